@@ -1,0 +1,45 @@
+# One command a job. Everything runs in .venv, made from the lock on first use.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+
+.DEFAULT_GOAL := help
+.PHONY: help demo sandbox run test lint types check lock clean
+
+help:  ## Show what there is
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+$(STAMP): requirements-dev.lock pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
+	@touch $(STAMP)
+
+demo: $(STAMP)  ## Play the main job in the sandbox: no account needed
+	$(BIN)/easel demo
+
+sandbox: $(STAMP)  ## Keep the sandbox running and type commands as in Discord
+	$(BIN)/easel sandbox
+
+run: $(STAMP)  ## Start the bot (needs DISCORD_TOKEN and FAL_KEY, see .env.example)
+	$(BIN)/easel run
+
+test: $(STAMP)  ## Run the tests
+	$(BIN)/python -m pytest
+
+lint: $(STAMP)  ## ruff: rules and format
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(STAMP)  ## mypy, strict
+	$(BIN)/mypy
+
+check: lint types test  ## Everything that must be green
+
+lock: $(STAMP)  ## Renew the lock files from pyproject.toml
+	UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv pip compile --upgrade --universal --python-version 3.11 --no-emit-index-url --no-annotate --generate-hashes --quiet pyproject.toml --group dev --extra postgres -o requirements-dev.lock
+	UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv pip compile --universal --python-version 3.11 --no-emit-index-url --no-annotate --generate-hashes --quiet pyproject.toml --extra postgres -c requirements-dev.lock -o requirements.lock
+
+clean:  ## Remove what can be made again
+	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis demo-output

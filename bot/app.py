@@ -1,0 +1,264 @@
+"""The composition root: the one place that wires settings, database, fal and Discord together.
+
+Whatever opens something is a context manager; leaving :func:`open_app` closes everything in
+reverse order.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import AsyncExitStack, asynccontextmanager
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+import discord
+import structlog
+
+from bot.client import EaselBot
+from bot.clock import Clock, SystemClock
+from bot.discord_endpoint import use_api
+from bot.errors import StartupError
+from bot.generation.dispatcher import Dispatcher, ShortSteps
+from bot.generation.fal_queue import FalQueue
+from bot.generation.line import FairLine
+from bot.generation.pictures import HostPolicy, PictureFetcher, Spool
+from bot.generation.ports import Courier
+from bot.generation.runner import Runner, RunnerLimits
+from bot.generation.studio import Studio
+from bot.health import keep_health_file
+from bot.quota.ledger import Ceilings
+from bot.quota.service import QuotaService
+from bot.services import Services
+from bot.storage.engine import Database, open_database
+from bot.storage.jobs import JobStore, WaitingBounds
+from bot.storage.migrate import migrate
+from config import Catalogue, Model, Settings, load_catalogue, load_starting_points
+
+__all__ = ["App", "open_app"]
+
+log = structlog.stdlib.get_logger(__name__)
+
+# Steps under way when a stop is asked for get this long; ten seconds is what hosts allow.
+_SHORT_STEPS_SECONDS = 7.0
+# Threads that re-encode pictures. One CPU-bound task each; more would only compete.
+_ENCODERS = 2
+# fal connections beside one stream for each running job: submits, results, cancels.
+_SPARE_CONNECTIONS = 20
+
+
+class App:
+    """The assembled bot. ``bot`` is the Discord client, ``database`` the open database."""
+
+    def __init__(
+        self, *, settings: Settings, bot: EaselBot, database: Database, clock: Clock, short_steps: ShortSteps
+    ) -> None:
+        self.settings = settings
+        self.bot = bot
+        self.database = database
+        self._clock = clock
+        self._short_steps = short_steps
+        self._tasks: asyncio.TaskGroup | None = None
+        self._stop = asyncio.Event()
+
+    def begin(self, services: Services) -> None:
+        """Start driving jobs; the client calls this once it may use the REST API."""
+        assert self._tasks is not None  # noqa: S101 - run() has set it before the client starts
+        self._tasks.create_task(services.dispatcher.run(), name="dispatcher")
+
+    def stop(self) -> None:
+        """Ask :meth:`run` to end; safe to call more than once and from a signal handler."""
+        self._stop.set()
+
+    async def run(self) -> None:
+        """Serve until :meth:`stop`, or until Discord or a loop of ours ends it.
+
+        Raises :class:`StartupError` for what only the operator can mend.
+        """
+        token = self.settings.discord_token
+        if token is None:
+            raise StartupError(detail="DISCORD_TOKEN is not set")
+        async with asyncio.TaskGroup() as tasks:
+            self._tasks = tasks
+            client = tasks.create_task(self._connect(token.get_secret_value()), name="discord")
+            health = tasks.create_task(
+                keep_health_file(self.settings.health_file, self.bot.is_ready, self._clock), name="health"
+            )
+            stop = tasks.create_task(self._stop.wait(), name="stop")
+            await asyncio.wait({client, stop}, return_when=asyncio.FIRST_COMPLETED)
+            await self._shut_down()
+            for task in (client, health, stop, *self._loops(tasks)):
+                task.cancel()
+
+    async def write_commands(self) -> int:
+        """Log in, write every command to Discord, and leave; returns how many there are."""
+        token = self.settings.discord_token
+        if token is None:
+            raise StartupError(detail="DISCORD_TOKEN is not set")
+        self.bot.only_write_commands()
+        try:
+            await self.bot.login(token.get_secret_value())
+        except discord.LoginFailure as error:
+            raise StartupError(detail="DISCORD_TOKEN: Discord does not accept this token") from error
+        finally:
+            await self.bot.close()
+        return len(self.bot.tree.get_commands())
+
+    async def _connect(self, token: str) -> None:
+        try:
+            await self.bot.start(token)
+        except discord.LoginFailure as error:
+            raise StartupError(detail="DISCORD_TOKEN: Discord does not accept this token") from error
+        except discord.PrivilegedIntentsRequired as error:
+            raise StartupError(
+                detail="Discord refuses the bot's intents; none of them is privileged"
+            ) from error
+
+    async def _shut_down(self) -> None:
+        """No new requests, short steps to their end; running jobs stay at fal and are picked up."""
+        services = getattr(self.bot, "services", None)
+        if services is not None:
+            services.studio.close()
+            if not await self._short_steps.wait(_SHORT_STEPS_SECONDS):
+                log.warning("a step was still open at the end of the grace time")
+            log.info("stopping", open_jobs=services.dispatcher.open_jobs)
+        await self.bot.close()
+
+    @staticmethod
+    def _loops(tasks: asyncio.TaskGroup) -> list[asyncio.Task[None]]:
+        mine = asyncio.current_task()
+        return [task for task in tasks._tasks if task is not mine]
+
+
+@asynccontextmanager
+async def open_app(
+    settings: Settings,
+    *,
+    clock: Clock | None = None,
+    catalogue: Catalogue | None = None,
+) -> AsyncIterator[App]:
+    """Open and wire everything; nothing is connected to Discord until :meth:`App.run`.
+
+    Raises :class:`config.ConfigError` or :class:`StartupError`, each with one readable line.
+    """
+    clock = clock or SystemClock()
+    catalogue = catalogue or load_catalogue()
+    model = catalogue.get(settings.fal_model)
+    async with AsyncExitStack() as stack:
+        database = await stack.enter_async_context(open_database(settings.database_url))
+        if await migrate(database):
+            log.info("database is at this version's tables now")
+        assemble, store, short_steps = await _wire(stack, settings, clock, database, catalogue, model)
+        use_api(settings.discord_api_url)
+        bot = EaselBot(
+            settings=settings,
+            model=model,
+            store=store,
+            assemble=assemble,
+            begin=lambda services: app.begin(services),  # noqa: PLW0108 - app follows
+        )
+        app = App(settings=settings, bot=bot, database=database, clock=clock, short_steps=short_steps)
+        yield app
+
+
+async def _wire(
+    stack: AsyncExitStack,
+    settings: Settings,
+    clock: Clock,
+    database: Database,
+    catalogue: Catalogue,
+    model: Model,
+) -> tuple[Callable[[Courier], Services], JobStore, ShortSteps]:
+    """Everything but the client: returns what builds the services once there is a courier."""
+    store = JobStore(database, clock)
+    spool = Spool(settings.spool_dir)
+    await spool.sweep()
+    fetcher = await stack.enter_async_context(
+        PictureFetcher(
+            spool=spool,
+            hosts=_host_policy(settings),
+            clock=clock,
+            max_bytes=settings.picture_max_bytes,
+        )
+    )
+    queue = await stack.enter_async_context(
+        FalQueue(
+            key=settings.fal_key.get_secret_value() if settings.fal_key else "",
+            clock=clock,
+            queue_url=settings.fal_queue_url if settings.fal_queue_overridden else None,
+            poll_seconds=settings.fal_poll_seconds,
+            connections=settings.jobs_running + _SPARE_CONNECTIONS,
+        )
+    )
+    workers = stack.enter_context(ThreadPoolExecutor(_ENCODERS, thread_name_prefix="encode"))
+    short_steps = ShortSteps()
+    starting_points = load_starting_points(model)
+
+    def assemble(courier: Courier) -> Services:
+        quota = QuotaService(
+            database,
+            clock,
+            zone=ZoneInfo(settings.quota_timezone),
+            operator_daily=settings.quota_daily_credits,
+            ceilings=Ceilings(
+                server=settings.quota_server_daily_credits, bot=settings.quota_bot_daily_credits
+            ),
+        )
+        runner = Runner(
+            store=store,
+            quota=quota,
+            queue=queue,
+            courier=courier,
+            fetcher=fetcher,
+            spool=spool,
+            workers=workers,
+            models=catalogue.get,
+            clock=clock,
+            limits=RunnerLimits(
+                deadline=settings.job_deadline_seconds,
+                message_bytes=settings.message_max_bytes,
+                overrides=_overrides(settings, model),
+            ),
+            short_step=short_steps.step,
+        )
+        dispatcher = Dispatcher(
+            store=store,
+            runner=runner,
+            courier=courier,
+            clock=clock,
+            line=FairLine(overall=settings.jobs_running, per_member=settings.jobs_running_per_member),
+            progress_seconds=settings.progress_seconds,
+        )
+        studio = Studio(
+            store=store,
+            quota=quota,
+            dispatcher=dispatcher,
+            model=model,
+            bounds=WaitingBounds(overall=settings.jobs_waiting, per_member=settings.jobs_waiting_per_member),
+            allowed_guilds=settings.allowed_guild_ids,
+            anyone_may_repeat=settings.reroll_by == "anyone",
+        )
+        return Services(
+            settings=settings,
+            model=model,
+            starting_points=starting_points,
+            clock=clock,
+            store=store,
+            quota=quota,
+            studio=studio,
+            dispatcher=dispatcher,
+        )
+
+    return assemble, store, short_steps
+
+
+def _host_policy(settings: Settings) -> HostPolicy:
+    insecure = urlsplit(settings.fal_queue_url).hostname if settings.fal_queue_overridden else None
+    return HostPolicy(allowed=settings.result_hosts, insecure_host=insecure)
+
+
+def _overrides(settings: Settings, model: Model) -> Mapping[str, object]:
+    if settings.safety_tolerance is None or "safety_tolerance" not in model.constants:
+        return {}
+    return {"safety_tolerance": settings.safety_tolerance}

@@ -1,0 +1,163 @@
+"""The command line: parse, then import what the command needs.
+
+A wrong setting, file or token ends with one readable line and exit status 2, never with a
+traceback.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot.errors import StartupError
+from config import ConfigError, Settings, load_settings
+
+__all__ = ["app", "main"]
+
+app = typer.Typer(
+    name="easel",
+    help="A Discord bot that draws, and a sandbox to try it without any account.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+_EXIT_WRONG_SETTING = 2
+
+
+def main() -> None:
+    """The script ``easel``."""
+    app()
+
+
+@app.command()
+def run() -> None:
+    """Start the bot."""
+    with _one_line_errors():
+        settings = _settings("discord_token", "fal_key")
+        _logging(settings)
+        asyncio.run(_run(settings))
+
+
+@app.command()
+def sync() -> None:
+    """Write the slash commands to Discord now, whether they changed or not."""
+    with _one_line_errors():
+        settings = _settings("discord_token")
+        _logging(settings)
+        count = asyncio.run(_sync(settings))
+        typer.echo(f"{count} commands written.")
+
+
+@app.command()
+def health() -> None:
+    """Exit status 0 when the running bot is well, 1 when not (for health checks)."""
+    from bot.health import is_healthy
+
+    with _one_line_errors():
+        well, line = is_healthy(load_settings().health_file)
+    typer.echo(line)
+    raise typer.Exit(0 if well else 1)
+
+
+@app.command()
+def doctor() -> None:
+    """Check a set-up before members meet its faults: settings, database, Discord, fal."""
+    from bot.doctor import examine
+
+    with _one_line_errors():
+        settings = load_settings()
+        well = asyncio.run(examine(settings, typer.echo))
+    raise typer.Exit(0 if well else 1)
+
+
+@app.command()
+def sandbox(
+    keep: Annotated[Path, typer.Option(help="Folder for the sandbox's database and pictures.")] = Path(
+        "data/sandbox"
+    ),
+) -> None:
+    """Run the bot against a simulated Discord and fal; type commands as in Discord."""
+    from sandbox.console import run_console
+
+    with _one_line_errors():
+        asyncio.run(run_console(keep))
+
+
+@app.command()
+def demo(
+    out: Annotated[Path, typer.Option(help="Folder for the pictures and the transcript.")] = Path(
+        "demo-output"
+    ),
+) -> None:
+    """Play the main job in the sandbox, with no account, and keep what it drew."""
+    from sandbox.demo import run_demo
+
+    with _one_line_errors():
+        told = asyncio.run(run_demo(out))
+    raise typer.Exit(0 if told else 1)
+
+
+@contextmanager
+def _one_line_errors() -> Iterator[None]:
+    """What only the operator can mend is one line on standard error, and exit status 2."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        raise typer.Exit(130) from None
+    except Exception as error:
+        cause = _operators_business(error)
+        if cause is None:
+            raise
+        for line in str(cause).splitlines() or [type(cause).__name__]:
+            typer.echo(f"easel: {line}", err=True)
+        raise typer.Exit(_EXIT_WRONG_SETTING) from error
+
+
+def _operators_business(error: BaseException) -> BaseException | None:
+    """The configuration or start-up error in it, also where a task group wrapped it."""
+    if isinstance(error, ConfigError | StartupError):
+        return error
+    if isinstance(error, BaseExceptionGroup):
+        return next(filter(None, map(_operators_business, error.exceptions)), None)
+    return None
+
+
+def _settings(*required: str) -> Settings:
+    settings = load_settings()
+    settings.require(*required)
+    return settings
+
+
+def _logging(settings: Settings) -> None:
+    from bot.log import set_up_logging
+
+    secrets = [s.get_secret_value() for s in (settings.discord_token, settings.fal_key) if s is not None]
+    set_up_logging(level=settings.log_level, form=settings.log_format, secrets=secrets)
+
+
+async def _run(settings: Settings) -> None:
+    from bot.app import open_app
+
+    async with open_app(settings) as easel:
+        loop = asyncio.get_running_loop()
+        for name in (signal.SIGTERM, signal.SIGINT):
+            if sys.platform == "win32":
+                signal.signal(name, lambda *_: loop.call_soon_threadsafe(easel.stop))
+            else:
+                loop.add_signal_handler(name, easel.stop)
+        await easel.run()
+
+
+async def _sync(settings: Settings) -> int:
+    from bot.app import open_app
+
+    async with open_app(settings) as easel:
+        return await easel.write_commands()

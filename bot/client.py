@@ -1,0 +1,114 @@
+"""The Discord client: the least of intents and caches, and no features of its own.
+
+Interactions need no intent at all; ``guilds`` keeps roles and channels known, and
+``guild_reactions`` brings the repeat reaction. Nothing is privileged, no member and no message
+is cached.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import discord
+import structlog
+from discord.ext import commands
+
+from bot.command_sync import sync_commands
+from bot.discord_endpoint import use_gateway
+from bot.generation.ports import Courier
+from bot.services import Services
+from bot.storage.jobs import JobStore
+from config import Model, Settings
+
+__all__ = ["EaselBot"]
+
+log = structlog.stdlib.get_logger(__name__)
+
+_COURIER_EXTENSION = "cogs.delivery"
+_EXTENSIONS_MODULE = "cogs"
+
+
+# Nothing here speaks; discord.py would warn at every start that it cannot.
+discord.VoiceClient.warn_nacl = False
+discord.VoiceClient.warn_dave = False
+
+
+class EaselBot(commands.AutoShardedBot):
+    """Loads the cogs, keeps the commands in step, and starts the generations once logged in.
+
+    Parameters
+    ----------
+    assemble
+        Builds the application around a courier; called once, when the courier exists.
+    begin
+        Called when the cogs are loaded and the REST API may be used: recovery starts here, and
+        does not wait for the gateway.
+    """
+
+    #: Set by the courier's extension.
+    courier: Courier
+    #: Set as soon as the courier exists; every other cog may rely on it.
+    services: Services
+
+    def __init__(
+        self,
+        *,
+        settings: Settings,
+        model: Model,
+        store: JobStore,
+        assemble: Callable[[Courier], Services],
+        begin: Callable[[Services], None],
+    ) -> None:
+        super().__init__(
+            command_prefix=commands.when_mentioned,
+            help_command=None,
+            intents=discord.Intents(guilds=True, guild_reactions=True),
+            member_cache_flags=discord.MemberCacheFlags.none(),
+            chunk_guilds_at_startup=False,
+            max_messages=None,
+            allowed_mentions=discord.AllowedMentions.none(),
+            shard_count=settings.shard_count,
+            shard_ids=list(settings.shard_ids) if settings.shard_ids else None,  # type: ignore[arg-type]
+        )
+        self.settings = settings
+        self.model = model
+        self.store = store
+        self._assemble = assemble
+        self._begin = begin
+        self._only_commands = False
+
+    async def setup_hook(self) -> None:
+        """Wire, load, sync, begin. Runs after login and before the gateway."""
+        await self._learn_gateway()
+        await self.load_extension(_COURIER_EXTENSION)
+        self.services = self._assemble(self.courier)
+        for extension in self._extensions():
+            await self.load_extension(extension)
+        if self._only_commands:
+            await sync_commands(self, force=True)
+            return
+        if not self.shard_ids or 0 in self.shard_ids:
+            await sync_commands(self)
+        self._begin(self.services)
+
+    def only_write_commands(self) -> None:
+        """Let the next login write the commands, whatever is registered, and start nothing."""
+        self._only_commands = True
+
+    async def on_ready(self) -> None:
+        """discord.py's event; may come again after a new session."""
+        log.info("ready", guilds=len(self.guilds), shards=self.shard_count)
+
+    async def _learn_gateway(self) -> None:
+        """Ask the API for the gateway and the shard count, once, also where it is not Discord's."""
+        shards, url, _ = await self.http.get_bot_gateway()
+        use_gateway(url)
+        if self.settings.shard_count is None:
+            self.shard_count = shards
+
+    @staticmethod
+    def _extensions() -> tuple[str, ...]:
+        from importlib import import_module
+
+        extensions: tuple[str, ...] = import_module(_EXTENSIONS_MODULE).EXTENSIONS
+        return extensions

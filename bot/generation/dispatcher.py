@@ -1,0 +1,210 @@
+"""Who goes next, and the tasks that drive the jobs.
+
+The dispatcher holds only what the rows hold too: on start it reads them and puts every job
+back where it was. Jobs wait in a :class:`FairLine`; an admitted one keeps its place until
+its result is known, posting happens outside the line.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+import structlog
+
+from bot.clock import Clock
+from bot.errors import StaleJobError
+from bot.generation.job import Generation, JobState
+from bot.generation.line import FairLine
+from bot.generation.ports import Courier
+from bot.generation.progress import ChannelPace, Reporter, Stage, StageKind
+from bot.generation.runner import Runner
+from bot.storage.jobs import JobStore
+
+__all__ = ["Dispatcher", "ShortSteps"]
+
+log = structlog.stdlib.get_logger(__name__)
+
+# Results that are fetched, fitted and posted at once; bounds files, memory and CPU.
+_FINISHING_AT_ONCE = 8
+# Our own faults (a locked database, a bug) are tried again this often, then refunded.
+_DRIVE_ATTEMPTS = 4
+_DRIVE_BACKOFF_SECONDS = 2.0
+
+
+class ShortSteps:
+    """Counts the steps that a stop must wait for: a submit or a post that is under way."""
+
+    def __init__(self) -> None:
+        self._open = 0
+        self._none_open = asyncio.Event()
+        self._none_open.set()
+
+    @contextmanager
+    def step(self) -> Iterator[None]:
+        """Mark the body as a step that should not be cut short."""
+        self._open += 1
+        self._none_open.clear()
+        try:
+            yield
+        finally:
+            self._open -= 1
+            if not self._open:
+                self._none_open.set()
+
+    async def wait(self, seconds: float) -> bool:
+        """Until no step is open, at most ``seconds``; ``True`` when none is."""
+        try:
+            async with asyncio.timeout(seconds):
+                await self._none_open.wait()
+        except TimeoutError:
+            return False
+        return True
+
+
+@dataclass(slots=True)
+class _Ticket:
+    """A job in this process, with whatever shows its progress."""
+
+    job: Generation
+    reporter: Reporter
+    reporting: asyncio.Task[None] = field(repr=False)
+
+
+class Dispatcher:
+    """Admits jobs to fal fairly and drives each to its end. Run :meth:`run` as a task."""
+
+    def __init__(
+        self,
+        *,
+        store: JobStore,
+        runner: Runner,
+        courier: Courier,
+        clock: Clock,
+        line: FairLine,
+        progress_seconds: float,
+    ) -> None:
+        self._store = store
+        self._runner = runner
+        self._courier = courier
+        self._clock = clock
+        self._line = line
+        self._progress_seconds = progress_seconds
+        self._pace = ChannelPace(clock, progress_seconds)
+        self._tickets: dict[str, _Ticket] = {}
+        self._finishing = asyncio.Semaphore(_FINISHING_AT_ONCE)
+        self._changed = asyncio.Event()
+        self._tasks: asyncio.TaskGroup | None = None
+        self._stopping = False
+
+    async def run(self) -> None:
+        """Recover what the rows hold, then admit jobs until cancelled."""
+        async with asyncio.TaskGroup() as tasks:
+            self._tasks = tasks
+            await self._recover()
+            while True:
+                await self._changed.wait()
+                self._changed.clear()
+                self._admit_all()
+
+    def enqueue(self, job: Generation) -> None:
+        """Put a stored, queued job into the line."""
+        self._open_ticket(job)
+        self._line.join(job.id, job.user_id)
+        self._changed.set()
+
+    def stop_admitting(self) -> None:
+        """Leave what waits in its rows; the next process takes it up."""
+        self._stopping = True
+
+    @property
+    def open_jobs(self) -> int:
+        """Jobs that this process has in hand."""
+        return len(self._tickets)
+
+    async def _recover(self) -> None:
+        """Every unfinished row to its next step. Rows at fal keep their places there."""
+        for job in await self._store.unfinished():
+            if job.id in self._tickets:
+                continue  # placed by a command since this process started
+            log.info("picking up", job=job.id, state=job.state)
+            if job.state is JobState.QUEUED:
+                self.enqueue(job)
+                continue
+            self._open_ticket(job)
+            if job.state in (JobState.SUBMITTING, JobState.SUBMITTED):
+                self._line.occupy(job.id, job.user_id)
+            self._start(job.id, recovered=True)
+        self._changed.set()
+
+    def _admit_all(self) -> None:
+        while not self._stopping and (job_id := self._line.admit()) is not None:
+            self._start(job_id)
+        for job_id, ahead in self._line.ahead_of().items():
+            self._tickets[job_id].reporter.update(Stage(kind=StageKind.WAITING, ahead=ahead))
+
+    def _start(self, job_id: str, *, recovered: bool = False) -> None:
+        assert self._tasks is not None  # noqa: S101 - only run() and what it calls get here
+        self._tasks.create_task(self._drive(job_id, recovered=recovered), name=f"job-{job_id}")
+
+    def _open_ticket(self, job: Generation) -> None:
+        async def show(stage: Stage) -> None:
+            await self._courier.progress(self._tickets[job.id].job, stage)
+
+        reporter = Reporter(
+            channel_id=job.channel_id,
+            pace=self._pace,
+            clock=self._clock,
+            interval=self._progress_seconds,
+            show=show,
+        )
+        reporting = asyncio.create_task(reporter.run(), name=f"progress-{job.id}")
+        self._tickets[job.id] = _Ticket(job=job, reporter=reporter, reporting=reporting)
+
+    async def _close_ticket(self, job_id: str) -> None:
+        ticket = self._tickets.pop(job_id)
+        ticket.reporting.cancel()
+        await asyncio.gather(ticket.reporting, return_exceptions=True)
+
+    async def _drive(self, job_id: str, *, recovered: bool) -> None:
+        """One job to its end; our own faults are tried again from what the row says."""
+        with structlog.contextvars.bound_contextvars(job=job_id, request_id=None):
+            try:
+                for attempt in range(_DRIVE_ATTEMPTS):
+                    try:
+                        await self._drive_once(
+                            job_id,
+                            resumed=recovered or attempt > 0,
+                            last=attempt == _DRIVE_ATTEMPTS - 1,
+                        )
+                        return
+                    except StaleJobError as error:
+                        log.warning("the job moved on without this process", detail=error.detail)
+                        return
+                    except Exception:
+                        log.exception("driving the job failed", attempt=attempt + 1)
+                        await self._clock.sleep(_DRIVE_BACKOFF_SECONDS * (attempt + 1))
+                log.error("given up until the next start; its credits stay held until then")
+            finally:
+                self._line.free(job_id)
+                self._changed.set()
+                await self._close_ticket(job_id)
+
+    async def _drive_once(self, job_id: str, *, resumed: bool, last: bool) -> None:
+        ticket = self._tickets[job_id]
+        job = await self._store.get(job_id)
+        if job is None:
+            raise StaleJobError(detail=f"{job_id}: no such generation")
+        if last and job.state.is_open:
+            job = await self._runner.give_up(job)
+        ticket.job = job
+        if job.state.is_open and job.state is not JobState.RENDERED:
+            job = await self._runner.render(job, ticket.reporter)
+        self._line.free(job_id)
+        self._changed.set()
+        ticket.reporter.update(Stage(kind=StageKind.FETCHING))
+        await ticket.reporter.stop()
+        async with self._finishing:
+            await self._runner.finish(job, resumed=resumed)

@@ -1,0 +1,120 @@
+"""What fal says when it says no: five shapes of body, sorted into a few kinds. Pure.
+
+The shapes (fal's error reference, and what has been seen beside it)::
+
+    1  {"detail": [{"loc", "msg", "type", ...}]}          the model's own error
+    2  {"detail": "text", "error_type": "..."}            the platform's
+    3  {"detail": "text"}                                 credentials, balance, too early
+    4  {"detail": {"error", "category", "message"}}       a refusal by content policy
+    5  {"status": "NOT_FOUND"}, or HTML from the ingress  no detail at all
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+__all__ = ["FailureKind", "FalFailure", "classify"]
+
+# Longest piece of fal's own wording that is passed on, in characters.
+_QUOTE_LIMIT = 200
+
+_POLICY = "content_policy_violation"
+_TIMEOUTS = frozenset({"request_timeout", "startup_timeout", "generation_timeout"})
+_CANCELLED = frozenset({"client_cancelled", "client_disconnected"})
+
+
+class FailureKind(StrEnum):
+    """Why a request brought no pictures; each has its sentence in the texts."""
+
+    POLICY = "policy"
+    INVALID = "invalid"
+    NO_MEDIA = "no-media"
+    CREDENTIALS = "credentials"
+    BALANCE = "balance"
+    NOT_FOUND = "not-found"
+    BUSY = "busy"
+    TIMEOUT = "timeout"
+    CANCELLED = "cancelled-at-fal"
+    UNAVAILABLE = "unavailable"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FalFailure:
+    """A refusal, sorted.
+
+    ``quote`` is fal's own wording, shortened, for the member (it must be shown escaped);
+    ``certain`` says that fal's servers wrote this body about this request, so that a 5xx
+    from a gateway in between is told apart from the model's own 5xx.
+    """
+
+    kind: FailureKind
+    status: int
+    quote: str = ""
+    error_type: str = ""
+    certain: bool = True
+
+
+def classify(status: int, body: Any, headers: Mapping[str, str] | None = None) -> FalFailure:
+    """Sort one refusal by HTTP ``status``, parsed ``body`` (or ``None``) and headers."""
+    error_type, quote = _read(body)
+    error_type = error_type or (headers or {}).get("x-fal-error-type", "")
+    has_shape = bool(error_type or quote)
+    return FalFailure(
+        kind=_kind(status, error_type, quote),
+        status=status,
+        quote=quote[:_QUOTE_LIMIT],
+        error_type=error_type,
+        certain=has_shape or status < 500,
+    )
+
+
+def _kind(status: int, error_type: str, quote: str) -> FailureKind:
+    by_type = {
+        _POLICY: FailureKind.POLICY,
+        "no_media_generated": FailureKind.NO_MEDIA,
+        **dict.fromkeys(_TIMEOUTS, FailureKind.TIMEOUT),
+        **dict.fromkeys(_CANCELLED, FailureKind.CANCELLED),
+    }
+    if error_type in by_type:
+        return by_type[error_type]
+    lowered = quote.lower()
+    if status == 403 and ("balance" in lowered or "top_up" in lowered or "locked" in lowered):
+        return FailureKind.BALANCE
+    by_status = {
+        401: FailureKind.CREDENTIALS,
+        402: FailureKind.BALANCE,
+        403: FailureKind.CREDENTIALS,
+        404: FailureKind.NOT_FOUND,
+        400: FailureKind.INVALID,
+        422: FailureKind.INVALID,
+        408: FailureKind.TIMEOUT,
+        429: FailureKind.BUSY,
+        499: FailureKind.CANCELLED,
+        504: FailureKind.TIMEOUT,
+    }
+    return by_status.get(status, FailureKind.UNAVAILABLE)
+
+
+def _read(body: Any) -> tuple[str, str]:
+    """``(error type, wording)`` out of any of the shapes."""
+    if not isinstance(body, Mapping):
+        return "", ""
+    detail = body.get("detail")
+    stated = _text(body.get("error_type"))
+    if isinstance(detail, list):
+        entries = [entry for entry in detail if isinstance(entry, Mapping)]
+        types = [_text(entry.get("type")) for entry in entries]
+        worst = entries[types.index(_POLICY)] if _POLICY in types else next(iter(entries), {})
+        return stated or _text(worst.get("type")), _text(worst.get("msg"))
+    if isinstance(detail, Mapping):
+        category = _text(detail.get("category")).replace("_", " ")
+        message = _text(detail.get("message"))
+        return _text(detail.get("error")) or stated, category or message
+    return stated, _text(detail) or _text(body.get("error"))
+
+
+def _text(value: Any) -> str:
+    return value if isinstance(value, str) else ""

@@ -1,0 +1,115 @@
+"""What a member asks for: valid by construction, whatever a client sent."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Self
+
+from bot.errors import InvalidRequestError
+from config import Model
+
+__all__ = ["GenerationRequest", "Origin", "Source", "clean_prompt"]
+
+_NEWLINES = re.compile(r"\r\n?|[\u2028\u2029\x0b\x0c\x85]")
+# Categories without a visible mark: controls, format marks, surrogates, unassigned, spaces.
+_INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Cn", "Co", "Zs", "Zl", "Zp"})
+# A blank letter by design: Braille blank, Hangul fillers.
+_BLANK_LETTERS = frozenset("\u2800\u3164\u115f\u1160\uffa0")
+
+
+def clean_prompt(text: str) -> str:
+    """The prompt as it is stored and sent: what was typed, less what no one can see or encode.
+
+    Lone surrogates and control characters go, line ends become ``\\n``, the ends are
+    stripped. Everything visible stays to the character: markdown, quotes, marks of
+    direction, emoji. Showing it safely is the renderer's task.
+    """
+    unified = _NEWLINES.sub("\n", text)
+    kept = (c for c in unified if c in "\n\t" or unicodedata.category(c) not in {"Cc", "Cs"})
+    return "".join(kept).strip()
+
+
+def _has_something_to_see(text: str) -> bool:
+    return any(unicodedata.category(c) not in _INVISIBLE and c not in _BLANK_LETTERS for c in text)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GenerationRequest:
+    """A prompt and registered choices. Build it with :meth:`parse`."""
+
+    model: str
+    prompt: str
+    size: str
+    quality: str
+    count: int
+
+    @classmethod
+    def parse(
+        cls, model: Model, *, prompt: str, size: str | None, quality: str | None, count: int | None
+    ) -> Self:
+        """Check everything against ``model``; ``None`` takes the model's default.
+
+        Raises :class:`InvalidRequestError` with a sentence for the member.
+        """
+        cleaned = clean_prompt(prompt)
+        if not _has_something_to_see(cleaned):
+            raise InvalidRequestError("refused-prompt-blank")
+        if len(cleaned) > model.prompt_max_length:
+            raise InvalidRequestError(
+                "refused-prompt-long", length=len(cleaned), limit=model.prompt_max_length
+            )
+        size = model.default_size if size is None else size
+        quality = model.default_quality if quality is None else quality
+        count = model.default_count if count is None else count
+        if size not in {option.value for option in model.sizes}:
+            raise InvalidRequestError("refused-option", option="size", detail="size is not a choice")
+        if quality not in {option.value for option in model.qualities}:
+            raise InvalidRequestError("refused-option", option="quality", detail="quality is not a choice")
+        if isinstance(count, bool) or count not in model.counts:
+            raise InvalidRequestError("refused-option", option="count", detail="count is not a choice")
+        return cls(model=model.id, prompt=cleaned, size=size, quality=quality, count=count)
+
+
+class Source(StrEnum):
+    """What a member did to ask."""
+
+    COMMAND = "command"
+    BUTTON = "button"
+    REACTION = "reaction"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """Who asked, where, and where the reply goes.
+
+    Parameters
+    ----------
+    cause
+        Names the event; two events with the same cause are one request.
+    token, token_expires_at
+        The interaction's webhook token and its end in epoch seconds; ``None`` for a reaction.
+    upload_limit
+        Bytes that one attachment of the reply may have.
+    busy_key
+        Held while the job runs, so that it cannot run twice side by side.
+    parent_id, parent_message_id
+        The generation that is repeated and the message that the new post refers to.
+    """
+
+    guild_id: int
+    channel_id: int
+    user_id: int
+    role_ids: frozenset[int]
+    locale: str
+    source: Source
+    cause: str
+    application_id: int
+    upload_limit: int
+    token: str | None = None
+    token_expires_at: float | None = None
+    busy_key: str | None = None
+    parent_id: str | None = None
+    parent_message_id: int | None = None

@@ -1,0 +1,123 @@
+"""What cogs may ask for: draw this, draw that again.
+
+The studio decides whether a request is accepted. From the moment :meth:`Studio.place`
+returns, the request is in the database with its credits held, and will end in pictures or
+in an explanation and a refund, whatever happens to this process.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Collection
+from dataclasses import replace
+
+import structlog
+
+from bot.errors import NotYoursError, UnavailableError
+from bot.generation.dispatcher import Dispatcher
+from bot.generation.job import Generation, JobState
+from bot.generation.request import GenerationRequest, Origin
+from bot.quota.service import QuotaService
+from bot.storage.jobs import JobStore, Placement, WaitingBounds
+from config import Model
+
+__all__ = ["Studio", "new_generation_id"]
+
+log = structlog.stdlib.get_logger(__name__)
+
+# Crockford's alphabet: no letters that are mistaken for digits when read aloud.
+_ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
+_ID_LENGTH = 10
+
+
+def new_generation_id() -> str:
+    """A short, random id: 50 bits, unique by the table's key."""
+    return "".join(secrets.choice(_ALPHABET) for _ in range(_ID_LENGTH))
+
+
+class Studio:
+    """Accepts requests.
+
+    Parameters
+    ----------
+    model
+        The catalogue entry that new requests use.
+    allowed_guilds
+        Servers that may draw; empty means every server.
+    anyone_may_repeat
+        Whether others than the requester may repeat a result (each on their own quota).
+    """
+
+    def __init__(
+        self,
+        *,
+        store: JobStore,
+        quota: QuotaService,
+        dispatcher: Dispatcher,
+        model: Model,
+        bounds: WaitingBounds,
+        allowed_guilds: Collection[int] = (),
+        anyone_may_repeat: bool = False,
+        new_id: Callable[[], str] = new_generation_id,
+    ) -> None:
+        self._store = store
+        self._quota = quota
+        self._dispatcher = dispatcher
+        self.model = model
+        self._bounds = bounds
+        self._allowed_guilds = frozenset(allowed_guilds)
+        self._anyone_may_repeat = anyone_may_repeat
+        self._new_id = new_id
+        self._closing = False
+
+    def close(self) -> None:
+        """Take no more requests; each gets a polite answer."""
+        self._closing = True
+        self._dispatcher.stop_admitting()
+
+    async def place(self, request: GenerationRequest, origin: Origin) -> Generation:
+        """Accept a request: from here on it is kept.
+
+        Raises a :class:`~bot.errors.RefusedError` with the reason, or
+        :class:`~bot.errors.DuplicateEventError` for an event that was placed before.
+        """
+        if self._closing:
+            raise UnavailableError
+        if self._allowed_guilds and origin.guild_id not in self._allowed_guilds:
+            raise UnavailableError("refused-server")
+        placement = Placement(
+            generation_id=self._new_id(),
+            unit_credits=self.model.credits(request.size, request.quality),
+            operator_daily=self._quota.operator_daily,
+            ceilings=self._quota.ceilings,
+            window=self._quota.window(),
+            bounds=self._bounds,
+        )
+        job = await self._store.place(request, origin, placement)
+        log.info("placed", job=job.id, source=job.source, guild=job.guild_id, cost=job.cost)
+        self._dispatcher.enqueue(job)
+        return job
+
+    async def repeat(self, parent: Generation, origin: Origin) -> Generation:
+        """The same request again, for whoever asks now and on their quota.
+
+        Raises :class:`~bot.errors.NotYoursError` beside what :meth:`place` raises.
+        """
+        if parent.guild_id != origin.guild_id or (
+            parent.user_id != origin.user_id and not self._anyone_may_repeat
+        ):
+            raise NotYoursError
+        request = GenerationRequest.parse(
+            self.model, prompt=parent.prompt, size=parent.size, quality=parent.quality, count=parent.count
+        )
+        key = f"repeat:{parent.id}:{origin.user_id}"
+        return await self.place(request, replace(origin, parent_id=parent.id, busy_key=key))
+
+    async def find(self, generation_id: str) -> Generation | None:
+        """A generation by its id."""
+        return await self._store.get(generation_id)
+
+    async def find_result(self, message_id: int) -> Generation | None:
+        """The delivered generation that this message shows."""
+        job = await self._store.find_by_message(message_id)
+        return job if job is not None and job.state is JobState.DELIVERED else None

@@ -1,0 +1,56 @@
+"""A file that says whether the bot is well: for a container's health check, without a port."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import structlog
+
+from bot.clock import Clock
+
+__all__ = ["is_healthy", "keep_health_file"]
+
+log = structlog.stdlib.get_logger(__name__)
+
+_EVERY_SECONDS = 10.0
+#: Older than this, the file says nothing any more: the loop that writes it has stopped.
+STALE_SECONDS = 45.0
+
+
+async def keep_health_file(path: Path, is_ready: Callable[[], bool], clock: Clock) -> None:
+    """Write the file every ten seconds until cancelled, and remove it then."""
+    try:
+        while True:
+            try:
+                await asyncio.to_thread(_write, path, is_ready(), clock.now())
+            except OSError as error:
+                log.warning("the health file cannot be written", error=str(error))
+            await clock.sleep(_EVERY_SECONDS)
+    finally:
+        path.unlink(missing_ok=True)  # noqa: ASYNC240 - once, at the very end
+
+
+def is_healthy(path: Path, now: float | None = None) -> tuple[bool, str]:
+    """Whether the file is fresh and says ready; with one line for a person."""
+    now = time.time() if now is None else now
+    try:
+        state = json.loads(path.read_text(encoding="utf-8"))
+        age = now - float(state["at"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return False, f"no health file at {path}: the bot is not running"
+    if age > STALE_SECONDS:
+        return False, f"the health file is {age:.0f} s old: the bot hangs or was killed"
+    if not state.get("ready"):
+        return False, "the bot runs but has no connection to Discord yet"
+    return True, "ready"
+
+
+def _write(path: Path, ready: bool, now: float) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    fresh = path.with_suffix(".tmp")
+    fresh.write_text(json.dumps({"ready": ready, "at": now}), encoding="utf-8")
+    fresh.replace(path)

@@ -1,0 +1,86 @@
+"""Logging: one line an event, with the job and fal's request id in it, and no secrets.
+
+Our modules log events with fields through structlog; libraries' records take the same way
+out. Prompts, tokens and keys are never handed to the log; as a second line of defence, the
+values of the configured secrets are masked wherever they might appear.
+"""
+
+from __future__ import annotations
+
+import logging
+import sys
+from collections.abc import Collection
+from typing import Any, TextIO
+
+import structlog
+from structlog.typing import EventDict, Processor, WrappedLogger
+
+__all__ = ["set_up_logging"]
+
+_QUIET = {
+    # Two lines a request, with the full address: too much, and addresses carry tokens.
+    "httpx": logging.WARNING,
+    "httpcore": logging.WARNING,
+    # discord.py at debug prints payloads, which hold what members typed.
+    "discord": logging.INFO,
+    "discord.client": logging.WARNING,
+    "discord.gateway": logging.WARNING,
+    "aiosqlite": logging.WARNING,
+    "sqlalchemy.engine": logging.WARNING,
+    "alembic": logging.WARNING,
+}
+
+
+def set_up_logging(
+    *, level: str, form: str, secrets: Collection[str] = (), stream: TextIO | None = None
+) -> None:
+    """Send everything at ``level`` and above to ``stream`` (standard error), as ``console`` or ``json``."""
+    shared: list[Processor] = [
+        structlog.contextvars.merge_contextvars,
+        structlog.stdlib.add_log_level,
+        structlog.stdlib.add_logger_name,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+        structlog.processors.format_exc_info,
+        _drop_empty,
+        _masking(secrets),
+    ]
+    renderer: Processor = (
+        structlog.processors.JSONRenderer()
+        if form == "json"
+        else structlog.dev.ConsoleRenderer(colors=(stream or sys.stderr).isatty())
+    )
+    structlog.configure(
+        processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        wrapper_class=structlog.stdlib.BoundLogger,
+        cache_logger_on_first_use=True,
+    )
+    handler = logging.StreamHandler(stream or sys.stderr)
+    handler.setFormatter(
+        structlog.stdlib.ProcessorFormatter(
+            foreign_pre_chain=shared,
+            processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, renderer],
+        )
+    )
+    logging.basicConfig(handlers=[handler], level=level, force=True)
+    for name, quiet in _QUIET.items():
+        logging.getLogger(name).setLevel(max(quiet, logging.getLevelName(level)))
+
+
+def _drop_empty(_logger: WrappedLogger, _name: str, event: EventDict) -> EventDict:
+    return {key: value for key, value in event.items() if value is not None}
+
+
+def _masking(secrets: Collection[str]) -> Processor:
+    shown = tuple(secret for secret in secrets if secret)
+
+    def mask(value: Any) -> Any:
+        if isinstance(value, str):
+            for secret in shown:
+                value = value.replace(secret, "***")
+        return value
+
+    def processor(_logger: WrappedLogger, _name: str, event: EventDict) -> EventDict:
+        return {key: mask(value) for key, value in event.items()}
+
+    return processor

@@ -1,0 +1,313 @@
+"""Where credits move: reserve, settle, refund, grant, reset.
+
+Every move is one row, written in the caller's transaction together with the counters it
+changes (and, for a generation, with the job's state), so that what is stored always adds
+up. A reservation takes the day's allowance first and lasting grants after; a refund gives
+the grants back first, because they are worth more to the member.
+
+Limits are held by conditional updates ("raise by ``cost`` where the sum stays within the
+limit"), never by reading first. The bot's own counter is touched first by every reservation,
+so on databases with row locks all reservations queue behind that one row.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from sqlalchemy import ColumnElement, Insert, and_, func, insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.errors import CeilingReachedError, EaselError, QuotaExceededError
+from bot.quota.windows import Window
+from bot.storage.schema import counters, generations, ledger
+
+__all__ = [
+    "Account",
+    "Ceilings",
+    "EntryKind",
+    "LedgerMismatchError",
+    "Reservation",
+    "grant",
+    "refund",
+    "reserve",
+    "reset",
+    "settle",
+]
+
+
+class LedgerMismatchError(EaselError):
+    """The counters disagree with the entries; somebody else wrote to the database."""
+
+
+class EntryKind(StrEnum):
+    """What a row of the ledger is."""
+
+    RESERVE = "reserve"
+    SETTLE = "settle"
+    REFUND = "refund"
+    GRANT = "grant"
+    RESET = "reset"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    """One member in one server."""
+
+    guild_id: int
+    user_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ceilings:
+    """Most credits a day for a server and for the whole bot; ``None`` means without end."""
+
+    server: int | None
+    bot: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reservation:
+    """Credits held for one generation, by where they came from, and the day they count for."""
+
+    account: Account
+    generation_id: str
+    day: str
+    allowance: int
+    granted: int
+
+    @property
+    def credits(self) -> int:
+        return self.allowance + self.granted
+
+
+async def reserve(
+    connection: AsyncConnection,
+    *,
+    account: Account,
+    generation_id: str,
+    cost: int,
+    daily: int,
+    ceilings: Ceilings,
+    window: Window,
+    at_ms: int,
+) -> Reservation:
+    """Hold ``cost`` credits for a generation, or change nothing.
+
+    Raises :class:`CeilingReachedError` or :class:`QuotaExceededError`; the caller's
+    transaction must roll back then.
+    """
+    await _ensure_counters(connection, account, window.day)
+    if not await _raise_counter(connection, _bot(window.day), cost, ceilings.bot):
+        raise CeilingReachedError("refused-ceiling-bot", renews=window.renews_at)
+    if not await _raise_counter(connection, _server(account, window.day), cost, ceilings.server):
+        raise CeilingReachedError("refused-ceiling-server", renews=window.renews_at)
+
+    used = await _value(connection, _member(account, window.day))
+    granted_left = await _value(connection, _granted(account))
+    allowance_left = max(0, daily - used)
+    from_allowance = min(cost, allowance_left)
+    from_granted = cost - from_allowance
+    # The updates repeat the check: an administrator's reset or grant may come in between.
+    if not (
+        from_granted <= granted_left
+        and await _raise_counter(connection, _member(account, window.day), from_allowance, daily)
+        and await _lower_counter(connection, _granted(account), from_granted)
+    ):
+        raise QuotaExceededError(cost=cost, left=allowance_left + granted_left, renews=window.renews_at)
+
+    held = Reservation(
+        account=account,
+        generation_id=generation_id,
+        day=window.day,
+        allowance=from_allowance,
+        granted=from_granted,
+    )
+    await _enter(connection, EntryKind.RESERVE, held, at_ms, from_allowance, -from_granted)
+    return held
+
+
+async def settle(connection: AsyncConnection, held: Reservation, *, charged: int, at_ms: int) -> int:
+    """End a reservation by charging ``charged`` (0 to what was held); returns what went back."""
+    if not 0 <= charged <= held.credits:
+        raise ValueError(f"cannot charge {charged} of {held.credits} reserved credits")
+    return await _give_back(connection, EntryKind.SETTLE, held, held.credits - charged, at_ms, None)
+
+
+async def refund(connection: AsyncConnection, held: Reservation, *, reason: str, at_ms: int) -> int:
+    """End a reservation by giving all of it back; returns the credits."""
+    return await _give_back(connection, EntryKind.REFUND, held, held.credits, at_ms, reason)
+
+
+async def grant(
+    connection: AsyncConnection, account: Account, *, credits: int, actor_id: int, day: str, at_ms: int
+) -> int:
+    """Add lasting credits; returns the member's granted credits afterwards."""
+    await _ensure_counters(connection, account, day)
+    await _raise_counter(connection, _granted(account), credits, None)
+    await _enter_by(connection, EntryKind.GRANT, account, day, at_ms, 0, credits, actor_id)
+    return await _value(connection, _granted(account))
+
+
+async def reset(connection: AsyncConnection, account: Account, *, actor_id: int, day: str, at_ms: int) -> int:
+    """Forget what the member has used today; returns how many credits that were.
+
+    What open jobs hold stays held: it goes back or is charged when they end.
+    """
+    await _ensure_counters(connection, account, day)
+    used = await _value(connection, _member(account, day))
+    held = await connection.scalar(
+        select(func.coalesce(func.sum(generations.c.reserved_allowance), 0)).where(
+            generations.c.guild_id == account.guild_id,
+            generations.c.user_id == account.user_id,
+            generations.c.day == day,
+            generations.c.charged.is_(None),
+        )
+    )
+    forgotten = max(0, used - int(held or 0))
+    if forgotten:
+        await _lower_counter(connection, _member(account, day), forgotten)
+        await _enter_by(connection, EntryKind.RESET, account, day, at_ms, -forgotten, 0, actor_id)
+    return forgotten
+
+
+async def _give_back(
+    connection: AsyncConnection,
+    kind: EntryKind,
+    held: Reservation,
+    credits: int,
+    at_ms: int,
+    reason: str | None,
+) -> int:
+    to_granted = min(credits, held.granted)
+    to_allowance = credits - to_granted
+    # The row first: its unique key refuses a second end before any counter moves.
+    await _enter(connection, kind, held, at_ms, -to_allowance, to_granted, reason)
+    moved = (
+        await _lower_counter(connection, _member(held.account, held.day), to_allowance),
+        await _raise_counter(connection, _granted(held.account), to_granted, None),
+        await _lower_counter(connection, _server(held.account, held.day), credits),
+        await _lower_counter(connection, _bot(held.day), credits),
+    )
+    if not all(moved):
+        raise LedgerMismatchError(detail=f"counters do not cover the end of {held.generation_id}")
+    return credits
+
+
+# --- counters -------------------------------------------------------------------------
+
+_Key = tuple[str, int, int, str]
+
+
+def _member(account: Account, day: str) -> _Key:
+    return ("member", account.guild_id, account.user_id, day)
+
+
+def _granted(account: Account) -> _Key:
+    return ("granted", account.guild_id, account.user_id, "")
+
+
+def _server(account: Account, day: str) -> _Key:
+    return ("server", account.guild_id, 0, day)
+
+
+def _bot(day: str) -> _Key:
+    return ("bot", 0, 0, day)
+
+
+def _is(key: _Key) -> ColumnElement[bool]:
+    scope, guild_id, user_id, day = key
+    return and_(
+        counters.c.scope == scope,
+        counters.c.guild_id == guild_id,
+        counters.c.user_id == user_id,
+        counters.c.day == day,
+    )
+
+
+async def _ensure_counters(connection: AsyncConnection, account: Account, day: str) -> None:
+    keys = (_bot(day), _server(account, day), _member(account, day), _granted(account))
+    rows = [dict(zip(("scope", "guild_id", "user_id", "day"), key, strict=True), value=0) for key in keys]
+    await connection.execute(_insert_if_absent(connection).values(rows))
+
+
+def _insert_if_absent(connection: AsyncConnection) -> Insert:
+    if connection.dialect.name == "postgresql":
+        return postgresql.insert(counters).on_conflict_do_nothing()
+    return sqlite.insert(counters).on_conflict_do_nothing()
+
+
+async def _raise_counter(connection: AsyncConnection, key: _Key, by: int, limit: int | None) -> bool:
+    if by == 0:
+        return True
+    statement = update(counters).where(_is(key)).values(value=counters.c.value + by)
+    if limit is not None:
+        statement = statement.where(counters.c.value + by <= limit)
+    return (await connection.execute(statement)).rowcount == 1
+
+
+async def _lower_counter(connection: AsyncConnection, key: _Key, by: int) -> bool:
+    if by == 0:
+        return True
+    statement = update(counters).where(_is(key), counters.c.value >= by).values(value=counters.c.value - by)
+    return (await connection.execute(statement)).rowcount == 1
+
+
+async def _value(connection: AsyncConnection, key: _Key) -> int:
+    found = await connection.scalar(select(counters.c.value).where(_is(key)))
+    return int(found or 0)
+
+
+# --- entries --------------------------------------------------------------------------
+
+
+async def _enter(
+    connection: AsyncConnection,
+    kind: EntryKind,
+    held: Reservation,
+    at_ms: int,
+    allowance_delta: int,
+    granted_delta: int,
+    reason: str | None = None,
+) -> None:
+    await connection.execute(
+        insert(ledger).values(
+            at_ms=at_ms,
+            kind=kind.value,
+            phase="open" if kind is EntryKind.RESERVE else "close",
+            generation_id=held.generation_id,
+            guild_id=held.account.guild_id,
+            user_id=held.account.user_id,
+            day=held.day,
+            allowance_delta=allowance_delta,
+            granted_delta=granted_delta,
+            spend_delta=allowance_delta - granted_delta,
+            reason=reason,
+        )
+    )
+
+
+async def _enter_by(
+    connection: AsyncConnection,
+    kind: EntryKind,
+    account: Account,
+    day: str,
+    at_ms: int,
+    allowance_delta: int,
+    granted_delta: int,
+    actor_id: int,
+) -> None:
+    await connection.execute(
+        insert(ledger).values(
+            at_ms=at_ms,
+            kind=kind.value,
+            guild_id=account.guild_id,
+            user_id=account.user_id,
+            day=day,
+            allowance_delta=allowance_delta,
+            granted_delta=granted_delta,
+            spend_delta=0,
+            actor_id=actor_id,
+        )
+    )

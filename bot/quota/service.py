@@ -1,0 +1,223 @@
+"""What cogs ask about quotas: the member's own standing, and an administrator's changes.
+
+Every change is confined to the administrator's own server by construction: the server's id
+comes with the actor, and each row is keyed by it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.clock import Clock
+from bot.errors import InvalidAmountError
+from bot.quota import ledger
+from bot.quota.ledger import Account, Ceilings
+from bot.quota.limits import Allowance
+from bot.quota.windows import Window, window_at
+from bot.storage.engine import Database
+from bot.storage.limits import (
+    AuditAction,
+    AuditEntry,
+    TargetKind,
+    is_blocked,
+    read_allowance,
+    set_blocked,
+    set_limit,
+    write_audit,
+)
+from bot.storage.schema import counters
+
+__all__ = ["LARGEST_AMOUNT", "Actor", "LimitChange", "QuotaService", "Standing", "Target"]
+
+#: Nobody means to hand out more credits than this at once; it is ten thousand dollars' worth.
+LARGEST_AMOUNT = 1_000_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """One member's quota now. All amounts in credits."""
+
+    allowance: Allowance
+    used: int
+    granted: int
+    renews_at: int
+    blocked: bool
+
+    @property
+    def left_today(self) -> int:
+        return max(0, self.allowance.credits - self.used)
+
+    @property
+    def left(self) -> int:
+        """Today's allowance and lasting grants together."""
+        return self.left_today + self.granted
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Actor:
+    """The administrator who acts, and the only server that the act can reach."""
+
+    guild_id: int
+    user_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target:
+    """Whom a change is about; ``id`` is 0 for the server's default."""
+
+    kind: TargetKind
+    id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LimitChange:
+    """Credits a day before and after; ``None`` means "not set"."""
+
+    before: int | None
+    after: int | None
+
+
+class QuotaService:
+    """Quotas of all members, in one database."""
+
+    def __init__(
+        self, database: Database, clock: Clock, *, zone: ZoneInfo, operator_daily: int, ceilings: Ceilings
+    ) -> None:
+        self._database = database
+        self._clock = clock
+        self._zone = zone
+        self.operator_daily = operator_daily
+        self.ceilings = ceilings
+
+    def window(self) -> Window:
+        """The quota day that it is now."""
+        return window_at(self._clock.now(), self._zone)
+
+    async def standing(self, account: Account, role_ids: Collection[int]) -> Standing:
+        """What the member may spend, has used and has left."""
+        window = self.window()
+        async with self._database.read() as connection:
+            used, granted = await _counters_of(connection, account, window.day)
+            return Standing(
+                allowance=await read_allowance(connection, account, role_ids, self.operator_daily),
+                used=used,
+                granted=granted,
+                renews_at=window.renews_at,
+                blocked=await is_blocked(connection, account),
+            )
+
+    async def left(self, account: Account, daily: int) -> int:
+        """Credits left now under a daily allowance that is known already."""
+        async with self._database.read() as connection:
+            used, granted = await _counters_of(connection, account, self.window().day)
+        return max(0, daily - used) + granted
+
+    async def set_limit(self, actor: Actor, target: Target, credits: int | None) -> LimitChange:
+        """Set a daily limit, or remove it with ``None``. Raises :class:`InvalidAmountError`."""
+        if credits is not None:
+            _check_amount(credits)
+        async with self._database.write() as connection:
+            before = await set_limit(
+                connection,
+                guild_id=actor.guild_id,
+                kind=target.kind,
+                target_id=target.id,
+                credits=credits,
+            )
+            action = AuditAction.UNSET if credits is None else AuditAction.SET
+            await self._audit(connection, actor, action, target, before, credits)
+        return LimitChange(before=before, after=credits)
+
+    async def grant(self, actor: Actor, user_id: int, credits: int) -> int:
+        """Add lasting credits; returns the total of the member's. Raises :class:`InvalidAmountError`."""
+        _check_amount(credits)
+        account = Account(guild_id=actor.guild_id, user_id=user_id)
+        async with self._database.write() as connection:
+            _, before = await _counters_of(connection, account, "")
+            if before + credits > LARGEST_AMOUNT:
+                raise InvalidAmountError("refused-grant-total", has=before, limit=LARGEST_AMOUNT)
+            after = await ledger.grant(
+                connection,
+                account,
+                credits=credits,
+                actor_id=actor.user_id,
+                day=self.window().day,
+                at_ms=self._now_ms(),
+            )
+            await self._audit(connection, actor, AuditAction.GRANT, _member(user_id), before, after)
+        return after
+
+    async def reset(self, actor: Actor, user_id: int) -> int:
+        """Forget today's use; returns the credits that came back."""
+        account = Account(guild_id=actor.guild_id, user_id=user_id)
+        day = self.window().day
+        async with self._database.write() as connection:
+            before, _ = await _counters_of(connection, account, day)
+            forgotten = await ledger.reset(
+                connection, account, actor_id=actor.user_id, day=day, at_ms=self._now_ms()
+            )
+            await self._audit(
+                connection, actor, AuditAction.RESET, _member(user_id), before, before - forgotten
+            )
+        return forgotten
+
+    async def set_blocked(self, actor: Actor, user_id: int, *, blocked: bool) -> bool:
+        """Block or unblock a member in this server; returns whether anything changed."""
+        account = Account(guild_id=actor.guild_id, user_id=user_id)
+        async with self._database.write() as connection:
+            changed = await set_blocked(
+                connection, account, blocked=blocked, actor_id=actor.user_id, at_ms=self._now_ms()
+            )
+            if changed:
+                action = AuditAction.BLOCK if blocked else AuditAction.UNBLOCK
+                await self._audit(connection, actor, action, _member(user_id), int(not blocked), int(blocked))
+        return changed
+
+    async def _audit(
+        self,
+        connection: AsyncConnection,
+        actor: Actor,
+        action: AuditAction,
+        target: Target,
+        before: int | None,
+        after: int | None,
+    ) -> None:
+        entry = AuditEntry(
+            at_ms=self._now_ms(),
+            guild_id=actor.guild_id,
+            actor_id=actor.user_id,
+            action=action,
+            target_kind=target.kind,
+            target_id=target.id,
+            before=before,
+            after=after,
+        )
+        await write_audit(connection, entry)
+
+    def _now_ms(self) -> int:
+        return round(self._clock.now() * 1000)
+
+
+def _member(user_id: int) -> Target:
+    return Target(kind=TargetKind.MEMBER, id=user_id)
+
+
+def _check_amount(credits: int) -> None:
+    if not 1 <= credits <= LARGEST_AMOUNT:
+        raise InvalidAmountError(amount=credits, limit=LARGEST_AMOUNT)
+
+
+async def _counters_of(connection: AsyncConnection, account: Account, day: str) -> tuple[int, int]:
+    c = counters.c
+    query = select(c.scope, c.value).where(
+        c.guild_id == account.guild_id,
+        c.user_id == account.user_id,
+        ((c.scope == "member") & (c.day == day)) | (c.scope == "granted"),
+    )
+    values = dict(row._tuple() for row in await connection.execute(query))
+    return values.get("member", 0), values.get("granted", 0)

@@ -1,0 +1,29 @@
+"""What cogs may use, in one value: wired once by the composition root, handed to the client."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.clock import Clock
+from bot.generation.dispatcher import Dispatcher
+from bot.generation.studio import Studio
+from bot.quota.service import QuotaService
+from bot.storage.jobs import JobStore
+from config import Model, Settings, StartingPoint
+
+__all__ = ["Services"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Services:
+    """The application behind the cogs."""
+
+    settings: Settings
+    model: Model
+    starting_points: Sequence[StartingPoint]
+    clock: Clock
+    store: JobStore
+    quota: QuotaService
+    studio: Studio
+    dispatcher: Dispatcher

@@ -1,0 +1,111 @@
+"""Opening the database: one connection recipe for SQLite, one for PostgreSQL.
+
+SQLite runs in WAL with full sync: a commit that returned survives a power cut. Writes
+begin IMMEDIATE, so two writers queue for the lock instead of failing at commit, in this
+process and in others on the same file.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import event
+from sqlalchemy.engine import URL, Connection, make_url
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+
+from bot.errors import StartupError
+
+__all__ = ["Database", "open_database"]
+
+# How long a writer waits for another process's transaction, in seconds.
+SQLITE_BUSY_SECONDS = 10.0
+
+
+class Database:
+    """Transactions on one database, safe to share between all tasks of a loop."""
+
+    def __init__(self, engine: AsyncEngine) -> None:
+        self.engine = engine
+        self.dialect = engine.dialect.name
+        self._writer = engine.execution_options(easel_write=True)
+        # One writer at a time is SQLite's own rule; queueing here keeps it fair and spares
+        # the threads that would otherwise sit in its busy handler.
+        self._turn: AbstractAsyncContextManager[Any] = (
+            asyncio.Lock() if self.dialect == "sqlite" else nullcontext()
+        )
+
+    @asynccontextmanager
+    async def write(self) -> AsyncIterator[AsyncConnection]:
+        """One transaction that may write: commits at the end, rolls back on any error."""
+        async with self._turn, self._writer.begin() as connection:
+            yield connection
+
+    @asynccontextmanager
+    async def read(self) -> AsyncIterator[AsyncConnection]:
+        """One consistent view; nothing that is written here is kept."""
+        async with self.engine.connect() as connection:
+            yield connection
+
+
+@asynccontextmanager
+async def open_database(url: str, *, pool_size: int = 5) -> AsyncIterator[Database]:
+    """Connect, and close every connection at the end.
+
+    Raises :class:`StartupError` with one line (never the password) when the database
+    cannot be reached.
+    """
+    parsed = make_url(url)
+    engine = _create(parsed, pool_size)
+    try:
+        try:
+            async with engine.connect() as connection:
+                await connection.exec_driver_sql("SELECT 1")
+        except (SQLAlchemyError, OSError) as error:
+            raise StartupError(detail=_unreachable(parsed, error)) from error
+        yield Database(engine)
+    finally:
+        await engine.dispose()
+
+
+def _create(url: URL, pool_size: int) -> AsyncEngine:
+    if url.get_backend_name() != "sqlite":
+        return create_async_engine(url, pool_size=pool_size, pool_pre_ping=True)
+    _make_folder(url)
+    engine = create_async_engine(url, pool_size=pool_size, connect_args={"timeout": SQLITE_BUSY_SECONDS})
+    event.listen(engine.sync_engine, "connect", _configure_sqlite)
+    event.listen(engine.sync_engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _make_folder(url: URL) -> None:
+    if url.database and url.database != ":memory:":
+        try:
+            Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise StartupError(detail=_unreachable(url, error)) from error
+
+
+def _configure_sqlite(connection: Any, _record: Any) -> None:
+    # The driver's own BEGIN comes too late for IMMEDIATE; _begin_sqlite sends ours.
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    cursor.execute("PRAGMA journal_mode = WAL")
+    cursor.execute("PRAGMA synchronous = FULL")
+    cursor.execute("PRAGMA foreign_keys = ON")
+    cursor.close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    writes = connection.get_execution_options().get("easel_write", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _unreachable(url: URL, error: Exception) -> str:
+    cause = error.orig if isinstance(error, DBAPIError) and error.orig else error
+    first_line = str(cause).strip().splitlines()[0] if str(cause).strip() else type(cause).__name__
+    return f"DATABASE_URL: cannot open {url.render_as_string(hide_password=True)}: {first_line}"

@@ -1,0 +1,347 @@
+"""The generations' rows: every method is one transaction, and the ledger moves inside it.
+
+A step names the state it starts from; if the row is no longer there, nothing is written
+and :class:`StaleJobError` says so. That makes each step safe to repeat and safe against
+a second process.
+"""
+
+from __future__ import annotations
+
+import json
+import statistics
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Select, func, insert, or_, select, update
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.clock import Clock
+from bot.errors import AlreadyRunningError, BlockedError, DuplicateEventError, LineFullError, StaleJobError
+from bot.generation.job import TRANSITIONS, Generation, JobState, PostingRoute, dump_pictures
+from bot.generation.pictures import PictureRef
+from bot.generation.request import GenerationRequest, Origin
+from bot.quota import ledger
+from bot.quota.ledger import Account, Ceilings
+from bot.quota.windows import Window
+from bot.storage.engine import Database
+from bot.storage.limits import is_blocked, read_allowance
+from bot.storage.schema import generations
+
+__all__ = ["JobStore", "Placement", "WaitingBounds"]
+
+# How many finished jobs of the same kind tell the usual time.
+_USUAL_SAMPLE = 25
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WaitingBounds:
+    """Most requests that may wait for a place at fal, in all and of one member."""
+
+    overall: int
+    per_member: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Placement:
+    """Everything that placing a request needs to know beside the request and its origin."""
+
+    generation_id: str
+    unit_credits: int
+    operator_daily: int
+    ceilings: Ceilings
+    window: Window
+    bounds: WaitingBounds
+
+
+class JobStore:
+    """Generations in the database."""
+
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._database = database
+        self._clock = clock
+
+    async def place(self, request: GenerationRequest, origin: Origin, placement: Placement) -> Generation:
+        """Store the request and reserve its credits, or do neither.
+
+        Raises a :class:`RefusedError` that says why, :class:`DuplicateEventError` when the
+        same event was placed before.
+        """
+        account = Account(guild_id=origin.guild_id, user_id=origin.user_id)
+        now_ms = self._now_ms()
+        async with self._database.write() as connection:
+            await self._refuse_repeats(connection, origin)
+            if await is_blocked(connection, account):
+                raise BlockedError
+            await self._refuse_full_line(connection, origin.user_id, placement.bounds)
+            allowance = await read_allowance(connection, account, origin.role_ids, placement.operator_daily)
+            held = await ledger.reserve(
+                connection,
+                account=account,
+                generation_id=placement.generation_id,
+                cost=placement.unit_credits * request.count,
+                daily=allowance.credits,
+                ceilings=placement.ceilings,
+                window=placement.window,
+                at_ms=now_ms,
+            )
+            row = _new_row(request, origin, placement, held, now_ms)
+            row["daily_allowance"] = allowance.credits
+            try:
+                await connection.execute(insert(generations).values(row))
+            except IntegrityError as error:
+                raise DuplicateEventError(detail=f"already placed: {origin.cause}") from error
+            return await _fetch(connection, placement.generation_id)
+
+    async def claim(self, job_id: str) -> Generation:
+        """queued -> submitting: from here on a crash means that fal may have been asked."""
+        return await self._step(job_id, JobState.QUEUED, JobState.SUBMITTING)
+
+    async def release(self, job_id: str) -> Generation:
+        """submitting -> queued: fal certainly took nothing, so it may be asked again."""
+        return await self._step(job_id, JobState.SUBMITTING, JobState.QUEUED)
+
+    async def record_submitted(
+        self, job_id: str, *, request_id: str, status_url: str, response_url: str, cancel_url: str
+    ) -> Generation:
+        """submitting -> submitted: fal's request id is what the job can be found by ever after."""
+        return await self._step(
+            job_id,
+            JobState.SUBMITTING,
+            JobState.SUBMITTED,
+            request_id=request_id,
+            status_url=status_url,
+            response_url=response_url,
+            cancel_url=cancel_url,
+            submitted_ms=self._now_ms(),
+        )
+
+    async def record_rendered(
+        self, job_id: str, pictures: tuple[PictureRef, ...], *, started_at: float | None
+    ) -> Generation:
+        """submitted -> rendered: the result's addresses are in the row."""
+        return await self._step(
+            job_id,
+            JobState.SUBMITTED,
+            JobState.RENDERED,
+            pictures=dump_pictures(pictures),
+            started_ms=None if started_at is None else round(started_at * 1000),
+            rendered_ms=self._now_ms(),
+        )
+
+    async def record_posting(self, job_id: str, route: PostingRoute) -> None:
+        """Note the way a result is about to go out, so that recovery can look there."""
+        async with self._database.write() as connection:
+            await _update(connection, job_id, {JobState.RENDERED}, {"posting": route.value})
+
+    async def record_reply(self, job_id: str, message_id: int) -> None:
+        """Keep the message that carries progress and will carry the result."""
+        async with self._database.write() as connection:
+            await _update(connection, job_id, set(JobState), {"reply_message_id": message_id})
+
+    async def finish_delivered(
+        self, job_id: str, *, message_id: int, channel_id: int, delivered: int
+    ) -> Generation:
+        """rendered -> delivered: charge for what was posted, give back the rest, forget the token."""
+        async with self._database.write() as connection:
+            job = await _fetch(connection, job_id)
+            charged = job.unit_credits * delivered
+            now_ms = self._now_ms()
+            await _move(
+                connection,
+                job_id,
+                JobState.RENDERED,
+                JobState.DELIVERED,
+                {
+                    "message_id": message_id,
+                    "message_channel_id": channel_id,
+                    "delivered_count": delivered,
+                    "charged": charged,
+                    "told": 1,
+                    **_ended(now_ms),
+                },
+            )
+            await ledger.settle(connection, job.reservation, charged=charged, at_ms=now_ms)
+            return await _fetch(connection, job_id)
+
+    async def finish_unfulfilled(
+        self,
+        job_id: str,
+        *,
+        reason: str,
+        values: Mapping[str, str | int | float] | None = None,
+        state: JobState = JobState.FAILED,
+    ) -> Generation:
+        """Any open state -> failed or cancelled, with everything that was held refunded.
+
+        The token stays until :meth:`record_told`, because the member has yet to be told.
+        """
+        async with self._database.write() as connection:
+            job = await _fetch(connection, job_id)
+            now_ms = self._now_ms()
+            await _move(
+                connection,
+                job_id,
+                job.state,
+                state,
+                {
+                    "reason": reason,
+                    "reason_values": json.dumps(dict(values or {})),
+                    "charged": 0,
+                    "ended_ms": now_ms,
+                    "updated_ms": now_ms,
+                    "busy_key": None,
+                },
+            )
+            await ledger.refund(connection, job.reservation, reason=reason, at_ms=now_ms)
+            return await _fetch(connection, job_id)
+
+    async def record_told(self, job_id: str) -> None:
+        """The member knows how it ended (or cannot be reached): forget the token."""
+        async with self._database.write() as connection:
+            await _update(connection, job_id, set(JobState), {"told": 1, "token": None})
+
+    # --- reading ----------------------------------------------------------------------
+
+    async def get(self, job_id: str) -> Generation | None:
+        """The generation with this id."""
+        return await self._first(select(generations).where(generations.c.id == job_id))
+
+    async def find_by_message(self, message_id: int) -> Generation | None:
+        """The generation whose result is this message."""
+        return await self._first(select(generations).where(generations.c.message_id == message_id))
+
+    async def unfinished(self) -> list[Generation]:
+        """Every row that recovery has to treat, oldest first."""
+        open_states = [state.value for state in JobState if state.is_open]
+        query = (
+            select(generations)
+            .where(or_(generations.c.state.in_(open_states), generations.c.told == 0))
+            .order_by(generations.c.created_ms, generations.c.id)
+        )
+        async with self._database.read() as connection:
+            return [Generation.from_row(dict(row)) for row in (await connection.execute(query)).mappings()]
+
+    async def usual_seconds(self, model: str, size: str, quality: str) -> float | None:
+        """Median seconds from fal's start to its end, over the latest jobs of this kind."""
+        c = generations.c
+        query = (
+            select(c.rendered_ms - func.coalesce(c.started_ms, c.submitted_ms))
+            .where(c.model == model, c.size == size, c.quality == quality)
+            .where(c.rendered_ms.is_not(None), c.ended_ms.is_not(None))
+            .order_by(c.ended_ms.desc())
+            .limit(_USUAL_SAMPLE)
+        )
+        async with self._database.read() as connection:
+            spans = [row[0] / 1000 for row in await connection.execute(query)]
+        return statistics.median(spans) if spans else None
+
+    # --- steps ------------------------------------------------------------------------
+
+    async def _refuse_repeats(self, connection: AsyncConnection, origin: Origin) -> None:
+        c = generations.c
+        same = c.cause == origin.cause
+        if origin.busy_key is not None:
+            same = or_(same, c.busy_key == origin.busy_key)
+        found = (await connection.scalars(select(c.cause).where(same))).all()
+        if origin.cause in found:
+            raise DuplicateEventError(detail=f"already placed: {origin.cause}")
+        if found:
+            raise AlreadyRunningError
+
+    async def _refuse_full_line(
+        self, connection: AsyncConnection, user_id: int, bounds: WaitingBounds
+    ) -> None:
+        c = generations.c
+        query = (
+            select(c.user_id == user_id, func.count())
+            .where(c.state == JobState.QUEUED.value, c.told == 0)
+            .group_by(c.user_id == user_id)
+        )
+        counts = {bool(own): count for own, count in (await connection.execute(query)).all()}
+        if counts.get(True, 0) >= bounds.per_member:
+            raise LineFullError("refused-line-full-own", waiting=counts[True])
+        if sum(counts.values()) >= bounds.overall:
+            raise LineFullError(waiting=sum(counts.values()))
+
+    async def _step(self, job_id: str, source: JobState, target: JobState, **values: Any) -> Generation:
+        async with self._database.write() as connection:
+            await _move(connection, job_id, source, target, {"updated_ms": self._now_ms(), **values})
+            return await _fetch(connection, job_id)
+
+    async def _first(self, query: Select[Any]) -> Generation | None:
+        async with self._database.read() as connection:
+            row = (await connection.execute(query)).mappings().first()
+        return None if row is None else Generation.from_row(dict(row))
+
+    def _now_ms(self) -> int:
+        return round(self._clock.now() * 1000)
+
+
+def _ended(now_ms: int) -> dict[str, Any]:
+    return {"ended_ms": now_ms, "updated_ms": now_ms, "busy_key": None, "token": None}
+
+
+async def _fetch(connection: AsyncConnection, job_id: str) -> Generation:
+    query = select(generations).where(generations.c.id == job_id)
+    row = (await connection.execute(query)).mappings().first()
+    if row is None:
+        raise StaleJobError(detail=f"{job_id}: no such generation")
+    return Generation.from_row(dict(row))
+
+
+async def _move(
+    connection: AsyncConnection, job_id: str, source: JobState, target: JobState, values: Mapping[str, Any]
+) -> None:
+    if target not in TRANSITIONS[source]:
+        raise StaleJobError(detail=f"{job_id}: {source} does not lead to {target}")
+    await _update(connection, job_id, {source}, {"state": target.value, **values})
+
+
+async def _update(
+    connection: AsyncConnection, job_id: str, states: Collection[JobState], values: Mapping[str, Any]
+) -> None:
+    statement = (
+        update(generations)
+        .where(generations.c.id == job_id, generations.c.state.in_([s.value for s in states]))
+        .values(**values)
+    )
+    if (await connection.execute(statement)).rowcount != 1:
+        raise StaleJobError(detail=f"{job_id}: no longer in {'/'.join(sorted(states))}")
+
+
+def _new_row(
+    request: GenerationRequest, origin: Origin, placement: Placement, held: ledger.Reservation, now_ms: int
+) -> dict[str, Any]:
+    return {
+        "id": placement.generation_id,
+        "state": JobState.QUEUED.value,
+        "created_ms": now_ms,
+        "updated_ms": now_ms,
+        "guild_id": origin.guild_id,
+        "channel_id": origin.channel_id,
+        "user_id": origin.user_id,
+        "locale": origin.locale,
+        "source": origin.source.value,
+        "cause": origin.cause,
+        "busy_key": origin.busy_key,
+        "parent_id": origin.parent_id,
+        "parent_message_id": origin.parent_message_id,
+        "model": request.model,
+        "prompt": request.prompt,
+        "size": request.size,
+        "quality": request.quality,
+        "count": request.count,
+        "unit_credits": placement.unit_credits,
+        "day": held.day,
+        "reserved_allowance": held.allowance,
+        "reserved_granted": held.granted,
+        "application_id": origin.application_id,
+        "token": origin.token,
+        "token_expires_ms": None
+        if origin.token_expires_at is None
+        else round(origin.token_expires_at * 1000),
+        "upload_limit": origin.upload_limit,
+        "told": 0,
+    }

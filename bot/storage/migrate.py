@@ -1,0 +1,62 @@
+"""Bringing the database to this version's tables, and refusing what is newer.
+
+Alembic is imported only when there is something to migrate: it costs more than the rest
+of the start put together, and on most starts the answer is "already there".
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sqlalchemy import inspect, text
+from sqlalchemy.engine import Connection
+
+from bot.errors import StartupError
+from bot.storage.engine import Database
+
+__all__ = ["HEAD", "migrate"]
+
+#: The newest revision in ``migrations/versions``; a test holds the two together.
+HEAD = "0001"
+
+_SCRIPTS = Path(__file__).parent / "migrations"
+
+
+async def migrate(database: Database) -> bool:
+    """Upgrade to :data:`HEAD`; ``True`` when something was done. Safe to repeat.
+
+    Raises :class:`StartupError` when the database was made by a newer Easel.
+    """
+    async with database.read() as connection:
+        revision = await connection.run_sync(_current_revision)
+    if revision == HEAD:
+        return False
+    async with database.write() as connection:
+        await connection.run_sync(_upgrade, database.engine.url.render_as_string(hide_password=True))
+    return True
+
+
+def _current_revision(connection: Connection) -> str | None:
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    row = connection.execute(text("SELECT version_num FROM alembic_version")).first()
+    return None if row is None else str(row[0])
+
+
+def _upgrade(connection: Connection, shown_url: str) -> None:
+    from alembic import command
+    from alembic.config import Config
+    from alembic.script import ScriptDirectory
+
+    config = Config()
+    config.set_main_option("script_location", str(_SCRIPTS))
+    # Another process may have migrated while this one waited for the write lock.
+    revision = _current_revision(connection)
+    known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
+    if revision is not None and revision not in known:
+        raise StartupError(
+            detail=f"DATABASE_URL: {shown_url} was made by a newer Easel (revision {revision}, "
+            f"this one knows up to {HEAD}); update Easel or restore a backup"
+        )
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")

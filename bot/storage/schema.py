@@ -1,0 +1,175 @@
+"""The tables, and why each key is there. SQLAlchemy Core; SQLite and PostgreSQL alike.
+
+Conventions: instants are milliseconds since the Unix epoch (``*_ms``), credits are
+integers, Discord ids are 64-bit integers, a day is ``YYYY-MM-DD`` in the quota's zone.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    Column,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+__all__ = ["audit", "blocks", "bot_state", "counters", "generations", "ledger", "limits", "metadata"]
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+# SQLite gives rowids only to columns that are literally INTEGER.
+_RowId = BigInteger().with_variant(Integer, "sqlite")
+
+generations = Table(
+    "generations",
+    metadata,
+    Column("id", String(16), primary_key=True),
+    Column("state", String(12), nullable=False),
+    Column("created_ms", BigInteger, nullable=False),
+    Column("updated_ms", BigInteger, nullable=False),
+    # Who asked, and where.
+    Column("guild_id", BigInteger, nullable=False),
+    Column("channel_id", BigInteger, nullable=False),
+    Column("user_id", BigInteger, nullable=False),
+    Column("locale", String(8), nullable=False),
+    Column("source", String(10), nullable=False),
+    # The event that caused it: unique, because Discord may deliver an event more than once.
+    Column("cause", String(80), nullable=False, unique=True),
+    # Held while a repeat runs: one run per person and message at a time.
+    Column("busy_key", String(80), nullable=True, unique=True),
+    Column("parent_id", String(16), nullable=True),
+    Column("parent_message_id", BigInteger, nullable=True),
+    # What was asked.
+    Column("model", String(100), nullable=False),
+    Column("prompt", Text, nullable=False),
+    Column("size", String(16), nullable=False),
+    Column("quality", String(16), nullable=False),
+    Column("count", Integer, nullable=False),
+    # What it costs: credits of one picture, and where the reserved credits came from.
+    Column("unit_credits", Integer, nullable=False),
+    Column("day", String(10), nullable=False),
+    Column("reserved_allowance", Integer, nullable=False),
+    Column("reserved_granted", Integer, nullable=False),
+    # The member's daily allowance when it was placed: replies say what is left of it.
+    Column("daily_allowance", Integer, nullable=False),
+    Column("charged", Integer, nullable=True),
+    # Where the reply goes. The token is wiped when the job ends.
+    Column("application_id", BigInteger, nullable=False),
+    Column("token", Text, nullable=True),
+    Column("token_expires_ms", BigInteger, nullable=True),
+    Column("upload_limit", BigInteger, nullable=False),
+    Column("reply_message_id", BigInteger, nullable=True),
+    Column("posting", String(12), nullable=True),
+    # fal's side.
+    Column("request_id", String(80), nullable=True),
+    Column("status_url", Text, nullable=True),
+    Column("response_url", Text, nullable=True),
+    Column("cancel_url", Text, nullable=True),
+    Column("submitted_ms", BigInteger, nullable=True),
+    Column("started_ms", BigInteger, nullable=True),
+    Column("rendered_ms", BigInteger, nullable=True),
+    Column("pictures", Text, nullable=True),
+    # How it ended.
+    Column("ended_ms", BigInteger, nullable=True),
+    Column("delivered_count", Integer, nullable=True),
+    Column("message_id", BigInteger, nullable=True),
+    Column("message_channel_id", BigInteger, nullable=True),
+    Column("reason", String(40), nullable=True),
+    Column("reason_values", Text, nullable=True),
+    # 0 until the member has been told how it ended; recovery looks for it.
+    Column("told", Integer, nullable=False, default=0),
+    Index("ix_generations_open", "told", "state"),
+    Index("ix_generations_message", "message_id"),
+    Index("ix_generations_member", "user_id", "guild_id", "created_ms"),
+    Index("ix_generations_usual", "model", "size", "quality", "ended_ms"),
+)
+
+ledger = Table(
+    "ledger",
+    metadata,
+    Column("id", _RowId, primary_key=True, autoincrement=True),
+    Column("at_ms", BigInteger, nullable=False),
+    Column("kind", String(10), nullable=False),
+    # "open" for reserve, "close" for settle and refund: each happens once per generation.
+    Column("phase", String(6), nullable=True),
+    Column("generation_id", String(16), nullable=True),
+    Column("guild_id", BigInteger, nullable=False),
+    Column("user_id", BigInteger, nullable=False),
+    Column("day", String(10), nullable=False),
+    Column("allowance_delta", Integer, nullable=False),
+    Column("granted_delta", Integer, nullable=False),
+    Column("spend_delta", Integer, nullable=False),
+    Column("actor_id", BigInteger, nullable=True),
+    Column("reason", String(40), nullable=True),
+    UniqueConstraint("generation_id", "phase"),
+    Index("ix_ledger_member_day", "guild_id", "user_id", "day"),
+)
+
+# What the ledger's entries add up to, kept beside them so that a limit is one conditional
+# UPDATE. scope: "member" (allowance used that day), "granted" (credits left, day ""),
+# "server" and "bot" (credits spent that day).
+counters = Table(
+    "counters",
+    metadata,
+    Column("scope", String(8), primary_key=True),
+    Column("guild_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("user_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("day", String(10), primary_key=True),
+    Column("value", BigInteger, nullable=False),
+    CheckConstraint("value >= 0", name="not_negative"),
+)
+
+# kind: "member", "role" or "default" (target_id 0). Credits a day.
+limits = Table(
+    "limits",
+    metadata,
+    Column("guild_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("kind", String(8), primary_key=True),
+    Column("target_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("credits", Integer, nullable=False),
+)
+
+blocks = Table(
+    "blocks",
+    metadata,
+    Column("guild_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("user_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("at_ms", BigInteger, nullable=False),
+    Column("actor_id", BigInteger, nullable=False),
+)
+
+audit = Table(
+    "audit",
+    metadata,
+    Column("id", _RowId, primary_key=True, autoincrement=True),
+    Column("at_ms", BigInteger, nullable=False),
+    Column("guild_id", BigInteger, nullable=False),
+    Column("actor_id", BigInteger, nullable=False),
+    Column("action", String(20), nullable=False),
+    Column("target_kind", String(8), nullable=False),
+    Column("target_id", BigInteger, nullable=False),
+    Column("before", BigInteger, nullable=True),
+    Column("after", BigInteger, nullable=True),
+    Index("ix_audit_guild", "guild_id", "id"),
+)
+
+# Small facts about the bot itself that must outlive the process.
+bot_state = Table(
+    "bot_state",
+    metadata,
+    Column("key", String(60), primary_key=True),
+    Column("value", Text, nullable=False),
+)

@@ -1,0 +1,15 @@
+"""The Discord side: commands, buttons, reactions, and where replies go.
+
+A cog reads its arguments, calls one function of the application, and hands the result to the
+renderer. ``cogs.delivery`` is loaded before the others: it brings the courier.
+"""
+
+EXTENSIONS = (
+    "cogs.errors",
+    "cogs.imagine",
+    "cogs.reroll",
+    "cogs.quota",
+    "cogs.quota_admin",
+)
+
+__all__ = ["EXTENSIONS"]

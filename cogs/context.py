@@ -1,0 +1,118 @@
+"""From a Discord event to plain values: who asked, where, and where the reply goes."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from datetime import timedelta
+
+import aiohttp
+import discord
+import structlog
+
+from bot.client import EaselBot
+from bot.generation.request import Origin, Source
+from cogs.texts import DEFAULT_LOCALE
+
+__all__ = [
+    "EaselInteraction",
+    "acknowledge",
+    "locale_of",
+    "origin_of",
+    "refuse",
+    "refuse_deferred",
+    "role_ids_of",
+]
+
+log = structlog.stdlib.get_logger(__name__)
+
+EaselInteraction = discord.Interaction[EaselBot]
+
+# An interaction's token works for 15 minutes (Discord: receiving and responding).
+_TOKEN_LIFE = timedelta(minutes=15)
+# "Interaction has already been acknowledged": an earlier attempt of ours got through.
+_ALREADY_ACKNOWLEDGED = 40060
+_ACKNOWLEDGE_ATTEMPTS = 3
+
+
+def locale_of(interaction: EaselInteraction) -> str:
+    """The member's own language, as Discord names it."""
+    return str(interaction.locale) if interaction.locale else DEFAULT_LOCALE
+
+
+def role_ids_of(member: discord.Member | discord.User) -> frozenset[int]:
+    """Every role that the payload lists, also those of a server that is not cached.
+
+    ``Member.roles`` leaves out what the cache does not know, which would lower a limit.
+    """
+    return (
+        frozenset(member._roles)
+        if isinstance(member, discord.Member)
+        else frozenset()
+    )
+
+
+def origin_of(interaction: EaselInteraction, source: Source) -> Origin:
+    """Everything about an interaction that a generation keeps."""
+    assert interaction.guild_id is not None  # noqa: S101 - the commands are for servers only
+    return Origin(
+        guild_id=interaction.guild_id,
+        channel_id=interaction.channel_id or 0,
+        user_id=interaction.user.id,
+        role_ids=role_ids_of(interaction.user),
+        locale=locale_of(interaction),
+        source=source,
+        cause=f"interaction:{interaction.id}",
+        application_id=interaction.application_id,
+        token=interaction.token,
+        token_expires_at=(interaction.created_at + _TOKEN_LIFE).timestamp(),
+        upload_limit=interaction.filesize_limit,
+    )
+
+
+async def acknowledge(interaction: EaselInteraction, *, ephemeral: bool = False) -> bool:
+    """Defer at once: "thinking…". ``False`` when Discord no longer waits for an answer.
+
+    A broken connection is tried again: if the first attempt had got through after all,
+    Discord says "already acknowledged", and that is as good.
+    """
+    for _ in range(_ACKNOWLEDGE_ATTEMPTS):
+        with contextlib.suppress(aiohttp.ClientConnectionError, asyncio.TimeoutError):
+            try:
+                await interaction.response.defer(ephemeral=ephemeral, thinking=True)
+            except discord.NotFound as error:
+                log.warning("the interaction was gone before it could be acknowledged", code=error.code)
+                return False
+            except discord.HTTPException as error:
+                return _is_acknowledged(error)
+            return True
+    log.warning("the interaction could not be acknowledged")
+    return False
+
+
+def _is_acknowledged(error: discord.HTTPException) -> bool:
+    if error.code == _ALREADY_ACKNOWLEDGED:
+        return True
+    log.warning("the interaction was not acknowledged", status=error.status, code=error.code)
+    return False
+
+
+async def refuse(interaction: EaselInteraction, text: str) -> None:
+    """Say no, to the one person who asked, to an interaction that is not acknowledged yet."""
+    await interaction.response.send_message(text, ephemeral=True)
+
+
+async def refuse_deferred(interaction: EaselInteraction, text: str) -> None:
+    """Say no, to the one person who asked, after a public "thinking…".
+
+    That message goes first: a followup would otherwise take its place and be as public as it
+    was. Where it cannot be removed, the answer stands in its place.
+    """
+    try:
+        await interaction.delete_original_response()
+    except discord.NotFound:
+        log.debug("the deferred reply was gone already")
+    except discord.HTTPException:
+        await interaction.edit_original_response(content=text)
+        return
+    await interaction.followup.send(text, ephemeral=True)

@@ -1,0 +1,232 @@
+"""The courier: which way a reply goes, and the calls that carry it.
+
+Ways, best first: the interaction's own reply while its token lives; the channel, with the
+bot's own rights; a direct message. Every call can be repeated: an edit is idempotent by
+nature, a new message carries an enforced nonce, and before a repeat after a crash the courier
+looks whether the result is there already.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import discord
+import structlog
+
+from bot.client import EaselBot
+from bot.generation.job import Generation, PostingRoute
+from bot.generation.pictures import FittedPicture
+from bot.generation.ports import (
+    DeliveryImpossibleError,
+    DeliveryPendingError,
+    DeliveryTooLargeError,
+    Posted,
+    Receipt,
+)
+from bot.generation.progress import Stage
+from cogs.discord_errors import RouteClosedError, TooLargeError, translated
+from cogs.outbox import CHANNEL_UPLOAD_LIMIT, Letter, Outbox, is_result_of
+from cogs.render import Renderer
+from cogs.texts import load_texts
+from cogs.views import REPEAT_EMOJI, result_view
+
+__all__ = ["DiscordCourier", "setup"]
+
+log = structlog.stdlib.get_logger(__name__)
+
+# A token in its last seconds may die under an upload; the channel is the better way then.
+_TOKEN_MARGIN_SECONDS = 20.0
+# How many of the latest messages are searched for a result that may have got through.
+_LOOK_BACK = 50
+
+
+class DiscordCourier:
+    """The :class:`~bot.generation.ports.Courier` over discord.py."""
+
+    def __init__(self, bot: EaselBot, renderer: Renderer) -> None:
+        self._bot = bot
+        self._render = renderer
+        self._outbox = Outbox(bot)
+
+    # --- the port ---------------------------------------------------------------------------
+
+    async def progress(self, job: Generation, stage: Stage) -> None:
+        """Edit the reply; where there is none yet (a reaction), post the one that is edited later."""
+        letter = Letter(content=self._render.progress(job, stage))
+        job = await self._with_reply(job)
+        try:
+            with translated():
+                if self._token_lives(job):
+                    await self._outbox.edit_original(job, letter)
+                elif job.reply_message_id is not None:
+                    await self._outbox.edit(job.channel_id, job.reply_message_id, letter)
+                elif job.token is None:
+                    message = await self._outbox.reply(job, letter, nonce=f"{job.id}-p")
+                    await self._bot.store.record_reply(job.id, message.id)
+        except (RouteClosedError, TooLargeError, DeliveryPendingError) as error:
+            log.debug("progress was not shown", detail=error.detail)
+
+    def upload_limit(self, job: Generation) -> int:
+        """The interaction's own limit while its token lives, the channel's afterwards."""
+        if self._token_lives(job):
+            return job.upload_limit
+        guild = self._bot.get_guild(job.guild_id)
+        return min(job.upload_limit, guild.filesize_limit if guild else CHANNEL_UPLOAD_LIMIT)
+
+    async def find_delivered(self, job: Generation) -> Posted | None:
+        """Look where the earlier attempt was about to post, as the row has it now."""
+        job = await self._bot.store.get(job.id) or job
+        try:
+            with translated():
+                message = await self._find(job)
+        except (RouteClosedError, DeliveryPendingError) as error:
+            log.debug("cannot look for an earlier post", detail=error.detail)
+            return None
+        return None if message is None else _posted(message)
+
+    async def deliver(self, job: Generation, pictures: Sequence[FittedPicture], receipt: Receipt) -> Posted:
+        """Post in one message by the best way that is open."""
+        job = await self._with_reply(job)
+        for route in self._routes(job):
+            if route is not PostingRoute.ORIGINAL:
+                # An edit of the reply may be repeated as it is; a new message is looked for first.
+                await self._bot.store.record_posting(job.id, route)
+            try:
+                with translated():
+                    message = await self._post(job, route, pictures, receipt)
+            except RouteClosedError as error:
+                log.warning("a way is closed", route=route, detail=error.detail)
+                continue
+            except TooLargeError as error:
+                raise DeliveryTooLargeError(detail=error.detail) from error
+            await self._clear_stale_reply(job, route, message)
+            return _posted(message)
+        raise DeliveryImpossibleError(detail="every way is closed")
+
+    async def explain(self, job: Generation, *, left: int) -> None:
+        """Say why there are no pictures, by the best way that is open."""
+        letter = Letter(content=self._render.failure(job, left), clear=True)
+        job = await self._with_reply(job)
+        for route in self._routes(job):
+            try:
+                with translated():
+                    await self._send(job, route, letter, nonce=f"{job.id}-x")
+            except RouteClosedError as error:
+                log.debug("a way is closed", route=route, detail=error.detail)
+                continue
+            return
+        raise DeliveryImpossibleError(detail="every way is closed")
+
+    async def offer_repeat(self, job: Generation, posted: Posted) -> None:
+        """Put 🔁 under the result where the bot may; the button is there in any case."""
+        if not self._outbox.may_react(posted.channel_id):
+            return
+        try:
+            with translated():
+                await self._outbox.react(posted.channel_id, posted.message_id, REPEAT_EMOJI)
+        except (RouteClosedError, DeliveryPendingError) as error:
+            log.debug("no repeat reaction here", job=job.id, detail=error.detail)
+
+    # --- ways ---------------------------------------------------------------------------------
+
+    def _token_lives(self, job: Generation) -> bool:
+        if job.token is None or job.token_expires_at is None:
+            return False
+        return self._bot.services.clock.now() < job.token_expires_at - _TOKEN_MARGIN_SECONDS
+
+    async def _with_reply(self, job: Generation) -> Generation:
+        """A repeat by reaction gets its reply's id after it was placed; the row has it."""
+        if job.token is not None or job.reply_message_id is not None:
+            return job
+        return await self._bot.store.get(job.id) or job
+
+    def _routes(self, job: Generation) -> tuple[PostingRoute, ...]:
+        late = (PostingRoute.CHANNEL, PostingRoute.DIRECT)
+        return (PostingRoute.ORIGINAL, *late) if self._token_lives(job) else late
+
+    async def _post(
+        self, job: Generation, route: PostingRoute, pictures: Sequence[FittedPicture], receipt: Receipt
+    ) -> discord.Message:
+        late = job.token is not None and route is not PostingRoute.ORIGINAL
+        content = self._render.result(
+            job, pictures, receipt, parent_url=await self._parent_url(job), late=late
+        )
+        files = [
+            discord.File(
+                picture.path,
+                filename=f"easel-{job.id}-{number}.{picture.extension}",
+                description=self._render.alt_text(job, number, picture),
+            )
+            for number, picture in enumerate(pictures, 1)
+        ]
+        letter = Letter(
+            content=content,
+            files=files,
+            view=result_view(job.id, self._render.texts("button-again", job.locale)),
+            # Only a late result calls its owner: they have stopped looking.
+            pings=(job.user_id,) if late else (),
+        )
+        try:
+            return await self._send(job, route, letter, nonce=job.id)
+        finally:
+            for file in files:
+                file.close()
+
+    async def _send(
+        self, job: Generation, route: PostingRoute, letter: Letter, *, nonce: str
+    ) -> discord.Message:
+        if route is PostingRoute.ORIGINAL:
+            return await self._outbox.edit_original(job, letter)
+        if route is PostingRoute.DIRECT:
+            return await self._outbox.direct(job.user_id, letter, nonce=nonce)
+        if job.token is None and job.reply_message_id is not None:
+            try:
+                with translated():
+                    return await self._outbox.edit(job.channel_id, job.reply_message_id, letter)
+            except RouteClosedError as error:
+                if not error.message_gone:
+                    raise
+        return await self._outbox.reply(job, letter, nonce=nonce)
+
+    async def _find(self, job: Generation) -> discord.Message | None:
+        if job.posting is None:
+            if not self._token_lives(job):
+                return None
+            message = await self._outbox.fetch_original(job)
+            return message if is_result_of(job, message) else None
+        direct = job.posting is PostingRoute.DIRECT
+        recent = self._outbox.recent(job, direct=direct, limit=_LOOK_BACK)
+        async for message in recent:
+            if is_result_of(job, message):
+                return message
+        return None
+
+    async def _parent_url(self, job: Generation) -> str | None:
+        if job.parent_id is None:
+            return None
+        parent = await self._bot.store.get(job.parent_id)
+        if parent is None or parent.message_id is None:
+            return None
+        return f"https://discord.com/channels/{job.guild_id}/{parent.message_channel_id}/{parent.message_id}"
+
+    async def _clear_stale_reply(
+        self, job: Generation, route: PostingRoute, message: discord.Message
+    ) -> None:
+        """A result by another way leaves a "Drawing…" behind; take it away if that is possible."""
+        stale = job.reply_message_id
+        if route is PostingRoute.ORIGINAL or stale is None or stale == message.id:
+            return
+        try:
+            with translated():
+                await self._outbox.delete(job.channel_id, stale)
+        except (RouteClosedError, DeliveryPendingError) as error:
+            log.debug("the old reply stays", detail=error.detail)
+
+
+def _posted(message: discord.Message) -> Posted:
+    return Posted(message_id=message.id, channel_id=message.channel.id, pictures=len(message.attachments))
+
+
+async def setup(bot: EaselBot) -> None:
+    """Hand the courier to the client; called before the application is assembled."""
+    bot.courier = DiscordCourier(bot, Renderer(load_texts(), bot.model))

@@ -1,0 +1,71 @@
+"""The last stop of an error in a command: a sentence for the member, the rest for the log."""
+
+from __future__ import annotations
+
+import secrets
+
+import discord
+import structlog
+from discord import app_commands
+
+from bot.client import EaselBot
+from bot.errors import DuplicateEventError, EaselError, InvalidAmountError, RefusedError
+from bot.quota.service import LARGEST_AMOUNT
+from cogs.context import EaselInteraction, locale_of
+from cogs.render import Renderer
+from cogs.texts import load_texts
+
+__all__ = ["answer_error", "setup"]
+
+log = structlog.stdlib.get_logger(__name__)
+
+
+async def answer_error(interaction: EaselInteraction, error: app_commands.AppCommandError) -> None:
+    """Answer any error of any command, privately where that is still possible."""
+    cause = error.original if isinstance(error, app_commands.CommandInvokeError) else error
+    if isinstance(cause, DuplicateEventError):
+        return
+    refusal = _refusal(cause)
+    if refusal is not None:
+        log.info("refused", key=refusal.key, detail=refusal.detail or None)
+        await _answer(interaction, refusal)
+        return
+    incident = secrets.token_hex(4)
+    log.error("a command failed", incident=incident, exc_info=cause)
+    await _answer(interaction, EaselError(id=incident))
+
+
+def _refusal(cause: BaseException) -> RefusedError | None:
+    """What a person can mend by themselves, as a refusal."""
+    match cause:
+        case RefusedError():
+            found = cause
+        case app_commands.MissingPermissions():
+            found = RefusedError("refused-not-admin", detail="permission missing")
+        case app_commands.NoPrivateMessage():
+            found = RefusedError("refused-outside")
+        case app_commands.TransformerError(type=discord.AppCommandOptionType.integer):
+            found = InvalidAmountError(amount=str(cause.value)[:20], limit=LARGEST_AMOUNT)
+        case app_commands.TransformerError():
+            found = RefusedError("refused-target", detail=f"cannot use a {type(cause.value).__name__}")
+        case app_commands.CommandSignatureMismatch() | app_commands.CommandNotFound():
+            found = RefusedError("refused-outdated", detail=type(cause).__name__)
+        case _:
+            return None
+    return found
+
+
+async def _answer(interaction: EaselInteraction, error: EaselError) -> None:
+    text = Renderer(load_texts(), interaction.client.model).refusal(error, locale_of(interaction))
+    try:
+        if interaction.response.is_done():
+            await interaction.edit_original_response(content=text)
+        else:
+            await interaction.response.send_message(text, ephemeral=True)
+    except discord.HTTPException as failure:
+        log.warning("the member could not be answered", status=failure.status, code=failure.code)
+
+
+async def setup(bot: EaselBot) -> None:
+    """discord.py's entry."""
+    bot.tree.error(answer_error)

@@ -1,0 +1,121 @@
+"""/imagine: the main job. Acknowledge, place, and leave the rest to the generation."""
+
+from __future__ import annotations
+
+import structlog
+from discord import app_commands
+from discord.ext import commands
+
+from bot.client import EaselBot
+from bot.errors import DuplicateEventError, RefusedError
+from bot.generation.request import GenerationRequest, Source
+from cogs.context import EaselInteraction, acknowledge, locale_of, origin_of, refuse, refuse_deferred
+from cogs.render import Renderer
+from cogs.safe_text import shorten
+from cogs.texts import load_texts
+from config import Model
+
+__all__ = ["Imagine", "setup"]
+
+log = structlog.stdlib.get_logger(__name__)
+
+# Discord: at most 25 suggestions, names of at most 100 characters.
+_SUGGESTIONS = 25
+_SUGGESTION_NAME = 100
+
+
+class Imagine(commands.Cog):
+    """Places requests that are typed."""
+
+    def __init__(self, bot: EaselBot) -> None:
+        self._bot = bot
+        self._render = Renderer(load_texts(), bot.model)
+
+    async def cog_load(self) -> None:
+        """Register /imagine with the choices of the model in use."""
+        self._bot.tree.add_command(_command(self, self._bot.model))
+
+    async def cog_unload(self) -> None:
+        """Take /imagine out again."""
+        self._bot.tree.remove_command("imagine")
+
+    async def imagine(
+        self,
+        interaction: EaselInteraction,
+        prompt: str,
+        size: str | None,
+        quality: str | None,
+        count: int | None,
+    ) -> None:
+        """Check what costs nothing to check, acknowledge, then place."""
+        services = self._bot.services
+        # The key of a starting point is what its suggestion sends.
+        chosen = next((point.prompt for point in services.starting_points if point.key == prompt), prompt)
+        try:
+            request = GenerationRequest.parse(
+                services.model, prompt=chosen, size=size, quality=quality, count=count
+            )
+            if interaction.guild_id is None:
+                raise RefusedError("refused-outside")
+        except RefusedError as error:
+            log.info("refused", key=error.key, detail=error.detail or None)
+            await refuse(interaction, self._render.refusal(error, locale_of(interaction)))
+            return
+        if not await acknowledge(interaction):
+            return
+        try:
+            await services.studio.place(request, origin_of(interaction, Source.COMMAND))
+        except DuplicateEventError:
+            log.info("the same interaction came twice")
+        except RefusedError as error:
+            log.info("refused", key=error.key)
+            await refuse_deferred(interaction, self._render.refusal(error, locale_of(interaction)))
+
+    async def suggest(self, _: EaselInteraction, typed: str) -> list[app_commands.Choice[str]]:
+        """Starting points whose title or text holds what was typed so far."""
+        wanted = typed.casefold().strip()
+        points = self._bot.services.starting_points
+        found = [p for p in points if wanted in p.title.casefold() or wanted in p.prompt.casefold()]
+        return [
+            app_commands.Choice(name=shorten(f"{p.title}: {p.prompt}", _SUGGESTION_NAME), value=p.key)
+            for p in found[:_SUGGESTIONS]
+        ]
+
+
+def _command(cog: Imagine, model: Model) -> app_commands.Command[Imagine, ..., None]:
+    """The command object, its choices taken from ``model``."""
+    texts = load_texts()
+
+    @app_commands.command(name="imagine", description=texts("command-imagine"))
+    @app_commands.describe(
+        prompt=texts("option-prompt"),
+        size=texts("option-size"),
+        quality=texts("option-quality"),
+        count=texts("option-count"),
+    )
+    @app_commands.choices(
+        size=[app_commands.Choice(name=s.label, value=s.value) for s in model.sizes],
+        quality=[app_commands.Choice(name=q.label, value=q.value) for q in model.qualities],
+        count=[app_commands.Choice(name=str(n), value=n) for n in model.counts],  # type: ignore[misc]
+    )
+    @app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)
+    @app_commands.allowed_installs(guilds=True, users=False)
+    async def imagine(
+        interaction: EaselInteraction,
+        prompt: app_commands.Range[str, 1, 6000],
+        size: str | None = None,
+        quality: str | None = None,
+        count: int | None = None,
+    ) -> None:
+        await cog.imagine(interaction, prompt, size, quality, count)
+
+    @imagine.autocomplete("prompt")
+    async def suggest(interaction: EaselInteraction, typed: str) -> list[app_commands.Choice[str]]:
+        return await cog.suggest(interaction, typed)
+
+    return imagine
+
+
+async def setup(bot: EaselBot) -> None:
+    """discord.py's entry."""
+    await bot.add_cog(Imagine(bot))

@@ -1,0 +1,129 @@
+"""The calls to Discord that carry a reply, each one thing and nothing decided."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any, cast
+
+import discord
+
+from bot.client import EaselBot
+from bot.generation.job import Generation
+
+__all__ = ["CHANNEL_UPLOAD_LIMIT", "Letter", "Outbox", "is_result_of"]
+
+#: Discord's limit for one file where nothing better is known (10 MiB since 2025-01-16).
+CHANNEL_UPLOAD_LIMIT = 10 * 1024 * 1024
+
+# The address of an interaction's own reply stands where a message id would (Discord: webhooks).
+_ORIGINAL = cast("int", "@original")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letter:
+    """What a message says. ``pings``: user ids that may be notified; nobody else ever is.
+
+    ``clear`` removes attachments and buttons that an edited message may have.
+    """
+
+    content: str
+    files: Sequence[discord.File] = ()
+    view: discord.ui.View | None = None
+    pings: Sequence[int] = ()
+    clear: bool = False
+
+    @property
+    def mentions(self) -> discord.AllowedMentions:
+        users = [discord.Object(user_id) for user_id in self.pings]
+        return discord.AllowedMentions(everyone=False, roles=False, replied_user=False, users=users)
+
+    def for_edit(self) -> dict[str, Any]:
+        """Arguments of an edit; what is not named stays as it is."""
+        arguments: dict[str, Any] = {"content": self.content, "allowed_mentions": self.mentions}
+        if self.files or self.clear:
+            arguments["attachments"] = list(self.files)
+        if self.view is not None or self.clear:
+            arguments["view"] = self.view
+        return arguments
+
+    def for_send(self) -> dict[str, Any]:
+        """Arguments of a new message."""
+        arguments: dict[str, Any] = {"content": self.content, "allowed_mentions": self.mentions}
+        if self.files:
+            arguments["files"] = list(self.files)
+        if self.view is not None:
+            arguments["view"] = self.view
+        return arguments
+
+
+class Outbox:
+    """discord.py's calls, by where the message goes."""
+
+    def __init__(self, bot: EaselBot) -> None:
+        self._bot = bot
+
+    async def edit_original(self, job: Generation, letter: Letter) -> discord.Message:
+        """Edit the interaction's reply; works after a restart, because it needs only the token."""
+        return await self._webhook(job).edit_message(_ORIGINAL, **letter.for_edit())
+
+    async def fetch_original(self, job: Generation) -> discord.Message:
+        """The interaction's reply as it is now."""
+        return await self._webhook(job).fetch_message(_ORIGINAL)
+
+    async def edit(self, channel_id: int, message_id: int, letter: Letter) -> discord.Message:
+        """Edit one of the bot's own messages with the bot's own rights."""
+        return await self._channel(channel_id).get_partial_message(message_id).edit(**letter.for_edit())
+
+    async def reply(self, job: Generation, letter: Letter, *, nonce: str) -> discord.Message:
+        """A new message in the job's channel; refers to the parent message if there is one."""
+        arguments = letter.for_send()
+        if job.parent_message_id is not None:
+            arguments["reference"] = discord.MessageReference(
+                message_id=job.parent_message_id, channel_id=job.channel_id, fail_if_not_exists=False
+            )
+        return await self._channel(job.channel_id).send(nonce=nonce, **arguments)
+
+    async def direct(self, user_id: int, letter: Letter, *, nonce: str) -> discord.Message:
+        """A new direct message."""
+        channel = await self._bot.create_dm(discord.Object(user_id))
+        return await channel.send(nonce=nonce, **letter.for_send())
+
+    async def react(self, channel_id: int, message_id: int, emoji: str) -> None:
+        """Add the bot's own reaction."""
+        await self._channel(channel_id).get_partial_message(message_id).add_reaction(emoji)
+
+    async def delete(self, channel_id: int, message_id: int) -> None:
+        """Delete one of the bot's own messages."""
+        await self._channel(channel_id).get_partial_message(message_id).delete()
+
+    async def recent(self, job: Generation, *, direct: bool, limit: int) -> AsyncIterator[discord.Message]:
+        """The latest messages since the job was placed, where its result would be."""
+        channel = (
+            await self._bot.create_dm(discord.Object(job.user_id))
+            if direct
+            else self._channel(job.channel_id)
+        )
+        since = datetime.fromtimestamp(job.created_at, tz=UTC) - timedelta(seconds=60)
+        async for message in channel.history(limit=limit, after=since, oldest_first=False):
+            yield message
+
+    def may_react(self, channel_id: int) -> bool:
+        """Whether the bot's rights in a cached channel allow reactions; unknown counts as yes."""
+        channel = self._bot.get_channel(channel_id)
+        if not isinstance(channel, discord.abc.GuildChannel):
+            return True
+        rights = channel.permissions_for(channel.guild.me)
+        return rights.view_channel and rights.read_message_history and rights.add_reactions
+
+    def _webhook(self, job: Generation) -> discord.Webhook:
+        return discord.Webhook.partial(job.application_id, job.token or "", client=self._bot)
+
+    def _channel(self, channel_id: int) -> discord.PartialMessageable:
+        return self._bot.get_partial_messageable(channel_id)
+
+
+def is_result_of(job: Generation, message: discord.Message) -> bool:
+    """Whether the message carries this job's pictures; their names say so."""
+    return any(file.filename.startswith(f"easel-{job.id}-") for file in message.attachments)

@@ -1,0 +1,41 @@
+"""/quota: one's own allowance, explained. Only its owner sees the answer."""
+
+from __future__ import annotations
+
+from discord import app_commands
+from discord.ext import commands
+
+from bot.client import EaselBot
+from bot.quota.ledger import Account
+from cogs.context import EaselInteraction, acknowledge, locale_of, role_ids_of
+from cogs.render import Renderer
+from cogs.texts import load_texts
+
+__all__ = ["Quota", "setup"]
+
+
+class Quota(commands.Cog):
+    """Shows a member their own quota."""
+
+    def __init__(self, bot: EaselBot) -> None:
+        self._bot = bot
+        self._render = Renderer(load_texts(), bot.model)
+
+    @app_commands.command(name="quota", description=load_texts()("command-quota"))
+    @app_commands.guild_only()
+    @app_commands.allowed_installs(guilds=True, users=False)
+    async def quota(self, interaction: EaselInteraction) -> None:
+        """Acknowledge, read, explain."""
+        if interaction.guild_id is None:
+            raise app_commands.NoPrivateMessage
+        if not await acknowledge(interaction, ephemeral=True):
+            return
+        account = Account(guild_id=interaction.guild_id, user_id=interaction.user.id)
+        standing = await self._bot.services.quota.standing(account, role_ids_of(interaction.user))
+        text = self._render.standing(standing, locale_of(interaction))
+        await interaction.edit_original_response(content=text)
+
+
+async def setup(bot: EaselBot) -> None:
+    """discord.py's entry."""
+    await bot.add_cog(Quota(bot))

@@ -1,0 +1,209 @@
+"""Values to text: the only place that composes what people read.
+
+Every function is pure and returns text within Discord's limits (2,000 characters of content,
+1,024 of alt text).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.errors import EaselError
+from bot.generation.job import Generation
+from bot.generation.pictures import FittedPicture
+from bot.generation.ports import Receipt
+from bot.generation.progress import Stage, StageKind
+from bot.quota.limits import LimitRule
+from bot.quota.service import Standing
+from cogs.safe_text import plain, quote, shorten
+from cogs.texts import Texts
+from config import Model
+
+__all__ = ["Renderer", "timestamp"]
+
+# Discord: content of a message, and the description of an attachment.
+_CONTENT_LIMIT = 2000
+_ALT_LIMIT = 1024
+# Characters of a prompt that a result quotes; escaping may double them.
+_QUOTE_LIMIT = 400
+_MIB = 1024 * 1024
+
+
+def timestamp(at: float, style: str = "R") -> str:
+    """Discord's own notation for an instant (epoch seconds): shown in the reader's zone."""
+    return f"<t:{int(at)}:{style}>"
+
+
+class Renderer:
+    """Composes replies in the reader's language."""
+
+    def __init__(self, texts: Texts, model: Model) -> None:
+        self.texts = texts
+        self._model = model
+
+    # --- refusals and failures -------------------------------------------------------------
+
+    def refusal(self, error: EaselError, locale: str) -> str:
+        """The sentence for an error; instants among its values become timestamps."""
+        values = dict(error.values)
+        if "renews" in values:
+            values["renews"] = timestamp(float(values["renews"]))
+        return self.texts(error.key, locale, **values)
+
+    def failure(self, job: Generation, left: int) -> str:
+        """Why there are no pictures, and that nothing was charged."""
+        values = dict(job.reason_values)
+        said = str(values.get("quote", ""))
+        key = f"failed-{job.reason}"
+        if said and self.texts.has(f"{key}-quote"):
+            key, values["quote"] = f"{key}-quote", quote(said, 200)
+        why = self.texts(key, job.locale, **{**values, "id": job.id})
+        refund = self.texts("failed-refund", job.locale, cost=job.cost, left=left)
+        return f"<@{job.user_id}> {why}\n{refund}"
+
+    # --- progress ----------------------------------------------------------------------------
+
+    def progress(self, job: Generation, stage: Stage) -> str:
+        """One line on where the request stands."""
+        say, locale = self.texts, job.locale
+        match stage.kind:
+            case StageKind.WAITING:
+                return say("progress-waiting", locale, ahead=stage.ahead)
+            case StageKind.SUBMITTING:
+                return say("progress-submitting", locale)
+            case StageKind.QUEUED:
+                return say("progress-queued", locale, ahead=stage.ahead)
+            case StageKind.FETCHING:
+                return say("progress-fetching", locale, count=job.count)
+            case StageKind.DRAWING:
+                return self._drawing(job, stage)
+
+    def _drawing(self, job: Generation, stage: Stage) -> str:
+        elapsed = round(stage.elapsed)
+        if stage.usual is None:
+            line = self.texts("progress-drawing", job.locale, elapsed=elapsed)
+        else:
+            usual = max(1, round(stage.usual))
+            key = "progress-drawing-long" if elapsed > 1.5 * usual else "progress-drawing-usual"
+            line = self.texts(key, job.locale, elapsed=elapsed, usual=usual)
+        if stage.log_line:
+            line = f"{line}\n-# {quote(stage.log_line, 100)}"
+        return line
+
+    # --- results -----------------------------------------------------------------------------
+
+    def result(
+        self,
+        job: Generation,
+        pictures: Sequence[FittedPicture],
+        receipt: Receipt,
+        *,
+        parent_url: str | None = None,
+        late: bool = False,
+    ) -> str:
+        """The text above the pictures."""
+        lines = [self._headline(job, parent_url), self._facts(job, receipt), *self._notes(job, pictures)]
+        if receipt.missing:
+            lines.append(self.texts("result-missing", job.locale, missing=receipt.missing))
+        if late:
+            lines.append(self.texts("result-late", job.locale))
+        return shorten("\n".join(lines), _CONTENT_LIMIT)
+
+    def alt_text(self, job: Generation, number: int, picture: FittedPicture) -> str:
+        """What a screen reader says for one picture."""
+        text = self.texts(
+            "alt-text",
+            job.locale,
+            number=number,
+            count=job.count,
+            width=str(picture.width),
+            height=str(picture.height),
+            prompt=plain(job.prompt),
+        )
+        return shorten(text, _ALT_LIMIT)
+
+    def quality(self, quality: str, locale: str) -> str:
+        """A quality in words."""
+        key = f"quality-{quality}"
+        return self.texts(key, locale) if self.texts.has(key) else quality
+
+    def _headline(self, job: Generation, parent_url: str | None) -> str:
+        who, prompt = f"<@{job.user_id}>", quote(job.prompt, _QUOTE_LIMIT)
+        if job.parent_id is None:
+            return self.texts("result-title", job.locale, who=who, prompt=prompt)
+        if parent_url is None:
+            link = self.texts("result-parent-plain", job.locale)
+        else:
+            link = self.texts("result-parent-link", job.locale, url=parent_url)
+        return self.texts("result-repeat", job.locale, who=who, prompt=prompt, link=link)
+
+    def _facts(self, job: Generation, receipt: Receipt) -> str:
+        size = job.size.replace("x", " × ")
+        facts = self.texts(
+            "result-facts",
+            job.locale,
+            size=size,
+            quality=self.quality(job.quality, job.locale),
+            seconds=round(receipt.seconds, 1),
+            charged=receipt.charged,
+            left=receipt.left,
+        )
+        return f"-# {facts}"
+
+    def _notes(self, job: Generation, pictures: Sequence[FittedPicture]) -> list[str]:
+        notes = []
+        if changed := [(number, p) for number, p in enumerate(pictures, 1) if p.changed]:
+            which = ", ".join(
+                self.texts(
+                    "result-fitted-one",
+                    job.locale,
+                    number=number,
+                    before=f"{p.original_size_bytes / _MIB:.1f}",
+                    after=f"{p.size_bytes / _MIB:.1f}",
+                )
+                for number, p in changed
+            )
+            notes.append(f"-# {self.texts('result-fitted', job.locale, which=which)}")
+        return notes
+
+    # --- quota -------------------------------------------------------------------------------
+
+    def standing(self, standing: Standing, locale: str, *, member: int | None = None) -> str:
+        """A quota that explains itself; ``member`` when somebody else is looking."""
+        say = self.texts
+        rule = standing.allowance.rule
+        title = (
+            say("quota-title", locale)
+            if member is None
+            else say("quota-title-member", locale, who=f"<@{member}>")
+        )
+        lines = [
+            f"**{title}**",
+            say(
+                f"quota-allowance-{rule}",
+                locale,
+                credits=standing.allowance.credits,
+                **({"role": f"<@&{standing.allowance.role_id}>"} if rule is LimitRule.ROLE else {}),
+            ),
+            say("quota-used", locale, used=standing.used),
+            say("quota-granted", locale, granted=standing.granted),
+            f"**{say('quota-left', locale, left=standing.left)}**",
+            say("quota-renews", locale, renews=timestamp(standing.renews_at)),
+            f"-# {self._price(locale)}",
+        ]
+        if standing.blocked:
+            lines.insert(1, say("quota-blocked", locale))
+        return "\n".join(lines)
+
+    def _price(self, locale: str) -> str:
+        model = self._model
+        every = [model.credits(s.value, q.value) for s in model.sizes for q in model.qualities]
+        return self.texts(
+            "quota-price",
+            locale,
+            size=model.default_size.replace("x", " × "),
+            quality=self.quality(model.default_quality, locale),
+            credits=model.credits(model.default_size, model.default_quality),
+            least=min(every),
+            most=max(every),
+        )

@@ -1,0 +1,143 @@
+"""🔁: the same request again, by reaction or by button.
+
+Reactions come as raw events, so messages from before a restart count as well. There is no
+interaction behind a reaction: the reply is a message of its own, and a refusal goes to the
+person directly, or, where that is closed, briefly into the channel.
+"""
+
+from __future__ import annotations
+
+import discord
+import structlog
+from discord.ext import commands
+
+from bot.client import EaselBot
+from bot.errors import DuplicateEventError, RefusedError
+from bot.generation.request import Origin, Source
+from cogs.context import EaselInteraction, acknowledge, locale_of, origin_of, refuse_deferred, role_ids_of
+from cogs.outbox import CHANNEL_UPLOAD_LIMIT
+from cogs.render import Renderer
+from cogs.texts import DEFAULT_LOCALE, load_texts
+from cogs.views import REPEAT_EMOJI, AgainButton
+
+__all__ = ["Reroll", "setup"]
+
+log = structlog.stdlib.get_logger(__name__)
+
+# The same person's same reaction within this time is one event that came twice, in seconds.
+_ECHO_SECONDS = 2.0
+# The same refusal is told once in this time, in seconds.
+_NOTICE_SECONDS = 60.0
+# A refusal in the channel disappears after this time, in seconds.
+_NOTICE_LIFE = 20.0
+
+
+class Reroll(commands.Cog):
+    """Places requests that repeat a result."""
+
+    def __init__(self, bot: EaselBot) -> None:
+        self._bot = bot
+        self._render = Renderer(load_texts(), bot.model)
+        self._echoes = _Recently(_ECHO_SECONDS)
+        self._notices = _Recently(_NOTICE_SECONDS)
+
+    async def clicked(self, interaction: EaselInteraction, generation_id: str) -> None:
+        """The button under a result."""
+        if not await acknowledge(interaction):
+            return
+        try:
+            parent = await self._bot.services.studio.find(generation_id)
+            if parent is None:
+                raise RefusedError("refused-gone")
+            await self._bot.services.studio.repeat(parent, origin_of(interaction, Source.BUTTON))
+        except DuplicateEventError:
+            log.info("the same interaction came twice")
+        except RefusedError as error:
+            log.info("refused", key=error.key)
+            await refuse_deferred(interaction, self._render.refusal(error, locale_of(interaction)))
+
+    @commands.Cog.listener()
+    async def on_raw_reaction_add(self, payload: discord.RawReactionActionEvent) -> None:
+        """A reaction anywhere: only a person's 🔁 on one of our results counts."""
+        if not self._is_request(payload):
+            return
+        services = self._bot.services
+        if not self._echoes.first((payload.message_id, payload.user_id), services.clock.now()):
+            return
+        parent = await services.studio.find_result(payload.message_id)
+        if parent is None:
+            return
+        try:
+            await services.studio.repeat(parent, self._origin(payload, parent.locale))
+        except DuplicateEventError:
+            log.info("the same reaction came twice")
+        except RefusedError as error:
+            log.info("refused", key=error.key)
+            await self._tell(payload, error, parent.locale if payload.user_id == parent.user_id else None)
+
+    def _is_request(self, payload: discord.RawReactionActionEvent) -> bool:
+        own_id = self._bot.application_id
+        user = self._bot.user
+        if str(payload.emoji) != REPEAT_EMOJI or payload.guild_id is None:
+            return False
+        if user is None or payload.user_id in {user.id, own_id}:
+            return False
+        if payload.member is not None and payload.member.bot:
+            return False
+        return payload.message_author_id in {None, user.id, own_id}
+
+    def _origin(self, payload: discord.RawReactionActionEvent, locale: str) -> Origin:
+        guild = self._bot.get_guild(payload.guild_id or 0)
+        now = self._bot.services.clock.now()
+        return Origin(
+            guild_id=payload.guild_id or 0,
+            channel_id=payload.channel_id,
+            user_id=payload.user_id,
+            role_ids=role_ids_of(payload.member) if payload.member is not None else frozenset(),
+            locale=locale,
+            source=Source.REACTION,
+            # A reaction has no id; taken away and added again later, it is a new request.
+            cause=f"reaction:{payload.message_id}:{payload.user_id}:{round(now * 1000)}",
+            application_id=self._bot.application_id or 0,
+            upload_limit=guild.filesize_limit if guild is not None else CHANNEL_UPLOAD_LIMIT,
+            parent_message_id=payload.message_id,
+        )
+
+    async def _tell(
+        self, payload: discord.RawReactionActionEvent, error: RefusedError, locale: str | None
+    ) -> None:
+        """A refusal, in the least noisy way that still reaches the person; not twice a minute."""
+        if not self._notices.first((payload.user_id, error.key), self._bot.services.clock.now()):
+            return
+        text = self._render.refusal(error, locale or DEFAULT_LOCALE)
+        try:
+            direct = await self._bot.create_dm(discord.Object(payload.user_id))
+            await direct.send(text)
+        except discord.HTTPException:
+            channel = self._bot.get_partial_messageable(payload.channel_id, guild_id=payload.guild_id)
+            try:
+                await channel.send(f"<@{payload.user_id}> {text}", delete_after=_NOTICE_LIFE)
+            except discord.HTTPException as failure:
+                log.info("the member cannot be told", status=failure.status, code=failure.code)
+
+
+class _Recently:
+    """Remembers keys for a while."""
+
+    def __init__(self, seconds: float) -> None:
+        self._seconds = seconds
+        self._seen: dict[object, float] = {}
+
+    def first(self, key: object, now: float) -> bool:
+        """Whether ``key`` was not seen within the time; counts as seen from now on."""
+        self._seen = {k: at for k, at in self._seen.items() if now - at < self._seconds}
+        if key in self._seen:
+            return False
+        self._seen[key] = now
+        return True
+
+
+async def setup(bot: EaselBot) -> None:
+    """discord.py's entry."""
+    bot.add_dynamic_items(AgainButton)
+    await bot.add_cog(Reroll(bot))

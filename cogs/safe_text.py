@@ -1,0 +1,52 @@
+"""Making what a member typed safe to show. Pure.
+
+A quoted prompt must not ping, must not change the look of what follows, and must not turn
+the line around. Mentions are also switched off on every message that is sent; this is the
+part that keeps the text itself harmless.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+__all__ = ["plain", "quote", "shorten"]
+
+_MARKDOWN = re.compile(r"([\\*_~`|>#\[\]()<])")
+# Marks that reorder or hide text (bidirectional controls, zero-width characters).
+_KEPT_FORMAT = frozenset("\u200d")  # joins emoji
+_ZERO_WIDTH_SPACE = "\u200b"
+
+
+def plain(text: str) -> str:
+    """One line without controls, marks of direction or runs of space."""
+    kept = "".join(
+        c if unicodedata.category(c) not in {"Cf", "Cc", "Cs", "Co", "Cn"} or c in _KEPT_FORMAT else " "
+        for c in text
+    )
+    return " ".join(_thin_out_marks(kept).split())
+
+
+def shorten(text: str, limit: int) -> str:
+    """At most ``limit`` characters, with an ellipsis where something was cut."""
+    return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"
+
+
+def quote(text: str, limit: int) -> str:
+    """The text as one escaped line of at most ``limit`` characters as typed, in quotation marks."""
+    escaped = _MARKDOWN.sub(r"\\\1", shorten(plain(text), limit))
+    # A backslash does not stop a mention or a link, a character that no one sees does.
+    for trigger in ("@", "://"):
+        escaped = escaped.replace(trigger, trigger[0] + _ZERO_WIDTH_SPACE + trigger[1:])
+    return f"“{escaped}”"
+
+
+def _thin_out_marks(text: str) -> str:
+    """At most three combining marks in a row, so that stacked marks cannot cover other lines."""
+    out: list[str] = []
+    run = 0
+    for c in text:
+        run = run + 1 if unicodedata.combining(c) else 0
+        if run <= 3:
+            out.append(c)
+    return "".join(out)

@@ -1,0 +1,60 @@
+"""The models that Easel can draw with: one TOML file each, in ``config/models``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from config.errors import CatalogueError
+from config.model import Model
+from config.toml_files import parse, read_toml
+
+__all__ = ["Catalogue", "load_catalogue"]
+
+_FOLDER = Path(__file__).parent / "models"
+
+
+class Catalogue:
+    """Models by id, in the order of their files' names."""
+
+    def __init__(self, models: Iterable[Model]) -> None:
+        self._models = {model.id: model for model in models}
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """Every id that :meth:`get` knows."""
+        return tuple(self._models)
+
+    def get(self, model_id: str) -> Model:
+        """The entry of that id, or a :class:`CatalogueError` that names FAL_MODEL and the known ids."""
+        try:
+            return self._models[model_id]
+        except KeyError:
+            known = ", ".join(self._models)
+            raise CatalogueError(
+                [f"FAL_MODEL: {model_id!r} is not in the catalogue; expected one of {known}"]
+            ) from None
+
+
+def load_catalogue(folder: Path | None = None) -> Catalogue:
+    """Read every ``*.toml`` of a folder (the packaged one by default).
+
+    Raises :class:`CatalogueError` with the mistakes of all files together, one line each.
+    """
+    source = _FOLDER if folder is None else folder
+    mistakes: list[str] = []
+    models: dict[str, Model] = {}
+    for path in sorted(source.glob("*.toml")):
+        try:
+            model = parse(Model, read_toml(path), file=path.name)
+        except CatalogueError as error:
+            mistakes.extend(error.mistakes)
+            continue
+        if model.id in models:
+            mistakes.append(f"{path.name}: id: expected an id that no other file has, got {model.id!r}")
+        models[model.id] = model
+    if not models and not mistakes:
+        mistakes.append(f"{source.name}: expected at least one model file (*.toml)")
+    if mistakes:
+        raise CatalogueError(mistakes)
+    return Catalogue(models.values())

@@ -1,0 +1,221 @@
+"""People: what somebody does in a channel, as their client would let them.
+
+Each act changes the world or begins an interaction, after the checks of the real
+client. Waiting for the bot's answer is the caller's business:
+``await (await alice.slash("imagine", prompt="a fox")).done()``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from sandbox.discord.client_rules import ClientRefusedError, CommandLine, build_command_data, find_command
+from sandbox.discord.compose import Envelope, compose
+from sandbox.discord.emojis import parse_emoji
+from sandbox.discord.entities import Channel, Member, Message, MessageType, User
+from sandbox.discord.interactions import Interaction, InteractionType
+from sandbox.discord.permissions import Permission, permissions_in
+from sandbox.discord.rules.commands import CHAT_INPUT, MESSAGE_MENU, USER_MENU
+from sandbox.discord.rules.components import ComponentType, walk
+from sandbox.discord.stage import Act, Stage
+from sandbox.discord.wire.interactions import Referable, resolve
+
+__all__ = ["Actor"]
+
+Json = dict[str, Any]
+_T = ComponentType
+_SELECTS = {_T.STRING_SELECT, _T.USER_SELECT, _T.ROLE_SELECT, _T.MENTIONABLE_SELECT, _T.CHANNEL_SELECT}
+
+
+class Actor:
+    """``user`` in ``channel``. Cheap: make as many as are needed."""
+
+    def __init__(self, stage: Stage, user: User, channel: Channel) -> None:
+        self.user = user
+        self.channel = channel
+        self._stage = stage
+
+    # Commands
+
+    async def slash(self, path: str, /, *, force: bool = False, **options: Any) -> Interaction:
+        """Run a slash command: ``slash("quota-admin set", target=bob, limit=5)``.
+
+        Options may be users, roles and channels. Raises :class:`ClientRefusedError` for what
+        the client would not send; ``force`` sends it all the same.
+        """
+        return self._command(CommandLine(path=path, options=options, force=force))
+
+    async def autocomplete(self, path: str, focused: str, text: str, /, **options: Any) -> list[Json]:
+        """The suggestions for ``focused`` after ``text`` was typed into it: name and value each."""
+        line = CommandLine(path=path, options=options | {focused: text}, focused=focused)
+        interaction = self._command(line, InteractionType.AUTOCOMPLETE)
+        await interaction.acked()
+        return interaction.choices or []
+
+    async def context_menu(self, name: str, target: User | Member | Message) -> Interaction:
+        """Choose ``name`` in the menu of a user or a message."""
+        kind = MESSAGE_MENU if isinstance(target, Message) else USER_MENU
+        thing = target.user if isinstance(target, Member) else target
+        command = find_command(self._stage.commands, name, kind, self.user, self.channel)
+        data: Json = {
+            "id": command["id"],
+            "name": name,
+            "type": kind,
+            "target_id": str(thing.id),
+            "resolved": resolve(self._stage.world, self.channel, [thing]),
+        }
+        act = Act(
+            type=InteractionType.APPLICATION_COMMAND,
+            data=data,
+            name=name,
+            target_user=thing if isinstance(thing, User) else None,
+            target_message=thing if isinstance(thing, Message) else None,
+        )
+        return self._begin(act)
+
+    # Components
+
+    async def click(self, message: Message, button: str) -> Interaction:
+        """Press the button with that custom_id, label or emoji; it must exist and be enabled."""
+        component = self._component(message, button, {_T.BUTTON})
+        return self._press(message, component, {})
+
+    async def select(self, message: Message, menu: str, values: Iterable[str | Referable]) -> Interaction:
+        """Choose ``values`` (texts, or users, roles, channels) in the menu with that custom_id."""
+        component = self._component(message, menu, set(_SELECTS))
+        chosen = list(values)
+        low, high = component.get("min_values", 1), component.get("max_values", 1)
+        if not low <= len(chosen) <= high:
+            raise ClientRefusedError(f"{menu!r} takes {low} to {high} values")
+        offered = {option["value"] for option in component.get("options") or []}
+        things = [value for value in chosen if not isinstance(value, str)]
+        if component["type"] == _T.STRING_SELECT and not set(chosen) <= offered:
+            raise ClientRefusedError(f"{menu!r} does not offer all of {chosen!r}")
+        data: Json = {"values": [value if isinstance(value, str) else str(value.id) for value in chosen]}
+        if things:
+            data["resolved"] = resolve(self._stage.world, self.channel, things)
+        return self._press(message, component, data)
+
+    async def submit_modal(
+        self, interaction: Interaction, values: Mapping[str, str | list[str]]
+    ) -> Interaction:
+        """Fill in the form that ``interaction`` opened, by custom_id, and send it."""
+        if interaction.modal is None:
+            raise ClientRefusedError("no form is open")
+        components = [_filled(part, values) for part in interaction.modal["components"]]
+        data: Json = {"custom_id": interaction.modal["custom_id"], "components": components}
+        act = Act(type=InteractionType.MODAL_SUBMIT, data=data, source=interaction.source)
+        return self._begin(act)
+
+    # Messages and reactions
+
+    async def send(self, content: str, *, reply_to: Message | None = None) -> Message:
+        """Write a message."""
+        self._need(Permission.SEND_MESSAGES)
+        envelope = Envelope(
+            channel=self.channel,
+            author=self.user,
+            type=MessageType.REPLY if reply_to else MessageType.DEFAULT,
+            reference=reply_to,
+            reference_id=reply_to.id if reply_to else None,
+        )
+        return compose(self._stage.world, envelope, {"content": content})
+
+    async def react(self, message: Message, emoji: str) -> None:
+        """Put an emoji on a message; ephemeral ones cannot be reacted to."""
+        if message.ephemeral_to is not None or message.deleted:
+            raise ClientRefusedError("this message takes no reactions")
+        parsed = parse_emoji(self._stage.world, emoji)
+        self._need(Permission.READ_MESSAGE_HISTORY)
+        if parsed not in message.reactions:
+            self._need(Permission.ADD_REACTIONS)
+        self._stage.world.add_reaction(message, parsed, self.user)
+
+    async def unreact(self, message: Message, emoji: str) -> None:
+        """Take the own emoji off again."""
+        self._stage.world.remove_reaction(message, parse_emoji(self._stage.world, emoji), self.user)
+
+    async def delete_message(self, message: Message) -> None:
+        """Delete the own message, dismiss an ephemeral one, or remove one's own "thinking" answer.
+
+        Anything else needs Manage Messages.
+        """
+        metadata = message.interaction_metadata
+        own = message.author is self.user or message.ephemeral_to is self.user
+        asked = message.loading and metadata is not None and metadata.user is self.user
+        if not own and not asked:
+            self._need(Permission.MANAGE_MESSAGES)
+        self._stage.world.delete_message(message)
+
+    def visible_messages(self) -> list[Message]:
+        """What this person sees in the channel, in order; nothing without View Channel."""
+        if not permissions_in(self.channel, self.user.id) & Permission.VIEW_CHANNEL:
+            return []
+        everything = self._stage.world.messages(self.channel)
+        return [message for message in everything if message.ephemeral_to in (None, self.user)]
+
+    # How
+
+    def _command(
+        self, line: CommandLine, kind: InteractionType = InteractionType.APPLICATION_COMMAND
+    ) -> Interaction:
+        name = line.path.split()[0]
+        command = find_command(
+            self._stage.commands, name, CHAT_INPUT, self.user, self.channel, force=line.force
+        )
+        data = build_command_data(self._stage.world, command, line, self.channel)
+        return self._begin(Act(type=kind, data=data, name=line.path))
+
+    def _begin(self, act: Act) -> Interaction:
+        guild = self.channel.guild
+        if guild is not None and self.user.id not in guild.members:
+            raise ClientRefusedError(f"{self.user.name} is not in {guild.name}")
+        return self._stage.begin(act, self.user, self.channel)
+
+    def _press(self, message: Message, component: Json, more: Json) -> Interaction:
+        data = {
+            "custom_id": component["custom_id"],
+            "component_type": component["type"],
+            "id": component["id"],
+        } | more
+        return self._begin(Act(type=InteractionType.MESSAGE_COMPONENT, data=data, source=message))
+
+    def _component(self, message: Message, wanted: str, kinds: set[Any]) -> Json:
+        if message.deleted or message.ephemeral_to not in (None, self.user):
+            raise ClientRefusedError("this message is not to be seen")
+        for component in walk(message.components):
+            if component.get("type") not in kinds or "custom_id" not in component:
+                continue
+            emoji = (component.get("emoji") or {}).get("name")
+            if wanted in (component["custom_id"], component.get("label"), emoji):
+                if component.get("disabled"):
+                    raise ClientRefusedError(f"{wanted!r} is disabled")
+                return component
+        raise ClientRefusedError(f"the message has no {wanted!r}")
+
+    def _need(self, right: Permission) -> None:
+        if not permissions_in(self.channel, self.user.id) & right:
+            raise ClientRefusedError(f"{self.user.name} lacks {right.name} in #{self.channel.name}")
+
+
+def _filled(part: Json, values: Mapping[str, str | list[str]]) -> Json:
+    """One component of a modal as the client sends it back."""
+    if part["type"] == _T.LABEL:
+        return {"type": part["type"], "id": part.get("id"), "component": _answer(part["component"], values)}
+    if part["type"] == _T.ACTION_ROW:
+        return {"type": part["type"], "components": [_answer(child, values) for child in part["components"]]}
+    return {"type": part["type"], "id": part.get("id")}
+
+
+def _answer(field: Json, values: Mapping[str, str | list[str]]) -> Json:
+    custom_id = field["custom_id"]
+    given = values.get(custom_id, field.get("value") or "")
+    answer: Json = {"type": field["type"], "custom_id": custom_id}
+    if field["type"] != _T.TEXT_INPUT:
+        return answer | ({"values": given} if isinstance(given, list) else {"value": given})
+    low = max(field.get("min_length") or 0, 1 if field.get("required", True) else 0)
+    high = field.get("max_length") or 4000
+    if not isinstance(given, str) or not (low <= len(given) <= high or (not given and not low)):
+        raise ClientRefusedError(f"{custom_id!r} must be a text of {low} to {high} characters")
+    return answer | {"value": given}

@@ -1,0 +1,125 @@
+"""What Discord adds to embeds and components when it stores them.
+
+Defaults become explicit, components get integer ids, and ``attachment://`` becomes
+the file's address; a file shown that way leaves the message's list of attachments.
+"""
+
+from __future__ import annotations
+
+import copy
+from typing import Any
+
+from sandbox.discord.entities import Attachment, Message
+from sandbox.discord.rules.components import ComponentType, walk
+
+__all__ = ["fill_components", "fill_embeds", "link_files"]
+
+Json = dict[str, Any]
+_T = ComponentType
+_LINK = "attachment://"
+_SELECT: Json = {"min_values": 1, "max_values": 1, "disabled": False}
+_DEFAULTS: dict[int, Json] = {
+    _T.BUTTON: {"disabled": False},
+    _T.STRING_SELECT: _SELECT,
+    _T.USER_SELECT: _SELECT,
+    _T.ROLE_SELECT: _SELECT,
+    _T.MENTIONABLE_SELECT: _SELECT,
+    _T.CHANNEL_SELECT: _SELECT,
+    _T.CONTAINER: {"accent_color": None, "spoiler": False},
+    _T.THUMBNAIL: {"description": None, "spoiler": False},
+    _T.FILE: {"name": None, "size": None, "spoiler": False},
+    _T.SEPARATOR: {"spacing": 1, "divider": True},
+}
+
+
+def fill_embeds(embeds: list[Json]) -> list[Json]:
+    """Copies of ``embeds`` as Discord returns them; only type "rich" exists."""
+    filled = [copy.deepcopy(embed) | {"type": "rich"} for embed in embeds]
+    for embed in filled:
+        for entry in embed.get("fields") or []:
+            entry.setdefault("inline", False)
+    return filled
+
+
+def fill_components(components: list[Json]) -> list[Json]:
+    """Copies of ``components`` with their defaults and ids."""
+    filled = copy.deepcopy(components)
+    everything = list(walk(filled))
+    taken = {component["id"] for component in everything if component.get("id")}
+    number = 0
+    for component in everything:
+        for key, value in _DEFAULTS.get(component.get("type", 0), {}).items():
+            component.setdefault(key, value)
+        if (emoji := component.get("emoji")) is not None:
+            component["emoji"] = {key: value for key, value in emoji.items() if value is not None}
+        if component.get("type") == _T.MEDIA_GALLERY:
+            for item in component.get("items") or []:
+                item.setdefault("description", None)
+                item.setdefault("spoiler", False)
+        if component.get("id"):
+            continue
+        number += 1
+        while number in taken:
+            number += 1
+        component["id"] = number
+    return filled
+
+
+def link_files(message: Message) -> None:
+    """Lead every ``attachment://`` of the message to its file, and mark the files it shows."""
+    by_name = {file.filename: file for file in message.attachments}
+    for file in message.attachments:
+        file.inline = False
+    for embed in message.embeds:
+        for holder, key in _embed_media(embed):
+            if (shown := _shown(holder.get(key), by_name)) is not None:
+                holder |= {key: shown.url, f"proxy_{key}": shown.url}
+                if key == "url":
+                    holder |= {"width": shown.width, "height": shown.height}
+    for component in walk(message.components):
+        for media in _component_media(component):
+            shown = _shown(media.get("url"), by_name)
+            media.update(_unfurled(media, shown))
+            if shown is not None and component["type"] == _T.FILE:
+                component |= {"name": shown.filename, "size": shown.size}
+
+
+def _shown(url: object, by_name: dict[str, Attachment]) -> Attachment | None:
+    if not isinstance(url, str) or not url.startswith(_LINK):
+        return None
+    found = by_name.get(url.removeprefix(_LINK))
+    if found is not None:
+        found.inline = True
+    return found
+
+
+def _unfurled(media: Json, shown: Attachment | None) -> Json:
+    if shown is None:
+        return {"id": str(media.get("id") or 0), "proxy_url": media.get("url")}
+    return {
+        "id": str(shown.id),
+        "url": shown.url,
+        "proxy_url": shown.url,
+        "width": shown.width,
+        "height": shown.height,
+        "content_type": shown.content_type,
+        "attachment_id": str(shown.id),
+    }
+
+
+def _embed_media(embed: Json) -> list[tuple[Json, str]]:
+    media = [(embed[key], "url") for key in ("image", "thumbnail") if isinstance(embed.get(key), dict)]
+    icons = [(embed[key], "icon_url") for key in ("author", "footer") if isinstance(embed.get(key), dict)]
+    return media + icons
+
+
+def _component_media(component: Json) -> list[Json]:
+    match component.get("type"):
+        case _T.THUMBNAIL:
+            return [component["media"]]
+        case _T.MEDIA_GALLERY:
+            return [item["media"] for item in component.get("items") or []]
+        case _T.FILE:
+            return [component["file"]]
+        case _:
+            return []

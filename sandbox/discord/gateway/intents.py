@@ -1,0 +1,35 @@
+"""Gateway intents: which events a session asked for."""
+
+from __future__ import annotations
+
+from enum import IntFlag
+
+__all__ = ["KNOWN_INTENTS", "PRIVILEGED", "PRIVILEGED_FLAGS", "Intent"]
+
+
+class Intent(IntFlag):
+    """The intents whose events exist here."""
+
+    GUILDS = 1 << 0
+    GUILD_MEMBERS = 1 << 1
+    GUILD_PRESENCES = 1 << 8
+    GUILD_MESSAGES = 1 << 9
+    GUILD_MESSAGE_REACTIONS = 1 << 10
+    GUILD_MESSAGE_TYPING = 1 << 11
+    DIRECT_MESSAGES = 1 << 12
+    DIRECT_MESSAGE_REACTIONS = 1 << 13
+    DIRECT_MESSAGE_TYPING = 1 << 14
+    MESSAGE_CONTENT = 1 << 15
+
+
+PRIVILEGED = Intent.GUILD_MEMBERS | Intent.GUILD_PRESENCES | Intent.MESSAGE_CONTENT
+
+# The application's flags that tell that a privileged intent is switched on.
+PRIVILEGED_FLAGS = {
+    Intent.GUILD_PRESENCES: 1 << 13,
+    Intent.GUILD_MEMBERS: 1 << 15,
+    Intent.MESSAGE_CONTENT: 1 << 19,
+}
+
+# All bits that Discord has given out; others close the connection with 4013.
+KNOWN_INTENTS = (1 << 22) - 1 | 1 << 24 | 1 << 25

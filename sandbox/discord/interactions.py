@@ -1,0 +1,185 @@
+"""Interactions: minted for a person's act, answered once, dead after 3 s, over after 15 min.
+
+The state is computed from the clock whenever somebody asks, so moving the clock is
+all it takes to miss a deadline. Source of the deadlines: Discord, "Receiving and
+Responding to Interactions".
+"""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from enum import IntEnum, StrEnum
+from typing import Any
+
+from bot.clock import Clock
+from sandbox.discord.changes import Watch
+from sandbox.discord.entities import Channel, InteractionMetadata, Message, User
+from sandbox.discord.errors import expired_token, unknown_interaction, unknown_webhook
+from sandbox.discord.guilds import Guild
+
+__all__ = [
+    "ACK_SECONDS",
+    "TOKEN_SECONDS",
+    "Interaction",
+    "InteractionDesk",
+    "InteractionFailedError",
+    "InteractionState",
+    "InteractionType",
+    "new_token",
+]
+
+ACK_SECONDS = 3.0
+TOKEN_SECONDS = 15 * 60.0
+
+
+class InteractionType(IntEnum):
+    """Discord's interaction types."""
+
+    PING = 1
+    APPLICATION_COMMAND = 2
+    MESSAGE_COMPONENT = 3
+    AUTOCOMPLETE = 4
+    MODAL_SUBMIT = 5
+
+
+class InteractionState(StrEnum):
+    """Where an interaction is in its life."""
+
+    NEW = "new"
+    ACKED = "acked"
+    DEAD = "dead"
+    EXPIRED = "expired"
+
+
+class InteractionFailedError(AssertionError):
+    """The bot did not answer in time: the person reads "The application did not respond"."""
+
+
+@dataclass(slots=True, kw_only=True, eq=False)
+class Interaction:
+    """One act of a person towards the bot, and what the bot answered.
+
+    ``response`` is the message that ``@original`` means: the answer, or the message that
+    held the component after an update. ``acked_at`` is in seconds after the dispatch.
+    ``choices`` answer an autocompletion, ``modal`` is the form that was opened.
+    """
+
+    id: int
+    token: str
+    type: InteractionType
+    user: User
+    channel: Channel
+    guild: Guild | None
+    payload: dict[str, Any]
+    upload_limit: int
+    created_at: float
+    clock: Clock
+    watch: Watch
+    name: str | None = None
+    source: Message | None = None
+    metadata: InteractionMetadata
+    callback_type: int | None = None
+    acked_at: float | None = None
+    response: Message | None = None
+    followups: list[Message] = field(default_factory=list)
+    modal: dict[str, Any] | None = None
+    choices: list[dict[str, Any]] | None = None
+    token_revoked: bool = False
+    failures: list[str] = field(default_factory=list)
+
+    @property
+    def state(self) -> InteractionState:
+        """Where it is by the clock, now."""
+        age = self.clock.now() - self.created_at
+        if self.token_revoked or age > TOKEN_SECONDS:
+            return InteractionState.EXPIRED
+        if self.callback_type is not None:
+            return InteractionState.ACKED
+        return InteractionState.DEAD if age > ACK_SECONDS else InteractionState.NEW
+
+    @property
+    def messages(self) -> list[Message]:
+        """The response (if the bot wrote one) and the followups, in order; deleted ones too."""
+        own = [self.response] if self.response is not None and self.response is not self.source else []
+        return [*own, *(message for message in self.followups if message not in own)]
+
+    async def wait(self, condition: Callable[[Interaction], object], timeout: float = 10.0) -> Interaction:
+        """Return once ``condition(self)`` is true; :class:`TimeoutError` after real seconds."""
+        await self.watch.until(lambda: condition(self), timeout)
+        return self
+
+    async def acked(self, timeout: float = 10.0) -> Interaction:
+        """Return once the bot answered.
+
+        Raises :class:`InteractionFailedError` when three seconds pass on the sandbox's
+        clock without an answer.
+        """
+        answered = asyncio.ensure_future(self.wait(lambda me: me.callback_type is not None, timeout))
+        left = self.created_at + ACK_SECONDS - self.clock.now()
+        deadline = asyncio.ensure_future(self.clock.sleep(left))
+        try:
+            await asyncio.wait({answered, deadline}, return_when=asyncio.FIRST_COMPLETED)
+            if self.callback_type is None:
+                raise InteractionFailedError(f"no answer to {self.name or self.type.name} in 3 seconds")
+            return self
+        finally:
+            for task in (answered, deadline):
+                task.cancel()
+            await asyncio.gather(answered, deadline, return_exceptions=True)
+
+    async def done(self, timeout: float = 10.0) -> Interaction:
+        """Return once the answer no longer says "thinking" (or somebody deleted it)."""
+        await self.acked(timeout)
+        return await self.wait(
+            lambda me: me.response is None or not me.response.loading or me.response.deleted, timeout
+        )
+
+
+class InteractionDesk:
+    """Finds interactions by id and token, with the refusals that Discord gives."""
+
+    def __init__(self) -> None:
+        self._by_token: dict[str, Interaction] = {}
+        self._by_id: dict[int, Interaction] = {}
+
+    def open(self, interaction: Interaction) -> None:
+        """Make ``interaction`` answerable."""
+        self._by_token[interaction.token] = interaction
+        self._by_id[interaction.id] = interaction
+
+    def all(self) -> list[Interaction]:
+        """Every interaction so far, in order."""
+        return list(self._by_id.values())
+
+    def for_callback(self, interaction_id: str, token: str) -> Interaction:
+        """The interaction that a callback answers, if it is still alive."""
+        interaction = self._by_token.get(token)
+        if interaction is None or str(interaction.id) != interaction_id:
+            raise unknown_interaction()
+        if interaction.callback_type is None and interaction.state is not InteractionState.NEW:
+            raise unknown_interaction()
+        return interaction
+
+    def for_webhook(self, token: str) -> Interaction:
+        """The interaction whose webhook is used: acknowledged and younger than 15 minutes."""
+        interaction = self._by_token.get(token)
+        if interaction is None:
+            raise unknown_webhook()
+        if interaction.callback_type is None:
+            raise unknown_webhook()
+        if interaction.state is InteractionState.EXPIRED:
+            raise expired_token()
+        return interaction
+
+    def revoke(self, token: str) -> None:
+        """End the life of ``token`` now; an unknown one is left to the route to refuse."""
+        if interaction := self._by_token.get(token):
+            interaction.token_revoked = True
+
+
+def new_token() -> str:
+    """An interaction token: opaque, long, safe in a URL."""
+    return secrets.token_urlsafe(128)

@@ -1,0 +1,107 @@
+"""The first answer to an interaction."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sandbox.discord.compose import Envelope, compose, revise
+from sandbox.discord.entities import Message, MessageFlag, MessageType
+from sandbox.discord.errors import already_acknowledged
+from sandbox.discord.interactions import Interaction, InteractionType
+from sandbox.discord.mentions import USER_MENTIONS
+from sandbox.discord.rest.call import Api, Call, Endpoint, Reply
+from sandbox.discord.rules import check_callback
+from sandbox.discord.rules.callbacks import CallbackType
+from sandbox.discord.wire import message_payload
+
+__all__ = ["ROUTES", "answer_envelope"]
+
+Json = dict[str, Any]
+
+
+async def post_callback(api: Api, call: Call) -> Reply:
+    """Answer an interaction once; 200 with a body when ``with_response`` asks for it, else 204."""
+    interaction = api.desk.for_callback(call.params["interaction_id"], call.params["token"])
+    if interaction.callback_type is not None:
+        raise already_acknowledged()
+    kind = check_callback(interaction, call.body, call.files)
+    interaction.callback_type = int(kind)
+    interaction.acked_at = api.clock.now() - interaction.created_at
+    _apply(api, interaction, kind, call)
+    interaction.watch.notify()
+    if call.query.get("with_response", "").lower() not in {"1", "true"}:
+        return Reply(status=204)
+    return Reply(body=_response(api, interaction, kind))
+
+
+def answer_envelope(api: Api, interaction: Interaction, *, ephemeral: bool, flags: int = 0) -> Envelope:
+    """Who and where of a message that answers ``interaction``."""
+    by_command = interaction.type is InteractionType.APPLICATION_COMMAND
+    menu = by_command and interaction.payload["data"]["type"] != 1
+    kind = MessageType.CONTEXT_MENU_COMMAND if menu else MessageType.CHAT_INPUT_COMMAND
+    source = interaction.source
+    return Envelope(
+        channel=interaction.channel,
+        author=api.world.bot,
+        type=kind if by_command else (MessageType.REPLY if source else MessageType.DEFAULT),
+        default_mentions=USER_MENTIONS,
+        metadata=interaction.metadata,
+        webhook_id=api.world.application_id,
+        ephemeral_to=interaction.user if ephemeral else None,
+        reference=source,
+        reference_id=source.id if source else None,
+        flags=flags | (MessageFlag.EPHEMERAL if ephemeral else 0),
+    )
+
+
+def _apply(api: Api, interaction: Interaction, kind: CallbackType, call: Call) -> None:
+    data: Json = call.body.get("data") or {}
+    ephemeral = bool((data.get("flags") or 0) & MessageFlag.EPHEMERAL)
+    match kind:
+        case CallbackType.CHANNEL_MESSAGE:
+            envelope = answer_envelope(api, interaction, ephemeral=ephemeral)
+            interaction.response = compose(api.world, envelope, data, call.files)
+        case CallbackType.DEFERRED_CHANNEL_MESSAGE:
+            envelope = answer_envelope(api, interaction, ephemeral=ephemeral, flags=MessageFlag.LOADING)
+            interaction.response = compose(api.world, envelope, {})
+        case CallbackType.DEFERRED_UPDATE_MESSAGE:
+            interaction.response = interaction.source
+        case CallbackType.UPDATE_MESSAGE:
+            interaction.response = interaction.source
+            if interaction.source is not None and not interaction.source.deleted:
+                revise(api.world, interaction.source, data, call.files)
+        case CallbackType.AUTOCOMPLETE_RESULT:
+            interaction.choices = list(data.get("choices") or [])
+        case CallbackType.MODAL:
+            interaction.modal = data
+
+
+def _response(api: Api, interaction: Interaction, kind: CallbackType) -> Json:
+    about: Json = {
+        "id": str(interaction.id),
+        "type": int(interaction.type),
+        "channel_id": str(interaction.channel.id),
+    }
+    if interaction.guild is not None:
+        about["guild_id"] = str(interaction.guild.id)
+    resource: Json = {"type": int(kind)}
+    message: Message | None = interaction.response
+    if message is not None:
+        about |= {
+            "response_message_id": str(message.id),
+            "response_message_loading": message.loading,
+            "response_message_ephemeral": message.ephemeral_to is not None,
+        }
+        if kind in {CallbackType.CHANNEL_MESSAGE, CallbackType.UPDATE_MESSAGE}:
+            resource["message"] = message_payload(message, viewer=api.world.bot)
+    return {"interaction": about, "resource": resource}
+
+
+ROUTES = (
+    Endpoint(
+        method="POST",
+        template="/interactions/{interaction_id}/{token}/callback",
+        handler=post_callback,
+        auth=False,
+    ),
+)

@@ -1,0 +1,36 @@
+"""Discord's ids: 64 bits that carry the millisecond in which they were made.
+
+discord.py judges an interaction's age by its id, so ids follow the sandbox's clock,
+not the machine's.
+"""
+
+from __future__ import annotations
+
+from bot.clock import Clock
+
+__all__ = ["DISCORD_EPOCH_MS", "SnowflakeMint", "snowflake_at", "snowflake_time"]
+
+DISCORD_EPOCH_MS = 1_420_070_400_000
+
+
+def snowflake_at(seconds: float) -> int:
+    """The smallest snowflake of the epoch second ``seconds``."""
+    return max(0, round(seconds * 1000) - DISCORD_EPOCH_MS) << 22
+
+
+def snowflake_time(snowflake: int) -> float:
+    """Epoch seconds in which ``snowflake`` was made, exact to a millisecond."""
+    return ((snowflake >> 22) + DISCORD_EPOCH_MS) / 1000
+
+
+class SnowflakeMint:
+    """Makes unique, increasing snowflakes of the clock's present."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self._last = 0
+
+    def mint(self) -> int:
+        """A snowflake larger than every one before it."""
+        self._last = max(snowflake_at(self._clock.now()), self._last + 1)
+        return self._last

@@ -1,0 +1,87 @@
+"""Where acts begin: mints an interaction, opens it at the desk, sends the event."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from sandbox.clock import SandboxClock
+from sandbox.discord.changes import Watch
+from sandbox.discord.commands import CommandBook
+from sandbox.discord.entities import Channel, InteractionMetadata, Message, User
+from sandbox.discord.gateway import Event, Gateway
+from sandbox.discord.interactions import Interaction, InteractionDesk, InteractionType, new_token
+from sandbox.discord.wire.interactions import base_payload, integration_owners
+from sandbox.discord.world import World
+
+__all__ = ["Act", "Stage"]
+
+_DEFAULT_UPLOAD_LIMIT = 10 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Act:
+    """What a person did: the type and ``data`` of the interaction to come.
+
+    ``source`` is the message that held the component (or opened the modal);
+    ``name`` the command, as shown above its answer.
+    """
+
+    type: InteractionType
+    data: dict[str, Any]
+    name: str | None = None
+    source: Message | None = None
+    target_user: User | None = None
+    target_message: Message | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stage:
+    """What actors need of the simulator."""
+
+    world: World
+    clock: SandboxClock
+    desk: InteractionDesk
+    commands: CommandBook
+    gateway: Gateway
+    watch: Watch
+
+    def begin(self, act: Act, user: User, channel: Channel) -> Interaction:
+        """Let the bot hear of ``act``."""
+        guild = channel.guild
+        limit = max(guild.upload_limit if guild else _DEFAULT_UPLOAD_LIMIT, user.upload_limit)
+        number, token = self.world.snowflakes.mint(), new_token()
+        payload = base_payload(
+            self.world, user=user, channel=channel, data=act.data, source=act.source, upload_limit=limit
+        ) | {"id": str(number), "type": int(act.type), "token": token}
+        interaction = Interaction(
+            id=number,
+            token=token,
+            type=act.type,
+            user=user,
+            channel=channel,
+            guild=guild,
+            payload=payload,
+            upload_limit=limit,
+            created_at=self.clock.now(),
+            clock=self.clock,
+            watch=self.watch,
+            name=act.name,
+            source=act.source,
+            metadata=self._metadata(number, act, user, channel),
+        )
+        self.desk.open(interaction)
+        guild_id = guild.id if guild else None
+        self.gateway.publish([Event(name="INTERACTION_CREATE", data=payload, guild_id=guild_id)])
+        return interaction
+
+    def _metadata(self, number: int, act: Act, user: User, channel: Channel) -> InteractionMetadata:
+        return InteractionMetadata(
+            id=number,
+            type=int(act.type),
+            user=user,
+            name=act.name,
+            owners=integration_owners(channel.guild, user),
+            target_user=act.target_user,
+            target_message_id=act.target_message.id if act.target_message else None,
+        )

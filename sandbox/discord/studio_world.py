@@ -1,0 +1,73 @@
+"""The world that the tests, the console and the page start from.
+
+One server where the bot may do everything, one channel for each right it may lack,
+and a second server so that nothing can rely on there being only one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sandbox.discord.entities import Channel, Overwrite, Role, User
+from sandbox.discord.guilds import Guild
+from sandbox.discord.permissions import Permission
+from sandbox.discord.world import World
+
+__all__ = ["StandardWorld", "standard_world"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StandardWorld:
+    """Names for what :func:`standard_world` made."""
+
+    guild: Guild
+    other_guild: Guild
+    olivia: User
+    mod: User
+    alice: User
+    bob: User
+    eve: User
+    staff: Role
+    patrons: Role
+    studio: Channel
+    gallery: Channel
+    quiet: Channel
+    after_dark: Channel
+    other_general: Channel
+
+
+def standard_world(world: World) -> StandardWorld:
+    """Fill ``world`` with two servers, five people and five channels.
+
+    In ``#gallery`` the bot may not View Channel; in ``#quiet`` it may see but neither Add
+    Reactions nor Attach Files; ``#after-dark`` is age-restricted.
+    """
+    olivia, mod, alice, bob, eve = (
+        world.create_user(name) for name in ("olivia", "mod", "alice", "bob", "eve")
+    )
+    guild = world.create_guild("Easel Studio", olivia)
+    staff = guild.create_role("Staff", Permission.MANAGE_GUILD)
+    patrons = guild.create_role("Patrons")
+    guild.add_member(mod, [staff])
+    guild.add_member(alice)
+    guild.add_member(bob)
+    unseen = Overwrite(deny=int(Permission.VIEW_CHANNEL), is_member=True)
+    muted = Overwrite(deny=int(Permission.ADD_REACTIONS | Permission.ATTACH_FILES), is_member=True)
+    other = world.create_guild("Other Server", eve)
+    other.add_member(alice)
+    return StandardWorld(
+        guild=guild,
+        other_guild=other,
+        olivia=olivia,
+        mod=mod,
+        alice=alice,
+        bob=bob,
+        eve=eve,
+        staff=staff,
+        patrons=patrons,
+        studio=guild.create_channel("studio"),
+        gallery=guild.create_channel("gallery", {world.bot: unseen}),
+        quiet=guild.create_channel("quiet", {world.bot: muted}),
+        after_dark=guild.create_channel("after-dark", nsfw=True),
+        other_general=other.create_channel("general"),
+    )

@@ -1,0 +1,25 @@
+"""A faithful fal queue on loopback, and an artist that needs no model.
+
+The unmodified fal-client talks to it over real sockets: submit, status, status stream,
+result and cancel on one port, the picture files on another. Time comes from a
+:class:`sandbox.clock.SandboxClock`, bad days from :class:`sandbox.faults.Faults`.
+"""
+
+from sandbox.fal.artist import Artist, FillArtist
+from sandbox.fal.fault_names import FAULT_NAMES
+from sandbox.fal.gallery import Painter
+from sandbox.fal.journal import Exchange, Submit
+from sandbox.fal.request import FalRequest, RequestState
+from sandbox.fal.simulator import FalSimulator
+
+__all__ = [
+    "FAULT_NAMES",
+    "Artist",
+    "Exchange",
+    "FalRequest",
+    "FalSimulator",
+    "FillArtist",
+    "Painter",
+    "RequestState",
+    "Submit",
+]

@@ -1,0 +1,21 @@
+"""Who may use the queue: the ``Authorization: Key <id>:<secret>`` header."""
+
+from __future__ import annotations
+
+import hmac
+
+from sandbox.fal.errors import ErrorAnswer, bare_detail
+
+__all__ = ["refuse_key"]
+
+_FORMAT = "Invalid Key Authorization header format. Expected '<key_id>:<key_secret>'."
+
+
+def refuse_key(authorization: str | None, key: str) -> ErrorAnswer | None:
+    """The 401 that fal gives for this header, or ``None`` when it is right."""
+    scheme, _, given = (authorization or "").partition(" ")
+    if scheme.casefold() != "key" or ":" not in given:
+        return bare_detail(401, _FORMAT)
+    if not hmac.compare_digest(given.strip().encode(), key.encode()):
+        return bare_detail(401, "No user found for Key ID and Secret")
+    return None

@@ -1,0 +1,194 @@
+"""What the two GPT Image 2 endpoints accept, and how they say no.
+
+An endpoint's arguments are read into an :class:`Order`, the only thing the rest of
+the simulator needs; a mistake becomes one entry of a 422 answer. Keys that an
+endpoint does not know are ignored, as fal does.
+
+Source: the endpoints' API pages on fal.ai; the size rules are those of
+``openai/gpt-image-2`` (edges in multiples of 16, at most 3840, ratio at most 3:1,
+655,360 to 8,294,400 pixels).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sandbox.fal.errors import model_error_item
+
+__all__ = ["ENDPOINTS", "InvalidInputError", "Order", "read_order"]
+
+_QUALITIES = ("low", "medium", "high")
+_SEED_SIZES = ("1024x1024", "1536x1024", "1024x1536", "2048x2048", "2048x1152", "1152x2048")
+_SEED_COUNTS = (1, 2, 4)
+_SEED_TOLERANCES = range(1, 7)
+_PRESETS = {
+    "auto": (1024, 1024),
+    "square_hd": (1024, 1024),
+    "square": (512, 512),
+    "portrait_4_3": (768, 1024),
+    "portrait_16_9": (576, 1024),
+    "landscape_4_3": (1024, 768),
+    "landscape_16_9": (1024, 576),
+}
+_FORMATS = ("jpeg", "png", "webp")
+_EDGE_STEP, _LONGEST_EDGE, _WIDEST_RATIO = 16, 3840, 3
+_FEWEST_PIXELS, _MOST_PIXELS = 655_360, 8_294_400
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """A request's arguments, read and found valid. Sizes in pixels."""
+
+    prompt: str
+    width: int
+    height: int
+    quality: str
+    count: int
+    output_format: str = "png"
+    inline: bool = False
+
+
+class InvalidInputError(ValueError):
+    """The arguments do not fit the endpoint; ``items`` is a 422 body's ``detail`` list."""
+
+    def __init__(self, items: list[dict[str, Any]]) -> None:
+        super().__init__("; ".join(f"{item['loc'][-1]}: {item['msg']}" for item in items))
+        self.items = items
+
+
+class _Reader:
+    """Reads single fields and collects every mistake, so one answer names them all."""
+
+    def __init__(self, arguments: Mapping[str, Any]) -> None:
+        self._arguments = arguments
+        self.items: list[dict[str, Any]] = []
+
+    def wrong(self, key: str, message: str, kind: str, **ctx: object) -> None:
+        given = self._arguments.get(key)
+        self.items.append(model_error_item(("body", key), message, kind, given=given, **ctx))
+
+    def text(self, key: str) -> str:
+        value = self._arguments.get(key)
+        if value is None:
+            self.wrong(key, "Field required", "missing")
+        elif not isinstance(value, str):
+            self.wrong(key, "Input should be a valid string", "string_type")
+        elif not value.strip():
+            message = "String should have at least 1 character"
+            self.wrong(key, message, "string_too_short", min_length=1)
+        else:
+            return value
+        return ""
+
+    def choice(self, key: str, allowed: tuple[str, ...], default: str) -> str:
+        value = self._arguments.get(key, default)
+        if isinstance(value, str) and value in allowed:
+            return value
+        expected = ", ".join(f"'{name}'" for name in allowed[:-1]) + f" or '{allowed[-1]}'"
+        self.wrong(key, f"Input should be {expected}", "literal_error", expected=expected)
+        return default
+
+    def whole(self, key: str, default: int) -> int | None:
+        value = self._arguments.get(key, default)
+        if isinstance(value, int) and not isinstance(value, bool):
+            return value
+        self.wrong(key, "Input should be a valid integer", "int_type")
+        return None
+
+    def flag(self, key: str) -> bool:
+        value = self._arguments.get(key, False)
+        if not isinstance(value, bool):
+            self.wrong(key, "Input should be a valid boolean", "bool_type")
+        return value is True
+
+    def done(self, order: Order) -> Order:
+        if self.items:
+            raise InvalidInputError(self.items)
+        return order
+
+
+def _read_seed_contract(arguments: Mapping[str, Any]) -> Order:
+    read = _Reader(arguments)
+    size = read.choice("size", _SEED_SIZES, "1024x1024")
+    count = read.whole("num_images", 1)
+    if count is not None and count not in _SEED_COUNTS:
+        read.wrong("num_images", "Input should be 1, 2 or 4", "literal_error", expected="1, 2 or 4")
+    tolerance = read.whole("safety_tolerance", 2)
+    if tolerance is not None and tolerance not in _SEED_TOLERANCES:
+        read.wrong("safety_tolerance", "Input should be between 1 and 6", "one_of", expected="1 to 6")
+    width, height = (int(edge) for edge in size.split("x"))
+    order = Order(
+        prompt=read.text("prompt"),
+        width=width,
+        height=height,
+        quality=read.choice("quality", _QUALITIES, "medium"),
+        count=count or 1,
+    )
+    return read.done(order)
+
+
+def _read_published_contract(arguments: Mapping[str, Any]) -> Order:
+    read = _Reader(arguments)
+    width, height = _image_size(read, arguments.get("image_size", "landscape_4_3"))
+    count = read.whole("num_images", 1)
+    if count is not None and count < 1:
+        read.wrong("num_images", "Input should be greater than or equal to 1", "greater_than_equal", ge=1)
+    if count is not None and count > 4:
+        read.wrong("num_images", "Input should be less than or equal to 4", "less_than_equal", le=4)
+    quality = read.choice("quality", (*_QUALITIES, "auto"), "high")
+    order = Order(
+        prompt=read.text("prompt"),
+        width=width,
+        height=height,
+        quality="high" if quality == "auto" else quality,
+        count=count or 1,
+        output_format=read.choice("output_format", _FORMATS, "png"),
+        inline=read.flag("sync_mode"),
+    )
+    return read.done(order)
+
+
+def _image_size(read: _Reader, value: object) -> tuple[int, int]:
+    """A preset's name, or ``{"width": int, "height": int}`` within the custom-size rules."""
+    if isinstance(value, str):
+        return _PRESETS[read.choice("image_size", tuple(_PRESETS), "landscape_4_3")]
+    match value:
+        case {"width": int(width), "height": int(height)}:
+            _check_custom_size(read, width, height)
+            return width, height
+    read.wrong("image_size", "Input should be a preset or have a width and a height", "one_of")
+    return _PRESETS["landscape_4_3"]
+
+
+def _check_custom_size(read: _Reader, width: int, height: int) -> None:
+    longest, shortest = max(width, height), min(width, height)
+    if width % _EDGE_STEP or height % _EDGE_STEP:
+        message = f"Width and height should be multiples of {_EDGE_STEP}"
+        read.wrong("image_size", message, "multiple_of", multiple_of=_EDGE_STEP)
+    elif longest > _LONGEST_EDGE or width * height > _MOST_PIXELS:
+        edges = {"max_height": _LONGEST_EDGE, "max_width": _LONGEST_EDGE}
+        read.wrong("image_size", "Image is too large", "image_too_large", **edges)
+    elif width * height < _FEWEST_PIXELS:
+        message = f"Image should have at least {_FEWEST_PIXELS} pixels"
+        read.wrong("image_size", message, "image_too_small")
+    elif longest > _WIDEST_RATIO * shortest:
+        message = f"Aspect ratio should be at most {_WIDEST_RATIO}:1"
+        read.wrong("image_size", message, "less_than_equal", le=_WIDEST_RATIO)
+
+
+ENDPOINTS: Mapping[str, Callable[[Mapping[str, Any]], Order]] = {
+    "fal-ai/gpt-image-2": _read_seed_contract,
+    "openai/gpt-image-2": _read_published_contract,
+}
+"""The endpoints that exist here, by id; any other path is a 404."""
+
+
+def read_order(endpoint: str, arguments: Mapping[str, Any]) -> Order:
+    """The order that ``arguments`` place at ``endpoint``.
+
+    Raises :class:`InvalidInputError` with every mistake found, ``KeyError`` for an
+    endpoint that does not exist.
+    """
+    return ENDPOINTS[endpoint](arguments)

@@ -1,0 +1,87 @@
+"""The sandbox, assembled: a small Discord and a small fal on one movable clock.
+
+A bot needs nothing but :meth:`Sandbox.environment` (for another process) or
+:meth:`Sandbox.settings` (for this one); it does not know that it is in a sandbox.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from config import Settings, load_settings
+from sandbox.clock import SandboxClock
+from sandbox.discord import DiscordSimulator, StandardWorld, standard_world
+from sandbox.discord.record import RequestCheck
+from sandbox.fal import FalSimulator
+from sandbox.faults import Faults
+
+__all__ = ["Sandbox", "open_sandbox"]
+
+_TOKEN = "sandbox-token"  # noqa: S105 - opens nothing but this sandbox
+_KEY = "sandbox-id:sandbox-secret"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sandbox:
+    """What runs: the two simulators, the people in them, the faults and the clock."""
+
+    clock: SandboxClock
+    faults: Faults
+    discord: DiscordSimulator
+    fal: FalSimulator
+    people: StandardWorld
+
+    def environment(self, folder: Path, **more: str) -> dict[str, str]:
+        """Environment variables that point a bot here; its files go into ``folder``."""
+        return {
+            "DISCORD_TOKEN": _TOKEN,
+            "FAL_KEY": _KEY,
+            "DISCORD_API_URL": self.discord.api_url,
+            "FAL_QUEUE_URL": self.fal.queue_url,
+            "DATABASE_URL": f"sqlite+aiosqlite:///{folder / 'easel.db'}",
+            "SPOOL_DIR": str(folder / "spool"),
+            "HEALTH_FILE": str(folder / "health.json"),
+            **more,
+        }
+
+    def settings(self, folder: Path, **more: str) -> Settings:
+        """The same as settings for a bot in this process; ``more`` by the environment's names."""
+        return load_settings(env_file=None, environ=self.environment(folder, **more))
+
+
+@asynccontextmanager
+async def open_sandbox(
+    *,
+    concurrency: int = 2,
+    queue_seconds: float = 0.0,
+    render_seconds: Mapping[str, float] | float = 0.0,
+    picture_bytes: int | None = None,
+    stream: bool = True,
+    rate_limits: bool = True,
+    validate: RequestCheck | None = None,
+) -> AsyncIterator[Sandbox]:
+    """Listen on loopback, ports chosen by the system, with the standard people and channels.
+
+    ``render_seconds`` is how long a picture takes, in all or by quality; ``concurrency`` how
+    many requests fal runs at once (a new account has 2); ``picture_bytes`` pads result files.
+    """
+    clock, faults = SandboxClock(), Faults()
+    discord = DiscordSimulator(
+        clock=clock, faults=faults, token=_TOKEN, rate_limits=rate_limits, validate=validate
+    )
+    fal = FalSimulator(
+        clock=clock,
+        faults=faults,
+        key=_KEY,
+        concurrency=concurrency,
+        queue_seconds=queue_seconds,
+        render_seconds=render_seconds,
+        picture_bytes=picture_bytes,
+        stream=stream,
+    )
+    async with discord, fal:
+        people = standard_world(discord.world)
+        yield Sandbox(clock=clock, faults=faults, discord=discord, fal=fal, people=people)

@@ -1,0 +1,1 @@
+"""Tests of the pictures package, against a real file host on loopback."""

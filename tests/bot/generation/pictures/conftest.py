@@ -1,0 +1,86 @@
+"""Fixtures: a file host, a spool, a clock whose back-offs cost nothing, and a fetcher over them."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Iterator
+from concurrent.futures import Executor, ThreadPoolExecutor
+from contextlib import AsyncExitStack
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.generation.pictures import HostPolicy, PictureFetcher, Spool
+
+from .file_host import FileHost
+
+TIMEOUT = 60.0
+
+
+class PatientClock:
+    """Back-offs pass at once and are noted; a file's deadline passes only when it is told to."""
+
+    def __init__(self) -> None:
+        self.slept: list[float] = []
+        self.deadline = asyncio.Event()
+
+    def now(self) -> float:
+        return sum(self.slept)
+
+    async def sleep(self, seconds: float) -> None:
+        if seconds >= TIMEOUT:
+            await self.deadline.wait()
+        else:
+            self.slept.append(seconds)
+
+
+@pytest.fixture
+async def host() -> AsyncIterator[FileHost]:
+    host = FileHost()
+    await host.start()
+    yield host
+    await host.stop()
+
+
+@pytest.fixture
+def clock() -> PatientClock:
+    return PatientClock()
+
+
+@pytest.fixture
+def spool(tmp_path: Path) -> Spool:
+    return Spool(tmp_path / "spool")
+
+
+FetcherFactory = Callable[..., Any]
+
+
+@pytest.fixture
+async def open_fetcher(spool: Spool, clock: PatientClock) -> AsyncIterator[FetcherFactory]:
+    """Open a fetcher with any of its settings changed; it is closed after the test."""
+    async with AsyncExitStack() as stack:
+
+        async def open_one(**changes: Any) -> PictureFetcher:
+            settings: dict[str, Any] = {
+                "spool": spool,
+                "hosts": HostPolicy(insecure_host="127.0.0.1"),
+                "clock": clock,
+                "max_bytes": 1_000_000,
+                "timeout": TIMEOUT,
+            }
+            return await stack.enter_async_context(PictureFetcher(**(settings | changes)))
+
+        yield open_one
+
+
+@pytest.fixture
+async def fetcher(open_fetcher: FetcherFactory) -> PictureFetcher:
+    fetcher: PictureFetcher = await open_fetcher()
+    return fetcher
+
+
+@pytest.fixture
+def workers() -> Iterator[Executor]:
+    with ThreadPoolExecutor(2) as pool:
+        yield pool

@@ -1,0 +1,240 @@
+"""Fitting real files to a message's limits."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import Sequence
+from concurrent.futures import Executor, ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from bot.generation.pictures import CannotFitError, FailureReason, FittedPicture, Picture, fit, verify
+
+from .samples import JPEG, WEBP, as_picture, encoded, hollow_png, names, noise, spooled
+
+MIB = 1024 * 1024
+
+
+@pytest.fixture(scope="module")
+def noisy(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with one PNG of about 12 MiB and four of about 9 MiB, none of which compresses."""
+    folder = tmp_path_factory.mktemp("noisy")
+    noise((2048, 2048)).save(folder / "12.png", compress_level=0)
+    for number in range(4):
+        noise((1774, 1774)).save(folder / f"{number}.png", compress_level=0)
+    return folder
+
+
+def save(folder: Path, image: Image.Image, form: str = "PNG", **options: object) -> Picture:
+    path = folder / "0.bin"
+    image.save(path, form, **options)
+    return as_picture(path)
+
+
+async def fit_one(picture: Picture, limit: int, workers: Executor) -> FittedPicture:
+    (fitted,) = await fit([picture], file_limit=limit, total_limit=10 * limit, workers=workers)
+    return fitted
+
+
+def check_files(fitted: Sequence[FittedPicture]) -> None:
+    """Every file is what its value says."""
+    for picture in fitted:
+        found = verify(picture.path)
+        assert (found.media_type, found.width, found.height, found.size_bytes) == (
+            picture.media_type,
+            picture.width,
+            picture.height,
+            picture.size_bytes,
+        )
+        with Image.open(picture.path) as image:
+            image.load()
+
+
+async def test_what_fits_already_is_not_touched(tmp_path: Path, workers: Executor) -> None:
+    data = encoded("PNG")
+    picture = spooled(tmp_path, data)
+
+    fitted = await fit_one(picture, len(data), workers)
+
+    assert (fitted.path, fitted.changed, fitted.extension) == (picture.path, False, "png")
+    assert fitted.path.read_bytes() == data
+    assert fitted.original_size_bytes == fitted.size_bytes == len(data)
+
+
+async def test_a_twelve_mebibyte_picture_fits_ten_at_full_size(noisy: Path, workers: Executor) -> None:
+    picture = as_picture(noisy / "12.png")
+    assert picture.size_bytes > 12 * MIB
+
+    fitted = await fit_one(picture, 10 * MIB, workers)
+
+    check_files([fitted])
+    assert fitted.size_bytes <= 10 * MIB
+    assert (fitted.width, fitted.height) == (2048, 2048)
+    assert (fitted.media_type, fitted.extension, fitted.changed) == (JPEG, "jpg", True)
+    assert (fitted.original_size_bytes, fitted.original_width) == (picture.size_bytes, 2048)
+    assert picture.path.exists()
+
+
+async def test_four_large_pictures_fit_one_message_in_their_order(noisy: Path, workers: Executor) -> None:
+    pictures = [as_picture(noisy / f"{number}.png", number) for number in range(4)]
+    assert all(picture.size_bytes > 9 * MIB - MIB // 4 for picture in pictures)
+
+    fitted = await fit(pictures, file_limit=10 * MIB, total_limit=24 * MIB, workers=workers)
+
+    check_files(fitted)
+    assert sum(picture.size_bytes for picture in fitted) <= 24 * MIB
+    assert [picture.index for picture in fitted] == [0, 1, 2, 3]
+
+
+async def test_only_the_large_one_of_a_message_is_changed(tmp_path: Path, workers: Executor) -> None:
+    small = spooled(tmp_path, encoded("PNG"), 0)
+    large = spooled(tmp_path, encoded("PNG", (400, 400), compress_level=0), 1)
+
+    fitted = await fit([small, large], file_limit=MIB, total_limit=100_000, workers=workers)
+
+    assert [picture.changed for picture in fitted] == [False, True]
+    assert sum(picture.size_bytes for picture in fitted) <= 100_000
+
+
+async def test_transparency_survives(tmp_path: Path, workers: Executor) -> None:
+    image = noise((300, 300), "RGBA")
+    image.paste((0, 0, 0, 0), (0, 0, 150, 150))
+    picture = save(tmp_path, image)
+
+    fitted = await fit_one(picture, picture.size_bytes // 2, workers)
+
+    check_files([fitted])
+    assert fitted.media_type == WEBP
+    with Image.open(fitted.path) as result:
+        assert result.mode == "RGBA"
+        assert result.getpixel((10, 10))[3] == 0
+
+
+async def test_an_alpha_channel_that_hides_nothing_is_dropped(tmp_path: Path, workers: Executor) -> None:
+    image = noise((200, 200)).convert("RGBA")
+    picture = save(tmp_path, image)
+
+    fitted = await fit_one(picture, picture.size_bytes // 2, workers)
+
+    assert fitted.media_type == JPEG
+
+
+async def test_pixels_go_when_quality_is_not_enough(tmp_path: Path, workers: Executor) -> None:
+    picture = save(tmp_path, noise((500, 300)))
+
+    fitted = await fit_one(picture, 10_000, workers)
+
+    check_files([fitted])
+    assert fitted.size_bytes <= 10_000
+    assert fitted.width < 500
+    assert fitted.width / fitted.height == pytest.approx(5 / 3, rel=0.05)
+    assert (fitted.original_width, fitted.original_height) == (500, 300)
+
+
+@pytest.mark.parametrize("limit", [0, 1, 200])
+async def test_an_impossible_limit_ends_with_an_error_and_no_leftover(
+    tmp_path: Path, workers: Executor, limit: int
+) -> None:
+    picture = save(tmp_path, noise((300, 300)))
+
+    with pytest.raises(CannotFitError) as caught:
+        await fit_one(picture, limit, workers)
+
+    assert (caught.value.index, caught.value.reason) == (0, FailureReason.TOO_LARGE)
+    assert names(tmp_path) == [picture.path.name]
+
+
+async def test_damage_that_only_decoding_shows_is_named(tmp_path: Path, workers: Executor) -> None:
+    picture = spooled(tmp_path, hollow_png(300, 300))
+
+    with pytest.raises(CannotFitError) as caught:
+        await fit_one(picture, picture.size_bytes - 1, workers)
+
+    assert caught.value.reason is FailureReason.NOT_A_PICTURE
+
+
+@pytest.mark.parametrize("mode", ["1", "L", "LA", "P", "I;16", "RGB", "RGBA"])
+async def test_every_kind_of_png_can_be_shrunk(tmp_path: Path, workers: Executor, mode: str) -> None:
+    levels = noise((256, 256), "L")
+    image = (
+        Image.frombytes("I;16", (256, 256), levels.tobytes() * 2) if mode == "I;16" else levels.convert(mode)
+    )
+    picture = save(tmp_path, image, compress_level=0)
+
+    fitted = await fit_one(picture, picture.size_bytes - 1, workers)
+
+    check_files([fitted])
+
+
+async def test_sixteen_bit_grey_keeps_its_tone(tmp_path: Path, workers: Executor) -> None:
+    picture = save(tmp_path, Image.new("I;16", (64, 64), 0x8000), compress_level=0)
+
+    fitted = await fit_one(picture, picture.size_bytes - 1, workers)
+
+    with Image.open(fitted.path) as image:
+        assert image.convert("L").getpixel((5, 5)) == pytest.approx(128, abs=2)
+
+
+async def test_a_picture_stored_sideways_is_turned_upright(tmp_path: Path, workers: Executor) -> None:
+    exif = Image.Exif()
+    exif[0x0112] = 6  # turn by 90 degrees to see it as meant
+    picture = save(tmp_path, noise((200, 100)), "JPEG", quality=100, exif=exif)
+
+    fitted = await fit_one(picture, picture.size_bytes - 1, workers)
+
+    assert (fitted.width, fitted.height) == (100, 200)
+    with Image.open(fitted.path) as image:
+        assert not image.getexif()
+
+
+async def test_the_colour_profile_survives_and_comments_do_not(tmp_path: Path, workers: Executor) -> None:
+    picture = save(
+        tmp_path, noise((200, 100)), "JPEG", quality=100, icc_profile=b"profile", comment=b"who made this"
+    )
+
+    fitted = await fit_one(picture, picture.size_bytes - 1, workers)
+
+    with Image.open(fitted.path) as image:
+        assert image.info["icc_profile"] == b"profile"
+    assert b"who made this" not in fitted.path.read_bytes()
+
+
+async def test_nothing_to_fit_is_nothing(workers: Executor) -> None:
+    assert await fit([], file_limit=1, total_limit=1, workers=workers) == ()
+
+
+async def test_a_cancelled_fit_returns_only_when_its_worker_has_stopped(tmp_path: Path) -> None:
+    picture = save(tmp_path, noise((100, 100)))
+    gate = threading.Event()
+    with ThreadPoolExecutor(1) as one_worker:
+        one_worker.submit(gate.wait)
+        fitting = asyncio.create_task(fit_one(picture, picture.size_bytes - 1, one_worker))
+        await asyncio.sleep(0)
+        fitting.cancel()
+        for _ in range(5):
+            await asyncio.sleep(0)
+        still_waiting = not fitting.done()
+        gate.set()
+        with pytest.raises(asyncio.CancelledError):
+            await fitting
+
+    assert still_waiting
+    assert names(tmp_path) == [picture.path.name]
+
+
+async def test_the_first_hopeless_picture_is_named_and_nothing_is_left(
+    tmp_path: Path, workers: Executor
+) -> None:
+    pictures = [
+        spooled(tmp_path, hollow_png(300, 300), 0),
+        spooled(tmp_path, encoded("PNG", (300, 300), compress_level=0), 1),
+    ]
+
+    with pytest.raises(CannotFitError) as caught:
+        await fit(pictures, file_limit=50, total_limit=MIB, workers=workers)
+
+    assert (caught.value.index, caught.value.reason) == (0, FailureReason.NOT_A_PICTURE)
+    assert names(tmp_path) == ["0.bin", "1.bin"]

@@ -1,0 +1,84 @@
+"""Which URLs and addresses the policy lets through."""
+
+from __future__ import annotations
+
+import httpx
+import pytest
+
+from bot.generation.pictures import HostPolicy, HostRefusedError
+from bot.generation.pictures.hosts import is_public_address
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://fal.media/a.png",
+        "https://v3b.fal.media/files/b/0a1b2c3d/x.png",
+        "https://V3B.FAL.MEDIA/x.png",
+        "https://fal.media:443/x.png",
+    ],
+)
+def test_an_allowed_host_and_its_subdomains_pass(url: str) -> None:
+    HostPolicy(allowed=("Fal.Media",)).check(httpx.URL(url))
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://fal.media/x.png",
+        "https://fal.media:8443/x.png",
+        "https://fal.media./x.png",
+        "https://evilfal.media/x.png",
+        "https://fal.media.evil.example/x.png",
+        "https://fal.media@evil.example/x.png",
+        "https://user:pass@fal.media/x.png",
+        "https://evil.example/fal.media",
+        "https://evil.example\\@fal.media/x.png",
+        "https://\uff46al.media.evil.example/x.png",
+        "https://127.0.0.1/x.png",
+        "https://[::1]/x.png",
+        "https://2130706433/x.png",
+        "ftp://fal.media/x.png",
+        "file:///etc/hostname",
+        "https:///x.png",
+        "fal.media/x.png",
+    ],
+)
+def test_everything_else_is_refused(url: str) -> None:
+    with pytest.raises((HostRefusedError, httpx.InvalidURL)):
+        HostPolicy().check(httpx.URL(url))
+
+
+def test_the_insecure_host_may_use_http_and_any_port() -> None:
+    policy = HostPolicy(insecure_host="LocalHost")
+
+    policy.check(httpx.URL("http://localhost:8123/x.png"))
+    policy.check(httpx.URL("https://localhost/x.png"))
+
+
+@pytest.mark.parametrize("host", ["sub.localhost", "127.0.0.1", "localhost.evil.example", "localhost."])
+def test_the_insecure_host_is_meant_exactly(host: str) -> None:
+    with pytest.raises(HostRefusedError):
+        HostPolicy(insecure_host="localhost").check(httpx.URL(f"http://{host}/x.png"))
+
+
+def test_an_empty_entry_would_allow_everything_and_is_an_error() -> None:
+    with pytest.raises(ValueError, match="empty"):
+        HostPolicy(allowed=("fal.media", " "))
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "127.0.0.1", "10.1.2.3", "172.16.0.1", "192.168.1.1", "169.254.169.254", "100.64.0.1", "0.0.0.0",
+        "224.0.0.1", "255.255.255.255", "::1", "::", "fe80::1", "fe80::1%lo", "fd00::1", "ff02::1",
+        "::ffff:127.0.0.1", "::ffff:10.0.0.1", "2002:7f00:1::", "64:ff9b::a00:1", "example.com", "",
+    ],
+)  # fmt: skip
+def test_addresses_off_the_public_internet_are_told(address: str) -> None:
+    assert not is_public_address(address)
+
+
+@pytest.mark.parametrize("address", ["1.1.1.1", "2606:4700::1111", "::ffff:1.1.1.1", "64:ff9b::101:101"])
+def test_public_addresses_are_told(address: str) -> None:
+    assert is_public_address(address)

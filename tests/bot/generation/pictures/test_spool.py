@@ -1,0 +1,115 @@
+"""The spool: temporary names, the cap, and what is left when something ends early."""
+
+from __future__ import annotations
+
+import errno
+from pathlib import Path
+
+import pytest
+
+from bot.generation.pictures import FailureReason, Spool, SpoolError
+from bot.generation.pictures.spool import spool_errors
+
+from .samples import names
+
+
+def test_a_file_gets_its_name_only_when_it_is_kept(spool: Spool) -> None:
+    with spool.create("job1", "0") as file:
+        file.write(b"half")
+        assert names(spool.folder("job1")) == ["0.part"]
+        path = file.keep("0.png")
+
+    assert path.read_bytes() == b"half"
+    assert names(spool.folder("job1")) == ["0.png"]
+
+
+def test_a_file_that_is_not_kept_disappears_with_its_bytes(spool: Spool) -> None:
+    with pytest.raises(RuntimeError), spool.create("job1", "0") as file:
+        file.write(b"half")
+        raise RuntimeError
+
+    assert names(spool.folder("job1")) == []
+    assert spool.used_bytes == 0
+
+
+def test_a_file_kept_again_is_counted_once(spool: Spool) -> None:
+    for body in (b"12345", b"123"):
+        with spool.create("job1", "0") as file:
+            file.write(body)
+            file.keep("0.png")
+
+    assert spool.used_bytes == 3
+
+
+def test_the_cap_holds_over_all_jobs_until_one_is_removed(tmp_path: Path) -> None:
+    spool = Spool(tmp_path, max_total_bytes=10)
+    with spool.create("first", "0") as file:
+        file.write(b"123456")
+        file.keep("0.png")
+
+    with spool.create("second", "0") as file:
+        file.write(b"1234")
+        with pytest.raises(SpoolError) as caught:
+            file.write(b"5")
+
+    assert caught.value.reason is FailureReason.SPOOL_FULL
+
+
+async def test_removing_a_job_frees_its_bytes_and_may_be_repeated(tmp_path: Path) -> None:
+    spool = Spool(tmp_path, max_total_bytes=10)
+    async with spool.job("first") as folder:
+        with spool.create("first", "0") as file:
+            file.write(b"1234567890")
+            file.keep("0.png")
+        assert names(folder) == ["0.png"]
+
+    await spool.remove("first")
+
+    assert not folder.exists()
+    assert spool.used_bytes == 0
+
+
+async def test_the_sweep_empties_leftovers_and_touches_nothing_else(tmp_path: Path) -> None:
+    before = Spool(tmp_path)
+    for job in ("one", "two"):
+        with before.create(job, "0") as file:
+            file.write(b"left")
+            file.keep("0.png")
+    (tmp_path / "easel.db").write_bytes(b"not mine")
+
+    swept = await Spool(tmp_path).sweep()
+
+    assert swept == 2
+    assert names(tmp_path) == ["easel.db"]
+
+
+async def test_sweeping_a_directory_that_is_not_there_is_fine(tmp_path: Path) -> None:
+    assert await Spool(tmp_path / "none").sweep() == 0
+
+
+@pytest.mark.parametrize("job_id", ["", "../up", "a/b", ".", "-x", "x" * 65, "a\n"])
+def test_an_id_that_could_leave_the_directory_is_refused(spool: Spool, job_id: str) -> None:
+    with pytest.raises(ValueError, match="job id"):
+        spool.folder(job_id)
+
+
+def test_files_are_private_to_this_user(spool: Spool) -> None:
+    with spool.create("job1", "0") as file:
+        file.write(b"x")
+
+    assert spool.folder("job1").stat().st_mode & 0o077 == 0
+
+
+@pytest.mark.parametrize(
+    ("code", "reason"),
+    [
+        (errno.ENOSPC, FailureReason.SPOOL_FULL),
+        (errno.EDQUOT, FailureReason.SPOOL_FULL),
+        (errno.EACCES, FailureReason.SPOOL_FAILED),
+    ],
+)
+def test_the_file_systems_errors_are_told_apart(code: int, reason: FailureReason) -> None:
+    with pytest.raises(SpoolError) as caught, spool_errors():
+        raise OSError(code, "from the file system")
+
+    assert caught.value.reason is reason

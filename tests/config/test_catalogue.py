@@ -1,0 +1,228 @@
+"""The catalogue's files: what the packaged ones say, and how a mistake in one is told."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+import config
+from config import CatalogueError, ConfigError, Model, load_catalogue
+
+MODELS = Path(config.__file__).parent / "models"
+GOOD = (MODELS / "fal-gpt-image-2.toml").read_text(encoding="utf-8")
+
+SIZES = [
+    ("1024x1024", "Square 1024"),
+    ("1536x1024", "Landscape 1536"),
+    ("1024x1536", "Portrait 1536"),
+    ("2048x2048", "Square 2048"),
+    ("2048x1152", "Wide 16:9 (2048)"),
+    ("1152x2048", "Tall 9:16 (2048)"),
+]
+CREDITS = {
+    "1024x1024": (1, 6, 22),
+    "1536x1024": (1, 5, 17),
+    "1024x1536": (1, 5, 17),
+    "2048x1152": (1, 6, 23),
+    "1152x2048": (1, 6, 23),
+    "2048x2048": (2, 11, 43),
+}
+IDS = ("fal-ai/gpt-image-2", "openai/gpt-image-2")
+
+
+@pytest.fixture(params=IDS)
+def model(request: pytest.FixtureRequest) -> Model:
+    return load_catalogue().get(request.param)
+
+
+def mistakes_of(folder: Path, text: str, *, file: str = "bad.toml") -> tuple[str, ...]:
+    (folder / file).write_text(text, encoding="utf-8")
+    with pytest.raises(CatalogueError) as caught:
+        load_catalogue(folder)
+    assert str(caught.value).splitlines() == list(caught.value.mistakes)
+    return caught.value.mistakes
+
+
+def edited(old: str, new: str) -> str:
+    assert old in GOOD
+    return GOOD.replace(old, new, 1)
+
+
+def test_both_entries_are_known() -> None:
+    assert load_catalogue().ids == IDS
+
+
+def test_an_unknown_id_names_fal_model_and_the_known_ones() -> None:
+    with pytest.raises(CatalogueError) as caught:
+        load_catalogue().get("fal-ai/gpt-image-3")
+
+    line = str(caught.value)
+    assert all(word in line for word in ("FAL_MODEL", "fal-ai/gpt-image-3", *IDS))
+    assert "\n" not in line
+    assert isinstance(caught.value, ConfigError)
+
+
+def test_sizes_stand_in_order_with_their_labels_and_pixels(model: Model) -> None:
+    assert [(size.value, size.label) for size in model.sizes] == SIZES
+    assert all(size.value == f"{size.width}x{size.height}" for size in model.sizes)
+
+
+def test_defaults_are_the_promised_ones(model: Model) -> None:
+    assert (model.default_size, model.default_quality, model.default_count) == ("1024x1024", "medium", 1)
+    assert [quality.value for quality in model.qualities] == ["low", "medium", "high"]
+    assert model.counts == (1, 2, 4)
+    assert model.prompt_max_length == 4000
+    assert model.media_types == ("image/png", "image/jpeg", "image/webp")
+
+
+def test_credits_are_the_agreed_ones(model: Model) -> None:
+    table = {
+        size.value: tuple(model.credits(size.value, quality.value) for quality in model.qualities)
+        for size in model.sizes
+    }
+
+    assert table == CREDITS
+
+
+def test_a_credit_is_about_a_cent(model: Model) -> None:
+    for size in model.sizes:
+        for quality in model.qualities:
+            cents = model.price(size.value, quality.value) * 100
+
+            assert model.credits(size.value, quality.value) == max(Decimal(1), cents)
+
+
+def test_prices_have_a_source_and_a_date(model: Model) -> None:
+    assert model.prices.source
+    assert model.prices.as_of.startswith("20")
+    assert model.documentation.startswith("https://fal.ai/")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        (
+            "2048x2048 = { low = 2, medium = 11",
+            "2048x2048 = { medium = 11",
+            "credits.2048x2048.low: expected a value",
+        ),
+        (
+            "2048x2048 = { low = 0.02, medium",
+            "2048x2048 = { medium",
+            "prices.usd.2048x2048.low: expected a value",
+        ),
+        (
+            "{ low = 1, medium = 6",
+            "{ low = 0, medium = 6",
+            "credits.1024x1024.low: expected greater than or equal to 1",
+        ),
+        (
+            "{ low = 1, medium = 6",
+            "{ low = 1.0, medium = 6",
+            "credits.1024x1024.low: expected a valid integer",
+        ),
+        (
+            "{ low = 0.01, medium = 0.06",
+            "{ low = -1.0, medium = 0.06",
+            "prices.usd.1024x1024.low: expected greater than 0",
+        ),
+        (
+            "{ low = 1, medium = 6",
+            "{ low = 1, ultra = 9, medium = 6",
+            "credits.1024x1024.ultra: expected only",
+        ),
+        ('title = "GPT Image 2"', "title = 2", "title: expected a valid string, got 2"),
+        ('title = "GPT Image 2"\n', "", "title: expected a value, but it is missing"),
+        ('title = "GPT Image 2"', 'title = "A"\ntitel = "B"', "titel: is not a known key"),
+        (
+            "width = 1024, height = 1024",
+            'width = "1024", height = 1024',
+            "sizes.0.width: expected a valid integer, got '1024'",
+        ),
+        ('label = "Square 1024", ', "", "sizes.0.label: expected a value, but it is missing"),
+        (
+            'default_size = "1024x1024"',
+            'default_size = "640x480"',
+            "default_size: expected one of 1024x1024, ",
+        ),
+        ("default_count = 1", "default_count = 3", "default_count: expected one of 1, 2, 4, got 3"),
+        ("counts = [1, 2, 4]", "counts = [1, 2, 2, 4]", "counts: expected different values, got 2 2 times"),
+        ("counts = [1, 2, 4]", "counts = []", "counts: expected at least one"),
+        (
+            "prompt_max_length = 4000",
+            "prompt_max_length = 32000",
+            "prompt_max_length: expected less than or equal to 4000",
+        ),
+        ('"image/webp"', '"image/gif"', "media_types.2: expected 'image/png', 'image/jpeg' or 'image/webp'"),
+        ('id = "fal-ai/gpt-image-2"', 'id = "https://fal.ai"', "id: String should match pattern"),
+        ('key = "num_images"', 'key = "size"', "wire: expected different keys, got 'size' 2 times"),
+        (
+            'takes = "count"',
+            'takes = "prompt"',
+            "wire: expected 'count' to be taken exactly once, got 0 times",
+        ),
+        ("constant = 2, ", "", "wire.4: expected either takes or constant"),
+        (
+            'takes = "quality"',
+            'takes = "quality", form = "dimensions"',
+            "wire.2.form: expected dimensions only for a size",
+        ),
+    ],
+)
+def test_a_mistake_is_told_with_file_and_key(tmp_path: Path, old: str, new: str, told: str) -> None:
+    mistakes = mistakes_of(tmp_path, edited(old, new))
+
+    assert any(line.startswith(f"bad.toml: {told}") for line in mistakes), mistakes
+
+
+def test_all_mistakes_of_all_files_are_told_at_once(tmp_path: Path) -> None:
+    (tmp_path / "a.toml").write_text(edited("default_count = 1", 'default_count = "1"'), encoding="utf-8")
+
+    mistakes = mistakes_of(tmp_path, edited("title", "titel"), file="b.toml")
+
+    assert [line.split(": ")[:2] for line in mistakes] == [
+        ["a.toml", "default_count"],
+        ["b.toml", "title"],
+        ["b.toml", "titel"],
+    ]
+
+
+def test_an_id_in_two_files_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "a.toml").write_text(GOOD, encoding="utf-8")
+
+    (line,) = mistakes_of(tmp_path, GOOD, file="b.toml")
+
+    assert line.startswith("b.toml: id: ")
+
+
+def test_a_file_that_is_not_toml_is_named_with_the_place(tmp_path: Path) -> None:
+    (line,) = mistakes_of(tmp_path, "id = \n")
+
+    assert line.startswith("bad.toml: is not TOML: ")
+    assert "line 1" in line
+
+
+def test_a_file_that_cannot_be_read_is_named(tmp_path: Path) -> None:
+    (tmp_path / "folder.toml").mkdir()
+
+    with pytest.raises(CatalogueError, match=r"folder\.toml: cannot be read"):
+        load_catalogue(tmp_path)
+
+
+def test_an_empty_catalogue_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(CatalogueError, match="at least one model file"):
+        load_catalogue(tmp_path)
+
+
+def test_a_new_model_with_other_constants_is_only_a_file(tmp_path: Path) -> None:
+    text = edited("constant = 2,", "constant = 3.5,").replace("safety_tolerance", "guidance_scale")
+    (tmp_path / "other.toml").write_text(text, encoding="utf-8")
+
+    model = load_catalogue(tmp_path).get("fal-ai/gpt-image-2")
+
+    arguments = model.arguments(prompt="a", size="1024x1024", quality="low", count=1)
+    assert arguments["guidance_scale"] == 3.5
+    assert type(arguments["guidance_scale"]) is float
+    assert model.inputs[-1].kind == "number"

@@ -1,0 +1,132 @@
+"""What a model puts on the wire, and its input reference."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from config import Model, load_catalogue
+
+CATALOGUE = load_catalogue()
+FAL = CATALOGUE.get("fal-ai/gpt-image-2")
+OPENAI = CATALOGUE.get("openai/gpt-image-2")
+PROMISED = {
+    FAL.id: ["prompt", "size", "quality", "num_images", "safety_tolerance"],
+    OPENAI.id: ["prompt", "image_size", "quality", "num_images"],
+}
+
+
+def wire(model: Model, **changes: object) -> str:
+    choices = {"prompt": "a fox", "size": "2048x1152", "quality": "high", "count": 4} | changes
+    return json.dumps(model.arguments(**choices))  # type: ignore[arg-type]
+
+
+def test_fals_own_endpoint_gets_exactly_its_five_keys() -> None:
+    assert wire(FAL) == (
+        '{"prompt": "a fox", "size": "2048x1152", "quality": "high", "num_images": 4, "safety_tolerance": 2}'
+    )
+
+
+def test_the_openai_schema_gets_the_size_as_an_object() -> None:
+    assert wire(OPENAI) == (
+        '{"prompt": "a fox", "image_size": {"width": 2048, "height": 1152}, "quality": "high", "num_images": 4}'
+    )
+
+
+def test_an_override_replaces_a_constant() -> None:
+    assert wire(FAL, overrides={"safety_tolerance": 5}).endswith('"safety_tolerance": 5}')
+
+
+@pytest.mark.parametrize("model", [FAL, OPENAI])
+def test_an_override_of_anything_else_is_left_out(model: Model) -> None:
+    changed = wire(model, overrides={"prompt": "a crow", "num_images": 9, "seed": 1})
+
+    assert changed == wire(model)
+
+
+@given(
+    model=st.sampled_from([FAL, OPENAI]),
+    prompt=st.text(max_size=4000),
+    data=st.data(),
+    tolerance=st.none() | st.integers(1, 6),
+)
+def test_any_valid_choice_gives_exactly_the_promised_keys(
+    model: Model, prompt: str, data: st.DataObject, tolerance: int | None
+) -> None:
+    size = data.draw(st.sampled_from(model.sizes))
+    quality = data.draw(st.sampled_from(model.qualities))
+    count = data.draw(st.sampled_from(model.counts))
+    overrides = {} if tolerance is None else {"safety_tolerance": tolerance}
+
+    arguments = model.arguments(
+        prompt=prompt, size=size.value, quality=quality.value, count=count, overrides=overrides
+    )
+
+    assert list(arguments) == PROMISED[model.id]
+    assert (arguments["prompt"], arguments["num_images"]) == (prompt, count)
+    assert arguments.get("safety_tolerance", 2) == (tolerance if tolerance and model is FAL else 2)
+    assert json.loads(json.dumps(arguments)) == arguments
+
+
+def test_two_calls_share_nothing() -> None:
+    first = OPENAI.arguments(prompt="a", size="1024x1024", quality="low", count=1)
+    first["image_size"]["width"] = 1
+
+    second = OPENAI.arguments(prompt="a", size="1024x1024", quality="low", count=1)
+
+    assert second["image_size"] == {"width": 1024, "height": 1024}
+
+
+@pytest.mark.parametrize("change", [{"size": "640x480"}, {"quality": "ultra"}, {"count": 3}])
+def test_a_choice_that_is_not_offered_is_a_lookup_error(change: dict[str, object]) -> None:
+    with pytest.raises(LookupError, match=str(next(iter(change.values())))):
+        wire(FAL, **change)
+
+
+def test_credits_and_prices_of_unknown_choices_are_lookup_errors() -> None:
+    for ask in (FAL.credits, FAL.price):
+        with pytest.raises(LookupError):
+            ask("640x480", "low")
+        with pytest.raises(LookupError):
+            ask("1024x1024", "ultra")
+
+
+def test_the_input_reference_of_fals_endpoint_is_complete() -> None:
+    lines = [(f.key, f.kind, f.default, f.options, f.required) for f in FAL.inputs]
+
+    assert lines == [
+        ("prompt", "string", None, (), True),
+        ("size", "string", "1024x1024", tuple(size.value for size in FAL.sizes), False),
+        ("quality", "string", "medium", ("low", "medium", "high"), False),
+        ("num_images", "integer", 1, (1, 2, 4), False),
+        ("safety_tolerance", "integer", 2, (), False),
+    ]
+    assert all(field.note for field in FAL.inputs)
+
+
+def test_the_input_reference_shows_values_as_they_are_on_the_wire() -> None:
+    size = OPENAI.inputs[1]
+
+    assert (size.key, size.kind, size.default) == ("image_size", "object", {"width": 1024, "height": 1024})
+    assert {"width": 1152, "height": 2048} in size.options
+
+
+def test_constants_cannot_be_changed_in_place() -> None:
+    assert dict(FAL.constants) == {"safety_tolerance": 2}
+    assert dict(OPENAI.constants) == {}
+    with pytest.raises(TypeError):
+        FAL.constants["safety_tolerance"] = 6  # type: ignore[index]
+
+
+def test_every_size_satisfies_the_published_rules_for_custom_sizes() -> None:
+    # The schema of openai/gpt-image-2 on fal: multiples of 16, long edge, ratio, pixels.
+    for size in OPENAI.sizes:
+        long, short = max(size.width, size.height), min(size.width, size.height)
+
+        assert size.width % 16 == size.height % 16 == 0
+        assert long <= 3840
+        assert long <= 3 * short
+        assert 655_360 <= size.width * size.height <= 8_294_400

@@ -1,0 +1,287 @@
+"""Each setting: its name and default, what it accepts, and how it refuses."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic import SecretStr, ValidationError
+
+from config import Settings, SettingsError, load_settings
+
+DEFAULTS: dict[str, Any] = {
+    "discord_token": None,
+    "fal_key": None,
+    "discord_api_url": "https://discord.com/api/v10",
+    "fal_queue_url": "https://queue.fal.run",
+    "fal_model": "fal-ai/gpt-image-2",
+    "safety_tolerance": None,
+    "database_url": "sqlite+aiosqlite:///data/easel.db",
+    "spool_dir": Path("data/spool"),
+    "health_file": Path("data/health.json"),
+    "quota_daily_credits": 60,
+    "quota_server_daily_credits": None,
+    "quota_bot_daily_credits": 5000,
+    "quota_timezone": "UTC",
+    "jobs_running": 10,
+    "jobs_running_per_member": 2,
+    "jobs_waiting": 200,
+    "jobs_waiting_per_member": 25,
+    "job_deadline_seconds": 600.0,
+    "fal_poll_seconds": 1.5,
+    "progress_seconds": 2.5,
+    "reroll_by": "requester",
+    "picture_max_mib": 40,
+    "message_max_mib": 24,
+    "result_hosts": ("fal.media",),
+    "allowed_guild_ids": (),
+    "shard_count": None,
+    "shard_ids": None,
+    "log_level": "INFO",
+    "log_format": "console",
+}
+
+ACCEPTED = [
+    ("DISCORD_API_URL", "http://127.0.0.1:8080/api/v10/", "http://127.0.0.1:8080/api/v10"),
+    ("FAL_QUEUE_URL", "http://localhost:9", "http://localhost:9"),
+    ("SAFETY_TOLERANCE", "6", 6),
+    (
+        "DATABASE_URL",
+        "postgresql+asyncpg://easel:s%40fe@db/easel",
+        "postgresql+asyncpg://easel:s%40fe@db/easel",
+    ),
+    ("ALLOWED_GUILD_IDS", " 1, 22 ,333,", (1, 22, 333)),
+    ("QUOTA_TIMEZONE", " Pacific/Auckland\t", "Pacific/Auckland"),
+    ("QUOTA_DAILY_CREDITS", "1000000", 1_000_000),
+    ("QUOTA_SERVER_DAILY_CREDITS", "700", 700),
+    ("QUOTA_BOT_DAILY_CREDITS", "None", None),
+    ("PROGRESS_SECONDS", "0.05", 0.05),
+    ("RESULT_HOSTS", "FAL.media, files.example.org", ("fal.media", "files.example.org")),
+    ("SPOOL_DIR", "/data/spool", Path("/data/spool")),
+    ("REROLL_BY", "Anyone", "anyone"),
+    ("LOG_LEVEL", "debug", "DEBUG"),
+    ("LOG_FORMAT", "JSON", "json"),
+]
+
+REFUSED = [
+    ("DISCORD_TOKEN", "two words"),
+    ("DISCORD_TOKEN", "t\u00f6ken"),
+    ("FAL_KEY", "id:secret\r\nX-Header: 1"),
+    ("DISCORD_API_URL", "discord.com/api/v10"),
+    ("DISCORD_API_URL", "https://discord.com/api?v=10"),
+    ("FAL_QUEUE_URL", "ftp://queue.fal.run"),
+    ("FAL_QUEUE_URL", "http://localhost:port"),
+    ("FAL_QUEUE_URL", "http://localhost:0"),
+    ("SAFETY_TOLERANCE", "0"),
+    ("SAFETY_TOLERANCE", "7"),
+    ("DATABASE_URL", "data/easel.db"),
+    ("DATABASE_URL", "sqlite:///data/easel.db"),
+    ("DATABASE_URL", "sqlite+aiosqlite://"),
+    ("DATABASE_URL", "sqlite+aiosqlite:///:memory:"),
+    ("DATABASE_URL", "mysql+aiomysql://root@db/easel"),
+    ("ALLOWED_GUILD_IDS", "12;13"),
+    ("ALLOWED_GUILD_IDS", "0"),
+    ("ALLOWED_GUILD_IDS", "9223372036854775808"),
+    ("QUOTA_TIMEZONE", "Mars/Olympus"),
+    ("QUOTA_TIMEZONE", "../../etc/passwd"),
+    ("QUOTA_TIMEZONE", "Europe"),
+    ("QUOTA_DAILY_CREDITS", "0"),
+    ("QUOTA_DAILY_CREDITS", "1000001"),
+    ("QUOTA_DAILY_CREDITS", "none"),
+    ("QUOTA_DAILY_CREDITS", "6.5"),
+    ("QUOTA_SERVER_DAILY_CREDITS", "-1"),
+    ("QUOTA_BOT_DAILY_CREDITS", "unlimited"),
+    ("JOBS_RUNNING", "0"),
+    ("JOBS_RUNNING_PER_MEMBER", "many"),
+    ("JOBS_WAITING", "0"),
+    ("JOBS_WAITING_PER_MEMBER", "100001"),
+    ("JOB_DEADLINE_SECONDS", "0.5"),
+    ("JOB_DEADLINE_SECONDS", "inf"),
+    ("FAL_POLL_SECONDS", "nan"),
+    ("PROGRESS_SECONDS", "0.01"),
+    ("PICTURE_MAX_MIB", "0"),
+    ("MESSAGE_MAX_MIB", "1025"),
+    ("RESULT_HOSTS", "https://fal.media"),
+    ("RESULT_HOSTS", "*.fal.media"),
+    ("RESULT_HOSTS", ".media"),
+    ("RESULT_HOSTS", ","),
+    ("REROLL_BY", "nobody"),
+    ("SHARD_COUNT", "0"),
+    ("SHARD_IDS", "0"),
+    ("LOG_LEVEL", "LOUD"),
+    ("LOG_FORMAT", "xml"),
+]
+
+
+def load(**environ: str) -> Settings:
+    return load_settings(env_file=None, environ=environ)
+
+
+def test_an_empty_environment_gives_every_default() -> None:
+    settings = load()
+
+    assert {name: getattr(settings, name) for name in Settings.model_fields} == DEFAULTS
+
+
+@pytest.mark.parametrize(("name", "text", "value"), ACCEPTED)
+def test_a_good_value_is_taken_in_its_normal_form(name: str, text: str, value: object) -> None:
+    settings = load(**{name: text})
+
+    assert getattr(settings, name.lower()) == value
+
+
+@pytest.mark.parametrize(("name", "text"), REFUSED)
+def test_a_bad_value_ends_in_one_line_that_names_its_setting(name: str, text: str) -> None:
+    with pytest.raises(SettingsError) as caught:
+        load(**{name: text})
+
+    line = str(caught.value)
+    assert line.startswith(f"{name} ")
+    assert ", expected " in line
+    assert "\n" not in line
+
+
+def test_every_setting_with_a_rule_has_a_bad_value_in_these_tests() -> None:
+    free_text = {"FAL_MODEL", "SPOOL_DIR", "HEALTH_FILE"}
+
+    names = {name.upper() for name in Settings.model_fields}
+
+    assert {name for name, _ in REFUSED} == names - free_text
+
+
+def test_an_error_says_what_was_given_and_what_was_expected() -> None:
+    with pytest.raises(SettingsError) as caught:
+        load(QUOTA_DAILY_CREDITS="lots")
+
+    assert str(caught.value) == ("QUOTA_DAILY_CREDITS is 'lots', expected a whole number from 1 to 1000000")
+
+
+def test_several_bad_settings_are_named_in_one_line() -> None:
+    with pytest.raises(SettingsError) as caught:
+        load(JOBS_RUNNING="0", LOG_FORMAT="xml", ALLOWED_GUILD_IDS="a,b")
+
+    assert [part.split()[0] for part in str(caught.value).split("; ")] == [
+        "JOBS_RUNNING",
+        "ALLOWED_GUILD_IDS",
+        "LOG_FORMAT",
+    ]
+    assert "\n" not in str(caught.value)
+
+
+def test_a_very_long_value_is_cut_in_the_error() -> None:
+    with pytest.raises(SettingsError) as caught:
+        load(QUOTA_TIMEZONE="x" * 5000)
+
+    assert len(str(caught.value)) < 200
+
+
+def test_a_newline_around_a_secret_is_removed() -> None:
+    settings = load(FAL_KEY="\n id:secret\r\n", DISCORD_TOKEN=" token ")
+
+    assert settings.fal_key == SecretStr("id:secret")
+    assert settings.discord_token == SecretStr("token")
+
+
+@pytest.mark.parametrize("name", ["discord_token", "fal_key"])
+def test_a_secret_given_in_code_is_stripped_too(name: str) -> None:
+    settings = Settings.model_validate({name: SecretStr("abc\n")})
+
+    assert getattr(settings, name) == SecretStr("abc")
+
+
+@given(
+    secret=st.text(st.characters(min_codepoint=33, max_codepoint=126)).map("#!{}!#".format),
+    bad=st.sampled_from([" ", "\n", "\u00e9"]),
+)
+def test_a_secret_is_in_no_text_about_settings(secret: str, bad: str) -> None:
+    settings = load(DISCORD_TOKEN=secret, FAL_KEY=secret)
+    with pytest.raises(SettingsError) as from_environment:
+        load(FAL_KEY=f"{secret}{bad}{secret}", JOBS_RUNNING="0")
+    with pytest.raises(ValidationError) as from_code:
+        Settings.model_validate({"fal_key": f"{secret}{bad}{secret}"})
+
+    told = [repr(settings), str(settings), str(from_environment.value), str(from_code.value)]
+    assert not [text for text in told if secret in text]
+    assert from_environment.value.__cause__ is None
+
+
+def test_a_database_password_is_in_no_text_about_settings() -> None:
+    good = load(DATABASE_URL="postgresql+asyncpg://easel:hunter2@db/easel")
+    with pytest.raises(SettingsError) as caught:
+        load(DATABASE_URL="postgresql+psycopg://easel:hunter2@db/easel?password=hunter2")
+
+    assert "hunter2" not in repr(good) + str(good) + str(caught.value)
+    assert "postgresql+psycopg://" in str(caught.value)
+
+
+def test_a_password_in_an_address_is_not_repeated() -> None:
+    with pytest.raises(SettingsError) as caught:
+        load(FAL_QUEUE_URL="https://me:hunter2@proxy.example.org")
+
+    assert "hunter2" not in str(caught.value)
+
+
+def test_settings_do_not_change() -> None:
+    settings = load()
+
+    with pytest.raises(ValidationError):
+        settings.jobs_running = 11
+
+
+def test_building_settings_in_code_does_not_read_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FAL_KEY", "developer:key")
+
+    assert Settings().fal_key is None
+
+
+def test_a_setting_that_does_not_exist_is_refused_in_code() -> None:
+    with pytest.raises(ValidationError):
+        Settings.model_validate({"jobs_runing": 3})
+
+
+def test_require_names_everything_that_is_missing_and_where_to_get_it() -> None:
+    settings = load()
+
+    with pytest.raises(SettingsError) as caught:
+        settings.require("discord_token", "fal_key", "jobs_running")
+
+    line = str(caught.value)
+    assert "DISCORD_TOKEN is not set" in line
+    assert "FAL_KEY is not set" in line
+    assert "https://discord.com/developers/applications" in line
+    assert "https://fal.ai/dashboard/keys" in line
+    assert "JOBS_RUNNING" not in line
+    assert "\n" not in line
+
+
+def test_require_is_content_with_what_is_set() -> None:
+    settings = load(DISCORD_TOKEN="t", FAL_KEY="k")
+
+    settings.require("discord_token", "fal_key")
+
+
+@pytest.mark.parametrize(
+    ("url", "overridden"),
+    [("https://queue.fal.run", False), ("https://queue.fal.run/", False), ("http://127.0.0.1:1", True)],
+)
+def test_another_queue_than_fals_own_is_noticed(url: str, overridden: bool) -> None:
+    assert load(FAL_QUEUE_URL=url).fal_queue_overridden is overridden
+
+
+def test_mebibytes_are_given_as_bytes() -> None:
+    settings = load(PICTURE_MAX_MIB="3", MESSAGE_MAX_MIB="5")
+
+    assert settings.picture_max_bytes == 3_145_728
+    assert settings.message_max_bytes == 5_242_880
+
+
+def test_shards_of_this_process_need_to_exist() -> None:
+    settings = load(SHARD_COUNT="4", SHARD_IDS="0,3")
+
+    assert settings.shard_ids == (0, 3)
+    for wrong in ("4", "1,1", "-1"):
+        with pytest.raises(SettingsError, match="SHARD_IDS"):
+            load(SHARD_COUNT="4", SHARD_IDS=wrong)

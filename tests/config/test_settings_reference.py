@@ -1,0 +1,51 @@
+"""The written reference of the settings agrees with the class."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import config
+from config import Settings, load_settings
+from config.reference import render_env_example, render_markdown_table, settings_rows
+
+ROOT = Path(config.__file__).parents[1]
+
+
+def test_the_env_example_is_the_rendered_one() -> None:
+    # When this fails: python -m config.reference > .env.example
+    assert (ROOT / ".env.example").read_text(encoding="utf-8") == render_env_example()
+
+
+def test_the_env_example_as_it_stands_changes_no_setting() -> None:
+    assert load_settings(env_file=ROOT / ".env.example", environ={}) == Settings()
+
+
+def test_every_default_is_written_as_it_would_be_read(tmp_path: Path) -> None:
+    opened = tmp_path / "opened.env"
+    lines = [
+        line.removeprefix("#") for line in render_env_example().splitlines() if not line.startswith("# ")
+    ]
+    opened.write_text("\n".join(lines), encoding="utf-8")
+
+    assert load_settings(env_file=opened, environ={}) == Settings()
+    assert len([line for line in lines if line]) == len(Settings.model_fields)
+
+
+def test_every_setting_has_a_unit_and_a_meaning() -> None:
+    rows = settings_rows()
+
+    assert [row.name for row in rows] == [name.upper() for name in Settings.model_fields]
+    assert all(row.unit and row.meaning and row.section for row in rows)
+
+
+def test_sections_are_not_repeated() -> None:
+    headings = [line for line in render_env_example().splitlines() if line.startswith("# ---")]
+
+    assert len(headings) == len(set(headings))
+
+
+def test_the_markdown_table_has_four_cells_in_every_row() -> None:
+    lines = render_markdown_table().splitlines()
+
+    assert len(lines) == len(Settings.model_fields) + 2
+    assert {line.count("|") for line in lines} == {5}
