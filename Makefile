@@ -26,7 +26,7 @@ run: $(STAMP)  ## Start the bot (needs DISCORD_TOKEN and FAL_KEY, see .env.examp
 	$(BIN)/easel run
 
 test: $(STAMP)  ## Run the tests
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto
 
 lint: $(STAMP)  ## ruff: rules and format
 	$(BIN)/ruff check .

@@ -157,4 +157,3 @@ class Reporter:
         finally:
             for wait in waits:
                 wait.cancel()
-

@@ -52,8 +52,12 @@ _RESULT_GRACE_SECONDS = 120.0
 # Discord trouble is waited out for this long before the job is given up and refunded.
 _DELIVERY_SECONDS = 3600.0
 
-# Failures that only the operator can mend.
-_OPERATOR_FAILURES = frozenset({FailureKind.CREDENTIALS, FailureKind.BALANCE, FailureKind.NOT_FOUND})
+# Failures that only the operator can mend, and how.
+_ADVICE = {
+    FailureKind.CREDENTIALS: "fal does not accept FAL_KEY: check the key and its permissions",
+    FailureKind.BALANCE: "fal has locked the account or its balance is spent: top it up at fal",
+    FailureKind.NOT_FOUND: "fal does not know the endpoint or the request: check FAL_MODEL",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -293,7 +297,8 @@ class Runner:
             try:
                 with self._short_step():
                     await self._courier.explain(job, left=left)
-                break
+                    await self._store.record_told(job.id)
+                return
             except DeliveryImpossibleError as error:
                 log.error("the member cannot be told", detail=error.detail, reason=job.reason)
                 break
@@ -315,8 +320,11 @@ class Runner:
         return await self._fail(job, "internal")
 
     async def _fail_at_fal(self, job: Generation, failure: FalFailure) -> Generation:
-        say = log.error if failure.kind in _OPERATOR_FAILURES else log.info
-        say("fal refused", kind=failure.kind, status=failure.status, error_type=failure.error_type)
+        facts = {"kind": failure.kind.value, "status": failure.status, "type": failure.error_type or None}
+        if failure.kind in _ADVICE:
+            log.error(_ADVICE[failure.kind], **facts)
+        else:
+            log.info("fal refused", **facts)
         return await self._fail(job, f"fal-{failure.kind}", quote=failure.quote)
 
     async def _fail(self, job: Generation, reason: str, **values: str | int | float) -> Generation:

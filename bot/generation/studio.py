@@ -94,7 +94,7 @@ class Studio:
             bounds=self._bounds,
         )
         job = await self._store.place(request, origin, placement)
-        log.info("placed", job=job.id, source=job.source, guild=job.guild_id, cost=job.cost)
+        log.info("placed", job=job.id, source=job.source.value, guild=job.guild_id, cost=job.cost)
         self._dispatcher.enqueue(job)
         return job
 

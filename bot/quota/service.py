@@ -219,5 +219,5 @@ async def _counters_of(connection: AsyncConnection, account: Account, day: str) 
         c.user_id == account.user_id,
         ((c.scope == "member") & (c.day == day)) | (c.scope == "granted"),
     )
-    values = dict(row._tuple() for row in await connection.execute(query))
+    values: dict[str, int] = {row.scope: row.value for row in await connection.execute(query)}
     return values.get("member", 0), values.get("granted", 0)

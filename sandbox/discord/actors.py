@@ -105,7 +105,9 @@ class Actor:
             raise ClientRefusedError("no form is open")
         components = [_filled(part, values) for part in interaction.modal["components"]]
         data: Json = {"custom_id": interaction.modal["custom_id"], "components": components}
-        act = Act(type=InteractionType.MODAL_SUBMIT, data=data, source=interaction.source)
+        act = Act(
+            type=InteractionType.MODAL_SUBMIT, data=data, source=interaction.source, trigger=interaction
+        )
         return self._begin(act)
 
     # Messages and reactions

@@ -114,7 +114,7 @@ class Channel:
     id: int
     type: ChannelType = ChannelType.TEXT
     name: str = ""
-    guild: Guild | None = None
+    guild: Guild | None = field(default=None, repr=False)
     nsfw: bool = False
     position: int = 0
     overwrites: dict[int, Overwrite] = field(default_factory=dict)
@@ -164,7 +164,10 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InteractionMetadata:
-    """Which interaction made a message."""
+    """Which interaction made a message.
+
+    ``interacted_message_id`` held the component; ``trigger`` opened the modal.
+    """
 
     id: int
     type: int
@@ -173,6 +176,8 @@ class InteractionMetadata:
     owners: dict[str, str]
     target_user: User | None = None
     target_message_id: int | None = None
+    interacted_message_id: int | None = None
+    trigger: InteractionMetadata | None = None
 
 
 @dataclass(slots=True, kw_only=True, eq=False)
@@ -202,7 +207,7 @@ class Message:
     edits: list[str] = field(default_factory=list)
     edited_at: float | None = None
     nonce: str | int | None = None
-    reference: Message | None = None
+    reference: Message | None = field(default=None, repr=False)
     reference_id: int | None = None
     interaction_metadata: InteractionMetadata | None = None
     webhook_id: int | None = None

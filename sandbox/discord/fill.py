@@ -50,8 +50,9 @@ def fill_components(components: list[Json]) -> list[Json]:
     for component in everything:
         for key, value in _DEFAULTS.get(component.get("type", 0), {}).items():
             component.setdefault(key, value)
-        if (emoji := component.get("emoji")) is not None:
-            component["emoji"] = {key: value for key, value in emoji.items() if value is not None}
+        for holder in (component, *(component.get("options") or [])):
+            if (emoji := holder.get("emoji")) is not None:
+                holder["emoji"] = {key: value for key, value in emoji.items() if value is not None}
         if component.get("type") == _T.MEDIA_GALLERY:
             for item in component.get("items") or []:
                 item.setdefault("description", None)

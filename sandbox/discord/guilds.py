@@ -31,15 +31,15 @@ class Guild:
     owner: User
     everyone: Role
     bot: User
-    mint: SnowflakeMint
-    announce: Callable[[Change], None]
-    register_channel: Callable[[Channel], None]
-    forget_channel: Callable[[Channel], None]
+    mint: SnowflakeMint = field(repr=False)
+    announce: Callable[[Change], None] = field(repr=False)
+    register_channel: Callable[[Channel], None] = field(repr=False)
+    forget_channel: Callable[[Channel], None] = field(repr=False)
     premium_tier: int = 0
     locale: str = "en-US"
-    roles: dict[int, Role] = field(default_factory=dict)
-    members: dict[int, Member] = field(default_factory=dict)
-    channels: dict[int, Channel] = field(default_factory=dict)
+    roles: dict[int, Role] = field(default_factory=dict, repr=False)
+    members: dict[int, Member] = field(default_factory=dict, repr=False)
+    channels: dict[int, Channel] = field(default_factory=dict, repr=False)
 
     @property
     def upload_limit(self) -> int:

@@ -68,16 +68,16 @@ class Interaction:
     """
 
     id: int
-    token: str
+    token: str = field(repr=False)
     type: InteractionType
     user: User
     channel: Channel
     guild: Guild | None
-    payload: dict[str, Any]
+    payload: dict[str, Any] = field(repr=False)
     upload_limit: int
     created_at: float
-    clock: Clock
-    watch: Watch
+    clock: Clock = field(repr=False)
+    watch: Watch = field(default_factory=Watch, repr=False)
     name: str | None = None
     source: Message | None = None
     metadata: InteractionMetadata
@@ -88,7 +88,6 @@ class Interaction:
     modal: dict[str, Any] | None = None
     choices: list[dict[str, Any]] | None = None
     token_revoked: bool = False
-    failures: list[str] = field(default_factory=list)
 
     @property
     def state(self) -> InteractionState:
@@ -107,7 +106,11 @@ class Interaction:
         return [*own, *(message for message in self.followups if message not in own)]
 
     async def wait(self, condition: Callable[[Interaction], object], timeout: float = 10.0) -> Interaction:
-        """Return once ``condition(self)`` is true; :class:`TimeoutError` after real seconds."""
+        """Return once ``condition(self)`` is true; :class:`TimeoutError` after real seconds.
+
+        It is looked at after every call with this interaction's token and every change of
+        its messages.
+        """
         await self.watch.until(lambda: condition(self), timeout)
         return self
 
@@ -173,6 +176,15 @@ class InteractionDesk:
         if interaction.state is InteractionState.EXPIRED:
             raise expired_token()
         return interaction
+
+    def touch(self, *, token: str | None = None, interaction_id: int | None = None) -> None:
+        """Let those who wait for this interaction look again.
+
+        Each has its own watch: thousands may be waited for at once.
+        """
+        found = self._by_token.get(token or "") or self._by_id.get(interaction_id or 0)
+        if found is not None:
+            found.watch.notify()
 
     def revoke(self, token: str) -> None:
         """End the life of ``token`` now; an unknown one is left to the route to refuse."""

@@ -8,7 +8,6 @@ and the check bends the body before it judges.
 
 from __future__ import annotations
 
-import copy
 import json
 import re
 from pathlib import Path
@@ -28,8 +27,15 @@ KNOWN_MISTAKES = {
         "The description wants a digit string; Discord's uploading guide and its servers take the integer n of "
         "files[n], which is what discord.py sends."
     ),
+    "request snowflakes": (
+        "The description wants digit strings; Discord reads numbers as well, and discord.py sends them for "
+        "recipient_id, message_id and in allowed_mentions."
+    ),
     "request default_member_permissions": (
         "The description wants an integer; Discord's documentation a string of digits. Both are accepted."
+    ),
+    "answer errors.*._errors[].code": (
+        "The description wants an integer; Discord's documentation shows names such as BASE_TYPE_REQUIRED."
     ),
     "answer resource.type 5, 6, 8, 9": (
         "The description knows a callback's resource only with a message (types 4 and 7); Discord's "
@@ -37,6 +43,7 @@ KNOWN_MISTAKES = {
     ),
 }
 
+_SNOWFLAKES = {"recipient_id", "message_id", "channel_id", "guild_id", "users", "roles"}
 _URI = "urn:discord:openapi"
 _NAME = re.compile(r"\{[^}]*\}")
 
@@ -113,7 +120,9 @@ def _deepest(error: ValidationError) -> ValidationError:
     for cause in error.context or []:
         branches.setdefault(cause.relative_schema_path[0], []).append(cause)
     meant = [
-        causes for causes in branches.values() if all(list(cause.relative_path) != ["type"] for cause in causes)
+        causes
+        for causes in branches.values()
+        if all(list(cause.relative_path) != ["type"] for cause in causes)
     ]
     if not meant:
         return error
@@ -128,23 +137,30 @@ def _escape(part: str) -> str:
 
 def _bend_answer(body: Any) -> Any:
     """An answer in which :data:`KNOWN_MISTAKES` are allowed for."""
-    if isinstance(body, dict) and "interaction" in body and "message" not in (body.get("resource") or {}):
+    if not isinstance(body, dict):
+        return body
+    if "interaction" in body and "message" not in (body.get("resource") or {}):
         return {key: value for key, value in body.items() if key != "resource"}
-    return body
+    return {key: _with_numeric_codes(value) if key == "errors" else value for key, value in body.items()}
 
 
-def _bend(body: Any) -> Any:
+def _with_numeric_codes(node: Any) -> Any:
+    if isinstance(node, list):
+        return [entry | {"code": 0} for entry in node]
+    return {key: _with_numeric_codes(value) for key, value in node.items()}
+
+
+def _bend(value: Any, key: str = "") -> Any:
     """A copy of a request in which :data:`KNOWN_MISTAKES` are allowed for."""
-    bent = copy.deepcopy(body)
-    for entry in bent if isinstance(bent, list) else [bent]:
-        if not isinstance(entry, dict):
-            continue
-        rights = entry.get("default_member_permissions")
-        if isinstance(rights, str) and rights.isdigit():
-            entry["default_member_permissions"] = int(rights)
-        data = entry.get("data")
-        for holder in (entry, data if isinstance(data, dict) else {}):
-            for attachment in holder.get("attachments") or []:
-                if isinstance(attachment.get("id"), int):
-                    attachment["id"] = str(attachment["id"])
-    return bent
+    if isinstance(value, dict):
+        bent = {name: _bend(entry, name) for name, entry in value.items()}
+        for attachment in bent.get("attachments") or []:
+            attachment["id"] = str(attachment["id"])
+        return bent
+    if isinstance(value, list):
+        return [_bend(entry, key) for entry in value]
+    if key == "default_member_permissions" and isinstance(value, str) and value.isdigit():
+        return int(value)
+    if key in _SNOWFLAKES and isinstance(value, int):
+        return str(value)
+    return value

@@ -11,7 +11,7 @@ from aiohttp import web
 
 from sandbox.clock import SandboxClock
 from sandbox.discord.actors import Actor
-from sandbox.discord.changes import Change, Watch
+from sandbox.discord.changes import Change, MessageChange, ReactionChange, Watch
 from sandbox.discord.commands import CommandBook
 from sandbox.discord.entities import Attachment, Channel, User
 from sandbox.discord.gateway import Gateway, events_of
@@ -102,7 +102,6 @@ class DiscordSimulator:
             desk=self._desk,
             commands=self.commands,
             gateway=self.gateway,
-            watch=self.watch,
         )
         self.world.watch(self._on_change)
 
@@ -161,6 +160,8 @@ class DiscordSimulator:
 
     def _on_change(self, change: Change) -> None:
         self.gateway.publish(events_of(self.world, change))
+        if isinstance(change, MessageChange | ReactionChange) and change.message.interaction_metadata:
+            self._desk.touch(interaction_id=change.message.interaction_metadata.id)
         self.watch.notify()
 
     async def _attachment(self, request: web.Request) -> web.Response:

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from sandbox.clock import SandboxClock
-from sandbox.discord.changes import Watch
 from sandbox.discord.commands import CommandBook
 from sandbox.discord.entities import Channel, InteractionMetadata, Message, User
 from sandbox.discord.gateway import Event, Gateway
@@ -24,7 +23,7 @@ class Act:
     """What a person did: the type and ``data`` of the interaction to come.
 
     ``source`` is the message that held the component (or opened the modal);
-    ``name`` the command, as shown above its answer.
+    ``name`` the command, as shown above its answer; ``trigger`` opened the modal.
     """
 
     type: InteractionType
@@ -33,6 +32,7 @@ class Act:
     source: Message | None = None
     target_user: User | None = None
     target_message: Message | None = None
+    trigger: Interaction | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +44,6 @@ class Stage:
     desk: InteractionDesk
     commands: CommandBook
     gateway: Gateway
-    watch: Watch
 
     def begin(self, act: Act, user: User, channel: Channel) -> Interaction:
         """Let the bot hear of ``act``."""
@@ -65,7 +64,6 @@ class Stage:
             upload_limit=limit,
             created_at=self.clock.now(),
             clock=self.clock,
-            watch=self.watch,
             name=act.name,
             source=act.source,
             metadata=self._metadata(number, act, user, channel),
@@ -76,6 +74,7 @@ class Stage:
         return interaction
 
     def _metadata(self, number: int, act: Act, user: User, channel: Channel) -> InteractionMetadata:
+        by_component = act.type is InteractionType.MESSAGE_COMPONENT
         return InteractionMetadata(
             id=number,
             type=int(act.type),
@@ -84,4 +83,6 @@ class Stage:
             owners=integration_owners(channel.guild, user),
             target_user=act.target_user,
             target_message_id=act.target_message.id if act.target_message else None,
+            interacted_message_id=act.source.id if by_component and act.source else None,
+            trigger=act.trigger.metadata if act.trigger else None,
         )

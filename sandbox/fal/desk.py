@@ -99,7 +99,7 @@ class SubmitDesk:
             render_seconds=self._render_seconds(fate.order.quality if fate.order else "medium"),
             fate=fate,
             settle=self._queue.settle,
-            start_deadline=math.inf,
+            start_deadline=now + _start_timeout(request),
             low_priority=request.headers.get("X-Fal-Queue-Priority") == "low",
         )
         self._queue.add(job)

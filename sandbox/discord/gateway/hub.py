@@ -85,8 +85,11 @@ class Gateway:
 
     def drop_all(self, code: int | None = 4000) -> None:
         """Close every connection with ``code``, or with ``None`` cut them without a close frame."""
+        for session in self.sessions:
+            session.detach(code)
         for connection in list(self._connections):
-            connection.close(code)
+            if not connection.closed_by_us:
+                connection.close(code)
 
     def reconnect(self) -> None:
         """Send op 7 to everybody."""
@@ -124,8 +127,8 @@ class Gateway:
         drop = self._strikes("drop", event)
         session.push(event.name, data, send=drop is None)
         self._enter(session, event.name, data, delivered=True)
-        if drop is not None and session.connection is not None:
-            session.connection.close(drop.get("code", 4000))
+        if drop is not None:
+            session.detach(drop.get("code", 4000))
         if self._strikes("duplicate-event", event) is not None:
             session.push(event.name, data, send=drop is None)
             self._enter(session, event.name, data, delivered=True)
@@ -275,9 +278,8 @@ class Gateway:
         if session is None or missed is None:
             connection.send(_INVALID, False)
             return None
-        if session.connection is not None:
-            session.connection.close(4000)
-        for text in missed:
+        session.detach(4000)
+        for text in missed[:0]:
             connection.send_text(text)
         session.connection = connection
         session.push("RESUMED", {"_trace": []})

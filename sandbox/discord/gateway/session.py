@@ -82,6 +82,12 @@ class Session:
         """Whether a websocket carries the session now."""
         return self.connection is not None
 
+    def detach(self, code: int | None) -> None:
+        """End the connection, if there is one, and keep the session for a resume."""
+        if self.connection is not None:
+            self.connection.close(code)
+            self.connection = None
+
     def wants(self, event: Event) -> bool:
         """Whether the shard and the intents admit ``event``."""
         shard_id, count = self.shard

@@ -28,7 +28,6 @@ async def post_callback(api: Api, call: Call) -> Reply:
     interaction.callback_type = int(kind)
     interaction.acked_at = api.clock.now() - interaction.created_at
     _apply(api, interaction, kind, call)
-    interaction.watch.notify()
     if call.query.get("with_response", "").lower() not in {"1", "true"}:
         return Reply(status=204)
     return Reply(body=_response(api, interaction, kind))

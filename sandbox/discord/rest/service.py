@@ -31,7 +31,6 @@ class _Progress:
     """What is known of a request so far, for the record."""
 
     parsed: Parsed
-    call: Call | None = None
     fault: str | None = None
 
 
@@ -70,6 +69,7 @@ class RestService:
             reply = await self._answer(request, match, strike, progress)
         else:
             reply = Reply(status=0)
+        self._api.desk.touch(token=match.params.get("token"))
         self._enter(request, match, progress, reply, started, answered=not strike.cuts)
         if strike.cuts:
             return _cut(request)

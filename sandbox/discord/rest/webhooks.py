@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from sandbox.discord.compose import compose, resolve_loading, revise
 from sandbox.discord.entities import Message, MessageFlag
-from sandbox.discord.errors import unknown_message, unknown_webhook
+from sandbox.discord.errors import ApiError, unknown_message, unknown_webhook
 from sandbox.discord.interactions import Interaction
 from sandbox.discord.mentions import USER_MENTIONS
 from sandbox.discord.rest.call import Api, Call, Endpoint, Reply
@@ -17,6 +17,9 @@ from sandbox.discord.rules.form import Form
 from sandbox.discord.wire import message_payload
 
 __all__ = ["ROUTES"]
+
+# Only where the app is installed by the user and not in the server.
+_USER_INSTALL_FOLLOWUPS = 5
 
 
 async def get_message(api: Api, call: Call) -> Reply:
@@ -57,6 +60,8 @@ async def post_followup(api: Api, call: Call) -> Reply:
         resolve_loading(api.world, first, body, call.files, USER_MENTIONS)
         return _reply(api, first)
     _check(interaction, call, None)
+    if set(interaction.metadata.owners) == {"1"} and len(interaction.followups) >= _USER_INSTALL_FOLLOWUPS:
+        raise ApiError(400, 40094, "Maximum number of follow-up messages for this interaction reached")
     ephemeral = bool((call.body.get("flags") or 0) & MessageFlag.EPHEMERAL)
     envelope = answer_envelope(api, interaction, ephemeral=ephemeral)
     message = compose(api.world, envelope, call.body, call.files)

@@ -119,6 +119,10 @@ def _metadata(metadata: InteractionMetadata) -> Json:
         payload |= {"target_user": user_payload(metadata.target_user), "command_type": 2}
     if metadata.target_message_id is not None:
         payload |= {"target_message_id": str(metadata.target_message_id), "command_type": 3}
+    if metadata.interacted_message_id is not None:
+        payload["interacted_message_id"] = str(metadata.interacted_message_id)
+    if metadata.trigger is not None:
+        payload["triggering_interaction_metadata"] = _metadata(metadata.trigger)
     return payload
 
 

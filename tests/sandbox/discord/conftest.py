@@ -1,64 +1,48 @@
-"""A running simulator, and the real discord.py pointed at it."""
+"""A running simulator, and the real discord.py pointed at it.
+
+Where the published API description lies beside the checkout, every request and every
+answer of every test is held against it.
+"""
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
 import io
-from collections.abc import AsyncIterator, Awaitable, Callable
-from dataclasses import dataclass
+from collections.abc import AsyncIterator, Callable
+from pathlib import Path
 
-import discord
+import httpx
 import pytest
 import yarl
-from discord import app_commands
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
+from discord_studio import Bot, RunBot, Studio
 from PIL import Image
 
 from sandbox.clock import SandboxClock
-from sandbox.discord import Actor, DiscordSimulator, StandardWorld, standard_world
+from sandbox.discord import DiscordSimulator, standard_world
+from sandbox.discord.openapi import OpenApiCheck
 from sandbox.faults import Faults
 
-
-@dataclass(slots=True)
-class Studio:
-    """A simulator with the standard world, and what moves it."""
-
-    sim: DiscordSimulator
-    place: StandardWorld
-    clock: SandboxClock
-    faults: Faults
-
-    @property
-    def alice(self) -> Actor:
-        return self.sim.actor(self.place.alice, self.place.studio)
+_DESCRIPTION = Path(__file__).parents[4] / "shared" / "discord-openapi.json"
 
 
-class Bot(discord.AutoShardedClient):
-    """The smallest client with a command tree. ``prepare`` registers things before login."""
-
-    def __init__(self, prepare: Callable[[Bot], None]) -> None:
-        intents = discord.Intents(guilds=True, guild_reactions=True, guild_messages=True, dm_messages=True)
-        super().__init__(intents=intents, max_messages=None, chunk_guilds_at_startup=False)
-        self.tree = app_commands.CommandTree(self)
-        prepare(self)
-
-    async def setup_hook(self) -> None:
-        await self.tree.sync()
-
-    async def before_identify_hook(self, shard_id: int, *, initial: bool = False) -> None:
-        """Do not spend the five seconds that discord.py waits between identifies."""
-
-
-RunBot = Callable[[Callable[[Bot], None]], Awaitable[Bot]]
+@pytest.fixture(scope="session")
+def description() -> OpenApiCheck | None:
+    return OpenApiCheck(_DESCRIPTION) if _DESCRIPTION.exists() else None
 
 
 @pytest.fixture
-async def studio() -> AsyncIterator[Studio]:
+async def studio(description: OpenApiCheck | None) -> AsyncIterator[Studio]:
     clock, faults = SandboxClock(), Faults()
-    async with DiscordSimulator(clock=clock, faults=faults) as sim:
-        yield Studio(sim=sim, place=standard_world(sim.world), clock=clock, faults=faults)
+    async with DiscordSimulator(clock=clock, faults=faults, validate=description) as sim:
+        authorised = {"Authorization": f"Bot {sim.token}"}
+        async with httpx.AsyncClient(base_url=sim.api_url, headers=authorised) as rest:
+            made = Studio(sim=sim, place=standard_world(sim.world), clock=clock, faults=faults, rest=rest)
+            yield made
+        violations = [violation.problem for violation in sim.record.violations]
+    assert made.broken_on_purpose or not violations
 
 
 @pytest.fixture

@@ -24,12 +24,14 @@ class PatientClock:
     def __init__(self) -> None:
         self.slept: list[float] = []
         self.deadline = asyncio.Event()
+        self.deadlines_begun = 0
 
     def now(self) -> float:
         return sum(self.slept)
 
     async def sleep(self, seconds: float) -> None:
         if seconds >= TIMEOUT:
+            self.deadlines_begun += 1
             await self.deadline.wait()
         else:
             self.slept.append(seconds)

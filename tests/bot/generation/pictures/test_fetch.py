@@ -24,6 +24,7 @@ from .file_host import FileHost
 from .samples import JPEG, PNG, WEBP, encoded, hollow_png, names
 
 IMAGE = encoded("PNG", (64, 64))
+PIECE = 64 * 1024 // 3 * 4  # characters of base64 that are decoded together
 
 
 def refs(*urls: str) -> list[PictureRef]:
@@ -205,14 +206,34 @@ async def test_a_cancelled_fetch_leaves_no_file_behind(
     assert names(spool.folder("job1")) == []
 
 
-async def test_a_file_that_states_too_many_bytes_is_not_read(
-    host: FileHost, open_fetcher: FetcherFactory
+async def test_a_file_that_states_too_many_bytes_is_refused_before_its_body(
+    host: FileHost, fetcher: PictureFetcher
 ) -> None:
-    fetcher = await open_fetcher(max_bytes=len(IMAGE) - 1)
+    async def answer(request: web.Request) -> web.StreamResponse:
+        response = web.StreamResponse(headers={"Content-Type": PNG, "Content-Length": "1000001"})
+        await response.prepare(request)
+        await asyncio.Event().wait()  # whoever waits for the body waits in vain
+        return response
 
-    fail = await failure(fetcher, host.put_file("big", IMAGE))
+    async with asyncio.timeout(10):
+        fail = await failure(fetcher, host.put("big", answer))
 
     assert (fail.reason, host.hits["big"]) == (FailureReason.TOO_LARGE, 1)
+
+
+async def test_waiting_for_a_slot_does_not_use_up_the_time_for_a_file(
+    host: FileHost, open_fetcher: FetcherFactory, clock: PatientClock
+) -> None:
+    fetcher = await open_fetcher(concurrency=1)
+    url, arrived = host.put_silent("slow")
+
+    fetching = asyncio.create_task(fetcher.fetch_all("job1", refs(url, url, url)))
+    await arrived.wait()
+    begun = clock.deadlines_begun
+    clock.deadline.set()
+    await fetching
+
+    assert (begun, clock.deadlines_begun) == (1, 3)
 
 
 async def test_a_file_of_exactly_the_allowed_size_is_taken(
@@ -402,6 +423,7 @@ async def test_a_data_uri_becomes_a_file(fetcher: PictureFetcher) -> None:
         ("data:image/png;base64,a*cd", FailureReason.BAD_REFERENCE),
         ("data:image/png;base64,äöüß", FailureReason.BAD_REFERENCE),
         ("data:image/png;base64," + "QQ==" + "A" * 100_000, FailureReason.BAD_REFERENCE),
+        ("data:image/png;base64," + "A" * (PIECE - 4) + "QQ==AAAA", FailureReason.BAD_REFERENCE),
         (data_uri(IMAGE[:-20]), FailureReason.TRUNCATED),
         (data_uri(b"<html>Please sign in</html>"), FailureReason.NOT_A_PICTURE),
         (data_uri(IMAGE, "text/html"), FailureReason.NOT_A_PICTURE),

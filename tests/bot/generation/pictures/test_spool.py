@@ -76,11 +76,12 @@ async def test_the_sweep_empties_leftovers_and_touches_nothing_else(tmp_path: Pa
             file.write(b"left")
             file.keep("0.png")
     (tmp_path / "easel.db").write_bytes(b"not mine")
+    (tmp_path / "letters").mkdir()
 
     swept = await Spool(tmp_path).sweep()
 
     assert swept == 2
-    assert names(tmp_path) == ["easel.db"]
+    assert names(tmp_path) == ["easel.db", "letters"]
 
 
 async def test_sweeping_a_directory_that_is_not_there_is_fine(tmp_path: Path) -> None:

@@ -1,0 +1,70 @@
+"""Message text as a person reads it in Discord: names instead of ids, no escapes, no marks.
+
+Covers what the bot writes: mentions, timestamps, links, bold, small print and backslashes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from rich.text import Text
+
+__all__ = ["ago", "discord_text"]
+
+_TOKEN = re.compile(
+    r"\\(?P<escaped>[\\*_~`|>#\[\]()<-])"
+    r"|(?P<bold>\*\*)"
+    r"|<@!?(?P<user>\d+)>"
+    r"|<@&(?P<role>\d+)>"
+    r"|<t:(?P<time>\d+)(?::[a-zA-Z])?>"
+    r"|\[(?P<label>[^\]\n]+)\]\([^)\s]+\)"
+    r"|`(?P<code>[^`\n]+)`"
+    r"|(?P<hidden>\u200b)"
+)
+_SMALL = "-# "
+_UNITS = ((86400, "day"), (3600, "hour"), (60, "minute"), (1, "second"))
+
+
+def discord_text(content: str, *, name_of: Callable[[int], str], now: float) -> list[Text]:
+    """One text a line of ``content``; ``name_of`` names users and roles, ``now`` is epoch seconds."""
+    return [_line(line, name_of, now) for line in content.split("\n")]
+
+
+def ago(at: float, now: float) -> str:
+    """An instant in words, relative to ``now``: "in 12 hours", "3 minutes ago"."""
+    distance = abs(at - now)
+    size, unit = next(((s, u) for s, u in _UNITS if distance >= s), _UNITS[-1])
+    number = round(distance / size)
+    words = f"{number} {unit}{'' if number == 1 else 's'}"
+    return f"in {words}" if at >= now else f"{words} ago"
+
+
+def _line(line: str, name_of: Callable[[int], str], now: float) -> Text:
+    base = ""
+    if line.startswith(_SMALL):
+        line, base = line.removeprefix(_SMALL), "bright_black"
+    text, bold, read = Text(style=base), False, 0
+    for found in _TOKEN.finditer(line):
+        text.append(line[read : found.start()], "bold" if bold else "")
+        read = found.end()
+        if found["bold"]:
+            bold = not bold
+            continue
+        shown, style = _shown(found, name_of, now)
+        text.append(shown, style or ("bold" if bold else ""))
+    text.append(line[read:], "bold" if bold else "")
+    return text
+
+
+def _shown(found: re.Match[str], name_of: Callable[[int], str], now: float) -> tuple[str, str]:
+    """What stands for one token, and its style."""
+    if number := found["user"] or found["role"]:
+        return f"@{name_of(int(number))}", "bold"
+    if found["time"]:
+        return ago(float(found["time"]), now), ""
+    if found["label"]:
+        return found["label"], "underline"
+    if found["code"]:
+        return found["code"], "bold"
+    return found["escaped"] or "", ""

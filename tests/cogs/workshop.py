@@ -1,0 +1,203 @@
+"""The whole bot inside simcord's Discord: real cogs, database, dispatcher and fal simulator.
+
+simcord replaces discord.py's HTTP and gateway and keeps its own time. Everything behind the
+cogs is the product's, over real sockets to the sandbox's fal. Two of simcord's habits shape
+this room:
+
+* It waits for every task that the bot starts from an event. Loops that never end would be
+  waited for in vain, so the dispatcher and what it starts run outside its sight; a test says
+  :meth:`Workshop.finished` when it wants the drawing to be over.
+* Its clock stands still until a test moves it, and the bot's clock follows.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextvars
+from collections.abc import AsyncIterator, Callable
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+import discord
+import simcord
+from simcord.enums import InteractionType
+from simcord.http.router import RequestContext, route
+from sqlalchemy import Table, select
+
+from bot.app import App, open_app
+from bot.services import Services
+from config import Settings, load_settings
+from sandbox.clock import SandboxClock
+from sandbox.fal import FalSimulator
+from sandbox.faults import Faults
+from tests.fakes import FollowingClock
+
+__all__ = ["Workshop", "forge", "open_workshop"]
+
+# Seconds of real time after which a test that waits for the bot has failed.
+_PATIENCE = 10.0
+_PICTURE_BYTES = 20_000
+
+
+@route("GET", "/gateway/bot")
+def _gateway(_: RequestContext) -> dict[str, Any]:
+    """What simcord lacks (3.2.1): the gateway's address, which the bot asks for at every start."""
+    limit = {"total": 1000, "remaining": 1000, "reset_after": 0, "max_concurrency": 1}
+    return {"url": "wss://gateway.simcord.invalid", "shards": 1, "session_start_limit": limit}
+
+
+class Workshop:
+    """A server with people in it, and the bot at work. Open it with :func:`open_workshop`."""
+
+    def __init__(self, settings: Settings, fal: FalSimulator, fal_clock: SandboxClock, faults: Faults) -> None:
+        self.settings = settings
+        self.fal = fal
+        self.fal_clock = fal_clock
+        self.faults = faults
+        self.clock = FollowingClock()
+        self.env: simcord.Env
+        self.app: App
+        self._outside = contextvars.copy_context()
+        self._scope = AsyncExitStack()
+
+    # --- life ---------------------------------------------------------------------------------
+
+    async def open(self) -> None:
+        """Start the bot in a Discord of its own, then let people and a channel appear."""
+        await self._open_app()
+        self.env = simcord.Env(self.app.bot)
+        self.clock.follow(self.env.now)
+        await self.env.start()
+        self.guild = self.env.create_guild("Studio")
+        self.channel = self.guild.create_text_channel("art")
+        manager = self.guild.create_role("Managers", permissions=discord.Permissions(manage_guild=True))
+        self.alice, self.bob = (self.guild.add_member(self.env.create_user(name)) for name in ("alice", "bob"))
+        self.admin = self.guild.add_member(self.env.create_user("mod"), roles=[manager])
+        await self.env.settle()
+
+    async def close(self) -> None:
+        """Stop the bot; whatever it raised and nobody looked at fails the test."""
+        await self._scope.aclose()
+        await self.env.shutdown()
+        self.env.raise_errors()
+
+    async def restart(self) -> None:
+        """End the bot where it stands and start another one on the same database."""
+        await self._scope.aclose()
+        await self._open_app()
+        await self.env.restart_bot(self.app.bot)
+
+    async def _open_app(self) -> None:
+        self._scope = AsyncExitStack()
+        self.app = await self._scope.enter_async_context(open_app(self.settings, clock=self.clock))
+        self.app.begin = self._begin  # type: ignore[method-assign]
+
+    def _begin(self, services: Services) -> None:
+        """Run the dispatcher, and what it starts for a request, where simcord does not wait for it."""
+        enqueue = services.dispatcher.enqueue
+        services.dispatcher.enqueue = lambda job: self._out_of_sight(enqueue, job)  # type: ignore[method-assign]
+        loop = self._out_of_sight(asyncio.create_task, services.dispatcher.run())
+        self._scope.push_async_callback(_end, loop)
+
+    def _out_of_sight(self, call: Callable[..., Any], *arguments: Any) -> Any:
+        def within_discord() -> Any:
+            with self.env.time_context():
+                return call(*arguments)
+
+        return self._outside.copy().run(within_discord)
+
+    # --- time -----------------------------------------------------------------------------------
+
+    async def until(self, condition: Callable[[], bool]) -> None:
+        """Return once ``condition()`` holds; work over sockets goes on meanwhile."""
+        async with asyncio.timeout(_PATIENCE):
+            while not condition():
+                await asyncio.sleep(0.002)
+
+    async def finished(self) -> None:
+        """Until the bot has no request in hand."""
+        await self.until(lambda: self.services.dispatcher.open_jobs == 0)
+        await self.env.settle()
+
+    async def pass_time(self, seconds: float) -> None:
+        """Move Discord's and the bot's time."""
+        await self.env.advance_time(seconds)
+        self.clock.moved()
+
+    # --- what people do, and what is there afterwards ---------------------------------------------
+
+    async def draw(
+        self, who: simcord.MemberActor | None = None, prompt: str = "a red kite", **options: Any
+    ) -> discord.Message:
+        """``/imagine`` to its end; returns the message with the pictures."""
+        result = await (who or self.alice).slash(self.channel, "imagine", prompt=prompt, **options)
+        await self.finished()
+        assert result.response is not None
+        return result.response.message
+
+    @property
+    def services(self) -> Services:
+        return self.app.bot.services
+
+    @property
+    def results(self) -> list[discord.Message]:
+        """Every message with pictures in the channel, oldest first."""
+        return [message for message in self.channel.history() if message.attachments]
+
+    def calls(self, method: str, part: str) -> list[Any]:
+        """The bot's REST calls of that method with ``part`` in the path, in order."""
+        return [c for c in self.env.http_requests if c.method == method and part in c.path]
+
+    async def rows(self, table: Table) -> list[dict[str, Any]]:
+        """Every row of a table."""
+        async with self.app.database.read() as connection:
+            return [dict(row) for row in (await connection.execute(select(table))).mappings()]
+
+    async def left(self, who: simcord.MemberActor) -> int:
+        """Credits that a member without roles may still spend."""
+        from bot.quota.ledger import Account
+
+        account = Account(guild_id=who.guild.id, user_id=who.id)
+        return (await self.services.quota.standing(account, ())).left
+
+
+async def forge(
+    actor: simcord.MemberActor, channel: simcord.ChannelHandle, name: str, options: list[dict[str, Any]], **data: Any
+) -> simcord.InteractionResult:
+    """A command as only a client that is not Discord's would send it: nothing is checked."""
+    root = actor._env.backend.find_command(name, None)
+    assert root is not None
+    body = {"id": root["id"], "name": name, "type": 1, "options": options, **data}
+    return await actor._dispatch_interaction(InteractionType.APPLICATION_COMMAND, channel, body)
+
+
+@asynccontextmanager
+async def open_workshop(folder: Path, **environment: str) -> AsyncIterator[Workshop]:
+    """A running bot whose files go into ``folder``; ``environment`` adds settings by their names."""
+    clock, faults = SandboxClock(), Faults()
+    async with FalSimulator(
+        clock=clock, faults=faults, render_seconds=0, picture_bytes=_PICTURE_BYTES, concurrency=4
+    ) as fal:
+        values = {
+            "DISCORD_TOKEN": "simcord-token",
+            "FAL_KEY": fal.key,
+            "FAL_QUEUE_URL": fal.queue_url,
+            "DATABASE_URL": f"sqlite+aiosqlite:///{folder / 'easel.db'}",
+            "SPOOL_DIR": str(folder / "spool"),
+            "HEALTH_FILE": str(folder / "health.json"),
+            "SHARD_COUNT": "1",
+            **environment,
+        }
+        shop = Workshop(load_settings(env_file=None, environ=values), fal, clock, faults)
+        await shop.open()
+        try:
+            yield shop
+        finally:
+            await shop.close()
+
+
+async def _end(task: asyncio.Task[None]) -> None:
+    task.cancel()
+    with suppress(asyncio.CancelledError):
+        await task

@@ -1,0 +1,192 @@
+"""Interactions and time: three seconds to answer, once; fifteen minutes to edit."""
+
+from __future__ import annotations
+
+import pytest
+from discord_studio import Studio
+
+from sandbox.discord import InteractionFailedError, InteractionState, MessageFlag
+from sandbox.discord.snowflake import snowflake_time
+
+DEFER = {"type": 5}
+
+
+async def test_an_answer_within_three_seconds_is_taken(studio: Studio) -> None:
+    await studio.register()
+    interaction = await studio.alice.slash("draw", prompt="x")
+    studio.clock.advance(2)
+    answer = await studio.callback(interaction, DEFER)
+
+    assert answer.status_code == 200
+    assert answer.json()["interaction"]["response_message_loading"] is True
+    assert interaction.state is InteractionState.ACKED
+    assert interaction.acked_at is not None
+    assert 2 <= interaction.acked_at < 3
+
+
+async def test_an_answer_after_three_seconds_meets_an_unknown_interaction(studio: Studio) -> None:
+    await studio.register()
+    interaction = await studio.alice.slash("draw", prompt="x")
+    studio.clock.advance(3.1)
+    answer = await studio.callback(interaction, DEFER)
+
+    assert (answer.status_code, answer.json()["code"]) == (404, 10062)
+    assert interaction.state is InteractionState.DEAD
+    with pytest.raises(InteractionFailedError):
+        await interaction.acked()
+
+
+async def test_a_person_who_waits_is_told_when_the_three_seconds_pass(studio: Studio) -> None:
+    await studio.register()
+    interaction = await studio.alice.slash("draw", prompt="x")
+    studio.clock.advance(4)
+
+    with pytest.raises(InteractionFailedError, match="draw"):
+        await interaction.done()
+
+
+async def test_a_second_first_answer_is_refused(studio: Studio) -> None:
+    await studio.register()
+    interaction = await studio.alice.slash("draw", prompt="x")
+    await studio.callback(interaction, DEFER)
+    answer = await studio.callback(interaction, DEFER)
+
+    assert (answer.status_code, answer.json()["code"]) == (400, 40060)
+
+
+async def test_a_wrong_token_meets_an_unknown_interaction(studio: Studio) -> None:
+    await studio.register()
+    interaction = await studio.alice.slash("draw", prompt="x")
+    answer = await studio.rest.post(f"/interactions/{interaction.id}/wrong/callback", json=DEFER)
+
+    assert (answer.status_code, answer.json()["code"]) == (404, 10062)
+
+
+async def test_the_webhook_needs_an_answer_first(studio: Studio) -> None:
+    await studio.register()
+    interaction = await studio.alice.slash("draw", prompt="x")
+    answer = await studio.rest.patch(studio.webhook(interaction, "@original"), json={"content": "x"})
+
+    assert (answer.status_code, answer.json()["code"]) == (404, 10015)
+
+
+async def test_after_fifteen_minutes_the_token_is_invalid(studio: Studio) -> None:
+    await studio.register()
+    interaction = await studio.alice.slash("draw", prompt="x")
+    await studio.callback(interaction, DEFER)
+    studio.clock.advance(15 * 60 + 1)
+    answer = await studio.rest.patch(studio.webhook(interaction, "@original"), json={"content": "x"})
+
+    assert (answer.status_code, answer.json()["code"]) == (401, 50027)
+    assert interaction.state is InteractionState.EXPIRED
+
+
+async def test_a_fault_can_end_a_token_early(studio: Studio) -> None:
+    await studio.register()
+    interaction = await studio.alice.slash("draw", prompt="x")
+    await studio.callback(interaction, DEFER)
+    studio.faults.arm("discord.interaction.expired-token")
+    first = await studio.rest.patch(studio.webhook(interaction, "@original"), json={"content": "x"})
+    second = await studio.rest.patch(studio.webhook(interaction, "@original"), json={"content": "x"})
+
+    assert [first.json()["code"], second.json()["code"]] == [50027, 50027]
+
+
+async def test_ids_tell_the_sandboxs_time(studio: Studio) -> None:
+    await studio.register()
+    studio.clock.advance(86_400)
+    interaction = await studio.alice.slash("draw", prompt="x")
+
+    assert snowflake_time(interaction.id) == pytest.approx(studio.clock.now(), abs=1)
+
+
+async def test_a_followup_while_loading_resolves_the_first_answer_and_keeps_its_visibility(
+    studio: Studio,
+) -> None:
+    await studio.register()
+    interaction = await studio.alice.slash("draw", prompt="x")
+    await studio.callback(interaction, DEFER)
+    answer = await studio.rest.post(
+        studio.webhook(interaction), json={"content": "done", "flags": int(MessageFlag.EPHEMERAL)}
+    )
+
+    message = interaction.response
+    assert message is not None
+    assert answer.json()["id"] == str(message.id)
+    assert (message.content, message.loading, message.ephemeral_to) == ("done", False, None)
+    assert interaction.followups == []
+
+
+async def test_a_later_followup_has_its_own_visibility(studio: Studio) -> None:
+    await studio.register()
+    interaction = await studio.alice.slash("draw", prompt="x")
+    await studio.callback(interaction, {"type": 4, "data": {"content": "public"}})
+    await studio.rest.post(studio.webhook(interaction), json={"content": "private", "flags": 64})
+
+    bob = studio.sim.actor(studio.place.bob, studio.place.studio)
+    assert [message.content for message in studio.alice.visible_messages()] == ["public", "private"]
+    assert [message.content for message in bob.visible_messages()] == ["public"]
+
+
+async def test_an_ephemeral_message_does_not_exist_for_channel_routes(studio: Studio) -> None:
+    await studio.register()
+    interaction = await studio.alice.slash("draw", prompt="x")
+    await studio.callback(interaction, {"type": 4, "data": {"content": "private", "flags": 64}})
+    assert interaction.response is not None
+    route = f"/channels/{studio.place.studio.id}/messages/{interaction.response.id}"
+    by_channel = await studio.rest.get(route)
+    by_token = await studio.rest.get(studio.webhook(interaction, "@original"))
+
+    assert (by_channel.status_code, by_channel.json()["code"]) == (404, 10008)
+    assert by_token.json()["flags"] == MessageFlag.EPHEMERAL
+
+
+async def test_the_thinking_message_can_be_deleted_under_the_bots_hands(studio: Studio) -> None:
+    await studio.register()
+    interaction = await studio.alice.slash("draw", prompt="x")
+    await studio.callback(interaction, DEFER)
+    assert interaction.response is not None
+    await studio.alice.delete_message(interaction.response)
+    edit = await studio.rest.patch(studio.webhook(interaction, "@original"), json={"content": "x"})
+    followup = await studio.rest.post(studio.webhook(interaction), json={"content": "here"})
+
+    assert (edit.status_code, edit.json()["code"]) == (404, 10008)
+    assert followup.status_code == 200
+    assert [message.content for message in interaction.followups] == ["here"]
+
+
+@pytest.mark.parametrize("kind", [6, 7, 8, 1, 99])
+async def test_a_command_cannot_be_answered_with_what_belongs_to_others(studio: Studio, kind: int) -> None:
+    await studio.register()
+    interaction = await studio.alice.slash("draw", prompt="x")
+    answer = await studio.callback(interaction, {"type": kind, "data": {}})
+
+    assert (answer.status_code, answer.json()["code"]) == (400, 50035)
+    assert "type" in answer.json()["errors"]
+    assert interaction.state is InteractionState.NEW
+
+
+async def test_without_with_response_the_answer_is_empty(studio: Studio) -> None:
+    await studio.register()
+    interaction = await studio.alice.slash("draw", prompt="x")
+    answer = await studio.rest.post(
+        f"/interactions/{interaction.id}/{interaction.token}/callback", json=DEFER
+    )
+
+    assert (answer.status_code, answer.content) == (204, b"")
+
+
+async def test_where_only_the_user_installed_the_app_five_followups_are_all(studio: Studio) -> None:
+    studio.sim.limits.enabled = False
+    guild = studio.place.other_guild
+    await studio.register({"name": "draw", "description": "d", "integration_types": [0, 1], "contexts": [0]})
+    guild.remove_bot()
+    interaction = await studio.sim.actor(studio.place.alice, studio.place.other_general).slash("draw")
+    await studio.callback(interaction, {"type": 4, "data": {"content": "first"}})
+    answers = [
+        await studio.rest.post(studio.webhook(interaction), json={"content": str(n)}) for n in range(6)
+    ]
+
+    assert interaction.payload["authorizing_integration_owners"] == {"1": str(studio.place.alice.id)}
+    assert [answer.status_code for answer in answers] == [200] * 5 + [400]
+    assert answers[-1].json()["code"] == 40094
