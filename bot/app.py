@@ -24,7 +24,6 @@ from bot.generation.dispatcher import Dispatcher, ShortSteps
 from bot.generation.fal_queue import FalQueue
 from bot.generation.line import FairLine
 from bot.generation.pictures import HostPolicy, PictureFetcher, Spool
-from bot.generation.ports import Courier
 from bot.generation.runner import Runner, RunnerLimits
 from bot.generation.studio import Studio
 from bot.health import keep_health_file
@@ -169,7 +168,7 @@ async def _wire(
     database: Database,
     catalogue: Catalogue,
     model: Model,
-) -> tuple[Callable[[Courier], Services], JobStore, ShortSteps]:
+) -> tuple[Callable[[EaselBot], Services], JobStore, ShortSteps]:
     """Everything but the client: returns what builds the services once there is a courier."""
     store = JobStore(database, clock)
     spool = Spool(settings.spool_dir)
@@ -195,7 +194,7 @@ async def _wire(
     short_steps = ShortSteps()
     starting_points = load_starting_points(model)
 
-    def assemble(courier: Courier) -> Services:
+    def assemble(bot: EaselBot) -> Services:
         quota = QuotaService(
             database,
             clock,
@@ -209,7 +208,7 @@ async def _wire(
             store=store,
             quota=quota,
             queue=queue,
-            courier=courier,
+            courier=bot.courier,
             fetcher=fetcher,
             spool=spool,
             workers=workers,
@@ -225,8 +224,9 @@ async def _wire(
         dispatcher = Dispatcher(
             store=store,
             runner=runner,
-            courier=courier,
+            courier=bot.courier,
             clock=clock,
+            owns=bot.owns_guild,
             line=FairLine(overall=settings.jobs_running, per_member=settings.jobs_running_per_member),
             progress_seconds=settings.progress_seconds,
         )

@@ -39,7 +39,7 @@ class EaselBot(commands.AutoShardedBot):
     Parameters
     ----------
     assemble
-        Builds the application around a courier; called once, when the courier exists.
+        Builds the application around the logged-in client; called once, when its courier exists.
     begin
         Called when the cogs are loaded and the REST API may be used: recovery starts here, and
         does not wait for the gateway.
@@ -56,7 +56,7 @@ class EaselBot(commands.AutoShardedBot):
         settings: Settings,
         model: Model,
         store: JobStore,
-        assemble: Callable[[Courier], Services],
+        assemble: Callable[[EaselBot], Services],
         begin: Callable[[Services], None],
     ) -> None:
         super().__init__(
@@ -81,7 +81,7 @@ class EaselBot(commands.AutoShardedBot):
         """Wire, load, sync, begin. Runs after login and before the gateway."""
         await self._learn_gateway()
         await self.load_extension(_COURIER_EXTENSION)
-        self.services = self._assemble(self.courier)
+        self.services = self._assemble(self)
         for extension in self._extensions():
             await self.load_extension(extension)
         if self._only_commands:
@@ -98,6 +98,12 @@ class EaselBot(commands.AutoShardedBot):
     async def on_ready(self) -> None:
         """discord.py's event; may come again after a new session."""
         log.info("ready", guilds=len(self.guilds), shards=self.shard_count)
+
+    def owns_guild(self, guild_id: int) -> bool:
+        """Whether this process holds the server's shard (Discord: ``(guild_id >> 22) % shards``)."""
+        if not self.shard_ids or not self.shard_count:
+            return True
+        return (guild_id >> 22) % self.shard_count in self.shard_ids
 
     async def _learn_gateway(self) -> None:
         """Ask the API for the gateway and the shard count, once, also where it is not Discord's."""

@@ -17,8 +17,19 @@ __all__ = ["CHANNEL_UPLOAD_LIMIT", "Letter", "Outbox", "is_result_of"]
 #: Discord's limit for one file where nothing better is known (10 MiB since 2025-01-16).
 CHANNEL_UPLOAD_LIMIT = 10 * 1024 * 1024
 
-# The address of an interaction's own reply stands where a message id would (Discord: webhooks).
-_ORIGINAL = cast("int", "@original")
+
+class _Original:
+    """Stands where a message id would and names an interaction's own reply (Discord: webhooks).
+
+    Not a plain string: discord.py percent-encodes those, and ``%40original`` reaches Discord
+    as it should only because the HTTP client below decodes it again.
+    """
+
+    def __str__(self) -> str:
+        return "@original"
+
+
+_ORIGINAL = cast("int", _Original())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,7 @@ its result is known, posting happens outside the line.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
@@ -74,7 +74,10 @@ class _Ticket:
 
 
 class Dispatcher:
-    """Admits jobs to fal fairly and drives each to its end. Run :meth:`run` as a task."""
+    """Admits jobs to fal fairly and drives each to its end. Run :meth:`run` as a task.
+
+    ``owns`` says whether a server's jobs are this process's to recover (see sharding).
+    """
 
     def __init__(
         self,
@@ -85,6 +88,7 @@ class Dispatcher:
         clock: Clock,
         line: FairLine,
         progress_seconds: float,
+        owns: Callable[[int], bool] = lambda _guild_id: True,
     ) -> None:
         self._store = store
         self._runner = runner
@@ -92,6 +96,7 @@ class Dispatcher:
         self._clock = clock
         self._line = line
         self._progress_seconds = progress_seconds
+        self._owns = owns
         self._pace = ChannelPace(clock, progress_seconds)
         self._tickets: dict[str, _Ticket] = {}
         self._finishing = asyncio.Semaphore(_FINISHING_AT_ONCE)
@@ -110,7 +115,9 @@ class Dispatcher:
                 self._admit_all()
 
     def enqueue(self, job: Generation) -> None:
-        """Put a stored, queued job into the line."""
+        """Put a stored, queued job into the line; once, however many ask for it."""
+        if job.id in self._tickets:
+            return  # recovery read the row before its placing came back
         self._open_ticket(job)
         self._line.join(job.id, job.user_id)
         self._changed.set()
@@ -127,8 +134,8 @@ class Dispatcher:
     async def _recover(self) -> None:
         """Every unfinished row to its next step. Rows at fal keep their places there."""
         for job in await self._store.unfinished():
-            if job.id in self._tickets:
-                continue  # placed by a command since this process started
+            if job.id in self._tickets or not self._owns(job.guild_id):
+                continue  # placed since this process started, or another process's
             log.info("picking up", job=job.id, state=job.state)
             if job.state is JobState.QUEUED:
                 self.enqueue(job)

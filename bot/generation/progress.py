@@ -132,7 +132,11 @@ class Reporter:
         async with self._editing:
             if self._stopped or self._stage is None:
                 return
-            await self._show(self._timed(self._stage))
+            try:
+                await self._show(self._timed(self._stage))
+            except Exception:
+                # Progress is a courtesy; whatever breaks it must not touch the job.
+                log.exception("progress could not be shown")
 
     def _timed(self, stage: Stage) -> Stage:
         if stage.since is None:

@@ -279,7 +279,7 @@ class Gateway:
             connection.send(_INVALID, False)
             return None
         session.detach(4000)
-        for text in missed[:0]:
+        for text in missed:
             connection.send_text(text)
         session.connection = connection
         session.push("RESUMED", {"_trace": []})

@@ -1,0 +1,152 @@
+"""Short ways to make what the job store takes, with every value that a test does not care about."""
+
+from __future__ import annotations
+
+import itertools
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.generation.job import Generation
+from bot.generation.pictures import PictureRef
+from bot.generation.request import GenerationRequest, Origin, Source
+from bot.quota.ledger import Ceilings
+from bot.quota.windows import Window
+from bot.storage.jobs import JobStore, Placement, WaitingBounds
+from bot.storage.schema import counters
+
+__all__ = [
+    "DAY",
+    "NO_CEILINGS",
+    "Place",
+    "counters_of",
+    "make_origin",
+    "make_placement",
+    "make_request",
+    "pictures",
+    "quota_day",
+    "render",
+    "submit",
+]
+
+NO_CEILINGS = Ceilings(server=None, bot=None)
+
+_numbers = itertools.count(1)
+
+
+def quota_day(number: int) -> Window:
+    """The ``number``-th day of the tests' calendar."""
+    start = datetime(2027, 1, 15, tzinfo=UTC) + timedelta(days=number)
+    return Window(
+        day=start.date().isoformat(), renews_at=int((start + timedelta(days=1)).timestamp())
+    )
+
+
+DAY = quota_day(0)
+
+
+def make_request(*, count: int = 1, **changes: Any) -> GenerationRequest:
+    """A request for ``count`` pictures."""
+    values = {
+        "model": "fal-ai/gpt-image-2",
+        "prompt": "a lamp",
+        "size": "1024x1024",
+        "quality": "medium",
+        "count": count,
+    }
+    return GenerationRequest(**(values | changes))
+
+
+def make_origin(*, guild_id: int = 1, user_id: int = 10, **changes: Any) -> Origin:
+    """An event of its own, by command, from one member of one server."""
+    values: dict[str, Any] = {
+        "guild_id": guild_id,
+        "channel_id": 100,
+        "user_id": user_id,
+        "role_ids": frozenset(),
+        "locale": "en-US",
+        "source": Source.COMMAND,
+        "cause": f"interaction:{next(_numbers)}",
+        "application_id": 5,
+        "upload_limit": 10 * 1024 * 1024,
+        "token": "a-token",
+        "token_expires_at": 1_800_000_900.0,
+    }
+    return Origin(**(values | changes))
+
+
+def make_placement(
+    *,
+    unit: int = 1,
+    daily: int = 100,
+    ceilings: Ceilings = NO_CEILINGS,
+    window: Window = DAY,
+    bounds: tuple[int, int] = (1000, 1000),
+    generation_id: str | None = None,
+) -> Placement:
+    """Room for everything, unless a test says less; ``unit`` in credits a picture."""
+    return Placement(
+        generation_id=generation_id or f"g{next(_numbers)}",
+        unit_credits=unit,
+        operator_daily=daily,
+        ceilings=ceilings,
+        window=window,
+        bounds=WaitingBounds(overall=bounds[0], per_member=bounds[1]),
+    )
+
+
+class Place:
+    """Places requests in one store: ``await place(unit=5, count=2, user_id=11)``."""
+
+    def __init__(self, store: JobStore) -> None:
+        self.store = store
+
+    async def __call__(
+        self, *, count: int = 1, origin: Origin | None = None, user_id: int = 10, guild_id: int = 1, **room: Any
+    ) -> Generation:
+        event = origin or make_origin(user_id=user_id, guild_id=guild_id)
+        return await self.store.place(make_request(count=count), event, make_placement(**room))
+
+
+def pictures(count: int) -> tuple[PictureRef, ...]:
+    """References as a result gives them."""
+    return tuple(
+        PictureRef(
+            url=f"https://v3b.fal.media/files/b/{number}.png",
+            content_type="image/png",
+            width=1024,
+            height=1024,
+            file_name=f"{number}.png",
+        )
+        for number in range(count)
+    )
+
+
+async def submit(store: JobStore, job_id: str) -> Generation:
+    """submitting -> submitted, with addresses made up from the id."""
+    base = f"https://queue.fal.run/fal-ai/gpt-image-2/requests/{job_id}"
+    return await store.record_submitted(
+        job_id,
+        request_id=f"fal-{job_id}",
+        status_url=f"{base}/status",
+        response_url=base,
+        cancel_url=f"{base}/cancel",
+    )
+
+
+async def render(store: JobStore, job_id: str) -> Generation:
+    """queued -> rendered, in the steps that lie between."""
+    job = await store.claim(job_id)
+    await submit(store, job_id)
+    return await store.record_rendered(job_id, pictures(job.count), started_at=None)
+
+
+async def counters_of(connection: AsyncConnection) -> dict[tuple[str, int, int, str], int]:
+    """Every counter that is not zero."""
+    c = counters.c
+    rows = await connection.execute(
+        select(c.scope, c.guild_id, c.user_id, c.day, func.coalesce(c.value, 0)).where(c.value != 0)
+    )
+    return {(scope, guild, user, day): value for scope, guild, user, day, value in rows}

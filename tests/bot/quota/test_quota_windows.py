@@ -1,0 +1,85 @@
+"""Which day an instant belongs to, and when the next one begins, in every zone there is."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo, available_timezones
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from bot.quota.windows import window_at
+
+ZONES = sorted(available_timezones())
+# From the time this was written to as far as the zones' rules are known one by one.
+INSTANTS = st.integers(int(datetime(2024, 1, 1, tzinfo=UTC).timestamp()), 2**31 - 1)
+
+
+def epoch(text: str) -> int:
+    return int(datetime.fromisoformat(text).timestamp())
+
+
+@pytest.mark.parametrize(
+    ("zone", "now", "day", "hours"),
+    [
+        ("UTC", "2026-05-01T00:00:00+00:00", "2026-05-01", 24),
+        ("Europe/Berlin", "2026-03-29T00:00:00+01:00", "2026-03-29", 23),
+        ("Europe/Berlin", "2026-10-25T00:00:00+02:00", "2026-10-25", 25),
+        ("Australia/Lord_Howe", "2026-04-05T00:00:00+11:00", "2026-04-05", 24.5),
+    ],
+)
+def test_a_day_lasts_as_long_as_it_does_in_its_zone(zone: str, now: str, day: str, hours: float) -> None:
+    window = window_at(epoch(now), ZoneInfo(zone))
+
+    assert window.day == day
+    assert window.renews_at - epoch(now) == hours * 3600
+
+
+def test_a_day_whose_midnight_does_not_exist_begins_at_the_first_instant_there_is() -> None:
+    # Clocks in Cairo go from 00:00 to 01:00 on the last Friday of April.
+    thursday = epoch("2026-04-23T20:00:00+02:00")
+
+    window = window_at(thursday, ZoneInfo("Africa/Cairo"))
+
+    assert window.renews_at == epoch("2026-04-24T01:00:00+03:00")
+
+
+def test_an_hour_that_comes_twice_before_midnight_belongs_to_one_day() -> None:
+    # Clocks in Cairo go from 24:00 back to 23:00 on the last Thursday of October.
+    first, second = epoch("2026-10-29T23:30:00+03:00"), epoch("2026-10-29T23:30:00+02:00")
+
+    windows = {window_at(first, ZoneInfo("Africa/Cairo")), window_at(second, ZoneInfo("Africa/Cairo"))}
+
+    assert [window.day for window in windows] == ["2026-10-29"]
+    assert {window.renews_at for window in windows} == {epoch("2026-10-30T00:00:00+02:00")}
+
+
+def test_a_date_that_a_zone_skips_is_skipped() -> None:
+    # Samoa crossed the date line: 2011-12-29 was followed by 2011-12-31.
+    window = window_at(epoch("2011-12-29T12:00:00-10:00"), ZoneInfo("Pacific/Apia"))
+
+    assert window_at(window.renews_at, ZoneInfo("Pacific/Apia")).day == "2011-12-31"
+
+
+@given(now=INSTANTS, zone=st.sampled_from(ZONES))
+@example(now=epoch("2026-10-24T23:59:59-02:00"), zone="America/Scoresbysund")
+@example(now=epoch("2026-11-01T00:30:00-05:00"), zone="America/Havana")
+def test_the_day_is_the_local_date_and_renews_at_is_the_first_instant_of_the_next(
+    now: int, zone: str
+) -> None:
+    local = ZoneInfo(zone)
+
+    window = window_at(now, local)
+
+    assert window.day == datetime.fromtimestamp(now, local).date().isoformat()
+    assert now < window.renews_at <= now + 25 * 3600
+    assert window_at(window.renews_at - 1, local).day == window.day
+    assert window_at(window.renews_at, local).day > window.day
+
+
+@given(now=INSTANTS, fraction=st.floats(0, 0.999), zone=st.sampled_from(ZONES))
+def test_a_fraction_of_a_second_does_not_move_the_window(now: int, fraction: float, zone: str) -> None:
+    local = ZoneInfo(zone)
+
+    assert window_at(now + fraction, local) == window_at(now, local)
