@@ -20,13 +20,16 @@ from bot.client import EaselBot
 from bot.clock import Clock, SystemClock
 from bot.discord_endpoint import use_api
 from bot.errors import StartupError
+from bot.generation.breaker import Breaker
 from bot.generation.dispatcher import Dispatcher, ShortSteps
 from bot.generation.fal_queue import FalQueue
 from bot.generation.line import FairLine
 from bot.generation.pictures import HostPolicy, PictureFetcher, Spool
+from bot.generation.retention import keep_forgetting
 from bot.generation.runner import Runner, RunnerLimits
 from bot.generation.studio import Studio
 from bot.health import keep_health_file
+from bot.herald import Herald
 from bot.quota.ledger import Ceilings
 from bot.quota.service import QuotaService
 from bot.services import Services
@@ -65,6 +68,9 @@ class App:
         """Start driving jobs; the client calls this once it may use the REST API."""
         assert self._tasks is not None  # noqa: S101 - run() has set it before the client starts
         self._tasks.create_task(services.dispatcher.run(), name="dispatcher")
+        if (days := self.settings.retention_days) is not None:
+            forgetting = keep_forgetting(self.database, self._clock, days=days)
+            self._tasks.create_task(forgetting, name="retention")
 
     def stop(self) -> None:
         """Ask :meth:`run` to end; safe to call more than once and from a signal handler."""
@@ -171,7 +177,7 @@ async def _wire(
 ) -> tuple[Callable[[EaselBot], Services], JobStore, ShortSteps]:
     """Everything but the client: returns what builds the services once there is a courier."""
     store = JobStore(database, clock)
-    spool = Spool(settings.spool_dir)
+    spool = Spool(settings.spool_dir, max_total_bytes=settings.spool_max_bytes)
     await spool.sweep()
     fetcher = await stack.enter_async_context(
         PictureFetcher(
@@ -204,6 +210,8 @@ async def _wire(
                 server=settings.quota_server_daily_credits, bot=settings.quota_bot_daily_credits
             ),
         )
+        breaker = Breaker(clock)
+        herald = Herald(database, bot.announcer)
         runner = Runner(
             store=store,
             quota=quota,
@@ -219,6 +227,8 @@ async def _wire(
                 message_bytes=settings.message_max_bytes,
                 overrides=_overrides(settings, model),
             ),
+            breaker=breaker,
+            herald=herald,
             short_step=short_steps.step,
         )
         dispatcher = Dispatcher(
@@ -236,6 +246,8 @@ async def _wire(
             dispatcher=dispatcher,
             model=model,
             bounds=WaitingBounds(overall=settings.jobs_waiting, per_member=settings.jobs_waiting_per_member),
+            breaker=breaker,
+            herald=herald,
             allowed_guilds=settings.allowed_guild_ids,
             anyone_may_repeat=settings.reroll_by == "anyone",
         )

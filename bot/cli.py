@@ -41,9 +41,12 @@ def main() -> None:
 def run() -> None:
     """Start the bot."""
     with _one_line_errors():
+        from bot.single import only_process
+
         settings = _settings("discord_token", "fal_key")
         _logging(settings)
-        asyncio.run(_run(settings))
+        with only_process(settings):
+            asyncio.run(_run(settings))
 
 
 @app.command()
@@ -68,14 +71,42 @@ def health() -> None:
 
 
 @app.command()
-def doctor() -> None:
-    """Check a set-up before members meet its faults: settings, database, Discord, fal."""
+def doctor(
+    repair: Annotated[
+        bool, typer.Option("--repair", help="Set counters that differ to the sum of their entries.")
+    ] = False,
+) -> None:
+    """Check a set-up before members meet its faults: settings, database, ledger, Discord, fal."""
     from bot.doctor import examine
 
     with _one_line_errors():
         settings = load_settings()
-        well = asyncio.run(examine(settings, typer.echo))
+        well = asyncio.run(examine(settings, typer.echo, mend=repair))
     raise typer.Exit(0 if well else 1)
+
+
+@app.command()
+def backup(file: Annotated[Path, typer.Argument(help="A file that does not exist yet.")]) -> None:
+    """Copy the database into FILE; the bot may run meanwhile."""
+    from bot.storage.backup import back_up
+
+    with _one_line_errors():
+        count = back_up(load_settings().database_url, file)
+        typer.echo(f"{file}: {count} requests.")
+
+
+@app.command()
+def restore(file: Annotated[Path, typer.Argument(help="A file that `easel backup` made.")]) -> None:
+    """Put a backup in the database's place; the bot must not run."""
+    from bot.single import database_in_use
+    from bot.storage.backup import restore as put_back
+
+    with _one_line_errors():
+        settings = load_settings()
+        with database_in_use(settings):
+            count, replaced = put_back(settings.database_url, file)
+        kept = f" The database before it is kept as {replaced}." if replaced else ""
+        typer.echo(f"Restored {count} requests from {file}.{kept}")
 
 
 @app.command()

@@ -16,6 +16,7 @@ from discord.ext import commands
 from bot.command_sync import sync_commands
 from bot.discord_endpoint import use_gateway
 from bot.generation.ports import Courier
+from bot.herald import Announcer
 from bot.services import Services
 from bot.storage.jobs import JobStore
 from config import Model, Settings
@@ -47,6 +48,8 @@ class EaselBot(commands.AutoShardedBot):
 
     #: Set by the courier's extension.
     courier: Courier
+    #: Set by the courier's extension, too: where notices to the operator go.
+    announcer: Announcer
     #: Set as soon as the courier exists; every other cog may rely on it.
     services: Services
 

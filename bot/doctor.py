@@ -17,7 +17,7 @@ from sqlalchemy import text
 
 from bot.discord_endpoint import use_api
 from bot.errors import StartupError
-from bot.storage.checks import find_mismatches
+from bot.storage.checks import find_mismatches, repair
 from bot.storage.engine import open_database
 from bot.storage.migrate import migrate
 from config import ConfigError, Settings, load_catalogue, load_starting_points
@@ -36,8 +36,13 @@ class Finding:
     line: str
 
 
-async def examine(settings: Settings, say: Callable[[str], None]) -> bool:
-    """Run every check, ``say`` a line for each; ``True`` when all is well."""
+async def examine(settings: Settings, say: Callable[[str], None], *, mend: bool = False) -> bool:
+    """Run every check, ``say`` a line for each; ``True`` when all is well.
+
+    ``mend`` first sets every counter that differs to the sum of its entries, and says which.
+    """
+    if mend:
+        await _mend(settings, say)
     findings = [finding async for finding in _findings(settings, say)]
     return all(finding.well for finding in findings)
 
@@ -57,6 +62,14 @@ async def _findings(settings: Settings, say: Callable[[str], None]) -> AsyncIter
             finding = Finding(what=what, well=False, line=str(error))
         say(f"{'ok  ' if finding.well else 'FAIL'}  {finding.what:<10} {finding.line}")
         yield finding
+
+
+async def _mend(settings: Settings, say: Callable[[str], None]) -> None:
+    async with open_database(settings.database_url) as database:
+        await migrate(database)
+        async with database.write() as connection:
+            for wrong in await repair(connection):
+                say(f"mended  {wrong}")
 
 
 class _UnwellError(Exception):

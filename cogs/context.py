@@ -45,11 +45,7 @@ def role_ids_of(member: discord.Member | discord.User) -> frozenset[int]:
 
     ``Member.roles`` leaves out what the cache does not know, which would lower a limit.
     """
-    return (
-        frozenset(member._roles)
-        if isinstance(member, discord.Member)
-        else frozenset()
-    )
+    return frozenset(member._roles) if isinstance(member, discord.Member) else frozenset()
 
 
 def origin_of(interaction: EaselInteraction, source: Source) -> Origin:

@@ -25,6 +25,7 @@ from bot.generation.ports import (
 )
 from bot.generation.progress import Stage
 from cogs.discord_errors import RouteClosedError, TooLargeError, translated
+from cogs.operator_channel import OperatorChannel
 from cogs.outbox import CHANNEL_UPLOAD_LIMIT, Letter, Outbox, is_result_of
 from cogs.render import Renderer
 from cogs.texts import load_texts
@@ -228,5 +229,6 @@ def _posted(message: discord.Message) -> Posted:
 
 
 async def setup(bot: EaselBot) -> None:
-    """Hand the courier to the client; called before the application is assembled."""
+    """Hand the courier and the announcer to the client; called before the application is assembled."""
     bot.courier = DiscordCourier(bot, Renderer(load_texts(), bot.model))
+    bot.announcer = OperatorChannel(bot)

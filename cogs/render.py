@@ -26,6 +26,8 @@ _CONTENT_LIMIT = 2000
 _ALT_LIMIT = 1024
 # Characters of a prompt that a result quotes; escaping may double them.
 _QUOTE_LIMIT = 400
+# Characters of a prompt in alt text: Fluent refuses values of more than 1,000.
+_ALT_PROMPT_LIMIT = 900
 _MIB = 1024 * 1024
 
 
@@ -118,7 +120,7 @@ class Renderer:
             count=job.count,
             width=str(picture.width),
             height=str(picture.height),
-            prompt=plain(job.prompt),
+            prompt=shorten(plain(job.prompt), _ALT_PROMPT_LIMIT),
         )
         return shorten(text, _ALT_LIMIT)
 

@@ -123,6 +123,14 @@ class Settings(BaseSettings):
         unit="file",
         expects="a file name",
     )
+    retention_days: int | None = number(
+        None,
+        "prompts and finished requests older than this are removed; empty: they are kept",
+        section=_STORAGE,
+        unit="days",
+        low=1,
+        high=36_500,
+    )
 
     quota_daily_credits: int = number(
         60,
@@ -211,7 +219,7 @@ class Settings(BaseSettings):
     )
     reroll_by: Annotated[Literal["requester", "anyone"], LowerCase] = chosen(
         "requester",
-        "who may use the repeat reaction, each on their own quota; a server can set its own",
+        "who may repeat a result, each on their own quota",
         section=_JOBS,
         options=("requester", "anyone"),
     )
@@ -230,12 +238,29 @@ class Settings(BaseSettings):
         expects="host names without scheme or port, comma separated",
     )
 
+    spool_max_mib: int = number(
+        2048,
+        "most that result files may take on disk at once",
+        section=_PICTURES,
+        unit="MiB",
+        low=1,
+        high=1_000_000,
+    )
+
     allowed_guild_ids: GuildIds = setting(
         (),
         "the only servers that may use the bot; empty: every server",
         section=_RUNNING,
         unit="server ids, comma separated",
         expects="server ids, comma separated",
+    )
+    operator_channel_id: int | None = number(
+        None,
+        "a Discord channel that is told what only the operator can mend; empty: the log alone",
+        section=_RUNNING,
+        unit="channel id",
+        low=1,
+        high=2**63 - 1,
     )
     shard_count: int | None = number(
         None,
@@ -302,6 +327,11 @@ class Settings(BaseSettings):
     def picture_max_bytes(self) -> int:
         """Largest result file, in bytes."""
         return self.picture_max_mib * _MIB
+
+    @property
+    def spool_max_bytes(self) -> int:
+        """Most that all spooled files may take together, in bytes."""
+        return self.spool_max_mib * _MIB
 
     @property
     def message_max_bytes(self) -> int:

@@ -12,10 +12,12 @@ from collections.abc import AsyncIterator, Callable, Mapping
 from concurrent.futures import Executor
 from contextlib import AbstractContextManager, asynccontextmanager
 from dataclasses import dataclass
+from typing import Any
 
 import structlog
 
 from bot.clock import Clock
+from bot.generation.breaker import ACCOUNT_TROUBLE, Breaker
 from bot.generation.fal_errors import FailureKind, FalFailure
 from bot.generation.job import Generation, JobState
 from bot.generation.pictures import CannotFitError, FittedPicture, PictureFetcher, Spool, fit
@@ -36,6 +38,7 @@ from bot.generation.ports import (
     SubmitUnknownError,
 )
 from bot.generation.progress import Reporter, Stage, StageKind
+from bot.herald import Herald
 from bot.quota.service import QuotaService
 from bot.storage.jobs import JobStore
 from config import Model
@@ -85,6 +88,8 @@ class Runner:
         models: Callable[[str], Model],
         clock: Clock,
         limits: RunnerLimits,
+        breaker: Breaker,
+        herald: Herald,
         short_step: Callable[[], AbstractContextManager[None]],
     ) -> None:
         self._store = store
@@ -97,6 +102,8 @@ class Runner:
         self._models = models
         self._clock = clock
         self._limits = limits
+        self._breaker = breaker
+        self._herald = herald
         # What must not be cut short when the bot is asked to stop.
         self._short_step = short_step
 
@@ -117,45 +124,64 @@ class Runner:
         return job
 
     async def _submit(self, job: Generation) -> Generation:
-        model = self._models(job.model)
-        arguments = model.arguments(
-            prompt=job.prompt,
-            size=job.size,
-            quality=job.quality,
-            count=job.count,
-            overrides=self._limits.overrides,
-        )
+        """queued -> submitted or failed; asks again only while fal certainly took nothing."""
         patience = _Patience(self._clock, self._limits.deadline)
         while True:
-            with self._short_step():
-                job = await self._store.claim(job.id)
-                try:
-                    submitted = await self._queue.submit(
-                        model.id, arguments, start_within=self._limits.deadline
-                    )
-                except SubmitRefusedError as error:
-                    return await self._fail_at_fal(job, error.failure)
-                except SubmitUnknownError as error:
-                    log.error("unclear whether fal took the submit; refunding", detail=error.detail)
-                    return await self._fail(job, "submit-unknown")
-                except SubmitBusyError as error:
-                    job = await self._store.release(job.id)
-                    log.warning("fal took nothing; asking again", detail=error.detail)
-                    retry_after = error.retry_after
-                else:
-                    log.info("submitted", fal_request=submitted.request_id)
-                    return await self._record_submitted(job, submitted)
-            if not await patience.wait(retry_after):
-                return await self._fail(job, "fal-busy")
+            if (trouble := self._breaker.admit()) is not None:
+                return await self._fail(job, f"fal-{trouble}")
+            try:
+                with self._short_step():
+                    return await self._submit_once(await self._store.claim(job.id))
+            except SubmitBusyError as error:
+                log.warning("fal took nothing; asking again", detail=error.detail)
+                job = await self._store.release(job.id)
+                if not await patience.wait(error.retry_after):
+                    return await self._fail(job, "fal-busy")
+            finally:
+                # Whatever came of it, a probe that told nothing must not keep the next one out.
+                self._breaker.unclear()
 
-    async def _record_submitted(self, job: Generation, submitted: Submitted) -> Generation:
-        return await self._store.record_submitted(
+    async def _submit_once(self, job: Generation) -> Generation:
+        """One POST, and its answer in the row before anything else happens."""
+        try:
+            submitted = await self._queue.submit(
+                job.model, self._arguments(job), start_within=self._limits.deadline
+            )
+        except SubmitRefusedError as error:
+            job = await self._fail_at_fal(job, error.failure)
+            await self._note_refusal(error.failure.kind)
+            return job
+        except SubmitUnknownError as error:
+            log.error("unclear whether fal took the submit; refunding", detail=error.detail)
+            return await self._fail(job, "submit-unknown")
+        log.info("submitted", fal_request=submitted.request_id)
+        job = await self._store.record_submitted(
             job.id,
             request_id=submitted.request_id,
             status_url=submitted.status_url,
             response_url=submitted.response_url,
             cancel_url=submitted.cancel_url,
         )
+        if self._breaker.accepted():
+            await self._herald.tell("operator-fal-again")
+        return job
+
+    def _arguments(self, job: Generation) -> dict[str, Any]:
+        return self._models(job.model).arguments(
+            prompt=job.prompt,
+            size=job.size,
+            quality=job.quality,
+            count=job.count,
+            overrides=self._limits.overrides,
+        )
+
+    async def _note_refusal(self, kind: FailureKind) -> None:
+        """A refused account stops everybody's requests; the operator is told once."""
+        if kind not in ACCOUNT_TROUBLE:
+            # Refusing this one request, fal has accepted the account.
+            self._breaker.accepted()
+        elif self._breaker.refused(kind):
+            await self._herald.tell(f"operator-fal-{kind}")
 
     async def _follow(self, job: Generation, reporter: Reporter, usual: float | None) -> Generation:
         submitted = _submitted_of(job)

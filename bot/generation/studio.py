@@ -14,10 +14,13 @@ from dataclasses import replace
 import structlog
 
 from bot.errors import NotYoursError, UnavailableError
+from bot.generation.breaker import Breaker
 from bot.generation.dispatcher import Dispatcher
 from bot.generation.job import Generation, JobState
 from bot.generation.request import GenerationRequest, Origin
+from bot.herald import Herald
 from bot.quota.service import QuotaService
+from bot.quota.windows import Window
 from bot.storage.jobs import JobStore, Placement, WaitingBounds
 from config import Model
 
@@ -25,6 +28,8 @@ __all__ = ["Studio", "new_generation_id"]
 
 log = structlog.stdlib.get_logger(__name__)
 
+# The share of the bot's daily ceiling at which the operator is told.
+_CEILING_WARNING = 0.8
 # Crockford's alphabet: no letters that are mistaken for digits when read aloud.
 _ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 _ID_LENGTH = 10
@@ -56,6 +61,8 @@ class Studio:
         dispatcher: Dispatcher,
         model: Model,
         bounds: WaitingBounds,
+        breaker: Breaker,
+        herald: Herald,
         allowed_guilds: Collection[int] = (),
         anyone_may_repeat: bool = False,
         new_id: Callable[[], str] = new_generation_id,
@@ -65,6 +72,8 @@ class Studio:
         self._dispatcher = dispatcher
         self.model = model
         self._bounds = bounds
+        self._breaker = breaker
+        self._herald = herald
         self._allowed_guilds = frozenset(allowed_guilds)
         self._anyone_may_repeat = anyone_may_repeat
         self._new_id = new_id
@@ -85,6 +94,8 @@ class Studio:
             raise UnavailableError
         if self._allowed_guilds and origin.guild_id not in self._allowed_guilds:
             raise UnavailableError("refused-server")
+        if (trouble := self._breaker.trouble) is not None:
+            raise UnavailableError(f"refused-fal-{trouble}")
         placement = Placement(
             generation_id=self._new_id(),
             unit_credits=self.model.credits(request.size, request.quality),
@@ -96,7 +107,19 @@ class Studio:
         job = await self._store.place(request, origin, placement)
         log.info("placed", job=job.id, source=job.source.value, guild=job.guild_id, cost=job.cost)
         self._dispatcher.enqueue(job)
+        await self._watch_ceiling(placement.window)
         return job
+
+    async def _watch_ceiling(self, window: Window) -> None:
+        """Tell the operator once a day that most of the bot's credits for it are spent."""
+        ceiling = self._quota.ceilings.bot
+        if ceiling is None:
+            return
+        spent = await self._quota.spent_by_bot(window.day)
+        if spent >= ceiling * _CEILING_WARNING:
+            await self._herald.tell(
+                "operator-ceiling", once=f"ceiling:{window.day}", spent=spent, ceiling=ceiling
+            )
 
     async def repeat(self, parent: Generation, origin: Origin) -> Generation:
         """The same request again, for whoever asks now and on their quota.

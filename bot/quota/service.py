@@ -117,6 +117,13 @@ class QuotaService:
             used, granted = await _counters_of(connection, account, self.window().day)
         return max(0, daily - used) + granted
 
+    async def spent_by_bot(self, day: str) -> int:
+        """Credits that all members together hold or have spent that day."""
+        c = counters.c
+        query = select(c.value).where(c.scope == "bot", c.day == day)
+        async with self._database.read() as connection:
+            return int(await connection.scalar(query) or 0)
+
     async def set_limit(self, actor: Actor, target: Target, credits: int | None) -> LimitChange:
         """Set a daily limit, or remove it with ``None``. Raises :class:`InvalidAmountError`."""
         if credits is not None:

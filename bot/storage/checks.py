@@ -1,15 +1,15 @@
-"""Whether the books add up: each counter against the sum of its entries, read-only."""
+"""Whether the books add up: each counter against the sum of its entries; and mending them."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import func, literal, select
+from sqlalchemy import delete, func, insert, literal, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.storage.schema import counters, ledger
 
-__all__ = ["Mismatch", "find_mismatches"]
+__all__ = ["Mismatch", "find_mismatches", "repair"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,3 +67,31 @@ async def find_mismatches(connection: AsyncConnection) -> list[Mismatch]:
         for key in sorted(stored.keys() | entries.keys())
         if stored.get(key, 0) != entries.get(key, 0)
     ]
+
+
+async def repair(connection: AsyncConnection) -> list[Mismatch]:
+    """Set each differing counter to the sum of its entries; returns what was different.
+
+    The entries are the truth: they are only ever added, in the transactions that moved credits.
+    """
+    found = await find_mismatches(connection)
+    c = counters.c
+    for wrong in found:
+        await connection.execute(
+            delete(counters).where(
+                c.scope == wrong.scope,
+                c.guild_id == wrong.guild_id,
+                c.user_id == wrong.user_id,
+                c.day == wrong.day,
+            )
+        )
+        await connection.execute(
+            insert(counters).values(
+                scope=wrong.scope,
+                guild_id=wrong.guild_id,
+                user_id=wrong.user_id,
+                day=wrong.day,
+                value=max(0, wrong.entries),
+            )
+        )
+    return found

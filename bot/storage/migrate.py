@@ -14,7 +14,7 @@ from sqlalchemy.engine import Connection
 from bot.errors import StartupError
 from bot.storage.engine import Database
 
-__all__ = ["HEAD", "migrate"]
+__all__ = ["HEAD", "known_revisions", "migrate"]
 
 #: The newest revision in ``migrations/versions``; a test holds the two together.
 HEAD = "0001"
@@ -36,6 +36,13 @@ async def migrate(database: Database) -> bool:
     return True
 
 
+def known_revisions() -> frozenset[str]:
+    """Every revision that this version can read or upgrade."""
+    from alembic.script import ScriptDirectory
+
+    return frozenset(script.revision for script in ScriptDirectory(str(_SCRIPTS)).walk_revisions())
+
+
 def _current_revision(connection: Connection) -> str | None:
     if not inspect(connection).has_table("alembic_version"):
         return None
@@ -46,14 +53,12 @@ def _current_revision(connection: Connection) -> str | None:
 def _upgrade(connection: Connection, shown_url: str) -> None:
     from alembic import command
     from alembic.config import Config
-    from alembic.script import ScriptDirectory
 
     config = Config()
     config.set_main_option("script_location", str(_SCRIPTS))
     # Another process may have migrated while this one waited for the write lock.
     revision = _current_revision(connection)
-    known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
-    if revision is not None and revision not in known:
+    if revision is not None and revision not in known_revisions():
         raise StartupError(
             detail=f"DATABASE_URL: {shown_url} was made by a newer Easel (revision {revision}, "
             f"this one knows up to {HEAD}); update Easel or restore a backup"

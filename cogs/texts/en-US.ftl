@@ -114,6 +114,8 @@ refused-not-yours = Only the person who asked for that picture can draw it again
 refused-already-running = Your repeat of that picture is still being drawn.
 refused-closing = Easel is restarting and takes no new requests for a moment. Try again in a minute.
 refused-server = This server is not on the operator's list, so drawing is switched off here.
+refused-fal-balance = Drawing is paused: the bot's account at fal has no balance left. The operator has been told.
+refused-fal-credentials = Drawing is paused: fal does not accept this bot's key. The operator has been told.
 refused-outside = That works only in a server, because quotas belong to servers.
 refused-not-admin = That needs the Manage Server permission. Nothing was changed.
 refused-amount = { $amount } is not possible: choose a number from 1 to { $limit }. Nothing was changed.
@@ -123,6 +125,13 @@ refused-target = That is not a member or role of this server. Nothing was change
 refused-outdated = This command has changed. Restart Discord, or try again in a minute.
 refused-gone = That picture is too old: Easel no longer has its request.
 error-unexpected = Something went wrong on our side; nothing was charged. If it happens again, tell the operator this id: { $id }.
+
+## To the operator
+
+operator-fal-balance = fal refuses this bot's account: its balance is spent or it is locked. Drawing is paused and everything refunded; one request in a while tries again. Top up at fal.
+operator-fal-credentials = fal refuses this bot's key. Drawing is paused and everything refunded; one request in a while tries again. Check FAL_KEY.
+operator-fal-again = fal accepts requests again. Drawing goes on.
+operator-ceiling = { $spent } of today's { $ceiling } credits are spent or held (QUOTA_BOT_DAILY_CREDITS). At the ceiling, new requests are refused until the day ends.
 
 ## /quota
 

@@ -8,6 +8,7 @@ and is held back for a moment, until nothing earlier can come any more.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import heapq
 import itertools
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
@@ -35,6 +36,7 @@ class Scribe:
         self._count = itertools.count()
         self._held: list[_Entry] = []
         self._looks: list[Callable[[], Awaitable[None]]] = []
+        self._looking = asyncio.Lock()
 
     def also_look(self, look: Callable[[], Awaitable[None]]) -> None:
         """Call ``look`` regularly; it notes what is new since its last call."""
@@ -62,7 +64,8 @@ class Scribe:
             yield
         finally:
             task.cancel()
-            await asyncio.gather(task, return_exceptions=True)
+            with contextlib.suppress(asyncio.CancelledError):
+                await task
             self._write(until=float("inf"))
 
     async def _run(self) -> None:
@@ -72,8 +75,9 @@ class Scribe:
             await asyncio.sleep(_LOOK_SECONDS)
 
     async def _look(self) -> None:
-        for look in tuple(self._looks):
-            await look()
+        async with self._looking:
+            for look in tuple(self._looks):
+                await look()
 
     def _write(self, until: float) -> None:
         while self._held and self._held[0][0] <= until:

@@ -23,10 +23,13 @@ import discord
 import simcord
 from simcord.enums import InteractionType
 from simcord.http.router import RequestContext, route
+from simcord.interactions import resolve_handle
 from sqlalchemy import Table, select
 
 from bot.app import App, open_app
+from bot.quota.ledger import Account
 from bot.services import Services
+from bot.storage.schema import audit, generations, ledger
 from config import Settings, load_settings
 from sandbox.clock import SandboxClock
 from sandbox.fal import FalSimulator
@@ -145,39 +148,65 @@ class Workshop:
         """Every message with pictures in the channel, oldest first."""
         return [message for message in self.channel.history() if message.attachments]
 
-    def calls(self, method: str, part: str) -> list[Any]:
+    def calls(self, method: str, part: str) -> list[simcord.HttpLogEntry]:
         """The bot's REST calls of that method with ``part`` in the path, in order."""
-        return [c for c in self.env.http_requests if c.method == method and part in c.path]
+        return [call for call in self.env.http_requests if call.method == method and part in call.path]
+
+    def pinged(self) -> set[int | str]:
+        """Everybody whom a message of the bot has notified: ids, and ``"everyone"``."""
+        posts = [m for channel in self.env.backend.messages.values() for m in channel.values()]
+        own = [m for m in posts if m.author_id == self.env.bot.user.id]
+        people: set[int | str] = {who for m in own for who in (*m.ping_user_ids, *m.ping_role_ids)}
+        return people | {"everyone" for m in own if m.mention_everyone}
 
     async def rows(self, table: Table) -> list[dict[str, Any]]:
-        """Every row of a table."""
+        """Every row of a table, in the order of its key."""
+        query = select(table).order_by(*table.primary_key)
         async with self.app.database.read() as connection:
-            return [dict(row) for row in (await connection.execute(select(table))).mappings()]
+            return [dict(row) for row in (await connection.execute(query)).mappings()]
+
+    async def untouched(self) -> bool:
+        """Whether no request was stored, no credit moved and no limit changed."""
+        return not any([await self.rows(table) for table in (generations, ledger, audit)])
 
     async def left(self, who: simcord.MemberActor) -> int:
         """Credits that a member without roles may still spend."""
-        from bot.quota.ledger import Account
-
         account = Account(guild_id=who.guild.id, user_id=who.id)
         return (await self.services.quota.standing(account, ())).left
 
 
 async def forge(
-    actor: simcord.MemberActor, channel: simcord.ChannelHandle, name: str, options: list[dict[str, Any]], **data: Any
+    actor: simcord.MemberActor,
+    channel: simcord.ChannelHandle,
+    name: str,
+    options: list[dict[str, Any]],
+    *targets: simcord.MemberActor | simcord.UserHandle | simcord.RoleHandle,
 ) -> simcord.InteractionResult:
-    """A command as only a client that is not Discord's would send it: nothing is checked."""
+    """A command as a client that is not Discord's own might send it: its values are not checked."""
     root = actor._env.backend.find_command(name, None)
     assert root is not None
-    body = {"id": root["id"], "name": name, "type": 1, "options": options, **data}
-    return await actor._dispatch_interaction(InteractionType.APPLICATION_COMMAND, channel, body)
+    data: dict[str, Any] = {"id": root["id"], "name": name, "type": 1, "options": options, "resolved": {}}
+    for target in targets:
+        resolve_handle(actor, target, data["resolved"], channel_id=channel.id)
+    kind = InteractionType.APPLICATION_COMMAND
+    return await actor._dispatch_interaction(kind, channel, data)
 
 
 @asynccontextmanager
-async def open_workshop(folder: Path, **environment: str) -> AsyncIterator[Workshop]:
-    """A running bot whose files go into ``folder``; ``environment`` adds settings by their names."""
+async def open_workshop(
+    folder: Path, *, render_seconds: float = 0.0, **environment: str
+) -> AsyncIterator[Workshop]:
+    """A running bot whose files go into ``folder``; ``environment`` adds settings by their names.
+
+    ``render_seconds`` pass on :attr:`Workshop.fal_clock`, which a test may push forward.
+    """
     clock, faults = SandboxClock(), Faults()
     async with FalSimulator(
-        clock=clock, faults=faults, render_seconds=0, picture_bytes=_PICTURE_BYTES, concurrency=4
+        clock=clock,
+        faults=faults,
+        render_seconds=render_seconds,
+        picture_bytes=_PICTURE_BYTES,
+        concurrency=4,
     ) as fal:
         values = {
             "DISCORD_TOKEN": "simcord-token",

@@ -45,7 +45,12 @@ def _easel(command: str, folder: Path, **environment: str) -> subprocess.Complet
     ],
 )
 def test_a_wrong_setting_is_one_line_that_names_it_and_status_2(tmp_path, setting, value):
-    good = {"DISCORD_TOKEN": "t", "FAL_KEY": "a:b", "DISCORD_API_URL": "http://127.0.0.1:1/api/v10"}
+    # A token of its own: two bots with one token keep each other out, also in tests side by side.
+    good = {
+        "DISCORD_TOKEN": f"t-{tmp_path.name}",
+        "FAL_KEY": "a:b",
+        "DISCORD_API_URL": "http://127.0.0.1:1/api/v10",
+    }
     ended = _easel("run", tmp_path, **{**good, setting: value})
 
     errors = [line for line in ended.stderr.splitlines() if line.startswith("easel:")]

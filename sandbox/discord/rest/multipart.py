@@ -15,6 +15,8 @@ from sandbox.discord.record import UploadedFile
 
 __all__ = ["Parsed", "parse_body"]
 
+_CHUNK = 256 * 1024
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parsed:
@@ -46,7 +48,7 @@ async def _parse_multipart(request: web.Request, store: FileStore) -> Parsed:
     async for part in await request.multipart():
         if not isinstance(part, BodyPartReader):
             raise ApiError(400, 50109, "The request body contains invalid JSON.")
-        data = bytes(await part.read())
+        data = await _read(part)
         size += len(data)
         if part.name == "payload_json":
             body = _load(data)
@@ -60,6 +62,14 @@ async def _parse_multipart(request: web.Request, store: FileStore) -> Parsed:
                 )
             )
     return Parsed(json=body, files=tuple(files), size=max(size, request.content_length or 0))
+
+
+async def _read(part: BodyPartReader) -> bytes:
+    # In large pieces: aiohttp's own read() takes 8 KiB at a time, which is most of an upload's cost.
+    data = bytearray()
+    while chunk := await part.read_chunk(_CHUNK):
+        data += chunk
+    return bytes(data)
 
 
 def _media_type(filename: str) -> str:

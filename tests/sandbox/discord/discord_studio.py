@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 import discord
 import httpx
@@ -13,6 +14,8 @@ from discord import app_commands
 from sandbox.clock import SandboxClock
 from sandbox.discord import Actor, DiscordSimulator, Interaction, StandardWorld
 from sandbox.faults import Faults
+
+T = TypeVar("T")
 
 DRAW: dict[str, Any] = {
     "name": "draw",
@@ -77,6 +80,11 @@ class Bot(discord.AutoShardedClient):
 
     async def before_identify_hook(self, shard_id: int, *, initial: bool = False) -> None:
         """Do not spend the five seconds that discord.py waits between identifies."""
+
+
+async def soon(queue: asyncio.Queue[T]) -> T:
+    """The next thing that the bot heard; a test that waits in vain fails instead of hanging."""
+    return await asyncio.wait_for(queue.get(), 10)
 
 
 RunBot = Callable[[Callable[[Bot], None]], Awaitable[Bot]]

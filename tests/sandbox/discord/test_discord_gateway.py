@@ -11,7 +11,7 @@ from typing import Any
 import aiohttp
 import discord
 import pytest
-from discord_studio import Bot, RunBot, Studio
+from discord_studio import Bot, RunBot, Studio, soon
 
 from sandbox.discord import DiscordSimulator, GatewayEvent
 
@@ -197,7 +197,7 @@ async def test_a_real_client_resumes_after_a_drop_and_gets_what_it_missed(
     studio.faults.arm("discord.gateway.drop", event="INTERACTION_CREATE")
     await studio.alice.slash("say", text="while away")
 
-    assert await heard.get() == "while away"
+    assert await soon(heard) == "while away"
     assert names(studio).count("READY") == 1
     assert names(studio).count("RESUMED") == 1
 
@@ -211,7 +211,7 @@ async def test_a_real_client_comes_back_after_any_end_of_the_connection(
     studio.sim.gateway.drop_all(code)
     await studio.alice.slash("say", text="still there")
 
-    assert await heard.get() == "still there"
+    assert await soon(heard) == "still there"
     assert names(studio).count("RESUMED") == 1
 
 
@@ -222,7 +222,7 @@ async def test_a_real_client_reconnects_when_asked(studio: Studio, run_bot: RunB
     await studio.sim.until(lambda: "RESUMED" in names(studio))
     await studio.alice.slash("say", text="back")
 
-    assert await heard.get() == "back"
+    assert await soon(heard) == "back"
 
 
 async def test_a_real_client_identifies_anew_when_its_session_is_invalid(
@@ -235,7 +235,7 @@ async def test_a_real_client_identifies_anew_when_its_session_is_invalid(
     await studio.sim.until(lambda: names(studio).count("READY") == 2)
     await studio.alice.slash("say", text="two")
 
-    assert [await heard.get(), await heard.get()] == ["one", "two"]
+    assert [await soon(heard), await soon(heard)] == ["one", "two"]
 
 
 async def test_a_duplicated_event_arrives_twice_and_a_missed_one_never(
@@ -247,7 +247,7 @@ async def test_a_duplicated_event_arrives_twice_and_a_missed_one_never(
     missed = await studio.alice.slash("say", text="missed")
     await (await studio.alice.slash("say", text="heard")).acked()
 
-    assert await heard.get() == "heard"
+    assert await soon(heard) == "heard"
     assert heard.empty()
     assert missed.callback_type is None
     swallowed = [event for event in studio.sim.record.events if not event.delivered]
@@ -267,7 +267,7 @@ async def test_a_duplicated_reaction_reaches_the_bot_twice(studio: Studio, run_b
     studio.faults.arm("discord.gateway.duplicate-event", event="MESSAGE_REACTION_ADD")
     await studio.alice.react(message, "🔁")
 
-    assert [await seen.get(), await seen.get()] == [studio.place.alice.id] * 2
+    assert [await soon(seen), await soon(seen)] == [studio.place.alice.id] * 2
 
 
 async def test_listeners_hear_of_events_until_they_leave(studio: Studio, web: aiohttp.ClientSession) -> None:

@@ -8,7 +8,7 @@ import io
 import discord
 import httpx
 from discord import app_commands
-from discord_studio import Bot, RunBot, Studio
+from discord_studio import Bot, RunBot, Studio, soon
 
 from sandbox.discord import InteractionState
 
@@ -180,7 +180,7 @@ async def test_a_reaction_reaches_the_bot_with_its_member_and_the_messages_autho
     await sent.add_reaction("🔁")
     message = studio.sim.world.messages(studio.place.studio)[-1]
     await studio.alice.react(message, "🔁")
-    own, theirs = await seen.get(), await seen.get()
+    own, theirs = await soon(seen), await soon(seen)
 
     assert bot.user is not None
     assert own.user_id == bot.user.id
@@ -209,7 +209,7 @@ async def test_adding_the_bot_to_a_server_is_seen_by_a_connected_client(
     guild = studio.sim.world.create_guild("New", studio.place.eve)
     guild.remove_bot()
 
-    assert [await joined.get(), await joined.get()] == ["+New", "-New"]
+    assert [await soon(joined), await soon(joined)] == ["+New", "-New"]
 
 
 async def test_a_direct_message_can_be_closed(studio: Studio, run_bot: RunBot) -> None:

@@ -1,0 +1,192 @@
+"""``easel demo``: the main job and its bad moments, played on this machine and told as they happen.
+
+The bot is a process of its own, started as an operator starts it, because a story that ends
+with a power cut is only honest when something really dies. Around it run the sandbox's
+Discord and fal; nothing leaves this machine.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import sys
+import tempfile
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from sandbox.contact_sheet import draw_contact_sheet
+from sandbox.server import Sandbox, open_sandbox
+from sandbox.story.album import Album
+from sandbox.story.books import Books, Totals, open_books
+from sandbox.story.bot_process import BotProcess
+from sandbox.story.discord_watch import watch_discord
+from sandbox.story.errors import StoryFailedError
+from sandbox.story.fal_watch import watch_fal
+from sandbox.story.plot import SETTINGS, play
+from sandbox.story.scribe import Scribe
+from sandbox.story.stage_hand import Pace, StageHand
+from sandbox.transcript import Transcript, open_console
+
+__all__ = ["run_demo"]
+
+_ONLINE_SECONDS = 30.0
+_LOG = "bot.log"
+
+
+async def run_demo(out: Path, *, pace: Pace | None = None, console: Console | None = None) -> bool:
+    """Play the story and leave its pictures, transcript and log in ``out``.
+
+    Returns whether everything in it really happened. No process outlives the call.
+    """
+    pace = pace or Pace()
+    out.mkdir(parents=True, exist_ok=True)
+    _end_cleanly_when_terminated()
+    renders = {"low": pace.low, "medium": pace.medium}
+    async with open_sandbox(render_seconds=renders) as box:
+        transcript = Transcript(console or open_console(), started_at=box.clock.now())
+        album = Album(out / "pictures")
+        transcript.heading("Easel, a Discord bot that draws")
+        transcript.show(
+            Text(
+                "No account, no token, no network: Discord and fal are simulated on this machine; the bot is the real one."
+            )
+        )
+        try:
+            await _tell(box, transcript, album, out, pace)
+            told = True
+        except StoryFailedError as error:
+            transcript.claim(f"The story stops here: {error}", holds=False)
+            transcript.show(Text(f"The bot's log is in {out / _LOG}", "red"))
+            told = False
+        _keep(transcript, album, out)
+        return told
+
+
+async def _tell(box: Sandbox, transcript: Transcript, album: Album, out: Path, pace: Pace) -> None:
+    scribe = Scribe(transcript, box.clock)
+    watch_discord(box.discord, scribe)
+    watch_fal(box.fal, scribe, box.clock)
+    with tempfile.TemporaryDirectory(prefix="easel-demo-", ignore_cleanup_errors=True) as folder:
+        work = Path(folder)
+        settings = {**SETTINGS, "PROGRESS_SECONDS": str(pace.progress), "QUOTA_TIMEZONE": _midday_zone()}
+        environment = box.environment(work, **settings)
+        bot = BotProcess(folder=work, environment=environment, log_file=out / _LOG)
+        async with bot, scribe.writing():
+            bot.told_by(scribe)
+            scribe.act("host", "starts the bot: python -m bot run")
+            await bot.start()
+            await _online(box, bot)
+            async with _open_books(environment["DATABASE_URL"], box, scribe) as books:
+                hand = StageHand(box=box, bot=bot, books=books, scribe=scribe, album=album, pace=pace)
+                await play(hand)
+                await _end(hand)
+
+
+async def _online(box: Sandbox, bot: BotProcess) -> None:
+    """Return when the bot is connected; raise :class:`StoryFailedError` when it cannot."""
+    connected = asyncio.create_task(box.discord.gateway.wait_identified(_ONLINE_SECONDS))
+    ended = asyncio.create_task(bot.ended())
+    try:
+        await asyncio.wait({connected, ended}, return_when=asyncio.FIRST_COMPLETED)
+        if not connected.done() or connected.exception() is not None:
+            raise StoryFailedError(f"the bot did not come online. Its last words:\n{bot.last_words()}")
+    finally:
+        for task in (connected, ended):
+            task.cancel()
+        await asyncio.gather(connected, ended, return_exceptions=True)
+
+
+@asynccontextmanager
+async def _open_books(url: str, box: Sandbox, scribe: Scribe) -> AsyncIterator[Books]:
+    async with open_books(url) as books:
+        books.told_by(scribe, lambda number: box.discord.world.users[number].name)
+        yield books
+
+
+async def _end(hand: StageHand) -> None:
+    """Stop the bot as a host does, then count everything once more."""
+    await hand.scene(
+        "The end", "Discord, fal and the ledger are counted apart from each other, and must agree."
+    )
+    hand.scribe.act("host", "stops the bot")
+    await hand.bot.stop()
+    totals = await hand.books.totals()
+    fal, posted = hand.box.fal, sum(len(message.attachments) for message in hand.results())
+    await hand.scribe.caught_up()
+    hand.scribe.transcript.show(_summary(hand, totals, posted))
+    await hand.claim(
+        f"the ledger adds up: {totals.held} held = {totals.paid} paid + {totals.given_back} given back",
+        not totals.faults,
+    )
+    await hand.claim(
+        "pictures that fal drew, that Discord shows and that members paid for are the same number",
+        posted == totals.pictures == sum(request.images for request in fal.requests.values()),
+    )
+    await hand.claim("one submit to fal for each request", len(fal.submits) == totals.requests)
+
+
+def _summary(hand: StageHand, totals: Totals, posted: int) -> Table:
+    table = Table.grid(padding=(0, 2, 0, 0))
+    table.add_column(justify="right", width=5, style="bold")
+    table.add_column(ratio=1)
+    rows = (
+        (
+            totals.requests,
+            f"requests accepted: {totals.delivered} delivered, {totals.refunded_requests} refunded",
+        ),
+        (len(hand.box.fal.submits), "submits at fal"),
+        (posted, "pictures posted"),
+        (totals.held, "credits held"),
+        (totals.paid, "credits paid"),
+        (totals.given_back, "credits given back"),
+        (totals.granted, "credits granted"),
+    )
+    for number, words in rows:
+        table.add_row(str(number), words)
+    return table
+
+
+def _keep(transcript: Transcript, album: Album, out: Path) -> None:
+    """Write what stays, and say where it is."""
+    files: list[tuple[str, str]] = []
+    if album.prints:
+        pictures = sum(len(one.pictures) for one in album.prints)
+        draw_contact_sheet(
+            album.prints,
+            out / "contact-sheet.png",
+            title="Easel",
+            note=f"{pictures} pictures of the demo, drawn by the sandbox's local artist (no model, no account)",
+        )
+        files = [
+            ("contact-sheet.png", "all pictures on one page"),
+            ("pictures", f"{pictures} pictures, as posted"),
+        ]
+    files += [
+        ("transcript.txt", "this text"),
+        ("transcript.svg", "the same with its colours, for a browser"),
+        (_LOG, "what the bot logged"),
+    ]
+    transcript.heading(f"Kept in {out}")
+    for name, what in files:
+        transcript.show(Text.assemble((f"  {name:<20}", "bold"), what))
+    transcript.save_text(out / "transcript.txt")
+    transcript.save_picture(out / "transcript.svg", "easel demo")
+
+
+def _midday_zone() -> str:
+    """A time zone in which it is about noon now, so that no quota day ends in the middle of the story."""
+    east = 12 - datetime.now(UTC).hour
+    return f"Etc/GMT{-east:+d}" if east else "Etc/GMT"
+
+
+def _end_cleanly_when_terminated() -> None:
+    """Let a termination unwind like Ctrl-C does, so that the bot's process ends, too."""
+    task = asyncio.current_task()
+    if sys.platform != "win32" and task is not None:
+        asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)

@@ -1,0 +1,105 @@
+"""Watches the small Discord: acknowledgements, messages and their edits, reactions, logins."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rich.text import Text
+
+from sandbox.discord import DiscordSimulator, GatewayEvent, Message, RestExchange
+from sandbox.discord.changes import Change, MessageChange, ReactionChange
+from sandbox.discord.interactions import ACK_SECONDS
+from sandbox.story.message_view import audience, message_lines
+from sandbox.story.scribe import Scribe
+
+__all__ = ["watch_discord"]
+
+_DEFERRED = 5
+
+
+def watch_discord(discord: DiscordSimulator, scribe: Scribe) -> None:
+    """Note what the bot does in ``discord`` from now on, for as long as it runs."""
+    watch = _DiscordWatch(discord, scribe)
+    discord.world.watch(watch.on_change)
+    discord.record.subscribe(watch.on_entry)
+
+
+class _DiscordWatch:
+    def __init__(self, discord: DiscordSimulator, scribe: Scribe) -> None:
+        self._discord = discord
+        self._scribe = scribe
+        # The first result is shown picture by picture, the others in a line.
+        self._shown_in_full = False
+
+    def on_change(self, change: Change) -> None:
+        bot = self._discord.world.bot
+        if isinstance(change, MessageChange) and change.message.author is bot:
+            self._message(change.verb, change.message)
+        elif isinstance(change, ReactionChange) and change.verb == "create":
+            verb = "puts" if change.user is bot else "reacts with"
+            whose = "under the result" if change.user is bot else "to the result"
+            self._note(change.user.name, Text(f"{verb} {change.emoji.name} {whose}"))
+
+    def on_entry(self, entry: RestExchange | GatewayEvent) -> None:
+        if isinstance(entry, GatewayEvent):
+            if entry.name == "READY":
+                user = entry.data["user"]["username"]
+                self._scribe.note(entry.at, "Discord", f"{user} is online")
+            return
+        if entry.status >= 300:
+            return
+        if entry.route_template.endswith("/commands") and entry.method == "PUT":
+            names = ", ".join(f"/{command['name']}" for command in entry.json)
+            self._scribe.note(entry.finished_at, "Discord", f"has the bot's commands now: {names}")
+        elif entry.route_template.endswith("/callback"):
+            self._acknowledged(entry)
+
+    def _acknowledged(self, exchange: RestExchange) -> None:
+        body: dict[str, Any] = exchange.json
+        if body["type"] != _DEFERRED:
+            return
+        number = exchange.path.split("/")[-3]
+        interaction = next(one for one in self._discord.interactions if str(one.id) == number)
+        text = Text(f"→ {interaction.user.name}: ")
+        text.append("is thinking…", "italic")
+        took = round((interaction.acked_at or 0.0) * 1000)
+        text.append(
+            f"  (acknowledged after {took} ms; Discord waits {ACK_SECONDS * 1000:,.0f})", "bright_black"
+        )
+        self._scribe.note(exchange.finished_at, "Easel", text)
+
+    def _message(self, verb: str, message: Message) -> None:
+        if verb == "delete":
+            if message.loading:
+                self._note("Easel", Text("takes the public “is thinking…” away", "bright_black"))
+            return
+        if message.loading:
+            return
+        lines = message_lines(message, self._discord.world, in_full=self._in_full(message))
+        self._note("Easel", self._addressed(message, lines[0]), lines[1:])
+
+    def _in_full(self, message: Message) -> bool:
+        if not message.attachments or self._shown_in_full:
+            return False
+        self._shown_in_full = True
+        return True
+
+    def _addressed(self, message: Message, first: Text) -> Text:
+        """The first line, with a mark of whom it answers or who alone sees it."""
+        if who := audience(message):
+            return Text.assemble((f"({who}) ", "bright_yellow"), first)
+        if message.attachments:
+            return first
+        asked_by = self._asked_by(message)
+        return Text.assemble((f"→ {asked_by}: ", ""), first) if asked_by else first
+
+    def _asked_by(self, message: Message) -> str:
+        metadata = message.interaction_metadata
+        if metadata is not None:
+            return metadata.user.name
+        parent = message.reference
+        owner = parent.interaction_metadata if parent is not None else None
+        return owner.user.name if owner is not None else ""
+
+    def _note(self, actor: str, text: Text, details: list[Text] | None = None) -> None:
+        self._scribe.note(self._discord.world.clock.now(), actor, text, details or ())

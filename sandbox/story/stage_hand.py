@@ -1,0 +1,119 @@
+"""What every scene needs: people who act, waiting with a reason, claims that are looked at."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from sandbox.discord import Channel, Interaction, Message, Role, User
+from sandbox.fal.request import FalRequest
+from sandbox.server import Sandbox
+from sandbox.story.album import Album
+from sandbox.story.books import Books
+from sandbox.story.bot_process import BotProcess
+from sandbox.story.errors import StoryFailedError
+from sandbox.story.scribe import Scribe
+
+__all__ = ["Pace", "StageHand"]
+
+_PATIENCE_SECONDS = 40.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pace:
+    """How fast the story goes, in seconds.
+
+    ``reading`` is the pause after each scene's heading; ``low`` and ``medium`` are what fal
+    needs for a request of that quality; ``dark`` is how long the bot stays down.
+    """
+
+    reading: float = 1.0
+    low: float = 3.5
+    medium: float = 5.0
+    dark: float = 0.8
+    progress: float = 0.6
+
+
+@dataclass(slots=True, kw_only=True)
+class StageHand:
+    """The sandbox, the bot and whoever watches, with the acts that scenes are made of."""
+
+    box: Sandbox
+    bot: BotProcess
+    books: Books
+    scribe: Scribe
+    album: Album
+    pace: Pace
+    claims: int = field(default=0)
+
+    @property
+    def channel(self) -> Channel:
+        """Where the story takes place."""
+        return self.box.people.studio
+
+    async def scene(self, title: str, note: str) -> None:
+        """Begin a scene, once everything before it is told."""
+        await self.scribe.caught_up()
+        self.scribe.transcript.heading(title, note)
+        await asyncio.sleep(self.pace.reading)
+
+    async def command(self, who: User, path: str, /, **options: Any) -> Interaction:
+        """``who`` types a slash command."""
+        self.scribe.act(who.name, typed(path, options))
+        return await self.box.discord.actor(who, self.channel).slash(path, **options)
+
+    async def react(self, who: User, message: Message) -> None:
+        """``who`` puts 🔁 under ``message``."""
+        await self.box.discord.actor(who, self.channel).react(message, "🔁")
+
+    async def until(self, condition: Callable[[], object], what: str) -> None:
+        """Wait for ``condition()``; raise :class:`StoryFailedError` that ``what`` never happened."""
+        try:
+            await self.box.discord.until(lambda: condition() or not self.bot.running, _PATIENCE_SECONDS)
+        except TimeoutError:
+            raise StoryFailedError(f"{what}: not within {_PATIENCE_SECONDS:.0f} s") from None
+        if not condition():
+            raise StoryFailedError(f"{what}: the bot ended before that")
+
+    async def result_of(self, interaction: Interaction) -> Message:
+        """The message with the pictures that answers ``interaction``, saved to the album."""
+        await self.until(
+            lambda: interaction.response is not None and interaction.response.attachments,
+            f"the pictures for {interaction.user.name}",
+        )
+        message = interaction.response
+        assert message is not None  # noqa: S101 - just waited for
+        return message
+
+    async def claim(self, text: str, holds: object) -> None:
+        """Say that ``text`` was seen to be true; raise :class:`StoryFailedError` where it is not."""
+        await self.scribe.caught_up()
+        self.scribe.transcript.claim(text, holds=bool(holds))
+        if not holds:
+            raise StoryFailedError(f"not true: {text}")
+        self.claims += 1
+
+    def results(self) -> list[Message]:
+        """Every message with pictures, in order."""
+        return [message for message in self.box.discord.world.messages(self.channel) if message.attachments]
+
+    def requests_for(self, prompt: str) -> list[FalRequest]:
+        """fal's requests with that prompt, in order."""
+        return [one for one in self.box.fal.requests.values() if one.arguments.get("prompt") == prompt]
+
+    def was_shown(self, interaction: Interaction, words: str) -> bool:
+        """Whether the reply ever said ``words``."""
+        message = interaction.response
+        return message is not None and any(words in text for text in (*message.edits, message.content))
+
+
+def typed(path: str, options: dict[str, Any]) -> str:
+    """A command as it is typed."""
+    parts = [f"{name}:{_shown(value)}" for name, value in options.items()]
+    return " ".join([f"/{path}", *parts])
+
+
+def _shown(value: object) -> str:
+    return f"@{value.name}" if isinstance(value, User | Role) else str(value)
