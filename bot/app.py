@@ -36,6 +36,7 @@ from bot.services import Services
 from bot.storage.engine import Database, open_database
 from bot.storage.jobs import JobStore, WaitingBounds
 from bot.storage.migrate import migrate
+from bot.storage.reactions import ReactionStore
 from config import Catalogue, Model, Settings, load_catalogue, load_starting_points
 
 __all__ = ["App", "open_app"]
@@ -257,6 +258,7 @@ async def _wire(
             starting_points=starting_points,
             clock=clock,
             store=store,
+            reactions=ReactionStore(database, clock),
             quota=quota,
             studio=studio,
             dispatcher=dispatcher,

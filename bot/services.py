@@ -10,6 +10,7 @@ from bot.generation.dispatcher import Dispatcher
 from bot.generation.studio import Studio
 from bot.quota.service import QuotaService
 from bot.storage.jobs import JobStore
+from bot.storage.reactions import ReactionStore
 from config import Model, Settings, StartingPoint
 
 __all__ = ["Services"]
@@ -24,6 +25,7 @@ class Services:
     starting_points: Sequence[StartingPoint]
     clock: Clock
     store: JobStore
+    reactions: ReactionStore
     quota: QuotaService
     studio: Studio
     dispatcher: Dispatcher

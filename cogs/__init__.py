@@ -8,6 +8,7 @@ EXTENSIONS = (
     "cogs.errors",
     "cogs.imagine",
     "cogs.reroll",
+    "cogs.catch_up",
     "cogs.quota",
     "cogs.quota_admin",
 )

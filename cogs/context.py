@@ -33,6 +33,8 @@ _TOKEN_LIFE = timedelta(minutes=15)
 # "Interaction has already been acknowledged": an earlier attempt of ours got through.
 _ALREADY_ACKNOWLEDGED = 40060
 _ACKNOWLEDGE_ATTEMPTS = 3
+# What a deferred reply says in the moment between its thinking and its removal.
+_NOTHING_YET = "…"
 
 
 def locale_of(interaction: EaselInteraction) -> str:
@@ -102,9 +104,12 @@ async def refuse_deferred(interaction: EaselInteraction, text: str) -> None:
     """Say no, to the one person who asked, after a public "thinking…".
 
     That message goes first: a followup would otherwise take its place and be as public as it
-    was. Where it cannot be removed, the answer stands in its place.
+    was. Its thinking is ended before that: to one that was deleted while it was thinking, no
+    followup can be sent (404/10008; discord-api-docs issues 2739 and 3087). Where it cannot be
+    removed, the answer stands in its place.
     """
     try:
+        await interaction.edit_original_response(content=_NOTHING_YET)
         await interaction.delete_original_response()
     except discord.NotFound:
         log.debug("the deferred reply was gone already")

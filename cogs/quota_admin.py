@@ -152,7 +152,10 @@ def _target(target: discord.Member | discord.Role) -> Target:
     return Target(kind=kind, id=target.id)
 
 
-def _refuse_bots(target: discord.Member | discord.Role) -> None:
+def _refuse_bots(target: discord.Member | discord.User | discord.Role) -> None:
+    """And whoever is no member: discord.py hands a bare user through where either may be given."""
+    if isinstance(target, discord.User):
+        raise InvalidAmountError("refused-target")
     if isinstance(target, discord.Member) and target.bot:
         raise InvalidAmountError("refused-bot-target")
 

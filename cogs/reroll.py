@@ -13,6 +13,7 @@ from discord.ext import commands
 
 from bot.client import EaselBot
 from bot.errors import DuplicateEventError, RefusedError
+from bot.generation.job import Generation
 from bot.generation.request import Origin, Source
 from cogs.context import EaselInteraction, acknowledge, locale_of, origin_of, refuse_deferred, role_ids_of
 from cogs.outbox import CHANNEL_UPLOAD_LIMIT
@@ -67,13 +68,20 @@ class Reroll(commands.Cog):
         parent = await services.studio.find_result(payload.message_id)
         if parent is None:
             return
+        roles = role_ids_of(payload.member) if payload.member is not None else frozenset()
+        await self.repeat_for(parent, payload.user_id, roles)
+
+    async def repeat_for(self, parent: Generation, user_id: int, role_ids: frozenset[int]) -> None:
+        """Somebody's 🔁 on a result: place it, or tell them why not."""
+        services = self._bot.services
         try:
-            await services.studio.repeat(parent, self._origin(payload, parent.locale))
+            await services.studio.repeat(parent, self._origin(parent, user_id, role_ids))
         except DuplicateEventError:
             log.info("the same reaction came twice")
         except RefusedError as error:
             log.info("refused", key=error.key)
-            await self._tell(payload, error, parent.locale if payload.user_id == parent.user_id else None)
+            await services.reactions.note(parent.message_id or 0, user_id)
+            await self._tell(parent, user_id, error)
 
     def _is_request(self, payload: discord.RawReactionActionEvent) -> bool:
         own_id = self._bot.application_id
@@ -86,37 +94,36 @@ class Reroll(commands.Cog):
             return False
         return payload.message_author_id in {None, user.id, own_id}
 
-    def _origin(self, payload: discord.RawReactionActionEvent, locale: str) -> Origin:
-        guild = self._bot.get_guild(payload.guild_id or 0)
+    def _origin(self, parent: Generation, user_id: int, role_ids: frozenset[int]) -> Origin:
+        guild = self._bot.get_guild(parent.guild_id)
         now = self._bot.services.clock.now()
         return Origin(
-            guild_id=payload.guild_id or 0,
-            channel_id=payload.channel_id,
-            user_id=payload.user_id,
-            role_ids=role_ids_of(payload.member) if payload.member is not None else frozenset(),
-            locale=locale,
+            guild_id=parent.guild_id,
+            channel_id=parent.message_channel_id or parent.channel_id,
+            user_id=user_id,
+            role_ids=role_ids,
+            # A reaction does not say its owner's language; the picture's is the best guess.
+            locale=parent.locale,
             source=Source.REACTION,
             # A reaction has no id; taken away and added again later, it is a new request.
-            cause=f"reaction:{payload.message_id}:{payload.user_id}:{round(now * 1000)}",
+            cause=f"reaction:{parent.message_id}:{user_id}:{round(now * 1000)}",
             application_id=self._bot.application_id or 0,
             upload_limit=guild.filesize_limit if guild is not None else CHANNEL_UPLOAD_LIMIT,
-            parent_message_id=payload.message_id,
+            parent_message_id=parent.message_id,
         )
 
-    async def _tell(
-        self, payload: discord.RawReactionActionEvent, error: RefusedError, locale: str | None
-    ) -> None:
+    async def _tell(self, parent: Generation, user_id: int, error: RefusedError) -> None:
         """A refusal, in the least noisy way that still reaches the person; not twice a minute."""
-        if not self._notices.first((payload.user_id, error.key), self._bot.services.clock.now()):
+        if not self._notices.first((user_id, error.key), self._bot.services.clock.now()):
             return
-        text = self._render.refusal(error, locale or DEFAULT_LOCALE)
+        text = self._render.refusal(error, parent.locale if user_id == parent.user_id else DEFAULT_LOCALE)
         try:
-            direct = await self._bot.create_dm(discord.Object(payload.user_id))
+            direct = await self._bot.create_dm(discord.Object(user_id))
             await direct.send(text)
         except discord.HTTPException:
-            channel = self._bot.get_partial_messageable(payload.channel_id, guild_id=payload.guild_id)
+            channel = self._bot.get_partial_messageable(parent.message_channel_id or parent.channel_id)
             try:
-                await channel.send(f"<@{payload.user_id}> {text}", delete_after=_NOTICE_LIFE)
+                await channel.send(f"<@{user_id}> {text}", delete_after=_NOTICE_LIFE)
             except discord.HTTPException as failure:
                 log.info("the member cannot be told", status=failure.status, code=failure.code)
 

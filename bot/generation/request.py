@@ -97,6 +97,8 @@ class Origin:
         Held while the job runs, so that it cannot run twice side by side.
     parent_id, parent_message_id
         The generation that is repeated and the message that the new post refers to.
+
+    A reaction is noted as treated in the transaction that places its request.
     """
 
     guild_id: int

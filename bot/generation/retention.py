@@ -10,7 +10,7 @@ from sqlalchemy import delete
 
 from bot.clock import Clock
 from bot.storage.engine import Database
-from bot.storage.schema import generations
+from bot.storage.schema import generations, reactions
 
 __all__ = ["forget_old", "keep_forgetting"]
 
@@ -27,6 +27,7 @@ async def forget_old(database: Database, *, now: float, days: int) -> int:
         removed = await connection.execute(
             delete(generations).where(generations.c.told == 1, generations.c.ended_ms < before_ms)
         )
+        await connection.execute(delete(reactions).where(reactions.c.at_ms < before_ms))
     return removed.rowcount
 
 

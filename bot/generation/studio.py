@@ -126,15 +126,17 @@ class Studio:
 
         Raises :class:`~bot.errors.NotYoursError` beside what :meth:`place` raises.
         """
-        if parent.guild_id != origin.guild_id or (
-            parent.user_id != origin.user_id and not self._anyone_may_repeat
-        ):
+        if parent.guild_id != origin.guild_id or not self.may_repeat(parent, origin.user_id):
             raise NotYoursError
         request = GenerationRequest.parse(
             self.model, prompt=parent.prompt, size=parent.size, quality=parent.quality, count=parent.count
         )
         key = f"repeat:{parent.id}:{origin.user_id}"
         return await self.place(request, replace(origin, parent_id=parent.id, busy_key=key))
+
+    def may_repeat(self, parent: Generation, user_id: int) -> bool:
+        """Whether this member may repeat this result here."""
+        return parent.user_id == user_id or self._anyone_may_repeat
 
     async def find(self, generation_id: str) -> Generation | None:
         """A generation by its id."""

@@ -21,12 +21,13 @@ from bot.clock import Clock
 from bot.errors import AlreadyRunningError, BlockedError, DuplicateEventError, LineFullError, StaleJobError
 from bot.generation.job import TRANSITIONS, Generation, JobState, PostingRoute, dump_pictures
 from bot.generation.pictures import PictureRef
-from bot.generation.request import GenerationRequest, Origin
+from bot.generation.request import GenerationRequest, Origin, Source
 from bot.quota import ledger
 from bot.quota.ledger import Account, Ceilings
 from bot.quota.windows import Window
 from bot.storage.engine import Database
 from bot.storage.limits import is_blocked, read_allowance
+from bot.storage.reactions import note_reaction
 from bot.storage.schema import generations
 
 __all__ = ["JobStore", "Placement", "WaitingBounds"]
@@ -92,6 +93,8 @@ class JobStore:
                 await connection.execute(insert(generations).values(row))
             except IntegrityError as error:
                 raise DuplicateEventError(detail=f"already placed: {origin.cause}") from error
+            if origin.source is Source.REACTION and origin.parent_message_id is not None:
+                await note_reaction(connection, origin.parent_message_id, origin.user_id, now_ms)
             return await _fetch(connection, placement.generation_id)
 
     async def claim(self, job_id: str) -> Generation:

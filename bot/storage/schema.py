@@ -19,7 +19,17 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-__all__ = ["audit", "blocks", "bot_state", "counters", "generations", "ledger", "limits", "metadata"]
+__all__ = [
+    "audit",
+    "blocks",
+    "bot_state",
+    "counters",
+    "generations",
+    "ledger",
+    "limits",
+    "metadata",
+    "reactions",
+]
 
 metadata = MetaData(
     naming_convention={
@@ -164,6 +174,16 @@ audit = Table(
     Column("before", BigInteger, nullable=True),
     Column("after", BigInteger, nullable=True),
     Index("ix_audit_guild", "guild_id", "id"),
+)
+
+# Repeat reactions that were treated, whatever came of them: what is not here was added while
+# the bot was away.
+reactions = Table(
+    "reactions",
+    metadata,
+    Column("message_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("user_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("at_ms", BigInteger, nullable=False),
 )
 
 # Small facts about the bot itself that must outlive the process.

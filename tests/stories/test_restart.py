@@ -17,6 +17,11 @@ def _actor(box):
     return box.discord.actor(box.people.alice, box.people.studio)
 
 
+def _looks_at(box, message):
+    path = f"/channels/{message.channel.id}/messages/{message.id}"
+    return sum(1 for r in box.discord.record.requests if r.method == "GET" and r.path.endswith(path))
+
+
 def _posts(box):
     return [m for m in box.discord.world.messages(box.people.studio) if m.attachments]
 
@@ -137,3 +142,28 @@ async def test_sigterm_ends_the_process_well_while_a_job_runs(tmp_path):
         assert status == 0
         assert "Traceback" not in bot.log.read_text()
         assert _one(tmp_path, "SELECT state FROM generations") == ("submitted",)
+
+
+async def test_a_repeat_asked_for_while_the_bot_was_away_is_noticed_and_treated_once(tmp_path):
+    async with open_sandbox() as box:
+        async with bot_process(box, tmp_path) as bot:
+            interaction = await _actor(box).slash("imagine", prompt="gone fishing")
+            await box.discord.until(
+                lambda: interaction.response and interaction.response.reactions, timeout=20
+            )
+            await bot.terminate()
+        await _actor(box).react(interaction.response, "🔁")
+        await box.discord.actor(box.people.bob, box.people.studio).react(interaction.response, "🔁")
+
+        for looked in (1, 2):
+            async with bot_process(box, tmp_path) as bot:
+                await box.discord.until(
+                    lambda n=looked: _looks_at(box, interaction.response) == n, timeout=20
+                )
+                await box.discord.until(lambda: len(_posts(box)) == 2, timeout=20)
+                await box.discord.until(lambda: _posts(box)[-1].reactions, timeout=20)
+                await bot.terminate()
+
+        assert len(_posts(box)) == 2
+        assert _one(tmp_path, "SELECT count(*) FROM reactions") == (2,)
+        assert len(box.fal.submits) == 2

@@ -1,0 +1,64 @@
+"""Which repeat reactions have been treated, so that those added while the bot was away are found."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import delete, insert, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.clock import Clock
+from bot.generation.job import Generation, JobState
+from bot.storage.engine import Database
+from bot.storage.schema import generations, reactions
+
+__all__ = ["ReactionStore", "Result", "note_reaction"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """A delivered generation, and who has a treated repeat reaction on it (user ids)."""
+
+    job: Generation
+    treated: frozenset[int]
+
+
+class ReactionStore:
+    """Reads and notes repeat reactions."""
+
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._database = database
+        self._clock = clock
+
+    async def note(self, message_id: int, user_id: int) -> None:
+        """This person's reaction on this message has had its answer."""
+        async with self._database.write() as connection:
+            await note_reaction(connection, message_id, user_id, round(self._clock.now() * 1000))
+
+    async def recent_results(self, *, seconds: float, most: int) -> list[Result]:
+        """Results of the last ``seconds``, newest first, at most ``most``."""
+        since_ms = round((self._clock.now() - seconds) * 1000)
+        c = generations.c
+        query = (
+            select(generations)
+            .where(c.state == JobState.DELIVERED.value, c.ended_ms >= since_ms, c.message_id.is_not(None))
+            .order_by(c.ended_ms.desc())
+            .limit(most)
+        )
+        async with self._database.read() as connection:
+            jobs = [Generation.from_row(dict(row)) for row in (await connection.execute(query)).mappings()]
+            seen = select(reactions.c.message_id, reactions.c.user_id).where(
+                reactions.c.message_id.in_([job.message_id for job in jobs])
+            )
+            treated = {(row.message_id, row.user_id) for row in await connection.execute(seen)}
+        return [
+            Result(job=job, treated=frozenset(user for message, user in treated if message == job.message_id))
+            for job in jobs
+        ]
+
+
+async def note_reaction(connection: AsyncConnection, message_id: int, user_id: int, at_ms: int) -> None:
+    """Note (again) in the caller's transaction."""
+    key = (reactions.c.message_id == message_id, reactions.c.user_id == user_id)
+    await connection.execute(delete(reactions).where(*key))
+    await connection.execute(insert(reactions).values(message_id=message_id, user_id=user_id, at_ms=at_ms))
