@@ -144,7 +144,9 @@ class DiscordSimulator:
         app.router.add_route("*", "/{path:.*}", self._rest.handle)
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=1.0)
         await self._runner.setup()
-        site = web.TCPSite(self._runner, "127.0.0.1", 0)
+        # discord.py opens a connection for each interaction of a burst; those beyond the backlog
+        # would wait a second for TCP to try again.
+        site = web.TCPSite(self._runner, "127.0.0.1", 0, backlog=4096)
         await site.start()
         self._port = self._runner.addresses[0][1]
         self.world.cdn_url = self.base_url
