@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help demo sandbox run test lint types check lock clean
+.PHONY: help demo sandbox run test chaos lint types check lock clean
 
 help:  ## Show what there is
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -27,6 +27,10 @@ run: $(STAMP)  ## Start the bot (needs DISCORD_TOKEN and FAL_KEY, see .env.examp
 
 test: $(STAMP)  ## Run the tests
 	$(BIN)/python -m pytest -n auto
+
+SEED ?= 1
+chaos: $(STAMP)  ## 500 requests, random faults, ten kills; SEED=n replays a run
+	$(BIN)/python -m tests.chaos.run --seed $(SEED)
 
 lint: $(STAMP)  ## ruff: rules and format
 	$(BIN)/ruff check .

@@ -262,6 +262,7 @@ async def _wire(
             quota=quota,
             studio=studio,
             dispatcher=dispatcher,
+            short_step=short_steps.step,
         )
 
     return assemble, store, short_steps

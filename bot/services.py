@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 
 from bot.clock import Clock
@@ -18,7 +19,11 @@ __all__ = ["Services"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Services:
-    """The application behind the cogs."""
+    """The application behind the cogs.
+
+    ``short_step`` marks what a stop waits for: from the acknowledgement of a request to its
+    being kept or refused.
+    """
 
     settings: Settings
     model: Model
@@ -29,3 +34,4 @@ class Services:
     quota: QuotaService
     studio: Studio
     dispatcher: Dispatcher
+    short_step: Callable[[], AbstractContextManager[None]]

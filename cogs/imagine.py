@@ -61,10 +61,14 @@ class Imagine(commands.Cog):
             log.info("refused", key=error.key, detail=error.detail or None)
             await refuse(interaction, self._render.refusal(error, locale_of(interaction)))
             return
+        with services.short_step():
+            await self._place(interaction, request)
+
+    async def _place(self, interaction: EaselInteraction, request: GenerationRequest) -> None:
         if not await acknowledge(interaction):
             return
         try:
-            await services.studio.place(request, origin_of(interaction, Source.COMMAND))
+            await self._bot.services.studio.place(request, origin_of(interaction, Source.COMMAND))
         except DuplicateEventError:
             log.info("the same interaction came twice")
         except RefusedError as error:

@@ -166,6 +166,10 @@ class Renderer:
                 for number, p in changed
             )
             notes.append(f"-# {self.texts('result-fitted', job.locale, which=which)}")
+        drawn = {(p.original_width, p.original_height) for p in pictures}
+        for width, height in sorted(size for size in drawn if "{}x{}".format(*size) != job.size):
+            other = self.texts("result-other-size", job.locale, width=str(width), height=str(height))
+            notes.append(f"-# {other}")
         return notes
 
     # --- quota -------------------------------------------------------------------------------

@@ -44,6 +44,10 @@ class Reroll(commands.Cog):
 
     async def clicked(self, interaction: EaselInteraction, generation_id: str) -> None:
         """The button under a result."""
+        with self._bot.services.short_step():
+            await self._place(interaction, generation_id)
+
+    async def _place(self, interaction: EaselInteraction, generation_id: str) -> None:
         if not await acknowledge(interaction):
             return
         try:

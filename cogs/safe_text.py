@@ -46,7 +46,8 @@ def _thin_out_marks(text: str) -> str:
     out: list[str] = []
     run = 0
     for c in text:
-        run = run + 1 if unicodedata.combining(c) else 0
+        # By category: some that pile up (Thai, enclosing) have no combining class.
+        run = run + 1 if unicodedata.category(c).startswith("M") else 0
         if run <= 3:
             out.append(c)
     return "".join(out)

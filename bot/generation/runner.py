@@ -20,7 +20,7 @@ from bot.clock import Clock
 from bot.generation.breaker import ACCOUNT_TROUBLE, Breaker
 from bot.generation.fal_errors import FailureKind, FalFailure
 from bot.generation.job import Generation, JobState
-from bot.generation.pictures import CannotFitError, FittedPicture, PictureFetcher, Spool, fit
+from bot.generation.pictures import CannotFitError, FittedPicture, Picture, PictureFetcher, Spool, fit
 from bot.generation.ports import (
     Courier,
     DeliveryImpossibleError,
@@ -257,28 +257,39 @@ class Runner:
             fetched = await self._fetcher.fetch_all(job.id, job.pictures)
             for failure in fetched.failures:
                 log.warning(
-                    "a picture is missing", index=failure.index, why=failure.reason, detail=failure.detail
+                    "a picture is missing",
+                    index=failure.index,
+                    why=failure.reason.value,
+                    detail=failure.detail,
                 )
             if not fetched.pictures:
                 return await self._fail(job, "pictures-lost")
             file_limit, total_limit = self._courier.upload_limit(job), self._limits.message_bytes
             for _ in range(_FIT_ATTEMPTS):
-                try:
-                    fitted = await fit(
-                        fetched.pictures,
-                        file_limit=file_limit,
-                        total_limit=total_limit,
-                        workers=self._workers,
-                    )
-                    return await self._post(job, fitted)
-                except CannotFitError as error:
-                    log.error("a picture cannot be made small enough", detail=str(error))
+                fitted = await self._fit(fetched.pictures, file_limit, total_limit)
+                if not fitted:
                     break
+                try:
+                    return await self._post(job, fitted)
                 except DeliveryTooLargeError as error:
                     log.warning("Discord wants smaller files", detail=error.detail)
                     file_limit = max(picture.size_bytes for picture in fitted) // 2
                     total_limit = sum(picture.size_bytes for picture in fitted) // 2
             return await self._fail(job, "pictures-too-large")
+
+    async def _fit(
+        self, pictures: tuple[Picture, ...], file_limit: int, total_limit: int
+    ) -> tuple[FittedPicture, ...]:
+        """As many of the pictures as can be posted; one that cannot be does not cost the others."""
+        while pictures:
+            try:
+                return await fit(
+                    pictures, file_limit=file_limit, total_limit=total_limit, workers=self._workers
+                )
+            except CannotFitError as error:
+                log.error("a picture cannot be posted", index=error.index, why=error.reason.value)
+                pictures = tuple(p for p in pictures if p.index != error.index)
+        return ()
 
     async def _post(self, job: Generation, pictures: tuple[FittedPicture, ...]) -> Generation:
         charged = job.unit_credits * len(pictures)

@@ -46,7 +46,7 @@ async def bot_process(box: Sandbox, folder: Path, **settings: str) -> AsyncItera
     """Start the bot and wait until its gateway session stands; it is gone when the block ends."""
     environment = {
         **{name: value for name, value in os.environ.items() if name in {"PATH", "HOME", "SYSTEMROOT"}},
-        **box.environment(folder, PROGRESS_SECONDS="0.05", FAL_POLL_SECONDS="0.1", **settings),
+        **box.environment(folder, **{"PROGRESS_SECONDS": "0.05", "FAL_POLL_SECONDS": "0.1", **settings}),
     }
     log = folder / "bot.log"
     sessions_before = len(box.discord.record.events)

@@ -1,7 +1,8 @@
-"""Small real pictures, and files that only look like pictures."""
+"""Small real pictures, files that only look like pictures, and short ways to ask for them."""
 
 from __future__ import annotations
 
+import base64
 import io
 import random
 import struct
@@ -10,7 +11,7 @@ from pathlib import Path
 
 from PIL import Image
 
-from bot.generation.pictures import Picture, verify
+from bot.generation.pictures import Picture, PictureFailure, PictureFetcher, PictureRef, verify
 
 PNG, JPEG, WEBP = "image/png", "image/jpeg", "image/webp"
 
@@ -65,3 +66,21 @@ def spooled(folder: Path, data: bytes, index: int = 0) -> Picture:
 
 def names(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.iterdir())
+
+
+IMAGE = encoded("PNG", (64, 64))
+
+
+def data_uri(body: bytes, media_type: str = PNG) -> str:
+    return f"data:{media_type};base64,{base64.b64encode(body).decode()}"
+
+
+def refs(*urls: str) -> list[PictureRef]:
+    return [PictureRef(url=url) for url in urls]
+
+
+async def failure(fetcher: PictureFetcher, url: str, content_type: str | None = None) -> PictureFailure:
+    """Fetch one file that is expected to fail, and say how it did."""
+    fetched = await fetcher.fetch_all("job1", [PictureRef(url=url, content_type=content_type)])
+    assert fetched.pictures == ()
+    return fetched.failures[0]

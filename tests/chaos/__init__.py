@@ -1,0 +1,1 @@
+"""Many members, random faults, random kills; then the books are opened."""

@@ -1,0 +1,102 @@
+"""A run, decided by its seed before it begins: who asks for what, what breaks, when it dies.
+
+Nothing here looks at a clock. Faults and kills are tied to counts (the request that is placed,
+the exchange that fal or Discord sees), so the same seed makes the same run on any machine.
+"""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass
+
+__all__ = ["FAULTS", "Order", "Plan", "Wave", "make_plan"]
+
+#: Faults that end by themselves within a second or two; each strikes one request.
+FAULTS = (
+    "fal.submit.500",
+    "fal.submit.502-nginx",
+    "fal.submit.429",
+    "fal.submit.reset",
+    "fal.submit.taken-then-reset",
+    "fal.submit.garbage",
+    "fal.submit.422",
+    "fal.status.500",
+    "fal.status.garbage",
+    "fal.stream.early-end",
+    "fal.stream.refused",
+    "fal.result.503-nginx",
+    "fal.result.garbage",
+    "fal.job.completed-with-error",
+    "fal.job.fewer-pictures",
+    "fal.job.no-pictures",
+    "fal.job.policy-400",
+    "fal.job.policy-422",
+    "fal.file.404",
+    "fal.file.500",
+    "fal.file.cut-off",
+    "fal.file.not-a-picture",
+    "discord.rest.500",
+    "discord.rest.lost-answer",
+    "discord.rest.reset",
+    "discord.gateway.drop",
+    "discord.gateway.duplicate-event",
+)
+
+_SIZE = 10
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """One request: the member's number, how many pictures, and the fault that is armed before it."""
+
+    number: int
+    member: int
+    count: int
+    fault: str | None
+
+    @property
+    def prompt(self) -> str:
+        """Names the request at fal: no two are alike."""
+        return f"request number {self.number}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wave:
+    """Requests that are placed together; ``kill_at`` counts exchanges from the wave's start."""
+
+    orders: tuple[Order, ...]
+    kill_at: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """A whole run."""
+
+    seed: int
+    members: int
+    waves: tuple[Wave, ...]
+
+    @property
+    def kills(self) -> int:
+        return sum(1 for wave in self.waves if wave.kill_at is not None)
+
+
+def make_plan(seed: int, *, requests: int, members: int, kills: int, fault_share: float = 0.2) -> Plan:
+    """The run of this seed."""
+    dice = random.Random(seed)
+    orders = [
+        Order(
+            number=number,
+            member=dice.randrange(members),
+            count=dice.choice((1, 1, 2, 4)),
+            fault=dice.choice(FAULTS) if dice.random() < fault_share else None,
+        )
+        for number in range(requests)
+    ]
+    groups = [orders[start : start + _SIZE] for start in range(0, requests, _SIZE)]
+    killed = set(dice.sample(range(len(groups)), min(kills, len(groups))))
+    waves = tuple(
+        Wave(orders=tuple(group), kill_at=dice.randrange(1, 12 * len(group)) if index in killed else None)
+        for index, group in enumerate(groups)
+    )
+    return Plan(seed=seed, members=members, waves=waves)
