@@ -7,12 +7,14 @@ reverse order.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Coroutine, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack, asynccontextmanager
+from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
+import aiohttp
 import discord
 import structlog
 
@@ -63,15 +65,19 @@ class App:
         self._clock = clock
         self._short_steps = short_steps
         self._tasks: asyncio.TaskGroup | None = None
+        self._loops: list[asyncio.Task[None]] = []
         self._stop = asyncio.Event()
 
     def begin(self, services: Services) -> None:
         """Start driving jobs; the client calls this once it may use the REST API."""
-        assert self._tasks is not None  # noqa: S101 - run() has set it before the client starts
-        self._tasks.create_task(services.dispatcher.run(), name="dispatcher")
+        self._start(services.dispatcher.run(), "dispatcher")
         if (days := self.settings.retention_days) is not None:
-            forgetting = keep_forgetting(self.database, self._clock, days=days)
-            self._tasks.create_task(forgetting, name="retention")
+            self._start(keep_forgetting(self.database, self._clock, days=days), "retention")
+
+    def _start(self, loop: Coroutine[Any, Any, None], name: str) -> None:
+        """Run a loop until :meth:`run` ends; one that fails ends :meth:`run`."""
+        assert self._tasks is not None  # noqa: S101 - run() has set it before the client starts
+        self._loops.append(self._tasks.create_task(loop, name=name))
 
     def stop(self) -> None:
         """Ask :meth:`run` to end; safe to call more than once and from a signal handler."""
@@ -85,17 +91,21 @@ class App:
         token = self.settings.discord_token
         if token is None:
             raise StartupError(detail="DISCORD_TOKEN is not set")
-        async with asyncio.TaskGroup() as tasks:
-            self._tasks = tasks
-            client = tasks.create_task(self._connect(token.get_secret_value()), name="discord")
-            health = tasks.create_task(
-                keep_health_file(self.settings.health_file, self.bot.is_ready, self._clock), name="health"
-            )
-            stop = tasks.create_task(self._stop.wait(), name="stop")
-            await asyncio.wait({client, stop}, return_when=asyncio.FIRST_COMPLETED)
-            await self._shut_down()
-            for task in (client, health, stop, *self._loops(tasks)):
-                task.cancel()
+        client = asyncio.create_task(self._connect(token.get_secret_value()), name="discord")
+        stop = asyncio.create_task(self._stop.wait(), name="stop")
+        try:
+            async with asyncio.TaskGroup() as self._tasks:
+                self._start(
+                    keep_health_file(self.settings.health_file, self.bot.is_ready, self._clock), "health"
+                )
+                await asyncio.wait({client, stop}, return_when=asyncio.FIRST_COMPLETED)
+                await self._finish_short_steps()
+                for loop in self._loops:
+                    loop.cancel()
+        finally:
+            stop.cancel()
+            await self.bot.close()
+            await client
 
     async def write_commands(self) -> int:
         """Log in, write every command to Discord, and leave; returns how many there are."""
@@ -116,12 +126,11 @@ class App:
             await self.bot.start(token)
         except discord.LoginFailure as error:
             raise StartupError(detail="DISCORD_TOKEN: Discord does not accept this token") from error
-        except discord.PrivilegedIntentsRequired as error:
-            raise StartupError(
-                detail="Discord refuses the bot's intents; none of them is privileged"
-            ) from error
+        except (aiohttp.ClientConnectionError, discord.GatewayNotFound) as error:
+            where = self.settings.discord_api_url
+            raise StartupError(detail=f"DISCORD_API_URL: Discord cannot be reached at {where}") from error
 
-    async def _shut_down(self) -> None:
+    async def _finish_short_steps(self) -> None:
         """No new requests, short steps to their end; running jobs stay at fal and are picked up."""
         services = getattr(self.bot, "services", None)
         if services is not None:
@@ -129,12 +138,6 @@ class App:
             if not await self._short_steps.wait(_SHORT_STEPS_SECONDS):
                 log.warning("a step was still open at the end of the grace time")
             log.info("stopping", open_jobs=services.dispatcher.open_jobs)
-        await self.bot.close()
-
-    @staticmethod
-    def _loops(tasks: asyncio.TaskGroup) -> list[asyncio.Task[None]]:
-        mine = asyncio.current_task()
-        return [task for task in tasks._tasks if task is not mine]
 
 
 @asynccontextmanager

@@ -91,8 +91,15 @@ class EaselBot(commands.AutoShardedBot):
             await sync_commands(self, force=True)
             return
         if not self.shard_ids or 0 in self.shard_ids:
-            await sync_commands(self)
+            await self._sync_quietly()
         self._begin(self.services)
+
+    async def _sync_quietly(self) -> None:
+        """Commands that cannot be written now must not keep the bot from serving those there are."""
+        try:
+            await sync_commands(self)
+        except discord.HTTPException as error:
+            log.error("the commands could not be written; try `easel sync`", detail=str(error))
 
     def only_write_commands(self) -> None:
         """Let the next login write the commands, whatever is registered, and start nothing."""

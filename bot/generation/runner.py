@@ -52,6 +52,10 @@ _BACKOFF_SECONDS = (1.0, 2.0, 4.0, 8.0, 15.0, 30.0, 60.0)
 _FIT_ATTEMPTS = 3
 # A completed result may take this long to be handed out after the job's deadline.
 _RESULT_GRACE_SECONDS = 120.0
+# A 5xx instead of the result of a request that ended well is believed after so many repeats.
+_RESULT_DOUBTS = 3
+# A job that was at fal while the bot was away is looked at for so long, whatever its deadline says.
+_LAST_LOOK_SECONDS = 15.0
 # Discord trouble is waited out for this long before the job is given up and refunded.
 _DELIVERY_SECONDS = 3600.0
 
@@ -188,7 +192,7 @@ class Runner:
         assert job.submitted_at is not None  # noqa: S101 - the state says so
         left = job.submitted_at + self._limits.deadline - self._clock.now()
         try:
-            async with self._within(max(left, 0.0)):
+            async with self._within(max(left, min(_LAST_LOOK_SECONDS, self._limits.deadline))):
                 started_at, failure = await self._watch(submitted, reporter, usual)
         except TimeoutError:
             cancelled = await self._queue.cancel(submitted)
@@ -218,21 +222,34 @@ class Runner:
         started_at: float | None,
         failure: FalFailure | None,
     ) -> Generation:
+        if failure is not None:
+            # fal said COMPLETED with an error; a body that looks fine does not outweigh that.
+            return await self._fail_at_fal(job, await self._failure_in_result(submitted) or failure)
         patience = _Patience(self._clock, _RESULT_GRACE_SECONDS)
         while True:
             try:
                 pictures = await self._queue.result(submitted)
                 break
             except RenderFailedError as error:
-                return await self._fail_at_fal(job, error.failure)
+                # A failed request says so in its status, so a 5xx here may be a gateway's.
+                in_doubt = error.failure.status >= 500 and patience.tried < _RESULT_DOUBTS
+                if not (in_doubt and await patience.wait()):
+                    return await self._fail_at_fal(job, error.failure)
             except RequestInProgressError as error:
                 log.warning("the result cannot be read yet", detail=error.detail)
                 if not await patience.wait():
                     return await self._fail(job, "result-unreadable")
-        if failure is not None:
-            # fal said COMPLETED with an error; a body that looks fine does not outweigh that.
-            return await self._fail_at_fal(job, failure)
         return await self._store.record_rendered(job.id, pictures[: job.count], started_at=started_at)
+
+    async def _failure_in_result(self, submitted: Submitted) -> FalFailure | None:
+        """What the result says of a failed request, which is often more than its status does."""
+        try:
+            await self._queue.result(submitted)
+        except RenderFailedError as error:
+            return error.failure
+        except RequestInProgressError as error:
+            log.debug("no more is known of the failure", detail=error.detail)
+        return None
 
     # --- until the member knows -----------------------------------------------------------
 

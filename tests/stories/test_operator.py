@@ -71,6 +71,15 @@ async def test_a_wrong_discord_token_is_one_line_and_status_2(tmp_path):
         assert "Traceback" not in ended.stderr
 
 
+def test_a_discord_that_cannot_be_reached_is_one_line_and_status_2(tmp_path):
+    environment = {"DISCORD_TOKEN": f"t-{tmp_path.name}", "FAL_KEY": "a:b"}
+    ended = _easel("run", tmp_path, DISCORD_API_URL="http://127.0.0.1:1/api/v10", **environment)
+
+    assert ended.returncode == 2
+    assert "easel: DISCORD_API_URL: Discord cannot be reached at http://127.0.0.1:1/api/v10" in ended.stderr
+    assert "Traceback" not in ended.stderr
+
+
 async def test_doctor_finds_everything_well_in_a_good_set_up_and_names_a_bad_key(tmp_path):
     async with open_sandbox() as box:
         good = await asyncio.to_thread(lambda: _easel("doctor", tmp_path, **box.environment(tmp_path)))
