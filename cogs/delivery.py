@@ -9,6 +9,7 @@ looks whether the result is there already.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import discord
 import structlog
@@ -23,7 +24,7 @@ from bot.generation.ports import (
     Posted,
     Receipt,
 )
-from bot.generation.progress import Stage
+from bot.generation.progress import Stage, StageKind
 from cogs.discord_errors import RouteClosedError, TooLargeError, translated
 from cogs.operator_channel import OperatorChannel
 from cogs.outbox import CHANNEL_UPLOAD_LIMIT, Letter, Outbox, is_result_of
@@ -37,7 +38,7 @@ log = structlog.stdlib.get_logger(__name__)
 
 # A token in its last seconds may die under an upload; the channel is the better way then.
 _TOKEN_MARGIN_SECONDS = 20.0
-# How many of the latest messages are searched for a result that may have got through.
+# How many messages are searched for a result that may have got through.
 _LOOK_BACK = 50
 
 
@@ -62,8 +63,7 @@ class DiscordCourier:
                 elif job.reply_message_id is not None:
                     await self._outbox.edit(job.channel_id, job.reply_message_id, letter)
                 elif job.token is None:
-                    message = await self._outbox.reply(job, letter, nonce=f"{job.id}-p")
-                    await self._bot.store.record_reply(job.id, message.id)
+                    await self._reply(job, letter)
         except (RouteClosedError, TooLargeError, DeliveryPendingError) as error:
             log.debug("progress was not shown", detail=error.detail)
 
@@ -80,14 +80,20 @@ class DiscordCourier:
         try:
             with translated():
                 message = await self._find(job)
-        except (RouteClosedError, DeliveryPendingError) as error:
+        except RouteClosedError as error:
             log.debug("cannot look for an earlier post", detail=error.detail)
             return None
+        except DeliveryPendingError as error:
+            if job.posting is None and self._token_lives(job):
+                # The edit of the reply is still to be had, and repeating it posts nothing twice.
+                log.debug("cannot look for an earlier post", detail=error.detail)
+                return None
+            raise
         return None if message is None else _posted(message)
 
     async def deliver(self, job: Generation, pictures: Sequence[FittedPicture], receipt: Receipt) -> Posted:
         """Post in one message by the best way that is open."""
-        job = await self._with_reply(job)
+        job = await self._with_own_reply(job)
         for route in self._routes(job):
             if route is not PostingRoute.ORIGINAL:
                 # An edit of the reply may be repeated as it is; a new message is looked for first.
@@ -107,7 +113,7 @@ class DiscordCourier:
     async def explain(self, job: Generation, *, left: int) -> None:
         """Say why there are no pictures, by the best way that is open."""
         letter = Letter(content=self._render.failure(job, left), clear=True)
-        job = await self._with_reply(job)
+        job = await self._with_own_reply(job)
         for route in self._routes(job):
             try:
                 with translated():
@@ -140,6 +146,30 @@ class DiscordCourier:
         if job.token is not None or job.reply_message_id is not None:
             return job
         return await self._bot.store.get(job.id) or job
+
+    async def _with_own_reply(self, job: Generation) -> Generation:
+        """Make sure that a repeat by reaction ends in its reply, and leaves no "Drawing…" behind.
+
+        An earlier attempt may have replied and died before it was noted; within Discord's memory
+        of nonces the same call brings that reply back instead of posting another.
+        """
+        job = await self._with_reply(job)
+        if job.token is not None or job.reply_message_id is not None:
+            return job
+        letter = Letter(content=self._render.progress(job, Stage(kind=StageKind.FETCHING)))
+        try:
+            with translated():
+                reply_id = await self._reply(job, letter)
+        except (RouteClosedError, TooLargeError, DeliveryPendingError) as error:
+            log.debug("no reply to end in", detail=error.detail)
+            return job
+        return replace(job, reply_message_id=reply_id)
+
+    async def _reply(self, job: Generation, letter: Letter) -> int:
+        """Post the message that progress and the result will be edits of; returns its id."""
+        message = await self._outbox.reply(job, letter, nonce=f"{job.id}-p")
+        await self._bot.store.record_reply(job.id, message.id)
+        return message.id
 
     def _routes(self, job: Generation) -> tuple[PostingRoute, ...]:
         late = (PostingRoute.CHANNEL, PostingRoute.DIRECT)
@@ -190,14 +220,19 @@ class DiscordCourier:
         return await self._outbox.reply(job, letter, nonce=nonce)
 
     async def _find(self, job: Generation) -> discord.Message | None:
-        if job.posting is None:
-            if not self._token_lives(job):
-                return None
+        if job.posting is None and job.token is None:
+            return None
+        if job.posting is None and self._token_lives(job):
             message = await self._outbox.fetch_original(job)
             return message if is_result_of(job, message) else None
-        direct = job.posting is PostingRoute.DIRECT
-        recent = self._outbox.recent(job, direct=direct, limit=_LOOK_BACK)
-        async for message in recent:
+        # A reply whose token died since stands where the request was made; a new message is recent.
+        found = self._outbox.messages_since(
+            job,
+            direct=job.posting is PostingRoute.DIRECT,
+            limit=_LOOK_BACK,
+            oldest_first=job.posting is None,
+        )
+        async for message in found:
             if is_result_of(job, message):
                 return message
         return None

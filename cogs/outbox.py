@@ -109,15 +109,17 @@ class Outbox:
         """Delete one of the bot's own messages."""
         await self._channel(channel_id).get_partial_message(message_id).delete()
 
-    async def recent(self, job: Generation, *, direct: bool, limit: int) -> AsyncIterator[discord.Message]:
-        """The latest messages since the job was placed, where its result would be."""
+    async def messages_since(
+        self, job: Generation, *, direct: bool, limit: int, oldest_first: bool
+    ) -> AsyncIterator[discord.Message]:
+        """Messages since the job was placed, the first or the latest, where its result would be."""
         channel = (
             await self._bot.create_dm(discord.Object(job.user_id))
             if direct
             else self._channel(job.channel_id)
         )
         since = datetime.fromtimestamp(job.created_at, tz=UTC) - timedelta(seconds=60)
-        async for message in channel.history(limit=limit, after=since, oldest_first=False):
+        async for message in channel.history(limit=limit, after=since, oldest_first=oldest_first):
             yield message
 
     def may_react(self, channel_id: int) -> bool:

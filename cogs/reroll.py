@@ -27,6 +27,8 @@ log = structlog.stdlib.get_logger(__name__)
 
 # The same person's same reaction within this time is one event that came twice, in seconds.
 _ECHO_SECONDS = 2.0
+# How long after its posting a result is noted at the latest, when all is well, in seconds.
+_OVERTAKEN_SECONDS = 3.0
 # The same refusal is told once in this time, in seconds.
 _NOTICE_SECONDS = 60.0
 # A refusal in the channel disappears after this time, in seconds.
@@ -69,7 +71,7 @@ class Reroll(commands.Cog):
         services = self._bot.services
         if not self._echoes.first((payload.message_id, payload.user_id), services.clock.now()):
             return
-        parent = await services.studio.find_result(payload.message_id)
+        parent = await self._parent_of(payload)
         if parent is None:
             return
         roles = role_ids_of(payload.member) if payload.member is not None else frozenset()
@@ -86,6 +88,19 @@ class Reroll(commands.Cog):
             log.info("refused", key=error.key)
             await services.reactions.note(parent.message_id or 0, user_id)
             await self._tell(parent, user_id, error)
+
+    async def _parent_of(self, payload: discord.RawReactionActionEvent) -> Generation | None:
+        """The result that was reacted to.
+
+        A quick person's reaction may overtake the note that this message is a result, so one of
+        our own messages is looked up again a moment later.
+        """
+        services = self._bot.services
+        parent = await services.studio.find_result(payload.message_id)
+        if parent is None and payload.message_author_id is not None:
+            await services.clock.sleep(_OVERTAKEN_SECONDS)
+            parent = await services.studio.find_result(payload.message_id)
+        return parent
 
     def _is_request(self, payload: discord.RawReactionActionEvent) -> bool:
         own_id = self._bot.application_id

@@ -11,16 +11,16 @@ import asyncio
 import signal
 import sys
 import tempfile
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
 from rich.console import Console
-from rich.table import Table
 from rich.text import Text
 
 from sandbox.contact_sheet import draw_contact_sheet
+from sandbox.discord import ClientRefusedError, InteractionFailedError
 from sandbox.server import Sandbox, open_sandbox
 from sandbox.story.album import Album
 from sandbox.story.books import Books, Totals, open_books
@@ -28,7 +28,7 @@ from sandbox.story.bot_process import BotProcess
 from sandbox.story.discord_watch import watch_discord
 from sandbox.story.errors import StoryFailedError
 from sandbox.story.fal_watch import watch_fal
-from sandbox.story.plot import SETTINGS, play
+from sandbox.story.plot import HIGHLIGHTS, SETTINGS, play, prepare
 from sandbox.story.scribe import Scribe
 from sandbox.story.stage_hand import Pace, StageHand
 from sandbox.transcript import Transcript, open_console
@@ -45,27 +45,32 @@ async def run_demo(out: Path, *, pace: Pace | None = None, console: Console | No
     Returns whether everything in it really happened. No process outlives the call.
     """
     pace = pace or Pace()
-    out.mkdir(parents=True, exist_ok=True)
-    _end_cleanly_when_terminated()
+    out.mkdir(parents=True, exist_ok=True)  # noqa: ASYNC240 - before anything runs
     renders = {"low": pace.low, "medium": pace.medium}
-    async with open_sandbox(render_seconds=renders) as box:
-        transcript = Transcript(console or open_console(), started_at=box.clock.now())
-        album = Album(out / "pictures")
-        transcript.heading("Easel, a Discord bot that draws")
-        transcript.show(
-            Text(
-                "No account, no token, no network: Discord and fal are simulated on this machine; the bot is the real one."
-            )
-        )
-        try:
-            await _tell(box, transcript, album, out, pace)
-            told = True
-        except StoryFailedError as error:
-            transcript.claim(f"The story stops here: {error}", holds=False)
-            transcript.show(Text(f"The bot's log is in {out / _LOG}", "red"))
-            told = False
-        _keep(transcript, album, out)
-        return told
+    with _ends_like_ctrl_c():
+        async with open_sandbox(render_seconds=renders) as box:
+            prepare(box)
+            transcript = Transcript(console or open_console(), started_at=box.clock.now())
+            return await _play(box, transcript, out, pace)
+
+
+async def _play(box: Sandbox, transcript: Transcript, out: Path, pace: Pace) -> bool:
+    """Tell the story to its end or to its first failure, and keep what there is."""
+    album = Album(out / "pictures")
+    transcript.heading("Easel, a Discord bot that draws")
+    transcript.say(
+        "No account, no token, no network: Discord and fal are simulated on this machine. "
+        "The bot is the real one, in a process of its own."
+    )
+    told = True
+    try:
+        await _tell(box, transcript, album, out, pace)
+    except (StoryFailedError, ClientRefusedError, InteractionFailedError, TimeoutError) as error:
+        transcript.claim(f"The story stops here: {error or type(error).__name__}", holds=False)
+        transcript.say(f"What the bot did is in {out / _LOG}.", "red")
+        told = False
+    _keep(transcript, album, out)
+    return told
 
 
 async def _tell(box: Sandbox, transcript: Transcript, album: Album, out: Path, pace: Pace) -> None:
@@ -119,7 +124,7 @@ async def _end(hand: StageHand) -> None:
     totals = await hand.books.totals()
     fal, posted = hand.box.fal, sum(len(message.attachments) for message in hand.results())
     await hand.scribe.caught_up()
-    hand.scribe.transcript.show(_summary(hand, totals, posted))
+    _sum_up(hand, totals, posted)
     await hand.claim(
         f"the ledger adds up: {totals.held} held = {totals.paid} paid + {totals.given_back} given back",
         not totals.faults,
@@ -131,10 +136,7 @@ async def _end(hand: StageHand) -> None:
     await hand.claim("one submit to fal for each request", len(fal.submits) == totals.requests)
 
 
-def _summary(hand: StageHand, totals: Totals, posted: int) -> Table:
-    table = Table.grid(padding=(0, 2, 0, 0))
-    table.add_column(justify="right", width=5, style="bold")
-    table.add_column(ratio=1)
+def _sum_up(hand: StageHand, totals: Totals, posted: int) -> None:
     rows = (
         (
             totals.requests,
@@ -148,8 +150,7 @@ def _summary(hand: StageHand, totals: Totals, posted: int) -> Table:
         (totals.granted, "credits granted"),
     )
     for number, words in rows:
-        table.add_row(str(number), words)
-    return table
+        hand.scribe.transcript.figure(number, words)
 
 
 def _keep(transcript: Transcript, album: Album, out: Path) -> None:
@@ -169,14 +170,16 @@ def _keep(transcript: Transcript, album: Album, out: Path) -> None:
         ]
     files += [
         ("transcript.txt", "this text"),
-        ("transcript.svg", "the same with its colours, for a browser"),
+        ("transcript.svg", "the same in colours, for a browser"),
+        ("highlights.svg", "its most telling parts"),
         (_LOG, "what the bot logged"),
     ]
     transcript.heading(f"Kept in {out}")
     for name, what in files:
-        transcript.show(Text.assemble((f"  {name:<20}", "bold"), what))
+        transcript.show(Text.assemble((f"  {name:<19}", "bold"), what))
     transcript.save_text(out / "transcript.txt")
     transcript.save_picture(out / "transcript.svg", "easel demo")
+    transcript.save_picture(out / "highlights.svg", "easel demo", parts=HIGHLIGHTS)
 
 
 def _midday_zone() -> str:
@@ -185,8 +188,15 @@ def _midday_zone() -> str:
     return f"Etc/GMT{-east:+d}" if east else "Etc/GMT"
 
 
-def _end_cleanly_when_terminated() -> None:
-    """Let a termination unwind like Ctrl-C does, so that the bot's process ends, too."""
-    task = asyncio.current_task()
-    if sys.platform != "win32" and task is not None:
-        asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
+@contextmanager
+def _ends_like_ctrl_c() -> Iterator[None]:
+    """Let a termination (SIGTERM) unwind like Ctrl-C does, so that the bot's process ends, too."""
+    loop, task = asyncio.get_running_loop(), asyncio.current_task()
+    if sys.platform == "win32" or task is None:
+        yield
+        return
+    loop.add_signal_handler(signal.SIGTERM, signal.raise_signal, signal.SIGINT)
+    try:
+        yield
+    finally:
+        loop.remove_signal_handler(signal.SIGTERM)

@@ -9,14 +9,14 @@ as plain text and as a picture (SVG).
 from __future__ import annotations
 
 import io
+import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import TextIO
 
-from rich.console import Console, Group, RenderableType
+from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
 from rich.rule import Rule
-from rich.table import Table
 from rich.terminal_theme import TerminalTheme
 from rich.text import Text
 
@@ -89,6 +89,34 @@ _SVG = """\
 """
 
 
+_LINE_CLIP = re.compile(
+    r'<clipPath id="easel-line-\d+">.*?</clipPath>\s*| clip-path="url\(#easel-line-\d+\)"', re.S
+)
+
+
+def _lightened(svg: str) -> str:
+    """Without the clip that Rich puts around every line: half of the bytes, and no line needs it."""
+    return _LINE_CLIP.sub("", svg)
+
+
+class _Hanging:
+    """Lines that wrap beside a margin: its text stands before the first, blanks before the others."""
+
+    def __init__(self, margin: Text, lines: Sequence[Text]) -> None:
+        self._margin = margin
+        self._lines = lines
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        width = max(_NARROWEST // 2, options.max_width - self._margin.cell_len)
+        margin, blank = self._margin, Text(" " * self._margin.cell_len)
+        for line in self._lines:
+            for part in line.wrap(console, width, overflow=line.overflow or "fold", no_wrap=line.no_wrap):
+                part.rstrip()
+                # No line may be wrapped again: it has the width already.
+                yield Text.assemble(margin, part, no_wrap=True, overflow="ignore")
+                margin = blank
+
+
 def open_console(stream: TextIO | None = None) -> Console:
     """A console on ``stream`` (standard output): colours only where a terminal shows them.
 
@@ -110,12 +138,13 @@ class Transcript:
     def __init__(self, console: Console, *, started_at: float) -> None:
         self._console = console
         self._started_at = started_at
-        self._kept: list[RenderableType] = []
+        self._parts: list[list[RenderableType]] = [[]]
 
     @property
     def text(self) -> str:
         """Everything so far, plain, as it is saved."""
-        return self._replayed().export_text(clear=False)
+        lines = self._replayed().export_text(clear=False).splitlines()
+        return "\n".join(line.rstrip() for line in lines) + "\n"
 
     def heading(self, title: str, note: str = "") -> None:
         """Begin a new part; ``note`` says in a sentence what to look for."""
@@ -124,48 +153,53 @@ class Transcript:
             Rule(Text(title, "bold"), align="left", style="bright_black", characters="─"),
         ]
         if note:
-            parts.append(Text(note, "italic bright_black"))
+            parts.append(_Hanging(Text(), (Text(note, "italic bright_black"),)))
+        self._parts.append([])
         self.show(Group(*parts))
+
+    def say(self, text: str, style: str = "") -> None:
+        """A sentence of the narrator's own."""
+        self.show(_Hanging(Text(), (Text(text, style),)))
 
     def line(self, at: float | None, actor: str, text: str | Text, details: Sequence[Text] = ()) -> None:
         """One thing that happened at ``at`` (epoch seconds), with further lines under it."""
-        grid = Table.grid(padding=(0, 2, 0, 0))
-        grid.add_column(justify="right", width=_TIME_WIDTH, no_wrap=True)
-        grid.add_column(width=_ACTOR_WIDTH, no_wrap=True)
-        grid.add_column(ratio=1, overflow="fold")
         when = "" if at is None else f"{max(0.0, at - self._started_at):.1f}"
+        margin = Text.assemble(
+            (f"{when:>{_TIME_WIDTH}}  ", "bright_black"),
+            (f"{actor:<{_ACTOR_WIDTH}}  ", _STYLES.get(actor, "bold")),
+        )
         body = text if isinstance(text, Text) else Text(text)
-        grid.add_row(Text(when, "bright_black"), Text(actor, _STYLES.get(actor, "bold")), body)
-        for detail in details:
-            grid.add_row("", "", detail)
-        self.show(grid)
+        self.show(_Hanging(margin, (body, *details)))
 
     def claim(self, text: str, *, holds: bool = True) -> None:
         """Something that was looked at, and whether it was so."""
-        mark = Text("✓", "bold green") if holds else Text("✗", "bold red")
-        grid = Table.grid(padding=(0, 2, 0, 0))
-        grid.add_column(justify="right", width=_TIME_WIDTH)
-        grid.add_column(ratio=1)
-        grid.add_row(mark, Text(text, "green" if holds else "red"))
-        self.show(grid)
+        mark, style = ("✓", "green") if holds else ("✗", "red")
+        self.show(_Hanging(Text(f"{mark:>{_TIME_WIDTH}}  ", f"bold {style}"), (Text(text, style),)))
+
+    def figure(self, number: int, text: str) -> None:
+        """A number and what it counts."""
+        self.show(_Hanging(Text(f"{number:>{_TIME_WIDTH}}  ", "bold"), (Text(text),)))
 
     def show(self, renderable: RenderableType) -> None:
         """Print anything that Rich can print, and keep it."""
-        self._kept.append(renderable)
+        self._parts[-1].append(renderable)
         self._console.print(renderable)
 
     def save_text(self, path: Path) -> None:
         """Write everything so far without colours."""
         path.write_text(self.text, encoding="utf-8")
 
-    def save_picture(self, path: Path, title: str) -> None:
-        """Write everything so far as an SVG that refers to nothing outside itself."""
-        svg = self._replayed().export_svg(
+    def save_picture(self, path: Path, title: str, *, parts: Collection[int] | None = None) -> None:
+        """Write everything, or the ``parts`` counted by headings from 1, as an SVG.
+
+        The picture refers to nothing outside itself.
+        """
+        svg = self._replayed(parts).export_svg(
             title=title, theme=_PAPER, clear=False, code_format=_SVG, unique_id="easel"
         )
-        path.write_text(svg, encoding="utf-8")
+        path.write_text(_lightened(svg), encoding="utf-8")
 
-    def _replayed(self) -> Console:
+    def _replayed(self, parts: Collection[int] | None = None) -> Console:
         """A recording of everything so far, as wide as saved transcripts are."""
         recording = Console(
             record=True,
@@ -179,6 +213,7 @@ class Transcript:
             legacy_windows=False,
             no_color=False,
         )
-        for renderable in self._kept:
-            recording.print(renderable)
+        for number, part in enumerate(self._parts):
+            for renderable in part if parts is None or number in parts else ():
+                recording.print(renderable)
         return recording

@@ -9,13 +9,12 @@ from pathlib import Path
 
 import pytest
 from clocks import ManualClock
+from engines import ENGINES, POSTGRES_URL
 from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from bot.storage.engine import Database, open_database
 from bot.storage.migrate import migrate
-
-_SERVER = "EASEL_TEST_POSTGRES_URL"
 
 
 @pytest.fixture
@@ -23,14 +22,13 @@ def manual_clock() -> ManualClock:
     return ManualClock()
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+@pytest.fixture(params=ENGINES)
 async def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[str]:
     """The address of an empty database; on PostgreSQL one that is made for the test and dropped after."""
     if request.param == "sqlite":
         yield f"sqlite+aiosqlite:///{tmp_path / 'easel.db'}"
         return
-    if not (server := os.environ.get(_SERVER)):
-        pytest.skip(f"{_SERVER} names no PostgreSQL server")
+    server = os.environ[POSTGRES_URL]
     name = f"easel_test_{uuid.uuid4().hex}"
     admin = create_async_engine(server, isolation_level="AUTOCOMMIT")
     try:

@@ -166,7 +166,10 @@ class Courier(Protocol):
         ...
 
     async def find_delivered(self, job: Generation) -> Posted | None:
-        """The result's message, if an earlier attempt got through before it could be noted."""
+        """The result's message, if an earlier attempt got through before it could be noted.
+
+        Raises :class:`DeliveryPendingError` while that cannot be told and posting would be unsafe.
+        """
         ...
 
     async def deliver(self, job: Generation, pictures: Sequence[FittedPicture], receipt: Receipt) -> Posted:

@@ -259,7 +259,7 @@ class Runner:
         ``resumed`` says that an earlier attempt, perhaps of an earlier process, may have posted.
         """
         if job.state is JobState.RENDERED:
-            posted = await self._courier.find_delivered(job) if resumed else None
+            posted = await self._find_posted(job) if resumed else None
             if posted is not None:
                 log.info("the result had reached Discord already")
                 job = await self._note(job, posted)
@@ -268,6 +268,17 @@ class Runner:
         if job.state is not JobState.DELIVERED and not job.told:
             await self._explain(job)
         return job
+
+    async def _find_posted(self, job: Generation) -> Posted | None:
+        """What an earlier attempt has posted; waits until Discord lets us look."""
+        patience = _Patience(self._clock, _DELIVERY_SECONDS)
+        while True:
+            try:
+                return await self._courier.find_delivered(job)
+            except DeliveryPendingError as error:
+                log.warning("cannot look for an earlier post yet", detail=error.detail)
+                if not await patience.wait(error.retry_after):
+                    raise
 
     async def _deliver(self, job: Generation) -> Generation:
         async with self._spool.job(job.id):
@@ -369,7 +380,7 @@ class Runner:
 
         A result that did reach Discord is noted as such instead.
         """
-        if job.state is JobState.RENDERED and (posted := await self._courier.find_delivered(job)):
+        if job.state is JobState.RENDERED and (posted := await self._find_posted(job)):
             return await self._note(job, posted)
         return await self._fail(job, "internal")
 

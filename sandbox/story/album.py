@@ -30,7 +30,7 @@ class Album:
             path = self.folder / f"{stem}-{number}{extension}"
             path.write_bytes(attachment.data)
             paths.append(path)
-        sizes = sorted({f"{one.width} × {one.height}" for one in message.attachments})
+        sizes = sorted({f"{one.width} x {one.height}" for one in message.attachments})
         facts = ", ".join(filter(None, (who, note, " and ".join(sizes))))
         kept = Print(pictures=tuple(paths), prompt=prompt, note=facts)
         self.prints.append(kept)

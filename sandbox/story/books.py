@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from typing import Any
 
 from rich.text import Text
 from sqlalchemy import RowMapping, func, select
@@ -89,16 +88,17 @@ class Books:
                     select(e.kind, func.sum(e.allowance_delta - e.granted_delta)).group_by(e.kind)
                 )
             }
-            ends = dict(
-                (await connection.execute(select(e.generation_id, func.count()).group_by(e.generation_id)))
-                .tuples()
-                .all()
+            counted = await connection.execute(
+                select(e.generation_id, func.count()).group_by(e.generation_id)
             )
+            entries = {row[0]: row[1] for row in counted}
             mismatches = await find_mismatches(connection)
             paid = int(await connection.scalar(select(func.coalesce(func.sum(g.charged), 0))) or 0)
         faults = [str(mismatch) for mismatch in mismatches]
         faults += [
-            f"{job['id']} has {ends.get(job['id'], 0)} entries" for job in jobs if ends.get(job["id"]) != 2
+            f"{job['id']} has {entries.get(job['id'], 0)} entries"
+            for job in jobs
+            if entries.get(job["id"]) != 2
         ]
         held = by_kind.get(EntryKind.RESERVE, 0)
         given_back = -by_kind.get(EntryKind.SETTLE, 0) - by_kind.get(EntryKind.REFUND, 0)

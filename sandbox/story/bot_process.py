@@ -30,7 +30,8 @@ class BotProcess:
 
     def __init__(self, *, folder: Path, environment: Mapping[str, str], log_file: Path) -> None:
         self._folder = folder
-        self._environment = {**_clean_environment(), **environment, "LOG_FORMAT": "json"}
+        temporary = dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(folder))
+        self._environment = {**_clean_environment(), **temporary, **environment, "LOG_FORMAT": "json"}
         self._log_file = log_file
         self._log_read = 0
         self._process: asyncio.subprocess.Process | None = None

@@ -6,7 +6,7 @@ from typing import Any
 
 from rich.text import Text
 
-from sandbox.discord import DiscordSimulator, GatewayEvent, Message, RestExchange
+from sandbox.discord import DiscordSimulator, GatewayEvent, Message, MessageFlag, RestExchange
 from sandbox.discord.changes import Change, MessageChange, ReactionChange
 from sandbox.discord.interactions import ACK_SECONDS
 from sandbox.story.message_view import audience, message_lines
@@ -15,6 +15,8 @@ from sandbox.story.scribe import Scribe
 __all__ = ["watch_discord"]
 
 _DEFERRED = 5
+# What stands in a reply for the moment before it is taken away.
+_NOTHING_YET = "…"
 
 
 def watch_discord(discord: DiscordSimulator, scribe: Scribe) -> None:
@@ -30,6 +32,7 @@ class _DiscordWatch:
         self._scribe = scribe
         # The first result is shown picture by picture, the others in a line.
         self._shown_in_full = False
+        self._deadline_told = False
 
     def on_change(self, change: Change) -> None:
         bot = self._discord.world.bot
@@ -37,8 +40,9 @@ class _DiscordWatch:
             self._message(change.verb, change.message)
         elif isinstance(change, ReactionChange) and change.verb == "create":
             verb = "puts" if change.user is bot else "reacts with"
-            whose = "under the result" if change.user is bot else "to the result"
-            self._note(change.user.name, Text(f"{verb} {change.emoji.name} {whose}"))
+            owner = _asked_by(change.message)
+            where = f"under {owner}'s pictures" if owner else "under a message"
+            self._note(change.user.name, Text(f"{verb} {change.emoji.name} {where}"))
 
     def on_entry(self, entry: RestExchange | GatewayEvent) -> None:
         if isinstance(entry, GatewayEvent):
@@ -60,20 +64,21 @@ class _DiscordWatch:
             return
         number = exchange.path.split("/")[-3]
         interaction = next(one for one in self._discord.interactions if str(one.id) == number)
-        text = Text(f"→ {interaction.user.name}: ")
-        text.append("is thinking…", "italic")
-        took = round((interaction.acked_at or 0.0) * 1000)
-        text.append(
-            f"  (acknowledged after {took} ms; Discord waits {ACK_SECONDS * 1000:,.0f})", "bright_black"
-        )
+        private = body.get("data", {}).get("flags", 0) & MessageFlag.EPHEMERAL
+        who = f"(only {interaction.user.name} sees this) " if private else f"→ {interaction.user.name}: "
+        text = Text.assemble((who, "bright_yellow" if private else ""), ("is thinking…", "italic"))
+        took = f"{(interaction.acked_at or 0.0) * 1000:.0f} ms"
+        if not self._deadline_told:
+            took += f"; Discord waits {ACK_SECONDS * 1000:,.0f} ms at most"
+            self._deadline_told = True
+        text.append(f"  (acknowledged after {took})", "bright_black")
         self._scribe.note(exchange.finished_at, "Easel", text)
 
     def _message(self, verb: str, message: Message) -> None:
         if verb == "delete":
-            if message.loading:
-                self._note("Easel", Text("takes the public “is thinking…” away", "bright_black"))
+            self._note("Easel", Text(f"→ {_asked_by(message)}: takes the public reply away", "bright_black"))
             return
-        if message.loading:
+        if message.loading or message.content == _NOTHING_YET:
             return
         lines = message_lines(message, self._discord.world, in_full=self._in_full(message))
         self._note("Easel", self._addressed(message, lines[0]), lines[1:])
@@ -88,18 +93,18 @@ class _DiscordWatch:
         """The first line, with a mark of whom it answers or who alone sees it."""
         if who := audience(message):
             return Text.assemble((f"({who}) ", "bright_yellow"), first)
-        if message.attachments:
+        asked_by = _asked_by(message)
+        if message.attachments or not asked_by or message.content.startswith("<@"):
             return first
-        asked_by = self._asked_by(message)
-        return Text.assemble((f"→ {asked_by}: ", ""), first) if asked_by else first
-
-    def _asked_by(self, message: Message) -> str:
-        metadata = message.interaction_metadata
-        if metadata is not None:
-            return metadata.user.name
-        parent = message.reference
-        owner = parent.interaction_metadata if parent is not None else None
-        return owner.user.name if owner is not None else ""
+        return Text.assemble(f"→ {asked_by}: ", first)
 
     def _note(self, actor: str, text: Text, details: list[Text] | None = None) -> None:
         self._scribe.note(self._discord.world.clock.now(), actor, text, details or ())
+
+
+def _asked_by(message: Message) -> str:
+    """Whose request a message answers; for a repeat by reaction, whose result it refers to."""
+    metadata = message.interaction_metadata
+    if metadata is None and message.reference is not None:
+        return _asked_by(message.reference)
+    return metadata.user.name if metadata is not None else ""

@@ -17,6 +17,9 @@ _KIB, _MIB = 1024, 1024 * 1024
 def message_lines(message: Message, world: World, *, in_full: bool) -> list[Text]:
     """The lines of ``message``; ``in_full`` gives each picture lines of its own."""
     lines = discord_text(message.content, name_of=_names(world), now=world.clock.now())
+    if len(lines) == 2 and not message.attachments and message.content.count("\n-# ") == 1:
+        # Progress with the runner's last words: one line is enough for it.
+        lines = [Text.assemble(lines[0], "  ", lines[1])]
     lines += _pictures(message.attachments, in_full=in_full)
     if buttons := list(_buttons(message)):
         lines.append(Text(" ".join(buttons), "bold"))
@@ -50,10 +53,9 @@ def _pictures(attachments: list[Attachment], *, in_full: bool) -> list[Text]:
         return []
     sizes = {f"{one.width} × {one.height}" for one in attachments}
     described = "each with alt text" if all(one.description for one in attachments) else "NO ALT TEXT"
-    number = "1 picture" if len(attachments) == 1 else f"{len(attachments)} pictures"
-    total = _bytes(sum(one.size for one in attachments))
-    if len(attachments) == 1 and described.startswith("each"):
-        described = "with alt text"
+    number, total = f"{len(attachments)} pictures", _bytes(sum(one.size for one in attachments))
+    if len(attachments) == 1:
+        number, described = "1 picture", described.removeprefix("each ")
     return [Text(f"▣ {number}, {' and '.join(sorted(sizes))}, {total}, {described}")]
 
 

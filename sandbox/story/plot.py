@@ -8,24 +8,37 @@ from __future__ import annotations
 
 import asyncio
 
+from cogs.texts import load_texts
 from sandbox.discord import ChannelType, Interaction, Message
 from sandbox.fal.request import RequestState
+from sandbox.server import Sandbox
 from sandbox.story.errors import StoryFailedError
 from sandbox.story.stage_hand import StageHand
 
-__all__ = ["SETTINGS", "play"]
+__all__ = ["HIGHLIGHTS", "SETTINGS", "play", "prepare"]
 
 SETTINGS = {"JOBS_RUNNING": "4", "JOBS_RUNNING_PER_MEMBER": "2"}
 """The bot's settings that the story relies on, by the environment's names."""
 
+HIGHLIGHTS = (2, 4, 7, 8)
+"""The parts of the transcript that tell most; the opening is the first."""
+
+_POSTERS = "posters"
+_TEXTS = load_texts()
 _LIGHTHOUSE = "a lighthouse in a storm, oil on canvas"
 _FOX = "a red fox asleep in autumn leaves"
 _CITY = "a night train crossing a neon city"
-_BOAT = "a paper boat on a calm lake at dawn"
-_POSTER = 'a jazz poster that says "LOW END THEORY"'
+_BOAT = "a sailing boat on a calm sea at dawn"
+_POSTER = '"Low End Theory", a poster for a jazz night'
 _OWL = "an owl in a snowy pine forest"
 _CELEBRITY = "a celebrity likeness eating noodles"
 _MOON = "an astronaut planting a garden on the moon"
+
+
+def prepare(box: Sandbox) -> None:
+    """What the story needs beside the sandbox's standard world."""
+    box.people.guild.add_member(box.people.eve)
+    box.people.guild.create_channel(_POSTERS)
 
 
 async def play(hand: StageHand) -> None:
@@ -69,31 +82,38 @@ async def everybody_at_once(hand: StageHand, first: Message) -> None:
     before = len(hand.results())
     await hand.react(people.alice, first)
     await hand.until(lambda: len(hand.box.fal.submits) == 2, "the repeat at fal")
-    low = {"quality": "low"}
-    fox = await hand.command(people.bob, "imagine", prompt=_FOX, count=2, **low)
-    city = await hand.command(people.olivia, "imagine", prompt=_CITY, size="1536x1024", **low)
+    # Progress is spaced by channel: in one of their own, these two hear of it in time.
+    posters = hand.box.discord.world.channel_named(_POSTERS, people.guild)
+    fox = await hand.command(people.bob, "imagine", prompt=_FOX, count=2, quality="low")
+    city = await hand.command(people.olivia, "imagine", prompt=_CITY, size="1536x1024", quality="low")
     await hand.until(lambda: len(hand.box.fal.submits) == 4, "four requests at fal")
-    boat = await hand.command(people.bob, "imagine", prompt=_BOAT, size="1536x1024", **low)
+    boat = await hand.command(
+        people.eve, "imagine", channel=posters, prompt=_BOAT, size="1536x1024", quality="low"
+    )
     await hand.until(lambda: len(hand.box.fal.submits) == 5, "five requests at fal")
-    poster = await hand.command(people.mod, "imagine", prompt=_POSTER, size="1024x1536", **low)
+    poster = await hand.command(
+        people.mod, "imagine", channel=posters, prompt=_POSTER, size="1024x1536", quality="low"
+    )
     for asked, who, prompt in (
         (fox, "bob", _FOX),
         (city, "olivia", _CITY),
-        (boat, "bob", _BOAT),
+        (boat, "eve", _BOAT),
         (poster, "mod", _POSTER),
     ):
         hand.album.keep(await hand.result_of(asked), who=who, prompt=prompt)
     await hand.until(lambda: len(hand.results()) == before + 5, "five results")
     again = next(message for message in hand.results() if message.reference is first)
-    hand.album.keep(again, who="alice", prompt=_LIGHTHOUSE, note="again, by 🔁".replace("🔁", "reaction"))
+    hand.album.keep(again, who="alice", prompt=_LIGHTHOUSE, note="again, by reaction")
     await hand.claim(
         "the repeat answers alice's first result, names it, and holds four new pictures",
         str(first.id) in again.content and _bytes_of(again).isdisjoint(_bytes_of(first)),
     )
     await hand.claim(
-        "every request was drawn once, and nobody waited without being told",
-        len(hand.box.fal.submits) == 6 and all(_told_of_waiting(asked) for asked in (boat, poster)),
+        "eve was told her place at fal, mod his place in Easel's line",
+        hand.was_shown(boat, _TEXTS("progress-queued", ahead=1))
+        and hand.was_shown(poster, _TEXTS("progress-waiting", ahead=0)),
     )
+    await hand.claim("six requests, six submits", len(hand.box.fal.submits) == 6)
 
 
 async def quota_spent(hand: StageHand) -> None:
@@ -130,12 +150,15 @@ async def quota_granted(hand: StageHand) -> Interaction:
         granted.response is not None and granted.response.ephemeral_to is people.mod,
     )
     await _quota(hand)
-    return await hand.command(people.alice, "imagine", prompt=_OWL, count=4)
+    asked = await hand.command(people.alice, "imagine", prompt=_OWL, count=4)
+    await hand.until(lambda: hand.requests_for(_OWL), "alice's request at fal")
+    return asked
 
 
 async def somebody_elses_picture(hand: StageHand, first: Message) -> None:
     """bob may not draw alice's picture again on her behalf."""
     people = hand.box.people
+    await asyncio.sleep(hand.pace.reading)
     await hand.react(people.bob, first)
     direct = hand.box.discord.world.open_dm(people.bob)
     await hand.until(lambda: hand.box.discord.world.messages(direct), "the word to bob")
@@ -163,10 +186,7 @@ async def refused_by_the_model(hand: StageHand) -> None:
     await hand.until(lambda: _failed(hand, _CELEBRITY), "fal's refusal")
     request = hand.requests_for(_CELEBRITY)[0]
     job = await hand.books.job_of(request.id)
-    await hand.until(
-        lambda: asked.response is not None and "fal" not in asked.response.content.split()[:2],
-        "the explanation",
-    )
+    await hand.until(lambda: _explained(asked), "the explanation")
     await hand.scribe.caught_up()
     entries = await hand.books.entries_of(str(job["id"])) if job is not None else []
     await hand.claim("what was held is refunded, in full and once", entries == ["reserve", "refund"])
@@ -180,7 +200,9 @@ async def power_cut(hand: StageHand) -> None:
         "No warning, no handler, nothing saved at the last moment: SIGKILL. Then it is started again.",
     )
     asked = await hand.command(people.olivia, "imagine", prompt=_MOON, size="1536x1024", count=2)
-    await hand.until(lambda: _drawing(hand, _MOON) and hand.was_shown(asked, "Draw"), "fal at work")
+    await hand.until(lambda: _drawing(hand, _MOON), "fal at work")
+    seen = _edits(asked)
+    await hand.until(lambda: _edits(asked) > seen, "progress")
     hand.scribe.act("host", "kills the bot (kill -9)")
     await hand.bot.kill()
     hand.scribe.act("host", "the process is gone; fal draws on and knows nothing of it")
@@ -208,13 +230,17 @@ async def _quota(hand: StageHand) -> None:
     await hand.scribe.caught_up()
 
 
-def _told_of_waiting(asked: Interaction) -> bool:
-    """Whether the reply was edited before it became the result: line, position, progress."""
-    return asked.response is not None and len(asked.response.edits) > 1
-
-
 def _drawing(hand: StageHand, prompt: str) -> bool:
     return any(one.state is RequestState.IN_PROGRESS for one in hand.requests_for(prompt))
+
+
+def _edits(asked: Interaction) -> int:
+    return len(asked.response.edits) if asked.response is not None else 0
+
+
+def _explained(asked: Interaction) -> bool:
+    """Whether the reply says how it ended: only then it begins with the member's name."""
+    return asked.response is not None and asked.response.content.startswith(asked.user.mention)
 
 
 def _failed(hand: StageHand, prompt: str) -> bool:

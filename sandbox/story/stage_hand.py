@@ -7,6 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from rich.text import Text
+
 from sandbox.discord import Channel, Interaction, Message, Role, User
 from sandbox.fal.request import FalRequest
 from sandbox.server import Sandbox
@@ -29,11 +31,11 @@ class Pace:
     needs for a request of that quality; ``dark`` is how long the bot stays down.
     """
 
-    reading: float = 1.0
-    low: float = 3.5
-    medium: float = 5.0
-    dark: float = 0.8
-    progress: float = 0.6
+    reading: float = 1.5
+    low: float = 4.0
+    medium: float = 5.5
+    dark: float = 1.0
+    progress: float = 0.8
 
 
 @dataclass(slots=True, kw_only=True)
@@ -59,10 +61,13 @@ class StageHand:
         self.scribe.transcript.heading(title, note)
         await asyncio.sleep(self.pace.reading)
 
-    async def command(self, who: User, path: str, /, **options: Any) -> Interaction:
-        """``who`` types a slash command."""
-        self.scribe.act(who.name, typed(path, options))
-        return await self.box.discord.actor(who, self.channel).slash(path, **options)
+    async def command(
+        self, who: User, path: str, /, *, channel: Channel | None = None, **options: Any
+    ) -> Interaction:
+        """``who`` types a slash command, in the studio unless another ``channel`` is given."""
+        where = "" if channel is None else f"  (in #{channel.name})"
+        self.scribe.act(who.name, Text.assemble(typed(path, options), (where, "bright_black")))
+        return await self.box.discord.actor(who, channel or self.channel).slash(path, **options)
 
     async def react(self, who: User, message: Message) -> None:
         """``who`` puts 🔁 under ``message``."""
@@ -96,8 +101,10 @@ class StageHand:
         self.claims += 1
 
     def results(self) -> list[Message]:
-        """Every message with pictures, in order."""
-        return [message for message in self.box.discord.world.messages(self.channel) if message.attachments]
+        """Every message with pictures in the server, in order."""
+        world, channels = self.box.discord.world, self.box.people.guild.channels.values()
+        everything = [message for channel in channels for message in world.messages(channel)]
+        return sorted((one for one in everything if one.attachments), key=lambda one: one.id)
 
     def requests_for(self, prompt: str) -> list[FalRequest]:
         """fal's requests with that prompt, in order."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import httpx
@@ -10,7 +12,7 @@ import pytest
 import structlog
 
 from bot.storage.schema import generations, ledger
-from tests.cogs.workshop import Workshop, forge
+from tests.cogs.workshop import Workshop, answer, forge
 
 _TOO_DEAR = pytest.mark.parametrize("shop", [{"QUOTA_DAILY_CREDITS": "10"}], indirect=True)
 _SLOW = pytest.mark.parametrize(
@@ -35,9 +37,11 @@ def _option(command: dict[str, Any], name: str) -> dict[str, Any]:
     return next(option for option in command["options"] if option["name"] == name)
 
 
-async def _registered(shop: Workshop) -> dict[str, dict[str, Any]]:
-    bot = shop.app.bot
-    return {c["name"]: c for c in await bot.http.get_global_commands(bot.application_id)}
+def _arguments(shop: Workshop) -> Mapping[str, Any]:
+    """What the first submit asked fal for."""
+    arguments = shop.fal.submits[0].arguments
+    assert arguments is not None
+    return arguments
 
 
 # --- what the client offers -------------------------------------------------------------------
@@ -46,7 +50,7 @@ async def _registered(shop: Workshop) -> dict[str, dict[str, Any]]:
 async def test_the_choices_are_exactly_the_catalogues(shop: Workshop) -> None:
     model = shop.services.model
 
-    command = (await _registered(shop))["imagine"]
+    command = (await shop.registered())["imagine"]
 
     offered = {
         name: [(choice["name"], choice["value"]) for choice in _option(command, name)["choices"]]
@@ -60,7 +64,7 @@ async def test_the_choices_are_exactly_the_catalogues(shop: Workshop) -> None:
 
 
 async def test_only_the_prompt_must_be_filled_in(shop: Workshop) -> None:
-    command = (await _registered(shop))["imagine"]
+    command = (await shop.registered())["imagine"]
 
     assert [o["name"] for o in command["options"] if o.get("required")] == ["prompt"]
 
@@ -87,6 +91,16 @@ async def test_starting_points_are_suggested_within_discords_limits(shop: Worksh
     assert all(len(choice["name"]) <= 100 and len(choice["value"]) <= 100 for choice in choices)
 
 
+async def test_no_more_than_twenty_five_suggestions_are_sent(shop: Workshop) -> None:
+    bot = shop.app.bot
+    many = tuple(shop.services.starting_points[0].model_copy(update={"key": f"k{n}"}) for n in range(60))
+    bot.services = replace(bot.services, starting_points=many)
+
+    choices = await shop.alice.autocomplete(shop.channel, "imagine", "prompt", "")
+
+    assert [choice["value"] for choice in choices] == [f"k{number}" for number in range(25)]
+
+
 async def test_suggestions_narrow_with_what_is_typed(shop: Workshop) -> None:
     point = shop.services.starting_points[1]
 
@@ -104,7 +118,7 @@ async def test_a_picked_starting_point_draws_its_whole_prompt(shop: Workshop) ->
 
     await shop.draw(prompt=point.key)
 
-    assert shop.fal.submits[0].arguments["prompt"] == point.prompt
+    assert _arguments(shop)["prompt"] == point.prompt
 
 
 # --- the main job -----------------------------------------------------------------------------
@@ -114,11 +128,10 @@ async def test_a_picked_starting_point_draws_its_whole_prompt(shop: Workshop) ->
 async def test_it_defers_publicly_then_posts_the_pictures_in_one_message(shop: Workshop, count: int) -> None:
     result = await shop.alice.slash(shop.channel, "imagine", prompt="a red kite", count=count)
 
-    assert result.deferred
-    assert not result.ephemeral
     await shop.finished()
-    assert [message.id for message in shop.channel.history()] == [result.response.id]
-    assert [a.description for a in result.response.attachments] == [
+    assert [call.json for call in shop.calls("POST", "/callback")] == [{"type": 5}]
+    assert [message.id for message in shop.channel.history()] == [answer(result).id]
+    assert [a.description for a in answer(result).attachments] == [
         f"Picture {number} of {count}, 1024 × 1024, drawn from the prompt: a red kite"
         for number in range(1, count + 1)
     ]
@@ -140,34 +153,33 @@ async def test_the_reply_names_the_requester_the_choices_the_cost_and_the_rest(s
     message = await shop.draw(prompt="a red kite", size="1536x1024", quality="low", count=2)
 
     assert message.content == (
-        f"<@{shop.alice.id}> asked for: “a red kite”\n"
-        "-# 1536 × 1024 · low quality · 0 s · 2 credits, 58 left"
+        f"<@{shop.alice.id}> asked for: “a red kite”\n-# 1536 × 1024 · low quality · 0 s · 2 credits, 58 left"
     )
 
 
 @_SLOW
 async def test_the_deferred_reply_shows_progress_until_the_pictures_come(shop: Workshop) -> None:
     result = await shop.alice.slash(shop.channel, "imagine", prompt="a red kite")
-    await shop.until(lambda: result.response.content != "")
+    await shop.at_fal()
+    await shop.until(lambda: answer(result).content)
 
-    assert not result.response.attachments
-    assert result.response.content == "Handing your request to fal…"
+    assert not answer(result).attachments
+    assert answer(result).content == "Handing your request to fal…"
     shop.fal_clock.advance(9000)
     await shop.finished()
-    assert len(result.response.attachments) == 1
+    assert len(answer(result).attachments) == 1
 
 
 @_SLOW
 async def test_after_fifteen_minutes_the_result_is_a_message_that_calls_its_owner(shop: Workshop) -> None:
     result = await shop.alice.slash(shop.channel, "imagine", prompt="a red kite")
-    await shop.until(lambda: result.response.content != "")
+    await shop.at_fal()
     await shop.pass_time(15 * 60)
     shop.fal_clock.advance(9000)
     await shop.finished()
 
     (late,) = shop.results
-    assert late.id != result.response.id
-    assert "takes longer" not in late.content
+    assert late.id != answer(result).id
     assert "a message of its own" in late.content
     assert shop.pinged() == {shop.alice.id}
 
@@ -189,8 +201,8 @@ async def test_a_refusal_by_fal_is_explained_where_the_pictures_were_due(shop: W
 async def test_a_prompt_with_nothing_to_see_is_refused_in_private(shop: Workshop, prompt: str) -> None:
     result = await shop.alice.slash(shop.channel, "imagine", prompt=prompt)
 
-    assert result.response.ephemeral
-    assert "nothing to draw yet" in result.response.content
+    assert answer(result).ephemeral
+    assert "nothing to draw yet" in answer(result).content
     assert shop.channel.history() == []
     assert await shop.untouched()
 
@@ -198,8 +210,8 @@ async def test_a_prompt_with_nothing_to_see_is_refused_in_private(shop: Workshop
 async def test_a_prompt_that_is_too_long_is_refused_with_both_lengths(shop: Workshop) -> None:
     result = await shop.alice.slash(shop.channel, "imagine", prompt="a" * 6000)
 
-    assert result.response.ephemeral
-    assert "6,000 characters; 4,000 is the most" in result.response.content
+    assert answer(result).ephemeral
+    assert "6,000 characters; 4,000 is the most" in answer(result).content
     assert shop.channel.history() == []
     assert await shop.untouched()
 
@@ -226,8 +238,8 @@ async def test_a_choice_that_is_not_on_the_list_is_refused(
         [{"name": "prompt", "type": 3, "value": "a kite"}, {"name": option, "type": kind, "value": value}],
     )
 
-    assert result.response.ephemeral
-    assert result.response.content == f"That is not one of the choices for {option}. Pick one from the list."
+    assert answer(result).ephemeral
+    assert answer(result).content == f"That is not one of the choices for {option}. Pick one from the list."
     assert shop.fal.submits == []
     assert await shop.untouched()
 
@@ -241,7 +253,7 @@ async def test_a_value_of_another_kind_is_answered_in_private(
 
     result = await forge(shop.alice, shop.channel, "imagine", options)
 
-    assert result.response.ephemeral
+    assert answer(result).ephemeral
     assert await shop.untouched()
 
 
@@ -263,7 +275,7 @@ async def test_a_refusal_stands_in_place_of_a_reply_that_cannot_be_removed(shop:
 
     result = await shop.alice.slash(shop.channel, "imagine", prompt="a red kite", count=2)
 
-    assert "This costs 12 credits" in result.response.content
+    assert "This costs 12 credits" in answer(result).content
     assert result.followups == []
 
 
@@ -285,16 +297,23 @@ async def test_an_interaction_that_discord_has_given_up_costs_nothing(shop: Work
     assert await shop.untouched()
 
 
-async def test_a_slow_database_does_not_delay_the_acknowledgement(shop: Workshop) -> None:
+@pytest.mark.parametrize(
+    ("command", "options"), [("imagine", {"prompt": "a red kite"}), ("quota-admin default", {"limit": 90})]
+)
+async def test_a_slow_database_does_not_delay_the_acknowledgement(
+    shop: Workshop, command: str, options: dict[str, Any]
+) -> None:
     async with shop.app.database.write():
-        command = asyncio.create_task(shop.alice.slash(shop.channel, "imagine", prompt="a red kite"))
+        running = asyncio.create_task(shop.admin.slash(shop.channel, command, **options))
         await shop.until(lambda: shop.calls("POST", "/interactions/"))
-        acknowledged = shop.calls("POST", "/interactions/")[0].json
-    await command
+        before = list(shop.env.http_requests)
+    await running
     await shop.finished()
 
-    assert acknowledged["type"] == 5
-    assert len(shop.results) == 1
+    assert isinstance(before[-1].json, dict)
+    assert before[-1].json["type"] == 5
+    assert len(shop.env.http_requests) > len(before)
+    assert not await shop.untouched()
 
 
 # --- what a prompt must not do ----------------------------------------------------------------
@@ -314,15 +333,17 @@ async def test_a_hostile_prompt_pings_nobody_and_fits_into_the_message(shop: Wor
     assert message.content.count("\n") == 1
     assert shop.pinged() == set()
     bodies = [c.json.get("data", c.json) for c in shop.env.http_requests if isinstance(c.json, dict)]
-    assert {str(body["allowed_mentions"]) for body in bodies if "content" in body} == {"{}"}
+    allowed = [body["allowed_mentions"] for body in bodies if "content" in body]
+    assert allowed
+    assert not any(who for policy in allowed for who in policy.values())
 
 
 async def test_fal_gets_the_prompt_as_it_was_typed(shop: Workshop) -> None:
-    prompt = "**a** @everyone `sign` that says \"<b>\" \u202eend\u202c"
+    prompt = '**a** @everyone `sign` that says "<b>" \u202eend\u202c'
 
     await shop.draw(prompt=f"  {prompt}\r\nsecond line ")
 
-    assert shop.fal.submits[0].arguments["prompt"] == f"{prompt}\nsecond line"
+    assert _arguments(shop)["prompt"] == f"{prompt}\nsecond line"
 
 
 async def test_no_event_of_the_log_holds_the_prompt(shop: Workshop) -> None:
@@ -336,7 +357,7 @@ async def test_no_event_of_the_log_holds_the_prompt(shop: Workshop) -> None:
 
 async def test_the_same_interaction_twice_is_one_request(shop: Workshop) -> None:
     await shop.draw()
-    (created,) = [p for kind, name, p in shop.env.backend.transcript if name == "INTERACTION_CREATE"]
+    (created,) = shop.events("INTERACTION_CREATE")
 
     shop.env.backend.emit("INTERACTION_CREATE", created)
     await shop.finished()

@@ -36,7 +36,7 @@ from sandbox.fal import FalSimulator
 from sandbox.faults import Faults
 from tests.fakes import FollowingClock
 
-__all__ = ["Workshop", "forge", "open_workshop"]
+__all__ = ["Workshop", "answer", "forge", "open_workshop"]
 
 # Seconds of real time after which a test that waits for the bot has failed.
 _PATIENCE = 10.0
@@ -53,7 +53,9 @@ def _gateway(_: RequestContext) -> dict[str, Any]:
 class Workshop:
     """A server with people in it, and the bot at work. Open it with :func:`open_workshop`."""
 
-    def __init__(self, settings: Settings, fal: FalSimulator, fal_clock: SandboxClock, faults: Faults) -> None:
+    def __init__(
+        self, settings: Settings, fal: FalSimulator, fal_clock: SandboxClock, faults: Faults
+    ) -> None:
         self.settings = settings
         self.fal = fal
         self.fal_clock = fal_clock
@@ -75,19 +77,21 @@ class Workshop:
         self.guild = self.env.create_guild("Studio")
         self.channel = self.guild.create_text_channel("art")
         manager = self.guild.create_role("Managers", permissions=discord.Permissions(manage_guild=True))
-        self.alice, self.bob = (self.guild.add_member(self.env.create_user(name)) for name in ("alice", "bob"))
+        self.alice, self.bob = (
+            self.guild.add_member(self.env.create_user(name)) for name in ("alice", "bob")
+        )
         self.admin = self.guild.add_member(self.env.create_user("mod"), roles=[manager])
         await self.env.settle()
 
     async def close(self) -> None:
         """Stop the bot; whatever it raised and nobody looked at fails the test."""
-        await self._scope.aclose()
+        await self._close_app()
         await self.env.shutdown()
         self.env.raise_errors()
 
     async def restart(self) -> None:
         """End the bot where it stands and start another one on the same database."""
-        await self._scope.aclose()
+        await self._close_app()
         await self._open_app()
         await self.env.restart_bot(self.app.bot)
 
@@ -95,6 +99,21 @@ class Workshop:
         self._scope = AsyncExitStack()
         self.app = await self._scope.enter_async_context(open_app(self.settings, clock=self.clock))
         self.app.begin = self._begin  # type: ignore[method-assign]
+
+    async def _close_app(self) -> None:
+        """Once no statement is under way: one that is cut short leaves its connection open."""
+        await self.env.settle()
+        await self.until(lambda: not (self._events() or self._connections()))
+        await self._scope.aclose()
+
+    def _events(self) -> list[str]:
+        """Events that the bot still treats, also those that simcord does not follow."""
+        return [task.get_name() for task in asyncio.all_tasks() if task.get_name().startswith("discord.py: ")]
+
+    def _connections(self) -> int:
+        """Connections to the database that are in use."""
+        in_use: int = self.app.database.engine.pool.checkedout()  # type: ignore[attr-defined]
+        return in_use
 
     def _begin(self, services: Services) -> None:
         """Run the dispatcher, and what it starts for a request, where simcord does not wait for it."""
@@ -112,16 +131,20 @@ class Workshop:
 
     # --- time -----------------------------------------------------------------------------------
 
-    async def until(self, condition: Callable[[], bool]) -> None:
+    async def until(self, condition: Callable[[], object]) -> None:
         """Return once ``condition()`` holds; work over sockets goes on meanwhile."""
         async with asyncio.timeout(_PATIENCE):
-            while not condition():
+            while not condition():  # noqa: ASYNC110 - the far ends have no event in common
                 await asyncio.sleep(0.002)
 
     async def finished(self) -> None:
         """Until the bot has no request in hand."""
         await self.until(lambda: self.services.dispatcher.open_jobs == 0)
         await self.env.settle()
+
+    async def at_fal(self, requests: int = 1) -> None:
+        """Until fal has taken that many requests in all."""
+        await self.until(lambda: len(self.fal.requests) >= requests)
 
     async def pass_time(self, seconds: float) -> None:
         """Move Discord's and the bot's time."""
@@ -136,8 +159,7 @@ class Workshop:
         """``/imagine`` to its end; returns the message with the pictures."""
         result = await (who or self.alice).slash(self.channel, "imagine", prompt=prompt, **options)
         await self.finished()
-        assert result.response is not None
-        return result.response.message
+        return answer(result).message
 
     @property
     def services(self) -> Services:
@@ -148,6 +170,17 @@ class Workshop:
         """Every message with pictures in the channel, oldest first."""
         return [message for message in self.channel.history() if message.attachments]
 
+    async def registered(self) -> dict[str, Any]:
+        """The commands that Discord has from the bot, by name."""
+        bot = self.app.bot
+        assert bot.application_id is not None
+        return {c["name"]: c for c in await bot.http.get_global_commands(bot.application_id)}
+
+    def events(self, name: str) -> list[dict[str, Any]]:
+        """The gateway events of that name so far, in order."""
+        transcript = self.env.backend.transcript
+        return [payload for kind, event, payload in transcript if (kind, event) == ("GATEWAY", name)]
+
     def calls(self, method: str, part: str) -> list[simcord.HttpLogEntry]:
         """The bot's REST calls of that method with ``part`` in the path, in order."""
         return [call for call in self.env.http_requests if call.method == method and part in call.path]
@@ -155,7 +188,7 @@ class Workshop:
     def pinged(self) -> set[int | str]:
         """Everybody whom a message of the bot has notified: ids, and ``"everyone"``."""
         posts = [m for channel in self.env.backend.messages.values() for m in channel.values()]
-        own = [m for m in posts if m.author_id == self.env.bot.user.id]
+        own = [m for m in posts if m.author_id == self.env.backend.bot_user.id]
         people: set[int | str] = {who for m in own for who in (*m.ping_user_ids, *m.ping_role_ids)}
         return people | {"everyone" for m in own if m.mention_everyone}
 
@@ -173,6 +206,12 @@ class Workshop:
         """Credits that a member without roles may still spend."""
         account = Account(guild_id=who.guild.id, user_id=who.id)
         return (await self.services.quota.standing(account, ())).left
+
+
+def answer(result: simcord.InteractionResult) -> simcord.ResponseMessage:
+    """The reply to an interaction, which has to be there."""
+    assert result.response is not None
+    return result.response
 
 
 async def forge(

@@ -53,6 +53,7 @@ class Cell:
 
     ``arrange`` arms the fault before the request, ``during`` acts once it is on its way.
     ``sandbox`` and ``settings`` go to the house. ``submits`` bounds what fal may have taken.
+    ``says`` is a part of what the member must read in the end.
     """
 
     name: str
@@ -65,6 +66,7 @@ class Cell:
     settings: dict[str, str] = field(default_factory=dict)
     count: int = 2
     submits: int = 1
+    says: str = ""
     note: str = ""
 
 

@@ -54,37 +54,48 @@ async def test_an_operator_may_override_the_safety_tolerance(tmp_path):
         assert house.box.fal.submits[0].arguments["safety_tolerance"] == 4
 
 
+def _shows(interaction, text):
+    return lambda: interaction.response is not None and text in interaction.response.content
+
+
 async def test_progress_is_shown_before_the_result_and_never_after_it(tmp_path):
-    async with open_house(tmp_path, sandbox={"render_seconds": 0.6}) as house:
+    async with open_house(tmp_path, sandbox={"render_seconds": 30}) as house:
         interaction = await house.alice.slash("imagine", prompt="slow clouds")
+        await house.until(_shows(interaction, "Drawing…"))
+        house.box.clock.advance(31)
         post = await house.pictures_of(interaction)
         await house.settled()
 
-        shown = [*post.edits, post.content]
-        assert any(text.startswith("Drawing…") for text in shown)
-        assert shown[-1].startswith(f"<@{house.box.people.alice.id}> asked for:")
+        assert post.content.startswith(f"<@{house.box.people.alice.id}> asked for:")
 
 
 async def test_a_full_fal_queue_is_shown_with_the_position_in_it(tmp_path):
-    async with open_house(tmp_path, sandbox={"render_seconds": 0.8, "concurrency": 1}) as house:
+    async with open_house(tmp_path, sandbox={"render_seconds": 30, "concurrency": 1}) as house:
         first = await house.alice.slash("imagine", prompt="first")
+        await house.until(_shows(first, "Drawing…"))
         second = await house.bob.slash("imagine", prompt="second")
-        post = await house.pictures_of(second)
+        await house.until(_shows(second, "At fal: yours is next."))
+        house.box.clock.advance(31)
         await house.pictures_of(first)
-
-        assert any(text.startswith("At fal:") for text in post.edits)
+        await house.until(_shows(second, "Drawing…"))
+        house.box.clock.advance(31)
+        await house.pictures_of(second)
 
 
 async def test_who_waits_in_our_own_line_sees_how_many_are_ahead(tmp_path):
     async with open_house(
-        tmp_path, sandbox={"render_seconds": 0.6}, JOBS_RUNNING="1", JOBS_RUNNING_PER_MEMBER="1"
+        tmp_path, sandbox={"render_seconds": 30}, JOBS_RUNNING="1", JOBS_RUNNING_PER_MEMBER="1"
     ) as house:
-        await house.alice.slash("imagine", prompt="first")
-        interaction = await house.bob.slash("imagine", prompt="second")
-        post = await house.pictures_of(interaction)
-        await house.settled()
-
-        assert any("next in line" in text for text in post.edits)
+        first = await house.alice.slash("imagine", prompt="first")
+        await house.until(_shows(first, "Drawing…"))
+        second = await house.bob.slash("imagine", prompt="second")
+        third = await house.mod.slash("imagine", prompt="third")
+        await house.until(_shows(second, "Your request is next in line."))
+        await house.until(_shows(third, "In line: 1 request is ahead of yours."))
+        for interaction in (first, second, third):
+            await house.until(_shows(interaction, "Drawing…"))
+            house.box.clock.advance(31)
+            await house.pictures_of(interaction)
 
 
 async def test_twenty_requests_on_a_quota_for_five_pictures_yield_exactly_five(tmp_path):

@@ -1,7 +1,8 @@
 """The REST API's bad days. Each fault may be narrowed to a route.
 
-``route`` holds words that must all occur in the method, the template or the path:
-``faults.arm("discord.rest.500", route="PATCH @original")``.
+``route`` holds words that must all occur in the method, the template, the path or the kind of
+body (``json`` or ``multipart``): ``faults.arm("discord.rest.500", route="PATCH @original")``
+strikes any edit of a reply, ``route="PATCH @original multipart"`` the one that brings files.
 """
 
 from __future__ import annotations
@@ -55,8 +56,9 @@ class RestFaults:
         self._faults = faults
         faults.publish(REST_FAULTS)
 
-    def strike(self, method: str, template: str, path: str) -> Strike:
+    def strike(self, method: str, template: str, path: str, *, multipart: bool = False) -> Strike:
         """Take the faults armed for this request: a delay, and at most one other."""
+        path = f"{path} {'multipart' if multipart else 'json'}"
         slow = self._take("discord.rest.slow", method, template, path)
         wait = 0.0 if slow is None else float(slow.get("seconds", 4.0))
         for name in REST_FAULTS:

@@ -61,7 +61,8 @@ class RestService:
         started = self._clock.now()
         match = self._router.match(request.method, request.rel_url.raw_path)
         progress = _Progress(parsed=Parsed())
-        strike = self._faults.strike(request.method, match.template, match.path)
+        multipart = request.content_type.startswith("multipart/")
+        strike = self._faults.strike(request.method, match.template, match.path, multipart=multipart)
         progress.fault = strike.name
         if strike.wait:
             await self._clock.sleep(strike.wait)

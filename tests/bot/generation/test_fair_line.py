@@ -1,0 +1,177 @@
+"""The line before fal: bounded, fair to every member, and honest about who is ahead."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+
+from bot.generation.line import FairLine
+
+OVERALL, PER_MEMBER = 3, 2
+MEMBERS = st.integers(1, 4)
+
+
+def admitted(line: FairLine) -> list[str]:
+    """Everything that may start now."""
+    found = []
+    while (job_id := line.admit()) is not None:
+        found.append(job_id)
+    return found
+
+
+def test_a_members_twentieth_request_does_not_stand_before_anothers_first() -> None:
+    line = FairLine(overall=1, per_member=1)
+    for number in range(20):
+        line.join(f"many-{number}", 1)
+    line.join("one", 2)
+
+    assert line.admit() == "many-0"
+    line.free("many-0")
+    assert line.admit() == "one"
+
+
+def test_a_member_at_their_own_bound_is_passed_over_and_keeps_their_turn() -> None:
+    line = FairLine(overall=3, per_member=1)
+    for job_id, user_id in (("a1", 1), ("a2", 1), ("b1", 2), ("c1", 3), ("d1", 4)):
+        line.join(job_id, user_id)
+
+    assert admitted(line) == ["a1", "b1", "c1"]
+    line.free("a1")
+    assert admitted(line) == ["d1"]
+    line.free("b1")
+    assert admitted(line) == ["a2"]
+
+
+def test_jobs_that_run_at_fal_already_take_places_even_beyond_the_bound() -> None:
+    line = FairLine(overall=2, per_member=2)
+    for number in range(3):
+        line.occupy(f"old-{number}", number)
+    line.join("new", 9)
+
+    for number in range(2):
+        assert admitted(line) == []
+        line.free(f"old-{number}")
+    assert admitted(line) == ["new"]
+
+
+def test_a_job_that_leaves_is_never_admitted_and_leaves_once() -> None:
+    line = FairLine(overall=9, per_member=9)
+    for job_id in ("a", "b", "c"):
+        line.join(job_id, 1)
+
+    assert (line.leave("b"), line.leave("b")) == (True, False)
+
+    assert len(line) == 2
+    assert admitted(line) == ["a", "c"]
+    assert not line.leave("a")
+
+
+def test_freeing_what_does_not_run_changes_nothing() -> None:
+    line = FairLine(overall=1, per_member=1)
+    line.join("a", 1)
+
+    line.free("a")
+    line.free("nothing")
+
+    assert (len(line), line.running) == (1, 0)
+
+
+@given(st.lists(MEMBERS, max_size=20), st.integers(0, 20))
+def test_ahead_of_is_the_real_order_of_turns(joins: list[int], taken_before: int) -> None:
+    line = FairLine(overall=100, per_member=100)
+    for number, user_id in enumerate(joins):
+        line.join(f"{number}", user_id)
+    for _ in range(taken_before):
+        line.admit()
+
+    told = line.ahead_of()
+
+    order = admitted(line)
+    assert told == {job_id: position for position, job_id in enumerate(order)}
+
+
+class LineMachine(RuleBasedStateMachine):
+    """Members come, leave and finish in any order; each admission is held against the rules."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.line = FairLine(overall=OVERALL, per_member=PER_MEMBER)
+        self.number = 0
+        self.waiting: dict[str, int] = {}
+        self.running: dict[str, int] = {}
+        # How often each other member was served while this one waited and could have been.
+        self.overtaken: dict[int, Counter[int]] = {}
+
+    @rule(user_id=MEMBERS)
+    def join(self, user_id: int) -> None:
+        self.number += 1
+        job_id = f"job-{self.number}"
+        if user_id not in self.waiting.values():
+            self.overtaken[user_id] = Counter()
+        self.waiting[job_id] = user_id
+        self.line.join(job_id, user_id)
+
+    @precondition(lambda self: self.waiting)
+    @rule(data=st.data())
+    def leave(self, data: st.DataObject) -> None:
+        job_id = data.draw(st.sampled_from(sorted(self.waiting)))
+        del self.waiting[job_id]
+        assert self.line.leave(job_id)
+
+    @rule(user_id=MEMBERS)
+    def come_back_after_a_restart(self, user_id: int) -> None:
+        self.number += 1
+        self.running[f"job-{self.number}"] = user_id
+        self.line.occupy(f"job-{self.number}", user_id)
+
+    @precondition(lambda self: self.running)
+    @rule(data=st.data())
+    def free(self, data: st.DataObject) -> None:
+        job_id = data.draw(st.sampled_from(sorted(self.running)))
+        del self.running[job_id]
+        self.line.free(job_id)
+
+    @rule()
+    def admit(self) -> None:
+        able = {user for user in self.waiting.values() if self.load(user) < PER_MEMBER}
+        full = len(self.running) >= OVERALL
+
+        job_id = self.line.admit()
+
+        if job_id is None:
+            assert full or not able
+            return
+        user_id = self.waiting[job_id]
+        assert not full
+        assert user_id in able
+        assert job_id == next(job for job, user in self.waiting.items() if user == user_id)
+        del self.waiting[job_id]
+        self.running[job_id] = user_id
+        self.overtaken[user_id] = Counter()
+        for other in able - {user_id}:
+            self.overtaken[other][user_id] += 1
+
+    def load(self, user_id: int) -> int:
+        return Counter(self.running.values())[user_id]
+
+    @invariant()
+    def the_numbers_are_right(self) -> None:
+        assert len(self.line) == len(self.waiting)
+        assert self.line.running == len(self.running)
+
+    @invariant()
+    def nobody_is_served_twice_while_another_could_have_been(self) -> None:
+        assert all(times <= 1 for others in self.overtaken.values() for times in others.values())
+
+    @invariant()
+    def everyone_who_waits_is_told_a_place_of_their_own(self) -> None:
+        told = self.line.ahead_of()
+        assert told.keys() == self.waiting.keys()
+        assert sorted(told.values()) == list(range(len(self.waiting)))
+
+
+TestLineMachine = LineMachine.TestCase
+TestLineMachine.settings = settings(max_examples=60, stateful_step_count=40, deadline=None)

@@ -1,0 +1,24 @@
+"""A program that places one request and dies by SIGKILL as soon as that has returned."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import sys
+
+from clocks import ManualClock
+from placing import Place
+
+from bot.storage.engine import open_database
+from bot.storage.jobs import JobStore
+
+
+async def place_and_die(url: str) -> None:
+    async with open_database(url) as database:
+        await Place(JobStore(database, ManualClock()))(unit=7, count=2)
+        os.kill(os.getpid(), signal.SIGKILL)
+
+
+if __name__ == "__main__":
+    asyncio.run(place_and_die(sys.argv[1]))

@@ -1,0 +1,287 @@
+"""What people read: every stage, every outcome, and Discord's limits for the worst of inputs."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.errors import LineFullError, QuotaExceededError
+from bot.generation.fal_errors import FailureKind
+from bot.generation.job import Generation, JobState
+from bot.generation.pictures import FittedPicture
+from bot.generation.ports import Receipt
+from bot.generation.progress import Stage, StageKind
+from bot.generation.request import Source
+from bot.quota.ledger import Account, Reservation
+from bot.quota.limits import Allowance, LimitRule
+from bot.quota.service import Standing
+from cogs.render import Renderer, timestamp
+from cogs.texts import DEFAULT_LOCALE, load_texts
+from config import load_catalogue
+
+_MODEL = load_catalogue().get("fal-ai/gpt-image-2")
+_RENDER = Renderer(load_texts(), _MODEL)
+_LARGEST_ID = 2**63 - 1
+_WORST_PROMPTS = [
+    "*" * 4000,
+    "@" * 4000,
+    "://" * 1333,
+    "👩\u200d🎨" * 1333,
+    "\u0301a" * 2000,
+    "a\n" * 2000,
+    "\\" * 4000,
+    "日" * 4000,
+]
+
+
+def _job(**changes: object) -> Generation:
+    """A generation as it is when its result has come."""
+    job = Generation(
+        id="0123456789",
+        state=JobState.RENDERED,
+        created_at=0.0,
+        guild_id=1,
+        channel_id=2,
+        user_id=3,
+        locale="en-US",
+        source=Source.COMMAND,
+        parent_id=None,
+        parent_message_id=None,
+        model=_MODEL.id,
+        prompt="a red kite",
+        size="1024x1024",
+        quality="medium",
+        count=2,
+        unit_credits=6,
+        reservation=Reservation(
+            account=Account(guild_id=1, user_id=3),
+            generation_id="0123456789",
+            day="2026-01-01",
+            allowance=12,
+            granted=0,
+        ),
+        daily_allowance=60,
+        application_id=4,
+        token=None,
+        token_expires_at=None,
+        upload_limit=10_485_760,
+        reply_message_id=None,
+        posting=None,
+        request_id=None,
+        status_url=None,
+        response_url=None,
+        cancel_url=None,
+        submitted_at=0.0,
+        rendered_at=10.0,
+        pictures=(),
+        charged=None,
+        delivered_count=None,
+        message_id=None,
+        message_channel_id=None,
+        reason=None,
+        reason_values={},
+        told=False,
+    )
+    return replace(job, **changes)  # type: ignore[arg-type]
+
+
+def _picture(*, changed: bool = False, side: int = 1024) -> FittedPicture:
+    return FittedPicture(
+        index=0,
+        path=Path("picture.webp"),
+        media_type="image/webp",
+        extension="webp",
+        width=side,
+        height=side,
+        size_bytes=9_999_999,
+        changed=changed,
+        original_size_bytes=99_999_999 if changed else 9_999_999,
+        original_width=side,
+        original_height=side,
+    )
+
+
+_RECEIPT = Receipt(charged=12, left=48, seconds=31.26, missing=0)
+
+# --- progress ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("stage", "line"),
+    [
+        (Stage(kind=StageKind.WAITING, ahead=0), "Your request is next in line."),
+        (Stage(kind=StageKind.WAITING, ahead=1), "In line: 1 request is ahead of yours."),
+        (Stage(kind=StageKind.WAITING, ahead=1200), "In line: 1,200 requests are ahead of yours."),
+        (Stage(kind=StageKind.SUBMITTING), "Handing your request to fal…"),
+        (Stage(kind=StageKind.QUEUED, ahead=0), "At fal: yours is next."),
+        (Stage(kind=StageKind.QUEUED, ahead=1), "At fal: 1 request is ahead of yours."),
+        (Stage(kind=StageKind.QUEUED, ahead=8000), "At fal: 8,000 requests are ahead of yours."),
+        (Stage(kind=StageKind.DRAWING, elapsed=7.4), "Drawing… 7 s so far."),
+        (
+            Stage(kind=StageKind.DRAWING, elapsed=7.4, usual=31.0),
+            "Drawing… 7 s so far; this usually takes about 31 s.",
+        ),
+        (
+            Stage(kind=StageKind.DRAWING, elapsed=60.0, usual=31.0),
+            "Drawing… 60 s so far; this is taking longer than the usual 31 s.",
+        ),
+        (Stage(kind=StageKind.FETCHING), "Done at fal; fetching your pictures…"),
+    ],
+)
+def test_every_stage_has_one_line(stage: Stage, line: str) -> None:
+    assert _RENDER.progress(_job(), stage) == line
+
+
+def test_every_kind_of_stage_is_rendered() -> None:
+    assert all(_RENDER.progress(_job(), Stage(kind=kind)) for kind in StageKind)
+
+
+def test_a_line_of_fals_log_is_quoted_below_the_progress() -> None:
+    stage = Stage(kind=StageKind.DRAWING, log_line="step 3\n@everyone **done**")
+
+    line = _RENDER.progress(_job(), stage)
+
+    assert line.splitlines()[1:] == ["-# “step 3 @\u200beveryone \\*\\*done\\*\\*”"]
+
+
+# --- results ----------------------------------------------------------------------------------
+
+
+def test_a_result_names_the_requester_the_prompt_the_choices_and_the_cost() -> None:
+    text = _RENDER.result(_job(), [_picture(), _picture()], _RECEIPT)
+
+    assert text == (
+        "<@3> asked for: “a red kite”\n-# 1024 × 1024 · medium quality · 31.3 s · 12 credits, 48 left"
+    )
+
+
+def test_a_repeat_links_to_the_picture_it_repeats() -> None:
+    url = "https://discord.com/channels/1/2/3"
+
+    text = _RENDER.result(_job(parent_id="x"), [_picture()], _RECEIPT, parent_url=url)
+
+    assert text.startswith(f"<@3> asked again for [this picture]({url}): “a red kite”")
+
+
+def test_a_repeat_of_a_picture_that_is_gone_has_no_link() -> None:
+    text = _RENDER.result(_job(parent_id="x"), [_picture()], _RECEIPT)
+
+    assert text.startswith("<@3> asked again for an earlier picture: ")
+
+
+def test_a_smaller_file_than_fals_is_admitted() -> None:
+    text = _RENDER.result(_job(), [_picture(), _picture(changed=True)], _RECEIPT)
+
+    assert "-# Re-encoded to fit Discord's upload limit: picture 2 (95.4 MiB to 9.5 MiB)." in text
+
+
+def test_another_size_than_asked_for_is_admitted_once() -> None:
+    text = _RENDER.result(_job(), [_picture(side=512), _picture(side=512)], _RECEIPT)
+
+    assert text.splitlines()[2:] == ["-# fal drew 512 × 512 instead of the size that was asked for."]
+
+
+@pytest.mark.parametrize("prompt", _WORST_PROMPTS, ids=lambda prompt: ascii(prompt[:4]))
+def test_the_longest_result_fits_into_a_message_with_nothing_lost(prompt: str) -> None:
+    job = _job(prompt=prompt, count=4, user_id=_LARGEST_ID, parent_id="x")
+    receipt = Receipt(charged=1_000_000, left=1_000_000, seconds=86_400.0, missing=3)
+    url = f"https://discord.com/channels/{_LARGEST_ID}/{_LARGEST_ID}/{_LARGEST_ID}"
+
+    pictures = [_picture(changed=True, side=side) for side in (8001, 8002, 8003, 8004)]
+    text = _RENDER.result(job, pictures, receipt, parent_url=url, late=True)
+
+    assert len(text) <= 2000
+    assert len(text.splitlines()) == 9
+    assert text.endswith("a message of its own.")
+
+
+@pytest.mark.parametrize("prompt", _WORST_PROMPTS, ids=lambda prompt: ascii(prompt[:4]))
+def test_alt_text_fits_and_says_which_picture_it_is(prompt: str) -> None:
+    text = _RENDER.alt_text(_job(prompt=prompt, count=4), 4, _picture())
+
+    assert len(text) <= 1024
+    assert text.startswith("Picture 4 of 4, 1024 × 1024, drawn from the prompt: ")
+
+
+@given(st.text(max_size=4000))
+def test_any_prompt_can_be_shown(prompt: str) -> None:
+    job = _job(prompt=prompt)
+
+    assert len(_RENDER.result(job, [_picture()], _RECEIPT)) <= 2000
+    assert len(_RENDER.alt_text(job, 1, _picture())) <= 1024
+
+
+def test_a_quality_without_words_stands_as_it_is() -> None:
+    assert _RENDER.quality("ultra", DEFAULT_LOCALE) == "ultra"
+
+
+# --- refusals and failures ----------------------------------------------------------------------
+
+
+def test_an_instant_in_a_refusal_becomes_discords_timestamp() -> None:
+    text = _RENDER.refusal(QuotaExceededError(cost=12, left=1, renews=1767312000.0), DEFAULT_LOCALE)
+
+    assert "Your allowance renews <t:1767312000:R>." in text
+
+
+def test_an_unknown_language_is_answered_in_english() -> None:
+    assert _RENDER.refusal(LineFullError(waiting=200), "tlh").startswith("The line is full: 200 requests")
+
+
+@pytest.mark.parametrize("kind", FailureKind)
+def test_every_failure_at_fal_is_explained_with_the_refund(kind: FailureKind) -> None:
+    text = _RENDER.failure(_job(reason=f"fal-{kind}", reason_values={"quote": ""}), left=60)
+
+    why, refund = text.splitlines()
+    assert why.startswith("<@3> ")
+    assert refund == "Nothing was charged: 12 credits are back with you (60 left)."
+
+
+def test_fals_own_words_are_quoted_safely_where_they_help() -> None:
+    job = _job(reason="fal-policy", reason_values={"quote": "celebrity @everyone " + "*" * 500})
+
+    text = _RENDER.failure(job, left=60)
+
+    assert "(“celebrity @\u200beveryone \\*\\*" in text
+    assert len(text) <= 2000
+
+
+# --- quotas -------------------------------------------------------------------------------------
+
+
+def _standing(rule: LimitRule = LimitRule.OPERATOR, *, blocked: bool = False) -> Standing:
+    allowance = Allowance(credits=60, rule=rule, role_id=5 if rule is LimitRule.ROLE else None)
+    return Standing(allowance=allowance, used=70, granted=1, renews_at=1767312000, blocked=blocked)
+
+
+@pytest.mark.parametrize(
+    ("rule", "words"),
+    [
+        (LimitRule.MEMBER, "set for you by an administrator."),
+        (LimitRule.ROLE, "from the role <@&5>."),
+        (LimitRule.SERVER, "this server's default."),
+        (LimitRule.OPERATOR, "the bot's default."),
+    ],
+)
+def test_a_quota_names_the_rule_that_gives_it(rule: LimitRule, words: str) -> None:
+    text = _RENDER.standing(_standing(rule), DEFAULT_LOCALE)
+
+    assert f"Allowance: 60 credits a day, {words}" in text
+
+
+def test_what_is_left_is_never_negative() -> None:
+    assert "**Left now: 1 credit.**" in _RENDER.standing(_standing(), DEFAULT_LOCALE)
+
+
+def test_a_blocked_members_quota_says_so_first() -> None:
+    lines = _RENDER.standing(_standing(blocked=True), DEFAULT_LOCALE, member=9).splitlines()
+
+    assert lines[:2] == ["**Quota of <@9>**", "Drawing is blocked for this member by an administrator."]
+
+
+def test_a_timestamp_is_in_whole_seconds() -> None:
+    assert timestamp(1.9) == "<t:1:R>"

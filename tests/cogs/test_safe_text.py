@@ -1,0 +1,106 @@
+"""What a member typed, made safe to show: properties that hold for any text."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from cogs.safe_text import plain, quote, shorten
+
+_LIMIT = 60
+_TRIGGERS = "\\*_~`|>#[]()<"
+_NASTY = st.text(
+    st.one_of(
+        st.sampled_from(_TRIGGERS + "@:/&!-.1 \n\r\t\u2028\u202e\u2066\u200b\u200d\ufeff\u0301\u0e47\u20dd"),
+        st.characters(exclude_categories=[]),
+    ),
+    max_size=200,
+)
+
+
+def _unescaped(text: str) -> list[str]:
+    """Characters that Discord would read as markup: those without a backslash of their own."""
+    bare = re.sub(r"\\[" + re.escape(_TRIGGERS) + "]", "", text)
+    return [c for c in bare if c in _TRIGGERS]
+
+
+@given(_NASTY)
+@example("```py\n@everyone```")
+@example("\\")
+@example("[a](https://b)")
+@example("<@1> <@&2> <#3> </x:4> <t:5:R> <:e:6>")
+def test_a_quote_holds_no_markup_that_is_not_escaped(text: str) -> None:
+    assert _unescaped(quote(text, _LIMIT)[1:-1]) == []
+
+
+@given(_NASTY)
+@example("@everyone")
+@example("@here and <@1> and https://x.test")
+def test_a_quote_holds_no_mention_and_no_address(text: str) -> None:
+    quoted = quote(text, _LIMIT)
+
+    assert not re.search(r"@[^\u200b]", quoted)
+    assert "://" not in quoted
+
+
+@given(_NASTY)
+def test_a_quote_is_one_line_in_quotation_marks(text: str) -> None:
+    quoted = quote(text, _LIMIT)
+
+    assert len(quoted.splitlines()) == 1
+    assert (quoted[0], quoted[-1]) == ("“", "”")
+
+
+@given(_NASTY, st.integers(min_value=1, max_value=400))
+def test_a_quote_is_at_most_twice_as_long_as_its_limit(text: str, limit: int) -> None:
+    assert len(quote(text, limit)) <= 2 * limit + 2
+
+
+@given(_NASTY)
+def test_nothing_invisible_stays_that_could_turn_or_hide_text(text: str) -> None:
+    left = {c for c in plain(text) if unicodedata.category(c) in {"Cf", "Cc", "Cs", "Co", "Cn", "Zl", "Zp"}}
+
+    assert left <= {"\u200d"}
+
+
+@given(_NASTY)
+@example("a" + "\u0301" * 50)
+@example("ก" + "\u0e47" * 50)
+@example("a" + "\u20dd" * 50)
+def test_marks_do_not_pile_up_over_other_lines(text: str) -> None:
+    marks = "".join("m" if unicodedata.category(c).startswith("M") else "." for c in plain(text))
+
+    assert "mmmm" not in marks
+
+
+@given(_NASTY)
+def test_making_it_plain_twice_changes_nothing_more(text: str) -> None:
+    assert plain(plain(text)) == plain(text)
+
+
+@given(st.text(max_size=100), st.integers(min_value=1, max_value=50))
+def test_shortening_keeps_the_beginning_within_the_limit(text: str, limit: int) -> None:
+    short = shorten(text, limit)
+
+    assert len(short) <= limit
+    assert short == text or text.startswith(short[:-1])
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("a red kite", "“a red kite”"),
+        ("two\nlines\tand  spaces ", "“two lines and spaces”"),
+        ("**bold** _it_", "“\\*\\*bold\\*\\* \\_it\\_”"),
+        ("@everyone", "“@\u200beveryone”"),
+        ("see https://x.test", "“see https:\u200b//x.test”"),
+        ("👩\u200d🎨 paints", "“👩\u200d🎨 paints”"),
+        ("é ü 日本 עברית", "“é ü 日本 עברית”"),
+    ],
+)
+def test_ordinary_text_stays_readable(typed: str, shown: str) -> None:
+    assert quote(typed, _LIMIT) == shown

@@ -1,0 +1,126 @@
+"""The sentences and the code that names them do not drift apart."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import bot
+import cogs
+from bot import errors
+from bot.errors import EaselError
+from bot.generation.fal_errors import FailureKind
+from bot.quota.limits import LimitRule
+from cogs.texts import DEFAULT_LOCALE, load_texts
+from config import load_catalogue
+
+_ROOMS = [Path(package.__file__ or "").parent for package in (bot, cogs)]
+_TREES = [ast.parse(path.read_text("utf-8")) for room in _ROOMS for path in sorted(room.rglob("*.py"))]
+_NODES = [node for tree in _TREES for node in ast.walk(tree)]
+_FILE = Path(cogs.__file__ or "").parent / "texts" / f"{DEFAULT_LOCALE}.ftl"
+_KEYS = re.findall(r"^([a-z][a-z0-9-]*) *=", _FILE.read_text("utf-8"), re.MULTILINE)
+_FAMILIES = "admin|alt|button|command|error|failed|option|progress|quality|quota|refused|result"
+_KEY = re.compile(rf"(?:{_FAMILIES})(?:-[a-z0-9]+)+")
+# Literals that look like a key and are the name of a command.
+_NO_KEYS = {"quota-admin"}
+
+
+def _literals() -> set[str]:
+    return {n.value for n in _NODES if isinstance(n, ast.Constant) and isinstance(n.value, str)}
+
+
+def _patterns() -> Iterator[re.Pattern[str]]:
+    """Every f-string as a pattern: what it fills in may be anything."""
+    for node in _NODES:
+        if isinstance(node, ast.JoinedStr):
+            parts = [
+                re.escape(str(part.value)) if isinstance(part, ast.Constant) else "[a-z0-9-]+"
+                for part in node.values
+            ]
+            # One that consists of blanks only would match every key.
+            if any(part.isalpha() or "-" in part for part in parts if part != "[a-z0-9-]+"):
+                yield re.compile("".join(parts))
+
+
+def _reasons() -> set[str]:
+    """Every reason that a job is ended with: literal second arguments of ``_fail``."""
+    calls = [n for n in _NODES if isinstance(n, ast.Call) and isinstance(n.func, ast.Attribute)]
+    arguments = [call.args[1] for call in calls if call.func.attr == "_fail" and len(call.args) > 1]  # type: ignore[attr-defined]
+    return {a.value for a in arguments if isinstance(a, ast.Constant) and isinstance(a.value, str)}
+
+
+def _classes(root: type[EaselError]) -> Iterator[type[EaselError]]:
+    yield root
+    for child in root.__subclasses__():
+        yield from _classes(child)
+
+
+def test_no_key_stands_twice_in_a_file() -> None:
+    assert sorted(set(_KEYS)) == sorted(_KEYS)
+
+
+def test_every_key_that_code_names_has_a_text() -> None:
+    named = {text for text in _literals() if _KEY.fullmatch(text)} - _NO_KEYS - _reasons()
+
+    assert len(named) > 50
+    assert {key for key in named if not load_texts().has(key)} == set()
+
+
+def test_every_text_is_named_by_code() -> None:
+    literals, patterns = _literals(), list(_patterns())
+
+    unused = [key for key in _KEYS if key not in literals and not any(p.fullmatch(key) for p in patterns)]
+
+    assert unused == []
+
+
+@pytest.mark.parametrize("error", [c for c in _classes(EaselError) if c.__module__ == errors.__name__])
+def test_every_error_has_a_sentence_of_its_own_or_the_general_one(error: type[EaselError]) -> None:
+    assert load_texts().has(error.default_key)
+
+
+def test_every_reason_of_a_failure_has_a_text() -> None:
+    reasons = _reasons()
+
+    assert {"submit-unknown", "deadline", "pictures-lost", "undeliverable", "internal"} <= reasons
+    assert {reason for reason in reasons if not load_texts().has(f"failed-{reason}")} == set()
+
+
+@pytest.mark.parametrize("kind", FailureKind)
+def test_every_kind_of_failure_at_fal_has_a_text(kind: FailureKind) -> None:
+    assert load_texts().has(f"failed-fal-{kind}")
+
+
+@pytest.mark.parametrize("rule", LimitRule)
+def test_every_rule_of_an_allowance_has_a_text(rule: LimitRule) -> None:
+    assert load_texts().has(f"quota-allowance-{rule}")
+
+
+def test_every_quality_of_the_catalogue_has_words() -> None:
+    catalogue = load_catalogue()
+    models = [catalogue.get(model_id) for model_id in catalogue.ids]
+    qualities = {quality.value for model in models for quality in model.qualities}
+
+    assert {quality for quality in qualities if not load_texts().has(f"quality-{quality}")} == set()
+
+
+def test_every_command_and_option_has_a_text_within_discords_limit() -> None:
+    texts = load_texts()
+    described = [key for key in _KEYS if key.startswith(("command-", "option-"))]
+
+    assert described
+    assert all(1 <= len(texts(key)) <= 100 for key in described)
+
+
+def test_a_key_that_does_not_exist_is_our_mistake() -> None:
+    with pytest.raises(LookupError, match="no-such-key"):
+        load_texts()("no-such-key")
+
+
+def test_a_value_that_is_missing_is_our_mistake() -> None:
+    with pytest.raises(ValueError, match="quota-used"):
+        load_texts()("quota-used")

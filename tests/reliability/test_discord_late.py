@@ -1,0 +1,177 @@
+"""The other ways to a member: the channel once the token is over, and a direct message."""
+
+import pytest
+
+from sandbox.discord import Actor
+from sandbox.discord.entities import ChannelType
+from tests.reliability.arming import LONGER, MANY, PASSING, armed, passes
+from tests.reliability.matrix import Cell, Outcome, Step
+from tests.reliability.play import play, under_way
+from tests.reliability.rest import happens, hurried
+from tests.stories.house import House
+
+_CHANNEL = "POST /channels messages multipart"
+_LATE = "longer than Discord keeps a reply open"
+_TOKEN_LIFE = 15 * 60
+_LONG_JOB = {"sandbox": {"render_seconds": 1000.0}, "settings": {"JOB_DEADLINE_SECONDS": "3600"}}
+
+
+async def _token_dies(house: House, interaction) -> None:
+    await under_way(house, interaction)
+    house.box.clock.advance(1000 + _TOKEN_LIFE)
+
+
+async def _posted_and_then_nothing_for_minutes(house: House, interaction) -> None:
+    """The post got through unseen; then Discord answers nothing for longer than it keeps nonces."""
+    await _token_dies(house, interaction)
+    await happens(lambda: any(r.fault for r in house.box.discord.record.matching(_CHANNEL.split()[0])))
+    house.box.faults.arm("discord.rest.503", route="POST /channels messages", times=9)
+    house.box.faults.arm("discord.rest.503", route="GET /channels messages", times=12)
+
+
+BY_CHANNEL = (
+    *passes(
+        "late",
+        Step.POSTING,
+        _CHANNEL,
+        "the message after the token's end",
+        of=(*PASSING, *LONGER, ("413", "discord.rest.413", "refused for its size", {})),
+        outcome=Outcome.ELSEWHERE,
+        during=_token_dies,
+        says=_LATE,
+        **_LONG_JOB,
+    ),
+    Cell(
+        name="late-lost-answer-then-nothing-for-minutes",
+        step=Step.POSTED,
+        fault="the message is posted, its answer is lost, and Discord is down for longer than it keeps nonces",
+        outcome=Outcome.ELSEWHERE,
+        arrange=armed("discord.rest.lost-answer", route=_CHANNEL),
+        during=_posted_and_then_nothing_for_minutes,
+        says=_LATE,
+        **_LONG_JOB,
+    ),
+)
+
+# --- direct messages ---------------------------------------------------------------------------
+
+
+def _in_the_gallery(house: House) -> Actor:
+    """A channel in which the bot may answer interactions and nothing else."""
+    return house.actor(house.box.people.alice, house.box.people.gallery)
+
+
+def _direct(name: str, fault: str, words: str, params: dict) -> Cell:
+    def arrange(house: House) -> None:
+        channel = house.box.discord.world.open_dm(house.box.people.alice)
+        house.box.faults.arm(fault, route=f"POST /channels/{channel.id}/messages multipart", **params)
+
+    return Cell(
+        name=f"direct-{name}",
+        step=Step.POSTING,
+        fault=f"the direct message, because the channel is closed: {words}",
+        outcome=Outcome.ELSEWHERE,
+        arrange=arrange,
+        during=_token_dies,
+        says=_LATE,
+        **_LONG_JOB,
+    )
+
+
+BY_DIRECT_MESSAGE = (
+    Cell(
+        name="late-channel-closed",
+        step=Step.POSTING,
+        fault="the message after the token's end: the bot may not see the channel",
+        outcome=Outcome.ELSEWHERE,
+        during=_token_dies,
+        says=_LATE,
+        **_LONG_JOB,
+    ),
+    *(_direct(name, fault, words, params) for name, fault, words, params in (*PASSING, *LONGER)),
+    _direct("413", "discord.rest.413", "refused for its size", {}),
+    *passes(
+        "direct-opening",
+        Step.POSTING,
+        "POST /users/@me/channels",
+        "opening the direct message",
+        outcome=Outcome.ELSEWHERE,
+        during=_token_dies,
+        says=_LATE,
+        **_LONG_JOB,
+    ),
+)
+
+# --- nothing left ------------------------------------------------------------------------------
+
+
+def _closed_to_the_bot(house: House) -> None:
+    house.box.people.alice.dms_open = False
+
+
+async def _down_for_hours(house: House, interaction) -> None:
+    await _token_dies(house, interaction)
+    house.box.faults.arm("discord.rest.503", route="messages", times=MANY)
+    async with hurried(house.box, 60.0):
+        await happens(lambda: not house.app.bot.services.dispatcher.open_jobs)
+
+
+UNDELIVERABLE = (
+    Cell(
+        name="direct-closed",
+        step=Step.POSTING,
+        fault="the channel is closed and the member takes no direct messages",
+        outcome=Outcome.UNDELIVERABLE,
+        arrange=_closed_to_the_bot,
+        during=_token_dies,
+        **_LONG_JOB,
+    ),
+    Cell(
+        name="late-down-for-hours",
+        step=Step.POSTING,
+        fault="the token is over and Discord takes no message for hours",
+        outcome=Outcome.UNDELIVERABLE,
+        during=_down_for_hours,
+        **_LONG_JOB,
+    ),
+    *(
+        passes(
+            "direct-opening",
+            Step.POSTING,
+            "POST /users/@me/channels",
+            "opening the direct message",
+            of=(("403", "discord.rest.403", "refused", {"times": 2}),),
+            outcome=Outcome.UNDELIVERABLE,
+            during=_token_dies,
+            **_LONG_JOB,
+        )
+    ),
+)
+
+CELLS = (*BY_CHANNEL, *BY_DIRECT_MESSAGE, *UNDELIVERABLE)
+
+
+def _named(cell: Cell) -> str:
+    return cell.name
+
+
+@pytest.mark.parametrize("cell", BY_CHANNEL, ids=_named)
+async def test_a_late_result_is_one_message_that_calls_its_owner(tmp_path, monkeypatch, cell):
+    house = await play(tmp_path, cell, monkeypatch)
+
+    (post,) = house.posts()
+    assert post.pinged == [house.box.people.alice.id]
+
+
+@pytest.mark.parametrize("cell", BY_DIRECT_MESSAGE, ids=_named)
+async def test_a_closed_channel_is_gone_round_by_one_direct_message(tmp_path, monkeypatch, cell):
+    house = await play(tmp_path, cell, monkeypatch, asks=_in_the_gallery)
+
+    channels = house.box.discord.world.channels.values()
+    (post,) = [post for channel in channels for post in house.posts(channel)]
+    assert post.channel.type is ChannelType.DM
+
+
+@pytest.mark.parametrize("cell", UNDELIVERABLE, ids=_named)
+async def test_where_no_way_is_left_the_credits_go_back(tmp_path, monkeypatch, cell):
+    await play(tmp_path, cell, monkeypatch, asks=_in_the_gallery)
