@@ -59,11 +59,15 @@ class CatchUp(commands.Cog):
         message = await channel.fetch_message(job.message_id or 0)
         found = next((r for r in message.reactions if str(r.emoji) == REPEAT_EMOJI), None)
         # The bot's own reaction is one of them.
-        if found is None or found.count <= 1 + len(result.treated):
+        if found is None or found.count <= int(found.me):
             return
         async for person in found.users(limit=_MOST_PEOPLE):
-            if not person.bot and person.id not in result.treated:
+            if person.bot or person.id in result.treated:
+                continue
+            try:
                 await self._treat(result, person)
+            except discord.NotFound:
+                log.debug("who asked for a repeat has left", job=job.id)
 
     async def _treat(self, result: Result, person: discord.User | discord.Member) -> None:
         if not self._bot.services.studio.may_repeat(result.job, person.id):

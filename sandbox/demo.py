@@ -17,7 +17,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from rich.console import Console
-from rich.text import Text
 
 from sandbox.contact_sheet import draw_contact_sheet
 from sandbox.discord import ClientRefusedError, InteractionFailedError
@@ -48,7 +47,9 @@ async def run_demo(out: Path, *, pace: Pace | None = None, console: Console | No
     out.mkdir(parents=True, exist_ok=True)  # noqa: ASYNC240 - before anything runs
     renders = {"low": pace.low, "medium": pace.medium}
     with _ends_like_ctrl_c():
-        async with open_sandbox(render_seconds=renders) as box:
+        async with open_sandbox(
+            render_seconds=renders, rate_limits=pace.rate_limits, picture_bytes=pace.picture_bytes
+        ) as box:
             prepare(box)
             transcript = Transcript(console or open_console(), started_at=box.clock.now())
             return await _play(box, transcript, out, pace)
@@ -175,8 +176,7 @@ def _keep(transcript: Transcript, album: Album, out: Path) -> None:
         (_LOG, "what the bot logged"),
     ]
     transcript.heading(f"Kept in {out}")
-    for name, what in files:
-        transcript.show(Text.assemble((f"  {name:<19}", "bold"), what))
+    transcript.listing(files)
     transcript.save_text(out / "transcript.txt")
     transcript.save_picture(out / "transcript.svg", "easel demo")
     transcript.save_picture(out / "highlights.svg", "easel demo", parts=HIGHLIGHTS)

@@ -38,6 +38,7 @@ _STYLES = {
     "fal": "bright_yellow",
     "ledger": "green",
     "host": "red",
+    "saved": "bright_black",
 }
 _PAPER = TerminalTheme(
     (24, 26, 32),
@@ -180,10 +181,18 @@ class Transcript:
         """A number and what it counts."""
         self.show(_Hanging(Text(f"{number:>{_TIME_WIDTH}}  ", "bold"), (Text(text),)))
 
+    def listing(self, rows: Sequence[tuple[str, str | Text]]) -> None:
+        """Names with what they mean beside them."""
+        width = max((len(name) for name, _ in rows), default=0)
+        for name, meaning in rows:
+            body = meaning if isinstance(meaning, Text) else Text(meaning)
+            self.show(_Hanging(Text(f"  {name:<{width}}  ", "bold"), (body,)))
+
     def show(self, renderable: RenderableType) -> None:
         """Print anything that Rich can print, and keep it."""
         self._parts[-1].append(renderable)
-        self._console.print(renderable)
+        # Everything is wrapped already; what is too long has asked not to be cut.
+        self._console.print(renderable, crop=False)
 
     def save_text(self, path: Path) -> None:
         """Write everything so far without colours."""

@@ -121,6 +121,7 @@ async def _obey(line: str, session: Session, *, scripted: bool) -> None:
     if line.startswith("/"):
         await session.command(line)
     else:
+        await session.scribe.caught_up()
         await run_word(line, session)
 
 

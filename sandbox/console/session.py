@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import re
 from collections.abc import Callable
 
 from rich.text import Text
@@ -29,6 +31,8 @@ __all__ = ["Session"]
 
 _NOTICED_SECONDS = 3.0
 _ENDED_SECONDS = 300.0
+_LOOK_SECONDS = 0.05
+_MENTION = re.compile(r"<@(\d+)>")
 
 
 class Session:
@@ -87,8 +91,6 @@ class Session:
     async def react(self, emoji: str, message: Message) -> None:
         """Put ``emoji`` under ``message``; says so when nobody cared."""
         before = self._heard()
-        if self._echo:
-            self.scribe.act(self.who.name, f"react {emoji}")
         try:
             await self.actor.react(message, emoji)
         except ClientRefusedError as error:
@@ -125,7 +127,10 @@ class Session:
     async def all_ended(self) -> None:
         """Return when the bot has nothing in hand any more and everything is told."""
         try:
-            await self.box.discord.until(lambda: not self._busy(), _ENDED_SECONDS)
+            async with asyncio.timeout(_ENDED_SECONDS):
+                # The bot closes a job after its last call to Discord, which nobody announces.
+                while self._busy():  # noqa: ASYNC110
+                    await asyncio.sleep(_LOOK_SECONDS)
         except TimeoutError:
             self.transcript.say(f"Some requests did not end within {_ENDED_SECONDS:.0f} s.", "red")
         await self.scribe.caught_up()
@@ -158,11 +163,14 @@ class Session:
             self._keep(message)
 
     def _keep(self, message: Message) -> None:
-        who, prompt = _asked(message, self.box.discord.interactions)
+        # A result begins with the member whom it is for.
+        named = _MENTION.match(message.content)
+        who = self.box.discord.world.users[int(named[1])].name if named else "somebody"
+        prompt = _prompt_of(message, self.box.discord.interactions)
         paths = self.album.keep(message, who=who, prompt=prompt).pictures
-        more = f" … {paths[-1].name}" if len(paths) > 1 else ""
-        text = Text(f"result {len(self.results)} is in {paths[0]}{more}", "bright_black")
-        self.scribe.note(self.box.clock.now(), "saved", text)
+        # Paths are not wrapped: they are there to be copied.
+        lines = [Text(str(path), "bright_black", no_wrap=True, overflow="ignore") for path in paths]
+        self.scribe.note(self.box.clock.now(), "saved", f"result {len(self.results)}", lines)
 
 
 def _refused(error: ClientRefusedError) -> ConsoleError:
@@ -177,17 +185,14 @@ def _is_open(interaction: Interaction) -> bool:
     return response is not None and response.loading and not response.deleted
 
 
-def _asked(message: Message, interactions: list[Interaction]) -> tuple[str, str]:
-    """Who asked for a result and for what, back to the command that began it."""
-    asker = ""
-    while True:
-        interaction = next((one for one in interactions if one.response is message), None)
-        asker = asker or (interaction.user.name if interaction is not None else "")
+def _prompt_of(message: Message, interactions: list[Interaction]) -> str:
+    """What a result was drawn from: the prompt of the command at the beginning of its repeats."""
+    begun: Message | None = message
+    while begun is not None:
+        here = begun
+        interaction = next((one for one in interactions if one.response is here), None)
         if interaction is not None and interaction.source is None:
             options = interaction.payload["data"].get("options") or []
-            return asker, next((str(one["value"]) for one in options if one["name"] == "prompt"), "picture")
-        parent = interaction.source if interaction is not None else message.reference
-        if parent is None:
-            return asker or "repeat", "picture"
-        asker = asker or "repeat"
-        message = parent
+            return next((str(one["value"]) for one in options if one["name"] == "prompt"), "picture")
+        begun = interaction.source if interaction is not None else begun.reference
+    return "picture"

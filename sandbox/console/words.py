@@ -6,7 +6,6 @@ import re
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 
-from rich.table import Table
 from rich.text import Text
 
 from sandbox.console.errors import ConsoleError, did_you_mean
@@ -92,11 +91,10 @@ async def _faults(session: Session, part: str) -> None:
     found = {name: what for name, what in faults.known.items() if part.casefold() in name}
     if not found:
         raise ConsoleError(f"No fault's name holds {part!r}.")
-    table = Table.grid(padding=(0, 2, 0, 0))
-    for name, what in sorted(found.items()):
-        times = f" (armed {armed[name]} times)" if name in armed else ""
-        table.add_row(Text(name, "bold"), Text.assemble(what, (times, "yellow")))
-    session.transcript.show(table)
+    left = {name: f" (strikes {armed[name]} more)" if name in armed else "" for name in found}
+    session.transcript.listing(
+        [(name, Text.assemble(what, (left[name], "yellow"))) for name, what in sorted(found.items())]
+    )
 
 
 async def _fault(session: Session, rest: str) -> None:
@@ -138,12 +136,10 @@ async def _clock(session: Session, text: str) -> None:
 async def _addresses(session: Session, _: str) -> None:
     environment = session.box.environment(session.album.folder)
     names = ("DISCORD_API_URL", "DISCORD_TOKEN", "FAL_QUEUE_URL", "FAL_KEY")
-    table = Table.grid(padding=(0, 2, 0, 0))
-    for name in names:
-        table.add_row(Text(name, "bold"), environment[name])
-    table.add_row(Text("gateway", "bold"), session.box.discord.gateway_url)
-    session.transcript.say("Any bot or client library can use these, this one's settings first:")
-    session.transcript.show(table)
+    session.transcript.say("Where another bot or client library can connect, and with what:")
+    session.transcript.listing(
+        [*((name, environment[name]) for name in names), ("gateway", session.box.discord.gateway_url)]
+    )
 
 
 async def _wait(session: Session, _: str) -> None:
@@ -151,12 +147,9 @@ async def _wait(session: Session, _: str) -> None:
 
 
 async def _help(session: Session, _: str) -> None:
-    table = Table.grid(padding=(0, 2, 0, 0))
-    for command in session.place.commands:
-        table.add_row(Text(f"/{command['name']}", "bold cyan"), command["description"])
-    for name, word in WORDS.items():
-        table.add_row(Text(f"{name} {word.usage}".strip(), "bold"), word.means)
-    session.transcript.show(table)
+    commands = [(f"/{one['name']}", str(one["description"])) for one in session.place.commands]
+    words = [(f"{name} {word.usage}".strip(), word.means) for name, word in WORDS.items()]
+    session.transcript.listing([*commands, *words])
 
 
 async def _quit(_: Session, __: str) -> None:

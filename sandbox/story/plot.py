@@ -63,7 +63,6 @@ async def four_pictures(hand: StageHand) -> Message:
     asked = await hand.command(people.alice, "imagine", prompt=_LIGHTHOUSE, count=4)
     message = await hand.result_of(asked)
     hand.album.keep(message, who="alice", prompt=_LIGHTHOUSE)
-    await hand.until(lambda: message.reactions, "🔁 under the result")
     described = [one for one in message.attachments if one.description]
     await hand.claim(
         "four pictures in one message, each with alt text, nobody pinged",
@@ -103,10 +102,13 @@ async def everybody_at_once(hand: StageHand, first: Message) -> None:
         hand.album.keep(await hand.result_of(asked), who=who, prompt=prompt)
     await hand.until(lambda: len(hand.results()) == before + 5, "five results")
     again = next(message for message in hand.results() if message.reference is first)
+    await hand.until(lambda: again.reactions, "🔁 under the repeat")
     hand.album.keep(again, who="alice", prompt=_LIGHTHOUSE, note="again, by reaction")
     await hand.claim(
         "the repeat answers alice's first result, names it, and holds four new pictures",
-        str(first.id) in again.content and _bytes_of(again).isdisjoint(_bytes_of(first)),
+        str(first.id) in again.content
+        and [one.images for one in hand.requests_for(_LIGHTHOUSE)] == [4, 4]
+        and _files(again).isdisjoint(_files(first)),
     )
     await hand.claim(
         "eve was told her place at fal, mod his place in Easel's line",
@@ -215,7 +217,7 @@ async def power_cut(hand: StageHand) -> None:
     await hand.scribe.caught_up()
     job = await hand.books.job_of(request.id)
     entries = await hand.books.entries_of(str(job["id"])) if job is not None else []
-    posts = [one for one in hand.results() if one is message or _bytes_of(one) & _bytes_of(message)]
+    posts = [one for one in hand.results() if _files(one) & _files(message)]
     await hand.claim(
         "picked up, posted once in the reply that was waiting, submitted once, paid once",
         not more and posts == [message] and entries == ["reserve", "settle"],
@@ -247,5 +249,6 @@ def _failed(hand: StageHand, prompt: str) -> bool:
     return any(one.failure is not None for one in hand.requests_for(prompt))
 
 
-def _bytes_of(message: Message) -> set[bytes]:
-    return {attachment.data for attachment in message.attachments}
+def _files(message: Message) -> set[str]:
+    """The pictures' names, which tell the job that they belong to."""
+    return {attachment.filename for attachment in message.attachments}

@@ -28,7 +28,9 @@ class Pace:
     """How fast the story goes, in seconds.
 
     ``reading`` is the pause after each scene's heading; ``low`` and ``medium`` are what fal
-    needs for a request of that quality; ``dark`` is how long the bot stays down.
+    needs for a request of that quality; ``dark`` is how long the bot stays down. Without
+    ``rate_limits`` Discord lets progress be shown as often as anybody likes; with
+    ``picture_bytes`` pictures are plain and quick, of about that size.
     """
 
     reading: float = 1.5
@@ -36,6 +38,8 @@ class Pace:
     medium: float = 5.5
     dark: float = 1.0
     progress: float = 0.8
+    rate_limits: bool = True
+    picture_bytes: int | None = None
 
 
 @dataclass(slots=True, kw_only=True)
@@ -83,13 +87,15 @@ class StageHand:
             raise StoryFailedError(f"{what}: the bot ended before that")
 
     async def result_of(self, interaction: Interaction) -> Message:
-        """The message with the pictures that answers ``interaction``, saved to the album."""
+        """The message with the pictures that answers ``interaction``, once the bot is done with it."""
         await self.until(
             lambda: interaction.response is not None and interaction.response.attachments,
             f"the pictures for {interaction.user.name}",
         )
         message = interaction.response
         assert message is not None  # noqa: S101 - just waited for
+        # The repeat reaction comes last, after the books are closed.
+        await self.until(lambda: message.reactions, f"🔁 under the pictures for {interaction.user.name}")
         return message
 
     async def claim(self, text: str, holds: object) -> None:

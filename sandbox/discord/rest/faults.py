@@ -25,6 +25,7 @@ REST_FAULTS = {
     "discord.rest.429-cloudflare": "answer 429 without a Via header, as the firewall does [route, retry_after=1.0]",
     "discord.rest.reset": "cut the connection before anything happens [route]",
     "discord.rest.lost-answer": "do what is asked, then cut the connection [route]",
+    "discord.rest.half-answer": "do what is asked, then cut the connection in the middle of the answer [route]",
     "discord.rest.slow": "wait before doing anything [route, seconds=4.0]",
     "discord.rest.413": "answer that the request is too large [route]",
     "discord.rest.403": "answer Missing Permissions [route]",
@@ -41,12 +42,13 @@ class Strike:
     error: ApiError | None = None
     cut_before: bool = False
     cut_after: bool = False
+    cut_within: bool = False
     expires_token: bool = False
 
     @property
     def cuts(self) -> bool:
-        """Whether the caller gets no answer."""
-        return self.cut_before or self.cut_after
+        """Whether the caller gets no answer, or not all of it."""
+        return self.cut_before or self.cut_after or self.cut_within
 
 
 class RestFaults:
@@ -82,6 +84,8 @@ def _strike(name: str, params: Mapping[str, Any], wait: float) -> Strike:
         return Strike(name=name, wait=wait, cut_before=True)
     if name == "discord.rest.lost-answer":
         return Strike(name=name, wait=wait, cut_after=True)
+    if name == "discord.rest.half-answer":
+        return Strike(name=name, wait=wait, cut_within=True)
     if name == "discord.interaction.expired-token":
         return Strike(name=name, wait=wait, expires_token=True)
     return Strike(name=name, wait=wait, error=_error(name, params))

@@ -5,6 +5,7 @@ The one place where HTTP meets the API; handlers never see aiohttp.
 
 from __future__ import annotations
 
+import asyncio
 import json
 from dataclasses import dataclass
 
@@ -72,9 +73,9 @@ class RestService:
             reply = Reply(status=0)
         self._api.desk.touch(token=match.params.get("token"))
         self._enter(request, match, progress, reply, started, answered=not strike.cuts)
-        if strike.cuts:
-            return _cut(request)
-        return _response(reply)
+        if strike.cut_within:
+            return await _half(request, _response(reply))
+        return _cut(request) if strike.cuts else _response(reply)
 
     async def _answer(self, request: web.Request, match: Match, strike: Strike, progress: _Progress) -> Reply:
         headers: dict[str, str] = {}
@@ -159,3 +160,19 @@ def _cut(request: web.Request) -> web.Response:
     if request.transport is not None:
         request.transport.close()
     return web.Response(status=500)
+
+
+async def _half(request: web.Request, whole: web.Response) -> web.StreamResponse:
+    """Send the head and half of the body; a body that is missing is cut off altogether."""
+    body = whole.body
+    if not isinstance(body, bytes):
+        return _cut(request)
+    half = web.StreamResponse(status=whole.status, headers={"Content-Type": whole.content_type})
+    half.content_length = len(body)
+    await half.prepare(request)
+    await half.write(body[: len(body) // 2])
+    # Closing at once would throw away what still waits to be sent.
+    await asyncio.sleep(0)
+    if request.transport is not None:
+        request.transport.close()
+    return half

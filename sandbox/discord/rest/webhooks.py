@@ -49,11 +49,14 @@ async def post_followup(api: Api, call: Call) -> Reply:
     """Send a followup.
 
     While the first answer still loads, this edits it instead and the followup's own
-    ephemeral flag does not count.
+    ephemeral flag does not count; if it was deleted while it was loading, there is nothing to
+    edit (404/10008; discord-api-docs issues 2739 and 3087).
     """
     interaction = _interaction(api, call)
     first = interaction.response
-    if first is not None and first.loading and not first.deleted:
+    if first is not None and first.loading:
+        if first.deleted:
+            raise unknown_message()
         _check(interaction, call, None)
         body = {key: value for key, value in call.body.items() if key != "flags"}
         body |= {"flags": (call.body.get("flags") or 0) & ~MessageFlag.EPHEMERAL}

@@ -1,0 +1,149 @@
+"""The demo, played in a hurry: the same story, the same processes, the same claims."""
+
+from __future__ import annotations
+
+import asyncio
+import io
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from rich.console import Console
+
+from sandbox.demo import run_demo
+from sandbox.story.stage_hand import Pace
+
+HURRY = Pace(
+    reading=0.0, low=0.7, medium=0.9, dark=0.1, progress=0.05, rate_limits=False, picture_bytes=20_000
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Played:
+    """What a play left behind."""
+
+    told: bool
+    screen: str
+    folder: Path
+
+
+def played(folder: Path) -> Played:
+    stream = io.StringIO()
+    console = Console(file=stream, width=100, highlight=False, emoji=False, markup=False)
+    told = asyncio.run(run_demo(folder, pace=HURRY, console=console))
+    return Played(told=told, screen=stream.getvalue(), folder=folder)
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Played:
+    return played(tmp_path_factory.mktemp("demo"))
+
+
+def test_the_story_happens_as_told(demo: Played):
+    assert demo.told, demo.screen
+    assert "✗" not in demo.screen
+    assert demo.screen.count("✓") == 13
+
+
+def test_the_stranger_sees_each_step_with_its_actor(demo: Played):
+    steps = [
+        r"alice +/imagine prompt:a lighthouse.* count:4",
+        r"Easel +→ alice: is thinking….*acknowledged after \d+ ms",
+        r"ledger +holds 24 credits of alice",
+        r"fal +takes request 1",
+        r"Easel +→ alice: Drawing… .*“",
+        r"alt: Picture 1 of 4",
+        r"ledger +alice pays 24 credits",
+        r"alice +reacts with 🔁",
+        r"Easel +@alice asked again for this picture",
+        r"Easel +\(only alice sees this\) This costs 24 credits",
+        r"mod +/quota-admin grant member:@alice credits:50",
+        r"ledger +alice has 50 credits more, granted by mod",
+        r"ledger +holds 24 credits of alice \(12 from today's allowance, 12 granted\)",
+        r"Easel +\(a direct message to bob\)",
+        r"fal +ends request \d without a picture",
+        r"ledger +gives 6 credits back to bob",
+        r"host +kills the bot",
+        r"Easel +finds an unfinished request",
+        r"ledger +olivia pays 10 credits",
+    ]
+    at = 0
+    for step in steps:
+        found = re.compile(step).search(demo.screen, at)
+        assert found, f"not in the transcript, or not after the step before: {step}\n{demo.screen}"
+        at = found.start()
+
+
+def test_times_never_go_back_within_a_scene(demo: Played):
+    for scene in re.split(r"\n.* ─{3,}\n", demo.screen):
+        times = [float(found) for found in re.findall(r"^ {0,4}(\d+\.\d)  \w", scene, re.M)]
+        assert times == sorted(times)
+
+
+def test_the_folder_holds_pictures_transcript_contact_sheet_and_log(demo: Played):
+    pictures = sorted((demo.folder / "pictures").iterdir())
+
+    assert len(pictures) == 19
+    for path in pictures:
+        with Image.open(path) as image:
+            image.verify()
+    with Image.open(demo.folder / "contact-sheet.png") as sheet:
+        assert sheet.height > sheet.width
+    saved = (demo.folder / "transcript.txt").read_text(encoding="utf-8")
+    assert "the ledger adds up" in saved
+    assert "Kept in" in saved
+    assert (
+        (demo.folder / "transcript.svg").stat().st_size > (demo.folder / "highlights.svg").stat().st_size > 0
+    )
+    assert '"event": "picking up"' in (demo.folder / "bot.log").read_text(encoding="utf-8")
+
+
+def test_a_bot_that_does_not_start_ends_the_story_with_a_readable_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    useless = shutil.which("false")
+    if useless is None:
+        pytest.skip("there is no program that only fails")
+    monkeypatch.setattr(sys, "executable", useless)
+
+    failed = played(tmp_path)
+
+    assert not failed.told
+    assert "✗  The story stops here: the bot did not come online" in failed.screen
+    assert "bot.log" in failed.screen
+    assert (tmp_path / "transcript.txt").exists()
+    assert not (tmp_path / "pictures").exists()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="looks for processes in /proc")
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
+def test_an_interrupted_demo_leaves_no_process_behind(tmp_path: Path, how: signal.Signals):
+    command = [sys.executable, "-m", "bot", "demo", "--out", str(tmp_path)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as demo:
+        assert demo.stdout is not None
+        while "Easel is online" not in demo.stdout.readline():
+            assert demo.poll() is None
+        children = Path(f"/proc/{demo.pid}/task/{demo.pid}/children").read_text().split()
+        assert children
+
+        demo.send_signal(how)
+        said, _ = demo.communicate(timeout=20)
+
+    assert demo.returncode == 130
+    assert "Traceback" not in said
+    assert not [child for child in children if _runs(child)]
+
+
+def _runs(pid: str) -> bool:
+    try:
+        os.kill(int(pid), 0)
+    except ProcessLookupError:
+        return False
+    return True

@@ -1,0 +1,151 @@
+"""The transcript: what it prints on any terminal, and what it saves."""
+
+from __future__ import annotations
+
+import io
+import xml.etree.ElementTree as ET
+from pathlib import Path
+
+import pytest
+from rich.console import Console
+from rich.text import Text
+
+from sandbox.transcript import SAVED_WIDTH, Transcript, open_console
+
+LONG = "a lighthouse in a storm, oil on canvas, with a very long description that goes on and on"
+
+
+def printed(width: int = 80) -> tuple[Transcript, io.StringIO]:
+    stream = io.StringIO()
+    console = Console(file=stream, width=width, highlight=False, emoji=False, markup=False)
+    return Transcript(console, started_at=100.0), stream
+
+
+@pytest.mark.parametrize("width", [60, 80, 120])
+def test_a_long_line_wraps_under_its_own_beginning(width: int):
+    transcript, stream = printed(width)
+
+    transcript.line(112.3, "alice", LONG)
+
+    first, *others = stream.getvalue().splitlines()
+    assert first.startswith(" 12.3  alice    a lighthouse")
+    assert all(line.startswith(" " * 16) and line[16] != " " for line in others)
+    assert all(len(line) <= width for line in (first, *others))
+    assert " ".join([first[16:], *(line[16:] for line in others)]) == LONG
+
+
+def test_further_lines_stand_under_the_first():
+    transcript, stream = printed()
+
+    transcript.line(100.0, "Easel", "a result", [Text("a picture"), Text("[ Again ]")])
+
+    assert stream.getvalue().splitlines() == [
+        "  0.0  Easel    a result",
+        " " * 16 + "a picture",
+        " " * 16 + "[ Again ]",
+    ]
+
+
+def test_a_line_that_may_not_wrap_is_cut_or_kept_whole_as_its_text_says():
+    transcript, stream = printed(60)
+    cut = Text(LONG, no_wrap=True, overflow="ellipsis")
+    whole = Text(LONG, no_wrap=True, overflow="ignore")
+
+    transcript.line(None, "saved", cut, [whole])
+
+    first, second = stream.getvalue().splitlines()
+    assert first.endswith("…")
+    assert len(first) <= 60
+    assert second.strip() == LONG
+
+
+def test_what_is_typed_is_shown_as_it_is_and_not_read_as_markup():
+    transcript, stream = printed()
+
+    transcript.line(None, "alice", "[bold]not bold[/bold] :smile: 42")
+
+    assert "[bold]not bold[/bold] :smile: 42" in stream.getvalue()
+
+
+def test_a_pipe_gets_no_escapes_and_no_line_ends_in_blanks():
+    transcript, stream = printed()
+
+    transcript.heading("A heading", f"A note that says what to look for. {LONG}")
+    transcript.line(101.0, "alice", LONG)
+    transcript.claim(f"It holds. {LONG}")
+    transcript.figure(7, "pictures")
+    transcript.listing([("name", "what it means"), ("longer name", LONG)])
+
+    assert "\x1b" not in stream.getvalue()
+    assert [line for line in stream.getvalue().splitlines() if line != line.rstrip()] == []
+
+
+def test_colours_are_left_out_where_no_color_says_so(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("NO_COLOR", "1")
+    stream = io.StringIO()
+    transcript = Transcript(Console(file=stream, force_terminal=True, width=80), started_at=0)
+
+    transcript.line(1.0, "alice", "hello")
+
+    assert "\x1b[3" not in stream.getvalue()
+
+
+def test_a_stream_that_knows_only_ascii_gets_question_marks_instead_of_an_error():
+    raw = io.BytesIO()
+    stream = io.TextIOWrapper(raw, encoding="ascii")
+    transcript = Transcript(open_console(stream), started_at=0)
+
+    transcript.line(None, "Easel", "puts 🔁 under it")
+
+    stream.flush()
+    assert b"puts ? under it" in raw.getvalue()
+
+
+def test_a_terminal_that_is_too_narrow_is_treated_as_a_narrow_one(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("COLUMNS", "20")
+
+    console = open_console(io.StringIO())
+
+    assert console.width == 60
+
+
+def test_the_saved_text_is_plain_and_of_its_own_width_whatever_the_terminal_is(tmp_path: Path):
+    transcript, _ = printed(60)
+    transcript.heading("1 · A heading")
+    transcript.line(112.3, "alice", LONG)
+
+    transcript.save_text(tmp_path / "transcript.txt")
+
+    saved = (tmp_path / "transcript.txt").read_text(encoding="utf-8")
+    assert max(map(len, saved.splitlines())) == SAVED_WIDTH
+    assert f" 12.3  alice    {LONG[:60]}" in saved
+    assert "\x1b" not in saved
+    assert saved == transcript.text
+
+
+def test_the_saved_picture_is_whole_and_refers_to_nothing_outside_itself(tmp_path: Path):
+    transcript, _ = printed()
+    transcript.heading("1 · A heading")
+    transcript.line(112.3, "alice", "<b>&</b> 🔁")
+
+    transcript.save_picture(tmp_path / "picture.svg", "easel demo")
+
+    svg = (tmp_path / "picture.svg").read_text(encoding="utf-8")
+    words = "".join(ET.fromstring(svg).itertext()).replace("\xa0", " ")
+    assert "1 · A heading" in words
+    assert "<b>&</b> 🔁" in words
+    assert svg.replace("http://www.w3.org/2000/svg", "").count("://") == 0
+
+
+def test_a_picture_can_show_some_parts_only(tmp_path: Path):
+    transcript, _ = printed()
+    for number in (1, 2, 3):
+        transcript.heading(f"{number} · part")
+        transcript.claim(f"claim {number}")
+
+    transcript.save_picture(tmp_path / "picture.svg", "easel demo", parts=(1, 3))
+
+    words = (tmp_path / "picture.svg").read_text(encoding="utf-8").replace("&#160;", " ")
+    assert "claim 1" in words
+    assert "claim 2" not in words
+    assert "claim 3" in words
