@@ -158,7 +158,10 @@ def _operators_business(error: BaseException) -> BaseException | None:
         return error
     if isinstance(error, BaseExceptionGroup):
         return next(filter(None, map(_operators_business, error.exceptions)), None)
-    return None
+    from bot.storage.engine import damage
+
+    # A damaged page may come to light in any statement.
+    return StartupError(detail=line) if (line := damage(error)) is not None else None
 
 
 def _settings(*required: str) -> Settings:

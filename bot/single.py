@@ -8,9 +8,10 @@ divide their shards (``SHARD_IDS``), and each set of shards is a lock of its own
 from __future__ import annotations
 
 import hashlib
+import os
 import tempfile
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
@@ -71,17 +72,35 @@ def _for_token(token: str, settings: Settings) -> Path:
 
 @contextmanager
 def _locked(path: Path, *, setting: str, taken: str) -> Iterator[None]:
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle = path.open("a+b")
-    except OSError as error:
-        raise StartupError(detail=f"{setting}: cannot open the lock file {path}: {error.strerror}") from error
-    with handle:
+    while True:
         try:
-            _take(handle)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            handle = path.open("a+b")
         except OSError as error:
-            raise StartupError(detail=f"{setting}: {taken}") from error
-        yield
+            line = f"{setting}: cannot open the lock file {path}: {error.strerror}"
+            raise StartupError(detail=line) from error
+        with handle:
+            try:
+                _take(handle)
+            except OSError as error:
+                raise StartupError(detail=f"{setting}: {taken}") from error
+            if not _is_at(handle, path):
+                continue  # its last owner removed it between our opening and our locking
+            try:
+                yield
+            finally:
+                # While it is still locked, so that nobody else's file is removed. Windows
+                # refuses to remove an open file; there it stays.
+                with suppress(OSError):
+                    path.unlink()
+            return
+
+
+def _is_at(handle: IO[bytes], path: Path) -> bool:
+    try:
+        return os.path.samestat(os.fstat(handle.fileno()), path.stat())
+    except FileNotFoundError:
+        return False
 
 
 def _take(handle: IO[bytes]) -> None:

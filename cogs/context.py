@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
 import aiohttp
@@ -11,7 +12,9 @@ import discord
 import structlog
 
 from bot.client import EaselBot
+from bot.generation.ports import DeliveryPendingError
 from bot.generation.request import Origin, Source
+from cogs.discord_errors import RouteClosedError, translated
 from cogs.texts import DEFAULT_LOCALE
 
 __all__ = [
@@ -33,6 +36,8 @@ _TOKEN_LIFE = timedelta(minutes=15)
 # "Interaction has already been acknowledged": an earlier attempt of ours got through.
 _ALREADY_ACKNOWLEDGED = 40060
 _ACKNOWLEDGE_ATTEMPTS = 3
+# Seconds between the attempts at a call that carries a refusal.
+_REFUSAL_WAITS = (1.0, 2.0, 4.0, 8.0)
 # What a deferred reply says in the moment between its thinking and its removal.
 _NOTHING_YET = "…"
 
@@ -75,7 +80,7 @@ async def acknowledge(interaction: EaselInteraction, *, ephemeral: bool = False)
     Discord says "already acknowledged", and that is as good.
     """
     for _ in range(_ACKNOWLEDGE_ATTEMPTS):
-        with contextlib.suppress(aiohttp.ClientConnectionError, asyncio.TimeoutError):
+        with contextlib.suppress(aiohttp.ClientError, asyncio.TimeoutError):
             try:
                 await interaction.response.defer(ephemeral=ephemeral, thinking=True)
             except discord.NotFound as error:
@@ -106,14 +111,52 @@ async def refuse_deferred(interaction: EaselInteraction, text: str) -> None:
     That message goes first: a followup would otherwise take its place and be as public as it
     was. Its thinking is ended before that: to one that was deleted while it was thinking, no
     followup can be sent (404/10008; discord-api-docs issues 2739 and 3087). Where it cannot be
-    removed, the answer stands in its place.
+    removed, the answer stands in its place. Raises nothing: what stays unsaid is logged.
     """
     try:
-        await interaction.edit_original_response(content=_NOTHING_YET)
-        await interaction.delete_original_response()
-    except discord.NotFound:
-        log.debug("the deferred reply was gone already")
-    except discord.HTTPException:
-        await interaction.edit_original_response(content=text)
-        return
-    await interaction.followup.send(text, ephemeral=True)
+        if not await _is_removed(interaction) and await _stands_in_place(interaction, text):
+            return
+        await _patiently(interaction, lambda: interaction.followup.send(text, ephemeral=True))
+    except (RouteClosedError, DeliveryPendingError) as error:
+        log.warning("the member could not be refused", detail=error.detail)
+
+
+async def _is_removed(interaction: EaselInteraction) -> bool:
+    """Take the deferred reply away; ``False`` when it stands, or may still stand."""
+    try:
+        with translated():
+            await interaction.edit_original_response(content=_NOTHING_YET)
+            await interaction.delete_original_response()
+    except RouteClosedError as error:
+        return error.message_gone
+    except DeliveryPendingError:
+        return False
+    return True
+
+
+async def _stands_in_place(interaction: EaselInteraction, text: str) -> bool:
+    """Let the deferred reply say ``text``; ``False`` when it was gone after all."""
+    try:
+        await _patiently(interaction, lambda: interaction.edit_original_response(content=text))
+    except RouteClosedError as error:
+        if not error.message_gone:
+            raise
+        return False
+    return True
+
+
+async def _patiently(interaction: EaselInteraction, call: Callable[[], Awaitable[object]]) -> None:
+    """Repeat a call that may be repeated while it gets no clear answer, a few times.
+
+    Raises :class:`RouteClosedError` or :class:`~bot.generation.ports.DeliveryPendingError`.
+    """
+    for wait in _REFUSAL_WAITS:
+        try:
+            with translated():
+                await call()
+            return
+        except DeliveryPendingError as error:
+            log.debug("trying again", detail=error.detail)
+            await interaction.client.services.clock.sleep(wait)
+    with translated():
+        await call()

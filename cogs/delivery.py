@@ -118,7 +118,7 @@ class DiscordCourier:
             try:
                 with translated():
                     await self._send(job, route, letter, nonce=f"{job.id}-x")
-            except RouteClosedError as error:
+            except (RouteClosedError, TooLargeError) as error:
                 log.debug("a way is closed", route=route, detail=error.detail)
                 continue
             return
@@ -131,7 +131,7 @@ class DiscordCourier:
         try:
             with translated():
                 await self._outbox.react(posted.channel_id, posted.message_id, REPEAT_EMOJI)
-        except (RouteClosedError, DeliveryPendingError) as error:
+        except (RouteClosedError, TooLargeError, DeliveryPendingError) as error:
             log.debug("no repeat reaction here", job=job.id, detail=error.detail)
 
     # --- ways ---------------------------------------------------------------------------------
@@ -151,7 +151,8 @@ class DiscordCourier:
         """Make sure that a repeat by reaction ends in its reply, and leaves no "Drawing…" behind.
 
         An earlier attempt may have replied and died before it was noted; within Discord's memory
-        of nonces the same call brings that reply back instead of posting another.
+        of nonces the same call brings that reply back instead of posting another. Raises
+        :class:`DeliveryPendingError`: a reply that got through unseen must not stay behind.
         """
         job = await self._with_reply(job)
         if job.token is not None or job.reply_message_id is not None:
@@ -160,7 +161,7 @@ class DiscordCourier:
         try:
             with translated():
                 reply_id = await self._reply(job, letter)
-        except (RouteClosedError, TooLargeError, DeliveryPendingError) as error:
+        except (RouteClosedError, TooLargeError) as error:
             log.debug("no reply to end in", detail=error.detail)
             return job
         return replace(job, reply_message_id=reply_id)

@@ -10,8 +10,10 @@ from discord import app_commands
 
 from bot.client import EaselBot
 from bot.errors import DuplicateEventError, EaselError, InvalidAmountError, RefusedError
+from bot.generation.ports import DeliveryPendingError
 from bot.quota.service import LARGEST_AMOUNT
 from cogs.context import EaselInteraction, locale_of
+from cogs.discord_errors import RouteClosedError, translated
 from cogs.render import Renderer
 from cogs.texts import load_texts
 
@@ -58,12 +60,13 @@ def _refusal(cause: BaseException) -> RefusedError | None:
 async def _answer(interaction: EaselInteraction, error: EaselError) -> None:
     text = Renderer(load_texts(), interaction.client.model).refusal(error, locale_of(interaction))
     try:
-        if interaction.response.is_done():
-            await interaction.edit_original_response(content=text)
-        else:
-            await interaction.response.send_message(text, ephemeral=True)
-    except discord.HTTPException as failure:
-        log.warning("the member could not be answered", status=failure.status, code=failure.code)
+        with translated():
+            if interaction.response.is_done():
+                await interaction.edit_original_response(content=text)
+            else:
+                await interaction.response.send_message(text, ephemeral=True)
+    except (RouteClosedError, DeliveryPendingError) as failure:
+        log.warning("the member could not be answered", detail=failure.detail)
 
 
 async def setup(bot: EaselBot) -> None:

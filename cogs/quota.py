@@ -22,7 +22,7 @@ class Quota(commands.Cog):
         self._render = Renderer(load_texts(), bot.model)
 
     @app_commands.command(name="quota", description=load_texts()("command-quota"))
-    @app_commands.guild_only()
+    @app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)
     @app_commands.allowed_installs(guilds=True, users=False)
     async def quota(self, interaction: EaselInteraction) -> None:
         """Acknowledge, read, explain."""

@@ -166,5 +166,6 @@ async def setup(bot: EaselBot) -> None:
     group = cog.app_command
     assert isinstance(group, app_commands.Group)  # noqa: S101 - a GroupCog has one
     group.default_permissions = discord.Permissions(manage_guild=True)
-    group.guild_only = True
+    group.allowed_contexts = app_commands.AppCommandContext(guild=True)
+    group.allowed_installs = app_commands.AppInstallationType(guild=True)
     await bot.add_cog(cog)

@@ -77,6 +77,8 @@ class Renderer:
                 return say("progress-queued", locale, ahead=stage.ahead)
             case StageKind.FETCHING:
                 return say("progress-fetching", locale, count=job.count)
+            case StageKind.HELD:
+                return say("progress-held", locale, id=job.id)
             case StageKind.DRAWING:
                 return self._drawing(job, stage)
 

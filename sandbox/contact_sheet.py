@@ -15,7 +15,7 @@ __all__ = ["Print", "draw_contact_sheet"]
 
 _PAPER, _INK, _SOFT, _LINE = "#f6f3ec", "#22242a", "#7d776b", "#ddd6c8"
 _WIDTH, _MARGIN, _GAP, _SPACE = 1600, 72, 14, 34
-_HEADER_HEIGHT, _CAPTION_HEIGHT, _FOOT_HEIGHT, _HIGHEST_ROW = 176, 116, 12, 400
+_HEADER_HEIGHT, _CAPTION_HEIGHT, _FOOT_HEIGHT, _HIGHEST_ROW = 176, 128, 4, 400
 _TITLE_SIZE, _PROMPT_SIZE, _NOTE_SIZE, _PROMPT_LINES = 60, 25, 19, 2
 _FULL_ROW = 5.0
 """A row is full when its pictures' widths are this many times its height."""
@@ -123,7 +123,10 @@ def _wrapped(text: str, font: ImageFont.FreeTypeFont, width: int) -> list[str]:
         lines.append(" ".join(rest[:number]))
         rest = rest[number:]
     if rest:
-        lines[-1] += " ..."
+        last = lines[-1].split()
+        while len(last) > 1 and font.getlength(" ".join([*last, "..."])) > width:
+            last.pop()
+        lines[-1] = " ".join([*last, "..."])
     return lines or [""]
 
 

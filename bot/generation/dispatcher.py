@@ -194,10 +194,19 @@ class Dispatcher:
                         log.exception("driving the job failed", attempt=attempt + 1)
                         await self._clock.sleep(_DRIVE_BACKOFF_SECONDS * (attempt + 1))
                 log.error("given up until the next start; its credits stay held until then")
+                await self._say_held(self._tickets[job_id])
             finally:
                 self._line.free(job_id)
                 self._changed.set()
                 await self._close_ticket(job_id)
+
+    async def _say_held(self, ticket: _Ticket) -> None:
+        """What keeps a job from going on is most likely the database, so this asks nothing of it."""
+        await ticket.reporter.stop()
+        try:
+            await self._courier.progress(ticket.job, Stage(kind=StageKind.HELD))
+        except Exception:
+            log.exception("the member could not be told that the request is kept")
 
     async def _drive_once(self, job_id: str, *, resumed: bool, last: bool) -> None:
         ticket = self._tickets[job_id]

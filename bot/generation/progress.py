@@ -34,6 +34,7 @@ class StageKind(StrEnum):
     QUEUED = "queued"
     DRAWING = "drawing"
     FETCHING = "fetching"
+    HELD = "held"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,8 +8,9 @@ process and in others on the same file.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
+import sqlite3
+from collections.abc import AsyncIterator, Iterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -20,10 +21,12 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 
 from bot.errors import StartupError
 
-__all__ = ["Database", "open_database"]
+__all__ = ["Database", "damage", "open_database", "opening"]
 
 # How long a writer waits for another process's transaction, in seconds.
 SQLITE_BUSY_SECONDS = 10.0
+# "database disk image is malformed", "file is not a database".
+_DAMAGED = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 
 
 class Database:
@@ -62,14 +65,21 @@ async def open_database(url: str, *, pool_size: int = 5) -> AsyncIterator[Databa
     parsed = make_url(url)
     engine = _create(parsed, pool_size)
     try:
-        try:
+        with opening(parsed):
             async with engine.connect() as connection:
                 await connection.exec_driver_sql("SELECT 1")
-        except (SQLAlchemyError, OSError) as error:
-            raise StartupError(detail=_unreachable(parsed, error)) from error
         yield Database(engine)
     finally:
         await engine.dispose()
+
+
+@contextmanager
+def opening(url: URL) -> Iterator[None]:
+    """Turn the database's errors in the block into one line for the operator."""
+    try:
+        yield
+    except (SQLAlchemyError, OSError) as error:
+        raise StartupError(detail=_unreachable(url, error)) from error
 
 
 def _create(url: URL, pool_size: int) -> AsyncEngine:
@@ -94,9 +104,14 @@ def _configure_sqlite(connection: Any, _record: Any) -> None:
     # The driver's own BEGIN comes too late for IMMEDIATE; _begin_sqlite sends ours.
     connection.isolation_level = None
     cursor = connection.cursor()
-    cursor.execute("PRAGMA journal_mode = WAL")
-    cursor.execute("PRAGMA synchronous = FULL")
-    cursor.execute("PRAGMA foreign_keys = ON")
+    try:
+        cursor.execute("PRAGMA journal_mode = WAL")
+        cursor.execute("PRAGMA synchronous = FULL")
+        cursor.execute("PRAGMA foreign_keys = ON")
+    except Exception:
+        # The pool never sees a connection that fails here, so nobody else would close it.
+        connection.close()
+        raise
     cursor.close()
 
 
@@ -105,7 +120,18 @@ def _begin_sqlite(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
+def damage(error: BaseException) -> str | None:
+    """One line that tells what to do, when ``error`` says that a SQLite file is damaged."""
+    if not isinstance(error, DBAPIError) or not isinstance(error.orig, sqlite3.DatabaseError):
+        return None
+    if error.orig.sqlite_errorcode not in _DAMAGED:
+        return None
+    return f"DATABASE_URL: {error.orig}; put a backup in its place (easel restore)"
+
+
 def _unreachable(url: URL, error: Exception) -> str:
+    if (line := damage(error)) is not None:
+        return line
     cause = error.orig if isinstance(error, DBAPIError) and error.orig else error
     first_line = str(cause).strip().splitlines()[0] if str(cause).strip() else type(cause).__name__
     return f"DATABASE_URL: cannot open {url.render_as_string(hide_password=True)}: {first_line}"

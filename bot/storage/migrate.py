@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sqlalchemy import inspect, text
+from sqlalchemy import delete, false, inspect, text
 from sqlalchemy.engine import Connection
 
 from bot.errors import StartupError
-from bot.storage.engine import Database
+from bot.storage.engine import Database, opening
+from bot.storage.schema import bot_state
 
 __all__ = ["HEAD", "known_revisions", "migrate"]
 
@@ -25,14 +26,18 @@ _SCRIPTS = Path(__file__).parent / "migrations"
 async def migrate(database: Database) -> bool:
     """Upgrade to :data:`HEAD`; ``True`` when something was done. Safe to repeat.
 
-    Raises :class:`StartupError` when the database was made by a newer Easel.
+    Raises :class:`StartupError` when the database was made by a newer Easel, or cannot be written.
     """
-    async with database.read() as connection:
-        revision = await connection.run_sync(_current_revision)
-    if revision == HEAD:
-        return False
-    async with database.write() as connection:
-        await connection.run_sync(_upgrade, database.engine.url.render_as_string(hide_password=True))
+    url = database.engine.url
+    with opening(url):
+        async with database.read() as connection:
+            revision = await connection.run_sync(_current_revision)
+        async with database.write() as connection:
+            if revision == HEAD:
+                # Changes nothing, but not in a read-only file: better found now than by a member.
+                await connection.execute(delete(bot_state).where(false()))
+                return False
+            await connection.run_sync(_upgrade, url.render_as_string(hide_password=True))
     return True
 
 

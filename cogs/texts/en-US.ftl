@@ -43,6 +43,7 @@ progress-fetching = Done at fal; fetching your { $count ->
     [one] picture
    *[other] pictures
 }…
+progress-held = Something went wrong on our side. Your request is kept, with its credits, and goes on when the operator has mended it (id { $id }).
 
 ## Results
 

@@ -29,7 +29,7 @@ from sandbox.transcript import Transcript
 
 __all__ = ["Session"]
 
-_NOTICED_SECONDS = 3.0
+_NOTICED_SECONDS = 1.5
 _ENDED_SECONDS = 300.0
 _LOOK_SECONDS = 0.05
 _MENTION = re.compile(r"<@(\d+)>")

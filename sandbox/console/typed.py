@@ -56,7 +56,7 @@ def cursor_in(text: str, names: Sequence[str]) -> Cursor:
 
 def quoted(value: str) -> str:
     """A value as it has to be typed so that it is read back the same."""
-    return f'"{value}"' if value != value.strip() or " " in value or not value else value
+    return value if re.fullmatch(r"[^\s:]+", value) else f'"{value}"'
 
 
 def _pieces(text: str, names: Sequence[str]) -> list[tuple[str | None, str]]:

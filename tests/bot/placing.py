@@ -39,9 +39,7 @@ _numbers = itertools.count(1)
 def quota_day(number: int) -> Window:
     """The ``number``-th day of the tests' calendar."""
     start = datetime(2027, 1, 15, tzinfo=UTC) + timedelta(days=number)
-    return Window(
-        day=start.date().isoformat(), renews_at=int((start + timedelta(days=1)).timestamp())
-    )
+    return Window(day=start.date().isoformat(), renews_at=int((start + timedelta(days=1)).timestamp()))
 
 
 DAY = quota_day(0)
@@ -49,7 +47,7 @@ DAY = quota_day(0)
 
 def make_request(*, count: int = 1, **changes: Any) -> GenerationRequest:
     """A request for ``count`` pictures."""
-    values = {
+    values: dict[str, Any] = {
         "model": "fal-ai/gpt-image-2",
         "prompt": "a lamp",
         "size": "1024x1024",
@@ -104,7 +102,13 @@ class Place:
         self.store = store
 
     async def __call__(
-        self, *, count: int = 1, origin: Origin | None = None, user_id: int = 10, guild_id: int = 1, **room: Any
+        self,
+        *,
+        count: int = 1,
+        origin: Origin | None = None,
+        user_id: int = 10,
+        guild_id: int = 1,
+        **room: Any,
     ) -> Generation:
         event = origin or make_origin(user_id=user_id, guild_id=guild_id)
         return await self.store.place(make_request(count=count), event, make_placement(**room))

@@ -6,6 +6,7 @@ import discord
 import pytest
 import simcord
 
+from bot.generation.retention import forget_old
 from bot.storage.schema import generations
 from tests.cogs.workshop import Workshop, answer
 
@@ -94,8 +95,7 @@ async def test_a_click_beyond_the_quota_leaves_no_public_message(shop: Workshop)
 
 async def test_a_result_that_the_bot_no_longer_knows_says_so(shop: Workshop) -> None:
     first = await shop.draw()
-    async with shop.app.database.write() as connection:
-        await connection.execute(generations.delete())
+    await forget_old(shop.app.database, now=shop.clock.now() + 10 * 24 * 3600, days=9)
 
     result = await _click(shop, shop.alice, first)
 

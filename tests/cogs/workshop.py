@@ -29,6 +29,7 @@ from sqlalchemy import Table, select
 from bot.app import App, open_app
 from bot.quota.ledger import Account
 from bot.services import Services
+from bot.storage.checks import find_mismatches
 from bot.storage.schema import audit, generations, ledger
 from config import Settings, load_settings
 from sandbox.clock import SandboxClock
@@ -84,9 +85,14 @@ class Workshop:
         await self.env.settle()
 
     async def close(self) -> None:
-        """Stop the bot; whatever it raised and nobody looked at fails the test."""
-        await self._close_app()
-        await self.env.shutdown()
+        """Stop the bot. Books that do not add up, or an error that nobody looked at, fail the test."""
+        try:
+            async with self.app.database.read() as connection:
+                mismatches = await find_mismatches(connection)
+            await self._close_app()
+        finally:
+            await self.env.shutdown()
+        assert mismatches == []
         self.env.raise_errors()
 
     async def restart(self) -> None:

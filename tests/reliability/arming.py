@@ -23,13 +23,14 @@ PASSING: tuple[_Trouble, ...] = (
     ("503-once", "discord.rest.503", "503, once", {}),
     ("reset", "discord.rest.reset", "the connection breaks before anything happens", {}),
     ("lost-answer", "discord.rest.lost-answer", "it is done, and the answer is lost", {}),
+    ("half-answer", "discord.rest.half-answer", "it is done, and the answer breaks off", {}),
     ("slow", "discord.rest.slow", "the answer comes late", {"seconds": 2.0}),
 )
 #: What passes if the call may be repeated later.
 LONGER: tuple[_Trouble, ...] = (
     ("429-cloudflare", "discord.rest.429-cloudflare", "429 of the firewall in front", {}),
     ("500-for-long", "discord.rest.500", "500 for half a minute", {"times": 7}),
-    ("503-for-long", "discord.rest.503", "503 for half a minute", {"times": 7}),
+    ("503-for-long", "discord.rest.503", "503 for half a minute", {"times": 5}),
     ("reset-for-long", "discord.rest.reset", "no connection lasts, four times", {"times": 4}),
     ("lost-answers", "discord.rest.lost-answer", "it is done, and each answer is lost", {"times": 3}),
     ("very-slow", "discord.rest.slow", "the answer comes very late", {"seconds": 40.0}),

@@ -17,6 +17,7 @@ _REACTION = "PUT reactions"
 _TOKEN_LIFE = 15 * 60
 _LATE = "longer than Discord keeps a reply open"
 
+
 async def _unanswered(house: House, interaction) -> None:
     """Let the time for an answer pass, and then some for anything that might still be done."""
     async with hurried(house.box, 0.25):

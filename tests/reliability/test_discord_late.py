@@ -24,9 +24,11 @@ async def _token_dies(house: House, interaction) -> None:
 async def _posted_and_then_nothing_for_minutes(house: House, interaction) -> None:
     """The post got through unseen; then Discord answers nothing for longer than it keeps nonces."""
     await _token_dies(house, interaction)
-    await happens(lambda: any(r.fault for r in house.box.discord.record.matching(_CHANNEL.split()[0])))
+    await happens(lambda: any(r.fault for r in house.box.discord.record.matching("POST /channels")))
     house.box.faults.arm("discord.rest.503", route="POST /channels messages", times=9)
     house.box.faults.arm("discord.rest.503", route="GET /channels messages", times=12)
+    async with hurried(house.box, 5.0):
+        await happens(lambda: not house.app.bot.services.dispatcher.open_jobs)
 
 
 BY_CHANNEL = (

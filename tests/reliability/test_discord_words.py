@@ -49,7 +49,7 @@ async def _reply_deleted(house: House, interaction) -> None:
 EXPLAINED = (
     *(_told(name, words, fault, **params) for name, fault, words, params in (*PASSING, *LONGER)),
     _told("403", "refused", "discord.rest.403"),
-    _told("413", "refused for its size", "discord.rest.413"),
+    _told("413", "refused for its size, each time", "discord.rest.413", times=MANY),
     _told("expired-token", "the token is over", "discord.interaction.expired-token"),
     _told("500-for-ever", "500 until the token is over", "discord.rest.500", times=MANY),
     Cell(
@@ -104,14 +104,14 @@ async def _refusal_is_read(house: House, _interaction: object) -> None:
     await reads(house, _TOO_DEAR)
 
 
-def _refusals(prefix: str, route: str, what: str) -> tuple[Cell, ...]:
-    closed = (("403", "discord.rest.403", "refused", {}),)
+def _refusals(prefix: str, route: str, what: str, *, closed: bool = True) -> tuple[Cell, ...]:
+    never = (("403", "discord.rest.403", "refused", {}),) if closed else ()
     return passes(
         f"refusal-{prefix}",
         Step.RECEIVED,
         route,
         what,
-        of=(*PASSING, *LONGER, *closed),
+        of=(*PASSING, *LONGER, *never),
         outcome=Outcome.REFUSED,
         during=_refusal_is_read,
         settings=_POOR,
@@ -123,7 +123,7 @@ def _refusals(prefix: str, route: str, what: str) -> tuple[Cell, ...]:
 REFUSED = (
     *_refusals("edit", "PATCH @original", "a refusal, at ending the thinking"),
     *_refusals("delete", "DELETE @original", "a refusal, at removing the public reply"),
-    *_refusals("followup", "POST /webhooks", "a refusal, at its private message"),
+    *_refusals("followup", "POST /webhooks", "a refusal, at its private message", closed=False),
 )
 
 CELLS = (*EXPLAINED, UNTOLD, *REFUSED)

@@ -3,10 +3,12 @@
 import pytest
 
 from bot.generation import fal_queue
+from sandbox.server import open_sandbox
 from tests.reliability.arming import MANY, armed, both
-from tests.reliability.matrix import Cell, Outcome, Step
+from tests.reliability.matrix import Cell, Outcome, Step, judge
 from tests.reliability.play import play
-from tests.stories.house import House
+from tests.reliability.rest import at_rest, happens
+from tests.stories.house import House, running_bot
 
 _BY_POLLS = {"stream": False, "render_seconds": 3.0}
 _SHORT_DEADLINE = {"JOB_DEADLINE_SECONDS": "20"}
@@ -290,7 +292,15 @@ SLOW = (
     ),
 )
 
-CELLS = (*ONE_POST, *BUSY_SUBMIT, *POLLS, *STREAMS, *STUCK, *JOBS, *RESULTS, *SLOW)
+AWAY = Cell(
+    name="status-away-past-the-deadline",
+    step=Step.STATUS,
+    fault="the bot is away until the deadline has passed, and fal is done by then",
+    outcome=Outcome.DELIVERED,
+    note="what was drawn is looked for before the request is given up",
+)
+
+CELLS = (*ONE_POST, *BUSY_SUBMIT, *POLLS, *STREAMS, *STUCK, *JOBS, *RESULTS, *SLOW, AWAY)
 
 _OTHERS = (*POLLS, *STREAMS, *JOBS, *RESULTS)
 
@@ -336,3 +346,16 @@ async def test_an_answer_that_never_comes_is_given_up(tmp_path, monkeypatch, cel
     house = await play(tmp_path, cell, monkeypatch)
 
     assert len(house.box.fal.submits) == 1
+
+
+async def test_a_bot_that_was_away_past_the_deadline_looks_before_it_gives_up(tmp_path):
+    async with open_sandbox(picture_bytes=20_000, render_seconds=60.0) as box:
+        house = House(box=box, folder=tmp_path)
+        async with running_bot(house, JOB_DEADLINE_SECONDS="300"):
+            await house.alice.slash("imagine", prompt="a red kite", count=AWAY.count)
+            await happens(lambda: any(request.stream_reads for request in box.fal.requests.values()))
+        box.clock.advance(600)
+
+        async with running_bot(house, JOB_DEADLINE_SECONDS="300"):
+            await at_rest(house)
+            await judge(house, AWAY)

@@ -128,7 +128,11 @@ FITTED = (
             arrange=armed("discord.rest.413", times=times, route="PATCH @original multipart"),
             says="could not be made small enough" if times == MANY else "Re-encoded to fit",
         )
-        for name, words, times in (("once", "once", 1), ("twice", "twice", 2), ("for-ever", "each time", MANY))
+        for name, words, times in (
+            ("once", "once", 1),
+            ("twice", "twice", 2),
+            ("for-ever", "each time", MANY),
+        )
     ),
 )
 

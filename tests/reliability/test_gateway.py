@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from typing import Any
 
+import discord
 import pytest
 
 from sandbox.discord.entities import Overwrite
@@ -344,6 +345,16 @@ OVERTAKING = _reaction("reaction-overtakes", "the reaction comes before the resu
 CELLS = (*REQUESTS, *REACTIONS, OVERTAKING)
 
 
+@pytest.fixture(autouse=True)
+def _identify_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """discord.py waits five seconds on the machine's clock before it identifies anew."""
+
+    async def at_once(*_: Any, **__: Any) -> None:
+        return None
+
+    monkeypatch.setattr(discord.Client, "before_identify_hook", at_once)
+
+
 @pytest.mark.parametrize("cell", REQUESTS, ids=lambda cell: cell.name)
 async def test_a_request_survives_the_gateway_and_the_people(tmp_path, cell, monkeypatch):
     await play(tmp_path, cell, monkeypatch)
@@ -384,6 +395,8 @@ async def test_a_reaction_is_one_repeat_whatever_the_gateway_does(tmp_path, cell
 
 async def test_a_reaction_that_overtakes_the_note_of_its_result_counts(tmp_path):
     async with open_house(tmp_path, sandbox={"picture_bytes": 20_000}, **CALM) as house:
+        # The look for missed reactions, which comes with every new session, shall be over.
+        await house.app.bot.wait_until_ready()
         store = house.app.bot.store
         noted, overtaken = store.finish_delivered, asyncio.Event()
 

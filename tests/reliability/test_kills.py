@@ -21,6 +21,8 @@ from tests.stories.house import House, running_bot
 SANDBOX = {"picture_bytes": 20_000}
 # Longer than any slow fault, shorter than a token's life, in seconds.
 AWAY = 40.0
+# Longer than Discord remembers a nonce, in seconds.
+LONG_AWAY = 600.0
 
 JOBS = "bot.storage.jobs:JobStore."
 COURIER = "cogs.delivery:DiscordCourier."
@@ -39,6 +41,8 @@ class Kill:
     exchange: Callable[[RestExchange], bool] | None = None
     # How fast the clock runs around the kill of a repeat, in seconds a look.
     pace: float = 0.0
+    # How long the bot is away after it, in seconds.
+    away: float = AWAY
 
 
 def _at(
@@ -62,10 +66,12 @@ def _once(
     exchange: Callable[[RestExchange], bool],
     outcome: Outcome,
     fault: str,
+    *,
+    away: float = AWAY,
     **more: Any,
 ) -> Kill:
     cell = Cell(name=f"kill-{name}", step=step, fault=f"killed {fault}", outcome=outcome, **more)
-    return Kill(cell=cell, exchange=exchange)
+    return Kill(cell=cell, exchange=exchange, away=away)
 
 
 def _while(name: str, step: Step, during: Any, outcome: Outcome, fault: str, **more: Any) -> Kill:
@@ -120,7 +126,7 @@ def _requests(house: House) -> list[Any]:
 
 
 def _posts_to(method: str, words: str) -> Callable[[RestExchange], bool]:
-    return lambda e: e.method == method and words in e.path and bool(e.files)
+    return lambda e: e.method == method and words in e.path and bool(e.files) and e.status == 200
 
 
 def _says(text: str) -> Callable[[RestExchange], bool]:
@@ -463,6 +469,24 @@ KILLS: tuple[Kill, ...] = (
         "after the direct message; the channel is closed",
         arrange=_expire_and_close,
     ),
+    _once(
+        "while-posting-in-channel-long-away",
+        _S.POSTING,
+        _posts_to("POST", "/channels/"),
+        _E,
+        "after Discord took the channel message; it is started again when Discord has forgotten the nonce",
+        arrange=_expire,
+        away=LONG_AWAY,
+    ),
+    _once(
+        "while-posting-direct-long-away",
+        _S.POSTING,
+        _posts_to("POST", "/channels/"),
+        _E,
+        "after Discord took the direct message; it is started again when Discord has forgotten the nonce",
+        arrange=_expire_and_close,
+        away=LONG_AWAY,
+    ),
     # settled
     _at(
         "settle-uncommitted",
@@ -646,7 +670,7 @@ async def test_a_killed_bot_keeps_its_promise_after_the_next_start(tmp_path, kil
                     bot.strike()
                 status = await bot.ended()
         box.faults.clear()
-        box.clock.advance(AWAY)
+        box.clock.advance(kill.away)
 
         async with running_bot(house, **{**CALM, **cell.settings}):
             await at_rest(house)

@@ -167,3 +167,15 @@ async def test_a_repeat_asked_for_while_the_bot_was_away_is_noticed_and_treated_
         assert len(_posts(box)) == 2
         assert _one(tmp_path, "SELECT count(*) FROM reactions") == (2,)
         assert len(box.fal.submits) == 2
+
+
+async def test_commands_that_have_not_changed_are_not_written_again(tmp_path):
+    async with open_sandbox() as box:
+        for _ in range(2):
+            async with bot_process(box, tmp_path) as bot:
+                await bot.terminate()
+
+        written = [
+            r for r in box.discord.record.requests if r.method == "PUT" and r.path.endswith("/commands")
+        ]
+        assert len(written) == 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -23,7 +23,12 @@ MODEL = "fal-ai/gpt-image-2"
 
 def arguments(**choices: Any) -> dict[str, Any]:
     """The body of a submit, as the catalogue makes it."""
-    values = {"prompt": "a lamp", "size": "1024x1024", "quality": "medium", "count": 1} | choices
+    values: dict[str, Any] = {
+        "prompt": "a lamp",
+        "size": "1024x1024",
+        "quality": "medium",
+        "count": 1,
+    } | choices
     return load_catalogue().get(MODEL).arguments(**values)
 
 
@@ -66,8 +71,7 @@ class Bench:
             yield watch
         finally:
             watch.task.cancel()
-            with suppress(asyncio.CancelledError):
-                await watch.task
+            await asyncio.gather(watch.task, return_exceptions=True)
 
     async def finish(self, submitted: Submitted) -> list[RequestStatus]:
         """Let the request run to its end and read all of its statuses."""

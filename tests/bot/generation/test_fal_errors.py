@@ -17,7 +17,12 @@ def model_error(kind: str, message: str = "No.") -> dict[str, Any]:
     """Shape 1: a list, as the model's runner writes it."""
     return {
         "detail": [
-            {"loc": ["body", "prompt"], "msg": message, "type": kind, "url": f"https://docs.fal.ai/errors/#{kind}"}
+            {
+                "loc": ["body", "prompt"],
+                "msg": message,
+                "type": kind,
+                "url": f"https://docs.fal.ai/errors/#{kind}",
+            }
         ]
     }
 
@@ -30,7 +35,11 @@ def request_error(kind: str) -> dict[str, Any]:
 def policy_object(category: str = "celebrity_likeness") -> dict[str, Any]:
     """Shape 4: an object."""
     return {
-        "detail": {"error": "content_policy_violation", "category": category, "message": "Rejected by safety."}
+        "detail": {
+            "error": "content_policy_violation",
+            "category": category,
+            "message": "Rejected by safety.",
+        }
     }
 
 
@@ -120,7 +129,12 @@ def test_the_error_type_may_stand_in_the_header_alone() -> None:
 
 
 def test_a_policy_refusal_outweighs_the_other_entries_of_its_list() -> None:
-    body = {"detail": [*model_error("missing")["detail"], *model_error("content_policy_violation", "Nope")["detail"]]}
+    body = {
+        "detail": [
+            *model_error("missing")["detail"],
+            *model_error("content_policy_violation", "Nope")["detail"],
+        ]
+    }
 
     failure = classify(422, body)
 
@@ -163,9 +177,14 @@ def test_a_server_error_that_fal_did_not_write_is_uncertain(status: int, body: A
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(max_size=20),
-    lambda inner: st.lists(inner, max_size=3)
-    | st.dictionaries(
-        st.sampled_from(["detail", "error", "error_type", "type", "msg", "category", "message", "status"]), inner
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(
+            st.sampled_from(
+                ["detail", "error", "error_type", "type", "msg", "category", "message", "status"]
+            ),
+            inner,
+        )
     ),
     max_leaves=10,
 )

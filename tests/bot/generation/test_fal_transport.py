@@ -83,7 +83,9 @@ async def test_beside_another_queue_server_even_fals_hosts_do_not_see_its_key() 
 
 
 @pytest.mark.parametrize(
-    "error", [httpx.ConnectError("refused"), httpx.ConnectTimeout("slow"), httpx.PoolTimeout("full")], ids=repr
+    "error",
+    [httpx.ConnectError("refused"), httpx.ConnectTimeout("slow"), httpx.PoolTimeout("full")],
+    ids=repr,
 )
 async def test_a_submit_that_never_left_may_be_sent_later(error: Exception) -> None:
     inner = Inner(error)
@@ -130,7 +132,9 @@ async def test_a_submit_with_an_unclear_answer_is_unknown(status: int) -> None:
     ("header", "seconds"),
     [({}, None), ({"Retry-After": "7"}, 7.0), ({"Retry-After": "-1"}, 0.0), ({"Retry-After": "soon"}, None)],
 )
-async def test_too_many_requests_says_when_to_ask_again(header: dict[str, str], seconds: float | None) -> None:
+async def test_too_many_requests_says_when_to_ask_again(
+    header: dict[str, str], seconds: float | None
+) -> None:
     with pytest.raises(SubmitBusyError) as busy:
         await send(Inner(httpx.Response(429, headers=header)), "POST", "https://queue.fal.run/x")
 

@@ -81,7 +81,19 @@ def test_what_was_typed_stays_but_for_what_nobody_can_see_or_encode(typed: str, 
 
 @pytest.mark.parametrize(
     "blank",
-    ["", "   ", "\n\t", "\u200b\u200d", "\u3164", "\u2800\u2800", "\x00", "\ud800", "\u202e", "\u00a0", "\ufe0f"],
+    [
+        "",
+        "   ",
+        "\n\t",
+        "\u200b\u200d",
+        "\u3164",
+        "\u2800\u2800",
+        "\x00",
+        "\ud800",
+        "\u202e",
+        "\u00a0",
+        "\ufe0f",
+    ],
     ids=ascii,
 )
 def test_a_prompt_without_anything_to_see_is_refused(blank: str) -> None:

@@ -70,9 +70,14 @@ async def _answer(line: str, name: str) -> int:
 
 
 def _main(name: str) -> None:
-    print("ready", flush=True)
+    _say("ready")
     for line in sys.stdin:
-        print(asyncio.run(_answer(line, name)), flush=True)
+        _say(asyncio.run(_answer(line, name)))
+
+
+def _say(what: object) -> None:
+    sys.stdout.write(f"{what}\n")
+    sys.stdout.flush()
 
 
 if __name__ == "__main__":

@@ -28,9 +28,7 @@ ADMIN = 99
 
 async def give(database: Database, credits: int, account: Account = ALICE) -> int:
     async with database.write() as connection:
-        return await ledger.grant(
-            connection, account, credits=credits, actor_id=ADMIN, day=DAY.day, at_ms=1
-        )
+        return await ledger.grant(connection, account, credits=credits, actor_id=ADMIN, day=DAY.day, at_ms=1)
 
 
 async def forget(database: Database, account: Account = ALICE) -> int:
@@ -134,13 +132,12 @@ async def test_the_ledger_itself_refuses_a_second_end_whoever_asks(
     await place(unit=10)
     await store.finish_unfulfilled(job.id, reason="deadline")
 
-    for end in (
-        lambda c: ledger.refund(c, job.reservation, reason="again", at_ms=2),
-        lambda c: ledger.settle(c, job.reservation, charged=0, at_ms=2),
-    ):
-        with pytest.raises(IntegrityError):
-            async with database.write() as connection:
-                await end(connection)
+    with pytest.raises(IntegrityError):
+        async with database.write() as connection:
+            await ledger.refund(connection, job.reservation, reason="again", at_ms=2)
+    with pytest.raises(IntegrityError):
+        async with database.write() as connection:
+            await ledger.settle(connection, job.reservation, charged=0, at_ms=2)
 
     assert await standing(database) == {"member": 10, "server": 10, "bot": 10}
 
@@ -301,7 +298,9 @@ async def test_grants_do_not_lift_a_ceiling(database: Database, place: Place) ->
     ],
     ids=["allowance", "server's ceiling", "bot's ceiling", "full line"],
 )
-async def test_a_refusal_writes_nothing_at_all(database: Database, place: Place, room: dict[str, object]) -> None:
+async def test_a_refusal_writes_nothing_at_all(
+    database: Database, place: Place, room: dict[str, Any]
+) -> None:
     with pytest.raises(Exception, match="refused-"):
         await place(unit=11, **room)
 
@@ -339,9 +338,7 @@ async def test_a_reset_that_a_jobs_end_overtakes_keeps_the_books(
 
     async with database.write() as connection:
         overtaken = _Overtaken(connection, store.finish_unfulfilled(job.id, reason="deadline"))
-        await ledger.reset(
-            cast("AsyncConnection", overtaken), ALICE, actor_id=ADMIN, day=DAY.day, at_ms=1
-        )
+        await ledger.reset(cast("AsyncConnection", overtaken), ALICE, actor_id=ADMIN, day=DAY.day, at_ms=1)
     assert overtaken.running is not None
     await overtaken.running
 

@@ -27,6 +27,7 @@ from hypothesis.stateful import (
 )
 from ledger_model import CEILINGS, OPERATOR_DAILY, LedgerModel, ModelJob
 from placing import counters_of, make_origin, make_placement, make_request, pictures, quota_day, submit
+from sqlalchemy import select
 
 from bot.errors import DuplicateEventError, RefusedError, StaleJobError
 from bot.generation.job import Generation, JobState
@@ -37,6 +38,7 @@ from bot.storage.engine import Database, open_database
 from bot.storage.jobs import JobStore
 from bot.storage.limits import TargetKind, set_limit
 from bot.storage.migrate import migrate
+from bot.storage.schema import generations
 
 Answer = TypeVar("Answer")
 
@@ -120,15 +122,20 @@ class LedgerMachine(RuleBasedStateMachine):
     @rule(job_id=jobs)
     def rendered(self, job_id: str) -> None:
         found = pictures(self.model.jobs[job_id].count)
-        self._step(
-            job_id, JobState.RENDERED, self.store.record_rendered(job_id, found, started_at=None)
-        )
+        self._step(job_id, JobState.RENDERED, self.store.record_rendered(job_id, found, started_at=None))
 
-    @rule(job_id=jobs)
-    def go_straight_to_rendered(self, job_id: str) -> None:
-        self.claim(job_id)
-        self.submitted(job_id)
-        self.rendered(job_id)
+    @rule(target=jobs, account=ACCOUNTS, unit=UNITS, data=st.data())
+    def draw_at_once(self, account: Account, unit: int, data: st.DataObject) -> str | MultipleResults[str]:
+        """The usual way, which chance alone seldom finds: partly on grants, and to its end."""
+        self.limit(account, data.draw(st.integers(0, 3 * unit)))
+        self.grant(account, 4 * unit)
+        job_id = self.place(account, unit, 4)
+        if isinstance(job_id, str):
+            self.claim(job_id)
+            self.submitted(job_id)
+            self.rendered(job_id)
+            self.deliver(job_id, data, times=1)
+        return job_id
 
     @rule(job_id=jobs, data=st.data(), times=st.integers(1, 2))
     def deliver(self, job_id: str, data: st.DataObject, times: int) -> None:
@@ -186,7 +193,12 @@ class LedgerMachine(RuleBasedStateMachine):
     # --- doing it -----------------------------------------------------------------------------
 
     def _step(
-        self, job_id: str, state: JobState, work: Coroutine[Any, Any, Generation], *, charged: int | None = None
+        self,
+        job_id: str,
+        state: JobState,
+        work: Coroutine[Any, Any, Generation],
+        *,
+        charged: int | None = None,
     ) -> None:
         """Do one step; where the model has no such arrow it must be refused as stale."""
         job = self.model.jobs[job_id]
@@ -249,8 +261,8 @@ class LedgerMachine(RuleBasedStateMachine):
     async def _read(self) -> tuple[dict[tuple[str, int, int, str], int], list[str], dict[str, JobState]]:
         async with self.database.read() as connection:
             found, wrong = await counters_of(connection), await problems(connection)
-        jobs = [await self.store.get(job_id) for job_id in self.model.jobs]
-        return found, wrong, {job.id: job.state for job in jobs if job is not None}
+            rows = await connection.execute(select(generations.c.id, generations.c.state))
+            return found, wrong, {job_id: JobState(state) for job_id, state in rows}
 
 
 def _as_model(job: Generation, unit: int) -> ModelJob:

@@ -238,7 +238,7 @@ async def test_each_change_records_who_did_what_to_whom_and_when(
     await quota.set_blocked(ADMIN, ALICE.user_id, blocked=True)
     await quota.set_blocked(ADMIN, ALICE.user_id, blocked=False)
 
-    expected = [
+    expected: list[dict[str, Any]] = [
         {"action": "set", "before": None, "after": 30},
         {"action": "set", "target_kind": "role", "target_id": ARTISTS, "before": None, "after": 40},
         {"action": "set", "target_kind": "default", "target_id": 0, "before": None, "after": 50},

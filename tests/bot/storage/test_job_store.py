@@ -17,9 +17,7 @@ from bot.storage.jobs import JobStore
 
 async def deliver(store: JobStore, job: Generation, *, message_id: int = 7) -> Generation:
     await render(store, job.id)
-    return await store.finish_delivered(
-        job.id, message_id=message_id, channel_id=8, delivered=job.count
-    )
+    return await store.finish_delivered(job.id, message_id=message_id, channel_id=8, delivered=job.count)
 
 
 # --- placing ----------------------------------------------------------------------------------------
@@ -275,7 +273,9 @@ async def test_a_job_without_a_seen_start_counts_from_its_submit(
 
 async def test_a_snowflake_of_64_bits_fits_every_column(place: Place, store: JobStore) -> None:
     largest = 2**63 - 1
-    origin = replace(make_origin(guild_id=largest, user_id=largest), channel_id=largest, application_id=largest)
+    origin = replace(
+        make_origin(guild_id=largest, user_id=largest), channel_id=largest, application_id=largest
+    )
 
     job = await place(origin=origin)
     await store.record_reply(job.id, largest)

@@ -24,6 +24,10 @@ from bot.storage.schema import metadata
 SCRIPTS = Path(migration.__file__).parent / "migrations"
 
 
+class PowerCutError(Exception):
+    """Ends a migration before its commit."""
+
+
 def script_config(connection: Connection) -> Config:
     config = Config()
     config.set_main_option("script_location", str(SCRIPTS))
@@ -66,9 +70,7 @@ async def test_migrations_from_nothing_make_exactly_the_declared_tables(database
             assert await connection.run_sync(checks) == {("counters", "ck_counters_not_negative")}
 
 
-async def test_repeating_a_migration_does_nothing_and_loses_nothing(
-    database: Database, place: Place
-) -> None:
+async def test_repeating_a_migration_does_nothing_and_loses_nothing(database: Database, place: Place) -> None:
     job = await place()
 
     assert await migrate(database) is False
@@ -97,7 +99,9 @@ async def test_the_way_down_leaves_nothing_and_the_way_up_works_again(database: 
         assert await connection.run_sync(differences) == []
 
 
-async def test_a_newer_database_is_refused_in_one_line_and_left_alone(database: Database, place: Place) -> None:
+async def test_a_newer_database_is_refused_in_one_line_and_left_alone(
+    database: Database, place: Place
+) -> None:
     job = await place()
     async with database.write() as connection:
         await connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
@@ -118,12 +122,12 @@ async def test_a_migration_that_fails_leaves_the_database_as_it_was(
 ) -> None:
     def break_off(connection: Connection, shown_url: str) -> None:
         upgrade(connection, shown_url)
-        raise ConnectionError("the server went away")
+        raise PowerCutError
 
     upgrade = migration._upgrade
     monkeypatch.setattr(migration, "_upgrade", break_off)
     async with open_database(database_url) as database:
-        with pytest.raises(ConnectionError):
+        with pytest.raises(PowerCutError):
             await migrate(database)
 
         async with database.read() as connection:

@@ -1,0 +1,50 @@
+"""Old requests are forgotten with their prompts; the books are not."""
+
+from __future__ import annotations
+
+from clocks import ManualClock
+from placing import Place, counters_of, render
+from sqlalchemy import func, select
+
+from bot.generation.retention import forget_old
+from bot.storage.checks import find_mismatches
+from bot.storage.engine import Database
+from bot.storage.jobs import JobStore
+from bot.storage.schema import ledger
+
+DAY = 24 * 3600
+
+
+async def test_only_ended_and_told_requests_of_long_ago_are_forgotten(
+    database: Database, place: Place, store: JobStore, manual_clock: ManualClock
+) -> None:
+    delivered, told, untold, waiting = [await place() for _ in range(4)]
+    await render(store, delivered.id)
+    await store.finish_delivered(delivered.id, message_id=7, channel_id=8, delivered=1)
+    await store.finish_unfulfilled(told.id, reason="deadline")
+    await store.record_told(told.id)
+    await store.finish_unfulfilled(untold.id, reason="deadline")
+
+    early = await forget_old(database, now=manual_clock.now() + 30 * DAY, days=30)
+    removed = await forget_old(database, now=manual_clock.now() + 30 * DAY + 1, days=30)
+
+    assert (early, removed) == (0, 2)
+    left = [job.id for job in (delivered, told, untold, waiting) if await store.get(job.id)]
+    assert left == [untold.id, waiting.id]
+
+
+async def test_the_books_still_add_up_after_forgetting(
+    database: Database, place: Place, store: JobStore, manual_clock: ManualClock
+) -> None:
+    job = await place(unit=5, count=2)
+    await render(store, job.id)
+    await store.finish_delivered(job.id, message_id=7, channel_id=8, delivered=1)
+    async with database.read() as connection:
+        before = await counters_of(connection)
+
+    await forget_old(database, now=manual_clock.now() + 31 * DAY, days=30)
+
+    async with database.read() as connection:
+        assert await counters_of(connection) == before
+        assert await find_mismatches(connection) == []
+        assert await connection.scalar(select(func.count()).select_from(ledger)) == 2

@@ -1,0 +1,232 @@
+"""The console with the real bot: once as a script in its own process, once from the inside."""
+
+from __future__ import annotations
+
+import asyncio
+import io
+import re
+import subprocess
+import sys
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+from prompt_toolkit.completion import CompleteEvent
+from prompt_toolkit.document import Document
+from rich.console import Console
+
+from bot.app import open_app
+from sandbox.console.completion import ConsoleCompleter
+from sandbox.console.errors import ConsoleError
+from sandbox.console.session import Session
+from sandbox.console.words import WORDS, run_word
+from sandbox.server import open_sandbox
+from sandbox.story.album import Album
+from sandbox.story.discord_watch import watch_discord
+from sandbox.story.scribe import Scribe
+from sandbox.transcript import Transcript
+
+RUN = (
+    "import asyncio, sys; from pathlib import Path; from sandbox.console import run_console;"
+    "asyncio.run(run_console(Path(sys.argv[1]), hurry=True))"
+)
+
+
+def scripted(folder: Path, *lines: str) -> str:
+    """What the console says to these lines, as a process of its own that must end by itself."""
+    done = subprocess.run(
+        [sys.executable, "-c", RUN, str(folder)],
+        input="\n".join(lines),
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stderr == ""
+    return done.stdout
+
+
+def test_a_script_draws_repeats_and_manages_and_waits_for_its_pictures(tmp_path: Path):
+    said = scripted(
+        tmp_path,
+        "# a comment, and an empty line",
+        "",
+        "/imagine prompt:a red fox, asleep: autumn count:2 quality:low",
+        "react 🔁",
+        "as bob",
+        "click Again",
+        "as admin",
+        "/quota-admin grant member:@alice credits:50",
+        "/imagin prompt:x",
+        "in #gallery",
+        "/imagine an owl quality:low",
+    )
+
+    assert re.search(r"alice +/imagine prompt:a red fox, asleep: autumn", said)
+    assert re.search(r"alice +reacts with 🔁", said)
+    assert "(only bob sees this) Only the person who asked" in said
+    assert re.search(r"ledger +alice has 50 credits more, granted by mod", said)
+    assert "/imagin is no command here. Did you mean /imagine?" in said
+    assert "DISCORD_API_URL  http://127.0.0.1:" in said
+    saved = sorted(path.name for path in tmp_path.glob("pictures/*/*"))
+    assert saved == [
+        "01-alice-a-red-fox-asleep-autumn-1.png",
+        "01-alice-a-red-fox-asleep-autumn-2.png",
+        "02-alice-a-red-fox-asleep-autumn-1.png",
+        "02-alice-a-red-fox-asleep-autumn-2.png",
+        "03-mod-an-owl-1.png",
+    ]
+    assert all(str(name) in said for name in saved)
+    assert "delivered" in (tmp_path / "bot.log").read_text(encoding="utf-8")
+
+
+def test_a_second_session_in_the_same_folder_begins_anew(tmp_path: Path):
+    scripted(tmp_path, "/imagine prompt:a fox quality:low")
+
+    said = scripted(tmp_path, "/quota")
+
+    assert "Used today: 0." in said
+
+
+@pytest.fixture
+async def session(tmp_path: Path) -> AsyncIterator[Session]:
+    """A session with the bot online; what is written is in ``session.transcript.text``."""
+    async with open_sandbox(picture_bytes=20_000) as box:
+        settings = box.settings(tmp_path, PROGRESS_SECONDS="0.05")
+        async with open_app(settings, clock=box.clock) as app:
+            scribe = Scribe(Transcript(Console(file=io.StringIO()), started_at=box.clock.now()), box.clock)
+            watch_discord(box.discord, scribe)
+            running = asyncio.create_task(app.run())
+            await box.discord.gateway.wait_identified()
+            async with scribe.writing():
+                yield Session(
+                    box=box,
+                    scribe=scribe,
+                    album=Album(tmp_path / "pictures"),
+                    open_jobs=lambda: app.bot.services.dispatcher.open_jobs,
+                    echo=True,
+                )
+            app.stop()
+            await running
+
+
+async def suggested(session: Session, text: str) -> list[str]:
+    found = ConsoleCompleter(session).get_completions_async(Document(text), CompleteEvent())
+    return [completion.text async for completion in found]
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("/im", ["/imagine"]),
+        ("/quota-admin g", ["grant"]),
+        ("/imagine count:", ["1", "2", "4"]),
+        ("/imagine prompt:a fox qu", ["quality:"]),
+        ("/imagine prompt:night", ["night-market"]),
+        ("/quota-admin grant member:@al", ["@alice"]),
+        ("/quota-admin set target:@Pat", ["@Patrons"]),
+        ("/nonsense ", []),
+        ("as o", ["olivia", "mod", "bob"]),
+        ("in #st", ["#studio"]),
+        ("fault fal.submit.taken", ["fal.submit.taken-then-reset"]),
+        ("clo", ["clock"]),
+    ],
+)
+async def test_suggestions_come_from_what_the_bot_registered(
+    session: Session, typed: str, expected: list[str]
+):
+    found = await suggested(session, typed)
+
+    assert found[: len(expected)] == expected
+
+
+async def test_an_option_that_is_there_already_is_not_suggested_again(session: Session):
+    assert await suggested(session, "/imagine prompt:a fox count:4 ") == ["size:", "quality:"]
+
+
+async def test_results_are_counted_and_saved_and_can_be_asked_for(session: Session):
+    with pytest.raises(ConsoleError, match="There are no pictures yet"):
+        await run_word("open", session)
+
+    await session.command("/imagine prompt:a fox count:2")
+    await session.all_ended()
+    await run_word("click Again", session)
+    await session.all_ended()
+    await run_word("open 1", session)
+
+    assert len(session.results) == 2
+    first, second = session.album.prints
+    assert (first.prompt, second.prompt) == ("a fox", "a fox")
+    assert all(path.exists() for path in (*first.pictures, *second.pictures))
+    assert str(first.pictures[1].resolve()) in session.transcript.text.replace("\n", "")
+    with pytest.raises(ConsoleError, match="no result 3; they count from 1 to 2"):
+        await run_word("open 3", session)
+
+
+async def test_nobody_is_troubled_by_another_emoji(session: Session):
+    await session.command("/imagine prompt:a fox")
+    await session.all_ended()
+
+    await run_word("react 👍", session)
+
+    assert "Easel has nothing to say to that." in session.transcript.text
+
+
+async def test_an_armed_fault_strikes_and_is_listed_until_then(session: Session):
+    await run_word("fault fal.job.policy-422", session)
+    await run_word("faults policy", session)
+    await session.command("/imagine prompt:a fox")
+    await session.all_ended()
+
+    assert "fal.job.policy-422 strikes the next 1 time." in session.transcript.text
+    assert "(strikes 1 more)" in session.transcript.text
+    assert "content policy refused this prompt" in session.transcript.text
+    assert session.box.faults.armed() == {}
+
+
+async def test_a_fault_takes_a_number_of_times_and_parameters(session: Session):
+    await run_word("fault fal.submit.slow 2 seconds=0.5", session)
+
+    assert session.box.faults.armed() == {"fal.submit.slow": 2}
+    assert session.box.faults.take("fal.submit.slow") == {"seconds": 0.5}
+
+
+async def test_the_clock_moves_for_everybody(session: Session):
+    before = session.box.clock.now()
+
+    await run_word("clock +15m", session)
+
+    assert 900 <= session.box.clock.now() - before < 910
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("clok +15m", "'clok' is no command. Did you mean clock? Type help for all of them."),
+        ("as alic", "Nobody called alic is in this server. Did you mean alice?"),
+        ("in studo", "There is no channel studo. Did you mean studio?"),
+        ("clock yesterday", "Say how far to move the clock on: clock +90s, clock +15m, clock +24h."),
+        ("fault fal.submit.5000", "No fault is called fal.submit.5000. Did you mean fal.submit.500?"),
+        ("fault fal.submit.500 often", "'often' is neither a number of times nor name=value."),
+        ("faults zzz", "No fault's name holds 'zzz'."),
+    ],
+)
+async def test_a_word_that_is_not_understood_is_answered_with_a_hint(session: Session, typed: str, said: str):
+    with pytest.raises(ConsoleError) as refused:
+        await run_word(typed, session)
+
+    assert str(refused.value).startswith(said)
+
+
+async def test_what_discords_client_would_not_send_is_said(session: Session):
+    with pytest.raises(ConsoleError, match=r"Discord's own client would not send that: alice may not use"):
+        await session.command("/quota-admin show member:@bob")
+
+
+async def test_help_names_every_command_and_every_word(session: Session):
+    await run_word("help", session)
+
+    for name in (*WORDS, "/imagine", "/quota", "/quota-admin"):
+        assert re.search(rf"^  {re.escape(name)}\b", session.transcript.text, re.M)

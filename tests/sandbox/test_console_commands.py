@@ -1,0 +1,132 @@
+"""Typed commands against what a bot registered, whatever that is."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from sandbox.clock import SandboxClock
+from sandbox.console.errors import ConsoleError
+from sandbox.console.registered import Place, find_form, read_command
+from sandbox.discord import DiscordSimulator, StandardWorld, standard_world
+from sandbox.faults import Faults
+
+SIZES = [{"name": "Square 1024", "value": "1024x1024"}, {"name": "Wide", "value": "2048x1152"}]
+COMMANDS: list[dict[str, Any]] = [
+    {
+        "name": "draw",
+        "description": "Draw",
+        "options": [
+            {"type": 3, "name": "prompt", "description": "What", "required": True},
+            {"type": 3, "name": "size", "description": "Size", "choices": SIZES},
+            {"type": 4, "name": "count", "description": "How many"},
+            {"type": 10, "name": "weight", "description": "How heavy"},
+            {"type": 5, "name": "spoiler", "description": "Hide it"},
+        ],
+    },
+    {
+        "name": "quota-admin",
+        "description": "Manage",
+        "options": [
+            {
+                "type": 1,
+                "name": "grant",
+                "description": "Grant",
+                "options": [
+                    {"type": 6, "name": "member", "description": "Who", "required": True},
+                    {"type": 9, "name": "target", "description": "Who or which role"},
+                    {"type": 8, "name": "role", "description": "Which role"},
+                    {"type": 7, "name": "where", "description": "Which channel"},
+                ],
+            }
+        ],
+    },
+    {"name": "Draw again", "type": 3, "description": ""},
+]
+
+
+@pytest.fixture
+def world() -> tuple[Place, StandardWorld]:
+    discord = DiscordSimulator(clock=SandboxClock(), faults=Faults())
+    standard = standard_world(discord.world)
+    discord.commands.overwrite(None, COMMANDS)
+    return Place(discord=discord, channel=standard.studio), standard
+
+
+@pytest.fixture
+def place(world: tuple[Place, StandardWorld]) -> Place:
+    return world[0]
+
+
+def test_texts_become_the_values_that_the_client_would_send(place: Place):
+    read = read_command("/draw prompt:a fox size:wide count:4 weight:1.5 spoiler:True", place)
+
+    assert read.path == "draw"
+    assert read.options == {
+        "prompt": "a fox",
+        "size": "2048x1152",
+        "count": 4,
+        "weight": 1.5,
+        "spoiler": True,
+    }
+
+
+def test_people_roles_and_channels_are_found_by_name(world: tuple[Place, StandardWorld]):
+    place, people = world
+
+    read = read_command("/quota-admin grant member:@alice target:Patrons role:@Staff where:#gallery", place)
+
+    assert read.path == "quota-admin grant"
+    assert read.options == {
+        "member": people.alice,
+        "target": people.patrons,
+        "role": people.staff,
+        "where": people.gallery,
+    }
+
+
+def test_a_member_goes_before_a_role_of_the_same_name(world: tuple[Place, StandardWorld]):
+    place, people = world
+    people.guild.create_role("alice")
+
+    read = read_command("/quota-admin grant member:alice target:alice", place)
+
+    assert read.options["target"] is people.alice
+
+
+def test_a_servers_own_command_hides_a_global_one(world: tuple[Place, StandardWorld]):
+    place, people = world
+    own = {"name": "draw", "description": "Ours", "options": []}
+    place.discord.commands.overwrite(people.guild.id, [own])
+
+    form, rest = find_form("/draw now", place)
+
+    assert (form.names, rest) == ((), "now")
+    assert {one["name"] for one in place.commands} == {"draw", "quota-admin"}
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("/drow prompt:x", "/drow is no command here. Did you mean /draw?"),
+        ("/quota-admin", "/quota-admin needs one of: grant."),
+        ("/quota-admin grand", "grand is no part of /quota-admin here. Did you mean grant?"),
+        ("/draw", "/draw needs prompt: type /draw prompt:…"),
+        ("/draw prompt:x size:9", "size cannot be '9'. Choose from: 1024x1024, 2048x1152."),
+        ("/draw prompt:x count:many", "count must be a number, not 'many'."),
+        ("/draw prompt:x count:1.5", "count must be a number, not '1.5'."),
+        ("/draw prompt:x spoiler:yes", "spoiler must be true or false, not 'yes'."),
+        ("/quota-admin grant member:@alic", "member: there is no @alic here. Did you mean @alice?"),
+        (
+            "/quota-admin grant member:bob where:#galery",
+            "where: there is no #galery here. Did you mean #gallery?",
+        ),
+        ("/Draw again", "/Draw is no command here. Did you mean /draw?"),
+    ],
+)
+def test_what_does_not_fit_is_said_with_a_hint(place: Place, typed: str, said: str):
+    with pytest.raises(ConsoleError) as refused:
+        read_command(typed, place)
+
+    assert str(refused.value) == said
