@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from datetime import timedelta
 
 import aiohttp
@@ -18,6 +19,7 @@ from cogs.discord_errors import RouteClosedError, translated
 from cogs.texts import DEFAULT_LOCALE
 
 __all__ = [
+    "Acknowledged",
     "EaselInteraction",
     "acknowledge",
     "locale_of",
@@ -55,7 +57,7 @@ def role_ids_of(member: discord.Member | discord.User) -> frozenset[int]:
     return frozenset(member._roles) if isinstance(member, discord.Member) else frozenset()
 
 
-def origin_of(interaction: EaselInteraction, source: Source) -> Origin:
+def origin_of(interaction: EaselInteraction, source: Source, acknowledged: Acknowledged) -> Origin:
     """Everything about an interaction that a generation keeps."""
     assert interaction.guild_id is not None  # noqa: S101 - the commands are for servers only
     return Origin(
@@ -70,11 +72,19 @@ def origin_of(interaction: EaselInteraction, source: Source) -> Origin:
         token=interaction.token,
         token_expires_at=(interaction.created_at + _TOKEN_LIFE).timestamp(),
         upload_limit=interaction.filesize_limit,
+        reply_message_id=acknowledged.reply_message_id,
     )
 
 
-async def acknowledge(interaction: EaselInteraction, *, ephemeral: bool = False) -> bool:
-    """Defer at once: "thinking…". ``False`` when Discord no longer waits for an answer.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Acknowledged:
+    """Discord has our deferral; ``reply_message_id`` is its "thinking…" where Discord said so."""
+
+    reply_message_id: int | None = None
+
+
+async def acknowledge(interaction: EaselInteraction, *, ephemeral: bool = False) -> Acknowledged | None:
+    """Defer at once: "thinking…". ``None`` when Discord no longer waits for an answer.
 
     A broken connection is tried again: if the first attempt had got through after all,
     Discord says "already acknowledged", and that is as good.
@@ -82,22 +92,18 @@ async def acknowledge(interaction: EaselInteraction, *, ephemeral: bool = False)
     for _ in range(_ACKNOWLEDGE_ATTEMPTS):
         with contextlib.suppress(aiohttp.ClientError, asyncio.TimeoutError):
             try:
-                await interaction.response.defer(ephemeral=ephemeral, thinking=True)
+                answer = await interaction.response.defer(ephemeral=ephemeral, thinking=True)
             except discord.NotFound as error:
                 log.warning("the interaction was gone before it could be acknowledged", code=error.code)
-                return False
+                return None
             except discord.HTTPException as error:
-                return _is_acknowledged(error)
-            return True
+                if error.code == _ALREADY_ACKNOWLEDGED:
+                    return Acknowledged()
+                log.warning("the interaction was not acknowledged", status=error.status, code=error.code)
+                return None
+            return Acknowledged(reply_message_id=answer.message_id if answer is not None else None)
     log.warning("the interaction could not be acknowledged")
-    return False
-
-
-def _is_acknowledged(error: discord.HTTPException) -> bool:
-    if error.code == _ALREADY_ACKNOWLEDGED:
-        return True
-    log.warning("the interaction was not acknowledged", status=error.status, code=error.code)
-    return False
+    return None
 
 
 async def refuse(interaction: EaselInteraction, text: str) -> None:

@@ -25,8 +25,8 @@ log = structlog.stdlib.get_logger(__name__)
 async def answer_error(interaction: EaselInteraction, error: app_commands.AppCommandError) -> None:
     """Answer any error of any command, privately where that is still possible."""
     cause = error.original if isinstance(error, app_commands.CommandInvokeError) else error
-    if isinstance(cause, DuplicateEventError):
-        return
+    if isinstance(cause, DuplicateEventError) or type(cause) is app_commands.CheckFailure:
+        return  # said already, or Discord no longer waits for an answer
     refusal = _refusal(cause)
     if refusal is not None:
         log.info("refused", key=refusal.key, detail=refusal.detail or None)

@@ -65,10 +65,11 @@ class Imagine(commands.Cog):
             await self._place(interaction, request)
 
     async def _place(self, interaction: EaselInteraction, request: GenerationRequest) -> None:
-        if not await acknowledge(interaction):
+        if (acknowledged := await acknowledge(interaction)) is None:
             return
         try:
-            await self._bot.services.studio.place(request, origin_of(interaction, Source.COMMAND))
+            origin = origin_of(interaction, Source.COMMAND, acknowledged)
+            await self._bot.services.studio.place(request, origin)
         except DuplicateEventError:
             log.info("the same interaction came twice")
         except RefusedError as error:

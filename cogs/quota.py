@@ -28,7 +28,7 @@ class Quota(commands.Cog):
         """Acknowledge, read, explain."""
         if interaction.guild_id is None:
             raise app_commands.NoPrivateMessage
-        if not await acknowledge(interaction, ephemeral=True):
+        if await acknowledge(interaction, ephemeral=True) is None:
             return
         account = Account(guild_id=interaction.guild_id, user_id=interaction.user.id)
         standing = await self._bot.services.quota.standing(account, role_ids_of(interaction.user))

@@ -45,7 +45,7 @@ class QuotaAdmin(
         if not interaction.permissions.manage_guild:
             log.warning("not an administrator", user=interaction.user.id, guild=interaction.guild_id)
             raise app_commands.MissingPermissions(["manage_guild"])
-        return await acknowledge(interaction, ephemeral=True)
+        return await acknowledge(interaction, ephemeral=True) is not None
 
     @app_commands.command(description=_say("command-quota-admin-show"))
     @app_commands.describe(member=_say("option-member"))

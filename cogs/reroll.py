@@ -50,13 +50,14 @@ class Reroll(commands.Cog):
             await self._place(interaction, generation_id)
 
     async def _place(self, interaction: EaselInteraction, generation_id: str) -> None:
-        if not await acknowledge(interaction):
+        if (acknowledged := await acknowledge(interaction)) is None:
             return
         try:
             parent = await self._bot.services.studio.find(generation_id)
             if parent is None:
                 raise RefusedError("refused-gone")
-            await self._bot.services.studio.repeat(parent, origin_of(interaction, Source.BUTTON))
+            origin = origin_of(interaction, Source.BUTTON, acknowledged)
+            await self._bot.services.studio.repeat(parent, origin)
         except DuplicateEventError:
             log.info("the same interaction came twice")
         except RefusedError as error:

@@ -98,6 +98,9 @@ class Origin:
     parent_id, parent_message_id
         The generation that is repeated and the message that the new post refers to.
 
+    reply_message_id
+        The reply that progress and the result will be edits of, where it is known already.
+
     A reaction is noted as treated in the transaction that places its request.
     """
 
@@ -115,3 +118,4 @@ class Origin:
     busy_key: str | None = None
     parent_id: str | None = None
     parent_message_id: int | None = None
+    reply_message_id: int | None = None

@@ -346,5 +346,6 @@ def _new_row(
         if origin.token_expires_at is None
         else round(origin.token_expires_at * 1000),
         "upload_limit": origin.upload_limit,
+        "reply_message_id": origin.reply_message_id,
         "told": 0,
     }

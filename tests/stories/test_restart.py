@@ -108,6 +108,7 @@ async def test_a_reply_whose_token_has_expired_becomes_a_message_that_calls_its_
 
         (post,) = _posts(box)
         assert post is not interaction.response
+        assert interaction.response.deleted, "the old “Drawing…” stays behind"
         assert post.pinged == [box.people.alice.id]
         assert "longer than Discord keeps a reply open" in post.content
 

@@ -13,7 +13,7 @@ from typing import Any, ClassVar, TypeVar
 import pytest
 from books import problems
 from clocks import ManualClock
-from hypothesis import settings
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     Bundle,
@@ -45,6 +45,15 @@ Answer = TypeVar("Answer")
 ACCOUNTS = st.sampled_from([Account(guild_id=g, user_id=u) for g, u in ((1, 10), (1, 11), (2, 10))])
 UNITS, COUNTS = st.integers(1, 8), st.sampled_from([1, 2, 4])
 ADMIN = 99
+
+# Without shrinking: each step writes to a disk, so a failure is better long and at once.
+SETTINGS = settings(
+    max_examples=12,
+    stateful_step_count=25,
+    deadline=None,
+    phases=(Phase.explicit, Phase.reuse, Phase.generate),
+    suppress_health_check=[HealthCheck.too_slow],
+)
 
 
 class PowerCutError(Exception):
@@ -292,6 +301,4 @@ def template(tmp_path: Path) -> Iterator[Path]:
 def test_the_books_add_up_whatever_happens_in_whatever_order(template: Path) -> None:
     LedgerMachine.template = template
 
-    run_state_machine_as_test(
-        LedgerMachine, settings=settings(max_examples=20, stateful_step_count=30, deadline=None)
-    )
+    run_state_machine_as_test(LedgerMachine, settings=SETTINGS)
