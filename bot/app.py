@@ -27,8 +27,9 @@ from bot.generation.dispatcher import Dispatcher, ShortSteps
 from bot.generation.fal_queue import FalQueue
 from bot.generation.line import FairLine
 from bot.generation.pictures import HostPolicy, PictureFetcher, Spool
+from bot.generation.posting import Posting
+from bot.generation.rendering import Rendering
 from bot.generation.retention import keep_forgetting
-from bot.generation.runner import Runner, RunnerLimits
 from bot.generation.studio import Studio
 from bot.health import keep_health_file
 from bot.herald import Herald
@@ -216,28 +217,32 @@ async def _wire(
         )
         breaker = Breaker(clock)
         herald = Herald(database, bot.announcer)
-        runner = Runner(
+        rendering = Rendering(
             store=store,
-            quota=quota,
             queue=queue,
-            courier=bot.courier,
-            fetcher=fetcher,
-            spool=spool,
-            workers=workers,
             models=catalogue.get,
             clock=clock,
-            limits=RunnerLimits(
-                deadline=settings.job_deadline_seconds,
-                message_bytes=settings.message_max_bytes,
-                overrides=_overrides(settings, model),
-            ),
+            deadline=settings.job_deadline_seconds,
+            overrides=_overrides(settings, model),
             breaker=breaker,
             herald=herald,
             short_step=short_steps.step,
         )
+        posting = Posting(
+            store=store,
+            quota=quota,
+            courier=bot.courier,
+            fetcher=fetcher,
+            spool=spool,
+            workers=workers,
+            clock=clock,
+            message_bytes=settings.message_max_bytes,
+            short_step=short_steps.step,
+        )
         dispatcher = Dispatcher(
             store=store,
-            runner=runner,
+            rendering=rendering,
+            posting=posting,
             courier=bot.courier,
             clock=clock,
             owns=bot.owns_guild,

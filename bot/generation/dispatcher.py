@@ -19,8 +19,9 @@ from bot.errors import StaleJobError
 from bot.generation.job import Generation, JobState
 from bot.generation.line import FairLine
 from bot.generation.ports import Courier
+from bot.generation.posting import Posting
 from bot.generation.progress import ChannelPace, Reporter, Stage, StageKind
-from bot.generation.runner import Runner
+from bot.generation.rendering import Rendering
 from bot.storage.jobs import JobStore
 
 __all__ = ["Dispatcher", "ShortSteps"]
@@ -83,7 +84,8 @@ class Dispatcher:
         self,
         *,
         store: JobStore,
-        runner: Runner,
+        rendering: Rendering,
+        posting: Posting,
         courier: Courier,
         clock: Clock,
         line: FairLine,
@@ -91,7 +93,8 @@ class Dispatcher:
         owns: Callable[[int], bool] = lambda _guild_id: True,
     ) -> None:
         self._store = store
-        self._runner = runner
+        self._rendering = rendering
+        self._posting = posting
         self._courier = courier
         self._clock = clock
         self._line = line
@@ -214,13 +217,13 @@ class Dispatcher:
         if job is None:
             raise StaleJobError(detail=f"{job_id}: no such generation")
         if last and job.state.is_open:
-            job = await self._runner.give_up(job)
+            job = await self._posting.give_up(job)
         ticket.job = job
         if job.state.is_open and job.state is not JobState.RENDERED:
-            job = await self._runner.render(job, ticket.reporter)
+            job = await self._rendering.render(job, ticket.reporter)
         self._line.free(job_id)
         self._changed.set()
         ticket.reporter.update(Stage(kind=StageKind.FETCHING))
         await ticket.reporter.stop()
         async with self._finishing:
-            await self._runner.finish(job, resumed=resumed)
+            await self._posting.finish(job, resumed=resumed)

@@ -332,7 +332,7 @@ KILLS: tuple[Kill, ...] = (
     _at(
         "before-fetching",
         _S.FETCHED,
-        "bot.generation.runner:PictureFetcher.fetch_all",
+        "bot.generation.posting:PictureFetcher.fetch_all",
         "before",
         _D,
         "before the files are fetched",
@@ -348,7 +348,7 @@ KILLS: tuple[Kill, ...] = (
     _at(
         "after-fetching",
         _S.FETCHED,
-        "bot.generation.runner:PictureFetcher.fetch_all",
+        "bot.generation.posting:PictureFetcher.fetch_all",
         "after",
         _D,
         "after the files are fetched",
@@ -356,13 +356,13 @@ KILLS: tuple[Kill, ...] = (
     _at(
         "before-fitting",
         _S.FITTED,
-        "bot.generation.runner:fit",
+        "bot.generation.posting:fit",
         "before",
         _D,
         "before the pictures are fitted",
     ),
     _at(
-        "after-fitting", _S.FITTED, "bot.generation.runner:fit", "after", _D, "after the pictures are fitted"
+        "after-fitting", _S.FITTED, "bot.generation.posting:fit", "after", _D, "after the pictures are fitted"
     ),
     # posting by the interaction's reply
     _at("before-posting", _S.POSTING, COURIER + "deliver", "before", _D, "before the pictures are posted"),

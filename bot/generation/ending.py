@@ -1,0 +1,36 @@
+"""Ending a job without pictures: the reason and the refund in one transaction."""
+
+from __future__ import annotations
+
+import structlog
+
+from bot.generation.fal_errors import FailureKind, FalFailure
+from bot.generation.job import Generation
+from bot.storage.jobs import JobStore
+
+__all__ = ["fail", "fail_at_fal"]
+
+log = structlog.stdlib.get_logger(__name__)
+
+# Failures that only the operator can mend, and how.
+_ADVICE = {
+    FailureKind.CREDENTIALS: "fal does not accept FAL_KEY: check the key and its permissions",
+    FailureKind.BALANCE: "fal has locked the account or its balance is spent: top it up at fal",
+    FailureKind.NOT_FOUND: "fal does not know the endpoint or the request: check FAL_MODEL",
+}
+
+
+async def fail(store: JobStore, job: Generation, reason: str, **values: str | int | float) -> Generation:
+    """Any open state -> failed, everything refunded; ``reason`` names the sentence (``failed-...``)."""
+    log.info("failed", reason=reason, refunded=job.cost)
+    return await store.finish_unfulfilled(job.id, reason=reason, values=values)
+
+
+async def fail_at_fal(store: JobStore, job: Generation, failure: FalFailure) -> Generation:
+    """The same for what fal said, with a line that the operator can act on where it is theirs."""
+    facts = {"kind": failure.kind.value, "status": failure.status, "type": failure.error_type or None}
+    if failure.kind in _ADVICE:
+        log.error(_ADVICE[failure.kind], **facts)
+    else:
+        log.info("fal refused", **facts)
+    return await fail(store, job, f"fal-{failure.kind}", quote=failure.quote)

@@ -1,0 +1,201 @@
+"""From *rendered* to *delivered*, and telling a member why there are no pictures.
+
+What the member reads comes after what the database says, except for the pictures: they are
+posted by a call that can be repeated, and noted after.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import Executor
+from contextlib import AbstractContextManager
+
+import structlog
+
+from bot.clock import Clock
+from bot.generation.ending import fail
+from bot.generation.job import Generation, JobState
+from bot.generation.patience import Patience
+from bot.generation.pictures import CannotFitError, FittedPicture, Picture, PictureFetcher, Spool, fit
+from bot.generation.ports import (
+    Courier,
+    DeliveryImpossibleError,
+    DeliveryPendingError,
+    DeliveryTooLargeError,
+    Posted,
+    Receipt,
+)
+from bot.quota.service import QuotaService
+from bot.storage.jobs import JobStore
+
+__all__ = ["Posting"]
+
+log = structlog.stdlib.get_logger(__name__)
+
+# Discord may refuse files that its own limit allows; so often they are made smaller.
+_FIT_ATTEMPTS = 3
+# Discord trouble is waited out for this long before the job is given up and refunded.
+_DELIVERY_SECONDS = 3600.0
+
+
+class Posting:
+    """The half of a job's life that Discord has a part in.
+
+    ``message_bytes`` bounds all files of one post together; ``workers`` re-encode; ``short_step``
+    marks what must not be cut short when the bot is asked to stop.
+    """
+
+    def __init__(
+        self,
+        *,
+        store: JobStore,
+        quota: QuotaService,
+        courier: Courier,
+        fetcher: PictureFetcher,
+        spool: Spool,
+        workers: Executor,
+        clock: Clock,
+        message_bytes: int,
+        short_step: Callable[[], AbstractContextManager[None]],
+    ) -> None:
+        self._store = store
+        self._quota = quota
+        self._courier = courier
+        self._fetcher = fetcher
+        self._spool = spool
+        self._workers = workers
+        self._clock = clock
+        self._message_bytes = message_bytes
+        self._short_step = short_step
+
+    async def finish(self, job: Generation, *, resumed: bool) -> Generation:
+        """Take a rendered job to *delivered* (or *failed*), and tell the member of a failure.
+
+        ``resumed`` says that an earlier attempt, perhaps of an earlier process, may have posted.
+        """
+        if job.state is JobState.RENDERED:
+            posted = await self._find_posted(job) if resumed else None
+            if posted is not None:
+                log.info("the result had reached Discord already")
+                job = await self._note(job, posted)
+            else:
+                job = await self._deliver(job)
+        if job.state is not JobState.DELIVERED and not job.told:
+            await self._explain(job)
+        return job
+
+    async def give_up(self, job: Generation) -> Generation:
+        """End a job that our own fault keeps from going on, with its refund.
+
+        A result that did reach Discord is noted as such instead.
+        """
+        if job.state is JobState.RENDERED and (posted := await self._find_posted(job)):
+            return await self._note(job, posted)
+        return await fail(self._store, job, "internal")
+
+    async def _find_posted(self, job: Generation) -> Posted | None:
+        """What an earlier attempt has posted; waits until Discord lets us look."""
+        patience = Patience(self._clock, _DELIVERY_SECONDS)
+        while True:
+            try:
+                return await self._courier.find_delivered(job)
+            except DeliveryPendingError as error:
+                log.warning("cannot look for an earlier post yet", detail=error.detail)
+                if not await patience.wait(error.retry_after):
+                    raise
+
+    async def _deliver(self, job: Generation) -> Generation:
+        async with self._spool.job(job.id):
+            fetched = await self._fetcher.fetch_all(job.id, job.pictures)
+            for failure in fetched.failures:
+                log.warning(
+                    "a picture is missing",
+                    index=failure.index,
+                    why=failure.reason.value,
+                    detail=failure.detail,
+                )
+            if not fetched.pictures:
+                return await fail(self._store, job, "pictures-lost")
+            file_limit, total_limit = self._courier.upload_limit(job), self._message_bytes
+            for _ in range(_FIT_ATTEMPTS):
+                fitted = await self._fit(fetched.pictures, file_limit, total_limit)
+                if not fitted:
+                    break
+                try:
+                    return await self._post(job, fitted)
+                except DeliveryTooLargeError as error:
+                    log.warning("Discord wants smaller files", detail=error.detail)
+                    file_limit = max(picture.size_bytes for picture in fitted) // 2
+                    total_limit = sum(picture.size_bytes for picture in fitted) // 2
+            return await fail(self._store, job, "pictures-too-large")
+
+    async def _fit(
+        self, pictures: tuple[Picture, ...], file_limit: int, total_limit: int
+    ) -> tuple[FittedPicture, ...]:
+        """As many of the pictures as can be posted; one that cannot be does not cost the others."""
+        while pictures:
+            try:
+                return await fit(
+                    pictures, file_limit=file_limit, total_limit=total_limit, workers=self._workers
+                )
+            except CannotFitError as error:
+                log.error("a picture cannot be posted", index=error.index, why=error.reason.value)
+                pictures = tuple(p for p in pictures if p.index != error.index)
+        return ()
+
+    async def _post(self, job: Generation, pictures: tuple[FittedPicture, ...]) -> Generation:
+        charged = job.unit_credits * len(pictures)
+        receipt = Receipt(
+            charged=charged,
+            left=await self._left(job) + job.cost - charged,
+            seconds=(job.rendered_at or 0.0) - (job.submitted_at or 0.0),
+            missing=job.count - len(pictures),
+        )
+        patience = Patience(self._clock, _DELIVERY_SECONDS)
+        while True:
+            try:
+                with self._short_step():
+                    found = await self._courier.find_delivered(job) if patience.tried else None
+                    posted = found or await self._courier.deliver(job, pictures, receipt)
+                    job = await self._note(job, posted)
+            except DeliveryImpossibleError as error:
+                log.error("no way to the member is left", detail=error.detail)
+                return await fail(self._store, job, "undeliverable")
+            except DeliveryPendingError as error:
+                log.warning("posting again", detail=error.detail)
+                if not await patience.wait(error.retry_after):
+                    return await fail(self._store, job, "undeliverable")
+            else:
+                await self._courier.offer_repeat(job, posted)
+                return job
+
+    async def _note(self, job: Generation, posted: Posted) -> Generation:
+        job = await self._store.finish_delivered(
+            job.id,
+            message_id=posted.message_id,
+            channel_id=posted.channel_id,
+            delivered=posted.pictures,
+        )
+        log.info("delivered", pictures=posted.pictures, charged=job.charged)
+        return job
+
+    async def _explain(self, job: Generation) -> None:
+        left = await self._left(job)
+        patience = Patience(self._clock, _DELIVERY_SECONDS)
+        while True:
+            try:
+                with self._short_step():
+                    await self._courier.explain(job, left=left)
+                    await self._store.record_told(job.id)
+                return
+            except DeliveryImpossibleError as error:
+                log.error("the member cannot be told", detail=error.detail, reason=job.reason)
+                break
+            except DeliveryPendingError as error:
+                if not await patience.wait(error.retry_after):
+                    log.error("the member could not be told", detail=error.detail, reason=job.reason)
+                    break
+        await self._store.record_told(job.id)
+
+    async def _left(self, job: Generation) -> int:
+        return await self._quota.left(job.reservation.account, job.daily_allowance)

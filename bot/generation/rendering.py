@@ -1,0 +1,234 @@
+"""From *queued* to *rendered*: one submit, then fal's status until the result is in the row."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
+from typing import Any
+
+import structlog
+
+from bot.clock import Clock
+from bot.generation.breaker import ACCOUNT_TROUBLE, Breaker
+from bot.generation.ending import fail, fail_at_fal
+from bot.generation.fal_errors import FailureKind, FalFailure
+from bot.generation.job import Generation, JobState
+from bot.generation.patience import Patience, within
+from bot.generation.ports import (
+    InferenceQueue,
+    RenderFailedError,
+    RequestInProgressError,
+    RequestStatus,
+    SubmitBusyError,
+    SubmitRefusedError,
+    Submitted,
+    SubmitUnknownError,
+)
+from bot.generation.progress import Reporter, Stage, StageKind
+from bot.herald import Herald
+from bot.storage.jobs import JobStore
+from config import Model
+
+__all__ = ["Rendering"]
+
+log = structlog.stdlib.get_logger(__name__)
+
+# A completed result may take this long to be handed out after the job's deadline.
+_RESULT_GRACE_SECONDS = 120.0
+# A 5xx instead of the result of a request that ended well is believed after so many repeats.
+_RESULT_DOUBTS = 3
+# A job that was at fal while the bot was away is looked at for so long, whatever its deadline says.
+_LAST_LOOK_SECONDS = 15.0
+# A job is followed within moments of its submit, or by a later process.
+_PICKED_UP_SECONDS = 2.0
+
+
+class Rendering:
+    """The half of a job's life that fal has a part in.
+
+    Parameters
+    ----------
+    deadline
+        Seconds from submit to result.
+    overrides
+        Values for the model's constants that the operator has chosen.
+    short_step
+        Marks what must not be cut short when the bot is asked to stop.
+    """
+
+    def __init__(
+        self,
+        *,
+        store: JobStore,
+        queue: InferenceQueue,
+        models: Callable[[str], Model],
+        clock: Clock,
+        deadline: float,
+        overrides: Mapping[str, object],
+        breaker: Breaker,
+        herald: Herald,
+        short_step: Callable[[], AbstractContextManager[None]],
+    ) -> None:
+        self._store = store
+        self._queue = queue
+        self._models = models
+        self._clock = clock
+        self._deadline = deadline
+        self._overrides = overrides
+        self._breaker = breaker
+        self._herald = herald
+        self._short_step = short_step
+
+    async def render(self, job: Generation, reporter: Reporter) -> Generation:
+        """Take a job to *rendered*, or to *failed* with its refund."""
+        if job.state is JobState.SUBMITTING:
+            # The last process died between asking fal and noting the answer.
+            return await fail(self._store, job, "submit-unknown")
+        usual = await self._store.usual_seconds(job.model, job.size, job.quality)
+        if job.state is JobState.QUEUED:
+            reporter.update(Stage(kind=StageKind.SUBMITTING))
+            job = await self._submit(job)
+        if job.state is JobState.SUBMITTED:
+            structlog.contextvars.bind_contextvars(request_id=job.request_id)
+            job = await self._follow(job, reporter, usual)
+        return job
+
+    async def _submit(self, job: Generation) -> Generation:
+        """queued -> submitted or failed; asks again only while fal certainly took nothing."""
+        patience = Patience(self._clock, self._deadline)
+        while True:
+            if (trouble := self._breaker.admit()) is not None:
+                return await fail(self._store, job, f"fal-{trouble}")
+            try:
+                with self._short_step():
+                    return await self._submit_once(await self._store.claim(job.id))
+            except SubmitBusyError as error:
+                log.warning("fal took nothing; asking again", detail=error.detail)
+                job = await self._store.release(job.id)
+                if not await patience.wait(error.retry_after):
+                    return await fail(self._store, job, "fal-busy")
+            finally:
+                # Whatever came of it, a probe that told nothing must not keep the next one out.
+                self._breaker.unclear()
+
+    async def _submit_once(self, job: Generation) -> Generation:
+        """One POST, and its answer in the row before anything else happens."""
+        try:
+            submitted = await self._queue.submit(job.model, self._arguments(job), start_within=self._deadline)
+        except SubmitRefusedError as error:
+            job = await fail_at_fal(self._store, job, error.failure)
+            await self._note_refusal(error.failure.kind)
+            return job
+        except SubmitUnknownError as error:
+            log.error("unclear whether fal took the submit; refunding", detail=error.detail)
+            return await fail(self._store, job, "submit-unknown")
+        log.info("submitted", fal_request=submitted.request_id)
+        job = await self._store.record_submitted(
+            job.id,
+            request_id=submitted.request_id,
+            status_url=submitted.status_url,
+            response_url=submitted.response_url,
+            cancel_url=submitted.cancel_url,
+        )
+        if self._breaker.accepted():
+            await self._herald.tell("operator-fal-again")
+        return job
+
+    def _arguments(self, job: Generation) -> dict[str, Any]:
+        return self._models(job.model).arguments(
+            prompt=job.prompt,
+            size=job.size,
+            quality=job.quality,
+            count=job.count,
+            overrides=self._overrides,
+        )
+
+    async def _note_refusal(self, kind: FailureKind) -> None:
+        """A refused account stops everybody's requests; the operator is told once."""
+        if kind not in ACCOUNT_TROUBLE:
+            # Refusing this one request, fal has accepted the account.
+            self._breaker.accepted()
+        elif self._breaker.refused(kind):
+            await self._herald.tell(f"operator-fal-{kind}")
+
+    async def _follow(self, job: Generation, reporter: Reporter, usual: float | None) -> Generation:
+        submitted = _submitted_of(job)
+        assert job.submitted_at is not None  # noqa: S101 - the state says so
+        left = job.submitted_at + self._deadline - self._clock.now()
+        try:
+            async with within(self._clock, max(left, min(_LAST_LOOK_SECONDS, self._deadline))):
+                started_at, failure = await self._watch(job, submitted, reporter, usual)
+        except TimeoutError:
+            cancelled = await self._queue.cancel(submitted)
+            log.warning("deadline passed", cancelled_at_fal=cancelled)
+            return await fail(self._store, job, "deadline", seconds=round(self._deadline))
+        except RenderFailedError as error:
+            return await fail_at_fal(self._store, job, error.failure)
+        return await self._take_result(job, submitted, started_at, failure)
+
+    async def _watch(
+        self, job: Generation, submitted: Submitted, reporter: Reporter, usual: float | None
+    ) -> tuple[float | None, FalFailure | None]:
+        """Follow until completed: when drawing began (as far as seen), and the failure, if any."""
+        started_at: float | None = None
+        # Of a job that was picked up nobody saw the beginning; members count from the submit.
+        picked_up = self._clock.now() - (job.submitted_at or 0.0) > _PICKED_UP_SECONDS
+        async for status in self._queue.watch(submitted):
+            if status.completed:
+                return started_at, status.failure
+            if status.in_progress and started_at is None:
+                started_at = self._clock.now()
+            since = job.submitted_at if picked_up else started_at
+            reporter.update(_stage_of(status, since, usual))
+        return started_at, None
+
+    async def _take_result(
+        self,
+        job: Generation,
+        submitted: Submitted,
+        started_at: float | None,
+        failure: FalFailure | None,
+    ) -> Generation:
+        if failure is not None:
+            # fal said COMPLETED with an error; a body that looks fine does not outweigh that.
+            return await fail_at_fal(self._store, job, await self._failure_in_result(submitted) or failure)
+        patience = Patience(self._clock, _RESULT_GRACE_SECONDS)
+        while True:
+            try:
+                pictures = await self._queue.result(submitted)
+                break
+            except RenderFailedError as error:
+                # A failed request says so in its status, so a 5xx here may be a gateway's.
+                in_doubt = error.failure.status >= 500 and patience.tried < _RESULT_DOUBTS
+                if not (in_doubt and await patience.wait()):
+                    return await fail_at_fal(self._store, job, error.failure)
+            except RequestInProgressError as error:
+                log.warning("the result cannot be read yet", detail=error.detail)
+                if not await patience.wait():
+                    return await fail(self._store, job, "result-unreadable")
+        return await self._store.record_rendered(job.id, pictures[: job.count], started_at=started_at)
+
+    async def _failure_in_result(self, submitted: Submitted) -> FalFailure | None:
+        """What the result says of a failed request, which is often more than its status does."""
+        try:
+            await self._queue.result(submitted)
+        except RenderFailedError as error:
+            return error.failure
+        except RequestInProgressError as error:
+            log.debug("no more is known of the failure", detail=error.detail)
+        return None
+
+
+def _submitted_of(job: Generation) -> Submitted:
+    return Submitted(
+        request_id=job.request_id or "",
+        status_url=job.status_url or "",
+        response_url=job.response_url or "",
+        cancel_url=job.cancel_url or "",
+    )
+
+
+def _stage_of(status: RequestStatus, started_at: float | None, usual: float | None) -> Stage:
+    if status.in_progress:
+        return Stage(kind=StageKind.DRAWING, since=started_at, usual=usual, log_line=status.log_line)
+    return Stage(kind=StageKind.QUEUED, ahead=status.position or 0, usual=usual)
