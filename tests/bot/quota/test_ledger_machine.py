@@ -144,6 +144,8 @@ class LedgerMachine(RuleBasedStateMachine):
             self.submitted(job_id)
             self.rendered(job_id)
             self.deliver(job_id, data, times=1)
+        if data.draw(st.booleans()):
+            self.reset(account)
         return job_id
 
     @rule(job_id=jobs, data=st.data(), times=st.integers(1, 2))
