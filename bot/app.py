@@ -48,6 +48,8 @@ log = structlog.stdlib.get_logger(__name__)
 
 # Steps under way when a stop is asked for get this long; ten seconds is what hosts allow.
 _SHORT_STEPS_SECONDS = 7.0
+# The same for what came in while the loops ended.
+_LAST_STEPS_SECONDS = 1.0
 # Threads that re-encode pictures. One CPU-bound task each; more would only compete.
 _ENCODERS = 2
 # fal connections beside one stream for each running job: submits, results, cancels.
@@ -103,6 +105,9 @@ class App:
                 await self._finish_short_steps()
                 for loop in self._loops:
                     loop.cancel()
+            # What came in meanwhile gets its answer, too; after this, Discord itself says no.
+            self._short_steps.close()
+            await self._short_steps.wait(_LAST_STEPS_SECONDS)
         finally:
             stop.cancel()
             await self.bot.close()

@@ -14,6 +14,7 @@
     │   ├── UnavailableError       paused, closing down, or not open to this server
     │   └── InvalidAmountError     an administrator's number or target
     ├── DuplicateEventError    the same Discord event arrived twice; there is nothing to say
+    ├── StoppedError           the bot is leaving; nothing may begin any more, and nothing is said
     ├── StaleJobError          another actor moved the job on first
     └── StartupError           the operator must act; ends the program with status 2
 
@@ -39,6 +40,7 @@ __all__ = [
     "RefusedError",
     "StaleJobError",
     "StartupError",
+    "StoppedError",
     "UnavailableError",
 ]
 
@@ -127,6 +129,10 @@ class InvalidAmountError(RefusedError):
 
 class DuplicateEventError(EaselError):
     """Discord delivers an event zero to many times; this one was treated already."""
+
+
+class StoppedError(EaselError):
+    """The bot is leaving; a step that would begin now could not end."""
 
 
 class StaleJobError(EaselError):

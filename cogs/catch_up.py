@@ -35,12 +35,20 @@ class CatchUp(commands.Cog):
         self._bot = bot
         self._reroll = reroll
         self._one_at_a_time = asyncio.Lock()
+        self._looking: asyncio.Task[None] | None = None
 
     @commands.Cog.listener()
     async def on_ready(self) -> None:
         """discord.py's event: comes after every new session, and then events may be missing."""
         async with self._one_at_a_time:
-            await self._look()
+            self._looking = asyncio.create_task(self._look(), name="catch-up")
+            await asyncio.wait({self._looking})
+
+    async def cog_unload(self) -> None:
+        """Stop looking before the database closes."""
+        if self._looking is not None:
+            self._looking.cancel()
+            await asyncio.wait({self._looking})
 
     async def _look(self) -> None:
         store = self._bot.services.reactions
@@ -64,6 +72,9 @@ class CatchUp(commands.Cog):
         async for person in found.users(limit=_MOST_PEOPLE):
             if person.bot or person.id in result.treated:
                 continue
+            # Somebody may have reacted, and had the answer, since the results were read.
+            if await self._bot.services.reactions.treated(message.id, person.id):
+                continue
             try:
                 await self._treat(result, person)
             except discord.NotFound:
@@ -77,7 +88,7 @@ class CatchUp(commands.Cog):
         log.info("a repeat was asked for while the bot was away", job=result.job.id)
         guild = self._bot.get_guild(result.job.guild_id)
         member = await guild.fetch_member(person.id) if guild is not None else person
-        await self._reroll.repeat_for(result.job, person.id, role_ids_of(member))
+        await self._reroll.repeat_for(result.job, person.id, role_ids_of(member), missed=True)
 
 
 async def setup(bot: EaselBot) -> None:

@@ -21,6 +21,7 @@ from bot.generation.ports import (
     DeliveryImpossibleError,
     DeliveryPendingError,
     DeliveryTooLargeError,
+    DeliveryUnknownError,
     Posted,
     Receipt,
 )
@@ -77,14 +78,18 @@ class DiscordCourier:
     async def find_delivered(self, job: Generation) -> Posted | None:
         """Look where the earlier attempt was about to post, as the row has it now."""
         job = await self._bot.store.get(job.id) or job
+        if job.posting is None:
+            return None
         try:
             with translated():
                 message = await self._find(job)
         except RouteClosedError as error:
-            log.debug("cannot look for an earlier post", detail=error.detail)
+            if error.forbidden:
+                raise DeliveryUnknownError(detail=f"may not look: {error.detail}") from error
+            log.debug("the earlier post is not there", detail=error.detail)
             return None
         except DeliveryPendingError as error:
-            if job.posting is None and self._token_lives(job):
+            if job.posting is PostingRoute.ORIGINAL and self._token_lives(job):
                 # The edit of the reply is still to be had, and repeating it posts nothing twice.
                 log.debug("cannot look for an earlier post", detail=error.detail)
                 return None
@@ -95,9 +100,8 @@ class DiscordCourier:
         """Post in one message by the best way that is open."""
         job = await self._with_own_reply(job)
         for route in self._routes(job):
-            if route is not PostingRoute.ORIGINAL:
-                # An edit of the reply may be repeated as it is; a new message is looked for first.
-                await self._bot.store.record_posting(job.id, route)
+            # Before the call: whoever comes after a crash knows where to look.
+            await self._bot.store.record_posting(job.id, route)
             try:
                 with translated():
                     message = await self._post(job, route, pictures, receipt)
@@ -194,7 +198,10 @@ class DiscordCourier:
         letter = Letter(
             content=content,
             files=files,
-            view=result_view(job.id, self._render.texts("button-again", job.locale)),
+            # Quotas belong to servers, so there is nothing to click in a direct message.
+            view=None
+            if route is PostingRoute.DIRECT
+            else result_view(job.id, self._render.texts("button-again", job.locale)),
             # Only a late result calls its owner: they have stopped looking.
             pings=(job.user_id,) if late else (),
         )
@@ -221,17 +228,26 @@ class DiscordCourier:
         return await self._outbox.reply(job, letter, nonce=nonce)
 
     async def _find(self, job: Generation) -> discord.Message | None:
-        if job.posting is None and job.token is None:
-            return None
-        if job.posting is None and self._token_lives(job):
-            message = await self._outbox.fetch_original(job)
-            return message if is_result_of(job, message) else None
+        """The earlier attempt's message by the surest way there is to it."""
+        by_original = job.posting is PostingRoute.ORIGINAL
+        if by_original and self._token_lives(job):
+            return _if_result(job, await self._outbox.fetch_original(job))
+        if job.reply_message_id is not None and (by_original or job.token is None):
+            try:
+                with translated():
+                    reply = await self._outbox.fetch(job.channel_id, job.reply_message_id)
+            except RouteClosedError as error:
+                if by_original or not error.message_gone:
+                    raise
+            else:
+                if by_original or is_result_of(job, reply):
+                    return _if_result(job, reply)
         # A reply whose token died since stands where the request was made; a new message is recent.
         found = self._outbox.messages_since(
             job,
             direct=job.posting is PostingRoute.DIRECT,
             limit=_LOOK_BACK,
-            oldest_first=job.posting is None,
+            oldest_first=by_original,
         )
         async for message in found:
             if is_result_of(job, message):
@@ -258,6 +274,10 @@ class DiscordCourier:
                 await self._outbox.delete(job.channel_id, stale)
         except (RouteClosedError, DeliveryPendingError) as error:
             log.debug("the old reply stays", detail=error.detail)
+
+
+def _if_result(job: Generation, message: discord.Message) -> discord.Message | None:
+    return message if is_result_of(job, message) else None
 
 
 def _posted(message: discord.Message) -> Posted:

@@ -22,11 +22,13 @@ class RouteClosedError(EaselError):
     """This way to the member does not exist (any more); another may.
 
     ``message_gone``: the message to edit was deleted, the place itself may be fine.
+    ``forbidden``: the place may be there, but the bot may not do this in it.
     """
 
-    def __init__(self, detail: str, *, message_gone: bool = False) -> None:
+    def __init__(self, detail: str, *, message_gone: bool = False, forbidden: bool = False) -> None:
         super().__init__(detail=detail)
         self.message_gone = message_gone
+        self.forbidden = forbidden
 
 
 class TooLargeError(EaselError):
@@ -52,6 +54,8 @@ def translated() -> Iterator[None]:
             raise TooLargeError(detail=detail) from error
         if error.status >= 500 or error.status == 429:
             raise DeliveryPendingError(detail) from error
-        raise RouteClosedError(detail, message_gone=error.code == _MISSING_MESSAGE) from error
+        raise RouteClosedError(
+            detail, message_gone=error.code == _MISSING_MESSAGE, forbidden=error.status == 403
+        ) from error
     except (TimeoutError, aiohttp.ClientError, OSError) as error:
         raise DeliveryPendingError(type(error).__name__) from error

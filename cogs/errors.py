@@ -9,7 +9,7 @@ import structlog
 from discord import app_commands
 
 from bot.client import EaselBot
-from bot.errors import DuplicateEventError, EaselError, InvalidAmountError, RefusedError
+from bot.errors import DuplicateEventError, EaselError, InvalidAmountError, RefusedError, StoppedError
 from bot.generation.ports import DeliveryPendingError
 from bot.quota.service import LARGEST_AMOUNT
 from cogs.context import EaselInteraction, locale_of
@@ -17,15 +17,22 @@ from cogs.discord_errors import RouteClosedError, translated
 from cogs.render import Renderer
 from cogs.texts import load_texts
 
-__all__ = ["answer_error", "setup"]
+__all__ = ["answer_error", "answer_failure", "setup"]
 
 log = structlog.stdlib.get_logger(__name__)
 
 
 async def answer_error(interaction: EaselInteraction, error: app_commands.AppCommandError) -> None:
     """Answer any error of any command, privately where that is still possible."""
-    cause = error.original if isinstance(error, app_commands.CommandInvokeError) else error
-    if isinstance(cause, DuplicateEventError) or type(cause) is app_commands.CheckFailure:
+    await answer_failure(
+        interaction, error.original if isinstance(error, app_commands.CommandInvokeError) else error
+    )
+
+
+async def answer_failure(interaction: EaselInteraction, cause: Exception) -> None:
+    """Answer whatever went wrong: a sentence that a person can act on, the rest for the log."""
+    silent = isinstance(cause, DuplicateEventError | StoppedError)
+    if silent or type(cause) is app_commands.CheckFailure:
         return  # said already, or Discord no longer waits for an answer
     refusal = _refusal(cause)
     if refusal is not None:

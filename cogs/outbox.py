@@ -83,6 +83,10 @@ class Outbox:
         """The interaction's reply as it is now."""
         return await self._webhook(job).fetch_message(_ORIGINAL)
 
+    async def fetch(self, channel_id: int, message_id: int) -> discord.Message:
+        """One message of a channel, with the bot's own rights."""
+        return await self._channel(channel_id).fetch_message(message_id)
+
     async def edit(self, channel_id: int, message_id: int, letter: Letter) -> discord.Message:
         """Edit one of the bot's own messages with the bot's own rights."""
         return await self._channel(channel_id).get_partial_message(message_id).edit(**letter.for_edit())

@@ -7,6 +7,8 @@ person directly, or, where that is closed, briefly into the channel.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import discord
 import structlog
 from discord.ext import commands
@@ -46,6 +48,8 @@ class Reroll(commands.Cog):
 
     async def clicked(self, interaction: EaselInteraction, generation_id: str) -> None:
         """The button under a result."""
+        if interaction.guild_id is None:
+            raise RefusedError("refused-outside")
         with self._bot.services.short_step():
             await self._place(interaction, generation_id)
 
@@ -78,11 +82,20 @@ class Reroll(commands.Cog):
         roles = role_ids_of(payload.member) if payload.member is not None else frozenset()
         await self.repeat_for(parent, payload.user_id, roles)
 
-    async def repeat_for(self, parent: Generation, user_id: int, role_ids: frozenset[int]) -> None:
-        """Somebody's 🔁 on a result: place it, or tell them why not."""
+    async def repeat_for(
+        self, parent: Generation, user_id: int, role_ids: frozenset[int], *, missed: bool = False
+    ) -> None:
+        """Somebody's 🔁 on a result: place it, or tell them why not.
+
+        One that was ``missed`` counts only if it has not been treated after all.
+        """
         services = self._bot.services
+        if missed:
+            # Its event may be on the way all the same.
+            self._echoes.first((parent.message_id, user_id), services.clock.now())
+        origin = replace(self._origin(parent, user_id, role_ids), only_untreated=missed)
         try:
-            await services.studio.repeat(parent, self._origin(parent, user_id, role_ids))
+            await services.studio.repeat(parent, origin)
         except DuplicateEventError:
             log.info("the same reaction came twice")
         except RefusedError as error:
@@ -157,7 +170,7 @@ class _Recently:
 
     def first(self, key: object, now: float) -> bool:
         """Whether ``key`` was not seen within the time; counts as seen from now on."""
-        self._seen = {k: at for k, at in self._seen.items() if now - at < self._seconds}
+        self._seen = {k: at for k, at in self._seen.items() if abs(now - at) < self._seconds}
         if key in self._seen:
             return False
         self._seen[key] = now

@@ -13,6 +13,7 @@ import discord
 
 from bot.client import EaselBot
 from cogs.context import EaselInteraction
+from cogs.errors import answer_failure
 
 __all__ = ["REPEAT_EMOJI", "AgainButton", "result_view"]
 
@@ -53,10 +54,12 @@ class AgainButton(
 
     async def callback(self, interaction: discord.Interaction[discord.Client]) -> None:
         """Hand the click to the cog that knows how to repeat."""
-        bot = cast("EaselBot", interaction.client)
-        await cast("_Repeats", bot.get_cog("Reroll")).clicked(
-            cast("EaselInteraction", interaction), self.generation_id
-        )
+        bot, typed = cast("EaselBot", interaction.client), cast("EaselInteraction", interaction)
+        try:
+            await cast("_Repeats", bot.get_cog("Reroll")).clicked(typed, self.generation_id)
+        except Exception as error:
+            # discord.py only logs what a dynamic item raises; the member would wait for ever.
+            await answer_failure(typed, error)
 
 
 def result_view(generation_id: str, again_label: str) -> discord.ui.View:

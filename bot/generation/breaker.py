@@ -29,7 +29,7 @@ class Breaker:
         self._kind: FailureKind | None = None
         self._wait = first
         self._probe_at = 0.0
-        self._probing = False
+        self._probe: str | None = None
 
     @property
     def trouble(self) -> FailureKind | None:
@@ -38,24 +38,24 @@ class Breaker:
             return None
         return self._kind
 
-    def admit(self) -> FailureKind | None:
-        """Ask before a submit: ``None`` means go (a probe, if the breaker is open)."""
+    def admit(self, who: str) -> FailureKind | None:
+        """Ask before ``who``'s submit: ``None`` means go (as the probe, if the breaker is open)."""
         if self._kind is None:
             return None
         if not self._probe_due():
             return self._kind
-        self._probing = True
+        self._probe = who
         return None
 
     def refused(self, kind: FailureKind) -> bool:
         """fal refused the account; ``True`` when that is news, so that it is told once."""
         news = self._kind is None
-        if self._probing:
+        if self._probe is not None:
             self._wait = min(self._wait * 2, self._most)
         elif news:
             self._wait = self._first
         self._kind = kind
-        self._probing = False
+        self._probe = None
         self._probe_at = self._clock.now() + self._wait
         return news
 
@@ -63,13 +63,14 @@ class Breaker:
         """fal took a request; ``True`` when the breaker had been open."""
         news = self._kind is not None
         self._kind = None
-        self._probing = False
+        self._probe = None
         self._wait = self._first
         return news
 
-    def unclear(self) -> None:
-        """A submit ended in a way that says nothing about the account."""
-        self._probing = False
+    def unclear(self, who: str) -> None:
+        """``who``'s submit is over; if it was the probe and told nothing, another may try."""
+        if self._probe == who:
+            self._probe = None
 
     def _probe_due(self) -> bool:
-        return not self._probing and self._clock.now() >= self._probe_at
+        return self._probe is None and self._clock.now() >= self._probe_at

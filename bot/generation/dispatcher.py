@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 import structlog
 
 from bot.clock import Clock
-from bot.errors import StaleJobError
+from bot.errors import StaleJobError, StoppedError
 from bot.generation.job import Generation, JobState
 from bot.generation.line import FairLine
 from bot.generation.ports import Courier
@@ -28,8 +28,6 @@ __all__ = ["Dispatcher", "ShortSteps"]
 
 log = structlog.stdlib.get_logger(__name__)
 
-# Results that are fetched, fitted and posted at once; bounds files, memory and CPU.
-_FINISHING_AT_ONCE = 8
 # Our own faults (a locked database, a bug) are tried again this often, then refunded.
 _DRIVE_ATTEMPTS = 4
 _DRIVE_BACKOFF_SECONDS = 2.0
@@ -40,12 +38,19 @@ class ShortSteps:
 
     def __init__(self) -> None:
         self._open = 0
+        self._closed = False
         self._none_open = asyncio.Event()
         self._none_open.set()
+
+    def close(self) -> None:
+        """Let no further step begin: whoever comes now gets :class:`StoppedError`."""
+        self._closed = True
 
     @contextmanager
     def step(self) -> Iterator[None]:
         """Mark the body as a step that should not be cut short."""
+        if self._closed:
+            raise StoppedError
         self._open += 1
         self._none_open.clear()
         try:
@@ -102,7 +107,6 @@ class Dispatcher:
         self._owns = owns
         self._pace = ChannelPace(clock, progress_seconds)
         self._tickets: dict[str, _Ticket] = {}
-        self._finishing = asyncio.Semaphore(_FINISHING_AT_ONCE)
         self._changed = asyncio.Event()
         self._tasks: asyncio.TaskGroup | None = None
         self._stopping = False
@@ -225,5 +229,4 @@ class Dispatcher:
         self._changed.set()
         ticket.reporter.update(Stage(kind=StageKind.FETCHING))
         await ticket.reporter.stop()
-        async with self._finishing:
-            await self._posting.finish(job, resumed=resumed)
+        await self._posting.finish(job, resumed=resumed)

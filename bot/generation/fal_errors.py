@@ -23,6 +23,9 @@ _QUOTE_LIMIT = 200
 
 _POLICY = "content_policy_violation"
 _TIMEOUTS = frozenset({"request_timeout", "startup_timeout", "generation_timeout"})
+_FALS_OWN = frozenset(
+    {"downstream_service_error", "downstream_service_unavailable", "internal_server_error", "internal_error"}
+)
 _CANCELLED = frozenset({"client_cancelled", "client_disconnected"})
 
 
@@ -77,6 +80,8 @@ def _kind(status: int, error_type: str, quote: str) -> FailureKind:
         "no_media_generated": FailureKind.NO_MEDIA,
         **dict.fromkeys(_TIMEOUTS, FailureKind.TIMEOUT),
         **dict.fromkeys(_CANCELLED, FailureKind.CANCELLED),
+        # Whatever the HTTP status with it (fal's reference lists one of these under 400).
+        **dict.fromkeys(_FALS_OWN, FailureKind.UNAVAILABLE),
     }
     if error_type in by_type:
         return by_type[error_type]

@@ -12,6 +12,7 @@ import contextlib
 import json
 from collections.abc import AsyncIterator, Mapping
 from typing import Any, Self
+from urllib.parse import quote
 
 import fal_client
 import fal_client.client
@@ -22,7 +23,7 @@ from httpx_sse import SSEError, aconnect_sse
 from bot.clock import Clock
 from bot.errors import EaselError
 from bot.generation.fal_errors import FailureKind, FalFailure, classify
-from bot.generation.fal_transport import AtMostOnceTransport
+from bot.generation.fal_transport import FAL_QUEUE_HOST, AtMostOnceTransport
 from bot.generation.fal_wire import StatusBody, SubmitBody, parse_pictures, parse_status
 from bot.generation.pictures import PictureRef
 from bot.generation.ports import (
@@ -51,6 +52,9 @@ _POLL_GROWTH = 1.5
 _POLL_LIMIT = 8
 # A request that was certainly taken is given up as unknown to fal after this many 404s in a row.
 _NOT_FOUND_LIMIT = 3
+# Longest answers that are read, in bytes: a status with its logs, a result with data URIs.
+_STATUS_BYTES = 2 * 1024 * 1024
+_RESULT_BYTES = 64 * 1024 * 1024
 
 
 class _Client(fal_client.AsyncClient):
@@ -98,8 +102,9 @@ class FalQueue:
             )
         else:
             inner = httpx.AsyncHTTPTransport(limits=limits, trust_env=False)
+        self._line = AtMostOnceTransport(inner, queue_url=queue_url)
         self._http = httpx.AsyncClient(
-            transport=AtMostOnceTransport(inner, queue_url=queue_url),
+            transport=self._line,
             headers={"Authorization": f"Key {key}", "User-Agent": fal_client.client.USER_AGENT},
             timeout=httpx.Timeout(_READ_SECONDS, connect=_CONNECT_SECONDS),
         )
@@ -122,7 +127,7 @@ class FalQueue:
         """
         try:
             handle = await self._fal.submit(endpoint, dict(arguments), start_timeout=max(2.0, start_within))
-            return _submitted(handle.request_id, handle.status_url, handle.response_url, handle.cancel_url)
+            return self._submitted(endpoint, handle)
         except fal_client.client.FalClientHTTPError as error:
             failure = classify(error.status_code, _json(error.response), error.response_headers)
             raise SubmitRefusedError(failure) from error
@@ -159,8 +164,8 @@ class FalQueue:
     async def result(self, submitted: Submitted) -> tuple[PictureRef, ...]:
         """The pictures, read once; see the port for what is raised."""
         try:
-            response = await self._http.get(submitted.response_url)
-        except httpx.TransportError as error:
+            response = await self._read(submitted.response_url, _RESULT_BYTES)
+        except (httpx.TransportError, _TooLongError) as error:
             raise RequestInProgressError(detail=f"result: {type(error).__name__}") from error
         body = _json(response)
         if response.status_code == 200:
@@ -207,14 +212,54 @@ class FalQueue:
         reads of a locked account while the job goes on).
         """
         try:
-            response = await self._http.get(submitted.status_url, params={"logs": "1"})
-        except httpx.TransportError as error:
+            response = await self._read(f"{submitted.status_url}?logs=1", _STATUS_BYTES)
+        except (httpx.TransportError, _TooLongError) as error:
             log.debug("status read failed", error=type(error).__name__)
             return None
         if response.is_success:
             return parse_status(_json(response))
         log.debug("status read refused", status=response.status_code)
         return response.status_code
+
+    def _submitted(self, endpoint: str, handle: fal_client.AsyncRequestHandle) -> Submitted:
+        """The answer's addresses as they are, if they are fal's own; else those fal documents.
+
+        Whoever writes the answer must not send us elsewhere, least of all into our own network.
+        """
+        body = SubmitBody(
+            request_id=handle.request_id,
+            status_url=handle.status_url,
+            response_url=handle.response_url,
+            cancel_url=handle.cancel_url,
+        )
+        named = (body.status_url, body.response_url, body.cancel_url)
+        if all(self._line.trusts(httpx.URL(url)) for url in named):
+            return Submitted(**body.model_dump())
+        log.warning("fal's answer names addresses of another host; using the documented ones")
+        owner_and_alias = "/".join(endpoint.split("/")[:2])
+        base = f"https://{FAL_QUEUE_HOST}/{owner_and_alias}/requests/{quote(body.request_id, safe='')}"
+        return Submitted(
+            request_id=body.request_id,
+            status_url=f"{base}/status",
+            response_url=base,
+            cancel_url=f"{base}/cancel",
+        )
+
+    async def _read(self, url: str, most: int) -> httpx.Response:
+        """A GET whose body may have ``most`` bytes; :class:`_TooLongError` beyond."""
+        async with self._http.stream("GET", url) as response:
+            body = bytearray()
+            async for chunk in response.aiter_bytes():
+                body += chunk
+                if len(body) > most:
+                    raise _TooLongError
+        # The body is decoded already; a header that says otherwise must not be believed again.
+        headers = [(k, v) for k, v in response.headers.multi_items() if k.lower() != "content-encoding"]
+        return httpx.Response(response.status_code, headers=headers, content=bytes(body))
+
+
+class _TooLongError(Exception):
+    """An answer is longer than anything fal sends."""
 
 
 def _is_passing(failure: FalFailure, response: httpx.Response) -> bool:
@@ -224,13 +269,6 @@ def _is_passing(failure: FalFailure, response: httpx.Response) -> bool:
     if response.status_code == 400 and "in progress" in failure.quote.lower():
         return True
     return response.status_code >= 500 and not failure.certain
-
-
-def _submitted(request_id: str, status_url: str, response_url: str, cancel_url: str) -> Submitted:
-    body = SubmitBody(
-        request_id=request_id, status_url=status_url, response_url=response_url, cancel_url=cancel_url
-    )
-    return Submitted(**body.model_dump())
 
 
 def _reading(body: StatusBody) -> RequestStatus:

@@ -44,7 +44,7 @@ class AtMostOnceTransport(httpx.AsyncBaseTransport):
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         request = self._redirected(request)
-        if not self._may_see_key(request.url):
+        if not self.trusts(request.url):
             request.headers.pop("Authorization", None)
         if request.method != "POST":
             return await self._inner.handle_async_request(request)
@@ -64,7 +64,8 @@ class AtMostOnceTransport(httpx.AsyncBaseTransport):
     async def aclose(self) -> None:
         await self._inner.aclose()
 
-    def _may_see_key(self, url: httpx.URL) -> bool:
+    def trusts(self, url: httpx.URL) -> bool:
+        """Whether an address is fal's own (or the operator's server): it may see the key."""
         if self._queue_url is not None:
             return url.host == self._queue_url.host
         named = any(url.host == domain or url.host.endswith(f".{domain}") for domain in _FAL_DOMAINS)

@@ -26,7 +26,8 @@ class Patience:
         at once when that would take too long."""
         seconds = _BACKOFF_SECONDS[min(self.tried, len(_BACKOFF_SECONDS) - 1)]
         if retry_after is not None:
-            seconds = retry_after
+            # Never sooner than on our own: "in 0 seconds" would be hammering.
+            seconds = max(seconds, retry_after)
         if self._clock.now() + seconds > self._until:
             return False
         self.tried += 1

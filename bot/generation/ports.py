@@ -20,6 +20,7 @@ __all__ = [
     "DeliveryImpossibleError",
     "DeliveryPendingError",
     "DeliveryTooLargeError",
+    "DeliveryUnknownError",
     "InferenceQueue",
     "Posted",
     "Receipt",
@@ -146,6 +147,10 @@ class DeliveryPendingError(EaselError):
         self.retry_after = retry_after
 
 
+class DeliveryUnknownError(EaselError):
+    """An earlier attempt may have posted, and nobody may look; posting again could double it."""
+
+
 class DeliveryTooLargeError(EaselError):
     """The files are too large for the place after all; post smaller ones."""
 
@@ -168,7 +173,9 @@ class Courier(Protocol):
     async def find_delivered(self, job: Generation) -> Posted | None:
         """The result's message, if an earlier attempt got through before it could be noted.
 
-        Raises :class:`DeliveryPendingError` while that cannot be told and posting would be unsafe.
+        ``None`` when there was no attempt, or its message is certainly not there. Raises
+        :class:`DeliveryPendingError` while that cannot be told and posting would be unsafe, and
+        :class:`DeliveryUnknownError` when it never can be.
         """
         ...
 

@@ -6,6 +6,7 @@ posted by a call that can be repeated, and noted after.
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from concurrent.futures import Executor
 from contextlib import AbstractContextManager
@@ -22,6 +23,7 @@ from bot.generation.ports import (
     DeliveryImpossibleError,
     DeliveryPendingError,
     DeliveryTooLargeError,
+    DeliveryUnknownError,
     Posted,
     Receipt,
 )
@@ -34,6 +36,8 @@ log = structlog.stdlib.get_logger(__name__)
 
 # Discord may refuse files that its own limit allows; so often they are made smaller.
 _FIT_ATTEMPTS = 3
+# Results that are fetched, fitted or posted at once.
+_AT_ONCE = 8
 # Discord trouble is waited out for this long before the job is given up and refunded.
 _DELIVERY_SECONDS = 3600.0
 
@@ -67,6 +71,9 @@ class Posting:
         self._clock = clock
         self._message_bytes = message_bytes
         self._short_step = short_step
+        # Bounds files, memory and CPU; never held while waiting for Discord to recover, so that
+        # results which cannot be posted now do not stand before those that can.
+        self._at_once = asyncio.Semaphore(_AT_ONCE)
 
     async def finish(self, job: Generation, *, resumed: bool) -> Generation:
         """Take a rendered job to *delivered* (or *failed*), and tell the member of a failure.
@@ -74,23 +81,33 @@ class Posting:
         ``resumed`` says that an earlier attempt, perhaps of an earlier process, may have posted.
         """
         if job.state is JobState.RENDERED:
-            posted = await self._find_posted(job) if resumed else None
-            if posted is not None:
-                log.info("the result had reached Discord already")
-                job = await self._note(job, posted)
-            else:
-                job = await self._deliver(job)
+            job = await self._resume(job) if resumed else await self._deliver(job)
         if job.state is not JobState.DELIVERED and not job.told:
             await self._explain(job)
         return job
+
+    async def _resume(self, job: Generation) -> Generation:
+        """Go on where an earlier attempt ended, without posting what it may have posted."""
+        try:
+            posted = await self._find_posted(job)
+        except DeliveryUnknownError as error:
+            log.error("nobody can say whether the result was posted", detail=error.detail)
+            return await fail(self._store, job, "delivery-unknown")
+        if posted is None:
+            return await self._deliver(job)
+        log.info("the result had reached Discord already")
+        return await self._note(job, posted)
 
     async def give_up(self, job: Generation) -> Generation:
         """End a job that our own fault keeps from going on, with its refund.
 
         A result that did reach Discord is noted as such instead.
         """
-        if job.state is JobState.RENDERED and (posted := await self._find_posted(job)):
-            return await self._note(job, posted)
+        try:
+            if job.state is JobState.RENDERED and (posted := await self._find_posted(job)):
+                return await self._note(job, posted)
+        except DeliveryUnknownError:
+            return await fail(self._store, job, "delivery-unknown")
         return await fail(self._store, job, "internal")
 
     async def _find_posted(self, job: Generation) -> Posted | None:
@@ -106,7 +123,8 @@ class Posting:
 
     async def _deliver(self, job: Generation) -> Generation:
         async with self._spool.job(job.id):
-            fetched = await self._fetcher.fetch_all(job.id, job.pictures)
+            async with self._at_once:
+                fetched = await self._fetcher.fetch_all(job.id, job.pictures)
             for failure in fetched.failures:
                 log.warning(
                     "a picture is missing",
@@ -118,7 +136,8 @@ class Posting:
                 return await fail(self._store, job, "pictures-lost")
             file_limit, total_limit = self._courier.upload_limit(job), self._message_bytes
             for _ in range(_FIT_ATTEMPTS):
-                fitted = await self._fit(fetched.pictures, file_limit, total_limit)
+                async with self._at_once:
+                    fitted = await self._fit(fetched.pictures, file_limit, total_limit)
                 if not fitted:
                     break
                 try:
@@ -154,13 +173,16 @@ class Posting:
         patience = Patience(self._clock, _DELIVERY_SECONDS)
         while True:
             try:
-                with self._short_step():
-                    found = await self._courier.find_delivered(job) if patience.tried else None
-                    posted = found or await self._courier.deliver(job, pictures, receipt)
-                    job = await self._note(job, posted)
+                async with self._at_once:
+                    with self._short_step():
+                        posted = await self._post_once(job, pictures, receipt, again=patience.tried > 0)
+                        job = await self._note(job, posted)
             except DeliveryImpossibleError as error:
                 log.error("no way to the member is left", detail=error.detail)
                 return await fail(self._store, job, "undeliverable")
+            except DeliveryUnknownError as error:
+                log.error("nobody can say whether the result was posted", detail=error.detail)
+                return await fail(self._store, job, "delivery-unknown")
             except DeliveryPendingError as error:
                 log.warning("posting again", detail=error.detail)
                 if not await patience.wait(error.retry_after):
@@ -168,6 +190,13 @@ class Posting:
             else:
                 await self._courier.offer_repeat(job, posted)
                 return job
+
+    async def _post_once(
+        self, job: Generation, pictures: tuple[FittedPicture, ...], receipt: Receipt, *, again: bool
+    ) -> Posted:
+        """One attempt; from the second on, only after a look whether an earlier one got through."""
+        found = await self._courier.find_delivered(job) if again else None
+        return found or await self._courier.deliver(job, pictures, receipt)
 
     async def _note(self, job: Generation, posted: Posted) -> Generation:
         job = await self._store.finish_delivered(

@@ -65,7 +65,8 @@ class ChannelPace:
     def wait_for(self, channel_id: int) -> float:
         """Seconds until the channel is free; takes the place when that is now (0)."""
         now = self._clock.now()
-        wait = self._free_at.get(channel_id, 0.0) - now
+        # Never longer than one gap, also after the machine's clock was set back.
+        wait = min(self._free_at.get(channel_id, 0.0) - now, self._gap)
         if wait > 0:
             return wait
         if len(self._free_at) > 1000:

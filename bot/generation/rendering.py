@@ -97,7 +97,7 @@ class Rendering:
         """queued -> submitted or failed; asks again only while fal certainly took nothing."""
         patience = Patience(self._clock, self._deadline)
         while True:
-            if (trouble := self._breaker.admit()) is not None:
+            if (trouble := self._breaker.admit(job.id)) is not None:
                 return await fail(self._store, job, f"fal-{trouble}")
             try:
                 with self._short_step():
@@ -109,7 +109,7 @@ class Rendering:
                     return await fail(self._store, job, "fal-busy")
             finally:
                 # Whatever came of it, a probe that told nothing must not keep the next one out.
-                self._breaker.unclear()
+                self._breaker.unclear(job.id)
 
     async def _submit_once(self, job: Generation) -> Generation:
         """One POST, and its answer in the row before anything else happens."""

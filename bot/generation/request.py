@@ -14,8 +14,9 @@ from config import Model
 __all__ = ["GenerationRequest", "Origin", "Source", "clean_prompt"]
 
 _NEWLINES = re.compile(r"\r\n?|[\u2028\u2029\x0b\x0c\x85]")
-# Categories without a visible mark: controls, format marks, surrogates, unassigned, spaces.
-_INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Cn", "Co", "Zs", "Zl", "Zp"})
+# Categories without a mark of their own: controls, format marks, surrogates, unassigned, spaces,
+# and what only changes the letter before it.
+_INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Cn", "Co", "Zs", "Zl", "Zp", "Mn", "Me"})
 # A blank letter by design: Braille blank, Hangul fillers.
 _BLANK_LETTERS = frozenset("\u2800\u3164\u115f\u1160\uffa0")
 
@@ -100,6 +101,9 @@ class Origin:
 
     reply_message_id
         The reply that progress and the result will be edits of, where it is known already.
+    only_untreated
+        Whether a reaction counts only if none of this member on this message was treated
+        before: true of one that was found by looking, not told by Discord.
 
     A reaction is noted as treated in the transaction that places its request.
     """
@@ -119,3 +123,4 @@ class Origin:
     parent_id: str | None = None
     parent_message_id: int | None = None
     reply_message_id: int | None = None
+    only_untreated: bool = False

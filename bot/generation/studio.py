@@ -78,6 +78,7 @@ class Studio:
         self._anyone_may_repeat = anyone_may_repeat
         self._new_id = new_id
         self._closing = False
+        self._warned_for = ""
 
     def close(self) -> None:
         """Take no more requests; each gets a polite answer."""
@@ -107,16 +108,21 @@ class Studio:
         job = await self._store.place(request, origin, placement)
         log.info("placed", job=job.id, source=job.source.value, guild=job.guild_id, cost=job.cost)
         self._dispatcher.enqueue(job)
-        await self._watch_ceiling(placement.window)
+        try:
+            await self._watch_ceiling(placement.window)
+        except Exception:
+            # The request is accepted; nothing that follows may look like a refusal.
+            log.exception("the bot's ceiling could not be looked at")
         return job
 
     async def _watch_ceiling(self, window: Window) -> None:
         """Tell the operator once a day that most of the bot's credits for it are spent."""
         ceiling = self._quota.ceilings.bot
-        if ceiling is None:
+        if ceiling is None or self._warned_for == window.day:
             return
         spent = await self._quota.spent_by_bot(window.day)
         if spent >= ceiling * _CEILING_WARNING:
+            self._warned_for = window.day
             await self._herald.tell(
                 "operator-ceiling", once=f"ceiling:{window.day}", spent=spent, ceiling=ceiling
             )

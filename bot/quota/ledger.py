@@ -6,8 +6,9 @@ up. A reservation takes the day's allowance first and lasting grants after; a re
 the grants back first, because they are worth more to the member.
 
 Limits are held by conditional updates ("raise by ``cost`` where the sum stays within the
-limit"), never by reading first. The bot's own counter is touched first by every reservation,
-so on databases with row locks all reservations queue behind that one row.
+limit"), never by reading first. Whoever moves credits touches counters in one order, the bot's,
+the server's, the member's, then the grants, so that on databases with row locks two of them
+queue and never block each other.
 """
 
 from __future__ import annotations
@@ -15,13 +16,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, Insert, and_, func, insert, select, update
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import ColumnElement, and_, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.errors import CeilingReachedError, EaselError, QuotaExceededError
 from bot.quota.windows import Window
 from bot.storage.schema import counters, generations, ledger
+from bot.storage.upsert import insert_if_absent
 
 __all__ = [
     "Account",
@@ -30,6 +31,7 @@ __all__ = [
     "LedgerMismatchError",
     "Reservation",
     "grant",
+    "queue_up",
     "refund",
     "reserve",
     "reset",
@@ -80,6 +82,16 @@ class Reservation:
     @property
     def credits(self) -> int:
         return self.allowance + self.granted
+
+
+async def queue_up(connection: AsyncConnection, account: Account, day: str) -> None:
+    """Wait until nobody else is reserving that day; until the caller's commit nobody else will.
+
+    What the caller reads after this is therefore what holds when it reserves. SQLite knows no
+    row locks and needs none: there the writing transaction itself is the queue.
+    """
+    await _ensure_counters(connection, account, day)
+    await _value_held(connection, _bot(day))
 
 
 async def reserve(
@@ -154,9 +166,11 @@ async def reset(connection: AsyncConnection, account: Account, *, actor_id: int,
     """Forget what the member has used today; returns how many credits that were.
 
     What open jobs hold stays held: it goes back or is charged when they end.
+    Raises :class:`LedgerMismatchError` when the counter does not cover what it should forget.
     """
     await _ensure_counters(connection, account, day)
-    used = await _value(connection, _member(account, day))
+    # Held before the open jobs are counted: none of them can end in between.
+    used = await _value_held(connection, _member(account, day))
     held = await connection.scalar(
         select(func.coalesce(func.sum(generations.c.reserved_allowance), 0)).where(
             generations.c.guild_id == account.guild_id,
@@ -167,7 +181,8 @@ async def reset(connection: AsyncConnection, account: Account, *, actor_id: int,
     )
     forgotten = max(0, used - int(held or 0))
     if forgotten:
-        await _lower_counter(connection, _member(account, day), forgotten)
+        if not await _lower_counter(connection, _member(account, day), forgotten):
+            raise LedgerMismatchError(detail=f"the counter does not cover a reset of {forgotten}")
         await _enter_by(connection, EntryKind.RESET, account, day, at_ms, -forgotten, 0, actor_id)
     return forgotten
 
@@ -185,10 +200,10 @@ async def _give_back(
     # The row first: its unique key refuses a second end before any counter moves.
     await _enter(connection, kind, held, at_ms, -to_allowance, to_granted, reason)
     moved = (
+        await _lower_counter(connection, _bot(held.day), credits),
+        await _lower_counter(connection, _server(held.account, held.day), credits),
         await _lower_counter(connection, _member(held.account, held.day), to_allowance),
         await _raise_counter(connection, _granted(held.account), to_granted, None),
-        await _lower_counter(connection, _server(held.account, held.day), credits),
-        await _lower_counter(connection, _bot(held.day), credits),
     )
     if not all(moved):
         raise LedgerMismatchError(detail=f"counters do not cover the end of {held.generation_id}")
@@ -229,13 +244,7 @@ def _is(key: _Key) -> ColumnElement[bool]:
 async def _ensure_counters(connection: AsyncConnection, account: Account, day: str) -> None:
     keys = (_bot(day), _server(account, day), _member(account, day), _granted(account))
     rows = [dict(zip(("scope", "guild_id", "user_id", "day"), key, strict=True), value=0) for key in keys]
-    await connection.execute(_insert_if_absent(connection).values(rows))
-
-
-def _insert_if_absent(connection: AsyncConnection) -> Insert:
-    if connection.dialect.name == "postgresql":
-        return postgresql.insert(counters).on_conflict_do_nothing()
-    return sqlite.insert(counters).on_conflict_do_nothing()
+    await connection.execute(insert_if_absent(connection, counters).values(rows))
 
 
 async def _raise_counter(connection: AsyncConnection, key: _Key, by: int, limit: int | None) -> bool:
@@ -256,6 +265,12 @@ async def _lower_counter(connection: AsyncConnection, key: _Key, by: int) -> boo
 
 async def _value(connection: AsyncConnection, key: _Key) -> int:
     found = await connection.scalar(select(counters.c.value).where(_is(key)))
+    return int(found or 0)
+
+
+async def _value_held(connection: AsyncConnection, key: _Key) -> int:
+    """Read, and let nobody else change it before the caller's commit."""
+    found = await connection.scalar(select(counters.c.value).where(_is(key)).with_for_update())
     return int(found or 0)
 
 

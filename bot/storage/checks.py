@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import delete, func, insert, literal, select
+from sqlalchemy import func, literal, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.storage.schema import counters, ledger
+from bot.storage.upsert import upsert
 
 __all__ = ["Mismatch", "find_mismatches", "repair"]
 
@@ -75,23 +76,13 @@ async def repair(connection: AsyncConnection) -> list[Mismatch]:
     The entries are the truth: they are only ever added, in the transactions that moved credits.
     """
     found = await find_mismatches(connection)
-    c = counters.c
     for wrong in found:
-        await connection.execute(
-            delete(counters).where(
-                c.scope == wrong.scope,
-                c.guild_id == wrong.guild_id,
-                c.user_id == wrong.user_id,
-                c.day == wrong.day,
-            )
-        )
-        await connection.execute(
-            insert(counters).values(
-                scope=wrong.scope,
-                guild_id=wrong.guild_id,
-                user_id=wrong.user_id,
-                day=wrong.day,
-                value=max(0, wrong.entries),
-            )
-        )
+        row = {
+            "scope": wrong.scope,
+            "guild_id": wrong.guild_id,
+            "user_id": wrong.user_id,
+            "day": wrong.day,
+            "value": max(0, wrong.entries),
+        }
+        await connection.execute(upsert(connection, counters, row))
     return found

@@ -23,8 +23,9 @@ from bot.errors import StartupError
 
 __all__ = ["Database", "damage", "open_database", "opening"]
 
-# How long a writer waits for another process's transaction, in seconds.
-SQLITE_BUSY_SECONDS = 10.0
+# How long a writer waits for another process's transaction, in seconds; less than the grace of
+# a stop, so that an acknowledged request is never cut off while it waits.
+SQLITE_BUSY_SECONDS = 5.0
 # "database disk image is malformed", "file is not a database".
 _DAMAGED = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 
@@ -84,9 +85,15 @@ def opening(url: URL) -> Iterator[None]:
 
 def _create(url: URL, pool_size: int) -> AsyncEngine:
     if url.get_backend_name() != "sqlite":
-        return create_async_engine(url, pool_size=pool_size, pool_pre_ping=True)
+        return create_async_engine(url, pool_size=pool_size, pool_pre_ping=True, hide_parameters=True)
     _make_folder(url)
-    engine = create_async_engine(url, pool_size=pool_size, connect_args={"timeout": SQLITE_BUSY_SECONDS})
+    engine = create_async_engine(
+        url,
+        pool_size=pool_size,
+        connect_args={"timeout": SQLITE_BUSY_SECONDS},
+        # An error must not carry a row's values into the log: prompts and tokens are among them.
+        hide_parameters=True,
+    )
     event.listen(engine.sync_engine, "connect", _configure_sqlite)
     event.listen(engine.sync_engine, "begin", _begin_sqlite)
     return engine
@@ -134,4 +141,6 @@ def _unreachable(url: URL, error: Exception) -> str:
         return line
     cause = error.orig if isinstance(error, DBAPIError) and error.orig else error
     first_line = str(cause).strip().splitlines()[0] if str(cause).strip() else type(cause).__name__
-    return f"DATABASE_URL: cannot open {url.render_as_string(hide_password=True)}: {first_line}"
+    # Without the query: a password may stand there, too.
+    shown = url.set(query={}).render_as_string(hide_password=True)
+    return f"DATABASE_URL: cannot open {shown}: {first_line}"

@@ -27,13 +27,17 @@ from bot.quota.ledger import Account, Ceilings
 from bot.quota.windows import Window
 from bot.storage.engine import Database
 from bot.storage.limits import is_blocked, read_allowance
-from bot.storage.reactions import note_reaction
+from bot.storage.reactions import is_treated, note_reaction
+from bot.storage.rows import read_generations
 from bot.storage.schema import generations
 
 __all__ = ["JobStore", "Placement", "WaitingBounds"]
 
 # How many finished jobs of the same kind tell the usual time.
 _USUAL_SAMPLE = 25
+# Discord's names of languages have at most 6 characters; a longer one would not fit the column.
+_LOCALE_LENGTH = 8
+_FALLBACK_LOCALE = "en-US"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,33 +73,42 @@ class JobStore:
         Raises a :class:`RefusedError` that says why, :class:`DuplicateEventError` when the
         same event was placed before.
         """
+        try:
+            async with self._database.write() as connection:
+                return await self._place(connection, request, origin, placement)
+        except IntegrityError:
+            # Placements queue up by day, so only those on both sides of midnight can meet at a key.
+            async with self._database.read() as connection:
+                await self._refuse_repeats(connection, origin)
+            raise
+
+    async def _place(
+        self, connection: AsyncConnection, request: GenerationRequest, origin: Origin, placement: Placement
+    ) -> Generation:
         account = Account(guild_id=origin.guild_id, user_id=origin.user_id)
         now_ms = self._now_ms()
-        async with self._database.write() as connection:
-            await self._refuse_repeats(connection, origin)
-            if await is_blocked(connection, account):
-                raise BlockedError
-            await self._refuse_full_line(connection, origin.user_id, placement.bounds)
-            allowance = await read_allowance(connection, account, origin.role_ids, placement.operator_daily)
-            held = await ledger.reserve(
-                connection,
-                account=account,
-                generation_id=placement.generation_id,
-                cost=placement.unit_credits * request.count,
-                daily=allowance.credits,
-                ceilings=placement.ceilings,
-                window=placement.window,
-                at_ms=now_ms,
-            )
-            row = _new_row(request, origin, placement, held, now_ms)
-            row["daily_allowance"] = allowance.credits
-            try:
-                await connection.execute(insert(generations).values(row))
-            except IntegrityError as error:
-                raise DuplicateEventError(detail=f"already placed: {origin.cause}") from error
-            if origin.source is Source.REACTION and origin.parent_message_id is not None:
-                await note_reaction(connection, origin.parent_message_id, origin.user_id, now_ms)
-            return await _fetch(connection, placement.generation_id)
+        await ledger.queue_up(connection, account, placement.window.day)
+        await self._refuse_repeats(connection, origin)
+        if await is_blocked(connection, account):
+            raise BlockedError
+        await self._refuse_full_line(connection, origin.user_id, placement.bounds)
+        allowance = await read_allowance(connection, account, origin.role_ids, placement.operator_daily)
+        held = await ledger.reserve(
+            connection,
+            account=account,
+            generation_id=placement.generation_id,
+            cost=placement.unit_credits * request.count,
+            daily=allowance.credits,
+            ceilings=placement.ceilings,
+            window=placement.window,
+            at_ms=now_ms,
+        )
+        row = _new_row(request, origin, placement, held, now_ms)
+        row["daily_allowance"] = allowance.credits
+        await connection.execute(insert(generations).values(row))
+        if origin.source is Source.REACTION and origin.parent_message_id is not None:
+            await note_reaction(connection, origin.parent_message_id, origin.user_id, now_ms)
+        return await _fetch(connection, placement.generation_id)
 
     async def claim(self, job_id: str) -> Generation:
         """queued -> submitting: from here on a crash means that fal may have been asked."""
@@ -216,7 +229,7 @@ class JobStore:
         return await self._first(select(generations).where(generations.c.message_id == message_id))
 
     async def unfinished(self) -> list[Generation]:
-        """Every row that recovery has to treat, oldest first."""
+        """Every row that recovery has to treat, oldest first; unreadable ones are logged, not raised."""
         open_states = [state.value for state in JobState if state.is_open]
         query = (
             select(generations)
@@ -224,7 +237,7 @@ class JobStore:
             .order_by(generations.c.created_ms, generations.c.id)
         )
         async with self._database.read() as connection:
-            return [Generation.from_row(dict(row)) for row in (await connection.execute(query)).mappings()]
+            return read_generations((await connection.execute(query)).mappings())
 
     async def usual_seconds(self, model: str, size: str, quality: str) -> float | None:
         """Median seconds from fal's start to its end, over the latest jobs of this kind."""
@@ -243,6 +256,9 @@ class JobStore:
     # --- steps ------------------------------------------------------------------------
 
     async def _refuse_repeats(self, connection: AsyncConnection, origin: Origin) -> None:
+        message_id = origin.parent_message_id
+        if origin.only_untreated and message_id and await is_treated(connection, message_id, origin.user_id):
+            raise DuplicateEventError(detail=f"already treated: {origin.cause}")
         c = generations.c
         same = c.cause == origin.cause
         if origin.busy_key is not None:
@@ -257,11 +273,9 @@ class JobStore:
         self, connection: AsyncConnection, user_id: int, bounds: WaitingBounds
     ) -> None:
         c = generations.c
-        query = (
-            select(c.user_id == user_id, func.count())
-            .where(c.state == JobState.QUEUED.value, c.told == 0)
-            .group_by(c.user_id == user_id)
-        )
+        # One expression, used twice: with two parameters of its own PostgreSQL takes it for two.
+        own = c.user_id == user_id
+        query = select(own, func.count()).where(c.state == JobState.QUEUED.value, c.told == 0).group_by(own)
         counts = {bool(own): count for own, count in (await connection.execute(query)).all()}
         if counts.get(True, 0) >= bounds.per_member:
             raise LineFullError("refused-line-full-own", waiting=counts[True])
@@ -325,7 +339,7 @@ def _new_row(
         "guild_id": origin.guild_id,
         "channel_id": origin.channel_id,
         "user_id": origin.user_id,
-        "locale": origin.locale,
+        "locale": origin.locale if len(origin.locale) <= _LOCALE_LENGTH else _FALLBACK_LOCALE,
         "source": origin.source.value,
         "cause": origin.cause,
         "busy_key": origin.busy_key,

@@ -16,6 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.quota.ledger import Account
 from bot.quota.limits import Allowance, ServerLimits, resolve_allowance
 from bot.storage.schema import audit, blocks, limits
+from bot.storage.upsert import insert_if_absent, upsert
 
 __all__ = [
     "AuditAction",
@@ -101,12 +102,12 @@ async def set_limit(
     """Set (or, with ``None``, remove) a limit; returns what it was."""
     c = limits.c
     where = and_(c.guild_id == guild_id, c.kind == kind.value, c.target_id == target_id)
-    before = await connection.scalar(select(c.credits).where(where))
-    await connection.execute(delete(limits).where(where))
-    if credits is not None:
-        await connection.execute(
-            insert(limits).values(guild_id=guild_id, kind=kind.value, target_id=target_id, credits=credits)
-        )
+    before = await connection.scalar(select(c.credits).where(where).with_for_update())
+    if credits is None:
+        await connection.execute(delete(limits).where(where))
+    else:
+        row = {"guild_id": guild_id, "kind": kind.value, "target_id": target_id, "credits": credits}
+        await connection.execute(upsert(connection, limits, row))
     return before
 
 
@@ -114,15 +115,13 @@ async def set_blocked(
     connection: AsyncConnection, account: Account, *, blocked: bool, actor_id: int, at_ms: int
 ) -> bool:
     """Block or unblock; returns whether anything changed."""
-    if await is_blocked(connection, account) == blocked:
-        return False
     if blocked:
         row = {"guild_id": account.guild_id, "user_id": account.user_id, "at_ms": at_ms, "actor_id": actor_id}
-        await connection.execute(insert(blocks).values(row))
+        changed = await connection.execute(insert_if_absent(connection, blocks).values(row))
     else:
         where = and_(blocks.c.guild_id == account.guild_id, blocks.c.user_id == account.user_id)
-        await connection.execute(delete(blocks).where(where))
-    return True
+        changed = await connection.execute(delete(blocks).where(where))
+    return changed.rowcount == 1
 
 
 async def write_audit(connection: AsyncConnection, entry: AuditEntry) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sqlalchemy import delete, false, inspect, text
+from sqlalchemy import delete, false, func, inspect, select, text
 from sqlalchemy.engine import Connection
 
 from bot.errors import StartupError
@@ -21,6 +21,8 @@ __all__ = ["HEAD", "known_revisions", "migrate"]
 HEAD = "0001"
 
 _SCRIPTS = Path(__file__).parent / "migrations"
+# Names the lock under which PostgreSQL's tables are made; any number that nobody else uses.
+_LOCK = 0x4541_5345_4C
 
 
 async def migrate(database: Database) -> bool:
@@ -61,6 +63,9 @@ def _upgrade(connection: Connection, shown_url: str) -> None:
 
     config = Config()
     config.set_main_option("script_location", str(_SCRIPTS))
+    if connection.dialect.name == "postgresql":
+        # No table is there yet that could be locked; this lock ends with the transaction.
+        connection.execute(select(func.pg_advisory_xact_lock(_LOCK)))
     # Another process may have migrated while this one waited for the write lock.
     revision = _current_revision(connection)
     if revision is not None and revision not in known_revisions():

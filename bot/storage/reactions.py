@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.clock import Clock
 from bot.generation.job import Generation, JobState
 from bot.storage.engine import Database
+from bot.storage.rows import read_generations
 from bot.storage.schema import generations, reactions
+from bot.storage.upsert import upsert
 
-__all__ = ["ReactionStore", "Result", "note_reaction"]
+__all__ = ["ReactionStore", "Result", "is_treated", "note_reaction"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +37,11 @@ class ReactionStore:
         async with self._database.write() as connection:
             await note_reaction(connection, message_id, user_id, round(self._clock.now() * 1000))
 
+    async def treated(self, message_id: int, user_id: int) -> bool:
+        """Whether this person's reaction on this message has had its answer."""
+        async with self._database.read() as connection:
+            return await is_treated(connection, message_id, user_id)
+
     async def recent_results(self, *, seconds: float, most: int) -> list[Result]:
         """Results of the last ``seconds``, newest first, at most ``most``."""
         since_ms = round((self._clock.now() - seconds) * 1000)
@@ -46,7 +53,7 @@ class ReactionStore:
             .limit(most)
         )
         async with self._database.read() as connection:
-            jobs = [Generation.from_row(dict(row)) for row in (await connection.execute(query)).mappings()]
+            jobs = read_generations((await connection.execute(query)).mappings())
             seen = select(reactions.c.message_id, reactions.c.user_id).where(
                 reactions.c.message_id.in_([job.message_id for job in jobs])
             )
@@ -59,6 +66,12 @@ class ReactionStore:
 
 async def note_reaction(connection: AsyncConnection, message_id: int, user_id: int, at_ms: int) -> None:
     """Note (again) in the caller's transaction."""
-    key = (reactions.c.message_id == message_id, reactions.c.user_id == user_id)
-    await connection.execute(delete(reactions).where(*key))
-    await connection.execute(insert(reactions).values(message_id=message_id, user_id=user_id, at_ms=at_ms))
+    row = {"message_id": message_id, "user_id": user_id, "at_ms": at_ms}
+    await connection.execute(upsert(connection, reactions, row))
+
+
+async def is_treated(connection: AsyncConnection, message_id: int, user_id: int) -> bool:
+    """Whether a reaction is noted, as the caller's transaction sees it."""
+    c = reactions.c
+    query = select(c.at_ms).where(c.message_id == message_id, c.user_id == user_id)
+    return await connection.scalar(query) is not None

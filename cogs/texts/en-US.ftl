@@ -92,6 +92,7 @@ failed-result-unreadable = fal says the pictures are done but would not hand the
 failed-pictures-lost = The pictures were drawn but could not be fetched. Please try again.
 failed-pictures-too-large = The pictures could not be made small enough for Discord. Try a smaller size.
 failed-undeliverable = The pictures were drawn, but Discord would not take them anywhere you could see them.
+failed-delivery-unknown = The pictures were drawn, but the bot was cut off while posting them and may not look whether they arrived. If you see them, they are yours for nothing.
 failed-internal = Something went wrong on our side. The operator can find it under the id { $id }.
 
 ## Refusals: nothing was accepted, nothing was charged.

@@ -9,7 +9,15 @@ from typing import Any, Protocol
 from sandbox.discord.changes import Watch
 from sandbox.discord.files import Blob
 
-__all__ = ["GatewayEvent", "Record", "RequestCheck", "RestExchange", "UploadedFile", "Violation"]
+__all__ = [
+    "GatewayEvent",
+    "Record",
+    "RequestCheck",
+    "RestExchange",
+    "UploadedFile",
+    "Violation",
+    "route_matches",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

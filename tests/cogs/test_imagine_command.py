@@ -179,8 +179,8 @@ async def test_after_fifteen_minutes_the_result_is_a_message_that_calls_its_owne
     await shop.finished()
 
     (late,) = shop.results
-    assert late.id != answer(result).id
     assert "a message of its own" in late.content
+    assert result.response is None, "the old “Drawing…” stays behind"
     assert shop.pinged() == {shop.alice.id}
 
 

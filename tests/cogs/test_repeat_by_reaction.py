@@ -119,6 +119,26 @@ async def test_a_reaction_while_the_gateway_was_gone_is_found_afterwards(shop: W
     assert await shop.left(shop.alice) == 48
 
 
+async def test_a_reaction_that_was_found_counts_once_when_its_event_still_arrives(shop: Workshop) -> None:
+    message = await shop.draw()
+    shard = shop.app.bot.shards[0]
+    await shard.disconnect()
+    await shop.alice.react(message, _AGAIN)
+    await shard.reconnect()
+    await shop.until(lambda: len(shop.results) == 2)
+    await shop.finished()
+    await shop.pass_time(1)
+
+    (event,) = [e for e in shop.events("MESSAGE_REACTION_ADD") if e["user_id"] == str(shop.alice.id)]
+    emoji = discord.PartialEmoji(name=_AGAIN)
+    reroll = shop.app.bot.get_cog("Reroll")
+    await reroll.on_raw_reaction_add(discord.RawReactionActionEvent(event, emoji, "REACTION_ADD"))
+    await shop.finished()
+
+    assert len(shop.results) == 2
+    assert _told(shop.alice) == []
+
+
 async def test_a_reaction_that_was_treated_is_not_found_again_by_a_restart(shop: Workshop) -> None:
     await _react(shop, shop.alice, await shop.draw())
 

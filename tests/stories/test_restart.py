@@ -54,6 +54,9 @@ async def test_killed_while_waiting_in_line_the_request_goes_on_waiting(tmp_path
         one_at_a_time = {"JOBS_RUNNING": "1", "JOBS_RUNNING_PER_MEMBER": "1"}
         async with bot_process(box, tmp_path, **one_at_a_time) as bot:
             first = await _actor(box).slash("imagine", prompt="first")
+            await box.discord.until(
+                lambda: first.response is not None and "Drawing" in first.response.content
+            )
             second = await _actor(box).slash("imagine", prompt="second")
             await box.discord.until(lambda: second.response is not None and "line" in second.response.content)
             await bot.kill()

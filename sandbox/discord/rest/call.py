@@ -37,6 +37,7 @@ __all__ = [
     "bot_guild",
     "bot_message",
     "snowflake",
+    "unknown_route",
 ]
 
 

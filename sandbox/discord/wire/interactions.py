@@ -11,7 +11,7 @@ from sandbox.discord.wire.messages import message_payload
 from sandbox.discord.wire.people import channel_payload, member_payload, role_payload, user_payload
 from sandbox.discord.world import World
 
-__all__ = ["base_payload", "integration_owners", "resolve"]
+__all__ = ["Referable", "base_payload", "integration_owners", "resolve"]
 
 Json = dict[str, Any]
 Referable = User | Role | Channel | Message

@@ -1,4 +1,4 @@
-"""An answer's addresses may lead anywhere; the key does not go there."""
+"""An answer's addresses may lead anywhere; neither the bot nor its key goes there."""
 
 from __future__ import annotations
 
@@ -74,24 +74,46 @@ async def follow(queue: FalQueue, submitted: Submitted) -> list[RequestStatus]:
     return [status async for status in queue.watch(submitted)]
 
 
-async def test_addresses_of_another_host_are_followed_without_the_key(hosts: tuple[Host, Host]) -> None:
-    own, foreign = hosts
+def client(own: Host) -> FalQueue:
     url = f"http://127.0.0.1:{own.port}"
+    return FalQueue(key=KEY, clock=SandboxClock(), queue_url=url, poll_seconds=0.01)
 
-    async with FalQueue(key=KEY, clock=SandboxClock(), queue_url=url, poll_seconds=0.01) as queue:
+
+async def use_every_address(queue: FalQueue, submitted: Submitted) -> None:
+    assert (await follow(queue, submitted))[-1].completed
+    assert len(await queue.result(submitted)) == 1
+    await queue.cancel(submitted)
+
+
+async def test_addresses_of_another_host_are_replaced_by_the_documented_ones(
+    hosts: tuple[Host, Host],
+) -> None:
+    own, foreign = hosts
+
+    async with client(own) as queue:
         submitted = await queue.submit(MODEL, arguments(), start_within=60)
-        statuses = await follow(queue, submitted)
-        pictures = await queue.result(submitted)
-        await queue.cancel(submitted)
+        await use_every_address(queue, submitted)
 
-    assert [headers["authorization"] for _, _, headers in own.seen] == [f"Key {KEY}"]
-    assert statuses[-1].completed
-    assert len(pictures) == 1
-    assert {(method, path) for method, path, _ in foreign.seen} == {
-        ("GET", "/requests/1/status/stream"),
-        ("GET", "/requests/1/status"),
-        ("GET", "/requests/1"),
-        ("PUT", "/requests/1/cancel"),
+    assert foreign.seen == []
+    assert {(method, path) for method, path, _ in own.seen} == {
+        ("POST", f"/{MODEL}"),
+        ("GET", f"/{MODEL}/requests/1/status/stream"),
+        ("GET", f"/{MODEL}/requests/1/status"),
+        ("GET", f"/{MODEL}/requests/1"),
+        ("PUT", f"/{MODEL}/requests/1/cancel"),
     }
-    assert all("secret" not in str(headers) for _, _, headers in foreign.seen)
+
+
+async def test_whatever_address_is_stored_the_key_goes_to_no_other_host(hosts: tuple[Host, Host]) -> None:
+    own, foreign = hosts
+    base = f"http://localhost:{foreign.port}/requests/1"
+    stored = Submitted(
+        request_id="1", status_url=f"{base}/status", response_url=base, cancel_url=f"{base}/cancel"
+    )
+
+    async with client(own) as queue:
+        await use_every_address(queue, stored)
+
+    assert len(foreign.seen) >= 4
     assert all("authorization" not in headers for _, _, headers in foreign.seen)
+    assert all("secret" not in str(headers) for _, _, headers in foreign.seen)

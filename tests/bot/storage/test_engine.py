@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import socket
 import sqlite3
+import threading
 from contextlib import closing
 from pathlib import Path
 
@@ -34,8 +36,12 @@ async def open_and_migrate(url: str) -> None:
 
 async def refusal(url: str) -> str:
     """The line that the operator reads."""
+    before = set(threading.enumerate())
     with pytest.raises(StartupError) as refused:
         await open_and_migrate(url)
+    # aiosqlite does not wait for the thread of a connection that failed; the loop must outlive it.
+    for thread in set(threading.enumerate()) - before:
+        await asyncio.to_thread(thread.join, 5)
     return str(refused.value)
 
 

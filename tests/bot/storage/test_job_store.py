@@ -111,6 +111,12 @@ async def test_only_what_waits_counts_for_the_line(place: Place) -> None:
     assert await place(bounds=(1, 1))
 
 
+async def test_a_language_that_the_row_has_no_room_for_becomes_english(place: Place) -> None:
+    job = await place(origin=make_origin(locale="zh-Hant-HK"))
+
+    assert job.locale == "en-US"
+
+
 # --- steps ---------------------------------------------------------------------------------------------
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -11,6 +11,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from children import python
 from placing import Place
 from sqlalchemy import inspect, text
 from sqlalchemy.engine import Connection
@@ -41,6 +42,11 @@ def differences(connection: Connection) -> list[object]:
         connection, opts={"compare_type": True, "compare_server_default": True}
     )
     return list(compare_metadata(context, metadata))
+
+
+def line(process: subprocess.Popen[str]) -> str:
+    assert process.stdout is not None
+    return process.stdout.readline().strip()
 
 
 def tables(connection: Connection) -> set[str]:
@@ -78,13 +84,20 @@ async def test_repeating_a_migration_does_nothing_and_loses_nothing(database: Da
     assert await place.store.get(job.id) == job
 
 
-async def test_two_starts_at_once_migrate_once(database_url: str) -> None:
-    async with open_database(database_url) as first, open_database(database_url) as second:
-        ends = await asyncio.gather(migrate(first), migrate(second), return_exceptions=True)
+async def test_two_processes_that_start_at_once_migrate_once(database_url: str) -> None:
+    script = Path(__file__).with_name("migrating_process.py")
 
-        assert [end for end in ends if isinstance(end, BaseException)] == []
-        async with first.read() as connection:
-            assert await connection.run_sync(differences) == []
+    with python(script, database_url) as first, python(script, database_url) as second:
+        assert [line(first), line(second)] == ["ready", "ready"]
+        for process in (first, second):
+            assert process.stdin is not None
+            process.stdin.write("go\n")
+            process.stdin.flush()
+        ends = [line(first), line(second)]
+
+    assert ends == ["done", "done"]
+    async with open_database(database_url) as database, database.read() as connection:
+        assert await connection.run_sync(differences) == []
 
 
 async def test_the_way_down_leaves_nothing_and_the_way_up_works_again(database: Database) -> None:

@@ -1,0 +1,30 @@
+"""Reading many generations at once, where one that cannot be read must not hide the others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import structlog
+from sqlalchemy import RowMapping
+
+from bot.generation.job import Generation
+
+__all__ = ["read_generations"]
+
+log = structlog.stdlib.get_logger(__name__)
+
+
+def read_generations(rows: Iterable[RowMapping]) -> list[Generation]:
+    """The rows that can be read, in their order; each other one is an error in the log.
+
+    A row is unreadable after an edit by hand, or when a newer version wrote it. It stays as it
+    is, credits and all, until the operator has mended it.
+    """
+    found = []
+    for row in rows:
+        try:
+            found.append(Generation.from_row(dict(row)))
+        except (TypeError, ValueError) as error:
+            # The fields that can fail hold nothing that a person typed.
+            log.error("a generation cannot be read and is left out", job=row["id"], error=str(error))
+    return found

@@ -1,0 +1,33 @@
+"""Inserting a row that may be there already, in one statement: the one thing that SQLite and
+PostgreSQL say alike and SQLAlchemy keeps apart.
+
+Two transactions that delete and insert the same row side by side break its key on PostgreSQL;
+one of these waits for the other instead.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import Insert, Table
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+__all__ = ["insert_if_absent", "upsert"]
+
+
+def insert_if_absent(connection: AsyncConnection, table: Table) -> Insert:
+    """An insert that leaves alone the rows whose key is taken; ``rowcount`` counts the new ones."""
+    return _insert(connection, table).on_conflict_do_nothing()
+
+
+def upsert(connection: AsyncConnection, table: Table, row: Mapping[str, Any]) -> Insert:
+    """An insert of ``row`` that overwrites the row with the same primary key."""
+    key = [column.name for column in table.primary_key]
+    rest = {name: value for name, value in row.items() if name not in key}
+    return _insert(connection, table).values(**row).on_conflict_do_update(index_elements=key, set_=rest)
+
+
+def _insert(connection: AsyncConnection, table: Table) -> postgresql.Insert | sqlite.Insert:
+    return postgresql.insert(table) if connection.dialect.name == "postgresql" else sqlite.insert(table)
