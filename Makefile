@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help demo sandbox run test chaos lint types check lock clean
+.PHONY: help demo sandbox run test chaos lint types audit check lock clean
 
 help:  ## Show what there is
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -38,6 +38,9 @@ lint: $(STAMP)  ## ruff: rules and format
 
 types: $(STAMP)  ## mypy, strict
 	$(BIN)/mypy
+
+audit: $(STAMP)  ## Known holes in the pinned dependencies (needs the package index's advisories)
+	$(BIN)/pip-audit --progress-spinner off --disable-pip --require-hashes -r requirements.lock
 
 check: lint types test  ## Everything that must be green
 

@@ -101,15 +101,17 @@ class Rendering:
                 return await fail(self._store, job, f"fal-{trouble}")
             try:
                 with self._short_step():
-                    return await self._submit_once(await self._store.claim(job.id))
-            except SubmitBusyError as error:
-                log.warning("fal took nothing; asking again", detail=error.detail)
-                job = await self._store.release(job.id)
-                if not await patience.wait(error.retry_after):
-                    return await fail(self._store, job, "fal-busy")
+                    job = await self._store.claim(job.id)
+                    try:
+                        return await self._submit_once(job)
+                    except SubmitBusyError as error:
+                        log.warning("fal took nothing; asking again", detail=error.detail)
+                        job, retry_after = await self._store.release(job.id), error.retry_after
             finally:
                 # Whatever came of it, a probe that told nothing must not keep the next one out.
                 self._breaker.unclear(job.id)
+            if not await patience.wait(retry_after):
+                return await fail(self._store, job, "fal-busy")
 
     async def _submit_once(self, job: Generation) -> Generation:
         """One POST, and its answer in the row before anything else happens."""
