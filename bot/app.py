@@ -47,9 +47,11 @@ __all__ = ["App", "open_app"]
 log = structlog.stdlib.get_logger(__name__)
 
 # Steps under way when a stop is asked for get this long; ten seconds is what hosts allow.
-_SHORT_STEPS_SECONDS = 7.0
+_SHORT_STEPS_SECONDS = 6.5
 # The same for what came in while the loops ended.
 _LAST_STEPS_SECONDS = 1.0
+# And for closing the connection to Discord.
+_CLOSE_SECONDS = 1.5
 # Threads that re-encode pictures. One CPU-bound task each; more would only compete.
 _ENCODERS = 2
 # fal connections beside one stream for each running job: submits, results, cancels.
@@ -110,8 +112,18 @@ class App:
             await self._short_steps.wait(_LAST_STEPS_SECONDS)
         finally:
             stop.cancel()
-            await self.bot.close()
-            await client
+            await self._close(client)
+
+    async def _close(self, client: asyncio.Task[None]) -> None:
+        """Close the connection, bounded: a shard that waits to reconnect would wait on for minutes."""
+        try:
+            async with asyncio.timeout(_CLOSE_SECONDS):
+                await self.bot.close()
+                await client
+        except TimeoutError:
+            log.warning("the connection to Discord was cut, not closed")
+            client.cancel()
+            await asyncio.wait({client})
 
     async def write_commands(self) -> int:
         """Log in, write every command to Discord, and leave; returns how many there are."""
@@ -123,6 +135,10 @@ class App:
             await self.bot.login(token.get_secret_value())
         except discord.LoginFailure as error:
             raise StartupError(detail="DISCORD_TOKEN: Discord does not accept this token") from error
+        except (aiohttp.ClientConnectionError, discord.GatewayNotFound) as error:
+            raise self._unreachable() from error
+        except discord.HTTPException as error:
+            raise StartupError(detail=f"Discord does not take the commands: {error}") from error
         finally:
             await self.bot.close()
         return len(self.bot.tree.get_commands())
@@ -133,8 +149,11 @@ class App:
         except discord.LoginFailure as error:
             raise StartupError(detail="DISCORD_TOKEN: Discord does not accept this token") from error
         except (aiohttp.ClientConnectionError, discord.GatewayNotFound) as error:
-            where = self.settings.discord_api_url
-            raise StartupError(detail=f"DISCORD_API_URL: Discord cannot be reached at {where}") from error
+            raise self._unreachable() from error
+
+    def _unreachable(self) -> StartupError:
+        where = self.settings.discord_api_url
+        return StartupError(detail=f"DISCORD_API_URL: Discord cannot be reached at {where}")
 
     async def _finish_short_steps(self) -> None:
         """No new requests, short steps to their end; running jobs stay at fal and are picked up."""

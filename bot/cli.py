@@ -119,7 +119,7 @@ def sandbox(
     from sandbox.console import run_console
 
     with _one_line_errors():
-        asyncio.run(run_console(keep))
+        asyncio.run(run_console(_folder(keep)))
 
 
 @app.command()
@@ -132,7 +132,7 @@ def demo(
     from sandbox.demo import run_demo
 
     with _one_line_errors():
-        told = asyncio.run(run_demo(out))
+        told = asyncio.run(run_demo(_folder(out)))
     raise typer.Exit(0 if told else 1)
 
 
@@ -162,6 +162,15 @@ def _operators_business(error: BaseException) -> BaseException | None:
 
     # A damaged page may come to light in any statement.
     return StartupError(detail=line) if (line := damage(error)) is not None else None
+
+
+def _folder(path: Path) -> Path:
+    """``path`` as a folder that is there; one line if it cannot be."""
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StartupError(detail=f"{path} cannot be used as a folder: {error.strerror}") from error
+    return path
 
 
 def _settings(*required: str) -> Settings:

@@ -8,7 +8,8 @@ replaces, and swaps the file in one step.
 from __future__ import annotations
 
 import sqlite3
-from contextlib import closing
+from contextlib import closing, suppress
+from itertools import chain, count
 from pathlib import Path
 
 from sqlalchemy.engine import make_url
@@ -59,6 +60,8 @@ def restore(url: str, source: Path) -> tuple[int, Path | None]:
         raise StartupError(detail=f"there is no backup at {source}")
     try:
         requests = _check(source)
+        if target.exists() and source.samefile(target):
+            raise StartupError(detail=f"{source} is the database itself; there is nothing to restore")
         target.parent.mkdir(parents=True, exist_ok=True)
         fresh = target.with_name(f"{target.name}.restoring")
         fresh.unlink(missing_ok=True)
@@ -69,6 +72,13 @@ def restore(url: str, source: Path) -> tuple[int, Path | None]:
     except (OSError, sqlite3.Error) as error:
         raise StartupError(detail=f"cannot restore {source}: {error}") from error
     return requests, replaced
+
+
+def _free_name(target: Path) -> Path:
+    """A name beside ``target`` that no earlier restore has taken."""
+    first = target.with_name(f"{target.name}.before-restore")
+    numbered = (first.with_name(f"{first.name}-{number}") for number in count(2))
+    return next(name for name in chain((first,), numbered) if not name.exists())
 
 
 def _check(path: Path) -> int:
@@ -91,9 +101,10 @@ def _set_aside(target: Path) -> Path | None:
     """Move the present database, with its log, out of the way; returns its new name."""
     if not target.exists():
         return None
-    with closing(sqlite3.connect(target)) as present:
+    # A database that is damaged cannot take its log in; it is moved aside as it is.
+    with closing(sqlite3.connect(target)) as present, suppress(sqlite3.DatabaseError):
         present.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    aside = target.with_name(f"{target.name}.before-restore")
+    aside = _free_name(target)
     target.replace(aside)
     for suffix in ("-wal", "-shm"):
         target.with_name(f"{target.name}{suffix}").unlink(missing_ok=True)
