@@ -71,9 +71,10 @@ async def test_a_wrong_discord_token_is_one_line_and_status_2(tmp_path):
         assert "Traceback" not in ended.stderr
 
 
-def test_a_discord_that_cannot_be_reached_is_one_line_and_status_2(tmp_path):
+@pytest.mark.parametrize("command", ["run", "sync"])
+def test_a_discord_that_cannot_be_reached_is_one_line_and_status_2(tmp_path, command):
     environment = {"DISCORD_TOKEN": f"t-{tmp_path.name}", "FAL_KEY": "a:b"}
-    ended = _easel("run", tmp_path, DISCORD_API_URL="http://127.0.0.1:1/api/v10", **environment)
+    ended = _easel(command, tmp_path, DISCORD_API_URL="http://127.0.0.1:1/api/v10", **environment)
 
     assert ended.returncode == 2
     assert "easel: DISCORD_API_URL: Discord cannot be reached at http://127.0.0.1:1/api/v10" in ended.stderr
