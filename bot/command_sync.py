@@ -11,11 +11,14 @@ from typing import Any
 
 import discord
 import structlog
+from discord import app_commands
 from discord.ext import commands
 
 __all__ = ["essence", "sync_commands"]
 
 log = structlog.stdlib.get_logger(__name__)
+
+_Command = app_commands.Command[Any, ..., Any] | app_commands.Group | app_commands.ContextMenu
 
 # Fields that make a difference, each with the value that stands for "not given".
 _FIELDS: Mapping[str, Any] = {
@@ -65,13 +68,20 @@ async def sync_commands(bot: commands.AutoShardedBot, *, force: bool = False) ->
 
     Returns whether they were written. Raises what discord.py raises when writing fails.
     """
-    wanted = _by_name(command.to_dict(bot.tree) for command in bot.tree.get_commands())
+    wanted = _by_name([await _payload(bot, command) for command in bot.tree.get_commands()])
     if not force and await _registered(bot) == wanted:
         log.debug("commands are in step")
         return False
     synced = await bot.tree.sync()
     log.info("commands written", count=len(synced))
     return True
+
+
+async def _payload(bot: commands.AutoShardedBot, command: _Command) -> Mapping[str, Any]:
+    """What :meth:`discord.app_commands.CommandTree.sync` would send for one command."""
+    if (translator := bot.tree.translator) is None:
+        return command.to_dict(bot.tree)
+    return await command.get_translated_payload(bot.tree, translator)
 
 
 async def _registered(bot: commands.AutoShardedBot) -> dict[tuple[int, str], dict[str, Any]] | None:

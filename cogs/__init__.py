@@ -5,6 +5,7 @@ renderer. ``cogs.delivery`` is loaded before the others: it brings the courier.
 """
 
 EXTENSIONS = (
+    "cogs.language",
     "cogs.errors",
     "cogs.imagine",
     "cogs.reroll",

@@ -12,7 +12,7 @@ from bot.generation.request import GenerationRequest, Source
 from cogs.context import EaselInteraction, acknowledge, locale_of, origin_of, refuse, refuse_deferred
 from cogs.render import Renderer
 from cogs.safe_text import shorten
-from cogs.texts import load_texts
+from cogs.texts import load_texts, localised
 from config import Model
 
 __all__ = ["Imagine", "setup"]
@@ -89,18 +89,23 @@ class Imagine(commands.Cog):
 
 def _command(cog: Imagine, model: Model) -> app_commands.Command[Imagine, ..., None]:
     """The command object, its choices taken from ``model``."""
-    texts = load_texts()
 
-    @app_commands.command(name="imagine", description=texts("command-imagine"))
+    @app_commands.command(name=localised("name-imagine"), description=localised("command-imagine"))
+    @app_commands.rename(
+        prompt=localised("optname-prompt"),
+        size=localised("optname-size"),
+        quality=localised("optname-quality"),
+        count=localised("optname-count"),
+    )
     @app_commands.describe(
-        prompt=texts("option-prompt"),
-        size=texts("option-size"),
-        quality=texts("option-quality"),
-        count=texts("option-count"),
+        prompt=localised("option-prompt"),
+        size=localised("option-size"),
+        quality=localised("option-quality"),
+        count=localised("option-count"),
     )
     @app_commands.choices(
-        size=[app_commands.Choice(name=s.label, value=s.value) for s in model.sizes],
-        quality=[app_commands.Choice(name=q.label, value=q.value) for q in model.qualities],
+        size=[_choice("size", s.value, s.label) for s in model.sizes],
+        quality=[_choice("quality", q.value, q.label) for q in model.qualities],
         count=[app_commands.Choice(name=str(n), value=n) for n in model.counts],  # type: ignore[misc]
     )
     @app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)
@@ -119,6 +124,13 @@ def _command(cog: Imagine, model: Model) -> app_commands.Command[Imagine, ..., N
         return await cog.suggest(interaction, typed)
 
     return imagine
+
+
+def _choice(option: str, value: str, label: str) -> app_commands.Choice[str]:
+    """The catalogue's own label in English, and the translations that there are for it."""
+    return app_commands.Choice(
+        name=app_commands.locale_str(label, key=f"choice-{option}-{value}"), value=value
+    )
 
 
 async def setup(bot: EaselBot) -> None:

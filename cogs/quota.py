@@ -9,7 +9,7 @@ from bot.client import EaselBot
 from bot.quota.ledger import Account
 from cogs.context import EaselInteraction, acknowledge, locale_of, role_ids_of
 from cogs.render import Renderer
-from cogs.texts import load_texts
+from cogs.texts import load_texts, localised
 
 __all__ = ["Quota", "setup"]
 
@@ -21,7 +21,7 @@ class Quota(commands.Cog):
         self._bot = bot
         self._render = Renderer(load_texts(), bot.model)
 
-    @app_commands.command(name="quota", description=load_texts()("command-quota"))
+    @app_commands.command(name=localised("name-quota"), description=localised("command-quota"))
     @app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)
     @app_commands.allowed_installs(guilds=True, users=False)
     async def quota(self, interaction: EaselInteraction) -> None:

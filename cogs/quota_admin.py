@@ -18,19 +18,18 @@ from bot.quota.service import LARGEST_AMOUNT, Actor, Target
 from bot.storage.limits import TargetKind
 from cogs.context import EaselInteraction, acknowledge, locale_of, role_ids_of
 from cogs.render import Renderer
-from cogs.texts import load_texts
+from cogs.texts import load_texts, localised
 
 __all__ = ["QuotaAdmin", "setup"]
 
 log = structlog.stdlib.get_logger(__name__)
-_say = load_texts()
 _Amount = app_commands.Range[int, 1, LARGEST_AMOUNT]
 
 
 class QuotaAdmin(
     commands.GroupCog,
-    group_name="quota-admin",
-    group_description=_say("command-quota-admin"),
+    group_name=localised("name-quota-admin"),
+    group_description=localised("command-quota-admin"),
 ):
     """The administrator's commands; each one checks, changes, and says what it changed."""
 
@@ -47,8 +46,11 @@ class QuotaAdmin(
             raise app_commands.MissingPermissions(["manage_guild"])
         return await acknowledge(interaction, ephemeral=True) is not None
 
-    @app_commands.command(description=_say("command-quota-admin-show"))
-    @app_commands.describe(member=_say("option-member"))
+    @app_commands.command(
+        name=localised("name-quota-admin-show"), description=localised("command-quota-admin-show")
+    )
+    @app_commands.rename(member=localised("optname-member"))
+    @app_commands.describe(member=localised("option-member"))
     async def show(self, interaction: EaselInteraction, member: discord.Member) -> None:
         """A member's quota."""
         _refuse_bots(member)
@@ -57,8 +59,11 @@ class QuotaAdmin(
         text = self._render.standing(standing, locale_of(interaction), member=member.id)
         await interaction.edit_original_response(content=text)
 
-    @app_commands.command(name="set", description=_say("command-quota-admin-set"))
-    @app_commands.describe(target=_say("option-target"), limit=_say("option-limit"))
+    @app_commands.command(
+        name=localised("name-quota-admin-set"), description=localised("command-quota-admin-set")
+    )
+    @app_commands.rename(target=localised("optname-target"), limit=localised("optname-limit"))
+    @app_commands.describe(target=localised("option-target"), limit=localised("option-limit"))
     async def set_(
         self, interaction: EaselInteraction, target: discord.Member | discord.Role, limit: _Amount
     ) -> None:
@@ -73,8 +78,11 @@ class QuotaAdmin(
             before=self._before(change.before, interaction),
         )
 
-    @app_commands.command(description=_say("command-quota-admin-unset"))
-    @app_commands.describe(target=_say("option-target"))
+    @app_commands.command(
+        name=localised("name-quota-admin-unset"), description=localised("command-quota-admin-unset")
+    )
+    @app_commands.rename(target=localised("optname-target"))
+    @app_commands.describe(target=localised("option-target"))
     async def unset(self, interaction: EaselInteraction, target: discord.Member | discord.Role) -> None:
         """Back to the next rule that fits."""
         change = await self._bot.services.quota.set_limit(_actor(interaction), _target(target), None)
@@ -83,8 +91,11 @@ class QuotaAdmin(
             return
         await self._answer(interaction, "admin-unset", target=target.mention, before=str(change.before))
 
-    @app_commands.command(description=_say("command-quota-admin-default"))
-    @app_commands.describe(limit=_say("option-default-limit"))
+    @app_commands.command(
+        name=localised("name-quota-admin-default"), description=localised("command-quota-admin-default")
+    )
+    @app_commands.rename(limit=localised("optname-limit"))
+    @app_commands.describe(limit=localised("option-default-limit"))
     async def default(self, interaction: EaselInteraction, limit: _Amount | None = None) -> None:
         """This server's default, or back to the bot's own."""
         quota = self._bot.services.quota
@@ -97,30 +108,42 @@ class QuotaAdmin(
             return
         await self._answer(interaction, "admin-default-set", credits=limit, before=before)
 
-    @app_commands.command(description=_say("command-quota-admin-grant"))
-    @app_commands.describe(member=_say("option-member"), credits=_say("option-credits"))
+    @app_commands.command(
+        name=localised("name-quota-admin-grant"), description=localised("command-quota-admin-grant")
+    )
+    @app_commands.rename(member=localised("optname-member"), credits=localised("optname-credits"))
+    @app_commands.describe(member=localised("option-member"), credits=localised("option-credits"))
     async def grant(self, interaction: EaselInteraction, member: discord.Member, credits: _Amount) -> None:
         """Extra credits that last."""
         _refuse_bots(member)
         total = await self._bot.services.quota.grant(_actor(interaction), member.id, credits)
         await self._answer(interaction, "admin-grant", who=member.mention, credits=credits, total=total)
 
-    @app_commands.command(description=_say("command-quota-admin-reset"))
-    @app_commands.describe(member=_say("option-member"))
+    @app_commands.command(
+        name=localised("name-quota-admin-reset"), description=localised("command-quota-admin-reset")
+    )
+    @app_commands.rename(member=localised("optname-member"))
+    @app_commands.describe(member=localised("option-member"))
     async def reset(self, interaction: EaselInteraction, member: discord.Member) -> None:
         """Forget today's use."""
         _refuse_bots(member)
         credits = await self._bot.services.quota.reset(_actor(interaction), member.id)
         await self._answer(interaction, "admin-reset", who=member.mention, credits=credits)
 
-    @app_commands.command(description=_say("command-quota-admin-block"))
-    @app_commands.describe(member=_say("option-member"))
+    @app_commands.command(
+        name=localised("name-quota-admin-block"), description=localised("command-quota-admin-block")
+    )
+    @app_commands.rename(member=localised("optname-member"))
+    @app_commands.describe(member=localised("option-member"))
     async def block(self, interaction: EaselInteraction, member: discord.Member) -> None:
         """No more drawing for this member here."""
         await self._set_blocked(interaction, member, blocked=True)
 
-    @app_commands.command(description=_say("command-quota-admin-unblock"))
-    @app_commands.describe(member=_say("option-member"))
+    @app_commands.command(
+        name=localised("name-quota-admin-unblock"), description=localised("command-quota-admin-unblock")
+    )
+    @app_commands.rename(member=localised("optname-member"))
+    @app_commands.describe(member=localised("option-member"))
     async def unblock(self, interaction: EaselInteraction, member: discord.Member) -> None:
         """Drawing again."""
         await self._set_blocked(interaction, member, blocked=False)

@@ -1,19 +1,14 @@
-"""Buttons that work for ever: the custom id names the generation, the rest is looked up.
-
-A view made only of dynamic items is not kept in memory by discord.py; never mix them with
-ordinary items, or the dynamic class is unregistered when that view ends (discord.py 2.7).
-"""
+"""What stands under a result."""
 
 from __future__ import annotations
 
-import re
-from typing import Protocol, Self, cast
+from typing import Protocol, cast
 
 import discord
 
 from bot.client import EaselBot
 from cogs.context import EaselInteraction
-from cogs.errors import answer_failure
+from cogs.controls import GenerationButton, custom_id_pattern
 
 __all__ = ["REPEAT_EMOJI", "AgainButton", "result_view"]
 
@@ -26,44 +21,19 @@ class _Repeats(Protocol):
     async def clicked(self, interaction: EaselInteraction, generation_id: str) -> None: ...
 
 
-class AgainButton(
-    discord.ui.DynamicItem[discord.ui.Button[discord.ui.View]], template=r"easel:again:(?P<id>[0-9a-z]{1,16})"
-):
+class AgainButton(GenerationButton, template=custom_id_pattern("again")):
     """🔁 Again: the same request, on the quota of whoever clicks."""
 
-    def __init__(self, generation_id: str, label: str | None = None) -> None:
-        super().__init__(
-            discord.ui.Button(
-                style=discord.ButtonStyle.secondary,
-                emoji=REPEAT_EMOJI,
-                label=label,
-                custom_id=f"easel:again:{generation_id}",
-            )
-        )
-        self.generation_id = generation_id
+    verb = "again"
+    emoji = REPEAT_EMOJI
 
-    @classmethod
-    async def from_custom_id(
-        cls,
-        interaction: discord.Interaction[discord.Client],  # noqa: ARG003 - discord.py's signature
-        item: discord.ui.Item[discord.ui.View],  # noqa: ARG003
-        match: re.Match[str],
-    ) -> Self:
-        """discord.py's way back from a click to the item."""
-        return cls(match["id"])
-
-    async def callback(self, interaction: discord.Interaction[discord.Client]) -> None:
+    async def act(self, bot: EaselBot, interaction: EaselInteraction) -> None:
         """Hand the click to the cog that knows how to repeat."""
-        bot, typed = cast("EaselBot", interaction.client), cast("EaselInteraction", interaction)
-        try:
-            await cast("_Repeats", bot.get_cog("Reroll")).clicked(typed, self.generation_id)
-        except Exception as error:
-            # discord.py only logs what a dynamic item raises; the member would wait for ever.
-            await answer_failure(typed, error)
+        await cast("_Repeats", bot.get_cog("Reroll")).clicked(interaction, self.generation_id)
 
 
 def result_view(generation_id: str, again_label: str) -> discord.ui.View:
-    """What stands under a result."""
+    """The buttons of a result, each naming the generation it belongs to."""
     view = discord.ui.View(timeout=None)
     view.add_item(AgainButton(generation_id, again_label))
     return view

@@ -106,6 +106,11 @@ class Generation:
     reason: str | None
     reason_values: Mapping[str, str | int | float]
     told: bool
+    private: bool = False
+    spoiler: bool = False
+    shared_message_id: int | None = None
+    cancel_by: int | None = None
+    deleted_at: float | None = None
 
     @property
     def cost(self) -> int:
@@ -160,6 +165,11 @@ class Generation:
             reason=row["reason"],
             reason_values=MappingProxyType(json.loads(row["reason_values"] or "{}")),
             told=bool(row["told"]),
+            private=bool(row["private"]),
+            spoiler=bool(row["spoiler"]),
+            shared_message_id=row["shared_message_id"],
+            cancel_by=row["cancel_by"],
+            deleted_at=_seconds(row["deleted_ms"]),
         )
 
 

@@ -104,6 +104,8 @@ class Origin:
     only_untreated
         Whether a reaction counts only if none of this member on this message was treated
         before: true of one that was found by looking, not told by Discord.
+    private, spoiler
+        Whether only the requester sees the reply, and whether its pictures are covered.
 
     A reaction is noted as treated in the transaction that places its request.
     """
@@ -124,3 +126,5 @@ class Origin:
     parent_message_id: int | None = None
     reply_message_id: int | None = None
     only_untreated: bool = False
+    private: bool = False
+    spoiler: bool = False

@@ -362,4 +362,6 @@ def _new_row(
         "upload_limit": origin.upload_limit,
         "reply_message_id": origin.reply_message_id,
         "told": 0,
+        "private": int(origin.private),
+        "spoiler": int(origin.spoiler),
     }

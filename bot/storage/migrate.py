@@ -18,7 +18,7 @@ from bot.storage.schema import bot_state
 __all__ = ["HEAD", "known_revisions", "migrate"]
 
 #: The newest revision in ``migrations/versions``; a test holds the two together.
-HEAD = "0001"
+HEAD = "0002"
 
 _SCRIPTS = Path(__file__).parent / "migrations"
 # Names the lock under which PostgreSQL's tables are made; any number that nobody else uses.
@@ -64,7 +64,7 @@ def _upgrade(connection: Connection, shown_url: str) -> None:
     config = Config()
     config.set_main_option("script_location", str(_SCRIPTS))
     if connection.dialect.name == "postgresql":
-        # No table is there yet that could be locked; this lock ends with the transaction.
+        # There may be no table yet that could be locked; this lock ends with the transaction.
         connection.execute(select(func.pg_advisory_xact_lock(_LOCK)))
     # Another process may have migrated while this one waited for the write lock.
     revision = _current_revision(connection)

@@ -27,8 +27,11 @@ __all__ = [
     "generations",
     "ledger",
     "limits",
+    "member_defaults",
     "metadata",
     "reactions",
+    "reports",
+    "server_settings",
 ]
 
 metadata = MetaData(
@@ -101,10 +104,23 @@ generations = Table(
     Column("reason_values", Text, nullable=True),
     # 0 until the member has been told how it ended; recovery looks for it.
     Column("told", Integer, nullable=False, default=0),
+    # How it is shown: 1 where only the requester sees the reply, 1 where pictures are covered.
+    Column("private", Integer, nullable=False, server_default="0"),
+    Column("spoiler", Integer, nullable=False, server_default="0"),
+    # The public message that a private result was shared as.
+    Column("shared_message_id", BigInteger, nullable=True),
+    # Somebody asked to cancel it; noted first, so that a crash does not forget the wish.
+    Column("cancel_ms", BigInteger, nullable=True),
+    Column("cancel_by", BigInteger, nullable=True),
+    # Its post was deleted by its owner or a moderator.
+    Column("deleted_ms", BigInteger, nullable=True),
+    Column("deleted_by", BigInteger, nullable=True),
     Index("ix_generations_open", "told", "state"),
     Index("ix_generations_message", "message_id"),
     Index("ix_generations_member", "user_id", "guild_id", "created_ms"),
     Index("ix_generations_usual", "model", "size", "quality", "ended_ms"),
+    Index("ix_generations_guild", "guild_id", "created_ms"),
+    Index("ix_generations_parent", "parent_id"),
 )
 
 ledger = Table(
@@ -159,6 +175,8 @@ blocks = Table(
     Column("user_id", BigInteger, primary_key=True, autoincrement=False),
     Column("at_ms", BigInteger, nullable=False),
     Column("actor_id", BigInteger, nullable=False),
+    # When it ends by itself; never where it is empty.
+    Column("until_ms", BigInteger, nullable=True),
 )
 
 audit = Table(
@@ -173,7 +191,52 @@ audit = Table(
     Column("target_id", BigInteger, nullable=False),
     Column("before", BigInteger, nullable=True),
     Column("after", BigInteger, nullable=True),
+    # A server setting's name with its values as JSON, where numbers do not say it.
+    Column("subject", String(40), nullable=True),
+    Column("before_text", Text, nullable=True),
+    Column("after_text", Text, nullable=True),
+    # The change that this one takes back; unique, so that nothing is undone twice.
+    Column("undoes_id", BigInteger, nullable=True),
     Index("ix_audit_guild", "guild_id", "id"),
+    Index("ix_audit_undoes", "undoes_id", unique=True),
+)
+
+# What a member prefers where they say nothing; in every server.
+member_defaults = Table(
+    "member_defaults",
+    metadata,
+    Column("user_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("size", String(16), nullable=True),
+    Column("quality", String(16), nullable=True),
+    Column("count", Integer, nullable=True),
+    Column("private", Integer, nullable=True),
+)
+
+# What a server's administrators have set, one row a setting; the value is JSON.
+server_settings = Table(
+    "server_settings",
+    metadata,
+    Column("guild_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("key", String(40), primary_key=True),
+    Column("value", Text, nullable=False),
+)
+
+# Pictures that members reported, one row a message.
+reports = Table(
+    "reports",
+    metadata,
+    Column("message_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("guild_id", BigInteger, nullable=False),
+    Column("channel_id", BigInteger, nullable=False),
+    Column("generation_id", String(16), nullable=True),
+    Column("reporter_id", BigInteger, nullable=False),
+    Column("reporters", Integer, nullable=False),
+    Column("at_ms", BigInteger, nullable=False),
+    Column("log_channel_id", BigInteger, nullable=True),
+    Column("log_message_id", BigInteger, nullable=True),
+    Column("outcome", String(12), nullable=True),
+    Column("resolved_by", BigInteger, nullable=True),
+    Column("resolved_ms", BigInteger, nullable=True),
 )
 
 # Repeat reactions that were treated, whatever came of them: what is not here was added while

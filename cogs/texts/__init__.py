@@ -1,10 +1,15 @@
 """Every sentence a person reads, by key and language (Project Fluent).
 
-The sentences stand in ``<locale>.ftl`` beside this file; a key that a language lacks falls
-back to English. Code names a key and hands over values; numbers go in as numbers, so that a
-language's plural rules can see them.
+The sentences stand in ``<locale>/<topic>.ftl`` beside this file; a key that a language lacks
+falls back to English. Code names a key and hands over values; numbers go in as numbers, so that
+a language's plural rules can see them.
+
+Kinds of keys, by their first word: ``name-*`` and ``optname-*`` are names of commands and
+options as a client shows them, ``command-*`` and ``option-*`` their descriptions, ``choice-*``
+the choices of an option; all others are sentences of replies.
 """
 
 from cogs.texts.catalogue import DEFAULT_LOCALE, Texts, load_texts
+from cogs.texts.translator import FluentTranslator, localised
 
-__all__ = ["DEFAULT_LOCALE", "Texts", "load_texts"]
+__all__ = ["DEFAULT_LOCALE", "FluentTranslator", "Texts", "load_texts", "localised"]

@@ -14,6 +14,9 @@ __all__ = ["DEFAULT_LOCALE", "Texts", "load_texts"]
 #: The language that everything falls back to; it has every key.
 DEFAULT_LOCALE = "en-US"
 
+# Discord's other names for languages that there are texts for.
+_NEAREST = MappingProxyType({"es-419": "es-ES"})
+
 
 class Texts:
     """Sentences of all languages. Call it: ``texts("quota-left", locale, left=3)``."""
@@ -23,12 +26,13 @@ class Texts:
 
     @property
     def locales(self) -> tuple[str, ...]:
-        """The languages that there is a file for."""
+        """The languages that there are texts for."""
         return tuple(self._bundles)
 
-    def has(self, key: str) -> bool:
-        """Whether the key exists in the language that everything falls back to."""
-        return bool(self._bundles[DEFAULT_LOCALE].has_message(key))
+    def has(self, key: str, locale: str = DEFAULT_LOCALE) -> bool:
+        """Whether the key exists in ``locale`` itself; what falls back does not count."""
+        bundle = self._bundles.get(_NEAREST.get(locale, locale))
+        return bundle is not None and bool(bundle.has_message(key))
 
     def __call__(self, key: str, locale: str = DEFAULT_LOCALE, /, **values: str | int | float) -> str:
         """The sentence ``key`` in ``locale`` (or the nearest there is), filled with ``values``.
@@ -46,7 +50,7 @@ class Texts:
         return str(text)
 
     def _bundle_with(self, key: str, locale: str) -> FluentBundle:
-        for candidate in (locale, DEFAULT_LOCALE):
+        for candidate in (_NEAREST.get(locale, locale), DEFAULT_LOCALE):
             bundle = self._bundles.get(candidate)
             if bundle is not None and bundle.has_message(key):
                 return bundle
@@ -55,13 +59,14 @@ class Texts:
 
 @cache
 def load_texts(folder: Path | None = None) -> Texts:
-    """Read every ``*.ftl`` file; the file's name is its locale."""
+    """Read every ``<locale>/*.ftl`` file; the folder's name is the locale."""
     folder = folder or Path(__file__).parent
     bundles = {}
-    for path in sorted(folder.glob("*.ftl")):
+    for language in sorted(path for path in folder.iterdir() if any(path.glob("*.ftl"))):
         # No isolation marks around values: Discord shows them as boxes in some fonts, and
         # whatever a member typed is made safe before it gets here.
-        bundle = FluentBundle([path.stem], use_isolating=False)
-        bundle.add_resource(FluentResource(path.read_text(encoding="utf-8")))
-        bundles[path.stem] = bundle
+        bundle = FluentBundle([language.name], use_isolating=False)
+        for path in sorted(language.glob("*.ftl")):
+            bundle.add_resource(FluentResource(path.read_text(encoding="utf-8")))
+        bundles[language.name] = bundle
     return Texts(bundles)

@@ -112,6 +112,21 @@ async def test_the_way_down_leaves_nothing_and_the_way_up_works_again(database: 
         assert await connection.run_sync(differences) == []
 
 
+@pytest.mark.parametrize("older", sorted(known_revisions() - {HEAD}))
+async def test_every_older_database_is_brought_up_and_keeps_its_rows(
+    database: Database, place: Place, older: str
+) -> None:
+    job = await place()
+    async with database.write() as connection:
+        await connection.run_sync(lambda c: command.downgrade(script_config(c), older))
+
+    assert await migrate(database) is True
+
+    async with database.read() as connection:
+        assert await connection.run_sync(differences) == []
+    assert await place.store.get(job.id) == job
+
+
 async def test_a_newer_database_is_refused_in_one_line_and_left_alone(
     database: Database, place: Place
 ) -> None:

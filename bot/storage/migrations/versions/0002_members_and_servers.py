@@ -1,0 +1,77 @@
+"""What members prefer, what servers set, and what was reported.
+
+Reason: private and spoilered results, cancelling, deleting, timed blocks, undo, settings, reports.
+Revises: 0001
+Created: 2026-11-23
+"""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = '0002'
+down_revision = '0001'
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.add_column('generations', sa.Column('private', sa.Integer(), server_default='0', nullable=False))
+    op.add_column('generations', sa.Column('spoiler', sa.Integer(), server_default='0', nullable=False))
+    op.add_column('generations', sa.Column('shared_message_id', sa.BigInteger(), nullable=True))
+    op.add_column('generations', sa.Column('cancel_ms', sa.BigInteger(), nullable=True))
+    op.add_column('generations', sa.Column('cancel_by', sa.BigInteger(), nullable=True))
+    op.add_column('generations', sa.Column('deleted_ms', sa.BigInteger(), nullable=True))
+    op.add_column('generations', sa.Column('deleted_by', sa.BigInteger(), nullable=True))
+    op.create_index('ix_generations_guild', 'generations', ['guild_id', 'created_ms'])
+    op.create_index('ix_generations_parent', 'generations', ['parent_id'])
+    op.add_column('blocks', sa.Column('until_ms', sa.BigInteger(), nullable=True))
+    op.add_column('audit', sa.Column('subject', sa.String(length=40), nullable=True))
+    op.add_column('audit', sa.Column('before_text', sa.Text(), nullable=True))
+    op.add_column('audit', sa.Column('after_text', sa.Text(), nullable=True))
+    op.add_column('audit', sa.Column('undoes_id', sa.BigInteger(), nullable=True))
+    op.create_index('ix_audit_undoes', 'audit', ['undoes_id'], unique=True)
+    op.create_table('member_defaults',
+    sa.Column('user_id', sa.BigInteger(), autoincrement=False, nullable=False),
+    sa.Column('size', sa.String(length=16), nullable=True),
+    sa.Column('quality', sa.String(length=16), nullable=True),
+    sa.Column('count', sa.Integer(), nullable=True),
+    sa.Column('private', sa.Integer(), nullable=True),
+    sa.PrimaryKeyConstraint('user_id', name=op.f('pk_member_defaults'))
+    )
+    op.create_table('server_settings',
+    sa.Column('guild_id', sa.BigInteger(), autoincrement=False, nullable=False),
+    sa.Column('key', sa.String(length=40), nullable=False),
+    sa.Column('value', sa.Text(), nullable=False),
+    sa.PrimaryKeyConstraint('guild_id', 'key', name=op.f('pk_server_settings'))
+    )
+    op.create_table('reports',
+    sa.Column('message_id', sa.BigInteger(), autoincrement=False, nullable=False),
+    sa.Column('guild_id', sa.BigInteger(), nullable=False),
+    sa.Column('channel_id', sa.BigInteger(), nullable=False),
+    sa.Column('generation_id', sa.String(length=16), nullable=True),
+    sa.Column('reporter_id', sa.BigInteger(), nullable=False),
+    sa.Column('reporters', sa.Integer(), nullable=False),
+    sa.Column('at_ms', sa.BigInteger(), nullable=False),
+    sa.Column('log_channel_id', sa.BigInteger(), nullable=True),
+    sa.Column('log_message_id', sa.BigInteger(), nullable=True),
+    sa.Column('outcome', sa.String(length=12), nullable=True),
+    sa.Column('resolved_by', sa.BigInteger(), nullable=True),
+    sa.Column('resolved_ms', sa.BigInteger(), nullable=True),
+    sa.PrimaryKeyConstraint('message_id', name=op.f('pk_reports'))
+    )
+
+
+def downgrade() -> None:
+    op.drop_table('reports')
+    op.drop_table('server_settings')
+    op.drop_table('member_defaults')
+    op.drop_index('ix_audit_undoes', table_name='audit')
+    for column in ('undoes_id', 'after_text', 'before_text', 'subject'):
+        op.drop_column('audit', column)
+    op.drop_column('blocks', 'until_ms')
+    op.drop_index('ix_generations_parent', table_name='generations')
+    op.drop_index('ix_generations_guild', table_name='generations')
+    for column in (
+        'deleted_by', 'deleted_ms', 'cancel_by', 'cancel_ms', 'shared_message_id', 'spoiler', 'private'
+    ):
+        op.drop_column('generations', column)

@@ -1,0 +1,13 @@
+"""Registers every command in every language that there are texts for."""
+
+from __future__ import annotations
+
+from bot.client import EaselBot
+from cogs.texts import FluentTranslator, load_texts
+
+__all__ = ["setup"]
+
+
+async def setup(bot: EaselBot) -> None:
+    """discord.py's entry."""
+    await bot.tree.set_translator(FluentTranslator(load_texts()))

@@ -1,0 +1,52 @@
+### Names and descriptions of commands, options and choices.
+### name-*, optname-*: 1 to 32 small letters, digits, - and _ as a client types them; the English ones are the code's own.
+### command-*, option-*: at most 100 characters. choice-*: at most 100.
+
+name-imagine = imagine
+command-imagine = Draw pictures from a description
+optname-prompt = prompt
+option-prompt = What to draw; pick a starting point or write your own
+optname-size = size
+option-size = Width and height in pixels
+optname-quality = quality
+option-quality = Finer takes longer and costs more
+optname-count = count
+option-count = How many pictures
+name-quota = quota
+command-quota = Your allowance, what you have used, and when it renews
+name-quota-admin = quota-admin
+command-quota-admin = Manage what members may draw on this server
+name-quota-admin-show = show
+command-quota-admin-show = See a member's quota
+name-quota-admin-set = set
+command-quota-admin-set = Set the daily limit of a member or a role
+name-quota-admin-unset = unset
+command-quota-admin-unset = Remove the daily limit of a member or a role
+name-quota-admin-default = default
+command-quota-admin-default = Set this server's daily limit for everyone without their own
+name-quota-admin-grant = grant
+command-quota-admin-grant = Give a member extra credits that do not expire with the day
+name-quota-admin-reset = reset
+command-quota-admin-reset = Forget what a member has used today
+name-quota-admin-block = block
+command-quota-admin-block = Stop a member from drawing on this server
+name-quota-admin-unblock = unblock
+command-quota-admin-unblock = Let a blocked member draw again
+optname-member = member
+option-member = Which member
+optname-target = target
+option-target = A member or a role
+optname-limit = limit
+option-limit = Credits a day
+option-default-limit = Credits a day; leave out to return to the bot's own default
+optname-credits = credits
+option-credits = How many credits
+choice-size-1024x1024 = Square 1024
+choice-size-1536x1024 = Landscape 1536
+choice-size-1024x1536 = Portrait 1536
+choice-size-2048x2048 = Square 2048
+choice-size-2048x1152 = Wide 16:9 (2048)
+choice-size-1152x2048 = Tall 9:16 (2048)
+choice-quality-low = Low
+choice-quality-medium = Medium
+choice-quality-high = High

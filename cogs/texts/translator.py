@@ -1,0 +1,35 @@
+"""Names and descriptions of commands in every language, as discord.py registers them."""
+
+from __future__ import annotations
+
+import discord
+from discord import app_commands
+
+from cogs.texts.catalogue import Texts, load_texts
+
+__all__ = ["FluentTranslator", "localised"]
+
+
+def localised(key: str) -> app_commands.locale_str:
+    """The English text of ``key``, with the key beside it for :class:`FluentTranslator`."""
+    return app_commands.locale_str(load_texts()(key), key=key)
+
+
+class FluentTranslator(app_commands.Translator):
+    """Gives discord.py the text of a :func:`localised` string in one of Discord's languages."""
+
+    def __init__(self, texts: Texts) -> None:
+        self._texts = texts
+
+    async def translate(
+        self,
+        string: app_commands.locale_str,
+        locale: discord.Locale,
+        context: app_commands.TranslationContextTypes,  # noqa: ARG002 - discord.py's signature
+    ) -> str | None:
+        """``None`` where the language has no text of its own: Discord shows the English one then."""
+        key = string.extras.get("key")
+        if key is None or not self._texts.has(key, locale.value):
+            return None
+        text = self._texts(key, locale.value)
+        return None if text == string.message else text
