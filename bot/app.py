@@ -35,6 +35,7 @@ from bot.health import keep_health_file
 from bot.herald import Herald
 from bot.quota.ledger import Ceilings
 from bot.quota.service import QuotaService
+from bot.servers.service import ServerService
 from bot.services import Services
 from bot.storage.engine import Database, open_database
 from bot.storage.jobs import JobStore, WaitingBounds
@@ -294,6 +295,7 @@ async def _wire(
             quota=quota,
             studio=studio,
             dispatcher=dispatcher,
+            servers=ServerService(database, clock),
             short_step=short_steps.step,
         )
 

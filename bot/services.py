@@ -10,6 +10,7 @@ from bot.clock import Clock
 from bot.generation.dispatcher import Dispatcher
 from bot.generation.studio import Studio
 from bot.quota.service import QuotaService
+from bot.servers.service import ServerService
 from bot.storage.jobs import JobStore
 from bot.storage.reactions import ReactionStore
 from config import Model, Settings, StartingPoint
@@ -34,4 +35,5 @@ class Services:
     quota: QuotaService
     studio: Studio
     dispatcher: Dispatcher
+    servers: ServerService
     short_step: Callable[[], AbstractContextManager[None]]

@@ -34,7 +34,7 @@ MAY_IMPORT_DISCORD = {
     "bot/doctor.py",
 }
 #: The rules about money and jobs: no Discord, whatever else changes.
-NEVER_DISCORD = ("bot/generation/", "bot/quota/", "bot/storage/")
+NEVER_DISCORD = ("bot/generation/", "bot/quota/", "bot/servers/", "bot/storage/")
 
 LONGEST_FILE = 450
 

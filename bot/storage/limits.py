@@ -36,6 +36,7 @@ class TargetKind(StrEnum):
     MEMBER = "member"
     ROLE = "role"
     DEFAULT = "default"
+    SERVER = "server"
 
 
 class AuditAction(StrEnum):
@@ -47,11 +48,15 @@ class AuditAction(StrEnum):
     RESET = "reset"
     BLOCK = "block"
     UNBLOCK = "unblock"
+    SETTING = "setting"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AuditEntry:
-    """Who did what, to whom, when (epoch milliseconds), and the value before and after."""
+    """Who did what, to whom, when (epoch milliseconds), and the value before and after.
+
+    A setting of the server has its name in ``subject`` and its values, as JSON, in the texts.
+    """
 
     at_ms: int
     guild_id: int
@@ -61,6 +66,10 @@ class AuditEntry:
     target_id: int
     before: int | None
     after: int | None
+    subject: str | None = None
+    before_text: str | None = None
+    after_text: str | None = None
+    undoes_id: int | None = None
 
 
 async def read_allowance(
@@ -136,5 +145,9 @@ async def write_audit(connection: AsyncConnection, entry: AuditEntry) -> None:
             target_id=entry.target_id,
             before=entry.before,
             after=entry.after,
+            subject=entry.subject,
+            before_text=entry.before_text,
+            after_text=entry.after_text,
+            undoes_id=entry.undoes_id,
         )
     )

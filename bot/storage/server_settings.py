@@ -1,0 +1,46 @@
+"""The rows of what servers have decided: one a setting, its value as JSON."""
+
+from __future__ import annotations
+
+import json
+
+import structlog
+from pydantic import ValidationError
+from sqlalchemy import and_, delete, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.servers.settings import ServerSettings
+from bot.storage.schema import server_settings
+from bot.storage.upsert import upsert
+
+__all__ = ["read_server_settings", "write_server_setting"]
+
+log = structlog.stdlib.get_logger(__name__)
+
+
+async def read_server_settings(connection: AsyncConnection, guild_id: int) -> ServerSettings:
+    """What this server has decided; a row that cannot be read counts as not decided, and is logged."""
+    c = server_settings.c
+    rows = (await connection.execute(select(c.key, c.value).where(c.guild_id == guild_id))).all()
+    values = {key: json.loads(value) for key, value in rows}
+    try:
+        return ServerSettings.model_validate(values)
+    except ValidationError as error:
+        broken = {str(part["loc"][0]) for part in error.errors() if part["loc"]}
+        log.error("settings of a server cannot be read", guild=guild_id, keys=sorted(broken))
+        return ServerSettings.model_validate({k: v for k, v in values.items() if k not in broken})
+
+
+async def write_server_setting(
+    connection: AsyncConnection, guild_id: int, key: str, value: object | None
+) -> str | None:
+    """Set one setting, or forget it with ``None``; returns the JSON that stood there before."""
+    c = server_settings.c
+    where = and_(c.guild_id == guild_id, c.key == key)
+    before = await connection.scalar(select(c.value).where(where).with_for_update())
+    if value is None:
+        await connection.execute(delete(server_settings).where(where))
+    else:
+        row = {"guild_id": guild_id, "key": key, "value": json.dumps(value)}
+        await connection.execute(upsert(connection, server_settings, row))
+    return before
