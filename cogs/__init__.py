@@ -7,9 +7,11 @@ renderer. ``cogs.delivery`` is loaded before the others: it brings the courier.
 EXTENSIONS = (
     "cogs.language",
     "cogs.errors",
+    "cogs.request_modal",
     "cogs.imagine",
     "cogs.reroll",
     "cogs.catch_up",
+    "cogs.ideas",
     "cogs.quota",
     "cogs.quota_admin",
 )

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any, cast
 
 import aiohttp
 import discord
@@ -24,6 +25,7 @@ __all__ = [
     "acknowledge",
     "locale_of",
     "origin_of",
+    "payload_of",
     "refuse",
     "refuse_deferred",
     "role_ids_of",
@@ -47,6 +49,11 @@ _NOTHING_YET = "…"
 def locale_of(interaction: EaselInteraction) -> str:
     """The member's own language, as Discord names it."""
     return str(interaction.locale) if interaction.locale else DEFAULT_LOCALE
+
+
+def payload_of(interaction: EaselInteraction) -> Mapping[str, Any]:
+    """What a click, a choice or a form carries, as Discord sent it; its shape is not to be trusted."""
+    return cast("Mapping[str, Any]", interaction.data or {})
 
 
 def role_ids_of(member: discord.Member | discord.User) -> frozenset[int]:

@@ -98,12 +98,16 @@ class Actor:
         return self._press(message, component, data)
 
     async def submit_modal(
-        self, interaction: Interaction, values: Mapping[str, str | list[str]]
+        self, interaction: Interaction, values: Mapping[str, str | list[str]], *, force: bool = False
     ) -> Interaction:
-        """Fill in the form that ``interaction`` opened, by custom_id, and send it."""
+        """Fill in the form that ``interaction`` opened, by custom_id, and send it.
+
+        What is not in ``values`` goes back as the form had it. ``force`` sends also what the
+        client would refuse.
+        """
         if interaction.modal is None:
             raise ClientRefusedError("no form is open")
-        components = [_filled(part, values) for part in interaction.modal["components"]]
+        components = [_filled(part, values, force) for part in interaction.modal["components"]]
         data: Json = {"custom_id": interaction.modal["custom_id"], "components": components}
         act = Act(
             type=InteractionType.MODAL_SUBMIT, data=data, source=interaction.source, trigger=interaction
@@ -201,23 +205,40 @@ class Actor:
             raise ClientRefusedError(f"{self.user.name} lacks {right.name} in #{self.channel.name}")
 
 
-def _filled(part: Json, values: Mapping[str, str | list[str]]) -> Json:
+def _filled(part: Json, values: Mapping[str, str | list[str]], force: bool) -> Json:
     """One component of a modal as the client sends it back."""
     if part["type"] == _T.LABEL:
-        return {"type": part["type"], "id": part.get("id"), "component": _answer(part["component"], values)}
+        answer = _answer(part["component"], values, force)
+        return {"type": part["type"], "id": part.get("id"), "component": answer}
     if part["type"] == _T.ACTION_ROW:
-        return {"type": part["type"], "components": [_answer(child, values) for child in part["components"]]}
+        answers = [_answer(child, values, force) for child in part["components"]]
+        return {"type": part["type"], "components": answers}
     return {"type": part["type"], "id": part.get("id")}
 
 
-def _answer(field: Json, values: Mapping[str, str | list[str]]) -> Json:
+def _answer(field: Json, values: Mapping[str, str | list[str]], force: bool) -> Json:
     custom_id = field["custom_id"]
-    given = values.get(custom_id, field.get("value") or "")
     answer: Json = {"type": field["type"], "custom_id": custom_id}
+    if field["type"] == _T.STRING_SELECT:
+        options = field.get("options") or []
+        chosen = values.get(custom_id, [o["value"] for o in options if o.get("default")])
+        if not force:
+            _check_chosen(field, chosen)
+        return answer | {"values": chosen}
+    given = values.get(custom_id, field.get("value") or "")
     if field["type"] != _T.TEXT_INPUT:
         return answer | ({"values": given} if isinstance(given, list) else {"value": given})
     low = max(field.get("min_length") or 0, 1 if field.get("required", True) else 0)
     high = field.get("max_length") or 4000
-    if not isinstance(given, str) or not (low <= len(given) <= high or (not given and not low)):
+    fits = isinstance(given, str) and (low <= len(given) <= high or (not given and not low))
+    if not fits and not force:
         raise ClientRefusedError(f"{custom_id!r} must be a text of {low} to {high} characters")
     return answer | {"value": given}
+
+
+def _check_chosen(field: Json, chosen: str | list[str]) -> None:
+    low = field.get("min_values", 1) if field.get("required", True) else 0
+    if not low <= len(chosen) <= field.get("max_values", 1):
+        raise ClientRefusedError(f"{field['custom_id']!r} needs a choice")
+    if not set(chosen) <= {option["value"] for option in field.get("options") or []}:
+        raise ClientRefusedError(f"{field['custom_id']!r} does not offer all of {chosen!r}")

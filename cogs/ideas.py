@@ -1,0 +1,159 @@
+"""/ideas: prompts to start from, each opened as a filled-in form. Only the asker sees the list."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol, cast
+
+import discord
+import structlog
+from discord import app_commands
+from discord.ext import commands
+
+from bot.client import EaselBot
+from bot.errors import RefusedError
+from cogs.choices import quality_label, size_label
+from cogs.context import EaselInteraction, locale_of
+from cogs.menus import Menu, menu_pattern
+from cogs.request_modal import FormValues, forms_of, open_form, request_form
+from cogs.safe_text import quote, shorten
+from cogs.texts import Texts, load_texts, localised
+from config import Model, StartingPoint
+
+__all__ = ["Ideas", "IdeasMenu", "idea_embed", "idea_text", "setup"]
+
+log = structlog.stdlib.get_logger(__name__)
+
+# Discord: entries of a menu, and the characters of one entry and of all embeds of a message.
+_ENTRIES = 25
+_ENTRY_TEXT = 100
+_FIELD_NAME = 256
+_EMBED_TEXT = 5500
+# Characters of a prompt that the list shows at most.
+_EXCERPT = 150
+_VERB = "idea"
+
+
+class _Draws(Protocol):
+    """The cog behind /imagine."""
+
+    async def imagine(
+        self,
+        interaction: EaselInteraction,
+        prompt: str,
+        size: str | None,
+        quality: str | None,
+        count: int | None,
+    ) -> None: ...
+
+
+class Ideas(commands.Cog):
+    """Shows the starting points and takes their forms."""
+
+    def __init__(self, bot: EaselBot) -> None:
+        self._bot = bot
+        self._texts = load_texts()
+
+    async def cog_load(self) -> None:
+        """Take the forms that the menu opens."""
+        forms_of(self._bot).on(_VERB, self.submitted)
+
+    @app_commands.command(name=localised("name-ideas"), description=localised("command-ideas"))
+    @app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)
+    @app_commands.allowed_installs(guilds=True, users=False)
+    async def ideas(self, interaction: EaselInteraction) -> None:
+        """The list, which needs no I/O and is therefore the first answer."""
+        if interaction.guild_id is None:
+            raise app_commands.NoPrivateMessage
+        points, locale = self._bot.services.starting_points[:_ENTRIES], locale_of(interaction)
+        if not points:
+            raise RefusedError("ideas-none")
+        menu = IdeasMenu(
+            options=[
+                discord.SelectOption(
+                    label=shorten(idea_text(self._texts, "title", p.key, p.title, locale), _ENTRY_TEXT),
+                    description=shorten(idea_text(self._texts, "shows", p.key, p.shows, locale), _ENTRY_TEXT),
+                    value=p.key,
+                )
+                for p in points
+            ],
+            placeholder=self._texts("ideas-choose", locale),
+        )
+        view = discord.ui.View(timeout=None)
+        view.add_item(menu)
+        embed = idea_embed(self._texts, self._bot.model, points, locale)
+        await interaction.response.send_message(embed=embed, view=view, ephemeral=True)
+
+    async def chosen(self, interaction: EaselInteraction, key: str) -> None:
+        """Open the form of one starting point."""
+        point = self._find(key)
+        locale = locale_of(interaction)
+        values = FormValues(prompt=point.prompt, size=point.size, quality=point.quality)
+        form = request_form(
+            self._texts,
+            self._bot.model,
+            values,
+            title=idea_text(self._texts, "title", point.key, point.title, locale),
+            locale=locale,
+            custom_id=f"easel:{_VERB}:{point.key}",
+        )
+        await open_form(interaction, form)
+
+    async def submitted(self, interaction: EaselInteraction, _key: str, values: FormValues) -> None:
+        """Draw what the form says, as if it had been typed."""
+        draws = cast("_Draws", self._bot.get_cog("Imagine"))
+        await draws.imagine(interaction, values.prompt, values.size, values.quality, values.count)
+
+    def _find(self, key: str) -> StartingPoint:
+        for point in self._bot.services.starting_points:
+            if point.key == key:
+                return point
+        raise RefusedError("ideas-gone")
+
+
+class IdeasMenu(Menu, template=menu_pattern("ideas")):
+    """The starting points to choose from."""
+
+    verb = "ideas"
+
+    async def act(self, bot: EaselBot, interaction: EaselInteraction, value: str) -> None:
+        """Hand the choice to the cog."""
+        await cast("Ideas", bot.get_cog("Ideas")).chosen(interaction, value)
+
+
+def idea_text(texts: Texts, part: str, key: str, original: str, locale: str) -> str:
+    """Title or purpose of a starting point in the reader's language; ``original`` where there is none."""
+    name = f"idea-{part}-{key}"
+    return texts(name, locale) if texts.has(name, locale) else original
+
+
+def idea_embed(texts: Texts, model: Model, points: Sequence[StartingPoint], locale: str) -> discord.Embed:
+    """What each starting point shows, in which format, for how many credits, and how it begins."""
+    embed = discord.Embed(title=texts("ideas-title", locale), description=texts("ideas-how", locale))
+    heads = []
+    for p in points:
+        facts = texts(
+            "ideas-facts",
+            locale,
+            size=size_label(texts, model, p.size, locale),
+            quality=quality_label(texts, model, p.quality, locale),
+            credits=model.credits(p.size, p.quality),
+        )
+        heads.append(
+            (
+                shorten(idea_text(texts, "title", p.key, p.title, locale), _FIELD_NAME),
+                f"{idea_text(texts, 'shows', p.key, p.shows, locale)}\n{facts}",
+            )
+        )
+    # What is left for the prompts; escaping may double them.
+    room = (_EMBED_TEXT - sum(len(name) + len(text) for name, text in heads)) // len(points) // 2 - 3
+    for point, (name, text) in zip(points, heads, strict=True):
+        excerpt = f"\n-# {quote(point.prompt, min(room, _EXCERPT))}" if room >= 20 else ""
+        embed.add_field(name=name, value=text + excerpt, inline=False)
+    return embed
+
+
+async def setup(bot: EaselBot) -> None:
+    """discord.py's entry."""
+    bot.add_dynamic_items(IdeasMenu)
+    await bot.add_cog(Ideas(bot))

@@ -1,0 +1,6 @@
+### The form of a request. Labels have at most 45 characters.
+
+modal-prompt = Prompt
+modal-size = Size
+modal-quality = Quality
+modal-count = Number of pictures

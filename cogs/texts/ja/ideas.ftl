@@ -1,0 +1,34 @@
+### /ideas. The prompts themselves stay as they are: what is written in the picture depends on them.
+
+name-ideas = アイデア
+command-ideas = すぐに使えるプロンプト集です。変更してから描けます
+ideas-title = はじめるためのアイデア
+ideas-how = メニューから選ぶとフォームが開き、描く前に変更できます。フォームを送信するまでクレジットは使われません。
+ideas-choose = アイデアを選ぶ…
+ideas-facts = { $size } · { $quality } · { $credits } クレジット
+ideas-gone = そのアイデアはもう使えません。`/ideas` で最新の一覧を見てください。
+ideas-none = このボットにはまだアイデアがありません。`/imagine` で自由に書いてください。
+idea-title-night-market = 雨の夜市
+idea-shows-night-market = にぎやかな場面に読める看板がたくさん
+idea-title-jazz-poster = ジャズフェスのポスター
+idea-shows-jazz-poster = 優先順位のはっきりしたポスター文字
+idea-title-coffee-infographic = エスプレッソのしくみ
+idea-shows-coffee-infographic = 番号つき注釈のインフォグラフィック
+idea-title-perfume-shot = 玄武岩の上の香水
+idea-shows-perfume-shot = 印刷ラベルのある商品写真
+idea-title-banking-app = モバイルアプリの3画面
+idea-shows-banking-app = 本物らしい内容のUIモックアップ
+idea-title-transit-map = 架空の都市の地下鉄路線図
+idea-shows-transit-map = 小さなラベルがたくさんある図
+idea-title-book-cover = 文庫本の表紙
+idea-shows-book-cover = 題名・著者名・絵をひとつのデザインに
+idea-title-chalkboard-menu = 黒板メニュー
+idea-shows-chalkboard-menu = いろいろな書体の手描き文字
+idea-title-botanical-plate = 植物図譜
+idea-shows-botanical-plate = 説明文つきの精密な科学イラスト
+idea-title-four-panel-comic = 4コマ漫画
+idea-shows-four-panel-comic = どのコマも同じキャラクターと読めるふきだし
+idea-title-isometric-workshop = アイソメトリックな工房
+idea-shows-isometric-workshop = 整然とした細かい描き込み
+idea-title-wide-landscape = 夜明けの山岳鉄道
+idea-shows-wide-landscape = 文字のない映画のような横長の絵

@@ -1,0 +1,6 @@
+### The form of a request. Labels have at most 45 characters.
+
+modal-prompt = プロンプト
+modal-size = サイズ
+modal-quality = 品質
+modal-count = 枚数

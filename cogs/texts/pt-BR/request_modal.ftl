@@ -1,0 +1,6 @@
+### The form of a request. Labels have at most 45 characters.
+
+modal-prompt = Prompt
+modal-size = Tamanho
+modal-quality = Qualidade
+modal-count = Número de imagens

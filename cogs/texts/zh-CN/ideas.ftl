@@ -1,0 +1,34 @@
+### /ideas. The prompts themselves stay as they are: what is written in the picture depends on them.
+
+name-ideas = 灵感
+command-ideas = 现成的提示词，可以修改后再绘制
+ideas-title = 从这些灵感开始
+ideas-how = 在菜单中选一个：它会以表单打开，绘制前可以修改。提交表单之前不会扣除积分。
+ideas-choose = 选择一个灵感…
+ideas-facts = { $size } · { $quality } · { $credits } 积分
+ideas-gone = 这个灵感已经下架。用 `/ideas` 查看最新列表。
+ideas-none = 这个机器人还没有灵感。用 `/imagine` 写你自己的吧。
+idea-title-night-market = 雨中夜市
+idea-shows-night-market = 热闹场景里许多清晰可读的招牌
+idea-title-jazz-poster = 爵士音乐节海报
+idea-shows-jazz-poster = 层次分明的海报排版
+idea-title-coffee-infographic = 意式浓缩的原理
+idea-shows-coffee-infographic = 带编号标注的信息图
+idea-title-perfume-shot = 玄武岩上的香水
+idea-shows-perfume-shot = 带印刷标签的产品照片
+idea-title-banking-app = 手机应用三个界面
+idea-shows-banking-app = 内容真实的界面样稿
+idea-title-transit-map = 虚构城市的地铁图
+idea-shows-transit-map = 带许多小标签的示意图
+idea-title-book-cover = 平装小说封面
+idea-shows-book-cover = 书名、作者与图画融为一体
+idea-title-chalkboard-menu = 黑板菜单
+idea-shows-chalkboard-menu = 多种风格的手写字
+idea-title-botanical-plate = 植物图版
+idea-shows-botanical-plate = 带说明文字的精细科学插图
+idea-title-four-panel-comic = 四格漫画
+idea-shows-four-panel-comic = 每格都是同一角色，对话清晰可读
+idea-title-isometric-workshop = 等距视角的工坊
+idea-shows-isometric-workshop = 细节繁多却井然有序
+idea-title-wide-landscape = 晨光中的山间铁路
+idea-shows-wide-landscape = 没有文字的电影感宽幅画面
