@@ -33,6 +33,7 @@ from bot.generation.retention import keep_forgetting
 from bot.generation.studio import Studio
 from bot.health import keep_health_file
 from bot.herald import Herald
+from bot.members.preferences import MemberPreferences
 from bot.quota.ledger import Ceilings
 from bot.quota.service import QuotaService
 from bot.servers.service import ServerService
@@ -296,6 +297,7 @@ async def _wire(
             studio=studio,
             dispatcher=dispatcher,
             servers=ServerService(database, clock),
+            members=MemberPreferences(database),
             short_step=short_steps.step,
         )
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from bot.clock import Clock
 from bot.generation.dispatcher import Dispatcher
 from bot.generation.studio import Studio
+from bot.members.preferences import MemberPreferences
 from bot.quota.service import QuotaService
 from bot.servers.service import ServerService
 from bot.storage.jobs import JobStore
@@ -36,4 +37,5 @@ class Services:
     studio: Studio
     dispatcher: Dispatcher
     servers: ServerService
+    members: MemberPreferences
     short_step: Callable[[], AbstractContextManager[None]]

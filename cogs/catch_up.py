@@ -64,7 +64,7 @@ class CatchUp(commands.Cog):
     async def _look_at(self, result: Result) -> None:
         job = result.job
         channel = self._bot.get_partial_messageable(job.message_channel_id or job.channel_id)
-        message = await channel.fetch_message(job.message_id or 0)
+        message = await channel.fetch_message(job.public_message_id or 0)
         found = next((r for r in message.reactions if str(r.emoji) == REPEAT_EMOJI), None)
         # The bot's own reaction is one of them.
         if found is None or found.count <= int(found.me):
@@ -83,7 +83,7 @@ class CatchUp(commands.Cog):
     async def _treat(self, result: Result, person: discord.User | discord.Member) -> None:
         if not self._bot.services.studio.may_repeat(result.job, person.id):
             # Nobody waits for a refusal that is hours late.
-            await self._bot.services.reactions.note(result.job.message_id or 0, person.id)
+            await self._bot.services.reactions.note(result.job.public_message_id or 0, person.id)
             return
         log.info("a repeat was asked for while the bot was away", job=result.job.id)
         guild = self._bot.get_guild(result.job.guild_id)

@@ -80,14 +80,19 @@ def origin_of(interaction: EaselInteraction, source: Source, acknowledged: Ackno
         token_expires_at=(interaction.created_at + _TOKEN_LIFE).timestamp(),
         upload_limit=interaction.filesize_limit,
         reply_message_id=acknowledged.reply_message_id,
+        private=acknowledged.private,
     )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Acknowledged:
-    """Discord has our deferral; ``reply_message_id`` is its "thinking…" where Discord said so."""
+    """Discord has our deferral; ``reply_message_id`` is its "thinking…" where Discord said so.
+
+    ``private``: only the asker sees it, and whatever it becomes.
+    """
 
     reply_message_id: int | None = None
+    private: bool = False
 
 
 async def acknowledge(interaction: EaselInteraction, *, ephemeral: bool = False) -> Acknowledged | None:
@@ -105,10 +110,11 @@ async def acknowledge(interaction: EaselInteraction, *, ephemeral: bool = False)
                 return None
             except discord.HTTPException as error:
                 if error.code == _ALREADY_ACKNOWLEDGED:
-                    return Acknowledged()
+                    return Acknowledged(private=ephemeral)
                 log.warning("the interaction was not acknowledged", status=error.status, code=error.code)
                 return None
-            return Acknowledged(reply_message_id=answer.message_id if answer is not None else None)
+            message_id = answer.message_id if answer is not None else None
+            return Acknowledged(reply_message_id=message_id, private=ephemeral)
     log.warning("the interaction could not be acknowledged")
     return None
 
@@ -118,15 +124,18 @@ async def refuse(interaction: EaselInteraction, text: str) -> None:
     await interaction.response.send_message(text, ephemeral=True)
 
 
-async def refuse_deferred(interaction: EaselInteraction, text: str) -> None:
-    """Say no, to the one person who asked, after a public "thinking…".
+async def refuse_deferred(interaction: EaselInteraction, text: str, *, private: bool = False) -> None:
+    """Say no, to the one person who asked, after a "thinking…" that is public unless ``private``.
 
-    That message goes first: a followup would otherwise take its place and be as public as it
+    A private one can say it itself. A public one goes first: a followup would otherwise take its place and be as public as it
     was. Its thinking is ended before that: to one that was deleted while it was thinking, no
     followup can be sent (404/10008; discord-api-docs issues 2739 and 3087). Where it cannot be
     removed, the answer stands in its place. Raises nothing: what stays unsaid is logged.
     """
     try:
+        if private:
+            await _patiently(interaction, lambda: interaction.edit_original_response(content=text))
+            return
         if not await _is_removed(interaction) and await _stands_in_place(interaction, text):
             return
         await _patiently(interaction, lambda: interaction.followup.send(text, ephemeral=True))

@@ -61,6 +61,8 @@ class DiscordCourier:
             with translated():
                 if self._token_lives(job):
                     await self._outbox.edit_original(job, letter)
+                elif job.private:
+                    log.debug("nobody but its reply may show how a private request stands")
                 elif job.reply_message_id is not None:
                     await self._outbox.edit(job.channel_id, job.reply_message_id, letter)
                 elif job.token is None:
@@ -72,6 +74,8 @@ class DiscordCourier:
         """The interaction's own limit while its token lives, the channel's afterwards."""
         if self._token_lives(job):
             return job.upload_limit
+        if job.private:
+            return min(job.upload_limit, CHANNEL_UPLOAD_LIMIT)
         guild = self._bot.get_guild(job.guild_id)
         return min(job.upload_limit, guild.filesize_limit if guild else CHANNEL_UPLOAD_LIMIT)
 
@@ -84,7 +88,8 @@ class DiscordCourier:
             with translated():
                 message = await self._find(job)
         except RouteClosedError as error:
-            if error.forbidden:
+            # A private reply is seen by nobody once its token is dead, whatever Discord calls it.
+            if error.forbidden or (job.private and not error.message_gone):
                 raise DeliveryUnknownError(detail=f"may not look: {error.detail}") from error
             log.debug("the earlier post is not there", detail=error.detail)
             return None
@@ -130,7 +135,8 @@ class DiscordCourier:
 
     async def offer_repeat(self, job: Generation, posted: Posted) -> None:
         """Put 🔁 under the result where the bot may; the button is there in any case."""
-        if not self._outbox.may_react(posted.channel_id):
+        # Discord has no reactions on a reply that only one person sees.
+        if job.private or not self._outbox.may_react(posted.channel_id):
             return
         try:
             with translated():
@@ -147,7 +153,7 @@ class DiscordCourier:
 
     async def _with_reply(self, job: Generation) -> Generation:
         """A repeat by reaction gets its reply's id after it was placed; the row has it."""
-        if job.token is not None or job.reply_message_id is not None:
+        if _has_reply(job):
             return job
         return await self._bot.store.get(job.id) or job
 
@@ -159,7 +165,7 @@ class DiscordCourier:
         :class:`DeliveryPendingError`: a reply that got through unseen must not stay behind.
         """
         job = await self._with_reply(job)
-        if job.token is not None or job.reply_message_id is not None:
+        if _has_reply(job):
             return job
         letter = Letter(content=self._render.progress(job, Stage(kind=StageKind.FETCHING)))
         try:
@@ -177,7 +183,8 @@ class DiscordCourier:
         return message.id
 
     def _routes(self, job: Generation) -> tuple[PostingRoute, ...]:
-        late = (PostingRoute.CHANNEL, PostingRoute.DIRECT)
+        """Best first. A private result never takes a way that others see."""
+        late = (PostingRoute.DIRECT,) if job.private else (PostingRoute.CHANNEL, PostingRoute.DIRECT)
         return (PostingRoute.ORIGINAL, *late) if self._token_lives(job) else late
 
     async def _post(
@@ -232,6 +239,8 @@ class DiscordCourier:
         by_original = job.posting is PostingRoute.ORIGINAL
         if by_original and self._token_lives(job):
             return _if_result(job, await self._outbox.fetch_original(job))
+        if by_original and job.private:
+            raise RouteClosedError("a private reply whose token is dead", forbidden=True)
         if job.reply_message_id is not None and (by_original or job.token is None):
             try:
                 with translated():
@@ -258,22 +267,28 @@ class DiscordCourier:
         if job.parent_id is None:
             return None
         parent = await self._bot.store.get(job.parent_id)
-        if parent is None or parent.message_id is None:
+        if parent is None or parent.public_message_id is None:
             return None
-        return f"https://discord.com/channels/{job.guild_id}/{parent.message_channel_id}/{parent.message_id}"
+        place = f"{job.guild_id}/{parent.message_channel_id}/{parent.public_message_id}"
+        return f"https://discord.com/channels/{place}"
 
     async def _clear_stale_reply(
         self, job: Generation, route: PostingRoute, message: discord.Message
     ) -> None:
         """A result by another way leaves a "Drawing…" behind; take it away if that is possible."""
         stale = job.reply_message_id
-        if route is PostingRoute.ORIGINAL or stale is None or stale == message.id:
+        if route is PostingRoute.ORIGINAL or job.private or stale is None or stale == message.id:
             return
         try:
             with translated():
                 await self._outbox.delete(job.channel_id, stale)
         except (RouteClosedError, DeliveryPendingError) as error:
             log.debug("the old reply stays", detail=error.detail)
+
+
+def _has_reply(job: Generation) -> bool:
+    """Whether there is a message to edit already, or must never be one that others see."""
+    return job.private or job.token is not None or job.reply_message_id is not None
 
 
 def _if_result(job: Generation, message: discord.Message) -> discord.Message | None:

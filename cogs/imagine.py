@@ -10,6 +10,7 @@ from bot.client import EaselBot
 from bot.errors import DuplicateEventError, RefusedError
 from bot.generation.request import GenerationRequest, Source
 from cogs.context import EaselInteraction, acknowledge, locale_of, origin_of, refuse, refuse_deferred
+from cogs.private import starts_private
 from cogs.render import Renderer
 from cogs.safe_text import shorten
 from cogs.texts import load_texts, localised
@@ -46,6 +47,7 @@ class Imagine(commands.Cog):
         size: str | None,
         quality: str | None,
         count: int | None,
+        private: bool | None,
     ) -> None:
         """Check what costs nothing to check, acknowledge, then place."""
         services = self._bot.services
@@ -62,10 +64,13 @@ class Imagine(commands.Cog):
             await refuse(interaction, self._render.refusal(error, locale_of(interaction)))
             return
         with services.short_step():
-            await self._place(interaction, request)
+            await self._place(interaction, request, private)
 
-    async def _place(self, interaction: EaselInteraction, request: GenerationRequest) -> None:
-        if (acknowledged := await acknowledge(interaction)) is None:
+    async def _place(
+        self, interaction: EaselInteraction, request: GenerationRequest, wanted: bool | None
+    ) -> None:
+        private = await starts_private(interaction) if wanted is None else wanted
+        if (acknowledged := await acknowledge(interaction, ephemeral=private)) is None:
             return
         try:
             origin = origin_of(interaction, Source.COMMAND, acknowledged)
@@ -74,7 +79,8 @@ class Imagine(commands.Cog):
             log.info("the same interaction came twice")
         except RefusedError as error:
             log.info("refused", key=error.key)
-            await refuse_deferred(interaction, self._render.refusal(error, locale_of(interaction)))
+            text = self._render.refusal(error, locale_of(interaction))
+            await refuse_deferred(interaction, text, private=private)
 
     async def suggest(self, _: EaselInteraction, typed: str) -> list[app_commands.Choice[str]]:
         """Starting points whose title or text holds what was typed so far."""
@@ -96,12 +102,14 @@ def _command(cog: Imagine, model: Model) -> app_commands.Command[Imagine, ..., N
         size=localised("optname-size"),
         quality=localised("optname-quality"),
         count=localised("optname-count"),
+        private=localised("optname-private"),
     )
     @app_commands.describe(
         prompt=localised("option-prompt"),
         size=localised("option-size"),
         quality=localised("option-quality"),
         count=localised("option-count"),
+        private=localised("option-private"),
     )
     @app_commands.choices(
         size=[_choice("size", s.value, s.label) for s in model.sizes],
@@ -116,8 +124,9 @@ def _command(cog: Imagine, model: Model) -> app_commands.Command[Imagine, ..., N
         size: str | None = None,
         quality: str | None = None,
         count: int | None = None,
+        private: bool | None = None,
     ) -> None:
-        await cog.imagine(interaction, prompt, size, quality, count)
+        await cog.imagine(interaction, prompt, size, quality, count, private)
 
     @imagine.autocomplete("prompt")
     async def suggest(interaction: EaselInteraction, typed: str) -> list[app_commands.Choice[str]]:

@@ -109,6 +109,8 @@ class Renderer:
         lines = [self._headline(job, parent_url), self._facts(job, receipt), *self._notes(job, pictures)]
         if receipt.missing:
             lines.append(self.texts("result-missing", job.locale, missing=receipt.missing))
+        if job.private and not late:
+            lines.append(f"-# {self.texts('private-note', job.locale)}")
         if late:
             lines.append(self.texts("result-late", job.locale))
         return shorten("\n".join(lines), _CONTENT_LIMIT)

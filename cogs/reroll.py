@@ -19,6 +19,7 @@ from bot.generation.job import Generation
 from bot.generation.request import Origin, Source
 from cogs.context import EaselInteraction, acknowledge, locale_of, origin_of, refuse_deferred, role_ids_of
 from cogs.outbox import CHANNEL_UPLOAD_LIMIT
+from cogs.private import stays_private
 from cogs.render import Renderer
 from cogs.texts import DEFAULT_LOCALE, load_texts
 from cogs.views import REPEAT_EMOJI, AgainButton
@@ -54,7 +55,8 @@ class Reroll(commands.Cog):
             await self._place(interaction, generation_id)
 
     async def _place(self, interaction: EaselInteraction, generation_id: str) -> None:
-        if (acknowledged := await acknowledge(interaction)) is None:
+        private = await stays_private(interaction, generation_id)
+        if (acknowledged := await acknowledge(interaction, ephemeral=private)) is None:
             return
         try:
             parent = await self._bot.services.studio.find(generation_id)
@@ -66,7 +68,8 @@ class Reroll(commands.Cog):
             log.info("the same interaction came twice")
         except RefusedError as error:
             log.info("refused", key=error.key)
-            await refuse_deferred(interaction, self._render.refusal(error, locale_of(interaction)))
+            text = self._render.refusal(error, locale_of(interaction))
+            await refuse_deferred(interaction, text, private=private)
 
     @commands.Cog.listener()
     async def on_raw_reaction_add(self, payload: discord.RawReactionActionEvent) -> None:
@@ -92,7 +95,7 @@ class Reroll(commands.Cog):
         services = self._bot.services
         if missed:
             # Its event may be on the way all the same.
-            self._echoes.first((parent.message_id, user_id), services.clock.now())
+            self._echoes.first((parent.public_message_id, user_id), services.clock.now())
         origin = replace(self._origin(parent, user_id, role_ids), only_untreated=missed)
         try:
             await services.studio.repeat(parent, origin)
@@ -100,7 +103,7 @@ class Reroll(commands.Cog):
             log.info("the same reaction came twice")
         except RefusedError as error:
             log.info("refused", key=error.key)
-            await services.reactions.note(parent.message_id or 0, user_id)
+            await services.reactions.note(parent.public_message_id or 0, user_id)
             await self._tell(parent, user_id, error)
 
     async def _parent_of(self, payload: discord.RawReactionActionEvent) -> Generation | None:
@@ -139,10 +142,10 @@ class Reroll(commands.Cog):
             locale=parent.locale,
             source=Source.REACTION,
             # A reaction has no id; taken away and added again later, it is a new request.
-            cause=f"reaction:{parent.message_id}:{user_id}:{round(now * 1000)}",
+            cause=f"reaction:{parent.public_message_id}:{user_id}:{round(now * 1000)}",
             application_id=self._bot.application_id or 0,
             upload_limit=guild.filesize_limit if guild is not None else CHANNEL_UPLOAD_LIMIT,
-            parent_message_id=parent.message_id,
+            parent_message_id=parent.public_message_id,
         )
 
     async def _tell(self, parent: Generation, user_id: int, error: RefusedError) -> None:

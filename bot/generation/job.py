@@ -109,6 +109,7 @@ class Generation:
     private: bool = False
     spoiler: bool = False
     shared_message_id: int | None = None
+    shared_at: float | None = None
     cancel_by: int | None = None
     deleted_at: float | None = None
 
@@ -116,6 +117,11 @@ class Generation:
     def cost(self) -> int:
         """Credits reserved for all pictures."""
         return self.reservation.credits
+
+    @property
+    def public_message_id(self) -> int | None:
+        """The message that everybody in the channel sees it in: of a private one, where it was shared."""
+        return self.shared_message_id if self.private else self.message_id
 
     @classmethod
     def from_row(cls, row: Mapping[str, Any]) -> Generation:
@@ -168,6 +174,7 @@ class Generation:
             private=bool(row["private"]),
             spoiler=bool(row["spoiler"]),
             shared_message_id=row["shared_message_id"],
+            shared_at=_seconds(row["shared_ms"]),
             cancel_by=row["cancel_by"],
             deleted_at=_seconds(row["deleted_ms"]),
         )

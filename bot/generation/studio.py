@@ -142,7 +142,10 @@ class Studio:
 
     def may_repeat(self, parent: Generation, user_id: int) -> bool:
         """Whether this member may repeat this result here."""
-        return parent.user_id == user_id or self._anyone_may_repeat
+        if parent.user_id == user_id:
+            return True
+        # What nobody else has seen, nobody else may ask for.
+        return self._anyone_may_repeat and parent.public_message_id is not None
 
     async def find(self, generation_id: str) -> Generation | None:
         """A generation by its id."""

@@ -225,8 +225,10 @@ class JobStore:
         return await self._first(select(generations).where(generations.c.id == job_id))
 
     async def find_by_message(self, message_id: int) -> Generation | None:
-        """The generation whose result is this message."""
-        return await self._first(select(generations).where(generations.c.message_id == message_id))
+        """The generation whose result is this message, or was shared as it."""
+        c = generations.c
+        shown = or_(c.message_id == message_id, c.shared_message_id == message_id)
+        return await self._first(select(generations).where(shown))
 
     async def unfinished(self) -> list[Generation]:
         """Every row that recovery has to treat, oldest first; unreadable ones are logged, not raised."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.clock import Clock
@@ -49,17 +49,22 @@ class ReactionStore:
         query = (
             select(generations)
             .where(c.state == JobState.DELIVERED.value, c.ended_ms >= since_ms, c.message_id.is_not(None))
+            # Nobody can react to what only one person sees.
+            .where(or_(c.private == 0, c.shared_message_id.is_not(None)))
             .order_by(c.ended_ms.desc())
             .limit(most)
         )
         async with self._database.read() as connection:
             jobs = read_generations((await connection.execute(query)).mappings())
             seen = select(reactions.c.message_id, reactions.c.user_id).where(
-                reactions.c.message_id.in_([job.message_id for job in jobs])
+                reactions.c.message_id.in_([job.public_message_id for job in jobs])
             )
             treated = {(row.message_id, row.user_id) for row in await connection.execute(seen)}
         return [
-            Result(job=job, treated=frozenset(user for message, user in treated if message == job.message_id))
+            Result(
+                job=job,
+                treated=frozenset(user for message, user in treated if message == job.public_message_id),
+            )
             for job in jobs
         ]
 

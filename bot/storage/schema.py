@@ -107,8 +107,10 @@ generations = Table(
     # How it is shown: 1 where only the requester sees the reply, 1 where pictures are covered.
     Column("private", Integer, nullable=False, server_default="0"),
     Column("spoiler", Integer, nullable=False, server_default="0"),
-    # The public message that a private result was shared as.
+    # The public message that a private result was shared as, and when its sharing began: noted
+    # first, so that whoever comes after a crash knows to look for the post.
     Column("shared_message_id", BigInteger, nullable=True),
+    Column("shared_ms", BigInteger, nullable=True),
     # Somebody asked to cancel it; noted first, so that a crash does not forget the wish.
     Column("cancel_ms", BigInteger, nullable=True),
     Column("cancel_by", BigInteger, nullable=True),
@@ -117,6 +119,7 @@ generations = Table(
     Column("deleted_by", BigInteger, nullable=True),
     Index("ix_generations_open", "told", "state"),
     Index("ix_generations_message", "message_id"),
+    Index("ix_generations_shared", "shared_message_id"),
     Index("ix_generations_member", "user_id", "guild_id", "created_ms"),
     Index("ix_generations_usual", "model", "size", "quality", "ended_ms"),
     Index("ix_generations_guild", "guild_id", "created_ms"),

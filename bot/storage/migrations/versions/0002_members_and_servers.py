@@ -18,10 +18,12 @@ def upgrade() -> None:
     op.add_column('generations', sa.Column('private', sa.Integer(), server_default='0', nullable=False))
     op.add_column('generations', sa.Column('spoiler', sa.Integer(), server_default='0', nullable=False))
     op.add_column('generations', sa.Column('shared_message_id', sa.BigInteger(), nullable=True))
+    op.add_column('generations', sa.Column('shared_ms', sa.BigInteger(), nullable=True))
     op.add_column('generations', sa.Column('cancel_ms', sa.BigInteger(), nullable=True))
     op.add_column('generations', sa.Column('cancel_by', sa.BigInteger(), nullable=True))
     op.add_column('generations', sa.Column('deleted_ms', sa.BigInteger(), nullable=True))
     op.add_column('generations', sa.Column('deleted_by', sa.BigInteger(), nullable=True))
+    op.create_index('ix_generations_shared', 'generations', ['shared_message_id'])
     op.create_index('ix_generations_guild', 'generations', ['guild_id', 'created_ms'])
     op.create_index('ix_generations_parent', 'generations', ['parent_id'])
     op.add_column('blocks', sa.Column('until_ms', sa.BigInteger(), nullable=True))
@@ -71,7 +73,9 @@ def downgrade() -> None:
     op.drop_column('blocks', 'until_ms')
     op.drop_index('ix_generations_parent', table_name='generations')
     op.drop_index('ix_generations_guild', table_name='generations')
+    op.drop_index('ix_generations_shared', table_name='generations')
     for column in (
-        'deleted_by', 'deleted_ms', 'cancel_by', 'cancel_ms', 'shared_message_id', 'spoiler', 'private'
+        'deleted_by', 'deleted_ms', 'cancel_by', 'cancel_ms', 'shared_ms', 'shared_message_id', 'spoiler',
+        'private',
     ):
         op.drop_column('generations', column)

@@ -1,0 +1,53 @@
+"""Which replies only their asker sees. It is settled by the acknowledgement, for good.
+
+So it has to be known before: what has to be read for it is read within a bound, and where the
+database does not answer in time, the reply is private. A private one can still be shared.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable
+
+import structlog
+
+from cogs.context import EaselInteraction
+
+__all__ = ["starts_private", "stays_private"]
+
+log = structlog.stdlib.get_logger(__name__)
+
+# Discord waits three seconds for the acknowledgement, the way there and back included.
+_READ_SECONDS = 1.5
+
+
+async def starts_private(interaction: EaselInteraction) -> bool:
+    """Whether this member has asked for private replies wherever they say nothing."""
+    return await _within_bound(interaction.client.services.members.prefers_private(interaction.user.id))
+
+
+async def stays_private(interaction: EaselInteraction, generation_id: str) -> bool:
+    """Whether what follows a click about this generation is for the clicker alone.
+
+    So it is where a private result was clicked in a reply that only they see; once it is shared,
+    what follows from the shared post is public.
+    """
+    message = interaction.message
+    if message is None or not message.flags.ephemeral:
+        return False
+    return await _within_bound(_is_private(interaction, generation_id))
+
+
+async def _is_private(interaction: EaselInteraction, generation_id: str) -> bool:
+    job = await interaction.client.services.studio.find(generation_id)
+    return job is not None and job.private
+
+
+async def _within_bound(answer: Awaitable[bool]) -> bool:
+    try:
+        async with asyncio.timeout(_READ_SECONDS):
+            return await answer
+    except Exception as error:
+        # Whatever is wrong with the database is told after the acknowledgement.
+        log.warning("private, because it could not be looked up in time", error=type(error).__name__)
+        return True

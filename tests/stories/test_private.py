@@ -1,0 +1,147 @@
+"""Replies that only their asker sees, over real sockets."""
+
+import sqlite3
+
+import pytest
+
+from sandbox.server import open_sandbox
+from tests.stories.house import House, open_house, running_bot
+
+QUICK = {"PROGRESS_SECONDS": "0.05", "FAL_POLL_SECONDS": "0.1"}
+
+
+def _direct(house, user):
+    world = house.box.discord.world
+    return world.messages(world.open_dm(user))
+
+
+async def _drawing(house, interaction):
+    await house.until(lambda: interaction.response and "Drawing…" in interaction.response.content)
+
+
+async def test_a_private_request_shows_its_progress_and_its_result_to_nobody_else(tmp_path):
+    async with open_house(tmp_path, sandbox={"render_seconds": 30}) as house:
+        interaction = await house.alice.slash("imagine", prompt="a secret garden", private=True)
+        await _drawing(house, interaction)
+        assert house.bob.visible_messages() == []
+        house.box.clock.advance(31)
+        post = await house.pictures_of(interaction)
+        await house.settled()
+
+        assert house.alice.visible_messages() == [post]
+        assert house.bob.visible_messages() == house.mod.visible_messages() == []
+        assert "Only you can see this" in post.content
+        assert not post.reactions
+        assert not [e for e in house.box.discord.record.requests if "/reactions/" in e.route_template]
+        assert (await house.rows())[0]["private"] == 1
+
+
+async def test_a_member_who_prefers_it_is_answered_privately_unless_they_say_otherwise(tmp_path):
+    async with open_house(tmp_path) as house:
+        with sqlite3.connect(tmp_path / "easel.db") as connection:
+            row = (house.box.people.alice.id,)
+            connection.execute("INSERT INTO member_defaults (user_id, private) VALUES (?, 1)", row)
+        usual = await house.pictures_of(await house.alice.slash("imagine", prompt="one"))
+        public = await house.pictures_of(await house.alice.slash("imagine", prompt="two", private=False))
+
+        assert usual.ephemeral_to is house.box.people.alice
+        assert public.ephemeral_to is None
+        assert house.bob.visible_messages() == [public]
+
+
+async def test_a_private_request_that_is_refused_says_so_in_its_own_reply(tmp_path):
+    async with open_house(tmp_path, QUOTA_DAILY_CREDITS="1") as house:
+        interaction = await house.alice.slash("imagine", prompt="too dear", private=True)
+        answer = await house.answer_of(interaction)
+
+        assert "you have 1 left" in answer
+        assert interaction.response.ephemeral_to is house.box.people.alice
+        assert interaction.followups == []
+
+
+async def test_a_private_failure_is_explained_to_its_asker_alone(tmp_path):
+    async with open_house(tmp_path) as house:
+        interaction = await house.alice.slash("imagine", prompt="forbidden-422 scene", private=True)
+        answer = await house.answer_of(interaction)
+        await house.settled()
+
+        assert "content policy refused this prompt" in answer
+        assert house.bob.visible_messages() == []
+
+
+async def test_the_repeat_of_a_private_result_stays_private(tmp_path):
+    async with open_house(tmp_path, REROLL_BY="anyone") as house:
+        first = await house.pictures_of(await house.alice.slash("imagine", prompt="hush", private=True))
+        await house.settled()
+        second = await house.pictures_of(await house.alice.click(first, "Again"))
+        await house.settled()
+
+        assert second.ephemeral_to is house.box.people.alice
+        assert "asked again for an earlier picture" in second.content
+        assert house.bob.visible_messages() == []
+        assert [row["private"] for row in await house.rows()] == [1, 1]
+
+
+async def test_a_private_result_whose_token_is_dead_comes_as_a_direct_message(tmp_path):
+    async with open_house(tmp_path) as house:
+        house.box.faults.arm("discord.interaction.expired-token")
+        await house.alice.slash("imagine", prompt="late and secret", private=True, count=2)
+        await house.until(lambda: any(m.attachments for m in _direct(house, house.box.people.alice)))
+        await house.settled()
+
+        (post,) = [m for m in _direct(house, house.box.people.alice) if m.attachments]
+        assert len(post.attachments) == 2
+        assert house.bob.visible_messages() == []
+        assert (await house.rows())[0]["state"] == "delivered"
+
+
+async def test_with_direct_messages_closed_too_it_is_refunded_and_nothing_goes_public(tmp_path):
+    async with open_house(tmp_path) as house:
+        house.box.people.alice.dms_open = False
+        house.box.faults.arm("discord.interaction.expired-token")
+        await house.alice.slash("imagine", prompt="nowhere to go", private=True)
+        await house.box.fal.until(lambda: house.box.fal.submits)
+        await house.settled()
+
+        (row,) = await house.rows()
+        assert (row["state"], row["reason"], row["charged"], row["told"]) == (
+            "failed",
+            "undeliverable",
+            0,
+            1,
+        )
+        assert house.bob.visible_messages() == []
+        assert sum(entry["spend_delta"] for entry in await house.entries()) == 0
+
+
+@pytest.mark.parametrize("away", [40, 3600])
+async def test_a_bot_that_was_away_brings_a_private_result_privately(tmp_path, away):
+    async with open_sandbox(render_seconds=30) as box:
+        house = House(box=box, folder=tmp_path)
+        async with running_bot(house, **QUICK):
+            interaction = await house.alice.slash("imagine", prompt="patience", private=True)
+            await _drawing(house, interaction)
+        box.clock.advance(away)
+        async with running_bot(house, **QUICK):
+            alice = box.people.alice
+            await house.until(
+                lambda: interaction.response.attachments or any(m.attachments for m in _direct(house, alice))
+            )
+            await house.settled()
+
+            (row,) = await house.rows()
+            assert row["state"] == "delivered"
+            by_token = bool(interaction.response.attachments)
+            assert by_token is (away < 900)
+            direct = [m for m in _direct(house, alice) if m.attachments]
+            assert len(direct) == (0 if by_token else 1)
+            assert house.bob.visible_messages() == []
+
+
+async def test_where_the_preference_cannot_be_read_the_reply_is_private(tmp_path):
+    async with open_house(tmp_path) as house:
+        with sqlite3.connect(tmp_path / "easel.db") as connection:
+            connection.execute("ALTER TABLE member_defaults RENAME TO lost")
+        post = await house.pictures_of(await house.alice.slash("imagine", prompt="to be safe"))
+
+        assert post.ephemeral_to is house.box.people.alice
