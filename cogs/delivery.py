@@ -30,6 +30,7 @@ from cogs.discord_errors import RouteClosedError, TooLargeError, translated
 from cogs.operator_channel import OperatorChannel
 from cogs.outbox import CHANNEL_UPLOAD_LIMIT, Letter, Outbox, is_result_of
 from cogs.render import Renderer
+from cogs.render_progress import progress_text
 from cogs.texts import load_texts
 from cogs.views import REPEAT_EMOJI, result_view
 
@@ -55,7 +56,7 @@ class DiscordCourier:
 
     async def progress(self, job: Generation, stage: Stage) -> None:
         """Edit the reply; where there is none yet (a reaction), post the one that is edited later."""
-        letter = Letter(content=self._render.progress(job, stage))
+        letter = Letter(content=progress_text(self._render.texts, job, stage))
         job = await self._with_reply(job)
         try:
             with translated():
@@ -167,7 +168,7 @@ class DiscordCourier:
         job = await self._with_reply(job)
         if _has_reply(job):
             return job
-        letter = Letter(content=self._render.progress(job, Stage(kind=StageKind.FETCHING)))
+        letter = Letter(content=progress_text(self._render.texts, job, Stage(kind=StageKind.FETCHING)))
         try:
             with translated():
                 reply_id = await self._reply(job, letter)

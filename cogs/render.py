@@ -12,7 +12,6 @@ from bot.errors import EaselError
 from bot.generation.job import Generation
 from bot.generation.pictures import FittedPicture
 from bot.generation.ports import Receipt
-from bot.generation.progress import Stage, StageKind
 from bot.quota.limits import LimitRule
 from bot.quota.service import Standing
 from cogs.safe_text import plain, quote, shorten
@@ -62,37 +61,6 @@ class Renderer:
         why = self.texts(key, job.locale, **{**values, "id": job.id})
         refund = self.texts("failed-refund", job.locale, cost=job.cost, left=left)
         return f"<@{job.user_id}> {why}\n{refund}"
-
-    # --- progress ----------------------------------------------------------------------------
-
-    def progress(self, job: Generation, stage: Stage) -> str:
-        """One line on where the request stands."""
-        say, locale = self.texts, job.locale
-        match stage.kind:
-            case StageKind.WAITING:
-                return say("progress-waiting", locale, ahead=stage.ahead)
-            case StageKind.SUBMITTING:
-                return say("progress-submitting", locale)
-            case StageKind.QUEUED:
-                return say("progress-queued", locale, ahead=stage.ahead)
-            case StageKind.FETCHING:
-                return say("progress-fetching", locale, count=job.count)
-            case StageKind.HELD:
-                return say("progress-held", locale, id=job.id)
-            case StageKind.DRAWING:
-                return self._drawing(job, stage)
-
-    def _drawing(self, job: Generation, stage: Stage) -> str:
-        elapsed = round(stage.elapsed)
-        if stage.usual is None:
-            line = self.texts("progress-drawing", job.locale, elapsed=elapsed)
-        else:
-            usual = max(1, round(stage.usual))
-            key = "progress-drawing-long" if elapsed > 1.5 * usual else "progress-drawing-usual"
-            line = self.texts(key, job.locale, elapsed=elapsed, usual=usual)
-        if stage.log_line:
-            line = f"{line}\n-# {quote(stage.log_line, 100)}"
-        return line
 
     # --- results -----------------------------------------------------------------------------
 

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 import structlog
 
 from bot.clock import Clock
+from bot.generation.usual import UsualTime
 
 __all__ = ["ChannelPace", "Reporter", "Stage", "StageKind"]
 
@@ -42,14 +43,14 @@ class Stage:
     """One thing to show.
 
     ``ahead``: requests in front (waiting: ours; queued: fal's). ``since``: epoch seconds at
-    which drawing began. ``usual``: seconds that this kind usually takes, ``None`` when the bot
+    which drawing began. ``usual``: how long this kind usually takes, ``None`` when the bot
     has no history. ``elapsed``: seconds at the moment of showing.
     """
 
     kind: StageKind
     ahead: int = 0
     since: float | None = None
-    usual: float | None = None
+    usual: UsualTime | None = None
     elapsed: float = 0.0
     log_line: str | None = None
 
@@ -144,14 +145,7 @@ class Reporter:
         if stage.since is None:
             return stage
         elapsed = max(0.0, self._clock.now() - stage.since)
-        return Stage(
-            kind=stage.kind,
-            ahead=stage.ahead,
-            since=stage.since,
-            usual=stage.usual,
-            elapsed=elapsed,
-            log_line=stage.log_line,
-        )
+        return replace(stage, elapsed=elapsed)
 
     async def _wait_for_news(self) -> None:
         """Until the stage changed; while drawing, at most a few intervals (time passes, too)."""

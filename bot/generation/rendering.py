@@ -25,6 +25,7 @@ from bot.generation.ports import (
     SubmitUnknownError,
 )
 from bot.generation.progress import Reporter, Stage, StageKind
+from bot.generation.usual import UsualTime
 from bot.herald import Herald
 from bot.storage.jobs import JobStore
 from config import Model
@@ -84,7 +85,7 @@ class Rendering:
         if job.state is JobState.SUBMITTING:
             # The last process died between asking fal and noting the answer.
             return await fail(self._store, job, "submit-unknown")
-        usual = await self._store.usual_seconds(job.model, job.size, job.quality)
+        usual = await self._store.usual_time(job.model, job.size, job.quality)
         if job.state is JobState.QUEUED:
             reporter.update(Stage(kind=StageKind.SUBMITTING))
             job = await self._submit(job)
@@ -153,7 +154,7 @@ class Rendering:
         elif self._breaker.refused(kind):
             await self._herald.tell(f"operator-fal-{kind}")
 
-    async def _follow(self, job: Generation, reporter: Reporter, usual: float | None) -> Generation:
+    async def _follow(self, job: Generation, reporter: Reporter, usual: UsualTime | None) -> Generation:
         submitted = _submitted_of(job)
         assert job.submitted_at is not None  # noqa: S101 - the state says so
         left = job.submitted_at + self._deadline - self._clock.now()
@@ -169,7 +170,7 @@ class Rendering:
         return await self._take_result(job, submitted, started_at, failure)
 
     async def _watch(
-        self, job: Generation, submitted: Submitted, reporter: Reporter, usual: float | None
+        self, job: Generation, submitted: Submitted, reporter: Reporter, usual: UsualTime | None
     ) -> tuple[float | None, FalFailure | None]:
         """Follow until completed: when drawing began (as far as seen), and the failure, if any."""
         started_at: float | None = None
@@ -230,7 +231,7 @@ def _submitted_of(job: Generation) -> Submitted:
     )
 
 
-def _stage_of(status: RequestStatus, started_at: float | None, usual: float | None) -> Stage:
+def _stage_of(status: RequestStatus, started_at: float | None, usual: UsualTime | None) -> Stage:
     if status.in_progress:
         return Stage(kind=StageKind.DRAWING, since=started_at, usual=usual, log_line=status.log_line)
     return Stage(kind=StageKind.QUEUED, ahead=status.position or 0, usual=usual)

@@ -8,7 +8,6 @@ a second process.
 from __future__ import annotations
 
 import json
-import statistics
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -22,6 +21,7 @@ from bot.errors import AlreadyRunningError, BlockedError, DuplicateEventError, L
 from bot.generation.job import TRANSITIONS, Generation, JobState, PostingRoute, dump_pictures
 from bot.generation.pictures import PictureRef
 from bot.generation.request import GenerationRequest, Origin, Source
+from bot.generation.usual import UsualTime, usual_time
 from bot.quota import ledger
 from bot.quota.ledger import Account, Ceilings
 from bot.quota.windows import Window
@@ -241,8 +241,8 @@ class JobStore:
         async with self._database.read() as connection:
             return read_generations((await connection.execute(query)).mappings())
 
-    async def usual_seconds(self, model: str, size: str, quality: str) -> float | None:
-        """Median seconds from fal's start to its end, over the latest jobs of this kind."""
+    async def usual_time(self, model: str, size: str, quality: str) -> UsualTime | None:
+        """Time from fal's start to its end, over the latest jobs of this kind."""
         c = generations.c
         query = (
             select(c.rendered_ms - func.coalesce(c.started_ms, c.submitted_ms))
@@ -252,8 +252,7 @@ class JobStore:
             .limit(_USUAL_SAMPLE)
         )
         async with self._database.read() as connection:
-            spans = [row[0] / 1000 for row in await connection.execute(query)]
-        return statistics.median(spans) if spans else None
+            return usual_time([row[0] / 1000 for row in await connection.execute(query)])
 
     # --- steps ------------------------------------------------------------------------
 

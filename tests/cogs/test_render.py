@@ -14,7 +14,6 @@ from bot.generation.fal_errors import FailureKind
 from bot.generation.job import Generation, JobState
 from bot.generation.pictures import FittedPicture
 from bot.generation.ports import Receipt
-from bot.generation.progress import Stage, StageKind
 from bot.generation.request import Source
 from bot.quota.ledger import Account, Reservation
 from bot.quota.limits import Allowance, LimitRule
@@ -106,46 +105,6 @@ def _picture(*, changed: bool = False, side: int = 1024) -> FittedPicture:
 
 
 _RECEIPT = Receipt(charged=12, left=48, seconds=31.26, missing=0)
-
-# --- progress ---------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("stage", "line"),
-    [
-        (Stage(kind=StageKind.WAITING, ahead=0), "Your request is next in line."),
-        (Stage(kind=StageKind.WAITING, ahead=1), "In line: 1 request is ahead of yours."),
-        (Stage(kind=StageKind.WAITING, ahead=1200), "In line: 1,200 requests are ahead of yours."),
-        (Stage(kind=StageKind.SUBMITTING), "Handing your request to fal…"),
-        (Stage(kind=StageKind.QUEUED, ahead=0), "At fal: yours is next."),
-        (Stage(kind=StageKind.QUEUED, ahead=1), "At fal: 1 request is ahead of yours."),
-        (Stage(kind=StageKind.QUEUED, ahead=8000), "At fal: 8,000 requests are ahead of yours."),
-        (Stage(kind=StageKind.DRAWING, elapsed=7.4), "Drawing… 7 s so far."),
-        (
-            Stage(kind=StageKind.DRAWING, elapsed=7.4, usual=31.0),
-            "Drawing… 7 s so far; this usually takes about 31 s.",
-        ),
-        (
-            Stage(kind=StageKind.DRAWING, elapsed=60.0, usual=31.0),
-            "Drawing… 60 s so far; this is taking longer than the usual 31 s.",
-        ),
-        (Stage(kind=StageKind.FETCHING), "Done at fal; fetching your pictures…"),
-    ],
-)
-def test_every_stage_has_one_line(stage: Stage, line: str) -> None:
-    assert _RENDER.progress(_job(), stage) == line
-
-
-def test_every_kind_of_stage_is_rendered() -> None:
-    assert all(_RENDER.progress(_job(), Stage(kind=kind)) for kind in StageKind)
-
-
-def test_a_line_of_fals_log_is_quoted_below_the_progress() -> None:
-    stage = Stage(kind=StageKind.DRAWING, log_line="step 3\n@everyone **done**")
-
-    line = _RENDER.progress(_job(), stage)
-
-    assert line.splitlines()[1:] == ["-# “step 3 @\u200beveryone \\*\\*done\\*\\*”"]
 
 
 # --- results ----------------------------------------------------------------------------------

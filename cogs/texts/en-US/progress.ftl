@@ -11,9 +11,15 @@ progress-queued = { $ahead ->
     [one] At fal: { $ahead } request is ahead of yours.
    *[other] At fal: { $ahead } requests are ahead of yours.
 }
-progress-drawing = Drawing… { $elapsed } s so far.
-progress-drawing-usual = Drawing… { $elapsed } s so far; this usually takes about { $usual } s.
-progress-drawing-long = Drawing… { $elapsed } s so far; this is taking longer than the usual { $usual } s.
+progress-drawing = Drawing…
+# $since is an instant that Discord shows as "12 seconds ago".
+progress-drawing-since = Drawing… begun { $since }.
+progress-usual-unknown = No usual time is known yet for this size and quality.
+# These stand after a bar, one after the other.
+progress-share = about { $percent } %
+progress-longer = taking longer than usual
+progress-usual = usually about { $usual } s
+progress-usual-spread = usually about { $usual } s, mostly { $low } to { $high } s
 progress-fetching = Done at fal; fetching your { $count ->
     [one] picture
    *[other] pictures

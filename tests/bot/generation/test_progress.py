@@ -12,8 +12,10 @@ from clocks import ManualClock
 
 import bot.generation.progress as module
 from bot.generation.progress import ChannelPace, Reporter, Stage, StageKind
+from bot.generation.usual import UsualTime
 
 INTERVAL = 2.0
+FORTY = UsualTime(median=40, low=30, high=50, sample=25)
 
 
 def waiting(ahead: int) -> Stage:
@@ -116,11 +118,11 @@ async def test_drawing_is_shown_again_as_time_passes(
 ) -> None:
     reporter = start()
 
-    reporter.update(Stage(kind=StageKind.DRAWING, since=manual_clock.now() - 5, usual=40))
+    reporter.update(Stage(kind=StageKind.DRAWING, since=manual_clock.now() - 5, usual=FORTY))
     await manual_clock.advance(25)
 
     assert [(at, stage.elapsed) for at, stage in screen.shown] == [(0, 5), (10, 15), (20, 25)]
-    assert {stage.usual for _, stage in screen.shown} == {40}
+    assert {stage.usual for _, stage in screen.shown} == {FORTY}
 
 
 async def test_nothing_is_shown_after_a_stop(

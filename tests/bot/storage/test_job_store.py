@@ -12,6 +12,7 @@ from placing import Place, make_origin, pictures, render, submit
 from bot.errors import AlreadyRunningError, DuplicateEventError, LineFullError, StaleJobError
 from bot.generation.job import Generation, JobState, PostingRoute
 from bot.generation.request import Source
+from bot.generation.usual import UsualTime
 from bot.storage.jobs import JobStore
 
 
@@ -248,7 +249,7 @@ async def test_a_result_is_found_by_its_message_and_no_other(place: Place, store
     assert await store.find_by_message(70) is None
 
 
-async def test_the_usual_time_is_the_median_over_the_latest_jobs_of_the_kind(
+async def test_the_usual_time_is_the_middle_half_of_the_latest_jobs_of_the_kind(
     place: Place, store: JobStore, manual_clock: ManualClock
 ) -> None:
     for seconds in [1000.0] * 20 + [10.0] * 12 + [40.0] + [90.0] * 12:
@@ -260,8 +261,10 @@ async def test_the_usual_time_is_the_median_over_the_latest_jobs_of_the_kind(
         await store.record_rendered(job.id, pictures(1), started_at=started_at)
         await store.finish_delivered(job.id, message_id=7, channel_id=8, delivered=1)
 
-    assert await store.usual_seconds("fal-ai/gpt-image-2", "1024x1024", "medium") == 40
-    assert await store.usual_seconds("fal-ai/gpt-image-2", "1024x1024", "high") is None
+    usual = await store.usual_time("fal-ai/gpt-image-2", "1024x1024", "medium")
+
+    assert usual == UsualTime(median=40, low=10, high=90, sample=25)
+    assert await store.usual_time("fal-ai/gpt-image-2", "1024x1024", "high") is None
 
 
 async def test_a_job_without_a_seen_start_counts_from_its_submit(
@@ -274,7 +277,10 @@ async def test_a_job_without_a_seen_start_counts_from_its_submit(
     await store.record_rendered(job.id, pictures(1), started_at=None)
     await store.finish_delivered(job.id, message_id=7, channel_id=8, delivered=1)
 
-    assert await store.usual_seconds(job.model, job.size, job.quality) == 33
+    usual = await store.usual_time(job.model, job.size, job.quality)
+
+    assert usual == UsualTime(median=33, low=33, high=33, sample=1)
+    assert not usual.is_telling
 
 
 async def test_a_snowflake_of_64_bits_fits_every_column(place: Place, store: JobStore) -> None:

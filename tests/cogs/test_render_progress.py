@@ -1,0 +1,171 @@
+"""What a member reads while they wait, in every language, and what the bar may never claim."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.generation.job import Generation, JobState
+from bot.generation.progress import Stage, StageKind
+from bot.generation.request import Source
+from bot.generation.usual import UsualTime, usual_time
+from bot.quota.ledger import Account, Reservation
+from cogs.render_progress import BLOCKS, bar, percent, progress_text
+from cogs.texts import load_texts
+
+_TEXTS = load_texts()
+_USUAL = UsualTime(median=31, low=25, high=40, sample=25)
+_LOCALES = ("en-US", "de", "fr", "es-ES", "pt-BR", "ja", "zh-CN")
+_BEGAN = 1_700_000_000.0
+_CONTENT_LIMIT = 2000
+
+seconds = st.floats(min_value=0, max_value=1e7, allow_nan=False)
+
+
+def _job(locale: str = "en-US", count: int = 2) -> Generation:
+    account = Account(guild_id=1, user_id=2)
+    held = Reservation(account=account, generation_id="0123456789", day="2026-01-01", allowance=6, granted=0)
+    return replace(_BLANK, locale=locale, count=count, reservation=held)
+
+
+_BLANK = Generation(
+    id="0123456789",
+    state=JobState.SUBMITTED,
+    created_at=_BEGAN,
+    guild_id=1,
+    channel_id=3,
+    user_id=2,
+    locale="en-US",
+    source=Source.COMMAND,
+    parent_id=None,
+    parent_message_id=None,
+    model="fal-ai/gpt-image-2",
+    prompt="a red kite",
+    size="1024x1024",
+    quality="medium",
+    count=2,
+    unit_credits=6,
+    reservation=Reservation(
+        account=Account(guild_id=1, user_id=2),
+        generation_id="0123456789",
+        day="2026-01-01",
+        allowance=12,
+        granted=0,
+    ),
+    daily_allowance=60,
+    application_id=4,
+    token=None,
+    token_expires_at=None,
+    upload_limit=10,
+    reply_message_id=None,
+    posting=None,
+    request_id=None,
+    status_url=None,
+    response_url=None,
+    cancel_url=None,
+    submitted_at=None,
+    rendered_at=None,
+    pictures=(),
+    charged=None,
+    delivered_count=None,
+    message_id=None,
+    message_channel_id=None,
+    reason=None,
+    reason_values={},
+    told=False,
+)
+
+
+def _drawing(elapsed: float, usual: UsualTime | None = _USUAL, log_line: str | None = None) -> Stage:
+    return Stage(kind=StageKind.DRAWING, since=_BEGAN, elapsed=elapsed, usual=usual, log_line=log_line)
+
+
+@pytest.mark.parametrize(
+    ("stage", "text"),
+    [
+        (Stage(kind=StageKind.WAITING, ahead=0), "Your request is next in line."),
+        (Stage(kind=StageKind.WAITING, ahead=1), "In line: 1 request is ahead of yours."),
+        (Stage(kind=StageKind.WAITING, ahead=1200), "In line: 1,200 requests are ahead of yours."),
+        (Stage(kind=StageKind.SUBMITTING), "Handing your request to fal…"),
+        (Stage(kind=StageKind.QUEUED, ahead=0), "At fal: yours is next."),
+        (Stage(kind=StageKind.QUEUED, ahead=1), "At fal: 1 request is ahead of yours."),
+        (Stage(kind=StageKind.QUEUED, ahead=8000), "At fal: 8,000 requests are ahead of yours."),
+        (Stage(kind=StageKind.FETCHING), "Done at fal; fetching your pictures…"),
+        (
+            _drawing(18),
+            "Drawing… begun <t:1700000000:R>.\n▰▰▰▰▱▱▱▱▱▱ about 45 % · usually about 31 s, mostly 25 to 40 s",
+        ),
+        (
+            _drawing(90, log_line="Painting 80%"),
+            "Drawing… begun <t:1700000000:R>.\n"
+            "▰▰▰▰▰▰▰▰▰▱ taking longer than usual · usually about 31 s, mostly 25 to 40 s\n"
+            "-# “Painting 80%”",
+        ),
+        (
+            _drawing(4, UsualTime(median=8, low=8, high=8, sample=9)),
+            "Drawing… begun <t:1700000000:R>.\n▰▰▰▰▰▱▱▱▱▱ about 50 % · usually about 8 s",
+        ),
+    ],
+)
+def test_every_stage_says_where_the_request_stands(stage: Stage, text: str) -> None:
+    assert progress_text(_TEXTS, _job(), stage) == text
+
+
+@pytest.mark.parametrize("usual", [None, usual_time([8.0]), usual_time([5.0, 90.0, 5.0, 7.0])])
+def test_without_enough_history_there_is_no_bar_and_it_says_so(usual: UsualTime | None) -> None:
+    text = progress_text(_TEXTS, _job(), _drawing(18, usual))
+
+    assert "No usual time is known yet" in text
+    assert "▰" not in text
+    assert "▱" not in text
+    assert "%" not in text
+    assert f"<t:{int(_BEGAN)}:R>" in text
+
+
+@pytest.mark.parametrize("locale", _LOCALES)
+@pytest.mark.parametrize("kind", StageKind)
+def test_every_stage_fits_in_every_language_for_the_largest_values(locale: str, kind: StageKind) -> None:
+    large = UsualTime(median=1e9, low=1e8, high=1e10, sample=25)
+    stage = Stage(
+        kind=kind, ahead=10**12, since=4e9, usual=large, elapsed=1e11, log_line="*_`~|>[](<@1>)" * 300
+    )
+
+    text = progress_text(_TEXTS, _job(locale, count=4), stage)
+
+    assert 0 < len(text) <= _CONTENT_LIMIT
+    assert _TEXTS.has(f"progress-{kind}", locale)
+    assert "<@1>" not in text
+
+
+@given(shares=st.tuples(*[st.floats(min_value=-5, max_value=5, allow_nan=False)] * 2))
+def test_a_bar_has_its_length_never_falls_and_is_never_full(shares: tuple[float, float]) -> None:
+    less, more = sorted(shares)
+
+    assert len(bar(less)) == len(bar(more)) == BLOCKS
+    assert bar(less).count("▰") <= bar(more).count("▰") < BLOCKS
+    assert 0 <= percent(less) <= percent(more) < 100
+    assert bar(more) == bar(more).replace("▱▰", "?")
+
+
+@given(spans=st.lists(seconds, min_size=1, max_size=30), times=st.tuples(seconds, seconds))
+def test_the_share_of_the_usual_time_never_falls_and_never_reaches_the_end(
+    spans: list[float], times: tuple[float, float]
+) -> None:
+    usual = usual_time(spans)
+    assert usual is not None
+    early, late = sorted(times)
+
+    assert min(spans) - 1e-6 <= usual.low <= usual.median <= usual.high <= max(spans) + 1e-6
+    assert 0 <= usual.share(early) <= usual.share(late) < 1
+    assert bar(usual.share(late)).count("▰") < BLOCKS
+
+
+def test_a_line_of_fals_log_is_quoted_below_the_progress() -> None:
+    stage = Stage(kind=StageKind.DRAWING, log_line="step 3\n@everyone **done**")
+
+    line = progress_text(_TEXTS, _job(), stage)
+
+    assert line.splitlines()[-1:] == ["-# “step 3 @\u200beveryone \\*\\*done\\*\\*”"]
