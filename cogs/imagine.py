@@ -47,7 +47,7 @@ class Imagine(commands.Cog):
         size: str | None,
         quality: str | None,
         count: int | None,
-        private: bool | None,
+        private: bool | None = None,
     ) -> None:
         """Check what costs nothing to check, acknowledge, then place."""
         services = self._bot.services

@@ -6,11 +6,12 @@ database does not answer in time, the reply is private. A private one can still 
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Awaitable
 
 import structlog
 
+from bot.clock import Clock
+from bot.generation.patience import within
 from cogs.context import EaselInteraction
 
 __all__ = ["starts_private", "stays_private"]
@@ -23,7 +24,8 @@ _READ_SECONDS = 1.5
 
 async def starts_private(interaction: EaselInteraction) -> bool:
     """Whether this member has asked for private replies wherever they say nothing."""
-    return await _within_bound(interaction.client.services.members.prefers_private(interaction.user.id))
+    services = interaction.client.services
+    return await _within_bound(services.clock, services.members.prefers_private(interaction.user.id))
 
 
 async def stays_private(interaction: EaselInteraction, generation_id: str) -> bool:
@@ -35,7 +37,7 @@ async def stays_private(interaction: EaselInteraction, generation_id: str) -> bo
     message = interaction.message
     if message is None or not message.flags.ephemeral:
         return False
-    return await _within_bound(_is_private(interaction, generation_id))
+    return await _within_bound(interaction.client.services.clock, _is_private(interaction, generation_id))
 
 
 async def _is_private(interaction: EaselInteraction, generation_id: str) -> bool:
@@ -43,9 +45,9 @@ async def _is_private(interaction: EaselInteraction, generation_id: str) -> bool
     return job is not None and job.private
 
 
-async def _within_bound(answer: Awaitable[bool]) -> bool:
+async def _within_bound(clock: Clock, answer: Awaitable[bool]) -> bool:
     try:
-        async with asyncio.timeout(_READ_SECONDS):
+        async with within(clock, _READ_SECONDS):
             return await answer
     except Exception as error:
         # Whatever is wrong with the database is told after the acknowledgement.

@@ -89,8 +89,8 @@ async def test_who_waits_in_our_own_line_sees_how_many_are_ahead(tmp_path):
         first = await house.alice.slash("imagine", prompt="first")
         await house.until(_shows(first, "Drawing…"))
         second = await house.bob.slash("imagine", prompt="second")
-        third = await house.mod.slash("imagine", prompt="third")
         await house.until(_shows(second, "Your request is next in line."))
+        third = await house.mod.slash("imagine", prompt="third")
         await house.until(_shows(third, "In line: 1 request is ahead of yours."))
         for interaction in (first, second, third):
             await house.until(_shows(interaction, "Drawing…"))
