@@ -289,6 +289,7 @@ async def _wire(
         return Services(
             settings=settings,
             model=model,
+            models=catalogue.get,
             starting_points=starting_points,
             clock=clock,
             store=store,

@@ -23,12 +23,13 @@ __all__ = ["Services"]
 class Services:
     """The application behind the cogs.
 
-    ``short_step`` marks what a stop waits for: from the acknowledgement of a request to its
+    ``model`` draws new requests; ``models`` knows those of older ones. ``short_step`` marks what a stop waits for: from the acknowledgement of a request to its
     being kept or refused.
     """
 
     settings: Settings
     model: Model
+    models: Callable[[str], Model]
     starting_points: Sequence[StartingPoint]
     clock: Clock
     store: JobStore

@@ -12,6 +12,8 @@ EXTENSIONS = (
     "cogs.reroll",
     "cogs.catch_up",
     "cogs.ideas",
+    "cogs.copy_as_code",
+    "cogs.model_card",
     "cogs.quota",
     "cogs.quota_admin",
 )

@@ -10,6 +10,7 @@ from bot.client import EaselBot
 from bot.errors import DuplicateEventError, RefusedError
 from bot.generation.request import GenerationRequest, Source
 from cogs.context import EaselInteraction, acknowledge, locale_of, origin_of, refuse, refuse_deferred
+from cogs.drawing_options import drawing_options
 from cogs.private import starts_private
 from cogs.render import Renderer
 from cogs.safe_text import shorten
@@ -97,25 +98,9 @@ def _command(cog: Imagine, model: Model) -> app_commands.Command[Imagine, ..., N
     """The command object, its choices taken from ``model``."""
 
     @app_commands.command(name=localised("name-imagine"), description=localised("command-imagine"))
-    @app_commands.rename(
-        prompt=localised("optname-prompt"),
-        size=localised("optname-size"),
-        quality=localised("optname-quality"),
-        count=localised("optname-count"),
-        private=localised("optname-private"),
-    )
-    @app_commands.describe(
-        prompt=localised("option-prompt"),
-        size=localised("option-size"),
-        quality=localised("option-quality"),
-        count=localised("option-count"),
-        private=localised("option-private"),
-    )
-    @app_commands.choices(
-        size=[_choice("size", s.value, s.label) for s in model.sizes],
-        quality=[_choice("quality", q.value, q.label) for q in model.qualities],
-        count=[app_commands.Choice(name=str(n), value=n) for n in model.counts],  # type: ignore[misc]
-    )
+    @drawing_options(model, prompt="option-prompt")
+    @app_commands.rename(private=localised("optname-private"))
+    @app_commands.describe(private=localised("option-private"))
     @app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)
     @app_commands.allowed_installs(guilds=True, users=False)
     async def imagine(
@@ -133,13 +118,6 @@ def _command(cog: Imagine, model: Model) -> app_commands.Command[Imagine, ..., N
         return await cog.suggest(interaction, typed)
 
     return imagine
-
-
-def _choice(option: str, value: str, label: str) -> app_commands.Choice[str]:
-    """The catalogue's own label in English, and the translations that there are for it."""
-    return app_commands.Choice(
-        name=app_commands.locale_str(label, key=f"choice-{option}-{value}"), value=value
-    )
 
 
 async def setup(bot: EaselBot) -> None:

@@ -1,0 +1,94 @@
+"""/model: what draws here, and everything that it takes."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any
+
+from discord import app_commands
+from discord.ext import commands
+
+from bot.client import EaselBot
+from cogs.context import EaselInteraction, locale_of
+from cogs.texts import Texts, load_texts, localised
+from config import Model
+from config.model import InputField
+
+__all__ = ["ModelCard", "model_card", "setup"]
+
+
+class ModelCard(commands.Cog):
+    """Shows the catalogue entry in use."""
+
+    def __init__(self, bot: EaselBot) -> None:
+        self._bot = bot
+
+    @app_commands.command(name=localised("name-model"), description=localised("command-model"))
+    @app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)
+    @app_commands.allowed_installs(guilds=True, users=False)
+    async def model(self, interaction: EaselInteraction) -> None:
+        """Everything is at hand, so the answer is the acknowledgement."""
+        tolerance = self._bot.settings.safety_tolerance
+        overrides = {} if tolerance is None else {"safety_tolerance": tolerance}
+        card = model_card(load_texts(), self._bot.model, locale_of(interaction), overrides)
+        await interaction.response.send_message(card, ephemeral=True)
+
+
+def model_card(
+    texts: Texts, model: Model, locale: str, overrides: Mapping[str, Any] = MappingProxyType({})
+) -> str:
+    """The endpoint, its input reference and its prices; within one message.
+
+    ``overrides``: what the operator sends instead of the model's constants.
+    """
+    return "\n".join(
+        [
+            f"**{model.title}** · `{model.id}`",
+            f"<{model.documentation}>",
+            "",
+            f"**{texts('model-inputs', locale)}**",
+            *(_line(texts, field, model, locale, overrides) for field in model.inputs),
+            "",
+            f"**{texts('model-credits', locale)}**",
+            f"```\n{_credit_table(model)}\n```",
+        ]
+    )
+
+
+def _credit_table(model: Model) -> str:
+    """Credits of one picture by size (down) and quality (across), as the options are called."""
+    rows = [["", *(quality.value for quality in model.qualities)]]
+    for size in model.sizes:
+        credits = [str(model.credits(size.value, quality.value)) for quality in model.qualities]
+        rows.append([size.value, *credits])
+    widths = [max(len(cell) for cell in column) for column in zip(*rows, strict=True)]
+    return "\n".join(
+        "  ".join([row[0].ljust(widths[0]), *(c.rjust(w) for c, w in zip(row[1:], widths[1:], strict=True))])
+        for row in rows
+    )
+
+
+def _line(texts: Texts, field: InputField, model: Model, locale: str, overrides: Mapping[str, Any]) -> str:
+    if field.key in model.constants:
+        facts = [texts("model-constant", locale, value=_json(overrides.get(field.key, field.default)))]
+    elif field.required:
+        facts = [texts("model-required", locale, most=model.prompt_max_length)]
+    else:
+        options = ", ".join(_json(option) for option in field.options)
+        facts = [texts("model-default", locale, value=_json(field.default))]
+        facts.append(texts("model-options", locale, options=options))
+    key = f"model-note-{field.key.replace('_', '-')}"
+    note = texts(key, locale) if texts.has(key) else field.note
+    line = f"- `{field.key}` · `{field.kind}` · {' · '.join(facts)}"
+    return f"{line}\n  -# {note}" if note else line
+
+
+def _json(value: Any) -> str:
+    return f"`{json.dumps(value, separators=(',', ':'))}`"
+
+
+async def setup(bot: EaselBot) -> None:
+    """discord.py's entry."""
+    await bot.add_cog(ModelCard(bot))

@@ -1,0 +1,19 @@
+### /model: the endpoint and its input reference. Values are JSON.
+
+name-model = 模型
+command-model = 这里用什么来绘制，以及它接受的全部参数
+model-inputs = 输入
+model-required = 必填，最多 { $most } 个字符
+model-default = 默认 { $value }
+model-options = 可选 { $options }
+model-constant = 固定为 { $value }
+model-credits = 每张图片的积分
+
+## What each key is for; a key that stands here not at all is shown with the catalogue's own note.
+
+model-note-prompt = 要画什么。需要出现在图中的文字请加引号。
+model-note-size = 宽 × 高，单位为像素。
+model-note-image-size = 宽 × 高，单位为像素。
+model-note-quality = 越高耗时越长，费用也越高。
+model-note-num-images = 一次请求的图片数量；每张都要付费。
+model-note-safety-tolerance = 1 最严格，6 最宽松；由运营者决定。
