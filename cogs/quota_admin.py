@@ -89,7 +89,7 @@ class QuotaAdmin(
         if change.before is None:
             await self._answer(interaction, "admin-unset-nothing", target=target.mention)
             return
-        await self._answer(interaction, "admin-unset", target=target.mention, before=str(change.before))
+        await self._answer(interaction, "admin-unset", target=target.mention, before=change.before)
 
     @app_commands.command(
         name=localised("name-quota-admin-default"), description=localised("command-quota-admin-default")
@@ -161,9 +161,9 @@ class QuotaAdmin(
         text = self._render.texts(key, locale_of(interaction), **values)
         await interaction.edit_original_response(content=text)
 
-    def _before(self, credits: int | None, interaction: EaselInteraction) -> str:
+    def _before(self, credits: int | None, interaction: EaselInteraction) -> str | int:
         none = self._render.texts("admin-before-none", locale_of(interaction))
-        return none if credits is None else str(credits)
+        return none if credits is None else credits
 
 
 def _actor(interaction: EaselInteraction) -> Actor:

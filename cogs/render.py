@@ -45,10 +45,13 @@ class Renderer:
     # --- refusals and failures -------------------------------------------------------------
 
     def refusal(self, error: EaselError, locale: str) -> str:
-        """The sentence for an error; instants among its values become timestamps."""
+        """The sentence for an error; instants among its values become timestamps, options their names."""
         values = dict(error.values)
         if "renews" in values:
             values["renews"] = timestamp(float(values["renews"]))
+        if "option" in values:
+            # The person knows the option by the name that their client shows.
+            values["option"] = self.texts(f"optname-{values['option']}", locale)
         return self.texts(error.key, locale, **values)
 
     def failure(self, job: Generation, left: int) -> str:
@@ -132,8 +135,8 @@ class Renderer:
                     "result-fitted-one",
                     job.locale,
                     number=number,
-                    before=f"{p.original_size_bytes / _MIB:.1f}",
-                    after=f"{p.size_bytes / _MIB:.1f}",
+                    before=round(p.original_size_bytes / _MIB, 1),
+                    after=round(p.size_bytes / _MIB, 1),
                 )
                 for number, p in changed
             )

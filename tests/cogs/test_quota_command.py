@@ -25,7 +25,7 @@ async def test_it_tells_the_rule_the_use_the_rest_the_renewal_and_the_price(shop
         "Granted on top, kept until used: 0.",
         "**Left now: 48 credits.**",
         "The allowance renews <t:1767312000:R>.",
-        "-# One 1024 × 1024 picture at medium quality costs 6 credits; "
+        "-# One picture (1024 × 1024, medium quality) costs 6 credits; "
         "the range is 1 to 43 by size and quality.",
     ]
 

@@ -10,7 +10,10 @@ refused-quota = This costs { $cost ->
 } and you have { $left } left. Your allowance renews { $renews }. A smaller size, lower quality or fewer pictures cost less.
 refused-ceiling-server = This server has spent its credits for today. They renew { $renews }.
 refused-ceiling-bot = The bot has spent its credits for today. They renew { $renews }.
-refused-line-full = The line is full: { $waiting } requests are waiting. Try again in a minute.
+refused-line-full = The line is full: { $waiting ->
+    [one] { $waiting } request is
+   *[other] { $waiting } requests are
+} waiting. Try again in a minute.
 refused-line-full-own = You have { $waiting ->
     [one] { $waiting } request
    *[other] { $waiting } requests
@@ -24,7 +27,10 @@ refused-fal-credentials = Drawing is paused: fal does not accept this bot's key.
 refused-outside = That works only in a server, because quotas belong to servers.
 refused-not-admin = That needs the Manage Server permission. Nothing was changed.
 refused-amount = { $amount } is not possible: choose a number from 1 to { $limit }. Nothing was changed.
-refused-grant-total = The member has { $has } granted credits already, and { $limit } is the most. Nothing was changed.
+refused-grant-total = The member has { $has ->
+    [one] { $has } granted credit
+   *[other] { $has } granted credits
+} already, and { $limit } is the most. Nothing was changed.
 refused-bot-target = Bots do not draw, so they have no quota. Nothing was changed.
 refused-target = That is not a member or role of this server. Nothing was changed.
 refused-outdated = This command has changed. Restart Discord, or try again in a minute.

@@ -13,7 +13,7 @@ result-missing = { $missing ->
    *[other] { $missing } pictures could not be had; their credits are back with you.
 }
 result-fitted = Re-encoded to fit Discord's upload limit: { $which }.
-result-fitted-one = picture { $number } ({ $before } MiB to { $after } MiB)
+result-fitted-one = picture { $number } ({ NUMBER($before, minimumFractionDigits: 1) } MiB to { NUMBER($after, minimumFractionDigits: 1) } MiB)
 result-other-size = fal drew { $width } × { $height } instead of the size that was asked for.
 result-late = This took longer than Discord keeps a reply open, so it comes as a message of its own.
 alt-text = Picture { $number } of { $count }, { $width } × { $height }, drawn from the prompt: { $prompt }
