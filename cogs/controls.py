@@ -30,7 +30,8 @@ class GenerationButton(
     """A button with the custom id ``easel:<verb>:<generation id>``.
 
     A kind of button is a subclass with a ``verb``, a ``template=custom_id_pattern(verb)`` and an
-    :meth:`act`; its cog registers it with ``bot.add_dynamic_items``. A verb is never given
+    :meth:`act`; its cog registers it with ``bot.add_dynamic_items``. One that has more to know
+    puts it into the ``suffix``, and into its template. A verb is never given
     another meaning: buttons of earlier versions stay in channels for years.
     """
 
@@ -38,13 +39,13 @@ class GenerationButton(
     emoji: ClassVar[str | None] = None
     style: ClassVar[discord.ButtonStyle] = discord.ButtonStyle.secondary
 
-    def __init__(self, generation_id: str, label: str | None = None) -> None:
+    def __init__(self, generation_id: str, label: str | None = None, *, suffix: str = "") -> None:
         super().__init__(
             discord.ui.Button(
                 style=self.style,
                 emoji=self.emoji,
                 label=label,
-                custom_id=f"easel:{self.verb}:{generation_id}",
+                custom_id=f"easel:{self.verb}:{generation_id}{suffix}",
             )
         )
         self.generation_id = generation_id

@@ -209,7 +209,7 @@ class DiscordCourier:
             # Quotas belong to servers, so there is nothing to click in a direct message.
             view=None
             if route is PostingRoute.DIRECT
-            else result_view(job.id, self._render.texts("button-again", job.locale)),
+            else result_view(job.id, self._render.texts, job.locale),
             # Only a late result calls its owner: they have stopped looking.
             pings=(job.user_id,) if late else (),
         )

@@ -12,6 +12,7 @@ from bot.errors import EaselError
 from bot.generation.job import Generation
 from bot.generation.pictures import FittedPicture
 from bot.generation.ports import Receipt
+from bot.generation.request import Source
 from bot.quota.limits import LimitRule
 from bot.quota.service import Standing
 from cogs.safe_text import plain, quote, shorten
@@ -28,6 +29,8 @@ _QUOTE_LIMIT = 400
 # Characters of a prompt in alt text: Fluent refuses values of more than 1,000.
 _ALT_PROMPT_LIMIT = 900
 _MIB = 1024 * 1024
+# What a request that came from a result did with it; everything else repeated it.
+_HEADLINES = {Source.EDIT: "result-edited", Source.FINER: "result-finer"}
 
 
 def timestamp(at: float, style: str = "R") -> str:
@@ -112,7 +115,8 @@ class Renderer:
             link = self.texts("result-parent-plain", job.locale)
         else:
             link = self.texts("result-parent-link", job.locale, url=parent_url)
-        return self.texts("result-repeat", job.locale, who=who, prompt=prompt, link=link)
+        key = _HEADLINES.get(job.source, "result-repeat")
+        return self.texts(key, job.locale, who=who, prompt=prompt, link=link)
 
     def _facts(self, job: Generation, receipt: Receipt) -> str:
         size = job.size.replace("x", " × ")

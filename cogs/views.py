@@ -9,6 +9,8 @@ import discord
 from bot.client import EaselBot
 from cogs.context import EaselInteraction
 from cogs.controls import GenerationButton, custom_id_pattern
+from cogs.finer import FinerButton
+from cogs.texts import Texts
 
 __all__ = ["REPEAT_EMOJI", "AgainButton", "result_view"]
 
@@ -32,8 +34,9 @@ class AgainButton(GenerationButton, template=custom_id_pattern("again")):
         await cast("_Repeats", bot.get_cog("Reroll")).clicked(interaction, self.generation_id)
 
 
-def result_view(generation_id: str, again_label: str) -> discord.ui.View:
+def result_view(generation_id: str, texts: Texts, locale: str) -> discord.ui.View:
     """The buttons of a result, each naming the generation it belongs to."""
     view = discord.ui.View(timeout=None)
-    view.add_item(AgainButton(generation_id, again_label))
+    view.add_item(AgainButton(generation_id, texts("button-again", locale)))
+    view.add_item(FinerButton(generation_id, texts("button-finer", locale)))
     return view

@@ -17,7 +17,7 @@ from types import MappingProxyType
 from typing import Any
 
 from bot.generation.pictures import PictureRef
-from bot.generation.request import Source
+from bot.generation.request import GenerationRequest, Source
 from bot.quota.ledger import Account, Reservation
 
 __all__ = ["TRANSITIONS", "Generation", "JobState", "PostingRoute", "dump_pictures"]
@@ -122,6 +122,13 @@ class Generation:
     def public_message_id(self) -> int | None:
         """The message that everybody in the channel sees it in: of a private one, where it was shared."""
         return self.shared_message_id if self.private else self.message_id
+
+    @property
+    def request(self) -> GenerationRequest:
+        """What was asked, as it was checked then; the model may have changed since."""
+        return GenerationRequest(
+            model=self.model, prompt=self.prompt, size=self.size, quality=self.quality, count=self.count
+        )
 
     @classmethod
     def from_row(cls, row: Mapping[str, Any]) -> Generation:

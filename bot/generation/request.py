@@ -80,6 +80,9 @@ class Source(StrEnum):
     COMMAND = "command"
     BUTTON = "button"
     REACTION = "reaction"
+    EDIT = "edit"
+    FINER = "finer"
+    START = "start"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

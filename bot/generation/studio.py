@@ -18,6 +18,7 @@ from bot.generation.breaker import Breaker
 from bot.generation.dispatcher import Dispatcher
 from bot.generation.job import Generation, JobState
 from bot.generation.request import GenerationRequest, Origin
+from bot.generation.variation import digest
 from bot.herald import Herald
 from bot.quota.service import QuotaService
 from bot.quota.windows import Window
@@ -138,6 +139,17 @@ class Studio:
             self.model, prompt=parent.prompt, size=parent.size, quality=parent.quality, count=parent.count
         )
         key = f"repeat:{parent.id}:{origin.user_id}"
+        return await self.place(request, replace(origin, parent_id=parent.id, busy_key=key))
+
+    async def vary(self, parent: Generation, request: GenerationRequest, origin: Origin) -> Generation:
+        """A changed request that names ``parent`` as what it came from; by the rules of repeating.
+
+        The same change is not drawn twice side by side; different ones are. Raises
+        :class:`~bot.errors.NotYoursError` beside what :meth:`place` raises.
+        """
+        if parent.guild_id != origin.guild_id or not self.may_repeat(parent, origin.user_id):
+            raise NotYoursError
+        key = f"vary:{parent.id}:{origin.user_id}:{digest(request)}"
         return await self.place(request, replace(origin, parent_id=parent.id, busy_key=key))
 
     def may_repeat(self, parent: Generation, user_id: int) -> bool:

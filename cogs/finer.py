@@ -1,0 +1,113 @@
+"""⬆️ Finer: the same prompt one step up. What it costs is said first; a second click draws it."""
+
+from __future__ import annotations
+
+import re
+from typing import Self
+
+import discord
+
+from bot.client import EaselBot
+from bot.errors import BlockedError, QuotaExceededError, RefusedError
+from bot.generation.job import Generation
+from bot.generation.request import GenerationRequest, Origin, Source
+from bot.generation.variation import finer_request
+from bot.quota.ledger import Account
+from cogs.context import EaselInteraction, acknowledge, locale_of, role_ids_of
+from cogs.controls import GenerationButton, custom_id_pattern
+from cogs.followups import check_may_vary, is_private, place_followup, result_of
+from cogs.render import Renderer
+from cogs.texts import load_texts
+
+__all__ = ["ConfirmFinerButton", "FinerButton", "setup"]
+
+
+class FinerButton(GenerationButton, template=custom_id_pattern("finer")):
+    """Says privately what the next finer picture would be, and offers to draw it."""
+
+    verb = "finer"
+    emoji = "⬆️"
+
+    async def act(self, bot: EaselBot, interaction: EaselInteraction) -> None:
+        """Make the offer, or say why there is none."""
+        private = is_private(interaction)
+        if await acknowledge(interaction, ephemeral=True) is None:
+            return
+        parent = await result_of(bot, interaction, self.generation_id)
+        check_may_vary(bot, interaction, parent)
+        request = await _finer(bot, parent)
+        cost = _cost(bot, request)
+        account = Account(guild_id=parent.guild_id, user_id=interaction.user.id)
+        standing = await bot.services.quota.standing(account, role_ids_of(interaction.user))
+        if standing.blocked:
+            raise BlockedError
+        if standing.left < cost:
+            raise QuotaExceededError(cost=cost, left=standing.left, renews=standing.renews_at)
+        texts, locale = load_texts(), locale_of(interaction)
+        offer = texts(
+            "finer-offer",
+            locale,
+            count=request.count,
+            size=request.size.replace("x", " × "),
+            quality=Renderer(texts, bot.model).quality(request.quality, locale),
+            cost=cost,
+            left=standing.left,
+        )
+        view = discord.ui.View(timeout=None)
+        label = texts("button-finer-confirm", locale, cost=cost)
+        view.add_item(ConfirmFinerButton(parent.id, label, cost=cost, private=private))
+        await interaction.edit_original_response(content=offer, view=view)
+
+
+class ConfirmFinerButton(
+    GenerationButton, template=custom_id_pattern("finer-go") + r":(?P<cost>[0-9]{1,9})(?P<private>p?)"
+):
+    """Draws what was offered; ``cost`` is the price that was said, ``private`` how it will be shown."""
+
+    verb = "finer-go"
+    style = discord.ButtonStyle.primary
+
+    def __init__(
+        self, generation_id: str, label: str | None = None, *, cost: int = 0, private: bool = False
+    ) -> None:
+        super().__init__(generation_id, label, suffix=f":{cost}{'p' if private else ''}")
+        self.cost, self.private = cost, private
+
+    @classmethod
+    async def from_custom_id(
+        cls,
+        interaction: discord.Interaction[discord.Client],  # noqa: ARG003 - discord.py's signature
+        item: discord.ui.Item[discord.ui.View],  # noqa: ARG003
+        match: re.Match[str],
+    ) -> Self:
+        """discord.py's way back from a click to the item."""
+        return cls(match["id"], cost=int(match["cost"]), private=bool(match["private"]))
+
+    async def act(self, bot: EaselBot, interaction: EaselInteraction) -> None:
+        """Place it, if it still costs what was said."""
+
+        async def place(origin: Origin) -> None:
+            parent = await result_of(bot, interaction, self.generation_id)
+            check_may_vary(bot, interaction, parent)
+            request = await _finer(bot, parent)
+            if (cost := _cost(bot, request)) != self.cost:
+                raise RefusedError("refused-price-changed", cost=cost)
+            await bot.services.studio.vary(parent, request, origin)
+
+        if interaction.guild_id is None:
+            raise RefusedError("refused-outside")
+        await place_followup(bot, interaction, Source.FINER, place, private=self.private)
+
+
+async def _finer(bot: EaselBot, parent: Generation) -> GenerationRequest:
+    allowed = await bot.services.servers.get(parent.guild_id)
+    return finer_request(bot.model, parent.request, sizes=allowed.sizes, qualities=allowed.qualities)
+
+
+def _cost(bot: EaselBot, request: GenerationRequest) -> int:
+    return bot.model.credits(request.size, request.quality) * request.count
+
+
+async def setup(bot: EaselBot) -> None:
+    """discord.py's entry."""
+    bot.add_dynamic_items(FinerButton, ConfirmFinerButton)

@@ -1,0 +1,102 @@
+"""What the buttons that go on from a result have in common: finding it, and placing a request."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Coroutine
+from typing import Any, TypeVar
+
+import structlog
+
+from bot.client import EaselBot
+from bot.errors import DuplicateEventError, NotYoursError, RefusedError
+from bot.generation.job import Generation
+from bot.generation.request import Origin, Source
+from cogs.context import EaselInteraction, acknowledge, locale_of, origin_of, refuse_deferred
+from cogs.render import Renderer
+from cogs.texts import load_texts
+
+__all__ = ["check_may_vary", "in_time", "is_private", "place_followup", "result_of"]
+
+log = structlog.stdlib.get_logger(__name__)
+
+_T = TypeVar("_T")
+
+# A form must be the first answer, within three seconds of the click (Discord); the call that
+# carries it needs some of them.
+_READ_SECONDS = 1.5
+# Reads that nobody waits for any more; held so that they end in peace.
+_late: set[asyncio.Task[Any]] = set()
+
+
+async def in_time(read: Coroutine[Any, Any, _T]) -> _T:
+    """What ``read`` returns, if it does soon enough to be the first answer to a click.
+
+    Raises :class:`~bot.errors.RefusedError` otherwise. The read is left to end by itself:
+    a statement that is cut short costs its connection.
+    """
+    task = asyncio.create_task(read)
+    _late.add(task)
+    task.add_done_callback(_forget)
+    done, _ = await asyncio.wait({task}, timeout=_READ_SECONDS)
+    if not done:
+        raise RefusedError("refused-slow", detail="the database did not answer in time")
+    return task.result()
+
+
+def _forget(task: asyncio.Task[Any]) -> None:
+    _late.discard(task)
+    if not task.cancelled() and (error := task.exception()) is not None:
+        log.debug("a read failed", error=type(error).__name__)
+
+
+async def result_of(bot: EaselBot, interaction: EaselInteraction, generation_id: str) -> Generation:
+    """The result that a button is about.
+
+    Raises :class:`~bot.errors.RefusedError` for one that is forgotten or deleted, that belongs
+    to another server, or outside a server.
+    """
+    if interaction.guild_id is None:
+        raise RefusedError("refused-outside")
+    job = await bot.services.studio.find(generation_id)
+    if job is None or job.guild_id != interaction.guild_id:
+        raise RefusedError("refused-gone")
+    if job.deleted_at is not None:
+        raise RefusedError("refused-deleted")
+    return job
+
+
+def check_may_vary(bot: EaselBot, interaction: EaselInteraction, parent: Generation) -> None:
+    """Raise :class:`~bot.errors.NotYoursError` unless this member may go on from this result."""
+    if not bot.services.studio.may_repeat(parent, interaction.user.id):
+        raise NotYoursError
+
+
+def is_private(interaction: EaselInteraction) -> bool:
+    """Whether the message that was clicked is seen by its reader only."""
+    return interaction.message is not None and interaction.message.flags.ephemeral
+
+
+async def place_followup(
+    bot: EaselBot,
+    interaction: EaselInteraction,
+    source: Source,
+    place: Callable[[Origin], Awaitable[object]],
+    *,
+    private: bool,
+) -> None:
+    """Acknowledge, then ``place``; a refusal reaches only the member.
+
+    What goes on from a ``private`` result is private as well.
+    """
+    with bot.services.short_step():
+        if (acknowledged := await acknowledge(interaction, ephemeral=private)) is None:
+            return
+        try:
+            await place(origin_of(interaction, source, acknowledged))
+        except DuplicateEventError:
+            log.info("the same interaction came twice")
+        except RefusedError as error:
+            log.info("refused", key=error.key, detail=error.detail or None)
+            text = Renderer(load_texts(), bot.model).refusal(error, locale_of(interaction))
+            await refuse_deferred(interaction, text, private=private)
