@@ -30,7 +30,6 @@ class FinerButton(GenerationButton, template=custom_id_pattern("finer")):
 
     async def act(self, bot: EaselBot, interaction: EaselInteraction) -> None:
         """Make the offer, or say why there is none."""
-        private = is_private(interaction)
         if await acknowledge(interaction, ephemeral=True) is None:
             return
         parent = await result_of(bot, interaction, self.generation_id)
@@ -55,6 +54,7 @@ class FinerButton(GenerationButton, template=custom_id_pattern("finer")):
         )
         view = discord.ui.View(timeout=None)
         label = texts("button-finer-confirm", locale, cost=cost)
+        private = is_private(interaction, parent)
         view.add_item(ConfirmFinerButton(parent.id, label, cost=cost, private=private))
         await interaction.edit_original_response(content=offer, view=view)
 

@@ -72,9 +72,10 @@ def check_may_vary(bot: EaselBot, interaction: EaselInteraction, parent: Generat
         raise NotYoursError
 
 
-def is_private(interaction: EaselInteraction) -> bool:
-    """Whether the message that was clicked is seen by its reader only."""
-    return interaction.message is not None and interaction.message.flags.ephemeral
+def is_private(interaction: EaselInteraction, parent: Generation) -> bool:
+    """Whether what follows a click is for the clicker alone: see :mod:`cogs.private`."""
+    message = interaction.message
+    return parent.private and message is not None and message.flags.ephemeral
 
 
 async def place_followup(

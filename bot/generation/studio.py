@@ -157,7 +157,8 @@ class Studio:
         if parent.user_id == user_id:
             return True
         # What nobody else has seen, nobody else may ask for.
-        return self._anyone_may_repeat and parent.public_message_id is not None
+        seen = not parent.private or parent.shared_message_id is not None
+        return self._anyone_may_repeat and seen
 
     async def find(self, generation_id: str) -> Generation | None:
         """A generation by its id."""
