@@ -44,7 +44,7 @@ class FinerButton(GenerationButton, template=custom_id_pattern("finer")):
             raise QuotaExceededError(cost=cost, left=standing.left, renews=standing.renews_at)
         texts, locale = load_texts(), locale_of(interaction)
         offer = texts(
-            "finer-offer",
+            "followup-finer",
             locale,
             count=request.count,
             size=request.size.replace("x", " × "),

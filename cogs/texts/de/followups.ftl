@@ -5,7 +5,7 @@ button-finer-confirm = Zeichnen: { $cost ->
     [one] { $cost } Credit
    *[other] { $cost } Credits
 }
-finer-offer = **Feiner:** { $count ->
+followup-finer = **Feiner:** { $count ->
     [one] { $count } Bild
    *[other] { $count } Bilder
 }, { $size }, { $quality }. Das kostet { $cost ->

@@ -5,7 +5,7 @@ button-finer-confirm = Draw it: { $cost ->
     [one] { $cost } credit
    *[other] { $cost } credits
 }
-finer-offer = **Finer:** { $count ->
+followup-finer = **Finer:** { $count ->
     [one] { $count } picture
    *[other] { $count } pictures
 }, { $size }, { $quality }. That costs { $cost ->

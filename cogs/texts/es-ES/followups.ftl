@@ -5,7 +5,7 @@ button-finer-confirm = Dibujar: { $cost ->
     [one] { $cost } crédito
    *[other] { $cost } créditos
 }
-finer-offer = **Más fino:** { $count ->
+followup-finer = **Más fino:** { $count ->
     [one] { $count } imagen
    *[other] { $count } imágenes
 }, { $size }, { $quality }. Cuesta { $cost ->

@@ -5,7 +5,7 @@ button-finer-confirm = Dessiner : { $cost ->
     [one] { $cost } crédit
    *[other] { $cost } crédits
 }
-finer-offer = **Plus fin :** { $count ->
+followup-finer = **Plus fin :** { $count ->
     [one] { $count } image
    *[other] { $count } images
 }, { $size }, { $quality }. Cela coûte { $cost ->

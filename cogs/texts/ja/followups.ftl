@@ -2,7 +2,7 @@
 
 button-finer = 高精細
 button-finer-confirm = { $cost }クレジットで描く
-finer-offer = **高精細:** { $count }枚、{ $size }、{ $quality }。{ $cost }クレジットかかります（残り{ $left }クレジット）。
+followup-finer = **高精細:** { $count }枚、{ $size }、{ $quality }。{ $cost }クレジットかかります（残り{ $left }クレジット）。
 refused-finest = これ以上高精細にはできません。すでに最高品質で、同じ縦横比の大きいサイズもありません。
 refused-choices-gone = この画像のサイズまたは品質は、もう選べません。`/imagine` で選び直してください。
 refused-price-changed = 料金が変わりました。いまは{ $cost }クレジットです（まだ引かれていません）。もう一度 **高精細** を押してください。

@@ -5,7 +5,7 @@ button-finer-confirm = Desenhar: { $cost ->
     [one] { $cost } crédito
    *[other] { $cost } créditos
 }
-finer-offer = **Mais fino:** { $count ->
+followup-finer = **Mais fino:** { $count ->
     [one] { $count } imagem
    *[other] { $count } imagens
 }, { $size }, { $quality }. Custa { $cost ->

@@ -2,7 +2,7 @@
 
 button-finer = 更精细
 button-finer-confirm = 绘制：{ $cost } 点
-finer-offer = **更精细：**{ $count } 张，{ $size }，{ $quality }。需要 { $cost } 点，你还有 { $left } 点。
+followup-finer = **更精细：**{ $count } 张，{ $size }，{ $quality }。需要 { $cost } 点，你还有 { $left } 点。
 refused-finest = 没有更精细的了：这已经是最高质量，也没有同样比例的更大尺寸。
 refused-choices-gone = 这张图片的尺寸或质量已不再提供。请用 `/imagine` 重新选择。
 refused-price-changed = 价格已变：现在是 { $cost } 点，没有扣除任何点数。请再按一次 **更精细**。
