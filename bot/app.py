@@ -36,6 +36,7 @@ from bot.herald import Herald
 from bot.members.preferences import MemberPreferences
 from bot.quota.ledger import Ceilings
 from bot.quota.service import QuotaService
+from bot.quota.undo import UndoService
 from bot.servers.service import ServerService
 from bot.services import Services
 from bot.storage.engine import Database, open_database
@@ -299,6 +300,7 @@ async def _wire(
             dispatcher=dispatcher,
             servers=ServerService(database, clock),
             members=MemberPreferences(database),
+            undo=UndoService(database, clock, zone=ZoneInfo(settings.quota_timezone)),
             short_step=short_steps.step,
         )
 

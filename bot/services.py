@@ -11,6 +11,7 @@ from bot.generation.dispatcher import Dispatcher
 from bot.generation.studio import Studio
 from bot.members.preferences import MemberPreferences
 from bot.quota.service import QuotaService
+from bot.quota.undo import UndoService
 from bot.servers.service import ServerService
 from bot.storage.jobs import JobStore
 from bot.storage.reactions import ReactionStore
@@ -39,4 +40,5 @@ class Services:
     dispatcher: Dispatcher
     servers: ServerService
     members: MemberPreferences
+    undo: UndoService
     short_step: Callable[[], AbstractContextManager[None]]

@@ -95,8 +95,12 @@ class Acknowledged:
     private: bool = False
 
 
-async def acknowledge(interaction: EaselInteraction, *, ephemeral: bool = False) -> Acknowledged | None:
+async def acknowledge(
+    interaction: EaselInteraction, *, ephemeral: bool = False, thinking: bool = True
+) -> Acknowledged | None:
     """Defer at once: "thinking…". ``None`` when Discord no longer waits for an answer.
+
+    Without ``thinking`` a click is answered by changing the message that it was made in.
 
     A broken connection is tried again: if the first attempt had got through after all,
     Discord says "already acknowledged", and that is as good.
@@ -104,7 +108,7 @@ async def acknowledge(interaction: EaselInteraction, *, ephemeral: bool = False)
     for _ in range(_ACKNOWLEDGE_ATTEMPTS):
         with contextlib.suppress(aiohttp.ClientError, asyncio.TimeoutError):
             try:
-                answer = await interaction.response.defer(ephemeral=ephemeral, thinking=True)
+                answer = await interaction.response.defer(ephemeral=ephemeral, thinking=thinking)
             except discord.NotFound as error:
                 log.warning("the interaction was gone before it could be acknowledged", code=error.code)
                 return None

@@ -14,9 +14,11 @@ from discord.ext import commands
 from bot.client import EaselBot
 from bot.errors import InvalidAmountError
 from bot.quota.ledger import Account
-from bot.quota.service import LARGEST_AMOUNT, Actor, Target
+from bot.quota.service import LARGEST_AMOUNT, Target
 from bot.storage.limits import TargetKind
+from cogs.admin_buttons import actor_of
 from cogs.context import EaselInteraction, acknowledge, locale_of, role_ids_of
+from cogs.quota_changes import AUDIT_BUTTONS, ChangeCommands
 from cogs.render import Renderer
 from cogs.texts import load_texts, localised
 
@@ -27,6 +29,7 @@ _Amount = app_commands.Range[int, 1, LARGEST_AMOUNT]
 
 
 class QuotaAdmin(
+    ChangeCommands,
     commands.GroupCog,
     group_name=localised("name-quota-admin"),
     group_description=localised("command-quota-admin"),
@@ -62,21 +65,33 @@ class QuotaAdmin(
     @app_commands.command(
         name=localised("name-quota-admin-set"), description=localised("command-quota-admin-set")
     )
-    @app_commands.rename(target=localised("optname-target"), limit=localised("optname-limit"))
-    @app_commands.describe(target=localised("option-target"), limit=localised("option-limit"))
+    @app_commands.rename(
+        target=localised("optname-target"),
+        limit=localised("optname-limit"),
+        preview=localised("optname-preview"),
+    )
+    @app_commands.describe(
+        target=localised("option-target"),
+        limit=localised("option-limit"),
+        preview=localised("option-preview"),
+    )
     async def set_(
-        self, interaction: EaselInteraction, target: discord.Member | discord.Role, limit: _Amount
+        self,
+        interaction: EaselInteraction,
+        target: discord.Member | discord.Role,
+        limit: _Amount,
+        preview: bool = False,
     ) -> None:
         """The daily limit of a member or a role."""
         _refuse_bots(target)
-        change = await self._bot.services.quota.set_limit(_actor(interaction), _target(target), limit)
-        await self._answer(
-            interaction,
-            "admin-set",
-            target=target.mention,
-            credits=limit,
-            before=self._before(change.before, interaction),
-        )
+        whom = _target(target)
+        if preview:
+            await self._preview(interaction, whom, limit, target.mention)
+            return
+        change = await self._bot.services.quota.set_limit(actor_of(interaction), whom, limit)
+        before = self._before(change.before, interaction)
+        text = self._say(interaction, "admin-set", target=target.mention, credits=limit, before=before)
+        await self._changed(interaction, text, whom, change)
 
     @app_commands.command(
         name=localised("name-quota-admin-unset"), description=localised("command-quota-admin-unset")
@@ -85,28 +100,34 @@ class QuotaAdmin(
     @app_commands.describe(target=localised("option-target"))
     async def unset(self, interaction: EaselInteraction, target: discord.Member | discord.Role) -> None:
         """Back to the next rule that fits."""
-        change = await self._bot.services.quota.set_limit(_actor(interaction), _target(target), None)
+        change = await self._bot.services.quota.set_limit(actor_of(interaction), _target(target), None)
         if change.before is None:
             await self._answer(interaction, "admin-unset-nothing", target=target.mention)
             return
-        await self._answer(interaction, "admin-unset", target=target.mention, before=change.before)
+        text = self._say(interaction, "admin-unset", target=target.mention, before=change.before)
+        await self._changed(interaction, text, _target(target), change)
 
     @app_commands.command(
         name=localised("name-quota-admin-default"), description=localised("command-quota-admin-default")
     )
-    @app_commands.rename(limit=localised("optname-limit"))
-    @app_commands.describe(limit=localised("option-default-limit"))
-    async def default(self, interaction: EaselInteraction, limit: _Amount | None = None) -> None:
+    @app_commands.rename(limit=localised("optname-limit"), preview=localised("optname-preview"))
+    @app_commands.describe(limit=localised("option-default-limit"), preview=localised("option-preview"))
+    async def default(
+        self, interaction: EaselInteraction, limit: _Amount | None = None, preview: bool = False
+    ) -> None:
         """This server's default, or back to the bot's own."""
-        quota = self._bot.services.quota
-        change = await quota.set_limit(_actor(interaction), Target(kind=TargetKind.DEFAULT, id=0), limit)
+        quota, everyone = self._bot.services.quota, Target(kind=TargetKind.DEFAULT, id=0)
+        if preview:
+            await self._preview(interaction, everyone, limit)
+            return
+        change = await quota.set_limit(actor_of(interaction), everyone, limit)
         before = self._before(change.before, interaction)
         if limit is None:
-            await self._answer(
-                interaction, "admin-default-unset", before=before, operator=quota.operator_daily
-            )
-            return
-        await self._answer(interaction, "admin-default-set", credits=limit, before=before)
+            operator = quota.operator_daily
+            text = self._say(interaction, "admin-default-unset", before=before, operator=operator)
+        else:
+            text = self._say(interaction, "admin-default-set", credits=limit, before=before)
+        await self._changed(interaction, text, everyone, change)
 
     @app_commands.command(
         name=localised("name-quota-admin-grant"), description=localised("command-quota-admin-grant")
@@ -116,7 +137,7 @@ class QuotaAdmin(
     async def grant(self, interaction: EaselInteraction, member: discord.Member, credits: _Amount) -> None:
         """Extra credits that last."""
         _refuse_bots(member)
-        total = await self._bot.services.quota.grant(_actor(interaction), member.id, credits)
+        total = await self._bot.services.quota.grant(actor_of(interaction), member.id, credits)
         await self._answer(interaction, "admin-grant", who=member.mention, credits=credits, total=total)
 
     @app_commands.command(
@@ -127,7 +148,7 @@ class QuotaAdmin(
     async def reset(self, interaction: EaselInteraction, member: discord.Member) -> None:
         """Forget today's use."""
         _refuse_bots(member)
-        credits = await self._bot.services.quota.reset(_actor(interaction), member.id)
+        credits = await self._bot.services.quota.reset(actor_of(interaction), member.id)
         await self._answer(interaction, "admin-reset", who=member.mention, credits=credits)
 
     @app_commands.command(
@@ -153,21 +174,18 @@ class QuotaAdmin(
     ) -> None:
         _refuse_bots(member)
         quota = self._bot.services.quota
-        changed = await quota.set_blocked(_actor(interaction), member.id, blocked=blocked)
+        changed = await quota.set_blocked(actor_of(interaction), member.id, blocked=blocked)
         key = "admin-blocked" if blocked else "admin-unblocked"
         await self._answer(interaction, key if changed else f"{key}-already", who=member.mention)
 
     async def _answer(self, interaction: EaselInteraction, key: str, **values: str | int) -> None:
-        text = self._render.texts(key, locale_of(interaction), **values)
-        await interaction.edit_original_response(content=text)
+        await interaction.edit_original_response(content=self._say(interaction, key, **values))
+
+    def _say(self, interaction: EaselInteraction, key: str, **values: str | int) -> str:
+        return self._render.texts(key, locale_of(interaction), **values)
 
     def _before(self, credits: int | None, interaction: EaselInteraction) -> str | int:
-        none = self._render.texts("admin-before-none", locale_of(interaction))
-        return none if credits is None else credits
-
-
-def _actor(interaction: EaselInteraction) -> Actor:
-    return Actor(guild_id=interaction.guild_id or 0, user_id=interaction.user.id)
+        return self._say(interaction, "admin-before-none") if credits is None else credits
 
 
 def _target(target: discord.Member | discord.Role) -> Target:
@@ -191,4 +209,5 @@ async def setup(bot: EaselBot) -> None:
     group.default_permissions = discord.Permissions(manage_guild=True)
     group.allowed_contexts = app_commands.AppCommandContext(guild=True)
     group.allowed_installs = app_commands.AppInstallationType(guild=True)
+    bot.add_dynamic_items(*AUDIT_BUTTONS)
     await bot.add_cog(cog)

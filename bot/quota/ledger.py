@@ -36,6 +36,8 @@ __all__ = [
     "reserve",
     "reset",
     "settle",
+    "take_back",
+    "unreset",
 ]
 
 
@@ -185,6 +187,30 @@ async def reset(connection: AsyncConnection, account: Account, *, actor_id: int,
             raise LedgerMismatchError(detail=f"the counter does not cover a reset of {forgotten}")
         await _enter_by(connection, EntryKind.RESET, account, day, at_ms, -forgotten, 0, actor_id)
     return forgotten
+
+
+async def take_back(
+    connection: AsyncConnection, account: Account, *, credits: int, actor_id: int, day: str, at_ms: int
+) -> int:
+    """Take lasting credits back, at most those that are left; returns how many were taken."""
+    await _ensure_counters(connection, account, day)
+    taken = min(credits, await _value_held(connection, _granted(account)))
+    if taken:
+        await _lower_counter(connection, _granted(account), taken)
+        await _enter_by(connection, EntryKind.GRANT, account, day, at_ms, 0, -taken, actor_id)
+    return taken
+
+
+async def unreset(
+    connection: AsyncConnection, account: Account, *, credits: int, actor_id: int, day: str, at_ms: int
+) -> None:
+    """Count again what a reset had forgotten that day.
+
+    The member may be over their allowance then, which only means that nothing of it is left.
+    """
+    await _ensure_counters(connection, account, day)
+    await _raise_counter(connection, _member(account, day), credits, None)
+    await _enter_by(connection, EntryKind.RESET, account, day, at_ms, credits, 0, actor_id)
 
 
 async def _give_back(

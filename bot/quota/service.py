@@ -7,7 +7,7 @@ comes with the actor, and each row is keyed by it.
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
@@ -26,6 +26,7 @@ from bot.storage.limits import (
     TargetKind,
     is_blocked,
     read_allowance,
+    read_limit,
     set_blocked,
     set_limit,
     write_audit,
@@ -76,10 +77,14 @@ class Target:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LimitChange:
-    """Credits a day before and after; ``None`` means "not set"."""
+    """Credits a day before and after; ``None`` means "not set".
+
+    ``audit_id`` is the change's record, by which it can be taken back.
+    """
 
     before: int | None
     after: int | None
+    audit_id: int | None = field(default=None, compare=False)
 
 
 class QuotaService:
@@ -137,8 +142,13 @@ class QuotaService:
                 credits=credits,
             )
             action = AuditAction.UNSET if credits is None else AuditAction.SET
-            await self._audit(connection, actor, action, target, before, credits)
-        return LimitChange(before=before, after=credits)
+            audit_id = await self._audit(connection, actor, action, target, before, credits)
+        return LimitChange(before=before, after=credits, audit_id=audit_id)
+
+    async def limit_of(self, guild_id: int, target: Target) -> int | None:
+        """The daily limit that is set for exactly this target."""
+        async with self._database.read() as connection:
+            return await read_limit(connection, guild_id=guild_id, kind=target.kind, target_id=target.id)
 
     async def grant(self, actor: Actor, user_id: int, credits: int) -> int:
         """Add lasting credits; returns the total of the member's. Raises :class:`InvalidAmountError`."""
@@ -193,7 +203,7 @@ class QuotaService:
         target: Target,
         before: int | None,
         after: int | None,
-    ) -> None:
+    ) -> int:
         entry = AuditEntry(
             at_ms=self._now_ms(),
             guild_id=actor.guild_id,
@@ -204,7 +214,7 @@ class QuotaService:
             before=before,
             after=after,
         )
-        await write_audit(connection, entry)
+        return await write_audit(connection, entry)
 
     def _now_ms(self) -> int:
         return round(self._clock.now() * 1000)

@@ -24,6 +24,7 @@ __all__ = [
     "TargetKind",
     "is_blocked",
     "read_allowance",
+    "read_limit",
     "set_blocked",
     "set_limit",
     "write_audit",
@@ -49,6 +50,7 @@ class AuditAction(StrEnum):
     BLOCK = "block"
     UNBLOCK = "unblock"
     SETTING = "setting"
+    UNDO = "undo"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,13 +107,23 @@ async def is_blocked(connection: AsyncConnection, account: Account) -> bool:
     return await connection.scalar(query) is not None
 
 
+async def read_limit(
+    connection: AsyncConnection, *, guild_id: int, kind: TargetKind, target_id: int
+) -> int | None:
+    """The limit of exactly this target; nobody else changes it before the caller's transaction ends."""
+    c = limits.c
+    where = and_(c.guild_id == guild_id, c.kind == kind.value, c.target_id == target_id)
+    found: int | None = await connection.scalar(select(c.credits).where(where).with_for_update())
+    return found
+
+
 async def set_limit(
     connection: AsyncConnection, *, guild_id: int, kind: TargetKind, target_id: int, credits: int | None
 ) -> int | None:
     """Set (or, with ``None``, remove) a limit; returns what it was."""
     c = limits.c
     where = and_(c.guild_id == guild_id, c.kind == kind.value, c.target_id == target_id)
-    before = await connection.scalar(select(c.credits).where(where).with_for_update())
+    before = await read_limit(connection, guild_id=guild_id, kind=kind, target_id=target_id)
     if credits is None:
         await connection.execute(delete(limits).where(where))
     else:
@@ -133,9 +145,9 @@ async def set_blocked(
     return changed.rowcount == 1
 
 
-async def write_audit(connection: AsyncConnection, entry: AuditEntry) -> None:
-    """Record one change."""
-    await connection.execute(
+async def write_audit(connection: AsyncConnection, entry: AuditEntry) -> int:
+    """Record one change; returns the record's number."""
+    written = await connection.execute(
         insert(audit).values(
             at_ms=entry.at_ms,
             guild_id=entry.guild_id,
@@ -151,3 +163,6 @@ async def write_audit(connection: AsyncConnection, entry: AuditEntry) -> None:
             undoes_id=entry.undoes_id,
         )
     )
+    key = written.inserted_primary_key
+    assert key is not None  # noqa: S101 - a single row was inserted
+    return int(key[0])

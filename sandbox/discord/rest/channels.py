@@ -46,6 +46,17 @@ async def get_roles(api: Api, call: Call) -> Reply:
     return Reply(body=[role_payload(role) for role in bot_guild(api, call).roles.values()])
 
 
+async def get_role_member_counts(api: Api, call: Call) -> Reply:
+    """How many members each role of a guild has; @everyone is not among them."""
+    guild = bot_guild(api, call)
+    counts = {
+        str(role.id): sum(role in member.roles for member in guild.members.values())
+        for role in guild.roles.values()
+        if role is not guild.everyone
+    }
+    return Reply(body=counts)
+
+
 async def get_member(api: Api, call: Call) -> Reply:
     """A member of a guild that the bot is in."""
     member = bot_guild(api, call).members.get(snowflake(call, "user_id"))
@@ -80,6 +91,7 @@ ROUTES = (
     Endpoint(method="GET", template="/guilds/{guild_id}", handler=get_guild),
     Endpoint(method="GET", template="/guilds/{guild_id}/channels", handler=get_guild_channels),
     Endpoint(method="GET", template="/guilds/{guild_id}/roles", handler=get_roles),
+    Endpoint(method="GET", template="/guilds/{guild_id}/roles/member-counts", handler=get_role_member_counts),
     Endpoint(method="GET", template="/guilds/{guild_id}/members/{user_id}", handler=get_member),
     Endpoint(method="GET", template="/users/{user_id}", handler=get_user),
     Endpoint(method="POST", template="/users/@me/channels", handler=post_dm),

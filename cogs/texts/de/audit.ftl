@@ -1,0 +1,24 @@
+### /quota-admin audit: who changed what.
+
+name-quota-admin-audit = verlauf
+command-quota-admin-audit = Sehen, wer was geändert hat, Neuestes zuerst
+audit-title = Änderungen auf diesem Server, die neuesten zuerst
+audit-none = Auf diesem Server wurde noch nichts geändert.
+audit-undone = (zurückgenommen)
+audit-target-default = alle ohne eigenes Limit
+audit-did-set = { $who } hat das Tageslimit auf { $after } gesetzt für: { $target } (vorher: { $before })
+audit-did-unset = { $who } hat das Tageslimit entfernt für: { $target } (es war { $before })
+audit-did-grant = { $credits ->
+    [one] { $who } hat { $target } { $credits } Credit geschenkt
+   *[other] { $who } hat { $target } { $credits } Credits geschenkt
+}
+audit-did-reset = { $credits ->
+    [one] { $who } hat den Tag von { $target } zurückgesetzt ({ $credits } Credit kam zurück)
+   *[other] { $who } hat den Tag von { $target } zurückgesetzt ({ $credits } Credits kamen zurück)
+}
+audit-did-block = { $who } hat { $target } gesperrt
+audit-did-unblock = { $who } hat { $target } entsperrt
+audit-did-setting = { $who } hat { $subject } geändert: { $before } → { $after }
+audit-did-undo = { $who } hat #{ $number } zurückgenommen
+button-audit-newer = Neuere
+button-audit-older = Ältere

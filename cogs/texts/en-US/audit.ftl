@@ -1,0 +1,24 @@
+### /quota-admin audit: who changed what.
+
+name-quota-admin-audit = audit
+command-quota-admin-audit = See who changed what, newest first
+audit-title = Changes on this server, newest first
+audit-none = Nothing has been changed on this server yet.
+audit-undone = (taken back)
+audit-target-default = everyone without their own limit
+audit-did-set = { $who } set the daily limit of { $target } to { $after } (before: { $before })
+audit-did-unset = { $who } removed the daily limit of { $target } (it was { $before })
+audit-did-grant = { $credits ->
+    [one] { $who } gave { $target } { $credits } credit
+   *[other] { $who } gave { $target } { $credits } credits
+}
+audit-did-reset = { $credits ->
+    [one] { $who } reset the day of { $target } ({ $credits } credit came back)
+   *[other] { $who } reset the day of { $target } ({ $credits } credits came back)
+}
+audit-did-block = { $who } blocked { $target }
+audit-did-unblock = { $who } unblocked { $target }
+audit-did-setting = { $who } changed { $subject }: { $before } → { $after }
+audit-did-undo = { $who } took back #{ $number }
+button-audit-newer = Newer
+button-audit-older = Older

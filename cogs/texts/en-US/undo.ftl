@@ -1,0 +1,50 @@
+### /quota-admin undo, and what a change would do before it is made.
+
+name-quota-admin-undo = undo
+command-quota-admin-undo = Take the last change back; you see it first
+optname-preview = preview
+option-preview = Only show what it would change and for how many
+undo-question = Take this back?
+undo-done = Taken back
+undo-nothing = There is no change that can be taken back.
+undo-kept = Nothing was changed.
+undo-effect-grant = { $credits ->
+    [one] { $credits } credit is taken from { $who }.
+   *[other] { $credits } credits are taken from { $who }.
+}
+undo-effect-reset = { $credits ->
+    [one] { $credits } credit counts again as used today by { $who }.
+   *[other] { $credits } credits count again as used today by { $who }.
+}
+undo-done-effect-grant = { $credits ->
+    [one] { $credits } credit was taken from { $who }.
+   *[other] { $credits } credits were taken from { $who }.
+}
+undo-done-effect-reset = { $credits ->
+    [one] { $credits } credit counts again as used today by { $who }.
+   *[other] { $credits } credits count again as used today by { $who }.
+}
+undo-used = { $used ->
+    [one] { $used } credit of it is spent already and stays spent.
+   *[other] { $used } credits of it are spent already and stay spent.
+}
+undo-refused-unknown = There is no such change on this server. Nothing was changed.
+undo-refused-already = { $who } has taken this back already. Nothing was changed.
+undo-refused-undo = This took another change back; make that change anew instead. Nothing was changed.
+undo-refused-nothing = This changed nothing, so there is nothing to take back.
+undo-refused-changed = This was changed again since: see `/quota-admin audit` and set what you want. Nothing was changed.
+undo-refused-spent = These credits are all spent; nothing is left to take back.
+undo-refused-day = The day of this reset is over, so there is nothing to take back.
+button-undo = Undo
+button-undo-confirm = Take it back
+button-undo-keep = Leave it
+preview-title = Preview: nothing is changed
+preview-limit = { $target }: { $before } → { $after } credits a day
+preview-role = { $members ->
+    [one] -# { $members } member has this role. A limit of their own or a higher role's goes first.
+   *[other] -# { $members } members have this role. A limit of their own or a higher role's goes first.
+}
+preview-everyone = { $members ->
+    [one] -# This server has about { $members } member. A limit of their own or of a role goes first.
+   *[other] -# This server has about { $members } members. A limit of their own or of a role goes first.
+}

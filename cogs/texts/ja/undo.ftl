@@ -1,0 +1,29 @@
+### /quota-admin undo, and what a change would do before it is made.
+
+name-quota-admin-undo = 元に戻す
+command-quota-admin-undo = 直前の変更を取り消す（先に内容を確認できます）
+optname-preview = プレビュー
+option-preview = 何が何人に対して変わるかだけを表示する
+undo-question = これを取り消しますか？
+undo-done = 取り消しました
+undo-nothing = 取り消せる変更はありません。
+undo-kept = 何も変更していません。
+undo-effect-grant = { $who } から { $credits } クレジットを取り戻します。
+undo-effect-reset = { $who } の { $credits } クレジットを、今日の使用分として再び数えます。
+undo-done-effect-grant = { $who } から { $credits } クレジットを取り戻しました。
+undo-done-effect-reset = { $who } の { $credits } クレジットを、今日の使用分として再び数えました。
+undo-used = そのうち { $used } クレジットは使用済みのため戻りません。
+undo-refused-unknown = このサーバーにそのような変更はありません。何も変更していません。
+undo-refused-already = { $who } がすでに取り消しています。何も変更していません。
+undo-refused-undo = これは取り消しの記録です。必要なら元の変更をもう一度行ってください。何も変更していません。
+undo-refused-nothing = 何も変わっていないため、取り消すものがありません。
+undo-refused-changed = その後また変更されています。`/quota-admin audit` を見て設定し直してください。何も変更していません。
+undo-refused-spent = このクレジットはすべて使用済みで、取り戻せるものがありません。
+undo-refused-day = このリセットの日はすでに終わっているため、取り消せません。
+button-undo = 元に戻す
+button-undo-confirm = 取り消す
+button-undo-keep = そのままにする
+preview-title = プレビュー：何も変更されません
+preview-limit = { $target }：1 日 { $before } → { $after } クレジット
+preview-role = -# このロールのメンバーは { $members } 人です。個別の上限や、より大きいロールの上限が優先されます。
+preview-everyone = -# このサーバーのメンバーは約 { $members } 人です。個別の上限やロールの上限が優先されます。

@@ -1,0 +1,29 @@
+### /quota-admin undo, and what a change would do before it is made.
+
+name-quota-admin-undo = 撤销
+command-quota-admin-undo = 撤销上一次更改；会先给你看
+optname-preview = 预览
+option-preview = 只显示会改变什么、影响多少人
+undo-question = 要撤销这个吗？
+undo-done = 已撤销
+undo-nothing = 没有可以撤销的更改。
+undo-kept = 没有做任何更改。
+undo-effect-grant = 将从 { $who } 收回 { $credits } 积分。
+undo-effect-reset = { $who } 的 { $credits } 积分将重新计入今天的用量。
+undo-done-effect-grant = 已从 { $who } 收回 { $credits } 积分。
+undo-done-effect-reset = { $who } 的 { $credits } 积分已重新计入今天的用量。
+undo-used = 其中 { $used } 积分已经用掉，无法收回。
+undo-refused-unknown = 本服务器没有这个更改。没有做任何更改。
+undo-refused-already = { $who } 已经撤销过了。没有做任何更改。
+undo-refused-undo = 这本身就是一次撤销；请重新进行那项更改。没有做任何更改。
+undo-refused-nothing = 它没有改变任何东西，所以没有可撤销的。
+undo-refused-changed = 此后又有人改过：请查看 `/quota-admin audit` 并重新设置。没有做任何更改。
+undo-refused-spent = 这些积分已全部用掉，没有可收回的。
+undo-refused-day = 这次重置的那一天已经过去，没有可撤销的。
+button-undo = 撤销
+button-undo-confirm = 撤销它
+button-undo-keep = 保持不变
+preview-title = 预览：不做任何更改
+preview-limit = { $target }：每天 { $before } → { $after } 积分
+preview-role = -# 有 { $members } 名成员拥有此身份组。个人上限或更高身份组的上限优先。
+preview-everyone = -# 本服务器约有 { $members } 名成员。个人上限或身份组上限优先。

@@ -1,0 +1,119 @@
+"""Administrators look back over the wire: records in pages, a change taken back, and who may not."""
+
+from __future__ import annotations
+
+from tests.stories.house import House, open_house
+
+
+async def _admin(house: House, command: str, **options) -> object:
+    asked = await house.mod.slash(f"quota-admin {command}", **options)
+    await house.answer_of(asked)
+    return asked
+
+
+def _buttons(interaction) -> list[str]:
+    rows = interaction.response.components
+    return [button["label"] for row in rows for button in row["components"]]
+
+
+async def test_a_roles_limit_applies_at_once_says_how_many_it_affects_and_can_be_undone(tmp_path):
+    async with open_house(tmp_path) as house:
+        people = house.box.people
+        people.guild.set_roles(people.alice, [people.patrons])
+        people.guild.set_roles(people.bob, [people.patrons])
+
+        asked = await house.mod.slash("quota-admin set", target=people.patrons, limit=5)
+        await house.until(lambda: asked.response and "members have this role" in asked.response.content)
+        said = asked.response.content
+        quota = await house.answer_of(await house.alice.slash("quota"))
+        click = await house.mod.click(asked.response, "Undo")
+        await house.until(lambda: asked.response.content.startswith("**Taken back**"))
+        after = await house.answer_of(await house.alice.slash("quota"))
+
+        assert said.startswith(f"<@&{people.patrons.id}> may now use 5 credits a day (before: none).")
+        assert "2 members have this role" in said
+        assert "5 credits a day" in quota
+        assert "60 credits a day" in after
+        assert click.response.ephemeral_to is people.mod
+        assert _buttons(asked) == []
+
+
+async def test_a_preview_changes_nothing(tmp_path):
+    async with open_house(tmp_path) as house:
+        people = house.box.people
+        role = await _admin(house, "set", target=people.patrons, limit=5, preview=True)
+        default = await _admin(house, "default", limit=7, preview=True)
+        audit = await _admin(house, "audit")
+
+        assert "none → 5 credits a day" in role.response.content
+        assert "0 members have this role" in role.response.content
+        assert "none → 7 credits a day" in default.response.content
+        assert f"about {len(people.guild.members)} members" in default.response.content
+        assert audit.response.content == "Nothing has been changed on this server yet."
+
+
+async def test_undo_shows_the_change_first_and_the_second_administrator_is_told(tmp_path):
+    async with open_house(tmp_path) as house:
+        people = house.box.people
+        await _admin(house, "grant", member=people.alice, credits=100)
+        ours = await _admin(house, "undo")
+        theirs = await house.actor(people.olivia).slash("quota-admin undo")
+        await house.answer_of(theirs)
+        before = await house.answer_of(await house.alice.slash("quota"))
+
+        await house.mod.click(ours.response, "Take it back")
+        await house.until(lambda: ours.response.content.startswith("**Taken back**"))
+        await house.actor(people.olivia).click(theirs.response, "Take it back")
+        await house.until(lambda: "has taken this back already" in theirs.response.content)
+        after = await house.answer_of(await house.alice.slash("quota"))
+
+        assert _buttons(ours) == []
+        assert "100" in before
+        assert "100 credits were taken from" in ours.response.content
+        assert f"<@{people.mod.id}> has taken this back" in theirs.response.content
+        assert "100" not in after
+        assert "no change that can be taken back" in (await _admin(house, "undo")).response.content
+
+
+async def test_leaving_it_changes_nothing(tmp_path):
+    async with open_house(tmp_path) as house:
+        await _admin(house, "default", limit=7)
+        asked = await _admin(house, "undo")
+
+        await house.mod.click(asked.response, "Leave it")
+        await house.until(lambda: asked.response.content == "Nothing was changed.")
+
+        assert "7 credits a day" in await house.answer_of(await house.alice.slash("quota"))
+
+
+async def test_an_administrator_who_is_none_any_more_cannot_click(tmp_path):
+    async with open_house(tmp_path) as house:
+        people = house.box.people
+        await _admin(house, "default", limit=7)
+        asked = await _admin(house, "undo")
+        people.guild.set_roles(people.mod, [])
+
+        click = await house.mod.click(asked.response, "Take it back")
+        answer = await house.answer_of(click)
+
+        assert "Manage Server" in answer
+        assert "7 credits a day" in await house.answer_of(await house.alice.slash("quota"))
+
+
+async def test_the_records_are_paged_and_buttons_lead_back(tmp_path):
+    async with open_house(tmp_path) as house:
+        people = house.box.people
+        for limit in range(1, 13):
+            await _admin(house, "set", target=people.alice, limit=limit)
+        asked = await _admin(house, "audit")
+        first = asked.response.content
+
+        await house.mod.click(asked.response, "Older")
+        await house.until(lambda: asked.response.content != first)
+        second = asked.response.content
+        await house.mod.click(asked.response, "Newer")
+        await house.until(lambda: asked.response.content == first)
+
+        assert [f"#{n}`" in first for n in (12, 5, 4)] == [True, True, False]
+        assert [f"#{n}`" in second for n in (4, 1, 5)] == [True, True, False]
+        assert f"<@{people.mod.id}> set the daily limit of <@{people.alice.id}> to 12 (before: 11)" in first
