@@ -7,7 +7,7 @@ reverse order.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Coroutine, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Any
@@ -25,6 +25,7 @@ from bot.errors import StartupError
 from bot.generation.breaker import Breaker
 from bot.generation.dispatcher import Dispatcher, ShortSteps
 from bot.generation.fal_queue import FalQueue
+from bot.generation.job import Generation
 from bot.generation.line import FairLine
 from bot.generation.pictures import HostPolicy, PictureFetcher, Spool
 from bot.generation.posting import Posting
@@ -37,6 +38,7 @@ from bot.members.preferences import MemberPreferences
 from bot.quota.ledger import Ceilings
 from bot.quota.service import QuotaService
 from bot.quota.undo import UndoService
+from bot.servers.rules import SAFETY_KEY, safety_tolerance
 from bot.servers.service import ServerService
 from bot.services import Services
 from bot.storage.engine import Database, open_database
@@ -242,6 +244,7 @@ async def _wire(
                 server=settings.quota_server_daily_credits, bot=settings.quota_bot_daily_credits
             ),
         )
+        servers = ServerService(database, clock)
         breaker = Breaker(clock)
         herald = Herald(database, bot.announcer)
         rendering = Rendering(
@@ -250,7 +253,7 @@ async def _wire(
             models=catalogue.get,
             clock=clock,
             deadline=settings.job_deadline_seconds,
-            overrides=_overrides(settings, model),
+            overrides=_overrides(settings, catalogue, servers),
             breaker=breaker,
             herald=herald,
             short_step=short_steps.step,
@@ -279,6 +282,7 @@ async def _wire(
         studio = Studio(
             store=store,
             quota=quota,
+            servers=servers,
             dispatcher=dispatcher,
             model=model,
             bounds=WaitingBounds(overall=settings.jobs_waiting, per_member=settings.jobs_waiting_per_member),
@@ -298,7 +302,7 @@ async def _wire(
             quota=quota,
             studio=studio,
             dispatcher=dispatcher,
-            servers=ServerService(database, clock),
+            servers=servers,
             members=MemberPreferences(database),
             undo=UndoService(database, clock, zone=ZoneInfo(settings.quota_timezone)),
             short_step=short_steps.step,
@@ -312,7 +316,14 @@ def _host_policy(settings: Settings) -> HostPolicy:
     return HostPolicy(allowed=settings.result_hosts, insecure_host=insecure)
 
 
-def _overrides(settings: Settings, model: Model) -> Mapping[str, object]:
-    if settings.safety_tolerance is None or "safety_tolerance" not in model.constants:
-        return {}
-    return {"safety_tolerance": settings.safety_tolerance}
+def _overrides(
+    settings: Settings, catalogue: Catalogue, servers: ServerService
+) -> Callable[[Generation], Awaitable[Mapping[str, object]]]:
+    """What is sent in place of a model's constants, read when the request is sent."""
+
+    async def overrides(job: Generation) -> Mapping[str, object]:
+        decided = await servers.get(job.guild_id)
+        value = safety_tolerance(decided, catalogue.get(job.model), settings.safety_tolerance)
+        return {} if value is None else {SAFETY_KEY: value}
+
+    return overrides

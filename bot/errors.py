@@ -10,6 +10,7 @@
     │   ├── CeilingReachedError    the server's or the whole bot's credits
     │   ├── LineFullError          too many requests are waiting
     │   ├── NotYoursError          only the requester may repeat this
+    │   ├── RuledOutError          the server's own rules; says what they allow
     │   ├── AlreadyRunningError    one repeat per person and message at a time
     │   ├── UnavailableError       paused, closing down, or not open to this server
     │   └── InvalidAmountError     an administrator's number or target
@@ -38,6 +39,7 @@ __all__ = [
     "NotYoursError",
     "QuotaExceededError",
     "RefusedError",
+    "RuledOutError",
     "StaleJobError",
     "StartupError",
     "StoppedError",
@@ -107,6 +109,12 @@ class NotYoursError(RefusedError):
     """Only the requester may repeat this picture here."""
 
     default_key = "refused-not-yours"
+
+
+class RuledOutError(RefusedError):
+    """This server's rules do not allow it. Values: what they do allow, separated by spaces."""
+
+    default_key = "rules-word"
 
 
 class AlreadyRunningError(RefusedError):

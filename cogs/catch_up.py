@@ -81,14 +81,18 @@ class CatchUp(commands.Cog):
                 log.debug("who asked for a repeat has left", job=job.id)
 
     async def _treat(self, result: Result, person: discord.User | discord.Member) -> None:
-        if not self._bot.services.studio.may_repeat(result.job, person.id):
+        if not await self._bot.services.studio.may_repeat(result.job, person.id, None):
             # Nobody waits for a refusal that is hours late.
             await self._bot.services.reactions.note(result.job.public_message_id or 0, person.id)
             return
         log.info("a repeat was asked for while the bot was away", job=result.job.id)
         guild = self._bot.get_guild(result.job.guild_id)
         member = await guild.fetch_member(person.id) if guild is not None else person
-        await self._reroll.repeat_for(result.job, person.id, role_ids_of(member), missed=True)
+        roles = role_ids_of(member)
+        if not await self._bot.services.studio.may_repeat(result.job, person.id, roles):
+            await self._bot.services.reactions.note(result.job.message_id or 0, person.id)
+            return
+        await self._reroll.repeat_for(result.job, person.id, roles, missed=True)
 
 
 async def setup(bot: EaselBot) -> None:

@@ -25,6 +25,7 @@ __all__ = [
     "acknowledge",
     "locale_of",
     "origin_of",
+    "parent_channel_of",
     "payload_of",
     "refuse",
     "refuse_deferred",
@@ -64,12 +65,18 @@ def role_ids_of(member: discord.Member | discord.User) -> frozenset[int]:
     return frozenset(member._roles) if isinstance(member, discord.Member) else frozenset()
 
 
+def parent_channel_of(channel: object) -> int | None:
+    """The channel that a thread belongs to; ``None`` for what is no thread."""
+    return channel.parent_id if isinstance(channel, discord.Thread) else None
+
+
 def origin_of(interaction: EaselInteraction, source: Source, acknowledged: Acknowledged) -> Origin:
     """Everything about an interaction that a generation keeps."""
     assert interaction.guild_id is not None  # noqa: S101 - the commands are for servers only
     return Origin(
         guild_id=interaction.guild_id,
         channel_id=interaction.channel_id or 0,
+        parent_channel_id=parent_channel_of(interaction.channel),
         user_id=interaction.user.id,
         role_ids=role_ids_of(interaction.user),
         locale=locale_of(interaction),

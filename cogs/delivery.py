@@ -200,6 +200,7 @@ class DiscordCourier:
                 picture.path,
                 filename=f"easel-{job.id}-{number}.{picture.extension}",
                 description=self._render.alt_text(job, number, picture),
+                spoiler=job.spoiler,
             )
             for number, picture in enumerate(pictures, 1)
         ]

@@ -33,7 +33,7 @@ class FinerButton(GenerationButton, template=custom_id_pattern("finer")):
         if await acknowledge(interaction, ephemeral=True) is None:
             return
         parent = await result_of(bot, interaction, self.generation_id)
-        check_may_vary(bot, interaction, parent)
+        await check_may_vary(bot, interaction, parent)
         request = await _finer(bot, parent)
         cost = _cost(bot, request)
         account = Account(guild_id=parent.guild_id, user_id=interaction.user.id)
@@ -88,7 +88,7 @@ class ConfirmFinerButton(
 
         async def place(origin: Origin) -> None:
             parent = await result_of(bot, interaction, self.generation_id)
-            check_may_vary(bot, interaction, parent)
+            await check_may_vary(bot, interaction, parent)
             request = await _finer(bot, parent)
             if (cost := _cost(bot, request)) != self.cost:
                 raise RefusedError("refused-price-changed", cost=cost)

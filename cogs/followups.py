@@ -9,10 +9,10 @@ from typing import Any, TypeVar
 import structlog
 
 from bot.client import EaselBot
-from bot.errors import DuplicateEventError, NotYoursError, RefusedError
+from bot.errors import DuplicateEventError, RefusedError
 from bot.generation.job import Generation
 from bot.generation.request import Origin, Source
-from cogs.context import EaselInteraction, acknowledge, locale_of, origin_of, refuse_deferred
+from cogs.context import EaselInteraction, acknowledge, locale_of, origin_of, refuse_deferred, role_ids_of
 from cogs.render import Renderer
 from cogs.texts import load_texts
 
@@ -66,10 +66,9 @@ async def result_of(bot: EaselBot, interaction: EaselInteraction, generation_id:
     return job
 
 
-def check_may_vary(bot: EaselBot, interaction: EaselInteraction, parent: Generation) -> None:
-    """Raise :class:`~bot.errors.NotYoursError` unless this member may go on from this result."""
-    if not bot.services.studio.may_repeat(parent, interaction.user.id):
-        raise NotYoursError
+async def check_may_vary(bot: EaselBot, interaction: EaselInteraction, parent: Generation) -> None:
+    """Raise the :class:`~bot.errors.RefusedError` that says why unless this member may go on from it."""
+    await bot.services.studio.check_may_repeat(parent, interaction.user.id, role_ids_of(interaction.user))
 
 
 def is_private(interaction: EaselInteraction, parent: Generation) -> bool:

@@ -18,6 +18,10 @@ __all__ = ["CHANNEL_UPLOAD_LIMIT", "Letter", "Outbox", "is_result_of"]
 CHANNEL_UPLOAD_LIMIT = 10 * 1024 * 1024
 
 
+# What Discord takes for a covered file (discord.py: ``File(spoiler=True)``).
+_COVERED = "SPOILER_"
+
+
 class _Original:
     """Stands where a message id would and names an interaction's own reply (Discord: webhooks).
 
@@ -143,4 +147,5 @@ class Outbox:
 
 def is_result_of(job: Generation, message: discord.Message) -> bool:
     """Whether the message carries this job's pictures; their names say so."""
-    return any(file.filename.startswith(f"easel-{job.id}-") for file in message.attachments)
+    names = (file.filename.removeprefix(_COVERED) for file in message.attachments)
+    return any(name.startswith(f"easel-{job.id}-") for name in names)

@@ -16,6 +16,7 @@ from bot.generation.request import Source
 from bot.quota.limits import LimitRule
 from bot.quota.service import Standing
 from cogs.safe_text import plain, quote, shorten
+from cogs.spelling import spelled
 from cogs.texts import Texts
 from config import Model
 
@@ -48,8 +49,8 @@ class Renderer:
     # --- refusals and failures -------------------------------------------------------------
 
     def refusal(self, error: EaselError, locale: str) -> str:
-        """The sentence for an error; instants among its values become timestamps, options their names."""
-        values = dict(error.values)
+        """The sentence for an error; instants among its values become timestamps, names what they name."""
+        values = spelled(error.values, self.texts, self._model, locale)
         if "renews" in values:
             values["renews"] = timestamp(float(values["renews"]))
         if "option" in values:

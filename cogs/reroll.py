@@ -17,10 +17,19 @@ from bot.client import EaselBot
 from bot.errors import DuplicateEventError, RefusedError
 from bot.generation.job import Generation
 from bot.generation.request import Origin, Source
-from cogs.context import EaselInteraction, acknowledge, locale_of, origin_of, refuse_deferred, role_ids_of
+from cogs.context import (
+    EaselInteraction,
+    acknowledge,
+    locale_of,
+    origin_of,
+    parent_channel_of,
+    refuse_deferred,
+    role_ids_of,
+)
 from cogs.outbox import CHANNEL_UPLOAD_LIMIT
 from cogs.private import stays_private
 from cogs.render import Renderer
+from cogs.spelling import with_role_names
 from cogs.texts import DEFAULT_LOCALE, load_texts
 from cogs.views import REPEAT_EMOJI, AgainButton
 
@@ -135,7 +144,10 @@ class Reroll(commands.Cog):
         now = self._bot.services.clock.now()
         return Origin(
             guild_id=parent.guild_id,
-            channel_id=parent.message_channel_id or parent.channel_id,
+            channel_id=(channel_id := parent.message_channel_id or parent.channel_id),
+            # A thread stays where it was made; of requests from before that was noted, the cache knows.
+            parent_channel_id=parent.parent_channel_id
+            or parent_channel_of(self._bot.get_channel(channel_id)),
             user_id=user_id,
             role_ids=role_ids,
             # A reaction does not say its owner's language; the picture's is the best guess.
@@ -152,7 +164,9 @@ class Reroll(commands.Cog):
         """A refusal, in the least noisy way that still reaches the person; not twice a minute."""
         if not self._notices.first((user_id, error.key), self._bot.services.clock.now()):
             return
-        text = self._render.refusal(error, parent.locale if user_id == parent.user_id else DEFAULT_LOCALE)
+        locale = parent.locale if user_id == parent.user_id else DEFAULT_LOCALE
+        # Outside its server a role's mention says nothing, so its name stands there.
+        text = with_role_names(self._render.refusal(error, locale), self._bot.get_guild(parent.guild_id))
         try:
             direct = await self._bot.create_dm(discord.Object(user_id))
             await direct.send(text)

@@ -106,6 +106,7 @@ class Generation:
     reason: str | None
     reason_values: Mapping[str, str | int | float]
     told: bool
+    parent_channel_id: int | None = None
     private: bool = False
     spoiler: bool = False
     shared_message_id: int | None = None
@@ -178,6 +179,7 @@ class Generation:
             reason=row["reason"],
             reason_values=MappingProxyType(json.loads(row["reason_values"] or "{}")),
             told=bool(row["told"]),
+            parent_channel_id=row["parent_channel_id"],
             private=bool(row["private"]),
             spoiler=bool(row["spoiler"]),
             shared_message_id=row["shared_message_id"],

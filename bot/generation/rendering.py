@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from contextlib import AbstractContextManager
 from typing import Any
 
@@ -52,7 +52,7 @@ class Rendering:
     deadline
         Seconds from submit to result.
     overrides
-        Values for the model's constants that the operator has chosen.
+        Values for the model's constants that operator and server have chosen for a job.
     short_step
         Marks what must not be cut short when the bot is asked to stop.
     """
@@ -65,7 +65,7 @@ class Rendering:
         models: Callable[[str], Model],
         clock: Clock,
         deadline: float,
-        overrides: Mapping[str, object],
+        overrides: Callable[[Generation], Awaitable[Mapping[str, object]]],
         breaker: Breaker,
         herald: Herald,
         short_step: Callable[[], AbstractContextManager[None]],
@@ -101,10 +101,11 @@ class Rendering:
             if (trouble := self._breaker.admit(job.id)) is not None:
                 return await fail(self._store, job, f"fal-{trouble}")
             try:
+                overrides = await self._overrides(job)
                 with self._short_step():
                     job = await self._store.claim(job.id)
                     try:
-                        return await self._submit_once(job)
+                        return await self._submit_once(job, overrides)
                     except SubmitBusyError as error:
                         log.warning("fal took nothing; asking again", detail=error.detail)
                         job, retry_after = await self._store.release(job.id), error.retry_after
@@ -114,10 +115,12 @@ class Rendering:
             if not await patience.wait(retry_after):
                 return await fail(self._store, job, "fal-busy")
 
-    async def _submit_once(self, job: Generation) -> Generation:
+    async def _submit_once(self, job: Generation, overrides: Mapping[str, object]) -> Generation:
         """One POST, and its answer in the row before anything else happens."""
         try:
-            submitted = await self._queue.submit(job.model, self._arguments(job), start_within=self._deadline)
+            submitted = await self._queue.submit(
+                job.model, self._arguments(job, overrides), start_within=self._deadline
+            )
         except SubmitRefusedError as error:
             job = await fail_at_fal(self._store, job, error.failure)
             await self._note_refusal(error.failure.kind)
@@ -137,13 +140,13 @@ class Rendering:
             await self._herald.tell("operator-fal-again")
         return job
 
-    def _arguments(self, job: Generation) -> dict[str, Any]:
+    def _arguments(self, job: Generation, overrides: Mapping[str, object]) -> dict[str, Any]:
         return self._models(job.model).arguments(
             prompt=job.prompt,
             size=job.size,
             quality=job.quality,
             count=job.count,
-            overrides=self._overrides,
+            overrides=overrides,
         )
 
     async def _note_refusal(self, kind: FailureKind) -> None:

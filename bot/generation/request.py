@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Self
 
@@ -39,13 +39,17 @@ def _has_something_to_see(text: str) -> bool:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GenerationRequest:
-    """A prompt and registered choices. Build it with :meth:`parse`."""
+    """A prompt and registered choices. Build it with :meth:`parse`.
+
+    ``left_out`` names the options that nobody chose: their values are the model's defaults.
+    """
 
     model: str
     prompt: str
     size: str
     quality: str
     count: int
+    left_out: frozenset[str] = field(default=frozenset(), compare=False)
 
     @classmethod
     def parse(
@@ -62,6 +66,8 @@ class GenerationRequest:
             raise InvalidRequestError(
                 "refused-prompt-long", length=len(cleaned), limit=model.prompt_max_length
             )
+        given = {"size": size, "quality": quality, "count": count}
+        left_out = frozenset(name for name, value in given.items() if value is None)
         size = model.default_size if size is None else size
         quality = model.default_quality if quality is None else quality
         count = model.default_count if count is None else count
@@ -71,7 +77,7 @@ class GenerationRequest:
             raise InvalidRequestError("refused-option", option="quality", detail="quality is not a choice")
         if isinstance(count, bool) or count not in model.counts:
             raise InvalidRequestError("refused-option", option="count", detail="count is not a choice")
-        return cls(model=model.id, prompt=cleaned, size=size, quality=quality, count=count)
+        return cls(model=model.id, prompt=cleaned, size=size, quality=quality, count=count, left_out=left_out)
 
 
 class Source(StrEnum):
@@ -91,6 +97,8 @@ class Origin:
 
     Parameters
     ----------
+    parent_channel_id
+        The channel that a thread belongs to; what is decided for it counts in its threads, too.
     cause
         Names the event; two events with the same cause are one request.
     token, token_expires_at
@@ -129,5 +137,6 @@ class Origin:
     parent_message_id: int | None = None
     reply_message_id: int | None = None
     only_untreated: bool = False
+    parent_channel_id: int | None = None
     private: bool = False
     spoiler: bool = False

@@ -13,7 +13,7 @@ from dataclasses import replace
 
 import structlog
 
-from bot.errors import NotYoursError, UnavailableError
+from bot.errors import NotYoursError, RefusedError, UnavailableError
 from bot.generation.breaker import Breaker
 from bot.generation.dispatcher import Dispatcher
 from bot.generation.job import Generation, JobState
@@ -22,6 +22,8 @@ from bot.generation.variation import digest
 from bot.herald import Herald
 from bot.quota.service import QuotaService
 from bot.quota.windows import Window
+from bot.servers.rules import govern, repeat_refusal
+from bot.servers.service import ServerService
 from bot.storage.jobs import JobStore, Placement, WaitingBounds
 from config import Model
 
@@ -50,8 +52,11 @@ class Studio:
         The catalogue entry that new requests use.
     allowed_guilds
         Servers that may draw; empty means every server.
+    servers
+        What each server has decided: it rules every request, however it came.
     anyone_may_repeat
-        Whether others than the requester may repeat a result (each on their own quota).
+        Whether others than the requester may repeat a result (each on their own quota), where
+        their server has not decided it.
     """
 
     def __init__(
@@ -59,6 +64,7 @@ class Studio:
         *,
         store: JobStore,
         quota: QuotaService,
+        servers: ServerService,
         dispatcher: Dispatcher,
         model: Model,
         bounds: WaitingBounds,
@@ -70,6 +76,7 @@ class Studio:
     ) -> None:
         self._store = store
         self._quota = quota
+        self._servers = servers
         self._dispatcher = dispatcher
         self.model = model
         self._bounds = bounds
@@ -98,6 +105,8 @@ class Studio:
             raise UnavailableError("refused-server")
         if (trouble := self._breaker.trouble) is not None:
             raise UnavailableError(f"refused-fal-{trouble}")
+        settings = await self._servers.get(origin.guild_id)
+        request, origin = govern(settings, self.model, request, origin)
         placement = Placement(
             generation_id=self._new_id(),
             unit_credits=self.model.credits(request.size, request.quality),
@@ -133,8 +142,7 @@ class Studio:
 
         Raises :class:`~bot.errors.NotYoursError` beside what :meth:`place` raises.
         """
-        if parent.guild_id != origin.guild_id or not self.may_repeat(parent, origin.user_id):
-            raise NotYoursError
+        await self._check_repeat(parent, origin)
         request = GenerationRequest.parse(
             self.model, prompt=parent.prompt, size=parent.size, quality=parent.quality, count=parent.count
         )
@@ -147,18 +155,36 @@ class Studio:
         The same change is not drawn twice side by side; different ones are. Raises
         :class:`~bot.errors.NotYoursError` beside what :meth:`place` raises.
         """
-        if parent.guild_id != origin.guild_id or not self.may_repeat(parent, origin.user_id):
-            raise NotYoursError
+        await self._check_repeat(parent, origin)
         key = f"vary:{parent.id}:{origin.user_id}:{digest(request)}"
         return await self.place(request, replace(origin, parent_id=parent.id, busy_key=key))
 
-    def may_repeat(self, parent: Generation, user_id: int) -> bool:
-        """Whether this member may repeat this result here."""
+    async def may_repeat(self, parent: Generation, user_id: int, role_ids: Collection[int] | None) -> bool:
+        """Whether this member may repeat this result here; roles not known yet count as fitting."""
+        return await self._repeat_refusal(parent, user_id, role_ids) is None
+
+    async def check_may_repeat(
+        self, parent: Generation, user_id: int, role_ids: Collection[int] | None
+    ) -> None:
+        """Raise the refusal that tells this member why they may not repeat this result here."""
+        if (refusal := await self._repeat_refusal(parent, user_id, role_ids)) is not None:
+            raise refusal
+
+    async def _check_repeat(self, parent: Generation, origin: Origin) -> None:
+        if parent.guild_id != origin.guild_id:
+            raise NotYoursError
+        await self.check_may_repeat(parent, origin.user_id, origin.role_ids)
+
+    async def _repeat_refusal(
+        self, parent: Generation, user_id: int, role_ids: Collection[int] | None
+    ) -> RefusedError | None:
         if parent.user_id == user_id:
-            return True
-        # What nobody else has seen, nobody else may ask for.
-        seen = not parent.private or parent.shared_message_id is not None
-        return self._anyone_may_repeat and seen
+            return None
+        if parent.private and parent.shared_message_id is None:
+            # What nobody else has seen, nobody else may ask for.
+            return NotYoursError()
+        settings = await self._servers.get(parent.guild_id)
+        return repeat_refusal(settings, operator_anyone=self._anyone_may_repeat, role_ids=role_ids)
 
     async def find(self, generation_id: str) -> Generation | None:
         """A generation by its id."""

@@ -339,6 +339,7 @@ def _new_row(
         "updated_ms": now_ms,
         "guild_id": origin.guild_id,
         "channel_id": origin.channel_id,
+        "parent_channel_id": origin.parent_channel_id,
         "user_id": origin.user_id,
         "locale": origin.locale if len(origin.locale) <= _LOCALE_LENGTH else _FALLBACK_LOCALE,
         "source": origin.source.value,

@@ -56,6 +56,8 @@ generations = Table(
     # Who asked, and where.
     Column("guild_id", BigInteger, nullable=False),
     Column("channel_id", BigInteger, nullable=False),
+    # Where the channel is a thread: the channel that it belongs to.
+    Column("parent_channel_id", BigInteger, nullable=True),
     Column("user_id", BigInteger, nullable=False),
     Column("locale", String(8), nullable=False),
     Column("source", String(10), nullable=False),

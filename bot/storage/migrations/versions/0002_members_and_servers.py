@@ -15,6 +15,7 @@ depends_on = None
 
 
 def upgrade() -> None:
+    op.add_column('generations', sa.Column('parent_channel_id', sa.BigInteger(), nullable=True))
     op.add_column('generations', sa.Column('private', sa.Integer(), server_default='0', nullable=False))
     op.add_column('generations', sa.Column('spoiler', sa.Integer(), server_default='0', nullable=False))
     op.add_column('generations', sa.Column('shared_message_id', sa.BigInteger(), nullable=True))
@@ -76,6 +77,6 @@ def downgrade() -> None:
     op.drop_index('ix_generations_shared', table_name='generations')
     for column in (
         'deleted_by', 'deleted_ms', 'cancel_by', 'cancel_ms', 'shared_ms', 'shared_message_id', 'spoiler',
-        'private',
+        'private', 'parent_channel_id',
     ):
         op.drop_column('generations', column)

@@ -1,0 +1,110 @@
+"""Refused words: whole words count, whatever hides them; what merely holds their letters does not."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.servers.words import LONGEST_WORD, MOST_WORDS, comparable, holds_any, read_words
+
+
+@pytest.mark.parametrize(
+    ("word", "prompt"),
+    [
+        ("cat", "a cat in a hat"),
+        ("cat", "CAT!"),
+        ("CAT", "a_cat_portrait"),
+        ("cat", "a c\u200ba\u200dt"),
+        ("cat", "a c\u00ad\u2060at"),
+        ("cat", "a c\u034fat"),
+        ("cat", "ｃａｔ"),
+        ("cat", "𝐜𝐚𝐭"),
+        ("cat", "a cát"),
+        ("cat", "a c\u0336a\u0336t\u0336"),
+        ("café", "a cafe"),
+        ("black cat", "a black   cat"),
+        ("black cat", "a black\n-\ncat"),
+        ("black cat", "a black\u2800cat"),
+        ("straße", "a STRASSE"),
+        ("кот", "чёрный КОТ"),
+        ("ёж", "большой еж"),
+        ("σας", "ΣΑΣ"),
+        ("don't", "I DON’T know"),
+        ("裸", "赤裸々な絵"),
+        ("nude", "裸nude写真"),
+        ("ネコ", "黒ネコの絵"),
+        ("แมว", "รูปแมวดำ"),
+        ("칼", "칼을 든 사람"),
+        ("🍆", "an🍆emoji"),
+        ("c++", "code in C++ on a wall"),
+    ],
+)
+def test_a_refused_word_is_found(word: str, prompt: str) -> None:
+    assert holds_any(prompt, ["something else", word])
+
+
+@pytest.mark.parametrize(
+    ("word", "prompt"),
+    [
+        ("cat", "a catalogue of cathedrals"),
+        ("cat", "a concatenation"),
+        ("cat", "a dog"),
+        ("ass", "a glass of grass"),
+        ("ano", "feliz año nuevo"),
+        ("мои", "мой дом"),
+        ("ばか", "はかまの人"),
+        ("칼", "주머니칼"),
+        ("black cat", "a black dog and a cat"),
+        ("नी", "पानी"),
+        ("c++", "c"),
+    ],
+)
+def test_what_only_holds_its_letters_is_none(word: str, prompt: str) -> None:
+    assert not holds_any(prompt, [word])
+
+
+def test_nothing_is_refused_where_no_word_is() -> None:
+    assert not holds_any("anything", [])
+    assert not holds_any("anything", ["\u200b", "..."])
+
+
+def test_a_list_is_read_by_line_and_comma_each_word_once() -> None:
+    assert read_words(" cat, Dog\n\nblack   bear;CAT、猫，... ") == ("cat", "Dog", "black bear", "猫")
+
+
+def test_a_list_is_bounded() -> None:
+    words = read_words("\n".join(f"word{n} " + "x" * 100 for n in range(500)))
+
+    assert len(words) == MOST_WORDS
+    assert max(map(len, words)) <= LONGEST_WORD
+
+
+@given(st.text(max_size=80))
+def test_comparing_twice_changes_nothing(text: str) -> None:
+    once = comparable(text)
+
+    assert comparable(once) == once
+
+
+@given(st.text(min_size=1, max_size=40), st.text(max_size=40), st.text(max_size=40))
+def test_a_word_between_spaces_is_always_found(word: str, before: str, after: str) -> None:
+    (kept,) = read_words(word)[:1] or ("",)
+
+    assert holds_any(f"{before} {kept} {after}", [kept]) is bool(comparable(kept))
+
+
+@given(
+    st.text(alphabet="abcdefgäöé", min_size=1, max_size=10),
+    st.lists(
+        st.sampled_from("\u200b\u200c\u200d\u00ad\u2060\ufeff\u0301\u0336\ufe0f"), min_size=1, max_size=5
+    ),
+    st.booleans(),
+)
+def test_no_unseen_character_hides_a_word(word: str, unseen: list[str], apart: bool) -> None:
+    hidden = "".join(c + unseen[n % len(unseen)] for n, c in enumerate(word))
+    typed = unicodedata.normalize("NFD" if apart else "NFC", hidden.upper())
+
+    assert holds_any(f"a {typed}, please", [word])
