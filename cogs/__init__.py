@@ -10,6 +10,7 @@ EXTENSIONS = (
     "cogs.request_modal",
     "cogs.imagine",
     "cogs.reroll",
+    "cogs.edit_prompt",
     "cogs.finer",
     "cogs.catch_up",
     "cogs.ideas",

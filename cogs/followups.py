@@ -54,13 +54,15 @@ async def result_of(bot: EaselBot, interaction: EaselInteraction, generation_id:
     """The result that a button is about.
 
     Raises :class:`~bot.errors.RefusedError` for one that is forgotten or deleted, that belongs
-    to another server, or outside a server.
+    to another server or that only somebody else has seen, and outside a server.
     """
     if interaction.guild_id is None:
         raise RefusedError("refused-outside")
     job = await bot.services.studio.find(generation_id)
     if job is None or job.guild_id != interaction.guild_id:
         raise RefusedError("refused-gone")
+    if job.private and job.shared_message_id is None and job.user_id != interaction.user.id:
+        raise NotYoursError
     if job.deleted_at is not None:
         raise RefusedError("refused-deleted")
     return job

@@ -9,6 +9,7 @@ import discord
 from bot.client import EaselBot
 from cogs.context import EaselInteraction
 from cogs.controls import GenerationButton, custom_id_pattern
+from cogs.edit_prompt import EditButton
 from cogs.finer import FinerButton
 from cogs.texts import Texts
 
@@ -38,5 +39,6 @@ def result_view(generation_id: str, texts: Texts, locale: str) -> discord.ui.Vie
     """The buttons of a result, each naming the generation it belongs to."""
     view = discord.ui.View(timeout=None)
     view.add_item(AgainButton(generation_id, texts("button-again", locale)))
+    view.add_item(EditButton(generation_id, texts("button-edit", locale)))
     view.add_item(FinerButton(generation_id, texts("button-finer", locale)))
     return view

@@ -147,7 +147,7 @@ class Studio:
             self.model, prompt=parent.prompt, size=parent.size, quality=parent.quality, count=parent.count
         )
         key = f"repeat:{parent.id}:{origin.user_id}"
-        return await self.place(request, replace(origin, parent_id=parent.id, busy_key=key))
+        return await self._place_child(parent, request, origin, key)
 
     async def vary(self, parent: Generation, request: GenerationRequest, origin: Origin) -> Generation:
         """A changed request that names ``parent`` as what it came from; by the rules of repeating.
@@ -157,7 +157,16 @@ class Studio:
         """
         await self._check_repeat(parent, origin)
         key = f"vary:{parent.id}:{origin.user_id}:{digest(request)}"
-        return await self.place(request, replace(origin, parent_id=parent.id, busy_key=key))
+        return await self._place_child(parent, request, origin, key)
+
+    async def _place_child(
+        self, parent: Generation, request: GenerationRequest, origin: Origin, busy_key: str
+    ) -> Generation:
+        """What comes from a covered picture is covered, too."""
+        spoiler = origin.spoiler or parent.spoiler
+        return await self.place(
+            request, replace(origin, parent_id=parent.id, busy_key=busy_key, spoiler=spoiler)
+        )
 
     async def may_repeat(self, parent: Generation, user_id: int, role_ids: Collection[int] | None) -> bool:
         """Whether this member may repeat this result here; roles not known yet count as fitting."""

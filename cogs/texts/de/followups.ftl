@@ -22,3 +22,6 @@ refused-slow = Das Nachsehen hat zu lange gedauert. Nichts wurde berechnet; vers
 refused-deleted = Dieses Bild wurde gelöscht.
 result-finer = { $who } wollte es feiner ({ $link }): { $prompt }
 result-edited = { $who } hat weitergemacht ({ $link }): { $prompt }
+button-edit = Ändern
+followup-title-edit = Ändern und neu zeichnen
+followup-title-start = Von diesem Bild ausgehen

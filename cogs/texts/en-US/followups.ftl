@@ -22,3 +22,6 @@ refused-slow = Looking that up took too long. Nothing was charged; please try ag
 refused-deleted = That picture was deleted.
 result-finer = { $who } asked for { $link } in a finer version: { $prompt }
 result-edited = { $who } went on from { $link }: { $prompt }
+button-edit = Edit
+followup-title-edit = Change and draw again
+followup-title-start = Start from this picture

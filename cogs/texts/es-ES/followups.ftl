@@ -22,3 +22,6 @@ refused-slow = La consulta ha tardado demasiado. No se ha cobrado nada; inténta
 refused-deleted = Esa imagen se eliminó.
 result-finer = { $who } pidió una versión más fina ({ $link }): { $prompt }
 result-edited = { $who } siguió desde aquí ({ $link }): { $prompt }
+button-edit = Editar
+followup-title-edit = Cambiar y dibujar de nuevo
+followup-title-start = Empezar desde esta imagen

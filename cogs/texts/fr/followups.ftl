@@ -22,3 +22,6 @@ refused-slow = La recherche a pris trop de temps. Rien n’a été débité ; r�
 refused-deleted = Cette image a été supprimée.
 result-finer = { $who } a demandé une version plus fine ({ $link }) : { $prompt }
 result-edited = { $who } a continué ({ $link }) : { $prompt }
+button-edit = Modifier
+followup-title-edit = Modifier et redessiner
+followup-title-start = Partir de cette image

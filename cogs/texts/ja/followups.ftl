@@ -10,3 +10,6 @@ refused-slow = 確認に時間がかかりすぎました。クレジットは�
 refused-deleted = その画像は削除されました。
 result-finer = { $who } さんが高精細版を頼みました（{ $link }）: { $prompt }
 result-edited = { $who } さんが続きを描きました（{ $link }）: { $prompt }
+button-edit = 編集
+followup-title-edit = 変更して描き直す
+followup-title-start = この画像から始める

@@ -22,3 +22,6 @@ refused-slow = A consulta demorou demais. Nada foi cobrado; tente de novo.
 refused-deleted = Essa imagem foi apagada.
 result-finer = { $who } pediu uma versão mais fina ({ $link }): { $prompt }
 result-edited = { $who } continuou daqui ({ $link }): { $prompt }
+button-edit = Editar
+followup-title-edit = Mudar e desenhar de novo
+followup-title-start = Começar desta imagem

@@ -10,3 +10,6 @@ refused-slow = 查询用时过长，没有扣除任何点数。请再试一次�
 refused-deleted = 那张图片已被删除。
 result-finer = { $who } 要了更精细的版本（{ $link }）：{ $prompt }
 result-edited = { $who } 接着画（{ $link }）：{ $prompt }
+button-edit = 编辑
+followup-title-edit = 修改后再画
+followup-title-start = 以此图为起点

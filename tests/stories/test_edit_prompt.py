@@ -1,0 +1,218 @@
+"""✏️ Edit: the filled-in form, and what comes of it."""
+
+import asyncio
+
+import pytest
+
+from bot.generation.retention import forget_old
+from cogs import followups
+from sandbox.server import open_sandbox
+from tests.stories.house import House, open_house, running_bot
+from tests.stories.slow_database import hold_database
+
+HOSTILE = "@everyone **bold** ```\n# big\n``` ||x|| \u202egnitset <@1> https://evil.example " * 80
+
+
+async def _open(house, who, post):
+    opened = await who.click(post, "Edit")
+    await opened.acked()
+    return opened
+
+
+def _fields(modal):
+    return {part["component"]["custom_id"]: part["component"] for part in modal["components"]}
+
+
+def _chosen(field):
+    return [option["value"] for option in field["options"] if option.get("default")]
+
+
+async def test_the_form_is_filled_in_and_what_is_sent_is_drawn_and_names_its_parent(tmp_path):
+    async with open_house(tmp_path) as house:
+        command = house.alice.slash("imagine", prompt="a red kite", size="1536x1024", quality="low", count=2)
+        first = await house.pictures_of(await command)
+        opened = await _open(house, house.alice, first)
+        fields = _fields(opened.modal)
+        sent = await house.alice.submit_modal(
+            opened,
+            {"prompt": "a blue kite", "size": ["1024x1536"], "quality": ["medium"], "count": ["1"]},
+        )
+        post = await house.pictures_of(sent)
+        await house.settled()
+
+        assert fields["prompt"]["value"] == "a red kite"
+        assert [_chosen(fields[name]) for name in ("size", "quality", "count")] == [
+            ["1536x1024"],
+            ["low"],
+            ["2"],
+        ]
+        parent, child = await house.rows()
+        assert (child["parent_id"], child["source"], child["prompt"]) == (parent["id"], "edit", "a blue kite")
+        assert (child["size"], child["quality"], child["count"]) == ("1024x1536", "medium", 1)
+        assert f"went on from [this picture](https://discord.com/channels/{first.channel.guild.id}/" in (
+            post.content
+        )
+        assert str(first.id) in post.content
+
+
+async def test_a_form_that_is_open_while_the_bot_restarts_can_still_be_sent(tmp_path):
+    async with open_sandbox() as box:
+        house = House(box=box, folder=tmp_path)
+        async with running_bot(house):
+            first = await house.pictures_of(await house.alice.slash("imagine", prompt="a red kite"))
+            opened = await _open(house, house.alice, first)
+            await house.settled()
+        async with running_bot(house):
+            post = await house.pictures_of(await house.alice.submit_modal(opened, {"prompt": "a blue kite"}))
+            await house.settled()
+
+            assert "a blue kite" in post.content
+            assert (await house.rows())[1]["parent_id"] == (await house.rows())[0]["id"]
+
+
+async def test_many_forms_leave_nothing_in_memory(tmp_path):
+    async with open_house(tmp_path) as house:
+        first = await house.pictures_of(await house.alice.slash("imagine", prompt="a red kite"))
+        for _ in range(3):
+            await _open(house, house.alice, first)
+
+        store = house.app.bot._connection._view_store
+        assert (store._modals, store._views) == ({}, {})
+
+
+@pytest.mark.parametrize("held", ["slow", "quick"])
+async def test_a_slow_database_gets_a_try_again_while_discord_still_waits(tmp_path, monkeypatch, held):
+    monkeypatch.setattr(followups, "_READ_SECONDS", 0.05)
+    async with open_house(tmp_path) as house:
+        first = await house.pictures_of(await house.alice.slash("imagine", prompt="a red kite"))
+        await house.settled()
+        if held == "slow":
+            with hold_database(house.app):
+                opened = await _open(house, house.alice, first)
+            assert opened.response.ephemeral_to is house.box.people.alice
+            assert opened.response.content.startswith("Looking that up took too long")
+        opened = await _open(house, house.alice, first)
+
+        assert opened.modal is not None
+
+
+async def test_a_slow_database_delays_the_request_not_the_acknowledgement_of_the_form(tmp_path):
+    async with open_house(tmp_path) as house:
+        first = await house.pictures_of(await house.alice.slash("imagine", prompt="a red kite"))
+        opened = await _open(house, house.alice, first)
+        await house.settled()
+        with hold_database(house.app):
+            sent = await house.alice.submit_modal(opened, {"prompt": "a blue kite"})
+            await sent.acked()
+            assert sent.response.loading
+        await house.pictures_of(sent)
+
+
+async def test_others_may_not_open_the_form_nor_send_one_that_they_have(tmp_path):
+    async with open_house(tmp_path) as house:
+        first = await house.pictures_of(await house.alice.slash("imagine", prompt="mine"))
+        mine = await _open(house, house.alice, first)
+        for who in (house.bob, house.mod):
+            opened = await _open(house, who, first)
+            stolen = await who.submit_modal(mine, {"prompt": "theirs"})
+            await house.until(lambda stolen=stolen: stolen.followups)
+
+            assert opened.modal is None
+            assert opened.response.content.startswith("Only the person who asked")
+            assert opened.response.ephemeral_to is who.user
+            assert stolen.followups[0].content.startswith("Only the person who asked")
+        assert len(await house.rows()) == 1
+
+
+async def test_who_may_repeat_others_results_edits_on_their_own_credits(tmp_path):
+    async with open_house(tmp_path, REROLL_BY="anyone") as house:
+        first = await house.pictures_of(await house.alice.slash("imagine", prompt="ours"))
+        opened = await _open(house, house.bob, first)
+        post = await house.pictures_of(await house.bob.submit_modal(opened, {"prompt": "ours, bluer"}))
+
+        assert "6 credits, 54 left" in post.content
+        assert post.content.startswith(f"<@{house.box.people.bob.id}>")
+
+
+async def test_the_same_change_sent_twice_at_once_is_drawn_once_and_another_beside_it(tmp_path):
+    async with open_house(tmp_path, sandbox={"render_seconds": 30}) as house:
+        asked = await house.alice.slash("imagine", prompt="a red kite")
+        await house.until(lambda: house.box.fal.submits)
+        house.box.clock.advance(31)
+        opened = await _open(house, house.alice, await house.pictures_of(asked))
+        twice = await asyncio.gather(
+            *(house.alice.submit_modal(opened, {"prompt": "a blue kite"}) for _ in range(2))
+        )
+        other = await house.alice.submit_modal(opened, {"prompt": "a green kite"})
+        await house.until(lambda: any(sent.followups for sent in twice))
+        await house.until(lambda: len(house.box.fal.submits) == 3)
+        house.box.clock.advance(31)
+        await house.pictures_of(other)
+        await house.settled()
+
+        assert sorted(r["prompt"] for r in await house.rows()) == [
+            "a blue kite",
+            "a green kite",
+            "a red kite",
+        ]
+
+
+async def test_a_prompt_full_of_tricks_comes_back_to_the_letter_and_harmless(tmp_path):
+    async with open_house(tmp_path) as house:
+        tricks = HOSTILE[:4000].strip()
+        first = await house.pictures_of(await house.alice.slash("imagine", prompt=tricks))
+        opened = await _open(house, house.alice, first)
+        post = await house.pictures_of(await house.alice.submit_modal(opened, {}))
+
+        assert _fields(opened.modal)["prompt"]["value"] == tricks
+        assert (post.pinged, post.mention_everyone) == ([], False)
+        assert "\u202e" not in post.content
+        assert (await house.rows())[1]["prompt"] == tricks
+
+
+@pytest.mark.parametrize(
+    ("forged", "answer"),
+    [
+        ({"size": ["640x480"]}, "That is not one of the choices for size"),
+        ({"quality": ["ultra"]}, "That is not one of the choices for quality"),
+        ({"count": ["3"]}, "That is not one of the choices for count"),
+        ({"count": ["many"]}, "That is not one of the choices for count"),
+        ({"prompt": "\u200b \u2800"}, "There is nothing to draw yet"),
+        ({"prompt": HOSTILE[:6000]}, "That prompt has"),
+    ],
+)
+async def test_a_form_that_no_client_would_send_is_refused_in_private(tmp_path, forged, answer):
+    async with open_house(tmp_path) as house:
+        first = await house.pictures_of(await house.alice.slash("imagine", prompt="a red kite"))
+        opened = await _open(house, house.alice, first)
+        sent = await house.alice.submit_modal(opened, forged, force=True)
+        await sent.acked()
+
+        assert sent.response.content.startswith(answer)
+        assert sent.response.ephemeral_to is house.box.people.alice
+        assert len(await house.rows()) == 1
+
+
+async def test_a_result_that_the_bot_no_longer_knows_is_too_old(tmp_path):
+    async with open_house(tmp_path) as house:
+        first = await house.pictures_of(await house.alice.slash("imagine", prompt="a red kite"))
+        before = await _open(house, house.alice, first)
+        await house.settled()
+        await forget_old(house.app.database, now=house.box.clock.now() + 10 * 24 * 3600, days=9)
+        after = await _open(house, house.alice, first)
+        sent = await house.alice.submit_modal(before, {"prompt": "a blue kite"})
+        await house.until(lambda: sent.followups)
+
+        assert "too old" in after.response.content
+        assert "too old" in sent.followups[0].content
+        assert sent.response.deleted
+
+
+async def test_what_comes_from_a_private_result_is_private_too(tmp_path):
+    async with open_house(tmp_path) as house:
+        first = await house.pictures_of(await house.alice.slash("imagine", prompt="hush", private=True))
+        opened = await _open(house, house.alice, first)
+        post = await house.pictures_of(await house.alice.submit_modal(opened, {"prompt": "hush, hush"}))
+
+        assert post.ephemeral_to is house.box.people.alice
+        assert house.posts() == [first, post]
