@@ -29,9 +29,13 @@ class EditButton(GenerationButton, template=custom_id_pattern("edit")):
 
     async def act(self, bot: EaselBot, interaction: EaselInteraction) -> None:
         """A form must be the first answer, so what it shows is read within a bound."""
-        parent = await in_time(result_of(bot, interaction, self.generation_id))
-        check_may_vary(bot, interaction, parent)
+        parent = await in_time(self._parent(bot, interaction))
         await _open(bot, interaction, self.verb, parent)
+
+    async def _parent(self, bot: EaselBot, interaction: EaselInteraction) -> Generation:
+        parent = await result_of(bot, interaction, self.generation_id)
+        await check_may_vary(bot, interaction, parent)
+        return parent
 
 
 class StartButton(GenerationButton, template=custom_id_pattern("start")):

@@ -13,6 +13,7 @@ from bot.generation.job import Generation
 from bot.generation.request import GenerationRequest, Origin, Source
 from bot.generation.variation import finer_request
 from bot.quota.ledger import Account
+from bot.servers.rules import allowed_qualities, allowed_sizes
 from cogs.context import EaselInteraction, acknowledge, locale_of, role_ids_of
 from cogs.controls import GenerationButton, custom_id_pattern
 from cogs.followups import check_may_vary, is_private, place_followup, result_of
@@ -100,8 +101,9 @@ class ConfirmFinerButton(
 
 
 async def _finer(bot: EaselBot, parent: Generation) -> GenerationRequest:
-    allowed = await bot.services.servers.get(parent.guild_id)
-    return finer_request(bot.model, parent.request, sizes=allowed.sizes, qualities=allowed.qualities)
+    settings, model = await bot.services.servers.get(parent.guild_id), bot.model
+    sizes, qualities = allowed_sizes(settings, model), allowed_qualities(settings, model)
+    return finer_request(model, parent.request, sizes=sizes, qualities=qualities)
 
 
 def _cost(bot: EaselBot, request: GenerationRequest) -> int:

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 import structlog
 
 from bot.client import EaselBot
-from bot.errors import DuplicateEventError, RefusedError
+from bot.errors import DuplicateEventError, NotYoursError, RefusedError
 from bot.generation.job import Generation
 from bot.generation.request import Origin, Source
 from cogs.context import EaselInteraction, acknowledge, locale_of, origin_of, refuse_deferred, role_ids_of
@@ -59,7 +59,7 @@ async def result_of(bot: EaselBot, interaction: EaselInteraction, generation_id:
     if interaction.guild_id is None:
         raise RefusedError("refused-outside")
     job = await bot.services.studio.find(generation_id)
-    if job is None or job.guild_id != interaction.guild_id:
+    if job is None or not job.prompt or job.guild_id != interaction.guild_id:
         raise RefusedError("refused-gone")
     if job.private and job.shared_message_id is None and job.user_id != interaction.user.id:
         raise NotYoursError
