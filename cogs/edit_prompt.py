@@ -29,10 +29,10 @@ class EditButton(GenerationButton, template=custom_id_pattern("edit")):
 
     async def act(self, bot: EaselBot, interaction: EaselInteraction) -> None:
         """A form must be the first answer, so what it shows is read within a bound."""
-        parent = await in_time(self._parent(bot, interaction))
+        parent = await in_time(self._editable(bot, interaction))
         await _open(bot, interaction, self.verb, parent)
 
-    async def _parent(self, bot: EaselBot, interaction: EaselInteraction) -> Generation:
+    async def _editable(self, bot: EaselBot, interaction: EaselInteraction) -> Generation:
         parent = await result_of(bot, interaction, self.generation_id)
         await check_may_vary(bot, interaction, parent)
         return parent
