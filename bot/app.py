@@ -31,6 +31,7 @@ from bot.generation.pictures import HostPolicy, PictureFetcher, Spool
 from bot.generation.posting import Posting
 from bot.generation.rendering import Rendering
 from bot.generation.retention import keep_forgetting
+from bot.generation.sharing import Sharing
 from bot.generation.studio import Studio
 from bot.health import keep_health_file
 from bot.herald import Herald
@@ -45,6 +46,7 @@ from bot.storage.engine import Database, open_database
 from bot.storage.jobs import JobStore, WaitingBounds
 from bot.storage.migrate import migrate
 from bot.storage.reactions import ReactionStore
+from bot.storage.shares import ShareStore
 from config import Catalogue, Model, Settings, load_catalogue, load_starting_points
 
 __all__ = ["App", "open_app"]
@@ -305,6 +307,15 @@ async def _wire(
             servers=servers,
             members=MemberPreferences(database),
             undo=UndoService(database, clock, zone=ZoneInfo(settings.quota_timezone)),
+            sharing=Sharing(
+                database=database,
+                jobs=store,
+                store=ShareStore(database, clock),
+                fetcher=fetcher,
+                spool=spool,
+                workers=workers,
+                message_bytes=settings.message_max_bytes,
+            ),
             short_step=short_steps.step,
         )
 

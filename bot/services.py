@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from bot.clock import Clock
 from bot.generation.dispatcher import Dispatcher
+from bot.generation.sharing import Sharing
 from bot.generation.studio import Studio
 from bot.members.preferences import MemberPreferences
 from bot.quota.service import QuotaService
@@ -41,4 +42,5 @@ class Services:
     servers: ServerService
     members: MemberPreferences
     undo: UndoService
+    sharing: Sharing
     short_step: Callable[[], AbstractContextManager[None]]

@@ -13,6 +13,7 @@ EXTENSIONS = (
     "cogs.edit_prompt",
     "cogs.finer",
     "cogs.catch_up",
+    "cogs.sharing",
     "cogs.ideas",
     "cogs.copy_as_code",
     "cogs.model_card",

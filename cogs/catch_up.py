@@ -63,7 +63,7 @@ class CatchUp(commands.Cog):
 
     async def _look_at(self, result: Result) -> None:
         job = result.job
-        channel = self._bot.get_partial_messageable(job.message_channel_id or job.channel_id)
+        channel = self._bot.get_partial_messageable(job.public_channel_id)
         message = await channel.fetch_message(job.public_message_id or 0)
         found = next((r for r in message.reactions if str(r.emoji) == REPEAT_EMOJI), None)
         # The bot's own reaction is one of them.

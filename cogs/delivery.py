@@ -31,6 +31,7 @@ from cogs.operator_channel import OperatorChannel
 from cogs.outbox import CHANNEL_UPLOAD_LIMIT, Letter, Outbox, is_result_of
 from cogs.render import Renderer
 from cogs.render_progress import progress_text
+from cogs.sharing import ShareButton
 from cogs.texts import load_texts
 from cogs.views import REPEAT_EMOJI, result_view
 
@@ -207,10 +208,7 @@ class DiscordCourier:
         letter = Letter(
             content=content,
             files=files,
-            # Quotas belong to servers, so there is nothing to click in a direct message.
-            view=None
-            if route is PostingRoute.DIRECT
-            else result_view(job.id, self._render.texts, job.locale),
+            view=self._view(job, route),
             # Only a late result calls its owner: they have stopped looking.
             pings=(job.user_id,) if late else (),
         )
@@ -219,6 +217,14 @@ class DiscordCourier:
         finally:
             for file in files:
                 file.close()
+
+    def _view(self, job: Generation, route: PostingRoute) -> discord.ui.View | None:
+        if route is PostingRoute.DIRECT:
+            return None  # quotas belong to servers, so there is nothing to click
+        view = result_view(job.id, self._render.texts, job.locale)
+        if job.private:
+            view.add_item(ShareButton(job.id, self._render.texts("button-share", job.locale)))
+        return view
 
     async def _send(
         self, job: Generation, route: PostingRoute, letter: Letter, *, nonce: str
@@ -271,7 +277,7 @@ class DiscordCourier:
         parent = await self._bot.store.get(job.parent_id)
         if parent is None or parent.public_message_id is None:
             return None
-        place = f"{job.guild_id}/{parent.message_channel_id}/{parent.public_message_id}"
+        place = f"{job.guild_id}/{parent.public_channel_id}/{parent.public_message_id}"
         return f"https://discord.com/channels/{place}"
 
     async def _clear_stale_reply(

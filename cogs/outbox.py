@@ -104,6 +104,10 @@ class Outbox:
             )
         return await self._channel(job.channel_id).send(nonce=nonce, **arguments)
 
+    async def post(self, channel_id: int, letter: Letter, *, nonce: str) -> discord.Message:
+        """A new message in a channel, in answer to none."""
+        return await self._channel(channel_id).send(nonce=nonce, **letter.for_send())
+
     async def direct(self, user_id: int, letter: Letter, *, nonce: str) -> discord.Message:
         """A new direct message."""
         channel = await self._bot.create_dm(discord.Object(user_id))
@@ -128,6 +132,14 @@ class Outbox:
         )
         since = datetime.fromtimestamp(job.created_at, tz=UTC) - timedelta(seconds=60)
         async for message in channel.history(limit=limit, after=since, oldest_first=oldest_first):
+            yield message
+
+    async def channel_messages_since(
+        self, channel_id: int, instant: float, *, limit: int
+    ) -> AsyncIterator[discord.Message]:
+        """A channel's messages since an instant (epoch seconds), oldest first."""
+        since = datetime.fromtimestamp(instant, tz=UTC) - timedelta(seconds=60)
+        async for message in self._channel(channel_id).history(limit=limit, after=since, oldest_first=True):
             yield message
 
     def may_react(self, channel_id: int) -> bool:

@@ -6,26 +6,23 @@ database does not answer in time, the reply is private. A private one can still 
 
 from __future__ import annotations
 
-from collections.abc import Awaitable
+from collections.abc import Coroutine
+from typing import Any
 
 import structlog
 
-from bot.clock import Clock
-from bot.generation.patience import within
 from cogs.context import EaselInteraction
+from cogs.followups import in_time
 
 __all__ = ["starts_private", "stays_private"]
 
 log = structlog.stdlib.get_logger(__name__)
 
-# Discord waits three seconds for the acknowledgement, the way there and back included.
-_READ_SECONDS = 1.5
-
 
 async def starts_private(interaction: EaselInteraction) -> bool:
     """Whether this member has asked for private replies wherever they say nothing."""
     services = interaction.client.services
-    return await _within_bound(services.clock, services.members.prefers_private(interaction.user.id))
+    return await _in_time(services.members.prefers_private(interaction.user.id))
 
 
 async def stays_private(interaction: EaselInteraction, generation_id: str) -> bool:
@@ -37,7 +34,7 @@ async def stays_private(interaction: EaselInteraction, generation_id: str) -> bo
     message = interaction.message
     if message is None or not message.flags.ephemeral:
         return False
-    return await _within_bound(interaction.client.services.clock, _is_private(interaction, generation_id))
+    return await _in_time(_is_private(interaction, generation_id))
 
 
 async def _is_private(interaction: EaselInteraction, generation_id: str) -> bool:
@@ -45,10 +42,9 @@ async def _is_private(interaction: EaselInteraction, generation_id: str) -> bool
     return job is not None and job.private
 
 
-async def _within_bound(clock: Clock, answer: Awaitable[bool]) -> bool:
+async def _in_time(answer: Coroutine[Any, Any, bool]) -> bool:
     try:
-        async with within(clock, _READ_SECONDS):
-            return await answer
+        return await in_time(answer)
     except Exception as error:
         # Whatever is wrong with the database is told after the acknowledgement.
         log.warning("private, because it could not be looked up in time", error=type(error).__name__)

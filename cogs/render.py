@@ -90,6 +90,13 @@ class Renderer:
             lines.append(self.texts("result-late", job.locale))
         return shorten("\n".join(lines), _CONTENT_LIMIT)
 
+    def shared(self, job: Generation) -> str:
+        """The text above the pictures of a private result that its owner shares."""
+        prompt = quote(job.prompt, _QUOTE_LIMIT)
+        title = self.texts("shared-title", job.locale, who=f"<@{job.user_id}>", prompt=prompt)
+        size, quality = job.size.replace("x", " × "), self.quality(job.quality, job.locale)
+        return shorten(f"{title}\n-# {size} · {quality}", _CONTENT_LIMIT)
+
     def alt_text(self, job: Generation, number: int, picture: FittedPicture) -> str:
         """What a screen reader says for one picture."""
         text = self.texts(

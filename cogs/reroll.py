@@ -144,7 +144,7 @@ class Reroll(commands.Cog):
         now = self._bot.services.clock.now()
         return Origin(
             guild_id=parent.guild_id,
-            channel_id=(channel_id := parent.message_channel_id or parent.channel_id),
+            channel_id=(channel_id := parent.public_channel_id),
             # A thread stays where it was made; of requests from before that was noted, the cache knows.
             parent_channel_id=parent.parent_channel_id
             or parent_channel_of(self._bot.get_channel(channel_id)),
@@ -171,7 +171,7 @@ class Reroll(commands.Cog):
             direct = await self._bot.create_dm(discord.Object(user_id))
             await direct.send(text)
         except discord.HTTPException:
-            channel = self._bot.get_partial_messageable(parent.message_channel_id or parent.channel_id)
+            channel = self._bot.get_partial_messageable(parent.public_channel_id)
             try:
                 await channel.send(f"<@{user_id}> {text}", delete_after=_NOTICE_LIFE)
             except discord.HTTPException as failure:

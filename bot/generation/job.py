@@ -131,6 +131,11 @@ class Generation:
             model=self.model, prompt=self.prompt, size=self.size, quality=self.quality, count=self.count
         )
 
+    @property
+    def public_channel_id(self) -> int:
+        """Where that message is."""
+        return self.channel_id if self.private else self.message_channel_id or self.channel_id
+
     @classmethod
     def from_row(cls, row: Mapping[str, Any]) -> Generation:
         """Read a row of the ``generations`` table."""

@@ -1,0 +1,228 @@
+"""Share: a private result becomes public, in the channel where it was asked for, once.
+
+The intent is in the row before the post, so that whoever comes after a crash looks for the post
+first. The call carries an enforced nonce; what got through unseen is found by it, or by looking.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from typing import Protocol, cast
+from weakref import WeakValueDictionary
+
+import aiohttp
+import discord
+import structlog
+from discord.ext import commands
+
+from bot.client import EaselBot
+from bot.errors import RefusedError
+from bot.generation.job import Generation
+from bot.generation.patience import Patience
+from bot.generation.pictures import FittedPicture
+from bot.generation.ports import DeliveryPendingError
+from cogs.context import EaselInteraction, acknowledge, locale_of
+from cogs.controls import GenerationButton, custom_id_pattern
+from cogs.discord_errors import RouteClosedError, TooLargeError, translated
+from cogs.outbox import CHANNEL_UPLOAD_LIMIT, Letter, Outbox, is_result_of
+from cogs.render import Renderer
+from cogs.texts import load_texts
+from cogs.views import REPEAT_EMOJI, result_view
+
+__all__ = ["ShareButton", "Sharer", "setup"]
+
+log = structlog.stdlib.get_logger(__name__)
+
+# Unclear answers of Discord are waited out this long, while the member watches.
+_PATIENCE_SECONDS = 30.0
+# Messages after the beginning of a share among which its post would be.
+_LOOK_BACK = 50
+
+
+class _Shares(Protocol):
+    """The cog behind the button."""
+
+    async def clicked(self, interaction: EaselInteraction, generation_id: str) -> None: ...
+
+
+class ShareButton(GenerationButton, template=custom_id_pattern("share")):
+    """📣 Share: post a private result in the channel."""
+
+    verb = "share"
+    emoji = "📣"
+
+    async def act(self, bot: EaselBot, interaction: EaselInteraction) -> None:
+        """Hand the click to the cog that knows how to share."""
+        await cast("_Shares", bot.get_cog("Sharer")).clicked(interaction, self.generation_id)
+
+
+class Sharer(commands.Cog):
+    """Posts private results where everybody sees them, when their owner says so."""
+
+    def __init__(self, bot: EaselBot) -> None:
+        self._bot = bot
+        self._render = Renderer(load_texts(), bot.model)
+        self._outbox = Outbox(bot)
+        self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+
+    async def clicked(self, interaction: EaselInteraction, generation_id: str) -> None:
+        """Acknowledge, share once, and say where it is."""
+        if interaction.guild_id is None:
+            raise RefusedError("refused-outside")
+        with self._bot.services.short_step():
+            if await acknowledge(interaction, ephemeral=True) is None:
+                return
+            async with self._lock(generation_id):
+                url, fresh = await self._share(interaction, generation_id)
+            key = "shared-now" if fresh else "shared-already"
+            text = self._render.texts(key, locale_of(interaction), url=url)
+            await interaction.edit_original_response(content=text)
+
+    @commands.Cog.listener()
+    async def on_ready(self) -> None:
+        """discord.py's event: what a crash has left between a post and its note is looked up."""
+        for job in await self._bot.services.sharing.store.unsettled():
+            if not self._bot.owns_guild(job.guild_id):
+                continue
+            async with self._lock(job.id):
+                try:
+                    await self._settle(job)
+                except RefusedError as error:
+                    log.info("nobody can say yet whether it was shared", job=job.id, detail=error.detail)
+
+    def _lock(self, generation_id: str) -> asyncio.Lock:
+        return self._locks.setdefault(generation_id, asyncio.Lock())
+
+    async def _share(self, interaction: EaselInteraction, generation_id: str) -> tuple[str, bool]:
+        sharing = self._bot.services.sharing
+        job = await sharing.find(generation_id, interaction.user.id)
+        message_id = job.shared_message_id or await self._settle(job)
+        if message_id is not None:
+            return _url(job, message_id), False
+        if interaction.channel_id != job.channel_id:
+            raise RefusedError("refused-share-elsewhere", channel=f"<#{job.channel_id}>")
+        _check_rights(interaction)
+        shown = await _files_of(interaction.message)
+        limit = interaction.guild.filesize_limit if interaction.guild else CHANNEL_UPLOAD_LIMIT
+        for file_limit in (limit, limit // 2):
+            async with sharing.pictures(job, shown, file_limit=file_limit) as pictures:
+                try:
+                    message = await self._post(job, pictures)
+                except TooLargeError as error:
+                    log.warning("Discord wants smaller files", detail=error.detail)
+                    continue
+            return _url(job, message.id), True
+        raise RefusedError("refused-share-large")
+
+    async def _settle(self, job: Generation) -> int | None:
+        """What an earlier share that was begun and not noted came to; ``None``: certainly nothing.
+
+        Raises :class:`~bot.errors.RefusedError` while that cannot be told.
+        """
+        if job.shared_at is None:
+            return None
+        try:
+            with translated():
+                found = await self._find(job)
+        except (RouteClosedError, DeliveryPendingError) as error:
+            raise RefusedError("refused-share-unknown", detail=error.detail) from error
+        if found is not None:
+            await self._bot.services.sharing.store.note(job.id, found)
+        return found
+
+    async def _find(self, job: Generation) -> int | None:
+        channel = self._bot.get_channel(job.channel_id)
+        if isinstance(channel, discord.abc.GuildChannel | discord.Thread):
+            rights = channel.permissions_for(channel.guild.me)
+            if not rights.read_message_history:
+                # Discord says "no messages" then, which would be taken for an answer.
+                raise RouteClosedError("may not read the history", forbidden=True)
+        found = self._outbox.channel_messages_since(job.channel_id, job.shared_at or 0.0, limit=_LOOK_BACK)
+        async for message in found:
+            # The private reply itself has the same files; history does not hold it.
+            if message.id != job.message_id and is_result_of(job, message):
+                return message.id
+        return None
+
+    async def _post(self, job: Generation, pictures: Sequence[FittedPicture]) -> discord.Message:
+        store = self._bot.services.sharing.store
+        await store.begin(job.id)
+        try:
+            message = await self._post_patiently(job, pictures)
+        except TooLargeError:
+            await store.forget(job.id)
+            raise
+        except RouteClosedError as error:
+            await store.forget(job.id)
+            raise RefusedError("refused-share-rights-bot", detail=error.detail) from error
+        except DeliveryPendingError as error:
+            raise RefusedError("refused-share-unknown", detail=error.detail) from error
+        await store.note(job.id, message.id)
+        log.info("shared", job=job.id)
+        if self._outbox.may_react(job.channel_id):
+            try:
+                with translated():
+                    await self._outbox.react(job.channel_id, message.id, REPEAT_EMOJI)
+            except (RouteClosedError, DeliveryPendingError) as error:
+                log.debug("no repeat reaction here", job=job.id, detail=error.detail)
+        return message
+
+    async def _post_patiently(self, job: Generation, pictures: Sequence[FittedPicture]) -> discord.Message:
+        patience = Patience(self._bot.services.clock, _PATIENCE_SECONDS)
+        while True:
+            letter = self._letter(job, pictures)
+            try:
+                with translated():
+                    # Within Discord's memory of nonces the same call brings the same message back.
+                    return await self._outbox.post(job.channel_id, letter, nonce=f"{job.id}-s")
+            except DeliveryPendingError as error:
+                if not await patience.wait(error.retry_after):
+                    raise
+            finally:
+                for file in letter.files:
+                    file.close()
+
+    def _letter(self, job: Generation, pictures: Sequence[FittedPicture]) -> Letter:
+        files = [
+            discord.File(
+                picture.path,
+                filename=f"easel-{job.id}-{number}.{picture.extension}",
+                description=self._render.alt_text(job, number, picture),
+                spoiler=job.spoiler,
+            )
+            for number, picture in enumerate(pictures, 1)
+        ]
+        view = result_view(job.id, self._render.texts, job.locale)
+        return Letter(content=self._render.shared(job), files=files, view=view)
+
+
+def _check_rights(interaction: EaselInteraction) -> None:
+    """Sharing speaks for the member, through the bot: both must be allowed to."""
+    thread = isinstance(interaction.channel, discord.Thread)
+    member, bot = interaction.permissions, interaction.app_permissions
+    may_send = member.send_messages_in_threads if thread else member.send_messages
+    if not may_send:
+        raise RefusedError("refused-share-rights-member")
+    may_post = bot.send_messages_in_threads if thread else bot.send_messages
+    if not (bot.view_channel and may_post and bot.attach_files):
+        raise RefusedError("refused-share-rights-bot")
+
+
+async def _files_of(message: discord.Message | None) -> tuple[bytes, ...]:
+    """The pictures that the clicked reply shows; none when one of them cannot be had."""
+    try:
+        return tuple([await file.read() for file in message.attachments]) if message is not None else ()
+    except (discord.HTTPException, aiohttp.ClientError, TimeoutError, OSError) as error:
+        log.info("the shown files are gone", error=type(error).__name__)
+        return ()
+
+
+def _url(job: Generation, message_id: int) -> str:
+    return f"https://discord.com/channels/{job.guild_id}/{job.channel_id}/{message_id}"
+
+
+async def setup(bot: EaselBot) -> None:
+    """discord.py's entry."""
+    bot.add_dynamic_items(ShareButton)
+    await bot.add_cog(Sharer(bot))
