@@ -36,6 +36,7 @@ from bot.generation.studio import Studio
 from bot.health import keep_health_file
 from bot.herald import Herald
 from bot.members.preferences import MemberPreferences
+from bot.operations.desk import OperatorDesk
 from bot.quota.ledger import Ceilings
 from bot.quota.service import QuotaService
 from bot.quota.undo import UndoService
@@ -281,6 +282,14 @@ async def _wire(
             line=FairLine(overall=settings.jobs_running, per_member=settings.jobs_running_per_member),
             progress_seconds=settings.progress_seconds,
         )
+        desk = OperatorDesk(
+            database,
+            clock,
+            ceilings=quota.ceilings,
+            trouble=lambda: breaker.trouble,
+            window=quota.window,
+            announce_restart=dispatcher.announce_restart,
+        )
         studio = Studio(
             store=store,
             quota=quota,
@@ -292,6 +301,7 @@ async def _wire(
             herald=herald,
             allowed_guilds=settings.allowed_guild_ids,
             anyone_may_repeat=settings.reroll_by == "anyone",
+            refuse_while_paused=desk.refuse_while_paused,
         )
         return Services(
             settings=settings,
@@ -305,6 +315,7 @@ async def _wire(
             studio=studio,
             dispatcher=dispatcher,
             servers=servers,
+            desk=desk,
             members=MemberPreferences(database),
             undo=UndoService(database, clock, zone=ZoneInfo(settings.quota_timezone)),
             sharing=Sharing(

@@ -11,6 +11,7 @@ from bot.generation.dispatcher import Dispatcher
 from bot.generation.sharing import Sharing
 from bot.generation.studio import Studio
 from bot.members.preferences import MemberPreferences
+from bot.operations.desk import OperatorDesk
 from bot.quota.service import QuotaService
 from bot.quota.undo import UndoService
 from bot.servers.service import ServerService
@@ -40,6 +41,7 @@ class Services:
     studio: Studio
     dispatcher: Dispatcher
     servers: ServerService
+    desk: OperatorDesk
     members: MemberPreferences
     undo: UndoService
     sharing: Sharing

@@ -19,6 +19,7 @@ EXTENSIONS = (
     "cogs.model_card",
     "cogs.quota",
     "cogs.quota_admin",
+    "cogs.operator",
 )
 
 __all__ = ["EXTENSIONS"]

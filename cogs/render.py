@@ -29,6 +29,8 @@ _ALT_LIMIT = 1024
 _QUOTE_LIMIT = 400
 # Characters of a prompt in alt text: Fluent refuses values of more than 1,000.
 _ALT_PROMPT_LIMIT = 900
+# Characters of what the operator says while drawing is paused.
+_SAID_LIMIT = 300
 _MIB = 1024 * 1024
 # What a request that came from a result did with it; everything else repeated it.
 _HEADLINES = {Source.EDIT: "result-edited", Source.FINER: "result-finer"}
@@ -53,6 +55,8 @@ class Renderer:
         values = spelled(error.values, self.texts, self._model, locale)
         if "renews" in values:
             values["renews"] = timestamp(float(values["renews"]))
+        if "said" in values:
+            values["said"] = quote(str(values["said"]), _SAID_LIMIT)
         if "option" in values:
             # The person knows the option by the name that their client shows.
             values["option"] = self.texts(f"optname-{values['option']}", locale)

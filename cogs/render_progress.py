@@ -38,6 +38,13 @@ def percent(share: float) -> int:
 
 def progress_text(texts: Texts, job: Generation, stage: Stage) -> str:
     """Where the request stands, in a few short lines."""
+    line = _stage_text(texts, job, stage)
+    if stage.restart_at is None:
+        return line
+    return f"{line}\n{texts('progress-restart', job.locale, at=timestamp(stage.restart_at))}"
+
+
+def _stage_text(texts: Texts, job: Generation, stage: Stage) -> str:
     locale = job.locale
     match stage.kind:
         case StageKind.WAITING:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import structlog
 
@@ -31,6 +31,8 @@ log = structlog.stdlib.get_logger(__name__)
 # Our own faults (a locked database, a bug) are tried again this often, then refunded.
 _DRIVE_ATTEMPTS = 4
 _DRIVE_BACKOFF_SECONDS = 2.0
+# A restart that was announced and did not come is forgotten after this time.
+_NOTICE_LIFE_SECONDS = 300.0
 
 
 class ShortSteps:
@@ -110,6 +112,7 @@ class Dispatcher:
         self._changed = asyncio.Event()
         self._tasks: asyncio.TaskGroup | None = None
         self._stopping = False
+        self._restart_at: float | None = None
 
     async def run(self) -> None:
         """Recover what the rows hold, then admit jobs until cancelled."""
@@ -132,6 +135,16 @@ class Dispatcher:
     def stop_admitting(self) -> None:
         """Leave what waits in its rows; the next process takes it up."""
         self._stopping = True
+
+    def announce_restart(self, at: float) -> int:
+        """Say in every open request's progress that the bot restarts at ``at`` (epoch seconds).
+
+        Returns how many requests this process has in hand.
+        """
+        self._restart_at = at
+        for ticket in self._tickets.values():
+            ticket.reporter.refresh()
+        return len(self._tickets)
 
     @property
     def open_jobs(self) -> int:
@@ -165,7 +178,7 @@ class Dispatcher:
 
     def _open_ticket(self, job: Generation) -> None:
         async def show(stage: Stage) -> None:
-            await self._courier.progress(self._tickets[job.id].job, stage)
+            await self._courier.progress(self._tickets[job.id].job, self._with_notice(stage))
 
         reporter = Reporter(
             channel_id=job.channel_id,
@@ -176,6 +189,11 @@ class Dispatcher:
         )
         reporting = asyncio.create_task(reporter.run(), name=f"progress-{job.id}")
         self._tickets[job.id] = _Ticket(job=job, reporter=reporter, reporting=reporting)
+
+    def _with_notice(self, stage: Stage) -> Stage:
+        if self._restart_at is None or self._clock.now() > self._restart_at + _NOTICE_LIFE_SECONDS:
+            return stage
+        return replace(stage, restart_at=self._restart_at)
 
     async def _close_ticket(self, job_id: str) -> None:
         ticket = self._tickets.pop(job_id)

@@ -44,7 +44,8 @@ class Stage:
 
     ``ahead``: requests in front (waiting: ours; queued: fal's). ``since``: epoch seconds at
     which drawing began. ``usual``: how long this kind usually takes, ``None`` when the bot
-    has no history. ``elapsed``: seconds at the moment of showing.
+    has no history. ``elapsed``: seconds at the moment of showing. ``restart_at``: epoch seconds
+    of a planned restart that the member should know about.
     """
 
     kind: StageKind
@@ -53,6 +54,7 @@ class Stage:
     usual: UsualTime | None = None
     elapsed: float = 0.0
     log_line: str | None = None
+    restart_at: float | None = None
 
 
 class ChannelPace:
@@ -106,6 +108,11 @@ class Reporter:
         """Make ``stage`` the newest; showing it is the loop's business."""
         if stage != self._stage:
             self._stage = stage
+            self._changed.set()
+
+    def refresh(self) -> None:
+        """Show the newest stage again: something beside it has changed."""
+        if self._stage is not None:
             self._changed.set()
 
     async def run(self) -> None:

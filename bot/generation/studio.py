@@ -8,7 +8,7 @@ in an explanation and a refund, whatever happens to this process.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Collection
+from collections.abc import Awaitable, Callable, Collection
 from dataclasses import replace
 
 import structlog
@@ -43,6 +43,10 @@ def new_generation_id() -> str:
     return "".join(secrets.choice(_ALPHABET) for _ in range(_ID_LENGTH))
 
 
+async def _never_paused() -> None:
+    """What a studio without an operator's desk asks."""
+
+
 class Studio:
     """Accepts requests.
 
@@ -57,6 +61,8 @@ class Studio:
     anyone_may_repeat
         Whether others than the requester may repeat a result (each on their own quota), where
         their server has not decided it.
+    refuse_while_paused
+        Raises :class:`~bot.errors.UnavailableError` while the operator has paused drawing.
     """
 
     def __init__(
@@ -73,6 +79,7 @@ class Studio:
         allowed_guilds: Collection[int] = (),
         anyone_may_repeat: bool = False,
         new_id: Callable[[], str] = new_generation_id,
+        refuse_while_paused: Callable[[], Awaitable[None]] = _never_paused,
     ) -> None:
         self._store = store
         self._quota = quota
@@ -85,6 +92,7 @@ class Studio:
         self._allowed_guilds = frozenset(allowed_guilds)
         self._anyone_may_repeat = anyone_may_repeat
         self._new_id = new_id
+        self._refuse_while_paused = refuse_while_paused
         self._closing = False
         self._warned_for = ""
 
@@ -105,6 +113,7 @@ class Studio:
             raise UnavailableError("refused-server")
         if (trouble := self._breaker.trouble) is not None:
             raise UnavailableError(f"refused-fal-{trouble}")
+        await self._refuse_while_paused()
         settings = await self._servers.get(origin.guild_id)
         request, origin = govern(settings, self.model, request, origin)
         placement = Placement(

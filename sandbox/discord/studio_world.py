@@ -37,7 +37,7 @@ class StandardWorld:
 
 
 def standard_world(world: World) -> StandardWorld:
-    """Fill ``world`` with two servers, five people and five channels.
+    """Fill ``world`` with two servers, five people and five channels; olivia also runs the bot.
 
     In ``#gallery`` the bot may not View Channel; in ``#quiet`` it may see but neither Add
     Reactions nor Attach Files; ``#after-dark`` is age-restricted.
@@ -45,6 +45,7 @@ def standard_world(world: World) -> StandardWorld:
     olivia, mod, alice, bob, eve = (
         world.create_user(name) for name in ("olivia", "mod", "alice", "bob", "eve")
     )
+    world.operator = olivia
     guild = world.create_guild("Easel Studio", olivia)
     staff = guild.create_role("Staff", Permission.MANAGE_GUILD)
     patrons = guild.create_role("Patrons")

@@ -44,6 +44,8 @@ class World:
         self._messages: dict[int, dict[int, Message]] = {}
         self._watchers: list[Callable[[Change], None]] = []
         self.bot = User(id=application_id or self.snowflakes.mint(), name=bot_name, bot=True)
+        #: Whom the application belongs to: the bot's operator.
+        self.operator = User(id=self.snowflakes.mint(), name="operator")
         self.users[self.bot.id] = self.bot
 
     @property

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from sandbox.discord.entities import User
 from sandbox.discord.gateway.intents import PRIVILEGED_FLAGS
 from sandbox.discord.rest.call import Api, Call, Endpoint, Reply
 from sandbox.discord.wire import user_payload
@@ -47,7 +46,6 @@ async def get_application_emojis(_api: Api, _call: Call) -> Reply:
 def application_payload(api: Api) -> dict[str, object]:
     """The application object; its flags tell which privileged intents are enabled."""
     bot = api.world.bot
-    owner = User(id=bot.id + 1, name="operator")
     flags = 0
     for intent, flag in PRIVILEGED_FLAGS.items():
         flags |= flag if api.privileged_intents & intent else 0
@@ -78,7 +76,7 @@ def application_payload(api: Api) -> dict[str, object]:
         "interactions_version": 1,
         "interactions_event_types": [],
         "role_connections_verification_url": None,
-        "owner": user_payload(owner),
+        "owner": user_payload(api.world.operator),
         "approximate_guild_count": len(api.world.guilds),
         "approximate_user_install_count": 0,
         "approximate_user_authorization_count": 0,

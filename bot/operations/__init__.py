@@ -1,0 +1,1 @@
+"""What the operator asks and decides while the bot runs."""

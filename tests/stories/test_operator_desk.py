@@ -1,0 +1,153 @@
+"""/operator, as the owner of the application and everybody else meet it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.generation.fal_errors import FailureKind
+from bot.generation.job import JobState
+from bot.operations.desk import Overview
+from bot.storage.operations import Pause
+from cogs.operator import overview_text
+from cogs.texts import load_texts
+from sandbox.discord import Interaction
+from tests.stories.house import House, open_house, running_bot
+
+
+async def _says(house: House, path: str, **options: object) -> str:
+    olivia = house.actor(house.box.people.olivia)
+    return await _answer(house, await olivia.slash(path, **options))
+
+
+async def _answer(house: House, interaction: Interaction) -> str:
+    """What the bot says last; the moment of a removed "thinking" does not count."""
+    await house.until(lambda: any(m.content not in ("", "…") for m in interaction.messages))
+    return [m.content for m in interaction.messages if m.content not in ("", "…")][-1]
+
+
+async def test_only_the_owner_of_the_application_is_served(tmp_path: Path) -> None:
+    async with open_house(tmp_path) as house:
+        interaction = await house.mod.slash("operator pause", force=True)
+        answer = await _answer(house, interaction)
+
+        assert "whoever runs this bot" in answer
+        assert interaction.response is not None
+        assert interaction.response.ephemeral_to is house.mod.user
+        await house.pictures_of(await house.alice.slash("imagine", prompt="still drawing"))
+
+
+async def test_status_tells_spending_the_line_and_failures_by_kind(tmp_path: Path) -> None:
+    async with open_house(tmp_path, QUOTA_BOT_DAILY_CREDITS="500") as house:
+        await house.pictures_of(await house.alice.slash("imagine", prompt="a red kite", count=2))
+        house.box.faults.arm("fal.job.policy-422")
+        await house.answer_of(await house.alice.slash("imagine", prompt="not this"))
+        await house.settled()
+
+        text = await _says(house, "operator status")
+
+        assert "Today: 12 of 500 credits" in text
+        assert "This month: 12 credits" in text
+        assert "fal: takes requests" in text
+        assert "Open: 0 in line, 0 at fal, 0 being posted" in text
+        assert "1 delivered, 1 without pictures" in text
+        assert "`fal-policy`: 1" in text
+
+
+async def test_a_pause_refuses_new_requests_and_finishes_those_that_were_accepted(tmp_path: Path) -> None:
+    async with open_house(tmp_path, sandbox={"render_seconds": 30.0}) as house:
+        accepted = await house.alice.slash("imagine", prompt="accepted before")
+        await house.until(lambda: house.box.fal.submits)
+        said = await _says(house, "operator pause", message="new disks until 18:00 @everyone")
+
+        refused = await _answer(house, await house.bob.slash("imagine", prompt="too late"))
+
+        assert "1 accepted request" in said
+        assert "Drawing is paused: “new disks until 18:00 @\u200beveryone”" in refused
+        house.box.clock.advance(30)
+        await house.pictures_of(accepted)
+        await house.settled()
+        assert len(await house.rows()) == 1
+
+
+async def test_a_pause_outlives_the_bot_until_it_is_ended(tmp_path: Path) -> None:
+    async with open_house(tmp_path) as house:
+        await _says(house, "operator pause")
+    async with open_house(tmp_path) as house:
+        refused = await _answer(house, await house.alice.slash("imagine", prompt="a red kite"))
+        status = await _says(house, "operator status")
+        resumed = await _says(house, "operator resume")
+        again = await _says(house, "operator resume")
+        await house.pictures_of(await house.alice.slash("imagine", prompt="a red kite"))
+
+        assert refused.startswith("Drawing is paused.")
+        assert "paused since <t:" in status
+        assert resumed == "Requests are taken again."
+        assert "was not paused" in again
+
+
+async def test_a_planned_restart_is_told_to_members_whose_requests_wait(tmp_path: Path) -> None:
+    async with open_house(tmp_path, sandbox={"render_seconds": 300.0}) as house:
+        waiting = await house.alice.slash("imagine", prompt="a red kite")
+        await house.until(lambda: waiting.response and waiting.response.content.startswith("Drawing"))
+        said = await _says(house, "operator restart", minutes=5)
+
+        at = round(house.box.clock.now()) + 300
+        await house.until(lambda: waiting.response and "Easel restarts <t:" in waiting.response.content)
+
+        assert "Told 1 member" in said
+        assert waiting.response is not None
+        told = int(waiting.response.content.split("Easel restarts <t:")[1].split(":")[0])
+        assert abs(told - at) <= 1
+        house.box.clock.advance(300)
+        post = await house.pictures_of(waiting)
+        assert "restarts" not in post.content
+
+
+async def test_a_restart_that_came_is_not_announced_any_more(tmp_path: Path) -> None:
+    async with open_house(tmp_path, sandbox={"render_seconds": 300.0}) as house:
+        waiting = await house.alice.slash("imagine", prompt="a red kite")
+        await house.until(lambda: waiting.response and waiting.response.content.startswith("Drawing"))
+        await _says(house, "operator restart", minutes=5)
+        await house.until(lambda: waiting.response and "restarts" in waiting.response.content)
+        assert house.app is not None
+        house.app.stop()
+        async with running_bot(house, PROGRESS_SECONDS="0.05", FAL_POLL_SECONDS="0.1"):
+            await house.until(
+                lambda: (
+                    waiting.response
+                    and "restarts" not in waiting.response.content
+                    and waiting.response.content.startswith("Drawing")
+                )
+            )
+
+
+_AMOUNTS = st.integers(min_value=0, max_value=10**12)
+
+
+@pytest.mark.parametrize("locale", load_texts().locales)
+@given(
+    amount=_AMOUNTS,
+    trouble=st.sampled_from([None, FailureKind.BALANCE, FailureKind.CREDENTIALS]),
+    failures=st.dictionaries(st.from_regex(r"[a-z-]{1,40}", fullmatch=True), _AMOUNTS, max_size=30),
+    message=st.text(max_size=300),
+)
+def test_the_overview_fits_into_one_message_in_every_language(
+    locale: str, amount: int, trouble: FailureKind | None, failures: dict[str, int], message: str
+) -> None:
+    overview = Overview(
+        today=amount,
+        today_ceiling=amount,
+        month=amount,
+        renews_at=1_800_000_000,
+        trouble=trouble,
+        open=dict.fromkeys(JobState, amount),
+        delivered=amount,
+        failures=failures,
+        pause=Pause(since=1_800_000_000.0, message=message),
+    )
+
+    assert len(overview_text(load_texts(), overview, locale)) <= 2000
