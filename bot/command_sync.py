@@ -85,10 +85,17 @@ async def _payload(bot: commands.AutoShardedBot, command: _Command) -> Mapping[s
 
 
 async def _registered(bot: commands.AutoShardedBot) -> dict[tuple[int, str], dict[str, Any]] | None:
-    """What Discord has now; ``None`` when it would not say, so that a write follows."""
+    """What Discord has now; ``None`` when it would not say, so that a write follows.
+
+    Asked directly: discord.py's own call leaves the translations out, so every start would see
+    commands that differ.
+    """
     assert bot.application_id is not None  # noqa: S101 - login has set it
+    route = discord.http.Route(
+        "GET", "/applications/{application_id}/commands", application_id=bot.application_id
+    )
     try:
-        found = await bot.http.get_global_commands(bot.application_id)
+        found = await bot.http.request(route, params={"with_localizations": "true"})
     except discord.HTTPException as error:
         log.warning("cannot read the registered commands", status=error.status)
         return None

@@ -25,6 +25,8 @@ __all__ = ["Actor"]
 
 Json = dict[str, Any]
 _T = ComponentType
+# Option types 1 and 2: subcommand and group.
+_SUB_COMMANDS = 2
 _SELECTS = {_T.STRING_SELECT, _T.USER_SELECT, _T.ROLE_SELECT, _T.MENTIONABLE_SELECT, _T.CHANNEL_SELECT}
 
 
@@ -41,14 +43,16 @@ class Actor:
     async def slash(self, path: str, /, *, force: bool = False, **options: Any) -> Interaction:
         """Run a slash command: ``slash("quota-admin set", target=bob, limit=5)``.
 
-        Options may be users, roles and channels. Raises :class:`ClientRefusedError` for what
+        Names may be those of the person's language. Options may be users, roles and channels. Raises :class:`ClientRefusedError` for what
         the client would not send; ``force`` sends it all the same.
         """
-        return self._command(CommandLine(path=path, options=options, force=force))
+        return self._command(CommandLine(path=path, options=options, force=force, locale=self.user.locale))
 
     async def autocomplete(self, path: str, focused: str, text: str, /, **options: Any) -> list[Json]:
         """The suggestions for ``focused`` after ``text`` was typed into it: name and value each."""
-        line = CommandLine(path=path, options=options | {focused: text}, focused=focused)
+        line = CommandLine(
+            path=path, options=options | {focused: text}, focused=focused, locale=self.user.locale
+        )
         interaction = self._command(line, InteractionType.AUTOCOMPLETE)
         await interaction.acked()
         return interaction.choices or []
@@ -60,7 +64,7 @@ class Actor:
         command = find_command(self._stage.commands, name, kind, self.user, self.channel)
         data: Json = {
             "id": command["id"],
-            "name": name,
+            "name": command["name"],
             "type": kind,
             "target_id": str(thing.id),
             "resolved": resolve(self._stage.world, self.channel, [thing]),
@@ -68,7 +72,7 @@ class Actor:
         act = Act(
             type=InteractionType.APPLICATION_COMMAND,
             data=data,
-            name=name,
+            name=command["name"],
             target_user=thing if isinstance(thing, User) else None,
             target_message=thing if isinstance(thing, Message) else None,
         )
@@ -171,7 +175,7 @@ class Actor:
             self._stage.commands, name, CHAT_INPUT, self.user, self.channel, force=line.force
         )
         data = build_command_data(self._stage.world, command, line, self.channel)
-        return self._begin(Act(type=kind, data=data, name=line.path))
+        return self._begin(Act(type=kind, data=data, name=_full_name(data)))
 
     def _begin(self, act: Act) -> Interaction:
         guild = self.channel.guild
@@ -203,6 +207,12 @@ class Actor:
     def _need(self, right: Permission) -> None:
         if not permissions_in(self.channel, self.user.id) & right:
             raise ClientRefusedError(f"{self.user.name} lacks {right.name} in #{self.channel.name}")
+
+
+def _full_name(data: Json) -> str:
+    """The default names of a command and its subcommand, whatever they were called."""
+    deeper = [one for one in data.get("options") or [] if one["type"] <= _SUB_COMMANDS]
+    return " ".join([data["name"], *(_full_name(one) for one in deeper)])
 
 
 def _filled(part: Json, values: Mapping[str, str | list[str]], force: bool) -> Json:

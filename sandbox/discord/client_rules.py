@@ -12,6 +12,7 @@ from typing import Any
 
 from sandbox.discord.commands import CommandBook
 from sandbox.discord.entities import Channel, Message, Role, User
+from sandbox.discord.localisation import shown
 from sandbox.discord.permissions import Permission, computed_permissions, permissions_in
 from sandbox.discord.rules.commands import CHAT_INPUT
 from sandbox.discord.wire.interactions import Referable, resolve
@@ -39,24 +40,26 @@ class ClientRefusedError(AssertionError):
 class CommandLine:
     """What is typed: ``path`` such as ``"quota-admin set"``, and options by name.
 
-    ``focused`` names the option being completed; then nothing is required.
+    Subcommands, options and choices go by the names that a client in ``locale`` shows, and by
+    the default ones. ``focused`` names the option being completed; then nothing is required.
     """
 
     path: str
     options: Json
     focused: str | None = None
     force: bool = False
+    locale: str = "en-US"
 
 
 def find_command(
     book: CommandBook, name: str, kind: int, user: User, channel: Channel, *, force: bool = False
 ) -> Json:
-    """The registered command that ``user`` sees in ``channel`` under ``name``.
+    """The registered command that ``user`` sees in ``channel`` under ``name``, in their language or not.
 
     Raises :class:`ClientRefusedError` when there is none or it is hidden.
     """
     guild = channel.guild
-    command = book.find(name, kind, guild.id if guild else None)
+    command = book.find(name, kind, guild.id if guild else None, user.locale)
     if command is None:
         if force:
             return {"id": "1", "name": name, "type": kind, "options": []}
@@ -75,12 +78,11 @@ def build_command_data(world: World, command: Json, line: CommandLine, channel: 
     level: Json = data
     declared: list[Json] = command.get("options") or []
     for word in words:
-        found = next(
-            (option for option in declared if option["name"] == word and option["type"] <= _GROUP), None
-        )
+        offered = [option for option in declared if option["type"] <= _GROUP]
+        found = next((option for option in offered if word in _names(option, line.locale)), None)
         if found is None:
             raise ClientRefusedError(f"/{command['name']} has no subcommand {word!r}")
-        child: Json = {"name": word, "type": found["type"]}
+        child: Json = {"name": found["name"], "type": found["type"]}
         level["options"] = [child]
         level, declared = child, found.get("options") or []
     if any(option["type"] <= _GROUP for option in declared):
@@ -100,27 +102,33 @@ class _Filled:
 
 
 def _fill(declared: list[Json], line: CommandLine, filled: _Filled) -> list[Json]:
-    known = {option["name"]: option for option in declared}
+    known = {name: option for option in declared for name in _names(option, line.locale)}
+    given = {known[name]["name"] for name in line.options if name in known}
     if not line.force:
         if strangers := set(line.options) - set(known):
             raise ClientRefusedError(f"/{line.path} has no option {sorted(strangers)[0]!r}")
         for option in declared:
-            if line.focused is None and option.get("required") and option["name"] not in line.options:
+            if line.focused is None and option.get("required") and option["name"] not in given:
                 raise ClientRefusedError(f"/{line.path} requires {option['name']!r}")
     result = []
     for name, value in line.options.items():
         option = known.get(name) or {"name": name, "type": _guess_type(value)}
         focused = name == line.focused
-        shown = value if line.force or focused else _accept(option, value)
+        shown = value if line.force or focused else _accept(option, value, line.locale)
         if isinstance(value, User | Role | Channel | Message):
             filled.objects.append(value)
             shown = str(value.id)
-        entry: Json = {"name": name, "type": option["type"], "value": shown}
+        entry: Json = {"name": option["name"], "type": option["type"], "value": shown}
         result.append(entry | {"focused": True} if focused else entry)
     return result
 
 
-def _accept(option: Json, value: Any) -> Any:
+def _names(part: Json, locale: str) -> tuple[str, str]:
+    """What somebody may call it: what their client shows, and the default name."""
+    return shown(part, "name", locale), part["name"]
+
+
+def _accept(option: Json, value: Any, locale: str) -> Any:
     kind, name = option["type"], option["name"]
     if kind in _OBJECT_TYPES:
         if not isinstance(value, _OBJECT_TYPES[kind]):
@@ -128,7 +136,7 @@ def _accept(option: Json, value: Any) -> Any:
         return value
     if choices := option.get("choices"):
         for choice in choices:
-            if value in (choice["value"], choice["name"]):
+            if value in (choice["value"], *_names(choice, locale)):
                 return choice["value"]
         raise ClientRefusedError(f"{name!r} offers no {value!r}")
     if kind == _STRING:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from sandbox.discord.errors import ApiError
+from sandbox.discord.localisation import shown
 from sandbox.discord.rules.commands import CHAT_INPUT, check_command, check_command_list
 from sandbox.discord.rules.form import Form
 from sandbox.discord.world import World
@@ -40,12 +41,15 @@ class CommandBook:
         except KeyError:
             raise ApiError(404, 10063, "Unknown application command") from None
 
-    def find(self, name: str, kind: int, guild_id: int | None) -> Json | None:
-        """What a person in ``guild_id`` gets by that name: the guild's command hides a global one."""
+    def find(self, name: str, kind: int, guild_id: int | None, locale: str = "en-US") -> Json | None:
+        """What a person in ``guild_id`` gets by that name: the guild's command hides a global one.
+
+        A command goes by the name that a client in ``locale`` shows, and by its default one.
+        """
         scopes: list[int | None] = [guild_id, None] if guild_id is not None else [None]
         for scope in scopes:
             for command in self.all(scope):
-                if command["name"] == name and command["type"] == kind:
+                if command["type"] == kind and name in (shown(command, "name", locale), command["name"]):
                     return command
         return None
 

@@ -62,13 +62,18 @@ class MessageFlag(IntFlag):
 
 @dataclass(slots=True, kw_only=True, eq=False)
 class User:
-    """A person or a bot. ``upload_limit`` is what Nitro adds, in bytes a file."""
+    """A person or a bot. ``upload_limit`` is what Nitro adds, in bytes a file.
+
+    ``locale`` is the language of the person's client: one of
+    :data:`sandbox.discord.localisation.LOCALES`.
+    """
 
     id: int
     name: str
     bot: bool = False
     dms_open: bool = True
     upload_limit: int = 0
+    locale: str = "en-US"
 
     @property
     def mention(self) -> str:

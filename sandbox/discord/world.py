@@ -64,9 +64,9 @@ class World:
 
     # People and places
 
-    def create_user(self, name: str, *, bot: bool = False) -> User:
-        """A new account."""
-        user = User(id=self.snowflakes.mint(), name=name, bot=bot)
+    def create_user(self, name: str, *, bot: bool = False, locale: str = "en-US") -> User:
+        """A new account; ``locale`` is the language of its client."""
+        user = User(id=self.snowflakes.mint(), name=name, bot=bot, locale=locale)
         self.users[user.id] = user
         return user
 

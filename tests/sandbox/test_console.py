@@ -143,7 +143,7 @@ async def test_suggestions_come_from_what_the_bot_registered(
 
 
 async def test_an_option_that_is_there_already_is_not_suggested_again(session: Session):
-    assert await suggested(session, "/imagine prompt:a fox count:4 ") == ["size:", "quality:"]
+    assert await suggested(session, "/imagine prompt:a fox count:4 ") == ["size:", "quality:", "private:"]
 
 
 async def test_results_are_counted_and_saved_and_can_be_asked_for(session: Session):

@@ -1,6 +1,6 @@
 ### /ideas. The prompts themselves stay as they are: what is written in the picture depends on them.
 
-name-ideas = ideen
+name-ideas = ideas
 command-ideas = Prompts zum Loslegen, die du ändern und zeichnen lassen kannst
 ideas-title = Ideen zum Loslegen
 ideas-how = Wähle eine im Menü: Sie öffnet sich als Formular, das du vor dem Zeichnen ändern kannst. Berechnet wird erst, wenn du es abschickst.

@@ -1,6 +1,6 @@
 ### /model: the endpoint and its input reference. Values are JSON.
 
-name-model = modelo
+name-model = model
 command-model = Qué dibuja aquí y todo lo que acepta
 model-inputs = Entradas
 model-required = obligatorio, { $most } caracteres como máximo

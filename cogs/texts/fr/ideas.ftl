@@ -1,6 +1,6 @@
 ### /ideas. The prompts themselves stay as they are: what is written in the picture depends on them.
 
-name-ideas = idées
+name-ideas = ideas
 command-ideas = Des prompts pour démarrer, à modifier puis à dessiner
 ideas-title = Des idées pour démarrer
 ideas-how = Choisis-en une dans le menu : elle s’ouvre dans un formulaire que tu peux modifier avant le dessin. Rien n’est débité avant l’envoi.

@@ -1,6 +1,6 @@
 ### /ideas. The prompts themselves stay as they are: what is written in the picture depends on them.
 
-name-ideas = アイデア
+name-ideas = ideas
 command-ideas = すぐに使えるプロンプト集です。変更してから描けます
 ideas-title = はじめるためのアイデア
 ideas-how = メニューから選ぶとフォームが開き、描く前に変更できます。フォームを送信するまでクレジットは使われません。

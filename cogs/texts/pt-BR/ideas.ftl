@@ -1,6 +1,6 @@
 ### /ideas. The prompts themselves stay as they are: what is written in the picture depends on them.
 
-name-ideas = ideias
+name-ideas = ideas
 command-ideas = Prompts para começar, prontos para mudar e desenhar
 ideas-title = Ideias para começar
 ideas-how = Escolha uma no menu: ela abre em um formulário que você pode mudar antes de desenhar. Nada é cobrado até você enviar.

@@ -1,6 +1,6 @@
 ### /ideas. The prompts themselves stay as they are: what is written in the picture depends on them.
 
-name-ideas = 灵感
+name-ideas = ideas
 command-ideas = 现成的提示词，可以修改后再绘制
 ideas-title = 从这些灵感开始
 ideas-how = 在菜单中选一个：它会以表单打开，绘制前可以修改。提交表单之前不会扣除积分。

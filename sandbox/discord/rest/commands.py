@@ -5,14 +5,19 @@ from __future__ import annotations
 from typing import Any
 
 from sandbox.discord.errors import ApiError
+from sandbox.discord.localisation import without_dictionaries
 from sandbox.discord.rest.call import Api, Call, Endpoint, Reply, bot_guild, snowflake
 
 __all__ = ["ROUTES"]
 
 
 async def get_commands(api: Api, call: Call) -> Reply:
-    """Every command of the scope."""
-    return Reply(body=api.commands.all(_scope(api, call)))
+    """Every command of the scope; with the dictionaries of all languages only for who asks for them."""
+    found = api.commands.all(_scope(api, call))
+    if not _flag(call, "with_localizations"):
+        locale = call.headers.get("X-Discord-Locale", "en-US")
+        found = [without_dictionaries(command, locale) for command in found]
+    return Reply(body=found)
 
 
 async def put_commands(api: Api, call: Call) -> Reply:
@@ -64,12 +69,22 @@ async def put_permissions(_api: Api, _call: Call) -> Reply:
     raise ApiError(403, 20001, "Bots cannot use this endpoint")
 
 
+def _flag(call: Call, name: str) -> bool:
+    """A yes or no in the query; 400 / 50035 for what is neither."""
+    text = call.query.get(name, "false").lower()
+    if text not in _FLAGS:
+        problem = {"code": "BOOLEAN_TYPE_CONVERT", "message": "Must be either true or false."}
+        raise ApiError(400, 50035, "Invalid Form Body", errors={name: {"_errors": [problem]}})
+    return _FLAGS[text]
+
+
 def _scope(api: Api, call: Call) -> int | None:
     if snowflake(call, "application_id") != api.world.application_id:
         raise ApiError(403, 20012, "You are not authorized to perform this action on this application")
     return bot_guild(api, call).id if "guild_id" in call.params else None
 
 
+_FLAGS = {"true": True, "1": True, "false": False, "0": False}
 _GLOBAL = "/applications/{application_id}/commands"
 _GUILD = "/applications/{application_id}/guilds/{guild_id}/commands"
 

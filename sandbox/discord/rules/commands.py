@@ -13,6 +13,7 @@ from typing import Any
 
 from sandbox.discord.errors import ApiError
 from sandbox.discord.rules.form import Form
+from sandbox.discord.rules.localisations import check_localisations
 
 __all__ = ["CHAT_INPUT", "MESSAGE_MENU", "USER_MENU", "check_command", "check_command_list"]
 
@@ -32,9 +33,11 @@ def check_command(body: Json, form: Form) -> None:
             _check_name(body["name"], form.at("name"))
         else:
             form.at("name").length(body["name"], 1, 32)
+    check_localisations(body, "name", form, _check_name if kind == CHAT_INPUT else _check_menu_name)
+    check_localisations(body, "description", form, _check_description)
     if kind == CHAT_INPUT:
         if form.required(body, "description"):
-            form.at("description").length(body["description"], 1, 100)
+            _check_description(body["description"], form.at("description"))
     elif body.get("description"):
         form.at("description").error(
             "APPLICATION_COMMAND_DESCRIPTION_INVALID", "Context menu commands cannot have description"
@@ -81,6 +84,18 @@ def _check_name(name: object, form: Form) -> None:
         form.error("APPLICATION_COMMAND_INVALID_NAME", "Command name is invalid")
 
 
+def _check_menu_name(name: object, form: Form) -> None:
+    form.length(name, 1, 32)
+
+
+def _check_description(description: object, form: Form) -> None:
+    form.length(description, 1, 100)
+
+
+def _check_choice_name(name: object, form: Form) -> None:
+    form.length(name, 1, 100)
+
+
 def _is_name_character(character: str) -> bool:
     if character in "-_'" or unicodedata.category(character)[0] in "LN":
         return True
@@ -123,7 +138,9 @@ def _check_option(option: Json, form: Form, *, depth: int) -> None:
     if form.required(option, "name"):
         _check_name(option["name"], form.at("name"))
     if form.required(option, "description"):
-        form.at("description").length(option["description"], 1, 100)
+        _check_description(option["description"], form.at("description"))
+    check_localisations(option, "name", form, _check_name)
+    check_localisations(option, "description", form, _check_description)
     if kind in {_SUB_COMMAND, _GROUP}:
         _check_options(option.get("options"), form.at("options"), depth=2 if kind == _SUB_COMMAND else 1)
         return
@@ -141,7 +158,8 @@ def _check_option(option: Json, form: Form, *, depth: int) -> None:
 
 def _check_choice(choice: Json, kind: object, form: Form) -> None:
     if form.required(choice, "name"):
-        form.at("name").length(choice["name"], 1, 100)
+        _check_choice_name(choice["name"], form.at("name"))
+    check_localisations(choice, "name", form, _check_choice_name)
     if not form.required(choice, "value"):
         return
     value = choice["value"]

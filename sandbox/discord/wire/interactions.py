@@ -35,7 +35,7 @@ def base_payload(
         "data": data,
         "channel_id": str(channel.id),
         "channel": _channel(world, channel, user),
-        "locale": "en-US",
+        "locale": user.locale,
         "app_permissions": str(_app_permissions(world, channel, user)),
         "entitlements": [],
         "authorizing_integration_owners": integration_owners(guild, user),

@@ -1,0 +1,128 @@
+"""Commands in every language: what is registered, what is written again, and what Discord takes."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+import discord
+from discord import app_commands
+
+from bot.command_sync import sync_commands
+from cogs.texts import DEFAULT_LOCALE, FluentTranslator, load_texts
+from sandbox.discord.localisation import in_locale, shown
+from sandbox.discord.rules.commands import check_command
+from sandbox.discord.rules.form import Form
+from tests.stories.house import House, open_house
+
+_LOCALES = load_texts().locales
+_TRANSLATED = [locale for locale in _LOCALES if locale != DEFAULT_LOCALE]
+
+
+class _OneWordElse(app_commands.Translator):
+    """The translations as they are, but for one description in one language."""
+
+    def __init__(self) -> None:
+        self._usual = FluentTranslator(load_texts())
+
+    async def translate(
+        self,
+        string: app_commands.locale_str,
+        locale: discord.Locale,
+        context: app_commands.TranslationContextTypes,
+    ) -> str | None:
+        if string.extras.get("key") == "command-quota" and locale is discord.Locale.german:
+            return "Ganz anders gesagt"
+        return await self._usual.translate(string, locale, context)
+
+
+def _writes(house: House) -> int:
+    requests = house.box.discord.record.requests
+    return sum(r.method == "PUT" and r.path.endswith("/commands") for r in requests)
+
+
+def _registered(house: House) -> dict[str, dict[str, Any]]:
+    return {command["name"]: command for command in house.box.discord.commands.all(None)}
+
+
+def _parts(command: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """A command and every option under it."""
+    yield command
+    for option in command.get("options") or []:
+        yield from _parts(option)
+
+
+async def test_commands_are_written_again_when_a_translation_changed_and_only_then(tmp_path):
+    async with open_house(tmp_path) as house:
+        assert house.app is not None
+        bot = house.app.bot
+        assert await sync_commands(bot) is False
+        await bot.tree.set_translator(_OneWordElse())
+
+        assert await sync_commands(bot) is True
+
+        assert _writes(house) == 2
+        assert shown(_registered(house)["quota"], "description", "de") == "Ganz anders gesagt"
+        assert await sync_commands(bot) is False
+
+
+async def test_what_is_registered_keeps_discords_limits_in_every_language(tmp_path):
+    async with open_house(tmp_path) as house:
+        commands = _registered(house)
+
+    form = Form()
+    for command in commands.values():
+        check_command(command, form)
+    form.raise_if_any()
+    assert {"imagine", "quota", "quota-admin"} <= set(commands)
+
+
+async def test_every_description_and_choice_of_every_command_is_translated(tmp_path):
+    async with open_house(tmp_path) as house:
+        commands = _registered(house)
+
+    missing = [
+        (command["name"], part["name"], locale)
+        for command in commands.values()
+        for part in _parts(command)
+        for locale in _TRANSLATED
+        if command["type"] == 1 and locale not in (part.get("description_localizations") or {})
+    ]
+    english = [
+        (command["name"], choice["name"])
+        for command in commands.values()
+        for part in _parts(command)
+        for choice in part.get("choices") or []
+        if isinstance(choice["value"], str) and not choice.get("name_localizations")
+    ]
+    assert missing == []
+    assert english == []
+
+
+async def test_no_two_names_of_one_command_are_the_same_in_a_language(tmp_path):
+    async with open_house(tmp_path) as house:
+        commands = _registered(house)
+
+    doubled = [
+        (locale, part["name"], name)
+        for locale in _LOCALES
+        for command in commands.values()
+        for part in _parts(in_locale(command, locale))
+        for key in ("options", "choices")
+        for name, times in Counter(one["name"] for one in part.get(key) or []).items()
+        if times > 1
+    ]
+    assert doubled == []
+
+
+async def test_a_command_has_one_name_in_all_languages(tmp_path):
+    """Who says "type /imagine" is understood by everybody; Discord's mentions show that name, too."""
+    async with open_house(tmp_path) as house:
+        named = {
+            name: command["name_localizations"]
+            for name, command in _registered(house).items()
+            if command["type"] == 1 and command["name_localizations"]
+        }
+
+    assert named == {}
