@@ -1,6 +1,6 @@
 ### /operator: for whoever owns the application at Discord.
 
-name-operator = betreiber
+name-operator = operator
 command-operator = Für die, die diesen Bot betreiben
 name-operator-status = status
 command-operator-status = Ausgaben, fal, Warteschlange und Fehler

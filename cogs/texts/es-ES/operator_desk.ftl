@@ -1,6 +1,6 @@
 ### /operator: for whoever owns the application at Discord.
 
-name-operator = operador
+name-operator = operator
 command-operator = Para quien lleva este bot
 name-operator-status = estado
 command-operator-status = Gasto, fal, la cola y los fallos

@@ -1,6 +1,6 @@
 ### /operator: for whoever owns the application at Discord.
 
-name-operator = opérateur
+name-operator = operator
 command-operator = Pour la personne qui fait tourner ce bot
 name-operator-status = état
 command-operator-status = Dépenses, fal, file d’attente et échecs

@@ -1,6 +1,6 @@
 ### /operator: for whoever owns the application at Discord.
 
-name-operator = 運営
+name-operator = operator
 command-operator = このボットの運営者用です
 name-operator-status = 状況
 command-operator-status = 支出、fal、待ち行列、失敗の状況

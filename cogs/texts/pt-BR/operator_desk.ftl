@@ -1,6 +1,6 @@
 ### /operator: for whoever owns the application at Discord.
 
-name-operator = operador
+name-operator = operator
 command-operator = Para quem cuida deste bot
 name-operator-status = status
 command-operator-status = Gastos, fal, fila e falhas

@@ -1,6 +1,6 @@
 ### /operator: for whoever owns the application at Discord.
 
-name-operator = 运营
+name-operator = operator
 command-operator = 供本机器人的运营者使用
 name-operator-status = 状态
 command-operator-status = 支出、fal、队列与失败情况
