@@ -25,6 +25,7 @@ from bot.errors import StartupError
 from bot.generation.breaker import Breaker
 from bot.generation.dispatcher import Dispatcher, ShortSteps
 from bot.generation.fal_queue import FalQueue
+from bot.generation.history import History
 from bot.generation.job import Generation
 from bot.generation.line import FairLine
 from bot.generation.pictures import HostPolicy, PictureFetcher, Spool
@@ -313,6 +314,14 @@ async def _wire(
             reactions=ReactionStore(database, clock),
             quota=quota,
             studio=studio,
+            history=History(
+                database=database,
+                store=store,
+                fetcher=fetcher,
+                spool=spool,
+                workers=workers,
+                message_bytes=settings.message_max_bytes,
+            ),
             dispatcher=dispatcher,
             servers=servers,
             desk=desk,

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from bot.clock import Clock
 from bot.generation.dispatcher import Dispatcher
+from bot.generation.history import History
 from bot.generation.sharing import Sharing
 from bot.generation.studio import Studio
 from bot.members.preferences import MemberPreferences
@@ -39,6 +40,7 @@ class Services:
     reactions: ReactionStore
     quota: QuotaService
     studio: Studio
+    history: History
     dispatcher: Dispatcher
     servers: ServerService
     desk: OperatorDesk

@@ -15,6 +15,8 @@ EXTENSIONS = (
     "cogs.catch_up",
     "cogs.sharing",
     "cogs.ideas",
+    "cogs.bring_back",
+    "cogs.history",
     "cogs.copy_as_code",
     "cogs.model_card",
     "cogs.quota",

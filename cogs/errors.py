@@ -68,7 +68,10 @@ async def _answer(interaction: EaselInteraction, error: EaselError) -> None:
     text = Renderer(load_texts(), interaction.client.model).refusal(error, locale_of(interaction))
     try:
         with translated():
-            if interaction.response.is_done():
+            if interaction.response.type is discord.InteractionResponseType.deferred_message_update:
+                # The original response is the message that was clicked: it stays as it is.
+                await interaction.followup.send(text, ephemeral=True)
+            elif interaction.response.is_done():
                 await interaction.edit_original_response(content=text)
             else:
                 await interaction.response.send_message(text, ephemeral=True)

@@ -113,6 +113,7 @@ class Generation:
     shared_at: float | None = None
     cancel_by: int | None = None
     deleted_at: float | None = None
+    deleted_by: int | None = None
 
     @property
     def cost(self) -> int:
@@ -191,6 +192,7 @@ class Generation:
             shared_at=_seconds(row["shared_ms"]),
             cancel_by=row["cancel_by"],
             deleted_at=_seconds(row["deleted_ms"]),
+            deleted_by=row["deleted_by"],
         )
 
 

@@ -1,0 +1,156 @@
+"""Bringing a picture back whose post is gone: the same files again, for nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Protocol, cast
+
+import discord
+import structlog
+from discord.ext import commands
+
+from bot.client import EaselBot
+from bot.errors import BlockedError, RefusedError
+from bot.generation.job import Generation
+from bot.generation.patience import within
+from bot.generation.pictures import FittedPicture
+from bot.generation.ports import DeliveryPendingError
+from bot.generation.request import GenerationRequest, Origin, Source
+from bot.quota.ledger import Account
+from bot.servers.rules import govern
+from cogs.context import EaselInteraction, acknowledge, locale_of, origin_of, refuse_deferred, role_ids_of
+from cogs.controls import GenerationButton, custom_id_pattern
+from cogs.discord_errors import RouteClosedError, TooLargeError, translated
+from cogs.posts import PostState, jump_url, look
+from cogs.render import Renderer
+from cogs.safe_text import quote
+from cogs.sharing import ShareButton
+from cogs.texts import load_texts
+from cogs.views import result_view
+
+__all__ = ["BringBack", "BringBackButton", "setup"]
+
+log = structlog.stdlib.get_logger(__name__)
+
+_QUOTE_LIMIT = 400
+# Discord waits three seconds for the acknowledgement, the way there and back included.
+_READ_SECONDS = 1.5
+
+
+class _BringsBack(Protocol):
+    """The cog behind the button."""
+
+    async def clicked(self, interaction: EaselInteraction, generation_id: str) -> None: ...
+
+
+class BringBackButton(GenerationButton, template=custom_id_pattern("bringback")):
+    """Post the files of this generation again; only its requester's click counts."""
+
+    verb = "bringback"
+
+    async def act(self, bot: EaselBot, interaction: EaselInteraction) -> None:
+        """Hand the click to the cog."""
+        await cast("_BringsBack", bot.get_cog("BringBack")).clicked(interaction, self.generation_id)
+
+
+class BringBack(commands.Cog):
+    """Posts pictures again whose post is gone."""
+
+    def __init__(self, bot: EaselBot) -> None:
+        self._bot = bot
+        self._render = Renderer(load_texts(), bot.model)
+
+    async def clicked(self, interaction: EaselInteraction, generation_id: str) -> None:
+        """Find out how it may be seen, acknowledge accordingly, and answer with the pictures."""
+        services = self._bot.services
+        if interaction.guild_id is None:
+            raise RefusedError("refused-outside")
+        account = Account(guild_id=interaction.guild_id, user_id=interaction.user.id)
+        try:
+            async with within(services.clock, _READ_SECONDS):
+                job = await services.history.own(account, generation_id)
+        except TimeoutError as error:
+            raise RefusedError("history-slow", detail="the database did not answer in time") from error
+        if job is None:
+            raise RefusedError("show-unknown")
+        with services.history.bringing_back(job):
+            if (acknowledged := await acknowledge(interaction, ephemeral=job.private)) is None:
+                return
+            try:
+                origin = origin_of(interaction, Source.BUTTON, acknowledged)
+                await self._bring_back(interaction, await self._ruled(job, origin), account)
+            except RefusedError as error:
+                log.info("refused", key=error.key, detail=error.detail or None)
+                text = self._render.refusal(error, locale_of(interaction))
+                await refuse_deferred(interaction, text, private=job.private)
+
+    async def _ruled(self, job: Generation, origin: Origin) -> Generation:
+        """The generation as the server wants it shown here; raises what it refuses."""
+        services = self._bot.services
+        settings = await services.servers.get(job.guild_id)
+        # Only place, people and words count: what it looks like was settled when it was drawn.
+        request = GenerationRequest.parse(
+            services.model, prompt=job.prompt, size=None, quality=None, count=None
+        )
+        _, origin = govern(settings, services.model, request, origin)
+        return replace(job, spoiler=job.spoiler or origin.spoiler)
+
+    async def _bring_back(self, interaction: EaselInteraction, job: Generation, account: Account) -> None:
+        services = self._bot.services
+        standing = await services.quota.standing(account, role_ids_of(interaction.user))
+        if standing.blocked:
+            raise BlockedError
+        post = await look(self._bot, job)
+        if post.state is PostState.HERE:
+            raise RefusedError("bring-back-here", url=jump_url(job) or "")
+        if post.state is PostState.UNKNOWN:
+            raise RefusedError("bring-back-cannot-look")
+        limit = interaction.filesize_limit
+        async with services.history.pictures(job, file_limit=limit) as pictures:
+            with services.short_step():
+                message = await self._post(interaction, job, pictures)
+                await services.history.note_new_post(
+                    job, message_id=message.id, channel_id=message.channel.id
+                )
+
+    async def _post(
+        self, interaction: EaselInteraction, job: Generation, pictures: Sequence[FittedPicture]
+    ) -> discord.Message:
+        say, locale = self._render.texts, locale_of(interaction)
+        lines = [
+            say("bring-back-title", locale, who=f"<@{job.user_id}>", prompt=quote(job.prompt, _QUOTE_LIMIT)),
+            f"-# {say('bring-back-free', locale)}",
+        ]
+        if (missing := (job.delivered_count or len(pictures)) - len(pictures)) > 0:
+            lines.append(say("bring-back-missing", locale, missing=missing))
+        files = [
+            discord.File(
+                picture.path,
+                filename=f"easel-{job.id}-{number}.{picture.extension}",
+                description=self._render.alt_text(job, number, picture),
+                spoiler=job.spoiler,
+            )
+            for number, picture in enumerate(pictures, 1)
+        ]
+        view = result_view(job.id, say, locale)
+        if job.private:
+            view.add_item(ShareButton(job.id, say("button-share", locale)))
+        try:
+            with translated():
+                return await interaction.edit_original_response(
+                    content="\n".join(lines), attachments=files, view=view
+                )
+        except TooLargeError as error:
+            raise RefusedError("bring-back-too-large", detail=error.detail) from error
+        except (RouteClosedError, DeliveryPendingError) as error:
+            raise RefusedError("bring-back-not-posted", detail=error.detail) from error
+        finally:
+            for file in files:
+                file.close()
+
+
+async def setup(bot: EaselBot) -> None:
+    """discord.py's entry."""
+    bot.add_dynamic_items(BringBackButton)
+    await bot.add_cog(BringBack(bot))

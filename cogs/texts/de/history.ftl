@@ -1,0 +1,53 @@
+### /history and /show, and bringing a picture back.
+
+name-history = verlauf
+command-history = Finde die Bilder, die du auf diesem Server bestellt hast
+optname-text = text
+option-text = Nur die, deren Prompt diese Wörter enthält
+name-show = zeigen
+command-show = Sieh dir einen Auftrag anhand seiner ID an
+optname-id = id
+option-id = Die ID eines Auftrags oder der Name einer seiner Dateien
+history-title = Deine Bilder auf diesem Server
+history-filter = Nur die mit { $words }, neueste zuerst
+history-empty = Du hast auf diesem Server noch nichts gezeichnet. Fang mit `/imagine` oder `/ideas` an.
+history-no-match = Keiner deiner Prompts auf diesem Server enthält { $words }.
+history-facts = { $size } · { $quality } · { $count ->
+    [one] { $count } Bild
+   *[other] { $count } Bilder
+} · { $credits ->
+    [one] { $credits } Credit
+   *[other] { $credits } Credits
+}
+history-jump = Zum Beitrag
+history-gone = der Beitrag ist weg
+history-private = nur für dich
+history-slow = Die Datenbank antwortet gerade nicht schnell genug. Es wurde nichts berechnet; versuch es in einer Minute noch einmal.
+state-queued = In der Schlange
+state-submitting = Wird an fal übergeben
+state-submitted = Wird gezeichnet
+state-rendered = Wird gepostet
+state-delivered = Fertig
+state-failed = Fehlgeschlagen, nichts berechnet
+state-cancelled = Abgebrochen, nichts berechnet
+state-deleted = Gelöscht
+show-by = Bestellt von { $who }
+show-unknown = Es gibt keinen Auftrag mit dieser ID, den du sehen darfst. Deine eigenen stehen in `/history`.
+button-bring-back = Zurückholen
+button-newer = Neuere
+button-older = Ältere
+bring-back-nothing = Es gibt nichts zurückzuholen: Dieser Auftrag endete ohne Bilder.
+bring-back-removed = Jemand, der sich um diesen Server kümmert, hat den Beitrag entfernt; er lässt sich nicht zurückholen. Frag bitte dort nach.
+bring-back-underway = Dieses Bild wird gerade schon zurückgeholt.
+bring-back-unreachable = Die Bilder lassen sich gerade nicht von fal laden. Versuch es in ein paar Minuten noch einmal.
+bring-back-forgotten = fal hat diese Bilder nicht mehr. Starte den Auftrag neu, um neue zu zeichnen.
+bring-back-too-large = Die Bilder ließen sich für diesen Kanal nicht klein genug machen.
+bring-back-here = Der Beitrag ist noch da: { $url }
+bring-back-cannot-look = Easel darf nicht nachsehen, ob der Beitrag noch da ist, und hat ihn deshalb nicht noch einmal gepostet. Bitte die Administration, Easel diesen Kanal lesen zu lassen, oder versuch es in ein paar Minuten noch einmal.
+bring-back-not-posted = Discord hat die Bilder nicht angenommen. Versuch es in ein paar Minuten noch einmal.
+bring-back-title = { $who } hat zurückgeholt: { $prompt }
+bring-back-free = Dieselben Bilder wie zuvor; es wurde nichts berechnet.
+bring-back-missing = { $missing ->
+    [one] Eines der Bilder gibt es nicht mehr.
+   *[other] { $missing } der Bilder gibt es nicht mehr.
+}

@@ -1,0 +1,53 @@
+### /history and /show, and bringing a picture back.
+
+name-history = historial
+command-history = Encuentra las imágenes que pediste en este servidor
+optname-text = texto
+option-text = Solo las que tengan estas palabras en el prompt
+name-show = ver
+command-show = Muestra una generación por su identificador
+optname-id = id
+option-id = El identificador de una generación o el nombre de uno de sus archivos
+history-title = Tus imágenes en este servidor
+history-filter = Solo las que tienen { $words }, primero las más nuevas
+history-empty = Aún no has dibujado nada en este servidor. Empieza con `/imagine` o `/ideas`.
+history-no-match = Ninguno de tus prompts en este servidor contiene { $words }.
+history-facts = { $size } · { $quality } · { $count ->
+    [one] { $count } imagen
+   *[other] { $count } imágenes
+} · { $credits ->
+    [one] { $credits } crédito
+   *[other] { $credits } créditos
+}
+history-jump = Ir al mensaje
+history-gone = el mensaje ya no está
+history-private = solo para ti
+history-slow = La base de datos no responde lo bastante rápido ahora mismo. No se ha cobrado nada; inténtalo de nuevo en un minuto.
+state-queued = En cola
+state-submitting = Enviándose a fal
+state-submitted = Dibujándose
+state-rendered = Publicándose
+state-delivered = Terminada
+state-failed = Fallida, sin coste
+state-cancelled = Cancelada, sin coste
+state-deleted = Eliminada
+show-by = La pidió { $who }
+show-unknown = No hay ninguna generación con ese identificador que puedas ver. Las tuyas están en `/history`.
+button-bring-back = Recuperar
+button-newer = Más nuevas
+button-older = Más antiguas
+bring-back-nothing = No hay nada que recuperar: esa petición terminó sin imágenes.
+bring-back-removed = Alguien que cuida de este servidor retiró ese mensaje, así que no se puede recuperar. Pregúntale.
+bring-back-underway = Esa imagen ya se está recuperando.
+bring-back-unreachable = Ahora mismo no se pueden traer las imágenes de fal. Inténtalo de nuevo en unos minutos.
+bring-back-forgotten = fal ya no guarda estas imágenes. Repite la petición para dibujar otras nuevas.
+bring-back-too-large = No se han podido reducir las imágenes lo suficiente para este canal.
+bring-back-here = El mensaje sigue ahí: { $url }
+bring-back-cannot-look = Easel no puede comprobar si el mensaje sigue ahí, así que no se ha vuelto a publicar. Pide a la administración que deje a Easel leer ese canal o inténtalo en unos minutos.
+bring-back-not-posted = Discord no aceptó las imágenes. Inténtalo de nuevo en unos minutos.
+bring-back-title = { $who } recuperó: { $prompt }
+bring-back-free = Las mismas imágenes de antes; no se ha cobrado nada.
+bring-back-missing = { $missing ->
+    [one] Una de las imágenes ya no está disponible.
+   *[other] { $missing } de las imágenes ya no están disponibles.
+}

@@ -1,0 +1,53 @@
+### /history and /show, and bringing a picture back.
+
+name-history = histórico
+command-history = Encontre as imagens que você pediu neste servidor
+optname-text = texto
+option-text = Só as que têm estas palavras no prompt
+name-show = ver
+command-show = Veja uma geração pelo identificador
+optname-id = id
+option-id = O identificador de uma geração ou o nome de um dos arquivos dela
+history-title = Suas imagens neste servidor
+history-filter = Só as que têm { $words }, mais novas primeiro
+history-empty = Você ainda não desenhou nada neste servidor. Comece com `/imagine` ou `/ideas`.
+history-no-match = Nenhum dos seus prompts neste servidor contém { $words }.
+history-facts = { $size } · { $quality } · { $count ->
+    [one] { $count } imagem
+   *[other] { $count } imagens
+} · { $credits ->
+    [one] { $credits } crédito
+   *[other] { $credits } créditos
+}
+history-jump = Ir para a mensagem
+history-gone = a mensagem sumiu
+history-private = só para você
+history-slow = O banco de dados não está respondendo rápido o bastante agora. Nada foi cobrado; tente de novo em um minuto.
+state-queued = Na fila
+state-submitting = Sendo enviada à fal
+state-submitted = Sendo desenhada
+state-rendered = Sendo publicada
+state-delivered = Pronta
+state-failed = Falhou, nada cobrado
+state-cancelled = Cancelada, nada cobrado
+state-deleted = Apagada
+show-by = Pedido de { $who }
+show-unknown = Não há nenhuma geração com esse identificador que você possa ver. As suas estão em `/history`.
+button-bring-back = Trazer de volta
+button-newer = Mais novas
+button-older = Mais antigas
+bring-back-nothing = Não há nada para trazer de volta: esse pedido terminou sem imagens.
+bring-back-removed = Alguém que cuida deste servidor removeu essa mensagem, então ela não pode voltar. Fale com essa pessoa.
+bring-back-underway = Essa imagem já está sendo trazida de volta.
+bring-back-unreachable = Não dá para buscar as imagens na fal agora. Tente de novo em alguns minutos.
+bring-back-forgotten = A fal não guarda mais essas imagens. Repita o pedido para desenhar novas.
+bring-back-too-large = Não foi possível deixar as imagens pequenas o bastante para este canal.
+bring-back-here = A mensagem ainda está lá: { $url }
+bring-back-cannot-look = O Easel não pode ver se a mensagem ainda está lá, então nada foi publicado de novo. Peça à administração para deixar o Easel ler esse canal ou tente em alguns minutos.
+bring-back-not-posted = O Discord não aceitou as imagens. Tente de novo em alguns minutos.
+bring-back-title = { $who } trouxe de volta: { $prompt }
+bring-back-free = As mesmas imagens de antes; nada foi cobrado.
+bring-back-missing = { $missing ->
+    [one] Uma das imagens não está mais disponível.
+   *[other] { $missing } das imagens não estão mais disponíveis.
+}

@@ -1,0 +1,65 @@
+"""A finished generation as a value, for tests that only show one."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from bot.generation.job import Generation, JobState
+from bot.generation.request import Source
+from bot.quota.ledger import Account, Reservation
+
+__all__ = ["job_of"]
+
+_HELD = Reservation(
+    account=Account(guild_id=10**18, user_id=2 * 10**18),
+    generation_id="0123456789",
+    day="2026-01-01",
+    allowance=44,
+    granted=0,
+)
+_BLANK = Generation(
+    id="0123456789",
+    state=JobState.DELIVERED,
+    created_at=1.8e9,
+    guild_id=10**18,
+    channel_id=3 * 10**18,
+    user_id=2 * 10**18,
+    locale="en-US",
+    source=Source.COMMAND,
+    parent_id=None,
+    parent_message_id=None,
+    model="fal-ai/gpt-image-2",
+    prompt="a red kite",
+    size="2048x1152",
+    quality="medium",
+    count=4,
+    unit_credits=11,
+    reservation=_HELD,
+    daily_allowance=60,
+    application_id=4,
+    token=None,
+    token_expires_at=None,
+    upload_limit=10,
+    reply_message_id=None,
+    posting=None,
+    request_id=None,
+    status_url=None,
+    response_url=None,
+    cancel_url=None,
+    submitted_at=None,
+    rendered_at=None,
+    pictures=(),
+    charged=44,
+    delivered_count=4,
+    message_id=5 * 10**18,
+    message_channel_id=3 * 10**18,
+    reason=None,
+    reason_values={},
+    told=True,
+)
+
+
+def job_of(**values: Any) -> Generation:
+    """A delivered generation with ``values`` instead of its own."""
+    return replace(_BLANK, **values)

@@ -1,0 +1,264 @@
+"""Finding one's own pictures again, over real sockets."""
+
+import asyncio
+
+from bot.quota.service import Actor
+from sandbox.discord.rules.components import ComponentType, walk
+from tests.stories.house import open_house, running_bot
+
+QUICK = {"PROGRESS_SECONDS": "0.05", "FAL_POLL_SECONDS": "0.1"}
+
+
+async def _draw(house, prompt, who=None, **options):
+    interaction = await (who or house.alice).slash("imagine", prompt=prompt, quality="low", **options)
+    post = await house.pictures_of(interaction)
+    await house.settled()
+    house.box.clock.advance(5)
+    return post
+
+
+async def _open(house, who=None, path="history", **options):
+    interaction = await (who or house.alice).slash(path, **options)
+    await interaction.done()
+    return interaction.response
+
+
+def _texts(message):
+    return [c["content"] for c in walk(message.components) if c["type"] == ComponentType.TEXT_DISPLAY]
+
+
+def _page(message):
+    return "\n".join(_texts(message)) or message.content
+
+
+def _thumbnails(message):
+    return [c["media"]["url"] for c in walk(message.components) if c["type"] == ComponentType.THUMBNAIL]
+
+
+def _ids(message, verb):
+    buttons = [c for c in walk(message.components) if c["type"] == ComponentType.BUTTON]
+    return [c["custom_id"] for c in buttons if c["custom_id"].startswith(f"easel:{verb}:")]
+
+
+async def _press(house, message, button, who=None):
+    interaction = await (who or house.alice).click(message, button)
+    await interaction.acked()
+    return interaction
+
+
+async def _turn(house, message, button):
+    before = len(message.edits)
+    await _press(house, message, button)
+    await house.until(lambda: len(message.edits) > before)
+
+
+async def _noted(house, message):
+    """Wait until the row says that the result is this message."""
+    for _ in range(2000):
+        if message.id in [row["message_id"] for row in await house.rows()]:
+            return
+        await asyncio.sleep(0.01)
+    raise AssertionError("the new post was never noted")
+
+
+async def test_the_page_shows_ones_own_pictures_newest_first_to_their_owner_only(tmp_path):
+    async with open_house(tmp_path) as house:
+        first = await _draw(house, "a red kite")
+        await _draw(house, "not mine", house.bob)
+        second = await _draw(house, "a *blue* kite", count=2)
+        page = await _open(house)
+
+        rows = await house.rows()
+        text = _page(page)
+        assert page.ephemeral_to is house.box.people.alice
+        assert text.index(r"a \*blue\* kite") < text.index("a red kite")
+        assert "not mine" not in text
+        assert "Square 1024 · Low · 2 pictures · 2 credits" in text
+        assert f"Done · <t:{rows[0]['created_ms'] // 1000}:f>" in text
+        assert f"/{first.channel.id}/{first.id})" in text
+        assert _thumbnails(page) == [second.attachments[0].url, first.attachments[0].url]
+
+
+async def test_pages_keep_their_words_also_after_a_restart(tmp_path):
+    async with open_house(tmp_path, QUOTA_DAILY_CREDITS="1000") as house:
+        for number in range(7):
+            await _draw(house, f"KÜSTE {number}")
+            await _draw(house, f"meadow {number}")
+        page = await _open(house, text="küste")
+        assert [f"KÜSTE {n}" in _page(page) for n in range(7)] == [False] * 2 + [True] * 5
+        house.app.stop()
+        async with running_bot(house, **QUICK):
+            await _turn(house, page, "Older")
+            assert [f"KÜSTE {n}" in _page(page) for n in range(7)] == [True] * 2 + [False] * 5
+            assert "meadow" not in _page(page)
+            assert not [i for i in _ids(page, "pages") if i.startswith("easel:pages:o")]
+            await _turn(house, page, "Newer")
+            assert [f"KÜSTE {n}" in _page(page) for n in range(7)] == [False] * 2 + [True] * 5
+
+
+async def test_words_that_no_prompt_has_are_answered_as_text(tmp_path):
+    async with open_house(tmp_path) as house:
+        await _draw(house, "a red kite")
+
+        assert "holds “\\*@\u200beveryone”" in _page(await _open(house, text="*@everyone"))
+        assert "drawn nothing on this server yet" in _page(await _open(house, house.bob))
+
+
+async def test_an_entry_can_be_run_again_on_the_own_quota(tmp_path):
+    async with open_house(tmp_path) as house:
+        await _draw(house, "a red kite")
+        page = await _open(house)
+        await house.pictures_of(await _press(house, page, "Again"))
+        await house.settled()
+
+        rows = await house.rows()
+        assert [row["prompt"] for row in rows] == ["a red kite"] * 2
+        assert rows[1]["parent_id"] == rows[0]["id"]
+        assert len(_ids(page, "again")) == 1
+
+
+async def test_a_picture_whose_post_is_gone_is_brought_back_for_nothing(tmp_path):
+    async with open_house(tmp_path) as house:
+        post = await _draw(house, "a red kite", count=2)
+        assert _ids(await _open(house), "bringback") == []
+        house.box.discord.world.delete_message(post)
+        page = await _open(house)
+        assert "the post is gone" in _page(page)
+        again = await house.pictures_of(await _press(house, page, "Bring back"))
+        await _noted(house, again)
+        await house.settled()
+
+        assert [a.data for a in again.attachments] == [a.data for a in post.attachments]
+        assert "“a red kite”" in again.content
+        assert again.ephemeral_to is None
+        assert len(house.box.fal.submits) == 1
+        assert [e["kind"] for e in await house.entries()] == ["reserve", "settle"]
+        (row,) = await house.rows()
+        assert (row["message_id"], row["message_channel_id"]) == (again.id, again.channel.id)
+
+
+async def test_a_second_click_finds_the_post_that_the_first_made(tmp_path):
+    async with open_house(tmp_path) as house:
+        post = await _draw(house, "a red kite")
+        house.box.discord.world.delete_message(post)
+        page = await _open(house)
+        again = await house.pictures_of(await _press(house, page, "Bring back"))
+        await _noted(house, again)
+        refused = await _press(house, page, "Bring back")
+        await house.until(lambda: refused.followups)
+
+        assert "The post is still there: https://discord.com/channels/" in refused.followups[0].content
+        assert str(again.id) in refused.followups[0].content
+        assert len(house.posts()) == 1
+
+
+async def test_where_fal_no_longer_has_the_file_it_says_so(tmp_path):
+    async with open_house(tmp_path) as house:
+        post = await _draw(house, "a red kite")
+        house.box.discord.world.delete_message(post)
+        page = await _open(house)
+        house.box.faults.arm("fal.file.404", count=9)
+        refused = await _press(house, page, "Bring back")
+        await house.until(lambda: refused.followups)
+
+        assert refused.followups[0].content.startswith("fal no longer keeps these pictures.")
+        assert refused.followups[0].ephemeral_to is house.box.people.alice
+        assert house.posts() == []
+
+
+async def test_a_picture_that_a_moderator_took_down_stays_away(tmp_path):
+    async with open_house(tmp_path) as house:
+        post = await _draw(house, "a red kite")
+        house.box.discord.world.delete_message(post)
+        page = await _open(house)
+        async with house.app.database.write() as connection:
+            mod = house.box.people.mod.id
+            await connection.exec_driver_sql(f"UPDATE generations SET deleted_ms = 1, deleted_by = {mod}")
+        refused = await _press(house, page, "Bring back")
+
+        assert "took that post down" in refused.response.content
+        assert "Deleted" in _page(await _open(house))
+
+
+async def test_a_blocked_member_brings_nothing_back(tmp_path):
+    async with open_house(tmp_path) as house:
+        post = await _draw(house, "a red kite")
+        house.box.discord.world.delete_message(post)
+        page = await _open(house)
+        await (await house.mod.slash("quota-admin block", member=house.box.people.alice)).done()
+        refused = await _press(house, page, "Bring back")
+        await house.until(lambda: refused.followups)
+
+        assert "switched drawing off for you" in refused.followups[0].content
+        assert house.posts() == []
+
+
+async def test_what_the_server_has_decided_since_counts_for_what_is_brought_back(tmp_path):
+    async with open_house(tmp_path) as house:
+        post = await _draw(house, "a red kite")
+        house.box.discord.world.delete_message(post)
+        page = await _open(house)
+        guild, mod = house.box.people.studio.guild.id, house.box.people.mod.id
+        servers, actor = house.app.bot.services.servers, Actor(guild_id=guild, user_id=mod)
+        await servers.change(actor, refused_words=("kite",))
+        refused = await _press(house, page, "Bring back")
+        await house.until(lambda: refused.followups)
+        assert house.posts() == []
+        await servers.change(actor, refused_words=None, spoiler=True)
+        again = await house.pictures_of(await _press(house, page, "Bring back"))
+        await _noted(house, again)
+
+        assert again.attachments[0].filename.startswith("SPOILER_easel-")
+
+
+async def test_a_private_picture_comes_back_to_its_owner_only(tmp_path):
+    async with open_house(tmp_path) as house:
+        post = await _draw(house, "a secret garden", private=True)
+        page = await _open(house)
+        assert _thumbnails(page) == []
+        again = await house.pictures_of(await _press(house, page, "Bring back"))
+        await house.settled()
+
+        await _noted(house, again)
+        assert again is not post
+        assert again.ephemeral_to is house.box.people.alice
+        assert house.bob.visible_messages() == []
+
+
+async def test_one_generation_is_shown_by_its_id_to_its_owner_and_to_who_manages_the_server(tmp_path):
+    async with open_house(tmp_path) as house:
+        await _draw(house, "a secret garden", private=True)
+        job_id = (await house.rows())[0]["id"]
+
+        own = await _open(house, path="show", id=f"`{job_id.upper()}`")
+        managed = await _open(house, house.mod, path="show", id=f"easel-{job_id}-1.png")
+        assert "a secret garden" in _page(own)
+        assert _ids(own, "again")
+        assert f"Asked for by <@{house.box.people.alice.id}>" in _page(managed)
+        assert _ids(managed, "again") == []
+
+
+async def test_others_see_by_id_what_stands_where_they_can_read_and_learn_nothing_else(tmp_path):
+    async with open_house(tmp_path) as house:
+        await _draw(house, "for all")
+        await _draw(house, "for me", private=True)
+        gone = await _draw(house, "deleted")
+        house.box.discord.world.delete_message(gone)
+        ids = [row["id"] for row in await house.rows()]
+        answers = [_page(await _open(house, house.bob, path="show", id=i)) for i in [*ids, "0" * 10, "x/y"]]
+
+        assert "for all" in answers[0]
+        assert len(set(answers[1:])) == 1
+        assert answers[1].startswith("There is no generation with that id that you may see")
+
+
+async def test_a_page_of_hostile_prompts_is_taken_by_discord_and_pings_nobody(tmp_path):
+    async with open_house(tmp_path, QUOTA_DAILY_CREDITS="1000") as house:
+        for number in range(6):
+            await _draw(house, f"{number} " + "*_~`|@everyone<@1>" * 100)
+        page = await _open(house, text="*_~`|@everyone<@1>*_~`|@everyone")
+
+        assert len(_ids(page, "again")) == 5
+        assert len(_ids(page, "pages")) == 1
+        assert page.pinged == []
+        assert not page.mention_everyone
