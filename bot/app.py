@@ -23,6 +23,7 @@ from bot.clock import Clock, SystemClock
 from bot.discord_endpoint import use_api
 from bot.errors import StartupError
 from bot.generation.breaker import Breaker
+from bot.generation.cancelling import Canceller
 from bot.generation.dispatcher import Dispatcher, ShortSteps
 from bot.generation.fal_queue import FalQueue
 from bot.generation.history import History
@@ -34,6 +35,7 @@ from bot.generation.rendering import Rendering
 from bot.generation.retention import keep_forgetting
 from bot.generation.sharing import Sharing
 from bot.generation.studio import Studio
+from bot.generation.withdrawal import Wishes, Withdrawal
 from bot.health import keep_health_file
 from bot.herald import Herald
 from bot.members.preferences import MemberPreferences
@@ -251,6 +253,7 @@ async def _wire(
         servers = ServerService(database, clock)
         breaker = Breaker(clock)
         herald = Herald(database, bot.announcer)
+        wishes = Wishes()
         rendering = Rendering(
             store=store,
             queue=queue,
@@ -260,6 +263,7 @@ async def _wire(
             overrides=_overrides(settings, catalogue, servers),
             breaker=breaker,
             herald=herald,
+            withdrawal=Withdrawal(queue=queue, clock=clock, wishes=wishes),
             short_step=short_steps.step,
         )
         posting = Posting(
@@ -281,6 +285,7 @@ async def _wire(
             clock=clock,
             owns=bot.owns_guild,
             line=FairLine(overall=settings.jobs_running, per_member=settings.jobs_running_per_member),
+            wishes=wishes,
             progress_seconds=settings.progress_seconds,
         )
         desk = OperatorDesk(
@@ -323,6 +328,7 @@ async def _wire(
                 message_bytes=settings.message_max_bytes,
             ),
             dispatcher=dispatcher,
+            canceller=Canceller(store=store, dispatcher=dispatcher, clock=clock),
             servers=servers,
             desk=desk,
             members=MemberPreferences(database),

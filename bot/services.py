@@ -7,6 +7,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 
 from bot.clock import Clock
+from bot.generation.cancelling import Canceller
 from bot.generation.dispatcher import Dispatcher
 from bot.generation.history import History
 from bot.generation.sharing import Sharing
@@ -42,6 +43,7 @@ class Services:
     studio: Studio
     history: History
     dispatcher: Dispatcher
+    canceller: Canceller
     servers: ServerService
     desk: OperatorDesk
     members: MemberPreferences

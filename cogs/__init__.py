@@ -14,6 +14,7 @@ EXTENSIONS = (
     "cogs.finer",
     "cogs.catch_up",
     "cogs.sharing",
+    "cogs.cancel",
     "cogs.ideas",
     "cogs.bring_back",
     "cogs.history",

@@ -29,6 +29,7 @@ from bot.generation.progress import Stage, StageKind
 from cogs.discord_errors import RouteClosedError, TooLargeError, translated
 from cogs.operator_channel import OperatorChannel
 from cogs.outbox import CHANNEL_UPLOAD_LIMIT, Letter, Outbox, is_result_of
+from cogs.progress_view import progress_view
 from cogs.render import Renderer
 from cogs.render_progress import progress_text
 from cogs.sharing import ShareButton
@@ -57,7 +58,7 @@ class DiscordCourier:
 
     async def progress(self, job: Generation, stage: Stage) -> None:
         """Edit the reply; where there is none yet (a reaction), post the one that is edited later."""
-        letter = Letter(content=progress_text(self._render.texts, job, stage))
+        letter = self._progress_letter(job, stage)
         job = await self._with_reply(job)
         try:
             with translated():
@@ -169,7 +170,7 @@ class DiscordCourier:
         job = await self._with_reply(job)
         if _has_reply(job):
             return job
-        letter = Letter(content=progress_text(self._render.texts, job, Stage(kind=StageKind.FETCHING)))
+        letter = self._progress_letter(job, Stage(kind=StageKind.FETCHING))
         try:
             with translated():
                 reply_id = await self._reply(job, letter)
@@ -177,6 +178,10 @@ class DiscordCourier:
             log.debug("no reply to end in", detail=error.detail)
             return job
         return replace(job, reply_message_id=reply_id)
+
+    def _progress_letter(self, job: Generation, stage: Stage) -> Letter:
+        texts = self._render.texts
+        return Letter(content=progress_text(texts, job, stage), view=progress_view(texts, job, stage))
 
     async def _reply(self, job: Generation, letter: Letter) -> int:
         """Post the message that progress and the result will be edits of; returns its id."""

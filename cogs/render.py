@@ -90,6 +90,8 @@ class Renderer:
             lines.append(self.texts("result-missing", job.locale, missing=receipt.missing))
         if job.private and not late:
             lines.append(f"-# {self.texts('private-note', job.locale)}")
+        if job.cancel_by is not None:
+            lines.append(f"-# {self.texts('result-not-cancelled', job.locale)}")
         if late:
             lines.append(self.texts("result-late", job.locale))
         return shorten("\n".join(lines), _CONTENT_LIMIT)

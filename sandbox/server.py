@@ -60,13 +60,15 @@ async def open_sandbox(
     render_seconds: Mapping[str, float] | float = 0.0,
     picture_bytes: int | None = None,
     stream: bool = True,
+    cancel_stops: bool = False,
     rate_limits: bool = True,
     validate: RequestCheck | None = None,
 ) -> AsyncIterator[Sandbox]:
     """Listen on loopback, ports chosen by the system, with the standard people and channels.
 
     ``render_seconds`` is how long a picture takes, in all or by quality; ``concurrency`` how
-    many requests fal runs at once (a new account has 2); ``picture_bytes`` pads result files.
+    many requests fal runs at once (a new account has 2); ``picture_bytes`` pads result files; ``cancel_stops``
+    says whether a request that is being drawn heeds a cancel.
     """
     clock, faults = SandboxClock(), Faults()
     discord = DiscordSimulator(
@@ -81,6 +83,7 @@ async def open_sandbox(
         render_seconds=render_seconds,
         picture_bytes=picture_bytes,
         stream=stream,
+        cancel_stops=cancel_stops,
     )
     async with discord, fal:
         people = standard_world(discord.world)

@@ -22,6 +22,7 @@ from bot.generation.ports import Courier
 from bot.generation.posting import Posting
 from bot.generation.progress import ChannelPace, Reporter, Stage, StageKind
 from bot.generation.rendering import Rendering
+from bot.generation.withdrawal import Wish, Wishes
 from bot.storage.jobs import JobStore
 
 __all__ = ["Dispatcher", "ShortSteps"]
@@ -96,6 +97,7 @@ class Dispatcher:
         courier: Courier,
         clock: Clock,
         line: FairLine,
+        wishes: Wishes,
         progress_seconds: float,
         owns: Callable[[int], bool] = lambda _guild_id: True,
     ) -> None:
@@ -105,6 +107,7 @@ class Dispatcher:
         self._courier = courier
         self._clock = clock
         self._line = line
+        self._wishes = wishes
         self._progress_seconds = progress_seconds
         self._owns = owns
         self._pace = ChannelPace(clock, progress_seconds)
@@ -131,6 +134,27 @@ class Dispatcher:
         self._open_ticket(job)
         self._line.join(job.id, job.user_id)
         self._changed.set()
+
+    def withdraw(self, job: Generation) -> Wish | None:
+        """Act on a wish to cancel that stands in the job's row, as ``job`` has it.
+
+        Returns what tells when there is an answer; ``None`` when this process does not drive the
+        job (it has ended and was told, or the next start takes it up).
+        """
+        if self._tasks is None or self._stopping:
+            return None
+        if job.id in self._tickets:
+            if self._line.leave(job.id):
+                # Its row has ended already; what is left is to say so.
+                self._start(job.id)
+                self._changed.set()
+        elif not job.told:
+            # It was kept for the next start; that moment has come.
+            self._open_ticket(job)
+            if job.state in (JobState.SUBMITTING, JobState.SUBMITTED):
+                self._line.occupy(job.id, job.user_id)
+            self._start(job.id, recovered=True)
+        return self._wishes.want(job.id)
 
     def stop_admitting(self) -> None:
         """Leave what waits in its rows; the next process takes it up."""
@@ -188,6 +212,7 @@ class Dispatcher:
             show=show,
         )
         reporting = asyncio.create_task(reporter.run(), name=f"progress-{job.id}")
+        self._wishes.open(job.id)
         self._tickets[job.id] = _Ticket(job=job, reporter=reporter, reporting=reporting)
 
     def _with_notice(self, stage: Stage) -> Stage:
@@ -196,6 +221,7 @@ class Dispatcher:
         return replace(stage, restart_at=self._restart_at)
 
     async def _close_ticket(self, job_id: str) -> None:
+        self._wishes.close(job_id)
         ticket = self._tickets.pop(job_id)
         ticket.reporting.cancel()
         await asyncio.gather(ticket.reporting, return_exceptions=True)
@@ -213,8 +239,9 @@ class Dispatcher:
                         )
                         return
                     except StaleJobError as error:
-                        log.warning("the job moved on without this process", detail=error.detail)
-                        return
+                        if not await self._was_cancelled(job_id):
+                            log.warning("the job moved on without this process", detail=error.detail)
+                            return
                     except Exception:
                         log.exception("driving the job failed", attempt=attempt + 1)
                         await self._clock.sleep(_DRIVE_BACKOFF_SECONDS * (attempt + 1))
@@ -224,6 +251,11 @@ class Dispatcher:
                 self._line.free(job_id)
                 self._changed.set()
                 await self._close_ticket(job_id)
+
+    async def _was_cancelled(self, job_id: str) -> bool:
+        """Whether a wish overtook the job's next step, so that somebody has yet to be told."""
+        job = await self._store.get(job_id)
+        return job is not None and job.state is JobState.CANCELLED and not job.told
 
     async def _say_held(self, ticket: _Ticket) -> None:
         """What keeps a job from going on is most likely the database, so this asks nothing of it."""
@@ -243,6 +275,7 @@ class Dispatcher:
         ticket.job = job
         if job.state.is_open and job.state is not JobState.RENDERED:
             job = await self._rendering.render(job, ticket.reporter)
+        self._wishes.answer(job_id)
         self._line.free(job_id)
         self._changed.set()
         ticket.reporter.update(Stage(kind=StageKind.FETCHING))

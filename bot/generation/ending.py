@@ -8,7 +8,7 @@ from bot.generation.fal_errors import FailureKind, FalFailure
 from bot.generation.job import Generation
 from bot.storage.jobs import JobStore
 
-__all__ = ["fail", "fail_at_fal"]
+__all__ = ["end_cancelled", "fail", "fail_at_fal"]
 
 log = structlog.stdlib.get_logger(__name__)
 
@@ -24,6 +24,12 @@ async def fail(store: JobStore, job: Generation, reason: str, **values: str | in
     """Any open state -> failed, everything refunded; ``reason`` names the sentence (``failed-...``)."""
     log.info("failed", reason=reason, refunded=job.cost)
     return await store.finish_unfulfilled(job.id, reason=reason, values=values)
+
+
+async def end_cancelled(store: JobStore, job: Generation) -> Generation:
+    """Any open state -> cancelled, everything refunded; the row knows who wanted that."""
+    log.info("cancelled", refunded=job.cost)
+    return await store.finish_cancelled(job.id)
 
 
 async def fail_at_fal(store: JobStore, job: Generation, failure: FalFailure) -> Generation:

@@ -27,6 +27,7 @@ from bot.generation.fal_transport import FAL_QUEUE_HOST, AtMostOnceTransport
 from bot.generation.fal_wire import StatusBody, SubmitBody, parse_pictures, parse_status
 from bot.generation.pictures import PictureRef
 from bot.generation.ports import (
+    CancelReply,
     RenderFailedError,
     RequestInProgressError,
     RequestStatus,
@@ -52,6 +53,8 @@ _POLL_GROWTH = 1.5
 _POLL_LIMIT = 8
 # A request that was certainly taken is given up as unknown to fal after this many 404s in a row.
 _NOT_FOUND_LIMIT = 3
+# fal's other words on a cancel (queue reference, "Cancel a request").
+_CANCEL_REPLIES = {400: CancelReply.COMPLETED, 404: CancelReply.UNKNOWN}
 # Longest answers that are read, in bytes: a status with its logs, a result with data URIs.
 _STATUS_BYTES = 2 * 1024 * 1024
 _RESULT_BYTES = 64 * 1024 * 1024
@@ -180,14 +183,21 @@ class FalQueue:
             raise RequestInProgressError(detail=f"result: {response.status_code}")
         raise RenderFailedError(failure)
 
-    async def cancel(self, submitted: Submitted) -> bool:
-        """One PUT; 400 and 404 mean that there is nothing left to cancel."""
+    async def cancel(self, submitted: Submitted) -> CancelReply:
+        """One PUT. Whatever is not fal's own word on the request says nothing about it."""
         try:
             response = await self._http.put(submitted.cancel_url)
         except httpx.TransportError as error:
             log.warning("cancel did not reach fal", error=type(error).__name__)
-            return False
-        return response.is_success
+            return CancelReply.UNREACHED
+        if response.is_success:
+            return CancelReply.ACCEPTED
+        log.debug("cancel refused", status=response.status_code)
+        return _CANCEL_REPLIES.get(response.status_code, CancelReply.UNREACHED)
+
+    async def has_forgotten(self, submitted: Submitted) -> bool:
+        """Whether one status read is answered with 404."""
+        return await self._poll(submitted) == 404
 
     async def _stream(self, submitted: Submitted) -> AsyncIterator[StatusBody]:
         """Events of one connection to the status stream; ends quietly when it breaks."""

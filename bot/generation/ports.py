@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any, Protocol
 
 from bot.errors import EaselError
@@ -16,6 +17,7 @@ from bot.generation.pictures import FittedPicture, PictureRef
 from bot.generation.progress import Stage
 
 __all__ = [
+    "CancelReply",
     "Courier",
     "DeliveryImpossibleError",
     "DeliveryPendingError",
@@ -53,6 +55,18 @@ class RequestStatus:
     completed: bool = False
     log_line: str | None = None
     failure: FalFailure | None = None
+
+
+class CancelReply(StrEnum):
+    """What the queue says to a cancel.
+
+    ``ACCEPTED``: a waiting request is gone; one that is being drawn may end all the same.
+    """
+
+    ACCEPTED = "accepted"
+    COMPLETED = "completed"
+    UNKNOWN = "unknown"
+    UNREACHED = "unreached"
 
 
 class SubmitBusyError(EaselError):
@@ -111,8 +125,12 @@ class InferenceQueue(Protocol):
         """
         ...
 
-    async def cancel(self, submitted: Submitted) -> bool:
-        """Ask the queue to forget the request; ``True`` when it said it would. Never raises."""
+    async def cancel(self, submitted: Submitted) -> CancelReply:
+        """Ask the queue to forget the request; may be repeated. Never raises."""
+        ...
+
+    async def has_forgotten(self, submitted: Submitted) -> bool:
+        """Whether the queue says that it does not know the request. Never raises."""
         ...
 
 

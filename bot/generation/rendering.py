@@ -10,7 +10,7 @@ import structlog
 
 from bot.clock import Clock
 from bot.generation.breaker import ACCOUNT_TROUBLE, Breaker
-from bot.generation.ending import fail, fail_at_fal
+from bot.generation.ending import end_cancelled, fail, fail_at_fal
 from bot.generation.fal_errors import FailureKind, FalFailure
 from bot.generation.job import Generation, JobState
 from bot.generation.patience import Patience, within
@@ -26,6 +26,7 @@ from bot.generation.ports import (
 )
 from bot.generation.progress import Reporter, Stage, StageKind
 from bot.generation.usual import UsualTime
+from bot.generation.withdrawal import Withdrawal
 from bot.herald import Herald
 from bot.storage.jobs import JobStore
 from config import Model
@@ -42,6 +43,8 @@ _RESULT_DOUBTS = 3
 _LAST_LOOK_SECONDS = 15.0
 # A job is followed within moments of its submit, or by a later process.
 _PICKED_UP_SECONDS = 2.0
+# How fal speaks of a request that it has cancelled: as cancelled, or not at all.
+_AFTER_A_CANCEL = frozenset({FailureKind.CANCELLED, FailureKind.NOT_FOUND})
 
 
 class Rendering:
@@ -53,6 +56,8 @@ class Rendering:
         Seconds from submit to result.
     overrides
         Values for the model's constants that operator and server have chosen for a job.
+    withdrawal
+        Asks fal to cancel what somebody does not want any more.
     short_step
         Marks what must not be cut short when the bot is asked to stop.
     """
@@ -68,6 +73,7 @@ class Rendering:
         overrides: Callable[[Generation], Awaitable[Mapping[str, object]]],
         breaker: Breaker,
         herald: Herald,
+        withdrawal: Withdrawal,
         short_step: Callable[[], AbstractContextManager[None]],
     ) -> None:
         self._store = store
@@ -78,6 +84,7 @@ class Rendering:
         self._overrides = overrides
         self._breaker = breaker
         self._herald = herald
+        self._withdrawal = withdrawal
         self._short_step = short_step
 
     async def render(self, job: Generation, reporter: Reporter) -> Generation:
@@ -95,9 +102,12 @@ class Rendering:
         return job
 
     async def _submit(self, job: Generation) -> Generation:
-        """queued -> submitted or failed; asks again only while fal certainly took nothing."""
+        """queued -> submitted or an end; asks again only while fal certainly took nothing."""
         patience = Patience(self._clock, self._deadline)
         while True:
+            if job.cancel_by is not None:
+                # Wanted while fal was asked, which took nothing after all.
+                return await end_cancelled(self._store, job)
             if (trouble := self._breaker.admit(job.id)) is not None:
                 return await fail(self._store, job, f"fal-{trouble}")
             try:
@@ -112,7 +122,9 @@ class Rendering:
             finally:
                 # Whatever came of it, a probe that told nothing must not keep the next one out.
                 self._breaker.unclear(job.id)
-            if not await patience.wait(retry_after):
+            if job.cancel_by is None and not await self._withdrawal.sooner(
+                job.id, patience.wait(retry_after)
+            ):
                 return await fail(self._store, job, "fal-busy")
 
     async def _submit_once(self, job: Generation, overrides: Mapping[str, object]) -> Generation:
@@ -163,14 +175,17 @@ class Rendering:
         left = job.submitted_at + self._deadline - self._clock.now()
         try:
             async with within(self._clock, max(left, min(_LAST_LOOK_SECONDS, self._deadline))):
-                started_at, failure = await self._watch(job, submitted, reporter, usual)
+                watching = self._watch(job, submitted, reporter, usual)
+                seen = await self._withdrawal.unless_gone(job, submitted, watching)
         except TimeoutError:
-            cancelled = await self._queue.cancel(submitted)
-            log.warning("deadline passed", cancelled_at_fal=cancelled)
+            reply = await self._queue.cancel(submitted)
+            log.warning("deadline passed", cancel_at_fal=reply.value)
             return await fail(self._store, job, "deadline", seconds=round(self._deadline))
         except RenderFailedError as error:
-            return await fail_at_fal(self._store, job, error.failure)
-        return await self._take_result(job, submitted, started_at, failure)
+            return await self._end_at_fal(job, error.failure)
+        if seen is None:
+            return await end_cancelled(self._store, job)
+        return await self._take_result(job, submitted, *seen)
 
     async def _watch(
         self, job: Generation, submitted: Submitted, reporter: Reporter, usual: UsualTime | None
@@ -197,7 +212,7 @@ class Rendering:
     ) -> Generation:
         if failure is not None:
             # fal said COMPLETED with an error; a body that looks fine does not outweigh that.
-            return await fail_at_fal(self._store, job, await self._failure_in_result(submitted) or failure)
+            return await self._end_at_fal(job, await self._failure_in_result(submitted) or failure)
         patience = Patience(self._clock, _RESULT_GRACE_SECONDS)
         while True:
             try:
@@ -207,12 +222,20 @@ class Rendering:
                 # A failed request says so in its status, so a 5xx here may be a gateway's.
                 in_doubt = error.failure.status >= 500 and patience.tried < _RESULT_DOUBTS
                 if not (in_doubt and await patience.wait()):
-                    return await fail_at_fal(self._store, job, error.failure)
+                    return await self._end_at_fal(job, error.failure)
             except RequestInProgressError as error:
                 log.warning("the result cannot be read yet", detail=error.detail)
                 if not await patience.wait():
                     return await fail(self._store, job, "result-unreadable")
         return await self._store.record_rendered(job.id, pictures[: job.count], started_at=started_at)
+
+    async def _end_at_fal(self, job: Generation, failure: FalFailure) -> Generation:
+        """fal ended it without pictures: because somebody wanted that, or by a fault."""
+        if failure.kind in _AFTER_A_CANCEL:
+            job = await self._store.get(job.id) or job
+            if job.cancel_by is not None:
+                return await end_cancelled(self._store, job)
+        return await fail_at_fal(self._store, job, failure)
 
     async def _failure_in_result(self, submitted: Submitted) -> FalFailure | None:
         """What the result says of a failed request, which is often more than its status does."""

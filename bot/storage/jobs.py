@@ -35,6 +35,8 @@ __all__ = ["JobStore", "Placement", "WaitingBounds"]
 
 # How many finished jobs of the same kind tell the usual time.
 _USUAL_SAMPLE = 25
+# What can still be taken back: nothing of it has been drawn for certain.
+_CANCELLABLE = frozenset({JobState.QUEUED, JobState.SUBMITTING, JobState.SUBMITTED})
 # Discord's names of languages have at most 6 characters; a longer one would not fit the column.
 _LOCALE_LENGTH = 8
 _FALLBACK_LOCALE = "en-US"
@@ -189,29 +191,36 @@ class JobStore:
         values: Mapping[str, str | int | float] | None = None,
         state: JobState = JobState.FAILED,
     ) -> Generation:
-        """Any open state -> failed or cancelled, with everything that was held refunded.
+        """Any open state -> failed (or ``state``), with everything that was held refunded.
 
         The token stays until :meth:`record_told`, because the member has yet to be told.
         """
         async with self._database.write() as connection:
             job = await _fetch(connection, job_id)
+            return await _end_unfulfilled(connection, job, state, reason, values or {}, self._now_ms())
+
+    async def note_cancel(self, job_id: str, by: int) -> Generation:
+        """Note who wants the job cancelled, the first of them; one that is queued ends with that.
+
+        What is rendered or has ended stays as it is.
+        """
+        async with self._database.write() as connection:
+            job = await _fetch(connection, job_id)
+            if job.state not in _CANCELLABLE:
+                return job
             now_ms = self._now_ms()
-            await _move(
-                connection,
-                job_id,
-                job.state,
-                state,
-                {
-                    "reason": reason,
-                    "reason_values": json.dumps(dict(values or {})),
-                    "charged": 0,
-                    "ended_ms": now_ms,
-                    "updated_ms": now_ms,
-                    "busy_key": None,
-                },
-            )
-            await ledger.refund(connection, job.reservation, reason=reason, at_ms=now_ms)
-            return await _fetch(connection, job_id)
+            if job.cancel_by is None:
+                wish = {"cancel_ms": now_ms, "cancel_by": by, "updated_ms": now_ms}
+                await _update(connection, job_id, {job.state}, wish)
+                job = await _fetch(connection, job_id)
+            if job.state is not JobState.QUEUED:
+                return job
+            return await _end_cancelled(connection, job, now_ms)
+
+    async def finish_cancelled(self, job_id: str) -> Generation:
+        """Any open state -> cancelled by whom the row names, with everything that was held refunded."""
+        async with self._database.write() as connection:
+            return await _end_cancelled(connection, await _fetch(connection, job_id), self._now_ms())
 
     async def record_told(self, job_id: str) -> None:
         """The member knows how it ended (or cannot be reached): forget the token."""
@@ -299,6 +308,35 @@ class JobStore:
 
 def _ended(now_ms: int) -> dict[str, Any]:
     return {"ended_ms": now_ms, "updated_ms": now_ms, "busy_key": None, "token": None}
+
+
+async def _end_unfulfilled(
+    connection: AsyncConnection,
+    job: Generation,
+    state: JobState,
+    reason: str,
+    values: Mapping[str, str | int | float],
+    now_ms: int,
+) -> Generation:
+    ended = {
+        "reason": reason,
+        "reason_values": json.dumps(dict(values)),
+        "charged": 0,
+        "ended_ms": now_ms,
+        "updated_ms": now_ms,
+        "busy_key": None,
+    }
+    await _move(connection, job.id, job.state, state, ended)
+    await ledger.refund(connection, job.reservation, reason=reason, at_ms=now_ms)
+    return await _fetch(connection, job.id)
+
+
+async def _end_cancelled(connection: AsyncConnection, job: Generation, now_ms: int) -> Generation:
+    by_other = job.cancel_by is not None and job.cancel_by != job.user_id
+    reason = "cancelled-moderator" if by_other else "cancelled"
+    # As text: it is part of a mention, not a number to be formatted.
+    values = {"by": str(job.cancel_by)} if by_other else {}
+    return await _end_unfulfilled(connection, job, JobState.CANCELLED, reason, values, now_ms)
 
 
 async def _fetch(connection: AsyncConnection, job_id: str) -> Generation:

@@ -9,7 +9,7 @@ import pytest
 from fal_bench import Bench
 
 from bot.generation.fal_errors import FailureKind
-from bot.generation.ports import RenderFailedError, RequestInProgressError, Submitted
+from bot.generation.ports import CancelReply, RenderFailedError, RequestInProgressError, Submitted
 
 
 @pytest.fixture
@@ -109,7 +109,8 @@ async def test_a_waiting_request_is_cancelled_and_never_runs(open_bench: Callabl
     await bench.submit()
     waiting = await bench.submit()
 
-    assert await bench.queue.cancel(waiting) is True
+    assert await bench.queue.cancel(waiting) is CancelReply.ACCEPTED
+    assert await bench.queue.has_forgotten(waiting)
 
     bench.clock.advance(1000)
     assert bench.fal.billed() == 1
@@ -121,8 +122,9 @@ async def test_a_finished_or_unknown_request_has_nothing_to_cancel(bench: Bench,
         request_id="unknown", status_url=f"{base}/status", response_url=base, cancel_url=f"{base}/cancel"
     )
 
-    assert await bench.queue.cancel(done) is False
-    assert await bench.queue.cancel(unknown) is False
+    assert await bench.queue.cancel(done) is CancelReply.COMPLETED
+    assert not await bench.queue.has_forgotten(done)
+    assert await bench.queue.cancel(unknown) is CancelReply.UNKNOWN
 
 
 @pytest.mark.parametrize("fault", ["fal.cancel.500", "fal.cancel.reset"])
@@ -130,4 +132,4 @@ async def test_a_cancel_that_does_not_get_through_is_no_error(bench: Bench, faul
     submitted = await bench.submit()
     bench.faults.arm(fault)
 
-    assert await bench.queue.cancel(submitted) is False
+    assert await bench.queue.cancel(submitted) is CancelReply.UNREACHED

@@ -1,0 +1,13 @@
+### Cancelling: the button, what a click is told, and what is left to read.
+
+button-cancel = Cancelar
+cancel-done = Cancelado. No se ha cobrado nada.
+cancel-already = Ya estaba cancelado. No se ha cobrado nada.
+cancel-asked = Se ha pedido a fal que pare, pero puede que ya esté dibujando. Si para, no se cobra nada; si termina de todos modos, las imágenes se publican y se cobran como siempre.
+cancel-noted = Anotado: se cancelará en cuanto se pueda contactar con fal. El mensaje de progreso dirá cómo acabó.
+cancel-too-late = Demasiado tarde para cancelar: las imágenes ya están dibujadas, así que se publican y se cobran como siempre.
+cancel-ended = Ya había terminado, sin imágenes. No se ha cobrado nada.
+refused-cancel-not-yours = Solo puede cancelarlo quien lo pidió o alguien con el permiso «Gestionar mensajes».
+failed-cancelled = La petición se ha cancelado.
+failed-cancelled-moderator = Un moderador (<@{ $by }>) ha cancelado esta petición.
+result-not-cancelled = Era demasiado tarde para cancelar: fal lo dibujó de todos modos.

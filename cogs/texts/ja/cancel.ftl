@@ -1,0 +1,13 @@
+### Cancelling: the button, what a click is told, and what is left to read.
+
+button-cancel = キャンセル
+cancel-done = キャンセルしました。料金はかかっていません。
+cancel-already = すでにキャンセルされています。料金はかかっていません。
+cancel-asked = fal に中止を依頼しましたが、もう描き始めているかもしれません。止まれば料金はかかりません。描き終わった場合は、画像が投稿され、通常どおりクレジットを消費します。
+cancel-noted = 受け付けました。fal に連絡でき次第キャンセルします。結果は進み具合のメッセージに表示されます。
+cancel-too-late = キャンセルには間に合いませんでした。画像はもう描き終わっているので、投稿され、通常どおりクレジットを消費します。
+cancel-ended = すでに画像なしで終了しています。料金はかかっていません。
+refused-cancel-not-yours = キャンセルできるのは、リクエストした本人か、「メッセージの管理」権限のある人だけです。
+failed-cancelled = リクエストはキャンセルされました。
+failed-cancelled-moderator = モデレーター（<@{ $by }>）がこのリクエストをキャンセルしました。
+result-not-cancelled = キャンセルは間に合わず、fal が描き終えました。
