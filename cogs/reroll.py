@@ -30,7 +30,7 @@ from cogs.outbox import CHANNEL_UPLOAD_LIMIT
 from cogs.private import stays_private
 from cogs.render import Renderer
 from cogs.spelling import with_role_names
-from cogs.texts import DEFAULT_LOCALE, load_texts
+from cogs.texts import load_texts
 from cogs.views import REPEAT_EMOJI, AgainButton
 
 __all__ = ["Reroll", "setup"]
@@ -150,8 +150,7 @@ class Reroll(commands.Cog):
             or parent_channel_of(self._bot.get_channel(channel_id)),
             user_id=user_id,
             role_ids=role_ids,
-            # A reaction does not say its owner's language; the picture's is the best guess.
-            locale=parent.locale,
+            locale=self._locale_for(parent, user_id),
             source=Source.REACTION,
             # A reaction has no id; taken away and added again later, it is a new request.
             cause=f"reaction:{parent.public_message_id}:{user_id}:{round(now * 1000)}",
@@ -160,11 +159,18 @@ class Reroll(commands.Cog):
             parent_message_id=parent.public_message_id,
         )
 
+    def _locale_for(self, parent: Generation, user_id: int) -> str:
+        """A reaction does not say its owner's language: the one they asked in, or else the server's."""
+        guild = self._bot.get_guild(parent.guild_id)
+        if user_id == parent.user_id or guild is None:
+            return parent.locale
+        return str(guild.preferred_locale)
+
     async def _tell(self, parent: Generation, user_id: int, error: RefusedError) -> None:
         """A refusal, in the least noisy way that still reaches the person; not twice a minute."""
         if not self._notices.first((user_id, error.key), self._bot.services.clock.now()):
             return
-        locale = parent.locale if user_id == parent.user_id else DEFAULT_LOCALE
+        locale = self._locale_for(parent, user_id)
         # Outside its server a role's mention says nothing, so its name stands there.
         text = with_role_names(self._render.refusal(error, locale), self._bot.get_guild(parent.guild_id))
         try:
