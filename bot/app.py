@@ -43,6 +43,7 @@ from bot.operations.desk import OperatorDesk
 from bot.quota.ledger import Ceilings
 from bot.quota.service import QuotaService
 from bot.quota.undo import UndoService
+from bot.servers.conduct import Conduct
 from bot.servers.rules import SAFETY_KEY, safety_tolerance
 from bot.servers.service import ServerService
 from bot.services import Services
@@ -307,6 +308,7 @@ async def _wire(
             herald=herald,
             allowed_guilds=settings.allowed_guild_ids,
             anyone_may_repeat=settings.reroll_by == "anyone",
+            conduct=Conduct(database, clock),
             refuse_while_paused=desk.refuse_while_paused,
         )
         return Services(
@@ -335,6 +337,7 @@ async def _wire(
             undo=UndoService(database, clock, zone=ZoneInfo(settings.quota_timezone)),
             sharing=Sharing(
                 database=database,
+                clock=clock,
                 jobs=store,
                 store=ShareStore(database, clock),
                 fetcher=fetcher,

@@ -19,12 +19,14 @@ from bot.storage.limits import TargetKind
 from cogs.admin_buttons import actor_of
 from cogs.context import EaselInteraction, acknowledge, locale_of, role_ids_of
 from cogs.quota_changes import AUDIT_BUTTONS, ChangeCommands
-from cogs.render import Renderer
+from cogs.render import Renderer, timestamp
 from cogs.texts import load_texts, localised
 
 __all__ = ["QuotaAdmin", "setup"]
 
 log = structlog.stdlib.get_logger(__name__)
+# A month; whoever should stay out longer is blocked for good.
+_LONGEST_BLOCK_HOURS = 720
 _Amount = app_commands.Range[int, 1, LARGEST_AMOUNT]
 
 
@@ -154,11 +156,16 @@ class QuotaAdmin(
     @app_commands.command(
         name=localised("name-quota-admin-block"), description=localised("command-quota-admin-block")
     )
-    @app_commands.rename(member=localised("optname-member"))
-    @app_commands.describe(member=localised("option-member"))
-    async def block(self, interaction: EaselInteraction, member: discord.Member) -> None:
-        """No more drawing for this member here."""
-        await self._set_blocked(interaction, member, blocked=True)
+    @app_commands.rename(member=localised("optname-member"), hours=localised("optname-hours"))
+    @app_commands.describe(member=localised("option-member"), hours=localised("option-hours"))
+    async def block(
+        self,
+        interaction: EaselInteraction,
+        member: discord.Member,
+        hours: app_commands.Range[int, 1, _LONGEST_BLOCK_HOURS] | None = None,
+    ) -> None:
+        """No more drawing for this member here, for some hours or for good."""
+        await self._set_blocked(interaction, member, blocked=True, hours=hours)
 
     @app_commands.command(
         name=localised("name-quota-admin-unblock"), description=localised("command-quota-admin-unblock")
@@ -170,11 +177,23 @@ class QuotaAdmin(
         await self._set_blocked(interaction, member, blocked=False)
 
     async def _set_blocked(
-        self, interaction: EaselInteraction, member: discord.Member, *, blocked: bool
+        self,
+        interaction: EaselInteraction,
+        member: discord.Member,
+        *,
+        blocked: bool,
+        hours: int | None = None,
     ) -> None:
         _refuse_bots(member)
-        quota = self._bot.services.quota
-        changed = await quota.set_blocked(actor_of(interaction), member.id, blocked=blocked)
+        services = self._bot.services
+        seconds = None if hours is None else hours * 3600.0
+        changed = await services.quota.set_blocked(
+            actor_of(interaction), member.id, blocked=blocked, seconds=seconds
+        )
+        if seconds is not None:
+            until = timestamp(services.clock.now() + seconds, "f")
+            await self._answer(interaction, "admin-blocked-until", who=member.mention, until=until)
+            return
         key = "admin-blocked" if blocked else "admin-unblocked"
         await self._answer(interaction, key if changed else f"{key}-already", who=member.mention)
 

@@ -53,8 +53,9 @@ class Renderer:
     def refusal(self, error: EaselError, locale: str) -> str:
         """The sentence for an error; instants among its values become timestamps, names what they name."""
         values = spelled(error.values, self.texts, self._model, locale)
-        if "renews" in values:
-            values["renews"] = timestamp(float(values["renews"]))
+        for instant in ("renews", "until"):
+            if instant in values:
+                values[instant] = timestamp(float(values[instant]))
         if "said" in values:
             values["said"] = quote(str(values["said"]), _SAID_LIMIT)
         if "option" in values:
@@ -191,8 +192,13 @@ class Renderer:
             f"-# {self._price(locale)}",
         ]
         if standing.blocked:
-            lines.insert(1, say("quota-blocked", locale))
+            lines.insert(1, self._blocked(standing, locale))
         return "\n".join(lines)
+
+    def _blocked(self, standing: Standing, locale: str) -> str:
+        if standing.blocked_until is None:
+            return self.texts("quota-blocked", locale)
+        return self.texts("quota-blocked-until", locale, until=timestamp(standing.blocked_until))
 
     def _price(self, locale: str) -> str:
         model = self._model

@@ -12,7 +12,8 @@ from contextlib import asynccontextmanager
 
 import structlog
 
-from bot.errors import BlockedError, RefusedError
+from bot.clock import Clock
+from bot.errors import RefusedError
 from bot.generation.job import Generation, JobState
 from bot.generation.pictures import (
     CannotFitError,
@@ -26,7 +27,7 @@ from bot.generation.pictures import (
 )
 from bot.storage.engine import Database
 from bot.storage.jobs import JobStore
-from bot.storage.limits import is_blocked
+from bot.storage.limits import refuse_blocked
 from bot.storage.shares import ShareStore
 
 __all__ = ["Sharing"]
@@ -44,6 +45,7 @@ class Sharing:
         self,
         *,
         database: Database,
+        clock: Clock,
         jobs: JobStore,
         store: ShareStore,
         fetcher: PictureFetcher,
@@ -52,6 +54,7 @@ class Sharing:
         message_bytes: int,
     ) -> None:
         self._database = database
+        self._clock = clock
         self._jobs = jobs
         self.store = store
         self._fetcher = fetcher
@@ -71,8 +74,7 @@ class Sharing:
         if not job.private or job.user_id != user_id:
             raise RefusedError("refused-share-not-yours")
         async with self._database.read() as connection:
-            if await is_blocked(connection, job.reservation.account):
-                raise BlockedError
+            await refuse_blocked(connection, job.reservation.account, round(self._clock.now() * 1000))
         return job
 
     @asynccontextmanager

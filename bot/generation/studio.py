@@ -22,6 +22,7 @@ from bot.generation.variation import digest
 from bot.herald import Herald
 from bot.quota.service import QuotaService
 from bot.quota.windows import Window
+from bot.servers.conduct import Conduct
 from bot.servers.rules import govern, repeat_refusal
 from bot.servers.service import ServerService
 from bot.storage.jobs import JobStore, Placement, WaitingBounds
@@ -78,6 +79,7 @@ class Studio:
         herald: Herald,
         allowed_guilds: Collection[int] = (),
         anyone_may_repeat: bool = False,
+        conduct: Conduct,
         new_id: Callable[[], str] = new_generation_id,
         refuse_while_paused: Callable[[], Awaitable[None]] = _never_paused,
     ) -> None:
@@ -91,6 +93,7 @@ class Studio:
         self._herald = herald
         self._allowed_guilds = frozenset(allowed_guilds)
         self._anyone_may_repeat = anyone_may_repeat
+        self._conduct = conduct
         self._new_id = new_id
         self._refuse_while_paused = refuse_while_paused
         self._closing = False
@@ -114,6 +117,7 @@ class Studio:
         if (trouble := self._breaker.trouble) is not None:
             raise UnavailableError(f"refused-fal-{trouble}")
         await self._refuse_while_paused()
+        await self._conduct.refuse_slowed(origin.guild_id, origin.user_id)
         settings = await self._servers.get(origin.guild_id)
         request, origin = govern(settings, self.model, request, origin)
         placement = Placement(

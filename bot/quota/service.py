@@ -23,12 +23,15 @@ from bot.storage.engine import Database
 from bot.storage.limits import (
     AuditAction,
     AuditEntry,
+    Block,
     TargetKind,
-    is_blocked,
+    block_member,
+    end_of_block,
     read_allowance,
+    read_block,
     read_limit,
-    set_blocked,
     set_limit,
+    unblock_member,
     write_audit,
 )
 from bot.storage.schema import counters
@@ -48,6 +51,7 @@ class Standing:
     granted: int
     renews_at: int
     blocked: bool
+    blocked_until: float | None = None
 
     @property
     def left_today(self) -> int:
@@ -108,12 +112,15 @@ class QuotaService:
         window = self.window()
         async with self._database.read() as connection:
             used, granted = await _counters_of(connection, account, window.day)
+            block = await read_block(connection, account, self._now_ms())
+            until_ms = None if block is None else block.until_ms
             return Standing(
                 allowance=await read_allowance(connection, account, role_ids, self.operator_daily),
                 used=used,
                 granted=granted,
                 renews_at=window.renews_at,
-                blocked=await is_blocked(connection, account),
+                blocked=block is not None,
+                blocked_until=None if until_ms is None else until_ms / 1000,
             )
 
     async def left(self, account: Account, daily: int) -> int:
@@ -183,16 +190,35 @@ class QuotaService:
             )
         return forgotten
 
-    async def set_blocked(self, actor: Actor, user_id: int, *, blocked: bool) -> bool:
-        """Block or unblock a member in this server; returns whether anything changed."""
+    async def set_blocked(
+        self, actor: Actor, user_id: int, *, blocked: bool, seconds: float | None = None
+    ) -> bool:
+        """Block (for ``seconds``, or for good) or unblock a member; returns whether anything changed."""
         account = Account(guild_id=actor.guild_id, user_id=user_id)
+        at_ms = self._now_ms()
+        until_ms = None if seconds is None else at_ms + round(seconds * 1000)
         async with self._database.write() as connection:
-            changed = await set_blocked(
-                connection, account, blocked=blocked, actor_id=actor.user_id, at_ms=self._now_ms()
-            )
+            before = await read_block(connection, account, at_ms)
+            if blocked:
+                changed = await block_member(
+                    connection, account, actor_id=actor.user_id, at_ms=at_ms, until_ms=until_ms
+                )
+            else:
+                changed = await unblock_member(connection, account, at_ms=at_ms)
             if changed:
-                action = AuditAction.BLOCK if blocked else AuditAction.UNBLOCK
-                await self._audit(connection, actor, action, _member(user_id), int(not blocked), int(blocked))
+                entry = AuditEntry(
+                    at_ms=at_ms,
+                    guild_id=actor.guild_id,
+                    actor_id=actor.user_id,
+                    action=AuditAction.BLOCK if blocked else AuditAction.UNBLOCK,
+                    target_kind=TargetKind.MEMBER,
+                    target_id=user_id,
+                    before=int(before is not None),
+                    after=int(blocked),
+                    before_text=end_of_block(before),
+                    after_text=end_of_block(Block(until_ms=until_ms) if blocked else None),
+                )
+                await write_audit(connection, entry)
         return changed
 
     async def _audit(

@@ -33,10 +33,12 @@ from bot.storage.engine import Database
 from bot.storage.limits import (
     AuditAction,
     AuditEntry,
-    is_blocked,
+    block_member,
+    end_of_block,
+    read_block,
     read_limit,
-    set_blocked,
     set_limit,
+    unblock_member,
     write_audit,
 )
 from bot.storage.schema import counters, server_settings
@@ -131,7 +133,7 @@ class UndoService:
     async def _check(self, connection: AsyncConnection, record: AuditRecord | None) -> Undoing:
         record = _refuse_settled(record)
         records = [r for r in await records_of_one_act(connection, record) if r.undone_by is None]
-        if not await _holds(connection, records):
+        if not await _holds(connection, records, round(self._clock.now() * 1000)):
             raise RefusedError("undo-refused-changed")
         credits = await self._credits(connection, record.entry)
         return Undoing(records=tuple(records), credits=credits)
@@ -169,8 +171,11 @@ class UndoService:
                     credits=entry.before,
                 )
             case AuditAction.BLOCK | AuditAction.UNBLOCK:
-                blocked = entry.action is AuditAction.UNBLOCK
-                await set_blocked(connection, _account(entry), blocked=blocked, **moved)
+                if entry.before:
+                    until_ms = None if entry.before_text is None else int(entry.before_text)
+                    await block_member(connection, _account(entry), until_ms=until_ms, **moved)
+                else:
+                    await unblock_member(connection, _account(entry), at_ms=at_ms)
             case AuditAction.SETTING:
                 value = None if entry.before_text is None else json.loads(entry.before_text)
                 await write_server_setting(connection, entry.guild_id, str(entry.subject), value)
@@ -229,7 +234,7 @@ def _refuse_settled(record: AuditRecord | None) -> AuditRecord:
     return record
 
 
-async def _holds(connection: AsyncConnection, records: Sequence[AuditRecord]) -> bool:
+async def _holds(connection: AsyncConnection, records: Sequence[AuditRecord], at_ms: int) -> bool:
     """Whether what these records set is still what is set."""
     for record in records:
         entry = record.entry
@@ -240,8 +245,8 @@ async def _holds(connection: AsyncConnection, records: Sequence[AuditRecord]) ->
                 )
                 same = now == entry.after
             case AuditAction.BLOCK | AuditAction.UNBLOCK:
-                blocked = await is_blocked(connection, _account(entry))
-                same = blocked is (entry.action is AuditAction.BLOCK)
+                block = await read_block(connection, _account(entry), at_ms)
+                same = (int(block is not None), end_of_block(block)) == (entry.after, entry.after_text)
             case AuditAction.SETTING:
                 c = server_settings.c
                 query = select(c.value).where(c.guild_id == entry.guild_id, c.key == entry.subject)

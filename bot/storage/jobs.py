@@ -17,7 +17,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.clock import Clock
-from bot.errors import AlreadyRunningError, BlockedError, DuplicateEventError, LineFullError, StaleJobError
+from bot.errors import AlreadyRunningError, DuplicateEventError, LineFullError, StaleJobError
 from bot.generation.job import TRANSITIONS, Generation, JobState, PostingRoute, dump_pictures
 from bot.generation.pictures import PictureRef
 from bot.generation.request import GenerationRequest, Origin, Source
@@ -26,7 +26,7 @@ from bot.quota import ledger
 from bot.quota.ledger import Account, Ceilings
 from bot.quota.windows import Window
 from bot.storage.engine import Database
-from bot.storage.limits import is_blocked, read_allowance
+from bot.storage.limits import read_allowance, refuse_blocked
 from bot.storage.reactions import is_treated, note_reaction
 from bot.storage.rows import read_generations
 from bot.storage.schema import generations
@@ -91,8 +91,7 @@ class JobStore:
         now_ms = self._now_ms()
         await ledger.queue_up(connection, account, placement.window.day)
         await self._refuse_repeats(connection, origin)
-        if await is_blocked(connection, account):
-            raise BlockedError
+        await refuse_blocked(connection, account, now_ms)
         await self._refuse_full_line(connection, origin.user_id, placement.bounds)
         allowance = await read_allowance(connection, account, origin.role_ids, placement.operator_daily)
         held = await ledger.reserve(
@@ -303,6 +302,7 @@ class JobStore:
         return None if row is None else Generation.from_row(dict(row))
 
     def _now_ms(self) -> int:
+        """This instant, as the rows have it."""
         return round(self._clock.now() * 1000)
 
 

@@ -10,9 +10,10 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 
-from sqlalchemy import and_, delete, insert, or_, select
+from sqlalchemy import ColumnElement, and_, delete, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.errors import BlockedError
 from bot.quota.ledger import Account
 from bot.quota.limits import Allowance, ServerLimits, resolve_allowance
 from bot.storage.schema import audit, blocks, limits
@@ -21,12 +22,16 @@ from bot.storage.upsert import insert_if_absent, upsert
 __all__ = [
     "AuditAction",
     "AuditEntry",
+    "Block",
     "TargetKind",
-    "is_blocked",
+    "block_member",
+    "end_of_block",
     "read_allowance",
+    "read_block",
     "read_limit",
-    "set_blocked",
+    "refuse_blocked",
     "set_limit",
+    "unblock_member",
     "write_audit",
 ]
 
@@ -74,6 +79,18 @@ class AuditEntry:
     undoes_id: int | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """A block in force; ``until_ms`` is its end, ``None`` where it has none."""
+
+    until_ms: int | None
+
+
+def end_of_block(block: Block | None) -> str | None:
+    """The end as the audit keeps it: milliseconds, or nothing where there is no block or no end."""
+    return None if block is None or block.until_ms is None else str(block.until_ms)
+
+
 async def read_allowance(
     connection: AsyncConnection, account: Account, role_ids: Collection[int], operator_default: int
 ) -> Allowance:
@@ -99,12 +116,21 @@ async def read_allowance(
     return resolve_allowance(server, roles, operator_default)
 
 
-async def is_blocked(connection: AsyncConnection, account: Account) -> bool:
-    """Whether an administrator of this server has blocked the member."""
-    query = select(blocks.c.user_id).where(
-        blocks.c.guild_id == account.guild_id, blocks.c.user_id == account.user_id
-    )
-    return await connection.scalar(query) is not None
+async def read_block(connection: AsyncConnection, account: Account, at_ms: int) -> Block | None:
+    """The block that is in force at that instant, if an administrator of this server has set one."""
+    query = select(blocks.c.until_ms).where(_block_of(account), _in_force(at_ms))
+    found = (await connection.execute(query)).first()
+    return None if found is None else Block(until_ms=found.until_ms)
+
+
+async def refuse_blocked(connection: AsyncConnection, account: Account, at_ms: int) -> None:
+    """Raises :class:`BlockedError` while the member is blocked."""
+    block = await read_block(connection, account, at_ms)
+    if block is None:
+        return
+    if block.until_ms is None:
+        raise BlockedError
+    raise BlockedError("refused-blocked-until", until=block.until_ms / 1000)
 
 
 async def read_limit(
@@ -132,17 +158,38 @@ async def set_limit(
     return before
 
 
-async def set_blocked(
-    connection: AsyncConnection, account: Account, *, blocked: bool, actor_id: int, at_ms: int
+async def block_member(
+    connection: AsyncConnection, account: Account, *, actor_id: int, at_ms: int, until_ms: int | None = None
 ) -> bool:
-    """Block or unblock; returns whether anything changed."""
-    if blocked:
-        row = {"guild_id": account.guild_id, "user_id": account.user_id, "at_ms": at_ms, "actor_id": actor_id}
-        changed = await connection.execute(insert_if_absent(connection, blocks).values(row))
-    else:
-        where = and_(blocks.c.guild_id == account.guild_id, blocks.c.user_id == account.user_id)
-        changed = await connection.execute(delete(blocks).where(where))
+    """Block until then, or for good; returns whether that is another block than the one in force."""
+    c = blocks.c
+    row = {"at_ms": at_ms, "actor_id": actor_id, "until_ms": until_ms}
+    key = {"guild_id": account.guild_id, "user_id": account.user_id}
+    placed = await connection.execute(insert_if_absent(connection, blocks).values(**key, **row))
+    if placed.rowcount == 1:
+        return True
+    # One that has run out makes room; of several who set the same, one changes something.
+    other = or_(c.until_ms <= at_ms, c.until_ms.is_distinct_from(until_ms))
+    changed = await connection.execute(update(blocks).where(_block_of(account), other).values(**row))
     return changed.rowcount == 1
+
+
+async def unblock_member(connection: AsyncConnection, account: Account, *, at_ms: int) -> bool:
+    """Lift the block; returns whether one was in force."""
+    lifted = await connection.execute(delete(blocks).where(_block_of(account), _in_force(at_ms)))
+    if lifted.rowcount == 1:
+        return True
+    # One that has run out would only lie about.
+    await connection.execute(delete(blocks).where(_block_of(account)))
+    return False
+
+
+def _block_of(account: Account) -> ColumnElement[bool]:
+    return and_(blocks.c.guild_id == account.guild_id, blocks.c.user_id == account.user_id)
+
+
+def _in_force(at_ms: int) -> ColumnElement[bool]:
+    return or_(blocks.c.until_ms.is_(None), blocks.c.until_ms > at_ms)
 
 
 async def write_audit(connection: AsyncConnection, entry: AuditEntry) -> int:

@@ -14,7 +14,7 @@ from structlog.testing import capture_logs
 from bot.quota.ledger import Account
 from bot.storage.engine import Database
 from bot.storage.jobs import JobStore
-from bot.storage.limits import TargetKind, set_blocked, set_limit
+from bot.storage.limits import TargetKind, block_member, set_limit, unblock_member
 from bot.storage.reactions import ReactionStore
 from bot.storage.schema import blocks, generations, limits, reactions
 
@@ -82,7 +82,9 @@ async def test_of_administrators_who_block_one_member_at_once_one_changes_someth
 ) -> None:
     async def change(actor_id: int, *, blocked: bool) -> bool:
         async with database.write() as connection:
-            return await set_blocked(connection, ALICE, blocked=blocked, actor_id=actor_id, at_ms=1)
+            if blocked:
+                return await block_member(connection, ALICE, actor_id=actor_id, at_ms=1)
+            return await unblock_member(connection, ALICE, at_ms=1)
 
     blocking = await asyncio.gather(*(change(actor, blocked=True) for actor in range(8)))
     stood = len(await rows(database, blocks))

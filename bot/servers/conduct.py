@@ -1,0 +1,84 @@
+"""Slowing down whoever is refused by the model's content policy again and again.
+
+Nobody is punished for one mistake: it begins with the third refusal within some hours, and each
+further one doubles the wait. Waiting it out is enough.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import structlog
+from sqlalchemy import select
+
+from bot.clock import Clock
+from bot.errors import RefusedError
+from bot.storage.engine import Database
+from bot.storage.schema import generations
+
+__all__ = ["POLICY_REASON", "Conduct", "Slowed", "slowed_until"]
+
+log = structlog.stdlib.get_logger(__name__)
+
+#: Why a generation failed that the model's content policy refused.
+POLICY_REASON = "fal-policy"
+
+# Refusals are remembered for this long, in seconds.
+_MEMORY_SECONDS = 6 * 3600.0
+# As many are forgiven.
+_FORGIVEN = 2
+_FIRST_WAIT_SECONDS = 300.0
+_LONGEST_WAIT_SECONDS = 2 * 3600.0
+# More than ever changes anything.
+_LOOKED_AT = 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Slowed:
+    """``count`` refusals lately; no request before ``until`` (epoch seconds)."""
+
+    count: int
+    until: float
+
+
+def slowed_until(refusals: Sequence[float], now: float) -> Slowed | None:
+    """What these refusals (epoch seconds, any order) mean at ``now``. Pure."""
+    recent = [at for at in refusals if now - _MEMORY_SECONDS < at <= now]
+    beyond = len(recent) - _FORGIVEN
+    if beyond <= 0:
+        return None
+    wait = min(_FIRST_WAIT_SECONDS * 2 ** (beyond - 1), _LONGEST_WAIT_SECONDS)
+    until = max(recent) + wait
+    return Slowed(count=len(recent), until=until) if now < until else None
+
+
+class Conduct:
+    """Reads how a member's latest requests in a server ended."""
+
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._database = database
+        self._clock = clock
+
+    async def slowed(self, guild_id: int, user_id: int) -> Slowed | None:
+        """Whether, and until when, this member has to wait."""
+        now = self._clock.now()
+        c = generations.c
+        query = (
+            select(c.ended_ms)
+            .where(c.user_id == user_id, c.guild_id == guild_id, c.reason == POLICY_REASON)
+            # A request ends soon after it is made; the index is by the latter.
+            .where(c.created_ms > round((now - 2 * _MEMORY_SECONDS) * 1000))
+            .order_by(c.created_ms.desc())
+            .limit(_LOOKED_AT)
+        )
+        async with self._database.read() as connection:
+            ended = (await connection.scalars(query)).all()
+        return slowed_until([at / 1000 for at in ended], now)
+
+    async def refuse_slowed(self, guild_id: int, user_id: int) -> None:
+        """Raises :class:`RefusedError` while the member has to wait."""
+        slowed = await self.slowed(guild_id, user_id)
+        if slowed is not None:
+            log.info("slowed down", guild=guild_id, count=slowed.count)
+            raise RefusedError("refused-slowed", count=slowed.count, until=slowed.until)
