@@ -23,6 +23,7 @@ EXTENSIONS = (
     "cogs.quota",
     "cogs.quota_admin",
     "cogs.operator",
+    "cogs.settings",
 )
 
 __all__ = ["EXTENSIONS"]

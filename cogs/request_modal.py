@@ -28,7 +28,16 @@ from cogs.safe_text import shorten
 from cogs.texts import Texts
 from config import Model
 
-__all__ = ["FormHandler", "FormValues", "Forms", "forms_of", "open_form", "request_form", "setup"]
+__all__ = [
+    "FormHandler",
+    "FormValues",
+    "Forms",
+    "forms_of",
+    "open_form",
+    "request_form",
+    "setup",
+    "submitted_fields",
+]
 
 log = structlog.stdlib.get_logger(__name__)
 
@@ -55,7 +64,7 @@ class FormValues:
 
         Raises :class:`~bot.errors.RefusedError` for a count that is no number.
         """
-        fields = dict(_fields(payload_of(interaction).get("components")))
+        fields = submitted_fields(interaction)
         count = fields.get("count")
         if count is not None and not re.fullmatch(r"[0-9]{1,2}", count):
             raise RefusedError("refused-option", option="count", detail="count is no number")
@@ -65,6 +74,11 @@ class FormValues:
             quality=fields.get("quality"),
             count=None if count is None else int(count),
         )
+
+
+def submitted_fields(interaction: EaselInteraction) -> dict[str, str]:
+    """The texts of a submitted form by their custom ids; of several values the first."""
+    return dict(_fields(payload_of(interaction).get("components")))
 
 
 FormHandler = Callable[[EaselInteraction, str, FormValues], Awaitable[None]]

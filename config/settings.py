@@ -94,7 +94,7 @@ class Settings(BaseSettings):
     )
     safety_tolerance: int | None = number(
         None,
-        "replaces the model's own value, where the model has one",
+        "replaces the model's own value, where the model has one; a server may be stricter, never looser",
         section=_PLATFORMS,
         unit="1 strict to 6 loose",
         low=1,
@@ -219,7 +219,7 @@ class Settings(BaseSettings):
     )
     reroll_by: Annotated[Literal["requester", "anyone"], LowerCase] = chosen(
         "requester",
-        "who may repeat a result, each on their own quota",
+        "who may repeat a result, each on their own quota, where a server has not decided it in /settings",
         section=_JOBS,
         options=("requester", "anyone"),
     )

@@ -15,7 +15,7 @@ from functools import lru_cache
 
 __all__ = ["LONGEST_WORD", "MOST_WORDS", "comparable", "holds_any", "read_words"]
 
-#: More words than this are not kept, nor longer ones.
+#: What a server may keep: so many words, each of at most so many characters.
 MOST_WORDS = 200
 LONGEST_WORD = 60
 
@@ -50,10 +50,10 @@ def read_words(text: str) -> tuple[str, ...]:
     """The words of a list that somebody typed: by line or comma, each once, in its order."""
     found: dict[str, str] = {}
     for part in _SEPARATORS.split(text):
-        word = " ".join(part.split())[:LONGEST_WORD].strip()
+        word = " ".join(part.split())
         if key := comparable(word):
             found.setdefault(key, word)
-    return tuple(found.values())[:MOST_WORDS]
+    return tuple(found.values())
 
 
 def holds_any(prompt: str, words: Sequence[str]) -> bool:

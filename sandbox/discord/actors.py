@@ -13,7 +13,7 @@ from typing import Any
 from sandbox.discord.client_rules import ClientRefusedError, CommandLine, build_command_data, find_command
 from sandbox.discord.compose import Envelope, compose
 from sandbox.discord.emojis import parse_emoji
-from sandbox.discord.entities import Channel, Member, Message, MessageType, User
+from sandbox.discord.entities import Channel, Member, Message, MessageType, Role, User
 from sandbox.discord.interactions import Interaction, InteractionType
 from sandbox.discord.permissions import Permission, permissions_in
 from sandbox.discord.rules.commands import CHAT_INPUT, MESSAGE_MENU, USER_MENU
@@ -96,6 +96,8 @@ class Actor:
         things = [value for value in chosen if not isinstance(value, str)]
         if component["type"] == _T.STRING_SELECT and not set(chosen) <= offered:
             raise ClientRefusedError(f"{menu!r} does not offer all of {chosen!r}")
+        for thing in things:
+            _check_offered(component, menu, thing)
         data: Json = {"values": [value if isinstance(value, str) else str(value.id) for value in chosen]}
         if things:
             data["resolved"] = resolve(self._stage.world, self.channel, things)
@@ -213,6 +215,21 @@ def _full_name(data: Json) -> str:
     """The default names of a command and its subcommand, whatever they were called."""
     deeper = [one for one in data.get("options") or [] if one["type"] <= _SUB_COMMANDS]
     return " ".join([data["name"], *(_full_name(one) for one in deeper)])
+
+
+def _check_offered(component: Json, menu: str, thing: Referable) -> None:
+    """A menu of roles offers roles, one of channels only channels of its kinds."""
+    kinds = {
+        _T.USER_SELECT: (User,),
+        _T.ROLE_SELECT: (Role,),
+        _T.MENTIONABLE_SELECT: (User, Role),
+        _T.CHANNEL_SELECT: (Channel,),
+    }.get(component["type"], ())
+    types = component.get("channel_types") or []
+    if not isinstance(thing, kinds) or (isinstance(thing, Channel) and types and thing.type not in types):
+        raise ClientRefusedError(
+            f"{menu!r} does not offer {thing.name if hasattr(thing, 'name') else thing!r}"
+        )
 
 
 def _filled(part: Json, values: Mapping[str, str | list[str]], force: bool) -> Json:

@@ -50,6 +50,8 @@ def fill_components(components: list[Json]) -> list[Json]:
     for component in everything:
         for key, value in _DEFAULTS.get(component.get("type", 0), {}).items():
             component.setdefault(key, value)
+        for chosen in component.get("default_values") or []:
+            chosen["id"] = str(chosen["id"])
         for holder in (component, *(component.get("options") or [])):
             if (emoji := holder.get("emoji")) is not None:
                 holder["emoji"] = {key: value for key, value in emoji.items() if value is not None}

@@ -29,7 +29,7 @@ KNOWN_MISTAKES = {
     ),
     "request snowflakes": (
         "The description wants digit strings; Discord reads numbers as well, and discord.py sends them for "
-        "recipient_id, message_id and in allowed_mentions."
+        "recipient_id, message_id, default_values and in allowed_mentions."
     ),
     "request default_member_permissions": (
         "The description wants an integer; Discord's documentation a string of digits. Both are accepted."
@@ -156,6 +156,8 @@ def _bend(value: Any, key: str = "") -> Any:
         bent = {name: _bend(entry, name) for name, entry in value.items()}
         for attachment in bent.get("attachments") or []:
             attachment["id"] = str(attachment["id"])
+        for chosen in bent.get("default_values") or []:
+            chosen["id"] = str(chosen["id"])
         return bent
     if isinstance(value, list):
         return [_bend(entry, key) for entry in value]

@@ -43,6 +43,12 @@ class ComponentType(IntEnum):
 
 _T = ComponentType
 _SELECTS = {_T.STRING_SELECT, _T.USER_SELECT, _T.ROLE_SELECT, _T.MENTIONABLE_SELECT, _T.CHANNEL_SELECT}
+_DEFAULT_TYPES = {
+    _T.USER_SELECT: ("user",),
+    _T.ROLE_SELECT: ("role",),
+    _T.MENTIONABLE_SELECT: ("user", "role"),
+    _T.CHANNEL_SELECT: ("channel",),
+}
 _V2_TOP = {_T.ACTION_ROW, _T.SECTION, _T.TEXT_DISPLAY, _T.MEDIA_GALLERY, _T.FILE, _T.SEPARATOR, _T.CONTAINER}
 _LABELLED = _SELECTS | {_T.TEXT_INPUT, _T.FILE_UPLOAD, _T.RADIO_GROUP, _T.CHECKBOX_GROUP, _T.CHECKBOX}
 _URL_BUTTON = 5
@@ -158,6 +164,7 @@ def _check_select(select: Json, form: Form) -> None:
         form.at("custom_id").length(select["custom_id"], 1, 100)
     form.at("placeholder").length(select.get("placeholder"), 0, 150)
     if select.get("type") != _T.STRING_SELECT:
+        _check_default_values(select, form.at("default_values"))
         return
     options = form.at("options").objects(select.get("options"))
     form.at("options").count(options, 1, 25)
@@ -166,6 +173,18 @@ def _check_select(select: Json, form: Form) -> None:
             if form.at("options", index).required(option, key):
                 form.at("options", index, key).length(option[key], 1, 100)
         form.at("options", index, "description").length(option.get("description"), 0, 100)
+
+
+def _check_default_values(select: Json, form: Form) -> None:
+    """As many as may be chosen, each of a type that the menu offers ("Default value structure")."""
+    values = form.objects(select.get("default_values"))
+    if not values:
+        return
+    form.count(values, select.get("min_values", 1), select.get("max_values", 1))
+    for index, value in enumerate(values):
+        form.at(index, "type").choice(value.get("type"), set(_DEFAULT_TYPES[select["type"]]))
+        if not str(value.get("id", "")).isdigit():
+            form.at(index, "id").error("NUMBER_TYPE_COERCE", f'Value "{value.get("id")}" is not snowflake.')
 
 
 def _check_label(label: Json, form: Form) -> None:

@@ -1,0 +1,60 @@
+### /settings.
+
+name-settings = 设置
+command-settings = 决定本服务器在哪里、由谁、如何绘图
+settings-title = 本服务器的设置
+settings-intro = 每项更改立即生效并会被记录。未作选择即无限制。
+settings-section-overview = 总览
+settings-section-places = 地点与成员
+settings-section-repeats = 谁可以重画结果
+settings-section-choices = 尺寸、质量与数量
+settings-section-look = 图片遮盖与语言
+settings-section-safety = 安全与禁用词
+settings-section-notices = 日志频道
+settings-name-channels = 允许绘图的频道（含其子区）
+settings-name-roles = 可以绘图的身份组
+settings-name-repeat-by = 谁可以重画他人的结果
+settings-name-repeat-roles = 可重画的身份组
+settings-name-sizes = 尺寸
+settings-name-qualities = 质量
+settings-name-largest-count = 一次最多图片数
+settings-name-spoiler = 点击前遮盖图片
+settings-name-spoiler-channels = 始终遮盖图片的频道
+settings-name-language = 公开消息的语言
+settings-name-safety-tolerance = 安全容忍度
+settings-name-refused-words = 禁用词
+settings-name-log-channel = 举报与通知频道
+settings-why-server = 由本服务器决定
+settings-why-operator = 运营者的设置
+settings-why-model = 模型自身
+settings-why-nobody = 此处未决定
+settings-value-everywhere = 所有频道
+settings-value-everyone = 所有人
+settings-value-none = 无
+settings-value-all = 模型提供的全部
+settings-value-requester = 仅限发起请求的人
+settings-value-anyone = 任何人，使用各自的额度
+settings-value-roles = 发起请求的人和下列身份组
+settings-value-no-roles = 下列身份组，但尚未选择：仅限发起请求的人
+settings-value-covered = 全部遮盖
+settings-value-uncovered = 不遮盖
+settings-value-own-language = 各成员自己的语言
+settings-value-count = 最多 { $most } 张
+settings-value-tolerance = { $tolerance }（1 最严格，6 最宽松）
+settings-value-no-tolerance = 此模型没有该设置
+settings-value-words = { $words ->
+    [0] 无
+   *[other] { $words } 个词
+}
+settings-value-gone-channel = 已删除的频道
+settings-value-gone-role = 已删除的身份组
+settings-option-operator = 与运营者一致：{ $value }
+placeholder-settings-channels = 选择频道
+placeholder-settings-roles = 选择身份组
+button-settings-words = 编辑词语
+button-settings-clear = 撤销此处的决定
+title-settings-words = 禁用词
+label-settings-words = 词语，每行一个
+settings-words-how = 最多 { $most } 个词，每个不超过 { $longest } 个字符。不区分大小写、重音和隐藏字符。
+settings-words-limit = 太多了：最多可禁用 { $most } 个词，每个不超过 { $longest } 个字符。未作任何更改。
+settings-outdated = 该选项已不再提供。请重新打开 `/settings`。未作任何更改。

@@ -1,0 +1,77 @@
+"""The panel of /settings keeps within Discord's limits in every language, however much is decided."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.servers.settings import RepeatBy, ServerSettings
+from bot.servers.words import LONGEST_WORD, MOST_WORDS
+from cogs.settings_panel import OVERVIEW, SECTIONS, options_of, panel
+from cogs.settings_values import LANGUAGES, SettingsWords
+from cogs.texts import load_texts
+from config import Settings, load_catalogue
+from sandbox.discord.rules.components import check_message_components
+from sandbox.discord.rules.form import Form
+
+CATALOGUE = load_catalogue()
+MANY = tuple(10**18 + n for n in range(25))
+NOTHING = ServerSettings()
+EVERYTHING = ServerSettings(
+    channels=MANY,
+    roles=MANY,
+    repeat_by=RepeatBy.ROLES,
+    repeat_roles=MANY,
+    sizes=tuple(size.value for size in CATALOGUE.get("fal-ai/gpt-image-2").sizes),
+    qualities=("low", "medium"),
+    largest_count=2,
+    spoiler=True,
+    spoiler_channels=MANY,
+    safety_tolerance=1,
+    refused_words=tuple(f"word {n}" for n in range(MOST_WORDS)),
+    language="pt-BR",
+    log_channel=MANY[0],
+)
+
+
+def words(locale: str, model: str = "fal-ai/gpt-image-2", **operator: object) -> SettingsWords:
+    return SettingsWords(load_texts(), CATALOGUE.get(model), Settings(**operator), locale, None)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("locale", load_texts().locales)
+@pytest.mark.parametrize("model", CATALOGUE.ids)
+async def test_every_page_is_one_that_discord_takes(locale: str, model: str) -> None:
+    for section in (OVERVIEW, *SECTIONS):
+        for decided in (NOTHING, EVERYTHING):
+            view = panel(words(locale, model, safety_tolerance=6), decided, section)
+
+            form = Form()
+            check_message_components(view.to_components(), v2=True, form=form)
+            form.raise_if_any()
+            assert view.is_finished()
+
+
+@pytest.mark.parametrize("locale", load_texts().locales)
+def test_the_form_of_refused_words_is_one_that_discord_takes(locale: str) -> None:
+    how = load_texts()("settings-words-how", locale, most=MOST_WORDS, longest=LONGEST_WORD)
+
+    assert len(how) <= 100
+
+
+@pytest.mark.parametrize("key", [key for keys in SECTIONS.values() for key in keys])
+def test_of_choices_that_exclude_each_other_exactly_one_is_shown_as_chosen(key: str) -> None:
+    if key in {"sizes", "qualities"}:
+        return
+    for decided in (NOTHING, EVERYTHING):
+        options = options_of(words("en-US"), decided, key)
+
+        assert sum(chosen for _, _, chosen in options) == (1 if options else 0)
+
+
+def test_every_language_that_there_are_texts_for_has_its_name() -> None:
+    assert set(LANGUAGES) == set(load_texts().locales)
+
+
+def test_the_pages_hold_every_setting_but_the_ceilings_each_once() -> None:
+    shown = [key for keys in SECTIONS.values() for key in keys]
+
+    assert sorted(shown) == sorted(key for key in ServerSettings.model_fields if "ceiling" not in key)
