@@ -51,6 +51,7 @@ from bot.storage.engine import Database, open_database
 from bot.storage.jobs import JobStore, WaitingBounds
 from bot.storage.migrate import migrate
 from bot.storage.reactions import ReactionStore
+from bot.storage.results import ResultStore
 from bot.storage.shares import ShareStore
 from config import Catalogue, Model, Settings, load_catalogue, load_starting_points
 
@@ -319,6 +320,7 @@ async def _wire(
             clock=clock,
             store=store,
             reactions=ReactionStore(database, clock),
+            results=ResultStore(database, clock),
             quota=quota,
             studio=studio,
             history=History(

@@ -19,6 +19,7 @@ from bot.quota.undo import UndoService
 from bot.servers.service import ServerService
 from bot.storage.jobs import JobStore
 from bot.storage.reactions import ReactionStore
+from bot.storage.results import ResultStore
 from config import Model, Settings, StartingPoint
 
 __all__ = ["Services"]
@@ -39,6 +40,7 @@ class Services:
     clock: Clock
     store: JobStore
     reactions: ReactionStore
+    results: ResultStore
     quota: QuotaService
     studio: Studio
     history: History

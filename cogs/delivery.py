@@ -27,6 +27,7 @@ from bot.generation.ports import (
 )
 from bot.generation.progress import Stage, StageKind
 from cogs.discord_errors import RouteClosedError, TooLargeError, translated
+from cogs.links import jump_url
 from cogs.operator_channel import OperatorChannel
 from cogs.outbox import CHANNEL_UPLOAD_LIMIT, Letter, Outbox, is_result_of
 from cogs.progress_view import progress_view
@@ -280,10 +281,7 @@ class DiscordCourier:
         if job.parent_id is None:
             return None
         parent = await self._bot.store.get(job.parent_id)
-        if parent is None or parent.public_message_id is None:
-            return None
-        place = f"{job.guild_id}/{parent.public_channel_id}/{parent.public_message_id}"
-        return f"https://discord.com/channels/{place}"
+        return None if parent is None else jump_url(parent)
 
     async def _clear_stale_reply(
         self, job: Generation, route: PostingRoute, message: discord.Message

@@ -19,6 +19,11 @@ from cogs.texts import load_texts
 
 __all__ = ["answer_error", "answer_failure", "setup"]
 
+# Answers whose "original response" is the message that was clicked.
+_CHANGES_THE_CLICKED = frozenset(
+    {discord.InteractionResponseType.deferred_message_update, discord.InteractionResponseType.message_update}
+)
+
 log = structlog.stdlib.get_logger(__name__)
 
 
@@ -68,8 +73,8 @@ async def _answer(interaction: EaselInteraction, error: EaselError) -> None:
     text = Renderer(load_texts(), interaction.client.model).refusal(error, locale_of(interaction))
     try:
         with translated():
-            if interaction.response.type is discord.InteractionResponseType.deferred_message_update:
-                # The original response is the message that was clicked: it stays as it is.
+            if interaction.response.type in _CHANGES_THE_CLICKED:
+                # The reply is somebody's picture or menu here, which must stay as it is.
                 await interaction.followup.send(text, ephemeral=True)
             elif interaction.response.is_done():
                 await interaction.edit_original_response(content=text)

@@ -12,14 +12,14 @@ import discord
 from bot.client import EaselBot
 from bot.generation.job import Generation
 
-__all__ = ["CHANNEL_UPLOAD_LIMIT", "Letter", "Outbox", "is_result_of"]
+__all__ = ["CHANNEL_UPLOAD_LIMIT", "COVERED", "Letter", "Outbox", "is_result_named", "is_result_of"]
 
 #: Discord's limit for one file where nothing better is known (10 MiB since 2025-01-16).
 CHANNEL_UPLOAD_LIMIT = 10 * 1024 * 1024
 
 
-# What Discord takes for a covered file (discord.py: ``File(spoiler=True)``).
-_COVERED = "SPOILER_"
+#: What Discord takes for a covered file (discord.py: ``File(spoiler=True)``).
+COVERED = "SPOILER_"
 
 
 class _Original:
@@ -159,5 +159,9 @@ class Outbox:
 
 def is_result_of(job: Generation, message: discord.Message) -> bool:
     """Whether the message carries this job's pictures; their names say so."""
-    names = (file.filename.removeprefix(_COVERED) for file in message.attachments)
-    return any(name.startswith(f"easel-{job.id}-") for name in names)
+    return any(is_result_named(job.id, file.filename) for file in message.attachments)
+
+
+def is_result_named(generation_id: str, filename: str) -> bool:
+    """Whether a file is one of this generation's pictures, covered or not."""
+    return filename.removeprefix(COVERED).startswith(f"easel-{generation_id}-")

@@ -11,6 +11,7 @@ from cogs.context import EaselInteraction
 from cogs.controls import GenerationButton, custom_id_pattern
 from cogs.edit_prompt import EditButton
 from cogs.finer import FinerButton
+from cogs.more import MoreButton
 from cogs.texts import Texts
 
 __all__ = ["REPEAT_EMOJI", "AgainButton", "result_view"]
@@ -41,4 +42,5 @@ def result_view(generation_id: str, texts: Texts, locale: str) -> discord.ui.Vie
     view.add_item(AgainButton(generation_id, texts("button-again", locale)))
     view.add_item(EditButton(generation_id, texts("button-edit", locale)))
     view.add_item(FinerButton(generation_id, texts("button-finer", locale)))
+    view.add_item(MoreButton(generation_id, texts("button-more", locale)))
     return view

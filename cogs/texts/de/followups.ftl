@@ -25,3 +25,40 @@ result-edited = { $who } hat weitergemacht ({ $link }): { $prompt }
 button-edit = Ändern
 followup-title-edit = Ändern und neu zeichnen
 followup-title-start = Von diesem Bild ausgehen
+button-more = ⋯ Mehr
+button-start = Davon ausgehen
+button-details = Details
+button-cover = Als Spoiler verdecken
+button-uncover = Offen zeigen
+button-delete = Löschen
+button-delete-go = Endgültig löschen
+followup-more = Was möchtest du mit diesem Bild machen?
+followup-covered = Die Bilder sind jetzt als Spoiler verdeckt.
+followup-uncovered = Die Bilder sind jetzt offen zu sehen.
+followup-delete-ask = Diesen Beitrag endgültig löschen? Auch die Bilder sind dann weg, und die Credits kommen nicht zurück.
+followup-deleted = Gelöscht.
+refused-not-manager = Das kann nur, wer dieses Bild angefragt hat oder die Berechtigung „Nachrichten verwalten“ hat.
+refused-no-reach = Easel kommt in diesem Kanal nicht an seinen Beitrag, deshalb wurde nichts geändert. Gib Easel dort „Kanal ansehen“, „Nachrichtenverlauf anzeigen“ und „Dateien anhängen“, und versuch es noch einmal.
+refused-cover-large = Die Bilder sind zu groß, um sie hier noch einmal hochzuladen, deshalb wurde nichts geändert.
+refused-discord = Discord hat die Änderung nicht angenommen. Versuch es in einer Minute noch einmal.
+refused-private-post = Dieses Ergebnis war nur für dich zu sehen. Ändere es mit dem Knopf ⋯ darunter, oder schließ es dort.
+details-title = **Details zu { $id }**
+details-who = Angefragt von { $who }, { $when }
+details-prompt = Prompt: { $prompt }
+details-prompt-file = Prompt, vollständig in der Datei: { $prompt }
+details-options = { $size } · { $quality } · { $count ->
+    [one] { $count } Bild
+   *[other] { $count } Bilder
+} · `{ $model }`
+details-delivered = Geliefert für { $charged ->
+    [one] { $charged } Credit
+   *[other] { $charged } Credits
+}
+details-open = Noch in Arbeit; { $cost ->
+    [one] { $cost } Credit ist vorgemerkt
+   *[other] { $cost } Credits sind vorgemerkt
+}
+details-unfulfilled = Nicht geliefert; es wurde nichts berechnet
+details-times = Gewartet { $waiting } s, gezeichnet in { $drawing } s
+details-parents = Entstanden aus: { $links }
+details-children = Weitergeführt in: { $links }

@@ -25,3 +25,40 @@ result-edited = { $who } siguió desde aquí ({ $link }): { $prompt }
 button-edit = Editar
 followup-title-edit = Cambiar y dibujar de nuevo
 followup-title-start = Empezar desde esta imagen
+button-more = ⋯ Más
+button-start = Empezar desde aquí
+button-details = Detalles
+button-cover = Ocultar como spoiler
+button-uncover = Mostrar sin spoiler
+button-delete = Eliminar
+button-delete-go = Eliminar definitivamente
+followup-more = ¿Qué quieres hacer con esta imagen?
+followup-covered = Las imágenes están ahora ocultas como spoiler.
+followup-uncovered = Las imágenes se ven ahora sin spoiler.
+followup-delete-ask = ¿Eliminar definitivamente esta publicación? También se borran sus imágenes, y los créditos no se devuelven.
+followup-deleted = Eliminado.
+refused-not-manager = Solo puede hacerlo quien pidió esta imagen o quien tenga el permiso «Gestionar mensajes».
+refused-no-reach = Easel no puede llegar a su publicación en ese canal, así que no ha cambiado nada. Dale «Ver canal», «Leer el historial de mensajes» y «Adjuntar archivos» e inténtalo de nuevo.
+refused-cover-large = Las imágenes son demasiado grandes para volver a subirlas aquí, así que no ha cambiado nada.
+refused-discord = Discord no ha aceptado el cambio. Inténtalo de nuevo en un minuto.
+refused-private-post = Este resultado solo lo viste tú. Usa el botón ⋯ que tiene debajo para cambiarlo, o descártalo allí.
+details-title = **Detalles de { $id }**
+details-who = Pedida por { $who }, { $when }
+details-prompt = Prompt: { $prompt }
+details-prompt-file = Prompt, completo en el archivo: { $prompt }
+details-options = { $size } · { $quality } · { $count ->
+    [one] { $count } imagen
+   *[other] { $count } imágenes
+} · `{ $model }`
+details-delivered = Entregada por { $charged ->
+    [one] { $charged } crédito
+   *[other] { $charged } créditos
+}
+details-open = Todavía en curso; { $cost ->
+    [one] { $cost } crédito reservado
+   *[other] { $cost } créditos reservados
+}
+details-unfulfilled = No entregada; no se ha cobrado nada
+details-times = Espera { $waiting } s, dibujo en { $drawing } s
+details-parents = Viene de: { $links }
+details-children = Continúa en: { $links }

@@ -25,3 +25,40 @@ result-edited = { $who } a continué ({ $link }) : { $prompt }
 button-edit = Modifier
 followup-title-edit = Modifier et redessiner
 followup-title-start = Partir de cette image
+button-more = ⋯ Plus
+button-start = Partir d’ici
+button-details = Détails
+button-cover = Masquer (spoiler)
+button-uncover = Montrer à tous
+button-delete = Supprimer
+button-delete-go = Supprimer définitivement
+followup-more = Que veux-tu faire de cette image ?
+followup-covered = Les images sont maintenant masquées (spoiler).
+followup-uncovered = Les images sont maintenant visibles.
+followup-delete-ask = Supprimer définitivement ce message ? Les images disparaissent aussi, et les crédits ne sont pas rendus.
+followup-deleted = Supprimé.
+refused-not-manager = Seule la personne qui a demandé cette image, ou quelqu’un qui a la permission « Gérer les messages », peut le faire.
+refused-no-reach = Easel n’a pas accès à son message dans ce salon, rien n’a donc changé. Donne-lui « Voir le salon », « Voir les anciens messages » et « Joindre des fichiers », puis réessaie.
+refused-cover-large = Les images sont trop lourdes pour être renvoyées ici, rien n’a donc changé.
+refused-discord = Discord n’a pas accepté le changement. Réessaie dans une minute.
+refused-private-post = Ce résultat n’a été montré qu’à toi. Utilise le bouton ⋯ en dessous pour le changer, ou ferme-le là.
+details-title = **Détails de { $id }**
+details-who = Demandée par { $who }, { $when }
+details-prompt = Prompt : { $prompt }
+details-prompt-file = Prompt, en entier dans le fichier : { $prompt }
+details-options = { $size } · { $quality } · { $count ->
+    [one] { $count } image
+   *[other] { $count } images
+} · `{ $model }`
+details-delivered = Livrée pour { $charged ->
+    [one] { $charged } crédit
+   *[other] { $charged } crédits
+}
+details-open = Encore en cours ; { $cost ->
+    [one] { $cost } crédit est réservé
+   *[other] { $cost } crédits sont réservés
+}
+details-unfulfilled = Non livrée ; rien n’a été débité
+details-times = Attente { $waiting } s, dessin en { $drawing } s
+details-parents = Vient de : { $links }
+details-children = Suite : { $links }

@@ -25,3 +25,40 @@ result-edited = { $who } continuou daqui ({ $link }): { $prompt }
 button-edit = Editar
 followup-title-edit = Mudar e desenhar de novo
 followup-title-start = Começar desta imagem
+button-more = ⋯ Mais
+button-start = Começar daqui
+button-details = Detalhes
+button-cover = Ocultar como spoiler
+button-uncover = Mostrar sem spoiler
+button-delete = Apagar
+button-delete-go = Apagar de vez
+followup-more = O que você quer fazer com esta imagem?
+followup-covered = As imagens agora estão ocultas como spoiler.
+followup-uncovered = As imagens agora aparecem sem spoiler.
+followup-delete-ask = Apagar esta postagem de vez? As imagens somem junto, e os créditos não são devolvidos.
+followup-deleted = Apagado.
+refused-not-manager = Só quem pediu esta imagem, ou quem tem a permissão “Gerenciar mensagens”, pode fazer isso.
+refused-no-reach = O Easel não alcança a postagem nesse canal, então nada mudou. Dê a ele “Ver canal”, “Ver histórico de mensagens” e “Anexar arquivos” e tente de novo.
+refused-cover-large = As imagens são grandes demais para serem enviadas de novo aqui, então nada mudou.
+refused-discord = O Discord não aceitou a mudança. Tente de novo em um minuto.
+refused-private-post = Este resultado foi mostrado só a você. Use o botão ⋯ abaixo dele para mudá-lo, ou dispense-o ali.
+details-title = **Detalhes de { $id }**
+details-who = Pedida por { $who }, { $when }
+details-prompt = Prompt: { $prompt }
+details-prompt-file = Prompt, completo no arquivo: { $prompt }
+details-options = { $size } · { $quality } · { $count ->
+    [one] { $count } imagem
+   *[other] { $count } imagens
+} · `{ $model }`
+details-delivered = Entregue por { $charged ->
+    [one] { $charged } crédito
+   *[other] { $charged } créditos
+}
+details-open = Ainda em andamento; { $cost ->
+    [one] { $cost } crédito reservado
+   *[other] { $cost } créditos reservados
+}
+details-unfulfilled = Não entregue; nada foi cobrado
+details-times = Espera { $waiting } s, desenho em { $drawing } s
+details-parents = Veio de: { $links }
+details-children = Continua em: { $links }

@@ -1,0 +1,65 @@
+"""What becomes of a result after it was delivered: covered, deleted, gone on from."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import select, update
+
+from bot.clock import Clock
+from bot.generation.job import Generation, JobState
+from bot.storage.engine import Database
+from bot.storage.rows import read_generations
+from bot.storage.schema import generations
+
+__all__ = ["ResultStore"]
+
+# States of a request of which there is, or will be, something to see.
+_SHOWN = tuple(state.value for state in JobState if state.is_open or state is JobState.DELIVERED)
+
+
+class ResultStore:
+    """Later notes on generations, and the chain between them. No credits move here."""
+
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._database = database
+        self._clock = clock
+
+    async def mark_deleted(self, generation_id: str, *, by: int) -> None:
+        """Its post is gone; the first who deleted it stays noted."""
+        values = {"deleted_ms": round(self._clock.now() * 1000), "deleted_by": by}
+        await self._update(generation_id, values, generations.c.deleted_ms.is_(None))
+
+    async def mark_spoiler(self, generation_id: str, *, covered: bool) -> None:
+        """Whether its pictures are covered now."""
+        await self._update(generation_id, {"spoiler": int(covered)})
+
+    async def children(self, generation_id: str, *, most: int) -> list[Generation]:
+        """What was asked for from this result, oldest first."""
+        c = generations.c
+        query = (
+            select(generations)
+            .where(c.parent_id == generation_id, c.state.in_(_SHOWN))
+            .order_by(c.created_ms, c.id)
+            .limit(most)
+        )
+        async with self._database.read() as connection:
+            return read_generations((await connection.execute(query)).mappings())
+
+    async def ancestors(self, job: Generation, *, most: int) -> list[Generation]:
+        """What this result came from, nearest first."""
+        found: list[Generation] = []
+        async with self._database.read() as connection:
+            while job.parent_id is not None and len(found) < most:
+                query = select(generations).where(generations.c.id == job.parent_id)
+                above = read_generations((await connection.execute(query)).mappings())
+                if not above:
+                    break
+                job = above[0]
+                found.append(job)
+        return found
+
+    async def _update(self, generation_id: str, values: dict[str, Any], *conditions: Any) -> None:
+        statement = update(generations).where(generations.c.id == generation_id, *conditions)
+        async with self._database.write() as connection:
+            await connection.execute(statement.values(**values))
