@@ -1,0 +1,69 @@
+"""Buttons that an earlier version left in a channel go on working."""
+
+from alembic import command
+from alembic.config import Config
+
+import bot.storage.migrations
+from bot.storage.engine import open_database
+from bot.storage.migrate import HEAD
+from sandbox.server import open_sandbox
+from tests.stories.house import House, running_bot
+
+# A result's components as Easel 1.0 posted them.
+_FIRST_VERSION = [
+    {
+        "type": 1,
+        "id": 1,
+        "components": [
+            {
+                "type": 2,
+                "id": 2,
+                "style": 2,
+                "label": "Again",
+                "emoji": {"name": "🔁"},
+                "custom_id": "easel:again:{id}",
+                "disabled": False,
+            }
+        ],
+    }
+]
+
+
+async def _back_to_first_version(folder):
+    """The database as the first version's tables had it."""
+    config = Config()
+    config.set_main_option("script_location", str(bot.storage.migrations.__path__[0]))
+
+    def down(connection):
+        config.attributes["connection"] = connection
+        command.downgrade(config, "0001")
+
+    url = f"sqlite+aiosqlite:///{folder / 'easel.db'}"
+    async with open_database(url) as database, database.write() as connection:
+        await connection.run_sync(down)
+
+
+async def test_the_first_versions_button_draws_again_after_the_update(tmp_path):
+    async with open_sandbox() as box:
+        house = House(box=box, folder=tmp_path)
+        async with running_bot(house):
+            first = await house.pictures_of(await house.alice.slash("imagine", prompt="a red kite"))
+            await house.settled()
+            generation = (await house.rows())[0]["id"]
+        await _back_to_first_version(tmp_path)
+        first.components = _FIRST_VERSION
+        first.components[0]["components"][0]["custom_id"] = f"easel:again:{generation}"
+        async with running_bot(house):
+            second = await house.pictures_of(await house.alice.click(first, "Again"))
+            await house.settled()
+
+            assert HEAD != "0001"
+            assert "asked again for [this picture](" in second.content
+            parent, child = await house.rows()
+            assert (child["parent_id"], child["prompt"]) == (parent["id"], "a red kite")
+            assert [b["label"] for b in second.components[0]["components"]][:4] == [
+                "Again",
+                "Edit",
+                "Finer",
+                "⋯ More",
+            ]
