@@ -31,7 +31,7 @@ def may_manage(interaction: EaselInteraction, job: Generation) -> bool:
 def stands_on_result(interaction: EaselInteraction, generation_id: str) -> bool:
     """Whether the click was made on a private result itself, not on a menu about it."""
     message = interaction.message
-    if message is None or not message.flags.ephemeral:
+    if message is None or not message.flags.ephemeral or message.flags.components_v2:
         return False
     return any(is_result_named(generation_id, file.filename) for file in message.attachments)
 
