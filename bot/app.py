@@ -40,6 +40,7 @@ from bot.health import keep_health_file
 from bot.herald import Herald
 from bot.members.preferences import MemberPreferences
 from bot.operations.desk import OperatorDesk
+from bot.quota.ceilings import CeilingWatch
 from bot.quota.ledger import Ceilings
 from bot.quota.service import QuotaService
 from bot.quota.undo import UndoService
@@ -298,6 +299,7 @@ async def _wire(
             window=quota.window,
             announce_restart=dispatcher.announce_restart,
         )
+        ceilings = CeilingWatch(database, bot.notices, operator=quota.ceilings)
         studio = Studio(
             store=store,
             quota=quota,
@@ -307,6 +309,7 @@ async def _wire(
             bounds=WaitingBounds(overall=settings.jobs_waiting, per_member=settings.jobs_waiting_per_member),
             breaker=breaker,
             herald=herald,
+            server_ceilings=ceilings,
             allowed_guilds=settings.allowed_guild_ids,
             anyone_may_repeat=settings.reroll_by == "anyone",
             conduct=Conduct(database, clock),
@@ -336,6 +339,7 @@ async def _wire(
             servers=servers,
             desk=desk,
             members=MemberPreferences(database),
+            ceilings=ceilings,
             undo=UndoService(database, clock, zone=ZoneInfo(settings.quota_timezone)),
             sharing=Sharing(
                 database=database,

@@ -17,6 +17,7 @@ from bot.command_sync import sync_commands
 from bot.discord_endpoint import use_gateway
 from bot.generation.ports import Courier
 from bot.herald import Announcer
+from bot.quota.ceilings import ServerNotices
 from bot.services import Services
 from bot.storage.jobs import JobStore
 from config import Model, Settings
@@ -50,6 +51,8 @@ class EaselBot(commands.AutoShardedBot):
     courier: Courier
     #: Set by the courier's extension, too: where notices to the operator go.
     announcer: Announcer
+    #: And where notices to servers go.
+    notices: ServerNotices
     #: Set as soon as the courier exists; every other cog may rely on it.
     services: Services
 

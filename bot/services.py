@@ -14,6 +14,7 @@ from bot.generation.sharing import Sharing
 from bot.generation.studio import Studio
 from bot.members.preferences import MemberPreferences
 from bot.operations.desk import OperatorDesk
+from bot.quota.ceilings import CeilingWatch
 from bot.quota.service import QuotaService
 from bot.quota.undo import UndoService
 from bot.servers.service import ServerService
@@ -51,4 +52,5 @@ class Services:
     members: MemberPreferences
     undo: UndoService
     sharing: Sharing
+    ceilings: CeilingWatch
     short_step: Callable[[], AbstractContextManager[None]]

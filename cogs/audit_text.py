@@ -41,8 +41,8 @@ def change_sentence(texts: Texts, record: AuditRecord, locale: str) -> str:
     }
     if entry.action is AuditAction.SETTING:
         values["subject"] = f"`{entry.subject}`"
-        values["before"] = _value(texts, entry.subject, entry.before_text, locale)
-        values["after"] = _value(texts, entry.subject, entry.after_text, locale)
+        values["before"] = _value(entry.subject, entry.before_text)
+        values["after"] = _value(entry.subject, entry.after_text)
     else:
         none = texts("admin-before-none", locale)
         values["before"] = none if entry.before is None else entry.before
@@ -86,10 +86,10 @@ def _target(texts: Texts, entry: AuditEntry, locale: str) -> str:
             return texts("audit-target-default", locale)
 
 
-def _value(texts: Texts, subject: str | None, stored: str | None, locale: str) -> str:
+def _value(subject: str | None, stored: str | None) -> str:
     """A setting's value; ids as mentions, and what somebody typed made harmless."""
     if stored is None:
-        return texts("admin-before-none", locale)
+        return "–"
     value = json.loads(stored)
     mention = _MENTIONS.get((subject or "").rsplit("_", 1)[-1])
     several = value if isinstance(value, list) else [value]

@@ -33,6 +33,7 @@ from cogs.outbox import CHANNEL_UPLOAD_LIMIT, Letter, Outbox, is_result_of
 from cogs.progress_view import progress_view
 from cogs.render import Renderer
 from cogs.render_progress import progress_text
+from cogs.server_channel import ServerChannel
 from cogs.sharing import ShareButton
 from cogs.texts import load_texts
 from cogs.views import REPEAT_EMOJI, result_view
@@ -314,3 +315,4 @@ async def setup(bot: EaselBot) -> None:
     """Hand the courier and the announcer to the client; called before the application is assembled."""
     bot.courier = DiscordCourier(bot, Renderer(load_texts(), bot.model))
     bot.announcer = OperatorChannel(bot)
+    bot.notices = ServerChannel(bot)

@@ -18,6 +18,7 @@ from bot.quota.service import LARGEST_AMOUNT, Target
 from bot.storage.limits import TargetKind
 from cogs.admin_buttons import actor_of
 from cogs.context import EaselInteraction, acknowledge, locale_of, role_ids_of
+from cogs.quota_ceiling import CeilingCommands
 from cogs.quota_changes import AUDIT_BUTTONS, ChangeCommands
 from cogs.render import Renderer, timestamp
 from cogs.texts import load_texts, localised
@@ -32,6 +33,7 @@ _Amount = app_commands.Range[int, 1, LARGEST_AMOUNT]
 
 class QuotaAdmin(
     ChangeCommands,
+    CeilingCommands,
     commands.GroupCog,
     group_name=localised("name-quota-admin"),
     group_description=localised("command-quota-admin"),

@@ -17,7 +17,7 @@ from cogs.context import EaselInteraction, locale_of
 from cogs.render import Renderer
 from cogs.texts import load_texts, localised
 
-__all__ = ["AUDIT_BUTTONS", "ChangeCommands"]
+__all__ = ["AUDIT_BUTTONS", "ChangeCommands", "UndoButton"]
 
 
 class UndoButton(AdminButton, template=admin_pattern("undo")):

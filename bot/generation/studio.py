@@ -13,13 +13,14 @@ from dataclasses import replace
 
 import structlog
 
-from bot.errors import NotYoursError, RefusedError, UnavailableError
+from bot.errors import CeilingReachedError, NotYoursError, RefusedError, UnavailableError
 from bot.generation.breaker import Breaker
 from bot.generation.dispatcher import Dispatcher
 from bot.generation.job import Generation, JobState
 from bot.generation.request import GenerationRequest, Origin
 from bot.generation.variation import digest
 from bot.herald import Herald
+from bot.quota.ceilings import CeilingWatch
 from bot.quota.service import QuotaService
 from bot.quota.windows import Window
 from bot.servers.conduct import Conduct
@@ -32,6 +33,8 @@ __all__ = ["Studio", "new_generation_id"]
 
 log = structlog.stdlib.get_logger(__name__)
 
+# Which of a server's ceilings a request did not fit below.
+_PERIODS = {"refused-ceiling-server": "day", "refused-ceiling-month": "month"}
 # The share of the bot's daily ceiling at which the operator is told.
 _CEILING_WARNING = 0.8
 # Crockford's alphabet: no letters that are mistaken for digits when read aloud.
@@ -77,6 +80,7 @@ class Studio:
         bounds: WaitingBounds,
         breaker: Breaker,
         herald: Herald,
+        server_ceilings: CeilingWatch,
         allowed_guilds: Collection[int] = (),
         anyone_may_repeat: bool = False,
         conduct: Conduct,
@@ -91,6 +95,7 @@ class Studio:
         self._bounds = bounds
         self._breaker = breaker
         self._herald = herald
+        self._server_ceilings = server_ceilings
         self._allowed_guilds = frozenset(allowed_guilds)
         self._anyone_may_repeat = anyone_may_repeat
         self._conduct = conduct
@@ -128,7 +133,11 @@ class Studio:
             window=self._quota.window(),
             bounds=self._bounds,
         )
-        job = await self._store.place(request, origin, placement)
+        try:
+            job = await self._store.place(request, origin, placement)
+        except CeilingReachedError as error:
+            await self._watch_server(origin.guild_id, placement.window, _PERIODS.get(error.key))
+            raise
         log.info("placed", job=job.id, source=job.source.value, guild=job.guild_id, cost=job.cost)
         self._dispatcher.enqueue(job)
         try:
@@ -136,7 +145,14 @@ class Studio:
         except Exception:
             # The request is accepted; nothing that follows may look like a refusal.
             log.exception("the bot's ceiling could not be looked at")
+        await self._watch_server(origin.guild_id, placement.window)
         return job
+
+    async def _watch_server(self, guild_id: int, window: Window, refused: str | None = None) -> None:
+        try:
+            await self._server_ceilings.look(guild_id, window, refused=refused)
+        except Exception:
+            log.exception("the server's ceilings could not be looked at")
 
     async def _watch_ceiling(self, window: Window) -> None:
         """Tell the operator once a day that most of the bot's credits for it are spent."""

@@ -7,7 +7,7 @@ the grants back first, because they are worth more to the member.
 
 Limits are held by conditional updates ("raise by ``cost`` where the sum stays within the
 limit"), never by reading first. Whoever moves credits touches counters in one order, the bot's,
-the server's, the member's, then the grants, so that on databases with row locks two of them
+the server's month, its day, the member's, then the grants, so that on databases with row locks two of them
 queue and never block each other.
 """
 
@@ -65,10 +65,14 @@ class Account:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ceilings:
-    """Most credits a day for a server and for the whole bot; ``None`` means without end."""
+    """Most credits a day for a server and for the whole bot; ``None`` means without end.
+
+    ``server_month`` is the most for a server in a calendar month.
+    """
 
     server: int | None
     bot: int | None
+    server_month: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,6 +119,10 @@ async def reserve(
     await _ensure_counters(connection, account, window.day)
     if not await _raise_counter(connection, _bot(window.day), cost, ceilings.bot):
         raise CeilingReachedError("refused-ceiling-bot", renews=window.renews_at)
+    if ceilings.server_month is not None:
+        spent = await _held_month(connection, account, window)
+        if spent + cost > ceilings.server_month:
+            raise CeilingReachedError("refused-ceiling-month", renews=window.month_renews_at)
     if not await _raise_counter(connection, _server(account, window.day), cost, ceilings.server):
         raise CeilingReachedError("refused-ceiling-server", renews=window.renews_at)
 
@@ -298,6 +306,29 @@ async def _value_held(connection: AsyncConnection, key: _Key) -> int:
     """Read, and let nobody else change it before the caller's commit."""
     found = await connection.scalar(select(counters.c.value).where(_is(key)).with_for_update())
     return int(found or 0)
+
+
+async def _held_month(connection: AsyncConnection, account: Account, window: Window) -> int:
+    """What the server has spent this month, with nobody else spending before the caller's commit.
+
+    Placements on both sides of midnight raise counters of different days, so one row for the month
+    is held first; it counts nothing. The sum is a statement of its own: under READ COMMITTED it
+    sees what those committed who held the row before, also on days that were new to them.
+    """
+    row = ("month", account.guild_id, 0, window.month)
+    values = dict(zip(("scope", "guild_id", "user_id", "day"), row, strict=True), value=0)
+    await connection.execute(insert_if_absent(connection, counters).values(values))
+    await _value_held(connection, row)
+    c = counters.c
+    total = await connection.scalar(
+        select(func.coalesce(func.sum(c.value), 0)).where(
+            c.scope == "server",
+            c.guild_id == account.guild_id,
+            c.user_id == 0,
+            c.day.between(*window.days_of_month),
+        )
+    )
+    return int(total or 0)
 
 
 # --- entries --------------------------------------------------------------------------

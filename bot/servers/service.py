@@ -34,6 +34,8 @@ class ServerService:
         given = {key: value for key, value in values.items() if value is not None}
         # What is stored is what the model makes of it: plain JSON.
         stored = ServerSettings.model_validate(given).model_dump(mode="json")
+        # One instant for all: what is set together is taken back together.
+        at_ms = round(self._clock.now() * 1000)
         async with self._database.write() as connection:
             for key in values:
                 after = stored[key] if key in given else None
@@ -42,7 +44,7 @@ class ServerService:
                 if before == after_text:
                     continue
                 entry = AuditEntry(
-                    at_ms=round(self._clock.now() * 1000),
+                    at_ms=at_ms,
                     guild_id=actor.guild_id,
                     actor_id=actor.user_id,
                     action=AuditAction.SETTING,

@@ -23,6 +23,7 @@ from bot.generation.pictures import PictureRef
 from bot.generation.request import GenerationRequest, Origin, Source
 from bot.generation.usual import UsualTime, usual_time
 from bot.quota import ledger
+from bot.quota.ceilings import narrowed
 from bot.quota.ledger import Account, Ceilings
 from bot.quota.windows import Window
 from bot.storage.engine import Database
@@ -30,6 +31,7 @@ from bot.storage.limits import read_allowance, refuse_blocked
 from bot.storage.reactions import is_treated, note_reaction
 from bot.storage.rows import read_generations
 from bot.storage.schema import generations
+from bot.storage.server_settings import read_server_settings
 
 __all__ = ["JobStore", "Placement", "WaitingBounds"]
 
@@ -94,13 +96,14 @@ class JobStore:
         await refuse_blocked(connection, account, now_ms)
         await self._refuse_full_line(connection, origin.user_id, placement.bounds)
         allowance = await read_allowance(connection, account, origin.role_ids, placement.operator_daily)
+        decided = await read_server_settings(connection, origin.guild_id)
         held = await ledger.reserve(
             connection,
             account=account,
             generation_id=placement.generation_id,
             cost=placement.unit_credits * request.count,
             daily=allowance.credits,
-            ceilings=placement.ceilings,
+            ceilings=narrowed(placement.ceilings, decided),
             window=placement.window,
             at_ms=now_ms,
         )

@@ -151,7 +151,8 @@ ledger = Table(
 
 # What the ledger's entries add up to, kept beside them so that a limit is one conditional
 # UPDATE. scope: "member" (allowance used that day), "granted" (credits left, day ""),
-# "server" and "bot" (credits spent that day).
+# "server" and "bot" (credits spent that day), "month" (always 0: placements that mind a server's
+# month queue at it).
 counters = Table(
     "counters",
     metadata,

@@ -67,7 +67,7 @@ class Actor:
             "name": command["name"],
             "type": kind,
             "target_id": str(thing.id),
-            "resolved": resolve(self._stage.world, self.channel, [thing]),
+            "resolved": resolve(self._stage.world, self.channel, [thing], self.user),
         }
         act = Act(
             type=InteractionType.APPLICATION_COMMAND,
@@ -100,7 +100,7 @@ class Actor:
             _check_offered(component, menu, thing)
         data: Json = {"values": [value if isinstance(value, str) else str(value.id) for value in chosen]}
         if things:
-            data["resolved"] = resolve(self._stage.world, self.channel, things)
+            data["resolved"] = resolve(self._stage.world, self.channel, things, self.user)
         return self._press(message, component, data)
 
     async def submit_modal(
@@ -176,7 +176,7 @@ class Actor:
         command = find_command(
             self._stage.commands, name, CHAT_INPUT, self.user, self.channel, force=line.force
         )
-        data = build_command_data(self._stage.world, command, line, self.channel)
+        data = build_command_data(self._stage.world, command, line, self.channel, self.user)
         return self._begin(Act(type=kind, data=data, name=_full_name(data)))
 
     def _begin(self, act: Act) -> Interaction:

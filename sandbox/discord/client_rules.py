@@ -69,7 +69,7 @@ def find_command(
     return command
 
 
-def build_command_data(world: World, command: Json, line: CommandLine, channel: Channel) -> Json:
+def build_command_data(world: World, command: Json, line: CommandLine, channel: Channel, user: User) -> Json:
     """The interaction's ``data`` for a slash command."""
     words = line.path.split()[1:]
     data: Json = {"id": command["id"], "name": command["name"], "type": CHAT_INPUT}
@@ -90,7 +90,7 @@ def build_command_data(world: World, command: Json, line: CommandLine, channel: 
     filled = _Filled()
     level["options"] = _fill(declared, line, filled)
     if filled.objects and line.focused is None:
-        data["resolved"] = resolve(world, channel, filled.objects)
+        data["resolved"] = resolve(world, channel, filled.objects, user)
     return data
 
 

@@ -57,8 +57,8 @@ def base_payload(
     return payload
 
 
-def resolve(world: World, channel: Channel, things: list[Referable]) -> Json:
-    """``data.resolved`` for the objects that options or targets name."""
+def resolve(world: World, channel: Channel, things: list[Referable], user: User) -> Json:
+    """``data.resolved`` for the objects that options or targets name; ``user`` is who named them."""
     resolved: Json = {}
     guild = channel.guild
     for thing in things:
@@ -74,7 +74,7 @@ def resolve(world: World, channel: Channel, things: list[Referable]) -> Json:
             case Role():
                 resolved.setdefault("roles", {})[key] = role_payload(thing)
             case Channel():
-                resolved.setdefault("channels", {})[key] = channel_payload(thing, world.bot)
+                resolved.setdefault("channels", {})[key] = _channel(world, thing, user)
             case Message():
                 resolved.setdefault("messages", {})[key] = message_payload(thing, viewer=world.bot)
     return resolved

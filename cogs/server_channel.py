@@ -1,0 +1,40 @@
+"""Notices to a server, in a channel that its administrators have chosen."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+
+import aiohttp
+import discord
+import structlog
+
+from bot.client import EaselBot
+from cogs.texts import DEFAULT_LOCALE, load_texts
+
+__all__ = ["ServerChannel"]
+
+log = structlog.stdlib.get_logger(__name__)
+
+# A notice must not keep the request waiting that it is about.
+_PATIENCE_SECONDS = 5.0
+
+
+class ServerChannel:
+    """The :class:`~bot.quota.ceilings.ServerNotices` over discord.py."""
+
+    def __init__(self, bot: EaselBot) -> None:
+        self._bot = bot
+        self._texts = load_texts()
+
+    async def post(self, guild_id: int, channel_id: int, key: str, values: Mapping[str, str | int]) -> None:
+        """Post it in the server's language; a channel that is gone or closed is only logged."""
+        guild = self._bot.get_guild(guild_id)
+        locale = str(guild.preferred_locale) if guild is not None else DEFAULT_LOCALE
+        try:
+            decided = await self._bot.services.servers.get(guild_id)
+            text = self._texts(key, decided.language or locale, **values)
+            async with asyncio.timeout(_PATIENCE_SECONDS):
+                await self._bot.get_partial_messageable(channel_id).send(text)
+        except (TimeoutError, discord.HTTPException, aiohttp.ClientError, OSError) as error:
+            log.warning("a server cannot be told", guild=guild_id, notice=key, error=type(error).__name__)

@@ -1,0 +1,214 @@
+"""A server's own ceilings: never over-spent, the lower one wins, and each warning comes once."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+from books import problems
+from clocks import ManualClock
+from placing import Place, quota_day
+
+from bot.errors import CeilingReachedError
+from bot.quota.ceilings import CeilingWatch, Spent, narrowed
+from bot.quota.ledger import Ceilings
+from bot.quota.service import Actor
+from bot.quota.windows import window_at
+from bot.servers.service import ServerService
+from bot.servers.settings import ServerSettings
+from bot.storage.engine import Database, open_database
+from bot.storage.jobs import JobStore
+
+ADMIN = Actor(guild_id=1, user_id=99)
+FREE = Ceilings(server=None, bot=None)
+# The tests' calendar begins on the 15th of January.
+LAST_OF_JANUARY, FIRST_OF_FEBRUARY = quota_day(16), quota_day(17)
+
+
+class Board:
+    """Notices as a server would read them."""
+
+    def __init__(self) -> None:
+        self.posts: list[tuple[int, str, Mapping[str, str | int]]] = []
+
+    async def post(self, guild_id: int, channel_id: int, key: str, values: Mapping[str, str | int]) -> None:
+        assert guild_id == ADMIN.guild_id
+        self.posts.append((channel_id, key, values))
+
+    @property
+    def keys(self) -> list[str]:
+        return [key for _, key, _ in self.posts]
+
+
+@pytest.fixture
+def servers(database: Database, manual_clock: ManualClock) -> ServerService:
+    return ServerService(database, manual_clock)
+
+
+@pytest.fixture
+def board() -> Board:
+    return Board()
+
+
+@pytest.fixture
+def watch(database: Database, board: Board) -> CeilingWatch:
+    return CeilingWatch(database, board, operator=FREE)
+
+
+async def refused(place: Place, **values: object) -> str:
+    with pytest.raises(CeilingReachedError) as error:
+        await place(**values)  # type: ignore[arg-type]
+    return error.value.key
+
+
+@pytest.mark.parametrize(
+    ("operator", "server", "holds"), [(None, None, None), (5, None, 5), (None, 7, 7), (5, 7, 5), (9, 7, 7)]
+)
+def test_the_lower_of_the_operators_and_the_servers_ceiling_holds(
+    operator: int | None, server: int | None, holds: int | None
+) -> None:
+    both = narrowed(Ceilings(server=operator, bot=100), ServerSettings(ceiling_day=server, ceiling_month=3))
+
+    assert both == Ceilings(server=holds, bot=100, server_month=3)
+
+
+async def test_a_days_ceiling_holds_all_members_together(servers: ServerService, place: Place) -> None:
+    await servers.change(ADMIN, ceiling_day=10)
+    await place(unit=6, user_id=10)
+
+    assert await refused(place, unit=5, user_id=11) == "refused-ceiling-server"
+    await place(unit=4, user_id=11)
+    await place(unit=5, user_id=11, guild_id=2)
+
+
+async def test_a_months_ceiling_holds_over_its_days_and_ends_with_it(
+    servers: ServerService, place: Place, database: Database
+) -> None:
+    await servers.change(ADMIN, ceiling_month=10)
+    for number in (0, 1, 16):
+        await place(unit=3, window=quota_day(number))
+
+    assert await refused(place, unit=2, window=LAST_OF_JANUARY) == "refused-ceiling-month"
+    await place(unit=1, window=LAST_OF_JANUARY)
+    await place(unit=10, window=FIRST_OF_FEBRUARY)
+    async with database.read() as connection:
+        assert await problems(connection) == []
+
+
+async def test_a_refund_makes_room_in_the_month_again(servers: ServerService, place: Place) -> None:
+    await servers.change(ADMIN, ceiling_month=10)
+    job = await place(unit=10)
+    await place.store.finish_unfulfilled(job.id, reason="internal")
+
+    assert (await place(unit=10, window=quota_day(1))).cost == 10
+
+
+@pytest.mark.parametrize("earlier", [0, 4])
+async def test_placements_on_both_sides_of_midnight_never_over_spend_the_month(
+    servers: ServerService,
+    database: Database,
+    database_url: str,
+    manual_clock: ManualClock,
+    watch: CeilingWatch,
+    earlier: int,
+) -> None:
+    await servers.change(ADMIN, ceiling_month=earlier + 5)
+    if earlier:
+        await Place(JobStore(database, manual_clock))(unit=earlier, window=quota_day(0))
+
+    async def attempt(pool: Database, number: int) -> bool:
+        place = Place(JobStore(pool, manual_clock))
+        try:
+            await place(user_id=100 + number, window=quota_day(2 + number % 3))
+        except CeilingReachedError:
+            return False
+        return True
+
+    async with open_database(database_url) as other:
+        given = await asyncio.gather(*(attempt((database, other)[n % 2], n) for n in range(40)))
+
+    assert sum(given) == 5
+    assert (await watch.spent(1, quota_day(4))).month == earlier + 5
+    async with database.read() as connection:
+        assert await problems(connection) == []
+
+
+async def test_what_is_spent_is_said_for_the_day_and_the_month(place: Place, watch: CeilingWatch) -> None:
+    await place(unit=3, window=quota_day(0))
+    await place(unit=4, window=quota_day(1))
+    await place(unit=50, window=FIRST_OF_FEBRUARY)
+    await place(unit=60, window=quota_day(1), guild_id=2)
+
+    assert await watch.spent(1, quota_day(1)) == Spent(day=4, month=7)
+
+
+async def test_each_share_is_told_once_also_by_two_at_once_and_after_a_restart(
+    servers: ServerService, place: Place, watch: CeilingWatch, board: Board, database: Database
+) -> None:
+    await servers.change(ADMIN, ceiling_day=10, ceiling_channel=77)
+    await place(unit=7)
+    await watch.look(1, quota_day(0))
+    assert board.posts == []
+
+    await place(unit=1)
+    again = CeilingWatch(database, board, operator=FREE)
+    await asyncio.gather(*(each.look(1, quota_day(0)) for each in (watch, again, watch, again)))
+    assert board.posts == [(77, "ceiling-notice-day-80", {"spent": 8, "ceiling": 10})]
+
+    await place(unit=2)
+    for each in (again, watch):
+        await each.look(1, quota_day(0))
+    assert board.keys == ["ceiling-notice-day-80", "ceiling-notice-day-100"]
+
+
+async def test_a_request_that_does_not_fit_means_that_the_ceiling_is_reached(
+    servers: ServerService, place: Place, watch: CeilingWatch, board: Board
+) -> None:
+    await servers.change(ADMIN, ceiling_day=10, ceiling_month=100, ceiling_channel=77)
+    await place(unit=5)
+
+    for _ in range(2):
+        await watch.look(1, quota_day(0), refused="day")
+        await watch.look(1, quota_day(0))
+
+    assert board.keys == ["ceiling-notice-day-100"]
+
+
+async def test_a_new_period_and_a_changed_ceiling_are_told_anew(
+    servers: ServerService, place: Place, watch: CeilingWatch, board: Board
+) -> None:
+    await servers.change(ADMIN, ceiling_day=10, ceiling_month=1000, ceiling_channel=77)
+    await place(unit=10)
+    await watch.look(1, quota_day(0))
+    await servers.change(ADMIN, ceiling_day=12)
+    await watch.look(1, quota_day(0))
+    await place(unit=12, window=FIRST_OF_FEBRUARY)
+    await watch.look(1, FIRST_OF_FEBRUARY)
+    await watch.look(1, FIRST_OF_FEBRUARY)
+
+    assert board.keys == ["ceiling-notice-day-100", "ceiling-notice-day-80", "ceiling-notice-day-100"]
+
+
+async def test_without_a_channel_nobody_is_told(
+    servers: ServerService, place: Place, watch: CeilingWatch, board: Board
+) -> None:
+    await servers.change(ADMIN, ceiling_day=10)
+    await place(unit=10)
+
+    await watch.look(1, quota_day(0))
+
+    assert board.posts == []
+
+
+@pytest.mark.parametrize("zone", ["UTC", "Europe/Berlin", "America/New_York", "Pacific/Apia"])
+@pytest.mark.parametrize("month", range(1, 13))
+def test_a_month_ends_at_midnight_of_the_first_in_its_zone(zone: str, month: int) -> None:
+    noon = datetime(2027, month, 20, 12, tzinfo=UTC).timestamp()
+
+    ends = window_at(noon, ZoneInfo(zone)).month_renews_at
+
+    local = datetime.fromtimestamp(ends, ZoneInfo(zone))
+    assert (local.day, local.hour, local.minute, local.month) == (1, 0, 0, month % 12 + 1)
