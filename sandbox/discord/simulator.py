@@ -168,13 +168,14 @@ class DiscordSimulator:
 
     async def _attachment(self, request: web.Request) -> web.Response:
         """A file, as the CDN gives it: no token, the type by its name."""
-        found = self._find_attachment(request.match_info["channel"], request.match_info["attachment"])
+        found = self.find_attachment(request.match_info["channel"], request.match_info["attachment"])
         if found is None:
             return web.Response(status=404, text="This content is no longer available.")
         media_type = found.content_type or mimetypes.guess_type(found.filename)[0]
         return web.Response(body=found.data, content_type=media_type or "application/octet-stream")
 
-    def _find_attachment(self, channel_id: str, attachment_id: str) -> Attachment | None:
+    def find_attachment(self, channel_id: str, attachment_id: str) -> Attachment | None:
+        """The file that an attachment's address names, while its message exists."""
         channel = self.world.channels.get(int(channel_id)) if channel_id.isdigit() else None
         if channel is None:
             return None

@@ -12,7 +12,7 @@ from typing import Any
 
 from sandbox.fal.request import FalRequest, RequestState
 
-__all__ = ["next_log", "request_urls", "status_body", "submit_body"]
+__all__ = ["logs_of", "next_log", "request_urls", "status_body", "submit_body"]
 
 _STEPS = (
     (0.0, "Preparing canvas"),
@@ -57,7 +57,7 @@ def status_body(
     if state is RequestState.IN_QUEUE:
         body["queue_position"] = position
     else:
-        body["logs"] = _logs(request, now) if with_logs else None
+        body["logs"] = logs_of(request, now) if with_logs else None
     body |= request_urls(base_url, request)
     if state is RequestState.COMPLETED:
         body["metrics"] = {"inference_time": round(request.inference_seconds, 3)}
@@ -86,7 +86,8 @@ def _spoken(request: FalRequest) -> list[tuple[float, str]]:
     ]
 
 
-def _logs(request: FalRequest, now: float) -> list[dict[str, str]]:
+def logs_of(request: FalRequest, now: float) -> list[dict[str, str]]:
+    """Every line that the runner has said by ``now``, with its time and level."""
     ended = now if request.finished_at is None else min(now, request.finished_at)
     lines = [_line(when, "INFO", message) for when, message in _spoken(request) if when <= ended]
     if request.finished_at is not None and request.failure is not None:

@@ -10,6 +10,7 @@ from typing import Literal, Self
 
 from sandbox.clock import SandboxClock
 from sandbox.fal.artist import Artist, FillArtist
+from sandbox.fal.bodies import logs_of
 from sandbox.fal.changes import Changes
 from sandbox.fal.desk import SubmitDesk
 from sandbox.fal.fault_names import FAULT_NAMES
@@ -147,6 +148,14 @@ class FalSimulator:
     def position(self, request_id: str) -> int:
         """How many requests are ahead of this one now; 0 when it no longer waits."""
         return self._queue.position(self.requests[request_id])
+
+    def logs(self, request_id: str) -> list[dict[str, str]]:
+        """What the runner has said about this request so far, as a status with logs tells it."""
+        return logs_of(self.requests[request_id], self._clock.now())
+
+    async def changed(self, seconds: float) -> None:
+        """Return when something is done to the queue, or after ``seconds`` of the clock."""
+        await self._changes.wait(min(self._queue.next_change(), seconds))
 
     def subscribe(self, listener: Listener) -> Callable[[], None]:
         """Call ``listener`` with each :class:`Exchange` from now on; the answer unsubscribes it."""

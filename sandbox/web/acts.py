@@ -1,0 +1,236 @@
+"""What somebody does on the page, done by the person they have chosen to be.
+
+Every act goes through :class:`sandbox.discord.Actor`, which lets nothing through that
+Discord's own client would not send. The bot hears of it as it would from Discord; what it
+answers comes back by the stream, not from here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Any
+
+from sandbox.discord import (
+    Actor,
+    Channel,
+    ClientRefusedError,
+    DiscordSimulator,
+    Interaction,
+    InteractionFailedError,
+    Message,
+    Role,
+    User,
+)
+from sandbox.discord.errors import ApiError
+from sandbox.discord.rules.commands import CHAT_INPUT
+from sandbox.discord.rules.components import ComponentType, walk
+
+__all__ = ["ActError", "Acts", "find_channel", "find_person"]
+
+Json = dict[str, Any]
+_GROUP, _USER, _CHANNEL, _ROLE, _MENTIONABLE = 2, 6, 7, 8, 9
+_T = ComponentType
+_OBJECT_SELECTS = {
+    _T.USER_SELECT: _USER,
+    _T.ROLE_SELECT: _ROLE,
+    _T.MENTIONABLE_SELECT: _MENTIONABLE,
+    _T.CHANNEL_SELECT: _CHANNEL,
+}
+_KEPT_FORMS = 50
+
+
+class ActError(Exception):
+    """Why an act did not happen; ``str()`` is a sentence for the person at the page."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Place:
+    """Who acts, where, and the objects that can be named there."""
+
+    discord: DiscordSimulator
+    actor: Actor
+
+    def message(self, number: Any) -> Message:
+        for message in self.actor.visible_messages():
+            if str(message.id) == str(number):
+                return message
+        raise ActError("This message is gone.")
+
+    def thing(self, kind: int, number: Any) -> User | Role | Channel:
+        """The person, role or channel with that id."""
+        world, guild = self.discord.world, self.actor.channel.guild
+        key = int(number) if str(number).isdecimal() else 0
+        found: User | Role | Channel | None = None
+        if kind in {_USER, _MENTIONABLE}:
+            found = world.users.get(key)
+        if found is None and kind in {_ROLE, _MENTIONABLE} and guild is not None:
+            found = guild.roles.get(key)
+        if kind == _CHANNEL:
+            found = world.channels.get(key)
+        if found is None:
+            raise ActError("What was chosen is not there any more.")
+        return found
+
+
+class Acts:
+    """Does what the page asks for, and remembers the forms that are open."""
+
+    def __init__(self, discord: DiscordSimulator) -> None:
+        self._discord = discord
+        self._forms: dict[str, Interaction] = {}
+        self._deeds: dict[str, Callable[[_Place, Json], Awaitable[Interaction | None]]] = {
+            "slash": self._slash,
+            "menu": self._menu,
+            "click": self._click,
+            "select": self._select,
+            "submit": self._submit,
+            "say": _say,
+            "react": _react,
+            "delete": _delete,
+        }
+
+    async def do(self, body: Json) -> Json:
+        """Do one act; returns the interaction's id and the form that it opened, if any.
+
+        Raises :class:`ActError` with a sentence.
+        """
+        deed = self._deeds.get(str(body.get("do")))
+        if deed is None:
+            raise ActError("The page asked for something that nobody can do.")
+        try:
+            interaction = await deed(self._place(body), body)
+            return {} if interaction is None else await self._outcome(interaction)
+        except ClientRefusedError as error:
+            raise ActError(f"Discord's own client would not send that: {error}.") from error
+        except InteractionFailedError as error:
+            raise ActError("The application did not respond.") from error
+        except ApiError as error:
+            raise ActError(f"Discord refuses that: {error.message}.") from error
+
+    async def suggest(self, body: Json) -> list[Json]:
+        """The bot's own suggestions for the option that is being typed; none when it is silent."""
+        place = self._place(body)
+        path, focused = str(body.get("path")), str(body.get("focused"))
+        try:
+            options = self._options(place, path, body.get("options") or {}, leave_out=focused)
+            return await place.actor.autocomplete(path, focused, str(body.get("text") or ""), **options)
+        except (ActError, ClientRefusedError, InteractionFailedError, TimeoutError):
+            return []
+
+    def _place(self, body: Json) -> _Place:
+        user = find_person(self._discord, body.get("as"))
+        channel = find_channel(self._discord, body.get("in"))
+        return _Place(discord=self._discord, actor=self._discord.actor(user, channel))
+
+    async def _outcome(self, interaction: Interaction) -> Json:
+        await interaction.acked()
+        outcome: Json = {"interaction": str(interaction.id)}
+        if interaction.modal is not None:
+            self._forms[str(interaction.id)] = interaction
+            while len(self._forms) > _KEPT_FORMS:
+                del self._forms[next(iter(self._forms))]
+            outcome["form"] = interaction.modal
+        return outcome
+
+    # Deeds
+
+    async def _slash(self, place: _Place, body: Json) -> Interaction:
+        path = str(body.get("path"))
+        return await place.actor.slash(path, **self._options(place, path, body.get("options") or {}))
+
+    async def _menu(self, place: _Place, body: Json) -> Interaction:
+        target: Message | User
+        if "message" in body:
+            target = place.message(body["message"])
+        else:
+            found = place.thing(_USER, body.get("user"))
+            if not isinstance(found, User):
+                raise ActError("Nobody was chosen.")
+            target = found
+        return await place.actor.context_menu(str(body.get("name")), target)
+
+    async def _click(self, place: _Place, body: Json) -> Interaction:
+        return await place.actor.click(place.message(body.get("message")), str(body.get("custom_id")))
+
+    async def _select(self, place: _Place, body: Json) -> Interaction:
+        message, custom_id = place.message(body.get("message")), str(body.get("custom_id"))
+        values = _chosen(place, message.components, custom_id, body.get("values") or [])
+        return await place.actor.select(message, custom_id, values)
+
+    async def _submit(self, place: _Place, body: Json) -> Interaction:
+        opened = self._forms.get(str(body.get("form")))
+        if opened is None or opened.user is not place.actor.user or opened.modal is None:
+            raise ActError("This form is not open any more.")
+        answers = body.get("values") or {}
+        if not isinstance(answers, dict):
+            raise ActError("The form was not filled in.")
+        interaction = await place.actor.submit_modal(opened, answers)
+        self._forms.pop(str(opened.id), None)
+        return interaction
+
+    # Options
+
+    def _options(self, place: _Place, path: str, given: Json, *, leave_out: str = "") -> Json:
+        """The options as values: ids of people, roles and channels become those."""
+        declared = self._declared(path, place.actor.channel)
+        options: Json = {}
+        for name, value in given.items():
+            if name == leave_out:
+                continue
+            kind = declared.get(name, {}).get("type", 0)
+            options[name] = place.thing(kind, value) if _USER <= kind <= _MENTIONABLE else value
+        return options
+
+    def _declared(self, path: str, channel: Channel) -> dict[str, Json]:
+        """The options that the command at ``path`` registered, by name."""
+        name, *words = path.split() or [""]
+        command = self._discord.commands.find(name, CHAT_INPUT, channel.guild.id if channel.guild else None)
+        options: list[Json] = (command or {}).get("options") or []
+        for word in words:
+            deeper = [one for one in options if one["name"] == word and one["type"] <= _GROUP]
+            options = (deeper[0].get("options") or []) if deeper else []
+        return {option["name"]: option for option in options}
+
+
+async def _say(place: _Place, body: Json) -> None:
+    content = str(body.get("content") or "").strip()
+    if not content:
+        raise ActError("There is nothing to send.")
+    answered = place.message(body["reply_to"]) if body.get("reply_to") else None
+    await place.actor.send(content, reply_to=answered)
+
+
+async def _react(place: _Place, body: Json) -> None:
+    message, emoji = place.message(body.get("message")), str(body.get("emoji"))
+    if body.get("off"):
+        await place.actor.unreact(message, emoji)
+    else:
+        await place.actor.react(message, emoji)
+
+
+async def _delete(place: _Place, body: Json) -> None:
+    await place.actor.delete_message(place.message(body.get("message")))
+
+
+def find_person(discord: DiscordSimulator, name: Any) -> User:
+    """Whoever acts, by name; raises :class:`ActError`."""
+    for user in discord.world.users.values():
+        if user.name == name and not user.bot:
+            return user
+    raise ActError("Nobody here goes by that name.")
+
+
+def find_channel(discord: DiscordSimulator, number: Any) -> Channel:
+    """A channel by id; raises :class:`ActError`."""
+    found = discord.world.channels.get(int(number)) if str(number).isdecimal() else None
+    if found is None:
+        raise ActError("This channel is gone.")
+    return found
+
+
+def _chosen(place: _Place, components: list[Json], custom_id: str, values: list[Any]) -> list[Any]:
+    """What was chosen in a menu: texts, or the people, roles and channels behind the ids."""
+    menu = next((one for one in walk(components) if one.get("custom_id") == custom_id), {})
+    kind = _OBJECT_SELECTS.get(menu.get("type", 0))
+    return [str(value) if kind is None else place.thing(kind, value) for value in values]

@@ -1,0 +1,83 @@
+"""What the bot has written down, read from its database: one member's credits, and its jobs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import select
+
+from bot.app import App
+from bot.quota.ledger import Account
+from bot.storage.schema import generations, ledger
+from sandbox.discord import Guild, User
+
+__all__ = ["Books"]
+
+Json = dict[str, Any]
+_ENTRIES = 40
+_JOBS = 20
+
+
+class Books:
+    """Reads; never writes. Empty until the bot has started."""
+
+    def __init__(self, app: App) -> None:
+        self._app = app
+
+    async def of_member(self, user: User, guild: Guild | None) -> Json | None:
+        """A member's credits in a server, with the newest entries of the ledger first."""
+        services = getattr(self._app.bot, "services", None)
+        member = guild.members.get(user.id) if guild is not None else None
+        if services is None or guild is None or member is None:
+            return None
+        account = Account(guild_id=guild.id, user_id=user.id)
+        standing = await services.quota.standing(account, [role.id for role in member.roles])
+        return {
+            "server": guild.name,
+            "allowance": standing.allowance.credits,
+            "used": standing.used,
+            "granted": standing.granted,
+            "left": standing.left,
+            "renews_at": standing.renews_at,
+            "blocked": standing.blocked,
+            "entries": await self._entries(account),
+        }
+
+    async def _entries(self, account: Account) -> list[Json]:
+        entry = ledger.c
+        query = (
+            select(ledger)
+            .where(entry.guild_id == account.guild_id, entry.user_id == account.user_id)
+            .order_by(entry.id.desc())
+            .limit(_ENTRIES)
+        )
+        async with self._app.database.read() as connection:
+            rows = (await connection.execute(query)).mappings().all()
+        return [
+            {
+                "id": row["id"],
+                "at": row["at_ms"] / 1000,
+                "kind": row["kind"],
+                # Seen from the member: what is held or paid is less, what comes back is more.
+                "credits": row["granted_delta"] - row["allowance_delta"],
+                "job": row["generation_id"],
+                "actor": str(row["actor_id"]) if row["actor_id"] else None,
+            }
+            for row in rows
+        ]
+
+    async def jobs(self) -> list[Json]:
+        """The newest jobs with their states, for when fal's own queue cannot be seen."""
+        job = generations.c
+        query = select(generations).order_by(job.created_ms.desc()).limit(_JOBS)
+        async with self._app.database.read() as connection:
+            rows = (await connection.execute(query)).mappings().all()
+        return [
+            {
+                "id": row["request_id"] or row["id"],
+                "state": str(row["state"]).upper(),
+                "prompt": row["prompt"] or "",
+                "logs": [],
+            }
+            for row in rows
+        ]

@@ -1,0 +1,223 @@
+"""The page's own server: files, the stream, and the few calls that the page makes."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import socket
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import orjson
+from aiohttp import web
+
+from bot.app import App
+from bot.errors import StartupError
+from sandbox.faults import UnknownFaultError
+from sandbox.server import Sandbox
+from sandbox.web.acts import ActError, Acts, find_channel, find_person
+from sandbox.web.gate import Gate
+from sandbox.web.stream import Hub
+from sandbox.web.studio import estimate
+
+__all__ = ["Playground", "open_playground"]
+
+Json = dict[str, Any]
+_STATIC = Path(__file__).parent / "static"
+_LARGEST_POST = 64 * 1024
+_LONGEST_STEP = 31 * 24 * 3600.0
+_FASTEST = 60.0
+_MOST_STRIKES = 100
+# Shown in the page; whatever else a bot may post is only ever saved.
+_PICTURES = frozenset({"image/png", "image/jpeg", "image/webp", "image/gif"})
+
+
+class Playground:
+    """The page, served. ``origin`` is where it lives; a link from :meth:`new_link` opens it once."""
+
+    def __init__(self, box: Sandbox, app: App, gate: Gate, *, live: bool) -> None:
+        self._box = box
+        self._app = app
+        self._live = live
+        self._gate = gate
+        self._acts = Acts(box.discord)
+        self.hub = Hub(box, app, live=live)
+
+    @property
+    def origin(self) -> str:
+        """``http://127.0.0.1:PORT``."""
+        return self._gate.origin
+
+    def new_link(self) -> str:
+        """A link that lets one browser in."""
+        return self._gate.new_link()
+
+    def routes(self) -> web.Application:
+        """Every route, behind the gate."""
+        site = web.Application(client_max_size=_LARGEST_POST)
+        self._gate.guard(site)
+        site.router.add_get("/", self._index)
+        site.router.add_get("/api/stream", self._stream)
+        site.router.add_get("/api/wire/{number:[0-9]+}", self._wire)
+        site.router.add_post("/api/act", self._answering(self._act))
+        site.router.add_post("/api/suggest", self._answering(self._suggest))
+        site.router.add_post("/api/estimate", self._answering(self._estimate))
+        site.router.add_post("/api/fault", self._answering(self._fault))
+        site.router.add_post("/api/clock", self._answering(self._clock))
+        site.router.add_get("/attachments/{channel}/{attachment}/{filename}", self._attachment)
+        site.router.add_static("/static/", _STATIC)
+        return site
+
+    async def _index(self, _: web.Request) -> web.StreamResponse:
+        return web.FileResponse(_STATIC / "index.html", headers={"Cache-Control": "no-cache"})
+
+    async def _stream(self, request: web.Request) -> web.StreamResponse:
+        """Everything that one person sees in one channel, from now on."""
+        try:
+            user = find_person(self._box.discord, request.query.get("as"))
+            channel = find_channel(self._box.discord, request.query.get("in"))
+        except ActError:
+            people = self._box.people
+            user, channel = people.alice, people.studio
+        answer = web.StreamResponse(
+            headers={"Content-Type": "text/event-stream", "Cache-Control": "no-store"}
+        )
+        await answer.prepare(request)
+        with self.hub.seated(user, channel) as seat, contextlib.suppress(ConnectionError):
+            async for event in seat.events():
+                await answer.write(event)
+        return answer
+
+    async def _wire(self, request: web.Request) -> web.StreamResponse:
+        body = self.hub.wire.body(int(request.match_info["number"]))
+        if body is None:
+            return _json({"problem": "This entry is no longer kept."}, 404)
+        return _json(body)
+
+    async def _attachment(self, request: web.Request) -> web.StreamResponse:
+        """A file of a message: pictures to look at, anything else to save."""
+        where = request.match_info
+        found = self._box.discord.find_attachment(where["channel"], where["attachment"])
+        if found is None:
+            return web.Response(status=404, text="This content is no longer available.")
+        shown = found.content_type in _PICTURES
+        return web.Response(
+            body=found.data,
+            content_type=found.content_type if shown else "application/octet-stream",
+            headers={
+                "Cache-Control": "private, max-age=86400, immutable",
+                "Content-Disposition": "inline" if shown else "attachment",
+                "Content-Security-Policy": "default-src 'none'; sandbox",
+            },
+        )
+
+    # Calls
+
+    @staticmethod
+    def _answering(
+        call: Callable[[Json], Awaitable[Json]],
+    ) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
+        """A call that takes and gives JSON; what it refuses is a sentence."""
+
+        async def answer(request: web.Request) -> web.StreamResponse:
+            try:
+                body = orjson.loads(await request.read())
+            except ValueError:
+                body = None
+            if not isinstance(body, dict):
+                return _json({"problem": "The page sent something that is not a request."}, 400)
+            try:
+                return _json(await call(body))
+            except ActError as error:
+                return _json({"problem": str(error)}, 409)
+
+        return answer
+
+    async def _act(self, body: Json) -> Json:
+        return await self._acts.do(body)
+
+    async def _suggest(self, body: Json) -> Json:
+        return {"choices": await self._acts.suggest(body)}
+
+    async def _estimate(self, body: Json) -> Json:
+        try:
+            return estimate(self._app.bot.services, body)
+        except (LookupError, AttributeError) as error:
+            raise ActError("The model does not offer that.") from error
+
+    async def _fault(self, body: Json) -> Json:
+        """Arm a fault, or disarm everything."""
+        faults = self._box.faults
+        if body.get("clear"):
+            faults.clear()
+        else:
+            times, details = body.get("times", 1), body.get("details") or {}
+            if not isinstance(times, int) or not 1 <= times <= _MOST_STRIKES or not isinstance(details, dict):
+                raise ActError(f"A fault strikes 1 to {_MOST_STRIKES} times.")
+            try:
+                faults.arm(str(body.get("name")), times=times, **details)
+            except UnknownFaultError as error:
+                raise ActError("There is no such fault.") from error
+        self.hub.tell_time_and_faults()
+        return {}
+
+    async def _clock(self, body: Json) -> Json:
+        """Move the clock on, or change its speed."""
+        if self._live:
+            raise ActError("With the real fal, time runs as it does.")
+        skip, speed = body.get("skip"), body.get("speed")
+        if isinstance(skip, int | float) and 0 <= skip <= _LONGEST_STEP:
+            self._box.clock.advance(skip)
+        elif isinstance(speed, int | float) and 0 < speed <= _FASTEST:
+            self._box.clock.run_at(speed)
+        else:
+            raise ActError("Time cannot move that way.")
+        self.hub.tell_time_and_faults()
+        return {}
+
+
+@asynccontextmanager
+async def open_playground(
+    box: Sandbox, app: App, *, host: str = "127.0.0.1", port: int = 0, live: bool = False
+) -> AsyncIterator[Playground]:
+    """Serve the page until the block ends. ``live`` says that the bot talks to the real fal."""
+    gate = Gate(host)
+    page = Playground(box, app, gate, live=live)
+    runner = web.AppRunner(page.routes(), access_log=None, shutdown_timeout=1.0)
+    await runner.setup()
+    loops: list[asyncio.Task[None]] = []
+    try:
+        gate.open_on(await _listen(runner, host, port))
+        loops = [
+            asyncio.create_task(loop, name=f"playground-{number}")
+            for number, loop in enumerate(
+                (page.hub.watch_books(), page.hub.watch_queue(), page.hub.keep_alive())
+            )
+        ]
+        yield page
+    finally:
+        page.hub.close()
+        for loop in loops:
+            loop.cancel()
+        await asyncio.gather(*loops, return_exceptions=True)
+        await runner.cleanup()
+
+
+async def _listen(runner: web.AppRunner, host: str, port: int) -> int:
+    """Listen, and return the port."""
+    try:
+        await web.TCPSite(runner, host, port).start()
+    except (OSError, socket.gaierror) as error:
+        raise StartupError(detail=f"the page cannot be served on {host}:{port}: {error.strerror}") from error
+    return int(runner.addresses[0][1])
+
+
+def _json(body: Json, status: int = 200) -> web.Response:
+    return web.Response(
+        body=orjson.dumps(body),
+        status=status,
+        content_type="application/json",
+        headers={"Cache-Control": "no-store"},
+    )

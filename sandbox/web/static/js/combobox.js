@@ -1,0 +1,69 @@
+// A text field with a list above it (the ARIA combobox pattern): for commands, options and choices.
+
+import { fill, h, newId } from "./dom.js";
+
+/**
+ * Give `input` a list in `popup`. `offer(text)` returns what can be chosen (or a promise of it), each
+ * with `label`, `about`, `hint`; `take(one)` uses it. With `eager` the first entry is chosen by Enter at once.
+ * Keys that the list does not use go to `keys(event)`.
+ */
+export function combobox(input, popup, { label, offer, take, eager = false, keys = () => {} }) {
+  const box = h("div", { role: "listbox", class: "suggestions", id: newId("list"), "aria-label": label });
+  let offered = [], active = -1, asked = 0, open = false;
+
+  for (const [key, value] of Object.entries({ role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": box.id })) input.setAttribute(key, value);
+
+  const draw = () => {
+    fill(box, offered.map((one, at) => h("div", {
+      role: "option", id: `${box.id}-${at}`, class: `option${at === active ? " active" : ""}`, "aria-selected": String(at === active),
+      onpointerdown: (event) => event.preventDefault(), onclick: () => choose(one),
+    }, h("span", { class: "two" }, h("b", {}, one.label), one.about && h("small", {}, one.about)), one.hint && h("span", { class: "hint" }, one.hint))));
+    const shows = open && offered.length > 0;
+    if (shows && box.parentNode !== popup) fill(popup, h("p", { class: "title" }, label), box);
+    if (!shows && box.parentNode === popup) fill(popup);
+    popup.hidden = popup.childElementCount === 0;
+    input.setAttribute("aria-expanded", String(shows));
+    if (shows && active >= 0) {
+      input.setAttribute("aria-activedescendant", `${box.id}-${active}`);
+      document.getElementById(`${box.id}-${active}`)?.scrollIntoView({ block: "nearest" });
+    } else {
+      input.removeAttribute("aria-activedescendant");
+    }
+  };
+  const look = async () => {
+    const mine = ++asked;
+    const found = await offer(input.value);
+    if (mine !== asked || !open) return;
+    offered = found;
+    active = eager && offered.length ? 0 : -1;
+    draw();
+  };
+  const choose = (one) => { close(); take(one); };
+  const show = () => { open = true; look(); };
+  const close = () => { open = false; asked++; offered = []; active = -1; draw(); };
+
+  input.addEventListener("input", show);
+  input.addEventListener("focus", show);
+  input.addEventListener("blur", close);
+  input.addEventListener("keydown", (event) => {
+    if (event.isComposing) return;
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (step && offered.length) {
+      active = active < 0 ? (step > 0 ? 0 : offered.length - 1) : (active + step + offered.length) % offered.length;
+      event.preventDefault();
+      draw();
+    } else if (event.key === "Enter" && !event.shiftKey && active >= 0) {
+      event.preventDefault();
+      choose(offered[active]);
+    } else if (event.key === "Tab" && !event.shiftKey && active >= 0 && eager) {
+      event.preventDefault();
+      choose(offered[active]);
+    } else if (event.key === "Escape" && offered.length) {
+      event.preventDefault();
+      close();
+    } else {
+      keys(event);
+    }
+  });
+  return { show, close, get active() { return offered[active]; } };
+}

@@ -1,0 +1,121 @@
+// The message box: plain messages, and "/" for whatever commands the bot registered here.
+
+import { actOrThrow } from "./acts.js";
+import { combobox } from "./combobox.js";
+import { openCommand } from "./command.js";
+import { fill, h, icon } from "./dom.js";
+import { hereNow, nameOf, on, state } from "./state.js";
+
+const form = document.getElementById("composer");
+const SUB = 1, GROUP = 2, SLASH = 1;
+let replyTo = null;
+
+const popup = h("div", { class: "popup", hidden: true });
+const above = h("div", { class: "replying" });
+const problem = h("p", { class: "problem", id: "composer-problem", role: "alert" });
+const input = h("textarea", { rows: 1, "aria-label": "Message", "aria-describedby": "composer-problem", maxlength: 2000, enterkeyhint: "send" });
+const line = h("div", { class: "line" });
+const send = h("button", { type: "submit", class: "icon send", "aria-label": "Send" }, icon("send"));
+fill(form, popup, above, line, problem);
+
+/** Say what went wrong with what was typed; nothing takes it away again. */
+export const complain = (text) => fill(problem, text ?? "");
+
+/** Every command that can be run, subcommands spelled out. */
+function runnable() {
+  return state.commands.filter((one) => one.type === SLASH).flatMap((one) => unfold(one, one.name));
+}
+
+function unfold(command, path) {
+  const deeper = (command.options ?? []).filter((one) => one.type === SUB || one.type === GROUP);
+  if (deeper.length) return deeper.flatMap((one) => unfold(one, `${path} ${one.name}`));
+  return [{ path, about: command.description, options: command.options ?? [] }];
+}
+
+function commandsFor(text) {
+  if (!text.startsWith("/") || text.includes("\n")) return [];
+  const wanted = text.slice(1).trimStart().toLowerCase();
+  const all = runnable();
+  const begin = all.filter((one) => one.path.startsWith(wanted));
+  const hold = all.filter((one) => !begin.includes(one) && wanted && one.path.includes(wanted));
+  return [...begin, ...hold].map((one) => ({ ...one, label: `/${one.path}`, hint: one.options.map((option) => option.name).slice(0, 4).join(" ") }));
+}
+
+const commands = combobox(input, popup, {
+  label: "Commands of Easel",
+  offer: commandsFor,
+  take: (one) => begin(one),
+  eager: true,
+  keys: (event) => {
+    if (event.key === "Enter" && !event.shiftKey) { event.preventDefault(); form.requestSubmit(); }
+    if (event.key === "Escape" && replyTo) reply(null);
+  },
+});
+
+input.addEventListener("input", () => {
+  complain();
+  input.style.setProperty("height", "auto");
+  input.style.setProperty("height", `${Math.min(input.scrollHeight, 200)}px`);
+});
+
+/** Ask for a command's options. */
+export function begin(command, values = {}) {
+  reply(null);
+  complain();
+  openCommand({ command, values, line, popup, complain, done: (focus = true) => text(focus) });
+}
+
+function text(focus) {
+  input.value = "";
+  input.style.setProperty("height", "auto");
+  fill(line, input, send);
+  form.onsubmit = sendText;
+  if (focus) input.focus();
+}
+
+async function sendText(event) {
+  event.preventDefault();
+  const content = input.value.trim();
+  if (!content) return;
+  if (content.startsWith("/")) {
+    const [name] = content.slice(1).split(/\s/);
+    complain(`There is no command /${name} for you here.`);
+    return;
+  }
+  try {
+    await actOrThrow({ do: "say", content, reply_to: replyTo?.id ?? null });
+    reply(null);
+    text(true);
+    complain();
+  } catch (error) {
+    complain(error.message);
+  }
+}
+
+function reply(message) {
+  replyTo = message;
+  fill(above, message && [
+    h("span", {}, "Replying to ", h("b", {}, nameOf(message.author))),
+    h("button", { type: "button", class: "icon", "aria-label": "Do not reply", onclick: () => { reply(null); input.focus(); } }, icon("close")),
+  ]);
+}
+
+on("reply", (message) => { reply(message); text(true); });
+on("place", () => {
+  const here = hereNow();
+  input.placeholder = here ? (here.direct ? "Message Easel, or press / for its commands" : `Message #${here.name}, or press / for commands`) : "";
+});
+on("seat", () => { reply(null); complain(); commands.close(); text(false); });
+
+// "/" begins a command from anywhere on the page where one is not typing already.
+document.addEventListener("keydown", (event) => {
+  const target = event.target;
+  const typing = target.closest("input, textarea, select, dialog, [contenteditable]");
+  if (event.key !== "/" || typing || event.ctrlKey || event.metaKey || event.altKey) return;
+  event.preventDefault();
+  document.body.dataset.view = "channel";
+  text(true);
+  input.value = "/";
+  commands.show();
+});
+text(false);

@@ -1,0 +1,156 @@
+// The drawer: what goes over the wire, fal's queue, the member's credits, faults and time.
+
+import { fill, h, icon } from "./dom.js";
+import { tryCall, wireEntry } from "./server.js";
+import { changed, on, sandboxNow, setClock, state, userById, nameOf } from "./state.js";
+import { ago, clockTime } from "./time.js";
+
+const drawer = document.getElementById("hood");
+const opener = document.getElementById("open-hood");
+const clock = document.getElementById("clock");
+const MOST_LINES = 300;
+
+const panels = { wire: "Wire", queue: "fal's queue", books: "Credits", faults: "Faults and time" };
+const bodies = Object.fromEntries(Object.keys(panels).map((name) => [name, h("div", { class: `panel ${name}`, role: "tabpanel", id: `hood-${name}`, "aria-labelledby": `tab-${name}`, tabindex: "0" })]));
+let shown = "wire";
+const tabs = h("div", { role: "tablist", class: "tablist", "aria-label": "Under the hood" }, Object.entries(panels).map(([name, words]) => h("button", { type: "button", role: "tab", id: `tab-${name}`, "aria-controls": `hood-${name}`, onclick: () => pick(name) }, words)));
+fill(drawer, h("div", { class: "top" }, tabs, h("span", { class: "grow" }), h("button", { type: "button", class: "icon", "aria-label": "Close", onclick: () => toggle(false) }, icon("close"))), Object.values(bodies));
+
+function pick(name) {
+  shown = name;
+  for (const tab of tabs.children) {
+    const own = tab.id === `tab-${name}`;
+    tab.setAttribute("aria-selected", String(own));
+    tab.tabIndex = own ? 0 : -1;
+  }
+  for (const [key, body] of Object.entries(bodies)) body.hidden = key !== name;
+  if (name === "wire") bodies.wire.scrollTop = bodies.wire.scrollHeight;
+}
+tabs.addEventListener("keydown", (event) => {
+  const names = Object.keys(panels), step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+  if (!step) return;
+  pick(names[(names.indexOf(shown) + step + names.length) % names.length]);
+  document.getElementById(`tab-${shown}`).focus();
+});
+
+export function toggle(open = drawer.hidden) {
+  drawer.hidden = !open;
+  opener.setAttribute("aria-expanded", String(open));
+  document.body.classList.toggle("hood-open", open);
+  if (open) pick(shown);
+  changed("view");
+}
+opener.addEventListener("click", () => toggle());
+drawer.addEventListener("keydown", (event) => { if (event.key === "Escape") { toggle(false); opener.focus(); } });
+
+// Wire
+
+function line(entry) {
+  const good = entry.status !== null && (entry.status === undefined || entry.status < 400);
+  const mark = { event: "⇣", rest: "⇡", fal: "◆" }[entry.kind];
+  const source = { event: "Discord tells the bot", rest: "the bot asks Discord", fal: "fal" }[entry.kind];
+  const details = h("details", { class: `wire-line ${entry.kind}${good ? "" : " bad"}` },
+    h("summary", {}, h("time", {}, clockTime(entry.at)), h("span", { class: "mark", title: source }, h("span", { "aria-hidden": "true" }, mark), h("span", { class: "sr" }, source)), h("b", {}, entry.what),
+      h("span", { class: "grow" }), entry.note && h("span", { class: "note" }, entry.note),
+      entry.ms !== undefined && h("span", { class: "ms" }, `${entry.ms} ms`),
+      entry.status !== undefined && h("span", { class: "status" }, entry.status === null ? "no answer" : String(entry.status))));
+  details.addEventListener("toggle", async () => {
+    if (!details.open || details.children.length > 1) return;
+    const found = await wireEntry(entry.n);
+    details.append(h("pre", { class: "code", tabindex: "0" }, JSON.stringify(found, null, 2)));
+  });
+  return details;
+}
+
+function addLine(entry) {
+  const box = bodies.wire, atEnd = box.scrollHeight - box.scrollTop - box.clientHeight < 60;
+  box.append(line(entry));
+  while (box.children.length > MOST_LINES) box.firstChild.remove();
+  if (atEnd) box.scrollTop = box.scrollHeight;
+}
+
+// fal's queue
+
+const STATES = { IN_QUEUE: "waits", IN_PROGRESS: "is drawn", COMPLETED: "done", GONE: "cancelled" };
+function drawQueue(requests) {
+  fill(bodies.queue, requests.length === 0 && h("p", { class: "about" }, "Nothing has been sent to fal yet."),
+    requests.map((one) => h("article", { class: `request ${one.state.toLowerCase()}` },
+      h("h4", {}, h("span", { class: "state" }, STATES[one.state] ?? one.state.toLowerCase()), one.state === "IN_QUEUE" && one.position !== undefined && h("span", {}, ` · ${one.position} ahead`), h("code", {}, one.id.slice(0, 8))),
+      h("p", { class: "prompt" }, one.prompt),
+      one.logs.length > 0 && h("ul", { class: "logs" }, one.logs.map((log) => h("li", {}, log.message))))));
+}
+
+// Credits
+
+const KINDS = { reserve: "held", settle: "settled", refund: "given back", grant: "granted", reset: "reset" };
+function drawBooks(books) {
+  if (!books) { fill(bodies.books, h("p", { class: "about" }, "Credits belong to a server, and you are in none here.")); return; }
+  const me = state.people.find((one) => one.username === state.who);
+  fill(bodies.books,
+    h("p", { class: "sum" }, h("b", {}, `${books.left} credits left`), ` for ${nameOf(me)} in ${books.server}: ${books.used} of today's ${books.allowance} used`, books.granted ? `, ${books.granted} granted` : "", books.blocked ? ", blocked" : "", `; renews ${ago(books.renews_at)}.`),
+    books.entries.length > 0 && h("table", {},
+      h("thead", {}, h("tr", {}, ["When", "What", "Credits", "Request", "By"].map((one) => h("th", { scope: "col" }, one)))),
+      h("tbody", {}, books.entries.map((one) => h("tr", {},
+        h("td", {}, clockTime(one.at)), h("td", {}, KINDS[one.kind] ?? one.kind), h("td", { class: "number" }, one.credits > 0 ? `+${one.credits}` : String(one.credits).replace("-", "−")),
+        h("td", {}, one.job ? h("code", {}, one.job) : ""), h("td", {}, one.actor ? nameOf(userById(one.actor)) : ""))))));
+}
+
+// Faults and time
+
+const FAVOURITES = [
+  ["Drop the gateway", "discord.gateway.drop"],
+  ["fal answers 503 once", "fal.submit.503"],
+  ["Expire the token", "discord.interaction.expired-token"],
+  ["Discord answers 500 once", "discord.rest.500"],
+  ["fal loses its answer", "fal.submit.taken-then-reset"],
+  ["fal's line is long", "fal.job.crowded"],
+  ["The prompt is refused", "fal.job.policy-422"],
+  ["A picture is missing", "fal.job.fewer-pictures"],
+];
+const SPEEDS = [0.5, 1, 2, 5, 10];
+const STEPS = [["1 minute", 60], ["15 minutes", 900], ["1 day", 86400]];
+
+function drawFaults() {
+  const { hood } = state;
+  if (!hood) return;
+  const known = new Map(hood.faults.map((one) => [one.name, one]));
+  const arm = (name) => tryCall("/api/fault", { name });
+  const button = ([words, name]) => known.has(name) && h("button", { type: "button", class: `fault${known.get(name).armed ? " armed" : ""}`, title: known.get(name).what, dataset: { key: name }, onclick: () => arm(name) },
+    words, known.get(name).armed > 0 && h("span", { class: "armed-count" }, ` · strikes ${known.get(name).armed === 1 ? "next" : `${known.get(name).armed} times`}`));
+  const all = h("select", { "aria-label": "Any fault" }, h("option", { value: "" }, "Any other fault…"), hood.faults.map((one) => h("option", { value: one.name }, `${one.name}${one.armed ? ` (${one.armed})` : ""} – ${one.what}`)));
+  all.addEventListener("change", () => { if (all.value) arm(all.value); });
+  const armed = hood.faults.filter((one) => one.armed);
+  const focused = bodies.faults.contains(document.activeElement) ? document.activeElement.dataset.key : null;
+  fill(bodies.faults,
+    h("section", {}, h("h3", {}, "Let something go wrong"), h("div", { class: "buttons" }, FAVOURITES.map(button)), all,
+      armed.length > 0 && h("p", { class: "about" }, `Armed: ${armed.map((one) => `${one.name} × ${one.armed}`).join(", ")}. `, h("button", { type: "button", class: "textual", dataset: { key: "clear" }, onclick: () => tryCall("/api/fault", { clear: true }) }, "Disarm"))),
+    h("section", {}, h("h3", {}, "Time"), hood.movable
+      ? [h("div", { class: "buttons", role: "group", "aria-label": "Speed of time" }, SPEEDS.map((one) => h("button", { type: "button", class: "fault", "aria-pressed": String(hood.speed === one), dataset: { key: `speed-${one}` }, onclick: () => tryCall("/api/clock", { speed: one }) }, `${one}×`))),
+        h("div", { class: "buttons", role: "group", "aria-label": "Move the clock on" }, STEPS.map(([words, seconds]) => h("button", { type: "button", class: "fault", dataset: { key: words }, onclick: () => tryCall("/api/clock", { skip: seconds }) }, `+ ${words}`))),
+        h("p", { class: "about" }, "Discord, fal and the bot share this clock. Discord waits 3 of its seconds for an answer, and 15 minutes for the pictures.")]
+      : h("p", { class: "about" }, "With the real fal, time runs as it does.")));
+  if (focused) bodies.faults.querySelector(`[data-key="${CSS.escape(focused)}"]`)?.focus();
+}
+
+function tick() {
+  const { hood } = state;
+  if (!hood) return;
+  clock.textContent = `${clockTime(sandboxNow())}${hood.speed === 1 ? "" : ` · ${hood.speed}×`}`;
+}
+setInterval(tick, 1000);
+
+on("hello", (hello) => {
+  fill(bodies.wire, hello.wire.map(line));
+  setClock(hello.hood.now, hello.hood.speed);
+  drawFaults();
+  tick();
+});
+on("wire", addLine);
+on("queue", drawQueue);
+on("books", drawBooks);
+on("hood", (hood) => { state.hood = hood; setClock(hood.now, hood.speed); drawFaults(); tick(); });
+on("hood-faults", (armed) => {
+  for (const one of state.hood?.faults ?? []) one.armed = armed[one.name] ?? 0;
+  drawFaults();
+});
+pick("wire");

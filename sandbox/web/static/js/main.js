@@ -1,0 +1,88 @@
+// Puts the page together: takes a seat, and hands what the server tells to those who show it.
+
+import { fill, h, icon } from "./dom.js";
+import "./composer.js";
+import "./hood.js";
+import "./places.js";
+import "./playground.js";
+import { goTo, remove, showAll, showOne } from "./messages.js";
+import { takeSeat } from "./server.js";
+import { changed, on, state } from "./state.js";
+
+const banner = document.getElementById("banner");
+let wanted = null;
+
+const address = () => new URLSearchParams(location.hash.slice(1));
+
+/** Go somewhere, as somebody. Who and where stand in the address, so that a reload comes back. */
+function go({ who = state.who, channel = state.here ?? "", message = null }) {
+  state.who = who;
+  wanted = message;
+  changed("seat");
+  takeSeat(who, channel, told, connection);
+}
+
+const TOLD = {
+  hello(data) {
+    const me = data.people.find((one) => one.id === data.me);
+    Object.assign(state, { me: data.me, who: me.username, here: data.here, bot: data.bot, live: data.live, people: data.people, hood: data.hood, model: data.model });
+    state.unread.delete(data.here);
+    setPlace(data);
+    history.replaceState(null, "", `#${new URLSearchParams({ as: state.who, in: state.here })}`);
+    const mode = document.getElementById("mode");
+    mode.textContent = data.live ? "live: real pictures, real cost" : "sandbox: no account, no cost";
+    mode.classList.toggle("live", data.live);
+    changed("hello", data);
+    showAll(data.messages);
+    if (wanted) goTo(wanted);
+    document.body.dataset.ready = "true";
+  },
+  message: showOne,
+  gone: (data) => remove(data.id),
+  place(data) { setPlace(data); changed("refresh-names"); },
+  elsewhere(data) { state.unread.add(data.channel); changed("unread"); },
+  wire: (data) => changed("wire", data),
+  queue: (data) => changed("queue", data),
+  books: (data) => changed("books", data),
+  hood: (data) => changed("hood", data),
+  "hood-faults": (data) => changed("hood-faults", data),
+};
+const told = (name, data) => TOLD[name](data);
+
+function setPlace(data) {
+  Object.assign(state, { places: data.places, names: data.names, commands: data.commands });
+  changed("place");
+}
+
+function connection(how) {
+  banner.hidden = how === "open";
+  banner.textContent = how === "closed"
+    ? "The sandbox does not know this page any more. Start it again and open its new link."
+    : "The connection to the sandbox is lost. Trying again…";
+}
+
+// Views: side by side where there is room, one at a time on a phone.
+
+const views = document.getElementById("views");
+const VIEWS = { channel: ["Channel", "hash"], card: ["Playground", "spark"], hood: ["Under the hood", "eye"] };
+function drawViews() {
+  fill(views, Object.entries(VIEWS).map(([name, [words, picture]]) => h("button", {
+    type: "button", "aria-current": document.body.dataset.view === name ? "page" : null,
+    onclick: () => { document.body.dataset.view = name; document.getElementById("hood").hidden = name !== "hood"; drawViews(); },
+  }, icon(picture), words)));
+}
+on("view", drawViews);
+drawViews();
+
+const theme = document.getElementById("theme");
+fill(theme, icon("theme"));
+theme.addEventListener("click", () => {
+  const dark = getComputedStyle(document.documentElement).colorScheme.startsWith("dark");
+  const next = dark ? "light" : "dark";
+  document.documentElement.dataset.theme = next;
+  try { localStorage.setItem("easel-theme", next); } catch { /* only for this visit, then */ }
+});
+
+on("go", go);
+const start = address();
+go({ who: start.get("as") ?? "alice", channel: start.get("in") ?? "" });

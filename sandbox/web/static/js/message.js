@@ -1,0 +1,127 @@
+// One message as Discord's client shows it. Each part is drawn anew only when its data changed, so
+// that pictures do not blink and the focus stays where it is.
+
+import { act } from "./acts.js";
+import { components } from "./components.js";
+import { fill, h, icon } from "./dom.js";
+import { embed } from "./embeds.js";
+import { markdown } from "./markdown.js";
+import { messageMenu } from "./menus.js";
+import { attachments } from "./pictures.js";
+import { nameOf, state, userById } from "./state.js";
+import { messageTime } from "./time.js";
+
+const QUICK = "🔁";
+
+/** The element for a message, and `draw(message)` for its later states. */
+export function drawMessage(first) {
+  const parts = { head: null, content: null, files: null, embeds: null, parts: null, reactions: null, foot: null, above: null };
+  const body = h("div", { class: "body" });
+  const face = h("div", { class: "face", "aria-hidden": "true" });
+  const tools = h("div", { class: "tools" });
+  const node = h("li", { class: "message", id: `m-${first.id}`, tabindex: "-1" });
+  const holders = Object.fromEntries(["head", "content", "files", "embeds", "parts", "reactions", "foot"].map((name) => [name, h("div", { class: name })]));
+  const above = h("div", { class: "above" });
+  body.append(...Object.values(holders));
+  node.append(above, face, body, tools);
+
+  const draw = (message, everything = false) => {
+    node.classList.toggle("ephemeral", message.ephemeral);
+    node.classList.toggle("loading", message.loading);
+    node.classList.toggle("mine", message.author.id === state.me);
+    const set = (name, holder, data, make) => {
+      const now = JSON.stringify(data);
+      if (!everything && parts[name] === now) return;
+      parts[name] = now;
+      keepFocus(holder, () => fill(holder, make()));
+    };
+    set("above", above, [message.interaction_metadata, message.message_reference, message.referenced_message], () => aboveLine(message));
+    set("head", holders.head, [message.author, message.edited_timestamp, message.timestamp], () => head(message));
+    set("content", holders.content, [message.content, message.loading, message.components.length, message.edited_timestamp], () => content(message));
+    set("files", holders.files, message.attachments, () => attachments(message.attachments));
+    set("embeds", holders.embeds, message.embeds, () => message.embeds.map(embed));
+    set("parts", holders.parts, [message.components, message.attachments.length], () => components(message));
+    set("reactions", holders.reactions, [message.reactions ?? [], message.can], () => reactions(message));
+    set("foot", holders.foot, message.ephemeral, () => foot(message));
+    fill(face, initial(message.author));
+    face.style.setProperty("--hue", hue(message.author.id));
+    face.classList.toggle("app", message.author.bot);
+    fill(tools, toolbar(message));
+  };
+  draw(first);
+  return { node, draw };
+}
+
+/** A part that is drawn anew keeps the focus on whatever stood in the same place. */
+function keepFocus(holder, redraw) {
+  const key = holder.contains(document.activeElement) ? document.activeElement.dataset.key : undefined;
+  redraw();
+  if (key) holder.querySelector(`[data-key="${CSS.escape(key)}"]`)?.focus({ preventScroll: true });
+}
+
+export const initial = (user) => (user.bot ? icon("spark") : nameOf(user).slice(0, 1));
+export const hue = (id) => String([...id].reduce((sum, digit) => sum * 31 + digit.charCodeAt(0), 7) % 360);
+
+function head(message) {
+  const author = message.author;
+  return [
+    h("b", { class: "author" }, nameOf(author)),
+    author.bot && h("span", { class: "tag" }, "APP"),
+    h("span", { class: "when" }, messageTime(message.timestamp)),
+  ];
+}
+
+function content(message) {
+  if (message.loading) {
+    return h("p", { class: "thinking" }, h("span", { class: "dots", "aria-hidden": "true" }, h("i"), h("i"), h("i")), `${nameOf(message.author)} is thinking…`);
+  }
+  if (!message.content) return [];
+  const text = h("div", { class: "text" }, markdown(message.content));
+  if (message.edited_timestamp) text.append(h("span", { class: "edited", title: new Date(message.edited_timestamp).toLocaleString("en") }, " (edited)"));
+  return text;
+}
+
+function aboveLine(message) {
+  if (message.message_reference && "referenced_message" in message) {
+    const target = message.referenced_message;
+    return h("p", { class: "line" }, icon("reply"), target
+      ? h("a", { class: "jump", href: `#m-${target.id}`, dataset: { channel: target.channel_id, message: target.id } },
+        h("span", { class: "sr" }, "In reply to "), h("b", {}, nameOf(target.author)), " ", excerpt(target))
+      : h("em", {}, "The message that this answers is gone."));
+  }
+  const asked = message.interaction_metadata;
+  if (!asked) return [];
+  const who = h("b", {}, nameOf(userById(asked.user.id) ?? asked.user));
+  const how = asked.type === 2
+    ? [" used ", h("span", { class: "mention" }, `${asked.command_type === 1 ? "/" : ""}${asked.name ?? "a command"}`)]
+    : [asked.type === 5 ? " sent a form" : " pressed a button"];
+  return h("p", { class: "line" }, icon("reply"), h("span", {}, who, how));
+}
+
+function excerpt(message) {
+  const text = message.content.replace(/\s+/g, " ").replace(/[*_`~|\\]/g, "").replace(/<[^>]+>/g, "").trim();
+  const files = message.attachments.length;
+  if (text) return text.length > 90 ? `${text.slice(0, 88)}…` : text;
+  return files ? `${files} ${files === 1 ? "picture" : "pictures"}` : "a message";
+}
+
+function reactions(message) {
+  return (message.reactions ?? []).map(({ emoji, count, me }) => h("button", {
+    type: "button", class: `reaction${me ? " mine" : ""}`, "aria-pressed": String(me), dataset: { key: `r-${emoji.name}` },
+    "aria-label": `${emoji.name}, ${count} ${count === 1 ? "reaction" : "reactions"}${me ? ", yours too" : ""}`,
+    onclick: () => act({ do: "react", message: message.id, emoji: emoji.name, off: me }),
+  }, h("span", {}, emoji.name), h("b", {}, String(count))));
+}
+
+function foot(message) {
+  if (!message.ephemeral) return [];
+  return h("p", { class: "private" }, icon("eye"), "Only you can see this · ",
+    h("button", { type: "button", class: "textual", dataset: { key: "dismiss" }, onclick: () => act({ do: "delete", message: message.id }) }, "Dismiss message"));
+}
+
+function toolbar(message) {
+  return [
+    message.can.react && h("button", { type: "button", class: "icon", "aria-label": `React with ${QUICK}`, title: `React with ${QUICK}`, onclick: () => act({ do: "react", message: message.id, emoji: QUICK }) }, QUICK),
+    h("button", { type: "button", class: "icon", "aria-label": "More: reply, apps, reactions", title: "More", "aria-haspopup": "menu", onclick: (event) => messageMenu(event.currentTarget, message) }, icon("more")),
+  ];
+}

@@ -1,0 +1,128 @@
+// The list of messages: keeps the elements, and changes only those parts that changed.
+
+import { fill, h } from "./dom.js";
+import { changed, hereNow, on, state } from "./state.js";
+import { drawMessage } from "./message.js";
+
+const list = document.getElementById("messages");
+const GROUP_SECONDS = 7 * 60;
+const shown = new Map();
+let stuckToEnd = true;
+
+const inOrder = (a, b) => a.length - b.length || (a < b ? -1 : a > b ? 1 : 0);
+
+/** Show exactly these messages. */
+export function showAll(messages) {
+  shown.clear();
+  fill(list);
+  for (const message of messages) put(message);
+  if (!messages.length) list.append(welcome());
+  regroup();
+  stuckToEnd = true;
+  toEnd();
+}
+
+/** Show a message that is new or has changed. */
+export function showOne(message) {
+  list.querySelector(".welcome")?.remove();
+  const fresh = !shown.has(message.id);
+  put(message);
+  regroup();
+  if (fresh || stuckToEnd) toEnd();
+  changed("message", message);
+}
+
+/** Take a message away. */
+export function remove(id) {
+  const entry = shown.get(id);
+  if (!entry) return;
+  if (entry.node.contains(document.activeElement)) list.focus();
+  entry.node.remove();
+  shown.delete(id);
+  regroup();
+  for (const other of shown.values()) {
+    if (other.message.message_reference?.message_id === id) other.draw({ ...other.message, referenced_message: null });
+  }
+  if (!shown.size) list.append(welcome());
+}
+
+/** Bring a message into view and mark it for a moment. */
+export function goTo(id) {
+  const node = shown.get(id)?.node;
+  if (!node) return false;
+  node.scrollIntoView({ block: "center" });
+  node.focus({ preventScroll: true });
+  node.classList.add("found");
+  setTimeout(() => node.classList.remove("found"), 1800);
+  return true;
+}
+
+function put(message) {
+  const known = shown.get(message.id);
+  if (known) {
+    known.draw(message);
+    known.message = message;
+    return;
+  }
+  const { node, draw } = drawMessage(message);
+  shown.set(message.id, { node, draw, message });
+  const after = [...shown.keys()].filter((id) => inOrder(id, message.id) > 0).sort(inOrder)[0];
+  list.insertBefore(node, after ? shown.get(after).node : null);
+}
+
+/** Messages that follow each other closely share one head, as in Discord. */
+function regroup() {
+  let before = null;
+  for (const id of [...shown.keys()].sort(inOrder)) {
+    const { node, message } = shown.get(id);
+    const own = message.interaction_metadata || message.message_reference;
+    const close = before && before.author.id === message.author.id && before.ephemeral === message.ephemeral
+      && (Date.parse(message.timestamp) - Date.parse(before.timestamp)) / 1000 < GROUP_SECONDS;
+    node.classList.toggle("joined", Boolean(close && !own));
+    before = message;
+  }
+}
+
+function welcome() {
+  const here = hereNow();
+  const direct = here?.direct;
+  return h("li", { class: "welcome" },
+    h("p", { class: "big" }, direct ? "Your direct messages with Easel" : `Welcome to #${here?.name ?? ""}`),
+    h("p", {}, direct
+      ? "Easel writes here when it cannot answer where you asked."
+      : ["Nothing has been drawn here yet. Press ", h("kbd", {}, "/"), " and choose ", h("b", {}, "imagine"), ", or press ", h("b", {}, "Run"), " on the card."]));
+}
+
+function toEnd() {
+  list.scrollTop = list.scrollHeight;
+}
+
+list.addEventListener("scroll", () => {
+  stuckToEnd = list.scrollHeight - list.scrollTop - list.clientHeight < 80;
+});
+// Pictures and replies make the list longer after they were put into it.
+new ResizeObserver(() => { if (stuckToEnd) toEnd(); }).observe(list);
+list.addEventListener("load", () => { if (stuckToEnd) toEnd(); }, true);
+
+list.addEventListener("keydown", (event) => {
+  if (event.key !== "ArrowUp" && event.key !== "ArrowDown") return;
+  const here = document.activeElement;
+  if (here !== list && !here.classList.contains("message")) return;
+  const all = [...list.querySelectorAll(".message")];
+  const at = here === list ? all.length : all.indexOf(here);
+  const next = all[event.key === "ArrowUp" ? at - 1 : at + 1];
+  if (!next) return;
+  event.preventDefault();
+  next.focus();
+});
+
+list.addEventListener("click", (event) => {
+  const jump = event.target.closest("a.jump");
+  if (!jump) return;
+  event.preventDefault();
+  const { channel, message } = jump.dataset;
+  if (channel === state.here) goTo(message);
+  else changed("go", { channel, message });
+});
+
+on("refresh-names", () => { for (const entry of shown.values()) entry.draw(entry.message, true); });

@@ -1,0 +1,80 @@
+// Pictures of a message in a grid, other files as links, and the lightbox.
+
+import { fill, h, icon } from "./dom.js";
+
+const isPicture = (file) => file.content_type?.startsWith("image/");
+
+/** The grid of a message's pictures, and its other files. */
+export function attachments(files) {
+  const pictures = files.filter(isPicture);
+  const others = files.filter((file) => !isPicture(file));
+  return [pictures.length > 0 && gallery(pictures.map(fromFile)), ...others.map(fileLink)];
+}
+
+const fromFile = (file) => ({
+  url: file.url, alt: file.description ?? "", width: file.width, height: file.height, name: file.filename,
+  covered: ((file.flags ?? 0) & 8) === 8,
+});
+
+/** One picture large, several in a grid; each opens the lightbox. */
+export function gallery(pictures) {
+  return h("div", { class: `gallery n${Math.min(pictures.length, 4)}` }, pictures.map((one, at) => tile(one, () => lightbox(pictures, at))));
+}
+
+function tile(one, open) {
+  const image = h("img", { src: one.url, alt: one.alt, width: one.width, height: one.height, decoding: "async" });
+  image.addEventListener("error", () => image.replaceWith(h("span", { class: "lost" }, "This picture could not be loaded.")));
+  const button = h("button", { type: "button", class: "tile", "aria-label": one.alt ? `Open: ${one.alt}` : "Open the picture", dataset: { key: one.url } }, image);
+  if (one.covered) {
+    button.classList.add("covered");
+    button.setAttribute("aria-label", "Spoiler: press to uncover the picture");
+  }
+  button.addEventListener("click", () => {
+    if (button.classList.contains("covered")) {
+      button.classList.remove("covered");
+      button.setAttribute("aria-label", one.alt ? `Open: ${one.alt}` : "Open the picture");
+    } else {
+      open();
+    }
+  });
+  return button;
+}
+
+/** A file to save. */
+export function fileLink(file) {
+  const size = file.size ? `${Math.max(1, Math.round(file.size / 1024)).toLocaleString("en")} kB` : "";
+  return h("a", { class: "file", href: file.url, download: file.filename ?? file.name ?? "" }, icon("file"), h("span", {}, h("b", {}, file.filename ?? file.name ?? "file"), h("small", {}, size)));
+}
+
+/** A picture as large as the window allows; arrows go through `pictures`. */
+export function lightbox(pictures, at) {
+  const image = h("img", {});
+  const words = h("p", { class: "caption" });
+  const count = h("span", { class: "count" });
+  const save = h("a", { class: "quiet", download: "" }, "Save");
+  const show = (next) => {
+    at = (next + pictures.length) % pictures.length;
+    const one = pictures[at];
+    image.src = one.url;
+    image.alt = one.alt;
+    words.textContent = one.alt;
+    save.href = one.url;
+    save.setAttribute("download", one.name ?? "");
+    count.textContent = pictures.length > 1 ? `${at + 1} of ${pictures.length}` : "";
+  };
+  const arrow = (label, name, step) => pictures.length > 1 && h("button", { type: "button", class: `icon arrow ${name}`, "aria-label": label, onclick: () => show(at + step) }, icon(name));
+  const box = h("dialog", { class: "lightbox", "aria-label": "Picture" });
+  fill(box,
+    h("div", { class: "topline" }, count, h("span", { class: "grow" }), save, h("button", { type: "button", class: "icon", "aria-label": "Close", onclick: () => box.close() }, icon("close"))),
+    h("div", { class: "stage" }, arrow("Picture before", "left", -1), image, arrow("Next picture", "right", 1)),
+    words);
+  box.addEventListener("keydown", (event) => {
+    if (event.key === "ArrowLeft") show(at - 1);
+    if (event.key === "ArrowRight") show(at + 1);
+  });
+  box.addEventListener("click", (event) => { if (event.target === box || event.target.classList.contains("stage")) box.close(); });
+  box.addEventListener("close", () => box.remove());
+  document.body.append(box);
+  show(at);
+  box.showModal();
+}

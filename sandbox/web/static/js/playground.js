@@ -1,0 +1,174 @@
+// The card beside the channel: the model's own playground. Run sends the same /imagine.
+
+import { slash } from "./acts.js";
+import { afterPause, copy, fill, h, icon, newId } from "./dom.js";
+import { markdown } from "./markdown.js";
+import { gallery } from "./pictures.js";
+import { call } from "./server.js";
+import { changed, on, state } from "./state.js";
+import { goTo } from "./messages.js";
+
+const card = document.getElementById("card");
+const COMMAND = "imagine";
+let model = null, running = null;
+
+const prompt = h("textarea", { id: "prompt", rows: 5, placeholder: "A red fox asleep in autumn leaves, watercolour", "aria-describedby": "prompt-count" });
+const count = h("span", { class: "count", id: "prompt-count" });
+const size = h("select", { id: "size" }), quality = h("select", { id: "quality" }), number = h("select", { id: "count" });
+const points = h("div", { class: "points", role: "group", "aria-label": "Starting points" });
+const cost = h("p", { class: "cost", id: "cost" });
+const run = h("button", { type: "submit", class: "button primary run" }, icon("play"), "Run");
+const problem = h("p", { class: "problem", role: "alert" });
+const outcome = h("div", { class: "outcome" });
+const code = h("div", { class: "code-box" });
+const below = h("div", {});
+
+const sheet = h("form", { class: "sheet", autocomplete: "off" },
+  h("h2", { id: "card-title" }),
+  h("div", { class: "field" }, h("div", { class: "labels" }, h("label", { for: "prompt" }, "Prompt"), count), prompt),
+  h("div", { class: "field" }, h("p", { class: "label" }, "Starting points"), points),
+  h("div", { class: "three" }, labelled("Size", size), labelled("Quality", quality), labelled("Pictures", number)),
+  h("div", { class: "runline" }, run, cost),
+  problem, outcome);
+fill(card, h("div", { class: "scroll" }, sheet, h("section", { class: "sheet", "aria-label": "Code" }, h("h3", {}, "The same call in code"), code), below));
+
+function labelled(words, control) {
+  return h("div", { class: "field" }, h("label", { for: control.id }, words), control);
+}
+
+const chosen = () => ({ prompt: prompt.value, size: size.value, quality: quality.value, count: Number(number.value) });
+
+/** Fill the card from the catalogue. */
+function draw() {
+  model = state.model;
+  if (!model) { sheet.querySelector("h2").textContent = "The bot is not ready yet"; return; }
+  sheet.querySelector("h2").textContent = model.title;
+  const before = size.value ? chosen() : null;
+  fill(size, model.sizes.map((one) => h("option", { value: one.value }, one.label)));
+  fill(quality, model.qualities.map((one) => h("option", { value: one.value }, one.label)));
+  fill(number, model.counts.map((one) => h("option", { value: one }, String(one))));
+  const start = before ?? { ...model.defaults };
+  size.value = start.size;
+  quality.value = start.quality;
+  number.value = String(start.count);
+  prompt.maxLength = model.longest;
+  fill(points, model.points.map((one) => h("button", { type: "button", class: "point", title: one.shows, "aria-label": `${one.title}: ${one.shows}`, onclick: () => begin(one) }, one.title)));
+  fill(below, reference());
+  update();
+}
+
+function begin(point) {
+  prompt.value = point.prompt;
+  size.value = point.size;
+  quality.value = point.quality;
+  update();
+  prompt.focus();
+  prompt.setSelectionRange(0, 0);
+  prompt.scrollTop = 0;
+}
+
+function reference() {
+  const constants = Object.entries(model.constants);
+  return [
+    h("section", { class: "sheet", "aria-label": "Endpoint" }, h("h3", {}, "Endpoint"),
+      h("p", { class: "endpoint" }, h("code", {}, model.id), copyButton("Copy the endpoint", () => model.id)),
+      constants.length > 0 && h("p", { class: "about" }, "Sent with every request: ", constants.map(([key, value], at) => [at ? ", " : "", h("code", {}, `${key} = ${JSON.stringify(value)}`)]), "."),
+      h("p", { class: "about" }, "Prices are those of ", model.prices.source, ` (${model.prices.as_of}).`)),
+    h("section", { class: "sheet", "aria-label": "Input reference" }, h("h3", {}, "Input reference"),
+      h("div", { class: "wide-table", tabindex: "0", role: "region", "aria-label": "Input reference, scrolls sideways" }, h("table", {},
+        h("thead", {}, h("tr", {}, ["Key", "Kind", "Default", "Options"].map((one) => h("th", { scope: "col" }, one)))),
+        h("tbody", {}, model.inputs.map((one) => h("tr", {},
+          h("th", { scope: "row" }, h("code", {}, one.key), one.required && h("span", { class: "needed" }, " required")),
+          h("td", {}, one.kind),
+          h("td", {}, one.default === null ? "–" : h("code", {}, literal(one.default))),
+          h("td", {}, one.options.length ? one.options.map((value) => h("code", {}, literal(value))) : h("span", {}, one.note)))))))),
+  ];
+}
+
+const literal = (value) => (typeof value === "string" ? value : JSON.stringify(value));
+
+function copyButton(label, text) {
+  const button = h("button", { type: "button", class: "textual", "aria-label": label }, "Copy");
+  button.addEventListener("click", () => copy(text(), button));
+  return button;
+}
+
+// Code and cost, as one types.
+
+let shownForm = "typescript";
+const panel = h("pre", { class: "code", role: "tabpanel", id: newId("code"), tabindex: "0" });
+const tabs = h("div", { role: "tablist", class: "tablist", "aria-label": "Language" });
+let snippets = [];
+fill(code, h("div", { class: "labels" }, tabs, copyButton("Copy the code", () => panel.textContent)), panel);
+
+function drawCode() {
+  fill(tabs, snippets.map((one) => {
+    const own = one.key === shownForm;
+    const pick = () => { shownForm = one.key; drawCode(); tabs.querySelector("[aria-selected=true]").focus(); };
+    return h("button", { type: "button", role: "tab", id: `code-${one.key}`, "aria-selected": String(own), "aria-controls": panel.id, tabindex: own ? "0" : "-1", onclick: pick }, one.title);
+  }));
+  panel.textContent = snippets.find((one) => one.key === shownForm)?.code ?? "";
+  panel.setAttribute("aria-labelledby", `code-${shownForm}`);
+}
+tabs.addEventListener("keydown", (event) => {
+  const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+  if (!step || !snippets.length) return;
+  const at = snippets.findIndex((one) => one.key === shownForm);
+  shownForm = snippets[(at + step + snippets.length) % snippets.length].key;
+  drawCode();
+  tabs.querySelector("[aria-selected=true]").focus();
+});
+
+let asked = 0;
+async function estimate() {
+  const mine = ++asked;
+  let found;
+  try { found = await call("/api/estimate", chosen()); } catch (error) { if (mine === asked) cost.textContent = error.message; return; }
+  if (mine !== asked) return;
+  fill(cost, h("b", {}, `${found.credits} ${found.credits === 1 ? "credit" : "credits"}`), ` · about $${found.usd} at fal`);
+  snippets = found.snippets;
+  drawCode();
+}
+const estimateSoon = afterPause(estimate, 90);
+function update() {
+  count.textContent = `${prompt.value.length.toLocaleString("en")} / ${model.longest.toLocaleString("en")}`;
+  estimateSoon();
+}
+sheet.addEventListener("input", update);
+
+// Run
+
+sheet.addEventListener("submit", async (event) => {
+  event.preventDefault();
+  if (!prompt.value.trim()) { fill(problem, "Write a prompt first, or pick a starting point."); prompt.focus(); return; }
+  fill(problem);
+  run.setAttribute("aria-busy", "true");
+  try {
+    const { interaction } = await slash(COMMAND, chosen());
+    running = interaction;
+    for (const message of seen.values()) follow(message);
+  } catch (error) {
+    fill(problem, error.message);
+  } finally {
+    run.removeAttribute("aria-busy");
+  }
+});
+prompt.addEventListener("keydown", (event) => { if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) sheet.requestSubmit(); });
+
+// The stream may tell of the answer before the call that asked for it returns.
+const seen = new Map();
+function follow(message) {
+  const asks = message.interaction_metadata?.id;
+  if (!asks) return;
+  seen.set(asks, message);
+  if (seen.size > 30) seen.delete(seen.keys().next().value);
+  if (asks !== running) return;
+  const pictures = message.attachments.filter((one) => one.content_type?.startsWith("image/"));
+  fill(outcome,
+    h("div", { class: "text" }, message.loading ? "Easel is thinking…" : pictures.length ? "Done." : markdown(message.content)),
+    pictures.length > 0 && gallery(pictures.map((one) => ({ url: one.url, alt: one.description ?? "", width: one.width, height: one.height, name: one.filename }))),
+    h("button", { type: "button", class: "textual", onclick: () => { document.body.dataset.view = "channel"; changed("view"); goTo(message.id); } }, "Show in the channel"));
+}
+on("message", follow);
+on("hello", draw);
+on("seat", () => { running = null; seen.clear(); fill(outcome); fill(problem); });

@@ -1,0 +1,51 @@
+// Times as Discord writes them, on the sandbox's clock.
+
+import { h } from "./dom.js";
+import { sandboxNow } from "./state.js";
+
+const FORMS = {
+  t: { timeStyle: "short" },
+  T: { timeStyle: "medium" },
+  d: { dateStyle: "short" },
+  D: { dateStyle: "long" },
+  f: { dateStyle: "long", timeStyle: "short" },
+  F: { dateStyle: "full", timeStyle: "short" },
+};
+const UNITS = [["year", 31536000], ["month", 2592000], ["day", 86400], ["hour", 3600], ["minute", 60], ["second", 1]];
+const relative = new Intl.RelativeTimeFormat("en", { numeric: "auto" });
+
+/** "in 12 hours", "3 minutes ago". */
+export function ago(at) {
+  const distance = at - sandboxNow();
+  const [unit, size] = UNITS.find(([, seconds]) => Math.abs(distance) >= seconds) ?? UNITS.at(-1);
+  return relative.format(Math.round(distance / size), unit);
+}
+
+/** A time in one of Discord's styles; relative ones keep themselves true. */
+export function timeElement(at, style = "f") {
+  const when = new Date(at * 1000);
+  const exact = Number.isNaN(when.getTime()) ? "" : when.toLocaleString("en", FORMS.F);
+  const words = style === "R" ? ago(at) : exact && when.toLocaleString("en", FORMS[style]);
+  const props = { class: "stamp", title: exact };
+  if (exact) props.datetime = when.toISOString();
+  if (style === "R") props.dataset = { relative: at };
+  return h("time", props, words || String(at));
+}
+
+/** The time of a message: the hour today, the date before. */
+export function messageTime(iso) {
+  const when = new Date(iso);
+  const today = new Date(sandboxNow() * 1000).toDateString() === when.toDateString();
+  const words = when.toLocaleString("en", today ? { timeStyle: "short" } : { dateStyle: "short", timeStyle: "short" });
+  return h("time", { datetime: iso, title: when.toLocaleString("en", FORMS.F) }, words);
+}
+
+/** Hours, minutes and seconds of an instant, for lists. */
+export const clockTime = (at) => new Date(at * 1000).toLocaleTimeString("en-GB");
+
+setInterval(() => {
+  for (const node of document.querySelectorAll("time[data-relative]")) {
+    const words = ago(Number(node.dataset.relative));
+    if (node.textContent !== words) node.textContent = words;
+  }
+}, 1000);

@@ -1,0 +1,247 @@
+"""What the page is told, as it happens: server-sent events, one stream for each open page.
+
+A seat is somebody in a channel. It gets everything once when it is taken, and then each change
+that this person would see. The page keeps nothing: a reload takes a new seat.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import orjson
+
+from bot.app import App
+from sandbox.discord import Channel, GatewayEvent, Message, RestExchange, User
+from sandbox.discord.changes import (
+    Change,
+    ChannelChange,
+    GuildChange,
+    MemberChange,
+    MessageChange,
+    ReactionChange,
+    ReactionsCleared,
+    RoleChange,
+    Typing,
+)
+from sandbox.server import Sandbox
+from sandbox.web.books import Books
+from sandbox.web.studio import model_view
+from sandbox.web.view import can_see, commands_for, directory, message_view, personas, places_for
+from sandbox.web.wire import Wire
+
+__all__ = ["Hub", "Seat"]
+
+Json = dict[str, Any]
+_BOOKS_SECONDS = 0.5
+_QUEUE_SECONDS = 0.5
+_SHOWN_MESSAGES = 200
+_SHOWN_REQUESTS = 20
+# A page that does not read is given up; its browser connects again and gets everything anew.
+_WAITING_EVENTS = 2000
+
+
+class Seat:
+    """One open page: ``user`` in ``channel``, and what it has not been sent yet."""
+
+    def __init__(self, user: User, channel: Channel) -> None:
+        self.user = user
+        self.channel = channel
+        self._waiting: asyncio.Queue[bytes | None] = asyncio.Queue(_WAITING_EVENTS)
+        self._last: dict[str, bytes] = {}
+
+    def tell(self, event: str, data: Any) -> None:
+        """Send ``data`` as soon as the browser reads."""
+        self._put(b"event: %s\ndata: %s\n\n" % (event.encode(), orjson.dumps(data)))
+
+    def tell_new(self, event: str, data: Any) -> None:
+        """The same, unless it is what was told last."""
+        packed = orjson.dumps(data)
+        if self._last.get(event) != packed:
+            self._last[event] = packed
+            self.tell(event, data)
+
+    def end(self) -> None:
+        """Let the stream end; the browser comes back."""
+        self._put(None)
+
+    def keep_alive(self) -> None:
+        """A line that browsers ignore, so that a closed connection is noticed."""
+        self._put(b": still here\n\n")
+
+    async def events(self) -> AsyncIterator[bytes]:
+        """Everything from now on, as it goes over the wire."""
+        while (event := await self._waiting.get()) is not None:
+            yield event
+
+    def _put(self, event: bytes | None) -> None:
+        if self._waiting.full():
+            while not self._waiting.empty():
+                self._waiting.get_nowait()
+            event = None
+        self._waiting.put_nowait(event)
+
+
+class Hub:
+    """Knows every seat and tells each what it may see. ``live`` says that fal is the real one."""
+
+    def __init__(self, box: Sandbox, app: App, *, live: bool) -> None:
+        self._box = box
+        self._app = app
+        self._live = live
+        self._books = Books(app)
+        self._seats: set[Seat] = set()
+        self.wire = Wire(box, self._on_wire)
+        self._end = box.discord.record.subscribe(self._on_exchange)
+        box.discord.world.watch(self._on_change)
+
+    def close(self) -> None:
+        """End every stream."""
+        self.wire.close()
+        self._end()
+        for seat in self._seats:
+            seat.end()
+
+    @contextmanager
+    def seated(self, user: User, channel: Channel) -> Iterator[Seat]:
+        """A seat for as long as the block runs."""
+        seat = Seat(user, channel)
+        seat.tell("hello", self._hello(seat))
+        self._seats.add(seat)
+        try:
+            yield seat
+        finally:
+            self._seats.discard(seat)
+
+    # Loops: what no change announces
+
+    async def watch_books(self) -> None:
+        """Tell each seat of its member's credits when they changed."""
+        while True:
+            for seat in list(self._seats):
+                guild = seat.channel.guild or next(iter(self._box.discord.world.guilds.values()))
+                seat.tell_new("books", await self._books.of_member(seat.user, guild))
+            await asyncio.sleep(_BOOKS_SECONDS)
+
+    async def watch_queue(self) -> None:
+        """Tell each seat of fal's queue when it changed."""
+        while True:
+            requests = await self._books.jobs() if self._live else self._requests()
+            for seat in list(self._seats):
+                seat.tell_new("queue", requests)
+            if self._live:
+                await asyncio.sleep(_BOOKS_SECONDS)
+            else:
+                await self._box.fal.changed(_QUEUE_SECONDS)
+
+    async def keep_alive(self, seconds: float = 15.0) -> None:
+        """Notice pages that are gone."""
+        while True:
+            await asyncio.sleep(seconds)
+            for seat in self._seats:
+                seat.keep_alive()
+
+    # What there is
+
+    def time_and_faults(self) -> Json:
+        """The clock, and what is armed to go wrong."""
+        clock, faults = self._box.clock, self._box.faults
+        armed = faults.armed()
+        return {
+            "now": clock.now(),
+            "speed": clock.speed,
+            "movable": not self._live,
+            "faults": [
+                {"name": name, "what": what, "armed": armed.get(name, 0)}
+                for name, what in sorted(faults.known.items())
+                if not (self._live and name.startswith("fal."))
+            ],
+        }
+
+    def tell_time_and_faults(self) -> None:
+        """Somebody moved the clock or armed a fault."""
+        for seat in self._seats:
+            seat.tell("hood", self.time_and_faults())
+
+    def _hello(self, seat: Seat) -> Json:
+        discord = self._box.discord
+        services = getattr(self._app.bot, "services", None)
+        return {
+            "live": self._live,
+            "me": str(seat.user.id),
+            "here": str(seat.channel.id),
+            "bot": str(discord.world.bot.id),
+            "people": personas(discord),
+            "hood": self.time_and_faults(),
+            "wire": self.wire.lines,
+            "model": None if services is None else model_view(services),
+            **self._place(seat),
+            "messages": [self._view(one, seat) for one in self._seen(seat)],
+        }
+
+    def _place(self, seat: Seat) -> Json:
+        discord = self._box.discord
+        return {
+            "places": places_for(discord, seat.user),
+            "names": directory(discord, seat.channel),
+            "commands": commands_for(discord, seat.user, seat.channel),
+        }
+
+    def _seen(self, seat: Seat) -> list[Message]:
+        return self._box.discord.actor(seat.user, seat.channel).visible_messages()[-_SHOWN_MESSAGES:]
+
+    def _view(self, message: Message, seat: Seat) -> Json:
+        return message_view(message, seat.user, self._box.discord.world.cdn_url)
+
+    def _requests(self) -> list[Json]:
+        fal = self._box.fal
+        newest = list(fal.requests.values())[-_SHOWN_REQUESTS:]
+        return [
+            {
+                "id": one.id,
+                "state": str(one.state.value),
+                "prompt": str(one.arguments.get("prompt", "")),
+                "position": fal.position(one.id),
+                "logs": fal.logs(one.id),
+            }
+            for one in reversed(newest)
+        ]
+
+    # What happens
+
+    def _on_change(self, change: Change) -> None:
+        match change:
+            case MessageChange():
+                self._on_message(change.message, gone=change.verb == "delete", new=change.verb == "create")
+            case ReactionChange() | ReactionsCleared():
+                self._on_message(change.message)
+            case Typing():
+                pass
+            case GuildChange() | ChannelChange() | RoleChange() | MemberChange():
+                for seat in self._seats:
+                    seat.tell("place", self._place(seat))
+
+    def _on_message(self, message: Message, *, gone: bool = False, new: bool = False) -> None:
+        for seat in self._seats:
+            if message.ephemeral_to not in (None, seat.user) or not can_see(message.channel, seat.user):
+                continue
+            if message.channel is not seat.channel:
+                if new:
+                    seat.tell("elsewhere", {"channel": str(message.channel.id)})
+            elif gone:
+                seat.tell("gone", {"id": str(message.id)})
+            else:
+                seat.tell("message", self._view(message, seat))
+
+    def _on_exchange(self, entry: RestExchange | GatewayEvent) -> None:
+        """The bot may have registered commands: nothing else announces that."""
+        if isinstance(entry, RestExchange) and entry.method != "GET" and "/commands" in entry.route_template:
+            for seat in self._seats:
+                seat.tell("place", self._place(seat))
+
+    def _on_wire(self, line: Json) -> None:
+        for seat in self._seats:
+            seat.tell("wire", line)
+            seat.tell_new("hood-faults", self._box.faults.armed())

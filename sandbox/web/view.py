@@ -1,0 +1,160 @@
+"""What the page shows of the small Discord, as JSON: people, places, commands, messages.
+
+Messages are Discord's own objects as the viewer's client would get them, so the page can
+show whatever a bot sends. Addresses of files lead back to the page's own server.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sandbox.discord import (
+    Channel,
+    ChannelType,
+    ClientRefusedError,
+    DiscordSimulator,
+    Guild,
+    Message,
+    MessageType,
+    Permission,
+    User,
+    permissions_in,
+)
+from sandbox.discord.client_rules import find_command
+from sandbox.discord.wire import message_payload, role_payload, user_payload
+
+__all__ = ["can_see", "commands_for", "directory", "message_view", "personas", "places_for"]
+
+Json = dict[str, Any]
+_ADDRESSES = ("url", "proxy_url", "icon_url", "proxy_icon_url")
+_MISSING = (
+    (Permission.VIEW_CHANNEL, "Easel cannot see this channel"),
+    (Permission.ATTACH_FILES, "Easel may not attach files here"),
+    (Permission.ADD_REACTIONS, "Easel may not add reactions here"),
+)
+
+
+def personas(discord: DiscordSimulator) -> list[Json]:
+    """Everybody whom a visitor can be, members of the first server before others."""
+    world = discord.world
+    people = [user for user in world.users.values() if not user.bot]
+    known = sorted(people, key=lambda user: _standing(discord, user)[0])
+    return [user_payload(user) | {"role": _standing(discord, user)[1]} for user in known]
+
+
+def places_for(discord: DiscordSimulator, user: User) -> list[Json]:
+    """The servers and channels that ``user`` sees, and the direct message with the bot."""
+    world = discord.world
+    groups: list[Json] = []
+    for guild in world.guilds.values():
+        if user.id in guild.members:
+            channels = [one for one in guild.channels.values() if can_see(one, user)]
+            groups.append(
+                {
+                    "id": str(guild.id),
+                    "name": guild.name,
+                    "channels": [_channel(one, world.bot) for one in channels],
+                }
+            )
+    direct = {"id": "@me", "name": "Direct messages", "channels": [_channel(world.open_dm(user), world.bot)]}
+    return [*groups, direct]
+
+
+def directory(discord: DiscordSimulator, channel: Channel) -> Json:
+    """Names behind the ids that texts mention, and what user, role and channel options offer here."""
+    world, guild = discord.world, channel.guild
+    members = guild.members if guild else {user.id: None for user in channel.recipients}
+    return {
+        "users": [user_payload(user) | {"here": user.id in members} for user in world.users.values()],
+        "roles": [role_payload(role) for role in guild.roles.values()] if guild else [],
+        "channels": [
+            {"id": str(one.id), "name": one.name, "here": one.guild is guild and guild is not None}
+            for one in world.channels.values()
+            if one.type is not ChannelType.DM
+        ],
+    }
+
+
+def commands_for(discord: DiscordSimulator, user: User, channel: Channel) -> list[Json]:
+    """What the bot registered and ``user`` may use in ``channel``: slash commands and menus."""
+    book, guild = discord.commands, channel.guild
+    registered = book.all(None) + (book.all(guild.id) if guild is not None else [])
+    offered: dict[tuple[int, str], Json] = {}
+    for command in registered:
+        kind, name = command["type"], command["name"]
+        try:
+            offered[kind, name] = find_command(book, name, kind, user, channel)
+        except ClientRefusedError:
+            continue
+    return sorted(offered.values(), key=lambda one: one["name"])
+
+
+def message_view(message: Message, viewer: User, cdn_url: str) -> Json:
+    """A message as ``viewer``'s client shows it."""
+    payload = message_payload(message, viewer=viewer)
+    rights = permissions_in(message.channel, viewer.id)
+    own = message.author is viewer or message.ephemeral_to is viewer
+    public = message.ephemeral_to is None
+    payload |= {
+        "ephemeral": not public,
+        "loading": message.loading,
+        "system": message.type not in {MessageType.DEFAULT, MessageType.REPLY},
+        "can": {
+            "delete": own or bool(rights & Permission.MANAGE_MESSAGES),
+            "react": public and bool(rights & Permission.READ_MESSAGE_HISTORY),
+        },
+    }
+    shown: Json = _at_home(payload, cdn_url)
+    return shown
+
+
+def can_see(channel: Channel, user: User) -> bool:
+    """Whether ``user`` finds ``channel`` in their list."""
+    return bool(permissions_in(channel, user.id) & Permission.VIEW_CHANNEL)
+
+
+def _channel(channel: Channel, bot: User) -> Json:
+    rights = permissions_in(channel, bot.id)
+    direct = channel.type is ChannelType.DM
+    missing = [words for right, words in _MISSING if not rights & right]
+    return {
+        "id": str(channel.id),
+        "name": "Easel" if direct else channel.name,
+        "direct": direct,
+        "nsfw": channel.nsfw,
+        "guild": str(channel.guild.id) if channel.guild else None,
+        "notes": [] if direct else missing[:1] if missing[:1] == [_MISSING[0][1]] else missing,
+    }
+
+
+def _standing(discord: DiscordSimulator, user: User) -> tuple[int, str]:
+    """Where somebody stands in the list, and what they are, in the first server they are in."""
+    for number, guild in enumerate(discord.world.guilds.values()):
+        if user.id in guild.members:
+            rank, words = _rank(guild, user)
+            where = "" if number == 0 else f" of {guild.name}"
+            return number * 10 + rank, f"{words}{where}"
+    return 99, "not in any server"
+
+
+def _rank(guild: Guild, user: User) -> tuple[int, str]:
+    if guild.owner is user:
+        return 3, "owner"
+    granted = guild.everyone.permissions
+    for role in guild.members[user.id].roles:
+        granted |= role.permissions
+    if granted & (Permission.ADMINISTRATOR | Permission.MANAGE_GUILD):
+        return 2, "administrator"
+    return 1, "member"
+
+
+def _at_home(value: Any, cdn_url: str) -> Any:
+    """A copy in which addresses of our files have no host: the page loads them from its own."""
+    if isinstance(value, dict):
+        return {
+            key: one.removeprefix(cdn_url)
+            if key in _ADDRESSES and isinstance(one, str) and one.startswith(f"{cdn_url}/")
+            else _at_home(one, cdn_url)
+            for key, one in value.items()
+        }
+    return [_at_home(one, cdn_url) for one in value] if isinstance(value, list) else value
