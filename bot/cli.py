@@ -114,12 +114,23 @@ def sandbox(
     keep: Annotated[Path, typer.Option(help="Folder for the sandbox's database and pictures.")] = Path(
         "data/sandbox"
     ),
+    web: Annotated[bool, typer.Option("--web", help="Open a page in the browser instead.")] = False,
+    live: Annotated[
+        bool, typer.Option("--live", help="The page, drawing at fal with your FAL_KEY: costs money.")
+    ] = False,
+    host: Annotated[str, typer.Option(help="Where the page is served.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="The page's port; 0: the system chooses.", max=65535)] = 0,
 ) -> None:
     """Run the bot against a simulated Discord and fal; type commands as in Discord."""
-    from sandbox.console import run_console
-
     with _one_line_errors():
-        asyncio.run(run_console(_folder(keep)))
+        if web or live:
+            from sandbox.web import run_web
+
+            asyncio.run(run_web(_folder(keep), say=typer.echo, host=host, port=port, live=live))
+        else:
+            from sandbox.console import run_console
+
+            asyncio.run(run_console(_folder(keep)))
 
 
 @app.command()

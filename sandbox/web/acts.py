@@ -106,7 +106,7 @@ class Acts:
         except InteractionFailedError as error:
             raise ActError("The application did not respond.") from error
         except ApiError as error:
-            raise ActError(f"Discord refuses that: {error.message}.") from error
+            raise ActError(f"Discord refuses that: {error.body['message']}.") from error
 
     async def suggest(self, body: Json) -> list[Json]:
         """The bot's own suggestions for the option that is being typed; none when it is silent."""

@@ -10,10 +10,10 @@ from __future__ import annotations
 
 import ipaddress
 import secrets
-from collections.abc import Awaitable, Callable
 from urllib.parse import urlsplit
 
 from aiohttp import web
+from aiohttp.typedefs import Handler, Middleware
 
 __all__ = ["Gate"]
 
@@ -82,22 +82,17 @@ class Gate:
         app.middlewares.append(self._middleware())
         app.on_response_prepare.append(_add_headers)
 
-    def _middleware(
-        self,
-    ) -> Callable[
-        [web.Request, Callable[[web.Request], Awaitable[web.StreamResponse]]], Awaitable[web.StreamResponse]
-    ]:
+    def _middleware(self) -> Middleware:
         @web.middleware
-        async def check(
-            request: web.Request, handler: Callable[[web.Request], Awaitable[web.StreamResponse]]
-        ) -> web.StreamResponse:
+        async def check(request: web.Request, handler: Handler) -> web.StreamResponse:
             if not self._is_our_name(request.host):
                 return _no(421, "This server does not go by that name.")
             if request.path == _ENTER:
                 return self._enter(request)
             if not self._is_known(request):
                 return _no(
-                    403, "This page opens with the link that the terminal shows. Each link lets one browser in."
+                    403,
+                    "This page opens with the link that the terminal shows. Each link lets one browser in.",
                 )
             if (wrong := self._is_foreign(request)) is not None:
                 return _no(403, wrong)
@@ -112,7 +107,9 @@ class Gate:
         if self._is_known(request):
             return web.Response(text=_WELCOME, content_type="text/html")
         if key not in self._links:
-            used = "This link was used already." if key in self._used else "This link is not from this sandbox."
+            used = (
+                "This link was used already." if key in self._used else "This link is not from this sandbox."
+            )
             return _no(403, f"{used} Start the sandbox again for a new one.")
         self._links.discard(key)
         self._used.add(key)

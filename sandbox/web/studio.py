@@ -5,8 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
+from bot.generation.snippets import snippets_for
 from bot.services import Services
-from sandbox.web.snippets import snippets_for
 
 __all__ = ["estimate", "model_view"]
 
@@ -29,7 +29,7 @@ def model_view(services: Services) -> Json:
             "quality": model.default_quality,
             "count": model.default_count,
         },
-        "constants": dict(model.constants),
+        "constants": {**model.constants, **_overrides(services)},
         "inputs": [
             {
                 "key": field.key,
@@ -70,5 +70,17 @@ def estimate(services: Services, body: Json) -> Json:
     return {
         "credits": model.credits(size, quality) * count,
         "usd": f"{usd:.2f}",
-        "snippets": snippets_for(model, prompt=prompt, size=size, quality=quality, count=count),
+        "snippets": [
+            {"key": key, "title": one.title, "code": one.code, "extension": one.extension}
+            for key, one in snippets_for(
+                model, prompt=prompt, size=size, quality=quality, count=count, overrides=_overrides(services)
+            ).items()
+        ],
     }
+
+
+def _overrides(services: Services) -> dict[str, Any]:
+    """What the operator sends instead of the model's constants."""
+    tolerance = services.settings.safety_tolerance
+    known = "safety_tolerance" in services.model.constants
+    return {} if tolerance is None or not known else {"safety_tolerance": tolerance}

@@ -49,7 +49,7 @@ function line(entry) {
   const good = entry.status !== null && (entry.status === undefined || entry.status < 400);
   const mark = { event: "⇣", rest: "⇡", fal: "◆" }[entry.kind];
   const source = { event: "Discord tells the bot", rest: "the bot asks Discord", fal: "fal" }[entry.kind];
-  const details = h("details", { class: `wire-line ${entry.kind}${good ? "" : " bad"}` },
+  const details = h("details", { class: `wire-line from-${entry.kind}${good ? "" : " bad"}` },
     h("summary", {}, h("time", {}, clockTime(entry.at)), h("span", { class: "mark", title: source }, h("span", { "aria-hidden": "true" }, mark), h("span", { class: "sr" }, source)), h("b", {}, entry.what),
       h("span", { class: "grow" }), entry.note && h("span", { class: "note" }, entry.note),
       entry.ms !== undefined && h("span", { class: "ms" }, `${entry.ms} ms`),

@@ -77,7 +77,8 @@ function content(message) {
   }
   if (!message.content) return [];
   const text = h("div", { class: "text" }, markdown(message.content));
-  if (message.edited_timestamp) text.append(h("span", { class: "edited", title: new Date(message.edited_timestamp).toLocaleString("en") }, " (edited)"));
+  const end = text.lastElementChild?.matches("small") ? text.lastElementChild : text;
+  if (message.edited_timestamp) end.append(h("span", { class: "edited", title: new Date(message.edited_timestamp).toLocaleString("en") }, " (edited)"));
   return text;
 }
 

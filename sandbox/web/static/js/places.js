@@ -37,7 +37,7 @@ function entry(channel) {
   const here = channel.id === state.here;
   const words = [channel.nsfw && "age-restricted", ...channel.notes, unread && "new messages"].filter(Boolean).join(", ");
   return h("button", {
-    type: "button", class: `place${here ? " here" : ""}${unread ? " unread" : ""}`, "aria-current": here ? "page" : null, title: words,
+    type: "button", class: `place${here ? " current" : ""}${unread ? " unread" : ""}`, "aria-current": here ? "page" : null, title: words,
     onclick: () => { toggle(false); changed("go", { channel: channel.id }); },
   }, icon(channel.direct ? "at" : channel.notes.length || channel.nsfw ? "lock" : "hash"), h("span", {}, channel.name), words && h("span", { class: "sr" }, `, ${words}`));
 }

@@ -1,0 +1,15 @@
+"""Everything here needs a browser; without one it is skipped, and says so."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.async_api import expect
+
+from tests.playground.desk import NO_BROWSER, chromium
+
+
+@pytest.fixture(autouse=True)
+def _browser(request: pytest.FixtureRequest) -> None:
+    if request.node.get_closest_marker("no_browser") is None and chromium() is None:
+        pytest.skip(NO_BROWSER)
+    expect.set_options(timeout=20_000)

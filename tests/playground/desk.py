@@ -1,0 +1,148 @@
+"""The page in a real Chromium, with the real bot behind it, and what a person does there."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from playwright.async_api import Browser, BrowserContext, Locator, Page, Request, async_playwright, expect
+
+from sandbox.web import Playground, open_playground
+from tests.stories.house import House, open_house
+
+__all__ = ["NO_BROWSER", "Desk", "chromium", "open_desk"]
+
+NO_BROWSER = "no Chromium on this machine (Debian and Ubuntu: apt-get install chromium)"
+_NAMES = ("chromium", "chromium-browser", "google-chrome")
+_FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+# Two cores carry the bot, the sandbox and the browser, and often other tests beside them.
+_PATIENCE_MS = 20_000
+QUICK: dict[str, Any] = {"render_seconds": 0.2, "picture_bytes": 20_000}
+
+
+def chromium() -> str | None:
+    """The browser of this machine; ``None`` where there is none."""
+    return next(filter(None, map(shutil.which, _NAMES)), None)
+
+
+@dataclass(slots=True, kw_only=True)
+class Desk:
+    """One tab. ``errors`` and ``hosts`` hold what the browser complained of and whom it asked."""
+
+    house: House
+    playground: Playground
+    browser: Browser
+    context: BrowserContext
+    page: Page
+    errors: list[str] = field(default_factory=list)
+    hosts: set[str] = field(default_factory=set)
+
+    @property
+    def messages(self) -> Locator:
+        return self.page.locator(".message")
+
+    @property
+    def newest(self) -> Locator:
+        return self.messages.last
+
+    def watch(self, page: Page) -> None:
+        """Note errors and every host that is asked."""
+
+        def asked(request: Request) -> None:
+            self.hosts.add(urlsplit(request.url).netloc)
+
+        page.on("pageerror", lambda error: self.errors.append(str(error)))
+        page.on(
+            "console",
+            lambda line: self.errors.append(line.text) if line.type in {"error", "warning"} else None,
+        )
+        page.on("request", asked)
+
+    async def ready(self) -> None:
+        await self.page.wait_for_selector("body[data-ready]")
+
+    async def type_command(self, path: str, **options: str) -> None:
+        """``/path`` by keyboard, each option chosen by its name."""
+        await self.page.keyboard.press("/")
+        await self.page.keyboard.type(path)
+        await expect(self.page.get_by_role("option", name=f"/{path}").first).to_be_visible()
+        await self.page.keyboard.press("Enter")
+        for name, value in options.items():
+            await self.fill_option(name, value)
+        await self.page.get_by_role("button", name="Send the command").click()
+
+    async def fill_option(self, name: str, value: str) -> None:
+        """Fill one option, added first where it is not shown yet; a choice is taken from its list."""
+        box = self.page.get_by_role("combobox", name=re.compile(f"^{re.escape(name)}:"))
+        if not await box.count():
+            await self.page.locator("input.rest").fill(name)
+            await self.page.get_by_role("option", name=name).first.click()
+        await box.fill(value)
+        await self.page.wait_for_timeout(50)
+        offered = self.page.locator(".suggestions .option.active")
+        if await offered.count():
+            await offered.click()
+
+    async def be(self, label: str) -> None:
+        """Choose who one is, by the beginning of the name."""
+        box = self.page.locator("#who")
+        option = box.locator("option", has_text=re.compile(f"^{label}"))
+        await box.select_option(value=await option.get_attribute("value"))
+        await expect(self.page.locator("#who")).to_have_value((await option.get_attribute("value")) or "")
+        await self.page.wait_for_function("who => location.hash.includes('as=' + who)", arg=label.lower())
+
+    async def go(self, channel: str) -> None:
+        await self.page.locator(".place", has_text=channel).first.click()
+        await expect(self.page.locator("#here")).to_have_text(channel)
+
+
+@asynccontextmanager
+async def open_desk(
+    folder: Path,
+    *,
+    sandbox: dict[str, Any] | None = None,
+    view: dict[str, Any] | None = None,
+    live: bool = False,
+    **settings: str,
+) -> AsyncIterator[Desk]:
+    """The bot, the sandbox, the page, and one browser in it. Nothing the page logs may be an error."""
+    async with (
+        open_house(folder, sandbox={**QUICK, **(sandbox or {})}, **settings) as house,
+        open_playground(house.box, _app(house), live=live) as playground,
+        async_playwright() as tool,
+    ):
+        browser = await tool.chromium.launch(executable_path=chromium(), args=list(_FLAGS))
+        try:
+            context = await browser.new_context(
+                **{"viewport": {"width": 1360, "height": 860}, **(view or {})}
+            )
+            context.set_default_timeout(_PATIENCE_MS)
+            expect.set_options(timeout=_PATIENCE_MS)
+            page = await context.new_page()
+            desk = Desk(house=house, playground=playground, browser=browser, context=context, page=page)
+            desk.watch(page)
+            await page.goto(playground.new_link())
+            await desk.ready()
+            yield desk
+            assert desk.errors == [], desk.errors
+        finally:
+            await browser.close()
+
+
+def _app(house: House) -> Any:
+    assert house.app is not None
+    return house.app
