@@ -59,6 +59,8 @@ class Playground:
         site = web.Application(client_max_size=_LARGEST_POST)
         self._gate.guard(site)
         site.router.add_get("/", self._index)
+        # Browsers ask for this name whatever a page says, also on the step that sets the cookie.
+        site.router.add_get("/favicon.ico", self._icon)
         site.router.add_get("/api/stream", self._stream)
         site.router.add_get("/api/wire/{number:[0-9]+}", self._wire)
         site.router.add_post("/api/act", self._answering(self._act))
@@ -72,6 +74,9 @@ class Playground:
 
     async def _index(self, _: web.Request) -> web.StreamResponse:
         return web.FileResponse(_STATIC / "index.html", headers={"Cache-Control": "no-cache"})
+
+    async def _icon(self, _: web.Request) -> web.StreamResponse:
+        return web.FileResponse(_STATIC / "icon.svg", headers={"Cache-Control": "max-age=86400"})
 
     async def _stream(self, request: web.Request) -> web.StreamResponse:
         """Everything that one person sees in one channel, from now on."""

@@ -71,6 +71,11 @@ class Desk:
             lambda line: self.errors.append(line.text) if line.type in {"error", "warning"} else None,
         )
         page.on("request", asked)
+        page.on("response", lambda answer: self._note(answer.status, answer.url))
+
+    def _note(self, status: int, url: str) -> None:
+        if status >= 400:
+            self.errors.append(f"{status} {url}")
 
     async def ready(self) -> None:
         await self.page.wait_for_selector("body[data-ready]")
