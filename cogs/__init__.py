@@ -21,6 +21,7 @@ EXTENSIONS = (
     "cogs.ideas",
     "cogs.bring_back",
     "cogs.history",
+    "cogs.defaults",
     "cogs.copy_as_code",
     "cogs.model_card",
     "cogs.quota",

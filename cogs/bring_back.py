@@ -13,7 +13,6 @@ from discord.ext import commands
 from bot.client import EaselBot
 from bot.errors import BlockedError, RefusedError
 from bot.generation.job import Generation
-from bot.generation.patience import within
 from bot.generation.pictures import FittedPicture
 from bot.generation.ports import DeliveryPendingError
 from bot.generation.request import GenerationRequest, Origin, Source
@@ -22,6 +21,7 @@ from bot.servers.rules import govern
 from cogs.context import EaselInteraction, acknowledge, locale_of, origin_of, refuse_deferred, role_ids_of
 from cogs.controls import GenerationButton, custom_id_pattern
 from cogs.discord_errors import RouteClosedError, TooLargeError, translated
+from cogs.followups import in_time
 from cogs.posts import PostState, jump_url, look
 from cogs.render import Renderer
 from cogs.safe_text import quote
@@ -34,8 +34,6 @@ __all__ = ["BringBack", "BringBackButton", "setup"]
 log = structlog.stdlib.get_logger(__name__)
 
 _QUOTE_LIMIT = 400
-# Discord waits three seconds for the acknowledgement, the way there and back included.
-_READ_SECONDS = 1.5
 
 
 class _BringsBack(Protocol):
@@ -67,11 +65,7 @@ class BringBack(commands.Cog):
         if interaction.guild_id is None:
             raise RefusedError("refused-outside")
         account = Account(guild_id=interaction.guild_id, user_id=interaction.user.id)
-        try:
-            async with within(services.clock, _READ_SECONDS):
-                job = await services.history.own(account, generation_id)
-        except TimeoutError as error:
-            raise RefusedError("history-slow", detail="the database did not answer in time") from error
+        job = await in_time(services.history.own(account, generation_id))
         if job is None:
             raise RefusedError("show-unknown")
         with services.history.bringing_back(job):

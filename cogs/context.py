@@ -30,6 +30,7 @@ __all__ = [
     "refuse",
     "refuse_deferred",
     "role_ids_of",
+    "tell_beside",
 ]
 
 log = structlog.stdlib.get_logger(__name__)
@@ -152,6 +153,20 @@ async def refuse_deferred(interaction: EaselInteraction, text: str, *, private: 
         await _patiently(interaction, lambda: interaction.followup.send(text, ephemeral=True))
     except (RouteClosedError, DeliveryPendingError) as error:
         log.warning("the member could not be refused", detail=error.detail)
+
+
+async def tell_beside(interaction: EaselInteraction, text: str) -> None:
+    """Say something to the one person who asked, beside a reply that is still "thinking…".
+
+    Its thinking is ended first: a followup would otherwise take its place (Discord: followup
+    messages). Raises nothing: what stays unsaid is logged.
+    """
+    try:
+        with translated():
+            await interaction.edit_original_response(content=_NOTHING_YET)
+            await interaction.followup.send(text, ephemeral=True)
+    except (RouteClosedError, DeliveryPendingError) as error:
+        log.info("the member could not be told", detail=error.detail)
 
 
 async def _is_removed(interaction: EaselInteraction) -> bool:

@@ -5,25 +5,32 @@ from __future__ import annotations
 import structlog
 from discord import app_commands
 from discord.ext import commands
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot.client import EaselBot
 from bot.errors import DuplicateEventError, RefusedError
 from bot.generation.request import GenerationRequest, Source
-from cogs.context import EaselInteraction, acknowledge, locale_of, origin_of, refuse, refuse_deferred
+from bot.members.preferences import fill_in
+from cogs.context import (
+    EaselInteraction,
+    acknowledge,
+    locale_of,
+    origin_of,
+    refuse,
+    refuse_deferred,
+    tell_beside,
+)
+from cogs.defaults import DefaultsView
 from cogs.drawing_options import drawing_options
 from cogs.private import starts_private
 from cogs.render import Renderer
-from cogs.safe_text import shorten
+from cogs.suggestions import prompt_meant, suggest_prompts
 from cogs.texts import load_texts, localised
 from config import Model
 
 __all__ = ["Imagine", "setup"]
 
 log = structlog.stdlib.get_logger(__name__)
-
-# Discord: at most 25 suggestions, names of at most 100 characters.
-_SUGGESTIONS = 25
-_SUGGESTION_NAME = 100
 
 
 class Imagine(commands.Cog):
@@ -52,9 +59,8 @@ class Imagine(commands.Cog):
     ) -> None:
         """Check what costs nothing to check, acknowledge, then place."""
         services = self._bot.services
-        # The key of a starting point is what its suggestion sends.
-        chosen = next((point.prompt for point in services.starting_points if point.key == prompt), prompt)
         try:
+            chosen = await prompt_meant(self._bot, interaction, prompt)
             request = GenerationRequest.parse(
                 services.model, prompt=chosen, size=size, quality=quality, count=count
             )
@@ -75,6 +81,7 @@ class Imagine(commands.Cog):
             return
         try:
             origin = origin_of(interaction, Source.COMMAND, acknowledged)
+            request = await self._with_defaults(interaction, request)
             await self._bot.services.studio.place(request, origin)
         except DuplicateEventError:
             log.info("the same interaction came twice")
@@ -83,15 +90,29 @@ class Imagine(commands.Cog):
             text = self._render.refusal(error, locale_of(interaction))
             await refuse_deferred(interaction, text, private=private)
 
-    async def suggest(self, _: EaselInteraction, typed: str) -> list[app_commands.Choice[str]]:
-        """Starting points whose title or text holds what was typed so far."""
-        wanted = typed.casefold().strip()
-        points = self._bot.services.starting_points
-        found = [p for p in points if wanted in p.title.casefold() or wanted in p.prompt.casefold()]
-        return [
-            app_commands.Choice(name=shorten(f"{p.title}: {p.prompt}", _SUGGESTION_NAME), value=p.key)
-            for p in found[:_SUGGESTIONS]
-        ]
+    async def _with_defaults(
+        self, interaction: EaselInteraction, request: GenerationRequest
+    ) -> GenerationRequest:
+        """What was left out as the member prefers it; what they may not prefer here is said."""
+        services, locale = self._bot.services, locale_of(interaction)
+        if not request.left_out:
+            return request
+        try:
+            own = await services.members.get(interaction.user.id)
+        except SQLAlchemyError as error:
+            # What they prefer is worth less than what they asked for; the reply says what was drawn.
+            log.warning("drawn without the member's defaults", error=type(error).__name__)
+            return request
+        settings = await services.servers.get(interaction.guild_id or 0)
+        request, ignored = fill_in(request, own, settings, services.model)
+        if ignored:
+            text = DefaultsView(self._render.texts, services.model).ignored(ignored, locale)
+            await tell_beside(interaction, text)
+        return request
+
+    async def suggest(self, interaction: EaselInteraction, typed: str) -> list[app_commands.Choice[str]]:
+        """What the prompt may be completed with."""
+        return await suggest_prompts(self._bot, interaction, typed)
 
 
 def _command(cog: Imagine, model: Model) -> app_commands.Command[Imagine, ..., None]:

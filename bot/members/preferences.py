@@ -1,13 +1,31 @@
-"""What a member prefers where they say nothing."""
+"""What a member prefers where they say nothing, in every server."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
+from typing import Any
+
 from sqlalchemy import select
 
+from bot.generation.request import GenerationRequest
+from bot.servers.rules import allowed_counts, allowed_qualities, allowed_sizes
+from bot.servers.settings import ServerSettings
 from bot.storage.engine import Database
 from bot.storage.schema import member_defaults
+from bot.storage.upsert import insert_if_absent
+from config import Model
 
-__all__ = ["MemberPreferences"]
+__all__ = ["MemberPreferences", "Preferences", "fill_in", "ignored_in"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preferences:
+    """A member's own defaults; ``None`` follows the model's, or the public reply."""
+
+    size: str | None = None
+    quality: str | None = None
+    count: int | None = None
+    private: bool | None = None
 
 
 class MemberPreferences:
@@ -18,6 +36,51 @@ class MemberPreferences:
 
     async def prefers_private(self, user_id: int) -> bool:
         """Whether replies are for this member alone unless they say otherwise."""
-        query = select(member_defaults.c.private).where(member_defaults.c.user_id == user_id)
+        return bool((await self.get(user_id)).private)
+
+    async def get(self, user_id: int) -> Preferences:
+        """What this member has set."""
+        c = member_defaults.c
+        query = select(c.size, c.quality, c.count, c.private).where(c.user_id == user_id)
         async with self._database.read() as connection:
-            return bool(await connection.scalar(query))
+            row = (await connection.execute(query)).mappings().first()
+        if row is None:
+            return Preferences()
+        private = row["private"]
+        return Preferences(**{**row, "private": None if private is None else bool(private)})
+
+    async def change(self, user_id: int, **values: Any) -> Preferences:
+        """Set some defaults (``None`` forgets one), and return all of them."""
+        stored = {k: int(v) if isinstance(v, bool) else v for k, v in values.items()}
+        c = member_defaults.c
+        async with self._database.write() as connection:
+            await connection.execute(insert_if_absent(connection, member_defaults).values(user_id=user_id))
+            await connection.execute(member_defaults.update().where(c.user_id == user_id).values(**stored))
+        return await self.get(user_id)
+
+
+def ignored_in(preferences: Preferences, settings: ServerSettings, model: Model) -> tuple[str, ...]:
+    """Which of a member's defaults the model or the server does not allow (any more). Pure."""
+    allowed = {
+        "size": allowed_sizes(settings, model),
+        "quality": allowed_qualities(settings, model),
+        "count": allowed_counts(settings, model),
+    }
+    values = {name: getattr(preferences, name) for name in allowed}
+    return tuple(n for n, value in values.items() if value is not None and value not in allowed[n])
+
+
+def fill_in(
+    request: GenerationRequest, preferences: Preferences, settings: ServerSettings, model: Model
+) -> tuple[GenerationRequest, tuple[str, ...]]:
+    """The request with the member's defaults where they left an option out, and which were ignored. Pure.
+
+    What is filled in still counts as left out: nobody has insisted on it.
+    """
+    ignored = ignored_in(preferences, settings, model)
+    wanted = {
+        name: value
+        for name in request.left_out
+        if (value := getattr(preferences, name)) is not None and name not in ignored
+    }
+    return replace(request, **wanted), tuple(name for name in ignored if name in request.left_out)

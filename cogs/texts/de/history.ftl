@@ -22,7 +22,6 @@ history-facts = { $size } · { $quality } · { $count ->
 history-jump = Zum Beitrag
 history-gone = der Beitrag ist weg
 history-private = nur für dich
-history-slow = Die Datenbank antwortet gerade nicht schnell genug. Es wurde nichts berechnet; versuch es in einer Minute noch einmal.
 state-queued = In der Schlange
 state-submitting = Wird an fal übergeben
 state-submitted = Wird gezeichnet
@@ -51,3 +50,4 @@ bring-back-missing = { $missing ->
     [one] Eines der Bilder gibt es nicht mehr.
    *[other] { $missing } der Bilder gibt es nicht mehr.
 }
+recent-gone = Diesen früheren Prompt gibt es nicht mehr. Wähle einen anderen oder gib ihn neu ein.

@@ -22,7 +22,6 @@ history-facts = { $size } · { $quality } · { $count ->
 history-jump = Go to the post
 history-gone = the post is gone
 history-private = only for you
-history-slow = The database does not answer quickly enough at the moment. Nothing was charged; please try again in a minute.
 state-queued = In line
 state-submitting = Being handed to fal
 state-submitted = Being drawn
@@ -51,3 +50,4 @@ bring-back-missing = { $missing ->
     [one] One of the pictures is no longer to be had.
    *[other] { $missing } of the pictures are no longer to be had.
 }
+recent-gone = That earlier prompt is no longer there. Pick another one, or type it again.

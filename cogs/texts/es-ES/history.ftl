@@ -22,7 +22,6 @@ history-facts = { $size } · { $quality } · { $count ->
 history-jump = Ir al mensaje
 history-gone = el mensaje ya no está
 history-private = solo para ti
-history-slow = La base de datos no responde lo bastante rápido ahora mismo. No se ha cobrado nada; inténtalo de nuevo en un minuto.
 state-queued = En cola
 state-submitting = Enviándose a fal
 state-submitted = Dibujándose
@@ -51,3 +50,4 @@ bring-back-missing = { $missing ->
     [one] Una de las imágenes ya no está disponible.
    *[other] { $missing } de las imágenes ya no están disponibles.
 }
+recent-gone = Ese prompt anterior ya no está. Elige otro o escríbelo de nuevo.

@@ -22,7 +22,6 @@ history-facts = { $size } · { $quality } · { $count ->
 history-jump = Aller au message
 history-gone = le message a disparu
 history-private = pour toi seul
-history-slow = La base de données ne répond pas assez vite en ce moment. Rien n’a été débité ; réessaie dans une minute.
 state-queued = En attente
 state-submitting = En cours d’envoi à fal
 state-submitted = En cours de dessin
@@ -51,3 +50,4 @@ bring-back-missing = { $missing ->
     [one] Une des images n’est plus disponible.
    *[other] { $missing } des images ne sont plus disponibles.
 }
+recent-gone = Ce prompt n’est plus là. Choisis-en un autre ou saisis-le de nouveau.

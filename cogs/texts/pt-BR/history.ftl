@@ -22,7 +22,6 @@ history-facts = { $size } · { $quality } · { $count ->
 history-jump = Ir para a mensagem
 history-gone = a mensagem sumiu
 history-private = só para você
-history-slow = O banco de dados não está respondendo rápido o bastante agora. Nada foi cobrado; tente de novo em um minuto.
 state-queued = Na fila
 state-submitting = Sendo enviada à fal
 state-submitted = Sendo desenhada
@@ -51,3 +50,4 @@ bring-back-missing = { $missing ->
     [one] Uma das imagens não está mais disponível.
    *[other] { $missing } das imagens não estão mais disponíveis.
 }
+recent-gone = Esse prompt anterior não existe mais. Escolha outro ou digite de novo.

@@ -1,0 +1,87 @@
+"""What the prompt of /imagine is completed with: one's own recent prompts, and starting points."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import structlog
+from discord import app_commands
+
+from bot.client import EaselBot
+from bot.errors import RefusedError
+from bot.quota.ledger import Account
+from cogs.context import EaselInteraction, locale_of
+from cogs.followups import in_time
+from cogs.ideas import idea_text
+from cogs.safe_text import plain, shorten
+from cogs.texts import load_texts
+from config import StartingPoint
+
+__all__ = ["prompt_meant", "suggest_prompts"]
+
+log = structlog.stdlib.get_logger(__name__)
+
+# Discord: at most 25 suggestions, names and values of at most 100 characters.
+_SUGGESTIONS = 25
+_NAME = 100
+# Recent prompts come first, but leave room for the starting points.
+_RECENT = 12
+_MARK = "🕘 "
+# A suggestion's value has no room for a long prompt: it names the generation that has it.
+_REFERENCE = re.compile(r"recent:([0-9a-z]{10})")
+
+
+async def suggest_prompts(
+    bot: EaselBot, interaction: EaselInteraction, typed: str
+) -> list[app_commands.Choice[str]]:
+    """Own recent prompts, then starting points, that hold what was typed so far."""
+    wanted = typed.removeprefix(_MARK).casefold().strip()
+    points = [p for p in bot.services.starting_points if _holds(p, wanted, locale_of(interaction))]
+    names = [(_point_name(p, locale_of(interaction)), p.key) for p in points]
+    recent = [
+        (f"{_MARK}{plain(text)}", f"recent:{id}") for id, text in await _recent(bot, interaction, wanted)
+    ]
+    # Where few starting points fit, more recent ones may be shown.
+    first = max(_RECENT, _SUGGESTIONS - len(names))
+    shown = [*recent[:first], *names][:_SUGGESTIONS]
+    return [app_commands.Choice(name=shorten(name, _NAME), value=value) for name, value in shown]
+
+
+async def prompt_meant(bot: EaselBot, interaction: EaselInteraction, typed: str) -> str:
+    """The prompt behind what a suggestion sends; whatever else was typed is the prompt itself.
+
+    Raises :class:`~bot.errors.RefusedError` for a reference to what is not the member's own.
+    """
+    for point in bot.services.starting_points:
+        if point.key == typed:
+            return point.prompt
+    match = _REFERENCE.fullmatch(typed)
+    if match is None or interaction.guild_id is None:
+        return typed
+    account = Account(guild_id=interaction.guild_id, user_id=interaction.user.id)
+    job = await in_time(bot.services.history.own(account, match[1]))
+    if job is None:
+        raise RefusedError("recent-gone")
+    return job.prompt
+
+
+async def _recent(bot: EaselBot, interaction: EaselInteraction, wanted: str) -> Sequence[tuple[str, str]]:
+    """Nothing where the database does not answer in time: the starting points are there without it."""
+    if interaction.guild_id is None:
+        return ()
+    account = Account(guild_id=interaction.guild_id, user_id=interaction.user.id)
+    try:
+        return await in_time(bot.services.history.recent_prompts(account, wanted, _SUGGESTIONS))
+    except Exception as error:
+        log.info("no recent prompts to suggest", error=type(error).__name__)
+        return ()
+
+
+def _point_name(point: StartingPoint, locale: str) -> str:
+    return f"{idea_text(load_texts(), 'title', point.key, point.title, locale)}: {point.prompt}"
+
+
+def _holds(point: StartingPoint, wanted: str, locale: str) -> bool:
+    texts = (point.title, _point_name(point, locale))
+    return any(wanted in text.casefold() for text in texts)

@@ -1,0 +1,18 @@
+### /defaults.
+
+name-defaults = standards
+command-defaults = Deine Größe, Qualität, Anzahl und Sichtbarkeit, wenn du nichts angibst
+defaults-title = Deine Standardwerte
+defaults-how = Gelten bei `/imagine` auf jedem Server, wenn du eine Option weglässt.
+defaults-size = Größe
+defaults-quality = Qualität
+defaults-count = Anzahl der Bilder
+defaults-private = Nur für dich
+defaults-yes = ja
+defaults-no = nein
+defaults-own = { $name }: { $value } (dein Standard)
+defaults-none = { $name }: { $value } (nichts festgelegt)
+defaults-ignored = Auf diesem Server nicht verfügbar und hier deshalb nicht verwendet.
+defaults-choice = { $name }: { $value }
+defaults-choice-none = { $name }: kein eigener Standard
+defaults-not-used = Hier nicht verwendet, weil dieser Server oder das Modell es nicht anbietet: dein Standard für { $names }. Ändere ihn mit `/defaults`.
