@@ -1,10 +1,12 @@
 """⋯ More: the menu, details, a start of one's own, covering and deleting, over real sockets."""
 
+import asyncio
 from contextlib import asynccontextmanager
 
 import pytest
 
 from bot.generation.retention import forget_old
+from cogs import followups
 from sandbox.discord.client_rules import ClientRefusedError
 from sandbox.discord.permissions import Permission
 from sandbox.server import open_sandbox
@@ -70,6 +72,21 @@ async def test_a_slow_database_delays_the_menu_not_the_acknowledgement(tmp_path)
             assert clicked.response.loading
             assert clicked.response.ephemeral_to is house.box.people.bob
         await house.until(lambda: clicked.response.components)
+
+
+@pytest.mark.parametrize("label", ["Start from here", "Details", "Hide as spoiler", "Delete"])
+async def test_a_slow_database_keeps_no_button_of_the_menu_from_answering(tmp_path, monkeypatch, label):
+    monkeypatch.setattr(followups, "_READ_SECONDS", 0.05)
+    async with _drawn(tmp_path) as (house, post):
+        menu = await _more(house, house.alice, post)
+        with hold_database(house.app):
+            clicked = await _pressed(house, house.alice, menu, label)
+            said = clicked.response.content
+        if label == "Start from here":
+            assert said.startswith("Looking that up took too long")
+            assert clicked.response.ephemeral_to is house.box.people.alice
+        await house.settled()
+        assert not post.deleted
 
 
 async def test_menu_and_every_button_of_it_work_after_a_restart(tmp_path):
@@ -275,6 +292,45 @@ async def _more_of_deleted(house, menu):
     clicked = await _pressed(house, who, menu, "Details")
     await house.until(lambda: clicked.response.content)
     return clicked.response.content
+
+
+async def test_a_double_click_deletes_once_and_the_second_is_told_so(tmp_path):
+    async with _drawn(tmp_path) as (house, post):
+        menu = await _more(house, house.alice, post)
+        asked = await _pressed(house, house.alice, menu, "Delete")
+        await house.until(lambda: asked.response.components)
+        clicks = await asyncio.gather(
+            *(house.alice.click(asked.response, "Delete for good") for _ in range(2))
+        )
+        await house.until(lambda: asked.response.content == "Deleted.")
+        for clicked in clicks:
+            await clicked.acked()
+        await house.settled()
+
+        assert post.deleted
+        said = [m.content for clicked in clicks for m in clicked.followups]
+        assert said in ([], ["That picture was deleted."])
+
+
+async def test_nothing_is_gone_on_from_a_picture_that_was_deleted_meanwhile(tmp_path):
+    async with _drawn(tmp_path) as (house, post):
+        form = await _pressed(house, house.alice, post, "Edit")
+        offer = await _pressed(house, house.alice, post, "Finer")
+        await house.until(lambda: offer.response.components)
+        menu = await _more(house, house.alice, post)
+        asked = await _pressed(house, house.alice, menu, "Delete")
+        await house.until(lambda: asked.response.components)
+        await _pressed(house, house.alice, asked.response, "Delete for good")
+        await house.until(lambda: asked.response.content == "Deleted.")
+        start = await _pressed(house, house.alice, menu, "Start from here")
+        sent = await house.alice.submit_modal(form, {"prompt": "a blue kite"})
+        taken = await house.alice.click(offer.response, "Draw it: 22 credits")
+        await house.until(lambda: sent.followups and taken.followups)
+
+        assert start.response.content == "That picture was deleted."
+        assert sent.followups[0].content == "That picture was deleted."
+        assert taken.followups[0].content == "That picture was deleted."
+        assert len(await house.rows()) == 1
 
 
 async def test_a_post_that_is_gone_already_is_noted_as_deleted(tmp_path):
