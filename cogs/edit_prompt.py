@@ -72,7 +72,8 @@ async def _edited(interaction: EaselInteraction, argument: str, values: FormValu
         parent = await result_of(bot, interaction, argument.removesuffix(_PRIVATE))
         await bot.services.studio.vary(parent, request, origin)
 
-    await place_followup(bot, interaction, Source.EDIT, place, private=argument.endswith(_PRIVATE))
+    private = argument.endswith(_PRIVATE)
+    await place_followup(bot, interaction, Source.EDIT, place, private=private, typed=request.prompt)
 
 
 async def _started(interaction: EaselInteraction, argument: str, values: FormValues) -> None:
@@ -81,7 +82,8 @@ async def _started(interaction: EaselInteraction, argument: str, values: FormVal
     async def place(origin: Origin) -> None:
         await bot.services.studio.place(request, origin)
 
-    await place_followup(bot, interaction, Source.START, place, private=argument.endswith(_PRIVATE))
+    private = argument.endswith(_PRIVATE)
+    await place_followup(bot, interaction, Source.START, place, private=private, typed=request.prompt)
 
 
 def _checked(interaction: EaselInteraction, values: FormValues) -> GenerationRequest:

@@ -14,6 +14,7 @@ from bot.generation.job import Generation
 from bot.generation.request import Origin, Source
 from cogs.context import EaselInteraction, acknowledge, locale_of, origin_of, refuse_deferred, role_ids_of
 from cogs.render import Renderer
+from cogs.safe_text import quote
 from cogs.texts import load_texts
 
 __all__ = ["check_may_vary", "in_time", "is_private", "place_followup", "result_of"]
@@ -25,6 +26,8 @@ _T = TypeVar("_T")
 # A form must be the first answer, within three seconds of the click (Discord); the call that
 # carries it needs some of them.
 _READ_SECONDS = 1.5
+# Characters of a refused prompt that are handed back; escaping may double them.
+_KEPT_LIMIT = 400
 # Reads that nobody waits for any more; held so that they end in peace.
 _late: set[asyncio.Task[Any]] = set()
 
@@ -86,10 +89,12 @@ async def place_followup(
     place: Callable[[Origin], Awaitable[object]],
     *,
     private: bool,
+    typed: str = "",
 ) -> None:
     """Acknowledge, then ``place``; a refusal reaches only the member.
 
-    What goes on from a ``private`` result is private as well.
+    What goes on from a ``private`` result is private as well. What was ``typed`` for a request
+    that is refused is handed back, or it would be lost with its form.
     """
     with bot.services.short_step():
         if (acknowledged := await acknowledge(interaction, ephemeral=private)) is None:
@@ -100,5 +105,9 @@ async def place_followup(
             log.info("the same interaction came twice")
         except RefusedError as error:
             log.info("refused", key=error.key, detail=error.detail or None)
-            text = Renderer(load_texts(), bot.model).refusal(error, locale_of(interaction))
+            texts, locale = load_texts(), locale_of(interaction)
+            text = Renderer(texts, bot.model).refusal(error, locale)
+            if typed:
+                kept = texts("followup-kept", locale, prompt=quote(typed, _KEPT_LIMIT))
+                text = f"{text}\n{kept}"
             await refuse_deferred(interaction, text, private=private)

@@ -134,6 +134,19 @@ async def test_who_may_repeat_others_results_edits_on_their_own_credits(tmp_path
         assert post.content.startswith(f"<@{house.box.people.bob.id}>")
 
 
+async def test_a_refused_form_hands_back_what_was_typed(tmp_path):
+    async with open_house(tmp_path, QUOTA_DAILY_CREDITS="10") as house:
+        first = await house.pictures_of(await house.alice.slash("imagine", prompt="a red kite"))
+        opened = await _open(house, house.alice, first)
+        sent = await house.alice.submit_modal(opened, {"prompt": "a kite @everyone " + "x" * 3900})
+        await house.until(lambda: sent.followups)
+        (refusal,) = sent.followups
+
+        assert refusal.content.startswith("This costs 6 credits and you have 4 left")
+        assert "Your prompt was: “a kite @" in refusal.content
+        assert (refusal.pinged, refusal.ephemeral_to) == ([], house.box.people.alice)
+
+
 async def test_the_same_change_sent_twice_at_once_is_drawn_once_and_another_beside_it(tmp_path):
     async with open_house(tmp_path, sandbox={"render_seconds": 30}) as house:
         asked = await house.alice.slash("imagine", prompt="a red kite")

@@ -62,3 +62,4 @@ details-unfulfilled = Nicht geliefert; es wurde nichts berechnet
 details-times = Gewartet { $waiting } s, gezeichnet in { $drawing } s
 details-parents = Entstanden aus: { $links }
 details-children = Weitergeführt in: { $links }
+followup-kept = Dein Prompt war: { $prompt }

@@ -62,3 +62,4 @@ details-unfulfilled = Not delivered; nothing was charged
 details-times = Waited { $waiting } s, drawn in { $drawing } s
 details-parents = Came from: { $links }
 details-children = Went on in: { $links }
+followup-kept = Your prompt was: { $prompt }

@@ -62,3 +62,4 @@ details-unfulfilled = No entregada; no se ha cobrado nada
 details-times = Espera { $waiting } s, dibujo en { $drawing } s
 details-parents = Viene de: { $links }
 details-children = Continúa en: { $links }
+followup-kept = Tu prompt era: { $prompt }

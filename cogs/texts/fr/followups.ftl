@@ -62,3 +62,4 @@ details-unfulfilled = Non livrée ; rien n’a été débité
 details-times = Attente { $waiting } s, dessin en { $drawing } s
 details-parents = Vient de : { $links }
 details-children = Suite : { $links }
+followup-kept = Ton prompt était : { $prompt }

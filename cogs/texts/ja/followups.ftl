@@ -41,3 +41,4 @@ details-unfulfilled = お届けできませんでした。クレジットは引�
 details-times = 待ち時間 { $waiting } 秒、描画 { $drawing } 秒
 details-parents = 元の画像：{ $links }
 details-children = 続き：{ $links }
+followup-kept = 入力したプロンプト：{ $prompt }

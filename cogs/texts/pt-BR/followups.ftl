@@ -62,3 +62,4 @@ details-unfulfilled = Não entregue; nada foi cobrado
 details-times = Espera { $waiting } s, desenho em { $drawing } s
 details-parents = Veio de: { $links }
 details-children = Continua em: { $links }
+followup-kept = Seu prompt era: { $prompt }

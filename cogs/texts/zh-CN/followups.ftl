@@ -41,3 +41,4 @@ details-unfulfilled = 未送达，没有扣费
 details-times = 等待 { $waiting } 秒，绘制 { $drawing } 秒
 details-parents = 来自：{ $links }
 details-children = 延续为：{ $links }
+followup-kept = 你的提示词是：{ $prompt }
