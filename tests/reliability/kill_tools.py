@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Literal
 
 from sandbox.discord.entities import Overwrite
 from sandbox.discord.permissions import Permission
-from sandbox.discord.record import RestExchange
-from tests.reliability.doom import Doom
+from sandbox.discord.record import GatewayEvent, RestExchange
+from tests.reliability.doom import Doom, DoomedBot
 from tests.reliability.matrix import Cell, Outcome, Step
 from tests.stories.house import House
 
@@ -39,6 +40,7 @@ __all__ = [
     "reply_when_drawing",
     "requests",
     "says",
+    "struck_at",
     "taken",
     "upload_on_its_way",
 ]
@@ -104,6 +106,23 @@ def kill_while(name: str, step: Step, during: Any, outcome: Outcome, fault: str,
         name=f"kill-{name}", step=step, fault=f"killed {fault}", outcome=outcome, during=during, **more
     )
     return Kill(cell=cell)
+
+
+@contextmanager
+def struck_at(
+    house: House, bot: DoomedBot, exchange: Callable[[RestExchange], bool] | None
+) -> Iterator[None]:
+    """Kill the bot the moment Discord has done what ``exchange`` asked for, before it answers."""
+
+    def look(entry: RestExchange | GatewayEvent) -> None:
+        if exchange is not None and isinstance(entry, RestExchange) and exchange(entry):
+            bot.strike()
+
+    unsubscribe = house.box.discord.record.subscribe(look)
+    try:
+        yield
+    finally:
+        unsubscribe()
 
 
 # --- moments and places -------------------------------------------------------------------

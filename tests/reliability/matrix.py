@@ -34,6 +34,7 @@ class Step(StrEnum):
     SETTLED = "settled"
     REACTION = "reaction added"
     TOLD = "failure told"
+    CANCEL = "cancel clicked"
 
 
 class Outcome(StrEnum):

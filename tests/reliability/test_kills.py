@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-
 import pytest
 
-from sandbox.discord.record import GatewayEvent, RestExchange
 from sandbox.server import open_sandbox
-from tests.reliability.doom import CALM, DoomedBot, doomed_bot
+from tests.reliability.doom import CALM, doomed_bot
 from tests.reliability.kill_repeats import REPEAT_KILLS
-from tests.reliability.kill_tools import AWAY, SANDBOX
+from tests.reliability.kill_tools import AWAY, SANDBOX, struck_at
 from tests.reliability.kill_until_rendered import UNTIL_RENDERED
 from tests.reliability.kill_until_told import UNTIL_TOLD
 from tests.reliability.matrix import Outcome, judge
@@ -20,23 +16,6 @@ from tests.stories.house import House, running_bot
 
 KILLS = (*UNTIL_RENDERED, *UNTIL_TOLD)
 CELLS = tuple(kill.cell for kill in (*KILLS, *REPEAT_KILLS))
-
-
-@contextmanager
-def _struck_at(
-    house: House, bot: DoomedBot, exchange: Callable[[RestExchange], bool] | None
-) -> Iterator[None]:
-    """Kill the bot the moment Discord has done what ``exchange`` asked for, before it answers."""
-
-    def look(entry: RestExchange | GatewayEvent) -> None:
-        if exchange is not None and isinstance(entry, RestExchange) and exchange(entry):
-            bot.strike()
-
-    unsubscribe = house.box.discord.record.subscribe(look)
-    try:
-        yield
-    finally:
-        unsubscribe()
 
 
 def _explanations(house: House) -> list[str]:
@@ -52,7 +31,7 @@ async def test_a_killed_bot_keeps_its_promise_after_the_next_start(tmp_path, kil
         house = House(box=box, folder=tmp_path)
         cell.arrange(house)
         async with doomed_bot(box, tmp_path, kill.doom, **cell.settings) as bot:
-            with _struck_at(house, bot, kill.exchange):
+            with struck_at(house, bot, kill.exchange):
                 interaction = await house.alice.slash("imagine", prompt="a tin soldier", count=cell.count)
                 if cell.during is not None:
                     await cell.during(house, interaction)
@@ -83,7 +62,7 @@ async def test_a_repeat_asked_for_by_reaction_survives_a_kill(tmp_path, kill):
             await house.until(lambda: first.reactions)
             await house.settled()
         async with doomed_bot(box, tmp_path, kill.doom) as bot, hurried(box, kill.pace):
-            with _struck_at(house, bot, kill.exchange):
+            with struck_at(house, bot, kill.exchange):
                 await kill.cell.during(house, None)
                 status = await bot.ended()
         box.clock.advance(AWAY)

@@ -7,12 +7,14 @@ from dataclasses import replace
 
 import pytest
 from clocks import ManualClock
-from placing import Place, make_origin, pictures, render, submit
+from placing import Place, counters_of, make_origin, pictures, render, submit
 
 from bot.errors import AlreadyRunningError, DuplicateEventError, LineFullError, StaleJobError
 from bot.generation.job import Generation, JobState, PostingRoute
 from bot.generation.request import Source
 from bot.generation.usual import UsualTime
+from bot.storage.checks import find_mismatches
+from bot.storage.engine import Database
 from bot.storage.jobs import JobStore
 
 
@@ -295,3 +297,53 @@ async def test_a_snowflake_of_64_bits_fits_every_column(place: Place, store: Job
     found = await store.get(job.id)
     assert found is not None
     assert {found.guild_id, found.user_id, found.channel_id, found.application_id} == {largest}
+
+
+# --- wishes to cancel ---------------------------------------------------------------------------
+
+
+async def test_a_wish_ends_what_is_queued_and_refunds_it_in_the_same_step(
+    place: Place, store: JobStore, database: Database
+) -> None:
+    job = await place()
+
+    ended = await store.note_cancel(job.id, job.user_id)
+
+    assert (ended.state, ended.reason, ended.charged) == (JobState.CANCELLED, "cancelled", 0)
+    assert [open_.id for open_ in await store.unfinished()] == [job.id], "its member has yet to be told"
+    async with database.read() as connection:
+        assert await find_mismatches(connection) == []
+        assert not any((await counters_of(connection)).values())
+
+
+async def test_a_wish_is_kept_through_a_submit_and_the_first_to_wish_is_named(
+    place: Place, store: JobStore
+) -> None:
+    job = await place()
+    await store.claim(job.id)
+
+    noted = await store.note_cancel(job.id, 77)
+    again = await store.note_cancel(job.id, job.user_id)
+    submitted = await submit(store, job.id)
+    ended = await store.finish_cancelled(job.id)
+
+    assert (noted.state, noted.cancel_by) == (JobState.SUBMITTING, 77)
+    assert again.cancel_by == submitted.cancel_by == 77
+    assert (ended.reason, ended.reason_values) == ("cancelled-moderator", {"by": "77"})
+
+
+async def test_a_wish_that_overtakes_the_next_step_wins(place: Place, store: JobStore) -> None:
+    job = await place()
+    await store.note_cancel(job.id, job.user_id)
+
+    with pytest.raises(StaleJobError):
+        await store.claim(job.id)
+
+
+async def test_what_is_rendered_takes_no_wish(place: Place, store: JobStore) -> None:
+    job = await place()
+    rendered = await render(store, job.id)
+
+    assert await store.note_cancel(job.id, job.user_id) == rendered
+    done = await store.finish_delivered(job.id, message_id=7, channel_id=8, delivered=1)
+    assert await store.note_cancel(job.id, job.user_id) == done
