@@ -70,7 +70,7 @@ async def _edited(interaction: EaselInteraction, argument: str, values: FormValu
 
     async def place(origin: Origin) -> None:
         parent = await result_of(bot, interaction, argument.removesuffix(_PRIVATE))
-        await bot.services.studio.vary(parent, request, origin)
+        await bot.services.studio.vary(parent, request.changed_from(parent.request), origin)
 
     private = argument.endswith(_PRIVATE)
     await place_followup(bot, interaction, Source.EDIT, place, private=private, typed=request.prompt)
@@ -80,7 +80,10 @@ async def _started(interaction: EaselInteraction, argument: str, values: FormVal
     bot, request = interaction.client, _checked(interaction, values)
 
     async def place(origin: Origin) -> None:
-        await bot.services.studio.place(request, origin)
+        shown = await bot.services.studio.find(argument.removesuffix(_PRIVATE))
+        await bot.services.studio.place(
+            request if shown is None else request.changed_from(shown.request), origin
+        )
 
     private = argument.endswith(_PRIVATE)
     await place_followup(bot, interaction, Source.START, place, private=private, typed=request.prompt)

@@ -44,6 +44,8 @@ class _Draws(Protocol):
         size: str | None,
         quality: str | None,
         count: int | None,
+        *,
+        shown: FormValues | None,
     ) -> None: ...
 
 
@@ -88,7 +90,7 @@ class Ideas(commands.Cog):
         """Open the form of one starting point."""
         point = self._find(key)
         locale = locale_of(interaction)
-        values = FormValues(prompt=point.prompt, size=point.size, quality=point.quality)
+        values = _shown(point)
         form = request_form(
             self._texts,
             self._bot.model,
@@ -99,10 +101,14 @@ class Ideas(commands.Cog):
         )
         await open_form(interaction, form)
 
-    async def submitted(self, interaction: EaselInteraction, _key: str, values: FormValues) -> None:
+    async def submitted(self, interaction: EaselInteraction, key: str, values: FormValues) -> None:
         """Draw what the form says, as if it had been typed."""
         draws = cast("_Draws", self._bot.get_cog("Imagine"))
-        await draws.imagine(interaction, values.prompt, values.size, values.quality, values.count)
+        point = next((p for p in self._bot.services.starting_points if p.key == key), None)
+        shown = _shown(point) if point is not None else None
+        await draws.imagine(
+            interaction, values.prompt, values.size, values.quality, values.count, shown=shown
+        )
 
     def _find(self, key: str) -> StartingPoint:
         for point in self._bot.services.starting_points:
@@ -151,6 +157,11 @@ def idea_embed(texts: Texts, model: Model, points: Sequence[StartingPoint], loca
         excerpt = f"\n-# {quote(point.prompt, min(room, _EXCERPT))}" if room >= 20 else ""
         embed.add_field(name=name, value=text + excerpt, inline=False)
     return embed
+
+
+def _shown(point: StartingPoint) -> FormValues:
+    """What the form of a starting point is filled in with."""
+    return FormValues(prompt=point.prompt, size=point.size, quality=point.quality)
 
 
 async def setup(bot: EaselBot) -> None:

@@ -24,6 +24,7 @@ from cogs.defaults import DefaultsView
 from cogs.drawing_options import drawing_options
 from cogs.private import starts_private
 from cogs.render import Renderer
+from cogs.request_modal import FormValues
 from cogs.suggestions import prompt_meant, suggest_prompts
 from cogs.texts import load_texts, localised
 from config import Model
@@ -56,8 +57,13 @@ class Imagine(commands.Cog):
         quality: str | None,
         count: int | None,
         private: bool | None = None,
+        *,
+        shown: FormValues | None = None,
     ) -> None:
-        """Check what costs nothing to check, acknowledge, then place."""
+        """Check what costs nothing to check, acknowledge, then place.
+
+        ``shown`` is what a form was filled in with, where the request came out of one.
+        """
         services = self._bot.services
         try:
             chosen = await prompt_meant(self._bot, interaction, prompt)
@@ -71,17 +77,25 @@ class Imagine(commands.Cog):
             await refuse(interaction, self._render.refusal(error, locale_of(interaction)))
             return
         with services.short_step():
-            await self._place(interaction, request, private)
+            await self._place(interaction, request, private, shown)
 
     async def _place(
-        self, interaction: EaselInteraction, request: GenerationRequest, wanted: bool | None
+        self,
+        interaction: EaselInteraction,
+        request: GenerationRequest,
+        wanted: bool | None,
+        shown: FormValues | None,
     ) -> None:
         private = await starts_private(interaction) if wanted is None else wanted
         if (acknowledged := await acknowledge(interaction, ephemeral=private)) is None:
             return
         try:
             origin = origin_of(interaction, Source.COMMAND, acknowledged)
-            request = await self._with_defaults(interaction, request)
+            if shown is None:
+                request = await self._with_defaults(interaction, request)
+            else:
+                # What the form showed is what is drawn, whatever the member's defaults are.
+                request = request.changed_from(_parsed(self._bot.model, shown))
             await self._bot.services.studio.place(request, origin)
         except DuplicateEventError:
             log.info("the same interaction came twice")
@@ -113,6 +127,12 @@ class Imagine(commands.Cog):
     async def suggest(self, interaction: EaselInteraction, typed: str) -> list[app_commands.Choice[str]]:
         """What the prompt may be completed with."""
         return await suggest_prompts(self._bot, interaction, typed)
+
+
+def _parsed(model: Model, shown: FormValues) -> GenerationRequest:
+    return GenerationRequest.parse(
+        model, prompt=shown.prompt, size=shown.size, quality=shown.quality, count=shown.count
+    )
 
 
 def _command(cog: Imagine, model: Model) -> app_commands.Command[Imagine, ..., None]:

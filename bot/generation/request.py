@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Self
 
@@ -78,6 +78,15 @@ class GenerationRequest:
         if isinstance(count, bool) or count not in model.counts:
             raise InvalidRequestError("refused-option", option="count", detail="count is not a choice")
         return cls(model=model.id, prompt=cleaned, size=size, quality=quality, count=count, left_out=left_out)
+
+    def changed_from(self, shown: GenerationRequest) -> GenerationRequest:
+        """This request as it came out of a form that showed ``shown``.
+
+        A form has a value for every option; what still stands as it was shown, nobody has chosen.
+        """
+        options = ("size", "quality", "count")
+        same = frozenset(name for name in options if getattr(self, name) == getattr(shown, name))
+        return replace(self, left_out=same)
 
 
 class Source(StrEnum):

@@ -124,7 +124,8 @@ class Actor:
 
     async def send(self, content: str, *, reply_to: Message | None = None) -> Message:
         """Write a message."""
-        self._need(Permission.SEND_MESSAGES)
+        inside = self.channel.parent is not None
+        self._need(Permission.SEND_MESSAGES_IN_THREADS if inside else Permission.SEND_MESSAGES)
         envelope = Envelope(
             channel=self.channel,
             author=self.user,

@@ -38,6 +38,7 @@ class ChannelType(IntEnum):
 
     TEXT = 0
     DM = 1
+    PUBLIC_THREAD = 11
 
 
 class MessageType(IntEnum):
@@ -114,7 +115,10 @@ class Member:
 
 @dataclass(slots=True, kw_only=True, eq=False)
 class Channel:
-    """A text channel of a guild, or a direct message between ``recipients``."""
+    """A text channel of a guild, a thread of one, or a direct message between ``recipients``.
+
+    A thread has a ``parent``, whose overwrites are its own, and an ``owner``.
+    """
 
     id: int
     type: ChannelType = ChannelType.TEXT
@@ -125,6 +129,8 @@ class Channel:
     overwrites: dict[int, Overwrite] = field(default_factory=dict)
     recipients: tuple[User, ...] = ()
     last_message_id: int | None = None
+    parent: Channel | None = field(default=None, repr=False)
+    owner: User | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

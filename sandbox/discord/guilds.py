@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from sandbox.discord.changes import Change, ChannelChange, GuildChange, MemberChange, RoleChange
-from sandbox.discord.entities import Channel, Member, Overwrite, Role, User
+from sandbox.discord.entities import Channel, ChannelType, Member, Overwrite, Role, User
 from sandbox.discord.permissions import DEFAULT_EVERYONE
 from sandbox.discord.snowflake import SnowflakeMint, snowflake_time
 
@@ -40,6 +40,7 @@ class Guild:
     roles: dict[int, Role] = field(default_factory=dict, repr=False)
     members: dict[int, Member] = field(default_factory=dict, repr=False)
     channels: dict[int, Channel] = field(default_factory=dict, repr=False)
+    threads: dict[int, Channel] = field(default_factory=dict, repr=False)
 
     @property
     def upload_limit(self) -> int:
@@ -128,6 +129,23 @@ class Guild:
         self.announce(ChannelChange(verb="create", channel=channel))
         return channel
 
+    def create_thread(self, parent: Channel, name: str, owner: User) -> Channel:
+        """Open a public thread in ``parent``; who may do what there is the parent's to say."""
+        thread = Channel(
+            id=self.mint.mint(),
+            type=ChannelType.PUBLIC_THREAD,
+            name=name,
+            guild=self,
+            nsfw=parent.nsfw,
+            overwrites=parent.overwrites,
+            parent=parent,
+            owner=owner,
+        )
+        self.threads[thread.id] = thread
+        self.register_channel(thread)
+        self.announce(ChannelChange(verb="create", channel=thread))
+        return thread
+
     def set_overwrite(self, channel: Channel, target: Role | User, overwrite: Overwrite | None) -> None:
         """Change or (with ``None``) remove what ``channel`` allows to ``target``."""
         if overwrite is None:
@@ -137,7 +155,11 @@ class Guild:
         self.announce(ChannelChange(verb="update", channel=channel))
 
     def delete_channel(self, channel: Channel) -> None:
-        """Delete ``channel`` with everything in it."""
+        """Delete ``channel`` with everything in it, its threads included."""
+        for thread in [thread for thread in self.threads.values() if thread.parent is channel]:
+            del self.threads[thread.id]
+            self.forget_channel(thread)
+            self.announce(ChannelChange(verb="delete", channel=thread))
         del self.channels[channel.id]
         self.forget_channel(channel)
         self.announce(ChannelChange(verb="delete", channel=channel))

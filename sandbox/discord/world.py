@@ -103,7 +103,7 @@ class World:
 
     def delete_guild(self, guild: Guild) -> None:
         """Delete a server; the bot hears that it left."""
-        for channel in list(guild.channels.values()):
+        for channel in [*guild.channels.values(), *guild.threads.values()]:
             self._forget_channel(channel)
         del self.guilds[guild.id]
         self.announce(GuildChange(verb="delete", guild=guild))

@@ -3,7 +3,8 @@
 import pytest
 
 from bot.quota.service import Actor
-from tests.stories.house import open_house
+from sandbox.server import open_sandbox
+from tests.stories.house import House, open_house, running_bot
 
 
 async def _decide(house, **values):
@@ -33,6 +34,33 @@ async def test_a_command_in_another_channel_is_refused_with_the_channels_that_ar
         assert f"it works in <#{people.quiet.id}>, <#{people.after_dark.id}>." in answer
         assert post.channel is people.quiet
         assert len(await house.rows()) == 1
+
+
+async def test_a_thread_counts_as_its_channel_for_command_button_and_reaction_also_after_a_restart(tmp_path):
+    async with open_sandbox() as box:
+        house = House(box=box, folder=tmp_path)
+        people, mark = box.people, "🔁"
+        inside = people.guild.create_thread(people.studio, "birds", people.alice)
+        outside = people.guild.create_thread(people.quiet, "hush", people.alice)
+        alice = house.actor(people.alice, inside)
+        async with running_bot(house, QUOTA_DAILY_CREDITS="1000"):
+            await _decide(house, channels=(people.studio.id,), spoiler_channels=(people.studio.id,))
+            refused = await house.actor(people.alice, outside).slash("imagine", prompt="a kite")
+            assert f"<#{people.studio.id}>" in await _refused_privately(house, refused)
+            post = await house.pictures_of(await alice.slash("imagine", prompt="a kite"))
+            await house.pictures_of(await alice.click(post, "Again"))
+            await house.settled()
+        async with running_bot(house, QUOTA_DAILY_CREDITS="1000") as app:
+            await app.bot.wait_until_ready()
+            # An archived thread is in nobody's cache; the row knows where it belongs.
+            app.bot.get_guild(people.guild.id)._threads.clear()
+            await alice.react(post, mark)
+            await house.until(lambda: len(house.posts(inside)) == 3)
+            await house.settled()
+
+            assert {row["parent_channel_id"] for row in await house.rows()} == {people.studio.id}
+            names = [file.filename for found in house.posts(inside) for file in found.attachments]
+            assert all(name.startswith("SPOILER_") for name in names)
 
 
 async def test_only_the_roles_that_may_draw_get_pictures(tmp_path):
@@ -82,6 +110,25 @@ async def test_choices_are_refused_where_they_were_made_and_fitted_where_not(tmp
         await house.pictures_of(left_out)
         (submit,) = house.box.fal.submits
         assert (submit.arguments["size"], submit.arguments["quality"]) == ("2048x2048", "low")
+
+
+async def test_a_form_keeps_what_was_changed_in_it_and_fits_what_still_stands_as_shown(tmp_path):
+    async with open_house(tmp_path) as house:
+        post = await house.pictures_of(await house.alice.slash("imagine", prompt="a kite", quality="medium"))
+        await house.settled()
+        await _decide(house, qualities=("low",), sizes=("1536x1024", "2048x2048"))
+
+        opened = await (await house.alice.click(post, "Edit")).acked()
+        changed = await house.alice.submit_modal(opened, {"prompt": "two kites", "size": ["1024x1536"]})
+        assert "Allowed here: Landscape 1536, Square 2048." in await _refused_privately(house, changed)
+        opened = await (await house.alice.click(post, "Edit")).acked()
+        await house.pictures_of(await house.alice.submit_modal(opened, {"prompt": "three kites"}))
+        ideas = await (await house.alice.slash("ideas")).acked()
+        form = await (await house.alice.select(ideas.response, "easel:ideas:", ["night-market"])).acked()
+        await house.pictures_of(await house.alice.submit_modal(form, {}))
+
+        drawn = [(s.arguments["size"], s.arguments["quality"]) for s in house.box.fal.submits[1:]]
+        assert drawn == [("2048x2048", "low"), ("1536x1024", "low")]
 
 
 @pytest.mark.parametrize("way", ["button", "reaction"])

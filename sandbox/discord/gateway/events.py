@@ -58,9 +58,8 @@ def events_of(world: World, change: Change) -> list[Event]:  # noqa: PLR0911 - o
     match change:
         case GuildChange():
             return _guild(world, change)
-        case ChannelChange(verb=verb, channel=channel):
-            data = channel_payload(channel, world.bot)
-            return _in_guild(channel.guild, f"CHANNEL_{_SUFFIX[verb]}", data, Intent.GUILDS)
+        case ChannelChange():
+            return _channel(world, change)
         case RoleChange():
             return _role(change)
         case MemberChange():
@@ -79,6 +78,21 @@ def _in_guild(guild: Guild | None, name: str, data: Json, intents: int) -> list[
     if guild is None or not guild.has_bot:
         return []
     return [Event(name=name, data=data, guild_id=guild.id, intents=intents)]
+
+
+def _channel(world: World, change: ChannelChange) -> list[Event]:
+    channel = change.channel
+    data, kind = channel_payload(channel, world.bot), "CHANNEL"
+    if channel.parent is not None:
+        # Of threads a bot hears only where it may look.
+        if not permissions_in(channel, world.bot.id) & Permission.VIEW_CHANNEL:
+            return []
+        kind = "THREAD"
+        if change.verb == "create":
+            data["newly_created"] = True
+        elif change.verb == "delete":
+            data = {key: data[key] for key in ("id", "guild_id", "parent_id", "type")}
+    return _in_guild(channel.guild, f"{kind}_{_SUFFIX[change.verb]}", data, Intent.GUILDS)
 
 
 def _guild(world: World, change: GuildChange) -> list[Event]:

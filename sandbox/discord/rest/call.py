@@ -113,6 +113,8 @@ def bot_channel(api: Api, call: Call, needs: Permission = Permission.VIEW_CHANNE
     channel = api.world.channels.get(snowflake(call, "channel_id"))
     if channel is None:
         raise unknown_channel()
+    if channel.parent is not None and needs & Permission.SEND_MESSAGES:
+        needs = needs & ~Permission.SEND_MESSAGES | Permission.SEND_MESSAGES_IN_THREADS
     rights = permissions_in(channel, api.world.bot.id)
     if not rights & Permission.VIEW_CHANNEL:
         raise missing_access()

@@ -11,6 +11,8 @@ from typing import Any
 
 from sandbox.discord.entities import Channel, ChannelType, Member, Role, User
 from sandbox.discord.guilds import Guild
+from sandbox.discord.permissions import Permission, permissions_in
+from sandbox.discord.snowflake import snowflake_time
 
 __all__ = [
     "channel_payload",
@@ -101,6 +103,8 @@ def channel_payload(channel: Channel, viewer: User) -> Json:
     if channel.type is ChannelType.DM:
         others = [user for user in channel.recipients if user is not viewer]
         return payload | {"recipients": [user_payload(user) for user in others]}
+    if channel.parent is not None:
+        return payload | _thread_payload(channel, channel.parent)
     overwrites = [
         {
             "id": str(target_id),
@@ -120,6 +124,26 @@ def channel_payload(channel: Channel, viewer: User) -> Json:
         "nsfw": channel.nsfw,
         "rate_limit_per_user": 0,
         "last_pin_timestamp": None,
+    }
+
+
+def _thread_payload(thread: Channel, parent: Channel) -> Json:
+    return {
+        "guild_id": str(thread.guild.id) if thread.guild else None,
+        "parent_id": str(parent.id),
+        "owner_id": str(thread.owner.id) if thread.owner else None,
+        "name": thread.name,
+        "rate_limit_per_user": 0,
+        "message_count": 0,
+        "member_count": 1,
+        "total_message_sent": 0,
+        "thread_metadata": {
+            "archived": False,
+            "auto_archive_duration": 4320,
+            "archive_timestamp": timestamp(snowflake_time(thread.id)),
+            "create_timestamp": timestamp(snowflake_time(thread.id)),
+            "locked": False,
+        },
     }
 
 
@@ -178,7 +202,11 @@ def guild_create_payload(guild: Guild, bot: User) -> Json:
         "member_count": len(guild.members),
         "members": [member_payload(guild.members[bot.id])],
         "channels": [channel_payload(channel, bot) for channel in guild.channels.values()],
-        "threads": [],
+        "threads": [
+            channel_payload(thread, bot)
+            for thread in guild.threads.values()
+            if permissions_in(thread, bot.id) & Permission.VIEW_CHANNEL
+        ],
         "voice_states": [],
         "presences": [],
         "stage_instances": [],
