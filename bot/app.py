@@ -39,6 +39,7 @@ from bot.generation.withdrawal import Wishes, Withdrawal
 from bot.health import keep_health_file
 from bot.herald import Herald
 from bot.members.preferences import MemberPreferences
+from bot.members.privacy import PrivacyService
 from bot.operations.desk import OperatorDesk
 from bot.quota.ceilings import CeilingWatch
 from bot.quota.ledger import Ceilings
@@ -90,8 +91,13 @@ class App:
     def begin(self, services: Services) -> None:
         """Start driving jobs; the client calls this once it may use the REST API."""
         self._start(services.dispatcher.run(), "dispatcher")
-        if (days := self.settings.retention_days) is not None:
-            self._start(keep_forgetting(self.database, self._clock, days=days), "retention")
+        forgetting = keep_forgetting(
+            self.database,
+            self._clock,
+            days=self.settings.retention_days,
+            zone=ZoneInfo(self.settings.quota_timezone),
+        )
+        self._start(forgetting, "retention")
 
     def _start(self, loop: Coroutine[Any, Any, None], name: str) -> None:
         """Run a loop until :meth:`run` ends; one that fails ends :meth:`run`."""
@@ -340,6 +346,7 @@ async def _wire(
             desk=desk,
             members=MemberPreferences(database),
             ceilings=ceilings,
+            privacy=PrivacyService(database, clock, zone=ZoneInfo(settings.quota_timezone)),
             undo=UndoService(database, clock, zone=ZoneInfo(settings.quota_timezone)),
             sharing=Sharing(
                 database=database,

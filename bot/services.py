@@ -15,6 +15,7 @@ from bot.generation.studio import Studio
 from bot.members.preferences import MemberPreferences
 from bot.operations.desk import OperatorDesk
 from bot.quota.ceilings import CeilingWatch
+from bot.members.privacy import PrivacyService
 from bot.quota.service import QuotaService
 from bot.quota.undo import UndoService
 from bot.servers.service import ServerService
@@ -51,6 +52,7 @@ class Services:
     desk: OperatorDesk
     members: MemberPreferences
     undo: UndoService
+    privacy: PrivacyService
     sharing: Sharing
     ceilings: CeilingWatch
     short_step: Callable[[], AbstractContextManager[None]]

@@ -18,6 +18,8 @@ EXTENSIONS = (
     "cogs.catch_up",
     "cogs.sharing",
     "cogs.cancel",
+    "cogs.privacy",
+    "cogs.about",
     "cogs.ideas",
     "cogs.bring_back",
     "cogs.history",

@@ -5,11 +5,16 @@ The ledger stays, without a name for what was drawn: the books must add up for e
 
 from __future__ import annotations
 
+from zoneinfo import ZoneInfo
+
 import structlog
 from sqlalchemy import delete
+from sqlalchemy.exc import DBAPIError
 
 from bot.clock import Clock
+from bot.quota.windows import window_at
 from bot.storage.engine import Database
+from bot.storage.erasure import forget_passed
 from bot.storage.schema import generations, reactions
 
 __all__ = ["forget_old", "keep_forgetting"]
@@ -31,9 +36,15 @@ async def forget_old(database: Database, *, now: float, days: int) -> int:
     return removed.rowcount
 
 
-async def keep_forgetting(database: Database, clock: Clock, *, days: int) -> None:
-    """Do so every six hours until cancelled."""
+async def keep_forgetting(database: Database, clock: Clock, *, days: int | None, zone: ZoneInfo) -> None:
+    """Do so every six hours until cancelled, and remove what was kept for a day or two only."""
     while True:
-        if removed := await forget_old(database, now=clock.now(), days=days):
-            log.info("old requests removed", count=removed, days=days)
+        now = clock.now()
+        try:
+            await forget_passed(database, day=window_at(now, zone).day, at_ms=round(now * 1000))
+            if days is not None and (removed := await forget_old(database, now=now, days=days)):
+                log.info("old requests removed", count=removed, days=days)
+        except DBAPIError:
+            # A database that is busy now is not in six hours; nobody is waiting for this.
+            log.exception("old data could not be removed")
         await clock.sleep(_EVERY_SECONDS)

@@ -167,7 +167,9 @@ async def grant(
 ) -> int:
     """Add lasting credits; returns the member's granted credits afterwards."""
     await _ensure_counters(connection, account, day)
-    await _raise_counter(connection, _granted(account), credits, None)
+    if not await _raise_counter(connection, _granted(account), credits, None):
+        # The member's data was erased in this very moment; asking again gives to a fresh account.
+        raise LedgerMismatchError(detail="the counter of a grant went away")
     await _enter_by(connection, EntryKind.GRANT, account, day, at_ms, 0, credits, actor_id)
     return await _value(connection, _granted(account))
 
@@ -217,7 +219,8 @@ async def unreset(
     The member may be over their allowance then, which only means that nothing of it is left.
     """
     await _ensure_counters(connection, account, day)
-    await _raise_counter(connection, _member(account, day), credits, None)
+    if not await _raise_counter(connection, _member(account, day), credits, None):
+        raise LedgerMismatchError(detail="the counter of a reset went away")
     await _enter_by(connection, EntryKind.RESET, account, day, at_ms, credits, 0, actor_id)
 
 

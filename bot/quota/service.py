@@ -20,6 +20,7 @@ from bot.quota.ledger import Account, Ceilings
 from bot.quota.limits import Allowance
 from bot.quota.windows import Window, window_at
 from bot.storage.engine import Database
+from bot.storage.erasure import forgive_erased_use, read_erased_use
 from bot.storage.limits import (
     AuditAction,
     AuditEntry,
@@ -185,6 +186,7 @@ class QuotaService:
             forgotten = await ledger.reset(
                 connection, account, actor_id=actor.user_id, day=day, at_ms=self._now_ms()
             )
+            forgotten += await forgive_erased_use(connection, account, day)
             await self._audit(
                 connection, actor, AuditAction.RESET, _member(user_id), before, before - forgotten
             )
@@ -263,4 +265,5 @@ async def _counters_of(connection: AsyncConnection, account: Account, day: str) 
         ((c.scope == "member") & (c.day == day)) | (c.scope == "granted"),
     )
     values: dict[str, int] = {row.scope: row.value for row in await connection.execute(query)}
-    return values.get("member", 0), values.get("granted", 0)
+    used = values.get("member", 0) + await read_erased_use(connection, account, day)
+    return used, values.get("granted", 0)

@@ -27,6 +27,7 @@ from bot.quota.ceilings import narrowed
 from bot.quota.ledger import Account, Ceilings
 from bot.quota.windows import Window
 from bot.storage.engine import Database
+from bot.storage.erasure import read_erased_use
 from bot.storage.limits import read_allowance, refuse_blocked
 from bot.storage.reactions import is_treated, note_reaction
 from bot.storage.rows import read_generations
@@ -97,12 +98,13 @@ class JobStore:
         await self._refuse_full_line(connection, origin.user_id, placement.bounds)
         allowance = await read_allowance(connection, account, origin.role_ids, placement.operator_daily)
         decided = await read_server_settings(connection, origin.guild_id)
+        erased = await read_erased_use(connection, account, placement.window.day)
         held = await ledger.reserve(
             connection,
             account=account,
             generation_id=placement.generation_id,
             cost=placement.unit_credits * request.count,
-            daily=allowance.credits,
+            daily=max(0, allowance.credits - erased),
             ceilings=narrowed(placement.ceilings, decided),
             window=placement.window,
             at_ms=now_ms,

@@ -24,6 +24,7 @@ __all__ = [
     "blocks",
     "bot_state",
     "counters",
+    "erased_use",
     "generations",
     "ledger",
     "limits",
@@ -253,6 +254,17 @@ reactions = Table(
     Column("message_id", BigInteger, primary_key=True, autoincrement=False),
     Column("user_id", BigInteger, primary_key=True, autoincrement=False),
     Column("at_ms", BigInteger, nullable=False),
+)
+
+# What somebody whose data was erased had used that day: it counts against their allowance until
+# the day is over, or erasing would renew it. The books have it under a pseudonym.
+erased_use = Table(
+    "erased_use",
+    metadata,
+    Column("guild_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("user_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("day", String(10), primary_key=True),
+    Column("credits", BigInteger, nullable=False),
 )
 
 # Small facts about the bot itself that must outlive the process.

@@ -47,6 +47,13 @@ def upgrade() -> None:
     sa.Column('value', sa.Text(), nullable=False),
     sa.PrimaryKeyConstraint('guild_id', 'key', name=op.f('pk_server_settings'))
     )
+    op.create_table('erased_use',
+    sa.Column('guild_id', sa.BigInteger(), autoincrement=False, nullable=False),
+    sa.Column('user_id', sa.BigInteger(), autoincrement=False, nullable=False),
+    sa.Column('day', sa.String(length=10), nullable=False),
+    sa.Column('credits', sa.BigInteger(), nullable=False),
+    sa.PrimaryKeyConstraint('guild_id', 'user_id', 'day', name=op.f('pk_erased_use'))
+    )
     op.create_table('reports',
     sa.Column('message_id', sa.BigInteger(), autoincrement=False, nullable=False),
     sa.Column('guild_id', sa.BigInteger(), nullable=False),
@@ -66,6 +73,7 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.drop_table('reports')
+    op.drop_table('erased_use')
     op.drop_table('server_settings')
     op.drop_table('member_defaults')
     op.drop_index('ix_audit_undoes', table_name='audit')

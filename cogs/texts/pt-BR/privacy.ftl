@@ -1,0 +1,53 @@
+### /privacy: one's own data, to take along or to have erased.
+
+name-privacy = privacidade
+command-privacy = Seus dados: leve com você ou mande apagar
+name-privacy-export = exportar
+command-privacy-export = Tudo o que está guardado sobre você, em todos os servidores, em um arquivo
+name-privacy-delete = apagar
+command-privacy-delete = Apaga aqui seus prompts e imagens; pergunta uma vez antes
+export-done = Tudo o que está guardado sobre você: { $count ->
+    [one] { $count } registro
+   *[other] { $count } registros
+}. Comece pelo README.txt dentro do arquivo.
+export-left-out = Pelo limite de envio do Discord, não couberam { $count ->
+    [one] o registro mais antigo
+   *[other] os { $count } registros mais antigos
+}; o operador pode entregá-los.
+export-direct = Não deu para anexar seus dados aqui; eles estão nas suas mensagens diretas.
+export-readme =
+    O que o Easel guardou sobre você, em cada servidor em que você o usou.
+    Cada arquivo é uma lista de registros em JSON, os mais novos primeiro. Os horários estão em UTC; os ids são os do Discord.
+    Os ids de outras pessoas foram omitidos.
+
+    generations    o que você pediu para desenhar: prompts, opções, endereços das imagens, custo
+    ledger         cada movimento dos seus créditos
+    counters       o que você usou em cada dia e os créditos dados que ainda tem
+    erased_use     o que você tinha usado hoje antes da última vez que mandou apagar seus dados
+    limits         limites diários que administradores definiram para você
+    blocks         servidores em que você não pode desenhar e bloqueios que você fez
+    audit          mudanças de administradores sobre você e as que você fez
+    reports        imagens que você denunciou
+    member_defaults  o que você prefere quando não diz nada
+    reactions      suas reações de repetição já atendidas
+export-readme-left = omitidos por falta de espaço:
+refused-export-soon = Você acabou de receber seus dados. Tente de novo daqui a um minuto.
+refused-export-undelivered = O Discord não aceitou o arquivo nem aqui nem por mensagem direta. Permita mensagens diretas deste servidor e tente de novo.
+button-erase = Apagar meus dados
+erase-question =
+    Apagar o que o Easel guarda sobre você, em todos os servidores? Não dá para desfazer.
+    • Seus prompts, os endereços das imagens, suas preferências e os links para suas publicações são removidos. Os créditos dados que sobraram são perdidos.
+    • O que as contas precisam (quando, quantos créditos) fica sem o seu nome.
+    • Bloqueios e limites que administradores definiram para você ficam, e o que você usou hoje conta até o fim do dia.
+    • As publicações nos canais são suas para apagar; os backups do operador esquecem mais tarde.
+    Para guardar uma cópia, use antes `/privacy export`. Esta pergunta vale até { $until }.
+erase-done = Pronto: { $count ->
+    [one] { $count } pedido foi esvaziado
+   *[other] { $count } pedidos foram esvaziados
+}, e o que fica para as contas não tem mais o seu nome. As publicações nos canais são suas para apagar.
+refused-erase-open = { $count ->
+    [one] Um pedido seu ainda está
+   *[other] { $count } pedidos seus ainda estão
+} sendo desenhado. Espere terminar e peça de novo; nada foi apagado.
+refused-erase-late = Essa pergunta é antiga demais. Use `/privacy delete` de novo; nada foi apagado.
+refused-erase-not-yours = Só quem pediu pode confirmar isso. Nada foi apagado.
