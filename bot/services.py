@@ -13,9 +13,9 @@ from bot.generation.history import History
 from bot.generation.sharing import Sharing
 from bot.generation.studio import Studio
 from bot.members.preferences import MemberPreferences
+from bot.members.privacy import PrivacyService
 from bot.operations.desk import OperatorDesk
 from bot.quota.ceilings import CeilingWatch
-from bot.members.privacy import PrivacyService
 from bot.quota.service import QuotaService
 from bot.quota.undo import UndoService
 from bot.servers.service import ServerService

@@ -149,6 +149,7 @@ async def _empty_generations(connection: AsyncConnection, user_id: int, pseudony
             message_channel_id=None,
             shared_message_id=None,
             parent_message_id=None,
+            parent_channel_id=None,
             token=None,
             request_id=None,
             status_url=None,

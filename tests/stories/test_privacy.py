@@ -171,7 +171,8 @@ async def test_erasing_waits_for_what_is_still_being_drawn(tmp_path):
     async with open_house(tmp_path, sandbox={"render_seconds": 30}) as house:
         drawing = await house.alice.slash("imagine", prompt="slow clouds")
         await house.until(lambda: drawing.response and "Drawing…" in drawing.response.content)
-        refused = await _confirmed(house, house.alice)
+        _, click = await _erase(house, house.alice)
+        refused = await _refusal(house, click)
         house.box.clock.advance(31)
         post = await house.pictures_of(drawing)
         await house.settled()
@@ -188,9 +189,9 @@ async def test_the_question_does_not_stand_for_ever(tmp_path):
         asked = await house.alice.slash("privacy delete")
         await _said(house, asked)
         house.box.clock.advance(301)
-        await house.alice.click(asked.response, "Erase my data")
-        await house.until(lambda: "too old" in asked.response.content)
+        late = await house.alice.click(asked.response, "Erase my data")
 
+        assert "too old" in await _refusal(house, late)
         assert (await house.rows())[0]["prompt"] == "an orange tree"
 
 
