@@ -14,6 +14,7 @@ from bot.generation.job import Generation
 from bot.generation.request import Origin, Source
 from cogs.context import EaselInteraction, acknowledge, locale_of, origin_of, refuse_deferred, role_ids_of
 from cogs.render import Renderer
+from cogs.result_post import stands_on_result
 from cogs.safe_text import quote
 from cogs.texts import load_texts
 
@@ -77,9 +78,14 @@ async def check_may_vary(bot: EaselBot, interaction: EaselInteraction, parent: G
 
 
 def is_private(interaction: EaselInteraction, parent: Generation) -> bool:
-    """Whether what follows a click is for the clicker alone: see :mod:`cogs.private`."""
+    """Whether what follows a click is for the clicker alone: see :mod:`cogs.private`.
+
+    The menu of a shared post is a private message as well, but what it is about is public.
+    """
     message = interaction.message
-    return parent.private and message is not None and message.flags.ephemeral
+    if not parent.private or message is None or not message.flags.ephemeral:
+        return False
+    return parent.shared_message_id is None or stands_on_result(interaction, parent.id)
 
 
 async def place_followup(

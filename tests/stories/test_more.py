@@ -104,6 +104,19 @@ async def test_anybody_may_start_from_a_result_on_their_own_and_is_no_child_of_i
         assert (row["parent_id"], row["source"], row["user_id"]) == (None, "start", house.box.people.bob.id)
 
 
+async def test_what_starts_from_a_shared_post_is_public(tmp_path):
+    async with drawn(tmp_path, private=True) as (house, post):
+        asked = await pressed(house, house.alice, post, "Share")
+        await house.until(lambda: not asked.response.loading)
+        shared = house.posts()[1]
+        await house.settled()
+        menu = await open_menu(house, house.bob, shared)
+        opened = await pressed(house, house.bob, menu, "Start from here")
+        own = await house.pictures_of(await house.bob.submit_modal(opened, {}))
+
+        assert (post.ephemeral_to, own.ephemeral_to) == (house.box.people.alice, None)
+
+
 # --- details ------------------------------------------------------------------------------------
 
 
