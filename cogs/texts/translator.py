@@ -25,11 +25,29 @@ class FluentTranslator(app_commands.Translator):
         self,
         string: app_commands.locale_str,
         locale: discord.Locale,
-        context: app_commands.TranslationContextTypes,  # noqa: ARG002 - discord.py's signature
+        context: app_commands.TranslationContextTypes,
     ) -> str | None:
-        """``None`` where the language has no text of its own: Discord shows the English one then."""
+        """``None`` where the language has no text of its own: Discord shows the English one then.
+
+        The word after the slash is the same everywhere: mentions of a command show it as it is,
+        and so does everybody who says "type /imagine".
+        """
         key = string.extras.get("key")
-        if key is None or not self._texts.has(key, locale.value):
+        if key is None or _is_top_name(context) or not self._texts.has(key, locale.value):
             return None
         text = self._texts(key, locale.value)
         return None if text == string.message else text
+
+
+def _is_top_name(context: app_commands.TranslationContextTypes) -> bool:
+    """Whether this is the name of a slash command, not of a subcommand or a menu's entry."""
+    names = {
+        app_commands.TranslationContextLocation.command_name,
+        app_commands.TranslationContextLocation.group_name,
+    }
+    what = context.data
+    return (
+        context.location in names
+        and isinstance(what, app_commands.Command | app_commands.Group)
+        and what.parent is None
+    )

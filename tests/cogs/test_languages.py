@@ -135,3 +135,11 @@ def test_a_translation_keeps_what_is_not_language(locale: str) -> None:
     }
 
     assert set(by_key(locale)) - kept == set()
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_a_sentence_calls_a_subcommand_what_the_readers_client_calls_it(locale: str) -> None:
+    """``/command { name-of-subcommand }``, not the English word."""
+    spelled_out = re.compile(r"`/[a-z-]+ [^{`]")
+
+    assert [key for key, entry in by_key(locale).items() if spelled_out.search(entry.source)] == []

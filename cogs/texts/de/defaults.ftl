@@ -1,6 +1,6 @@
 ### /defaults.
 
-name-defaults = standards
+name-defaults = defaults
 command-defaults = Deine Größe, Qualität, Anzahl und Sichtbarkeit, wenn du nichts angibst
 defaults-title = Deine Standardwerte
 defaults-how = Gelten bei `/imagine` auf jedem Server, wenn du eine Option weglässt.

@@ -1,10 +1,10 @@
 ### /history and /show, and bringing a picture back.
 
-name-history = verlauf
+name-history = history
 command-history = Finde die Bilder, die du auf diesem Server bestellt hast
 optname-text = text
 option-text = Nur die, deren Prompt diese Wörter enthält
-name-show = zeigen
+name-show = show
 command-show = Sieh dir einen Auftrag anhand seiner ID an
 optname-id = id
 option-id = Die ID eines Auftrags oder der Name einer seiner Dateien

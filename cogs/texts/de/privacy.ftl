@@ -1,6 +1,6 @@
 ### /privacy: one's own data, to take along or to have erased.
 
-name-privacy = datenschutz
+name-privacy = privacy
 command-privacy = Deine eigenen Daten: mitnehmen oder löschen lassen
 name-privacy-export = exportieren
 command-privacy-export = Alles, was über dich gespeichert ist, von allen Servern, in einer Datei
@@ -40,7 +40,7 @@ erase-question =
     • Was die Buchführung braucht (wann, wie viele Credits), bleibt ohne deinen Namen.
     • Sperren und Limits, die dir Administratoren gesetzt haben, bleiben, und was du heute verbraucht hast, zählt bis zum Ende des Tages.
     • Posts in Kanälen löschst du selbst; die Backups des Betreibers vergessen später.
-    Willst du eine Kopie behalten, nimm zuerst `/privacy export`. Diese Frage gilt bis { $until }.
+    Willst du eine Kopie behalten, nimm zuerst `/privacy { name-privacy-export }`. Diese Frage gilt bis { $until }.
 erase-done = Erledigt: { $count ->
     [one] { $count } Anfrage wurde
    *[other] { $count } Anfragen wurden
@@ -49,5 +49,5 @@ refused-erase-open = { $count ->
     [one] Eine Anfrage von dir wird
    *[other] { $count } Anfragen von dir werden
 } noch gezeichnet. Warte das ab und frag dann noch einmal; es wurde nichts gelöscht.
-refused-erase-late = Diese Frage ist zu alt. Nimm noch einmal `/privacy delete`; es wurde nichts gelöscht.
+refused-erase-late = Diese Frage ist zu alt. Nimm noch einmal `/privacy { name-privacy-delete }`; es wurde nichts gelöscht.
 refused-erase-not-yours = Das kann nur bestätigen, wer gefragt hat. Es wurde nichts gelöscht.

@@ -1,6 +1,6 @@
 ### /settings.
 
-name-settings = einstellungen
+name-settings = settings
 command-settings = Festlegen, wo, von wem und wie auf diesem Server gezeichnet wird
 settings-title = Einstellungen dieses Servers
 settings-intro = Jede Änderung gilt sofort und wird protokolliert. Wo nichts gewählt ist, ist nichts eingeschränkt.

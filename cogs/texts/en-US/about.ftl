@@ -9,5 +9,5 @@ about-kept = Prompts and finished requests are removed after { $days ->
    *[other] { $days } days
 }; the movements of credits stay.
 about-kept-always = The operator has set no time after which finished requests are removed.
-about-rights = `/privacy export` gives you everything that is stored about you; `/privacy delete` erases it. Posts in channels are yours to delete.
+about-rights = `/privacy { name-privacy-export }` gives you everything that is stored about you; `/privacy { name-privacy-delete }` erases it. Posts in channels are yours to delete.
 about-start = Begin with `/imagine` or `/ideas`; `/quota` shows your credits. The guide is `docs/guide.md` among Easel’s files. For questions about this copy, ask this server’s administrators: they know who runs it.

@@ -40,7 +40,7 @@ erase-question =
     • What the books need (when, how many credits) stays without your name.
     • Blocks and limits that administrators set for you stay, and what you have used today counts until the day is over.
     • Posts in channels are yours to delete; the operator's backups forget later.
-    To keep a copy, use `/privacy export` first. This question stands until { $until }.
+    To keep a copy, use `/privacy { name-privacy-export }` first. This question stands until { $until }.
 erase-done = Done: { $count ->
     [one] { $count } request was
    *[other] { $count } requests were
@@ -49,5 +49,5 @@ refused-erase-open = { $count ->
     [one] A request of yours is
    *[other] { $count } requests of yours are
 } still being drawn. Let that finish, then ask again; nothing was erased.
-refused-erase-late = That question is too old. Use `/privacy delete` again; nothing was erased.
+refused-erase-late = That question is too old. Use `/privacy { name-privacy-delete }` again; nothing was erased.
 refused-erase-not-yours = Only the person who asked can confirm that. Nothing was erased.

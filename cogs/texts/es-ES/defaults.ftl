@@ -1,6 +1,6 @@
 ### /defaults.
 
-name-defaults = preferencias
+name-defaults = defaults
 command-defaults = Tu tamaño, calidad, cantidad y privacidad cuando no los indicas
 defaults-title = Tus valores predeterminados
 defaults-how = Los usa `/imagine` en todos los servidores cuando omites una opción.

@@ -1,10 +1,10 @@
 ### /history and /show, and bringing a picture back.
 
-name-history = historial
+name-history = history
 command-history = Encuentra las imágenes que pediste en este servidor
 optname-text = texto
 option-text = Solo las que tengan estas palabras en el prompt
-name-show = ver
+name-show = show
 command-show = Muestra una generación por su identificador
 optname-id = id
 option-id = El identificador de una generación o el nombre de uno de sus archivos

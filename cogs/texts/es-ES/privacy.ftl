@@ -1,6 +1,6 @@
 ### /privacy: one's own data, to take along or to have erased.
 
-name-privacy = privacidad
+name-privacy = privacy
 command-privacy = Tus datos: llévatelos o haz que se borren
 name-privacy-export = exportar
 command-privacy-export = Todo lo que está guardado sobre ti, en todos los servidores, en un archivo
@@ -40,7 +40,7 @@ erase-question =
     • Lo que necesitan las cuentas (cuándo, cuántos créditos) se queda sin tu nombre.
     • Los bloqueos y límites que te pusieron los administradores se quedan, y lo que has usado hoy cuenta hasta que acabe el día.
     • Las publicaciones en los canales las borras tú; las copias de seguridad del operador olvidan más tarde.
-    Si quieres una copia, usa antes `/privacy export`. Esta pregunta vale hasta { $until }.
+    Si quieres una copia, usa antes `/privacy { name-privacy-export }`. Esta pregunta vale hasta { $until }.
 erase-done = Hecho: { $count ->
     [one] se vació { $count } petición
    *[other] se vaciaron { $count } peticiones
@@ -49,5 +49,5 @@ refused-erase-open = { $count ->
     [one] Una petición tuya aún se está
    *[other] { $count } peticiones tuyas aún se están
 } dibujando. Espera a que termine y vuelve a pedirlo; no se ha borrado nada.
-refused-erase-late = Esa pregunta es demasiado antigua. Usa otra vez `/privacy delete`; no se ha borrado nada.
+refused-erase-late = Esa pregunta es demasiado antigua. Usa otra vez `/privacy { name-privacy-delete }`; no se ha borrado nada.
 refused-erase-not-yours = Solo puede confirmarlo quien lo pidió. No se ha borrado nada.

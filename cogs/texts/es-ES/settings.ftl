@@ -1,6 +1,6 @@
 ### /settings.
 
-name-settings = ajustes
+name-settings = settings
 command-settings = Decide dónde, quién y cómo se dibuja en este servidor
 settings-title = Ajustes de este servidor
 settings-intro = Cada cambio se aplica al momento y queda registrado. Donde no se elige nada, no hay restricción.

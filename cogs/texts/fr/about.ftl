@@ -1,6 +1,6 @@
 ### /about.
 
-name-about = à-propos
+name-about = about
 command-about = Ce qu’est Easel, ce qu’il garde sur toi et par où commencer
 about-what = **Easel** { $version } dessine des images d’après des descriptions, avec { $model } chez fal ; tes prompts y sont envoyés.
 about-stored = Sont enregistrés : ce que tu demandes et où, les adresses des images, les crédits et leurs mouvements, tes préférences, signalements et réactions de répétition, et ce que des administrateurs décident à ton sujet.
@@ -9,5 +9,5 @@ about-kept = Les prompts et les demandes terminées sont supprimés au bout de {
    *[other] { $days } jours
 } ; les mouvements de crédits restent.
 about-kept-always = L’exploitant n’a fixé aucun délai de suppression des demandes terminées.
-about-rights = `/privacy export` te donne tout ce qui est enregistré sur toi ; `/privacy delete` l’efface. Les publications dans les salons, c’est à toi de les supprimer.
+about-rights = `/privacy { name-privacy-export }` te donne tout ce qui est enregistré sur toi ; `/privacy { name-privacy-delete }` l’efface. Les publications dans les salons, c’est à toi de les supprimer.
 about-start = Commence par `/imagine` ou `/ideas` ; `/quota` montre tes crédits. Le guide est `docs/guide.md` dans les fichiers d’Easel. Pour toute question sur ce bot, demande aux administrateurs du serveur : ils savent qui l’exploite.

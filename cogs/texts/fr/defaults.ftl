@@ -1,6 +1,6 @@
 ### /defaults.
 
-name-defaults = préférences
+name-defaults = defaults
 command-defaults = Ta taille, ta qualité, ton nombre et ta visibilité quand tu ne précises rien
 defaults-title = Tes réglages par défaut
 defaults-how = Utilisés par `/imagine` sur tous les serveurs quand tu omets une option.

@@ -1,10 +1,10 @@
 ### /history and /show, and bringing a picture back.
 
-name-history = historique
+name-history = history
 command-history = Retrouve les images que tu as demandées sur ce serveur
 optname-text = texte
 option-text = Seulement celles dont le prompt contient ces mots
-name-show = voir
+name-show = show
 command-show = Affiche une génération par son identifiant
 optname-id = id
 option-id = L’identifiant d’une génération, ou le nom d’un de ses fichiers

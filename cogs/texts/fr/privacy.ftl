@@ -1,6 +1,6 @@
 ### /privacy: one's own data, to take along or to have erased.
 
-name-privacy = confidentialité
+name-privacy = privacy
 command-privacy = Tes données : les récupérer ou les faire effacer
 name-privacy-export = exporter
 command-privacy-export = Tout ce qui est enregistré sur toi, sur tous les serveurs, dans un fichier
@@ -40,7 +40,7 @@ erase-question =
     • Ce qu’il faut pour les comptes (quand, combien de crédits) reste sans ton nom.
     • Les blocages et limites fixés pour toi par des administrateurs restent, et ce que tu as utilisé aujourd’hui compte jusqu’à la fin de la journée.
     • Les publications dans les salons, c’est à toi de les supprimer ; les sauvegardes de l’exploitant oublient plus tard.
-    Pour garder une copie, utilise d’abord `/privacy export`. Cette question vaut jusqu’à { $until }.
+    Pour garder une copie, utilise d’abord `/privacy { name-privacy-export }`. Cette question vaut jusqu’à { $until }.
 erase-done = C’est fait : { $count ->
     [one] { $count } demande a été vidée
    *[other] { $count } demandes ont été vidées
@@ -49,5 +49,5 @@ refused-erase-open = { $count ->
     [one] Une de tes demandes est
    *[other] { $count } de tes demandes sont
 } encore en cours de dessin. Attends la fin, puis redemande ; rien n’a été effacé.
-refused-erase-late = Cette question est trop ancienne. Utilise à nouveau `/privacy delete` ; rien n’a été effacé.
+refused-erase-late = Cette question est trop ancienne. Utilise à nouveau `/privacy { name-privacy-delete }` ; rien n’a été effacé.
 refused-erase-not-yours = Seule la personne qui a demandé peut confirmer. Rien n’a été effacé.

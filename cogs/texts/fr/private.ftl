@@ -2,7 +2,7 @@
 
 optname-private = privé
 option-private = Ne montrer la progression et les images qu’à toi ; tu pourras les partager ensuite
-private-note = Toi seul peux voir ceci. « Partager » le publie dans le salon.
+private-note = Tu es la seule personne à voir ceci. « Partager » le publie dans le salon.
 button-share = Partager
 shared-title = { $who } partage : { $prompt }
 shared-now = Partagé : { $url }

@@ -1,6 +1,6 @@
 ### /settings.
 
-name-settings = paramètres
+name-settings = settings
 command-settings = Décider où, par qui et comment ce serveur dessine
 settings-title = Paramètres de ce serveur
 settings-intro = Chaque changement prend effet aussitôt et est consigné. Là où rien n’est choisi, rien n’est restreint.

@@ -1,6 +1,6 @@
 ### /defaults.
 
-name-defaults = 既定値
+name-defaults = defaults
 command-defaults = 省略したときに使う自分のサイズ・品質・枚数・公開範囲を決めます
 defaults-title = あなたの既定値
 defaults-how = どのサーバーでも、`/imagine` でオプションを省略したときに使われます。

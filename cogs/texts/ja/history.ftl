@@ -1,10 +1,10 @@
 ### /history and /show, and bringing a picture back.
 
-name-history = 履歴
+name-history = history
 command-history = このサーバーで描いた自分の画像を探します
 optname-text = 文字
 option-text = プロンプトにこの言葉を含むものだけ
-name-show = 表示
+name-show = show
 command-show = IDを指定して1件の詳細を見ます
 optname-id = id
 option-id = 生成のID、またはそのファイル名

@@ -1,6 +1,6 @@
 ### /privacy: one's own data, to take along or to have erased.
 
-name-privacy = プライバシー
+name-privacy = privacy
 command-privacy = 自分のデータを受け取る、または消去する
 name-privacy-export = 書き出し
 command-privacy-export = すべてのサーバーであなたについて保存されているものを1つのファイルで受け取ります
@@ -34,8 +34,8 @@ erase-question =
     • 帳簿に必要なもの（日時とクレジット数）は、あなたの名前なしで残ります。
     • 管理者によるブロックと上限は残り、今日使った分はその日が終わるまで数えられます。
     • チャンネルの投稿はご自分で削除してください。運営者のバックアップからは後で消えます。
-    控えが必要なら、先に `/privacy export` を使ってください。この確認は { $until } まで有効です。
+    控えが必要なら、先に `/privacy { name-privacy-export }` を使ってください。この確認は { $until } まで有効です。
 erase-done = 完了しました。{ $count } 件のリクエストを空にし、帳簿に残るものにあなたの名前はありません。チャンネルの投稿はご自分で削除してください。
 refused-erase-open = あなたのリクエストがまだ { $count } 件描かれています。終わってからもう一度お試しください。何も消去していません。
-refused-erase-late = この確認は期限切れです。もう一度 `/privacy delete` を使ってください。何も消去していません。
+refused-erase-late = この確認は期限切れです。もう一度 `/privacy { name-privacy-delete }` を使ってください。何も消去していません。
 refused-erase-not-yours = 確認できるのは頼んだ本人だけです。何も消去していません。

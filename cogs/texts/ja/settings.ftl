@@ -1,6 +1,6 @@
 ### /settings.
 
-name-settings = 設定
+name-settings = settings
 command-settings = このサーバーのどこで、誰が、どのように描画できるかを決めます
 settings-title = このサーバーの設定
 settings-intro = 変更はすぐに反映され、記録されます。何も選ばなければ制限はありません。

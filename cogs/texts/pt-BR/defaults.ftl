@@ -1,6 +1,6 @@
 ### /defaults.
 
-name-defaults = padrões
+name-defaults = defaults
 command-defaults = Seu tamanho, qualidade, quantidade e privacidade quando você não os informa
 defaults-title = Seus padrões
 defaults-how = Usados pelo `/imagine` em todos os servidores quando você omite uma opção.

@@ -1,10 +1,10 @@
 ### /history and /show, and bringing a picture back.
 
-name-history = histórico
+name-history = history
 command-history = Encontre as imagens que você pediu neste servidor
 optname-text = texto
 option-text = Só as que têm estas palavras no prompt
-name-show = ver
+name-show = show
 command-show = Veja uma geração pelo identificador
 optname-id = id
 option-id = O identificador de uma geração ou o nome de um dos arquivos dela

@@ -1,6 +1,6 @@
 ### /privacy: one's own data, to take along or to have erased.
 
-name-privacy = privacidade
+name-privacy = privacy
 command-privacy = Seus dados: leve com você ou mande apagar
 name-privacy-export = exportar
 command-privacy-export = Tudo o que está guardado sobre você, em todos os servidores, em um arquivo
@@ -40,7 +40,7 @@ erase-question =
     • O que as contas precisam (quando, quantos créditos) fica sem o seu nome.
     • Bloqueios e limites que administradores definiram para você ficam, e o que você usou hoje conta até o fim do dia.
     • As publicações nos canais são suas para apagar; os backups do operador esquecem mais tarde.
-    Para guardar uma cópia, use antes `/privacy export`. Esta pergunta vale até { $until }.
+    Para guardar uma cópia, use antes `/privacy { name-privacy-export }`. Esta pergunta vale até { $until }.
 erase-done = Pronto: { $count ->
     [one] { $count } pedido foi esvaziado
    *[other] { $count } pedidos foram esvaziados
@@ -49,5 +49,5 @@ refused-erase-open = { $count ->
     [one] Um pedido seu ainda está
    *[other] { $count } pedidos seus ainda estão
 } sendo desenhado. Espere terminar e peça de novo; nada foi apagado.
-refused-erase-late = Essa pergunta é antiga demais. Use `/privacy delete` de novo; nada foi apagado.
+refused-erase-late = Essa pergunta é antiga demais. Use `/privacy { name-privacy-delete }` de novo; nada foi apagado.
 refused-erase-not-yours = Só quem pediu pode confirmar isso. Nada foi apagado.

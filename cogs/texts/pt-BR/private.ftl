@@ -11,6 +11,6 @@ refused-share-not-yours = Só quem pediu essa imagem em particular pode comparti
 refused-share-rights-member = Você não pode enviar mensagens neste canal, então nada foi compartilhado.
 refused-share-rights-bot = O Easel não pode publicar aqui. Peça a um administrador para dar a ele “Ver canal”, “Enviar mensagens” e “Anexar arquivos” neste canal e clique de novo.
 refused-share-elsewhere = Isto foi pedido em { $channel }. Clique em “Compartilhar” lá.
-refused-share-lost = As imagens não estão mais disponíveis, nem no Discord nem na fal, então nada foi compartilhado.
+refused-share-lost = As imagens não estão mais disponíveis, nem no Discord nem no fal, então nada foi compartilhado.
 refused-share-large = Não dá para deixar as imagens pequenas o bastante para este canal, então nada foi compartilhado.
 refused-share-unknown = O Discord não deu uma resposta clara, então ainda não dá para saber se foi publicado. Olhe no canal; se você clicar de novo daqui a um minuto, primeiro é verificado e nunca é publicado duas vezes.

@@ -1,6 +1,6 @@
 ### /settings.
 
-name-settings = configurações
+name-settings = settings
 command-settings = Decida onde, quem e como este servidor desenha
 settings-title = Configurações deste servidor
 settings-intro = Cada mudança vale na hora e fica registrada. Onde nada foi escolhido, nada é restrito.

@@ -1,6 +1,6 @@
 ### /defaults.
 
-name-defaults = 默认
+name-defaults = defaults
 command-defaults = 设置你省略时使用的尺寸、质量、数量和可见范围
 defaults-title = 你的默认设置
 defaults-how = 在任何服务器使用 `/imagine` 时，省略的选项都会用这里的设置。

@@ -1,10 +1,10 @@
 ### /history and /show, and bringing a picture back.
 
-name-history = 历史
+name-history = history
 command-history = 查找你在这个服务器请求过的图片
 optname-text = 文字
 option-text = 只看提示词中含有这些文字的
-name-show = 查看
+name-show = show
 command-show = 按编号查看一次生成
 optname-id = 编号
 option-id = 一次生成的编号，或它的某个文件名

@@ -1,6 +1,6 @@
 ### /privacy: one's own data, to take along or to have erased.
 
-name-privacy = 隐私
+name-privacy = privacy
 command-privacy = 你自己的数据：导出或清除
 name-privacy-export = 导出
 command-privacy-export = 把所有服务器上保存的关于你的全部内容导出为一个文件
@@ -34,8 +34,8 @@ erase-question =
     • 账目所需的内容（时间、额度数量）会保留，但不含你的身份。
     • 管理员对你的封禁和上限会保留，今天已用的额度在当天结束前仍然计入。
     • 频道中的帖子需由你自行删除；运营者的备份会晚些时候才清除。
-    如需保留副本，请先使用 `/privacy export`。此确认在 { $until } 之前有效。
+    如需保留副本，请先使用 `/privacy { name-privacy-export }`。此确认在 { $until } 之前有效。
 erase-done = 完成：已清空 { $count } 个请求，账目中保留的内容不再包含你的身份。频道中的帖子需由你自行删除。
 refused-erase-open = 你还有 { $count } 个请求正在绘制。请等它们完成后再试；没有清除任何内容。
-refused-erase-late = 这个确认已过期。请再次使用 `/privacy delete`；没有清除任何内容。
+refused-erase-late = 这个确认已过期。请再次使用 `/privacy { name-privacy-delete }`；没有清除任何内容。
 refused-erase-not-yours = 只有发起请求的人才能确认。没有清除任何内容。

@@ -1,6 +1,6 @@
 ### /settings.
 
-name-settings = 设置
+name-settings = settings
 command-settings = 决定本服务器在哪里、由谁、如何绘图
 settings-title = 本服务器的设置
 settings-intro = 每项更改立即生效并会被记录。未作选择即无限制。
