@@ -43,6 +43,7 @@ from bot.members.privacy import PrivacyService
 from bot.operations.desk import OperatorDesk
 from bot.quota.ceilings import CeilingWatch
 from bot.quota.ledger import Ceilings
+from bot.quota.reports import ReportService
 from bot.quota.service import QuotaService
 from bot.quota.undo import UndoService
 from bot.servers.conduct import Conduct
@@ -347,6 +348,9 @@ async def _wire(
             members=MemberPreferences(database),
             ceilings=ceilings,
             privacy=PrivacyService(database, clock, zone=ZoneInfo(settings.quota_timezone)),
+            reports=ReportService(
+                database, clock, zone=ZoneInfo(settings.quota_timezone), folder=settings.spool_dir
+            ),
             undo=UndoService(database, clock, zone=ZoneInfo(settings.quota_timezone)),
             sharing=Sharing(
                 database=database,

@@ -16,6 +16,7 @@ from bot.members.preferences import MemberPreferences
 from bot.members.privacy import PrivacyService
 from bot.operations.desk import OperatorDesk
 from bot.quota.ceilings import CeilingWatch
+from bot.quota.reports import ReportService
 from bot.quota.service import QuotaService
 from bot.quota.undo import UndoService
 from bot.servers.service import ServerService
@@ -53,6 +54,7 @@ class Services:
     members: MemberPreferences
     undo: UndoService
     privacy: PrivacyService
+    reports: ReportService
     sharing: Sharing
     ceilings: CeilingWatch
     short_step: Callable[[], AbstractContextManager[None]]

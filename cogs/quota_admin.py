@@ -20,6 +20,7 @@ from cogs.admin_buttons import actor_of
 from cogs.context import EaselInteraction, acknowledge, locale_of, role_ids_of
 from cogs.quota_ceiling import CeilingCommands
 from cogs.quota_changes import AUDIT_BUTTONS, ChangeCommands
+from cogs.quota_reports import ReportCommands
 from cogs.render import Renderer, timestamp
 from cogs.texts import load_texts, localised
 
@@ -34,6 +35,7 @@ _Amount = app_commands.Range[int, 1, LARGEST_AMOUNT]
 class QuotaAdmin(
     ChangeCommands,
     CeilingCommands,
+    ReportCommands,
     commands.GroupCog,
     group_name=localised("name-quota-admin"),
     group_description=localised("command-quota-admin"),

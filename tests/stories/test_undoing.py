@@ -63,14 +63,15 @@ async def test_undo_shows_the_change_first_and_the_second_administrator_is_told(
 
         await house.mod.click(ours.response, "Take it back")
         await house.until(lambda: ours.response.content.startswith("**Taken back**"))
-        await house.actor(people.olivia).click(theirs.response, "Take it back")
-        await house.until(lambda: "has taken this back already" in theirs.response.content)
+        second = await house.actor(people.olivia).click(theirs.response, "Take it back")
+        await house.until(lambda: any("has taken this back" in m.content for m in second.messages))
         after = await house.answer_of(await house.alice.slash("quota"))
 
         assert _buttons(ours) == []
         assert "100" in before
         assert "100 credits were taken from" in ours.response.content
-        assert f"<@{people.mod.id}> has taken this back" in theirs.response.content
+        told = [m for m in second.messages if f"<@{people.mod.id}> has taken this back already" in m.content]
+        assert [m.ephemeral_to for m in told] == [people.olivia]
         assert "100" not in after
         assert "no change that can be taken back" in (await _admin(house, "undo")).response.content
 

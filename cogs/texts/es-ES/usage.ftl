@@ -1,0 +1,37 @@
+### /quota-admin usage, top and export.
+
+name-quota-admin-usage = uso
+command-quota-admin-usage = Gráfico y tabla del uso por día, miembro y calidad
+name-quota-admin-top = ranking
+command-quota-admin-top = Qué miembros usan más y qué parte
+name-quota-admin-export = exportar
+command-quota-admin-export = Cada movimiento de créditos en un archivo CSV, solo para ti
+optname-usage-days = días
+option-usage-days = Cuántos días atrás, hoy incluido; 30 si no lo pones
+optname-export-from = desde
+optname-export-to = hasta
+option-export-day = Un día como AAAA-MM-DD; si no, los últimos 30 días
+usage-title = { $credits ->
+    [one] { $credits } crédito, del { $first } al { $last }
+   *[other] { $credits } créditos, del { $first } al { $last }
+}
+usage-outcomes = Peticiones: dibujadas { $delivered }, fallidas { $failed }, canceladas { $cancelled }, en curso { $open }
+usage-more = { $more ->
+    [one] … y { $more } miembro más
+   *[other] … y { $more } miembros más
+}
+usage-chart-days = Créditos por día
+usage-chart-members = Créditos por miembro
+usage-chart-quality = Créditos por calidad
+usage-chart-rest = otros
+ledger-export-done = { $rows ->
+    [one] { $rows } apunte, del { $first } al { $last }. Horas en UTC; importa las columnas de ids como texto.
+   *[other] { $rows } apuntes, del { $first } al { $last }. Horas en UTC; importa las columnas de ids como texto.
+}
+ledger-export-left-out = { $rows ->
+    [one] { $rows } apunte no cupo en el límite de subida. Pide el resto con `from` { $day }.
+   *[other] { $rows } apuntes no cupieron en el límite de subida. Pide el resto con `from` { $day }.
+}
+export-refused-day = Eso no es un día: escríbelo como AAAA-MM-DD, por ejemplo 2027-01-31.
+export-refused-order = El primer día es posterior al último: cámbialos.
+export-refused-size = Un solo día ya supera lo que se puede subir aquí. Pide el archivo al operador del bot.

@@ -1,0 +1,157 @@
+"""The picture of a server's use: bars on paper of their own, so that it reads in dark and light alike.
+
+Everything is labelled where it stands and every quality has a pattern beside its colour. The
+only font that is always there (Pillow's own) has no letters beyond plain Latin: words come from
+the reader's texts where it can write them, and from the English ones otherwise. Members are
+numbers here; who they are stands in the message, as mentions.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping, Sequence
+from functools import cache
+from types import MappingProxyType
+
+from PIL import Image, ImageDraw, ImageFont
+
+from bot.quota.reports import Usage
+
+__all__ = ["COLOURS", "INK", "PAPER", "QUALITIES", "SHOWN_MEMBERS", "can_write", "draw_usage", "member_bars"]
+
+PAPER, INK = "#ffffff", "#1f2328"
+#: Each at least 4.5 to 1 against the paper.
+COLOURS = MappingProxyType(
+    {"high": "#0b4f8a", "medium": "#a84300", "low": "#1a6b3c", "": "#57606a", "member": "#3d444d"}
+)
+QUALITIES = ("high", "medium", "low", "")
+#: Members with a bar of their own; all others together make one more.
+SHOWN_MEMBERS = 5
+
+# Pixels. A phone shows half of them.
+_WIDTH, _MARGIN, _BAR = 800, 36, 44
+_DAYS_HEIGHT = 260
+_TITLE, _LABEL = 40, 30
+_LABELLED_DAYS = 10
+
+Words = Mapping[str, str]
+
+
+def draw_usage(usage: Usage, words: Words) -> bytes:
+    """The chart as PNG. ``words``: ``days``, ``members``, ``quality``, ``rest`` and each quality's name."""
+    bars = member_bars(usage)
+    qualities = [quality for quality in QUALITIES if usage.by_quality.get(quality)]
+    height = 3 * 84 + _DAYS_HEIGHT + 60 + (len(bars) + len(qualities)) * (_BAR + 14) + _MARGIN
+    image = Image.new("RGB", (_WIDTH, height), PAPER)
+    draw = ImageDraw.Draw(image)
+    top = _heading(draw, 24, words["days"])
+    top = _days(image, draw, top, usage)
+    top = _heading(draw, top + 20, words["members"])
+    labels = [words["rest"] if number is None else f"#{number}" for number, _ in bars]
+    top = _bars(
+        image, draw, top, [(label, value, "member") for label, (_, value) in zip(labels, bars, strict=True)]
+    )
+    top = _heading(draw, top + 20, words["quality"])
+    mix = [(words[quality or "rest"], usage.by_quality[quality], quality) for quality in qualities]
+    _bars(image, draw, top, mix)
+    out = io.BytesIO()
+    image.save(out, "PNG", optimize=True)
+    return out.getvalue()
+
+
+def member_bars(usage: Usage) -> list[tuple[int | None, int]]:
+    """Place and credits of the members with most, and of all others together (``None``)."""
+    members = usage.by_member
+    bars: list[tuple[int | None, int]] = [
+        (place, credits) for place, (_, credits) in enumerate(members[:SHOWN_MEMBERS], 1)
+    ]
+    if rest := sum(credits for _, credits in members[SHOWN_MEMBERS:]):
+        bars.append((None, rest))
+    return bars
+
+
+def can_write(text: str) -> bool:
+    """Whether the font has every letter."""
+    missing = bytes(_font(_LABEL).getmask("\uffff"))
+    return all(c == " " or bytes(_font(_LABEL).getmask(c)) != missing for c in text)
+
+
+def _heading(draw: ImageDraw.ImageDraw, top: int, text: str) -> int:
+    draw.text((_MARGIN, top), text, INK, _font(_TITLE))
+    return top + 64
+
+
+def _days(image: Image.Image, draw: ImageDraw.ImageDraw, top: int, usage: Usage) -> int:
+    """One bar a day, stacked by quality, with its sum on top where there is room."""
+    days = usage.by_day
+    most = max((sum(parts.values()) for _, parts in days), default=0) or 1
+    step = (_WIDTH - 2 * _MARGIN) / len(days)
+    base = top + 40 + _DAYS_HEIGHT
+    for number, (_, parts) in enumerate(days):
+        left = round(_MARGIN + number * step + step * 0.1)
+        right = max(left + 2, round(_MARGIN + (number + 1) * step - step * 0.1))
+        bottom = base
+        for quality in reversed(QUALITIES):
+            if share := parts.get(quality, 0):
+                upper = bottom - max(1, round(share / most * _DAYS_HEIGHT))
+                _filled(image, (left, upper, right, bottom), quality)
+                bottom = upper
+        total = sum(parts.values())
+        if total and (len(days) <= _LABELLED_DAYS or total == most):
+            draw.text(((left + right) / 2, bottom - 4), str(total), INK, _font(_LABEL), anchor="mb")
+    draw.line((_MARGIN, base, _WIDTH - _MARGIN, base), INK, 3)
+    draw.text((_MARGIN, base + 10), days[0][0], INK, _font(_LABEL))
+    if len(days) > 1:
+        draw.text((_WIDTH - _MARGIN, base + 10), days[-1][0], INK, _font(_LABEL), anchor="ra")
+    return base + 60
+
+
+def _bars(
+    image: Image.Image, draw: ImageDraw.ImageDraw, top: int, bars: Sequence[tuple[str, int, str]]
+) -> int:
+    """Lying bars: what, how much, and its share in percent."""
+    most = max((value for _, value, _ in bars), default=0) or 1
+    total = sum(value for _, value, _ in bars) or 1
+    left = _MARGIN + 190
+    room = _WIDTH - _MARGIN - left - 210
+    for label, value, pattern in bars:
+        draw.text((_MARGIN, top + _BAR / 2), _fitting(label, 180), INK, _font(_LABEL), anchor="lm")
+        right = left + max(3, round(value / most * room))
+        _filled(image, (left, top, right, top + _BAR), pattern)
+        text = f"{value} ({round(100 * value / total)}%)"
+        draw.text((right + 12, top + _BAR / 2), text, INK, _font(_LABEL), anchor="lm")
+        top += _BAR + 14
+    return top
+
+
+def _filled(image: Image.Image, box: tuple[int, int, int, int], quality: str) -> None:
+    """A box in its quality's colour and pattern: plain, slanted, dotted or barred."""
+    left, top, right, bottom = box
+    patch = Image.new("RGB", (max(1, right - left), max(1, bottom - top)), COLOURS[quality])
+    draw = ImageDraw.Draw(patch)
+    width, height = patch.size
+    if quality == "medium":
+        for x in range(-height, width, 14):
+            draw.line((x, height, x + height, 0), PAPER, 3)
+    elif quality == "low":
+        for x in range(5, width, 14):
+            for y in range(5, height, 14):
+                draw.ellipse((x, y, x + 5, y + 5), PAPER)
+    elif quality == "":
+        for y in range(4, height, 12):
+            draw.line((0, y, width, y), PAPER, 3)
+    draw.rectangle((0, 0, width - 1, height - 1), outline=COLOURS[quality], width=2)
+    image.paste(patch, (left, top))
+
+
+def _fitting(text: str, room: int) -> str:
+    while len(text) > 1 and _font(_LABEL).getlength(text) > room:
+        text = text[:-1]
+    return text
+
+
+@cache
+def _font(size: int) -> ImageFont.FreeTypeFont:
+    font = ImageFont.load_default(size)
+    assert isinstance(font, ImageFont.FreeTypeFont)  # noqa: S101 - with a size it is
+    return font

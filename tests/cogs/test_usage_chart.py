@@ -1,0 +1,102 @@
+"""The chart reads on a phone in any theme, and its words are within limits in every language."""
+
+from __future__ import annotations
+
+import io
+import itertools
+
+import pytest
+from PIL import Image
+
+from bot.quota.reports import Usage
+from bot.storage.usage import SpendRow
+from cogs.render import Renderer
+from cogs.texts import load_texts
+from cogs.usage_chart import COLOURS, INK, PAPER, can_write, draw_usage, member_bars
+from cogs.usage_text import chart_words, top_text, usage_alt, usage_text
+from config import load_catalogue
+
+_LOCALES = load_texts().locales
+_BIG = 1_000_000_000
+
+
+@pytest.fixture(scope="module")
+def render() -> Renderer:
+    return Renderer(load_texts(), load_catalogue().get("fal-ai/gpt-image-2"))
+
+
+def _usage(days: int, members: int, credits: int = 7) -> Usage:
+    names = tuple(f"2027-{number // 28 + 1:02}-{number % 28 + 1:02}" for number in range(days))
+    rows = (
+        SpendRow(day=day, user_id=2**62 + member, quality=quality, credits=credits + member)
+        for day, member, quality in itertools.product(names, range(members), ("low", "medium", "high", ""))
+    )
+    return Usage(days=names, spending=tuple(rows), outcomes={"delivered": credits, "failed": credits})
+
+
+def _luminance(colour: str) -> float:
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    red, green, blue = (p / 12.92 if p <= 0.03928 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+@pytest.mark.parametrize("colour", [INK, *COLOURS.values()])
+def test_every_colour_stands_out_from_the_paper(colour: str) -> None:
+    assert (_luminance(PAPER) + 0.05) / (_luminance(colour) + 0.05) >= 4.5
+
+
+@pytest.mark.parametrize("days", [1, 7, 30, 90])
+def test_the_picture_has_its_own_opaque_paper_and_fits_a_phone(render: Renderer, days: int) -> None:
+    data = draw_usage(_usage(days, 9), chart_words(render, "en-US"))
+
+    with Image.open(io.BytesIO(data)) as image:
+        assert (image.format, image.mode) == ("PNG", "RGB")
+        assert image.getpixel((0, 0)) == (255, 255, 255)
+        assert image.width == 800
+        assert image.height < 1600
+        edge = {image.getpixel((image.width - 4, y)) for y in range(image.height)}
+        assert edge == {(255, 255, 255)}
+
+
+def test_qualities_differ_without_their_colour(render: Renderer) -> None:
+    def grey(quality: str) -> bytes:
+        row = SpendRow(day="2027-01-01", user_id=1, quality=quality, credits=5)
+        usage = Usage(days=("2027-01-01",), spending=(row,), outcomes={})
+        words = chart_words(render, "en-US") | dict.fromkeys(("low", "medium", "high", "rest"), "x")
+        with Image.open(io.BytesIO(draw_usage(usage, words))) as image:
+            return image.convert("L").point(lambda value: 255 if value > 250 else 0).tobytes()
+
+    assert len({grey(quality) for quality in ("low", "medium", "high", "")}) == 4
+
+
+def test_the_bars_of_members_add_up_to_all(render: Renderer) -> None:
+    usage = _usage(3, 9)
+
+    bars = member_bars(usage)
+
+    assert sum(credits for _, credits in bars) == usage.total
+    assert [place for place, _ in bars] == [1, 2, 3, 4, 5, None]
+
+
+@pytest.mark.parametrize("locale", _LOCALES)
+def test_the_charts_words_are_ones_that_its_font_has(render: Renderer, locale: str) -> None:
+    assert all(map(can_write, chart_words(render, locale).values()))
+
+
+@pytest.mark.parametrize("locale", _LOCALES)
+def test_the_longest_texts_fit_in_every_language(render: Renderer, locale: str) -> None:
+    usage = _usage(90, 100, _BIG)
+
+    assert len(usage_text(render, usage, locale)) <= 2000
+    assert usage_text(render, usage, locale).count("```") == 2
+    assert len(top_text(render, usage, locale)) <= 2000
+    assert len(usage_alt(render, usage, locale)) <= 1024
+
+
+def test_the_alt_text_says_the_numbers(render: Renderer) -> None:
+    alt = usage_alt(render, _usage(2, 2), "en-US")
+
+    assert "120 credits, 2027-01-01 to 2027-01-02" in alt
+    assert "01-02: 60, 01-01: 60" in alt
+    assert "#1: 64, #2: 56" in alt
+    assert "High 30 (25 %)" in alt
