@@ -47,6 +47,7 @@ from bot.quota.reports import ReportService
 from bot.quota.service import QuotaService
 from bot.quota.undo import UndoService
 from bot.servers.conduct import Conduct
+from bot.servers.moderation import Moderation
 from bot.servers.rules import SAFETY_KEY, safety_tolerance
 from bot.servers.service import ServerService
 from bot.services import Services
@@ -319,7 +320,7 @@ async def _wire(
             server_ceilings=ceilings,
             allowed_guilds=settings.allowed_guild_ids,
             anyone_may_repeat=settings.reroll_by == "anyone",
-            conduct=Conduct(database, clock),
+            conduct=Conduct(database, clock, servers=servers, notices=bot.notices),
             refuse_while_paused=desk.refuse_while_paused,
         )
         return Services(
@@ -345,6 +346,7 @@ async def _wire(
             canceller=Canceller(store=store, dispatcher=dispatcher, clock=clock),
             servers=servers,
             desk=desk,
+            moderation=Moderation(database, clock, servers),
             members=MemberPreferences(database),
             ceilings=ceilings,
             privacy=PrivacyService(database, clock, zone=ZoneInfo(settings.quota_timezone)),

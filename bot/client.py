@@ -17,7 +17,7 @@ from bot.command_sync import sync_commands
 from bot.discord_endpoint import use_gateway
 from bot.generation.ports import Courier
 from bot.herald import Announcer
-from bot.quota.ceilings import ServerNotices
+from bot.servers.notices import ServerNotices
 from bot.services import Services
 from bot.storage.jobs import JobStore
 from config import Model, Settings

@@ -19,6 +19,7 @@ from bot.quota.ceilings import CeilingWatch
 from bot.quota.reports import ReportService
 from bot.quota.service import QuotaService
 from bot.quota.undo import UndoService
+from bot.servers.moderation import Moderation
 from bot.servers.service import ServerService
 from bot.storage.jobs import JobStore
 from bot.storage.reactions import ReactionStore
@@ -51,6 +52,7 @@ class Services:
     canceller: Canceller
     servers: ServerService
     desk: OperatorDesk
+    moderation: Moderation
     members: MemberPreferences
     undo: UndoService
     privacy: PrivacyService

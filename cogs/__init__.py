@@ -29,6 +29,7 @@ EXTENSIONS = (
     "cogs.quota",
     "cogs.quota_admin",
     "cogs.operator",
+    "cogs.moderation",
     "cogs.settings",
 )
 

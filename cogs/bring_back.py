@@ -17,7 +17,7 @@ from bot.generation.pictures import FittedPicture
 from bot.generation.ports import DeliveryPendingError
 from bot.generation.request import GenerationRequest, Origin, Source
 from bot.quota.ledger import Account
-from bot.servers.rules import govern
+from bot.servers.rules import govern, refuse_out_of_place
 from cogs.context import EaselInteraction, acknowledge, locale_of, origin_of, refuse_deferred, role_ids_of
 from cogs.controls import GenerationButton, custom_id_pattern
 from cogs.discord_errors import RouteClosedError, TooLargeError, translated
@@ -81,6 +81,7 @@ class BringBack(commands.Cog):
 
     async def _ruled(self, job: Generation, origin: Origin) -> Generation:
         """The generation as the server wants it shown here; raises what it refuses."""
+        refuse_out_of_place(job, origin)
         services = self._bot.services
         settings = await services.servers.get(job.guild_id)
         # Only place, people and words count: what it looks like was settled when it was drawn.

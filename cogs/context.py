@@ -23,6 +23,7 @@ __all__ = [
     "Acknowledged",
     "EaselInteraction",
     "acknowledge",
+    "is_age_restricted",
     "locale_of",
     "origin_of",
     "parent_channel_of",
@@ -71,6 +72,13 @@ def parent_channel_of(channel: object) -> int | None:
     return channel.parent_id if isinstance(channel, discord.Thread) else None
 
 
+def is_age_restricted(channel: object) -> bool:
+    """Whether the channel is (for a thread: its parent, which a cache may not know)."""
+    if isinstance(channel, discord.Thread):
+        return channel.parent is not None and channel.parent.is_nsfw()
+    return bool(getattr(channel, "nsfw", False))
+
+
 def origin_of(interaction: EaselInteraction, source: Source, acknowledged: Acknowledged) -> Origin:
     """Everything about an interaction that a generation keeps."""
     assert interaction.guild_id is not None  # noqa: S101 - the commands are for servers only
@@ -78,6 +86,7 @@ def origin_of(interaction: EaselInteraction, source: Source, acknowledged: Ackno
         guild_id=interaction.guild_id,
         channel_id=interaction.channel_id or 0,
         parent_channel_id=parent_channel_of(interaction.channel),
+        age_restricted=is_age_restricted(interaction.channel),
         user_id=interaction.user.id,
         role_ids=role_ids_of(interaction.user),
         locale=locale_of(interaction),

@@ -25,7 +25,7 @@ from cogs.drawing_options import drawing_options
 from cogs.texts import load_texts, localised
 from config import CatalogueError, Model
 
-__all__ = ["CodeButton", "CopyAsCode", "setup"]
+__all__ = ["CodeButton", "CopyAsCode", "generation_id_of", "setup"]
 
 _CONTENT_LIMIT = 2000
 _RESULT_FILE = re.compile(r"(?:SPOILER_)?easel-(?P<id>[0-9a-z]{1,16})-\d")
@@ -57,7 +57,7 @@ class CopyAsCode(commands.Cog):
         """The code of the result that this message shows."""
         if await acknowledge(interaction, ephemeral=True) is None:
             return
-        job = await self._bot.services.studio.find(_generation_id(message) or "")
+        job = await self._bot.services.studio.find(generation_id_of(message) or "")
         if job is None or message.author.id != interaction.application_id:
             raise RefusedError("refused-no-result")
         await self._of(interaction, job)
@@ -140,7 +140,7 @@ class CodeButton(GenerationButton, template=custom_id_pattern("code")):
         await cog.of_generation(interaction, self.generation_id)
 
 
-def _generation_id(message: discord.Message) -> str | None:
+def generation_id_of(message: discord.Message) -> str | None:
     """Results name their files after the generation; that holds from the moment they are posted."""
     names = (_RESULT_FILE.match(file.filename) for file in message.attachments)
     return next((name["id"] for name in names if name), None)

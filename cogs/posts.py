@@ -81,7 +81,7 @@ async def look(bot: EaselBot, job: Generation) -> Post:
     if not pictures:
         # Its pictures were taken out of it: the message alone is of no use.
         return Post(state=PostState.GONE)
-    covered = job.spoiler or pictures[0].is_spoiler()
+    covered = job.spoiler or job.age_restricted or pictures[0].is_spoiler()
     return Post(state=PostState.HERE, picture=pictures[0].url, covered=covered)
 
 

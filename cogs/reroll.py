@@ -148,6 +148,8 @@ class Reroll(commands.Cog):
             # A thread stays where it was made; of requests from before that was noted, the cache knows.
             parent_channel_id=parent.parent_channel_id
             or parent_channel_of(self._bot.get_channel(channel_id)),
+            # The reply stands where the reacted picture stands.
+            age_restricted=parent.age_restricted,
             user_id=user_id,
             role_ids=role_ids,
             locale=self._locale_for(parent, user_id),

@@ -10,7 +10,9 @@ import discord
 import structlog
 
 from bot.client import EaselBot
-from cogs.texts import DEFAULT_LOCALE, load_texts
+from cogs.render import timestamp
+from cogs.server_language import language_of
+from cogs.texts import load_texts
 
 __all__ = ["ServerChannel"]
 
@@ -21,7 +23,7 @@ _PATIENCE_SECONDS = 5.0
 
 
 class ServerChannel:
-    """The :class:`~bot.quota.ceilings.ServerNotices` over discord.py."""
+    """The :class:`~bot.servers.notices.ServerNotices` over discord.py."""
 
     def __init__(self, bot: EaselBot) -> None:
         self._bot = bot
@@ -29,12 +31,19 @@ class ServerChannel:
 
     async def post(self, guild_id: int, channel_id: int, key: str, values: Mapping[str, str | int]) -> None:
         """Post it in the server's language; a channel that is gone or closed is only logged."""
-        guild = self._bot.get_guild(guild_id)
-        locale = str(guild.preferred_locale) if guild is not None else DEFAULT_LOCALE
         try:
-            decided = await self._bot.services.servers.get(guild_id)
-            text = self._texts(key, decided.language or locale, **values)
+            text = self._texts(key, await language_of(self._bot, guild_id), **_spelled(values))
             async with asyncio.timeout(_PATIENCE_SECONDS):
                 await self._bot.get_partial_messageable(channel_id).send(text)
         except (TimeoutError, discord.HTTPException, aiohttp.ClientError, OSError) as error:
             log.warning("a server cannot be told", guild=guild_id, notice=key, error=type(error).__name__)
+
+
+def _spelled(values: Mapping[str, str | int]) -> dict[str, str | int]:
+    """Ids and instants as Discord writes them."""
+    spelled = dict(values)
+    if "member" in spelled:
+        spelled["who"] = f"<@{spelled.pop('member')}>"
+    if "until" in spelled:
+        spelled["until"] = timestamp(float(spelled["until"]))
+    return spelled

@@ -113,6 +113,7 @@ class Generation:
     shared_at: float | None = None
     cancel_by: int | None = None
     deleted_at: float | None = None
+    age_restricted: bool = False
     deleted_by: int | None = None
 
     @property
@@ -192,6 +193,7 @@ class Generation:
             shared_at=_seconds(row["shared_ms"]),
             cancel_by=row["cancel_by"],
             deleted_at=_seconds(row["deleted_ms"]),
+            age_restricted=bool(row["age_restricted"]),
             deleted_by=row["deleted_by"],
         )
 

@@ -124,6 +124,8 @@ class Origin:
     only_untreated
         Whether a reaction counts only if none of this member on this message was treated
         before: true of one that was found by looking, not told by Discord.
+    age_restricted
+        Whether the channel is: what is drawn there is gone on from only in such channels.
     private, spoiler
         Whether only the requester sees the reply, and whether its pictures are covered.
 
@@ -149,3 +151,4 @@ class Origin:
     parent_channel_id: int | None = None
     private: bool = False
     spoiler: bool = False
+    age_restricted: bool = False

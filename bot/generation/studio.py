@@ -24,7 +24,7 @@ from bot.quota.ceilings import CeilingWatch
 from bot.quota.service import QuotaService
 from bot.quota.windows import Window
 from bot.servers.conduct import Conduct
-from bot.servers.rules import govern, repeat_refusal
+from bot.servers.rules import govern, refuse_out_of_place, repeat_refusal
 from bot.servers.service import ServerService
 from bot.storage.jobs import JobStore, Placement, WaitingBounds
 from config import Model
@@ -211,6 +211,7 @@ class Studio:
     async def _check_repeat(self, parent: Generation, origin: Origin) -> None:
         if parent.guild_id != origin.guild_id:
             raise NotYoursError
+        refuse_out_of_place(parent, origin)
         await self.check_may_repeat(parent, origin.user_id, origin.role_ids)
 
     async def _repeat_refusal(

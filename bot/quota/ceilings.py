@@ -8,9 +8,7 @@ each, that most or all of it is.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Protocol
 
 import structlog
 from sqlalchemy import case, delete, func, select
@@ -18,26 +16,19 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.quota.ledger import Ceilings
 from bot.quota.windows import Window
+from bot.servers.notices import ServerNotices
 from bot.servers.settings import ServerSettings
 from bot.storage.engine import Database
 from bot.storage.schema import bot_state, counters
 from bot.storage.server_settings import read_server_settings
 from bot.storage.upsert import insert_if_absent
 
-__all__ = ["CeilingWatch", "ServerNotices", "Spent", "narrowed"]
+__all__ = ["CeilingWatch", "Spent", "narrowed"]
 
 log = structlog.stdlib.get_logger(__name__)
 
 # Shares of a ceiling, in percent, at which the server is told; the last one means "all".
 _SHARES = (80, 100)
-
-
-class ServerNotices(Protocol):
-    """Posts a notice into a channel of a server. Best effort: never raises."""
-
-    async def post(self, guild_id: int, channel_id: int, key: str, values: Mapping[str, str | int]) -> None:
-        """Post the notice ``key``, filled with ``values``, in the server's language."""
-        ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

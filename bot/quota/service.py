@@ -223,6 +223,22 @@ class QuotaService:
                 await write_audit(connection, entry)
         return changed
 
+    async def record_act(self, actor: Actor, action: AuditAction, user_id: int, subject: str) -> None:
+        """Note what an administrator did about a member that moved no credits."""
+        entry = AuditEntry(
+            at_ms=self._now_ms(),
+            guild_id=actor.guild_id,
+            actor_id=actor.user_id,
+            action=action,
+            target_kind=TargetKind.MEMBER,
+            target_id=user_id,
+            before=None,
+            after=None,
+            subject=subject,
+        )
+        async with self._database.write() as connection:
+            await write_audit(connection, entry)
+
     async def _audit(
         self,
         connection: AsyncConnection,

@@ -10,12 +10,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import structlog
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from bot.clock import Clock
 from bot.errors import RefusedError
+from bot.servers.notices import ServerNotices
+from bot.servers.service import ServerService
 from bot.storage.engine import Database
-from bot.storage.schema import generations
+from bot.storage.schema import bot_state, generations
+from bot.storage.upsert import insert_if_absent
 
 __all__ = ["POLICY_REASON", "Conduct", "Slowed", "slowed_until"]
 
@@ -56,9 +59,13 @@ def slowed_until(refusals: Sequence[float], now: float) -> Slowed | None:
 class Conduct:
     """Reads how a member's latest requests in a server ended."""
 
-    def __init__(self, database: Database, clock: Clock) -> None:
+    def __init__(
+        self, database: Database, clock: Clock, *, servers: ServerService, notices: ServerNotices
+    ) -> None:
         self._database = database
         self._clock = clock
+        self._servers = servers
+        self._notices = notices
 
     async def slowed(self, guild_id: int, user_id: int) -> Slowed | None:
         """Whether, and until when, this member has to wait."""
@@ -81,4 +88,27 @@ class Conduct:
         slowed = await self.slowed(guild_id, user_id)
         if slowed is not None:
             log.info("slowed down", guild=guild_id, count=slowed.count)
+            await self._tell(guild_id, user_id, slowed)
             raise RefusedError("refused-slowed", count=slowed.count, until=slowed.until)
+
+    async def _tell(self, guild_id: int, user_id: int, slowed: Slowed) -> None:
+        """Tell the administrators, once for as long as the refusals are remembered."""
+        channel_id = (await self._servers.get(guild_id)).log_channel
+        if channel_id is None or not await self._first(guild_id, user_id):
+            return
+        values = {"member": user_id, "count": slowed.count, "until": round(slowed.until)}
+        await self._notices.post(guild_id, channel_id, "notice-slowed", values)
+
+    async def _first(self, guild_id: int, user_id: int) -> bool:
+        now_ms = round(self._clock.now() * 1000)
+        key = f"slowed:{guild_id}:{user_id}"
+        fresh = str(now_ms - round(_MEMORY_SECONDS * 1000))
+        async with self._database.write() as connection:
+            c = bot_state.c
+            row = {"key": key, "value": str(now_ms)}
+            written = await connection.execute(insert_if_absent(connection, bot_state).values(row))
+            if written.rowcount == 1:
+                return True
+            # Milliseconds of these centuries have the same number of digits.
+            again = update(bot_state).where(c.key == key, c.value <= fresh).values(value=str(now_ms))
+            return (await connection.execute(again)).rowcount == 1

@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import replace
 
 from bot.errors import NotYoursError, RefusedError, RuledOutError
+from bot.generation.job import Generation
 from bot.generation.request import GenerationRequest, Origin
 from bot.servers.settings import RepeatBy, ServerSettings
 from bot.servers.words import holds_any
@@ -23,6 +24,7 @@ __all__ = [
     "allowed_qualities",
     "allowed_sizes",
     "govern",
+    "refuse_out_of_place",
     "repeat_refusal",
     "repeaters",
     "safety_tolerance",
@@ -52,6 +54,12 @@ def govern(
     return _within_choices(settings, model, request), replace(
         origin, spoiler=origin.spoiler or covered, locale=language or origin.locale
     )
+
+
+def refuse_out_of_place(parent: Generation, origin: Origin) -> None:
+    """What was drawn in an age-restricted channel stays in such ones. Raises :class:`RuledOutError`."""
+    if parent.age_restricted and not origin.age_restricted:
+        raise RuledOutError("rules-age-restricted")
 
 
 def _within_choices(settings: ServerSettings, model: Model, request: GenerationRequest) -> GenerationRequest:

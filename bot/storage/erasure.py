@@ -25,6 +25,7 @@ from bot.storage.schema import (
     ledger,
     member_defaults,
     reactions,
+    report_cases,
     reports,
 )
 from bot.storage.upsert import insert_if_absent, upsert
@@ -90,15 +91,11 @@ async def erase(connection: AsyncConnection, user_id: int, pseudonym: int, *, da
         ledger.c.user_id,
         ledger.c.actor_id,
         reports.c.reporter_id,
-        reports.c.resolved_by,
+        report_cases.c.dismissed_by,
         generations.c.cancel_by,
         generations.c.deleted_by,
     ):
         await _replace(connection, column, user_id, pseudonym)
-    own = select(generations.c.id).where(generations.c.user_id == user_id)
-    await connection.execute(
-        update(reports).where(reports.c.generation_id.in_(own)).values(generation_id=None)
-    )
     emptied = await _empty_generations(connection, user_id, pseudonym, at_ms)
     await connection.execute(delete(member_defaults).where(member_defaults.c.user_id == user_id))
     await connection.execute(

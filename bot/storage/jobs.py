@@ -409,4 +409,5 @@ def _new_row(
         "told": 0,
         "private": int(origin.private),
         "spoiler": int(origin.spoiler),
+        "age_restricted": int(origin.age_restricted),
     }

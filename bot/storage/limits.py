@@ -55,6 +55,7 @@ class AuditAction(StrEnum):
     BLOCK = "block"
     UNBLOCK = "unblock"
     SETTING = "setting"
+    REMOVE = "remove"
     UNDO = "undo"
 
 

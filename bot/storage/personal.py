@@ -26,6 +26,7 @@ from bot.storage.schema import (
     limits,
     member_defaults,
     reactions,
+    report_cases,
     reports,
     server_settings,
 )
@@ -44,7 +45,8 @@ PERSON_COLUMNS: Mapping[Table, tuple[str, ...]] = MappingProxyType(
         limits: ("target_id",),
         erased_use: ("user_id",),
         audit: ("target_id", "actor_id"),
-        reports: ("reporter_id", "resolved_by"),
+        reports: ("reporter_id",),
+        report_cases: ("dismissed_by",),
         generations: ("user_id", "cancel_by", "deleted_by"),
         ledger: ("user_id", "actor_id"),
         counters: ("user_id",),

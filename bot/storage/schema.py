@@ -31,6 +31,7 @@ __all__ = [
     "member_defaults",
     "metadata",
     "reactions",
+    "report_cases",
     "reports",
     "server_settings",
 ]
@@ -110,6 +111,8 @@ generations = Table(
     # How it is shown: 1 where only the requester sees the reply, 1 where pictures are covered.
     Column("private", Integer, nullable=False, server_default="0"),
     Column("spoiler", Integer, nullable=False, server_default="0"),
+    # 1 where it was asked for in an age-restricted channel: it stays in such ones.
+    Column("age_restricted", Integer, nullable=False, server_default="0"),
     # The public message that a private result was shared as, and when its sharing began: noted
     # first, so that whoever comes after a crash knows to look for the post.
     Column("shared_message_id", BigInteger, nullable=True),
@@ -228,22 +231,27 @@ server_settings = Table(
     Column("value", Text, nullable=False),
 )
 
-# Pictures that members reported, one row a message.
+# Pictures that members reported: one row a picture, and one for each member who reported it.
+report_cases = Table(
+    "report_cases",
+    metadata,
+    Column("generation_id", String(16), primary_key=True),
+    Column("guild_id", BigInteger, nullable=False),
+    # Where administrators read of it.
+    Column("log_channel_id", BigInteger, nullable=True),
+    Column("log_message_id", BigInteger, nullable=True),
+    # Who looked and found nothing wrong.
+    Column("dismissed_by", BigInteger, nullable=True),
+    Column("dismissed_ms", BigInteger, nullable=True),
+)
+
 reports = Table(
     "reports",
     metadata,
-    Column("message_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("generation_id", String(16), primary_key=True),
+    Column("reporter_id", BigInteger, primary_key=True, autoincrement=False),
     Column("guild_id", BigInteger, nullable=False),
-    Column("channel_id", BigInteger, nullable=False),
-    Column("generation_id", String(16), nullable=True),
-    Column("reporter_id", BigInteger, nullable=False),
-    Column("reporters", Integer, nullable=False),
     Column("at_ms", BigInteger, nullable=False),
-    Column("log_channel_id", BigInteger, nullable=True),
-    Column("log_message_id", BigInteger, nullable=True),
-    Column("outcome", String(12), nullable=True),
-    Column("resolved_by", BigInteger, nullable=True),
-    Column("resolved_ms", BigInteger, nullable=True),
 )
 
 # Repeat reactions that were treated, whatever came of them: what is not here was added while

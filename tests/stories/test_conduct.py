@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from bot.quota.service import Actor
 from sandbox.discord import Interaction
 from tests.stories.house import House, open_house
 
@@ -29,6 +30,30 @@ async def test_three_policy_refusals_slow_a_member_down_here_and_nobody_else(tmp
 
         assert "<t:" in slowed
         assert len(house.box.fal.submits) == 5
+
+
+async def test_administrators_are_told_of_it_once(tmp_path: Path) -> None:
+    async with open_house(tmp_path) as house:
+        people = house.box.people
+        channel = people.guild.create_channel("moderation")
+        assert house.app is not None
+        await house.app.bot.services.servers.change(
+            Actor(guild_id=people.guild.id, user_id=people.mod.id), log_channel=channel.id
+        )
+        house.box.faults.arm("fal.job.policy-422", times=3)
+        for _ in range(3):
+            await _refused(house, await house.alice.slash("imagine", prompt="not this"), "content policy")
+        await house.settled()
+
+        for _ in range(2):
+            await _refused(house, await house.alice.slash("imagine", prompt="more"), "3 of your prompts")
+
+        (notice,) = house.box.discord.world.messages(channel)
+        assert notice.content.startswith(
+            f"The model's content policy has refused 3 prompts of <@{people.alice.id}>"
+        )
+        assert "<t:" in notice.content
+        assert notice.mentions == []
 
 
 async def test_a_block_for_hours_says_its_end_to_both_sides_and_ends(tmp_path: Path) -> None:

@@ -6,3 +6,30 @@ refused-blocked-until = Die Serverleitung hat das Zeichnen für dich bis { $unti
 quota-blocked-until = Die Serverleitung hat das Zeichnen für dieses Mitglied bis { $until } gesperrt.
 admin-blocked-until = { $who } kann auf diesem Server bis { $until } nicht mehr zeichnen.
 refused-slowed = Die Inhaltsregeln des Modells haben zuletzt { $count } deiner Prompts abgelehnt, deshalb kannst du { $until } wieder anfragen. Es wurde nichts berechnet. Formuliere dann anders, ohne das Abgelehnte.
+notice-slowed = Die Inhaltsregeln des Modells haben innerhalb weniger Stunden { $count } Prompts von { $who } abgelehnt. Neue Anfragen gehen jetzt erst nach einer Wartezeit (bis { $until }). Mit /quota-admin block ist ganz Schluss.
+rules-age-restricted = Dieses Bild entstand in einem Kanal mit Altersbeschränkung und kann nur in einem solchen weitergeführt werden. Es wurde nichts berechnet.
+
+## Reports
+
+menu-report = Bild melden
+report-thanks = Danke. Wer sich um diesen Server kümmert, weiß jetzt Bescheid.
+refused-report-no-log = Hier liest noch niemand Meldungen. Bitte jemanden aus der Serverleitung, in /settings einen Log-Kanal zu wählen. Es wurde nichts gesendet.
+refused-report-again = Du hast dieses Bild schon gemeldet. Wer sich um diesen Server kümmert, weiß Bescheid.
+refused-report-closed = Deine Meldung ist notiert, aber in den Log-Kanal kann nicht geschrieben werden. Sag bitte der Serverleitung Bescheid; eine neue Meldung versucht es noch einmal.
+report-title = Ein Bild wurde gemeldet
+report-picture = Das Bild
+report-drawn = { $link }, gezeichnet für { $who } { $at }:
+report-by = { $others ->
+    [0] Gemeldet von { $who } { $at }.
+    [one] Gemeldet von { $who } { $at } und von { $others } weiteren Mitglied.
+   *[other] Gemeldet von { $who } { $at } und von { $others } weiteren Mitgliedern.
+}
+report-removed = Entfernt { $at }.
+report-blocked = { $who } kann hier nicht mehr zeichnen.
+report-blocked-until = { $who } kann hier bis { $until } nicht zeichnen.
+report-dismissed = { $who } hat nichts daran auszusetzen.
+button-report-remove = Bild entfernen
+button-report-block-day = Einen Tag sperren
+button-report-block = Sperren
+button-report-dismiss = Alles in Ordnung
+audit-did-remove = { $who } hat ein Bild von { $target } entfernt

@@ -6,3 +6,30 @@ refused-blocked-until = An administrator of this server has switched drawing off
 quota-blocked-until = Drawing is blocked for this member by an administrator until { $until }.
 admin-blocked-until = { $who } can no longer draw on this server until { $until }.
 refused-slowed = The model's content policy has refused { $count } of your prompts lately, so you can ask again { $until }. Nothing was charged. Other wording, without what it refuses, works at once then.
+notice-slowed = The model's content policy has refused { $count } prompts of { $who } within a few hours. They now have to wait before they can ask again (until { $until }). /quota-admin block stops them altogether.
+rules-age-restricted = That picture was drawn in an age-restricted channel, so it can only be gone on from in one. Nothing was charged.
+
+## Reports
+
+menu-report = Report picture
+report-thanks = Thank you. Those who look after this server have been told.
+refused-report-no-log = Nobody is set up to read reports here. Ask an administrator to choose a log channel in /settings. Nothing was sent.
+refused-report-again = You have reported this picture already. Those who look after this server know.
+refused-report-closed = Your report is noted, but the log channel cannot be written to. Please tell an administrator; reporting it again tries once more.
+report-title = A picture was reported
+report-picture = The picture
+report-drawn = { $link }, drawn by { $who } { $at }:
+report-by = { $others ->
+    [0] Reported by { $who } { $at }.
+    [one] Reported by { $who } { $at } and by { $others } other member.
+   *[other] Reported by { $who } { $at } and by { $others } other members.
+}
+report-removed = Removed { $at }.
+report-blocked = { $who } cannot draw here any more.
+report-blocked-until = { $who } cannot draw here until { $until }.
+report-dismissed = { $who } found nothing wrong with it.
+button-report-remove = Remove picture
+button-report-block-day = Block for a day
+button-report-block = Block
+button-report-dismiss = Nothing wrong
+audit-did-remove = { $who } removed a picture of { $target }

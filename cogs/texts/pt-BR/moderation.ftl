@@ -6,3 +6,30 @@ refused-blocked-until = A administração deste servidor desativou o desenho par
 quota-blocked-until = A administração bloqueou o desenho para este membro até { $until }.
 admin-blocked-until = { $who } não pode mais desenhar neste servidor até { $until }.
 refused-slowed = A política de conteúdo do modelo recusou { $count } dos seus prompts há pouco, então você pode pedir de novo { $until }. Nada foi cobrado. Aí escreva de outro jeito, sem o que ela recusa.
+notice-slowed = A política de conteúdo do modelo recusou { $count } prompts de { $who } em poucas horas. Agora é preciso esperar para pedir de novo (até { $until }). /quota-admin block impede de vez.
+rules-age-restricted = Essa imagem foi desenhada em um canal com restrição de idade, então só dá para continuar a partir dela em um canal assim. Nada foi cobrado.
+
+## Reports
+
+menu-report = Denunciar imagem
+report-thanks = Obrigado. Quem cuida deste servidor já foi avisado.
+refused-report-no-log = Ninguém foi escolhido para ler denúncias aqui. Peça à administração que escolha um canal de registro em /settings. Nada foi enviado.
+refused-report-again = Você já denunciou esta imagem. Quem cuida deste servidor já sabe.
+refused-report-closed = Sua denúncia foi anotada, mas não dá para escrever no canal de registro. Avise a administração; denunciar de novo tenta mais uma vez.
+report-title = Uma imagem foi denunciada
+report-picture = A imagem
+report-drawn = { $link }, desenhada para { $who } { $at }:
+report-by = { $others ->
+    [0] Denunciada por { $who } { $at }.
+    [one] Denunciada por { $who } { $at } e por mais { $others } membro.
+   *[other] Denunciada por { $who } { $at } e por mais { $others } membros.
+}
+report-removed = Removida { $at }.
+report-blocked = { $who } não pode mais desenhar aqui.
+report-blocked-until = { $who } não pode desenhar aqui até { $until }.
+report-dismissed = { $who } não viu nada de errado nela.
+button-report-remove = Remover imagem
+button-report-block-day = Bloquear por um dia
+button-report-block = Bloquear
+button-report-dismiss = Nada de errado
+audit-did-remove = { $who } removeu uma imagem de { $target }

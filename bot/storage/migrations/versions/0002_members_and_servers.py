@@ -18,6 +18,9 @@ def upgrade() -> None:
     op.add_column('generations', sa.Column('parent_channel_id', sa.BigInteger(), nullable=True))
     op.add_column('generations', sa.Column('private', sa.Integer(), server_default='0', nullable=False))
     op.add_column('generations', sa.Column('spoiler', sa.Integer(), server_default='0', nullable=False))
+    op.add_column(
+        'generations', sa.Column('age_restricted', sa.Integer(), server_default='0', nullable=False)
+    )
     op.add_column('generations', sa.Column('shared_message_id', sa.BigInteger(), nullable=True))
     op.add_column('generations', sa.Column('shared_ms', sa.BigInteger(), nullable=True))
     op.add_column('generations', sa.Column('cancel_ms', sa.BigInteger(), nullable=True))
@@ -54,25 +57,27 @@ def upgrade() -> None:
     sa.Column('credits', sa.BigInteger(), nullable=False),
     sa.PrimaryKeyConstraint('guild_id', 'user_id', 'day', name=op.f('pk_erased_use'))
     )
-    op.create_table('reports',
-    sa.Column('message_id', sa.BigInteger(), autoincrement=False, nullable=False),
+    op.create_table('report_cases',
+    sa.Column('generation_id', sa.String(length=16), nullable=False),
     sa.Column('guild_id', sa.BigInteger(), nullable=False),
-    sa.Column('channel_id', sa.BigInteger(), nullable=False),
-    sa.Column('generation_id', sa.String(length=16), nullable=True),
-    sa.Column('reporter_id', sa.BigInteger(), nullable=False),
-    sa.Column('reporters', sa.Integer(), nullable=False),
-    sa.Column('at_ms', sa.BigInteger(), nullable=False),
     sa.Column('log_channel_id', sa.BigInteger(), nullable=True),
     sa.Column('log_message_id', sa.BigInteger(), nullable=True),
-    sa.Column('outcome', sa.String(length=12), nullable=True),
-    sa.Column('resolved_by', sa.BigInteger(), nullable=True),
-    sa.Column('resolved_ms', sa.BigInteger(), nullable=True),
-    sa.PrimaryKeyConstraint('message_id', name=op.f('pk_reports'))
+    sa.Column('dismissed_by', sa.BigInteger(), nullable=True),
+    sa.Column('dismissed_ms', sa.BigInteger(), nullable=True),
+    sa.PrimaryKeyConstraint('generation_id', name=op.f('pk_report_cases'))
+    )
+    op.create_table('reports',
+    sa.Column('generation_id', sa.String(length=16), nullable=False),
+    sa.Column('reporter_id', sa.BigInteger(), autoincrement=False, nullable=False),
+    sa.Column('guild_id', sa.BigInteger(), nullable=False),
+    sa.Column('at_ms', sa.BigInteger(), nullable=False),
+    sa.PrimaryKeyConstraint('generation_id', 'reporter_id', name=op.f('pk_reports'))
     )
 
 
 def downgrade() -> None:
     op.drop_table('reports')
+    op.drop_table('report_cases')
     op.drop_table('erased_use')
     op.drop_table('server_settings')
     op.drop_table('member_defaults')
@@ -85,6 +90,6 @@ def downgrade() -> None:
     op.drop_index('ix_generations_shared', table_name='generations')
     for column in (
         'deleted_by', 'deleted_ms', 'cancel_by', 'cancel_ms', 'shared_ms', 'shared_message_id', 'spoiler',
-        'private', 'parent_channel_id',
+        'private', 'age_restricted', 'parent_channel_id',
     ):
         op.drop_column('generations', column)

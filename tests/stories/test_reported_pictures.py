@@ -1,0 +1,264 @@
+"""Reporting a picture, and what those who look after a server do about it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import func, select
+
+from bot.quota.service import Actor
+from bot.storage.schema import report_cases, reports
+from sandbox.discord import Interaction, Message
+from sandbox.discord.entities import Channel, Overwrite
+from sandbox.discord.permissions import Permission
+from tests.stories.house import House, open_house, running_bot
+
+HOSTILE = "**@everyone** <@&1> `x` [a](https://example.invalid) " + "very long " * 300
+
+
+async def _drawn(house: House, prompt: str = "a red kite") -> Message:
+    return await house.pictures_of(await house.alice.slash("imagine", prompt=prompt))
+
+
+async def _log_channel(house: House) -> Channel:
+    """A channel for reports, chosen in the server's settings."""
+    people = house.box.people
+    channel = people.guild.create_channel("moderation")
+    assert house.app is not None
+    await house.app.bot.services.servers.change(
+        Actor(guild_id=people.guild.id, user_id=people.mod.id), log_channel=channel.id
+    )
+    return channel
+
+
+async def _reported(house: House, post: Message, channel: Channel) -> Message:
+    """Bob reports the picture; the message that administrators read."""
+    await house.bob.context_menu("Report picture", post)
+    world = house.box.discord.world
+    await house.until(lambda: world.messages(channel))
+    return world.messages(channel)[-1]
+
+
+async def _said(house: House, interaction: Interaction, text: str) -> str:
+    await house.until(lambda: any(text in m.content for m in interaction.messages))
+    return next(m.content for m in interaction.messages if text in m.content)
+
+
+def _labels(message: Message) -> list[str]:
+    return [button["label"] for row in message.components for button in row["components"]]
+
+
+def _mod_in(house: House, channel: Channel) -> Any:
+    return house.actor(house.box.people.mod, channel)
+
+
+async def test_a_report_reaches_the_log_channel_with_everything_to_act_on(tmp_path: Path) -> None:
+    async with open_house(tmp_path) as house:
+        post, channel = await _drawn(house, HOSTILE), await _log_channel(house)
+
+        interaction = await house.bob.context_menu("Report picture", post)
+        thanks = await _said(house, interaction, "Thank you")
+
+        (report,) = house.box.discord.world.messages(channel)
+        people = house.box.people
+        assert "have been told" in thanks
+        assert interaction.response is not None
+        assert interaction.response.ephemeral_to is people.bob
+        assert f"/{post.channel.id}/{post.id})" in report.content
+        assert f"<@{people.alice.id}>" in report.content
+        assert f"Reported by <@{people.bob.id}>" in report.content
+        assert len(report.content) <= 2000
+        assert report.mentions == []
+        assert "@everyone" not in report.content
+        assert _labels(report) == ["Remove picture", "Block for a day", "Block", "Nothing wrong"]
+
+
+async def test_a_second_member_is_counted_and_the_same_one_is_not(tmp_path: Path) -> None:
+    async with open_house(tmp_path) as house:
+        post, channel = await _drawn(house), await _log_channel(house)
+        report = await _reported(house, post, channel)
+
+        again = await house.bob.context_menu("Report picture", post)
+        refused = await _said(house, again, "already")
+        await house.mod.context_menu("Report picture", post)
+        await house.until(lambda: "and by 1 other member" in report.content)
+
+        assert "You have reported this picture already" in refused
+        assert house.box.discord.world.messages(channel) == [report]
+
+
+async def test_without_a_log_channel_the_member_is_told_what_is_missing(tmp_path: Path) -> None:
+    async with open_house(tmp_path) as house:
+        post = await _drawn(house)
+
+        refused = await _said(house, await house.bob.context_menu("Report picture", post), "/settings")
+
+        assert "choose a log channel" in refused
+        assert house.app is not None
+        async with house.app.database.read() as connection:
+            assert await connection.scalar(select(func.count()).select_from(report_cases)) == 0
+
+
+async def test_a_log_channel_that_is_closed_keeps_the_report_and_a_repeat_tells_it(tmp_path: Path) -> None:
+    async with open_house(tmp_path) as house:
+        post, channel = await _drawn(house), await _log_channel(house)
+        silent = Overwrite(deny=int(Permission.SEND_MESSAGES), is_member=True)
+        channel.overwrites[house.box.discord.world.bot.id] = silent
+
+        refused = await _said(house, await house.bob.context_menu("Report picture", post), "noted")
+        channel.overwrites.clear()
+        await _said(house, await house.bob.context_menu("Report picture", post), "Thank you")
+
+        assert "cannot be written to" in refused
+        assert len(house.box.discord.world.messages(channel)) == 1
+        assert house.app is not None
+        async with house.app.database.read() as connection:
+            assert await connection.scalar(select(func.count()).select_from(reports)) == 1
+
+
+async def test_one_click_removes_the_picture_and_leaves_a_record(tmp_path: Path) -> None:
+    async with open_house(tmp_path) as house:
+        post, channel = await _drawn(house), await _log_channel(house)
+        await house.settled()
+        report = await _reported(house, post, channel)
+
+        await _mod_in(house, channel).click(report, "Remove picture")
+        await house.until(lambda: "Removed <t:" in report.content)
+
+        audit = await house.mod.slash("quota-admin audit")
+        record = await _said(house, audit, "removed a picture")
+        assert post.deleted
+        assert _labels(report) == ["Block for a day", "Block"]
+        assert f"<@{house.box.people.alice.id}>" in record
+        (row,) = await house.rows()
+        assert row["deleted_by"] == house.box.people.mod.id
+        assert row["charged"] == 6
+
+
+async def test_what_a_moderator_removed_cannot_be_brought_back(tmp_path: Path) -> None:
+    async with open_house(tmp_path) as house:
+        post, channel = await _drawn(house), await _log_channel(house)
+        await house.settled()
+        report = await _reported(house, post, channel)
+        await _mod_in(house, channel).click(report, "Remove picture")
+        await house.until(lambda: "Removed <t:" in report.content)
+
+        history = await house.alice.slash("history")
+        await house.until(lambda: history.response is not None and history.response.components)
+        assert history.response is not None
+        refused = await _said(house, await house.alice.click(history.response, "Bring back"), "brought back")
+
+        assert "looks after this server" in refused
+
+
+@pytest.mark.parametrize(("button", "expected"), [("Block for a day", "until <t:"), ("Block", "any more")])
+async def test_one_click_blocks_the_member(tmp_path: Path, button: str, expected: str) -> None:
+    async with open_house(tmp_path) as house:
+        post, channel = await _drawn(house), await _log_channel(house)
+        report = await _reported(house, post, channel)
+
+        await _mod_in(house, channel).click(report, button)
+        await house.until(lambda: expected in report.content)
+        refused = await _said(
+            house, await house.alice.slash("imagine", prompt="more"), "switched drawing off"
+        )
+
+        assert "switched drawing off" in refused
+        assert _labels(report) == ["Remove picture", "Nothing wrong"]
+
+
+async def test_nothing_wrong_is_noted_with_its_author(tmp_path: Path) -> None:
+    async with open_house(tmp_path) as house:
+        post, channel = await _drawn(house), await _log_channel(house)
+        report = await _reported(house, post, channel)
+
+        await _mod_in(house, channel).click(report, "Nothing wrong")
+        await house.until(lambda: "found nothing wrong" in report.content)
+
+        assert f"<@{house.box.people.mod.id}> found nothing wrong" in report.content
+        assert "Nothing wrong" not in _labels(report)
+        assert not post.deleted
+
+
+@pytest.mark.parametrize("button", ["Remove picture", "Block", "Nothing wrong"])
+async def test_who_only_reads_the_log_channel_can_do_nothing(tmp_path: Path, button: str) -> None:
+    async with open_house(tmp_path) as house:
+        post, channel = await _drawn(house), await _log_channel(house)
+        report = await _reported(house, post, channel)
+        before = report.content
+
+        click = await house.actor(house.box.people.bob, channel).click(report, button)
+        await _said(house, click, "permission")
+
+        assert report.content == before
+        assert not post.deleted
+        await house.pictures_of(await house.alice.slash("imagine", prompt="still drawing"))
+
+
+async def test_the_buttons_work_after_a_restart_and_twice_is_as_good_as_once(tmp_path: Path) -> None:
+    async with open_house(tmp_path) as house:
+        post, channel = await _drawn(house), await _log_channel(house)
+        await house.settled()
+        report = await _reported(house, post, channel)
+        assert house.app is not None
+        house.app.stop()
+        async with running_bot(house):
+            mod = _mod_in(house, channel)
+            first = await mod.click(report, "Remove picture")
+            second = await mod.click(report, "Remove picture")
+            await first.acked()
+            await second.acked()
+            await house.until(lambda: "Removed <t:" in report.content)
+
+        assert post.deleted
+
+
+async def test_another_message_cannot_be_reported(tmp_path: Path) -> None:
+    async with open_house(tmp_path) as house:
+        await _log_channel(house)
+        message = await house.alice.send("hello")
+
+        await _said(
+            house, await house.bob.context_menu("Report picture", message), "not a picture of Easel's"
+        )
+
+
+async def test_an_age_restricted_picture_is_not_gone_on_from_elsewhere(tmp_path: Path) -> None:
+    async with open_house(tmp_path) as house:
+        dark = house.actor(house.box.people.alice, house.box.people.after_dark)
+        interaction = await dark.slash("imagine", prompt="a red kite")
+        post = await house.pictures_of(interaction)
+        await house.settled()
+
+        again = await dark.click(post, "Again")
+        await house.pictures_of(again)
+        shown = await house.alice.slash("history")
+        await house.until(lambda: shown.response is not None and shown.response.components)
+        (row, *_) = await house.rows()
+        assert shown.response is not None
+        elsewhere = await house.alice.click(shown.response, _again_id(shown.response, row["id"]))
+        refused = await _said(house, elsewhere, "age-restricted")
+
+        assert "Nothing was charged" in refused
+        assert len(house.box.fal.submits) == 2
+
+
+def _again_id(message: Message, generation_id: str) -> str:
+    """The custom id of a button that draws this generation again."""
+    found: list[str] = []
+
+    def walk(part: Any) -> None:
+        if isinstance(part, dict):
+            custom_id = str(part.get("custom_id", ""))
+            if custom_id.endswith((f"again:{generation_id}", f"rerun:{generation_id}")):
+                found.append(custom_id)
+            for value in part.values():
+                walk(value)
+        elif isinstance(part, list):
+            for value in part:
+                walk(value)
+
+    walk(message.components)
+    return found[0]
