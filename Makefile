@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help demo sandbox run test chaos lint types audit check lock clean
+.PHONY: help demo playground sandbox run test chaos lint types audit check lock clean
 
 help:  ## Show what there is
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -16,8 +16,11 @@ $(STAMP): requirements-dev.lock pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
 	@touch $(STAMP)
 
-demo: $(STAMP)  ## Play the main job in the sandbox: no account needed
+demo: $(STAMP)  ## Play the main job in the sandbox, then open it in a browser: no account needed
 	$(BIN)/easel demo
+
+playground: $(STAMP)  ## The sandbox as a page in your browser; prints a link
+	$(BIN)/easel sandbox --web
 
 sandbox: $(STAMP)  ## Keep the sandbox running and type commands as in Discord
 	$(BIN)/easel sandbox

@@ -138,12 +138,26 @@ def demo(
     out: Annotated[Path, typer.Option(help="Folder for the pictures and the transcript.")] = Path(
         "demo-output"
     ),
+    web: Annotated[
+        bool | None,
+        typer.Option("--web/--no-web", help="Open the playground after it; at a terminal it does."),
+    ] = None,
 ) -> None:
-    """Play the main job in the sandbox, with no account, and keep what it drew."""
+    """Play the main job in the sandbox, with no account, and keep what it drew.
+
+    At a terminal it ends with a link to the same sandbox in the browser.
+    """
     from sandbox.demo import run_demo
 
     with _one_line_errors():
         told = asyncio.run(run_demo(_folder(out)))
+        stay = web if web is not None else sys.stdin.isatty() and sys.stdout.isatty()
+        if told and stay:
+            from sandbox.web import run_web
+
+            asyncio.run(run_web(_folder(out / "playground"), say=typer.echo))
+        elif told:
+            typer.echo("The same in your browser: easel sandbox --web")
     raise typer.Exit(0 if told else 1)
 
 

@@ -129,8 +129,8 @@ class Gate:
         return any(secrets.compare_digest(given.encode(), session.encode()) for session in self._sessions)
 
     def _is_our_name(self, host: str) -> bool:
-        parts = urlsplit(f"//{host}")
         try:
+            parts = urlsplit(f"//{host}")
             name, port = parts.hostname or "", parts.port or 80
         except ValueError:
             return False

@@ -10,8 +10,8 @@ from __future__ import annotations
 import asyncio
 import signal
 import sys
-from collections.abc import Callable
-from contextlib import AsyncExitStack
+from collections.abc import Callable, Iterator
+from contextlib import AsyncExitStack, contextmanager
 from pathlib import Path
 
 from bot.app import App, open_app
@@ -84,10 +84,12 @@ async def _serve(
                 if live:
                     say("Live: pictures are drawn at fal with your key, and cost money there.")
                 say(f"Easel's playground is open:  {page.new_link()}")
-                say("The link lets one browser in. Ctrl-C ends it.")
-                ended = asyncio.create_task(stop.wait())
-                await asyncio.wait({ended, bot}, return_when=asyncio.FIRST_COMPLETED)
-                ended.cancel()
+                with _at_enter(lambda: say(f"Another link:  {page.new_link()}")) as listens:
+                    again = " Enter gives another." if listens else ""
+                    say(f"The link lets one browser in.{again} Ctrl-C ends it.")
+                    ended = asyncio.create_task(stop.wait())
+                    await asyncio.wait({ended, bot}, return_when=asyncio.FIRST_COMPLETED)
+                    ended.cancel()
         finally:
             app.stop()
         await bot
@@ -113,6 +115,27 @@ def _stop_on_signals(stop: asyncio.Event) -> None:
             signal.signal(name, lambda *_: loop.call_soon_threadsafe(stop.set))
         else:
             loop.add_signal_handler(name, stop.set)
+
+
+@contextmanager
+def _at_enter(act: Callable[[], None]) -> Iterator[bool]:
+    """Call ``act`` for each line typed at the terminal; tells whether there is one to listen to."""
+    if sys.platform == "win32" or not sys.stdin.isatty():
+        yield False
+        return
+    loop = asyncio.get_running_loop()
+
+    def read() -> None:
+        if sys.stdin.readline():
+            act()
+        else:
+            loop.remove_reader(sys.stdin)
+
+    loop.add_reader(sys.stdin, read)
+    try:
+        yield True
+    finally:
+        loop.remove_reader(sys.stdin)
 
 
 def _forget(state: Path) -> None:

@@ -136,7 +136,8 @@ class Playground:
             try:
                 return _json(await call(body))
             except ActError as error:
-                return _json({"problem": str(error)}, 409)
+                # An answer like any other: the call went well, and what it asked for did not happen.
+                return _json({"problem": str(error)})
 
         return answer
 

@@ -111,7 +111,8 @@ class Desk:
         await self.page.wait_for_function("who => location.hash.includes('as=' + who)", arg=label.lower())
 
     async def go(self, channel: str) -> None:
-        await self.page.locator(".place", has_text=channel).first.click()
+        name = self.page.locator(".place > span:not(.sr)").get_by_text(channel, exact=True)
+        await name.click()
         await expect(self.page.locator("#here")).to_have_text(channel)
 
 

@@ -60,7 +60,7 @@ function keepFocus(holder, redraw) {
 }
 
 export const initial = (user) => (user.bot ? icon("spark") : nameOf(user).slice(0, 1));
-export const hue = (id) => String([...id].reduce((sum, digit) => sum * 31 + digit.charCodeAt(0), 7) % 360);
+export const hue = (id) => String(Math.round((([...id].reduce((sum, digit) => (sum * 31 + digit.charCodeAt(0)) % 9973, 7)) * 137.508) % 360));
 
 function head(message) {
   const author = message.author;
@@ -100,7 +100,7 @@ function aboveLine(message) {
 }
 
 function excerpt(message) {
-  const text = message.content.replace(/\s+/g, " ").replace(/[*_`~|\\]/g, "").replace(/<[^>]+>/g, "").trim();
+  const text = message.content.replace(/^-# /gm, "").replace(/\s+/g, " ").replace(/[*_`~|\\]/g, "").replace(/<[^>]+>/g, "").trim();
   const files = message.attachments.length;
   if (text) return text.length > 90 ? `${text.slice(0, 88)}…` : text;
   return files ? `${files} ${files === 1 ? "picture" : "pictures"}` : "a message";

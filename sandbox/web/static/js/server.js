@@ -30,7 +30,7 @@ export async function call(path, body) {
   const text = await answer.text();
   let data;
   try { data = JSON.parse(text); } catch { data = { problem: text.trim() || "The sandbox gave no answer." }; }
-  if (!answer.ok) throw new Error(data.problem ?? "The sandbox could not do that.");
+  if (!answer.ok || data.problem) throw new Error(data.problem ?? "The sandbox could not do that.");
   return data;
 }
 

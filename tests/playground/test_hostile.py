@@ -1,0 +1,114 @@
+"""What a hostile member types, and what a hostile page tries."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from aiohttp import web
+from playwright.async_api import expect
+
+from tests.playground.desk import open_desk
+
+SCRIPT = '<script>window.owned = 1</script><img src=x onerror="window.owned = 2">'
+PICTURE = "![x](https://evil.example/pixel.png) [a](javascript:window.owned=3) <https://evil.example/>"
+TURNED = "safe \u202egpj.exe\u202c **bold** \u0000\u200f \u2066x"
+# As long as the option takes; the model takes less, and the bot says so.
+LONG = "a very long prompt, " * 300
+
+
+@pytest.mark.parametrize("prompt", [SCRIPT, PICTURE, TURNED], ids=["script", "picture", "direction"])
+async def test_a_hostile_prompt_is_shown_as_text(tmp_path: Path, prompt: str):
+    async with open_desk(tmp_path) as desk:
+        page = desk.page
+        await page.get_by_label("Prompt").fill(prompt)
+        await page.get_by_label("Quality").select_option("low")
+        await page.get_by_role("button", name="Run").click()
+        await expect(desk.newest.locator(".gallery img")).to_have_count(1)
+
+        # Neither markup nor a link nor a request came of it, here or in what a person says.
+        await desk.house.bob.send(prompt.replace("\u0000", ""))
+        await expect(desk.messages).to_have_count(2)
+        assert await page.evaluate("window.owned") is None
+        assert await page.locator("#messages script, #messages img[src='x']").count() == 0
+        assert await page.locator("#messages a[href^='javascript']").count() == 0
+        assert desk.hosts == {urlsplit(desk.playground.origin).netloc}
+        await desk.newest.hover()
+        text = await desk.messages.first.inner_text()
+        assert "window.owned" in text or "safe" in text
+
+
+async def test_six_thousand_characters_are_answered_in_words(tmp_path: Path):
+    async with open_desk(tmp_path) as desk:
+        await desk.page.keyboard.press("/")
+        await desk.page.keyboard.type("imagine")
+        await desk.page.keyboard.press("Enter")
+        await desk.page.get_by_role("combobox", name="prompt:").fill(LONG)
+        await desk.page.get_by_role("button", name="Send the command").click()
+
+        await expect(desk.newest).to_contain_text("4,000")
+        width = await desk.page.evaluate("document.documentElement.scrollWidth - innerWidth")
+        assert width <= 0
+
+
+async def test_the_page_asks_no_other_host_whatever_is_done(tmp_path: Path):
+    async with open_desk(tmp_path) as desk:
+        await desk.type_command("imagine", prompt="a kite", quality="low")
+        await expect(desk.newest.locator(".gallery img")).to_have_count(1)
+        await desk.newest.locator(".tile").click()
+        await desk.page.keyboard.press("Escape")
+        await desk.page.get_by_role("button", name="Under the hood").first.click()
+        await desk.page.reload()
+        await desk.ready()
+
+        assert desk.hosts == {urlsplit(desk.playground.origin).netloc}
+
+
+@asynccontextmanager
+async def foreign_page(target: str, studio: int) -> AsyncIterator[str]:
+    """A page of another origin that does whatever it can towards the playground."""
+    script = f"""
+      const say = JSON.stringify({{as: "alice", in: "{studio}", do: "say", content: "owned"}});
+      const tries = [
+        fetch("{target}/api/act", {{method: "POST", credentials: "include", headers: {{"Content-Type": "application/json"}}, body: say}}),
+        fetch("{target}/api/act", {{method: "POST", credentials: "include", mode: "no-cors", body: say}}),
+        fetch("{target}/api/stream", {{credentials: "include"}}).then((answer) => answer.text()),
+      ];
+      const form = document.createElement("form");
+      form.method = "post"; form.enctype = "text/plain"; form.action = "{target}/api/act"; form.target = "inside";
+      const input = document.createElement("input"); input.name = say; form.append(input);
+      const frame = document.createElement("iframe"); frame.name = "inside";
+      document.body.append(frame, form); form.submit();
+      const shown = document.createElement("iframe"); shown.src = "{target}/"; document.body.append(shown);
+      Promise.allSettled(tries).then((all) => setTimeout(() => document.title = all.map((one) => one.status).join(), 600));
+    """
+
+    async def page(_: web.Request) -> web.Response:
+        return web.Response(text=f"<!doctype html><body><script>{script}</script>", content_type="text/html")
+
+    app = web.Application()
+    app.router.add_get("/", page)
+    runner = web.AppRunner(app)
+    await runner.setup()
+    try:
+        await web.TCPSite(runner, "127.0.0.1", 0).start()
+        yield f"http://127.0.0.1:{runner.addresses[0][1]}/"
+    finally:
+        await runner.cleanup()
+
+
+@pytest.mark.parametrize("name", ["127.0.0.1", "localhost"])
+async def test_a_page_of_another_origin_cannot_drive_it(tmp_path: Path, name: str):
+    async with open_desk(tmp_path) as desk:
+        studio = desk.house.box.people.studio.id
+        async with foreign_page(desk.playground.origin, studio) as address:
+            # 127.0.0.1 on another port is the same site to a browser: the cookie goes with it.
+            other = await desk.context.new_page()
+            await other.goto(address.replace("127.0.0.1", name))
+            await expect(other).to_have_title("rejected,fulfilled,rejected")
+
+        assert desk.house.box.discord.world.messages(desk.house.box.people.studio) == []
+        assert desk.house.box.discord.interactions == []
