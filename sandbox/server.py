@@ -6,6 +6,7 @@ A bot needs nothing but :meth:`Sandbox.environment` (for another process) or
 
 from __future__ import annotations
 
+import base64
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -20,7 +21,9 @@ from sandbox.faults import Faults
 
 __all__ = ["Sandbox", "open_sandbox"]
 
-_TOKEN = "sandbox-token"  # noqa: S105 - opens nothing but this sandbox
+_APPLICATION_ID = 1_200_000_000_000_000_000
+# As Discord issues them: libraries read the application's id out of the first part.
+_TOKEN = f"{base64.b64encode(str(_APPLICATION_ID).encode()).decode()}.sandbox.token"
 _KEY = "sandbox-id:sandbox-secret"
 
 
@@ -72,7 +75,12 @@ async def open_sandbox(
     """
     clock, faults = SandboxClock(), Faults()
     discord = DiscordSimulator(
-        clock=clock, faults=faults, token=_TOKEN, rate_limits=rate_limits, validate=validate
+        clock=clock,
+        faults=faults,
+        token=_TOKEN,
+        application_id=_APPLICATION_ID,
+        rate_limits=rate_limits,
+        validate=validate,
     )
     fal = FalSimulator(
         clock=clock,

@@ -37,6 +37,7 @@ __all__ = ["Hub", "Seat"]
 Json = dict[str, Any]
 _BOOKS_SECONDS = 0.5
 _QUEUE_SECONDS = 0.5
+_BACK_AFTER_MS = 800
 _SHOWN_MESSAGES = 200
 _SHOWN_REQUESTS = 20
 # A page that does not read is given up; its browser connects again and gets everything anew.
@@ -66,6 +67,10 @@ class Seat:
     def end(self) -> None:
         """Let the stream end; the browser comes back."""
         self._put(None)
+
+    def come_back_after(self, milliseconds: int) -> None:
+        """How long the browser waits before it connects again, should the stream end."""
+        self._put(b"retry: %d\n\n" % milliseconds)
 
     def keep_alive(self) -> None:
         """A line that browsers ignore, so that a closed connection is noticed."""
@@ -101,6 +106,10 @@ class Hub:
         """End every stream."""
         self.wire.close()
         self._end()
+        self.end_streams()
+
+    def end_streams(self) -> None:
+        """Let every page connect again."""
         for seat in self._seats:
             seat.end()
 
@@ -108,6 +117,7 @@ class Hub:
     def seated(self, user: User, channel: Channel) -> Iterator[Seat]:
         """A seat for as long as the block runs."""
         seat = Seat(user, channel)
+        seat.come_back_after(_BACK_AFTER_MS)
         seat.tell("hello", self._hello(seat))
         self._seats.add(seat)
         try:

@@ -16,7 +16,7 @@ from playwright.async_api import Browser, BrowserContext, Locator, Page, Request
 from sandbox.web import Playground, open_playground
 from tests.stories.house import House, open_house
 
-__all__ = ["NO_BROWSER", "Desk", "chromium", "open_desk"]
+__all__ = ["NO_BROWSER", "Desk", "chromium", "flags", "open_desk"]
 
 NO_BROWSER = "no Chromium on this machine (Debian and Ubuntu: apt-get install chromium)"
 _NAMES = ("chromium", "chromium-browser", "google-chrome")
@@ -37,6 +37,11 @@ QUICK: dict[str, Any] = {"render_seconds": 0.2, "picture_bytes": 20_000}
 def chromium() -> str | None:
     """The browser of this machine; ``None`` where there is none."""
     return next(filter(None, map(shutil.which, _NAMES)), None)
+
+
+def flags() -> tuple[str, ...]:
+    """How it is started: nothing of its own leaves this machine."""
+    return _FLAGS
 
 
 @dataclass(slots=True, kw_only=True)
@@ -131,7 +136,7 @@ async def open_desk(
         open_playground(house.box, _app(house), live=live) as playground,
         async_playwright() as tool,
     ):
-        browser = await tool.chromium.launch(executable_path=chromium(), args=list(_FLAGS))
+        browser = await tool.chromium.launch(executable_path=chromium(), args=list(flags()))
         try:
             context = await browser.new_context(
                 **{"viewport": {"width": 1360, "height": 860}, **(view or {})}

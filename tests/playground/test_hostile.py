@@ -108,7 +108,7 @@ async def test_a_page_of_another_origin_cannot_drive_it(tmp_path: Path, name: st
             # 127.0.0.1 on another port is the same site to a browser: the cookie goes with it.
             other = await desk.context.new_page()
             await other.goto(address.replace("127.0.0.1", name))
-            await expect(other).to_have_title("rejected,fulfilled,rejected")
+            await expect(other).to_have_title("rejected,rejected,rejected")
 
         assert desk.house.box.discord.world.messages(desk.house.box.people.studio) == []
         assert desk.house.box.discord.interactions == []

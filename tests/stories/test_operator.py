@@ -123,5 +123,5 @@ async def test_neither_prompt_nor_secret_appears_in_the_log(tmp_path):
 
     logged = log.getvalue()
     assert "placed" in logged
-    for secret in ("zebra", "sandbox-token", "sandbox-secret", refused.token):
+    for secret in ("zebra", house.box.discord.token, "sandbox-secret", refused.token):
         assert secret not in logged

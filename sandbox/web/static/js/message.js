@@ -19,7 +19,7 @@ export function drawMessage(first) {
   const body = h("div", { class: "body" });
   const face = h("div", { class: "face", "aria-hidden": "true" });
   const tools = h("div", { class: "tools" });
-  const node = h("li", { class: "message", id: `m-${first.id}`, tabindex: "-1" });
+  const node = h("article", { class: "message", id: `m-${first.id}`, tabindex: "-1", "aria-label": `${nameOf(first.author)}, ${new Date(first.timestamp).toLocaleTimeString("en", { timeStyle: "short" })}` });
   const holders = Object.fromEntries(["head", "content", "files", "embeds", "parts", "reactions", "foot"].map((name) => [name, h("div", { class: name })]));
   const above = h("div", { class: "above" });
   body.append(...Object.values(holders));

@@ -86,7 +86,7 @@ function regroup() {
 function welcome() {
   const here = hereNow();
   const direct = here?.direct;
-  return h("li", { class: "welcome" },
+  return h("div", { class: "welcome" },
     h("p", { class: "big" }, direct ? "Your direct messages with Easel" : `Welcome to #${here?.name ?? ""}`),
     h("p", {}, direct
       ? "Easel writes here when it cannot answer where you asked."

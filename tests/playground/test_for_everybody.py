@@ -1,0 +1,160 @@
+"""Phone width, dark and light, keyboard, screen readers: axe finds nothing serious in any state."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.async_playwright import Axe
+from playwright.async_api import Page, expect
+
+from tests.playground.desk import open_desk
+from tests.playground.parts import post_parts
+
+PHONE: dict[str, Any] = {"viewport": {"width": 375, "height": 740}, "has_touch": True}
+
+
+async def serious(page: Page) -> list[str]:
+    """What axe calls serious or critical, each with where it is."""
+    found = await Axe().run(page)
+    return [
+        f"{one['id']}: {one['help']}: {[node['html'][:160] for node in one['nodes']]}"
+        for one in found.response["violations"]
+        if one["impact"] in {"serious", "critical"}
+    ]
+
+
+@pytest.mark.parametrize("scheme", ["dark", "light"])
+async def test_axe_finds_nothing_serious_in_any_state(tmp_path: Path, scheme: str):
+    async with open_desk(tmp_path, view={"color_scheme": scheme, "reduced_motion": "reduce"}) as desk:
+        page = desk.page
+        assert await serious(page) == [], "empty"
+
+        post_parts(desk.house)
+        await desk.type_command("imagine", prompt="a kite", quality="low", count="2")
+        await expect(desk.newest.locator(".gallery img")).to_have_count(2)
+        await expect(desk.newest.locator(".reaction")).to_have_count(1)
+        await desk.type_command("quota")
+        await expect(page.locator(".message.ephemeral")).to_have_count(1)
+        assert await serious(page) == [], "messages"
+
+        await page.keyboard.press("/")
+        await expect(page.get_by_role("listbox")).to_be_visible()
+        assert await serious(page) == [], "commands"
+        await page.keyboard.type("imagine")
+        await page.keyboard.press("Enter")
+        await expect(page.get_by_role("listbox")).to_be_visible()
+        assert await serious(page) == [], "options"
+        await page.keyboard.press("Escape")
+        await page.keyboard.press("Escape")
+
+        await page.get_by_role("button", name="Edit").first.click()
+        await expect(page.get_by_role("dialog")).to_be_visible()
+        assert await serious(page) == [], "form"
+        await page.keyboard.press("Escape")
+
+        await page.locator(".tile").last.click()
+        await expect(page.locator("dialog.lightbox")).to_be_visible()
+        assert await serious(page) == [], "lightbox"
+        await page.keyboard.press("Escape")
+
+        await page.get_by_role("button", name="Under the hood").first.click()
+        for tab in ("Wire", "fal's queue", "Credits", "Faults and time"):
+            await page.get_by_role("tab", name=tab).click()
+            assert await serious(page) == [], tab
+
+
+async def test_a_phone_shows_one_view_at_a_time_and_never_scrolls_sideways(tmp_path: Path):
+    async with open_desk(tmp_path, view=PHONE) as desk:
+        page = desk.page
+
+        async def fits() -> bool:
+            return bool(await page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
+
+        await page.get_by_role("navigation", name="Views").get_by_role("button", name="Playground").click()
+        await page.get_by_label("Prompt").fill("a kite over the dunes")
+        await page.get_by_label("Quality").select_option("low")
+        assert await fits()
+        await page.get_by_role("button", name="Run").click()
+        await expect(page.locator("#card .outcome img")).to_have_count(1)
+        await page.get_by_role("button", name="Show in the channel").click()
+        await expect(desk.newest.locator(".gallery img")).to_be_visible()
+        assert await fits()
+        assert await serious(page) == []
+
+        await page.get_by_role("button", name="Channels and people").click()
+        await page.locator("#who").select_option("bob")
+        await page.locator(".place", has_text="after-dark").click()
+        await expect(page.locator("#here")).to_have_text("after-dark")
+        await (
+            page.get_by_role("navigation", name="Views").get_by_role("button", name="Under the hood").click()
+        )
+        await expect(page.locator("#hood-wire")).to_be_visible()
+        assert await fits()
+        assert await serious(page) == []
+
+
+async def test_the_theme_can_be_chosen_and_is_kept(tmp_path: Path):
+    async with open_desk(tmp_path, view={"color_scheme": "dark"}) as desk:
+        page = desk.page
+        ground = "getComputedStyle(document.body).backgroundColor"
+        dark = await page.evaluate(ground)
+
+        await page.get_by_role("button", name="Dark or light").click()
+        light = await page.evaluate(ground)
+        await page.reload()
+        await desk.ready()
+
+        assert light != dark
+        assert await page.evaluate(ground) == light
+
+
+async def test_a_wrong_option_is_said_in_a_sentence_beside_the_box(tmp_path: Path):
+    async with open_desk(tmp_path) as desk:
+        page = desk.page
+        await desk.be("Mod")
+        await page.keyboard.press("/")
+        await page.keyboard.type("quota-admin grant")
+        await page.keyboard.press("Enter")
+
+        await page.get_by_role("button", name="Send the command").click()
+        await expect(page.locator("#composer-problem")).to_have_text("member is needed.")
+        await desk.fill_option("member", "Bob")
+        await page.get_by_role("combobox", name="credits:").fill("many")
+        await page.get_by_role("button", name="Send the command").click()
+        await expect(page.locator("#composer-problem")).to_have_text("credits must be a whole number.")
+        assert desk.house.box.discord.interactions == []
+
+        await page.get_by_role("button", name="Leave the command").click()
+        await page.keyboard.type("/nothing-like-it ")
+        await page.keyboard.press("Enter")
+        await expect(page.locator("#composer-problem")).to_contain_text(
+            "There is no command /nothing-like-it"
+        )
+
+
+async def test_messages_can_be_walked_by_keyboard(tmp_path: Path):
+    async with open_desk(tmp_path) as desk:
+        page = desk.page
+        for words in ("one", "two", "three"):
+            await desk.house.bob.send(words)
+        await expect(desk.messages).to_have_count(3)
+
+        await page.locator("#messages").focus()
+        await page.keyboard.press("ArrowUp")
+        await page.keyboard.press("ArrowUp")
+
+        focused = page.locator(".message:focus")
+        await expect(focused).to_contain_text("two")
+        await page.keyboard.press("Tab")
+        await page.keyboard.press("Enter")
+        await expect(focused.or_(desk.messages.nth(1)).locator(".reaction")).to_have_count(1)
+
+
+async def test_when_the_sandbox_goes_the_page_says_so(tmp_path: Path):
+    async with open_desk(tmp_path) as desk:
+        desk.playground.hub.end_streams()
+        await expect(desk.page.locator("#banner")).to_be_visible()
+        await expect(desk.page.locator("#banner")).to_contain_text("Trying again")
+        await expect(desk.page.locator("#banner")).to_be_hidden()

@@ -1,0 +1,150 @@
+"""Beside the page: new commands, another library, live mode, two people at once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import hikari
+from discord import Interaction, app_commands
+from playwright.async_api import expect
+
+from sandbox.clock import SandboxClock
+from sandbox.fal import FalSimulator
+from sandbox.faults import Faults
+from tests.playground.desk import open_desk
+from tests.playground.live import OPERATORS_KEY, easel, live_page
+
+#: Everything that one seat is told, as text.
+LISTEN = """() => {
+    const heard = [];
+    const here = new URLSearchParams(location.hash.slice(1));
+    const stream = new EventSource("/api/stream?" + here);
+    for (const name of ["hello", "message", "wire", "queue", "books", "place", "hood"])
+        stream.addEventListener(name, (event) => heard.push(event.data));
+    return heard;
+}"""
+
+
+async def test_a_command_that_a_cog_adds_appears_by_itself(tmp_path: Path):
+    async with open_desk(tmp_path) as desk:
+        assert desk.house.app is not None
+        tree = desk.house.app.bot.tree
+
+        @tree.command(name="weather", description="What it is like outside")
+        @app_commands.describe(place="Where", days="How many days")
+        @app_commands.choices(place=[app_commands.Choice(name="By the sea", value="sea")])
+        async def weather(interaction: Interaction, place: str, days: int = 1) -> None:
+            await interaction.response.send_message(f"{place}: fair for {days}", ephemeral=True)
+
+        await tree.sync()
+
+        page = desk.page
+        await page.keyboard.press("/")
+        await page.keyboard.type("wea")
+        await expect(page.get_by_role("option", name="/weather")).to_contain_text("What it is like outside")
+        await page.keyboard.press("Enter")
+        await desk.fill_option("place", "By")
+        await desk.fill_option("days", "3")
+        await page.get_by_role("button", name="Send the command").click()
+
+        await expect(desk.newest).to_contain_text("sea: fair for 3")
+
+
+async def test_suggestions_come_from_the_bot(tmp_path: Path):
+    async with open_desk(tmp_path) as desk:
+        page = desk.page
+        assert desk.house.app is not None
+        point = desk.house.app.bot.services.starting_points[0]
+        await page.keyboard.press("/")
+        await page.keyboard.type("imagine")
+        await page.keyboard.press("Enter")
+        await page.keyboard.type(point.title[:8])
+
+        await page.get_by_role("option", name=point.title).click()
+        await page.get_by_role("button", name="Send the command").click()
+
+        await expect(desk.newest.locator(".gallery img")).to_have_count(1)
+        (submit,) = desk.house.box.fal.submits
+        assert submit.arguments is not None
+        assert submit.arguments["prompt"] == point.prompt
+
+
+async def test_what_is_private_to_one_is_not_sent_to_the_other(tmp_path: Path):
+    async with open_desk(tmp_path) as desk:
+        other = await desk.context.new_page()
+        desk.watch(other)
+        await other.goto(f"{desk.playground.origin}/#as=bob")
+        await expect(other.locator("#who")).to_have_value("bob")
+        heard = await other.evaluate_handle(LISTEN)
+
+        await desk.type_command("quota")
+        await expect(desk.page.locator(".message.ephemeral")).to_have_count(1)
+        await desk.house.bob.send("seen by both")
+        await expect(other.locator(".message").last).to_contain_text("seen by both")
+
+        await expect(other.locator(".message")).to_have_count(1)
+        assert "seen by both" in str(await heard.json_value())
+        assert '"ephemeral":true' not in str(await heard.json_value())
+
+
+async def test_an_independent_library_logs_in_while_the_page_is_open(tmp_path: Path):
+    async with open_desk(tmp_path) as desk:
+        discord = desk.house.box.discord
+        bot = hikari.GatewayBot(
+            discord.token,
+            banner=None,
+            intents=hikari.Intents.GUILDS,
+            rest_url=discord.api_url,
+            suppress_optimization_warning=True,
+            logs=None,
+        )
+        started: list[hikari.StartedEvent] = []
+        bot.subscribe(hikari.StartedEvent, _noting(started))
+        await bot.start(check_for_updates=False)
+        try:
+            assert started
+            await desk.type_command("quota")
+            await expect(desk.newest).to_contain_text("60")
+        finally:
+            await bot.close()
+
+
+def _noting(seen: list[hikari.StartedEvent]):
+    async def note(event: hikari.StartedEvent) -> None:
+        seen.append(event)
+
+    return note
+
+
+async def test_live_mode_draws_at_the_operators_fal_and_never_shows_the_key(tmp_path: Path):
+    fal = FalSimulator(
+        clock=SandboxClock(), faults=Faults(), key=OPERATORS_KEY, render_seconds=0.2, picture_bytes=20_000
+    )
+    async with fal, live_page(tmp_path, fal.queue_url) as page:
+        heard = await page.evaluate_handle(LISTEN)
+        await expect(page.locator("#mode")).to_contain_text("real cost")
+        await page.get_by_label("Prompt").fill("a lantern")
+        await page.get_by_label("Quality").select_option("low")
+        await page.get_by_role("button", name="Run").click()
+        await expect(page.locator(".message .gallery img")).to_have_count(1)
+        await page.get_by_role("button", name="Under the hood").first.click()
+        await page.get_by_role("tab", name="fal's queue").click()
+        await expect(page.locator("#hood-queue .request")).to_contain_text("a lantern")
+
+        (submit,) = fal.submits
+        headers = {name.lower(): value for name, value in submit.headers.items()}
+        assert headers["authorization"] == f"Key {OPERATORS_KEY}"
+        everything = f"{await heard.json_value()} {await page.content()} {(tmp_path / 'bot.log').read_text()}"
+        assert "a lantern" in everything
+        for part in OPERATORS_KEY.split(":"):
+            assert part not in everything
+        await page.get_by_role("tab", name="Faults and time").click()
+        await expect(page.locator("#hood-faults")).to_contain_text("time runs as it does")
+
+
+async def test_live_mode_without_a_key_is_one_line(tmp_path: Path):
+    status, said = await easel(tmp_path, "sandbox", "--live", FAL_KEY="")
+
+    assert status == 2
+    assert said.startswith("easel: FAL_KEY")
+    assert len(said.splitlines()) == 1
