@@ -72,7 +72,7 @@ async def test_the_commands_for_messages_are_in_the_menu_of_a_message(tmp_path: 
             await expect(page.get_by_role("menuitem", name=name)).to_be_visible()
         await page.get_by_role("menuitem", name="Copy as code").click()
 
-        await expect(page.locator(".message.ephemeral").first).to_contain_text("fal.subscribe")
+        await expect(page.locator(".message.ephemeral", has_text="fal.subscribe").first).to_be_visible()
 
 
 async def test_a_reply_points_at_its_message(tmp_path: Path):
