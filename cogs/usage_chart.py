@@ -17,14 +17,34 @@ from PIL import Image, ImageDraw, ImageFont
 
 from bot.quota.reports import Usage
 
-__all__ = ["COLOURS", "INK", "PAPER", "QUALITIES", "SHOWN_MEMBERS", "can_write", "draw_usage", "member_bars"]
+__all__ = [
+    "COLOURS",
+    "ENDS",
+    "INK",
+    "PAPER",
+    "QUALITIES",
+    "SHOWN_MEMBERS",
+    "can_write",
+    "draw_usage",
+    "member_bars",
+]
 
 PAPER, INK = "#ffffff", "#1f2328"
 #: Each at least 4.5 to 1 against the paper.
 COLOURS = MappingProxyType(
-    {"high": "#0b4f8a", "medium": "#a84300", "low": "#1a6b3c", "": "#57606a", "member": "#3d444d"}
+    {
+        "high": "#0b4f8a",
+        "medium": "#a84300",
+        "low": "#1a6b3c",
+        "": "#57606a",
+        "member": "#3d444d",
+        "delivered": "#1a6b3c",
+        "without": "#8a1c2b",
+    }
 )
 QUALITIES = ("high", "medium", "low", "")
+#: How a request can end; those without pictures share a pattern, their names tell them apart.
+ENDS = ("delivered", "policy", "failed", "cancelled")
 #: Members with a bar of their own; all others together make one more.
 SHOWN_MEMBERS = 5
 
@@ -38,10 +58,16 @@ Words = Mapping[str, str]
 
 
 def draw_usage(usage: Usage, words: Words) -> bytes:
-    """The chart as PNG. ``words``: ``days``, ``members``, ``quality``, ``rest`` and each quality's name."""
+    """The chart as PNG.
+
+    ``words``: ``days``, ``members``, ``quality``, ``rest``, each quality's name, and ``ends`` with the
+    name of each end.
+    """
     bars = member_bars(usage)
     qualities = [quality for quality in QUALITIES if usage.by_quality.get(quality)]
-    height = 3 * 84 + _DAYS_HEIGHT + 60 + (len(bars) + len(qualities)) * (_BAR + 14) + _MARGIN
+    ends = [(end, usage.by_end[end]) for end in ENDS if usage.by_end[end]]
+    lying = len(bars) + len(qualities) + len(ends)
+    height = 4 * 84 + _DAYS_HEIGHT + 60 + lying * (_BAR + 14) + _MARGIN
     image = Image.new("RGB", (_WIDTH, height), PAPER)
     draw = ImageDraw.Draw(image)
     top = _heading(draw, 24, words["days"])
@@ -53,7 +79,9 @@ def draw_usage(usage: Usage, words: Words) -> bytes:
     )
     top = _heading(draw, top + 20, words["quality"])
     mix = [(words[quality or "rest"], usage.by_quality[quality], quality) for quality in qualities]
-    _bars(image, draw, top, mix)
+    top = _bars(image, draw, top, mix)
+    top = _heading(draw, top + 20, words["ends"])
+    _bars(image, draw, top, [(words[end], value, _pattern_of(end)) for end, value in ends])
     out = io.BytesIO()
     image.save(out, "PNG", optimize=True)
     return out.getvalue()
@@ -68,6 +96,10 @@ def member_bars(usage: Usage) -> list[tuple[int | None, int]]:
     if rest := sum(credits for _, credits in members[SHOWN_MEMBERS:]):
         bars.append((None, rest))
     return bars
+
+
+def _pattern_of(end: str) -> str:
+    return "delivered" if end == "delivered" else "without"
 
 
 def can_write(text: str) -> bool:
@@ -112,10 +144,10 @@ def _bars(
     """Lying bars: what, how much, and its share in percent."""
     most = max((value for _, value, _ in bars), default=0) or 1
     total = sum(value for _, value, _ in bars) or 1
-    left = _MARGIN + 190
+    left = _MARGIN + 220
     room = _WIDTH - _MARGIN - left - 210
     for label, value, pattern in bars:
-        draw.text((_MARGIN, top + _BAR / 2), _fitting(label, 180), INK, _font(_LABEL), anchor="lm")
+        draw.text((_MARGIN, top + _BAR / 2), _fitting(label, 210), INK, _font(_LABEL), anchor="lm")
         right = left + max(3, round(value / most * room))
         _filled(image, (left, top, right, top + _BAR), pattern)
         text = f"{value} ({round(100 * value / total)}%)"
@@ -125,7 +157,7 @@ def _bars(
 
 
 def _filled(image: Image.Image, box: tuple[int, int, int, int], quality: str) -> None:
-    """A box in its quality's colour and pattern: plain, slanted, dotted or barred."""
+    """A box in its colour and pattern: plain, slanted either way, dotted or barred."""
     left, top, right, bottom = box
     patch = Image.new("RGB", (max(1, right - left), max(1, bottom - top)), COLOURS[quality])
     draw = ImageDraw.Draw(patch)
@@ -137,6 +169,9 @@ def _filled(image: Image.Image, box: tuple[int, int, int, int], quality: str) ->
         for x in range(5, width, 14):
             for y in range(5, height, 14):
                 draw.ellipse((x, y, x + 5, y + 5), PAPER)
+    elif quality == "without":
+        for x in range(-height, width, 14):
+            draw.line((x, 0, x + height, height), PAPER, 3)
     elif quality == "":
         for y in range(4, height, 12):
             draw.line((0, y, width, y), PAPER, 3)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from bot.quota.reports import LedgerFile, Usage
 from cogs.render import Renderer
 from cogs.safe_text import shorten
-from cogs.usage_chart import QUALITIES, SHOWN_MEMBERS, can_write
+from cogs.usage_chart import ENDS, QUALITIES, SHOWN_MEMBERS, can_write
 
 __all__ = ["chart_words", "export_text", "top_text", "usage_alt", "usage_text"]
 
@@ -47,6 +47,7 @@ def usage_alt(render: Renderer, usage: Usage, locale: str) -> str:
         _title(render, usage, locale).replace("*", ""),
         ", ".join(_qualities(render, usage, locale)),
         members,
+        _outcomes(render, usage, locale),
         f"{render.texts('usage-chart-days', locale)}: {days}",
     ]
     return shorten(". ".join(part for part in parts if part), _ALT_LIMIT)
@@ -62,6 +63,8 @@ def chart_words(render: Renderer, locale: str) -> Mapping[str, str]:
             "quality": say("usage-chart-quality", language),
             "rest": say("usage-chart-rest", language),
             **{quality: _quality(render, quality, language) for quality in QUALITIES if quality},
+            "ends": say("usage-chart-ends", language),
+            **{end: say(f"usage-end-{end}", language) for end in ENDS},
         }
         if all(map(can_write, words.values())):
             break
@@ -83,9 +86,7 @@ def _title(render: Renderer, usage: Usage, locale: str) -> str:
 
 
 def _outcomes(render: Renderer, usage: Usage, locale: str) -> str:
-    ended = {state: usage.outcomes.get(state, 0) for state in ("delivered", "failed", "cancelled")}
-    waiting = sum(usage.outcomes.values()) - sum(ended.values())
-    return render.texts("usage-outcomes", locale, **ended, open=waiting)
+    return render.texts("usage-outcomes", locale, **usage.by_end)
 
 
 def _members(usage: Usage, most: int) -> list[str]:

@@ -21,6 +21,7 @@ from zoneinfo import ZoneInfo
 from bot.clock import Clock
 from bot.errors import RefusedError
 from bot.quota.windows import window_at
+from bot.servers.conduct import POLICY_REASON
 from bot.storage.engine import Database
 from bot.storage.usage import LEDGER_COLUMNS, SpendRow, read_outcomes, read_spending, stream_ledger
 
@@ -38,15 +39,29 @@ _MARGIN = 0.9
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Usage:
-    """The use of a server over some days, oldest first. All amounts in credits."""
+    """The use of a server over some days, oldest first. All amounts in credits.
+
+    ``outcomes`` counts requests by state and reason ("" where there is none).
+    """
 
     days: tuple[str, ...]
     spending: tuple[SpendRow, ...]
-    outcomes: Mapping[str, int]
+    outcomes: Mapping[tuple[str, str], int]
 
     @property
     def total(self) -> int:
         return sum(row.credits for row in self.spending)
+
+    @property
+    def by_end(self) -> Mapping[str, int]:
+        """Requests by how they ended: delivered, policy, failed, cancelled; those under way as open."""
+        ends = dict.fromkeys(("delivered", "policy", "failed", "cancelled", "open"), 0)
+        for (state, reason), count in self.outcomes.items():
+            if state == "failed" and reason == POLICY_REASON:
+                ends["policy"] += count
+            else:
+                ends[state if state in ends else "open"] += count
+        return ends
 
     @property
     def by_day(self) -> list[tuple[str, Mapping[str, int]]]:

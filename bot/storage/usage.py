@@ -61,11 +61,12 @@ async def read_spending(connection: AsyncConnection, guild_id: int, first: str, 
 
 async def read_outcomes(
     connection: AsyncConnection, guild_id: int, first: str, last: str
-) -> Mapping[str, int]:
-    """How many requests of those days are in each state."""
+) -> Mapping[tuple[str, str], int]:
+    """How many requests of those days are in each state, and for which reason (or none: "")."""
     c = generations.c
-    query = select(c.state, func.count()).where(c.guild_id == guild_id, c.day.between(first, last))
-    return {state: int(count) for state, count in await connection.execute(query.group_by(c.state))}
+    query = select(c.state, c.reason, func.count()).where(c.guild_id == guild_id, c.day.between(first, last))
+    rows = await connection.execute(query.group_by(c.state, c.reason))
+    return {(state, reason or ""): int(count) for state, reason, count in rows}
 
 
 async def stream_ledger(

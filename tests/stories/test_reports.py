@@ -26,7 +26,10 @@ async def test_usage_top_and_export_show_what_was_drawn_only_to_the_administrato
         rows = list(csv.DictReader(io.StringIO(file.blob.read().decode())))
 
         assert usage.response.content.startswith("**18 credits, ")
-        assert "drawn 2, failed 1, cancelled 0, under way 0" in usage.response.content
+        assert (
+            "drawn 2, refused by the content policy 1, failed 0, cancelled 0, under way 0"
+            in usage.response.content
+        )
         assert f"#1 <@{people.bob.id}> 12 (67 %)" in usage.response.content
         assert "18 credits" in chart.description and "#1: 12, #2: 6" in chart.description
         assert f"#2 <@{people.alice.id}> 6 (33 %)" in ranking

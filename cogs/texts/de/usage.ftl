@@ -15,7 +15,7 @@ usage-title = { $credits ->
     [one] { $credits } Credit, { $first } bis { $last }
    *[other] { $credits } Credits, { $first } bis { $last }
 }
-usage-outcomes = Anfragen: gezeichnet { $delivered }, fehlgeschlagen { $failed }, abgebrochen { $cancelled }, unterwegs { $open }
+usage-outcomes = Anfragen: gezeichnet { $delivered }, von den Inhaltsregeln abgelehnt { $policy }, gescheitert { $failed }, abgebrochen { $cancelled }, unterwegs { $open }
 usage-more = { $more ->
     [one] … und { $more } weiteres Mitglied
    *[other] … und { $more } weitere Mitglieder
@@ -24,6 +24,11 @@ usage-chart-days = Credits pro Tag
 usage-chart-members = Credits nach Mitglied
 usage-chart-quality = Credits nach Stufe
 usage-chart-rest = andere
+usage-chart-ends = Wie Anfragen endeten
+usage-end-delivered = Gezeichnet
+usage-end-policy = Regeln
+usage-end-failed = Gescheitert
+usage-end-cancelled = Abgebrochen
 ledger-export-done = { $rows ->
     [one] { $rows } Eintrag, { $first } bis { $last }. Zeiten in UTC; lies die Spalten mit Ids als Text ein.
    *[other] { $rows } Einträge, { $first } bis { $last }. Zeiten in UTC; lies die Spalten mit Ids als Text ein.

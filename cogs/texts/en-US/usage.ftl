@@ -15,7 +15,7 @@ usage-title = { $credits ->
     [one] { $credits } credit, { $first } to { $last }
    *[other] { $credits } credits, { $first } to { $last }
 }
-usage-outcomes = Requests: drawn { $delivered }, failed { $failed }, cancelled { $cancelled }, under way { $open }
+usage-outcomes = Requests: drawn { $delivered }, refused by the content policy { $policy }, failed { $failed }, cancelled { $cancelled }, under way { $open }
 usage-more = { $more ->
     [one] … and { $more } more member
    *[other] … and { $more } more members
@@ -24,6 +24,11 @@ usage-chart-days = Credits per day
 usage-chart-members = Credits by member
 usage-chart-quality = Credits by quality
 usage-chart-rest = others
+usage-chart-ends = How requests ended
+usage-end-delivered = Drawn
+usage-end-policy = Policy
+usage-end-failed = Failed
+usage-end-cancelled = Cancelled
 ledger-export-done = { $rows ->
     [one] { $rows } entry, { $first } to { $last }. Times are UTC; import the id columns as text.
    *[other] { $rows } entries, { $first } to { $last }. Times are UTC; import the id columns as text.

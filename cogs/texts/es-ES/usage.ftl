@@ -15,7 +15,7 @@ usage-title = { $credits ->
     [one] { $credits } crédito, del { $first } al { $last }
    *[other] { $credits } créditos, del { $first } al { $last }
 }
-usage-outcomes = Peticiones: dibujadas { $delivered }, fallidas { $failed }, canceladas { $cancelled }, en curso { $open }
+usage-outcomes = Peticiones: dibujadas { $delivered }, rechazadas por la política de contenido { $policy }, fallidas { $failed }, canceladas { $cancelled }, en curso { $open }
 usage-more = { $more ->
     [one] … y { $more } miembro más
    *[other] … y { $more } miembros más
@@ -24,6 +24,11 @@ usage-chart-days = Créditos por día
 usage-chart-members = Créditos por miembro
 usage-chart-quality = Créditos por calidad
 usage-chart-rest = otros
+usage-chart-ends = Final de las peticiones
+usage-end-delivered = Dibujadas
+usage-end-policy = Política
+usage-end-failed = Fallidas
+usage-end-cancelled = Canceladas
 ledger-export-done = { $rows ->
     [one] { $rows } apunte, del { $first } al { $last }. Horas en UTC; importa las columnas de ids como texto.
    *[other] { $rows } apuntes, del { $first } al { $last }. Horas en UTC; importa las columnas de ids como texto.

@@ -15,7 +15,7 @@ usage-title = { $credits ->
     [one] { $credits } crédit, du { $first } au { $last }
    *[other] { $credits } crédits, du { $first } au { $last }
 }
-usage-outcomes = Demandes : dessinées { $delivered }, échouées { $failed }, annulées { $cancelled }, en cours { $open }
+usage-outcomes = Demandes : dessinées { $delivered }, refusées par la politique de contenu { $policy }, échouées { $failed }, annulées { $cancelled }, en cours { $open }
 usage-more = { $more ->
     [one] … et { $more } autre membre
    *[other] … et { $more } autres membres
@@ -24,6 +24,11 @@ usage-chart-days = Crédits par jour
 usage-chart-members = Crédits par membre
 usage-chart-quality = Crédits par qualité
 usage-chart-rest = autres
+usage-chart-ends = Fin des demandes
+usage-end-delivered = Dessinées
+usage-end-policy = Politique
+usage-end-failed = Échouées
+usage-end-cancelled = Annulées
 ledger-export-done = { $rows ->
     [one] { $rows } écriture, du { $first } au { $last }. Heures en UTC ; importe les colonnes d’identifiants comme texte.
    *[other] { $rows } écritures, du { $first } au { $last }. Heures en UTC ; importe les colonnes d’identifiants comme texte.

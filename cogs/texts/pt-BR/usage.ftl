@@ -15,7 +15,7 @@ usage-title = { $credits ->
     [one] { $credits } crédito, de { $first } a { $last }
    *[other] { $credits } créditos, de { $first } a { $last }
 }
-usage-outcomes = Pedidos: desenhados { $delivered }, com falha { $failed }, cancelados { $cancelled }, em andamento { $open }
+usage-outcomes = Pedidos: desenhados { $delivered }, recusados pela política de conteúdo { $policy }, com falha { $failed }, cancelados { $cancelled }, em andamento { $open }
 usage-more = { $more ->
     [one] … e mais { $more } membro
    *[other] … e mais { $more } membros
@@ -24,6 +24,11 @@ usage-chart-days = Créditos por dia
 usage-chart-members = Créditos por membro
 usage-chart-quality = Créditos por qualidade
 usage-chart-rest = outros
+usage-chart-ends = Como os pedidos terminaram
+usage-end-delivered = Desenhados
+usage-end-policy = Política
+usage-end-failed = Falharam
+usage-end-cancelled = Cancelados
 ledger-export-done = { $rows ->
     [one] { $rows } lançamento, de { $first } a { $last }. Horários em UTC; importe as colunas de ids como texto.
    *[other] { $rows } lançamentos, de { $first } a { $last }. Horários em UTC; importe as colunas de ids como texto.

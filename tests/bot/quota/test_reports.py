@@ -30,13 +30,14 @@ def reports(database: Database, manual_clock: ManualClock, tmp_path: Path) -> Re
 
 
 async def some_use(place: Place) -> None:
-    """Two members on three days; one request fails, one is charged for half."""
+    """Two members on three days; three requests fail, one is charged for half."""
     for window, user_id, unit, count in ((EARLIER, 10, 3, 2), (YESTERDAY, 11, 20, 2), (TODAY, 10, 6, 1)):
         job = await place(unit=unit, count=count, user_id=user_id, window=window)
         await render(place.store, job.id)
         await place.store.finish_delivered(job.id, message_id=1, channel_id=1, delivered=1)
-    failed = await place(unit=50, window=TODAY)
-    await place.store.finish_unfulfilled(failed.id, reason="internal")
+    for reason in ("internal", "fal-policy", "fal-policy"):
+        failed = await place(unit=50, window=TODAY)
+        await place.store.finish_unfulfilled(failed.id, reason=reason)
     await place(unit=4, user_id=11, window=TODAY)
     await place(unit=99, user_id=11, guild_id=2, window=TODAY)
 
@@ -54,7 +55,7 @@ async def test_the_series_equal_the_ledger(reports: ReportService, place: Place,
     assert usage.total == 3 + 20 + 6 + 4
     assert usage.by_member == [(11, 24), (10, 9)]
     assert usage.by_quality == {"medium": 33}
-    assert usage.outcomes == {"delivered": 3, "failed": 1, "queued": 1}
+    assert usage.by_end == {"delivered": 3, "policy": 2, "failed": 1, "cancelled": 0, "open": 1}
 
 
 async def test_only_the_days_that_were_asked_for_count(reports: ReportService, place: Place) -> None:
@@ -89,7 +90,7 @@ async def test_the_file_has_every_entry_of_this_server_in_stable_columns(
     rows = list(csv.DictReader(io.StringIO(text)))
     assert name.endswith(".csv") and left_out == 0
     assert tuple(rows[0]) == LEDGER_COLUMNS
-    assert len(rows) == 9
+    assert len(rows) == 13
     assert {row["server_id"] for row in rows} == {"1"}
     assert all(row["at"].endswith("Z") and "T" in row["at"] for row in rows)
     assert sum(int(row["spend_delta"]) for row in rows) == 33
