@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 
@@ -33,13 +33,15 @@ __all__ = ["Services"]
 class Services:
     """The application behind the cogs.
 
-    ``model`` draws new requests; ``models`` knows those of older ones. ``short_step`` marks what a stop waits for: from the acknowledgement of a request to its
-    being kept or refused.
+    ``model`` draws new requests; ``models`` knows those of older ones, ``constants`` what a server
+    sends in place of a model's own constants. ``short_step`` marks what a stop waits for: from the
+    acknowledgement of a request to its being kept or refused.
     """
 
     settings: Settings
     model: Model
     models: Callable[[str], Model]
+    constants: Callable[[int, Model], Awaitable[Mapping[str, object]]]
     starting_points: Sequence[StartingPoint]
     clock: Clock
     store: JobStore

@@ -8,7 +8,6 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Mapping
-from typing import Any
 
 import discord
 from discord import app_commands
@@ -107,7 +106,7 @@ class CopyAsCode(commands.Cog):
             size=request.size,
             quality=request.quality,
             count=request.count,
-            overrides=self._overrides(),
+            overrides=await self._bot.services.constants(interaction.guild_id or 0, model),
         )
         title = self._texts("code-title", locale_of(interaction), model=model.id)
         blocks = [f"**{s.title}**\n```{s.highlight}\n{s.code}```" for s in found.values()]
@@ -121,10 +120,6 @@ class CopyAsCode(commands.Cog):
         await interaction.edit_original_response(content=first)
         for block in others:
             await interaction.followup.send(block, ephemeral=True)
-
-    def _overrides(self) -> Mapping[str, Any]:
-        tolerance = self._bot.settings.safety_tolerance
-        return {} if tolerance is None else {"safety_tolerance": tolerance}
 
 
 class CodeButton(GenerationButton, template=custom_id_pattern("code")):

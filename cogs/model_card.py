@@ -11,7 +11,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.client import EaselBot
-from cogs.context import EaselInteraction, locale_of
+from cogs.context import EaselInteraction, acknowledge, locale_of
 from cogs.texts import Texts, load_texts, localised
 from config import Model
 from config.model import InputField
@@ -29,11 +29,13 @@ class ModelCard(commands.Cog):
     @app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)
     @app_commands.allowed_installs(guilds=True, users=False)
     async def model(self, interaction: EaselInteraction) -> None:
-        """Everything is at hand, so the answer is the acknowledgement."""
-        tolerance = self._bot.settings.safety_tolerance
-        overrides = {} if tolerance is None else {"safety_tolerance": tolerance}
-        card = model_card(load_texts(), self._bot.model, locale_of(interaction), overrides)
-        await interaction.response.send_message(card, ephemeral=True)
+        """The catalogue's entry, with what this server sends in place of its constants."""
+        if await acknowledge(interaction, ephemeral=True) is None:
+            return
+        model = self._bot.model
+        overrides = await self._bot.services.constants(interaction.guild_id or 0, model)
+        card = model_card(load_texts(), model, locale_of(interaction), overrides)
+        await interaction.edit_original_response(content=card)
 
 
 def model_card(
@@ -41,7 +43,7 @@ def model_card(
 ) -> str:
     """The endpoint, its input reference and its prices; within one message.
 
-    ``overrides``: what the operator sends instead of the model's constants.
+    ``overrides``: what is sent instead of the model's constants.
     """
     return "\n".join(
         [

@@ -3,6 +3,7 @@
 import ast
 import re
 
+from bot.quota.service import Actor
 from tests.stories.house import open_house
 
 HOSTILE = "a \"red\" 'kite' \\ ```end``` @everyone\n漢字 👩‍👧"
@@ -57,6 +58,21 @@ async def test_options_give_code_and_draw_nothing(tmp_path):
         }
         assert house.box.fal.submits == []
         assert await house.rows() == []
+
+
+async def test_code_and_model_show_what_this_server_sends(tmp_path):
+    async with open_house(tmp_path, SAFETY_TOLERANCE="4") as house:
+        people = house.box.people
+        actor = Actor(guild_id=people.guild.id, user_id=people.mod.id)
+        await house.app.bot.services.servers.change(actor, safety_tolerance=1)
+        drawn = await house.alice.slash("imagine", prompt="a red kite")
+        post = await house.pictures_of(drawn)
+
+        content = await _all_of(house, await house.bob.context_menu("Copy as code", post))
+        card = await house.answer_of(await house.alice.slash("model"))
+
+        assert _arguments(content) == house.box.fal.submits[0].arguments
+        assert "always `1`" in card
 
 
 async def test_a_long_prompt_comes_as_three_files(tmp_path):
