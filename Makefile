@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help demo playground sandbox run test chaos lint types audit check lock clean
+.PHONY: help demo playground sandbox run test chaos screenshots lint types audit check lock clean
 
 help:  ## Show what there is
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -34,6 +34,9 @@ test: $(STAMP)  ## Run the tests
 SEED ?= 1
 chaos: $(STAMP)  ## 500 requests, random faults, ten kills; SEED=n replays a run
 	$(BIN)/python -m tests.chaos.run --seed $(SEED)
+
+screenshots: $(STAMP)  ## Take the README's pictures of the playground anew (needs Chromium)
+	$(BIN)/python -m tests.playground.screenshots --out docs
 
 lint: $(STAMP)  ## ruff: rules and format
 	$(BIN)/ruff check .

@@ -15,7 +15,7 @@ from playwright.async_api import Page, async_playwright
 from config import Settings
 from tests.playground.desk import chromium, flags
 
-__all__ = ["OPERATORS_KEY", "easel", "live_page"]
+__all__ = ["OPERATORS_KEY", "easel", "live_page", "served_page"]
 
 OPERATORS_KEY = "operator-id-4711:operator-secret-0815"
 _START_SECONDS = 40
@@ -46,9 +46,16 @@ async def easel(folder: Path, *arguments: str, **settings: str) -> tuple[int, st
 
 @asynccontextmanager
 async def live_page(folder: Path, queue_url: str) -> AsyncIterator[Page]:
-    """The page of a live sandbox whose fal is at ``queue_url``; the process ends by SIGTERM, with 0."""
+    """The page of a live sandbox whose fal is at ``queue_url``."""
     settings = {"FAL_KEY": OPERATORS_KEY, "FAL_QUEUE_URL": queue_url}
-    process = await _start(folder, "sandbox", "--live", "--keep", str(folder), **settings)
+    async with served_page(folder, "--live", **settings) as page:
+        yield page
+
+
+@asynccontextmanager
+async def served_page(folder: Path, option: str, **settings: str) -> AsyncIterator[Page]:
+    """The page as ``easel sandbox`` serves it; the process ends by SIGTERM, with 0."""
+    process = await _start(folder, "sandbox", option, "--keep", str(folder), **settings)
     assert process.stdout is not None
     try:
         async with asyncio.timeout(_START_SECONDS):

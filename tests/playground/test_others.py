@@ -12,7 +12,7 @@ from sandbox.clock import SandboxClock
 from sandbox.fal import FalSimulator
 from sandbox.faults import Faults
 from tests.playground.desk import open_desk
-from tests.playground.live import OPERATORS_KEY, easel, live_page
+from tests.playground.live import OPERATORS_KEY, easel, live_page, served_page
 
 #: Everything that one seat is told, as text.
 LISTEN = """() => {
@@ -148,3 +148,14 @@ async def test_live_mode_without_a_key_is_one_line(tmp_path: Path):
     assert status == 2
     assert said.startswith("easel: FAL_KEY")
     assert len(said.splitlines()) == 1
+
+
+async def test_the_first_picture_is_there_within_half_a_minute_of_the_link(tmp_path: Path):
+    async with served_page(tmp_path, "--web") as page:
+        await page.locator(".point").first.click()
+        await page.get_by_role("button", name="Run").click()
+
+        await expect(page.locator(".message .gallery img")).to_have_count(1, timeout=30_000)
+        assert await page.locator(".message .gallery img").evaluate(
+            "image => image.decode().then(() => true)"
+        )

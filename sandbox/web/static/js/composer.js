@@ -103,7 +103,7 @@ function reply(message) {
 on("reply", (message) => { reply(message); text(true); });
 on("place", () => {
   const here = hereNow();
-  input.placeholder = here ? (here.direct ? "Message Easel, or press / for its commands" : `Message #${here.name}, or press / for commands`) : "";
+  input.placeholder = here ? (here.direct ? "Message Easel, or / for its commands" : `Message #${here.name}, or / for commands`) : "";
 });
 on("seat", () => { reply(null); complain(); commands.close(); text(false); });
 

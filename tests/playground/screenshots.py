@@ -1,0 +1,136 @@
+"""``make screenshots``: the README's pictures of the playground, taken from the real page.
+
+A still of the page with a result, and a short animation of the main job. Both are light: WebP,
+with equal frames told once.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import io
+import tempfile
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from PIL import Image
+from playwright.async_api import Page, expect
+
+from tests.playground.desk import Desk, open_desk
+
+_STILL = "playground.webp"
+_HOOD = "playground-hood.webp"
+_PHONE = "playground-phone.webp"
+_MOVING = "playground-capture.webp"
+_RENDERS = {"low": 2.6, "medium": 3.2, "high": 4.0}
+_FRAME_SECONDS = 0.14
+_SIZE = (1280, 780)
+_SHOWN = (960, 585)
+_LAST_MS = 2600
+
+
+@dataclass(slots=True)
+class Camera:
+    """Takes a frame whenever it can, until it is told to stop."""
+
+    page: Page
+    frames: list[Image.Image] = field(default_factory=list)
+    lengths: list[int] = field(default_factory=list)
+    running: bool = True
+
+    async def roll(self) -> None:
+        last, begun = b"", time.monotonic()
+        while self.running:
+            shot = await self.page.screenshot(type="png", animations="allow", caret="initial")
+            now = time.monotonic()
+            if shot != last:
+                if self.frames:
+                    self.lengths.append(round((now - begun) * 1000))
+                self.frames.append(
+                    Image.open(io.BytesIO(shot)).convert("RGB").resize(_SHOWN, Image.Resampling.LANCZOS)
+                )
+                last, begun = shot, now
+            await asyncio.sleep(max(0.0, _FRAME_SECONDS - (time.monotonic() - now)))
+        self.lengths.append(_LAST_MS)
+
+    def save(self, path: Path) -> None:
+        first, *others = self.frames
+        first.save(
+            path,
+            save_all=True,
+            append_images=others,
+            duration=self.lengths,
+            loop=0,
+            quality=78,
+            method=6,
+            minimize_size=True,
+        )
+
+
+async def _draw(desk: Desk, prompt: str) -> None:
+    """The main job by keyboard, at the pace of somebody who types."""
+    keys = desk.page.keyboard
+    await keys.press("/")
+    await keys.type("im", delay=160)
+    await asyncio.sleep(0.6)
+    await keys.press("Enter")
+    await keys.type(prompt, delay=45)
+    await keys.press("Tab")
+    await keys.type("count", delay=80)
+    await keys.press("ArrowDown")
+    await keys.press("Enter")
+    await asyncio.sleep(0.5)
+    await keys.type("4")
+    await asyncio.sleep(0.4)
+    await keys.press("Enter")
+    await asyncio.sleep(0.5)
+    await keys.press("Enter")
+
+
+async def _take(out: Path) -> None:
+    view = {"viewport": {"width": _SIZE[0], "height": _SIZE[1]}, "color_scheme": "dark"}
+    world = {"render_seconds": _RENDERS, "picture_bytes": None}
+    with tempfile.TemporaryDirectory() as folder:
+        async with open_desk(Path(folder), sandbox=world, view=view, PROGRESS_SECONDS="0.8") as desk:
+            page = desk.page
+            camera = Camera(page)
+            rolling = asyncio.create_task(camera.roll())
+            await _draw(desk, "a lighthouse at dusk, gouache")
+            await expect(desk.newest.locator(".gallery img")).to_have_count(4)
+            await expect(desk.newest.locator(".reaction")).to_have_count(1)
+            await asyncio.sleep(1.2)
+            camera.running = False
+            await rolling
+            camera.save(out / _MOVING)
+
+            await page.set_viewport_size({"width": 1440, "height": 900})
+            await page.locator("#prompt").fill("a lighthouse at dusk, gouache")
+            await asyncio.sleep(0.8)
+            await _still(page, out / _STILL)
+            await page.get_by_role("button", name="Under the hood").first.click()
+            await asyncio.sleep(0.5)
+            await _still(page, out / _HOOD)
+            await page.get_by_role("button", name="Close").first.click()
+            await page.set_viewport_size({"width": 390, "height": 800})
+            await page.locator("#messages").evaluate("list => list.scrollTop = list.scrollHeight")
+            await asyncio.sleep(0.5)
+            await _still(page, out / _PHONE)
+    for name in (_MOVING, _STILL, _HOOD, _PHONE):
+        print(f"{out / name}: {(out / name).stat().st_size // 1024} kB")  # noqa: T201 - says what was made
+
+
+async def _still(page: Page, path: Path) -> None:
+    shot = await page.screenshot(type="png", animations="disabled")
+    Image.open(io.BytesIO(shot)).convert("RGB").save(path, quality=82, method=6)
+
+
+def main() -> None:
+    """Take every picture anew."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--out", type=Path, default=Path("docs"))
+    asyncio.run(_take(parser.parse_args().out))
+
+
+if __name__ == "__main__":
+    main()
