@@ -15,6 +15,7 @@ from aiohttp import web
 
 from bot.app import App
 from bot.errors import StartupError
+from sandbox.discord.localisation import LOCALES
 from sandbox.faults import UnknownFaultError
 from sandbox.server import Sandbox
 from sandbox.web.acts import ActError, Acts, find_channel, find_person
@@ -66,6 +67,7 @@ class Playground:
         site.router.add_post("/api/act", self._answering(self._act))
         site.router.add_post("/api/suggest", self._answering(self._suggest))
         site.router.add_post("/api/estimate", self._answering(self._estimate))
+        site.router.add_post("/api/language", self._answering(self._language))
         site.router.add_post("/api/fault", self._answering(self._fault))
         site.router.add_post("/api/clock", self._answering(self._clock))
         site.router.add_get("/attachments/{channel}/{attachment}/{filename}", self._attachment)
@@ -153,6 +155,15 @@ class Playground:
             return estimate(self._app.bot.services, body)
         except (LookupError, AttributeError) as error:
             raise ActError("The model does not offer that.") from error
+
+    async def _language(self, body: Json) -> Json:
+        """Change the language of somebody's client."""
+        user, locale = find_person(self._box.discord, body.get("as")), body.get("locale")
+        if locale not in LOCALES:
+            raise ActError("Discord has no such language.")
+        user.locale = locale
+        self.hub.tell_place(user)
+        return {}
 
     async def _fault(self, body: Json) -> Json:
         """Arm a fault, or disarm everything."""

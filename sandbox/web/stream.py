@@ -29,7 +29,15 @@ from sandbox.discord.changes import (
 from sandbox.server import Sandbox
 from sandbox.web.books import Books
 from sandbox.web.studio import model_view
-from sandbox.web.view import can_see, commands_for, directory, message_view, personas, places_for
+from sandbox.web.view import (
+    can_see,
+    commands_for,
+    directory,
+    languages,
+    message_view,
+    personas,
+    places_for,
+)
 from sandbox.web.wire import Wire
 
 __all__ = ["Hub", "Seat"]
@@ -170,6 +178,12 @@ class Hub:
             ],
         }
 
+    def tell_place(self, user: User) -> None:
+        """Something about ``user`` changed that the world does not announce."""
+        for seat in self._seats:
+            if seat.user is user:
+                seat.tell("place", self._place(seat))
+
     def tell_time_and_faults(self) -> None:
         """Somebody moved the clock or armed a fault."""
         for seat in self._seats:
@@ -183,10 +197,10 @@ class Hub:
             "me": str(seat.user.id),
             "here": str(seat.channel.id),
             "bot": str(discord.world.bot.id),
-            "people": personas(discord),
             "hood": self.time_and_faults(),
             "wire": self.wire.lines,
             "model": None if services is None else model_view(services),
+            "fal": None if self._live else {"url": self._box.fal.queue_url, "key": self._box.fal.key},
             **self._place(seat),
             "messages": [self._view(one, seat) for one in self._seen(seat)],
         }
@@ -194,6 +208,8 @@ class Hub:
     def _place(self, seat: Seat) -> Json:
         discord = self._box.discord
         return {
+            "people": personas(discord),
+            "languages": languages(discord),
             "places": places_for(discord, seat.user),
             "names": directory(discord, seat.channel),
             "commands": commands_for(discord, seat.user, seat.channel),

@@ -21,9 +21,10 @@ from sandbox.discord import (
     permissions_in,
 )
 from sandbox.discord.client_rules import find_command
+from sandbox.discord.localisation import without_dictionaries
 from sandbox.discord.wire import message_payload, role_payload, user_payload
 
-__all__ = ["can_see", "commands_for", "directory", "message_view", "personas", "places_for"]
+__all__ = ["can_see", "commands_for", "directory", "languages", "message_view", "personas", "places_for"]
 
 Json = dict[str, Any]
 _ADDRESSES = ("url", "proxy_url", "icon_url", "proxy_icon_url")
@@ -39,7 +40,9 @@ def personas(discord: DiscordSimulator) -> list[Json]:
     world = discord.world
     people = [user for user in world.users.values() if not user.bot]
     known = sorted(people, key=lambda user: _standing(discord, user)[0])
-    return [user_payload(user) | {"role": _standing(discord, user)[1]} for user in known]
+    return [
+        user_payload(user) | {"role": _standing(discord, user)[1], "locale": user.locale} for user in known
+    ]
 
 
 def places_for(discord: DiscordSimulator, user: User) -> list[Json]:
@@ -76,17 +79,27 @@ def directory(discord: DiscordSimulator, channel: Channel) -> Json:
 
 
 def commands_for(discord: DiscordSimulator, user: User, channel: Channel) -> list[Json]:
-    """What the bot registered and ``user`` may use in ``channel``: slash commands and menus."""
+    """What the bot registered and ``user`` may use in ``channel``: slash commands and menus.
+
+    Each name and description has the one in the person's language beside it, if there is one.
+    """
     book, guild = discord.commands, channel.guild
     registered = book.all(None) + (book.all(guild.id) if guild is not None else [])
     offered: dict[tuple[int, str], Json] = {}
     for command in registered:
         kind, name = command["type"], command["name"]
         try:
-            offered[kind, name] = find_command(book, name, kind, user, channel)
+            found = find_command(book, name, kind, user, channel)
         except ClientRefusedError:
             continue
+        offered[kind, name] = without_dictionaries(found, user.locale)
     return sorted(offered.values(), key=lambda one: one["name"])
+
+
+def languages(discord: DiscordSimulator) -> list[str]:
+    """The languages that the bot's commands are registered in."""
+    registered = [one.get("name_localizations") or {} for one in discord.commands.all(None)]
+    return sorted({"en-US", *(locale for names in registered for locale in names)})
 
 
 def message_view(message: Message, viewer: User, cdn_url: str) -> Json:

@@ -159,3 +159,22 @@ async def test_the_first_picture_is_there_within_half_a_minute_of_the_link(tmp_p
         assert await page.locator(".message .gallery img").evaluate(
             "image => image.decode().then(() => true)"
         )
+
+
+async def test_the_bot_speaks_the_language_of_the_person(tmp_path: Path):
+    async with open_desk(tmp_path) as desk:
+        page, book = desk.page, desk.house.box.discord.commands
+        command = book.find("quota", 1, None)
+        assert command is not None
+
+        await page.get_by_label("Language of your Discord").select_option("ja")
+        await page.keyboard.press("/")
+        await expect(page.get_by_role("listbox")).to_contain_text(command["description_localizations"]["ja"])
+        await page.keyboard.type("quota")
+        await page.keyboard.press("Enter")
+        await page.get_by_role("button", name="Send the command").click()
+
+        await expect(desk.newest).to_contain_text("クレジット")
+        assert desk.house.box.discord.interactions[-1].payload["locale"] == "ja"
+        await desk.be("Bob")
+        await expect(page.get_by_label("Language of your Discord")).to_have_value("en-US")

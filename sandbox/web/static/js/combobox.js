@@ -65,5 +65,5 @@ export function combobox(input, popup, { label, offer, take, eager = false, keys
       keys(event);
     }
   });
-  return { show, close, get active() { return offered[active]; } };
+  return { show, close, refresh: () => { if (open) look(); } };
 }

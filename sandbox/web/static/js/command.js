@@ -4,7 +4,7 @@ import { slash } from "./acts.js";
 import { combobox } from "./combobox.js";
 import { fill, h, icon } from "./dom.js";
 import { tryCall } from "./server.js";
-import { nameOf, seat, state } from "./state.js";
+import { named, nameOf, seat, state } from "./state.js";
 
 const STRING = 3, INTEGER = 4, BOOLEAN = 5, USER = 6, CHANNEL = 7, ROLE = 8, MENTIONABLE = 9, NUMBER = 10;
 const ASK_AFTER_MS = 120;
@@ -16,10 +16,10 @@ const ASK_AFTER_MS = 120;
 export function openCommand({ command, values, line, popup, complain, done }) {
   const fields = new Map();
   const holder = h("div", { class: "options" });
-  const rest = h("input", { type: "text", class: "rest", "aria-label": `More options of ${command.path}`, spellcheck: "false" });
+  const rest = h("input", { type: "text", class: "rest", "aria-label": `More options of ${command.shown}`, spellcheck: "false" });
   const send = h("button", { type: "submit", class: "icon send", "aria-label": "Send the command" }, icon("send"));
   const leave = h("button", { type: "button", class: "icon", "aria-label": "Leave the command", onclick: () => { complain(); done(); } }, icon("close"));
-  fill(line, h("div", { class: "filling" }, h("span", { class: "chip" }, `/${command.path}`), holder, rest), leave, send);
+  fill(line, h("div", { class: "filling" }, h("span", { class: "chip" }, `/${command.shown}`), holder, rest), leave, send);
 
   const left = () => command.options.filter((one) => !fields.has(one.name));
   const refresh = () => {
@@ -58,7 +58,7 @@ export function openCommand({ command, values, line, popup, complain, done }) {
 
   combobox(rest, popup, {
     label: "More options",
-    offer: (text) => left().filter((one) => one.name.includes(text.trim().toLowerCase())).map((one) => ({ option: one, label: one.name, about: one.description })),
+    offer: (text) => left().filter((one) => `${one.name} ${named(one)}`.includes(text.trim().toLowerCase())).map((one) => ({ option: one, label: named(one), about: named(one, "description") })),
     take: (one) => { rest.value = ""; add(one.option).input.focus(); },
     keys: (event) => {
       keys(event);
@@ -91,8 +91,8 @@ export function openCommand({ command, values, line, popup, complain, done }) {
 
 /** One option: its element, its value as Discord's client would send it, and what is wrong with it. */
 function makeField({ option, popup, command, answers, keys, next, drop }) {
-  const input = h("input", { type: "text", "aria-label": `${option.name}: ${option.description}`, "aria-describedby": "composer-problem", "aria-required": String(Boolean(option.required)), spellcheck: String(option.type === STRING), maxlength: option.max_length ?? null });
-  const node = h("label", { class: "option-field" }, h("span", { class: "label" }, option.name), input);
+  const input = h("input", { type: "text", "aria-label": `${named(option)}: ${named(option, "description")}`, "aria-describedby": "composer-problem", "aria-required": String(Boolean(option.required)), spellcheck: String(option.type === STRING), maxlength: option.max_length ?? null });
+  const node = h("label", { class: "option-field" }, h("span", { class: "label" }, named(option)), input);
   const known = fixedChoices(option);
   let picked = null;
   let timer = 0;
@@ -117,7 +117,7 @@ function makeField({ option, popup, command, answers, keys, next, drop }) {
 
   input.addEventListener("input", () => { picked = null; input.setAttribute("aria-invalid", "false"); fit(); });
   combobox(input, popup, {
-    label: option.description,
+    label: named(option, "description"),
     offer: (text) => (known ? matching(text) : option.autocomplete ? suggest(picked ? "" : text) : []),
     take: (one) => { set(one); next(); },
     eager: Boolean(known),
@@ -136,7 +136,7 @@ function makeField({ option, popup, command, answers, keys, next, drop }) {
 
 /** What an option offers from the start; `null` where anything can be typed. */
 function fixedChoices(option) {
-  if (option.choices?.length) return option.choices.map((one) => ({ label: one.name, value: one.value }));
+  if (option.choices?.length) return option.choices.map((one) => ({ label: named(one), value: one.value }));
   const people = () => state.names.users.filter((one) => one.here).map((one) => ({ label: `@${nameOf(one)}`, value: one.id }));
   const roles = () => state.names.roles.map((one) => ({ label: `@${one.name.replace(/^@/, "")}`, value: one.id, about: "role" }));
   switch (option.type) {
@@ -151,7 +151,7 @@ function fixedChoices(option) {
 
 /** Discord's own checks, as sentences. */
 function wrongWith(option, text, known, exact) {
-  const name = option.name;
+  const name = named(option);
   if (!text.trim()) return option.required ? `${name} is needed.` : null;
   if (known) return exact ? null : `${name}: choose one from the list.`;
   if (option.type === INTEGER || option.type === NUMBER) {

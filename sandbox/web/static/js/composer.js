@@ -4,7 +4,7 @@ import { actOrThrow } from "./acts.js";
 import { combobox } from "./combobox.js";
 import { openCommand } from "./command.js";
 import { fill, h, icon } from "./dom.js";
-import { hereNow, nameOf, on, state } from "./state.js";
+import { hereNow, named, nameOf, on, state } from "./state.js";
 
 const form = document.getElementById("composer");
 const SUB = 1, GROUP = 2, SLASH = 1;
@@ -23,22 +23,22 @@ export const complain = (text) => fill(problem, text ?? "");
 
 /** Every command that can be run, subcommands spelled out. */
 function runnable() {
-  return state.commands.filter((one) => one.type === SLASH).flatMap((one) => unfold(one, one.name));
+  return state.commands.filter((one) => one.type === SLASH).flatMap((one) => unfold(one, one.name, named(one)));
 }
 
-function unfold(command, path) {
+function unfold(command, path, shown) {
   const deeper = (command.options ?? []).filter((one) => one.type === SUB || one.type === GROUP);
-  if (deeper.length) return deeper.flatMap((one) => unfold(one, `${path} ${one.name}`));
-  return [{ path, about: command.description, options: command.options ?? [] }];
+  if (deeper.length) return deeper.flatMap((one) => unfold(one, `${path} ${one.name}`, `${shown} ${named(one)}`));
+  return [{ path, shown, about: named(command, "description"), options: command.options ?? [] }];
 }
 
 function commandsFor(text) {
   if (!text.startsWith("/") || text.includes("\n")) return [];
   const wanted = text.slice(1).trimStart().toLowerCase();
   const all = runnable();
-  const begin = all.filter((one) => one.path.startsWith(wanted));
-  const hold = all.filter((one) => !begin.includes(one) && wanted && one.path.includes(wanted));
-  return [...begin, ...hold].map((one) => ({ ...one, label: `/${one.path}`, hint: one.options.map((option) => option.name).slice(0, 4).join(" ") }));
+  const begin = all.filter((one) => one.shown.startsWith(wanted) || one.path.startsWith(wanted));
+  const hold = all.filter((one) => !begin.includes(one) && wanted && (one.shown.includes(wanted) || one.path.includes(wanted)));
+  return [...begin, ...hold].map((one) => ({ ...one, label: `/${one.shown}`, hint: one.options.map((option) => named(option)).slice(0, 4).join(" ") }));
 }
 
 const commands = combobox(input, popup, {
@@ -104,6 +104,7 @@ on("reply", (message) => { reply(message); text(true); });
 on("place", () => {
   const here = hereNow();
   input.placeholder = here ? (here.direct ? "Message Easel, or / for its commands" : `Message #${here.name}, or / for commands`) : "";
+  commands.refresh();
 });
 on("seat", () => { reply(null); complain(); commands.close(); text(false); });
 

@@ -25,7 +25,7 @@ function go({ who = state.who, channel = state.here ?? "", message = null }) {
 const TOLD = {
   hello(data) {
     const me = data.people.find((one) => one.id === data.me);
-    Object.assign(state, { me: data.me, who: me.username, here: data.here, bot: data.bot, live: data.live, people: data.people, hood: data.hood, model: data.model });
+    Object.assign(state, { me: data.me, who: me.username, here: data.here, bot: data.bot, live: data.live, hood: data.hood, model: data.model, fal: data.fal });
     state.unread.delete(data.here);
     setPlace(data);
     history.replaceState(null, "", `#${new URLSearchParams({ as: state.who, in: state.here })}`);
@@ -50,7 +50,7 @@ const TOLD = {
 const told = (name, data) => TOLD[name](data);
 
 function setPlace(data) {
-  Object.assign(state, { places: data.places, names: data.names, commands: data.commands });
+  Object.assign(state, { people: data.people, languages: data.languages, places: data.places, names: data.names, commands: data.commands });
   changed("place");
 }
 

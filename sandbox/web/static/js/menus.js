@@ -4,7 +4,7 @@
 import { act } from "./acts.js";
 import { h, newId } from "./dom.js";
 import { place } from "./place.js";
-import { changed, nameOf, state } from "./state.js";
+import { changed, named, nameOf, state } from "./state.js";
 
 const REACTIONS = ["🔁", "👍", "❤️", "🎨", "😂"];
 const USER_MENU = 2, MESSAGE_MENU = 3;
@@ -21,8 +21,8 @@ export function messageMenu(anchor, message) {
   const forMessages = state.commands.filter((one) => one.type === MESSAGE_MENU);
   const forPeople = state.commands.filter((one) => one.type === USER_MENU);
   if (forMessages.length || forPeople.length) title("Apps");
-  for (const one of forMessages) entry(one.name, () => act({ do: "menu", name: one.name, message: message.id }), "✦");
-  for (const one of forPeople) entry(`${one.name} (${nameOf(message.author)})`, () => act({ do: "menu", name: one.name, user: message.author.id }), "✦");
+  for (const one of forMessages) entry(named(one), () => act({ do: "menu", name: one.name, message: message.id }), "✦");
+  for (const one of forPeople) entry(`${named(one)} (${nameOf(message.author)})`, () => act({ do: "menu", name: one.name, user: message.author.id }), "✦");
   if (message.can.delete) entry(message.ephemeral ? "Dismiss" : "Delete", () => act({ do: "delete", message: message.id }), "✕");
 
   const box = h("div", { class: "popover menu", role: "menu", id: newId("menu"), "aria-label": "Message" }, entries);

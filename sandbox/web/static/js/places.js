@@ -1,6 +1,7 @@
 // The list of servers and channels, and who one is.
 
 import { fill, h, icon } from "./dom.js";
+import { tryCall } from "./server.js";
 import { changed, hereNow, nameOf, on, state } from "./state.js";
 import { hue, initial } from "./message.js";
 
@@ -23,14 +24,19 @@ function draw() {
   const me = state.people.find((one) => one.username === state.who);
   const face = h("span", { class: "face small", "aria-hidden": "true" }, me ? initial(me) : "");
   if (me) face.style.setProperty("--hue", hue(me.id));
-  const focused = document.activeElement?.id === "who";
+  const language = h("select", { id: "language", "aria-label": "Language of your Discord", onchange: (event) => tryCall("/api/language", { as: state.who, locale: event.target.value }) },
+    state.languages.map((one) => h("option", { value: one }, languageName(one))));
+  language.value = me?.locale ?? "en-US";
+  const focused = nav.contains(document.activeElement) ? document.activeElement.id : "";
   fill(nav,
     h("div", { class: "scroll" }, state.places.map((place) => h("section", {},
       h("h3", { id: `place-${place.id}` }, place.name),
       h("ul", { "aria-labelledby": `place-${place.id}` }, place.channels.map((channel) => h("li", {}, entry(channel))))))),
-    h("div", { class: "me" }, face, h("label", { for: "who" }, h("span", {}, "You are")), who));
-  if (focused) document.getElementById("who").focus();
+    h("div", { class: "me" }, face, who, language));
+  if (focused) document.getElementById(focused)?.focus();
 }
+
+const languageName = (code) => new Intl.DisplayNames([code], { type: "language" }).of(code) ?? code;
 
 function entry(channel) {
   const unread = state.unread.has(channel.id);

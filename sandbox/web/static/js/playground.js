@@ -54,6 +54,8 @@ function draw() {
   prompt.maxLength = model.longest;
   fill(points, model.points.map((one) => h("button", { type: "button", class: "point", title: one.shows, "aria-label": `${one.title}: ${one.shows}`, onclick: () => begin(one) }, one.title)));
   fill(below, reference());
+  const host = state.fal && new URL(state.fal.url).host;
+  fill(against, state.fal && ["To try it against this sandbox, put ", h("code", {}, `http://${host}`), " for ", h("code", {}, "https://queue.fal.run"), " and the key ", h("code", {}, state.fal.key), "."]);
   update();
 }
 
@@ -99,7 +101,8 @@ let shownForm = "typescript";
 const panel = h("pre", { class: "code", role: "tabpanel", id: newId("code"), tabindex: "0" });
 const tabs = h("div", { role: "tablist", class: "tablist", "aria-label": "Language" });
 let snippets = [];
-fill(code, h("div", { class: "labels" }, tabs, copyButton("Copy the code", () => panel.textContent)), panel);
+const against = h("p", { class: "about" });
+fill(code, h("div", { class: "labels" }, tabs, copyButton("Copy the code", () => panel.textContent)), panel, against);
 
 function drawCode() {
   fill(tabs, snippets.map((one) => {

@@ -8,6 +8,7 @@ export const state = {
   bot: null,
   live: false,
   people: [],
+  languages: [],
   places: [],
   names: { users: [], roles: [], channels: [] },
   commands: [],
@@ -40,6 +41,9 @@ export function hereNow() {
 
 /** Who and where, as every act needs it. */
 export const seat = () => ({ as: state.who, in: state.here });
+
+/** A command's, option's or choice's name, or its description, as this person's client shows it. */
+export const named = (part, key = "name") => part[`${key}_localized`] || part[key] || "";
 
 export const userById = (id) => state.names.users.find((one) => one.id === id);
 export const roleById = (id) => state.names.roles.find((one) => one.id === id);
