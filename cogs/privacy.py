@@ -143,7 +143,7 @@ class Privacy(commands.Cog):
         label = self._texts("button-erase", locale)
         view = discord.ui.View(timeout=None)
         view.add_item(EraseButton(interaction.user.id, until, label))
-        text = self._texts("erase-question", locale, until=timestamp(until, "t"))
+        text = self._texts("erase-question", locale, until=timestamp(until))
         await interaction.response.send_message(text, view=view, ephemeral=True)
 
 

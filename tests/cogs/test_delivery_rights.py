@@ -97,4 +97,4 @@ async def test_fewer_pictures_than_asked_for_cost_less(shop: Workshop) -> None:
 
     assert len(message.attachments) == 3
     assert "18 credits, 42 left" in message.content
-    assert "One picture could not be had; its credits are back with you." in message.content
+    assert "One picture is missing; its credits are back with you." in message.content

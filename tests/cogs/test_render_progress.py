@@ -96,7 +96,7 @@ def _drawing(elapsed: float, usual: UsualTime | None = _USUAL, log_line: str | N
         (Stage(kind=StageKind.FETCHING), "Done at fal; fetching your pictures…"),
         (
             _drawing(18),
-            "Drawing… begun <t:1700000000:R>.\n▰▰▰▰▱▱▱▱▱▱ about 45 % · usually about 31 s, mostly 25 to 40 s",
+            "Drawing… begun <t:1700000000:R>.\n▰▰▰▰▱▱▱▱▱▱ about 45% · usually about 31 s, mostly 25 to 40 s",
         ),
         (
             _drawing(90, log_line="Painting 80%"),
@@ -106,7 +106,7 @@ def _drawing(elapsed: float, usual: UsualTime | None = _USUAL, log_line: str | N
         ),
         (
             _drawing(4, UsualTime(median=8, low=8, high=8, sample=9)),
-            "Drawing… begun <t:1700000000:R>.\n▰▰▰▰▰▱▱▱▱▱ about 50 % · usually about 8 s",
+            "Drawing… begun <t:1700000000:R>.\n▰▰▰▰▰▱▱▱▱▱ about 50% · usually about 8 s",
         ),
     ],
 )

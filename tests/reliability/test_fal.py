@@ -15,7 +15,7 @@ _SHORT_DEADLINE = {"JOB_DEADLINE_SECONDS": "20"}
 _UNCLEAR = "not sent twice"
 _BUSY = "fal takes no requests at the moment"
 _TOO_LATE = "did not finish within"
-_UNREADABLE = "would not hand them out"
+_UNREADABLE = "did not hand them over"
 _FAULTY = "fal had a fault of its own"
 
 
@@ -202,7 +202,7 @@ JOBS = (
         fault="fewer pictures than asked for",
         outcome=Outcome.PARTLY,
         arrange=armed("fal.job.fewer-pictures"),
-        says="One picture could not be had",
+        says="One picture is missing",
     ),
     Cell(
         name="job-more-pictures",

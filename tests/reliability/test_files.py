@@ -7,7 +7,7 @@ from tests.reliability.matrix import Cell, Outcome, Step
 from tests.reliability.play import play
 
 _LOST = "could not be fetched"
-_ONE_LOST = "One picture could not be had"
+_ONE_LOST = "One picture is missing"
 
 # What another try mends.
 _PASSING = (

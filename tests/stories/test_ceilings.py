@@ -10,7 +10,7 @@ def _notices(house: House) -> list[str]:
     return [
         m.content
         for m in posts
-        if m.author is house.box.discord.world.bot and "credits of this server" in m.content
+        if m.author is house.box.discord.world.bot and "server's credits for" in m.content
     ]
 
 
@@ -46,7 +46,7 @@ async def test_a_server_sets_its_ceilings_is_warned_once_and_held_to_them(tmp_pa
         assert "This month: 0 of 300 credits" in asked.response.content
         assert f"<#{people.studio.id}>" in asked.response.content
         assert quiet == []
-        assert "used up: 12 of 12" in _notices(house)[0]
+        assert ": 12 of 12. Drawing goes on" in _notices(house)[0]
         assert "This server has spent its credits for today" in refusal
 
 
@@ -57,12 +57,12 @@ async def test_the_month_is_refused_with_its_own_end_and_undo_opens_it_again(tmp
         refusal = await _refused(house, "two")
         await house.until(lambda: len(_notices(house)) == 2)
         await house.mod.click(asked.response, "Undo")
-        await house.until(lambda: asked.response.content.startswith("**Taken back**"))
+        await house.until(lambda: asked.response.content.startswith("**Undone**"))
         post = await house.pictures_of(await house.bob.slash("imagine", prompt="two"))
 
         assert "spent its credits for this month" in refusal
         assert "6 of 7" in _notices(house)[0]
-        assert "used up: 6 of 7" in _notices(house)[1]
+        assert ": 6 of 7. Drawing goes on" in _notices(house)[1]
         assert asked.response.content.count("changed") == 2
         assert post.attachments
 
@@ -74,7 +74,7 @@ async def test_zero_removes_a_ceiling_and_nothing_given_only_shows(tmp_path):
         shown = await _ceiling(house)
         audit = await house.answer_of(await house.mod.slash("quota-admin audit"))
 
-        assert "Today, no ceiling" in shown.response.content
+        assert "spent, no ceiling" in shown.response.content
         assert "This month: 0 of 300 credits" in shown.response.content
         assert "Nobody is warned" in shown.response.content
         assert "500 credits a day" in shown.response.content
@@ -87,8 +87,8 @@ async def test_a_channel_that_the_bot_may_not_write_in_is_refused(tmp_path):
     async with open_house(tmp_path) as house:
         asked = await _ceiling(house, day=12, channel=house.box.people.gallery)
 
-        assert f"I may not write in <#{house.box.people.gallery.id}>" in asked.response.content
-        assert "Today, no ceiling" in (await _ceiling(house)).response.content
+        assert f"Easel may not write in <#{house.box.people.gallery.id}>" in asked.response.content
+        assert "spent, no ceiling" in (await _ceiling(house)).response.content
 
 
 async def test_warnings_ping_nobody_and_a_channel_that_is_gone_stops_no_picture(tmp_path):

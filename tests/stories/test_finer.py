@@ -37,7 +37,9 @@ async def test_finer_says_what_it_would_be_and_draws_it_on_the_second_click(tmp_
         await house.settled()
 
         assert post.ephemeral_to is None
-        assert post.content.startswith(f"<@{house.box.people.alice.id}> asked for [this picture](")
+        assert post.content.startswith(
+            f"<@{house.box.people.alice.id}> asked for a finer version of [this picture]("
+        )
         assert str(first.id) in post.content
         parent, child = await house.rows()
         assert (child["parent_id"], child["source"]) == (parent["id"], "finer")

@@ -100,7 +100,7 @@ async def test_words_that_no_prompt_has_are_answered_as_text(tmp_path):
     async with open_house(tmp_path) as house:
         await _draw(house, "a red kite")
 
-        assert "holds “\\*@\u200beveryone”" in _page(await _open(house, text="*@everyone"))
+        assert "contains “\\*@\u200beveryone”" in _page(await _open(house, text="*@everyone"))
         assert "drawn nothing on this server yet" in _page(await _open(house, house.bob))
 
 

@@ -137,7 +137,7 @@ async def test_fewer_pictures_than_asked_refund_the_difference(tmp_path):
         await house.settled()
 
         assert len(post.attachments) == 3
-        assert "One picture could not be had" in post.content
+        assert "One picture is missing" in post.content
         assert "18 credits, 42 left" in post.content
         assert (await house.rows())[0]["charged"] == 18
 

@@ -84,7 +84,7 @@ async def test_a_pause_outlives_the_bot_until_it_is_ended(tmp_path: Path) -> Non
         await house.pictures_of(await house.alice.slash("imagine", prompt="a red kite"))
 
         assert refused.startswith("Drawing is paused.")
-        assert "paused since <t:" in status
+        assert "Drawing was paused <t:" in status
         assert resumed == "Requests are taken again."
         assert "was not paused" in again
 
@@ -98,7 +98,7 @@ async def test_a_planned_restart_is_told_to_members_whose_requests_wait(tmp_path
         at = round(house.box.clock.now()) + 300
         await house.until(lambda: waiting.response and "Easel restarts <t:" in waiting.response.content)
 
-        assert "Told 1 member" in said
+        assert "1 waiting request now says" in said
         assert waiting.response is not None
         told = int(waiting.response.content.split("Easel restarts <t:")[1].split(":")[0])
         assert abs(told - at) <= 1

@@ -41,13 +41,13 @@ async def test_a_german_picks_german_options_and_reads_german_progress_and_resul
     house = german
     options = {"größe": "Querformat 1536", "qualität": "Mittel", "anzahl": 2}
     interaction = await house.alice.slash("imagine", prompt="ein Leuchtturm", **options)
-    await house.until(_shows(interaction, "Wird gezeichnet…"))
+    await house.until(_shows(interaction, "Wird gezeichnet\N{NO-BREAK SPACE}…"))
     house.box.clock.advance(31)
     post = await house.pictures_of(interaction)
 
     alice = house.box.people.alice.mention
     assert post.content.startswith(f"{alice} wollte: “ein Leuchtturm”")
-    assert re.search(r"1536 × 1024 · mittlere Qualität · \d+,\d s · 10 Credits, 50 übrig", post.content)
+    assert re.search(r"1536 × 1024 · mittlere Qualität · \d+(,\d)? s · 10 Credits, 50 übrig", post.content)
     assert [a.description for a in post.attachments] == [
         f"Bild {n} von 2, 1536 × 1024, gezeichnet nach dem Prompt: ein Leuchtturm" for n in (1, 2)
     ]
@@ -89,8 +89,8 @@ async def test_a_japanese_picks_japanese_options_and_reads_japanese_progress_and
     house.box.clock.advance(31)
     post = await house.pictures_of(interaction)
 
-    assert post.content.startswith(f"{house.box.people.alice.mention} のリクエスト：“灯台”")
-    assert re.search(r"1536 × 1024 · 中品質 · \d+\.\d 秒 · 10 クレジット、残り 50", post.content)
+    assert post.content.startswith(f"{house.box.people.alice.mention} さんのリクエスト：“灯台”")
+    assert re.search(r"1536 × 1024 · 中品質 · \d+(\.\d)?秒 · 10クレジット、残り 50", post.content)
     assert post.attachments[1].description == "画像 2/2、1536 × 1024、プロンプトから描画：灯台"
 
 
@@ -103,7 +103,10 @@ async def test_a_failure_is_explained_in_the_language_that_was_asked_in(japanese
     await house.until(_shows(interaction, "コンテンツポリシー"))
 
     assert interaction.response is not None
-    assert "料金はかかっていません。6 クレジットをお返ししました（残り 60）。" in interaction.response.content
+    assert (
+        "クレジットは引かれていません。6クレジットをお返ししました（残り 60）。"
+        in interaction.response.content
+    )
 
 
 async def test_two_people_of_one_server_read_two_languages(german):
@@ -140,7 +143,7 @@ async def test_a_repeat_by_reaction_is_in_the_language_of_who_asked_or_else_of_t
 
             own, strangers = house.posts()[1:]
             assert f"{box.people.alice.mention} wollte [dieses Bild](" in own.content
-            assert f"{box.people.bob.mention} が[この画像](" in strangers.content
+            assert f"{box.people.bob.mention} さんが[この画像](" in strangers.content
 
 
 async def test_a_refused_reaction_is_told_in_the_servers_language(tmp_path):

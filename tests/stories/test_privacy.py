@@ -35,7 +35,7 @@ async def _erase(house, actor):
 
 async def _confirmed(house, actor):
     asked, _ = await _erase(house, actor)
-    await house.until(lambda: "cannot be taken back" not in asked.response.content)
+    await house.until(lambda: "cannot be undone" not in asked.response.content)
     return asked.response.content
 
 
@@ -218,5 +218,5 @@ async def test_about_tells_what_is_kept_and_for_how_long(tmp_path, days):
 
         assert about.response.ephemeral_to is house.box.people.alice
         assert "fal-ai/gpt-image-2" in text
-        assert ("after 30 days" if days else "set no time") in text
+        assert ("after 30 days" if days else "not set a time") in text
         assert "/privacy export" in text

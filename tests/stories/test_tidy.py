@@ -31,10 +31,10 @@ async def test_owner_and_moderator_cover_the_pictures_and_show_them_again(tmp_pa
         assert [a.description for a in post.attachments] == texts
         assert (post.content, labels(post)) == (content, buttons)
         assert (await first_row(house))["spoiler"] == 1
-        assert labels(menu)[-2:] == ["Show openly", "Delete"]
+        assert labels(menu)[-2:] == ["Remove spoiler", "Delete"]
 
-        shown = await pressed(house, person, menu, "Show openly")
-        await house.until(lambda: "shown openly" in shown.response.content)
+        shown = await pressed(house, person, menu, "Remove spoiler")
+        await house.until(lambda: "no longer hidden" in shown.response.content)
         assert post.attachments[0].filename == f"easel-{generation}-1.png"
         assert (await first_row(house))["spoiler"] == 0
 
@@ -225,11 +225,11 @@ async def test_a_private_result_is_covered_and_shown_in_place_at_any_age(tmp_pat
         await open_menu(house, house.alice, post)
         house.box.clock.advance(3 * 24 * 3600)
         await pressed(house, house.alice, post, "Hide as spoiler")
-        await house.until(lambda: "Show openly" in labels(post))
+        await house.until(lambda: "Remove spoiler" in labels(post))
 
         assert post.attachments[0].filename.startswith("SPOILER_easel-")
         assert post.content == content
-        await pressed(house, house.alice, post, "Show openly")
+        await pressed(house, house.alice, post, "Remove spoiler")
         await house.until(lambda: "Hide as spoiler" in labels(post))
         assert post.attachments[0].filename.startswith("easel-")
 

@@ -27,7 +27,7 @@ async def test_a_roles_limit_applies_at_once_says_how_many_it_affects_and_can_be
         said = asked.response.content
         quota = await house.answer_of(await house.alice.slash("quota"))
         click = await house.mod.click(asked.response, "Undo")
-        await house.until(lambda: asked.response.content.startswith("**Taken back**"))
+        await house.until(lambda: asked.response.content.startswith("**Undone**"))
         after = await house.answer_of(await house.alice.slash("quota"))
 
         assert said.startswith(f"<@&{people.patrons.id}> may now use 5 credits a day (before: none).")
@@ -61,19 +61,19 @@ async def test_undo_shows_the_change_first_and_the_second_administrator_is_told(
         await house.answer_of(theirs)
         before = await house.answer_of(await house.alice.slash("quota"))
 
-        await house.mod.click(ours.response, "Take it back")
-        await house.until(lambda: ours.response.content.startswith("**Taken back**"))
-        second = await house.actor(people.olivia).click(theirs.response, "Take it back")
-        await house.until(lambda: any("has taken this back" in m.content for m in second.messages))
+        await house.mod.click(ours.response, "Undo it")
+        await house.until(lambda: ours.response.content.startswith("**Undone**"))
+        second = await house.actor(people.olivia).click(theirs.response, "Undo it")
+        await house.until(lambda: any("has undone this" in m.content for m in second.messages))
         after = await house.answer_of(await house.alice.slash("quota"))
 
         assert _buttons(ours) == []
         assert "100" in before
         assert "100 credits were taken from" in ours.response.content
-        told = [m for m in second.messages if f"<@{people.mod.id}> has taken this back already" in m.content]
+        told = [m for m in second.messages if f"<@{people.mod.id}> has undone this already" in m.content]
         assert [m.ephemeral_to for m in told] == [people.olivia]
         assert "100" not in after
-        assert "no change that can be taken back" in (await _admin(house, "undo")).response.content
+        assert "no change to undo" in (await _admin(house, "undo")).response.content
 
 
 async def test_leaving_it_changes_nothing(tmp_path):
@@ -94,7 +94,7 @@ async def test_an_administrator_who_is_none_any_more_cannot_click(tmp_path):
         asked = await _admin(house, "undo")
         people.guild.set_roles(people.mod, [])
 
-        click = await house.mod.click(asked.response, "Take it back")
+        click = await house.mod.click(asked.response, "Undo it")
         answer = await house.answer_of(click)
 
         assert "Manage Server" in answer

@@ -1,13 +1,13 @@
 ### /quota-admin audit: who changed what.
 
-name-quota-admin-audit = verlauf
-command-quota-admin-audit = Sehen, wer was geändert hat, Neuestes zuerst
+name-quota-admin-audit = protokoll
+command-quota-admin-audit = Sehen, wer was geändert hat, das Neueste zuerst
 audit-title = Änderungen auf diesem Server, die neuesten zuerst
 audit-none = Auf diesem Server wurde noch nichts geändert.
 audit-undone = (zurückgenommen)
 audit-target-default = alle ohne eigenes Limit
 audit-did-set = { $who } hat das Tageslimit auf { $after } gesetzt für: { $target } (vorher: { $before })
-audit-did-unset = { $who } hat das Tageslimit entfernt für: { $target } (es war { $before })
+audit-did-unset = { $who } hat das Tageslimit aufgehoben für: { $target } (es betrug { $before })
 audit-did-grant = { $credits ->
     [one] { $who } hat { $target } { $credits } Credit geschenkt
    *[other] { $who } hat { $target } { $credits } Credits geschenkt
@@ -18,7 +18,7 @@ audit-did-reset = { $credits ->
 }
 audit-did-block = { $who } hat { $target } gesperrt
 audit-did-unblock = { $who } hat { $target } entsperrt
-audit-did-setting = { $who } hat { $subject } geändert: { $before } → { $after }
+audit-did-setting = { $who } hat „{ $subject }“ geändert: { $before } → { $after }
 audit-did-undo = { $who } hat #{ $number } zurückgenommen
 button-audit-newer = Neuere
 button-audit-older = Ältere

@@ -6,5 +6,5 @@ command-code = Derselbe Aufruf in TypeScript, Python und HTTP; gezeichnet wird n
 option-code-prompt = Was gezeichnet würde
 button-code = Als Code kopieren
 code-title = Derselbe Aufruf von `{ $model }` in deinem eigenen Code. Den Schlüssel liest er aus `FAL_KEY`.
-code-files = Der Prompt ist lang, deshalb kommen die drei Formen als Dateien.
-refused-no-result = Diese Nachricht ist kein Bild von Easel. Wähle eine, die Easel gepostet hat.
+code-files = Der Prompt ist lang, deshalb kommen die drei Fassungen als Dateien.
+refused-no-result = Diese Nachricht ist kein Bild von Easel. Wähle eine Nachricht, die Easel gepostet hat.

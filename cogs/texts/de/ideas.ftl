@@ -4,7 +4,7 @@ name-ideas = ideas
 command-ideas = Prompts zum Loslegen, die du ändern und zeichnen lassen kannst
 ideas-title = Ideen zum Loslegen
 ideas-how = Wähle eine im Menü: Sie öffnet sich als Formular, das du vor dem Zeichnen ändern kannst. Berechnet wird erst, wenn du es abschickst.
-ideas-choose = Wähle eine Idee …
+ideas-choose = Wähle eine Idee …
 ideas-facts = { $size } · { $quality } · { $credits ->
     [one] { $credits } Credit
    *[other] { $credits } Credits

@@ -2,20 +2,20 @@
 
 optname-hours = stunden
 option-hours = Für wie viele Stunden; weglassen, um für immer zu sperren
-refused-blocked-until = Die Serverleitung hat das Zeichnen für dich bis { $until } abgeschaltet.
-quota-blocked-until = Die Serverleitung hat das Zeichnen für dieses Mitglied bis { $until } gesperrt.
+refused-blocked-until = Die Serverleitung hat das Zeichnen für dich abgeschaltet. Du kannst { $until } wieder zeichnen.
+quota-blocked-until = Die Serverleitung hat das Zeichnen für dieses Mitglied gesperrt. Die Sperre endet { $until }.
 admin-blocked-until = { $who } kann auf diesem Server bis { $until } nicht mehr zeichnen.
-refused-slowed = Die Inhaltsregeln des Modells haben zuletzt { $count } deiner Prompts abgelehnt, deshalb kannst du { $until } wieder anfragen. Es wurde nichts berechnet. Formuliere dann anders, ohne das Abgelehnte.
-notice-slowed = Die Inhaltsregeln des Modells haben innerhalb weniger Stunden { $count } Prompts von { $who } abgelehnt. Neue Anfragen gehen jetzt erst nach einer Wartezeit (bis { $until }). Mit /quota-admin block ist ganz Schluss.
-rules-age-restricted = Dieses Bild entstand in einem Kanal mit Altersbeschränkung und kann nur in einem solchen weitergeführt werden. Es wurde nichts berechnet.
+refused-slowed = Die Inhaltsregeln des Modells haben zuletzt { $count } deiner Prompts abgelehnt, deshalb kannst du erst { $until } wieder anfragen. Es wurde nichts berechnet. Bitte formuliere deinen Prompt bis dahin um.
+notice-slowed = Die Inhaltsregeln des Modells haben innerhalb weniger Stunden { $count } Prompts von { $who } abgelehnt. Neue Anfragen gehen erst { $until } wieder. Mit `/quota-admin { name-quota-admin-block }` ist ganz Schluss.
+rules-age-restricted = Dieses Bild entstand in einem Kanal mit Altersbeschränkung und lässt sich nur in einem solchen wieder verwenden. Es wurde nichts berechnet.
 
 ## Reports
 
 menu-report = Bild melden
 report-thanks = Danke. Wer sich um diesen Server kümmert, weiß jetzt Bescheid.
-refused-report-no-log = Hier liest noch niemand Meldungen. Bitte jemanden aus der Serverleitung, in /settings einen Log-Kanal zu wählen. Es wurde nichts gesendet.
+refused-report-no-log = Hier liest noch niemand Meldungen. Bitte die Serverleitung, in `/settings` einen Protokollkanal zu wählen. Es wurde nichts gesendet.
 refused-report-again = Du hast dieses Bild schon gemeldet. Wer sich um diesen Server kümmert, weiß Bescheid.
-refused-report-closed = Deine Meldung ist notiert, aber in den Log-Kanal kann nicht geschrieben werden. Sag bitte der Serverleitung Bescheid; eine neue Meldung versucht es noch einmal.
+refused-report-closed = Deine Meldung ist notiert, aber in den Protokollkanal kann nicht geschrieben werden. Sag bitte der Serverleitung Bescheid; eine neue Meldung versucht es noch einmal.
 report-title = Ein Bild wurde gemeldet
 report-picture = Das Bild
 report-drawn = { $link }, gezeichnet für { $who } { $at }:

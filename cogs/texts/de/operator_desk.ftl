@@ -15,7 +15,7 @@ command-operator-restart = Sagt Mitgliedern mit wartenden Anfragen, dass der Bot
 optname-minutes = minuten
 option-minutes = In wie vielen Minuten
 
-refused-not-operator = Das ist für die, die diesen Bot betreiben. Es wurde nichts geändert.
+refused-not-operator = Das ist nur für die, die diesen Bot betreiben. Es wurde nichts geändert.
 refused-paused = Das Zeichnen ist angehalten. Es wurde nichts berechnet; versuch es später noch einmal.
 refused-paused-because = Das Zeichnen ist angehalten: { $said }. Es wurde nichts berechnet; versuch es später noch einmal.
 progress-restart = Easel startet { $at } neu. Deine Anfrage bleibt erhalten und geht danach weiter.
@@ -24,7 +24,7 @@ desk-title = So steht es
 desk-today = Heute: { $spent } Credits ausgegeben oder reserviert. Es gibt keine Obergrenze. Der Tag endet { $renews }.
 desk-today-of = Heute: { $spent } von { $ceiling } Credits ausgegeben oder reserviert. Der Tag endet { $renews }.
 desk-month = Diesen Monat: { $spent } Credits.
-desk-pause = Das Zeichnen ist angehalten, seit { $since }.
+desk-pause = Das Zeichnen wurde { $since } angehalten.
 desk-fal-none = fal: nimmt Anfragen an.
 desk-fal-balance = fal: lehnt das Konto ab, das Guthaben ist verbraucht oder es ist gesperrt. Lade es bei fal auf.
 desk-fal-credentials = fal: lehnt den Schlüssel ab. Prüfe FAL_KEY.
@@ -38,6 +38,6 @@ desk-paused = { $open ->
 desk-resumed = Anfragen werden wieder angenommen.
 desk-resumed-already = Das Zeichnen war nicht angehalten; es wurde nichts geändert.
 desk-restart = { $told ->
-    [one] Bei { $told } Anfrage steht jetzt, dass der Bot { $at } neu startet. Starte ihn dann selbst neu; er behält jeden Auftrag.
-   *[other] Bei { $told } Anfragen steht jetzt, dass der Bot { $at } neu startet. Starte ihn dann selbst neu; er behält jeden Auftrag.
+    [one] { $told } wartende Anfrage kündigt jetzt an, dass der Bot { $at } neu startet. Starte ihn dann selbst neu; er behält jede Anfrage.
+   *[other] { $told } wartende Anfragen kündigen jetzt an, dass der Bot { $at } neu startet. Starte ihn dann selbst neu; er behält jede Anfrage.
 }

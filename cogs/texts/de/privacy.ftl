@@ -24,9 +24,9 @@ export-readme =
     ledger         jede Bewegung deiner Credits
     counters       was du an jedem Tag verbraucht hast, und deine übrigen geschenkten Credits
     erased_use     was du heute verbraucht hattest, bevor du deine Daten zuletzt löschen ließest
-    limits         Tageslimits, die dir Administratoren gesetzt haben
+    limits         Tageslimits, die dir die Serverleitung gesetzt hat
     blocks         Server, auf denen Zeichnen für dich abgeschaltet ist, und Sperren von dir
-    audit          Änderungen von Administratoren an dir und Änderungen von dir
+    audit          Änderungen der Serverleitung an dir und Änderungen von dir
     reports        Bilder, die du gemeldet hast
     member_defaults  was du bevorzugst, wenn du nichts angibst
     reactions      deine beantworteten Wiederholungs-Reaktionen
@@ -36,15 +36,15 @@ refused-export-undelivered = Discord hat die Datei weder hier noch als Direktnac
 button-erase = Meine Daten löschen
 erase-question =
     Löschen, was Easel über dich speichert, auf allen Servern? Das lässt sich nicht zurücknehmen.
-    • Deine Prompts, Bildadressen, Vorgaben und die Verweise auf deine Posts werden entfernt. Übrige geschenkte Credits gehen verloren.
+    • Deine Prompts, die Adressen deiner Bilder, deine Standardwerte und die Links zu deinen Beiträgen werden entfernt. Übrige geschenkte Credits gehen verloren.
     • Was die Buchführung braucht (wann, wie viele Credits), bleibt ohne deinen Namen.
-    • Sperren und Limits, die dir Administratoren gesetzt haben, bleiben, und was du heute verbraucht hast, zählt bis zum Ende des Tages.
-    • Posts in Kanälen löschst du selbst; die Backups des Betreibers vergessen später.
-    Willst du eine Kopie behalten, nimm zuerst `/privacy { name-privacy-export }`. Diese Frage gilt bis { $until }.
+    • Sperren und Limits, die dir die Serverleitung gesetzt hat, bleiben, und was du heute verbraucht hast, zählt bis zum Ende des Tages.
+    • Beiträge in Kanälen löschst du selbst; die Backups des Betreibers vergessen später.
+    Willst du eine Kopie behalten, nimm zuerst `/privacy { name-privacy-export }`. Diese Frage verfällt { $until }.
 erase-done = Erledigt: { $count ->
     [one] { $count } Anfrage wurde
    *[other] { $count } Anfragen wurden
-} geleert, und was für die Buchführung bleibt, nennt dich nicht mehr. Posts in Kanälen löschst du selbst.
+} geleert, und was für die Buchführung bleibt, nennt dich nicht mehr. Beiträge in Kanälen löschst du selbst.
 refused-erase-open = { $count ->
     [one] Eine Anfrage von dir wird
    *[other] { $count } Anfragen von dir werden

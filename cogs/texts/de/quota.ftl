@@ -1,3 +1,5 @@
+### /quota.
+
 quota-title = Dein Kontingent auf diesem Server
 quota-title-member = Kontingent von { $who }
 quota-allowance-member = Tageskontingent: { $credits ->

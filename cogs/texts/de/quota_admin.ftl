@@ -1,3 +1,5 @@
+### /quota-admin.
+
 admin-set = { $target } darf jetzt { $credits ->
     [one] { $credits } Credit
    *[other] { $credits } Credits

@@ -1,3 +1,5 @@
+### Refusals: nothing was accepted, nothing was charged.
+
 refused-prompt-blank = Es gibt noch nichts zu zeichnen: Schreib ein paar Worte in den Prompt.
 refused-prompt-long = Dieser Prompt hat { $length } Zeichen; höchstens { $limit } sind möglich. Kürze ihn und versuch es noch einmal.
 refused-option = Das steht bei { $option } nicht zur Auswahl. Nimm etwas aus der Liste.

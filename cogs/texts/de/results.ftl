@@ -1,3 +1,5 @@
+### Results.
+
 result-title = { $who } wollte: { $prompt }
 result-repeat = { $who } wollte { $link } noch einmal: { $prompt }
 result-parent-link = [dieses Bild]({ $url })
@@ -7,8 +9,8 @@ result-facts = { $size } · { $quality } · { $seconds } s · { $charged ->
    *[other] { $charged } Credits
 }, { $left } übrig
 result-missing = { $missing ->
-    [one] Ein Bild war nicht zu bekommen; seine Credits hast du zurück.
-   *[other] { $missing } Bilder waren nicht zu bekommen; ihre Credits hast du zurück.
+    [one] Ein Bild fehlt; seine Credits hast du zurück.
+   *[other] { $missing } Bilder fehlen; ihre Credits hast du zurück.
 }
 result-fitted = Neu kodiert, damit es unter das Upload-Limit von Discord passt: { $which }.
 result-fitted-one = Bild { $number } ({ NUMBER($before, minimumFractionDigits: 1) } MiB auf { NUMBER($after, minimumFractionDigits: 1) } MiB)

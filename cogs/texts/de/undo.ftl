@@ -4,7 +4,7 @@ name-quota-admin-undo = zurücknehmen
 command-quota-admin-undo = Die letzte Änderung zurücknehmen; du siehst sie zuerst
 optname-preview = vorschau
 option-preview = Nur zeigen, was sich ändern würde und für wie viele
-undo-question = Das zurücknehmen?
+undo-question = Diese Änderung zurücknehmen?
 undo-done = Zurückgenommen
 undo-nothing = Es gibt keine Änderung, die sich zurücknehmen lässt.
 undo-kept = Es wurde nichts geändert.
@@ -30,16 +30,16 @@ undo-used = { $used ->
 }
 undo-refused-unknown = Diese Änderung gibt es auf diesem Server nicht. Es wurde nichts geändert.
 undo-refused-already = { $who } hat das schon zurückgenommen. Es wurde nichts geändert.
-undo-refused-undo = Das hat selbst etwas zurückgenommen; mach die Änderung stattdessen neu. Es wurde nichts geändert.
+undo-refused-undo = Dieser Eintrag hat selbst eine Änderung zurückgenommen; nimm die Änderung stattdessen neu vor. Es wurde nichts geändert.
 undo-refused-nothing = Das hat nichts geändert, also gibt es nichts zurückzunehmen.
-undo-refused-changed = Das wurde seither wieder geändert: Sieh in `/quota-admin { name-quota-admin-audit }` nach und setze, was du willst. Es wurde nichts geändert.
-undo-refused-spent = Diese Credits sind alle verbraucht; es ist nichts mehr da.
+undo-refused-changed = Das wurde seither wieder geändert: Sieh in `/quota-admin { name-quota-admin-audit }` nach und leg fest, was du willst. Es wurde nichts geändert.
+undo-refused-spent = Diese Credits sind alle verbraucht, also gibt es nichts zurückzunehmen.
 undo-refused-day = Der Tag dieses Zurücksetzens ist vorbei, also gibt es nichts zurückzunehmen.
 button-undo = Zurücknehmen
-button-undo-confirm = Zurücknehmen
+button-undo-confirm = Ja, zurücknehmen
 button-undo-keep = So lassen
 preview-title = Vorschau: nichts wird geändert
-preview-limit = { $target }: { $before } → { $after } Credits am Tag
+preview-limit = { $target }: { $before } → { $after } Credits pro Tag
 preview-role = { $members ->
     [one] -# { $members } Mitglied hat diese Rolle. Ein eigenes Limit oder das einer höheren Rolle geht vor.
    *[other] -# { $members } Mitglieder haben diese Rolle. Ein eigenes Limit oder das einer höheren Rolle geht vor.

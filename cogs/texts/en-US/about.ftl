@@ -2,12 +2,12 @@
 
 name-about = about
 command-about = What Easel is, what it keeps about you, and where to go from here
-about-what = **Easel** { $version } draws pictures from descriptions. It draws with { $model } at fal; your prompts are sent there.
-about-stored = Stored are: what you ask for and where, addresses of the pictures, credits and their movements, your defaults, reports and repeat reactions, and what administrators decide about you.
+about-what = **Easel** { $version } draws pictures from descriptions, with { $model } at fal. Your prompts are sent there.
+about-stored = What is stored: what you ask for and where, the addresses of the pictures, your credits and how they moved, your defaults, reports and repeat reactions, and what administrators decide about you.
 about-kept = Prompts and finished requests are removed after { $days ->
     [one] one day
    *[other] { $days } days
 }; the movements of credits stay.
-about-kept-always = The operator has set no time after which finished requests are removed.
+about-kept-always = The operator has not set a time after which finished requests are removed.
 about-rights = `/privacy { name-privacy-export }` gives you everything that is stored about you; `/privacy { name-privacy-delete }` erases it. Posts in channels are yours to delete.
-about-start = Begin with `/imagine` or `/ideas`; `/quota` shows your credits. The guide is `docs/guide.md` among Easel’s files. For questions about this copy, ask this server’s administrators: they know who runs it.
+about-start = Begin with `/imagine` or `/ideas`; `/quota` shows your credits. The guide is `docs/guide.md` among Easel's files. For questions about this copy, ask this server's administrators: they know who runs it.

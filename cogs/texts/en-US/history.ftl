@@ -3,7 +3,7 @@
 name-history = history
 command-history = Find the pictures you asked for on this server
 optname-text = text
-option-text = Only those whose prompt holds these words
+option-text = Only those whose prompt contains these words
 name-show = show
 command-show = See one generation by its id
 optname-id = id
@@ -11,7 +11,7 @@ option-id = The id of a generation, or the name of one of its files
 history-title = Your pictures on this server
 history-filter = Only those with { $words }, newest first
 history-empty = You have drawn nothing on this server yet. Start with `/imagine` or `/ideas`.
-history-no-match = None of your prompts on this server holds { $words }.
+history-no-match = None of your prompts on this server contains { $words }.
 history-facts = { $size } · { $quality } · { $count ->
     [one] { $count } picture
    *[other] { $count } pictures
@@ -36,7 +36,7 @@ button-bring-back = Bring back
 button-newer = Newer
 button-older = Older
 bring-back-nothing = There is nothing to bring back: that request ended without pictures.
-bring-back-removed = Somebody who looks after this server took that post down, so it cannot be brought back. Please ask them.
+bring-back-removed = Someone who looks after this server took that post down, so it cannot be brought back. Please ask them.
 bring-back-underway = That picture is being brought back already.
 bring-back-unreachable = The pictures cannot be fetched from fal right now. Please try again in a few minutes.
 bring-back-forgotten = fal no longer keeps these pictures. Run the request again to draw new ones.
@@ -47,7 +47,7 @@ bring-back-not-posted = Discord did not take the pictures. Please try again in a
 bring-back-title = { $who } brought back: { $prompt }
 bring-back-free = The same pictures as before; nothing was charged.
 bring-back-missing = { $missing ->
-    [one] One of the pictures is no longer to be had.
-   *[other] { $missing } of the pictures are no longer to be had.
+    [one] One of the pictures is no longer available.
+   *[other] { $missing } of the pictures are no longer available.
 }
 recent-gone = That earlier prompt is no longer there. Pick another one, or type it again.

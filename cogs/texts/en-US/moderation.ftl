@@ -2,19 +2,19 @@
 
 optname-hours = hours
 option-hours = For how many hours; leave out to block for good
-refused-blocked-until = An administrator of this server has switched drawing off for you until { $until }.
-quota-blocked-until = Drawing is blocked for this member by an administrator until { $until }.
+refused-blocked-until = An administrator of this server has switched drawing off for you. You can draw again { $until }.
+quota-blocked-until = Drawing is blocked for this member by an administrator. The block ends { $until }.
 admin-blocked-until = { $who } can no longer draw on this server until { $until }.
-refused-slowed = The model's content policy has refused { $count } of your prompts lately, so you can ask again { $until }. Nothing was charged. Other wording, without what it refuses, works at once then.
-notice-slowed = The model's content policy has refused { $count } prompts of { $who } within a few hours. They now have to wait before they can ask again (until { $until }). /quota-admin block stops them altogether.
-rules-age-restricted = That picture was drawn in an age-restricted channel, so it can only be gone on from in one. Nothing was charged.
+refused-slowed = The model's content policy has refused { $count } of your prompts lately, so you can ask again { $until }. Nothing was charged. Meanwhile, please reword your prompt.
+notice-slowed = The model's content policy has refused { $count } prompts of { $who } within a few hours. They can ask again { $until }. `/quota-admin { name-quota-admin-block }` stops them altogether.
+rules-age-restricted = That picture was drawn in an age-restricted channel, so it can only be used again in one. Nothing was charged.
 
 ## Reports
 
 menu-report = Report picture
-report-thanks = Thank you. Those who look after this server have been told.
-refused-report-no-log = Nobody is set up to read reports here. Ask an administrator to choose a log channel in /settings. Nothing was sent.
-refused-report-again = You have reported this picture already. Those who look after this server know.
+report-thanks = Thank you. The people who look after this server have been told.
+refused-report-no-log = Nobody is set up to read reports here. Ask an administrator to choose a log channel in `/settings`. Nothing was sent.
+refused-report-again = You have reported this picture already. The people who look after this server know.
 refused-report-closed = Your report is noted, but the log channel cannot be written to. Please tell an administrator; reporting it again tries once more.
 report-title = A picture was reported
 report-picture = The picture

@@ -24,7 +24,7 @@ desk-title = How things stand
 desk-today = Today: { $spent } credits spent or held. There is no ceiling. The day ends { $renews }.
 desk-today-of = Today: { $spent } of { $ceiling } credits spent or held. The day ends { $renews }.
 desk-month = This month: { $spent } credits.
-desk-pause = Drawing is paused since { $since }.
+desk-pause = Drawing was paused { $since }.
 desk-fal-none = fal: takes requests.
 desk-fal-balance = fal: refuses the account, its balance is spent or it is locked. Top up at fal.
 desk-fal-credentials = fal: refuses the key. Check FAL_KEY.
@@ -38,6 +38,6 @@ desk-paused = { $open ->
 desk-resumed = Requests are taken again.
 desk-resumed-already = Drawing was not paused; nothing was changed.
 desk-restart = { $told ->
-    [one] Told { $told } member's request of the restart { $at }. Restart the bot yourself then; it keeps every job.
-   *[other] Told { $told } requests of the restart { $at }. Restart the bot yourself then; it keeps every job.
+    [one] { $told } waiting request now says that the bot restarts { $at }. Restart it yourself then; it keeps every request.
+   *[other] { $told } waiting requests now say that the bot restarts { $at }. Restart it yourself then; it keeps every request.
 }

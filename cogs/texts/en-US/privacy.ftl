@@ -17,7 +17,7 @@ export-left-out = Discord's upload limit left no room for { $count ->
 export-direct = Your data could not be attached here, so it is in your direct messages.
 export-readme =
     What Easel has stored about you, on every server where you have used it.
-    Each file is a list of records as JSON, the newest first. Instants are in UTC; ids are Discord's.
+    Each file is a list of records as JSON, the newest first. Times are in UTC; ids are Discord's.
     Other people's ids are left out.
 
     generations    what you asked to draw: prompts, options, addresses of the pictures, what it cost
@@ -35,16 +35,16 @@ refused-export-soon = You have just been given your data. Try again in a minute.
 refused-export-undelivered = Discord took the file neither here nor as a direct message. Allow direct messages from this server, then try again.
 button-erase = Erase my data
 erase-question =
-    Erase what Easel stores about you, on all servers? This cannot be taken back.
-    • Your prompts, pictures' addresses, defaults and links to your posts are removed. Granted credits that you have left are lost.
-    • What the books need (when, how many credits) stays without your name.
+    Erase what Easel stores about you, on all servers? This cannot be undone.
+    • Your prompts, the addresses of your pictures, your defaults and the links to your posts are removed. Granted credits that you have left are lost.
+    • What the accounts need (when, how many credits) stays without your name.
     • Blocks and limits that administrators set for you stay, and what you have used today counts until the day is over.
     • Posts in channels are yours to delete; the operator's backups forget later.
-    To keep a copy, use `/privacy { name-privacy-export }` first. This question stands until { $until }.
+    To keep a copy, use `/privacy { name-privacy-export }` first. This question expires { $until }.
 erase-done = Done: { $count ->
     [one] { $count } request was
    *[other] { $count } requests were
-} emptied, and what remains for the books no longer names you. Posts in channels are yours to delete.
+} emptied, and what the accounts keep no longer names you. Posts in channels are yours to delete.
 refused-erase-open = { $count ->
     [one] A request of yours is
    *[other] { $count } requests of yours are

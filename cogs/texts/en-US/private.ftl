@@ -13,4 +13,4 @@ refused-share-rights-bot = Easel may not post here. Ask an administrator to give
 refused-share-elsewhere = This was asked for in { $channel }. Click Share there.
 refused-share-lost = The pictures can no longer be fetched, neither from Discord nor from fal, so nothing was shared.
 refused-share-large = The pictures cannot be made small enough for this channel, so nothing was shared.
-refused-share-unknown = Discord gives no clear answer, so nobody can say yet whether this was posted. Look in the channel; clicking again in a minute looks first and never posts twice.
+refused-share-unknown = Discord gives no clear answer, so nobody can say yet whether this was posted. Look in the channel; if you click again in a minute, Easel looks first and never posts twice.

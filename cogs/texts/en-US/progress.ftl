@@ -16,7 +16,7 @@ progress-drawing = Drawing…
 progress-drawing-since = Drawing… begun { $since }.
 progress-usual-unknown = No usual time is known yet for this size and quality.
 # These stand after a bar, one after the other.
-progress-share = about { $percent } %
+progress-share = about { $percent }%
 progress-longer = taking longer than usual
 progress-usual = usually about { $usual } s
 progress-usual-spread = usually about { $usual } s, mostly { $low } to { $high } s

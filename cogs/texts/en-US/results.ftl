@@ -9,8 +9,8 @@ result-facts = { $size } · { $quality } · { $seconds } s · { $charged ->
    *[other] { $charged } credits
 }, { $left } left
 result-missing = { $missing ->
-    [one] One picture could not be had; its credits are back with you.
-   *[other] { $missing } pictures could not be had; their credits are back with you.
+    [one] One picture is missing; its credits are back with you.
+   *[other] { $missing } pictures are missing; their credits are back with you.
 }
 result-fitted = Re-encoded to fit Discord's upload limit: { $which }.
 result-fitted-one = picture { $number } ({ NUMBER($before, minimumFractionDigits: 1) } MiB to { NUMBER($after, minimumFractionDigits: 1) } MiB)

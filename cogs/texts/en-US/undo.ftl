@@ -1,12 +1,12 @@
 ### /quota-admin undo, and what a change would do before it is made.
 
 name-quota-admin-undo = undo
-command-quota-admin-undo = Take the last change back; you see it first
+command-quota-admin-undo = Undo the last change; you see it first
 optname-preview = preview
 option-preview = Only show what it would change and for how many
-undo-question = Take this back?
-undo-done = Taken back
-undo-nothing = There is no change that can be taken back.
+undo-question = Undo this?
+undo-done = Undone
+undo-nothing = There is no change to undo.
 undo-kept = Nothing was changed.
 undo-effect-grant = { $credits ->
     [one] { $credits } credit is taken from { $who }.
@@ -29,14 +29,14 @@ undo-used = { $used ->
    *[other] { $used } credits of it are spent already and stay spent.
 }
 undo-refused-unknown = There is no such change on this server. Nothing was changed.
-undo-refused-already = { $who } has taken this back already. Nothing was changed.
-undo-refused-undo = This took another change back; make that change anew instead. Nothing was changed.
-undo-refused-nothing = This changed nothing, so there is nothing to take back.
-undo-refused-changed = This was changed again since: see `/quota-admin { name-quota-admin-audit }` and set what you want. Nothing was changed.
-undo-refused-spent = These credits are all spent; nothing is left to take back.
-undo-refused-day = The day of this reset is over, so there is nothing to take back.
+undo-refused-already = { $who } has undone this already. Nothing was changed.
+undo-refused-undo = This entry undid another change; make that change again instead. Nothing was changed.
+undo-refused-nothing = This changed nothing, so there is nothing to undo.
+undo-refused-changed = This has been changed since: see `/quota-admin { name-quota-admin-audit }` and set what you want. Nothing was changed.
+undo-refused-spent = These credits are all spent, so there is nothing to undo.
+undo-refused-day = The day of this reset is over, so there is nothing to undo.
 button-undo = Undo
-button-undo-confirm = Take it back
+button-undo-confirm = Undo it
 button-undo-keep = Leave it
 preview-title = Preview: nothing is changed
 preview-limit = { $target }: { $before } → { $after } credits a day

@@ -34,8 +34,8 @@ ledger-export-done = { $rows ->
    *[other] { $rows } entries, { $first } to { $last }. Times are UTC; import the id columns as text.
 }
 ledger-export-left-out = { $rows ->
-    [one] { $rows } entry did not fit into the upload limit. Ask again with `from` { $day } for the rest.
-   *[other] { $rows } entries did not fit into the upload limit. Ask again with `from` { $day } for the rest.
+    [one] { $rows } entry did not fit into the upload limit. Ask again with `{ optname-export-from }` { $day } for the rest.
+   *[other] { $rows } entries did not fit into the upload limit. Ask again with `{ optname-export-from }` { $day } for the rest.
 }
 export-refused-day = That is not a day: write it as YYYY-MM-DD, for example 2027-01-31.
 export-refused-order = The first day is after the last one: swap them.

@@ -1,11 +1,11 @@
 ### /quota-admin audit: who changed what.
 
 name-quota-admin-audit = registro
-command-quota-admin-audit = Ver quién cambió qué, de lo más nuevo a lo más antiguo
-audit-title = Cambios en este servidor, primero los más nuevos
+command-quota-admin-audit = Ver quién cambió qué, primero lo más reciente
+audit-title = Cambios en este servidor, primero los más recientes
 audit-none = Todavía no se ha cambiado nada en este servidor.
 audit-undone = (deshecho)
-audit-target-default = todos los que no tienen un límite propio
+audit-target-default = quienes no tienen un límite propio
 audit-did-set = { $who } fijó el límite diario en { $after } para { $target } (antes: { $before })
 audit-did-unset = { $who } quitó el límite diario de { $before } para { $target }
 audit-did-grant = { $credits ->
@@ -13,12 +13,12 @@ audit-did-grant = { $credits ->
    *[other] { $who } dio { $credits } créditos a { $target }
 }
 audit-did-reset = { $credits ->
-    [one] { $who } reinició el día de { $target } ({ $credits } crédito devuelto)
-   *[other] { $who } reinició el día de { $target } ({ $credits } créditos devueltos)
+    [one] { $who } restableció el día de { $target } ({ $credits } crédito devuelto)
+   *[other] { $who } restableció el día de { $target } ({ $credits } créditos devueltos)
 }
 audit-did-block = { $who } bloqueó a { $target }
 audit-did-unblock = { $who } desbloqueó a { $target }
-audit-did-setting = { $who } cambió { $subject }: { $before } → { $after }
+audit-did-setting = { $who } cambió «{ $subject }»: { $before } → { $after }
 audit-did-undo = { $who } deshizo #{ $number }
-button-audit-newer = Más nuevos
+button-audit-newer = Más recientes
 button-audit-older = Más antiguos

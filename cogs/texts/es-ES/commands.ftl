@@ -1,3 +1,7 @@
+### Names and descriptions of commands, options and choices.
+### name-*, optname-*: 1 to 32 small letters, digits, - and _ as a client types them; the English ones are the code's own.
+### command-*, option-*: at most 100 characters. choice-*: at most 100.
+
 name-imagine = imagine
 command-imagine = Dibujar imágenes a partir de una descripción
 optname-prompt = prompt
@@ -20,7 +24,7 @@ name-quota-admin-unset = quitar
 command-quota-admin-unset = Quitar el límite diario de un miembro o de un rol
 name-quota-admin-default = predeterminado
 command-quota-admin-default = Fijar el límite diario de quienes no tienen uno propio en este servidor
-name-quota-admin-grant = regalar
+name-quota-admin-grant = dar
 command-quota-admin-grant = Dar a un miembro créditos extra que no caducan al acabar el día
 name-quota-admin-reset = restablecer
 command-quota-admin-reset = Olvidar lo que un miembro ha gastado hoy

@@ -12,16 +12,16 @@ followup-finer = **Más fino:** { $count ->
     [one] { $cost } crédito
    *[other] { $cost } créditos
 } de los { $left } que te quedan.
-refused-finest = No hay nada más fino: ya tiene la calidad más alta y ningún tamaño mayor tiene esta forma.
+refused-finest = No hay nada más fino: ya tiene la calidad más alta y ningún tamaño mayor tiene este formato.
 refused-choices-gone = El tamaño o la calidad de esta imagen ya no se ofrece. Elige otra opción con `/imagine`.
 refused-price-changed = El precio ha cambiado: ahora es de { $cost ->
     [one] { $cost } crédito
    *[other] { $cost } créditos
-} y no se ha cobrado nada. Pulsa **Más fino** otra vez.
-refused-slow = La consulta ha tardado demasiado. No se ha cobrado nada; inténtalo otra vez.
+} y no se ha cobrado nada. Pulsa **Más fino** otra vez para ver la nueva oferta.
+refused-slow = La consulta ha tardado demasiado. No se ha cobrado nada; inténtalo de nuevo.
 refused-deleted = Esa imagen se eliminó.
-result-finer = { $who } pidió una versión más fina ({ $link }): { $prompt }
-result-edited = { $who } siguió desde aquí ({ $link }): { $prompt }
+result-finer = { $who } ha pedido { $link } en versión más fina: { $prompt }
+result-edited = { $who } ha seguido a partir de { $link }: { $prompt }
 button-edit = Editar
 followup-title-edit = Cambiar y dibujar de nuevo
 followup-title-start = Empezar desde esta imagen
@@ -29,28 +29,28 @@ button-more = ⋯ Más
 button-start = Empezar desde aquí
 button-details = Detalles
 button-cover = Ocultar como spoiler
-button-uncover = Mostrar sin spoiler
+button-uncover = Quitar el spoiler
 button-delete = Eliminar
-button-delete-go = Eliminar definitivamente
+button-delete-go = Sí, eliminar
 followup-more = ¿Qué quieres hacer con esta imagen?
 followup-covered = Las imágenes están ahora ocultas como spoiler.
-followup-uncovered = Las imágenes se ven ahora sin spoiler.
-followup-delete-ask = ¿Eliminar definitivamente esta publicación? También se borran sus imágenes, y los créditos no se devuelven.
+followup-uncovered = Las imágenes ya no están ocultas.
+followup-delete-ask = ¿Eliminar definitivamente este mensaje? También se borran sus imágenes, y los créditos no se devuelven.
 followup-deleted = Eliminado.
 refused-not-manager = Solo puede hacerlo quien pidió esta imagen o quien tenga el permiso «Gestionar mensajes».
-refused-no-reach = Easel no puede llegar a su publicación en ese canal, así que no ha cambiado nada. Dale «Ver canal», «Leer el historial de mensajes» y «Adjuntar archivos» e inténtalo de nuevo.
-refused-cover-large = Las imágenes son demasiado grandes para volver a subirlas aquí, así que no ha cambiado nada.
+refused-no-reach = Easel no puede llegar a su mensaje en ese canal, así que no se ha cambiado nada. Dale ahí «Ver canal», «Leer el historial de mensajes» y «Adjuntar archivos», e inténtalo de nuevo.
+refused-cover-large = Las imágenes son demasiado grandes para volver a subirlas aquí, así que no se ha cambiado nada.
 refused-discord = Discord no ha aceptado el cambio. Inténtalo de nuevo en un minuto.
-refused-private-post = Este resultado solo lo viste tú. Usa el botón ⋯ que tiene debajo para cambiarlo, o descártalo allí.
+refused-private-post = Este resultado solo lo has visto tú. Usa el botón ⋯ que tiene debajo para cambiarlo, o descártalo allí.
 details-title = **Detalles de { $id }**
-details-who = Pedida por { $who }, { $when }
+details-who = Pedido por { $who }, { $when }
 details-prompt = Prompt: { $prompt }
 details-prompt-file = Prompt, completo en el archivo: { $prompt }
 details-options = { $size } · { $quality } · { $count ->
     [one] { $count } imagen
    *[other] { $count } imágenes
 } · `{ $model }`
-details-delivered = Entregada por { $charged ->
+details-delivered = Entregado por { $charged ->
     [one] { $charged } crédito
    *[other] { $charged } créditos
 }
@@ -58,7 +58,7 @@ details-open = Todavía en curso; { $cost ->
     [one] { $cost } crédito reservado
    *[other] { $cost } créditos reservados
 }
-details-unfulfilled = No entregada; no se ha cobrado nada
+details-unfulfilled = No entregado; no se ha cobrado nada
 details-times = Espera { $waiting } s, dibujo en { $drawing } s
 details-parents = Viene de: { $links }
 details-children = Continúa en: { $links }

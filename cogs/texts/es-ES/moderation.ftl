@@ -2,18 +2,18 @@
 
 optname-hours = horas
 option-hours = Durante cuántas horas; déjalo vacío para bloquear sin límite
-refused-blocked-until = La administración de este servidor ha desactivado el dibujo para ti hasta { $until }.
-quota-blocked-until = La administración ha bloqueado el dibujo para este miembro hasta { $until }.
+refused-blocked-until = La administración de este servidor ha desactivado el dibujo para ti. Podrás volver a dibujar { $until }.
+quota-blocked-until = La administración del servidor ha bloqueado el dibujo para este miembro. El bloqueo termina { $until }.
 admin-blocked-until = { $who } ya no puede dibujar en este servidor hasta { $until }.
-refused-slowed = La política de contenido del modelo ha rechazado { $count } de tus prompts hace poco, así que puedes volver a pedir { $until }. No se ha cobrado nada. Entonces redacta de otra manera, sin lo que rechaza.
-notice-slowed = La política de contenido del modelo ha rechazado { $count } prompts de { $who } en pocas horas. Ahora tiene que esperar para volver a pedir (hasta { $until }). /quota-admin block lo impide del todo.
-rules-age-restricted = Esa imagen se dibujó en un canal con restricción de edad, así que solo se puede continuar en uno así. No se ha cobrado nada.
+refused-slowed = La política de contenido del modelo ha rechazado { $count } de tus prompts hace poco, así que podrás volver a pedir { $until }. No se ha cobrado nada. Mientras tanto, cambia el prompt, por favor.
+notice-slowed = La política de contenido del modelo ha rechazado { $count } prompts de { $who } en pocas horas. Podrá volver a pedir { $until }. `/quota-admin { name-quota-admin-block }` lo impide del todo.
+rules-age-restricted = Esa imagen se dibujó en un canal con restricción de edad, así que solo se puede volver a usar en uno así. No se ha cobrado nada.
 
 ## Reports
 
 menu-report = Denunciar imagen
 report-thanks = Gracias. Quienes cuidan de este servidor ya lo saben.
-refused-report-no-log = Aquí nadie está designado para leer denuncias. Pide a la administración que elija un canal de registro en /settings. No se ha enviado nada.
+refused-report-no-log = Aquí nadie está designado para leer denuncias. Pide a la administración que elija un canal de registro en `/settings`. No se ha enviado nada.
 refused-report-again = Ya has denunciado esta imagen. Quienes cuidan de este servidor lo saben.
 refused-report-closed = Tu denuncia está anotada, pero no se puede escribir en el canal de registro. Avisa a la administración; si la denuncias otra vez, se vuelve a intentar.
 report-title = Se ha denunciado una imagen

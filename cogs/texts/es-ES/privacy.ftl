@@ -14,39 +14,39 @@ export-left-out = Por el límite de subida de Discord no cabían { $count ->
     [one] el registro más antiguo
    *[other] los { $count } registros más antiguos
 }; el operador puede dártelos.
-export-direct = Tus datos no se pudieron adjuntar aquí; están en tus mensajes directos.
+export-direct = Tus datos no se han podido adjuntar aquí; están en tus mensajes directos.
 export-readme =
     Lo que Easel ha guardado sobre ti, en cada servidor donde lo has usado.
     Cada archivo es una lista de registros en JSON, primero los más recientes. Las horas están en UTC; los identificadores son los de Discord.
     Se omiten los identificadores de otras personas.
 
-    generations    lo que pediste dibujar: prompts, opciones, direcciones de las imágenes, coste
+    generations    lo que has pedido dibujar: prompts, opciones, direcciones de las imágenes, coste
     ledger         cada movimiento de tus créditos
-    counters       lo que usaste cada día y los créditos regalados que te quedan
-    erased_use     lo que habías usado hoy antes de la última vez que hiciste borrar tus datos
-    limits         límites diarios que te pusieron los administradores
-    blocks         servidores donde no puedes dibujar y bloqueos que hiciste
-    audit          cambios de administradores sobre ti y los que hiciste tú
-    reports        imágenes que denunciaste
+    counters       lo que has gastado cada día y los créditos extra que te quedan
+    erased_use     lo que habías gastado hoy antes de la última vez que hiciste borrar tus datos
+    limits         límites diarios que te ha puesto la administración
+    blocks         servidores donde no puedes dibujar y bloqueos que has hecho
+    audit          cambios de la administración sobre ti y los que has hecho tú
+    reports        imágenes que has denunciado
     member_defaults  lo que prefieres cuando no indicas nada
     reactions      tus reacciones de repetición ya atendidas
 export-readme-left = omitidos por falta de espacio:
-refused-export-soon = Acabas de recibir tus datos. Inténtalo de nuevo dentro de un minuto.
-refused-export-undelivered = Discord no aceptó el archivo ni aquí ni por mensaje directo. Permite los mensajes directos de este servidor e inténtalo de nuevo.
+refused-export-soon = Acabas de recibir tus datos. Inténtalo de nuevo en un minuto.
+refused-export-undelivered = Discord no ha aceptado el archivo ni aquí ni por mensaje directo. Permite los mensajes directos de este servidor e inténtalo de nuevo.
 button-erase = Borrar mis datos
 erase-question =
     ¿Borrar lo que Easel guarda sobre ti, en todos los servidores? No se puede deshacer.
-    • Se eliminan tus prompts, las direcciones de las imágenes, tus preferencias y los enlaces a tus publicaciones. Pierdes los créditos regalados que te queden.
+    • Se eliminan tus prompts, las direcciones de tus imágenes, tus valores predeterminados y los enlaces a tus mensajes. Pierdes los créditos extra que te queden.
     • Lo que necesitan las cuentas (cuándo, cuántos créditos) se queda sin tu nombre.
-    • Los bloqueos y límites que te pusieron los administradores se quedan, y lo que has usado hoy cuenta hasta que acabe el día.
-    • Las publicaciones en los canales las borras tú; las copias de seguridad del operador olvidan más tarde.
-    Si quieres una copia, usa antes `/privacy { name-privacy-export }`. Esta pregunta vale hasta { $until }.
+    • Los bloqueos y límites que te ha puesto la administración se quedan, y lo que has gastado hoy cuenta hasta que acabe el día.
+    • Los mensajes en los canales los borras tú; las copias de seguridad del operador olvidan más tarde.
+    Si quieres una copia, usa antes `/privacy { name-privacy-export }`. Esta pregunta caduca { $until }.
 erase-done = Hecho: { $count ->
-    [one] se vació { $count } petición
-   *[other] se vaciaron { $count } peticiones
-}, y lo que queda para las cuentas ya no te nombra. Las publicaciones en los canales las borras tú.
+    [one] se ha vaciado { $count } petición
+   *[other] se han vaciado { $count } peticiones
+}, y lo que queda para las cuentas ya no te nombra. Los mensajes en los canales los borras tú.
 refused-erase-open = { $count ->
-    [one] Una petición tuya aún se está
+    [one] { $count } petición tuya aún se está
    *[other] { $count } peticiones tuyas aún se están
 } dibujando. Espera a que termine y vuelve a pedirlo; no se ha borrado nada.
 refused-erase-late = Esa pregunta es demasiado antigua. Usa otra vez `/privacy { name-privacy-delete }`; no se ha borrado nada.

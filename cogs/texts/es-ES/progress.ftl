@@ -1,4 +1,4 @@
-### Progreso.
+### Progress.
 
 progress-waiting = { $ahead ->
     [0] Tu petición es la siguiente de la cola.
@@ -16,7 +16,7 @@ progress-drawing = Dibujando…
 progress-drawing-since = Dibujando… empezó { $since }.
 progress-usual-unknown = Todavía no se sabe cuánto suele tardar con este tamaño y calidad.
 # These stand after a bar, one after the other.
-progress-share = aproximadamente el { $percent } %
+progress-share = cerca del { $percent } %
 progress-longer = tarda más de lo habitual
 progress-usual = normalmente unos { $usual } s
 progress-usual-spread = normalmente unos { $usual } s, casi siempre de { $low } a { $high } s
@@ -24,4 +24,4 @@ progress-fetching = { $count ->
     [one] Listo en fal; recogiendo tu imagen…
    *[other] Listo en fal; recogiendo tus imágenes…
 }
-progress-held = Algo ha fallado por nuestra parte. Tu petición se conserva con sus créditos y seguirá cuando el operador lo haya arreglado (id { $id }).
+progress-held = Algo ha fallado por nuestra parte. Tu petición se conserva con sus créditos y seguirá cuando el operador lo haya arreglado (identificador { $id }).

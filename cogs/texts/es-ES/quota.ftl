@@ -1,3 +1,5 @@
+### /quota.
+
 quota-title = Tu cuota en este servidor
 quota-title-member = Cuota de { $who }
 quota-allowance-member = Cuota: { $credits ->
@@ -17,8 +19,8 @@ quota-allowance-operator = Cuota: { $credits ->
    *[other] { $credits } créditos
 } al día, el valor predeterminado del bot.
 quota-used = Gastado hoy: { $used }.
-quota-granted = Regalados aparte, se conservan hasta usarlos: { $granted }.
-quota-left = Quedan ahora: { $left ->
+quota-granted = Créditos extra, se conservan hasta usarlos: { $granted }.
+quota-left = Saldo ahora: { $left ->
     [one] { $left } crédito
    *[other] { $left } créditos
 }.

@@ -1,3 +1,5 @@
+### Results.
+
 result-title = { $who } ha pedido: { $prompt }
 result-repeat = { $who } ha vuelto a pedir { $link }: { $prompt }
 result-parent-link = [esta imagen]({ $url })
@@ -5,10 +7,10 @@ result-parent-plain = una imagen anterior
 result-facts = { $size } · { $quality } · { $seconds } s · { $charged ->
     [one] { $charged } crédito
    *[other] { $charged } créditos
-}, quedan { $left }
+}, saldo: { $left }
 result-missing = { $missing ->
-    [one] Una imagen no se ha podido conseguir; se te han devuelto sus créditos.
-   *[other] { $missing } imágenes no se han podido conseguir; se te han devuelto sus créditos.
+    [one] Falta una imagen; se te han devuelto sus créditos.
+   *[other] Faltan { $missing } imágenes; se te han devuelto sus créditos.
 }
 result-fitted = Recodificado para no superar el límite de subida de Discord: { $which }.
 result-fitted-one = imagen { $number } (de { NUMBER($before, minimumFractionDigits: 1) } a { NUMBER($after, minimumFractionDigits: 1) } MiB)

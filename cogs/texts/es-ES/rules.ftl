@@ -3,7 +3,7 @@
 
 rules-channel = En este canal no se puede dibujar. En este servidor se puede en { $channels }.
 rules-role = En este servidor solo pueden dibujar los miembros con alguno de estos roles: { $roles }.
-rules-word = Las normas de este servidor rechazan una palabra de tu prompt. Cámbiala, por favor; no se te ha cobrado nada.
+rules-word = Las normas de este servidor rechazan una palabra de tu prompt. Cámbiala, por favor; no se ha cobrado nada.
 rules-size = Este servidor no permite ese tamaño. Aquí se permiten: { $sizes }.
 rules-quality = Este servidor no permite esa calidad. Aquí se permiten: { $qualities }.
 rules-count = Este servidor dibuja como máximo { $most ->

@@ -2,12 +2,12 @@
 
 name-about = about
 command-about = Ce qu’est Easel, ce qu’il garde sur toi et par où commencer
-about-what = **Easel** { $version } dessine des images d’après des descriptions, avec { $model } chez fal ; tes prompts y sont envoyés.
-about-stored = Sont enregistrés : ce que tu demandes et où, les adresses des images, les crédits et leurs mouvements, tes préférences, signalements et réactions de répétition, et ce que des administrateurs décident à ton sujet.
+about-what = **Easel** { $version } dessine des images d’après des descriptions, avec { $model } chez fal ; tes prompts y sont envoyés.
+about-stored = Sont enregistrés : ce que tu demandes et où, les adresses des images, les crédits et leurs mouvements, tes réglages par défaut, tes signalements et réactions de répétition, et ce que l’administration décide à ton sujet.
 about-kept = Les prompts et les demandes terminées sont supprimés au bout de { $days ->
     [one] { $days } jour
    *[other] { $days } jours
-} ; les mouvements de crédits restent.
-about-kept-always = L’exploitant n’a fixé aucun délai de suppression des demandes terminées.
-about-rights = `/privacy { name-privacy-export }` te donne tout ce qui est enregistré sur toi ; `/privacy { name-privacy-delete }` l’efface. Les publications dans les salons, c’est à toi de les supprimer.
-about-start = Commence par `/imagine` ou `/ideas` ; `/quota` montre tes crédits. Le guide est `docs/guide.md` dans les fichiers d’Easel. Pour toute question sur ce bot, demande aux administrateurs du serveur : ils savent qui l’exploite.
+} ; les mouvements de crédits restent.
+about-kept-always = L’opérateur n’a fixé aucun délai de suppression des demandes terminées.
+about-rights = `/privacy { name-privacy-export }` te donne tout ce qui est enregistré sur toi ; `/privacy { name-privacy-delete }` l’efface. Les messages dans les salons, c’est à toi de les supprimer.
+about-start = Commence par `/imagine` ou `/ideas` ; `/quota` montre tes crédits. Le guide est `docs/guide.md` dans les fichiers d’Easel. Pour toute question sur ce bot, demande à l’administration du serveur : elle sait qui l’exploite.

@@ -1,15 +1,19 @@
+### Names and descriptions of commands, options and choices.
+### name-*, optname-*: 1 to 32 small letters, digits, - and _ as a client types them; the English ones are the code's own.
+### command-*, option-*: at most 100 characters. choice-*: at most 100.
+
 name-imagine = imagine
 command-imagine = Dessiner des images à partir d’une description
 optname-prompt = prompt
-option-prompt = Ce qu’il faut dessiner : choisis un point de départ ou écris le tien
+option-prompt = Ce qu’il faut dessiner : choisis un point de départ ou écris le tien
 optname-size = taille
 option-size = Largeur et hauteur en pixels
 optname-quality = qualité
-option-quality = Plus c’est fin, plus c’est long et cher
+option-quality = Plus c’est fin, plus c’est long et plus ça coûte
 optname-count = nombre
 option-count = Combien d’images
 name-quota = quota
-command-quota = Ton quota : ce que tu as, ce que tu as utilisé et quand il se renouvelle
+command-quota = Ton quota : ce que tu as, ce que tu as utilisé et quand il se renouvelle
 name-quota-admin = quota-admin
 command-quota-admin = Gérer ce que les membres peuvent dessiner sur ce serveur
 name-quota-admin-show = voir
@@ -19,7 +23,7 @@ command-quota-admin-set = Définir la limite quotidienne d’un membre ou d’un
 name-quota-admin-unset = retirer
 command-quota-admin-unset = Retirer la limite quotidienne d’un membre ou d’un rôle
 name-quota-admin-default = défaut
-command-quota-admin-default = Définir la limite quotidienne de toutes les personnes qui n’en ont pas une à elles
+command-quota-admin-default = Définir la limite quotidienne des personnes qui n’en ont pas une à elles
 name-quota-admin-grant = offrir
 command-quota-admin-grant = Donner à un membre des crédits en plus, qui n’expirent pas en fin de journée
 name-quota-admin-reset = réinitialiser
@@ -34,7 +38,7 @@ optname-target = cible
 option-target = Un membre ou un rôle
 optname-limit = limite
 option-limit = Crédits par jour
-option-default-limit = Crédits par jour ; laisse vide pour revenir à la valeur par défaut du bot
+option-default-limit = Crédits par jour ; laisse vide pour revenir à la valeur par défaut du bot
 optname-credits = crédits
 option-credits = Combien de crédits
 choice-size-1024x1024 = Carré 1024

@@ -3,7 +3,7 @@
 name-ideas = ideas
 command-ideas = Des prompts pour démarrer, à modifier puis à dessiner
 ideas-title = Des idées pour démarrer
-ideas-how = Choisis-en une dans le menu : elle s’ouvre dans un formulaire que tu peux modifier avant le dessin. Rien n’est débité avant l’envoi.
+ideas-how = Choisis-en une dans le menu : elle s’ouvre dans un formulaire que tu peux modifier avant le dessin. Rien n’est débité avant l’envoi.
 ideas-choose = Choisis une idée…
 ideas-facts = { $size } · { $quality } · { $credits ->
     [one] { $credits } crédit

@@ -15,5 +15,5 @@ model-note-prompt = Ce qu’il faut dessiner. Le texte qui doit apparaître se m
 model-note-size = Largeur × hauteur en pixels.
 model-note-image-size = Largeur × hauteur en pixels.
 model-note-quality = Plus haute, elle prend plus de temps et coûte plus.
-model-note-num-images = Images par demande ; chacune est payée.
-model-note-safety-tolerance = 1 est strict, 6 est souple ; l’opérateur décide.
+model-note-num-images = Images par demande ; chacune est payée.
+model-note-safety-tolerance = 1 est strict, 6 est souple ; l’opérateur décide.

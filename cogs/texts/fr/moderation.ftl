@@ -1,24 +1,24 @@
 ### Moderation: timed blocks, slowing down, reports.
 
 optname-hours = heures
-option-hours = Pour combien d’heures ; laisse vide pour bloquer sans limite
-refused-blocked-until = L’administration de ce serveur a désactivé le dessin pour toi jusqu’à { $until }.
-quota-blocked-until = L’administration a bloqué le dessin pour ce membre jusqu’à { $until }.
-admin-blocked-until = { $who } ne peut plus dessiner sur ce serveur jusqu’à { $until }.
-refused-slowed = La politique de contenu du modèle a refusé { $count } de tes prompts récemment : tu pourras redemander { $until }. Rien n’a été facturé. Reformule alors, sans ce qu’elle refuse.
-notice-slowed = La politique de contenu du modèle a refusé { $count } prompts de { $who } en quelques heures. Cette personne doit maintenant attendre avant de redemander (jusqu’à { $until }). /quota-admin block l’arrête tout à fait.
-rules-age-restricted = Cette image a été dessinée dans un salon soumis à une limite d’âge ; on ne peut la poursuivre que dans un tel salon. Rien n’a été facturé.
+option-hours = Pour combien d’heures ; laisse vide pour bloquer sans limite
+refused-blocked-until = L’administration de ce serveur a désactivé le dessin pour toi. Tu pourras redessiner { $until }.
+quota-blocked-until = L’administration du serveur a bloqué le dessin pour ce membre. Le blocage prend fin { $until }.
+admin-blocked-until = { $who } ne peut plus dessiner sur ce serveur jusqu’au { $until }.
+refused-slowed = La politique de contenu du modèle a refusé { $count } de tes prompts récemment : tu pourras redemander { $until }. Rien n’a été débité. En attendant, reformule ton prompt.
+notice-slowed = La politique de contenu du modèle a refusé { $count } prompts de { $who } en quelques heures. Cette personne pourra redemander { $until }. `/quota-admin { name-quota-admin-block }` l’arrête tout à fait.
+rules-age-restricted = Cette image a été dessinée dans un salon soumis à une limite d’âge ; on ne peut la réutiliser que dans un tel salon. Rien n’a été débité.
 
 ## Reports
 
 menu-report = Signaler l’image
 report-thanks = Merci. Les personnes qui s’occupent de ce serveur ont été prévenues.
-refused-report-no-log = Personne n’est encore désigné ici pour lire les signalements. Demande à l’administration de choisir un salon de journal dans /settings. Rien n’a été envoyé.
+refused-report-no-log = Personne n’est encore désigné ici pour lire les signalements. Demande à l’administration de choisir un salon de journal dans `/settings`. Rien n’a été envoyé.
 refused-report-again = Tu as déjà signalé cette image. Les personnes qui s’occupent de ce serveur sont au courant.
-refused-report-closed = Ton signalement est noté, mais le salon de journal n’est pas accessible. Préviens l’administration ; un nouveau signalement réessaiera.
+refused-report-closed = Ton signalement est noté, mais le salon de journal n’est pas accessible. Préviens l’administration ; un nouveau signalement réessaiera.
 report-title = Une image a été signalée
 report-picture = L’image
-report-drawn = { $link }, dessinée pour { $who } { $at } :
+report-drawn = { $link }, dessinée pour { $who } { $at } :
 report-by = { $others ->
     [0] Signalée par { $who } { $at }.
     [one] Signalée par { $who } { $at } et par { $others } autre membre.
@@ -26,7 +26,7 @@ report-by = { $others ->
 }
 report-removed = Retirée { $at }.
 report-blocked = { $who } ne peut plus dessiner ici.
-report-blocked-until = { $who } ne peut pas dessiner ici jusqu’à { $until }.
+report-blocked-until = { $who } ne peut pas dessiner ici jusqu’au { $until }.
 report-dismissed = { $who } n’y a rien trouvé à redire.
 button-report-remove = Retirer l’image
 button-report-block-day = Bloquer un jour

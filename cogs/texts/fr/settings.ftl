@@ -3,12 +3,12 @@
 name-settings = settings
 command-settings = Décider où, par qui et comment ce serveur dessine
 settings-title = Paramètres de ce serveur
-settings-intro = Chaque changement prend effet aussitôt et est consigné. Là où rien n’est choisi, rien n’est restreint.
+settings-intro = Chaque modification prend effet aussitôt et est consignée. Là où rien n’est choisi, rien n’est restreint.
 settings-section-overview = Vue d’ensemble
 settings-section-places = Où et par qui
 settings-section-repeats = Qui peut redessiner un résultat
 settings-section-choices = Tailles, qualités et nombre
-settings-section-look = Images masquées et langue
+settings-section-look = Spoilers et langue
 settings-section-safety = Sécurité et mots refusés
 settings-section-notices = Salon de journal
 settings-name-channels = Salons où le dessin est autorisé (fils compris)
@@ -18,7 +18,7 @@ settings-name-repeat-roles = Rôles pour cela
 settings-name-sizes = Tailles
 settings-name-qualities = Qualités
 settings-name-largest-count = Nombre maximal d’images à la fois
-settings-name-spoiler = Masquer les images jusqu’au clic
+settings-name-spoiler = Masquer les images (spoiler) jusqu’au clic
 settings-name-spoiler-channels = Salons où les images sont toujours masquées
 settings-name-language = Langue des messages publics
 settings-name-safety-tolerance = Tolérance de sécurité
@@ -35,7 +35,7 @@ settings-value-all = Tout ce que propose le modèle
 settings-value-requester = Uniquement la personne qui l’a demandé
 settings-value-anyone = Tout le monde, sur son propre quota
 settings-value-roles = La personne qui l’a demandé et les rôles ci-dessous
-settings-value-no-roles = Les rôles ci-dessous, mais aucun n’est choisi : seule la personne qui l’a demandé
+settings-value-no-roles = Les rôles ci-dessous, mais aucun n’est choisi : seule la personne qui l’a demandé
 settings-value-covered = Masquées partout
 settings-value-uncovered = Non masquées
 settings-value-own-language = Celle de chaque membre
@@ -43,7 +43,7 @@ settings-value-count = { $most ->
     [one] { $most } image au plus
    *[other] { $most } images au plus
 }
-settings-value-tolerance = { $tolerance } (1 : le plus strict, 6 : le plus souple)
+settings-value-tolerance = { $tolerance } (1 : le plus strict, 6 : le plus souple)
 settings-value-no-tolerance = Ce modèle n’a pas ce réglage
 settings-value-words = { $words ->
     [0] Aucun
@@ -52,13 +52,13 @@ settings-value-words = { $words ->
 }
 settings-value-gone-channel = un salon supprimé
 settings-value-gone-role = un rôle supprimé
-settings-option-operator = Comme l’opérateur : { $value }
+settings-option-operator = Comme l’opérateur : { $value }
 placeholder-settings-channels = Choisir des salons
 placeholder-settings-roles = Choisir des rôles
 button-settings-words = Modifier les mots
-button-settings-clear = Annuler les décisions ici
+button-settings-clear = Effacer ces choix
 title-settings-words = Mots refusés
 label-settings-words = Mots, un par ligne
-settings-words-how = Au plus { $most } mots de { $longest } caractères. Casse, accents et caractères cachés : sans effet.
-settings-words-limit = C’est trop : { $most } mots de { $longest } caractères au plus peuvent être refusés. Rien n’a été modifié.
-settings-outdated = Ce choix n’est plus proposé. Ouvre `/settings` à nouveau. Rien n’a été modifié.
+settings-words-how = Au plus { $most } mots de { $longest } caractères. Casse, accents et caractères cachés : sans effet.
+settings-words-limit = C’est trop : { $most } mots de { $longest } caractères au plus peuvent être refusés. Rien n’a été modifié.
+settings-outdated = Ce choix n’est plus proposé. Ouvre de nouveau `/settings`. Rien n’a été modifié.

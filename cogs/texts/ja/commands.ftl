@@ -1,3 +1,7 @@
+### Names and descriptions of commands, options and choices.
+### name-*, optname-*: 1 to 32 small letters, digits, - and _ as a client types them; the English ones are the code's own.
+### command-*, option-*: at most 100 characters. choice-*: at most 100.
+
 name-imagine = imagine
 command-imagine = 説明文から画像を描きます
 optname-prompt = プロンプト

@@ -3,9 +3,9 @@
 name-ideas = ideas
 command-ideas = すぐに使えるプロンプト集です。変更してから描けます
 ideas-title = はじめるためのアイデア
-ideas-how = メニューから選ぶとフォームが開き、描く前に変更できます。フォームを送信するまでクレジットは使われません。
+ideas-how = メニューから選ぶとフォームが開き、描く前に変更できます。フォームを送信するまでクレジットは引かれていません。
 ideas-choose = アイデアを選ぶ…
-ideas-facts = { $size } · { $quality } · { $credits } クレジット
+ideas-facts = { $size } · { $quality } · { $credits }クレジット
 ideas-gone = そのアイデアはもう使えません。`/ideas` で最新の一覧を見てください。
 ideas-none = このボットにはまだアイデアがありません。`/imagine` で自由に書いてください。
 idea-title-night-market = 雨の夜市

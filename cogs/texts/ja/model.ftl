@@ -3,17 +3,17 @@
 name-model = model
 command-model = ここで使われているモデルと、その入力項目
 model-inputs = 入力
-model-required = 必須、最大 { $most } 文字
+model-required = 必須、最大 { $most }文字
 model-default = 既定値 { $value }
 model-options = 選択肢 { $options }
 model-constant = 常に { $value }
-model-credits = 1 枚あたりのクレジット
+model-credits = 1枚あたりのクレジット
 
 ## What each key is for; a key that stands here not at all is shown with the catalogue's own note.
 
 model-note-prompt = 描くもの。画像に入れたい文字は引用符で囲みます。
 model-note-size = 幅 × 高さ（ピクセル）。
 model-note-image-size = 幅 × 高さ（ピクセル）。
-model-note-quality = 高いほど時間がかかり、費用も増えます。
-model-note-num-images = 1 回の依頼で描く枚数。1 枚ごとに料金がかかります。
+model-note-quality = 高いほど時間とクレジットがかかります。
+model-note-num-images = 1回のリクエストで描く枚数。1枚ごとにクレジットがかかります。
 model-note-safety-tolerance = 1 は厳しく、6 は緩やかです。運営者が決めます。

@@ -1,24 +1,24 @@
 ### /settings.
 
 name-settings = settings
-command-settings = このサーバーのどこで、誰が、どのように描画できるかを決めます
+command-settings = このサーバーのどこで、誰が、どのように描けるかを決めます
 settings-title = このサーバーの設定
 settings-intro = 変更はすぐに反映され、記録されます。何も選ばなければ制限はありません。
-settings-section-overview = 一覧
+settings-section-overview = 全体の一覧
 settings-section-places = 場所とメンバー
 settings-section-repeats = 結果をもう一度描ける人
 settings-section-choices = サイズ・品質・枚数
-settings-section-look = 画像の隠し方と言語
+settings-section-look = ネタバレと言語
 settings-section-safety = 安全性と使えない言葉
 settings-section-notices = ログチャンネル
-settings-name-channels = 描画できるチャンネル（スレッドを含む）
-settings-name-roles = 描画できるロール
-settings-name-repeat-by = 他の人の結果をもう一度描ける人
+settings-name-channels = 描けるチャンネル（スレッドを含む）
+settings-name-roles = 描けるロール
+settings-name-repeat-by = ほかの人の結果をもう一度描ける人
 settings-name-repeat-roles = そのためのロール
 settings-name-sizes = サイズ
 settings-name-qualities = 品質
 settings-name-largest-count = 一度に描ける最大枚数
-settings-name-spoiler = クリックするまで画像を隠す
+settings-name-spoiler = クリックするまで画像をネタバレとして隠す
 settings-name-spoiler-channels = 画像を必ず隠すチャンネル
 settings-name-language = 公開メッセージの言語
 settings-name-safety-tolerance = 安全性の許容度
@@ -32,19 +32,19 @@ settings-value-everywhere = すべての場所
 settings-value-everyone = 全員
 settings-value-none = なし
 settings-value-all = モデルが提供するものすべて
-settings-value-requester = 依頼した本人だけ
-settings-value-anyone = 誰でも（それぞれの割り当てで）
-settings-value-roles = 依頼した本人と下のロール
-settings-value-no-roles = 下のロール（未選択のため依頼した本人だけ）
+settings-value-requester = リクエストした本人だけ
+settings-value-anyone = 誰でも（それぞれの利用枠で）
+settings-value-roles = リクエストした本人と下のロール
+settings-value-no-roles = 下のロール（未選択のため、リクエストした本人だけ）
 settings-value-covered = すべて隠す
 settings-value-uncovered = 隠さない
 settings-value-own-language = 各メンバーの言語
-settings-value-count = 最大 { $most } 枚
+settings-value-count = 最大 { $most }枚
 settings-value-tolerance = { $tolerance }（1 が最も厳しく、6 が最も緩い）
 settings-value-no-tolerance = このモデルにはこの設定がありません
 settings-value-words = { $words ->
     [0] なし
-   *[other] { $words } 語
+   *[other] { $words }語
 }
 settings-value-gone-channel = 削除されたチャンネル
 settings-value-gone-role = 削除されたロール
@@ -52,9 +52,9 @@ settings-option-operator = 運営者の設定に従う：{ $value }
 placeholder-settings-channels = チャンネルを選択
 placeholder-settings-roles = ロールを選択
 button-settings-words = 言葉を編集
-button-settings-clear = ここでの決定を取り消す
+button-settings-clear = 選択をリセット
 title-settings-words = 使えない言葉
-label-settings-words = 言葉（1 行に 1 つ）
-settings-words-how = 最大 { $most } 語、各 { $longest } 文字まで。大文字小文字、アクセント、隠れた文字は区別しません。
-settings-words-limit = 多すぎます。登録できるのは { $most } 語まで、各 { $longest } 文字までです。何も変更されていません。
-settings-outdated = その選択肢はもうありません。`/settings` をもう一度開いてください。何も変更されていません。
+label-settings-words = 言葉（1行に 1つ）
+settings-words-how = 最大 { $most }語、各 { $longest }文字まで。大文字と小文字、アクセント、隠れた文字は区別しません。
+settings-words-limit = 多すぎます。登録できるのは { $most }語まで、各 { $longest }文字までです。何も変更していません。
+settings-outdated = その選択肢はもうありません。`/settings` をもう一度開いてください。何も変更していません。

@@ -3,9 +3,9 @@
 name-quota-admin-audit = registro
 command-quota-admin-audit = Ver quem mudou o quê, do mais recente ao mais antigo
 audit-title = Mudanças neste servidor, as mais recentes primeiro
-audit-none = Nada foi mudado neste servidor ainda.
+audit-none = Nada foi alterado neste servidor ainda.
 audit-undone = (desfeito)
-audit-target-default = todos sem um limite próprio
+audit-target-default = quem não tem um limite próprio
 audit-did-set = { $who } definiu o limite diário em { $after } para { $target } (antes: { $before })
 audit-did-unset = { $who } removeu o limite diário de { $before } para { $target }
 audit-did-grant = { $credits ->
@@ -18,7 +18,7 @@ audit-did-reset = { $credits ->
 }
 audit-did-block = { $who } bloqueou { $target }
 audit-did-unblock = { $who } desbloqueou { $target }
-audit-did-setting = { $who } mudou { $subject }: { $before } → { $after }
+audit-did-setting = { $who } mudou “{ $subject }”: { $before } → { $after }
 audit-did-undo = { $who } desfez #{ $number }
 button-audit-newer = Mais recentes
 button-audit-older = Mais antigos

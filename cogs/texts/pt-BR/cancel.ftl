@@ -3,11 +3,11 @@
 button-cancel = Cancelar
 cancel-done = Cancelado. Nada foi cobrado.
 cancel-already = Já estava cancelado. Nada foi cobrado.
-cancel-asked = Pedimos ao fal que pare, mas ele pode já ter começado a desenhar. Se parar, nada é cobrado; se terminar mesmo assim, as imagens são publicadas e cobradas normalmente.
+cancel-asked = O fal recebeu o pedido para parar, mas pode já ter começado a desenhar. Se parar, nada é cobrado; se terminar mesmo assim, as imagens são publicadas e cobradas normalmente.
 cancel-noted = Anotado: será cancelado assim que o fal responder. A mensagem de progresso vai dizer como terminou.
 cancel-too-late = Tarde demais para cancelar: as imagens já foram desenhadas, então são publicadas e cobradas normalmente.
 cancel-ended = Isso já terminou, sem imagens. Nada foi cobrado.
-refused-cancel-not-yours = Só quem fez o pedido, ou alguém com “Gerenciar mensagens”, pode cancelar.
+refused-cancel-not-yours = Só quem fez o pedido, ou quem tem a permissão “Gerenciar mensagens”, pode cancelar.
 failed-cancelled = O pedido foi cancelado.
-failed-cancelled-moderator = Um moderador (<@{ $by }>) cancelou este pedido.
+failed-cancelled-moderator = A moderação (<@{ $by }>) cancelou este pedido.
 result-not-cancelled = Era tarde demais para cancelar: o fal desenhou mesmo assim.

@@ -1,3 +1,7 @@
+### Names and descriptions of commands, options and choices.
+### name-*, optname-*: 1 to 32 small letters, digits, - and _ as a client types them; the English ones are the code's own.
+### command-*, option-*: at most 100 characters. choice-*: at most 100.
+
 name-imagine = imagine
 command-imagine = Desenhar imagens a partir de uma descrição
 optname-prompt = prompt
@@ -20,7 +24,7 @@ name-quota-admin-unset = remover
 command-quota-admin-unset = Remover o limite diário de um membro ou de um cargo
 name-quota-admin-default = padrão
 command-quota-admin-default = Definir o limite diário de quem não tem um próprio neste servidor
-name-quota-admin-grant = presentear
+name-quota-admin-grant = dar
 command-quota-admin-grant = Dar a um membro créditos extras que não vencem no fim do dia
 name-quota-admin-reset = zerar
 command-quota-admin-reset = Esquecer o que um membro usou hoje

@@ -17,33 +17,33 @@ refused-choices-gone = O tamanho ou a qualidade desta imagem não existe mais. E
 refused-price-changed = O preço mudou: agora é { $cost ->
     [one] { $cost } crédito
    *[other] { $cost } créditos
-}, e nada foi cobrado. Clique em **Mais fino** de novo.
-refused-slow = A consulta demorou demais. Nada foi cobrado; tente de novo.
+}, e nada foi cobrado. Clique em **Mais fino** de novo para ver a nova oferta.
+refused-slow = A consulta demorou demais. Nada foi cobrado; tente de novo, por favor.
 refused-deleted = Essa imagem foi apagada.
-result-finer = { $who } pediu uma versão mais fina ({ $link }): { $prompt }
-result-edited = { $who } continuou daqui ({ $link }): { $prompt }
+result-finer = { $who } pediu { $link } em versão mais fina: { $prompt }
+result-edited = { $who } continuou a partir de { $link }: { $prompt }
 button-edit = Editar
 followup-title-edit = Mudar e desenhar de novo
-followup-title-start = Começar desta imagem
+followup-title-start = Começar por esta imagem
 button-more = ⋯ Mais
-button-start = Começar daqui
+button-start = Começar por aqui
 button-details = Detalhes
 button-cover = Ocultar como spoiler
-button-uncover = Mostrar sem spoiler
+button-uncover = Tirar o spoiler
 button-delete = Apagar
 button-delete-go = Apagar de vez
 followup-more = O que você quer fazer com esta imagem?
 followup-covered = As imagens agora estão ocultas como spoiler.
-followup-uncovered = As imagens agora aparecem sem spoiler.
-followup-delete-ask = Apagar esta postagem de vez? As imagens somem junto, e os créditos não são devolvidos.
+followup-uncovered = As imagens não estão mais ocultas.
+followup-delete-ask = Apagar esta mensagem de vez? As imagens somem junto, e os créditos não são devolvidos.
 followup-deleted = Apagado.
 refused-not-manager = Só quem pediu esta imagem, ou quem tem a permissão “Gerenciar mensagens”, pode fazer isso.
-refused-no-reach = O Easel não alcança a postagem nesse canal, então nada mudou. Dê a ele “Ver canal”, “Ver histórico de mensagens” e “Anexar arquivos” e tente de novo.
-refused-cover-large = As imagens são grandes demais para serem enviadas de novo aqui, então nada mudou.
+refused-no-reach = O Easel não alcança a mensagem dele nesse canal, então nada foi alterado. Dê a ele ali “Ver canal”, “Ver histórico de mensagens” e “Anexar arquivos” e tente de novo.
+refused-cover-large = As imagens são grandes demais para serem enviadas de novo aqui, então nada foi alterado.
 refused-discord = O Discord não aceitou a mudança. Tente de novo em um minuto.
 refused-private-post = Este resultado foi mostrado só a você. Use o botão ⋯ abaixo dele para mudá-lo, ou dispense-o ali.
 details-title = **Detalhes de { $id }**
-details-who = Pedida por { $who }, { $when }
+details-who = Pedido de { $who }, { $when }
 details-prompt = Prompt: { $prompt }
 details-prompt-file = Prompt, completo no arquivo: { $prompt }
 details-options = { $size } · { $quality } · { $count ->

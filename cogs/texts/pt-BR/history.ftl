@@ -1,15 +1,15 @@
 ### /history and /show, and bringing a picture back.
 
 name-history = history
-command-history = Encontre as imagens que você pediu neste servidor
+command-history = Encontrar as imagens que você pediu neste servidor
 optname-text = texto
-option-text = Só as que têm estas palavras no prompt
+option-text = Só as que contêm estas palavras no prompt
 name-show = show
-command-show = Veja uma geração pelo identificador
+command-show = Ver um pedido pelo ID
 optname-id = id
-option-id = O identificador de uma geração ou o nome de um dos arquivos dela
+option-id = O ID de um pedido ou o nome de um dos arquivos dele
 history-title = Suas imagens neste servidor
-history-filter = Só as que têm { $words }, mais novas primeiro
+history-filter = Só as que contêm { $words }, as mais recentes primeiro
 history-empty = Você ainda não desenhou nada neste servidor. Comece com `/imagine` ou `/ideas`.
 history-no-match = Nenhum dos seus prompts neste servidor contém { $words }.
 history-facts = { $size } · { $quality } · { $count ->
@@ -20,26 +20,26 @@ history-facts = { $size } · { $quality } · { $count ->
    *[other] { $credits } créditos
 }
 history-jump = Ir para a mensagem
-history-gone = a mensagem sumiu
+history-gone = a mensagem não existe mais
 history-private = só para você
 state-queued = Na fila
-state-submitting = Sendo enviada à fal
+state-submitting = Sendo enviada ao fal
 state-submitted = Sendo desenhada
 state-rendered = Sendo publicada
 state-delivered = Pronta
-state-failed = Falhou, nada cobrado
-state-cancelled = Cancelada, nada cobrado
+state-failed = Falhou, nada foi cobrado
+state-cancelled = Cancelada, nada foi cobrado
 state-deleted = Apagada
 show-by = Pedido de { $who }
-show-unknown = Não há nenhuma geração com esse identificador que você possa ver. As suas estão em `/history`.
+show-unknown = Não há nenhum pedido com esse ID que você possa ver. Os seus estão em `/history`.
 button-bring-back = Trazer de volta
-button-newer = Mais novas
+button-newer = Mais recentes
 button-older = Mais antigas
 bring-back-nothing = Não há nada para trazer de volta: esse pedido terminou sem imagens.
-bring-back-removed = Alguém que cuida deste servidor removeu essa mensagem, então ela não pode voltar. Fale com essa pessoa.
+bring-back-removed = Alguém que cuida deste servidor removeu essa mensagem, então ela não pode voltar. Fale com essa pessoa, por favor.
 bring-back-underway = Essa imagem já está sendo trazida de volta.
-bring-back-unreachable = Não dá para buscar as imagens na fal agora. Tente de novo em alguns minutos.
-bring-back-forgotten = A fal não guarda mais essas imagens. Repita o pedido para desenhar novas.
+bring-back-unreachable = Não dá para buscar as imagens no fal agora. Tente de novo em alguns minutos.
+bring-back-forgotten = O fal não guarda mais essas imagens. Repita o pedido para desenhar novas.
 bring-back-too-large = Não foi possível deixar as imagens pequenas o bastante para este canal.
 bring-back-here = A mensagem ainda está lá: { $url }
 bring-back-cannot-look = O Easel não pode ver se a mensagem ainda está lá, então nada foi publicado de novo. Peça à administração para deixar o Easel ler esse canal ou tente em alguns minutos.

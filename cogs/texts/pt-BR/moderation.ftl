@@ -2,18 +2,18 @@
 
 optname-hours = horas
 option-hours = Por quantas horas; deixe em branco para bloquear sem limite
-refused-blocked-until = A administração deste servidor desativou o desenho para você até { $until }.
-quota-blocked-until = A administração bloqueou o desenho para este membro até { $until }.
+refused-blocked-until = A administração deste servidor desativou o desenho para você. Você poderá desenhar de novo { $until }.
+quota-blocked-until = A administração do servidor bloqueou o desenho para este membro. O bloqueio termina { $until }.
 admin-blocked-until = { $who } não pode mais desenhar neste servidor até { $until }.
-refused-slowed = A política de conteúdo do modelo recusou { $count } dos seus prompts há pouco, então você pode pedir de novo { $until }. Nada foi cobrado. Aí escreva de outro jeito, sem o que ela recusa.
-notice-slowed = A política de conteúdo do modelo recusou { $count } prompts de { $who } em poucas horas. Agora é preciso esperar para pedir de novo (até { $until }). /quota-admin block impede de vez.
-rules-age-restricted = Essa imagem foi desenhada em um canal com restrição de idade, então só dá para continuar a partir dela em um canal assim. Nada foi cobrado.
+refused-slowed = A política de conteúdo do modelo recusou { $count } dos seus prompts há pouco, então você poderá pedir de novo { $until }. Nada foi cobrado. Enquanto isso, reescreva o prompt, por favor.
+notice-slowed = A política de conteúdo do modelo recusou { $count } prompts de { $who } em poucas horas. Essa pessoa poderá pedir de novo { $until }. `/quota-admin { name-quota-admin-block }` impede de vez.
+rules-age-restricted = Essa imagem foi desenhada em um canal com restrição de idade, então só pode ser usada de novo em um canal assim. Nada foi cobrado.
 
 ## Reports
 
 menu-report = Denunciar imagem
-report-thanks = Obrigado. Quem cuida deste servidor já foi avisado.
-refused-report-no-log = Ninguém foi escolhido para ler denúncias aqui. Peça à administração que escolha um canal de registro em /settings. Nada foi enviado.
+report-thanks = Agradecemos o aviso. Quem cuida deste servidor já sabe.
+refused-report-no-log = Ninguém foi escolhido para ler denúncias aqui. Peça à administração que escolha um canal de registro em `/settings`. Nada foi enviado.
 refused-report-again = Você já denunciou esta imagem. Quem cuida deste servidor já sabe.
 refused-report-closed = Sua denúncia foi anotada, mas não dá para escrever no canal de registro. Avise a administração; denunciar de novo tenta mais uma vez.
 report-title = Uma imagem foi denunciada

@@ -1,7 +1,7 @@
 ### /operator: for whoever owns the application at Discord.
 
 name-operator = operator
-command-operator = Para quem cuida deste bot
+command-operator = Para quem mantém este bot
 name-operator-status = status
 command-operator-status = Gastos, fal, fila e falhas
 name-operator-pause = pausar
@@ -11,24 +11,24 @@ option-message = O que os membros vão ler
 name-operator-resume = retomar
 command-operator-resume = Volta a aceitar pedidos
 name-operator-restart = reinício
-command-operator-restart = Avisa quem está esperando que o bot vai reiniciar
+command-operator-restart = Avisa quem tem pedidos na fila que o bot vai reiniciar
 optname-minutes = minutos
 option-minutes = Em quantos minutos
 
-refused-not-operator = Isso é para quem cuida deste bot. Nada foi alterado.
-refused-paused = O desenho está pausado. Nada foi cobrado; tente de novo mais tarde.
-refused-paused-because = O desenho está pausado: { $said }. Nada foi cobrado; tente de novo mais tarde.
+refused-not-operator = Isso é para quem mantém este bot. Nada foi alterado.
+refused-paused = O desenho está em pausa. Nada foi cobrado; tente de novo mais tarde.
+refused-paused-because = O desenho está em pausa: { $said }. Nada foi cobrado; tente de novo mais tarde.
 progress-restart = O Easel reinicia { $at }. Seu pedido fica guardado e continua depois.
 
 desk-title = Como estão as coisas
 desk-today = Hoje: { $spent } créditos gastos ou reservados. Não há teto. O dia termina { $renews }.
 desk-today-of = Hoje: { $spent } de { $ceiling } créditos gastos ou reservados. O dia termina { $renews }.
 desk-month = Este mês: { $spent } créditos.
-desk-pause = O desenho está pausado desde { $since }.
+desk-pause = O desenho foi pausado { $since }.
 desk-fal-none = fal: aceita pedidos.
 desk-fal-balance = fal: recusa a conta; o saldo acabou ou ela está bloqueada. Recarregue no fal.
 desk-fal-credentials = fal: recusa a chave. Confira FAL_KEY.
-desk-line = Abertos: { $waiting } na fila, { $fal } no fal, { $posting } sendo postados.
+desk-line = Em andamento: { $waiting } na fila, { $fal } no fal, { $posting } sendo publicados.
 desk-ended = Últimas 24 horas: { $delivered } entregues, { $failed } sem imagens.
 desk-ended-rest = - outros: { $count }
 desk-paused = { $open ->
@@ -36,8 +36,8 @@ desk-paused = { $open ->
    *[other] Novos pedidos são recusados agora. { $open } pedidos aceitos estão sendo concluídos.
 }
 desk-resumed = Pedidos são aceitos de novo.
-desk-resumed-already = O desenho não estava pausado; nada foi alterado.
+desk-resumed-already = O desenho não estava em pausa; nada foi alterado.
 desk-restart = { $told ->
-    [one] { $told } pedido avisa agora do reinício { $at }. Reinicie o bot você mesmo então; ele guarda cada trabalho.
-   *[other] { $told } pedidos avisam agora do reinício { $at }. Reinicie o bot você mesmo então; ele guarda cada trabalho.
+    [one] { $told } pedido na fila avisa agora que o bot reinicia { $at }. Reinicie-o então por conta própria; ele guarda cada pedido.
+   *[other] { $told } pedidos na fila avisam agora que o bot reinicia { $at }. Reinicie-o então por conta própria; ele guarda cada pedido.
 }

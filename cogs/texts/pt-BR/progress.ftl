@@ -1,4 +1,4 @@
-### Progresso.
+### Progress.
 
 progress-waiting = { $ahead ->
     [0] Seu pedido é o próximo da fila.
@@ -16,7 +16,7 @@ progress-drawing = Desenhando…
 progress-drawing-since = Desenhando… começou { $since }.
 progress-usual-unknown = Ainda não se sabe quanto costuma demorar neste tamanho e qualidade.
 # These stand after a bar, one after the other.
-progress-share = cerca de { $percent } %
+progress-share = cerca de { $percent }%
 progress-longer = demorando mais que o normal
 progress-usual = normalmente cerca de { $usual } s
 progress-usual-spread = normalmente cerca de { $usual } s, quase sempre de { $low } a { $high } s
@@ -24,4 +24,4 @@ progress-fetching = { $count ->
     [one] Pronto no fal; buscando sua imagem…
    *[other] Pronto no fal; buscando suas imagens…
 }
-progress-held = Algo deu errado do nosso lado. Seu pedido foi mantido, com os créditos dele, e continua quando o operador resolver (id { $id }).
+progress-held = Algo deu errado do nosso lado. Seu pedido foi mantido, com os créditos dele, e continua quando o operador resolver (ID { $id }).

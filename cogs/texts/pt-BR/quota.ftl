@@ -1,3 +1,5 @@
+### /quota.
+
 quota-title = Sua cota neste servidor
 quota-title-member = Cota de { $who }
 quota-allowance-member = Cota: { $credits ->
@@ -17,7 +19,7 @@ quota-allowance-operator = Cota: { $credits ->
    *[other] { $credits } créditos
 } por dia, o padrão do bot.
 quota-used = Usado hoje: { $used }.
-quota-granted = Presenteados à parte, guardados até o uso: { $granted }.
+quota-granted = Créditos extras, guardados até o uso: { $granted }.
 quota-left = Saldo agora: { $left ->
     [one] { $left } crédito
    *[other] { $left } créditos

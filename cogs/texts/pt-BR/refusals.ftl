@@ -1,7 +1,9 @@
+### Refusals: nothing was accepted, nothing was charged.
+
 refused-prompt-blank = Ainda não há nada para desenhar: escreva algumas palavras no prompt.
 refused-prompt-long = Esse prompt tem { $length } caracteres; o máximo é { $limit }. Encurte-o e tente de novo.
 refused-option = Essa não é uma das opções de { $option }. Escolha uma da lista.
-refused-blocked = A administração deste servidor desativou o desenho para você. Fale com ela.
+refused-blocked = A administração deste servidor desativou o desenho para você. Fale com ela, por favor.
 refused-quota = Isso custa { $cost ->
     [one] { $cost } crédito
    *[other] { $cost } créditos
@@ -23,14 +25,14 @@ refused-server = Este servidor não está na lista do operador, por isso o desen
 refused-fal-balance = O desenho está em pausa: a conta do bot no fal está sem saldo. O operador já foi avisado.
 refused-fal-credentials = O desenho está em pausa: o fal não aceita a chave deste bot. O operador já foi avisado.
 refused-outside = Isso só funciona em um servidor, porque as cotas pertencem aos servidores.
-refused-not-admin = Isso exige a permissão “Gerenciar servidor”. Nada mudou.
-refused-amount = { $amount } não é possível: escolha um número de 1 a { $limit }. Nada mudou.
+refused-not-admin = Isso exige a permissão “Gerenciar servidor”. Nada foi alterado.
+refused-amount = { $amount } não é possível: escolha um número de 1 a { $limit }. Nada foi alterado.
 refused-grant-total = O membro já tem { $has ->
-    [one] { $has } crédito presenteado
-   *[other] { $has } créditos presenteados
-}, e o máximo é { $limit }. Nada mudou.
-refused-bot-target = Bots não desenham, por isso não têm cota. Nada mudou.
-refused-target = Isso não é um membro nem um cargo deste servidor. Nada mudou.
+    [one] { $has } crédito extra
+   *[other] { $has } créditos extras
+}, e o máximo é { $limit }. Nada foi alterado.
+refused-bot-target = Bots não desenham, por isso não têm cota. Nada foi alterado.
+refused-target = Isso não é um membro nem um cargo deste servidor. Nada foi alterado.
 refused-outdated = Este comando mudou. Reinicie o Discord ou tente de novo em um minuto.
 refused-gone = Essa imagem é antiga demais: o Easel não tem mais o pedido dela.
 error-unexpected = Algo deu errado do nosso lado; nada foi cobrado. Se acontecer de novo, passe este ID ao operador: { $id }.

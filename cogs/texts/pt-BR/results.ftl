@@ -1,3 +1,5 @@
+### Results.
+
 result-title = { $who } pediu: { $prompt }
 result-repeat = { $who } pediu de novo { $link }: { $prompt }
 result-parent-link = [esta imagem]({ $url })
@@ -7,8 +9,8 @@ result-facts = { $size } · { $quality } · { $seconds } s · { $charged ->
    *[other] { $charged } créditos
 }, saldo: { $left }
 result-missing = { $missing ->
-    [one] Não foi possível obter uma imagem; os créditos dela voltaram para você.
-   *[other] Não foi possível obter { $missing } imagens; os créditos delas voltaram para você.
+    [one] Falta uma imagem; os créditos dela voltaram para você.
+   *[other] Faltam { $missing } imagens; os créditos delas voltaram para você.
 }
 result-fitted = Recodificado para caber no limite de envio do Discord: { $which }.
 result-fitted-one = imagem { $number } (de { NUMBER($before, minimumFractionDigits: 1) } para { NUMBER($after, minimumFractionDigits: 1) } MiB)

@@ -1,7 +1,7 @@
 ### Refusals by a server's own rules. channels, roles, sizes, qualities and counts are lists.
 ### Nothing is said of the words that a server refuses.
 
-rules-channel = Desenhar não está ativado neste canal. Neste servidor, funciona em { $channels }.
+rules-channel = O desenho não está ativado neste canal. Neste servidor, funciona em { $channels }.
 rules-role = Neste servidor, só membros com um destes cargos podem desenhar: { $roles }.
 rules-word = As regras deste servidor recusam uma palavra do seu prompt. Reescreva-o, por favor; nada foi cobrado.
 rules-size = Este servidor não permite esse tamanho. Permitidos aqui: { $sizes }.

@@ -10,7 +10,7 @@ optname-usage-days = dias
 option-usage-days = Quantos dias para trás, incluindo hoje; 30 se você omitir
 optname-export-from = de
 optname-export-to = até
-option-export-day = Um dia como AAAA-MM-DD; sem isso, os últimos 30 dias
+option-export-day = Um dia como AAAA-MM-DD; se você omitir, os últimos 30 dias
 usage-title = { $credits ->
     [one] { $credits } crédito, de { $first } a { $last }
    *[other] { $credits } créditos, de { $first } a { $last }
@@ -30,12 +30,12 @@ usage-end-policy = Política
 usage-end-failed = Falharam
 usage-end-cancelled = Cancelados
 ledger-export-done = { $rows ->
-    [one] { $rows } lançamento, de { $first } a { $last }. Horários em UTC; importe as colunas de ids como texto.
-   *[other] { $rows } lançamentos, de { $first } a { $last }. Horários em UTC; importe as colunas de ids como texto.
+    [one] { $rows } lançamento, de { $first } a { $last }. Horários em UTC; importe as colunas de IDs como texto.
+   *[other] { $rows } lançamentos, de { $first } a { $last }. Horários em UTC; importe as colunas de IDs como texto.
 }
 ledger-export-left-out = { $rows ->
-    [one] { $rows } lançamento não coube no limite de envio. Peça o resto com `from` { $day }.
-   *[other] { $rows } lançamentos não couberam no limite de envio. Peça o resto com `from` { $day }.
+    [one] { $rows } lançamento não coube no limite de envio. Peça o resto com `{ optname-export-from }` { $day }.
+   *[other] { $rows } lançamentos não couberam no limite de envio. Peça o resto com `{ optname-export-from }` { $day }.
 }
 export-refused-day = Isso não é um dia: escreva AAAA-MM-DD, por exemplo 2027-01-31.
 export-refused-order = O primeiro dia é depois do último: troque-os.

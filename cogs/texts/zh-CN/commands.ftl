@@ -1,3 +1,7 @@
+### Names and descriptions of commands, options and choices.
+### name-*, optname-*: 1 to 32 small letters, digits, - and _ as a client types them; the English ones are the code's own.
+### command-*, option-*: at most 100 characters. choice-*: at most 100.
+
 name-imagine = imagine
 command-imagine = 根据描述画图
 optname-prompt = 提示词
@@ -5,13 +9,13 @@ option-prompt = 想画什么：选一个起点，或者自己写
 optname-size = 尺寸
 option-size = 宽和高（像素）
 optname-quality = 质量
-option-quality = 越精细，耗时越长，花费越多
+option-quality = 越精细，耗时越长，花费的积分越多
 optname-count = 数量
 option-count = 画几张
 name-quota = quota
 command-quota = 查看你的额度、已用多少，以及何时恢复
 name-quota-admin = quota-admin
-command-quota-admin = 管理成员在此服务器上可以画多少
+command-quota-admin = 管理成员在本服务器上可以画多少
 name-quota-admin-show = 查看
 command-quota-admin-show = 查看某位成员的额度
 name-quota-admin-set = 设置
@@ -19,13 +23,13 @@ command-quota-admin-set = 设置成员或身份组的每日上限
 name-quota-admin-unset = 取消
 command-quota-admin-unset = 取消成员或身份组的每日上限
 name-quota-admin-default = 默认
-command-quota-admin-default = 为没有单独上限的人设置此服务器的每日上限
+command-quota-admin-default = 为没有单独上限的人设置本服务器的每日上限
 name-quota-admin-grant = 赠送
 command-quota-admin-grant = 赠送成员额外积分，不会随当天过期
 name-quota-admin-reset = 重置
 command-quota-admin-reset = 清除某位成员今天的用量
 name-quota-admin-block = 禁用
-command-quota-admin-block = 禁止某位成员在此服务器上画图
+command-quota-admin-block = 禁止某位成员在本服务器上画图
 name-quota-admin-unblock = 解禁
 command-quota-admin-unblock = 让被禁的成员重新画图
 optname-member = 成员

@@ -1,4 +1,6 @@
-failed-refund = 没有扣费：已退还你 { $cost } 积分（剩余 { $left }）。
+### Why there are no pictures. Each is followed by the refund line.
+
+failed-refund = 没有扣除积分：已退还你 { $cost } 积分（剩余 { $left }）。
 failed-fal-policy = 这条提示词违反了模型的内容政策，被拒绝了。再试一次也没有用，请换个说法。
 failed-fal-policy-quote = 这条提示词违反了模型的内容政策，被拒绝了（{ $quote }）。再试一次也没有用，请换个说法。
 failed-fal-invalid = 模型没有接受这个请求。请用更短或更简单的提示词，或者换其他选项。
@@ -15,6 +17,6 @@ failed-deadline = fal 没有在 { $seconds } 秒内完成，所以放弃了这�
 failed-result-unreadable = fal 说图片已经画好，但没有交出来。请几分钟后再试。
 failed-pictures-lost = 图片画好了，但没能取回来。请再试一次。
 failed-pictures-too-large = 无法把图片缩小到 Discord 允许的大小。请试试较小的尺寸。
-failed-undeliverable = 图片画好了，但在你能看到的地方，Discord 都不接受。
+failed-undeliverable = 图片画好了，但在你能看到的地方，Discord 都不接受。请换个频道试试。
 failed-delivery-unknown = 图片画好了，但发布时机器人断线了，而且无权查看图片是否已送达。如果你看到了图片，就免费归你。
 failed-internal = 我们这边出了问题。运营者可以凭编号 { $id } 查到详情。

@@ -1,7 +1,7 @@
 ### /operator: for whoever owns the application at Discord.
 
 name-operator = operator
-command-operator = 供本机器人的运营者使用
+command-operator = 供这个机器人的运营者使用
 name-operator-status = 状态
 command-operator-status = 支出、fal、队列与失败情况
 name-operator-pause = 暂停
@@ -12,19 +12,19 @@ name-operator-resume = 恢复
 command-operator-resume = 重新接受请求
 name-operator-restart = 重启
 command-operator-restart = 通知正在等待的成员：机器人即将重启
-optname-minutes = 分钟
+optname-minutes = 分钟数
 option-minutes = 多少分钟之后
 
-refused-not-operator = 这只供本机器人的运营者使用。没有任何更改。
-refused-paused = 绘制已暂停。没有扣费；请稍后再试。
-refused-paused-because = 绘制已暂停：{ $said }。没有扣费；请稍后再试。
-progress-restart = Easel 将在 { $at } 重启。你的请求已保留，之后会继续。
+refused-not-operator = 这只供机器人的运营者使用。没有做任何更改。
+refused-paused = 画图已暂停。没有扣除积分；请稍后再试。
+refused-paused-because = 画图已暂停：{ $said }。没有扣除积分；请稍后再试。
+progress-restart = Easel 将在 { $at }重启。你的请求已保留，之后会继续。
 
 desk-title = 当前情况
-desk-today = 今天：已用或已预留 { $spent } 积分。没有上限。今天在 { $renews } 结束。
-desk-today-of = 今天：已用或已预留 { $spent } / { $ceiling } 积分。今天在 { $renews } 结束。
+desk-today = 今天：已用或已预留 { $spent } 积分。没有上限。今天将在 { $renews }结束。
+desk-today-of = 今天：已用或已预留 { $spent } / { $ceiling } 积分。今天将在 { $renews }结束。
 desk-month = 本月：{ $spent } 积分。
-desk-pause = 绘制自 { $since } 起暂停。
+desk-pause = 画图已暂停（{ $since }）。
 desk-fal-none = fal：正在接受请求。
 desk-fal-balance = fal：拒绝了该账户，余额已用完或账户被锁定。请在 fal 充值。
 desk-fal-credentials = fal：拒绝了密钥。请检查 FAL_KEY。
@@ -33,5 +33,5 @@ desk-ended = 过去 24 小时：完成 { $delivered }，没有图片 { $failed }
 desk-ended-rest = - 其他：{ $count }
 desk-paused = 现在拒绝新请求。{ $open } 个已接受的请求会完成。
 desk-resumed = 已恢复接受请求。
-desk-resumed-already = 绘制并未暂停；没有任何更改。
-desk-restart = 已在 { $told } 个请求中提示 { $at } 重启。届时请自行重启机器人；它会保留每个任务。
+desk-resumed-already = 画图并未暂停；没有做任何更改。
+desk-restart = 已在 { $told } 个等待中的请求里提示机器人将在 { $at }重启。届时请自行重启；它会保留每个请求。

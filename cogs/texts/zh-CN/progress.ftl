@@ -1,4 +1,4 @@
-### 进度。
+### Progress.
 
 progress-waiting = { $ahead ->
     [0] 下一个就是你的请求。

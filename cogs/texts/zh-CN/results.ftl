@@ -1,9 +1,11 @@
+### Results.
+
 result-title = { $who } 请求：{ $prompt }
 result-repeat = { $who } 再次请求{ $link }：{ $prompt }
 result-parent-link = [这张图片]({ $url })
 result-parent-plain = 之前的一张图片
 result-facts = { $size } · { $quality } · { $seconds } 秒 · { $charged } 积分，剩余 { $left }
-result-missing = 有 { $missing } 张图片未能取得；相应的积分已退还给你。
+result-missing = 缺少 { $missing } 张图片；相应的积分已退还给你。
 result-fitted = 已重新编码，以符合 Discord 的上传限制：{ $which }。
 result-fitted-one = 图片 { $number }（{ NUMBER($before, minimumFractionDigits: 1) } MiB → { NUMBER($after, minimumFractionDigits: 1) } MiB）
 result-other-size = fal 画成了 { $width } × { $height }，而不是要求的尺寸。

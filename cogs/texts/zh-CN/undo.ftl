@@ -1,10 +1,10 @@
 ### /quota-admin undo, and what a change would do before it is made.
 
 name-quota-admin-undo = 撤销
-command-quota-admin-undo = 撤销上一次更改；会先给你看
+command-quota-admin-undo = 撤销上一次更改；会先让你确认
 optname-preview = 预览
 option-preview = 只显示会改变什么、影响多少人
-undo-question = 要撤销这个吗？
+undo-question = 要撤销这次更改吗？
 undo-done = 已撤销
 undo-nothing = 没有可以撤销的更改。
 undo-kept = 没有做任何更改。
@@ -17,11 +17,11 @@ undo-refused-unknown = 本服务器没有这个更改。没有做任何更改。
 undo-refused-already = { $who } 已经撤销过了。没有做任何更改。
 undo-refused-undo = 这本身就是一次撤销；请重新进行那项更改。没有做任何更改。
 undo-refused-nothing = 它没有改变任何东西，所以没有可撤销的。
-undo-refused-changed = 此后又有人改过：请查看 `/quota-admin { name-quota-admin-audit }` 并重新设置。没有做任何更改。
-undo-refused-spent = 这些积分已全部用掉，没有可收回的。
+undo-refused-changed = 此后又有更改：请查看 `/quota-admin { name-quota-admin-audit }` 并重新设置。没有做任何更改。
+undo-refused-spent = 这些积分已全部用掉，没有可撤销的。
 undo-refused-day = 这次重置的那一天已经过去，没有可撤销的。
 button-undo = 撤销
-button-undo-confirm = 撤销它
+button-undo-confirm = 确认撤销
 button-undo-keep = 保持不变
 preview-title = 预览：不做任何更改
 preview-limit = { $target }：每天 { $before } → { $after } 积分
