@@ -17,14 +17,15 @@ from tests.cogs.ftl import LOCALES, TOPICS, by_key, entries_of
 
 _OTHERS = [locale for locale in LOCALES if locale != DEFAULT_LOCALE]
 _PLURALS = frozenset({"zero", "one", "two", "few", "many", "other"})
-# Discord: what a client shows of each kind of text, in characters.
+# Discord: what a client shows of each kind of text, in characters. A button's label may have 80,
+# of which a phone shows about 20.
 _LONGEST = {
     "name": 32,
     "optname": 32,
     "command": 100,
     "option": 100,
     "choice": 100,
-    "button": 34,
+    "button": 20,
     "title": 45,
     "label": 45,
     "placeholder": 100,
