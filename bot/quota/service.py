@@ -11,14 +11,16 @@ from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.clock import Clock
-from bot.errors import InvalidAmountError
+from bot.errors import DuplicateEventError, InvalidAmountError
 from bot.quota import ledger
 from bot.quota.ledger import Account, Ceilings
 from bot.quota.limits import Allowance
 from bot.quota.windows import Window, window_at
+from bot.storage.decisions import hold_decisions
 from bot.storage.engine import Database
 from bot.storage.erasure import forgive_erased_use, read_erased_use
 from bot.storage.limits import (
@@ -28,6 +30,7 @@ from bot.storage.limits import (
     TargetKind,
     block_member,
     end_of_block,
+    is_recorded,
     read_allowance,
     read_block,
     read_limit,
@@ -142,6 +145,7 @@ class QuotaService:
         if credits is not None:
             _check_amount(credits)
         async with self._database.write() as connection:
+            await hold_decisions(connection, actor.guild_id)
             before = await set_limit(
                 connection,
                 guild_id=actor.guild_id,
@@ -158,23 +162,40 @@ class QuotaService:
         async with self._database.read() as connection:
             return await read_limit(connection, guild_id=guild_id, kind=target.kind, target_id=target.id)
 
-    async def grant(self, actor: Actor, user_id: int, credits: int) -> int:
-        """Add lasting credits; returns the total of the member's. Raises :class:`InvalidAmountError`."""
+    async def grant(self, actor: Actor, user_id: int, credits: int, *, cause: str | None = None) -> int:
+        """Add lasting credits; returns the total of the member's. Raises :class:`InvalidAmountError`.
+
+        ``cause`` names the event that asked for it: one that comes again, here or in another
+        process, raises :class:`~bot.errors.DuplicateEventError`.
+        """
         _check_amount(credits)
+        try:
+            async with self._database.write() as connection:
+                return await self._grant(connection, actor, user_id, credits, cause)
+        except IntegrityError as error:
+            # Nothing else of it is unique: somebody noted the same event in this very moment.
+            raise DuplicateEventError(detail=f"already granted: {cause}") from error
+
+    async def _grant(
+        self, connection: AsyncConnection, actor: Actor, user_id: int, credits: int, cause: str | None
+    ) -> int:
+        if cause is not None and await is_recorded(connection, cause):
+            raise DuplicateEventError(detail=f"already granted: {cause}")
         account = Account(guild_id=actor.guild_id, user_id=user_id)
-        async with self._database.write() as connection:
-            _, before = await _counters_of(connection, account, "")
-            if before + credits > LARGEST_AMOUNT:
-                raise InvalidAmountError("refused-grant-total", has=before, limit=LARGEST_AMOUNT)
-            after = await ledger.grant(
-                connection,
-                account,
-                credits=credits,
-                actor_id=actor.user_id,
-                day=self.window().day,
-                at_ms=self._now_ms(),
-            )
-            await self._audit(connection, actor, AuditAction.GRANT, _member(user_id), before, after)
+        after = await ledger.grant(
+            connection,
+            account,
+            credits=credits,
+            actor_id=actor.user_id,
+            day=self.window().day,
+            at_ms=self._now_ms(),
+        )
+        # Counted from what the ledger has just written, or two grants at once would both begin at
+        # the same sum, and taking one of them back would take both.
+        before = after - credits
+        if after > LARGEST_AMOUNT:
+            raise InvalidAmountError("refused-grant-total", has=before, limit=LARGEST_AMOUNT)
+        await self._audit(connection, actor, AuditAction.GRANT, _member(user_id), before, after, cause)
         return after
 
     async def reset(self, actor: Actor, user_id: int) -> int:
@@ -200,6 +221,7 @@ class QuotaService:
         at_ms = self._now_ms()
         until_ms = None if seconds is None else at_ms + round(seconds * 1000)
         async with self._database.write() as connection:
+            await hold_decisions(connection, actor.guild_id)
             before = await read_block(connection, account, at_ms)
             if blocked:
                 changed = await block_member(
@@ -247,6 +269,7 @@ class QuotaService:
         target: Target,
         before: int | None,
         after: int | None,
+        cause: str | None = None,
     ) -> int:
         entry = AuditEntry(
             at_ms=self._now_ms(),
@@ -257,6 +280,7 @@ class QuotaService:
             target_id=target.id,
             before=before,
             after=after,
+            cause=cause,
         )
         return await write_audit(connection, entry)
 

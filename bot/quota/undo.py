@@ -28,7 +28,8 @@ from bot.quota import ledger
 from bot.quota.ledger import Account
 from bot.quota.service import Actor
 from bot.quota.windows import Window, window_at
-from bot.storage.audit import AuditRecord, find_record, hold_record, read_records, records_of_one_act
+from bot.storage.audit import AuditRecord, find_record, read_records, records_of_one_act
+from bot.storage.decisions import hold_decisions
 from bot.storage.engine import Database
 from bot.storage.limits import (
     AuditAction,
@@ -117,7 +118,8 @@ class UndoService:
         """Take the change back. Raises :class:`RefusedError` where it cannot be, or was already."""
         try:
             async with self._database.write() as connection:
-                record = await hold_record(connection, actor.guild_id, audit_id)
+                await hold_decisions(connection, actor.guild_id)
+                record = await find_record(connection, actor.guild_id, audit_id)
                 undoing = await self._check(connection, record)
                 taken: int | None = None
                 for each in undoing.records:
@@ -133,8 +135,10 @@ class UndoService:
     async def _check(self, connection: AsyncConnection, record: AuditRecord | None) -> Undoing:
         record = _refuse_settled(record)
         records = [r for r in await records_of_one_act(connection, record) if r.undone_by is None]
-        if not await _holds(connection, records, round(self._clock.now() * 1000)):
+        at_ms = round(self._clock.now() * 1000)
+        if not await _holds(connection, records, at_ms):
             raise RefusedError("undo-refused-changed")
+        _refuse_passed(record.entry, at_ms)
         credits = await self._credits(connection, record.entry)
         return Undoing(records=tuple(records), credits=credits)
 
@@ -216,7 +220,8 @@ def _undo_entry(
         before_text=entry.after_text,
         after_text=entry.before_text,
         undoes_id=record.id,
-        **moved,
+        actor_id=moved["actor_id"],
+        at_ms=moved["at_ms"],
     )
 
 
@@ -232,6 +237,12 @@ def _refuse_settled(record: AuditRecord | None) -> AuditRecord:
     if (entry.before, entry.before_text) == (entry.after, entry.after_text):
         raise RefusedError("undo-refused-nothing")
     return record
+
+
+def _refuse_passed(entry: AuditEntry, at_ms: int) -> None:
+    """A block that was lifted and would have run out by now is not there to return."""
+    if entry.action is AuditAction.UNBLOCK and entry.before_text and int(entry.before_text) <= at_ms:
+        raise RefusedError("undo-refused-nothing")
 
 
 async def _holds(connection: AsyncConnection, records: Sequence[AuditRecord], at_ms: int) -> bool:
@@ -250,7 +261,7 @@ async def _holds(connection: AsyncConnection, records: Sequence[AuditRecord], at
             case AuditAction.SETTING:
                 c = server_settings.c
                 query = select(c.value).where(c.guild_id == entry.guild_id, c.key == entry.subject)
-                same = await connection.scalar(query.with_for_update()) == entry.after_text
+                same = await connection.scalar(query) == entry.after_text
             case AuditAction.GRANT | AuditAction.RESET:
                 same = True
             case _:

@@ -7,6 +7,7 @@ import json
 from bot.clock import Clock
 from bot.quota.service import Actor
 from bot.servers.settings import ServerSettings
+from bot.storage.decisions import hold_decisions
 from bot.storage.engine import Database
 from bot.storage.limits import AuditAction, AuditEntry, TargetKind, write_audit
 from bot.storage.server_settings import read_server_settings, write_server_setting
@@ -37,6 +38,7 @@ class ServerService:
         # One instant for all: what is set together is taken back together.
         at_ms = round(self._clock.now() * 1000)
         async with self._database.write() as connection:
+            await hold_decisions(connection, actor.guild_id)
             for key in values:
                 after = stored[key] if key in given else None
                 before = await write_server_setting(connection, actor.guild_id, key, after)

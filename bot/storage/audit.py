@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.storage.limits import AuditAction, AuditEntry, TargetKind
 from bot.storage.schema import audit
 
-__all__ = ["AuditRecord", "find_record", "hold_record", "read_records", "records_of_one_act"]
+__all__ = ["AuditRecord", "find_record", "read_records", "records_of_one_act"]
 
 _later = audit.alias("later")
 
@@ -47,14 +47,6 @@ async def find_record(connection: AsyncConnection, guild_id: int, audit_id: int)
     query = _records().where(audit.c.guild_id == guild_id, audit.c.id == audit_id)
     row = (await connection.execute(query)).one_or_none()
     return None if row is None else _record(row)
-
-
-async def hold_record(connection: AsyncConnection, guild_id: int, audit_id: int) -> AuditRecord | None:
-    """The same, and nobody else takes the change back before the caller's transaction ends."""
-    held = select(audit.c.id).where(audit.c.guild_id == guild_id, audit.c.id == audit_id).with_for_update()
-    if await connection.scalar(held) is None:
-        return None
-    return await find_record(connection, guild_id, audit_id)
 
 
 async def records_of_one_act(connection: AsyncConnection, record: AuditRecord) -> list[AuditRecord]:

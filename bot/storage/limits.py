@@ -26,6 +26,7 @@ __all__ = [
     "TargetKind",
     "block_member",
     "end_of_block",
+    "is_recorded",
     "read_allowance",
     "read_block",
     "read_limit",
@@ -78,6 +79,7 @@ class AuditEntry:
     before_text: str | None = None
     after_text: str | None = None
     undoes_id: int | None = None
+    cause: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -193,6 +195,11 @@ def _in_force(at_ms: int) -> ColumnElement[bool]:
     return or_(blocks.c.until_ms.is_(None), blocks.c.until_ms > at_ms)
 
 
+async def is_recorded(connection: AsyncConnection, cause: str) -> bool:
+    """Whether what this event asked for has been done already."""
+    return await connection.scalar(select(audit.c.id).where(audit.c.cause == cause)) is not None
+
+
 async def write_audit(connection: AsyncConnection, entry: AuditEntry) -> int:
     """Record one change; returns the record's number."""
     written = await connection.execute(
@@ -209,6 +216,7 @@ async def write_audit(connection: AsyncConnection, entry: AuditEntry) -> int:
             before_text=entry.before_text,
             after_text=entry.after_text,
             undoes_id=entry.undoes_id,
+            cause=entry.cause,
         )
     )
     key = written.inserted_primary_key

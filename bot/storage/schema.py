@@ -207,8 +207,12 @@ audit = Table(
     Column("after_text", Text, nullable=True),
     # The change that this one takes back; unique, so that nothing is undone twice.
     Column("undoes_id", BigInteger, nullable=True),
+    # The event that asked for it, where doing it twice would be twice as much: unique, because
+    # Discord may deliver an event more than once, and to more than one process.
+    Column("cause", String(80), nullable=True),
     Index("ix_audit_guild", "guild_id", "id"),
     Index("ix_audit_undoes", "undoes_id", unique=True),
+    Index("ix_audit_cause", "cause", unique=True),
 )
 
 # What a member prefers where they say nothing; in every server.

@@ -49,7 +49,7 @@ def quota(database: Database, manual_clock: ManualClock) -> QuotaService:
 
 async def records(database: Database) -> list[dict[str, Any]]:
     """Every audit row, oldest first, without its number and what concerns settings and undoing."""
-    left_out = {"id", "subject", "before_text", "after_text", "undoes_id"}
+    left_out = {"id", "subject", "before_text", "after_text", "undoes_id", "cause"}
     async with database.read() as connection:
         rows = (await connection.execute(select(audit).order_by(audit.c.id))).mappings().all()
     return [{key: value for key, value in row.items() if key not in left_out} for row in rows]

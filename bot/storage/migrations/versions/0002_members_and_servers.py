@@ -35,7 +35,9 @@ def upgrade() -> None:
     op.add_column('audit', sa.Column('before_text', sa.Text(), nullable=True))
     op.add_column('audit', sa.Column('after_text', sa.Text(), nullable=True))
     op.add_column('audit', sa.Column('undoes_id', sa.BigInteger(), nullable=True))
+    op.add_column('audit', sa.Column('cause', sa.String(length=80), nullable=True))
     op.create_index('ix_audit_undoes', 'audit', ['undoes_id'], unique=True)
+    op.create_index('ix_audit_cause', 'audit', ['cause'], unique=True)
     op.create_table('member_defaults',
     sa.Column('user_id', sa.BigInteger(), autoincrement=False, nullable=False),
     sa.Column('size', sa.String(length=16), nullable=True),
@@ -81,8 +83,9 @@ def downgrade() -> None:
     op.drop_table('erased_use')
     op.drop_table('server_settings')
     op.drop_table('member_defaults')
+    op.drop_index('ix_audit_cause', table_name='audit')
     op.drop_index('ix_audit_undoes', table_name='audit')
-    for column in ('undoes_id', 'after_text', 'before_text', 'subject'):
+    for column in ('cause', 'undoes_id', 'after_text', 'before_text', 'subject'):
         op.drop_column('audit', column)
     op.drop_column('blocks', 'until_ms')
     op.drop_index('ix_generations_parent', table_name='generations')
