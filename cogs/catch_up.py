@@ -90,7 +90,7 @@ class CatchUp(commands.Cog):
         member = await guild.fetch_member(person.id) if guild is not None else person
         roles = role_ids_of(member)
         if not await self._bot.services.studio.may_repeat(result.job, person.id, roles):
-            await self._bot.services.reactions.note(result.job.message_id or 0, person.id)
+            await self._bot.services.reactions.note(result.job.public_message_id or 0, person.id)
             return
         await self._reroll.repeat_for(result.job, person.id, roles, missed=True)
 

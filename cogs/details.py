@@ -41,13 +41,13 @@ class DetailsButton(GenerationButton, template=custom_id_pattern("details")):
         if await acknowledge(interaction, ephemeral=True) is None:
             return
         job = await result_of(bot, interaction, self.generation_id)
-        results = bot.services.results
+        results, viewer_id = bot.services.results, interaction.user.id
         text = details_text(
             load_texts(),
             bot.model,
             job,
-            ancestors=await results.ancestors(job, most=_ANCESTORS),
-            children=await results.children(job.id, most=_CHILDREN + 1),
+            ancestors=await results.ancestors(job, viewer_id=viewer_id, most=_ANCESTORS),
+            children=await results.children(job.id, viewer_id=viewer_id, most=_CHILDREN + 1),
             locale=locale_of(interaction),
         )
         files = []

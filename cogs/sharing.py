@@ -36,8 +36,10 @@ log = structlog.stdlib.get_logger(__name__)
 
 # Unclear answers of Discord are waited out this long, while the member watches.
 _PATIENCE_SECONDS = 30.0
-# Messages after the beginning of a share among which its post would be.
-_LOOK_BACK = 50
+# After its beginning a share has posted within this time, or its process is gone, in seconds.
+_UNDER_WAY_SECONDS = 300.0
+# Messages of that time among which its post would be; where more were said, nobody can tell.
+_LOOK_BACK = 1000
 
 
 class _Shares(Protocol):
@@ -128,8 +130,22 @@ class Sharer(commands.Cog):
         except (RouteClosedError, DeliveryPendingError) as error:
             raise RefusedError("refused-share-unknown", detail=error.detail) from error
         if found is not None:
-            await self._bot.services.sharing.store.note(job.id, found)
+            await self._note(job, found)
+        elif self._bot.services.clock.now() > job.shared_at + _UNDER_WAY_SECONDS:
+            # Nobody can be about to post it any more, so nobody has to look again.
+            await self._bot.services.sharing.store.forget(job.id)
         return found
+
+    async def _note(self, job: Generation, message_id: int) -> None:
+        """The post is there. What was deleted while it was posted must not stay behind in public."""
+        if await self._bot.services.sharing.store.note(job.id, message_id):
+            return
+        try:
+            with translated():
+                await self._outbox.delete(job.channel_id, message_id)
+        except (RouteClosedError, DeliveryPendingError) as error:
+            log.warning("the post of a deleted result stays", job=job.id, detail=error.detail)
+        raise RefusedError("refused-deleted")
 
     async def _find(self, job: Generation) -> int | None:
         channel = self._bot.get_channel(job.channel_id)
@@ -138,16 +154,22 @@ class Sharer(commands.Cog):
             if not rights.read_message_history:
                 # Discord says "no messages" then, which would be taken for an answer.
                 raise RouteClosedError("may not read the history", forbidden=True)
-        found = self._outbox.channel_messages_since(job.channel_id, job.shared_at or 0.0, limit=_LOOK_BACK)
-        async for message in found:
+        begun, seen = job.shared_at or 0.0, 0
+        async for message in self._outbox.channel_messages_since(job.channel_id, begun, limit=_LOOK_BACK):
             # The private reply itself has the same files; history does not hold it.
             if message.id != job.message_id and is_result_of(job, message):
                 return message.id
+            if message.created_at.timestamp() > begun + _UNDER_WAY_SECONDS:
+                return None
+            seen += 1
+        if seen == _LOOK_BACK:
+            raise DeliveryPendingError("too much was said meanwhile to find it")
         return None
 
     async def _post(self, job: Generation, pictures: Sequence[FittedPicture]) -> discord.Message:
         store = self._bot.services.sharing.store
-        await store.begin(job.id)
+        if not await store.begin(job.id):
+            raise RefusedError("refused-deleted")
         try:
             message = await self._post_patiently(job, pictures)
         except TooLargeError:
@@ -158,7 +180,7 @@ class Sharer(commands.Cog):
             raise RefusedError("refused-share-rights-bot", detail=error.detail) from error
         except DeliveryPendingError as error:
             raise RefusedError("refused-share-unknown", detail=error.detail) from error
-        await store.note(job.id, message.id)
+        await self._note(job, message.id)
         log.info("shared", job=job.id)
         if self._outbox.may_react(job.channel_id):
             try:

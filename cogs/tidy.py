@@ -101,6 +101,10 @@ class ConfirmDeleteButton(GenerationButton, template=custom_id_pattern("delete-g
         with bot.services.short_step():
             await post.delete()
             await bot.services.results.mark_deleted(job.id, by=interaction.user.id)
+            now = await bot.services.studio.find(job.id)
+            if now is not None and now.public_message_id not in {None, job.public_message_id}:
+                # It was shared in this very moment.
+                await ResultPost(bot, interaction, now).delete()
         done = load_texts()("followup-deleted", locale_of(interaction))
         if post.in_place:
             await interaction.followup.send(done, ephemeral=True)

@@ -42,6 +42,7 @@ __all__ = [
 ]
 
 _MEMBER = "member"
+_BY_MODERATOR = "cancelled-moderator"
 # Reactions are looked at again for a day; what is noted of older ones serves nobody.
 _REACTION_MS = 2 * 24 * 3600 * 1000
 
@@ -83,6 +84,7 @@ async def count_open(connection: AsyncConnection, user_id: int) -> int:
 async def erase(connection: AsyncConnection, user_id: int, pseudonym: int, *, day: str, at_ms: int) -> Erased:
     """Do it, in the caller's transaction, under :func:`hold_books` and with no request open."""
     await _keep_use_of(connection, user_id, day)
+    await _unname_canceller(connection, user_id)
     await _replace(connection, audit.c.target_id, user_id, pseudonym, audit.c.target_kind == _MEMBER)
     for column in (
         audit.c.actor_id,
@@ -112,6 +114,13 @@ async def _keep_use_of(connection: AsyncConnection, user_id: int, day: str) -> N
         if value:
             row = {"guild_id": guild_id, "user_id": user_id, "day": day, "credits": before + value}
             await connection.execute(upsert(connection, erased_use, row))
+
+
+async def _unname_canceller(connection: AsyncConnection, user_id: int) -> None:
+    """The reason of a request that a moderator cancelled names them in its text."""
+    c = generations.c
+    named = update(generations).where(c.cancel_by == user_id, c.reason == _BY_MODERATOR)
+    await connection.execute(named.values(reason="cancelled", reason_values=None))
 
 
 async def _replace(
@@ -145,6 +154,7 @@ async def _empty_generations(connection: AsyncConnection, user_id: int, pseudony
             message_id=None,
             message_channel_id=None,
             shared_message_id=None,
+            shared_ms=None,
             parent_message_id=None,
             parent_channel_id=None,
             token=None,

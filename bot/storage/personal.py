@@ -60,6 +60,8 @@ PERSONAL: tuple[Table, ...] = tuple(PERSON_COLUMNS)
 _LEFT_OUT = frozenset(
     {"token", "token_expires_ms", "status_url", "response_url", "cancel_url", "busy_key", "cause"}
 )
+# Of somebody else's request that one has cancelled or deleted: the act, and nothing of theirs.
+_OF_ONES_ACT = frozenset({"id", "guild_id", "cancel_ms", "cancel_by", "deleted_ms", "deleted_by"})
 _PAGE = 500
 _OTHER = "somebody else"
 
@@ -115,6 +117,8 @@ def _before(key: tuple[Column[Any], ...], last: tuple[Any, ...]) -> Any:
 
 def _readable(table: Table, row: Mapping[str, Any], user_id: int) -> dict[str, Any]:
     people = PERSON_COLUMNS[table]
+    if table is generations and row["user_id"] != user_id:
+        row = {name: value for name, value in row.items() if name in _OF_ONES_ACT}
     found: dict[str, Any] = {}
     acted = row.get("actor_id") == user_id
     for name, value in row.items():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import ColumnElement, or_, select, update
 
 from bot.clock import Clock
 from bot.generation.job import Generation, JobState
@@ -34,24 +34,25 @@ class ResultStore:
         """Whether its pictures are covered now."""
         await self._update(generation_id, {"spoiler": int(covered)})
 
-    async def children(self, generation_id: str, *, most: int) -> list[Generation]:
-        """What was asked for from this result, oldest first."""
+    async def children(self, generation_id: str, *, viewer_id: int, most: int) -> list[Generation]:
+        """What was asked for from this result, as far as this person may know of it, oldest first."""
         c = generations.c
         query = (
             select(generations)
-            .where(c.parent_id == generation_id, c.state.in_(_SHOWN))
+            .where(c.parent_id == generation_id, c.state.in_(_SHOWN), _known_to(viewer_id))
             .order_by(c.created_ms, c.id)
             .limit(most)
         )
         async with self._database.read() as connection:
             return read_generations((await connection.execute(query)).mappings())
 
-    async def ancestors(self, job: Generation, *, most: int) -> list[Generation]:
-        """What this result came from, nearest first."""
+    async def ancestors(self, job: Generation, *, viewer_id: int, most: int) -> list[Generation]:
+        """What this result came from, nearest first, up to what this person may not know of."""
         found: list[Generation] = []
         async with self._database.read() as connection:
             while job.parent_id is not None and len(found) < most:
-                query = select(generations).where(generations.c.id == job.parent_id)
+                parent = generations.c.id == job.parent_id
+                query = select(generations).where(parent, _known_to(viewer_id))
                 above = read_generations((await connection.execute(query)).mappings())
                 if not above:
                     break
@@ -63,3 +64,9 @@ class ResultStore:
         statement = update(generations).where(generations.c.id == generation_id, *conditions)
         async with self._database.write() as connection:
             await connection.execute(statement.values(**values))
+
+
+def _known_to(viewer_id: int) -> ColumnElement[bool]:
+    """One's own, and what everybody in the channel sees or saw."""
+    c = generations.c
+    return or_(c.private == 0, c.shared_message_id.is_not(None), c.user_id == viewer_id)

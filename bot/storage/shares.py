@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select, update
+from sqlalchemy import ColumnElement, select, update
 
 from bot.clock import Clock
 from bot.generation.job import Generation, JobState
@@ -12,6 +12,10 @@ from bot.storage.schema import generations
 
 __all__ = ["ShareStore"]
 
+# What a start looks up by itself; of older ones the next click does.
+_LOOK_BACK_SECONDS = 3 * 24 * 3600.0
+_MOST_UNSETTLED = 100
+
 
 class ShareStore:
     """Notes where private results became public."""
@@ -20,29 +24,49 @@ class ShareStore:
         self._database = database
         self._clock = clock
 
-    async def begin(self, job_id: str) -> None:
-        """From here on a crash means that the post may be there."""
-        await self._update(job_id, shared_ms=round(self._clock.now() * 1000))
+    async def begin(self, job_id: str) -> bool:
+        """From here on a crash means that the post may be there.
 
-    async def note(self, job_id: str, message_id: int) -> None:
-        """It is there."""
-        await self._update(job_id, shared_message_id=message_id)
+        ``False``: the result was deleted or erased meanwhile, and nothing may be posted.
+        """
+        now_ms = round(self._clock.now() * 1000)
+        return await self._update(job_id, generations.c.deleted_ms.is_(None), shared_ms=now_ms)
+
+    async def note(self, job_id: str, message_id: int) -> bool:
+        """It is there. ``False``: the result was deleted meanwhile, so the post has to go."""
+        return await self._update(
+            job_id, generations.c.deleted_ms.is_(None), shared_message_id=message_id
+        ) or await self._is_noted(job_id, message_id)
 
     async def forget(self, job_id: str) -> None:
         """Discord certainly took nothing."""
         await self._update(job_id, shared_ms=None)
 
     async def unsettled(self) -> list[Generation]:
-        """Results whose sharing was begun and not noted."""
+        """Results whose sharing was begun and not noted, the latest first, of some days at most."""
         c = generations.c
-        query = select(generations).where(
-            c.shared_ms.is_not(None), c.shared_message_id.is_(None), c.state == JobState.DELIVERED.value
+        since_ms = round((self._clock.now() - _LOOK_BACK_SECONDS) * 1000)
+        query = (
+            select(generations)
+            .where(c.shared_ms > since_ms, c.shared_message_id.is_(None))
+            .where(c.private == 1, c.state == JobState.DELIVERED.value)
+            .order_by(c.shared_ms.desc())
+            .limit(_MOST_UNSETTLED)
         )
         async with self._database.read() as connection:
             return read_generations((await connection.execute(query)).mappings())
 
-    async def _update(self, job_id: str, **values: int | None) -> None:
+    async def _is_noted(self, job_id: str, message_id: int) -> bool:
+        """Whether another process, or an earlier click, has noted the same post."""
         c = generations.c
-        open_share = update(generations).where(c.id == job_id, c.private == 1, c.shared_message_id.is_(None))
+        query = select(c.id).where(c.id == job_id, c.shared_message_id == message_id)
+        async with self._database.read() as connection:
+            return await connection.scalar(query) is not None
+
+    async def _update(self, job_id: str, *conditions: ColumnElement[bool], **values: int | None) -> bool:
+        c = generations.c
+        open_share = update(generations).where(
+            c.id == job_id, c.private == 1, c.shared_message_id.is_(None), *conditions
+        )
         async with self._database.write() as connection:
-            await connection.execute(open_share.values(**values))
+            return (await connection.execute(open_share.values(**values))).rowcount == 1

@@ -1,0 +1,78 @@
+"""What belongs to somebody else stays out of an export, and goes with its owner."""
+
+from zoneinfo import ZoneInfo
+
+import pytest
+from placing import Place, render
+from sqlalchemy import select
+
+from bot.members.privacy import PrivacyService
+from bot.storage.jobs import JobStore
+from bot.storage.personal import read_rows
+from bot.storage.results import ResultStore
+from bot.storage.schema import generations
+from bot.storage.shares import ShareStore
+
+MODERATOR, MEMBER = 70_000_000_000_000_001, 70_000_000_000_000_002
+
+
+@pytest.fixture
+def place(database, manual_clock):
+    return Place(JobStore(database, manual_clock))
+
+
+async def _delivered(place, **values):
+    job = await render(place.store, (await place(user_id=MEMBER, **values)).id)
+    return await place.store.finish_delivered(job.id, message_id=7, channel_id=3, delivered=1)
+
+
+async def test_who_took_a_picture_down_does_not_export_what_its_owner_typed(database, manual_clock, place):
+    job = await _delivered(place)
+    await ResultStore(database, manual_clock).mark_deleted(job.id, by=MODERATOR)
+    pages = [page async for page in read_rows(database, generations, MODERATOR)]
+
+    ((row,),) = pages
+    assert row["id"] == job.id
+    assert row["deleted_by"] == str(MODERATOR)
+    assert "deleted_at" in row
+    assert not {"prompt", "pictures", "user_id", "request_id", "message_id"} & set(row)
+
+
+async def test_a_moderator_who_is_erased_is_named_by_no_request_they_cancelled(database, manual_clock, place):
+    job = await place(user_id=MEMBER)
+    await place.store.note_cancel(job.id, MODERATOR)
+    await place.store.record_told(job.id)
+    await PrivacyService(database, manual_clock, zone=ZoneInfo("UTC")).erase(MODERATOR)
+
+    async with database.read() as connection:
+        (row,) = (await connection.execute(select(generations))).mappings()
+    assert str(MODERATOR) not in str(dict(row))
+    assert row["state"] == "cancelled"
+    assert row["reason"] == "cancelled"
+
+
+async def test_a_shared_picture_that_was_erased_is_not_looked_for_ever_after(database, manual_clock, place):
+    job = await _delivered(place)
+    async with database.write() as connection:
+        await connection.execute(generations.update().values(private=1))
+    shares = ShareStore(database, manual_clock)
+    await shares.begin(job.id)
+    await shares.note(job.id, 8)
+    await PrivacyService(database, manual_clock, zone=ZoneInfo("UTC")).erase(MEMBER)
+
+    assert await shares.unsettled() == []
+
+
+async def test_sharing_does_not_begin_and_is_not_noted_once_the_result_is_deleted(
+    database, manual_clock, place
+):
+    job = await _delivered(place)
+    async with database.write() as connection:
+        await connection.execute(generations.update().values(private=1))
+    shares = ShareStore(database, manual_clock)
+    assert await shares.begin(job.id)
+    await ResultStore(database, manual_clock).mark_deleted(job.id, by=MEMBER)
+
+    assert not await shares.note(job.id, 8)
+    assert not await shares.begin(job.id)
+    assert (await place.store.get(job.id)).shared_message_id is None
