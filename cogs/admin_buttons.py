@@ -14,7 +14,7 @@ from discord import app_commands
 
 from bot.client import EaselBot
 from bot.quota.service import Actor
-from cogs.context import EaselInteraction, acknowledge
+from cogs.context import EaselInteraction, acknowledge, hold_stop
 from cogs.errors import answer_failure
 
 __all__ = ["AdminButton", "actor_of", "admin_pattern", "button_row", "require_admin"]
@@ -68,6 +68,7 @@ class AdminButton(discord.ui.DynamicItem[discord.ui.Button[discord.ui.View]], te
         typed = cast("EaselInteraction", interaction)
         try:
             require_admin(typed)
+            hold_stop(typed.client)
             if await acknowledge(typed, thinking=False) is not None:
                 await self.act(cast("EaselBot", interaction.client), typed)
         except Exception as error:

@@ -18,7 +18,15 @@ from bot.generation.ports import DeliveryPendingError
 from bot.generation.request import GenerationRequest, Origin, Source
 from bot.quota.ledger import Account
 from bot.servers.rules import govern, refuse_out_of_place
-from cogs.context import EaselInteraction, acknowledge, locale_of, origin_of, refuse_deferred, role_ids_of
+from cogs.context import (
+    Acknowledged,
+    EaselInteraction,
+    acknowledge,
+    locale_of,
+    origin_of,
+    refuse_deferred,
+    role_ids_of,
+)
 from cogs.controls import GenerationButton, custom_id_pattern
 from cogs.discord_errors import RouteClosedError, TooLargeError, translated
 from cogs.followups import in_time
@@ -72,12 +80,30 @@ class BringBack(commands.Cog):
             if (acknowledged := await acknowledge(interaction, ephemeral=job.private)) is None:
                 return
             try:
+                reply_id = await self._reply_id(interaction, acknowledged)
+                if reply_id == (await self._newest(job)).message_id:
+                    # Discord has delivered the click again: this reply has its pictures, or gets them.
+                    log.info("the same click came twice", job=job.id)
+                    return
                 origin = origin_of(interaction, Source.BUTTON, acknowledged)
-                await self._bring_back(interaction, await self._ruled(job, origin), account)
+                await self._bring_back(interaction, await self._ruled(job, origin), account, reply_id)
             except RefusedError as error:
                 log.info("refused", key=error.key, detail=error.detail or None)
                 text = self._render.refusal(error, locale_of(interaction))
                 await refuse_deferred(interaction, text, private=job.private)
+
+    async def _reply_id(self, interaction: EaselInteraction, acknowledged: Acknowledged) -> int:
+        """The message that the pictures will be in."""
+        if acknowledged.reply_message_id is not None:
+            return acknowledged.reply_message_id
+        try:
+            with translated():
+                return (await interaction.original_response()).id
+        except (RouteClosedError, DeliveryPendingError) as error:
+            raise RefusedError("bring-back-not-posted", detail=error.detail) from error
+
+    async def _newest(self, job: Generation) -> Generation:
+        return await self._bot.services.studio.find(job.id) or job
 
     async def _ruled(self, job: Generation, origin: Origin) -> Generation:
         """The generation as the server wants it shown here; raises what it refuses."""
@@ -91,7 +117,9 @@ class BringBack(commands.Cog):
         _, origin = govern(settings, services.model, request, origin)
         return replace(job, spoiler=job.spoiler or origin.spoiler)
 
-    async def _bring_back(self, interaction: EaselInteraction, job: Generation, account: Account) -> None:
+    async def _bring_back(
+        self, interaction: EaselInteraction, job: Generation, account: Account, reply_id: int
+    ) -> None:
         services = self._bot.services
         standing = await services.quota.standing(account, role_ids_of(interaction.user))
         if standing.blocked:
@@ -104,14 +132,20 @@ class BringBack(commands.Cog):
         limit = interaction.filesize_limit
         async with services.history.pictures(job, file_limit=limit) as pictures:
             with services.short_step():
-                message = await self._post(interaction, job, pictures)
+                # Where to look comes before the pictures: a click after a crash finds them there.
                 await services.history.note_new_post(
-                    job, message_id=message.id, channel_id=message.channel.id
+                    job, message_id=reply_id, channel_id=interaction.channel_id or job.channel_id
                 )
+                try:
+                    await self._post(interaction, job, pictures)
+                except RefusedError:
+                    await services.history.restore_post(job, instead_of=reply_id)
+                    raise
+        log.info("brought back", job=job.id)
 
     async def _post(
         self, interaction: EaselInteraction, job: Generation, pictures: Sequence[FittedPicture]
-    ) -> discord.Message:
+    ) -> None:
         say, locale = self._render.texts, locale_of(interaction)
         lines = [
             say("bring-back-title", locale, who=f"<@{job.user_id}>", prompt=quote(job.prompt, _QUOTE_LIMIT)),
@@ -133,7 +167,7 @@ class BringBack(commands.Cog):
             view.add_item(ShareButton(job.id, say("button-share", locale)))
         try:
             with translated():
-                return await interaction.edit_original_response(
+                await interaction.edit_original_response(
                     content="\n".join(lines), attachments=files, view=view
                 )
         except TooLargeError as error:

@@ -23,6 +23,7 @@ __all__ = [
     "Acknowledged",
     "EaselInteraction",
     "acknowledge",
+    "hold_stop",
     "is_age_restricted",
     "locale_of",
     "origin_of",
@@ -47,6 +48,17 @@ _ACKNOWLEDGE_ATTEMPTS = 3
 _REFUSAL_WAITS = (1.0, 2.0, 4.0, 8.0)
 # What a deferred reply says in the moment between its thinking and its removal.
 _NOTHING_YET = "…"
+
+
+def hold_stop(bot: EaselBot) -> None:
+    """Let a stop wait for the rest of this task, as for every short step: it changes something.
+
+    Raises :class:`~bot.errors.StoppedError` when it is too late for that.
+    """
+    task, step = asyncio.current_task(), bot.services.short_step()
+    assert task is not None  # noqa: S101 - handlers of events run in tasks
+    step.__enter__()
+    task.add_done_callback(lambda _: step.__exit__(None, None, None))
 
 
 def locale_of(interaction: EaselInteraction) -> str:

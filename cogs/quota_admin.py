@@ -17,7 +17,7 @@ from bot.quota.ledger import Account
 from bot.quota.service import LARGEST_AMOUNT, Target
 from bot.storage.limits import TargetKind
 from cogs.admin_buttons import actor_of
-from cogs.context import EaselInteraction, acknowledge, locale_of, role_ids_of
+from cogs.context import EaselInteraction, acknowledge, hold_stop, locale_of, role_ids_of
 from cogs.quota_ceiling import CeilingCommands
 from cogs.quota_changes import AUDIT_BUTTONS, ChangeCommands
 from cogs.quota_reports import ReportCommands
@@ -53,6 +53,7 @@ class QuotaAdmin(
         if not interaction.permissions.manage_guild:
             log.warning("not an administrator", user=interaction.user.id, guild=interaction.guild_id)
             raise app_commands.MissingPermissions(["manage_guild"])
+        hold_stop(self._bot)
         return await acknowledge(interaction, ephemeral=True) is not None
 
     @app_commands.command(
@@ -143,7 +144,9 @@ class QuotaAdmin(
     async def grant(self, interaction: EaselInteraction, member: discord.Member, credits: _Amount) -> None:
         """Extra credits that last."""
         _refuse_bots(member)
-        total = await self._bot.services.quota.grant(actor_of(interaction), member.id, credits)
+        # An event that comes twice, or to a second process, must not give twice.
+        cause = f"interaction:{interaction.id}"
+        total = await self._bot.services.quota.grant(actor_of(interaction), member.id, credits, cause=cause)
         await self._answer(interaction, "admin-grant", who=member.mention, credits=credits, total=total)
 
     @app_commands.command(

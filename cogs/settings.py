@@ -21,7 +21,7 @@ from bot.errors import RefusedError
 from bot.quota.service import Actor
 from bot.servers.settings import ServerSettings
 from bot.servers.words import LONGEST_WORD, MOST_WORDS, read_words
-from cogs.context import EaselInteraction, acknowledge, locale_of, payload_of
+from cogs.context import EaselInteraction, acknowledge, hold_stop, locale_of, payload_of
 from cogs.errors import answer_failure
 from cogs.followups import in_time
 from cogs.request_modal import forms_of, open_form, submitted_fields
@@ -73,6 +73,7 @@ class ServerPanel(commands.Cog):
         if verb == "words":
             await self._open_words(interaction, actor)
             return
+        hold_stop(self._bot)
         if await acknowledge(interaction, thinking=False) is None:
             return
         servers = self._bot.services.servers
@@ -140,6 +141,7 @@ class ServerPanel(commands.Cog):
 
     async def _write_words(self, interaction: EaselInteraction) -> None:
         actor = _check_rights(interaction)
+        hold_stop(self._bot)
         if await acknowledge(interaction, thinking=False) is None:
             return
         try:

@@ -25,7 +25,14 @@ from bot.generation.pictures import (
 )
 from bot.quota.ledger import Account
 from bot.storage.engine import Database
-from bot.storage.history import Cursor, HistoryPage, note_new_post, read_page, read_recent_prompts
+from bot.storage.history import (
+    Cursor,
+    HistoryPage,
+    note_new_post,
+    read_page,
+    read_recent_prompts,
+    restore_post,
+)
 from bot.storage.jobs import JobStore
 
 __all__ = ["Cursor", "History", "HistoryPage"]
@@ -130,10 +137,19 @@ class History:
             yield fitted
 
     async def note_new_post(self, job: Generation, *, message_id: int, channel_id: int) -> None:
-        """From now on that message is the result: repeats and links go there."""
+        """From now on that message is the result: repeats and links go there.
+
+        Noted before its pictures are in it, so that after a crash somebody knows where to look.
+        Raises :class:`~bot.errors.RefusedError` when another process has been faster.
+        """
         async with self._database.write() as connection:
-            await note_new_post(connection, job, message_id=message_id, channel_id=channel_id)
-        log.info("brought back", job=job.id)
+            if not await note_new_post(connection, job, message_id=message_id, channel_id=channel_id):
+                raise AlreadyRunningError("bring-back-underway")
+
+    async def restore_post(self, job: Generation, *, instead_of: int) -> None:
+        """The new message certainly did not get the pictures: all is as it was."""
+        async with self._database.write() as connection:
+            await restore_post(connection, job, instead_of=instead_of)
 
     async def _fit(self, pictures: tuple[Picture, ...], file_limit: int) -> tuple[FittedPicture, ...]:
         """As many of the pictures as can be posted."""

@@ -13,7 +13,13 @@ from dataclasses import replace
 
 import structlog
 
-from bot.errors import CeilingReachedError, NotYoursError, RefusedError, UnavailableError
+from bot.errors import (
+    CeilingReachedError,
+    DuplicateEventError,
+    NotYoursError,
+    RefusedError,
+    UnavailableError,
+)
 from bot.generation.breaker import Breaker
 from bot.generation.dispatcher import Dispatcher
 from bot.generation.job import Generation, JobState
@@ -115,16 +121,14 @@ class Studio:
         Raises a :class:`~bot.errors.RefusedError` with the reason, or
         :class:`~bot.errors.DuplicateEventError` for an event that was placed before.
         """
-        if self._closing:
-            raise UnavailableError
-        if self._allowed_guilds and origin.guild_id not in self._allowed_guilds:
-            raise UnavailableError("refused-server")
-        if (trouble := self._breaker.trouble) is not None:
-            raise UnavailableError(f"refused-fal-{trouble}")
-        await self._refuse_while_paused()
-        await self._conduct.refuse_slowed(origin.guild_id, origin.user_id)
-        settings = await self._servers.get(origin.guild_id)
-        request, origin = govern(settings, self.model, request, origin)
+        try:
+            request, origin = await self._accepted(request, origin)
+        except RefusedError as error:
+            if await self._store.is_placed(origin.cause):
+                # The event comes again, here or in the next process: refusing it now would take
+                # away the reply of what was accepted.
+                raise DuplicateEventError(detail=f"already placed: {origin.cause}") from error
+            raise
         placement = Placement(
             generation_id=self._new_id(),
             unit_credits=self.model.credits(request.size, request.quality),
@@ -147,6 +151,19 @@ class Studio:
             log.exception("the bot's ceiling could not be looked at")
         await self._watch_server(origin.guild_id, placement.window)
         return job
+
+    async def _accepted(self, request: GenerationRequest, origin: Origin) -> tuple[GenerationRequest, Origin]:
+        """The request as it may be drawn now, or the refusal; nothing is held yet."""
+        if self._closing:
+            raise UnavailableError
+        if self._allowed_guilds and origin.guild_id not in self._allowed_guilds:
+            raise UnavailableError("refused-server")
+        if (trouble := self._breaker.trouble) is not None:
+            raise UnavailableError(f"refused-fal-{trouble}")
+        await self._refuse_while_paused()
+        await self._conduct.refuse_slowed(origin.guild_id, origin.user_id)
+        settings = await self._servers.get(origin.guild_id)
+        return govern(settings, self.model, request, origin)
 
     async def _watch_server(self, guild_id: int, window: Window, refused: str | None = None) -> None:
         try:

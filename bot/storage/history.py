@@ -18,7 +18,7 @@ from bot.quota.ledger import Account
 from bot.storage.rows import read_generations
 from bot.storage.schema import generations
 
-__all__ = ["Cursor", "HistoryPage", "note_new_post", "read_page", "read_recent_prompts"]
+__all__ = ["Cursor", "HistoryPage", "note_new_post", "read_page", "read_recent_prompts", "restore_post"]
 
 _c = generations.c
 # Rows that are looked through for words, in portions: a bound, should nothing match for years.
@@ -115,6 +115,22 @@ async def note_new_post(
             posting=PostingRoute.ORIGINAL.value,
             deleted_ms=None,
             deleted_by=None,
+        )
+    )
+    return (await connection.execute(statement)).rowcount == 1
+
+
+async def restore_post(connection: AsyncConnection, job: Generation, *, instead_of: int) -> bool:
+    """The result is noted as ``job`` had it, unless it stands somewhere else again."""
+    statement = (
+        update(generations)
+        .where(_c.id == job.id, _c.message_id == instead_of)
+        .values(
+            message_id=job.message_id,
+            message_channel_id=job.message_channel_id,
+            posting=None if job.posting is None else job.posting.value,
+            deleted_ms=None if job.deleted_at is None else round(job.deleted_at * 1000),
+            deleted_by=job.deleted_by,
         )
     )
     return (await connection.execute(statement)).rowcount == 1

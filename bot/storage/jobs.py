@@ -237,6 +237,12 @@ class JobStore:
         """The generation with this id."""
         return await self._first(select(generations).where(generations.c.id == job_id))
 
+    async def is_placed(self, cause: str) -> bool:
+        """Whether this event has been placed, whatever became of it."""
+        async with self._database.read() as connection:
+            query = select(generations.c.id).where(generations.c.cause == cause)
+            return await connection.scalar(query) is not None
+
     async def find_by_message(self, message_id: int) -> Generation | None:
         """The generation whose result is this message, or was shared as it."""
         c = generations.c
