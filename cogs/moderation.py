@@ -181,8 +181,9 @@ class _ReportButton(GenerationButton, template=custom_id_pattern("mod--")):
         job = await bot.services.studio.find(self.generation_id)
         if job is None or job.guild_id != interaction.guild_id:
             raise RefusedError("refused-gone")
-        await self.do(bot, interaction, job)
-        await cast("ReportMenu", bot.get_cog("ReportMenu")).show(interaction, job)
+        with bot.services.short_step():
+            await self.do(bot, interaction, job)
+            await cast("ReportMenu", bot.get_cog("ReportMenu")).show(interaction, job)
 
     async def do(self, bot: EaselBot, interaction: EaselInteraction, job: Generation) -> None:
         """The act itself; doing it twice is harmless."""

@@ -78,8 +78,8 @@ async def test_members_see_their_commands_and_managers_every_one(shop: Workshop)
     assert members < managers
 
 
-async def test_no_command_is_offered_in_direct_messages(shop: Workshop) -> None:
-    assert shop.alice.user.available_commands() == ()
+async def test_only_what_needs_no_server_is_offered_in_direct_messages(shop: Workshop) -> None:
+    assert set(shop.alice.user.available_commands()) == {"about", "privacy export", "privacy delete"}
 
 
 async def test_a_restart_does_not_write_commands_that_are_registered_already(shop: Workshop) -> None:
