@@ -73,7 +73,7 @@ class BringBack(commands.Cog):
         if interaction.guild_id is None:
             raise RefusedError("refused-outside")
         account = Account(guild_id=interaction.guild_id, user_id=interaction.user.id)
-        job = await in_time(services.history.own(account, generation_id))
+        job = await in_time(services.clock, services.history.own(account, generation_id))
         if job is None:
             raise RefusedError("show-unknown")
         with services.history.bringing_back(job):

@@ -29,7 +29,7 @@ class EditButton(GenerationButton, template=custom_id_pattern("edit")):
 
     async def act(self, bot: EaselBot, interaction: EaselInteraction) -> None:
         """A form must be the first answer, so what it shows is read within a bound."""
-        parent = await in_time(self._editable(bot, interaction))
+        parent = await in_time(bot.services.clock, self._editable(bot, interaction))
         await _open(bot, interaction, self.verb, parent)
 
     async def _editable(self, bot: EaselBot, interaction: EaselInteraction) -> Generation:
@@ -46,7 +46,7 @@ class StartButton(GenerationButton, template=custom_id_pattern("start")):
 
     async def act(self, bot: EaselBot, interaction: EaselInteraction) -> None:
         """Open the form."""
-        parent = await in_time(result_of(bot, interaction, self.generation_id))
+        parent = await in_time(bot.services.clock, result_of(bot, interaction, self.generation_id))
         await _open(bot, interaction, self.verb, parent)
 
 

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 import structlog
 
 from bot.client import EaselBot
+from bot.clock import Clock
 from bot.errors import DuplicateEventError, NotYoursError, RefusedError
 from bot.generation.job import Generation
 from bot.generation.request import Origin, Source
@@ -33,8 +34,8 @@ _KEPT_LIMIT = 400
 _late: set[asyncio.Task[Any]] = set()
 
 
-async def in_time(read: Coroutine[Any, Any, _T]) -> _T:
-    """What ``read`` returns, if it does soon enough to be the first answer to a click.
+async def in_time(clock: Clock, read: Coroutine[Any, Any, _T]) -> _T:
+    """What ``read`` returns, if it does soon enough by ``clock`` to be the first answer to a click.
 
     Raises :class:`~bot.errors.RefusedError` otherwise. The read is left to end by itself:
     a statement that is cut short costs its connection.
@@ -42,8 +43,12 @@ async def in_time(read: Coroutine[Any, Any, _T]) -> _T:
     task = asyncio.create_task(read)
     _late.add(task)
     task.add_done_callback(_forget)
-    done, _ = await asyncio.wait({task}, timeout=_READ_SECONDS)
-    if not done:
+    too_late = asyncio.create_task(clock.sleep(_READ_SECONDS))
+    try:
+        await asyncio.wait({task, too_late}, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        too_late.cancel()
+    if not task.done():
         raise RefusedError("refused-slow", detail="the database did not answer in time")
     return task.result()
 

@@ -11,6 +11,7 @@ from typing import Any
 
 import structlog
 
+from bot.clock import Clock
 from cogs.context import EaselInteraction
 from cogs.followups import in_time
 
@@ -22,7 +23,7 @@ log = structlog.stdlib.get_logger(__name__)
 async def starts_private(interaction: EaselInteraction) -> bool:
     """Whether this member has asked for private replies wherever they say nothing."""
     services = interaction.client.services
-    return await _in_time(services.members.prefers_private(interaction.user.id))
+    return await _in_time(services.clock, services.members.prefers_private(interaction.user.id))
 
 
 async def stays_private(interaction: EaselInteraction, generation_id: str) -> bool:
@@ -34,7 +35,7 @@ async def stays_private(interaction: EaselInteraction, generation_id: str) -> bo
     message = interaction.message
     if message is None or not message.flags.ephemeral:
         return False
-    return await _in_time(_is_private(interaction, generation_id))
+    return await _in_time(interaction.client.services.clock, _is_private(interaction, generation_id))
 
 
 async def _is_private(interaction: EaselInteraction, generation_id: str) -> bool:
@@ -42,9 +43,9 @@ async def _is_private(interaction: EaselInteraction, generation_id: str) -> bool
     return job is not None and job.private
 
 
-async def _in_time(answer: Coroutine[Any, Any, bool]) -> bool:
+async def _in_time(clock: Clock, answer: Coroutine[Any, Any, bool]) -> bool:
     try:
-        return await in_time(answer)
+        return await in_time(clock, answer)
     except Exception as error:
         # Whatever is wrong with the database is told after the acknowledgement.
         log.warning("private, because it could not be looked up in time", error=type(error).__name__)

@@ -121,7 +121,7 @@ class ServerPanel(commands.Cog):
         return int(value) if key in {"largest_count", "safety_tolerance"} else value
 
     async def _open_words(self, interaction: EaselInteraction, actor: Actor) -> None:
-        decided = await in_time(self._bot.services.servers.get(actor.guild_id))
+        decided = await in_time(self._bot.services.clock, self._bot.services.servers.get(actor.guild_id))
         texts, locale = load_texts(), locale_of(interaction)
         form = discord.ui.Modal(title=texts("title-settings-words", locale), custom_id=f"easel:{_FORM}:")
         form.add_item(

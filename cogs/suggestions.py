@@ -60,7 +60,7 @@ async def prompt_meant(bot: EaselBot, interaction: EaselInteraction, typed: str)
     if match is None or interaction.guild_id is None:
         return typed
     account = Account(guild_id=interaction.guild_id, user_id=interaction.user.id)
-    job = await in_time(bot.services.history.own(account, match[1]))
+    job = await in_time(bot.services.clock, bot.services.history.own(account, match[1]))
     if job is None:
         raise RefusedError("recent-gone")
     return job.prompt
@@ -72,7 +72,9 @@ async def _recent(bot: EaselBot, interaction: EaselInteraction, wanted: str) -> 
         return ()
     account = Account(guild_id=interaction.guild_id, user_id=interaction.user.id)
     try:
-        return await in_time(bot.services.history.recent_prompts(account, wanted, _SUGGESTIONS))
+        return await in_time(
+            bot.services.clock, bot.services.history.recent_prompts(account, wanted, _SUGGESTIONS)
+        )
     except Exception as error:
         log.info("no recent prompts to suggest", error=type(error).__name__)
         return ()

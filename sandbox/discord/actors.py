@@ -120,6 +120,25 @@ class Actor:
         )
         return self._begin(act)
 
+    # What no client offers
+
+    async def forge_form(
+        self, custom_id: str, values: Mapping[str, str | list[str]], *, source: Message | None = None
+    ) -> Interaction:
+        """Send a form that nobody opened; a list is what was chosen in a menu.
+
+        Anybody can write their own client, so the bot must not rely on what it has offered.
+        """
+        fields: list[Json] = [
+            {"type": _T.STRING_SELECT, "custom_id": name, "values": value}
+            if isinstance(value, list)
+            else {"type": _T.TEXT_INPUT, "custom_id": name, "value": value}
+            for name, value in values.items()
+        ]
+        parts = [{"type": _T.LABEL, "id": n, "component": field} for n, field in enumerate(fields, 1)]
+        data: Json = {"custom_id": custom_id, "components": parts}
+        return self._begin(Act(type=InteractionType.MODAL_SUBMIT, data=data, source=source))
+
     # Messages and reactions
 
     async def send(self, content: str, *, reply_to: Message | None = None) -> Message:
