@@ -16,6 +16,7 @@ _AVOIDED = {
     for locale, words in re.findall(r"^\| `([A-Za-z-]+)` \| (.+?) \|$", _GUIDE, re.MULTILINE)
 }
 _WIDE = r"[\u3040-\u30ff\u4e00-\u9fff）」”]"
+_COUNTER = "(?:クレジット|枚|件|秒|人|日|文字|語|回)"
 # What must not stand in a text of the language, and why.
 _SLIPS = {
     "en-US": {"’": "a typographic apostrophe among straight ones"},
@@ -27,7 +28,10 @@ _SLIPS = {
     "de": {r"\d %|\} %": "a per cent sign that can break away", r"\w ?…": "no no-break space before …"},
     "es-ES": {r"\d %|\} %": "a per cent sign that can break away"},
     "pt-BR": {r"[\d}]\s%": "a space before a per cent sign"},
-    "ja": {rf"{_WIDE}[,;:!?.]|{_WIDE} ?: |[？！] ": "half-width punctuation after Japanese"},
+    "ja": {
+        rf"{_WIDE}[,;:!?.]|{_WIDE} ?: |[？！] ": "half-width punctuation after Japanese",
+        rf"\}} {_COUNTER}|{_WIDE} \{{ \$\w+ \}}{_COUNTER}": "a space beside a number and its counter",
+    },
     "zh-CN": {rf"{_WIDE}[,;:!?.]|{_WIDE} ?: |[？！] ": "half-width punctuation after Chinese"},
 }
 

@@ -2,7 +2,7 @@
 
 button-finer = 高精細
 button-finer-confirm = { $cost }クレジットで描く
-followup-finer = **高精細：** { $count }枚、{ $size }、{ $quality }。{ $cost }クレジットかかります（残り { $left }クレジット）。
+followup-finer = **高精細：** { $count }枚、{ $size }、{ $quality }。{ $cost }クレジットかかります（残り{ $left }クレジット）。
 refused-finest = これ以上高精細にはできません。すでに最高品質で、同じ縦横比の大きいサイズもありません。
 refused-choices-gone = この画像のサイズまたは品質は、もう選べません。`/imagine` で選び直してください。
 refused-price-changed = 料金が変わりました。いまは{ $cost }クレジットです。クレジットは引かれていません。もう一度 **高精細** を押すと、新しい内容を確認できます。
@@ -38,7 +38,7 @@ details-options = { $size } · { $quality } · { $count }枚 · `{ $model }`
 details-delivered = お届け済み（{ $charged }クレジット）
 details-open = 処理中（{ $cost }クレジットを確保しています）
 details-unfulfilled = お届けできませんでした。クレジットは引かれていません
-details-times = 待ち時間 { $waiting }秒、描画 { $drawing }秒
+details-times = 待ち時間{ $waiting }秒、描画{ $drawing }秒
 details-parents = 元の画像：{ $links }
 details-children = 続き：{ $links }
 followup-kept = 入力したプロンプト：{ $prompt }

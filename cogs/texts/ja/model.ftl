@@ -3,7 +3,7 @@
 name-model = model
 command-model = ここで使われているモデルと、その入力項目
 model-inputs = 入力
-model-required = 必須、最大 { $most }文字
+model-required = 必須、最大{ $most }文字
 model-default = 既定値 { $value }
 model-options = 選択肢 { $options }
 model-constant = 常に { $value }

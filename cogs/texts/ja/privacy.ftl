@@ -7,7 +7,7 @@ command-privacy-export = すべてのサーバーであなたについて保存�
 name-privacy-delete = 消去
 command-privacy-delete = ここにあるあなたのプロンプトと画像を消去します。その前に一度確認します
 export-done = あなたについて保存されているすべてです（{ $count }件）。まず中の README.txt をお読みください。
-export-left-out = Discord のアップロード上限のため、古いほうから { $count }件は入りませんでした。運営者から受け取れます。
+export-left-out = Discord のアップロード上限のため、古いほうから{ $count }件は入りませんでした。運営者から受け取れます。
 export-direct = ここにデータを添付できなかったため、ダイレクトメッセージで送りました。
 export-readme =
     Easel を使ったすべてのサーバーについて、あなたに関して保存されている内容です。
@@ -36,6 +36,6 @@ erase-question =
     • チャンネルの投稿はご自分で削除してください。運営者のバックアップからは後で消えます。
     控えが必要なら、先に `/privacy { name-privacy-export }` を使ってください。この確認は { $until } に期限が切れます。
 erase-done = 完了しました。{ $count }件のリクエストを空にし、帳簿に残るものにあなたの名前はありません。チャンネルの投稿はご自分で削除してください。
-refused-erase-open = あなたのリクエストがまだ { $count }件描かれています。終わってからもう一度試してください。何も消去していません。
+refused-erase-open = あなたのリクエストがまだ{ $count }件描かれています。終わってからもう一度試してください。何も消去していません。
 refused-erase-late = この確認は期限切れです。もう一度 `/privacy { name-privacy-delete }` を使ってください。何も消去していません。
 refused-erase-not-yours = 確認できるのは、消去を求めた本人だけです。何も消去していません。

@@ -2,12 +2,12 @@
 
 progress-waiting = { $ahead ->
     [0] 次があなたの番です。
-   *[other] 順番待ち：あなたの前に { $ahead }件あります。
+   *[other] 順番待ち：あなたの前に{ $ahead }件あります。
 }
 progress-submitting = リクエストを fal に渡しています…
 progress-queued = { $ahead ->
     [0] fal で待機中：次があなたの番です。
-   *[other] fal で待機中：あなたの前に { $ahead }件あります。
+   *[other] fal で待機中：あなたの前に{ $ahead }件あります。
 }
 progress-drawing = 描いています…
 # $since is an instant that Discord shows as "12 秒前".
