@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help demo playground sandbox run test chaos screenshots lint types audit check lock clean
+.PHONY: help demo playground sandbox run test chaos bench bench-full screenshots lint types audit check lock clean
 
 help:  ## Show what there is
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -37,6 +37,12 @@ chaos: $(STAMP)  ## 500 requests, random faults, ten kills; SEED=n replays a run
 
 screenshots: $(STAMP)  ## Take the README's pictures of the playground anew (needs Chromium)
 	$(BIN)/python -m tests.playground.screenshots --out docs
+
+bench: $(STAMP)  ## Measure Easel beside a bare bot and a usual one; figures in benchmark.json
+	$(BIN)/python -m benchmarks
+
+bench-full: $(STAMP)  ## The same with the rounds that good numbers take, and the charts in docs/
+	$(BIN)/python -m benchmarks --full
 
 lint: $(STAMP)  ## ruff: rules and format
 	$(BIN)/ruff check .

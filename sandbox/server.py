@@ -15,8 +15,10 @@ from pathlib import Path
 from config import Settings, load_settings
 from sandbox.clock import SandboxClock
 from sandbox.discord import DiscordSimulator, StandardWorld, standard_world
+from sandbox.discord.gateway import Crowd
 from sandbox.discord.record import RequestCheck
 from sandbox.fal import FalSimulator
+from sandbox.fal.gallery import Painter
 from sandbox.faults import Faults
 
 __all__ = ["Sandbox", "open_sandbox"]
@@ -66,12 +68,16 @@ async def open_sandbox(
     cancel_stops: bool = False,
     rate_limits: bool = True,
     validate: RequestCheck | None = None,
+    compress: bool = True,
+    crowd: Crowd | None = None,
+    painter: Painter | None = None,
 ) -> AsyncIterator[Sandbox]:
     """Listen on loopback, ports chosen by the system, with the standard people and channels.
 
     ``render_seconds`` is how long a picture takes, in all or by quality; ``concurrency`` how
     many requests fal runs at once (a new account has 2); ``picture_bytes`` pads result files; ``cancel_stops``
-    says whether a request that is being drawn heeds a cancel.
+    says whether a request that is being drawn heeds a cancel. ``crowd`` are servers in which nothing happens,
+    ``compress`` says whether the gateway compresses, ``painter`` replaces the artist.
     """
     clock, faults = SandboxClock(), Faults()
     discord = DiscordSimulator(
@@ -81,6 +87,8 @@ async def open_sandbox(
         application_id=_APPLICATION_ID,
         rate_limits=rate_limits,
         validate=validate,
+        compress=compress,
+        crowd=crowd,
     )
     fal = FalSimulator(
         clock=clock,
@@ -90,6 +98,7 @@ async def open_sandbox(
         queue_seconds=queue_seconds,
         render_seconds=render_seconds,
         picture_bytes=picture_bytes,
+        artist=painter,
         stream=stream,
         cancel_stops=cancel_stops,
     )

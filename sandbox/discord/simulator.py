@@ -14,7 +14,7 @@ from sandbox.discord.actors import Actor
 from sandbox.discord.changes import Change, MessageChange, ReactionChange, Watch
 from sandbox.discord.commands import CommandBook
 from sandbox.discord.entities import Attachment, Channel, User
-from sandbox.discord.gateway import Gateway, events_of
+from sandbox.discord.gateway import Crowd, Gateway, events_of
 from sandbox.discord.interactions import Interaction, InteractionDesk
 from sandbox.discord.record import Record, RequestCheck
 from sandbox.discord.rest import RestService
@@ -44,6 +44,7 @@ class DiscordSimulator:
     :param privileged_intents: bits of the privileged intents that are switched on.
     :param rate_limits: whether calls are refused with 429; headers are sent either way.
     :param shards: the number of shards that ``GET /gateway/bot`` recommends.
+    :param crowd: servers beside those of the world, in which nothing happens.
     """
 
     def __init__(
@@ -58,6 +59,7 @@ class DiscordSimulator:
         privileged_intents: int = 0,
         rate_limits: bool = True,
         shards: int = 1,
+        crowd: Crowd | None = None,
     ) -> None:
         self.token = token
         self.watch = Watch()
@@ -77,6 +79,7 @@ class DiscordSimulator:
             privileged_intents=privileged_intents,
             compress=compress,
             url=lambda: self.gateway_url,
+            crowd=crowd,
         )
         api = Api(
             world=self.world,

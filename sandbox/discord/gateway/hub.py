@@ -16,6 +16,7 @@ from typing import Any
 from aiohttp import WSMsgType, web
 
 from sandbox.discord.changes import Watch
+from sandbox.discord.gateway.crowd import Crowd
 from sandbox.discord.gateway.events import Event
 from sandbox.discord.gateway.intents import KNOWN_INTENTS, PRIVILEGED, PRIVILEGED_FLAGS, Intent
 from sandbox.discord.gateway.session import Connection, Session
@@ -58,7 +59,9 @@ class Gateway:
         privileged_intents: int,
         compress: bool,
         url: Callable[[], str],
+        crowd: Crowd | None = None,
     ) -> None:
+        self._crowd = crowd or Crowd(0)
         self._world = world
         self._record = record
         self._watch = watch
@@ -248,7 +251,8 @@ class Gateway:
             "v": 10,
             "user": user_payload(self._world.bot) | {"verified": True, "email": None, "mfa_enabled": True},
             "user_settings": {},
-            "guilds": [{"id": str(guild.id), "unavailable": True} for guild in guilds],
+            "guilds": [{"id": str(guild.id), "unavailable": True} for guild in guilds]
+            + self._crowd.unavailable(),
             "session_id": session.id,
             "session_type": "normal",
             "resume_gateway_url": self._url(),
@@ -268,6 +272,8 @@ class Gateway:
             payload = guild_create_payload(guild, self._world.bot)
             session.push("GUILD_CREATE", payload)
             self._enter(session, "GUILD_CREATE", payload, delivered=True)
+        for text in self._crowd.guild_creates(self._world.bot):
+            session.push_text("GUILD_CREATE", text)
 
     def _resume(self, connection: Connection, data: dict[str, Any]) -> Session | None:
         session = self._sessions.get(str(data.get("session_id")))

@@ -103,7 +103,14 @@ class Session:
     def push(self, name: str, data: dict[str, Any], *, send: bool = True) -> None:
         """Number an event, keep it for a resume, and send it unless the connection is gone."""
         self.sequence += 1
-        text = frame(0, data, event=name, sequence=self.sequence)
+        self._send(frame(0, data, event=name, sequence=self.sequence), send=send)
+
+    def push_text(self, name: str, data: str) -> None:
+        """The same for data that is JSON already."""
+        self.sequence += 1
+        self._send(f'{{"op":0,"d":{data},"s":{self.sequence},"t":"{name}"}}', send=True)
+
+    def _send(self, text: str, *, send: bool) -> None:
         self._sent.append((self.sequence, text))
         if send and self.connection is not None:
             self.connection.send_text(text)

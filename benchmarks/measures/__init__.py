@@ -1,0 +1,1 @@
+"""One module a kind of measure; each writes into a book."""

@@ -1,0 +1,1 @@
+"""Programs that measure parts of Easel from the inside and print JSON."""

@@ -1,0 +1,117 @@
+"""The ledger's reserve and settle, and the very same statements through aiosqlite alone.
+
+The statements are taken down while Easel runs one pair, and then repeated without SQLAlchemy and
+without Easel: same file settings, same transactions, same full sync.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+import aiosqlite
+from sqlalchemy import event
+
+from bot.quota import ledger
+from bot.quota.ledger import Account, Ceilings
+from bot.quota.windows import Window
+from bot.storage.engine import Database, open_database
+from bot.storage.migrate import migrate
+
+__all__ = ["main"]
+
+_BLOCKS = 10
+_PAIRS = 20
+_WINDOW = Window(day="2026-11-23", renews_at=0)
+_ACCOUNT = Account(guild_id=1, user_id=2)
+_Statement = tuple[str, tuple[Any, ...]]
+
+
+async def _pair(database: Database, name: str) -> None:
+    async with database.write() as connection:
+        held = await ledger.reserve(
+            connection,
+            account=_ACCOUNT,
+            generation_id=name,
+            cost=4,
+            daily=10**9,
+            ceilings=Ceilings(server=None, bot=None),
+            window=_WINDOW,
+            at_ms=1,
+        )
+    async with database.write() as connection:
+        await ledger.settle(connection, held, charged=4, at_ms=2)
+
+
+async def _measure(folder: Path) -> dict[str, float]:
+    """Both in turn, block by block, each on a file of its own."""
+    path = folder / "easel.db"
+    async with open_database(f"sqlite+aiosqlite:///{path}") as database:
+        await migrate(database)
+        await _pair(database, "warm")
+        taken = await _taken(database)
+        raw = await _open_copy(path, folder / "raw.db")
+        try:
+            spent = {"easel": 0.0, "raw": 0.0}
+            for block in range(_BLOCKS):
+                numbers = range(block * _PAIRS, (block + 1) * _PAIRS)
+                start = time.perf_counter()
+                for number in numbers:
+                    await _pair(database, f"easel-{number}")
+                between = time.perf_counter()
+                for number in numbers:
+                    await _raw_pair(raw, taken, f"raw-{number}")
+                spent["easel"] += between - start
+                spent["raw"] += time.perf_counter() - between
+        finally:
+            await raw.close()
+    return {name: _BLOCKS * _PAIRS / seconds for name, seconds in spent.items()}
+
+
+async def _taken(database: Database) -> list[_Statement]:
+    """The statements of one pair, named "taken", with their values."""
+    taken: list[_Statement] = []
+
+    def take_down(_c: Any, _cursor: Any, statement: str, parameters: Any, _x: Any, _many: bool) -> None:
+        taken.append((statement, tuple(parameters)))
+
+    event.listen(database.engine.sync_engine, "before_cursor_execute", take_down)
+    await _pair(database, "taken")
+    event.remove(database.engine.sync_engine, "before_cursor_execute", take_down)
+    return taken
+
+
+async def _open_copy(path: Path, copy: Path) -> aiosqlite.Connection:
+    async with aiosqlite.connect(path) as source:
+        await source.execute("VACUUM INTO ?", (str(copy),))
+    connection = await aiosqlite.connect(copy, isolation_level=None)
+    await connection.execute("PRAGMA journal_mode = WAL")
+    await connection.execute("PRAGMA synchronous = FULL")
+    await connection.execute("PRAGMA foreign_keys = ON")
+    return connection
+
+
+async def _raw_pair(connection: aiosqlite.Connection, taken: list[_Statement], name: str) -> None:
+    for statement, parameters in taken:
+        if statement.startswith("BEGIN") and connection.in_transaction:
+            await connection.commit()
+        named = tuple(name if value == "taken" else value for value in parameters)
+        cursor = await connection.execute(statement, named)
+        if statement.startswith("SELECT"):
+            await cursor.fetchall()
+        await cursor.close()
+    await connection.commit()
+
+
+def main() -> None:
+    """Print pairs per second as JSON."""
+    with tempfile.TemporaryDirectory() as folder:
+        print(json.dumps(asyncio.run(_measure(Path(folder)))))
+
+
+if __name__ == "__main__":
+    main()
