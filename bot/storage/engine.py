@@ -20,6 +20,7 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from bot.errors import StartupError
+from bot.storage.inline import connect_inline
 
 __all__ = ["Database", "damage", "open_database", "opening"]
 
@@ -90,7 +91,7 @@ def _create(url: URL, pool_size: int) -> AsyncEngine:
     engine = create_async_engine(
         url,
         pool_size=pool_size,
-        connect_args={"timeout": SQLITE_BUSY_SECONDS},
+        connect_args={"timeout": SQLITE_BUSY_SECONDS, "async_creator_fn": connect_inline},
         # An error must not carry a row's values into the log: prompts and tokens are among them.
         hide_parameters=True,
     )
