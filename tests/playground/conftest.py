@@ -9,7 +9,7 @@ from tests.playground.desk import NO_BROWSER, chromium
 
 
 @pytest.fixture(autouse=True)
-def _browser(request: pytest.FixtureRequest) -> None:
-    if request.node.get_closest_marker("no_browser") is None and chromium() is None:
+def _browser() -> None:
+    if chromium() is None:
         pytest.skip(NO_BROWSER)
     expect.set_options(timeout=20_000)
