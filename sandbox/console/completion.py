@@ -9,11 +9,14 @@ from prompt_toolkit.completion import CompleteEvent, Completer, Completion
 from prompt_toolkit.document import Document
 
 from sandbox.console.errors import ConsoleError
+from sandbox.console.looking import button_names
 from sandbox.console.registered import Form, find_form, read_options, subcommands
 from sandbox.console.session import Session
 from sandbox.console.typed import Cursor, cursor_in, quoted
 from sandbox.console.words import WORDS
 from sandbox.discord import ClientRefusedError, InteractionFailedError
+from sandbox.discord.localisation import LOCALES
+from sandbox.web.view import can_see
 
 __all__ = ["ConsoleCompleter"]
 
@@ -63,13 +66,23 @@ class ConsoleCompleter(Completer):
         place, faults = self._session.place, self._session.box.faults
         match name:
             case "as":
-                yield from _matching(rest, dict.fromkeys(place.people, ""))
+                yield from _matching(rest, dict.fromkeys(place.everybody, ""))
             case "in":
-                yield from _matching(rest, {f"#{channel}": "" for channel in place.channels})
+                here = [
+                    f"#{name}" for name, one in place.everywhere.items() if can_see(one, self._session.who)
+                ]
+                yield from _matching(rest, dict.fromkeys([*here, "@Easel"], ""))
+            case "lang":
+                yield from _matching(rest, dict.fromkeys(sorted(LOCALES), ""))
             case "react":
                 yield from _matching(rest, {"🔁": "again"})
             case "click":
-                yield from _matching(rest, {"Again": ""})
+                seen = reversed(self._session.actor.visible_messages())
+                yield from _matching(rest, dict.fromkeys(button_names(seen) or ["Again"], ""))
+            case "choose":
+                yield from _matching(rest, self._session.choices)
+            case "apps":
+                yield from _matching(rest, dict.fromkeys(place.menus, ""))
             case "fault" | "faults":
                 yield from _matching(rest, faults.known)
 

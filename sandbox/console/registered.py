@@ -12,7 +12,8 @@ from typing import Any
 
 from sandbox.console.errors import ConsoleError, did_you_mean
 from sandbox.console.typed import split_options
-from sandbox.discord import Channel, DiscordSimulator, Role, User
+from sandbox.discord import Channel, ChannelType, DiscordSimulator, Role, User
+from sandbox.discord.localisation import shown
 
 __all__ = ["Form", "Invocation", "Place", "find_form", "read_command", "read_options", "subcommands"]
 
@@ -23,17 +24,43 @@ _CHAT_INPUT, _GROUP = 1, 2
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """Where somebody types: decides which commands, people, roles and channels there are."""
+    """Where somebody types: decides which commands, people, roles and channels there are.
+
+    Commands are given as a client in ``locale`` shows them; the default names of what is
+    translated stand under ``default_name``.
+    """
 
     discord: DiscordSimulator
     channel: Channel
+    locale: str = "en-US"
 
     @property
     def commands(self) -> list[Json]:
         """The slash commands that are registered here; a server's own hide global ones."""
+        found = {one["name"]: one for one in self._registered if one["type"] == _CHAT_INPUT}
+        return [_spoken(one, self.locale) for one in found.values()]
+
+    @property
+    def menus(self) -> dict[str, int]:
+        """The entries of the Apps menu here, with their kind: of a member (2) or of a message (3)."""
+        others = (one for one in self._registered if one["type"] != _CHAT_INPUT)
+        return {shown(one, "name", self.locale): one["type"] for one in others}
+
+    @property
+    def _registered(self) -> list[Json]:
         book, guild = self.discord.commands, self.channel.guild
-        both = book.all(None) + (book.all(guild.id) if guild is not None else [])
-        return list({one["name"]: one for one in both if one["type"] == _CHAT_INPUT}.values())
+        return book.all(None) + (book.all(guild.id) if guild is not None else [])
+
+    @property
+    def everybody(self) -> dict[str, User]:
+        """All people, in whatever server, by name."""
+        return {user.name: user for user in self.discord.world.users.values() if not user.bot}
+
+    @property
+    def everywhere(self) -> dict[str, Channel]:
+        """The channels of all servers by name; of two by one name this server's."""
+        channels = self.discord.world.channels.values()
+        return {one.name: one for one in channels if one.type is not ChannelType.DM} | self.channels
 
     @property
     def people(self) -> dict[str, User]:
@@ -66,6 +93,11 @@ class Form:
         """The options' names, required ones first."""
         return tuple(option["name"] for option in self.options)
 
+    @property
+    def also(self) -> dict[str, str]:
+        """The default names of options that are shown under another one."""
+        return {one["default_name"]: one["name"] for one in self.options if "default_name" in one}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Invocation:
@@ -88,7 +120,7 @@ def read_command(text: str, place: Place) -> Invocation:
 def read_options(form: Form, text: str, place: Place, *, leave_out: str = "") -> dict[str, Any]:
     """The options in ``text`` as values, without the one to ``leave_out``."""
     by_name = {option["name"]: option for option in form.options}
-    texts = split_options(text, form.names)
+    texts = split_options(text, form.names, form.also)
     return {name: _value(by_name[name], typed, place) for name, typed in texts.items() if name != leave_out}
 
 
@@ -114,10 +146,23 @@ def subcommands(options: Sequence[Json]) -> list[Json]:
 
 def _named(known: Iterable[Json], name: str, what: str, prefix: str = "") -> Json:
     entries = {entry["name"]: entry for entry in known}
-    if name not in entries:
+    also = {entry.get("default_name"): entry for entry in entries.values()}
+    if name not in entries and name not in also:
         hint = did_you_mean(prefix + name, [prefix + one for one in entries])
         raise ConsoleError(f"{prefix}{name} is no {what} here.{hint}")
-    return entries[name]
+    return entries.get(name) or also[name]
+
+
+def _spoken(part: Json, locale: str) -> Json:
+    """A command, option or choice with everything under it as ``locale`` shows it."""
+    told = {key: shown(part, key, locale) for key in ("name", "description") if key in part}
+    deeper = {
+        key: [_spoken(child, locale) for child in part[key]]
+        for key in ("options", "choices")
+        if isinstance(part.get(key), list)
+    }
+    default = {"default_name": part["name"]} if told["name"] != part["name"] else {}
+    return part | told | deeper | default
 
 
 def _value(option: Json, text: str, place: Place) -> Any:

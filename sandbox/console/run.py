@@ -116,8 +116,10 @@ async def _obey(line: str, session: Session, *, scripted: bool) -> None:
         return
     word = WORDS.get(line.split(maxsplit=1)[0].casefold())
     if scripted and word is not None and word.of_results:
-        # A script cannot look whether the pictures are there yet.
-        await session.all_ended()
+        # A script cannot look whether the pictures are there yet; a button under progress is there now.
+        button = line.partition(" ")[2] if line.casefold().startswith("click ") else ""
+        if not await session.offered_meanwhile(button):
+            await session.all_ended()
     if line.startswith("/"):
         await session.command(line)
     else:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-import re
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 
 from rich.text import Text
 
 from sandbox.console.errors import ConsoleError
+from sandbox.console.kept import Kept
+from sandbox.console.looking import find_button, find_menu, menus_of, read_fields
 from sandbox.console.registered import Place, read_command
 from sandbox.discord import (
     Actor,
@@ -20,10 +21,10 @@ from sandbox.discord import (
     Message,
     User,
 )
-from sandbox.discord.changes import Change, MessageChange
 from sandbox.discord.errors import ApiError
 from sandbox.server import Sandbox
 from sandbox.story.album import Album
+from sandbox.story.message_view import opened_form
 from sandbox.story.scribe import Scribe
 from sandbox.transcript import Transcript
 
@@ -32,7 +33,6 @@ __all__ = ["Session"]
 _NOTICED_SECONDS = 1.5
 _ENDED_SECONDS = 300.0
 _LOOK_SECONDS = 0.05
-_MENTION = re.compile(r"<@(\d+)>")
 
 
 class Session:
@@ -47,13 +47,12 @@ class Session:
     ) -> None:
         self.box = box
         self.scribe = scribe
-        self.album = album
+        self.kept = Kept(box, scribe, album)
         self.who: User = box.people.alice
         self.channel: Channel = box.people.studio
-        self.results: list[Message] = []
+        self._form: Interaction | None = None
         self._open_jobs = open_jobs
         self._echo = echo
-        box.discord.world.watch(self._on_change)
 
     @property
     def transcript(self) -> Transcript:
@@ -63,7 +62,7 @@ class Session:
     @property
     def place(self) -> Place:
         """The commands, people and channels that can be named here."""
-        return Place(discord=self.box.discord, channel=self.channel)
+        return Place(discord=self.box.discord, channel=self.channel, locale=self.who.locale)
 
     @property
     def actor(self) -> Actor:
@@ -73,20 +72,20 @@ class Session:
     @property
     def prompt(self) -> str:
         """What stands before the cursor."""
-        return f"{self.who.name} #{self.channel.name}> "
+        return f"{self.who.name} {self.where}> "
+
+    @property
+    def where(self) -> str:
+        """The channel's name, or Easel's for the direct message."""
+        return f"#{self.channel.name}" if self.channel.guild else "@Easel"
 
     # Acts
 
     async def command(self, text: str) -> None:
         """Run a slash command as it is typed; does not wait for its end."""
         invocation = read_command(text, self.place)
-        if self._echo:
-            self.scribe.act(self.who.name, text)
-        try:
-            interaction = await self.actor.slash(invocation.path, **invocation.options)
-        except ClientRefusedError as error:
-            raise _refused(error) from error
-        await self._answered(interaction)
+        self._told(text)
+        await self._begun(self.actor.slash(invocation.path, **invocation.options))
 
     async def react(self, emoji: str, message: Message) -> None:
         """Put ``emoji`` under ``message``; says so when nobody cared."""
@@ -102,27 +101,59 @@ class Session:
         except TimeoutError:
             self.transcript.say("Easel has nothing to say to that.", "bright_black")
 
-    async def click(self, button: str, message: Message) -> None:
-        """Press the button with that label or emoji under ``message``."""
-        if self._echo:
-            self.scribe.act(self.who.name, f"click {button}")
+    async def click(self, button: str, number: str = "") -> None:
+        """Press the button with that name under result ``number``, or under the newest that has it."""
+        seen = [self.result(number)] if number else self.actor.visible_messages()
+        message, found = find_button(seen, button)
+        self._told(f"click {button}")
+        await self._begun(self.actor.click(message, found["custom_id"]))
+
+    async def choose(self, text: str) -> None:
+        """Choose in the newest menu that offers ``text``: one choice or several, with commas."""
+        message, menu, values = find_menu(self.actor.visible_messages(), text, self.place)
+        self._told(f"choose {text}")
+        await self._begun(self.actor.select(message, menu["custom_id"], values))
+
+    async def fill(self, text: str) -> None:
+        """Fill in the open form and send it; what is not named stays as it stands."""
+        if self._form is None or self._form.modal is None or self._form.user is not self.who:
+            raise ConsoleError("No form is open. A command or a button such as Edit opens one.")
+        values = read_fields(self._form.modal, text)
+        self._told(f"fill {text}".strip())
+        await self._begun(self.actor.submit_modal(self._form, values))
+
+    async def apps(self, name: str, target: Message | User) -> None:
+        """Choose ``name`` in the Apps menu of a message or of a member."""
+        self._told(f"apps {name}")
+        await self._begun(self.actor.context_menu(name, target))
+
+    async def say(self, text: str) -> None:
+        """Write a message."""
         try:
-            interaction = await self.actor.click(message, button)
+            await self.actor.send(text)
         except ClientRefusedError as error:
             raise _refused(error) from error
-        await self._answered(interaction)
+        self._told(text)
+
+    async def delete(self, message: Message) -> None:
+        """Delete a message, as far as Discord lets this person."""
+        try:
+            await self.actor.delete_message(message)
+        except ClientRefusedError as error:
+            raise _refused(error) from error
 
     # What there is
 
     def result(self, number: str = "") -> Message:
         """A result by its number, or the newest; raises :class:`ConsoleError` when there is none."""
-        if not self.results:
-            raise ConsoleError("There are no pictures yet. Ask for some: /imagine prompt:a red fox")
-        if not number:
-            return self.results[-1]
-        if not number.isdecimal() or not 1 <= int(number) <= len(self.results):
-            raise ConsoleError(f"There is no result {number}; they count from 1 to {len(self.results)}.")
-        return self.results[int(number) - 1]
+        return self.kept.result(number)
+
+    @property
+    def choices(self) -> dict[str, str]:
+        """What the newest menus offer, with what is said beside it."""
+        menus = [one for message in reversed(self.actor.visible_messages()) for one in menus_of(message)]
+        options = [option for menu in menus for option in menu.get("options") or []]
+        return {str(one["label"]): str(one.get("description") or "") for one in options}
 
     async def all_ended(self) -> None:
         """Return when the bot has nothing in hand any more and everything is told."""
@@ -135,15 +166,39 @@ class Session:
             self.transcript.say(f"Some requests did not end within {_ENDED_SECONDS:.0f} s.", "red")
         await self.scribe.caught_up()
 
+    async def offered_meanwhile(self, button: str) -> bool:
+        """Whether ``button`` (Cancel) is or comes under a reply that is still at work."""
+        await self.scribe.caught_up()
+        seen = self.actor.visible_messages()
+        return bool(button and self._open_jobs() and seen and _offers(seen[-1], button))
+
     def _busy(self) -> bool:
         return bool(self._open_jobs()) or any(map(_is_open, self.box.discord.interactions))
 
-    async def _answered(self, interaction: Interaction) -> None:
-        """Return when the bot answered, or say what Discord says when it does not."""
+    def _told(self, text: str) -> None:
+        if self._echo:
+            self.scribe.act(self.who.name, text)
+
+    async def _begun(self, act: Awaitable[Interaction]) -> None:
+        """Do ``act``; return when the bot answered, or say what Discord says when it does not."""
+        try:
+            interaction = await act
+        except ClientRefusedError as error:
+            raise _refused(error) from error
         try:
             await interaction.acked()
+            if self._echo:
+                # A script's next line may speak of the answer.
+                await interaction.done()
         except InteractionFailedError:
             self.transcript.say("The application did not respond.", "red")
+        except TimeoutError:
+            self.transcript.say("There is no answer yet.", "bright_black")
+        self._form = interaction if interaction.modal is not None else None
+        if interaction.modal is not None:
+            lines = opened_form(interaction.modal, self.box.discord.world)
+            hint = Text("fill NAME:VALUE … sends it; fill alone sends it as it stands", "bright_black")
+            self.scribe.note(self.box.clock.now(), "Easel", lines[0], [*lines[1:], hint])
 
     def _heard(self) -> int:
         """How many messages the bot has written."""
@@ -151,30 +206,16 @@ class Session:
         channels = list(world.channels.values())
         return sum(one.author is world.bot for channel in channels for one in world.messages(channel))
 
-    # Results
-
-    def _on_change(self, change: Change) -> None:
-        if not isinstance(change, MessageChange) or change.verb == "delete":
-            return
-        message = change.message
-        ours = message.author is self.box.discord.world.bot and bool(message.attachments)
-        if ours and message not in self.results:
-            self.results.append(message)
-            self._keep(message)
-
-    def _keep(self, message: Message) -> None:
-        # A result begins with the member whom it is for.
-        named = _MENTION.match(message.content)
-        who = self.box.discord.world.users[int(named[1])].name if named else "somebody"
-        prompt = _prompt_of(message, self.box.discord.interactions)
-        paths = self.album.keep(message, who=who, prompt=prompt).pictures
-        # Paths are not wrapped: they are there to be copied.
-        lines = [Text(str(path), "bright_black", no_wrap=True, overflow="ignore") for path in paths]
-        self.scribe.note(self.box.clock.now(), "saved", f"result {len(self.results)}", lines)
-
 
 def _refused(error: ClientRefusedError) -> ConsoleError:
     return ConsoleError(f"Discord's own client would not send that: {error}.")
+
+
+def _offers(message: Message, button: str) -> bool:
+    try:
+        return bool(find_button([message], button))
+    except ConsoleError:
+        return False
 
 
 def _is_open(interaction: Interaction) -> bool:
@@ -183,16 +224,3 @@ def _is_open(interaction: Interaction) -> bool:
         return interaction.state is InteractionState.NEW
     response = interaction.response
     return response is not None and response.loading and not response.deleted
-
-
-def _prompt_of(message: Message, interactions: list[Interaction]) -> str:
-    """What a result was drawn from: the prompt of the command at the beginning of its repeats."""
-    begun: Message | None = message
-    while begun is not None:
-        here = begun
-        interaction = next((one for one in interactions if one.response is here), None)
-        if interaction is not None and interaction.source is None:
-            options = interaction.payload["data"].get("options") or []
-            return next((str(one["value"]) for one in options if one["name"] == "prompt"), "picture")
-        begun = interaction.source if interaction is not None else begun.reference
-    return "picture"

@@ -7,8 +7,9 @@ that stands before any option belongs to the first one.
 
 from __future__ import annotations
 
+import difflib
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sandbox.console.errors import ConsoleError
@@ -28,20 +29,40 @@ class Cursor:
     before: tuple[str, ...]
 
 
-def split_options(text: str, names: Sequence[str]) -> dict[str, str]:
+def split_options(text: str, names: Sequence[str], also: Mapping[str, str] | None = None) -> dict[str, str]:
     """The options in ``text`` by name; ``names`` are those that the command has, in order.
 
-    Raises :class:`ConsoleError` for an option that comes twice or text that belongs to none.
+    ``also`` has further names for them. Raises :class:`ConsoleError` for an option that comes twice, text
+    that belongs to none, and what looks like a misspelt option.
     """
+    also = also or {}
+    known = [*names, *also]
     found: dict[str, str] = {}
-    for typed_name, value in _pieces(text, names):
+    for typed_name, (value, is_quoted) in _pieces(text, known):
         if typed_name is None and not names:
             raise ConsoleError(f"This command takes no options, but {value!r} was typed.")
-        name = names[0] if typed_name is None else typed_name
+        name = names[0] if typed_name is None else also.get(typed_name, typed_name)
         if name in found:
             raise ConsoleError(f"The option {name} was given twice.")
+        if not is_quoted:
+            _check_spelling(value, names)
+            if typed_name is None and (stranger := re.match(r"([^\W\d][\w-]*):(?=\S)", value)):
+                raise _no_option(stranger[1], f"There are: {', '.join(names)}.")
         found[name] = value
     return found
+
+
+def _check_spelling(value: str, names: Sequence[str]) -> None:
+    """Refuse ``qualty:low`` inside of a text, before it becomes a part of the prompt."""
+    for word in re.findall(r"(?:^|\s)([^\W\d][\w-]*):(?=\S)", value):
+        if near := difflib.get_close_matches(word.casefold(), names, n=1, cutoff=0.8):
+            raise _no_option(word, f"Did you mean {near[0]}?")
+
+
+def _no_option(word: str, hint: str) -> ConsoleError:
+    return ConsoleError(
+        f"There is no option {word}. {hint} If it belongs to the text, put the text into double quotes."
+    )
 
 
 def cursor_in(text: str, names: Sequence[str]) -> Cursor:
@@ -59,10 +80,11 @@ def quoted(value: str) -> str:
     return value if re.fullmatch(r"[^\s:]+", value) else f'"{value}"'
 
 
-def _pieces(text: str, names: Sequence[str]) -> list[tuple[str | None, str]]:
+def _pieces(text: str, names: Sequence[str]) -> list[tuple[str | None, tuple[str, bool]]]:
+    """The options with their values; each value with whether it stood in quotes."""
     starts = list(_starts(text, names))
     edges = [begin for _, begin, _ in starts] + [len(text)]
-    pieces: list[tuple[str | None, str]] = []
+    pieces: list[tuple[str | None, tuple[str, bool]]] = []
     if leading := text[: edges[0]].strip():
         pieces.append((None, _unquoted(leading)))
     for (name, _, value_begin), end in zip(starts, edges[1:], strict=True):
@@ -75,7 +97,7 @@ def _starts(text: str, names: Sequence[str]) -> list[tuple[str, int, int]]:
     if not names:
         return []
     either = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
-    option = re.compile(rf"(?:^|(?<=\s))({either}):", re.ASCII)
+    option = re.compile(rf"(?:^|(?<=\s))({either}):")
     starts, at = [], 0
     while found := option.search(text, at):
         starts.append((found[1], found.start(), found.end()))
@@ -89,8 +111,8 @@ def _after_quotes(text: str, begin: int) -> int:
     return found.end() if found else begin
 
 
-def _unquoted(value: str) -> str:
-    """Without the quotes around all of it; quotes inside a value are part of it."""
+def _unquoted(value: str) -> tuple[str, bool]:
+    """Without the quotes around all of it, and whether there were any; quotes inside are part of it."""
     if re.fullmatch(r'"[^"]*"', value):
-        return value[1:-1]
-    return value
+        return value[1:-1], True
+    return value, False

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import UTC, datetime
 
 from rich.text import Text
 
@@ -15,14 +16,17 @@ __all__ = ["ago", "discord_text"]
 _TOKEN = re.compile(
     r"\\(?P<escaped>[\\*_~`|>#\[\]()<-])"
     r"|(?P<bold>\*\*)"
+    r"|\*(?P<italic>[^*\n]+)\*"
     r"|<@!?(?P<user>\d+)>"
     r"|<@&(?P<role>\d+)>"
-    r"|<t:(?P<time>\d+)(?::[a-zA-Z])?>"
+    r"|<#(?P<channel>\d+)>"
+    r"|<t:(?P<time>\d+)(?::(?P<style>[a-zA-Z]))?>"
     r"|\[(?P<label>[^\]\n]+)\]\([^)\s]+\)"
     r"|`(?P<code>[^`\n]+)`"
     r"|(?P<hidden>\u200b)"
 )
 _SMALL = "-# "
+_STYLES = {"t": "%H:%M", "T": "%H:%M:%S", "d": "%d/%m/%Y", "D": "%d %B %Y", "F": "%A, %d %B %Y %H:%M"}
 _UNITS = ((86400, "day"), (3600, "hour"), (60, "minute"), (1, "second"))
 
 
@@ -40,10 +44,17 @@ def ago(at: float, now: float) -> str:
     return f"in {words}" if at >= now else f"{words} ago"
 
 
+def _instant(at: float, style: str) -> str:
+    """An instant as Discord's client shows it to somebody who lives by UTC."""
+    return datetime.fromtimestamp(at, tz=UTC).strftime(_STYLES.get(style, "%d %B %Y %H:%M")).lstrip("0")
+
+
 def _line(line: str, name_of: Callable[[int], str], now: float) -> Text:
     base = ""
     if line.startswith(_SMALL):
         line, base = line.removeprefix(_SMALL), "bright_black"
+    if heading := re.match(r"#{1,3} ", line):
+        line, base = line[heading.end() :], "bold"
     text, bold, read = Text(style=base), False, 0
     for found in _TOKEN.finditer(line):
         text.append(line[read : found.start()], "bold" if bold else "")
@@ -59,12 +70,13 @@ def _line(line: str, name_of: Callable[[int], str], now: float) -> Text:
 
 def _shown(found: re.Match[str], name_of: Callable[[int], str], now: float) -> tuple[str, str]:
     """What stands for one token, and its style."""
-    if number := found["user"] or found["role"]:
-        return f"@{name_of(int(number))}", "bold"
+    if number := found["user"] or found["role"] or found["channel"]:
+        return f"{'#' if found['channel'] else '@'}{name_of(int(number))}", "bold"
     if found["time"]:
-        return ago(float(found["time"]), now), ""
+        at = float(found["time"])
+        return (_instant(at, found["style"]) if found["style"] not in (None, "R") else ago(at, now)), ""
     if found["label"]:
         return found["label"], "underline"
     if found["code"]:
         return found["code"], "bold"
-    return found["escaped"] or "", ""
+    return found["italic"] or found["escaped"] or "", "italic" if found["italic"] else ""

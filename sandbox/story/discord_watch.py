@@ -53,7 +53,7 @@ class _DiscordWatch:
         if entry.status >= 300:
             return
         if entry.route_template.endswith("/commands") and entry.method == "PUT":
-            names = ", ".join(f"/{command['name']}" for command in entry.json)
+            names = ", ".join(map(_called, entry.json))
             self._scribe.note(entry.finished_at, "Discord", f"has the bot's commands now: {names}")
         elif entry.route_template.endswith("/callback"):
             self._acknowledged(entry)
@@ -100,6 +100,12 @@ class _DiscordWatch:
 
     def _note(self, actor: str, text: Text, details: list[Text] | None = None) -> None:
         self._scribe.note(self._discord.world.clock.now(), actor, text, details or ())
+
+
+def _called(command: dict[str, Any]) -> str:
+    """A command as people speak of it; an entry of the Apps menu has no slash."""
+    name = str(command["name"])
+    return f"/{name}" if command.get("type", 1) == 1 else f"“{name}”"
 
 
 def _asked_by(message: Message) -> str:

@@ -1,29 +1,46 @@
-"""A message as its reader sees it: the text, who sees it, pictures with their alt text, buttons."""
+"""A message as its reader sees it: text, who sees it, pictures with alt text, buttons and menus."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from typing import Any
 
 from rich.text import Text
 
 from sandbox.discord import Attachment, ChannelType, Message, World
+from sandbox.story.component_view import component_lines, embed_lines, form_lines
 from sandbox.story.discord_text import discord_text
 
-__all__ = ["audience", "message_lines"]
+__all__ = ["audience", "message_lines", "opened_form"]
 
 _KIB, _MIB = 1024, 1024 * 1024
 
 
 def message_lines(message: Message, world: World, *, in_full: bool) -> list[Text]:
     """The lines of ``message``; ``in_full`` gives each picture lines of its own."""
-    lines = discord_text(message.content, name_of=_names(world), now=world.clock.now())
+    names = _names(world)
+
+    def reads(content: str) -> list[Text]:
+        return discord_text(content, name_of=names, now=world.clock.now())
+
+    lines = reads(message.content) if message.content else []
     if len(lines) == 2 and not message.attachments and message.content.count("\n-# ") == 1:
         # Progress with the runner's last words: one line is enough for it.
         lines = [Text.assemble(lines[0], "  ", lines[1])]
-    lines += _pictures(message.attachments, in_full=in_full)
-    if buttons := list(_buttons(message)):
-        lines.append(Text(" ".join(buttons), "bold"))
-    return lines
+    lines += embed_lines(message.embeds, reads)
+    lines += _files(message.attachments, in_full=in_full)
+    lines += component_lines(message.components, reads=reads, name_of=names)
+    return lines or [Text("(nothing)", "bright_black")]
+
+
+def opened_form(modal: dict[str, Any], world: World) -> list[Text]:
+    """The lines of a form that a command, a button or a menu opened."""
+    names = _names(world)
+    return form_lines(
+        modal,
+        reads=lambda content: discord_text(content, name_of=names, now=world.clock.now()),
+        name_of=names,
+    )
 
 
 def audience(message: Message) -> str:
@@ -40,23 +57,32 @@ def _names(world: World) -> Callable[[int], str]:
     roles = {role.id: role.name for guild in world.guilds.values() for role in guild.roles.values()}
 
     def name_of(number: int) -> str:
-        user = world.users.get(number)
-        return user.name if user is not None else roles.get(number, str(number))
+        if number in world.users:
+            return world.users[number].name
+        if number in world.channels:
+            return world.channels[number].name
+        return roles.get(number, str(number))
 
     return name_of
 
 
-def _pictures(attachments: list[Attachment], *, in_full: bool) -> list[Text]:
+def _files(attachments: list[Attachment], *, in_full: bool) -> list[Text]:
+    pictures = [one for one in attachments if one.width]
+    others = [Text(f"▤ {one.filename}  {_bytes(one.size)}") for one in attachments if not one.width]
     if in_full:
-        return [line for attachment in attachments for line in _picture(attachment)]
-    if not attachments:
-        return []
-    sizes = {f"{one.width} × {one.height}" for one in attachments}
-    described = "each with alt text" if all(one.description for one in attachments) else "NO ALT TEXT"
-    number, total = f"{len(attachments)} pictures", _bytes(sum(one.size for one in attachments))
-    if len(attachments) == 1:
+        return [line for picture in pictures for line in _picture(picture)] + others
+    return [*_in_short(pictures), *others]
+
+
+def _in_short(pictures: list[Attachment]) -> Iterator[Text]:
+    if not pictures:
+        return
+    sizes = {f"{one.width} × {one.height}" for one in pictures}
+    described = "each with alt text" if all(one.description for one in pictures) else "NO ALT TEXT"
+    number, total = f"{len(pictures)} pictures", _bytes(sum(one.size for one in pictures))
+    if len(pictures) == 1:
         number, described = "1 picture", described.removeprefix("each ")
-    return [Text(f"▣ {number}, {' and '.join(sorted(sizes))}, {total}, {described}")]
+    yield Text(f"▣ {number}, {' and '.join(sorted(sizes))}, {total}, {described}")
 
 
 def _picture(attachment: Attachment) -> Iterator[Text]:
@@ -66,14 +92,6 @@ def _picture(attachment: Attachment) -> Iterator[Text]:
     yield Text(
         f"  alt: {attachment.description or 'NONE'}", "bright_black", no_wrap=True, overflow="ellipsis"
     )
-
-
-def _buttons(message: Message) -> Iterator[str]:
-    for row in message.components:
-        for component in row.get("components") or []:
-            emoji = (component.get("emoji") or {}).get("name") or ""
-            label = f"{emoji} {component.get('label') or ''}".strip()
-            yield f"[ {label} ]"
 
 
 def _bytes(number: int) -> str:

@@ -129,6 +129,9 @@ async def suggested(session: Session, text: str) -> list[str]:
         ("/quota-admin set target:@Pat", ["@Patrons"]),
         ("/nonsense ", []),
         ("as o", ["olivia", "mod", "bob"]),
+        ("in @", ["@Easel"]),
+        ("lang p", ["pl", "pt-BR"]),
+        ("apps C", ["Copy as code"]),
         ("in #st", ["#studio"]),
         ("fault fal.submit.taken", ["fal.submit.taken-then-reset"]),
         ("clo", ["clock"]),
@@ -156,8 +159,8 @@ async def test_results_are_counted_and_saved_and_can_be_asked_for(session: Sessi
     await session.all_ended()
     await run_word("open 1", session)
 
-    assert len(session.results) == 2
-    first, second = session.album.prints
+    assert len(session.kept.results) == 2
+    first, second = session.kept.album.prints
     assert (first.prompt, second.prompt) == ("a fox", "a fox")
     assert all(path.exists() for path in (*first.pictures, *second.pictures))
     assert str(first.pictures[1].resolve()) in session.transcript.text.replace("\n", "")
@@ -205,7 +208,14 @@ async def test_the_clock_moves_for_everybody(session: Session):
     ("typed", "said"),
     [
         ("clok +15m", "'clok' is no command. Did you mean clock? Type help for all of them."),
-        ("as alic", "Nobody called alic is in this server. Did you mean alice?"),
+        ("as alic", "Nobody is called alic. Did you mean alice?"),
+        ("clock +5000d", "That is too far: at most a year at once, clock +366d."),
+        ("lang klingon", "Discord has no language klingon."),
+        ("fill prompt:x", "No form is open."),
+        ("choose High", "No menu here offers 'High'. There is no menu to choose from"),
+        ("click Agian", "There is no button 'Agian' here."),
+        ("apps Copy as cod", "The Apps menu has no 'Copy as cod'. Did you mean Copy as code?"),
+        ("say", "Say what to write"),
         ("in studo", "There is no channel studo. Did you mean studio?"),
         ("clock yesterday", "Say how far to move the clock on: clock +90s, clock +15m, clock +24h."),
         ("fault fal.submit.5000", "No fault is called fal.submit.5000. Did you mean fal.submit.500?"),
@@ -230,3 +240,90 @@ async def test_help_names_every_command_and_every_word(session: Session):
 
     for name in (*WORDS, "/imagine", "/quota", "/quota-admin"):
         assert re.search(rf"^  {re.escape(name)}\b", session.transcript.text, re.M)
+
+
+def test_a_script_reaches_forms_menus_direct_messages_and_every_language(tmp_path: Path):
+    said = scripted(
+        tmp_path,
+        "/imagine prompt:a red fox quality:low",
+        "click edit",
+        'fill prompt:"a blue fox: asleep" count:2',
+        "click more",
+        "click Details",
+        "apps copy as code 1",
+        "/defaults",
+        "choose Quality: Low",
+        "choose 3: 2",
+        "/ideas",
+        "choose night market",
+        "lang de",
+        "/imagine prompt:ein Fuchs qualität:niedrig",
+        "in @Easel",
+        "messages",
+        "as mod",
+        "in #studio",
+        "/settings",
+        "choose log channel",
+        "choose #gallery",
+        "/quota-admin export",
+    )
+
+    assert re.search(r"alice +fill prompt:\"a blue fox: asleep\" count:2", said)
+    assert "went on from this picture: “a blue fox: asleep”" in said
+    assert re.search(r"ℹ️ Details ", said)
+    assert "import fal_client" in said
+    assert "[ Quality: Low ▾ ]" in said
+    assert "[ Number of pictures: 2 ▾ ]" in said
+    assert "▤ Night market in the rain" in said
+    assert "alice's Discord is in de." in said
+    assert re.search(r"alice wollte: .ein Fuchs", said)
+    assert "alice sees no messages in @Easel." in said
+    assert re.search(r"\[ gallery ▾ \]", said)
+    assert not re.search(r"would not send|no button|No menu|is no ", said)
+    assert [path.suffix for path in tmp_path.glob("pictures/*/file-*")] == [".csv"]
+
+
+async def test_a_request_can_be_cancelled_while_it_is_drawn(session: Session):
+    session.box.faults.arm("fal.job.stuck-in-progress")
+    await session.command("/imagine prompt:a fox")
+
+    assert await session.offered_meanwhile("Cancel")
+    await run_word("click Cancel", session)
+    await session.scribe.caught_up()
+
+    assert len(session.box.fal.submits) == 1
+    assert "(only alice sees this) fal was asked to stop" in session.transcript.text
+
+
+async def test_commands_are_shown_and_taken_in_the_persons_language(session: Session):
+    await run_word("lang ja", session)
+
+    assert await suggested(session, "/imagine ") != await suggested(session, "/quota-admin ")
+    names = [option["name"] for option in session.place.commands[0]["options"]]
+    assert names[0] not in {"prompt", ""}
+    assert await suggested(session, "/imagine ") == [f"{name}:" for name in names]
+    await session.command("/imagine prompt:キツネ")
+    await session.command(f"/imagine {names[0]}:フクロウ")
+    await session.all_ended()
+    assert len(session.kept.results) == 2
+
+
+async def test_people_of_another_server_are_found_where_they_are(session: Session):
+    await run_word("as eve", session)
+
+    assert session.prompt == "eve #general> "
+    with pytest.raises(ConsoleError, match="eve does not see #studio"):
+        await run_word("in #studio", session)
+
+
+async def test_somebody_can_write_and_delete_what_is_theirs(session: Session):
+    await run_word("say hello", session)
+    await session.command("/imagine prompt:a fox")
+    await session.all_ended()
+
+    with pytest.raises(ConsoleError, match="would not send that: alice lacks MANAGE_MESSAGES"):
+        await run_word("delete", session)
+    await run_word("as olivia", session)
+    await run_word("delete", session)
+
+    assert session.kept.results[0].deleted

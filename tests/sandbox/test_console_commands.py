@@ -122,6 +122,21 @@ def test_a_servers_own_command_hides_a_global_one(world: tuple[Place, StandardWo
             "/quota-admin grant member:bob where:#galery",
             "where: there is no #galery here. Did you mean #gallery?",
         ),
+        (
+            "/draw prompt:a fox weihgt:2",
+            "There is no option weihgt. Did you mean weight? If it belongs to the text, put the text "
+            "into double quotes.",
+        ),
+        (
+            "/draw wheight:2 or so",
+            "There is no option wheight. Did you mean weight? If it belongs to the text, put the text "
+            "into double quotes.",
+        ),
+        (
+            "/draw colour:red fox",
+            "There is no option colour. There are: prompt, size, count, weight, spoiler. "
+            "If it belongs to the text, put the text into double quotes.",
+        ),
         ("/Draw again", "/Draw is no command here. Did you mean /draw?"),
     ],
 )
@@ -130,3 +145,13 @@ def test_what_does_not_fit_is_said_with_a_hint(place: Place, typed: str, said: s
         read_command(typed, place)
 
     assert str(refused.value) == said
+
+
+def test_a_colon_in_a_text_is_no_misspelt_option(place: Place):
+    read = read_command('/draw prompt:a sign: "seize: the day", at 12:30 count:2', place)
+
+    assert read.options == {"prompt": 'a sign: "seize: the day", at 12:30', "count": 2}
+
+
+def test_what_looks_like_an_option_is_a_text_in_quotes(place: Place):
+    assert read_command('/draw prompt:"weihgt:2"', place).options == {"prompt": "weihgt:2"}
