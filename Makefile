@@ -25,6 +25,9 @@ playground: $(STAMP)  ## The sandbox as a page in your browser; prints a link
 sandbox: $(STAMP)  ## Keep the sandbox running and type commands as in Discord
 	$(BIN)/easel sandbox
 
+guide: $(STAMP)  ## Play every feature and renew the pictures of docs/guide.md
+	$(BIN)/python -m sandbox.guide
+
 run: $(STAMP)  ## Start the bot (needs DISCORD_TOKEN and FAL_KEY, see .env.example)
 	$(BIN)/easel run
 

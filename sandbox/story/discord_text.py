@@ -20,6 +20,7 @@ _TOKEN = re.compile(
     r"|<@!?(?P<user>\d+)>"
     r"|<@&(?P<role>\d+)>"
     r"|<#(?P<channel>\d+)>"
+    r"|<(?P<address>https?://[^>\s]+)>"
     r"|<t:(?P<time>\d+)(?::(?P<style>[a-zA-Z]))?>"
     r"|\[(?P<label>[^\]\n]+)\]\([^)\s]+\)"
     r"|`(?P<code>[^`\n]+)`"
@@ -51,8 +52,8 @@ def _instant(at: float, style: str) -> str:
 
 def _line(line: str, name_of: Callable[[int], str], now: float) -> Text:
     base = ""
-    if line.startswith(_SMALL):
-        line, base = line.removeprefix(_SMALL), "bright_black"
+    if line.lstrip().startswith(_SMALL):
+        line, base = line.lstrip().removeprefix(_SMALL), "bright_black"
     if heading := re.match(r"#{1,3} ", line):
         line, base = line[heading.end() :], "bold"
     text, bold, read = Text(style=base), False, 0
@@ -75,8 +76,8 @@ def _shown(found: re.Match[str], name_of: Callable[[int], str], now: float) -> t
     if found["time"]:
         at = float(found["time"])
         return (_instant(at, found["style"]) if found["style"] not in (None, "R") else ago(at, now)), ""
-    if found["label"]:
-        return found["label"], "underline"
+    if shown := found["label"] or found["address"]:
+        return shown, "underline"
     if found["code"]:
         return found["code"], "bold"
     return found["italic"] or found["escaped"] or "", "italic" if found["italic"] else ""

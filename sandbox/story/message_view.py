@@ -11,14 +11,14 @@ from sandbox.discord import Attachment, ChannelType, Message, World
 from sandbox.story.component_view import component_lines, embed_lines, form_lines
 from sandbox.story.discord_text import discord_text
 
-__all__ = ["audience", "message_lines", "opened_form"]
+__all__ = ["audience", "message_lines", "names_in", "opened_form"]
 
 _KIB, _MIB = 1024, 1024 * 1024
 
 
 def message_lines(message: Message, world: World, *, in_full: bool) -> list[Text]:
     """The lines of ``message``; ``in_full`` gives each picture lines of its own."""
-    names = _names(world)
+    names = names_in(world)
 
     def reads(content: str) -> list[Text]:
         return discord_text(content, name_of=names, now=world.clock.now())
@@ -35,7 +35,7 @@ def message_lines(message: Message, world: World, *, in_full: bool) -> list[Text
 
 def opened_form(modal: dict[str, Any], world: World) -> list[Text]:
     """The lines of a form that a command, a button or a menu opened."""
-    names = _names(world)
+    names = names_in(world)
     return form_lines(
         modal,
         reads=lambda content: discord_text(content, name_of=names, now=world.clock.now()),
@@ -53,7 +53,8 @@ def audience(message: Message) -> str:
     return ""
 
 
-def _names(world: World) -> Callable[[int], str]:
+def names_in(world: World) -> Callable[[int], str]:
+    """Names behind the ids of people, channels and roles."""
     roles = {role.id: role.name for guild in world.guilds.values() for role in guild.roles.values()}
 
     def name_of(number: int) -> str:
