@@ -22,6 +22,8 @@ _FULL, _EMPTY = "▰", "▱"
 # Finer steps would pretend to know more than a history can.
 _PERCENT_STEP = 5
 _LOG_LIMIT = 100
+# Until fal is done, a wish to cancel is the news.
+_CANCELLABLE = frozenset({StageKind.WAITING, StageKind.SUBMITTING, StageKind.QUEUED, StageKind.DRAWING})
 
 
 def bar(share: float) -> str:
@@ -38,7 +40,10 @@ def percent(share: float) -> int:
 
 def progress_text(texts: Texts, job: Generation, stage: Stage) -> str:
     """Where the request stands, in a few short lines."""
-    line = _stage_text(texts, job, stage)
+    if stage.cancelling and stage.kind in _CANCELLABLE:
+        line = texts("progress-cancelling", job.locale)
+    else:
+        line = _stage_text(texts, job, stage)
     if stage.restart_at is None:
         return line
     return f"{line}\n{texts('progress-restart', job.locale, at=timestamp(stage.restart_at))}"

@@ -80,6 +80,7 @@ class _Ticket:
     job: Generation
     reporter: Reporter
     reporting: asyncio.Task[None] = field(repr=False)
+    withdrawn: bool = False
 
 
 class Dispatcher:
@@ -154,6 +155,9 @@ class Dispatcher:
             if job.state in (JobState.SUBMITTING, JobState.SUBMITTED):
                 self._line.occupy(job.id, job.user_id)
             self._start(job.id, recovered=True)
+        if (ticket := self._tickets.get(job.id)) is not None:
+            ticket.withdrawn = True
+            ticket.reporter.refresh()
         return self._wishes.want(job.id)
 
     def stop_admitting(self) -> None:
@@ -202,7 +206,9 @@ class Dispatcher:
 
     def _open_ticket(self, job: Generation) -> None:
         async def show(stage: Stage) -> None:
-            await self._courier.progress(self._tickets[job.id].job, self._with_notice(stage))
+            ticket = self._tickets[job.id]
+            wanted = ticket.withdrawn or ticket.job.cancel_by is not None
+            await self._courier.progress(ticket.job, replace(self._with_notice(stage), cancelling=wanted))
 
         reporter = Reporter(
             channel_id=job.channel_id,

@@ -45,7 +45,8 @@ class Stage:
     ``ahead``: requests in front (waiting: ours; queued: fal's). ``since``: epoch seconds at
     which drawing began. ``usual``: how long this kind usually takes, ``None`` when the bot
     has no history. ``elapsed``: seconds at the moment of showing. ``restart_at``: epoch seconds
-    of a planned restart that the member should know about.
+    of a planned restart that the member should know about. ``cancelling``: somebody wants it
+    cancelled, and fal has yet to say what becomes of it.
     """
 
     kind: StageKind
@@ -55,6 +56,7 @@ class Stage:
     elapsed: float = 0.0
     log_line: str | None = None
     restart_at: float | None = None
+    cancelling: bool = False
 
 
 class ChannelPace:

@@ -67,7 +67,15 @@ class House:
             text
             for text in said
             if not text.startswith(
-                ("Drawing", "Handing", "At fal", "In line", "Your request is next", "Done at fal")
+                (
+                    "Drawing",
+                    "Cancelling",
+                    "Handing",
+                    "At fal",
+                    "In line",
+                    "Your request is next",
+                    "Done at fal",
+                )
             )
         ]
 

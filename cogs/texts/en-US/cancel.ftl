@@ -11,3 +11,4 @@ refused-cancel-not-yours = Only the person who asked for this, or someone with t
 failed-cancelled = The request was cancelled.
 failed-cancelled-moderator = A moderator (<@{ $by }>) cancelled this request.
 result-not-cancelled = It was too late to cancel: fal drew it all the same.
+progress-cancelling = Cancelling… fal is asked to stop. If it finishes first, the pictures are posted as usual.

@@ -11,3 +11,4 @@ refused-cancel-not-yours = Solo puede cancelarlo quien lo pidió o quien tenga e
 failed-cancelled = La petición se ha cancelado.
 failed-cancelled-moderator = La moderación (<@{ $by }>) ha cancelado esta petición.
 result-not-cancelled = Era demasiado tarde para cancelar: fal lo dibujó de todos modos.
+progress-cancelling = Cancelando… Se le pide a fal que pare. Si termina antes, las imágenes se publican como siempre.

@@ -11,3 +11,4 @@ refused-cancel-not-yours = Seule la personne qui a fait cette demande, ou quelqu
 failed-cancelled = La demande a été annulée.
 failed-cancelled-moderator = La modération (<@{ $by }>) a annulé cette demande.
 result-not-cancelled = Il était trop tard pour annuler : fal a dessiné quand même.
+progress-cancelling = Annulation en cours… On demande à fal d’arrêter. S’il termine avant, les images sont publiées comme d’habitude.

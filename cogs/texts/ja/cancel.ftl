@@ -11,3 +11,4 @@ refused-cancel-not-yours = キャンセルできるのは、リクエストし�
 failed-cancelled = リクエストはキャンセルされました。
 failed-cancelled-moderator = モデレーター（<@{ $by }>）がこのリクエストをキャンセルしました。
 result-not-cancelled = キャンセルは間に合わず、fal が描き終えました。
+progress-cancelling = キャンセル中です… fal に停止を頼んでいます。先に描き終わった場合は、通常どおり画像が投稿されます。

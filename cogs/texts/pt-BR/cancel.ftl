@@ -11,3 +11,4 @@ refused-cancel-not-yours = Só quem fez o pedido, ou quem tem a permissão “Ge
 failed-cancelled = O pedido foi cancelado.
 failed-cancelled-moderator = A moderação (<@{ $by }>) cancelou este pedido.
 result-not-cancelled = Era tarde demais para cancelar: o fal desenhou mesmo assim.
+progress-cancelling = Cancelando… Pedimos ao fal que pare. Se ele terminar antes, as imagens são publicadas normalmente.

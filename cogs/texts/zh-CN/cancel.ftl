@@ -11,3 +11,4 @@ refused-cancel-not-yours = 只有发起请求的人，或拥有“管理消息�
 failed-cancelled = 请求已取消。
 failed-cancelled-moderator = 管理人员（<@{ $by }>）取消了这个请求。
 result-not-cancelled = 来不及取消：fal 还是画完了。
+progress-cancelling = 正在取消…… 已请求 fal 停止。如果它先画完，图片会照常发布。
