@@ -59,6 +59,7 @@ class App:
     def begin(self, services: Services) -> None:
         """Start driving jobs; the client calls this once it may use the REST API."""
         self._start(services.dispatcher.run(), "dispatcher")
+        self._start(services.errands.run(), "errands")
         forgetting = keep_forgetting(
             self.database,
             self._clock,

@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 
 from bot.client import EaselBot
 from bot.clock import Clock
+from bot.errands import Errands
 from bot.generation.breaker import Breaker
 from bot.generation.cancelling import Canceller
 from bot.generation.dispatcher import Dispatcher, ShortSteps
@@ -118,6 +119,7 @@ def assemble(means: Means, bot: EaselBot) -> Services:
     quota = _quota(means)
     servers = ServerService(database, clock)
     breaker, herald = Breaker(clock), Herald(database, bot.announcer)
+    errands = Errands(means.short_steps.step)
     ceilings = CeilingWatch(database, bot.notices, operator=quota.ceilings)
     dispatcher = _dispatcher(means, bot, quota, servers, breaker, herald)
     desk = OperatorDesk(
@@ -138,9 +140,10 @@ def assemble(means: Means, bot: EaselBot) -> Services:
         breaker=breaker,
         herald=herald,
         server_ceilings=ceilings,
+        errands=errands,
         allowed_guilds=settings.allowed_guild_ids,
         anyone_may_repeat=settings.reroll_by == "anyone",
-        conduct=Conduct(database, clock, servers=servers, notices=bot.notices),
+        conduct=Conduct(database, clock, servers=servers, notices=bot.notices, errands=errands),
         refuse_while_paused=desk.refuse_while_paused,
     )
     return Services(
@@ -163,6 +166,7 @@ def assemble(means: Means, bot: EaselBot) -> Services:
         moderation=Moderation(database, clock, servers),
         members=MemberPreferences(database),
         ceilings=ceilings,
+        errands=errands,
         privacy=PrivacyService(database, clock, zone=means.zone),
         reports=ReportService(database, clock, zone=means.zone, folder=settings.spool_dir),
         undo=UndoService(database, clock, zone=means.zone),

@@ -7,6 +7,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 
 from bot.clock import Clock
+from bot.errands import Errands
 from bot.generation.cancelling import Canceller
 from bot.generation.dispatcher import Dispatcher
 from bot.generation.history import History
@@ -51,6 +52,7 @@ class Services:
     studio: Studio
     history: History
     dispatcher: Dispatcher
+    errands: Errands
     canceller: Canceller
     servers: ServerService
     desk: OperatorDesk

@@ -13,6 +13,7 @@ from dataclasses import replace
 
 import structlog
 
+from bot.errands import Errands
 from bot.errors import (
     CeilingReachedError,
     DuplicateEventError,
@@ -68,6 +69,8 @@ class Studio:
         Servers that may draw; empty means every server.
     servers
         What each server has decided: it rules every request, however it came.
+    errands
+        Does what follows a request, so that neither its being kept nor its refusal waits for that.
     anyone_may_repeat
         Whether others than the requester may repeat a result (each on their own quota), where
         their server has not decided it.
@@ -87,6 +90,7 @@ class Studio:
         breaker: Breaker,
         herald: Herald,
         server_ceilings: CeilingWatch,
+        errands: Errands,
         allowed_guilds: Collection[int] = (),
         anyone_may_repeat: bool = False,
         conduct: Conduct,
@@ -102,6 +106,7 @@ class Studio:
         self._breaker = breaker
         self._herald = herald
         self._server_ceilings = server_ceilings
+        self._errands = errands
         self._allowed_guilds = frozenset(allowed_guilds)
         self._anyone_may_repeat = anyone_may_repeat
         self._conduct = conduct
@@ -140,16 +145,12 @@ class Studio:
         try:
             job = await self._store.place(request, origin, placement)
         except CeilingReachedError as error:
-            await self._watch_server(origin.guild_id, placement.window, _PERIODS.get(error.key))
+            self._watch_server(origin.guild_id, placement.window, _PERIODS.get(error.key))
             raise
         log.info("placed", job=job.id, source=job.source.value, guild=job.guild_id, cost=job.cost)
         self._dispatcher.enqueue(job)
-        try:
-            await self._watch_ceiling(placement.window)
-        except Exception:
-            # The request is accepted; nothing that follows may look like a refusal.
-            log.exception("the bot's ceiling could not be looked at")
-        await self._watch_server(origin.guild_id, placement.window)
+        self._errands.add("bot", lambda: self._watch_ceiling(placement.window))
+        self._watch_server(origin.guild_id, placement.window)
         return job
 
     async def _accepted(self, request: GenerationRequest, origin: Origin) -> tuple[GenerationRequest, Origin]:
@@ -165,11 +166,9 @@ class Studio:
         settings = await self._servers.get(origin.guild_id)
         return govern(settings, self.model, request, origin)
 
-    async def _watch_server(self, guild_id: int, window: Window, refused: str | None = None) -> None:
-        try:
-            await self._server_ceilings.look(guild_id, window, refused=refused)
-        except Exception:
-            log.exception("the server's ceilings could not be looked at")
+    def _watch_server(self, guild_id: int, window: Window, refused: str | None = None) -> None:
+        look = self._server_ceilings.look
+        self._errands.add(("ceilings", guild_id, refused), lambda: look(guild_id, window, refused=refused))
 
     async def _watch_ceiling(self, window: Window) -> None:
         """Tell the operator once a day that most of the bot's credits for it are spent."""

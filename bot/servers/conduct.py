@@ -13,6 +13,7 @@ import structlog
 from sqlalchemy import select, update
 
 from bot.clock import Clock
+from bot.errands import Errands
 from bot.errors import RefusedError
 from bot.servers.notices import ServerNotices
 from bot.servers.service import ServerService
@@ -60,12 +61,19 @@ class Conduct:
     """Reads how a member's latest requests in a server ended."""
 
     def __init__(
-        self, database: Database, clock: Clock, *, servers: ServerService, notices: ServerNotices
+        self,
+        database: Database,
+        clock: Clock,
+        *,
+        servers: ServerService,
+        notices: ServerNotices,
+        errands: Errands,
     ) -> None:
         self._database = database
         self._clock = clock
         self._servers = servers
         self._notices = notices
+        self._errands = errands
 
     async def slowed(self, guild_id: int, user_id: int) -> Slowed | None:
         """Whether, and until when, this member has to wait."""
@@ -88,7 +96,7 @@ class Conduct:
         slowed = await self.slowed(guild_id, user_id)
         if slowed is not None:
             log.info("slowed down", guild=guild_id, count=slowed.count)
-            await self._tell(guild_id, user_id, slowed)
+            self._errands.add(("slowed", guild_id, user_id), lambda: self._tell(guild_id, user_id, slowed))
             raise RefusedError("refused-slowed", count=slowed.count, until=slowed.until)
 
     async def _tell(self, guild_id: int, user_id: int, slowed: Slowed) -> None:

@@ -19,6 +19,7 @@ from bot.storage.engine import Database
 from bot.storage.schema import (
     audit,
     blocks,
+    bot_state,
     counters,
     erased_use,
     generations,
@@ -99,6 +100,8 @@ async def erase(connection: AsyncConnection, user_id: int, pseudonym: int, *, da
     ):
         await _replace(connection, column, user_id, pseudonym)
     emptied = await _empty_generations(connection, user_id, pseudonym, at_ms)
+    # Whom administrators were told of (servers/conduct.py).
+    await connection.execute(delete(bot_state).where(bot_state.c.key.like(f"slowed:%:{user_id}")))
     await connection.execute(delete(member_defaults).where(member_defaults.c.user_id == user_id))
     await connection.execute(
         delete(reactions).where(reactions.c.user_id == user_id, reactions.c.at_ms < at_ms - _REACTION_MS)

@@ -48,6 +48,7 @@ async def test_administrators_are_told_of_it_once(tmp_path: Path) -> None:
         for _ in range(2):
             await _refused(house, await house.alice.slash("imagine", prompt="more"), "3 of your prompts")
 
+        await house.until(lambda: house.box.discord.world.messages(channel))
         (notice,) = house.box.discord.world.messages(channel)
         assert notice.content.startswith(
             f"The model's content policy has refused 3 prompts of <@{people.alice.id}>"

@@ -4,13 +4,13 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from placing import Place, render
-from sqlalchemy import select
+from sqlalchemy import insert, select
 
 from bot.members.privacy import PrivacyService
 from bot.storage.jobs import JobStore
 from bot.storage.personal import read_rows
 from bot.storage.results import ResultStore
-from bot.storage.schema import generations
+from bot.storage.schema import bot_state, generations
 from bot.storage.shares import ShareStore
 
 MODERATOR, MEMBER = 70_000_000_000_000_001, 70_000_000_000_000_002
@@ -76,3 +76,13 @@ async def test_sharing_does_not_begin_and_is_not_noted_once_the_result_is_delete
     assert not await shares.note(job.id, 8)
     assert not await shares.begin(job.id)
     assert (await place.store.get(job.id)).shared_message_id is None
+
+
+async def test_what_administrators_were_told_about_a_member_goes_with_them(database, manual_clock):
+    async with database.write() as connection:
+        rows = [{"key": f"slowed:{guild}:{MEMBER}", "value": "1"} for guild in (1, 2)]
+        await connection.execute(insert(bot_state), [*rows, {"key": f"slowed:1:{MODERATOR}", "value": "1"}])
+    await PrivacyService(database, manual_clock, zone=ZoneInfo("UTC")).erase(MEMBER)
+
+    async with database.read() as connection:
+        assert (await connection.scalars(select(bot_state.c.key))).all() == [f"slowed:1:{MODERATOR}"]
