@@ -19,7 +19,7 @@ from bot.generation.ports import DeliveryPendingError
 from bot.servers.moderation import CaseView
 from bot.storage.limits import AuditAction
 from cogs.admin_buttons import actor_of
-from cogs.context import EaselInteraction, acknowledge, locale_of
+from cogs.context import EaselInteraction, acknowledge, hold_stop, locale_of
 from cogs.controls import GenerationButton, custom_id_pattern
 from cogs.copy_as_code import generation_id_of
 from cogs.discord_errors import RouteClosedError, TooLargeError, translated
@@ -35,6 +35,8 @@ __all__ = ["ReportMenu", "report_text", "setup"]
 _CONTENT_LIMIT = 2000
 _QUOTE_LIMIT = 400
 _BLOCK_SECONDS = 24 * 3600.0
+# How often a message is written anew because more came in meanwhile; the next report goes on.
+_REWRITES = 5
 
 
 class ReportMenu(commands.Cog):
@@ -60,6 +62,7 @@ class ReportMenu(commands.Cog):
 
     async def report(self, interaction: EaselInteraction, message: discord.Message) -> None:
         """Note it, tell the administrators, thank the member; only the member sees the answer."""
+        hold_stop(self._bot)
         if await acknowledge(interaction, ephemeral=True) is None:
             return
         services = self._bot.services
@@ -78,12 +81,22 @@ class ReportMenu(commands.Cog):
         await interaction.edit_original_response(content=text)
 
     async def _tell(self, job: Generation, channel_id: int, url: str) -> None:
-        """One message a picture: a later report is an edit of it."""
-        moderation = self._bot.services.moderation
-        view = await moderation.view(job)
-        assert view is not None  # noqa: S101 - noted just now
+        """One message a picture: a later report is an edit of it.
+
+        Whoever reports at the same time, here or in another process, is in it, too: it is written
+        anew until it says what the rows say.
+        """
+        moderation, told = self._bot.services.moderation, 0
+        for _ in range(_REWRITES):
+            view = await moderation.view(job)
+            if view is None or len(view.case.reporters) == told:
+                return
+            await self._write(job, view, channel_id, url)
+            told = len(view.case.reporters)
+
+    async def _write(self, job: Generation, view: CaseView, channel_id: int, url: str) -> None:
+        moderation, case = self._bot.services.moderation, view.case
         letter = await self.letter(job, view, url)
-        case = view.case
         if case.log_channel_id is not None and case.log_message_id is not None:
             try:
                 with translated():
@@ -103,7 +116,7 @@ class ReportMenu(commands.Cog):
         row = discord.ui.View(timeout=None)
         if job.deleted_at is None:
             row.add_item(RemoveButton(job.id, say("button-report-remove", locale)))
-        if view.block is None:
+        if view.block is None and not _is_erased(job):
             row.add_item(BlockDayButton(job.id, say("button-report-block-day", locale)))
             row.add_item(BlockButton(job.id, say("button-report-block", locale)))
         if view.case.dismissed_by is None and job.deleted_at is None:
@@ -155,6 +168,11 @@ def report_text(texts: Texts, job: Generation, view: CaseView, locale: str, url:
     return shorten("\n".join(lines), _CONTENT_LIMIT)
 
 
+def _is_erased(job: Generation) -> bool:
+    """Whether its member has had their data erased: a pseudonym stands for nobody."""
+    return job.user_id < 0
+
+
 def _post_url(job: Generation) -> str | None:
     if job.public_message_id is None:
         return None
@@ -176,10 +194,11 @@ class _ReportButton(GenerationButton, template=custom_id_pattern("mod--")):
         ):
             missing = "manage_guild" if self.manages_server else "manage_messages"
             raise app_commands.MissingPermissions([missing])
+        hold_stop(bot)
         if await acknowledge(interaction, thinking=False) is None:
             return
         job = await bot.services.studio.find(self.generation_id)
-        if job is None or job.guild_id != interaction.guild_id:
+        if job is None or job.guild_id != interaction.guild_id or _is_erased(job):
             raise RefusedError("refused-gone")
         with bot.services.short_step():
             await self.do(bot, interaction, job)
@@ -212,9 +231,9 @@ class BlockDayButton(_ReportButton, template=custom_id_pattern("modblockday")):
     manages_server = True
 
     async def do(self, bot: EaselBot, interaction: EaselInteraction, job: Generation) -> None:
-        """The same as /quota-admin block with hours."""
+        """The same as /quota-admin block with hours; the message may be older than a longer block."""
         await bot.services.quota.set_blocked(
-            actor_of(interaction), job.user_id, blocked=True, seconds=_BLOCK_SECONDS
+            actor_of(interaction), job.user_id, blocked=True, seconds=_BLOCK_SECONDS, at_least=True
         )
 
 

@@ -112,6 +112,8 @@ class ReportService:
         self._clock = clock
         self._zone = zone
         self._folder = folder
+        # Each holds a connection for as long as it reads; requests need some, too.
+        self._one_at_a_time = asyncio.Semaphore()
 
     def today(self) -> date:
         """The quota day that it is now."""
@@ -144,7 +146,8 @@ class ReportService:
         self._folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=_FOLDER, dir=self._folder) as folder:
             table = Path(folder) / f"easel-ledger-{first}-{last}.csv"
-            days = await self._write(table, guild_id, first, last)
+            async with self._one_at_a_time:
+                days = await self._write(table, guild_id, first, last)
             yield await asyncio.to_thread(_fit, table, days, first, last, limit)
 
     async def _write(self, path: Path, guild_id: int, first: str, last: str) -> Counter[str]:

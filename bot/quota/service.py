@@ -214,15 +214,26 @@ class QuotaService:
         return forgotten
 
     async def set_blocked(
-        self, actor: Actor, user_id: int, *, blocked: bool, seconds: float | None = None
+        self,
+        actor: Actor,
+        user_id: int,
+        *,
+        blocked: bool,
+        seconds: float | None = None,
+        at_least: bool = False,
     ) -> bool:
-        """Block (for ``seconds``, or for good) or unblock a member; returns whether anything changed."""
+        """Block (for ``seconds``, or for good) or unblock a member; returns whether anything changed.
+
+        ``at_least`` leaves a longer block that somebody has set as it is.
+        """
         account = Account(guild_id=actor.guild_id, user_id=user_id)
         at_ms = self._now_ms()
         until_ms = None if seconds is None else at_ms + round(seconds * 1000)
         async with self._database.write() as connection:
             await hold_decisions(connection, actor.guild_id)
             before = await read_block(connection, account, at_ms)
+            if at_least and before is not None and _lasts(before, until_ms):
+                return False
             if blocked:
                 changed = await block_member(
                     connection, account, actor_id=actor.user_id, at_ms=at_ms, until_ms=until_ms
@@ -286,6 +297,11 @@ class QuotaService:
 
     def _now_ms(self) -> int:
         return round(self._clock.now() * 1000)
+
+
+def _lasts(block: Block, until_ms: int | None) -> bool:
+    """Whether a block stands until then, or longer."""
+    return block.until_ms is None or (until_ms is not None and block.until_ms >= until_ms)
 
 
 def _member(user_id: int) -> Target:

@@ -1,7 +1,10 @@
 """Ways around the promises that a hostile look found; each test is the reproduction."""
 
 import pytest
+from sqlalchemy import select
 
+from bot.quota.service import Actor
+from bot.storage.schema import blocks
 from sandbox.discord.gateway import Event
 from sandbox.server import open_sandbox
 from tests.reliability.doom import CALM, Doom, doomed_bot
@@ -194,3 +197,109 @@ async def test_an_administrators_change_that_waits_for_the_database_is_answered_
                 app.stop()
                 await happens(lambda: app.bot.services.studio._closing)
         assert grant.response.content
+
+
+# --- notices ------------------------------------------------------------------------------------
+
+
+async def test_a_notice_that_is_slow_keeps_neither_a_refusal_nor_a_request_waiting(tmp_path):
+    async with open_house(tmp_path) as house:
+        people = house.box.people
+        actor = Actor(guild_id=people.guild.id, user_id=people.mod.id)
+        channel = people.guild.create_channel("notices")
+        await house.app.bot.services.servers.change(actor, ceiling_day=7, ceiling_channel=channel.id)
+        await _drawn(house)
+        await house.until(lambda: house.box.discord.world.messages(channel))
+        house.box.faults.arm("discord.rest.slow", route="POST /messages", seconds=600)
+        refused = await house.bob.slash("imagine", prompt="too much")
+        await happens(lambda: "discord.rest.slow" in house.box.faults.taken)
+
+        # A notice is given up after five seconds.
+        await house.until(
+            lambda: any("This server has spent" in m.content for m in refused.messages), timeout=3.0
+        )
+        assert len(house.box.discord.world.messages(channel)) == 1
+
+
+# --- reports ------------------------------------------------------------------------------------
+
+
+async def _reported(house):
+    """A picture of Alice's that Bob has reported: the message that administrators read."""
+    people = house.box.people
+    actor = Actor(guild_id=people.guild.id, user_id=people.mod.id)
+    channel = people.guild.create_channel("moderation")
+    await house.app.bot.services.servers.change(actor, log_channel=channel.id)
+    post = await _drawn(house)
+    await house.bob.context_menu("Report picture", post)
+    await house.until(lambda: house.box.discord.world.messages(channel))
+    return house.box.discord.world.messages(channel)[0], post
+
+
+async def test_members_who_report_at_the_same_time_are_all_in_the_one_message(tmp_path):
+    async with open_house(tmp_path) as house:
+        people = house.box.people
+        actor = Actor(guild_id=people.guild.id, user_id=people.mod.id)
+        channel = people.guild.create_channel("moderation")
+        await house.app.bot.services.servers.change(actor, log_channel=channel.id)
+        post, letters = await _drawn(house), []
+        cog = house.app.bot.get_cog("ReportMenu")
+        compose = cog.letter
+
+        async def counted(*asked):
+            letters.append(await compose(*asked))
+            return letters[-1]
+
+        cog.letter = counted
+        house.box.faults.arm("discord.rest.slow", route="POST /messages", seconds=20)
+        first = await house.bob.context_menu("Report picture", post)
+        await happens(lambda: "discord.rest.slow" in house.box.faults.taken)
+        second = await house.mod.context_menu("Report picture", post)
+        await happens(lambda: len(letters) == 2)
+        house.box.clock.advance(21)
+        for report in (first, second):
+            await _said(house, report)
+
+        (message,) = house.box.discord.world.messages(channel)
+        assert "1 other" in message.content
+
+
+async def test_a_block_for_a_day_from_an_old_report_does_not_shorten_one_for_good(tmp_path):
+    async with open_house(tmp_path) as house:
+        message, _ = await _reported(house)
+        await _said(house, await house.mod.slash("quota-admin block", member=house.box.people.alice))
+        before = len(message.edits)
+        moderator = house.actor(house.box.people.mod, message.channel)
+        await moderator.click(message, "Block for a day")
+        await house.until(lambda: len(message.edits) > before)
+
+        standing = await _said(
+            house, await house.mod.slash("quota-admin show", member=house.box.people.alice)
+        )
+        assert "<t:" not in message.content.splitlines()[-1]
+        assert "blocked" in standing.lower()
+
+
+async def test_a_report_about_somebody_who_was_erased_blocks_nobody(tmp_path):
+    async with open_house(tmp_path) as house:
+        message, _ = await _reported(house)
+        await house.app.bot.services.privacy.erase(house.box.people.alice.id)
+        moderator = house.actor(house.box.people.mod, message.channel)
+        click = await moderator.click(message, "Block")
+        await house.until(lambda: click.followups)
+
+        async with house.app.database.read() as connection:
+            assert (await connection.execute(select(blocks))).all() == []
+
+
+# --- cancelling ---------------------------------------------------------------------------------
+
+
+async def test_what_is_being_cancelled_says_so_to_everybody_who_reads_its_progress(tmp_path):
+    async with open_house(tmp_path, sandbox={"render_seconds": 600.0}) as house:
+        asked = await house.alice.slash("imagine", prompt="a red kite")
+        await house.until(lambda: asked.response and asked.response.content.startswith("Drawing"))
+        house.box.faults.arm("fal.cancel.reset", times=1000)
+        await house.alice.click(asked.response, "Cancel")
+
+        await house.until(lambda: asked.response.content.startswith("Cancelling"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import csv
 import io
 import zipfile
@@ -141,3 +142,22 @@ def test_a_range_that_is_none_is_refused(
         reports.days_between(first, last)
 
     assert error.value.key == key
+
+
+async def test_many_exports_at_once_leave_the_database_to_requests(
+    reports: ReportService, place: Place, database: Database
+) -> None:
+    await some_use(place)
+    pool, peak = database.engine.sync_engine.pool, 0
+
+    async def export() -> None:
+        async with reports.export(1, EARLIER.day, TODAY.day, PLENTY):
+            await asyncio.sleep(0)
+
+    exports = [asyncio.create_task(export()) for _ in range(20)]
+    while not all(task.done() for task in exports):
+        peak = max(peak, pool.checkedout())  # type: ignore[attr-defined]
+        await asyncio.sleep(0)
+    await asyncio.gather(*exports)
+
+    assert peak == 1
