@@ -53,9 +53,10 @@ async def _turn(house, message, button):
 
 
 async def _noted(house, message):
-    """Wait until the row says that the result is this message."""
+    """Wait until the row says that the result is this message, and its posting has ended."""
+    underway = house.app.bot.services.history._underway
     for _ in range(2000):
-        if message.id in [row["message_id"] for row in await house.rows()]:
+        if not underway and message.id in [row["message_id"] for row in await house.rows()]:
             return
         await asyncio.sleep(0.01)
     raise AssertionError("the new post was never noted")
