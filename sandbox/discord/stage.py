@@ -75,6 +75,11 @@ class Stage:
 
     def _metadata(self, number: int, act: Act, user: User, channel: Channel) -> InteractionMetadata:
         by_component = act.type is InteractionType.MESSAGE_COMPONENT
+        trigger = act.trigger.metadata if act.trigger else None
+        if act.type is InteractionType.MODAL_SUBMIT and trigger is None:
+            # A form that nobody opened: Discord would name a click.
+            click = Act(type=InteractionType.MESSAGE_COMPONENT, data={}, source=act.source)
+            trigger = self._metadata(self.world.snowflakes.mint(), click, user, channel)
         return InteractionMetadata(
             id=number,
             type=int(act.type),
@@ -84,5 +89,5 @@ class Stage:
             target_user=act.target_user,
             target_message_id=act.target_message.id if act.target_message else None,
             interacted_message_id=act.source.id if by_component and act.source else None,
-            trigger=act.trigger.metadata if act.trigger else None,
+            trigger=trigger,
         )

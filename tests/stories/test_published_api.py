@@ -5,6 +5,8 @@ from pathlib import Path
 import pytest
 
 from sandbox.discord.openapi import OpenApiCheck
+from tests.every.acts import ACTS
+from tests.every.stock import open_stock, says
 from tests.stories.house import open_house
 
 SPEC = Path(__file__).parents[3] / "shared" / "discord-openapi.json"
@@ -32,3 +34,24 @@ async def test_a_whole_story_breaks_no_rule_of_the_published_api(tmp_path):
 
         assert len(house.box.discord.record.requests) > 25
         assert house.box.discord.record.violations == []
+
+
+@pytest.mark.skipif(not SPEC.exists(), reason="Discord's API description is not beside the project")
+@pytest.mark.parametrize("locale", ["en-US", "ja"])
+async def test_nothing_that_can_be_done_breaks_a_rule_of_the_published_api(tmp_path, locale):
+    """Registration, every command and menu, every button, select and form, the list of them held elsewhere."""
+    async with open_stock(tmp_path, validate=OpenApiCheck(SPEC)) as stock:
+        for person in (stock.people.alice, stock.people.bob, stock.people.mod, stock.people.olivia):
+            person.locale = locale
+        for act in ACTS:
+            await says(await act.do(stock, act.who(stock)))
+            await stock.settle()
+        await stock.house.alice.autocomplete("imagine", "prompt", "")
+        stock.people.guild.set_roles(stock.people.mod, [])
+        for act in ACTS:
+            await says(await act.do(stock, stock.house.mod, force=True))
+            await stock.settle()
+
+        record = stock.house.box.discord.record
+        assert len(record.requests) > 3 * len(ACTS)
+        assert {(v.exchange.route_template, v.problem) for v in record.violations} == set()
