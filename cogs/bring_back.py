@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Protocol, cast
 
-import discord
 import structlog
 from discord.ext import commands
 
@@ -32,6 +31,7 @@ from cogs.discord_errors import RouteClosedError, TooLargeError, translated
 from cogs.followups import in_time
 from cogs.posts import PostState, jump_url, look
 from cogs.render import Renderer
+from cogs.result_files import result_files
 from cogs.safe_text import quote
 from cogs.sharing import ShareButton
 from cogs.texts import load_texts
@@ -153,20 +153,11 @@ class BringBack(commands.Cog):
         ]
         if (missing := (job.delivered_count or len(pictures)) - len(pictures)) > 0:
             lines.append(say("bring-back-missing", locale, missing=missing))
-        files = [
-            discord.File(
-                picture.path,
-                filename=f"easel-{job.id}-{number}.{picture.extension}",
-                description=self._render.alt_text(job, number, picture),
-                spoiler=job.spoiler,
-            )
-            for number, picture in enumerate(pictures, 1)
-        ]
         view = result_view(job.id, say, locale)
         if job.private:
             view.add_item(ShareButton(job.id, say("button-share", locale)))
         try:
-            with translated():
+            with translated(), result_files(self._render, job, pictures) as files:
                 await interaction.edit_original_response(
                     content="\n".join(lines), attachments=files, view=view
                 )
@@ -174,9 +165,6 @@ class BringBack(commands.Cog):
             raise RefusedError("bring-back-too-large", detail=error.detail) from error
         except (RouteClosedError, DeliveryPendingError) as error:
             raise RefusedError("bring-back-not-posted", detail=error.detail) from error
-        finally:
-            for file in files:
-                file.close()
 
 
 async def setup(bot: EaselBot) -> None:

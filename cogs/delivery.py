@@ -33,6 +33,7 @@ from cogs.outbox import CHANNEL_UPLOAD_LIMIT, Letter, Outbox, is_result_of
 from cogs.progress_view import progress_view
 from cogs.render import Renderer
 from cogs.render_progress import progress_text
+from cogs.result_files import result_files
 from cogs.server_channel import ServerChannel
 from cogs.sharing import ShareButton
 from cogs.texts import load_texts
@@ -55,8 +56,6 @@ class DiscordCourier:
         self._bot = bot
         self._render = renderer
         self._outbox = Outbox(bot)
-
-    # --- the port ---------------------------------------------------------------------------
 
     async def progress(self, job: Generation, stage: Stage) -> None:
         """Edit the reply; where there is none yet (a reaction), post the one that is edited later."""
@@ -149,8 +148,6 @@ class DiscordCourier:
         except (RouteClosedError, TooLargeError, DeliveryPendingError) as error:
             log.debug("no repeat reaction here", job=job.id, detail=error.detail)
 
-    # --- ways ---------------------------------------------------------------------------------
-
     def _token_lives(self, job: Generation) -> bool:
         if job.token is None or job.token_expires_at is None:
             return False
@@ -203,27 +200,15 @@ class DiscordCourier:
         content = self._render.result(
             job, pictures, receipt, parent_url=await self._parent_url(job), late=late
         )
-        files = [
-            discord.File(
-                picture.path,
-                filename=f"easel-{job.id}-{number}.{picture.extension}",
-                description=self._render.alt_text(job, number, picture),
-                spoiler=job.spoiler,
+        with result_files(self._render, job, pictures) as files:
+            letter = Letter(
+                content=content,
+                files=files,
+                view=self._view(job, route),
+                # Only a late result calls its owner: they have stopped looking.
+                pings=(job.user_id,) if late else (),
             )
-            for number, picture in enumerate(pictures, 1)
-        ]
-        letter = Letter(
-            content=content,
-            files=files,
-            view=self._view(job, route),
-            # Only a late result calls its owner: they have stopped looking.
-            pings=(job.user_id,) if late else (),
-        )
-        try:
             return await self._send(job, route, letter, nonce=job.id)
-        finally:
-            for file in files:
-                file.close()
 
     def _view(self, job: Generation, route: PostingRoute) -> discord.ui.View | None:
         if route is PostingRoute.DIRECT:
@@ -253,7 +238,8 @@ class DiscordCourier:
         """The earlier attempt's message by the surest way there is to it."""
         by_original = job.posting is PostingRoute.ORIGINAL
         if by_original and self._token_lives(job):
-            return _if_result(job, await self._outbox.fetch_original(job))
+            message = await self._outbox.fetch_original(job)
+            return message if is_result_of(job, message) else None
         if by_original and job.private:
             raise RouteClosedError("a private reply whose token is dead", forbidden=True)
         if job.reply_message_id is not None and (by_original or job.token is None):
@@ -265,7 +251,7 @@ class DiscordCourier:
                     raise
             else:
                 if by_original or is_result_of(job, reply):
-                    return _if_result(job, reply)
+                    return reply if is_result_of(job, reply) else None
         # A reply whose token died since stands where the request was made; a new message is recent.
         found = self._outbox.messages_since(
             job,
@@ -301,10 +287,6 @@ class DiscordCourier:
 def _has_reply(job: Generation) -> bool:
     """Whether there is a message to edit already, or must never be one that others see."""
     return job.private or job.token is not None or job.reply_message_id is not None
-
-
-def _if_result(job: Generation, message: discord.Message) -> discord.Message | None:
-    return message if is_result_of(job, message) else None
 
 
 def _posted(message: discord.Message) -> Posted:

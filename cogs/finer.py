@@ -8,7 +8,7 @@ from typing import Self
 import discord
 
 from bot.client import EaselBot
-from bot.errors import BlockedError, QuotaExceededError, RefusedError
+from bot.errors import RefusedError
 from bot.generation.job import Generation
 from bot.generation.request import GenerationRequest, Origin, Source
 from bot.generation.variation import finer_request
@@ -38,11 +38,7 @@ class FinerButton(GenerationButton, template=custom_id_pattern("finer")):
         request = await _finer(bot, parent)
         cost = _cost(bot, request)
         account = Account(guild_id=parent.guild_id, user_id=interaction.user.id)
-        standing = await bot.services.quota.standing(account, role_ids_of(interaction.user))
-        if standing.blocked:
-            raise BlockedError
-        if standing.left < cost:
-            raise QuotaExceededError(cost=cost, left=standing.left, renews=standing.renews_at)
+        standing = await bot.services.quota.affordable(account, role_ids_of(interaction.user), cost)
         texts, locale = load_texts(), locale_of(interaction)
         offer = texts(
             "followup-finer",

@@ -5,7 +5,6 @@ from __future__ import annotations
 import structlog
 from discord import app_commands
 from discord.ext import commands
-from sqlalchemy.exc import SQLAlchemyError
 
 from bot.client import EaselBot
 from bot.errors import DuplicateEventError, RefusedError
@@ -111,12 +110,7 @@ class Imagine(commands.Cog):
         services, locale = self._bot.services, locale_of(interaction)
         if not request.left_out:
             return request
-        try:
-            own = await services.members.get(interaction.user.id)
-        except SQLAlchemyError as error:
-            # What they prefer is worth less than what they asked for; the reply says what was drawn.
-            log.warning("drawn without the member's defaults", error=type(error).__name__)
-            return request
+        own = await services.members.get_if_possible(interaction.user.id)
         settings = await services.servers.get(interaction.guild_id or 0)
         request, ignored = fill_in(request, own, settings, services.model)
         if ignored:

@@ -27,6 +27,7 @@ from cogs.controls import GenerationButton, custom_id_pattern
 from cogs.discord_errors import RouteClosedError, TooLargeError, translated
 from cogs.outbox import CHANNEL_UPLOAD_LIMIT, Letter, Outbox, is_result_of
 from cogs.render import Renderer
+from cogs.result_files import result_files
 from cogs.texts import load_texts
 from cogs.views import REPEAT_EMOJI, result_view
 
@@ -193,30 +194,15 @@ class Sharer(commands.Cog):
     async def _post_patiently(self, job: Generation, pictures: Sequence[FittedPicture]) -> discord.Message:
         patience = Patience(self._bot.services.clock, _PATIENCE_SECONDS)
         while True:
-            letter = self._letter(job, pictures)
             try:
-                with translated():
+                with translated(), result_files(self._render, job, pictures) as files:
+                    view = result_view(job.id, self._render.texts, job.locale)
+                    letter = Letter(content=self._render.shared(job), files=files, view=view)
                     # Within Discord's memory of nonces the same call brings the same message back.
                     return await self._outbox.post(job.channel_id, letter, nonce=f"{job.id}-s")
             except DeliveryPendingError as error:
                 if not await patience.wait(error.retry_after):
                     raise
-            finally:
-                for file in letter.files:
-                    file.close()
-
-    def _letter(self, job: Generation, pictures: Sequence[FittedPicture]) -> Letter:
-        files = [
-            discord.File(
-                picture.path,
-                filename=f"easel-{job.id}-{number}.{picture.extension}",
-                description=self._render.alt_text(job, number, picture),
-                spoiler=job.spoiler,
-            )
-            for number, picture in enumerate(pictures, 1)
-        ]
-        view = result_view(job.id, self._render.texts, job.locale)
-        return Letter(content=self._render.shared(job), files=files, view=view)
 
 
 def _check_rights(interaction: EaselInteraction) -> None:

@@ -37,6 +37,13 @@ MAY_IMPORT_DISCORD = {
 NEVER_DISCORD = ("bot/generation/", "bot/quota/", "bot/servers/", "bot/storage/")
 
 LONGEST_FILE = 450
+LONGEST_COG = 300
+#: Lines of what discord.py calls: a command's, a button's, a menu's or a form's function.
+LONGEST_ENTRY = 25
+#: What these are called, beside commands, which are known by their decorator.
+ENTRIES = {"act", "callback", "chosen", "clicked", "submitted", "turn", "used", "report", "of_message"}
+#: Only bot/ opens it.
+THE_DATABASE = ("bot.storage.engine", "bot.storage.schema", "bot.storage.upsert", "bot.storage.jobs")
 
 # Written in pieces, so that this file holds none of them.
 REGISTRY_HOSTS = tuple(
@@ -153,6 +160,48 @@ def test_the_inner_rooms_do_not_reach_the_edge_through_a_neighbour() -> None:
         reached |= new
 
     assert reached & MAY_IMPORT_DISCORD == set()
+
+
+# --- cogs stay thin ---------------------------------------------------------------------------------
+
+
+def test_no_cog_reaches_the_database() -> None:
+    """Rows and statements are the services' business; a cog may name what a service gave it."""
+    wrong = {
+        module: found
+        for module in modules("cogs")
+        if (found := {n for n in imports(module) if n.startswith(("sqlalchemy", "aiosqlite", *THE_DATABASE))})
+    }
+
+    assert wrong == {}
+
+
+def test_no_cog_is_long() -> None:
+    lengths = {m: len((ROOT / m).read_text(encoding="utf-8").splitlines()) for m in modules("cogs")}
+
+    assert {module: length for module, length in lengths.items() if length > LONGEST_COG} == {}
+
+
+def test_what_a_command_or_a_click_runs_is_short() -> None:
+    """Acknowledge, call a service, render: more is logic that belongs behind the cog."""
+    lengths = {
+        f"{module}:{node.lineno} {node.name}": _lines(node)
+        for module in modules("cogs")
+        for node in ast.walk(tree(module))
+        if isinstance(node, ast.AsyncFunctionDef) and (_is_command(node) or node.name in ENTRIES)
+    }
+
+    assert len(lengths) > 50
+    assert {name: lines for name, lines in lengths.items() if lines > LONGEST_ENTRY} == {}
+
+
+def _is_command(node: ast.AsyncFunctionDef) -> bool:
+    return any(".command(" in ast.unparse(decorator) for decorator in node.decorator_list)
+
+
+def _lines(node: ast.AsyncFunctionDef) -> int:
+    """Lines of a function's body, its docstring included."""
+    return (node.end_lineno or 0) - node.body[0].lineno + 1
 
 
 # --- modules ----------------------------------------------------------------------------------------

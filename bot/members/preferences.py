@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
+import structlog
 from sqlalchemy import select
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot.generation.request import GenerationRequest
 from bot.servers.rules import allowed_counts, allowed_qualities, allowed_sizes
@@ -16,6 +18,8 @@ from bot.storage.upsert import insert_if_absent
 from config import Model
 
 __all__ = ["MemberPreferences", "Preferences", "fill_in", "ignored_in"]
+
+log = structlog.stdlib.get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +52,17 @@ class MemberPreferences:
             return Preferences()
         private = row["private"]
         return Preferences(**{**row, "private": None if private is None else bool(private)})
+
+    async def get_if_possible(self, user_id: int) -> Preferences:
+        """What this member has set; nothing where it cannot be read.
+
+        What they prefer is worth less than what they ask for, and the reply says what was drawn.
+        """
+        try:
+            return await self.get(user_id)
+        except SQLAlchemyError as error:
+            log.warning("a member's defaults cannot be read", error=type(error).__name__)
+            return Preferences()
 
     async def change(self, user_id: int, **values: Any) -> Preferences:
         """Set some defaults (``None`` forgets one), and return all of them."""

@@ -15,7 +15,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.clock import Clock
-from bot.errors import DuplicateEventError, InvalidAmountError
+from bot.errors import BlockedError, DuplicateEventError, InvalidAmountError, QuotaExceededError
 from bot.quota import ledger
 from bot.quota.ledger import Account, Ceilings
 from bot.quota.limits import Allowance
@@ -110,6 +110,18 @@ class QuotaService:
     def window(self) -> Window:
         """The quota day that it is now."""
         return window_at(self._clock.now(), self._zone)
+
+    async def affordable(self, account: Account, role_ids: Collection[int], cost: int) -> Standing:
+        """The standing of a member who could pay ``cost`` now.
+
+        Raises :class:`~bot.errors.BlockedError` or :class:`~bot.errors.QuotaExceededError`.
+        """
+        standing = await self.standing(account, role_ids)
+        if standing.blocked:
+            raise BlockedError
+        if standing.left < cost:
+            raise QuotaExceededError(cost=cost, left=standing.left, renews=standing.renews_at)
+        return standing
 
     async def standing(self, account: Account, role_ids: Collection[int]) -> Standing:
         """What the member may spend, has used and has left."""

@@ -1,0 +1,35 @@
+"""A result's pictures as Discord's files: named after the generation, with their alt texts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+import discord
+
+from bot.generation.job import Generation
+from bot.generation.pictures import FittedPicture
+from cogs.render import Renderer
+
+__all__ = ["result_files"]
+
+
+@contextmanager
+def result_files(
+    render: Renderer, job: Generation, pictures: Sequence[FittedPicture]
+) -> Iterator[list[discord.File]]:
+    """The files, open inside the block."""
+    files = [
+        discord.File(
+            picture.path,
+            filename=f"easel-{job.id}-{number}.{picture.extension}",
+            description=render.alt_text(job, number, picture),
+            spoiler=job.spoiler,
+        )
+        for number, picture in enumerate(pictures, 1)
+    ]
+    try:
+        yield files
+    finally:
+        for file in files:
+            file.close()
