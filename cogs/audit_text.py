@@ -16,6 +16,7 @@ __all__ = ["audit_page", "change_sentence", "undo_question", "undone"]
 _CONTENT_LIMIT = 2000
 # Characters of a setting's value in a line; eight lines have to fit.
 _VALUE_LIMIT = 40
+_NAME_LIMIT = 42
 _MENTIONS = {"channel": "<#{}>", "channels": "<#{}>", "roles": "<@&{}>"}
 
 
@@ -40,7 +41,7 @@ def change_sentence(texts: Texts, record: AuditRecord, locale: str) -> str:
         "number": str(entry.undoes_id or record.id),
     }
     if entry.action is AuditAction.SETTING:
-        values["subject"] = f"`{entry.subject}`"
+        values["subject"] = _setting(texts, entry.subject or "", locale)
         values["before"] = _value(entry.subject, entry.before_text)
         values["after"] = _value(entry.subject, entry.after_text)
     else:
@@ -84,6 +85,12 @@ def _target(texts: Texts, entry: AuditEntry, locale: str) -> str:
             return f"<@&{entry.target_id}>"
         case _:
             return texts("audit-target-default", locale)
+
+
+def _setting(texts: Texts, subject: str, locale: str) -> str:
+    """What a setting is called; one that this version does not know keeps its key."""
+    key = f"settings-name-{subject.replace('_', '-')}"
+    return shorten(texts(key, locale), _NAME_LIMIT) if texts.has(key) else f"`{subject}`"
 
 
 def _value(subject: str | None, stored: str | None) -> str:

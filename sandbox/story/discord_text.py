@@ -27,6 +27,7 @@ _TOKEN = re.compile(
     r"|(?P<hidden>\u200b)"
 )
 _SMALL = "-# "
+_QUOTED = "> "
 _STYLES = {"t": "%H:%M", "T": "%H:%M:%S", "d": "%d/%m/%Y", "D": "%d %B %Y", "F": "%A, %d %B %Y %H:%M"}
 _UNITS = ((86400, "day"), (3600, "hour"), (60, "minute"), (1, "second"))
 
@@ -54,6 +55,8 @@ def _line(line: str, name_of: Callable[[int], str], now: float) -> Text:
     base = ""
     if line.lstrip().startswith(_SMALL):
         line, base = line.lstrip().removeprefix(_SMALL), "bright_black"
+    if line.startswith(_QUOTED):
+        line = f"▏{line.removeprefix(_QUOTED)}"
     if heading := re.match(r"#{1,3} ", line):
         line, base = line[heading.end() :], "bold"
     text, bold, read = Text(style=base), False, 0

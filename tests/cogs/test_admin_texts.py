@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.quota.undo import PAGE, AuditPage, Undoing
+from bot.servers.settings import ServerSettings
 from bot.storage.audit import AuditRecord
 from bot.storage.limits import AuditAction, AuditEntry, TargetKind
 from cogs.audit_text import audit_page, change_sentence, undo_question, undone
@@ -66,3 +67,14 @@ def test_a_channel_is_shown_as_one() -> None:
     record = _record(AuditAction.SETTING, subject="log_channel", before_text=None, after_text="77")
 
     assert "<#77>" in change_sentence(load_texts(), record, "en-US")
+
+
+@pytest.mark.parametrize("locale", _LOCALES)
+@pytest.mark.parametrize("subject", sorted(ServerSettings.model_fields))
+def test_a_changed_setting_is_called_by_its_name_and_not_by_its_key(locale: str, subject: str) -> None:
+    record = _record(AuditAction.SETTING, subject=subject, before_text=None, after_text="77")
+
+    sentence = change_sentence(load_texts(), record, locale)
+
+    assert load_texts()(f"settings-name-{subject.replace('_', '-')}", locale)[:20] in sentence
+    assert "_" not in sentence

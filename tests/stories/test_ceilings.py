@@ -79,7 +79,7 @@ async def test_zero_removes_a_ceiling_and_nothing_given_only_shows(tmp_path):
         assert "Nobody is warned" in shown.response.content
         assert "500 credits a day" in shown.response.content
         assert shown.response.components == []
-        assert audit.count("`ceiling_day`") == 2
+        assert audit.count("“Ceiling for the day”") == 2
         assert audit.count("changed") == 3
 
 
