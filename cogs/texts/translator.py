@@ -29,25 +29,17 @@ class FluentTranslator(app_commands.Translator):
     ) -> str | None:
         """``None`` where the language has no text of its own: Discord shows the English one then.
 
-        The word after the slash is the same everywhere: mentions of a command show it as it is,
-        and so does everybody who says "type /imagine".
+        A command with subcommands keeps its name: clients do not find the subcommands of one that
+        is called something else (discord-api-docs 5105).
         """
         key = string.extras.get("key")
-        if key is None or _is_top_name(context) or not self._texts.has(key, locale.value):
+        if key is None or _is_name_of_group(context) or not self._texts.has(key, locale.value):
             return None
         text = self._texts(key, locale.value)
         return None if text == string.message else text
 
 
-def _is_top_name(context: app_commands.TranslationContextTypes) -> bool:
-    """Whether this is the name of a slash command, not of a subcommand or a menu's entry."""
-    names = {
-        app_commands.TranslationContextLocation.command_name,
-        app_commands.TranslationContextLocation.group_name,
-    }
-    what = context.data
-    return (
-        context.location in names
-        and isinstance(what, app_commands.Command | app_commands.Group)
-        and what.parent is None
-    )
+def _is_name_of_group(context: app_commands.TranslationContextTypes) -> bool:
+    """Whether this is the name of a command that has subcommands."""
+    names_group = context.location is app_commands.TranslationContextLocation.group_name
+    return names_group and isinstance(context.data, app_commands.Group) and context.data.parent is None

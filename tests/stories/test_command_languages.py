@@ -116,13 +116,44 @@ async def test_no_two_names_of_one_command_are_the_same_in_a_language(tmp_path):
     assert doubled == []
 
 
-async def test_a_command_has_one_name_in_all_languages(tmp_path):
-    """Who says "type /imagine" is understood by everybody; Discord's mentions show that name, too."""
+async def test_commands_are_called_what_their_language_calls_them(tmp_path):
+    async with open_house(tmp_path) as house:
+        commands = _registered(house)
+
+    plain = {
+        name: command
+        for name, command in commands.items()
+        if command["type"] == 1 and not any(option["type"] == 1 for option in command.get("options") or [])
+    }
+    untranslated = {name for name, command in plain.items() if not command["name_localizations"]}
+    assert commands["imagine"]["name_localizations"]["de"] == "zeichnen"
+    assert {"history", "settings", "ideas"} <= set(plain)
+    assert untranslated == set()
+
+
+async def test_a_command_with_subcommands_has_one_name_in_all_languages(tmp_path):
+    """Clients do not find the subcommands of one that is called something else (discord-api-docs 5105)."""
     async with open_house(tmp_path) as house:
         named = {
             name: command["name_localizations"]
             for name, command in _registered(house).items()
-            if command["type"] == 1 and command["name_localizations"]
+            if any(option["type"] == 1 for option in command.get("options") or [])
+            and command["name_localizations"]
         }
 
     assert named == {}
+
+
+async def test_no_two_commands_have_the_same_name_in_a_language(tmp_path):
+    async with open_house(tmp_path) as house:
+        commands = _registered(house)
+
+    doubled = [
+        (locale, name)
+        for locale in _LOCALES
+        for name, times in Counter(
+            (c["type"], (c.get("name_localizations") or {}).get(locale, c["name"])) for c in commands.values()
+        ).items()
+        if times > 1
+    ]
+    assert doubled == []

@@ -2,7 +2,7 @@
 ### name-*, optname-*: 1 to 32 small letters, digits, - and _ as a client types them; the English ones are the code's own.
 ### command-*, option-*: at most 100 characters. choice-*: at most 100.
 
-name-imagine = imagine
+name-imagine = zeichnen
 command-imagine = Bilder nach einer Beschreibung zeichnen
 optname-prompt = prompt
 option-prompt = Was soll gezeichnet werden? Wähle einen Einstieg oder schreib etwas Eigenes
@@ -12,7 +12,7 @@ optname-quality = qualität
 option-quality = Feiner dauert länger und kostet mehr
 optname-count = anzahl
 option-count = Wie viele Bilder
-name-quota = quota
+name-quota = kontingent
 command-quota = Dein Kontingent: was du hast, was du verbraucht hast und wann es sich erneuert
 name-quota-admin = quota-admin
 command-quota-admin = Festlegen, wie viel die Mitglieder auf diesem Server zeichnen dürfen

@@ -13,7 +13,7 @@ followup-finer = **Feiner:** { $count ->
    *[other] { $cost } Credits
 } von deinen { $left }.
 refused-finest = Feiner geht es nicht: Das ist schon die höchste Qualität, und keine größere Größe hat dieses Format.
-refused-choices-gone = Größe oder Qualität dieses Bildes gibt es nicht mehr. Wähle mit `/imagine` neu.
+refused-choices-gone = Größe oder Qualität dieses Bildes gibt es nicht mehr. Wähle mit `/{ name-imagine }` neu.
 refused-price-changed = Der Preis hat sich geändert: Es sind jetzt { $cost ->
     [one] { $cost } Credit
    *[other] { $cost } Credits

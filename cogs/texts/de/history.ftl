@@ -1,16 +1,16 @@
 ### /history and /show, and bringing a picture back.
 
-name-history = history
+name-history = verlauf
 command-history = Finde die Bilder, die du auf diesem Server angefragt hast
 optname-text = text
 option-text = Nur die, deren Prompt diese Wörter enthält
-name-show = show
+name-show = zeigen
 command-show = Sieh dir eine Anfrage anhand ihrer ID an
 optname-id = id
 option-id = Die ID einer Anfrage oder der Name einer ihrer Dateien
 history-title = Deine Bilder auf diesem Server
 history-filter = Nur die mit { $words }, neueste zuerst
-history-empty = Du hast auf diesem Server noch nichts gezeichnet. Fang mit `/imagine` oder `/ideas` an.
+history-empty = Du hast auf diesem Server noch nichts gezeichnet. Fang mit `/{ name-imagine }` oder `/{ name-ideas }` an.
 history-no-match = Keiner deiner Prompts auf diesem Server enthält { $words }.
 history-facts = { $size } · { $quality } · { $count ->
     [one] { $count } Bild
@@ -31,7 +31,7 @@ state-failed = Fehlgeschlagen, nichts berechnet
 state-cancelled = Abgebrochen, nichts berechnet
 state-deleted = Gelöscht
 show-by = Angefragt von { $who }
-show-unknown = Es gibt keine Anfrage mit dieser ID, die du sehen darfst. Deine eigenen stehen in `/history`.
+show-unknown = Es gibt keine Anfrage mit dieser ID, die du sehen darfst. Deine eigenen stehen in `/{ name-history }`.
 button-bring-back = Zurückholen
 button-newer = Neuere
 button-older = Ältere

@@ -1,6 +1,6 @@
 ### /ideas. The prompts themselves stay as they are: what is written in the picture depends on them.
 
-name-ideas = ideas
+name-ideas = ideen
 command-ideas = Prompts zum Loslegen, die du ändern und zeichnen lassen kannst
 ideas-title = Ideen zum Loslegen
 ideas-how = Wähle eine im Menü: Sie öffnet sich als Formular, das du vor dem Zeichnen ändern kannst. Berechnet wird erst, wenn du es abschickst.
@@ -9,8 +9,8 @@ ideas-facts = { $size } · { $quality } · { $credits ->
     [one] { $credits } Credit
    *[other] { $credits } Credits
 }
-ideas-gone = Diese Idee gibt es nicht mehr. Mit `/ideas` siehst du die aktuelle Liste.
-ideas-none = Dieser Bot hat noch keine Ideen. Schreib mit `/imagine` etwas Eigenes.
+ideas-gone = Diese Idee gibt es nicht mehr. Mit `/{ name-ideas }` siehst du die aktuelle Liste.
+ideas-none = Dieser Bot hat noch keine Ideen. Schreib mit `/{ name-imagine }` etwas Eigenes.
 idea-title-night-market = Nachtmarkt im Regen
 idea-shows-night-market = Viele lesbare Schilder in einer belebten Szene
 idea-title-jazz-poster = Plakat für ein Jazzfestival

@@ -1,6 +1,6 @@
 ### /model: the endpoint and its input reference. Values are JSON.
 
-name-model = model
+name-model = modell
 command-model = Was hier zeichnet, und alles, was es annimmt
 model-inputs = Eingaben
 model-required = erforderlich, höchstens { $most } Zeichen

@@ -13,7 +13,7 @@ rules-age-restricted = Dieses Bild entstand in einem Kanal mit Altersbeschränku
 
 menu-report = Bild melden
 report-thanks = Danke. Wer sich um diesen Server kümmert, weiß jetzt Bescheid.
-refused-report-no-log = Hier liest noch niemand Meldungen. Bitte die Serverleitung, in `/settings` einen Protokollkanal zu wählen. Es wurde nichts gesendet.
+refused-report-no-log = Hier liest noch niemand Meldungen. Bitte die Serverleitung, in `/{ name-settings }` einen Protokollkanal zu wählen. Es wurde nichts gesendet.
 refused-report-again = Du hast dieses Bild schon gemeldet. Wer sich um diesen Server kümmert, weiß Bescheid.
 refused-report-closed = Deine Meldung ist notiert, aber in den Protokollkanal kann nicht geschrieben werden. Sag bitte der Serverleitung Bescheid; eine neue Meldung versucht es noch einmal.
 report-title = Ein Bild wurde gemeldet

@@ -18,7 +18,7 @@ refused-line-full-own = Von dir { $waiting ->
     [one] wartet schon { $waiting } Anfrage
    *[other] warten schon { $waiting } Anfragen
 }. Lass erst eine fertig werden.
-refused-not-yours = Nur wer dieses Bild angefragt hat, kann es hier noch einmal zeichnen lassen. Mit `/imagine` bekommst du ein eigenes.
+refused-not-yours = Nur wer dieses Bild angefragt hat, kann es hier noch einmal zeichnen lassen. Mit `/{ name-imagine }` bekommst du ein eigenes.
 refused-already-running = Deine Wiederholung dieses Bildes wird noch gezeichnet.
 refused-closing = Easel startet neu und nimmt einen Moment lang keine Anfragen an. Versuch es in einer Minute noch einmal.
 refused-server = Dieser Server steht nicht auf der Liste des Betreibers, deshalb ist das Zeichnen hier abgeschaltet.

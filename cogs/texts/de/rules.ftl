@@ -10,4 +10,4 @@ rules-count = Auf diesem Server gibt es höchstens { $most ->
     [one] { $most } Bild
    *[other] { $most } Bilder
 } auf einmal. Erlaubt sind: { $counts }.
-rules-repeat = Bilder anderer dürfen hier Mitglieder mit einer dieser Rollen noch einmal zeichnen: { $roles }. Für ein eigenes nimm `/imagine`.
+rules-repeat = Bilder anderer dürfen hier Mitglieder mit einer dieser Rollen noch einmal zeichnen: { $roles }. Für ein eigenes nimm `/{ name-imagine }`.

@@ -1,6 +1,6 @@
 ### /settings.
 
-name-settings = settings
+name-settings = einstellungen
 command-settings = Festlegen, wo, von wem und wie auf diesem Server gezeichnet wird
 settings-title = Einstellungen dieses Servers
 settings-intro = Jede Änderung gilt sofort und wird protokolliert. Wo nichts gewählt ist, ist nichts eingeschränkt.
@@ -61,4 +61,4 @@ title-settings-words = Abgelehnte Wörter
 label-settings-words = Wörter, eines pro Zeile
 settings-words-how = Höchstens { $most } Wörter zu { $longest } Zeichen; Groß/klein, Akzente, Verstecktes sind egal.
 settings-words-limit = Das ist zu viel: Es können { $most } Wörter mit je höchstens { $longest } Zeichen abgelehnt werden. Es wurde nichts geändert.
-settings-outdated = Diese Auswahl gibt es nicht mehr. Öffne `/settings` noch einmal. Es wurde nichts geändert.
+settings-outdated = Diese Auswahl gibt es nicht mehr. Öffne `/{ name-settings }` noch einmal. Es wurde nichts geändert.

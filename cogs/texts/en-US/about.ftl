@@ -10,4 +10,4 @@ about-kept = Prompts and finished requests are removed after { $days ->
 }; the movements of credits stay.
 about-kept-always = The operator has not set a time after which finished requests are removed.
 about-rights = `/privacy { name-privacy-export }` gives you everything that is stored about you; `/privacy { name-privacy-delete }` erases it. Posts in channels are yours to delete.
-about-start = Begin with `/imagine` or `/ideas`; `/quota` shows your credits. The guide is `docs/guide.md` among Easel's files. For questions about this copy, ask this server's administrators: they know who runs it.
+about-start = Begin with `/{ name-imagine }` or `/{ name-ideas }`; `/{ name-quota }` shows your credits. The guide is `docs/guide.md` among Easel's files. For questions about this copy, ask this server's administrators: they know who runs it.

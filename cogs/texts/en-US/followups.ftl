@@ -13,7 +13,7 @@ followup-finer = **Finer:** { $count ->
    *[other] { $cost } credits
 } of your { $left }.
 refused-finest = There is nothing finer: this has the highest quality already, and no larger size has its shape.
-refused-choices-gone = This picture's size or quality is no longer offered. Use `/imagine` to choose a new one.
+refused-choices-gone = This picture's size or quality is no longer offered. Use `/{ name-imagine }` to choose a new one.
 refused-price-changed = The price has changed: it is { $cost ->
     [one] { $cost } credit
    *[other] { $cost } credits

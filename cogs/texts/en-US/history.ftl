@@ -10,7 +10,7 @@ optname-id = id
 option-id = The id of a generation, or the name of one of its files
 history-title = Your pictures on this server
 history-filter = Only those with { $words }, newest first
-history-empty = You have drawn nothing on this server yet. Start with `/imagine` or `/ideas`.
+history-empty = You have drawn nothing on this server yet. Start with `/{ name-imagine }` or `/{ name-ideas }`.
 history-no-match = None of your prompts on this server contains { $words }.
 history-facts = { $size } · { $quality } · { $count ->
     [one] { $count } picture
@@ -31,7 +31,7 @@ state-failed = Failed, nothing charged
 state-cancelled = Cancelled, nothing charged
 state-deleted = Deleted
 show-by = Asked for by { $who }
-show-unknown = There is no generation with that id that you may see. Your own are in `/history`.
+show-unknown = There is no generation with that id that you may see. Your own are in `/{ name-history }`.
 button-bring-back = Bring back
 button-newer = Newer
 button-older = Older

@@ -9,8 +9,8 @@ ideas-facts = { $size } · { $quality } · { $credits ->
     [one] { $credits } credit
    *[other] { $credits } credits
 }
-ideas-gone = That idea is no longer offered. Run `/ideas` for the current list.
-ideas-none = There are no ideas on this bot yet. Write your own with `/imagine`.
+ideas-gone = That idea is no longer offered. Run `/{ name-ideas }` for the current list.
+ideas-none = There are no ideas on this bot yet. Write your own with `/{ name-imagine }`.
 idea-title-night-market = Night market in the rain
 idea-shows-night-market = Many legible signs in one busy scene
 idea-title-jazz-poster = Jazz festival poster

@@ -13,7 +13,7 @@ rules-age-restricted = That picture was drawn in an age-restricted channel, so i
 
 menu-report = Report picture
 report-thanks = Thank you. The people who look after this server have been told.
-refused-report-no-log = Nobody is set up to read reports here. Ask an administrator to choose a log channel in `/settings`. Nothing was sent.
+refused-report-no-log = Nobody is set up to read reports here. Ask an administrator to choose a log channel in `/{ name-settings }`. Nothing was sent.
 refused-report-again = You have reported this picture already. The people who look after this server know.
 refused-report-closed = Your report is noted, but the log channel cannot be written to. Please tell an administrator; reporting it again tries once more.
 report-title = A picture was reported

@@ -18,7 +18,7 @@ refused-line-full-own = You have { $waiting ->
     [one] { $waiting } request
    *[other] { $waiting } requests
 } waiting already. Let one finish first.
-refused-not-yours = Only the person who asked for that picture can draw it again here. Use `/imagine` for one of your own.
+refused-not-yours = Only the person who asked for that picture can draw it again here. Use `/{ name-imagine }` for one of your own.
 refused-already-running = Your repeat of that picture is still being drawn.
 refused-closing = Easel is restarting and takes no new requests for a moment. Try again in a minute.
 refused-server = This server is not on the operator's list, so drawing is switched off here.

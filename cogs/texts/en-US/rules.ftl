@@ -10,4 +10,4 @@ rules-count = This server draws at most { $most ->
     [one] { $most } picture
    *[other] { $most } pictures
 } at once. Allowed here: { $counts }.
-rules-repeat = Here, others' pictures can be drawn again by members with one of these roles: { $roles }. Use `/imagine` for one of your own.
+rules-repeat = Here, others' pictures can be drawn again by members with one of these roles: { $roles }. Use `/{ name-imagine }` for one of your own.

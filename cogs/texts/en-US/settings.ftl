@@ -61,4 +61,4 @@ title-settings-words = Refused words
 label-settings-words = Words, one on each line
 settings-words-how = At most { $most } words of { $longest } characters. Case, accents and hidden characters make no difference.
 settings-words-limit = That is too much: { $most } words of at most { $longest } characters each can be refused. Nothing was changed.
-settings-outdated = That choice is no longer offered. Open `/settings` again. Nothing was changed.
+settings-outdated = That choice is no longer offered. Open `/{ name-settings }` again. Nothing was changed.

@@ -1,7 +1,7 @@
 ### Copy as code.
 
 menu-code = Copiar como código
-name-code = code
+name-code = código
 command-code = La misma llamada en TypeScript, Python y HTTP; no se dibuja nada
 option-code-prompt = Lo que se dibujaría
 button-code = Copiar como código

@@ -2,7 +2,7 @@
 ### name-*, optname-*: 1 to 32 small letters, digits, - and _ as a client types them; the English ones are the code's own.
 ### command-*, option-*: at most 100 characters. choice-*: at most 100.
 
-name-imagine = imagine
+name-imagine = imaginar
 command-imagine = Dibujar imágenes a partir de una descripción
 optname-prompt = prompt
 option-prompt = Qué dibujar: elige un punto de partida o escribe el tuyo
@@ -12,7 +12,7 @@ optname-quality = calidad
 option-quality = Cuanto más fina, más tarda y más cuesta
 optname-count = cantidad
 option-count = Cuántas imágenes
-name-quota = quota
+name-quota = cuota
 command-quota = Tu cuota: lo que tienes, lo que has gastado y cuándo se renueva
 name-quota-admin = quota-admin
 command-quota-admin = Gestionar lo que los miembros pueden dibujar en este servidor

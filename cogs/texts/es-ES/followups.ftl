@@ -13,7 +13,7 @@ followup-finer = **Más fino:** { $count ->
    *[other] { $cost } créditos
 } de los { $left } que te quedan.
 refused-finest = No hay nada más fino: ya tiene la calidad más alta y ningún tamaño mayor tiene este formato.
-refused-choices-gone = El tamaño o la calidad de esta imagen ya no se ofrece. Elige otra opción con `/imagine`.
+refused-choices-gone = El tamaño o la calidad de esta imagen ya no se ofrece. Elige otra opción con `/{ name-imagine }`.
 refused-price-changed = El precio ha cambiado: ahora es de { $cost ->
     [one] { $cost } crédito
    *[other] { $cost } créditos

@@ -1,16 +1,16 @@
 ### /history and /show, and bringing a picture back.
 
-name-history = history
+name-history = historial
 command-history = Encontrar las imágenes que has pedido en este servidor
 optname-text = texto
 option-text = Solo las que contienen estas palabras en el prompt
-name-show = show
+name-show = mostrar
 command-show = Ver una petición por su identificador
 optname-id = id
 option-id = El identificador de una petición o el nombre de uno de sus archivos
 history-title = Tus imágenes en este servidor
 history-filter = Solo las que contienen { $words }, primero las más recientes
-history-empty = Aún no has dibujado nada en este servidor. Empieza con `/imagine` o `/ideas`.
+history-empty = Aún no has dibujado nada en este servidor. Empieza con `/{ name-imagine }` o `/{ name-ideas }`.
 history-no-match = Ninguno de tus prompts en este servidor contiene { $words }.
 history-facts = { $size } · { $quality } · { $count ->
     [one] { $count } imagen
@@ -31,7 +31,7 @@ state-failed = Fallida, no se ha cobrado nada
 state-cancelled = Cancelada, no se ha cobrado nada
 state-deleted = Eliminada
 show-by = Pedido por { $who }
-show-unknown = No hay ninguna petición con ese identificador que puedas ver. Las tuyas están en `/history`.
+show-unknown = No hay ninguna petición con ese identificador que puedas ver. Las tuyas están en `/{ name-history }`.
 button-bring-back = Recuperar
 button-newer = Más recientes
 button-older = Más antiguas

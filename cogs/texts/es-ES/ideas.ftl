@@ -9,8 +9,8 @@ ideas-facts = { $size } · { $quality } · { $credits ->
     [one] { $credits } crédito
    *[other] { $credits } créditos
 }
-ideas-gone = Esa idea ya no se ofrece. Usa `/ideas` para ver la lista actual.
-ideas-none = Este bot aún no tiene ideas. Escribe la tuya con `/imagine`.
+ideas-gone = Esa idea ya no se ofrece. Usa `/{ name-ideas }` para ver la lista actual.
+ideas-none = Este bot aún no tiene ideas. Escribe la tuya con `/{ name-imagine }`.
 idea-title-night-market = Mercado nocturno bajo la lluvia
 idea-shows-night-market = Muchos letreros legibles en una escena animada
 idea-title-jazz-poster = Cartel de un festival de jazz

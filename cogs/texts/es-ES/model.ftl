@@ -1,6 +1,6 @@
 ### /model: the endpoint and its input reference. Values are JSON.
 
-name-model = model
+name-model = modelo
 command-model = Qué dibuja aquí y todo lo que acepta
 model-inputs = Entradas
 model-required = obligatorio, { $most } caracteres como máximo

@@ -13,7 +13,7 @@ rules-age-restricted = Esa imagen se dibujó en un canal con restricción de eda
 
 menu-report = Denunciar imagen
 report-thanks = Gracias. Quienes cuidan de este servidor ya lo saben.
-refused-report-no-log = Aquí nadie está designado para leer denuncias. Pide a la administración que elija un canal de registro en `/settings`. No se ha enviado nada.
+refused-report-no-log = Aquí nadie está designado para leer denuncias. Pide a la administración que elija un canal de registro en `/{ name-settings }`. No se ha enviado nada.
 refused-report-again = Ya has denunciado esta imagen. Quienes cuidan de este servidor lo saben.
 refused-report-closed = Tu denuncia está anotada, pero no se puede escribir en el canal de registro. Avisa a la administración; si la denuncias otra vez, se vuelve a intentar.
 report-title = Se ha denunciado una imagen

@@ -18,7 +18,7 @@ refused-line-full-own = Ya tienes { $waiting ->
     [one] { $waiting } petición
    *[other] { $waiting } peticiones
 } en espera. Deja que termine una primero.
-refused-not-yours = Solo quien pidió esa imagen puede volver a dibujarla aquí. Usa `/imagine` para tener una propia.
+refused-not-yours = Solo quien pidió esa imagen puede volver a dibujarla aquí. Usa `/{ name-imagine }` para tener una propia.
 refused-already-running = Tu repetición de esa imagen todavía se está dibujando.
 refused-closing = Easel se está reiniciando y no admite peticiones nuevas por un momento. Inténtalo de nuevo en un minuto.
 refused-server = Este servidor no está en la lista del operador, así que aquí el dibujo está desactivado.

@@ -10,4 +10,4 @@ rules-count = Este servidor dibuja como máximo { $most ->
     [one] { $most } imagen
    *[other] { $most } imágenes
 } a la vez. Aquí se permiten: { $counts }.
-rules-repeat = Aquí, las imágenes de otras personas solo pueden volver a dibujarlas los miembros con alguno de estos roles: { $roles }. Usa `/imagine` para crear la tuya.
+rules-repeat = Aquí, las imágenes de otras personas solo pueden volver a dibujarlas los miembros con alguno de estos roles: { $roles }. Usa `/{ name-imagine }` para crear la tuya.

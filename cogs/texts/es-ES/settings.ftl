@@ -1,6 +1,6 @@
 ### /settings.
 
-name-settings = settings
+name-settings = ajustes
 command-settings = Decide dónde, quién y cómo se dibuja en este servidor
 settings-title = Ajustes de este servidor
 settings-intro = Cada cambio se aplica al momento y queda registrado. Donde no se elige nada, no hay restricción.
@@ -61,4 +61,4 @@ title-settings-words = Palabras rechazadas
 label-settings-words = Palabras, una por línea
 settings-words-how = Hasta { $most } palabras de { $longest } caracteres. Mayúsculas, acentos y ocultos no cambian nada.
 settings-words-limit = Es demasiado: se pueden rechazar { $most } palabras de { $longest } caracteres como máximo. No se ha cambiado nada.
-settings-outdated = Esa opción ya no se ofrece. Abre `/settings` de nuevo. No se ha cambiado nada.
+settings-outdated = Esa opción ya no se ofrece. Abre `/{ name-settings }` de nuevo. No se ha cambiado nada.

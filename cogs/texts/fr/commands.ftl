@@ -2,7 +2,7 @@
 ### name-*, optname-*: 1 to 32 small letters, digits, - and _ as a client types them; the English ones are the code's own.
 ### command-*, option-*: at most 100 characters. choice-*: at most 100.
 
-name-imagine = imagine
+name-imagine = imaginer
 command-imagine = Dessiner des images à partir d’une description
 optname-prompt = prompt
 option-prompt = Ce qu’il faut dessiner : choisis un point de départ ou écris le tien

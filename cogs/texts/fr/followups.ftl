@@ -13,7 +13,7 @@ followup-finer = **Plus fin :** { $count ->
    *[other] { $cost } crédits
 } sur les { $left } qu’il te reste.
 refused-finest = Il n’y a pas plus fin : c’est déjà la meilleure qualité, et aucune taille plus grande n’a ce format.
-refused-choices-gone = La taille ou la qualité de cette image n’existe plus. Choisis-en une autre avec `/imagine`.
+refused-choices-gone = La taille ou la qualité de cette image n’existe plus. Choisis-en une autre avec `/{ name-imagine }`.
 refused-price-changed = Le prix a changé : c’est maintenant { $cost ->
     [one] { $cost } crédit
    *[other] { $cost } crédits

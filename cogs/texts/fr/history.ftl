@@ -1,16 +1,16 @@
 ### /history and /show, and bringing a picture back.
 
-name-history = history
+name-history = historique
 command-history = Retrouver les images que tu as demandées sur ce serveur
 optname-text = texte
 option-text = Seulement celles dont le prompt contient ces mots
-name-show = show
+name-show = afficher
 command-show = Afficher une demande par son identifiant
 optname-id = id
 option-id = L’identifiant d’une demande, ou le nom d’un de ses fichiers
 history-title = Tes images sur ce serveur
 history-filter = Seulement celles avec { $words }, les plus récentes d’abord
-history-empty = Tu n’as encore rien dessiné sur ce serveur. Commence avec `/imagine` ou `/ideas`.
+history-empty = Tu n’as encore rien dessiné sur ce serveur. Commence avec `/{ name-imagine }` ou `/{ name-ideas }`.
 history-no-match = Aucun de tes prompts sur ce serveur ne contient { $words }.
 history-facts = { $size } · { $quality } · { $count ->
     [one] { $count } image
@@ -31,7 +31,7 @@ state-failed = Échec, rien n’a été débité
 state-cancelled = Annulé, rien n’a été débité
 state-deleted = Supprimé
 show-by = Demandé par { $who }
-show-unknown = Aucune demande visible pour toi ne porte cet identifiant. Les tiennes sont dans `/history`.
+show-unknown = Aucune demande visible pour toi ne porte cet identifiant. Les tiennes sont dans `/{ name-history }`.
 button-bring-back = Republier
 button-newer = Plus récentes
 button-older = Plus anciennes

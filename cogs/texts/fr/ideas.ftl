@@ -1,6 +1,6 @@
 ### /ideas. The prompts themselves stay as they are: what is written in the picture depends on them.
 
-name-ideas = ideas
+name-ideas = idées
 command-ideas = Des prompts pour démarrer, à modifier puis à dessiner
 ideas-title = Des idées pour démarrer
 ideas-how = Choisis-en une dans le menu : elle s’ouvre dans un formulaire que tu peux modifier avant le dessin. Rien n’est débité avant l’envoi.
@@ -9,8 +9,8 @@ ideas-facts = { $size } · { $quality } · { $credits ->
     [one] { $credits } crédit
    *[other] { $credits } crédits
 }
-ideas-gone = Cette idée n’est plus proposée. Lance `/ideas` pour voir la liste actuelle.
-ideas-none = Ce bot n’a pas encore d’idées. Écris la tienne avec `/imagine`.
+ideas-gone = Cette idée n’est plus proposée. Lance `/{ name-ideas }` pour voir la liste actuelle.
+ideas-none = Ce bot n’a pas encore d’idées. Écris la tienne avec `/{ name-imagine }`.
 idea-title-night-market = Marché de nuit sous la pluie
 idea-shows-night-market = Beaucoup d’enseignes lisibles dans une scène animée
 idea-title-jazz-poster = Affiche d’un festival de jazz

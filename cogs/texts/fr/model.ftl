@@ -1,6 +1,6 @@
 ### /model: the endpoint and its input reference. Values are JSON.
 
-name-model = model
+name-model = modèle
 command-model = Ce qui dessine ici, et tout ce qu’il accepte
 model-inputs = Entrées
 model-required = obligatoire, { $most } caractères au plus

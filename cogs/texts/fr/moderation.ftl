@@ -13,7 +13,7 @@ rules-age-restricted = Cette image a été dessinée dans un salon soumis à une
 
 menu-report = Signaler l’image
 report-thanks = Merci. Les personnes qui s’occupent de ce serveur ont été prévenues.
-refused-report-no-log = Personne n’est encore désigné ici pour lire les signalements. Demande à l’administration de choisir un salon de journal dans `/settings`. Rien n’a été envoyé.
+refused-report-no-log = Personne n’est encore désigné ici pour lire les signalements. Demande à l’administration de choisir un salon de journal dans `/{ name-settings }`. Rien n’a été envoyé.
 refused-report-again = Tu as déjà signalé cette image. Les personnes qui s’occupent de ce serveur sont au courant.
 refused-report-closed = Ton signalement est noté, mais le salon de journal n’est pas accessible. Préviens l’administration ; un nouveau signalement réessaiera.
 report-title = Une image a été signalée

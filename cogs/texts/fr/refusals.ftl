@@ -18,7 +18,7 @@ refused-line-full-own = Tu as déjà { $waiting ->
     [one] { $waiting } demande
    *[other] { $waiting } demandes
 } en attente. Laisse d’abord l’une d’elles se terminer.
-refused-not-yours = Seule la personne qui a demandé cette image peut la faire redessiner ici. Utilise `/imagine` pour en avoir une à toi.
+refused-not-yours = Seule la personne qui a demandé cette image peut la faire redessiner ici. Utilise `/{ name-imagine }` pour en avoir une à toi.
 refused-already-running = Ta nouvelle version de cette image est encore en cours de dessin.
 refused-closing = Easel redémarre et ne prend pas de nouvelles demandes pour un instant. Réessaie dans une minute.
 refused-server = Ce serveur n’est pas sur la liste de l’opérateur, le dessin y est donc désactivé.

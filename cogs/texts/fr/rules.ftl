@@ -10,4 +10,4 @@ rules-count = Ce serveur dessine au plus { $most ->
     [one] { $most } image
    *[other] { $most } images
 } à la fois. Nombres autorisés ici : { $counts }.
-rules-repeat = Ici, les images des autres peuvent être redessinées par les membres ayant l’un de ces rôles : { $roles }. Utilise `/imagine` pour créer la tienne.
+rules-repeat = Ici, les images des autres peuvent être redessinées par les membres ayant l’un de ces rôles : { $roles }. Utilise `/{ name-imagine }` pour créer la tienne.

@@ -1,6 +1,6 @@
 ### /settings.
 
-name-settings = settings
+name-settings = réglages
 command-settings = Décider où, par qui et comment ce serveur dessine
 settings-title = Paramètres de ce serveur
 settings-intro = Chaque modification prend effet aussitôt et est consignée. Là où rien n’est choisi, rien n’est restreint.
@@ -61,4 +61,4 @@ title-settings-words = Mots refusés
 label-settings-words = Mots, un par ligne
 settings-words-how = Au plus { $most } mots de { $longest } caractères. Casse, accents et caractères cachés : sans effet.
 settings-words-limit = C’est trop : { $most } mots de { $longest } caractères au plus peuvent être refusés. Rien n’a été modifié.
-settings-outdated = Ce choix n’est plus proposé. Ouvre de nouveau `/settings`. Rien n’a été modifié.
+settings-outdated = Ce choix n’est plus proposé. Ouvre de nouveau `/{ name-settings }`. Rien n’a été modifié.

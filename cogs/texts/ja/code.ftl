@@ -1,7 +1,7 @@
 ### Copy as code.
 
 menu-code = コードとしてコピー
-name-code = code
+name-code = コード
 command-code = 同じ呼び出しを TypeScript・Python・HTTP で表示します（描画はしません）
 option-code-prompt = 描かれる内容
 button-code = コードとしてコピー

@@ -2,7 +2,7 @@
 ### name-*, optname-*: 1 to 32 small letters, digits, - and _ as a client types them; the English ones are the code's own.
 ### command-*, option-*: at most 100 characters. choice-*: at most 100.
 
-name-imagine = imagine
+name-imagine = 描画
 command-imagine = 説明文から画像を描きます
 optname-prompt = プロンプト
 option-prompt = 描いてほしいもの。例から選ぶか、自由に書いてください
@@ -12,7 +12,7 @@ optname-quality = 品質
 option-quality = 高いほど時間とクレジットがかかります
 optname-count = 枚数
 option-count = 画像の枚数
-name-quota = quota
+name-quota = クォータ
 command-quota = 自分の利用枠、使った分、次に更新される時刻を確認します
 name-quota-admin = quota-admin
 command-quota-admin = このサーバーでメンバーが描ける量を管理します

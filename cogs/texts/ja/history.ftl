@@ -1,16 +1,16 @@
 ### /history and /show, and bringing a picture back.
 
-name-history = history
+name-history = 履歴
 command-history = このサーバーでリクエストした自分の画像を探します
 optname-text = 言葉
 option-text = プロンプトにこの言葉を含むものだけ
-name-show = show
+name-show = 表示
 command-show = IDを指定してリクエストの詳細を見ます
 optname-id = id
 option-id = リクエストの ID、またはそのファイル名
 history-title = このサーバーでのあなたの画像
 history-filter = { $words } を含むもの（新しい順）
-history-empty = このサーバーではまだ何も描いていません。`/imagine` か `/ideas` から始めてください。
+history-empty = このサーバーではまだ何も描いていません。`/{ name-imagine }` か `/{ name-ideas }` から始めてください。
 history-no-match = このサーバーでのあなたのプロンプトに { $words } を含むものはありません。
 history-facts = { $size } · { $quality } · { $count }枚 · { $credits }クレジット
 history-jump = 投稿へ移動
@@ -25,7 +25,7 @@ state-failed = 失敗（クレジットは引かれていません）
 state-cancelled = キャンセル（クレジットは引かれていません）
 state-deleted = 削除済み
 show-by = リクエストした人：{ $who } さん
-show-unknown = その ID で、あなたが見られるリクエストはありません。自分のものは `/history` で確認できます。
+show-unknown = その ID で、あなたが見られるリクエストはありません。自分のものは `/{ name-history }` で確認できます。
 button-bring-back = 再投稿
 button-newer = 新しい方へ
 button-older = 古い方へ

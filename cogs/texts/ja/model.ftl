@@ -1,6 +1,6 @@
 ### /model: the endpoint and its input reference. Values are JSON.
 
-name-model = model
+name-model = モデル
 command-model = ここで使われているモデルと、その入力項目
 model-inputs = 入力
 model-required = 必須、最大{ $most }文字

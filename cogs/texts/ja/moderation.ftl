@@ -13,7 +13,7 @@ rules-age-restricted = この画像は年齢制限チャンネルで描かれた
 
 menu-report = 画像を報告
 report-thanks = ありがとうございます。サーバーの管理者に伝えました。
-refused-report-no-log = ここには報告を読む人がまだいません。管理者に、`/settings` でログチャンネルを選ぶよう頼んでください。何も送信していません。
+refused-report-no-log = ここには報告を読む人がまだいません。管理者に、`/{ name-settings }` でログチャンネルを選ぶよう頼んでください。何も送信していません。
 refused-report-again = この画像はすでに報告済みです。サーバーの管理者は把握しています。
 refused-report-closed = 報告は記録しましたが、ログチャンネルに書き込めません。管理者に知らせてください。もう一度報告すると再試行します。
 report-title = 画像が報告されました

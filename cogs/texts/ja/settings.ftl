@@ -1,6 +1,6 @@
 ### /settings.
 
-name-settings = settings
+name-settings = 設定
 command-settings = このサーバーのどこで、誰が、どのように描けるかを決めます
 settings-title = このサーバーの設定
 settings-intro = 変更はすぐに反映され、記録されます。何も選ばなければ制限はありません。
@@ -57,4 +57,4 @@ title-settings-words = 使えない言葉
 label-settings-words = 言葉（1行に 1つ）
 settings-words-how = 最大{ $most }語、各{ $longest }文字まで。大文字と小文字、アクセント、隠れた文字は区別しません。
 settings-words-limit = 多すぎます。登録できるのは{ $most }語まで、各{ $longest }文字までです。何も変更していません。
-settings-outdated = その選択肢はもうありません。`/settings` をもう一度開いてください。何も変更していません。
+settings-outdated = その選択肢はもうありません。`/{ name-settings }` をもう一度開いてください。何も変更していません。

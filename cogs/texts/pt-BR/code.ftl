@@ -1,7 +1,7 @@
 ### Copy as code.
 
 menu-code = Copiar como código
-name-code = code
+name-code = código
 command-code = A mesma chamada em TypeScript, Python e HTTP; nada é desenhado
 option-code-prompt = O que seria desenhado
 button-code = Copiar como código

@@ -2,7 +2,7 @@
 ### name-*, optname-*: 1 to 32 small letters, digits, - and _ as a client types them; the English ones are the code's own.
 ### command-*, option-*: at most 100 characters. choice-*: at most 100.
 
-name-imagine = imagine
+name-imagine = imaginar
 command-imagine = Desenhar imagens a partir de uma descrição
 optname-prompt = prompt
 option-prompt = O que desenhar: escolha um ponto de partida ou escreva o seu
@@ -12,7 +12,7 @@ optname-quality = qualidade
 option-quality = Quanto mais fina, mais demora e mais custa
 optname-count = quantidade
 option-count = Quantas imagens
-name-quota = quota
+name-quota = cota
 command-quota = Sua cota: quanto você tem, quanto já usou e quando ela se renova
 name-quota-admin = quota-admin
 command-quota-admin = Gerenciar o que os membros podem desenhar neste servidor

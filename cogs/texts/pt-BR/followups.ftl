@@ -13,7 +13,7 @@ followup-finer = **Mais fino:** { $count ->
    *[other] { $cost } créditos
 } dos { $left } que você tem.
 refused-finest = Não há nada mais fino: já está na qualidade mais alta e nenhum tamanho maior tem este formato.
-refused-choices-gone = O tamanho ou a qualidade desta imagem não existe mais. Escolha outra opção com `/imagine`.
+refused-choices-gone = O tamanho ou a qualidade desta imagem não existe mais. Escolha outra opção com `/{ name-imagine }`.
 refused-price-changed = O preço mudou: agora é { $cost ->
     [one] { $cost } crédito
    *[other] { $cost } créditos

@@ -1,16 +1,16 @@
 ### /history and /show, and bringing a picture back.
 
-name-history = history
+name-history = histórico
 command-history = Encontrar as imagens que você pediu neste servidor
 optname-text = texto
 option-text = Só as que contêm estas palavras no prompt
-name-show = show
+name-show = mostrar
 command-show = Ver um pedido pelo ID
 optname-id = id
 option-id = O ID de um pedido ou o nome de um dos arquivos dele
 history-title = Suas imagens neste servidor
 history-filter = Só as que contêm { $words }, as mais recentes primeiro
-history-empty = Você ainda não desenhou nada neste servidor. Comece com `/imagine` ou `/ideas`.
+history-empty = Você ainda não desenhou nada neste servidor. Comece com `/{ name-imagine }` ou `/{ name-ideas }`.
 history-no-match = Nenhum dos seus prompts neste servidor contém { $words }.
 history-facts = { $size } · { $quality } · { $count ->
     [one] { $count } imagem
@@ -31,7 +31,7 @@ state-failed = Falhou, nada foi cobrado
 state-cancelled = Cancelada, nada foi cobrado
 state-deleted = Apagada
 show-by = Pedido de { $who }
-show-unknown = Não há nenhum pedido com esse ID que você possa ver. Os seus estão em `/history`.
+show-unknown = Não há nenhum pedido com esse ID que você possa ver. Os seus estão em `/{ name-history }`.
 button-bring-back = Trazer de volta
 button-newer = Mais recentes
 button-older = Mais antigas

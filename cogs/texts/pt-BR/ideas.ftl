@@ -1,6 +1,6 @@
 ### /ideas. The prompts themselves stay as they are: what is written in the picture depends on them.
 
-name-ideas = ideas
+name-ideas = ideias
 command-ideas = Prompts para começar, prontos para mudar e desenhar
 ideas-title = Ideias para começar
 ideas-how = Escolha uma no menu: ela abre em um formulário que você pode mudar antes de desenhar. Nada é cobrado até você enviar.
@@ -9,8 +9,8 @@ ideas-facts = { $size } · { $quality } · { $credits ->
     [one] { $credits } crédito
    *[other] { $credits } créditos
 }
-ideas-gone = Essa ideia não é mais oferecida. Use `/ideas` para ver a lista atual.
-ideas-none = Este bot ainda não tem ideias. Escreva a sua com `/imagine`.
+ideas-gone = Essa ideia não é mais oferecida. Use `/{ name-ideas }` para ver a lista atual.
+ideas-none = Este bot ainda não tem ideias. Escreva a sua com `/{ name-imagine }`.
 idea-title-night-market = Mercado noturno na chuva
 idea-shows-night-market = Muitas placas legíveis em uma cena movimentada
 idea-title-jazz-poster = Pôster de festival de jazz

@@ -1,6 +1,6 @@
 ### /model: the endpoint and its input reference. Values are JSON.
 
-name-model = model
+name-model = modelo
 command-model = O que desenha aqui e tudo o que ele aceita
 model-inputs = Entradas
 model-required = obrigatório, no máximo { $most } caracteres

@@ -13,7 +13,7 @@ rules-age-restricted = Essa imagem foi desenhada em um canal com restrição de 
 
 menu-report = Denunciar imagem
 report-thanks = Agradecemos o aviso. Quem cuida deste servidor já sabe.
-refused-report-no-log = Ninguém foi escolhido para ler denúncias aqui. Peça à administração que escolha um canal de registro em `/settings`. Nada foi enviado.
+refused-report-no-log = Ninguém foi escolhido para ler denúncias aqui. Peça à administração que escolha um canal de registro em `/{ name-settings }`. Nada foi enviado.
 refused-report-again = Você já denunciou esta imagem. Quem cuida deste servidor já sabe.
 refused-report-closed = Sua denúncia foi anotada, mas não dá para escrever no canal de registro. Avise a administração; denunciar de novo tenta mais uma vez.
 report-title = Uma imagem foi denunciada

@@ -18,7 +18,7 @@ refused-line-full-own = Você já tem { $waiting ->
     [one] { $waiting } pedido
    *[other] { $waiting } pedidos
 } em espera. Deixe um terminar primeiro.
-refused-not-yours = Só quem pediu essa imagem pode desenhá-la de novo aqui. Use `/imagine` para ter a sua.
+refused-not-yours = Só quem pediu essa imagem pode desenhá-la de novo aqui. Use `/{ name-imagine }` para ter a sua.
 refused-already-running = Sua repetição dessa imagem ainda está sendo desenhada.
 refused-closing = O Easel está reiniciando e não aceita novos pedidos por um instante. Tente de novo em um minuto.
 refused-server = Este servidor não está na lista do operador, por isso o desenho está desativado aqui.

@@ -10,4 +10,4 @@ rules-count = Este servidor desenha no máximo { $most ->
     [one] { $most } imagem
    *[other] { $most } imagens
 } por vez. Quantidades permitidas aqui: { $counts }.
-rules-repeat = Aqui, imagens de outras pessoas só podem ser desenhadas de novo por membros com um destes cargos: { $roles }. Use `/imagine` para criar a sua.
+rules-repeat = Aqui, imagens de outras pessoas só podem ser desenhadas de novo por membros com um destes cargos: { $roles }. Use `/{ name-imagine }` para criar a sua.

@@ -1,6 +1,6 @@
 ### /settings.
 
-name-settings = settings
+name-settings = configurações
 command-settings = Decida onde, quem e como este servidor desenha
 settings-title = Configurações deste servidor
 settings-intro = Cada mudança vale na hora e fica registrada. Onde nada foi escolhido, nada é restrito.
@@ -61,4 +61,4 @@ title-settings-words = Palavras recusadas
 label-settings-words = Palavras, uma por linha
 settings-words-how = Até { $most } palavras de { $longest } caracteres. Maiúsculas, acentos e ocultos não fazem diferença.
 settings-words-limit = É demais: podem ser recusadas { $most } palavras de até { $longest } caracteres cada. Nada foi alterado.
-settings-outdated = Essa opção não é mais oferecida. Abra `/settings` de novo. Nada foi alterado.
+settings-outdated = Essa opção não é mais oferecida. Abra `/{ name-settings }` de novo. Nada foi alterado.

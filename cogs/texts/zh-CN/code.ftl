@@ -1,7 +1,7 @@
 ### Copy as code.
 
 menu-code = 复制为代码
-name-code = code
+name-code = 代码
 command-code = 用 TypeScript、Python 和 HTTP 写出同样的调用；不会真的绘制
 option-code-prompt = 要绘制的内容
 button-code = 复制为代码

@@ -2,7 +2,7 @@
 ### name-*, optname-*: 1 to 32 small letters, digits, - and _ as a client types them; the English ones are the code's own.
 ### command-*, option-*: at most 100 characters. choice-*: at most 100.
 
-name-imagine = imagine
+name-imagine = 绘制
 command-imagine = 根据描述画图
 optname-prompt = 提示词
 option-prompt = 想画什么：选一个起点，或者自己写
@@ -12,7 +12,7 @@ optname-quality = 质量
 option-quality = 越精细，耗时越长，花费的积分越多
 optname-count = 数量
 option-count = 画几张
-name-quota = quota
+name-quota = 配额
 command-quota = 查看你的额度、已用多少，以及何时恢复
 name-quota-admin = quota-admin
 command-quota-admin = 管理成员在本服务器上可以画多少

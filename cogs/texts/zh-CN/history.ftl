@@ -1,16 +1,16 @@
 ### /history and /show, and bringing a picture back.
 
-name-history = history
+name-history = 历史
 command-history = 查找你在本服务器请求过的图片
 optname-text = 文字
 option-text = 只看提示词中含有这些文字的
-name-show = show
+name-show = 查看
 command-show = 按编号查看一次请求
 optname-id = 编号
 option-id = 一次请求的编号，或它的某个文件名
 history-title = 你在本服务器的图片
 history-filter = 只看含有 { $words } 的，最新的在前
-history-empty = 你还没有在本服务器画过图。用 `/imagine` 或 `/ideas` 开始吧。
+history-empty = 你还没有在本服务器画过图。用 `/{ name-imagine }` 或 `/{ name-ideas }` 开始吧。
 history-no-match = 你在本服务器的提示词中没有包含 { $words } 的。
 history-facts = { $size } · { $quality } · { $count } 张 · { $credits } 积分
 history-jump = 前往消息
@@ -25,7 +25,7 @@ state-failed = 失败，没有扣除积分
 state-cancelled = 已取消，没有扣除积分
 state-deleted = 已删除
 show-by = 请求者：{ $who }
-show-unknown = 没有你可以查看的这个编号的请求。你自己的都在 `/history` 里。
+show-unknown = 没有你可以查看的这个编号的请求。你自己的都在 `/{ name-history }` 里。
 button-bring-back = 重新发布
 button-newer = 较新
 button-older = 较早

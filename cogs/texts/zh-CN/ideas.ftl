@@ -1,13 +1,13 @@
 ### /ideas. The prompts themselves stay as they are: what is written in the picture depends on them.
 
-name-ideas = ideas
+name-ideas = 灵感
 command-ideas = 现成的提示词，可以修改后再绘制
 ideas-title = 从这些灵感开始
 ideas-how = 在菜单中选一个：它会以表单打开，绘制前可以修改。提交表单之前不会扣除积分。
 ideas-choose = 选择一个灵感…
 ideas-facts = { $size } · { $quality } · { $credits } 积分
-ideas-gone = 这个灵感已经下架。用 `/ideas` 查看最新列表。
-ideas-none = 这个机器人还没有灵感。用 `/imagine` 写你自己的吧。
+ideas-gone = 这个灵感已经下架。用 `/{ name-ideas }` 查看最新列表。
+ideas-none = 这个机器人还没有灵感。用 `/{ name-imagine }` 写你自己的吧。
 idea-title-night-market = 雨中夜市
 idea-shows-night-market = 热闹场景里许多清晰可读的招牌
 idea-title-jazz-poster = 爵士音乐节海报

@@ -1,6 +1,6 @@
 ### /model: the endpoint and its input reference. Values are JSON.
 
-name-model = model
+name-model = 模型
 command-model = 这里用什么来绘制，以及它接受的全部参数
 model-inputs = 输入
 model-required = 必填，最多 { $most } 个字符

@@ -13,7 +13,7 @@ rules-age-restricted = 这张图片是在年龄限制频道里画的，只能在
 
 menu-report = 举报图片
 report-thanks = 谢谢。已通知管理本服务器的人。
-refused-report-no-log = 这里还没有指定谁来查看举报。请让管理员在 `/settings` 中选择日志频道。没有发送任何内容。
+refused-report-no-log = 这里还没有指定谁来查看举报。请让管理员在 `/{ name-settings }` 中选择日志频道。没有发送任何内容。
 refused-report-again = 你已经举报过这张图片。管理本服务器的人已经知道了。
 refused-report-closed = 你的举报已记录，但无法写入日志频道。请告诉管理员；再次举报会重试。
 report-title = 有图片被举报

@@ -7,4 +7,4 @@ rules-word = 你的提示词中有本服务器规则不允许的词。请换个�
 rules-size = 本服务器不允许该尺寸。可用尺寸：{ $sizes }。
 rules-quality = 本服务器不允许该质量。可用质量：{ $qualities }。
 rules-count = 本服务器一次最多画 { $most } 张图片。可选数量：{ $counts }。
-rules-repeat = 在这里，只有拥有以下任一身份组的成员可以重画他人的图片：{ $roles }。想画自己的图，请使用 `/imagine`。
+rules-repeat = 在这里，只有拥有以下任一身份组的成员可以重画他人的图片：{ $roles }。想画自己的图，请使用 `/{ name-imagine }`。

@@ -1,6 +1,6 @@
 ### /settings.
 
-name-settings = settings
+name-settings = 设置
 command-settings = 决定本服务器在哪里、由谁、如何画图
 settings-title = 本服务器的设置
 settings-intro = 每项更改立即生效并会被记录。没有选择的，就没有限制。
@@ -57,4 +57,4 @@ title-settings-words = 禁用词
 label-settings-words = 词语，每行一个
 settings-words-how = 最多 { $most } 个词，每个不超过 { $longest } 个字符。不区分大小写、重音和隐藏字符。
 settings-words-limit = 太多了：最多可禁用 { $most } 个词，每个不超过 { $longest } 个字符。没有做任何更改。
-settings-outdated = 该选项已不再提供。请重新打开 `/settings`。没有做任何更改。
+settings-outdated = 该选项已不再提供。请重新打开 `/{ name-settings }`。没有做任何更改。
