@@ -92,7 +92,7 @@ class CatchUp(commands.Cog):
         if not await self._bot.services.studio.may_repeat(result.job, person.id, roles):
             await self._bot.services.reactions.note(result.job.public_message_id or 0, person.id)
             return
-        await self._reroll.repeat_for(result.job, person.id, roles, missed=True)
+        await self._reroll.repeat_for(result.job, person.id, roles)
 
 
 async def setup(bot: EaselBot) -> None:

@@ -85,27 +85,28 @@ class Reroll(commands.Cog):
         """A reaction anywhere: only a person's 🔁 on one of our results counts."""
         if not self._is_request(payload):
             return
-        services = self._bot.services
-        if not self._echoes.first((payload.message_id, payload.user_id), services.clock.now()):
+        heard_at = self._bot.services.clock.now()
+        if not self._echoes.first((payload.message_id, payload.user_id), heard_at):
             return
         parent = await self._parent_of(payload)
         if parent is None:
             return
         roles = role_ids_of(payload.member) if payload.member is not None else frozenset()
-        await self.repeat_for(parent, payload.user_id, roles)
+        await self.repeat_for(parent, payload.user_id, roles, heard_at=heard_at)
 
     async def repeat_for(
-        self, parent: Generation, user_id: int, role_ids: frozenset[int], *, missed: bool = False
+        self, parent: Generation, user_id: int, role_ids: frozenset[int], *, heard_at: float | None = None
     ) -> None:
         """Somebody's 🔁 on a result: place it, or tell them why not.
 
-        One that was ``missed`` counts only if it has not been treated after all.
+        One that Discord did not tell of (``heard_at`` is ``None``) counts only if it has not been
+        treated after all; one that it did tell of, only if nobody has found it by looking since.
         """
         services = self._bot.services
-        if missed:
+        if heard_at is None:
             # Its event may be on the way all the same.
             self._echoes.first((parent.public_message_id, user_id), services.clock.now())
-        origin = replace(self._origin(parent, user_id, role_ids), only_untreated=missed)
+        origin = replace(self._origin(parent, user_id, role_ids), untreated_since=heard_at or 0.0)
         try:
             await services.studio.repeat(parent, origin)
         except DuplicateEventError:

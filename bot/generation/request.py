@@ -121,9 +121,9 @@ class Origin:
 
     reply_message_id
         The reply that progress and the result will be edits of, where it is known already.
-    only_untreated
-        Whether a reaction counts only if none of this member on this message was treated
-        before: true of one that was found by looking, not told by Discord.
+    untreated_since
+        A reaction counts only if none of this member on this message was treated from that instant
+        on (epoch seconds): the one at which Discord told of it, or 0 where it was found by looking.
     age_restricted
         Whether the channel is: what is drawn there is gone on from only in such channels.
     private, spoiler
@@ -147,7 +147,7 @@ class Origin:
     parent_id: str | None = None
     parent_message_id: int | None = None
     reply_message_id: int | None = None
-    only_untreated: bool = False
+    untreated_since: float | None = None
     parent_channel_id: int | None = None
     private: bool = False
     spoiler: bool = False

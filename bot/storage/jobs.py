@@ -277,7 +277,12 @@ class JobStore:
 
     async def _refuse_repeats(self, connection: AsyncConnection, origin: Origin) -> None:
         message_id = origin.parent_message_id
-        if origin.only_untreated and message_id and await is_treated(connection, message_id, origin.user_id):
+        since = origin.untreated_since
+        if (
+            since is not None
+            and message_id
+            and await is_treated(connection, message_id, origin.user_id, since=since)
+        ):
             raise DuplicateEventError(detail=f"already treated: {origin.cause}")
         c = generations.c
         same = c.cause == origin.cause

@@ -75,8 +75,12 @@ async def note_reaction(connection: AsyncConnection, message_id: int, user_id: i
     await connection.execute(upsert(connection, reactions, row))
 
 
-async def is_treated(connection: AsyncConnection, message_id: int, user_id: int) -> bool:
-    """Whether a reaction is noted, as the caller's transaction sees it."""
+async def is_treated(
+    connection: AsyncConnection, message_id: int, user_id: int, *, since: float = 0.0
+) -> bool:
+    """Whether a reaction is noted, at ``since`` (epoch seconds) or later, as the caller's transaction sees it."""
     c = reactions.c
-    query = select(c.at_ms).where(c.message_id == message_id, c.user_id == user_id)
+    query = select(c.at_ms).where(
+        c.message_id == message_id, c.user_id == user_id, c.at_ms >= round(since * 1000)
+    )
     return await connection.scalar(query) is not None

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from bot.errors import DuplicateEventError
 from tests.stories.house import House, open_house
 
 _AGAIN = "🔁"
@@ -25,6 +26,25 @@ class _Held:
         self.answered.set()
         await self.go.wait()
         return answer
+
+
+class _Raised:
+    """Notes what a method raises, and that it has ended."""
+
+    def __init__(self, owner: object, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+        self._call = getattr(owner, name)
+        self.error: Exception | None = None
+        self.happened = asyncio.Event()
+        monkeypatch.setattr(owner, name, self)
+
+    async def __call__(self, *arguments: Any, **options: Any) -> Any:
+        try:
+            return await self._call(*arguments, **options)
+        except Exception as error:
+            self.error = error
+            raise
+        finally:
+            self.happened.set()
 
 
 async def _result(house: House) -> Any:
@@ -59,3 +79,39 @@ async def test_a_reaction_that_is_treated_while_it_is_looked_for_is_one_request(
         assert len(house.box.fal.submits) == 2
         assert [row["source"] for row in await house.rows()] == ["command", "reaction"]
         assert house.box.discord.world.messages(house.box.people.studio) == house.posts()
+
+
+async def test_a_reaction_that_is_found_by_looking_while_its_event_is_treated_is_one_request(
+    tmp_path, monkeypatch
+):
+    async with open_house(tmp_path, sandbox={"picture_bytes": 20_000}) as house:
+        bot = house.app.bot
+        await bot.wait_until_ready()
+        post = await _result(house)
+        held = _Held(bot.services.studio, "find_result", monkeypatch)
+        await house.alice.react(post, _AGAIN)
+        await held.answered.wait()
+
+        await bot.get_cog("CatchUp").on_ready()
+        await house.until(lambda: len(house.posts()) == 2)
+        await house.settled()
+        refused = _Raised(bot.services.studio, "repeat", monkeypatch)
+        held.go.set()
+        await refused.happened.wait()
+
+        assert isinstance(refused.error, DuplicateEventError)
+        assert [row["source"] for row in await house.rows()] == ["command", "reaction"]
+
+
+async def test_taken_off_and_put_on_again_a_reaction_is_another_request(tmp_path):
+    async with open_house(tmp_path, sandbox={"picture_bytes": 20_000}) as house:
+        await house.app.bot.wait_until_ready()
+        post = await _result(house)
+        for number in (2, 3):
+            await house.alice.react(post, _AGAIN)
+            await house.until(lambda number=number: len(house.posts()) == number)
+            await house.settled()
+            await house.alice.unreact(post, _AGAIN)
+            house.box.clock.advance(5)
+
+        assert [row["source"] for row in await house.rows()] == ["command", "reaction", "reaction"]

@@ -27,7 +27,7 @@ def reaction(user_id: int, *, missed: bool, number: int = 0) -> Origin:
         cause=f"reaction:{_MESSAGE}:{user_id}:{missed}{number}",
         busy_key=f"repeat:parent:{user_id}",
         parent_message_id=_MESSAGE,
-        only_untreated=missed,
+        untreated_since=0.0 if missed else None,
     )
 
 
