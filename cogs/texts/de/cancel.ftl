@@ -11,4 +11,4 @@ refused-cancel-not-yours = Abbrechen kann das nur, wer es angefragt hat oder die
 failed-cancelled = Die Anfrage wurde abgebrochen.
 failed-cancelled-moderator = Die Moderation (<@{ $by }>) hat diese Anfrage abgebrochen.
 result-not-cancelled = Zum Abbrechen war es zu spät: fal hat trotzdem gezeichnet.
-progress-cancelling = Wird abgebrochen … fal soll aufhören. Ist es vorher fertig, werden die Bilder wie gewohnt gepostet.
+progress-cancelling = Wird abgebrochen … fal soll aufhören. Ist es vorher fertig, werden die Bilder wie gewohnt gepostet.
