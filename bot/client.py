@@ -2,12 +2,13 @@
 
 Interactions need no intent at all; ``guilds`` keeps roles and channels known, and
 ``guild_reactions`` brings the repeat reaction. Nothing is privileged, no member and no message
-is cached.
+is cached, and servers lie packed until somebody looks at them (:mod:`bot.guild_shelf`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import discord
 import structlog
@@ -16,6 +17,7 @@ from discord.ext import commands
 from bot.command_sync import sync_commands
 from bot.discord_endpoint import use_gateway
 from bot.generation.ports import Courier
+from bot.guild_shelf import ShelvingState
 from bot.herald import Announcer
 from bot.servers.notices import ServerNotices
 from bot.services import Services
@@ -110,7 +112,18 @@ class EaselBot(commands.AutoShardedBot):
 
     async def on_ready(self) -> None:
         """discord.py's event; may come again after a new session."""
-        log.info("ready", guilds=len(self.guilds), shards=self.shard_count)
+        log.info("ready", guilds=len(self._connection._guilds), shards=self.shard_count)
+
+    def channel_of(self, guild_id: int, channel_id: int) -> discord.abc.GuildChannel | discord.Thread | None:
+        """A channel or thread that is known; ``None`` for any other."""
+        guild = self.get_guild(guild_id)
+        return None if guild is None else guild.get_channel_or_thread(channel_id)
+
+    def _get_state(self, **options: Any) -> ShelvingState:
+        """discord.py's own hook for what keeps the servers."""
+        return ShelvingState(
+            dispatch=self.dispatch, handlers=self._handlers, hooks=self._hooks, http=self.http, **options
+        )
 
     def owns_guild(self, guild_id: int) -> bool:
         """Whether this process holds the server's shard (Discord: ``(guild_id >> 22) % shards``)."""

@@ -140,7 +140,7 @@ class DiscordCourier:
     async def offer_repeat(self, job: Generation, posted: Posted) -> None:
         """Put 🔁 under the result where the bot may; the button is there in any case."""
         # Discord has no reactions on a reply that only one person sees.
-        if job.private or not self._outbox.may_react(posted.channel_id):
+        if job.private or not self._outbox.may_react(job.guild_id, posted.channel_id):
             return
         try:
             with translated():

@@ -142,9 +142,9 @@ class Outbox:
         async for message in self._channel(channel_id).history(limit=limit, after=since, oldest_first=True):
             yield message
 
-    def may_react(self, channel_id: int) -> bool:
-        """Whether the bot's rights in a cached channel allow reactions; unknown counts as yes."""
-        channel = self._bot.get_channel(channel_id)
+    def may_react(self, guild_id: int, channel_id: int) -> bool:
+        """Whether the bot's rights in a known channel allow reactions; unknown counts as yes."""
+        channel = self._bot.channel_of(guild_id, channel_id)
         if not isinstance(channel, discord.abc.GuildChannel):
             return True
         rights = channel.permissions_for(channel.guild.me)

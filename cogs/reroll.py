@@ -148,7 +148,7 @@ class Reroll(commands.Cog):
             channel_id=(channel_id := parent.public_channel_id),
             # A thread stays where it was made; of requests from before that was noted, the cache knows.
             parent_channel_id=parent.parent_channel_id
-            or parent_channel_of(self._bot.get_channel(channel_id)),
+            or parent_channel_of(self._bot.channel_of(parent.guild_id, channel_id)),
             # The reply stands where the reacted picture stands.
             age_restricted=parent.age_restricted,
             user_id=user_id,

@@ -149,7 +149,7 @@ class Sharer(commands.Cog):
         raise RefusedError("refused-deleted")
 
     async def _find(self, job: Generation) -> int | None:
-        channel = self._bot.get_channel(job.channel_id)
+        channel = self._bot.channel_of(job.guild_id, job.channel_id)
         if isinstance(channel, discord.abc.GuildChannel | discord.Thread):
             rights = channel.permissions_for(channel.guild.me)
             if not rights.read_message_history:
@@ -183,7 +183,7 @@ class Sharer(commands.Cog):
             raise RefusedError("refused-share-unknown", detail=error.detail) from error
         await self._note(job, message.id)
         log.info("shared", job=job.id)
-        if self._outbox.may_react(job.channel_id):
+        if self._outbox.may_react(job.guild_id, job.channel_id):
             try:
                 with translated():
                     await self._outbox.react(job.channel_id, message.id, REPEAT_EMOJI)
