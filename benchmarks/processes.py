@@ -94,9 +94,11 @@ class Bot:
 
 
 @asynccontextmanager
-async def run_bot(name: str, stage: StageProcess, **settings: str) -> AsyncIterator[Bot]:
-    """Start a bot on an empty database, and end it with the block."""
-    folder = Path(tempfile.mkdtemp(prefix=f"bench-{name}-"))
+async def run_bot(
+    name: str, stage: StageProcess, *, kept: Path | None = None, **settings: str
+) -> AsyncIterator[Bot]:
+    """Start a bot and end it with the block; on an empty database, but for one that is ``kept``."""
+    folder = kept or Path(tempfile.mkdtemp(prefix=f"bench-{name}-"))
     environment = await stage.do("environment")
     environment |= {
         "DATABASE_URL": f"sqlite+aiosqlite:///{folder / 'easel.db'}",
@@ -135,7 +137,8 @@ async def run_bot(name: str, stage: StageProcess, **settings: str) -> AsyncItera
         log.close()
         with contextlib.suppress(RuntimeError):
             await stage.do("gone")
-        shutil.rmtree(folder, ignore_errors=True)
+        if kept is None:
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def _clean() -> Mapping[str, str]:

@@ -16,6 +16,7 @@ from discord.ext import commands
 
 from bot.command_sync import sync_commands
 from bot.discord_endpoint import use_gateway
+from bot.first_words import FirstWords
 from bot.generation.ports import Courier
 from bot.guild_shelf import ShelvingState
 from bot.herald import Announcer
@@ -81,6 +82,7 @@ class EaselBot(commands.AutoShardedBot):
         self.settings = settings
         self.model = model
         self.store = store
+        self.first_words = FirstWords()
         self._assemble = assemble
         self._begin = begin
         self._only_commands = False

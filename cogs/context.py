@@ -134,6 +134,15 @@ async def acknowledge(
     A broken connection is tried again: if the first attempt had got through after all,
     Discord says "already acknowledged", and that is as good.
     """
+    with interaction.client.first_words.speaking():
+        acknowledged = await _acknowledge(interaction, ephemeral=ephemeral, thinking=thinking)
+    await interaction.client.first_words.heard()
+    return acknowledged
+
+
+async def _acknowledge(
+    interaction: EaselInteraction, *, ephemeral: bool, thinking: bool
+) -> Acknowledged | None:
     for _ in range(_ACKNOWLEDGE_ATTEMPTS):
         with contextlib.suppress(aiohttp.ClientError, asyncio.TimeoutError):
             try:
