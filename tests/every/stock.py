@@ -8,7 +8,7 @@ import json
 import sqlite3
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -62,6 +62,7 @@ class Stock:
     waiting: str = ""
     record: str = ""
     log_channel: Channel | None = None
+    log: io.StringIO = field(default_factory=io.StringIO)
 
     @property
     def people(self) -> Any:
