@@ -45,8 +45,6 @@ log = structlog.stdlib.get_logger(__name__)
 
 # A token in its last seconds may die under an upload; the channel is the better way then.
 _TOKEN_MARGIN_SECONDS = 20.0
-# How many messages are searched for a result that may have got through.
-_LOOK_BACK = 50
 
 
 class DiscordCourier:
@@ -253,16 +251,13 @@ class DiscordCourier:
                 if by_original or is_result_of(job, reply):
                     return reply if is_result_of(job, reply) else None
         # A reply whose token died since stands where the request was made; a new message is recent.
-        found = self._outbox.messages_since(
+        return await self._outbox.find_result(
             job,
+            # A message of its own is not older than what it shows.
+            since=job.created_at if by_original else job.rendered_at or job.created_at,
             direct=job.posting is PostingRoute.DIRECT,
-            limit=_LOOK_BACK,
             oldest_first=by_original,
         )
-        async for message in found:
-            if is_result_of(job, message):
-                return message
-        return None
 
     async def _parent_url(self, job: Generation) -> str | None:
         if job.parent_id is None:

@@ -11,6 +11,7 @@ import discord
 
 from bot.client import EaselBot
 from bot.generation.job import Generation
+from bot.generation.ports import DeliveryUnknownError
 
 __all__ = ["CHANNEL_UPLOAD_LIMIT", "COVERED", "Letter", "Outbox", "is_result_named", "is_result_of"]
 
@@ -20,6 +21,11 @@ CHANNEL_UPLOAD_LIMIT = 10 * 1024 * 1024
 
 #: What Discord takes for a covered file (discord.py: ``File(spoiler=True)``).
 COVERED = "SPOILER_"
+
+
+# How many messages are searched for a result that may have got through; where more were said
+# since, nobody can tell any more.
+_LOOK_BACK = 1000
 
 
 class _Original:
@@ -121,18 +127,26 @@ class Outbox:
         """Delete one of the bot's own messages."""
         await self._channel(channel_id).get_partial_message(message_id).delete()
 
-    async def messages_since(
-        self, job: Generation, *, direct: bool, limit: int, oldest_first: bool
-    ) -> AsyncIterator[discord.Message]:
-        """Messages since the job was placed, the first or the latest, where its result would be."""
+    async def find_result(
+        self, job: Generation, *, since: float, direct: bool, oldest_first: bool
+    ) -> discord.Message | None:
+        """The message with the job's pictures among those since an instant (epoch seconds).
+
+        Raises :class:`~bot.generation.ports.DeliveryUnknownError` where too much was said since.
+        """
         channel = (
             await self._bot.create_dm(discord.Object(job.user_id))
             if direct
             else self._channel(job.channel_id)
         )
-        since = datetime.fromtimestamp(job.created_at, tz=UTC) - timedelta(seconds=60)
-        async for message in channel.history(limit=limit, after=since, oldest_first=oldest_first):
-            yield message
+        seen, after = 0, datetime.fromtimestamp(since, tz=UTC) - timedelta(seconds=60)
+        async for message in channel.history(limit=_LOOK_BACK, after=after, oldest_first=oldest_first):
+            if is_result_of(job, message):
+                return message
+            seen += 1
+        if seen == _LOOK_BACK:
+            raise DeliveryUnknownError(detail="too much was said since to find an earlier post")
+        return None
 
     async def channel_messages_since(
         self, channel_id: int, instant: float, *, limit: int

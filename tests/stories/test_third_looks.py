@@ -9,7 +9,7 @@ from sandbox.discord.gateway import Event
 from sandbox.server import open_sandbox
 from tests.reliability.doom import CALM, Doom, doomed_bot
 from tests.reliability.kill_tools import AWAY, LONG_AWAY
-from tests.reliability.rest import happens, hurried
+from tests.reliability.rest import at_rest, happens, hurried
 from tests.stories.house import House, open_house, running_bot
 from tests.stories.menus import details, labels, open_menu, pressed
 from tests.stories.slow_database import hold_database
@@ -303,3 +303,26 @@ async def test_what_is_being_cancelled_says_so_to_everybody_who_reads_its_progre
         await house.alice.click(asked.response, "Cancel")
 
         await house.until(lambda: asked.response.content.startswith("Cancelling"))
+
+
+# --- a crash in a busy channel ------------------------------------------------------------------
+
+
+async def test_a_late_result_in_a_busy_channel_is_found_after_a_crash_and_not_posted_again(tmp_path):
+    """Its token is dead, so it is a message of its own, and much is said before the bot is back."""
+    doom = Doom(at="bot.storage.jobs:JobStore.finish_delivered", when="before")
+    async with open_sandbox(render_seconds=1200.0, picture_bytes=20_000) as box:
+        house = House(box=box, folder=tmp_path)
+        async with doomed_bot(box, tmp_path, doom, JOB_DEADLINE_SECONDS="3600") as bot:
+            await house.alice.slash("imagine", prompt="once")
+            await box.fal.until(lambda: any(r.stream_reads for r in box.fal.requests.values()))
+            box.clock.advance(1300)
+            assert await bot.ended() == -9, bot.log.read_text()
+        for number in range(60):
+            await house.bob.send(f"chatter {number}")
+        box.clock.advance(LONG_AWAY)
+
+        async with running_bot(house, **CALM), hurried(box):
+            (row,) = await at_rest(house)
+            assert len(house.posts()) == 1
+            assert row["state"] == "delivered"
