@@ -45,7 +45,7 @@ bench: $(STAMP)  ## Measure Easel beside a bare bot and a usual one; figures in 
 	$(BIN)/python -m benchmarks
 
 bench-full: $(STAMP)  ## The same with the rounds that good numbers take, and the charts in docs/
-	$(BIN)/python -m benchmarks --full
+	$(BIN)/python -m benchmarks --full --charts docs
 
 lint: $(STAMP)  ## ruff: rules and format
 	$(BIN)/ruff check .

@@ -10,15 +10,18 @@ from pathlib import Path
 from rich.console import Console
 
 from benchmarks.book import Book
+from benchmarks.charts import draw_charts
 from benchmarks.machine import describe_machine
 from benchmarks.measures.fairness import measure_fairness
 from benchmarks.measures.inside import measure_inside
 from benchmarks.measures.jobs import measure_jobs
-from benchmarks.measures.latency import measure_latency
+from benchmarks.measures.latency import LEVELS, measure_latency
 from benchmarks.measures.memory import measure_memory, measure_servers
 from benchmarks.report import print_report, write_json
 
 __all__ = ["main"]
+
+_SERVERS = (2_500, 10_000)
 
 
 def main() -> None:
@@ -26,12 +29,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="benchmarks", description=__doc__)
     parser.add_argument("--full", action="store_true", help="more rounds, more levels, and the charts")
     parser.add_argument("--json", type=Path, default=Path("benchmark.json"), help="where the JSON goes")
+    parser.add_argument("--charts", type=Path, help="draw the charts into this folder")
     parser.add_argument("--only", action="append", choices=sorted(_MEASURES), help="leave the others out")
     options = parser.parse_args()
     machine, book, started = describe_machine(), Book(), time.monotonic()
     asyncio.run(_measure(book, full=options.full, only=options.only or list(_MEASURES)))
     machine["load_after"] = describe_machine()["load"]
     print_report(book, machine)
+    if options.charts:
+        draw_charts(book, options.charts, jobs=LEVELS, servers=(0, *_SERVERS))
     seconds = round(time.monotonic() - started)
     write_json(options.json, book, machine, full=options.full, seconds=seconds)
     print(f"{seconds} s; every figure is in {options.json}")
@@ -48,7 +54,7 @@ async def _measure(book: Book, *, full: bool, only: list[str]) -> None:
 
 
 async def _latency(book: Book, full: bool) -> None:
-    await measure_latency(book, rounds=5, levels=(1, 50, 200) if full else (1, 200), most=50)
+    await measure_latency(book, rounds=5 if full else 3)
 
 
 async def _jobs(book: Book, full: bool) -> None:
@@ -65,7 +71,7 @@ async def _memory(book: Book, full: bool) -> None:
 
 
 async def _servers(book: Book, full: bool) -> None:
-    await measure_servers(book, rounds=5 if full else 3, sizes=(2_500, 10_000))
+    await measure_servers(book, rounds=5 if full else 3, sizes=_SERVERS)
 
 
 async def _fairness(book: Book, full: bool) -> None:

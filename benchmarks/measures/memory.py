@@ -44,18 +44,19 @@ async def measure_servers(
     book: Book, *, rounds: int, sizes: tuple[int, ...], bots: tuple[str, ...] = ("floor", "usual", "easel")
 ) -> None:
     """Restart to the first acknowledged command, and memory then, by the number of servers."""
-    for servers in (0, *sizes):
-        suffix = f"_{servers}_servers" if servers else ""
-        async with contextlib.AsyncExitStack() as stack:
-            stages = {bot: await stack.enter_async_context(open_stage(servers=servers)) for bot in bots}
-            # The first start makes tables and registers commands; what is measured is a restart.
-            kept = {bot: Path(stack.enter_context(tempfile.TemporaryDirectory())) for bot in bots}
-            for number in range(1 + (1 if servers else rounds)):
-                for name in bots:
-                    async with run_bot(name, stages[name], kept=kept[name]) as bot:
-                        if number:
-                            book.add(f"start{suffix}_s", name, bot.first_ack)
-                            book.add(f"resident_{servers}_servers_mb", name, resident_mb(bot.pid))
+    with contextlib.ExitStack() as folders:
+        kept = {bot: Path(folders.enter_context(tempfile.TemporaryDirectory())) for bot in bots}
+        # The first start makes tables and registers commands; what is measured is a restart.
+        for servers in (0, *sizes):
+            async with contextlib.AsyncExitStack() as stack:
+                stages = {bot: await stack.enter_async_context(open_stage(servers=servers)) for bot in bots}
+                for number in range(1 if servers else rounds + 1):
+                    for name in bots:
+                        async with run_bot(name, stages[name], kept=kept[name]) as bot:
+                            if servers or number:
+                                figure = f"start_{servers}_servers_s" if servers else "start_s"
+                                book.add(figure, name, bot.first_ack)
+                                book.add(f"resident_{servers}_servers_mb", name, resident_mb(bot.pid))
     most = max(sizes)
     for name in bots:
         with_none = book.spread("resident_0_servers_mb", name)

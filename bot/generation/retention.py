@@ -28,7 +28,7 @@ _EVERY_SECONDS = 6 * 3600.0
 async def forget_old(database: Database, *, now: float, days: int) -> int:
     """Remove ended and told requests that ended more than ``days`` ago; returns how many."""
     before_ms = round(now * 1000) - days * _DAY_MS
-    async with database.write() as connection:
+    async with database.write(many_rows=True) as connection:
         removed = await connection.execute(
             delete(generations).where(generations.c.told == 1, generations.c.ended_ms < before_ms)
         )

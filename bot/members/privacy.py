@@ -104,7 +104,7 @@ class PrivacyService:
         """
         now = self._clock.now()
         day = window_at(now, self._zone).day
-        async with self._database.write() as connection:
+        async with self._database.write(many_rows=True) as connection:
             await hold_books(connection, user_id, day)
             if waiting := await count_open(connection, user_id):
                 raise RefusedError("refused-erase-open", count=waiting)

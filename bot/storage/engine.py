@@ -20,7 +20,7 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from bot.errors import StartupError
-from bot.storage.inline import connect_inline
+from bot.storage.inline import InlineConnection, connect_inline
 
 __all__ = ["Database", "damage", "open_database", "opening"]
 
@@ -45,16 +45,33 @@ class Database:
         )
 
     @asynccontextmanager
-    async def write(self) -> AsyncIterator[AsyncConnection]:
-        """One transaction that may write: commits at the end, rolls back on any error."""
-        async with self._turn, self._writer.begin() as connection:
+    async def write(self, *, many_rows: bool = False) -> AsyncIterator[AsyncConnection]:
+        """One transaction that may write: commits at the end, rolls back on any error.
+
+        ``many_rows`` keeps its statements off the event loop.
+        """
+        async with self._turn, self._writer.begin() as connection, _apart(connection, many_rows):
             yield connection
 
     @asynccontextmanager
-    async def read(self) -> AsyncIterator[AsyncConnection]:
+    async def read(self, *, many_rows: bool = False) -> AsyncIterator[AsyncConnection]:
         """One consistent view; nothing that is written here is kept."""
-        async with self.engine.connect() as connection:
+        async with self.engine.connect() as connection, _apart(connection, many_rows):
             yield connection
+
+
+@asynccontextmanager
+async def _apart(connection: AsyncConnection, many_rows: bool) -> AsyncIterator[None]:
+    """Let SQLite's statements in the block run in a thread, where they may take their time."""
+    driver = (await connection.get_raw_connection()).driver_connection if many_rows else None
+    if not isinstance(driver, InlineConnection):
+        yield
+        return
+    driver.slow = True
+    try:
+        yield
+    finally:
+        driver.slow = False
 
 
 @asynccontextmanager

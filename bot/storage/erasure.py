@@ -194,10 +194,10 @@ async def forget_passed(database: Database, *, day: str, at_ms: int) -> None:
         (reactions, reactions.c.at_ms < at_ms - _REACTION_MS),
     )
     for table, condition in passed:
-        async with database.read() as connection:
+        async with database.read(many_rows=True) as connection:
             found = await connection.scalar(select(func.count()).select_from(table).where(condition))
         if found:
-            async with database.write() as connection:
+            async with database.write(many_rows=True) as connection:
                 await connection.execute(delete(table).where(condition))
 
 

@@ -15,7 +15,7 @@ from typing import Any
 
 import aiosqlite
 
-__all__ = ["connect_inline"]
+__all__ = ["InlineConnection", "connect_inline"]
 
 # aiosqlite's own default.
 _ROWS_AT_ONCE = 64

@@ -68,7 +68,7 @@ _OTHER = "somebody else"
 
 async def count_rows(database: Database, table: Table, user_id: int) -> int:
     """How many rows of the table are about, or by, this person."""
-    async with database.read() as connection:
+    async with database.read(many_rows=True) as connection:
         query = select(func.count()).select_from(table).where(_concerns(table, user_id))
         return int(await connection.scalar(query) or 0)
 
@@ -84,7 +84,7 @@ async def read_rows(
         if last is not None:
             query = query.where(_before(key, last))
         # A page a connection: nothing is held open while files are written.
-        async with database.read() as connection:
+        async with database.read(many_rows=True) as connection:
             page = [dict(row) for row in (await connection.execute(query.limit(_PAGE))).mappings()]
         if page:
             yield [_readable(table, row, user_id) for row in page]

@@ -1,0 +1,65 @@
+"""Which calls of the database change threads, and that the loop goes on where they do."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+
+from bot.storage.engine import Database, open_database
+
+_COUNT = (
+    "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 300000) SELECT max(i) FROM n"
+)
+
+
+@pytest.fixture
+async def database(tmp_path: Path) -> AsyncIterator[Database]:
+    async with open_database(f"sqlite+aiosqlite:///{tmp_path / 'a.db'}") as opened:
+        async with opened.write() as connection:
+            await connection.execute(text("CREATE TABLE t (x INTEGER)"))
+        yield opened
+
+
+async def _thread_of(database: Database, *, many_rows: bool) -> int:
+    """The thread in which a statement runs, told by a function that SQL calls."""
+    async with database.read(many_rows=many_rows) as connection:
+        raw = (await connection.get_raw_connection()).driver_connection
+        assert raw is not None
+        await raw.create_function("thread", 0, threading.get_ident)
+        return int(await connection.scalar(text("SELECT thread()")) or 0)
+
+
+async def test_a_short_statement_runs_where_it_stands(database: Database) -> None:
+    assert await _thread_of(database, many_rows=False) == threading.get_ident()
+
+
+async def test_a_transaction_of_many_rows_runs_in_a_thread_and_the_next_one_does_not(
+    database: Database,
+) -> None:
+    assert await _thread_of(database, many_rows=True) != threading.get_ident()
+    assert await _thread_of(database, many_rows=False) == threading.get_ident()
+
+
+async def test_a_statement_that_was_left_alone_is_not_disturbed(database: Database) -> None:
+    """The thread still works on it when its caller has gone: nobody else may use the connection meanwhile."""
+
+    async def count() -> None:
+        async with database.write(many_rows=True) as connection:
+            await connection.execute(text("INSERT INTO t VALUES (1)"))
+            await connection.execute(text(_COUNT))
+
+    task = asyncio.create_task(count())
+    for _ in range(20):
+        await asyncio.sleep(0)
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    async with database.write() as connection:
+        await connection.execute(text("INSERT INTO t VALUES (2)"))
+    async with database.read() as connection:
+        assert list(await connection.scalars(text("SELECT x FROM t"))) == [2]

@@ -1,0 +1,193 @@
+"""What a job costs in things that can be counted; seconds depend on the machine, these do not.
+
+A number that goes up here is work that every job does from now on. Raise one only with its reason.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+
+import aiosqlite
+import discord
+import pytest
+from sqlalchemy import event
+
+from bot.generation.pictures.spool import SpoolFile
+from bot.guild_shelf import ShelvingState
+from sandbox.discord.gateway import Crowd
+from tests.stories.house import House, open_house
+
+_WEIGHT = 300_000
+# Placing, claiming, submitted, rendered, the way of the post, delivered.
+_WRITES = 6
+# The locks among them.
+_STATEMENTS = 65
+
+
+@pytest.fixture
+async def house(tmp_path: Path) -> AsyncIterator[House]:
+    """A bot that shows no progress while it is counted."""
+    async with open_house(tmp_path, sandbox={"picture_bytes": _WEIGHT}, PROGRESS_SECONDS="60") as opened:
+        yield opened
+
+
+async def _draw(house: House, **options: Any) -> None:
+    await house.pictures_of(await house.alice.slash("imagine", prompt="a red kite", **options))
+    await house.settled()
+
+
+class _Statements:
+    """Counts what the database is asked, by the first word."""
+
+    def __init__(self, house: House) -> None:
+        assert house.app is not None
+        self.counts: Counter[str] = Counter()
+        self._engine = house.app.database.engine.sync_engine
+
+    def __enter__(self) -> Counter[str]:
+        event.listen(self._engine, "before_cursor_execute", self._note)
+        return self.counts
+
+    def __exit__(self, *_: object) -> None:
+        event.remove(self._engine, "before_cursor_execute", self._note)
+
+    def _note(self, _c: Any, _cursor: Any, statement: str, *_: Any) -> None:
+        words = statement.split()
+        self.counts[" ".join(words[:2]) if words[0] == "BEGIN" else words[0]] += 1
+
+
+async def test_a_job_asks_fal_four_times(house: House) -> None:
+    await _draw(house)
+
+    asked = Counter(f"{one.host} {one.method}" for one in house.box.fal.exchanges)
+    # The submit; the status stream and the result; the picture.
+    assert asked == {"queue POST": 1, "queue GET": 2, "files GET": 1}
+
+
+async def test_a_job_of_twenty_seconds_without_the_stream_asks_fal_at_most_fifteen_times(
+    tmp_path: Path,
+) -> None:
+    fast = {"render_seconds": 20.0, "stream": False}
+    async with open_house(tmp_path, sandbox=fast, FAL_POLL_SECONDS="1.5", PROGRESS_SECONDS="60") as house:
+        house.box.clock.run_at(20)
+        await _draw(house)
+
+        assert len(house.box.fal.exchanges) <= 15
+
+
+async def test_a_job_says_no_more_to_discord_than_it_has_to(house: House) -> None:
+    house.box.discord.record.clear()
+    await _draw(house)
+    await house.until(lambda: house.box.discord.record.matching("PUT reactions"))
+
+    said = Counter(f"{one.method} {one.route_template}" for one in house.box.discord.record.requests)
+    assert sum(said.values()) <= 4, said
+    assert sum(count for call, count in said.items() if call.startswith("POST")) == 1
+
+
+async def test_a_job_takes_the_write_lock_six_times_and_makes_at_most_so_many_statements(
+    house: House,
+) -> None:
+    await _draw(house)  # the first of a day makes its counters
+    with _Statements(house) as counts:
+        await _draw(house)
+
+    assert counts["BEGIN IMMEDIATE"] <= _WRITES, counts
+    assert sum(counts.values()) <= _STATEMENTS, counts
+
+
+async def test_only_locks_and_commits_change_threads(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    handed_over: list[Any] = []
+    hand_over = aiosqlite.Connection._execute
+
+    async def count(self: aiosqlite.Connection, fn: Any, *args: Any, **kwargs: Any) -> Any:
+        handed_over.append(fn)
+        return await hand_over(self, fn, *args, **kwargs)
+
+    await _draw(house)
+    monkeypatch.setattr(aiosqlite.Connection, "_execute", count)
+    with _Statements(house) as counts:
+        await _draw(house)
+
+    assert len(handed_over) == 2 * counts["BEGIN IMMEDIATE"]
+
+
+async def test_a_picture_is_written_once_and_not_copied(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written: list[int] = []
+    write = SpoolFile.write
+
+    def count(self: SpoolFile, chunk: bytes) -> None:
+        written.append(len(chunk))
+        write(self, chunk)
+
+    monkeypatch.setattr(SpoolFile, "write", count)
+    await _draw(house, count=2)
+
+    sent = sum(attachment.size for attachment in house.posts()[0].attachments)
+    assert sum(written) == sent >= 2 * _WEIGHT * 0.9
+    assert max(written) <= 64 * 1024
+
+
+async def test_nothing_of_a_job_is_left_behind(house: House) -> None:
+    await _draw(house)
+    before = _tasks()
+    for _ in range(3):
+        await _draw(house)
+
+    assert _tasks() <= before
+    assert not any(house.app.settings.spool_dir.rglob("*")) if house.app else False
+
+
+def _own_tasks() -> Counter[str]:
+    """Tasks of jobs, by the first word of their names."""
+    kinds = (task.get_name().partition("-")[0] for task in asyncio.all_tasks())
+    return Counter(kind for kind in kinds if kind in {"job", "progress", "withdrawal"})
+
+
+def _tasks() -> Counter[str]:
+    """Tasks alive, by their names without numbers."""
+    return Counter(task.get_name().rstrip("0123456789") for task in asyncio.all_tasks())
+
+
+async def test_a_job_at_fal_holds_two_tasks(tmp_path: Path) -> None:
+    async with open_house(tmp_path, sandbox={"render_seconds": 3600.0, "concurrency": 20}) as house:
+        await _at_fal(house, 1)
+        one = _own_tasks()
+        await _at_fal(house, 2)
+
+        assert _own_tasks() - one == Counter(job=1, progress=1)
+
+
+async def _at_fal(house: House, number: int) -> None:
+    await house.alice.slash("imagine", prompt=f"picture {number}")
+    await house.box.fal.until(lambda: len(house.box.fal.requests) == number)
+    await house.box.fal.until(lambda: all(one.stream_reads for one in house.box.fal.requests.values()))
+
+
+async def test_the_client_wants_two_intents_and_keeps_no_members_and_no_messages(house: House) -> None:
+    assert house.app is not None
+    bot = house.app.bot
+
+    assert bot.intents == discord.Intents(guilds=True, guild_reactions=True)
+    assert bot._connection.member_cache_flags == discord.MemberCacheFlags.none()
+    assert list(bot.cached_messages) == []
+    assert bot._connection.max_messages is None
+
+
+async def test_a_server_nobody_looks_at_is_a_few_bytes_and_no_object(tmp_path: Path) -> None:
+    async with open_house(tmp_path, sandbox={"crowd": Crowd(300)}) as house:
+        assert house.app is not None
+        state: Any = house.app.bot._connection
+        assert isinstance(state, ShelvingState)
+        await house.app.bot.wait_until_ready()
+        await _draw(house)
+
+        assert len(state.shelf) == 302
+        assert len(state.shelf.made) <= 2
+        assert max(map(len, state.shelf._packed.values())) < 2_000

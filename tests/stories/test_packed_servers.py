@@ -1,0 +1,84 @@
+"""Servers lie packed; whatever Discord says of them shows when somebody looks."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+
+import discord
+import pytest
+
+from bot.guild_shelf import ShelvingState
+from sandbox.discord.gateway import Crowd
+from sandbox.discord.permissions import Permission
+from tests.stories.house import House, open_house
+
+
+@pytest.fixture
+async def house(tmp_path: Path) -> AsyncIterator[House]:
+    async with open_house(tmp_path, sandbox={"crowd": Crowd(200)}) as opened:
+        assert opened.app is not None
+        await opened.app.bot.wait_until_ready()
+        yield opened
+
+
+def _seen(house: House) -> discord.Guild:
+    assert house.app is not None
+    guild = house.app.bot.get_guild(house.box.people.guild.id)
+    assert guild is not None
+    return guild
+
+
+async def _heard(house: House) -> None:
+    """A command and its answer: every event before it has arrived by then."""
+    await (await house.alice.slash("quota")).done()
+
+
+async def test_new_changed_and_deleted_channels_and_roles_show(house: House) -> None:
+    guild = house.box.people.guild
+    channel, role = guild.create_channel("fresh"), guild.create_role("Fresh")
+    await _heard(house)
+    seen = _seen(house)
+    assert seen.get_channel(channel.id) is not None
+    assert seen.get_role(role.id) is not None
+
+    guild.delete_channel(channel)
+    guild.update_role(role, int(Permission.MANAGE_GUILD))
+    await _heard(house)
+    seen = _seen(house)
+    assert seen.get_channel(channel.id) is None
+    changed = seen.get_role(role.id)
+    assert changed is not None
+    assert changed.permissions.manage_guild
+    assert changed.name == "Fresh"
+
+
+async def test_the_bots_rights_in_a_channel_are_those_that_discord_knows(house: House) -> None:
+    seen = _seen(house)
+    people = house.box.people
+    gallery, studio = seen.get_channel(people.gallery.id), seen.get_channel(people.studio.id)
+    assert isinstance(gallery, discord.TextChannel)
+    assert isinstance(studio, discord.TextChannel)
+
+    assert not gallery.permissions_for(seen.me).view_channel
+    assert studio.permissions_for(seen.me).view_channel
+
+
+async def test_however_many_servers_are_looked_at_few_objects_are_kept(house: House) -> None:
+    assert house.app is not None
+    state: Any = house.app.bot._connection
+    assert isinstance(state, ShelvingState)
+    for guild_id in list(state.shelf):
+        assert state.shelf[guild_id].id == guild_id
+
+    assert len(state.shelf) == 202
+    assert len(state.shelf.made) <= 128
+
+
+async def test_a_server_that_is_left_is_gone(house: House) -> None:
+    assert house.app is not None
+    house.box.discord.world.delete_guild(house.box.people.other_guild)
+    await _heard(house)
+
+    assert house.app.bot.get_guild(house.box.people.other_guild.id) is None
