@@ -9,6 +9,7 @@ transaction there, for those that read or write many rows.
 
 from __future__ import annotations
 
+import contextlib
 import sqlite3
 from collections.abc import Callable
 from typing import Any
@@ -53,6 +54,17 @@ class InlineConnection(aiosqlite.Connection):
 
         self._handed_over += 1
         return await super()._execute(in_thread)  # type: ignore[no-untyped-call]
+
+    async def close(self) -> None:
+        """Close, and end a transaction that a cancelled caller has left open.
+
+        SQLite lets a connection with an unfinished statement live on, and hold the write lock, until
+        the last object that knows the statement is gone; a traceback may be such an object.
+        """
+        if self._connection is not None:
+            with contextlib.suppress(sqlite3.Error):
+                await self._execute(self._connection.rollback)
+        await super().close()
 
     def _is_short(self, call: Callable[..., Any], arguments: tuple[Any, ...]) -> bool:
         name = getattr(call, "__name__", "")
