@@ -10,11 +10,16 @@ from pathlib import Path
 import pytest
 from clocks import ManualClock
 from engines import ENGINES, POSTGRES_URL
+from hypothesis import settings
 from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from bot.storage.engine import Database, open_database
 from bot.storage.migrate import migrate
+
+# How long an example takes is the machine's business: a busy one would fail a test of something else.
+settings.register_profile("patient", deadline=None)
+settings.load_profile("patient")
 
 
 @pytest.fixture

@@ -77,6 +77,7 @@ async def test_a_repeat_asked_for_by_reaction_survives_a_kill(tmp_path, kill):
         assert [len(post.attachments) for post in house.posts()] == [2, 2]
         assert house.box.discord.world.messages(box.people.studio) == house.posts()
         assert [row["state"] for row in rows] == ["delivered", "delivered"]
-        assert [row["source"] for row in rows] == ["command", "reaction"]
+        # The killed process had a clock of its own, so which row is older is chance.
+        assert sorted(row["source"] for row in rows) == ["command", "reaction"]
         assert sum(entry["spend_delta"] for entry in entries) == sum(row["charged"] for row in rows) == 24
         assert len([submit for submit in box.fal.submits if submit.accepted]) == 2
