@@ -24,12 +24,15 @@ def message_lines(message: Message, world: World, *, in_full: bool) -> list[Text
         return discord_text(content, name_of=names, now=world.clock.now())
 
     lines = reads(message.content) if message.content else []
-    if len(lines) == 2 and not message.attachments and message.content.count("\n-# ") == 1:
-        # Progress with the runner's last words: one line is enough for it.
-        lines = [Text.assemble(lines[0], "  ", lines[1])]
+    if _is_progress(lines, message):
+        # One line is enough for it: there are many.
+        lines = [Text("  ").join(lines)]
     lines += embed_lines(message.embeds, reads)
     lines += _files(message.attachments, in_full=in_full)
-    lines += component_lines(message.components, reads=reads, name_of=names)
+    under = component_lines(message.components, reads=reads, name_of=names)
+    if len(lines) == len(under) == 1 and under[0].plain.count("[") == 1 and not message.attachments:
+        return [Text("  ").join([*lines, *under])]
+    lines += under
     return lines or [Text("(nothing)", "bright_black")]
 
 
@@ -51,6 +54,12 @@ def audience(message: Message) -> str:
         people = [user.name for user in message.channel.recipients if not user.bot]
         return f"a direct message to {', '.join(people)}"
     return ""
+
+
+def _is_progress(lines: list[Text], message: Message) -> bool:
+    """Whether there is one sentence with small print under it, and nothing else."""
+    small = [line for line in lines[1:] if str(line.style) == "bright_black"]
+    return 0 < len(small) == len(lines) - 1 <= 3 and not message.attachments
 
 
 def names_in(world: World) -> Callable[[int], str]:
