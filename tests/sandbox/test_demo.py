@@ -21,7 +21,7 @@ from sandbox.demo import run_demo
 from sandbox.story.stage_hand import Pace
 
 HURRY = Pace(
-    reading=0.0, low=0.7, medium=0.9, dark=0.1, progress=0.05, rate_limits=False, picture_bytes=20_000
+    reading=0.0, low=1.8, medium=2.8, dark=0.1, progress=0.05, rate_limits=False, picture_bytes=20_000
 )
 
 
@@ -58,7 +58,7 @@ def test_the_stranger_sees_each_step_with_its_actor(demo: Played):
         r"Easel +→ alice: is thinking….*acknowledged after \d+ ms",
         r"ledger +holds 24 credits of alice",
         r"fal +takes request 1",
-        r"Easel +→ alice: Drawing… begun [^\n]*\n[^\n]*\n +“",
+        r"Easel +→ alice: Drawing… begun [^→]*“",
         r"alt: Picture 1 of 4",
         r"ledger +alice pays 24 credits",
         r"alice +reacts with 🔁",

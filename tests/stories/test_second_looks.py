@@ -119,7 +119,7 @@ async def test_results_that_cannot_be_posted_do_not_stand_before_those_that_can(
         courier.deliver = deliver
         for number in range(9):
             await house.alice.slash("imagine", prompt=f"stuck {number}")
-        await house.until(lambda: len(house.box.fal.requests) == 9)
+        await house.box.fal.until(lambda: len(house.box.fal.requests) == 9, timeout=20)
         await house.box.fal.until(lambda: len(stuck) >= 8, timeout=20)
 
         await house.pictures_of(await house.bob.slash("imagine", prompt="bob's"))
