@@ -24,7 +24,7 @@ LEVELS = (1, 50, 200)
 """Jobs in flight: that many members ask at the same moment."""
 
 _MOST = 200
-_PATIENCE = 15.0
+_PATIENCE = 40.0
 
 
 async def measure_latency(book: Book, *, rounds: int) -> None:
@@ -36,12 +36,13 @@ async def measure_latency(book: Book, *, rounds: int) -> None:
         for bot in bots.values():
             await bot.stage.do("burst", jobs=5, quality="low")  # nobody's first connection is measured
         idle = {name: resident_mb(bot.pid) for name, bot in bots.items()}
-        for number in range(rounds):
-            for jobs in LEVELS:
+        for _ in range(rounds):
+            await _transfers(book, bots, bare)
+        for jobs in LEVELS:
+            for number in range(rounds):
                 for name, bot in bots.items():
                     if name != "usual" or jobs < _MOST or number == rounds - 1:
                         await _at_once(book, bot, jobs, idle[name])
-            await _transfers(book, bots, bare)
 
 
 async def _at_once(book: Book, bot: Bot, jobs: int, idle: float) -> None:

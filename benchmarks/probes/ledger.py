@@ -28,7 +28,7 @@ _BLOCKS = 10
 _PAIRS = 20
 _WINDOW = Window(day="2026-11-23", renews_at=0)
 _ACCOUNT = Account(guild_id=1, user_id=2)
-_Statement = tuple[str, tuple[Any, ...]]
+_Statement = tuple[str, list[tuple[Any, ...]]]
 
 
 async def _pair(database: Database, name: str) -> None:
@@ -76,8 +76,8 @@ async def _taken(database: Database) -> list[_Statement]:
     """The statements of one pair, named "taken", with their values."""
     taken: list[_Statement] = []
 
-    def take_down(_c: Any, _cursor: Any, statement: str, parameters: Any, _x: Any, _many: bool) -> None:
-        taken.append((statement, tuple(parameters)))
+    def take_down(_c: Any, _cursor: Any, statement: str, parameters: Any, _x: Any, many: bool) -> None:
+        taken.append((statement, [tuple(row) for row in (parameters if many else [parameters])]))
 
     event.listen(database.engine.sync_engine, "before_cursor_execute", take_down)
     await _pair(database, "taken")
@@ -96,11 +96,14 @@ async def _open_copy(path: Path, copy: Path) -> aiosqlite.Connection:
 
 
 async def _raw_pair(connection: aiosqlite.Connection, taken: list[_Statement], name: str) -> None:
-    for statement, parameters in taken:
+    for statement, rows in taken:
         if statement.startswith("BEGIN") and connection.in_transaction:
             await connection.commit()
-        named = tuple(name if value == "taken" else value for value in parameters)
-        cursor = await connection.execute(statement, named)
+        named = [tuple(name if value == "taken" else value for value in row) for row in rows]
+        if len(named) > 1:
+            cursor = await connection.executemany(statement, named)
+        else:
+            cursor = await connection.execute(statement, named[0])
         if statement.startswith("SELECT"):
             await cursor.fetchall()
         await cursor.close()

@@ -281,7 +281,8 @@ def _is(key: _Key) -> ColumnElement[bool]:
 async def _ensure_counters(connection: AsyncConnection, account: Account, day: str) -> None:
     keys = (_bot(day), _server(account, day), _member(account, day), _granted(account))
     rows = [dict(zip(("scope", "guild_id", "user_id", "day"), key, strict=True), value=0) for key in keys]
-    await connection.execute(insert_if_absent(connection, counters).values(rows))
+    # As parameters: a statement that holds its rows would be compiled anew each time.
+    await connection.execute(insert_if_absent(connection, counters), rows)
 
 
 async def _raise_counter(connection: AsyncConnection, key: _Key, by: int, limit: int | None) -> bool:
