@@ -26,6 +26,7 @@ _SHORT = ("SELECT", "INSERT", "UPDATE", "DELETE", "WITH")
 _TAKES_THE_LOCK = "BEGIN IMMEDIATE"
 _BEGINS = "BEGIN"
 _FETCHES = frozenset({"fetchone", "fetchmany", "fetchall", "close"})
+_EXECUTES = frozenset({"execute", "executemany"})
 _ENDS = frozenset({"commit", "rollback"})
 
 
@@ -73,7 +74,7 @@ class InlineConnection(aiosqlite.Connection):
             return short
         if self.slow:
             return False
-        if name != "execute" or not arguments:
+        if name not in _EXECUTES or not arguments:
             # A connection's own close() may write; a cursor's does not.
             own = getattr(call, "__self__", None) is self._connection
             return name == "cursor" if own else name in _FETCHES
