@@ -105,10 +105,14 @@ class App:
 
     async def _close(self, client: asyncio.Task[None]) -> None:
         """Close the connection, bounded: a shard that waits to reconnect would wait on for minutes."""
+        connecting = not client.done() and not self.bot.is_ready()
+        if connecting:
+            # discord.py would log how its first connection broke, under an operator's one line.
+            client.cancel()
         try:
             async with asyncio.timeout(_CLOSE_SECONDS):
                 await self.bot.close()
-                await client
+                await (asyncio.wait({client}) if connecting else client)
         except TimeoutError:
             log.warning("the connection to Discord was cut, not closed")
             client.cancel()

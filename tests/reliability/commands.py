@@ -36,6 +36,6 @@ async def easel(
 def error_line(ended: subprocess.CompletedProcess[str]) -> str:
     """The one line of a command that ended with status 2, without a traceback."""
     assert ended.returncode == 2, ended.stdout + ended.stderr
-    assert "Traceback" not in ended.stderr
+    assert "Traceback" not in ended.stderr, ended.stderr
     (line,) = [line for line in ended.stderr.splitlines() if line.startswith("easel:")]
     return line

@@ -6,6 +6,7 @@ import asyncio
 import io
 import resource
 import sqlite3
+from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, closing, contextmanager
 from dataclasses import dataclass
@@ -13,7 +14,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import event
 from sqlalchemy.engine import Connection
 from sqlalchemy.pool import QueuePool
 
@@ -66,16 +66,18 @@ def _read_only(house: House) -> Iterator[None]:
     """Every write is refused, as after a read-only remount."""
     assert house.app is not None
     engine = house.app.database.engine.sync_engine
+    refused = True
 
-    def refuse_writes(connection: Connection) -> None:
-        connection.exec_driver_sql("PRAGMA query_only = ON")
+    def set_mode(connection: Connection) -> None:
+        connection.exec_driver_sql(f"PRAGMA query_only = {'ON' if refused else 'OFF'}")
 
-    event.listen(engine, "begin", refuse_writes)
+    # Another transaction may be going through the listeners at this moment: they are a new
+    # collection, and nothing is taken out of it any more.
+    engine.dispatch.begin.listeners = deque([*engine.dispatch.begin.listeners, set_mode])
     try:
         yield
     finally:
-        event.remove(engine, "begin", refuse_writes)
-        event.listen(engine, "begin", lambda c: c.exec_driver_sql("PRAGMA query_only = OFF"), insert=True)
+        refused = False
 
 
 Trouble = Callable[[House], AbstractContextManager[None]]
