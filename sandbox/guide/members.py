@@ -145,7 +145,7 @@ async def languages(hand: Hand) -> None:
     """The bot speaks the language of each member's Discord."""
     people = hand.box.people
     people.bob.locale = "de"
-    hand.shot("german", "bob's Discord is in German: options, reply and buttons are, too")
+    hand.shot("german", "bob's Discord is in German: the reply and its buttons are, too")
     asked = await hand.types(people.bob, "/imagine prompt:ein Leuchtturm im Sturm qualität:niedrig")
     hand.shows(await hand.drawn(asked))
     people.bob.locale = "ja"
