@@ -310,8 +310,8 @@ async def test_a_database_damaged_under_a_running_job_says_so_and_goes_on_once_i
         async with hurried(house.box):
             await interaction.wait(lambda i: "request is kept" in i.response.content if i.response else False)
         assert house.posts() == []
-        house.app.stop()
-        await happens(lambda: "stopping" in lines.getvalue())
+        await house.stopped()
+        assert "stopping" in lines.getvalue()
 
         (tmp_path / "easel.db").write_bytes(whole)
         for leftover in ("easel.db-wal", "easel.db-shm"):

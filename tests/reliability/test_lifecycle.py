@@ -23,7 +23,7 @@ from tests.reliability.commands import easel, error_line
 from tests.reliability.doom import CALM, doomed_bot
 from tests.reliability.hurry import release
 from tests.reliability.matrix import Cell, Outcome, Step, judge
-from tests.reliability.rest import at_rest, happens
+from tests.reliability.rest import at_rest
 from tests.stories.house import House, open_house, running_bot
 
 SMALL = {"picture_bytes": 20_000}
@@ -211,8 +211,7 @@ async def test_a_backup_from_the_middle_of_a_request_posts_nothing_twice(tmp_pat
         house.box.clock.advance(AWAY)
         await house.pictures_of(interaction)
         await house.settled()
-        house.app.stop()
-        await happens(lambda: not house.box.discord.gateway.sessions)
+        await house.stopped()
 
         restored = await easel(tmp_path, environment, "restore", str(copy))
         async with running_bot(house, **CALM):

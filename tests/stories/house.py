@@ -29,6 +29,16 @@ class House:
     box: Sandbox
     folder: Path
     app: App | None = None
+    running: asyncio.Task[None] | None = None
+
+    async def stopped(self) -> None:
+        """Stop the bot and wait until it is gone: what is clicked next must reach its successor."""
+        assert self.app is not None
+        assert self.running is not None
+        self.app.stop()
+        await self.running
+        gateway = self.box.discord.gateway
+        await self.until(lambda: not any(session.connected for session in gateway.sessions))
 
     def actor(self, user: User, channel: Channel | None = None) -> Actor:
         return self.box.discord.actor(user, channel or self.box.people.studio)
@@ -114,7 +124,7 @@ async def running_bot(house: House, **settings: str) -> AsyncIterator[App]:
     """Run the bot in this process until the block ends; an error of the bot is the test's."""
     async with open_app(house.box.settings(house.folder, **settings), clock=house.box.clock) as app:
         house.app = app
-        run = asyncio.create_task(app.run())
+        run = house.running = asyncio.create_task(app.run())
         identified = asyncio.create_task(house.box.discord.gateway.wait_identified(10))
         await asyncio.wait({run, identified}, return_when=asyncio.FIRST_COMPLETED)
         try:

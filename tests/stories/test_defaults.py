@@ -32,7 +32,7 @@ async def test_what_is_left_out_is_drawn_as_the_member_prefers_it_also_after_a_r
         message = await _open(house)
         await _set(house, message, "size", "1536x1024")
         await _set(house, message, "quality", "low")
-        house.app.stop()
+        await house.stopped()
         async with running_bot(house, PROGRESS_SECONDS="0.05", FAL_POLL_SECONDS="0.1"):
             await _set(house, message, "count", "2")
             assert "Number of pictures: 2 (your default)" in message.content

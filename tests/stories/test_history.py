@@ -87,7 +87,7 @@ async def test_pages_keep_their_words_also_after_a_restart(tmp_path):
             await _draw(house, f"meadow {number}")
         page = await _open(house, text="küste")
         assert [f"KÜSTE {n}" in _page(page) for n in range(7)] == [False] * 2 + [True] * 5
-        house.app.stop()
+        await house.stopped()
         async with running_bot(house, **QUICK):
             await _turn(house, page, "Older")
             assert [f"KÜSTE {n}" in _page(page) for n in range(7)] == [True] * 2 + [False] * 5

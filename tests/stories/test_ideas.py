@@ -61,7 +61,7 @@ async def test_an_unchanged_form_draws_the_idea_itself(tmp_path):
 async def test_a_form_that_was_open_during_a_restart_is_not_lost(tmp_path):
     async with open_house(tmp_path) as house:
         opened = await _form(house, await _list(house))
-        house.app.stop()
+        await house.stopped()
         async with running_bot(house, PROGRESS_SECONDS="0.05", FAL_POLL_SECONDS="0.1"):
             post = await house.pictures_of(await house.alice.submit_modal(opened, {"prompt": "still here"}))
             await house.settled()
@@ -72,7 +72,7 @@ async def test_a_form_that_was_open_during_a_restart_is_not_lost(tmp_path):
 async def test_the_menu_works_after_a_restart(tmp_path):
     async with open_house(tmp_path) as house:
         message = await _list(house)
-        house.app.stop()
+        await house.stopped()
         async with running_bot(house):
             opened = await _form(house, message)
 

@@ -113,8 +113,7 @@ async def test_a_restart_that_came_is_not_announced_any_more(tmp_path: Path) -> 
         await house.until(lambda: waiting.response and waiting.response.content.startswith("Drawing"))
         await _says(house, "operator restart", minutes=5)
         await house.until(lambda: waiting.response and "restarts" in waiting.response.content)
-        assert house.app is not None
-        house.app.stop()
+        await house.stopped()
         async with running_bot(house, PROGRESS_SECONDS="0.05", FAL_POLL_SECONDS="0.1"):
             await house.until(
                 lambda: (

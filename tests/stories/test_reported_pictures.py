@@ -202,8 +202,7 @@ async def test_the_buttons_work_after_a_restart_and_twice_is_as_good_as_once(tmp
         post, channel = await _drawn(house), await _log_channel(house)
         await house.settled()
         report = await _reported(house, post, channel)
-        assert house.app is not None
-        house.app.stop()
+        await house.stopped()
         async with running_bot(house):
             mod = _mod_in(house, channel)
             first = await mod.click(report, "Remove picture")
