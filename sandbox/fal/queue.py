@@ -141,7 +141,8 @@ class FalQueue:
             if math.isfinite(request.ends_at):
                 yield request.ends_at, _END, request
         for request in self._waiting:
-            if math.isfinite(request.start_deadline):
+            # One that is stuck there for ever is forgotten by fal's own bound, too.
+            if math.isfinite(request.start_deadline) and not request.fate.stuck_in_queue:
                 yield request.start_deadline, _DEADLINE, request
         if len(self._running) < self._concurrency:
             startable = [one for one in self._waiting if not one.fate.stuck_in_queue]

@@ -78,8 +78,12 @@ async def client(fal: FalSimulator, monkeypatch: pytest.MonkeyPatch) -> AsyncIte
 def submit(fal: FalSimulator, http: httpx.AsyncClient) -> Callable[..., Any]:
     """Posts arguments to the model and returns the answer's JSON."""
 
-    async def post(prompt: str = "a lamp", model: str = MODEL, **arguments: Any) -> dict[str, Any]:
-        answer = await http.post(f"{fal.queue_url}/{model}", json={"prompt": prompt, **arguments})
+    async def post(
+        prompt: str = "a lamp", model: str = MODEL, headers: dict[str, str] | None = None, **arguments: Any
+    ) -> dict[str, Any]:
+        answer = await http.post(
+            f"{fal.queue_url}/{model}", json={"prompt": prompt, **arguments}, headers=headers
+        )
         assert answer.status_code == 200, answer.text
         body: dict[str, Any] = answer.json()
         return body

@@ -155,7 +155,7 @@ async def test_stuck_jobs_stay_where_they_are_and_one_of_them_holds_its_slot(
     fal: FalSimulator, submit: Post, faults: Faults, clock: SandboxClock
 ) -> None:
     faults.arm("fal.job.stuck-in-queue")
-    waiting = await submit("one")
+    waiting = await submit("one", headers={"X-Fal-Request-Timeout": "20"})
     faults.arm("fal.job.stuck-in-progress")
     running = await submit("two")
     others = [await submit("three") for _ in range(3)]
