@@ -156,7 +156,7 @@ class DefaultsMenu(Menu, template=menu_pattern("defaults")):
 
     verb = "defaults"
 
-    async def act(self, bot: EaselBot, interaction: EaselInteraction, value: str) -> None:
+    async def choose(self, bot: EaselBot, interaction: EaselInteraction, value: str) -> None:
         """Hand the choice to the cog."""
         await cast("Defaults", bot.get_cog("Defaults")).chosen(interaction, self.argument, value)
 

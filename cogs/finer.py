@@ -71,13 +71,8 @@ class ConfirmFinerButton(
         self.cost, self.private = cost, private
 
     @classmethod
-    async def from_custom_id(
-        cls,
-        interaction: discord.Interaction[discord.Client],  # noqa: ARG003 - discord.py's signature
-        item: discord.ui.Item[discord.ui.View],  # noqa: ARG003
-        match: re.Match[str],
-    ) -> Self:
-        """discord.py's way back from a click to the item."""
+    def recall(cls, match: re.Match[str]) -> Self:
+        """The price and the privacy stand in the custom id, too."""
         return cls(match["id"], cost=int(match["cost"]), private=bool(match["private"]))
 
     async def act(self, bot: EaselBot, interaction: EaselInteraction) -> None:

@@ -14,10 +14,10 @@ from bot.generation.job import Generation, JobState
 from cogs.bring_back import BringBackButton
 from cogs.choices import quality_label, size_label
 from cogs.context import EaselInteraction
-from cogs.errors import answer_failure
 from cogs.posts import Post, PostState, jump_url
 from cogs.render import timestamp
 from cogs.safe_text import quote
+from cogs.stateless import Stateless
 from cogs.texts import Texts
 from cogs.views import AgainButton
 from config import Model
@@ -44,7 +44,7 @@ class _Pages(Protocol):
     ) -> None: ...
 
 
-class PageButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template=_PAGE):
+class PageButton(Stateless[discord.ui.Button[Any]], template=_PAGE):
     """To the newer or the older page, from the place and with the words that its custom id holds."""
 
     def __init__(self, *, newer: bool, cursor: Cursor, words: str, label: str | None = None) -> None:
@@ -53,23 +53,14 @@ class PageButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template=_PAGE)
         self.newer, self.cursor, self.words = newer, cursor, words
 
     @classmethod
-    async def from_custom_id(
-        cls,
-        interaction: discord.Interaction[discord.Client],  # noqa: ARG003 - discord.py's signature
-        item: discord.ui.Item[Any],  # noqa: ARG003
-        match: re.Match[str],
-    ) -> Self:
-        """discord.py's way back from a click to the item."""
+    def recall(cls, match: re.Match[str]) -> Self:
+        """The place and the words stand in the custom id."""
         return cls(newer=match["way"] == "n", cursor=Cursor.parse(match["at"]), words=match["words"])
 
-    async def callback(self, interaction: discord.Interaction[discord.Client]) -> None:
-        """Turn the page; whatever fails is answered like a failed command."""
-        typed = cast("EaselInteraction", interaction)
-        cog = cast("_Pages", cast("EaselBot", interaction.client).get_cog("History"))
-        try:
-            await cog.turn(typed, words=self.words, cursor=self.cursor, newer=self.newer)
-        except Exception as error:
-            await answer_failure(typed, error)
+    async def act(self, bot: EaselBot, interaction: EaselInteraction) -> None:
+        """Turn the page."""
+        cog = cast("_Pages", bot.get_cog("History"))
+        await cog.turn(interaction, words=self.words, cursor=self.cursor, newer=self.newer)
 
 
 class HistoryViews:

@@ -122,7 +122,7 @@ class IdeasMenu(Menu, template=menu_pattern("ideas")):
 
     verb = "ideas"
 
-    async def act(self, bot: EaselBot, interaction: EaselInteraction, value: str) -> None:
+    async def choose(self, bot: EaselBot, interaction: EaselInteraction, value: str) -> None:
         """Hand the choice to the cog."""
         await cast("Ideas", bot.get_cog("Ideas")).chosen(interaction, value)
 

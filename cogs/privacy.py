@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Self, cast
+from typing import Self
 
 import discord
 import structlog
@@ -17,9 +17,9 @@ from bot.generation.ports import DeliveryPendingError
 from bot.members.privacy import Export
 from cogs.context import EaselInteraction, acknowledge, locale_of
 from cogs.discord_errors import RouteClosedError, TooLargeError, translated
-from cogs.errors import answer_failure
 from cogs.outbox import CHANNEL_UPLOAD_LIMIT
 from cogs.render import timestamp
+from cogs.stateless import Stateless
 from cogs.texts import load_texts, localised
 
 __all__ = ["EraseButton", "Privacy", "setup"]
@@ -34,7 +34,7 @@ _LARGEST_EXPORT = CHANNEL_UPLOAD_LIMIT
 
 
 class EraseButton(
-    discord.ui.DynamicItem[discord.ui.Button[discord.ui.View]],
+    Stateless[discord.ui.Button[discord.ui.View]],
     template=r"easel:erase:(?P<user>[0-9]{1,20}):(?P<until>[0-9]{1,12})",
 ):
     """Erase my data: for one person, until an instant (epoch seconds)."""
@@ -49,26 +49,13 @@ class EraseButton(
         self.until = until
 
     @classmethod
-    async def from_custom_id(
-        cls,
-        interaction: discord.Interaction[discord.Client],  # noqa: ARG003 - discord.py's signature
-        item: discord.ui.Item[discord.ui.View],  # noqa: ARG003
-        match: re.Match[str],
-    ) -> Self:
-        """discord.py's way back from a click to the item."""
+    def recall(cls, match: re.Match[str]) -> Self:
+        """Whose question it is, and until when it stands."""
         return cls(int(match["user"]), int(match["until"]))
 
-    async def callback(self, interaction: discord.Interaction[discord.Client]) -> None:
+    async def act(self, bot: EaselBot, interaction: EaselInteraction) -> None:
         """Acknowledge, look whose question it was and whether it still stands, erase."""
-        typed = cast("EaselInteraction", interaction)
-        try:
-            await self._act(typed)
-        except Exception as error:
-            # discord.py only logs what a dynamic item raises; the member would wait for ever.
-            await answer_failure(typed, error)
-
-    async def _act(self, interaction: EaselInteraction) -> None:
-        services, texts = interaction.client.services, load_texts()
+        services, texts = bot.services, load_texts()
         with services.short_step():
             if await acknowledge(interaction, thinking=False) is None:
                 return

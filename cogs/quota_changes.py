@@ -26,7 +26,7 @@ class UndoButton(AdminButton, template=admin_pattern("undo")):
     verb = "undo"
     style = discord.ButtonStyle.danger
 
-    async def act(self, bot: EaselBot, interaction: EaselInteraction) -> None:
+    async def do(self, bot: EaselBot, interaction: EaselInteraction) -> None:
         """Do it, and say what was done."""
         done = await bot.services.undo.undo(actor_of(interaction), _number(self.argument))
         text = undone(load_texts(), done, locale_of(interaction))
@@ -38,7 +38,7 @@ class KeepButton(AdminButton, template=admin_pattern("keep")):
 
     verb = "keep"
 
-    async def act(self, bot: EaselBot, interaction: EaselInteraction) -> None:  # noqa: ARG002
+    async def do(self, bot: EaselBot, interaction: EaselInteraction) -> None:  # noqa: ARG002
         """Say so, and take the buttons away."""
         text = load_texts()("undo-kept", locale_of(interaction))
         await interaction.edit_original_response(content=text, view=None)
@@ -49,7 +49,7 @@ class AuditButton(AdminButton, template=admin_pattern("audit")):
 
     verb = "audit"
 
-    async def act(self, bot: EaselBot, interaction: EaselInteraction) -> None:
+    async def do(self, bot: EaselBot, interaction: EaselInteraction) -> None:
         """Show that page in place of this one."""
         number = _number(self.argument[1:])
         older, newer = (number, None) if self.argument[0] == "b" else (None, number)

@@ -27,6 +27,7 @@ from cogs.followups import in_time
 from cogs.request_modal import forms_of, open_form, submitted_fields
 from cogs.settings_panel import FOLLOW, OVERVIEW, SECTIONS, options_of, panel, section_of
 from cogs.settings_values import SettingsWords
+from cogs.stateless import Stateless
 from cogs.texts import load_texts, localised
 
 __all__ = ["ServerPanel", "SettingsControl", "setup"]
@@ -168,7 +169,7 @@ class ServerPanel(commands.Cog):
 
 
 class SettingsControl(
-    discord.ui.DynamicItem[discord.ui.Item[Any]],
+    Stateless[discord.ui.Item[Any]],
     template=r"easel:settings:(?P<verb>[a-z]{1,10})(?::(?P<argument>[a-z_]{1,30}))?",
 ):
     """Any control of the panel, of whatever kind; only its custom id and what was chosen count."""
@@ -184,18 +185,12 @@ class SettingsControl(
         item: discord.ui.Item[Any],
         match: re.Match[str],
     ) -> Self:
-        """discord.py's way back from a click to the control."""
+        """The control is kept as it is, whatever it is."""
         return cls(item, match["verb"], match["argument"] or "")
 
-    async def callback(self, interaction: discord.Interaction[discord.Client]) -> None:
+    async def act(self, bot: EaselBot, interaction: EaselInteraction) -> None:
         """Hand the click to the cog."""
-        typed = cast("EaselInteraction", interaction)
-        cog = cast("ServerPanel", cast("EaselBot", interaction.client).get_cog("ServerPanel"))
-        try:
-            await cog.used(typed, self.verb, self.argument)
-        except Exception as error:
-            # discord.py only logs what a dynamic item raises; the administrator would wait for ever.
-            await answer_failure(typed, error)
+        await cast("ServerPanel", bot.get_cog("ServerPanel")).used(interaction, self.verb, self.argument)
 
 
 def _check_rights(interaction: EaselInteraction) -> Actor:

@@ -35,13 +35,8 @@ class SpoilerButton(GenerationButton, template=custom_id_pattern("spoiler") + r"
         self.cover = cover
 
     @classmethod
-    async def from_custom_id(
-        cls,
-        interaction: discord.Interaction[discord.Client],  # noqa: ARG003 - discord.py's signature
-        item: discord.ui.Item[discord.ui.View],  # noqa: ARG003
-        match: re.Match[str],
-    ) -> Self:
-        """discord.py's way back from a click to the item."""
+    def recall(cls, match: re.Match[str]) -> Self:
+        """Which way it goes stands in the custom id, too."""
         return cls(match["id"], cover=match["wanted"] == "on")
 
     async def act(self, bot: EaselBot, interaction: EaselInteraction) -> None:

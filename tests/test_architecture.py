@@ -42,7 +42,19 @@ LONGEST_COG = 300
 #: Lines of what discord.py calls: a command's, a button's, a menu's or a form's function.
 LONGEST_ENTRY = 25
 #: What these are called, beside commands, which are known by their decorator.
-ENTRIES = {"act", "callback", "chosen", "clicked", "submitted", "turn", "used", "report", "of_message"}
+ENTRIES = {
+    "act",
+    "callback",
+    "choose",
+    "chosen",
+    "clicked",
+    "do",
+    "submitted",
+    "turn",
+    "used",
+    "report",
+    "of_message",
+}
 #: Only bot/ opens it.
 THE_DATABASE = ("bot.storage.engine", "bot.storage.schema", "bot.storage.upsert", "bot.storage.jobs")
 
@@ -181,6 +193,13 @@ def test_no_cog_is_long() -> None:
     lengths = {m: len((ROOT / m).read_text(encoding="utf-8").splitlines()) for m in modules("cogs")}
 
     assert {module: length for module, length in lengths.items() if length > LONGEST_COG} == {}
+
+
+def test_only_one_base_finds_a_component_by_its_custom_id() -> None:
+    """What fails in it is answered there: discord.py would only log it."""
+    found = [file for file in modules("cogs") if "DynamicItem[" in (ROOT / file).read_text("utf-8")]
+
+    assert found == ["cogs/stateless.py"]
 
 
 def test_what_a_command_or_a_click_runs_is_short() -> None:
