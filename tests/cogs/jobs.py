@@ -1,4 +1,4 @@
-"""A finished generation as a value, for tests that only show one."""
+"""A generation as a value, for tests that only show one."""
 
 from __future__ import annotations
 
@@ -61,5 +61,8 @@ _BLANK = Generation(
 
 
 def job_of(**values: Any) -> Generation:
-    """A delivered generation with ``values`` instead of its own."""
-    return replace(_BLANK, **values)
+    """A delivered generation with ``values`` instead of its own; it holds what it costs."""
+    job = replace(_BLANK, **values)
+    account = Account(guild_id=job.guild_id, user_id=job.user_id)
+    held = replace(_HELD, account=account, allowance=job.unit_credits * job.count)
+    return replace(job, **{"reservation": held} | values)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,13 +13,12 @@ from bot.generation.fal_errors import FailureKind
 from bot.generation.job import Generation, JobState
 from bot.generation.pictures import FittedPicture
 from bot.generation.ports import Receipt
-from bot.generation.request import Source
-from bot.quota.ledger import Account, Reservation
 from bot.quota.limits import Allowance, LimitRule
 from bot.quota.service import Standing
 from cogs.render import Renderer, timestamp
 from cogs.texts import DEFAULT_LOCALE, load_texts
 from config import load_catalogue
+from tests.cogs.jobs import job_of
 
 _MODEL = load_catalogue().get("fal-ai/gpt-image-2")
 _RENDER = Renderer(load_texts(), _MODEL)
@@ -39,53 +37,8 @@ _WORST_PROMPTS = [
 
 def _job(**changes: object) -> Generation:
     """A generation as it is when its result has come."""
-    job = Generation(
-        id="0123456789",
-        state=JobState.RENDERED,
-        created_at=0.0,
-        guild_id=1,
-        channel_id=2,
-        user_id=3,
-        locale="en-US",
-        source=Source.COMMAND,
-        parent_id=None,
-        parent_message_id=None,
-        model=_MODEL.id,
-        prompt="a red kite",
-        size="1024x1024",
-        quality="medium",
-        count=2,
-        unit_credits=6,
-        reservation=Reservation(
-            account=Account(guild_id=1, user_id=3),
-            generation_id="0123456789",
-            day="2026-01-01",
-            allowance=12,
-            granted=0,
-        ),
-        daily_allowance=60,
-        application_id=4,
-        token=None,
-        token_expires_at=None,
-        upload_limit=10_485_760,
-        reply_message_id=None,
-        posting=None,
-        request_id=None,
-        status_url=None,
-        response_url=None,
-        cancel_url=None,
-        submitted_at=0.0,
-        rendered_at=10.0,
-        pictures=(),
-        charged=None,
-        delivered_count=None,
-        message_id=None,
-        message_channel_id=None,
-        reason=None,
-        reason_values={},
-        told=False,
-    )
-    return replace(job, **changes)  # type: ignore[arg-type]
+    as_it_is = {"state": JobState.RENDERED, "size": "1024x1024", "count": 2, "unit_credits": 6, "user_id": 3}
+    return job_of(**as_it_is | changes)
 
 
 def _picture(*, changed: bool = False, side: int = 1024) -> FittedPicture:

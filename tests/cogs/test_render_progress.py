@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.generation.job import Generation, JobState
 from bot.generation.progress import Stage, StageKind
-from bot.generation.request import Source
 from bot.generation.usual import UsualTime, usual_time
-from bot.quota.ledger import Account, Reservation
 from cogs.render_progress import BLOCKS, bar, percent, progress_text
 from cogs.texts import load_texts
+from tests.cogs.jobs import job_of
 
 _TEXTS = load_texts()
 _USUAL = UsualTime(median=31, low=25, high=40, sample=25)
@@ -26,57 +23,7 @@ seconds = st.floats(min_value=0, max_value=1e7, allow_nan=False)
 
 
 def _job(locale: str = "en-US", count: int = 2) -> Generation:
-    account = Account(guild_id=1, user_id=2)
-    held = Reservation(account=account, generation_id="0123456789", day="2026-01-01", allowance=6, granted=0)
-    return replace(_BLANK, locale=locale, count=count, reservation=held)
-
-
-_BLANK = Generation(
-    id="0123456789",
-    state=JobState.SUBMITTED,
-    created_at=_BEGAN,
-    guild_id=1,
-    channel_id=3,
-    user_id=2,
-    locale="en-US",
-    source=Source.COMMAND,
-    parent_id=None,
-    parent_message_id=None,
-    model="fal-ai/gpt-image-2",
-    prompt="a red kite",
-    size="1024x1024",
-    quality="medium",
-    count=2,
-    unit_credits=6,
-    reservation=Reservation(
-        account=Account(guild_id=1, user_id=2),
-        generation_id="0123456789",
-        day="2026-01-01",
-        allowance=12,
-        granted=0,
-    ),
-    daily_allowance=60,
-    application_id=4,
-    token=None,
-    token_expires_at=None,
-    upload_limit=10,
-    reply_message_id=None,
-    posting=None,
-    request_id=None,
-    status_url=None,
-    response_url=None,
-    cancel_url=None,
-    submitted_at=None,
-    rendered_at=None,
-    pictures=(),
-    charged=None,
-    delivered_count=None,
-    message_id=None,
-    message_channel_id=None,
-    reason=None,
-    reason_values={},
-    told=False,
-)
+    return job_of(state=JobState.SUBMITTED, created_at=_BEGAN, locale=locale, count=count)
 
 
 def _drawing(elapsed: float, usual: UsualTime | None = _USUAL, log_line: str | None = None) -> Stage:
