@@ -124,7 +124,8 @@ class History:
         Raises :class:`~bot.errors.RefusedError` when fal has none of them any more.
         """
         folder = f"{job.id}-back"
-        async with self._at_once, self._spool.job(folder):
+        room = self._fetcher.most_bytes(job.pictures)
+        async with self._at_once, self._spool.job(folder, at_most=room):
             fetched = await self._fetcher.fetch_all(folder, job.pictures)
             reasons = {failure.reason for failure in fetched.failures}
             if not fetched.pictures:

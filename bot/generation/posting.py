@@ -10,6 +10,7 @@ import asyncio
 from collections.abc import Callable
 from concurrent.futures import Executor
 from contextlib import AbstractContextManager
+from typing import Self
 
 import structlog
 
@@ -36,10 +37,39 @@ log = structlog.stdlib.get_logger(__name__)
 
 # Discord may refuse files that its own limit allows; so often they are made smaller.
 _FIT_ATTEMPTS = 3
-# Results that are fetched, fitted or posted at once.
+# Results that are fetched, fitted and posted at once.
 _AT_ONCE = 8
 # Discord trouble is waited out for this long before the job is given up and refunded.
 _DELIVERY_SECONDS = 3600.0
+
+
+class _Place:
+    """One of the results that are worked on at once, from its first byte to its post.
+
+    That bounds files, memory and CPU, and the first result is posted before the last is fetched.
+    Left while waiting for Discord to recover, so that results which cannot be posted now do not
+    stand before those that can.
+    """
+
+    def __init__(self, places: asyncio.Semaphore) -> None:
+        self._places = places
+        self._taken = False
+
+    async def take(self) -> None:
+        await self._places.acquire()
+        self._taken = True
+
+    def leave(self) -> None:
+        if self._taken:
+            self._taken = False
+            self._places.release()
+
+    async def __aenter__(self) -> Self:
+        await self.take()
+        return self
+
+    async def __aexit__(self, *_error: object) -> None:
+        self.leave()
 
 
 class Posting:
@@ -71,8 +101,6 @@ class Posting:
         self._clock = clock
         self._message_bytes = message_bytes
         self._short_step = short_step
-        # Bounds files, memory and CPU; never held while waiting for Discord to recover, so that
-        # results which cannot be posted now do not stand before those that can.
         self._at_once = asyncio.Semaphore(_AT_ONCE)
 
     async def finish(self, job: Generation, *, resumed: bool) -> Generation:
@@ -122,9 +150,9 @@ class Posting:
                     raise
 
     async def _deliver(self, job: Generation) -> Generation:
-        async with self._spool.job(job.id):
-            async with self._at_once:
-                fetched = await self._fetcher.fetch_all(job.id, job.pictures)
+        room = self._fetcher.most_bytes(job.pictures)
+        async with self._spool.job(job.id, at_most=room), _Place(self._at_once) as place:
+            fetched = await self._fetcher.fetch_all(job.id, job.pictures)
             for failure in fetched.failures:
                 log.warning(
                     "a picture is missing",
@@ -136,12 +164,11 @@ class Posting:
                 return await fail(self._store, job, "pictures-lost")
             file_limit, total_limit = self._courier.upload_limit(job), self._message_bytes
             for _ in range(_FIT_ATTEMPTS):
-                async with self._at_once:
-                    fitted = await self._fit(fetched.pictures, file_limit, total_limit)
+                fitted = await self._fit(fetched.pictures, file_limit, total_limit)
                 if not fitted:
                     break
                 try:
-                    return await self._post(job, fitted)
+                    return await self._post(job, fitted, place)
                 except DeliveryTooLargeError as error:
                     log.warning("Discord wants smaller files", detail=error.detail)
                     file_limit = max(picture.size_bytes for picture in fitted) // 2
@@ -162,7 +189,7 @@ class Posting:
                 pictures = tuple(p for p in pictures if p.index != error.index)
         return ()
 
-    async def _post(self, job: Generation, pictures: tuple[FittedPicture, ...]) -> Generation:
+    async def _post(self, job: Generation, pictures: tuple[FittedPicture, ...], place: _Place) -> Generation:
         charged = job.unit_credits * len(pictures)
         receipt = Receipt(
             charged=charged,
@@ -173,10 +200,9 @@ class Posting:
         patience = Patience(self._clock, _DELIVERY_SECONDS)
         while True:
             try:
-                async with self._at_once:
-                    with self._short_step():
-                        posted = await self._post_once(job, pictures, receipt, again=patience.tried > 0)
-                        job = await self._note(job, posted)
+                with self._short_step():
+                    posted = await self._post_once(job, pictures, receipt, again=patience.tried > 0)
+                    job = await self._note(job, posted)
             except DeliveryImpossibleError as error:
                 log.error("no way to the member is left", detail=error.detail)
                 return await fail(self._store, job, "undeliverable")
@@ -185,9 +211,12 @@ class Posting:
                 return await fail(self._store, job, "delivery-unknown")
             except DeliveryPendingError as error:
                 log.warning("posting again", detail=error.detail)
+                place.leave()
                 if not await patience.wait(error.retry_after):
                     return await fail(self._store, job, "undeliverable")
+                await place.take()
             else:
+                place.leave()
                 await self._courier.offer_repeat(job, posted)
                 return job
 

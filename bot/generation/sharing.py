@@ -87,7 +87,8 @@ class Sharing:
         when the pictures cannot be had any more or not be made small enough.
         """
         folder = f"{job.id}-share"
-        async with self._at_once, self._spool.job(folder):
+        room = self._fetcher.most_bytes(job.pictures)
+        async with self._at_once, self._spool.job(folder, at_most=room):
             found = await self._from_reply(folder, shown) or await self._from_fal(folder, job)
             if not found:
                 raise RefusedError("refused-share-lost")

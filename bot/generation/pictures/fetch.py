@@ -88,6 +88,10 @@ class PictureFetcher:
         if client is not None:
             await client.__aexit__(kind, error, trace)
 
+    def most_bytes(self, refs: Sequence[PictureRef]) -> int:
+        """The most that the files of a result may take in the spool."""
+        return len(refs) * self._max_bytes
+
     async def fetch_all(self, job_id: str, refs: Sequence[PictureRef]) -> FetchedPictures:
         """Fetch every file of a result into the job's folder of the spool.
 
@@ -104,6 +108,7 @@ class PictureFetcher:
                 group.create_task(self._outcome(downloader, job_id, index, ref))
                 for index, ref in enumerate(refs)
             ]
+        self._spool.trim(job_id)
         outcomes = [task.result() for task in tasks]
         return FetchedPictures(
             pictures=tuple(outcome for outcome in outcomes if isinstance(outcome, Picture)),

@@ -3,6 +3,9 @@
 A spooled file is a copy. After a crash the job's row still names the source, so nothing here
 is synced to disk, and :meth:`Spool.sweep` empties what an earlier process left behind. One
 process owns a spool directory; two would sweep each other's files.
+
+A job that would not fit now waits until others have gone, first come first served: a full spool
+costs time, never pictures.
 """
 
 from __future__ import annotations
@@ -11,8 +14,10 @@ import asyncio
 import errno
 import re
 import shutil
+from collections import deque
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO, Self
@@ -47,12 +52,14 @@ class Spool:
     def __init__(self, directory: Path, *, max_total_bytes: int | None = None) -> None:
         self._directory = directory
         self._max_total_bytes = max_total_bytes
-        self._used: dict[str, int] = {}
+        self._shares: dict[str, _Share] = {}
+        self._taken = 0  # of the cap: for each job what it may still need, or holds
+        self._waiting: deque[tuple[str, int, asyncio.Future[None]]] = deque()
 
     @property
     def used_bytes(self) -> int:
         """Bytes held now by all jobs, files still being written included."""
-        return sum(self._used.values())
+        return sum(share.used for share in self._shares.values())
 
     def folder(self, job_id: str) -> Path:
         """The folder of a job, which may not exist yet.
@@ -64,22 +71,35 @@ class Spool:
         return self._directory / f"{_PREFIX}{job_id}"
 
     @asynccontextmanager
-    async def job(self, job_id: str) -> AsyncIterator[Path]:
-        """Lend the folder of a job and remove it, with all its files, on leaving."""
+    async def job(self, job_id: str, *, at_most: int = 0) -> AsyncIterator[Path]:
+        """Lend the folder of a job and remove it, with all its files, on leaving.
+
+        Waits until there is room for ``at_most`` bytes, which are kept for the job until
+        :meth:`trim`. Whoever waits here must hold nothing that those before it need to end.
+        """
+        folder = self.folder(job_id)
+        await self._make_room(job_id, at_most)
         try:
-            yield self.folder(job_id)
+            yield folder
         finally:
             await self.remove(job_id)
+
+    def trim(self, job_id: str) -> None:
+        """All of a job's files have come: room that it did not need is for others."""
+        if (share := self._shares.get(job_id)) is not None:
+            self._resize(share, kept=0)
 
     async def remove(self, job_id: str) -> None:
         """Delete a job's files and free their bytes; harmless when there are none."""
         await asyncio.to_thread(_remove_tree, self.folder(job_id))
-        self._used.pop(job_id, None)
+        if (share := self._shares.pop(job_id, None)) is not None:
+            self._resize(share, kept=0, used=0)
 
     async def sweep(self) -> int:
         """Delete every job's folder and return how many there were; for the start of a process."""
         removed = await asyncio.to_thread(_remove_jobs, self._directory)
-        self._used.clear()
+        self._shares.clear()
+        self._taken = 0
         return removed
 
     def create(self, job_id: str, name: str) -> SpoolFile:
@@ -93,14 +113,65 @@ class Spool:
             return SpoolFile(self, job_id, folder / f"{name}.part")
 
     def _take(self, job_id: str, size: int) -> None:
-        if self._max_total_bytes is not None and self.used_bytes + size > self._max_total_bytes:
+        share = self._shares.setdefault(job_id, _Share())
+        beyond = share.used + size - share.taken
+        if beyond > 0 and self._max_total_bytes is not None and self._taken + beyond > self._max_total_bytes:
             raise SpoolError(FailureReason.SPOOL_FULL, f"the cap of {self._max_total_bytes} bytes")
-        self._used[job_id] = self._used.get(job_id, 0) + size
+        self._resize(share, used=share.used + size)
 
     def _free(self, job_id: str, size: int) -> None:
         # A job that was removed while a file was still open has nothing left to free.
-        if job_id in self._used:
-            self._used[job_id] = max(0, self._used[job_id] - size)
+        if (share := self._shares.get(job_id)) is not None:
+            self._resize(share, used=max(0, share.used - size))
+
+    def _resize(self, share: _Share, *, used: int | None = None, kept: int | None = None) -> None:
+        before = share.taken
+        share.used = share.used if used is None else used
+        share.kept = share.kept if kept is None else kept
+        self._taken += share.taken - before
+        if share.taken < before:
+            self._let_in()
+
+    async def _make_room(self, job_id: str, size: int) -> None:
+        # One that needs more than the whole spool gets the whole spool.
+        size = size if self._max_total_bytes is None else min(size, self._max_total_bytes)
+        if not self._waiting and self._has_room(size):
+            self._resize(self._shares.setdefault(job_id, _Share()), kept=size)
+            return
+        admitted: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        entry = (job_id, size, admitted)
+        self._waiting.append(entry)
+        try:
+            await admitted
+        except asyncio.CancelledError:
+            if entry in self._waiting:
+                self._waiting.remove(entry)
+            elif (share := self._shares.pop(job_id, None)) is not None:
+                self._resize(share, kept=0)
+            self._let_in()
+            raise
+
+    def _let_in(self) -> None:
+        while self._waiting and self._has_room(self._waiting[0][1]):
+            job_id, size, admitted = self._waiting.popleft()
+            if not admitted.done():
+                self._resize(self._shares.setdefault(job_id, _Share()), kept=size)
+                admitted.set_result(None)
+
+    def _has_room(self, size: int) -> bool:
+        return self._max_total_bytes is None or self._taken + size <= self._max_total_bytes
+
+
+@dataclass(slots=True)
+class _Share:
+    """A job's part of the spool in bytes: what its files have, and what is kept for it."""
+
+    used: int = 0
+    kept: int = 0
+
+    @property
+    def taken(self) -> int:
+        return max(self.used, self.kept)
 
 
 class SpoolFile:

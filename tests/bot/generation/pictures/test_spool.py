@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import errno
 from pathlib import Path
 
@@ -114,3 +115,95 @@ def test_the_file_systems_errors_are_told_apart(code: int, reason: FailureReason
         raise OSError(code, "from the file system")
 
     assert caught.value.reason is reason
+
+
+def _fill(spool: Spool, job_id: str, size: int) -> None:
+    with spool.create(job_id, "0") as file:
+        file.write(b"x" * size)
+        file.keep("0.png")
+
+
+async def test_a_job_waits_until_there_is_room_for_the_most_it_may_need(tmp_path: Path) -> None:
+    spool = Spool(tmp_path, max_total_bytes=10)
+    order: list[str] = []
+
+    async def hold(job_id: str, size: int, until: asyncio.Event) -> None:
+        async with spool.job(job_id, at_most=size):
+            order.append(job_id)
+            _fill(spool, job_id, size)
+            await until.wait()
+
+    first_may_go, rest_may_go = asyncio.Event(), asyncio.Event()
+    async with asyncio.TaskGroup() as tasks:
+        first = tasks.create_task(hold("first", 6, first_may_go))
+        await _settle()
+        tasks.create_task(hold("large", 8, rest_may_go))
+        tasks.create_task(hold("small", 2, rest_may_go))
+        await _settle()
+        # The small one would fit, but the large one came before it and must not starve.
+        assert order == ["first"]
+        first_may_go.set()
+        await first
+        rest_may_go.set()
+
+    assert order == ["first", "large", "small"]
+    assert spool.used_bytes == 0
+
+
+async def test_room_that_a_job_did_not_need_is_for_the_next_one(tmp_path: Path) -> None:
+    spool = Spool(tmp_path, max_total_bytes=10)
+    async with spool.job("first", at_most=10):
+        _fill(spool, "first", 4)
+        second = asyncio.create_task(_lend(spool, "second", 6))
+        await _settle()
+        assert not second.done()
+
+        spool.trim("first")
+        await second
+
+
+async def test_a_job_that_needs_more_than_all_gets_all(tmp_path: Path) -> None:
+    spool = Spool(tmp_path, max_total_bytes=10)
+    async with spool.job("huge", at_most=1000):
+        _fill(spool, "huge", 10)
+        with pytest.raises(SpoolError), spool.create("huge", "1") as file:
+            file.write(b"x")
+
+
+async def test_one_that_gives_up_waiting_lets_those_behind_it_go_on(tmp_path: Path) -> None:
+    spool = Spool(tmp_path, max_total_bytes=10)
+    async with spool.job("first", at_most=6):
+        tired = asyncio.create_task(_lend(spool, "tired", 8))
+        patient = asyncio.create_task(_lend(spool, "patient", 4))
+        await _settle()
+        assert not patient.done()
+
+        tired.cancel()
+        await patient
+    # What the cancelled one had asked for is free.
+    await _lend(spool, "last", 10)
+
+
+async def test_one_that_is_cancelled_as_it_is_let_in_gives_its_room_back(tmp_path: Path) -> None:
+    spool = Spool(tmp_path, max_total_bytes=10)
+    async with spool.job("first", at_most=6):
+        cancelled = asyncio.create_task(_lend(spool, "cancelled", 8))
+        await _settle()
+        _fill(spool, "first", 2)
+        spool.trim("first")
+        cancelled.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await cancelled
+
+    await _lend(spool, "last", 10)
+
+
+async def _lend(spool: Spool, job_id: str, size: int) -> None:
+    async with spool.job(job_id, at_most=size):
+        _fill(spool, job_id, size)
+
+
+async def _settle() -> None:
+    """Let every task go as far as it can without a thread."""
+    for _ in range(10):
+        await asyncio.sleep(0)
