@@ -15,7 +15,16 @@ from sandbox.console.typed import split_options
 from sandbox.discord import Channel, ChannelType, DiscordSimulator, Role, User
 from sandbox.discord.localisation import shown
 
-__all__ = ["Form", "Invocation", "Place", "find_form", "read_command", "read_options", "subcommands"]
+__all__ = [
+    "Form",
+    "Invocation",
+    "Place",
+    "as_shown",
+    "find_form",
+    "read_command",
+    "read_options",
+    "subcommands",
+]
 
 Json = dict[str, Any]
 _STRING, _INTEGER, _BOOLEAN, _USER, _CHANNEL, _ROLE, _MENTIONABLE, _NUMBER = 3, 4, 5, 6, 7, 8, 9, 10
@@ -83,9 +92,13 @@ class Place:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Form:
-    """A command or subcommand that can be run: its path without the slash, and its options."""
+    """A command or subcommand that can be run: its path without the slash, and its options.
+
+    ``path`` is as it was typed, ``shown`` as the client shows it.
+    """
 
     path: str
+    shown: str
     options: tuple[Json, ...]
 
     @property
@@ -113,8 +126,15 @@ def read_command(text: str, place: Place) -> Invocation:
     options = read_options(form, rest, place)
     missing = [one["name"] for one in form.options if one.get("required") and one["name"] not in options]
     if missing:
-        raise ConsoleError(f"/{form.path} needs {missing[0]}: type /{form.path} {missing[0]}:…")
+        raise ConsoleError(f"/{form.path} needs {missing[0]}: type /{form.shown} {missing[0]}:…")
     return Invocation(path=form.path, options=options)
+
+
+def as_shown(text: str, place: Place) -> str:
+    """``text`` as the client of whoever types it shows it: translated names, no quotes around values."""
+    form, rest = find_form(text, place)
+    options = split_options(rest, form.names, form.also)
+    return " ".join([f"/{form.shown}", *(f"{name}:{value}" for name, value in options.items())])
 
 
 def read_options(form: Form, text: str, place: Place, *, leave_out: str = "") -> dict[str, Any]:
@@ -128,15 +148,19 @@ def find_form(text: str, place: Place) -> tuple[Form, str]:
     """The command at the beginning of ``text``, and what follows it."""
     name, _, rest = text.removeprefix("/").partition(" ")
     command = _named(place.commands, name, "command", prefix="/")
-    path, options = name, command.get("options") or []
+    path, shown_path, options = name, command["name"], command.get("options") or []
     while subcommands(options):
         word, _, rest = rest.lstrip().partition(" ")
         if not word:
             known = ", ".join(option["name"] for option in options)
             raise ConsoleError(f"/{path} needs one of: {known}.")
-        options = _named(options, word, f"part of /{path}").get("options") or []
-        path = f"{path} {word}"
-    return Form(path=path, options=tuple(options)), rest
+        part = _named(options, word, f"part of /{path}")
+        path, shown_path, options = (
+            f"{path} {word}",
+            f"{shown_path} {part['name']}",
+            part.get("options") or [],
+        )
+    return Form(path=path, shown=shown_path, options=tuple(options)), rest
 
 
 def subcommands(options: Sequence[Json]) -> list[Json]:

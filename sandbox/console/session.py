@@ -10,7 +10,7 @@ from rich.text import Text
 from sandbox.console.errors import ConsoleError
 from sandbox.console.kept import Kept
 from sandbox.console.looking import find_button, find_menu, menus_of, read_fields
-from sandbox.console.registered import Place, read_command
+from sandbox.console.registered import Place, as_shown, read_command
 from sandbox.discord import (
     Actor,
     Channel,
@@ -84,7 +84,7 @@ class Session:
     async def command(self, text: str) -> None:
         """Run a slash command as it is typed; does not wait for its end."""
         invocation = read_command(text, self.place)
-        self._told(text)
+        self._told(as_shown(text, self.place))
         await self._begun(self.actor.slash(invocation.path, **invocation.options))
 
     async def react(self, emoji: str, message: Message) -> None:

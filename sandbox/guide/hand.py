@@ -11,7 +11,7 @@ from rich.text import Text
 from bot.app import App
 from cogs.texts import load_texts
 from sandbox.console.looking import find_button, find_menu, read_fields
-from sandbox.console.registered import Place, read_command
+from sandbox.console.registered import Place, as_shown, read_command
 from sandbox.discord import Channel, Interaction, Message, User
 from sandbox.fal.request import RequestState
 from sandbox.guide.blocks import Block, Card, card_of_form, card_of_message
@@ -68,7 +68,7 @@ class Hand:
         invocation = read_command(text, place)
         self.seen.add(f"/{invocation.path}")
         if shown:
-            self.does(who, text)
+            self.does(who, as_shown(text, place))
         interaction = await self.box.discord.actor(who, self.channel).slash(
             invocation.path, **invocation.options
         )

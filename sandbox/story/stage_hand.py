@@ -9,6 +9,7 @@ from typing import Any
 
 from rich.text import Text
 
+from sandbox.console.registered import Form, Place, find_form
 from sandbox.discord import Channel, Interaction, Message, Role, User
 from sandbox.fal.request import FalRequest
 from sandbox.server import Sandbox
@@ -70,8 +71,10 @@ class StageHand:
     ) -> Interaction:
         """``who`` types a slash command, in the studio unless another ``channel`` is given."""
         where = "" if channel is None else f"  (in #{channel.name})"
-        self.scribe.act(who.name, Text.assemble(typed(path, options), (where, "bright_black")))
-        return await self.box.discord.actor(who, channel or self.channel).slash(path, **options)
+        place = Place(discord=self.box.discord, channel=channel or self.channel, locale=who.locale)
+        text = typed(find_form(f"/{path}", place)[0], options)
+        self.scribe.act(who.name, Text.assemble(text, (where, "bright_black")))
+        return await self.box.discord.actor(who, place.channel).slash(path, **options)
 
     async def react(self, who: User, message: Message) -> None:
         """``who`` puts 🔁 under ``message``."""
@@ -122,10 +125,10 @@ class StageHand:
         return message is not None and any(words in text for text in (*message.edits, message.content))
 
 
-def typed(path: str, options: dict[str, Any]) -> str:
-    """A command as it is typed."""
-    parts = [f"{name}:{_shown(value)}" for name, value in options.items()]
-    return " ".join([f"/{path}", *parts])
+def typed(form: Form, options: dict[str, Any]) -> str:
+    """A command as the client of whoever types it shows it."""
+    parts = [f"{form.also.get(name, name)}:{_shown(value)}" for name, value in options.items()]
+    return " ".join([f"/{form.shown}", *parts])
 
 
 def _shown(value: object) -> str:

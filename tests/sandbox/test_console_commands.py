@@ -8,9 +8,10 @@ import pytest
 
 from sandbox.clock import SandboxClock
 from sandbox.console.errors import ConsoleError
-from sandbox.console.registered import Place, find_form, read_command
+from sandbox.console.registered import Place, as_shown, find_form, read_command
 from sandbox.discord import DiscordSimulator, StandardWorld, standard_world
 from sandbox.faults import Faults
+from sandbox.story.stage_hand import typed
 
 SIZES = [{"name": "Square 1024", "value": "1024x1024"}, {"name": "Wide", "value": "2048x1152"}]
 COMMANDS: list[dict[str, Any]] = [
@@ -155,3 +156,23 @@ def test_a_colon_in_a_text_is_no_misspelt_option(place: Place):
 
 def test_what_looks_like_an_option_is_a_text_in_quotes(place: Place):
     assert read_command('/draw prompt:"weihgt:2"', place).options == {"prompt": "weihgt:2"}
+
+
+def test_a_command_is_shown_as_the_typists_client_shows_it(place: Place):
+    part = {"name": "prompt", "name_localizations": {"de": "beschreibung"}, "type": 3, "description": "x"}
+    command = {
+        "name": "draw",
+        "name_localizations": {"de": "zeichnen"},
+        "description": "x",
+        "options": [{**part, "required": True}, {"name": "count", "type": 4, "description": "x"}],
+    }
+    place.discord.commands.overwrite(None, [command])
+    german = Place(discord=place.discord, channel=place.channel, locale="de")
+
+    assert as_shown("/draw prompt:ein Fuchs count:2", german) == "/zeichnen beschreibung:ein Fuchs count:2"
+    assert as_shown('/draw "ein: Fuchs"', german) == "/zeichnen beschreibung:ein: Fuchs"
+    assert as_shown("/draw prompt:a fox", place) == "/draw prompt:a fox"
+    assert (
+        typed(find_form("/draw", german)[0], {"prompt": "x", "count": 2})
+        == "/zeichnen beschreibung:x count:2"
+    )

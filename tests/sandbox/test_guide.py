@@ -60,6 +60,13 @@ def test_every_picture_of_the_guide_is_made_by_a_scene_and_shown_with_its_words(
     assert all((DOCS / "guide" / name).is_file() for name in played.files)
 
 
+def test_a_command_in_a_picture_is_called_what_the_members_client_calls_it(played: Hand):
+    said = {shot.name: shot.cards[0].blocks[0].text.plain for shot in played.shots if shot.cards}
+
+    for shot, name, locale in (("german", "name-imagine", "de"), ("japanese", "name-defaults", "ja")):
+        assert said[shot].split()[0] == f"/{TEXTS(name, locale)}"
+
+
 RESULT = [
     "again",
     "edit",
