@@ -20,7 +20,7 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from bot.errors import StartupError
-from bot.storage.inline import InlineConnection, connect_inline
+from bot.storage.inline import InlineConnection, InlineEngine, connect_inline
 
 __all__ = ["Database", "damage", "open_database", "opening"]
 
@@ -37,7 +37,7 @@ class Database:
     def __init__(self, engine: AsyncEngine) -> None:
         self.engine = engine
         self.dialect = engine.dialect.name
-        self._writer = engine.execution_options(easel_write=True)
+        self._writer = type(engine)(engine.sync_engine.execution_options(easel_write=True))
         # One writer at a time is SQLite's own rule; queueing here keeps it fair and spares
         # the threads that would otherwise sit in its busy handler.
         self._turn: AbstractAsyncContextManager[Any] = (
@@ -108,13 +108,14 @@ def _create(url: URL, pool_size: int) -> AsyncEngine:
     engine = create_async_engine(
         url,
         pool_size=pool_size,
-        connect_args={"timeout": SQLITE_BUSY_SECONDS, "async_creator_fn": connect_inline},
+        connect_args={"timeout": SQLITE_BUSY_SECONDS},
         # An error must not carry a row's values into the log: prompts and tokens are among them.
         hide_parameters=True,
     )
+    event.listen(engine.sync_engine, "do_connect", connect_inline)
     event.listen(engine.sync_engine, "connect", _configure_sqlite)
     event.listen(engine.sync_engine, "begin", _begin_sqlite)
-    return engine
+    return InlineEngine(engine.sync_engine)
 
 
 def _make_folder(url: URL) -> None:

@@ -1,22 +1,26 @@
 """SQLite without a change of threads for each statement.
 
 aiosqlite hands every call to a thread and waits for it: five changes of threads a statement, which
-cost many times what SQLite needs to find or write a row, and on a busy machine milliseconds. So the
-short calls are made where they stand. What may wait stays in the thread: taking the write lock, a
-commit that reaches the disk, and everything that is not named here. ``slow`` sends a whole
-transaction there, for those that read or write many rows.
+cost many times what SQLite needs to find or write a row, and on a busy machine milliseconds. So
+short statements are made where they stand, by sqlite3's own cursor. What may wait stays in the
+thread: the write lock while another process has it, a commit that reaches the disk, and everything
+that is not named here. ``slow`` sends a whole transaction there, for those that read or write many
+rows.
 """
 
 from __future__ import annotations
 
 import contextlib
 import sqlite3
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Iterable
+from typing import Any, Self
 
 import aiosqlite
+from sqlalchemy.dialects.sqlite.aiosqlite import AsyncAdapt_aiosqlite_connection
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+from sqlalchemy.util import await_only, greenlet_spawn
 
-__all__ = ["InlineConnection", "connect_inline"]
+__all__ = ["InlineConnection", "InlineEngine", "connect_inline"]
 
 # aiosqlite's own default.
 _ROWS_AT_ONCE = 64
@@ -25,36 +29,42 @@ _ROWS_AT_ONCE = 64
 _SHORT = ("SELECT", "INSERT", "UPDATE", "DELETE", "WITH")
 _TAKES_THE_LOCK = "BEGIN IMMEDIATE"
 _BEGINS = "BEGIN"
-_FETCHES = frozenset({"fetchone", "fetchmany", "fetchall", "close"})
-_EXECUTES = frozenset({"execute", "executemany"})
-_ENDS = frozenset({"commit", "rollback"})
+# The lower byte of an extended code.
+_PRIMARY_CODE = 0xFF
 
 
 class InlineConnection(aiosqlite.Connection):
-    """An aiosqlite connection that makes short calls in the caller's thread.
+    """An aiosqlite connection that knows whether its thread rests.
 
-    Only while its own thread rests: a call that was cancelled may still be under way there.
+    Only then may calls be made beside it: one that was cancelled may still be under way there.
     """
 
-    def __init__(self, *arguments: Any, **more: Any) -> None:
-        super().__init__(*arguments, **more)
+    def __init__(self, connector: Callable[[], sqlite3.Connection], busy_seconds: float) -> None:
+        super().__init__(connector, _ROWS_AT_ONCE)
         self.slow = False
-        self._writes = False
+        self.writes = False
+        self.busy_ms = round(busy_seconds * 1000)
         # Each is changed by one thread only.
         self._handed_over, self._returned = 0, 0
 
-    async def _execute(self, fn: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
-        if self._handed_over == self._returned and self._is_short(fn, args):
-            return fn(*args, **kwargs)
+    @property
+    def here(self) -> sqlite3.Connection | None:
+        """The connection, for a call in the caller's thread; nothing while that must not be."""
+        return self._connection if self._handed_over == self._returned else None
 
-        def in_thread() -> Any:
+    async def in_thread(self, call: Callable[..., Any], *arguments: Any) -> Any:
+        """Make a call in the connection's thread."""
+        return await self._execute(call, *arguments)
+
+    async def _execute(self, fn: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
+        def counted() -> Any:
             try:
                 return fn(*args, **kwargs)
             finally:
                 self._returned += 1
 
         self._handed_over += 1
-        return await super()._execute(in_thread)  # type: ignore[no-untyped-call]
+        return await super()._execute(counted)  # type: ignore[no-untyped-call]
 
     async def close(self) -> None:
         """Close, and end a transaction that a cancelled caller has left open.
@@ -67,29 +77,114 @@ class InlineConnection(aiosqlite.Connection):
                 await self._execute(self._connection.rollback)
         await super().close()
 
-    def _is_short(self, call: Callable[..., Any], arguments: tuple[Any, ...]) -> bool:
-        name = getattr(call, "__name__", "")
-        if name in _ENDS:
-            short, self._writes = not self._writes, False
-            return short
-        if self.slow:
+
+class _Cursor(sqlite3.Cursor):
+    """Makes short statements where it stands, others in the connection's thread."""
+
+    driver: InlineConnection
+
+    def execute(self, statement: str, parameters: Any = (), /) -> Self:
+        if statement.startswith(_SHORT):
+            super().execute(statement, parameters)
+            return self
+        if statement.startswith(_TAKES_THE_LOCK):
+            self.driver.writes = True
+            if self._took_the_lock():
+                return self
+        elif statement.startswith(_BEGINS):
+            self.driver.writes = False
+            super().execute(statement)
+            return self
+        await_only(self.driver.in_thread(super().execute, statement, parameters))
+        return self
+
+    def executemany(self, statement: str, rows: Iterable[Any], /) -> Self:
+        if statement.startswith(_SHORT):
+            super().executemany(statement, rows)
+            return self
+        await_only(self.driver.in_thread(super().executemany, statement, rows))
+        return self
+
+    def _took_the_lock(self) -> bool:
+        """Take the write lock if nobody else has it; waiting for it is the thread's."""
+        super().execute("PRAGMA busy_timeout = 0")
+        try:
+            super().execute(_TAKES_THE_LOCK)
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & _PRIMARY_CODE != sqlite3.SQLITE_BUSY:
+                raise
             return False
-        if name not in _EXECUTES or not arguments:
-            # A connection's own close() may write; a cursor's does not.
-            own = getattr(call, "__self__", None) is self._connection
-            return name == "cursor" if own else name in _FETCHES
-        statement = str(arguments[0])
-        if statement.startswith(_BEGINS):
-            self._writes = statement.startswith(_TAKES_THE_LOCK)
-            return not self._writes
-        return statement.startswith(_SHORT)
+        finally:
+            super().execute(f"PRAGMA busy_timeout = {self.driver.busy_ms}")
+        return True
 
 
-def connect_inline(database: str, **options: Any) -> InlineConnection:
-    """What :func:`aiosqlite.connect` is, for SQLAlchemy's ``async_creator_fn``."""
-    options["check_same_thread"] = False
-    connection = InlineConnection(lambda: sqlite3.connect(database, **options), _ROWS_AT_ONCE)
+class _Adapter(AsyncAdapt_aiosqlite_connection):
+    """What SQLAlchemy sees of a connection."""
+
+    __slots__ = ()
+
+    _connection: Any
+
+    def cursor(self, server_side: bool = False) -> Any:
+        driver: InlineConnection = self._connection
+        if server_side or driver.slow or (here := driver.here) is None:
+            return super().cursor(server_side)
+        cursor = here.cursor(_Cursor)
+        cursor.driver = driver
+        return cursor
+
+    def commit(self) -> None:
+        if (here := self._ending()) is None:
+            super().commit()
+        else:
+            here.commit()
+
+    def rollback(self) -> None:
+        if (here := self._ending()) is None:
+            super().rollback()
+        else:
+            here.rollback()
+
+    def _ending(self) -> sqlite3.Connection | None:
+        """Where to end the transaction: here, if it has written nothing."""
+        driver: InlineConnection = self._connection
+        wrote, driver.writes = driver.writes, False
+        return None if wrote else driver.here
+
+
+class _Connection(AsyncConnection):
+    """Statements that need not wait; SQLAlchemy's own takes that for a fault of the driver."""
+
+    __slots__ = ()
+
+    async def execute(self, *arguments: Any, **options: Any) -> Any:
+        if self._is_slow():
+            return await super().execute(*arguments, **options)
+        return await greenlet_spawn(self._proxied.execute, *arguments, **options)
+
+    async def exec_driver_sql(self, *arguments: Any, **options: Any) -> Any:
+        if self._is_slow():
+            return await super().exec_driver_sql(*arguments, **options)
+        return await greenlet_spawn(self._proxied.exec_driver_sql, *arguments, **options)
+
+    def _is_slow(self) -> bool:
+        driver = self._proxied.connection.driver_connection
+        return isinstance(driver, InlineConnection) and driver.slow
+
+
+class InlineEngine(AsyncEngine):
+    """An engine whose connections are inline ones."""
+
+    _connection_cls = _Connection
+
+
+def connect_inline(dialect: Any, _record: Any, arguments: list[Any], options: dict[str, Any]) -> _Adapter:
+    """Connect, in place of SQLAlchemy's dialect: a listener of its event ``do_connect``."""
+    options = {**options, "check_same_thread": False}
+    connection = InlineConnection(lambda: sqlite3.connect(*arguments, **options), options["timeout"])
     # A process that is torn down does not wait for it; aiosqlite 0.22 has a thread, before it was one.
     thread: Any = getattr(connection, "_thread", connection)
     thread.daemon = True
-    return connection
+    driver: Any = await_only(connection)
+    return _Adapter(dialect.dbapi, driver)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
 import threading
 from collections.abc import AsyncIterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -65,3 +67,23 @@ async def test_a_statement_that_was_left_alone_is_not_disturbed(database: Databa
         await connection.execute(text("INSERT INTO t VALUES (2)"))
     async with database.read() as connection:
         assert list(await connection.scalars(text("SELECT x FROM t"))) in ([2], [1, 2])
+
+
+async def test_the_loop_goes_on_while_another_process_has_the_write_lock(
+    database: Database, tmp_path: Path
+) -> None:
+    async def insert() -> None:
+        async with database.write() as connection:
+            await connection.execute(text("INSERT INTO t VALUES (1)"))
+
+    with closing(sqlite3.connect(tmp_path / "a.db", isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        task = asyncio.create_task(insert())
+        for _ in range(100):
+            await asyncio.sleep(0)
+        assert not task.done()
+        # Only a loop that goes on gets here while somebody waits for the lock.
+        other.execute("ROLLBACK")
+        await task
+    async with database.read() as connection:
+        assert list(await connection.scalars(text("SELECT x FROM t"))) == [1]
