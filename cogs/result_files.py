@@ -10,6 +10,7 @@ import discord
 from bot.generation.job import Generation
 from bot.generation.pictures import FittedPicture
 from cogs.render import Renderer
+from cogs.spooled_upload import SpooledUpload
 
 __all__ = ["result_files"]
 
@@ -19,17 +20,18 @@ def result_files(
     render: Renderer, job: Generation, pictures: Sequence[FittedPicture]
 ) -> Iterator[list[discord.File]]:
     """The files, open inside the block."""
-    files = [
-        discord.File(
-            picture.path,
-            filename=f"easel-{job.id}-{number}.{picture.extension}",
-            description=render.alt_text(job, number, picture),
-            spoiler=job.spoiler,
-        )
-        for number, picture in enumerate(pictures, 1)
-    ]
+    files: list[discord.File] = []
     try:
+        for number, picture in enumerate(pictures, 1):
+            file = discord.File(
+                SpooledUpload(picture.path),
+                filename=f"easel-{job.id}-{number}.{picture.extension}",
+                description=render.alt_text(job, number, picture),
+                spoiler=job.spoiler,
+            )
+            files.append(file)
         yield files
     finally:
         for file in files:
-            file.close()
+            file.close()  # gives the file's own close back, and calls it only for files that it has opened
+            file.fp.close()

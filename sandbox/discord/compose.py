@@ -145,7 +145,7 @@ def _attachment(
     issued = int(world.clock.now())
     path = f"/attachments/{channel.id}/{number}/{name}"
     signature = hashlib.sha256(f"{path}{issued}".encode()).hexdigest()
-    picture = sniff_image(file.data)
+    picture = sniff_image(file.blob.path)
     return Attachment(
         id=number,
         filename=name,

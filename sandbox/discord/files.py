@@ -7,8 +7,9 @@ memory. Equal contents (a retried upload) share one file.
 from __future__ import annotations
 
 import hashlib
-import io
+import itertools
 import tempfile
+import threading
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -36,15 +37,24 @@ class FileStore:
 
     def __init__(self) -> None:
         self._folder: tempfile.TemporaryDirectory[str] | None = None
+        self._opening = threading.Lock()
+        self._numbers = itertools.count()
 
-    def keep(self, data: bytes) -> Blob:
-        """Store ``data`` and return the handle to it."""
-        if self._folder is None:
-            self._folder = tempfile.TemporaryDirectory(prefix="sandbox-discord-")
-        path = Path(self._folder.name) / hashlib.sha256(data).hexdigest()
+    def keep(self, data: bytes | memoryview) -> Blob:
+        """Store ``data`` and return the handle to it; for any thread."""
+        folder = self._open()
+        path = folder / hashlib.sha256(data).hexdigest()
         if not path.exists():
-            path.write_bytes(data)
+            part = folder / f"{next(self._numbers)}.part"
+            part.write_bytes(data)
+            part.replace(path)  # whoever keeps the same at this moment finds all of it or nothing
         return Blob(path=path, size=len(data))
+
+    def _open(self) -> Path:
+        with self._opening:
+            if self._folder is None:
+                self._folder = tempfile.TemporaryDirectory(prefix="sandbox-discord-")
+            return Path(self._folder.name)
 
     def close(self) -> None:
         """Remove everything. May be called twice."""
@@ -53,10 +63,10 @@ class FileStore:
             self._folder = None
 
 
-def sniff_image(data: bytes) -> tuple[str, int, int] | None:
+def sniff_image(path: Path) -> tuple[str, int, int] | None:
     """Media type, width and height in pixels by the file's header; ``None`` if it is no picture."""
     try:
-        with Image.open(io.BytesIO(data)) as image:
+        with Image.open(path) as image:
             media_type = _MEDIA_TYPES.get(image.format or "")
             return (media_type, image.width, image.height) if media_type else None
     except (UnidentifiedImageError, OSError, ValueError):

@@ -8,6 +8,8 @@ from __future__ import annotations
 import asyncio
 from collections import Counter
 from collections.abc import AsyncIterator
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -132,6 +134,26 @@ async def test_a_picture_is_written_once_and_not_copied(
     sent = sum(attachment.size for attachment in house.posts()[0].attachments)
     assert sum(written) == sent >= 2 * _WEIGHT * 0.9
     assert max(written) <= 64 * 1024
+
+
+async def test_only_the_check_of_a_picture_and_the_tidying_use_a_thread(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    handed_over: Counter[str] = Counter()
+    submit = ThreadPoolExecutor.submit
+
+    def count(self: ThreadPoolExecutor, fn: Any, *args: Any, **kwargs: Any) -> Any:
+        work = fn.args[0] if isinstance(fn, partial) else fn
+        if not work.__module__.startswith("sandbox."):
+            handed_over[work.__qualname__] += 1
+        return submit(self, fn, *args, **kwargs)
+
+    await _draw(house)
+    monkeypatch.setattr(ThreadPoolExecutor, "submit", count)
+    await _draw(house, count=2)
+
+    # Above all not the pieces of an upload: to a thread and back takes longer than they do.
+    assert handed_over == Counter(verify=2, _remove_tree=1)
 
 
 async def test_nothing_of_a_job_is_left_behind(house: House) -> None:
