@@ -85,7 +85,7 @@ class Session:
         """Run a slash command as it is typed; does not wait for its end."""
         invocation = read_command(text, self.place)
         self._told(as_shown(text, self.place))
-        await self._begun(self.actor.slash(invocation.path, **invocation.options))
+        await self._begun(self.actor.run(invocation.path, invocation.options))
 
     async def react(self, emoji: str, message: Message) -> None:
         """Put ``emoji`` under ``message``; says so when nobody cared."""

@@ -46,7 +46,12 @@ class Actor:
         Names may be those of the person's language. Options may be users, roles and channels. Raises :class:`ClientRefusedError` for what
         the client would not send; ``force`` sends it all the same.
         """
-        return self._command(CommandLine(path=path, options=options, force=force, locale=self.user.locale))
+        return await self.run(path, options, force=force)
+
+    async def run(self, path: str, options: Mapping[str, Any], *, force: bool = False) -> Interaction:
+        """The same for options of any name, also ``force``."""
+        line = CommandLine(path=path, options=dict(options), force=force, locale=self.user.locale)
+        return self._command(line)
 
     async def autocomplete(self, path: str, focused: str, text: str, /, **options: Any) -> list[Json]:
         """The suggestions for ``focused`` after ``text`` was typed into it: name and value each."""

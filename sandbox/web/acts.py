@@ -38,6 +38,7 @@ _OBJECT_SELECTS = {
     _T.CHANNEL_SELECT: _CHANNEL,
 }
 _KEPT_FORMS = 50
+_LONGEST_ID = 20
 
 
 class ActError(Exception):
@@ -60,7 +61,7 @@ class _Place:
     def thing(self, kind: int, number: Any) -> User | Role | Channel:
         """The person, role or channel with that id."""
         world, guild = self.discord.world, self.actor.channel.guild
-        key = int(number) if str(number).isdecimal() else 0
+        key = _snowflake(number)
         found: User | Role | Channel | None = None
         if kind in {_USER, _MENTIONABLE}:
             found = world.users.get(key)
@@ -113,7 +114,7 @@ class Acts:
         place = self._place(body)
         path, focused = str(body.get("path")), str(body.get("focused"))
         try:
-            options = self._options(place, path, body.get("options") or {}, leave_out=focused)
+            options = self._options(place, path, body.get("options"), leave_out=focused)
             return await place.actor.autocomplete(path, focused, str(body.get("text") or ""), **options)
         except (ActError, ClientRefusedError, InteractionFailedError, TimeoutError):
             return []
@@ -137,7 +138,7 @@ class Acts:
 
     async def _slash(self, place: _Place, body: Json) -> Interaction:
         path = str(body.get("path"))
-        return await place.actor.slash(path, **self._options(place, path, body.get("options") or {}))
+        return await place.actor.run(path, self._options(place, path, body.get("options")))
 
     async def _menu(self, place: _Place, body: Json) -> Interaction:
         target: Message | User
@@ -155,7 +156,10 @@ class Acts:
 
     async def _select(self, place: _Place, body: Json) -> Interaction:
         message, custom_id = place.message(body.get("message")), str(body.get("custom_id"))
-        values = _chosen(place, message.components, custom_id, body.get("values") or [])
+        given = body.get("values") or []
+        if not isinstance(given, list):
+            raise ActError("The menu was not filled in.")
+        values = _chosen(place, message.components, custom_id, given)
         return await place.actor.select(message, custom_id, values)
 
     async def _submit(self, place: _Place, body: Json) -> Interaction:
@@ -171,8 +175,11 @@ class Acts:
 
     # Options
 
-    def _options(self, place: _Place, path: str, given: Json, *, leave_out: str = "") -> Json:
+    def _options(self, place: _Place, path: str, given: Any, *, leave_out: str = "") -> Json:
         """The options as values: ids of people, roles and channels become those."""
+        given = given or {}
+        if not path.strip() or not isinstance(given, dict):
+            raise ActError("The command was not filled in.")
         declared = self._declared(path, place.actor.channel)
         options: Json = {}
         for name, value in given.items():
@@ -223,10 +230,16 @@ def find_person(discord: DiscordSimulator, name: Any) -> User:
 
 def find_channel(discord: DiscordSimulator, number: Any) -> Channel:
     """A channel by id; raises :class:`ActError`."""
-    found = discord.world.channels.get(int(number)) if str(number).isdecimal() else None
+    found = discord.world.channels.get(_snowflake(number))
     if found is None:
         raise ActError("This channel is gone.")
     return found
+
+
+def _snowflake(number: Any) -> int:
+    """The id that was sent; 0, which nothing has, for what is none."""
+    text = str(number)
+    return int(text) if text.isdecimal() and len(text) <= _LONGEST_ID else 0
 
 
 def _chosen(place: _Place, components: list[Json], custom_id: str, values: list[Any]) -> list[Any]:

@@ -30,6 +30,7 @@ _STATIC = Path(__file__).parent / "static"
 _LARGEST_POST = 64 * 1024
 _LONGEST_STEP = 31 * 24 * 3600.0
 _FASTEST = 60.0
+_SLOWEST = 0.05
 _MOST_STRIKES = 100
 # Shown in the page; whatever else a bot may post is only ever saved.
 _PICTURES = frozenset({"image/png", "image/jpeg", "image/webp", "image/gif"})
@@ -159,7 +160,7 @@ class Playground:
     async def _language(self, body: Json) -> Json:
         """Change the language of somebody's client."""
         user, locale = find_person(self._box.discord, body.get("as")), body.get("locale")
-        if locale not in LOCALES:
+        if not isinstance(locale, str) or locale not in LOCALES:
             raise ActError("Discord has no such language.")
         user.locale = locale
         self.hub.tell_place(user)
@@ -174,6 +175,8 @@ class Playground:
             times, details = body.get("times", 1), body.get("details") or {}
             if not isinstance(times, int) or not 1 <= times <= _MOST_STRIKES or not isinstance(details, dict):
                 raise ActError(f"A fault strikes 1 to {_MOST_STRIKES} times.")
+            if {"name", "times", "self"} & details.keys():
+                raise ActError("A fault has no such detail.")
             try:
                 faults.arm(str(body.get("name")), times=times, **details)
             except UnknownFaultError as error:
@@ -188,7 +191,7 @@ class Playground:
         skip, speed = body.get("skip"), body.get("speed")
         if isinstance(skip, int | float) and 0 <= skip <= _LONGEST_STEP:
             self._box.clock.advance(skip)
-        elif isinstance(speed, int | float) and 0 < speed <= _FASTEST:
+        elif isinstance(speed, int | float) and _SLOWEST <= speed <= _FASTEST:
             self._box.clock.run_at(speed)
         else:
             raise ActError("Time cannot move that way.")

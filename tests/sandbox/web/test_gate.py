@@ -173,10 +173,14 @@ async def test_only_the_page_s_own_folder_is_served(tmp_path: Path):
         ("/api/act", {"as": "alice", "in": "x", "do": "say", "content": "x"}),
         ("/api/act", {"as": "alice", "do": "__class__"}),
         ("/api/act", {"as": {"a": 1}, "in": [], "do": {}}),
+        ("/api/act", {"as": "alice", "in": "9" * 5000, "do": "say", "content": "x"}),
+        ("/api/language", {"as": "alice", "locale": []}),
+        ("/api/fault", {"name": "fal.submit.503", "details": {"times": 3}}),
         ("/api/fault", {"name": "fal.no.such"}),
         ("/api/fault", {"name": "fal.submit.503", "times": -1}),
         ("/api/clock", {"skip": -5}),
         ("/api/clock", {"speed": 0}),
+        ("/api/clock", {"speed": 1e-300}),
         ("/api/clock", {}),
         ("/api/estimate", {"size": "1x1", "quality": "best", "count": 9}),
     ],
@@ -188,6 +192,25 @@ async def test_nonsense_is_answered_with_a_sentence(tmp_path: Path, path: str, b
         assert status == (400 if body == [] else 200)
         assert text.startswith('{"problem":"')
         assert text.endswith('."}')
+
+
+@pytest.mark.parametrize(
+    "deed",
+    [
+        {"do": "slash", "path": "imagine", "options": [1]},
+        {"do": "slash", "path": "imagine", "options": "prompt"},
+        {"do": "slash", "path": " "},
+        {"do": "slash", "path": "imagine", "options": {"prompt": "x", "force": True}},
+        {"do": "menu", "name": "x", "user": "9" * 5000},
+        {"do": "select", "message": "1", "custom_id": "x", "values": 5},
+    ],
+)
+async def test_a_deed_that_no_page_sends_is_answered_with_a_sentence(tmp_path: Path, deed: dict[str, object]):
+    async with visiting(tmp_path) as visitor:
+        status, text = await visitor.post("/api/act", say(visitor) | deed)
+
+        assert status == 200
+        assert text.startswith('{"problem":"')
 
 
 async def test_a_port_that_is_taken_is_one_line(tmp_path: Path):

@@ -7,17 +7,20 @@ import { seat } from "./state.js";
 
 /** Do one act; a refusal is shown as a sentence. Resolves to what came of it, or `null`. */
 export async function act(body) {
-  return finish(await tryCall("/api/act", { ...seat(), ...body }), body);
+  const from = seat();
+  return finish(await tryCall("/api/act", { ...from, ...body }), from);
 }
 
 /** The same, but a refusal is thrown for whoever shows it. */
 export async function actOrThrow(body) {
-  return finish(await call("/api/act", { ...seat(), ...body }), body);
+  const from = seat();
+  return finish(await call("/api/act", { ...from, ...body }), from);
 }
 
-function finish(outcome) {
-  if (outcome?.form) {
-    openForm(outcome.form, (values) => actOrThrow({ do: "submit", form: outcome.interaction, values }));
+/** A form belongs to whoever asked for it: who has become somebody else meanwhile does not see it. */
+function finish(outcome, from) {
+  if (outcome?.form && from.as === seat().as) {
+    openForm(outcome.form, (values) => actOrThrow({ ...from, do: "submit", form: outcome.interaction, values }));
   }
   return outcome;
 }

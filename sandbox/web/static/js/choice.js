@@ -40,6 +40,7 @@ export function openChoice(anchor, { label, offered, low, high, chosen }) {
   const changedSinceOpening = () => picked.size !== before.length || before.some((one) => !picked.has(one));
 
   const take = (one) => {
+    if (!one) return;
     if (!multi) { picked.clear(); picked.add(one); close(true); return; }
     if (picked.has(one)) picked.delete(one);
     else if (high === 1) { picked.clear(); picked.add(one); }
@@ -51,12 +52,14 @@ export function openChoice(anchor, { label, offered, low, high, chosen }) {
       role: "option", id: `${box.id}-${at}`, class: `option${at === active ? " active" : ""}`, "aria-selected": String(picked.has(one)),
       onpointerdown: (event) => event.preventDefault(), onclick: () => { active = at; take(one); },
     }, multi && h("span", { class: "tick", "aria-hidden": "true" }, picked.has(one) ? "✓" : ""), one.emoji && h("span", { "aria-hidden": "true" }, one.emoji), h("span", { class: "two" }, h("b", {}, one.label), one.about && h("small", {}, one.about)))),
+    offered.length === 0 && h("p", { class: "hint" }, "There is nothing to choose from here."),
     multi && h("p", { class: "hint" }, `Choose ${low === high ? low : `${low} to ${high}`}; Enter sends, Escape leaves.`));
     box.setAttribute("aria-activedescendant", `${box.id}-${active}`);
     document.getElementById(`${box.id}-${active}`)?.scrollIntoView({ block: "nearest" });
   };
   box.addEventListener("keydown", (event) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (!offered.length && event.key !== "Escape" && event.key !== "Tab") return event.preventDefault();
     if (step) active = (active + step + offered.length) % offered.length;
     else if (event.key === "Home") active = 0;
     else if (event.key === "End") active = offered.length - 1;

@@ -84,7 +84,7 @@ export function openCommand({ command, values, line, popup, complain, done }) {
     }
   };
 
-  for (const option of command.options) if (option.required || option.name in values) add(option, values[option.name]);
+  for (const option of command.options) if (option.required || Object.hasOwn(values, option.name)) add(option, values[option.name]);
   refresh();
   (fields.values().next().value?.input ?? (rest.hidden ? send : rest)).focus();
 }

@@ -41,6 +41,29 @@ function commandsFor(text) {
   return [...begin, ...hold].map((one) => ({ ...one, label: `/${one.shown}`, hint: one.options.map((option) => named(option)).slice(0, 4).join(" ") }));
 }
 
+/** The command that `text` begins with, and what stands after it as values of its options. */
+function typed(text) {
+  const lower = text.toLowerCase();
+  const names = runnable().flatMap((one) => [one.shown, one.path].map((name) => ({ one, name })));
+  const found = names.filter(({ name }) => lower.startsWith(`/${name} `)).sort((a, b) => b.name.length - a.name.length)[0];
+  return found && { command: found.one, values: valuesIn(text.slice(found.name.length + 2).trim(), found.one.options) };
+}
+
+/** "a fox size:1024x1024" as values: what has no name is the first option. */
+function valuesIn(words, options) {
+  const parts = words.split(/(?:^|\s)([^\s:]+):/), values = new Map();
+  const known = (name) => options.find((one) => one.name === name || named(one) === name)?.name;
+  let name = options[0]?.name, value = parts[0];
+  for (let at = 1; at < parts.length; at += 2) {
+    if (!known(parts[at])) { value += ` ${parts[at]}:${parts[at + 1]}`; continue; }
+    values.set(name, value.trim());
+    name = known(parts[at]);
+    value = parts[at + 1];
+  }
+  if (name) values.set(name, value.trim());
+  return Object.fromEntries([...values].filter(([, one]) => one));
+}
+
 const commands = combobox(input, popup, {
   label: "Commands of Easel",
   offer: commandsFor,
@@ -52,7 +75,9 @@ const commands = combobox(input, popup, {
   },
 });
 
-input.addEventListener("input", () => {
+input.addEventListener("input", (event) => {
+  const found = event.isComposing ? null : typed(input.value);
+  if (found) { commands.close(); begin(found.command, found.values); return; }
   complain();
   input.style.setProperty("height", "auto");
   input.style.setProperty("height", `${Math.min(input.scrollHeight, 200)}px`);
@@ -78,6 +103,8 @@ async function sendText(event) {
   const content = input.value.trim();
   if (!content) return;
   if (content.startsWith("/")) {
+    const found = typed(`${content} `);
+    if (found) { begin(found.command, found.values); return; }
     const [name] = content.slice(1).split(/\s/);
     complain(`There is no command /${name} for you here.`);
     return;
@@ -111,7 +138,7 @@ on("seat", () => { reply(null); complain(); commands.close(); text(false); });
 // "/" begins a command from anywhere on the page where one is not typing already.
 document.addEventListener("keydown", (event) => {
   const target = event.target;
-  const typing = target.closest("input, textarea, select, dialog, [contenteditable]");
+  const typing = target.closest("input, textarea, select, dialog, [role=menu], [role=listbox], [contenteditable]");
   if (event.key !== "/" || typing || event.ctrlKey || event.metaKey || event.altKey) return;
   event.preventDefault();
   document.body.dataset.view = "channel";

@@ -9,7 +9,7 @@ const SELECTS = new Set([3, 5, 6, 7, 8]);
 
 /** Show the form; `send(values)` may throw a sentence, which is shown and keeps the form open. */
 export function openForm(form, send) {
-  const readers = {};
+  const readers = new Map();
   const problem = h("p", { class: "problem", role: "alert" });
   const submit = h("button", { type: "submit", class: "button primary" }, "Submit");
   const box = h("dialog", { class: "form", "aria-labelledby": newId("form") });
@@ -22,7 +22,7 @@ export function openForm(form, send) {
     event.preventDefault();
     submit.disabled = true;
     try {
-      await send(Object.fromEntries(Object.entries(readers).map(([name, read]) => [name, read()])));
+      await send(Object.fromEntries([...readers].map(([name, read]) => [name, read()])));
       box.close();
     } catch (error) {
       fill(problem, error.message);
@@ -65,7 +65,7 @@ function control(field, id, readers) {
   if (field.type === RADIO) return radios(field, id, needed, readers);
   if (field.type === CHECK) {
     const box = h("input", { type: "checkbox", id, checked: Boolean(field.default) });
-    readers[field.custom_id] = () => box.checked;
+    readers.set(field.custom_id, () => box.checked);
     return box;
   }
   return h("p", { class: "unknown", id }, "This page cannot send this kind of field.");
@@ -76,7 +76,7 @@ const asChoice = (one) => ({ value: one.value, label: one.label, about: one.desc
 function textField(field, id, needed, readers) {
   const props = { id, required: needed, minlength: field.min_length ?? null, maxlength: field.max_length ?? 4000, placeholder: field.placeholder ?? "", value: field.value ?? "" };
   const input = field.style === 2 ? h("textarea", { ...props, rows: 5 }) : h("input", { ...props, type: "text" });
-  readers[field.custom_id] = () => input.value;
+  readers.set(field.custom_id, () => input.value);
   return input;
 }
 
@@ -86,7 +86,7 @@ function oneOf(field, offered, id, needed, readers) {
   const select = h("select", { id, required }, h("option", { value: "" }, required ? field.placeholder || "Choose…" : field.placeholder || "None"),
     offered.map((one) => h("option", { value: one.value }, one.about ? `${one.label} – ${one.about}` : one.label)));
   select.value = preset?.value ?? "";
-  readers[field.custom_id] = () => (select.value ? [select.value] : []);
+  readers.set(field.custom_id, () => (select.value ? [select.value] : []));
   return select;
 }
 
@@ -99,12 +99,12 @@ function ticks(field, offered, readers) {
   };
   const set = h("fieldset", { class: "ticks", onchange: check }, offered.map((one, at) => h("label", {}, boxes[at], h("span", {}, one.label, one.about && h("small", {}, one.about)))));
   check();
-  readers[field.custom_id] = () => boxes.filter((one) => one.checked).map((one) => one.value);
+  readers.set(field.custom_id, () => boxes.filter((one) => one.checked).map((one) => one.value));
   return set;
 }
 
 function radios(field, id, needed, readers) {
   const boxes = field.options.map((one) => h("input", { type: "radio", name: id, value: one.value, checked: Boolean(one.default), required: needed }));
-  readers[field.custom_id] = () => boxes.find((one) => one.checked)?.value ?? null;
+  readers.set(field.custom_id, () => boxes.find((one) => one.checked)?.value ?? null);
   return h("fieldset", { class: "ticks" }, field.options.map((one, at) => h("label", {}, boxes[at], h("span", {}, one.label, one.description && h("small", {}, one.description)))));
 }

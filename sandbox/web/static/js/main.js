@@ -83,6 +83,20 @@ theme.addEventListener("click", () => {
   try { localStorage.setItem("easel-theme", next); } catch { /* only for this visit, then */ }
 });
 
+// An address may be typed, or pasted from another tab.
+addEventListener("hashchange", () => {
+  const there = address(), who = there.get("as") ?? state.who, channel = there.get("in") ?? "";
+  if (who !== state.who || channel !== state.here) go({ who, channel });
+});
+
+// The address says who and where, so this link must not change it.
+document.querySelector(".skip").addEventListener("click", (event) => {
+  event.preventDefault();
+  document.body.dataset.view = "channel";
+  drawViews();
+  document.querySelector("#composer input, #composer textarea").focus();
+});
+
 on("go", go);
 const start = address();
 go({ who: start.get("as") ?? "alice", channel: start.get("in") ?? "" });

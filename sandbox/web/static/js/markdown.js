@@ -9,7 +9,16 @@ import { timeElement } from "./time.js";
 const AT_LINE = /(?:^|\n)$/;
 const inline = (regex) => (source) => regex.exec(source);
 const atLine = (regex) => (source, _, before) => (AT_LINE.test(before ?? "") ? regex.exec(source) : null);
-const inner = (capture, parse, state) => ({ content: parse(capture[1], state) });
+// Thousands of elements within each other end the browser's tab; nobody writes so many by intent.
+const DEEPEST = 12;
+function within(source, parse, state) {
+  if ((state.depth ?? 0) >= DEEPEST) return [{ type: "text", content: source }];
+  return parse(source, { ...state, depth: (state.depth ?? 0) + 1 });
+}
+const inner = (capture, parse, state) => ({ content: within(capture[1], parse, state) });
+// As in Discord, a quote in a quote is text.
+const quoted = (capture, parse, state) => ({ type: "quoteAll", content: within(capture, parse, { ...state, quoted: true }) });
+const unquoted = (match) => (source, state, before) => (state.quoted ? null : match(source, state, before));
 const plain = (capture) => ({ content: capture[1] });
 
 const WEB = /^https?:\/\//i;
@@ -17,16 +26,16 @@ const rule = (order, match, parse) => ({ order, match, parse });
 
 const rules = {
   codeBlock: rule(0, inline(/^```(?:([\w+#.-]{1,20})\n)?\n*([^]+?)\n*```\n?/), (c) => ({ lang: c[1], content: c[2] })),
-  quoteAll: rule(1, atLine(/^>>> ([^]+)/), inner),
-  quote: rule(1, atLine(/^((?:> [^\n]*(?:\n|$))+)/), (c, parse, state) => ({ type: "quoteAll", content: parse(c[1].replace(/^> /gm, "").replace(/\n$/, ""), state) })),
-  heading: rule(2, atLine(/^(#{1,3}) +([^\n]+)(?:\n|$)/), (c, parse, state) => ({ level: c[1].length, content: parse(c[2], state) })),
+  quoteAll: rule(1, unquoted(atLine(/^>>> ([^]+)/)), (c, parse, state) => quoted(c[1], parse, state)),
+  quote: rule(1, unquoted(atLine(/^((?:> [^\n]*(?:\n|$))+)/)), (c, parse, state) => quoted(c[1].replace(/^> /gm, "").replace(/\n$/, ""), parse, state)),
+  heading: rule(2, atLine(/^(#{1,3}) +([^\n]+)(?:\n|$)/), (c, parse, state) => ({ level: c[1].length, content: within(c[2], parse, state) })),
   small: rule(2, atLine(/^-# +([^\n]+)(?:\n|$)/), inner),
   list: rule(3, atLine(/^((?: *(?:[-*]|\d{1,9}\.) +[^\n]+(?:\n|$))+)/), (c, parse, state) => ({
     ordered: /^ *\d/.test(c[1]),
     start: Number(/^ *(\d+)/.exec(c[1])?.[1] ?? 1),
     items: c[1].replace(/\n$/, "").split("\n").map((line) => ({
       depth: Math.min(3, Math.floor(/^ */.exec(line)[0].length / 2)),
-      content: parse(line.replace(/^ *(?:[-*]|\d{1,9}\.) +/, ""), state),
+      content: within(line.replace(/^ *(?:[-*]|\d{1,9}\.) +/, ""), parse, state),
     })),
   })),
   escape: rule(4, inline(/^\\([^0-9A-Za-z\s])/), (c) => ({ type: "text", content: c[1] })),
@@ -37,13 +46,13 @@ const rules = {
   time: rule(5, inline(/^<t:(-?\d{1,12})(?::([tTdDfFR]))?>/), (c) => ({ at: Number(c[1]), style: c[2] })),
   emoji: rule(5, inline(/^<a?:(\w{2,32}):\d{1,20}>/), (c) => ({ type: "text", content: `:${c[1]}:` })),
   everyone: rule(5, inline(/^@(everyone|here)\b/), plain),
-  masked: rule(6, inline(/^\[((?:\\.|[^\]\\\n]){1,500})\]\(<?(https?:\/\/[^\s)>]+)>?(?: +"[^"\n]*")?\)/), (c, parse, state) => ({ type: "link", url: c[2], content: parse(c[1], state) })),
+  masked: rule(6, inline(/^\[((?:\\.|[^\]\\\n]){1,500})\]\(<?(https?:\/\/[^\s)>]+)>?(?: +"[^"\n]*")?\)/), (c, parse, state) => ({ type: "link", url: c[2], content: within(c[1], parse, state) })),
   autolink: rule(6, inline(/^<(https?:\/\/[^\s>]+)>/), (c) => ({ type: "link", url: c[1], content: null })),
   url: rule(6, inline(/^(https?:\/\/[^\s<]+[^\s<.,:;"')\]!?*_~|])/), (c) => ({ type: "link", url: c[1], content: null })),
   code: rule(7, inline(/^(`+)([^`]|[^`][^]*?[^`])\1(?!`)/), (c) => ({ content: c[2] })),
   strong: rule(8, inline(/^\*\*((?:\\[^]|[^\\])+?)\*\*(?!\*)/), inner),
   underline: rule(8, inline(/^__((?:\\[^]|[^\\])+?)__(?!_)/), inner),
-  emphasis: rule(9, inline(/^\*(?![\s*])((?:\\[^]|\*\*|[^\\*])+?)\*(?!\*)|^_((?:\\[^]|__|[^\\_])+?)_(?![\w_])/), (c, parse, state) => ({ content: parse(c[1] ?? c[2], state) })),
+  emphasis: rule(9, inline(/^\*(?![\s*])((?:\\[^]|\*\*|[^\\*])+?)\*(?!\*)|^_((?:\\[^]|__|[^\\_])+?)_(?![\w_])/), (c, parse, state) => ({ content: within(c[1] ?? c[2], parse, state) })),
   strike: rule(9, inline(/^~~((?:\\[^]|[^\\])+?)~~/), inner),
   spoiler: rule(9, inline(/^\|\|((?:\\[^]|[^\\])+?)\|\|/), inner),
   line: rule(10, inline(/^\n/), () => ({})),

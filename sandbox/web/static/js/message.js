@@ -33,7 +33,7 @@ export function drawMessage(first) {
       const now = JSON.stringify(data);
       if (!everything && parts[name] === now) return;
       parts[name] = now;
-      keepFocus(holder, () => fill(holder, make()));
+      keepFocus(holder, () => fill(holder, shownOr(make)));
     };
     set("above", above, [message.interaction_metadata, message.message_reference, message.referenced_message], () => aboveLine(message));
     set("head", holders.head, [message.author, message.edited_timestamp, message.timestamp], () => head(message));
@@ -50,6 +50,16 @@ export function drawMessage(first) {
   };
   draw(first);
   return { node, draw };
+}
+
+/** What `make` draws; a part that fails must not take the other messages with it. */
+function shownOr(make) {
+  try {
+    return make();
+  } catch (error) {
+    console.error(error);
+    return h("p", { class: "unknown" }, "This page cannot show this part of the message.");
+  }
 }
 
 /** A part that is drawn anew keeps the focus on whatever stood in the same place. */

@@ -3,6 +3,7 @@
 import { fill, h } from "./dom.js";
 import { changed, hereNow, on, state } from "./state.js";
 import { drawMessage } from "./message.js";
+import { toast } from "./toast.js";
 
 const list = document.getElementById("messages");
 const GROUP_SECONDS = 7 * 60;
@@ -49,12 +50,11 @@ export function remove(id) {
 /** Bring a message into view and mark it for a moment. */
 export function goTo(id) {
   const node = shown.get(id)?.node;
-  if (!node) return false;
+  if (!node) { toast("This message is gone, or too far back to be shown."); return; }
   node.scrollIntoView({ block: "center" });
   node.focus({ preventScroll: true });
   node.classList.add("found");
   setTimeout(() => node.classList.remove("found"), 1800);
-  return true;
 }
 
 function put(message) {
@@ -116,7 +116,7 @@ list.addEventListener("keydown", (event) => {
   next.focus();
 });
 
-list.addEventListener("click", (event) => {
+document.addEventListener("click", (event) => {
   const jump = event.target.closest("a.jump");
   if (!jump) return;
   event.preventDefault();

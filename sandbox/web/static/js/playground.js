@@ -141,8 +141,11 @@ sheet.addEventListener("input", update);
 
 // Run
 
+// A double click is one wish: each run costs credits.
+run.addEventListener("click", (event) => { if (event.detail > 1) event.preventDefault(); });
 sheet.addEventListener("submit", async (event) => {
   event.preventDefault();
+  if (run.getAttribute("aria-busy") === "true") return;
   if (!prompt.value.trim()) { fill(problem, "Write a prompt first, or pick a starting point."); prompt.focus(); return; }
   fill(problem);
   run.setAttribute("aria-busy", "true");

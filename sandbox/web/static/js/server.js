@@ -46,6 +46,9 @@ export async function tryCall(path, body) {
 
 /** The details of one line of the wire. */
 export async function wireEntry(number) {
-  const answer = await fetch(`/api/wire/${number}`);
-  return answer.json();
+  try {
+    return await (await fetch(`/api/wire/${number}`)).json();
+  } catch {
+    return { problem: "The sandbox does not answer. Is it still running?" };
+  }
 }

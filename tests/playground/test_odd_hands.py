@@ -1,0 +1,140 @@
+"""People who type fast, click twice, paste, or write what no page expects."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from discord import Interaction, app_commands
+from playwright.async_api import expect
+
+from tests.playground.desk import Desk, open_desk
+
+DEPTH = """() => {
+    const depth = (node) => 1 + Math.max(0, ...[...node.children].map(depth));
+    return Math.max(...[...document.querySelectorAll(".message .text")].map(depth));
+}"""
+
+
+@pytest.mark.parametrize("piece", ["> ", ">>> ", "*_", "||**", "- > "])
+async def test_a_message_of_nothing_but_marks_leaves_the_page_whole(tmp_path: Path, piece: str):
+    async with open_desk(tmp_path) as desk:
+        half = piece * (900 // len(piece))
+        await desk.house.bob.send(f"{half}x{half[::-1]}")
+        await desk.house.bob.send("still here")
+
+        await expect(desk.newest).to_contain_text("still here")
+        assert await desk.page.evaluate(DEPTH) < 40
+
+
+async def test_a_double_click_on_run_is_one_request(tmp_path: Path):
+    async with open_desk(tmp_path) as desk:
+        await desk.page.get_by_label("Prompt").fill("a kite")
+        await desk.page.get_by_role("button", name="Run").dblclick()
+
+        await expect(desk.newest.locator(".gallery img")).to_have_count(1)
+        await desk.house.settled()
+        assert len(await desk.house.rows()) == 1
+
+
+async def test_a_command_that_is_typed_out_is_that_command(tmp_path: Path):
+    async with open_desk(tmp_path) as desk:
+        await desk.page.keyboard.press("/")
+        await desk.page.keyboard.type("imagine a red fox")
+        await expect(desk.page.get_by_role("combobox", name="prompt:")).to_have_value("a red fox")
+        await desk.page.keyboard.press("Enter")
+
+        await expect(desk.newest.locator(".gallery img")).to_have_count(1)
+        assert [row["prompt"] for row in await desk.house.rows()] == ["a red fox"]
+
+
+async def test_a_command_that_is_pasted_keeps_its_options(tmp_path: Path):
+    async with open_desk(tmp_path) as desk:
+        box = desk.page.get_by_label("Message", exact=True)
+        await box.fill("/imagine prompt: a fox, style: ink quality:low count:2")
+        await desk.page.get_by_role("button", name="Send the command").click()
+
+        await expect(desk.newest.locator(".gallery img")).to_have_count(2)
+        (row,) = await desk.house.rows()
+        assert (row["prompt"], row["quality"]) == ("a fox, style: ink", "low")
+
+
+async def test_the_link_to_the_message_box_leads_there_and_leaves_the_address_alone(tmp_path: Path):
+    async with open_desk(tmp_path) as desk:
+        before = await desk.page.evaluate("location.hash")
+        await desk.page.keyboard.press("Tab")
+        await desk.page.keyboard.press("Enter")
+
+        await expect(desk.page.get_by_label("Message", exact=True)).to_be_focused()
+        assert "as=alice" in before
+        assert await desk.page.evaluate("location.hash") == before
+
+
+async def test_an_address_from_another_tab_is_gone_to(tmp_path: Path):
+    async with open_desk(tmp_path) as desk:
+        await desk.page.evaluate("location.hash = '#as=bob'")
+
+        await expect(desk.page.locator("#who")).to_have_value("bob")
+
+
+async def test_a_slash_in_an_open_menu_stays_in_the_menu(tmp_path: Path):
+    async with open_desk(tmp_path) as desk:
+        await desk.house.bob.send("hello")
+        await desk.newest.hover()
+        await desk.newest.get_by_label("More: reply, apps, reactions").click()
+        await desk.page.keyboard.press("/")
+        await desk.page.keyboard.press("Escape")
+
+        await expect(desk.page.get_by_role("menu")).to_have_count(0)
+
+
+async def test_options_may_be_called_what_the_language_calls_its_own(tmp_path: Path):
+    async with open_desk(tmp_path) as desk:
+        await _add_odd_command(desk)
+        page = desk.page
+        await page.keyboard.press("/")
+        await page.keyboard.type("odd")
+        await page.keyboard.press("Enter")
+        await desk.fill_option("force", "by hand")
+        await page.get_by_role("button", name="Send the command").click()
+
+        await expect(desk.newest).to_contain_text("by hand None")
+
+
+async def test_a_form_of_somebody_who_has_left_is_not_shown_to_the_next(tmp_path: Path):
+    async with open_desk(tmp_path) as desk:
+        page = desk.page
+        await page.route("**/api/act", _held := _Held())
+        post = await desk.house.pictures_of(await desk.house.alice.slash("imagine", prompt="a kite"))
+        await page.locator(f"#m-{post.id}").get_by_role("button", name="Edit").click()
+        await desk.be("Bob")
+        await _held.let_go()
+
+        await expect(page.locator(f"#m-{post.id}")).to_be_visible()
+        await expect(page.get_by_role("dialog")).to_have_count(0)
+
+
+class _Held:
+    """Keeps the page's calls waiting until they are let go."""
+
+    def __init__(self) -> None:
+        self._waiting: list[object] = []
+
+    async def __call__(self, route: object) -> None:
+        self._waiting.append(route)
+
+    async def let_go(self) -> None:
+        for route in self._waiting:
+            await route.continue_()  # type: ignore[attr-defined]
+
+
+async def _add_odd_command(desk: Desk) -> None:
+    assert desk.house.app is not None
+    tree = desk.house.app.bot.tree
+
+    @tree.command(name="odd", description="Options with odd names")
+    @app_commands.rename(other="constructor")
+    async def odd(interaction: Interaction, force: str, other: str | None = None) -> None:
+        await interaction.response.send_message(f"{force} {other}", ephemeral=True)
+
+    await tree.sync()
