@@ -1,4 +1,4 @@
-"""How many members a role or a whole server has, asked of Discord: no member is cached here."""
+"""How many members a change concerns: Discord knows how many there are, our own rows who draws."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ import asyncio
 import structlog
 
 from bot.client import EaselBot
+from bot.quota.reports import Askers
 from bot.quota.service import Target
 from bot.storage.limits import TargetKind
 
-__all__ = ["count_affected"]
+__all__ = ["count_affected", "count_askers"]
 
 log = structlog.stdlib.get_logger(__name__)
 
@@ -33,4 +34,14 @@ async def count_affected(bot: EaselBot, guild_id: int, target: Target) -> int | 
             return guild.approximate_member_count
     except Exception as error:
         log.info("Discord does not say how many members there are", error=type(error).__name__)
+        return None
+
+
+async def count_askers(bot: EaselBot, guild_id: int) -> Askers | None:
+    """How many members asked for pictures lately; ``None`` where that takes too long. Raises nothing."""
+    try:
+        async with asyncio.timeout(_PATIENCE_SECONDS):
+            return await bot.services.reports.askers(guild_id, kept_days=bot.settings.retention_days)
+    except Exception as error:
+        log.info("nobody knows how many draw here", error=type(error).__name__)
         return None

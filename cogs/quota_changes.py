@@ -11,10 +11,10 @@ from bot.quota.service import LimitChange, Target
 from bot.quota.undo import AuditPage
 from bot.storage.limits import TargetKind
 from cogs.admin_buttons import AdminButton, actor_of, admin_pattern, button_row
-from cogs.affected import count_affected
+from cogs.affected import count_affected, count_askers
 from cogs.audit_text import audit_page, undo_question, undone
 from cogs.context import EaselInteraction, locale_of
-from cogs.render import Renderer
+from cogs.render import Renderer, timestamp
 from cogs.texts import load_texts, localised
 
 __all__ = ["AUDIT_BUTTONS", "ChangeCommands", "UndoButton"]
@@ -124,11 +124,15 @@ class ChangeCommands(commands.Cog):
         """How many members a limit concerns, as far as Discord and our own rows can say."""
         if target.kind is TargetKind.MEMBER:
             return []
-        members = await count_affected(self._bot, interaction.guild_id or 0, target)
-        if members is None:
-            return []
+        say, locale, guild_id = self._render.texts, locale_of(interaction), interaction.guild_id or 0
+        members = await count_affected(self._bot, guild_id, target)
         key = "preview-role" if target.kind is TargetKind.ROLE else "preview-everyone"
-        return [self._render.texts(key, locale_of(interaction), members=members)]
+        lines = [] if members is None else [say(key, locale, members=members)]
+        # Who has which role, only Discord knows.
+        if target.kind is not TargetKind.ROLE and (askers := await count_askers(self._bot, guild_id)):
+            since = timestamp(askers.since, "d")
+            lines.append(say("preview-askers", locale, members=askers.members, since=since))
+        return lines
 
 
 async def _show_page(interaction: EaselInteraction, page: AuditPage) -> None:

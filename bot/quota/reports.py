@@ -23,9 +23,16 @@ from bot.errors import RefusedError
 from bot.quota.windows import window_at
 from bot.servers.conduct import POLICY_REASON
 from bot.storage.engine import Database
-from bot.storage.usage import LEDGER_COLUMNS, SpendRow, read_outcomes, read_spending, stream_ledger
+from bot.storage.usage import (
+    LEDGER_COLUMNS,
+    SpendRow,
+    count_askers,
+    read_outcomes,
+    read_spending,
+    stream_ledger,
+)
 
-__all__ = ["LedgerFile", "ReportService", "Usage", "safe_cell"]
+__all__ = ["Askers", "LedgerFile", "ReportService", "Usage", "safe_cell"]
 
 #: Days that a file covers where nobody says.
 _USUAL_DAYS = 30
@@ -33,6 +40,9 @@ _USUAL_DAYS = 30
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 # Named like a job of the spool, so that what a crash leaves is swept at the next start.
 _FOLDER = "job-export-"
+# "Lately", in seconds, and the requests of that time that are looked at.
+_LATELY = 7 * 24 * 3600.0
+_LOOKED_AT = 10_000
 # A file is cut a little below the limit: the next try must not miss it by a few bytes.
 _MARGIN = 0.9
 
@@ -89,6 +99,14 @@ class Usage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Askers:
+    """``members`` asked for pictures after ``since`` (epoch seconds)."""
+
+    members: int
+    since: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LedgerFile:
     """A file to hand out: ``rows`` entries of ``first`` to ``last``.
 
@@ -127,6 +145,14 @@ class ReportService:
             spending = await read_spending(connection, guild_id, names[0], names[-1])
             outcomes = await read_outcomes(connection, guild_id, names[0], names[-1])
         return Usage(days=names, spending=tuple(spending), outcomes=outcomes)
+
+    async def askers(self, guild_id: int, *, kept_days: int | None = None) -> Askers:
+        """How many members asked for pictures in the last seven days, or in as many as requests are kept."""
+        back = _LATELY if kept_days is None else min(_LATELY, kept_days * 24 * 3600.0)
+        since_ms = round((self._clock.now() - back) * 1000)
+        async with self._database.read(many_rows=True) as connection:
+            members, since_ms = await count_askers(connection, guild_id, since_ms, most=_LOOKED_AT)
+        return Askers(members=members, since=since_ms / 1000)
 
     def days_between(self, first: str | None, last: str | None) -> tuple[str, str]:
         """A range of days as typed; the last 30 where nothing is said. Raises :class:`RefusedError`."""

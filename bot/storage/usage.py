@@ -11,7 +11,14 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.storage.schema import generations, ledger
 
-__all__ = ["LEDGER_COLUMNS", "SpendRow", "read_outcomes", "read_spending", "stream_ledger"]
+__all__ = [
+    "LEDGER_COLUMNS",
+    "SpendRow",
+    "count_askers",
+    "read_outcomes",
+    "read_spending",
+    "stream_ledger",
+]
 
 #: The columns of an export, in their order; stable, because people build on them.
 LEDGER_COLUMNS = (
@@ -67,6 +74,24 @@ async def read_outcomes(
     query = select(c.state, c.reason, func.count()).where(c.guild_id == guild_id, c.day.between(first, last))
     rows = await connection.execute(query.group_by(c.state, c.reason))
     return {(state, reason or ""): int(count) for state, reason, count in rows}
+
+
+async def count_askers(
+    connection: AsyncConnection, guild_id: int, since_ms: int, *, most: int
+) -> tuple[int, int]:
+    """How many members asked for pictures, and since when (epoch milliseconds).
+
+    Looks at the ``most`` newest requests; where there are more, it begins with the oldest of those.
+    """
+    c = generations.c
+    # Whose data was erased is nobody's any more.
+    asked = select(c.user_id, c.created_ms).where(
+        c.guild_id == guild_id, c.created_ms >= since_ms, c.user_id > 0
+    )
+    latest = asked.order_by(c.created_ms.desc()).limit(most).subquery()
+    query = select(func.count(latest.c.user_id.distinct()), func.count(), func.min(latest.c.created_ms))
+    members, rows, first_ms = (await connection.execute(query)).one()
+    return members, first_ms if rows == most else since_ms
 
 
 async def stream_ledger(

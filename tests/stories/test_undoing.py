@@ -41,6 +41,8 @@ async def test_a_roles_limit_applies_at_once_says_how_many_it_affects_and_can_be
 async def test_a_preview_changes_nothing(tmp_path):
     async with open_house(tmp_path) as house:
         people = house.box.people
+        for who in (house.alice, house.alice, house.bob):
+            await house.pictures_of(await who.slash("imagine", prompt="a red kite"))
         role = await _admin(house, "set", target=people.patrons, limit=5, preview=True)
         default = await _admin(house, "default", limit=7, preview=True)
         audit = await _admin(house, "audit")
@@ -49,6 +51,8 @@ async def test_a_preview_changes_nothing(tmp_path):
         assert "0 members have this role" in role.response.content
         assert "none → 7 credits a day" in default.response.content
         assert f"about {len(people.guild.members)} members" in default.response.content
+        assert "\n-# 2 members have asked for pictures here since <t:" in default.response.content
+        assert "asked for" not in role.response.content
         assert audit.response.content == "Nothing has been changed on this server yet."
 
 

@@ -48,3 +48,8 @@ preview-everyone = { $members ->
     [one] -# Dieser Server hat etwa { $members } Mitglied. Ein eigenes Limit oder das einer Rolle geht vor.
    *[other] -# Dieser Server hat etwa { $members } Mitglieder. Ein eigenes Limit oder das einer Rolle geht vor.
 }
+preview-askers = { $members ->
+    [0] -# Seit dem { $since } hat hier niemand Bilder angefragt.
+    [one] -# Seit dem { $since } hat hier { $members } Mitglied Bilder angefragt.
+   *[other] -# Seit dem { $since } haben hier { $members } Mitglieder Bilder angefragt.
+}

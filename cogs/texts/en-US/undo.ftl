@@ -48,3 +48,8 @@ preview-everyone = { $members ->
     [one] -# This server has about { $members } member. A limit of their own or of a role goes first.
    *[other] -# This server has about { $members } members. A limit of their own or of a role goes first.
 }
+preview-askers = { $members ->
+    [0] -# Nobody has asked for pictures here since { $since }.
+    [one] -# { $members } member has asked for pictures here since { $since }.
+   *[other] -# { $members } members have asked for pictures here since { $since }.
+}

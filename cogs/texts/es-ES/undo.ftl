@@ -48,3 +48,8 @@ preview-everyone = { $members ->
     [one] -# Este servidor tiene alrededor de { $members } miembro. Antes cuenta un límite propio o el de un rol.
    *[other] -# Este servidor tiene alrededor de { $members } miembros. Antes cuenta un límite propio o el de un rol.
 }
+preview-askers = { $members ->
+    [0] -# Nadie ha pedido imágenes aquí desde el { $since }.
+    [one] -# { $members } miembro ha pedido imágenes aquí desde el { $since }.
+   *[other] -# { $members } miembros han pedido imágenes aquí desde el { $since }.
+}

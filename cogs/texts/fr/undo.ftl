@@ -48,3 +48,8 @@ preview-everyone = { $members ->
     [one] -# Ce serveur compte environ { $members } membre. Une limite propre ou celle d’un rôle passe avant.
    *[other] -# Ce serveur compte environ { $members } membres. Une limite propre ou celle d’un rôle passe avant.
 }
+preview-askers = { $members ->
+    [0] -# Personne n’a demandé d’image ici depuis le { $since }.
+    [one] -# { $members } membre a demandé des images ici depuis le { $since }.
+   *[other] -# { $members } membres ont demandé des images ici depuis le { $since }.
+}

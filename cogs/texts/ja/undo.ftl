@@ -27,3 +27,7 @@ preview-title = プレビュー：何も変更されません
 preview-limit = { $target }：1日 { $before } → { $after }クレジット
 preview-role = -# このロールのメンバーは{ $members }人です。個別の上限や、より上位のロールの上限が優先されます。
 preview-everyone = -# このサーバーのメンバーは約{ $members }人です。個別の上限やロールの上限が優先されます。
+preview-askers = { $members ->
+    [0] -# { $since }以降、ここで画像をリクエストしたメンバーはいません。
+   *[other] -# { $since }以降、ここで画像をリクエストしたメンバーは{ $members }人です。
+}

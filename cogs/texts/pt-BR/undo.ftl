@@ -48,3 +48,8 @@ preview-everyone = { $members ->
     [one] -# Este servidor tem cerca de { $members } membro. Antes vale um limite próprio ou o de um cargo.
    *[other] -# Este servidor tem cerca de { $members } membros. Antes vale um limite próprio ou o de um cargo.
 }
+preview-askers = { $members ->
+    [0] -# Ninguém pediu imagens aqui desde { $since }.
+    [one] -# { $members } membro pediu imagens aqui desde { $since }.
+   *[other] -# { $members } membros pediram imagens aqui desde { $since }.
+}

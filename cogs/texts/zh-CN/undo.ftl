@@ -27,3 +27,7 @@ preview-title = 预览：不做任何更改
 preview-limit = { $target }：每天 { $before } → { $after } 积分
 preview-role = -# 有 { $members } 名成员拥有此身份组。个人上限或更高身份组的上限优先。
 preview-everyone = -# 本服务器约有 { $members } 名成员。个人上限或身份组上限优先。
+preview-askers = { $members ->
+    [0] -# 自 { $since } 以来，这里没有成员请求过图片。
+   *[other] -# 自 { $since } 以来，这里有 { $members } 名成员请求过图片。
+}

@@ -18,7 +18,7 @@ from bot.errors import RefusedError
 from bot.quota.reports import ReportService, safe_cell
 from bot.storage.engine import Database
 from bot.storage.schema import ledger
-from bot.storage.usage import LEDGER_COLUMNS
+from bot.storage.usage import LEDGER_COLUMNS, count_askers
 
 # The tests' clock stands on the first day of their calendar.
 TODAY, YESTERDAY, EARLIER = (quota_day(-back) for back in (0, 1, 2))
@@ -161,3 +161,37 @@ async def test_many_exports_at_once_leave_the_database_to_requests(
     await asyncio.gather(*exports)
 
     assert peak == 1
+
+
+async def test_who_asked_lately_is_counted_once_and_only_here(
+    reports: ReportService, place: Place, manual_clock: ManualClock
+) -> None:
+    await place(user_id=9)
+    await manual_clock.advance(8 * 24 * 3600)
+    for user_id, guild_id in ((10, 1), (10, 1), (11, 1), (12, 2), (-5, 1)):
+        await place(user_id=user_id, guild_id=guild_id)
+
+    week, day = await reports.askers(1), await reports.askers(1, kept_days=1)
+
+    assert (week.members, week.since) == (2, manual_clock.now() - 7 * 24 * 3600)
+    assert (day.members, day.since) == (2, manual_clock.now() - 24 * 3600)
+
+
+async def test_of_many_requests_only_the_newest_are_looked_at_and_it_is_said_since_when(
+    place: Place, database: Database, manual_clock: ManualClock
+) -> None:
+    began = []
+    for user_id in (10, 11, 12, 12):
+        await manual_clock.advance(60)
+        began.append(round(manual_clock.now() * 1000))
+        await place(user_id=user_id)
+
+    async with database.read() as connection:
+        assert await count_askers(connection, 1, 0, most=3) == (2, began[1])
+        assert await count_askers(connection, 1, 0, most=5) == (3, 0)
+        if connection.dialect.name == "sqlite":
+            plan = await connection.exec_driver_sql(
+                "EXPLAIN QUERY PLAN SELECT user_id, created_ms FROM generations "
+                "WHERE guild_id = 1 AND created_ms >= 0 ORDER BY created_ms DESC LIMIT 3"
+            )
+            assert "ix_generations_guild" in str(plan.all())
