@@ -21,8 +21,8 @@ from zoneinfo import ZoneInfo
 from bot.clock import Clock
 from bot.errors import RefusedError
 from bot.quota.windows import window_at
-from bot.servers.conduct import POLICY_REASON
 from bot.storage.engine import Database
+from bot.storage.refusals import POLICY_REASON
 from bot.storage.usage import (
     LEDGER_COLUMNS,
     SpendRow,

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import structlog
-from sqlalchemy import select, update
+from sqlalchemy import update
 
 from bot.clock import Clock
 from bot.errands import Errands
@@ -18,24 +18,20 @@ from bot.errors import RefusedError
 from bot.servers.notices import ServerNotices
 from bot.servers.service import ServerService
 from bot.storage.engine import Database
-from bot.storage.schema import bot_state, generations
+from bot.storage.refusals import REMEMBERED_MS, read_refusals
+from bot.storage.schema import bot_state
 from bot.storage.upsert import insert_if_absent
 
-__all__ = ["POLICY_REASON", "Conduct", "Slowed", "slowed_until"]
+__all__ = ["Conduct", "Slowed", "slowed_until"]
 
 log = structlog.stdlib.get_logger(__name__)
 
-#: Why a generation failed that the model's content policy refused.
-POLICY_REASON = "fal-policy"
-
 # Refusals are remembered for this long, in seconds.
-_MEMORY_SECONDS = 6 * 3600.0
+_MEMORY_SECONDS = REMEMBERED_MS / 1000
 # As many are forgiven.
 _FORGIVEN = 2
 _FIRST_WAIT_SECONDS = 300.0
 _LONGEST_WAIT_SECONDS = 2 * 3600.0
-# More than ever changes anything.
-_LOOKED_AT = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,17 +74,8 @@ class Conduct:
     async def slowed(self, guild_id: int, user_id: int) -> Slowed | None:
         """Whether, and until when, this member has to wait."""
         now = self._clock.now()
-        c = generations.c
-        query = (
-            select(c.ended_ms)
-            .where(c.user_id == user_id, c.guild_id == guild_id, c.reason == POLICY_REASON)
-            # A request ends soon after it is made; the index is by the latter.
-            .where(c.created_ms > round((now - 2 * _MEMORY_SECONDS) * 1000))
-            .order_by(c.created_ms.desc())
-            .limit(_LOOKED_AT)
-        )
         async with self._database.read() as connection:
-            ended = (await connection.scalars(query)).all()
+            ended = await read_refusals(connection, guild_id, user_id, now_ms=round(now * 1000))
         return slowed_until([at / 1000 for at in ended], now)
 
     async def refuse_slowed(self, guild_id: int, user_id: int) -> None:

@@ -2,7 +2,8 @@
 
 The books must add up for ever, so credits that were moved stay, under a negative random number
 that nobody can turn back. What would undo a decision about the person stays under their id: their
-blocks and limits, and, until the day is over, what they have used of it.
+blocks and limits, until the day is over what they have used of it, and for six hours when the
+content policy refused them.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.generation.job import JobState
 from bot.quota.ledger import Account
 from bot.storage.engine import Database
+from bot.storage.refusals import keep_refusals, passed_refusals
 from bot.storage.schema import (
     audit,
     blocks,
@@ -85,6 +87,7 @@ async def count_open(connection: AsyncConnection, user_id: int) -> int:
 async def erase(connection: AsyncConnection, user_id: int, pseudonym: int, *, day: str, at_ms: int) -> Erased:
     """Do it, in the caller's transaction, under :func:`hold_books` and with no request open."""
     await _keep_use_of(connection, user_id, day)
+    await keep_refusals(connection, user_id, now_ms=at_ms)
     await _unname_canceller(connection, user_id)
     await _replace(connection, audit.c.target_id, user_id, pseudonym, audit.c.target_kind == _MEMBER)
     for column in (
@@ -185,12 +188,13 @@ async def forgive_erased_use(connection: AsyncConnection, account: Account, day:
 
 
 async def forget_passed(database: Database, *, day: str, at_ms: int) -> None:
-    """Remove what was kept only for a while: use of days before ``day``, and old reactions.
+    """Remove what was kept only for a while: use of days before ``day``, old refusals and reactions.
 
     Looks before it writes: most of the time there is nothing, and then no writer has to wait.
     """
     passed = (
         (erased_use, erased_use.c.day < day),
+        (bot_state, passed_refusals(at_ms)),
         (reactions, reactions.c.at_ms < at_ms - _REACTION_MS),
     )
     for table, condition in passed:

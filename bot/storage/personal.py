@@ -15,6 +15,7 @@ from typing import Any
 from sqlalchemy import Column, Table, and_, func, or_, select
 
 from bot.storage.engine import Database
+from bot.storage.refusals import kept_of
 from bot.storage.schema import (
     audit,
     blocks,
@@ -34,7 +35,7 @@ from bot.storage.schema import (
 __all__ = ["NOT_PERSONAL", "PERSONAL", "PERSON_COLUMNS", "count_rows", "read_rows"]
 
 #: Tables that say nothing about members.
-NOT_PERSONAL = frozenset({server_settings, bot_state})
+NOT_PERSONAL = frozenset({server_settings})
 
 #: By table: the columns with a person's id. A row belongs to whoever is in the first of them, or
 #: acted in another that is not a mere mention.
@@ -51,6 +52,8 @@ PERSON_COLUMNS: Mapping[Table, tuple[str, ...]] = MappingProxyType(
         ledger: ("user_id", "actor_id"),
         counters: ("user_id",),
         reactions: ("user_id",),
+        # Names them in its keys.
+        bot_state: (),
     }
 )
 #: The order in which they are exported: what is small and what was typed first.
@@ -94,6 +97,8 @@ async def read_rows(
 
 
 def _concerns(table: Table, user_id: int) -> Any:
+    if table is bot_state:
+        return or_(kept_of(user_id), table.c.key.like(f"slowed:%:{user_id}"))
     own = [table.c[name] == user_id for name in PERSON_COLUMNS[table]]
     if "target_id" in table.c:
         kind = table.c["target_kind"] if "target_kind" in table.c else table.c["kind"]

@@ -32,6 +32,23 @@ async def test_three_policy_refusals_slow_a_member_down_here_and_nobody_else(tmp
         assert len(house.box.fal.submits) == 5
 
 
+async def test_erasing_ones_data_does_not_end_the_wait(tmp_path: Path) -> None:
+    async with open_house(tmp_path) as house:
+        house.box.faults.arm("fal.job.policy-422", times=3)
+        for _ in range(3):
+            await _refused(house, await house.alice.slash("imagine", prompt="not this"), "content policy")
+        await house.settled()
+        asked = await house.alice.slash("privacy delete")
+        await house.answer_of(asked)
+        assert asked.response is not None
+        await house.alice.click(asked.response, "Erase my data")
+        await _refused(house, asked, "3 requests were emptied")
+
+        await _refused(house, await house.alice.slash("imagine", prompt="a red kite"), "3 of your prompts")
+        house.box.clock.advance(301)
+        await house.pictures_of(await house.alice.slash("imagine", prompt="a red kite"))
+
+
 async def test_administrators_are_told_of_it_once(tmp_path: Path) -> None:
     async with open_house(tmp_path) as house:
         people = house.box.people

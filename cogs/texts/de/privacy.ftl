@@ -24,6 +24,7 @@ export-readme =
     ledger         jede Bewegung deiner Credits
     counters       was du an jedem Tag verbraucht hast, und deine übrigen geschenkten Credits
     erased_use     was du heute verbraucht hattest, bevor du deine Daten zuletzt löschen ließest
+    bot_state      wann die Inhaltsregeln des Modells einen Prompt von dir ablehnten, bevor du deine Daten zuletzt löschen ließest, und wann die Serverleitung davon erfuhr
     limits         Tageslimits, die dir die Serverleitung gesetzt hat
     blocks         Server, auf denen Zeichnen für dich abgeschaltet ist, und Sperren von dir
     audit          Änderungen der Serverleitung an dir und Änderungen von dir
@@ -38,7 +39,7 @@ erase-question =
     Löschen, was Easel über dich speichert, auf allen Servern? Das lässt sich nicht zurücknehmen.
     • Deine Prompts, die Adressen deiner Bilder, deine Standardwerte und die Links zu deinen Beiträgen werden entfernt. Übrige geschenkte Credits gehen verloren.
     • Was die Buchführung braucht (wann, wie viele Credits), bleibt ohne deinen Namen.
-    • Sperren und Limits, die dir die Serverleitung gesetzt hat, bleiben, und was du heute verbraucht hast, zählt bis zum Ende des Tages.
+    • Sperren und Limits, die dir die Serverleitung gesetzt hat, bleiben, und was du heute verbraucht hast, zählt bis zum Ende des Tages, und Ablehnungen durch die Inhaltsregeln des Modells zählen sechs Stunden lang.
     • Beiträge in Kanälen löschst du selbst; die Backups des Betreibers vergessen später.
     Willst du eine Kopie behalten, nimm zuerst `/privacy { name-privacy-export }`. Diese Frage verfällt { $until }.
 erase-done = Erledigt: { $count ->

@@ -24,6 +24,7 @@ export-readme =
     ledger         every movement of your credits
     counters       what you used on each day, and the granted credits that you have left
     erased_use     what you had used today before you last had your data erased
+    bot_state      when the model's content policy refused you before you last had your data erased, and when administrators were told
     limits         daily limits that administrators set for you
     blocks         servers on which drawing is switched off for you, and blocks that you made
     audit          changes that administrators made about you, and those that you made
@@ -38,7 +39,7 @@ erase-question =
     Erase what Easel stores about you, on all servers? This cannot be undone.
     • Your prompts, the addresses of your pictures, your defaults and the links to your posts are removed. Granted credits that you have left are lost.
     • What the accounts need (when, how many credits) stays without your name.
-    • Blocks and limits that administrators set for you stay, and what you have used today counts until the day is over.
+    • Blocks and limits that administrators set for you stay, and what you have used today counts until the day is over, and refusals by the model's content policy for six hours.
     • Posts in channels are yours to delete; the operator's backups forget later.
     To keep a copy, use `/privacy { name-privacy-export }` first. This question expires { $until }.
 erase-done = Done: { $count ->

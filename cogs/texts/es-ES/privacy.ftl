@@ -24,6 +24,7 @@ export-readme =
     ledger         cada movimiento de tus créditos
     counters       lo que has gastado cada día y los créditos extra que te quedan
     erased_use     lo que habías gastado hoy antes de la última vez que hiciste borrar tus datos
+    bot_state      cuándo rechazó un prompt tuyo la política de contenido del modelo antes de la última vez que hiciste borrar tus datos, y cuándo lo supo la administración
     limits         límites diarios que te ha puesto la administración
     blocks         servidores donde no puedes dibujar y bloqueos que has hecho
     audit          cambios de la administración sobre ti y los que has hecho tú
@@ -38,7 +39,7 @@ erase-question =
     ¿Borrar lo que Easel guarda sobre ti, en todos los servidores? No se puede deshacer.
     • Se eliminan tus prompts, las direcciones de tus imágenes, tus valores predeterminados y los enlaces a tus mensajes. Pierdes los créditos extra que te queden.
     • Lo que necesitan las cuentas (cuándo, cuántos créditos) se queda sin tu nombre.
-    • Los bloqueos y límites que te ha puesto la administración se quedan, y lo que has gastado hoy cuenta hasta que acabe el día.
+    • Los bloqueos y límites que te ha puesto la administración se quedan, y lo que has gastado hoy cuenta hasta que acabe el día, y los rechazos de la política de contenido del modelo durante seis horas.
     • Los mensajes en los canales los borras tú; las copias de seguridad del operador olvidan más tarde.
     Si quieres una copia, usa antes `/privacy { name-privacy-export }`. Esta pregunta caduca { $until }.
 erase-done = Hecho: { $count ->

@@ -24,6 +24,7 @@ export-readme =
     ledger         chaque mouvement de tes crédits
     counters       ce que tu as utilisé chaque jour, et les crédits offerts qu’il te reste
     erased_use     ce que tu avais utilisé aujourd’hui avant le dernier effacement de tes données
+    bot_state      quand la politique de contenu du modèle avait refusé un de tes prompts avant le dernier effacement de tes données, et quand l’administration l’a su
     limits         limites quotidiennes fixées pour toi par l’administration
     blocks         serveurs où le dessin est désactivé pour toi, et blocages que tu as faits
     audit          modifications de l’administration te concernant, et celles que tu as faites
@@ -38,7 +39,7 @@ erase-question =
     Effacer ce qu’Easel enregistre sur toi, sur tous les serveurs ? C’est irréversible.
     • Tes prompts, les adresses de tes images, tes réglages par défaut et les liens vers tes messages sont supprimés. Les crédits offerts restants sont perdus.
     • Ce qu’il faut pour les comptes (quand, combien de crédits) reste sans ton nom.
-    • Les blocages et limites fixés pour toi par l’administration restent, et ce que tu as utilisé aujourd’hui compte jusqu’à la fin de la journée.
+    • Les blocages et limites fixés pour toi par l’administration restent, et ce que tu as utilisé aujourd’hui compte jusqu’à la fin de la journée, et les refus de la politique de contenu du modèle pendant six heures.
     • Les messages dans les salons, c’est à toi de les supprimer ; les sauvegardes de l’opérateur oublient plus tard.
     Pour garder une copie, utilise d’abord `/privacy { name-privacy-export }`. Cette question expire { $until }.
 erase-done = C’est fait : { $count ->

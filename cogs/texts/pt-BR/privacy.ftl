@@ -24,6 +24,7 @@ export-readme =
     ledger         cada movimento dos seus créditos
     counters       o que você usou em cada dia e os créditos extras que ainda tem
     erased_use     o que você tinha usado hoje antes da última vez que mandou apagar seus dados
+    bot_state      quando a política de conteúdo do modelo recusou um prompt seu antes da última vez que mandou apagar seus dados, e quando a administração soube
     limits         limites diários que a administração definiu para você
     blocks         servidores em que você não pode desenhar e bloqueios que você fez
     audit          mudanças da administração sobre você e as que você fez
@@ -38,7 +39,7 @@ erase-question =
     Apagar o que o Easel guarda sobre você, em todos os servidores? Não dá para desfazer.
     • Seus prompts, os endereços das suas imagens, seus padrões e os links para suas mensagens são removidos. Os créditos extras que sobraram são perdidos.
     • O que as contas precisam (quando, quantos créditos) fica sem o seu nome.
-    • Bloqueios e limites que a administração definiu para você ficam, e o que você usou hoje conta até o fim do dia.
+    • Bloqueios e limites que a administração definiu para você ficam, e o que você usou hoje conta até o fim do dia, e as recusas da política de conteúdo do modelo por seis horas.
     • As mensagens nos canais, é você quem apaga; os backups do operador esquecem mais tarde.
     Para guardar uma cópia, use antes `/privacy { name-privacy-export }`. Esta pergunta expira { $until }.
 erase-done = Pronto: { $count ->

@@ -16,7 +16,8 @@ from bot.storage.checks import find_mismatches
 from bot.storage.erasure import erase, forget_passed, hold_books, read_erased_use
 from bot.storage.jobs import JobStore
 from bot.storage.personal import NOT_PERSONAL, PERSON_COLUMNS, count_rows, read_rows
-from bot.storage.schema import blocks, generations, ledger, limits, metadata, reactions
+from bot.storage.refusals import REMEMBERED_MS, read_refusals
+from bot.storage.schema import blocks, bot_state, generations, ledger, limits, metadata, reactions
 
 PERSON = 70_000_000_000_000_001
 OTHER = 70_000_000_000_000_002
@@ -45,6 +46,8 @@ def _filled(table, n):
     for column in table.columns:
         if column.name in PERSON_COLUMNS[table]:
             row[column.name] = PERSON
+        elif table is bot_state:
+            row[column.name] = f"refused:1:{PERSON}"
         elif column.name in {"target_kind", "kind"} and "target_id" in table.c:
             row[column.name] = "member"
         elif isinstance(column.type.python_type, type) and column.type.python_type is int:
@@ -191,3 +194,30 @@ async def test_decisions_about_a_role_of_the_same_number_are_not_ones_own(databa
     (page,) = [page async for page in read_rows(database, blocks, PERSON)]
     # Whom one has blocked is part of one's own act.
     assert page[0]["user_id"] == str(OTHER)
+
+
+async def test_refusals_by_the_content_policy_outlive_erasing_for_as_long_as_they_count(
+    database, store, manual_clock
+):
+    place, refused = Place(store), []
+    for _ in range(2):
+        # Erased after each: what the first left is not lost by the second.
+        for guild_id in (1, 2):
+            job = await place(user_id=PERSON, guild_id=guild_id)
+            await store.finish_unfulfilled(job.id, reason="fal-policy")
+            await store.record_told(job.id)
+        refused.append(round(manual_clock.now() * 1000))
+        await _service(database, manual_clock).erase(PERSON)
+        await manual_clock.advance(60)
+    async with database.read() as connection:
+        now_ms = round(manual_clock.now() * 1000)
+        kept = await read_refusals(connection, 1, PERSON, now_ms=now_ms)
+        others = await read_refusals(connection, 1, OTHER, now_ms=now_ms)
+    late = refused[-1] + REMEMBERED_MS + 1
+    await forget_passed(database, day=DAY.day, at_ms=late - 2)
+    before = await count_rows(database, bot_state, PERSON)
+    await forget_passed(database, day=DAY.day, at_ms=late)
+
+    assert sorted(kept) == refused
+    assert list(others) == []
+    assert (before, await count_rows(database, bot_state, PERSON)) == (2, 0)
