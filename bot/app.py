@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Coroutine
 from contextlib import AsyncExitStack, asynccontextmanager
+from importlib import import_module
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -39,6 +40,8 @@ _SHORT_STEPS_SECONDS = 6.5
 _LAST_STEPS_SECONDS = 1.0
 # And for closing the connection to Discord.
 _CLOSE_SECONDS = 1.5
+# Imported late, each with its reason where it is used; the first to need them would wait for it.
+_NEEDED_SOON = ("fluent.runtime",)
 
 
 class App:
@@ -67,6 +70,13 @@ class App:
             zone=ZoneInfo(self.settings.quota_timezone),
         )
         self._start(forgetting, "retention")
+        self._start(self._prepare(), "prepare")
+
+    async def _prepare(self) -> None:
+        """Once the bot serves, import in a thread what first requests need and the start did not."""
+        await self.bot.wait_for("connect")
+        for module in _NEEDED_SOON:
+            await asyncio.to_thread(import_module, module)
 
     def _start(self, loop: Coroutine[Any, Any, None], name: str) -> None:
         """Run a loop until :meth:`run` ends; one that fails ends :meth:`run`."""

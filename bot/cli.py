@@ -7,17 +7,15 @@ traceback.
 from __future__ import annotations
 
 import asyncio
-import signal
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from bot.errors import StartupError
-from config import ConfigError, Settings, load_settings
+from bot.one_line import one_line_errors
+from config import Settings, load_settings
 
 __all__ = ["app", "main"]
 
@@ -29,8 +27,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
-_EXIT_WRONG_SETTING = 2
-
 
 def main() -> None:
     """The script ``easel``."""
@@ -40,21 +36,19 @@ def main() -> None:
 @app.command()
 def run() -> None:
     """Start the bot."""
-    with _one_line_errors():
-        from bot.single import only_process
+    from bot.launch import run as serve
 
-        settings = _settings("discord_token", "fal_key")
-        _logging(settings)
-        with only_process(settings):
-            asyncio.run(_run(settings))
+    serve()
 
 
 @app.command()
 def sync() -> None:
     """Write the slash commands to Discord now, whether they changed or not."""
-    with _one_line_errors():
-        settings = _settings("discord_token")
-        _logging(settings)
+    from bot.launch import settings_for, start_logging
+
+    with one_line_errors():
+        settings = settings_for("discord_token")
+        start_logging(settings)
         count = asyncio.run(_sync(settings))
         typer.echo(f"{count} commands written.")
 
@@ -64,7 +58,7 @@ def health() -> None:
     """Exit status 0 when the running bot is well, 1 when not (for health checks)."""
     from bot.health import is_healthy
 
-    with _one_line_errors():
+    with one_line_errors():
         well, line = is_healthy(load_settings().health_file)
     typer.echo(line)
     raise typer.Exit(0 if well else 1)
@@ -79,7 +73,7 @@ def doctor(
     """Check a set-up before members meet its faults: settings, database, ledger, Discord, fal."""
     from bot.doctor import examine
 
-    with _one_line_errors():
+    with one_line_errors():
         settings = load_settings()
         well = asyncio.run(examine(settings, typer.echo, mend=repair))
     raise typer.Exit(0 if well else 1)
@@ -90,7 +84,7 @@ def backup(file: Annotated[Path, typer.Argument(help="A file that does not exist
     """Copy the database into FILE; the bot may run meanwhile."""
     from bot.storage.backup import back_up
 
-    with _one_line_errors():
+    with one_line_errors():
         count = back_up(load_settings().database_url, file)
         typer.echo(f"{file}: {count} requests.")
 
@@ -101,7 +95,7 @@ def restore(file: Annotated[Path, typer.Argument(help="A file that `easel backup
     from bot.single import database_in_use
     from bot.storage.backup import restore as put_back
 
-    with _one_line_errors():
+    with one_line_errors():
         settings = load_settings()
         with database_in_use(settings):
             count, replaced = put_back(settings.database_url, file)
@@ -122,7 +116,7 @@ def sandbox(
     port: Annotated[int, typer.Option(help="The page's port; 0: the system chooses.", max=65535)] = 0,
 ) -> None:
     """Run the bot against a simulated Discord and fal; type commands as in Discord."""
-    with _one_line_errors():
+    with one_line_errors():
         if web or live:
             from sandbox.web import run_web
 
@@ -149,7 +143,7 @@ def demo(
     """
     from sandbox.demo import run_demo
 
-    with _one_line_errors():
+    with one_line_errors():
         told = asyncio.run(run_demo(_folder(out)))
         stay = web if web is not None else sys.stdin.isatty() and sys.stdout.isatty()
         if told and stay:
@@ -161,34 +155,6 @@ def demo(
     raise typer.Exit(0 if told else 1)
 
 
-@contextmanager
-def _one_line_errors() -> Iterator[None]:
-    """What only the operator can mend is one line on standard error, and exit status 2."""
-    try:
-        yield
-    except KeyboardInterrupt:
-        raise typer.Exit(130) from None
-    except Exception as error:
-        cause = _operators_business(error)
-        if cause is None:
-            raise
-        for line in str(cause).splitlines() or [type(cause).__name__]:
-            typer.echo(f"easel: {line}", err=True)
-        raise typer.Exit(_EXIT_WRONG_SETTING) from error
-
-
-def _operators_business(error: BaseException) -> BaseException | None:
-    """The configuration or start-up error in it, also where a task group wrapped it."""
-    if isinstance(error, ConfigError | StartupError):
-        return error
-    if isinstance(error, BaseExceptionGroup):
-        return next(filter(None, map(_operators_business, error.exceptions)), None)
-    from bot.storage.engine import damage
-
-    # A damaged page may come to light in any statement.
-    return StartupError(detail=line) if (line := damage(error)) is not None else None
-
-
 def _folder(path: Path) -> Path:
     """``path`` as a folder that is there; one line if it cannot be."""
     try:
@@ -196,32 +162,6 @@ def _folder(path: Path) -> Path:
     except OSError as error:
         raise StartupError(detail=f"{path} cannot be used as a folder: {error.strerror}") from error
     return path
-
-
-def _settings(*required: str) -> Settings:
-    settings = load_settings()
-    settings.require(*required)
-    return settings
-
-
-def _logging(settings: Settings) -> None:
-    from bot.log import set_up_logging
-
-    secrets = [s.get_secret_value() for s in (settings.discord_token, settings.fal_key) if s is not None]
-    set_up_logging(level=settings.log_level, form=settings.log_format, secrets=secrets)
-
-
-async def _run(settings: Settings) -> None:
-    from bot.app import open_app
-
-    async with open_app(settings) as easel:
-        loop = asyncio.get_running_loop()
-        for name in (signal.SIGTERM, signal.SIGINT):
-            if sys.platform == "win32":
-                signal.signal(name, lambda *_: loop.call_soon_threadsafe(easel.stop))
-            else:
-                loop.add_signal_handler(name, easel.stop)
-        await easel.run()
 
 
 async def _sync(settings: Settings) -> int:

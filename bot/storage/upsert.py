@@ -8,11 +8,14 @@ one of these waits for the other instead.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Insert, Table
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects import sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
+
+if TYPE_CHECKING:
+    from sqlalchemy.dialects import postgresql
 
 __all__ = ["insert_if_absent", "upsert"]
 
@@ -30,4 +33,9 @@ def upsert(connection: AsyncConnection, table: Table, row: Mapping[str, Any]) ->
 
 
 def _insert(connection: AsyncConnection, table: Table) -> postgresql.Insert | sqlite.Insert:
-    return postgresql.insert(table) if connection.dialect.name == "postgresql" else sqlite.insert(table)
+    if connection.dialect.name != "postgresql":
+        return sqlite.insert(table)
+    # Late: SQLAlchemy loads a dialect when its database is opened, and most bots open SQLite.
+    from sqlalchemy.dialects import postgresql
+
+    return postgresql.insert(table)

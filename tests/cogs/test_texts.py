@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from fluent.runtime import FluentBundle, FluentResource
 
 import bot
 import cogs
@@ -16,6 +17,7 @@ from bot.errors import EaselError
 from bot.generation.fal_errors import FailureKind
 from bot.quota.limits import LimitRule
 from cogs.texts import DEFAULT_LOCALE, load_texts
+from cogs.texts.language import Language
 from config import load_catalogue
 
 _ROOMS = [Path(package.__file__ or "").parent for package in (bot, cogs)]
@@ -125,3 +127,42 @@ def test_a_key_that_does_not_exist_is_our_mistake() -> None:
 def test_a_value_that_is_missing_is_our_mistake() -> None:
     with pytest.raises(ValueError, match="quota-used"):
         load_texts()("quota-used")
+
+
+def test_a_sentence_that_is_not_parsed_reads_as_fluent_would_say_it() -> None:
+    folder, plain = Path(cogs.__file__ or "").parent / "texts", 0
+
+    for path in sorted(folder.glob("*/*.ftl")):
+        locale, source = path.parent.name, path.read_text("utf-8")
+        parsed = FluentBundle([locale], use_isolating=False)
+        parsed.add_resource(FluentResource(source))
+        ours = Language(locale, [source])
+        for key in re.findall(r"^([a-z][a-z0-9-]*) *=[^{}\n]+\n(?=[^ ]|$)", source, re.MULTILINE):
+            said, _ = parsed.format_pattern(parsed.get_message(key).value, {})
+            assert ours.say(key, {}) == said
+            plain += 1
+        assert "_bundle" not in vars(ours), "Fluent was asked for a plain sentence"
+
+    assert plain > 2000
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "a = x\n",
+        "a =   x y  \n\n",
+        "a =x",
+        "a = x = y\n",
+        "a = .x\n",
+        "a = [x] *y\n",
+        "a =\n    x\n    y\n",
+        "a = x\n  y\n",
+    ],
+)
+def test_blanks_and_signs_around_a_plain_sentence_are_read_as_fluent_reads_them(source: str) -> None:
+    parsed = FluentBundle(["en-US"], use_isolating=False)
+    parsed.add_resource(FluentResource(source))
+
+    said, _ = parsed.format_pattern(parsed.get_message("a").value, {})
+
+    assert Language("en-US", [source]).say("a", {}) == said
