@@ -46,6 +46,9 @@ _READ_SECONDS = 30.0
 _CONNECT_SECONDS = 10.0
 # A submit may take long under load, but an answer that never comes must not hold a place for ever.
 _SUBMIT_SECONDS = 60.0
+# A connection is kept for so long: the result of most jobs then comes over the one that took the submit.
+# Servers close theirs after a minute or more; if both did so at the same moment, a submit could be lost.
+_KEPT_SECONDS = 30.0
 # How often a broken stream is opened again before polling alone goes on.
 _STREAM_ATTEMPTS = 3
 # The poll interval grows by half each time, up to eight times the first.
@@ -97,7 +100,11 @@ class FalQueue:
         connections: int = 40,
     ) -> None:
         inner: httpx.AsyncBaseTransport
-        limits = httpx.Limits(max_connections=connections, max_keepalive_connections=connections)
+        limits = httpx.Limits(
+            max_connections=connections,
+            max_keepalive_connections=connections,
+            keepalive_expiry=_KEPT_SECONDS,
+        )
         if queue_url is None:
             # fal-client's own transport: a refused connection is tried once at fal's backup host.
             inner = fal_client.client.AsyncBackupDomainTransport(

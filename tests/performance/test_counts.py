@@ -133,7 +133,7 @@ async def test_a_picture_is_written_once_and_not_copied(
 
     sent = sum(attachment.size for attachment in house.posts()[0].attachments)
     assert sum(written) == sent >= 2 * _WEIGHT * 0.9
-    assert max(written) <= 64 * 1024
+    assert max(written) <= 256 * 1024  # what a socket brings at once; nothing is put together
 
 
 async def test_only_the_check_of_a_picture_and_the_tidying_use_a_thread(

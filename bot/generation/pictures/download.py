@@ -1,4 +1,4 @@
-"""One try to bring one file into the spool, and the only place that knows httpx's errors.
+"""One try to bring one file into the spool, and the only place that knows aiohttp's errors.
 
 Redirects are followed here, by hand, so that every hop passes the host policy. Bodies are taken
 as they are on the wire: with a content coding a few kilobytes could unpack to gigabytes, and a
@@ -11,11 +11,12 @@ import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-import httpx
+import aiohttp
+from yarl import URL
 
 from bot.generation.pictures.data_uri import DataUri
 from bot.generation.pictures.errors import DownloadError
-from bot.generation.pictures.hosts import HostPolicy
+from bot.generation.pictures.hosts import HostPolicy, parse_url
 from bot.generation.pictures.spool import SpoolFile
 from bot.generation.pictures.values import FailureReason
 from bot.generation.pictures.verify import check_claim
@@ -29,14 +30,14 @@ HEADERS = {
 }
 
 _MAX_REDIRECTS = 3
-_CHUNK = 64 * 1024  # bytes; as much as one read from the socket brings
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _MAX_RETRY_AFTER = 10.0  # seconds; a longer wish would use up the time for the file
 
 
 class Downloader:
     """Writes what a URL holds into a spooled file, at most ``max_bytes`` of it."""
 
-    def __init__(self, *, client: httpx.AsyncClient, hosts: HostPolicy, max_bytes: int) -> None:
+    def __init__(self, *, client: aiohttp.ClientSession, hosts: HostPolicy, max_bytes: int) -> None:
         self._client = client
         self._hosts = hosts
         self._max_bytes = max_bytes
@@ -48,8 +49,8 @@ class Downloader:
         """
         if DataUri.matches(url):
             return await self._decode(url, file)
-        with _httpx_errors():
-            return await self._follow(httpx.URL(url), file)
+        with _client_errors():
+            return await self._follow(_parsed(url), file)
 
     async def _decode(self, url: str, file: SpoolFile) -> str | None:
         uri = DataUri.parse(url, max_bytes=self._max_bytes)
@@ -59,27 +60,31 @@ class Downloader:
             await asyncio.sleep(0)  # nothing else in this loop lets others run
         return uri.content_type
 
-    async def _follow(self, url: httpx.URL, file: SpoolFile) -> str | None:
+    async def _follow(self, url: URL, file: SpoolFile) -> str | None:
         for _ in range(1 + _MAX_REDIRECTS):
             self._hosts.check(url)
-            async with self._client.stream("GET", url) as response:
-                if not response.has_redirect_location:
+            async with self._client.get(url, allow_redirects=False) as response:
+                target = response.headers.get("Location")
+                if response.status not in _REDIRECTS or target is None:
                     return await self._receive(response, file)
-                url = url.join(response.headers["Location"])
+                url = url.join(_parsed(target))
         raise DownloadError(FailureReason.UNREACHABLE, f"more than {_MAX_REDIRECTS} redirects")
 
-    async def _receive(self, response: httpx.Response, file: SpoolFile) -> str | None:
+    async def _receive(self, response: aiohttp.ClientResponse, file: SpoolFile) -> str | None:
         _check_status(response)
-        content_type: str | None = response.headers.get("Content-Type")
+        content_type = response.headers.get("Content-Type")
         check_claim(content_type)
         if response.headers.get("Content-Encoding", "identity").lower() != "identity":
             raise DownloadError(FailureReason.NOT_A_PICTURE, "the body has a content coding")
-        self._check_size(_stated_length(response))
+        self._check_size(response.content_length or 0)
         try:
-            async for chunk in response.aiter_raw(_CHUNK):
+            # As the socket brings them: at most 256 KiB, and never joined.
+            async for chunk, _ in response.content.iter_chunks():
                 self._check_size(file.size_bytes + len(chunk))
                 file.write(chunk)
-        except (httpx.NetworkError, httpx.ProtocolError) as error:
+        except TimeoutError:
+            raise
+        except aiohttp.ClientError as error:
             detail = f"cut off after {file.size_bytes} bytes"
             raise DownloadError(FailureReason.TRUNCATED, detail, transient=True) from error
         return content_type
@@ -89,9 +94,16 @@ class Downloader:
             raise DownloadError(FailureReason.TOO_LARGE, f"more than {self._max_bytes} bytes")
 
 
-def _check_status(response: httpx.Response) -> None:
-    status = response.status_code
-    if status == httpx.codes.OK:
+def _parsed(text: str) -> URL:
+    try:
+        return parse_url(text)
+    except ValueError as error:
+        raise DownloadError(FailureReason.BAD_REFERENCE, "not a URL") from error
+
+
+def _check_status(response: aiohttp.ClientResponse) -> None:
+    status = response.status
+    if status == 200:
         return
     if status in {408, 429} or status >= 500:
         wait = _retry_after(response)
@@ -99,25 +111,20 @@ def _check_status(response: httpx.Response) -> None:
     raise DownloadError(FailureReason.GONE, f"HTTP {status}")
 
 
-def _retry_after(response: httpx.Response) -> float:
-    stated: str = response.headers.get("Retry-After", "")
+def _retry_after(response: aiohttp.ClientResponse) -> float:
+    stated = response.headers.get("Retry-After", "")
     # RFC 9110 section 10.2.3 also allows a date, which file hosts do not send.
     return min(float(stated), _MAX_RETRY_AFTER) if stated.isascii() and stated.isdigit() else 0.0
 
 
-def _stated_length(response: httpx.Response) -> int:
-    stated: str = response.headers.get("Content-Length", "")
-    return int(stated) if stated.isascii() and stated.isdigit() else 0
-
-
 @contextmanager
-def _httpx_errors() -> Iterator[None]:
-    # Only the class is named: httpx's messages may quote the URL.
+def _client_errors() -> Iterator[None]:
+    # Only the class is named: aiohttp's messages may quote the URL.
     try:
         yield
-    except httpx.InvalidURL as error:
+    except aiohttp.InvalidURL as error:
         raise DownloadError(FailureReason.BAD_REFERENCE, "not a URL") from error
-    except httpx.TimeoutException as error:
+    except TimeoutError as error:  # aiohttp's are kinds of it
         raise DownloadError(FailureReason.TIMED_OUT, type(error).__name__, transient=True) from error
-    except httpx.TransportError as error:
+    except aiohttp.ClientError as error:
         raise DownloadError(FailureReason.UNREACHABLE, type(error).__name__, transient=True) from error

@@ -10,19 +10,18 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
-from http.cookiejar import CookieJar, DefaultCookiePolicy
 from types import TracebackType
 from typing import Self
 
-import httpx
+import aiohttp
 
 from bot.clock import Clock
+from bot.generation.pictures.addresses import CheckedResolver, Resolver, resolve
 from bot.generation.pictures.data_uri import DataUri
 from bot.generation.pictures.download import HEADERS, Downloader
 from bot.generation.pictures.errors import DownloadError, PictureError
 from bot.generation.pictures.hosts import HostPolicy
 from bot.generation.pictures.spool import Spool, spool_errors
-from bot.generation.pictures.transport import CheckedTransport, Resolver, resolve
 from bot.generation.pictures.values import (
     FailureReason,
     FetchedPictures,
@@ -38,8 +37,11 @@ _log = logging.getLogger(__name__)
 
 _BACKOFF = 1.0  # seconds before the second attempt, doubled for each one after; a job has four files
 # at most, so there is no crowd that jitter would have to spread
-_CONNECT_TIMEOUT = 5.0  # seconds for one address
+_CONNECT_TIMEOUT = 5.0  # seconds for one connection
 _SILENCE_TIMEOUT = 20.0  # seconds without a byte; then a new attempt is the better hope
+# A connection is kept for the next job's pictures, since a new one costs two to three round trips; file
+# hosts and the routers between keep theirs for minutes. One that was closed meanwhile is replaced.
+_KEPT_SECONDS = 60.0
 
 
 class PictureFetcher:
@@ -75,10 +77,10 @@ class PictureFetcher:
         self._concurrency = concurrency
         self._resolver = resolver
         self._slots = asyncio.Semaphore(concurrency)
-        self._client: httpx.AsyncClient | None = None
+        self._client: aiohttp.ClientSession | None = None
 
     async def __aenter__(self) -> Self:
-        self._client = await self._open_client().__aenter__()
+        self._client = self._open_client()
         return self
 
     async def __aexit__(
@@ -86,7 +88,7 @@ class PictureFetcher:
     ) -> None:
         client, self._client = self._client, None
         if client is not None:
-            await client.__aexit__(kind, error, trace)
+            await client.close()
 
     def most_bytes(self, refs: Sequence[PictureRef]) -> int:
         """The most that the files of a result may take in the spool."""
@@ -176,17 +178,23 @@ class PictureFetcher:
             detail = f"no picture within {self._timeout:g} seconds"
             raise DownloadError(FailureReason.TIMED_OUT, detail) from error
 
-    def _open_client(self) -> httpx.AsyncClient:
+    def _open_client(self) -> aiohttp.ClientSession:
         silence = min(_SILENCE_TIMEOUT, self._timeout)
-        limits = httpx.Limits(max_connections=self._concurrency, max_keepalive_connections=0)
-        inner = httpx.AsyncHTTPTransport(trust_env=False, limits=limits)
-        return httpx.AsyncClient(
-            transport=CheckedTransport(policy=self._hosts, inner=inner, resolver=self._resolver),
+        connector = aiohttp.TCPConnector(
+            resolver=CheckedResolver(policy=self._hosts, resolver=self._resolver),
+            use_dns_cache=False,  # a name is asked for, and its addresses checked, at each new connection
+            limit=self._concurrency,
+            keepalive_timeout=_KEPT_SECONDS,
+        )
+        return aiohttp.ClientSession(
+            connector=connector,
             headers=HEADERS,
-            cookies=CookieJar(policy=DefaultCookiePolicy(allowed_domains=())),
-            timeout=httpx.Timeout(silence, connect=min(_CONNECT_TIMEOUT, silence), pool=None),
+            cookie_jar=aiohttp.DummyCookieJar(),
+            timeout=aiohttp.ClientTimeout(
+                total=None, sock_connect=min(_CONNECT_TIMEOUT, silence), sock_read=silence
+            ),
             trust_env=False,
-            follow_redirects=False,
+            auto_decompress=False,
         )
 
 

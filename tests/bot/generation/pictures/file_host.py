@@ -18,6 +18,7 @@ class FileHost:
         self.port = 0
         self.hits: Counter[str] = Counter()
         self.requests: list[web.BaseRequest] = []
+        self.connections: list[asyncio.BaseTransport] = []
         self._handlers: dict[str, Handler] = {}
         app = web.Application()
         app.router.add_get("/{name}", self._dispatch)
@@ -31,6 +32,11 @@ class FileHost:
 
     async def stop(self) -> None:
         await self._runner.cleanup()
+
+    def hang_up(self) -> None:
+        """Close every connection."""
+        for transport in self.connections:
+            transport.close()
 
     def url(self, name: str, host: str = "127.0.0.1") -> str:
         return f"http://{host}:{self.port}/{name}"
@@ -110,6 +116,8 @@ class FileHost:
         name = request.match_info["name"]
         self.hits[name] += 1
         self.requests.append(request)
+        if request.transport is not None and request.transport not in self.connections:
+            self.connections.append(request.transport)
         handler = self._handlers.get(name)
         if handler is None:
             raise web.HTTPNotFound

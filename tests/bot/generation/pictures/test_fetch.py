@@ -313,3 +313,38 @@ async def test_a_fetcher_that_is_not_open_says_so(spool: Spool, clock: PatientCl
 async def test_a_job_id_that_is_no_id_fails_the_call(fetcher: PictureFetcher) -> None:
     with pytest.raises(ValueError, match="job id"):
         await fetcher.fetch_all("../up", refs("https://fal.media/x"))
+
+
+async def test_the_next_result_comes_over_the_connections_that_are_open(
+    host: FileHost, fetcher: PictureFetcher
+) -> None:
+    urls = [host.put_file(name, IMAGE) for name in "ab"]
+
+    for number in range(3):
+        await fetcher.fetch_all(f"job{number}", refs(*urls))
+
+    assert len(host.connections) == 2
+
+
+async def test_a_connection_that_the_host_has_closed_meanwhile_is_replaced(
+    host: FileHost, fetcher: PictureFetcher, clock: PatientClock
+) -> None:
+    url = host.put_file("a", IMAGE)
+    await fetcher.fetch_all("job1", refs(url))
+    host.hang_up()
+
+    fetched = await fetcher.fetch_all("job2", refs(url))
+
+    assert len(fetched.pictures) == 1
+    assert len(host.connections) == 2
+    assert clock.slept == []
+
+
+async def test_a_picture_that_is_given_up_halfway_leaves_no_connection_for_the_next(
+    host: FileHost, fetcher: PictureFetcher
+) -> None:
+    await fetcher.fetch_all("job1", refs(host.put_endless("endless")))
+    fetched = await fetcher.fetch_all("job2", refs(host.put_file("a", IMAGE)))
+
+    assert [picture.path.read_bytes() for picture in fetched.pictures] == [IMAGE]
+    assert len(host.connections) == 2

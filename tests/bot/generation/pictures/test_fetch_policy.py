@@ -45,7 +45,7 @@ async def test_a_redirect_out_of_the_policy_is_refused_at_once(
 async def test_a_redirect_cannot_bring_a_data_uri(host: FileHost, fetcher: PictureFetcher) -> None:
     fail = await failure(fetcher, host.put_redirect("here", data_uri(IMAGE)))
 
-    assert fail.reason is FailureReason.BAD_REFERENCE
+    assert fail.reason is FailureReason.HOST_REFUSED
 
 
 async def test_this_machine_under_another_name_is_refused(host: FileHost, fetcher: PictureFetcher) -> None:
@@ -124,7 +124,7 @@ async def test_nothing_that_identifies_the_bot_is_sent(
     fetched = await fetcher.fetch_all("job2", refs(url))
 
     assert len(fetched.pictures) == 1
-    assert set(host.requests[1].headers) == {"Host", "Accept", "Accept-Encoding", "Connection", "User-Agent"}
+    assert set(host.requests[1].headers) == {"Host", "Accept", "Accept-Encoding", "User-Agent"}
 
 
 async def test_no_log_line_and_no_failure_shows_a_url(
