@@ -41,11 +41,11 @@ chaos: $(STAMP)  ## 500 requests, random faults, ten kills; SEED=n replays a run
 screenshots: $(STAMP)  ## Take the README's pictures of the playground anew (needs Chromium)
 	$(BIN)/python -m tests.playground.screenshots --out docs
 
-bench: $(STAMP)  ## Measure Easel beside a bare bot and a usual one (minutes); figures in benchmark.json
+bench: $(STAMP)  ## Measure Easel beside a bare bot and a usual one (two minutes); figures in benchmark.json
 	$(BIN)/python -m benchmarks
 
-bench-full: $(STAMP)  ## The same with the rounds that good numbers take, and the charts in docs/
-	$(BIN)/python -m benchmarks --full --charts docs
+bench-full: $(STAMP)  ## The same with five rounds (25 minutes at most); tables and charts into docs/
+	$(BIN)/python -m benchmarks --full --publish docs
 
 lint: $(STAMP)  ## ruff: rules and format
 	$(BIN)/ruff check .

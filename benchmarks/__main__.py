@@ -1,95 +1,118 @@
-"""``python -m benchmarks``: about a minute; ``--full`` takes the time that good numbers take."""
+"""``python -m benchmarks``: the short run; ``--full`` takes the time that good numbers take."""
 
 from __future__ import annotations
 
 import argparse
 import asyncio
+import resource
+import signal
 import time
+from collections.abc import Awaitable, Callable
 from pathlib import Path
+from typing import Any
 
 from rich.console import Console
 
 from benchmarks.book import Book
-from benchmarks.charts import draw_charts
+from benchmarks.compare import print_comparison
 from benchmarks.machine import describe_machine
 from benchmarks.measures.fairness import measure_fairness
 from benchmarks.measures.inside import measure_inside
 from benchmarks.measures.jobs import measure_jobs
-from benchmarks.measures.latency import LEVELS, measure_latency
-from benchmarks.measures.memory import measure_memory, measure_servers
-from benchmarks.report import print_report, write_json
+from benchmarks.measures.latency import measure_latency
+from benchmarks.measures.memory import measure_memory
+from benchmarks.measures.servers import measure_servers
+from benchmarks.plan import FULL, SHORT, Plan
+from benchmarks.publish import publish
+from benchmarks.report import build_report, print_report, read_json, write_json
 
-__all__ = ["main"]
+__all__ = ["main", "run"]
 
-_SERVERS = (2_500, 10_000)
+_MEASURES: dict[str, Callable[[Book, Plan], Awaitable[None]]] = {
+    "inside": measure_inside,
+    "servers": measure_servers,
+    "latency": measure_latency,
+    "jobs": measure_jobs,
+    "fairness": measure_fairness,
+    "memory": measure_memory,
+}
 
 
 def main() -> None:
-    """Measure, print, write."""
+    """Measure and print, or do something with what was written before."""
     parser = argparse.ArgumentParser(prog="benchmarks", description=__doc__)
-    parser.add_argument("--full", action="store_true", help="more rounds, more levels, and the charts")
+    parser.add_argument("--full", action="store_true", help="five rounds and the whole grid of memory")
     parser.add_argument("--json", type=Path, default=Path("benchmark.json"), help="where the JSON goes")
-    parser.add_argument("--charts", type=Path, help="draw the charts into this folder")
+    parser.add_argument("--publish", type=Path, metavar="DOCS", help="renew performance.md and charts there")
     parser.add_argument("--only", action="append", choices=sorted(_MEASURES), help="leave the others out")
+    parser.add_argument(
+        "--from", dest="source", type=Path, metavar="JSON", help="measure nothing, take a former run"
+    )
+    parser.add_argument("--compare", type=Path, nargs=2, metavar="JSON", help="do two runs agree?")
     options = parser.parse_args()
+    if options.compare:
+        first, second = (read_json(path) for path in options.compare)
+        raise SystemExit(0 if print_comparison(first, second) else 1)
+    if options.source:
+        report = read_json(options.source)
+    else:
+        report = run(FULL if options.full else SHORT, options.json, options.only)
+    print_report(report)
+    if options.publish:
+        publish(report, options.publish)
+    if not options.source:
+        print(f"{report['seconds']} s; every figure is in {options.json}")
+
+
+def run(plan: Plan, path: Path, only: list[str] | None = None) -> dict[str, Any]:
+    """Measure, and write the JSON after every measure; an interrupt ends it with what there is."""
     machine, book, started = describe_machine(), Book(), time.monotonic()
-    asyncio.run(_measure(book, full=options.full, only=options.only or list(_MEASURES)))
-    machine["load_after"] = describe_machine()["load"]
-    print_report(book, machine)
-    if options.charts:
-        draw_charts(book, options.charts, jobs=LEVELS, servers=(0, *_SERVERS))
-    seconds = round(time.monotonic() - started)
-    write_json(options.json, book, machine, full=options.full, seconds=seconds)
-    print(f"{seconds} s; every figure is in {options.json}")
+    report: dict[str, Any] = {}
+    spent: dict[str, Any] = {}
+    signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))
+
+    def write() -> None:
+        machine["load_after"] = describe_machine()["load"]
+        seconds = round(time.monotonic() - started)
+        report.update(build_report(book, machine, plan, seconds=seconds, measures=spent))
+        write_json(path, report)
+
+    try:
+        asyncio.run(_measure(book, plan, only or list(_MEASURES), spent, write))
+    except KeyboardInterrupt:
+        book.note("the run was interrupted")
+    write()
+    return report
 
 
-async def _measure(book: Book, *, full: bool, only: list[str]) -> None:
-    console = Console(stderr=True)
-    for name, measure in _MEASURES.items():
-        if name in only:
-            started = time.monotonic()
-            with console.status(f"measuring {name}…"):
-                await measure(book, full)
-            console.print(f"{name}: {time.monotonic() - started:.0f} s", style="dim")
+async def _measure(
+    book: Book, plan: Plan, only: list[str], spent: dict[str, Any], write: Callable[[], None]
+) -> None:
+    console, start, allowed = Console(stderr=True), time.monotonic(), 0.0
+    for measures in plan.measures:
+        group = [name for name in measures if name in only]
+        allowed += sum(plan.seconds[name] for name in measures)
+        if not group:
+            continue
+        title, began, cpu = " and ".join(group), time.monotonic(), _cpu_of_children()
+        with console.status(f"measuring {title}…"):
+            left = allowed - (began - start)
+            await asyncio.gather(*(_bounded(name, book, plan, left) for name in group))
+        seconds, cpu = time.monotonic() - began, _cpu_of_children() - cpu
+        spent[title] = {"seconds": round(seconds, 1), "cpu_seconds": round(cpu, 1)}
+        console.print(f"{title}: {seconds:.0f} s ({cpu:.0f} s of CPU)", style="dim")
+        write()
 
 
-async def _latency(book: Book, full: bool) -> None:
-    await measure_latency(book, rounds=5 if full else 3)
+async def _bounded(name: str, book: Book, plan: Plan, seconds: float) -> None:
+    async with book.bounded(name, seconds):
+        await _MEASURES[name](book, plan)
 
 
-async def _jobs(book: Book, full: bool) -> None:
-    await measure_jobs(book, rounds=5 if full else 1, jobs=100 if full else 25, side_by_side=not full)
-
-
-async def _memory(book: Book, full: bool) -> None:
-    goal = (200, 4, 4)
-    if not full:
-        await measure_memory(book, cases=(goal,), bots=("easel",))
-        return
-    grid = tuple((jobs, 1, megabytes) for jobs in (1, 50, 200) for megabytes in (1, 4, 9))
-    await measure_memory(book, cases=(*grid, goal))
-
-
-async def _servers(book: Book, full: bool) -> None:
-    await measure_servers(book, rounds=5 if full else 3, sizes=_SERVERS)
-
-
-async def _fairness(book: Book, full: bool) -> None:
-    await measure_fairness(book, rounds=5)
-
-
-async def _inside(book: Book, full: bool) -> None:
-    await measure_inside(book, rounds=5 if full else 3)
-
-
-_MEASURES = {
-    "inside": _inside,
-    "servers": _servers,
-    "latency": _latency,
-    "jobs": _jobs,
-    "fairness": _fairness,
-    "memory": _memory,
-}
+def _cpu_of_children() -> float:
+    """CPU time of all bots and sandboxes that have ended."""
+    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return usage.ru_utime + usage.ru_stime
 
 
 if __name__ == "__main__":

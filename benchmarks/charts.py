@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from PIL import Image, ImageDraw, ImageFont
 
-from benchmarks.book import Book
+from benchmarks.plan import LEVELS, SERVERS
 
 __all__ = ["draw_charts"]
 
@@ -27,18 +28,20 @@ class _Panel:
     lines: dict[str, list[Point]]
 
 
-def draw_charts(book: Book, folder: Path, *, jobs: Sequence[int], servers: Sequence[int]) -> list[Path]:
-    """Write ``cost-by-jobs.png`` and ``cost-by-servers.png``; what was not measured is left out."""
+def draw_charts(report: Mapping[str, Any], folder: Path) -> list[Path]:
+    """Write ``cost-by-jobs.png`` and ``cost-by-servers.png`` from a run's JSON; gaps are left out."""
     folder.mkdir(parents=True, exist_ok=True)
+    figures = report["figures"]
     by_jobs = [
-        _panel(book, "CPU a job, ms", "jobs in flight", "cpu_per_job_at_{}_ms", jobs),
-        _panel(book, "Memory above idle at the peak, MB", "jobs in flight", "peak_at_{}_mb", jobs),
-        _panel(book, "COMPLETED to posted, median, ms", "jobs in flight", "post_p50_at_{}_ms", jobs),
-        _panel(book, "Acknowledgement p99, ms", "jobs in flight", "ack_p99_at_{}_ms", jobs),
+        _panel(figures, "CPU a job, ms", "jobs in flight", "cpu_per_job_at_{}_ms", LEVELS),
+        _panel(figures, "Memory above idle at the peak, MB", "jobs in flight", "peak_at_{}_mb", LEVELS),
+        _panel(figures, "COMPLETED to posted, median, ms", "jobs in flight", "post_p50_at_{}_ms", LEVELS),
+        _panel(figures, "Acknowledgement p99, ms", "jobs in flight", "ack_p99_at_{}_ms", LEVELS),
     ]
+    steps = (0, *SERVERS)
     by_servers = [
-        _panel(book, "Resident memory, MB", "servers", "resident_{}_servers_mb", servers),
-        _panel(book, "Start to first answer, s", "servers", "start_{}_servers_s", servers),
+        _panel(figures, "Resident memory, MB", "servers", "resident_{}_servers_mb", steps),
+        _panel(figures, "Start to first answer, s", "servers", "start_{}_servers_s", steps),
     ]
     written = []
     for name, panels in (("cost-by-jobs.png", by_jobs), ("cost-by-servers.png", by_servers)):
@@ -48,11 +51,13 @@ def draw_charts(book: Book, folder: Path, *, jobs: Sequence[int], servers: Seque
     return written
 
 
-def _panel(book: Book, title: str, x_label: str, figure: str, steps: Sequence[int]) -> _Panel:
+def _panel(figures: Mapping[str, Any], title: str, x_label: str, figure: str, steps: Sequence[int]) -> _Panel:
     lines: dict[str, list[Point]] = {}
     for bot in _COLOURS:
-        found = [(step, book.spread(figure.format(step), bot)) for step in steps]
-        points = [(float(step), spread.median) for step, spread in found if spread is not None]
+        # Without servers the figure of the start is plain "start_s".
+        names = {step: figure.format(step).replace("start_0_servers", "start") for step in steps}
+        found = {step: figures.get(name, {}).get(bot) for step, name in names.items()}
+        points = [(float(step), float(cell["median"])) for step, cell in found.items() if cell]
         if len(points) > 1:
             lines[bot] = points
     return _Panel(title=title, x_label=x_label, lines=lines)

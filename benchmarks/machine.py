@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import os
 import platform
+import shutil
 import sqlite3
+import statistics
+import tempfile
 import time
 from importlib.metadata import version
 from pathlib import Path
@@ -23,6 +26,7 @@ def describe_machine() -> dict[str, Any]:
         "python": f"Python {platform.python_version()}",
         "libraries": {name: version(name) for name in ("discord.py", "fal-client", "aiohttp", "httpx")},
         "sqlite": sqlite3.sqlite_version,
+        "files": _files(),
         "load": " ".join(f"{load:.2f}" for load in os.getloadavg()),
         "at": time.strftime("%Y-%m-%d %H:%M UTC", time.gmtime()),
     }
@@ -36,3 +40,32 @@ def _cpu() -> str:
     except OSError:
         pass
     return platform.processor() or platform.machine()
+
+
+def _files() -> dict[str, Any]:
+    """The disk under the bots' databases, spools and pictures, and what a commit waits for on it."""
+    folder = tempfile.gettempdir()
+    with tempfile.NamedTemporaryFile(dir=folder) as file:
+        waits = []
+        for _ in range(20):
+            start = time.perf_counter()
+            file.write(bytes(4096))
+            file.flush()
+            os.fsync(file.fileno())
+            waits.append(1000 * (time.perf_counter() - start))
+    return {
+        "folder": folder,
+        "system": _file_system(os.path.realpath(folder)),
+        "free_gb": round(shutil.disk_usage(folder).free / 1e9, 1),
+        "sync_ms": round(statistics.median(waits), 3),
+    }
+
+
+def _file_system(folder: str) -> str:
+    """The kind of the mount that holds a folder, such as ext4 or tmpfs."""
+    try:
+        mounts = [line.split()[1:3] for line in Path("/proc/mounts").read_text().splitlines()]
+    except OSError:
+        return "unknown"
+    holding = [(len(at), kind) for at, kind in mounts if Path(folder).is_relative_to(at)]
+    return max(holding)[1] if holding else "unknown"

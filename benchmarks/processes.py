@@ -10,7 +10,7 @@ import shutil
 import sys
 import tempfile
 import time
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,11 +20,13 @@ __all__ = [
     "Bot",
     "StageProcess",
     "cpu_seconds",
+    "log_count",
     "open_stage",
     "peak_mb",
     "reset_peak",
     "resident_mb",
     "run_bot",
+    "written_mb",
 ]
 
 _ROOT = Path(__file__).parents[1]
@@ -33,6 +35,7 @@ _BOTS = {
     "usual": ("-m", "benchmarks.bots.usual"),
     "easel": ("-m", "bot", "run"),
 }
+_KIND = ("nice", "-n", "19")
 # Bounds that a benchmark must not meet; all else is as Easel comes.
 _ROOMY = {
     "QUOTA_DAILY_CREDITS": "1000000",
@@ -52,9 +55,17 @@ class StageProcess:
         """Raises ``RuntimeError`` with what went wrong there."""
         assert self._process.stdin is not None
         assert self._process.stdout is not None
-        self._process.stdin.write(json.dumps({"do": order, **arguments}).encode() + b"\n")
-        await self._process.stdin.drain()
-        line = await self._process.stdout.readline()
+        try:
+            self._process.stdin.write(json.dumps({"do": order, **arguments}).encode() + b"\n")
+            await self._process.stdin.drain()
+            line = await self._process.stdout.readline()
+        except OSError:
+            line = b""
+        except BaseException:
+            # Given up: a late answer must not be taken for that of the next order.
+            with contextlib.suppress(ProcessLookupError):
+                self._process.kill()
+            raise
         if not line:
             raise RuntimeError("the sandbox's process has ended")
         answer: dict[str, Any] = json.loads(line)
@@ -64,9 +75,10 @@ class StageProcess:
 
 
 @asynccontextmanager
-async def open_stage(**options: Any) -> AsyncIterator[StageProcess]:
-    """Start the sandbox with what :mod:`benchmarks.stage` takes as options."""
+async def open_stage(*, kind: bool = False, **options: Any) -> AsyncIterator[StageProcess]:
+    """Start the sandbox with what :mod:`benchmarks.stage` takes; a ``kind`` one lets others go first."""
     process = await asyncio.create_subprocess_exec(
+        *(_KIND if kind else ()),
         sys.executable,
         "-m",
         "benchmarks.stage",
@@ -89,13 +101,21 @@ class Bot:
     name: str
     pid: int
     stage: StageProcess
+    log: Path
     identified: float
     first_ack: float
+
+    def is_alive(self) -> bool:
+        """Whether the bot's process has not ended."""
+        try:
+            return Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+        except OSError:
+            return False
 
 
 @asynccontextmanager
 async def run_bot(
-    name: str, stage: StageProcess, *, kept: Path | None = None, **settings: str
+    name: str, stage: StageProcess, *, kept: Path | None = None, kind: bool = False, **settings: Any
 ) -> AsyncIterator[Bot]:
     """Start a bot and end it with the block; on an empty database, but for one that is ``kept``."""
     folder = kept or Path(tempfile.mkdtemp(prefix=f"bench-{name}-"))
@@ -111,6 +131,7 @@ async def run_bot(
     log = (folder / "log").open("wb")
     started = time.time()
     process = await asyncio.create_subprocess_exec(
+        *(_KIND if kind else ()),
         sys.executable,
         *_BOTS[name],
         cwd=folder,
@@ -129,6 +150,7 @@ async def run_bot(
             name=name,
             pid=process.pid,
             stage=stage,
+            log=folder / "log",
             identified=ready["identified"] - started,
             first_ack=ready["acked"] - started,
         )
@@ -141,7 +163,7 @@ async def run_bot(
             shutil.rmtree(folder, ignore_errors=True)
 
 
-def _clean() -> Mapping[str, str]:
+def _clean() -> dict[str, str]:
     """The environment without settings of somebody's own bot."""
     from config import Settings
 
@@ -154,6 +176,11 @@ async def _end(process: asyncio.subprocess.Process) -> None:
         with contextlib.suppress(ProcessLookupError):
             process.kill()
     await process.wait()
+
+
+def log_count(bot: Bot, text: str) -> int:
+    """How often the bot's log says ``text``."""
+    return bot.log.read_text(errors="replace").count(text)
 
 
 # --- what Linux says of a process; elsewhere there is nothing to say --------------------------------
@@ -173,6 +200,14 @@ def resident_mb(pid: int) -> float:
 def peak_mb(pid: int) -> float:
     """The highest resident memory since :func:`reset_peak`, in MB."""
     return _status(pid, "VmHWM")
+
+
+def written_mb(pid: int) -> float:
+    """What the process has handed to the disk so far, in MB; nothing where its files are in memory."""
+    for line in Path(f"/proc/{pid}/io").read_text().splitlines():
+        if line.startswith("write_bytes:"):
+            return int(line.split()[1]) / 1e6
+    raise RuntimeError("the system does not tell write_bytes")
 
 
 def reset_peak(pid: int) -> None:

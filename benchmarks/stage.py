@@ -29,7 +29,7 @@ from sandbox.server import Sandbox, open_sandbox
 
 __all__ = ["RENDER_SECONDS", "main"]
 
-RENDER_SECONDS = {"low": 0.5, "medium": 2.5, "high": 20.0}
+RENDER_SECONDS = {"low": 0.2, "medium": 2.5, "high": 20.0}
 """How long fal draws, by quality: this is how a measure chooses the length of a job."""
 
 _PEOPLE = 400
@@ -61,6 +61,7 @@ class Stage:
             guild.add_member(user)
         # Discord bounds the messages of one channel; members who ask at once are not all in one.
         self._channels = [guild.create_channel(f"room-{n}") for n in range(_PEOPLE)]
+        self._news = asyncio.Event()
         box.discord.world.watch(self._on_change)
 
     async def environment(self) -> dict[str, Any]:
@@ -85,6 +86,11 @@ class Stage:
         self._forget()
         return {"identified": identified, "acked": acked}
 
+    async def crowd(self, *, servers: int) -> dict[str, Any]:
+        """Let the next bot that comes be in so many servers more."""
+        self._box.discord.gateway.crowd = Crowd(servers)
+        return {}
+
     async def gone(self) -> dict[str, Any]:
         """Wait until no bot is connected, and forget its session."""
         gateway = self._box.discord.gateway
@@ -100,11 +106,13 @@ class Stage:
         count: int = 1,
         weight: int = 1_000_000,
         size: str = "1024x1024",
-        timeout: float = 60.0,
+        stall: float = 10.0,
+        timeout: float = 240.0,
     ) -> dict[str, Any]:
         """``jobs`` members ask at the same moment; until all have what they asked for.
 
-        A bot that leaves somebody without it for ``timeout`` seconds has ``unanswered`` ones.
+        Whoever has nothing when nobody got anything for ``stall`` seconds (and the time that fal
+        draws), or after ``timeout`` in all, is ``unanswered``.
         """
         fal = self._box.fal
         cpu, start = time.process_time(), time.time()
@@ -116,11 +124,11 @@ class Stage:
         unacked = 0
         for take in takes:
             try:
-                await take.interaction.acked(timeout)
+                await take.interaction.acked()
             except InteractionFailedError:
                 unacked += 1
         acks_cpu, acks_wall = time.process_time() - cpu, time.time() - start
-        unanswered = await self._left(takes, timeout)
+        unanswered = await self._left(takes, timeout, stall + RENDER_SECONDS[quality])
         wall, cpu = time.time() - start, time.process_time() - cpu
         finished = {r.arguments["prompt"]: r.finished_at for r in fal.requests.values()}
         answer = {
@@ -128,9 +136,9 @@ class Stage:
             "unacked": unacked,
             "unanswered": unanswered,
             "post_ms": [
-                1000 * (take.posted - finished[take.prompt])
+                1000 * (take.posted - ended)
                 for take in takes
-                if take.posted is not None and finished.get(take.prompt) is not None
+                if take.posted is not None and (ended := finished.get(take.prompt)) is not None
             ],
             "fal_requests": (len(fal.exchanges) - before) / jobs,
             "wall": wall,
@@ -141,7 +149,10 @@ class Stage:
         return answer
 
     async def fairness(self, *, waiting: int, light: int) -> dict[str, Any]:
-        """A light member's first picture, alone and beside one member with ``waiting`` requests."""
+        """A light member's first picture, alone and beside one member with ``waiting`` requests.
+
+        What the heavy member still waits for then is left where it is: the bot is not used again.
+        """
         heavy, others = self._people[0], self._people[1:]
         alone = [await self._wait_of(user) for user in others[:light]]
         crowd = [await self._ask(heavy, quality="low", count=1, weight=50_000) for _ in range(waiting)]
@@ -149,8 +160,6 @@ class Stage:
             await take.interaction.acked(60)
         beside = [await self._wait_of(user) for user in others[light : 2 * light]]
         left = sum(not take.done.is_set() for take in crowd)
-        await self._finished(crowd, 120)
-        self._forget()
         return {"alone_s": alone, "beside_s": beside, "heavy_left": left}
 
     async def letter(self) -> dict[str, Any]:
@@ -184,9 +193,13 @@ class Stage:
         take = self._takes.get(change.message.interaction_metadata.id)
         if take is not None and take.posted is None and _is_answer(change.message, take.pictures):
             take.posted = self._box.clock.now()
-            take.done.set()
+            self._close(take)
         elif take is not None and change.message.content.startswith("Something went wrong"):
-            take.done.set()
+            self._close(take)
+
+    def _close(self, take: _Take) -> None:
+        take.done.set()
+        self._news.set()
 
     async def _finished(self, takes: Sequence[_Take], timeout: float) -> None:
         if left := await self._left(takes, timeout):
@@ -194,12 +207,13 @@ class Stage:
             said = [message.content for message in missing.interaction.messages]
             raise RuntimeError(f"{left} of {len(takes)} had no answer; one reads {said}")
 
-    async def _left(self, takes: Sequence[_Take], timeout: float) -> int:
+    async def _left(self, takes: Sequence[_Take], timeout: float, stall: float | None = None) -> int:
         """Wait for the answers; how many have not come in time."""
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(timeout):
-                for take in takes:
-                    await take.done.wait()
+                while not all(take.done.is_set() for take in takes):
+                    self._news.clear()
+                    await asyncio.wait_for(self._news.wait(), stall)
         return sum(take.posted is None for take in takes)
 
     def _forget(self) -> None:
@@ -234,16 +248,15 @@ async def _run(options: dict[str, Any]) -> None:
         box = await stack.enter_async_context(
             open_sandbox(
                 concurrency=options.get("concurrency", 1000),
-                render_seconds=RENDER_SECONDS,
+                render_seconds=RENDER_SECONDS | {"low": options.get("low", RENDER_SECONDS["low"])},
                 stream=options.get("stream", True),
                 rate_limits=False,
                 compress=False,
-                crowd=Crowd(options.get("servers", 0)),
                 painter=WeighedPictures(),
             )
         )
         stage = Stage(box, folder)
-        orders = ("environment", "ready", "gone", "burst", "fairness", "letter")
+        orders = ("environment", "ready", "crowd", "gone", "burst", "fairness", "letter")
         await _serve({name: getattr(stage, name) for name in orders})
 
 

@@ -1,65 +1,57 @@
-"""Resident memory: above idle while jobs are in flight, and by the number of servers."""
+"""Resident memory above idle while jobs are in flight, and after them."""
 
 from __future__ import annotations
 
-import contextlib
-import tempfile
-from pathlib import Path
+import asyncio
 
 from benchmarks.book import Book
-from benchmarks.processes import open_stage, peak_mb, reset_peak, resident_mb, run_bot
+from benchmarks.plan import Case, Plan
+from benchmarks.processes import Bot, open_stage, peak_mb, reset_peak, resident_mb, run_bot, written_mb
 
-__all__ = ["measure_memory", "measure_servers"]
+__all__ = ["measure_memory"]
 
-
-async def measure_memory(
-    book: Book, *, cases: tuple[tuple[int, int, int], ...], bots: tuple[str, ...] = ("usual", "easel")
-) -> None:
-    """``cases``: (jobs in flight, pictures each, MB each); all the jobs of a case finish together."""
-    for name in bots:
-        async with open_stage() as stage:
-            for jobs, count, megabytes in cases:
-                async with run_bot(name, stage) as bot:
-                    await stage.do("burst", jobs=3, quality="low", weight=50_000)
-                    idle = resident_mb(bot.pid)
-                    book.add("idle_mb", name, idle)
-                    reset_peak(bot.pid)
-                    found = await stage.do(
-                        "burst",
-                        jobs=jobs,
-                        quality="medium",
-                        count=count,
-                        weight=megabytes * 1_000_000,
-                        timeout=120 if name == "easel" else 30,
-                    )
-                    case = f"{jobs}x{count}x{megabytes}mb"
-                    book.add(f"peak_{case}_mb", name, peak_mb(bot.pid) - idle)
-                    book.add(f"steady_{case}_mb", name, resident_mb(bot.pid) - idle)
-                    book.busy(f"peak_{case}_mb", found["sandbox_share"])
-                    if found["unanswered"]:
-                        book.notes.append(f"{name}, {case}: {found['unanswered']} without their pictures")
+_LONGEST = 200.0
 
 
-async def measure_servers(
-    book: Book, *, rounds: int, sizes: tuple[int, ...], bots: tuple[str, ...] = ("floor", "usual", "easel")
-) -> None:
-    """Restart to the first acknowledged command, and memory then, by the number of servers."""
-    with contextlib.ExitStack() as folders:
-        kept = {bot: Path(folders.enter_context(tempfile.TemporaryDirectory())) for bot in bots}
-        # The first start makes tables and registers commands; what is measured is a restart.
-        for servers in (0, *sizes):
-            async with contextlib.AsyncExitStack() as stack:
-                stages = {bot: await stack.enter_async_context(open_stage(servers=servers)) for bot in bots}
-                for number in range(1 if servers else rounds + 1):
-                    for name in bots:
-                        async with run_bot(name, stages[name], kept=kept[name]) as bot:
-                            if servers or number:
-                                figure = f"start_{servers}_servers_s" if servers else "start_s"
-                                book.add(figure, name, bot.first_ack)
-                                book.add(f"resident_{servers}_servers_mb", name, resident_mb(bot.pid))
-    most = max(sizes)
-    for name in bots:
-        with_none = book.spread("resident_0_servers_mb", name)
-        for value in book.samples(f"resident_{most}_servers_mb", name):
-            assert with_none is not None
-            book.add("memory_per_server_kb", name, (value - with_none.median) * 1000 / most)
+async def measure_memory(book: Book, plan: Plan) -> None:
+    """The bots side by side: memory does not depend on who else is busy.
+
+    All jobs of a case finish at about the same time.
+    """
+    for _ in range(plan.rounds["memory"]):
+        await asyncio.gather(*(_measure(book, name, plan) for name in plan.cases))
+
+
+async def _measure(book: Book, name: str, plan: Plan) -> None:
+    """One process for all cases, from the lightest on; what is steady includes what earlier cases left."""
+    async with (
+        book.bounded(f"{name}, memory", _LONGEST * len(plan.cases[name])),
+        open_stage(kind=True) as stage,
+        run_bot(name, stage, kind=True) as bot,
+    ):
+        await stage.do("burst", jobs=3, quality="low", weight=50_000)
+        idle = resident_mb(bot.pid)
+        book.add("idle_mb", name, idle)
+        for case in plan.cases[name]:
+            if bot.is_alive():
+                await _in_flight(book, bot, case, idle, plan)
+
+
+async def _in_flight(book: Book, bot: Bot, case: Case, idle: float, plan: Plan) -> None:
+    reset_peak(bot.pid)
+    written = written_mb(bot.pid)
+    found = await bot.stage.do(
+        "burst",
+        jobs=case.jobs,
+        quality="low" if case.jobs == 1 else "medium",
+        count=case.pictures,
+        weight=case.megabytes * 1_000_000,
+        stall=plan.stall,
+        timeout=_LONGEST,
+    )
+    book.add(f"peak_{case}_mb", bot.name, peak_mb(bot.pid) - idle)
+    book.add(f"steady_{case}_mb", bot.name, resident_mb(bot.pid) - idle)
+    book.add(f"written_{case}_mb", bot.name, written_mb(bot.pid) - written)
+    book.busy(f"peak_{case}_mb", found["sandbox_share"])
+    if found["unanswered"]:
+        book.note(f"{bot.name}, {case}: {found['unanswered']} of {case.jobs} without their pictures")

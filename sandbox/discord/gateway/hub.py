@@ -61,7 +61,7 @@ class Gateway:
         url: Callable[[], str],
         crowd: Crowd | None = None,
     ) -> None:
-        self._crowd = crowd or Crowd(0)
+        self.crowd = crowd or Crowd(0)
         self._world = world
         self._record = record
         self._watch = watch
@@ -252,7 +252,7 @@ class Gateway:
             "user": user_payload(self._world.bot) | {"verified": True, "email": None, "mfa_enabled": True},
             "user_settings": {},
             "guilds": [{"id": str(guild.id), "unavailable": True} for guild in guilds]
-            + self._crowd.unavailable(),
+            + self.crowd.unavailable(),
             "session_id": session.id,
             "session_type": "normal",
             "resume_gateway_url": self._url(),
@@ -272,7 +272,7 @@ class Gateway:
             payload = guild_create_payload(guild, self._world.bot)
             session.push("GUILD_CREATE", payload)
             self._enter(session, "GUILD_CREATE", payload, delivered=True)
-        for text in self._crowd.guild_creates(self._world.bot):
+        for text in self.crowd.guild_creates(self._world.bot):
             session.push_text("GUILD_CREATE", text)
 
     def _resume(self, connection: Connection, data: dict[str, Any]) -> Session | None:
