@@ -58,7 +58,7 @@ class Plan:
     usual_at_most: int = 1
     """Rounds of the usual bot at the highest level, where it takes long and loses some."""
     stall: float = 10.0
-    """Seconds without any news after which the pictures that are missing are given up."""
+    """Seconds without a request of the bot after which the pictures that are missing are given up."""
 
 
 # By weight, so that what one case leaves behind in a process matters little in the next one.

@@ -61,8 +61,11 @@ class Stage:
             guild.add_member(user)
         # Discord bounds the messages of one channel; members who ask at once are not all in one.
         self._channels = [guild.create_channel(f"room-{n}") for n in range(_PEOPLE)]
+        # Set by whatever the bot does: while it still asks fal or Discord for something, it is not stuck.
         self._news = asyncio.Event()
         box.discord.world.watch(self._on_change)
+        box.discord.record.subscribe(lambda _: self._news.set())
+        box.fal.subscribe(lambda _: self._news.set())
 
     async def environment(self) -> dict[str, Any]:
         """What a bot needs to come here."""
@@ -111,8 +114,8 @@ class Stage:
     ) -> dict[str, Any]:
         """``jobs`` members ask at the same moment; until all have what they asked for.
 
-        Whoever has nothing when nobody got anything for ``stall`` seconds (and the time that fal
-        draws), or after ``timeout`` in all, is ``unanswered``.
+        Whoever has nothing when the bot asked for nothing for ``stall`` seconds (and the time that
+        fal draws), or after ``timeout`` in all, is ``unanswered``.
         """
         fal = self._box.fal
         cpu, start = time.process_time(), time.time()
@@ -193,13 +196,9 @@ class Stage:
         take = self._takes.get(change.message.interaction_metadata.id)
         if take is not None and take.posted is None and _is_answer(change.message, take.pictures):
             take.posted = self._box.clock.now()
-            self._close(take)
+            take.done.set()
         elif take is not None and change.message.content.startswith("Something went wrong"):
-            self._close(take)
-
-    def _close(self, take: _Take) -> None:
-        take.done.set()
-        self._news.set()
+            take.done.set()
 
     async def _finished(self, takes: Sequence[_Take], timeout: float) -> None:
         if left := await self._left(takes, timeout):

@@ -61,9 +61,7 @@ async def _at_once(book: Book, bot: Bot, jobs: int, idle: float, plan: Plan) -> 
         book.add(f"steady_at_{jobs}_mb", bot.name, resident_mb(bot.pid) - idle)
     _note_answers(book, bot.name, jobs, found)
     if found["unanswered"]:
-        text = (
-            f"{bot.name}: {found['unanswered']} of {jobs} at once had no pictures when the others had theirs"
-        )
+        text = f"{bot.name}: {found['unanswered']} of {jobs} at once had no pictures when it stopped asking"
         if locked := log_count(bot, _LOCKED) - locked:
             text += (
                 f"; its log says “{_LOCKED}” {locked} times: it opens a connection an operation, and"
