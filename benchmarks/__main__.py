@@ -26,9 +26,9 @@ from benchmarks.plan import FULL, SHORT, Plan
 from benchmarks.publish import publish
 from benchmarks.report import build_report, print_report, read_json, write_json
 
-__all__ = ["main", "run"]
+__all__ = ["MEASURES", "main", "run"]
 
-_MEASURES: dict[str, Callable[[Book, Plan], Awaitable[None]]] = {
+MEASURES: dict[str, Callable[[Book, Plan], Awaitable[None]]] = {
     "inside": measure_inside,
     "servers": measure_servers,
     "latency": measure_latency,
@@ -44,7 +44,7 @@ def main() -> None:
     parser.add_argument("--full", action="store_true", help="five rounds and the whole grid of memory")
     parser.add_argument("--json", type=Path, default=Path("benchmark.json"), help="where the JSON goes")
     parser.add_argument("--publish", type=Path, metavar="DOCS", help="renew performance.md and charts there")
-    parser.add_argument("--only", action="append", choices=sorted(_MEASURES), help="leave the others out")
+    parser.add_argument("--only", action="append", choices=sorted(MEASURES), help="leave the others out")
     parser.add_argument(
         "--from", dest="source", type=Path, metavar="JSON", help="measure nothing, take a former run"
     )
@@ -56,6 +56,7 @@ def main() -> None:
     if options.source:
         report = read_json(options.source)
     else:
+        signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))
         report = run(FULL if options.full else SHORT, options.json, options.only)
     print_report(report)
     if options.publish:
@@ -69,7 +70,6 @@ def run(plan: Plan, path: Path, only: list[str] | None = None) -> dict[str, Any]
     machine, book, started = describe_machine(), Book(), time.monotonic()
     report: dict[str, Any] = {}
     spent: dict[str, Any] = {}
-    signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))
 
     def write() -> None:
         machine["load_after"] = describe_machine()["load"]
@@ -78,7 +78,7 @@ def run(plan: Plan, path: Path, only: list[str] | None = None) -> dict[str, Any]
         write_json(path, report)
 
     try:
-        asyncio.run(_measure(book, plan, only or list(_MEASURES), spent, write))
+        asyncio.run(_measure(book, plan, only or list(MEASURES), spent, write))
     except KeyboardInterrupt:
         book.note("the run was interrupted")
     write()
@@ -106,7 +106,7 @@ async def _measure(
 
 async def _bounded(name: str, book: Book, plan: Plan, seconds: float) -> None:
     async with book.bounded(name, seconds):
-        await _MEASURES[name](book, plan)
+        await MEASURES[name](book, plan)
 
 
 def _cpu_of_children() -> float:

@@ -72,7 +72,7 @@ SHORT = Plan(
         "servers": 1,
         "transfers": 3,
         "level": 1,
-        "highest level": 2,
+        "highest level": 1,
         "jobs": 1,
         "fairness": 3,
         "memory": 1,

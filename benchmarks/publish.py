@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.charts import draw_charts
-from benchmarks.report import number, shown
+from benchmarks.report import number, rounds_of, shown
 
 __all__ = ["BLOCK", "publish", "render_block"]
 
@@ -69,7 +69,7 @@ def _where(report: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _goals(report: Mapping[str, Any]) -> Iterator[str]:
-    yield "| goal | measured | rounds | goal | |"
+    yield "| figure | measured | rounds | goal | |"
     yield "|---|---|---|---|---|"
     for goal in report["goals"]:
         value = goal["value"]
@@ -77,7 +77,7 @@ def _goals(report: Mapping[str, Any]) -> Iterator[str]:
         if goal["sandbox_is_the_bottleneck"]:
             verdict += ", the sandbox is the bottleneck"
         limit = goal["goal"].replace("<=", "≤").replace(">=", "≥")
-        measured, rounds = (shown(value), int(value["samples"])) if value else ("", "")
+        measured, rounds = (shown(value), rounds_of(value)) if value else ("", "")
         yield f"| {goal['title']} | {measured} | {rounds} | {limit} | {verdict} |"
 
 

@@ -14,7 +14,7 @@ from benchmarks.book import Book
 from benchmarks.goals import GOALS, Goal
 from benchmarks.plan import Plan, expected_figures
 
-__all__ = ["build_report", "number", "print_report", "read_json", "shown", "write_json"]
+__all__ = ["build_report", "number", "print_report", "read_json", "rounds_of", "shown", "write_json"]
 
 _BUSY = 0.75
 """From this share of a core on, the sandbox is what limits a measure."""
@@ -88,7 +88,7 @@ def _goal_json(goal: Goal, book: Book) -> dict[str, Any]:
 
 
 def _goals(report: Report) -> Table:
-    table = Table(title="Goals (median ± spread)", title_justify="left")
+    table = Table(title="Goals: median ± spread", title_justify="left")
     for column in ("figure", "measured", "rounds", "goal", ""):
         table.add_column(column, justify="right" if column in ("measured", "rounds", "goal") else "left")
     for goal in report["goals"]:
@@ -96,7 +96,7 @@ def _goals(report: Report) -> Table:
         verdict = "not measured" if value is None else "met" if goal["met"] else "[bold red]missed[/]"
         if goal["sandbox_is_the_bottleneck"]:
             verdict += ", the sandbox is the bottleneck"
-        rounds = str(value["samples"]) if value else ""
+        rounds = rounds_of(value) if value else ""
         table.add_row(goal["title"], shown(value) if value else "", rounds, goal["goal"], verdict)
     return table
 
@@ -105,7 +105,7 @@ def _figures(report: Report) -> Table:
     figures = report["figures"]
     bots = {bot for cells in figures.values() for bot in cells}
     main = [bot for bot in ("floor", "usual", "easel", "wire") if bot in bots]
-    table = Table(title="Every figure (median ± spread, rounds)", title_justify="left")
+    table = Table(title="Every figure: median ± spread (rounds)", title_justify="left")
     table.add_column("figure", no_wrap=True)
     for column in (*main, "others"):
         table.add_column(column, justify="right")
@@ -117,13 +117,17 @@ def _figures(report: Report) -> Table:
 
 
 def _with_rounds(cell: Mapping[str, float]) -> str:
-    rounds = int(cell["samples"])
-    return f"{shown(cell)}, {rounds}" if rounds > 1 else f"{shown(cell)}, 1 round"
+    return f"{shown(cell)} ({cell['samples']:.0f})"
 
 
 def shown(cell: Mapping[str, float]) -> str:
     """Such as ``12.3 ± 2.1``."""
     return f"{number(cell['median'])} ± {number(cell['spread'])}"
+
+
+def rounds_of(cell: Mapping[str, float]) -> str:
+    """Such as ``5``, or ``1 round`` as a warning."""
+    return "1 round" if cell["samples"] == 1 else f"{cell['samples']:.0f}"
 
 
 def number(value: float) -> str:

@@ -62,10 +62,10 @@ async def _at_once(book: Book, bot: Bot, jobs: int, idle: float, plan: Plan) -> 
     _note_answers(book, bot.name, jobs, found)
     if found["unanswered"]:
         text = f"{bot.name}: {found['unanswered']} of {jobs} at once had no pictures when it stopped asking"
-        if locked := log_count(bot, _LOCKED) - locked:
+        if log_count(bot, _LOCKED) > locked:
             text += (
-                f"; its log says “{_LOCKED}” {locked} times: it opens a connection an operation, and"
-                " whoever has not got SQLite's one write lock after five seconds is left without an answer"
+                f"; its log says “{_LOCKED}”: it opens a connection an operation, and whoever has not"
+                " got SQLite's one write lock after five seconds is left without an answer"
             )
         book.note(text)
 

@@ -1,0 +1,70 @@
+"""A run ends whatever happens, and keeps what it has."""
+
+from __future__ import annotations
+
+import asyncio
+import dataclasses
+from pathlib import Path
+
+import pytest
+
+from benchmarks.__main__ import MEASURES, run
+from benchmarks.book import Book
+from benchmarks.plan import FULL, SHORT, Plan
+from benchmarks.processes import open_stage
+from benchmarks.report import read_json
+
+
+@pytest.mark.parametrize("plan", [SHORT, FULL], ids=["short", "full"])
+def test_a_plan_has_every_measure_once_and_a_bound_for_it(plan: Plan) -> None:
+    assert sorted(name for group in plan.measures for name in group) == sorted(plan.seconds)
+
+
+def test_the_full_run_takes_25_minutes_at_most() -> None:
+    assert sum(FULL.seconds.values()) <= 25 * 60
+
+
+def test_a_measure_that_hangs_is_given_up_and_the_next_one_still_runs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def hang(_book: Book, _plan: Plan) -> None:
+        await asyncio.Event().wait()
+
+    async def count(book: Book, _plan: Plan) -> None:
+        book.add("first_picture_s", "alone", 1.0)
+
+    monkeypatch.setitem(MEASURES, "latency", hang)
+    monkeypatch.setitem(MEASURES, "fairness", count)
+    seconds = dict.fromkeys(SHORT.seconds, 0.0) | {"fairness": 60.0}
+    plan = dataclasses.replace(SHORT, seconds=seconds)
+
+    report = run(plan, tmp_path / "run.json", ["latency", "fairness"])
+
+    assert len(report["notes"]) == 1
+    assert report["notes"][0].startswith("latency: given up after")
+    assert report["figures"].keys() == {"first_picture_s"}
+    assert list(report["measures"]) == ["latency", "fairness"]
+
+
+def test_an_interrupt_keeps_what_was_measured(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def interrupt(book: Book, _plan: Plan) -> None:
+        book.add("first_picture_s", "alone", 1.0)
+        raise KeyboardInterrupt
+
+    monkeypatch.setitem(MEASURES, "fairness", interrupt)
+
+    report = run(SHORT, tmp_path / "run.json", ["fairness"])
+
+    assert report["notes"] == ["the run was interrupted"]
+    assert read_json(tmp_path / "run.json")["figures"]["first_picture_s"]["alone"]["median"] == 1.0
+
+
+async def test_a_sandbox_whose_answer_was_given_up_is_not_asked_again() -> None:
+    async with open_stage() as stage:
+        await stage.do("crowd", servers=1)
+        with pytest.raises(TimeoutError):
+            async with asyncio.timeout(0.2):
+                await stage.do("ready")  # no bot comes
+
+        with pytest.raises(RuntimeError, match="has ended"):
+            await stage.do("environment")
