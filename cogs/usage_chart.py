@@ -1,9 +1,9 @@
 """The picture of a server's use: bars on paper of their own, so that it reads in dark and light alike.
 
 Everything is labelled where it stands and every quality has a pattern beside its colour. The
-only font that is always there (Pillow's own) has no letters beyond plain Latin: words come from
-the reader's texts where it can write them, and from the English ones otherwise. Members are
-numbers here; who they are stands in the message, as mentions.
+only font that is always there (Pillow's own) has no letters beyond plain Latin: a word that it
+cannot write is a letter here, and the message says what it stands for. Members are numbers here;
+who they are stands in the message, as mentions.
 """
 
 from __future__ import annotations

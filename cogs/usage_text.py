@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from string import ascii_uppercase
 
 from bot.quota.reports import LedgerFile, Usage
 from cogs.render import Renderer
@@ -23,6 +24,7 @@ def usage_text(render: Renderer, usage: Usage, locale: str) -> str:
     if usage.total:
         lines += _members(usage, SHOWN_MEMBERS)
         lines.append(" · ".join(_qualities(render, usage, locale)))
+        lines += _legend(render, locale)
         spent = [(day, sum(parts.values())) for day, parts in usage.by_day]
         table = [f"{day} {credits:>8}" for day, credits in spent if credits][-_MOST_DAYS:]
         lines += [f"**{say('usage-chart-days', locale)}**", "```", *table, "```"]
@@ -54,21 +56,36 @@ def usage_alt(render: Renderer, usage: Usage, locale: str) -> str:
 
 
 def chart_words(render: Renderer, locale: str) -> Mapping[str, str]:
-    """The chart's words: the reader's where its font can write them all, English ones otherwise."""
-    for language in (locale, "en-US"):
-        say = render.texts
-        words = {
-            "days": say("usage-chart-days", language),
-            "members": say("usage-chart-members", language),
-            "quality": say("usage-chart-quality", language),
-            "rest": say("usage-chart-rest", language),
-            **{quality: _quality(render, quality, language) for quality in QUALITIES if quality},
-            "ends": say("usage-chart-ends", language),
-            **{end: say(f"usage-end-{end}", language) for end in ENDS},
-        }
-        if all(map(can_write, words.values())):
-            break
-    return words
+    """The chart's words in the reader's language: letters where its font cannot write them, see the legend."""
+    words, letters = _own_words(render, locale), _letters(render, locale)
+    return {key: letters.get(key, word) for key, word in words.items()}
+
+
+def _legend(render: Renderer, locale: str) -> list[str]:
+    """What the letters in the chart stand for, if there are any."""
+    words = _own_words(render, locale)
+    entries = [f"**{letter}** {words[key]}" for key, letter in _letters(render, locale).items()]
+    return [render.texts("usage-chart-legend", locale, legend=" · ".join(entries))] if entries else []
+
+
+def _letters(render: Renderer, locale: str) -> Mapping[str, str]:
+    """A letter for each word that the chart's font cannot write."""
+    missing = [key for key, word in _own_words(render, locale).items() if not can_write(word)]
+    return dict(zip(missing, ascii_uppercase, strict=False))
+
+
+def _own_words(render: Renderer, locale: str) -> Mapping[str, str]:
+    """In the order of the chart."""
+    say = render.texts
+    return {
+        "days": say("usage-chart-days", locale),
+        "members": say("usage-chart-members", locale),
+        "rest": say("usage-chart-rest", locale),
+        "quality": say("usage-chart-quality", locale),
+        **{quality: _quality(render, quality, locale) for quality in QUALITIES if quality},
+        "ends": say("usage-chart-ends", locale),
+        **{end: say(f"usage-end-{end}", locale) for end in ENDS},
+    }
 
 
 def export_text(render: Renderer, file: LedgerFile, locale: str) -> str:

@@ -91,6 +91,22 @@ def test_the_charts_words_are_ones_that_its_font_has(render: Renderer, locale: s
 
 
 @pytest.mark.parametrize("locale", _LOCALES)
+def test_a_chart_says_nothing_in_another_language(render: Renderer, locale: str) -> None:
+    """What its font cannot write is a letter, and the message says in the reader's words what it means."""
+    text, words = usage_text(render, _usage(3, 9), locale), chart_words(render, locale)
+    own = {
+        render.texts(f"usage-chart-{key}", locale): words[key]
+        for key in ("days", "members", "quality", "rest")
+    }
+    own |= {render.texts(f"usage-end-{end}", locale): words[end] for end in ("delivered", "failed")}
+
+    for word, drawn in own.items():
+        assert drawn == word or (len(drawn) == 1 and f"**{drawn}** {word}" in text)
+    assert len(set(words.values())) == len(words)
+    assert ("**A**" in text) == (locale != "en-US")
+
+
+@pytest.mark.parametrize("locale", _LOCALES)
 def test_the_longest_texts_fit_in_every_language(render: Renderer, locale: str) -> None:
     usage = _usage(90, 100, _BIG)
 

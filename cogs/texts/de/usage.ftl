@@ -29,6 +29,7 @@ usage-end-delivered = Gezeichnet
 usage-end-policy = Regeln
 usage-end-failed = Gescheitert
 usage-end-cancelled = Abgebrochen
+usage-chart-legend = -# Im Diagramm: { $legend }
 ledger-export-done = { $rows ->
     [one] { $rows } Eintrag, { $first } bis { $last }. Zeiten in UTC; lies die Spalten mit IDs als Text ein.
    *[other] { $rows } Einträge, { $first } bis { $last }. Zeiten in UTC; lies die Spalten mit IDs als Text ein.

@@ -29,6 +29,7 @@ usage-end-delivered = Drawn
 usage-end-policy = Policy
 usage-end-failed = Failed
 usage-end-cancelled = Cancelled
+usage-chart-legend = -# In the chart: { $legend }
 ledger-export-done = { $rows ->
     [one] { $rows } entry, { $first } to { $last }. Times are UTC; import the id columns as text.
    *[other] { $rows } entries, { $first } to { $last }. Times are UTC; import the id columns as text.

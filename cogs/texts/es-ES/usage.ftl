@@ -29,6 +29,7 @@ usage-end-delivered = Dibujadas
 usage-end-policy = Política
 usage-end-failed = Fallidas
 usage-end-cancelled = Canceladas
+usage-chart-legend = -# En el gráfico: { $legend }
 ledger-export-done = { $rows ->
     [one] { $rows } apunte, del { $first } al { $last }. Horas en UTC; importa las columnas de identificadores como texto.
    *[other] { $rows } apuntes, del { $first } al { $last }. Horas en UTC; importa las columnas de identificadores como texto.

@@ -29,6 +29,7 @@ usage-end-delivered = Dessinées
 usage-end-policy = Politique
 usage-end-failed = Échouées
 usage-end-cancelled = Annulées
+usage-chart-legend = -# Dans le graphique : { $legend }
 ledger-export-done = { $rows ->
     [one] { $rows } écriture, du { $first } au { $last }. Heures en UTC ; importe les colonnes d’identifiants comme texte.
    *[other] { $rows } écritures, du { $first } au { $last }. Heures en UTC ; importe les colonnes d’identifiants comme texte.

@@ -23,6 +23,7 @@ usage-end-delivered = 描画済み
 usage-end-policy = ポリシー
 usage-end-failed = 失敗
 usage-end-cancelled = キャンセル
+usage-chart-legend = -# グラフの記号：{ $legend }
 ledger-export-done = { $first } ～ { $last }：{ $rows }件。時刻は UTC です。ID の列は文字列として読み込んでください。
 ledger-export-left-out = { $rows }件はアップロードの上限に収まりませんでした。続きは `{ optname-export-from }` に { $day } を指定してください。
 export-refused-day = 日付として読めません。2027-01-31 のように YYYY-MM-DD で書いてください。

@@ -29,6 +29,7 @@ usage-end-delivered = Desenhados
 usage-end-policy = Política
 usage-end-failed = Falharam
 usage-end-cancelled = Cancelados
+usage-chart-legend = -# No gráfico: { $legend }
 ledger-export-done = { $rows ->
     [one] { $rows } lançamento, de { $first } a { $last }. Horários em UTC; importe as colunas de IDs como texto.
    *[other] { $rows } lançamentos, de { $first } a { $last }. Horários em UTC; importe as colunas de IDs como texto.

@@ -23,6 +23,7 @@ usage-end-delivered = 已绘制
 usage-end-policy = 政策
 usage-end-failed = 失败
 usage-end-cancelled = 已取消
+usage-chart-legend = -# 图中字母：{ $legend }
 ledger-export-done = { $first } 至 { $last }：{ $rows } 条。时间为 UTC；请把 ID 列作为文本导入。
 ledger-export-left-out = 有 { $rows } 条超出上传限制。请用 `{ optname-export-from }` { $day } 获取其余部分。
 export-refused-day = 这不是日期：请写成 YYYY-MM-DD，例如 2027-01-31。
