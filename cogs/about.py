@@ -37,6 +37,7 @@ class About(commands.Cog):
         lines = (
             say("about-what", locale, version=_version(), model=f"`{self._bot.model.id}`"),
             say("about-stored", locale),
+            say("about-seen", locale),
             kept,
             say("about-rights", locale),
             say("about-start", locale),

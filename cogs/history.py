@@ -95,8 +95,17 @@ class History(commands.Cog):
         if not _is_open_to(interaction, job, public=post.state is PostState.HERE):
             # The same words as for an id that does not exist.
             raise RefusedError("show-unknown")
-        view = self._views.detail(job, post, locale_of(interaction), viewer_id=interaction.user.id)
+        hidden = await self._is_hidden(interaction, job)
+        view = self._views.detail(
+            job, post, locale_of(interaction), viewer_id=interaction.user.id, hidden=hidden
+        )
         await interaction.edit_original_response(view=view)
+
+    async def _is_hidden(self, interaction: EaselInteraction, job: Generation) -> bool:
+        """Whether what was asked for in private stays so, also for who manages the server."""
+        if job.user_id == interaction.user.id or not job.private or job.shared_message_id is not None:
+            return False
+        return await self._bot.services.moderation.view(job) is None
 
 
 def generation_id_in(text: str) -> str | None:
@@ -112,7 +121,10 @@ def _account(interaction: EaselInteraction) -> Account:
 
 
 def _is_open_to(interaction: EaselInteraction, job: Generation, *, public: bool) -> bool:
-    """One's own, anyone's for who manages the server, and what stands where the asker can read."""
+    """One's own, anyone's for who manages the server, and what stands where the asker can read.
+
+    Of what was private, who manages the server learns that it exists: see ``_is_hidden``.
+    """
     if job.user_id == interaction.user.id or interaction.permissions.manage_guild:
         return True
     stands = public and job.state is JobState.DELIVERED and job.deleted_at is None

@@ -92,10 +92,17 @@ class HistoryViews:
             return self._texts("history-no-match", locale, words=quote(words, WORDS_LIMIT))
         return self._texts("history-empty", locale)
 
-    def detail(self, job: Generation, post: Post, locale: str, *, viewer_id: int) -> discord.ui.LayoutView:
-        """One generation with everything about it; buttons only for the one who asked for it."""
+    def detail(
+        self, job: Generation, post: Post, locale: str, *, viewer_id: int, hidden: bool = False
+    ) -> discord.ui.LayoutView:
+        """One generation with everything about it; buttons only for the one who asked for it.
+
+        Of a ``hidden`` one neither prompt nor picture nor where it stands.
+        """
         own = job.user_id == viewer_id
-        text = self._entry(job, post, locale, _DETAIL_QUOTE_LIMIT)
+        if hidden:
+            post = Post(state=PostState.PRIVATE)
+        text = self._entry(job, post, locale, _DETAIL_QUOTE_LIMIT, hidden=hidden)
         if not own:
             text = f"{self._texts('show-by', locale, who=f'<@{job.user_id}>')}\n{text}"
         box: discord.ui.Container[Any] = discord.ui.Container(self._shown(text, post))
@@ -111,7 +118,7 @@ class HistoryViews:
             return title
         return f"{title}\n-# {self._texts('history-filter', locale, words=quote(words, WORDS_LIMIT))}"
 
-    def _entry(self, job: Generation, post: Post, locale: str, limit: int) -> str:
+    def _entry(self, job: Generation, post: Post, locale: str, limit: int, *, hidden: bool = False) -> str:
         say = self._texts
         facts = say(
             "history-facts",
@@ -124,13 +131,16 @@ class HistoryViews:
         state = "deleted" if job.deleted_at is not None else job.state.value
         line = [say(f"state-{state}", locale), timestamp(job.created_at, "f")]
         url = jump_url(job)
+        if hidden:
+            url = None
         if url is not None and post.state is not PostState.GONE and job.deleted_at is None:
             line.append(f"[{say('history-jump', locale)}]({url})")
         elif post.state is PostState.GONE:
             line.append(say("history-gone", locale))
         elif post.state is PostState.PRIVATE:
-            line.append(say("history-private", locale))
-        return "\n".join([f"**{quote(job.prompt, limit)}**", facts, " · ".join(line), f"-# `{job.id}`"])
+            line.append(say("show-private" if hidden else "history-private", locale))
+        head = say("show-hidden", locale) if hidden else f"**{quote(job.prompt, limit)}**"
+        return "\n".join([head, facts, " · ".join(line), f"-# `{job.id}`"])
 
     @staticmethod
     def _shown(text: str, post: Post) -> discord.ui.Item[Any]:

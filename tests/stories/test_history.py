@@ -3,6 +3,7 @@
 import asyncio
 
 from bot.quota.service import Actor
+from bot.storage.moderation import note_report
 from sandbox.discord.rules.components import ComponentType, walk
 from tests.stories.house import open_house, running_bot
 
@@ -236,7 +237,34 @@ async def test_one_generation_is_shown_by_its_id_to_its_owner_and_to_who_manages
         assert "a secret garden" in _page(own)
         assert _ids(own, "again")
         assert f"Asked for by <@{house.box.people.alice.id}>" in _page(managed)
+        assert "1 credit" in _page(managed)
         assert _ids(managed, "again") == []
+
+
+async def test_the_prompt_of_a_private_request_is_not_for_administrators_unless_it_was_shared_or_reported(
+    tmp_path,
+):
+    async with open_house(tmp_path) as house:
+        for prompt in ("a secret garden", "a shared garden", "a reported garden"):
+            await _draw(house, prompt, private=True)
+        await _draw(house, "a public garden")
+        secret, shared, reported, public = [row["id"] for row in await house.rows()]
+        async with house.app.database.write() as connection:
+            await connection.exec_driver_sql(
+                f"UPDATE generations SET shared_message_id = 5 WHERE id = '{shared}'"
+            )
+            await note_report(connection, generation_id=reported, guild_id=1, reporter_id=2, at_ms=3)
+
+        answers = [
+            await _open(house, house.mod, path="show", id=one) for one in (secret, shared, reported, public)
+        ]
+
+        hidden, *told = [_page(answer) for answer in answers]
+        assert "garden" not in hidden
+        assert "The prompt is private. It was neither shared nor reported." in hidden
+        assert "only for whoever asked" in hidden
+        assert _thumbnails(answers[0]) == []
+        assert ["garden" in page for page in told] == [True, True, True]
 
 
 async def test_others_see_by_id_what_stands_where_they_can_read_and_learn_nothing_else(tmp_path):

@@ -4,6 +4,7 @@ name-about = sobre
 command-about = O que é o Easel, o que ele guarda sobre você e por onde começar
 about-what = **Easel** { $version } desenha imagens a partir de descrições, com { $model } no fal; seus prompts são enviados para lá.
 about-stored = Fica guardado: o que você pede e onde, os endereços das imagens, os créditos e seus movimentos, seus padrões, denúncias e reações de repetição, e o que a administração decide sobre você.
+about-seen = Quem vê o quê: imagens e prompts publicados, todos naquele canal. Quem gerencia um servidor pode procurar um pedido pelo ID; de um privado que não foi compartilhado nem denunciado, vê quem pediu, quando, quanto custou e como terminou, mas não o prompt. O operador tem o banco de dados.
 about-kept = Prompts e pedidos concluídos são removidos depois de { $days ->
     [one] { $days } dia
    *[other] { $days } dias
