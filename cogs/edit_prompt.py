@@ -10,6 +10,7 @@ from bot.client import EaselBot
 from bot.errors import RefusedError
 from bot.generation.job import Generation
 from bot.generation.request import GenerationRequest, Origin, Source
+from bot.servers.settings import ServerSettings
 from cogs.context import EaselInteraction, locale_of
 from cogs.controls import GenerationButton, custom_id_pattern
 from cogs.followups import check_may_vary, in_time, is_private, place_followup, result_of
@@ -29,13 +30,15 @@ class EditButton(GenerationButton, template=custom_id_pattern("edit")):
 
     async def act(self, bot: EaselBot, interaction: EaselInteraction) -> None:
         """A form must be the first answer, so what it shows is read within a bound."""
-        parent = await in_time(bot.services.clock, self._editable(bot, interaction))
-        await _open(bot, interaction, self.verb, parent)
+        parent, decided = await in_time(bot.services.clock, self._editable(bot, interaction))
+        await _open(bot, interaction, self.verb, parent, decided)
 
-    async def _editable(self, bot: EaselBot, interaction: EaselInteraction) -> Generation:
+    async def _editable(
+        self, bot: EaselBot, interaction: EaselInteraction
+    ) -> tuple[Generation, ServerSettings]:
         parent = await result_of(bot, interaction, self.generation_id)
         await check_may_vary(bot, interaction, parent)
-        return parent
+        return parent, await bot.services.servers.get(parent.guild_id)
 
 
 class StartButton(GenerationButton, template=custom_id_pattern("start")):
@@ -46,11 +49,17 @@ class StartButton(GenerationButton, template=custom_id_pattern("start")):
 
     async def act(self, bot: EaselBot, interaction: EaselInteraction) -> None:
         """Open the form."""
-        parent = await in_time(bot.services.clock, result_of(bot, interaction, self.generation_id))
-        await _open(bot, interaction, self.verb, parent)
+        parent, decided = await in_time(bot.services.clock, self._shown(bot, interaction))
+        await _open(bot, interaction, self.verb, parent, decided)
+
+    async def _shown(self, bot: EaselBot, interaction: EaselInteraction) -> tuple[Generation, ServerSettings]:
+        parent = await result_of(bot, interaction, self.generation_id)
+        return parent, await bot.services.servers.get(parent.guild_id)
 
 
-async def _open(bot: EaselBot, interaction: EaselInteraction, verb: str, parent: Generation) -> None:
+async def _open(
+    bot: EaselBot, interaction: EaselInteraction, verb: str, parent: Generation, decided: ServerSettings
+) -> None:
     texts, locale = load_texts(), locale_of(interaction)
     asked = FormValues(prompt=parent.prompt, size=parent.size, quality=parent.quality, count=parent.count)
     private = _PRIVATE if is_private(interaction, parent) else ""
@@ -58,6 +67,7 @@ async def _open(bot: EaselBot, interaction: EaselInteraction, verb: str, parent:
         texts,
         bot.model,
         asked,
+        decided=decided,
         title=texts(f"followup-title-{verb}", locale),
         locale=locale,
         custom_id=f"easel:{verb}:{parent.id}{private}",

@@ -12,8 +12,10 @@ from discord.ext import commands
 
 from bot.client import EaselBot
 from bot.errors import RefusedError
+from bot.servers.settings import ServerSettings
 from cogs.choices import quality_label, size_label
 from cogs.context import EaselInteraction, locale_of
+from cogs.followups import in_time
 from cogs.menus import Menu, menu_pattern
 from cogs.request_modal import FormValues, forms_of, open_form, request_form
 from cogs.safe_text import quote, shorten
@@ -88,18 +90,27 @@ class Ideas(commands.Cog):
 
     async def chosen(self, interaction: EaselInteraction, key: str) -> None:
         """Open the form of one starting point."""
-        point = self._find(key)
+        point, decided = self._find(key), await self._decided(interaction)
         locale = locale_of(interaction)
         values = _shown(point)
         form = request_form(
             self._texts,
             self._bot.model,
             values,
+            decided=decided,
             title=idea_text(self._texts, "title", point.key, point.title, locale),
             locale=locale,
             custom_id=f"easel:{_VERB}:{point.key}",
         )
         await open_form(interaction, form)
+
+    async def _decided(self, interaction: EaselInteraction) -> ServerSettings:
+        """What the server allows; where that is not known in time, what is sent is looked at all the same."""
+        services = self._bot.services
+        try:
+            return await in_time(services.clock, services.servers.get_if_possible(interaction.guild_id or 0))
+        except RefusedError:
+            return ServerSettings()
 
     async def submitted(self, interaction: EaselInteraction, key: str, values: FormValues) -> None:
         """Draw what the form says, as if it had been typed."""

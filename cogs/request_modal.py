@@ -21,6 +21,8 @@ from discord.ext import commands
 
 from bot.client import EaselBot
 from bot.errors import RefusedError
+from bot.servers.rules import allowed_counts, allowed_qualities, allowed_sizes, nearest_choices
+from bot.servers.settings import ServerSettings
 from cogs.choices import quality_label, size_label
 from cogs.context import EaselInteraction, payload_of
 from cogs.errors import answer_failure
@@ -85,16 +87,24 @@ FormHandler = Callable[[EaselInteraction, str, FormValues], Awaitable[None]]
 
 
 def request_form(
-    texts: Texts, model: Model, values: FormValues, *, title: str, locale: str, custom_id: str
+    texts: Texts,
+    model: Model,
+    values: FormValues,
+    *,
+    decided: ServerSettings,
+    title: str,
+    locale: str,
+    custom_id: str,
 ) -> discord.ui.Modal:
-    """The form, filled in with ``values``; choices that the model lacks give way to its defaults.
+    """The form, filled in with ``values``, with the choices that the server has ``decided`` to allow.
 
-    ``custom_id`` is ``easel:<verb>:<argument>``, see :class:`Forms`. One more component fits.
+    What the model lacks gives way to its default, what the server does not allow to what is
+    nearest. ``custom_id`` is ``easel:<verb>:<argument>``, see :class:`Forms`. One more component fits.
     """
-    sizes = [(s.value, size_label(texts, model, s.value, locale)) for s in model.sizes]
-    qualities = [(q.value, quality_label(texts, model, q.value, locale)) for q in model.qualities]
-    counts = [(str(n), str(n)) for n in model.counts]
-    count = None if values.count is None else str(values.count)
+    sizes = [(s, size_label(texts, model, s, locale)) for s in allowed_sizes(decided, model)]
+    qualities = [(q, quality_label(texts, model, q, locale)) for q in allowed_qualities(decided, model)]
+    counts = [(str(n), str(n)) for n in allowed_counts(decided, model)]
+    size, quality, count = _filled_in(model, values, decided)
     form = discord.ui.Modal(title=shorten(title, _TITLE_LIMIT), custom_id=custom_id)
     form.add_item(
         discord.ui.Label(
@@ -108,19 +118,26 @@ def request_form(
             ),
         )
     )
-    for name, options, chosen, default in (
-        ("size", sizes, values.size, model.default_size),
-        ("quality", qualities, values.quality, model.default_quality),
-        ("count", counts, count, str(model.default_count)),
+    for name, options, chosen in (
+        ("size", sizes, size),
+        ("quality", qualities, quality),
+        ("count", counts, str(count)),
     ):
-        offered = {value for value, _ in options}
         form.add_item(
-            discord.ui.Label(
-                text=texts(f"modal-{name}", locale),
-                component=_select(name, options, chosen if chosen in offered else default),
-            )
+            discord.ui.Label(text=texts(f"modal-{name}", locale), component=_select(name, options, chosen))
         )
     return form
+
+
+def _filled_in(model: Model, values: FormValues, decided: ServerSettings) -> tuple[str, str, int]:
+    sizes, qualities = {s.value for s in model.sizes}, {q.value for q in model.qualities}
+    return nearest_choices(
+        decided,
+        model,
+        size=values.size if values.size in sizes else model.default_size,
+        quality=values.quality if values.quality in qualities else model.default_quality,
+        count=values.count if values.count in model.counts else model.default_count,
+    )
 
 
 async def open_form(interaction: EaselInteraction, form: discord.ui.Modal) -> None:

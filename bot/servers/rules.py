@@ -24,6 +24,7 @@ __all__ = [
     "allowed_qualities",
     "allowed_sizes",
     "govern",
+    "nearest_choices",
     "refuse_out_of_place",
     "repeat_refusal",
     "repeaters",
@@ -63,22 +64,30 @@ def refuse_out_of_place(parent: Generation, origin: Origin) -> None:
 
 
 def _within_choices(settings: ServerSettings, model: Model, request: GenerationRequest) -> GenerationRequest:
+    size, quality, count = nearest_choices(
+        settings, model, size=request.size, quality=request.quality, count=request.count
+    )
+    if size != request.size and "size" not in request.left_out:
+        raise RuledOutError("rules-size", sizes=_listed(allowed_sizes(settings, model)))
+    if quality != request.quality and "quality" not in request.left_out:
+        raise RuledOutError("rules-quality", qualities=_listed(allowed_qualities(settings, model)))
+    if count != request.count and "count" not in request.left_out:
+        counts = allowed_counts(settings, model)
+        raise RuledOutError("rules-count", counts=_listed(counts), most=max(counts))
+    return replace(request, size=size, quality=quality, count=count)
+
+
+def nearest_choices(
+    settings: ServerSettings, model: Model, *, size: str, quality: str, count: int
+) -> tuple[str, str, int]:
+    """The same where the server allows it, and what it allows that comes nearest where not."""
     sizes, qualities = allowed_sizes(settings, model), allowed_qualities(settings, model)
     counts = allowed_counts(settings, model)
-    size, quality, count = request.size, request.quality, request.count
-    if size not in sizes:
-        if "size" not in request.left_out:
-            raise RuledOutError("rules-size", sizes=_listed(sizes))
-        size = _nearest_size(model, size, sizes)
-    if quality not in qualities:
-        if "quality" not in request.left_out:
-            raise RuledOutError("rules-quality", qualities=_listed(qualities))
-        quality = _nearest_quality(model, quality, qualities)
-    if count not in counts:
-        if "count" not in request.left_out:
-            raise RuledOutError("rules-count", counts=_listed(counts), most=max(counts))
-        count = max((n for n in counts if n < count), default=min(counts))
-    return replace(request, size=size, quality=quality, count=count)
+    return (
+        size if size in sizes else _nearest_size(model, size, sizes),
+        quality if quality in qualities else _nearest_quality(model, quality, qualities),
+        count if count in counts else max((n for n in counts if n < count), default=min(counts)),
+    )
 
 
 # Choices of an earlier model that this one does not have restrict nothing: a server that is

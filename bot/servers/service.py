@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import json
 
+import structlog
+from sqlalchemy.exc import SQLAlchemyError
+
 from bot.clock import Clock
 from bot.quota.service import Actor
 from bot.servers.settings import ServerSettings
@@ -13,6 +16,8 @@ from bot.storage.limits import AuditAction, AuditEntry, TargetKind, write_audit
 from bot.storage.server_settings import read_server_settings, write_server_setting
 
 __all__ = ["ServerService"]
+
+log = structlog.stdlib.get_logger(__name__)
 
 
 class ServerService:
@@ -26,6 +31,17 @@ class ServerService:
         """What this server has decided."""
         async with self._database.read() as connection:
             return await read_server_settings(connection, guild_id)
+
+    async def get_if_possible(self, guild_id: int) -> ServerSettings:
+        """What this server has decided; nothing where it cannot be read.
+
+        For what is only offered: whatever comes of it is held against the decisions anyway.
+        """
+        try:
+            return await self.get(guild_id)
+        except SQLAlchemyError as error:
+            log.warning("a server's decisions cannot be read", error=type(error).__name__)
+            return ServerSettings()
 
     async def change(self, actor: Actor, **values: object | None) -> ServerSettings:
         """Set some settings (``None`` forgets one), each with its audit row; returns all of them.

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 import cogs
+from bot.servers.settings import ServerSettings
 from cogs.ideas import idea_embed
 from cogs.request_modal import FormValues, request_form
 from cogs.texts import DEFAULT_LOCALE, load_texts
@@ -39,7 +40,13 @@ def test_the_list_fits_into_one_embed(locale: str, points: list[StartingPoint]) 
 def test_the_form_fits_for_the_longest_prompt(locale: str) -> None:
     values = FormValues(prompt="x" * 6000, size="gone", quality="gone", count=99)
     form = request_form(
-        load_texts(), _MODEL, values, title="t" * 80, locale=locale, custom_id="easel:edit:0123456789"
+        load_texts(),
+        _MODEL,
+        values,
+        decided=ServerSettings(),
+        title="t" * 80,
+        locale=locale,
+        custom_id="easel:edit:0123456789",
     ).to_dict()
 
     labels = form["components"]
@@ -49,6 +56,32 @@ def test_the_form_fits_for_the_longest_prompt(locale: str) -> None:
     assert len(labels[0]["component"]["value"]) == _MODEL.prompt_max_length
     chosen = [[o["value"] for o in p["component"]["options"] if o.get("default")] for p in labels[1:]]
     assert chosen == [[_MODEL.default_size], [_MODEL.default_quality], [str(_MODEL.default_count)]]
+
+
+def test_the_form_offers_what_the_server_allows_and_is_filled_in_with_the_nearest() -> None:
+    decided = ServerSettings(sizes=("1024x1024", "2048x1152"), qualities=("low", "high"), largest_count=2)
+    values = FormValues(prompt="x", size="1536x1024", quality="medium", count=4)
+    form = request_form(
+        load_texts(),
+        _MODEL,
+        values,
+        decided=decided,
+        title="t",
+        locale="en-US",
+        custom_id="easel:edit:0123456789",
+    ).to_dict()
+
+    options = [part["component"]["options"] for part in form["components"][1:]]
+    assert [[o["value"] for o in offered] for offered in options] == [
+        ["1024x1024", "2048x1152"],
+        ["low", "high"],
+        ["1", "2"],
+    ]
+    assert [[o["value"] for o in offered if o.get("default")] for offered in options] == [
+        ["2048x1152"],
+        ["low"],
+        ["2"],
+    ]
 
 
 @pytest.mark.parametrize("locale", _LOCALES)

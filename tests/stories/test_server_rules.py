@@ -5,6 +5,7 @@ import pytest
 from bot.quota.service import Actor
 from sandbox.server import open_sandbox
 from tests.stories.house import House, open_house, running_bot
+from tests.stories.menus import open_menu
 
 
 async def _decide(house, **values):
@@ -112,21 +113,43 @@ async def test_choices_are_refused_where_they_were_made_and_fitted_where_not(tmp
         assert (submit.arguments["size"], submit.arguments["quality"]) == ("2048x2048", "low")
 
 
-async def test_a_form_keeps_what_was_changed_in_it_and_fits_what_still_stands_as_shown(tmp_path):
+async def test_a_form_that_was_open_before_keeps_what_was_changed_and_fits_what_still_stands(tmp_path):
     async with open_house(tmp_path) as house:
         post = await house.pictures_of(await house.alice.slash("imagine", prompt="a kite", quality="medium"))
         await house.settled()
+        opened = [await (await house.alice.click(post, "Edit")).acked() for _ in range(2)]
         await _decide(house, qualities=("low",), sizes=("1536x1024", "2048x2048"))
 
-        opened = await (await house.alice.click(post, "Edit")).acked()
-        changed = await house.alice.submit_modal(opened, {"prompt": "two kites", "size": ["1024x1536"]})
+        changed = await house.alice.submit_modal(opened[0], {"prompt": "two kites", "size": ["1024x1536"]})
         assert "Allowed here: Landscape 1536, Square 2048." in await _refused_privately(house, changed)
-        opened = await (await house.alice.click(post, "Edit")).acked()
-        await house.pictures_of(await house.alice.submit_modal(opened, {"prompt": "three kites"}))
-        ideas = await (await house.alice.slash("ideas")).acked()
-        form = await (await house.alice.select(ideas.response, "easel:ideas:", ["night-market"])).acked()
-        await house.pictures_of(await house.alice.submit_modal(form, {}))
+        await house.pictures_of(await house.alice.submit_modal(opened[1], {"prompt": "three kites"}))
 
+        last = house.box.fal.submits[-1].arguments
+        assert (last["size"], last["quality"]) == ("2048x2048", "low")
+
+
+async def test_a_form_offers_what_the_server_allows_and_nothing_else(tmp_path):
+    async with open_house(tmp_path) as house:
+        post = await house.pictures_of(await house.alice.slash("imagine", prompt="a kite", quality="medium"))
+        await house.settled()
+        await _decide(house, qualities=("low",), sizes=("1536x1024", "2048x2048"), largest_count=2)
+        ideas = await (await house.alice.slash("ideas")).acked()
+
+        forms = [
+            await (await house.alice.click(post, "Edit")).acked(),
+            await (
+                await house.bob.click((await open_menu(house, house.bob, post)), "Start from here")
+            ).acked(),
+            await (await house.alice.select(ideas.response, "easel:ideas:", ["night-market"])).acked(),
+        ]
+
+        for form in forms:
+            offered = [
+                [o["value"] for o in part["component"]["options"]] for part in form.modal["components"][1:]
+            ]
+            assert offered == [["1536x1024", "2048x2048"], ["low"], ["1", "2"]]
+        await house.pictures_of(await house.alice.submit_modal(forms[0], {"prompt": "three kites"}))
+        await house.pictures_of(await house.alice.submit_modal(forms[2], {}))
         drawn = [(s.arguments["size"], s.arguments["quality"]) for s in house.box.fal.submits[1:]]
         assert drawn == [("2048x2048", "low"), ("1536x1024", "low")]
 
