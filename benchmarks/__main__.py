@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import os
 import resource
 import signal
 import time
@@ -68,6 +69,10 @@ def main() -> None:
 def run(plan: Plan, path: Path, only: list[str] | None = None) -> dict[str, Any]:
     """Measure, and write the JSON after every measure; an interrupt ends it with what there is."""
     machine, book, started = describe_machine(), Book(), time.monotonic()
+    if os.getloadavg()[0] > (os.cpu_count() or 1) / 2:
+        book.note(
+            f"the machine was busy with other things at the start (load {machine['load']}): times are too long"
+        )
     report: dict[str, Any] = {}
     spent: dict[str, Any] = {}
 
@@ -78,7 +83,7 @@ def run(plan: Plan, path: Path, only: list[str] | None = None) -> dict[str, Any]
         write_json(path, report)
 
     try:
-        asyncio.run(_measure(book, plan, only or list(MEASURES), spent, write))
+        asyncio.run(_measure(book, plan, list(MEASURES) if only is None else only, spent, write))
     except KeyboardInterrupt:
         book.note("the run was interrupted")
     write()

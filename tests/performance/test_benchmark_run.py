@@ -15,6 +15,12 @@ from benchmarks.processes import open_stage
 from benchmarks.report import read_json
 
 
+@pytest.fixture(autouse=True)
+def quiet(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever else runs beside the tests."""
+    monkeypatch.setattr("os.getloadavg", lambda: (0.1, 0.1, 0.1))
+
+
 @pytest.mark.parametrize("plan", [SHORT, FULL], ids=["short", "full"])
 def test_a_plan_has_every_measure_once_and_a_bound_for_it(plan: Plan) -> None:
     assert sorted(name for group in plan.measures for name in group) == sorted(plan.seconds)
@@ -68,3 +74,11 @@ async def test_a_sandbox_whose_answer_was_given_up_is_not_asked_again() -> None:
 
         with pytest.raises(RuntimeError, match="has ended"):
             await stage.do("environment")
+
+
+def test_a_run_on_a_busy_machine_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("os.getloadavg", lambda: (99.0, 0.1, 0.1))
+
+    report = run(SHORT, tmp_path / "run.json", [])
+
+    assert [note for note in report["notes"] if "busy" in note and "99.00" in note]
