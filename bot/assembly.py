@@ -131,6 +131,7 @@ def assemble(means: Means, bot: EaselBot) -> Services:
         announce_restart=dispatcher.announce_restart,
     )
     studio = Studio(
+        database=means.database,
         store=store,
         quota=quota,
         servers=servers,

@@ -258,6 +258,12 @@ class Dispatcher:
                 self._changed.set()
                 await self._close_ticket(job_id)
 
+    async def _read(self, job_id: str) -> Generation:
+        job = await self._store.get(job_id)
+        if job is None:
+            raise StaleJobError(detail=f"{job_id}: no such generation")
+        return job
+
     async def _was_cancelled(self, job_id: str) -> bool:
         """Whether a wish overtook the job's next step, so that somebody has yet to be told."""
         job = await self._store.get(job_id)
@@ -273,9 +279,10 @@ class Dispatcher:
 
     async def _drive_once(self, job_id: str, *, resumed: bool, last: bool) -> None:
         ticket = self._tickets[job_id]
-        job = await self._store.get(job_id)
-        if job is None:
-            raise StaleJobError(detail=f"{job_id}: no such generation")
+        job = ticket.job
+        # What has just been placed is known; its first step names the state that it starts from.
+        if resumed or ticket.withdrawn or job.state is not JobState.QUEUED:
+            job = await self._read(job_id)
         if last and job.state.is_open:
             job = await self._posting.give_up(job)
         ticket.job = job

@@ -25,7 +25,7 @@ from bot.generation.ports import (
     SubmitUnknownError,
 )
 from bot.generation.progress import Reporter, Stage, StageKind
-from bot.generation.usual import UsualTime
+from bot.generation.usual import UsualTime, UsualTimes
 from bot.generation.withdrawal import Withdrawal
 from bot.herald import Herald
 from bot.storage.jobs import JobStore
@@ -77,6 +77,7 @@ class Rendering:
         short_step: Callable[[], AbstractContextManager[None]],
     ) -> None:
         self._store = store
+        self._usual_times = UsualTimes(store.usual_time, clock)
         self._queue = queue
         self._models = models
         self._clock = clock
@@ -92,7 +93,7 @@ class Rendering:
         if job.state is JobState.SUBMITTING:
             # The last process died between asking fal and noting the answer.
             return await fail(self._store, job, "submit-unknown")
-        usual = await self._store.usual_time(job.model, job.size, job.quality)
+        usual = await self._usual_times.of(job.model, job.size, job.quality)
         if job.state is JobState.QUEUED:
             reporter.update(Stage(kind=StageKind.SUBMITTING))
             job = await self._submit(job)

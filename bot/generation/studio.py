@@ -12,6 +12,7 @@ from collections.abc import Awaitable, Callable, Collection
 from dataclasses import replace
 
 import structlog
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.errands import Errands
 from bot.errors import (
@@ -33,7 +34,10 @@ from bot.quota.windows import Window
 from bot.servers.conduct import Conduct
 from bot.servers.rules import govern, refuse_out_of_place, repeat_refusal
 from bot.servers.service import ServerService
+from bot.servers.settings import ServerSettings
+from bot.storage.engine import Database
 from bot.storage.jobs import JobStore, Placement, WaitingBounds
+from bot.storage.server_settings import read_server_settings
 from config import Model
 
 __all__ = ["Studio", "new_generation_id"]
@@ -54,7 +58,7 @@ def new_generation_id() -> str:
     return "".join(secrets.choice(_ALPHABET) for _ in range(_ID_LENGTH))
 
 
-async def _never_paused() -> None:
+async def _never_paused(_connection: AsyncConnection) -> None:
     """What a studio without an operator's desk asks."""
 
 
@@ -81,6 +85,7 @@ class Studio:
     def __init__(
         self,
         *,
+        database: Database,
         store: JobStore,
         quota: QuotaService,
         servers: ServerService,
@@ -95,8 +100,9 @@ class Studio:
         anyone_may_repeat: bool = False,
         conduct: Conduct,
         new_id: Callable[[], str] = new_generation_id,
-        refuse_while_paused: Callable[[], Awaitable[None]] = _never_paused,
+        refuse_while_paused: Callable[[AsyncConnection], Awaitable[None]] = _never_paused,
     ) -> None:
+        self._database = database
         self._store = store
         self._quota = quota
         self._servers = servers
@@ -127,7 +133,8 @@ class Studio:
         :class:`~bot.errors.DuplicateEventError` for an event that was placed before.
         """
         try:
-            request, origin = await self._accepted(request, origin)
+            settings = await self._decided(origin)
+            request, origin = govern(settings, self.model, request, origin)
         except RefusedError as error:
             if await self._store.is_placed(origin.cause):
                 # The event comes again, here or in the next process: refusing it now would take
@@ -145,28 +152,32 @@ class Studio:
         try:
             job = await self._store.place(request, origin, placement)
         except CeilingReachedError as error:
-            self._watch_server(origin.guild_id, placement.window, _PERIODS.get(error.key))
+            self._watch_server(settings, origin.guild_id, placement.window, _PERIODS.get(error.key))
             raise
         log.info("placed", job=job.id, source=job.source.value, guild=job.guild_id, cost=job.cost)
         self._dispatcher.enqueue(job)
         self._errands.add("bot", lambda: self._watch_ceiling(placement.window))
-        self._watch_server(origin.guild_id, placement.window)
+        self._watch_server(settings, origin.guild_id, placement.window)
         return job
 
-    async def _accepted(self, request: GenerationRequest, origin: Origin) -> tuple[GenerationRequest, Origin]:
-        """The request as it may be drawn now, or the refusal; nothing is held yet."""
+    async def _decided(self, origin: Origin) -> ServerSettings:
+        """What the server has decided, or the refusal of any request from there now; nothing is held yet."""
         if self._closing:
             raise UnavailableError
         if self._allowed_guilds and origin.guild_id not in self._allowed_guilds:
             raise UnavailableError("refused-server")
         if (trouble := self._breaker.trouble) is not None:
             raise UnavailableError(f"refused-fal-{trouble}")
-        await self._refuse_while_paused()
-        await self._conduct.refuse_slowed(origin.guild_id, origin.user_id)
-        settings = await self._servers.get(origin.guild_id)
-        return govern(settings, self.model, request, origin)
+        async with self._database.read() as connection:
+            await self._refuse_while_paused(connection)
+            await self._conduct.refuse_slowed(connection, origin.guild_id, origin.user_id)
+            return await read_server_settings(connection, origin.guild_id)
 
-    def _watch_server(self, guild_id: int, window: Window, refused: str | None = None) -> None:
+    def _watch_server(
+        self, settings: ServerSettings, guild_id: int, window: Window, refused: str | None = None
+    ) -> None:
+        if settings.ceiling_channel is None:
+            return  # nobody wants to hear of it
         look = self._server_ceilings.look
         self._errands.add(("ceilings", guild_id, refused), lambda: look(guild_id, window, refused=refused))
 

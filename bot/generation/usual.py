@@ -1,15 +1,19 @@
-"""How long one kind of request usually takes, from the bot's own history. Pure."""
+"""How long one kind of request usually takes, from the bot's own history."""
 
 from __future__ import annotations
 
 import statistics
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 
-__all__ = ["UsualTime", "usual_time"]
+from bot.clock import Clock
+
+__all__ = ["UsualTime", "UsualTimes", "usual_time"]
 
 # Fewer jobs than this say too little to compare with.
 _ENOUGH = 5
+# One more job hardly changes what is usual; so long it is not looked up again.
+_REMEMBERED_SECONDS = 60.0
 # A bar that is full says "done", and only the pictures can say that.
 _LARGEST_SHARE = 0.95
 
@@ -43,10 +47,33 @@ class UsualTime:
 
 
 def usual_time(spans: Sequence[float]) -> UsualTime | None:
-    """What ``spans`` (seconds) have in common; ``None`` when there are none."""
+    """What ``spans`` (seconds) have in common; ``None`` when there are none. Pure."""
     if not spans:
         return None
     if len(spans) == 1:
         return UsualTime(median=spans[0], low=spans[0], high=spans[0], sample=1)
     low, median, high = statistics.quantiles(spans, method="inclusive")
     return UsualTime(median=median, low=low, high=high, sample=len(spans))
+
+
+class UsualTimes:
+    """Looks it up, and remembers for a minute what is telling.
+
+    ``look`` reads it for a model, a size and a quality.
+    """
+
+    def __init__(self, look: Callable[[str, str, str], Awaitable[UsualTime | None]], clock: Clock) -> None:
+        self._look = look
+        self._clock = clock
+        self._known: dict[tuple[str, str, str], tuple[float, UsualTime]] = {}
+
+    async def of(self, model: str, size: str, quality: str) -> UsualTime | None:
+        """The usual time of this kind of request, if there is a history of it."""
+        now, kind = self._clock.now(), (model, size, quality)
+        known = self._known.get(kind)
+        if known is not None and known[0] <= now < known[0] + _REMEMBERED_SECONDS:
+            return known[1]
+        usual = await self._look(model, size, quality)
+        if usual is not None and usual.is_telling:
+            self._known[kind] = (now, usual)
+        return usual

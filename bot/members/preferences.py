@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import structlog
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.generation.request import GenerationRequest
@@ -20,6 +20,9 @@ from config import Model
 __all__ = ["MemberPreferences", "Preferences", "fill_in", "ignored_in"]
 
 log = structlog.stdlib.get_logger(__name__)
+
+_C = member_defaults.c
+_READ = select(_C.size, _C.quality, _C.count, _C.private).where(_C.user_id == bindparam("of_user"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,14 +47,14 @@ class MemberPreferences:
 
     async def get(self, user_id: int) -> Preferences:
         """What this member has set."""
-        c = member_defaults.c
-        query = select(c.size, c.quality, c.count, c.private).where(c.user_id == user_id)
         async with self._database.read() as connection:
-            row = (await connection.execute(query)).mappings().first()
+            row = (await connection.execute(_READ, {"of_user": user_id})).first()
         if row is None:
             return Preferences()
-        private = row["private"]
-        return Preferences(**{**row, "private": None if private is None else bool(private)})
+        size, quality, count, private = row
+        return Preferences(
+            size=size, quality=quality, count=count, private=None if private is None else bool(private)
+        )
 
     async def get_if_possible(self, user_id: int) -> Preferences:
         """What this member has set; nothing where it cannot be read.

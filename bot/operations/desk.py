@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import structlog
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.clock import Clock
 from bot.errors import UnavailableError
@@ -117,10 +118,9 @@ class OperatorDesk:
         at = self._clock.now() + 60.0 * minutes
         return at, self._announce_restart(at)
 
-    async def refuse_while_paused(self) -> None:
+    async def refuse_while_paused(self, connection: AsyncConnection) -> None:
         """Raises :class:`UnavailableError` with the operator's words while drawing is paused."""
-        async with self._database.read() as connection:
-            pause = await read_pause(connection)
+        pause = await read_pause(connection)
         if pause is None:
             return
         if pause.message:

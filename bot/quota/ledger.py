@@ -16,7 +16,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, and_, func, insert, select, update
+from sqlalchemy import and_, bindparam, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.errors import CeilingReachedError, EaselError, QuotaExceededError
@@ -31,6 +31,7 @@ __all__ = [
     "LedgerMismatchError",
     "Reservation",
     "grant",
+    "own_counters",
     "queue_up",
     "refund",
     "reserve",
@@ -97,7 +98,8 @@ async def queue_up(connection: AsyncConnection, account: Account, day: str) -> N
     row locks and needs none: there the writing transaction itself is the queue.
     """
     await _ensure_counters(connection, account, day)
-    await _value_held(connection, _bot(day))
+    if connection.dialect.name != "sqlite":
+        await _value_held(connection, _bot(day))
 
 
 async def reserve(
@@ -110,13 +112,15 @@ async def reserve(
     ceilings: Ceilings,
     window: Window,
     at_ms: int,
+    queued: bool = False,
 ) -> Reservation:
     """Hold ``cost`` credits for a generation, or change nothing.
 
-    Raises :class:`CeilingReachedError` or :class:`QuotaExceededError`; the caller's
+    ``queued`` says that the caller's transaction has called :func:`queue_up` for that day. Raises :class:`CeilingReachedError` or :class:`QuotaExceededError`; the caller's
     transaction must roll back then.
     """
-    await _ensure_counters(connection, account, window.day)
+    if not queued:
+        await _ensure_counters(connection, account, window.day)
     if not await _raise_counter(connection, _bot(window.day), cost, ceilings.bot):
         raise CeilingReachedError("refused-ceiling-bot", renews=window.renews_at)
     if ceilings.server_month is not None:
@@ -126,8 +130,7 @@ async def reserve(
     if not await _raise_counter(connection, _server(account, window.day), cost, ceilings.server):
         raise CeilingReachedError("refused-ceiling-server", renews=window.renews_at)
 
-    used = await _value(connection, _member(account, window.day))
-    granted_left = await _value(connection, _granted(account))
+    used, granted_left = await own_counters(connection, account, window.day)
     allowance_left = max(0, daily - used)
     from_allowance = min(cost, allowance_left)
     from_granted = cost - from_allowance
@@ -268,19 +271,44 @@ def _bot(day: str) -> _Key:
     return ("bot", 0, 0, day)
 
 
-def _is(key: _Key) -> ColumnElement[bool]:
-    scope, guild_id, user_id, day = key
-    return and_(
-        counters.c.scope == scope,
-        counters.c.guild_id == guild_id,
-        counters.c.user_id == user_id,
-        counters.c.day == day,
-    )
+# Each statement is built once: building it and telling it from others costs more than SQLite's part in it.
+_C = counters.c
+_KEY_NAMES = ("of_scope", "of_guild", "of_user", "of_day")
+_THIS = and_(
+    _C.scope == bindparam("of_scope"),
+    _C.guild_id == bindparam("of_guild"),
+    _C.user_id == bindparam("of_user"),
+    _C.day == bindparam("of_day"),
+)
+_ROW_NAMES = ("scope", "guild_id", "user_id", "day")
+_RAISE = update(counters).where(_THIS).values(value=_C.value + bindparam("by"))
+_RAISE_WITHIN = _RAISE.where(_C.value + bindparam("by") <= bindparam("most"))
+_LOWER = update(counters).where(_THIS, _C.value >= bindparam("by")).values(value=_C.value - bindparam("by"))
+_VALUE = select(_C.value).where(_THIS)
+_VALUE_HELD = _VALUE.with_for_update()
+_OWN = select(_C.scope, _C.value).where(
+    _C.guild_id == bindparam("of_guild"),
+    _C.user_id == bindparam("of_user"),
+    or_(and_(_C.scope == "member", _C.day == bindparam("of_day")), _C.scope == "granted"),
+)
+_ENTER = insert(ledger)
+
+
+def _at(key: _Key) -> dict[str, str | int]:
+    """The parameters that name a counter."""
+    return dict(zip(_KEY_NAMES, key, strict=True))
+
+
+async def own_counters(connection: AsyncConnection, account: Account, day: str) -> tuple[int, int]:
+    """What a member has used that day, and what is left of their grants."""
+    own = {"of_guild": account.guild_id, "of_user": account.user_id, "of_day": day}
+    values = {row.scope: row.value for row in await connection.execute(_OWN, own)}
+    return values.get("member", 0), values.get("granted", 0)
 
 
 async def _ensure_counters(connection: AsyncConnection, account: Account, day: str) -> None:
     keys = (_bot(day), _server(account, day), _member(account, day), _granted(account))
-    rows = [dict(zip(("scope", "guild_id", "user_id", "day"), key, strict=True), value=0) for key in keys]
+    rows = [dict(zip(_ROW_NAMES, key, strict=True), value=0) for key in keys]
     # As parameters: a statement that holds its rows would be compiled anew each time.
     await connection.execute(insert_if_absent(connection, counters), rows)
 
@@ -288,27 +316,26 @@ async def _ensure_counters(connection: AsyncConnection, account: Account, day: s
 async def _raise_counter(connection: AsyncConnection, key: _Key, by: int, limit: int | None) -> bool:
     if by == 0:
         return True
-    statement = update(counters).where(_is(key)).values(value=counters.c.value + by)
-    if limit is not None:
-        statement = statement.where(counters.c.value + by <= limit)
-    return (await connection.execute(statement)).rowcount == 1
+    values = {**_at(key), "by": by}
+    if limit is None:
+        return (await connection.execute(_RAISE, values)).rowcount == 1
+    return (await connection.execute(_RAISE_WITHIN, {**values, "most": limit})).rowcount == 1
 
 
 async def _lower_counter(connection: AsyncConnection, key: _Key, by: int) -> bool:
     if by == 0:
         return True
-    statement = update(counters).where(_is(key), counters.c.value >= by).values(value=counters.c.value - by)
-    return (await connection.execute(statement)).rowcount == 1
+    return (await connection.execute(_LOWER, {**_at(key), "by": by})).rowcount == 1
 
 
 async def _value(connection: AsyncConnection, key: _Key) -> int:
-    found = await connection.scalar(select(counters.c.value).where(_is(key)))
+    found = await connection.scalar(_VALUE, _at(key))
     return int(found or 0)
 
 
 async def _value_held(connection: AsyncConnection, key: _Key) -> int:
     """Read, and let nobody else change it before the caller's commit."""
-    found = await connection.scalar(select(counters.c.value).where(_is(key)).with_for_update())
+    found = await connection.scalar(_VALUE_HELD, _at(key))
     return int(found or 0)
 
 
@@ -320,8 +347,8 @@ async def _held_month(connection: AsyncConnection, account: Account, window: Win
     sees what those committed who held the row before, also on days that were new to them.
     """
     row = ("month", account.guild_id, 0, window.month)
-    values = dict(zip(("scope", "guild_id", "user_id", "day"), row, strict=True), value=0)
-    await connection.execute(insert_if_absent(connection, counters).values(values))
+    values = dict(zip(_ROW_NAMES, row, strict=True), value=0)
+    await connection.execute(insert_if_absent(connection, counters), values)
     await _value_held(connection, row)
     c = counters.c
     total = await connection.scalar(
@@ -347,21 +374,20 @@ async def _enter(
     granted_delta: int,
     reason: str | None = None,
 ) -> None:
-    await connection.execute(
-        insert(ledger).values(
-            at_ms=at_ms,
-            kind=kind.value,
-            phase="open" if kind is EntryKind.RESERVE else "close",
-            generation_id=held.generation_id,
-            guild_id=held.account.guild_id,
-            user_id=held.account.user_id,
-            day=held.day,
-            allowance_delta=allowance_delta,
-            granted_delta=granted_delta,
-            spend_delta=allowance_delta - granted_delta,
-            reason=reason,
-        )
-    )
+    row = {
+        "at_ms": at_ms,
+        "kind": kind.value,
+        "phase": "open" if kind is EntryKind.RESERVE else "close",
+        "generation_id": held.generation_id,
+        "guild_id": held.account.guild_id,
+        "user_id": held.account.user_id,
+        "day": held.day,
+        "allowance_delta": allowance_delta,
+        "granted_delta": granted_delta,
+        "spend_delta": allowance_delta - granted_delta,
+        "reason": reason,
+    }
+    await connection.execute(_ENTER, row)
 
 
 async def _enter_by(

@@ -10,7 +10,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -44,6 +44,13 @@ __all__ = ["LARGEST_AMOUNT", "Actor", "LimitChange", "QuotaService", "Standing",
 
 #: Nobody means to hand out more credits than this at once; it is ten thousand dollars' worth.
 LARGEST_AMOUNT = 1_000_000
+
+_SPENT_BY_BOT = select(counters.c.value).where(
+    counters.c.scope == "bot",
+    counters.c.guild_id == 0,
+    counters.c.user_id == 0,
+    counters.c.day == bindparam("of_day"),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,10 +154,8 @@ class QuotaService:
 
     async def spent_by_bot(self, day: str) -> int:
         """Credits that all members together hold or have spent that day."""
-        c = counters.c
-        query = select(c.value).where(c.scope == "bot", c.day == day)
         async with self._database.read() as connection:
-            return int(await connection.scalar(query) or 0)
+            return int(await connection.scalar(_SPENT_BY_BOT, {"of_day": day}) or 0)
 
     async def set_limit(self, actor: Actor, target: Target, credits: int | None) -> LimitChange:
         """Set a daily limit, or remove it with ``None``. Raises :class:`InvalidAmountError`."""
@@ -326,12 +331,5 @@ def _check_amount(credits: int) -> None:
 
 
 async def _counters_of(connection: AsyncConnection, account: Account, day: str) -> tuple[int, int]:
-    c = counters.c
-    query = select(c.scope, c.value).where(
-        c.guild_id == account.guild_id,
-        c.user_id == account.user_id,
-        ((c.scope == "member") & (c.day == day)) | (c.scope == "granted"),
-    )
-    values: dict[str, int] = {row.scope: row.value for row in await connection.execute(query)}
-    used = values.get("member", 0) + await read_erased_use(connection, account, day)
-    return used, values.get("granted", 0)
+    used, granted = await ledger.own_counters(connection, account, day)
+    return used + await read_erased_use(connection, account, day), granted

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 import structlog
 from sqlalchemy import update
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.clock import Clock
 from bot.errands import Errands
@@ -71,16 +72,15 @@ class Conduct:
         self._notices = notices
         self._errands = errands
 
-    async def slowed(self, guild_id: int, user_id: int) -> Slowed | None:
+    async def _slowed(self, connection: AsyncConnection, guild_id: int, user_id: int) -> Slowed | None:
         """Whether, and until when, this member has to wait."""
         now = self._clock.now()
-        async with self._database.read() as connection:
-            ended = await read_refusals(connection, guild_id, user_id, now_ms=round(now * 1000))
+        ended = await read_refusals(connection, guild_id, user_id, now_ms=round(now * 1000))
         return slowed_until([at / 1000 for at in ended], now)
 
-    async def refuse_slowed(self, guild_id: int, user_id: int) -> None:
+    async def refuse_slowed(self, connection: AsyncConnection, guild_id: int, user_id: int) -> None:
         """Raises :class:`RefusedError` while the member has to wait."""
-        slowed = await self.slowed(guild_id, user_id)
+        slowed = await self._slowed(connection, guild_id, user_id)
         if slowed is not None:
             log.info("slowed down", guild=guild_id, count=slowed.count)
             self._errands.add(("slowed", guild_id, user_id), lambda: self._tell(guild_id, user_id, slowed))

@@ -142,8 +142,11 @@ def _configure_sqlite(connection: Any, _record: Any) -> None:
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    writes = connection.get_execution_options().get("easel_write", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    if connection.get_execution_options().get("easel_write", False):
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    else:
+        # Cannot fail for a reason of the database's, so it needs none of what SQLAlchemy does around it.
+        connection.connection.cursor().execute("BEGIN")
 
 
 def damage(error: BaseException) -> str | None:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import secrets
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, and_, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, and_, bindparam, delete, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.generation.job import JobState
@@ -48,6 +48,12 @@ _MEMBER = "member"
 _BY_MODERATOR = "cancelled-moderator"
 # Reactions are looked at again for a day; what is noted of older ones serves nobody.
 _REACTION_MS = 2 * 24 * 3600 * 1000
+# Built once, because every request makes it.
+_ERASED_USE = select(erased_use.c.credits).where(
+    erased_use.c.guild_id == bindparam("of_guild"),
+    erased_use.c.user_id == bindparam("of_user"),
+    erased_use.c.day == bindparam("of_day"),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -177,7 +183,8 @@ async def _empty_generations(connection: AsyncConnection, user_id: int, pseudony
 
 async def read_erased_use(connection: AsyncConnection, account: Account, day: str) -> int:
     """Credits of that day which this account used before its data was erased."""
-    return int(await connection.scalar(select(erased_use.c.credits).where(_use(account, day))) or 0)
+    whom = {"of_guild": account.guild_id, "of_user": account.user_id, "of_day": day}
+    return int(await connection.scalar(_ERASED_USE, whom) or 0)
 
 
 async def forgive_erased_use(connection: AsyncConnection, account: Account, day: str) -> int:

@@ -88,14 +88,13 @@ class _Cursor(sqlite3.Cursor):
             super().execute(statement, parameters)
             return self
         if statement.startswith(_TAKES_THE_LOCK):
+            if not self._took_the_lock():
+                await_only(self.driver.in_thread(super().execute, statement))
             self.driver.writes = True
-            if self._took_the_lock():
-                return self
         elif statement.startswith(_BEGINS):
-            self.driver.writes = False
             super().execute(statement)
-            return self
-        await_only(self.driver.in_thread(super().execute, statement, parameters))
+        else:
+            await_only(self.driver.in_thread(super().execute, statement, parameters))
         return self
 
     def executemany(self, statement: str, rows: Iterable[Any], /) -> Self:
@@ -159,18 +158,28 @@ class _Connection(AsyncConnection):
     __slots__ = ()
 
     async def execute(self, *arguments: Any, **options: Any) -> Any:
-        if self._is_slow():
+        if not self._is_quick():
             return await super().execute(*arguments, **options)
         return await greenlet_spawn(self._proxied.execute, *arguments, **options)
 
     async def exec_driver_sql(self, *arguments: Any, **options: Any) -> Any:
-        if self._is_slow():
+        if not self._is_quick():
             return await super().exec_driver_sql(*arguments, **options)
         return await greenlet_spawn(self._proxied.exec_driver_sql, *arguments, **options)
 
-    def _is_slow(self) -> bool:
+    async def __aexit__(self, *error: Any) -> None:
+        if not self._is_quick():
+            await super().__aexit__(*error)
+        else:
+            # Nothing in it waits, so nothing can be cut off, and it needs no task of its own.
+            await greenlet_spawn(self._proxied.close)
+
+    def _is_quick(self) -> bool:
+        """Whether the next call may be made here; it may be handed over all the same."""
+        if self._proxied.closed or self._proxied.invalidated:
+            return False
         driver = self._proxied.connection.driver_connection
-        return isinstance(driver, InlineConnection) and driver.slow
+        return isinstance(driver, InlineConnection) and not driver.slow and driver.here is not None
 
 
 class InlineEngine(AsyncEngine):

@@ -8,11 +8,11 @@ a second process.
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Select, func, insert, or_, select, update
+from sqlalchemy import Executable, Select, or_, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -28,16 +28,26 @@ from bot.quota.ledger import Account, Ceilings
 from bot.quota.windows import Window
 from bot.storage.engine import Database
 from bot.storage.erasure import read_erased_use
+from bot.storage.job_statements import (
+    DELIVER,
+    FETCH,
+    NOTE,
+    NOTE_IN,
+    PLACE,
+    SAME_EVENT,
+    SAME_OR_BUSY,
+    STEP,
+    USUAL,
+    WAITING,
+)
 from bot.storage.limits import read_allowance, refuse_blocked
 from bot.storage.reactions import is_treated, note_reaction
-from bot.storage.rows import read_generations
+from bot.storage.rows import read_generation, read_generations
 from bot.storage.schema import generations
 from bot.storage.server_settings import read_server_settings
 
 __all__ = ["JobStore", "Placement", "WaitingBounds"]
 
-# How many finished jobs of the same kind tell the usual time.
-_USUAL_SAMPLE = 25
 # What can still be taken back: nothing of it has been drawn for certain.
 _CANCELLABLE = frozenset({JobState.QUEUED, JobState.SUBMITTING, JobState.SUBMITTED})
 # Discord's names of languages have at most 6 characters; a longer one would not fit the column.
@@ -108,13 +118,14 @@ class JobStore:
             ceilings=narrowed(placement.ceilings, decided),
             window=placement.window,
             at_ms=now_ms,
+            queued=True,
         )
         row = _new_row(request, origin, placement, held, now_ms)
         row["daily_allowance"] = allowance.credits
-        await connection.execute(insert(generations).values(row))
+        job = read_generation((await connection.execute(PLACE, row)).one())
         if origin.source is Source.REACTION and origin.parent_message_id is not None:
             await note_reaction(connection, origin.parent_message_id, origin.user_id, now_ms)
-        return await _fetch(connection, placement.generation_id)
+        return job
 
     async def claim(self, job_id: str) -> Generation:
         """queued -> submitting: from here on a crash means that fal may have been asked."""
@@ -155,37 +166,31 @@ class JobStore:
     async def record_posting(self, job_id: str, route: PostingRoute) -> None:
         """Note the way a result is about to go out, so that recovery can look there."""
         async with self._database.write() as connection:
-            await _update(connection, job_id, {JobState.RENDERED}, {"posting": route.value})
+            await _note(connection, job_id, {"posting": route.value}, within=JobState.RENDERED)
 
     async def record_reply(self, job_id: str, message_id: int) -> None:
         """Keep the message that carries progress and will carry the result."""
         async with self._database.write() as connection:
-            await _update(connection, job_id, set(JobState), {"reply_message_id": message_id})
+            await _note(connection, job_id, {"reply_message_id": message_id})
 
     async def finish_delivered(
         self, job_id: str, *, message_id: int, channel_id: int, delivered: int
     ) -> Generation:
         """rendered -> delivered: charge for what was posted, give back the rest, forget the token."""
         async with self._database.write() as connection:
-            job = await _fetch(connection, job_id)
-            charged = job.unit_credits * delivered
             now_ms = self._now_ms()
-            await _move(
-                connection,
-                job_id,
-                JobState.RENDERED,
-                JobState.DELIVERED,
-                {
-                    "message_id": message_id,
-                    "message_channel_id": channel_id,
-                    "delivered_count": delivered,
-                    "charged": charged,
-                    "told": 1,
-                    **_ended(now_ms),
-                },
+            values = {
+                "message_id": message_id,
+                "message_channel_id": channel_id,
+                "posted": delivered,
+                "told": 1,
+                **_ended(now_ms),
+            }
+            job = await _move(
+                connection, job_id, JobState.RENDERED, JobState.DELIVERED, values, statement=DELIVER
             )
-            await ledger.settle(connection, job.reservation, charged=charged, at_ms=now_ms)
-            return await _fetch(connection, job_id)
+            await ledger.settle(connection, job.reservation, charged=job.charged or 0, at_ms=now_ms)
+            return job
 
     async def finish_unfulfilled(
         self,
@@ -215,8 +220,7 @@ class JobStore:
             now_ms = self._now_ms()
             if job.cancel_by is None:
                 wish = {"cancel_ms": now_ms, "cancel_by": by, "updated_ms": now_ms}
-                await _update(connection, job_id, {job.state}, wish)
-                job = await _fetch(connection, job_id)
+                job = await _update(connection, job_id, job.state, wish)
             if job.state is not JobState.QUEUED:
                 return job
             return await _end_cancelled(connection, job, now_ms)
@@ -229,13 +233,15 @@ class JobStore:
     async def record_told(self, job_id: str) -> None:
         """The member knows how it ended (or cannot be reached): forget the token."""
         async with self._database.write() as connection:
-            await _update(connection, job_id, set(JobState), {"told": 1, "token": None})
+            await _note(connection, job_id, {"told": 1, "token": None})
 
     # --- reading ----------------------------------------------------------------------
 
     async def get(self, job_id: str) -> Generation | None:
         """The generation with this id."""
-        return await self._first(select(generations).where(generations.c.id == job_id))
+        async with self._database.read() as connection:
+            row = (await connection.execute(FETCH, {"job_id": job_id})).first()
+        return None if row is None else read_generation(row)
 
     async def is_placed(self, cause: str) -> bool:
         """Whether this event has been placed, whatever became of it."""
@@ -262,16 +268,9 @@ class JobStore:
 
     async def usual_time(self, model: str, size: str, quality: str) -> UsualTime | None:
         """Time from fal's start to its end, over the latest jobs of this kind."""
-        c = generations.c
-        query = (
-            select(c.rendered_ms - func.coalesce(c.started_ms, c.submitted_ms))
-            .where(c.model == model, c.size == size, c.quality == quality)
-            .where(c.rendered_ms.is_not(None), c.ended_ms.is_not(None))
-            .order_by(c.ended_ms.desc())
-            .limit(_USUAL_SAMPLE)
-        )
+        kind = {"of_model": model, "of_size": size, "of_quality": quality}
         async with self._database.read() as connection:
-            return usual_time([row[0] / 1000 for row in await connection.execute(query)])
+            return usual_time([row[0] / 1000 for row in await connection.execute(USUAL, kind)])
 
     # --- steps ------------------------------------------------------------------------
 
@@ -284,11 +283,10 @@ class JobStore:
             and await is_treated(connection, message_id, origin.user_id, since=since)
         ):
             raise DuplicateEventError(detail=f"already treated: {origin.cause}")
-        c = generations.c
-        same = c.cause == origin.cause
+        query, same = SAME_EVENT, {"this_cause": origin.cause}
         if origin.busy_key is not None:
-            same = or_(same, c.busy_key == origin.busy_key)
-        found = (await connection.scalars(select(c.cause).where(same))).all()
+            query, same = SAME_OR_BUSY, {**same, "this_key": origin.busy_key}
+        found = (await connection.scalars(query, same)).all()
         if origin.cause in found:
             raise DuplicateEventError(detail=f"already placed: {origin.cause}")
         if found:
@@ -297,11 +295,8 @@ class JobStore:
     async def _refuse_full_line(
         self, connection: AsyncConnection, user_id: int, bounds: WaitingBounds
     ) -> None:
-        c = generations.c
-        # One expression, used twice: with two parameters of its own PostgreSQL takes it for two.
-        own = c.user_id == user_id
-        query = select(own, func.count()).where(c.state == JobState.QUEUED.value, c.told == 0).group_by(own)
-        counts = {bool(own): count for own, count in (await connection.execute(query)).all()}
+        found = await connection.execute(WAITING, {"own_id": user_id})
+        counts = {bool(own): count for own, count in found.all()}
         if counts.get(True, 0) >= bounds.per_member:
             raise LineFullError("refused-line-full-own", waiting=counts[True])
         if sum(counts.values()) >= bounds.overall:
@@ -309,13 +304,12 @@ class JobStore:
 
     async def _step(self, job_id: str, source: JobState, target: JobState, **values: Any) -> Generation:
         async with self._database.write() as connection:
-            await _move(connection, job_id, source, target, {"updated_ms": self._now_ms(), **values})
-            return await _fetch(connection, job_id)
+            return await _move(connection, job_id, source, target, {"updated_ms": self._now_ms(), **values})
 
     async def _first(self, query: Select[Any]) -> Generation | None:
         async with self._database.read() as connection:
-            row = (await connection.execute(query)).mappings().first()
-        return None if row is None else Generation.from_row(dict(row))
+            row = (await connection.execute(query)).first()
+        return None if row is None else read_generation(row)
 
     def _now_ms(self) -> int:
         """This instant, as the rows have it."""
@@ -342,9 +336,9 @@ async def _end_unfulfilled(
         "updated_ms": now_ms,
         "busy_key": None,
     }
-    await _move(connection, job.id, job.state, state, ended)
+    job = await _move(connection, job.id, job.state, state, ended)
     await ledger.refund(connection, job.reservation, reason=reason, at_ms=now_ms)
-    return await _fetch(connection, job.id)
+    return job
 
 
 async def _end_cancelled(connection: AsyncConnection, job: Generation, now_ms: int) -> Generation:
@@ -356,31 +350,53 @@ async def _end_cancelled(connection: AsyncConnection, job: Generation, now_ms: i
 
 
 async def _fetch(connection: AsyncConnection, job_id: str) -> Generation:
-    query = select(generations).where(generations.c.id == job_id)
-    row = (await connection.execute(query)).mappings().first()
+    row = (await connection.execute(FETCH, {"job_id": job_id})).first()
     if row is None:
         raise StaleJobError(detail=f"{job_id}: no such generation")
-    return Generation.from_row(dict(row))
+    return read_generation(row)
 
 
 async def _move(
-    connection: AsyncConnection, job_id: str, source: JobState, target: JobState, values: Mapping[str, Any]
-) -> None:
+    connection: AsyncConnection,
+    job_id: str,
+    source: JobState,
+    target: JobState,
+    values: Mapping[str, Any],
+    *,
+    statement: Executable = STEP,
+) -> Generation:
     if target not in TRANSITIONS[source]:
         raise StaleJobError(detail=f"{job_id}: {source} does not lead to {target}")
-    await _update(connection, job_id, {source}, {"state": target.value, **values})
+    return await _update(connection, job_id, source, {"state": target.value, **values}, statement=statement)
 
 
 async def _update(
-    connection: AsyncConnection, job_id: str, states: Collection[JobState], values: Mapping[str, Any]
+    connection: AsyncConnection,
+    job_id: str,
+    source: JobState,
+    values: Mapping[str, Any],
+    *,
+    statement: Executable = STEP,
+) -> Generation:
+    """Change a row that is in that state; returns it as it is then."""
+    parameters = {"job_id": job_id, "in_state": source.value, **values}
+    row = (await connection.execute(statement, parameters)).first()
+    if row is None:
+        raise StaleJobError(detail=f"{job_id}: no longer in {source}")
+    return read_generation(row)
+
+
+async def _note(
+    connection: AsyncConnection, job_id: str, values: Mapping[str, Any], *, within: JobState | None = None
 ) -> None:
-    statement = (
-        update(generations)
-        .where(generations.c.id == job_id, generations.c.state.in_([s.value for s in states]))
-        .values(**values)
-    )
-    if (await connection.execute(statement)).rowcount != 1:
-        raise StaleJobError(detail=f"{job_id}: no longer in {'/'.join(sorted(states))}")
+    """Change a row of which nobody wants to know more, where ``within`` is given only in that state."""
+    parameters = {"job_id": job_id, **values}
+    if within is None:
+        noted = await connection.execute(NOTE, parameters)
+    else:
+        noted = await connection.execute(NOTE_IN, {**parameters, "in_state": within.value})
+    if noted.rowcount != 1:
+        raise StaleJobError(detail=f"{job_id}: no longer in {within or 'the database'}")
 
 
 def _new_row(

@@ -10,7 +10,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, and_, delete, insert, or_, select, update
+from sqlalchemy import ColumnElement, and_, bindparam, delete, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.errors import BlockedError
@@ -89,6 +89,25 @@ class Block:
     until_ms: int | None
 
 
+# Built once, because every request makes them.
+_RULES = select(limits.c.kind, limits.c.target_id, limits.c.credits).where(
+    limits.c.guild_id == bindparam("of_guild"),
+    or_(
+        and_(limits.c.kind == TargetKind.MEMBER.value, limits.c.target_id == bindparam("of_user")),
+        and_(
+            limits.c.kind == TargetKind.ROLE.value,
+            limits.c.target_id.in_(bindparam("roles", expanding=True)),
+        ),
+        limits.c.kind == TargetKind.DEFAULT.value,
+    ),
+)
+_BLOCK = select(blocks.c.until_ms).where(
+    blocks.c.guild_id == bindparam("of_guild"),
+    blocks.c.user_id == bindparam("of_user"),
+    or_(blocks.c.until_ms.is_(None), blocks.c.until_ms > bindparam("now_ms")),
+)
+
+
 def end_of_block(block: Block | None) -> str | None:
     """The end as the audit keeps it: milliseconds, or nothing where there is no block or no end."""
     return None if block is None or block.until_ms is None else str(block.until_ms)
@@ -98,18 +117,10 @@ async def read_allowance(
     connection: AsyncConnection, account: Account, role_ids: Collection[int], operator_default: int
 ) -> Allowance:
     """Credits a day for this member, and the rule that gives them."""
-    c = limits.c
     # @everyone is a role whose id is the server's, and members do not list it.
     roles = {*role_ids, account.guild_id}
-    query = select(c.kind, c.target_id, c.credits).where(
-        c.guild_id == account.guild_id,
-        or_(
-            and_(c.kind == TargetKind.MEMBER.value, c.target_id == account.user_id),
-            and_(c.kind == TargetKind.ROLE.value, c.target_id.in_(roles)),
-            c.kind == TargetKind.DEFAULT.value,
-        ),
-    )
-    found = (await connection.execute(query)).all()
+    whom = {"of_guild": account.guild_id, "of_user": account.user_id, "roles": list(roles)}
+    found = (await connection.execute(_RULES, whom)).all()
     by_kind = {kind: credits for kind, _, credits in found if kind != TargetKind.ROLE.value}
     server = ServerLimits(
         member=by_kind.get(TargetKind.MEMBER.value),
@@ -121,8 +132,8 @@ async def read_allowance(
 
 async def read_block(connection: AsyncConnection, account: Account, at_ms: int) -> Block | None:
     """The block that is in force at that instant, if an administrator of this server has set one."""
-    query = select(blocks.c.until_ms).where(_block_of(account), _in_force(at_ms))
-    found = (await connection.execute(query)).first()
+    whom = {"of_guild": account.guild_id, "of_user": account.user_id, "now_ms": at_ms}
+    found = (await connection.execute(_BLOCK, whom)).first()
     return None if found is None else Block(until_ms=found.until_ms)
 
 

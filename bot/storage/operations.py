@@ -16,6 +16,7 @@ from bot.storage.upsert import upsert
 __all__ = ["Pause", "count_ended", "count_open", "read_pause", "spent_between", "write_pause"]
 
 _PAUSE_KEY = "paused"
+_PAUSE = select(bot_state.c.value).where(bot_state.c.key == _PAUSE_KEY)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +29,7 @@ class Pause:
 
 async def read_pause(connection: AsyncConnection) -> Pause | None:
     """The pause, if there is one: it outlives the process."""
-    stored = await connection.scalar(select(bot_state.c.value).where(bot_state.c.key == _PAUSE_KEY))
+    stored = await connection.scalar(_PAUSE)
     return None if stored is None else Pause(**json.loads(stored))
 
 

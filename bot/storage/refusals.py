@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, Select, Text, and_, cast, select, union_all
+from sqlalchemy import ColumnElement, Text, and_, bindparam, cast, select, union_all
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.storage.schema import bot_state, generations
@@ -33,31 +33,45 @@ REMEMBERED_MS = 6 * 3600 * 1000
 _LOOKED_AT = 20
 _KEPT = "refused:"
 
+_C = generations.c
+# A request ends soon after it is made; the index is by the latter.
+_REFUSED = select(_C.guild_id, _C.ended_ms).where(
+    _C.user_id == bindparam("of_user"),
+    _C.reason == POLICY_REASON,
+    _C.created_ms > bindparam("since_ms"),
+)
+# Built once, because every request makes it.
+_READ = union_all(
+    select(
+        _REFUSED.with_only_columns(cast(_C.ended_ms, Text))
+        .where(_C.guild_id == bindparam("of_guild"))
+        .order_by(_C.created_ms.desc())
+        .limit(_LOOKED_AT)
+        .subquery()
+    ),
+    select(bot_state.c.value).where(bot_state.c.key == bindparam("of_key")),
+)
+
 
 async def read_refusals(
     connection: AsyncConnection, guild_id: int, user_id: int, *, now_ms: int
 ) -> Sequence[int]:
     """When this member was refused in this server (epoch milliseconds, any order); at least the latest."""
-    requests = (
-        _refused(user_id, now_ms)
-        .with_only_columns(cast(generations.c.ended_ms, Text))
-        .where(generations.c.guild_id == guild_id)
-        .order_by(generations.c.created_ms.desc())
-        .limit(_LOOKED_AT)
-        .subquery()
-    )
-    kept = select(bot_state.c.value).where(bot_state.c.key == _key(guild_id, user_id))
-    found = await connection.scalars(union_all(select(requests), kept))
+    whom = {
+        "of_guild": guild_id,
+        "of_user": user_id,
+        "since_ms": _since(now_ms),
+        "of_key": _key(guild_id, user_id),
+    }
+    found = await connection.scalars(_READ, whom)
     return [int(at) for text in found for at in text.split(",")]
 
 
 async def keep_refusals(connection: AsyncConnection, user_id: int, *, now_ms: int) -> None:
     """Keep the instants of what is about to be erased, with those that an earlier erasure left."""
     kept: dict[str, list[int]] = defaultdict(list)
-    c = generations.c
-    for guild_id, ended_ms in await connection.execute(
-        _refused(user_id, now_ms).with_only_columns(c.guild_id, c.ended_ms)
-    ):
+    whom = {"of_user": user_id, "since_ms": _since(now_ms)}
+    for guild_id, ended_ms in await connection.execute(_REFUSED, whom):
         kept[_key(guild_id, user_id)].append(ended_ms)
     for key, instants in kept.items():
         before = await connection.scalar(select(bot_state.c.value).where(bot_state.c.key == key))
@@ -79,11 +93,8 @@ def passed_refusals(now_ms: int) -> ColumnElement[bool]:
     return and_(bot_state.c.key.like(f"{_KEPT}%"), bot_state.c.value < str(now_ms - REMEMBERED_MS))
 
 
-def _refused(user_id: int, now_ms: int) -> Select[tuple[int]]:
-    c = generations.c
-    # A request ends soon after it is made; the index is by the latter.
-    recent = c.created_ms > now_ms - 2 * REMEMBERED_MS
-    return select(c.ended_ms).where(c.user_id == user_id, c.reason == POLICY_REASON, recent)
+def _since(now_ms: int) -> int:
+    return now_ms - 2 * REMEMBERED_MS
 
 
 def _key(guild_id: int, user_id: int) -> str:

@@ -1,17 +1,26 @@
-"""Reading many generations at once, where one that cannot be read must not hide the others."""
+"""From rows to generations; where many are read, one that cannot be read must not hide the others."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 import structlog
-from sqlalchemy import RowMapping
+from sqlalchemy import Row, RowMapping
 
 from bot.generation.job import Generation
+from bot.storage.schema import generations
 
-__all__ = ["read_generations"]
+__all__ = ["read_generation", "read_generations"]
 
 log = structlog.stdlib.get_logger(__name__)
+
+_NAMES = tuple(generations.c.keys())
+
+
+def read_generation(row: Row[Any]) -> Generation:
+    """A whole row of the table, its columns in the table's order."""
+    return Generation.from_row(dict(zip(_NAMES, row, strict=True)))
 
 
 def read_generations(rows: Iterable[RowMapping]) -> list[Generation]:

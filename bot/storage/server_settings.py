@@ -6,7 +6,7 @@ import json
 
 import structlog
 from pydantic import ValidationError
-from sqlalchemy import and_, delete, select
+from sqlalchemy import and_, bindparam, delete, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.servers.settings import ServerSettings
@@ -17,11 +17,16 @@ __all__ = ["read_server_settings", "write_server_setting"]
 
 log = structlog.stdlib.get_logger(__name__)
 
+_C = server_settings.c
+_READ = select(_C.key, _C.value).where(_C.guild_id == bindparam("of_guild"))
+_UNDECIDED = ServerSettings()
+
 
 async def read_server_settings(connection: AsyncConnection, guild_id: int) -> ServerSettings:
     """What this server has decided; a row that cannot be read counts as not decided, and is logged."""
-    c = server_settings.c
-    rows = (await connection.execute(select(c.key, c.value).where(c.guild_id == guild_id))).all()
+    rows = (await connection.execute(_READ, {"of_guild": guild_id})).all()
+    if not rows:
+        return _UNDECIDED
     values = {key: json.loads(value) for key, value in rows}
     try:
         return ServerSettings.model_validate(values)
