@@ -14,6 +14,7 @@ import discord
 import structlog
 
 from bot.client import EaselBot
+from bot.generation.patience import within
 from bot.generation.ports import DeliveryPendingError
 from bot.generation.request import Origin, Source
 from cogs.discord_errors import RouteClosedError, translated
@@ -46,6 +47,8 @@ _ALREADY_ACKNOWLEDGED = 40060
 _ACKNOWLEDGE_ATTEMPTS = 3
 # Seconds between the attempts at a call that carries a refusal.
 _REFUSAL_WAITS = (1.0, 2.0, 4.0, 8.0)
+# What is said beside a reply is said within this time, or not at all: the request waits for it.
+_BESIDE_SECONDS = 5.0
 # What a deferred reply says in the moment between its thinking and its removal.
 _NOTHING_YET = "…"
 
@@ -189,14 +192,17 @@ async def tell_beside(interaction: EaselInteraction, text: str) -> None:
     """Say something to the one person who asked, beside a reply that is still "thinking…".
 
     Its thinking is ended first: a followup would otherwise take its place (Discord: followup
-    messages). Raises nothing: what stays unsaid is logged.
+    messages). Raises nothing: what stays unsaid is logged, also what would keep the member waiting.
     """
     try:
-        with translated():
-            await interaction.edit_original_response(content=_NOTHING_YET)
-            await interaction.followup.send(text, ephemeral=True)
+        async with within(interaction.client.services.clock, _BESIDE_SECONDS):
+            with translated():
+                await interaction.edit_original_response(content=_NOTHING_YET)
+                await interaction.followup.send(text, ephemeral=True)
     except (RouteClosedError, DeliveryPendingError) as error:
         log.info("the member could not be told", detail=error.detail)
+    except TimeoutError:
+        log.info("the member could not be told", detail="Discord did not answer in time")
 
 
 async def _is_removed(interaction: EaselInteraction) -> bool:

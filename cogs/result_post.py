@@ -20,7 +20,7 @@ from cogs.context import EaselInteraction
 from cogs.discord_errors import RouteClosedError, TooLargeError, translated
 from cogs.outbox import COVERED, is_result_named
 
-__all__ = ["ResultPost", "covered_in", "may_manage", "stands_on_result"]
+__all__ = ["ResultPost", "cover_post", "covered_in", "may_manage", "stands_on_result"]
 
 
 def may_manage(interaction: EaselInteraction, job: Generation) -> bool:
@@ -69,11 +69,14 @@ class ResultPost:
                 async with _renamed(message.attachments, covered=covered) as files:
                     if files:
                         await self._interaction.edit_original_response(attachments=files)
-            if self._public is not None:
+        await self.cover_public(covered=covered)
+
+    async def cover_public(self, *, covered: bool) -> None:
+        """The same for what everybody sees, where there is such a post."""
+        if self._public is not None:
+            with _explained():
                 post = await self._public.fetch()
-                async with _renamed(post.attachments, covered=covered) as files:
-                    if files:
-                        await self._public.edit(attachments=files)
+            await cover_post(post, covered=covered)
 
     async def delete(self) -> None:
         """Take the post away; one that is gone already is fine.
@@ -86,6 +89,16 @@ class ResultPost:
         with _explained(gone_is_fine=True):
             if self.in_place:
                 await self._interaction.delete_original_response()
+
+
+async def cover_post(post: discord.Message, *, covered: bool) -> discord.Message:
+    """The same for a public post; returns it as it is then.
+
+    Raises :class:`~bot.errors.RefusedError` with what stands in the way.
+    """
+    with _explained():
+        async with _renamed(post.attachments, covered=covered) as files:
+            return await post.edit(attachments=files) if files else post
 
 
 @contextmanager

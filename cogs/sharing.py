@@ -28,6 +28,7 @@ from cogs.discord_errors import RouteClosedError, TooLargeError, translated
 from cogs.outbox import CHANNEL_UPLOAD_LIMIT, Letter, Outbox, is_result_of
 from cogs.render import Renderer
 from cogs.result_files import result_files
+from cogs.result_post import cover_post
 from cogs.texts import load_texts
 from cogs.views import REPEAT_EMOJI, result_view
 
@@ -135,20 +136,30 @@ class Sharer(commands.Cog):
         elif self._bot.services.clock.now() > job.shared_at + _UNDER_WAY_SECONDS:
             # Nobody can be about to post it any more, so nobody has to look again.
             await self._bot.services.sharing.store.forget(job.id)
-        return found
+        return None if found is None else found.id
 
-    async def _note(self, job: Generation, message_id: int) -> None:
-        """The post is there. What was deleted while it was posted must not stay behind in public."""
-        if await self._bot.services.sharing.store.note(job.id, message_id):
+    async def _note(self, job: Generation, post: discord.Message) -> None:
+        """The post is there.
+
+        What was covered or shown while it was posted becomes so in public, and what was deleted must
+        not stay behind. Cut off before the note, the next click or start does the same.
+        """
+        services = self._bot.services
+        while not await services.sharing.store.note(job.id, post.id, covered=_is_covered(post)):
+            now = await services.studio.find(job.id)
+            if now is None or now.deleted_at is not None or now.spoiler == _is_covered(post):
+                break
+            post = await cover_post(post, covered=now.spoiler)
+        else:
             return
         try:
             with translated():
-                await self._outbox.delete(job.channel_id, message_id)
+                await self._outbox.delete(job.channel_id, post.id)
         except (RouteClosedError, DeliveryPendingError) as error:
             log.warning("the post of a deleted result stays", job=job.id, detail=error.detail)
         raise RefusedError("refused-deleted")
 
-    async def _find(self, job: Generation) -> int | None:
+    async def _find(self, job: Generation) -> discord.Message | None:
         channel = self._bot.channel_of(job.guild_id, job.channel_id)
         if isinstance(channel, discord.abc.GuildChannel | discord.Thread):
             rights = channel.permissions_for(channel.guild.me)
@@ -159,7 +170,7 @@ class Sharer(commands.Cog):
         async for message in self._outbox.channel_messages_since(job.channel_id, begun, limit=_LOOK_BACK):
             # The private reply itself has the same files; history does not hold it.
             if message.id != job.message_id and is_result_of(job, message):
-                return message.id
+                return message
             if message.created_at.timestamp() > begun + _UNDER_WAY_SECONDS:
                 return None
             seen += 1
@@ -181,7 +192,7 @@ class Sharer(commands.Cog):
             raise RefusedError("refused-share-rights-bot", detail=error.detail) from error
         except DeliveryPendingError as error:
             raise RefusedError("refused-share-unknown", detail=error.detail) from error
-        await self._note(job, message.id)
+        await self._note(job, message)
         log.info("shared", job=job.id)
         if self._outbox.may_react(job.guild_id, job.channel_id):
             try:
@@ -224,6 +235,10 @@ async def _files_of(message: discord.Message | None) -> tuple[bytes, ...]:
     except (discord.HTTPException, aiohttp.ClientError, TimeoutError, OSError) as error:
         log.info("the shown files are gone", error=type(error).__name__)
         return ()
+
+
+def _is_covered(post: discord.Message) -> bool:
+    return any(file.is_spoiler() for file in post.attachments)
 
 
 def _url(job: Generation, message_id: int) -> str:

@@ -47,6 +47,8 @@ class SpoilerButton(GenerationButton, template=custom_id_pattern("spoiler") + r"
         with bot.services.short_step():
             await ResultPost(bot, interaction, job).cover(covered=self.cover)
             await bot.services.results.mark_spoiler(job.id, covered=self.cover)
+            if (now := await _shared_meanwhile(bot, job)) is not None:
+                await ResultPost(bot, interaction, now).cover_public(covered=self.cover)
         texts, locale = load_texts(), locale_of(interaction)
         done = texts("followup-covered" if self.cover else "followup-uncovered", locale)
         label = texts("button-uncover" if self.cover else "button-cover", locale)
@@ -96,9 +98,7 @@ class ConfirmDeleteButton(GenerationButton, template=custom_id_pattern("delete-g
         with bot.services.short_step():
             await post.delete()
             await bot.services.results.mark_deleted(job.id, by=interaction.user.id)
-            now = await bot.services.studio.find(job.id)
-            if now is not None and now.public_message_id not in {None, job.public_message_id}:
-                # It was shared in this very moment.
+            if (now := await _shared_meanwhile(bot, job)) is not None:
                 await ResultPost(bot, interaction, now).delete()
         done = load_texts()("followup-deleted", locale_of(interaction))
         if post.in_place:
@@ -115,6 +115,14 @@ async def _managed(bot: EaselBot, interaction: EaselInteraction, generation_id: 
     if job.message_id is None:
         raise RefusedError("refused-slow", detail="the post is not noted yet")
     return job
+
+
+async def _shared_meanwhile(bot: EaselBot, job: Generation) -> Generation | None:
+    """The result as it is now, if it was shared since ``job`` was read."""
+    now = await bot.services.studio.find(job.id)
+    if now is None or now.public_message_id in {None, job.public_message_id}:
+        return None
+    return now
 
 
 def with_second_row(

@@ -32,11 +32,17 @@ class ShareStore:
         now_ms = round(self._clock.now() * 1000)
         return await self._update(job_id, generations.c.deleted_ms.is_(None), shared_ms=now_ms)
 
-    async def note(self, job_id: str, message_id: int) -> bool:
-        """It is there. ``False``: the result was deleted meanwhile, so the post has to go."""
-        return await self._update(
-            job_id, generations.c.deleted_ms.is_(None), shared_message_id=message_id
-        ) or await self._is_noted(job_id, message_id)
+    async def note(self, job_id: str, message_id: int, *, covered: bool) -> bool:
+        """It is there, and it is ``covered`` or not.
+
+        ``False``: the result was deleted meanwhile, so the post has to go; or it was covered or
+        shown, which the post has to be as well before it is noted.
+        """
+        c = generations.c
+        as_posted = (c.deleted_ms.is_(None), c.spoiler == int(covered))
+        return await self._update(job_id, *as_posted, shared_message_id=message_id) or await self._is_noted(
+            job_id, message_id
+        )
 
     async def forget(self, job_id: str) -> None:
         """Discord certainly took nothing."""

@@ -3,6 +3,7 @@
 import pytest
 
 from bot.quota.service import Actor
+from tests.reliability.rest import happens
 from tests.stories.house import open_house, running_bot
 
 
@@ -91,6 +92,19 @@ async def test_a_default_that_the_server_does_not_allow_is_ignored_and_that_is_s
         assert interaction.followups[0].ephemeral_to is house.box.people.alice
         assert post.ephemeral_to is None
         assert "Not offered on this server" in (await _open(house)).content
+
+
+async def test_what_is_said_beside_a_request_does_not_hold_it_up(tmp_path):
+    async with open_house(tmp_path) as house:
+        await _set(house, await _open(house), "quality", "high")
+        await _narrow(house, qualities=("low",))
+        house.box.faults.arm("discord.rest.slow", route="PATCH @original", seconds=3600)
+        asked = await house.alice.slash("imagine", prompt="a red kite")
+        await happens(lambda: "discord.rest.slow" in house.box.faults.taken)
+        house.box.clock.advance(6)
+
+        await house.pictures_of(asked)
+        assert len(asked.messages) == 1
 
 
 async def test_nothing_is_said_about_a_default_that_was_not_needed(tmp_path):

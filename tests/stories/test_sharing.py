@@ -9,8 +9,9 @@ from sandbox.discord.permissions import Permission
 from sandbox.server import open_sandbox
 from tests.reliability.doom import CALM, Doom, doomed_bot
 from tests.reliability.kill_tools import AWAY, LONG_AWAY
-from tests.reliability.rest import hurried
+from tests.reliability.rest import happens, hurried
 from tests.stories.house import House, open_house, running_bot
+from tests.stories.menus import labels
 
 
 async def _private(house, **options):
@@ -23,6 +24,10 @@ async def _private(house, **options):
 async def _said(house, click):
     await house.until(lambda: click.response is not None and click.response.content)
     return click.response.content
+
+
+def _covered(message):
+    return [a.filename.startswith("SPOILER_") for a in message.attachments]
 
 
 def _public(house):
@@ -143,6 +148,47 @@ async def test_an_answer_that_is_lost_does_not_share_twice(tmp_path):
 
         (shared,) = _public(house)
         assert str(shared.id) in answer
+
+
+async def _menu(house, private):
+    await house.alice.click(private, "⋯ More")
+    await house.until(lambda: "Hide as spoiler" in labels(private))
+
+
+async def test_what_is_covered_while_it_is_being_shared_is_covered_in_public(tmp_path):
+    async with open_house(tmp_path) as house:
+        private, faults = await _private(house), house.box.faults
+        await _menu(house, private)
+        faults.arm("discord.rest.slow", route="POST /messages", seconds=20)
+        share = await house.alice.click(private, "Share")
+        await happens(lambda: "discord.rest.slow" in faults.taken)
+        await house.alice.click(private, "Hide as spoiler")
+        await house.until(lambda: "Remove spoiler" in labels(private))
+        house.box.clock.advance(21)
+        await _said(house, share)
+
+        (shared,) = _public(house)
+        row = (await house.rows())[0]
+        assert all(_covered(private) + _covered(shared))
+        assert (row["shared_message_id"], row["spoiler"]) == (shared.id, 1)
+
+
+async def test_what_is_shared_while_it_is_being_covered_is_covered_in_public(tmp_path):
+    async with open_house(tmp_path) as house:
+        private, faults = await _private(house), house.box.faults
+        await _menu(house, private)
+        faults.arm("discord.rest.slow", route="PATCH @original", seconds=20)
+        await house.alice.click(private, "Hide as spoiler")
+        await happens(lambda: "discord.rest.slow" in faults.taken)
+        await _said(house, await house.alice.click(private, "Share"))
+        (shared,) = _public(house)
+        before = _covered(shared)
+        house.box.clock.advance(21)
+        await house.until(lambda: "Remove spoiler" in labels(private))
+
+        assert not any(before)
+        assert all(_covered(private) + _covered(shared))
+        assert (await house.rows())[0]["spoiler"] == 1
 
 
 @pytest.mark.parametrize("away", [AWAY, LONG_AWAY])

@@ -57,7 +57,7 @@ async def test_a_shared_picture_that_was_erased_is_not_looked_for_ever_after(dat
         await connection.execute(generations.update().values(private=1))
     shares = ShareStore(database, manual_clock)
     await shares.begin(job.id)
-    await shares.note(job.id, 8)
+    await shares.note(job.id, 8, covered=False)
     await PrivacyService(database, manual_clock, zone=ZoneInfo("UTC")).erase(MEMBER)
 
     assert await shares.unsettled() == []
@@ -73,7 +73,7 @@ async def test_sharing_does_not_begin_and_is_not_noted_once_the_result_is_delete
     assert await shares.begin(job.id)
     await ResultStore(database, manual_clock).mark_deleted(job.id, by=MEMBER)
 
-    assert not await shares.note(job.id, 8)
+    assert not await shares.note(job.id, 8, covered=False)
     assert not await shares.begin(job.id)
     assert (await place.store.get(job.id)).shared_message_id is None
 
