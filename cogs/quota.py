@@ -32,7 +32,7 @@ class Quota(commands.Cog):
             return
         account = Account(guild_id=interaction.guild_id, user_id=interaction.user.id)
         standing = await self._bot.services.quota.standing(account, role_ids_of(interaction.user))
-        text = self._render.standing(standing, locale_of(interaction))
+        text = self._render.standing(standing, locale_of(interaction), guild_id=interaction.guild_id)
         await interaction.edit_original_response(content=text)
 
 

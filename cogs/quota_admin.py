@@ -66,7 +66,9 @@ class QuotaAdmin(
         _refuse_bots(member)
         account = Account(guild_id=interaction.guild_id or 0, user_id=member.id)
         standing = await self._bot.services.quota.standing(account, role_ids_of(member))
-        text = self._render.standing(standing, locale_of(interaction), member=member.id)
+        text = self._render.standing(
+            standing, locale_of(interaction), guild_id=interaction.guild_id, member=member.id
+        )
         await interaction.edit_original_response(content=text)
 
     @app_commands.command(
@@ -93,11 +95,11 @@ class QuotaAdmin(
         _refuse_bots(target)
         whom = _target(target)
         if preview:
-            await self._preview(interaction, whom, limit, target.mention)
+            await self._preview(interaction, whom, limit, _mention(target))
             return
         change = await self._bot.services.quota.set_limit(actor_of(interaction), whom, limit)
         before = self._before(change.before, interaction)
-        text = self._say(interaction, "admin-set", target=target.mention, credits=limit, before=before)
+        text = self._say(interaction, "admin-set", target=_mention(target), credits=limit, before=before)
         await self._changed(interaction, text, whom, change)
 
     @app_commands.command(
@@ -109,9 +111,9 @@ class QuotaAdmin(
         """Back to the next rule that fits."""
         change = await self._bot.services.quota.set_limit(actor_of(interaction), _target(target), None)
         if change.before is None:
-            await self._answer(interaction, "admin-unset-nothing", target=target.mention)
+            await self._answer(interaction, "admin-unset-nothing", target=_mention(target))
             return
-        text = self._say(interaction, "admin-unset", target=target.mention, before=change.before)
+        text = self._say(interaction, "admin-unset", target=_mention(target), before=change.before)
         await self._changed(interaction, text, _target(target), change)
 
     @app_commands.command(
@@ -212,6 +214,11 @@ class QuotaAdmin(
 
     def _before(self, credits: int | None, interaction: EaselInteraction) -> str | int:
         return self._say(interaction, "admin-before-none") if credits is None else credits
+
+
+def _mention(target: discord.Member | discord.Role) -> str:
+    """How a sentence names it; a mention of everybody's role would read "@@everyone"."""
+    return "@everyone" if isinstance(target, discord.Role) and target.is_default() else target.mention
 
 
 def _target(target: discord.Member | discord.Role) -> Target:

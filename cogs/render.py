@@ -168,8 +168,10 @@ class Renderer:
 
     # --- quota -------------------------------------------------------------------------------
 
-    def standing(self, standing: Standing, locale: str, *, member: int | None = None) -> str:
-        """A quota that explains itself; ``member`` when somebody else is looking."""
+    def standing(
+        self, standing: Standing, locale: str, *, guild_id: int | None = None, member: int | None = None
+    ) -> str:
+        """A quota on that server that explains itself; ``member`` when somebody else is looking."""
         say = self.texts
         rule = standing.allowance.rule
         title = (
@@ -183,7 +185,7 @@ class Renderer:
                 f"quota-allowance-{rule}",
                 locale,
                 credits=standing.allowance.credits,
-                **({"role": f"<@&{standing.allowance.role_id}>"} if rule is LimitRule.ROLE else {}),
+                **({"role": _role(standing.allowance.role_id, guild_id)} if rule is LimitRule.ROLE else {}),
             ),
             say("quota-used", locale, used=standing.used),
             say("quota-granted", locale, granted=standing.granted),
@@ -212,3 +214,8 @@ class Renderer:
             least=min(every),
             most=max(every),
         )
+
+
+def _role(role_id: int | None, guild_id: int | None) -> str:
+    """A role in a sentence; everybody's has the server's id, and its mention would read "@@everyone"."""
+    return "@everyone" if role_id == guild_id else f"<@&{role_id}>"

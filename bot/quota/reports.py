@@ -157,7 +157,9 @@ class ReportService:
     def days_between(self, first: str | None, last: str | None) -> tuple[str, str]:
         """A range of days as typed; the last 30 where nothing is said. Raises :class:`RefusedError`."""
         end = self.today() if last is None else _day(last)
-        start = end - timedelta(days=_USUAL_DAYS - 1) if first is None else _day(first)
+        # The first days of the calendar have no thirty before them.
+        usual = date.fromordinal(max(1, end.toordinal() - _USUAL_DAYS + 1))
+        start = usual if first is None else _day(first)
         if start > end:
             raise RefusedError("export-refused-order")
         return start.isoformat(), end.isoformat()

@@ -110,7 +110,7 @@ class Gate:
             used = (
                 "This link was used already." if key in self._used else "This link is not from this sandbox."
             )
-            return _no(403, f"{used} Start the sandbox again for a new one.")
+            return _no(403, f"{used} Press Enter where the sandbox runs, or start it again, for a new one.")
         self._links.discard(key)
         self._used.add(key)
         session = secrets.token_urlsafe(32)
@@ -123,6 +123,10 @@ class Gate:
     def _cookie(self) -> str:
         # Browsers share cookies between the ports of a host; two sandboxes must not log each other out.
         return f"easel-{self._port}"
+
+    def session_of(self, request: web.Request) -> str:
+        """Which browser asks; the tabs of one are of the same session."""
+        return request.cookies.get(self._cookie, "")
 
     def _is_known(self, request: web.Request) -> bool:
         given = request.cookies.get(self._cookie, "")

@@ -20,7 +20,7 @@ from sandbox.faults import UnknownFaultError
 from sandbox.server import Sandbox
 from sandbox.web.acts import ActError, Acts, find_channel, find_person
 from sandbox.web.gate import Gate
-from sandbox.web.stream import Hub
+from sandbox.web.stream import Hub, Tab
 from sandbox.web.studio import estimate
 
 __all__ = ["Playground", "open_playground"]
@@ -94,7 +94,8 @@ class Playground:
             headers={"Content-Type": "text/event-stream", "Cache-Control": "no-store"}
         )
         await answer.prepare(request)
-        with self.hub.seated(user, channel) as seat, contextlib.suppress(ConnectionError):
+        tab = Tab(session=self._gate.session_of(request), is_open=lambda: _is_open(request))
+        with self.hub.seated(user, channel, tab) as seat, contextlib.suppress(ConnectionError):
             async for event in seat.events():
                 await answer.write(event)
         return answer
@@ -233,6 +234,11 @@ async def _listen(runner: web.AppRunner, host: str, port: int) -> int:
     except (OSError, socket.gaierror) as error:
         raise StartupError(detail=f"the page cannot be served on {host}:{port}: {error.strerror}") from error
     return int(runner.addresses[0][1])
+
+
+def _is_open(request: web.Request) -> bool:
+    """Whether somebody still listens: a browser that left is noticed late otherwise."""
+    return request.transport is not None and not request.transport.is_closing()
 
 
 def _json(body: Json, status: int = 200) -> web.Response:

@@ -7,8 +7,9 @@ that this person would see. The page keeps nothing: a reload takes a new seat.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any
 
 import orjson
@@ -40,7 +41,7 @@ from sandbox.web.view import (
 )
 from sandbox.web.wire import Wire
 
-__all__ = ["Hub", "Seat"]
+__all__ = ["Hub", "Seat", "Tab"]
 
 Json = dict[str, Any]
 _BOOKS_SECONDS = 0.5
@@ -50,14 +51,26 @@ _SHOWN_MESSAGES = 200
 _SHOWN_REQUESTS = 20
 # A page that does not read is given up; its browser connects again and gets everything anew.
 _WAITING_EVENTS = 2000
+# Browsers keep six connections to a host for all their tabs; a stream occupies one for good,
+# and with all six taken nothing of the page would load or act any more.
+_MOST_STREAMS = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tab:
+    """Where a seat is looked at: in a browser (``session``), for as long as ``is_open()``."""
+
+    session: str = ""
+    is_open: Callable[[], bool] = lambda: True
 
 
 class Seat:
     """One open page: ``user`` in ``channel``, and what it has not been sent yet."""
 
-    def __init__(self, user: User, channel: Channel) -> None:
+    def __init__(self, user: User, channel: Channel, tab: Tab) -> None:
         self.user = user
         self.channel = channel
+        self.tab = tab
         self._waiting: asyncio.Queue[bytes | None] = asyncio.Queue(_WAITING_EVENTS)
         self._last: dict[str, bytes] = {}
 
@@ -105,7 +118,8 @@ class Hub:
         self._app = app
         self._live = live
         self._books = Books(app)
-        self._seats: set[Seat] = set()
+        # In the order in which they were taken.
+        self._seats: dict[Seat, None] = {}
         self.wire = Wire(box, self._on_wire)
         self._end = box.discord.record.subscribe(self._on_exchange)
         box.discord.world.watch(self._on_change)
@@ -122,16 +136,25 @@ class Hub:
             seat.end()
 
     @contextmanager
-    def seated(self, user: User, channel: Channel) -> Iterator[Seat]:
+    def seated(self, user: User, channel: Channel, tab: Tab) -> Iterator[Seat]:
         """A seat for as long as the block runs."""
-        seat = Seat(user, channel)
+        self._rest_others(tab)
+        seat = Seat(user, channel, tab)
         seat.come_back_after(_BACK_AFTER_MS)
         seat.tell("hello", self._hello(seat))
-        self._seats.add(seat)
+        self._seats[seat] = None
         try:
             yield seat
         finally:
-            self._seats.discard(seat)
+            self._seats.pop(seat, None)
+
+    def _rest_others(self, tab: Tab) -> None:
+        """Let a browser's oldest tabs rest where one more would leave it no connection."""
+        same = [seat for seat in self._seats if seat.tab.session == tab.session and seat.tab.is_open()]
+        for seat in same[: max(0, len(same) + 1 - _MOST_STREAMS)]:
+            seat.tell("rest", {})
+            seat.end()
+            del self._seats[seat]
 
     # Loops: what no change announces
 

@@ -75,7 +75,7 @@ async def test_a_limit_for_everyone_is_a_role_that_everyone_has(shop: Workshop) 
     everyone = shop.guild.default_role
     await shop.admin.slash(shop.channel, "quota-admin set", target=everyone, limit=33)
 
-    assert f"Allowance: 33 credits a day, from the role <@&{shop.guild.id}>." in await _quota(shop, shop.bob)
+    assert "Allowance: 33 credits a day, from the role @everyone." in await _quota(shop, shop.bob)
     assert shop.pinged() == set()
 
 

@@ -114,6 +114,38 @@ async def test_a_form_of_somebody_who_has_left_is_not_shown_to_the_next(tmp_path
         await expect(page.get_by_role("dialog")).to_have_count(0)
 
 
+async def test_seven_tabs_of_one_browser_all_work(tmp_path: Path):
+    async with open_desk(tmp_path) as desk:
+        tabs = [desk.page]
+        for _ in range(6):
+            tab = await desk.context.new_page()
+            desk.watch(tab)
+            await tab.goto(f"{desk.playground.origin}/#as=bob")
+            await expect(tab.locator("#who")).to_have_value("bob")
+            tabs.append(tab)
+
+        # The oldest rest and say so; using one wakes it.
+        await expect(tabs[0].locator("#banner")).to_contain_text("This tab rests")
+        await tabs[0].locator("#here").click()
+        await expect(tabs[0].locator("#banner")).to_be_hidden()
+        await desk.house.bob.send("hello")
+        await expect(tabs[0].locator(".message").last).to_contain_text("hello")
+        await expect(tabs[6].locator(".message").last).to_contain_text("hello")
+
+
+async def test_a_long_list_of_channels_stays_where_it_was_scrolled_to(tmp_path: Path):
+    async with open_desk(tmp_path) as desk:
+        for number in range(60):
+            desk.house.box.people.guild.create_channel(f"channel-{number:02}")
+        await desk.page.get_by_text("channel-59", exact=True).scroll_into_view_if_needed()
+        await desk.go("channel-58")
+
+        chosen = desk.page.locator(".place.current")
+        await expect(chosen).to_contain_text("channel-58")
+        await expect(chosen).to_be_in_viewport()
+        await expect(chosen).to_be_focused()
+
+
 class _Held:
     """Keeps the page's calls waiting until they are let go."""
 

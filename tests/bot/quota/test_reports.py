@@ -133,6 +133,7 @@ def test_no_text_begins_a_formula(first: str) -> None:
         ("yesterday", None, "export-refused-day"),
         (None, "2027-02-30", "export-refused-day"),
         ("2027-01-02", "2027-01-01", "export-refused-order"),
+        ("2027-01-02", "0001-01-05", "export-refused-order"),
     ],
 )
 def test_a_range_that_is_none_is_refused(

@@ -35,6 +35,7 @@ const TOLD = {
     changed("hello", data);
     showAll(data.messages);
     if (wanted) goTo(wanted);
+    wanted = null;
     document.body.dataset.ready = "true";
   },
   message: showOne,
@@ -54,12 +55,25 @@ function setPlace(data) {
   changed("place");
 }
 
+const TROUBLE = {
+  closed: "The sandbox does not know this page any more. Start it again and open its new link.",
+  lost: "The connection to the sandbox is lost. Trying again…",
+  resting: "This tab rests, because others of this page are open. Click anywhere to go on.",
+};
+let resting = false;
 function connection(how) {
+  resting = how === "resting";
   banner.hidden = how === "open";
-  banner.textContent = how === "closed"
-    ? "The sandbox does not know this page any more. Start it again and open its new link."
-    : "The connection to the sandbox is lost. Trying again…";
+  banner.textContent = TROUBLE[how] ?? "";
 }
+
+// A browser has few connections for all its tabs together: the one that is used gets one again.
+function wake() {
+  if (!resting || document.hidden) return;
+  resting = false;
+  takeSeat(state.who, state.here ?? "", told, connection);
+}
+for (const sign of ["focus", "pointerdown", "keydown"]) addEventListener(sign, wake);
 
 // Views: side by side where there is room, one at a time on a phone.
 

@@ -28,11 +28,13 @@ function draw() {
     state.languages.map((one) => h("option", { value: one }, languageName(one))));
   language.value = me?.locale ?? "en-US";
   const focused = nav.contains(document.activeElement) ? document.activeElement.id : "";
+  const scrolled = nav.querySelector(".scroll")?.scrollTop ?? 0;
   fill(nav,
     h("div", { class: "scroll" }, state.places.map((place) => h("section", {},
       h("h3", { id: `place-${place.id}` }, place.name),
       h("ul", { "aria-labelledby": `place-${place.id}` }, place.channels.map((channel) => h("li", {}, entry(channel))))))),
     h("div", { class: "me" }, face, who, language));
+  nav.querySelector(".scroll").scrollTop = scrolled;
   if (focused) document.getElementById(focused)?.focus();
 }
 
@@ -43,7 +45,7 @@ function entry(channel) {
   const here = channel.id === state.here;
   const words = [channel.nsfw && "age-restricted", ...channel.notes, unread && "new messages"].filter(Boolean).join(", ");
   return h("button", {
-    type: "button", class: `place${here ? " current" : ""}${unread ? " unread" : ""}`, "aria-current": here ? "page" : null, title: words,
+    type: "button", class: `place${here ? " current" : ""}${unread ? " unread" : ""}`, "aria-current": here ? "page" : null, id: `place-in-${channel.id}`, title: words || channel.name,
     onclick: () => { toggle(false); changed("go", { channel: channel.id }); },
   }, icon(channel.direct ? "at" : channel.notes.length || channel.nsfw ? "lock" : "hash"), h("span", {}, channel.name), words && h("span", { class: "sr" }, `, ${words}`));
 }

@@ -11,6 +11,7 @@ export function takeSeat(who, where, told, state) {
   for (const name of ["hello", "message", "gone", "elsewhere", "place", "wire", "queue", "books", "hood", "hood-faults"]) {
     mine.addEventListener(name, (event) => { if (mine === stream) told(name, JSON.parse(event.data)); });
   }
+  mine.addEventListener("rest", () => { if (mine === stream) { mine.close(); state("resting"); } });
   mine.onopen = () => state("open");
   mine.onerror = () => { if (mine === stream) state(mine.readyState === EventSource.CLOSED ? "closed" : "lost"); };
 }
