@@ -24,6 +24,7 @@ Json = dict[str, Any]
 _SUB_COMMAND, _GROUP, _STRING, _INTEGER, _BOOLEAN, _USER, _CHANNEL, _ROLE, _MENTIONABLE, _NUMBER = range(
     1, 11
 )
+_ATTACHMENT = 11
 _OBJECT_TYPES: dict[int, tuple[type, ...]] = {
     _USER: (User,),
     _CHANNEL: (Channel,),
@@ -130,6 +131,8 @@ def _names(part: Json, locale: str) -> tuple[str, str]:
 
 def _accept(option: Json, value: Any, locale: str) -> Any:
     kind, name = option["type"], option["name"]
+    if kind == _ATTACHMENT:
+        raise ClientRefusedError(f"{name!r} takes a file, and nobody here can upload one")
     if kind in _OBJECT_TYPES:
         if not isinstance(value, _OBJECT_TYPES[kind]):
             raise ClientRefusedError(f"{name!r} cannot be {value!r}")

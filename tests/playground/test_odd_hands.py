@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from discord import Interaction, app_commands
+from discord import Attachment, Interaction, app_commands
 from playwright.async_api import expect
 
+from sandbox.discord import ClientRefusedError
 from tests.playground.desk import Desk, open_desk
 
 DEPTH = """() => {
@@ -57,6 +58,43 @@ async def test_a_command_that_is_pasted_keeps_its_options(tmp_path: Path):
         await expect(desk.newest.locator(".gallery img")).to_have_count(2)
         (row,) = await desk.house.rows()
         assert (row["prompt"], row["quality"]) == ("a fox, style: ink", "low")
+
+
+async def test_nothing_that_is_pasted_is_cut_off_in_silence(tmp_path: Path):
+    async with open_desk(tmp_path) as desk:
+        page = desk.page
+        await page.get_by_label("Message", exact=True).fill("a" * 2001)
+        await page.keyboard.press("Enter")
+        await expect(page.locator("#composer-problem")).to_contain_text("at most 2,000 characters")
+
+        await page.get_by_label("Message", exact=True).fill(f"/imagine {'b' * 3000}")
+        await expect(page.get_by_role("combobox", name="prompt:")).to_have_value("b" * 3000)
+
+        await page.locator("#prompt").fill("c" * 4001)
+        await page.get_by_role("button", name="Run").click()
+        await expect(desk.newest).to_contain_text("That prompt has 4,001 characters; 4,000 is the most.")
+        assert await desk.house.rows() == []
+
+
+async def test_a_command_that_takes_a_file_says_that_this_page_has_none(tmp_path: Path):
+    async with open_desk(tmp_path) as desk:
+        assert desk.house.app is not None
+        tree = desk.house.app.bot.tree
+
+        @tree.command(name="upload", description="Takes a file")
+        async def upload(interaction: Interaction, file: Attachment) -> None:
+            await interaction.response.send_message(file.filename)
+
+        await tree.sync()
+        await desk.page.keyboard.press("/")
+        await desk.page.keyboard.type("upload x.png")
+        await desk.page.keyboard.press("Enter")
+
+        await expect(desk.page.locator("#composer-problem")).to_have_text(
+            "file: this page cannot upload files."
+        )
+        with pytest.raises(ClientRefusedError):
+            await desk.house.alice.slash("upload", file="x.png")
 
 
 async def test_the_link_to_the_message_box_leads_there_and_leaves_the_address_alone(tmp_path: Path):

@@ -6,7 +6,7 @@ import { fill, h, icon } from "./dom.js";
 import { tryCall } from "./server.js";
 import { named, nameOf, seat, state } from "./state.js";
 
-const STRING = 3, INTEGER = 4, BOOLEAN = 5, USER = 6, CHANNEL = 7, ROLE = 8, MENTIONABLE = 9, NUMBER = 10;
+const STRING = 3, INTEGER = 4, BOOLEAN = 5, USER = 6, CHANNEL = 7, ROLE = 8, MENTIONABLE = 9, NUMBER = 10, ATTACHMENT = 11;
 const ASK_AFTER_MS = 120;
 
 /**
@@ -152,6 +152,7 @@ function fixedChoices(option) {
 /** Discord's own checks, as sentences. */
 function wrongWith(option, text, known, exact) {
   const name = named(option);
+  if (option.type === ATTACHMENT && (text || option.required)) return `${name}: this page cannot upload files.`;
   if (!text.trim()) return option.required ? `${name} is needed.` : null;
   if (known) return exact ? null : `${name}: choose one from the list.`;
   if (option.type === INTEGER || option.type === NUMBER) {

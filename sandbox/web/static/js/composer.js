@@ -8,12 +8,14 @@ import { hereNow, named, nameOf, on, state } from "./state.js";
 
 const form = document.getElementById("composer");
 const SUB = 1, GROUP = 2, SLASH = 1;
+// Discord's longest message; what is longer is refused in words, because a browser would cut it without any.
+const LONGEST = 2000;
 let replyTo = null;
 
 const popup = h("div", { class: "popup", hidden: true });
 const above = h("div", { class: "replying" });
 const problem = h("p", { class: "problem", id: "composer-problem", role: "alert" });
-const input = h("textarea", { rows: 1, "aria-label": "Message", "aria-describedby": "composer-problem", maxlength: 2000, enterkeyhint: "send" });
+const input = h("textarea", { rows: 1, "aria-label": "Message", "aria-describedby": "composer-problem", enterkeyhint: "send" });
 const line = h("div", { class: "line" });
 const send = h("button", { type: "submit", class: "icon send", "aria-label": "Send" }, icon("send"));
 fill(form, popup, above, line, problem);
@@ -107,6 +109,10 @@ async function sendText(event) {
     if (found) { begin(found.command, found.values); return; }
     const [name] = content.slice(1).split(/\s/);
     complain(`There is no command /${name} for you here.`);
+    return;
+  }
+  if (content.length > LONGEST) {
+    complain(`A message may have at most ${LONGEST.toLocaleString("en")} characters; this one has ${content.length.toLocaleString("en")}.`);
     return;
   }
   try {

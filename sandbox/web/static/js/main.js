@@ -56,7 +56,7 @@ function setPlace(data) {
 }
 
 const TROUBLE = {
-  closed: "The sandbox does not know this page any more. Start it again and open its new link.",
+  closed: "The sandbox has started anew and does not know this page. Open the link that it shows now.",
   lost: "The connection to the sandbox is lost. Trying again…",
   resting: "This tab rests, because others of this page are open. Click anywhere to go on.",
 };

@@ -10,6 +10,8 @@ import { goTo } from "./messages.js";
 
 const card = document.getElementById("card");
 const COMMAND = "imagine";
+// Discord's longest option. What the model takes is less: the count says so, and the bot.
+const LONGEST_OPTION = 6000;
 let model = null, running = null;
 
 const prompt = h("textarea", { id: "prompt", rows: 5, placeholder: "A red fox asleep in autumn leaves, watercolour", "aria-describedby": "prompt-count" });
@@ -51,7 +53,7 @@ function draw() {
   size.value = start.size;
   quality.value = start.quality;
   number.value = String(start.count);
-  prompt.maxLength = model.longest;
+  prompt.maxLength = LONGEST_OPTION;
   fill(points, model.points.map((one) => h("button", { type: "button", class: "point", title: one.shows, "aria-label": `${one.title}: ${one.shows}`, onclick: () => begin(one) }, one.title)));
   fill(below, reference());
   const host = state.fal && new URL(state.fal.url).host;
@@ -135,6 +137,7 @@ async function estimate() {
 const estimateSoon = afterPause(estimate, 90);
 function update() {
   count.textContent = `${prompt.value.length.toLocaleString("en")} / ${model.longest.toLocaleString("en")}`;
+  count.classList.toggle("over", prompt.value.length > model.longest);
   estimateSoon();
 }
 sheet.addEventListener("input", update);
