@@ -164,10 +164,10 @@ async def run_bot(
 
 
 def _clean() -> dict[str, str]:
-    """The environment without settings of somebody's own bot."""
+    """The environment without settings of somebody's own bot, and with bytecode as installed bots have it."""
     from config import Settings
 
-    ours = {name.upper() for name in Settings.model_fields}
+    ours = {name.upper() for name in Settings.model_fields} | {"PYTHONDONTWRITEBYTECODE"}
     return {key: value for key, value in os.environ.items() if key.upper() not in ours}
 
 
