@@ -40,7 +40,7 @@ from tests.fakes import FollowingClock
 __all__ = ["Workshop", "answer", "forge", "open_workshop"]
 
 # Seconds of real time after which a test that waits for the bot has failed.
-_PATIENCE = 10.0
+_PATIENCE = 30.0
 _PICTURE_BYTES = 20_000
 
 
@@ -72,7 +72,7 @@ class Workshop:
     async def open(self) -> None:
         """Start the bot in a Discord of its own, then let people and a channel appear."""
         await self._open_app()
-        self.env = simcord.Env(self.app.bot)
+        self.env = simcord.Env(self.app.bot, settle_timeout=_PATIENCE)
         self.clock.follow(self.env.now)
         await self.env.start()
         self.guild = self.env.create_guild("Studio")

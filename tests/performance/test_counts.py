@@ -22,6 +22,7 @@ from bot.generation.pictures.spool import SpoolFile
 from bot.guild_shelf import ShelvingState
 from sandbox.discord.gateway import Crowd
 from tests.stories.house import House, open_house
+from tests.stories.slow_database import noting_begins
 
 _WEIGHT = 300_000
 # Placing, claiming, submitted, rendered, the way of the post, delivered.
@@ -56,15 +57,16 @@ class _Statements:
         self.counts: Counter[str] = Counter()
         self.reads = 0
         self._engine = house.app.database.engine.sync_engine
+        self._begins = noting_begins(house.app, self._note_begin)
 
     def __enter__(self) -> Self:
         event.listen(self._engine, "before_cursor_execute", self._note)
-        event.listen(self._engine, "begin", self._note_begin)
+        self._begins.__enter__()
         return self
 
     def __exit__(self, *_: object) -> None:
+        self._begins.__exit__(None, None, None)
         event.remove(self._engine, "before_cursor_execute", self._note)
-        event.remove(self._engine, "begin", self._note_begin)
 
     def _note(self, _c: Any, _cursor: Any, statement: str, *_: Any) -> None:
         words = statement.split()

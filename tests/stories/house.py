@@ -18,6 +18,7 @@ from bot.storage.schema import generations, ledger
 from sandbox.discord import Actor, Interaction, Message
 from sandbox.discord.entities import Channel, User
 from sandbox.server import Sandbox, open_sandbox
+from tests.stories.slow_database import install_gate
 
 __all__ = ["House", "open_house", "running_bot"]
 
@@ -124,6 +125,7 @@ async def running_bot(house: House, **settings: str) -> AsyncIterator[App]:
     """Run the bot in this process until the block ends; an error of the bot is the test's."""
     async with open_app(house.box.settings(house.folder, **settings), clock=house.box.clock) as app:
         house.app = app
+        install_gate(app)
         run = house.running = asyncio.create_task(app.run())
         identified = asyncio.create_task(house.box.discord.gateway.wait_identified(10))
         await asyncio.wait({run, identified}, return_when=asyncio.FIRST_COMPLETED)
