@@ -12,6 +12,7 @@ from typing import Any
 import structlog
 
 from bot.clock import Clock
+from bot.storage.glance import NotAtHandError
 from cogs.context import EaselInteraction
 from cogs.followups import in_time
 
@@ -22,8 +23,11 @@ log = structlog.stdlib.get_logger(__name__)
 
 async def starts_private(interaction: EaselInteraction) -> bool:
     """Whether this member has asked for private replies wherever they say nothing."""
-    services = interaction.client.services
-    return await _in_time(services.clock, services.members.prefers_private(interaction.user.id))
+    services, user_id = interaction.client.services, interaction.user.id
+    try:
+        return services.members.prefers_private_at_a_glance(user_id)
+    except NotAtHandError:
+        return await _in_time(services.clock, services.members.prefers_private(user_id))
 
 
 async def stays_private(interaction: EaselInteraction, generation_id: str) -> bool:

@@ -20,6 +20,7 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from bot.errors import StartupError
+from bot.storage.glance import Glance
 from bot.storage.inline import InlineConnection, InlineEngine, connect_inline
 
 __all__ = ["Database", "damage", "open_database", "opening"]
@@ -34,8 +35,10 @@ _DAMAGED = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 class Database:
     """Transactions on one database, safe to share between all tasks of a loop."""
 
-    def __init__(self, engine: AsyncEngine) -> None:
+    def __init__(self, engine: AsyncEngine, glance: Glance) -> None:
         self.engine = engine
+        #: For what must be known before anybody may wait; at hand in a SQLite file only.
+        self.glance = glance
         self.dialect = engine.dialect.name
         self._writer = type(engine)(engine.sync_engine.execution_options(easel_write=True))
         # One writer at a time is SQLite's own rule; queueing here keeps it fair and spares
@@ -82,14 +85,24 @@ async def open_database(url: str, *, pool_size: int = 5) -> AsyncIterator[Databa
     cannot be reached.
     """
     parsed = make_url(url)
-    engine = _create(parsed, pool_size)
+    engine, glance = _create(parsed, pool_size), Glance("")
     try:
         with opening(parsed):
             async with engine.connect() as connection:
-                await connection.exec_driver_sql("SELECT 1")
-        yield Database(engine)
+                glance = Glance(await _file_of(connection))
+        yield Database(engine, glance)
     finally:
+        glance.close()
         await engine.dispose()
+
+
+async def _file_of(connection: AsyncConnection) -> str:
+    """The file that SQLite has open, as it names it; empty where there is none."""
+    if connection.dialect.name != "sqlite":
+        await connection.exec_driver_sql("SELECT 1")
+        return ""
+    (main, *_) = (await connection.exec_driver_sql("PRAGMA database_list")).all()
+    return str(main[2] or "")
 
 
 @contextmanager

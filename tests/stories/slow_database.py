@@ -17,6 +17,7 @@ from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.util import await_only
 
 from bot.app import App
+from bot.storage.glance import Glance
 
 __all__ = ["Held", "hold_database", "install_gate", "noting_begins"]
 
@@ -56,15 +57,22 @@ def install_gate(app: App) -> None:
 
 
 @contextmanager
-def hold_database(app: App) -> Iterator[Held]:
-    """Let every transaction that begins inside the block wait for the block's end."""
+def hold_database(app: App, *, glances: bool = False) -> Iterator[Held]:
+    """Let every transaction that begins inside the block wait for the block's end.
+
+    ``glances`` are still possible, if that is said: they are no transactions.
+    """
     gate, held = _GATES[app.database.engine.sync_engine], Held()
     gate.holds.append(held)
+    glance = app.database.glance
+    if not glances:
+        app.database.glance = Glance("")
     try:
         yield held
     finally:
         gate.holds.remove(held)
         held.end.set()
+        app.database.glance = glance
 
 
 @contextmanager

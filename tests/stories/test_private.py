@@ -5,7 +5,9 @@ import sqlite3
 import pytest
 
 from sandbox.server import open_sandbox
+from tests.reliability.rest import happens
 from tests.stories.house import House, open_house, running_bot
+from tests.stories.slow_database import hold_database
 
 QUICK = {"PROGRESS_SECONDS": "0.05", "FAL_POLL_SECONDS": "0.1"}
 
@@ -145,3 +147,27 @@ async def test_where_the_preference_cannot_be_read_the_reply_is_private(tmp_path
         post = await house.pictures_of(await house.alice.slash("imagine", prompt="to be safe"))
 
         assert post.ephemeral_to is house.box.people.alice
+
+
+@pytest.mark.parametrize("prefers", [True, False])
+async def test_whoever_asks_is_heard_as_they_prefer_before_the_database_lets_anybody_begin(tmp_path, prefers):
+    async with open_house(tmp_path) as house:
+        with sqlite3.connect(tmp_path / "easel.db") as connection:
+            row = (house.box.people.alice.id, prefers)
+            connection.execute("INSERT INTO member_defaults (user_id, private) VALUES (?, ?)", row)
+        with hold_database(house.app, glances=True):
+            interaction = await house.alice.slash("imagine", prompt="at once")
+            await interaction.acked()
+            assert interaction.response.ephemeral_to is (house.box.people.alice if prefers else None)
+        await house.pictures_of(interaction)
+
+
+async def test_where_it_cannot_be_read_in_time_the_reply_is_private(tmp_path):
+    async with open_house(tmp_path) as house:
+        with hold_database(house.app) as held:
+            interaction = await house.alice.slash("imagine", prompt="to be safe")
+            await happens(lambda: held.waiting)
+            house.box.clock.advance(2.0)
+            await interaction.acked()
+            assert interaction.response.ephemeral_to is house.box.people.alice
+        await house.pictures_of(interaction)

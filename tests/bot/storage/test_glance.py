@@ -1,0 +1,71 @@
+"""A glance at a row: right, or not at hand, and never in anybody's way."""
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from bot.storage.engine import open_database
+from bot.storage.glance import Glance, NotAtHandError
+
+_ROW = "SELECT value FROM kept WHERE id = ?"
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    path = tmp_path / "a.db"
+    with sqlite3.connect(path) as connection:
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("CREATE TABLE kept (id INTEGER PRIMARY KEY, value INTEGER)")
+        connection.execute("INSERT INTO kept VALUES (1, 10)")
+    connection.close()
+    return path
+
+
+def test_it_sees_what_somebody_else_has_just_committed(file: Path) -> None:
+    other, glance = sqlite3.connect(file, isolation_level=None), Glance(str(file))
+    assert glance.row(_ROW, 1) == (10,)
+    assert glance.row(_ROW, 2) is None
+    other.execute("UPDATE kept SET value = 11")
+    assert glance.row(_ROW, 1) == (11,)
+    other.execute("BEGIN IMMEDIATE")
+    other.execute("UPDATE kept SET value = 12")
+    assert glance.row(_ROW, 1) == (11,)
+    other.execute("COMMIT")
+    assert glance.row(_ROW, 1) == (12,)
+    glance.close()
+    other.close()
+
+
+def test_it_holds_no_view_of_the_database(file: Path) -> None:
+    other, glance = sqlite3.connect(file, isolation_level=None), Glance(str(file))
+    other.execute("INSERT INTO kept VALUES (2, 20)")
+    assert glance.row("SELECT value FROM kept WHERE id > ?", 0) == (10,)
+    busy, *_ = other.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    assert not busy
+    glance.close()
+    other.close()
+
+
+def test_it_waits_for_no_lock_and_writes_nothing(file: Path) -> None:
+    other, glance = sqlite3.connect(file, isolation_level=None), Glance(str(file))
+    with pytest.raises(NotAtHandError):
+        glance.row("UPDATE kept SET value = ? RETURNING value", 99)
+    assert glance.row(_ROW, 1) == (10,)
+    glance.close()
+    other.execute("PRAGMA journal_mode = DELETE")
+    other.execute("BEGIN EXCLUSIVE")
+    glance = Glance(str(file))
+    with pytest.raises(NotAtHandError):
+        glance.row(_ROW, 1)
+    other.execute("ROLLBACK")
+    assert glance.row(_ROW, 1) == (10,)
+    glance.close()
+    other.close()
+
+
+async def test_a_database_has_one_while_it_is_open(tmp_path: Path) -> None:
+    async with open_database(f"sqlite+aiosqlite:///{tmp_path / 'b.db'}") as database:
+        assert database.glance.row("SELECT ?", 1) == (1,)
+    with pytest.raises(NotAtHandError):
+        database.glance.row("SELECT ?", 1)
