@@ -191,6 +191,7 @@ async def open_app(
             settings=settings,
             model=means.model,
             store=means.store,
+            clock=clock,
             assemble=lambda bot: assemble(means, bot),
             begin=lambda services: app.begin(services),  # noqa: PLW0108 - app follows
         )

@@ -14,6 +14,7 @@ import discord
 import structlog
 from discord.ext import commands
 
+from bot.clock import Clock
 from bot.command_sync import sync_commands
 from bot.discord_endpoint import use_gateway
 from bot.first_words import FirstWords
@@ -65,6 +66,7 @@ class EaselBot(commands.AutoShardedBot):
         settings: Settings,
         model: Model,
         store: JobStore,
+        clock: Clock,
         assemble: Callable[[EaselBot], Services],
         begin: Callable[[Services], None],
     ) -> None:
@@ -82,7 +84,7 @@ class EaselBot(commands.AutoShardedBot):
         self.settings = settings
         self.model = model
         self.store = store
-        self.first_words = FirstWords()
+        self.first_words = FirstWords(clock)
         self._assemble = assemble
         self._begin = begin
         self._only_commands = False
