@@ -101,8 +101,8 @@ async def _file_of(connection: AsyncConnection) -> str:
     if connection.dialect.name != "sqlite":
         await connection.exec_driver_sql("SELECT 1")
         return ""
-    (main, *_) = (await connection.exec_driver_sql("PRAGMA database_list")).all()
-    return str(main[2] or "")
+    main = (await connection.exec_driver_sql("PRAGMA database_list")).mappings().first()
+    return str(main["file"] or "") if main else ""
 
 
 @contextmanager
