@@ -18,6 +18,7 @@ from bot.clock import Clock
 from bot.errors import StaleJobError, StoppedError
 from bot.generation.job import Generation, JobState
 from bot.generation.line import FairLine
+from bot.generation.places import Places
 from bot.generation.ports import Courier
 from bot.generation.posting import Posting
 from bot.generation.progress import ChannelPace, Reporter, Stage, StageKind
@@ -112,6 +113,7 @@ class Dispatcher:
         self._progress_seconds = progress_seconds
         self._owns = owns
         self._pace = ChannelPace(clock, progress_seconds)
+        self._places = Places()
         self._tickets: dict[str, _Ticket] = {}
         self._changed = asyncio.Event()
         self._tasks: asyncio.TaskGroup | None = None
@@ -286,11 +288,12 @@ class Dispatcher:
         if last and job.state.is_open:
             job = await self._posting.give_up(job)
         ticket.job = job
-        if job.state.is_open and job.state is not JobState.RENDERED:
-            job = await self._rendering.render(job, ticket.reporter)
-        self._wishes.answer(job_id)
-        self._line.free(job_id)
-        self._changed.set()
-        ticket.reporter.update(Stage(kind=StageKind.FETCHING))
-        await ticket.reporter.stop()
-        await self._posting.finish(job, resumed=resumed)
+        with self._places.place() as place:
+            if job.state.is_open and job.state is not JobState.RENDERED:
+                job = await self._rendering.render(job, ticket.reporter, place)
+            self._wishes.answer(job_id)
+            self._line.free(job_id)
+            self._changed.set()
+            ticket.reporter.update(Stage(kind=StageKind.FETCHING))
+            await ticket.reporter.stop()
+            await self._posting.finish(job, place, resumed=resumed)

@@ -6,11 +6,9 @@ posted by a call that can be repeated, and noted after.
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable
 from concurrent.futures import Executor
 from contextlib import AbstractContextManager
-from typing import Self
 
 import structlog
 
@@ -19,6 +17,7 @@ from bot.generation.ending import fail
 from bot.generation.job import Generation, JobState
 from bot.generation.patience import Patience
 from bot.generation.pictures import CannotFitError, FittedPicture, Picture, PictureFetcher, Spool, fit
+from bot.generation.places import Place
 from bot.generation.ports import (
     Courier,
     DeliveryImpossibleError,
@@ -37,39 +36,8 @@ log = structlog.stdlib.get_logger(__name__)
 
 # Discord may refuse files that its own limit allows; so often they are made smaller.
 _FIT_ATTEMPTS = 3
-# Results that are fetched, fitted and posted at once.
-_AT_ONCE = 8
 # Discord trouble is waited out for this long before the job is given up and refunded.
 _DELIVERY_SECONDS = 3600.0
-
-
-class _Place:
-    """One of the results that are worked on at once, from its first byte to its post.
-
-    That bounds files, memory and CPU, and the first result is posted before the last is fetched.
-    Left while waiting for Discord to recover, so that results which cannot be posted now do not
-    stand before those that can.
-    """
-
-    def __init__(self, places: asyncio.Semaphore) -> None:
-        self._places = places
-        self._taken = False
-
-    async def take(self) -> None:
-        await self._places.acquire()
-        self._taken = True
-
-    def leave(self) -> None:
-        if self._taken:
-            self._taken = False
-            self._places.release()
-
-    async def __aenter__(self) -> Self:
-        await self.take()
-        return self
-
-    async def __aexit__(self, *_error: object) -> None:
-        self.leave()
 
 
 class Posting:
@@ -101,28 +69,29 @@ class Posting:
         self._clock = clock
         self._message_bytes = message_bytes
         self._short_step = short_step
-        self._at_once = asyncio.Semaphore(_AT_ONCE)
 
-    async def finish(self, job: Generation, *, resumed: bool) -> Generation:
+    async def finish(self, job: Generation, place: Place, *, resumed: bool) -> Generation:
         """Take a rendered job to *delivered* (or *failed*), and tell the member of a failure.
 
         ``resumed`` says that an earlier attempt, perhaps of an earlier process, may have posted.
         """
         if job.state is JobState.RENDERED:
-            job = await self._resume(job) if resumed else await self._deliver(job)
+            job = await self._resume(job, place) if resumed else await self._deliver(job, place)
+        place.leave()
         if job.state is not JobState.DELIVERED and not job.told:
             await self._explain(job)
         return job
 
-    async def _resume(self, job: Generation) -> Generation:
+    async def _resume(self, job: Generation, place: Place) -> Generation:
         """Go on where an earlier attempt ended, without posting what it may have posted."""
+        place.leave()  # looking may have to wait for Discord
         try:
             posted = await self._find_posted(job)
         except DeliveryUnknownError as error:
             log.error("nobody can say whether the result was posted", detail=error.detail)
             return await fail(self._store, job, "delivery-unknown")
         if posted is None:
-            return await self._deliver(job)
+            return await self._deliver(job, place)
         log.info("the result had reached Discord already")
         return await self._note(job, posted)
 
@@ -149,9 +118,12 @@ class Posting:
                 if not await patience.wait(error.retry_after):
                     raise
 
-    async def _deliver(self, job: Generation) -> Generation:
+    async def _deliver(self, job: Generation, place: Place) -> Generation:
         room = self._fetcher.most_bytes(job.pictures)
-        async with self._spool.job(job.id, at_most=room), _Place(self._at_once) as place:
+        if not self._spool.has_room(room):
+            place.leave()  # those whose files take the room need places to end
+        async with self._spool.job(job.id, at_most=room):
+            await place.take()
             fetched = await self._fetcher.fetch_all(job.id, job.pictures)
             for failure in fetched.failures:
                 log.warning(
@@ -189,7 +161,7 @@ class Posting:
                 pictures = tuple(p for p in pictures if p.index != error.index)
         return ()
 
-    async def _post(self, job: Generation, pictures: tuple[FittedPicture, ...], place: _Place) -> Generation:
+    async def _post(self, job: Generation, pictures: tuple[FittedPicture, ...], place: Place) -> Generation:
         charged = job.unit_credits * len(pictures)
         receipt = Receipt(
             charged=charged,
@@ -211,10 +183,8 @@ class Posting:
                 return await fail(self._store, job, "delivery-unknown")
             except DeliveryPendingError as error:
                 log.warning("posting again", detail=error.detail)
-                place.leave()
-                if not await patience.wait(error.retry_after):
+                if not await place.aside(patience.wait(error.retry_after)):
                     return await fail(self._store, job, "undeliverable")
-                await place.take()
             else:
                 place.leave()
                 await self._courier.offer_repeat(job, posted)

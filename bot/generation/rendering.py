@@ -14,6 +14,7 @@ from bot.generation.ending import end_cancelled, fail, fail_at_fal
 from bot.generation.fal_errors import FailureKind, FalFailure
 from bot.generation.job import Generation, JobState
 from bot.generation.patience import Patience, within
+from bot.generation.places import Place
 from bot.generation.ports import (
     InferenceQueue,
     RenderFailedError,
@@ -88,8 +89,11 @@ class Rendering:
         self._withdrawal = withdrawal
         self._short_step = short_step
 
-    async def render(self, job: Generation, reporter: Reporter) -> Generation:
-        """Take a job to *rendered*, or to *failed* with its refund."""
+    async def render(self, job: Generation, reporter: Reporter, place: Place) -> Generation:
+        """Take a job to *rendered*, or to *failed* with its refund.
+
+        ``place`` is taken before the result is read, and kept for what comes then.
+        """
         if job.state is JobState.SUBMITTING:
             # The last process died between asking fal and noting the answer.
             return await fail(self._store, job, "submit-unknown")
@@ -99,7 +103,7 @@ class Rendering:
             job = await self._submit(job)
         if job.state is JobState.SUBMITTED:
             structlog.contextvars.bind_contextvars(request_id=job.request_id)
-            job = await self._follow(job, reporter, usual)
+            job = await self._follow(job, reporter, usual, place)
         return job
 
     async def _submit(self, job: Generation) -> Generation:
@@ -170,7 +174,9 @@ class Rendering:
         elif self._breaker.refused(kind):
             await self._herald.tell(f"operator-fal-{kind}")
 
-    async def _follow(self, job: Generation, reporter: Reporter, usual: UsualTime | None) -> Generation:
+    async def _follow(
+        self, job: Generation, reporter: Reporter, usual: UsualTime | None, place: Place
+    ) -> Generation:
         submitted = _submitted_of(job)
         assert job.submitted_at is not None  # noqa: S101 - the state says so
         left = job.submitted_at + self._deadline - self._clock.now()
@@ -186,7 +192,7 @@ class Rendering:
             return await self._end_at_fal(job, error.failure)
         if seen is None:
             return await end_cancelled(self._store, job)
-        return await self._take_result(job, submitted, *seen)
+        return await self._take_result(job, submitted, place, *seen)
 
     async def _watch(
         self, job: Generation, submitted: Submitted, reporter: Reporter, usual: UsualTime | None
@@ -208,6 +214,7 @@ class Rendering:
         self,
         job: Generation,
         submitted: Submitted,
+        place: Place,
         started_at: float | None,
         failure: FalFailure | None,
     ) -> Generation:
@@ -215,6 +222,7 @@ class Rendering:
             # fal said COMPLETED with an error; a body that looks fine does not outweigh that.
             return await self._end_at_fal(job, await self._failure_in_result(submitted) or failure)
         patience = Patience(self._clock, _RESULT_GRACE_SECONDS)
+        await place.take()
         while True:
             try:
                 pictures = await self._queue.result(submitted)
@@ -222,11 +230,11 @@ class Rendering:
             except RenderFailedError as error:
                 # A failed request says so in its status, so a 5xx here may be a gateway's.
                 in_doubt = error.failure.status >= 500 and patience.tried < _RESULT_DOUBTS
-                if not (in_doubt and await patience.wait()):
+                if not (in_doubt and await place.aside(patience.wait())):
                     return await self._end_at_fal(job, error.failure)
             except RequestInProgressError as error:
                 log.warning("the result cannot be read yet", detail=error.detail)
-                if not await patience.wait():
+                if not await place.aside(patience.wait()):
                     return await fail(self._store, job, "result-unreadable")
         return await self._store.record_rendered(job.id, pictures[: job.count], started_at=started_at)
 

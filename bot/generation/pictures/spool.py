@@ -84,6 +84,10 @@ class Spool:
         finally:
             await self.remove(job_id)
 
+    def has_room(self, size: int) -> bool:
+        """Whether a job that needs at most ``size`` bytes would not have to wait now."""
+        return not self._waiting and self._fits(self._capped(size))
+
     def trim(self, job_id: str) -> None:
         """All of a job's files have come: room that it did not need is for others."""
         if (share := self._shares.get(job_id)) is not None:
@@ -133,9 +137,8 @@ class Spool:
             self._let_in()
 
     async def _make_room(self, job_id: str, size: int) -> None:
-        # One that needs more than the whole spool gets the whole spool.
-        size = size if self._max_total_bytes is None else min(size, self._max_total_bytes)
-        if not self._waiting and self._has_room(size):
+        size = self._capped(size)
+        if not self._waiting and self._fits(size):
             self._resize(self._shares.setdefault(job_id, _Share()), kept=size)
             return
         admitted: asyncio.Future[None] = asyncio.get_running_loop().create_future()
@@ -152,13 +155,17 @@ class Spool:
             raise
 
     def _let_in(self) -> None:
-        while self._waiting and self._has_room(self._waiting[0][1]):
+        while self._waiting and self._fits(self._waiting[0][1]):
             job_id, size, admitted = self._waiting.popleft()
             if not admitted.done():
                 self._resize(self._shares.setdefault(job_id, _Share()), kept=size)
                 admitted.set_result(None)
 
-    def _has_room(self, size: int) -> bool:
+    def _capped(self, size: int) -> int:
+        # One that needs more than the whole spool gets the whole spool.
+        return size if self._max_total_bytes is None else min(size, self._max_total_bytes)
+
+    def _fits(self, size: int) -> bool:
         return self._max_total_bytes is None or self._taken + size <= self._max_total_bytes
 
 
