@@ -41,6 +41,8 @@ __all__ = ["Workshop", "answer", "forge", "open_workshop"]
 
 # Seconds of real time after which a test that waits for the bot has failed.
 _PATIENCE = 30.0
+# Real time; less than the life of a notice (20 s), which a settled bot must not be waited out for.
+_SETTLE_SECONDS = 12.0
 _PICTURE_BYTES = 20_000
 
 
@@ -72,7 +74,7 @@ class Workshop:
     async def open(self) -> None:
         """Start the bot in a Discord of its own, then let people and a channel appear."""
         await self._open_app()
-        self.env = simcord.Env(self.app.bot, settle_timeout=_PATIENCE)
+        self.env = simcord.Env(self.app.bot, settle_timeout=_SETTLE_SECONDS)
         self.clock.follow(self.env.now)
         await self.env.start()
         self.guild = self.env.create_guild("Studio")

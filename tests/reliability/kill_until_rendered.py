@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from tests.reliability.kill_tools import (
-    COURIER,
     DELIVERED,
     FAL,
     JOBS,
@@ -89,7 +88,7 @@ UNTIL_RENDERED: tuple[Kill, ...] = (
     kill_at(
         "placed-uncommitted",
         Step.RESERVED,
-        "bot.storage.jobs:_fetch",
+        JOBS + "_place",
         "after",
         REFUSED,
         "before the transaction that stores the request commits",
@@ -98,12 +97,12 @@ UNTIL_RENDERED: tuple[Kill, ...] = (
         "after-placing", Step.RESERVED, JOBS + "place", "after", DELIVERED, "after the request is stored"
     ),
     kill_at(
-        "before-progress",
+        "before-rendering",
         Step.RESERVED,
-        COURIER + "progress",
+        "bot.generation.rendering:Rendering.render",
         "before",
         DELIVERED,
-        "before the first progress edit",
+        "when its turn has come, before fal is asked",
     ),
     # submitting
     kill_at(
