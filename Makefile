@@ -41,7 +41,7 @@ chaos: $(STAMP)  ## 500 requests, random faults, ten kills; SEED=n replays a run
 screenshots: $(STAMP)  ## Take the README's pictures of the playground anew (needs Chromium)
 	$(BIN)/python -m tests.playground.screenshots --out docs
 
-bench: $(STAMP)  ## Measure Easel beside a bare bot and a usual one (90 s); figures in benchmark.json
+bench: $(STAMP)  ## Measure Easel beside a bare bot and a usual one (3 minutes); figures in benchmark.json
 	$(BIN)/python -m benchmarks
 
 bench-full: $(STAMP)  ## The same with five rounds (25 minutes at most); tables and charts into docs/

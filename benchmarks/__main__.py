@@ -42,7 +42,7 @@ MEASURES: dict[str, Callable[[Book, Plan], Awaitable[None]]] = {
 def main() -> None:
     """Measure and print, or do something with what was written before."""
     parser = argparse.ArgumentParser(prog="benchmarks", description=__doc__)
-    parser.add_argument("--full", action="store_true", help="five rounds and the whole grid of memory")
+    parser.add_argument("--full", action="store_true", help="five rounds, one measure at a time")
     parser.add_argument("--json", type=Path, default=Path("benchmark.json"), help="where the JSON goes")
     parser.add_argument("--publish", type=Path, metavar="DOCS", help="renew performance.md and charts there")
     parser.add_argument("--only", action="append", choices=sorted(MEASURES), help="leave the others out")

@@ -81,7 +81,7 @@ SHORT = Plan(
     seconds=dict.fromkeys(("inside", "servers", "latency", "jobs", "fairness", "memory"), 150.0),
     # Jobs of 20 s are nearly all waiting, and memory does not depend on time: its processes stand back.
     measures=(("inside",), ("servers",), ("latency",), ("fairness",), ("jobs", "memory")),
-    cases={"easel": (GOAL_CASE,)},
+    cases={"easel": _ALL_CASES, "usual": _GRID},
     stall=4.0,
 )
 
