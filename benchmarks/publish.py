@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,7 @@ __all__ = ["BLOCK", "publish", "render_block"]
 BLOCK = re.compile(r"(<!-- benchmark:[^>]*-->\n).*?(<!-- /benchmark -->)", re.DOTALL)
 """What lies between the markers is the run's; all else is written by hand."""
 
+_COUNT = re.compile(r"\b(\d+) of (\d+)\b")
 _COLUMNS = {"floor": "floor", "usual": "usual", "easel": "Easel", "wire": "bare wire"}
 _ROWS = {
     "ack_p50_at_200_ms": "acknowledgement p50, 200 at once, ms",
@@ -95,4 +96,15 @@ def _notes(report: Mapping[str, Any]) -> Iterator[str]:
         yield ""
         yield "What the run noted:"
         yield ""
-        yield from (f"* {note}" for note in report["notes"])
+        yield from (f"* {note}" for note in _gathered(report["notes"]))
+
+
+def _gathered(notes: Sequence[str]) -> Iterator[str]:
+    """Notes of rounds that differ in a count alone become one, from the lowest count to the highest."""
+    counts: dict[str, list[int]] = {}
+    for note in notes:
+        found = counts.setdefault(_COUNT.sub(r"# of \2", note, count=1), [])
+        found.extend(int(match[1]) for match in [_COUNT.search(note)] if match)
+    for form, found in counts.items():
+        span = "" if not found else " to ".join(map(str, sorted({min(found), max(found)})))
+        yield form.replace("# of", f"{span} of", 1)

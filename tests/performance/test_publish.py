@@ -59,3 +59,12 @@ def test_what_was_not_measured_is_an_empty_cell() -> None:
 
     assert rows["event-loop lag p99 while re-encoding 2048 x 2048"][1:] == ["", "", "≤ 20 ms", "not measured"]
     assert rows["fal requests a job of 20 s"][1] == ""
+
+
+def test_notes_of_rounds_that_differ_in_a_count_alone_are_one() -> None:
+    report = a_report()
+    report["notes"] = ["usual: 9 of 200 without", "the machine was busy", "usual: 10 of 200 without"]
+
+    lines = render_block(report).splitlines()
+
+    assert lines[-2:] == ["* usual: 9 to 10 of 200 without", "* the machine was busy"]
