@@ -48,8 +48,12 @@ def write_json(path: Path, report: Report) -> None:
 
 
 def read_json(path: Path) -> Report:
-    """A run that was written before."""
-    report: Report = json.loads(path.read_text(encoding="utf-8"))
+    """A run that was written before. Ends the program in one line where there is none."""
+    try:
+        report: Report = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "it holds no JSON"
+        raise SystemExit(f"cannot read the run in {path}: {reason}") from error
     return report
 
 

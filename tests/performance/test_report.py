@@ -110,3 +110,13 @@ def test_charts_are_drawn_from_the_json_and_leave_out_what_is_missing(tmp_path: 
     assert [path.name for path in fewer] == ["cost-by-jobs.png"]
     with Image.open(written[0]) as image:
         assert image.width > 900
+
+
+@pytest.mark.parametrize(("text", "reason"), [(None, "No such file"), ("not a run", "it holds no JSON")])
+def test_a_run_that_cannot_be_read_is_said_in_one_line(tmp_path: Path, text: str | None, reason: str) -> None:
+    path = tmp_path / "run.json"
+    if text is not None:
+        path.write_text(text, encoding="utf-8")
+
+    with pytest.raises(SystemExit, match=reason):
+        read_json(path)

@@ -19,6 +19,10 @@ _COUNT = (
 )
 
 
+# The longest that the lock is held; nothing is wrong with being quicker.
+_PATIENCE_SECONDS = 2.0
+
+
 @pytest.fixture
 async def database(tmp_path: Path) -> AsyncIterator[Database]:
     async with open_database(f"sqlite+aiosqlite:///{tmp_path / 'a.db'}") as opened:
@@ -76,14 +80,26 @@ async def test_the_loop_goes_on_while_another_process_has_the_write_lock(
         async with database.write() as connection:
             await connection.execute(text("INSERT INTO t VALUES (1)"))
 
-    with closing(sqlite3.connect(tmp_path / "a.db", isolation_level=None)) as other:
-        other.execute("BEGIN IMMEDIATE")
-        task = asyncio.create_task(insert())
-        for _ in range(100):
-            await asyncio.sleep(0)
-        assert not task.done()
-        # Only a loop that goes on gets here while somebody waits for the lock.
+    rounds, enough = 0, threading.Event()
+
+    def let_go_when_the_loop_has_gone_on() -> bool:
+        went_on = enough.wait(_PATIENCE_SECONDS)
         other.execute("ROLLBACK")
+        return went_on
+
+    path = tmp_path / "a.db"
+    with closing(sqlite3.connect(path, isolation_level=None, check_same_thread=False)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        # Outside of the loop: one that stands still could not let itself go on.
+        letting_go = asyncio.create_task(asyncio.to_thread(let_go_when_the_loop_has_gone_on))
+        await asyncio.sleep(0)
+        task = asyncio.create_task(insert())
+        while not task.done():
+            await asyncio.sleep(0)
+            rounds += 1
+            if rounds == 100:
+                enough.set()
         await task
+        assert await letting_go
     async with database.read() as connection:
         assert list(await connection.scalars(text("SELECT x FROM t"))) == [1]
