@@ -23,7 +23,7 @@ from benchmarks.weights import WeighedPictures, prompt_for
 from sandbox.discord import Interaction, Message
 from sandbox.discord.changes import Change, MessageChange
 from sandbox.discord.entities import User
-from sandbox.discord.gateway import Crowd
+from sandbox.discord.gateway import IdleGuilds
 from sandbox.discord.interactions import InteractionFailedError
 from sandbox.server import Sandbox, open_sandbox
 
@@ -64,7 +64,7 @@ class Stage:
         # Set by whatever the bot does: while it still asks fal or Discord for something, it is not stuck.
         self._news = asyncio.Event()
         box.discord.world.watch(self._on_change)
-        box.discord.record.subscribe(lambda _: self._news.set())
+        box.discord.traffic.subscribe(lambda _: self._news.set())
         box.fal.subscribe(lambda _: self._news.set())
 
     async def environment(self) -> dict[str, Any]:
@@ -91,7 +91,7 @@ class Stage:
 
     async def crowd(self, *, servers: int) -> dict[str, Any]:
         """Let the next bot that comes be in so many servers more."""
-        self._box.discord.gateway.crowd = Crowd(servers)
+        self._box.discord.gateway.idle_guilds = IdleGuilds(servers)
         return {}
 
     async def gone(self) -> dict[str, Any]:
@@ -183,7 +183,7 @@ class Stage:
     ) -> _Take:
         channel = self._channels[self._people.index(user)]
         prompt = prompt_for(next(self._numbers), weight)
-        interaction = await self._box.discord.actor(user, channel).slash(
+        interaction = await self._box.discord.client(user, channel).slash(
             "imagine", prompt=prompt, quality=quality, count=count, size=size
         )
         take = _Take(interaction=interaction, prompt=prompt, pictures=count)
@@ -218,7 +218,7 @@ class Stage:
     def _forget(self) -> None:
         """Let nothing of this measure weigh on the next."""
         self._takes.clear()
-        self._box.discord.record.clear()
+        self._box.discord.traffic.clear()
         if len(self._box.fal.exchanges) > _MANY:
             self._box.fal.exchanges.clear()
 
@@ -251,7 +251,7 @@ async def _run(options: dict[str, Any]) -> None:
                 stream=options.get("stream", True),
                 rate_limits=False,
                 compress=False,
-                painter=WeighedPictures(),
+                artist=WeighedPictures(),
             )
         )
         stage = Stage(box, folder)

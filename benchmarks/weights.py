@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 
-from sandbox.fal.artist import FillArtist
+from sandbox.fal.artist import FixedSizeArtist
 
 __all__ = ["WeighedPictures", "prompt_for"]
 
@@ -18,7 +18,7 @@ class WeighedPictures:
     """Draws what :func:`prompt_for` asked for; equal weights share their bytes."""
 
     def __init__(self) -> None:
-        self._artist = functools.lru_cache(FillArtist)
+        self._artist = functools.lru_cache(FixedSizeArtist)
 
     def draw(self, prompt: str, width: int, height: int, quality: str, index: int) -> bytes:
         """A PNG file of about the prompt's weight."""

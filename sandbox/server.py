@@ -14,11 +14,11 @@ from pathlib import Path
 
 from config import Settings, load_settings
 from sandbox.clock import SandboxClock
-from sandbox.discord import DiscordSimulator, StandardWorld, standard_world
-from sandbox.discord.gateway import Crowd
-from sandbox.discord.record import RequestCheck
+from sandbox.discord import DefaultWorld, DiscordSimulator, create_default_world
+from sandbox.discord.gateway import IdleGuilds
+from sandbox.discord.traffic_log import RequestCheck
 from sandbox.fal import FalSimulator
-from sandbox.fal.gallery import Painter
+from sandbox.fal.result_files import ImageGenerator
 from sandbox.faults import Faults
 
 __all__ = ["Sandbox", "open_sandbox"]
@@ -37,7 +37,7 @@ class Sandbox:
     faults: Faults
     discord: DiscordSimulator
     fal: FalSimulator
-    people: StandardWorld
+    people: DefaultWorld
 
     def environment(self, folder: Path, **more: str) -> dict[str, str]:
         """Environment variables that point a bot here; its files go into ``folder``."""
@@ -69,15 +69,15 @@ async def open_sandbox(
     rate_limits: bool = True,
     validate: RequestCheck | None = None,
     compress: bool = True,
-    crowd: Crowd | None = None,
-    painter: Painter | None = None,
+    idle_guilds: IdleGuilds | None = None,
+    artist: ImageGenerator | None = None,
 ) -> AsyncIterator[Sandbox]:
     """Listen on loopback, ports chosen by the system, with the standard people and channels.
 
     ``render_seconds`` is how long a picture takes, in all or by quality; ``concurrency`` how
     many requests fal runs at once (a new account has 2); ``picture_bytes`` pads result files; ``cancel_stops``
-    says whether a request that is being drawn heeds a cancel. ``crowd`` are servers in which nothing happens,
-    ``compress`` says whether the gateway compresses, ``painter`` replaces the artist.
+    says whether a request that is being drawn heeds a cancel. ``idle_guilds`` are servers in which nothing happens,
+    ``compress`` says whether the gateway compresses, ``artist`` replaces the artist.
     """
     clock, faults = SandboxClock(), Faults()
     discord = DiscordSimulator(
@@ -88,7 +88,7 @@ async def open_sandbox(
         rate_limits=rate_limits,
         validate=validate,
         compress=compress,
-        crowd=crowd,
+        idle_guilds=idle_guilds,
     )
     fal = FalSimulator(
         clock=clock,
@@ -98,10 +98,10 @@ async def open_sandbox(
         queue_seconds=queue_seconds,
         render_seconds=render_seconds,
         picture_bytes=picture_bytes,
-        artist=painter,
+        artist=artist,
         stream=stream,
         cancel_stops=cancel_stops,
     )
     async with discord, fal:
-        people = standard_world(discord.world)
+        people = create_default_world(discord.world)
         yield Sandbox(clock=clock, faults=faults, discord=discord, fal=fal, people=people)

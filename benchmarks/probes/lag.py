@@ -11,7 +11,7 @@ from pathlib import Path
 
 from benchmarks.book import percentile
 from bot.generation.pictures import Picture, fit
-from sandbox.fal.artist import FillArtist
+from sandbox.fal.artist import FixedSizeArtist
 
 __all__ = ["main"]
 
@@ -23,7 +23,7 @@ _WEIGHT = 12_000_000
 
 async def _measure(folder: Path) -> dict[str, list[float]]:
     path = folder / "0.png"
-    path.write_bytes(FillArtist(_WEIGHT).draw("", 2048, 2048, "high", 0))
+    path.write_bytes(FixedSizeArtist(_WEIGHT).draw("", 2048, 2048, "high", 0))
     pictures = []
     for index in range(_PICTURES):
         copy = folder / f"{index}.png"

@@ -16,7 +16,7 @@ from sandbox.console.typed import Cursor, cursor_in, quoted
 from sandbox.console.words import WORDS
 from sandbox.discord import ClientRefusedError, InteractionFailedError
 from sandbox.discord.localisation import LOCALES
-from sandbox.web.view import can_see
+from sandbox.web.serializers import can_see
 
 __all__ = ["ConsoleCompleter"]
 

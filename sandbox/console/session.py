@@ -12,7 +12,6 @@ from sandbox.console.kept import Kept
 from sandbox.console.looking import find_button, find_menu, menus_of, read_fields
 from sandbox.console.registered import Place, as_shown, read_command
 from sandbox.discord import (
-    Actor,
     Channel,
     ClientRefusedError,
     Interaction,
@@ -20,6 +19,7 @@ from sandbox.discord import (
     InteractionState,
     Message,
     User,
+    UserClient,
 )
 from sandbox.discord.errors import ApiError
 from sandbox.server import Sandbox
@@ -65,9 +65,9 @@ class Session:
         return Place(discord=self.box.discord, channel=self.channel, locale=self.who.locale)
 
     @property
-    def actor(self) -> Actor:
+    def actor(self) -> UserClient:
         """Whoever acts now, where they are now."""
-        return self.box.discord.actor(self.who, self.channel)
+        return self.box.discord.client(self.who, self.channel)
 
     @property
     def prompt(self) -> str:

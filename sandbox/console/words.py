@@ -14,7 +14,7 @@ from sandbox.discord import Channel
 from sandbox.discord.localisation import LOCALES
 from sandbox.faults import UnknownFaultError
 from sandbox.story.message_view import message_lines
-from sandbox.web.view import can_see
+from sandbox.web.serializers import can_see
 
 __all__ = ["WORDS", "Word", "run_word"]
 

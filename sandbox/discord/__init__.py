@@ -1,13 +1,13 @@
 """A small, faithful Discord on loopback: REST v10, gateway and attachments.
 
 The unmodified discord.py (or any other library) logs in to it, in this process or
-another; tests and the console drive people through :class:`Actor`. It holds what a
+another; tests and the console drive people through :class:`UserClient`. It holds what a
 bot of commands, buttons and reactions uses; a route that is missing answers 404 and
 stands in the record as ``(unknown)``.
 """
 
-from sandbox.discord.actors import Actor
-from sandbox.discord.client_rules import ClientRefusedError
+from sandbox.discord.client_checks import ClientRefusedError
+from sandbox.discord.default_world import DefaultWorld, create_default_world
 from sandbox.discord.entities import (
     Attachment,
     Channel,
@@ -30,17 +30,24 @@ from sandbox.discord.interactions import (
     InteractionType,
 )
 from sandbox.discord.permissions import Permission, permissions_in
-from sandbox.discord.record import GatewayEvent, Record, RequestCheck, RestExchange, UploadedFile, Violation
 from sandbox.discord.simulator import DiscordSimulator
-from sandbox.discord.studio_world import StandardWorld, standard_world
+from sandbox.discord.traffic_log import (
+    GatewayEvent,
+    RequestCheck,
+    RestExchange,
+    TrafficLog,
+    UploadedFile,
+    Violation,
+)
+from sandbox.discord.users import UserClient
 from sandbox.discord.world import World
 
 __all__ = [
-    "Actor",
     "Attachment",
     "Channel",
     "ChannelType",
     "ClientRefusedError",
+    "DefaultWorld",
     "DiscordSimulator",
     "Emoji",
     "Gateway",
@@ -56,16 +63,16 @@ __all__ = [
     "MessageType",
     "Overwrite",
     "Permission",
-    "Record",
     "RequestCheck",
     "RestExchange",
     "Role",
     "Session",
-    "StandardWorld",
+    "TrafficLog",
     "UploadedFile",
     "User",
+    "UserClient",
     "Violation",
     "World",
+    "create_default_world",
     "permissions_in",
-    "standard_world",
 ]

@@ -7,10 +7,10 @@ from typing import Any
 from sandbox.discord.errors import ApiError
 from sandbox.discord.localisation import shown
 from sandbox.discord.rules.commands import CHAT_INPUT, check_command, check_command_list
-from sandbox.discord.rules.form import Form
+from sandbox.discord.rules.form import FormErrors
 from sandbox.discord.world import World
 
-__all__ = ["CommandBook"]
+__all__ = ["CommandRegistry"]
 
 Json = dict[str, Any]
 _CREATES_PER_DAY = 200
@@ -18,7 +18,7 @@ _DAY = 24 * 3600
 _FIELDS = ("options", "default_member_permissions", "contexts", "integration_types", "nsfw", "dm_permission")
 
 
-class CommandBook:
+class CommandRegistry:
     """Commands by scope: ``None`` is global, a number is a guild's id.
 
     At most 200 creates a day and scope (error 30034); an overwrite that keeps a name
@@ -55,7 +55,7 @@ class CommandBook:
 
     def overwrite(self, scope: int | None, bodies: list[Json]) -> list[Json]:
         """Replace every command of a scope; those that keep type and name keep their id."""
-        form = Form()
+        form = FormErrors()
         check_command_list(bodies, form)
         form.raise_if_any()
         known = {(command["type"], command["name"]): command for command in self.all(scope)}
@@ -70,13 +70,13 @@ class CommandBook:
 
     def upsert(self, scope: int | None, body: Json) -> tuple[Json, bool]:
         """Create a command, or overwrite the one of that type and name; whether it is new."""
-        form = Form()
+        form = FormErrors()
         check_command(body, form)
         form.raise_if_any()
         kind = body.get("type") or CHAT_INPUT
         same = [old for old in self.all(scope) if (old["type"], old["name"]) == (kind, body["name"])]
         if not same:
-            check_command_list([*self.all(scope), body], Form())
+            check_command_list([*self.all(scope), body], FormErrors())
             self._count_creates(scope, 1)
         command = self._stored(scope, body, same[0] if same else None)
         self._scopes.setdefault(scope, {})[int(command["id"])] = command
@@ -86,7 +86,7 @@ class CommandBook:
         """Change the given fields of a command."""
         old = self.get(scope, command_id)
         merged = old | body
-        form = Form()
+        form = FormErrors()
         check_command(merged, form)
         form.raise_if_any()
         command = self._stored(scope, merged, old)

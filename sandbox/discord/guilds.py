@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from sandbox.discord.changes import Change, ChannelChange, GuildChange, MemberChange, RoleChange
 from sandbox.discord.entities import Channel, ChannelType, Member, Overwrite, Role, User
 from sandbox.discord.permissions import DEFAULT_EVERYONE
-from sandbox.discord.snowflake import SnowflakeMint, snowflake_time
+from sandbox.discord.snowflake import SnowflakeGenerator, snowflake_time
 
 __all__ = ["DEFAULT_BOT_PERMISSIONS", "Guild"]
 
@@ -31,7 +31,7 @@ class Guild:
     owner: User
     everyone: Role
     bot: User
-    mint: SnowflakeMint = field(repr=False)
+    mint: SnowflakeGenerator = field(repr=False)
     announce: Callable[[Change], None] = field(repr=False)
     register_channel: Callable[[Channel], None] = field(repr=False)
     forget_channel: Callable[[Channel], None] = field(repr=False)

@@ -24,8 +24,8 @@ __all__ = [
     "ACK_SECONDS",
     "TOKEN_SECONDS",
     "Interaction",
-    "InteractionDesk",
     "InteractionFailedError",
+    "InteractionRegistry",
     "InteractionState",
     "InteractionType",
     "new_token",
@@ -141,7 +141,7 @@ class Interaction:
         )
 
 
-class InteractionDesk:
+class InteractionRegistry:
     """Finds interactions by id and token, with the refusals that Discord gives."""
 
     def __init__(self) -> None:

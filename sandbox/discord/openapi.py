@@ -18,7 +18,7 @@ from jsonschema.exceptions import ValidationError  # type: ignore[import-untyped
 from referencing import Registry, Resource
 from referencing.jsonschema import DRAFT202012
 
-from sandbox.discord.record import RestExchange
+from sandbox.discord.traffic_log import RestExchange
 
 __all__ = ["KNOWN_MISTAKES", "OpenApiCheck"]
 
@@ -53,7 +53,7 @@ _NAME = re.compile(r"\{[^}]*\}")
 
 
 class OpenApiCheck:
-    """A :class:`sandbox.discord.record.RequestCheck` over a file in OpenAPI 3.1.
+    """A :class:`sandbox.discord.traffic_log.RequestCheck` over a file in OpenAPI 3.1.
 
     :param path: the description, JSON.
     :param responses: whether the simulator's own answers are judged as well.

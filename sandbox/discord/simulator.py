@@ -10,18 +10,18 @@ from typing import Self
 from aiohttp import web
 
 from sandbox.clock import SandboxClock
-from sandbox.discord.actors import Actor
 from sandbox.discord.changes import Change, MessageChange, ReactionChange, Watch
-from sandbox.discord.commands import CommandBook
+from sandbox.discord.commands import CommandRegistry
+from sandbox.discord.dispatch import InteractionDispatcher
 from sandbox.discord.entities import Attachment, Channel, User
-from sandbox.discord.gateway import Crowd, Gateway, events_of
-from sandbox.discord.interactions import Interaction, InteractionDesk
-from sandbox.discord.record import Record, RequestCheck
+from sandbox.discord.gateway import Gateway, IdleGuilds, events_of
+from sandbox.discord.interactions import Interaction, InteractionRegistry
 from sandbox.discord.rest import RestService
 from sandbox.discord.rest.call import Api
 from sandbox.discord.rest.faults import RestFaults
 from sandbox.discord.rest.limits import RateLimits
-from sandbox.discord.stage import Stage
+from sandbox.discord.traffic_log import RequestCheck, TrafficLog
+from sandbox.discord.users import UserClient
 from sandbox.discord.world import World
 from sandbox.faults import Faults
 
@@ -44,7 +44,7 @@ class DiscordSimulator:
     :param privileged_intents: bits of the privileged intents that are switched on.
     :param rate_limits: whether calls are refused with 429; headers are sent either way.
     :param shards: the number of shards that ``GET /gateway/bot`` recommends.
-    :param crowd: servers beside those of the world, in which nothing happens.
+    :param idle_guilds: servers beside those of the world, in which nothing happens.
     """
 
     def __init__(
@@ -59,27 +59,27 @@ class DiscordSimulator:
         privileged_intents: int = 0,
         rate_limits: bool = True,
         shards: int = 1,
-        crowd: Crowd | None = None,
+        idle_guilds: IdleGuilds | None = None,
     ) -> None:
         self.token = token
         self.watch = Watch()
         self.world = World(clock=clock, application_id=application_id)
-        self.record = Record(watch=self.watch, check=validate)
+        self.traffic = TrafficLog(watch=self.watch, check=validate)
         self.limits = RateLimits(clock, enabled=rate_limits)
-        self.commands = CommandBook(self.world)
-        self._desk = InteractionDesk()
+        self.commands = CommandRegistry(self.world)
+        self._desk = InteractionRegistry()
         self._port = 0
         self._runner: web.AppRunner | None = None
         self.gateway = Gateway(
             world=self.world,
-            record=self.record,
+            record=self.traffic,
             watch=self.watch,
             faults=faults,
             token=token,
             privileged_intents=privileged_intents,
             compress=compress,
             url=lambda: self.gateway_url,
-            crowd=crowd,
+            idle_guilds=idle_guilds,
         )
         api = Api(
             world=self.world,
@@ -94,12 +94,12 @@ class DiscordSimulator:
         self._rest = RestService(
             api,
             token=token,
-            record=self.record,
+            record=self.traffic,
             clock=clock,
             faults=RestFaults(faults),
             limits=self.limits,
         )
-        self._stage = Stage(
+        self._stage = InteractionDispatcher(
             world=self.world,
             clock=clock,
             desk=self._desk,
@@ -128,9 +128,9 @@ class DiscordSimulator:
         """Every interaction so far, in order."""
         return self._desk.all()
 
-    def actor(self, user: User, channel: Channel) -> Actor:
+    def client(self, user: User, channel: Channel) -> UserClient:
         """``user``, acting in ``channel``."""
-        return Actor(self._stage, user, channel)
+        return UserClient(self._stage, user, channel)
 
     async def until(self, condition: Callable[[], object], timeout: float = 10.0) -> None:
         """Return once ``condition()`` is true; it is looked at after every change.

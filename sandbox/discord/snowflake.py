@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bot.clock import Clock
 
-__all__ = ["DISCORD_EPOCH_MS", "SnowflakeMint", "snowflake_at", "snowflake_time"]
+__all__ = ["DISCORD_EPOCH_MS", "SnowflakeGenerator", "snowflake_at", "snowflake_time"]
 
 DISCORD_EPOCH_MS = 1_420_070_400_000
 
@@ -23,7 +23,7 @@ def snowflake_time(snowflake: int) -> float:
     return ((snowflake >> 22) + DISCORD_EPOCH_MS) / 1000
 
 
-class SnowflakeMint:
+class SnowflakeGenerator:
     """Makes unique, increasing snowflakes of the clock's present."""
 
     def __init__(self, clock: Clock) -> None:

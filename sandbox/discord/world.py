@@ -21,7 +21,7 @@ from sandbox.discord.entities import Channel, ChannelType, Emoji, Member, Messag
 from sandbox.discord.files import FileStore
 from sandbox.discord.guilds import DEFAULT_BOT_PERMISSIONS, Guild
 from sandbox.discord.permissions import DEFAULT_EVERYONE
-from sandbox.discord.snowflake import SnowflakeMint, snowflake_time
+from sandbox.discord.snowflake import SnowflakeGenerator, snowflake_time
 
 __all__ = ["World"]
 
@@ -34,7 +34,7 @@ class World:
 
     def __init__(self, *, clock: Clock, bot_name: str = "Easel", application_id: int | None = None) -> None:
         self.clock = clock
-        self.snowflakes = SnowflakeMint(clock)
+        self.snowflakes = SnowflakeGenerator(clock)
         self.files = FileStore()
         self.cdn_url = ""
         self.users: dict[int, User] = {}

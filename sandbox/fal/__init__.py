@@ -5,12 +5,12 @@ result and cancel on one port, the picture files on another. Time comes from a
 :class:`sandbox.clock.SandboxClock`, bad days from :class:`sandbox.faults.Faults`.
 """
 
-from sandbox.fal.artist import Artist, FillArtist
+from sandbox.fal.artist import Artist, FixedSizeArtist
 from sandbox.fal.fault_names import FAULT_NAMES
-from sandbox.fal.gallery import Painter
-from sandbox.fal.journal import Exchange, Submit
 from sandbox.fal.request import FalRequest, RequestState
+from sandbox.fal.result_files import ImageGenerator
 from sandbox.fal.simulator import FalSimulator
+from sandbox.fal.traffic_log import Exchange, Submit
 
 __all__ = [
     "FAULT_NAMES",
@@ -18,8 +18,8 @@ __all__ = [
     "Exchange",
     "FalRequest",
     "FalSimulator",
-    "FillArtist",
-    "Painter",
+    "FixedSizeArtist",
+    "ImageGenerator",
     "RequestState",
     "Submit",
 ]

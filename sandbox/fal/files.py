@@ -15,8 +15,8 @@ from typing import Any
 from aiohttp import web
 
 from sandbox.clock import SandboxClock
-from sandbox.fal.gallery import Gallery, Picture
-from sandbox.fal.http_faults import take_strike
+from sandbox.fal.http_faults import take_fault
+from sandbox.fal.result_files import Picture, ResultFiles
 from sandbox.fal.server import reset
 from sandbox.faults import Faults
 
@@ -31,7 +31,7 @@ _BOMB_EDGE = 30_000
 class FileRoutes:
     """GET of picture files, and what can go wrong with it."""
 
-    def __init__(self, *, gallery: Gallery, faults: Faults, clock: SandboxClock) -> None:
+    def __init__(self, *, gallery: ResultFiles, faults: Faults, clock: SandboxClock) -> None:
         self._gallery = gallery
         self._faults = faults
         self._clock = clock
@@ -44,7 +44,7 @@ class FileRoutes:
         picture = self._gallery.find(request.path)
         if picture is None:
             return web.Response(status=404, text="Not Found")
-        strike = take_strike(self._faults, "file")
+        strike = take_fault(self._faults, "file")
         if strike.reset:
             return reset(request, "")
         if strike.answer is not None:

@@ -1,6 +1,6 @@
 """Faults of single HTTP exchanges: which one is armed, and what it does.
 
-A fault either replaces the answer (:class:`Strike` with an ``answer``) or does
+A fault either replaces the answer (:class:`FaultEffect` with an ``answer``) or does
 something to the connection; the route decides where in its work that happens.
 """
 
@@ -22,7 +22,7 @@ from sandbox.fal.errors import (
 )
 from sandbox.faults import Faults
 
-__all__ = ["GARBAGE", "Strike", "gateway_answer", "take_strike"]
+__all__ = ["GARBAGE", "FaultEffect", "gateway_answer", "take_fault"]
 
 GARBAGE = "<!doctype html><title>Just a moment...</title>"
 """What a 200 says that is not JSON."""
@@ -31,7 +31,7 @@ _SLOW_SECONDS = 30.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Strike:
+class FaultEffect:
     """What the armed fault does to this exchange.
 
     An ``answer`` means that the work is not done; beside ``reset`` it is never sent.
@@ -44,17 +44,17 @@ class Strike:
     slow_seconds: float = 0.0
 
 
-_QUIET = Strike()
+_QUIET = FaultEffect()
 
-_DEEDS: Mapping[str, Callable[[Mapping[str, Any]], Strike]] = {
-    "reset": lambda _: Strike(reset=True, answer=nginx(502)),
-    "taken-then-reset": lambda _: Strike(taken_then_reset=True),
-    "garbage": lambda _: Strike(garbage=True),
-    "slow": lambda params: Strike(slow_seconds=float(params.get("seconds", _SLOW_SECONDS))),
+_DEEDS: Mapping[str, Callable[[Mapping[str, Any]], FaultEffect]] = {
+    "reset": lambda _: FaultEffect(reset=True, answer=nginx(502)),
+    "taken-then-reset": lambda _: FaultEffect(taken_then_reset=True),
+    "garbage": lambda _: FaultEffect(garbage=True),
+    "slow": lambda params: FaultEffect(slow_seconds=float(params.get("seconds", _SLOW_SECONDS))),
 }
 
 
-def take_strike(faults: Faults, family: str) -> Strike:
+def take_fault(faults: Faults, family: str) -> FaultEffect:
     """The next armed fault called ``fal.<family>.<kind>``, if any; it is used up."""
     prefix = f"fal.{family}."
     for name in faults.armed():
@@ -63,7 +63,7 @@ def take_strike(faults: Faults, family: str) -> Strike:
             continue
         params = faults.take(name) or {}
         deed = _DEEDS.get(kind)
-        return deed(params) if deed else Strike(answer=gateway_answer(family, kind, params))
+        return deed(params) if deed else FaultEffect(answer=gateway_answer(family, kind, params))
     return _QUIET
 
 

@@ -20,7 +20,7 @@ from sandbox.fal.changes import Changes
 from sandbox.fal.errors import ErrorAnswer, request_error, start_deadline_missed
 from sandbox.fal.request import FalRequest, RequestState
 
-__all__ = ["CancelAnswer", "FalQueue"]
+__all__ = ["CancelAnswer", "RequestQueue"]
 
 
 class CancelAnswer(StrEnum):
@@ -35,7 +35,7 @@ def _client_cancelled() -> ErrorAnswer:
     return request_error(499, "Request was cancelled by the client", "client_cancelled")
 
 
-class FalQueue:
+class RequestQueue:
     """All requests of one account, at most ``concurrency`` of them running.
 
     ``keep_seconds`` is how long a finished request can still be read.

@@ -9,9 +9,9 @@ from enum import StrEnum
 from typing import Any
 
 from sandbox.fal.errors import ErrorAnswer
-from sandbox.fal.validate import Order
+from sandbox.fal.validate import ImageSpec
 
-__all__ = ["FalRequest", "Fate", "PictureFault", "RequestState"]
+__all__ = ["FalRequest", "Outcome", "PictureFault", "RequestState"]
 
 
 class RequestState(StrEnum):
@@ -33,7 +33,7 @@ class PictureFault(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Fate:
+class Outcome:
     """What is decided about a request at its submit.
 
     Either ``order`` is drawn or ``failure`` is the result. ``share`` is the part of
@@ -41,7 +41,7 @@ class Fate:
     the status tells of a failure but the result answers 200 all the same.
     """
 
-    order: Order | None
+    order: ImageSpec | None
     failure: ErrorAnswer | None = None
     error_hidden: bool = False
     share: float = 1.0
@@ -62,7 +62,7 @@ class FalRequest:
     submitted_at: float
     ready_at: float
     render_seconds: float
-    fate: Fate
+    fate: Outcome
     settle: Callable[[], None] = field(repr=False)
     start_deadline: float = math.inf
     low_priority: bool = False

@@ -16,17 +16,17 @@ from typing import Any
 from aiohttp import web
 
 from sandbox.clock import SandboxClock
-from sandbox.fal.access import refuse_key
-from sandbox.fal.bodies import next_log, status_body, submit_body
+from sandbox.fal.auth import refuse_key
 from sandbox.fal.changes import Changes
-from sandbox.fal.desk import SubmitDesk
 from sandbox.fal.errors import bare_detail, not_found
-from sandbox.fal.gallery import Gallery
-from sandbox.fal.http_faults import GARBAGE, Strike, take_strike
-from sandbox.fal.queue import CancelAnswer, FalQueue
+from sandbox.fal.http_faults import GARBAGE, FaultEffect, take_fault
+from sandbox.fal.queue import CancelAnswer, RequestQueue
 from sandbox.fal.request import FalRequest, RequestState
+from sandbox.fal.responses import next_log, status_body, submit_body
+from sandbox.fal.result_files import ResultFiles
 from sandbox.fal.server import REQUEST_ID_HEADER, error_response, json_response, reset
 from sandbox.fal.stream import StatusStream
+from sandbox.fal.submit import SubmitHandler
 from sandbox.faults import Faults
 
 __all__ = ["QueueRoutes"]
@@ -52,9 +52,9 @@ class QueueRoutes:
         clock: SandboxClock,
         faults: Faults,
         changes: Changes,
-        queue: FalQueue,
-        desk: SubmitDesk,
-        gallery: Gallery,
+        queue: RequestQueue,
+        desk: SubmitHandler,
+        gallery: ResultFiles,
         key: str,
         stream: bool,
         base_url: Callable[[], str],
@@ -92,7 +92,7 @@ class QueueRoutes:
 
     async def _submit(self, request: web.Request) -> web.StreamResponse:
         request_id = str(uuid.uuid4())
-        strike = take_strike(self._faults, "submit")
+        strike = take_fault(self._faults, "submit")
         decision = await self._desk.decide(request, request_id, strike)
         if strike.reset or strike.taken_then_reset:
             return reset(request, request_id)
@@ -105,7 +105,7 @@ class QueueRoutes:
         return json_response(request_id, submit_body(self._base_url(), decision, position))
 
     async def _status(self, request: web.Request) -> web.StreamResponse:
-        strike = take_strike(self._faults, "status")
+        strike = take_fault(self._faults, "status")
         job = self._find(request)
         if job is not None:
             job.status_reads += 1
@@ -135,7 +135,7 @@ class QueueRoutes:
         return await stream.run(request, {REQUEST_ID_HEADER: job.id})
 
     async def _result(self, request: web.Request) -> web.StreamResponse:
-        strike = take_strike(self._faults, "result")
+        strike = take_fault(self._faults, "result")
         job = self._find(request)
         if job is not None:
             job.result_reads += 1
@@ -152,14 +152,14 @@ class QueueRoutes:
         return json_response(_id_in(request), {"images": images}, X_Fal_Billable_Units=str(job.billed_units))
 
     async def _cancel(self, request: web.Request) -> web.StreamResponse:
-        strike = take_strike(self._faults, "cancel")
+        strike = take_fault(self._faults, "cancel")
         if (struck := await self._struck(request, strike)) is not None:
             return struck
         job = self._find(request)
         answer = self._queue.cancel(job.id) if job else CancelAnswer.NOT_FOUND
         return json_response(_id_in(request), {"status": answer.value}, status=_CANCEL_STATUS[answer])
 
-    async def _struck(self, request: web.Request, strike: Strike) -> web.Response | None:
+    async def _struck(self, request: web.Request, strike: FaultEffect) -> web.Response | None:
         """The answer of a fault that replaces the honest one, after any delay it asks for."""
         if strike.reset:
             return reset(request, _id_in(request))

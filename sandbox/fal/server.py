@@ -11,7 +11,7 @@ from aiohttp.typedefs import Middleware
 from sandbox.clock import SandboxClock
 from sandbox.fal.changes import Changes
 from sandbox.fal.errors import ErrorAnswer
-from sandbox.fal.journal import Exchange, Journal
+from sandbox.fal.traffic_log import Exchange, TrafficLog
 
 __all__ = ["REQUEST_ID_HEADER", "error_response", "json_response", "reset", "serve", "watch"]
 
@@ -40,7 +40,7 @@ async def serve(routes: list[web.RouteDef], middleware: Middleware) -> AsyncIter
         await runner.cleanup()
 
 
-def watch(host: str, clock: SandboxClock, journal: Journal, changes: Changes) -> Middleware:
+def watch(host: str, clock: SandboxClock, journal: TrafficLog, changes: Changes) -> Middleware:
     """A middleware that records every exchange and wakes whoever waits for a change."""
 
     @web.middleware

@@ -9,18 +9,18 @@ from types import TracebackType
 from typing import Literal, Self
 
 from sandbox.clock import SandboxClock
-from sandbox.fal.artist import Artist, FillArtist
-from sandbox.fal.bodies import logs_of
+from sandbox.fal.artist import Artist, FixedSizeArtist
 from sandbox.fal.changes import Changes
-from sandbox.fal.desk import SubmitDesk
 from sandbox.fal.fault_names import FAULT_NAMES
 from sandbox.fal.files import FileRoutes
-from sandbox.fal.gallery import Gallery, Painter
-from sandbox.fal.journal import Exchange, Journal, Listener, Submit
-from sandbox.fal.queue import FalQueue
+from sandbox.fal.queue import RequestQueue
 from sandbox.fal.request import FalRequest
+from sandbox.fal.responses import logs_of
+from sandbox.fal.result_files import ImageGenerator, ResultFiles
 from sandbox.fal.routes import QueueRoutes
 from sandbox.fal.server import serve, watch
+from sandbox.fal.submit import SubmitHandler
+from sandbox.fal.traffic_log import Exchange, Listener, Submit, TrafficLog
 from sandbox.faults import Faults
 
 __all__ = ["FalSimulator"]
@@ -51,7 +51,7 @@ class FalSimulator:
         concurrency: int = 2,
         queue_seconds: float = 0.0,
         render_seconds: Mapping[str, float] | float = _USUAL_SECONDS,
-        artist: Painter | None = None,
+        artist: ImageGenerator | None = None,
         picture_bytes: int | None = None,
         validate_at: Literal["submit", "result"] = "result",
         cancel_stops: bool = False,
@@ -60,17 +60,17 @@ class FalSimulator:
     ) -> None:
         faults.publish(FAULT_NAMES)
         self.key = key
-        self._journal = Journal()
+        self._journal = TrafficLog()
         self._changes = Changes(clock)
-        self._queue = FalQueue(
+        self._queue = RequestQueue(
             clock=clock,
             changes=self._changes,
             concurrency=concurrency,
             keep_seconds=keep_seconds,
             cancel_stops=cancel_stops,
         )
-        gallery = Gallery(artist or (FillArtist(picture_bytes) if picture_bytes else Artist()))
-        desk = SubmitDesk(
+        gallery = ResultFiles(artist or (FixedSizeArtist(picture_bytes) if picture_bytes else Artist()))
+        desk = SubmitHandler(
             clock=clock,
             faults=faults,
             queue=self._queue,

@@ -1,6 +1,6 @@
 """What the two GPT Image 2 endpoints accept, and how they say no.
 
-An endpoint's arguments are read into an :class:`Order`, the only thing the rest of
+An endpoint's arguments are read into an :class:`ImageSpec`, the only thing the rest of
 the simulator needs; a mistake becomes one entry of a 422 answer. Keys that an
 endpoint does not know are ignored, as fal does.
 
@@ -17,7 +17,7 @@ from typing import Any
 
 from sandbox.fal.errors import model_error_item
 
-__all__ = ["ENDPOINTS", "InvalidInputError", "Order", "read_order"]
+__all__ = ["ENDPOINTS", "ImageSpec", "InvalidInputError", "parse_input"]
 
 _QUALITIES = ("low", "medium", "high")
 _SEED_SIZES = ("1024x1024", "1536x1024", "1024x1536", "2048x2048", "2048x1152", "1152x2048")
@@ -38,7 +38,7 @@ _FEWEST_PIXELS, _MOST_PIXELS = 655_360, 8_294_400
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Order:
+class ImageSpec:
     """A request's arguments, read and found valid. Sizes in pixels."""
 
     prompt: str
@@ -103,13 +103,13 @@ class _Reader:
             self.wrong(key, "Input should be a valid boolean", "bool_type")
         return value is True
 
-    def done(self, order: Order) -> Order:
+    def done(self, order: ImageSpec) -> ImageSpec:
         if self.items:
             raise InvalidInputError(self.items)
         return order
 
 
-def _read_seed_contract(arguments: Mapping[str, Any]) -> Order:
+def _read_seed_contract(arguments: Mapping[str, Any]) -> ImageSpec:
     read = _Reader(arguments)
     size = read.choice("size", _SEED_SIZES, "1024x1024")
     count = read.whole("num_images", 1)
@@ -119,7 +119,7 @@ def _read_seed_contract(arguments: Mapping[str, Any]) -> Order:
     if tolerance is not None and tolerance not in _SEED_TOLERANCES:
         read.wrong("safety_tolerance", "Input should be between 1 and 6", "one_of", expected="1 to 6")
     width, height = (int(edge) for edge in size.split("x"))
-    order = Order(
+    order = ImageSpec(
         prompt=read.text("prompt"),
         width=width,
         height=height,
@@ -129,7 +129,7 @@ def _read_seed_contract(arguments: Mapping[str, Any]) -> Order:
     return read.done(order)
 
 
-def _read_published_contract(arguments: Mapping[str, Any]) -> Order:
+def _read_published_contract(arguments: Mapping[str, Any]) -> ImageSpec:
     read = _Reader(arguments)
     width, height = _image_size(read, arguments.get("image_size", "landscape_4_3"))
     count = read.whole("num_images", 1)
@@ -138,7 +138,7 @@ def _read_published_contract(arguments: Mapping[str, Any]) -> Order:
     if count is not None and count > 4:
         read.wrong("num_images", "Input should be less than or equal to 4", "less_than_equal", le=4)
     quality = read.choice("quality", (*_QUALITIES, "auto"), "high")
-    order = Order(
+    order = ImageSpec(
         prompt=read.text("prompt"),
         width=width,
         height=height,
@@ -178,14 +178,14 @@ def _check_custom_size(read: _Reader, width: int, height: int) -> None:
         read.wrong("image_size", message, "less_than_equal", le=_WIDEST_RATIO)
 
 
-ENDPOINTS: Mapping[str, Callable[[Mapping[str, Any]], Order]] = {
+ENDPOINTS: Mapping[str, Callable[[Mapping[str, Any]], ImageSpec]] = {
     "fal-ai/gpt-image-2": _read_seed_contract,
     "openai/gpt-image-2": _read_published_contract,
 }
 """The endpoints that exist here, by id; any other path is a 404."""
 
 
-def read_order(endpoint: str, arguments: Mapping[str, Any]) -> Order:
+def parse_input(endpoint: str, arguments: Mapping[str, Any]) -> ImageSpec:
     """The order that ``arguments`` place at ``endpoint``.
 
     Raises :class:`InvalidInputError` with every mistake found, ``KeyError`` for an

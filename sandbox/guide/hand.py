@@ -69,7 +69,7 @@ class Hand:
         self.seen.add(f"/{invocation.path}")
         if shown:
             self.does(who, as_shown(text, place))
-        interaction = await self.box.discord.actor(who, self.channel).slash(
+        interaction = await self.box.discord.client(who, self.channel).slash(
             invocation.path, **invocation.options
         )
         return await interaction.done(_PATIENCE)
@@ -82,7 +82,7 @@ class Hand:
         if shown:
             emoji = (found.get("emoji") or {}).get("name") or ""
             self.does(who, f"presses  {emoji} {found['label']}".replace("   ", "  "))
-        act = self.box.discord.actor(who, message.channel).click(message, found["custom_id"])
+        act = self.box.discord.client(who, message.channel).click(message, found["custom_id"])
         return await (await act).done(_PATIENCE)
 
     async def edited(self, message: Message, seen: int) -> None:
@@ -95,7 +95,7 @@ class Hand:
         _, menu, values = find_menu([message], choice, place)
         if said:
             self.does(who, f"chooses  {said}")
-        act = self.box.discord.actor(who, message.channel).select(message, menu["custom_id"], values)
+        act = self.box.discord.client(who, message.channel).select(message, menu["custom_id"], values)
         return await (await act).done(_PATIENCE)
 
     async def apps(self, who: User, message: Message, key: str) -> Interaction:
@@ -103,7 +103,7 @@ class Hand:
         name = TEXTS(key, who.locale)
         self.seen.add(name)
         self.does(who, f"opens the picture's menu:  Apps ▸ {name}")
-        act = self.box.discord.actor(who, message.channel).context_menu(name, message)
+        act = self.box.discord.client(who, message.channel).context_menu(name, message)
         return await (await act).done(_PATIENCE)
 
     async def fills(self, who: User, opened: Interaction, text: str) -> Interaction:
@@ -114,7 +114,7 @@ class Hand:
         self.shots[-1].cards.append(card_of_form(modal, self.box.discord.world))
         if text:
             self.does(who, f"sends it with  {text}")
-        actor = self.box.discord.actor(who, self.channel)
+        actor = self.box.discord.client(who, self.channel)
         return await (await actor.submit_modal(opened, read_fields(modal, text))).done(_PATIENCE)
 
     # Waiting

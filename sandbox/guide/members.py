@@ -71,7 +71,7 @@ async def history(hand: Hand) -> None:
     """Found again, run again, brought back."""
     people = hand.box.people
     post = await hand.picture(people.alice, "/imagine prompt:a paper boat on a puddle quality:low")
-    await hand.box.discord.actor(people.olivia, hand.channel).delete_message(post)
+    await hand.box.discord.client(people.olivia, hand.channel).delete_message(post)
     hand.shot(
         "history", "/history with a word finds one entry; its post is gone, and Bring back posts it again"
     )
@@ -99,7 +99,7 @@ async def ideas(hand: Hand) -> None:
         "recent", "While the prompt is typed, one's own latest prompts are suggested, marked with a clock"
     )
     hand.does(alice, "/imagine prompt:fox")
-    offered = await hand.box.discord.actor(alice, hand.channel).autocomplete("imagine", "prompt", "fox")
+    offered = await hand.box.discord.client(alice, hand.channel).autocomplete("imagine", "prompt", "fox")
     blocks = [Block(kind="text", text=Text(str(one["name"])), boxed=True) for one in offered[:4]]
     hand.shots[-1].cards.append(Card(who="", blocks=blocks))
 

@@ -23,7 +23,7 @@ def watch_discord(discord: DiscordSimulator, scribe: Scribe) -> None:
     """Note what the bot does in ``discord`` from now on, for as long as it runs."""
     watch = _DiscordWatch(discord, scribe)
     discord.world.watch(watch.on_change)
-    discord.record.subscribe(watch.on_entry)
+    discord.traffic.subscribe(watch.on_entry)
 
 
 class _DiscordWatch:

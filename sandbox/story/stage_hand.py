@@ -74,11 +74,11 @@ class StageHand:
         place = Place(discord=self.box.discord, channel=channel or self.channel, locale=who.locale)
         text = typed(find_form(f"/{path}", place)[0], options)
         self.scribe.act(who.name, Text.assemble(text, (where, "bright_black")))
-        return await self.box.discord.actor(who, place.channel).slash(path, **options)
+        return await self.box.discord.client(who, place.channel).slash(path, **options)
 
     async def react(self, who: User, message: Message) -> None:
         """``who`` puts 🔁 under ``message``."""
-        await self.box.discord.actor(who, self.channel).react(message, "🔁")
+        await self.box.discord.client(who, self.channel).react(message, "🔁")
 
     async def until(self, condition: Callable[[], object], what: str) -> None:
         """Wait for ``condition()``; raise :class:`StoryFailedError` that ``what`` never happened."""

@@ -18,10 +18,10 @@ from bot.errors import StartupError
 from sandbox.discord.localisation import LOCALES
 from sandbox.faults import UnknownFaultError
 from sandbox.server import Sandbox
-from sandbox.web.acts import ActError, Acts, find_channel, find_person
-from sandbox.web.gate import Gate
-from sandbox.web.stream import Hub, Tab
-from sandbox.web.studio import estimate
+from sandbox.web.actions import ActionError, Actions, find_channel, find_user
+from sandbox.web.auth import PageAuth
+from sandbox.web.model_card import estimate
+from sandbox.web.stream import EventHub, Tab
 
 __all__ = ["Playground", "open_playground"]
 
@@ -39,13 +39,13 @@ _PICTURES = frozenset({"image/png", "image/jpeg", "image/webp", "image/gif"})
 class Playground:
     """The page, served. ``origin`` is where it lives; a link from :meth:`new_link` opens it once."""
 
-    def __init__(self, box: Sandbox, app: App, gate: Gate, *, live: bool) -> None:
+    def __init__(self, box: Sandbox, app: App, gate: PageAuth, *, live: bool) -> None:
         self._box = box
         self._app = app
         self._live = live
         self._gate = gate
-        self._acts = Acts(box.discord)
-        self.hub = Hub(box, app, live=live)
+        self._acts = Actions(box.discord)
+        self.hub = EventHub(box, app, live=live)
 
     @property
     def origin(self) -> str:
@@ -86,9 +86,9 @@ class Playground:
         people = self._box.people
         user, channel = people.alice, people.studio
         # An address may be older than this sandbox: whoever or whatever it names is gone, then.
-        with contextlib.suppress(ActError):
-            user = find_person(self._box.discord, request.query.get("as"))
-        with contextlib.suppress(ActError):
+        with contextlib.suppress(ActionError):
+            user = find_user(self._box.discord, request.query.get("as"))
+        with contextlib.suppress(ActionError):
             channel = find_channel(self._box.discord, request.query.get("in"))
         answer = web.StreamResponse(
             headers={"Content-Type": "text/event-stream", "Cache-Control": "no-store"}
@@ -140,7 +140,7 @@ class Playground:
                 return _json({"problem": "The page sent something that is not a request."}, 400)
             try:
                 return _json(await call(body))
-            except ActError as error:
+            except ActionError as error:
                 # An answer like any other: the call went well, and what it asked for did not happen.
                 return _json({"problem": str(error)})
 
@@ -156,13 +156,13 @@ class Playground:
         try:
             return estimate(self._app.bot.services, body)
         except (LookupError, AttributeError) as error:
-            raise ActError("The model does not offer that.") from error
+            raise ActionError("The model does not offer that.") from error
 
     async def _language(self, body: Json) -> Json:
         """Change the language of somebody's client."""
-        user, locale = find_person(self._box.discord, body.get("as")), body.get("locale")
+        user, locale = find_user(self._box.discord, body.get("as")), body.get("locale")
         if not isinstance(locale, str) or locale not in LOCALES:
-            raise ActError("Discord has no such language.")
+            raise ActionError("Discord has no such language.")
         user.locale = locale
         self.hub.tell_place(user)
         return {}
@@ -175,27 +175,27 @@ class Playground:
         else:
             times, details = body.get("times", 1), body.get("details") or {}
             if not isinstance(times, int) or not 1 <= times <= _MOST_STRIKES or not isinstance(details, dict):
-                raise ActError(f"A fault strikes 1 to {_MOST_STRIKES} times.")
+                raise ActionError(f"A fault strikes 1 to {_MOST_STRIKES} times.")
             if {"name", "times", "self"} & details.keys():
-                raise ActError("A fault has no such detail.")
+                raise ActionError("A fault has no such detail.")
             try:
                 faults.arm(str(body.get("name")), times=times, **details)
             except UnknownFaultError as error:
-                raise ActError("There is no such fault.") from error
+                raise ActionError("There is no such fault.") from error
         self.hub.tell_time_and_faults()
         return {}
 
     async def _clock(self, body: Json) -> Json:
         """Move the clock on, or change its speed."""
         if self._live:
-            raise ActError("With the real fal, time runs as it does.")
+            raise ActionError("With the real fal, time runs as it does.")
         skip, speed = body.get("skip"), body.get("speed")
         if isinstance(skip, int | float) and 0 <= skip <= _LONGEST_STEP:
             self._box.clock.advance(skip)
         elif isinstance(speed, int | float) and _SLOWEST <= speed <= _FASTEST:
             self._box.clock.run_at(speed)
         else:
-            raise ActError("Time cannot move that way.")
+            raise ActionError("Time cannot move that way.")
         self.hub.tell_time_and_faults()
         return {}
 
@@ -205,7 +205,7 @@ async def open_playground(
     box: Sandbox, app: App, *, host: str = "127.0.0.1", port: int = 0, live: bool = False
 ) -> AsyncIterator[Playground]:
     """Serve the page until the block ends. ``live`` says that the bot talks to the real fal."""
-    gate = Gate(host)
+    gate = PageAuth(host)
     page = Playground(box, app, gate, live=live)
     runner = web.AppRunner(page.routes(), access_log=None, shutdown_timeout=1.0)
     await runner.setup()

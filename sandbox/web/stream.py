@@ -28,9 +28,9 @@ from sandbox.discord.changes import (
     Typing,
 )
 from sandbox.server import Sandbox
-from sandbox.web.books import Books
-from sandbox.web.studio import model_view
-from sandbox.web.view import (
+from sandbox.web.ledger_view import LedgerView
+from sandbox.web.model_card import model_view
+from sandbox.web.serializers import (
     can_see,
     commands_for,
     directory,
@@ -39,9 +39,9 @@ from sandbox.web.view import (
     personas,
     places_for,
 )
-from sandbox.web.wire import Wire
+from sandbox.web.traffic_view import TrafficView
 
-__all__ = ["Hub", "Seat", "Tab"]
+__all__ = ["EventHub", "PageStream", "Tab"]
 
 Json = dict[str, Any]
 _BOOKS_SECONDS = 0.5
@@ -64,7 +64,7 @@ class Tab:
     is_open: Callable[[], bool] = lambda: True
 
 
-class Seat:
+class PageStream:
     """One open page: ``user`` in ``channel``, and what it has not been sent yet."""
 
     def __init__(self, user: User, channel: Channel, tab: Tab) -> None:
@@ -110,18 +110,18 @@ class Seat:
         self._waiting.put_nowait(event)
 
 
-class Hub:
+class EventHub:
     """Knows every seat and tells each what it may see. ``live`` says that fal is the real one."""
 
     def __init__(self, box: Sandbox, app: App, *, live: bool) -> None:
         self._box = box
         self._app = app
         self._live = live
-        self._books = Books(app)
+        self._books = LedgerView(app)
         # In the order in which they were taken.
-        self._seats: dict[Seat, None] = {}
-        self.wire = Wire(box, self._on_wire)
-        self._end = box.discord.record.subscribe(self._on_exchange)
+        self._seats: dict[PageStream, None] = {}
+        self.wire = TrafficView(box, self._on_wire)
+        self._end = box.discord.traffic.subscribe(self._on_exchange)
         box.discord.world.watch(self._on_change)
 
     def close(self) -> None:
@@ -136,10 +136,10 @@ class Hub:
             seat.end()
 
     @contextmanager
-    def seated(self, user: User, channel: Channel, tab: Tab) -> Iterator[Seat]:
+    def seated(self, user: User, channel: Channel, tab: Tab) -> Iterator[PageStream]:
         """A seat for as long as the block runs."""
         self._rest_others(tab)
-        seat = Seat(user, channel, tab)
+        seat = PageStream(user, channel, tab)
         seat.come_back_after(_BACK_AFTER_MS)
         seat.tell("hello", self._hello(seat))
         self._seats[seat] = None
@@ -212,7 +212,7 @@ class Hub:
         for seat in self._seats:
             seat.tell("hood", self.time_and_faults())
 
-    def _hello(self, seat: Seat) -> Json:
+    def _hello(self, seat: PageStream) -> Json:
         discord = self._box.discord
         services = getattr(self._app.bot, "services", None)
         return {
@@ -228,7 +228,7 @@ class Hub:
             "messages": [self._view(one, seat) for one in self._seen(seat)],
         }
 
-    def _place(self, seat: Seat) -> Json:
+    def _place(self, seat: PageStream) -> Json:
         discord = self._box.discord
         return {
             "people": personas(discord),
@@ -238,10 +238,10 @@ class Hub:
             "commands": commands_for(discord, seat.user, seat.channel),
         }
 
-    def _seen(self, seat: Seat) -> list[Message]:
-        return self._box.discord.actor(seat.user, seat.channel).visible_messages()[-_SHOWN_MESSAGES:]
+    def _seen(self, seat: PageStream) -> list[Message]:
+        return self._box.discord.client(seat.user, seat.channel).visible_messages()[-_SHOWN_MESSAGES:]
 
-    def _view(self, message: Message, seat: Seat) -> Json:
+    def _view(self, message: Message, seat: PageStream) -> Json:
         return message_view(message, seat.user, self._box.discord.world.cdn_url)
 
     def _requests(self) -> list[Json]:

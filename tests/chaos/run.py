@@ -91,7 +91,7 @@ class _Run:
             if order.fault is not None:
                 self._box.faults.arm(order.fault)
                 self.report.faults[order.fault] += 1
-            actor = self._box.discord.actor(self._members[order.member], self._box.people.studio)
+            actor = self._box.discord.client(self._members[order.member], self._box.people.studio)
             interaction = await actor.slash(
                 "imagine", prompt=order.prompt, count=order.count, quality="low", force=True
             )
@@ -111,7 +111,7 @@ class _Run:
         return lambda: self._exchanges() - start >= wanted
 
     def _exchanges(self) -> int:
-        return len(self._box.discord.record.requests) + len(self._box.fal.exchanges)
+        return len(self._box.discord.traffic.requests) + len(self._box.fal.exchanges)
 
     async def _ended(self, wave: Wave) -> None:
         """Until everybody of the wave is in the rows or refused, and every row has ended."""

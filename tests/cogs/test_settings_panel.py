@@ -11,7 +11,7 @@ from cogs.settings_values import LANGUAGES, SettingsWords
 from cogs.texts import load_texts
 from config import Settings, load_catalogue
 from sandbox.discord.rules.components import check_message_components
-from sandbox.discord.rules.form import Form
+from sandbox.discord.rules.form import FormErrors
 
 CATALOGUE = load_catalogue()
 MANY = tuple(10**18 + n for n in range(25))
@@ -44,7 +44,7 @@ async def test_every_page_is_one_that_discord_takes(locale: str, model: str) -> 
         for decided in (NOTHING, EVERYTHING):
             view = panel(words(locale, model, safety_tolerance=6), decided, section)
 
-            form = Form()
+            form = FormErrors()
             check_message_components(view.to_components(), v2=True, form=form)
             form.raise_if_any()
             assert view.is_finished()

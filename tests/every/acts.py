@@ -12,7 +12,7 @@ from enum import Enum
 from typing import Any
 
 from cogs.settings_panel import SECTIONS
-from sandbox.discord import Actor, Interaction, Message
+from sandbox.discord import Interaction, Message, UserClient
 from sandbox.discord.rules.components import ComponentType
 from tests.every.stock import Stock, planted
 
@@ -70,12 +70,12 @@ class Act:
         """For a person who reads which act broke a rule."""
         return f"{self.kind.value} {self.key}"
 
-    def who(self, stock: Stock) -> Actor:
+    def who(self, stock: Stock) -> UserClient:
         """Somebody who may do it."""
         people = stock.people
         return stock.actor({By.ADMIN: people.mod, By.OPERATOR: people.olivia}.get(self.by, people.alice))
 
-    def custom_id(self, stock: Stock, who: Actor) -> str:
+    def custom_id(self, stock: Stock, who: UserClient) -> str:
         """The custom id, with what it is about."""
         now = stock.house.box.clock.now()
         return self.key.format(
@@ -91,7 +91,7 @@ class Act:
         )
 
     async def do(
-        self, stock: Stock, who: Actor, *, on: Message | None = None, force: bool = False
+        self, stock: Stock, who: UserClient, *, on: Message | None = None, force: bool = False
     ) -> Interaction:
         """Do it as ``who``, on a private message of theirs unless it is said on which."""
         given = self.given(stock)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from sandbox.discord import Actor, Interaction, Message
+from sandbox.discord import Interaction, Message, UserClient
 from sandbox.discord.entities import Channel, User
 from sandbox.discord.rules.components import ComponentType, walk
 from sandbox.server import open_sandbox
@@ -69,11 +69,11 @@ class Stock:
         """The people, roles and channels of the sandbox."""
         return self.house.box.people
 
-    def actor(self, user: User, channel: Channel | None = None) -> Actor:
+    def actor(self, user: User, channel: Channel | None = None) -> UserClient:
         """Somebody, in the studio unless it is said where."""
         return self.house.actor(user, channel)
 
-    async def note(self, who: Actor) -> Message:
+    async def note(self, who: UserClient) -> Message:
         """A fresh private message of the bot to ``who``, to click on."""
         asked = await who.slash("about")
         await asked.done(PATIENCE)
@@ -225,7 +225,7 @@ async def _stocked(house: House, prompt: str) -> Stock:
     return stock
 
 
-async def _drawn(house: House, who: Actor, prompt: str, **options: Any) -> Message:
+async def _drawn(house: House, who: UserClient, prompt: str, **options: Any) -> Message:
     asked = await who.slash("imagine", prompt=prompt, quality="low", **options)
     await house.until(lambda: asked.response is not None and asked.response.attachments, PATIENCE)
     assert asked.response is not None

@@ -36,7 +36,7 @@ async def test_no_reply_pings_breaks_a_limit_or_shows_what_is_private(tmp_path: 
     log = io.StringIO()
     set_up_logging(level="INFO", form="json", stream=log)
     async with open_stock(tmp_path, prompt=_HOSTILE) as stock:
-        people, record = stock.people, stock.house.box.discord.record
+        people, record = stock.people, stock.house.box.discord.traffic
         for person in (people.alice, people.mod, people.olivia):
             person.locale = locale
             person.name = "@everyone `<@&1>`"

@@ -20,7 +20,7 @@ from sqlalchemy import Connection, event
 
 from bot.generation.pictures.spool import SpoolFile
 from bot.guild_shelf import ShelvingState
-from sandbox.discord.gateway import Crowd
+from sandbox.discord.gateway import IdleGuilds
 from tests.stories.house import House, open_house
 from tests.stories.slow_database import noting_begins
 
@@ -96,11 +96,11 @@ async def test_a_job_of_twenty_seconds_without_the_stream_asks_fal_at_most_fifte
 
 
 async def test_a_job_says_no_more_to_discord_than_it_has_to(house: House) -> None:
-    house.box.discord.record.clear()
+    house.box.discord.traffic.clear()
     await _draw(house)
-    await house.until(lambda: house.box.discord.record.matching("PUT reactions"))
+    await house.until(lambda: house.box.discord.traffic.matching("PUT reactions"))
 
-    said = Counter(f"{one.method} {one.route_template}" for one in house.box.discord.record.requests)
+    said = Counter(f"{one.method} {one.route_template}" for one in house.box.discord.traffic.requests)
     assert sum(said.values()) <= 4, said
     assert sum(count for call, count in said.items() if call.startswith("POST")) == 1
 
@@ -229,7 +229,7 @@ async def test_the_client_wants_two_intents_and_keeps_no_members_and_no_messages
 
 
 async def test_a_server_nobody_looks_at_is_a_few_bytes_and_no_object(tmp_path: Path) -> None:
-    async with open_house(tmp_path, sandbox={"crowd": Crowd(300)}) as house:
+    async with open_house(tmp_path, sandbox={"idle_guilds": IdleGuilds(300)}) as house:
         assert house.app is not None
         state: Any = house.app.bot._connection
         assert isinstance(state, ShelvingState)

@@ -7,9 +7,9 @@ from typing import Any
 
 from PIL import Image
 
-from sandbox.discord.compose import Envelope, compose
 from sandbox.discord.entities import MessageFlag
-from sandbox.discord.record import UploadedFile
+from sandbox.discord.message_builder import MessageHeader, create_message
+from sandbox.discord.traffic_log import UploadedFile
 from tests.stories.house import House
 
 __all__ = ["post_parts"]
@@ -18,8 +18,8 @@ __all__ = ["post_parts"]
 def post_parts(house: House) -> None:
     """An embed, and a message of layout components with one of every kind."""
     world, studio = house.box.discord.world, house.box.people.studio
-    bot = Envelope(channel=studio, author=world.bot)
-    compose(
+    bot = MessageHeader(channel=studio, author=world.bot)
+    create_message(
         world,
         bot,
         {
@@ -45,7 +45,7 @@ def post_parts(house: House) -> None:
         content_type="image/png",
         blob=world.files.keep(picture.getvalue()),
     )
-    compose(world, bot, {"flags": int(MessageFlag.IS_COMPONENTS_V2), "components": _layout()}, [file])
+    create_message(world, bot, {"flags": int(MessageFlag.IS_COMPONENTS_V2), "components": _layout()}, [file])
 
 
 def _layout() -> list[dict[str, Any]]:

@@ -76,7 +76,7 @@ async def doomed_bot(
         **box.environment(folder, **{**CALM, **settings}),
     }
     log = folder / "bot.log"
-    events = box.discord.record.events
+    events = box.discord.traffic.events
     seen = len(events)
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["tests.reliability.killed_bot"])

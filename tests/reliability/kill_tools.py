@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from sandbox.discord.entities import Overwrite
 from sandbox.discord.permissions import Permission
-from sandbox.discord.record import GatewayEvent, RestExchange
+from sandbox.discord.traffic_log import GatewayEvent, RestExchange
 from tests.reliability.doom import Doom, DoomedBot
 from tests.reliability.matrix import Cell, Outcome, Step
 from tests.stories.house import House
@@ -118,7 +118,7 @@ def struck_at(
         if exchange is not None and isinstance(entry, RestExchange) and exchange(entry):
             bot.strike()
 
-    unsubscribe = house.box.discord.record.subscribe(look)
+    unsubscribe = house.box.discord.traffic.subscribe(look)
     try:
         yield
     finally:

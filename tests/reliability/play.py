@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from sandbox.discord import Actor, Interaction, Message
+from sandbox.discord import Interaction, Message, UserClient
 from tests.reliability.hurry import library_waits_on, release
 from tests.reliability.matrix import Cell, Outcome, Step, judge
 from tests.reliability.rest import at_rest, happens, hurried
@@ -27,7 +27,7 @@ async def play(
     cell: Cell,
     monkeypatch: pytest.MonkeyPatch,
     *,
-    asks: Callable[[House], Actor] = lambda house: house.alice,
+    asks: Callable[[House], UserClient] = lambda house: house.alice,
     explanations: int = 1,
 ) -> House:
     """Run ``cell`` to its end and judge it; the house is closed when it comes back.

@@ -21,7 +21,7 @@ _LATE = "longer than Discord keeps a reply open"
 async def _unanswered(house: House, interaction) -> None:
     """Let the time for an answer pass, and then some for anything that might still be done."""
     async with hurried(house.box, 0.25):
-        await house.until(lambda: any(r.fault for r in house.box.discord.record.matching(_CALLBACK)))
+        await house.until(lambda: any(r.fault for r in house.box.discord.traffic.matching(_CALLBACK)))
         await asyncio.sleep(0.1)
     assert interaction.callback_type is None
 
@@ -82,7 +82,7 @@ async def _reply_deleted(house: House, interaction) -> None:
 
 async def _token_dies_after_the_first_try(house: House, _interaction) -> None:
     async with hurried(house.box):
-        await house.until(lambda: any(r.fault for r in house.box.discord.record.matching("PATCH @original")))
+        await house.until(lambda: any(r.fault for r in house.box.discord.traffic.matching("PATCH @original")))
     house.box.clock.advance(_TOKEN_LIFE)
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from sandbox.discord import Actor
+from sandbox.discord import UserClient
 from sandbox.discord.entities import ChannelType
 from tests.reliability.arming import LONGER, MANY, PASSING, armed, passes
 from tests.reliability.matrix import Cell, Outcome, Step
@@ -24,7 +24,7 @@ async def _token_dies(house: House, interaction) -> None:
 async def _posted_and_then_nothing_for_minutes(house: House, interaction) -> None:
     """The post got through unseen; then Discord answers nothing for longer than it keeps nonces."""
     await _token_dies(house, interaction)
-    await happens(lambda: any(r.fault for r in house.box.discord.record.matching("POST /channels")))
+    await happens(lambda: any(r.fault for r in house.box.discord.traffic.matching("POST /channels")))
     house.box.faults.arm("discord.rest.503", route="POST /channels messages", times=9)
     house.box.faults.arm("discord.rest.503", route="GET /channels messages", times=12)
     async with hurried(house.box, 5.0):
@@ -58,7 +58,7 @@ BY_CHANNEL = (
 # --- direct messages ---------------------------------------------------------------------------
 
 
-def _in_the_gallery(house: House) -> Actor:
+def _in_the_gallery(house: House) -> UserClient:
     """A channel in which the bot may answer interactions and nothing else."""
     return house.actor(house.box.people.alice, house.box.people.gallery)
 

@@ -25,7 +25,7 @@ def _told(name: str, words: str, fault: str, **params: object) -> Cell:
         if params.get("times") == MANY and fault == "discord.rest.500":
             async with hurried(house.box):
                 await house.until(
-                    lambda: any(r.fault for r in house.box.discord.record.matching("PATCH @original"))
+                    lambda: any(r.fault for r in house.box.discord.traffic.matching("PATCH @original"))
                 )
             house.box.clock.advance(_TOKEN_LIFE)
 

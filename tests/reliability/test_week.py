@@ -33,7 +33,7 @@ async def test_a_week_leaves_no_growth_in_tasks_files_or_memory(tmp_path):
             await house.pictures_of(interaction)
             await house.settled()
             # The simulators remember everything; what they hold is not the bot's.
-            house.box.discord.record.clear()
+            house.box.discord.traffic.clear()
             house.box.fal.exchanges.clear()
             house.box.discord.world.delete_message(interaction.response)
 

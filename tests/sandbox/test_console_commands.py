@@ -9,7 +9,7 @@ import pytest
 from sandbox.clock import SandboxClock
 from sandbox.console.errors import ConsoleError
 from sandbox.console.registered import Place, as_shown, find_form, read_command
-from sandbox.discord import DiscordSimulator, StandardWorld, standard_world
+from sandbox.discord import DefaultWorld, DiscordSimulator, create_default_world
 from sandbox.faults import Faults
 from sandbox.story.stage_hand import typed
 
@@ -48,15 +48,15 @@ COMMANDS: list[dict[str, Any]] = [
 
 
 @pytest.fixture
-def world() -> tuple[Place, StandardWorld]:
+def world() -> tuple[Place, DefaultWorld]:
     discord = DiscordSimulator(clock=SandboxClock(), faults=Faults())
-    standard = standard_world(discord.world)
+    standard = create_default_world(discord.world)
     discord.commands.overwrite(None, COMMANDS)
     return Place(discord=discord, channel=standard.studio), standard
 
 
 @pytest.fixture
-def place(world: tuple[Place, StandardWorld]) -> Place:
+def place(world: tuple[Place, DefaultWorld]) -> Place:
     return world[0]
 
 
@@ -73,7 +73,7 @@ def test_texts_become_the_values_that_the_client_would_send(place: Place):
     }
 
 
-def test_people_roles_and_channels_are_found_by_name(world: tuple[Place, StandardWorld]):
+def test_people_roles_and_channels_are_found_by_name(world: tuple[Place, DefaultWorld]):
     place, people = world
 
     read = read_command("/quota-admin grant member:@alice target:Patrons role:@Staff where:#gallery", place)
@@ -87,7 +87,7 @@ def test_people_roles_and_channels_are_found_by_name(world: tuple[Place, Standar
     }
 
 
-def test_a_member_goes_before_a_role_of_the_same_name(world: tuple[Place, StandardWorld]):
+def test_a_member_goes_before_a_role_of_the_same_name(world: tuple[Place, DefaultWorld]):
     place, people = world
     people.guild.create_role("alice")
 
@@ -96,7 +96,7 @@ def test_a_member_goes_before_a_role_of_the_same_name(world: tuple[Place, Standa
     assert read.options["target"] is people.alice
 
 
-def test_a_servers_own_command_hides_a_global_one(world: tuple[Place, StandardWorld]):
+def test_a_servers_own_command_hides_a_global_one(world: tuple[Place, DefaultWorld]):
     place, people = world
     own = {"name": "draw", "description": "Ours", "options": []}
     place.discord.commands.overwrite(people.guild.id, [own])

@@ -49,7 +49,7 @@ async def bot_process(box: Sandbox, folder: Path, **settings: str) -> AsyncItera
         **box.environment(folder, **{"PROGRESS_SECONDS": "0.05", "FAL_POLL_SECONDS": "0.1", **settings}),
     }
     log = folder / "bot.log"
-    sessions_before = len(box.discord.record.events)
+    sessions_before = len(box.discord.traffic.events)
     with log.open("ab") as sink:
         process = await asyncio.create_subprocess_exec(
             sys.executable, "-m", "bot", "run", cwd=_ROOT, env=environment, stdout=sink, stderr=sink
@@ -57,7 +57,7 @@ async def bot_process(box: Sandbox, folder: Path, **settings: str) -> AsyncItera
     bot = BotProcess(process, log)
     try:
         await box.discord.until(
-            lambda: any(e.name == "READY" for e in box.discord.record.events[sessions_before:]), timeout=20
+            lambda: any(e.name == "READY" for e in box.discord.traffic.events[sessions_before:]), timeout=20
         )
         yield bot
     finally:

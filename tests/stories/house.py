@@ -15,7 +15,7 @@ from sqlalchemy import select
 from bot.app import App, open_app
 from bot.storage.checks import find_mismatches
 from bot.storage.schema import generations, ledger
-from sandbox.discord import Actor, Interaction, Message
+from sandbox.discord import Interaction, Message, UserClient
 from sandbox.discord.entities import Channel, User
 from sandbox.server import Sandbox, open_sandbox
 from tests.stories.slow_database import install_gate
@@ -41,19 +41,19 @@ class House:
         gateway = self.box.discord.gateway
         await self.until(lambda: not any(session.connected for session in gateway.sessions))
 
-    def actor(self, user: User, channel: Channel | None = None) -> Actor:
-        return self.box.discord.actor(user, channel or self.box.people.studio)
+    def actor(self, user: User, channel: Channel | None = None) -> UserClient:
+        return self.box.discord.client(user, channel or self.box.people.studio)
 
     @property
-    def alice(self) -> Actor:
+    def alice(self) -> UserClient:
         return self.actor(self.box.people.alice)
 
     @property
-    def bob(self) -> Actor:
+    def bob(self) -> UserClient:
         return self.actor(self.box.people.bob)
 
     @property
-    def mod(self) -> Actor:
+    def mod(self) -> UserClient:
         return self.actor(self.box.people.mod)
 
     async def until(self, condition: Callable[[], Any], timeout: float = 20.0) -> None:

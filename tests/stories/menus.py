@@ -7,14 +7,14 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
-from sandbox.discord import Actor, Interaction, Message
+from sandbox.discord import Interaction, Message, UserClient
 from sandbox.discord.permissions import Permission
 from tests.stories.house import House, open_house
 
 __all__ = ["details", "drawn", "first_row", "labels", "open_menu", "pressed"]
 
 
-async def open_menu(house: House, who: Actor, post: Message) -> Message:
+async def open_menu(house: House, who: UserClient, post: Message) -> Message:
     """The menu, as the message that it is: its own, or the private result itself."""
     clicked = await who.click(post, "⋯ More")
     await clicked.acked()
@@ -27,7 +27,7 @@ def labels(message: Message) -> list[str]:
     return [button["label"] for row in message.components for button in row["components"]]
 
 
-async def pressed(house: House, who: Actor, message: Message, label: str) -> Interaction:
+async def pressed(house: House, who: UserClient, message: Message, label: str) -> Interaction:
     """Press a button and wait for the bot's first answer."""
     clicked = await who.click(message, label)
     await clicked.acked()
@@ -53,7 +53,7 @@ async def first_row(house: House) -> dict[str, Any]:
     return (await house.rows())[0]
 
 
-async def details(house: House, who: Actor, post: Message) -> Message:
+async def details(house: House, who: UserClient, post: Message) -> Message:
     """The private answer that tells everything about a result."""
     menu = await open_menu(house, who, post)
     shown = await pressed(house, who, menu, "Details")

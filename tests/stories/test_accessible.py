@@ -25,7 +25,7 @@ def _words(text: str) -> str:
 
 def _bodies(house: House) -> Iterator[dict[str, Any]]:
     """Every message and form that the bot sent, as it went over the wire."""
-    for request in house.box.discord.record.requests:
+    for request in house.box.discord.traffic.requests:
         body = request.json
         if not isinstance(body, dict) or request.method not in {"POST", "PATCH"}:
             continue

@@ -13,7 +13,7 @@ from bot.command_sync import sync_commands
 from cogs.texts import DEFAULT_LOCALE, FluentTranslator, load_texts
 from sandbox.discord.localisation import in_locale, shown
 from sandbox.discord.rules.commands import check_command
-from sandbox.discord.rules.form import Form
+from sandbox.discord.rules.form import FormErrors
 from tests.stories.house import House, open_house
 
 _LOCALES = load_texts().locales
@@ -38,7 +38,7 @@ class _OneWordElse(app_commands.Translator):
 
 
 def _writes(house: House) -> int:
-    requests = house.box.discord.record.requests
+    requests = house.box.discord.traffic.requests
     return sum(r.method == "PUT" and r.path.endswith("/commands") for r in requests)
 
 
@@ -71,7 +71,7 @@ async def test_what_is_registered_keeps_discords_limits_in_every_language(tmp_pa
     async with open_house(tmp_path) as house:
         commands = _registered(house)
 
-    form = Form()
+    form = FormErrors()
     for command in commands.values():
         check_command(command, form)
     form.raise_if_any()

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sandbox.discord import Actor, Interaction
+from sandbox.discord import Interaction, UserClient
 from tests.stories.house import House, open_house
 
 
-async def _said(house: House, who: Actor, path: str, **options: object) -> str:
+async def _said(house: House, who: UserClient, path: str, **options: object) -> str:
     asked: Interaction = await (await who.slash(path, **options)).done()
     await house.until(lambda: asked.response is not None and asked.response.content)
     assert asked.response is not None

@@ -2,7 +2,7 @@
 
 import pytest
 
-from sandbox.discord.client_rules import ClientRefusedError
+from sandbox.discord.client_checks import ClientRefusedError
 from tests.stories.house import open_house, running_bot
 
 _MENU = "easel:ideas:"

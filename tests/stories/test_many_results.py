@@ -11,7 +11,7 @@ import pytest
 
 from sandbox.discord import Interaction, Message
 from sandbox.discord.changes import Change, MessageChange
-from sandbox.fal.journal import Exchange
+from sandbox.fal.traffic_log import Exchange
 from tests.reliability.hurry import library_waits_on, release
 from tests.reliability.rest import hurried
 from tests.stories.house import House, open_house

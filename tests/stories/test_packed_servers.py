@@ -10,14 +10,14 @@ import discord
 import pytest
 
 from bot.guild_shelf import ShelvingState
-from sandbox.discord.gateway import Crowd
+from sandbox.discord.gateway import IdleGuilds
 from sandbox.discord.permissions import Permission
 from tests.stories.house import House, open_house
 
 
 @pytest.fixture
 async def house(tmp_path: Path) -> AsyncIterator[House]:
-    async with open_house(tmp_path, sandbox={"crowd": Crowd(200)}) as opened:
+    async with open_house(tmp_path, sandbox={"idle_guilds": IdleGuilds(200)}) as opened:
         assert opened.app is not None
         await opened.app.bot.wait_until_ready()
         yield opened

@@ -36,7 +36,7 @@ async def test_a_private_request_shows_its_progress_and_its_result_to_nobody_els
         assert house.bob.visible_messages() == house.mod.visible_messages() == []
         assert "Only you can see this" in post.content
         assert not post.reactions
-        assert not [e for e in house.box.discord.record.requests if "/reactions/" in e.route_template]
+        assert not [e for e in house.box.discord.traffic.requests if "/reactions/" in e.route_template]
         assert (await house.rows())[0]["private"] == 1
 
 

@@ -32,8 +32,8 @@ async def test_a_whole_story_breaks_no_rule_of_the_published_api(tmp_path):
         await house.answer_of(await house.alice.slash("imagine", prompt="forbidden-422"))
         await house.settled()
 
-        assert len(house.box.discord.record.requests) > 25
-        assert house.box.discord.record.violations == []
+        assert len(house.box.discord.traffic.requests) > 25
+        assert house.box.discord.traffic.violations == []
 
 
 @pytest.mark.skipif(not SPEC.exists(), reason="Discord's API description is not beside the project")
@@ -52,6 +52,6 @@ async def test_nothing_that_can_be_done_breaks_a_rule_of_the_published_api(tmp_p
             await says(await act.do(stock, stock.house.mod, force=True))
             await stock.settle()
 
-        record = stock.house.box.discord.record
+        record = stock.house.box.discord.traffic
         assert len(record.requests) > 3 * len(ACTS)
         assert {(v.exchange.route_template, v.problem) for v in record.violations} == set()

@@ -14,12 +14,12 @@ def _one(folder, query):
 
 
 def _actor(box):
-    return box.discord.actor(box.people.alice, box.people.studio)
+    return box.discord.client(box.people.alice, box.people.studio)
 
 
 def _looks_at(box, message):
     path = f"/channels/{message.channel.id}/messages/{message.id}"
-    return sum(1 for r in box.discord.record.requests if r.method == "GET" and r.path.endswith(path))
+    return sum(1 for r in box.discord.traffic.requests if r.method == "GET" and r.path.endswith(path))
 
 
 def _posts(box):
@@ -157,7 +157,7 @@ async def test_a_repeat_asked_for_while_the_bot_was_away_is_noticed_and_treated_
             )
             await bot.terminate()
         await _actor(box).react(interaction.response, "🔁")
-        await box.discord.actor(box.people.bob, box.people.studio).react(interaction.response, "🔁")
+        await box.discord.client(box.people.bob, box.people.studio).react(interaction.response, "🔁")
 
         for looked in (1, 2):
             async with bot_process(box, tmp_path) as bot:
@@ -180,6 +180,6 @@ async def test_commands_that_have_not_changed_are_not_written_again(tmp_path):
                 await bot.terminate()
 
         written = [
-            r for r in box.discord.record.requests if r.method == "PUT" and r.path.endswith("/commands")
+            r for r in box.discord.traffic.requests if r.method == "PUT" and r.path.endswith("/commands")
         ]
         assert len(written) == 1

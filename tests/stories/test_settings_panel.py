@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.storage.schema import audit
-from sandbox.discord.client_rules import ClientRefusedError
+from sandbox.discord.client_checks import ClientRefusedError
 from sandbox.discord.rules.components import ComponentType, walk
 from sandbox.server import open_sandbox
 from tests.stories.house import House, open_house, running_bot

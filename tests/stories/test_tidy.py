@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from sandbox.discord.client_rules import ClientRefusedError
+from sandbox.discord.client_checks import ClientRefusedError
 from tests.stories.house import open_house
 from tests.stories.menus import details, drawn, first_row, labels, open_menu, pressed
 

@@ -23,8 +23,7 @@ from sandbox.discord.changes import (
 from sandbox.discord.entities import Channel, ChannelType, Message, User
 from sandbox.discord.gateway.intents import Intent
 from sandbox.discord.guilds import Guild
-from sandbox.discord.permissions import Permission, permissions_in
-from sandbox.discord.wire import (
+from sandbox.discord.payloads import (
     channel_payload,
     guild_create_payload,
     member_payload,
@@ -32,7 +31,8 @@ from sandbox.discord.wire import (
     role_payload,
     user_payload,
 )
-from sandbox.discord.wire.messages import emoji_payload
+from sandbox.discord.payloads.messages import emoji_payload
+from sandbox.discord.permissions import Permission, permissions_in
 from sandbox.discord.world import World
 
 __all__ = ["Event", "events_of"]

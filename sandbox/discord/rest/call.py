@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bot.clock import Clock
-from sandbox.discord.commands import CommandBook
+from sandbox.discord.commands import CommandRegistry
 from sandbox.discord.entities import Channel, Message
 from sandbox.discord.errors import (
     ApiError,
@@ -22,9 +22,9 @@ from sandbox.discord.errors import (
     unknown_message,
 )
 from sandbox.discord.guilds import Guild
-from sandbox.discord.interactions import InteractionDesk
+from sandbox.discord.interactions import InteractionRegistry
 from sandbox.discord.permissions import Permission, permissions_in
-from sandbox.discord.record import UploadedFile
+from sandbox.discord.traffic_log import UploadedFile
 from sandbox.discord.world import World
 
 __all__ = [
@@ -47,8 +47,8 @@ class Api:
 
     world: World
     clock: Clock
-    desk: InteractionDesk
-    commands: CommandBook
+    desk: InteractionRegistry
+    commands: CommandRegistry
     gateway_url: Callable[[], str]
     session_limit: Callable[[], dict[str, int]]
     privileged_intents: int = 0

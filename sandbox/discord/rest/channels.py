@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 from sandbox.discord.errors import ApiError
+from sandbox.discord.payloads import (
+    channel_payload,
+    guild_payload,
+    member_payload,
+    role_payload,
+    user_payload,
+)
 from sandbox.discord.permissions import Permission
 from sandbox.discord.rest.call import Api, Call, Endpoint, Reply, bot_channel, bot_guild, snowflake
-from sandbox.discord.rules.form import Form
-from sandbox.discord.wire import channel_payload, guild_payload, member_payload, role_payload, user_payload
+from sandbox.discord.rules.form import FormErrors
 
 __all__ = ["ROUTES"]
 
@@ -78,7 +84,7 @@ async def post_dm(api: Api, call: Call) -> Reply:
     recipient = str(call.body.get("recipient_id"))
     user = api.world.users.get(int(recipient)) if recipient.isdigit() else None
     if user is None or user is api.world.bot:
-        form = Form()
+        form = FormErrors()
         form.at("recipient_id").error("INVALID_RECIPIENT", "Invalid Recipient(s)")
         form.raise_if_any()
         raise AssertionError("unreachable: the form holds an error")

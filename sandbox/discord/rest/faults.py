@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from sandbox.discord.errors import ApiError, missing_permissions
-from sandbox.discord.record import route_matches
 from sandbox.discord.rest.limits import rate_limited
+from sandbox.discord.traffic_log import route_matches
 from sandbox.faults import Faults
 
-__all__ = ["REST_FAULTS", "RestFaults", "Strike"]
+__all__ = ["REST_FAULTS", "FaultEffect", "RestFaults"]
 
 REST_FAULTS = {
     "discord.rest.500": "answer 500 without doing anything [route]",
@@ -34,7 +34,7 @@ REST_FAULTS = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Strike:
+class FaultEffect:
     """What goes wrong with one request; by default nothing."""
 
     name: str | None = None
@@ -58,7 +58,7 @@ class RestFaults:
         self._faults = faults
         faults.publish(REST_FAULTS)
 
-    def strike(self, method: str, template: str, path: str, *, multipart: bool = False) -> Strike:
+    def strike(self, method: str, template: str, path: str, *, multipart: bool = False) -> FaultEffect:
         """Take the faults armed for this request: a delay, and at most one other."""
         path = f"{path} {'multipart' if multipart else 'json'}"
         slow = self._take("discord.rest.slow", method, template, path)
@@ -71,7 +71,7 @@ class RestFaults:
             params = self._take(name, method, template, path)
             if params is not None:
                 return _strike(name, params, wait)
-        return Strike(name=None if slow is None else "discord.rest.slow", wait=wait)
+        return FaultEffect(name=None if slow is None else "discord.rest.slow", wait=wait)
 
     def _take(self, name: str, method: str, template: str, path: str) -> dict[str, Any] | None:
         return self._faults.take(
@@ -79,16 +79,16 @@ class RestFaults:
         )
 
 
-def _strike(name: str, params: Mapping[str, Any], wait: float) -> Strike:
+def _strike(name: str, params: Mapping[str, Any], wait: float) -> FaultEffect:
     if name == "discord.rest.reset":
-        return Strike(name=name, wait=wait, cut_before=True)
+        return FaultEffect(name=name, wait=wait, cut_before=True)
     if name == "discord.rest.lost-answer":
-        return Strike(name=name, wait=wait, cut_after=True)
+        return FaultEffect(name=name, wait=wait, cut_after=True)
     if name == "discord.rest.half-answer":
-        return Strike(name=name, wait=wait, cut_within=True)
+        return FaultEffect(name=name, wait=wait, cut_within=True)
     if name == "discord.interaction.expired-token":
-        return Strike(name=name, wait=wait, expires_token=True)
-    return Strike(name=name, wait=wait, error=_error(name, params))
+        return FaultEffect(name=name, wait=wait, expires_token=True)
+    return FaultEffect(name=name, wait=wait, error=_error(name, params))
 
 
 def _error(name: str, params: Mapping[str, Any]) -> ApiError:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from sandbox.discord.compose import Envelope, compose, revise
 from sandbox.discord.entities import Message, MessageFlag, MessageType
 from sandbox.discord.errors import already_acknowledged
 from sandbox.discord.interactions import Interaction, InteractionType
 from sandbox.discord.mentions import USER_MENTIONS
+from sandbox.discord.message_builder import MessageHeader, create_message, edit_message
+from sandbox.discord.payloads import message_payload
 from sandbox.discord.rest.call import Api, Call, Endpoint, Reply
 from sandbox.discord.rules import check_callback
 from sandbox.discord.rules.callbacks import CallbackType
-from sandbox.discord.wire import message_payload
 
 __all__ = ["ROUTES", "answer_envelope"]
 
@@ -33,13 +33,13 @@ async def post_callback(api: Api, call: Call) -> Reply:
     return Reply(body=_response(api, interaction, kind))
 
 
-def answer_envelope(api: Api, interaction: Interaction, *, ephemeral: bool, flags: int = 0) -> Envelope:
+def answer_envelope(api: Api, interaction: Interaction, *, ephemeral: bool, flags: int = 0) -> MessageHeader:
     """Who and where of a message that answers ``interaction``."""
     by_command = interaction.type is InteractionType.APPLICATION_COMMAND
     menu = by_command and interaction.payload["data"]["type"] != 1
     kind = MessageType.CONTEXT_MENU_COMMAND if menu else MessageType.CHAT_INPUT_COMMAND
     source = interaction.source
-    return Envelope(
+    return MessageHeader(
         channel=interaction.channel,
         author=api.world.bot,
         type=kind if by_command else (MessageType.REPLY if source else MessageType.DEFAULT),
@@ -59,16 +59,16 @@ def _apply(api: Api, interaction: Interaction, kind: CallbackType, call: Call) -
     match kind:
         case CallbackType.CHANNEL_MESSAGE:
             envelope = answer_envelope(api, interaction, ephemeral=ephemeral)
-            interaction.response = compose(api.world, envelope, data, call.files)
+            interaction.response = create_message(api.world, envelope, data, call.files)
         case CallbackType.DEFERRED_CHANNEL_MESSAGE:
             envelope = answer_envelope(api, interaction, ephemeral=ephemeral, flags=MessageFlag.LOADING)
-            interaction.response = compose(api.world, envelope, {})
+            interaction.response = create_message(api.world, envelope, {})
         case CallbackType.DEFERRED_UPDATE_MESSAGE:
             interaction.response = interaction.source
         case CallbackType.UPDATE_MESSAGE:
             interaction.response = interaction.source
             if interaction.source is not None and not interaction.source.deleted:
-                revise(api.world, interaction.source, data, call.files)
+                edit_message(api.world, interaction.source, data, call.files)
         case CallbackType.AUTOCOMPLETE_RESULT:
             interaction.choices = list(data.get("choices") or [])
         case CallbackType.MODAL:

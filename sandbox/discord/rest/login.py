@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from sandbox.discord.gateway.intents import PRIVILEGED_FLAGS
+from sandbox.discord.payloads import user_payload
 from sandbox.discord.rest.call import Api, Call, Endpoint, Reply
-from sandbox.discord.wire import user_payload
 
 __all__ = ["ROUTES", "application_payload"]
 

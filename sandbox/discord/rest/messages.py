@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from sandbox.discord.compose import Envelope, compose, revise
 from sandbox.discord.entities import Channel, ChannelType, Message, MessageFlag, MessageType
 from sandbox.discord.errors import ApiError, missing_permissions, unknown_message
+from sandbox.discord.message_builder import MessageHeader, create_message, edit_message
+from sandbox.discord.payloads import message_payload
 from sandbox.discord.permissions import Permission, permissions_in
 from sandbox.discord.rest.call import Api, Call, Endpoint, Reply, bot_channel, bot_message
 from sandbox.discord.rules import MessageContext, check_message
-from sandbox.discord.rules.form import Form
+from sandbox.discord.rules.form import FormErrors
 from sandbox.discord.snowflake import snowflake_time
-from sandbox.discord.wire import message_payload
 
 __all__ = ["ROUTES"]
 
@@ -29,11 +29,11 @@ async def post_message(api: Api, call: Call) -> Reply:
     _check_dm(api, channel)
     if call.files and not permissions_in(channel, api.world.bot.id) & Permission.ATTACH_FILES:
         raise missing_permissions()
-    check_message(call.body, call.files, _context(channel), Form())
+    check_message(call.body, call.files, _context(channel), FormErrors())
     if (same := _same_nonce(api, channel, call.body)) is not None:
         return _reply(api, same)
     envelope = _envelope(api, channel, call.body)
-    return _reply(api, compose(api.world, envelope, call.body, call.files))
+    return _reply(api, create_message(api.world, envelope, call.body, call.files))
 
 
 async def get_message(api: Api, call: Call) -> Reply:
@@ -49,11 +49,11 @@ async def patch_message(api: Api, call: Call) -> Reply:
     if call.files and not permissions_in(message.channel, api.world.bot.id) & Permission.ATTACH_FILES:
         raise missing_permissions()
     v2 = bool(message.flags & MessageFlag.IS_COMPONENTS_V2)
-    check_message(call.body, call.files, _context(message.channel, kept=True, v2=v2), Form())
+    check_message(call.body, call.files, _context(message.channel, kept=True, v2=v2), FormErrors())
     # Discord's own page does not tell what ends the "thinking" besides the webhook; a channel
     # edit of a public deferred message does, in practice.
     message.flags &= ~MessageFlag.LOADING
-    revise(api.world, message, call.body, call.files)
+    edit_message(api.world, message, call.body, call.files)
     return _reply(api, message)
 
 
@@ -89,7 +89,7 @@ async def list_messages(api: Api, call: Call) -> Reply:
 async def bulk_delete(api: Api, call: Call) -> Reply:
     """Delete 2 to 100 messages younger than two weeks."""
     channel = bot_channel(api, call, Permission.VIEW_CHANNEL | Permission.MANAGE_MESSAGES)
-    form = Form()
+    form = FormErrors()
     ids = call.body.get("messages") or []
     form.at("messages").count(ids, 2, 100)
     form.raise_if_any()
@@ -134,15 +134,15 @@ def _same_nonce(api: Api, channel: Channel, body: Json) -> Message | None:
     return None
 
 
-def _envelope(api: Api, channel: Channel, body: Json) -> Envelope:
+def _envelope(api: Api, channel: Channel, body: Json) -> MessageHeader:
     wanted = body.get("message_reference") or {}
     if not wanted.get("message_id"):
-        return Envelope(channel=channel, author=api.world.bot)
+        return MessageHeader(channel=channel, author=api.world.bot)
     if not permissions_in(channel, api.world.bot.id) & Permission.READ_MESSAGE_HISTORY:
         raise ApiError(403, 160002, "Cannot reply without permission to read message history")
     target = api.world.message(channel.id, int(wanted["message_id"]))
     if target is not None and target.ephemeral_to is None:
-        return Envelope(
+        return MessageHeader(
             channel=channel,
             author=api.world.bot,
             type=MessageType.REPLY,
@@ -150,15 +150,15 @@ def _envelope(api: Api, channel: Channel, body: Json) -> Envelope:
             reference_id=target.id,
         )
     if wanted.get("fail_if_not_exists", True):
-        form = Form()
+        form = FormErrors()
         form.at("message_reference").error("MESSAGE_REFERENCE_UNKNOWN_MESSAGE", "Unknown message")
         form.raise_if_any()
-    return Envelope(channel=channel, author=api.world.bot)
+    return MessageHeader(channel=channel, author=api.world.bot)
 
 
 def _integer(call: Call, name: str, default: int, *, low: int = 0, high: int = 1 << 63) -> int:
     text = call.query.get(name, str(default))
-    form = Form()
+    form = FormErrors()
     if not text.isdigit() or not low <= int(text) <= high:
         form.at(name).error("NUMBER_TYPE_MAX", f"int value should be between {low} and {high}.")
     form.raise_if_any()

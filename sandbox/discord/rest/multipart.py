@@ -13,8 +13,8 @@ from aiohttp import web
 
 from sandbox.discord.errors import ApiError
 from sandbox.discord.files import Blob, FileStore
-from sandbox.discord.record import UploadedFile
 from sandbox.discord.rest.parts import BrokenFormError, parts_of
+from sandbox.discord.traffic_log import UploadedFile
 
 __all__ = ["Parsed", "parse_body"]
 

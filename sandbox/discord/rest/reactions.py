@@ -5,10 +5,10 @@ from __future__ import annotations
 from sandbox.discord.emojis import parse_emoji
 from sandbox.discord.entities import Message, User
 from sandbox.discord.errors import ApiError, missing_permissions
+from sandbox.discord.payloads import user_payload
 from sandbox.discord.permissions import Permission, permissions_in
 from sandbox.discord.rest.call import Api, Call, Endpoint, Reply, bot_message, snowflake
-from sandbox.discord.rules.form import Form
-from sandbox.discord.wire import user_payload
+from sandbox.discord.rules.form import FormErrors
 
 __all__ = ["ROUTES"]
 
@@ -63,7 +63,7 @@ async def list_users(api: Api, call: Call) -> Reply:
     message: Message = bot_message(api, call, _READ)
     emoji = parse_emoji(api.world, call.params["emoji"])
     limit, after = call.query.get("limit", "25"), call.query.get("after", "0")
-    form = Form()
+    form = FormErrors()
     if not limit.isdigit() or not 1 <= int(limit) <= 100:
         form.at("limit").error("NUMBER_TYPE_MAX", "int value should be between 1 and 100.")
     if not after.isdigit():

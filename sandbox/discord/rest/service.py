@@ -13,13 +13,13 @@ from aiohttp import web
 
 from sandbox.clock import SandboxClock
 from sandbox.discord.errors import ApiError
-from sandbox.discord.record import Record, RestExchange
 from sandbox.discord.rest import channels, commands, interactions, login, messages, reactions, webhooks
 from sandbox.discord.rest.call import Api, Call, Endpoint, Reply, unknown_route
-from sandbox.discord.rest.faults import RestFaults, Strike
+from sandbox.discord.rest.faults import FaultEffect, RestFaults
 from sandbox.discord.rest.limits import RateLimits
 from sandbox.discord.rest.multipart import Parsed, parse_body
 from sandbox.discord.rest.routing import Match, Router
+from sandbox.discord.traffic_log import RestExchange, TrafficLog
 
 __all__ = ["RestService"]
 
@@ -43,7 +43,7 @@ class RestService:
         api: Api,
         *,
         token: str,
-        record: Record,
+        record: TrafficLog,
         clock: SandboxClock,
         faults: RestFaults,
         limits: RateLimits,
@@ -77,7 +77,9 @@ class RestService:
             return await _half(request, _response(reply))
         return _cut(request) if strike.cuts else _response(reply)
 
-    async def _answer(self, request: web.Request, match: Match, strike: Strike, progress: _Progress) -> Reply:
+    async def _answer(
+        self, request: web.Request, match: Match, strike: FaultEffect, progress: _Progress
+    ) -> Reply:
         headers: dict[str, str] = {}
         try:
             progress.parsed = await parse_body(request, self._api.world.files)

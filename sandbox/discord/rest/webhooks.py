@@ -5,16 +5,16 @@ The token in the path is the authorisation; no channel permission is needed.
 
 from __future__ import annotations
 
-from sandbox.discord.compose import compose, resolve_loading, revise
 from sandbox.discord.entities import Message, MessageFlag
 from sandbox.discord.errors import ApiError, unknown_message, unknown_webhook
 from sandbox.discord.interactions import Interaction
 from sandbox.discord.mentions import USER_MENTIONS
+from sandbox.discord.message_builder import create_message, edit_message, resolve_deferred
+from sandbox.discord.payloads import message_payload
 from sandbox.discord.rest.call import Api, Call, Endpoint, Reply
 from sandbox.discord.rest.interactions import answer_envelope
 from sandbox.discord.rules import MessageContext, check_message
-from sandbox.discord.rules.form import Form
-from sandbox.discord.wire import message_payload
+from sandbox.discord.rules.form import FormErrors
 
 __all__ = ["ROUTES"]
 
@@ -33,9 +33,9 @@ async def patch_message(api: Api, call: Call) -> Reply:
     message = _message(interaction, call)
     _check(interaction, call, message)
     if message.loading:
-        resolve_loading(api.world, message, call.body, call.files, USER_MENTIONS)
+        resolve_deferred(api.world, message, call.body, call.files, USER_MENTIONS)
     else:
-        revise(api.world, message, call.body, call.files)
+        edit_message(api.world, message, call.body, call.files)
     return _reply(api, message)
 
 
@@ -60,14 +60,14 @@ async def post_followup(api: Api, call: Call) -> Reply:
         _check(interaction, call, None)
         body = {key: value for key, value in call.body.items() if key != "flags"}
         body |= {"flags": (call.body.get("flags") or 0) & ~MessageFlag.EPHEMERAL}
-        resolve_loading(api.world, first, body, call.files, USER_MENTIONS)
+        resolve_deferred(api.world, first, body, call.files, USER_MENTIONS)
         return _reply(api, first)
     _check(interaction, call, None)
     if set(interaction.metadata.owners) == {"1"} and len(interaction.followups) >= _USER_INSTALL_FOLLOWUPS:
         raise ApiError(400, 40094, "Maximum number of follow-up messages for this interaction reached")
     ephemeral = bool((call.body.get("flags") or 0) & MessageFlag.EPHEMERAL)
     envelope = answer_envelope(api, interaction, ephemeral=ephemeral)
-    message = compose(api.world, envelope, call.body, call.files)
+    message = create_message(api.world, envelope, call.body, call.files)
     interaction.followups.append(message)
     return _reply(api, message)
 
@@ -96,7 +96,7 @@ def _check(interaction: Interaction, call: Call, target: Message | None) -> None
         kept=target is not None and not target.loading,
         v2=target is not None and bool(target.flags & MessageFlag.IS_COMPONENTS_V2),
     )
-    check_message(call.body, call.files, context, Form())
+    check_message(call.body, call.files, context, FormErrors())
 
 
 def _reply(api: Api, message: Message) -> Reply:

@@ -12,10 +12,10 @@ from typing import Any
 
 from sandbox.discord.entities import MessageFlag
 from sandbox.discord.interactions import Interaction, InteractionType
-from sandbox.discord.record import UploadedFile
 from sandbox.discord.rules.components import check_modal
-from sandbox.discord.rules.form import Form
+from sandbox.discord.rules.form import FormErrors
 from sandbox.discord.rules.messages import MessageContext, check_message
+from sandbox.discord.traffic_log import UploadedFile
 
 __all__ = ["CallbackType", "check_callback"]
 
@@ -50,7 +50,7 @@ def check_callback(interaction: Interaction, body: Json, files: Sequence[Uploade
 
     Raises 400 / 50035 otherwise.
     """
-    form = Form()
+    form = FormErrors()
     allowed = {int(kind) for kind, suits in _VALID_FOR.items() if interaction.type in suits}
     if interaction.type is _T.MODAL_SUBMIT and interaction.source is None:
         allowed -= {CallbackType.DEFERRED_UPDATE_MESSAGE, CallbackType.UPDATE_MESSAGE}
@@ -64,7 +64,7 @@ def check_callback(interaction: Interaction, body: Json, files: Sequence[Uploade
 
 
 def _check_data(
-    kind: CallbackType, data: Json, files: Sequence[UploadedFile], interaction: Interaction, form: Form
+    kind: CallbackType, data: Json, files: Sequence[UploadedFile], interaction: Interaction, form: FormErrors
 ) -> None:
     if kind in {CallbackType.CHANNEL_MESSAGE, CallbackType.UPDATE_MESSAGE}:
         source = interaction.source if kind is CallbackType.UPDATE_MESSAGE else None

@@ -12,7 +12,7 @@ import unicodedata
 from typing import Any
 
 from sandbox.discord.errors import ApiError
-from sandbox.discord.rules.form import Form
+from sandbox.discord.rules.form import FormErrors
 from sandbox.discord.rules.localisations import check_localisations
 
 __all__ = ["CHAT_INPUT", "MESSAGE_MENU", "USER_MENU", "check_command", "check_command_list"]
@@ -24,7 +24,7 @@ _TEXT_SUM = 8000
 _SUB_COMMAND, _GROUP, _STRING, _INTEGER, _NUMBER = 1, 2, 3, 4, 10
 
 
-def check_command(body: Json, form: Form) -> None:
+def check_command(body: Json, form: FormErrors) -> None:
     """Note every broken rule of one command."""
     kind = body.get("type") or CHAT_INPUT
     form.at("type").choice(kind, {CHAT_INPUT, USER_MENU, MESSAGE_MENU})
@@ -52,7 +52,7 @@ def check_command(body: Json, form: Form) -> None:
         form.error("APPLICATION_COMMAND_TOO_LARGE", f"Command exceeds maximum size ({_TEXT_SUM})")
 
 
-def check_command_list(bodies: list[Json], form: Form) -> None:
+def check_command_list(bodies: list[Json], form: FormErrors) -> None:
     """Note every broken rule of a bulk overwrite.
 
     Raises 400 / 30032 when there are too many of one type.
@@ -74,7 +74,7 @@ def check_command_list(bodies: list[Json], form: Form) -> None:
             raise ApiError(400, 30032, f"Maximum number of application commands reached ({_COUNTS[kind]}).")
 
 
-def _check_name(name: object, form: Form) -> None:
+def _check_name(name: object, form: FormErrors) -> None:
     form.length(name, 1, 32)
     if not isinstance(name, str) or not name:
         return
@@ -84,15 +84,15 @@ def _check_name(name: object, form: Form) -> None:
         form.error("APPLICATION_COMMAND_INVALID_NAME", "Command name is invalid")
 
 
-def _check_menu_name(name: object, form: Form) -> None:
+def _check_menu_name(name: object, form: FormErrors) -> None:
     form.length(name, 1, 32)
 
 
-def _check_description(description: object, form: Form) -> None:
+def _check_description(description: object, form: FormErrors) -> None:
     form.length(description, 1, 100)
 
 
-def _check_choice_name(name: object, form: Form) -> None:
+def _check_choice_name(name: object, form: FormErrors) -> None:
     form.length(name, 1, 100)
 
 
@@ -102,7 +102,7 @@ def _is_name_character(character: str) -> bool:
     return unicodedata.name(character, "").startswith(("DEVANAGARI", "THAI"))
 
 
-def _check_options(value: object, form: Form, *, depth: int) -> None:
+def _check_options(value: object, form: FormErrors, *, depth: int) -> None:
     options = form.objects(value)
     if len(options) > 25:
         form.error("BASE_TYPE_MAX_LENGTH", "Must be 25 or fewer in length.")
@@ -131,7 +131,7 @@ def _check_options(value: object, form: Form, *, depth: int) -> None:
         )
 
 
-def _check_option(option: Json, form: Form, *, depth: int) -> None:
+def _check_option(option: Json, form: FormErrors, *, depth: int) -> None:
     kind = option.get("type")
     nested = {0: {_SUB_COMMAND, _GROUP}, 1: {_SUB_COMMAND}}.get(depth, set())
     form.at("type").choice(kind, nested | set(range(_STRING, 12)))
@@ -156,7 +156,7 @@ def _check_option(option: Json, form: Form, *, depth: int) -> None:
         _check_choice(choice, kind, form.at("choices", index))
 
 
-def _check_choice(choice: Json, kind: object, form: Form) -> None:
+def _check_choice(choice: Json, kind: object, form: FormErrors) -> None:
     if form.required(choice, "name"):
         _check_choice_name(choice["name"], form.at("name"))
     check_localisations(choice, "name", form, _check_choice_name)

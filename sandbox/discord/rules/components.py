@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from enum import IntEnum
 from typing import Any
 
-from sandbox.discord.rules.form import Form
+from sandbox.discord.rules.form import FormErrors
 
 __all__ = ["ComponentType", "check_message_components", "check_modal", "walk"]
 
@@ -65,7 +65,7 @@ def walk(components: list[Json]) -> Iterator[Json]:
                 yield from walk([component[key]])
 
 
-def check_message_components(components: list[Json], *, v2: bool, form: Form) -> None:
+def check_message_components(components: list[Json], *, v2: bool, form: FormErrors) -> None:
     """Note every broken rule of a message's components."""
     allowed: set[Any] = set(_V2_TOP) if v2 else {_T.ACTION_ROW}
     for index, component in enumerate(components):
@@ -86,7 +86,7 @@ def check_message_components(components: list[Json], *, v2: bool, form: Form) ->
     _check_unique_ids(everything, form)
 
 
-def check_modal(data: Json, form: Form) -> None:
+def check_modal(data: Json, form: FormErrors) -> None:
     """Note every broken rule of a modal."""
     for key, limit in (("title", 45), ("custom_id", 100)):
         if form.required(data, key):
@@ -106,7 +106,7 @@ def check_modal(data: Json, form: Form) -> None:
     _check_unique_ids(list(walk(components)), form.at("components"))
 
 
-def _check(component: Json, form: Form) -> None:
+def _check(component: Json, form: FormErrors) -> None:
     kind = component.get("type")
     if kind == _T.ACTION_ROW:
         _check_row(component, form)
@@ -130,7 +130,7 @@ def _check(component: Json, form: Form) -> None:
             _check(component["accessory"], form.at("accessory"))
 
 
-def _check_row(row: Json, form: Form) -> None:
+def _check_row(row: Json, form: FormErrors) -> None:
     children = form.at("components").objects(row.get("components"))
     form.at("components").count(children, 1, 5)
     kinds = {child.get("type") for child in children}
@@ -143,7 +143,7 @@ def _check_row(row: Json, form: Form) -> None:
         _check(child, form.at("components", index))
 
 
-def _check_button(button: Json, form: Form) -> None:
+def _check_button(button: Json, form: FormErrors) -> None:
     style = button.get("style")
     form.at("style").choice(style, {1, 2, 3, 4, 5, 6})
     form.at("label").length(button.get("label"), 0, 80)
@@ -159,7 +159,7 @@ def _check_button(button: Json, form: Form) -> None:
         form.at("custom_id").length(button["custom_id"], 1, 100)
 
 
-def _check_select(select: Json, form: Form) -> None:
+def _check_select(select: Json, form: FormErrors) -> None:
     if form.required(select, "custom_id"):
         form.at("custom_id").length(select["custom_id"], 1, 100)
     form.at("placeholder").length(select.get("placeholder"), 0, 150)
@@ -175,7 +175,7 @@ def _check_select(select: Json, form: Form) -> None:
         form.at("options", index, "description").length(option.get("description"), 0, 100)
 
 
-def _check_default_values(select: Json, form: Form) -> None:
+def _check_default_values(select: Json, form: FormErrors) -> None:
     """As many as may be chosen, each of a type that the menu offers ("Default value structure")."""
     values = form.objects(select.get("default_values"))
     if not values:
@@ -187,7 +187,7 @@ def _check_default_values(select: Json, form: Form) -> None:
             form.at(index, "id").error("NUMBER_TYPE_COERCE", f'Value "{value.get("id")}" is not snowflake.')
 
 
-def _check_label(label: Json, form: Form) -> None:
+def _check_label(label: Json, form: FormErrors) -> None:
     if form.required(label, "label"):
         form.at("label").length(label["label"], 1, 45)
     form.at("description").length(label.get("description"), 0, 100)
@@ -206,7 +206,7 @@ def _check_label(label: Json, form: Form) -> None:
         here.at("options").count(here.at("options").objects(child.get("options")), 2, 10)
 
 
-def _check_text_input(field: Json, form: Form) -> None:
+def _check_text_input(field: Json, form: FormErrors) -> None:
     if form.required(field, "custom_id"):
         form.at("custom_id").length(field["custom_id"], 1, 100)
     form.at("style").choice(field.get("style"), {1, 2})
@@ -215,7 +215,7 @@ def _check_text_input(field: Json, form: Form) -> None:
     form.at("label").length(field.get("label"), 1, 45)
 
 
-def _check_unique_ids(everything: list[Json], form: Form) -> None:
+def _check_unique_ids(everything: list[Json], form: FormErrors) -> None:
     seen: set[str] = set()
     for component in everything:
         custom_id = component.get("custom_id")

@@ -9,7 +9,7 @@ from typing import Any
 
 from sandbox.discord.errors import ApiError
 
-__all__ = ["Form", "text_units"]
+__all__ = ["FormErrors", "text_units"]
 
 
 def text_units(text: str) -> int:
@@ -17,16 +17,16 @@ def text_units(text: str) -> int:
     return len(text)
 
 
-class Form:
+class FormErrors:
     """The problems found so far, each at a path inside the body."""
 
     def __init__(self, path: tuple[str, ...] = (), root: dict[str, Any] | None = None) -> None:
         self._path = path
         self._root: dict[str, Any] = {} if root is None else root
 
-    def at(self, *keys: str | int) -> Form:
+    def at(self, *keys: str | int) -> FormErrors:
         """The same form, one or more keys deeper."""
-        return Form((*self._path, *(str(key) for key in keys)), self._root)
+        return FormErrors((*self._path, *(str(key) for key in keys)), self._root)
 
     def error(self, code: str, message: str) -> None:
         """Note a problem here."""

@@ -6,14 +6,16 @@ from collections.abc import Callable
 from typing import Any
 
 from sandbox.discord.localisation import LOCALES
-from sandbox.discord.rules.form import Form
+from sandbox.discord.rules.form import FormErrors
 
 __all__ = ["check_localisations"]
 
 Json = dict[str, Any]
 
 
-def check_localisations(part: Json, key: str, form: Form, check: Callable[[object, Form], None]) -> None:
+def check_localisations(
+    part: Json, key: str, form: FormErrors, check: Callable[[object, FormErrors], None]
+) -> None:
     """Note what is wrong with ``part``'s ``name_localizations`` or ``description_localizations``.
 
     ``check`` is the rule for the base field: values in every language obey it.

@@ -12,9 +12,9 @@ from typing import Any
 
 from sandbox.discord.entities import MessageFlag
 from sandbox.discord.errors import ApiError
-from sandbox.discord.record import UploadedFile
 from sandbox.discord.rules.components import check_message_components
-from sandbox.discord.rules.form import Form
+from sandbox.discord.rules.form import FormErrors
+from sandbox.discord.traffic_log import UploadedFile
 
 __all__ = ["MessageContext", "check_files", "check_message"]
 
@@ -39,7 +39,9 @@ class MessageContext:
     v2: bool = False
 
 
-def check_message(body: Json, files: Sequence[UploadedFile], context: MessageContext, form: Form) -> None:
+def check_message(
+    body: Json, files: Sequence[UploadedFile], context: MessageContext, form: FormErrors
+) -> None:
     """Note every broken rule of a message body in ``form``; file sizes raise at once."""
     check_files(files, context.upload_limit)
     form.at("content").length(body.get("content"), 0, context.content_limit)
@@ -79,7 +81,7 @@ def _is_empty(body: Json, files: Sequence[UploadedFile]) -> bool:
     return not files and not (body.get("content") or "").strip() and not any(body.get(part) for part in parts)
 
 
-def _check_v2_alone(body: Json, form: Form) -> None:
+def _check_v2_alone(body: Json, form: FormErrors) -> None:
     for key in ("content", "embeds", "poll", "sticker_ids"):
         if body.get(key):
             form.at(key).error(
@@ -88,7 +90,7 @@ def _check_v2_alone(body: Json, form: Form) -> None:
             )
 
 
-def _check_embed(embed: Json, form: Form) -> None:
+def _check_embed(embed: Json, form: FormErrors) -> None:
     for key, limit in _EMBED_TEXT.items():
         form.at(key).length(embed.get(key), 0, limit)
     form.at("footer", "text").length((embed.get("footer") or {}).get("text"), 0, 2048)
@@ -110,7 +112,7 @@ def _embed_size(embed: Json) -> int:
     return sum(len(text) for text in texts if isinstance(text, str))
 
 
-def _check_attachments(entries: list[Json], files: Sequence[UploadedFile], form: Form) -> None:
+def _check_attachments(entries: list[Json], files: Sequence[UploadedFile], form: FormErrors) -> None:
     if len(entries) > 10:
         form.error("BASE_TYPE_MAX_LENGTH", "Must be 10 or fewer in length.")
     uploaded = {file.field for file in files}
@@ -123,7 +125,7 @@ def _check_attachments(entries: list[Json], files: Sequence[UploadedFile], form:
             form.at(index).error("ATTACHMENT_NOT_FOUND", f"Attachment data not found for ID: {number}")
 
 
-def _check_mentions(mentions: object, form: Form) -> None:
+def _check_mentions(mentions: object, form: FormErrors) -> None:
     if not isinstance(mentions, dict):
         return
     parse = mentions.get("parse") or []

@@ -1,6 +1,6 @@
 """The artist: pictures drawn from a prompt by arithmetic alone, and marked as simulated."""
 
 from sandbox.fal.artist.artist import Artist
-from sandbox.fal.artist.fill import FillArtist
+from sandbox.fal.artist.fill import FixedSizeArtist
 
-__all__ = ["Artist", "FillArtist"]
+__all__ = ["Artist", "FixedSizeArtist"]

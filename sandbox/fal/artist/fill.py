@@ -7,12 +7,12 @@ import random
 import struct
 import zlib
 
-__all__ = ["FillArtist"]
+__all__ = ["FixedSizeArtist"]
 
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"
 
 
-class FillArtist:
+class FixedSizeArtist:
     """Draws valid PNG files of about ``picture_bytes`` bytes, whatever the prompt.
 
     The weight sits in pixels of noise as far as the picture has room for it, so that a

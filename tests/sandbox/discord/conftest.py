@@ -21,7 +21,7 @@ from discord_studio import Bot, RunBot, Studio
 from PIL import Image
 
 from sandbox.clock import SandboxClock
-from sandbox.discord import DiscordSimulator, standard_world
+from sandbox.discord import DiscordSimulator, create_default_world
 from sandbox.discord.openapi import OpenApiCheck
 from sandbox.faults import Faults
 
@@ -39,9 +39,11 @@ async def studio(description: OpenApiCheck | None) -> AsyncIterator[Studio]:
     async with DiscordSimulator(clock=clock, faults=faults, validate=description) as sim:
         authorised = {"Authorization": f"Bot {sim.token}"}
         async with httpx.AsyncClient(base_url=sim.api_url, headers=authorised) as rest:
-            made = Studio(sim=sim, place=standard_world(sim.world), clock=clock, faults=faults, rest=rest)
+            made = Studio(
+                sim=sim, place=create_default_world(sim.world), clock=clock, faults=faults, rest=rest
+            )
             yield made
-        violations = [violation.problem for violation in sim.record.violations]
+        violations = [violation.problem for violation in sim.traffic.violations]
     assert made.broken_on_purpose or not violations
 
 

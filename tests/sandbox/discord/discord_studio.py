@@ -12,7 +12,7 @@ import httpx
 from discord import app_commands
 
 from sandbox.clock import SandboxClock
-from sandbox.discord import Actor, DiscordSimulator, Interaction, StandardWorld
+from sandbox.discord import DefaultWorld, DiscordSimulator, Interaction, UserClient
 from sandbox.faults import Faults
 
 T = TypeVar("T")
@@ -37,15 +37,15 @@ class Studio:
     """A simulator with the standard world, and what moves it."""
 
     sim: DiscordSimulator
-    place: StandardWorld
+    place: DefaultWorld
     clock: SandboxClock
     faults: Faults
     rest: httpx.AsyncClient
     broken_on_purpose: bool = field(default=False)
 
     @property
-    def alice(self) -> Actor:
-        return self.sim.actor(self.place.alice, self.place.studio)
+    def alice(self) -> UserClient:
+        return self.sim.client(self.place.alice, self.place.studio)
 
     @property
     def app(self) -> int:

@@ -123,7 +123,7 @@ async def test_a_later_followup_has_its_own_visibility(studio: Studio) -> None:
     await studio.callback(interaction, {"type": 4, "data": {"content": "public"}})
     await studio.rest.post(studio.webhook(interaction), json={"content": "private", "flags": 64})
 
-    bob = studio.sim.actor(studio.place.bob, studio.place.studio)
+    bob = studio.sim.client(studio.place.bob, studio.place.studio)
     assert [message.content for message in studio.alice.visible_messages()] == ["public", "private"]
     assert [message.content for message in bob.visible_messages()] == ["public"]
 
@@ -181,7 +181,7 @@ async def test_where_only_the_user_installed_the_app_five_followups_are_all(stud
     guild = studio.place.other_guild
     await studio.register({"name": "draw", "description": "d", "integration_types": [0, 1], "contexts": [0]})
     guild.remove_bot()
-    interaction = await studio.sim.actor(studio.place.alice, studio.place.other_general).slash("draw")
+    interaction = await studio.sim.client(studio.place.alice, studio.place.other_general).slash("draw")
     await studio.callback(interaction, {"type": 4, "data": {"content": "first"}})
     answers = [
         await studio.rest.post(studio.webhook(interaction), json={"content": str(n)}) for n in range(6)

@@ -64,7 +64,7 @@ async def connect(
 
 
 def names(studio: Studio) -> list[str]:
-    return [event.name for event in studio.sim.record.events]
+    return [event.name for event in studio.sim.traffic.events]
 
 
 async def test_a_session_starts_with_unavailable_guilds_that_then_arrive(
@@ -143,9 +143,9 @@ async def test_events_follow_the_intents_and_what_the_bot_may_see(
     place = studio.place
     message = await studio.alice.send("secret")
     await studio.alice.react(message, "🔁")
-    await studio.sim.actor(place.alice, place.gallery).send("unseen")
+    await studio.sim.client(place.alice, place.gallery).send("unseen")
 
-    created = [event for event in studio.sim.record.events if event.name.startswith("MESSAGE")]
+    created = [event for event in studio.sim.traffic.events if event.name.startswith("MESSAGE")]
     assert [event.name for event in created] == ["MESSAGE_CREATE"]
     assert created[0].data["content"] == ""
 
@@ -250,7 +250,7 @@ async def test_a_duplicated_event_arrives_twice_and_a_missed_one_never(
     assert await soon(heard) == "heard"
     assert heard.empty()
     assert missed.callback_type is None
-    swallowed = [event for event in studio.sim.record.events if not event.delivered]
+    swallowed = [event for event in studio.sim.traffic.events if not event.delivered]
     assert [event.data["id"] for event in swallowed] == [str(missed.id)]
 
 
@@ -276,7 +276,7 @@ async def test_listeners_hear_of_events_until_they_leave(studio: Studio, web: ai
     def listen(entry: object) -> None:
         heard.append(entry.name if isinstance(entry, GatewayEvent) else "REST")
 
-    leave = studio.sim.record.subscribe(listen)
+    leave = studio.sim.traffic.subscribe(listen)
     client = await connect(web, studio.sim)
     await client.identify(intents=0)
     await studio.rest.get("/users/@me")

@@ -4,22 +4,22 @@ from __future__ import annotations
 
 import pytest
 
+from sandbox.discord.defaults import with_component_defaults
 from sandbox.discord.entities import ChannelType
 from sandbox.discord.errors import ApiError
-from sandbox.discord.fill import fill_components
+from sandbox.discord.payloads import channel_payload
 from sandbox.discord.rules.components import ComponentType, check_message_components
-from sandbox.discord.rules.form import Form
-from sandbox.discord.wire import channel_payload
+from sandbox.discord.rules.form import FormErrors
 
 _MENU = {"type": int(ComponentType.CHANNEL_SELECT), "custom_id": "where", "min_values": 0, "max_values": 2}
 
 
 def _checked(**changes):
-    form = Form()
+    form = FormErrors()
     row = {"type": int(ComponentType.ACTION_ROW), "components": [_MENU | changes]}
     check_message_components([row], v2=True, form=form)
     form.raise_if_any()
-    return fill_components([row])[0]["components"][0]
+    return with_component_defaults([row])[0]["components"][0]
 
 
 def test_default_values_come_back_with_their_ids_as_strings():

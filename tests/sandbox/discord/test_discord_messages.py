@@ -31,7 +31,7 @@ async def test_a_channel_that_the_bot_cannot_see_refuses_access(studio: Studio) 
 
 async def test_an_interaction_is_answered_where_the_bot_cannot_see(studio: Studio) -> None:
     await studio.register()
-    alice = studio.sim.actor(studio.place.alice, studio.place.gallery)
+    alice = studio.sim.client(studio.place.alice, studio.place.gallery)
     interaction = await alice.slash("draw", prompt="x")
     answer = await studio.callback(interaction, {"type": 4, "data": {"content": "here"}})
     assert interaction.response is not None
@@ -52,10 +52,10 @@ async def test_files_need_attach_files_in_a_channel_send(studio: Studio, png: by
 
 async def test_a_first_reaction_needs_the_right_and_a_second_one_of_its_kind_does_not(studio: Studio) -> None:
     quiet = studio.place.quiet
-    message = await studio.sim.actor(studio.place.alice, quiet).send("hello")
+    message = await studio.sim.client(studio.place.alice, quiet).send("hello")
     route = f"/channels/{quiet.id}/messages/{message.id}/reactions/🔁/@me"
     refused = await studio.rest.put(route)
-    await studio.sim.actor(studio.place.bob, quiet).react(message, "🔁")
+    await studio.sim.client(studio.place.bob, quiet).react(message, "🔁")
     studio.clock.advance(1)
     allowed = await studio.rest.put(route)
 
@@ -67,7 +67,7 @@ async def test_a_first_reaction_needs_the_right_and_a_second_one_of_its_kind_doe
 async def test_the_variation_selector_makes_no_second_emoji(studio: Studio) -> None:
     message = await studio.alice.send("hello")
     await studio.alice.react(message, "❤\ufe0f")
-    await studio.sim.actor(studio.place.bob, studio.place.studio).react(message, "❤")
+    await studio.sim.client(studio.place.bob, studio.place.studio).react(message, "❤")
 
     assert len(message.reactions) == 1
 

@@ -8,7 +8,7 @@ import base64
 import hikari
 
 from sandbox.clock import SandboxClock
-from sandbox.discord import DiscordSimulator, standard_world
+from sandbox.discord import DiscordSimulator, create_default_world
 from sandbox.discord.openapi import OpenApiCheck
 from sandbox.faults import Faults
 
@@ -25,7 +25,7 @@ async def test_hikari_logs_in_registers_a_command_and_answers_it(description: Op
         application_id=APPLICATION_ID,
         validate=description,
     ) as sim:
-        place = standard_world(sim.world)
+        place = create_default_world(sim.world)
         bot = hikari.GatewayBot(
             TOKEN,
             banner=None,
@@ -48,7 +48,7 @@ async def test_hikari_logs_in_registers_a_command_and_answers_it(description: Op
             await bot.rest.set_application_commands(
                 application, [bot.rest.slash_command_builder("draw", "Draw")]
             )
-            interaction = await sim.actor(place.alice, place.studio).slash("draw")
+            interaction = await sim.client(place.alice, place.studio).slash("draw")
             await asyncio.wait_for(interaction.done(), 10)
             message = await bot.rest.create_message(place.studio.id, "hello")
             await message.add_reaction("🔁")
@@ -59,4 +59,4 @@ async def test_hikari_logs_in_registers_a_command_and_answers_it(description: Op
         assert interaction.response.content == "done"
         assert [file.filename for file in interaction.response.attachments] == ["a.txt"]
         assert sim.world.messages(place.studio)[-1].reactions
-        assert [violation.problem for violation in sim.record.violations] == []
+        assert [violation.problem for violation in sim.traffic.violations] == []

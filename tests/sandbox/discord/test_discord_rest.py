@@ -43,13 +43,13 @@ async def test_an_unknown_route_is_answered_and_recorded_as_such(studio: Studio)
     answer = await studio.rest.get("/no/such/route")
 
     assert (answer.status_code, answer.json()["code"]) == (404, 0)
-    assert studio.sim.record.requests[-1].route_template == "(unknown)"
+    assert studio.sim.traffic.requests[-1].route_template == "(unknown)"
 
 
 async def test_the_record_hides_the_token(studio: Studio) -> None:
     await studio.rest.get("/users/@me")
 
-    headers = studio.sim.record.requests[-1].headers
+    headers = studio.sim.traffic.requests[-1].headers
     assert studio.sim.token not in " ".join(headers.values())
 
 
@@ -182,7 +182,7 @@ async def test_a_forged_payload_goes_through_by_force(studio: Studio) -> None:
 
 async def test_a_command_for_managers_is_hidden_from_members(studio: Studio) -> None:
     await studio.register({"name": "admin", "description": "d", "default_member_permissions": "32"})
-    moderator = studio.sim.actor(studio.place.mod, studio.place.studio)
+    moderator = studio.sim.client(studio.place.mod, studio.place.studio)
 
     assert await moderator.slash("admin")
     with pytest.raises(ClientRefusedError, match="may not use"):
@@ -233,7 +233,7 @@ async def test_a_fault_strikes_only_the_route_it_is_armed_for(
 
     assert (struck.status_code, struck.json()["code"]) == (status, code)
     assert [elsewhere.status_code, after.status_code] == [200, 200]
-    assert [entry.fault for entry in studio.sim.record.matching("PATCH @original")] == [fault, None]
+    assert [entry.fault for entry in studio.sim.traffic.matching("PATCH @original")] == [fault, None]
 
 
 @pytest.mark.parametrize("scope", ["user", "shared", "global"])
@@ -260,7 +260,7 @@ async def test_a_lost_answer_has_its_effect_and_a_reset_has_none(studio: Studio)
         await studio.rest.post(path, json={"content": "lost"})
 
     assert [message.content for message in studio.sim.world.messages(studio.place.studio)] == ["lost"]
-    assert [entry.answered for entry in studio.sim.record.matching("POST messages")] == [False, False]
+    assert [entry.answered for entry in studio.sim.traffic.matching("POST messages")] == [False, False]
 
 
 async def test_a_slow_answer_lets_the_three_seconds_pass(studio: Studio) -> None:
@@ -291,7 +291,7 @@ async def test_the_real_client_waits_and_tries_again_after_a_429(studio: Studio,
 
     assert interaction.response is not None
     assert interaction.response.content == "done"
-    assert [entry.status for entry in studio.sim.record.matching("PATCH @original")] == [429, 200]
+    assert [entry.status for entry in studio.sim.traffic.matching("PATCH @original")] == [429, 200]
 
 
 async def test_a_bot_that_is_kicked_loses_its_access(studio: Studio) -> None:

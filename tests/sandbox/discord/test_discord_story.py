@@ -70,7 +70,7 @@ async def test_options_of_every_kind_arrive_as_discord_objects(studio: Studio, r
     assert seen == {"Member": (place.bob.id, 5), "Role": (place.patrons.id, 7)}
     assert second.response is not None
     assert second.response in studio.alice.visible_messages()
-    assert second.response not in studio.sim.actor(place.bob, place.studio).visible_messages()
+    assert second.response not in studio.sim.client(place.bob, place.studio).visible_messages()
 
 
 async def test_a_dynamic_button_a_modal_and_a_select_reach_their_handlers(

@@ -11,7 +11,7 @@ import httpx
 import pytest
 
 from sandbox.clock import SandboxClock
-from sandbox.fal import FalSimulator, FillArtist
+from sandbox.fal import FalSimulator, FixedSizeArtist
 from sandbox.faults import Faults
 
 MODEL = "fal-ai/gpt-image-2"
@@ -22,7 +22,7 @@ class PlainArtist:
     """Draws the smallest honest files there are, for tests that look at everything else."""
 
     def draw(self, prompt: str, width: int, height: int, quality: str, index: int) -> bytes:
-        return FillArtist(1).draw(prompt, width, height, quality, index)
+        return FixedSizeArtist(1).draw(prompt, width, height, quality, index)
 
 
 @pytest.fixture

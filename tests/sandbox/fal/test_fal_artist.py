@@ -7,7 +7,7 @@ import io
 import pytest
 from PIL import Image
 
-from sandbox.fal import Artist, FillArtist
+from sandbox.fal import Artist, FixedSizeArtist
 from sandbox.fal.artist.lettering import showable
 from sandbox.fal.artist.palette import suitable_palettes
 from sandbox.fal.artist.scenes import suitable_scenes
@@ -106,7 +106,7 @@ def test_letters_that_the_font_lacks_are_replaced_or_left_out() -> None:
 
 @pytest.mark.parametrize("weight", [200_000, 2_000_000, 6_000_000])
 def test_a_filled_picture_weighs_about_what_was_asked_for(weight: int) -> None:
-    artist = FillArtist(weight)
+    artist = FixedSizeArtist(weight)
 
     data = artist.draw("anything", 1024, 1024, "high", 3)
 

@@ -13,7 +13,7 @@ from PIL import Image
 
 from sandbox.clock import SandboxClock
 from sandbox.fal import FalSimulator
-from sandbox.fal.validate import InvalidInputError, read_order
+from sandbox.fal.validate import InvalidInputError, parse_input
 
 Opener = Callable[..., FalSimulator]
 
@@ -67,20 +67,20 @@ def test_a_mistake_names_its_field_and_kind(
     endpoint: str, arguments: dict[str, Any], field: str, kind: str
 ) -> None:
     with pytest.raises(InvalidInputError) as refusal:
-        read_order(endpoint, arguments)
+        parse_input(endpoint, arguments)
 
     assert [(item["loc"], item["type"]) for item in refusal.value.items] == [(["body", field], kind)]
 
 
 def test_every_mistake_is_named_at_once() -> None:
     with pytest.raises(InvalidInputError) as refusal:
-        read_order(SEED, {"size": "1x1", "quality": "best"})
+        parse_input(SEED, {"size": "1x1", "quality": "best"})
 
     assert {item["loc"][-1] for item in refusal.value.items} == {"prompt", "size", "quality"}
 
 
 def test_the_defaults_are_those_of_each_endpoint() -> None:
-    seed, published = (read_order(endpoint, {"prompt": "x"}) for endpoint in (SEED, PUBLISHED))
+    seed, published = (parse_input(endpoint, {"prompt": "x"}) for endpoint in (SEED, PUBLISHED))
 
     assert (seed.width, seed.height, seed.quality, seed.count) == (1024, 1024, "medium", 1)
     assert (published.width, published.height, published.quality, published.count) == (1024, 768, "high", 1)
@@ -92,8 +92,8 @@ def test_the_defaults_are_those_of_each_endpoint() -> None:
 def test_each_size_of_one_endpoint_can_be_asked_for_at_the_other(size: str) -> None:
     width, height = map(int, size.split("x"))
 
-    seed = read_order(SEED, {"prompt": "x", "size": size})
-    published = read_order(PUBLISHED, {"prompt": "x", "image_size": {"width": width, "height": height}})
+    seed = parse_input(SEED, {"prompt": "x", "size": size})
+    published = parse_input(PUBLISHED, {"prompt": "x", "image_size": {"width": width, "height": height}})
 
     assert (seed.width, seed.height) == (published.width, published.height) == (width, height)
 

@@ -12,7 +12,7 @@ from typing import Any
 from sandbox.discord.entities import Attachment, Message
 from sandbox.discord.rules.components import ComponentType, walk
 
-__all__ = ["fill_components", "fill_embeds", "link_files"]
+__all__ = ["resolve_attachment_urls", "with_component_defaults", "with_embed_defaults"]
 
 Json = dict[str, Any]
 _T = ComponentType
@@ -32,7 +32,7 @@ _DEFAULTS: dict[int, Json] = {
 }
 
 
-def fill_embeds(embeds: list[Json]) -> list[Json]:
+def with_embed_defaults(embeds: list[Json]) -> list[Json]:
     """Copies of ``embeds`` as Discord returns them; only type "rich" exists."""
     filled = [copy.deepcopy(embed) | {"type": "rich"} for embed in embeds]
     for embed in filled:
@@ -41,7 +41,7 @@ def fill_embeds(embeds: list[Json]) -> list[Json]:
     return filled
 
 
-def fill_components(components: list[Json]) -> list[Json]:
+def with_component_defaults(components: list[Json]) -> list[Json]:
     """Copies of ``components`` with their defaults and ids."""
     filled = copy.deepcopy(components)
     everything = list(walk(filled))
@@ -68,7 +68,7 @@ def fill_components(components: list[Json]) -> list[Json]:
     return filled
 
 
-def link_files(message: Message) -> None:
+def resolve_attachment_urls(message: Message) -> None:
     """Lead every ``attachment://`` of the message to its file, and mark the files it shows."""
     by_name = {file.filename: file for file in message.attachments}
     for file in message.attachments:

@@ -10,15 +10,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from sandbox.discord.commands import CommandBook
+from sandbox.discord.commands import CommandRegistry
 from sandbox.discord.entities import Channel, Message, Role, User
 from sandbox.discord.localisation import shown
+from sandbox.discord.payloads.interactions import Resolvable, resolve
 from sandbox.discord.permissions import Permission, computed_permissions, permissions_in
 from sandbox.discord.rules.commands import CHAT_INPUT
-from sandbox.discord.wire.interactions import Referable, resolve
 from sandbox.discord.world import World
 
-__all__ = ["ClientRefusedError", "CommandLine", "build_command_data", "find_command"]
+__all__ = ["ClientRefusedError", "CommandInput", "build_command_data", "find_command"]
 
 Json = dict[str, Any]
 _SUB_COMMAND, _GROUP, _STRING, _INTEGER, _BOOLEAN, _USER, _CHANNEL, _ROLE, _MENTIONABLE, _NUMBER = range(
@@ -38,7 +38,7 @@ class ClientRefusedError(AssertionError):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CommandLine:
+class CommandInput:
     """What is typed: ``path`` such as ``"quota-admin set"``, and options by name.
 
     Subcommands, options and choices go by the names that a client in ``locale`` shows, and by
@@ -53,7 +53,7 @@ class CommandLine:
 
 
 def find_command(
-    book: CommandBook, name: str, kind: int, user: User, channel: Channel, *, force: bool = False
+    book: CommandRegistry, name: str, kind: int, user: User, channel: Channel, *, force: bool = False
 ) -> Json:
     """The registered command that ``user`` sees in ``channel`` under ``name``, in their language or not.
 
@@ -70,7 +70,7 @@ def find_command(
     return command
 
 
-def build_command_data(world: World, command: Json, line: CommandLine, channel: Channel, user: User) -> Json:
+def build_command_data(world: World, command: Json, line: CommandInput, channel: Channel, user: User) -> Json:
     """The interaction's ``data`` for a slash command."""
     words = line.path.split()[1:]
     data: Json = {"id": command["id"], "name": command["name"], "type": CHAT_INPUT}
@@ -99,10 +99,10 @@ def build_command_data(world: World, command: Json, line: CommandLine, channel: 
 class _Filled:
     """The objects that options named, in order."""
 
-    objects: list[Referable] = field(default_factory=list)
+    objects: list[Resolvable] = field(default_factory=list)
 
 
-def _fill(declared: list[Json], line: CommandLine, filled: _Filled) -> list[Json]:
+def _fill(declared: list[Json], line: CommandInput, filled: _Filled) -> list[Json]:
     known = {name: option for option in declared for name in _names(option, line.locale)}
     given = {known[name]["name"] for name in line.options if name in known}
     if not line.force:

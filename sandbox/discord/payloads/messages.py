@@ -13,7 +13,7 @@ from sandbox.discord.entities import (
     MessageType,
     User,
 )
-from sandbox.discord.wire.people import timestamp, user_payload
+from sandbox.discord.payloads.people import timestamp, user_payload
 
 __all__ = ["attachment_payload", "emoji_payload", "message_payload"]
 

@@ -10,22 +10,22 @@ from typing import Any, Literal
 from aiohttp import web
 
 from sandbox.clock import SandboxClock
-from sandbox.fal.access import refuse_key
+from sandbox.fal.auth import refuse_key
 from sandbox.fal.errors import ErrorAnswer, bare_detail, model_error, model_error_item, request_error
-from sandbox.fal.fates import decide_fate, refused_input
-from sandbox.fal.http_faults import Strike
-from sandbox.fal.journal import Journal, Submit
-from sandbox.fal.queue import FalQueue
+from sandbox.fal.http_faults import FaultEffect
+from sandbox.fal.outcomes import decide_outcome, invalid_input
+from sandbox.fal.queue import RequestQueue
 from sandbox.fal.request import FalRequest
-from sandbox.fal.validate import ENDPOINTS, InvalidInputError, read_order
+from sandbox.fal.traffic_log import Submit, TrafficLog
+from sandbox.fal.validate import ENDPOINTS, InvalidInputError, parse_input
 from sandbox.faults import Faults
 
-__all__ = ["SubmitDesk"]
+__all__ = ["SubmitHandler"]
 
 _SHORTEST_START_TIMEOUT = 0.1
 
 
-class SubmitDesk:
+class SubmitHandler:
     """Decides about submits. ``render_seconds`` gives the time to draw for a quality."""
 
     def __init__(
@@ -33,8 +33,8 @@ class SubmitDesk:
         *,
         clock: SandboxClock,
         faults: Faults,
-        queue: FalQueue,
-        journal: Journal,
+        queue: RequestQueue,
+        journal: TrafficLog,
         key: str,
         queue_seconds: float,
         render_seconds: Callable[[str], float],
@@ -49,7 +49,9 @@ class SubmitDesk:
         self._render_seconds = render_seconds
         self._validate_at = validate_at
 
-    async def decide(self, request: web.Request, request_id: str, strike: Strike) -> FalRequest | ErrorAnswer:
+    async def decide(
+        self, request: web.Request, request_id: str, strike: FaultEffect
+    ) -> FalRequest | ErrorAnswer:
         """Take the job as ``request_id`` or say why not; either way the journal has the POST then."""
         arguments = _json_object(await request.text())
         refusal = strike.answer or self._refuse(request, arguments)
@@ -87,7 +89,7 @@ class SubmitDesk:
 
     def _take(self, request: web.Request, request_id: str, arguments: Mapping[str, Any]) -> FalRequest:
         endpoint = request.match_info["app"]
-        fate = decide_fate(endpoint, arguments, self._faults)
+        fate = decide_outcome(endpoint, arguments, self._faults)
         now = self._clock.now()
         wait = fate.crowd_seconds or self._queue_seconds
         job = FalRequest(
@@ -117,9 +119,9 @@ def _json_object(text: str) -> Mapping[str, Any] | None:
 
 def _refuse_input(endpoint: str, arguments: Mapping[str, Any]) -> ErrorAnswer | None:
     try:
-        read_order(endpoint, arguments)
+        parse_input(endpoint, arguments)
     except InvalidInputError as error:
-        return refused_input(error)
+        return invalid_input(error)
     return None
 
 

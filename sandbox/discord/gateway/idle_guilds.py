@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from sandbox.discord.entities import User
-from sandbox.discord.wire import user_payload
+from sandbox.discord.payloads import user_payload
 
-__all__ = ["Crowd"]
+__all__ = ["IdleGuilds"]
 
 # Ids below those of any year of Discord's, in steps that leave room for a server's channels and roles.
 _FIRST = 100_000_000_000
@@ -21,7 +21,7 @@ _STEP = 1_000
 _OPEN = "#"
 
 
-class Crowd:
+class IdleGuilds:
     """``servers`` with ``channels`` text channels and ``roles`` roles each, the bot in all of them."""
 
     def __init__(self, servers: int, *, channels: int = 20, roles: int = 10) -> None:

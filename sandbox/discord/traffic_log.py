@@ -11,9 +11,9 @@ from sandbox.discord.files import Blob
 
 __all__ = [
     "GatewayEvent",
-    "Record",
     "RequestCheck",
     "RestExchange",
+    "TrafficLog",
     "UploadedFile",
     "Violation",
     "route_matches",
@@ -93,7 +93,7 @@ class RequestCheck(Protocol):
 
 
 @dataclass(slots=True, kw_only=True)
-class Record:
+class TrafficLog:
     """Everything so far, in order. Filled by the simulator, read by everybody."""
 
     watch: Watch

@@ -12,10 +12,10 @@ from collections.abc import Callable
 from typing import Any
 
 from sandbox.discord import GatewayEvent, RestExchange
-from sandbox.fal.journal import Exchange
+from sandbox.fal.traffic_log import Exchange
 from sandbox.server import Sandbox
 
-__all__ = ["Wire"]
+__all__ = ["TrafficView"]
 
 Json = dict[str, Any]
 _KEPT = 400
@@ -23,7 +23,7 @@ _LONG_TEXT = 2000
 _TOKEN_IN_PATH = re.compile(r"[A-Za-z0-9_-]{80,}")
 
 
-class Wire:
+class TrafficView:
     """Listens to both simulators from now on and tells ``told`` of each new line."""
 
     def __init__(self, box: Sandbox, told: Callable[[Json], None]) -> None:
@@ -32,7 +32,7 @@ class Wire:
         self._lines: deque[Json] = deque(maxlen=_KEPT)
         self._bodies: dict[int, Json] = {}
         self._ends = [
-            box.discord.record.subscribe(self._on_discord),
+            box.discord.traffic.subscribe(self._on_discord),
             box.fal.subscribe(self._on_fal),
         ]
 

@@ -1,6 +1,6 @@
 """What somebody does on the page, done by the person they have chosen to be.
 
-Every act goes through :class:`sandbox.discord.Actor`, which lets nothing through that
+Every act goes through :class:`sandbox.discord.UserClient`, which lets nothing through that
 Discord's own client would not send. The bot hears of it as it would from Discord; what it
 answers comes back by the stream, not from here.
 """
@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from sandbox.discord import (
-    Actor,
     Channel,
     ClientRefusedError,
     DiscordSimulator,
@@ -21,12 +20,13 @@ from sandbox.discord import (
     Message,
     Role,
     User,
+    UserClient,
 )
 from sandbox.discord.errors import ApiError
 from sandbox.discord.rules.commands import CHAT_INPUT
 from sandbox.discord.rules.components import ComponentType, walk
 
-__all__ = ["ActError", "Acts", "find_channel", "find_person"]
+__all__ = ["ActionError", "Actions", "find_channel", "find_user"]
 
 Json = dict[str, Any]
 _GROUP, _USER, _CHANNEL, _ROLE, _MENTIONABLE = 2, 6, 7, 8, 9
@@ -41,7 +41,7 @@ _KEPT_FORMS = 50
 _LONGEST_ID = 20
 
 
-class ActError(Exception):
+class ActionError(Exception):
     """Why an act did not happen; ``str()`` is a sentence for the person at the page."""
 
 
@@ -50,13 +50,13 @@ class _Place:
     """Who acts, where, and the objects that can be named there."""
 
     discord: DiscordSimulator
-    actor: Actor
+    actor: UserClient
 
     def message(self, number: Any) -> Message:
         for message in self.actor.visible_messages():
             if str(message.id) == str(number):
                 return message
-        raise ActError("This message is gone.")
+        raise ActionError("This message is gone.")
 
     def thing(self, kind: int, number: Any) -> User | Role | Channel:
         """The person, role or channel with that id."""
@@ -70,11 +70,11 @@ class _Place:
         if kind == _CHANNEL:
             found = world.channels.get(key)
         if found is None:
-            raise ActError("What was chosen is not there any more.")
+            raise ActionError("What was chosen is not there any more.")
         return found
 
 
-class Acts:
+class Actions:
     """Does what the page asks for, and remembers the forms that are open."""
 
     def __init__(self, discord: DiscordSimulator) -> None:
@@ -94,20 +94,20 @@ class Acts:
     async def do(self, body: Json) -> Json:
         """Do one act; returns the interaction's id and the form that it opened, if any.
 
-        Raises :class:`ActError` with a sentence.
+        Raises :class:`ActionError` with a sentence.
         """
         deed = self._deeds.get(str(body.get("do")))
         if deed is None:
-            raise ActError("The page asked for something that nobody can do.")
+            raise ActionError("The page asked for something that nobody can do.")
         try:
             interaction = await deed(self._place(body), body)
             return {} if interaction is None else await self._outcome(interaction)
         except ClientRefusedError as error:
-            raise ActError(f"Discord's own client would not send that: {error}.") from error
+            raise ActionError(f"Discord's own client would not send that: {error}.") from error
         except InteractionFailedError as error:
-            raise ActError("The application did not respond.") from error
+            raise ActionError("The application did not respond.") from error
         except ApiError as error:
-            raise ActError(f"Discord refuses that: {error.body['message']}.") from error
+            raise ActionError(f"Discord refuses that: {error.body['message']}.") from error
 
     async def suggest(self, body: Json) -> list[Json]:
         """The bot's own suggestions for the option that is being typed; none when it is silent."""
@@ -116,13 +116,13 @@ class Acts:
         try:
             options = self._options(place, path, body.get("options"), leave_out=focused)
             return await place.actor.autocomplete(path, focused, str(body.get("text") or ""), **options)
-        except (ActError, ClientRefusedError, InteractionFailedError, TimeoutError):
+        except (ActionError, ClientRefusedError, InteractionFailedError, TimeoutError):
             return []
 
     def _place(self, body: Json) -> _Place:
-        user = find_person(self._discord, body.get("as"))
+        user = find_user(self._discord, body.get("as"))
         channel = find_channel(self._discord, body.get("in"))
-        return _Place(discord=self._discord, actor=self._discord.actor(user, channel))
+        return _Place(discord=self._discord, actor=self._discord.client(user, channel))
 
     async def _outcome(self, interaction: Interaction) -> Json:
         await interaction.acked()
@@ -147,7 +147,7 @@ class Acts:
         else:
             found = place.thing(_USER, body.get("user"))
             if not isinstance(found, User):
-                raise ActError("Nobody was chosen.")
+                raise ActionError("Nobody was chosen.")
             target = found
         return await place.actor.context_menu(str(body.get("name")), target)
 
@@ -158,17 +158,17 @@ class Acts:
         message, custom_id = place.message(body.get("message")), str(body.get("custom_id"))
         given = body.get("values") or []
         if not isinstance(given, list):
-            raise ActError("The menu was not filled in.")
+            raise ActionError("The menu was not filled in.")
         values = _chosen(place, message.components, custom_id, given)
         return await place.actor.select(message, custom_id, values)
 
     async def _submit(self, place: _Place, body: Json) -> Interaction:
         opened = self._forms.get(str(body.get("form")))
         if opened is None or opened.user is not place.actor.user or opened.modal is None:
-            raise ActError("This form is not open any more.")
+            raise ActionError("This form is not open any more.")
         answers = body.get("values") or {}
         if not isinstance(answers, dict):
-            raise ActError("The form was not filled in.")
+            raise ActionError("The form was not filled in.")
         interaction = await place.actor.submit_modal(opened, answers)
         self._forms.pop(str(opened.id), None)
         return interaction
@@ -179,7 +179,7 @@ class Acts:
         """The options as values: ids of people, roles and channels become those."""
         given = given or {}
         if not path.strip() or not isinstance(given, dict):
-            raise ActError("The command was not filled in.")
+            raise ActionError("The command was not filled in.")
         declared = self._declared(path, place.actor.channel)
         options: Json = {}
         for name, value in given.items():
@@ -203,7 +203,7 @@ class Acts:
 async def _say(place: _Place, body: Json) -> None:
     content = str(body.get("content") or "").strip()
     if not content:
-        raise ActError("There is nothing to send.")
+        raise ActionError("There is nothing to send.")
     answered = place.message(body["reply_to"]) if body.get("reply_to") else None
     await place.actor.send(content, reply_to=answered)
 
@@ -220,19 +220,19 @@ async def _delete(place: _Place, body: Json) -> None:
     await place.actor.delete_message(place.message(body.get("message")))
 
 
-def find_person(discord: DiscordSimulator, name: Any) -> User:
-    """Whoever acts, by name; raises :class:`ActError`."""
+def find_user(discord: DiscordSimulator, name: Any) -> User:
+    """Whoever acts, by name; raises :class:`ActionError`."""
     for user in discord.world.users.values():
         if user.name == name and not user.bot:
             return user
-    raise ActError("Nobody here goes by that name.")
+    raise ActionError("Nobody here goes by that name.")
 
 
 def find_channel(discord: DiscordSimulator, number: Any) -> Channel:
-    """A channel by id; raises :class:`ActError`."""
+    """A channel by id; raises :class:`ActionError`."""
     found = discord.world.channels.get(_snowflake(number))
     if found is None:
-        raise ActError("This channel is gone.")
+        raise ActionError("This channel is gone.")
     return found
 
 

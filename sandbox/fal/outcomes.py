@@ -1,7 +1,7 @@
 """What will come of a job, decided when it is submitted.
 
 The arguments, marker words in the prompt and the armed ``fal.job.*`` faults are read
-here once; from then on the queue only follows the :class:`Fate`.
+here once; from then on the queue only follows the :class:`Outcome`.
 """
 
 from __future__ import annotations
@@ -11,11 +11,11 @@ from dataclasses import replace
 from typing import Any
 
 from sandbox.fal.errors import ErrorAnswer, model_error, policy_list, policy_object, request_error
-from sandbox.fal.request import Fate, PictureFault
-from sandbox.fal.validate import InvalidInputError, Order, read_order
+from sandbox.fal.request import Outcome, PictureFault
+from sandbox.fal.validate import ImageSpec, InvalidInputError, parse_input
 from sandbox.faults import Faults
 
-__all__ = ["decide_fate", "marker_refusal", "refused_input"]
+__all__ = ["decide_outcome", "invalid_input", "marker_refusal"]
 
 _INVALID_SHARE = 0.02
 _POLICY_SHARE = 0.4
@@ -35,31 +35,31 @@ def marker_refusal(prompt: str) -> ErrorAnswer | None:
     return None
 
 
-def refused_input(error: InvalidInputError) -> ErrorAnswer:
+def invalid_input(error: InvalidInputError) -> ErrorAnswer:
     """The 422 for arguments that do not fit."""
     return model_error(error.items)
 
 
-def decide_fate(endpoint: str, arguments: Mapping[str, Any], faults: Faults) -> Fate:
+def decide_outcome(endpoint: str, arguments: Mapping[str, Any], faults: Faults) -> Outcome:
     """The fate of a job with these arguments; the job faults that are armed are used up by it.
 
     Raises ``KeyError`` for an endpoint that does not exist.
     """
     try:
-        fate = _undisturbed(read_order(endpoint, arguments))
+        fate = _undisturbed(parse_input(endpoint, arguments))
     except InvalidInputError as error:
-        fate = Fate(order=None, failure=refused_input(error), share=_INVALID_SHARE)
+        fate = Outcome(order=None, failure=invalid_input(error), share=_INVALID_SHARE)
     return _with_failures(_with_pictures(_with_queue(fate, faults), faults), faults)
 
 
-def _undisturbed(order: Order) -> Fate:
+def _undisturbed(order: ImageSpec) -> Outcome:
     refusal = marker_refusal(order.prompt)
     if refusal is not None:
-        return Fate(order=order, failure=refusal, share=_POLICY_SHARE)
-    return Fate(order=order)
+        return Outcome(order=order, failure=refusal, share=_POLICY_SHARE)
+    return Outcome(order=order)
 
 
-def _with_queue(fate: Fate, faults: Faults) -> Fate:
+def _with_queue(fate: Outcome, faults: Faults) -> Outcome:
     if faults.take("fal.job.stuck-in-queue") is not None:
         fate = replace(fate, stuck_in_queue=True)
     if faults.take("fal.job.stuck-in-progress") is not None:
@@ -70,7 +70,7 @@ def _with_queue(fate: Fate, faults: Faults) -> Fate:
     return fate
 
 
-def _with_failures(fate: Fate, faults: Faults) -> Fate:
+def _with_failures(fate: Outcome, faults: Faults) -> Outcome:
     if (params := faults.take("fal.job.policy-400")) is not None:
         category = str(params.get("category", "celebrity_likeness"))
         fate = replace(fate, failure=policy_object(category), share=_POLICY_SHARE)
@@ -93,7 +93,7 @@ def _runner_failure(params: Mapping[str, Any]) -> ErrorAnswer:
     )
 
 
-def _with_pictures(fate: Fate, faults: Faults) -> Fate:
+def _with_pictures(fate: Outcome, faults: Faults) -> Outcome:
     order = fate.order
     if order is None:
         return fate

@@ -6,15 +6,15 @@ from typing import Any
 
 from sandbox.discord.entities import Channel, Member, Message, Role, User
 from sandbox.discord.guilds import Guild
+from sandbox.discord.payloads.messages import message_payload
+from sandbox.discord.payloads.people import channel_payload, member_payload, role_payload, user_payload
 from sandbox.discord.permissions import DM_PERMISSIONS, computed_permissions
-from sandbox.discord.wire.messages import message_payload
-from sandbox.discord.wire.people import channel_payload, member_payload, role_payload, user_payload
 from sandbox.discord.world import World
 
-__all__ = ["Referable", "base_payload", "integration_owners", "resolve"]
+__all__ = ["Resolvable", "base_payload", "integration_owners", "resolve"]
 
 Json = dict[str, Any]
-Referable = User | Role | Channel | Message
+Resolvable = User | Role | Channel | Message
 
 
 def integration_owners(guild: Guild | None, user: User) -> dict[str, str]:
@@ -57,7 +57,7 @@ def base_payload(
     return payload
 
 
-def resolve(world: World, channel: Channel, things: list[Referable], user: User) -> Json:
+def resolve(world: World, channel: Channel, things: list[Resolvable], user: User) -> Json:
     """``data.resolved`` for the objects that options or targets name; ``user`` is who named them."""
     resolved: Json = {}
     guild = channel.guild

@@ -13,12 +13,12 @@ from sandbox.discord.guilds import Guild
 from sandbox.discord.permissions import Permission
 from sandbox.discord.world import World
 
-__all__ = ["StandardWorld", "standard_world"]
+__all__ = ["DefaultWorld", "create_default_world"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class StandardWorld:
-    """Names for what :func:`standard_world` made."""
+class DefaultWorld:
+    """Names for what :func:`create_default_world` made."""
 
     guild: Guild
     other_guild: Guild
@@ -36,7 +36,7 @@ class StandardWorld:
     other_general: Channel
 
 
-def standard_world(world: World) -> StandardWorld:
+def create_default_world(world: World) -> DefaultWorld:
     """Fill ``world`` with two servers, five people and five channels; olivia also runs the bot.
 
     In ``#gallery`` the bot may not View Channel; in ``#quiet`` it may see but neither Add
@@ -56,7 +56,7 @@ def standard_world(world: World) -> StandardWorld:
     muted = Overwrite(deny=int(Permission.ADD_REACTIONS | Permission.ATTACH_FILES), is_member=True)
     other = world.create_guild("Other Server", eve)
     other.add_member(alice)
-    return StandardWorld(
+    return DefaultWorld(
         guild=guild,
         other_guild=other,
         olivia=olivia,

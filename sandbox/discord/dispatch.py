@@ -6,20 +6,20 @@ from dataclasses import dataclass
 from typing import Any
 
 from sandbox.clock import SandboxClock
-from sandbox.discord.commands import CommandBook
+from sandbox.discord.commands import CommandRegistry
 from sandbox.discord.entities import Channel, InteractionMetadata, Message, User
 from sandbox.discord.gateway import Event, Gateway
-from sandbox.discord.interactions import Interaction, InteractionDesk, InteractionType, new_token
-from sandbox.discord.wire.interactions import base_payload, integration_owners
+from sandbox.discord.interactions import Interaction, InteractionRegistry, InteractionType, new_token
+from sandbox.discord.payloads.interactions import base_payload, integration_owners
 from sandbox.discord.world import World
 
-__all__ = ["Act", "Stage"]
+__all__ = ["InteractionDispatcher", "UserAction"]
 
 _DEFAULT_UPLOAD_LIMIT = 10 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Act:
+class UserAction:
     """What a person did: the type and ``data`` of the interaction to come.
 
     ``source`` is the message that held the component (or opened the modal);
@@ -36,16 +36,16 @@ class Act:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Stage:
+class InteractionDispatcher:
     """What actors need of the simulator."""
 
     world: World
     clock: SandboxClock
-    desk: InteractionDesk
-    commands: CommandBook
+    desk: InteractionRegistry
+    commands: CommandRegistry
     gateway: Gateway
 
-    def begin(self, act: Act, user: User, channel: Channel) -> Interaction:
+    def begin(self, act: UserAction, user: User, channel: Channel) -> Interaction:
         """Let the bot hear of ``act``."""
         guild = channel.guild
         limit = max(guild.upload_limit if guild else _DEFAULT_UPLOAD_LIMIT, user.upload_limit)
@@ -73,12 +73,12 @@ class Stage:
         self.gateway.publish([Event(name="INTERACTION_CREATE", data=payload, guild_id=guild_id)])
         return interaction
 
-    def _metadata(self, number: int, act: Act, user: User, channel: Channel) -> InteractionMetadata:
+    def _metadata(self, number: int, act: UserAction, user: User, channel: Channel) -> InteractionMetadata:
         by_component = act.type is InteractionType.MESSAGE_COMPONENT
         trigger = act.trigger.metadata if act.trigger else None
         if act.type is InteractionType.MODAL_SUBMIT and trigger is None:
             # A form that nobody opened: Discord would name a click.
-            click = Act(type=InteractionType.MESSAGE_COMPONENT, data={}, source=act.source)
+            click = UserAction(type=InteractionType.MESSAGE_COMPONENT, data={}, source=act.source)
             trigger = self._metadata(self.world.snowflakes.mint(), click, user, channel)
         return InteractionMetadata(
             id=number,

@@ -18,16 +18,16 @@ from typing import Any, Protocol
 from PIL import Image
 
 from sandbox.fal.request import FalRequest, PictureFault
-from sandbox.fal.validate import Order
+from sandbox.fal.validate import ImageSpec
 
-__all__ = ["Gallery", "Painter", "Picture"]
+__all__ = ["ImageGenerator", "Picture", "ResultFiles"]
 
 _CACHE_BYTES = 128 * 1024 * 1024
 _NAME_LENGTH = 21
 _ALPHABET = string.ascii_letters + string.digits + "_-"
 
 
-class Painter(Protocol):
+class ImageGenerator(Protocol):
     """Whatever makes a picture from a prompt; it is called in a worker thread."""
 
     def draw(self, prompt: str, width: int, height: int, quality: str, index: int) -> bytes:
@@ -39,7 +39,7 @@ class Painter(Protocol):
 class Picture:
     """A picture that can be drawn: ``index`` tells the pictures of one prompt apart."""
 
-    order: Order
+    order: ImageSpec
     index: int
     path: str
 
@@ -54,15 +54,15 @@ class Picture:
         return self.path.rpartition("/")[2]
 
 
-class Gallery:
+class ResultFiles:
     """Knows every picture that a result has named."""
 
-    def __init__(self, painter: Painter) -> None:
+    def __init__(self, painter: ImageGenerator) -> None:
         self._painter = painter
         self._pictures: dict[str, Picture] = {}
         self._first_index: dict[str, int] = {}
         self._drawn_before: Counter[str] = Counter()
-        self._cache: OrderedDict[tuple[Order, int], bytes] = OrderedDict()
+        self._cache: OrderedDict[tuple[ImageSpec, int], bytes] = OrderedDict()
         self._cached_bytes = 0
 
     def find(self, path: str) -> Picture | None:
@@ -102,14 +102,14 @@ class Gallery:
             "height": order.height,
         }
 
-    def _start_at(self, request: FalRequest, order: Order) -> int:
+    def _start_at(self, request: FalRequest, order: ImageSpec) -> int:
         """The index of a request's first picture: a prompt that comes again gets new pictures."""
         if request.id not in self._first_index:
             self._first_index[request.id] = self._drawn_before[order.prompt]
             self._drawn_before[order.prompt] += order.count
         return self._first_index[request.id]
 
-    def _place(self, request: FalRequest, order: Order, index: int) -> Picture:
+    def _place(self, request: FalRequest, order: ImageSpec, index: int) -> Picture:
         digest = hashlib.sha256(f"{request.id}:{index}".encode()).digest()
         name = "".join(_ALPHABET[byte % len(_ALPHABET)] for byte in digest[:_NAME_LENGTH])
         path = f"/files/b/{digest[-4:].hex()}/{name}.{order.output_format}"
@@ -124,7 +124,7 @@ class Gallery:
             image.convert("RGB").save(file, order.output_format, quality=90)
             return file.getvalue()
 
-    def _keep(self, key: tuple[Order, int], data: bytes) -> None:
+    def _keep(self, key: tuple[ImageSpec, int], data: bytes) -> None:
         if key not in self._cache:
             self._cached_bytes += len(data)
         self._cache[key] = data

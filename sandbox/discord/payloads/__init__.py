@@ -1,7 +1,7 @@
 """From the world to Discord's JSON: ids as strings, times as ISO 8601 in UTC."""
 
-from sandbox.discord.wire.messages import message_payload
-from sandbox.discord.wire.people import (
+from sandbox.discord.payloads.messages import message_payload
+from sandbox.discord.payloads.people import (
     channel_payload,
     guild_create_payload,
     guild_payload,

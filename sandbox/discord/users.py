@@ -10,18 +10,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from sandbox.discord.client_rules import ClientRefusedError, CommandLine, build_command_data, find_command
-from sandbox.discord.compose import Envelope, compose
+from sandbox.discord.client_checks import ClientRefusedError, CommandInput, build_command_data, find_command
+from sandbox.discord.dispatch import InteractionDispatcher, UserAction
 from sandbox.discord.emojis import parse_emoji
 from sandbox.discord.entities import Channel, Member, Message, MessageType, Role, User
 from sandbox.discord.interactions import Interaction, InteractionType
+from sandbox.discord.message_builder import MessageHeader, create_message
+from sandbox.discord.payloads.interactions import Resolvable, resolve
 from sandbox.discord.permissions import Permission, permissions_in
 from sandbox.discord.rules.commands import CHAT_INPUT, MESSAGE_MENU, USER_MENU
 from sandbox.discord.rules.components import ComponentType, walk
-from sandbox.discord.stage import Act, Stage
-from sandbox.discord.wire.interactions import Referable, resolve
 
-__all__ = ["Actor"]
+__all__ = ["UserClient"]
 
 Json = dict[str, Any]
 _T = ComponentType
@@ -30,10 +30,10 @@ _SUB_COMMANDS = 2
 _SELECTS = {_T.STRING_SELECT, _T.USER_SELECT, _T.ROLE_SELECT, _T.MENTIONABLE_SELECT, _T.CHANNEL_SELECT}
 
 
-class Actor:
+class UserClient:
     """``user`` in ``channel``. Cheap: make as many as are needed."""
 
-    def __init__(self, stage: Stage, user: User, channel: Channel) -> None:
+    def __init__(self, stage: InteractionDispatcher, user: User, channel: Channel) -> None:
         self.user = user
         self.channel = channel
         self._stage = stage
@@ -50,12 +50,12 @@ class Actor:
 
     async def run(self, path: str, options: Mapping[str, Any], *, force: bool = False) -> Interaction:
         """The same for options of any name, also ``force``."""
-        line = CommandLine(path=path, options=dict(options), force=force, locale=self.user.locale)
+        line = CommandInput(path=path, options=dict(options), force=force, locale=self.user.locale)
         return self._command(line)
 
     async def autocomplete(self, path: str, focused: str, text: str, /, **options: Any) -> list[Json]:
         """The suggestions for ``focused`` after ``text`` was typed into it: name and value each."""
-        line = CommandLine(
+        line = CommandInput(
             path=path, options=options | {focused: text}, focused=focused, locale=self.user.locale
         )
         interaction = self._command(line, InteractionType.AUTOCOMPLETE)
@@ -74,7 +74,7 @@ class Actor:
             "target_id": str(thing.id),
             "resolved": resolve(self._stage.world, self.channel, [thing], self.user),
         }
-        act = Act(
+        act = UserAction(
             type=InteractionType.APPLICATION_COMMAND,
             data=data,
             name=command["name"],
@@ -90,7 +90,7 @@ class Actor:
         component = self._component(message, button, {_T.BUTTON})
         return self._press(message, component, {})
 
-    async def select(self, message: Message, menu: str, values: Iterable[str | Referable]) -> Interaction:
+    async def select(self, message: Message, menu: str, values: Iterable[str | Resolvable]) -> Interaction:
         """Choose ``values`` (texts, or users, roles, channels) in the menu with that custom_id."""
         component = self._component(message, menu, set(_SELECTS))
         chosen = list(values)
@@ -120,7 +120,7 @@ class Actor:
             raise ClientRefusedError("no form is open")
         components = [_filled(part, values, force) for part in interaction.modal["components"]]
         data: Json = {"custom_id": interaction.modal["custom_id"], "components": components}
-        act = Act(
+        act = UserAction(
             type=InteractionType.MODAL_SUBMIT, data=data, source=interaction.source, trigger=interaction
         )
         return self._begin(act)
@@ -142,7 +142,7 @@ class Actor:
         ]
         parts = [{"type": _T.LABEL, "id": n, "component": field} for n, field in enumerate(fields, 1)]
         data: Json = {"custom_id": custom_id, "components": parts}
-        return self._begin(Act(type=InteractionType.MODAL_SUBMIT, data=data, source=source))
+        return self._begin(UserAction(type=InteractionType.MODAL_SUBMIT, data=data, source=source))
 
     # Messages and reactions
 
@@ -150,14 +150,14 @@ class Actor:
         """Write a message."""
         inside = self.channel.parent is not None
         self._need(Permission.SEND_MESSAGES_IN_THREADS if inside else Permission.SEND_MESSAGES)
-        envelope = Envelope(
+        envelope = MessageHeader(
             channel=self.channel,
             author=self.user,
             type=MessageType.REPLY if reply_to else MessageType.DEFAULT,
             reference=reply_to,
             reference_id=reply_to.id if reply_to else None,
         )
-        return compose(self._stage.world, envelope, {"content": content})
+        return create_message(self._stage.world, envelope, {"content": content})
 
     async def react(self, message: Message, emoji: str) -> None:
         """Put an emoji on a message; ephemeral ones cannot be reacted to."""
@@ -195,16 +195,16 @@ class Actor:
     # How
 
     def _command(
-        self, line: CommandLine, kind: InteractionType = InteractionType.APPLICATION_COMMAND
+        self, line: CommandInput, kind: InteractionType = InteractionType.APPLICATION_COMMAND
     ) -> Interaction:
         name = line.path.split()[0]
         command = find_command(
             self._stage.commands, name, CHAT_INPUT, self.user, self.channel, force=line.force
         )
         data = build_command_data(self._stage.world, command, line, self.channel, self.user)
-        return self._begin(Act(type=kind, data=data, name=_full_name(data)))
+        return self._begin(UserAction(type=kind, data=data, name=_full_name(data)))
 
-    def _begin(self, act: Act) -> Interaction:
+    def _begin(self, act: UserAction) -> Interaction:
         guild = self.channel.guild
         if guild is not None and self.user.id not in guild.members:
             raise ClientRefusedError(f"{self.user.name} is not in {guild.name}")
@@ -216,7 +216,7 @@ class Actor:
             "component_type": component["type"],
             "id": component["id"],
         } | more
-        return self._begin(Act(type=InteractionType.MESSAGE_COMPONENT, data=data, source=message))
+        return self._begin(UserAction(type=InteractionType.MESSAGE_COMPONENT, data=data, source=message))
 
     def _component(self, message: Message, wanted: str, kinds: set[Any]) -> Json:
         if message.deleted or message.ephemeral_to not in (None, self.user):
@@ -242,7 +242,7 @@ def _full_name(data: Json) -> str:
     return " ".join([data["name"], *(_full_name(one) for one in deeper)])
 
 
-def _check_offered(component: Json, menu: str, thing: Referable) -> None:
+def _check_offered(component: Json, menu: str, thing: Resolvable) -> None:
     """A menu of roles offers roles, one of channels only channels of its kinds."""
     kinds = {
         _T.USER_SELECT: (User,),

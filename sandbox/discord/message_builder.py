@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from sandbox.discord.defaults import resolve_attachment_urls, with_component_defaults, with_embed_defaults
 from sandbox.discord.entities import (
     Attachment,
     Channel,
@@ -21,13 +22,12 @@ from sandbox.discord.entities import (
     User,
 )
 from sandbox.discord.files import sniff_image
-from sandbox.discord.fill import fill_components, fill_embeds, link_files
 from sandbox.discord.mentions import ALL_MENTIONS, find_mentions
-from sandbox.discord.record import UploadedFile
 from sandbox.discord.rules.components import ComponentType, walk
+from sandbox.discord.traffic_log import UploadedFile
 from sandbox.discord.world import World
 
-__all__ = ["Envelope", "compose", "resolve_loading", "revise"]
+__all__ = ["MessageHeader", "create_message", "edit_message", "resolve_deferred"]
 
 Json = dict[str, Any]
 _SETTABLE = MessageFlag.SUPPRESS_EMBEDS | MessageFlag.SUPPRESS_NOTIFICATIONS | MessageFlag.IS_COMPONENTS_V2
@@ -35,7 +35,7 @@ _URL_LIFE = 24 * 3600
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Envelope:
+class MessageHeader:
     """What a message is besides its body: where, from whom, in answer to what."""
 
     channel: Channel
@@ -50,7 +50,9 @@ class Envelope:
     flags: int = 0
 
 
-def compose(world: World, envelope: Envelope, body: Json, files: Sequence[UploadedFile] = ()) -> Message:
+def create_message(
+    world: World, envelope: MessageHeader, body: Json, files: Sequence[UploadedFile] = ()
+) -> Message:
     """Make a message of a valid ``body`` and post it."""
     message = Message(
         id=world.snowflakes.mint(),
@@ -72,14 +74,14 @@ def compose(world: World, envelope: Envelope, body: Json, files: Sequence[Upload
     return world.post(message)
 
 
-def revise(world: World, message: Message, body: Json, files: Sequence[UploadedFile] = ()) -> None:
+def edit_message(world: World, message: Message, body: Json, files: Sequence[UploadedFile] = ()) -> None:
     """Apply a valid edit: a key that is absent keeps what was there; nobody is notified."""
     _change(world, message, body, files)
     message.edited_at = world.clock.now()
     world.edited(message)
 
 
-def resolve_loading(
+def resolve_deferred(
     world: World,
     message: Message,
     body: Json,
@@ -118,11 +120,11 @@ def _fill(world: World, message: Message, body: Json, files: Sequence[UploadedFi
         ]
     message.attachments += fresh
     if "embeds" in body:
-        message.embeds = fill_embeds(body["embeds"] or [])
+        message.embeds = with_embed_defaults(body["embeds"] or [])
     if "components" in body:
-        message.components = fill_components(body["components"] or [])
+        message.components = with_component_defaults(body["components"] or [])
     if rewritten:
-        link_files(message)
+        resolve_attachment_urls(message)
 
 
 def _store(world: World, message: Message, body: Json, files: Sequence[UploadedFile]) -> list[Attachment]:

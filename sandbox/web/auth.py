@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 from aiohttp import web
 from aiohttp.typedefs import Handler, Middleware
 
-__all__ = ["Gate"]
+__all__ = ["PageAuth"]
 
 _POLICY = "; ".join(
     (
@@ -51,7 +51,7 @@ _WELCOME = (
 )
 
 
-class Gate:
+class PageAuth:
     """Guards one server. ``host`` is where it listens; the port is told when it is known."""
 
     def __init__(self, host: str) -> None:

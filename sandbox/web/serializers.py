@@ -20,9 +20,9 @@ from sandbox.discord import (
     User,
     permissions_in,
 )
-from sandbox.discord.client_rules import find_command
+from sandbox.discord.client_checks import find_command
 from sandbox.discord.localisation import without_dictionaries
-from sandbox.discord.wire import message_payload, role_payload, user_payload
+from sandbox.discord.payloads import message_payload, role_payload, user_payload
 
 __all__ = ["can_see", "commands_for", "directory", "languages", "message_view", "personas", "places_for"]
 

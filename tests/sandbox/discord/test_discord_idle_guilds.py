@@ -5,21 +5,21 @@ import json
 import pytest
 
 from sandbox.discord.entities import User
-from sandbox.discord.gateway import Crowd
+from sandbox.discord.gateway import IdleGuilds
 
 BOT = User(id=42, name="easel", bot=True)
 
 
-def _servers(crowd: Crowd) -> list[dict]:
+def _servers(crowd: IdleGuilds) -> list[dict]:
     return [json.loads(text) for text in crowd.guild_creates(BOT)]
 
 
 def test_nobody_is_in_an_empty_crowd() -> None:
-    assert Crowd(0).unavailable() == _servers(Crowd(0)) == []
+    assert IdleGuilds(0).unavailable() == _servers(IdleGuilds(0)) == []
 
 
 def test_ready_names_the_servers_that_then_come() -> None:
-    crowd = Crowd(3, channels=2, roles=2)
+    crowd = IdleGuilds(3, channels=2, roles=2)
     announced = crowd.unavailable()
     assert all(entry["unavailable"] for entry in announced)
     assert [entry["id"] for entry in announced] == [server["id"] for server in _servers(crowd)]
@@ -27,7 +27,7 @@ def test_ready_names_the_servers_that_then_come() -> None:
 
 def test_every_id_is_its_own_but_for_everyone_which_is_the_server() -> None:
     ids = []
-    for server in _servers(Crowd(5, channels=4, roles=3)):
+    for server in _servers(IdleGuilds(5, channels=4, roles=3)):
         channels, roles = server["channels"], server["roles"]
         assert (len(channels), len(roles)) == (4, 3)
         assert [role["id"] for role in roles if role["name"] == "@everyone"] == [server["id"]]
@@ -37,7 +37,7 @@ def test_every_id_is_its_own_but_for_everyone_which_is_the_server() -> None:
 
 
 def test_the_bot_is_a_member_and_the_system_channel_one_of_the_channels() -> None:
-    (server,) = _servers(Crowd(1))
+    (server,) = _servers(IdleGuilds(1))
     assert [member["user"]["id"] for member in server["members"]] == [str(BOT.id)]
     assert {one for member in server["members"] for one in member["roles"]} <= {
         r["id"] for r in server["roles"]
@@ -48,4 +48,4 @@ def test_the_bot_is_a_member_and_the_system_channel_one_of_the_channels() -> Non
 
 def test_a_server_has_room_for_fewer_than_a_thousand_channels_and_roles() -> None:
     with pytest.raises(ValueError, match="fewer than 1000"):
-        Crowd(1, channels=900, roles=100)
+        IdleGuilds(1, channels=900, roles=100)

@@ -11,14 +11,14 @@ from bot.quota.ledger import Account
 from bot.storage.schema import generations, ledger
 from sandbox.discord import Guild, User
 
-__all__ = ["Books"]
+__all__ = ["LedgerView"]
 
 Json = dict[str, Any]
 _ENTRIES = 40
 _JOBS = 20
 
 
-class Books:
+class LedgerView:
     """Reads; never writes. Empty until the bot has started."""
 
     def __init__(self, app: App) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-__all__ = ["Exchange", "Journal", "Listener", "Submit"]
+__all__ = ["Exchange", "Listener", "Submit", "TrafficLog"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +43,7 @@ class Exchange:
 Listener = Callable[[Exchange], None]
 
 
-class Journal:
+class TrafficLog:
     """All submits and exchanges, in order."""
 
     def __init__(self) -> None:

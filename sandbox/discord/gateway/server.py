@@ -16,14 +16,14 @@ from typing import Any
 from aiohttp import WSMsgType, web
 
 from sandbox.discord.changes import Watch
-from sandbox.discord.gateway.crowd import Crowd
 from sandbox.discord.gateway.events import Event
+from sandbox.discord.gateway.idle_guilds import IdleGuilds
 from sandbox.discord.gateway.intents import KNOWN_INTENTS, PRIVILEGED, PRIVILEGED_FLAGS, Intent
 from sandbox.discord.gateway.session import Connection, Session
 from sandbox.discord.gateway.transport import encoder_for
 from sandbox.discord.guilds import Guild
-from sandbox.discord.record import GatewayEvent, Record
-from sandbox.discord.wire import guild_create_payload, user_payload
+from sandbox.discord.payloads import guild_create_payload, user_payload
+from sandbox.discord.traffic_log import GatewayEvent, TrafficLog
 from sandbox.discord.world import World
 from sandbox.faults import Faults
 
@@ -52,16 +52,16 @@ class Gateway:
         self,
         *,
         world: World,
-        record: Record,
+        record: TrafficLog,
         watch: Watch,
         faults: Faults,
         token: str,
         privileged_intents: int,
         compress: bool,
         url: Callable[[], str],
-        crowd: Crowd | None = None,
+        idle_guilds: IdleGuilds | None = None,
     ) -> None:
-        self.crowd = crowd or Crowd(0)
+        self.idle_guilds = idle_guilds or IdleGuilds(0)
         self._world = world
         self._record = record
         self._watch = watch
@@ -252,7 +252,7 @@ class Gateway:
             "user": user_payload(self._world.bot) | {"verified": True, "email": None, "mfa_enabled": True},
             "user_settings": {},
             "guilds": [{"id": str(guild.id), "unavailable": True} for guild in guilds]
-            + self.crowd.unavailable(),
+            + self.idle_guilds.unavailable(),
             "session_id": session.id,
             "session_type": "normal",
             "resume_gateway_url": self._url(),
@@ -272,7 +272,7 @@ class Gateway:
             payload = guild_create_payload(guild, self._world.bot)
             session.push("GUILD_CREATE", payload)
             self._enter(session, "GUILD_CREATE", payload, delivered=True)
-        for text in self.crowd.guild_creates(self._world.bot):
+        for text in self.idle_guilds.guild_creates(self._world.bot):
             session.push_text("GUILD_CREATE", text)
 
     def _resume(self, connection: Connection, data: dict[str, Any]) -> Session | None:
