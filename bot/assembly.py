@@ -48,7 +48,7 @@ from bot.storage.jobs import JobStore, WaitingBounds
 from bot.storage.reactions import ReactionStore
 from bot.storage.results import ResultStore
 from bot.storage.shares import ShareStore
-from config import Catalogue, Model, Settings, load_starting_points
+from config import Catalogue, Model, Settings, load_prompt_templates
 
 __all__ = ["Means", "assemble", "open_means"]
 
@@ -152,7 +152,7 @@ def assemble(means: Means, bot: EaselBot) -> Services:
         model=means.model,
         models=means.catalogue.get,
         constants=_constants(means, servers),
-        starting_points=load_starting_points(means.model),
+        prompt_templates=load_prompt_templates(means.model),
         clock=clock,
         store=store,
         reactions=ReactionStore(database, clock),

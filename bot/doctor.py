@@ -20,7 +20,7 @@ from bot.errors import StartupError
 from bot.storage.checks import find_mismatches, repair
 from bot.storage.engine import open_database
 from bot.storage.migrate import migrate
-from config import ConfigError, Settings, load_catalogue, load_starting_points
+from config import ConfigError, Settings, load_catalogue, load_prompt_templates
 
 __all__ = ["Finding", "examine"]
 
@@ -78,8 +78,8 @@ class _UnwellError(Exception):
 
 async def _catalogue(settings: Settings) -> str:
     model = load_catalogue().get(settings.fal_model)
-    points = load_starting_points(model)
-    return f"{model.id}, {len(model.sizes)} sizes, {len(points)} starting points"
+    points = load_prompt_templates(model)
+    return f"{model.id}, {len(model.sizes)} sizes, {len(points)} prompt templates"
 
 
 async def _database(settings: Settings) -> str:

@@ -25,7 +25,7 @@ from bot.servers.service import ServerService
 from bot.storage.jobs import JobStore
 from bot.storage.reactions import ReactionStore
 from bot.storage.results import ResultStore
-from config import Model, Settings, StartingPoint
+from config import Model, PromptTemplate, Settings
 
 __all__ = ["Services"]
 
@@ -43,7 +43,7 @@ class Services:
     model: Model
     models: Callable[[str], Model]
     constants: Callable[[int, Model], Awaitable[Mapping[str, object]]]
-    starting_points: Sequence[StartingPoint]
+    prompt_templates: Sequence[PromptTemplate]
     clock: Clock
     store: JobStore
     reactions: ReactionStore

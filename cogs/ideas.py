@@ -20,7 +20,7 @@ from cogs.menus import Menu, menu_pattern
 from cogs.request_modal import FormValues, forms_of, open_form, request_form
 from cogs.safe_text import quote, shorten
 from cogs.texts import Texts, load_texts, localised
-from config import Model, StartingPoint
+from config import Model, PromptTemplate
 
 __all__ = ["Ideas", "IdeasMenu", "idea_embed", "idea_text", "setup"]
 
@@ -52,7 +52,7 @@ class _Draws(Protocol):
 
 
 class Ideas(commands.Cog):
-    """Shows the starting points and takes their forms."""
+    """Shows the prompt templates and takes their forms."""
 
     def __init__(self, bot: EaselBot) -> None:
         self._bot = bot
@@ -69,7 +69,7 @@ class Ideas(commands.Cog):
         """The list, which needs no I/O and is therefore the first answer."""
         if interaction.guild_id is None:
             raise app_commands.NoPrivateMessage
-        points, locale = self._bot.services.starting_points[:_ENTRIES], locale_of(interaction)
+        points, locale = self._bot.services.prompt_templates[:_ENTRIES], locale_of(interaction)
         if not points:
             raise RefusedError("ideas-none")
         menu = IdeasMenu(
@@ -89,7 +89,7 @@ class Ideas(commands.Cog):
         await interaction.response.send_message(embed=embed, view=view, ephemeral=True)
 
     async def chosen(self, interaction: EaselInteraction, key: str) -> None:
-        """Open the form of one starting point."""
+        """Open the form of one prompt template."""
         point, decided = self._find(key), await self._decided(interaction)
         locale = locale_of(interaction)
         values = _shown(point)
@@ -115,21 +115,21 @@ class Ideas(commands.Cog):
     async def submitted(self, interaction: EaselInteraction, key: str, values: FormValues) -> None:
         """Draw what the form says, as if it had been typed."""
         draws = cast("_Draws", self._bot.get_cog("Imagine"))
-        point = next((p for p in self._bot.services.starting_points if p.key == key), None)
+        point = next((p for p in self._bot.services.prompt_templates if p.key == key), None)
         shown = _shown(point) if point is not None else None
         await draws.imagine(
             interaction, values.prompt, values.size, values.quality, values.count, shown=shown
         )
 
-    def _find(self, key: str) -> StartingPoint:
-        for point in self._bot.services.starting_points:
+    def _find(self, key: str) -> PromptTemplate:
+        for point in self._bot.services.prompt_templates:
             if point.key == key:
                 return point
         raise RefusedError("ideas-gone")
 
 
 class IdeasMenu(Menu, template=menu_pattern("ideas")):
-    """The starting points to choose from."""
+    """The prompt templates to choose from."""
 
     verb = "ideas"
 
@@ -139,13 +139,13 @@ class IdeasMenu(Menu, template=menu_pattern("ideas")):
 
 
 def idea_text(texts: Texts, part: str, key: str, original: str, locale: str) -> str:
-    """Title or purpose of a starting point in the reader's language; ``original`` where there is none."""
+    """Title or purpose of a prompt template in the reader's language; ``original`` where there is none."""
     name = f"idea-{part}-{key}"
     return texts(name, locale) if texts.has(name, locale) else original
 
 
-def idea_embed(texts: Texts, model: Model, points: Sequence[StartingPoint], locale: str) -> discord.Embed:
-    """What each starting point shows, in which format, for how many credits, and how it begins."""
+def idea_embed(texts: Texts, model: Model, points: Sequence[PromptTemplate], locale: str) -> discord.Embed:
+    """What each prompt template shows, in which format, for how many credits, and how it begins."""
     embed = discord.Embed(title=texts("ideas-title", locale), description=texts("ideas-how", locale))
     heads = []
     for p in points:
@@ -170,8 +170,8 @@ def idea_embed(texts: Texts, model: Model, points: Sequence[StartingPoint], loca
     return embed
 
 
-def _shown(point: StartingPoint) -> FormValues:
-    """What the form of a starting point is filled in with."""
+def _shown(point: PromptTemplate) -> FormValues:
+    """What the form of a prompt template is filled in with."""
     return FormValues(prompt=point.prompt, size=point.size, quality=point.quality)
 
 

@@ -1,4 +1,4 @@
-"""What the prompt of /imagine is completed with: one's own recent prompts, and starting points."""
+"""What the prompt of /imagine is completed with: one's own recent prompts, and prompt templates."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from cogs.followups import in_time
 from cogs.ideas import idea_text
 from cogs.safe_text import plain, shorten
 from cogs.texts import load_texts
-from config import StartingPoint
+from config import PromptTemplate
 
 __all__ = ["prompt_meant", "suggest_prompts"]
 
@@ -25,7 +25,7 @@ log = structlog.stdlib.get_logger(__name__)
 # Discord: at most 25 suggestions, names and values of at most 100 characters.
 _SUGGESTIONS = 25
 _NAME = 100
-# Recent prompts come first, but leave room for the starting points.
+# Recent prompts come first, but leave room for the prompt templates.
 _RECENT = 12
 _MARK = "🕘 "
 # A suggestion's value has no room for a long prompt: it names the generation that has it.
@@ -35,14 +35,14 @@ _REFERENCE = re.compile(r"recent:([0-9a-z]{10})")
 async def suggest_prompts(
     bot: EaselBot, interaction: EaselInteraction, typed: str
 ) -> list[app_commands.Choice[str]]:
-    """Own recent prompts, then starting points, that hold what was typed so far."""
+    """Own recent prompts, then prompt templates, that hold what was typed so far."""
     wanted = typed.removeprefix(_MARK).casefold().strip()
-    points = [p for p in bot.services.starting_points if _holds(p, wanted, locale_of(interaction))]
+    points = [p for p in bot.services.prompt_templates if _holds(p, wanted, locale_of(interaction))]
     names = [(_point_name(p, locale_of(interaction)), p.key) for p in points]
     recent = [
         (f"{_MARK}{plain(text)}", f"recent:{id}") for id, text in await _recent(bot, interaction, wanted)
     ]
-    # Where few starting points fit, more recent ones may be shown.
+    # Where few prompt templates fit, more recent ones may be shown.
     first = max(_RECENT, _SUGGESTIONS - len(names))
     shown = [*recent[:first], *names][:_SUGGESTIONS]
     return [app_commands.Choice(name=shorten(name, _NAME), value=value) for name, value in shown]
@@ -53,7 +53,7 @@ async def prompt_meant(bot: EaselBot, interaction: EaselInteraction, typed: str)
 
     Raises :class:`~bot.errors.RefusedError` for a reference to what is not the member's own.
     """
-    for point in bot.services.starting_points:
+    for point in bot.services.prompt_templates:
         if point.key == typed:
             return point.prompt
     match = _REFERENCE.fullmatch(typed)
@@ -67,7 +67,7 @@ async def prompt_meant(bot: EaselBot, interaction: EaselInteraction, typed: str)
 
 
 async def _recent(bot: EaselBot, interaction: EaselInteraction, wanted: str) -> Sequence[tuple[str, str]]:
-    """Nothing where the database does not answer in time: the starting points are there without it."""
+    """Nothing where the database does not answer in time: the prompt templates are there without it."""
     if interaction.guild_id is None:
         return ()
     account = Account(guild_id=interaction.guild_id, user_id=interaction.user.id)
@@ -80,10 +80,10 @@ async def _recent(bot: EaselBot, interaction: EaselInteraction, wanted: str) -> 
         return ()
 
 
-def _point_name(point: StartingPoint, locale: str) -> str:
+def _point_name(point: PromptTemplate, locale: str) -> str:
     return f"{idea_text(load_texts(), 'title', point.key, point.title, locale)}: {point.prompt}"
 
 
-def _holds(point: StartingPoint, wanted: str, locale: str) -> bool:
+def _holds(point: PromptTemplate, wanted: str, locale: str) -> bool:
     texts = (point.title, _point_name(point, locale))
     return any(wanted in text.casefold() for text in texts)

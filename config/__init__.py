@@ -1,15 +1,14 @@
-"""Everything an operator may decide: settings, the model catalogue, the starting points.
+"""Configuration: settings, the model catalogue and the prompt templates.
 
-Values only. This package knows nothing of Discord, fal's queue or the database, and importing
-it reads no file.
+Importing the package reads no file.
 """
 
 from config.catalogue import Catalogue, load_catalogue
 from config.errors import CatalogueError, ConfigError, SettingsError
 from config.loading import load_settings
 from config.model import InputField, Model, QualityOption, SizeOption
+from config.prompt_templates import PromptTemplate, load_prompt_templates
 from config.settings import Settings
-from config.starting_points import StartingPoint, load_starting_points
 
 __all__ = [
     "Catalogue",
@@ -17,12 +16,12 @@ __all__ = [
     "ConfigError",
     "InputField",
     "Model",
+    "PromptTemplate",
     "QualityOption",
     "Settings",
     "SettingsError",
     "SizeOption",
-    "StartingPoint",
     "load_catalogue",
+    "load_prompt_templates",
     "load_settings",
-    "load_starting_points",
 ]

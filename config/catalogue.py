@@ -1,4 +1,4 @@
-"""The models that Easel can draw with: one TOML file each, in ``config/models``."""
+"""Catalogue of image models: one TOML file each, in ``config/models``."""
 
 from __future__ import annotations
 
@@ -15,18 +15,18 @@ _FOLDER = Path(__file__).parent / "models"
 
 
 class Catalogue:
-    """Models by id, in the order of their files' names."""
+    """Models by ID, in the order of their file names."""
 
     def __init__(self, models: Iterable[Model]) -> None:
         self._models = {model.id: model for model in models}
 
     @property
     def ids(self) -> tuple[str, ...]:
-        """Every id that :meth:`get` knows."""
+        """IDs of all models."""
         return tuple(self._models)
 
     def get(self, model_id: str) -> Model:
-        """The entry of that id, or a :class:`CatalogueError` that names FAL_MODEL and the known ids."""
+        """Return a model. Raises :class:`CatalogueError`, which names FAL_MODEL and the known IDs."""
         try:
             return self._models[model_id]
         except KeyError:
@@ -37,9 +37,9 @@ class Catalogue:
 
 
 def load_catalogue(folder: Path | None = None) -> Catalogue:
-    """Read every ``*.toml`` of a folder (the packaged one by default).
+    """Read all ``*.toml`` files of a folder (default: the packaged models).
 
-    Raises :class:`CatalogueError` with the mistakes of all files together, one line each.
+    Raises :class:`CatalogueError` with the mistakes of all files, one line each.
     """
     source = _FOLDER if folder is None else folder
     mistakes: list[str] = []
@@ -51,7 +51,7 @@ def load_catalogue(folder: Path | None = None) -> Catalogue:
             mistakes.extend(error.mistakes)
             continue
         if model.id in models:
-            mistakes.append(f"{path.name}: id: expected an id that no other file has, got {model.id!r}")
+            mistakes.append(f"{path.name}: id: expected a unique ID, got {model.id!r}")
         models[model.id] = model
     if not models and not mistakes:
         mistakes.append(f"{source.name}: expected at least one model file (*.toml)")

@@ -1,10 +1,10 @@
-"""What is wrong with the set-up, in words an operator can act on.
+"""Configuration errors, phrased for the operator.
 
 ::
 
-    ConfigError            root; str() is what the operator reads, and the program ends with status 2
+    ConfigError            root; the command prints str() and exits with status 2
     ├── SettingsError      an environment variable or a line of the .env file
-    └── CatalogueError     a file of the catalogue, or a FAL_MODEL that is not in it
+    └── CatalogueError     a file of the catalogue, or an unknown FAL_MODEL
 """
 
 from __future__ import annotations
@@ -15,15 +15,15 @@ __all__ = ["CatalogueError", "ConfigError", "SettingsError"]
 
 
 class ConfigError(Exception):
-    """Root of the tree. ``str()`` never holds a secret."""
+    """Root of the tree. ``str()`` never contains a secret."""
 
 
 class SettingsError(ConfigError):
-    """One line that names every setting at fault, what was given and what was expected."""
+    """One line with each wrong setting, its value and the expected value."""
 
 
 class CatalogueError(ConfigError):
-    """Mistakes in the catalogue, one line each: file, dotted key, what was expected."""
+    """Mistakes in catalogue files, one line each: file, dotted key, expected value."""
 
     def __init__(self, mistakes: Sequence[str]) -> None:
         self.mistakes = tuple(mistakes)

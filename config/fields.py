@@ -1,7 +1,6 @@
-"""How one setting is declared, and the kinds of text that settings hold.
+"""Setting declarations: pydantic fields with a unit and an error text, and the value types they use.
 
-A setting is a pydantic field that also carries its unit, its section and the words of its
-error line, so that checks, `.env.example` and the README table share one source.
+Validation, `.env.example` and the table in the documentation are all derived from them.
 """
 
 from __future__ import annotations
@@ -23,14 +22,13 @@ __all__ = [
     "Hosts",
     "Level",
     "Limit",
-    "LowerCase",
     "Secret",
     "ShardIds",
     "TimezoneName",
-    "UpperCase",
-    "chosen",
+    "choice",
     "number",
     "setting",
+    "unquote",
 ]
 
 _HOST = re.compile(r"(?=.{1,253}\Z)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*")
@@ -42,47 +40,48 @@ def setting(
     default: Any,
     meaning: str,
     *,
-    section: str,
     unit: str,
     expects: str,
-    hidden: bool = False,
+    secret: bool = False,
     where: str = "",
-    ge: float | None = None,
-    le: float | None = None,
+    **bounds: Any,
 ) -> Any:
     """Declare a setting.
 
-    ``expects`` completes "expected ..." in an error line; a ``hidden`` value is or may hold a
-    secret and is never shown; ``where`` says where to get it; ``ge`` and ``le`` are the bounds of a number.
+    ``expects`` completes "expected ..." in an error message. The value of a ``secret`` never appears in one.
+    ``where`` says where to get the value; ``bounds`` are pydantic's own (``ge``, ``le``).
     """
-    notes: JsonDict = {
-        "section": section,
-        "unit": unit,
-        "expects": expects,
-        "hidden": hidden,
-        "where": where,
-    }
-    return Field(default, description=meaning, json_schema_extra=notes, repr=not hidden, ge=ge, le=le)
+    notes: JsonDict = {"unit": unit, "expects": expects, "secret": secret, "where": where}
+    return Field(default, description=meaning, json_schema_extra=notes, repr=not secret, **bounds)
 
 
 def number(
-    default: float | None, meaning: str, *, section: str, unit: str, low: float, high: float, extra: str = ""
+    default: float | None, bounds: tuple[float, float], meaning: str, unit: str, *, extra: str = ""
 ) -> Any:
-    """Declare a number from ``low`` to ``high``, both included; whole when ``low`` is an ``int``."""
+    """Declare a number between inclusive bounds; whole when the lower one is an ``int``."""
+    low, high = bounds
     kind = "a whole number" if isinstance(low, int) else "a number"
-    expects = f"{kind} from {low:g} to {high}" + extra
-    return setting(default, meaning, section=section, unit=unit, expects=expects, ge=low, le=high)
-
-
-def chosen(default: str, meaning: str, *, section: str, options: tuple[str, ...]) -> Any:
-    """Declare one of a few words."""
     return setting(
-        default, meaning, section=section, unit=", ".join(options), expects=f"one of {', '.join(options)}"
+        default, meaning, unit=unit, expects=f"{kind} from {low:g} to {high}{extra}", ge=low, le=high
     )
 
 
-def _clean_secret(value: SecretStr) -> SecretStr:
-    # Both travel in HTTP headers; a trailing newline there fails only at the first request.
+def choice(default: str, meaning: str, options: tuple[str, ...]) -> Any:
+    """Declare a choice between a few words."""
+    return setting(default, meaning, unit=", ".join(options), expects=f"one of {', '.join(options)}")
+
+
+def unquote(value: Any) -> Any:
+    """Strip whitespace and one pair of matching quotes, which Docker's ``--env-file`` leaves in place."""
+    if not isinstance(value, str):
+        return value
+    text = value.strip()
+    quoted = len(text) > 1 and text[0] == text[-1] and text[0] in "'\""
+    return text[1:-1].strip() if quoted else text
+
+
+def _header_value(value: SecretStr) -> SecretStr:
+    # Secrets are sent in HTTP headers, where a trailing newline would only fail at the first request.
     text = value.get_secret_value().strip()
     if not text or not text.isascii() or not text.isprintable() or " " in text:
         raise ValueError("not a header value")
@@ -90,9 +89,7 @@ def _clean_secret(value: SecretStr) -> SecretStr:
 
 
 def _split(value: Any) -> Any:
-    if isinstance(value, str):
-        return tuple(part for part in (piece.strip() for piece in value.split(",")) if part)
-    return value
+    return tuple(filter(None, map(str.strip, value.split(",")))) if isinstance(value, str) else value
 
 
 def _none_word(value: Any) -> Any:
@@ -101,11 +98,11 @@ def _none_word(value: Any) -> Any:
 
 def _base_url(value: str) -> str:
     parts = urlsplit(value)
-    # Reading .port is what makes urllib check it.
+    # Reading .port makes urllib validate it.
     if parts.scheme not in ("http", "https") or not parts.hostname or parts.port == 0:
-        raise ValueError("not an http(s) address")
+        raise ValueError("not an http(s) URL")
     if parts.query or parts.fragment or parts.username is not None or any(c.isspace() for c in value):
-        raise ValueError("more than a base address")
+        raise ValueError("more than a base URL")
     return value.rstrip("/")
 
 
@@ -115,9 +112,9 @@ def _database_url(value: str) -> str:
     except (ArgumentError, ValueError) as error:
         raise ValueError("not a database URL") from error
     if url.drivername not in _DRIVERS:
-        raise ValueError("another driver")
+        raise ValueError("unsupported driver")
     if url.drivername.startswith("sqlite") and url.database in (None, "", ":memory:"):
-        raise ValueError("a database in memory forgets its jobs")
+        raise ValueError("an in-memory database would lose its jobs")
     return value
 
 
@@ -137,15 +134,7 @@ def _hosts(values: tuple[str, ...]) -> tuple[str, ...]:
     return hosts
 
 
-def _lower(value: Any) -> Any:
-    return value.lower() if isinstance(value, str) else value
-
-
-def _upper(value: Any) -> Any:
-    return value.upper() if isinstance(value, str) else value
-
-
-Secret = Annotated[SecretStr, AfterValidator(_clean_secret)]
+Secret = Annotated[SecretStr, AfterValidator(_header_value)]
 BaseUrl = Annotated[str, AfterValidator(_base_url)]
 DatabaseUrl = Annotated[str, AfterValidator(_database_url)]
 TimezoneName = Annotated[str, AfterValidator(_timezone)]
@@ -153,6 +142,4 @@ Hosts = Annotated[tuple[str, ...], BeforeValidator(_split), AfterValidator(_host
 GuildIds = Annotated[tuple[Annotated[int, Field(ge=1, le=_LARGEST_SNOWFLAKE)], ...], BeforeValidator(_split)]
 ShardIds = Annotated[tuple[Annotated[int, Field(ge=0)], ...], BeforeValidator(_split)]
 Limit = Annotated[int | None, BeforeValidator(_none_word)]
-LowerCase = BeforeValidator(_lower)
-UpperCase = BeforeValidator(_upper)
 Level = Literal["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"]

@@ -1,13 +1,11 @@
-"""One entry of the catalogue: what a model offers, what it costs, what goes over the wire.
+"""Catalogue entry of a model: its options, prices and request body.
 
-The wire contract is data: the ``wire`` list of a model's file names the keys of the JSON body
-in their order and says where each value comes from. A model with other key names, or with its
-size as an object, is a new file and no new code.
+The request body is data: the ``wire`` list of a model's file names the JSON keys in order and the
+source of each value. A model with other keys, or with its size as an object, needs no new code.
 """
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -16,16 +14,16 @@ from typing import Annotated, Any, Literal, TypeVar, get_args
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from config.toml_files import ARRAY, Part
+from config.toml_files import ARRAY, Part, duplicates
 
 __all__ = ["InputField", "Model", "Prices", "QualityOption", "SizeOption", "WireField"]
 
-# Discord's text input takes 4,000 characters.
-_LONGEST_PROMPT = 4000
+# The limit of a text input in a Discord modal.
+_MAX_PROMPT = 4000
 
 
 def _as_json_number(value: Any) -> Any:
-    # A file's decimals are exact for the prices' sake; JSON knows only floats.
+    # TOML numbers are read as decimals, which keeps prices exact, but JSON has only floats.
     return float(value) if isinstance(value, Decimal) else value
 
 
@@ -38,7 +36,7 @@ _Option = TypeVar("_Option", "SizeOption", "QualityOption")
 
 
 class SizeOption(Part):
-    """A size in pixels; ``value`` is what a member chooses and what is stored."""
+    """A size in pixels; ``value`` is chosen by the user and stored with the job."""
 
     value: _Text
     label: _Text
@@ -47,14 +45,14 @@ class SizeOption(Part):
 
 
 class QualityOption(Part):
-    """A quality; ``value`` goes over the wire."""
+    """A quality; ``value`` is sent to fal."""
 
     value: _Text
     label: _Text
 
 
 class Prices(Part):
-    """What fal charges for one picture, in USD, by size and quality; with its source and date."""
+    """fal's price per image in USD, by size and quality, with its source and date."""
 
     source: _Text
     as_of: Annotated[str, Field(pattern=r"^\d{4}(-\d{2}){0,2}$")]
@@ -62,7 +60,7 @@ class Prices(Part):
 
 
 class WireField(Part):
-    """One key of the JSON body: it ``takes`` a member's choice, or is a ``constant``."""
+    """One key of the request body: it ``takes`` an option chosen by the user, or is a ``constant``."""
 
     key: _Text
     takes: _Choice | None = None
@@ -73,7 +71,7 @@ class WireField(Part):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InputField:
-    """One line of a model's input reference; values as they are on the wire."""
+    """One line of a model's input reference, with values in request form."""
 
     key: str
     kind: str
@@ -84,15 +82,15 @@ class InputField:
 
 
 class Model(Part):
-    """A catalogue entry, valid by construction: every choice has a price and its credits.
+    """A catalogue entry in which every combination of options has a price in USD and in credits.
 
-    One credit is worth about one US cent. Unknown choices raise :class:`LookupError`.
+    One credit is about one US cent. Unknown options raise :class:`LookupError`.
     """
 
     id: Annotated[str, Field(pattern=r"^[a-z0-9._-]+(/[a-z0-9._-]+)+$")]
     title: _Text
     documentation: Annotated[str, Field(pattern=r"^https://\S+$")]
-    prompt_max_length: Annotated[int, Field(ge=1, le=_LONGEST_PROMPT)]
+    prompt_max_length: Annotated[int, Field(ge=1, le=_MAX_PROMPT)]
     sizes: Annotated[tuple[SizeOption, ...], *ARRAY]
     default_size: str
     qualities: Annotated[tuple[QualityOption, ...], *ARRAY]
@@ -113,28 +111,28 @@ class Model(Part):
 
     @property
     def constants(self) -> Mapping[str, Any]:
-        """What is sent with every request, by key."""
+        """Constant values of the request body, by key."""
         return MappingProxyType({field.key: field.constant for field in self.wire if field.takes is None})
 
     @property
     def inputs(self) -> tuple[InputField, ...]:
-        """The input reference, in the order of the wire."""
+        """Input reference, in the order of the request body."""
         return tuple(self._reference(field) for field in self.wire)
 
     def size(self, value: str) -> SizeOption:
-        """The size of that value."""
+        """Return the size with this value."""
         return _find(self.sizes, value, "size")
 
     def quality(self, value: str) -> QualityOption:
-        """The quality of that value."""
+        """Return the quality with this value."""
         return _find(self.qualities, value, "quality")
 
     def credits(self, size: str, quality: str) -> int:
-        """Credits of one picture."""
+        """Return the price of one image in credits."""
         return self.credit_table[self.size(size).value][self.quality(quality).value]
 
     def price(self, size: str, quality: str) -> Decimal:
-        """What fal charges for one picture, in USD."""
+        """Return fal's price of one image in USD."""
         return self.prices.usd[self.size(size).value][self.quality(quality).value]
 
     def arguments(
@@ -146,14 +144,14 @@ class Model(Part):
         count: int,
         overrides: Mapping[str, Any] = MappingProxyType({}),
     ) -> dict[str, Any]:
-        """The JSON body of a submit: exactly the keys of the wire, in their order.
+        """Return the request body, with its keys in the order of ``wire``.
 
-        ``overrides`` replaces constants; a key that is no constant of this model is left out,
-        so one operator's setting can serve models that know it and models that do not.
+        ``overrides`` replaces constants. Keys that are not constants of this model are ignored, so a
+        setting can apply to some models only.
         """
         if count not in self.counts:
-            raise LookupError(f"{self.id} offers no count {count!r}")
-        choices = {
+            raise LookupError(f"no count {count!r}; expected one of {', '.join(map(str, self.counts))}")
+        chosen = {
             "prompt": prompt,
             "size": self.size(size),
             "quality": self.quality(quality).value,
@@ -162,29 +160,25 @@ class Model(Part):
         return {
             field.key: overrides.get(field.key, field.constant)
             if field.takes is None
-            else _on_the_wire(field, choices[field.takes])
+            else _in_request_form(field, chosen[field.takes])
             for field in self.wire
         }
 
     def _reference(self, field: WireField) -> InputField:
-        defaults: dict[str | None, Any] = {
-            None: field.constant,
-            "size": self.size(self.default_size),
-            "quality": self.default_quality,
-            "count": self.default_count,
+        offered: dict[str | None, tuple[Any, Sequence[Any]]] = {
+            None: (field.constant, ()),
+            "prompt": (None, ()),
+            "size": (self.size(self.default_size), self.sizes),
+            "quality": (self.default_quality, [option.value for option in self.qualities]),
+            "count": (self.default_count, self.counts),
         }
-        options: dict[str | None, Sequence[Any]] = {
-            "size": self.sizes,
-            "quality": [option.value for option in self.qualities],
-            "count": self.counts,
-        }
-        values = tuple(_on_the_wire(field, option) for option in options.get(field.takes, ()))
-        default = _on_the_wire(field, defaults.get(field.takes))
+        default, options = offered[field.takes]
+        default = _in_request_form(field, default)
         return InputField(
             key=field.key,
             kind="string" if field.takes == "prompt" else _kind(default),
             default=default,
-            options=values,
+            options=tuple(_in_request_form(field, option) for option in options),
             required=field.takes == "prompt",
             note=field.note,
         )
@@ -194,10 +188,10 @@ def _find(options: Sequence[_Option], value: str, what: str) -> _Option:
     for option in options:
         if option.value == value:
             return option
-    raise LookupError(f"no {what} {value!r}; there are {', '.join(option.value for option in options)}")
+    raise LookupError(f"no {what} {value!r}; expected one of {', '.join(option.value for option in options)}")
 
 
-def _on_the_wire(field: WireField, value: Any) -> Any:
+def _in_request_form(field: WireField, value: Any) -> Any:
     if not isinstance(value, SizeOption):
         return value
     if field.form == "dimensions":
@@ -206,7 +200,7 @@ def _on_the_wire(field: WireField, value: Any) -> Any:
 
 
 def _kind(value: Any) -> str:
-    """The JSON type; ``bool`` first, because it is an ``int`` to Python."""
+    """Return the JSON type. ``bool`` comes first because it is a subclass of ``int``."""
     kinds = ((bool, "boolean"), (int, "integer"), (float, "number"), (str, "string"))
     return next((name for kind, name in kinds if isinstance(value, kind)), "object")
 
@@ -221,26 +215,19 @@ def _option_mistakes(model: Model) -> Iterator[str]:
     ):
         if default not in options:
             yield f"{key}: expected one of {', '.join(map(str, options))}, got {default!r}"
-    for name, values in (("sizes", sizes), ("qualities", qualities), ("counts", model.counts)):
-        for value, times in Counter(values).items():
-            if times > 1:
-                yield f"{name}: expected different values, got {value!r} {times} times"
+    yield from duplicates("sizes", sizes)
+    yield from duplicates("qualities", qualities)
+    yield from duplicates("counts", model.counts)
 
 
 def _table_mistakes(model: Model) -> Iterator[str]:
-    sizes = {option.value for option in model.sizes}
-    qualities = {option.value for option in model.qualities}
-    tables: tuple[tuple[str, Mapping[str, Mapping[str, Any]]], ...] = (
-        ("credits", model.credit_table),
-        ("prices.usd", model.prices.usd),
-    )
-    wanted = {(size, quality) for size in sizes for quality in qualities}
-    for name, table in tables:
+    wanted = {(size.value, quality.value) for size in model.sizes for quality in model.qualities}
+    for name, table in (("credits", model.credit_table), ("prices.usd", model.prices.usd)):
         given = {(size, quality) for size, row in table.items() for quality in row}
         for size, quality in sorted(wanted - given):
             yield f"{name}.{size}.{quality}: expected a value, but it is missing"
         for size, quality in sorted(given - wanted):
-            yield f"{name}.{size}.{quality}: expected only sizes and qualities that the model offers"
+            yield f"{name}.{size}.{quality}: expected only sizes and qualities of the model"
 
 
 def _wire_mistakes(model: Model) -> Iterator[str]:
@@ -249,11 +236,8 @@ def _wire_mistakes(model: Model) -> Iterator[str]:
             yield f"wire.{index}: expected either takes or constant"
         if field.form == "dimensions" and field.takes != "size":
             yield f"wire.{index}.form: expected dimensions only for a size"
-    keys = Counter(field.key for field in model.wire)
-    taken = Counter(field.takes for field in model.wire)
-    for key, times in keys.items():
-        if times > 1:
-            yield f"wire: expected different keys, got {key!r} {times} times"
+    yield from duplicates("wire", [field.key for field in model.wire])
+    taken = [field.takes for field in model.wire]
     for choice in get_args(_Choice):
-        if taken[choice] != 1:
-            yield f"wire: expected {choice!r} to be taken exactly once, got {taken[choice]} times"
+        if (times := taken.count(choice)) != 1:
+            yield f"wire: expected {choice!r} to be taken exactly once, got {times} times"

@@ -1,31 +1,30 @@
-"""The settings as a reference: rows, `.env.example`, and the table of the README.
+"""Settings reference: `.env.example` and the table in the documentation, generated from the class.
 
-Written from the class itself, so a setting cannot exist without its unit, default and meaning.
-``python -m config.reference > .env.example`` writes the file anew.
+``python -m config.reference > .env.example`` rewrites the file.
 """
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from config.settings import Settings
+from config.settings import SECTIONS, Settings
 
 __all__ = ["SettingRow", "render_env_example", "render_markdown_table", "settings_rows"]
 
-_HEAD = """\
-# Every setting of Easel. Copy this file to .env and fill in the first two lines.
-# A line that begins with # is not read; an empty value means "not set", that is the default.
-# Variables of the environment win over this file.
+_HEADER = """\
+# All settings of Easel. Copy this file to .env and fill in the first two lines.
+# Lines that start with # are ignored. An empty value means "not set": the default applies.
+# Environment variables override this file.
 """
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SettingRow:
-    """One setting; ``default`` as it would be written in the environment, empty for none."""
+    """One setting; ``default`` is in environment form, empty for none."""
 
     name: str
     section: str
@@ -35,42 +34,40 @@ class SettingRow:
     where: str
 
 
-def settings_rows() -> tuple[SettingRow, ...]:
-    """Every setting, in the order of the class."""
-    return tuple(_row(name) for name in Settings.model_fields)
+def settings_rows() -> Iterator[SettingRow]:
+    """Yield all settings, in the order of the class."""
+    section = ""
+    for name, field in Settings.model_fields.items():
+        section, notes = SECTIONS.get(name, section), Settings.notes(name)
+        yield SettingRow(
+            name=name.upper(),
+            section=section,
+            unit=notes["unit"],
+            default=_as_text(field.default),
+            meaning=field.description or "",
+            where=notes["where"],
+        )
 
 
-def render_env_example(rows: Iterable[SettingRow] | None = None) -> str:
-    """The text of `.env.example`: secrets open to be filled in, everything else at its default."""
-    parts = [_HEAD]
-    for section, group in groupby(rows or settings_rows(), key=lambda row: row.section):
+def render_env_example() -> str:
+    """Return the text of `.env.example`: secrets empty, everything else commented out at its default."""
+    parts = [_HEADER]
+    for section, rows in groupby(settings_rows(), key=lambda row: row.section):
         parts.append(f"\n# --- {section} ---\n")
-        parts.extend(_env_lines(row) for row in group)
+        parts.extend(map(_env_lines, rows))
     return "".join(parts)
 
 
-def render_markdown_table(rows: Iterable[SettingRow] | None = None) -> str:
-    """The same as a Markdown table, with a line feed at its end."""
-    lines = ["| setting | default | unit | meaning |", "|---|---|---|---|"]
-    for row in rows or settings_rows():
+def render_markdown_table() -> str:
+    """Return all settings as a Markdown table that ends with a newline."""
+    lines = ["| Setting | Default | Unit | Meaning |", "|---|---|---|---|"]
+    for row in settings_rows():
         default = f"`{row.default}`" if row.default else "not set"
         lines.append(f"| `{row.name}` | {default} | {row.unit} | {row.meaning} |")
     return "\n".join(lines) + "\n"
 
 
-def _row(name: str) -> SettingRow:
-    field, notes = Settings.model_fields[name], Settings.notes(name)
-    return SettingRow(
-        name=name.upper(),
-        section=notes["section"],
-        unit=notes["unit"],
-        default=_written(field.default),
-        meaning=field.description or "",
-        where=notes["where"],
-    )
-
-
-def _written(value: Any) -> str:
+def _as_text(value: Any) -> str:
     if value is None:
         return ""
     if isinstance(value, tuple):

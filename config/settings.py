@@ -1,17 +1,17 @@
-"""Every setting of the bot: its name, bounds, default, unit and meaning.
+"""The bot's settings: names, bounds, defaults, units and meanings.
 
-An attribute is the environment variable in lower case. Importing builds nothing, and
-``Settings(...)`` reads nothing: ``loading.py`` is the one place that looks at the environment,
-so that a developer's own variables cannot leak into tests or the sandbox.
+An attribute is the environment variable in lower case. ``Settings(...)`` takes its arguments alone,
+so that a developer's environment does not affect tests and the sandbox; :func:`config.load_settings`
+reads the environment and the `.env` file.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Any, Literal, cast
+from typing import Annotated, Any, Literal, cast, get_args
 
-from pydantic import ValidationInfo, field_validator
+from pydantic import BeforeValidator, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 from typing_extensions import override
 
@@ -23,272 +23,169 @@ from config.fields import (
     Hosts,
     Level,
     Limit,
-    LowerCase,
     Secret,
     ShardIds,
     TimezoneName,
-    UpperCase,
-    chosen,
+    choice,
     number,
     setting,
+    unquote,
 )
 
-__all__ = ["DISCORD_API_URL", "FAL_QUEUE_URL", "Settings"]
+__all__ = ["DISCORD_API_URL", "FAL_QUEUE_URL", "SECTIONS", "Settings"]
 
 DISCORD_API_URL = "https://discord.com/api/v10"
 FAL_QUEUE_URL = "https://queue.fal.run"
 
+#: Headings of the reference, by the first setting below each.
+SECTIONS = {
+    "discord_token": "Accounts",
+    "discord_api_url": "Platforms and model",
+    "database_url": "Storage",
+    "quota_daily_credits": "Quotas",
+    "jobs_running": "Jobs",
+    "picture_max_mib": "Images",
+    "allowed_guild_ids": "Operation",
+}
+
 _MIB = 1024 * 1024
-_CREDITS = "credits, about a US cent each"
-_MOST_CREDITS = 10_000_000
-_ACCOUNTS, _PLATFORMS, _STORAGE = "Accounts", "Platforms and model", "Storage"
-_QUOTAS, _JOBS, _PICTURES, _RUNNING = "Quotas", "Jobs", "Pictures", "Running"
-_ADDRESS = "an http or https address without a query"
-_OR_NONE = ', or "none" for no ceiling'
+_CREDITS = "credits, about one US cent each"
+_CAP = (1, 10_000_000)
+_SERVER_IDS = "server IDs, comma separated"
+_TOLERANCE = "1 (strict) to 6 (permissive)"
+_URL = "an http or https URL without a query"
+_OR_NONE = ', or "none" for no limit'
 
 
 class Settings(BaseSettings):
-    """All settings, valid by construction and never changed."""
+    """All settings, validated and frozen."""
 
-    model_config = SettingsConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+    model_config = SettingsConfigDict(
+        frozen=True, extra="forbid", hide_input_in_errors=True, enable_decoding=False
+    )
 
     discord_token: Secret | None = setting(
         None,
-        "the bot's token, needed to run",
-        section=_ACCOUNTS,
+        "bot token; required by `easel run`",
         unit="secret",
         expects="the token as Discord shows it: printable ASCII without spaces",
         where="https://discord.com/developers/applications, page Bot, button Reset Token",
-        hidden=True,
+        secret=True,
     )
     fal_key: Secret | None = setting(
         None,
-        "the key that pays for pictures, needed to run",
-        section=_ACCOUNTS,
+        "API key of the fal account that pays for images; required by `easel run`",
         unit="secret",
         expects="the key as fal shows it: printable ASCII without spaces",
         where="https://fal.ai/dashboard/keys, button Create key",
-        hidden=True,
+        secret=True,
     )
 
     discord_api_url: BaseUrl = setting(
-        DISCORD_API_URL,
-        "base of every call to Discord; the gateway's address is learned from it",
-        section=_PLATFORMS,
-        unit="URL",
-        expects=_ADDRESS,
+        DISCORD_API_URL, "base URL of Discord's REST API; it also names the gateway", unit="URL", expects=_URL
     )
     fal_queue_url: BaseUrl = setting(
         FAL_QUEUE_URL,
-        "base of fal's queue; another base also allows http and its host for result files",
-        section=_PLATFORMS,
+        "base URL of fal's queue API; another URL also allows http and its host for result files",
         unit="URL",
-        expects=_ADDRESS,
+        expects=_URL,
     )
     fal_model: str = setting(
-        "fal-ai/gpt-image-2",
-        "the model that draws: an id from the files in config/models",
-        section=_PLATFORMS,
-        unit="model id",
-        expects="the id of a catalogue entry",
+        "fal-ai/gpt-image-2", "one of the models in config/models", unit="model ID", expects="a model ID"
     )
     safety_tolerance: int | None = number(
-        None,
-        "replaces the model's own value, where the model has one; a server may be stricter, never looser",
-        section=_PLATFORMS,
-        unit="1 strict to 6 loose",
-        low=1,
-        high=6,
+        None, (1, 6), "overrides the model's safety tolerance; a server can only make it stricter", _TOLERANCE
     )
 
     database_url: DatabaseUrl = setting(
         "sqlite+aiosqlite:///data/easel.db",
-        "where quotas and jobs live: SQLite in a file, or PostgreSQL by postgresql+asyncpg://",
-        section=_STORAGE,
+        "database for quotas and jobs: a SQLite file, or PostgreSQL with postgresql+asyncpg://",
         unit="URL",
         expects="sqlite+aiosqlite:///FILE or postgresql+asyncpg://USER:PASSWORD@HOST/DATABASE",
-        hidden=True,
+        secret=True,
     )
     spool_dir: Path = setting(
-        Path("data/spool"),
-        "where pictures wait between fal and Discord",
-        section=_STORAGE,
-        unit="folder",
-        expects="a folder",
+        Path("data/spool"), "folder for images on their way to Discord", unit="folder", expects="a folder"
     )
     health_file: Path = setting(
-        Path("data/health.json"),
-        "where the running bot writes its pulse, for `easel health`",
-        section=_STORAGE,
-        unit="file",
-        expects="a file name",
+        Path("data/health.json"), "heartbeat file read by `easel health`", unit="file", expects="a file name"
     )
     retention_days: int | None = number(
-        None,
-        "prompts and finished requests older than this are removed; empty: they are kept",
-        section=_STORAGE,
-        unit="days",
-        low=1,
-        high=36_500,
+        None, (1, 36_500), "age at which prompts and finished requests are deleted; unset: never", "days"
     )
 
     quota_daily_credits: int = number(
-        60,
-        "a member's allowance per server and day, where no administrator set another",
-        section=_QUOTAS,
-        unit=_CREDITS,
-        low=1,
-        high=1_000_000,
+        60, (1, 1_000_000), "default daily allowance of a member per server", _CREDITS
     )
     quota_server_daily_credits: Limit = number(
-        None,
-        "ceiling of one server per day; empty or none: no ceiling",
-        section=_QUOTAS,
-        unit=_CREDITS,
-        low=1,
-        high=_MOST_CREDITS,
-        extra=_OR_NONE,
+        None, _CAP, "daily limit of each server; unset or none: no limit", _CREDITS, extra=_OR_NONE
     )
     quota_bot_daily_credits: Limit = number(
-        5000,
-        "ceiling of the whole bot per day; none: no ceiling (empty: the default)",
-        section=_QUOTAS,
-        unit=_CREDITS,
-        low=1,
-        high=_MOST_CREDITS,
-        extra=_OR_NONE,
+        5000, _CAP, "daily limit of the whole bot; none: no limit", _CREDITS, extra=_OR_NONE
     )
     quota_timezone: TimezoneName = setting(
         "UTC",
-        "where a day begins at midnight",
-        section=_QUOTAS,
+        "time zone in which a quota day starts at midnight",
         unit="IANA time zone",
         expects="an IANA time zone such as Europe/Berlin",
     )
 
     jobs_running: int = number(
-        10,
-        "most jobs at fal at once; a new fal account runs 2 of them and queues the rest",
-        section=_JOBS,
-        unit="jobs",
-        low=1,
-        high=1000,
+        10, (1, 1000), "maximum number of jobs at fal; a new fal account runs 2 at a time", "jobs"
     )
-    jobs_running_per_member: int = number(
-        2, "most jobs at fal at once for one member", section=_JOBS, unit="jobs", low=1, high=1000
-    )
-    jobs_waiting: int = number(
-        200,
-        "most jobs that wait for their turn, all members together",
-        section=_JOBS,
-        unit="jobs",
-        low=1,
-        high=100_000,
-    )
+    jobs_running_per_member: int = number(2, (1, 1000), "maximum number of jobs at fal per member", "jobs")
+    jobs_waiting: int = number(200, (1, 100_000), "maximum number of queued jobs", "jobs")
     jobs_waiting_per_member: int = number(
-        25,
-        "most jobs of one member that wait for their turn",
-        section=_JOBS,
-        unit="jobs",
-        low=1,
-        high=100_000,
+        25, (1, 100_000), "maximum number of queued jobs per member", "jobs"
     )
     job_deadline_seconds: float = number(
-        600.0,
-        "longest time from submit to result; then the job is cancelled and refunded",
-        section=_JOBS,
-        unit="seconds",
-        low=1.0,
-        high=86_400,
+        600.0, (1.0, 86_400), "time limit of a job at fal; late jobs are cancelled and refunded", "seconds"
     )
     fal_poll_seconds: float = number(
-        1.5,
-        "first interval of asking where fal's status stream is not available; grows eightfold",
-        section=_JOBS,
-        unit="seconds",
-        low=0.01,
-        high=60,
+        1.5, (0.01, 60), "first polling interval without fal's status stream; grows eightfold", "seconds"
     )
     progress_seconds: float = number(
-        2.5,
-        "shortest time between two progress edits; keep it at 1 or more on Discord itself",
-        section=_JOBS,
-        unit="seconds",
-        low=0.05,
-        high=60,
+        2.5, (0.05, 60), "minimum time between progress edits; at least 1 for Discord itself", "seconds"
     )
-    reroll_by: Annotated[Literal["requester", "anyone"], LowerCase] = chosen(
+    reroll_by: Annotated[Literal["requester", "anyone"], BeforeValidator(str.lower)] = choice(
         "requester",
-        "who may repeat a result, each on their own quota, where a server has not decided it in /settings",
-        section=_JOBS,
-        options=("requester", "anyone"),
+        "users who can repeat a result with their own credits; servers can override it in /settings",
+        ("requester", "anyone"),
     )
 
-    picture_max_mib: int = number(
-        40, "largest result file that is accepted", section=_PICTURES, unit="MiB", low=1, high=1024
-    )
-    message_max_mib: int = number(
-        24, "largest sum of the pictures in one message", section=_PICTURES, unit="MiB", low=1, high=1024
-    )
+    picture_max_mib: int = number(40, (1, 1024), "maximum size of a result file", "MiB")
+    message_max_mib: int = number(24, (1, 1024), "maximum total size of the images in a message", "MiB")
     result_hosts: Hosts = setting(
         ("fal.media",),
-        "where result files may come from: these hosts and their subdomains",
-        section=_PICTURES,
+        "hosts that may serve result files, including their subdomains",
         unit="host names, comma separated",
         expects="host names without scheme or port, comma separated",
     )
-
-    spool_max_mib: int = number(
-        2048,
-        "most that result files may take on disk at once",
-        section=_PICTURES,
-        unit="MiB",
-        low=1,
-        high=1_000_000,
-    )
+    spool_max_mib: int = number(2048, (1, 1_000_000), "maximum disk space for result files", "MiB")
 
     allowed_guild_ids: GuildIds = setting(
-        (),
-        "the only servers that may use the bot; empty: every server",
-        section=_RUNNING,
-        unit="server ids, comma separated",
-        expects="server ids, comma separated",
+        (), "servers that can use the bot; unset: all servers", unit=_SERVER_IDS, expects=_SERVER_IDS
     )
     operator_channel_id: int | None = number(
-        None,
-        "a Discord channel that is told what only the operator can mend; empty: the log alone",
-        section=_RUNNING,
-        unit="channel id",
-        low=1,
-        high=2**63 - 1,
+        None, (1, 2**63 - 1), "channel for operator alerts; unset: alerts are only logged", "channel ID"
     )
     shard_count: int | None = number(
-        None,
-        "gateway connections of all processes together; empty: Discord's advice",
-        section=_RUNNING,
-        unit="shards",
-        low=1,
-        high=100_000,
+        None, (1, 100_000), "number of shards of all processes; unset: as Discord recommends", "shards"
     )
     shard_ids: ShardIds | None = setting(
         None,
-        "the shards of this process, counted from 0; needs SHARD_COUNT; empty: all of them",
-        section=_RUNNING,
+        "shards of this process, starting at 0; requires SHARD_COUNT; unset: all shards",
         unit="shard numbers, comma separated",
         expects="different numbers from 0 to SHARD_COUNT - 1, comma separated",
     )
-    log_level: Annotated[Level, UpperCase] = chosen(
-        "INFO",
-        "least level that is logged; what members type appears at DEBUG only",
-        section=_RUNNING,
-        options=("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"),
+    log_level: Annotated[Level, BeforeValidator(str.upper)] = choice(
+        "INFO", "minimum level of log lines; user input is logged at DEBUG only", get_args(Level)
     )
-    log_format: Annotated[Literal["console", "json"], LowerCase] = chosen(
-        "console",
-        "lines for people, or JSON for a log collector",
-        section=_RUNNING,
-        options=("console", "json"),
+    log_format: Annotated[Literal["console", "json"], BeforeValidator(str.lower)] = choice(
+        "console", "readable lines, or JSON for a log collector", ("console", "json")
     )
+
+    _unquote = field_validator("*", mode="before")(unquote)
 
     @field_validator("shard_ids", mode="after")
     @classmethod
@@ -310,36 +207,36 @@ class Settings(BaseSettings):
         dotenv_settings: PydanticBaseSettingsSource,
         file_secret_settings: PydanticBaseSettingsSource,
     ) -> tuple[PydanticBaseSettingsSource, ...]:
-        """Only what the constructor is given; the module's docstring has the reason."""
+        """Use the constructor's arguments only; see the module's docstring."""
         return (init_settings,)
 
     @classmethod
     def notes(cls, name: str) -> Mapping[str, Any]:
-        """What :func:`config.fields.setting` recorded: section, unit, expects, hidden, where."""
+        """Notes recorded by :func:`config.fields.setting`: unit, expects, secret, where."""
         return cast("Mapping[str, Any]", cls.model_fields[name].json_schema_extra)
 
     @property
     def fal_queue_overridden(self) -> bool:
-        """Whether jobs go to another queue than fal's own."""
+        """Whether jobs are sent to a queue other than fal's own."""
         return self.fal_queue_url != FAL_QUEUE_URL
 
     @property
     def picture_max_bytes(self) -> int:
-        """Largest result file, in bytes."""
+        """Maximum size of a result file, in bytes."""
         return self.picture_max_mib * _MIB
 
     @property
     def spool_max_bytes(self) -> int:
-        """Most that all spooled files may take together, in bytes."""
+        """Maximum total size of the spooled files, in bytes."""
         return self.spool_max_mib * _MIB
 
     @property
     def message_max_bytes(self) -> int:
-        """Largest sum of one message's pictures, in bytes."""
+        """Maximum total size of the images in a message, in bytes."""
         return self.message_max_mib * _MIB
 
     def require(self, *names: str) -> None:
-        """Raise :class:`SettingsError` that names all of ``names`` that are not set, and where to get them."""
+        """Raise :class:`SettingsError` with all of ``names`` that are not set, and where to get them."""
         missing = [name for name in names if getattr(self, name) is None]
         if missing:
             raise SettingsError("; ".join(_missing_line(name) for name in missing))

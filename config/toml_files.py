@@ -1,8 +1,10 @@
-"""From a TOML file to a checked value, with every mistake named by file and dotted key."""
+"""TOML files as validated values; errors name the file and the dotted key."""
 
 from __future__ import annotations
 
 import tomllib
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, TypeVar
@@ -12,33 +14,33 @@ from pydantic_core import ErrorDetails
 
 from config.errors import CatalogueError
 
-__all__ = ["ARRAY", "Part", "parse", "read_toml"]
+__all__ = ["ARRAY", "Part", "duplicates", "parse", "read_toml"]
 
 _Value = TypeVar("_Value", bound=BaseModel)
 _Items = TypeVar("_Items", bound=tuple[object, ...])
 
 
 class Part(BaseModel):
-    """A table of a file: frozen, of exact types, without unknown keys."""
+    """A frozen TOML table with strict types and no unknown keys."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
 
 def _not_empty(items: _Items) -> _Items:
-    # Not Field(min_length): pydantic counts the valid items, and would add this mistake to another.
+    # Not Field(min_length): pydantic counts valid items only, so an invalid one would cause two errors.
     if not items:
         raise ValueError("expected at least one")
     return items
 
 
-#: For tuples of a :class:`Part`: an array of TOML, with at least one item.
+#: Annotations of a tuple in a :class:`Part`: a TOML array with at least one item.
 ARRAY = (Strict(False), AfterValidator(_not_empty))
 
 
 def read_toml(path: Path) -> dict[str, Any]:
-    """The file's tables; numbers with a point are decimals, because prices are among them.
+    """Read a file. Numbers with a decimal point become ``Decimal``, which keeps prices exact.
 
-    Raises :class:`CatalogueError` when the file cannot be read or is not TOML.
+    Raises :class:`CatalogueError` if the file cannot be read or is not TOML.
     """
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"), parse_float=Decimal)
@@ -49,7 +51,7 @@ def read_toml(path: Path) -> dict[str, Any]:
 
 
 def parse(shape: type[_Value], data: dict[str, Any], *, file: str) -> _Value:
-    """``data`` as a ``shape``, or a :class:`CatalogueError` with one line per mistake."""
+    """Validate ``data``. Raises :class:`CatalogueError` with one line per mistake."""
     try:
         return shape.model_validate(data)
     except ValidationError as error:
@@ -57,13 +59,19 @@ def parse(shape: type[_Value], data: dict[str, Any], *, file: str) -> _Value:
         raise CatalogueError([f"{file}: {line}" for line in lines]) from error
 
 
+def duplicates(name: str, values: Iterable[object]) -> Iterator[str]:
+    """Yield a mistake for each value that occurs more than once."""
+    for value, times in Counter(values).items():
+        if times > 1:
+            yield f"{name}: expected different values, got {value!r} {times} times"
+
+
 def _lines(problem: ErrorDetails) -> list[str]:
     key = ".".join(map(str, problem["loc"]))
     match problem["type"]:
         case "value_error":
-            # Ours. Checks between several keys name the keys themselves, one line each.
-            lines = str(problem["ctx"]["error"]).splitlines()
-            return [f"{key}: {line}" if key else line for line in lines]
+            # Raised by our validators. Those of a whole model return one line per mistake.
+            return [f"{key}: {line}" if key else line for line in str(problem["ctx"]["error"]).splitlines()]
         case "missing":
             return [f"{key}: expected a value, but it is missing"]
         case "extra_forbidden":

@@ -12,7 +12,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from config import Settings, load_settings
+from config import Settings
 from sandbox.clock import SandboxClock
 from sandbox.discord import DefaultWorld, DiscordSimulator, create_default_world
 from sandbox.discord.gateway import IdleGuilds
@@ -54,7 +54,8 @@ class Sandbox:
 
     def settings(self, folder: Path, **more: str) -> Settings:
         """The same as settings for a bot in this process; ``more`` by the environment's names."""
-        return load_settings(env_file=None, environ=self.environment(folder, **more))
+        values = self.environment(folder, **more)
+        return Settings.model_validate({name.lower(): value for name, value in values.items()})
 
 
 @asynccontextmanager

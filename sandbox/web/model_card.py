@@ -14,7 +14,7 @@ Json = dict[str, Any]
 
 
 def model_view(services: Services) -> Json:
-    """The model in use: its choices, its input reference, the starting points."""
+    """The model in use: its choices, its input reference, the prompt templates."""
     model = services.model
     return {
         "id": model.id,
@@ -51,7 +51,7 @@ def model_view(services: Services) -> Json:
                 "size": point.size,
                 "quality": point.quality,
             }
-            for point in services.starting_points
+            for point in services.prompt_templates
         ],
     }
 

@@ -12,11 +12,11 @@ from bot.servers.settings import ServerSettings
 from cogs.ideas import idea_embed
 from cogs.request_modal import FormValues, request_form
 from cogs.texts import DEFAULT_LOCALE, load_texts
-from config import StartingPoint, load_catalogue, load_starting_points
+from config import PromptTemplate, load_catalogue, load_prompt_templates
 
 _MODEL = load_catalogue().get("fal-ai/gpt-image-2")
 _LOCALES = load_texts().locales
-_HOSTILE = StartingPoint(
+_HOSTILE = PromptTemplate(
     key="long",
     title="*" * 80,
     shows="_" * 100,
@@ -27,8 +27,8 @@ _HOSTILE = StartingPoint(
 
 
 @pytest.mark.parametrize("locale", _LOCALES)
-@pytest.mark.parametrize("points", [load_starting_points(_MODEL), [_HOSTILE] * 25, [_HOSTILE]])
-def test_the_list_fits_into_one_embed(locale: str, points: list[StartingPoint]) -> None:
+@pytest.mark.parametrize("points", [load_prompt_templates(_MODEL), [_HOSTILE] * 25, [_HOSTILE]])
+def test_the_list_fits_into_one_embed(locale: str, points: list[PromptTemplate]) -> None:
     embed = idea_embed(load_texts(), _MODEL, points, locale)
 
     assert len(embed) <= 6000
@@ -86,7 +86,7 @@ def test_the_form_offers_what_the_server_allows_and_is_filled_in_with_the_neares
 
 @pytest.mark.parametrize("locale", _LOCALES)
 def test_every_packaged_idea_has_a_title_and_a_purpose_in_every_language(locale: str) -> None:
-    keys = {point.key for point in load_starting_points(_MODEL)}
+    keys = {point.key for point in load_prompt_templates(_MODEL)}
     text = (Path(cogs.__file__ or "").parent / "texts" / locale / "ideas.ftl").read_text("utf-8")
 
     for part in ("title", "shows"):
@@ -95,6 +95,6 @@ def test_every_packaged_idea_has_a_title_and_a_purpose_in_every_language(locale:
 
 def test_the_english_titles_are_those_of_the_file_of_ideas() -> None:
     texts = load_texts()
-    for point in load_starting_points(_MODEL):
+    for point in load_prompt_templates(_MODEL):
         assert texts(f"idea-title-{point.key}", DEFAULT_LOCALE) == point.title
         assert texts(f"idea-shows-{point.key}", DEFAULT_LOCALE) == point.shows

@@ -88,7 +88,7 @@ async def test_a_restart_does_not_write_commands_that_are_registered_already(sho
     assert len(shop.calls("PUT", "/commands")) == 1
 
 
-async def test_starting_points_are_suggested_within_discords_limits(shop: Workshop) -> None:
+async def test_prompt_templates_are_suggested_within_discords_limits(shop: Workshop) -> None:
     choices = await shop.alice.autocomplete(shop.channel, "imagine", "prompt", "")
 
     assert 0 < len(choices) <= 25
@@ -97,8 +97,8 @@ async def test_starting_points_are_suggested_within_discords_limits(shop: Worksh
 
 async def test_no_more_than_twenty_five_suggestions_are_sent(shop: Workshop) -> None:
     bot = shop.app.bot
-    many = tuple(shop.services.starting_points[0].model_copy(update={"key": f"k{n}"}) for n in range(60))
-    bot.services = replace(bot.services, starting_points=many)
+    many = tuple(shop.services.prompt_templates[0].model_copy(update={"key": f"k{n}"}) for n in range(60))
+    bot.services = replace(bot.services, prompt_templates=many)
 
     choices = await shop.alice.autocomplete(shop.channel, "imagine", "prompt", "")
 
@@ -106,7 +106,7 @@ async def test_no_more_than_twenty_five_suggestions_are_sent(shop: Workshop) -> 
 
 
 async def test_suggestions_narrow_with_what_is_typed(shop: Workshop) -> None:
-    point = shop.services.starting_points[1]
+    point = shop.services.prompt_templates[1]
 
     choices = await shop.alice.autocomplete(shop.channel, "imagine", "prompt", f"  {point.title.upper()} ")
 
@@ -117,8 +117,8 @@ async def test_suggestions_for_something_else_are_none(shop: Workshop) -> None:
     assert await shop.alice.autocomplete(shop.channel, "imagine", "prompt", "zzzzqqq" * 40) == []
 
 
-async def test_a_picked_starting_point_draws_its_whole_prompt(shop: Workshop) -> None:
-    point = shop.services.starting_points[0]
+async def test_a_picked_prompt_template_draws_its_whole_prompt(shop: Workshop) -> None:
+    point = shop.services.prompt_templates[0]
 
     await shop.draw(prompt=point.key)
 

@@ -31,7 +31,7 @@ from bot.quota.ledger import Account
 from bot.services import Services
 from bot.storage.checks import find_mismatches
 from bot.storage.schema import audit, generations, ledger
-from config import Settings, load_settings
+from config import Settings
 from sandbox.clock import SandboxClock
 from sandbox.fal import FalSimulator
 from sandbox.faults import Faults
@@ -265,7 +265,12 @@ async def open_workshop(
             "SHARD_COUNT": "1",
             **environment,
         }
-        shop = Workshop(load_settings(env_file=None, environ=values), fal, clock, faults)
+        shop = Workshop(
+            Settings.model_validate({name.lower(): value for name, value in values.items()}),
+            fal,
+            clock,
+            faults,
+        )
         await shop.open()
         try:
             yield shop

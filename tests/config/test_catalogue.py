@@ -1,4 +1,4 @@
-"""The catalogue's files: what the packaged ones say, and how a mistake in one is told."""
+"""Catalogue files: contents of the packaged ones, and errors for malformed ones."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def test_an_unknown_id_names_fal_model_and_the_known_ones() -> None:
     assert isinstance(caught.value, ConfigError)
 
 
-def test_sizes_stand_in_order_with_their_labels_and_pixels(model: Model) -> None:
+def test_sizes_keep_their_order_labels_and_pixels(model: Model) -> None:
     assert [(size.value, size.label) for size in model.sizes] == SIZES
     assert all(size.value == f"{size.width}x{size.height}" for size in model.sizes)
 
@@ -101,7 +101,7 @@ def test_prices_have_a_source_and_a_date(model: Model) -> None:
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "told"),
+    ("old", "new", "message"),
     [
         (
             "2048x2048 = { low = 2, medium = 11",
@@ -157,7 +157,7 @@ def test_prices_have_a_source_and_a_date(model: Model) -> None:
         ),
         ('"image/webp"', '"image/gif"', "media_types.2: expected 'image/png', 'image/jpeg' or 'image/webp'"),
         ('id = "fal-ai/gpt-image-2"', 'id = "https://fal.ai"', "id: String should match pattern"),
-        ('key = "num_images"', 'key = "size"', "wire: expected different keys, got 'size' 2 times"),
+        ('key = "num_images"', 'key = "size"', "wire: expected different values, got 'size' 2 times"),
         (
             'takes = "count"',
             'takes = "prompt"',
@@ -171,13 +171,13 @@ def test_prices_have_a_source_and_a_date(model: Model) -> None:
         ),
     ],
 )
-def test_a_mistake_is_told_with_file_and_key(tmp_path: Path, old: str, new: str, told: str) -> None:
+def test_an_error_names_file_and_key(tmp_path: Path, old: str, new: str, message: str) -> None:
     mistakes = mistakes_of(tmp_path, edited(old, new))
 
-    assert any(line.startswith(f"bad.toml: {told}") for line in mistakes), mistakes
+    assert any(line.startswith(f"bad.toml: {message}") for line in mistakes), mistakes
 
 
-def test_all_mistakes_of_all_files_are_told_at_once(tmp_path: Path) -> None:
+def test_the_errors_of_all_files_are_reported_together(tmp_path: Path) -> None:
     (tmp_path / "a.toml").write_text(edited("default_count = 1", 'default_count = "1"'), encoding="utf-8")
 
     mistakes = mistakes_of(tmp_path, edited("title", "titel"), file="b.toml")
@@ -197,7 +197,7 @@ def test_an_id_in_two_files_is_refused(tmp_path: Path) -> None:
     assert line.startswith("b.toml: id: ")
 
 
-def test_a_file_that_is_not_toml_is_named_with_the_place(tmp_path: Path) -> None:
+def test_a_file_that_is_not_toml_is_named_with_the_line(tmp_path: Path) -> None:
     (line,) = mistakes_of(tmp_path, "id = \n")
 
     assert line.startswith("bad.toml: is not TOML: ")

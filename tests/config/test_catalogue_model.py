@@ -1,4 +1,4 @@
-"""What a model puts on the wire, and its input reference."""
+"""Request bodies and input references of the models."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Each setting: its name and default, what it accepts, and how it refuses."""
+"""Each setting: name, default, accepted and refused values."""
 
 from __future__ import annotations
 
@@ -123,7 +123,13 @@ REFUSED = [
 
 
 def load(**environ: str) -> Settings:
-    return load_settings(env_file=None, environ=environ)
+    """Read the settings from an environment that holds nothing else."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in Settings.model_fields:
+            patch.delenv(name.upper(), raising=False)
+        for name, text in environ.items():
+            patch.setenv(name, text)
+        return load_settings(env_file=None)
 
 
 def test_an_empty_environment_gives_every_default() -> None:

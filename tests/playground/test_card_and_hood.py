@@ -42,7 +42,7 @@ async def test_a_starting_point_fills_the_card(tmp_path: Path):
     async with open_desk(tmp_path) as desk:
         page = desk.page
         assert desk.house.app is not None
-        point = desk.house.app.bot.services.starting_points[1]
+        point = desk.house.app.bot.services.prompt_templates[1]
 
         await page.get_by_role("button", name=point.title).click()
 

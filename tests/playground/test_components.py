@@ -55,7 +55,7 @@ async def test_a_menu_is_used_by_keyboard_and_opens_its_form(tmp_path: Path):
         await page.keyboard.press("Enter")
 
         await expect(page.get_by_role("dialog").get_by_label("Prompt")).to_have_value(
-            desk.house.app.bot.services.starting_points[1].prompt if desk.house.app else ""
+            desk.house.app.bot.services.prompt_templates[1].prompt if desk.house.app else ""
         )
 
 

@@ -54,7 +54,7 @@ async def test_suggestions_come_from_the_bot(tmp_path: Path):
     async with open_desk(tmp_path) as desk:
         page = desk.page
         assert desk.house.app is not None
-        point = desk.house.app.bot.services.starting_points[0]
+        point = desk.house.app.bot.services.prompt_templates[0]
         await page.keyboard.press("/")
         await page.keyboard.type("imagine")
         await page.keyboard.press("Enter")

@@ -24,7 +24,7 @@ async def test_the_list_shows_every_idea_with_its_cost_to_the_asker_only(tmp_pat
     async with open_house(tmp_path) as house:
         message = await _list(house)
 
-        points = house.app.bot.services.starting_points
+        points = house.app.bot.services.prompt_templates
         (embed,) = message.embeds
         assert message.ephemeral_to is house.box.people.alice
         assert [field["name"] for field in embed["fields"]] == [p.title for p in points]
@@ -53,7 +53,7 @@ async def test_an_unchanged_form_draws_the_idea_itself(tmp_path):
         opened = await _form(house, await _list(house), "book-cover")
         await house.pictures_of(await house.alice.submit_modal(opened, {}))
 
-        point = next(p for p in house.app.bot.services.starting_points if p.key == "book-cover")
+        point = next(p for p in house.app.bot.services.prompt_templates if p.key == "book-cover")
         (row,) = await house.rows()
         assert (row["prompt"], row["size"], row["quality"]) == (point.prompt, point.size, point.quality)
 

@@ -13,7 +13,7 @@ async def _draw(house, prompt, who=None):
     house.box.clock.advance(5)
 
 
-async def test_own_different_prompts_come_first_newest_first_then_the_starting_points(tmp_path):
+async def test_own_different_prompts_come_first_newest_first_then_the_prompt_templates(tmp_path):
     async with open_house(tmp_path) as house:
         for prompt in ("a red kite", "a blue kite", "a red kite"):
             await _draw(house, prompt)
@@ -63,13 +63,13 @@ async def test_somebody_elses_prompt_is_not_had_by_its_reference(tmp_path):
         assert len(await house.rows()) == 1
 
 
-async def test_a_slow_database_leaves_the_starting_points(tmp_path):
+async def test_a_slow_database_leaves_the_prompt_templates(tmp_path):
     async with open_house(tmp_path) as house:
         await _draw(house, "a red kite")
         with hold_database(house.app):
             choices = await house.alice.autocomplete("imagine", "prompt", "")
 
-        assert [c["value"] for c in choices] == [p.key for p in house.app.bot.services.starting_points]
+        assert [c["value"] for c in choices] == [p.key for p in house.app.bot.services.prompt_templates]
 
 
 async def test_a_reference_is_refused_in_time_while_the_database_is_slow(tmp_path):
