@@ -1,45 +1,52 @@
-"""What the README says is held against the code."""
+"""README, CONTRIBUTING and SECURITY match the repository: links, commands, badges."""
 
 import re
+import tomllib
 from pathlib import Path
 
-import discord
-
-from config.reference import render_markdown_table
+import pytest
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 
 
-def test_the_settings_table_is_the_one_that_the_settings_make():
-    table = re.search(r"<!-- settings:.*?-->\n(.*?)\n<!-- /settings -->", README, re.DOTALL)
-
-    assert table is not None
-    assert table[1].strip() == render_markdown_table().strip()
+def badge(name: str) -> str:
+    return (ROOT / "docs" / "badges" / f"{name}.svg").read_text(encoding="utf-8")
 
 
-def test_the_invite_link_asks_for_exactly_the_permissions_that_are_explained():
-    asked = discord.Permissions(int(re.search(r"permissions=(\d+)", README)[1]))
-
-    assert asked == discord.Permissions(
-        view_channel=True,
-        send_messages=True,
-        send_messages_in_threads=True,
-        attach_files=True,
-        read_message_history=True,
-        add_reactions=True,
-    )
-
-
-def test_every_file_that_the_readme_links_to_exists():
-    links = re.findall(r"\]\(([^)#:]+)\)", README)
+@pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md", "SECURITY.md"])
+def test_every_file_linked_from_the_root_pages_exists(name: str):
+    text = (ROOT / name).read_text(encoding="utf-8")
+    links = re.findall(r"\]\(([^)#:]+)[^)]*\)", text) + re.findall(r'src="([^":]+)"', text)
 
     assert links
     assert [link for link in links if not (ROOT / link).exists()] == []
 
 
-def test_every_command_of_the_readme_is_one_of_the_makefile_or_the_script():
-    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
-    targets = set(re.findall(r"^([a-z]+):", makefile, re.MULTILINE))
+def test_the_readme_loads_nothing_from_another_host():
+    assert re.findall(r'(?:!\[[^]]*\]\(|src=")(https?:[^)"]+)', README) == []
 
-    assert set(re.findall(r"^make ([a-z]+)", README, re.MULTILINE)) <= targets
+
+def test_the_readme_opens_with_picture_commands_and_the_way_to_go_live():
+    opening = README.split("\n## ", 1)[0]
+
+    assert opening.startswith("# Easel\n")
+    positions = [opening.index(part) for part in ("badges/", "<img", "make demo", "make test", "(#go-live)")]
+    assert positions == sorted(positions)
+
+
+@pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md", "docs/testing.md", "docs/releasing.md"])
+def test_every_make_target_named_in_a_page_exists(name: str):
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    targets = set(re.findall(r"^([a-z-]+):", makefile, re.MULTILINE))
+    named = set(re.findall(r"\bmake ([a-z-]+)", (ROOT / name).read_text(encoding="utf-8")))
+
+    assert named
+    assert named <= targets
+
+
+def test_the_badges_show_the_projects_own_version_and_python():
+    assert f">{PROJECT['version']}</text>" in badge("version")
+    assert f">{PROJECT['requires-python'].removeprefix('>=')}+</text>" in badge("python")
+    assert f"Version {PROJECT['version']}]" in README

@@ -17,7 +17,8 @@ from sandbox.guide.drawing import draw
 from sandbox.guide.hand import Hand
 
 DOCS = Path(__file__).parents[2] / "docs"
-GUIDE = (DOCS / "guide.md").read_text(encoding="utf-8")
+PAGES = ("guide.md", "admin-guide.md", "operations.md")
+GUIDE = "\n".join((DOCS / name).read_text(encoding="utf-8") for name in PAGES)
 TEXTS = load_texts()
 _LARGEST = 600_000
 
