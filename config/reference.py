@@ -1,6 +1,7 @@
 """Settings reference: `.env.example` and the table in the documentation, generated from the class.
 
-``python -m config.reference > .env.example`` rewrites the file.
+``python -m config.reference > .env.example`` rewrites the file; ``--markdown`` prints the tables of
+`docs/configuration.md`.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from typing import Any
 
 from config.settings import SECTIONS, Settings
 
-__all__ = ["SettingRow", "render_env_example", "render_markdown_table", "settings_rows"]
+__all__ = ["SettingRow", "render_env_example", "render_markdown", "settings_rows"]
 
 _HEADER = """\
 # All settings of Easel. Copy this file to .env and fill in the first two lines.
@@ -58,13 +59,14 @@ def render_env_example() -> str:
     return "".join(parts)
 
 
-def render_markdown_table() -> str:
-    """Return all settings as a Markdown table that ends with a newline."""
-    lines = ["| Setting | Default | Unit | Meaning |", "|---|---|---|---|"]
-    for row in settings_rows():
-        default = f"`{row.default}`" if row.default else "not set"
-        lines.append(f"| `{row.name}` | {default} | {row.unit} | {row.meaning} |")
-    return "\n".join(lines) + "\n"
+def render_markdown() -> str:
+    """Return all settings as Markdown: a heading and a table per section."""
+    parts = []
+    for section, rows in groupby(settings_rows(), key=lambda row: row.section):
+        parts.append(f"## {section}\n\n| Setting | Default | Unit | Meaning |\n|---|---|---|---|\n")
+        parts.extend(map(_markdown_line, rows))
+        parts.append("\n")
+    return "".join(parts).rstrip("\n") + "\n"
 
 
 def _as_text(value: Any) -> str:
@@ -75,6 +77,11 @@ def _as_text(value: Any) -> str:
     return f"{value:g}" if isinstance(value, float) else str(value)
 
 
+def _markdown_line(row: SettingRow) -> str:
+    default = f"`{row.default}`" if row.default else "not set"
+    return f"| `{row.name}` | {default} | {row.unit} | {row.meaning} |\n"
+
+
 def _env_lines(row: SettingRow) -> str:
     meaning = row.meaning[0].upper() + row.meaning[1:]
     if row.where:
@@ -83,4 +90,4 @@ def _env_lines(row: SettingRow) -> str:
 
 
 if __name__ == "__main__":
-    sys.stdout.write(render_env_example())
+    sys.stdout.write(render_markdown() if sys.argv[1:] == ["--markdown"] else render_env_example())

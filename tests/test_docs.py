@@ -14,7 +14,7 @@ import discord
 import pytest
 import yaml
 
-from config.reference import render_markdown_table
+from config.reference import render_markdown
 from tests.stories.house import open_house
 
 ROOT = Path(__file__).parents[1]
@@ -31,7 +31,7 @@ def test_the_configuration_page_lists_every_setting_as_it_is():
     table = re.search(r"<!-- settings:.*?-->\n(.*?)\n<!-- /settings -->", page("configuration.md"), re.DOTALL)
 
     assert table is not None
-    assert table[1].strip() == render_markdown_table().strip()
+    assert table[1].strip() == render_markdown().strip()
 
 
 def test_the_invite_link_requests_exactly_the_permissions_that_are_explained():
