@@ -48,13 +48,14 @@ def _parts(version: str) -> tuple[int, ...]:
 
 
 def _plan(version: str) -> dict[Path, str]:
-    files = {name: ROOT / name for name in ("pyproject.toml", "CHANGELOG.md", "docs/badges/version.svg")}
-    texts = {name: path.read_text(encoding="utf-8") for name, path in files.items()}
+    badge, readme = ROOT / "docs/badges/version.svg", ROOT / "README.md"
+    pyproject, changelog = ROOT / "pyproject.toml", ROOT / "CHANGELOG.md"
     today = datetime.now(UTC).date().isoformat()
     return {
-        files["pyproject.toml"]: bump_version(texts["pyproject.toml"], version),
-        files["CHANGELOG.md"]: cut_changelog(texts["CHANGELOG.md"], version, today),
-        files["docs/badges/version.svg"]: re.sub(r"\d+\.\d+\.\d+", version, texts["docs/badges/version.svg"]),
+        pyproject: bump_version(pyproject.read_text(encoding="utf-8"), version),
+        changelog: cut_changelog(changelog.read_text(encoding="utf-8"), version, today),
+        badge: _VERSION.sub(version, badge.read_text(encoding="utf-8")),
+        readme: re.sub(r"Version \d+\.\d+\.\d+", f"Version {version}", readme.read_text(encoding="utf-8")),
     }
 
 
@@ -107,7 +108,11 @@ def _release(version: str, *, apply: bool) -> None:
         return
     for path, text in plan.items():
         path.write_text(text, encoding="utf-8")
-    subprocess.run(build, cwd=ROOT, check=True)  # noqa: S603 - fixed arguments, no shell
+    try:
+        subprocess.run(build, cwd=ROOT, check=True)  # noqa: S603 - fixed arguments, no shell
+    except BaseException:
+        _git("checkout", "--", *map(str, plan))
+        raise
     for step in commit:
         _git(*step)
     sys.stdout.write(

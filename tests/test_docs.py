@@ -148,7 +148,7 @@ def test_a_release_needs_a_newer_version(release: ModuleType, version: str):
 
 
 def test_a_dry_run_shows_the_release_and_changes_nothing(tmp_path: Path):
-    files = (".ci/release.py", "pyproject.toml", "CHANGELOG.md", "docs/badges/version.svg")
+    files = (".ci/release.py", "pyproject.toml", "CHANGELOG.md", "README.md", "docs/badges/version.svg")
     for name in files:
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_bytes((ROOT / name).read_bytes())
@@ -165,6 +165,7 @@ def test_a_dry_run_shows_the_release_and_changes_nothing(tmp_path: Path):
     ).stdout
 
     assert '+version = "99.0.0"' in shown
+    assert "+![Version 99.0.0]" in shown
     assert "+## [99.0.0] - " in shown
     assert "git tag v99.0.0" in shown
     state = subprocess.run(
