@@ -1,162 +1,229 @@
-"""The command line: parse, then import what the command needs.
+"""Command line: ``easel run``, ``easel demo`` and the other commands.
 
-A wrong setting, file or token ends with one readable line and exit status 2, never with a
-traceback.
+Each command imports its modules when it is called. Expected errors, such as a wrong setting, end it
+with a one-line message and exit status 2 instead of a traceback.
 """
 
 from __future__ import annotations
 
+import argparse
 import asyncio
+import signal
 import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
-from typing import Annotated
-
-import typer
 
 from bot.errors import StartupError
-from bot.one_line import one_line_errors
-from config import Settings, load_settings
+from config import ConfigError, Settings, load_settings
 
-__all__ = ["app", "main"]
+__all__ = ["main"]
 
-app = typer.Typer(
-    name="easel",
-    help="A Discord bot that draws, and a sandbox to try it without any account.",
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-)
+_EXIT_FAILED = 1
+_EXIT_EXPECTED_ERROR = 2
+_EXIT_INTERRUPTED = 130
+
+_say = partial(print, flush=True)
 
 
-def main() -> None:
-    """The script ``easel``."""
-    app()
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run a command and exit with its status: 0 success, 1 failed check, 2 usage or set-up error."""
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    if options.command is None:
+        parser.print_help()
+        raise SystemExit(_EXIT_EXPECTED_ERROR)
+    with _exit_on_expected_error():
+        raise SystemExit(options.command(options))
 
 
-@app.command()
-def run() -> None:
-    """Start the bot."""
-    from bot.launch import run as serve
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="easel",
+        description="A Discord bot that generates images with fal.",
+        epilog="New here? `easel demo` needs no account.",
+        allow_abbrev=False,
+    )
+    parser.add_argument(
+        "--version", dest="command", action="store_const", const=_version, help="print the version"
+    )
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND")
 
-    serve()
+    commands.add_parser("run", help="start the bot").set_defaults(command=_run)
+    command = commands.add_parser("demo", help="play a scripted session in the sandbox; needs no account")
+    command.add_argument(
+        "--out",
+        type=Path,
+        default=Path("demo-output"),
+        metavar="FOLDER",
+        help="images and transcript (default: %(default)s)",
+    )
+    command.add_argument(
+        "--web",
+        action=argparse.BooleanOptionalAction,
+        help="serve the playground afterwards (default: in a terminal)",
+    )
+    command.set_defaults(command=_demo)
+    command = commands.add_parser("sandbox", help="run the bot against a simulated Discord and fal")
+    command.add_argument(
+        "--keep",
+        type=Path,
+        default=Path("data/sandbox"),
+        metavar="FOLDER",
+        help="database and images (default: %(default)s)",
+    )
+    command.add_argument(
+        "--web", action="store_true", help="serve the playground, a web page, and print its link"
+    )
+    command.add_argument(
+        "--live",
+        action="store_true",
+        help="like --web, but generate images at fal with your FAL_KEY: costs money",
+    )
+    command.add_argument("--host", default="127.0.0.1", help="address of the page (default: %(default)s)")
+    command.add_argument("--port", type=_port, default=0, help="port of the page (default: any free port)")
+    command.set_defaults(command=_sandbox)
+    command = commands.add_parser("doctor", help="check settings, database, ledger, Discord and fal")
+    command.add_argument(
+        "--repair",
+        action="store_true",
+        help="set counters that differ from their ledger entries to the entries' sum",
+    )
+    command.set_defaults(command=_doctor)
+    commands.add_parser("sync", help="register the slash commands with Discord now").set_defaults(
+        command=_sync
+    )
+    commands.add_parser("health", help="exit with 0 if the running bot is healthy, else with 1").set_defaults(
+        command=_health
+    )
+    command = commands.add_parser("backup", help="copy the database to FILE; the bot can keep running")
+    command.add_argument("file", type=Path, metavar="FILE", help="a new file")
+    command.set_defaults(command=_backup)
+    command = commands.add_parser(
+        "restore", help="replace the database with a backup; the bot must be stopped"
+    )
+    command.add_argument("file", type=Path, metavar="FILE", help="a file made by `easel backup`")
+    command.set_defaults(command=_restore)
+    return parser
 
 
-@app.command()
-def sync() -> None:
-    """Write the slash commands to Discord now, whether they changed or not."""
-    from bot.launch import settings_for, start_logging
+def _version(_options: argparse.Namespace) -> int:
+    from importlib.metadata import version
 
-    with one_line_errors():
-        settings = settings_for("discord_token")
-        start_logging(settings)
-        count = asyncio.run(_sync(settings))
-        typer.echo(f"{count} commands written.")
+    _say(f"easel {version('easel')}")
+    return 0
 
 
-@app.command()
-def health() -> None:
-    """Exit status 0 when the running bot is well, 1 when not (for health checks)."""
+def _run(_options: argparse.Namespace) -> int:
+    from bot.single import instance_lock
+
+    settings = _logged_settings("discord_token", "fal_key")
+    with instance_lock(settings):
+        asyncio.run(_serve(settings))
+    return 0
+
+
+async def _serve(settings: Settings) -> None:
+    from bot.app import open_app
+
+    async with open_app(settings) as app:
+        loop = asyncio.get_running_loop()
+        for name in (signal.SIGTERM, signal.SIGINT):
+            if sys.platform == "win32":
+                signal.signal(name, lambda *_: loop.call_soon_threadsafe(app.stop))
+            else:
+                loop.add_signal_handler(name, app.stop)
+        await app.run()
+
+
+def _sync(_options: argparse.Namespace) -> int:
+    settings = _logged_settings("discord_token")
+    _say(f"{asyncio.run(_write_commands(settings))} commands registered.")
+    return 0
+
+
+async def _write_commands(settings: Settings) -> int:
+    from bot.app import open_app
+
+    async with open_app(settings) as app:
+        return await app.write_commands()
+
+
+def _health(_options: argparse.Namespace) -> int:
     from bot.health import is_healthy
 
-    with one_line_errors():
-        well, line = is_healthy(load_settings().health_file)
-    typer.echo(line)
-    raise typer.Exit(0 if well else 1)
+    healthy, line = is_healthy(load_settings().health_file)
+    _say(line)
+    return 0 if healthy else _EXIT_FAILED
 
 
-@app.command()
-def doctor(
-    repair: Annotated[
-        bool, typer.Option("--repair", help="Set counters that differ to the sum of their entries.")
-    ] = False,
-) -> None:
-    """Check a set-up before members meet its faults: settings, database, ledger, Discord, fal."""
+def _doctor(options: argparse.Namespace) -> int:
     from bot.doctor import examine
 
-    with one_line_errors():
-        settings = load_settings()
-        well = asyncio.run(examine(settings, typer.echo, mend=repair))
-    raise typer.Exit(0 if well else 1)
+    healthy = asyncio.run(examine(load_settings(), _say, mend=options.repair))
+    return 0 if healthy else _EXIT_FAILED
 
 
-@app.command()
-def backup(file: Annotated[Path, typer.Argument(help="A file that does not exist yet.")]) -> None:
-    """Copy the database into FILE; the bot may run meanwhile."""
+def _backup(options: argparse.Namespace) -> int:
     from bot.storage.backup import back_up
 
-    with one_line_errors():
-        count = back_up(load_settings().database_url, file)
-        typer.echo(f"{file}: {count} requests.")
+    count = back_up(load_settings().database_url, options.file)
+    _say(f"{options.file}: {count} requests.")
+    return 0
 
 
-@app.command()
-def restore(file: Annotated[Path, typer.Argument(help="A file that `easel backup` made.")]) -> None:
-    """Put a backup in the database's place; the bot must not run."""
-    from bot.single import database_in_use
-    from bot.storage.backup import restore as put_back
+def _restore(options: argparse.Namespace) -> int:
+    from bot.single import database_lock
+    from bot.storage.backup import restore
 
-    with one_line_errors():
-        settings = load_settings()
-        with database_in_use(settings):
-            count, replaced = put_back(settings.database_url, file)
-        kept = f" The database before it is kept as {replaced}." if replaced else ""
-        typer.echo(f"Restored {count} requests from {file}.{kept}")
+    settings = load_settings()
+    with database_lock(settings):
+        count, replaced = restore(settings.database_url, options.file)
+    kept = f" The previous database is kept as {replaced}." if replaced else ""
+    _say(f"Restored {count} requests from {options.file}.{kept}")
+    return 0
 
 
-@app.command()
-def sandbox(
-    keep: Annotated[Path, typer.Option(help="Folder for the sandbox's database and pictures.")] = Path(
-        "data/sandbox"
-    ),
-    web: Annotated[bool, typer.Option("--web", help="Open a page in the browser instead.")] = False,
-    live: Annotated[
-        bool, typer.Option("--live", help="The page, drawing at fal with your FAL_KEY: costs money.")
-    ] = False,
-    host: Annotated[str, typer.Option(help="Where the page is served.")] = "127.0.0.1",
-    port: Annotated[int, typer.Option(help="The page's port; 0: the system chooses.", max=65535)] = 0,
-) -> None:
-    """Run the bot against a simulated Discord and fal; type commands as in Discord."""
-    with one_line_errors():
-        if web or live:
-            from sandbox.web import run_web
+def _sandbox(options: argparse.Namespace) -> int:
+    folder = _folder(options.keep)
+    if options.web or options.live:
+        from sandbox.web import run_web
 
-            asyncio.run(run_web(_folder(keep), say=typer.echo, host=host, port=port, live=live))
-        else:
-            from sandbox.console import run_console
+        asyncio.run(run_web(folder, say=_say, host=options.host, port=options.port, live=options.live))
+    else:
+        from sandbox.console import run_console
 
-            asyncio.run(run_console(_folder(keep)))
+        asyncio.run(run_console(folder))
+    return 0
 
 
-@app.command()
-def demo(
-    out: Annotated[Path, typer.Option(help="Folder for the pictures and the transcript.")] = Path(
-        "demo-output"
-    ),
-    web: Annotated[
-        bool | None,
-        typer.Option("--web/--no-web", help="Open the playground after it; at a terminal it does."),
-    ] = None,
-) -> None:
-    """Play the main job in the sandbox, with no account, and keep what it drew.
-
-    At a terminal it ends with a link to the same sandbox in the browser.
-    """
+def _demo(options: argparse.Namespace) -> int:
     from sandbox.demo import run_demo
 
-    with one_line_errors():
-        told = asyncio.run(run_demo(_folder(out)))
-        stay = web if web is not None else sys.stdin.isatty() and sys.stdout.isatty()
-        if told and stay:
-            from sandbox.web import run_web
+    complete = asyncio.run(run_demo(_folder(options.out)))
+    in_terminal = sys.stdin.isatty() and sys.stdout.isatty()
+    if complete and (in_terminal if options.web is None else options.web):
+        from sandbox.web import run_web
 
-            asyncio.run(run_web(_folder(out / "playground"), say=typer.echo))
-        elif told:
-            typer.echo("The same in your browser: easel sandbox --web")
-    raise typer.Exit(0 if told else 1)
+        asyncio.run(run_web(_folder(options.out / "playground"), say=_say))
+    elif complete:
+        _say("To try it in your browser: easel sandbox --web")
+    return 0 if complete else _EXIT_FAILED
+
+
+def _logged_settings(*required: str) -> Settings:
+    """Read the settings, require some of them and set up logging with secrets masked."""
+    from bot.log import set_up_logging
+
+    settings = load_settings()
+    settings.require(*required)
+    secrets = [s.get_secret_value() for s in (settings.discord_token, settings.fal_key) if s is not None]
+    set_up_logging(level=settings.log_level, form=settings.log_format, secrets=secrets)
+    return settings
 
 
 def _folder(path: Path) -> Path:
-    """``path`` as a folder that is there; one line if it cannot be."""
     try:
         path.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -164,8 +231,36 @@ def _folder(path: Path) -> Path:
     return path
 
 
-async def _sync(settings: Settings) -> int:
-    from bot.app import open_app
+def _port(text: str) -> int:
+    port = int(text)
+    if not 0 <= port <= 65_535:
+        raise argparse.ArgumentTypeError("expected 0 to 65535")
+    return port
 
-    async with open_app(settings) as easel:
-        return await easel.write_commands()
+
+@contextmanager
+def _exit_on_expected_error() -> Iterator[None]:
+    """Turn expected errors into a one-line message and exit status 2."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        raise SystemExit(_EXIT_INTERRUPTED) from None
+    except Exception as error:
+        expected = _expected_error(error)
+        if expected is None:
+            raise
+        for line in str(expected).splitlines() or [type(expected).__name__]:
+            _say(f"easel: {line}", file=sys.stderr)
+        raise SystemExit(_EXIT_EXPECTED_ERROR) from error
+
+
+def _expected_error(error: BaseException) -> BaseException | None:
+    """Find an error that only the operator can fix: a setting, a file, a token or a damaged database."""
+    if isinstance(error, ConfigError | StartupError):
+        return error
+    if isinstance(error, BaseExceptionGroup):
+        return next(filter(None, map(_expected_error, error.exceptions)), None)
+    from bot.storage.engine import damage
+
+    # Any statement may be the first to read a damaged page.
+    return StartupError(detail=line) if (line := damage(error)) is not None else None

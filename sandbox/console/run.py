@@ -17,7 +17,7 @@ from rich.text import Text
 
 from bot.app import App, open_app
 from bot.log import set_up_logging
-from bot.single import only_process
+from bot.single import instance_lock
 from sandbox.console.completion import ConsoleCompleter
 from sandbox.console.errors import ConsoleError
 from sandbox.console.keyboard import at_a_terminal, piped_lines, terminal_lines, writing_above_the_prompt
@@ -51,7 +51,7 @@ async def run_console(keep: Path, *, hurry: bool = False) -> None:
         set_up_logging(level="INFO", form="console", stream=log)
         box = await stack.enter_async_context(open_sandbox(render_seconds=renders))
         settings = box.settings(state, PROGRESS_SECONDS="0.05" if hurry else "1")
-        stack.enter_context(only_process(settings))
+        stack.enter_context(instance_lock(settings))
         _forget(state)
         app = await stack.enter_async_context(open_app(settings, clock=box.clock))
         stack.enter_context(writing_above_the_prompt() if at_a_terminal() else nullcontext())

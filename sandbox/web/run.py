@@ -17,7 +17,7 @@ from pathlib import Path
 from bot.app import App, open_app
 from bot.errors import StartupError
 from bot.log import set_up_logging
-from bot.single import only_process
+from bot.single import instance_lock
 from config import Settings, load_settings
 from sandbox.server import Sandbox, open_sandbox
 from sandbox.web.server import open_playground
@@ -63,7 +63,7 @@ async def run_web(
         set_up_logging(level="INFO", form="console", stream=log, secrets=secrets)
         box = await stack.enter_async_context(open_sandbox(render_seconds=_RENDER_SECONDS))
         settings = box.settings(state, **more)
-        stack.enter_context(only_process(settings))
+        stack.enter_context(instance_lock(settings))
         _forget(state)
         app = await stack.enter_async_context(open_app(settings, clock=box.clock))
         await _serve(box, app, say=say, host=host, port=port, live=live)

@@ -19,7 +19,7 @@ _NOT_YET = {
     "alembic": "there is nothing to migrate",
     "fluent.runtime": "what is registered with Discord stands on one line and is not parsed",
     "sqlalchemy.dialects.postgresql": "the database is SQLite",
-    "typer": "there is nothing to parse",
+    "prompt_toolkit": "only the console reads commands",
     "sandbox": "only its own commands need it",
     "bot.doctor": "only its own command needs it",
 }
