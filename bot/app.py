@@ -17,17 +17,17 @@ import aiohttp
 import discord
 import structlog
 
-from bot.assembly import assemble, open_means
-from bot.client import EaselBot
 from bot.clock import Clock, SystemClock
-from bot.discord_endpoint import use_api
+from bot.container import build_container, open_resources
+from bot.db.engine import Database, open_database
+from bot.db.migrate import migrate
+from bot.discord.api_base import use_api
+from bot.discord.client import EaselBot
 from bot.errors import StartupError
-from bot.generation.dispatcher import ShortSteps
-from bot.generation.retention import keep_forgetting
-from bot.health import keep_health_file
-from bot.services import Services
-from bot.storage.engine import Database, open_database
-from bot.storage.migrate import migrate
+from bot.jobs.dispatcher import InFlight
+from bot.jobs.retention import run_retention
+from bot.ops.health import keep_health_file
+from bot.services import Container
 from config import Catalogue, Settings, load_catalogue
 
 __all__ = ["App", "open_app"]
@@ -48,7 +48,7 @@ class App:
     """The assembled bot. ``bot`` is the Discord client, ``database`` the open database."""
 
     def __init__(
-        self, *, settings: Settings, bot: EaselBot, database: Database, clock: Clock, short_steps: ShortSteps
+        self, *, settings: Settings, bot: EaselBot, database: Database, clock: Clock, short_steps: InFlight
     ) -> None:
         self.settings = settings
         self.bot = bot
@@ -59,11 +59,11 @@ class App:
         self._loops: list[asyncio.Task[None]] = []
         self._stop = asyncio.Event()
 
-    def begin(self, services: Services) -> None:
+    def begin(self, services: Container) -> None:
         """Start driving jobs; the client calls this once it may use the REST API."""
         self._start(services.dispatcher.run(), "dispatcher")
         self._start(services.errands.run(), "errands")
-        forgetting = keep_forgetting(
+        forgetting = run_retention(
             self.database,
             self._clock,
             days=self.settings.retention_days,
@@ -185,14 +185,14 @@ async def open_app(
         database = await stack.enter_async_context(open_database(settings.database_url))
         if await migrate(database):
             log.info("database is at this version's tables now")
-        means = await stack.enter_async_context(open_means(settings, clock, catalogue, database))
+        means = await stack.enter_async_context(open_resources(settings, clock, catalogue, database))
         use_api(settings.discord_api_url)
         bot = EaselBot(
             settings=settings,
             model=means.model,
             store=means.store,
             clock=clock,
-            assemble=lambda bot: assemble(means, bot),
+            assemble=lambda bot: build_container(means, bot),
             begin=lambda services: app.begin(services),  # noqa: PLW0108 - app follows
         )
         app = App(settings=settings, bot=bot, database=database, clock=clock, short_steps=means.short_steps)

@@ -151,7 +151,7 @@ async def _write_commands(settings: Settings) -> int:
 
 
 def _health(_options: argparse.Namespace) -> int:
-    from bot.health import is_healthy
+    from bot.ops.health import is_healthy
 
     healthy, line = is_healthy(load_settings().health_file)
     _say(line)
@@ -159,14 +159,14 @@ def _health(_options: argparse.Namespace) -> int:
 
 
 def _doctor(options: argparse.Namespace) -> int:
-    from bot.doctor import examine
+    from bot.ops.doctor import run_checks
 
-    healthy = asyncio.run(examine(load_settings(), _say, mend=options.repair))
+    healthy = asyncio.run(run_checks(load_settings(), _say, mend=options.repair))
     return 0 if healthy else _EXIT_FAILED
 
 
 def _backup(options: argparse.Namespace) -> int:
-    from bot.storage.backup import back_up
+    from bot.ops.backup import back_up
 
     count = back_up(load_settings().database_url, options.file)
     _say(f"{options.file}: {count} requests.")
@@ -174,8 +174,8 @@ def _backup(options: argparse.Namespace) -> int:
 
 
 def _restore(options: argparse.Namespace) -> int:
+    from bot.ops.backup import restore
     from bot.single import database_lock
-    from bot.storage.backup import restore
 
     settings = load_settings()
     with database_lock(settings):
@@ -214,7 +214,7 @@ def _demo(options: argparse.Namespace) -> int:
 
 def _logged_settings(*required: str) -> Settings:
     """Read the settings, require some of them and set up logging with secrets masked."""
-    from bot.log import set_up_logging
+    from bot.logging import set_up_logging
 
     settings = load_settings()
     settings.require(*required)
@@ -260,7 +260,7 @@ def _expected_error(error: BaseException) -> BaseException | None:
         return error
     if isinstance(error, BaseExceptionGroup):
         return next(filter(None, map(_expected_error, error.exceptions)), None)
-    from bot.storage.engine import damage
+    from bot.db.engine import corruption_hint
 
     # Any statement may be the first to read a damaged page.
-    return StartupError(detail=line) if (line := damage(error)) is not None else None
+    return StartupError(detail=line) if (line := corruption_hint(error)) is not None else None

@@ -8,9 +8,9 @@
     │   ├── BlockedError           an administrator's decision
     │   ├── QuotaExceededError     the member's own credits
     │   ├── CeilingReachedError    the server's or the whole bot's credits
-    │   ├── LineFullError          too many requests are waiting
+    │   ├── QueueFullError          too many requests are waiting
     │   ├── NotYoursError          only the requester may repeat this
-    │   ├── RuledOutError          the server's own rules; says what they allow
+    │   ├── GuildPolicyError          the server's own rules; says what they allow
     │   ├── AlreadyRunningError    one repeat per person and message at a time
     │   ├── UnavailableError       paused, closing down, or not open to this server
     │   └── InvalidAmountError     an administrator's number or target
@@ -33,13 +33,13 @@ __all__ = [
     "CeilingReachedError",
     "DuplicateEventError",
     "EaselError",
+    "GuildPolicyError",
     "InvalidAmountError",
     "InvalidRequestError",
-    "LineFullError",
     "NotYoursError",
+    "QueueFullError",
     "QuotaExceededError",
     "RefusedError",
-    "RuledOutError",
     "StaleJobError",
     "StartupError",
     "StoppedError",
@@ -99,7 +99,7 @@ class CeilingReachedError(RefusedError):
     default_key = "refused-ceiling-server"
 
 
-class LineFullError(RefusedError):
+class QueueFullError(RefusedError):
     """Values: ``waiting``, the number of requests that wait already."""
 
     default_key = "refused-line-full"
@@ -111,7 +111,7 @@ class NotYoursError(RefusedError):
     default_key = "refused-not-yours"
 
 
-class RuledOutError(RefusedError):
+class GuildPolicyError(RefusedError):
     """This server's rules do not allow it. Values: what they do allow, separated by spaces."""
 
     default_key = "rules-word"

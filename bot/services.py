@@ -6,32 +6,32 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 
+from bot.audit.undo import UndoService
+from bot.background import BackgroundTasks
 from bot.clock import Clock
-from bot.errands import Errands
-from bot.generation.cancelling import Canceller
-from bot.generation.dispatcher import Dispatcher
-from bot.generation.history import History
-from bot.generation.sharing import Sharing
-from bot.generation.studio import Studio
-from bot.members.preferences import MemberPreferences
-from bot.members.privacy import PrivacyService
-from bot.operations.desk import OperatorDesk
-from bot.quota.ceilings import CeilingWatch
-from bot.quota.reports import ReportService
+from bot.db.jobs import JobStore
+from bot.db.reactions import ReactionStore
+from bot.db.results import ResultStore
+from bot.guilds.image_reports import ImageReportService
+from bot.guilds.service import GuildService
+from bot.jobs.cancellation import CancellationService
+from bot.jobs.dispatcher import Dispatcher
+from bot.jobs.history import History
+from bot.jobs.service import JobService
+from bot.jobs.sharing import Sharing
+from bot.ops.maintenance import MaintenanceService
 from bot.quota.service import QuotaService
-from bot.quota.undo import UndoService
-from bot.servers.moderation import Moderation
-from bot.servers.service import ServerService
-from bot.storage.jobs import JobStore
-from bot.storage.reactions import ReactionStore
-from bot.storage.results import ResultStore
+from bot.quota.spending_caps import CapMonitor
+from bot.quota.usage import UsageService
+from bot.users.defaults import UserDefaultsStore
+from bot.users.personal_data import PersonalDataService
 from config import Model, PromptTemplate, Settings
 
-__all__ = ["Services"]
+__all__ = ["Container"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Services:
+class Container:
     """The application behind the cogs.
 
     ``model`` draws new requests; ``models`` knows those of older ones, ``constants`` what a server
@@ -49,18 +49,18 @@ class Services:
     reactions: ReactionStore
     results: ResultStore
     quota: QuotaService
-    studio: Studio
+    studio: JobService
     history: History
     dispatcher: Dispatcher
-    errands: Errands
-    canceller: Canceller
-    servers: ServerService
-    desk: OperatorDesk
-    moderation: Moderation
-    members: MemberPreferences
+    errands: BackgroundTasks
+    canceller: CancellationService
+    servers: GuildService
+    desk: MaintenanceService
+    moderation: ImageReportService
+    members: UserDefaultsStore
     undo: UndoService
-    privacy: PrivacyService
-    reports: ReportService
+    privacy: PersonalDataService
+    reports: UsageService
     sharing: Sharing
-    ceilings: CeilingWatch
+    ceilings: CapMonitor
     short_step: Callable[[], AbstractContextManager[None]]

@@ -7,7 +7,7 @@ from importlib.metadata import PackageNotFoundError, version
 from discord import app_commands
 from discord.ext import commands
 
-from bot.client import EaselBot
+from bot.discord.client import EaselBot
 from cogs.context import EaselInteraction, locale_of
 from cogs.safe_text import shorten
 from cogs.texts import load_texts, localised

@@ -11,17 +11,17 @@ from typing import ClassVar, Self
 import discord
 from discord import app_commands
 
-from bot.client import EaselBot
-from bot.quota.service import Actor
-from cogs.context import EaselInteraction, acknowledge, hold_stop
-from cogs.stateless import Stateless
+from bot.discord.client import EaselBot
+from bot.quota.service import AdminActor
+from cogs.context import EaselInteraction, acknowledge, delay_shutdown
+from cogs.stateless import PersistentComponent
 
 __all__ = ["AdminButton", "actor_of", "admin_pattern", "button_row", "require_admin"]
 
 
-def actor_of(interaction: EaselInteraction) -> Actor:
+def actor_of(interaction: EaselInteraction) -> AdminActor:
     """Who acts, and the server that the act is confined to."""
-    return Actor(guild_id=interaction.guild_id or 0, user_id=interaction.user.id)
+    return AdminActor(guild_id=interaction.guild_id or 0, user_id=interaction.user.id)
 
 
 def require_admin(interaction: EaselInteraction) -> None:
@@ -37,7 +37,7 @@ def admin_pattern(verb: str) -> str:
     return rf"easel:{verb}:(?P<argument>[0-9a-z]{{1,24}})"
 
 
-class AdminButton(Stateless[discord.ui.Button[discord.ui.View]], template=admin_pattern("--")):
+class AdminButton(PersistentComponent[discord.ui.Button[discord.ui.View]], template=admin_pattern("--")):
     """A button with the custom id ``easel:<verb>:<argument>`` for administrators.
 
     A kind of button is a subclass with a ``verb``, a ``template=admin_pattern(verb)`` and an
@@ -60,7 +60,7 @@ class AdminButton(Stateless[discord.ui.Button[discord.ui.View]], template=admin_
     async def act(self, bot: EaselBot, interaction: EaselInteraction) -> None:
         """Check the rights, acknowledge, then do it."""
         require_admin(interaction)
-        hold_stop(bot)
+        delay_shutdown(bot)
         if await acknowledge(interaction, thinking=False) is not None:
             await self.do(bot, interaction)
 

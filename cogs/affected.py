@@ -6,12 +6,12 @@ import asyncio
 
 import structlog
 
-from bot.client import EaselBot
-from bot.quota.reports import Askers
+from bot.db.limits import TargetKind
+from bot.discord.client import EaselBot
 from bot.quota.service import Target
-from bot.storage.limits import TargetKind
+from bot.quota.usage import ActiveUsers
 
-__all__ = ["count_affected", "count_askers"]
+__all__ = ["count_active_users", "count_affected"]
 
 log = structlog.stdlib.get_logger(__name__)
 
@@ -37,7 +37,7 @@ async def count_affected(bot: EaselBot, guild_id: int, target: Target) -> int | 
         return None
 
 
-async def count_askers(bot: EaselBot, guild_id: int) -> Askers | None:
+async def count_active_users(bot: EaselBot, guild_id: int) -> ActiveUsers | None:
     """How many members asked for pictures lately; ``None`` where that takes too long. Raises nothing."""
     try:
         async with asyncio.timeout(_PATIENCE_SECONDS):

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 
-from bot.quota.undo import AuditPage, Undoing
-from bot.storage.audit import AuditRecord
-from bot.storage.limits import AuditAction, AuditEntry, TargetKind
+from bot.audit.undo import AuditPage, UndoPlan
+from bot.db.audit_log import AuditRecord
+from bot.db.limits import AuditAction, AuditEntry, TargetKind
 from cogs.render import timestamp
 from cogs.safe_text import quote, shorten
 from cogs.texts import Texts
@@ -52,19 +52,19 @@ def change_sentence(texts: Texts, record: AuditRecord, locale: str) -> str:
     return texts(f"audit-did-{entry.action}", locale, **values)
 
 
-def undo_question(texts: Texts, undoing: Undoing, locale: str) -> str:
+def undo_question(texts: Texts, undoing: UndoPlan, locale: str) -> str:
     """What would be taken back, before anybody confirms it."""
     entry = undoing.records[0].entry
     return _lines(texts, undoing, locale, "undo-question", f"undo-effect-{entry.action}")
 
 
-def undone(texts: Texts, undoing: Undoing, locale: str) -> str:
+def undone(texts: Texts, undoing: UndoPlan, locale: str) -> str:
     """What was taken back."""
     entry = undoing.records[0].entry
     return _lines(texts, undoing, locale, "undo-done", f"undo-done-effect-{entry.action}")
 
 
-def _lines(texts: Texts, undoing: Undoing, locale: str, title: str, effect: str) -> str:
+def _lines(texts: Texts, undoing: UndoPlan, locale: str, title: str, effect: str) -> str:
     lines = [f"**{texts(title, locale)}**"]
     lines += [f"`#{r.id}` {change_sentence(texts, r, locale)}" for r in undoing.records]
     if undoing.credits is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.client import EaselBot
+from bot.discord.client import EaselBot
 from cogs.progress_view import CancelButton
 
 __all__ = ["setup"]

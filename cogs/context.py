@@ -13,10 +13,10 @@ import aiohttp
 import discord
 import structlog
 
-from bot.client import EaselBot
-from bot.generation.patience import within
-from bot.generation.ports import DeliveryPendingError
-from bot.generation.request import Origin, Source
+from bot.discord.client import EaselBot
+from bot.jobs.ports import DeliveryPendingError
+from bot.jobs.request import RequestContext, Trigger
+from bot.retry import clock_timeout
 from cogs.discord_errors import RouteClosedError, translated
 from cogs.texts import DEFAULT_LOCALE
 
@@ -24,16 +24,16 @@ __all__ = [
     "Acknowledged",
     "EaselInteraction",
     "acknowledge",
-    "hold_stop",
+    "delay_shutdown",
     "is_age_restricted",
     "locale_of",
-    "origin_of",
     "parent_channel_of",
     "payload_of",
     "refuse",
     "refuse_deferred",
+    "request_context_of",
     "role_ids_of",
-    "tell_beside",
+    "send_private_notice",
 ]
 
 log = structlog.stdlib.get_logger(__name__)
@@ -53,7 +53,7 @@ _BESIDE_SECONDS = 5.0
 _NOTHING_YET = "…"
 
 
-def hold_stop(bot: EaselBot) -> None:
+def delay_shutdown(bot: EaselBot) -> None:
     """Let a stop wait for the rest of this task, as for every short step: it changes something.
 
     Raises :class:`~bot.errors.StoppedError` when it is too late for that.
@@ -94,10 +94,12 @@ def is_age_restricted(channel: object) -> bool:
     return bool(getattr(channel, "nsfw", False))
 
 
-def origin_of(interaction: EaselInteraction, source: Source, acknowledged: Acknowledged) -> Origin:
+def request_context_of(
+    interaction: EaselInteraction, source: Trigger, acknowledged: Acknowledged
+) -> RequestContext:
     """Everything about an interaction that a generation keeps."""
     assert interaction.guild_id is not None  # noqa: S101 - the commands are for servers only
-    return Origin(
+    return RequestContext(
         guild_id=interaction.guild_id,
         channel_id=interaction.channel_id or 0,
         parent_channel_id=parent_channel_of(interaction.channel),
@@ -179,23 +181,23 @@ async def refuse_deferred(interaction: EaselInteraction, text: str, *, private: 
     """
     try:
         if private:
-            await _patiently(interaction, lambda: interaction.edit_original_response(content=text))
+            await _retry(interaction, lambda: interaction.edit_original_response(content=text))
             return
-        if not await _is_removed(interaction) and await _stands_in_place(interaction, text):
+        if not await _is_removed(interaction) and await _replace_reply(interaction, text):
             return
-        await _patiently(interaction, lambda: interaction.followup.send(text, ephemeral=True))
+        await _retry(interaction, lambda: interaction.followup.send(text, ephemeral=True))
     except (RouteClosedError, DeliveryPendingError) as error:
         log.warning("the member could not be refused", detail=error.detail)
 
 
-async def tell_beside(interaction: EaselInteraction, text: str) -> None:
+async def send_private_notice(interaction: EaselInteraction, text: str) -> None:
     """Say something to the one person who asked, beside a reply that is still "thinking…".
 
     Its thinking is ended first: a followup would otherwise take its place (Discord: followup
     messages). Raises nothing: what stays unsaid is logged, also what would keep the member waiting.
     """
     try:
-        async with within(interaction.client.services.clock, _BESIDE_SECONDS):
+        async with clock_timeout(interaction.client.services.clock, _BESIDE_SECONDS):
             with translated():
                 await interaction.edit_original_response(content=_NOTHING_YET)
                 await interaction.followup.send(text, ephemeral=True)
@@ -218,10 +220,10 @@ async def _is_removed(interaction: EaselInteraction) -> bool:
     return True
 
 
-async def _stands_in_place(interaction: EaselInteraction, text: str) -> bool:
+async def _replace_reply(interaction: EaselInteraction, text: str) -> bool:
     """Let the deferred reply say ``text``; ``False`` when it was gone after all."""
     try:
-        await _patiently(interaction, lambda: interaction.edit_original_response(content=text))
+        await _retry(interaction, lambda: interaction.edit_original_response(content=text))
     except RouteClosedError as error:
         if not error.message_gone:
             raise
@@ -229,10 +231,10 @@ async def _stands_in_place(interaction: EaselInteraction, text: str) -> bool:
     return True
 
 
-async def _patiently(interaction: EaselInteraction, call: Callable[[], Awaitable[object]]) -> None:
+async def _retry(interaction: EaselInteraction, call: Callable[[], Awaitable[object]]) -> None:
     """Repeat a call that may be repeated while it gets no clear answer, a few times.
 
-    Raises :class:`RouteClosedError` or :class:`~bot.generation.ports.DeliveryPendingError`.
+    Raises :class:`RouteClosedError` or :class:`~bot.jobs.ports.DeliveryPendingError`.
     """
     for wait in _REFUSAL_WAITS:
         try:

@@ -7,17 +7,17 @@ from typing import ClassVar, Self
 
 import discord
 
-from cogs.stateless import Stateless
+from cogs.stateless import PersistentComponent
 
-__all__ = ["GenerationButton", "custom_id_pattern"]
+__all__ = ["JobButton", "custom_id_pattern"]
 
 
 def custom_id_pattern(verb: str) -> str:
-    """The custom ids of one kind of button, for ``template=``; see :class:`GenerationButton`."""
+    """The custom ids of one kind of button, for ``template=``; see :class:`JobButton`."""
     return rf"easel:{verb}:(?P<id>[0-9a-z]{{1,16}})"
 
 
-class GenerationButton(Stateless[discord.ui.Button[discord.ui.View]], template=custom_id_pattern("-")):
+class JobButton(PersistentComponent[discord.ui.Button[discord.ui.View]], template=custom_id_pattern("-")):
     """A button with the custom id ``easel:<verb>:<generation id>``.
 
     A kind of button is a subclass with a ``verb``, a ``template=custom_id_pattern(verb)`` and an

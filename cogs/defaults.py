@@ -8,10 +8,10 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.client import EaselBot
+from bot.discord.client import EaselBot
 from bot.errors import RefusedError
-from bot.members.preferences import Preferences, ignored_in
-from bot.servers.settings import ServerSettings
+from bot.guilds.settings import GuildSettings
+from bot.users.defaults import UserDefaults, disallowed_defaults
 from cogs.choices import quality_label, size_label
 from cogs.context import EaselInteraction, acknowledge, locale_of
 from cogs.menus import Menu, menu_pattern
@@ -33,9 +33,9 @@ class DefaultsView:
         self._texts = texts
         self._model = model
 
-    def content(self, own: Preferences, settings: ServerSettings, locale: str) -> str:
+    def content(self, own: UserDefaults, settings: GuildSettings, locale: str) -> str:
         """What is in force, whose it is, and what is ignored here."""
-        say, ignored = self._texts, ignored_in(own, settings, self._model)
+        say, ignored = self._texts, disallowed_defaults(own, settings, self._model)
         lines = [f"**{say('defaults-title', locale)}**"]
         for name in _NAMES:
             mine = getattr(own, name) is not None
@@ -52,7 +52,7 @@ class DefaultsView:
         lines.append(f"-# {say('defaults-how', locale)}")
         return "\n".join(lines)
 
-    def menus(self, own: Preferences, locale: str) -> discord.ui.View:
+    def menus(self, own: UserDefaults, locale: str) -> discord.ui.View:
         """One menu an option, each with what is set now."""
         view = discord.ui.View(timeout=None)
         for name in _NAMES:
@@ -143,7 +143,7 @@ class Defaults(commands.Cog):
             own = await self._bot.services.members.change(interaction.user.id, **{name: parsed})
         await self._show(interaction, own)
 
-    async def _show(self, interaction: EaselInteraction, own: Preferences) -> None:
+    async def _show(self, interaction: EaselInteraction, own: UserDefaults) -> None:
         locale = locale_of(interaction)
         settings = await self._bot.services.servers.get(interaction.guild_id or 0)
         await interaction.edit_original_response(

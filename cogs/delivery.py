@@ -14,32 +14,32 @@ from dataclasses import replace
 import discord
 import structlog
 
-from bot.client import EaselBot
-from bot.generation.job import Generation, PostingRoute
-from bot.generation.pictures import FittedPicture
-from bot.generation.ports import (
+from bot.discord.client import EaselBot
+from bot.images import FittedPicture
+from bot.jobs.models import Job, PostingRoute
+from bot.jobs.ports import (
     DeliveryImpossibleError,
     DeliveryPendingError,
     DeliveryTooLargeError,
     DeliveryUnknownError,
-    Posted,
-    Receipt,
+    PostedMessage,
+    ResultSummary,
 )
-from bot.generation.progress import Stage, StageKind
+from bot.jobs.progress import ProgressStage, StageKind
 from cogs.discord_errors import RouteClosedError, TooLargeError, translated
 from cogs.links import jump_url
-from cogs.operator_channel import OperatorChannel
-from cogs.outbox import CHANNEL_UPLOAD_LIMIT, Letter, Outbox, is_result_of
+from cogs.operator_channel import DiscordOperatorChannel
+from cogs.outbox import CHANNEL_UPLOAD_LIMIT, MessageClient, OutgoingMessage, is_result_of
 from cogs.progress_view import progress_view
 from cogs.render import Renderer
 from cogs.render_progress import progress_text
 from cogs.result_files import result_files
-from cogs.server_channel import ServerChannel
-from cogs.sharing import ShareButton
+from cogs.server_channel import DiscordGuildNotifier
+from cogs.share import ShareButton
 from cogs.texts import load_texts
 from cogs.views import REPEAT_EMOJI, result_view
 
-__all__ = ["DiscordCourier", "setup"]
+__all__ = ["DiscordDelivery", "setup"]
 
 log = structlog.stdlib.get_logger(__name__)
 
@@ -47,15 +47,15 @@ log = structlog.stdlib.get_logger(__name__)
 _TOKEN_MARGIN_SECONDS = 20.0
 
 
-class DiscordCourier:
-    """The :class:`~bot.generation.ports.Courier` over discord.py."""
+class DiscordDelivery:
+    """The :class:`~bot.jobs.ports.ResultDelivery` over discord.py."""
 
     def __init__(self, bot: EaselBot, renderer: Renderer) -> None:
         self._bot = bot
         self._render = renderer
-        self._outbox = Outbox(bot)
+        self._outbox = MessageClient(bot)
 
-    async def progress(self, job: Generation, stage: Stage) -> None:
+    async def progress(self, job: Job, stage: ProgressStage) -> None:
         """Edit the reply; where there is none yet (a reaction), post the one that is edited later."""
         letter = self._progress_letter(job, stage)
         job = await self._with_reply(job)
@@ -72,7 +72,7 @@ class DiscordCourier:
         except (RouteClosedError, TooLargeError, DeliveryPendingError) as error:
             log.debug("progress was not shown", detail=error.detail)
 
-    def upload_limit(self, job: Generation) -> int:
+    def upload_limit(self, job: Job) -> int:
         """The interaction's own limit while its token lives, the channel's afterwards."""
         if self._token_lives(job):
             return job.upload_limit
@@ -81,7 +81,7 @@ class DiscordCourier:
         guild = self._bot.get_guild(job.guild_id)
         return min(job.upload_limit, guild.filesize_limit if guild else CHANNEL_UPLOAD_LIMIT)
 
-    async def find_delivered(self, job: Generation) -> Posted | None:
+    async def find_delivered(self, job: Job) -> PostedMessage | None:
         """Look where the earlier attempt was about to post, as the row has it now."""
         job = await self._bot.store.get(job.id) or job
         if job.posting is None:
@@ -103,7 +103,9 @@ class DiscordCourier:
             raise
         return None if message is None else _posted(message)
 
-    async def deliver(self, job: Generation, pictures: Sequence[FittedPicture], receipt: Receipt) -> Posted:
+    async def deliver(
+        self, job: Job, pictures: Sequence[FittedPicture], receipt: ResultSummary
+    ) -> PostedMessage:
         """Post in one message by the best way that is open."""
         job = await self._with_own_reply(job)
         for route in self._routes(job):
@@ -121,9 +123,9 @@ class DiscordCourier:
             return _posted(message)
         raise DeliveryImpossibleError(detail="every way is closed")
 
-    async def explain(self, job: Generation, *, left: int) -> None:
+    async def explain(self, job: Job, *, left: int) -> None:
         """Say why there are no pictures, by the best way that is open."""
-        letter = Letter(content=self._render.failure(job, left), clear=True)
+        letter = OutgoingMessage(content=self._render.failure(job, left), clear=True)
         job = await self._with_own_reply(job)
         for route in self._routes(job):
             try:
@@ -135,7 +137,7 @@ class DiscordCourier:
             return
         raise DeliveryImpossibleError(detail="every way is closed")
 
-    async def offer_repeat(self, job: Generation, posted: Posted) -> None:
+    async def offer_repeat(self, job: Job, posted: PostedMessage) -> None:
         """Put 🔁 under the result where the bot may; the button is there in any case."""
         # Discord has no reactions on a reply that only one person sees.
         if job.private or not self._outbox.may_react(job.guild_id, posted.channel_id):
@@ -146,18 +148,18 @@ class DiscordCourier:
         except (RouteClosedError, TooLargeError, DeliveryPendingError) as error:
             log.debug("no repeat reaction here", job=job.id, detail=error.detail)
 
-    def _token_lives(self, job: Generation) -> bool:
+    def _token_lives(self, job: Job) -> bool:
         if job.token is None or job.token_expires_at is None:
             return False
         return self._bot.services.clock.now() < job.token_expires_at - _TOKEN_MARGIN_SECONDS
 
-    async def _with_reply(self, job: Generation) -> Generation:
+    async def _with_reply(self, job: Job) -> Job:
         """A repeat by reaction gets its reply's id after it was placed; the row has it."""
         if _has_reply(job):
             return job
         return await self._bot.store.get(job.id) or job
 
-    async def _with_own_reply(self, job: Generation) -> Generation:
+    async def _with_own_reply(self, job: Job) -> Job:
         """Make sure that a repeat by reaction ends in its reply, and leaves no "Drawing…" behind.
 
         An earlier attempt may have replied and died before it was noted; within Discord's memory
@@ -167,7 +169,7 @@ class DiscordCourier:
         job = await self._with_reply(job)
         if _has_reply(job):
             return job
-        letter = self._progress_letter(job, Stage(kind=StageKind.FETCHING))
+        letter = self._progress_letter(job, ProgressStage(kind=StageKind.FETCHING))
         try:
             with translated():
                 reply_id = await self._reply(job, letter)
@@ -176,30 +178,32 @@ class DiscordCourier:
             return job
         return replace(job, reply_message_id=reply_id)
 
-    def _progress_letter(self, job: Generation, stage: Stage) -> Letter:
+    def _progress_letter(self, job: Job, stage: ProgressStage) -> OutgoingMessage:
         texts = self._render.texts
-        return Letter(content=progress_text(texts, job, stage), view=progress_view(texts, job, stage))
+        return OutgoingMessage(
+            content=progress_text(texts, job, stage), view=progress_view(texts, job, stage)
+        )
 
-    async def _reply(self, job: Generation, letter: Letter) -> int:
+    async def _reply(self, job: Job, letter: OutgoingMessage) -> int:
         """Post the message that progress and the result will be edits of; returns its id."""
         message = await self._outbox.reply(job, letter, nonce=f"{job.id}-p")
         await self._bot.store.record_reply(job.id, message.id)
         return message.id
 
-    def _routes(self, job: Generation) -> tuple[PostingRoute, ...]:
+    def _routes(self, job: Job) -> tuple[PostingRoute, ...]:
         """Best first. A private result never takes a way that others see."""
         late = (PostingRoute.DIRECT,) if job.private else (PostingRoute.CHANNEL, PostingRoute.DIRECT)
         return (PostingRoute.ORIGINAL, *late) if self._token_lives(job) else late
 
     async def _post(
-        self, job: Generation, route: PostingRoute, pictures: Sequence[FittedPicture], receipt: Receipt
+        self, job: Job, route: PostingRoute, pictures: Sequence[FittedPicture], receipt: ResultSummary
     ) -> discord.Message:
         late = job.token is not None and route is not PostingRoute.ORIGINAL
         content = self._render.result(
             job, pictures, receipt, parent_url=await self._parent_url(job), late=late
         )
         with result_files(self._render, job, pictures) as files:
-            letter = Letter(
+            letter = OutgoingMessage(
                 content=content,
                 files=files,
                 view=self._view(job, route),
@@ -208,7 +212,7 @@ class DiscordCourier:
             )
             return await self._send(job, route, letter, nonce=job.id)
 
-    def _view(self, job: Generation, route: PostingRoute) -> discord.ui.View | None:
+    def _view(self, job: Job, route: PostingRoute) -> discord.ui.View | None:
         if route is PostingRoute.DIRECT:
             return None  # quotas belong to servers, so there is nothing to click
         view = result_view(job.id, self._render.texts, job.locale)
@@ -217,7 +221,7 @@ class DiscordCourier:
         return view
 
     async def _send(
-        self, job: Generation, route: PostingRoute, letter: Letter, *, nonce: str
+        self, job: Job, route: PostingRoute, letter: OutgoingMessage, *, nonce: str
     ) -> discord.Message:
         if route is PostingRoute.ORIGINAL:
             return await self._outbox.edit_original(job, letter)
@@ -232,7 +236,7 @@ class DiscordCourier:
                     raise
         return await self._outbox.reply(job, letter, nonce=nonce)
 
-    async def _find(self, job: Generation) -> discord.Message | None:
+    async def _find(self, job: Job) -> discord.Message | None:
         """The earlier attempt's message by the surest way there is to it."""
         by_original = job.posting is PostingRoute.ORIGINAL
         if by_original and self._token_lives(job):
@@ -259,15 +263,13 @@ class DiscordCourier:
             oldest_first=by_original,
         )
 
-    async def _parent_url(self, job: Generation) -> str | None:
+    async def _parent_url(self, job: Job) -> str | None:
         if job.parent_id is None:
             return None
         parent = await self._bot.store.get(job.parent_id)
         return None if parent is None else jump_url(parent)
 
-    async def _clear_stale_reply(
-        self, job: Generation, route: PostingRoute, message: discord.Message
-    ) -> None:
+    async def _clear_stale_reply(self, job: Job, route: PostingRoute, message: discord.Message) -> None:
         """A result by another way leaves a "Drawing…" behind; take it away if that is possible."""
         stale = job.reply_message_id
         if route is PostingRoute.ORIGINAL or job.private or stale is None or stale == message.id:
@@ -279,17 +281,19 @@ class DiscordCourier:
             log.debug("the old reply stays", detail=error.detail)
 
 
-def _has_reply(job: Generation) -> bool:
+def _has_reply(job: Job) -> bool:
     """Whether there is a message to edit already, or must never be one that others see."""
     return job.private or job.token is not None or job.reply_message_id is not None
 
 
-def _posted(message: discord.Message) -> Posted:
-    return Posted(message_id=message.id, channel_id=message.channel.id, pictures=len(message.attachments))
+def _posted(message: discord.Message) -> PostedMessage:
+    return PostedMessage(
+        message_id=message.id, channel_id=message.channel.id, pictures=len(message.attachments)
+    )
 
 
 async def setup(bot: EaselBot) -> None:
     """Hand the courier and the announcer to the client; called before the application is assembled."""
-    bot.courier = DiscordCourier(bot, Renderer(load_texts(), bot.model))
-    bot.announcer = OperatorChannel(bot)
-    bot.notices = ServerChannel(bot)
+    bot.courier = DiscordDelivery(bot, Renderer(load_texts(), bot.model))
+    bot.announcer = DiscordOperatorChannel(bot)
+    bot.notices = DiscordGuildNotifier(bot)

@@ -7,15 +7,15 @@ from collections.abc import Sequence
 
 import discord
 
-from bot.client import EaselBot
-from bot.generation.job import Generation, JobState
+from bot.discord.client import EaselBot
+from bot.jobs.models import Job, JobState
 from cogs.choices import quality_label, size_label
 from cogs.context import EaselInteraction, acknowledge, locale_of
-from cogs.controls import GenerationButton, custom_id_pattern
+from cogs.controls import JobButton, custom_id_pattern
 from cogs.followups import result_of
 from cogs.links import jump_url
 from cogs.render import timestamp
-from cogs.safe_text import plain, quote, shorten
+from cogs.safe_text import quote, sanitize, shorten
 from cogs.texts import Texts, load_texts
 from config import Model
 
@@ -30,7 +30,7 @@ _ANCESTORS = 3
 _CHILDREN = 5
 
 
-class DetailsButton(GenerationButton, template=custom_id_pattern("details")):
+class DetailsButton(JobButton, template=custom_id_pattern("details")):
     """Shows what there is to know about one result."""
 
     verb = "details"
@@ -59,10 +59,10 @@ class DetailsButton(GenerationButton, template=custom_id_pattern("details")):
 def details_text(
     texts: Texts,
     model: Model,
-    job: Generation,
+    job: Job,
     *,
-    ancestors: Sequence[Generation],
-    children: Sequence[Generation],
+    ancestors: Sequence[Job],
+    children: Sequence[Job],
     locale: str,
 ) -> str:
     """At most 2,000 characters, whatever the prompt. ``children`` may hold one more than is shown."""
@@ -95,10 +95,10 @@ def details_text(
 
 def is_quotable(prompt: str) -> bool:
     """Whether one quoted line shows the whole prompt as it is."""
-    return len(prompt) <= _QUOTE_LIMIT and plain(prompt) == prompt
+    return len(prompt) <= _QUOTE_LIMIT and sanitize(prompt) == prompt
 
 
-def _state(texts: Texts, job: Generation, locale: str) -> str:
+def _state(texts: Texts, job: Job, locale: str) -> str:
     if job.state is JobState.DELIVERED:
         return texts("details-delivered", locale, charged=job.charged or 0)
     if job.state.is_open:
@@ -106,7 +106,7 @@ def _state(texts: Texts, job: Generation, locale: str) -> str:
     return texts("details-unfulfilled", locale)
 
 
-def _links(chain: Sequence[Generation]) -> str:
+def _links(chain: Sequence[Job]) -> str:
     """Those that stand in the channel as links, the others by name only."""
     return " · ".join(f"[{job.id}]({url})" if (url := jump_url(job)) else f"`{job.id}`" for job in chain)
 

@@ -9,7 +9,7 @@ import aiohttp
 import discord
 
 from bot.errors import EaselError
-from bot.generation.ports import DeliveryPendingError
+from bot.jobs.ports import DeliveryPendingError
 
 __all__ = ["RouteClosedError", "TooLargeError", "translated"]
 
@@ -38,7 +38,7 @@ class TooLargeError(EaselError):
 @contextmanager
 def translated() -> Iterator[None]:
     """Run discord.py calls; raise :class:`RouteClosedError`, :class:`TooLargeError` or
-    :class:`~bot.generation.ports.DeliveryPendingError` for what they raise.
+    :class:`~bot.jobs.ports.DeliveryPendingError` for what they raise.
 
     4xx says that this call will never work here: an expired token (401/50027), one that was
     never acknowledged (404/10015), missing rights (403), a deleted message (404/10008). 5xx,

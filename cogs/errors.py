@@ -8,9 +8,9 @@ import discord
 import structlog
 from discord import app_commands
 
-from bot.client import EaselBot
+from bot.discord.client import EaselBot
 from bot.errors import DuplicateEventError, EaselError, InvalidAmountError, RefusedError, StoppedError
-from bot.generation.ports import DeliveryPendingError
+from bot.jobs.ports import DeliveryPendingError
 from bot.quota.service import LARGEST_AMOUNT
 from cogs.context import EaselInteraction, locale_of
 from cogs.discord_errors import RouteClosedError, translated

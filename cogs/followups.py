@@ -8,14 +8,21 @@ from typing import Any, TypeVar
 
 import structlog
 
-from bot.client import EaselBot
 from bot.clock import Clock
+from bot.discord.client import EaselBot
 from bot.errors import DuplicateEventError, NotYoursError, RefusedError
-from bot.generation.job import Generation
-from bot.generation.request import Origin, Source
-from cogs.context import EaselInteraction, acknowledge, locale_of, origin_of, refuse_deferred, role_ids_of
+from bot.jobs.models import Job
+from bot.jobs.request import RequestContext, Trigger
+from cogs.context import (
+    EaselInteraction,
+    acknowledge,
+    locale_of,
+    refuse_deferred,
+    request_context_of,
+    role_ids_of,
+)
 from cogs.render import Renderer
-from cogs.result_post import stands_on_result
+from cogs.result_post import is_on_result
 from cogs.safe_text import quote
 from cogs.texts import load_texts
 
@@ -59,7 +66,7 @@ def _forget(task: asyncio.Task[Any]) -> None:
         log.debug("a read failed", error=type(error).__name__)
 
 
-async def result_of(bot: EaselBot, interaction: EaselInteraction, generation_id: str) -> Generation:
+async def result_of(bot: EaselBot, interaction: EaselInteraction, generation_id: str) -> Job:
     """The result that a button is about.
 
     Raises :class:`~bot.errors.RefusedError` for one that is forgotten or deleted, that belongs
@@ -77,12 +84,12 @@ async def result_of(bot: EaselBot, interaction: EaselInteraction, generation_id:
     return job
 
 
-async def check_may_vary(bot: EaselBot, interaction: EaselInteraction, parent: Generation) -> None:
+async def check_may_vary(bot: EaselBot, interaction: EaselInteraction, parent: Job) -> None:
     """Raise the :class:`~bot.errors.RefusedError` that says why unless this member may go on from it."""
     await bot.services.studio.check_may_repeat(parent, interaction.user.id, role_ids_of(interaction.user))
 
 
-def is_private(interaction: EaselInteraction, parent: Generation) -> bool:
+def is_private(interaction: EaselInteraction, parent: Job) -> bool:
     """Whether what follows a click is for the clicker alone: see :mod:`cogs.private`.
 
     The menu of a shared post is a private message as well, but what it is about is public.
@@ -90,14 +97,14 @@ def is_private(interaction: EaselInteraction, parent: Generation) -> bool:
     message = interaction.message
     if not parent.private or message is None or not message.flags.ephemeral:
         return False
-    return parent.shared_message_id is None or stands_on_result(interaction, parent.id)
+    return parent.shared_message_id is None or is_on_result(interaction, parent.id)
 
 
 async def place_followup(
     bot: EaselBot,
     interaction: EaselInteraction,
-    source: Source,
-    place: Callable[[Origin], Awaitable[object]],
+    source: Trigger,
+    place: Callable[[RequestContext], Awaitable[object]],
     *,
     private: bool,
     typed: str = "",
@@ -111,7 +118,7 @@ async def place_followup(
         if (acknowledged := await acknowledge(interaction, ephemeral=private)) is None:
             return
         try:
-            await place(origin_of(interaction, source, acknowledged))
+            await place(request_context_of(interaction, source, acknowledged))
         except DuplicateEventError:
             log.info("the same interaction came twice")
         except RefusedError as error:

@@ -9,15 +9,15 @@ import structlog
 from discord import app_commands
 from discord.ext import commands
 
-from bot.client import EaselBot
+from bot.discord.client import EaselBot
 from bot.errors import RefusedError
-from bot.generation.history import Cursor
-from bot.generation.job import Generation, JobState, PostingRoute
+from bot.jobs.history import Cursor
+from bot.jobs.models import Job, JobState, PostingRoute
 from bot.quota.ledger import Account
 from cogs.context import EaselInteraction, acknowledge, locale_of
 from cogs.history_view import ENTRIES, WORDS_LIMIT, HistoryViews, PageButton
-from cogs.posts import PostState, look, look_at_all
-from cogs.safe_text import plain
+from cogs.posts import MessageState, inspect_message, inspect_messages
+from cogs.safe_text import sanitize
 from cogs.texts import load_texts, localised
 
 __all__ = ["History", "generation_id_in", "setup"]
@@ -53,7 +53,7 @@ class History(commands.Cog):
             raise app_commands.NoPrivateMessage
         if await acknowledge(interaction, ephemeral=True) is None:
             return
-        await self._show_page(interaction, plain(text or "")[:WORDS_LIMIT])
+        await self._show_page(interaction, sanitize(text or "")[:WORDS_LIMIT])
 
     async def turn(self, interaction: EaselInteraction, *, words: str, cursor: Cursor, newer: bool) -> None:
         """A button of a page: show the page there, in the same message."""
@@ -69,7 +69,7 @@ class History(commands.Cog):
             _account(interaction), words=words, cursor=cursor, newer=newer, limit=ENTRIES
         )
         if page.entries:
-            posts = await look_at_all(self._bot, page.entries)
+            posts = await inspect_messages(self._bot, page.entries)
             view = self._views.page(page, posts, words, locale)
         else:
             view = discord.ui.LayoutView(timeout=None)
@@ -91,8 +91,8 @@ class History(commands.Cog):
         job = await self._bot.services.history.any_of(interaction.guild_id, job_id) if job_id else None
         if job is None:
             raise RefusedError("show-unknown")
-        post = await look(self._bot, job)
-        if not _is_open_to(interaction, job, public=post.state is PostState.HERE):
+        post = await inspect_message(self._bot, job)
+        if not _is_open_to(interaction, job, public=post.state is MessageState.HERE):
             # The same words as for an id that does not exist.
             raise RefusedError("show-unknown")
         hidden = await self._is_hidden(interaction, job)
@@ -101,7 +101,7 @@ class History(commands.Cog):
         )
         await interaction.edit_original_response(view=view)
 
-    async def _is_hidden(self, interaction: EaselInteraction, job: Generation) -> bool:
+    async def _is_hidden(self, interaction: EaselInteraction, job: Job) -> bool:
         """Whether what was asked for in private stays so, also for who manages the server."""
         if job.user_id == interaction.user.id or not job.private or job.shared_message_id is not None:
             return False
@@ -120,7 +120,7 @@ def _account(interaction: EaselInteraction) -> Account:
     return Account(guild_id=interaction.guild_id, user_id=interaction.user.id)
 
 
-def _is_open_to(interaction: EaselInteraction, job: Generation, *, public: bool) -> bool:
+def _is_open_to(interaction: EaselInteraction, job: Job, *, public: bool) -> bool:
     """One's own, anyone's for who manages the server, and what stands where the asker can read.
 
     Of what was private, who manages the server learns that it exists: see ``_is_hidden``.

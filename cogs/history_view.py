@@ -8,16 +8,16 @@ from typing import Any, Protocol, Self, cast
 
 import discord
 
-from bot.client import EaselBot
-from bot.generation.history import Cursor, HistoryPage
-from bot.generation.job import Generation, JobState
-from cogs.bring_back import BringBackButton
+from bot.discord.client import EaselBot
+from bot.jobs.history import Cursor, HistoryPage
+from bot.jobs.models import Job, JobState
 from cogs.choices import quality_label, size_label
 from cogs.context import EaselInteraction
-from cogs.posts import Post, PostState, jump_url
+from cogs.posts import MessageState, MessageStatus, jump_url
 from cogs.render import timestamp
+from cogs.repost import RepostButton
 from cogs.safe_text import quote
-from cogs.stateless import Stateless
+from cogs.stateless import PersistentComponent
 from cogs.texts import Texts
 from cogs.views import AgainButton
 from config import Model
@@ -44,7 +44,7 @@ class _Pages(Protocol):
     ) -> None: ...
 
 
-class PageButton(Stateless[discord.ui.Button[Any]], template=_PAGE):
+class PageButton(PersistentComponent[discord.ui.Button[Any]], template=_PAGE):
     """To the newer or the older page, from the place and with the words that its custom id holds."""
 
     def __init__(self, *, newer: bool, cursor: Cursor, words: str, label: str | None = None) -> None:
@@ -71,7 +71,7 @@ class HistoryViews:
         self._model = model
 
     def page(
-        self, page: HistoryPage, posts: Sequence[Post], words: str, locale: str
+        self, page: HistoryPage, posts: Sequence[MessageStatus], words: str, locale: str
     ) -> discord.ui.LayoutView:
         """A page: every entry with its picture where Discord still has it, and what can be done with it."""
         box: discord.ui.Container[Any] = discord.ui.Container()
@@ -93,7 +93,7 @@ class HistoryViews:
         return self._texts("history-empty", locale)
 
     def detail(
-        self, job: Generation, post: Post, locale: str, *, viewer_id: int, hidden: bool = False
+        self, job: Job, post: MessageStatus, locale: str, *, viewer_id: int, hidden: bool = False
     ) -> discord.ui.LayoutView:
         """One generation with everything about it; buttons only for the one who asked for it.
 
@@ -101,7 +101,7 @@ class HistoryViews:
         """
         own = job.user_id == viewer_id
         if hidden:
-            post = Post(state=PostState.PRIVATE)
+            post = MessageStatus(state=MessageState.PRIVATE)
         text = self._entry(job, post, locale, _DETAIL_QUOTE_LIMIT, hidden=hidden)
         if not own:
             text = f"{self._texts('show-by', locale, who=f'<@{job.user_id}>')}\n{text}"
@@ -118,7 +118,7 @@ class HistoryViews:
             return title
         return f"{title}\n-# {self._texts('history-filter', locale, words=quote(words, WORDS_LIMIT))}"
 
-    def _entry(self, job: Generation, post: Post, locale: str, limit: int, *, hidden: bool = False) -> str:
+    def _entry(self, job: Job, post: MessageStatus, locale: str, limit: int, *, hidden: bool = False) -> str:
         say = self._texts
         facts = say(
             "history-facts",
@@ -133,29 +133,29 @@ class HistoryViews:
         url = jump_url(job)
         if hidden:
             url = None
-        if url is not None and post.state is not PostState.GONE and job.deleted_at is None:
+        if url is not None and post.state is not MessageState.GONE and job.deleted_at is None:
             line.append(f"[{say('history-jump', locale)}]({url})")
-        elif post.state is PostState.GONE:
+        elif post.state is MessageState.GONE:
             line.append(say("history-gone", locale))
-        elif post.state is PostState.PRIVATE:
+        elif post.state is MessageState.PRIVATE:
             line.append(say("show-private" if hidden else "history-private", locale))
         head = say("show-hidden", locale) if hidden else f"**{quote(job.prompt, limit)}**"
         return "\n".join([head, facts, " · ".join(line), f"-# `{job.id}`"])
 
     @staticmethod
-    def _shown(text: str, post: Post) -> discord.ui.Item[Any]:
+    def _shown(text: str, post: MessageStatus) -> discord.ui.Item[Any]:
         if post.picture is None:
             return discord.ui.TextDisplay(text)
         return discord.ui.Section(text, accessory=discord.ui.Thumbnail(post.picture, spoiler=post.covered))
 
-    def _buttons(self, job: Generation, post: Post, locale: str) -> discord.ui.ActionRow[Any] | None:
+    def _buttons(self, job: Job, post: MessageStatus, locale: str) -> discord.ui.ActionRow[Any] | None:
         if job.state.is_open:
             return None
         row: discord.ui.ActionRow[Any] = discord.ui.ActionRow()
         row.add_item(cast("Any", AgainButton(job.id, self._texts("button-again", locale))))
-        if job.state is JobState.DELIVERED and post.state in {PostState.GONE, PostState.PRIVATE}:
+        if job.state is JobState.DELIVERED and post.state in {MessageState.GONE, MessageState.PRIVATE}:
             label = self._texts("button-bring-back", locale)
-            row.add_item(cast("Any", BringBackButton(job.id, label)))
+            row.add_item(cast("Any", RepostButton(job.id, label)))
         return row
 
     def _ways(self, page: HistoryPage, words: str, locale: str) -> discord.ui.ActionRow[Any]:

@@ -6,22 +6,22 @@ import structlog
 from discord import app_commands
 from discord.ext import commands
 
-from bot.client import EaselBot
+from bot.discord.client import EaselBot
 from bot.errors import DuplicateEventError, RefusedError
-from bot.generation.request import GenerationRequest, Source
-from bot.members.preferences import fill_in
+from bot.jobs.request import GenerationRequest, Trigger
+from bot.users.defaults import apply_defaults
 from cogs.context import (
     EaselInteraction,
     acknowledge,
     locale_of,
-    origin_of,
     refuse,
     refuse_deferred,
-    tell_beside,
+    request_context_of,
+    send_private_notice,
 )
 from cogs.defaults import DefaultsView
 from cogs.drawing_options import drawing_options
-from cogs.private import starts_private
+from cogs.private import default_visibility
 from cogs.render import Renderer
 from cogs.request_modal import FormValues
 from cogs.suggestions import prompt_meant, suggest_prompts
@@ -85,11 +85,11 @@ class Imagine(commands.Cog):
         wanted: bool | None,
         shown: FormValues | None,
     ) -> None:
-        private = await starts_private(interaction) if wanted is None else wanted
+        private = await default_visibility(interaction) if wanted is None else wanted
         if (acknowledged := await acknowledge(interaction, ephemeral=private)) is None:
             return
         try:
-            origin = origin_of(interaction, Source.COMMAND, acknowledged)
+            origin = request_context_of(interaction, Trigger.COMMAND, acknowledged)
             if shown is None:
                 request = await self._with_defaults(interaction, request)
             else:
@@ -112,10 +112,10 @@ class Imagine(commands.Cog):
             return request
         own = await services.members.get_if_possible(interaction.user.id)
         settings = await services.servers.get(interaction.guild_id or 0)
-        request, ignored = fill_in(request, own, settings, services.model)
+        request, ignored = apply_defaults(request, own, settings, services.model)
         if ignored:
             text = DefaultsView(self._render.texts, services.model).ignored(ignored, locale)
-            await tell_beside(interaction, text)
+            await send_private_notice(interaction, text)
         return request
 
     async def suggest(self, interaction: EaselInteraction, typed: str) -> list[app_commands.Choice[str]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.client import EaselBot
+from bot.discord.client import EaselBot
 from cogs.texts import FluentTranslator, load_texts
 
 __all__ = ["setup"]

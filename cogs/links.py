@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from bot.generation.job import Generation
+from bot.jobs.models import Job
 
 __all__ = ["jump_url"]
 
 
-def jump_url(job: Generation) -> str | None:
+def jump_url(job: Job) -> str | None:
     """The result's message for everybody in the channel; ``None`` where there is none (any more)."""
     if job.public_message_id is None or job.deleted_at is not None:
         return None

@@ -8,9 +8,9 @@ from typing import ClassVar, Self
 
 import discord
 
-from bot.client import EaselBot
+from bot.discord.client import EaselBot
 from cogs.context import EaselInteraction, payload_of
-from cogs.stateless import Stateless
+from cogs.stateless import PersistentComponent
 
 __all__ = ["Menu", "menu_pattern"]
 
@@ -20,7 +20,7 @@ def menu_pattern(verb: str) -> str:
     return rf"easel:{verb}:(?P<argument>[0-9a-z:-]{{0,60}})"
 
 
-class Menu(Stateless[discord.ui.Select[discord.ui.View]], template=menu_pattern("_")):
+class Menu(PersistentComponent[discord.ui.Select[discord.ui.View]], template=menu_pattern("_")):
     """A menu with the custom id ``easel:<verb>:<argument>``, of which one entry is chosen.
 
     A kind of menu is a subclass with a ``verb``, a ``template=menu_pattern(verb)`` and an

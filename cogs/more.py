@@ -11,21 +11,21 @@ from collections.abc import Sequence
 
 import discord
 
-from bot.client import EaselBot
+from bot.discord.client import EaselBot
+from cogs.code_snippets import CodeButton
 from cogs.context import EaselInteraction, acknowledge, locale_of
-from cogs.controls import GenerationButton, custom_id_pattern
-from cogs.copy_as_code import CodeButton
+from cogs.controls import JobButton, custom_id_pattern
 from cogs.details import DetailsButton
-from cogs.edit_prompt import StartButton
+from cogs.edit import StartButton
 from cogs.followups import result_of
-from cogs.result_post import covered_in, may_manage, stands_on_result
+from cogs.result_management import DeleteButton, SpoilerButton, with_second_row
+from cogs.result_post import covered_in, is_on_result, may_manage
 from cogs.texts import Texts, load_texts
-from cogs.tidy import DeleteButton, SpoilerButton, with_second_row
 
 __all__ = ["MoreButton", "menu_items", "setup"]
 
 
-class MoreButton(GenerationButton, template=custom_id_pattern("more")):
+class MoreButton(JobButton, template=custom_id_pattern("more")):
     """Opens the menu of one result."""
 
     verb = "more"
@@ -33,7 +33,7 @@ class MoreButton(GenerationButton, template=custom_id_pattern("more")):
     async def act(self, bot: EaselBot, interaction: EaselInteraction) -> None:
         """In place on a private result, else as a private message."""
         texts, locale = load_texts(), locale_of(interaction)
-        if stands_on_result(interaction, self.generation_id):
+        if is_on_result(interaction, self.generation_id):
             # Only its owner sees it, and the pictures tell whether they are covered.
             items = menu_items(
                 self.generation_id, texts, locale, covered=covered_in(interaction), manage=True
@@ -52,9 +52,9 @@ class MoreButton(GenerationButton, template=custom_id_pattern("more")):
 
 def menu_items(
     generation_id: str, texts: Texts, locale: str, *, covered: bool, manage: bool
-) -> Sequence[GenerationButton]:
+) -> Sequence[JobButton]:
     """One row of buttons; those that change the post only for who may ``manage`` it."""
-    items: list[GenerationButton] = [
+    items: list[JobButton] = [
         StartButton(generation_id, texts("button-start", locale)),
         CodeButton(generation_id, texts("button-code", locale)),
         DetailsButton(generation_id, texts("button-details", locale)),

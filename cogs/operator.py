@@ -12,10 +12,10 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.client import EaselBot
+from bot.discord.client import EaselBot
 from bot.errors import RefusedError
-from bot.generation.job import JobState
-from bot.operations.desk import Overview
+from bot.jobs.models import JobState
+from bot.ops.maintenance import StatusReport
 from cogs.context import EaselInteraction, acknowledge, locale_of
 from cogs.errors import answer_failure
 from cogs.render import timestamp
@@ -31,7 +31,7 @@ _KINDS = 8
 _AT_FAL = (JobState.SUBMITTING, JobState.SUBMITTED)
 
 
-class _Say(Protocol):
+class _Message(Protocol):
     """A text by its key, in the reader's language."""
 
     def __call__(self, key: str, **values: str | int) -> str: ...
@@ -102,7 +102,7 @@ class Operator(
         await interaction.edit_original_response(content=text)
 
 
-def overview_text(texts: Texts, overview: Overview, locale: str) -> str:
+def overview_text(texts: Texts, overview: StatusReport, locale: str) -> str:
     """The overview in words, within one message."""
 
     def say(key: str, **values: str | int) -> str:
@@ -128,7 +128,7 @@ def overview_text(texts: Texts, overview: Overview, locale: str) -> str:
     return shorten("\n".join(lines), _CONTENT_LIMIT)
 
 
-def _spending(overview: Overview, say: _Say) -> list[str]:
+def _spending(overview: StatusReport, say: _Message) -> list[str]:
     renews = timestamp(overview.renews_at)
     if overview.today_ceiling is None:
         today = say("desk-today", spent=overview.today, renews=renews)

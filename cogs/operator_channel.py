@@ -6,16 +6,16 @@ import aiohttp
 import discord
 import structlog
 
-from bot.client import EaselBot
+from bot.discord.client import EaselBot
 from cogs.texts import load_texts
 
-__all__ = ["OperatorChannel"]
+__all__ = ["DiscordOperatorChannel"]
 
 log = structlog.stdlib.get_logger(__name__)
 
 
-class OperatorChannel:
-    """The :class:`~bot.herald.Announcer` over discord.py."""
+class DiscordOperatorChannel:
+    """The :class:`~bot.notifications.OperatorChannel` over discord.py."""
 
     def __init__(self, bot: EaselBot) -> None:
         self._bot = bot

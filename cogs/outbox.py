@@ -9,11 +9,18 @@ from typing import Any, cast
 
 import discord
 
-from bot.client import EaselBot
-from bot.generation.job import Generation
-from bot.generation.ports import DeliveryUnknownError
+from bot.discord.client import EaselBot
+from bot.jobs.models import Job
+from bot.jobs.ports import DeliveryUnknownError
 
-__all__ = ["CHANNEL_UPLOAD_LIMIT", "COVERED", "Letter", "Outbox", "is_result_named", "is_result_of"]
+__all__ = [
+    "CHANNEL_UPLOAD_LIMIT",
+    "COVERED",
+    "MessageClient",
+    "OutgoingMessage",
+    "is_result_named",
+    "is_result_of",
+]
 
 #: Discord's limit for one file where nothing better is known (10 MiB since 2025-01-16).
 CHANNEL_UPLOAD_LIMIT = 10 * 1024 * 1024
@@ -43,7 +50,7 @@ _ORIGINAL = cast("int", _Original())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Letter:
+class OutgoingMessage:
     """What a message says. ``pings``: user ids that may be notified; nobody else ever is.
 
     ``clear`` removes attachments and buttons that an edited message may have.
@@ -79,17 +86,17 @@ class Letter:
         return arguments
 
 
-class Outbox:
+class MessageClient:
     """discord.py's calls, by where the message goes."""
 
     def __init__(self, bot: EaselBot) -> None:
         self._bot = bot
 
-    async def edit_original(self, job: Generation, letter: Letter) -> discord.Message:
+    async def edit_original(self, job: Job, letter: OutgoingMessage) -> discord.Message:
         """Edit the interaction's reply; works after a restart, because it needs only the token."""
         return await self._webhook(job).edit_message(_ORIGINAL, **letter.for_edit())
 
-    async def fetch_original(self, job: Generation) -> discord.Message:
+    async def fetch_original(self, job: Job) -> discord.Message:
         """The interaction's reply as it is now."""
         return await self._webhook(job).fetch_message(_ORIGINAL)
 
@@ -97,11 +104,11 @@ class Outbox:
         """One message of a channel, with the bot's own rights."""
         return await self._channel(channel_id).fetch_message(message_id)
 
-    async def edit(self, channel_id: int, message_id: int, letter: Letter) -> discord.Message:
+    async def edit(self, channel_id: int, message_id: int, letter: OutgoingMessage) -> discord.Message:
         """Edit one of the bot's own messages with the bot's own rights."""
         return await self._channel(channel_id).get_partial_message(message_id).edit(**letter.for_edit())
 
-    async def reply(self, job: Generation, letter: Letter, *, nonce: str) -> discord.Message:
+    async def reply(self, job: Job, letter: OutgoingMessage, *, nonce: str) -> discord.Message:
         """A new message in the job's channel; refers to the parent message if there is one."""
         arguments = letter.for_send()
         if job.parent_message_id is not None:
@@ -110,11 +117,11 @@ class Outbox:
             )
         return await self._channel(job.channel_id).send(nonce=nonce, **arguments)
 
-    async def post(self, channel_id: int, letter: Letter, *, nonce: str) -> discord.Message:
+    async def post(self, channel_id: int, letter: OutgoingMessage, *, nonce: str) -> discord.Message:
         """A new message in a channel, in answer to none."""
         return await self._channel(channel_id).send(nonce=nonce, **letter.for_send())
 
-    async def direct(self, user_id: int, letter: Letter, *, nonce: str) -> discord.Message:
+    async def direct(self, user_id: int, letter: OutgoingMessage, *, nonce: str) -> discord.Message:
         """A new direct message."""
         channel = await self._bot.create_dm(discord.Object(user_id))
         return await channel.send(nonce=nonce, **letter.for_send())
@@ -128,11 +135,11 @@ class Outbox:
         await self._channel(channel_id).get_partial_message(message_id).delete()
 
     async def find_result(
-        self, job: Generation, *, since: float, direct: bool, oldest_first: bool
+        self, job: Job, *, since: float, direct: bool, oldest_first: bool
     ) -> discord.Message | None:
         """The message with the job's pictures among those since an instant (epoch seconds).
 
-        Raises :class:`~bot.generation.ports.DeliveryUnknownError` where too much was said since.
+        Raises :class:`~bot.jobs.ports.DeliveryUnknownError` where too much was said since.
         """
         channel = (
             await self._bot.create_dm(discord.Object(job.user_id))
@@ -164,14 +171,14 @@ class Outbox:
         rights = channel.permissions_for(channel.guild.me)
         return rights.view_channel and rights.read_message_history and rights.add_reactions
 
-    def _webhook(self, job: Generation) -> discord.Webhook:
+    def _webhook(self, job: Job) -> discord.Webhook:
         return discord.Webhook.partial(job.application_id, job.token or "", client=self._bot)
 
     def _channel(self, channel_id: int) -> discord.PartialMessageable:
         return self._bot.get_partial_messageable(channel_id)
 
 
-def is_result_of(job: Generation, message: discord.Message) -> bool:
+def is_result_of(job: Job, message: discord.Message) -> bool:
     """Whether the message carries this job's pictures; their names say so."""
     return any(is_result_named(job.id, file.filename) for file in message.attachments)
 

@@ -13,13 +13,13 @@ from enum import StrEnum
 import discord
 import structlog
 
-from bot.client import EaselBot
-from bot.generation.job import Generation, JobState, PostingRoute
-from bot.generation.patience import within
-from bot.generation.ports import DeliveryPendingError
+from bot.discord.client import EaselBot
+from bot.jobs.models import Job, JobState, PostingRoute
+from bot.jobs.ports import DeliveryPendingError
+from bot.retry import clock_timeout
 from cogs.discord_errors import RouteClosedError, TooLargeError, translated
 
-__all__ = ["Post", "PostState", "jump_url", "look", "look_at_all"]
+__all__ = ["MessageState", "MessageStatus", "inspect_message", "inspect_messages", "jump_url"]
 
 log = structlog.stdlib.get_logger(__name__)
 
@@ -29,7 +29,7 @@ _LOOK_SECONDS = 4.0
 _GONE = frozenset({10003, 10008})
 
 
-class PostState(StrEnum):
+class MessageState(StrEnum):
     """Where the post of a result stands."""
 
     HERE = "here"
@@ -42,18 +42,18 @@ class PostState(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Post:
+class MessageStatus:
     """What looking has shown; ``picture`` is the first picture's present address."""
 
-    state: PostState
+    state: MessageState
     picture: str | None = None
     covered: bool = False
 
 
-_UNSEEN = Post(state=PostState.UNKNOWN)
+_UNSEEN = MessageStatus(state=MessageState.UNKNOWN)
 
 
-def jump_url(job: Generation) -> str | None:
+def jump_url(job: Job) -> str | None:
     """The link to the public post of a result."""
     if job.public_message_id is None or job.message_channel_id is None:
         return None
@@ -61,35 +61,35 @@ def jump_url(job: Generation) -> str | None:
     return f"https://discord.com/channels/{place}/{job.message_channel_id}/{job.public_message_id}"
 
 
-async def look(bot: EaselBot, job: Generation) -> Post:
+async def inspect_message(bot: EaselBot, job: Job) -> MessageStatus:
     """Ask Discord for the post of a generation. Never raises."""
     if job.state is not JobState.DELIVERED:
         return _UNSEEN
     if job.public_message_id is None or job.message_channel_id is None:
-        return Post(state=PostState.PRIVATE if job.private else PostState.UNKNOWN)
+        return MessageStatus(state=MessageState.PRIVATE if job.private else MessageState.UNKNOWN)
     channel = bot.get_partial_messageable(job.message_channel_id)
     try:
         with translated():
             message = await channel.fetch_message(job.public_message_id)
     except RouteClosedError as error:
         gone = isinstance(error.__cause__, discord.HTTPException) and error.__cause__.code in _GONE
-        return Post(state=PostState.GONE) if gone else _UNSEEN
+        return MessageStatus(state=MessageState.GONE) if gone else _UNSEEN
     except (TooLargeError, DeliveryPendingError) as error:
         log.debug("a post could not be looked at", detail=error.detail)
         return _UNSEEN
     pictures = [file for file in message.attachments if f"easel-{job.id}-" in file.filename]
     if not pictures:
         # Its pictures were taken out of it: the message alone is of no use.
-        return Post(state=PostState.GONE)
+        return MessageStatus(state=MessageState.GONE)
     covered = job.spoiler or job.age_restricted or pictures[0].is_spoiler()
-    return Post(state=PostState.HERE, picture=pictures[0].url, covered=covered)
+    return MessageStatus(state=MessageState.HERE, picture=pictures[0].url, covered=covered)
 
 
-async def look_at_all(bot: EaselBot, jobs: Sequence[Generation]) -> list[Post]:
+async def inspect_messages(bot: EaselBot, jobs: Sequence[Job]) -> list[MessageStatus]:
     """The posts of ``jobs``, in their order; what cannot be seen in time is unknown."""
-    tasks = [asyncio.create_task(look(bot, job)) for job in jobs]
+    tasks = [asyncio.create_task(inspect_message(bot, job)) for job in jobs]
     try:
-        async with within(bot.services.clock, _LOOK_SECONDS):
+        async with clock_timeout(bot.services.clock, _LOOK_SECONDS):
             return list(await asyncio.gather(*tasks))
     except TimeoutError:
         await asyncio.gather(*tasks, return_exceptions=True)

@@ -11,15 +11,15 @@ import structlog
 from discord import app_commands
 from discord.ext import commands
 
-from bot.client import EaselBot
+from bot.discord.client import EaselBot
 from bot.errors import RefusedError
-from bot.generation.ports import DeliveryPendingError
-from bot.members.privacy import Export
+from bot.jobs.ports import DeliveryPendingError
+from bot.users.personal_data import DataExport
 from cogs.context import EaselInteraction, acknowledge, locale_of
 from cogs.discord_errors import RouteClosedError, TooLargeError, translated
 from cogs.outbox import CHANNEL_UPLOAD_LIMIT
 from cogs.render import timestamp
-from cogs.stateless import Stateless
+from cogs.stateless import PersistentComponent
 from cogs.texts import load_texts, localised
 
 __all__ = ["EraseButton", "Privacy", "setup"]
@@ -34,7 +34,7 @@ _LARGEST_EXPORT = CHANNEL_UPLOAD_LIMIT
 
 
 class EraseButton(
-    Stateless[discord.ui.Button[discord.ui.View]],
+    PersistentComponent[discord.ui.Button[discord.ui.View]],
     template=r"easel:erase:(?P<user>[0-9]{1,20}):(?P<until>[0-9]{1,12})",
 ):
     """Erase my data: for one person, until an instant (epoch seconds)."""
@@ -96,7 +96,7 @@ class Privacy(commands.Cog):
         ) as found:
             await self._hand_over(interaction, found, locale)
 
-    async def _hand_over(self, interaction: EaselInteraction, found: Export, locale: str) -> None:
+    async def _hand_over(self, interaction: EaselInteraction, found: DataExport, locale: str) -> None:
         """By the reply, or, where that is closed, by direct message."""
         left_out = sum(found.left_out.values())
         text = self._texts("export-done", locale, count=sum(found.rows.values()))
@@ -141,11 +141,11 @@ class Readme:
         self._introduction = introduction
         self._left_out = left_out
 
-    def __call__(self, export: Export) -> str:
+    def __call__(self, export: DataExport) -> str:
         """The introduction, the files with their rows, and what had no room."""
         return "\n".join([self._introduction, "", *self._files(export), ""])
 
-    def _files(self, export: Export) -> Sequence[str]:
+    def _files(self, export: DataExport) -> Sequence[str]:
         lines = []
         for name, count in export.rows.items():
             if count or export.left_out[name]:

@@ -12,25 +12,25 @@ from typing import Any
 import structlog
 
 from bot.clock import Clock
-from bot.storage.glance import NotAtHandError
+from bot.db.fast_read import WouldBlockError
 from cogs.context import EaselInteraction
 from cogs.followups import in_time
 
-__all__ = ["starts_private", "stays_private"]
+__all__ = ["default_visibility", "inherited_visibility"]
 
 log = structlog.stdlib.get_logger(__name__)
 
 
-async def starts_private(interaction: EaselInteraction) -> bool:
+async def default_visibility(interaction: EaselInteraction) -> bool:
     """Whether this member has asked for private replies wherever they say nothing."""
     services, user_id = interaction.client.services, interaction.user.id
     try:
         return services.members.prefers_private_at_a_glance(user_id)
-    except NotAtHandError:
+    except WouldBlockError:
         return await _in_time(services.clock, services.members.prefers_private(user_id))
 
 
-async def stays_private(interaction: EaselInteraction, generation_id: str) -> bool:
+async def inherited_visibility(interaction: EaselInteraction, generation_id: str) -> bool:
     """Whether what follows a click about this generation is for the clicker alone.
 
     So it is where a private result was clicked in a reply that only they see; once it is shared,

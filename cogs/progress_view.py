@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import discord
 
-from bot.client import EaselBot
+from bot.discord.client import EaselBot
 from bot.errors import RefusedError
-from bot.generation.job import Generation
-from bot.generation.progress import Stage, StageKind
+from bot.jobs.models import Job
+from bot.jobs.progress import ProgressStage, StageKind
 from cogs.context import EaselInteraction, acknowledge, locale_of
-from cogs.controls import GenerationButton, custom_id_pattern
+from cogs.controls import JobButton, custom_id_pattern
 from cogs.texts import Texts, load_texts
 
 __all__ = ["CancelButton", "progress_view"]
 
 
-class CancelButton(GenerationButton, template=custom_id_pattern("cancel")):
+class CancelButton(JobButton, template=custom_id_pattern("cancel")):
     """Cancel: for the requester, and for members with Manage Messages."""
 
     verb = "cancel"
@@ -38,7 +38,7 @@ class CancelButton(GenerationButton, template=custom_id_pattern("cancel")):
         )
 
 
-def progress_view(texts: Texts, job: Generation, stage: Stage) -> discord.ui.View | None:
+def progress_view(texts: Texts, job: Job, stage: ProgressStage) -> discord.ui.View | None:
     """The button, while there is something to take back."""
     if stage.kind is StageKind.FETCHING:
         return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from discord import app_commands
 from discord.ext import commands
 
-from bot.client import EaselBot
+from bot.discord.client import EaselBot
 from bot.quota.ledger import Account
 from cogs.context import EaselInteraction, acknowledge, locale_of, role_ids_of
 from cogs.render import Renderer

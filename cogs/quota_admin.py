@@ -11,13 +11,13 @@ import structlog
 from discord import app_commands
 from discord.ext import commands
 
-from bot.client import EaselBot
+from bot.db.limits import TargetKind
+from bot.discord.client import EaselBot
 from bot.errors import InvalidAmountError
 from bot.quota.ledger import Account
 from bot.quota.service import LARGEST_AMOUNT, Target
-from bot.storage.limits import TargetKind
 from cogs.admin_buttons import actor_of
-from cogs.context import EaselInteraction, acknowledge, hold_stop, locale_of, role_ids_of
+from cogs.context import EaselInteraction, acknowledge, delay_shutdown, locale_of, role_ids_of
 from cogs.quota_ceiling import CeilingCommands
 from cogs.quota_changes import AUDIT_BUTTONS, ChangeCommands
 from cogs.quota_reports import ReportCommands
@@ -53,7 +53,7 @@ class QuotaAdmin(
         if not interaction.permissions.manage_guild:
             log.warning("not an administrator", user=interaction.user.id, guild=interaction.guild_id)
             raise app_commands.MissingPermissions(["manage_guild"])
-        hold_stop(self._bot)
+        delay_shutdown(self._bot)
         return await acknowledge(interaction, ephemeral=True) is not None
 
     @app_commands.command(

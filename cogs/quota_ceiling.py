@@ -6,11 +6,11 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.client import EaselBot
+from bot.db.limits import AuditAction
+from bot.discord.client import EaselBot
 from bot.errors import RefusedError
+from bot.guilds.settings import GuildSettings
 from bot.quota.service import LARGEST_AMOUNT
-from bot.servers.settings import ServerSettings
-from bot.storage.limits import AuditAction
 from cogs.admin_buttons import actor_of, button_row
 from cogs.context import EaselInteraction, locale_of
 from cogs.quota_changes import UndoButton
@@ -64,7 +64,7 @@ class CeilingCommands(commands.Cog):
         view = await self._way_back(interaction) if now != before else None
         await interaction.edit_original_response(content=text, view=view)
 
-    async def _ceilings(self, interaction: EaselInteraction, now: ServerSettings) -> str:
+    async def _ceilings(self, interaction: EaselInteraction, now: GuildSettings) -> str:
         """The ceilings, and what is spent of them."""
         quota, say, locale = self._bot.services.quota, self._render.texts, locale_of(interaction)
         spent = await self._bot.services.ceilings.spent(interaction.guild_id or 0, quota.window())

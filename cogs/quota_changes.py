@@ -6,12 +6,12 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.client import EaselBot
+from bot.audit.undo import AuditPage
+from bot.db.limits import TargetKind
+from bot.discord.client import EaselBot
 from bot.quota.service import LimitChange, Target
-from bot.quota.undo import AuditPage
-from bot.storage.limits import TargetKind
 from cogs.admin_buttons import AdminButton, actor_of, admin_pattern, button_row
-from cogs.affected import count_affected, count_askers
+from cogs.affected import count_active_users, count_affected
 from cogs.audit_text import audit_page, undo_question, undone
 from cogs.context import EaselInteraction, locale_of
 from cogs.render import Renderer, timestamp
@@ -129,7 +129,7 @@ class ChangeCommands(commands.Cog):
         key = "preview-role" if target.kind is TargetKind.ROLE else "preview-everyone"
         lines = [] if members is None else [say(key, locale, members=members)]
         # Who has which role, only Discord knows.
-        if target.kind is not TargetKind.ROLE and (askers := await count_askers(self._bot, guild_id)):
+        if target.kind is not TargetKind.ROLE and (askers := await count_active_users(self._bot, guild_id)):
             since = timestamp(askers.since, "d")
             lines.append(say("preview-askers", locale, members=askers.members, since=since))
         return lines

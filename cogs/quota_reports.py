@@ -9,7 +9,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.client import EaselBot
+from bot.discord.client import EaselBot
 from cogs.context import EaselInteraction, locale_of
 from cogs.render import Renderer
 from cogs.texts import localised

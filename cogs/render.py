@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.errors import EaselError
-from bot.generation.job import Generation
-from bot.generation.pictures import FittedPicture
-from bot.generation.ports import Receipt
-from bot.generation.request import Source
+from bot.images import FittedPicture
+from bot.jobs.models import Job
+from bot.jobs.ports import ResultSummary
+from bot.jobs.request import Trigger
 from bot.quota.limits import LimitRule
-from bot.quota.service import Standing
-from cogs.safe_text import plain, quote, shorten
-from cogs.spelling import spelled
+from bot.quota.service import QuotaStatus
+from cogs.safe_text import quote, sanitize, shorten
+from cogs.spelling import format_values
 from cogs.texts import Texts
 from config import Model
 
@@ -33,7 +33,7 @@ _ALT_PROMPT_LIMIT = 900
 _SAID_LIMIT = 300
 _MIB = 1024 * 1024
 # What a request that came from a result did with it; everything else repeated it.
-_HEADLINES = {Source.EDIT: "result-edited", Source.FINER: "result-finer"}
+_HEADLINES = {Trigger.EDIT: "result-edited", Trigger.FINER: "result-finer"}
 
 
 def timestamp(at: float, style: str = "R") -> str:
@@ -52,7 +52,7 @@ class Renderer:
 
     def refusal(self, error: EaselError, locale: str) -> str:
         """The sentence for an error; instants among its values become timestamps, names what they name."""
-        values = spelled(error.values, self.texts, self._model, locale)
+        values = format_values(error.values, self.texts, self._model, locale)
         for instant in ("renews", "until"):
             if instant in values:
                 values[instant] = timestamp(float(values[instant]))
@@ -63,7 +63,7 @@ class Renderer:
             values["option"] = self.texts(f"optname-{values['option']}", locale)
         return self.texts(error.key, locale, **values)
 
-    def failure(self, job: Generation, left: int) -> str:
+    def failure(self, job: Job, left: int) -> str:
         """Why there are no pictures, and that nothing was charged."""
         values = dict(job.reason_values)
         said = str(values.get("quote", ""))
@@ -78,9 +78,9 @@ class Renderer:
 
     def result(
         self,
-        job: Generation,
+        job: Job,
         pictures: Sequence[FittedPicture],
-        receipt: Receipt,
+        receipt: ResultSummary,
         *,
         parent_url: str | None = None,
         late: bool = False,
@@ -97,14 +97,14 @@ class Renderer:
             lines.append(self.texts("result-late", job.locale))
         return shorten("\n".join(lines), _CONTENT_LIMIT)
 
-    def shared(self, job: Generation) -> str:
+    def shared(self, job: Job) -> str:
         """The text above the pictures of a private result that its owner shares."""
         prompt = quote(job.prompt, _QUOTE_LIMIT)
         title = self.texts("shared-title", job.locale, who=f"<@{job.user_id}>", prompt=prompt)
         size, quality = job.size.replace("x", " × "), self.quality(job.quality, job.locale)
         return shorten(f"{title}\n-# {size} · {quality}", _CONTENT_LIMIT)
 
-    def alt_text(self, job: Generation, number: int, picture: FittedPicture) -> str:
+    def alt_text(self, job: Job, number: int, picture: FittedPicture) -> str:
         """What a screen reader says for one picture."""
         text = self.texts(
             "alt-text",
@@ -113,7 +113,7 @@ class Renderer:
             count=job.count,
             width=str(picture.width),
             height=str(picture.height),
-            prompt=shorten(plain(job.prompt), _ALT_PROMPT_LIMIT),
+            prompt=shorten(sanitize(job.prompt), _ALT_PROMPT_LIMIT),
         )
         return shorten(text, _ALT_LIMIT)
 
@@ -122,7 +122,7 @@ class Renderer:
         key = f"quality-{quality}"
         return self.texts(key, locale) if self.texts.has(key) else quality
 
-    def _headline(self, job: Generation, parent_url: str | None) -> str:
+    def _headline(self, job: Job, parent_url: str | None) -> str:
         who, prompt = f"<@{job.user_id}>", quote(job.prompt, _QUOTE_LIMIT)
         if job.parent_id is None:
             return self.texts("result-title", job.locale, who=who, prompt=prompt)
@@ -133,7 +133,7 @@ class Renderer:
         key = _HEADLINES.get(job.source, "result-repeat")
         return self.texts(key, job.locale, who=who, prompt=prompt, link=link)
 
-    def _facts(self, job: Generation, receipt: Receipt) -> str:
+    def _facts(self, job: Job, receipt: ResultSummary) -> str:
         size = job.size.replace("x", " × ")
         facts = self.texts(
             "result-facts",
@@ -146,7 +146,7 @@ class Renderer:
         )
         return f"-# {facts}"
 
-    def _notes(self, job: Generation, pictures: Sequence[FittedPicture]) -> list[str]:
+    def _notes(self, job: Job, pictures: Sequence[FittedPicture]) -> list[str]:
         notes = []
         if changed := [(number, p) for number, p in enumerate(pictures, 1) if p.changed]:
             which = ", ".join(
@@ -169,7 +169,7 @@ class Renderer:
     # --- quota -------------------------------------------------------------------------------
 
     def standing(
-        self, standing: Standing, locale: str, *, guild_id: int | None = None, member: int | None = None
+        self, standing: QuotaStatus, locale: str, *, guild_id: int | None = None, member: int | None = None
     ) -> str:
         """A quota on that server that explains itself; ``member`` when somebody else is looking."""
         say = self.texts
@@ -197,7 +197,7 @@ class Renderer:
             lines.insert(1, self._blocked(standing, locale))
         return "\n".join(lines)
 
-    def _blocked(self, standing: Standing, locale: str) -> str:
+    def _blocked(self, standing: QuotaStatus, locale: str) -> str:
         if standing.blocked_until is None:
             return self.texts("quota-blocked", locale)
         return self.texts("quota-blocked-until", locale, until=timestamp(standing.blocked_until))

@@ -7,9 +7,9 @@ between two edits.
 
 from __future__ import annotations
 
-from bot.generation.job import Generation
-from bot.generation.progress import Stage, StageKind
-from bot.generation.usual import UsualTime
+from bot.jobs.estimates import DurationEstimate
+from bot.jobs.models import Job
+from bot.jobs.progress import ProgressStage, StageKind
 from cogs.render import timestamp
 from cogs.safe_text import quote
 from cogs.texts import Texts
@@ -38,7 +38,7 @@ def percent(share: float) -> int:
     return min(max(int(share * steps), 0), steps - 1) * _PERCENT_STEP
 
 
-def progress_text(texts: Texts, job: Generation, stage: Stage) -> str:
+def progress_text(texts: Texts, job: Job, stage: ProgressStage) -> str:
     """Where the request stands, in a few short lines."""
     if stage.cancelling and stage.kind in _CANCELLABLE:
         line = texts("progress-cancelling", job.locale)
@@ -49,7 +49,7 @@ def progress_text(texts: Texts, job: Generation, stage: Stage) -> str:
     return f"{line}\n{texts('progress-restart', job.locale, at=timestamp(stage.restart_at))}"
 
 
-def _stage_text(texts: Texts, job: Generation, stage: Stage) -> str:
+def _stage_text(texts: Texts, job: Job, stage: ProgressStage) -> str:
     locale = job.locale
     match stage.kind:
         case StageKind.WAITING:
@@ -66,7 +66,7 @@ def _stage_text(texts: Texts, job: Generation, stage: Stage) -> str:
             return _drawing(texts, locale, stage)
 
 
-def _drawing(texts: Texts, locale: str, stage: Stage) -> str:
+def _drawing(texts: Texts, locale: str, stage: ProgressStage) -> str:
     if stage.since is None:
         lines = [texts("progress-drawing", locale)]
     else:
@@ -80,7 +80,7 @@ def _drawing(texts: Texts, locale: str, stage: Stage) -> str:
     return "\n".join(lines)
 
 
-def _against(texts: Texts, locale: str, elapsed: float, usual: UsualTime) -> str:
+def _against(texts: Texts, locale: str, elapsed: float, usual: DurationEstimate) -> str:
     """The bar, what it says, and what it is measured by."""
     share = usual.share(elapsed)
     said = (

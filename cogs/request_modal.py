@@ -4,7 +4,7 @@ discord.py keeps forms in memory, so one that is open while the bot restarts wou
 nothing is kept: the custom id, ``easel:<verb>:<argument>``, says who takes the form, and one
 listener hands every submitted form to the cog that registered the verb::
 
-    bot.get_cog("Forms").on("edit", self.edited)       # in cog_load
+    bot.get_cog("ModalRouter").on("edit", self.edited)       # in cog_load
     await open_form(interaction, request_form(...))    # as the first answer to a click
 """
 
@@ -19,10 +19,10 @@ import discord
 import structlog
 from discord.ext import commands
 
-from bot.client import EaselBot
+from bot.discord.client import EaselBot
 from bot.errors import RefusedError
-from bot.servers.rules import allowed_counts, allowed_qualities, allowed_sizes, nearest_choices
-from bot.servers.settings import ServerSettings
+from bot.guilds.policy import allowed_counts, allowed_qualities, allowed_sizes, nearest_choices
+from bot.guilds.settings import GuildSettings
 from cogs.choices import quality_label, size_label
 from cogs.context import EaselInteraction, payload_of
 from cogs.errors import answer_failure
@@ -33,7 +33,7 @@ from config import Model
 __all__ = [
     "FormHandler",
     "FormValues",
-    "Forms",
+    "ModalRouter",
     "forms_of",
     "open_form",
     "request_form",
@@ -91,7 +91,7 @@ def request_form(
     model: Model,
     values: FormValues,
     *,
-    decided: ServerSettings,
+    decided: GuildSettings,
     title: str,
     locale: str,
     custom_id: str,
@@ -99,7 +99,7 @@ def request_form(
     """The form, filled in with ``values``, with the choices that the server has ``decided`` to allow.
 
     What the model lacks gives way to its default, what the server does not allow to what is
-    nearest. ``custom_id`` is ``easel:<verb>:<argument>``, see :class:`Forms`. One more component fits.
+    nearest. ``custom_id`` is ``easel:<verb>:<argument>``, see :class:`ModalRouter`. One more component fits.
     """
     sizes = [(s, size_label(texts, model, s, locale)) for s in allowed_sizes(decided, model)]
     qualities = [(q, quality_label(texts, model, q, locale)) for q in allowed_qualities(decided, model)]
@@ -129,7 +129,7 @@ def request_form(
     return form
 
 
-def _filled_in(model: Model, values: FormValues, decided: ServerSettings) -> tuple[str, str, int]:
+def _filled_in(model: Model, values: FormValues, decided: GuildSettings) -> tuple[str, str, int]:
     sizes, qualities = {s.value for s in model.sizes}, {q.value for q in model.qualities}
     return nearest_choices(
         decided,
@@ -147,7 +147,7 @@ async def open_form(interaction: EaselInteraction, form: discord.ui.Modal) -> No
     await interaction.response.send_modal(form)
 
 
-class Forms(commands.Cog):
+class ModalRouter(commands.Cog):
     """Hands submitted forms to whoever registered for their verb."""
 
     def __init__(self) -> None:
@@ -177,9 +177,9 @@ class Forms(commands.Cog):
             await answer_failure(interaction, error)
 
 
-def forms_of(bot: EaselBot) -> Forms:
-    """The running :class:`Forms`."""
-    return cast("Forms", bot.get_cog("Forms"))
+def forms_of(bot: EaselBot) -> ModalRouter:
+    """The running :class:`ModalRouter`."""
+    return cast("ModalRouter", bot.get_cog("ModalRouter"))
 
 
 def _select(name: str, options: list[tuple[str, str]], chosen: str) -> discord.ui.Select[discord.ui.Modal]:
@@ -203,4 +203,4 @@ def _fields(components: Any) -> Iterator[tuple[str, str]]:
 
 async def setup(bot: EaselBot) -> None:
     """discord.py's entry."""
-    await bot.add_cog(Forms())
+    await bot.add_cog(ModalRouter())

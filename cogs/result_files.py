@@ -7,8 +7,8 @@ from contextlib import contextmanager
 
 import discord
 
-from bot.generation.job import Generation
-from bot.generation.pictures import FittedPicture
+from bot.images import FittedPicture
+from bot.jobs.models import Job
 from cogs.render import Renderer
 from cogs.spooled_upload import SpooledUpload
 
@@ -17,7 +17,7 @@ __all__ = ["result_files"]
 
 @contextmanager
 def result_files(
-    render: Renderer, job: Generation, pictures: Sequence[FittedPicture]
+    render: Renderer, job: Job, pictures: Sequence[FittedPicture]
 ) -> Iterator[list[discord.File]]:
     """The files, open inside the block."""
     files: list[discord.File] = []

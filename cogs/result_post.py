@@ -12,23 +12,23 @@ from contextlib import ExitStack, asynccontextmanager, contextmanager
 
 import discord
 
-from bot.client import EaselBot
+from bot.discord.client import EaselBot
 from bot.errors import RefusedError
-from bot.generation.job import Generation
-from bot.generation.ports import DeliveryPendingError
+from bot.jobs.models import Job
+from bot.jobs.ports import DeliveryPendingError
 from cogs.context import EaselInteraction
 from cogs.discord_errors import RouteClosedError, TooLargeError, translated
 from cogs.outbox import COVERED, is_result_named
 
-__all__ = ["ResultPost", "cover_post", "covered_in", "may_manage", "stands_on_result"]
+__all__ = ["ResultMessage", "covered_in", "is_on_result", "may_manage", "set_spoiler"]
 
 
-def may_manage(interaction: EaselInteraction, job: Generation) -> bool:
+def may_manage(interaction: EaselInteraction, job: Job) -> bool:
     """Whether this member may cover or delete the result here: its owner, or who tidies the channel."""
     return interaction.user.id == job.user_id or interaction.permissions.manage_messages
 
 
-def stands_on_result(interaction: EaselInteraction, generation_id: str) -> bool:
+def is_on_result(interaction: EaselInteraction, generation_id: str) -> bool:
     """Whether the click was made on a private result itself, not on a menu about it."""
     message = interaction.message
     if message is None or not message.flags.ephemeral or message.flags.components_v2:
@@ -42,13 +42,13 @@ def covered_in(interaction: EaselInteraction) -> bool:
     return message is not None and any(file.is_spoiler() for file in message.attachments)
 
 
-class ResultPost:
+class ResultMessage:
     """Where a result stands, for one click about it."""
 
-    def __init__(self, bot: EaselBot, interaction: EaselInteraction, job: Generation) -> None:
+    def __init__(self, bot: EaselBot, interaction: EaselInteraction, job: Job) -> None:
         self._interaction = interaction
         self._job = job
-        self.in_place = stands_on_result(interaction, job.id) and (
+        self.in_place = is_on_result(interaction, job.id) and (
             interaction.message is not None and interaction.message.id == job.message_id
         )
         self._public: discord.PartialMessage | None = None
@@ -76,7 +76,7 @@ class ResultPost:
         if self._public is not None:
             with _explained():
                 post = await self._public.fetch()
-            await cover_post(post, covered=covered)
+            await set_spoiler(post, covered=covered)
 
     async def delete(self) -> None:
         """Take the post away; one that is gone already is fine.
@@ -91,7 +91,7 @@ class ResultPost:
                 await self._interaction.delete_original_response()
 
 
-async def cover_post(post: discord.Message, *, covered: bool) -> discord.Message:
+async def set_spoiler(post: discord.Message, *, covered: bool) -> discord.Message:
     """The same for a public post; returns it as it is then.
 
     Raises :class:`~bot.errors.RefusedError` with what stands in the way.

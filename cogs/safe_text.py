@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-__all__ = ["plain", "quote", "shorten"]
+__all__ = ["quote", "sanitize", "shorten"]
 
 _MARKDOWN = re.compile(r"([\\*_~`|>#\[\]()<])")
 # Marks that reorder or hide text (bidirectional controls, zero-width characters).
@@ -18,7 +18,7 @@ _KEPT_FORMAT = frozenset("\u200d")  # joins emoji
 _ZERO_WIDTH_SPACE = "\u200b"
 
 
-def plain(text: str) -> str:
+def sanitize(text: str) -> str:
     """One line without controls, marks of direction or runs of space."""
     kept = "".join(
         c if unicodedata.category(c) not in {"Cf", "Cc", "Cs", "Co", "Cn"} or c in _KEPT_FORMAT else " "
@@ -34,7 +34,7 @@ def shorten(text: str, limit: int) -> str:
 
 def quote(text: str, limit: int) -> str:
     """The text as one escaped line of at most ``limit`` characters as typed, in quotation marks."""
-    escaped = _MARKDOWN.sub(r"\\\1", shorten(plain(text), limit))
+    escaped = _MARKDOWN.sub(r"\\\1", shorten(sanitize(text), limit))
     # A backslash does not stop a mention or a link, a character that no one sees does.
     for trigger in ("@", "://"):
         escaped = escaped.replace(trigger, trigger[0] + _ZERO_WIDTH_SPACE + trigger[1:])

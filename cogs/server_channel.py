@@ -9,12 +9,12 @@ import aiohttp
 import discord
 import structlog
 
-from bot.client import EaselBot
+from bot.discord.client import EaselBot
 from cogs.render import timestamp
 from cogs.server_language import language_of
 from cogs.texts import load_texts
 
-__all__ = ["ServerChannel"]
+__all__ = ["DiscordGuildNotifier"]
 
 log = structlog.stdlib.get_logger(__name__)
 
@@ -22,8 +22,8 @@ log = structlog.stdlib.get_logger(__name__)
 _PATIENCE_SECONDS = 5.0
 
 
-class ServerChannel:
-    """The :class:`~bot.servers.notices.ServerNotices` over discord.py."""
+class DiscordGuildNotifier:
+    """The :class:`~bot.guilds.notices.GuildNotifier` over discord.py."""
 
     def __init__(self, bot: EaselBot) -> None:
         self._bot = bot

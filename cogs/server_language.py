@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.client import EaselBot
+from bot.discord.client import EaselBot
 from cogs.texts import DEFAULT_LOCALE
 
 __all__ = ["language_of"]

@@ -16,21 +16,21 @@ from discord import app_commands
 from discord.ext import commands
 from pydantic import ValidationError
 
-from bot.client import EaselBot
+from bot.discord.client import EaselBot
 from bot.errors import RefusedError
-from bot.quota.service import Actor
-from bot.servers.settings import ServerSettings
-from bot.servers.words import LONGEST_WORD, MOST_WORDS, read_words
-from cogs.context import EaselInteraction, acknowledge, hold_stop, locale_of, payload_of
+from bot.guilds.settings import GuildSettings
+from bot.guilds.word_filter import LONGEST_WORD, MOST_WORDS, parse_word_list
+from bot.quota.service import AdminActor
+from cogs.context import EaselInteraction, acknowledge, delay_shutdown, locale_of, payload_of
 from cogs.errors import answer_failure
 from cogs.followups import in_time
 from cogs.request_modal import forms_of, open_form, submitted_fields
 from cogs.settings_panel import FOLLOW, OVERVIEW, SECTIONS, options_of, panel, section_of
-from cogs.settings_values import SettingsWords
-from cogs.stateless import Stateless
+from cogs.settings_values import SettingsText
+from cogs.stateless import PersistentComponent
 from cogs.texts import load_texts, localised
 
-__all__ = ["ServerPanel", "SettingsControl", "setup"]
+__all__ = ["SettingsControl", "SettingsPanel", "setup"]
 
 log = structlog.stdlib.get_logger(__name__)
 
@@ -46,7 +46,7 @@ _ENTITIES = {
 }
 
 
-class ServerPanel(commands.Cog):
+class SettingsPanel(commands.Cog):
     """Opens the panel, and does what its controls are for."""
 
     def __init__(self, bot: EaselBot) -> None:
@@ -74,7 +74,7 @@ class ServerPanel(commands.Cog):
         if verb == "words":
             await self._open_words(interaction, actor)
             return
-        hold_stop(self._bot)
+        delay_shutdown(self._bot)
         if await acknowledge(interaction, thinking=False) is None:
             return
         servers = self._bot.services.servers
@@ -83,13 +83,13 @@ class ServerPanel(commands.Cog):
         elif verb == "clear" and argument in SECTIONS:
             decided = await servers.change(actor, **dict.fromkeys(SECTIONS[argument]))
             section = argument
-        elif verb == "set" and argument in ServerSettings.model_fields:
+        elif verb == "set" and argument in GuildSettings.model_fields:
             decided, section = await self._set(interaction, actor, argument), section_of(argument)
         else:
             raise RefusedError("settings-outdated")
         await self._show(interaction, decided, section)
 
-    async def _set(self, interaction: EaselInteraction, actor: Actor, key: str) -> ServerSettings:
+    async def _set(self, interaction: EaselInteraction, actor: AdminActor, key: str) -> GuildSettings:
         servers = self._bot.services.servers
         before = await servers.get(actor.guild_id)
         try:
@@ -98,7 +98,7 @@ class ServerPanel(commands.Cog):
         except (ValidationError, ValueError, LookupError) as error:
             raise RefusedError("settings-outdated", detail=type(error).__name__) from error
 
-    def _chosen(self, interaction: EaselInteraction, before: ServerSettings, key: str) -> object | None:
+    def _chosen(self, interaction: EaselInteraction, before: GuildSettings, key: str) -> object | None:
         """What was chosen in a menu as the setting's value; raises for what is not offered now."""
         values = _values_of(interaction, least=0)
         if (kind := _ENTITIES.get(key)) is not None:
@@ -121,7 +121,7 @@ class ServerPanel(commands.Cog):
             return True
         return int(value) if key in {"largest_count", "safety_tolerance"} else value
 
-    async def _open_words(self, interaction: EaselInteraction, actor: Actor) -> None:
+    async def _open_words(self, interaction: EaselInteraction, actor: AdminActor) -> None:
         decided = await in_time(self._bot.services.clock, self._bot.services.servers.get(actor.guild_id))
         texts, locale = load_texts(), locale_of(interaction)
         form = discord.ui.Modal(title=texts("title-settings-words", locale), custom_id=f"easel:{_FORM}:")
@@ -142,11 +142,11 @@ class ServerPanel(commands.Cog):
 
     async def _write_words(self, interaction: EaselInteraction) -> None:
         actor = _check_rights(interaction)
-        hold_stop(self._bot)
+        delay_shutdown(self._bot)
         if await acknowledge(interaction, thinking=False) is None:
             return
         try:
-            words = read_words(submitted_fields(interaction).get("words", ""))
+            words = parse_word_list(submitted_fields(interaction).get("words", ""))
             if len(words) > MOST_WORDS or any(len(word) > LONGEST_WORD for word in words):
                 raise RefusedError("settings-words-limit", most=MOST_WORDS, longest=LONGEST_WORD)
             decided = await self._bot.services.servers.change(actor, refused_words=words or None)
@@ -154,12 +154,12 @@ class ServerPanel(commands.Cog):
         except Exception as error:
             await answer_failure(interaction, error)
 
-    async def _show(self, interaction: EaselInteraction, decided: ServerSettings, section: str) -> None:
+    async def _show(self, interaction: EaselInteraction, decided: GuildSettings, section: str) -> None:
         view = panel(self._words(interaction), decided, section)
         await interaction.edit_original_response(view=view)
 
-    def _words(self, interaction: EaselInteraction) -> SettingsWords:
-        return SettingsWords(
+    def _words(self, interaction: EaselInteraction) -> SettingsText:
+        return SettingsText(
             load_texts(),
             self._bot.model,
             self._bot.settings,
@@ -169,7 +169,7 @@ class ServerPanel(commands.Cog):
 
 
 class SettingsControl(
-    Stateless[discord.ui.Item[Any]],
+    PersistentComponent[discord.ui.Item[Any]],
     template=r"easel:settings:(?P<verb>[a-z]{1,10})(?::(?P<argument>[a-z_]{1,30}))?",
 ):
     """Any control of the panel, of whatever kind; only its custom id and what was chosen count."""
@@ -190,17 +190,17 @@ class SettingsControl(
 
     async def act(self, bot: EaselBot, interaction: EaselInteraction) -> None:
         """Hand the click to the cog."""
-        await cast("ServerPanel", bot.get_cog("ServerPanel")).used(interaction, self.verb, self.argument)
+        await cast("SettingsPanel", bot.get_cog("SettingsPanel")).used(interaction, self.verb, self.argument)
 
 
-def _check_rights(interaction: EaselInteraction) -> Actor:
+def _check_rights(interaction: EaselInteraction) -> AdminActor:
     """Who acts, and on which server; raises what Discord's own gate may have let through."""
     if interaction.guild_id is None:
         raise RefusedError("refused-outside")
     if not interaction.permissions.manage_guild:
         log.warning("not an administrator", user=interaction.user.id, guild=interaction.guild_id)
         raise RefusedError("refused-not-admin", detail="permission missing")
-    return Actor(guild_id=interaction.guild_id, user_id=interaction.user.id)
+    return AdminActor(guild_id=interaction.guild_id, user_id=interaction.user.id)
 
 
 def _values_of(interaction: EaselInteraction, *, least: int = 1) -> list[str]:
@@ -214,4 +214,4 @@ def _values_of(interaction: EaselInteraction, *, least: int = 1) -> list[str]:
 async def setup(bot: EaselBot) -> None:
     """discord.py's entry."""
     bot.add_dynamic_items(SettingsControl)
-    await bot.add_cog(ServerPanel(bot))
+    await bot.add_cog(SettingsPanel(bot))

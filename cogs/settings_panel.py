@@ -12,10 +12,10 @@ from typing import Any
 
 import discord
 
-from bot.servers.rules import repeaters, safety_tolerance
-from bot.servers.settings import RepeatBy, ServerSettings
+from bot.guilds.policy import repeat_permission, safety_tolerance
+from bot.guilds.settings import GuildSettings, RepeatBy
 from cogs.safe_text import shorten
-from cogs.settings_values import LANGUAGES, SettingsWords, is_decided
+from cogs.settings_values import LANGUAGES, SettingsText, is_decided
 from cogs.texts import load_texts
 
 __all__ = ["FOLLOW", "OVERVIEW", "SECTIONS", "options_of", "panel", "section_of"]
@@ -57,7 +57,7 @@ def section_of(key: str) -> str:
     return next(section for section, keys in SECTIONS.items() if key in keys)
 
 
-def panel(words: SettingsWords, decided: ServerSettings, section: str) -> discord.ui.LayoutView:
+def panel(words: SettingsText, decided: GuildSettings, section: str) -> discord.ui.LayoutView:
     """The message; it is ended already, so that discord.py keeps nothing of it."""
     view = discord.ui.LayoutView(timeout=None)
     view.add_item(_text(f"## {words.say('settings-title')}\n{words.say('settings-intro')}"))
@@ -76,7 +76,7 @@ def panel(words: SettingsWords, decided: ServerSettings, section: str) -> discor
     return view
 
 
-def options_of(words: SettingsWords, decided: ServerSettings, key: str) -> list[tuple[str, str, bool]]:
+def options_of(words: SettingsText, decided: GuildSettings, key: str) -> list[tuple[str, str, bool]]:
     """The choices of a setting: value, label, and whether it is chosen."""
     found: list[tuple[str, str, bool]] = []
     match key:
@@ -89,7 +89,7 @@ def options_of(words: SettingsWords, decided: ServerSettings, key: str) -> list[
             # The model's own most is what there is without a decision.
             found = _with_default(words.say("settings-value-all"), every[:-1], decided.largest_count)
         case "repeat_by":
-            own = repeaters(ServerSettings(), operator_anyone=words.operator.reroll_by == "anyone")
+            own = repeat_permission(GuildSettings(), operator_anyone=words.operator.reroll_by == "anyone")
             follow = words.say("settings-option-operator", value=words.repeat_label(own))
             found = _with_default(
                 follow, [(by, words.repeat_label(by)) for by in RepeatBy], decided.repeat_by
@@ -107,9 +107,9 @@ def options_of(words: SettingsWords, decided: ServerSettings, key: str) -> list[
     return found
 
 
-def _tolerances(words: SettingsWords, decided: ServerSettings) -> list[tuple[str, str, bool]]:
+def _tolerances(words: SettingsText, decided: GuildSettings) -> list[tuple[str, str, bool]]:
     """From the strictest to what the operator allows; none for a model without the setting."""
-    most = safety_tolerance(ServerSettings(), words.model, words.operator.safety_tolerance)
+    most = safety_tolerance(GuildSettings(), words.model, words.operator.safety_tolerance)
     if most is None:
         return []
     steps = [(str(n), words.say("settings-value-tolerance", tolerance=n)) for n in range(1, most + 1)]
@@ -124,13 +124,13 @@ def _with_default(
     return [(value, label, value == chosen) for value, label in [(FOLLOW, follow), *options]]
 
 
-def _line(words: SettingsWords, decided: ServerSettings, key: str) -> str:
+def _line(words: SettingsText, decided: GuildSettings, key: str) -> str:
     name = words.say(f"settings-name-{key.replace('_', '-')}")
     now = words.in_force(key, decided)
     return f"**{name}**\n{shorten(now.value, _VALUE)} · *{words.say(now.why)}*"
 
 
-def _control(words: SettingsWords, decided: ServerSettings, key: str) -> _Item | None:
+def _control(words: SettingsText, decided: GuildSettings, key: str) -> _Item | None:
     custom_id = f"easel:settings:set:{key}"
     if key == "refused_words":
         label = words.say("button-settings-words")
@@ -179,7 +179,7 @@ def _control(words: SettingsWords, decided: ServerSettings, key: str) -> _Item |
     )
 
 
-def _section_menu(words: SettingsWords, section: str) -> _Item:
+def _section_menu(words: SettingsText, section: str) -> _Item:
     every = [OVERVIEW, *SECTIONS]
     return discord.ui.Select(
         custom_id="easel:settings:go",
@@ -194,7 +194,7 @@ def _section_menu(words: SettingsWords, section: str) -> _Item:
     )
 
 
-def _clear_button(words: SettingsWords, decided: ServerSettings, section: str) -> _Item:
+def _clear_button(words: SettingsText, decided: GuildSettings, section: str) -> _Item:
     return discord.ui.Button(
         label=words.say("button-settings-clear"),
         custom_id=f"easel:settings:clear:{section}",

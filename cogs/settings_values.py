@@ -9,13 +9,13 @@ from typing import Any
 
 import discord
 
-from bot.servers.rules import SAFETY_KEY, allowed_counts, repeaters, safety_tolerance
-from bot.servers.settings import RepeatBy, ServerSettings
+from bot.guilds.policy import SAFETY_KEY, allowed_counts, repeat_permission, safety_tolerance
+from bot.guilds.settings import GuildSettings, RepeatBy
 from cogs.choices import quality_label, size_label
 from cogs.texts import Texts
 from config import Model, Settings
 
-__all__ = ["LANGUAGES", "InForce", "SettingsWords", "is_decided"]
+__all__ = ["LANGUAGES", "InForce", "SettingsText", "is_decided"]
 
 #: Languages by their own names, which need no translation.
 LANGUAGES = MappingProxyType(
@@ -42,12 +42,12 @@ class InForce:
     why: str
 
 
-def is_decided(decided: ServerSettings, key: str) -> bool:
+def is_decided(decided: GuildSettings, key: str) -> bool:
     """Whether the server has decided this setting."""
-    return bool(getattr(decided, key) != getattr(ServerSettings(), key))
+    return bool(getattr(decided, key) != getattr(GuildSettings(), key))
 
 
-class SettingsWords:
+class SettingsText:
     """Values in the reader's language; ``guild`` as the cache has it, ``None`` where it has not."""
 
     def __init__(
@@ -63,7 +63,7 @@ class SettingsWords:
         """A sentence in the reader's language."""
         return self.texts(key, self.locale, **values)
 
-    def in_force(self, key: str, decided: ServerSettings) -> InForce:
+    def in_force(self, key: str, decided: GuildSettings) -> InForce:
         """What holds for one setting now."""
         match key:
             case "repeat_by":
@@ -75,7 +75,7 @@ class SettingsWords:
         why = "settings-why-server" if is_decided(decided, key) else "settings-why-nobody"
         return InForce(value=self._value(key, getattr(decided, key), decided), why=why)
 
-    def _value(self, key: str, found: Any, decided: ServerSettings) -> str:
+    def _value(self, key: str, found: Any, decided: GuildSettings) -> str:
         match key:
             case "channels" | "spoiler_channels" | "log_channel":
                 nothing = "settings-value-everywhere" if key == "channels" else "settings-value-none"
@@ -116,14 +116,14 @@ class SettingsWords:
         """Whether the role may still exist."""
         return self.guild is None or self.guild.get_role(role_id) is not None
 
-    def _repeat_by(self, decided: ServerSettings) -> InForce:
-        by = repeaters(decided, operator_anyone=self.operator.reroll_by == "anyone")
+    def _repeat_by(self, decided: GuildSettings) -> InForce:
+        by = repeat_permission(decided, operator_anyone=self.operator.reroll_by == "anyone")
         why = "settings-why-operator" if decided.repeat_by is None else "settings-why-server"
         if by is RepeatBy.ROLES and not decided.repeat_roles:
             return InForce(value=self.say("settings-value-no-roles"), why=why)
         return InForce(value=self.repeat_label(by), why=why)
 
-    def _safety(self, decided: ServerSettings) -> InForce:
+    def _safety(self, decided: GuildSettings) -> InForce:
         value = safety_tolerance(decided, self.model, self.operator.safety_tolerance)
         if value is None or SAFETY_KEY not in self.model.constants:
             return InForce(value=self.say("settings-value-no-tolerance"), why="settings-why-model")

@@ -12,11 +12,11 @@ from collections.abc import Callable, Mapping
 import discord
 
 from cogs.choices import quality_label, size_label
-from cogs.safe_text import plain, shorten
+from cogs.safe_text import sanitize, shorten
 from cogs.texts import Texts
 from config import Model
 
-__all__ = ["spelled", "with_role_names"]
+__all__ = ["format_values", "with_role_names"]
 
 Value = str | int | float
 
@@ -26,7 +26,7 @@ _ROLE = re.compile(r"<@&(\d+)>")
 _LONGEST_NAME = 60
 
 
-def spelled(values: Mapping[str, Value], texts: Texts, model: Model, locale: str) -> dict[str, Value]:
+def format_values(values: Mapping[str, Value], texts: Texts, model: Model, locale: str) -> dict[str, Value]:
     """``values`` with its lists (by their names) as a person reads them."""
     shown: dict[str, Callable[[str], str]] = {
         "channels": lambda value: f"<#{value}>",
@@ -47,7 +47,7 @@ def with_role_names(text: str, guild: discord.Guild | None) -> str:
 
     def name(match: re.Match[str]) -> str:
         role = guild.get_role(int(match[1])) if guild is not None else None
-        return f"“{shorten(plain(role.name), _LONGEST_NAME)}”" if role is not None else "…"
+        return f"“{shorten(sanitize(role.name), _LONGEST_NAME)}”" if role is not None else "…"
 
     return _ROLE.sub(name, text)
 

@@ -13,16 +13,16 @@ from typing import Any, Generic, Self, TypeVar, cast
 
 import discord
 
-from bot.client import EaselBot
+from bot.discord.client import EaselBot
 from cogs.context import EaselInteraction
 from cogs.errors import answer_failure
 
-__all__ = ["Stateless"]
+__all__ = ["PersistentComponent"]
 
 _ItemT = TypeVar("_ItemT", bound=discord.ui.Item[Any])
 
 
-class Stateless(discord.ui.DynamicItem[_ItemT], Generic[_ItemT], template="easel:-"):
+class PersistentComponent(discord.ui.DynamicItem[_ItemT], Generic[_ItemT], template="easel:-"):
     """A component that is made anew for each click.
 
     A kind of it has a ``template=`` of its own, reads its custom id in :meth:`recall` and does

@@ -8,13 +8,13 @@ from collections.abc import Sequence
 import structlog
 from discord import app_commands
 
-from bot.client import EaselBot
+from bot.discord.client import EaselBot
 from bot.errors import RefusedError
 from bot.quota.ledger import Account
 from cogs.context import EaselInteraction, locale_of
 from cogs.followups import in_time
-from cogs.ideas import idea_text
-from cogs.safe_text import plain, shorten
+from cogs.prompt_templates import template_text
+from cogs.safe_text import sanitize, shorten
 from cogs.texts import load_texts
 from config import PromptTemplate
 
@@ -40,7 +40,7 @@ async def suggest_prompts(
     points = [p for p in bot.services.prompt_templates if _holds(p, wanted, locale_of(interaction))]
     names = [(_point_name(p, locale_of(interaction)), p.key) for p in points]
     recent = [
-        (f"{_MARK}{plain(text)}", f"recent:{id}") for id, text in await _recent(bot, interaction, wanted)
+        (f"{_MARK}{sanitize(text)}", f"recent:{id}") for id, text in await _recent(bot, interaction, wanted)
     ]
     # Where few prompt templates fit, more recent ones may be shown.
     first = max(_RECENT, _SUGGESTIONS - len(names))
@@ -81,7 +81,7 @@ async def _recent(bot: EaselBot, interaction: EaselInteraction, wanted: str) -> 
 
 
 def _point_name(point: PromptTemplate, locale: str) -> str:
-    return f"{idea_text(load_texts(), 'title', point.key, point.title, locale)}: {point.prompt}"
+    return f"{template_text(load_texts(), 'title', point.key, point.title, locale)}: {point.prompt}"
 
 
 def _holds(point: PromptTemplate, wanted: str, locale: str) -> bool:

@@ -15,7 +15,7 @@ from types import MappingProxyType
 
 from PIL import Image, ImageDraw, ImageFont
 
-from bot.quota.reports import Usage
+from bot.quota.usage import Usage
 
 __all__ = [
     "COLOURS",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from string import ascii_uppercase
 
-from bot.quota.reports import LedgerFile, Usage
+from bot.quota.usage import LedgerExport, Usage
 from cogs.render import Renderer
 from cogs.safe_text import shorten
 from cogs.usage_chart import ENDS, QUALITIES, SHOWN_MEMBERS, can_write
@@ -88,7 +88,7 @@ def _own_words(render: Renderer, locale: str) -> Mapping[str, str]:
     }
 
 
-def export_text(render: Renderer, file: LedgerFile, locale: str) -> str:
+def export_text(render: Renderer, file: LedgerExport, locale: str) -> str:
     """What is in the file, and what did not fit."""
     say = render.texts
     text = say("ledger-export-done", locale, rows=file.rows, first=file.first, last=file.last)

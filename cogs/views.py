@@ -6,11 +6,11 @@ from typing import Protocol, cast
 
 import discord
 
-from bot.client import EaselBot
+from bot.discord.client import EaselBot
 from cogs.context import EaselInteraction
-from cogs.controls import GenerationButton, custom_id_pattern
-from cogs.edit_prompt import EditButton
-from cogs.finer import FinerButton
+from cogs.controls import JobButton, custom_id_pattern
+from cogs.edit import EditButton
+from cogs.higher_quality import HigherQualityButton
 from cogs.more import MoreButton
 from cogs.texts import Texts
 
@@ -25,7 +25,7 @@ class _Repeats(Protocol):
     async def clicked(self, interaction: EaselInteraction, generation_id: str) -> None: ...
 
 
-class AgainButton(GenerationButton, template=custom_id_pattern("again")):
+class AgainButton(JobButton, template=custom_id_pattern("again")):
     """🔁 Again: the same request, on the quota of whoever clicks."""
 
     verb = "again"
@@ -33,7 +33,7 @@ class AgainButton(GenerationButton, template=custom_id_pattern("again")):
 
     async def act(self, bot: EaselBot, interaction: EaselInteraction) -> None:
         """Hand the click to the cog that knows how to repeat."""
-        await cast("_Repeats", bot.get_cog("Reroll")).clicked(interaction, self.generation_id)
+        await cast("_Repeats", bot.get_cog("Repeat")).clicked(interaction, self.generation_id)
 
 
 def result_view(generation_id: str, texts: Texts, locale: str) -> discord.ui.View:
@@ -41,6 +41,6 @@ def result_view(generation_id: str, texts: Texts, locale: str) -> discord.ui.Vie
     view = discord.ui.View(timeout=None)
     view.add_item(AgainButton(generation_id, texts("button-again", locale)))
     view.add_item(EditButton(generation_id, texts("button-edit", locale)))
-    view.add_item(FinerButton(generation_id, texts("button-finer", locale)))
+    view.add_item(HigherQualityButton(generation_id, texts("button-finer", locale)))
     view.add_item(MoreButton(generation_id, texts("button-more", locale)))
     return view

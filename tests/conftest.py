@@ -14,8 +14,8 @@ from hypothesis import settings
 from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import create_async_engine
 
-from bot.storage.engine import Database, open_database
-from bot.storage.migrate import migrate
+from bot.db.engine import Database, open_database
+from bot.db.migrate import migrate
 
 # How long an example takes is the machine's business: a busy one would fail a test of something else.
 settings.register_profile("patient", deadline=None)

@@ -28,14 +28,14 @@ LOADS_THE_SANDBOX_LATE = "bot/cli.py"
 #: Beside the cogs, the only modules of the bot that know Discord's library.
 MAY_IMPORT_DISCORD = {
     "bot/app.py",
-    "bot/client.py",
-    "bot/command_sync.py",
-    "bot/discord_endpoint.py",
-    "bot/doctor.py",
-    "bot/guild_shelf.py",
+    "bot/discord/client.py",
+    "bot/discord/command_sync.py",
+    "bot/discord/api_base.py",
+    "bot/ops/doctor.py",
+    "bot/tuning/guild_cache.py",
 }
 #: The rules about money and jobs: no Discord, whatever else changes.
-NEVER_DISCORD = ("bot/generation/", "bot/quota/", "bot/servers/", "bot/storage/")
+NEVER_DISCORD = ("bot/jobs/", "bot/quota/", "bot/guilds/", "bot/db/")
 
 LONGEST_FILE = 450
 LONGEST_COG = 300
@@ -56,7 +56,7 @@ ENTRIES = {
     "of_message",
 }
 #: Only bot/ opens it.
-THE_DATABASE = ("bot.storage.engine", "bot.storage.schema", "bot.storage.upsert", "bot.storage.jobs")
+THE_DATABASE = ("bot.db.engine", "bot.db.schema", "bot.db.upsert", "bot.db.jobs")
 
 # Written in pieces, so that this file holds none of them.
 REGISTRY_HOSTS = tuple(

@@ -10,7 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from benchmarks.book import percentile
-from bot.generation.pictures import Picture, fit
+from bot.images import Picture, fit_to_limit
 from sandbox.fal.artist import FixedSizeArtist
 
 __all__ = ["main"]
@@ -43,7 +43,7 @@ async def _measure(folder: Path) -> dict[str, list[float]]:
         for _ in range(_TURNS):
             late: list[float] = []
             ticking = asyncio.create_task(_tick(late))
-            await fit(pictures, file_limit=10_000_000, total_limit=24_000_000, workers=workers)
+            await fit_to_limit(pictures, file_limit=10_000_000, total_limit=24_000_000, workers=workers)
             ticking.cancel()
             found["p99_ms"].append(1000 * percentile(late, 0.99))
             found["max_ms"].append(1000 * max(late))

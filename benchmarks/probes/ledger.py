@@ -16,17 +16,17 @@ from typing import Any
 import aiosqlite
 from sqlalchemy import event
 
+from bot.db.engine import Database, open_database
+from bot.db.migrate import migrate
 from bot.quota import ledger
-from bot.quota.ledger import Account, Ceilings
-from bot.quota.windows import Window
-from bot.storage.engine import Database, open_database
-from bot.storage.migrate import migrate
+from bot.quota.ledger import Account, SpendingCaps
+from bot.quota.periods import QuotaPeriod
 
 __all__ = ["main"]
 
 _BLOCKS = 5
 _PAIRS = 20
-_WINDOW = Window(day="2026-11-23", renews_at=0)
+_WINDOW = QuotaPeriod(day="2026-11-23", renews_at=0)
 _ACCOUNT = Account(guild_id=1, user_id=2)
 _Statement = tuple[str, list[tuple[Any, ...]]]
 
@@ -39,7 +39,7 @@ async def _pair(database: Database, name: str) -> None:
             generation_id=name,
             cost=4,
             daily=10**9,
-            ceilings=Ceilings(server=None, bot=None),
+            ceilings=SpendingCaps(server=None, bot=None),
             window=_WINDOW,
             at_ms=1,
         )

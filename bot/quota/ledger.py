@@ -19,26 +19,26 @@ from enum import StrEnum
 from sqlalchemy import and_, bindparam, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.db.schema import counters, generations, ledger
+from bot.db.upsert import insert_if_absent
 from bot.errors import CeilingReachedError, EaselError, QuotaExceededError
-from bot.quota.windows import Window
-from bot.storage.schema import counters, generations, ledger
-from bot.storage.upsert import insert_if_absent
+from bot.quota.periods import QuotaPeriod
 
 __all__ = [
     "Account",
-    "Ceilings",
     "EntryKind",
     "LedgerMismatchError",
     "Reservation",
+    "SpendingCaps",
     "grant",
-    "own_counters",
-    "queue_up",
+    "lock_quota_day",
+    "read_balance",
     "refund",
     "reserve",
     "reset",
+    "revoke",
     "settle",
-    "take_back",
-    "unreset",
+    "undo_reset",
 ]
 
 
@@ -65,7 +65,7 @@ class Account:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Ceilings:
+class SpendingCaps:
     """Most credits a day for a server and for the whole bot; ``None`` means without end.
 
     ``server_month`` is the most for a server in a calendar month.
@@ -91,7 +91,7 @@ class Reservation:
         return self.allowance + self.granted
 
 
-async def queue_up(connection: AsyncConnection, account: Account, day: str) -> None:
+async def lock_quota_day(connection: AsyncConnection, account: Account, day: str) -> None:
     """Wait until nobody else is reserving that day; until the caller's commit nobody else will.
 
     What the caller reads after this is therefore what holds when it reserves. SQLite knows no
@@ -109,14 +109,14 @@ async def reserve(
     generation_id: str,
     cost: int,
     daily: int,
-    ceilings: Ceilings,
-    window: Window,
+    ceilings: SpendingCaps,
+    window: QuotaPeriod,
     at_ms: int,
     queued: bool = False,
 ) -> Reservation:
     """Hold ``cost`` credits for a generation, or change nothing.
 
-    ``queued`` says that the caller's transaction has called :func:`queue_up` for that day. Raises :class:`CeilingReachedError` or :class:`QuotaExceededError`; the caller's
+    ``queued`` says that the caller's transaction has called :func:`lock_quota_day` for that day. Raises :class:`CeilingReachedError` or :class:`QuotaExceededError`; the caller's
     transaction must roll back then.
     """
     if not queued:
@@ -130,7 +130,7 @@ async def reserve(
     if not await _raise_counter(connection, _server(account, window.day), cost, ceilings.server):
         raise CeilingReachedError("refused-ceiling-server", renews=window.renews_at)
 
-    used, granted_left = await own_counters(connection, account, window.day)
+    used, granted_left = await read_balance(connection, account, window.day)
     allowance_left = max(0, daily - used)
     from_allowance = min(cost, allowance_left)
     from_granted = cost - from_allowance
@@ -149,7 +149,7 @@ async def reserve(
         allowance=from_allowance,
         granted=from_granted,
     )
-    await _enter(connection, EntryKind.RESERVE, held, at_ms, from_allowance, -from_granted)
+    await _append_entry(connection, EntryKind.RESERVE, held, at_ms, from_allowance, -from_granted)
     return held
 
 
@@ -202,7 +202,7 @@ async def reset(connection: AsyncConnection, account: Account, *, actor_id: int,
     return forgotten
 
 
-async def take_back(
+async def revoke(
     connection: AsyncConnection, account: Account, *, credits: int, actor_id: int, day: str, at_ms: int
 ) -> int:
     """Take lasting credits back, at most those that are left; returns how many were taken."""
@@ -214,7 +214,7 @@ async def take_back(
     return taken
 
 
-async def unreset(
+async def undo_reset(
     connection: AsyncConnection, account: Account, *, credits: int, actor_id: int, day: str, at_ms: int
 ) -> None:
     """Count again what a reset had forgotten that day.
@@ -238,7 +238,7 @@ async def _give_back(
     to_granted = min(credits, held.granted)
     to_allowance = credits - to_granted
     # The row first: its unique key refuses a second end before any counter moves.
-    await _enter(connection, kind, held, at_ms, -to_allowance, to_granted, reason)
+    await _append_entry(connection, kind, held, at_ms, -to_allowance, to_granted, reason)
     moved = (
         await _lower_counter(connection, _bot(held.day), credits),
         await _lower_counter(connection, _server(held.account, held.day), credits),
@@ -299,7 +299,7 @@ def _at(key: _Key) -> dict[str, str | int]:
     return dict(zip(_KEY_NAMES, key, strict=True))
 
 
-async def own_counters(connection: AsyncConnection, account: Account, day: str) -> tuple[int, int]:
+async def read_balance(connection: AsyncConnection, account: Account, day: str) -> tuple[int, int]:
     """What a member has used that day, and what is left of their grants."""
     own = {"of_guild": account.guild_id, "of_user": account.user_id, "of_day": day}
     values = {row.scope: row.value for row in await connection.execute(_OWN, own)}
@@ -339,7 +339,7 @@ async def _value_held(connection: AsyncConnection, key: _Key) -> int:
     return int(found or 0)
 
 
-async def _held_month(connection: AsyncConnection, account: Account, window: Window) -> int:
+async def _held_month(connection: AsyncConnection, account: Account, window: QuotaPeriod) -> int:
     """What the server has spent this month, with nobody else spending before the caller's commit.
 
     Placements on both sides of midnight raise counters of different days, so one row for the month
@@ -365,7 +365,7 @@ async def _held_month(connection: AsyncConnection, account: Account, window: Win
 # --- entries --------------------------------------------------------------------------
 
 
-async def _enter(
+async def _append_entry(
     connection: AsyncConnection,
     kind: EntryKind,
     held: Reservation,

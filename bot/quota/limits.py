@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-__all__ = ["Allowance", "LimitRule", "ServerLimits", "resolve_allowance"]
+__all__ = ["Allowance", "GuildLimits", "LimitRule", "resolve_allowance"]
 
 
 class LimitRule(StrEnum):
@@ -23,7 +23,7 @@ class LimitRule(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ServerLimits:
+class GuildLimits:
     """The limits that one server has set, as far as they concern one member. Credits a day."""
 
     member: int | None = None
@@ -40,7 +40,7 @@ class Allowance:
     role_id: int | None = None
 
 
-def resolve_allowance(limits: ServerLimits, role_ids: Iterable[int], operator_default: int) -> Allowance:
+def resolve_allowance(limits: GuildLimits, role_ids: Iterable[int], operator_default: int) -> Allowance:
     """The one rule that counts for a member who holds ``role_ids``."""
     if limits.member is not None:
         return Allowance(credits=limits.member, rule=LimitRule.MEMBER)

@@ -15,15 +15,9 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.clock import Clock
-from bot.errors import BlockedError, DuplicateEventError, InvalidAmountError, QuotaExceededError
-from bot.quota import ledger
-from bot.quota.ledger import Account, Ceilings
-from bot.quota.limits import Allowance
-from bot.quota.windows import Window, window_at
-from bot.storage.decisions import hold_decisions
-from bot.storage.engine import Database
-from bot.storage.erasure import forgive_erased_use, read_erased_use
-from bot.storage.limits import (
+from bot.db.data_erasure import forgive_erased_use, read_erased_use
+from bot.db.engine import Database
+from bot.db.limits import (
     AuditAction,
     AuditEntry,
     Block,
@@ -38,9 +32,15 @@ from bot.storage.limits import (
     unblock_member,
     write_audit,
 )
-from bot.storage.schema import counters
+from bot.db.locks import lock_guild_settings
+from bot.db.schema import counters
+from bot.errors import BlockedError, DuplicateEventError, InvalidAmountError, QuotaExceededError
+from bot.quota import ledger
+from bot.quota.ledger import Account, SpendingCaps
+from bot.quota.limits import Allowance
+from bot.quota.periods import QuotaPeriod, period_at
 
-__all__ = ["LARGEST_AMOUNT", "Actor", "LimitChange", "QuotaService", "Standing", "Target"]
+__all__ = ["LARGEST_AMOUNT", "AdminActor", "LimitChange", "QuotaService", "QuotaStatus", "Target"]
 
 #: Nobody means to hand out more credits than this at once; it is ten thousand dollars' worth.
 LARGEST_AMOUNT = 1_000_000
@@ -54,7 +54,7 @@ _SPENT_BY_BOT = select(counters.c.value).where(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
+class QuotaStatus:
     """One member's quota now. All amounts in credits."""
 
     allowance: Allowance
@@ -75,7 +75,7 @@ class Standing:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Actor:
+class AdminActor:
     """The administrator who acts, and the only server that the act can reach."""
 
     guild_id: int
@@ -106,7 +106,7 @@ class QuotaService:
     """Quotas of all members, in one database."""
 
     def __init__(
-        self, database: Database, clock: Clock, *, zone: ZoneInfo, operator_daily: int, ceilings: Ceilings
+        self, database: Database, clock: Clock, *, zone: ZoneInfo, operator_daily: int, ceilings: SpendingCaps
     ) -> None:
         self._database = database
         self._clock = clock
@@ -114,11 +114,11 @@ class QuotaService:
         self.operator_daily = operator_daily
         self.ceilings = ceilings
 
-    def window(self) -> Window:
+    def window(self) -> QuotaPeriod:
         """The quota day that it is now."""
-        return window_at(self._clock.now(), self._zone)
+        return period_at(self._clock.now(), self._zone)
 
-    async def affordable(self, account: Account, role_ids: Collection[int], cost: int) -> Standing:
+    async def affordable(self, account: Account, role_ids: Collection[int], cost: int) -> QuotaStatus:
         """The standing of a member who could pay ``cost`` now.
 
         Raises :class:`~bot.errors.BlockedError` or :class:`~bot.errors.QuotaExceededError`.
@@ -130,14 +130,14 @@ class QuotaService:
             raise QuotaExceededError(cost=cost, left=standing.left, renews=standing.renews_at)
         return standing
 
-    async def standing(self, account: Account, role_ids: Collection[int]) -> Standing:
+    async def standing(self, account: Account, role_ids: Collection[int]) -> QuotaStatus:
         """What the member may spend, has used and has left."""
         window = self.window()
         async with self._database.read() as connection:
             used, granted = await _counters_of(connection, account, window.day)
             block = await read_block(connection, account, self._now_ms())
             until_ms = None if block is None else block.until_ms
-            return Standing(
+            return QuotaStatus(
                 allowance=await read_allowance(connection, account, role_ids, self.operator_daily),
                 used=used,
                 granted=granted,
@@ -157,12 +157,12 @@ class QuotaService:
         async with self._database.read() as connection:
             return int(await connection.scalar(_SPENT_BY_BOT, {"of_day": day}) or 0)
 
-    async def set_limit(self, actor: Actor, target: Target, credits: int | None) -> LimitChange:
+    async def set_limit(self, actor: AdminActor, target: Target, credits: int | None) -> LimitChange:
         """Set a daily limit, or remove it with ``None``. Raises :class:`InvalidAmountError`."""
         if credits is not None:
             _check_amount(credits)
         async with self._database.write() as connection:
-            await hold_decisions(connection, actor.guild_id)
+            await lock_guild_settings(connection, actor.guild_id)
             before = await set_limit(
                 connection,
                 guild_id=actor.guild_id,
@@ -179,7 +179,7 @@ class QuotaService:
         async with self._database.read() as connection:
             return await read_limit(connection, guild_id=guild_id, kind=target.kind, target_id=target.id)
 
-    async def grant(self, actor: Actor, user_id: int, credits: int, *, cause: str | None = None) -> int:
+    async def grant(self, actor: AdminActor, user_id: int, credits: int, *, cause: str | None = None) -> int:
         """Add lasting credits; returns the total of the member's. Raises :class:`InvalidAmountError`.
 
         ``cause`` names the event that asked for it: one that comes again, here or in another
@@ -194,7 +194,7 @@ class QuotaService:
             raise DuplicateEventError(detail=f"already granted: {cause}") from error
 
     async def _grant(
-        self, connection: AsyncConnection, actor: Actor, user_id: int, credits: int, cause: str | None
+        self, connection: AsyncConnection, actor: AdminActor, user_id: int, credits: int, cause: str | None
     ) -> int:
         if cause is not None and await is_recorded(connection, cause):
             raise DuplicateEventError(detail=f"already granted: {cause}")
@@ -215,7 +215,7 @@ class QuotaService:
         await self._audit(connection, actor, AuditAction.GRANT, _member(user_id), before, after, cause)
         return after
 
-    async def reset(self, actor: Actor, user_id: int) -> int:
+    async def reset(self, actor: AdminActor, user_id: int) -> int:
         """Forget today's use; returns the credits that came back."""
         account = Account(guild_id=actor.guild_id, user_id=user_id)
         day = self.window().day
@@ -232,7 +232,7 @@ class QuotaService:
 
     async def set_blocked(
         self,
-        actor: Actor,
+        actor: AdminActor,
         user_id: int,
         *,
         blocked: bool,
@@ -247,7 +247,7 @@ class QuotaService:
         at_ms = self._now_ms()
         until_ms = None if seconds is None else at_ms + round(seconds * 1000)
         async with self._database.write() as connection:
-            await hold_decisions(connection, actor.guild_id)
+            await lock_guild_settings(connection, actor.guild_id)
             before = await read_block(connection, account, at_ms)
             if at_least and before is not None and _lasts(before, until_ms):
                 return False
@@ -273,7 +273,7 @@ class QuotaService:
                 await write_audit(connection, entry)
         return changed
 
-    async def record_act(self, actor: Actor, action: AuditAction, user_id: int, subject: str) -> None:
+    async def record_act(self, actor: AdminActor, action: AuditAction, user_id: int, subject: str) -> None:
         """Note what an administrator did about a member that moved no credits."""
         entry = AuditEntry(
             at_ms=self._now_ms(),
@@ -292,7 +292,7 @@ class QuotaService:
     async def _audit(
         self,
         connection: AsyncConnection,
-        actor: Actor,
+        actor: AdminActor,
         action: AuditAction,
         target: Target,
         before: int | None,
@@ -331,5 +331,5 @@ def _check_amount(credits: int) -> None:
 
 
 async def _counters_of(connection: AsyncConnection, account: Account, day: str) -> tuple[int, int]:
-    used, granted = await ledger.own_counters(connection, account, day)
+    used, granted = await ledger.read_balance(connection, account, day)
     return used + await read_erased_use(connection, account, day), granted

@@ -16,7 +16,7 @@ from pathlib import Path
 from rich.text import Text
 
 from bot.app import App, open_app
-from bot.log import set_up_logging
+from bot.logging import set_up_logging
 from bot.single import instance_lock
 from sandbox.console.completion import ConsoleCompleter
 from sandbox.console.errors import ConsoleError

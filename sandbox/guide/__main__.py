@@ -7,7 +7,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from bot.log import set_up_logging
+from bot.logging import set_up_logging
 from sandbox.guide.play import play_all
 
 __all__: list[str] = []

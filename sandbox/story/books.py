@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from rich.text import Text
 from sqlalchemy import RowMapping, func, select
 
+from bot.db.engine import Database, open_database
+from bot.db.integrity import find_mismatches
+from bot.db.schema import generations, ledger
 from bot.quota.ledger import EntryKind
-from bot.storage.checks import find_mismatches
-from bot.storage.engine import Database, open_database
-from bot.storage.schema import generations, ledger
 from sandbox.story.scribe import Scribe
 
 __all__ = ["Books", "Totals", "open_books"]

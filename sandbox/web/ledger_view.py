@@ -7,8 +7,8 @@ from typing import Any
 from sqlalchemy import select
 
 from bot.app import App
+from bot.db.schema import generations, ledger
 from bot.quota.ledger import Account
-from bot.storage.schema import generations, ledger
 from sandbox.discord import Guild, User
 
 __all__ = ["LedgerView"]

@@ -5,15 +5,15 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from bot.generation.snippets import snippets_for
-from bot.services import Services
+from bot.jobs.code_snippets import snippets_for
+from bot.services import Container
 
 __all__ = ["estimate", "model_view"]
 
 Json = dict[str, Any]
 
 
-def model_view(services: Services) -> Json:
+def model_view(services: Container) -> Json:
     """The model in use: its choices, its input reference, the prompt templates."""
     model = services.model
     return {
@@ -56,7 +56,7 @@ def model_view(services: Services) -> Json:
     }
 
 
-def estimate(services: Services, body: Json) -> Json:
+def estimate(services: Container, body: Json) -> Json:
     """What a request would cost, and the three ways of making it in code.
 
     Raises :class:`LookupError` for a choice that the model does not offer.
@@ -79,7 +79,7 @@ def estimate(services: Services, body: Json) -> Json:
     }
 
 
-def _overrides(services: Services) -> dict[str, Any]:
+def _overrides(services: Container) -> dict[str, Any]:
     """What the operator sends instead of the model's constants."""
     tolerance = services.settings.safety_tolerance
     known = "safety_tolerance" in services.model.constants

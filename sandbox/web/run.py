@@ -16,7 +16,7 @@ from pathlib import Path
 
 from bot.app import App, open_app
 from bot.errors import StartupError
-from bot.log import set_up_logging
+from bot.logging import set_up_logging
 from bot.single import instance_lock
 from config import Settings, load_settings
 from sandbox.server import Sandbox, open_sandbox

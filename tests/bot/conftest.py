@@ -6,8 +6,8 @@ import pytest
 from clocks import ManualClock
 from placing import Place
 
-from bot.storage.engine import Database
-from bot.storage.jobs import JobStore
+from bot.db.engine import Database
+from bot.db.jobs import JobStore
 
 
 @pytest.fixture

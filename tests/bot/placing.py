@@ -9,13 +9,13 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.generation.job import Generation
-from bot.generation.pictures import PictureRef
-from bot.generation.request import GenerationRequest, Origin, Source
-from bot.quota.ledger import Ceilings
-from bot.quota.windows import Window
-from bot.storage.jobs import JobStore, Placement, WaitingBounds
-from bot.storage.schema import counters
+from bot.db.jobs import JobStore, Placement, WaitingBounds
+from bot.db.schema import counters
+from bot.images import PictureRef
+from bot.jobs.models import Job
+from bot.jobs.request import GenerationRequest, RequestContext, Trigger
+from bot.quota.ledger import SpendingCaps
+from bot.quota.periods import QuotaPeriod
 
 __all__ = [
     "DAY",
@@ -31,15 +31,15 @@ __all__ = [
     "submit",
 ]
 
-NO_CEILINGS = Ceilings(server=None, bot=None)
+NO_CEILINGS = SpendingCaps(server=None, bot=None)
 
 _numbers = itertools.count(1)
 
 
-def quota_day(number: int) -> Window:
+def quota_day(number: int) -> QuotaPeriod:
     """The ``number``-th day of the tests' calendar."""
     start = datetime(2027, 1, 15, tzinfo=UTC) + timedelta(days=number)
-    return Window(day=start.date().isoformat(), renews_at=int((start + timedelta(days=1)).timestamp()))
+    return QuotaPeriod(day=start.date().isoformat(), renews_at=int((start + timedelta(days=1)).timestamp()))
 
 
 DAY = quota_day(0)
@@ -57,7 +57,7 @@ def make_request(*, count: int = 1, **changes: Any) -> GenerationRequest:
     return GenerationRequest(**(values | changes))
 
 
-def make_origin(*, guild_id: int = 1, user_id: int = 10, **changes: Any) -> Origin:
+def make_origin(*, guild_id: int = 1, user_id: int = 10, **changes: Any) -> RequestContext:
     """An event of its own, by command, from one member of one server."""
     values: dict[str, Any] = {
         "guild_id": guild_id,
@@ -65,22 +65,22 @@ def make_origin(*, guild_id: int = 1, user_id: int = 10, **changes: Any) -> Orig
         "user_id": user_id,
         "role_ids": frozenset(),
         "locale": "en-US",
-        "source": Source.COMMAND,
+        "source": Trigger.COMMAND,
         "cause": f"interaction:{next(_numbers)}",
         "application_id": 5,
         "upload_limit": 10 * 1024 * 1024,
         "token": "a-token",
         "token_expires_at": 1_800_000_900.0,
     }
-    return Origin(**(values | changes))
+    return RequestContext(**(values | changes))
 
 
 def make_placement(
     *,
     unit: int = 1,
     daily: int = 100,
-    ceilings: Ceilings = NO_CEILINGS,
-    window: Window = DAY,
+    ceilings: SpendingCaps = NO_CEILINGS,
+    window: QuotaPeriod = DAY,
     bounds: tuple[int, int] = (1000, 1000),
     generation_id: str | None = None,
 ) -> Placement:
@@ -105,11 +105,11 @@ class Place:
         self,
         *,
         count: int = 1,
-        origin: Origin | None = None,
+        origin: RequestContext | None = None,
         user_id: int = 10,
         guild_id: int = 1,
         **room: Any,
-    ) -> Generation:
+    ) -> Job:
         event = origin or make_origin(user_id=user_id, guild_id=guild_id)
         return await self.store.place(make_request(count=count), event, make_placement(**room))
 
@@ -128,7 +128,7 @@ def pictures(count: int) -> tuple[PictureRef, ...]:
     )
 
 
-async def submit(store: JobStore, job_id: str) -> Generation:
+async def submit(store: JobStore, job_id: str) -> Job:
     """submitting -> submitted, with addresses made up from the id."""
     base = f"https://queue.fal.run/fal-ai/gpt-image-2/requests/{job_id}"
     return await store.record_submitted(
@@ -140,7 +140,7 @@ async def submit(store: JobStore, job_id: str) -> Generation:
     )
 
 
-async def render(store: JobStore, job_id: str) -> Generation:
+async def render(store: JobStore, job_id: str) -> Job:
     """queued -> rendered, in the steps that lie between."""
     job = await store.claim(job_id)
     await submit(store, job_id)

@@ -3,11 +3,11 @@
 import asyncio
 import itertools
 
-from bot.first_words import FirstWords
+from bot.discord.ack_gate import AckGate
 from tests.clocks import ManualClock
 
 
-async def _heard(words: FirstWords, names: str) -> tuple[list[str], list[asyncio.Task[None]]]:
+async def _heard(words: AckGate, names: str) -> tuple[list[str], list[asyncio.Task[None]]]:
     """The names of those who have gone on, as they do; and their tasks."""
     gone: list[str] = []
 
@@ -19,7 +19,7 @@ async def _heard(words: FirstWords, names: str) -> tuple[list[str], list[asyncio
 
 
 async def test_nobody_waits_where_nobody_is_being_acknowledged() -> None:
-    words = FirstWords(ManualClock())
+    words = AckGate(ManualClock())
     with words.speaking():
         pass
     await words.heard()
@@ -27,7 +27,7 @@ async def test_nobody_waits_where_nobody_is_being_acknowledged() -> None:
 
 async def test_whoever_was_heard_waits_for_the_last_acknowledgement() -> None:
     clock = ManualClock()
-    words = FirstWords(clock)
+    words = AckGate(clock)
     with words.speaking():
         with words.speaking():
             gone, tasks = await _heard(words, "abc")
@@ -41,7 +41,7 @@ async def test_whoever_was_heard_waits_for_the_last_acknowledgement() -> None:
 
 async def test_nobody_waits_longer_than_half_a_second() -> None:
     clock = ManualClock()
-    words = FirstWords(clock)
+    words = AckGate(clock)
     with words.speaking():
         early, first = await _heard(words, "ab")
         await clock.advance(0.3)
@@ -57,7 +57,7 @@ async def test_nobody_waits_longer_than_half_a_second() -> None:
 
 async def test_a_clock_that_is_set_back_prolongs_nothing() -> None:
     clock = ManualClock()
-    words = FirstWords(clock)
+    words = AckGate(clock)
     with words.speaking():
         gone, tasks = await _heard(words, "ab")
         await clock.settle()
@@ -69,7 +69,7 @@ async def test_a_clock_that_is_set_back_prolongs_nothing() -> None:
 
 
 async def test_they_go_on_one_a_round_of_the_loop() -> None:
-    words = FirstWords(ManualClock())
+    words = AckGate(ManualClock())
     with words.speaking():
         gone, tasks = await _heard(words, "abcdefgh")
         await asyncio.sleep(0)
@@ -82,7 +82,7 @@ async def test_they_go_on_one_a_round_of_the_loop() -> None:
 
 async def test_whoever_asks_meanwhile_is_heard_first() -> None:
     clock = ManualClock()
-    words = FirstWords(clock)
+    words = AckGate(clock)
     with words.speaking():
         gone, tasks = await _heard(words, "abcdefgh")
         await asyncio.sleep(0)
@@ -95,7 +95,7 @@ async def test_whoever_asks_meanwhile_is_heard_first() -> None:
 
 async def test_an_acknowledgement_that_fails_and_a_wait_that_is_cut_off_hold_nobody_up() -> None:
     clock = ManualClock()
-    words = FirstWords(clock)
+    words = AckGate(clock)
     try:
         with words.speaking():
             gone, (a, b) = await _heard(words, "ab")

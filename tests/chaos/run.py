@@ -18,9 +18,9 @@ from typing import Any
 
 from sqlalchemy import select
 
-from bot.storage.checks import find_mismatches
-from bot.storage.engine import open_database
-from bot.storage.schema import generations, ledger
+from bot.db.engine import open_database
+from bot.db.integrity import find_mismatches
+from bot.db.schema import generations, ledger
 from sandbox.discord import Interaction
 from sandbox.discord.entities import User
 from sandbox.server import Sandbox, open_sandbox

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from bot.generation.job import Generation, JobState
-from bot.generation.request import Source
+from bot.jobs.models import Job, JobState
+from bot.jobs.request import Trigger
 from bot.quota.ledger import Account, Reservation
 
 __all__ = ["job_of"]
@@ -18,7 +18,7 @@ _HELD = Reservation(
     allowance=44,
     granted=0,
 )
-_BLANK = Generation(
+_BLANK = Job(
     id="0123456789",
     state=JobState.DELIVERED,
     created_at=1.8e9,
@@ -26,7 +26,7 @@ _BLANK = Generation(
     channel_id=3 * 10**18,
     user_id=2 * 10**18,
     locale="en-US",
-    source=Source.COMMAND,
+    source=Trigger.COMMAND,
     parent_id=None,
     parent_message_id=None,
     model="fal-ai/gpt-image-2",
@@ -60,7 +60,7 @@ _BLANK = Generation(
 )
 
 
-def job_of(**values: Any) -> Generation:
+def job_of(**values: Any) -> Job:
     """A delivered generation with ``values`` instead of its own; it holds what it costs."""
     job = replace(_BLANK, **values)
     account = Account(guild_id=job.guild_id, user_id=job.user_id)

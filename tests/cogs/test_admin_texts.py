@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from bot.quota.undo import PAGE, AuditPage, Undoing
-from bot.servers.settings import ServerSettings
-from bot.storage.audit import AuditRecord
-from bot.storage.limits import AuditAction, AuditEntry, TargetKind
+from bot.audit.undo import PAGE, AuditPage, UndoPlan
+from bot.db.audit_log import AuditRecord
+from bot.db.limits import AuditAction, AuditEntry, TargetKind
+from bot.guilds.settings import GuildSettings
 from cogs.audit_text import audit_page, change_sentence, undo_question, undone
 from cogs.texts import load_texts
 
@@ -57,7 +57,7 @@ def test_a_setting_with_hostile_words_is_shown_harmless(locale: str) -> None:
 @pytest.mark.parametrize("action", [AuditAction.GRANT, AuditAction.RESET, AuditAction.SETTING])
 def test_undoing_reads_well_within_the_limit(locale: str, action: AuditAction) -> None:
     credits = None if action is AuditAction.SETTING else 1
-    undoing = Undoing(records=(_record(action),) * 17, credits=credits)
+    undoing = UndoPlan(records=(_record(action),) * 17, credits=credits)
 
     assert 0 < len(undo_question(load_texts(), undoing, locale)) <= 2000
     assert 0 < len(undone(load_texts(), undoing, locale)) <= 2000
@@ -70,7 +70,7 @@ def test_a_channel_is_shown_as_one() -> None:
 
 
 @pytest.mark.parametrize("locale", _LOCALES)
-@pytest.mark.parametrize("subject", sorted(ServerSettings.model_fields))
+@pytest.mark.parametrize("subject", sorted(GuildSettings.model_fields))
 def test_a_changed_setting_is_called_by_its_name_and_not_by_its_key(locale: str, subject: str) -> None:
     record = _record(AuditAction.SETTING, subject=subject, before_text=None, after_text="77")
 

@@ -6,8 +6,8 @@ import discord
 import pytest
 import simcord
 
-from bot.generation.retention import forget_old
-from bot.storage.schema import generations
+from bot.db.schema import generations
+from bot.jobs.retention import delete_expired
 from tests.cogs.workshop import Workshop, answer
 
 _OPEN_TO_ALL = pytest.mark.parametrize("shop", [{"REROLL_BY": "anyone"}], indirect=True)
@@ -95,7 +95,7 @@ async def test_a_click_beyond_the_quota_leaves_no_public_message(shop: Workshop)
 
 async def test_a_result_that_the_bot_no_longer_knows_says_so(shop: Workshop) -> None:
     first = await shop.draw()
-    await forget_old(shop.app.database, now=shop.clock.now() + 10 * 24 * 3600, days=9)
+    await delete_expired(shop.app.database, now=shop.clock.now() + 10 * 24 * 3600, days=9)
 
     result = await _click(shop, shop.alice, first)
 

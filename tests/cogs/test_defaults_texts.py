@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from bot.members.preferences import Preferences
-from bot.servers.settings import ServerSettings
+from bot.guilds.settings import GuildSettings
+from bot.users.defaults import UserDefaults
 from cogs.defaults import DefaultsView
 from cogs.texts import load_texts
 from config import load_catalogue
 
 _CATALOGUE = load_catalogue()
-_OWN = Preferences(size="2048x1152", quality="gone", count=4, private=True)
+_OWN = UserDefaults(size="2048x1152", quality="gone", count=4, private=True)
 
 
 @pytest.mark.parametrize("model", _CATALOGUE.ids)
@@ -20,7 +20,7 @@ async def test_the_message_and_its_menus_fit(locale: str, model: str) -> None:
     view = DefaultsView(load_texts(), _CATALOGUE.get(model))
     rows = view.menus(_OWN, locale).to_components()
 
-    assert len(view.content(_OWN, ServerSettings(sizes=("1024x1024",)), locale)) <= 2000
+    assert len(view.content(_OWN, GuildSettings(sizes=("1024x1024",)), locale)) <= 2000
     assert len(rows) == 4
     for row in rows:
         options = row["components"][0]["options"]

@@ -6,7 +6,7 @@ import discord
 import pytest
 import simcord
 
-from bot.storage.schema import generations, ledger
+from bot.db.schema import generations, ledger
 from tests.cogs.workshop import Workshop, answer
 
 _SLOW = pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import cogs
-from bot.generation.job import JobState
+from bot.jobs.models import JobState
 from cogs.details import details_text, is_quotable
 from cogs.more import menu_items
 from cogs.texts import load_texts

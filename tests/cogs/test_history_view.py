@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from bot.generation.history import Cursor, HistoryPage
-from bot.generation.job import JobState
+from bot.jobs.history import Cursor, HistoryPage
+from bot.jobs.models import JobState
 from cogs.history import generation_id_in
 from cogs.history_view import ENTRIES, WORDS_LIMIT, HistoryViews
-from cogs.posts import Post, PostState
+from cogs.posts import MessageState, MessageStatus
 from cogs.texts import load_texts
 from config import load_catalogue
 from tests.cogs.jobs import job_of
@@ -18,13 +18,13 @@ _HOSTILE = "*_~`|>#[]()<@everyone://" * 150
 _CURSOR = Cursor(created_ms=36**9 - 1, id="z" * 10)
 
 
-@pytest.mark.parametrize("state", PostState)
+@pytest.mark.parametrize("state", MessageState)
 @pytest.mark.parametrize("locale", load_texts().locales)
-def test_the_fullest_page_fits(locale: str, state: PostState) -> None:
+def test_the_fullest_page_fits(locale: str, state: MessageState) -> None:
     jobs = tuple(job_of(id=f"{n}" * 10, prompt=_HOSTILE, state=JobState.DELIVERED) for n in range(ENTRIES))
     page = HistoryPage(entries=jobs, newer=_CURSOR, older=_CURSOR)
-    picture = "https://cdn.discordapp.com/x.png" if state is PostState.HERE else None
-    posts = [Post(state=state, picture=picture)] * ENTRIES
+    picture = "https://cdn.discordapp.com/x.png" if state is MessageState.HERE else None
+    posts = [MessageStatus(state=state, picture=picture)] * ENTRIES
     view = _VIEWS.page(page, posts, "😀" * WORDS_LIMIT, locale)
 
     items = list(view.walk_children())
@@ -38,7 +38,7 @@ def test_the_fullest_page_fits(locale: str, state: PostState) -> None:
 @pytest.mark.parametrize("locale", load_texts().locales)
 def test_one_generation_in_detail_fits(locale: str) -> None:
     job = job_of(prompt=_HOSTILE, state=JobState.DELIVERED)
-    view = _VIEWS.detail(job, Post(state=PostState.GONE), locale, viewer_id=job.user_id + 1)
+    view = _VIEWS.detail(job, MessageStatus(state=MessageState.GONE), locale, viewer_id=job.user_id + 1)
 
     assert view.content_length() <= 4000
 

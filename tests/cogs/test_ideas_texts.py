@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 import cogs
-from bot.servers.settings import ServerSettings
-from cogs.ideas import idea_embed
+from bot.guilds.settings import GuildSettings
+from cogs.prompt_templates import template_embed
 from cogs.request_modal import FormValues, request_form
 from cogs.texts import DEFAULT_LOCALE, load_texts
 from config import PromptTemplate, load_catalogue, load_prompt_templates
@@ -29,7 +29,7 @@ _HOSTILE = PromptTemplate(
 @pytest.mark.parametrize("locale", _LOCALES)
 @pytest.mark.parametrize("points", [load_prompt_templates(_MODEL), [_HOSTILE] * 25, [_HOSTILE]])
 def test_the_list_fits_into_one_embed(locale: str, points: list[PromptTemplate]) -> None:
-    embed = idea_embed(load_texts(), _MODEL, points, locale)
+    embed = template_embed(load_texts(), _MODEL, points, locale)
 
     assert len(embed) <= 6000
     assert all(len(f.name or "") <= 256 and len(f.value or "") <= 1024 for f in embed.fields)
@@ -43,7 +43,7 @@ def test_the_form_fits_for_the_longest_prompt(locale: str) -> None:
         load_texts(),
         _MODEL,
         values,
-        decided=ServerSettings(),
+        decided=GuildSettings(),
         title="t" * 80,
         locale=locale,
         custom_id="easel:edit:0123456789",
@@ -59,7 +59,7 @@ def test_the_form_fits_for_the_longest_prompt(locale: str) -> None:
 
 
 def test_the_form_offers_what_the_server_allows_and_is_filled_in_with_the_nearest() -> None:
-    decided = ServerSettings(sizes=("1024x1024", "2048x1152"), qualities=("low", "high"), largest_count=2)
+    decided = GuildSettings(sizes=("1024x1024", "2048x1152"), qualities=("low", "high"), largest_count=2)
     values = FormValues(prompt="x", size="1536x1024", quality="medium", count=4)
     form = request_form(
         load_texts(),

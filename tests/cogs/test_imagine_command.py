@@ -11,7 +11,7 @@ import httpx
 import pytest
 import structlog
 
-from bot.storage.schema import generations, ledger
+from bot.db.schema import generations, ledger
 from tests.cogs.workshop import Workshop, answer, forge
 
 _TOO_DEAR = pytest.mark.parametrize("shop", [{"QUOTA_DAILY_CREDITS": "10"}], indirect=True)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from cogs.model_card import model_card
+from cogs.model import model_card
 from cogs.texts import load_texts
 from config import load_catalogue
 

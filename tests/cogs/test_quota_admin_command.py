@@ -9,7 +9,7 @@ import discord
 import pytest
 import simcord
 
-from bot.storage.schema import audit
+from bot.db.schema import audit
 from tests.cogs.workshop import Workshop, answer, forge
 
 _Options = Callable[[Workshop], dict[str, Any]]

@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.errors import LineFullError, QuotaExceededError
-from bot.generation.fal_errors import FailureKind
-from bot.generation.job import Generation, JobState
-from bot.generation.pictures import FittedPicture
-from bot.generation.ports import Receipt
+from bot.errors import QueueFullError, QuotaExceededError
+from bot.fal.errors import FailureKind
+from bot.images import FittedPicture
+from bot.jobs.models import Job, JobState
+from bot.jobs.ports import ResultSummary
 from bot.quota.limits import Allowance, LimitRule
-from bot.quota.service import Standing
+from bot.quota.service import QuotaStatus
 from cogs.render import Renderer, timestamp
 from cogs.texts import DEFAULT_LOCALE, load_texts
 from config import load_catalogue
@@ -35,7 +35,7 @@ _WORST_PROMPTS = [
 ]
 
 
-def _job(**changes: object) -> Generation:
+def _job(**changes: object) -> Job:
     """A generation as it is when its result has come."""
     as_it_is = {"state": JobState.RENDERED, "size": "1024x1024", "count": 2, "unit_credits": 6, "user_id": 3}
     return job_of(**as_it_is | changes)
@@ -57,7 +57,7 @@ def _picture(*, changed: bool = False, side: int = 1024) -> FittedPicture:
     )
 
 
-_RECEIPT = Receipt(charged=12, left=48, seconds=31.26, missing=0)
+_RECEIPT = ResultSummary(charged=12, left=48, seconds=31.26, missing=0)
 
 
 # --- results ----------------------------------------------------------------------------------
@@ -100,7 +100,7 @@ def test_another_size_than_asked_for_is_admitted_once() -> None:
 @pytest.mark.parametrize("prompt", _WORST_PROMPTS, ids=lambda prompt: ascii(prompt[:4]))
 def test_the_longest_result_fits_into_a_message_with_nothing_lost(prompt: str) -> None:
     job = _job(prompt=prompt, count=4, user_id=_LARGEST_ID, parent_id="x")
-    receipt = Receipt(charged=1_000_000, left=1_000_000, seconds=86_400.0, missing=3)
+    receipt = ResultSummary(charged=1_000_000, left=1_000_000, seconds=86_400.0, missing=3)
     url = f"https://discord.com/channels/{_LARGEST_ID}/{_LARGEST_ID}/{_LARGEST_ID}"
 
     pictures = [_picture(changed=True, side=side) for side in (8001, 8002, 8003, 8004)]
@@ -141,7 +141,7 @@ def test_an_instant_in_a_refusal_becomes_discords_timestamp() -> None:
 
 
 def test_an_unknown_language_is_answered_in_english() -> None:
-    assert _RENDER.refusal(LineFullError(waiting=200), "tlh").startswith("The line is full: 200 requests")
+    assert _RENDER.refusal(QueueFullError(waiting=200), "tlh").startswith("The line is full: 200 requests")
 
 
 @pytest.mark.parametrize("kind", FailureKind)
@@ -165,9 +165,9 @@ def test_fals_own_words_are_quoted_safely_where_they_help() -> None:
 # --- quotas -------------------------------------------------------------------------------------
 
 
-def _standing(rule: LimitRule = LimitRule.OPERATOR, *, blocked: bool = False) -> Standing:
+def _standing(rule: LimitRule = LimitRule.OPERATOR, *, blocked: bool = False) -> QuotaStatus:
     allowance = Allowance(credits=60, rule=rule, role_id=5 if rule is LimitRule.ROLE else None)
-    return Standing(allowance=allowance, used=70, granted=1, renews_at=1767312000, blocked=blocked)
+    return QuotaStatus(allowance=allowance, used=70, granted=1, renews_at=1767312000, blocked=blocked)
 
 
 @pytest.mark.parametrize(

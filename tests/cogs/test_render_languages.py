@@ -8,9 +8,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.generation.ports import Receipt
+from bot.jobs.ports import ResultSummary
 from bot.quota.limits import Allowance, LimitRule
-from bot.quota.service import Standing
+from bot.quota.service import QuotaStatus
 from cogs.texts import DEFAULT_LOCALE, load_texts
 from tests.cogs.ftl import LOCALES, by_key
 from tests.cogs.test_render import _MODEL, _RENDER, _job, _picture
@@ -49,7 +49,7 @@ def test_any_result_fits_and_keeps_its_last_line(
     locale: str, prompt: str, left: int, charged: int, missing: int
 ) -> None:
     job = replace(_job(prompt=prompt, count=4, user_id=_LARGEST_ID, parent_id="x"), locale=locale)
-    receipt = Receipt(charged=charged, left=left, seconds=86_400.5, missing=missing)
+    receipt = ResultSummary(charged=charged, left=left, seconds=86_400.5, missing=missing)
     pictures = [_picture(changed=True, side=side) for side in (8001, 8002, 8003, 8004)]
 
     text = _RENDER.result(job, pictures, receipt, parent_url=_URL, late=True)
@@ -90,7 +90,7 @@ def test_any_quota_fits(
     rule: LimitRule, locale: str, credits: int, used: int, granted: int, blocked: bool
 ) -> None:
     allowance = Allowance(credits=credits, rule=rule, role_id=_LARGEST_ID)
-    standing = Standing(allowance=allowance, used=used, granted=granted, renews_at=2**40, blocked=blocked)
+    standing = QuotaStatus(allowance=allowance, used=used, granted=granted, renews_at=2**40, blocked=blocked)
 
     text = _RENDER.standing(standing, locale, member=_LARGEST_ID)
 

@@ -6,15 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.generation.job import Generation, JobState
-from bot.generation.progress import Stage, StageKind
-from bot.generation.usual import UsualTime, usual_time
+from bot.jobs.estimates import DurationEstimate, estimate_duration
+from bot.jobs.models import Job, JobState
+from bot.jobs.progress import ProgressStage, StageKind
 from cogs.render_progress import BLOCKS, bar, percent, progress_text
 from cogs.texts import load_texts
 from tests.cogs.jobs import job_of
 
 _TEXTS = load_texts()
-_USUAL = UsualTime(median=31, low=25, high=40, sample=25)
+_USUAL = DurationEstimate(median=31, low=25, high=40, sample=25)
 _LOCALES = ("en-US", "de", "fr", "es-ES", "pt-BR", "ja", "zh-CN")
 _BEGAN = 1_700_000_000.0
 _CONTENT_LIMIT = 2000
@@ -22,25 +22,29 @@ _CONTENT_LIMIT = 2000
 seconds = st.floats(min_value=0, max_value=1e7, allow_nan=False)
 
 
-def _job(locale: str = "en-US", count: int = 2) -> Generation:
+def _job(locale: str = "en-US", count: int = 2) -> Job:
     return job_of(state=JobState.SUBMITTED, created_at=_BEGAN, locale=locale, count=count)
 
 
-def _drawing(elapsed: float, usual: UsualTime | None = _USUAL, log_line: str | None = None) -> Stage:
-    return Stage(kind=StageKind.DRAWING, since=_BEGAN, elapsed=elapsed, usual=usual, log_line=log_line)
+def _drawing(
+    elapsed: float, usual: DurationEstimate | None = _USUAL, log_line: str | None = None
+) -> ProgressStage:
+    return ProgressStage(
+        kind=StageKind.DRAWING, since=_BEGAN, elapsed=elapsed, usual=usual, log_line=log_line
+    )
 
 
 @pytest.mark.parametrize(
     ("stage", "text"),
     [
-        (Stage(kind=StageKind.WAITING, ahead=0), "Your request is next in line."),
-        (Stage(kind=StageKind.WAITING, ahead=1), "In line: 1 request is ahead of yours."),
-        (Stage(kind=StageKind.WAITING, ahead=1200), "In line: 1,200 requests are ahead of yours."),
-        (Stage(kind=StageKind.SUBMITTING), "Handing your request to fal…"),
-        (Stage(kind=StageKind.QUEUED, ahead=0), "At fal: yours is next."),
-        (Stage(kind=StageKind.QUEUED, ahead=1), "At fal: 1 request is ahead of yours."),
-        (Stage(kind=StageKind.QUEUED, ahead=8000), "At fal: 8,000 requests are ahead of yours."),
-        (Stage(kind=StageKind.FETCHING), "Done at fal; fetching your pictures…"),
+        (ProgressStage(kind=StageKind.WAITING, ahead=0), "Your request is next in line."),
+        (ProgressStage(kind=StageKind.WAITING, ahead=1), "In line: 1 request is ahead of yours."),
+        (ProgressStage(kind=StageKind.WAITING, ahead=1200), "In line: 1,200 requests are ahead of yours."),
+        (ProgressStage(kind=StageKind.SUBMITTING), "Handing your request to fal…"),
+        (ProgressStage(kind=StageKind.QUEUED, ahead=0), "At fal: yours is next."),
+        (ProgressStage(kind=StageKind.QUEUED, ahead=1), "At fal: 1 request is ahead of yours."),
+        (ProgressStage(kind=StageKind.QUEUED, ahead=8000), "At fal: 8,000 requests are ahead of yours."),
+        (ProgressStage(kind=StageKind.FETCHING), "Done at fal; fetching your pictures…"),
         (
             _drawing(18),
             "Drawing… begun <t:1700000000:R>.\n▰▰▰▰▱▱▱▱▱▱ about 45% · usually about 31 s, mostly 25 to 40 s",
@@ -52,17 +56,17 @@ def _drawing(elapsed: float, usual: UsualTime | None = _USUAL, log_line: str | N
             "-# “Painting 80%”",
         ),
         (
-            _drawing(4, UsualTime(median=8, low=8, high=8, sample=9)),
+            _drawing(4, DurationEstimate(median=8, low=8, high=8, sample=9)),
             "Drawing… begun <t:1700000000:R>.\n▰▰▰▰▰▱▱▱▱▱ about 50% · usually about 8 s",
         ),
     ],
 )
-def test_every_stage_says_where_the_request_stands(stage: Stage, text: str) -> None:
+def test_every_stage_says_where_the_request_stands(stage: ProgressStage, text: str) -> None:
     assert progress_text(_TEXTS, _job(), stage) == text
 
 
-@pytest.mark.parametrize("usual", [None, usual_time([8.0]), usual_time([5.0, 90.0, 5.0, 7.0])])
-def test_without_enough_history_there_is_no_bar_and_it_says_so(usual: UsualTime | None) -> None:
+@pytest.mark.parametrize("usual", [None, estimate_duration([8.0]), estimate_duration([5.0, 90.0, 5.0, 7.0])])
+def test_without_enough_history_there_is_no_bar_and_it_says_so(usual: DurationEstimate | None) -> None:
     text = progress_text(_TEXTS, _job(), _drawing(18, usual))
 
     assert "No usual time is known yet" in text
@@ -75,8 +79,8 @@ def test_without_enough_history_there_is_no_bar_and_it_says_so(usual: UsualTime 
 @pytest.mark.parametrize("locale", _LOCALES)
 @pytest.mark.parametrize("kind", StageKind)
 def test_every_stage_fits_in_every_language_for_the_largest_values(locale: str, kind: StageKind) -> None:
-    large = UsualTime(median=1e9, low=1e8, high=1e10, sample=25)
-    stage = Stage(
+    large = DurationEstimate(median=1e9, low=1e8, high=1e10, sample=25)
+    stage = ProgressStage(
         kind=kind, ahead=10**12, since=4e9, usual=large, elapsed=1e11, log_line="*_`~|>[](<@1>)" * 300
     )
 
@@ -101,7 +105,7 @@ def test_a_bar_has_its_length_never_falls_and_is_never_full(shares: tuple[float,
 def test_the_share_of_the_usual_time_never_falls_and_never_reaches_the_end(
     spans: list[float], times: tuple[float, float]
 ) -> None:
-    usual = usual_time(spans)
+    usual = estimate_duration(spans)
     assert usual is not None
     early, late = sorted(times)
 
@@ -111,7 +115,7 @@ def test_the_share_of_the_usual_time_never_falls_and_never_reaches_the_end(
 
 
 def test_a_line_of_fals_log_is_quoted_below_the_progress() -> None:
-    stage = Stage(kind=StageKind.DRAWING, log_line="step 3\n@everyone **done**")
+    stage = ProgressStage(kind=StageKind.DRAWING, log_line="step 3\n@everyone **done**")
 
     line = progress_text(_TEXTS, _job(), stage)
 

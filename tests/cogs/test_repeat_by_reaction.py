@@ -6,7 +6,7 @@ import discord
 import pytest
 import simcord
 
-from bot.storage.schema import generations
+from bot.db.schema import generations
 from tests.cogs.workshop import Workshop
 
 _AGAIN = "🔁"
@@ -131,7 +131,7 @@ async def test_a_reaction_that_was_found_counts_once_when_its_event_still_arrive
 
     (event,) = [e for e in shop.events("MESSAGE_REACTION_ADD") if e["user_id"] == str(shop.alice.id)]
     emoji = discord.PartialEmoji(name=_AGAIN)
-    reroll = shop.app.bot.get_cog("Reroll")
+    reroll = shop.app.bot.get_cog("Repeat")
     await reroll.on_raw_reaction_add(discord.RawReactionActionEvent(event, emoji, "REACTION_ADD"))
     await shop.finished()
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from bot.servers.settings import RepeatBy, ServerSettings
-from bot.servers.words import LONGEST_WORD, MOST_WORDS
+from bot.guilds.settings import GuildSettings, RepeatBy
+from bot.guilds.word_filter import LONGEST_WORD, MOST_WORDS
 from cogs.settings_panel import OVERVIEW, SECTIONS, options_of, panel
-from cogs.settings_values import LANGUAGES, SettingsWords
+from cogs.settings_values import LANGUAGES, SettingsText
 from cogs.texts import load_texts
 from config import Settings, load_catalogue
 from sandbox.discord.rules.components import check_message_components
@@ -15,8 +15,8 @@ from sandbox.discord.rules.form import FormErrors
 
 CATALOGUE = load_catalogue()
 MANY = tuple(10**18 + n for n in range(25))
-NOTHING = ServerSettings()
-EVERYTHING = ServerSettings(
+NOTHING = GuildSettings()
+EVERYTHING = GuildSettings(
     channels=MANY,
     roles=MANY,
     repeat_by=RepeatBy.ROLES,
@@ -33,8 +33,8 @@ EVERYTHING = ServerSettings(
 )
 
 
-def words(locale: str, model: str = "fal-ai/gpt-image-2", **operator: object) -> SettingsWords:
-    return SettingsWords(load_texts(), CATALOGUE.get(model), Settings(**operator), locale, None)  # type: ignore[arg-type]
+def words(locale: str, model: str = "fal-ai/gpt-image-2", **operator: object) -> SettingsText:
+    return SettingsText(load_texts(), CATALOGUE.get(model), Settings(**operator), locale, None)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("locale", load_texts().locales)
@@ -74,4 +74,4 @@ def test_every_language_that_there_are_texts_for_has_its_name() -> None:
 def test_the_pages_hold_every_setting_but_the_ceilings_each_once() -> None:
     shown = [key for keys in SECTIONS.values() for key in keys]
 
-    assert sorted(shown) == sorted(key for key in ServerSettings.model_fields if "ceiling" not in key)
+    assert sorted(shown) == sorted(key for key in GuildSettings.model_fields if "ceiling" not in key)

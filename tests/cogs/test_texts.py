@@ -14,7 +14,7 @@ import bot
 import cogs
 from bot import errors
 from bot.errors import EaselError
-from bot.generation.fal_errors import FailureKind
+from bot.fal.errors import FailureKind
 from bot.quota.limits import LimitRule
 from cogs.texts import DEFAULT_LOCALE, load_texts
 from cogs.texts.language import Language

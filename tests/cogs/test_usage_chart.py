@@ -8,8 +8,8 @@ import itertools
 import pytest
 from PIL import Image
 
-from bot.quota.reports import Usage
-from bot.storage.usage import SpendRow
+from bot.db.usage import SpendRow
+from bot.quota.usage import Usage
 from cogs.render import Renderer
 from cogs.texts import load_texts
 from cogs.usage_chart import COLOURS, INK, PAPER, can_write, draw_usage, member_bars

@@ -27,10 +27,10 @@ from simcord.interactions import resolve_handle
 from sqlalchemy import Table, select
 
 from bot.app import App, open_app
+from bot.db.integrity import find_mismatches
+from bot.db.schema import audit, generations, ledger
 from bot.quota.ledger import Account
-from bot.services import Services
-from bot.storage.checks import find_mismatches
-from bot.storage.schema import audit, generations, ledger
+from bot.services import Container
 from config import Settings
 from sandbox.clock import SandboxClock
 from sandbox.fal import FalSimulator
@@ -123,7 +123,7 @@ class Workshop:
         in_use: int = self.app.database.engine.pool.checkedout()  # type: ignore[attr-defined]
         return in_use
 
-    def _begin(self, services: Services) -> None:
+    def _begin(self, services: Container) -> None:
         """Run the dispatcher, and what it starts for a request, where simcord does not wait for it."""
         enqueue = services.dispatcher.enqueue
         services.dispatcher.enqueue = lambda job: self._out_of_sight(enqueue, job)  # type: ignore[method-assign]
@@ -170,7 +170,7 @@ class Workshop:
         return answer(result).message
 
     @property
-    def services(self) -> Services:
+    def services(self) -> Container:
         return self.app.bot.services
 
     @property

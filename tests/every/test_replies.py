@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.log import set_up_logging
+from bot.logging import set_up_logging
 from sandbox.discord import Message
 from sandbox.discord.changes import Change, MessageChange
 from tests.every.acts import ACTS, Act, By

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from pathlib import Path
 
-from bot.log import set_up_logging
+from bot.logging import set_up_logging
 from sandbox.discord import Interaction, Message
 from tests.every.acts import ACTS, Act, Kind
 from tests.every.stock import PATIENCE, Stock, failed, open_stock, refused, says

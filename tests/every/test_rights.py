@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from bot.log import set_up_logging
+from bot.logging import set_up_logging
 from sandbox.discord.entities import User
 from tests.every.acts import ACTS, Act, By, Kind, Thing
 from tests.every.stock import Stock, open_stock, refused, says, tables

@@ -18,8 +18,8 @@ import discord
 import pytest
 from sqlalchemy import Connection, event
 
-from bot.generation.pictures.spool import SpoolFile
-from bot.guild_shelf import ShelvingState
+from bot.images.spool import SpoolFile
+from bot.tuning.guild_cache import CompactConnectionState
 from sandbox.discord.gateway import IdleGuilds
 from tests.stories.house import House, open_house
 from tests.stories.slow_database import noting_begins
@@ -232,7 +232,7 @@ async def test_a_server_nobody_looks_at_is_a_few_bytes_and_no_object(tmp_path: P
     async with open_house(tmp_path, sandbox={"idle_guilds": IdleGuilds(300)}) as house:
         assert house.app is not None
         state: Any = house.app.bot._connection
-        assert isinstance(state, ShelvingState)
+        assert isinstance(state, CompactConnectionState)
         await house.app.bot.wait_until_ready()
         await _draw(house)
 

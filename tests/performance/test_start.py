@@ -21,7 +21,7 @@ _NOT_YET = {
     "sqlalchemy.dialects.postgresql": "the database is SQLite",
     "prompt_toolkit": "only the console reads commands",
     "sandbox": "only its own commands need it",
-    "bot.doctor": "only its own command needs it",
+    "bot.ops.doctor": "only its own command needs it",
 }
 
 

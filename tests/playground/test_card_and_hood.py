@@ -7,7 +7,7 @@ from pathlib import Path
 
 from playwright.async_api import expect
 
-from bot.generation.snippets import snippets_for
+from bot.jobs.code_snippets import snippets_for
 from tests.playground.desk import Desk, open_desk
 
 HARD = "Say \"cheese\"\\n in `code` — ${1} 👩\u200d🎨 $HOME 'x' \u202erow"

@@ -34,7 +34,7 @@ REPEAT_KILLS: tuple[Kill, ...] = (
     _repeat(
         "note-uncommitted",
         "before a reaction's transaction commits",
-        Doom(at="bot.storage.jobs:note_reaction", when="after"),
+        Doom(at="bot.db.jobs:note_reaction", when="after"),
     ),
     _repeat("after-placing", "after a reaction is stored", Doom(at=JOBS + "place", when="after")),
     _repeat(

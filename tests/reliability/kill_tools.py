@@ -51,9 +51,9 @@ AWAY = 40.0
 # Longer than Discord remembers a nonce, in seconds.
 LONG_AWAY = 600.0
 
-JOBS = "bot.storage.jobs:JobStore."
-COURIER = "cogs.delivery:DiscordCourier."
-FAL = "bot.generation.fal_queue:FalQueue."
+JOBS = "bot.db.jobs:JobStore."
+COURIER = "cogs.delivery:DiscordDelivery."
+FAL = "bot.fal.client:FalClient."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

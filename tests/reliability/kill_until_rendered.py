@@ -99,7 +99,7 @@ UNTIL_RENDERED: tuple[Kill, ...] = (
     kill_at(
         "before-rendering",
         Step.RESERVED,
-        "bot.generation.rendering:Rendering.render",
+        "bot.jobs.render_worker:RenderWorker.render",
         "before",
         DELIVERED,
         "when its turn has come, before fal is asked",
@@ -116,7 +116,7 @@ UNTIL_RENDERED: tuple[Kill, ...] = (
     kill_at(
         "claim-uncommitted",
         Step.SUBMITTING,
-        "bot.storage.jobs:_move",
+        "bot.db.jobs:_move",
         "after",
         DELIVERED,
         "before *submitting* commits",
@@ -161,7 +161,7 @@ UNTIL_RENDERED: tuple[Kill, ...] = (
     kill_at(
         "submit-uncommitted",
         Step.SUBMITTING,
-        "bot.storage.jobs:_move",
+        "bot.db.jobs:_move",
         "after",
         REFUNDED,
         "before the request id commits",
@@ -221,7 +221,7 @@ UNTIL_RENDERED: tuple[Kill, ...] = (
     kill_at(
         "result-uncommitted",
         Step.RESULT,
-        "bot.storage.jobs:_move",
+        "bot.db.jobs:_move",
         "after",
         DELIVERED,
         "before the addresses commit",
@@ -239,7 +239,7 @@ UNTIL_RENDERED: tuple[Kill, ...] = (
     kill_at(
         "before-fetching",
         Step.FETCHED,
-        "bot.generation.posting:PictureFetcher.fetch_all",
+        "bot.jobs.delivery_worker:PictureFetcher.fetch_all",
         "before",
         DELIVERED,
         "before the files are fetched",
@@ -255,7 +255,7 @@ UNTIL_RENDERED: tuple[Kill, ...] = (
     kill_at(
         "after-fetching",
         Step.FETCHED,
-        "bot.generation.posting:PictureFetcher.fetch_all",
+        "bot.jobs.delivery_worker:PictureFetcher.fetch_all",
         "after",
         DELIVERED,
         "after the files are fetched",
@@ -263,7 +263,7 @@ UNTIL_RENDERED: tuple[Kill, ...] = (
     kill_at(
         "before-fitting",
         Step.FITTED,
-        "bot.generation.posting:fit",
+        "bot.jobs.delivery_worker:fit_to_limit",
         "before",
         DELIVERED,
         "before the pictures are fitted",
@@ -271,7 +271,7 @@ UNTIL_RENDERED: tuple[Kill, ...] = (
     kill_at(
         "after-fitting",
         Step.FITTED,
-        "bot.generation.posting:fit",
+        "bot.jobs.delivery_worker:fit_to_limit",
         "after",
         DELIVERED,
         "after the pictures are fitted",

@@ -63,7 +63,7 @@ UNTIL_TOLD: tuple[Kill, ...] = (
     kill_at(
         "noted-uncommitted",
         Step.POSTED,
-        "bot.storage.jobs:_move",
+        "bot.db.jobs:_move",
         "after",
         DELIVERED,
         "before the message id commits",

@@ -18,7 +18,7 @@ from typing import Any
 import cogs
 import sandbox.server  # noqa: F401
 from bot.cli import main
-from bot.client import EaselBot
+from bot.discord.client import EaselBot
 
 __all__ = ["live"]
 

@@ -72,7 +72,7 @@ KILLS = (
     ),
     _at(
         "uncommitted",
-        "bot.storage.jobs:_end_unfulfilled",
+        "bot.db.jobs:_end_unfulfilled",
         "after",
         DELIVERED,
         "before the end of a waiting request commits",

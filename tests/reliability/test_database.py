@@ -17,11 +17,11 @@ import pytest
 from sqlalchemy.engine import Connection
 from sqlalchemy.pool import QueuePool
 
+from bot.db import engine as storage_engine
+from bot.db.engine import open_database
+from bot.db.migrate import migrate
 from bot.errors import StartupError
-from bot.log import set_up_logging
-from bot.storage import engine as storage_engine
-from bot.storage.engine import open_database
-from bot.storage.migrate import migrate
+from bot.logging import set_up_logging
 from sandbox.server import open_sandbox
 from tests.reliability.commands import easel, error_line
 from tests.reliability.doom import CALM

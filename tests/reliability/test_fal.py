@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.generation import fal_queue
+from bot.fal import client as fal_client_module
 from sandbox.server import open_sandbox
 from tests.reliability.arming import MANY, armed, both
 from tests.reliability.matrix import Cell, Outcome, Step, judge
@@ -341,7 +341,7 @@ async def test_trouble_in_reading_ends_as_promised(tmp_path, monkeypatch, cell):
 async def test_an_answer_that_never_comes_is_given_up(tmp_path, monkeypatch, cell):
     # httpx measures real seconds, so these are made few.
     for name in ("_SUBMIT_SECONDS", "_READ_SECONDS", "_STREAM_SILENCE_SECONDS"):
-        monkeypatch.setattr(fal_queue, name, 0.4)
+        monkeypatch.setattr(fal_client_module, name, 0.4)
 
     house = await play(tmp_path, cell, monkeypatch)
 

@@ -12,11 +12,11 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
-from bot.doctor import examine
-from bot.log import set_up_logging
-from bot.storage.backup import back_up
-from bot.storage.engine import open_database
-from bot.storage.migrate import migrate
+from bot.db.engine import open_database
+from bot.db.migrate import migrate
+from bot.logging import set_up_logging
+from bot.ops.backup import back_up
+from bot.ops.doctor import run_checks
 from sandbox.server import open_sandbox
 from tests.reliability.arming import armed
 from tests.reliability.commands import easel, error_line
@@ -282,8 +282,8 @@ async def test_doctor_finds_and_mends_a_counter_that_somebody_changed(tmp_path):
         found: list[str] = []
         mended: list[str] = []
 
-        assert not await examine(settings, found.append)
-        assert await examine(settings, mended.append, mend=True)
+        assert not await run_checks(settings, found.append)
+        assert await run_checks(settings, mended.append, mend=True)
 
         assert any(line.startswith("FAIL  ledger") and "counter 11, entries 6" in line for line in found)
         assert [line for line in mended if line.startswith("mended")] != []

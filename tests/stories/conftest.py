@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.log import set_up_logging
+from bot.logging import set_up_logging
 
 
 @pytest.fixture(autouse=True)

@@ -13,8 +13,8 @@ from typing import Any
 from sqlalchemy import select
 
 from bot.app import App, open_app
-from bot.storage.checks import find_mismatches
-from bot.storage.schema import generations, ledger
+from bot.db.integrity import find_mismatches
+from bot.db.schema import generations, ledger
 from sandbox.discord import Interaction, Message, UserClient
 from sandbox.discord.entities import Channel, User
 from sandbox.server import Sandbox, open_sandbox

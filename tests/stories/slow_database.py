@@ -17,7 +17,7 @@ from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.util import await_only
 
 from bot.app import App
-from bot.storage.glance import Glance
+from bot.db.fast_read import FastReader
 
 __all__ = ["Held", "hold_database", "install_gate", "noting_begins"]
 
@@ -66,7 +66,7 @@ def hold_database(app: App, *, glances: bool = False) -> Iterator[Held]:
     gate.holds.append(held)
     glance = app.database.glance
     if not glances:
-        app.database.glance = Glance("")
+        app.database.glance = FastReader("")
     try:
         yield held
     finally:

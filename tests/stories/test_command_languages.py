@@ -9,7 +9,7 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from bot.command_sync import sync_commands
+from bot.discord.command_sync import sync_commands
 from cogs.texts import DEFAULT_LOCALE, FluentTranslator, load_texts
 from sandbox.discord.localisation import in_locale, shown
 from sandbox.discord.rules.commands import check_command

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from bot.quota.service import Actor
+from bot.quota.service import AdminActor
 from sandbox.discord import Interaction
 from tests.stories.house import House, open_house
 
@@ -55,7 +55,7 @@ async def test_administrators_are_told_of_it_once(tmp_path: Path) -> None:
         channel = people.guild.create_channel("moderation")
         assert house.app is not None
         await house.app.bot.services.servers.change(
-            Actor(guild_id=people.guild.id, user_id=people.mod.id), log_channel=channel.id
+            AdminActor(guild_id=people.guild.id, user_id=people.mod.id), log_channel=channel.id
         )
         house.box.faults.arm("fal.job.policy-422", times=3)
         for _ in range(3):

@@ -3,7 +3,7 @@
 import ast
 import re
 
-from bot.quota.service import Actor
+from bot.quota.service import AdminActor
 from tests.stories.house import open_house
 
 HOSTILE = "a \"red\" 'kite' \\ ```end``` @everyone\n漢字 👩‍👧"
@@ -63,7 +63,7 @@ async def test_options_give_code_and_draw_nothing(tmp_path):
 async def test_code_and_model_show_what_this_server_sends(tmp_path):
     async with open_house(tmp_path, SAFETY_TOLERANCE="4") as house:
         people = house.box.people
-        actor = Actor(guild_id=people.guild.id, user_id=people.mod.id)
+        actor = AdminActor(guild_id=people.guild.id, user_id=people.mod.id)
         await house.app.bot.services.servers.change(actor, safety_tolerance=1)
         drawn = await house.alice.slash("imagine", prompt="a red kite")
         post = await house.pictures_of(drawn)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.quota.service import Actor
+from bot.quota.service import AdminActor
 from tests.reliability.rest import happens
 from tests.stories.house import open_house, running_bot
 
@@ -75,7 +75,7 @@ async def test_private_replies_can_be_the_default_and_left_for_one_request(tmp_p
 
 async def _narrow(house, **settings):
     guild, mod = house.box.people.studio.guild.id, house.box.people.mod.id
-    actor = Actor(guild_id=guild, user_id=mod)
+    actor = AdminActor(guild_id=guild, user_id=mod)
     await house.app.bot.services.servers.change(actor, **settings)
 
 

@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from bot.generation.retention import forget_old
+from bot.jobs.retention import delete_expired
 from cogs import followups
 from sandbox.server import open_sandbox
 from tests.stories.house import House, open_house, running_bot
@@ -211,7 +211,7 @@ async def test_a_result_that_the_bot_no_longer_knows_is_too_old(tmp_path):
         first = await house.pictures_of(await house.alice.slash("imagine", prompt="a red kite"))
         before = await _open(house, house.alice, first)
         await house.settled()
-        await forget_old(house.app.database, now=house.box.clock.now() + 10 * 24 * 3600, days=9)
+        await delete_expired(house.app.database, now=house.box.clock.now() + 10 * 24 * 3600, days=9)
         after = await _open(house, house.alice, first)
         sent = await house.alice.submit_modal(before, {"prompt": "a blue kite"})
         await house.until(lambda: sent.followups)

@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from bot.generation.retention import forget_old
+from bot.jobs.retention import delete_expired
 from sandbox.server import open_sandbox
 from tests.stories.house import House, open_house, running_bot
 from tests.stories.slow_database import hold_database
@@ -165,7 +165,7 @@ async def test_a_result_that_the_bot_no_longer_knows_is_too_old(tmp_path):
         first = await house.pictures_of(await house.alice.slash("imagine", prompt="a red kite"))
         offer = await _offer(house, house.alice, first)
         await house.settled()
-        await forget_old(house.app.database, now=house.box.clock.now() + 10 * 24 * 3600, days=9)
+        await delete_expired(house.app.database, now=house.box.clock.now() + 10 * 24 * 3600, days=9)
         late = await _offer(house, house.alice, first)
         taken = await house.alice.click(offer.response, _confirm(offer))
 

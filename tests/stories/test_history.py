@@ -2,8 +2,8 @@
 
 import asyncio
 
-from bot.quota.service import Actor
-from bot.storage.moderation import note_report
+from bot.db.image_reports import note_report
+from bot.quota.service import AdminActor
 from sandbox.discord.rules.components import ComponentType, walk
 from tests.stories.house import open_house, running_bot
 
@@ -201,7 +201,7 @@ async def test_what_the_server_has_decided_since_counts_for_what_is_brought_back
         house.box.discord.world.delete_message(post)
         page = await _open(house)
         guild, mod = house.box.people.studio.guild.id, house.box.people.mod.id
-        servers, actor = house.app.bot.services.servers, Actor(guild_id=guild, user_id=mod)
+        servers, actor = house.app.bot.services.servers, AdminActor(guild_id=guild, user_id=mod)
         await servers.change(actor, refused_words=("kite",))
         refused = await _press(house, page, "Bring back")
         await house.until(lambda: refused.followups)

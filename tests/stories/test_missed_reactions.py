@@ -65,7 +65,7 @@ async def test_a_reaction_that_is_treated_while_it_is_looked_for_is_one_request(
         house.box.faults.arm("discord.gateway.miss-event", event="MESSAGE_REACTION_ADD")
         await house.alice.react(post, _AGAIN)
         held = _Held(bot.services.reactions, read_before, monkeypatch)
-        look = asyncio.create_task(bot.get_cog("CatchUp").on_ready())
+        look = asyncio.create_task(bot.get_cog("ReactionBackfill").on_ready())
         await held.answered.wait()
 
         await house.alice.unreact(post, _AGAIN)
@@ -92,7 +92,7 @@ async def test_a_reaction_that_is_found_by_looking_while_its_event_is_treated_is
         await house.alice.react(post, _AGAIN)
         await held.answered.wait()
 
-        await bot.get_cog("CatchUp").on_ready()
+        await bot.get_cog("ReactionBackfill").on_ready()
         await house.until(lambda: len(house.posts()) == 2)
         await house.settled()
         refused = _Raised(bot.services.studio, "repeat", monkeypatch)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.generation.retention import forget_old
+from bot.jobs.retention import delete_expired
 from cogs import followups
 from sandbox.server import open_sandbox
 from tests.stories.house import House, running_bot
@@ -77,7 +77,7 @@ async def test_menu_and_every_button_of_it_work_after_a_restart(tmp_path):
 async def test_what_the_bot_no_longer_knows_is_too_old_for_everything(tmp_path):
     async with drawn(tmp_path) as (house, post):
         menu = await open_menu(house, house.alice, post)
-        await forget_old(house.app.database, now=house.box.clock.now() + 10 * 24 * 3600, days=9)
+        await delete_expired(house.app.database, now=house.box.clock.now() + 10 * 24 * 3600, days=9)
         late = await open_menu(house, house.alice, post)
 
         assert "too old" in late.content

@@ -3,9 +3,9 @@
 from alembic import command
 from alembic.config import Config
 
-import bot.storage.migrations
-from bot.storage.engine import open_database
-from bot.storage.migrate import HEAD
+import bot.db.migrations
+from bot.db.engine import open_database
+from bot.db.migrate import HEAD
 from sandbox.server import open_sandbox
 from tests.stories.house import House, running_bot
 
@@ -32,7 +32,7 @@ _FIRST_VERSION = [
 async def _back_to_first_version(folder):
     """The database as the first version's tables had it."""
     config = Config()
-    config.set_main_option("script_location", str(bot.storage.migrations.__path__[0]))
+    config.set_main_option("script_location", str(bot.db.migrations.__path__[0]))
 
     def down(connection):
         config.attributes["connection"] = connection

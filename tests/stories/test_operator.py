@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.log import set_up_logging
+from bot.logging import set_up_logging
 from sandbox.server import open_sandbox
 from tests.stories.house import open_house
 

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.generation.fal_errors import FailureKind
-from bot.generation.job import JobState
-from bot.operations.desk import Overview
-from bot.storage.operations import Pause
+from bot.db.maintenance import Pause
+from bot.fal.errors import FailureKind
+from bot.jobs.models import JobState
+from bot.ops.maintenance import StatusReport
 from cogs.operator import overview_text
 from cogs.texts import load_texts
 from sandbox.discord import Interaction
@@ -137,7 +137,7 @@ _AMOUNTS = st.integers(min_value=0, max_value=10**12)
 def test_the_overview_fits_into_one_message_in_every_language(
     locale: str, amount: int, trouble: FailureKind | None, failures: dict[str, int], message: str
 ) -> None:
-    overview = Overview(
+    overview = StatusReport(
         today=amount,
         today_ceiling=amount,
         month=amount,

@@ -9,7 +9,7 @@ from typing import Any
 import discord
 import pytest
 
-from bot.guild_shelf import ShelvingState
+from bot.tuning.guild_cache import CompactConnectionState
 from sandbox.discord.gateway import IdleGuilds
 from sandbox.discord.permissions import Permission
 from tests.stories.house import House, open_house
@@ -68,7 +68,7 @@ async def test_the_bots_rights_in_a_channel_are_those_that_discord_knows(house: 
 async def test_however_many_servers_are_looked_at_few_objects_are_kept(house: House) -> None:
     assert house.app is not None
     state: Any = house.app.bot._connection
-    assert isinstance(state, ShelvingState)
+    assert isinstance(state, CompactConnectionState)
     for guild_id in list(state.shelf):
         assert state.shelf[guild_id].id == guild_id
 

@@ -8,7 +8,7 @@ import zipfile
 
 import pytest
 
-from bot.storage.checks import find_mismatches
+from bot.db.integrity import find_mismatches
 from tests.stories.house import open_house
 
 

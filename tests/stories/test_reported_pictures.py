@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select
 
-from bot.quota.service import Actor
-from bot.storage.schema import report_cases, reports
+from bot.db.schema import report_cases, reports
+from bot.quota.service import AdminActor
 from sandbox.discord import Interaction, Message
 from sandbox.discord.entities import Channel, Overwrite
 from sandbox.discord.permissions import Permission
@@ -28,7 +28,7 @@ async def _log_channel(house: House) -> Channel:
     channel = people.guild.create_channel("moderation")
     assert house.app is not None
     await house.app.bot.services.servers.change(
-        Actor(guild_id=people.guild.id, user_id=people.mod.id), log_channel=channel.id
+        AdminActor(guild_id=people.guild.id, user_id=people.mod.id), log_channel=channel.id
     )
     return channel
 

@@ -6,8 +6,8 @@ import sqlite3
 import pytest
 from sqlalchemy.exc import OperationalError
 
-from bot.generation.ports import DeliveryPendingError
-from bot.log import set_up_logging
+from bot.jobs.ports import DeliveryPendingError
+from bot.logging import set_up_logging
 from sandbox.server import open_sandbox
 from tests.reliability.rest import at_rest
 from tests.stories.house import House, open_house, running_bot

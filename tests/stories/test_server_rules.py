@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.quota.service import Actor
+from bot.quota.service import AdminActor
 from sandbox.server import open_sandbox
 from tests.stories.house import House, open_house, running_bot
 from tests.stories.menus import open_menu
@@ -10,7 +10,7 @@ from tests.stories.menus import open_menu
 
 async def _decide(house, **values):
     people = house.box.people
-    actor = Actor(guild_id=people.guild.id, user_id=people.mod.id)
+    actor = AdminActor(guild_id=people.guild.id, user_id=people.mod.id)
     await house.app.bot.services.servers.change(actor, **values)
 
 

@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import select
 
-from bot.storage.schema import audit
+from bot.db.schema import audit
 from sandbox.discord.client_checks import ClientRefusedError
 from sandbox.discord.rules.components import ComponentType, walk
 from sandbox.server import open_sandbox

@@ -195,9 +195,9 @@ async def test_what_is_shared_while_it_is_being_covered_is_covered_in_public(tmp
 @pytest.mark.parametrize(
     "doom",
     [
-        Doom(at="bot.storage.shares:ShareStore.begin", when="after"),
-        Doom(at="bot.storage.shares:ShareStore.note", when="before"),
-        Doom(at="bot.storage.shares:ShareStore.note", when="after"),
+        Doom(at="bot.db.shares:ShareStore.begin", when="after"),
+        Doom(at="bot.db.shares:ShareStore.note", when="before"),
+        Doom(at="bot.db.shares:ShareStore.note", when="after"),
     ],
     ids=["begun", "posted", "noted"],
 )

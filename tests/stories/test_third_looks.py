@@ -3,8 +3,8 @@
 import pytest
 from sqlalchemy import select
 
-from bot.quota.service import Actor
-from bot.storage.schema import blocks
+from bot.db.schema import blocks
+from bot.quota.service import AdminActor
 from sandbox.discord.gateway import Event
 from sandbox.server import open_sandbox
 from tests.reliability.doom import CALM, Doom, doomed_bot
@@ -115,7 +115,7 @@ async def test_what_is_deleted_while_it_is_being_shared_does_not_become_public(t
 
 @pytest.mark.parametrize("away", [AWAY, LONG_AWAY])
 async def test_a_share_that_was_cut_off_in_a_busy_channel_is_found_again(tmp_path, away):
-    doom = Doom(at="bot.storage.shares:ShareStore.note", when="before")
+    doom = Doom(at="bot.db.shares:ShareStore.note", when="before")
     async with open_sandbox(picture_bytes=20_000) as box:
         house = House(box=box, folder=tmp_path)
         async with running_bot(house, **CALM), hurried(box):
@@ -138,10 +138,10 @@ async def test_a_share_that_was_cut_off_in_a_busy_channel_is_found_again(tmp_pat
 @pytest.mark.parametrize(
     "doom",
     [
-        Doom(at="bot.generation.history:History.note_new_post", when="before"),
-        Doom(at="bot.generation.history:History.note_new_post", when="after"),
-        Doom(at="cogs.bring_back:BringBack._post", when="before"),
-        Doom(at="cogs.bring_back:BringBack._post", when="after"),
+        Doom(at="bot.jobs.history:History.note_new_post", when="before"),
+        Doom(at="bot.jobs.history:History.note_new_post", when="after"),
+        Doom(at="cogs.repost:Repost._post", when="before"),
+        Doom(at="cogs.repost:Repost._post", when="after"),
     ],
     ids=["before-note", "after-note", "before-post", "after-post"],
 )
@@ -205,7 +205,7 @@ async def test_an_administrators_change_that_waits_for_the_database_is_answered_
 async def test_a_notice_that_is_slow_keeps_neither_a_refusal_nor_a_request_waiting(tmp_path):
     async with open_house(tmp_path) as house:
         people = house.box.people
-        actor = Actor(guild_id=people.guild.id, user_id=people.mod.id)
+        actor = AdminActor(guild_id=people.guild.id, user_id=people.mod.id)
         channel = people.guild.create_channel("notices")
         await house.app.bot.services.servers.change(actor, ceiling_day=7, ceiling_channel=channel.id)
         await _drawn(house)
@@ -227,7 +227,7 @@ async def test_a_notice_that_is_slow_keeps_neither_a_refusal_nor_a_request_waiti
 async def _reported(house):
     """A picture of Alice's that Bob has reported: the message that administrators read."""
     people = house.box.people
-    actor = Actor(guild_id=people.guild.id, user_id=people.mod.id)
+    actor = AdminActor(guild_id=people.guild.id, user_id=people.mod.id)
     channel = people.guild.create_channel("moderation")
     await house.app.bot.services.servers.change(actor, log_channel=channel.id)
     post = await _drawn(house)
@@ -239,11 +239,11 @@ async def _reported(house):
 async def test_members_who_report_at_the_same_time_are_all_in_the_one_message(tmp_path):
     async with open_house(tmp_path) as house:
         people = house.box.people
-        actor = Actor(guild_id=people.guild.id, user_id=people.mod.id)
+        actor = AdminActor(guild_id=people.guild.id, user_id=people.mod.id)
         channel = people.guild.create_channel("moderation")
         await house.app.bot.services.servers.change(actor, log_channel=channel.id)
         post, letters = await _drawn(house), []
-        cog = house.app.bot.get_cog("ReportMenu")
+        cog = house.app.bot.get_cog("ImageReports")
         compose = cog.letter
 
         async def counted(*asked):
@@ -310,7 +310,7 @@ async def test_what_is_being_cancelled_says_so_to_everybody_who_reads_its_progre
 
 async def test_a_late_result_in_a_busy_channel_is_found_after_a_crash_and_not_posted_again(tmp_path):
     """Its token is dead, so it is a message of its own, and much is said before the bot is back."""
-    doom = Doom(at="bot.storage.jobs:JobStore.finish_delivered", when="before")
+    doom = Doom(at="bot.db.jobs:JobStore.finish_delivered", when="before")
     async with open_sandbox(render_seconds=1200.0, picture_bytes=20_000) as box:
         house = House(box=box, folder=tmp_path)
         async with doomed_bot(box, tmp_path, doom, JOB_DEADLINE_SECONDS="3600") as bot:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from fal_bench import KEY, Bench
 
-from bot.generation.fal_queue import FalQueue
+from bot.fal.client import FalClient
 from sandbox.clock import SandboxClock
 from sandbox.fal import FalSimulator
 from sandbox.faults import Faults
@@ -27,7 +27,7 @@ async def open_bench() -> AsyncIterator[Callable[..., Any]]:
             settings = {"render_seconds": 100.0, "picture_bytes": 1, "key": KEY} | changes
             fal = await stack.enter_async_context(FalSimulator(clock=clock, faults=faults, **settings))
             queue = await stack.enter_async_context(
-                FalQueue(key=KEY, clock=clock, queue_url=fal.queue_url, poll_seconds=0.01)
+                FalClient(key=KEY, clock=clock, queue_url=fal.queue_url, poll_seconds=0.01)
             )
             return Bench(clock=clock, faults=faults, fal=fal, queue=queue)
 

@@ -8,8 +8,8 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from bot.generation.fal_queue import FalQueue
-from bot.generation.ports import RequestStatus, Submitted
+from bot.fal.client import FalClient
+from bot.jobs.ports import RequestStatus, Submitted
 from config import load_catalogue
 from sandbox.clock import SandboxClock
 from sandbox.fal import FalSimulator
@@ -56,7 +56,7 @@ class Bench:
     clock: SandboxClock
     faults: Faults
     fal: FalSimulator
-    queue: FalQueue
+    queue: FalClient
 
     async def submit(self, **choices: Any) -> Submitted:
         """Hand in one request."""

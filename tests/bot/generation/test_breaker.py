@@ -5,27 +5,27 @@ from __future__ import annotations
 import pytest
 from clocks import ManualClock
 
-from bot.generation.breaker import ACCOUNT_TROUBLE, Breaker
-from bot.generation.fal_errors import FailureKind
+from bot.fal.circuit_breaker import ACCOUNT_TROUBLE, CircuitBreaker
+from bot.fal.errors import FailureKind
 
 BALANCE, CREDENTIALS = FailureKind.BALANCE, FailureKind.CREDENTIALS
 
 
 @pytest.fixture
-def breaker(manual_clock: ManualClock) -> Breaker:
-    return Breaker(manual_clock, first=60, most=200)
+def breaker(manual_clock: ManualClock) -> CircuitBreaker:
+    return CircuitBreaker(manual_clock, first=60, most=200)
 
 
 def test_only_refusals_of_the_account_count_as_its_trouble() -> None:
     assert {BALANCE, CREDENTIALS} == ACCOUNT_TROUBLE
 
 
-def test_requests_go_out_while_nothing_is_wrong(breaker: Breaker) -> None:
+def test_requests_go_out_while_nothing_is_wrong(breaker: CircuitBreaker) -> None:
     assert (breaker.admit("job"), breaker.admit("job"), breaker.trouble) == (None, None, None)
 
 
 def test_after_a_refusal_nothing_goes_out_until_the_wait_is_over(
-    breaker: Breaker, manual_clock: ManualClock
+    breaker: CircuitBreaker, manual_clock: ManualClock
 ) -> None:
     breaker.refused(BALANCE)
 
@@ -38,7 +38,7 @@ def test_after_a_refusal_nothing_goes_out_until_the_wait_is_over(
 
 
 def test_one_request_tries_and_the_others_wait_for_its_answer(
-    breaker: Breaker, manual_clock: ManualClock
+    breaker: CircuitBreaker, manual_clock: ManualClock
 ) -> None:
     breaker.refused(BALANCE)
     manual_clock.jump(60)
@@ -48,7 +48,7 @@ def test_one_request_tries_and_the_others_wait_for_its_answer(
 
 
 def test_each_probe_that_is_refused_doubles_the_wait_up_to_a_bound(
-    breaker: Breaker, manual_clock: ManualClock
+    breaker: CircuitBreaker, manual_clock: ManualClock
 ) -> None:
     breaker.refused(BALANCE)
 
@@ -61,7 +61,7 @@ def test_each_probe_that_is_refused_doubles_the_wait_up_to_a_bound(
 
 
 def test_a_probe_that_is_taken_opens_the_way_and_starts_the_waits_afresh(
-    breaker: Breaker, manual_clock: ManualClock
+    breaker: CircuitBreaker, manual_clock: ManualClock
 ) -> None:
     breaker.refused(BALANCE)
     manual_clock.jump(60)
@@ -75,7 +75,7 @@ def test_a_probe_that_is_taken_opens_the_way_and_starts_the_waits_afresh(
     assert breaker.admit("job") is None
 
 
-def test_trouble_and_its_end_are_news_once(breaker: Breaker, manual_clock: ManualClock) -> None:
+def test_trouble_and_its_end_are_news_once(breaker: CircuitBreaker, manual_clock: ManualClock) -> None:
     assert [breaker.refused(BALANCE), breaker.refused(BALANCE)] == [True, False]
     manual_clock.jump(60)
     breaker.admit("job")
@@ -84,7 +84,7 @@ def test_trouble_and_its_end_are_news_once(breaker: Breaker, manual_clock: Manua
 
 
 def test_a_probe_that_tells_nothing_lets_the_next_one_try(
-    breaker: Breaker, manual_clock: ManualClock
+    breaker: CircuitBreaker, manual_clock: ManualClock
 ) -> None:
     breaker.refused(BALANCE)
     manual_clock.jump(60)
@@ -96,7 +96,7 @@ def test_a_probe_that_tells_nothing_lets_the_next_one_try(
 
 
 def test_refusals_of_requests_that_were_on_their_way_do_not_double_the_wait(
-    breaker: Breaker, manual_clock: ManualClock
+    breaker: CircuitBreaker, manual_clock: ManualClock
 ) -> None:
     for _ in range(5):
         breaker.refused(BALANCE)
@@ -107,7 +107,7 @@ def test_refusals_of_requests_that_were_on_their_way_do_not_double_the_wait(
 
 
 def test_the_end_of_another_submit_does_not_end_the_probe(
-    breaker: Breaker, manual_clock: ManualClock
+    breaker: CircuitBreaker, manual_clock: ManualClock
 ) -> None:
     breaker.refused(BALANCE)
     manual_clock.jump(60)

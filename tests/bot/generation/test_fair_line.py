@@ -8,13 +8,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from bot.generation.line import FairLine
+from bot.jobs.fair_queue import FairQueue
 
 OVERALL, PER_MEMBER = 3, 2
 MEMBERS = st.integers(1, 4)
 
 
-def admitted(line: FairLine) -> list[str]:
+def admitted(line: FairQueue) -> list[str]:
     """Everything that may start now."""
     found = []
     while (job_id := line.admit()) is not None:
@@ -23,7 +23,7 @@ def admitted(line: FairLine) -> list[str]:
 
 
 def test_a_members_twentieth_request_does_not_stand_before_anothers_first() -> None:
-    line = FairLine(overall=1, per_member=1)
+    line = FairQueue(overall=1, per_member=1)
     for number in range(20):
         line.join(f"many-{number}", 1)
     line.join("one", 2)
@@ -34,7 +34,7 @@ def test_a_members_twentieth_request_does_not_stand_before_anothers_first() -> N
 
 
 def test_a_member_at_their_own_bound_is_passed_over_and_keeps_their_turn() -> None:
-    line = FairLine(overall=3, per_member=1)
+    line = FairQueue(overall=3, per_member=1)
     for job_id, user_id in (("a1", 1), ("a2", 1), ("b1", 2), ("c1", 3), ("d1", 4)):
         line.join(job_id, user_id)
 
@@ -46,7 +46,7 @@ def test_a_member_at_their_own_bound_is_passed_over_and_keeps_their_turn() -> No
 
 
 def test_jobs_that_run_at_fal_already_take_places_even_beyond_the_bound() -> None:
-    line = FairLine(overall=2, per_member=2)
+    line = FairQueue(overall=2, per_member=2)
     for number in range(3):
         line.occupy(f"old-{number}", number)
     line.join("new", 9)
@@ -58,7 +58,7 @@ def test_jobs_that_run_at_fal_already_take_places_even_beyond_the_bound() -> Non
 
 
 def test_a_job_that_leaves_is_never_admitted_and_leaves_once() -> None:
-    line = FairLine(overall=9, per_member=9)
+    line = FairQueue(overall=9, per_member=9)
     for job_id in ("a", "b", "c"):
         line.join(job_id, 1)
 
@@ -70,7 +70,7 @@ def test_a_job_that_leaves_is_never_admitted_and_leaves_once() -> None:
 
 
 def test_freeing_what_does_not_run_changes_nothing() -> None:
-    line = FairLine(overall=1, per_member=1)
+    line = FairQueue(overall=1, per_member=1)
     line.join("a", 1)
 
     line.free("a")
@@ -81,7 +81,7 @@ def test_freeing_what_does_not_run_changes_nothing() -> None:
 
 @given(st.lists(MEMBERS, max_size=20), st.integers(0, 20))
 def test_ahead_of_is_the_real_order_of_turns(joins: list[int], taken_before: int) -> None:
-    line = FairLine(overall=100, per_member=100)
+    line = FairQueue(overall=100, per_member=100)
     for number, user_id in enumerate(joins):
         line.join(f"{number}", user_id)
     for _ in range(taken_before):
@@ -98,7 +98,7 @@ class LineMachine(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
-        self.line = FairLine(overall=OVERALL, per_member=PER_MEMBER)
+        self.line = FairQueue(overall=OVERALL, per_member=PER_MEMBER)
         self.number = 0
         self.waiting: dict[str, int] = {}
         self.running: dict[str, int] = {}

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.generation.fal_errors import FailureKind, classify
+from bot.fal.errors import FailureKind, classify
 
 NGINX = None  # a page of HTML is no JSON, so there is no body
 

@@ -10,8 +10,8 @@ import pytest
 from aiohttp import web
 from fal_bench import KEY, MODEL, arguments
 
-from bot.generation.fal_queue import FalQueue
-from bot.generation.ports import RequestStatus, Submitted
+from bot.fal.client import FalClient
+from bot.jobs.ports import RequestStatus, Submitted
 from sandbox.clock import SandboxClock
 
 
@@ -70,16 +70,16 @@ async def hosts() -> AsyncIterator[tuple[Host, Host]]:
         yield own, foreign
 
 
-async def follow(queue: FalQueue, submitted: Submitted) -> list[RequestStatus]:
+async def follow(queue: FalClient, submitted: Submitted) -> list[RequestStatus]:
     return [status async for status in queue.watch(submitted)]
 
 
-def client(own: Host) -> FalQueue:
+def client(own: Host) -> FalClient:
     url = f"http://127.0.0.1:{own.port}"
-    return FalQueue(key=KEY, clock=SandboxClock(), queue_url=url, poll_seconds=0.01)
+    return FalClient(key=KEY, clock=SandboxClock(), queue_url=url, poll_seconds=0.01)
 
 
-async def use_every_address(queue: FalQueue, submitted: Submitted) -> None:
+async def use_every_address(queue: FalClient, submitted: Submitted) -> None:
     assert (await follow(queue, submitted))[-1].completed
     assert len(await queue.result(submitted)) == 1
     await queue.cancel(submitted)

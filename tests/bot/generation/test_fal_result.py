@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from fal_bench import Bench
 
-from bot.generation.fal_errors import FailureKind
-from bot.generation.ports import CancelReply, RenderFailedError, RequestInProgressError, Submitted
+from bot.fal.errors import FailureKind
+from bot.jobs.ports import CancelReply, RenderFailedError, RequestInProgressError, Submitted
 
 
 @pytest.fixture

@@ -11,10 +11,10 @@ from typing import Any
 import pytest
 from fal_bench import KEY, MODEL, Bench, arguments
 
-import bot.generation.fal_queue as module
-from bot.generation.fal_errors import FailureKind
-from bot.generation.fal_queue import FalQueue
-from bot.generation.ports import SubmitBusyError, SubmitRefusedError, SubmitUnknownError
+import bot.fal.client as module
+from bot.fal.client import FalClient
+from bot.fal.errors import FailureKind
+from bot.jobs.ports import SubmitBusyError, SubmitRefusedError, SubmitUnknownError
 from sandbox.clock import SandboxClock
 from sandbox.fal.fault_names import FAULT_NAMES
 
@@ -137,7 +137,7 @@ async def test_a_server_that_is_not_there_has_taken_nothing() -> None:
         closed.bind(("127.0.0.1", 0))
         url = f"http://127.0.0.1:{closed.getsockname()[1]}"
 
-        async with FalQueue(key=KEY, clock=SandboxClock(), queue_url=url) as queue:
+        async with FalClient(key=KEY, clock=SandboxClock(), queue_url=url) as queue:
             with pytest.raises(SubmitBusyError):
                 await queue.submit(MODEL, arguments(), start_within=60)
 

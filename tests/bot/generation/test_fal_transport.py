@@ -5,8 +5,8 @@ from __future__ import annotations
 import httpx
 import pytest
 
-from bot.generation.fal_transport import AtMostOnceTransport
-from bot.generation.ports import SubmitBusyError, SubmitUnknownError
+from bot.fal.transport import AtMostOnceTransport
+from bot.jobs.ports import SubmitBusyError, SubmitUnknownError
 
 KEY = {"Authorization": "Key id:secret"}
 

@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 from fal_bench import KEY, MODEL, Bench, arguments
 
-import bot.generation.fal_queue as module
-from bot.generation.fal_errors import FailureKind
-from bot.generation.fal_queue import FalQueue
-from bot.generation.ports import RenderFailedError
+import bot.fal.client as module
+from bot.fal.client import FalClient
+from bot.fal.errors import FailureKind
+from bot.jobs.ports import RenderFailedError
 from sandbox.fal.fault_names import FAULT_NAMES
 
 OpenBench = Callable[..., Any]
@@ -76,7 +76,7 @@ async def test_polls_grow_apart_up_to_a_bound(polled: Bench) -> None:
             polled.clock.advance(10)
 
     url = polled.fal.queue_url
-    async with FalQueue(key=KEY, clock=NotingClock(), queue_url=url, poll_seconds=1.0) as queue:
+    async with FalClient(key=KEY, clock=NotingClock(), queue_url=url, poll_seconds=1.0) as queue:
         submitted = await queue.submit(MODEL, arguments(), start_within=60)
         async for _ in queue.watch(submitted):
             pass

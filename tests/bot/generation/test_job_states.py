@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from placing import pictures
 
-from bot.generation.job import TRANSITIONS, JobState, dump_pictures
-from bot.generation.pictures import PictureRef
+from bot.images import PictureRef
+from bot.jobs.models import TRANSITIONS, JobState, dump_pictures
 
 OPEN = {JobState.QUEUED, JobState.SUBMITTING, JobState.SUBMITTED, JobState.RENDERED}
 ENDS = {JobState.FAILED, JobState.CANCELLED}

@@ -6,7 +6,7 @@ import asyncio
 
 import pytest
 
-from bot.generation.places import Places
+from bot.jobs.slots import DeliverySlots
 
 
 async def _settle() -> None:
@@ -15,7 +15,7 @@ async def _settle() -> None:
 
 
 async def test_no_more_than_so_many_at_once_in_the_order_of_asking() -> None:
-    places, order = Places(2), list[int]()
+    places, order = DeliverySlots(2), list[int]()
 
     async def work(number: int, until: asyncio.Event) -> None:
         with places.place() as place:
@@ -39,7 +39,7 @@ async def test_no_more_than_so_many_at_once_in_the_order_of_asking() -> None:
 
 
 async def test_taking_and_leaving_twice_counts_once() -> None:
-    places = Places(1)
+    places = DeliverySlots(1)
     with places.place() as place:
         await place.take()
         await place.take()
@@ -56,7 +56,7 @@ async def test_taking_and_leaving_twice_counts_once() -> None:
 
 @pytest.mark.parametrize("again", [True, False])
 async def test_whoever_stands_aside_lets_another_in_and_comes_back_only_if_it_goes_on(again: bool) -> None:
-    places = Places(1)
+    places = DeliverySlots(1)
     with places.place() as place, places.place() as other:
         await place.take()
 
@@ -73,7 +73,7 @@ async def test_whoever_stands_aside_lets_another_in_and_comes_back_only_if_it_go
 
 
 async def test_one_that_is_cancelled_while_it_waits_gives_nothing_away() -> None:
-    places = Places(1)
+    places = DeliverySlots(1)
     with places.place() as place:
         await place.take()
         tired = asyncio.create_task(_take_in_scope(places))
@@ -86,6 +86,6 @@ async def test_one_that_is_cancelled_while_it_waits_gives_nothing_away() -> None
     await patient
 
 
-async def _take_in_scope(places: Places) -> None:
+async def _take_in_scope(places: DeliverySlots) -> None:
     with places.place() as place:
         await place.take()

@@ -10,16 +10,16 @@ from dataclasses import dataclass, field
 import pytest
 from clocks import ManualClock
 
-import bot.generation.progress as module
-from bot.generation.progress import ChannelPace, Reporter, Stage, StageKind
-from bot.generation.usual import UsualTime
+import bot.jobs.progress as module
+from bot.jobs.estimates import DurationEstimate
+from bot.jobs.progress import ChannelThrottle, ProgressReporter, ProgressStage, StageKind
 
 INTERVAL = 2.0
-FORTY = UsualTime(median=40, low=30, high=50, sample=25)
+FORTY = DurationEstimate(median=40, low=30, high=50, sample=25)
 
 
-def waiting(ahead: int) -> Stage:
-    return Stage(kind=StageKind.WAITING, ahead=ahead)
+def waiting(ahead: int) -> ProgressStage:
+    return ProgressStage(kind=StageKind.WAITING, ahead=ahead)
 
 
 @dataclass(slots=True)
@@ -28,14 +28,14 @@ class Screen:
 
     clock: ManualClock
     begun: float = field(init=False)
-    shown: list[tuple[float, Stage]] = field(default_factory=list)
+    shown: list[tuple[float, ProgressStage]] = field(default_factory=list)
     hold: asyncio.Event | None = None
     seconds: float = 0.0
 
     def __post_init__(self) -> None:
         self.begun = self.clock.now()
 
-    async def show(self, stage: Stage) -> None:
+    async def show(self, stage: ProgressStage) -> None:
         self.shown.append((self.clock.now() - self.begun, stage))
         if self.hold is not None:
             await self.hold.wait()
@@ -46,7 +46,7 @@ class Screen:
         return [(at, stage.ahead) for at, stage in self.shown]
 
 
-StartReporter = Callable[..., Reporter]
+StartReporter = Callable[..., ProgressReporter]
 
 
 @pytest.fixture
@@ -57,7 +57,7 @@ def screen(manual_clock: ManualClock) -> Screen:
 @pytest.fixture
 async def start(manual_clock: ManualClock, screen: Screen) -> AsyncIterator[StartReporter]:
     """Starts reporters that share one pace; their tasks end with the test."""
-    pace = ChannelPace(manual_clock, INTERVAL)
+    pace = ChannelThrottle(manual_clock, INTERVAL)
     async with AsyncExitStack() as stack:
 
         async def end(task: asyncio.Task[None]) -> None:
@@ -65,8 +65,8 @@ async def start(manual_clock: ManualClock, screen: Screen) -> AsyncIterator[Star
             with suppress(asyncio.CancelledError):
                 await task
 
-        def start_one(channel_id: int = 1, on: Screen = screen) -> Reporter:
-            reporter = Reporter(
+        def start_one(channel_id: int = 1, on: Screen = screen) -> ProgressReporter:
+            reporter = ProgressReporter(
                 channel_id=channel_id, pace=pace, clock=manual_clock, interval=INTERVAL, show=on.show
             )
             stack.push_async_callback(end, asyncio.create_task(reporter.run()))
@@ -118,7 +118,7 @@ async def test_drawing_is_shown_again_as_time_passes(
 ) -> None:
     reporter = start()
 
-    reporter.update(Stage(kind=StageKind.DRAWING, since=manual_clock.now() - 5, usual=FORTY))
+    reporter.update(ProgressStage(kind=StageKind.DRAWING, since=manual_clock.now() - 5, usual=FORTY))
     await manual_clock.advance(25)
 
     assert [(at, stage.elapsed) for at, stage in screen.shown] == [(0, 5), (10, 15), (20, 25)]
@@ -141,10 +141,10 @@ async def test_nothing_is_shown_after_a_stop(
 
 
 @pytest.mark.parametrize(
-    "stage", [waiting(3), Stage(kind=StageKind.DRAWING, since=0.0)], ids=["quiet", "drawing"]
+    "stage", [waiting(3), ProgressStage(kind=StageKind.DRAWING, since=0.0)], ids=["quiet", "drawing"]
 )
 async def test_a_reporter_that_waits_for_news_shows_none_after_a_stop(
-    start: StartReporter, screen: Screen, manual_clock: ManualClock, stage: Stage
+    start: StartReporter, screen: Screen, manual_clock: ManualClock, stage: ProgressStage
 ) -> None:
     reporter = start()
     reporter.update(stage)
@@ -221,7 +221,7 @@ async def test_an_edit_that_fails_does_not_end_the_reporting(
 ) -> None:
     shown: list[int] = []
 
-    async def fail_first(_: Screen, stage: Stage) -> None:
+    async def fail_first(_: Screen, stage: ProgressStage) -> None:
         shown.append(stage.ahead)
         if len(shown) == 1:
             raise RuntimeError("Discord is away")
@@ -237,7 +237,7 @@ async def test_an_edit_that_fails_does_not_end_the_reporting(
 
 
 def test_a_pace_forgets_channels_that_are_free_again(manual_clock: ManualClock) -> None:
-    pace = ChannelPace(manual_clock, INTERVAL)
+    pace = ChannelThrottle(manual_clock, INTERVAL)
     for channel_id in range(5000):
         pace.wait_for(channel_id)
         manual_clock.jump(1)

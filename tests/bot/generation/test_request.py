@@ -10,7 +10,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.errors import InvalidRequestError
-from bot.generation.request import GenerationRequest, clean_prompt
+from bot.jobs.request import GenerationRequest, clean_prompt
 from config import Model, load_catalogue
 
 MODELS = {model_id: load_catalogue().get(model_id) for model_id in load_catalogue().ids}

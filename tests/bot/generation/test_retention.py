@@ -6,11 +6,11 @@ from clocks import ManualClock
 from placing import Place, counters_of, render
 from sqlalchemy import func, select
 
-from bot.generation.retention import forget_old
-from bot.storage.checks import find_mismatches
-from bot.storage.engine import Database
-from bot.storage.jobs import JobStore
-from bot.storage.schema import ledger
+from bot.db.engine import Database
+from bot.db.integrity import find_mismatches
+from bot.db.jobs import JobStore
+from bot.db.schema import ledger
+from bot.jobs.retention import delete_expired
 
 DAY = 24 * 3600
 
@@ -25,8 +25,8 @@ async def test_only_ended_and_told_requests_of_long_ago_are_forgotten(
     await store.record_told(told.id)
     await store.finish_unfulfilled(untold.id, reason="deadline")
 
-    early = await forget_old(database, now=manual_clock.now() + 30 * DAY, days=30)
-    removed = await forget_old(database, now=manual_clock.now() + 30 * DAY + 1, days=30)
+    early = await delete_expired(database, now=manual_clock.now() + 30 * DAY, days=30)
+    removed = await delete_expired(database, now=manual_clock.now() + 30 * DAY + 1, days=30)
 
     assert (early, removed) == (0, 2)
     left = [job.id for job in (delivered, told, untold, waiting) if await store.get(job.id)]
@@ -42,7 +42,7 @@ async def test_the_books_still_add_up_after_forgetting(
     async with database.read() as connection:
         before = await counters_of(connection)
 
-    await forget_old(database, now=manual_clock.now() + 31 * DAY, days=30)
+    await delete_expired(database, now=manual_clock.now() + 31 * DAY, days=30)
 
     async with database.read() as connection:
         assert await counters_of(connection) == before

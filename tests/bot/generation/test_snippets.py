@@ -16,8 +16,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.generation.request import clean_prompt
-from bot.generation.snippets import snippets_for
+from bot.jobs.code_snippets import snippets_for
+from bot.jobs.request import clean_prompt
 from config import load_catalogue
 from sandbox.clock import SandboxClock
 from sandbox.fal import FalSimulator

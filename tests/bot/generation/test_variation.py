@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from bot.errors import RefusedError
-from bot.generation.variation import digest, finer_request
+from bot.jobs.variation import digest, higher_quality_request
 from config import load_catalogue
 from tests.bot.placing import make_request
 
@@ -13,7 +13,7 @@ MODEL = load_catalogue().get("fal-ai/gpt-image-2")
 
 
 def _finer(size, quality, **allowed):
-    request = finer_request(MODEL, make_request(size=size, quality=quality, count=2), **allowed)
+    request = higher_quality_request(MODEL, make_request(size=size, quality=quality, count=2), **allowed)
     return request.size, request.quality
 
 
@@ -54,13 +54,13 @@ def test_choices_that_the_model_has_lost_are_said_to_be_gone(size, quality):
 
 
 def test_the_prompt_and_the_count_stay():
-    request = finer_request(MODEL, make_request(prompt="two herons", count=4))
+    request = higher_quality_request(MODEL, make_request(prompt="two herons", count=4))
 
     assert (request.prompt, request.count) == ("two herons", 4)
 
 
 def test_only_equal_requests_have_the_same_digest():
-    request = finer_request(MODEL, make_request(prompt="two herons", count=4))
+    request = higher_quality_request(MODEL, make_request(prompt="two herons", count=4))
 
     assert digest(request) == digest(replace(request))
     assert digest(request) != digest(replace(request, prompt="two heron"))

@@ -6,12 +6,12 @@ import pytest
 from placing import Place, render
 from sqlalchemy import insert, select
 
-from bot.members.privacy import PrivacyService
-from bot.storage.jobs import JobStore
-from bot.storage.personal import read_rows
-from bot.storage.results import ResultStore
-from bot.storage.schema import bot_state, generations
-from bot.storage.shares import ShareStore
+from bot.db.data_export import read_rows
+from bot.db.jobs import JobStore
+from bot.db.results import ResultStore
+from bot.db.schema import bot_state, generations
+from bot.db.shares import ShareStore
+from bot.users.personal_data import PersonalDataService
 
 MODERATOR, MEMBER = 70_000_000_000_000_001, 70_000_000_000_000_002
 
@@ -42,7 +42,7 @@ async def test_a_moderator_who_is_erased_is_named_by_no_request_they_cancelled(d
     job = await place(user_id=MEMBER)
     await place.store.note_cancel(job.id, MODERATOR)
     await place.store.record_told(job.id)
-    await PrivacyService(database, manual_clock, zone=ZoneInfo("UTC")).erase(MODERATOR)
+    await PersonalDataService(database, manual_clock, zone=ZoneInfo("UTC")).erase(MODERATOR)
 
     async with database.read() as connection:
         (row,) = (await connection.execute(select(generations))).mappings()
@@ -58,7 +58,7 @@ async def test_a_shared_picture_that_was_erased_is_not_looked_for_ever_after(dat
     shares = ShareStore(database, manual_clock)
     await shares.begin(job.id)
     await shares.note(job.id, 8, covered=False)
-    await PrivacyService(database, manual_clock, zone=ZoneInfo("UTC")).erase(MEMBER)
+    await PersonalDataService(database, manual_clock, zone=ZoneInfo("UTC")).erase(MEMBER)
 
     assert await shares.unsettled() == []
 
@@ -82,7 +82,7 @@ async def test_what_administrators_were_told_about_a_member_goes_with_them(datab
     async with database.write() as connection:
         rows = [{"key": f"slowed:{guild}:{MEMBER}", "value": "1"} for guild in (1, 2)]
         await connection.execute(insert(bot_state), [*rows, {"key": f"slowed:1:{MODERATOR}", "value": "1"}])
-    await PrivacyService(database, manual_clock, zone=ZoneInfo("UTC")).erase(MEMBER)
+    await PersonalDataService(database, manual_clock, zone=ZoneInfo("UTC")).erase(MEMBER)
 
     async with database.read() as connection:
         assert (await connection.scalars(select(bot_state.c.key))).all() == [f"slowed:1:{MODERATOR}"]

@@ -9,15 +9,15 @@ import pytest
 from placing import DAY, Place, render
 from sqlalchemy import BigInteger, insert, select, update
 
+from bot.db.data_erasure import erase, lock_user_rows, purge_temporary, read_erased_use
+from bot.db.data_export import NOT_PERSONAL, PERSON_COLUMNS, count_rows, read_rows
+from bot.db.integrity import find_mismatches
+from bot.db.jobs import JobStore
+from bot.db.policy_refusals import REMEMBERED_MS, read_refusals
+from bot.db.schema import blocks, bot_state, generations, ledger, limits, metadata, reactions
 from bot.errors import QuotaExceededError, RefusedError
-from bot.members.privacy import PrivacyService
 from bot.quota.ledger import Account
-from bot.storage.checks import find_mismatches
-from bot.storage.erasure import erase, forget_passed, hold_books, read_erased_use
-from bot.storage.jobs import JobStore
-from bot.storage.personal import NOT_PERSONAL, PERSON_COLUMNS, count_rows, read_rows
-from bot.storage.refusals import REMEMBERED_MS, read_refusals
-from bot.storage.schema import blocks, bot_state, generations, ledger, limits, metadata, reactions
+from bot.users.personal_data import PersonalDataService
 
 PERSON = 70_000_000_000_000_001
 OTHER = 70_000_000_000_000_002
@@ -37,7 +37,7 @@ def store(database, manual_clock):
 
 
 def _service(database, clock):
-    return PrivacyService(database, clock, zone=ZoneInfo("UTC"))
+    return PersonalDataService(database, clock, zone=ZoneInfo("UTC"))
 
 
 def _filled(table, n):
@@ -95,7 +95,7 @@ async def test_every_table_about_people_is_in_the_export(database, manual_clock,
 async def test_erasing_reaches_every_column_that_names_a_person(database):
     await _fill(database)
     async with database.write() as connection:
-        await hold_books(connection, PERSON, DAY.day)
+        await lock_user_rows(connection, PERSON, DAY.day)
         await erase(connection, PERSON, -5, day=DAY.day, at_ms=10)
 
     left = set()
@@ -113,7 +113,7 @@ async def test_the_books_add_up_after_erasing_and_granted_credits_are_gone(datab
         job = await render(store, (await place(unit=5, user_id=PERSON, guild_id=guild_id)).id)
         await store.finish_delivered(job.id, message_id=guild_id, channel_id=3, delivered=1)
     async with database.write() as connection:
-        await hold_books(connection, PERSON, DAY.day)
+        await lock_user_rows(connection, PERSON, DAY.day)
         await erase(connection, PERSON, -5, day=DAY.day, at_ms=10)
 
     async with database.read() as connection:
@@ -128,13 +128,13 @@ async def test_what_was_used_counts_until_the_day_is_over_however_often_one_eras
         job = await render(store, (await place(unit=5, daily=12, user_id=PERSON)).id)
         await store.finish_delivered(job.id, message_id=number, channel_id=3, delivered=1)
         async with database.write() as connection:
-            await hold_books(connection, PERSON, DAY.day)
+            await lock_user_rows(connection, PERSON, DAY.day)
             await erase(connection, PERSON, -5 - number, day=DAY.day, at_ms=10)
 
     with pytest.raises(QuotaExceededError) as refused:
         await place(unit=5, daily=12, user_id=PERSON)
     assert refused.value.values["left"] == 2
-    await forget_passed(database, day="2027-01-16", at_ms=0)
+    await purge_temporary(database, day="2027-01-16", at_ms=0)
     async with database.read() as connection:
         assert await read_erased_use(connection, Account(guild_id=1, user_id=PERSON), DAY.day) == 0
         assert await find_mismatches(connection) == []
@@ -214,9 +214,9 @@ async def test_refusals_by_the_content_policy_outlive_erasing_for_as_long_as_the
         kept = await read_refusals(connection, 1, PERSON, now_ms=now_ms)
         others = await read_refusals(connection, 1, OTHER, now_ms=now_ms)
     late = refused[-1] + REMEMBERED_MS + 1
-    await forget_passed(database, day=DAY.day, at_ms=late - 2)
+    await purge_temporary(database, day=DAY.day, at_ms=late - 2)
     before = await count_rows(database, bot_state, PERSON)
-    await forget_passed(database, day=DAY.day, at_ms=late)
+    await purge_temporary(database, day=DAY.day, at_ms=late)
 
     assert sorted(kept) == refused
     assert list(others) == []

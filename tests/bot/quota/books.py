@@ -5,9 +5,9 @@ from __future__ import annotations
 from sqlalchemy import case, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.generation.job import JobState
-from bot.storage.checks import find_mismatches
-from bot.storage.schema import generations, ledger
+from bot.db.integrity import find_mismatches
+from bot.db.schema import generations, ledger
+from bot.jobs.models import JobState
 
 __all__ = ["problems"]
 

@@ -15,11 +15,11 @@ from typing import Any
 from clocks import ManualClock
 from placing import make_origin, make_placement, make_request
 
+from bot.db.engine import Database, open_database
+from bot.db.jobs import JobStore
 from bot.errors import RefusedError
 from bot.quota import ledger
-from bot.quota.ledger import Account, Ceilings
-from bot.storage.engine import Database, open_database
-from bot.storage.jobs import JobStore
+from bot.quota.ledger import Account, SpendingCaps
 
 __all__ = ["ATTEMPTS", "KINDS", "LAST", "compete", "prepare"]
 
@@ -33,8 +33,8 @@ _GRANTED = Account(guild_id=1, user_id=10)
 KINDS: Mapping[str, Any] = {
     "member allowance": {"who": lambda _: (1, 10), "daily": LAST},
     "grants": {"who": lambda _: (1, 10), "daily": 0},
-    "server ceiling": {"who": lambda n: (1, n), "ceilings": Ceilings(server=LAST, bot=None)},
-    "bot ceiling": {"who": lambda n: (n, n), "ceilings": Ceilings(server=None, bot=LAST)},
+    "server ceiling": {"who": lambda n: (1, n), "ceilings": SpendingCaps(server=LAST, bot=None)},
+    "bot ceiling": {"who": lambda n: (n, n), "ceilings": SpendingCaps(server=None, bot=LAST)},
 }
 
 

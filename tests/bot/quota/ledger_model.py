@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 
 from placing import quota_day
 
-from bot.generation.job import TRANSITIONS, JobState
-from bot.quota.ledger import Account, Ceilings
+from bot.jobs.models import TRANSITIONS, JobState
+from bot.quota.ledger import Account, SpendingCaps
 
 __all__ = ["CEILINGS", "OPERATOR_DAILY", "LedgerModel", "ModelJob"]
 
 OPERATOR_DAILY = 20
-CEILINGS = Ceilings(server=40, bot=60)
+CEILINGS = SpendingCaps(server=40, bot=60)
 
 
 @dataclass(slots=True, kw_only=True)

@@ -12,18 +12,18 @@ from books import problems
 from clocks import ManualClock
 from placing import Place, quota_day
 
+from bot.db.engine import Database, open_database
+from bot.db.jobs import JobStore
 from bot.errors import CeilingReachedError
-from bot.quota.ceilings import CeilingWatch, Spent, narrowed
-from bot.quota.ledger import Ceilings
-from bot.quota.service import Actor
-from bot.quota.windows import window_at
-from bot.servers.service import ServerService
-from bot.servers.settings import ServerSettings
-from bot.storage.engine import Database, open_database
-from bot.storage.jobs import JobStore
+from bot.guilds.service import GuildService
+from bot.guilds.settings import GuildSettings
+from bot.quota.ledger import SpendingCaps
+from bot.quota.periods import period_at
+from bot.quota.service import AdminActor
+from bot.quota.spending_caps import CapMonitor, Spending, effective_caps
 
-ADMIN = Actor(guild_id=1, user_id=99)
-FREE = Ceilings(server=None, bot=None)
+ADMIN = AdminActor(guild_id=1, user_id=99)
+FREE = SpendingCaps(server=None, bot=None)
 # The tests' calendar begins on the 15th of January.
 LAST_OF_JANUARY, FIRST_OF_FEBRUARY = quota_day(16), quota_day(17)
 
@@ -44,8 +44,8 @@ class Board:
 
 
 @pytest.fixture
-def servers(database: Database, manual_clock: ManualClock) -> ServerService:
-    return ServerService(database, manual_clock)
+def servers(database: Database, manual_clock: ManualClock) -> GuildService:
+    return GuildService(database, manual_clock)
 
 
 @pytest.fixture
@@ -54,8 +54,8 @@ def board() -> Board:
 
 
 @pytest.fixture
-def watch(database: Database, board: Board) -> CeilingWatch:
-    return CeilingWatch(database, board, operator=FREE)
+def watch(database: Database, board: Board) -> CapMonitor:
+    return CapMonitor(database, board, operator=FREE)
 
 
 async def refused(place: Place, **values: object) -> str:
@@ -70,12 +70,14 @@ async def refused(place: Place, **values: object) -> str:
 def test_the_lower_of_the_operators_and_the_servers_ceiling_holds(
     operator: int | None, server: int | None, holds: int | None
 ) -> None:
-    both = narrowed(Ceilings(server=operator, bot=100), ServerSettings(ceiling_day=server, ceiling_month=3))
+    both = effective_caps(
+        SpendingCaps(server=operator, bot=100), GuildSettings(ceiling_day=server, ceiling_month=3)
+    )
 
-    assert both == Ceilings(server=holds, bot=100, server_month=3)
+    assert both == SpendingCaps(server=holds, bot=100, server_month=3)
 
 
-async def test_a_days_ceiling_holds_all_members_together(servers: ServerService, place: Place) -> None:
+async def test_a_days_ceiling_holds_all_members_together(servers: GuildService, place: Place) -> None:
     await servers.change(ADMIN, ceiling_day=10)
     await place(unit=6, user_id=10)
 
@@ -85,7 +87,7 @@ async def test_a_days_ceiling_holds_all_members_together(servers: ServerService,
 
 
 async def test_a_months_ceiling_holds_over_its_days_and_ends_with_it(
-    servers: ServerService, place: Place, database: Database
+    servers: GuildService, place: Place, database: Database
 ) -> None:
     await servers.change(ADMIN, ceiling_month=10)
     for number in (0, 1, 16):
@@ -98,7 +100,7 @@ async def test_a_months_ceiling_holds_over_its_days_and_ends_with_it(
         assert await problems(connection) == []
 
 
-async def test_a_refund_makes_room_in_the_month_again(servers: ServerService, place: Place) -> None:
+async def test_a_refund_makes_room_in_the_month_again(servers: GuildService, place: Place) -> None:
     await servers.change(ADMIN, ceiling_month=10)
     job = await place(unit=10)
     await place.store.finish_unfulfilled(job.id, reason="internal")
@@ -108,11 +110,11 @@ async def test_a_refund_makes_room_in_the_month_again(servers: ServerService, pl
 
 @pytest.mark.parametrize("earlier", [0, 4])
 async def test_placements_on_both_sides_of_midnight_never_over_spend_the_month(
-    servers: ServerService,
+    servers: GuildService,
     database: Database,
     database_url: str,
     manual_clock: ManualClock,
-    watch: CeilingWatch,
+    watch: CapMonitor,
     earlier: int,
 ) -> None:
     await servers.change(ADMIN, ceiling_month=earlier + 5)
@@ -136,17 +138,17 @@ async def test_placements_on_both_sides_of_midnight_never_over_spend_the_month(
         assert await problems(connection) == []
 
 
-async def test_what_is_spent_is_said_for_the_day_and_the_month(place: Place, watch: CeilingWatch) -> None:
+async def test_what_is_spent_is_said_for_the_day_and_the_month(place: Place, watch: CapMonitor) -> None:
     await place(unit=3, window=quota_day(0))
     await place(unit=4, window=quota_day(1))
     await place(unit=50, window=FIRST_OF_FEBRUARY)
     await place(unit=60, window=quota_day(1), guild_id=2)
 
-    assert await watch.spent(1, quota_day(1)) == Spent(day=4, month=7)
+    assert await watch.spent(1, quota_day(1)) == Spending(day=4, month=7)
 
 
 async def test_each_share_is_told_once_also_by_two_at_once_and_after_a_restart(
-    servers: ServerService, place: Place, watch: CeilingWatch, board: Board, database: Database
+    servers: GuildService, place: Place, watch: CapMonitor, board: Board, database: Database
 ) -> None:
     await servers.change(ADMIN, ceiling_day=10, ceiling_channel=77)
     await place(unit=7)
@@ -154,7 +156,7 @@ async def test_each_share_is_told_once_also_by_two_at_once_and_after_a_restart(
     assert board.posts == []
 
     await place(unit=1)
-    again = CeilingWatch(database, board, operator=FREE)
+    again = CapMonitor(database, board, operator=FREE)
     await asyncio.gather(*(each.look(1, quota_day(0)) for each in (watch, again, watch, again)))
     assert board.posts == [(77, "ceiling-notice-day-80", {"spent": 8, "ceiling": 10})]
 
@@ -165,7 +167,7 @@ async def test_each_share_is_told_once_also_by_two_at_once_and_after_a_restart(
 
 
 async def test_a_request_that_does_not_fit_means_that_the_ceiling_is_reached(
-    servers: ServerService, place: Place, watch: CeilingWatch, board: Board
+    servers: GuildService, place: Place, watch: CapMonitor, board: Board
 ) -> None:
     await servers.change(ADMIN, ceiling_day=10, ceiling_month=100, ceiling_channel=77)
     await place(unit=5)
@@ -178,7 +180,7 @@ async def test_a_request_that_does_not_fit_means_that_the_ceiling_is_reached(
 
 
 async def test_a_new_period_and_a_changed_ceiling_are_told_anew(
-    servers: ServerService, place: Place, watch: CeilingWatch, board: Board
+    servers: GuildService, place: Place, watch: CapMonitor, board: Board
 ) -> None:
     await servers.change(ADMIN, ceiling_day=10, ceiling_month=1000, ceiling_channel=77)
     await place(unit=10)
@@ -193,7 +195,7 @@ async def test_a_new_period_and_a_changed_ceiling_are_told_anew(
 
 
 async def test_without_a_channel_nobody_is_told(
-    servers: ServerService, place: Place, watch: CeilingWatch, board: Board
+    servers: GuildService, place: Place, watch: CapMonitor, board: Board
 ) -> None:
     await servers.change(ADMIN, ceiling_day=10)
     await place(unit=10)
@@ -208,7 +210,7 @@ async def test_without_a_channel_nobody_is_told(
 def test_a_month_ends_at_midnight_of_the_first_in_its_zone(zone: str, month: int) -> None:
     noon = datetime(2027, month, 20, 12, tzinfo=UTC).timestamp()
 
-    ends = window_at(noon, ZoneInfo(zone)).month_renews_at
+    ends = period_at(noon, ZoneInfo(zone)).month_renews_at
 
     local = datetime.fromtimestamp(ends, ZoneInfo(zone))
     assert (local.day, local.hour, local.minute, local.month) == (1, 0, 0, month % 12 + 1)

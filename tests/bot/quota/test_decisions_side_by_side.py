@@ -9,22 +9,22 @@ import pytest
 from books import problems
 from clocks import ManualClock
 
+from bot.audit.undo import UndoService
+from bot.db.engine import Database
 from bot.errors import DuplicateEventError, RefusedError
-from bot.members.privacy import PrivacyService
-from bot.quota.ledger import Account, Ceilings
-from bot.quota.service import Actor, QuotaService
-from bot.quota.undo import UndoService
-from bot.servers.service import ServerService
-from bot.storage.engine import Database
+from bot.guilds.service import GuildService
+from bot.quota.ledger import Account, SpendingCaps
+from bot.quota.service import AdminActor, QuotaService
+from bot.users.personal_data import PersonalDataService
 
 UTC = ZoneInfo("UTC")
-ADMIN, OTHER_ADMIN = Actor(guild_id=1, user_id=99), Actor(guild_id=1, user_id=98)
+ADMIN, OTHER_ADMIN = AdminActor(guild_id=1, user_id=99), AdminActor(guild_id=1, user_id=98)
 ALICE = Account(guild_id=1, user_id=10)
 
 
 @pytest.fixture
 def quota(database: Database, manual_clock: ManualClock) -> QuotaService:
-    none = Ceilings(server=None, bot=None)
+    none = SpendingCaps(server=None, bot=None)
     return QuotaService(database, manual_clock, zone=UTC, operator_daily=60, ceilings=none)
 
 
@@ -34,13 +34,13 @@ def undo(database: Database, manual_clock: ManualClock) -> UndoService:
 
 
 @pytest.fixture
-def servers(database: Database, manual_clock: ManualClock) -> ServerService:
-    return ServerService(database, manual_clock)
+def servers(database: Database, manual_clock: ManualClock) -> GuildService:
+    return GuildService(database, manual_clock)
 
 
 @pytest.fixture
-def privacy(database: Database, manual_clock: ManualClock) -> PrivacyService:
-    return PrivacyService(database, manual_clock, zone=UTC)
+def privacy(database: Database, manual_clock: ManualClock) -> PersonalDataService:
+    return PersonalDataService(database, manual_clock, zone=UTC)
 
 
 def _unexpected(outcomes: list[object]) -> list[object]:
@@ -76,7 +76,7 @@ async def test_a_grant_whose_event_comes_again_is_given_once(quota: QuotaService
 
 
 async def test_an_undo_and_an_erasure_of_the_same_member_wait_for_each_other(
-    quota: QuotaService, undo: UndoService, privacy: PrivacyService, database: Database
+    quota: QuotaService, undo: UndoService, privacy: PersonalDataService, database: Database
 ) -> None:
     for user_id in range(10, 30):
         await quota.grant(ADMIN, user_id, 10)
@@ -90,7 +90,7 @@ async def test_an_undo_and_an_erasure_of_the_same_member_wait_for_each_other(
 
 
 async def test_an_undo_and_a_change_of_the_same_settings_wait_for_each_other(
-    undo: UndoService, servers: ServerService
+    undo: UndoService, servers: GuildService
 ) -> None:
     for number in range(20):
         await servers.change(ADMIN, channels=(1, number), roles=(2, number), language="de")
@@ -104,7 +104,7 @@ async def test_an_undo_and_a_change_of_the_same_settings_wait_for_each_other(
 
 
 async def test_of_several_first_decisions_at_once_each_record_says_what_stood_before(
-    servers: ServerService, undo: UndoService
+    servers: GuildService, undo: UndoService
 ) -> None:
     await asyncio.gather(*(servers.change(ADMIN, language=code) for code in ("de", "fr", "ja", "es-ES")))
     records = (await undo.page(1)).records[::-1]
@@ -113,7 +113,7 @@ async def test_of_several_first_decisions_at_once_each_record_says_what_stood_be
 
 
 async def test_a_change_that_was_cleared_is_not_brought_back_over_a_newer_decision(
-    servers: ServerService, undo: UndoService
+    servers: GuildService, undo: UndoService
 ) -> None:
     for _ in range(20):
         await servers.change(ADMIN, language="de")

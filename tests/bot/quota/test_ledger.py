@@ -13,14 +13,14 @@ from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.db.engine import Database
+from bot.db.jobs import JobStore
+from bot.db.schema import audit, counters, generations
+from bot.db.schema import ledger as entries
 from bot.errors import CeilingReachedError, QuotaExceededError, StaleJobError
-from bot.generation.job import JobState
+from bot.jobs.models import JobState
 from bot.quota import ledger
-from bot.quota.ledger import Account, Ceilings
-from bot.storage.engine import Database
-from bot.storage.jobs import JobStore
-from bot.storage.schema import audit, counters, generations
-from bot.storage.schema import ledger as entries
+from bot.quota.ledger import Account, SpendingCaps
 
 ALICE = Account(guild_id=1, user_id=10)
 ADMIN = 99
@@ -245,13 +245,13 @@ async def test_a_limit_that_was_lowered_below_the_use_leaves_nothing_but_grants(
 @pytest.mark.parametrize(
     ("ceilings", "key"),
     [
-        (Ceilings(server=10, bot=None), "refused-ceiling-server"),
-        (Ceilings(server=None, bot=10), "refused-ceiling-bot"),
-        (Ceilings(server=0, bot=0), "refused-ceiling-bot"),
+        (SpendingCaps(server=10, bot=None), "refused-ceiling-server"),
+        (SpendingCaps(server=None, bot=10), "refused-ceiling-bot"),
+        (SpendingCaps(server=0, bot=0), "refused-ceiling-bot"),
     ],
 )
 async def test_a_ceiling_refuses_what_would_pass_it_and_says_which(
-    place: Place, ceilings: Ceilings, key: str
+    place: Place, ceilings: SpendingCaps, key: str
 ) -> None:
     with pytest.raises(CeilingReachedError) as refusal:
         await place(unit=11, ceilings=ceilings)
@@ -261,7 +261,7 @@ async def test_a_ceiling_refuses_what_would_pass_it_and_says_which(
 
 
 async def test_a_servers_ceiling_counts_all_its_members_and_no_other_server(place: Place) -> None:
-    ceilings = Ceilings(server=10, bot=None)
+    ceilings = SpendingCaps(server=10, bot=None)
     await place(unit=6, user_id=10, ceilings=ceilings)
 
     with pytest.raises(CeilingReachedError):
@@ -272,7 +272,7 @@ async def test_a_servers_ceiling_counts_all_its_members_and_no_other_server(plac
 
 
 async def test_the_bots_ceiling_counts_every_server_and_only_the_day(place: Place) -> None:
-    ceilings = Ceilings(server=None, bot=10)
+    ceilings = SpendingCaps(server=None, bot=10)
     await place(unit=10, guild_id=1, ceilings=ceilings)
 
     with pytest.raises(CeilingReachedError):
@@ -285,15 +285,15 @@ async def test_grants_do_not_lift_a_ceiling(database: Database, place: Place) ->
     await give(database, 1000)
 
     with pytest.raises(CeilingReachedError):
-        await place(unit=11, ceilings=Ceilings(server=10, bot=None))
+        await place(unit=11, ceilings=SpendingCaps(server=10, bot=None))
 
 
 @pytest.mark.parametrize(
     "room",
     [
         {"daily": 10},
-        {"ceilings": Ceilings(server=10, bot=None)},
-        {"ceilings": Ceilings(server=None, bot=10)},
+        {"ceilings": SpendingCaps(server=10, bot=None)},
+        {"ceilings": SpendingCaps(server=None, bot=10)},
         {"bounds": (0, 10)},
     ],
     ids=["allowance", "server's ceiling", "bot's ceiling", "full line"],

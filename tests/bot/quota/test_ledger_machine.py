@@ -29,16 +29,16 @@ from ledger_model import CEILINGS, OPERATOR_DAILY, LedgerModel, ModelJob
 from placing import counters_of, make_origin, make_placement, make_request, pictures, quota_day, submit
 from sqlalchemy import select
 
+from bot.db.engine import Database, open_database
+from bot.db.jobs import JobStore
+from bot.db.limits import TargetKind, set_limit
+from bot.db.migrate import migrate
+from bot.db.schema import generations
 from bot.errors import DuplicateEventError, RefusedError, StaleJobError
-from bot.generation.job import Generation, JobState
-from bot.generation.request import Origin
+from bot.jobs.models import Job, JobState
+from bot.jobs.request import RequestContext
 from bot.quota import ledger
 from bot.quota.ledger import Account
-from bot.storage.engine import Database, open_database
-from bot.storage.jobs import JobStore
-from bot.storage.limits import TargetKind, set_limit
-from bot.storage.migrate import migrate
-from bot.storage.schema import generations
 
 Answer = TypeVar("Answer")
 
@@ -69,7 +69,7 @@ class LedgerMachine(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.model = LedgerModel()
-        self.origins: dict[str, Origin] = {}
+        self.origins: dict[str, RequestContext] = {}
         self.runner = asyncio.Runner()
         self.folder = tempfile.TemporaryDirectory()
         self.file = Path(self.folder.name) / "easel.db"
@@ -207,7 +207,7 @@ class LedgerMachine(RuleBasedStateMachine):
         self,
         job_id: str,
         state: JobState,
-        work: Coroutine[Any, Any, Generation],
+        work: Coroutine[Any, Any, Job],
         *,
         charged: int | None = None,
     ) -> None:
@@ -229,7 +229,7 @@ class LedgerMachine(RuleBasedStateMachine):
         self.database: Database = await self.open_files.enter_async_context(open_database(url))
         self.store = JobStore(self.database, ManualClock())
 
-    async def _place(self, origin: Origin, unit: int, count: int) -> Generation:
+    async def _place(self, origin: RequestContext, unit: int, count: int) -> Job:
         room = make_placement(
             unit=unit, daily=OPERATOR_DAILY, ceilings=CEILINGS, window=quota_day(self.model.day)
         )
@@ -243,7 +243,7 @@ class LedgerMachine(RuleBasedStateMachine):
                 generation_id="never",
                 cost=unit,
                 daily=1_000_000,
-                ceilings=ledger.Ceilings(server=None, bot=None),
+                ceilings=ledger.SpendingCaps(server=None, bot=None),
                 window=quota_day(self.model.day),
                 at_ms=1,
             )
@@ -276,7 +276,7 @@ class LedgerMachine(RuleBasedStateMachine):
             return found, wrong, {job_id: JobState(state) for job_id, state in rows}
 
 
-def _as_model(job: Generation, unit: int) -> ModelJob:
+def _as_model(job: Job, unit: int) -> ModelJob:
     return ModelJob(
         account=job.reservation.account,
         day=job.reservation.day,

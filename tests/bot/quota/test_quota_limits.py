@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.quota.limits import Allowance, LimitRule, ServerLimits, resolve_allowance
+from bot.quota.limits import Allowance, GuildLimits, LimitRule, resolve_allowance
 
 OPERATOR = 60
 LOW_ROLE, HIGH_ROLE, OTHER_ROLE = 21, 22, 23
@@ -17,50 +17,50 @@ ROLES = {LOW_ROLE: 5, HIGH_ROLE: 80, OTHER_ROLE: 500}
     ("limits", "held", "expected"),
     [
         pytest.param(
-            ServerLimits(member=1, roles=ROLES, default=30),
+            GuildLimits(member=1, roles=ROLES, default=30),
             {LOW_ROLE, HIGH_ROLE},
             Allowance(credits=1, rule=LimitRule.MEMBER),
             id="the member's own limit, even when everything else is higher",
         ),
         pytest.param(
-            ServerLimits(member=0, default=30),
+            GuildLimits(member=0, default=30),
             set(),
             Allowance(credits=0, rule=LimitRule.MEMBER),
             id="a member's limit of nothing is a limit",
         ),
         pytest.param(
-            ServerLimits(roles=ROLES, default=30),
+            GuildLimits(roles=ROLES, default=30),
             {LOW_ROLE, HIGH_ROLE},
             Allowance(credits=80, rule=LimitRule.ROLE, role_id=HIGH_ROLE),
             id="the highest of the roles that are held",
         ),
         pytest.param(
-            ServerLimits(roles=ROLES, default=30),
+            GuildLimits(roles=ROLES, default=30),
             {LOW_ROLE},
             Allowance(credits=5, rule=LimitRule.ROLE, role_id=LOW_ROLE),
             id="a role's limit, even when the default is higher",
         ),
         pytest.param(
-            ServerLimits(roles=ROLES, default=30),
+            GuildLimits(roles=ROLES, default=30),
             {99},
             Allowance(credits=30, rule=LimitRule.SERVER),
             id="the server's default when no held role has a limit",
         ),
         pytest.param(
-            ServerLimits(default=0),
+            GuildLimits(default=0),
             set(),
             Allowance(credits=0, rule=LimitRule.SERVER),
             id="a default of nothing is a limit",
         ),
         pytest.param(
-            ServerLimits(roles=ROLES),
+            GuildLimits(roles=ROLES),
             set(),
             Allowance(credits=OPERATOR, rule=LimitRule.OPERATOR),
             id="the operator's default when the server says nothing",
         ),
     ],
 )
-def test_the_closest_rule_counts(limits: ServerLimits, held: set[int], expected: Allowance) -> None:
+def test_the_closest_rule_counts(limits: GuildLimits, held: set[int], expected: Allowance) -> None:
     assert resolve_allowance(limits, held, OPERATOR) == expected
 
 
@@ -69,7 +69,7 @@ def test_the_closest_rule_counts(limits: ServerLimits, held: set[int], expected:
     held=st.lists(st.integers(1, 9)),
 )
 def test_another_role_never_lowers_what_roles_give(roles: dict[int, int], held: list[int]) -> None:
-    limits = ServerLimits(roles=roles, default=0)
+    limits = GuildLimits(roles=roles, default=0)
     given_by_roles = [
         resolve_allowance(limits, held[:number], 0).credits
         for number in range(len(held) + 1)

@@ -10,18 +10,18 @@ from clocks import ManualClock
 from placing import Place, render
 from sqlalchemy import select
 
+from bot.db.engine import Database
+from bot.db.jobs import JobStore
+from bot.db.limits import TargetKind
+from bot.db.schema import audit
 from bot.errors import BlockedError, InvalidAmountError
-from bot.quota.ledger import Account, Ceilings
+from bot.quota.ledger import Account, SpendingCaps
 from bot.quota.limits import Allowance, LimitRule
-from bot.quota.service import LARGEST_AMOUNT, Actor, LimitChange, QuotaService, Standing, Target
-from bot.storage.engine import Database
-from bot.storage.jobs import JobStore
-from bot.storage.limits import TargetKind
-from bot.storage.schema import audit
+from bot.quota.service import LARGEST_AMOUNT, AdminActor, LimitChange, QuotaService, QuotaStatus, Target
 
 ALICE, BOB = Account(guild_id=1, user_id=10), Account(guild_id=1, user_id=11)
 ALICE_ELSEWHERE = Account(guild_id=2, user_id=10)
-ADMIN = Actor(guild_id=1, user_id=99)
+ADMIN = AdminActor(guild_id=1, user_id=99)
 ARTISTS, PATRONS = 501, 502
 
 
@@ -43,7 +43,7 @@ def quota(database: Database, manual_clock: ManualClock) -> QuotaService:
         manual_clock,
         zone=ZoneInfo("Europe/Berlin"),
         operator_daily=60,
-        ceilings=Ceilings(server=None, bot=None),
+        ceilings=SpendingCaps(server=None, bot=None),
     )
 
 
@@ -66,7 +66,7 @@ def record(clock: ManualClock, **values: Any) -> dict[str, Any]:
 async def test_a_new_member_has_the_operators_allowance(quota: QuotaService) -> None:
     standing = await quota.standing(ALICE, [])
 
-    assert standing == Standing(
+    assert standing == QuotaStatus(
         allowance=Allowance(credits=60, rule=LimitRule.OPERATOR),
         used=0,
         granted=0,

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.quota.windows import window_at
+from bot.quota.periods import period_at
 
 ZONES = sorted(available_timezones())
 # From the time this was written to as far as the zones' rules are known one by one.
@@ -30,7 +30,7 @@ def epoch(text: str) -> int:
     ],
 )
 def test_a_day_lasts_as_long_as_it_does_in_its_zone(zone: str, now: str, day: str, hours: float) -> None:
-    window = window_at(epoch(now), ZoneInfo(zone))
+    window = period_at(epoch(now), ZoneInfo(zone))
 
     assert window.day == day
     assert window.renews_at - epoch(now) == hours * 3600
@@ -40,7 +40,7 @@ def test_a_day_whose_midnight_does_not_exist_begins_at_the_first_instant_there_i
     # Clocks in Cairo go from 00:00 to 01:00 on the last Friday of April.
     thursday = epoch("2026-04-23T20:00:00+02:00")
 
-    window = window_at(thursday, ZoneInfo("Africa/Cairo"))
+    window = period_at(thursday, ZoneInfo("Africa/Cairo"))
 
     assert window.renews_at == epoch("2026-04-24T01:00:00+03:00")
 
@@ -49,7 +49,7 @@ def test_an_hour_that_comes_twice_before_midnight_belongs_to_one_day() -> None:
     # Clocks in Cairo go from 24:00 back to 23:00 on the last Thursday of October.
     first, second = epoch("2026-10-29T23:30:00+03:00"), epoch("2026-10-29T23:30:00+02:00")
 
-    windows = {window_at(first, ZoneInfo("Africa/Cairo")), window_at(second, ZoneInfo("Africa/Cairo"))}
+    windows = {period_at(first, ZoneInfo("Africa/Cairo")), period_at(second, ZoneInfo("Africa/Cairo"))}
 
     assert [window.day for window in windows] == ["2026-10-29"]
     assert {window.renews_at for window in windows} == {epoch("2026-10-30T00:00:00+02:00")}
@@ -57,9 +57,9 @@ def test_an_hour_that_comes_twice_before_midnight_belongs_to_one_day() -> None:
 
 def test_a_date_that_a_zone_skips_is_skipped() -> None:
     # Samoa crossed the date line: 2011-12-29 was followed by 2011-12-31.
-    window = window_at(epoch("2011-12-29T12:00:00-10:00"), ZoneInfo("Pacific/Apia"))
+    window = period_at(epoch("2011-12-29T12:00:00-10:00"), ZoneInfo("Pacific/Apia"))
 
-    assert window_at(window.renews_at, ZoneInfo("Pacific/Apia")).day == "2011-12-31"
+    assert period_at(window.renews_at, ZoneInfo("Pacific/Apia")).day == "2011-12-31"
 
 
 @given(now=INSTANTS, zone=st.sampled_from(ZONES))
@@ -70,16 +70,16 @@ def test_the_day_is_the_local_date_and_renews_at_is_the_first_instant_of_the_nex
 ) -> None:
     local = ZoneInfo(zone)
 
-    window = window_at(now, local)
+    window = period_at(now, local)
 
     assert window.day == datetime.fromtimestamp(now, local).date().isoformat()
     assert now < window.renews_at <= now + 25 * 3600
-    assert window_at(window.renews_at - 1, local).day == window.day
-    assert window_at(window.renews_at, local).day > window.day
+    assert period_at(window.renews_at - 1, local).day == window.day
+    assert period_at(window.renews_at, local).day > window.day
 
 
 @given(now=INSTANTS, fraction=st.floats(0, 0.999), zone=st.sampled_from(ZONES))
 def test_a_fraction_of_a_second_does_not_move_the_window(now: int, fraction: float, zone: str) -> None:
     local = ZoneInfo(zone)
 
-    assert window_at(now + fraction, local) == window_at(now, local)
+    assert period_at(now + fraction, local) == period_at(now, local)

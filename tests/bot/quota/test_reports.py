@@ -14,11 +14,11 @@ from clocks import ManualClock
 from placing import Place, quota_day, render
 from sqlalchemy import func, select
 
+from bot.db.engine import Database
+from bot.db.schema import ledger
+from bot.db.usage import LEDGER_COLUMNS, count_active_users
 from bot.errors import RefusedError
-from bot.quota.reports import ReportService, safe_cell
-from bot.storage.engine import Database
-from bot.storage.schema import ledger
-from bot.storage.usage import LEDGER_COLUMNS, count_askers
+from bot.quota.usage import UsageService, safe_cell
 
 # The tests' clock stands on the first day of their calendar.
 TODAY, YESTERDAY, EARLIER = (quota_day(-back) for back in (0, 1, 2))
@@ -26,8 +26,8 @@ PLENTY = 10 * 1024 * 1024
 
 
 @pytest.fixture
-def reports(database: Database, manual_clock: ManualClock, tmp_path: Path) -> ReportService:
-    return ReportService(database, manual_clock, zone=ZoneInfo("UTC"), folder=tmp_path / "spool")
+def reports(database: Database, manual_clock: ManualClock, tmp_path: Path) -> UsageService:
+    return UsageService(database, manual_clock, zone=ZoneInfo("UTC"), folder=tmp_path / "spool")
 
 
 async def some_use(place: Place) -> None:
@@ -43,7 +43,7 @@ async def some_use(place: Place) -> None:
     await place(unit=99, user_id=11, guild_id=2, window=TODAY)
 
 
-async def test_the_series_equal_the_ledger(reports: ReportService, place: Place, database: Database) -> None:
+async def test_the_series_equal_the_ledger(reports: UsageService, place: Place, database: Database) -> None:
     await some_use(place)
 
     usage = await reports.usage(1, 3)
@@ -59,7 +59,7 @@ async def test_the_series_equal_the_ledger(reports: ReportService, place: Place,
     assert usage.by_end == {"delivered": 3, "policy": 2, "failed": 1, "cancelled": 0, "open": 1}
 
 
-async def test_only_the_days_that_were_asked_for_count(reports: ReportService, place: Place) -> None:
+async def test_only_the_days_that_were_asked_for_count(reports: UsageService, place: Place) -> None:
     await some_use(place)
 
     usage = await reports.usage(1, 2)
@@ -69,7 +69,7 @@ async def test_only_the_days_that_were_asked_for_count(reports: ReportService, p
     assert (await reports.usage(3, 90)).total == 0
 
 
-async def exported(reports: ReportService, limit: int = PLENTY) -> tuple[str, str, int, str]:
+async def exported(reports: UsageService, limit: int = PLENTY) -> tuple[str, str, int, str]:
     first, last = reports.days_between(None, None)
     async with reports.export(1, first, last, limit) as made:
         assert made.path.stat().st_size <= limit
@@ -82,7 +82,7 @@ async def exported(reports: ReportService, limit: int = PLENTY) -> tuple[str, st
 
 
 async def test_the_file_has_every_entry_of_this_server_in_stable_columns(
-    reports: ReportService, place: Place
+    reports: UsageService, place: Place
 ) -> None:
     await some_use(place)
 
@@ -98,7 +98,7 @@ async def test_the_file_has_every_entry_of_this_server_in_stable_columns(
 
 
 async def test_a_file_that_is_too_large_is_zipped_and_then_cut_by_whole_days(
-    reports: ReportService, place: Place
+    reports: UsageService, place: Place
 ) -> None:
     for back in range(12):
         for _ in range(8):
@@ -137,7 +137,7 @@ def test_no_text_begins_a_formula(first: str) -> None:
     ],
 )
 def test_a_range_that_is_none_is_refused(
-    reports: ReportService, first: str | None, last: str | None, key: str
+    reports: UsageService, first: str | None, last: str | None, key: str
 ) -> None:
     with pytest.raises(RefusedError) as error:
         reports.days_between(first, last)
@@ -146,7 +146,7 @@ def test_a_range_that_is_none_is_refused(
 
 
 async def test_many_exports_at_once_leave_the_database_to_requests(
-    reports: ReportService, place: Place, database: Database
+    reports: UsageService, place: Place, database: Database
 ) -> None:
     await some_use(place)
     pool, peak = database.engine.sync_engine.pool, 0
@@ -165,7 +165,7 @@ async def test_many_exports_at_once_leave_the_database_to_requests(
 
 
 async def test_who_asked_lately_is_counted_once_and_only_here(
-    reports: ReportService, place: Place, manual_clock: ManualClock
+    reports: UsageService, place: Place, manual_clock: ManualClock
 ) -> None:
     await place(user_id=9)
     await manual_clock.advance(8 * 24 * 3600)
@@ -188,8 +188,8 @@ async def test_of_many_requests_only_the_newest_are_looked_at_and_it_is_said_sin
         await place(user_id=user_id)
 
     async with database.read() as connection:
-        assert await count_askers(connection, 1, 0, most=3) == (2, began[1])
-        assert await count_askers(connection, 1, 0, most=5) == (3, 0)
+        assert await count_active_users(connection, 1, 0, most=3) == (2, began[1])
+        assert await count_active_users(connection, 1, 0, most=5) == (3, 0)
         if connection.dialect.name == "sqlite":
             plan = await connection.exec_driver_sql(
                 "EXPLAIN QUERY PLAN SELECT user_id, created_ms FROM generations "

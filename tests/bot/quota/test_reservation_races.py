@@ -14,7 +14,7 @@ from books import problems
 from children import python
 from contention import KINDS, LAST, compete, prepare
 
-from bot.storage.engine import Database, open_database
+from bot.db.engine import Database, open_database
 
 Process = subprocess.Popen[str]
 

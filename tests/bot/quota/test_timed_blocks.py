@@ -9,22 +9,22 @@ from clocks import ManualClock
 from placing import Place
 from sqlalchemy import select
 
+from bot.audit.undo import UndoService
+from bot.db.engine import Database
+from bot.db.schema import audit, blocks
 from bot.errors import BlockedError
-from bot.quota.ledger import Account, Ceilings
-from bot.quota.service import Actor, QuotaService
-from bot.quota.undo import UndoService
-from bot.storage.engine import Database
-from bot.storage.schema import audit, blocks
+from bot.quota.ledger import Account, SpendingCaps
+from bot.quota.service import AdminActor, QuotaService
 
 ALICE = Account(guild_id=1, user_id=10)
-ADMIN = Actor(guild_id=1, user_id=99)
+ADMIN = AdminActor(guild_id=1, user_id=99)
 BERLIN = ZoneInfo("Europe/Berlin")
 
 
 @pytest.fixture
 def quota(database: Database, manual_clock: ManualClock) -> QuotaService:
     return QuotaService(
-        database, manual_clock, zone=BERLIN, operator_daily=60, ceilings=Ceilings(server=None, bot=None)
+        database, manual_clock, zone=BERLIN, operator_daily=60, ceilings=SpendingCaps(server=None, bot=None)
     )
 
 

@@ -11,18 +11,18 @@ from clocks import ManualClock
 from placing import Place, render
 from sqlalchemy import select
 
+from bot.audit.undo import PAGE, UndoService
+from bot.db.engine import Database, open_database
+from bot.db.limits import TargetKind
+from bot.db.schema import audit
 from bot.errors import RefusedError
-from bot.quota.ledger import Account, Ceilings
-from bot.quota.service import Actor, QuotaService, Target
-from bot.quota.undo import PAGE, UndoService
-from bot.servers.service import ServerService
-from bot.storage.engine import Database, open_database
-from bot.storage.limits import TargetKind
-from bot.storage.schema import audit
+from bot.guilds.service import GuildService
+from bot.quota.ledger import Account, SpendingCaps
+from bot.quota.service import AdminActor, QuotaService, Target
 
 BERLIN = ZoneInfo("Europe/Berlin")
-ADMIN, OTHER_ADMIN = Actor(guild_id=1, user_id=99), Actor(guild_id=1, user_id=98)
-STRANGER = Actor(guild_id=2, user_id=97)
+ADMIN, OTHER_ADMIN = AdminActor(guild_id=1, user_id=99), AdminActor(guild_id=1, user_id=98)
+STRANGER = AdminActor(guild_id=2, user_id=97)
 ALICE = Account(guild_id=1, user_id=10)
 MEMBER = Target(kind=TargetKind.MEMBER, id=10)
 ROLE = Target(kind=TargetKind.ROLE, id=500)
@@ -31,7 +31,7 @@ EVERYONE = Target(kind=TargetKind.DEFAULT, id=0)
 
 @pytest.fixture
 def quota(database: Database, manual_clock: ManualClock) -> QuotaService:
-    none = Ceilings(server=None, bot=None)
+    none = SpendingCaps(server=None, bot=None)
     return QuotaService(database, manual_clock, zone=BERLIN, operator_daily=60, ceilings=none)
 
 
@@ -41,15 +41,15 @@ def undo(database: Database, manual_clock: ManualClock) -> UndoService:
 
 
 @pytest.fixture
-def servers(database: Database, manual_clock: ManualClock) -> ServerService:
-    return ServerService(database, manual_clock)
+def servers(database: Database, manual_clock: ManualClock) -> GuildService:
+    return GuildService(database, manual_clock)
 
 
 async def newest(undo: UndoService) -> int:
     return (await undo.page(1)).records[0].id
 
 
-async def refused(undo: UndoService, audit_id: int, actor: Actor = ADMIN) -> str:
+async def refused(undo: UndoService, audit_id: int, actor: AdminActor = ADMIN) -> str:
     """The key of the refusal; looking and doing give the same one."""
     with pytest.raises(RefusedError) as doing:
         await undo.undo(actor, audit_id)
@@ -88,7 +88,7 @@ async def test_a_block_and_an_unblock_are_turned_round(quota: QuotaService, undo
 
 
 async def test_settings_of_one_command_go_back_together(
-    servers: ServerService, undo: UndoService, manual_clock: ManualClock
+    servers: GuildService, undo: UndoService, manual_clock: ManualClock
 ) -> None:
     before = await servers.change(ADMIN, ceiling_day=50)
     manual_clock.jump(1)

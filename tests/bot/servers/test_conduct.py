@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.servers.conduct import Slowed, slowed_until
+from bot.guilds.policy_cooldown import Cooldown, cooldown_until
 
 NOW = 1_800_000_000.0
 MINUTE, HOUR = 60.0, 3600.0
@@ -13,33 +13,35 @@ _REFUSALS = st.lists(st.floats(min_value=NOW - 12 * HOUR, max_value=NOW), max_si
 
 
 def test_two_refusals_are_forgiven() -> None:
-    assert slowed_until([NOW - 10, NOW], NOW) is None
+    assert cooldown_until([NOW - 10, NOW], NOW) is None
 
 
 def test_the_third_costs_five_minutes_and_each_further_one_twice_as_much() -> None:
-    assert slowed_until([NOW - 20, NOW - 10, NOW], NOW) == Slowed(count=3, until=NOW + 5 * MINUTE)
-    assert slowed_until([NOW - 30, NOW - 20, NOW - 10, NOW], NOW) == Slowed(count=4, until=NOW + 10 * MINUTE)
+    assert cooldown_until([NOW - 20, NOW - 10, NOW], NOW) == Cooldown(count=3, until=NOW + 5 * MINUTE)
+    assert cooldown_until([NOW - 30, NOW - 20, NOW - 10, NOW], NOW) == Cooldown(
+        count=4, until=NOW + 10 * MINUTE
+    )
 
 
 def test_after_the_wait_the_next_request_is_free() -> None:
-    assert slowed_until([NOW - 20, NOW - 10, NOW], NOW + 5 * MINUTE) is None
+    assert cooldown_until([NOW - 20, NOW - 10, NOW], NOW + 5 * MINUTE) is None
 
 
 def test_after_some_hours_everything_is_forgotten() -> None:
     old = [NOW - 6 * HOUR - n for n in range(8)]
 
-    assert slowed_until([*old, NOW], NOW) is None
+    assert cooldown_until([*old, NOW], NOW) is None
 
 
 @given(refusals=_REFUSALS)
 def test_nobody_waits_longer_than_two_hours_from_the_last_refusal(refusals: list[float]) -> None:
-    slowed = slowed_until(refusals, NOW)
+    slowed = cooldown_until(refusals, NOW)
 
     assert slowed is None or NOW < slowed.until <= max(refusals) + 2 * HOUR
 
 
 @given(refusals=_REFUSALS, later=st.floats(min_value=0, max_value=3 * HOUR))
 def test_whoever_only_waits_is_never_slowed_for_longer(refusals: list[float], later: float) -> None:
-    before, after = slowed_until(refusals, NOW), slowed_until(refusals, NOW + later)
+    before, after = cooldown_until(refusals, NOW), cooldown_until(refusals, NOW + later)
 
     assert after is None or (before is not None and after.until <= before.until)

@@ -8,22 +8,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.errors import NotYoursError, RuledOutError
-from bot.generation.request import GenerationRequest, Origin, Source
-from bot.servers.rules import allowed_counts, govern, repeat_refusal, safety_tolerance
-from bot.servers.settings import RepeatBy, ServerSettings
+from bot.errors import GuildPolicyError, NotYoursError
+from bot.guilds.policy import allowed_counts, apply_guild_policy, repeat_denial, safety_tolerance
+from bot.guilds.settings import GuildSettings, RepeatBy
+from bot.jobs.request import GenerationRequest, RequestContext, Trigger
 from config import load_catalogue
 
 CATALOGUE = load_catalogue()
 MODEL = CATALOGUE.get("fal-ai/gpt-image-2")
 WITHOUT_SAFETY = CATALOGUE.get("openai/gpt-image-2")
-ORIGIN = Origin(
+ORIGIN = RequestContext(
     guild_id=1,
     channel_id=10,
     user_id=100,
     role_ids=frozenset({7}),
     locale="fr",
-    source=Source.COMMAND,
+    source=Trigger.COMMAND,
     cause="interaction:1",
     application_id=2,
     upload_limit=10,
@@ -36,45 +36,47 @@ def ask(
     return GenerationRequest.parse(MODEL, prompt=prompt, size=size, quality=quality, count=count)
 
 
-def refusal(settings: ServerSettings, request: GenerationRequest, origin: Origin = ORIGIN) -> RuledOutError:
-    with pytest.raises(RuledOutError) as caught:
-        govern(settings, MODEL, request, origin)
+def refusal(
+    settings: GuildSettings, request: GenerationRequest, origin: RequestContext = ORIGIN
+) -> GuildPolicyError:
+    with pytest.raises(GuildPolicyError) as caught:
+        apply_guild_policy(settings, MODEL, request, origin)
     return caught.value
 
 
 def test_a_server_that_decided_nothing_changes_nothing() -> None:
     request = ask(size="2048x2048", quality="high", count=4)
 
-    assert govern(ServerSettings(), MODEL, request, ORIGIN) == (request, ORIGIN)
+    assert apply_guild_policy(GuildSettings(), MODEL, request, ORIGIN) == (request, ORIGIN)
 
 
 def test_another_channel_is_refused_with_those_that_are_allowed() -> None:
-    error = refusal(ServerSettings(channels=(11, 12)), ask())
+    error = refusal(GuildSettings(channels=(11, 12)), ask())
 
     assert (error.key, error.values) == ("rules-channel", {"channels": "11 12"})
 
 
 @pytest.mark.parametrize("where", [{"channel_id": 11}, {"channel_id": 99, "parent_channel_id": 11}])
 def test_an_allowed_channel_counts_with_its_threads(where: dict[str, int]) -> None:
-    govern(ServerSettings(channels=(11,)), MODEL, ask(), replace(ORIGIN, **where))
+    apply_guild_policy(GuildSettings(channels=(11,)), MODEL, ask(), replace(ORIGIN, **where))
 
 
 def test_a_thread_of_another_channel_is_refused() -> None:
     origin = replace(ORIGIN, channel_id=99, parent_channel_id=10)
 
-    assert refusal(ServerSettings(channels=(11,)), ask(), origin).key == "rules-channel"
+    assert refusal(GuildSettings(channels=(11,)), ask(), origin).key == "rules-channel"
 
 
 def test_one_of_the_roles_is_enough_and_none_is_refused() -> None:
-    settings = ServerSettings(roles=(7, 8))
-    govern(settings, MODEL, ask(), ORIGIN)
+    settings = GuildSettings(roles=(7, 8))
+    apply_guild_policy(settings, MODEL, ask(), ORIGIN)
 
     error = refusal(settings, ask(), replace(ORIGIN, role_ids=frozenset({9})))
     assert (error.key, error.values) == ("rules-role", {"roles": "7 8"})
 
 
 def test_a_refused_word_is_refused_and_not_told() -> None:
-    error = refusal(ServerSettings(refused_words=("kite",)), ask("a red KITE"))
+    error = refusal(GuildSettings(refused_words=("kite",)), ask("a red KITE"))
 
     assert (error.key, error.values, error.detail) == ("rules-word", {}, "")
 
@@ -83,17 +85,17 @@ def test_a_refused_word_is_refused_and_not_told() -> None:
     ("settings", "request_", "key", "values"),
     [
         (
-            ServerSettings(sizes=("1024x1536", "1024x1024")),
+            GuildSettings(sizes=("1024x1536", "1024x1024")),
             ask(size="2048x2048"),
             "rules-size",
             {"sizes": "1024x1024 1024x1536"},
         ),
-        (ServerSettings(qualities=("low",)), ask(quality="high"), "rules-quality", {"qualities": "low"}),
-        (ServerSettings(largest_count=3), ask(count=4), "rules-count", {"counts": "1 2", "most": 2}),
+        (GuildSettings(qualities=("low",)), ask(quality="high"), "rules-quality", {"qualities": "low"}),
+        (GuildSettings(largest_count=3), ask(count=4), "rules-count", {"counts": "1 2", "most": 2}),
     ],
 )
 def test_a_choice_that_is_not_allowed_is_refused_with_what_is(
-    settings: ServerSettings, request_: GenerationRequest, key: str, values: dict[str, object]
+    settings: GuildSettings, request_: GenerationRequest, key: str, values: dict[str, object]
 ) -> None:
     error = refusal(settings, request_)
 
@@ -103,17 +105,17 @@ def test_a_choice_that_is_not_allowed_is_refused_with_what_is(
 @pytest.mark.parametrize(
     ("settings", "expected"),
     [
-        (ServerSettings(sizes=("1536x1024", "2048x2048")), ("2048x2048", "medium", 1)),
-        (ServerSettings(sizes=("2048x1152", "1152x2048", "1536x1024")), ("1536x1024", "medium", 1)),
-        (ServerSettings(qualities=("low", "high")), ("1024x1024", "low", 1)),
-        (ServerSettings(qualities=("high",)), ("1024x1024", "high", 1)),
-        (ServerSettings(sizes=("512x512",), qualities=("ultra",)), ("1024x1024", "medium", 1)),
+        (GuildSettings(sizes=("1536x1024", "2048x2048")), ("2048x2048", "medium", 1)),
+        (GuildSettings(sizes=("2048x1152", "1152x2048", "1536x1024")), ("1536x1024", "medium", 1)),
+        (GuildSettings(qualities=("low", "high")), ("1024x1024", "low", 1)),
+        (GuildSettings(qualities=("high",)), ("1024x1024", "high", 1)),
+        (GuildSettings(sizes=("512x512",), qualities=("ultra",)), ("1024x1024", "medium", 1)),
     ],
 )
 def test_an_option_that_was_left_out_falls_to_the_nearest_allowed(
-    settings: ServerSettings, expected: tuple[str, str, int]
+    settings: GuildSettings, expected: tuple[str, str, int]
 ) -> None:
-    request, _ = govern(settings, MODEL, ask(), ORIGIN)
+    request, _ = apply_guild_policy(settings, MODEL, ask(), ORIGIN)
 
     assert (request.size, request.quality, request.count) == expected
 
@@ -121,51 +123,51 @@ def test_an_option_that_was_left_out_falls_to_the_nearest_allowed(
 def test_a_count_below_all_of_the_models_leaves_the_smallest() -> None:
     model = MODEL.model_copy(update={"counts": (2, 4)})
 
-    assert allowed_counts(ServerSettings(largest_count=1), model) == (2,)
+    assert allowed_counts(GuildSettings(largest_count=1), model) == (2,)
 
 
 @pytest.mark.parametrize(
     ("settings", "covered"),
     [
-        (ServerSettings(), False),
-        (ServerSettings(spoiler=True), True),
-        (ServerSettings(spoiler_channels=(10,)), True),
-        (ServerSettings(spoiler_channels=(5,)), True),
-        (ServerSettings(spoiler_channels=(11,)), False),
+        (GuildSettings(), False),
+        (GuildSettings(spoiler=True), True),
+        (GuildSettings(spoiler_channels=(10,)), True),
+        (GuildSettings(spoiler_channels=(5,)), True),
+        (GuildSettings(spoiler_channels=(11,)), False),
     ],
 )
 def test_pictures_are_covered_everywhere_or_where_the_server_says(
-    settings: ServerSettings, covered: bool
+    settings: GuildSettings, covered: bool
 ) -> None:
-    _, origin = govern(settings, MODEL, ask(), replace(ORIGIN, parent_channel_id=5))
+    _, origin = apply_guild_policy(settings, MODEL, ask(), replace(ORIGIN, parent_channel_id=5))
 
     assert origin.spoiler is covered
 
 
 def test_a_public_post_speaks_the_servers_language_and_a_private_one_the_members() -> None:
-    settings = ServerSettings(language="de")
+    settings = GuildSettings(language="de")
 
-    assert govern(settings, MODEL, ask(), ORIGIN)[1].locale == "de"
-    assert govern(settings, MODEL, ask(), replace(ORIGIN, private=True))[1].locale == "fr"
+    assert apply_guild_policy(settings, MODEL, ask(), ORIGIN)[1].locale == "de"
+    assert apply_guild_policy(settings, MODEL, ask(), replace(ORIGIN, private=True))[1].locale == "fr"
 
 
 @pytest.mark.parametrize(
     ("settings", "operator_anyone", "roles", "key"),
     [
-        (ServerSettings(), True, set(), None),
-        (ServerSettings(), False, set(), "refused-not-yours"),
-        (ServerSettings(repeat_by=RepeatBy.REQUESTER), True, set(), "refused-not-yours"),
-        (ServerSettings(repeat_by=RepeatBy.ANYONE), False, set(), None),
-        (ServerSettings(repeat_by=RepeatBy.ROLES, repeat_roles=(7,)), False, {7}, None),
-        (ServerSettings(repeat_by=RepeatBy.ROLES, repeat_roles=(7,)), True, {8}, "rules-repeat"),
-        (ServerSettings(repeat_by=RepeatBy.ROLES, repeat_roles=(7,)), False, None, None),
-        (ServerSettings(repeat_by=RepeatBy.ROLES), True, {7}, "refused-not-yours"),
+        (GuildSettings(), True, set(), None),
+        (GuildSettings(), False, set(), "refused-not-yours"),
+        (GuildSettings(repeat_by=RepeatBy.REQUESTER), True, set(), "refused-not-yours"),
+        (GuildSettings(repeat_by=RepeatBy.ANYONE), False, set(), None),
+        (GuildSettings(repeat_by=RepeatBy.ROLES, repeat_roles=(7,)), False, {7}, None),
+        (GuildSettings(repeat_by=RepeatBy.ROLES, repeat_roles=(7,)), True, {8}, "rules-repeat"),
+        (GuildSettings(repeat_by=RepeatBy.ROLES, repeat_roles=(7,)), False, None, None),
+        (GuildSettings(repeat_by=RepeatBy.ROLES), True, {7}, "refused-not-yours"),
     ],
 )
 def test_who_may_repeat_is_the_servers_word_or_else_the_operators(
-    settings: ServerSettings, operator_anyone: bool, roles: set[int] | None, key: str | None
+    settings: GuildSettings, operator_anyone: bool, roles: set[int] | None, key: str | None
 ) -> None:
-    error = repeat_refusal(settings, operator_anyone=operator_anyone, role_ids=roles)
+    error = repeat_denial(settings, operator_anyone=operator_anyone, role_ids=roles)
 
     assert (None if error is None else error.key) == key
     assert key != "refused-not-yours" or isinstance(error, NotYoursError)
@@ -178,14 +180,14 @@ def test_who_may_repeat_is_the_servers_word_or_else_the_operators(
 def test_a_server_is_never_looser_than_its_operator(
     server: int | None, operator: int | None, sent: int
 ) -> None:
-    settings = ServerSettings(safety_tolerance=server)
+    settings = GuildSettings(safety_tolerance=server)
 
     assert safety_tolerance(settings, MODEL, operator) == sent
     assert safety_tolerance(settings, WITHOUT_SAFETY, operator) is None
 
 
 _SETTINGS = st.builds(
-    ServerSettings,
+    GuildSettings,
     channels=st.lists(st.integers(9, 12), max_size=3),
     roles=st.lists(st.integers(6, 9), max_size=3),
     sizes=st.lists(st.sampled_from([*(s.value for s in MODEL.sizes), "gone"]), max_size=4),
@@ -204,24 +206,27 @@ _REQUESTS = st.builds(
 
 @given(_SETTINGS, _REQUESTS)
 def test_what_passes_is_allowed_and_only_what_was_left_out_has_changed(
-    settings: ServerSettings, request: GenerationRequest
+    settings: GuildSettings, request: GenerationRequest
 ) -> None:
     try:
-        ruled, origin = govern(settings, MODEL, request, ORIGIN)
-    except RuledOutError:
+        ruled, origin = apply_guild_policy(settings, MODEL, request, ORIGIN)
+    except GuildPolicyError:
         return
 
-    assert govern(settings, MODEL, replace(ruled, left_out=frozenset()), origin) == (ruled, origin)
+    assert apply_guild_policy(settings, MODEL, replace(ruled, left_out=frozenset()), origin) == (
+        ruled,
+        origin,
+    )
     for name in {"size", "quality", "count"} - request.left_out:
         assert getattr(ruled, name) == getattr(request, name)
 
 
 @given(_SETTINGS)
-def test_who_is_in_the_right_place_with_the_right_role_can_always_draw(settings: ServerSettings) -> None:
+def test_who_is_in_the_right_place_with_the_right_role_can_always_draw(settings: GuildSettings) -> None:
     origin = replace(
         ORIGIN,
         channel_id=next(iter(settings.channels), 10),
         role_ids=frozenset(settings.roles),
     )
 
-    govern(settings, MODEL, ask(), origin)
+    apply_guild_policy(settings, MODEL, ask(), origin)

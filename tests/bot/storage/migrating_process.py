@@ -7,8 +7,8 @@ import sys
 
 import alembic.command  # noqa: F401 - loaded before the start signal, so that both really run at once
 
-from bot.storage.engine import open_database
-from bot.storage.migrate import migrate
+from bot.db.engine import open_database
+from bot.db.migrate import migrate
 
 
 async def bring_up_to_date(url: str) -> str:

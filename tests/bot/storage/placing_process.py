@@ -10,8 +10,8 @@ import sys
 from clocks import ManualClock
 from placing import Place
 
-from bot.storage.engine import open_database
-from bot.storage.jobs import JobStore
+from bot.db.engine import open_database
+from bot.db.jobs import JobStore
 
 
 async def place_and_die(url: str) -> None:

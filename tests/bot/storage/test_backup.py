@@ -4,10 +4,10 @@ import sqlite3
 
 import pytest
 
+from bot.db.engine import open_database
+from bot.db.migrate import migrate
 from bot.errors import StartupError
-from bot.storage.backup import back_up, restore
-from bot.storage.engine import open_database
-from bot.storage.migrate import migrate
+from bot.ops.backup import back_up, restore
 
 
 async def _made(folder):

@@ -5,9 +5,9 @@ from __future__ import annotations
 from placing import DAY, Place
 from sqlalchemy import delete, update
 
-from bot.storage.checks import Mismatch, find_mismatches
-from bot.storage.engine import Database
-from bot.storage.schema import counters
+from bot.db.engine import Database
+from bot.db.integrity import Mismatch, find_mismatches
+from bot.db.schema import counters
 
 
 async def test_books_that_only_the_bot_wrote_add_up(database: Database, place: Place) -> None:

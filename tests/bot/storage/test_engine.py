@@ -15,10 +15,10 @@ from children import python
 from engines import ENGINES, POSTGRES_URL
 from sqlalchemy import func, insert, select
 
+from bot.db.engine import Database, open_database
+from bot.db.migrate import migrate
+from bot.db.schema import bot_state
 from bot.errors import StartupError
-from bot.storage.engine import Database, open_database
-from bot.storage.migrate import migrate
-from bot.storage.schema import bot_state
 
 URL = "sqlite+aiosqlite:///{}"
 

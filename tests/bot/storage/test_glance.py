@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.storage.engine import open_database
-from bot.storage.glance import Glance, NotAtHandError
+from bot.db.engine import open_database
+from bot.db.fast_read import FastReader, WouldBlockError
 
 _ROW = "SELECT value FROM kept WHERE id = ?"
 
@@ -23,7 +23,7 @@ def file(tmp_path: Path) -> Path:
 
 
 def test_it_sees_what_somebody_else_has_just_committed(file: Path) -> None:
-    other, glance = sqlite3.connect(file, isolation_level=None), Glance(str(file))
+    other, glance = sqlite3.connect(file, isolation_level=None), FastReader(str(file))
     assert glance.row(_ROW, 1) == (10,)
     assert glance.row(_ROW, 2) is None
     other.execute("UPDATE kept SET value = 11")
@@ -38,7 +38,7 @@ def test_it_sees_what_somebody_else_has_just_committed(file: Path) -> None:
 
 
 def test_it_holds_no_view_of_the_database(file: Path) -> None:
-    other, glance = sqlite3.connect(file, isolation_level=None), Glance(str(file))
+    other, glance = sqlite3.connect(file, isolation_level=None), FastReader(str(file))
     other.execute("INSERT INTO kept VALUES (2, 20)")
     assert glance.row("SELECT value FROM kept WHERE id > ?", 0) == (10,)
     busy, *_ = other.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
@@ -48,15 +48,15 @@ def test_it_holds_no_view_of_the_database(file: Path) -> None:
 
 
 def test_it_waits_for_no_lock_and_writes_nothing(file: Path) -> None:
-    other, glance = sqlite3.connect(file, isolation_level=None), Glance(str(file))
-    with pytest.raises(NotAtHandError):
+    other, glance = sqlite3.connect(file, isolation_level=None), FastReader(str(file))
+    with pytest.raises(WouldBlockError):
         glance.row("UPDATE kept SET value = ? RETURNING value", 99)
     assert glance.row(_ROW, 1) == (10,)
     glance.close()
     other.execute("PRAGMA journal_mode = DELETE")
     other.execute("BEGIN EXCLUSIVE")
-    glance = Glance(str(file))
-    with pytest.raises(NotAtHandError):
+    glance = FastReader(str(file))
+    with pytest.raises(WouldBlockError):
         glance.row(_ROW, 1)
     other.execute("ROLLBACK")
     assert glance.row(_ROW, 1) == (10,)
@@ -67,5 +67,5 @@ def test_it_waits_for_no_lock_and_writes_nothing(file: Path) -> None:
 async def test_a_database_has_one_while_it_is_open(tmp_path: Path) -> None:
     async with open_database(f"sqlite+aiosqlite:///{tmp_path / 'b.db'}") as database:
         assert database.glance.row("SELECT ?", 1) == (1,)
-    with pytest.raises(NotAtHandError):
+    with pytest.raises(WouldBlockError):
         database.glance.row("SELECT ?", 1)

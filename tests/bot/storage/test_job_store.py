@@ -9,16 +9,16 @@ import pytest
 from clocks import ManualClock
 from placing import Place, counters_of, make_origin, pictures, render, submit
 
-from bot.errors import AlreadyRunningError, DuplicateEventError, LineFullError, StaleJobError
-from bot.generation.job import Generation, JobState, PostingRoute
-from bot.generation.request import Source
-from bot.generation.usual import UsualTime
-from bot.storage.checks import find_mismatches
-from bot.storage.engine import Database
-from bot.storage.jobs import JobStore
+from bot.db.engine import Database
+from bot.db.integrity import find_mismatches
+from bot.db.jobs import JobStore
+from bot.errors import AlreadyRunningError, DuplicateEventError, QueueFullError, StaleJobError
+from bot.jobs.estimates import DurationEstimate
+from bot.jobs.models import Job, JobState, PostingRoute
+from bot.jobs.request import Trigger
 
 
-async def deliver(store: JobStore, job: Generation, *, message_id: int = 7) -> Generation:
+async def deliver(store: JobStore, job: Job, *, message_id: int = 7) -> Job:
     await render(store, job.id)
     return await store.finish_delivered(job.id, message_id=message_id, channel_id=8, delivered=job.count)
 
@@ -27,7 +27,7 @@ async def deliver(store: JobStore, job: Generation, *, message_id: int = 7) -> G
 
 
 async def test_a_placed_request_reads_back_as_it_was_asked(place: Place, manual_clock: ManualClock) -> None:
-    origin = make_origin(source=Source.BUTTON, parent_id="parent", parent_message_id=3, busy_key="busy")
+    origin = make_origin(source=Trigger.BUTTON, parent_id="parent", parent_message_id=3, busy_key="busy")
 
     job = await place(origin=origin, unit=5, count=2)
 
@@ -35,7 +35,7 @@ async def test_a_placed_request_reads_back_as_it_was_asked(place: Place, manual_
     assert (job.state, job.told, job.cost, job.unit_credits) == (JobState.QUEUED, False, 10, 5)
     assert (job.prompt, job.size, job.quality, job.count) == ("a lamp", "1024x1024", "medium", 2)
     assert (job.guild_id, job.channel_id, job.user_id) == (1, 100, 10)
-    assert (job.source, job.parent_id, job.parent_message_id) == (Source.BUTTON, "parent", 3)
+    assert (job.source, job.parent_id, job.parent_message_id) == (Trigger.BUTTON, "parent", 3)
     assert (job.token, job.token_expires_at) == (origin.token, origin.token_expires_at)
     assert job.created_at == manual_clock.now()
 
@@ -53,7 +53,7 @@ async def test_an_event_that_arrives_twice_at_once_is_one_request(place: Place) 
 
     ends = await asyncio.gather(*(place(origin=origin) for _ in range(5)), return_exceptions=True)
 
-    assert sorted(type(end).__name__ for end in ends) == ["DuplicateEventError"] * 4 + ["Generation"]
+    assert sorted(type(end).__name__ for end in ends) == ["DuplicateEventError"] * 4 + ["Job"]
 
 
 async def test_an_event_stays_known_after_its_job_has_ended(place: Place) -> None:
@@ -88,7 +88,7 @@ async def test_a_member_may_wait_with_so_many_requests_over_all_servers(place: P
     await place(bounds=(100, 2), guild_id=1)
     await place(bounds=(100, 2), guild_id=2)
 
-    with pytest.raises(LineFullError) as refusal:
+    with pytest.raises(QueueFullError) as refusal:
         await place(bounds=(100, 2), guild_id=3)
 
     assert (refusal.value.key, refusal.value.values) == ("refused-line-full-own", {"waiting": 2})
@@ -99,7 +99,7 @@ async def test_the_line_takes_so_many_requests_of_all_members(place: Place) -> N
     for user_id in (1, 2, 3):
         await place(bounds=(3, 2), user_id=user_id)
 
-    with pytest.raises(LineFullError) as refusal:
+    with pytest.raises(QueueFullError) as refusal:
         await place(bounds=(3, 2), user_id=4)
 
     assert (refusal.value.key, refusal.value.values) == ("refused-line-full", {"waiting": 3})
@@ -177,7 +177,7 @@ async def test_of_two_that_claim_a_job_at_once_one_gets_it(place: Place, store: 
 
     ends = await asyncio.gather(*(store.claim(job.id) for _ in range(5)), return_exceptions=True)
 
-    assert sorted(type(end).__name__ for end in ends) == ["Generation"] + ["StaleJobError"] * 4
+    assert sorted(type(end).__name__ for end in ends) == ["Job"] + ["StaleJobError"] * 4
 
 
 async def test_of_two_that_end_a_job_at_once_one_does(place: Place, store: JobStore) -> None:
@@ -190,7 +190,7 @@ async def test_of_two_that_end_a_job_at_once_one_does(place: Place, store: JobSt
         return_exceptions=True,
     )
 
-    assert sorted(type(end).__name__ for end in ends) == ["Generation", "StaleJobError"]
+    assert sorted(type(end).__name__ for end in ends) == ["Job", "StaleJobError"]
 
 
 async def test_a_job_that_does_not_exist_is_stale(store: JobStore) -> None:
@@ -265,7 +265,7 @@ async def test_the_usual_time_is_the_middle_half_of_the_latest_jobs_of_the_kind(
 
     usual = await store.usual_time("fal-ai/gpt-image-2", "1024x1024", "medium")
 
-    assert usual == UsualTime(median=40, low=10, high=90, sample=25)
+    assert usual == DurationEstimate(median=40, low=10, high=90, sample=25)
     assert await store.usual_time("fal-ai/gpt-image-2", "1024x1024", "high") is None
 
 
@@ -281,7 +281,7 @@ async def test_a_job_without_a_seen_start_counts_from_its_submit(
 
     usual = await store.usual_time(job.model, job.size, job.quality)
 
-    assert usual == UsualTime(median=33, low=33, high=33, sample=1)
+    assert usual == DurationEstimate(median=33, low=33, high=33, sample=1)
     assert not usual.is_telling
 
 

@@ -16,11 +16,11 @@ from placing import Place
 from sqlalchemy import inspect, text
 from sqlalchemy.engine import Connection
 
-import bot.storage.migrate as migration
+import bot.db.migrate as migration
+from bot.db.engine import Database, open_database
+from bot.db.migrate import HEAD, known_revisions, migrate
+from bot.db.schema import metadata
 from bot.errors import StartupError
-from bot.storage.engine import Database, open_database
-from bot.storage.migrate import HEAD, known_revisions, migrate
-from bot.storage.schema import metadata
 
 SCRIPTS = Path(migration.__file__).parent / "migrations"
 

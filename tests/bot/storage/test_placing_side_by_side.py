@@ -10,20 +10,20 @@ import pytest
 from placing import DAY, Place, make_origin, quota_day
 from sqlalchemy.exc import IntegrityError
 
+from bot.db.engine import Database
+from bot.db.integrity import find_mismatches
+from bot.db.jobs import JobStore
 from bot.errors import DuplicateEventError
-from bot.generation.request import Origin, Source
-from bot.storage.checks import find_mismatches
-from bot.storage.engine import Database
-from bot.storage.jobs import JobStore
+from bot.jobs.request import RequestContext, Trigger
 
 _MESSAGE = 70
 
 
-def reaction(user_id: int, *, missed: bool, number: int = 0) -> Origin:
+def reaction(user_id: int, *, missed: bool, number: int = 0) -> RequestContext:
     """A repeat reaction, as it was told by Discord or as it was found by looking."""
     return make_origin(
         user_id=user_id,
-        source=Source.REACTION,
+        source=Trigger.REACTION,
         cause=f"reaction:{_MESSAGE}:{user_id}:{missed}{number}",
         busy_key=f"repeat:parent:{user_id}",
         parent_message_id=_MESSAGE,
@@ -52,7 +52,7 @@ async def test_refunds_beside_placements_all_succeed(
         return_exceptions=True,
     )
 
-    assert kinds(ends) == {"Generation": 120}
+    assert kinds(ends) == {"Job": 120}
     async with database.read() as connection:
         assert await find_mismatches(connection) == []
 
@@ -60,7 +60,7 @@ async def test_refunds_beside_placements_all_succeed(
 async def test_the_bound_of_the_line_holds_however_many_ask_at_once(place: Place) -> None:
     ends = await asyncio.gather(*(place(bounds=(1000, 2)) for _ in range(12)), return_exceptions=True)
 
-    assert kinds(ends) == {"Generation": 2, "LineFullError": 10}
+    assert kinds(ends) == {"Job": 2, "QueueFullError": 10}
 
 
 @pytest.mark.parametrize("days", [(DAY, DAY), (DAY, quota_day(1))], ids=["one day", "midnight"])
@@ -73,7 +73,7 @@ async def test_a_repeat_that_is_asked_for_twice_at_once_runs_once(place: Place, 
         return_exceptions=True,
     )
 
-    assert kinds(ends) == {"Generation": 1, "AlreadyRunningError": 9}
+    assert kinds(ends) == {"Job": 1, "AlreadyRunningError": 9}
 
 
 async def test_an_event_that_arrives_twice_around_midnight_is_one_request(place: Place) -> None:
@@ -84,7 +84,7 @@ async def test_an_event_that_arrives_twice_around_midnight_is_one_request(place:
         *(place(origin=origin, window=quota_day(n % 2)) for n in range(10)), return_exceptions=True
     )
 
-    assert kinds(ends) == {"Generation": 1, "DuplicateEventError": 9}
+    assert kinds(ends) == {"Job": 1, "DuplicateEventError": 9}
 
 
 async def test_an_id_that_is_taken_is_no_duplicate_event(database: Database, place: Place) -> None:
@@ -140,5 +140,5 @@ async def test_one_reaction_that_is_told_and_found_at_once_is_one_request(place:
     )
 
     found = kinds(ends)
-    assert found["Generation"] == 10
+    assert found["Job"] == 10
     assert found["DuplicateEventError"] + found["AlreadyRunningError"] == 10

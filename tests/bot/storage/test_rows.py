@@ -11,12 +11,12 @@ from placing import Place, render
 from sqlalchemy import select, update
 from structlog.testing import capture_logs
 
+from bot.db.engine import Database
+from bot.db.jobs import JobStore
+from bot.db.limits import TargetKind, block_member, set_limit, unblock_member
+from bot.db.reactions import ReactionStore
+from bot.db.schema import blocks, generations, limits, reactions
 from bot.quota.ledger import Account
-from bot.storage.engine import Database
-from bot.storage.jobs import JobStore
-from bot.storage.limits import TargetKind, block_member, set_limit, unblock_member
-from bot.storage.reactions import ReactionStore
-from bot.storage.schema import blocks, generations, limits, reactions
 
 ALICE = Account(guild_id=1, user_id=10)
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from bot.generation.pictures import HostPolicy, PictureFetcher, Spool
+from bot.images import HostPolicy, PictureFetcher, Spool
 
 from .file_host import FileHost
 

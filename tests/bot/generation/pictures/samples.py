@@ -11,7 +11,7 @@ from pathlib import Path
 
 from PIL import Image
 
-from bot.generation.pictures import Picture, PictureFailure, PictureFetcher, PictureRef, verify
+from bot.images import Picture, PictureFailure, PictureFetcher, PictureRef, probe
 
 PNG, JPEG, WEBP = "image/png", "image/jpeg", "image/webp"
 
@@ -47,7 +47,7 @@ def noise(size: tuple[int, int], mode: str = "RGB") -> Image.Image:
 
 def as_picture(path: Path, index: int = 0) -> Picture:
     """What the fetcher would have said about the file at ``path``."""
-    found = verify(path)
+    found = probe(path)
     return Picture(
         index=index,
         path=path,

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 import pytest
 
-from bot.generation.pictures import HostPolicy, HostRefusedError
-from bot.generation.pictures.addresses import CheckedResolver, resolve
+from bot.images import HostPolicy, HostRefusedError
+from bot.images.resolver import CheckedResolver, resolve
 
 
 class Names:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from aiohttp import web
 
-from bot.generation.pictures import (
+from bot.images import (
     FailureReason,
     HostPolicy,
     PictureFetcher,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.generation.pictures import (
+from bot.images import (
     FailureReason,
     PictureFetcher,
 )

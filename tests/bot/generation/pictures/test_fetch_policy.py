@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.generation.pictures import (
+from bot.images import (
     FailureReason,
     HostPolicy,
     PictureFetcher,

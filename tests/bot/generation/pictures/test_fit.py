@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from bot.generation.pictures import CannotFitError, FailureReason, FittedPicture, Picture, fit, verify
+from bot.images import CannotFitError, FailureReason, FittedPicture, Picture, fit_to_limit, probe
 
 from .samples import JPEG, WEBP, as_picture, encoded, hollow_png, names, noise, spooled
 
@@ -35,14 +35,14 @@ def save(folder: Path, image: Image.Image, form: str = "PNG", **options: object)
 
 
 async def fit_one(picture: Picture, limit: int, workers: Executor) -> FittedPicture:
-    (fitted,) = await fit([picture], file_limit=limit, total_limit=10 * limit, workers=workers)
+    (fitted,) = await fit_to_limit([picture], file_limit=limit, total_limit=10 * limit, workers=workers)
     return fitted
 
 
 def check_files(fitted: Sequence[FittedPicture]) -> None:
     """Every file is what its value says."""
     for picture in fitted:
-        found = verify(picture.path)
+        found = probe(picture.path)
         assert (found.media_type, found.width, found.height, found.size_bytes) == (
             picture.media_type,
             picture.width,
@@ -82,7 +82,7 @@ async def test_four_large_pictures_fit_one_message_in_their_order(noisy: Path, w
     pictures = [as_picture(noisy / f"{number}.png", number) for number in range(4)]
     assert all(picture.size_bytes > 9 * MIB - MIB // 4 for picture in pictures)
 
-    fitted = await fit(pictures, file_limit=10 * MIB, total_limit=24 * MIB, workers=workers)
+    fitted = await fit_to_limit(pictures, file_limit=10 * MIB, total_limit=24 * MIB, workers=workers)
 
     check_files(fitted)
     assert sum(picture.size_bytes for picture in fitted) <= 24 * MIB
@@ -93,7 +93,7 @@ async def test_only_the_large_one_of_a_message_is_changed(tmp_path: Path, worker
     small = spooled(tmp_path, encoded("PNG"), 0)
     large = spooled(tmp_path, encoded("PNG", (400, 400), compress_level=0), 1)
 
-    fitted = await fit([small, large], file_limit=MIB, total_limit=100_000, workers=workers)
+    fitted = await fit_to_limit([small, large], file_limit=MIB, total_limit=100_000, workers=workers)
 
     assert [picture.changed for picture in fitted] == [False, True]
     assert sum(picture.size_bytes for picture in fitted) <= 100_000
@@ -203,7 +203,7 @@ async def test_the_colour_profile_survives_and_comments_do_not(tmp_path: Path, w
 
 
 async def test_nothing_to_fit_is_nothing(workers: Executor) -> None:
-    assert await fit([], file_limit=1, total_limit=1, workers=workers) == ()
+    assert await fit_to_limit([], file_limit=1, total_limit=1, workers=workers) == ()
 
 
 async def test_a_cancelled_fit_returns_only_when_its_worker_has_stopped(tmp_path: Path) -> None:
@@ -234,7 +234,7 @@ async def test_the_first_hopeless_picture_is_named_and_nothing_is_left(
     ]
 
     with pytest.raises(CannotFitError) as caught:
-        await fit(pictures, file_limit=50, total_limit=MIB, workers=workers)
+        await fit_to_limit(pictures, file_limit=50, total_limit=MIB, workers=workers)
 
     assert (caught.value.index, caught.value.reason) == (0, FailureReason.NOT_A_PICTURE)
     assert names(tmp_path) == ["0.bin", "1.bin"]

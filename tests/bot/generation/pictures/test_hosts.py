@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.generation.pictures import HostPolicy, HostRefusedError
-from bot.generation.pictures.hosts import is_public_address, parse_url
+from bot.images import HostPolicy, HostRefusedError
+from bot.images.url_policy import is_public_address, parse_url
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.generation.pictures import plan_budgets
+from bot.images import plan_budgets
 
 BYTES = st.integers(min_value=0, max_value=30_000_000)
 SIZES = st.lists(BYTES, max_size=10)

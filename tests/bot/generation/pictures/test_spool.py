@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.generation.pictures import FailureReason, Spool, SpoolError
-from bot.generation.pictures.spool import spool_errors
+from bot.images import FailureReason, Spool, SpoolError
+from bot.images.spool import spool_errors
 
 from .samples import names
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.generation.pictures import FailureReason, RefusedPictureError, Verified, verify
+from bot.images import FailureReason, ProbedImage, RefusedPictureError, probe
 
 from .samples import JPEG, PNG, WEBP, encoded, hollow_png, png_chunk
 
@@ -29,10 +29,10 @@ FILE_PER_EXAMPLE = settings(
 )
 
 
-def check(tmp_path: Path, data: bytes, *claims: str | None, max_pixels: int = 1_000_000) -> Verified:
+def check(tmp_path: Path, data: bytes, *claims: str | None, max_pixels: int = 1_000_000) -> ProbedImage:
     path = tmp_path / "file"
     path.write_bytes(data)
-    return verify(path, claims=claims, max_pixels=max_pixels)
+    return probe(path, claims=claims, max_pixels=max_pixels)
 
 
 def refusal(tmp_path: Path, data: bytes, *claims: str | None) -> FailureReason:

@@ -1,0 +1,181 @@
+"""Opening the database: one connection recipe for SQLite, one for PostgreSQL.
+
+SQLite runs in WAL with full sync: a commit that returned survives a power cut. Writes
+begin IMMEDIATE, so two writers queue for the lock instead of failing at commit, in this
+process and in others on the same file.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+from collections.abc import AsyncIterator, Iterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager, nullcontext
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import event
+from sqlalchemy.engine import URL, Connection, make_url
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+
+from bot.db.fast_read import FastReader
+from bot.errors import StartupError
+from bot.tuning.sqlite_inline import InlineConnection, InlineEngine, connect_inline
+
+__all__ = ["Database", "corruption_hint", "open_database", "translate_open_errors"]
+
+# How long a writer waits for another process's transaction, in seconds; less than the grace of
+# a stop, so that an acknowledged request is never cut off while it waits.
+SQLITE_BUSY_SECONDS = 5.0
+# "database disk image is malformed", "file is not a database".
+_DAMAGED = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
+
+
+class Database:
+    """Transactions on one database, safe to share between all tasks of a loop."""
+
+    def __init__(self, engine: AsyncEngine, glance: FastReader) -> None:
+        self.engine = engine
+        #: For what must be known before anybody may wait; at hand in a SQLite file only.
+        self.glance = glance
+        self.dialect = engine.dialect.name
+        self._writer = type(engine)(engine.sync_engine.execution_options(easel_write=True))
+        # One writer at a time is SQLite's own rule; queueing here keeps it fair and spares
+        # the threads that would otherwise sit in its busy handler.
+        self._turn: AbstractAsyncContextManager[Any] = (
+            asyncio.Lock() if self.dialect == "sqlite" else nullcontext()
+        )
+
+    @asynccontextmanager
+    async def write(self, *, many_rows: bool = False) -> AsyncIterator[AsyncConnection]:
+        """One transaction that may write: commits at the end, rolls back on any error.
+
+        ``many_rows`` keeps its statements off the event loop.
+        """
+        async with self._turn, self._writer.begin() as connection, _off_loop(connection, many_rows):
+            yield connection
+
+    @asynccontextmanager
+    async def read(self, *, many_rows: bool = False) -> AsyncIterator[AsyncConnection]:
+        """One consistent view; nothing that is written here is kept."""
+        async with self.engine.connect() as connection, _off_loop(connection, many_rows):
+            yield connection
+
+
+@asynccontextmanager
+async def _off_loop(connection: AsyncConnection, many_rows: bool) -> AsyncIterator[None]:
+    """Let SQLite's statements in the block run in a thread, where they may take their time."""
+    driver = (await connection.get_raw_connection()).driver_connection if many_rows else None
+    if not isinstance(driver, InlineConnection):
+        yield
+        return
+    driver.slow = True
+    try:
+        yield
+    finally:
+        driver.slow = False
+
+
+@asynccontextmanager
+async def open_database(url: str, *, pool_size: int = 5) -> AsyncIterator[Database]:
+    """Connect, and close every connection at the end.
+
+    Raises :class:`StartupError` with one line (never the password) when the database
+    cannot be reached.
+    """
+    parsed = make_url(url)
+    engine, glance = _create(parsed, pool_size), FastReader("")
+    try:
+        with translate_open_errors(parsed):
+            async with engine.connect() as connection:
+                glance = FastReader(await _file_of(connection))
+        yield Database(engine, glance)
+    finally:
+        glance.close()
+        await engine.dispose()
+
+
+async def _file_of(connection: AsyncConnection) -> str:
+    """The file that SQLite has open, as it names it; empty where there is none."""
+    if connection.dialect.name != "sqlite":
+        await connection.exec_driver_sql("SELECT 1")
+        return ""
+    main = (await connection.exec_driver_sql("PRAGMA database_list")).mappings().first()
+    return str(main["file"] or "") if main else ""
+
+
+@contextmanager
+def translate_open_errors(url: URL) -> Iterator[None]:
+    """Turn the database's errors in the block into one line for the operator."""
+    try:
+        yield
+    except (SQLAlchemyError, OSError) as error:
+        raise StartupError(detail=_unreachable(url, error)) from error
+
+
+def _create(url: URL, pool_size: int) -> AsyncEngine:
+    if url.get_backend_name() != "sqlite":
+        return create_async_engine(url, pool_size=pool_size, pool_pre_ping=True, hide_parameters=True)
+    _make_folder(url)
+    engine = create_async_engine(
+        url,
+        pool_size=pool_size,
+        connect_args={"timeout": SQLITE_BUSY_SECONDS},
+        # An error must not carry a row's values into the log: prompts and tokens are among them.
+        hide_parameters=True,
+    )
+    event.listen(engine.sync_engine, "do_connect", connect_inline)
+    event.listen(engine.sync_engine, "connect", _configure_sqlite)
+    event.listen(engine.sync_engine, "begin", _begin_sqlite)
+    return InlineEngine(engine.sync_engine)
+
+
+def _make_folder(url: URL) -> None:
+    if url.database and url.database != ":memory:":
+        try:
+            Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise StartupError(detail=_unreachable(url, error)) from error
+
+
+def _configure_sqlite(connection: Any, _record: Any) -> None:
+    # The driver's own BEGIN comes too late for IMMEDIATE; _begin_sqlite sends ours.
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    try:
+        cursor.execute("PRAGMA journal_mode = WAL")
+        cursor.execute("PRAGMA synchronous = FULL")
+        cursor.execute("PRAGMA foreign_keys = ON")
+    except Exception:
+        # The pool never sees a connection that fails here, so nobody else would close it.
+        connection.close()
+        raise
+    cursor.close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    if connection.get_execution_options().get("easel_write", False):
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    else:
+        # Cannot fail for a reason of the database's, so it needs none of what SQLAlchemy does around it.
+        connection.connection.cursor().execute("BEGIN")
+
+
+def corruption_hint(error: BaseException) -> str | None:
+    """One line that tells what to do, when ``error`` says that a SQLite file is damaged."""
+    if not isinstance(error, DBAPIError) or not isinstance(error.orig, sqlite3.DatabaseError):
+        return None
+    if error.orig.sqlite_errorcode not in _DAMAGED:
+        return None
+    return f"DATABASE_URL: {error.orig}; put a backup in its place (easel restore)"
+
+
+def _unreachable(url: URL, error: Exception) -> str:
+    if (line := corruption_hint(error)) is not None:
+        return line
+    cause = error.orig if isinstance(error, DBAPIError) and error.orig else error
+    first_line = str(cause).strip().splitlines()[0] if str(cause).strip() else type(cause).__name__
+    # Without the query: a password may stand there, too.
+    shown = url.set(query={}).render_as_string(hide_password=True)
+    return f"DATABASE_URL: cannot open {shown}: {first_line}"

@@ -1,0 +1,446 @@
+"""The generations' rows: every method is one transaction, and the ledger moves inside it.
+
+A step names the state it starts from; if the row is no longer there, nothing is written
+and :class:`StaleJobError` says so. That makes each step safe to repeat and safe against
+a second process.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Executable, Select, or_, select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.clock import Clock
+from bot.db.data_erasure import read_erased_use
+from bot.db.engine import Database
+from bot.db.guild_settings import read_guild_settings
+from bot.db.job_rows import job_from_row, jobs_from_rows
+from bot.db.job_statements import (
+    DELIVER,
+    FETCH,
+    NOTE,
+    NOTE_IN,
+    PLACE,
+    SAME_EVENT,
+    SAME_OR_BUSY,
+    STEP,
+    USUAL,
+    WAITING,
+)
+from bot.db.limits import read_allowance, refuse_blocked
+from bot.db.reactions import is_treated, note_reaction
+from bot.db.schema import generations
+from bot.errors import AlreadyRunningError, DuplicateEventError, QueueFullError, StaleJobError
+from bot.images import PictureRef
+from bot.jobs.estimates import DurationEstimate, estimate_duration
+from bot.jobs.models import TRANSITIONS, Job, JobState, PostingRoute, dump_pictures
+from bot.jobs.request import GenerationRequest, RequestContext, Trigger
+from bot.quota import ledger
+from bot.quota.ledger import Account, SpendingCaps
+from bot.quota.periods import QuotaPeriod
+from bot.quota.spending_caps import effective_caps
+
+__all__ = ["JobStore", "Placement", "WaitingBounds"]
+
+# What can still be taken back: nothing of it has been drawn for certain.
+_CANCELLABLE = frozenset({JobState.QUEUED, JobState.SUBMITTING, JobState.SUBMITTED})
+# Discord's names of languages have at most 6 characters; a longer one would not fit the column.
+_LOCALE_LENGTH = 8
+_FALLBACK_LOCALE = "en-US"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WaitingBounds:
+    """Most requests that may wait for a place at fal, in all and of one member."""
+
+    overall: int
+    per_member: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Placement:
+    """Everything that placing a request needs to know beside the request and its origin."""
+
+    generation_id: str
+    unit_credits: int
+    operator_daily: int
+    ceilings: SpendingCaps
+    window: QuotaPeriod
+    bounds: WaitingBounds
+
+
+class JobStore:
+    """Generations in the database."""
+
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._database = database
+        self._clock = clock
+
+    async def place(self, request: GenerationRequest, origin: RequestContext, placement: Placement) -> Job:
+        """Store the request and reserve its credits, or do neither.
+
+        Raises a :class:`RefusedError` that says why, :class:`DuplicateEventError` when the
+        same event was placed before.
+        """
+        try:
+            async with self._database.write() as connection:
+                return await self._place(connection, request, origin, placement)
+        except IntegrityError:
+            # Placements queue up by day, so only those on both sides of midnight can meet at a key.
+            async with self._database.read() as connection:
+                await self._refuse_repeats(connection, origin)
+            raise
+
+    async def _place(
+        self,
+        connection: AsyncConnection,
+        request: GenerationRequest,
+        origin: RequestContext,
+        placement: Placement,
+    ) -> Job:
+        account = Account(guild_id=origin.guild_id, user_id=origin.user_id)
+        now_ms = self._now_ms()
+        await ledger.lock_quota_day(connection, account, placement.window.day)
+        await self._refuse_repeats(connection, origin)
+        await refuse_blocked(connection, account, now_ms)
+        await self._refuse_full_line(connection, origin.user_id, placement.bounds)
+        allowance = await read_allowance(connection, account, origin.role_ids, placement.operator_daily)
+        decided = await read_guild_settings(connection, origin.guild_id)
+        erased = await read_erased_use(connection, account, placement.window.day)
+        held = await ledger.reserve(
+            connection,
+            account=account,
+            generation_id=placement.generation_id,
+            cost=placement.unit_credits * request.count,
+            daily=max(0, allowance.credits - erased),
+            ceilings=effective_caps(placement.ceilings, decided),
+            window=placement.window,
+            at_ms=now_ms,
+            queued=True,
+        )
+        row = _new_row(request, origin, placement, held, now_ms)
+        row["daily_allowance"] = allowance.credits
+        job = job_from_row((await connection.execute(PLACE, row)).one())
+        if origin.source is Trigger.REACTION and origin.parent_message_id is not None:
+            await note_reaction(connection, origin.parent_message_id, origin.user_id, now_ms)
+        return job
+
+    async def claim(self, job_id: str) -> Job:
+        """queued -> submitting: from here on a crash means that fal may have been asked."""
+        return await self._step(job_id, JobState.QUEUED, JobState.SUBMITTING)
+
+    async def release(self, job_id: str) -> Job:
+        """submitting -> queued: fal certainly took nothing, so it may be asked again."""
+        return await self._step(job_id, JobState.SUBMITTING, JobState.QUEUED)
+
+    async def record_submitted(
+        self, job_id: str, *, request_id: str, status_url: str, response_url: str, cancel_url: str
+    ) -> Job:
+        """submitting -> submitted: fal's request id is what the job can be found by ever after."""
+        return await self._step(
+            job_id,
+            JobState.SUBMITTING,
+            JobState.SUBMITTED,
+            request_id=request_id,
+            status_url=status_url,
+            response_url=response_url,
+            cancel_url=cancel_url,
+            submitted_ms=self._now_ms(),
+        )
+
+    async def record_rendered(
+        self, job_id: str, pictures: tuple[PictureRef, ...], *, started_at: float | None
+    ) -> Job:
+        """submitted -> rendered: the result's addresses are in the row."""
+        return await self._step(
+            job_id,
+            JobState.SUBMITTED,
+            JobState.RENDERED,
+            pictures=dump_pictures(pictures),
+            started_ms=None if started_at is None else round(started_at * 1000),
+            rendered_ms=self._now_ms(),
+        )
+
+    async def record_posting(self, job_id: str, route: PostingRoute) -> None:
+        """Note the way a result is about to go out, so that recovery can look there."""
+        async with self._database.write() as connection:
+            await _note(connection, job_id, {"posting": route.value}, within=JobState.RENDERED)
+
+    async def record_reply(self, job_id: str, message_id: int) -> None:
+        """Keep the message that carries progress and will carry the result."""
+        async with self._database.write() as connection:
+            await _note(connection, job_id, {"reply_message_id": message_id})
+
+    async def finish_delivered(self, job_id: str, *, message_id: int, channel_id: int, delivered: int) -> Job:
+        """rendered -> delivered: charge for what was posted, give back the rest, forget the token."""
+        async with self._database.write() as connection:
+            now_ms = self._now_ms()
+            values = {
+                "message_id": message_id,
+                "message_channel_id": channel_id,
+                "posted": delivered,
+                "told": 1,
+                **_ended(now_ms),
+            }
+            job = await _move(
+                connection, job_id, JobState.RENDERED, JobState.DELIVERED, values, statement=DELIVER
+            )
+            await ledger.settle(connection, job.reservation, charged=job.charged or 0, at_ms=now_ms)
+            return job
+
+    async def finish_unfulfilled(
+        self,
+        job_id: str,
+        *,
+        reason: str,
+        values: Mapping[str, str | int | float] | None = None,
+        state: JobState = JobState.FAILED,
+    ) -> Job:
+        """Any open state -> failed (or ``state``), with everything that was held refunded.
+
+        The token stays until :meth:`record_told`, because the member has yet to be told.
+        """
+        async with self._database.write() as connection:
+            job = await _fetch(connection, job_id)
+            return await _end_unfulfilled(connection, job, state, reason, values or {}, self._now_ms())
+
+    async def note_cancel(self, job_id: str, by: int) -> Job:
+        """Note who wants the job cancelled, the first of them; one that is queued ends with that.
+
+        What is rendered or has ended stays as it is.
+        """
+        async with self._database.write() as connection:
+            job = await _fetch(connection, job_id)
+            if job.state not in _CANCELLABLE:
+                return job
+            now_ms = self._now_ms()
+            if job.cancel_by is None:
+                wish = {"cancel_ms": now_ms, "cancel_by": by, "updated_ms": now_ms}
+                job = await _update(connection, job_id, job.state, wish)
+            if job.state is not JobState.QUEUED:
+                return job
+            return await _end_cancelled(connection, job, now_ms)
+
+    async def finish_cancelled(self, job_id: str) -> Job:
+        """Any open state -> cancelled by whom the row names, with everything that was held refunded."""
+        async with self._database.write() as connection:
+            return await _end_cancelled(connection, await _fetch(connection, job_id), self._now_ms())
+
+    async def record_told(self, job_id: str) -> None:
+        """The member knows how it ended (or cannot be reached): forget the token."""
+        async with self._database.write() as connection:
+            await _note(connection, job_id, {"told": 1, "token": None})
+
+    # --- reading ----------------------------------------------------------------------
+
+    async def get(self, job_id: str) -> Job | None:
+        """The generation with this id."""
+        async with self._database.read() as connection:
+            row = (await connection.execute(FETCH, {"job_id": job_id})).first()
+        return None if row is None else job_from_row(row)
+
+    async def is_placed(self, cause: str) -> bool:
+        """Whether this event has been placed, whatever became of it."""
+        async with self._database.read() as connection:
+            query = select(generations.c.id).where(generations.c.cause == cause)
+            return await connection.scalar(query) is not None
+
+    async def find_by_message(self, message_id: int) -> Job | None:
+        """The generation whose result is this message, or was shared as it."""
+        c = generations.c
+        shown = or_(c.message_id == message_id, c.shared_message_id == message_id)
+        return await self._first(select(generations).where(shown))
+
+    async def unfinished(self) -> list[Job]:
+        """Every row that recovery has to treat, oldest first; unreadable ones are logged, not raised."""
+        open_states = [state.value for state in JobState if state.is_open]
+        query = (
+            select(generations)
+            .where(or_(generations.c.state.in_(open_states), generations.c.told == 0))
+            .order_by(generations.c.created_ms, generations.c.id)
+        )
+        async with self._database.read() as connection:
+            return jobs_from_rows((await connection.execute(query)).mappings())
+
+    async def usual_time(self, model: str, size: str, quality: str) -> DurationEstimate | None:
+        """Time from fal's start to its end, over the latest jobs of this kind."""
+        kind = {"of_model": model, "of_size": size, "of_quality": quality}
+        async with self._database.read() as connection:
+            return estimate_duration([row[0] / 1000 for row in await connection.execute(USUAL, kind)])
+
+    # --- steps ------------------------------------------------------------------------
+
+    async def _refuse_repeats(self, connection: AsyncConnection, origin: RequestContext) -> None:
+        message_id = origin.parent_message_id
+        since = origin.untreated_since
+        if (
+            since is not None
+            and message_id
+            and await is_treated(connection, message_id, origin.user_id, since=since)
+        ):
+            raise DuplicateEventError(detail=f"already treated: {origin.cause}")
+        query, same = SAME_EVENT, {"this_cause": origin.cause}
+        if origin.busy_key is not None:
+            query, same = SAME_OR_BUSY, {**same, "this_key": origin.busy_key}
+        found = (await connection.scalars(query, same)).all()
+        if origin.cause in found:
+            raise DuplicateEventError(detail=f"already placed: {origin.cause}")
+        if found:
+            raise AlreadyRunningError
+
+    async def _refuse_full_line(
+        self, connection: AsyncConnection, user_id: int, bounds: WaitingBounds
+    ) -> None:
+        found = await connection.execute(WAITING, {"own_id": user_id})
+        counts = {bool(own): count for own, count in found.all()}
+        if counts.get(True, 0) >= bounds.per_member:
+            raise QueueFullError("refused-line-full-own", waiting=counts[True])
+        if sum(counts.values()) >= bounds.overall:
+            raise QueueFullError(waiting=sum(counts.values()))
+
+    async def _step(self, job_id: str, source: JobState, target: JobState, **values: Any) -> Job:
+        async with self._database.write() as connection:
+            return await _move(connection, job_id, source, target, {"updated_ms": self._now_ms(), **values})
+
+    async def _first(self, query: Select[Any]) -> Job | None:
+        async with self._database.read() as connection:
+            row = (await connection.execute(query)).first()
+        return None if row is None else job_from_row(row)
+
+    def _now_ms(self) -> int:
+        """This instant, as the rows have it."""
+        return round(self._clock.now() * 1000)
+
+
+def _ended(now_ms: int) -> dict[str, Any]:
+    return {"ended_ms": now_ms, "updated_ms": now_ms, "busy_key": None, "token": None}
+
+
+async def _end_unfulfilled(
+    connection: AsyncConnection,
+    job: Job,
+    state: JobState,
+    reason: str,
+    values: Mapping[str, str | int | float],
+    now_ms: int,
+) -> Job:
+    ended = {
+        "reason": reason,
+        "reason_values": json.dumps(dict(values)),
+        "charged": 0,
+        "ended_ms": now_ms,
+        "updated_ms": now_ms,
+        "busy_key": None,
+    }
+    job = await _move(connection, job.id, job.state, state, ended)
+    await ledger.refund(connection, job.reservation, reason=reason, at_ms=now_ms)
+    return job
+
+
+async def _end_cancelled(connection: AsyncConnection, job: Job, now_ms: int) -> Job:
+    by_other = job.cancel_by is not None and job.cancel_by != job.user_id
+    reason = "cancelled-moderator" if by_other else "cancelled"
+    # As text: it is part of a mention, not a number to be formatted.
+    values = {"by": str(job.cancel_by)} if by_other else {}
+    return await _end_unfulfilled(connection, job, JobState.CANCELLED, reason, values, now_ms)
+
+
+async def _fetch(connection: AsyncConnection, job_id: str) -> Job:
+    row = (await connection.execute(FETCH, {"job_id": job_id})).first()
+    if row is None:
+        raise StaleJobError(detail=f"{job_id}: no such generation")
+    return job_from_row(row)
+
+
+async def _move(
+    connection: AsyncConnection,
+    job_id: str,
+    source: JobState,
+    target: JobState,
+    values: Mapping[str, Any],
+    *,
+    statement: Executable = STEP,
+) -> Job:
+    if target not in TRANSITIONS[source]:
+        raise StaleJobError(detail=f"{job_id}: {source} does not lead to {target}")
+    return await _update(connection, job_id, source, {"state": target.value, **values}, statement=statement)
+
+
+async def _update(
+    connection: AsyncConnection,
+    job_id: str,
+    source: JobState,
+    values: Mapping[str, Any],
+    *,
+    statement: Executable = STEP,
+) -> Job:
+    """Change a row that is in that state; returns it as it is then."""
+    parameters = {"job_id": job_id, "in_state": source.value, **values}
+    row = (await connection.execute(statement, parameters)).first()
+    if row is None:
+        raise StaleJobError(detail=f"{job_id}: no longer in {source}")
+    return job_from_row(row)
+
+
+async def _note(
+    connection: AsyncConnection, job_id: str, values: Mapping[str, Any], *, within: JobState | None = None
+) -> None:
+    """Change a row of which nobody wants to know more, where ``within`` is given only in that state."""
+    parameters = {"job_id": job_id, **values}
+    if within is None:
+        noted = await connection.execute(NOTE, parameters)
+    else:
+        noted = await connection.execute(NOTE_IN, {**parameters, "in_state": within.value})
+    if noted.rowcount != 1:
+        raise StaleJobError(detail=f"{job_id}: no longer in {within or 'the database'}")
+
+
+def _new_row(
+    request: GenerationRequest,
+    origin: RequestContext,
+    placement: Placement,
+    held: ledger.Reservation,
+    now_ms: int,
+) -> dict[str, Any]:
+    return {
+        "id": placement.generation_id,
+        "state": JobState.QUEUED.value,
+        "created_ms": now_ms,
+        "updated_ms": now_ms,
+        "guild_id": origin.guild_id,
+        "channel_id": origin.channel_id,
+        "parent_channel_id": origin.parent_channel_id,
+        "user_id": origin.user_id,
+        "locale": origin.locale if len(origin.locale) <= _LOCALE_LENGTH else _FALLBACK_LOCALE,
+        "source": origin.source.value,
+        "cause": origin.cause,
+        "busy_key": origin.busy_key,
+        "parent_id": origin.parent_id,
+        "parent_message_id": origin.parent_message_id,
+        "model": request.model,
+        "prompt": request.prompt,
+        "size": request.size,
+        "quality": request.quality,
+        "count": request.count,
+        "unit_credits": placement.unit_credits,
+        "day": held.day,
+        "reserved_allowance": held.allowance,
+        "reserved_granted": held.granted,
+        "application_id": origin.application_id,
+        "token": origin.token,
+        "token_expires_ms": None
+        if origin.token_expires_at is None
+        else round(origin.token_expires_at * 1000),
+        "upload_limit": origin.upload_limit,
+        "reply_message_id": origin.reply_message_id,
+        "told": 0,
+        "private": int(origin.private),
+        "spoiler": int(origin.spoiler),
+        "age_restricted": int(origin.age_restricted),
+    }

@@ -1,0 +1,13 @@
+"""Alembic's entry: runs on the connection, and inside the transaction, that Easel hands over."""
+
+from alembic import context
+
+from bot.db.schema import metadata
+
+context.configure(
+    connection=context.config.attributes["connection"],
+    target_metadata=metadata,
+    transaction_per_migration=False,
+    render_as_batch=True,
+)
+context.run_migrations()

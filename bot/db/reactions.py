@@ -1,0 +1,86 @@
+"""Which repeat reactions have been treated, so that those added while the bot was away are found."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import or_, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.clock import Clock
+from bot.db.engine import Database
+from bot.db.job_rows import jobs_from_rows
+from bot.db.schema import generations, reactions
+from bot.db.upsert import upsert
+from bot.jobs.models import Job, JobState
+
+__all__ = ["ReactionStore", "Result", "is_treated", "note_reaction"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """A delivered generation, and who has a treated repeat reaction on it (user ids)."""
+
+    job: Job
+    treated: frozenset[int]
+
+
+class ReactionStore:
+    """Reads and notes repeat reactions."""
+
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._database = database
+        self._clock = clock
+
+    async def note(self, message_id: int, user_id: int) -> None:
+        """This person's reaction on this message has had its answer."""
+        async with self._database.write() as connection:
+            await note_reaction(connection, message_id, user_id, round(self._clock.now() * 1000))
+
+    async def treated(self, message_id: int, user_id: int) -> bool:
+        """Whether this person's reaction on this message has had its answer."""
+        async with self._database.read() as connection:
+            return await is_treated(connection, message_id, user_id)
+
+    async def recent_results(self, *, seconds: float, most: int) -> list[Result]:
+        """Results of the last ``seconds``, newest first, at most ``most``."""
+        since_ms = round((self._clock.now() - seconds) * 1000)
+        c = generations.c
+        query = (
+            select(generations)
+            .where(c.state == JobState.DELIVERED.value, c.ended_ms >= since_ms, c.message_id.is_not(None))
+            # Nobody can react to what only one person sees.
+            .where(or_(c.private == 0, c.shared_message_id.is_not(None)))
+            .order_by(c.ended_ms.desc())
+            .limit(most)
+        )
+        async with self._database.read() as connection:
+            jobs = jobs_from_rows((await connection.execute(query)).mappings())
+            seen = select(reactions.c.message_id, reactions.c.user_id).where(
+                reactions.c.message_id.in_([job.public_message_id for job in jobs])
+            )
+            treated = {(row.message_id, row.user_id) for row in await connection.execute(seen)}
+        return [
+            Result(
+                job=job,
+                treated=frozenset(user for message, user in treated if message == job.public_message_id),
+            )
+            for job in jobs
+        ]
+
+
+async def note_reaction(connection: AsyncConnection, message_id: int, user_id: int, at_ms: int) -> None:
+    """Note (again) in the caller's transaction."""
+    row = {"message_id": message_id, "user_id": user_id, "at_ms": at_ms}
+    await connection.execute(upsert(connection, reactions, row))
+
+
+async def is_treated(
+    connection: AsyncConnection, message_id: int, user_id: int, *, since: float = 0.0
+) -> bool:
+    """Whether a reaction is noted, at ``since`` (epoch seconds) or later, as the caller's transaction sees it."""
+    c = reactions.c
+    query = select(c.at_ms).where(
+        c.message_id == message_id, c.user_id == user_id, c.at_ms >= round(since * 1000)
+    )
+    return await connection.scalar(query) is not None

@@ -1,0 +1,72 @@
+"""What becomes of a result after it was delivered: covered, deleted, gone on from."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, or_, select, update
+
+from bot.clock import Clock
+from bot.db.engine import Database
+from bot.db.job_rows import jobs_from_rows
+from bot.db.schema import generations
+from bot.jobs.models import Job, JobState
+
+__all__ = ["ResultStore"]
+
+# States of a request of which there is, or will be, something to see.
+_SHOWN = tuple(state.value for state in JobState if state.is_open or state is JobState.DELIVERED)
+
+
+class ResultStore:
+    """Later notes on generations, and the chain between them. No credits move here."""
+
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._database = database
+        self._clock = clock
+
+    async def mark_deleted(self, generation_id: str, *, by: int) -> None:
+        """Its post is gone; the first who deleted it stays noted."""
+        values = {"deleted_ms": round(self._clock.now() * 1000), "deleted_by": by}
+        await self._update(generation_id, values, generations.c.deleted_ms.is_(None))
+
+    async def mark_spoiler(self, generation_id: str, *, covered: bool) -> None:
+        """Whether its pictures are covered now."""
+        await self._update(generation_id, {"spoiler": int(covered)})
+
+    async def children(self, generation_id: str, *, viewer_id: int, most: int) -> list[Job]:
+        """What was asked for from this result, as far as this person may know of it, oldest first."""
+        c = generations.c
+        query = (
+            select(generations)
+            .where(c.parent_id == generation_id, c.state.in_(_SHOWN), _known_to(viewer_id))
+            .order_by(c.created_ms, c.id)
+            .limit(most)
+        )
+        async with self._database.read() as connection:
+            return jobs_from_rows((await connection.execute(query)).mappings())
+
+    async def ancestors(self, job: Job, *, viewer_id: int, most: int) -> list[Job]:
+        """What this result came from, nearest first, up to what this person may not know of."""
+        found: list[Job] = []
+        async with self._database.read() as connection:
+            while job.parent_id is not None and len(found) < most:
+                parent = generations.c.id == job.parent_id
+                query = select(generations).where(parent, _known_to(viewer_id))
+                above = jobs_from_rows((await connection.execute(query)).mappings())
+                if not above:
+                    break
+                job = above[0]
+                found.append(job)
+        return found
+
+    async def _update(self, generation_id: str, values: dict[str, Any], *conditions: Any) -> None:
+        statement = update(generations).where(generations.c.id == generation_id, *conditions)
+        async with self._database.write() as connection:
+            await connection.execute(statement.values(**values))
+
+
+def _known_to(viewer_id: int) -> ColumnElement[bool]:
+    """One's own, and what everybody in the channel sees or saw."""
+    c = generations.c
+    return or_(c.private == 0, c.shared_message_id.is_not(None), c.user_id == viewer_id)

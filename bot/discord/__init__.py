@@ -1,0 +1,1 @@
+"""Discord adapters: client, delivery, persistent components, formatters and translations."""

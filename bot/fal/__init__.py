@@ -1,0 +1,1 @@
+"""fal client: submit, follow, read and cancel requests on the queue API."""

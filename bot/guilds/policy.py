@@ -1,0 +1,176 @@
+"""What a server's decisions mean for one request: refused, or changed, or as it was. Pure.
+
+A refusal says what is allowed instead, in values that the renderer spells out: ids and the
+model's own names, separated by spaces. Where an option was left to us, its nearest allowed
+value is taken and nothing is refused.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Collection, Iterable
+from dataclasses import replace
+
+from bot.errors import GuildPolicyError, NotYoursError, RefusedError
+from bot.guilds.settings import GuildSettings, RepeatBy
+from bot.guilds.word_filter import contains_blocked_word
+from bot.jobs.models import Job
+from bot.jobs.request import GenerationRequest, RequestContext
+from config import Model
+
+__all__ = [
+    "SAFETY_KEY",
+    "allowed_counts",
+    "allowed_qualities",
+    "allowed_sizes",
+    "apply_guild_policy",
+    "check_age_restriction",
+    "nearest_choices",
+    "repeat_denial",
+    "repeat_permission",
+    "safety_tolerance",
+]
+
+#: The constant of a model that says how much it lets through.
+SAFETY_KEY = "safety_tolerance"
+
+
+def apply_guild_policy(
+    settings: GuildSettings, model: Model, request: GenerationRequest, origin: RequestContext
+) -> tuple[GenerationRequest, RequestContext]:
+    """The request and its origin as this server wants them.
+
+    Raises :class:`GuildPolicyError` with what is allowed.
+    """
+    places = {origin.channel_id, origin.parent_channel_id}
+    if settings.channels and not places & set(settings.channels):
+        raise GuildPolicyError("rules-channel", channels=_listed(settings.channels))
+    if settings.roles and not origin.role_ids & set(settings.roles):
+        raise GuildPolicyError("rules-role", roles=_listed(settings.roles))
+    if contains_blocked_word(request.prompt, settings.refused_words):
+        raise GuildPolicyError("rules-word")
+    covered = settings.spoiler or bool(places & set(settings.spoiler_channels))
+    # Only the requester reads a private reply, so that keeps to their own language.
+    language = None if origin.private else settings.language
+    return _within_choices(settings, model, request), replace(
+        origin, spoiler=origin.spoiler or covered, locale=language or origin.locale
+    )
+
+
+def check_age_restriction(parent: Job, origin: RequestContext) -> None:
+    """What was drawn in an age-restricted channel stays in such ones. Raises :class:`GuildPolicyError`."""
+    if parent.age_restricted and not origin.age_restricted:
+        raise GuildPolicyError("rules-age-restricted")
+
+
+def _within_choices(settings: GuildSettings, model: Model, request: GenerationRequest) -> GenerationRequest:
+    size, quality, count = nearest_choices(
+        settings, model, size=request.size, quality=request.quality, count=request.count
+    )
+    if size != request.size and "size" not in request.left_out:
+        raise GuildPolicyError("rules-size", sizes=_listed(allowed_sizes(settings, model)))
+    if quality != request.quality and "quality" not in request.left_out:
+        raise GuildPolicyError("rules-quality", qualities=_listed(allowed_qualities(settings, model)))
+    if count != request.count and "count" not in request.left_out:
+        counts = allowed_counts(settings, model)
+        raise GuildPolicyError("rules-count", counts=_listed(counts), most=max(counts))
+    return replace(request, size=size, quality=quality, count=count)
+
+
+def nearest_choices(
+    settings: GuildSettings, model: Model, *, size: str, quality: str, count: int
+) -> tuple[str, str, int]:
+    """The same where the server allows it, and what it allows that comes nearest where not."""
+    sizes, qualities = allowed_sizes(settings, model), allowed_qualities(settings, model)
+    counts = allowed_counts(settings, model)
+    return (
+        size if size in sizes else _nearest_size(model, size, sizes),
+        quality if quality in qualities else _nearest_quality(model, quality, qualities),
+        count if count in counts else max((n for n in counts if n < count), default=min(counts)),
+    )
+
+
+# Choices of an earlier model that this one does not have restrict nothing: a server that is
+# left with no choice at all could not draw.
+
+
+def allowed_sizes(settings: GuildSettings, model: Model) -> tuple[str, ...]:
+    """The model's sizes that the server allows, in the model's order."""
+    every = tuple(option.value for option in model.sizes)
+    return tuple(value for value in every if value in settings.sizes) or every
+
+
+def allowed_qualities(settings: GuildSettings, model: Model) -> tuple[str, ...]:
+    """The model's qualities that the server allows, in the model's order."""
+    every = tuple(option.value for option in model.qualities)
+    return tuple(value for value in every if value in settings.qualities) or every
+
+
+def allowed_counts(settings: GuildSettings, model: Model) -> tuple[int, ...]:
+    """The model's counts that the server allows; never none."""
+    every = tuple(sorted(model.counts))
+    most = settings.largest_count
+    return every if most is None else tuple(n for n in every if n <= most) or every[:1]
+
+
+def _nearest_size(model: Model, wanted: str, allowed: Iterable[str]) -> str:
+    """The same shape first, then about as many pixels."""
+    target = model.size(wanted)
+
+    def distance(value: str) -> tuple[float, float]:
+        option = model.size(value)
+        shape = abs(math.log(option.width / option.height) - math.log(target.width / target.height))
+        pixels = abs(math.log(option.width * option.height) - math.log(target.width * target.height))
+        return round(shape, 6), round(pixels, 6)
+
+    return min(allowed, key=distance)
+
+
+def _nearest_quality(model: Model, wanted: str, allowed: Iterable[str]) -> str:
+    """The next one in the model's order; the cheaper side where two are as near."""
+    order = [option.value for option in model.qualities]
+    target = order.index(wanted)
+    return min(allowed, key=lambda value: (abs(order.index(value) - target), order.index(value)))
+
+
+def repeat_permission(settings: GuildSettings, *, operator_anyone: bool) -> RepeatBy:
+    """Who may repeat others' results: the server's word, or else the operator's ``REROLL_BY``."""
+    if settings.repeat_by is not None:
+        return settings.repeat_by
+    return RepeatBy.ANYONE if operator_anyone else RepeatBy.REQUESTER
+
+
+def repeat_denial(
+    settings: GuildSettings, *, operator_anyone: bool, role_ids: Collection[int] | None
+) -> RefusedError | None:
+    """Why somebody may not repeat another member's result, or ``None``.
+
+    ``role_ids`` that are not known yet (``None``) count as fitting.
+    """
+    match repeat_permission(settings, operator_anyone=operator_anyone):
+        case RepeatBy.ANYONE:
+            return None
+        case RepeatBy.ROLES if settings.repeat_roles:
+            if role_ids is None or set(role_ids) & set(settings.repeat_roles):
+                return None
+            return GuildPolicyError("rules-repeat", roles=_listed(settings.repeat_roles))
+        case _:
+            return NotYoursError()
+
+
+def safety_tolerance(settings: GuildSettings, model: Model, operator: int | None) -> int | None:
+    """What is sent to the model: a server may only be as strict as the operator, or stricter.
+
+    ``None`` where the model has no such constant.
+    """
+    if SAFETY_KEY not in model.constants:
+        return None
+    constant = model.constants[SAFETY_KEY]
+    most = constant if operator is None and isinstance(constant, int) else operator
+    if most is None:
+        return None
+    return most if settings.safety_tolerance is None else min(settings.safety_tolerance, most)
+
+
+def _listed(values: Iterable[object]) -> str:
+    return " ".join(map(str, values))

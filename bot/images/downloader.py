@@ -1,0 +1,130 @@
+"""One try to bring one file into the spool, and the only place that knows aiohttp's errors.
+
+Redirects are followed here, by hand, so that every hop passes the host policy. Bodies are taken
+as they are on the wire: with a content coding a few kilobytes could unpack to gigabytes, and a
+picture gains nothing from one.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import aiohttp
+from yarl import URL
+
+from bot.images.data_uri import DataUri
+from bot.images.errors import DownloadError
+from bot.images.models import FailureReason
+from bot.images.probe import check_claim
+from bot.images.spool import SpoolFile
+from bot.images.url_policy import HostPolicy, parse_url
+
+__all__ = ["HEADERS", "Downloader"]
+
+HEADERS = {
+    "Accept": "image/png, image/webp, image/jpeg",
+    "Accept-Encoding": "identity",
+    "User-Agent": "Easel",
+}
+
+_MAX_REDIRECTS = 3
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_MAX_RETRY_AFTER = 10.0  # seconds; a longer wish would use up the time for the file
+
+
+class Downloader:
+    """Writes what a URL holds into a spooled file, at most ``max_bytes`` of it."""
+
+    def __init__(self, *, client: aiohttp.ClientSession, hosts: HostPolicy, max_bytes: int) -> None:
+        self._client = client
+        self._hosts = hosts
+        self._max_bytes = max_bytes
+
+    async def download(self, url: str, file: SpoolFile) -> str | None:
+        """Write the file behind ``url`` into ``file`` and return the content type it came with.
+
+        Raises :class:`PictureError`'s subclasses, ``transient`` where another try may help.
+        """
+        if DataUri.matches(url):
+            return await self._decode(url, file)
+        with _client_errors():
+            return await self._follow(_parsed(url), file)
+
+    async def _decode(self, url: str, file: SpoolFile) -> str | None:
+        uri = DataUri.parse(url, max_bytes=self._max_bytes)
+        check_claim(uri.content_type)
+        for piece in uri.pieces():
+            file.write(piece)
+            await asyncio.sleep(0)  # nothing else in this loop lets others run
+        return uri.content_type
+
+    async def _follow(self, url: URL, file: SpoolFile) -> str | None:
+        for _ in range(1 + _MAX_REDIRECTS):
+            self._hosts.check(url)
+            async with self._client.get(url, allow_redirects=False) as response:
+                target = response.headers.get("Location")
+                if response.status not in _REDIRECTS or target is None:
+                    return await self._receive(response, file)
+                url = url.join(_parsed(target))
+        raise DownloadError(FailureReason.UNREACHABLE, f"more than {_MAX_REDIRECTS} redirects")
+
+    async def _receive(self, response: aiohttp.ClientResponse, file: SpoolFile) -> str | None:
+        _check_status(response)
+        content_type = response.headers.get("Content-Type")
+        check_claim(content_type)
+        if response.headers.get("Content-Encoding", "identity").lower() != "identity":
+            raise DownloadError(FailureReason.NOT_A_PICTURE, "the body has a content coding")
+        self._check_size(response.content_length or 0)
+        try:
+            # As the socket brings them: at most 256 KiB, and never joined.
+            async for chunk, _ in response.content.iter_chunks():
+                self._check_size(file.size_bytes + len(chunk))
+                file.write(chunk)
+        except TimeoutError:
+            raise
+        except aiohttp.ClientError as error:
+            detail = f"cut off after {file.size_bytes} bytes"
+            raise DownloadError(FailureReason.TRUNCATED, detail, transient=True) from error
+        return content_type
+
+    def _check_size(self, size: int) -> None:
+        if size > self._max_bytes:
+            raise DownloadError(FailureReason.TOO_LARGE, f"more than {self._max_bytes} bytes")
+
+
+def _parsed(text: str) -> URL:
+    try:
+        return parse_url(text)
+    except ValueError as error:
+        raise DownloadError(FailureReason.BAD_REFERENCE, "not a URL") from error
+
+
+def _check_status(response: aiohttp.ClientResponse) -> None:
+    status = response.status
+    if status == 200:
+        return
+    if status in {408, 429} or status >= 500:
+        wait = _retry_after(response)
+        raise DownloadError(FailureReason.UNREACHABLE, f"HTTP {status}", transient=True, retry_after=wait)
+    raise DownloadError(FailureReason.GONE, f"HTTP {status}")
+
+
+def _retry_after(response: aiohttp.ClientResponse) -> float:
+    stated = response.headers.get("Retry-After", "")
+    # RFC 9110 section 10.2.3 also allows a date, which file hosts do not send.
+    return min(float(stated), _MAX_RETRY_AFTER) if stated.isascii() and stated.isdigit() else 0.0
+
+
+@contextmanager
+def _client_errors() -> Iterator[None]:
+    # Only the class is named: aiohttp's messages may quote the URL.
+    try:
+        yield
+    except aiohttp.InvalidURL as error:
+        raise DownloadError(FailureReason.BAD_REFERENCE, "not a URL") from error
+    except TimeoutError as error:  # aiohttp's are kinds of it
+        raise DownloadError(FailureReason.TIMED_OUT, type(error).__name__, transient=True) from error
+    except aiohttp.ClientError as error:
+        raise DownloadError(FailureReason.UNREACHABLE, type(error).__name__, transient=True) from error

@@ -1,0 +1,191 @@
+"""The three picture formats, read just far enough to know their size and that they are whole.
+
+Each reader walks the file's structure without decoding a pixel, so a small file that promises an
+enormous picture costs nothing; a PNG's checksums, which cover every byte, are compared on the way.
+Sources: PNG third edition (W3C), sections 5.2-5.6; JPEG ITU-T T.81, annex B; WebP container, RFC 9649
+section 2.
+"""
+
+from __future__ import annotations
+
+import os
+import struct
+import zlib
+from collections.abc import Callable
+from typing import BinaryIO
+
+from bot.images.errors import RefusedPictureError
+from bot.images.models import FailureReason
+
+__all__ = ["EXTENSIONS", "reader_for"]
+
+Size = tuple[int, int]
+"""Width and height in pixels."""
+
+EXTENSIONS = {"image/png": "png", "image/jpeg": "jpg", "image/webp": "webp"}
+"""Every media type that counts as a picture here, with its file extension."""
+
+_PNG_SIGNATURE = b"\x89PNG\r\n\x1a\n"
+_MAX_PARTS = 65_536  # an encoder's usual 8 KiB chunks make 512 MiB of this; more is an attack on the walk
+_PIECE = 64 * 1024
+_JPEG_TAIL = 1024
+_JPEG_FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}  # T.81 table B.1: SOF0..SOF15
+_JPEG_BARE = frozenset({0x01, *range(0xD0, 0xD8)})  # markers without a length
+
+
+def reader_for(file: BinaryIO) -> tuple[str, Callable[[BinaryIO], Size]]:
+    """Tell the media type from the first bytes; returns it with the function that reads the rest.
+
+    Raises :class:`RefusedPictureError`, as do the readers: ``TRUNCATED`` when the file ends
+    before its structure does, ``NOT_A_PICTURE`` for anything else that does not add up.
+    """
+    head = file.read(12)
+    file.seek(0)
+    if head.startswith(_PNG_SIGNATURE):
+        return "image/png", _read_png
+    if head.startswith(b"\xff\xd8\xff"):
+        return "image/jpeg", _read_jpeg
+    if head[:4] == b"RIFF" and head[8:] == b"WEBP":
+        return "image/webp", _read_webp
+    if len(head) < 12:
+        raise _truncated("fewer bytes than any picture has")
+    raise _not_a_picture("the first bytes are not those of a PNG, JPEG or WebP")
+
+
+def _read_png(file: BinaryIO) -> Size:
+    end = _length(file)
+    size = _png_header(file)
+    has_data = False
+    for _ in range(_MAX_PARTS):
+        length, kind = struct.unpack(">I4s", _take(file, 8))
+        if length > 0x7FFF_FFFF or not kind.isalpha():
+            raise _not_a_picture("a PNG chunk is malformed")
+        _check_png_chunk(file, kind, length)
+        has_data = has_data or kind == b"IDAT"
+        if kind == b"IEND":
+            if not has_data or file.tell() != end:
+                raise _not_a_picture("the PNG holds no image data, or something follows its end")
+            return size
+    raise _not_a_picture("the PNG has too many chunks")
+
+
+def _png_header(file: BinaryIO) -> Size:
+    file.seek(len(_PNG_SIGNATURE))
+    length, header, checksum = struct.unpack(">I17sI", _take(file, 25))
+    if length != 13 or header[:4] != b"IHDR" or zlib.crc32(header) != checksum:
+        raise _not_a_picture("the PNG header is damaged")
+    width, height = struct.unpack_from(">II", header, 4)
+    return width, height
+
+
+def _check_png_chunk(file: BinaryIO, kind: bytes, length: int) -> None:
+    # Decoders, Pillow among them, skip the checksums of image data and show what is left of it.
+    checksum = zlib.crc32(kind)
+    for taken in range(0, length, _PIECE):
+        checksum = zlib.crc32(_take(file, min(_PIECE, length - taken)), checksum)
+    if _take(file, 4) != struct.pack(">I", checksum):
+        raise _not_a_picture("a PNG chunk is damaged")
+
+
+def _read_jpeg(file: BinaryIO) -> Size:
+    end = _length(file)
+    file.seek(2)
+    size: Size | None = None
+    for _ in range(_MAX_PARTS):
+        marker = _jpeg_marker(file)
+        if marker == 0xDA:
+            break
+        if marker in _JPEG_BARE:
+            continue
+        (length,) = struct.unpack(">H", _take(file, 2))
+        if marker == 0xD9 or length < 2:
+            raise _not_a_picture("a JPEG segment is malformed")
+        if marker in _JPEG_FRAMES and size is None:
+            _, height, width = struct.unpack(">BHH", _take(file, 5))
+            size = (width, height)
+            length -= 5
+        _skip(file, max(0, length - 2), end)
+    if size is None:
+        raise _not_a_picture("the JPEG has no frame before its data")
+    _check_jpeg_end(file, end)
+    return size
+
+
+def _jpeg_marker(file: BinaryIO) -> int:
+    if _take(file, 1) != b"\xff":
+        raise _not_a_picture("a JPEG marker is missing")
+    marker = b"\xff"
+    for _ in range(_MAX_PARTS):
+        marker = _take(file, 1)
+        if marker != b"\xff":  # T.81 B.1.1.2 allows any number of fill bytes
+            break
+    return marker[0]
+
+
+def _check_jpeg_end(file: BinaryIO, end: int) -> None:
+    file.seek(max(file.tell(), end - _JPEG_TAIL))
+    if not file.read().rstrip(b"\x00\r\n").endswith(b"\xff\xd9"):  # some encoders pad after the end
+        raise _truncated("the JPEG has no end marker")
+
+
+def _read_webp(file: BinaryIO) -> Size:
+    end = _length(file)
+    file.seek(4)
+    (riff_length,) = struct.unpack("<I", _take(file, 4))
+    if riff_length + 8 > end:
+        raise _truncated("the WebP is shorter than its header says")
+    if riff_length + 8 + riff_length % 2 < end:
+        raise _not_a_picture("something follows the end of the WebP")
+    file.seek(12)
+    size: Size | None = None
+    has_data = False
+    for _ in range(_MAX_PARTS):
+        if file.tell() >= riff_length + 8:
+            break
+        kind, length = struct.unpack("<4sI", _take(file, 8))
+        start = file.tell()
+        if size is None:
+            size = _webp_size(kind, _take(file, 10))
+            file.seek(start)
+        has_data = has_data or kind in {b"VP8 ", b"VP8L", b"ANMF"}
+        _skip(file, length + length % 2, end + 1)
+    if size is None or not has_data:
+        raise _not_a_picture("the WebP holds no image data")
+    return size
+
+
+def _webp_size(kind: bytes, head: bytes) -> Size:
+    if kind == b"VP8X":
+        return 1 + int.from_bytes(head[4:7], "little"), 1 + int.from_bytes(head[7:10], "little")
+    if kind == b"VP8 " and head[3:6] == b"\x9d\x01\x2a":  # RFC 6386 section 9.1
+        width, height = struct.unpack_from("<HH", head, 6)
+        return width & 0x3FFF, height & 0x3FFF
+    if kind == b"VP8L" and head[0] == 0x2F:
+        bits = int.from_bytes(head[1:5], "little")
+        return 1 + (bits & 0x3FFF), 1 + (bits >> 14 & 0x3FFF)
+    raise _not_a_picture("the WebP does not begin with a picture")
+
+
+def _length(file: BinaryIO) -> int:
+    return file.seek(0, os.SEEK_END)
+
+
+def _take(file: BinaryIO, count: int) -> bytes:
+    found = file.read(count)
+    if len(found) < count:
+        raise _truncated("the file ends too early")
+    return found
+
+
+def _skip(file: BinaryIO, count: int, end: int) -> None:
+    if file.seek(count, os.SEEK_CUR) > end:
+        raise _truncated("the file ends inside its data")
+
+
+def _truncated(detail: str) -> RefusedPictureError:
+    # What ends early may have been cut off on the way, so another try is worth it.
+    return RefusedPictureError(FailureReason.TRUNCATED, detail, transient=True)
+
+
+def _not_a_picture(detail: str) -> RefusedPictureError:
+    return RefusedPictureError(FailureReason.NOT_A_PICTURE, detail)

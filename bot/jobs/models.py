@@ -1,0 +1,222 @@
+"""A generation as a value, and the arrows between its states. Pure.
+
+::
+
+    queued -> submitting -> submitted -> rendered -> delivered
+      ^___________|  (fal said "not now": nothing was taken)
+    any of the first four -> failed | cancelled   (always with a full refund)
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Any
+
+from bot.images import PictureRef
+from bot.jobs.request import GenerationRequest, Trigger
+from bot.quota.ledger import Account, Reservation
+
+__all__ = ["TRANSITIONS", "Job", "JobState", "PostingRoute", "dump_pictures"]
+
+
+class JobState(StrEnum):
+    """Where a generation stands; see the module's drawing."""
+
+    QUEUED = "queued"
+    SUBMITTING = "submitting"
+    SUBMITTED = "submitted"
+    RENDERED = "rendered"
+    DELIVERED = "delivered"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether credits are still held and work is left."""
+        return bool(TRANSITIONS[self])
+
+
+_ENDS = frozenset({JobState.FAILED, JobState.CANCELLED})
+
+#: Every legal move. Whatever is not here is refused by the store.
+TRANSITIONS: Mapping[JobState, frozenset[JobState]] = MappingProxyType(
+    {
+        JobState.QUEUED: frozenset({JobState.SUBMITTING}) | _ENDS,
+        JobState.SUBMITTING: frozenset({JobState.QUEUED, JobState.SUBMITTED}) | _ENDS,
+        JobState.SUBMITTED: frozenset({JobState.RENDERED}) | _ENDS,
+        JobState.RENDERED: frozenset({JobState.DELIVERED}) | _ENDS,
+        JobState.DELIVERED: frozenset(),
+        JobState.FAILED: frozenset(),
+        JobState.CANCELLED: frozenset(),
+    }
+)
+
+
+class PostingRoute(StrEnum):
+    """The way by which a result was about to go out; what recovery has to look at."""
+
+    ORIGINAL = "original"
+    CHANNEL = "channel"
+    DIRECT = "direct"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job:
+    """One row, read. Instants are epoch seconds; credits are integers."""
+
+    id: str
+    state: JobState
+    created_at: float
+    guild_id: int
+    channel_id: int
+    user_id: int
+    locale: str
+    source: Trigger
+    parent_id: str | None
+    parent_message_id: int | None
+    model: str
+    prompt: str
+    size: str
+    quality: str
+    count: int
+    unit_credits: int
+    reservation: Reservation
+    daily_allowance: int
+    application_id: int
+    token: str | None
+    token_expires_at: float | None
+    upload_limit: int
+    reply_message_id: int | None
+    posting: PostingRoute | None
+    request_id: str | None
+    status_url: str | None
+    response_url: str | None
+    cancel_url: str | None
+    submitted_at: float | None
+    rendered_at: float | None
+    pictures: tuple[PictureRef, ...]
+    charged: int | None
+    delivered_count: int | None
+    message_id: int | None
+    message_channel_id: int | None
+    reason: str | None
+    reason_values: Mapping[str, str | int | float]
+    told: bool
+    parent_channel_id: int | None = None
+    private: bool = False
+    spoiler: bool = False
+    shared_message_id: int | None = None
+    shared_at: float | None = None
+    cancel_by: int | None = None
+    deleted_at: float | None = None
+    age_restricted: bool = False
+    deleted_by: int | None = None
+
+    @property
+    def cost(self) -> int:
+        """Credits reserved for all pictures."""
+        return self.reservation.credits
+
+    @property
+    def public_message_id(self) -> int | None:
+        """The message that everybody in the channel sees it in: of a private one, where it was shared."""
+        return self.shared_message_id if self.private else self.message_id
+
+    @property
+    def request(self) -> GenerationRequest:
+        """What was asked, as it was checked then; the model may have changed since."""
+        return GenerationRequest(
+            model=self.model, prompt=self.prompt, size=self.size, quality=self.quality, count=self.count
+        )
+
+    @property
+    def public_channel_id(self) -> int:
+        """Where that message is."""
+        return self.channel_id if self.private else self.message_channel_id or self.channel_id
+
+    @classmethod
+    def from_row(cls, row: Mapping[str, Any]) -> Job:
+        """Read a row of the ``generations`` table."""
+        return cls(
+            id=row["id"],
+            state=JobState(row["state"]),
+            created_at=row["created_ms"] / 1000,
+            guild_id=row["guild_id"],
+            channel_id=row["channel_id"],
+            user_id=row["user_id"],
+            locale=row["locale"],
+            source=Trigger(row["source"]),
+            parent_id=row["parent_id"],
+            parent_message_id=row["parent_message_id"],
+            model=row["model"],
+            prompt=row["prompt"],
+            size=row["size"],
+            quality=row["quality"],
+            count=row["count"],
+            unit_credits=row["unit_credits"],
+            reservation=Reservation(
+                account=Account(guild_id=row["guild_id"], user_id=row["user_id"]),
+                generation_id=row["id"],
+                day=row["day"],
+                allowance=row["reserved_allowance"],
+                granted=row["reserved_granted"],
+            ),
+            daily_allowance=row["daily_allowance"],
+            application_id=row["application_id"],
+            token=row["token"],
+            token_expires_at=_seconds(row["token_expires_ms"]),
+            upload_limit=row["upload_limit"],
+            reply_message_id=row["reply_message_id"],
+            posting=PostingRoute(row["posting"]) if row["posting"] else None,
+            request_id=row["request_id"],
+            status_url=row["status_url"],
+            response_url=row["response_url"],
+            cancel_url=row["cancel_url"],
+            submitted_at=_seconds(row["submitted_ms"]),
+            rendered_at=_seconds(row["rendered_ms"]),
+            pictures=_load_pictures(row["pictures"]),
+            charged=row["charged"],
+            delivered_count=row["delivered_count"],
+            message_id=row["message_id"],
+            message_channel_id=row["message_channel_id"],
+            reason=row["reason"],
+            reason_values=MappingProxyType(json.loads(row["reason_values"] or "{}")),
+            told=bool(row["told"]),
+            parent_channel_id=row["parent_channel_id"],
+            private=bool(row["private"]),
+            spoiler=bool(row["spoiler"]),
+            shared_message_id=row["shared_message_id"],
+            shared_at=_seconds(row["shared_ms"]),
+            cancel_by=row["cancel_by"],
+            deleted_at=_seconds(row["deleted_ms"]),
+            age_restricted=bool(row["age_restricted"]),
+            deleted_by=row["deleted_by"],
+        )
+
+
+def dump_pictures(pictures: tuple[PictureRef, ...]) -> str:
+    """The picture references as the row keeps them."""
+    return json.dumps(
+        [
+            {
+                "url": p.url,
+                "content_type": p.content_type,
+                "width": p.width,
+                "height": p.height,
+                "file_name": p.file_name,
+            }
+            for p in pictures
+        ]
+    )
+
+
+def _load_pictures(stored: str | None) -> tuple[PictureRef, ...]:
+    return tuple(PictureRef(**fields) for fields in json.loads(stored or "[]"))
+
+
+def _seconds(milliseconds: int | None) -> float | None:
+    return None if milliseconds is None else milliseconds / 1000

@@ -1,0 +1,260 @@
+"""What cogs may ask for: draw this, draw that again.
+
+The studio decides whether a request is accepted. From the moment :meth:`JobService.place`
+returns, the request is in the database with its credits held, and will end in pictures or
+in an explanation and a refund, whatever happens to this process.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Awaitable, Callable, Collection
+from dataclasses import replace
+
+import structlog
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.background import BackgroundTasks
+from bot.db.engine import Database
+from bot.db.guild_settings import read_guild_settings
+from bot.db.jobs import JobStore, Placement, WaitingBounds
+from bot.errors import (
+    CeilingReachedError,
+    DuplicateEventError,
+    NotYoursError,
+    RefusedError,
+    UnavailableError,
+)
+from bot.fal.circuit_breaker import CircuitBreaker
+from bot.guilds.policy import apply_guild_policy, check_age_restriction, repeat_denial
+from bot.guilds.policy_cooldown import PolicyCooldown
+from bot.guilds.service import GuildService
+from bot.guilds.settings import GuildSettings
+from bot.jobs.dispatcher import Dispatcher
+from bot.jobs.models import Job, JobState
+from bot.jobs.request import GenerationRequest, RequestContext
+from bot.jobs.variation import digest
+from bot.notifications import OperatorNotifier
+from bot.quota.periods import QuotaPeriod
+from bot.quota.service import QuotaService
+from bot.quota.spending_caps import CapMonitor
+from config import Model
+
+__all__ = ["JobService", "new_job_id"]
+
+log = structlog.stdlib.get_logger(__name__)
+
+# Which of a server's ceilings a request did not fit below.
+_PERIODS = {"refused-ceiling-server": "day", "refused-ceiling-month": "month"}
+# The share of the bot's daily ceiling at which the operator is told.
+_CEILING_WARNING = 0.8
+# Crockford's alphabet: no letters that are mistaken for digits when read aloud.
+_ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
+_ID_LENGTH = 10
+
+
+def new_job_id() -> str:
+    """A short, random id: 50 bits, unique by the table's key."""
+    return "".join(secrets.choice(_ALPHABET) for _ in range(_ID_LENGTH))
+
+
+async def _never_paused(_connection: AsyncConnection) -> None:
+    """What a studio without an operator's desk asks."""
+
+
+class JobService:
+    """Accepts requests.
+
+    Parameters
+    ----------
+    model
+        The catalogue entry that new requests use.
+    allowed_guilds
+        Servers that may draw; empty means every server.
+    servers
+        What each server has decided: it rules every request, however it came.
+    errands
+        Does what follows a request, so that neither its being kept nor its refusal waits for that.
+    anyone_may_repeat
+        Whether others than the requester may repeat a result (each on their own quota), where
+        their server has not decided it.
+    refuse_while_paused
+        Raises :class:`~bot.errors.UnavailableError` while the operator has paused drawing.
+    """
+
+    def __init__(
+        self,
+        *,
+        database: Database,
+        store: JobStore,
+        quota: QuotaService,
+        servers: GuildService,
+        dispatcher: Dispatcher,
+        model: Model,
+        bounds: WaitingBounds,
+        breaker: CircuitBreaker,
+        herald: OperatorNotifier,
+        server_ceilings: CapMonitor,
+        errands: BackgroundTasks,
+        allowed_guilds: Collection[int] = (),
+        anyone_may_repeat: bool = False,
+        conduct: PolicyCooldown,
+        new_id: Callable[[], str] = new_job_id,
+        refuse_while_paused: Callable[[AsyncConnection], Awaitable[None]] = _never_paused,
+    ) -> None:
+        self._database = database
+        self._store = store
+        self._quota = quota
+        self._servers = servers
+        self._dispatcher = dispatcher
+        self.model = model
+        self._bounds = bounds
+        self._breaker = breaker
+        self._herald = herald
+        self._server_ceilings = server_ceilings
+        self._errands = errands
+        self._allowed_guilds = frozenset(allowed_guilds)
+        self._anyone_may_repeat = anyone_may_repeat
+        self._conduct = conduct
+        self._new_id = new_id
+        self._refuse_while_paused = refuse_while_paused
+        self._closing = False
+        self._warned_for = ""
+
+    def close(self) -> None:
+        """Take no more requests; each gets a polite answer."""
+        self._closing = True
+        self._dispatcher.stop_admitting()
+
+    async def place(self, request: GenerationRequest, origin: RequestContext) -> Job:
+        """Accept a request: from here on it is kept.
+
+        Raises a :class:`~bot.errors.RefusedError` with the reason, or
+        :class:`~bot.errors.DuplicateEventError` for an event that was placed before.
+        """
+        try:
+            settings = await self._decided(origin)
+            request, origin = apply_guild_policy(settings, self.model, request, origin)
+        except RefusedError as error:
+            if await self._store.is_placed(origin.cause):
+                # The event comes again, here or in the next process: refusing it now would take
+                # away the reply of what was accepted.
+                raise DuplicateEventError(detail=f"already placed: {origin.cause}") from error
+            raise
+        placement = Placement(
+            generation_id=self._new_id(),
+            unit_credits=self.model.credits(request.size, request.quality),
+            operator_daily=self._quota.operator_daily,
+            ceilings=self._quota.ceilings,
+            window=self._quota.window(),
+            bounds=self._bounds,
+        )
+        try:
+            job = await self._store.place(request, origin, placement)
+        except CeilingReachedError as error:
+            self._watch_server(settings, origin.guild_id, placement.window, _PERIODS.get(error.key))
+            raise
+        log.info("placed", job=job.id, source=job.source.value, guild=job.guild_id, cost=job.cost)
+        self._dispatcher.enqueue(job)
+        self._errands.add("bot", lambda: self._watch_ceiling(placement.window))
+        self._watch_server(settings, origin.guild_id, placement.window)
+        return job
+
+    async def _decided(self, origin: RequestContext) -> GuildSettings:
+        """What the server has decided, or the refusal of any request from there now; nothing is held yet."""
+        if self._closing:
+            raise UnavailableError
+        if self._allowed_guilds and origin.guild_id not in self._allowed_guilds:
+            raise UnavailableError("refused-server")
+        if (trouble := self._breaker.trouble) is not None:
+            raise UnavailableError(f"refused-fal-{trouble}")
+        async with self._database.read() as connection:
+            await self._refuse_while_paused(connection)
+            await self._conduct.refuse_slowed(connection, origin.guild_id, origin.user_id)
+            return await read_guild_settings(connection, origin.guild_id)
+
+    def _watch_server(
+        self, settings: GuildSettings, guild_id: int, window: QuotaPeriod, refused: str | None = None
+    ) -> None:
+        if settings.ceiling_channel is None:
+            return  # nobody wants to hear of it
+        look = self._server_ceilings.look
+        self._errands.add(("ceilings", guild_id, refused), lambda: look(guild_id, window, refused=refused))
+
+    async def _watch_ceiling(self, window: QuotaPeriod) -> None:
+        """Tell the operator once a day that most of the bot's credits for it are spent."""
+        ceiling = self._quota.ceilings.bot
+        if ceiling is None or self._warned_for == window.day:
+            return
+        spent = await self._quota.spent_by_bot(window.day)
+        if spent >= ceiling * _CEILING_WARNING:
+            self._warned_for = window.day
+            await self._herald.tell(
+                "operator-ceiling", once=f"ceiling:{window.day}", spent=spent, ceiling=ceiling
+            )
+
+    async def repeat(self, parent: Job, origin: RequestContext) -> Job:
+        """The same request again, for whoever asks now and on their quota.
+
+        Raises :class:`~bot.errors.NotYoursError` beside what :meth:`place` raises.
+        """
+        await self._check_repeat(parent, origin)
+        request = GenerationRequest.parse(
+            self.model, prompt=parent.prompt, size=parent.size, quality=parent.quality, count=parent.count
+        )
+        key = f"repeat:{parent.id}:{origin.user_id}"
+        return await self._place_child(parent, request, origin, key)
+
+    async def vary(self, parent: Job, request: GenerationRequest, origin: RequestContext) -> Job:
+        """A changed request that names ``parent`` as what it came from; by the rules of repeating.
+
+        The same change is not drawn twice side by side; different ones are. Raises
+        :class:`~bot.errors.NotYoursError` beside what :meth:`place` raises.
+        """
+        await self._check_repeat(parent, origin)
+        key = f"vary:{parent.id}:{origin.user_id}:{digest(request)}"
+        return await self._place_child(parent, request, origin, key)
+
+    async def _place_child(
+        self, parent: Job, request: GenerationRequest, origin: RequestContext, busy_key: str
+    ) -> Job:
+        """What comes from a covered picture is covered, too."""
+        spoiler = origin.spoiler or parent.spoiler
+        return await self.place(
+            request, replace(origin, parent_id=parent.id, busy_key=busy_key, spoiler=spoiler)
+        )
+
+    async def may_repeat(self, parent: Job, user_id: int, role_ids: Collection[int] | None) -> bool:
+        """Whether this member may repeat this result here; roles not known yet count as fitting."""
+        return await self._repeat_refusal(parent, user_id, role_ids) is None
+
+    async def check_may_repeat(self, parent: Job, user_id: int, role_ids: Collection[int] | None) -> None:
+        """Raise the refusal that tells this member why they may not repeat this result here."""
+        if (refusal := await self._repeat_refusal(parent, user_id, role_ids)) is not None:
+            raise refusal
+
+    async def _check_repeat(self, parent: Job, origin: RequestContext) -> None:
+        if parent.guild_id != origin.guild_id:
+            raise NotYoursError
+        check_age_restriction(parent, origin)
+        await self.check_may_repeat(parent, origin.user_id, origin.role_ids)
+
+    async def _repeat_refusal(
+        self, parent: Job, user_id: int, role_ids: Collection[int] | None
+    ) -> RefusedError | None:
+        if parent.user_id == user_id:
+            return None
+        if parent.private and parent.shared_message_id is None:
+            # What nobody else has seen, nobody else may ask for.
+            return NotYoursError()
+        settings = await self._servers.get(parent.guild_id)
+        return repeat_denial(settings, operator_anyone=self._anyone_may_repeat, role_ids=role_ids)
+
+    async def find(self, generation_id: str) -> Job | None:
+        """A generation by its id."""
+        return await self._store.get(generation_id)
+
+    async def find_result(self, message_id: int) -> Job | None:
+        """The delivered generation that this message shows."""
+        job = await self._store.find_by_message(message_id)
+        return job if job is not None and job.state is JobState.DELIVERED else None

@@ -1,0 +1,68 @@
+"""What a result can become: the next finer one of the same prompt. Pure."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Collection
+
+from bot.errors import RefusedError
+from bot.jobs.request import GenerationRequest
+from config import Model
+from config.model import SizeOption
+
+__all__ = ["digest", "higher_quality_request"]
+
+# Two sizes have the same shape if their sides' ratios differ by less than this share.
+_SAME_SHAPE = 0.01
+
+
+def higher_quality_request(
+    model: Model,
+    asked: GenerationRequest,
+    *,
+    sizes: Collection[str] = (),
+    qualities: Collection[str] = (),
+) -> GenerationRequest:
+    """The request at the next higher quality, else in the next larger size of its shape.
+
+    The catalogue lists qualities from the lowest to the highest. ``sizes`` and ``qualities``
+    narrow what may be used; empty means all of the model's.
+
+    Raises
+    ------
+    RefusedError
+        When there is nothing finer, or when the model no longer has its choices.
+    """
+    size = next((s for s in model.sizes if s.value == asked.size), None)
+    grades = [q.value for q in model.qualities]
+    if size is None or asked.quality not in grades:
+        raise RefusedError("refused-choices-gone", detail="the model's choices have changed")
+    higher = grades[grades.index(asked.quality) + 1 :]
+    quality = next((q for q in higher if not qualities or q in qualities), None)
+    if quality is not None:
+        return _request(model, asked, asked.size, quality)
+    larger = _larger(model, size, sizes)
+    if larger is None:
+        raise RefusedError("refused-finest")
+    return _request(model, asked, larger.value, asked.quality)
+
+
+def digest(request: GenerationRequest) -> str:
+    """A short name for what is asked: equal for equal requests."""
+    parts = "\0".join((request.prompt, request.size, request.quality, str(request.count)))
+    return hashlib.sha256(parts.encode()).hexdigest()[:16]
+
+
+def _larger(model: Model, size: SizeOption, allowed: Collection[str]) -> SizeOption | None:
+    candidates = [
+        option
+        for option in model.sizes
+        if option.width > size.width
+        and (not allowed or option.value in allowed)
+        and abs(option.width / option.height * size.height / size.width - 1) < _SAME_SHAPE
+    ]
+    return min(candidates, key=lambda option: option.width, default=None)
+
+
+def _request(model: Model, asked: GenerationRequest, size: str, quality: str) -> GenerationRequest:
+    return GenerationRequest.parse(model, prompt=asked.prompt, size=size, quality=quality, count=asked.count)

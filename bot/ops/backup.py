@@ -1,0 +1,111 @@
+"""A copy of the database while the bot runs, and putting one back before it runs.
+
+SQLite's own backup takes a consistent copy page by page beside a running writer. A restore
+first checks that the copy is whole and was made by this or an older version, keeps what it
+replaces, and swaps the file in one step.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing, suppress
+from itertools import chain, count
+from pathlib import Path
+
+from sqlalchemy.engine import make_url
+
+from bot.db.migrate import known_revisions
+from bot.errors import StartupError
+
+__all__ = ["back_up", "database_file", "restore"]
+
+
+def database_file(url: str) -> Path:
+    """The file behind a SQLite URL; :class:`StartupError` for other databases."""
+    parsed = make_url(url)
+    if parsed.get_backend_name() != "sqlite" or not parsed.database:
+        raise StartupError(detail="DATABASE_URL: this command is for SQLite; use pg_dump and pg_restore")
+    return Path(parsed.database)
+
+
+def back_up(url: str, target: Path) -> int:
+    """Copy the database to ``target`` (not overwritten); returns the number of requests in it."""
+    source = database_file(url)
+    if not source.exists():
+        raise StartupError(detail=f"DATABASE_URL: there is no database at {source}")
+    if target.exists():
+        raise StartupError(detail=f"{target} exists already; choose another name")
+    fresh = target.with_name(f"{target.name}.part")
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with closing(sqlite3.connect(source)) as database, closing(sqlite3.connect(fresh)) as copy:
+            database.backup(copy)
+            # One self-contained file, without a log beside it.
+            copy.execute("PRAGMA journal_mode = DELETE")
+        requests = _check(fresh)
+        fresh.replace(target)
+    except (OSError, sqlite3.Error) as error:
+        fresh.unlink(missing_ok=True)
+        raise StartupError(detail=f"cannot back up to {target}: {error}") from error
+    return requests
+
+
+def restore(url: str, source: Path) -> tuple[int, Path | None]:
+    """Put a backup in place; returns the requests in it and where the replaced database went.
+
+    The caller must hold the database's lock: the bot must not run.
+    """
+    target = database_file(url)
+    if not source.exists():
+        raise StartupError(detail=f"there is no backup at {source}")
+    try:
+        requests = _check(source)
+        if target.exists() and source.samefile(target):
+            raise StartupError(detail=f"{source} is the database itself; there is nothing to restore")
+        target.parent.mkdir(parents=True, exist_ok=True)
+        fresh = target.with_name(f"{target.name}.restoring")
+        fresh.unlink(missing_ok=True)
+        with closing(sqlite3.connect(source)) as backup, closing(sqlite3.connect(fresh)) as copy:
+            backup.backup(copy)
+        replaced = _set_aside(target)
+        fresh.replace(target)
+    except (OSError, sqlite3.Error) as error:
+        raise StartupError(detail=f"cannot restore {source}: {error}") from error
+    return requests, replaced
+
+
+def _free_name(target: Path) -> Path:
+    """A name beside ``target`` that no earlier restore has taken."""
+    first = target.with_name(f"{target.name}.before-restore")
+    numbered = (first.with_name(f"{first.name}-{number}") for number in count(2))
+    return next(name for name in chain((first,), numbered) if not name.exists())
+
+
+def _check(path: Path) -> int:
+    """Refuse what is damaged, is no Easel database, or comes from a newer version."""
+    with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as copy:
+        try:
+            verdict = copy.execute("PRAGMA integrity_check").fetchone()[0]
+            revision = copy.execute("SELECT version_num FROM alembic_version").fetchone()
+            requests = copy.execute("SELECT count(*) FROM generations").fetchone()[0]
+        except sqlite3.DatabaseError as error:
+            raise StartupError(detail=f"{path} is not a whole Easel database: {error}") from error
+    if verdict != "ok":
+        raise StartupError(detail=f"{path} is damaged: {verdict}")
+    if revision is None or revision[0] not in known_revisions():
+        raise StartupError(detail=f"{path} was made by a newer Easel; update Easel first")
+    return int(requests)
+
+
+def _set_aside(target: Path) -> Path | None:
+    """Move the present database, with its log, out of the way; returns its new name."""
+    if not target.exists():
+        return None
+    # A database that is damaged cannot take its log in; it is moved aside as it is.
+    with closing(sqlite3.connect(target)) as present, suppress(sqlite3.DatabaseError):
+        present.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    aside = _free_name(target)
+    target.replace(aside)
+    for suffix in ("-wal", "-shm"):
+        target.with_name(f"{target.name}{suffix}").unlink(missing_ok=True)
+    return aside

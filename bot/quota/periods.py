@@ -1,0 +1,51 @@
+"""Days: which one an instant belongs to, and when the next begins. Pure.
+
+An allowance lasts for one calendar day in the operator's zone. Midnight is asked of the
+zone itself, so days of 23 and 25 hours come out right.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+__all__ = ["QuotaPeriod", "period_at"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuotaPeriod:
+    """One quota day: ``day`` as ``YYYY-MM-DD``, ``renews_at`` in epoch seconds (its end).
+
+    ``month_renews_at`` is the end of the day's calendar month.
+    """
+
+    day: str
+    renews_at: int
+    month_renews_at: int = 0
+
+    @property
+    def month(self) -> str:
+        """The day's month as ``YYYY-MM``."""
+        return self.day[:7]
+
+    @property
+    def days_of_month(self) -> tuple[str, str]:
+        """The first day of the month, and one that is not before its last."""
+        return f"{self.month}-01", f"{self.month}-31"
+
+
+def period_at(now: float, zone: ZoneInfo) -> QuotaPeriod:
+    """The window that ``now`` (epoch seconds) falls into."""
+    local = datetime.fromtimestamp(now, tz=zone)
+    tomorrow = local.date() + timedelta(days=1)
+    next_month = (local.date().replace(day=1) + timedelta(days=32)).replace(day=1)
+    return QuotaPeriod(
+        day=local.date().isoformat(),
+        renews_at=_midnight(tomorrow, zone),
+        month_renews_at=_midnight(next_month, zone),
+    )
+
+
+def _midnight(day: date, zone: ZoneInfo) -> int:
+    return int(datetime.combine(day, time.min, tzinfo=zone).astimezone(UTC).timestamp())

@@ -1,0 +1,1 @@
+"""Performance tuning that reaches into private parts of dependencies; each module names them."""
