@@ -83,6 +83,16 @@ async def test_the_command_page_shows_every_choice_of_imagine(tmp_path: Path):
         assert re.findall(r"`([^`]+)`", rows[name]) == [str(choice["value"]) for choice in offered]
 
 
+def test_the_operations_page_shows_every_subcommand_of_the_command_line():
+    asked = [sys.executable, "-m", "bot", "--help"]
+    shown = subprocess.run(asked, cwd=ROOT, check=True, capture_output=True, text=True).stdout
+    subcommands = re.findall(r"^    ([a-z]+) ", shown, re.MULTILINE)
+
+    table = page("operations.md").split("## Command line", 1)[1].split("\n## ", 1)[0]
+    assert "run" in subcommands
+    assert set(re.findall(r"`easel ([a-z]+)", table)) == set(subcommands)
+
+
 def test_decisions_are_numbered_without_gaps_and_listed_in_the_index():
     listed = re.findall(
         r"^\| \[(\d{4})\]\(([^)]+)\) \| (.+?) \| ([\d-]+) \|$", page("adr/index.md"), re.MULTILINE
@@ -184,3 +194,31 @@ def test_pre_commit_hooks_run_the_projects_own_tools():
     tools = {hook["entry"].split()[0] for hook in hooks}
     assert tools == {".venv/bin/ruff", ".venv/bin/mypy"}
     assert all((Path(sys.executable).parent / Path(tool).name).exists() for tool in tools)
+
+
+PATH = re.compile(r"`((?:bot|cogs|config|sandbox|benchmarks|tests|docs|\.ci)/[^`\s]*)`")
+PAGES = [ROOT / "CONTRIBUTING.md", *sorted(DOCS.glob("*.md")), *DECISIONS]
+
+
+def missing(path: str) -> bool:
+    """Whether nothing matches; ``<locale>`` stands for any name."""
+    return not list(ROOT.glob(re.sub(r"<\w+>", "*", path)))
+
+
+def test_every_path_named_in_the_docs_exists():
+    named = {path: PATH.findall(path.read_text(encoding="utf-8")) for path in PAGES}
+
+    assert len(named[DOCS / "architecture.md"]) > 5
+    assert len(named[ROOT / "CONTRIBUTING.md"]) > 10
+    assert {p.name: gone for p, paths in named.items() if (gone := [n for n in paths if missing(n)])} == {}
+
+
+def test_the_map_of_the_architecture_shows_every_package():
+    tree = re.search(r"```text\n(bot/\n.*?)```", page("architecture.md"), re.DOTALL)
+    assert tree is not None
+    inside, outside = tree[1].split("\ncogs/", 1)
+    packages = set(re.findall(r"^  (\w+)/", inside, re.MULTILINE))
+
+    assert packages == {path.parent.name for path in (ROOT / "bot").glob("*/__init__.py")}
+    shown = {"bot", "cogs", *re.findall(r"^(\w+)/", outside, re.MULTILINE)}
+    assert [name for name in shown if not (ROOT / name).is_dir()] == []
