@@ -19,7 +19,7 @@
     ├── StaleJobError          another actor moved the job on first
     └── StartupError           the operator must act; ends the program with status 2
 
-The sentence itself lives in the texts (``cogs/texts``), in the reader's language.
+The sentence itself lives in the texts (``bot/discord/i18n``), in the reader's language.
 Text that a person typed never becomes part of a detail.
 """
 

@@ -1,13 +1,13 @@
 """The Discord side: commands, buttons, reactions, and where replies go.
 
 A cog reads its arguments, calls one function of the application, and hands the result to the
-renderer. ``cogs.delivery`` is loaded before the others: it brings the courier.
+renderer. ``bot.discord.delivery`` is loaded before the others: it brings the courier.
 """
 
 EXTENSIONS = (
     "cogs.language",
-    "cogs.errors",
-    "cogs.request_modal",
+    "bot.discord.error_handler",
+    "bot.discord.modals",
     "cogs.imagine",
     "cogs.repeat",
     "cogs.edit",

@@ -8,9 +8,9 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.discord.client import EaselBot
-from cogs.context import EaselInteraction, locale_of
-from cogs.safe_text import shorten
-from cogs.texts import load_texts, localised
+from bot.discord.i18n import load_texts, localised
+from bot.discord.interactions import EaselInteraction, locale_of
+from bot.discord.markdown import shorten
 
 __all__ = ["About", "setup"]
 

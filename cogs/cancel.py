@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.discord.client import EaselBot
-from cogs.progress_view import CancelButton
+from bot.discord.progress_view import CancelButton
 
 __all__ = ["setup"]
 

@@ -15,14 +15,14 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.discord.client import EaselBot
+from bot.discord.controls import JobButton, custom_id_pattern
+from bot.discord.i18n import load_texts, localised
+from bot.discord.interactions import EaselInteraction, acknowledge, locale_of
+from bot.discord.options import drawing_options
 from bot.errors import RefusedError
 from bot.jobs.code_snippets import CodeSnippet, snippets_for
 from bot.jobs.models import Job
 from bot.jobs.request import GenerationRequest
-from cogs.context import EaselInteraction, acknowledge, locale_of
-from cogs.controls import JobButton, custom_id_pattern
-from cogs.drawing_options import drawing_options
-from cogs.texts import load_texts, localised
 from config import CatalogueError, Model
 
 __all__ = ["CodeButton", "CodeSnippets", "generation_id_of", "setup"]

@@ -8,14 +8,14 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
+from bot.discord.choices import quality_label, size_label
 from bot.discord.client import EaselBot
+from bot.discord.i18n import Texts, load_texts, localised
+from bot.discord.interactions import EaselInteraction, acknowledge, locale_of
+from bot.discord.menus import Menu, menu_pattern
 from bot.errors import RefusedError
 from bot.guilds.settings import GuildSettings
 from bot.users.defaults import UserDefaults, disallowed_defaults
-from cogs.choices import quality_label, size_label
-from cogs.context import EaselInteraction, acknowledge, locale_of
-from cogs.menus import Menu, menu_pattern
-from cogs.texts import Texts, load_texts, localised
 from config import Model
 
 __all__ = ["Defaults", "DefaultsMenu", "DefaultsView", "setup"]

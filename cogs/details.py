@@ -7,16 +7,16 @@ from collections.abc import Sequence
 
 import discord
 
+from bot.discord.choices import quality_label, size_label
 from bot.discord.client import EaselBot
+from bot.discord.controls import JobButton, custom_id_pattern
+from bot.discord.i18n import Texts, load_texts
+from bot.discord.interactions import EaselInteraction, acknowledge, locale_of
+from bot.discord.job_requests import result_of
+from bot.discord.links import jump_url
+from bot.discord.markdown import quote, sanitize, shorten
+from bot.discord.render.messages import timestamp
 from bot.jobs.models import Job, JobState
-from cogs.choices import quality_label, size_label
-from cogs.context import EaselInteraction, acknowledge, locale_of
-from cogs.controls import JobButton, custom_id_pattern
-from cogs.followups import result_of
-from cogs.links import jump_url
-from cogs.render import timestamp
-from cogs.safe_text import quote, sanitize, shorten
-from cogs.texts import Texts, load_texts
 from config import Model
 
 __all__ = ["DetailsButton", "details_text", "is_quotable", "setup"]

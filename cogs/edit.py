@@ -7,15 +7,15 @@ it, also after a restart; ``:p`` behind it says that what follows is for the ask
 from __future__ import annotations
 
 from bot.discord.client import EaselBot
+from bot.discord.controls import JobButton, custom_id_pattern
+from bot.discord.i18n import load_texts
+from bot.discord.interactions import EaselInteraction, locale_of
+from bot.discord.job_requests import check_may_vary, in_time, is_private, place_followup, result_of
+from bot.discord.modals import FormValues, forms_of, open_form, request_form
 from bot.errors import RefusedError
 from bot.guilds.settings import GuildSettings
 from bot.jobs.models import Job
 from bot.jobs.request import GenerationRequest, RequestContext, Trigger
-from cogs.context import EaselInteraction, locale_of
-from cogs.controls import JobButton, custom_id_pattern
-from cogs.followups import check_may_vary, in_time, is_private, place_followup, result_of
-from cogs.request_modal import FormValues, forms_of, open_form, request_form
-from cogs.texts import load_texts
 
 __all__ = ["EditButton", "StartButton", "setup"]
 

@@ -8,17 +8,17 @@ from typing import Self
 import discord
 
 from bot.discord.client import EaselBot
+from bot.discord.controls import JobButton, custom_id_pattern
+from bot.discord.i18n import load_texts
+from bot.discord.interactions import EaselInteraction, acknowledge, locale_of, role_ids_of
+from bot.discord.job_requests import check_may_vary, is_private, place_followup, result_of
+from bot.discord.render.messages import Renderer
 from bot.errors import RefusedError
 from bot.guilds.policy import allowed_qualities, allowed_sizes
 from bot.jobs.models import Job
 from bot.jobs.request import GenerationRequest, RequestContext, Trigger
 from bot.jobs.variation import higher_quality_request
 from bot.quota.ledger import Account
-from cogs.context import EaselInteraction, acknowledge, locale_of, role_ids_of
-from cogs.controls import JobButton, custom_id_pattern
-from cogs.followups import check_may_vary, is_private, place_followup, result_of
-from cogs.render import Renderer
-from cogs.texts import load_texts
 
 __all__ = ["ConfirmHigherQualityButton", "HigherQualityButton", "setup"]
 

@@ -10,15 +10,15 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.discord.client import EaselBot
+from bot.discord.i18n import load_texts, localised
+from bot.discord.interactions import EaselInteraction, acknowledge, locale_of
+from bot.discord.markdown import sanitize
+from bot.discord.message_status import MessageState, inspect_message, inspect_messages
+from bot.discord.render.history import ENTRIES, WORDS_LIMIT, HistoryViews, PageButton
 from bot.errors import RefusedError
 from bot.jobs.history import Cursor
 from bot.jobs.models import Job, JobState, PostingRoute
 from bot.quota.ledger import Account
-from cogs.context import EaselInteraction, acknowledge, locale_of
-from cogs.history_view import ENTRIES, WORDS_LIMIT, HistoryViews, PageButton
-from cogs.posts import MessageState, inspect_message, inspect_messages
-from cogs.safe_text import sanitize
-from cogs.texts import load_texts, localised
 
 __all__ = ["History", "generation_id_in", "setup"]
 

@@ -13,22 +13,22 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.db.limits import AuditAction
+from bot.discord.admin_components import actor_of
 from bot.discord.client import EaselBot
+from bot.discord.controls import JobButton, custom_id_pattern
+from bot.discord.errors import RouteClosedError, TooLargeError, translated
+from bot.discord.i18n import Texts, load_texts, localised
+from bot.discord.i18n.guild_language import language_of
+from bot.discord.interactions import EaselInteraction, acknowledge, delay_shutdown, locale_of
+from bot.discord.markdown import quote, shorten
+from bot.discord.message_client import MessageClient, OutgoingMessage
+from bot.discord.render.messages import timestamp
+from bot.discord.result_message import ResultMessage
 from bot.errors import RefusedError
 from bot.guilds.image_reports import ImageReportView
 from bot.jobs.models import Job
 from bot.jobs.ports import DeliveryPendingError
-from cogs.admin_buttons import actor_of
 from cogs.code_snippets import generation_id_of
-from cogs.context import EaselInteraction, acknowledge, delay_shutdown, locale_of
-from cogs.controls import JobButton, custom_id_pattern
-from cogs.discord_errors import RouteClosedError, TooLargeError, translated
-from cogs.outbox import MessageClient, OutgoingMessage
-from cogs.render import timestamp
-from cogs.result_post import ResultMessage
-from cogs.safe_text import quote, shorten
-from cogs.server_language import language_of
-from cogs.texts import Texts, load_texts, localised
 
 __all__ = ["ImageReports", "report_text", "setup"]
 

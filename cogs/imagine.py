@@ -6,11 +6,10 @@ import structlog
 from discord import app_commands
 from discord.ext import commands
 
+from bot.discord.autocomplete import prompt_meant, suggest_prompts
 from bot.discord.client import EaselBot
-from bot.errors import DuplicateEventError, RefusedError
-from bot.jobs.request import GenerationRequest, Trigger
-from bot.users.defaults import apply_defaults
-from cogs.context import (
+from bot.discord.i18n import load_texts, localised
+from bot.discord.interactions import (
     EaselInteraction,
     acknowledge,
     locale_of,
@@ -19,13 +18,14 @@ from cogs.context import (
     request_context_of,
     send_private_notice,
 )
+from bot.discord.modals import FormValues
+from bot.discord.options import drawing_options
+from bot.discord.render.messages import Renderer
+from bot.discord.visibility import default_visibility
+from bot.errors import DuplicateEventError, RefusedError
+from bot.jobs.request import GenerationRequest, Trigger
+from bot.users.defaults import apply_defaults
 from cogs.defaults import DefaultsView
-from cogs.drawing_options import drawing_options
-from cogs.private import default_visibility
-from cogs.render import Renderer
-from cogs.request_modal import FormValues
-from cogs.suggestions import prompt_meant, suggest_prompts
-from cogs.texts import load_texts, localised
 from config import Model
 
 __all__ = ["Imagine", "setup"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.discord.client import EaselBot
-from cogs.texts import FluentTranslator, load_texts
+from bot.discord.i18n import FluentTranslator, load_texts
 
 __all__ = ["setup"]
 

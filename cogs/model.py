@@ -11,8 +11,8 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.discord.client import EaselBot
-from cogs.context import EaselInteraction, acknowledge, locale_of
-from cogs.texts import Texts, load_texts, localised
+from bot.discord.i18n import Texts, load_texts, localised
+from bot.discord.interactions import EaselInteraction, acknowledge, locale_of
 from config import Model
 from config.model import InputField
 

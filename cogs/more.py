@@ -12,15 +12,15 @@ from collections.abc import Sequence
 import discord
 
 from bot.discord.client import EaselBot
+from bot.discord.controls import JobButton, custom_id_pattern
+from bot.discord.i18n import Texts, load_texts
+from bot.discord.interactions import EaselInteraction, acknowledge, locale_of
+from bot.discord.job_requests import result_of
+from bot.discord.result_message import covered_in, is_on_result, may_manage
 from cogs.code_snippets import CodeButton
-from cogs.context import EaselInteraction, acknowledge, locale_of
-from cogs.controls import JobButton, custom_id_pattern
 from cogs.details import DetailsButton
 from cogs.edit import StartButton
-from cogs.followups import result_of
 from cogs.result_management import DeleteButton, SpoilerButton, with_second_row
-from cogs.result_post import covered_in, is_on_result, may_manage
-from cogs.texts import Texts, load_texts
 
 __all__ = ["MoreButton", "menu_items", "setup"]
 

@@ -13,14 +13,14 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.discord.client import EaselBot
+from bot.discord.error_handler import answer_failure
+from bot.discord.i18n import Texts, load_texts, localised
+from bot.discord.interactions import EaselInteraction, acknowledge, locale_of
+from bot.discord.markdown import quote, shorten
+from bot.discord.render.messages import timestamp
 from bot.errors import RefusedError
 from bot.jobs.models import JobState
 from bot.ops.maintenance import StatusReport
-from cogs.context import EaselInteraction, acknowledge, locale_of
-from cogs.errors import answer_failure
-from cogs.render import timestamp
-from cogs.safe_text import quote, shorten
-from cogs.texts import Texts, load_texts, localised
 
 __all__ = ["Operator", "overview_text", "setup"]
 

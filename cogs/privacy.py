@@ -12,15 +12,15 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.discord.client import EaselBot
+from bot.discord.components import PersistentComponent
+from bot.discord.errors import RouteClosedError, TooLargeError, translated
+from bot.discord.i18n import load_texts, localised
+from bot.discord.interactions import EaselInteraction, acknowledge, locale_of
+from bot.discord.message_client import CHANNEL_UPLOAD_LIMIT
+from bot.discord.render.messages import timestamp
 from bot.errors import RefusedError
 from bot.jobs.ports import DeliveryPendingError
 from bot.users.personal_data import DataExport
-from cogs.context import EaselInteraction, acknowledge, locale_of
-from cogs.discord_errors import RouteClosedError, TooLargeError, translated
-from cogs.outbox import CHANNEL_UPLOAD_LIMIT
-from cogs.render import timestamp
-from cogs.stateless import PersistentComponent
-from cogs.texts import load_texts, localised
 
 __all__ = ["EraseButton", "Privacy", "setup"]
 

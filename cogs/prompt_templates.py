@@ -10,16 +10,16 @@ import structlog
 from discord import app_commands
 from discord.ext import commands
 
+from bot.discord.choices import quality_label, size_label
 from bot.discord.client import EaselBot
+from bot.discord.i18n import Texts, load_texts, localised
+from bot.discord.interactions import EaselInteraction, locale_of
+from bot.discord.job_requests import in_time
+from bot.discord.markdown import quote, shorten
+from bot.discord.menus import Menu, menu_pattern
+from bot.discord.modals import FormValues, forms_of, open_form, request_form
 from bot.errors import RefusedError
 from bot.guilds.settings import GuildSettings
-from cogs.choices import quality_label, size_label
-from cogs.context import EaselInteraction, locale_of
-from cogs.followups import in_time
-from cogs.menus import Menu, menu_pattern
-from cogs.request_modal import FormValues, forms_of, open_form, request_form
-from cogs.safe_text import quote, shorten
-from cogs.texts import Texts, load_texts, localised
 from config import Model, PromptTemplate
 
 __all__ = ["PromptTemplateMenu", "PromptTemplates", "setup", "template_embed", "template_text"]

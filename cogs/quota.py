@@ -6,10 +6,10 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.discord.client import EaselBot
+from bot.discord.i18n import load_texts, localised
+from bot.discord.interactions import EaselInteraction, acknowledge, locale_of, role_ids_of
+from bot.discord.render.messages import Renderer
 from bot.quota.ledger import Account
-from cogs.context import EaselInteraction, acknowledge, locale_of, role_ids_of
-from cogs.render import Renderer
-from cogs.texts import load_texts, localised
 
 __all__ = ["Quota", "setup"]
 

@@ -12,17 +12,17 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.db.limits import TargetKind
+from bot.discord.admin_components import actor_of
 from bot.discord.client import EaselBot
+from bot.discord.i18n import load_texts, localised
+from bot.discord.interactions import EaselInteraction, acknowledge, delay_shutdown, locale_of, role_ids_of
+from bot.discord.render.messages import Renderer, timestamp
 from bot.errors import InvalidAmountError
 from bot.quota.ledger import Account
 from bot.quota.service import LARGEST_AMOUNT, Target
-from cogs.admin_buttons import actor_of
-from cogs.context import EaselInteraction, acknowledge, delay_shutdown, locale_of, role_ids_of
 from cogs.quota_ceiling import CeilingCommands
 from cogs.quota_changes import AUDIT_BUTTONS, ChangeCommands
 from cogs.quota_reports import ReportCommands
-from cogs.render import Renderer, timestamp
-from cogs.texts import load_texts, localised
 
 __all__ = ["QuotaAdmin", "setup"]
 

@@ -7,15 +7,15 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.db.limits import AuditAction
+from bot.discord.admin_components import actor_of, button_row
 from bot.discord.client import EaselBot
+from bot.discord.i18n import localised
+from bot.discord.interactions import EaselInteraction, locale_of
+from bot.discord.render.messages import Renderer
 from bot.errors import RefusedError
 from bot.guilds.settings import GuildSettings
 from bot.quota.service import LARGEST_AMOUNT
-from cogs.admin_buttons import actor_of, button_row
-from cogs.context import EaselInteraction, locale_of
 from cogs.quota_changes import UndoButton
-from cogs.render import Renderer
-from cogs.texts import localised
 
 __all__ = ["CeilingCommands"]
 

@@ -8,14 +8,14 @@ from discord.ext import commands
 
 from bot.audit.undo import AuditPage
 from bot.db.limits import TargetKind
+from bot.discord.admin_components import AdminButton, actor_of, admin_pattern, button_row
+from bot.discord.affected import count_active_users, count_affected
 from bot.discord.client import EaselBot
+from bot.discord.i18n import load_texts, localised
+from bot.discord.interactions import EaselInteraction, locale_of
+from bot.discord.render.audit import audit_page, undo_question, undone
+from bot.discord.render.messages import Renderer, timestamp
 from bot.quota.service import LimitChange, Target
-from cogs.admin_buttons import AdminButton, actor_of, admin_pattern, button_row
-from cogs.affected import count_active_users, count_affected
-from cogs.audit_text import audit_page, undo_question, undone
-from cogs.context import EaselInteraction, locale_of
-from cogs.render import Renderer, timestamp
-from cogs.texts import load_texts, localised
 
 __all__ = ["AUDIT_BUTTONS", "ChangeCommands", "UndoButton"]
 

@@ -10,11 +10,11 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.discord.client import EaselBot
-from cogs.context import EaselInteraction, locale_of
-from cogs.render import Renderer
-from cogs.texts import localised
-from cogs.usage_chart import draw_usage
-from cogs.usage_text import chart_words, export_text, top_text, usage_alt, usage_text
+from bot.discord.i18n import localised
+from bot.discord.interactions import EaselInteraction, locale_of
+from bot.discord.render.chart import draw_usage
+from bot.discord.render.messages import Renderer
+from bot.discord.render.usage import chart_words, export_text, top_text, usage_alt, usage_text
 
 __all__ = ["ReportCommands"]
 

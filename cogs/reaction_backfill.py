@@ -15,9 +15,9 @@ from discord.ext import commands
 
 from bot.db.reactions import Result
 from bot.discord.client import EaselBot
-from cogs.context import role_ids_of
+from bot.discord.interactions import role_ids_of
+from bot.discord.result_view import REPEAT_EMOJI
 from cogs.repeat import Repeat
-from cogs.views import REPEAT_EMOJI
 
 __all__ = ["ReactionBackfill", "setup"]
 

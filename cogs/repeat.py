@@ -14,10 +14,8 @@ import structlog
 from discord.ext import commands
 
 from bot.discord.client import EaselBot
-from bot.errors import DuplicateEventError, RefusedError
-from bot.jobs.models import Job
-from bot.jobs.request import RequestContext, Trigger
-from cogs.context import (
+from bot.discord.i18n import load_texts
+from bot.discord.interactions import (
     EaselInteraction,
     acknowledge,
     locale_of,
@@ -26,12 +24,14 @@ from cogs.context import (
     request_context_of,
     role_ids_of,
 )
-from cogs.outbox import CHANNEL_UPLOAD_LIMIT
-from cogs.private import inherited_visibility
-from cogs.render import Renderer
-from cogs.spelling import with_role_names
-from cogs.texts import load_texts
-from cogs.views import REPEAT_EMOJI, AgainButton
+from bot.discord.labels import with_role_names
+from bot.discord.message_client import CHANNEL_UPLOAD_LIMIT
+from bot.discord.render.messages import Renderer
+from bot.discord.result_view import REPEAT_EMOJI, AgainButton
+from bot.discord.visibility import inherited_visibility
+from bot.errors import DuplicateEventError, RefusedError
+from bot.jobs.models import Job
+from bot.jobs.request import RequestContext, Trigger
 
 __all__ = ["Repeat", "setup"]
 

@@ -10,14 +10,10 @@ import structlog
 from discord.ext import commands
 
 from bot.discord.client import EaselBot
-from bot.errors import BlockedError, RefusedError
-from bot.guilds.policy import apply_guild_policy, check_age_restriction
-from bot.images import FittedPicture
-from bot.jobs.models import Job
-from bot.jobs.ports import DeliveryPendingError
-from bot.jobs.request import GenerationRequest, RequestContext, Trigger
-from bot.quota.ledger import Account
-from cogs.context import (
+from bot.discord.controls import JobButton, custom_id_pattern
+from bot.discord.errors import RouteClosedError, TooLargeError, translated
+from bot.discord.i18n import load_texts
+from bot.discord.interactions import (
     Acknowledged,
     EaselInteraction,
     acknowledge,
@@ -26,16 +22,20 @@ from cogs.context import (
     request_context_of,
     role_ids_of,
 )
-from cogs.controls import JobButton, custom_id_pattern
-from cogs.discord_errors import RouteClosedError, TooLargeError, translated
-from cogs.followups import in_time
-from cogs.posts import MessageState, inspect_message, jump_url
-from cogs.render import Renderer
-from cogs.result_files import result_files
-from cogs.safe_text import quote
+from bot.discord.job_requests import in_time
+from bot.discord.markdown import quote
+from bot.discord.message_status import MessageState, inspect_message, jump_url
+from bot.discord.render.messages import Renderer
+from bot.discord.result_view import result_view
+from bot.discord.uploads import result_files
+from bot.errors import BlockedError, RefusedError
+from bot.guilds.policy import apply_guild_policy, check_age_restriction
+from bot.images import FittedPicture
+from bot.jobs.models import Job
+from bot.jobs.ports import DeliveryPendingError
+from bot.jobs.request import GenerationRequest, RequestContext, Trigger
+from bot.quota.ledger import Account
 from cogs.share import ShareButton
-from cogs.texts import load_texts
-from cogs.views import result_view
 
 __all__ = ["Repost", "RepostButton", "setup"]
 

@@ -13,13 +13,13 @@ from typing import Self
 import discord
 
 from bot.discord.client import EaselBot
+from bot.discord.controls import JobButton, custom_id_pattern
+from bot.discord.i18n import load_texts
+from bot.discord.interactions import EaselInteraction, acknowledge, locale_of
+from bot.discord.job_requests import result_of
+from bot.discord.result_message import ResultMessage, is_on_result, may_manage
 from bot.errors import RefusedError
 from bot.jobs.models import Job
-from cogs.context import EaselInteraction, acknowledge, locale_of
-from cogs.controls import JobButton, custom_id_pattern
-from cogs.followups import result_of
-from cogs.result_post import ResultMessage, is_on_result, may_manage
-from cogs.texts import load_texts
 
 __all__ = ["ConfirmDeleteButton", "DeleteButton", "SpoilerButton", "setup", "with_second_row"]
 

@@ -17,18 +17,18 @@ from discord.ext import commands
 from pydantic import ValidationError
 
 from bot.discord.client import EaselBot
+from bot.discord.components import PersistentComponent
+from bot.discord.error_handler import answer_failure
+from bot.discord.i18n import load_texts, localised
+from bot.discord.interactions import EaselInteraction, acknowledge, delay_shutdown, locale_of, payload_of
+from bot.discord.job_requests import in_time
+from bot.discord.modals import forms_of, open_form, submitted_fields
+from bot.discord.render.settings import SettingsText
+from bot.discord.settings_panel import FOLLOW, OVERVIEW, SECTIONS, options_of, panel, section_of
 from bot.errors import RefusedError
 from bot.guilds.settings import GuildSettings
 from bot.guilds.word_filter import LONGEST_WORD, MOST_WORDS, parse_word_list
 from bot.quota.service import AdminActor
-from cogs.context import EaselInteraction, acknowledge, delay_shutdown, locale_of, payload_of
-from cogs.errors import answer_failure
-from cogs.followups import in_time
-from cogs.request_modal import forms_of, open_form, submitted_fields
-from cogs.settings_panel import FOLLOW, OVERVIEW, SECTIONS, options_of, panel, section_of
-from cogs.settings_values import SettingsText
-from cogs.stateless import PersistentComponent
-from cogs.texts import load_texts, localised
 
 __all__ = ["SettingsControl", "SettingsPanel", "setup"]
 

@@ -17,20 +17,20 @@ import structlog
 from discord.ext import commands
 
 from bot.discord.client import EaselBot
+from bot.discord.controls import JobButton, custom_id_pattern
+from bot.discord.errors import RouteClosedError, TooLargeError, translated
+from bot.discord.i18n import load_texts
+from bot.discord.interactions import EaselInteraction, acknowledge, locale_of
+from bot.discord.message_client import CHANNEL_UPLOAD_LIMIT, MessageClient, OutgoingMessage, is_result_of
+from bot.discord.render.messages import Renderer
+from bot.discord.result_message import set_spoiler
+from bot.discord.result_view import REPEAT_EMOJI, result_view
+from bot.discord.uploads import result_files
 from bot.errors import RefusedError
 from bot.images import FittedPicture
 from bot.jobs.models import Job
 from bot.jobs.ports import DeliveryPendingError
 from bot.retry import Backoff
-from cogs.context import EaselInteraction, acknowledge, locale_of
-from cogs.controls import JobButton, custom_id_pattern
-from cogs.discord_errors import RouteClosedError, TooLargeError, translated
-from cogs.outbox import CHANNEL_UPLOAD_LIMIT, MessageClient, OutgoingMessage, is_result_of
-from cogs.render import Renderer
-from cogs.result_files import result_files
-from cogs.result_post import set_spoiler
-from cogs.texts import load_texts
-from cogs.views import REPEAT_EMOJI, result_view
 
 __all__ = ["Share", "ShareButton", "setup"]
 

@@ -30,7 +30,7 @@ __all__ = ["EaselBot"]
 
 log = structlog.stdlib.get_logger(__name__)
 
-_COURIER_EXTENSION = "cogs.delivery"
+_COURIER_EXTENSION = "bot.discord.delivery"
 _EXTENSIONS_MODULE = "cogs"
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from rich.text import Text
 
 from bot.app import App
-from cogs.texts import load_texts
+from bot.discord.i18n import load_texts
 from sandbox.console.looking import find_button, find_menu, read_fields
 from sandbox.console.registered import Place, as_shown, read_command
 from sandbox.discord import Channel, Interaction, Message, User

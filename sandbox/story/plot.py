@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 
-from cogs.texts import load_texts
+from bot.discord.i18n import load_texts
 from sandbox.discord import ChannelType, Interaction, Message
 from sandbox.fal.request import RequestState
 from sandbox.server import Sandbox

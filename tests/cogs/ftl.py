@@ -10,11 +10,11 @@ from types import MappingProxyType
 
 from fluent.syntax import FluentParser, FluentSerializer, ast
 
-import cogs
+import bot
 
 __all__ = ["FOLDER", "LOCALES", "TOPICS", "Entry", "by_key", "entries_of"]
 
-FOLDER = Path(cogs.__file__ or "").parent / "texts"
+FOLDER = Path(bot.__file__ or "").parent / "discord" / "i18n" / "locales"
 LOCALES = sorted(path.name for path in FOLDER.iterdir() if any(path.glob("*.ftl")))
 #: Every file name that any language has.
 TOPICS = sorted({path.name for path in FOLDER.glob("*/*.ftl")})

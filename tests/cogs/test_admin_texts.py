@@ -7,9 +7,9 @@ import pytest
 from bot.audit.undo import PAGE, AuditPage, UndoPlan
 from bot.db.audit_log import AuditRecord
 from bot.db.limits import AuditAction, AuditEntry, TargetKind
+from bot.discord.i18n import load_texts
+from bot.discord.render.audit import audit_page, change_sentence, undo_question, undone
 from bot.guilds.settings import GuildSettings
-from cogs.audit_text import audit_page, change_sentence, undo_question, undone
-from cogs.texts import load_texts
 
 _LOCALES = load_texts().locales
 _BIG = 2**63 - 1

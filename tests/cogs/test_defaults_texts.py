@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from bot.discord.i18n import load_texts
 from bot.guilds.settings import GuildSettings
 from bot.users.defaults import UserDefaults
 from cogs.defaults import DefaultsView
-from cogs.texts import load_texts
 from config import load_catalogue
 
 _CATALOGUE = load_catalogue()

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 import cogs
+from bot.discord.i18n import load_texts
+from bot.discord.result_view import result_view
 from bot.jobs.models import JobState
 from cogs.details import details_text, is_quotable
 from cogs.more import menu_items
-from cogs.texts import load_texts
-from cogs.views import result_view
 from config import load_catalogue
 from tests.cogs.test_render import _WORST_PROMPTS, _job
 

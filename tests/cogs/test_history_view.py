@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from bot.discord.i18n import load_texts
+from bot.discord.message_status import MessageState, MessageStatus
+from bot.discord.render.history import ENTRIES, WORDS_LIMIT, HistoryViews
 from bot.jobs.history import Cursor, HistoryPage
 from bot.jobs.models import JobState
 from cogs.history import generation_id_in
-from cogs.history_view import ENTRIES, WORDS_LIMIT, HistoryViews
-from cogs.posts import MessageState, MessageStatus
-from cogs.texts import load_texts
 from config import load_catalogue
 from tests.cogs.jobs import job_of
 

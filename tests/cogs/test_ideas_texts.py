@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 import cogs
+from bot.discord.i18n import DEFAULT_LOCALE, load_texts
+from bot.discord.modals import FormValues, request_form
 from bot.guilds.settings import GuildSettings
 from cogs.prompt_templates import template_embed
-from cogs.request_modal import FormValues, request_form
-from cogs.texts import DEFAULT_LOCALE, load_texts
 from config import PromptTemplate, load_catalogue, load_prompt_templates
 
 _MODEL = load_catalogue().get("fal-ai/gpt-image-2")

@@ -12,7 +12,7 @@ from collections import Counter
 import pytest
 from babel import Locale
 
-from cogs.texts import DEFAULT_LOCALE, load_texts
+from bot.discord.i18n import DEFAULT_LOCALE, load_texts
 from tests.cogs.ftl import LOCALES, TOPICS, by_key, entries_of
 
 _OTHERS = [locale for locale in LOCALES if locale != DEFAULT_LOCALE]

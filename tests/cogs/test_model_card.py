@@ -2,8 +2,8 @@
 
 import pytest
 
+from bot.discord.i18n import load_texts
 from cogs.model import model_card
-from cogs.texts import load_texts
 from config import load_catalogue
 
 

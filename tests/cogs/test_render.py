@@ -8,6 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.discord.i18n import DEFAULT_LOCALE, load_texts
+from bot.discord.render.messages import Renderer, timestamp
 from bot.errors import QueueFullError, QuotaExceededError
 from bot.fal.errors import FailureKind
 from bot.images import FittedPicture
@@ -15,8 +17,6 @@ from bot.jobs.models import Job, JobState
 from bot.jobs.ports import ResultSummary
 from bot.quota.limits import Allowance, LimitRule
 from bot.quota.service import QuotaStatus
-from cogs.render import Renderer, timestamp
-from cogs.texts import DEFAULT_LOCALE, load_texts
 from config import load_catalogue
 from tests.cogs.jobs import job_of
 

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from bot.discord.i18n import DEFAULT_LOCALE, load_texts
 from bot.jobs.ports import ResultSummary
 from bot.quota.limits import Allowance, LimitRule
 from bot.quota.service import QuotaStatus
-from cogs.texts import DEFAULT_LOCALE, load_texts
 from tests.cogs.ftl import LOCALES, by_key
 from tests.cogs.test_render import _MODEL, _RENDER, _job, _picture
 

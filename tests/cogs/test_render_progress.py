@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.discord.i18n import load_texts
+from bot.discord.render.progress import BLOCKS, bar, percent, progress_text
 from bot.jobs.estimates import DurationEstimate, estimate_duration
 from bot.jobs.models import Job, JobState
 from bot.jobs.progress import ProgressStage, StageKind
-from cogs.render_progress import BLOCKS, bar, percent, progress_text
-from cogs.texts import load_texts
 from tests.cogs.jobs import job_of
 
 _TEXTS = load_texts()

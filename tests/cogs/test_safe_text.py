@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from cogs.safe_text import quote, sanitize, shorten
+from bot.discord.markdown import quote, sanitize, shorten
 
 _LIMIT = 60
 _TRIGGERS = "\\*_~`|>#[]()<"

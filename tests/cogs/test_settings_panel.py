@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from bot.discord.i18n import load_texts
+from bot.discord.render.settings import LANGUAGES, SettingsText
+from bot.discord.settings_panel import OVERVIEW, SECTIONS, options_of, panel
 from bot.guilds.settings import GuildSettings, RepeatBy
 from bot.guilds.word_filter import LONGEST_WORD, MOST_WORDS
-from cogs.settings_panel import OVERVIEW, SECTIONS, options_of, panel
-from cogs.settings_values import LANGUAGES, SettingsText
-from cogs.texts import load_texts
 from config import Settings, load_catalogue
 from sandbox.discord.rules.components import check_message_components
 from sandbox.discord.rules.form import FormErrors

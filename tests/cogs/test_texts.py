@@ -13,11 +13,11 @@ from fluent.runtime import FluentBundle, FluentResource
 import bot
 import cogs
 from bot import errors
+from bot.discord.i18n import DEFAULT_LOCALE, load_texts
 from bot.errors import EaselError
 from bot.fal.errors import FailureKind
 from bot.quota.limits import LimitRule
-from cogs.texts import DEFAULT_LOCALE, load_texts
-from cogs.texts.language import Language
+from bot.tuning.lazy_fluent import Language
 from config import load_catalogue
 
 _ROOMS = [Path(package.__file__ or "").parent for package in (bot, cogs)]

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
-from cogs.settings_panel import SECTIONS
+from bot.discord.settings_panel import SECTIONS
 from sandbox.discord import Interaction, Message, UserClient
 from sandbox.discord.rules.components import ComponentType
 from tests.every.stock import Stock, planted

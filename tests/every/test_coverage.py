@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from cogs.request_modal import forms_of
-from cogs.settings_panel import SECTIONS
+from bot.discord.modals import forms_of
+from bot.discord.settings_panel import SECTIONS
 from sandbox.discord.rules.commands import CHAT_INPUT
 from tests.every.acts import ACTS, Kind
 from tests.every.stock import Stock, open_stock

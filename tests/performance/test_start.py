@@ -42,5 +42,5 @@ async def _imported_before_ready(folder: Path) -> set[str]:
 async def test_a_start_imports_nothing_that_waits_for_somebody_to_need_it(tmp_path: Path) -> None:
     imported = await _imported_before_ready(tmp_path)
 
-    assert {"discord", "sqlalchemy.ext.asyncio", "cogs.settings_panel"} <= imported
+    assert {"discord", "sqlalchemy.ext.asyncio", "bot.discord.settings_panel"} <= imported
     assert {module: why for module, why in _NOT_YET.items() if module in imported} == {}

@@ -52,7 +52,7 @@ AWAY = 40.0
 LONG_AWAY = 600.0
 
 JOBS = "bot.db.jobs:JobStore."
-COURIER = "cogs.delivery:DiscordDelivery."
+COURIER = "bot.discord.delivery:DiscordDelivery."
 FAL = "bot.fal.client:FalClient."
 
 

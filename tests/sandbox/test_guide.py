@@ -11,7 +11,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from cogs.texts import load_texts
+from bot.discord.i18n import load_texts
 from sandbox.guide import play_all
 from sandbox.guide.drawing import draw
 from sandbox.guide.hand import Hand

@@ -10,7 +10,7 @@ import discord
 from discord import app_commands
 
 from bot.discord.command_sync import sync_commands
-from cogs.texts import DEFAULT_LOCALE, FluentTranslator, load_texts
+from bot.discord.i18n import DEFAULT_LOCALE, FluentTranslator, load_texts
 from sandbox.discord.localisation import in_locale, shown
 from sandbox.discord.rules.commands import check_command
 from sandbox.discord.rules.form import FormErrors

@@ -9,11 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.db.maintenance import Pause
+from bot.discord.i18n import load_texts
 from bot.fal.errors import FailureKind
 from bot.jobs.models import JobState
 from bot.ops.maintenance import StatusReport
 from cogs.operator import overview_text
-from cogs.texts import load_texts
 from sandbox.discord import Interaction
 from tests.stories.house import House, open_house, running_bot
 

@@ -1,0 +1,89 @@
+"""The last stop of an error in a command: a sentence for the member, the rest for the log."""
+
+from __future__ import annotations
+
+import secrets
+
+import discord
+import structlog
+from discord import app_commands
+
+from bot.discord.client import EaselBot
+from bot.discord.errors import RouteClosedError, translated
+from bot.discord.i18n import load_texts
+from bot.discord.interactions import EaselInteraction, locale_of
+from bot.discord.render.messages import Renderer
+from bot.errors import DuplicateEventError, EaselError, InvalidAmountError, RefusedError, StoppedError
+from bot.jobs.ports import DeliveryPendingError
+from bot.quota.service import LARGEST_AMOUNT
+
+__all__ = ["answer_error", "answer_failure", "setup"]
+
+# Answers whose "original response" is the message that was clicked.
+_CHANGES_THE_CLICKED = frozenset(
+    {discord.InteractionResponseType.deferred_message_update, discord.InteractionResponseType.message_update}
+)
+
+log = structlog.stdlib.get_logger(__name__)
+
+
+async def answer_error(interaction: EaselInteraction, error: app_commands.AppCommandError) -> None:
+    """Answer any error of any command, privately where that is still possible."""
+    await answer_failure(
+        interaction, error.original if isinstance(error, app_commands.CommandInvokeError) else error
+    )
+
+
+async def answer_failure(interaction: EaselInteraction, cause: Exception) -> None:
+    """Answer whatever went wrong: a sentence that a person can act on, the rest for the log."""
+    silent = isinstance(cause, DuplicateEventError | StoppedError)
+    if silent or type(cause) is app_commands.CheckFailure:
+        return  # said already, or Discord no longer waits for an answer
+    refusal = _refusal(cause)
+    if refusal is not None:
+        log.info("refused", key=refusal.key, detail=refusal.detail or None)
+        await _answer(interaction, refusal)
+        return
+    incident = secrets.token_hex(4)
+    log.error("a command failed", incident=incident, exc_info=cause)
+    await _answer(interaction, EaselError(id=incident))
+
+
+def _refusal(cause: BaseException) -> RefusedError | None:
+    """What a person can mend by themselves, as a refusal."""
+    match cause:
+        case RefusedError():
+            found = cause
+        case app_commands.MissingPermissions():
+            found = RefusedError("refused-not-admin", detail="permission missing")
+        case app_commands.NoPrivateMessage():
+            found = RefusedError("refused-outside")
+        case app_commands.TransformerError(type=discord.AppCommandOptionType.integer):
+            found = InvalidAmountError(amount=str(cause.value)[:20], limit=LARGEST_AMOUNT)
+        case app_commands.TransformerError():
+            found = RefusedError("refused-target", detail=f"cannot use a {type(cause.value).__name__}")
+        case app_commands.CommandSignatureMismatch() | app_commands.CommandNotFound():
+            found = RefusedError("refused-outdated", detail=type(cause).__name__)
+        case _:
+            return None
+    return found
+
+
+async def _answer(interaction: EaselInteraction, error: EaselError) -> None:
+    text = Renderer(load_texts(), interaction.client.model).refusal(error, locale_of(interaction))
+    try:
+        with translated():
+            if interaction.response.type in _CHANGES_THE_CLICKED:
+                # The reply is somebody's picture or menu here, which must stay as it is.
+                await interaction.followup.send(text, ephemeral=True)
+            elif interaction.response.is_done():
+                await interaction.edit_original_response(content=text)
+            else:
+                await interaction.response.send_message(text, ephemeral=True)
+    except (RouteClosedError, DeliveryPendingError) as failure:
+        log.warning("the member could not be answered", detail=failure.detail)
+
+
+async def setup(bot: EaselBot) -> None:
+    """discord.py's entry."""
+    bot.tree.error(answer_error)

@@ -1,0 +1,1 @@
+"""Formatters: domain values to the text, embeds and charts that people read."""

@@ -1,0 +1,221 @@
+"""Values to text: the only place that composes what people read.
+
+Every function is pure and returns text within Discord's limits (2,000 characters of content,
+1,024 of alt text).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.discord.i18n import Texts
+from bot.discord.labels import format_values
+from bot.discord.markdown import quote, sanitize, shorten
+from bot.errors import EaselError
+from bot.images import FittedPicture
+from bot.jobs.models import Job
+from bot.jobs.ports import ResultSummary
+from bot.jobs.request import Trigger
+from bot.quota.limits import LimitRule
+from bot.quota.service import QuotaStatus
+from config import Model
+
+__all__ = ["Renderer", "timestamp"]
+
+# Discord: content of a message, and the description of an attachment.
+_CONTENT_LIMIT = 2000
+_ALT_LIMIT = 1024
+# Characters of a prompt that a result quotes; escaping may double them.
+_QUOTE_LIMIT = 400
+# Characters of a prompt in alt text: Fluent refuses values of more than 1,000.
+_ALT_PROMPT_LIMIT = 900
+# Characters of what the operator says while drawing is paused.
+_SAID_LIMIT = 300
+_MIB = 1024 * 1024
+# What a request that came from a result did with it; everything else repeated it.
+_HEADLINES = {Trigger.EDIT: "result-edited", Trigger.FINER: "result-finer"}
+
+
+def timestamp(at: float, style: str = "R") -> str:
+    """Discord's own notation for an instant (epoch seconds): shown in the reader's zone."""
+    return f"<t:{int(at)}:{style}>"
+
+
+class Renderer:
+    """Composes replies in the reader's language."""
+
+    def __init__(self, texts: Texts, model: Model) -> None:
+        self.texts = texts
+        self._model = model
+
+    # --- refusals and failures -------------------------------------------------------------
+
+    def refusal(self, error: EaselError, locale: str) -> str:
+        """The sentence for an error; instants among its values become timestamps, names what they name."""
+        values = format_values(error.values, self.texts, self._model, locale)
+        for instant in ("renews", "until"):
+            if instant in values:
+                values[instant] = timestamp(float(values[instant]))
+        if "said" in values:
+            values["said"] = quote(str(values["said"]), _SAID_LIMIT)
+        if "option" in values:
+            # The person knows the option by the name that their client shows.
+            values["option"] = self.texts(f"optname-{values['option']}", locale)
+        return self.texts(error.key, locale, **values)
+
+    def failure(self, job: Job, left: int) -> str:
+        """Why there are no pictures, and that nothing was charged."""
+        values = dict(job.reason_values)
+        said = str(values.get("quote", ""))
+        key = f"failed-{job.reason}"
+        if said and self.texts.has(f"{key}-quote"):
+            key, values["quote"] = f"{key}-quote", quote(said, 200)
+        why = self.texts(key, job.locale, **{**values, "id": job.id})
+        refund = self.texts("failed-refund", job.locale, cost=job.cost, left=left)
+        return f"<@{job.user_id}> {why}\n{refund}"
+
+    # --- results -----------------------------------------------------------------------------
+
+    def result(
+        self,
+        job: Job,
+        pictures: Sequence[FittedPicture],
+        receipt: ResultSummary,
+        *,
+        parent_url: str | None = None,
+        late: bool = False,
+    ) -> str:
+        """The text above the pictures."""
+        lines = [self._headline(job, parent_url), self._facts(job, receipt), *self._notes(job, pictures)]
+        if receipt.missing:
+            lines.append(self.texts("result-missing", job.locale, missing=receipt.missing))
+        if job.private and not late:
+            lines.append(f"-# {self.texts('private-note', job.locale)}")
+        if job.cancel_by is not None:
+            lines.append(f"-# {self.texts('result-not-cancelled', job.locale)}")
+        if late:
+            lines.append(self.texts("result-late", job.locale))
+        return shorten("\n".join(lines), _CONTENT_LIMIT)
+
+    def shared(self, job: Job) -> str:
+        """The text above the pictures of a private result that its owner shares."""
+        prompt = quote(job.prompt, _QUOTE_LIMIT)
+        title = self.texts("shared-title", job.locale, who=f"<@{job.user_id}>", prompt=prompt)
+        size, quality = job.size.replace("x", " × "), self.quality(job.quality, job.locale)
+        return shorten(f"{title}\n-# {size} · {quality}", _CONTENT_LIMIT)
+
+    def alt_text(self, job: Job, number: int, picture: FittedPicture) -> str:
+        """What a screen reader says for one picture."""
+        text = self.texts(
+            "alt-text",
+            job.locale,
+            number=number,
+            count=job.count,
+            width=str(picture.width),
+            height=str(picture.height),
+            prompt=shorten(sanitize(job.prompt), _ALT_PROMPT_LIMIT),
+        )
+        return shorten(text, _ALT_LIMIT)
+
+    def quality(self, quality: str, locale: str) -> str:
+        """A quality in words."""
+        key = f"quality-{quality}"
+        return self.texts(key, locale) if self.texts.has(key) else quality
+
+    def _headline(self, job: Job, parent_url: str | None) -> str:
+        who, prompt = f"<@{job.user_id}>", quote(job.prompt, _QUOTE_LIMIT)
+        if job.parent_id is None:
+            return self.texts("result-title", job.locale, who=who, prompt=prompt)
+        if parent_url is None:
+            link = self.texts("result-parent-plain", job.locale)
+        else:
+            link = self.texts("result-parent-link", job.locale, url=parent_url)
+        key = _HEADLINES.get(job.source, "result-repeat")
+        return self.texts(key, job.locale, who=who, prompt=prompt, link=link)
+
+    def _facts(self, job: Job, receipt: ResultSummary) -> str:
+        size = job.size.replace("x", " × ")
+        facts = self.texts(
+            "result-facts",
+            job.locale,
+            size=size,
+            quality=self.quality(job.quality, job.locale),
+            seconds=round(receipt.seconds, 1),
+            charged=receipt.charged,
+            left=receipt.left,
+        )
+        return f"-# {facts}"
+
+    def _notes(self, job: Job, pictures: Sequence[FittedPicture]) -> list[str]:
+        notes = []
+        if changed := [(number, p) for number, p in enumerate(pictures, 1) if p.changed]:
+            which = ", ".join(
+                self.texts(
+                    "result-fitted-one",
+                    job.locale,
+                    number=number,
+                    before=round(p.original_size_bytes / _MIB, 1),
+                    after=round(p.size_bytes / _MIB, 1),
+                )
+                for number, p in changed
+            )
+            notes.append(f"-# {self.texts('result-fitted', job.locale, which=which)}")
+        drawn = {(p.original_width, p.original_height) for p in pictures}
+        for width, height in sorted(size for size in drawn if "{}x{}".format(*size) != job.size):
+            other = self.texts("result-other-size", job.locale, width=str(width), height=str(height))
+            notes.append(f"-# {other}")
+        return notes
+
+    # --- quota -------------------------------------------------------------------------------
+
+    def standing(
+        self, standing: QuotaStatus, locale: str, *, guild_id: int | None = None, member: int | None = None
+    ) -> str:
+        """A quota on that server that explains itself; ``member`` when somebody else is looking."""
+        say = self.texts
+        rule = standing.allowance.rule
+        title = (
+            say("quota-title", locale)
+            if member is None
+            else say("quota-title-member", locale, who=f"<@{member}>")
+        )
+        lines = [
+            f"**{title}**",
+            say(
+                f"quota-allowance-{rule}",
+                locale,
+                credits=standing.allowance.credits,
+                **({"role": _role(standing.allowance.role_id, guild_id)} if rule is LimitRule.ROLE else {}),
+            ),
+            say("quota-used", locale, used=standing.used),
+            say("quota-granted", locale, granted=standing.granted),
+            f"**{say('quota-left', locale, left=standing.left)}**",
+            say("quota-renews", locale, renews=timestamp(standing.renews_at)),
+            f"-# {self._price(locale)}",
+        ]
+        if standing.blocked:
+            lines.insert(1, self._blocked(standing, locale))
+        return "\n".join(lines)
+
+    def _blocked(self, standing: QuotaStatus, locale: str) -> str:
+        if standing.blocked_until is None:
+            return self.texts("quota-blocked", locale)
+        return self.texts("quota-blocked-until", locale, until=timestamp(standing.blocked_until))
+
+    def _price(self, locale: str) -> str:
+        model = self._model
+        every = [model.credits(s.value, q.value) for s in model.sizes for q in model.qualities]
+        return self.texts(
+            "quota-price",
+            locale,
+            size=model.default_size.replace("x", " × "),
+            quality=self.quality(model.default_quality, locale),
+            credits=model.credits(model.default_size, model.default_quality),
+            least=min(every),
+            most=max(every),
+        )
+
+
+def _role(role_id: int | None, guild_id: int | None) -> str:
+    """A role in a sentence; everybody's has the server's id, and its mention would read "@@everyone"."""
+    return "@everyone" if role_id == guild_id else f"<@&{role_id}>"

@@ -1,0 +1,96 @@
+"""Progress in words and blocks: place in line, place at fal, then a bar against the usual time.
+
+The bar repeats what stands beside it in words, so nothing is lost on who hears the message
+read aloud. Instants are Discord's own timestamps, which the reader's client keeps fresh
+between two edits.
+"""
+
+from __future__ import annotations
+
+from bot.discord.i18n import Texts
+from bot.discord.markdown import quote
+from bot.discord.render.messages import timestamp
+from bot.jobs.estimates import DurationEstimate
+from bot.jobs.models import Job
+from bot.jobs.progress import ProgressStage, StageKind
+
+__all__ = ["BLOCKS", "bar", "percent", "progress_text"]
+
+#: How many blocks a bar has.
+BLOCKS = 10
+_FULL, _EMPTY = "▰", "▱"
+# Finer steps would pretend to know more than a history can.
+_PERCENT_STEP = 5
+_LOG_LIMIT = 100
+# Until fal is done, a wish to cancel is the news.
+_CANCELLABLE = frozenset({StageKind.WAITING, StageKind.SUBMITTING, StageKind.QUEUED, StageKind.DRAWING})
+
+
+def bar(share: float) -> str:
+    """``share`` (0 to 1) in blocks; a block is filled when it has been passed."""
+    filled = min(max(int(share * BLOCKS), 0), BLOCKS - 1)
+    return _FULL * filled + _EMPTY * (BLOCKS - filled)
+
+
+def percent(share: float) -> int:
+    """``share`` (0 to 1) in per cent, rounded down, and never 100."""
+    steps = 100 // _PERCENT_STEP
+    return min(max(int(share * steps), 0), steps - 1) * _PERCENT_STEP
+
+
+def progress_text(texts: Texts, job: Job, stage: ProgressStage) -> str:
+    """Where the request stands, in a few short lines."""
+    if stage.cancelling and stage.kind in _CANCELLABLE:
+        line = texts("progress-cancelling", job.locale)
+    else:
+        line = _stage_text(texts, job, stage)
+    if stage.restart_at is None:
+        return line
+    return f"{line}\n{texts('progress-restart', job.locale, at=timestamp(stage.restart_at))}"
+
+
+def _stage_text(texts: Texts, job: Job, stage: ProgressStage) -> str:
+    locale = job.locale
+    match stage.kind:
+        case StageKind.WAITING:
+            return texts("progress-waiting", locale, ahead=stage.ahead)
+        case StageKind.SUBMITTING:
+            return texts("progress-submitting", locale)
+        case StageKind.QUEUED:
+            return texts("progress-queued", locale, ahead=stage.ahead)
+        case StageKind.FETCHING:
+            return texts("progress-fetching", locale, count=job.count)
+        case StageKind.HELD:
+            return texts("progress-held", locale, id=job.id)
+        case StageKind.DRAWING:
+            return _drawing(texts, locale, stage)
+
+
+def _drawing(texts: Texts, locale: str, stage: ProgressStage) -> str:
+    if stage.since is None:
+        lines = [texts("progress-drawing", locale)]
+    else:
+        lines = [texts("progress-drawing-since", locale, since=timestamp(stage.since))]
+    if stage.usual is None or not stage.usual.is_telling:
+        lines.append(f"-# {texts('progress-usual-unknown', locale)}")
+    else:
+        lines.append(_against(texts, locale, stage.elapsed, stage.usual))
+    if stage.log_line:
+        lines.append(f"-# {quote(stage.log_line, _LOG_LIMIT)}")
+    return "\n".join(lines)
+
+
+def _against(texts: Texts, locale: str, elapsed: float, usual: DurationEstimate) -> str:
+    """The bar, what it says, and what it is measured by."""
+    share = usual.share(elapsed)
+    said = (
+        texts("progress-longer", locale)
+        if usual.is_exceeded(elapsed)
+        else texts("progress-share", locale, percent=percent(share))
+    )
+    median, low, high = (max(1, round(seconds)) for seconds in (usual.median, usual.low, usual.high))
+    if low == high:
+        measure = texts("progress-usual", locale, usual=median)
+    else:
+        measure = texts("progress-usual-spread", locale, usual=median, low=low, high=high)
+    return f"{bar(share)} {said} · {measure}"
