@@ -11,8 +11,8 @@ import discord
 import pytest
 from aiohttp import web
 
+from bot.tuning import spooled_upload
 from bot.tuning.spooled_upload import SpooledUpload
-from cogs import spooled_upload
 
 _PICTURE = os.urandom(1_000_003)
 

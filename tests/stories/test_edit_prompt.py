@@ -4,8 +4,8 @@ import asyncio
 
 import pytest
 
+from bot.discord import job_requests
 from bot.jobs.retention import delete_expired
-from cogs import followups
 from sandbox.server import open_sandbox
 from tests.stories.house import House, open_house, running_bot
 from tests.stories.slow_database import hold_database
@@ -82,7 +82,7 @@ async def test_many_forms_leave_nothing_in_memory(tmp_path):
 
 @pytest.mark.parametrize("held", ["slow", "quick"])
 async def test_a_slow_database_gets_a_try_again_while_discord_still_waits(tmp_path, monkeypatch, held):
-    monkeypatch.setattr(followups, "_READ_SECONDS", 0.05)
+    monkeypatch.setattr(job_requests, "_READ_SECONDS", 0.05)
     async with open_house(tmp_path) as house:
         first = await house.pictures_of(await house.alice.slash("imagine", prompt="a red kite"))
         await house.settled()

@@ -2,8 +2,8 @@
 
 import pytest
 
+from bot.discord import job_requests
 from bot.jobs.retention import delete_expired
-from cogs import followups
 from sandbox.server import open_sandbox
 from tests.stories.house import House, running_bot
 from tests.stories.menus import details, drawn, labels, open_menu, pressed
@@ -38,7 +38,7 @@ async def test_a_slow_database_delays_the_menu_not_the_acknowledgement(tmp_path)
 
 @pytest.mark.parametrize("label", ["Start from here", "Details", "Hide as spoiler", "Delete"])
 async def test_a_slow_database_keeps_no_button_of_the_menu_from_answering(tmp_path, monkeypatch, label):
-    monkeypatch.setattr(followups, "_READ_SECONDS", 0.05)
+    monkeypatch.setattr(job_requests, "_READ_SECONDS", 0.05)
     async with drawn(tmp_path) as (house, post):
         menu = await open_menu(house, house.alice, post)
         with hold_database(house.app):
