@@ -13,7 +13,7 @@ from benchmarks.report import shown
 
 __all__ = ["Comparison", "compare", "print_comparison"]
 
-Cell = Mapping[str, float]
+FaultCase = Mapping[str, float]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,8 +22,8 @@ class Comparison:
 
     figure: str
     bot: str
-    first: Cell | None
-    second: Cell | None
+    first: FaultCase | None
+    second: FaultCase | None
 
     @property
     def agrees(self) -> bool | None:

@@ -15,7 +15,7 @@ import pytest
 import yaml
 
 from config.reference import render_markdown
-from tests.stories.house import open_house
+from tests.stories.harness import open_harness
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
@@ -60,8 +60,8 @@ def usages(command: dict[str, Any], before: str = "/") -> Iterator[str]:
 
 
 async def test_the_command_page_shows_every_command_with_its_options(tmp_path: Path):
-    async with open_house(tmp_path) as house:
-        registered = house.box.discord.commands.all(None)
+    async with open_harness(tmp_path) as harness:
+        registered = harness.discord.commands.all(None)
     typed = [usage for one in registered if one["type"] == 1 for usage in usages(one)]
     menus = [one["name"] for one in registered if one["type"] != 1]
 
@@ -72,8 +72,8 @@ async def test_the_command_page_shows_every_command_with_its_options(tmp_path: P
 
 
 async def test_the_command_page_shows_every_choice_of_imagine(tmp_path: Path):
-    async with open_house(tmp_path) as house:
-        registered = house.box.discord.commands.all(None)
+    async with open_harness(tmp_path) as harness:
+        registered = harness.discord.commands.all(None)
     (imagine,) = (one for one in registered if one["name"] == "imagine")
 
     rows = dict(re.findall(r"^\| `(\w+)` \| (.+?) \|", page("commands.md"), re.MULTILINE))

@@ -21,11 +21,12 @@ from sqlalchemy import select
 from bot.db.engine import open_database
 from bot.db.integrity import find_mismatches
 from bot.db.schema import generations, ledger
+from sandbox.bot_process import BotProcess, running_process
 from sandbox.discord import Interaction
 from sandbox.discord.entities import User
 from sandbox.server import Sandbox, open_sandbox
 from tests.chaos.plan import Order, Plan, Wave, make_plan
-from tests.stories.bot_process import BotProcess, bot_process
+from tests.stories.harness import QUICK
 
 __all__ = ["Report", "play"]
 
@@ -81,10 +82,10 @@ class _Run:
                 _say(
                     f"wave {number}/{len(self._plan.waves)}: {len(self.placed)} asked, {self.report.kills} kills"
                 )
-            await bot.terminate()
+            await bot.stop()
 
     def _bot(self) -> Any:
-        return bot_process(self._box, self._folder, **_SETTINGS)
+        return running_process(self._box, self._folder, **{**QUICK, **_SETTINGS})
 
     async def _place(self, wave: Wave) -> None:
         for order in wave.orders:
@@ -104,7 +105,8 @@ class _Run:
         with contextlib.suppress(TimeoutError):
             while self._exchanges() - start < (wave.kill_at or 0):
                 await self._box.discord.until(self._counted(start, wave.kill_at or 0), timeout=3)
-        await bot.kill()
+        bot.kill()
+        await bot.wait()
         await placing
 
     def _counted(self, start: int, wanted: int) -> Any:

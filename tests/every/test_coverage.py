@@ -1,4 +1,4 @@
-"""The tables of acts name everything that the bot has registered: what is new has to be added."""
+"""The tables of actions name everything that the bot has registered: what is new has to be added."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ import pytest
 from bot.discord.modals import forms_of
 from bot.discord.settings_panel import SECTIONS
 from sandbox.discord.rules.commands import CHAT_INPUT
-from tests.every.acts import ACTS, Kind
-from tests.every.stock import Stock, open_stock
+from tests.every.actions import ACTIONS, Kind
+from tests.every.populated_guild import PopulatedGuild, open_populated_guild
 
 _SUB_COMMANDS = 2
 
@@ -26,45 +26,47 @@ def _paths(part: dict[str, Any], before: str = "") -> Iterator[str]:
         yield from _paths(option, path)
 
 
-def _patterns(stock: Stock) -> list[Any]:
-    assert stock.house.app is not None
-    return list(stock.house.app.bot._connection._view_store._dynamic_items)
+def _patterns(guild: PopulatedGuild) -> list[Any]:
+    return list(guild.harness.app.bot._connection._view_store._dynamic_items)
 
 
 @pytest.fixture
-async def stock(tmp_path: Path) -> Any:
-    async with open_stock(tmp_path) as opened:
+async def guild(tmp_path: Path) -> Any:
+    async with open_populated_guild(tmp_path) as opened:
         yield opened
 
 
-async def test_every_command_and_menu_is_among_the_acts(stock: Stock) -> None:
-    commands = stock.house.box.discord.commands.all(None)
+async def test_every_command_and_menu_is_among_the_acts(guild: PopulatedGuild) -> None:
+    commands = guild.harness.discord.commands.all(None)
 
     paths = {path for c in commands if c["type"] == CHAT_INPUT for path in _paths(c)}
     menus = {command["name"] for command in commands if command["type"] != CHAT_INPUT}
-    assert paths == {act.key for act in ACTS if act.kind is Kind.COMMAND}
-    assert menus == {act.key for act in ACTS if act.kind is Kind.MENU}
+    assert paths == {action.key for action in ACTIONS if action.kind is Kind.COMMAND}
+    assert menus == {action.key for action in ACTIONS if action.kind is Kind.MENU}
 
 
-async def test_every_button_and_select_is_among_the_acts_and_means_one_thing(stock: Stock) -> None:
-    clicked = [act.custom_id(stock, stock.house.alice) for act in ACTS if act.kind is Kind.CLICK]
-    taken_by = {one: [p.pattern for p in _patterns(stock) if p.fullmatch(one)] for one in clicked}
+async def test_every_button_and_select_is_among_the_acts_and_means_one_thing(guild: PopulatedGuild) -> None:
+    clicked = [
+        action.custom_id(guild, guild.harness.alice) for action in ACTIONS if action.kind is Kind.CLICK
+    ]
+    taken_by = {one: [p.pattern for p in _patterns(guild) if p.fullmatch(one)] for one in clicked}
 
     assert {one: found for one, found in taken_by.items() if len(found) != 1} == {}
-    assert {p.pattern for p in _patterns(stock)} - {p for found in taken_by.values() for p in found} == set()
+    assert {p.pattern for p in _patterns(guild)} - {p for found in taken_by.values() for p in found} == set()
 
 
-async def test_every_control_of_the_settings_is_among_the_acts(stock: Stock) -> None:
+async def test_every_control_of_the_settings_is_among_the_acts(guild: PopulatedGuild) -> None:
     keys = {key for section in SECTIONS.values() for key in section} - {"refused_words"}
     wanted = {f"set:{key}" for key in keys} | {f"clear:{section}" for section in SECTIONS} | {"go", "words"}
 
     assert wanted == {
-        act.key.removeprefix("easel:settings:") for act in ACTS if act.key.startswith("easel:settings:")
+        action.key.removeprefix("easel:settings:")
+        for action in ACTIONS
+        if action.key.startswith("easel:settings:")
     }
 
 
-async def test_every_form_is_among_the_acts(stock: Stock) -> None:
-    assert stock.house.app is not None
-    taken = set(forms_of(stock.house.app.bot)._handlers)
+async def test_every_form_is_among_the_acts(guild: PopulatedGuild) -> None:
+    taken = set(forms_of(guild.harness.app.bot)._handlers)
 
-    assert taken == {act.key.split(":")[1] for act in ACTS if act.kind is Kind.FORM}
+    assert taken == {action.key.split(":")[1] for action in ACTIONS if action.kind is Kind.FORM}

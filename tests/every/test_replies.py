@@ -10,8 +10,8 @@ import pytest
 from bot.logging import set_up_logging
 from sandbox.discord import Message
 from sandbox.discord.changes import Change, MessageChange
-from tests.every.acts import ACTS, Act, By
-from tests.every.stock import Stock, failed, ids_in, open_stock, says
+from tests.every.actions import ACTIONS, Action, By
+from tests.every.populated_guild import PopulatedGuild, failed, ids_in, open_populated_guild, says
 
 _HOSTILE = (
     "@everyone @here <@&1> **bold** ```\n# big\n``` ||x|| \u202egnitset [a](https://evil.example) " * 40
@@ -21,10 +21,10 @@ _HOSTILE = (
 class _Posted:
     """Everything that the bot has posted or changed, also what was removed again."""
 
-    def __init__(self, stock: Stock) -> None:
-        self._bot = stock.house.box.discord.world.bot
+    def __init__(self, guild: PopulatedGuild) -> None:
+        self._bot = guild.harness.world.bot
         self.messages: dict[int, Message] = {}
-        stock.house.box.discord.world.watch(self._see)
+        guild.harness.world.watch(self._see)
 
     def _see(self, change: Change) -> None:
         if isinstance(change, MessageChange) and change.message.author is self._bot:
@@ -35,29 +35,31 @@ class _Posted:
 async def test_no_reply_pings_breaks_a_limit_or_shows_what_is_private(tmp_path: Path, locale: str) -> None:
     log = io.StringIO()
     set_up_logging(level="INFO", form="json", stream=log)
-    async with open_stock(tmp_path, prompt=_HOSTILE) as stock:
-        people, record = stock.people, stock.house.box.discord.traffic
+    async with open_populated_guild(tmp_path, prompt=_HOSTILE) as guild:
+        people, record = guild.people, guild.harness.discord.traffic
         for person in (people.alice, people.mod, people.olivia):
             person.locale = locale
             person.name = "@everyone `<@&1>`"
         people.patrons.name = "@everyone **patrons**"
-        people.bob.locale, posted, seen = locale, _Posted(stock), {}
-        for act in ACTS:
-            seen[act] = await _done(stock, act)
-            await stock.settle()
+        people.bob.locale, posted, seen = locale, _Posted(guild), {}
+        for action in ACTIONS:
+            seen[action] = await _done(guild, action)
+            await guild.settle()
 
-        shown = {act.name for act, messages in seen.items() if not act.public and _anybody_reads(messages)}
+        shown = {
+            action.name for action, messages in seen.items() if not action.public and _anybody_reads(messages)
+        }
         assert shown == set()
-        assert len(posted.messages) > len(ACTS)
+        assert len(posted.messages) > len(ACTIONS)
         assert [m.content for m in posted.messages.values() if m.pinged or m.mention_everyone] == []
         assert [(r.path, r.json, r.response) for r in record.requests if r.status == 400] == []
         assert failed(log) == []
 
 
-async def _done(stock: Stock, act: Act) -> list[Message]:
-    who = act.who(stock)
-    note = await stock.note(who)
-    interaction = await act.do(stock, who, on=note)
+async def _done(guild: PopulatedGuild, action: Action) -> list[Message]:
+    who = action.who(guild)
+    note = await guild.note(who)
+    interaction = await action.do(guild, who, on=note)
     await says(interaction)
     return interaction.messages
 
@@ -67,11 +69,11 @@ def _anybody_reads(messages: list[Message]) -> bool:
 
 
 async def test_a_refusal_of_what_would_be_public_is_read_by_one_person_only(tmp_path: Path) -> None:
-    async with open_stock(tmp_path) as stock:
-        await says(await stock.house.mod.slash("quota-admin block", member=stock.people.alice))
-        for act in ACTS:
-            if act.public and act.by in {By.ANYBODY, By.OWNER}:
-                messages = await _done(stock, act)
+    async with open_populated_guild(tmp_path) as guild:
+        await says(await guild.harness.mod.slash("quota-admin block", member=guild.people.alice))
+        for action in ACTIONS:
+            if action.public and action.by in {By.ANYBODY, By.OWNER}:
+                messages = await _done(guild, action)
                 left = [m for m in messages if not m.deleted]
-                assert [m.ephemeral_to for m in left] == [stock.people.alice], act.name
+                assert [m.ephemeral_to for m in left] == [guild.people.alice], action.name
                 assert ids_in(left[0], "again") == []

@@ -7,10 +7,10 @@ from pathlib import Path
 
 from bot.app import App
 from sandbox.discord import InteractionFailedError
-from tests.every.acts import ACTS, Kind
-from tests.every.stock import PATIENCE, open_stock
-from tests.reliability.rest import happens
-from tests.stories.slow_database import hold_database
+from tests.every.actions import ACTIONS, Kind
+from tests.every.populated_guild import PATIENCE, open_populated_guild
+from tests.reliability.waiting import wait_for
+from tests.stories.blocked_database import block_database
 
 # Of the sandbox's seconds in a real one: what a busy machine takes longer is no delay of the bot.
 _SPEED = 0.1
@@ -18,49 +18,57 @@ _SPEED = 0.1
 
 async def _let_go(app: App) -> None:
     """Wait until whoever read for nobody any more has given their connection back."""
-    await happens(lambda: app.database.engine.pool.checkedout() == 0)
+    await wait_for(lambda: app.database.engine.pool.checkedout() == 0)
 
 
 async def test_everything_is_acknowledged_in_time_while_the_database_is_held(tmp_path: Path) -> None:
-    async with open_stock(tmp_path) as stock:
-        clock, app = stock.house.box.clock, stock.house.app
+    async with open_populated_guild(tmp_path) as guild:
+        clock, app = guild.harness.clock, guild.harness.app
         assert app is not None
-        notes = {act: await stock.note(act.who(stock)) for act in ACTS if act.kind in {Kind.CLICK, Kind.FORM}}
+        notes = {
+            action: await guild.note(action.who(guild))
+            for action in ACTIONS
+            if action.kind in {Kind.CLICK, Kind.FORM}
+        }
 
-        with hold_database(app):
+        with block_database(app):
             clock.run_at(_SPEED)
-            begun = {act: await act.do(stock, act.who(stock), on=notes.get(act)) for act in ACTS}
+            begun = {
+                action: await action.do(guild, action.who(guild), on=notes.get(action)) for action in ACTIONS
+            }
             clock.advance(1.0)
             late = []
-            for act, interaction in begun.items():
+            for action, interaction in begun.items():
                 try:
                     await interaction.acked(PATIENCE)
                 except InteractionFailedError:
-                    late.append(act.name)
+                    late.append(action.name)
             assert late == []
         await _let_go(app)
 
 
 async def test_suggestions_do_not_wait_for_the_database(tmp_path: Path) -> None:
-    async with open_stock(tmp_path) as stock:
-        clock, app = stock.house.box.clock, stock.house.app
+    async with open_populated_guild(tmp_path) as guild:
+        clock, app = guild.harness.clock, guild.harness.app
         assert app is not None
-        with hold_database(app) as held:
+        with block_database(app) as held:
             clock.run_at(_SPEED)
-            suggested = asyncio.create_task(stock.house.alice.autocomplete("imagine", "prompt", ""))
-            await happens(lambda: held.waiting)
+            suggested = asyncio.create_task(guild.harness.alice.autocomplete("imagine", "prompt", ""))
+            await wait_for(lambda: held.waiting)
             clock.advance(2.0)
             assert await suggested
         await _let_go(app)
 
 
 async def test_what_waited_for_the_database_is_answered_when_it_is_back(tmp_path: Path) -> None:
-    async with open_stock(tmp_path) as stock:
-        app = stock.house.app
+    async with open_populated_guild(tmp_path) as guild:
+        app = guild.harness.app
         assert app is not None
-        waits = [act for act in ACTS if act.kind is Kind.COMMAND and act.key != "privacy delete"]
-        with hold_database(app):
-            begun = {act: await act.do(stock, act.who(stock)) for act in waits}
+        waits = [
+            action for action in ACTIONS if action.kind is Kind.COMMAND and action.key != "privacy delete"
+        ]
+        with block_database(app):
+            begun = {action: await action.do(guild, action.who(guild)) for action in waits}
             for interaction in begun.values():
                 await interaction.acked(PATIENCE)
 

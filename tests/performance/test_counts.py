@@ -21,8 +21,8 @@ from sqlalchemy import Connection, event
 from bot.images.spool import SpoolFile
 from bot.tuning.guild_cache import CompactConnectionState
 from sandbox.discord.gateway import IdleGuilds
-from tests.stories.house import House, open_house
-from tests.stories.slow_database import noting_begins
+from tests.stories.blocked_database import observe_begins
+from tests.stories.harness import Harness, open_harness
 
 _WEIGHT = 300_000
 # Placing, claiming, submitted, rendered, the way of the post, delivered.
@@ -38,26 +38,25 @@ _PASSING = ("job-", "progress-", "catch-up", "discord.py:")
 
 
 @pytest.fixture
-async def house(tmp_path: Path) -> AsyncIterator[House]:
+async def harness(tmp_path: Path) -> AsyncIterator[Harness]:
     """A bot that shows no progress while it is counted."""
-    async with open_house(tmp_path, sandbox={"picture_bytes": _WEIGHT}, PROGRESS_SECONDS="60") as opened:
+    async with open_harness(tmp_path, sandbox={"picture_bytes": _WEIGHT}, PROGRESS_SECONDS="60") as opened:
         yield opened
 
 
-async def _draw(house: House, **options: Any) -> None:
-    await house.pictures_of(await house.alice.slash("imagine", prompt="a red kite", **options))
-    await house.settled()
+async def _draw(harness: Harness, **options: Any) -> None:
+    await harness.result_of(await harness.alice.slash("imagine", prompt="a red kite", **options))
+    await harness.wait_idle()
 
 
 class _Statements:
     """Counts what the database is asked, by the first word."""
 
-    def __init__(self, house: House) -> None:
-        assert house.app is not None
+    def __init__(self, harness: Harness) -> None:
         self.counts: Counter[str] = Counter()
         self.reads = 0
-        self._engine = house.app.database.engine.sync_engine
-        self._begins = noting_begins(house.app, self._note_begin)
+        self._engine = harness.app.database.engine.sync_engine
+        self._begins = observe_begins(harness.app, self._note_begin)
 
     def __enter__(self) -> Self:
         event.listen(self._engine, "before_cursor_execute", self._note)
@@ -76,10 +75,10 @@ class _Statements:
         self.reads += not connection.get_execution_options().get("easel_write", False)
 
 
-async def test_a_job_asks_fal_four_times(house: House) -> None:
-    await _draw(house)
+async def test_a_job_asks_fal_four_times(harness: Harness) -> None:
+    await _draw(harness)
 
-    asked = Counter(f"{one.host} {one.method}" for one in house.box.fal.exchanges)
+    asked = Counter(f"{one.host} {one.method}" for one in harness.fal.exchanges)
     # The submit; the status stream and the result; the picture.
     assert asked == {"queue POST": 1, "queue GET": 2, "files GET": 1}
 
@@ -88,36 +87,36 @@ async def test_a_job_of_twenty_seconds_without_the_stream_asks_fal_at_most_fifte
     tmp_path: Path,
 ) -> None:
     fast = {"render_seconds": 20.0, "stream": False}
-    async with open_house(tmp_path, sandbox=fast, FAL_POLL_SECONDS="1.5", PROGRESS_SECONDS="60") as house:
-        house.box.clock.run_at(20)
-        await _draw(house)
+    async with open_harness(tmp_path, sandbox=fast, FAL_POLL_SECONDS="1.5", PROGRESS_SECONDS="60") as harness:
+        harness.clock.run_at(20)
+        await _draw(harness)
 
-        assert len(house.box.fal.exchanges) <= 15
+        assert len(harness.fal.exchanges) <= 15
 
 
-async def test_a_job_says_no_more_to_discord_than_it_has_to(house: House) -> None:
-    house.box.discord.traffic.clear()
-    await _draw(house)
-    await house.until(lambda: house.box.discord.traffic.matching("PUT reactions"))
+async def test_a_job_says_no_more_to_discord_than_it_has_to(harness: Harness) -> None:
+    harness.discord.traffic.clear()
+    await _draw(harness)
+    await harness.until(lambda: harness.discord.traffic.matching("PUT reactions"))
 
-    said = Counter(f"{one.method} {one.route_template}" for one in house.box.discord.traffic.requests)
+    said = Counter(f"{one.method} {one.route_template}" for one in harness.discord.traffic.requests)
     assert sum(said.values()) <= 4, said
     assert sum(count for call, count in said.items() if call.startswith("POST")) == 1
 
 
 async def test_a_job_takes_the_write_lock_six_times_and_makes_at_most_so_many_statements(
-    house: House,
+    harness: Harness,
 ) -> None:
-    await _draw(house)  # the first of a day makes its counters
-    with _Statements(house) as made:
-        await _draw(house)
+    await _draw(harness)  # the first of a day makes its counters
+    with _Statements(harness) as made:
+        await _draw(harness)
 
     assert made.counts["BEGIN IMMEDIATE"] <= _WRITES, made.counts
     assert made.reads <= _READS
     assert sum(made.counts.values()) <= _STATEMENTS, made.counts
 
 
-async def test_only_commits_change_threads(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_only_commits_change_threads(harness: Harness, monkeypatch: pytest.MonkeyPatch) -> None:
     handed_over: list[Any] = []
     hand_over = aiosqlite.Connection._execute
 
@@ -125,16 +124,16 @@ async def test_only_commits_change_threads(house: House, monkeypatch: pytest.Mon
         handed_over.append(fn)
         return await hand_over(self, fn, *args, **kwargs)
 
-    await _draw(house)
+    await _draw(harness)
     monkeypatch.setattr(aiosqlite.Connection, "_execute", count)
-    with _Statements(house) as made:
-        await _draw(house)
+    with _Statements(harness) as made:
+        await _draw(harness)
 
     assert len(handed_over) == made.counts["BEGIN IMMEDIATE"]
 
 
 async def test_a_picture_is_written_once_and_not_copied(
-    house: House, monkeypatch: pytest.MonkeyPatch
+    harness: Harness, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     written: list[int] = []
     write = SpoolFile.write
@@ -144,15 +143,15 @@ async def test_a_picture_is_written_once_and_not_copied(
         write(self, chunk)
 
     monkeypatch.setattr(SpoolFile, "write", count)
-    await _draw(house, count=2)
+    await _draw(harness, count=2)
 
-    sent = sum(attachment.size for attachment in house.posts()[0].attachments)
+    sent = sum(attachment.size for attachment in harness.results()[0].attachments)
     assert sum(written) == sent >= 2 * _WEIGHT * 0.9
     assert max(written) <= 256 * 1024  # what a socket brings at once; nothing is put together
 
 
 async def test_only_the_check_of_a_picture_and_the_tidying_use_a_thread(
-    house: House, monkeypatch: pytest.MonkeyPatch
+    harness: Harness, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     handed_over: Counter[str] = Counter()
     submit = ThreadPoolExecutor.submit
@@ -163,24 +162,24 @@ async def test_only_the_check_of_a_picture_and_the_tidying_use_a_thread(
             handed_over[work.__qualname__] += 1
         return submit(self, fn, *args, **kwargs)
 
-    await _draw(house)
+    await _draw(harness)
     monkeypatch.setattr(ThreadPoolExecutor, "submit", count)
-    await _draw(house, count=2)
+    await _draw(harness, count=2)
 
     # Above all not the pieces of an upload: to a thread and back takes longer than they do.
     assert handed_over == Counter(verify=2, _remove_tree=1)
 
 
-async def test_nothing_of_a_job_is_left_behind(house: House) -> None:
-    await _draw(house)
+async def test_nothing_of_a_job_is_left_behind(harness: Harness) -> None:
+    await _draw(harness)
     await _passing_tasks_ended()
     before = _tasks()
     for _ in range(3):
-        await _draw(house)
+        await _draw(harness)
     await _passing_tasks_ended()
 
     assert _tasks() <= before
-    assert not any(house.app.settings.spool_dir.rglob("*")) if house.app else False
+    assert not any(harness.app.settings.spool_dir.rglob("*")) if harness.app else False
 
 
 async def _passing_tasks_ended() -> None:
@@ -204,23 +203,22 @@ def _tasks() -> Counter[str]:
 
 
 async def test_a_job_at_fal_holds_two_tasks(tmp_path: Path) -> None:
-    async with open_house(tmp_path, sandbox={"render_seconds": 3600.0, "concurrency": 20}) as house:
-        await _at_fal(house, 1)
+    async with open_harness(tmp_path, sandbox={"render_seconds": 3600.0, "concurrency": 20}) as harness:
+        await _at_fal(harness, 1)
         one = _own_tasks()
-        await _at_fal(house, 2)
+        await _at_fal(harness, 2)
 
         assert _own_tasks() - one == Counter(job=1, progress=1)
 
 
-async def _at_fal(house: House, number: int) -> None:
-    await house.alice.slash("imagine", prompt=f"picture {number}")
-    await house.box.fal.until(lambda: len(house.box.fal.requests) == number)
-    await house.box.fal.until(lambda: all(one.stream_reads for one in house.box.fal.requests.values()))
+async def _at_fal(harness: Harness, number: int) -> None:
+    await harness.alice.slash("imagine", prompt=f"picture {number}")
+    await harness.fal.until(lambda: len(harness.fal.requests) == number)
+    await harness.fal.until(lambda: all(one.stream_reads for one in harness.fal.requests.values()))
 
 
-async def test_the_client_wants_two_intents_and_keeps_no_members_and_no_messages(house: House) -> None:
-    assert house.app is not None
-    bot = house.app.bot
+async def test_the_client_wants_two_intents_and_keeps_no_members_and_no_messages(harness: Harness) -> None:
+    bot = harness.app.bot
 
     assert bot.intents == discord.Intents(guilds=True, guild_reactions=True)
     assert bot._connection.member_cache_flags == discord.MemberCacheFlags.none()
@@ -229,12 +227,11 @@ async def test_the_client_wants_two_intents_and_keeps_no_members_and_no_messages
 
 
 async def test_a_server_nobody_looks_at_is_a_few_bytes_and_no_object(tmp_path: Path) -> None:
-    async with open_house(tmp_path, sandbox={"idle_guilds": IdleGuilds(300)}) as house:
-        assert house.app is not None
-        state: Any = house.app.bot._connection
+    async with open_harness(tmp_path, sandbox={"idle_guilds": IdleGuilds(300)}) as harness:
+        state: Any = harness.app.bot._connection
         assert isinstance(state, CompactConnectionState)
-        await house.app.bot.wait_until_ready()
-        await _draw(house)
+        await harness.app.bot.wait_until_ready()
+        await _draw(harness)
 
         assert len(state.shelf) == 302
         assert len(state.shelf.made) <= 2

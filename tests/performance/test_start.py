@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from sandbox.bot_process import running_process
 from sandbox.server import open_sandbox
-from tests.stories.bot_process import bot_process
+from tests.stories.harness import QUICK
 
 _IMPORT = re.compile(r"^import time: .*\| +([\w.]+)$", re.MULTILINE)
 # The bot's own line, whichever comes first: it has its servers, or it was told to stop.
@@ -28,11 +29,13 @@ _NOT_YET = {
 async def _imported_before_ready(folder: Path) -> set[str]:
     """Modules of the second start; the first made the tables and registered the commands."""
     async with open_sandbox() as box:
-        async with bot_process(box, folder) as first:
-            await first.terminate()
+        async with running_process(box, folder, fork=False, **QUICK) as first:
+            await first.stop()
         first.log.unlink()
-        async with bot_process(box, folder, PYTHONPROFILEIMPORTTIME="1", LOG_LEVEL="INFO") as second:
-            await second.terminate()
+        async with running_process(
+            box, folder, fork=False, **QUICK, PYTHONPROFILEIMPORTTIME="1", LOG_LEVEL="INFO"
+        ) as second:
+            await second.stop()
         log = second.log.read_text("utf-8")
     served = _SERVES.search(log)
     assert served is not None, log[-2000:]

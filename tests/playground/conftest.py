@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.async_api import expect
 
-from tests.playground.desk import NO_BROWSER, chromium
+from tests.playground.page_driver import NO_BROWSER, chromium
 
 
 @pytest.fixture(autouse=True)

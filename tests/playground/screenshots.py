@@ -17,7 +17,7 @@ from pathlib import Path
 from PIL import Image
 from playwright.async_api import Page, expect
 
-from tests.playground.desk import Desk, open_desk
+from tests.playground.page_driver import PageDriver, open_page
 
 _STILL = "playground.webp"
 _HOOD = "playground-hood.webp"
@@ -68,9 +68,9 @@ class Camera:
         )
 
 
-async def _draw(desk: Desk, prompt: str) -> None:
+async def _draw(driver: PageDriver, prompt: str) -> None:
     """The main job by keyboard, at the pace of somebody who types."""
-    keys = desk.page.keyboard
+    keys = driver.page.keyboard
     await keys.press("/")
     await keys.type("im", delay=160)
     await asyncio.sleep(0.6)
@@ -92,13 +92,13 @@ async def _take(out: Path) -> None:
     view = {"viewport": {"width": _SIZE[0], "height": _SIZE[1]}, "color_scheme": "dark"}
     world = {"render_seconds": _RENDERS, "picture_bytes": None}
     with tempfile.TemporaryDirectory() as folder:
-        async with open_desk(Path(folder), sandbox=world, view=view, PROGRESS_SECONDS="0.8") as desk:
-            page = desk.page
+        async with open_page(Path(folder), sandbox=world, view=view, PROGRESS_SECONDS="0.8") as driver:
+            page = driver.page
             camera = Camera(page)
             rolling = asyncio.create_task(camera.roll())
-            await _draw(desk, "a lighthouse at dusk, gouache")
-            await expect(desk.newest.locator(".gallery img")).to_have_count(4)
-            await expect(desk.newest.locator(".reaction")).to_have_count(1)
+            await _draw(driver, "a lighthouse at dusk, gouache")
+            await expect(driver.newest.locator(".gallery img")).to_have_count(4)
+            await expect(driver.newest.locator(".reaction")).to_have_count(1)
             await asyncio.sleep(1.2)
             camera.running = False
             await rolling

@@ -8,27 +8,26 @@ from pathlib import Path
 from playwright.async_api import expect
 
 from bot.jobs.code_snippets import snippets_for
-from tests.playground.desk import Desk, open_desk
+from tests.playground.page_driver import PageDriver, open_page
 
 HARD = "Say \"cheese\"\\n in `code` — ${1} 👩\u200d🎨 $HOME 'x' \u202erow"
 
 
-def model_of(desk: Desk):
-    assert desk.house.app is not None
-    return desk.house.app.bot.services.model
+def model_of(driver: PageDriver):
+    return driver.harness.app.bot.services.model
 
 
 async def test_the_three_code_paths_follow_what_is_typed_and_are_copied_to_the_character(tmp_path: Path):
-    async with open_desk(tmp_path) as desk:
-        page = desk.page
-        await desk.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    async with open_page(tmp_path) as driver:
+        page = driver.page
+        await driver.context.grant_permissions(["clipboard-read", "clipboard-write"])
         await page.get_by_label("Prompt").fill(HARD)
         await page.get_by_label("Size").select_option("2048x1152")
         await page.get_by_label("Quality").select_option("high")
         await page.get_by_label("Pictures", exact=True).select_option("4")
 
         await expect(page.locator("#cost")).to_have_text("92 credits · about $0.92 at fal")
-        wanted = snippets_for(model_of(desk), prompt=HARD, size="2048x1152", quality="high", count=4)
+        wanted = snippets_for(model_of(driver), prompt=HARD, size="2048x1152", quality="high", count=4)
         for snippet in wanted.values():
             await page.get_by_role("tab", name=snippet.title).click()
             await expect(page.locator(".code-box pre")).to_contain_text("2048x1152")
@@ -39,10 +38,9 @@ async def test_the_three_code_paths_follow_what_is_typed_and_are_copied_to_the_c
 
 
 async def test_a_starting_point_fills_the_card(tmp_path: Path):
-    async with open_desk(tmp_path) as desk:
-        page = desk.page
-        assert desk.house.app is not None
-        point = desk.house.app.bot.services.prompt_templates[1]
+    async with open_page(tmp_path) as driver:
+        page = driver.page
+        point = driver.harness.app.bot.services.prompt_templates[1]
 
         await page.get_by_role("button", name=point.title).click()
 
@@ -55,9 +53,9 @@ async def test_a_starting_point_fills_the_card(tmp_path: Path):
 
 
 async def test_the_card_shows_endpoint_constants_and_the_whole_input_reference(tmp_path: Path):
-    async with open_desk(tmp_path, SAFETY_TOLERANCE="4") as desk:
-        card = desk.page.locator("#card")
-        model = model_of(desk)
+    async with open_page(tmp_path, SAFETY_TOLERANCE="4") as driver:
+        card = driver.page.locator("#card")
+        model = model_of(driver)
 
         await expect(card.locator(".endpoint code")).to_have_text(model.id)
         await expect(card).to_contain_text("safety_tolerance = 4")
@@ -69,30 +67,30 @@ async def test_the_card_shows_endpoint_constants_and_the_whole_input_reference(t
 
 
 async def test_an_empty_prompt_is_a_sentence_and_not_a_request(tmp_path: Path):
-    async with open_desk(tmp_path) as desk:
-        await desk.page.get_by_role("button", name="Run").click()
+    async with open_page(tmp_path) as driver:
+        await driver.page.get_by_role("button", name="Run").click()
 
-        await expect(desk.page.locator("#card .problem")).to_have_text(
+        await expect(driver.page.locator("#card .problem")).to_have_text(
             "Write a prompt first, or pick a starting point."
         )
-        assert desk.house.box.fal.submits == []
+        assert driver.harness.fal.submits == []
 
 
 async def test_run_where_the_command_is_not_offered_says_so(tmp_path: Path):
-    async with open_desk(tmp_path) as desk:
-        await desk.go("Easel")
-        await desk.page.get_by_label("Prompt").fill("a kite")
-        await desk.page.get_by_role("button", name="Run").click()
+    async with open_page(tmp_path) as driver:
+        await driver.go("Easel")
+        await driver.page.get_by_label("Prompt").fill("a kite")
+        await driver.page.get_by_role("button", name="Run").click()
 
-        await expect(desk.page.locator("#card .problem")).to_contain_text("not offered in direct messages")
+        await expect(driver.page.locator("#card .problem")).to_contain_text("not offered in direct messages")
 
 
 async def test_the_drawer_shows_the_wire_the_queue_and_the_ledger(tmp_path: Path):
-    async with open_desk(tmp_path) as desk:
-        page = desk.page
+    async with open_page(tmp_path) as driver:
+        page = driver.page
         await page.get_by_role("button", name="Under the hood").first.click()
-        await desk.type_command("imagine", prompt="a tin robot", quality="low")
-        await expect(desk.newest.locator(".gallery img")).to_have_count(1)
+        await driver.type_command("imagine", prompt="a tin robot", quality="low")
+        await expect(driver.newest.locator(".gallery img")).to_have_count(1)
 
         wire = page.locator("#hood-wire")
         await expect(wire).to_contain_text("INTERACTION_CREATE")
@@ -100,7 +98,7 @@ async def test_the_drawer_shows_the_wire_the_queue_and_the_ledger(tmp_path: Path
         event = wire.locator(".wire-line", has_text="INTERACTION_CREATE").first
         await event.locator("summary").click()
         await expect(event.locator("pre")).to_contain_text("a tin robot")
-        token = desk.house.box.discord.interactions[0].token
+        token = driver.harness.discord.interactions[0].token
         assert token not in await event.inner_text()
 
         await page.get_by_role("tab", name="fal's queue").click()
@@ -112,25 +110,25 @@ async def test_the_drawer_shows_the_wire_the_queue_and_the_ledger(tmp_path: Path
         books = page.locator("#hood-books")
         await expect(books).to_contain_text("59 credits left for Alice")
         await expect(books.locator("tbody tr")).to_have_count(2)
-        await desk.be("Bob")
+        await driver.be("Bob")
         await expect(books).to_contain_text("60 credits left for Bob")
 
 
 async def test_a_fault_is_armed_strikes_and_is_explained(tmp_path: Path):
-    async with open_desk(tmp_path) as desk:
-        page, box = desk.page, desk.house.box
+    async with open_page(tmp_path) as driver:
+        page, box = driver.page, driver.harness.sandbox
         await page.get_by_role("button", name="Under the hood").first.click()
         await page.get_by_role("tab", name="Faults and time").click()
 
         await page.get_by_role("button", name="The prompt is refused").click()
         await expect(page.get_by_role("button", name="The prompt is refused")).to_contain_text("strikes next")
-        await desk.type_command("imagine", prompt="a tin robot", quality="low")
-        await expect(desk.messages.last).to_contain_text("refused", ignore_case=True)
+        await driver.type_command("imagine", prompt="a tin robot", quality="low")
+        await expect(driver.messages.last).to_contain_text("refused", ignore_case=True)
         await expect(page.locator(".fault.armed")).to_have_count(0)
         assert "fal.job.policy-422" in box.faults.taken
 
         await page.get_by_role("button", name="Drop the gateway").click()
-        await desk.type_command("quota")
+        await driver.type_command("quota")
         await expect(page.locator(".message.ephemeral").last).to_contain_text("60")
         assert "discord.gateway.drop" in box.faults.taken
 
@@ -142,8 +140,8 @@ async def test_a_fault_is_armed_strikes_and_is_explained(tmp_path: Path):
 
 
 async def test_time_runs_faster_and_jumps(tmp_path: Path):
-    async with open_desk(tmp_path) as desk:
-        page, clock = desk.page, desk.house.box.clock
+    async with open_page(tmp_path) as driver:
+        page, clock = driver.page, driver.harness.clock
         await page.get_by_role("button", name="Under the hood").first.click()
         await page.get_by_role("tab", name="Faults and time").click()
 
@@ -152,7 +150,7 @@ async def test_time_runs_faster_and_jumps(tmp_path: Path):
         assert clock.speed == 5
         before = clock.now()
         await page.get_by_role("button", name="+ 1 day").click()
-        await desk.house.box.discord.until(lambda: True)
+        await driver.harness.discord.until(lambda: True)
         await expect(page.get_by_role("button", name="5×", exact=True)).to_have_attribute(
             "aria-pressed", "true"
         )

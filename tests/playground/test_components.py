@@ -6,17 +6,17 @@ from pathlib import Path
 
 from playwright.async_api import expect
 
-from tests.playground.desk import open_desk
-from tests.playground.parts import post_parts
+from tests.playground.message_samples import post_parts
+from tests.playground.page_driver import open_page
 
 
 async def test_a_form_opens_filled_in_and_draws_what_was_changed(tmp_path: Path):
-    async with open_desk(tmp_path) as desk:
-        page = desk.page
-        await desk.type_command("imagine", prompt="a red kite", quality="low")
-        await expect(desk.newest.locator(".gallery img")).to_have_count(1)
+    async with open_page(tmp_path) as driver:
+        page = driver.page
+        await driver.type_command("imagine", prompt="a red kite", quality="low")
+        await expect(driver.newest.locator(".gallery img")).to_have_count(1)
 
-        await desk.newest.get_by_role("button", name="Edit").click()
+        await driver.newest.get_by_role("button", name="Edit").click()
         form = page.get_by_role("dialog")
         await expect(form.get_by_label("Prompt")).to_have_value("a red kite")
         await form.get_by_label("Prompt").fill("a blue kite")
@@ -24,28 +24,28 @@ async def test_a_form_opens_filled_in_and_draws_what_was_changed(tmp_path: Path)
         await form.get_by_role("button", name="Submit").click()
 
         await expect(form).to_have_count(0)
-        await expect(desk.newest.locator(".gallery img")).to_have_count(2)
-        await expect(desk.newest).to_contain_text("a blue kite")
+        await expect(driver.newest.locator(".gallery img")).to_have_count(2)
+        await expect(driver.newest).to_contain_text("a blue kite")
 
 
 async def test_escape_leaves_a_form_and_sends_nothing(tmp_path: Path):
-    async with open_desk(tmp_path) as desk:
-        await desk.type_command("imagine", prompt="a red kite", quality="low")
-        await expect(desk.newest.locator(".gallery img")).to_have_count(1)
-        await desk.newest.get_by_role("button", name="Edit").click()
-        await expect(desk.page.get_by_role("dialog")).to_be_visible()
+    async with open_page(tmp_path) as driver:
+        await driver.type_command("imagine", prompt="a red kite", quality="low")
+        await expect(driver.newest.locator(".gallery img")).to_have_count(1)
+        await driver.newest.get_by_role("button", name="Edit").click()
+        await expect(driver.page.get_by_role("dialog")).to_be_visible()
 
-        await desk.page.keyboard.press("Escape")
+        await driver.page.keyboard.press("Escape")
 
-        await expect(desk.page.get_by_role("dialog")).to_have_count(0)
-        assert len(desk.house.box.fal.submits) == 1
+        await expect(driver.page.get_by_role("dialog")).to_have_count(0)
+        assert len(driver.harness.fal.submits) == 1
 
 
 async def test_a_menu_is_used_by_keyboard_and_opens_its_form(tmp_path: Path):
-    async with open_desk(tmp_path) as desk:
-        page = desk.page
-        await desk.type_command("ideas")
-        menu = desk.newest.locator(".select").first
+    async with open_page(tmp_path) as driver:
+        page = driver.page
+        await driver.type_command("ideas")
+        menu = driver.newest.locator(".select").first
         await expect(menu).to_be_visible()
 
         await menu.focus()
@@ -55,19 +55,19 @@ async def test_a_menu_is_used_by_keyboard_and_opens_its_form(tmp_path: Path):
         await page.keyboard.press("Enter")
 
         await expect(page.get_by_role("dialog").get_by_label("Prompt")).to_have_value(
-            desk.house.app.bot.services.prompt_templates[1].prompt if desk.house.app else ""
+            driver.harness.app.bot.services.prompt_templates[1].prompt if driver.harness.app else ""
         )
 
 
 async def test_the_commands_for_messages_are_in_the_menu_of_a_message(tmp_path: Path):
-    async with open_desk(tmp_path) as desk:
-        page = desk.page
-        await desk.type_command("imagine", prompt="a red kite", quality="low")
-        await expect(desk.newest.locator(".gallery img")).to_have_count(1)
-        registered = [one["name"] for one in desk.house.box.discord.commands.all(None) if one["type"] == 3]
+    async with open_page(tmp_path) as driver:
+        page = driver.page
+        await driver.type_command("imagine", prompt="a red kite", quality="low")
+        await expect(driver.newest.locator(".gallery img")).to_have_count(1)
+        registered = [one["name"] for one in driver.harness.discord.commands.all(None) if one["type"] == 3]
         assert registered
 
-        await desk.newest.get_by_role("button", name="More: reply").click(force=True)
+        await driver.newest.get_by_role("button", name="More: reply").click(force=True)
         for name in registered:
             await expect(page.get_by_role("menuitem", name=name)).to_be_visible()
         await page.get_by_role("menuitem", name="Copy as code").click()
@@ -76,27 +76,27 @@ async def test_the_commands_for_messages_are_in_the_menu_of_a_message(tmp_path: 
 
 
 async def test_a_reply_points_at_its_message(tmp_path: Path):
-    async with open_desk(tmp_path) as desk:
-        page = desk.page
-        await desk.house.bob.send("who wants a fox?")
-        await desk.newest.get_by_role("button", name="More: reply").click(force=True)
+    async with open_page(tmp_path) as driver:
+        page = driver.page
+        await driver.harness.bob.send("who wants a fox?")
+        await driver.newest.get_by_role("button", name="More: reply").click(force=True)
         await page.get_by_role("menuitem", name="Reply").click()
         await page.keyboard.type("I **do**")
         await page.keyboard.press("Enter")
 
-        await expect(desk.newest.locator("strong")).to_have_text("do")
-        await expect(desk.newest.locator(".above a")).to_contain_text("who wants a fox?")
+        await expect(driver.newest.locator("strong")).to_have_text("do")
+        await expect(driver.newest.locator(".above a")).to_contain_text("who wants a fox?")
 
 
 async def test_every_kind_of_part_is_drawn(tmp_path: Path):
-    async with open_desk(tmp_path) as desk:
-        post_parts(desk.house)
-        page = desk.page
+    async with open_page(tmp_path) as driver:
+        post_parts(driver.harness)
+        page = driver.page
 
         embed = page.locator(".embed")
         await expect(embed).to_contain_text("An embed")
         await expect(embed.locator("dt")).to_have_text(["One", "Two"])
-        layout = desk.newest
+        layout = driver.newest
         await expect(layout.locator(".container")).to_contain_text("A layout")
         await expect(layout.locator(".section .button")).to_have_text("Beside")
         await expect(layout.locator("hr")).to_have_count(1)
@@ -111,12 +111,12 @@ async def test_every_kind_of_part_is_drawn(tmp_path: Path):
         await page.get_by_role("option", name="@Bob").click()
         await page.get_by_role("option", name="@Mod").click()
         await page.keyboard.press("Enter")
-        sent = desk.house.box.discord
-        await desk.house.until(lambda: sent.interactions)
+        sent = driver.harness.discord
+        await driver.harness.until(lambda: sent.interactions)
         data = sent.interactions[-1].payload["data"]
         assert data["custom_id"] == "people"
         assert set(data["values"]) == {
-            str(one.id) for one in (desk.house.box.people.bob, desk.house.box.people.mod)
+            str(one.id) for one in (driver.harness.people.bob, driver.harness.people.mod)
         }
         assert set(data["resolved"]["users"]) == set(data["values"])
         # The bot knows no such menu, and the page says what Discord says then.
@@ -124,12 +124,12 @@ async def test_every_kind_of_part_is_drawn(tmp_path: Path):
 
 
 async def test_the_lightbox_goes_through_the_pictures_and_closes(tmp_path: Path):
-    async with open_desk(tmp_path) as desk:
-        page = desk.page
-        await desk.type_command("imagine", prompt="a red kite", quality="low", count="4")
-        await expect(desk.newest.locator(".gallery img")).to_have_count(4)
+    async with open_page(tmp_path) as driver:
+        page = driver.page
+        await driver.type_command("imagine", prompt="a red kite", quality="low", count="4")
+        await expect(driver.newest.locator(".gallery img")).to_have_count(4)
 
-        await desk.newest.locator(".tile").nth(1).click()
+        await driver.newest.locator(".tile").nth(1).click()
         box = page.locator("dialog.lightbox")
         await expect(box.locator(".count")).to_have_text("2 of 4")
         await page.keyboard.press("ArrowRight")

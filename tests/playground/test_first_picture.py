@@ -6,12 +6,12 @@ from pathlib import Path
 
 from playwright.async_api import expect
 
-from tests.playground.desk import open_desk
+from tests.playground.page_driver import open_page
 
 
 async def test_a_command_typed_by_keyboard_alone_ends_in_four_pictures(tmp_path: Path):
-    async with open_desk(tmp_path) as desk:
-        page, keys = desk.page, desk.page.keyboard
+    async with open_page(tmp_path) as driver:
+        page, keys = driver.page, driver.page.keyboard
 
         await keys.press("/")
         await keys.type("im")
@@ -27,28 +27,28 @@ async def test_a_command_typed_by_keyboard_alone_ends_in_four_pictures(tmp_path:
         await keys.press("Enter")
         await keys.press("Enter")
 
-        await expect(desk.newest.locator(".gallery img")).to_have_count(4)
-        picture = desk.newest.locator(".gallery img").first
+        await expect(driver.newest.locator(".gallery img")).to_have_count(4)
+        picture = driver.newest.locator(".gallery img").first
         assert "a red fox, asleep" in (await picture.get_attribute("alt") or "")
         assert await picture.evaluate("image => image.decode().then(() => image.naturalWidth)") == 1024
-        (submit,) = desk.house.box.fal.submits
+        (submit,) = driver.harness.fal.submits
         assert submit.arguments is not None
         assert submit.arguments["prompt"] == "a red fox, asleep"
         assert submit.arguments["num_images"] == 4
 
 
 async def test_run_on_the_card_issues_the_same_command(tmp_path: Path):
-    async with open_desk(tmp_path) as desk:
-        page = desk.page
+    async with open_page(tmp_path) as driver:
+        page = driver.page
 
         await page.get_by_label("Prompt").fill("a paper boat")
         await page.get_by_label("Quality").select_option("low")
         await expect(page.locator("#cost")).to_contain_text("1 credit")
         await page.get_by_role("button", name="Run").click()
 
-        await expect(desk.newest.locator(".above")).to_contain_text("Alice used /imagine")
+        await expect(driver.newest.locator(".above")).to_contain_text("Alice used /imagine")
         await expect(page.locator("#card .outcome img")).to_have_count(1)
-        (interaction,) = desk.house.box.discord.interactions
+        (interaction,) = driver.harness.discord.interactions
         assert interaction.name == "imagine"
         assert interaction.payload["data"]["options"] == [
             {"name": "prompt", "type": 3, "value": "a paper boat"},

@@ -9,8 +9,8 @@ import pytest
 from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Page, expect
 
-from tests.playground.desk import open_desk
-from tests.playground.parts import post_parts
+from tests.playground.message_samples import post_parts
+from tests.playground.page_driver import open_page
 
 PHONE: dict[str, Any] = {"viewport": {"width": 375, "height": 740}, "has_touch": True}
 
@@ -27,15 +27,15 @@ async def serious(page: Page) -> list[str]:
 
 @pytest.mark.parametrize("scheme", ["dark", "light"])
 async def test_axe_finds_nothing_serious_in_any_state(tmp_path: Path, scheme: str):
-    async with open_desk(tmp_path, view={"color_scheme": scheme, "reduced_motion": "reduce"}) as desk:
-        page = desk.page
+    async with open_page(tmp_path, view={"color_scheme": scheme, "reduced_motion": "reduce"}) as driver:
+        page = driver.page
         assert await serious(page) == [], "empty"
 
-        post_parts(desk.house)
-        await desk.type_command("imagine", prompt="a kite", quality="low", count="2")
-        await expect(desk.newest.locator(".gallery img")).to_have_count(2)
-        await expect(desk.newest.locator(".reaction")).to_have_count(1)
-        await desk.type_command("quota")
+        post_parts(driver.harness)
+        await driver.type_command("imagine", prompt="a kite", quality="low", count="2")
+        await expect(driver.newest.locator(".gallery img")).to_have_count(2)
+        await expect(driver.newest.locator(".reaction")).to_have_count(1)
+        await driver.type_command("quota")
         await expect(page.locator(".message.ephemeral")).to_have_count(1)
         assert await serious(page) == [], "messages"
 
@@ -66,8 +66,8 @@ async def test_axe_finds_nothing_serious_in_any_state(tmp_path: Path, scheme: st
 
 
 async def test_a_phone_shows_one_view_at_a_time_and_never_scrolls_sideways(tmp_path: Path):
-    async with open_desk(tmp_path, view=PHONE) as desk:
-        page = desk.page
+    async with open_page(tmp_path, view=PHONE) as driver:
+        page = driver.page
 
         async def fits() -> bool:
             return bool(await page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
@@ -79,7 +79,7 @@ async def test_a_phone_shows_one_view_at_a_time_and_never_scrolls_sideways(tmp_p
         await page.get_by_role("button", name="Run").click()
         await expect(page.locator("#card .outcome img")).to_have_count(1)
         await page.get_by_role("button", name="Show in the channel").click()
-        await expect(desk.newest.locator(".gallery img")).to_be_visible()
+        await expect(driver.newest.locator(".gallery img")).to_be_visible()
         assert await fits()
         assert await serious(page) == []
 
@@ -96,35 +96,35 @@ async def test_a_phone_shows_one_view_at_a_time_and_never_scrolls_sideways(tmp_p
 
 
 async def test_the_theme_can_be_chosen_and_is_kept(tmp_path: Path):
-    async with open_desk(tmp_path, view={"color_scheme": "dark"}) as desk:
-        page = desk.page
+    async with open_page(tmp_path, view={"color_scheme": "dark"}) as driver:
+        page = driver.page
         ground = "getComputedStyle(document.body).backgroundColor"
         dark = await page.evaluate(ground)
 
         await page.get_by_role("button", name="Dark or light").click()
         light = await page.evaluate(ground)
         await page.reload()
-        await desk.ready()
+        await driver.ready()
 
         assert light != dark
         assert await page.evaluate(ground) == light
 
 
 async def test_a_wrong_option_is_said_in_a_sentence_beside_the_box(tmp_path: Path):
-    async with open_desk(tmp_path) as desk:
-        page = desk.page
-        await desk.be("Mod")
+    async with open_page(tmp_path) as driver:
+        page = driver.page
+        await driver.be("Mod")
         await page.keyboard.press("/")
         await page.keyboard.type("quota-admin grant")
         await page.keyboard.press("Enter")
 
         await page.get_by_role("button", name="Send the command").click()
         await expect(page.locator("#composer-problem")).to_have_text("member is needed.")
-        await desk.fill_option("member", "Bob")
+        await driver.fill_option("member", "Bob")
         await page.get_by_role("combobox", name="credits:").fill("many")
         await page.get_by_role("button", name="Send the command").click()
         await expect(page.locator("#composer-problem")).to_have_text("credits must be a whole number.")
-        assert desk.house.box.discord.interactions == []
+        assert driver.harness.discord.interactions == []
 
         await page.get_by_role("button", name="Leave the command").click()
         await page.keyboard.type("/nothing-like-it ")
@@ -135,11 +135,11 @@ async def test_a_wrong_option_is_said_in_a_sentence_beside_the_box(tmp_path: Pat
 
 
 async def test_messages_can_be_walked_by_keyboard(tmp_path: Path):
-    async with open_desk(tmp_path) as desk:
-        page = desk.page
+    async with open_page(tmp_path) as driver:
+        page = driver.page
         for words in ("one", "two", "three"):
-            await desk.house.bob.send(words)
-        await expect(desk.messages).to_have_count(3)
+            await driver.harness.bob.send(words)
+        await expect(driver.messages).to_have_count(3)
 
         await page.locator("#messages").focus()
         await page.keyboard.press("ArrowUp")
@@ -149,12 +149,12 @@ async def test_messages_can_be_walked_by_keyboard(tmp_path: Path):
         await expect(focused).to_contain_text("two")
         await page.keyboard.press("Tab")
         await page.keyboard.press("Enter")
-        await expect(focused.or_(desk.messages.nth(1)).locator(".reaction")).to_have_count(1)
+        await expect(focused.or_(driver.messages.nth(1)).locator(".reaction")).to_have_count(1)
 
 
 async def test_when_the_sandbox_goes_the_page_says_so(tmp_path: Path):
-    async with open_desk(tmp_path) as desk:
-        desk.playground.hub.end_streams()
-        await expect(desk.page.locator("#banner")).to_be_visible()
-        await expect(desk.page.locator("#banner")).to_contain_text("Trying again")
-        await expect(desk.page.locator("#banner")).to_be_hidden()
+    async with open_page(tmp_path) as driver:
+        driver.playground.hub.end_streams()
+        await expect(driver.page.locator("#banner")).to_be_visible()
+        await expect(driver.page.locator("#banner")).to_contain_text("Trying again")
+        await expect(driver.page.locator("#banner")).to_be_hidden()

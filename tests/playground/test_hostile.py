@@ -11,7 +11,7 @@ import pytest
 from aiohttp import web
 from playwright.async_api import expect
 
-from tests.playground.desk import open_desk
+from tests.playground.page_driver import open_page
 
 SCRIPT = '<script>window.owned = 1</script><img src=x onerror="window.owned = 2">'
 PICTURE = "![x](https://evil.example/pixel.png) [a](javascript:window.owned=3) <https://evil.example/>"
@@ -22,49 +22,49 @@ LONG = "a very long prompt, " * 300
 
 @pytest.mark.parametrize("prompt", [SCRIPT, PICTURE, TURNED], ids=["script", "picture", "direction"])
 async def test_a_hostile_prompt_is_shown_as_text(tmp_path: Path, prompt: str):
-    async with open_desk(tmp_path) as desk:
-        page = desk.page
+    async with open_page(tmp_path) as driver:
+        page = driver.page
         await page.get_by_label("Prompt").fill(prompt)
         await page.get_by_label("Quality").select_option("low")
         await page.get_by_role("button", name="Run").click()
-        await expect(desk.newest.locator(".gallery img")).to_have_count(1)
+        await expect(driver.newest.locator(".gallery img")).to_have_count(1)
 
         # Neither markup nor a link nor a request came of it, here or in what a person says.
-        await desk.house.bob.send(prompt.replace("\u0000", ""))
-        await expect(desk.messages).to_have_count(2)
+        await driver.harness.bob.send(prompt.replace("\u0000", ""))
+        await expect(driver.messages).to_have_count(2)
         assert await page.evaluate("window.owned") is None
         assert await page.locator("#messages script, #messages img[src='x']").count() == 0
         assert await page.locator("#messages a[href^='javascript']").count() == 0
-        assert desk.hosts == {urlsplit(desk.playground.origin).netloc}
-        await desk.newest.hover()
-        text = await desk.messages.first.inner_text()
+        assert driver.hosts == {urlsplit(driver.playground.origin).netloc}
+        await driver.newest.hover()
+        text = await driver.messages.first.inner_text()
         assert "window.owned" in text or "safe" in text
 
 
 async def test_six_thousand_characters_are_answered_in_words(tmp_path: Path):
-    async with open_desk(tmp_path) as desk:
-        await desk.page.keyboard.press("/")
-        await desk.page.keyboard.type("imagine")
-        await desk.page.keyboard.press("Enter")
-        await desk.page.get_by_role("combobox", name="prompt:").fill(LONG)
-        await desk.page.get_by_role("button", name="Send the command").click()
+    async with open_page(tmp_path) as driver:
+        await driver.page.keyboard.press("/")
+        await driver.page.keyboard.type("imagine")
+        await driver.page.keyboard.press("Enter")
+        await driver.page.get_by_role("combobox", name="prompt:").fill(LONG)
+        await driver.page.get_by_role("button", name="Send the command").click()
 
-        await expect(desk.newest).to_contain_text("4,000")
-        width = await desk.page.evaluate("document.documentElement.scrollWidth - innerWidth")
+        await expect(driver.newest).to_contain_text("4,000")
+        width = await driver.page.evaluate("document.documentElement.scrollWidth - innerWidth")
         assert width <= 0
 
 
 async def test_the_page_asks_no_other_host_whatever_is_done(tmp_path: Path):
-    async with open_desk(tmp_path) as desk:
-        await desk.type_command("imagine", prompt="a kite", quality="low")
-        await expect(desk.newest.locator(".gallery img")).to_have_count(1)
-        await desk.newest.locator(".tile").click()
-        await desk.page.keyboard.press("Escape")
-        await desk.page.get_by_role("button", name="Under the hood").first.click()
-        await desk.page.reload()
-        await desk.ready()
+    async with open_page(tmp_path) as driver:
+        await driver.type_command("imagine", prompt="a kite", quality="low")
+        await expect(driver.newest.locator(".gallery img")).to_have_count(1)
+        await driver.newest.locator(".tile").click()
+        await driver.page.keyboard.press("Escape")
+        await driver.page.get_by_role("button", name="Under the hood").first.click()
+        await driver.page.reload()
+        await driver.ready()
 
-        assert desk.hosts == {urlsplit(desk.playground.origin).netloc}
+        assert driver.hosts == {urlsplit(driver.playground.origin).netloc}
 
 
 @asynccontextmanager
@@ -102,13 +102,13 @@ async def foreign_page(target: str, studio: int) -> AsyncIterator[str]:
 
 @pytest.mark.parametrize("name", ["127.0.0.1", "localhost"])
 async def test_a_page_of_another_origin_cannot_drive_it(tmp_path: Path, name: str):
-    async with open_desk(tmp_path) as desk:
-        studio = desk.house.box.people.studio.id
-        async with foreign_page(desk.playground.origin, studio) as address:
+    async with open_page(tmp_path) as driver:
+        studio = driver.harness.people.studio.id
+        async with foreign_page(driver.playground.origin, studio) as address:
             # 127.0.0.1 on another port is the same site to a browser: the cookie goes with it.
-            other = await desk.context.new_page()
+            other = await driver.context.new_page()
             await other.goto(address.replace("127.0.0.1", name))
             await expect(other).to_have_title("rejected,rejected,rejected")
 
-        assert desk.house.box.discord.world.messages(desk.house.box.people.studio) == []
-        assert desk.house.box.discord.interactions == []
+        assert driver.harness.world.messages(driver.harness.people.studio) == []
+        assert driver.harness.discord.interactions == []

@@ -9,7 +9,7 @@ from discord import Attachment, Interaction, app_commands
 from playwright.async_api import expect
 
 from sandbox.discord import ClientRefusedError
-from tests.playground.desk import Desk, open_desk
+from tests.playground.page_driver import PageDriver, open_page
 
 DEPTH = """() => {
     const depth = (node) => 1 + Math.max(0, ...[...node.children].map(depth));
@@ -19,50 +19,50 @@ DEPTH = """() => {
 
 @pytest.mark.parametrize("piece", ["> ", ">>> ", "*_", "||**", "- > "])
 async def test_a_message_of_nothing_but_marks_leaves_the_page_whole(tmp_path: Path, piece: str):
-    async with open_desk(tmp_path) as desk:
+    async with open_page(tmp_path) as driver:
         half = piece * (900 // len(piece))
-        await desk.house.bob.send(f"{half}x{half[::-1]}")
-        await desk.house.bob.send("still here")
+        await driver.harness.bob.send(f"{half}x{half[::-1]}")
+        await driver.harness.bob.send("still here")
 
-        await expect(desk.newest).to_contain_text("still here")
-        assert await desk.page.evaluate(DEPTH) < 40
+        await expect(driver.newest).to_contain_text("still here")
+        assert await driver.page.evaluate(DEPTH) < 40
 
 
 async def test_a_double_click_on_run_is_one_request(tmp_path: Path):
-    async with open_desk(tmp_path) as desk:
-        await desk.page.get_by_label("Prompt").fill("a kite")
-        await desk.page.get_by_role("button", name="Run").dblclick()
+    async with open_page(tmp_path) as driver:
+        await driver.page.get_by_label("Prompt").fill("a kite")
+        await driver.page.get_by_role("button", name="Run").dblclick()
 
-        await expect(desk.newest.locator(".gallery img")).to_have_count(1)
-        await desk.house.settled()
-        assert len(await desk.house.rows()) == 1
+        await expect(driver.newest.locator(".gallery img")).to_have_count(1)
+        await driver.harness.wait_idle()
+        assert len(await driver.harness.rows()) == 1
 
 
 async def test_a_command_that_is_typed_out_is_that_command(tmp_path: Path):
-    async with open_desk(tmp_path) as desk:
-        await desk.page.keyboard.press("/")
-        await desk.page.keyboard.type("imagine a red fox")
-        await expect(desk.page.get_by_role("combobox", name="prompt:")).to_have_value("a red fox")
-        await desk.page.keyboard.press("Enter")
+    async with open_page(tmp_path) as driver:
+        await driver.page.keyboard.press("/")
+        await driver.page.keyboard.type("imagine a red fox")
+        await expect(driver.page.get_by_role("combobox", name="prompt:")).to_have_value("a red fox")
+        await driver.page.keyboard.press("Enter")
 
-        await expect(desk.newest.locator(".gallery img")).to_have_count(1)
-        assert [row["prompt"] for row in await desk.house.rows()] == ["a red fox"]
+        await expect(driver.newest.locator(".gallery img")).to_have_count(1)
+        assert [row["prompt"] for row in await driver.harness.rows()] == ["a red fox"]
 
 
 async def test_a_command_that_is_pasted_keeps_its_options(tmp_path: Path):
-    async with open_desk(tmp_path) as desk:
-        box = desk.page.get_by_label("Message", exact=True)
+    async with open_page(tmp_path) as driver:
+        box = driver.page.get_by_label("Message", exact=True)
         await box.fill("/imagine prompt: a fox, style: ink quality:low count:2")
-        await desk.page.get_by_role("button", name="Send the command").click()
+        await driver.page.get_by_role("button", name="Send the command").click()
 
-        await expect(desk.newest.locator(".gallery img")).to_have_count(2)
-        (row,) = await desk.house.rows()
+        await expect(driver.newest.locator(".gallery img")).to_have_count(2)
+        (row,) = await driver.harness.rows()
         assert (row["prompt"], row["quality"]) == ("a fox, style: ink", "low")
 
 
 async def test_nothing_that_is_pasted_is_cut_off_in_silence(tmp_path: Path):
-    async with open_desk(tmp_path) as desk:
-        page = desk.page
+    async with open_page(tmp_path) as driver:
+        page = driver.page
         await page.get_by_label("Message", exact=True).fill("a" * 2001)
         await page.keyboard.press("Enter")
         await expect(page.locator("#composer-problem")).to_contain_text("at most 2,000 characters")
@@ -72,80 +72,79 @@ async def test_nothing_that_is_pasted_is_cut_off_in_silence(tmp_path: Path):
 
         await page.locator("#prompt").fill("c" * 4001)
         await page.get_by_role("button", name="Run").click()
-        await expect(desk.newest).to_contain_text("That prompt has 4,001 characters; 4,000 is the most.")
-        assert await desk.house.rows() == []
+        await expect(driver.newest).to_contain_text("That prompt has 4,001 characters; 4,000 is the most.")
+        assert await driver.harness.rows() == []
 
 
 async def test_a_command_that_takes_a_file_says_that_this_page_has_none(tmp_path: Path):
-    async with open_desk(tmp_path) as desk:
-        assert desk.house.app is not None
-        tree = desk.house.app.bot.tree
+    async with open_page(tmp_path) as driver:
+        tree = driver.harness.app.bot.tree
 
         @tree.command(name="upload", description="Takes a file")
         async def upload(interaction: Interaction, file: Attachment) -> None:
             await interaction.response.send_message(file.filename)
 
         await tree.sync()
-        await desk.page.keyboard.press("/")
-        await desk.page.keyboard.type("upload x.png")
-        await desk.page.keyboard.press("Enter")
+        await driver.page.keyboard.press("/")
+        await driver.page.keyboard.type("upload x.png")
+        await driver.page.keyboard.press("Enter")
 
-        await expect(desk.page.locator("#composer-problem")).to_have_text(
+        await expect(driver.page.locator("#composer-problem")).to_have_text(
             "file: this page cannot upload files."
         )
         with pytest.raises(ClientRefusedError):
-            await desk.house.alice.slash("upload", file="x.png")
+            await driver.harness.alice.slash("upload", file="x.png")
 
 
 async def test_the_link_to_the_message_box_leads_there_and_leaves_the_address_alone(tmp_path: Path):
-    async with open_desk(tmp_path) as desk:
-        before = await desk.page.evaluate("location.hash")
-        await desk.page.keyboard.press("Tab")
-        await desk.page.keyboard.press("Enter")
+    async with open_page(tmp_path) as driver:
+        before = await driver.page.evaluate("location.hash")
+        await driver.page.keyboard.press("Tab")
+        await driver.page.keyboard.press("Enter")
 
-        await expect(desk.page.get_by_label("Message", exact=True)).to_be_focused()
+        await expect(driver.page.get_by_label("Message", exact=True)).to_be_focused()
         assert "as=alice" in before
-        assert await desk.page.evaluate("location.hash") == before
+        assert await driver.page.evaluate("location.hash") == before
 
 
 async def test_an_address_from_another_tab_is_gone_to(tmp_path: Path):
-    async with open_desk(tmp_path) as desk:
-        await desk.page.evaluate("location.hash = '#as=bob'")
+    async with open_page(tmp_path) as driver:
+        await driver.page.evaluate("location.hash = '#as=bob'")
 
-        await expect(desk.page.locator("#who")).to_have_value("bob")
+        await expect(driver.page.locator("#who")).to_have_value("bob")
 
 
 async def test_a_slash_in_an_open_menu_stays_in_the_menu(tmp_path: Path):
-    async with open_desk(tmp_path) as desk:
-        await desk.house.bob.send("hello")
-        await desk.newest.hover()
-        await desk.newest.get_by_label("More: reply, apps, reactions").click()
-        await desk.page.keyboard.press("/")
-        await desk.page.keyboard.press("Escape")
+    async with open_page(tmp_path) as driver:
+        await driver.harness.bob.send("hello")
+        await driver.newest.hover()
+        await driver.newest.get_by_label("More: reply, apps, reactions").click()
+        await driver.page.keyboard.press("/")
+        await driver.page.keyboard.press("Escape")
 
-        await expect(desk.page.get_by_role("menu")).to_have_count(0)
+        await expect(driver.page.get_by_role("menu")).to_have_count(0)
 
 
 async def test_options_may_be_called_what_the_language_calls_its_own(tmp_path: Path):
-    async with open_desk(tmp_path) as desk:
-        await _add_odd_command(desk)
-        page = desk.page
+    async with open_page(tmp_path) as driver:
+        await _add_odd_command(driver)
+        page = driver.page
         await page.keyboard.press("/")
         await page.keyboard.type("odd")
         await page.keyboard.press("Enter")
-        await desk.fill_option("force", "by hand")
+        await driver.fill_option("force", "by hand")
         await page.get_by_role("button", name="Send the command").click()
 
-        await expect(desk.newest).to_contain_text("by hand None")
+        await expect(driver.newest).to_contain_text("by hand None")
 
 
 async def test_a_form_of_somebody_who_has_left_is_not_shown_to_the_next(tmp_path: Path):
-    async with open_desk(tmp_path) as desk:
-        page = desk.page
+    async with open_page(tmp_path) as driver:
+        page = driver.page
         await page.route("**/api/act", _held := _Held())
-        post = await desk.house.pictures_of(await desk.house.alice.slash("imagine", prompt="a kite"))
+        post = await driver.harness.result_of(await driver.harness.alice.slash("imagine", prompt="a kite"))
         await page.locator(f"#m-{post.id}").get_by_role("button", name="Edit").click()
-        await desk.be("Bob")
+        await driver.be("Bob")
         await _held.let_go()
 
         await expect(page.locator(f"#m-{post.id}")).to_be_visible()
@@ -153,12 +152,12 @@ async def test_a_form_of_somebody_who_has_left_is_not_shown_to_the_next(tmp_path
 
 
 async def test_seven_tabs_of_one_browser_all_work(tmp_path: Path):
-    async with open_desk(tmp_path) as desk:
-        tabs = [desk.page]
+    async with open_page(tmp_path) as driver:
+        tabs = [driver.page]
         for _ in range(6):
-            tab = await desk.context.new_page()
-            desk.watch(tab)
-            await tab.goto(f"{desk.playground.origin}/#as=bob")
+            tab = await driver.context.new_page()
+            driver.watch(tab)
+            await tab.goto(f"{driver.playground.origin}/#as=bob")
             await expect(tab.locator("#who")).to_have_value("bob")
             tabs.append(tab)
 
@@ -166,19 +165,19 @@ async def test_seven_tabs_of_one_browser_all_work(tmp_path: Path):
         await expect(tabs[0].locator("#banner")).to_contain_text("This tab rests")
         await tabs[0].locator("#here").click()
         await expect(tabs[0].locator("#banner")).to_be_hidden()
-        await desk.house.bob.send("hello")
+        await driver.harness.bob.send("hello")
         await expect(tabs[0].locator(".message").last).to_contain_text("hello")
         await expect(tabs[6].locator(".message").last).to_contain_text("hello")
 
 
 async def test_a_long_list_of_channels_stays_where_it_was_scrolled_to(tmp_path: Path):
-    async with open_desk(tmp_path) as desk:
+    async with open_page(tmp_path) as driver:
         for number in range(60):
-            desk.house.box.people.guild.create_channel(f"channel-{number:02}")
-        await desk.page.get_by_text("channel-59", exact=True).scroll_into_view_if_needed()
-        await desk.go("channel-58")
+            driver.harness.people.guild.create_channel(f"channel-{number:02}")
+        await driver.page.get_by_text("channel-59", exact=True).scroll_into_view_if_needed()
+        await driver.go("channel-58")
 
-        chosen = desk.page.locator(".place.current")
+        chosen = driver.page.locator(".place.current")
         await expect(chosen).to_contain_text("channel-58")
         await expect(chosen).to_be_in_viewport()
         await expect(chosen).to_be_focused()
@@ -198,9 +197,8 @@ class _Held:
             await route.continue_()  # type: ignore[attr-defined]
 
 
-async def _add_odd_command(desk: Desk) -> None:
-    assert desk.house.app is not None
-    tree = desk.house.app.bot.tree
+async def _add_odd_command(driver: PageDriver) -> None:
+    tree = driver.harness.app.bot.tree
 
     @tree.command(name="odd", description="Options with odd names")
     @app_commands.rename(other="constructor")

@@ -11,8 +11,8 @@ from playwright.async_api import expect
 from sandbox.clock import SandboxClock
 from sandbox.fal import FalSimulator
 from sandbox.faults import Faults
-from tests.playground.desk import open_desk
-from tests.playground.live import OPERATORS_KEY, easel, live_page, served_page
+from tests.playground.page_driver import open_page
+from tests.playground.served_page import OPERATORS_KEY, easel, live_page, served_page
 
 #: Everything that one seat is told, as text.
 LISTEN = """() => {
@@ -26,9 +26,8 @@ LISTEN = """() => {
 
 
 async def test_a_command_that_a_cog_adds_appears_by_itself(tmp_path: Path):
-    async with open_desk(tmp_path) as desk:
-        assert desk.house.app is not None
-        tree = desk.house.app.bot.tree
+    async with open_page(tmp_path) as driver:
+        tree = driver.harness.app.bot.tree
 
         @tree.command(name="weather", description="What it is like outside")
         @app_commands.describe(place="Where", days="How many days")
@@ -38,23 +37,22 @@ async def test_a_command_that_a_cog_adds_appears_by_itself(tmp_path: Path):
 
         await tree.sync()
 
-        page = desk.page
+        page = driver.page
         await page.keyboard.press("/")
         await page.keyboard.type("wea")
         await expect(page.get_by_role("option", name="/weather")).to_contain_text("What it is like outside")
         await page.keyboard.press("Enter")
-        await desk.fill_option("place", "By")
-        await desk.fill_option("days", "3")
+        await driver.fill_option("place", "By")
+        await driver.fill_option("days", "3")
         await page.get_by_role("button", name="Send the command").click()
 
-        await expect(desk.newest).to_contain_text("sea: fair for 3")
+        await expect(driver.newest).to_contain_text("sea: fair for 3")
 
 
 async def test_suggestions_come_from_the_bot(tmp_path: Path):
-    async with open_desk(tmp_path) as desk:
-        page = desk.page
-        assert desk.house.app is not None
-        point = desk.house.app.bot.services.prompt_templates[0]
+    async with open_page(tmp_path) as driver:
+        page = driver.page
+        point = driver.harness.app.bot.services.prompt_templates[0]
         await page.keyboard.press("/")
         await page.keyboard.type("imagine")
         await page.keyboard.press("Enter")
@@ -63,23 +61,23 @@ async def test_suggestions_come_from_the_bot(tmp_path: Path):
         await page.get_by_role("option", name=point.title).click()
         await page.get_by_role("button", name="Send the command").click()
 
-        await expect(desk.newest.locator(".gallery img")).to_have_count(1)
-        (submit,) = desk.house.box.fal.submits
+        await expect(driver.newest.locator(".gallery img")).to_have_count(1)
+        (submit,) = driver.harness.fal.submits
         assert submit.arguments is not None
         assert submit.arguments["prompt"] == point.prompt
 
 
 async def test_what_is_private_to_one_is_not_sent_to_the_other(tmp_path: Path):
-    async with open_desk(tmp_path) as desk:
-        other = await desk.context.new_page()
-        desk.watch(other)
-        await other.goto(f"{desk.playground.origin}/#as=bob")
+    async with open_page(tmp_path) as driver:
+        other = await driver.context.new_page()
+        driver.watch(other)
+        await other.goto(f"{driver.playground.origin}/#as=bob")
         await expect(other.locator("#who")).to_have_value("bob")
         heard = await other.evaluate_handle(LISTEN)
 
-        await desk.type_command("quota")
-        await expect(desk.page.locator(".message.ephemeral")).to_have_count(1)
-        await desk.house.bob.send("seen by both")
+        await driver.type_command("quota")
+        await expect(driver.page.locator(".message.ephemeral")).to_have_count(1)
+        await driver.harness.bob.send("seen by both")
         await expect(other.locator(".message").last).to_contain_text("seen by both")
 
         await expect(other.locator(".message")).to_have_count(1)
@@ -88,8 +86,8 @@ async def test_what_is_private_to_one_is_not_sent_to_the_other(tmp_path: Path):
 
 
 async def test_an_independent_library_logs_in_while_the_page_is_open(tmp_path: Path):
-    async with open_desk(tmp_path) as desk:
-        discord = desk.house.box.discord
+    async with open_page(tmp_path) as driver:
+        discord = driver.harness.discord
         bot = hikari.GatewayBot(
             discord.token,
             banner=None,
@@ -103,8 +101,8 @@ async def test_an_independent_library_logs_in_while_the_page_is_open(tmp_path: P
         await bot.start(check_for_updates=False)
         try:
             assert started
-            await desk.type_command("quota")
-            await expect(desk.newest).to_contain_text("60")
+            await driver.type_command("quota")
+            await expect(driver.newest).to_contain_text("60")
         finally:
             await bot.close()
 
@@ -162,8 +160,8 @@ async def test_the_first_picture_is_there_within_half_a_minute_of_the_link(tmp_p
 
 
 async def test_the_bot_speaks_the_language_of_the_person(tmp_path: Path):
-    async with open_desk(tmp_path) as desk:
-        page, book = desk.page, desk.house.box.discord.commands
+    async with open_page(tmp_path) as driver:
+        page, book = driver.page, driver.harness.discord.commands
         command = book.find("quota", 1, None)
         assert command is not None
 
@@ -174,7 +172,7 @@ async def test_the_bot_speaks_the_language_of_the_person(tmp_path: Path):
         await page.keyboard.press("Enter")
         await page.get_by_role("button", name="Send the command").click()
 
-        await expect(desk.newest).to_contain_text("クレジット")
-        assert desk.house.box.discord.interactions[-1].payload["locale"] == "ja"
-        await desk.be("Bob")
+        await expect(driver.newest).to_contain_text("クレジット")
+        assert driver.harness.discord.interactions[-1].payload["locale"] == "ja"
+        await driver.be("Bob")
         await expect(page.get_by_label("Language of your Discord")).to_have_value("en-US")

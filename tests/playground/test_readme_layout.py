@@ -7,7 +7,7 @@ from pathlib import Path
 import markdown
 from playwright.async_api import async_playwright
 
-from tests.playground.desk import chromium, flags
+from tests.playground.page_driver import chromium, flags
 
 _ROOT = Path(__file__).parents[2]
 _FIRST_SCREEN = 900

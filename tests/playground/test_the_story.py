@@ -7,31 +7,33 @@ from pathlib import Path
 
 from playwright.async_api import expect
 
-from tests.playground.desk import open_desk
+from tests.playground.page_driver import open_page
 
 
 async def test_progress_is_seen_before_the_pictures(tmp_path: Path):
-    async with open_desk(tmp_path, sandbox={"render_seconds": 4.0}) as desk:
-        await desk.type_command("imagine", prompt="a paper boat", quality="low")
+    async with open_page(tmp_path, sandbox={"render_seconds": 4.0}) as driver:
+        await driver.type_command("imagine", prompt="a paper boat", quality="low")
 
-        await expect(desk.page.locator(".thinking, .content .text").last).to_be_visible()
-        await expect(desk.newest.locator(".content")).to_contain_text(re.compile("Drawing|At fal|fal's line"))
-        await expect(desk.newest.locator(".gallery img")).to_have_count(0)
-        await expect(desk.newest.locator(".gallery img")).to_have_count(1)
+        await expect(driver.page.locator(".thinking, .content .text").last).to_be_visible()
+        await expect(driver.newest.locator(".content")).to_contain_text(
+            re.compile("Drawing|At fal|fal's line")
+        )
+        await expect(driver.newest.locator(".gallery img")).to_have_count(0)
+        await expect(driver.newest.locator(".gallery img")).to_have_count(1)
 
 
 async def test_repeat_run_out_be_granted_and_go_on(tmp_path: Path):
-    async with open_desk(tmp_path, QUOTA_DAILY_CREDITS="12") as desk:
-        page = desk.page
-        await desk.type_command("imagine", prompt="a brass kettle")
-        await expect(desk.newest.locator(".gallery img")).to_have_count(1)
-        first = desk.newest
+    async with open_page(tmp_path, QUOTA_DAILY_CREDITS="12") as driver:
+        page = driver.page
+        await driver.type_command("imagine", prompt="a brass kettle")
+        await expect(driver.newest.locator(".gallery img")).to_have_count(1)
+        first = driver.newest
         await expect(first.locator(".reaction")).to_contain_text("1")
 
         # Again, by the reaction that the bot put there.
         await first.locator(".reaction").click()
         await expect(page.locator(".message .gallery img")).to_have_count(2)
-        await expect(desk.newest.locator(".above")).to_contain_text("Easel")
+        await expect(driver.newest.locator(".above")).to_contain_text("Easel")
 
         # Nothing is left, which only Alice reads.
         await page.locator(".message").first.get_by_role("button", name="Again").click()
@@ -40,75 +42,75 @@ async def test_repeat_run_out_be_granted_and_go_on(tmp_path: Path):
         await expect(page.locator(".message .gallery img")).to_have_count(2)
 
         # The administrator grants, and does not see what was said to Alice alone.
-        await desk.be("Mod")
+        await driver.be("Mod")
         await expect(page.locator(".message .gallery img")).to_have_count(2)
         await expect(page.locator(".message.ephemeral")).to_have_count(0)
-        await desk.type_command("quota-admin grant", member="Alice", credits="10")
+        await driver.type_command("quota-admin grant", member="Alice", credits="10")
         await expect(page.locator(".message.ephemeral")).to_contain_text("10")
 
         # Back as Alice: her refusal is still there, the grant's answer is not, and she draws again.
-        await desk.be("Alice")
+        await driver.be("Alice")
         await expect(page.locator(".message.ephemeral")).to_have_count(1)
         await page.locator(".message").first.get_by_role("button", name="Again").click()
         await expect(page.locator(".message .gallery img")).to_have_count(3)
-        assert len(desk.house.box.fal.submits) == 3
+        assert len(driver.harness.fal.submits) == 3
 
 
 async def test_what_is_private_is_gone_when_it_is_dismissed(tmp_path: Path):
-    async with open_desk(tmp_path) as desk:
-        await desk.type_command("quota")
-        await expect(desk.newest).to_contain_text("60")
+    async with open_page(tmp_path) as driver:
+        await driver.type_command("quota")
+        await expect(driver.newest).to_contain_text("60")
 
-        await desk.page.get_by_role("button", name="Dismiss message").click()
+        await driver.page.get_by_role("button", name="Dismiss message").click()
 
-        await expect(desk.messages).to_have_count(0)
-        await expect(desk.page.locator(".welcome")).to_be_visible()
+        await expect(driver.messages).to_have_count(0)
+        await expect(driver.page.locator(".welcome")).to_be_visible()
 
 
 async def test_a_reload_finds_everything_where_it_was(tmp_path: Path):
-    async with open_desk(tmp_path) as desk:
-        await desk.be("Bob")
-        await desk.go("after-dark")
-        await desk.type_command("imagine", prompt="a copper weathercock", count="2", quality="low")
-        await expect(desk.newest.locator(".gallery img")).to_have_count(2)
+    async with open_page(tmp_path) as driver:
+        await driver.be("Bob")
+        await driver.go("after-dark")
+        await driver.type_command("imagine", prompt="a copper weathercock", count="2", quality="low")
+        await expect(driver.newest.locator(".gallery img")).to_have_count(2)
 
-        await desk.page.reload()
-        await desk.ready()
+        await driver.page.reload()
+        await driver.ready()
 
-        await expect(desk.page.locator("#here")).to_have_text("after-dark")
-        await expect(desk.page.locator("#who")).to_have_value("bob")
-        await expect(desk.newest.locator(".gallery img")).to_have_count(2)
+        await expect(driver.page.locator("#here")).to_have_text("after-dark")
+        await expect(driver.page.locator("#who")).to_have_value("bob")
+        await expect(driver.newest.locator(".gallery img")).to_have_count(2)
 
 
 async def test_channels_and_commands_are_those_that_the_person_may_use(tmp_path: Path):
-    async with open_desk(tmp_path) as desk:
-        page = desk.page
+    async with open_page(tmp_path) as driver:
+        page = driver.page
         await page.keyboard.press("/")
         await page.keyboard.type("quota")
         await expect(page.get_by_role("option", name="/quota", exact=False).first).to_be_visible()
         assert await page.get_by_role("option", name="/quota-admin").count() == 0
 
-        await desk.be("Mod")
+        await driver.be("Mod")
         await expect(page.locator(".place", has_text="general")).to_have_count(0)
         await page.keyboard.press("/")
         await page.keyboard.type("quota-admin")
         await expect(page.get_by_role("option", name="/quota-admin grant")).to_be_visible()
         await page.keyboard.press("Escape")
 
-        await desk.go("quiet")
+        await driver.go("quiet")
         await expect(page.locator("#here-notes")).to_contain_text("Easel may not attach files here")
-        await desk.go("Easel")
+        await driver.go("Easel")
         await page.get_by_label("Message", exact=True).fill("/")
         await expect(page.get_by_role("option", name="/imagine")).to_have_count(0)
 
 
 async def test_a_private_result_is_told_to_who_is_elsewhere_by_a_mark(tmp_path: Path):
-    async with open_desk(tmp_path) as desk:
-        await desk.go("after-dark")
+    async with open_page(tmp_path) as driver:
+        await driver.go("after-dark")
 
-        await desk.house.bob.send("hello from the studio")
+        await driver.harness.bob.send("hello from the studio")
 
-        studio = desk.page.locator(".place", has_text="studio")
+        studio = driver.page.locator(".place", has_text="studio")
         await expect(studio).to_have_class("place unread")
-        await desk.go("studio")
-        await expect(desk.newest).to_contain_text("hello from the studio")
+        await driver.go("studio")
+        await expect(driver.newest).to_contain_text("hello from the studio")

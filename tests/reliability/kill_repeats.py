@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.reliability.doom import Doom
+from sandbox.bot_process import CrashPoint
+from tests.reliability.fault_case import FaultCase, Outcome, Step
 from tests.reliability.kill_tools import JOBS, Kill, reply_when_drawing
-from tests.reliability.matrix import Cell, Outcome, Step
-from tests.stories.house import House
+from tests.stories.harness import Harness
 
 
-async def _react(house: House, _interaction: Any) -> None:
-    await house.alice.react(house.posts()[0], "🔁")
+async def _react(harness: Harness, _interaction: Any) -> None:
+    await harness.alice.react(harness.results()[0], "🔁")
 
 
 def _repeat(
-    name: str, fault: str, doom: Doom | None = None, exchange: Any = None, during: Any = _react
+    name: str, fault: str, crash_at: CrashPoint | None = None, exchange: Any = None, during: Any = _react
 ) -> Kill:
-    cell = Cell(
+    case = FaultCase(
         name=f"kill-repeat-{name}",
         step=Step.REACTION,
         fault=f"killed {fault}",
@@ -26,17 +26,19 @@ def _repeat(
         sandbox={} if during is _react else {"render_seconds": 60.0},
         note="for the repeat as for the first request",
     )
-    return Kill(cell=cell, doom=doom, exchange=exchange, pace=0.5 if during is _react else 0.0)
+    return Kill(case=case, crash_at=crash_at, exchange=exchange, pace=0.5 if during is _react else 0.0)
 
 
 REPEAT_KILLS: tuple[Kill, ...] = (
-    _repeat("before-placing", "before a reaction is stored: it is noticed on start", Doom(at=JOBS + "place")),
+    _repeat(
+        "before-placing", "before a reaction is stored: it is noticed on start", CrashPoint(at=JOBS + "place")
+    ),
     _repeat(
         "note-uncommitted",
         "before a reaction's transaction commits",
-        Doom(at="bot.db.jobs:note_reaction", when="after"),
+        CrashPoint(at="bot.db.jobs:note_reaction", when="after"),
     ),
-    _repeat("after-placing", "after a reaction is stored", Doom(at=JOBS + "place", when="after")),
+    _repeat("after-placing", "after a reaction is stored", CrashPoint(at=JOBS + "place", when="after")),
     _repeat(
         "while-replying",
         "after Discord took the reply to a reaction, before its answer",
@@ -46,13 +48,13 @@ REPEAT_KILLS: tuple[Kill, ...] = (
     _repeat(
         "before-noting-reply",
         "before that reply's id is written",
-        Doom(at=JOBS + "record_reply"),
+        CrashPoint(at=JOBS + "record_reply"),
         during=reply_when_drawing,
     ),
     _repeat(
         "after-noting-reply",
         "after that reply's id is written",
-        Doom(at=JOBS + "record_reply", when="after"),
+        CrashPoint(at=JOBS + "record_reply", when="after"),
         during=reply_when_drawing,
     ),
     _repeat(
@@ -60,5 +62,7 @@ REPEAT_KILLS: tuple[Kill, ...] = (
         "after Discord took the repeat's pictures, before its answer",
         exchange=lambda e: "/messages" in e.route_template and bool(e.files),
     ),
-    _repeat("before-noting", "before the repeat's message id is written", Doom(at=JOBS + "finish_delivered")),
+    _repeat(
+        "before-noting", "before the repeat's message id is written", CrashPoint(at=JOBS + "finish_delivered")
+    ),
 )

@@ -1,4 +1,4 @@
-"""How the kills of the matrix are described: where a process ends, and what is promised then."""
+"""Kill cases: where a process is killed, and the outcome promised after the next start."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from sandbox.bot_process import BotProcess, CrashPoint
 from sandbox.discord.entities import Overwrite
 from sandbox.discord.permissions import Permission
 from sandbox.discord.traffic_log import GatewayEvent, RestExchange
-from tests.reliability.doom import Doom, DoomedBot
-from tests.reliability.matrix import Cell, Outcome, Step
-from tests.stories.house import House
+from tests.reliability.fault_case import FaultCase, Outcome, Step
+from tests.stories.harness import Harness
 
 __all__ = [
     "AWAY",
@@ -36,11 +36,11 @@ __all__ = [
     "kill_at",
     "kill_once",
     "kill_while",
+    "killed_at",
     "posts_to",
     "reply_when_drawing",
     "requests",
     "says",
-    "struck_at",
     "taken",
     "upload_on_its_way",
 ]
@@ -58,17 +58,17 @@ FAL = "bot.fal.client:FalClient."
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kill:
-    """How the process of a cell ends: at a call of its own, or at an exchange with Discord.
+    """A case whose process is killed: at one of its calls, or at an exchange with Discord.
 
-    With neither, ``cell.during`` waits for the moment, and the kill follows.
+    With neither, the kill follows ``case.during``.
     """
 
-    cell: Cell
-    doom: Doom | None = None
+    case: FaultCase
+    crash_at: CrashPoint | None = None
     exchange: Callable[[RestExchange], bool] | None = None
-    # How fast the clock runs around the kill of a repeat, in seconds a look.
+    # Seconds by which the clock advances every 10 ms around the kill of a repeat.
     pace: float = 0.0
-    # How long the bot is away after it, in seconds.
+    # Seconds until the next start.
     away: float = AWAY
 
 
@@ -83,8 +83,8 @@ def kill_at(
     call: int = 1,
     **more: Any,
 ) -> Kill:
-    cell = Cell(name=f"kill-{name}", step=step, fault=f"killed {fault}", outcome=outcome, **more)
-    return Kill(cell=cell, doom=Doom(at=at, when=when, call=call))
+    case = FaultCase(name=f"kill-{name}", step=step, fault=f"killed {fault}", outcome=outcome, **more)
+    return Kill(case=case, crash_at=CrashPoint(at=at, when=when, call=call))
 
 
 def kill_once(
@@ -97,76 +97,76 @@ def kill_once(
     away: float = AWAY,
     **more: Any,
 ) -> Kill:
-    cell = Cell(name=f"kill-{name}", step=step, fault=f"killed {fault}", outcome=outcome, **more)
-    return Kill(cell=cell, exchange=exchange, away=away)
+    case = FaultCase(name=f"kill-{name}", step=step, fault=f"killed {fault}", outcome=outcome, **more)
+    return Kill(case=case, exchange=exchange, away=away)
 
 
 def kill_while(name: str, step: Step, during: Any, outcome: Outcome, fault: str, **more: Any) -> Kill:
-    cell = Cell(
+    case = FaultCase(
         name=f"kill-{name}", step=step, fault=f"killed {fault}", outcome=outcome, during=during, **more
     )
-    return Kill(cell=cell)
+    return Kill(case=case)
 
 
 @contextmanager
-def struck_at(
-    house: House, bot: DoomedBot, exchange: Callable[[RestExchange], bool] | None
+def killed_at(
+    harness: Harness, bot: BotProcess, exchange: Callable[[RestExchange], bool] | None
 ) -> Iterator[None]:
-    """Kill the bot the moment Discord has done what ``exchange`` asked for, before it answers."""
+    """Kill the bot when Discord has carried out a request that matches ``exchange``, before it answers."""
 
     def look(entry: RestExchange | GatewayEvent) -> None:
         if exchange is not None and isinstance(entry, RestExchange) and exchange(entry):
-            bot.strike()
+            bot.kill()
 
-    unsubscribe = house.box.discord.traffic.subscribe(look)
+    unsubscribe = harness.discord.traffic.subscribe(look)
     try:
         yield
     finally:
         unsubscribe()
 
 
-# --- moments and places -------------------------------------------------------------------
+# --- moments ------------------------------------------------------------------------------
 
 
 def taken(fault: str) -> Any:
-    """Wait until the armed fault has struck: the request is on its way, the answer is not."""
+    """Wait until the armed fault has struck: the request was sent and has no answer yet."""
 
-    async def wait(house: House, _interaction: Any) -> None:
-        await house.box.fal.until(lambda: fault in house.box.faults.taken)
+    async def wait(harness: Harness, _interaction: Any) -> None:
+        await harness.fal.until(lambda: fault in harness.faults.taken)
 
     return wait
 
 
-def arm(*faults: str, **params: Any) -> Callable[[House], None]:
-    def arrange(house: House) -> None:
+def arm(*faults: str, **params: Any) -> Callable[[Harness], None]:
+    def arrange(harness: Harness) -> None:
         for fault in faults:
-            house.box.faults.arm(fault, **params)
+            harness.faults.arm(fault, **params)
 
     return arrange
 
 
-async def drawing(house: House, _interaction: Any) -> None:
-    await house.box.fal.until(lambda: any(r.stream_reads or r.status_reads for r in requests(house)))
+async def drawing(harness: Harness, _interaction: Any) -> None:
+    await harness.fal.until(lambda: any(r.stream_reads or r.status_reads for r in requests(harness)))
 
 
-async def upload_on_its_way(house: House, _interaction: Any) -> None:
-    """The edit with the pictures has reached Discord and waits there."""
-    await house.box.fal.until(lambda: any(e.host == "files" for e in house.box.fal.exchanges))
-    house.box.faults.arm("discord.rest.slow", route="PATCH @original", seconds=AWAY / 2)
-    await house.box.fal.until(lambda: "discord.rest.slow" in house.box.faults.taken)
+async def upload_on_its_way(harness: Harness, _interaction: Any) -> None:
+    """Hold the edit with the pictures back in Discord."""
+    await harness.fal.until(lambda: any(e.host == "files" for e in harness.fal.exchanges))
+    harness.faults.arm("discord.rest.slow", route="PATCH @original", seconds=AWAY / 2)
+    await harness.fal.until(lambda: "discord.rest.slow" in harness.faults.taken)
 
 
-async def reply_when_drawing(house: House, _interaction: Any) -> None:
-    """Hold the reply to a reaction back until fal draws, so that the request id is in the row."""
-    house.box.faults.arm("discord.rest.slow", route="POST /messages", seconds=AWAY)
-    await house.alice.react(house.posts()[0], "🔁")
-    await house.box.fal.until(lambda: any(r.stream_reads for r in requests(house)[1:]))
-    await house.until(lambda: "discord.rest.slow" in house.box.faults.taken)
-    house.box.clock.advance(AWAY)
+async def reply_when_drawing(harness: Harness, _interaction: Any) -> None:
+    """Hold the reply to a reaction back until fal renders, so that the row has its request id."""
+    harness.faults.arm("discord.rest.slow", route="POST /messages", seconds=AWAY)
+    await harness.alice.react(harness.results()[0], "🔁")
+    await harness.fal.until(lambda: any(r.stream_reads for r in requests(harness)[1:]))
+    await harness.until(lambda: "discord.rest.slow" in harness.faults.taken)
+    harness.clock.advance(AWAY)
 
 
-def requests(house: House) -> list[Any]:
-    return list(house.box.fal.requests.values())
+def requests(harness: Harness) -> list[Any]:
+    return list(harness.fal.requests.values())
 
 
 def posts_to(method: str, words: str) -> Callable[[RestExchange], bool]:
@@ -181,17 +181,17 @@ def exchange_is(method: str, words: str) -> Callable[[RestExchange], bool]:
     return lambda e: e.method == method and words in e.route_template
 
 
-def expire(house: House) -> None:
-    """The token is dead from its first use; Discord alone knows."""
-    house.box.faults.arm("discord.interaction.expired-token")
+def expire(harness: Harness) -> None:
+    """Let the token be expired at its first use; only Discord knows."""
+    harness.faults.arm("discord.interaction.expired-token")
 
 
-def expire_and_close(house: House) -> None:
-    """The token is dead, and the bot does not see the channel."""
-    expire(house)
-    people = house.box.people
+def expire_and_close(harness: Harness) -> None:
+    """Let the token be expired, and hide the channel from the bot."""
+    expire(harness)
+    people = harness.people
     unseen = Overwrite(deny=int(Permission.VIEW_CHANNEL), is_member=True)
-    people.guild.set_overwrite(people.studio, house.box.discord.world.bot, unseen)
+    people.guild.set_overwrite(people.studio, harness.world.bot, unseen)
 
 
 POLICY = arm("fal.job.policy-422")

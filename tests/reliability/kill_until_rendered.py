@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tests.reliability.fault_case import Step
 from tests.reliability.kill_tools import (
     DELIVERED,
     FAL,
@@ -18,7 +19,6 @@ from tests.reliability.kill_tools import (
     kill_while,
     taken,
 )
-from tests.reliability.matrix import Step
 
 __all__ = ["UNTIL_RENDERED"]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tests.reliability.fault_case import Step
 from tests.reliability.kill_tools import (
     COURIER,
     DELIVERED,
@@ -21,7 +22,6 @@ from tests.reliability.kill_tools import (
     says,
     upload_on_its_way,
 )
-from tests.reliability.matrix import Step
 
 __all__ = ["UNTIL_TOLD"]
 

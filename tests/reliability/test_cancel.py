@@ -6,9 +6,11 @@ from typing import Any
 
 import pytest
 
+from sandbox.bot_process import running_process
 from sandbox.server import open_sandbox
-from tests.reliability.arming import MANY, armed
-from tests.reliability.doom import CALM, doomed_bot
+from tests.reliability.case_runner import run_case
+from tests.reliability.fault_arming import MANY, armed
+from tests.reliability.fault_case import FaultCase, Outcome, Step, check_outcome
 from tests.reliability.kill_tools import (
     AWAY,
     DELIVERED,
@@ -20,13 +22,11 @@ from tests.reliability.kill_tools import (
     arm,
     kill_at,
     kill_once,
+    killed_at,
     says,
-    struck_at,
 )
-from tests.reliability.matrix import Cell, Outcome, Step, judge
-from tests.reliability.play import play
-from tests.reliability.rest import at_rest
-from tests.stories.house import House, running_bot
+from tests.reliability.waiting import wait_settled
+from tests.stories.harness import CALM, Harness, running_bot
 
 _S = Step.CANCEL
 # Longer than the bot is away, in seconds: fal keeps the request where it is.
@@ -40,14 +40,14 @@ _BUSY = arm("fal.submit.429", times=MANY, retry_after=30)
 def _clicks(after: str | None = None) -> Any:
     """Click Cancel once the fault ``after`` has struck; without one, once the request is followed."""
 
-    async def click(house: House, interaction: Any) -> None:
-        box = house.box
-        await house.until(lambda: interaction.response and interaction.response.components)
+    async def click(harness: Harness, interaction: Any) -> None:
+        box = harness.sandbox
+        await harness.until(lambda: interaction.response and interaction.response.components)
         if after is None:
             await box.fal.until(lambda: any(r.stream_reads for r in box.fal.requests.values()))
         else:
             await box.fal.until(lambda: after in box.faults.taken)
-        await house.alice.click(interaction.response, "Cancel")
+        await harness.alice.click(interaction.response, "Cancel")
 
     return click
 
@@ -135,7 +135,7 @@ KILLS = (
 
 FAULTS = (
     *(
-        Cell(
+        FaultCase(
             name=f"cancel-{fault}-{how}",
             step=_S,
             fault=f"fal does not take the cancel, {words}",
@@ -151,42 +151,42 @@ FAULTS = (
         )
     ),
 )
-CELLS = (*(kill.cell for kill in KILLS), *FAULTS)
+CASES = (*(kill.case for kill in KILLS), *FAULTS)
 
 
-@pytest.mark.parametrize("kill", KILLS, ids=lambda kill: kill.cell.name)
+@pytest.mark.parametrize("kill", KILLS, ids=lambda kill: kill.case.name)
 async def test_a_wish_to_cancel_survives_a_kill(tmp_path, kill):
-    cell = kill.cell
-    async with open_sandbox(**{**SANDBOX, **cell.sandbox}) as box:
-        house = House(box=box, folder=tmp_path)
-        cell.arrange(house)
-        async with doomed_bot(box, tmp_path, kill.doom, **cell.settings) as bot:
-            with struck_at(house, bot, kill.exchange):
-                interaction = await house.alice.slash("imagine", prompt="a tin soldier", count=cell.count)
-                await cell.during(house, interaction)
-                status = await bot.ended()
+    case = kill.case
+    async with open_sandbox(**{**SANDBOX, **case.sandbox}) as box:
+        harness = Harness(box, tmp_path)
+        case.arrange(harness)
+        async with running_process(box, tmp_path, crash_at=kill.crash_at, **{**CALM, **case.settings}) as bot:
+            with killed_at(harness, bot, kill.exchange):
+                interaction = await harness.alice.slash("imagine", prompt="a tin soldier", count=case.count)
+                await case.during(harness, interaction)
+                status = await bot.wait()
         box.faults.clear()
         box.clock.advance(kill.away)
 
-        async with running_bot(house, **{**CALM, **cell.settings}):
-            await at_rest(house)
-            await judge(house, cell)
-            (row,) = await house.rows()
+        async with running_bot(harness, **{**CALM, **case.settings}):
+            await wait_settled(harness)
+            await check_outcome(harness, case)
+            (row,) = await harness.rows()
 
         assert status == -9, bot.log.read_text()
         told = interaction.response.content
-        if cell.outcome is Outcome.DELIVERED:
-            assert house.posts() == [interaction.response]
+        if case.outcome is Outcome.DELIVERED:
+            assert harness.results() == [interaction.response]
             assert ("It was too late to cancel" in told) == (row["cancel_by"] is not None)
         else:
             assert "12 credits are back with you" in told
-            assert row["cancel_by"] == house.box.people.alice.id
+            assert row["cancel_by"] == harness.people.alice.id
         assert all("cancel" not in part["custom_id"] for part in _buttons(interaction.response))
 
 
-@pytest.mark.parametrize("cell", FAULTS, ids=lambda cell: cell.name)
-async def test_a_cancel_keeps_its_promise_when_fal_does_not_answer(tmp_path, cell, monkeypatch):
-    await play(tmp_path, cell, monkeypatch)
+@pytest.mark.parametrize("case", FAULTS, ids=lambda case: case.name)
+async def test_a_cancel_keeps_its_promise_when_fal_does_not_answer(tmp_path, case, monkeypatch):
+    await run_case(tmp_path, case, monkeypatch)
 
 
 def _buttons(message: Any) -> list[Any]:

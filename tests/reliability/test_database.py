@@ -23,15 +23,14 @@ from bot.db.migrate import migrate
 from bot.errors import StartupError
 from bot.logging import set_up_logging
 from sandbox.server import open_sandbox
-from tests.reliability.commands import easel, error_line
-from tests.reliability.doom import CALM
-from tests.reliability.hurry import release
-from tests.reliability.matrix import Cell, Outcome, Step, judge
-from tests.reliability.rest import at_rest, happens, hurried
-from tests.stories.house import House, open_house, running_bot
+from tests.reliability.cli_commands import easel, error_line
+from tests.reliability.fast_clock import fast_clock, wake_sleepers
+from tests.reliability.fault_case import FaultCase, Outcome, Step, check_outcome
+from tests.reliability.waiting import wait_for, wait_settled
+from tests.stories.harness import CALM, Harness, open_harness, running_bot
 
 SMALL = {"picture_bytes": 20_000}
-# How long a writer waits for another process, in these cells: on the machine's clock, so short.
+# How long a writer waits for another process, in these cases: on the machine's clock, so short.
 BUSY_SECONDS = 0.05
 
 
@@ -39,9 +38,9 @@ BUSY_SECONDS = 0.05
 
 
 @contextmanager
-def _locked(house: House) -> Iterator[None]:
+def _locked(harness: Harness) -> Iterator[None]:
     """Another program holds the write lock."""
-    with closing(sqlite3.connect(house.folder / "easel.db", isolation_level=None)) as other:
+    with closing(sqlite3.connect(harness.folder / "easel.db", isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         try:
             yield
@@ -50,10 +49,10 @@ def _locked(house: House) -> Iterator[None]:
 
 
 @contextmanager
-def _full(house: House) -> Iterator[None]:
+def _full(harness: Harness) -> Iterator[None]:
     """No file of this process may grow past the database's log as it is now."""
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-    size = (house.folder / "easel.db-wal").stat().st_size
+    size = (harness.folder / "easel.db-wal").stat().st_size
     resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))
     try:
         yield
@@ -62,10 +61,9 @@ def _full(house: House) -> Iterator[None]:
 
 
 @contextmanager
-def _read_only(house: House) -> Iterator[None]:
+def _read_only(harness: Harness) -> Iterator[None]:
     """Every write is refused, as after a read-only remount."""
-    assert house.app is not None
-    engine = house.app.database.engine.sync_engine
+    engine = harness.app.database.engine.sync_engine
     refused = True
 
     def set_mode(connection: Connection) -> None:
@@ -80,7 +78,7 @@ def _read_only(house: House) -> Iterator[None]:
         refused = False
 
 
-Trouble = Callable[[House], AbstractContextManager[None]]
+Trouble = Callable[[Harness], AbstractContextManager[None]]
 TROUBLES: dict[str, tuple[Trouble, str]] = {
     "locked": (_locked, "the database is locked by another program"),
     "full": (_full, "the disk is full"),
@@ -90,9 +88,9 @@ TROUBLES: dict[str, tuple[Trouble, str]] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trial:
-    """A cell: ``trouble`` begins when the store's ``step`` is called, for ``calls`` calls of it."""
+    """A case: ``trouble`` begins when the store's ``step`` is called, for ``calls`` calls of it."""
 
-    cell: Cell
+    case: FaultCase
     trouble: Trouble
     step: str
     calls: int = 1
@@ -109,50 +107,50 @@ _STEPS = {
 }
 
 
-def _fails(house: House) -> None:
-    house.box.faults.arm("fal.job.policy-422")
+def _fails(harness: Harness) -> None:
+    harness.faults.arm("fal.job.policy-422")
 
 
 def _trial(kind: str, method: str, *, calls: int = 1) -> Trial:
     trouble, fault = TROUBLES[kind]
     step, outcome, when = _STEPS[method]
-    cell = Cell(
+    case = FaultCase(
         name=f"database-{kind}-{method}",
         step=step,
         fault=f"{fault} {when}",
         outcome=outcome,
         **({"arrange": _fails} if step is Step.TOLD else {}),
     )
-    return Trial(cell=cell, trouble=trouble, step=method, calls=calls)
+    return Trial(case=case, trouble=trouble, step=method, calls=calls)
 
 
 TRIALS = tuple(_trial(kind, method) for kind in TROUBLES for method in _STEPS)
-PATIENT = Cell(
+PATIENT = FaultCase(
     name="database-locked-briefly",
     step=Step.RESERVED,
     fault="the database is locked for less than a writer waits",
     outcome=Outcome.DELIVERED,
 )
-FOR_LONG = Cell(
+FOR_LONG = FaultCase(
     name="database-locked-until-restart",
     step=Step.POSTED,
     fault="the database stays locked through every attempt to note the post; then the bot starts again",
     outcome=Outcome.DELIVERED,
 )
-DAMAGED_NEW = Cell(
+DAMAGED_NEW = FaultCase(
     name="database-damaged-place",
     step=Step.RESERVED,
     fault="the database is damaged when a request comes",
     outcome=Outcome.REFUSED,
 )
-DAMAGED_HELD = Cell(
+DAMAGED_HELD = FaultCase(
     name="database-damaged-submitted",
     step=Step.SUBMITTED,
     fault="the database is damaged while fal draws, and the file is put back later",
     outcome=Outcome.DELIVERED,
     note="meanwhile the member reads that the request is kept",
 )
-CELLS = (*(trial.cell for trial in TRIALS), PATIENT, FOR_LONG, DAMAGED_NEW, DAMAGED_HELD)
+CASES = (*(trial.case for trial in TRIALS), PATIENT, FOR_LONG, DAMAGED_NEW, DAMAGED_HELD)
 
 
 @pytest.fixture
@@ -168,17 +166,16 @@ def _impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(storage_engine, "SQLITE_BUSY_SECONDS", BUSY_SECONDS)
 
 
-def _strike(house: House, trial: Trial) -> list[str]:
+def _strike(harness: Harness, trial: Trial) -> list[str]:
     """Bring the trouble about at the first calls of the store's step; returns the failures seen."""
-    assert house.app is not None
-    store = house.app.bot.store
+    store = harness.app.bot.store
     original = getattr(store, trial.step)
     failures: list[str] = []
 
     async def troubled(*args: Any, **values: Any) -> Any:
         if len(failures) >= trial.calls:
             return await original(*args, **values)
-        with trial.trouble(house):
+        with trial.trouble(harness):
             try:
                 return await original(*args, **values)
             except Exception as error:
@@ -190,62 +187,62 @@ def _strike(house: House, trial: Trial) -> list[str]:
 
 
 @pytest.mark.usefixtures("_impatient")
-@pytest.mark.parametrize("trial", TRIALS, ids=lambda trial: trial.cell.name)
+@pytest.mark.parametrize("trial", TRIALS, ids=lambda trial: trial.case.name)
 async def test_a_database_that_fails_for_a_moment_costs_nobody_anything(tmp_path, trial, lines):
-    cell = trial.cell
-    async with open_house(tmp_path, sandbox=SMALL, **CALM) as house:
-        cell.arrange(house)
-        failures = _strike(house, trial)
-        interaction = await house.alice.slash("imagine", prompt="a red kite", count=2)
-        if cell.outcome is Outcome.REFUSED:
+    case = trial.case
+    async with open_harness(tmp_path, sandbox=SMALL, **CALM) as harness:
+        case.arrange(harness)
+        failures = _strike(harness, trial)
+        interaction = await harness.alice.slash("imagine", prompt="a red kite", count=2)
+        if case.outcome is Outcome.REFUSED:
             await interaction.wait(
                 lambda i: "nothing was charged" in i.response.content if i.response else False
             )
         else:
             await interaction.acked()
-            async with hurried(house.box):
-                await happens(lambda: failures)
-                await at_rest(house)
-        await judge(house, cell)
-        await release(house.box)
+            async with fast_clock(harness.sandbox):
+                await wait_for(lambda: failures)
+                await wait_settled(harness)
+        await check_outcome(harness, case)
+        await wake_sleepers(harness.sandbox)
 
     logged = lines.getvalue()
     assert len(failures) == trial.calls
     assert "[error" in logged
     assert "red kite" not in logged
     if trial.step == "record_submitted":
-        (taken,) = house.box.fal.submits
+        (taken,) = harness.fal.submits
         assert taken.request_id is not None
         assert taken.request_id in logged
 
 
 async def test_a_short_lock_is_waited_out(tmp_path):
-    async with open_house(tmp_path, sandbox=SMALL, **CALM) as house:
-        with _locked(house):
-            interaction = await house.alice.slash("imagine", prompt="a red kite", count=2)
+    async with open_harness(tmp_path, sandbox=SMALL, **CALM) as harness:
+        with _locked(harness):
+            interaction = await harness.alice.slash("imagine", prompt="a red kite", count=2)
             await interaction.acked()
             await asyncio.sleep(0.1)
-            assert await house.rows() == []
-        await house.pictures_of(interaction)
-        await judge(house, PATIENT)
-        await release(house.box)
+            assert await harness.rows() == []
+        await harness.result_of(interaction)
+        await check_outcome(harness, PATIENT)
+        await wake_sleepers(harness.sandbox)
 
 
 @pytest.mark.usefixtures("_impatient")
 async def test_a_long_lock_keeps_the_request_for_the_next_start(tmp_path, lines):
-    async with open_house(tmp_path, sandbox=SMALL, **CALM) as house:
-        trial = Trial(cell=FOR_LONG, trouble=_locked, step="finish_delivered", calls=99)
-        _strike(house, trial)
-        interaction = await house.alice.slash("imagine", prompt="a red kite", count=2)
+    async with open_harness(tmp_path, sandbox=SMALL, **CALM) as harness:
+        trial = Trial(case=FOR_LONG, trouble=_locked, step="finish_delivered", calls=99)
+        _strike(harness, trial)
+        interaction = await harness.alice.slash("imagine", prompt="a red kite", count=2)
         await interaction.acked()
-        async with hurried(house.box):
-            await happens(lambda: "given up until the next start" in lines.getvalue())
-        assert [row["state"] for row in await house.rows()] == ["rendered"]
+        async with fast_clock(harness.sandbox):
+            await wait_for(lambda: "given up until the next start" in lines.getvalue())
+        assert [row["state"] for row in await harness.rows()] == ["rendered"]
 
-        async with running_bot(house, **CALM):
-            await at_rest(house)
-            await judge(house, FOR_LONG)
-        await release(house.box)
+        async with running_bot(harness, **CALM):
+            await wait_settled(harness)
+            await check_outcome(harness, FOR_LONG)
+        await wake_sleepers(harness.sandbox)
 
 
 # --- damaged files ----------------------------------------------------------------------------
@@ -262,13 +259,12 @@ def _damage(database: Path) -> bytes:
     return whole
 
 
-async def _forget_pages(house: House) -> None:
+async def _forget_pages(harness: Harness) -> None:
     """Close the connections, which hold the pages that they have read."""
-    assert house.app is not None
-    engine = house.app.database.engine
+    engine = harness.app.database.engine
     pool = engine.pool
     assert isinstance(pool, QueuePool)
-    await happens(lambda: pool.checkedout() == 0)
+    await wait_for(lambda: pool.checkedout() == 0)
     await engine.dispose()
 
 
@@ -284,42 +280,42 @@ def _damage_rows(database: Path) -> None:
 
 
 async def test_a_damaged_database_in_use_is_answered_and_logged(tmp_path, lines):
-    async with open_house(tmp_path, sandbox=SMALL, **CALM) as house:
+    async with open_harness(tmp_path, sandbox=SMALL, **CALM) as harness:
         whole = await asyncio.to_thread(_damage, tmp_path / "easel.db")
-        await _forget_pages(house)
-        interaction = await house.alice.slash("imagine", prompt="a red kite", count=2)
+        await _forget_pages(harness)
+        interaction = await harness.alice.slash("imagine", prompt="a red kite", count=2)
         await interaction.wait(lambda i: "tell the operator" in i.response.content if i.response else False)
         (tmp_path / "easel.db").write_bytes(whole)
-        await release(house.box)
+        await wake_sleepers(harness.sandbox)
 
-    async with open_house(tmp_path, sandbox=SMALL, **CALM) as fresh:
-        await judge(fresh, DAMAGED_NEW)
-        await release(fresh.box)
-    assert house.box.fal.submits == []
+    async with open_harness(tmp_path, sandbox=SMALL, **CALM) as fresh:
+        await check_outcome(fresh, DAMAGED_NEW)
+        await wake_sleepers(fresh.box)
+    assert harness.fal.submits == []
     assert any("[error" in line for line in lines.getvalue().splitlines())
 
 
 async def test_a_database_damaged_under_a_running_job_says_so_and_goes_on_once_it_is_put_back(
     tmp_path, lines
 ):
-    async with open_house(tmp_path, sandbox={**SMALL, "render_seconds": 60.0}, **CALM) as house:
-        interaction = await house.alice.slash("imagine", prompt="a red kite", count=2)
-        await house.box.fal.until(lambda: any(r.stream_reads for r in house.box.fal.requests.values()))
+    async with open_harness(tmp_path, sandbox={**SMALL, "render_seconds": 60.0}, **CALM) as harness:
+        interaction = await harness.alice.slash("imagine", prompt="a red kite", count=2)
+        await harness.fal.until(lambda: any(r.stream_reads for r in harness.fal.requests.values()))
         whole = await asyncio.to_thread(_damage, tmp_path / "easel.db")
-        await _forget_pages(house)
-        async with hurried(house.box):
+        await _forget_pages(harness)
+        async with fast_clock(harness.sandbox):
             await interaction.wait(lambda i: "request is kept" in i.response.content if i.response else False)
-        assert house.posts() == []
-        await house.stopped()
+        assert harness.results() == []
+        await harness.stop_bot()
         assert "stopping" in lines.getvalue()
 
         (tmp_path / "easel.db").write_bytes(whole)
         for leftover in ("easel.db-wal", "easel.db-shm"):
             (tmp_path / leftover).unlink(missing_ok=True)
-        async with running_bot(house, **CALM), hurried(house.box):
-            await at_rest(house)
-            await judge(house, DAMAGED_HELD)
-        await release(house.box)
+        async with running_bot(harness, **CALM), fast_clock(harness.sandbox):
+            await wait_settled(harness)
+            await check_outcome(harness, DAMAGED_HELD)
+        await wake_sleepers(harness.sandbox)
 
 
 @pytest.mark.parametrize("damage", ["header", "pages", "rows"])

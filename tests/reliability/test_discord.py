@@ -4,11 +4,11 @@ import asyncio
 
 import pytest
 
-from tests.reliability.arming import LONGER, MANY, PASSING, armed, passes
-from tests.reliability.matrix import Cell, Outcome, Step
-from tests.reliability.play import play, under_way
-from tests.reliability.rest import hurried
-from tests.stories.house import House
+from tests.reliability.case_runner import run_case, under_way
+from tests.reliability.fast_clock import fast_clock
+from tests.reliability.fault_arming import LONGER, MANY, PASSING, armed, passes
+from tests.reliability.fault_case import FaultCase, Outcome, Step
+from tests.stories.harness import Harness
 
 _CALLBACK = "POST callback"
 _PROGRESS = "PATCH @original json"
@@ -18,16 +18,16 @@ _TOKEN_LIFE = 15 * 60
 _LATE = "longer than Discord keeps a reply open"
 
 
-async def _unanswered(house: House, interaction) -> None:
+async def _unanswered(harness: Harness, interaction) -> None:
     """Let the time for an answer pass, and then some for anything that might still be done."""
-    async with hurried(house.box, 0.25):
-        await house.until(lambda: any(r.fault for r in house.box.discord.traffic.matching(_CALLBACK)))
+    async with fast_clock(harness.sandbox, 0.25):
+        await harness.until(lambda: any(r.fault for r in harness.discord.traffic.matching(_CALLBACK)))
         await asyncio.sleep(0.1)
     assert interaction.callback_type is None
 
 
-def _never_acknowledged(name: str, fault: str, words: str, **params: object) -> Cell:
-    return Cell(
+def _never_acknowledged(name: str, fault: str, words: str, **params: object) -> FaultCase:
+    return FaultCase(
         name=f"callback-{name}",
         step=Step.RECEIVED,
         fault=f"the acknowledgement: {words}",
@@ -64,7 +64,7 @@ PROGRESS = (
             ("reset-for-ever", "discord.rest.reset", "no connection lasts", {"times": MANY}),
         ),
     ),
-    Cell(
+    FaultCase(
         name="progress-expired-token",
         step=Step.SUBMITTED,
         fault="a progress edit: the token is over",
@@ -75,20 +75,20 @@ PROGRESS = (
 )
 
 
-async def _reply_deleted(house: House, interaction) -> None:
-    await under_way(house, interaction)
-    await house.actor(house.box.people.olivia).delete_message(interaction.response)
+async def _reply_deleted(harness: Harness, interaction) -> None:
+    await under_way(harness, interaction)
+    await harness.client(harness.people.olivia).delete_message(interaction.response)
 
 
-async def _token_dies_after_the_first_try(house: House, _interaction) -> None:
-    async with hurried(house.box):
-        await house.until(lambda: any(r.fault for r in house.box.discord.traffic.matching("PATCH @original")))
-    house.box.clock.advance(_TOKEN_LIFE)
+async def _token_dies_after_the_first_try(harness: Harness, _interaction) -> None:
+    async with fast_clock(harness.sandbox):
+        await harness.until(lambda: any(r.fault for r in harness.discord.traffic.matching("PATCH @original")))
+    harness.clock.advance(_TOKEN_LIFE)
 
 
 DELIVERY = (
     *passes("delivery", Step.POSTING, _DELIVERY, "the delivering edit", of=(*PASSING, *LONGER)),
-    Cell(
+    FaultCase(
         name="delivery-lost-answer-then-the-token-dies",
         step=Step.POSTED,
         fault="the delivering edit is done, its answer is lost, and the token is over before a repeat",
@@ -99,14 +99,14 @@ DELIVERY = (
 )
 
 ELSEWHERE = (
-    Cell(
+    FaultCase(
         name="delivery-403",
         step=Step.POSTING,
         fault="the delivering edit: refused",
         outcome=Outcome.ELSEWHERE,
         arrange=armed("discord.rest.403", route=_DELIVERY),
     ),
-    Cell(
+    FaultCase(
         name="delivery-expired-token",
         step=Step.POSTING,
         fault="the delivering edit: the token is over",
@@ -114,7 +114,7 @@ ELSEWHERE = (
         arrange=armed("discord.interaction.expired-token", route=_DELIVERY),
         says=_LATE,
     ),
-    Cell(
+    FaultCase(
         name="delivery-404",
         step=Step.POSTING,
         fault="the delivering edit: somebody has deleted the reply",
@@ -122,7 +122,7 @@ ELSEWHERE = (
         during=_reply_deleted,
         sandbox={"render_seconds": 5.0},
     ),
-    Cell(
+    FaultCase(
         name="delivery-500-for-ever",
         step=Step.POSTING,
         fault="the delivering edit: 500 until the token is over",
@@ -147,34 +147,34 @@ REACTIONS = (
     ),
 )
 
-CELLS = (*ACKNOWLEDGED, *UNACKNOWLEDGED, *PROGRESS, *DELIVERY, *ELSEWHERE, *REACTIONS)
+CASES = (*ACKNOWLEDGED, *UNACKNOWLEDGED, *PROGRESS, *DELIVERY, *ELSEWHERE, *REACTIONS)
 
 
-def _named(cell: Cell) -> str:
-    return cell.name
+def _named(case: FaultCase) -> str:
+    return case.name
 
 
-@pytest.mark.parametrize("cell", (*ACKNOWLEDGED, *PROGRESS, *DELIVERY, *REACTIONS), ids=_named)
-async def test_the_result_is_the_last_thing_that_the_reply_says(tmp_path, monkeypatch, cell):
-    house = await play(tmp_path, cell, monkeypatch)
+@pytest.mark.parametrize("case", (*ACKNOWLEDGED, *PROGRESS, *DELIVERY, *REACTIONS), ids=_named)
+async def test_the_result_is_the_last_thing_that_the_reply_says(tmp_path, monkeypatch, case):
+    harness = await run_case(tmp_path, case, monkeypatch)
 
-    (post,) = house.posts()
-    assert post.content.startswith(f"<@{house.box.people.alice.id}> asked for: ")
-    if cell.outcome is Outcome.DELIVERED:
-        assert post is house.box.discord.interactions[0].response
-
-
-@pytest.mark.parametrize("cell", UNACKNOWLEDGED, ids=_named)
-async def test_what_is_not_acknowledged_is_not_placed(tmp_path, monkeypatch, cell):
-    house = await play(tmp_path, cell, monkeypatch)
-
-    assert house.box.fal.submits == []
+    (post,) = harness.results()
+    assert post.content.startswith(f"<@{harness.people.alice.id}> asked for: ")
+    if case.outcome is Outcome.DELIVERED:
+        assert post is harness.discord.interactions[0].response
 
 
-@pytest.mark.parametrize("cell", ELSEWHERE, ids=_named)
-async def test_a_result_without_its_reply_becomes_a_message_that_calls_its_owner(tmp_path, monkeypatch, cell):
-    house = await play(tmp_path, cell, monkeypatch)
+@pytest.mark.parametrize("case", UNACKNOWLEDGED, ids=_named)
+async def test_what_is_not_acknowledged_is_not_placed(tmp_path, monkeypatch, case):
+    harness = await run_case(tmp_path, case, monkeypatch)
 
-    (post,) = house.posts()
-    assert post is not house.box.discord.interactions[0].response
-    assert post.pinged == [house.box.people.alice.id]
+    assert harness.fal.submits == []
+
+
+@pytest.mark.parametrize("case", ELSEWHERE, ids=_named)
+async def test_a_result_without_its_reply_becomes_a_message_that_calls_its_owner(tmp_path, monkeypatch, case):
+    harness = await run_case(tmp_path, case, monkeypatch)
+
+    (post,) = harness.results()
+    assert post is not harness.discord.interactions[0].response
+    assert post.pinged == [harness.people.alice.id]

@@ -4,11 +4,12 @@ import pytest
 
 from sandbox.discord import UserClient
 from sandbox.discord.entities import ChannelType
-from tests.reliability.arming import LONGER, MANY, PASSING, armed, passes
-from tests.reliability.matrix import Cell, Outcome, Step
-from tests.reliability.play import play, under_way
-from tests.reliability.rest import happens, hurried
-from tests.stories.house import House
+from tests.reliability.case_runner import run_case, under_way
+from tests.reliability.fast_clock import fast_clock
+from tests.reliability.fault_arming import LONGER, MANY, PASSING, armed, passes
+from tests.reliability.fault_case import FaultCase, Outcome, Step
+from tests.reliability.waiting import wait_for
+from tests.stories.harness import Harness
 
 _CHANNEL = "POST /channels messages multipart"
 _LATE = "longer than Discord keeps a reply open"
@@ -16,19 +17,19 @@ _TOKEN_LIFE = 15 * 60
 _LONG_JOB = {"sandbox": {"render_seconds": 1000.0}, "settings": {"JOB_DEADLINE_SECONDS": "3600"}}
 
 
-async def _token_dies(house: House, interaction) -> None:
-    await under_way(house, interaction)
-    house.box.clock.advance(1000 + _TOKEN_LIFE)
+async def _token_dies(harness: Harness, interaction) -> None:
+    await under_way(harness, interaction)
+    harness.clock.advance(1000 + _TOKEN_LIFE)
 
 
-async def _posted_and_then_nothing_for_minutes(house: House, interaction) -> None:
+async def _posted_and_then_nothing_for_minutes(harness: Harness, interaction) -> None:
     """The post got through unseen; then Discord answers nothing for longer than it keeps nonces."""
-    await _token_dies(house, interaction)
-    await happens(lambda: any(r.fault for r in house.box.discord.traffic.matching("POST /channels")))
-    house.box.faults.arm("discord.rest.503", route="POST /channels messages", times=9)
-    house.box.faults.arm("discord.rest.503", route="GET /channels messages", times=12)
-    async with hurried(house.box, 5.0):
-        await happens(lambda: not house.app.bot.services.dispatcher.open_jobs)
+    await _token_dies(harness, interaction)
+    await wait_for(lambda: any(r.fault for r in harness.discord.traffic.matching("POST /channels")))
+    harness.faults.arm("discord.rest.503", route="POST /channels messages", times=9)
+    harness.faults.arm("discord.rest.503", route="GET /channels messages", times=12)
+    async with fast_clock(harness.sandbox, 5.0):
+        await wait_for(lambda: not harness.app.bot.services.dispatcher.open_jobs)
 
 
 BY_CHANNEL = (
@@ -43,7 +44,7 @@ BY_CHANNEL = (
         says=_LATE,
         **_LONG_JOB,
     ),
-    Cell(
+    FaultCase(
         name="late-lost-answer-then-nothing-for-minutes",
         step=Step.POSTED,
         fault="the message is posted, its answer is lost, and Discord is down for longer than it keeps nonces",
@@ -58,17 +59,17 @@ BY_CHANNEL = (
 # --- direct messages ---------------------------------------------------------------------------
 
 
-def _in_the_gallery(house: House) -> UserClient:
+def _in_the_gallery(harness: Harness) -> UserClient:
     """A channel in which the bot may answer interactions and nothing else."""
-    return house.actor(house.box.people.alice, house.box.people.gallery)
+    return harness.client(harness.people.alice, harness.people.gallery)
 
 
-def _direct(name: str, fault: str, words: str, params: dict) -> Cell:
-    def arrange(house: House) -> None:
-        channel = house.box.discord.world.open_dm(house.box.people.alice)
-        house.box.faults.arm(fault, route=f"POST /channels/{channel.id}/messages multipart", **params)
+def _direct(name: str, fault: str, words: str, params: dict) -> FaultCase:
+    def arrange(harness: Harness) -> None:
+        channel = harness.world.open_dm(harness.people.alice)
+        harness.faults.arm(fault, route=f"POST /channels/{channel.id}/messages multipart", **params)
 
-    return Cell(
+    return FaultCase(
         name=f"direct-{name}",
         step=Step.POSTING,
         fault=f"the direct message, because the channel is closed: {words}",
@@ -81,7 +82,7 @@ def _direct(name: str, fault: str, words: str, params: dict) -> Cell:
 
 
 BY_DIRECT_MESSAGE = (
-    Cell(
+    FaultCase(
         name="late-channel-closed",
         step=Step.POSTING,
         fault="the message after the token's end: the bot may not see the channel",
@@ -107,19 +108,19 @@ BY_DIRECT_MESSAGE = (
 # --- nothing left ------------------------------------------------------------------------------
 
 
-def _closed_to_the_bot(house: House) -> None:
-    house.box.people.alice.dms_open = False
+def _closed_to_the_bot(harness: Harness) -> None:
+    harness.people.alice.dms_open = False
 
 
-async def _down_for_hours(house: House, interaction) -> None:
-    await _token_dies(house, interaction)
-    house.box.faults.arm("discord.rest.503", route="messages", times=MANY)
-    async with hurried(house.box, 60.0):
-        await happens(lambda: not house.app.bot.services.dispatcher.open_jobs)
+async def _down_for_hours(harness: Harness, interaction) -> None:
+    await _token_dies(harness, interaction)
+    harness.faults.arm("discord.rest.503", route="messages", times=MANY)
+    async with fast_clock(harness.sandbox, 60.0):
+        await wait_for(lambda: not harness.app.bot.services.dispatcher.open_jobs)
 
 
 UNDELIVERABLE = (
-    Cell(
+    FaultCase(
         name="direct-closed",
         step=Step.POSTING,
         fault="the channel is closed and the member takes no direct messages",
@@ -128,7 +129,7 @@ UNDELIVERABLE = (
         during=_token_dies,
         **_LONG_JOB,
     ),
-    Cell(
+    FaultCase(
         name="late-down-for-hours",
         step=Step.POSTING,
         fault="the token is over and Discord takes no message for hours",
@@ -150,30 +151,30 @@ UNDELIVERABLE = (
     ),
 )
 
-CELLS = (*BY_CHANNEL, *BY_DIRECT_MESSAGE, *UNDELIVERABLE)
+CASES = (*BY_CHANNEL, *BY_DIRECT_MESSAGE, *UNDELIVERABLE)
 
 
-def _named(cell: Cell) -> str:
-    return cell.name
+def _named(case: FaultCase) -> str:
+    return case.name
 
 
-@pytest.mark.parametrize("cell", BY_CHANNEL, ids=_named)
-async def test_a_late_result_is_one_message_that_calls_its_owner(tmp_path, monkeypatch, cell):
-    house = await play(tmp_path, cell, monkeypatch)
+@pytest.mark.parametrize("case", BY_CHANNEL, ids=_named)
+async def test_a_late_result_is_one_message_that_calls_its_owner(tmp_path, monkeypatch, case):
+    harness = await run_case(tmp_path, case, monkeypatch)
 
-    (post,) = house.posts()
-    assert post.pinged == [house.box.people.alice.id]
+    (post,) = harness.results()
+    assert post.pinged == [harness.people.alice.id]
 
 
-@pytest.mark.parametrize("cell", BY_DIRECT_MESSAGE, ids=_named)
-async def test_a_closed_channel_is_gone_round_by_one_direct_message(tmp_path, monkeypatch, cell):
-    house = await play(tmp_path, cell, monkeypatch, asks=_in_the_gallery)
+@pytest.mark.parametrize("case", BY_DIRECT_MESSAGE, ids=_named)
+async def test_a_closed_channel_is_gone_round_by_one_direct_message(tmp_path, monkeypatch, case):
+    harness = await run_case(tmp_path, case, monkeypatch, asks=_in_the_gallery)
 
-    channels = house.box.discord.world.channels.values()
-    (post,) = [post for channel in channels for post in house.posts(channel)]
+    channels = harness.world.channels.values()
+    (post,) = [post for channel in channels for post in harness.results(channel)]
     assert post.channel.type is ChannelType.DM
 
 
-@pytest.mark.parametrize("cell", UNDELIVERABLE, ids=_named)
-async def test_where_no_way_is_left_the_credits_go_back(tmp_path, monkeypatch, cell):
-    await play(tmp_path, cell, monkeypatch, asks=_in_the_gallery)
+@pytest.mark.parametrize("case", UNDELIVERABLE, ids=_named)
+async def test_where_no_way_is_left_the_credits_go_back(tmp_path, monkeypatch, case):
+    await run_case(tmp_path, case, monkeypatch, asks=_in_the_gallery)

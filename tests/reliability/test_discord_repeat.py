@@ -2,21 +2,21 @@
 
 import pytest
 
-from tests.reliability.arming import LONGER, MANY, PASSING, armed, both, passes
-from tests.reliability.hurry import library_waits_on, release
-from tests.reliability.matrix import Cell, Outcome, Step
-from tests.reliability.play import said
-from tests.reliability.rest import at_rest, happens, hurried
-from tests.stories.house import House, open_house
+from tests.reliability.case_runner import said
+from tests.reliability.fast_clock import fast_clock, run_library_on, wake_sleepers
+from tests.reliability.fault_arming import LONGER, MANY, PASSING, armed, both, passes
+from tests.reliability.fault_case import FaultCase, Outcome, Step
+from tests.reliability.waiting import wait_for, wait_settled
+from tests.stories.harness import Harness, open_harness
 
 _REPLY = "POST /channels messages json"
 _DELIVERY = "PATCH /channels messages multipart"
 _POLICY = "content policy refused this prompt"
 
 
-def _close_the_studio(house: House) -> None:
-    route = f"/channels/{house.box.people.studio.id}/messages"
-    house.box.faults.arm("discord.rest.403", route=route, times=MANY)
+def _close_the_studio(harness: Harness) -> None:
+    route = f"/channels/{harness.people.studio.id}/messages"
+    harness.faults.arm("discord.rest.403", route=route, times=MANY)
 
 
 PROGRESS = passes(
@@ -44,7 +44,7 @@ ELSEWHERE = (
         of=(("403", "discord.rest.403", "refused", {}),),
         outcome=Outcome.ELSEWHERE,
     ),
-    Cell(
+    FaultCase(
         name="repeat-channel-closed",
         step=Step.POSTING,
         fault="a repeat by reaction: the bot may not write in the channel any more",
@@ -53,7 +53,7 @@ ELSEWHERE = (
     ),
 )
 EXPLAINED = tuple(
-    Cell(
+    FaultCase(
         name=f"repeat-explanation-{name}",
         step=Step.TOLD,
         fault=f"the edit that explains why a repeat failed: {words}",
@@ -65,54 +65,54 @@ EXPLAINED = tuple(
     for name, fault, words, params in PASSING
 )
 
-CELLS = (*PROGRESS, *REPLIES, *DELIVERIES, *ELSEWHERE, *EXPLAINED)
+CASES = (*PROGRESS, *REPLIES, *DELIVERIES, *ELSEWHERE, *EXPLAINED)
 
 
-def _named(cell: Cell) -> str:
-    return cell.name
+def _named(case: FaultCase) -> str:
+    return case.name
 
 
-async def _repeat(folder, cell: Cell, monkeypatch) -> House:
+async def _repeat(folder, case: FaultCase, monkeypatch) -> Harness:
     """Alice's first result stands; she asks for it again by reaction while the fault is armed."""
-    async with open_house(folder, sandbox={"picture_bytes": 20_000}, PROGRESS_SECONDS="60") as house:
-        library_waits_on(house.box, monkeypatch)
-        interaction = await house.alice.slash("imagine", prompt="a red kite")
-        first = await house.pictures_of(interaction)
-        await house.until(lambda: first.reactions)
-        await house.settled()
-        if cell in PROGRESS:
+    async with open_harness(folder, sandbox={"picture_bytes": 20_000}, PROGRESS_SECONDS="60") as harness:
+        run_library_on(harness.sandbox, monkeypatch)
+        interaction = await harness.alice.slash("imagine", prompt="a red kite")
+        first = await harness.result_of(interaction)
+        await harness.until(lambda: first.reactions)
+        await harness.wait_idle()
+        if case in PROGRESS:
             # The first request's progress has used up the channel's pace for a minute.
-            house.box.clock.advance(60)
-        cell.arrange(house)
-        await house.alice.react(first, "🔁")
-        async with hurried(house.box):
-            await happens(lambda: len(house.box.fal.submits) == 2)
-            await at_rest(house)
-        await release(house.box)
-        _, repeat = await house.rows()
-        entries = await house.entries()
-        wanted = "failed" if cell.outcome is Outcome.REFUNDED else "delivered"
+            harness.clock.advance(60)
+        case.arrange(harness)
+        await harness.alice.react(first, "🔁")
+        async with fast_clock(harness.sandbox):
+            await wait_for(lambda: len(harness.fal.submits) == 2)
+            await wait_settled(harness)
+        await wake_sleepers(harness.sandbox)
+        _, repeat = await harness.rows()
+        entries = await harness.entries()
+        wanted = "failed" if case.outcome is Outcome.REFUNDED else "delivered"
         assert repeat["state"] == wanted
         assert sum(entry["spend_delta"] for entry in entries) == 6 + repeat["charged"]
-    return house
+    return harness
 
 
-def _posts(house: House) -> list:
-    return [post for channel in house.box.discord.world.channels.values() for post in house.posts(channel)]
+def _posts(harness: Harness) -> list:
+    return [post for channel in harness.world.channels.values() for post in harness.results(channel)]
 
 
-@pytest.mark.parametrize("cell", (*PROGRESS, *REPLIES, *DELIVERIES, *ELSEWHERE), ids=_named)
-async def test_a_repeat_is_posted_once_and_leaves_no_progress_behind(tmp_path, monkeypatch, cell):
-    house = await _repeat(tmp_path, cell, monkeypatch)
+@pytest.mark.parametrize("case", (*PROGRESS, *REPLIES, *DELIVERIES, *ELSEWHERE), ids=_named)
+async def test_a_repeat_is_posted_once_and_leaves_no_progress_behind(tmp_path, monkeypatch, case):
+    harness = await _repeat(tmp_path, case, monkeypatch)
 
-    assert len(_posts(house)) == 2
-    if cell.outcome is Outcome.DELIVERED:
-        assert [message.content for message in said(house) if not message.attachments] == []
+    assert len(_posts(harness)) == 2
+    if case.outcome is Outcome.DELIVERED:
+        assert [message.content for message in said(harness) if not message.attachments] == []
 
 
-@pytest.mark.parametrize("cell", EXPLAINED, ids=_named)
-async def test_a_failed_repeat_is_explained_once(tmp_path, monkeypatch, cell):
-    house = await _repeat(tmp_path, cell, monkeypatch)
+@pytest.mark.parametrize("case", EXPLAINED, ids=_named)
+async def test_a_failed_repeat_is_explained_once(tmp_path, monkeypatch, case):
+    harness = await _repeat(tmp_path, case, monkeypatch)
 
-    assert len(_posts(house)) == 1
-    assert sum(_POLICY in message.content for message in said(house)) == 1
+    assert len(_posts(harness)) == 1
+    assert sum(_POLICY in message.content for message in said(harness)) == 1

@@ -2,11 +2,11 @@
 
 import pytest
 
-from tests.reliability.arming import LONGER, MANY, PASSING, armed, both, passes
-from tests.reliability.matrix import Cell, Outcome, Step
-from tests.reliability.play import play, reads, said, under_way
-from tests.reliability.rest import hurried
-from tests.stories.house import House
+from tests.reliability.case_runner import reads, run_case, said, under_way
+from tests.reliability.fast_clock import fast_clock
+from tests.reliability.fault_arming import LONGER, MANY, PASSING, armed, both, passes
+from tests.reliability.fault_case import FaultCase, Outcome, Step
+from tests.stories.harness import Harness
 
 _EXPLANATION = "PATCH @original json"
 _TOKEN_LIFE = 15 * 60
@@ -16,20 +16,20 @@ _SLOWLY = {"render_seconds": 20.0}
 # --- explanations ------------------------------------------------------------------------------
 
 
-def _told(name: str, words: str, fault: str, **params: object) -> Cell:
+def _told(name: str, words: str, fault: str, **params: object) -> FaultCase:
     """An explanation whose edit meets ``fault``; progress before it does not."""
 
-    async def during(house: House, interaction: object) -> None:
-        await under_way(house, interaction)
-        house.box.faults.arm(fault, route=_EXPLANATION, **params)
+    async def during(harness: Harness, interaction: object) -> None:
+        await under_way(harness, interaction)
+        harness.faults.arm(fault, route=_EXPLANATION, **params)
         if params.get("times") == MANY and fault == "discord.rest.500":
-            async with hurried(house.box):
-                await house.until(
-                    lambda: any(r.fault for r in house.box.discord.traffic.matching("PATCH @original"))
+            async with fast_clock(harness.sandbox):
+                await harness.until(
+                    lambda: any(r.fault for r in harness.discord.traffic.matching("PATCH @original"))
                 )
-            house.box.clock.advance(_TOKEN_LIFE)
+            harness.clock.advance(_TOKEN_LIFE)
 
-    return Cell(
+    return FaultCase(
         name=f"explanation-{name}",
         step=Step.TOLD,
         fault=f"the explaining edit: {words}",
@@ -41,9 +41,9 @@ def _told(name: str, words: str, fault: str, **params: object) -> Cell:
     )
 
 
-async def _reply_deleted(house: House, interaction) -> None:
-    await under_way(house, interaction)
-    await house.actor(house.box.people.olivia).delete_message(interaction.response)
+async def _reply_deleted(harness: Harness, interaction) -> None:
+    await under_way(harness, interaction)
+    await harness.client(harness.people.olivia).delete_message(interaction.response)
 
 
 EXPLAINED = (
@@ -52,7 +52,7 @@ EXPLAINED = (
     _told("413", "refused for its size, each time", "discord.rest.413", times=MANY),
     _told("expired-token", "the token is over", "discord.interaction.expired-token"),
     _told("500-for-ever", "500 until the token is over", "discord.rest.500", times=MANY),
-    Cell(
+    FaultCase(
         name="explanation-404",
         step=Step.TOLD,
         fault="the explaining edit: somebody has deleted the reply",
@@ -62,7 +62,7 @@ EXPLAINED = (
         sandbox=_SLOWLY,
         says=_POLICY,
     ),
-    Cell(
+    FaultCase(
         name="explanation-by-direct-message",
         step=Step.TOLD,
         fault="the explaining edit and the channel are refused",
@@ -78,14 +78,14 @@ EXPLAINED = (
 )
 
 
-def _nobody_listens(house: House) -> None:
-    house.box.people.alice.dms_open = False
-    house.box.faults.arm("fal.job.policy-422")
-    house.box.faults.arm("discord.interaction.expired-token", route="PATCH @original")
-    house.box.faults.arm("discord.rest.403", route="POST /channels messages")
+def _nobody_listens(harness: Harness) -> None:
+    harness.people.alice.dms_open = False
+    harness.faults.arm("fal.job.policy-422")
+    harness.faults.arm("discord.interaction.expired-token", route="PATCH @original")
+    harness.faults.arm("discord.rest.403", route="POST /channels messages")
 
 
-UNTOLD = Cell(
+UNTOLD = FaultCase(
     name="explanation-impossible",
     step=Step.TOLD,
     fault="reply, channel and direct message are all closed",
@@ -100,11 +100,11 @@ _TOO_DEAR = "costs 12 credits and you have 1 left"
 _POOR = {"QUOTA_DAILY_CREDITS": "1"}
 
 
-async def _refusal_is_read(house: House, _interaction: object) -> None:
-    await reads(house, _TOO_DEAR)
+async def _refusal_is_read(harness: Harness, _interaction: object) -> None:
+    await reads(harness, _TOO_DEAR)
 
 
-def _refusals(prefix: str, route: str, what: str, *, closed: bool = True) -> tuple[Cell, ...]:
+def _refusals(prefix: str, route: str, what: str, *, closed: bool = True) -> tuple[FaultCase, ...]:
     never = (("403", "discord.rest.403", "refused", {}),) if closed else ()
     return passes(
         f"refusal-{prefix}",
@@ -126,26 +126,26 @@ REFUSED = (
     *_refusals("followup", "POST /webhooks", "a refusal, at its private message", closed=False),
 )
 
-CELLS = (*EXPLAINED, UNTOLD, *REFUSED)
+CASES = (*EXPLAINED, UNTOLD, *REFUSED)
 
 
-def _named(cell: Cell) -> str:
-    return cell.name
+def _named(case: FaultCase) -> str:
+    return case.name
 
 
-@pytest.mark.parametrize("cell", EXPLAINED, ids=_named)
-async def test_a_failure_is_explained_once_whatever_befalls_the_explanation(tmp_path, monkeypatch, cell):
-    await play(tmp_path, cell, monkeypatch)
+@pytest.mark.parametrize("case", EXPLAINED, ids=_named)
+async def test_a_failure_is_explained_once_whatever_befalls_the_explanation(tmp_path, monkeypatch, case):
+    await run_case(tmp_path, case, monkeypatch)
 
 
 async def test_a_refund_does_not_depend_on_being_told(tmp_path, monkeypatch):
-    house = await play(tmp_path, UNTOLD, monkeypatch, explanations=0)
+    harness = await run_case(tmp_path, UNTOLD, monkeypatch, explanations=0)
 
-    assert not any(_POLICY in message.content for message in said(house))
+    assert not any(_POLICY in message.content for message in said(harness))
 
 
-@pytest.mark.parametrize("cell", REFUSED, ids=_named)
-async def test_a_refusal_reaches_the_member_and_stores_nothing(tmp_path, monkeypatch, cell):
-    house = await play(tmp_path, cell, monkeypatch)
+@pytest.mark.parametrize("case", REFUSED, ids=_named)
+async def test_a_refusal_reaches_the_member_and_stores_nothing(tmp_path, monkeypatch, case):
+    harness = await run_case(tmp_path, case, monkeypatch)
 
-    assert house.box.fal.submits == []
+    assert harness.fal.submits == []

@@ -1,9 +1,9 @@
-"""The page and the cells say the same, and every cell can be found by its name."""
+"""The page and the cases say the same, and every case can be found by its name."""
 
 from collections import Counter
 
-from tests.reliability.document import PAGE, all_cells, page
-from tests.reliability.matrix import Outcome, Step
+from tests.reliability.document import PAGE, all_cases, page
+from tests.reliability.fault_case import Outcome, Step
 
 
 def test_the_page_says_what_the_cells_say():
@@ -11,13 +11,13 @@ def test_the_page_says_what_the_cells_say():
 
 
 def test_no_two_cells_have_one_name():
-    names = Counter(cell.name for _, cell in all_cells())
+    names = Counter(case.name for _, case in all_cases())
 
     assert [name for name, times in names.items() if times > 1] == []
 
 
 def test_every_step_is_struck_and_every_outcome_is_promised_somewhere():
-    cells = [cell for _, cell in all_cells()]
+    cases = [case for _, case in all_cases()]
 
-    assert {cell.step for cell in cells} == set(Step)
-    assert {cell.outcome for cell in cells} == set(Outcome)
+    assert {case.step for case in cases} == set(Step)
+    assert {case.outcome for case in cases} == set(Outcome)

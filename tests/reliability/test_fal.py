@@ -4,11 +4,11 @@ import pytest
 
 from bot.fal import client as fal_client_module
 from sandbox.server import open_sandbox
-from tests.reliability.arming import MANY, armed, both
-from tests.reliability.matrix import Cell, Outcome, Step, judge
-from tests.reliability.play import play
-from tests.reliability.rest import at_rest, happens
-from tests.stories.house import House, running_bot
+from tests.reliability.case_runner import run_case
+from tests.reliability.fault_arming import MANY, armed, both
+from tests.reliability.fault_case import FaultCase, Outcome, Step, check_outcome
+from tests.reliability.waiting import wait_for, wait_settled
+from tests.stories.harness import Harness, running_bot
 
 _BY_POLLS = {"stream": False, "render_seconds": 3.0}
 _SHORT_DEADLINE = {"JOB_DEADLINE_SECONDS": "20"}
@@ -19,9 +19,9 @@ _UNREADABLE = "did not hand them over"
 _FAULTY = "fal had a fault of its own"
 
 
-def _submit(name: str, fault: str, says: str, *, submits: int = 0) -> Cell:
+def _submit(name: str, fault: str, says: str, *, submits: int = 0) -> FaultCase:
     """A submit that ends the request: once refused, or unclear, it is never sent again."""
-    return Cell(
+    return FaultCase(
         name=f"submit-{name}",
         step=Step.SUBMITTING,
         fault=fault,
@@ -51,14 +51,14 @@ ONE_POST = (
 )
 
 BUSY_SUBMIT = (
-    Cell(
+    FaultCase(
         name="submit-429-once",
         step=Step.SUBMITTING,
         fault="fal answers 429 with Retry-After, then takes it",
         outcome=Outcome.DELIVERED,
         arrange=armed("fal.submit.429", times=2, retry_after=3),
     ),
-    Cell(
+    FaultCase(
         name="submit-429-for-ever",
         step=Step.SUBMITTING,
         fault="fal answers 429 until the deadline",
@@ -68,7 +68,7 @@ BUSY_SUBMIT = (
         submits=0,
         says=_BUSY,
     ),
-    Cell(
+    FaultCase(
         name="submit-429-for-longer-than-the-deadline",
         step=Step.SUBMITTING,
         fault="fal answers 429 and wants to be left alone beyond the deadline",
@@ -77,7 +77,7 @@ BUSY_SUBMIT = (
         submits=0,
         says=_BUSY,
     ),
-    Cell(
+    FaultCase(
         name="submit-no-connection",
         step=Step.SUBMITTING,
         fault="fal cannot be reached until the deadline",
@@ -89,8 +89,8 @@ BUSY_SUBMIT = (
 )
 
 
-def _poll(kind: str, fault: str, *, times: int = 3, **params: object) -> Cell:
-    return Cell(
+def _poll(kind: str, fault: str, *, times: int = 3, **params: object) -> FaultCase:
+    return FaultCase(
         name=f"status-{kind}",
         step=Step.STATUS,
         fault=fault,
@@ -111,7 +111,7 @@ POLLS = (
     _poll("nginx", "the ingress answers status reads with HTML"),
     _poll("garbage", "status reads answer 200 with something that is not JSON"),
     _poll("reset", "the connection of status reads breaks"),
-    Cell(
+    FaultCase(
         name="status-404-for-ever",
         step=Step.STATUS,
         fault="fal does not know the request any more",
@@ -121,7 +121,7 @@ POLLS = (
         says="does not know the request",
     ),
     *(
-        Cell(
+        FaultCase(
             name=f"status-{kind}-for-ever",
             step=Step.STATUS,
             fault=f"status reads are struck ({kind}) until the deadline",
@@ -136,8 +136,8 @@ POLLS = (
 )
 
 
-def _stream(kind: str, fault: str, *, times: int = 1) -> Cell:
-    return Cell(
+def _stream(kind: str, fault: str, *, times: int = 1) -> FaultCase:
+    return FaultCase(
         name=f"stream-{kind}" if times == 1 else f"stream-{kind}-for-ever",
         step=Step.STATUS,
         fault=fault if times == 1 else f"{fault}, each time",
@@ -159,8 +159,8 @@ STREAMS = tuple(
 )
 
 
-def _job(kind: str, fault: str, says: str, **params: object) -> Cell:
-    return Cell(
+def _job(kind: str, fault: str, says: str, **params: object) -> FaultCase:
+    return FaultCase(
         name=f"job-{kind}",
         step=Step.SUBMITTED,
         fault=fault,
@@ -170,8 +170,8 @@ def _job(kind: str, fault: str, says: str, **params: object) -> Cell:
     )
 
 
-def _stuck(kind: str, fault: str, *cancels: str) -> Cell:
-    return Cell(
+def _stuck(kind: str, fault: str, *cancels: str) -> FaultCase:
+    return FaultCase(
         name="-".join(("job", kind, *cancels)),
         step=Step.SUBMITTED,
         fault=fault,
@@ -196,7 +196,7 @@ JOBS = (
     _job("policy-400", "the prompt is refused by policy, as an object", "content policy refused"),
     _job("cancelled-externally", "somebody cancels the request at fal", "was cancelled at fal"),
     _job("no-pictures", "the result holds no pictures", "finished without a picture"),
-    Cell(
+    FaultCase(
         name="job-fewer-pictures",
         step=Step.RESULT,
         fault="fewer pictures than asked for",
@@ -204,7 +204,7 @@ JOBS = (
         arrange=armed("fal.job.fewer-pictures"),
         says="One picture is missing",
     ),
-    Cell(
+    FaultCase(
         name="job-more-pictures",
         step=Step.RESULT,
         fault="more pictures than asked for",
@@ -212,7 +212,7 @@ JOBS = (
         arrange=armed("fal.job.fewer-pictures", count=4),
         note="only what was asked for is posted and charged",
     ),
-    Cell(
+    FaultCase(
         name="job-wrong-size",
         step=Step.RESULT,
         fault="pictures of another size than asked for",
@@ -223,8 +223,8 @@ JOBS = (
 )
 
 
-def _result(kind: str, fault: str, *, times: int = 1, says: str = "") -> Cell:
-    return Cell(
+def _result(kind: str, fault: str, *, times: int = 1, says: str = "") -> FaultCase:
+    return FaultCase(
         name=f"result-{kind}" if times == 1 else f"result-{kind}-for-ever",
         step=Step.RESULT,
         fault=fault if times == 1 else f"{fault}, each time",
@@ -251,7 +251,7 @@ RESULTS = (
 )
 
 SLOW = (
-    Cell(
+    FaultCase(
         name="submit-slow",
         step=Step.SUBMITTING,
         fault="the request is taken and the answer comes after the client's timeout",
@@ -259,7 +259,7 @@ SLOW = (
         arrange=armed("fal.submit.slow", seconds=MANY),
         says=_UNCLEAR,
     ),
-    Cell(
+    FaultCase(
         name="status-slow",
         step=Step.STATUS,
         fault="status reads answer after the client's timeout",
@@ -267,7 +267,7 @@ SLOW = (
         arrange=armed("fal.status.slow", times=2, seconds=MANY),
         sandbox=_BY_POLLS,
     ),
-    Cell(
+    FaultCase(
         name="stream-silent",
         step=Step.STATUS,
         fault="the status stream opens and never says anything",
@@ -275,7 +275,7 @@ SLOW = (
         arrange=armed("fal.stream.silent"),
         sandbox={"render_seconds": 3.0},
     ),
-    Cell(
+    FaultCase(
         name="stream-silent-for-ever",
         step=Step.STATUS,
         fault="every status stream opens and never says anything",
@@ -283,7 +283,7 @@ SLOW = (
         arrange=armed("fal.stream.silent", times=MANY),
         sandbox={"render_seconds": 3.0},
     ),
-    Cell(
+    FaultCase(
         name="result-slow",
         step=Step.RESULT,
         fault="the result answers after the client's timeout",
@@ -292,7 +292,7 @@ SLOW = (
     ),
 )
 
-AWAY = Cell(
+AWAY = FaultCase(
     name="status-away-past-the-deadline",
     step=Step.STATUS,
     fault="the bot is away until the deadline has passed, and fal is done by then",
@@ -300,62 +300,62 @@ AWAY = Cell(
     note="what was drawn is looked for before the request is given up",
 )
 
-CELLS = (*ONE_POST, *BUSY_SUBMIT, *POLLS, *STREAMS, *STUCK, *JOBS, *RESULTS, *SLOW, AWAY)
+CASES = (*ONE_POST, *BUSY_SUBMIT, *POLLS, *STREAMS, *STUCK, *JOBS, *RESULTS, *SLOW, AWAY)
 
 _OTHERS = (*POLLS, *STREAMS, *JOBS, *RESULTS)
 
 
-def _named(cell: Cell) -> str:
-    return cell.name
+def _named(case: FaultCase) -> str:
+    return case.name
 
 
-def _cancels(house: House) -> int:
-    return sum(1 for exchange in house.box.fal.exchanges if exchange.method == "PUT")
+def _cancels(harness: Harness) -> int:
+    return sum(1 for exchange in harness.fal.exchanges if exchange.method == "PUT")
 
 
-@pytest.mark.parametrize("cell", ONE_POST, ids=_named)
-async def test_a_struck_submit_is_sent_once_and_refunded(tmp_path, monkeypatch, cell):
-    house = await play(tmp_path, cell, monkeypatch)
+@pytest.mark.parametrize("case", ONE_POST, ids=_named)
+async def test_a_struck_submit_is_sent_once_and_refunded(tmp_path, monkeypatch, case):
+    harness = await run_case(tmp_path, case, monkeypatch)
 
-    assert len(house.box.fal.submits) == 1
-
-
-@pytest.mark.parametrize("cell", BUSY_SUBMIT, ids=_named)
-async def test_what_fal_certainly_did_not_take_is_sent_again_until_the_deadline(tmp_path, monkeypatch, cell):
-    await play(tmp_path, cell, monkeypatch)
+    assert len(harness.fal.submits) == 1
 
 
-@pytest.mark.parametrize("cell", STUCK, ids=_named)
-async def test_a_request_past_its_deadline_is_cancelled_at_fal(tmp_path, monkeypatch, cell):
-    house = await play(tmp_path, cell, monkeypatch)
-
-    assert _cancels(house) == 1
+@pytest.mark.parametrize("case", BUSY_SUBMIT, ids=_named)
+async def test_what_fal_certainly_did_not_take_is_sent_again_until_the_deadline(tmp_path, monkeypatch, case):
+    await run_case(tmp_path, case, monkeypatch)
 
 
-@pytest.mark.parametrize("cell", _OTHERS, ids=_named)
-async def test_trouble_in_reading_ends_as_promised(tmp_path, monkeypatch, cell):
-    await play(tmp_path, cell, monkeypatch)
+@pytest.mark.parametrize("case", STUCK, ids=_named)
+async def test_a_request_past_its_deadline_is_cancelled_at_fal(tmp_path, monkeypatch, case):
+    harness = await run_case(tmp_path, case, monkeypatch)
+
+    assert _cancels(harness) == 1
 
 
-@pytest.mark.parametrize("cell", SLOW, ids=_named)
-async def test_an_answer_that_never_comes_is_given_up(tmp_path, monkeypatch, cell):
+@pytest.mark.parametrize("case", _OTHERS, ids=_named)
+async def test_trouble_in_reading_ends_as_promised(tmp_path, monkeypatch, case):
+    await run_case(tmp_path, case, monkeypatch)
+
+
+@pytest.mark.parametrize("case", SLOW, ids=_named)
+async def test_an_answer_that_never_comes_is_given_up(tmp_path, monkeypatch, case):
     # httpx measures real seconds, so these are made few.
     for name in ("_SUBMIT_SECONDS", "_READ_SECONDS", "_STREAM_SILENCE_SECONDS"):
         monkeypatch.setattr(fal_client_module, name, 0.4)
 
-    house = await play(tmp_path, cell, monkeypatch)
+    harness = await run_case(tmp_path, case, monkeypatch)
 
-    assert len(house.box.fal.submits) == 1
+    assert len(harness.fal.submits) == 1
 
 
 async def test_a_bot_that_was_away_past_the_deadline_looks_before_it_gives_up(tmp_path):
     async with open_sandbox(picture_bytes=20_000, render_seconds=60.0) as box:
-        house = House(box=box, folder=tmp_path)
-        async with running_bot(house, JOB_DEADLINE_SECONDS="300"):
-            await house.alice.slash("imagine", prompt="a red kite", count=AWAY.count)
-            await happens(lambda: any(request.stream_reads for request in box.fal.requests.values()))
+        harness = Harness(box, tmp_path)
+        async with running_bot(harness, JOB_DEADLINE_SECONDS="300"):
+            await harness.alice.slash("imagine", prompt="a red kite", count=AWAY.count)
+            await wait_for(lambda: any(request.stream_reads for request in box.fal.requests.values()))
         box.clock.advance(600)
 
-        async with running_bot(house, JOB_DEADLINE_SECONDS="300"):
-            await at_rest(house)
-            await judge(house, AWAY)
+        async with running_bot(harness, JOB_DEADLINE_SECONDS="300"):
+            await wait_settled(harness)
+            await check_outcome(harness, AWAY)

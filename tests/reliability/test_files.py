@@ -2,9 +2,9 @@
 
 import pytest
 
-from tests.reliability.arming import MANY, armed, both
-from tests.reliability.matrix import Cell, Outcome, Step
-from tests.reliability.play import play
+from tests.reliability.case_runner import run_case
+from tests.reliability.fault_arming import MANY, armed, both
+from tests.reliability.fault_case import FaultCase, Outcome, Step
 
 _LOST = "could not be fetched"
 _ONE_LOST = "One picture is missing"
@@ -28,11 +28,11 @@ _LASTING = (
 _ATTEMPTS = 3
 
 
-def _file(kind: str, fault: str, outcome: Outcome, name: str, says: str = "", **params: object) -> Cell:
+def _file(kind: str, fault: str, outcome: Outcome, name: str, says: str = "", **params: object) -> FaultCase:
     settings = {"PICTURE_MAX_MIB": "1"} if kind == "too-large" else {}
     if kind == "too-large":
         params["bytes"] = 2 * 1024 * 1024
-    return Cell(
+    return FaultCase(
         name=f"file-{kind}-{name}",
         step=Step.FETCHED,
         fault=fault,
@@ -88,7 +88,7 @@ LASTING = (
 )
 
 # A file host that is not configured must not be asked at all; here the stated length tells.
-STATED_TOO_LARGE = Cell(
+STATED_TOO_LARGE = FaultCase(
     name="file-stated-too-large",
     step=Step.FETCHED,
     fault="the files' stated length is above the limit",
@@ -102,7 +102,7 @@ _BIG = {"picture_bytes": 12 * 1024 * 1024}
 _ONE_BIG_LOST = both(armed("fal.file.404"))
 
 FITTED = (
-    Cell(
+    FaultCase(
         name="fit-over-the-limit",
         step=Step.FITTED,
         fault="pictures of 12 MiB, over Discord's upload limit",
@@ -110,7 +110,7 @@ FITTED = (
         sandbox=_BIG,
         says="Re-encoded to fit Discord's upload limit: picture 1",
     ),
-    Cell(
+    FaultCase(
         name="fit-over-the-limit-and-one-lost",
         step=Step.FITTED,
         fault="one picture is over the upload limit, the other cannot be had",
@@ -120,7 +120,7 @@ FITTED = (
         says=_ONE_LOST,
     ),
     *(
-        Cell(
+        FaultCase(
             name=f"fit-413-{name}",
             step=Step.FITTED,
             fault=f"Discord refuses files within its own limit, {words}",
@@ -136,26 +136,26 @@ FITTED = (
     ),
 )
 
-CELLS = (*PASSING, *LASTING, STATED_TOO_LARGE, *FITTED)
+CASES = (*PASSING, *LASTING, STATED_TOO_LARGE, *FITTED)
 
 
-def _named(cell: Cell) -> str:
-    return cell.name
+def _named(case: FaultCase) -> str:
+    return case.name
 
 
-@pytest.mark.parametrize("cell", (*PASSING, *LASTING, STATED_TOO_LARGE), ids=_named)
-async def test_a_file_that_cannot_be_had_costs_nothing(tmp_path, monkeypatch, cell):
-    house = await play(tmp_path, cell, monkeypatch)
+@pytest.mark.parametrize("case", (*PASSING, *LASTING, STATED_TOO_LARGE), ids=_named)
+async def test_a_file_that_cannot_be_had_costs_nothing(tmp_path, monkeypatch, case):
+    harness = await run_case(tmp_path, case, monkeypatch)
 
-    asked = [exchange for exchange in house.box.fal.exchanges if exchange.host == "files"]
-    assert len(asked) <= cell.count * 4 * _ATTEMPTS
-    if cell.name.endswith("-in-result"):
+    asked = [exchange for exchange in harness.fal.exchanges if exchange.host == "files"]
+    assert len(asked) <= case.count * 4 * _ATTEMPTS
+    if case.name.endswith("-in-result"):
         assert asked == []
 
 
-@pytest.mark.parametrize("cell", FITTED, ids=_named)
-async def test_what_is_too_large_is_made_smaller_or_refunded(tmp_path, monkeypatch, cell):
-    house = await play(tmp_path, cell, monkeypatch)
+@pytest.mark.parametrize("case", FITTED, ids=_named)
+async def test_what_is_too_large_is_made_smaller_or_refunded(tmp_path, monkeypatch, case):
+    harness = await run_case(tmp_path, case, monkeypatch)
 
     limit = 10 * 1024 * 1024
-    assert all(attachment.size <= limit for post in house.posts() for attachment in post.attachments)
+    assert all(attachment.size <= limit for post in harness.results() for attachment in post.attachments)

@@ -12,102 +12,103 @@ import pytest
 from sandbox.discord.entities import Overwrite
 from sandbox.discord.interactions import InteractionState
 from sandbox.discord.permissions import Permission
-from tests.reliability.arming import armed
-from tests.reliability.doom import CALM
-from tests.reliability.hurry import release
-from tests.reliability.matrix import Cell, Outcome, Step
-from tests.reliability.play import play
-from tests.reliability.rest import at_rest, happens, hurried
-from tests.stories.house import House, open_house
+from tests.reliability.case_runner import run_case
+from tests.reliability.fast_clock import fast_clock, wake_sleepers
+from tests.reliability.fault_arming import armed
+from tests.reliability.fault_case import FaultCase, Outcome, Step
+from tests.reliability.waiting import wait_for, wait_settled
+from tests.stories.harness import CALM, Harness, open_harness
 
-During = Callable[[House, Any], Awaitable[Any]]
+During = Callable[[Harness, Any], Awaitable[Any]]
 
-# Long enough for something to happen meanwhile; the clock is hurried.
+# Long enough for something to happen meanwhile; the clock is fast_clock.
 SLOW = {"render_seconds": 30.0}
 LONG = {"JOB_DEADLINE_SECONDS": "3600"}
 # A token's life and a minute.
 PAST_THE_TOKEN = 16 * 60.0
 
 
-def _while_drawing(*acts: Callable[[House, Any], Any]) -> During:
+def _while_drawing(*acts: Callable[[Harness, Any], Any]) -> During:
     """Do ``acts`` once fal draws."""
 
-    async def act(house: House, interaction: Any) -> None:
-        await house.box.fal.until(lambda: any(r.stream_reads for r in house.box.fal.requests.values()))
+    async def act(harness: Harness, interaction: Any) -> None:
+        await harness.fal.until(lambda: any(r.stream_reads for r in harness.fal.requests.values()))
         for one in acts:
-            one(house, interaction)
+            one(harness, interaction)
 
     return act
 
 
-def _drop(house: House, _interaction: Any) -> None:
-    house.box.discord.gateway.drop_all()
+def _drop(harness: Harness, _interaction: Any) -> None:
+    harness.discord.gateway.drop_all()
 
 
-def _cut(house: House, _interaction: Any) -> None:
-    house.box.discord.gateway.drop_all(None)
+def _cut(harness: Harness, _interaction: Any) -> None:
+    harness.discord.gateway.drop_all(None)
 
 
-def _reconnect(house: House, _interaction: Any) -> None:
-    house.box.discord.gateway.reconnect()
+def _reconnect(harness: Harness, _interaction: Any) -> None:
+    harness.discord.gateway.reconnect()
 
 
-def _invalidate(house: House, _interaction: Any) -> None:
-    house.box.discord.gateway.invalidate()
+def _invalidate(harness: Harness, _interaction: Any) -> None:
+    harness.discord.gateway.invalidate()
 
 
-def _invalidate_resumable(house: House, _interaction: Any) -> None:
-    house.box.discord.gateway.invalidate(resumable=True)
+def _invalidate_resumable(harness: Harness, _interaction: Any) -> None:
+    harness.discord.gateway.invalidate(resumable=True)
 
 
-def _kick_bot(house: House, _interaction: Any) -> None:
-    house.box.people.guild.remove_bot()
+def _kick_bot(harness: Harness, _interaction: Any) -> None:
+    harness.people.guild.remove_bot()
 
 
-def _delete_guild(house: House, _interaction: Any) -> None:
-    house.box.discord.world.delete_guild(house.box.people.guild)
+def _delete_guild(harness: Harness, _interaction: Any) -> None:
+    harness.world.delete_guild(harness.people.guild)
 
 
-def _delete_channel(house: House, _interaction: Any) -> None:
-    house.box.people.guild.delete_channel(house.box.people.studio)
+def _delete_channel(harness: Harness, _interaction: Any) -> None:
+    harness.people.guild.delete_channel(harness.people.studio)
 
 
-def _delete_reply(house: House, interaction: Any) -> None:
-    house.box.discord.world.delete_message(interaction.response)
+def _delete_reply(harness: Harness, interaction: Any) -> None:
+    harness.world.delete_message(interaction.response)
 
 
-def _member_leaves(house: House, _interaction: Any) -> None:
-    house.box.people.guild.remove_member(house.box.people.alice)
+def _member_leaves(harness: Harness, _interaction: Any) -> None:
+    harness.people.guild.remove_member(harness.people.alice)
 
 
-def _close_direct(house: House, _interaction: Any) -> None:
-    house.box.people.alice.dms_open = False
+def _close_direct(harness: Harness, _interaction: Any) -> None:
+    harness.people.alice.dms_open = False
 
 
-def _expire(house: House, _interaction: Any) -> None:
-    house.box.clock.advance(PAST_THE_TOKEN)
+def _expire(harness: Harness, _interaction: Any) -> None:
+    harness.clock.advance(PAST_THE_TOKEN)
 
 
-def _revoke(house: House, _interaction: Any) -> None:
-    house.box.faults.arm("discord.interaction.expired-token")
+def _revoke(harness: Harness, _interaction: Any) -> None:
+    harness.faults.arm("discord.interaction.expired-token")
 
 
-def _deny(right: Permission) -> Callable[[House, Any], None]:
-    def deny(house: House, _interaction: Any) -> None:
-        people, bot = house.box.people, house.box.discord.world.bot
+def _deny(right: Permission) -> Callable[[Harness, Any], None]:
+    def deny(harness: Harness, _interaction: Any) -> None:
+        people, bot = harness.people, harness.world.bot
         overwrite = Overwrite(deny=int(right), is_member=True)
         people.guild.set_overwrite(people.studio, bot, overwrite)
 
     return deny
 
 
-async def _nobody_answers(house: House, interaction: Any) -> None:
-    house.box.clock.advance(4)
+async def _nobody_answers(harness: Harness, interaction: Any) -> None:
+    harness.clock.advance(4)
     assert interaction.state is InteractionState.DEAD
 
 
-def _cell(name: str, step: Step, fault: str, outcome: Outcome, *acts: Callable[[House, Any], Any]) -> Cell:
-    return Cell(
+def _cell(
+    name: str, step: Step, fault: str, outcome: Outcome, *acts: Callable[[Harness, Any], Any]
+) -> FaultCase:
+    return FaultCase(
         name=name,
         step=step,
         fault=fault,
@@ -122,7 +123,7 @@ _EVENT = {"event": "INTERACTION_CREATE"}
 _S, _O = Step, Outcome
 
 REQUESTS = (
-    Cell(
+    FaultCase(
         name="gateway-missed-command",
         step=_S.RECEIVED,
         fault="Discord never sends the command to the bot",
@@ -131,21 +132,21 @@ REQUESTS = (
         during=_nobody_answers,
         note="Discord itself says that the application did not respond",
     ),
-    Cell(
+    FaultCase(
         name="gateway-command-twice",
         step=_S.RECEIVED,
         fault="Discord sends the command twice",
         outcome=_O.DELIVERED,
         arrange=armed("discord.gateway.duplicate-event", **_EVENT),
     ),
-    Cell(
+    FaultCase(
         name="gateway-reconnect-after-command",
         step=_S.RECEIVED,
         fault="the gateway asks for a reconnect (op 7) right after the command",
         outcome=_O.DELIVERED,
         arrange=armed("discord.gateway.reconnect", **_EVENT),
     ),
-    Cell(
+    FaultCase(
         name="gateway-invalid-after-command",
         step=_S.RECEIVED,
         fault="the session becomes invalid (op 9) right after the command",
@@ -256,7 +257,7 @@ REQUESTS = (
     ),
     _cell("token-expired", _S.POSTING, "the token expires while fal draws", _O.ELSEWHERE, _expire),
     _cell("token-dead", _S.POSTING, "Discord ends the token before its time", _O.ELSEWHERE, _revoke),
-    Cell(
+    FaultCase(
         name="told-without-reply",
         step=_S.TOLD,
         outcome=_O.REFUNDED,
@@ -265,7 +266,7 @@ REQUESTS = (
         arrange=armed("fal.job.policy-422"),
         during=_while_drawing(_delete_reply),
     ),
-    Cell(
+    FaultCase(
         name="told-late",
         step=_S.TOLD,
         outcome=_O.REFUNDED,
@@ -275,7 +276,7 @@ REQUESTS = (
         arrange=armed("fal.job.policy-422"),
         during=_while_drawing(_expire),
     ),
-    Cell(
+    FaultCase(
         name="told-channel-deleted",
         step=_S.TOLD,
         outcome=_O.REFUNDED,
@@ -288,9 +289,9 @@ REQUESTS = (
 
 
 def _reaction(
-    name: str, fault: str, arrange: Callable[[House], Any] = lambda _: None, during: Any = None
-) -> Cell:
-    return Cell(
+    name: str, fault: str, arrange: Callable[[Harness], Any] = lambda _: None, during: Any = None
+) -> FaultCase:
+    return FaultCase(
         name=name,
         step=Step.REACTION,
         fault=fault,
@@ -301,19 +302,19 @@ def _reaction(
     )
 
 
-async def _again_in_a_moment(house: House, _post: Any) -> None:
-    post = house.posts()[0]
-    await house.alice.unreact(post, "🔁")
-    await house.alice.react(post, "🔁")
+async def _again_in_a_moment(harness: Harness, _post: Any) -> None:
+    post = harness.results()[0]
+    await harness.alice.unreact(post, "🔁")
+    await harness.alice.react(post, "🔁")
 
 
-async def _new_session(house: House, _post: Any) -> None:
-    house.box.discord.gateway.invalidate()
+async def _new_session(harness: Harness, _post: Any) -> None:
+    harness.discord.gateway.invalidate()
 
 
-async def _parent_deleted(house: House, _post: Any) -> None:
-    await house.box.fal.until(lambda: len(house.box.fal.requests) == 2)
-    house.box.discord.world.delete_message(house.posts()[0])
+async def _parent_deleted(harness: Harness, _post: Any) -> None:
+    await harness.fal.until(lambda: len(harness.fal.requests) == 2)
+    harness.world.delete_message(harness.results()[0])
 
 
 _ADDED = {"event": "MESSAGE_REACTION_ADD"}
@@ -342,7 +343,7 @@ REACTIONS = (
 )
 OVERTAKING = _reaction("reaction-overtakes", "the reaction comes before the result's message id is written")
 
-CELLS = (*REQUESTS, *REACTIONS, OVERTAKING)
+CASES = (*REQUESTS, *REACTIONS, OVERTAKING)
 
 
 @pytest.fixture(autouse=True)
@@ -355,49 +356,49 @@ def _identify_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(discord.Client, "before_identify_hook", at_once)
 
 
-@pytest.mark.parametrize("cell", REQUESTS, ids=lambda cell: cell.name)
-async def test_a_request_survives_the_gateway_and_the_people(tmp_path, cell, monkeypatch):
-    await play(tmp_path, cell, monkeypatch)
+@pytest.mark.parametrize("case", REQUESTS, ids=lambda case: case.name)
+async def test_a_request_survives_the_gateway_and_the_people(tmp_path, case, monkeypatch):
+    await run_case(tmp_path, case, monkeypatch)
 
 
-async def _first_picture(house: House) -> Any:
-    post = await house.pictures_of(await house.alice.slash("imagine", prompt="a red kite", count=2))
-    await house.until(lambda: post.reactions)
-    await house.settled()
+async def _first_picture(harness: Harness) -> Any:
+    post = await harness.result_of(await harness.alice.slash("imagine", prompt="a red kite", count=2))
+    await harness.until(lambda: post.reactions)
+    await harness.wait_idle()
     return post
 
 
-async def _repeated_once(house: House) -> None:
+async def _repeated_once(harness: Harness) -> None:
     """Both requests were drawn, each once, and the repeat did not end beside its reply."""
-    rows, entries = await at_rest(house), await house.entries()
+    rows, entries = await wait_settled(harness), await harness.entries()
     assert [row["state"] for row in rows] == ["delivered", "delivered"]
     assert [row["source"] for row in rows] == ["command", "reaction"]
     assert sum(row["charged"] for row in rows) == sum(entry["spend_delta"] for entry in entries) == 24
-    assert len(house.box.fal.submits) == 2
-    assert house.box.discord.world.messages(house.box.people.studio) == house.posts()
+    assert len(harness.fal.submits) == 2
+    assert harness.world.messages(harness.people.studio) == harness.results()
 
 
-@pytest.mark.parametrize("cell", REACTIONS, ids=lambda cell: cell.name)
-async def test_a_reaction_is_one_repeat_whatever_the_gateway_does(tmp_path, cell):
-    async with open_house(tmp_path, sandbox={"picture_bytes": 20_000}, **CALM) as house:
-        post = await _first_picture(house)
-        cell.arrange(house)
+@pytest.mark.parametrize("case", REACTIONS, ids=lambda case: case.name)
+async def test_a_reaction_is_one_repeat_whatever_the_gateway_does(tmp_path, case):
+    async with open_harness(tmp_path, sandbox={"picture_bytes": 20_000}, **CALM) as harness:
+        post = await _first_picture(harness)
+        case.arrange(harness)
 
-        await house.alice.react(post, "🔁")
-        if cell.during is not None:
-            await cell.during(house, post)
+        await harness.alice.react(post, "🔁")
+        if case.during is not None:
+            await case.during(harness, post)
 
-        await house.until(lambda: len([p for p in house.posts() if p is not post]) == 1)
-        await house.settled()
-        await _repeated_once(house)
-        await release(house.box)
+        await harness.until(lambda: len([p for p in harness.results() if p is not post]) == 1)
+        await harness.wait_idle()
+        await _repeated_once(harness)
+        await wake_sleepers(harness.sandbox)
 
 
 async def test_a_reaction_that_overtakes_the_note_of_its_result_counts(tmp_path):
-    async with open_house(tmp_path, sandbox={"picture_bytes": 20_000}, **CALM) as house:
+    async with open_harness(tmp_path, sandbox={"picture_bytes": 20_000}, **CALM) as harness:
         # The look for missed reactions, which comes with every new session, shall be over.
-        await house.app.bot.wait_until_ready()
-        store = house.app.bot.store
+        await harness.app.bot.wait_until_ready()
+        store = harness.app.bot.store
         noted, overtaken = store.finish_delivered, asyncio.Event()
 
         async def note_late(*args: Any, **values: Any) -> Any:
@@ -405,8 +406,8 @@ async def test_a_reaction_that_overtakes_the_note_of_its_result_counts(tmp_path)
             return await noted(*args, **values)
 
         store.finish_delivered = note_late
-        interaction = await house.alice.slash("imagine", prompt="a red kite", count=2)
-        post = await house.pictures_of(interaction)
+        interaction = await harness.alice.slash("imagine", prompt="a red kite", count=2)
+        post = await harness.result_of(interaction)
         looked: list[int] = []
         find = store.find_by_message
 
@@ -416,12 +417,12 @@ async def test_a_reaction_that_overtakes_the_note_of_its_result_counts(tmp_path)
             return found
 
         store.find_by_message = find_and_tell
-        await house.alice.react(post, "🔁")
-        await happens(lambda: looked)
+        await harness.alice.react(post, "🔁")
+        await wait_for(lambda: looked)
         overtaken.set()
 
-        async with hurried(house.box, 0.05):
-            await house.until(lambda: len(house.posts()) == 2)
-            await house.settled()
-        await _repeated_once(house)
-        await release(house.box)
+        async with fast_clock(harness.sandbox, 0.05):
+            await harness.until(lambda: len(harness.results()) == 2)
+            await harness.wait_idle()
+        await _repeated_once(harness)
+        await wake_sleepers(harness.sandbox)

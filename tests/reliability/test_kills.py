@@ -4,78 +4,82 @@ from __future__ import annotations
 
 import pytest
 
+from sandbox.bot_process import running_process
 from sandbox.server import open_sandbox
-from tests.reliability.doom import CALM, doomed_bot
+from tests.reliability.fast_clock import fast_clock
+from tests.reliability.fault_case import Outcome, check_outcome
 from tests.reliability.kill_repeats import REPEAT_KILLS
-from tests.reliability.kill_tools import AWAY, SANDBOX, struck_at
+from tests.reliability.kill_tools import AWAY, SANDBOX, killed_at
 from tests.reliability.kill_until_rendered import UNTIL_RENDERED
 from tests.reliability.kill_until_told import UNTIL_TOLD
-from tests.reliability.matrix import Outcome, judge
-from tests.reliability.rest import at_rest, hurried
-from tests.stories.house import House, running_bot
+from tests.reliability.waiting import wait_settled
+from tests.stories.harness import CALM, Harness, running_bot
 
 KILLS = (*UNTIL_RENDERED, *UNTIL_TOLD)
-CELLS = tuple(kill.cell for kill in (*KILLS, *REPEAT_KILLS))
+CASES = tuple(kill.case for kill in (*KILLS, *REPEAT_KILLS))
 
 
-def _explanations(house: House) -> list[str]:
-    world = house.box.discord.world
+def _explanations(harness: Harness) -> list[str]:
+    world = harness.world
     said = [m.content for channel in world.channels.values() for m in world.messages(channel)]
     return [text for text in said if "back with you" in text]
 
 
-@pytest.mark.parametrize("kill", KILLS, ids=lambda kill: kill.cell.name)
+@pytest.mark.parametrize("kill", KILLS, ids=lambda kill: kill.case.name)
 async def test_a_killed_bot_keeps_its_promise_after_the_next_start(tmp_path, kill):
-    cell = kill.cell
-    async with open_sandbox(**{**SANDBOX, **cell.sandbox}) as box:
-        house = House(box=box, folder=tmp_path)
-        cell.arrange(house)
-        async with doomed_bot(box, tmp_path, kill.doom, **cell.settings) as bot:
-            with struck_at(house, bot, kill.exchange):
-                interaction = await house.alice.slash("imagine", prompt="a tin soldier", count=cell.count)
-                if cell.during is not None:
-                    await cell.during(house, interaction)
-                    bot.strike()
-                status = await bot.ended()
+    case = kill.case
+    async with open_sandbox(**{**SANDBOX, **case.sandbox}) as box:
+        harness = Harness(box, tmp_path)
+        case.arrange(harness)
+        async with running_process(box, tmp_path, crash_at=kill.crash_at, **{**CALM, **case.settings}) as bot:
+            with killed_at(harness, bot, kill.exchange):
+                interaction = await harness.alice.slash("imagine", prompt="a tin soldier", count=case.count)
+                if case.during is not None:
+                    await case.during(harness, interaction)
+                    bot.kill()
+                status = await bot.wait()
         box.faults.clear()
         box.clock.advance(kill.away)
 
-        async with running_bot(house, **{**CALM, **cell.settings}):
-            await at_rest(house)
-            await judge(house, cell)
+        async with running_bot(harness, **{**CALM, **case.settings}):
+            await wait_settled(harness)
+            await check_outcome(harness, case)
 
         assert status == -9, bot.log.read_text()
-        assert len(_explanations(house)) == (cell.outcome is Outcome.REFUNDED)
-        if cell.outcome is Outcome.DELIVERED:
-            assert house.posts() == [interaction.response]
-        if cell.outcome is Outcome.REFUNDED:
+        assert len(_explanations(harness)) == (case.outcome is Outcome.REFUNDED)
+        if case.outcome is Outcome.DELIVERED:
+            assert harness.results() == [interaction.response]
+        if case.outcome is Outcome.REFUNDED:
             assert interaction.response is not None
-            assert _explanations(house) == [interaction.response.content]
+            assert _explanations(harness) == [interaction.response.content]
 
 
-@pytest.mark.parametrize("kill", REPEAT_KILLS, ids=lambda kill: kill.cell.name)
+@pytest.mark.parametrize("kill", REPEAT_KILLS, ids=lambda kill: kill.case.name)
 async def test_a_repeat_asked_for_by_reaction_survives_a_kill(tmp_path, kill):
-    async with open_sandbox(**{**SANDBOX, **kill.cell.sandbox}) as box:
-        house = House(box=box, folder=tmp_path)
-        async with running_bot(house, **CALM), hurried(box):
-            first = await house.pictures_of(await house.alice.slash("imagine", prompt="again", count=2))
-            await house.until(lambda: first.reactions)
-            await house.settled()
-        async with doomed_bot(box, tmp_path, kill.doom) as bot, hurried(box, kill.pace):
-            with struck_at(house, bot, kill.exchange):
-                await kill.cell.during(house, None)
-                status = await bot.ended()
+    async with open_sandbox(**{**SANDBOX, **kill.case.sandbox}) as box:
+        harness = Harness(box, tmp_path)
+        async with running_bot(harness, **CALM), fast_clock(box):
+            first = await harness.result_of(await harness.alice.slash("imagine", prompt="again", count=2))
+            await harness.until(lambda: first.reactions)
+            await harness.wait_idle()
+        async with (
+            running_process(box, tmp_path, crash_at=kill.crash_at, **CALM) as bot,
+            fast_clock(box, kill.pace),
+        ):
+            with killed_at(harness, bot, kill.exchange):
+                await kill.case.during(harness, None)
+                status = await bot.wait()
         box.clock.advance(AWAY)
 
-        async with running_bot(house, **CALM), hurried(box, kill.pace):
-            await house.until(lambda: len(house.posts()) == 2)
-            rows = await at_rest(house)
-            entries = await house.entries()
+        async with running_bot(harness, **CALM), fast_clock(box, kill.pace):
+            await harness.until(lambda: len(harness.results()) == 2)
+            rows = await wait_settled(harness)
+            entries = await harness.entries()
 
         assert status == -9, bot.log.read_text()
-        assert len(house.posts()) == 2
-        assert [len(post.attachments) for post in house.posts()] == [2, 2]
-        assert house.box.discord.world.messages(box.people.studio) == house.posts()
+        assert len(harness.results()) == 2
+        assert [len(post.attachments) for post in harness.results()] == [2, 2]
+        assert harness.world.messages(box.people.studio) == harness.results()
         assert [row["state"] for row in rows] == ["delivered", "delivered"]
         # The killed process had a clock of its own, so which row is older is chance.
         assert sorted(row["source"] for row in rows) == ["command", "reaction"]

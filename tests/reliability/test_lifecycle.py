@@ -17,14 +17,14 @@ from bot.db.migrate import migrate
 from bot.logging import set_up_logging
 from bot.ops.backup import back_up
 from bot.ops.doctor import run_checks
+from sandbox.bot_process import running_process
 from sandbox.server import open_sandbox
-from tests.reliability.arming import armed
-from tests.reliability.commands import easel, error_line
-from tests.reliability.doom import CALM, doomed_bot
-from tests.reliability.hurry import release
-from tests.reliability.matrix import Cell, Outcome, Step, judge
-from tests.reliability.rest import at_rest
-from tests.stories.house import House, open_house, running_bot
+from tests.reliability.cli_commands import easel, error_line
+from tests.reliability.fast_clock import wake_sleepers
+from tests.reliability.fault_arming import armed
+from tests.reliability.fault_case import FaultCase, Outcome, Step, check_outcome
+from tests.reliability.waiting import wait_settled
+from tests.stories.harness import CALM, Harness, open_harness, running_bot
 
 SMALL = {"picture_bytes": 20_000}
 # Longer than any slow fault, shorter than a token's life, in seconds.
@@ -36,45 +36,45 @@ AWAY = 40.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stop:
-    """A stop while the cell's moment lasts; ``answers``: what is waited for comes after SIGTERM."""
+    """A stop while the case's moment lasts; ``answers``: what is waited for comes after SIGTERM."""
 
-    cell: Cell
+    case: FaultCase
     answers: bool = True
 
 
 def _taken(fault: str) -> Any:
-    async def wait(house: House, _interaction: Any) -> None:
-        await house.box.fal.until(lambda: fault in house.box.faults.taken)
+    async def wait(harness: Harness, _interaction: Any) -> None:
+        await harness.fal.until(lambda: fault in harness.faults.taken)
 
     return wait
 
 
-async def _drawing(house: House, _interaction: Any) -> None:
-    await house.box.fal.until(
-        lambda: any(r.stream_reads or r.status_reads for r in house.box.fal.requests.values())
+async def _drawing(harness: Harness, _interaction: Any) -> None:
+    await harness.fal.until(
+        lambda: any(r.stream_reads or r.status_reads for r in harness.fal.requests.values())
     )
 
 
-async def _uploading(house: House, _interaction: Any) -> None:
-    await house.box.fal.until(lambda: any(e.host == "files" for e in house.box.fal.exchanges))
-    house.box.faults.arm("discord.rest.slow", route="PATCH @original", seconds=AWAY / 2)
-    await house.box.fal.until(lambda: "discord.rest.slow" in house.box.faults.taken)
+async def _uploading(harness: Harness, _interaction: Any) -> None:
+    await harness.fal.until(lambda: any(e.host == "files" for e in harness.fal.exchanges))
+    harness.faults.arm("discord.rest.slow", route="PATCH @original", seconds=AWAY / 2)
+    await harness.fal.until(lambda: "discord.rest.slow" in harness.faults.taken)
 
 
-async def _explaining(house: House, _interaction: Any) -> None:
-    await _drawing(house, None)
-    house.box.faults.arm("discord.rest.slow", route="PATCH @original", seconds=AWAY / 2)
-    house.box.clock.advance(AWAY)
-    await house.box.fal.until(lambda: "discord.rest.slow" in house.box.faults.taken)
+async def _explaining(harness: Harness, _interaction: Any) -> None:
+    await _drawing(harness, None)
+    harness.faults.arm("discord.rest.slow", route="PATCH @original", seconds=AWAY / 2)
+    harness.clock.advance(AWAY)
+    await harness.fal.until(lambda: "discord.rest.slow" in harness.faults.taken)
 
 
 def _stop(
     name: str, step: Step, fault: str, outcome: Outcome, during: Any, *, answers: bool = True, **more: Any
 ) -> Stop:
-    cell = Cell(
+    case = FaultCase(
         name=f"sigterm-{name}", step=step, fault=f"SIGTERM {fault}", outcome=outcome, during=during, **more
     )
-    return Stop(cell=cell, answers=answers)
+    return Stop(case=case, answers=answers)
 
 
 _S, _D, _R = Step, Outcome.DELIVERED, Outcome.REFUNDED
@@ -146,16 +146,17 @@ STOPS = (
 )
 
 
-@pytest.mark.parametrize("stop", STOPS, ids=lambda stop: stop.cell.name)
+@pytest.mark.parametrize("stop", STOPS, ids=lambda stop: stop.case.name)
 async def test_a_stopped_bot_leaves_well_and_its_requests_go_on_later(tmp_path, stop):
-    cell = stop.cell
-    async with open_sandbox(**{**SMALL, **cell.sandbox}) as box:
-        house = House(box=box, folder=tmp_path)
-        cell.arrange(house)
-        async with doomed_bot(box, tmp_path, **cell.settings) as bot:
-            interaction = await house.alice.slash("imagine", prompt="a tin soldier", count=cell.count)
-            await cell.during(house, interaction)
-            leaving = asyncio.create_task(bot.terminate())
+    case = stop.case
+    async with open_sandbox(**{**SMALL, **case.sandbox}) as box:
+        harness = Harness(box, tmp_path)
+        case.arrange(harness)
+        async with running_process(box, tmp_path, **{**CALM, **case.settings}) as bot:
+            interaction = await harness.alice.slash("imagine", prompt="a tin soldier", count=case.count)
+            await case.during(harness, interaction)
+            # A host allows ten seconds after SIGTERM.
+            leaving = asyncio.create_task(bot.stop(timeout=10))
             await asyncio.sleep(0)
             if stop.answers:
                 box.clock.advance(AWAY)
@@ -163,17 +164,17 @@ async def test_a_stopped_bot_leaves_well_and_its_requests_go_on_later(tmp_path, 
         box.faults.clear()
         box.clock.advance(AWAY)
 
-        async with running_bot(house, **CALM):
-            await at_rest(house)
-            await judge(house, cell)
+        async with running_bot(harness, **CALM):
+            await wait_settled(harness)
+            await check_outcome(harness, case)
 
         assert status == 0, bot.log.read_text()
         assert "Traceback" not in bot.log.read_text()
 
 
 async def test_an_idle_bot_leaves_well(tmp_path):
-    async with open_sandbox() as box, doomed_bot(box, tmp_path) as bot:
-        assert await bot.terminate() == 0
+    async with open_sandbox() as box, running_process(box, tmp_path, **CALM) as bot:
+        assert await bot.stop() == 0
 
 
 # --- one process ------------------------------------------------------------------------------
@@ -181,7 +182,7 @@ async def test_an_idle_bot_leaves_well(tmp_path):
 
 @pytest.mark.parametrize(("same", "setting"), [("database", "DATABASE_URL"), ("token", "DISCORD_TOKEN")])
 async def test_a_second_process_leaves_with_one_line(tmp_path, same, setting):
-    async with open_sandbox() as box, doomed_bot(box, tmp_path):
+    async with open_sandbox() as box, running_process(box, tmp_path, **CALM):
         other = {"DATABASE_URL": f"sqlite+aiosqlite:///{tmp_path / 'other.db'}"}
         if same == "database":
             other = {"DISCORD_TOKEN": "another-token"}
@@ -193,7 +194,7 @@ async def test_a_second_process_leaves_with_one_line(tmp_path, same, setting):
 
 # --- backup and restore -----------------------------------------------------------------------
 
-RESTORED = Cell(
+RESTORED = FaultCase(
     name="restored-from-mid-job",
     step=Step.SUBMITTED,
     fault="a backup from the middle of a request is restored after its pictures were posted",
@@ -203,21 +204,21 @@ RESTORED = Cell(
 
 async def test_a_backup_from_the_middle_of_a_request_posts_nothing_twice(tmp_path):
     copy = tmp_path / "copy.db"
-    async with open_house(tmp_path, sandbox={**SMALL, "render_seconds": 20.0}, **CALM) as house:
-        environment = house.box.environment(tmp_path)
-        interaction = await house.alice.slash("imagine", prompt="a red kite", count=2)
-        await _drawing(house, interaction)
+    async with open_harness(tmp_path, sandbox={**SMALL, "render_seconds": 20.0}, **CALM) as harness:
+        environment = harness.sandbox.environment(tmp_path)
+        interaction = await harness.alice.slash("imagine", prompt="a red kite", count=2)
+        await _drawing(harness, interaction)
         backed_up = await easel(tmp_path, environment, "backup", str(copy))
-        house.box.clock.advance(AWAY)
-        await house.pictures_of(interaction)
-        await house.settled()
-        await house.stopped()
+        harness.clock.advance(AWAY)
+        await harness.result_of(interaction)
+        await harness.wait_idle()
+        await harness.stop_bot()
 
         restored = await easel(tmp_path, environment, "restore", str(copy))
-        async with running_bot(house, **CALM):
-            await at_rest(house)
-            await judge(house, RESTORED)
-        await release(house.box)
+        async with running_bot(harness, **CALM):
+            await wait_settled(harness)
+            await check_outcome(harness, RESTORED)
+        await wake_sleepers(harness.sandbox)
 
     assert backed_up.returncode == 0, backed_up.stderr
     assert restored.returncode == 0, restored.stderr
@@ -227,7 +228,7 @@ async def test_a_backup_from_the_middle_of_a_request_posts_nothing_twice(tmp_pat
 async def test_a_restore_beside_the_running_bot_is_refused(tmp_path):
     async with open_sandbox() as box:
         environment = box.environment(tmp_path)
-        async with doomed_bot(box, tmp_path):
+        async with running_process(box, tmp_path, **CALM):
             await easel(tmp_path, environment, "backup", str(tmp_path / "copy.db"))
             ended = await easel(tmp_path, environment, "restore", str(tmp_path / "copy.db"))
 
@@ -273,12 +274,12 @@ def _sql(path: Any, statement: str) -> None:
 
 
 async def test_doctor_finds_and_mends_a_counter_that_somebody_changed(tmp_path):
-    async with open_house(tmp_path, sandbox=SMALL, **CALM) as house:
-        await house.pictures_of(await house.alice.slash("imagine", prompt="a red kite"))
-        await house.settled()
-        async with house.app.database.write() as connection:
+    async with open_harness(tmp_path, sandbox=SMALL, **CALM) as harness:
+        await harness.result_of(await harness.alice.slash("imagine", prompt="a red kite"))
+        await harness.wait_idle()
+        async with harness.app.database.write() as connection:
             await connection.execute(text("UPDATE counters SET value = value + 5 WHERE scope = 'member'"))
-        settings = house.box.settings(tmp_path)
+        settings = harness.sandbox.settings(tmp_path)
         found: list[str] = []
         mended: list[str] = []
 
@@ -287,62 +288,62 @@ async def test_doctor_finds_and_mends_a_counter_that_somebody_changed(tmp_path):
 
         assert any(line.startswith("FAIL  ledger") and "counter 11, entries 6" in line for line in found)
         assert [line for line in mended if line.startswith("mended")] != []
-        await house.settled()
+        await harness.wait_idle()
 
 
 async def test_old_requests_are_forgotten_and_the_books_stay(tmp_path):
-    async with open_house(tmp_path, sandbox=SMALL, RETENTION_DAYS="1", **CALM) as house:
-        await house.pictures_of(await house.alice.slash("imagine", prompt="a red kite"))
-        await house.settled()
-        house.box.clock.advance(2 * 24 * 3600)
+    async with open_harness(tmp_path, sandbox=SMALL, RETENTION_DAYS="1", **CALM) as harness:
+        await harness.result_of(await harness.alice.slash("imagine", prompt="a red kite"))
+        await harness.wait_idle()
+        harness.clock.advance(2 * 24 * 3600)
         for _ in range(500):
-            if not await house.rows():
+            if not await harness.rows():
                 break
             await asyncio.sleep(0.01)
 
-        assert await house.rows() == []
-        assert [entry["kind"] for entry in await house.entries()] == ["reserve", "settle"]
-        await house.settled()
-        await release(house.box)
+        assert await harness.rows() == []
+        assert [entry["kind"] for entry in await harness.entries()] == ["reserve", "settle"]
+        await harness.wait_idle()
+        await wake_sleepers(harness.sandbox)
 
 
 # --- limits and the account -------------------------------------------------------------------
 
-ELSEWHERE = Cell(
+ELSEWHERE = FaultCase(
     name="server-not-allowed",
     step=Step.RECEIVED,
     fault="the server is not on the operator's list",
     outcome=Outcome.REFUSED,
 )
-CEILING = Cell(
+CEILING = FaultCase(
     name="ceiling-reached",
     step=Step.RESERVED,
     fault="the whole bot's credits for today are spent",
     outcome=Outcome.REFUSED,
     note="the operator was told once, at 80 %",
 )
-BREAKER = Cell(
+BREAKER = FaultCase(
     name="account-refused",
     step=Step.SUBMITTING,
     fault="fal refuses the account, then accepts it again",
     outcome=Outcome.REFUNDED,
     note="no submits meanwhile, one probe, the operator told once; then drawing goes on",
 )
-CELLS = (*(stop.cell for stop in STOPS), RESTORED, ELSEWHERE, CEILING, BREAKER)
+CASES = (*(stop.case for stop in STOPS), RESTORED, ELSEWHERE, CEILING, BREAKER)
 
 
 async def test_a_server_that_is_not_allowed_is_refused(tmp_path):
-    async with open_house(tmp_path, sandbox=SMALL, ALLOWED_GUILD_IDS="123", **CALM) as house:
-        refused = await house.alice.slash("imagine", prompt="a red kite")
+    async with open_harness(tmp_path, sandbox=SMALL, ALLOWED_GUILD_IDS="123", **CALM) as harness:
+        refused = await harness.alice.slash("imagine", prompt="a red kite")
 
-        await house.until(lambda: any("not on the operator's list" in m.content for m in refused.messages))
-        await judge(house, ELSEWHERE)
-        await release(house.box)
+        await harness.until(lambda: any("not on the operator's list" in m.content for m in refused.messages))
+        await check_outcome(harness, ELSEWHERE)
+        await wake_sleepers(harness.sandbox)
 
 
 async def test_the_operator_hears_of_the_ceiling_once_and_members_when_it_is_reached(tmp_path):
     async with open_sandbox(**SMALL) as box:
-        house = House(box=box, folder=tmp_path)
+        harness = Harness(box, tmp_path)
         channel = box.people.after_dark
         settings = {
             **CALM,
@@ -350,13 +351,13 @@ async def test_the_operator_hears_of_the_ceiling_once_and_members_when_it_is_rea
             "QUOTA_SERVER_DAILY_CREDITS": "none",
             "OPERATOR_CHANNEL_ID": str(channel.id),
         }
-        async with running_bot(house, **settings):
+        async with running_bot(harness, **settings):
             for prompt in ("first", "second", "third"):
                 count = 1 if prompt == "third" else 2
-                await house.pictures_of(await house.alice.slash("imagine", prompt=prompt, count=count))
-            refused = await house.alice.slash("imagine", prompt="too much")
-            await house.until(lambda: any("renew" in m.content for m in refused.messages))
-            await house.settled()
+                await harness.result_of(await harness.alice.slash("imagine", prompt=prompt, count=count))
+            refused = await harness.alice.slash("imagine", prompt="too much")
+            await harness.until(lambda: any("renew" in m.content for m in refused.messages))
+            await harness.wait_idle()
             notices = [m.content for m in box.discord.world.messages(channel)]
 
         assert "The bot has spent its credits for today" in refused.messages[-1].content
@@ -368,31 +369,31 @@ async def test_the_operator_hears_of_the_ceiling_once_and_members_when_it_is_rea
 async def test_a_refused_account_is_left_alone_probed_once_and_told_once(tmp_path):
     lines = io.StringIO()
     set_up_logging(level="INFO", form="console", stream=lines)
-    async with open_house(tmp_path, sandbox=SMALL, **CALM) as house:
-        house.box.faults.arm("fal.submit.403-balance", times=2)
-        first = await house.alice.slash("imagine", prompt="first", count=2)
-        await house.until(lambda: "no balance left" in (first.response.content if first.response else ""))
-        await judge(house, BREAKER)
+    async with open_harness(tmp_path, sandbox=SMALL, **CALM) as harness:
+        harness.faults.arm("fal.submit.403-balance", times=2)
+        first = await harness.alice.slash("imagine", prompt="first", count=2)
+        await harness.until(lambda: "no balance left" in (first.response.content if first.response else ""))
+        await check_outcome(harness, BREAKER)
 
-        paused = await house.alice.slash("imagine", prompt="paused")
-        await house.until(lambda: any("Drawing is paused" in m.content for m in paused.messages))
-        assert len(house.box.fal.submits) == 1
+        paused = await harness.alice.slash("imagine", prompt="paused")
+        await harness.until(lambda: any("Drawing is paused" in m.content for m in paused.messages))
+        assert len(harness.fal.submits) == 1
 
-        house.box.clock.advance(61)
-        probe = await house.alice.slash("imagine", prompt="probe")
-        await house.until(lambda: "no balance left" in (probe.response.content if probe.response else ""))
-        house.box.clock.advance(61)
-        still = await house.alice.slash("imagine", prompt="still paused")
-        await house.until(lambda: any("Drawing is paused" in m.content for m in still.messages))
-        assert len(house.box.fal.submits) == 2
+        harness.clock.advance(61)
+        probe = await harness.alice.slash("imagine", prompt="probe")
+        await harness.until(lambda: "no balance left" in (probe.response.content if probe.response else ""))
+        harness.clock.advance(61)
+        still = await harness.alice.slash("imagine", prompt="still paused")
+        await harness.until(lambda: any("Drawing is paused" in m.content for m in still.messages))
+        assert len(harness.fal.submits) == 2
 
-        house.box.clock.advance(60)
-        await house.pictures_of(await house.alice.slash("imagine", prompt="again"))
-        await house.pictures_of(await house.alice.slash("imagine", prompt="and again"))
-        await house.settled()
-        await release(house.box)
+        harness.clock.advance(60)
+        await harness.result_of(await harness.alice.slash("imagine", prompt="again"))
+        await harness.result_of(await harness.alice.slash("imagine", prompt="and again"))
+        await harness.wait_idle()
+        await wake_sleepers(harness.sandbox)
 
     told = [line for line in lines.getvalue().splitlines() if "the operator should know" in line]
     assert sum("operator-fal-balance" in line for line in told) == 1
     assert sum("operator-fal-again" in line for line in told) == 1
-    assert len(house.box.fal.submits) == 4
+    assert len(harness.fal.submits) == 4

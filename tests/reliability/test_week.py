@@ -5,7 +5,7 @@ import gc
 import tracemalloc
 from pathlib import Path
 
-from tests.stories.house import open_house
+from tests.stories.harness import open_harness
 
 _HOUR = 3600
 _ASK_EVERY = 4 * _HOUR
@@ -21,21 +21,21 @@ def _open_files() -> int:
 
 
 async def test_a_week_leaves_no_growth_in_tasks_files_or_memory(tmp_path):
-    async with open_house(
+    async with open_harness(
         tmp_path,
         sandbox={"picture_bytes": 6_000, "rate_limits": False},
         RETENTION_DAYS="2",
         PROGRESS_SECONDS="2.5",
-    ) as house:
+    ) as harness:
 
         async def ask() -> None:
-            interaction = await house.alice.slash("imagine", prompt="another day", quality="low")
-            await house.pictures_of(interaction)
-            await house.settled()
+            interaction = await harness.alice.slash("imagine", prompt="another day", quality="low")
+            await harness.result_of(interaction)
+            await harness.wait_idle()
             # The simulators remember everything; what they hold is not the bot's.
-            house.box.discord.traffic.clear()
-            house.box.fal.exchanges.clear()
-            house.box.discord.world.delete_message(interaction.response)
+            harness.discord.traffic.clear()
+            harness.fal.exchanges.clear()
+            harness.world.delete_message(interaction.response)
 
         for _ in range(6):
             await ask()
@@ -46,7 +46,7 @@ async def test_a_week_leaves_no_growth_in_tasks_files_or_memory(tmp_path):
 
         asked = 0
         for _ in range(0, _DAYS * 24 * _HOUR, _ASK_EVERY):
-            house.box.clock.advance(_ASK_EVERY)
+            harness.clock.advance(_ASK_EVERY)
             await ask()
             asked += 1
         await asyncio.sleep(0)
@@ -60,7 +60,7 @@ async def test_a_week_leaves_no_growth_in_tasks_files_or_memory(tmp_path):
         assert not list((tmp_path / "spool").glob("*"))
         assert grown <= _MOST_BYTES_A_REQUEST * asked, f"{grown} bytes after {asked} requests"
         # Retention: of eighty-four requests, those of the last two days and a bit are kept.
-        assert len(await house.rows()) <= 2 * 6 + 4
+        assert len(await harness.rows()) <= 2 * 6 + 4
 
 
 def _bot_bytes() -> int:

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from sandbox.discord.rules.components import ComponentType, walk
-from tests.stories.house import House, open_house
+from tests.stories.harness import Harness, open_harness
 
 _BUTTON, _MENU, _INPUT = ComponentType.BUTTON, ComponentType.STRING_SELECT, ComponentType.TEXT_INPUT
 # A time of day, or a date in figures: right only for who lives in the same zone.
@@ -23,9 +23,9 @@ def _words(text: str) -> str:
     return "".join(c for c in text if unicodedata.category(c)[0] in "LN")
 
 
-def _bodies(house: House) -> Iterator[dict[str, Any]]:
+def _bodies(harness: Harness) -> Iterator[dict[str, Any]]:
     """Every message and form that the bot sent, as it went over the wire."""
-    for request in house.box.discord.traffic.requests:
+    for request in harness.discord.traffic.requests:
         body = request.json
         if not isinstance(body, dict) or request.method not in {"POST", "PATCH"}:
             continue
@@ -56,31 +56,31 @@ def _unlabelled(body: dict[str, Any]) -> list[dict[str, Any]]:
     return found
 
 
-async def _tour(house: House) -> None:
+async def _tour(harness: Harness) -> None:
     """A little of everything that answers."""
-    alice, mod = house.alice, house.mod
-    post = await house.pictures_of(await alice.slash("imagine", prompt="a red kite", count=2))
-    await house.pictures_of(await alice.click(post, "easel:again:" + _id(post)))
+    alice, mod = harness.alice, harness.mod
+    post = await harness.result_of(await alice.slash("imagine", prompt="a red kite", count=2))
+    await harness.result_of(await alice.click(post, "easel:again:" + _id(post)))
     for verb in ("edit", "finer"):
         await (await alice.click(post, f"easel:{verb}:{_id(post)}")).acked()
     await (await alice.slash("imagine", prompt=" ")).acked()
     await (await alice.slash("quota")).done()
     for path, options in (
-        ("quota-admin set", {"target": house.box.people.bob, "limit": 5}),
-        ("quota-admin show", {"member": house.box.people.bob}),
+        ("quota-admin set", {"target": harness.people.bob, "limit": 5}),
+        ("quota-admin show", {"member": harness.people.bob}),
         ("quota-admin audit", {}),
     ):
         await (await mod.slash(path, **options)).done()
-    for command in house.box.discord.commands.all(None):
+    for command in harness.discord.commands.all(None):
         simple = not any(option.get("required") or option["type"] <= 2 for option in command["options"])
         if command["type"] == 1 and simple and command["default_member_permissions"] is None:
             await (await alice.slash(command["name"])).done()
-    house.box.faults.arm("fal.job.policy-422")
+    harness.faults.arm("fal.job.policy-422")
     refused = await alice.slash("imagine", prompt="a blue kite")
-    await house.answer_of(refused)
+    await harness.answer_text(refused)
     await alice.react(post, "🔁")
-    await house.until(lambda: len(house.posts()) >= 3)
-    await house.settled()
+    await harness.until(lambda: len(harness.results()) >= 3)
+    await harness.wait_idle()
 
 
 def _id(post: Any) -> str:
@@ -89,12 +89,12 @@ def _id(post: Any) -> str:
 
 @pytest.mark.parametrize("locale", ["en-US", "de", "ja"])
 async def test_whatever_is_said_can_be_read_aloud(tmp_path, locale):
-    async with open_house(tmp_path, QUOTA_DAILY_CREDITS="1000") as house:
-        for person in (house.box.people.alice, house.box.people.mod):
+    async with open_harness(tmp_path, QUOTA_DAILY_CREDITS="1000") as harness:
+        for person in (harness.people.alice, harness.people.mod):
             person.locale = locale
-        await _tour(house)
-        bodies = list(_bodies(house))
-        posts = house.posts()
+        await _tour(harness)
+        bodies = list(_bodies(harness))
+        posts = harness.results()
 
     assert len(bodies) > 15
     assert [one for body in bodies for one in _unlabelled(body)] == []

@@ -14,7 +14,7 @@ from bot.discord.i18n import DEFAULT_LOCALE, FluentTranslator, load_texts
 from sandbox.discord.localisation import in_locale, shown
 from sandbox.discord.rules.commands import check_command
 from sandbox.discord.rules.form import FormErrors
-from tests.stories.house import House, open_house
+from tests.stories.harness import Harness, open_harness
 
 _LOCALES = load_texts().locales
 _TRANSLATED = [locale for locale in _LOCALES if locale != DEFAULT_LOCALE]
@@ -37,13 +37,13 @@ class _OneWordElse(app_commands.Translator):
         return await self._usual.translate(string, locale, context)
 
 
-def _writes(house: House) -> int:
-    requests = house.box.discord.traffic.requests
+def _writes(harness: Harness) -> int:
+    requests = harness.discord.traffic.requests
     return sum(r.method == "PUT" and r.path.endswith("/commands") for r in requests)
 
 
-def _registered(house: House) -> dict[str, dict[str, Any]]:
-    return {command["name"]: command for command in house.box.discord.commands.all(None)}
+def _registered(harness: Harness) -> dict[str, dict[str, Any]]:
+    return {command["name"]: command for command in harness.discord.commands.all(None)}
 
 
 def _parts(command: dict[str, Any]) -> Iterator[dict[str, Any]]:
@@ -54,22 +54,21 @@ def _parts(command: dict[str, Any]) -> Iterator[dict[str, Any]]:
 
 
 async def test_commands_are_written_again_when_a_translation_changed_and_only_then(tmp_path):
-    async with open_house(tmp_path) as house:
-        assert house.app is not None
-        bot = house.app.bot
+    async with open_harness(tmp_path) as harness:
+        bot = harness.app.bot
         assert await sync_commands(bot) is False
         await bot.tree.set_translator(_OneWordElse())
 
         assert await sync_commands(bot) is True
 
-        assert _writes(house) == 2
-        assert shown(_registered(house)["quota"], "description", "de") == "Ganz anders gesagt"
+        assert _writes(harness) == 2
+        assert shown(_registered(harness)["quota"], "description", "de") == "Ganz anders gesagt"
         assert await sync_commands(bot) is False
 
 
 async def test_what_is_registered_keeps_discords_limits_in_every_language(tmp_path):
-    async with open_house(tmp_path) as house:
-        commands = _registered(house)
+    async with open_harness(tmp_path) as harness:
+        commands = _registered(harness)
 
     form = FormErrors()
     for command in commands.values():
@@ -79,8 +78,8 @@ async def test_what_is_registered_keeps_discords_limits_in_every_language(tmp_pa
 
 
 async def test_every_description_and_choice_of_every_command_is_translated(tmp_path):
-    async with open_house(tmp_path) as house:
-        commands = _registered(house)
+    async with open_harness(tmp_path) as harness:
+        commands = _registered(harness)
 
     missing = [
         (command["name"], part["name"], locale)
@@ -101,8 +100,8 @@ async def test_every_description_and_choice_of_every_command_is_translated(tmp_p
 
 
 async def test_no_two_names_of_one_command_are_the_same_in_a_language(tmp_path):
-    async with open_house(tmp_path) as house:
-        commands = _registered(house)
+    async with open_harness(tmp_path) as harness:
+        commands = _registered(harness)
 
     doubled = [
         (locale, part["name"], name)
@@ -117,8 +116,8 @@ async def test_no_two_names_of_one_command_are_the_same_in_a_language(tmp_path):
 
 
 async def test_commands_are_called_what_their_language_calls_them(tmp_path):
-    async with open_house(tmp_path) as house:
-        commands = _registered(house)
+    async with open_harness(tmp_path) as harness:
+        commands = _registered(harness)
 
     plain = {
         name: command
@@ -133,10 +132,10 @@ async def test_commands_are_called_what_their_language_calls_them(tmp_path):
 
 async def test_a_command_with_subcommands_has_one_name_in_all_languages(tmp_path):
     """Clients do not find the subcommands of one that is called something else (discord-api-docs 5105)."""
-    async with open_house(tmp_path) as house:
+    async with open_harness(tmp_path) as harness:
         named = {
             name: command["name_localizations"]
-            for name, command in _registered(house).items()
+            for name, command in _registered(harness).items()
             if any(option["type"] == 1 for option in command.get("options") or [])
             and command["name_localizations"]
         }
@@ -145,8 +144,8 @@ async def test_a_command_with_subcommands_has_one_name_in_all_languages(tmp_path
 
 
 async def test_no_two_commands_have_the_same_name_in_a_language(tmp_path):
-    async with open_house(tmp_path) as house:
-        commands = _registered(house)
+    async with open_harness(tmp_path) as harness:
+        commands = _registered(harness)
 
     doubled = [
         (locale, name)

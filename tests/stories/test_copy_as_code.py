@@ -4,7 +4,7 @@ import ast
 import re
 
 from bot.quota.service import AdminActor
-from tests.stories.house import open_house
+from tests.stories.harness import open_harness
 
 HOSTILE = "a \"red\" 'kite' \\ ```end``` @everyone\n漢字 👩‍👧"
 
@@ -15,39 +15,39 @@ def _arguments(content):
     return ast.literal_eval(call.value)
 
 
-async def _all_of(house, interaction):
+async def _all_of(harness, interaction):
     """The three messages, one a form."""
-    await house.until(lambda: len([m for m in interaction.messages if "```" in m.content]) == 3)
+    await harness.until(lambda: len([m for m in interaction.messages if "```" in m.content]) == 3)
     return "\n".join(m.content for m in interaction.messages)
 
 
 async def test_the_menu_of_a_result_gives_its_call_to_whoever_sees_it(tmp_path):
-    async with open_house(tmp_path) as house:
-        drawn = await house.alice.slash("imagine", prompt=HOSTILE, size="2048x1152", quality="low", count=2)
-        post = await house.pictures_of(drawn)
+    async with open_harness(tmp_path) as harness:
+        drawn = await harness.alice.slash("imagine", prompt=HOSTILE, size="2048x1152", quality="low", count=2)
+        post = await harness.result_of(drawn)
 
-        copied = await house.bob.context_menu("Copy as code", post)
-        content = await _all_of(house, copied)
+        copied = await harness.bob.context_menu("Copy as code", post)
+        content = await _all_of(harness, copied)
 
-        assert _arguments(content) == house.box.fal.submits[0].arguments
+        assert _arguments(content) == harness.fal.submits[0].arguments
         assert content.count("```") == 6
-        assert [m.ephemeral_to for m in copied.messages] == [house.bob.user] * 3
+        assert [m.ephemeral_to for m in copied.messages] == [harness.bob.user] * 3
         assert "sandbox-secret" not in content
 
 
 async def test_another_message_has_no_code(tmp_path):
-    async with open_house(tmp_path) as house:
-        message = await house.alice.send("hello")
+    async with open_harness(tmp_path) as harness:
+        message = await harness.alice.send("hello")
 
-        answer = await house.answer_of(await house.bob.context_menu("Copy as code", message))
+        answer = await harness.answer_text(await harness.bob.context_menu("Copy as code", message))
 
         assert "not a picture of Easel's" in answer
 
 
 async def test_options_give_code_and_draw_nothing(tmp_path):
-    async with open_house(tmp_path, SAFETY_TOLERANCE="3") as house:
-        asked = await house.alice.slash("code", prompt="a red kite", quality="high")
-        content = await _all_of(house, asked)
+    async with open_harness(tmp_path, SAFETY_TOLERANCE="3") as harness:
+        asked = await harness.alice.slash("code", prompt="a red kite", quality="high")
+        content = await _all_of(harness, asked)
 
         assert _arguments(content) == {
             "prompt": "a red kite",
@@ -56,29 +56,29 @@ async def test_options_give_code_and_draw_nothing(tmp_path):
             "num_images": 1,
             "safety_tolerance": 3,
         }
-        assert house.box.fal.submits == []
-        assert await house.rows() == []
+        assert harness.fal.submits == []
+        assert await harness.rows() == []
 
 
 async def test_code_and_model_show_what_this_server_sends(tmp_path):
-    async with open_house(tmp_path, SAFETY_TOLERANCE="4") as house:
-        people = house.box.people
+    async with open_harness(tmp_path, SAFETY_TOLERANCE="4") as harness:
+        people = harness.people
         actor = AdminActor(guild_id=people.guild.id, user_id=people.mod.id)
-        await house.app.bot.services.servers.change(actor, safety_tolerance=1)
-        drawn = await house.alice.slash("imagine", prompt="a red kite")
-        post = await house.pictures_of(drawn)
+        await harness.app.bot.services.servers.change(actor, safety_tolerance=1)
+        drawn = await harness.alice.slash("imagine", prompt="a red kite")
+        post = await harness.result_of(drawn)
 
-        content = await _all_of(house, await house.bob.context_menu("Copy as code", post))
-        card = await house.answer_of(await house.alice.slash("model"))
+        content = await _all_of(harness, await harness.bob.context_menu("Copy as code", post))
+        card = await harness.answer_text(await harness.alice.slash("model"))
 
-        assert _arguments(content) == house.box.fal.submits[0].arguments
+        assert _arguments(content) == harness.fal.submits[0].arguments
         assert "always `1`" in card
 
 
 async def test_a_long_prompt_comes_as_three_files(tmp_path):
-    async with open_house(tmp_path) as house:
-        interaction = await house.alice.slash("code", prompt="x" * 4000)
-        await house.answer_of(interaction)
+    async with open_harness(tmp_path) as harness:
+        interaction = await harness.alice.slash("code", prompt="x" * 4000)
+        await harness.answer_text(interaction)
 
         files = {a.filename: a.data.decode() for a in interaction.response.attachments}
         assert set(files) == {"easel.ts", "easel.py", "easel.sh"}
@@ -86,20 +86,20 @@ async def test_a_long_prompt_comes_as_three_files(tmp_path):
 
 
 async def test_a_prompt_that_cannot_be_drawn_gets_its_refusal(tmp_path):
-    async with open_house(tmp_path) as house:
-        answer = await house.answer_of(await house.alice.slash("code", prompt="x" * 4001))
+    async with open_harness(tmp_path) as harness:
+        answer = await harness.answer_text(await harness.alice.slash("code", prompt="x" * 4001))
 
         assert "4,000 is the most" in answer
 
 
 async def test_model_shows_the_endpoint_and_every_input(tmp_path):
-    async with open_house(tmp_path, SAFETY_TOLERANCE="4") as house:
-        interaction = await house.alice.slash("model")
-        content = await house.answer_of(interaction)
+    async with open_harness(tmp_path, SAFETY_TOLERANCE="4") as harness:
+        interaction = await harness.alice.slash("model")
+        content = await harness.answer_text(interaction)
 
         assert "`fal-ai/gpt-image-2`" in content
         for key in ("prompt", "size", "quality", "num_images", "safety_tolerance"):
             assert f"`{key}`" in content
         assert "always `4`" in content
         assert '"2048x1152"' in content
-        assert interaction.response.ephemeral_to is house.alice.user
+        assert interaction.response.ephemeral_to is harness.alice.user

@@ -6,13 +6,13 @@ import pytest
 
 from bot.jobs.retention import delete_expired
 from sandbox.server import open_sandbox
-from tests.stories.house import House, open_house, running_bot
-from tests.stories.slow_database import hold_database
+from tests.stories.blocked_database import block_database
+from tests.stories.harness import Harness, open_harness, running_bot
 
 
-async def _offer(house, who, post):
+async def _offer(harness, who, post):
     offer = await who.click(post, "Finer")
-    await house.until(lambda: offer.response is not None and offer.response.content)
+    await harness.until(lambda: offer.response is not None and offer.response.content)
     return offer
 
 
@@ -22,154 +22,154 @@ def _confirm(offer):
 
 
 async def test_finer_says_what_it_would_be_and_draws_it_on_the_second_click(tmp_path):
-    async with open_house(tmp_path) as house:
-        first = await house.pictures_of(await house.alice.slash("imagine", prompt="a red kite"))
-        offer = await _offer(house, house.alice, first)
+    async with open_harness(tmp_path) as harness:
+        first = await harness.result_of(await harness.alice.slash("imagine", prompt="a red kite"))
+        offer = await _offer(harness, harness.alice, first)
 
-        assert offer.response.ephemeral_to is house.box.people.alice
+        assert offer.response.ephemeral_to is harness.people.alice
         assert offer.response.content == (
             "**Finer:** 1 picture, 1024 × 1024, high quality. That costs 22 credits of your 54."
         )
-        assert len(house.box.fal.submits) == 1, "an offer draws nothing"
+        assert len(harness.fal.submits) == 1, "an offer draws nothing"
 
-        taken = await house.alice.click(offer.response, "Draw it: 22 credits")
-        post = await house.pictures_of(taken)
-        await house.settled()
+        taken = await harness.alice.click(offer.response, "Draw it: 22 credits")
+        post = await harness.result_of(taken)
+        await harness.wait_idle()
 
         assert post.ephemeral_to is None
         assert post.content.startswith(
-            f"<@{house.box.people.alice.id}> asked for a finer version of [this picture]("
+            f"<@{harness.people.alice.id}> asked for a finer version of [this picture]("
         )
         assert str(first.id) in post.content
-        parent, child = await house.rows()
+        parent, child = await harness.rows()
         assert (child["parent_id"], child["source"]) == (parent["id"], "finer")
         assert (child["prompt"], child["size"], child["quality"]) == ("a red kite", "1024x1024", "high")
         assert child["charged"] == 22
 
 
 async def test_the_way_up_ends_and_says_so(tmp_path):
-    async with open_house(tmp_path, QUOTA_DAILY_CREDITS="500") as house:
-        command = house.alice.slash("imagine", prompt="a red kite", size="1024x1024", quality="high")
-        first = await house.pictures_of(await command)
-        offer = await _offer(house, house.alice, first)
-        second = await house.pictures_of(await house.alice.click(offer.response, _confirm(offer)))
-        last = await _offer(house, house.alice, second)
+    async with open_harness(tmp_path, QUOTA_DAILY_CREDITS="500") as harness:
+        command = harness.alice.slash("imagine", prompt="a red kite", size="1024x1024", quality="high")
+        first = await harness.result_of(await command)
+        offer = await _offer(harness, harness.alice, first)
+        second = await harness.result_of(await harness.alice.click(offer.response, _confirm(offer)))
+        last = await _offer(harness, harness.alice, second)
 
-        assert (await house.rows())[1]["size"] == "2048x2048"
+        assert (await harness.rows())[1]["size"] == "2048x2048"
         assert last.response.content.startswith("There is nothing finer")
         assert last.response.components == []
 
 
 @pytest.mark.parametrize("again", ["at once", "one after the other"])
 async def test_a_double_click_on_the_offer_draws_once(tmp_path, again):
-    async with open_house(tmp_path, sandbox={"render_seconds": 30}, QUOTA_DAILY_CREDITS="500") as house:
-        asked = await house.alice.slash("imagine", prompt="a red kite")
-        await house.until(lambda: house.box.fal.submits)
-        house.box.clock.advance(31)
-        offer = await _offer(house, house.alice, await house.pictures_of(asked))
+    async with open_harness(tmp_path, sandbox={"render_seconds": 30}, QUOTA_DAILY_CREDITS="500") as harness:
+        asked = await harness.alice.slash("imagine", prompt="a red kite")
+        await harness.until(lambda: harness.fal.submits)
+        harness.clock.advance(31)
+        offer = await _offer(harness, harness.alice, await harness.result_of(asked))
         if again == "at once":
             clicks = await asyncio.gather(
-                *(house.alice.click(offer.response, _confirm(offer)) for _ in range(2))
+                *(harness.alice.click(offer.response, _confirm(offer)) for _ in range(2))
             )
         else:
-            clicks = [await house.alice.click(offer.response, _confirm(offer))]
-            await house.until(lambda: len(house.box.fal.submits) == 2)
-            clicks.append(await house.alice.click(offer.response, _confirm(offer)))
-        await house.until(lambda: any(click.followups for click in clicks))
-        await house.until(lambda: len(house.box.fal.submits) == 2)
-        house.box.clock.advance(31)
-        await house.settled()
+            clicks = [await harness.alice.click(offer.response, _confirm(offer))]
+            await harness.until(lambda: len(harness.fal.submits) == 2)
+            clicks.append(await harness.alice.click(offer.response, _confirm(offer)))
+        await harness.until(lambda: any(click.followups for click in clicks))
+        await harness.until(lambda: len(harness.fal.submits) == 2)
+        harness.clock.advance(31)
+        await harness.wait_idle()
 
         (refused,) = [click for click in clicks if click.followups]
-        assert refused.followups[0].ephemeral_to is house.box.people.alice
+        assert refused.followups[0].ephemeral_to is harness.people.alice
         assert refused.response.deleted
-        assert len(house.posts()) == 2
-        assert len(house.box.fal.submits) == 2
+        assert len(harness.results()) == 2
+        assert len(harness.fal.submits) == 2
 
 
 async def test_offer_and_confirmation_work_after_a_restart(tmp_path):
     async with open_sandbox() as box:
-        house = House(box=box, folder=tmp_path)
-        async with running_bot(house):
-            first = await house.pictures_of(await house.alice.slash("imagine", prompt="a red kite"))
-            await house.settled()
-        async with running_bot(house):
-            offer = await _offer(house, house.alice, first)
-        async with running_bot(house):
-            await house.pictures_of(await house.alice.click(offer.response, _confirm(offer)))
-            await house.settled()
+        harness = Harness(box, tmp_path)
+        async with running_bot(harness):
+            first = await harness.result_of(await harness.alice.slash("imagine", prompt="a red kite"))
+            await harness.wait_idle()
+        async with running_bot(harness):
+            offer = await _offer(harness, harness.alice, first)
+        async with running_bot(harness):
+            await harness.result_of(await harness.alice.click(offer.response, _confirm(offer)))
+            await harness.wait_idle()
 
-            assert len(await house.rows()) == 2
+            assert len(await harness.rows()) == 2
 
 
 async def test_a_stranger_is_refused_the_offer_and_a_moderator_too(tmp_path):
-    async with open_house(tmp_path) as house:
-        first = await house.pictures_of(await house.alice.slash("imagine", prompt="mine"))
-        for who in (house.bob, house.mod):
-            offer = await _offer(house, who, first)
+    async with open_harness(tmp_path) as harness:
+        first = await harness.result_of(await harness.alice.slash("imagine", prompt="mine"))
+        for who in (harness.bob, harness.mod):
+            offer = await _offer(harness, who, first)
 
             assert offer.response.content.startswith("Only the person who asked")
             assert offer.response.components == []
 
 
 async def test_whoever_may_repeat_pays_for_the_finer_picture_themselves(tmp_path):
-    async with open_house(tmp_path, REROLL_BY="anyone") as house:
-        first = await house.pictures_of(await house.alice.slash("imagine", prompt="ours"))
-        offer = await _offer(house, house.bob, first)
-        await house.pictures_of(await house.bob.click(offer.response, _confirm(offer)))
-        await house.settled()
+    async with open_harness(tmp_path, REROLL_BY="anyone") as harness:
+        first = await harness.result_of(await harness.alice.slash("imagine", prompt="ours"))
+        offer = await _offer(harness, harness.bob, first)
+        await harness.result_of(await harness.bob.click(offer.response, _confirm(offer)))
+        await harness.wait_idle()
 
         assert "22 credits of your 60" in offer.response.content
-        assert [r["user_id"] for r in await house.rows()] == [
-            house.box.people.alice.id,
-            house.box.people.bob.id,
+        assert [r["user_id"] for r in await harness.rows()] == [
+            harness.people.alice.id,
+            harness.people.bob.id,
         ]
 
 
 async def test_what_one_cannot_afford_is_not_offered(tmp_path):
-    async with open_house(tmp_path, QUOTA_DAILY_CREDITS="20") as house:
-        first = await house.pictures_of(await house.alice.slash("imagine", prompt="dear"))
-        offer = await _offer(house, house.alice, first)
+    async with open_harness(tmp_path, QUOTA_DAILY_CREDITS="20") as harness:
+        first = await harness.result_of(await harness.alice.slash("imagine", prompt="dear"))
+        offer = await _offer(harness, harness.alice, first)
 
         assert offer.response.content.startswith("This costs 22 credits and you have 14 left")
         assert offer.response.components == []
 
 
 async def test_a_price_that_was_said_is_the_price_or_nothing_is_drawn(tmp_path):
-    async with open_house(tmp_path) as house:
-        first = await house.pictures_of(await house.alice.slash("imagine", prompt="a red kite"))
-        offer = await _offer(house, house.alice, first)
+    async with open_harness(tmp_path) as harness:
+        first = await harness.result_of(await harness.alice.slash("imagine", prompt="a red kite"))
+        offer = await _offer(harness, harness.alice, first)
         button = offer.response.components[0]["components"][0]
         button["custom_id"] = button["custom_id"].replace(":22", ":3")
-        taken = await house.alice.click(offer.response, button["custom_id"])
+        taken = await harness.alice.click(offer.response, button["custom_id"])
 
-        await house.until(lambda: taken.followups)
+        await harness.until(lambda: taken.followups)
         assert taken.followups[0].content.startswith("The price has changed: it is 22 credits now")
-        assert len(house.box.fal.submits) == 1
+        assert len(harness.fal.submits) == 1
 
 
 async def test_a_slow_database_delays_the_offer_not_the_acknowledgement(tmp_path):
-    async with open_house(tmp_path) as house:
-        first = await house.pictures_of(await house.alice.slash("imagine", prompt="a red kite"))
-        await house.settled()
-        with hold_database(house.app):
-            offer = await house.alice.click(first, "Finer")
+    async with open_harness(tmp_path) as harness:
+        first = await harness.result_of(await harness.alice.slash("imagine", prompt="a red kite"))
+        await harness.wait_idle()
+        with block_database(harness.app):
+            offer = await harness.alice.click(first, "Finer")
             await offer.acked()
             assert offer.response.loading
-            assert offer.response.ephemeral_to is house.box.people.alice
-        await house.until(lambda: offer.response.content.startswith("**Finer:**"))
+            assert offer.response.ephemeral_to is harness.people.alice
+        await harness.until(lambda: offer.response.content.startswith("**Finer:**"))
 
 
 async def test_a_result_that_the_bot_no_longer_knows_is_too_old(tmp_path):
-    async with open_house(tmp_path) as house:
-        first = await house.pictures_of(await house.alice.slash("imagine", prompt="a red kite"))
-        offer = await _offer(house, house.alice, first)
-        await house.settled()
-        await delete_expired(house.app.database, now=house.box.clock.now() + 10 * 24 * 3600, days=9)
-        late = await _offer(house, house.alice, first)
-        taken = await house.alice.click(offer.response, _confirm(offer))
+    async with open_harness(tmp_path) as harness:
+        first = await harness.result_of(await harness.alice.slash("imagine", prompt="a red kite"))
+        offer = await _offer(harness, harness.alice, first)
+        await harness.wait_idle()
+        await delete_expired(harness.app.database, now=harness.clock.now() + 10 * 24 * 3600, days=9)
+        late = await _offer(harness, harness.alice, first)
+        taken = await harness.alice.click(offer.response, _confirm(offer))
 
         assert "too old" in late.response.content
-        await house.until(lambda: taken.followups)
+        await harness.until(lambda: taken.followups)
         assert "too old" in taken.followups[0].content
-        assert taken.followups[0].ephemeral_to is house.box.people.alice
+        assert taken.followups[0].ephemeral_to is harness.people.alice

@@ -12,9 +12,8 @@ import pytest
 from sandbox.discord import Interaction, Message
 from sandbox.discord.changes import Change, MessageChange
 from sandbox.fal.traffic_log import Exchange
-from tests.reliability.hurry import library_waits_on, release
-from tests.reliability.rest import hurried
-from tests.stories.house import House, open_house
+from tests.reliability.fast_clock import fast_clock, run_library_on, wake_sleepers
+from tests.stories.harness import Harness, open_harness
 
 SANDBOX: dict[str, Any] = {"concurrency": 100, "render_seconds": 0.2, "picture_bytes": 20_000}
 ROOMY = {"QUOTA_DAILY_CREDITS": "10000", "JOBS_RUNNING": "100", "JOBS_RUNNING_PER_MEMBER": "100"}
@@ -23,37 +22,37 @@ WAITING = {"JOBS_WAITING": "100", "JOBS_WAITING_PER_MEMBER": "100"}
 AT_ONCE = 8
 
 
-async def _ask(house: House, number: int, *, count: int = 1) -> list[Interaction]:
-    return [await house.alice.slash("imagine", prompt=f"kite {n}", count=count) for n in range(number)]
+async def _ask(harness: Harness, number: int, *, count: int = 1) -> list[Interaction]:
+    return [await harness.alice.slash("imagine", prompt=f"kite {n}", count=count) for n in range(number)]
 
 
 async def test_a_full_spool_costs_time_and_no_picture(tmp_path: Path) -> None:
     small = {"SPOOL_MAX_MIB": "1", "PICTURE_MAX_MIB": "1"}
     box = {**SANDBOX, "picture_bytes": 400_000}
-    async with open_house(tmp_path, sandbox=box, **ROOMY, **WAITING, **small) as house:
-        asked = await _ask(house, 12, count=2)
-        posts = [await house.pictures_of(interaction) for interaction in asked]
-        await house.settled()
+    async with open_harness(tmp_path, sandbox=box, **ROOMY, **WAITING, **small) as harness:
+        asked = await _ask(harness, 12, count=2)
+        posts = [await harness.result_of(interaction) for interaction in asked]
+        await harness.wait_idle()
 
         assert [len(post.attachments) for post in posts] == [2] * 12
-        assert {row["charged"] for row in await house.rows()} == {12}
+        assert {row["charged"] for row in await harness.rows()} == {12}
 
 
 async def test_the_first_result_is_posted_before_the_last_are_read_or_fetched(tmp_path: Path) -> None:
     at_first_post: list[Counter[str]] = []
     box = {**SANDBOX, "render_seconds": 100.0}
-    async with open_house(tmp_path, sandbox=box, **ROOMY, **WAITING) as house:
+    async with open_harness(tmp_path, sandbox=box, **ROOMY, **WAITING) as harness:
 
         def look(change: Change) -> None:
             if not at_first_post and isinstance(change, MessageChange) and change.message.attachments:
-                at_first_post.append(Counter(map(_kind, house.box.fal.exchanges)))
+                at_first_post.append(Counter(map(_kind, harness.fal.exchanges)))
 
-        house.box.discord.world.watch(look)
-        asked = await _ask(house, 5 * AT_ONCE)
-        await house.box.fal.until(lambda: len(house.box.fal.submits) == len(asked))
-        house.box.clock.advance(101)
+        harness.world.watch(look)
+        asked = await _ask(harness, 5 * AT_ONCE)
+        await harness.fal.until(lambda: len(harness.fal.submits) == len(asked))
+        harness.clock.advance(101)
         for interaction in asked:
-            await house.pictures_of(interaction)
+            await harness.result_of(interaction)
 
     (done,) = at_first_post
     assert 1 <= done["result"] <= AT_ONCE
@@ -63,22 +62,22 @@ async def test_the_first_result_is_posted_before_the_last_are_read_or_fetched(tm
 async def test_results_that_discord_will_not_take_now_do_not_stand_before_others(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async with open_house(tmp_path, sandbox=SANDBOX, **ROOMY, **WAITING) as house:
-        library_waits_on(house.box, monkeypatch)
-        stuck = await _ask(house, AT_ONCE)
+    async with open_harness(tmp_path, sandbox=SANDBOX, **ROOMY, **WAITING) as harness:
+        run_library_on(harness.sandbox, monkeypatch)
+        stuck = await _ask(harness, AT_ONCE)
         for interaction in stuck:
             route = f"PATCH {interaction.token} multipart"
-            house.box.faults.arm("discord.rest.503", route=route, times=10_000)
-        other = await house.bob.slash("imagine", prompt="an unhindered kite")
+            harness.faults.arm("discord.rest.503", route=route, times=10_000)
+        other = await harness.bob.slash("imagine", prompt="an unhindered kite")
         for interaction in (*stuck, other):
             await interaction.acked()
-        async with hurried(house.box):
-            await asyncio.wait_for(house.pictures_of(other), 30)
+        async with fast_clock(harness.sandbox):
+            await asyncio.wait_for(harness.result_of(other), 30)
             assert not any(_pictures(interaction.response) for interaction in stuck)
-            house.box.faults.clear()
+            harness.faults.clear()
             for interaction in stuck:
-                await house.pictures_of(interaction)
-        await release(house.box)
+                await harness.result_of(interaction)
+        await wake_sleepers(harness.sandbox)
 
 
 def _kind(exchange: Exchange) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from bot.errors import DuplicateEventError
-from tests.stories.house import House, open_house
+from tests.stories.harness import Harness, open_harness
 
 _AGAIN = "🔁"
 
@@ -47,10 +47,10 @@ class _Raised:
             self.happened.set()
 
 
-async def _result(house: House) -> Any:
-    post = await house.pictures_of(await house.alice.slash("imagine", prompt="a red kite"))
-    await house.until(lambda: post.reactions)
-    await house.settled()
+async def _result(harness: Harness) -> Any:
+    post = await harness.result_of(await harness.alice.slash("imagine", prompt="a red kite"))
+    await harness.until(lambda: post.reactions)
+    await harness.wait_idle()
     return post
 
 
@@ -58,60 +58,60 @@ async def _result(house: House) -> Any:
 async def test_a_reaction_that_is_treated_while_it_is_looked_for_is_one_request(
     tmp_path, monkeypatch, read_before
 ):
-    async with open_house(tmp_path, sandbox={"picture_bytes": 20_000}) as house:
-        bot = house.app.bot
+    async with open_harness(tmp_path, sandbox={"picture_bytes": 20_000}) as harness:
+        bot = harness.app.bot
         await bot.wait_until_ready()
-        post = await _result(house)
-        house.box.faults.arm("discord.gateway.miss-event", event="MESSAGE_REACTION_ADD")
-        await house.alice.react(post, _AGAIN)
+        post = await _result(harness)
+        harness.faults.arm("discord.gateway.miss-event", event="MESSAGE_REACTION_ADD")
+        await harness.alice.react(post, _AGAIN)
         held = _Held(bot.services.reactions, read_before, monkeypatch)
         look = asyncio.create_task(bot.get_cog("ReactionBackfill").on_ready())
         await held.answered.wait()
 
-        await house.alice.unreact(post, _AGAIN)
-        await house.alice.react(post, _AGAIN)
-        await house.until(lambda: len(house.posts()) == 2)
-        await house.settled()
+        await harness.alice.unreact(post, _AGAIN)
+        await harness.alice.react(post, _AGAIN)
+        await harness.until(lambda: len(harness.results()) == 2)
+        await harness.wait_idle()
         held.go.set()
         await look
-        await house.settled()
+        await harness.wait_idle()
 
-        assert len(house.box.fal.submits) == 2
-        assert [row["source"] for row in await house.rows()] == ["command", "reaction"]
-        assert house.box.discord.world.messages(house.box.people.studio) == house.posts()
+        assert len(harness.fal.submits) == 2
+        assert [row["source"] for row in await harness.rows()] == ["command", "reaction"]
+        assert harness.world.messages(harness.people.studio) == harness.results()
 
 
 async def test_a_reaction_that_is_found_by_looking_while_its_event_is_treated_is_one_request(
     tmp_path, monkeypatch
 ):
-    async with open_house(tmp_path, sandbox={"picture_bytes": 20_000}) as house:
-        bot = house.app.bot
+    async with open_harness(tmp_path, sandbox={"picture_bytes": 20_000}) as harness:
+        bot = harness.app.bot
         await bot.wait_until_ready()
-        post = await _result(house)
+        post = await _result(harness)
         held = _Held(bot.services.studio, "find_result", monkeypatch)
-        await house.alice.react(post, _AGAIN)
+        await harness.alice.react(post, _AGAIN)
         await held.answered.wait()
 
         await bot.get_cog("ReactionBackfill").on_ready()
-        await house.until(lambda: len(house.posts()) == 2)
-        await house.settled()
+        await harness.until(lambda: len(harness.results()) == 2)
+        await harness.wait_idle()
         refused = _Raised(bot.services.studio, "repeat", monkeypatch)
         held.go.set()
         await refused.happened.wait()
 
         assert isinstance(refused.error, DuplicateEventError)
-        assert [row["source"] for row in await house.rows()] == ["command", "reaction"]
+        assert [row["source"] for row in await harness.rows()] == ["command", "reaction"]
 
 
 async def test_taken_off_and_put_on_again_a_reaction_is_another_request(tmp_path):
-    async with open_house(tmp_path, sandbox={"picture_bytes": 20_000}) as house:
-        await house.app.bot.wait_until_ready()
-        post = await _result(house)
+    async with open_harness(tmp_path, sandbox={"picture_bytes": 20_000}) as harness:
+        await harness.app.bot.wait_until_ready()
+        post = await _result(harness)
         for number in (2, 3):
-            await house.alice.react(post, _AGAIN)
-            await house.until(lambda number=number: len(house.posts()) == number)
-            await house.settled()
-            await house.alice.unreact(post, _AGAIN)
-            house.box.clock.advance(5)
+            await harness.alice.react(post, _AGAIN)
+            await harness.until(lambda number=number: len(harness.results()) == number)
+            await harness.wait_idle()
+            await harness.alice.unreact(post, _AGAIN)
+            harness.clock.advance(5)
 
-        assert [row["source"] for row in await house.rows()] == ["command", "reaction", "reaction"]
+        assert [row["source"] for row in await harness.rows()] == ["command", "reaction", "reaction"]

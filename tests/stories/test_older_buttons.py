@@ -7,7 +7,7 @@ import bot.db.migrations
 from bot.db.engine import open_database
 from bot.db.migrate import HEAD
 from sandbox.server import open_sandbox
-from tests.stories.house import House, running_bot
+from tests.stories.harness import Harness, running_bot
 
 # A result's components as Easel 1.0 posted them.
 _FIRST_VERSION = [
@@ -45,21 +45,21 @@ async def _back_to_first_version(folder):
 
 async def test_the_first_versions_button_draws_again_after_the_update(tmp_path):
     async with open_sandbox() as box:
-        house = House(box=box, folder=tmp_path)
-        async with running_bot(house):
-            first = await house.pictures_of(await house.alice.slash("imagine", prompt="a red kite"))
-            await house.settled()
-            generation = (await house.rows())[0]["id"]
+        harness = Harness(box, tmp_path)
+        async with running_bot(harness):
+            first = await harness.result_of(await harness.alice.slash("imagine", prompt="a red kite"))
+            await harness.wait_idle()
+            generation = (await harness.rows())[0]["id"]
         await _back_to_first_version(tmp_path)
         first.components = _FIRST_VERSION
         first.components[0]["components"][0]["custom_id"] = f"easel:again:{generation}"
-        async with running_bot(house):
-            second = await house.pictures_of(await house.alice.click(first, "Again"))
-            await house.settled()
+        async with running_bot(harness):
+            second = await harness.result_of(await harness.alice.click(first, "Again"))
+            await harness.wait_idle()
 
             assert HEAD != "0001"
             assert "asked again for [this picture](" in second.content
-            parent, child = await house.rows()
+            parent, child = await harness.rows()
             assert (child["parent_id"], child["prompt"]) == (parent["id"], "a red kite")
             assert [b["label"] for b in second.components[0]["components"]][:4] == [
                 "Again",

@@ -11,7 +11,7 @@ import pytest
 
 from bot.logging import set_up_logging
 from sandbox.server import open_sandbox
-from tests.stories.house import open_house
+from tests.stories.harness import open_harness
 
 ROOT = Path(__file__).parents[2]
 
@@ -102,10 +102,10 @@ async def test_doctor_finds_everything_well_in_a_good_set_up_and_names_a_bad_key
 async def test_account_trouble_at_fal_reaches_the_operator_and_charges_nobody(tmp_path, fault, said, logged):
     log = io.StringIO()
     set_up_logging(level="INFO", form="console", stream=log)
-    async with open_house(tmp_path) as house:
-        house.box.faults.arm(fault)
-        answer = await house.answer_of(await house.alice.slash("imagine", prompt="a red kite"))
-        await house.settled()
+    async with open_harness(tmp_path) as harness:
+        harness.faults.arm(fault)
+        answer = await harness.answer_text(await harness.alice.slash("imagine", prompt="a red kite"))
+        await harness.wait_idle()
 
         assert said in answer
         assert "60 left" in answer
@@ -115,13 +115,13 @@ async def test_account_trouble_at_fal_reaches_the_operator_and_charges_nobody(tm
 async def test_neither_prompt_nor_secret_appears_in_the_log(tmp_path):
     log = io.StringIO()
     set_up_logging(level="INFO", form="json", stream=log)
-    async with open_house(tmp_path) as house:
-        await house.pictures_of(await house.alice.slash("imagine", prompt="a zebra in the moonlight"))
-        refused = await house.alice.slash("imagine", prompt="forbidden-422 zebra")
-        await house.answer_of(refused)
-        await house.settled()
+    async with open_harness(tmp_path) as harness:
+        await harness.result_of(await harness.alice.slash("imagine", prompt="a zebra in the moonlight"))
+        refused = await harness.alice.slash("imagine", prompt="forbidden-422 zebra")
+        await harness.answer_text(refused)
+        await harness.wait_idle()
 
     logged = log.getvalue()
     assert "placed" in logged
-    for secret in ("zebra", house.box.discord.token, "sandbox-secret", refused.token):
+    for secret in ("zebra", harness.discord.token, "sandbox-secret", refused.token):
         assert secret not in logged

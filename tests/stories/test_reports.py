@@ -5,24 +5,24 @@ from __future__ import annotations
 import csv
 import io
 
-from tests.stories.house import open_house
+from tests.stories.harness import open_harness
 
 
 async def test_usage_top_and_export_show_what_was_drawn_only_to_the_administrator(tmp_path):
-    async with open_house(tmp_path) as house:
-        people = house.box.people
-        await house.pictures_of(await house.alice.slash("imagine", prompt="one"))
-        await house.pictures_of(await house.bob.slash("imagine", prompt="two", count=2))
-        await house.answer_of(await house.alice.slash("imagine", prompt="forbidden-422"))
-        await house.settled()
+    async with open_harness(tmp_path) as harness:
+        people = harness.people
+        await harness.result_of(await harness.alice.slash("imagine", prompt="one"))
+        await harness.result_of(await harness.bob.slash("imagine", prompt="two", count=2))
+        await harness.answer_text(await harness.alice.slash("imagine", prompt="forbidden-422"))
+        await harness.wait_idle()
 
-        usage = await house.mod.slash("quota-admin usage", days=7)
-        chart = (await house.pictures_of(usage)).attachments[0]
-        top = await house.mod.slash("quota-admin top")
-        ranking = await house.answer_of(top)
-        export = await house.mod.slash("quota-admin export")
-        file = (await house.pictures_of(export)).attachments[0]
-        wrong = await house.answer_of(await house.mod.slash("quota-admin export", **{"from": "monday"}))
+        usage = await harness.mod.slash("quota-admin usage", days=7)
+        chart = (await harness.result_of(usage)).attachments[0]
+        top = await harness.mod.slash("quota-admin top")
+        ranking = await harness.answer_text(top)
+        export = await harness.mod.slash("quota-admin export")
+        file = (await harness.result_of(export)).attachments[0]
+        wrong = await harness.answer_text(await harness.mod.slash("quota-admin export", **{"from": "monday"}))
         rows = list(csv.DictReader(io.StringIO(file.blob.read().decode())))
 
         assert usage.response.content.startswith("**18 credits, ")
@@ -41,9 +41,9 @@ async def test_usage_top_and_export_show_what_was_drawn_only_to_the_administrato
 
 
 async def test_a_server_without_use_gets_a_sentence_and_no_picture(tmp_path):
-    async with open_house(tmp_path) as house:
-        asked = await house.mod.slash("quota-admin usage")
-        text = await house.answer_of(asked)
+    async with open_harness(tmp_path) as harness:
+        asked = await harness.mod.slash("quota-admin usage")
+        text = await harness.answer_text(asked)
 
         assert text.startswith("**0 credits, ")
         assert asked.response.attachments == []

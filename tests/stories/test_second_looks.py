@@ -9,8 +9,8 @@ from sqlalchemy.exc import OperationalError
 from bot.jobs.ports import DeliveryPendingError
 from bot.logging import set_up_logging
 from sandbox.server import open_sandbox
-from tests.reliability.rest import at_rest
-from tests.stories.house import House, open_house, running_bot
+from tests.reliability.waiting import wait_settled
+from tests.stories.harness import Harness, open_harness, running_bot
 
 QUICK = {"PROGRESS_SECONDS": "0.05", "FAL_POLL_SECONDS": "0.1"}
 FULL = (
@@ -19,18 +19,18 @@ FULL = (
 )
 
 
-async def _fill_the_disk(house):
-    async with house.app.database.write() as connection:
+async def _fill_the_disk(harness):
+    async with harness.app.database.write() as connection:
         await connection.exec_driver_sql(FULL)
 
 
 async def test_a_database_error_carries_neither_prompt_nor_token_into_the_log(tmp_path):
     log = io.StringIO()
     set_up_logging(level="INFO", form="json", stream=log)
-    async with open_house(tmp_path) as house:
-        await _fill_the_disk(house)
-        interaction = await house.alice.slash("imagine", prompt="a zebra in the moonlight")
-        answer = await house.answer_of(interaction)
+    async with open_harness(tmp_path) as harness:
+        await _fill_the_disk(harness)
+        interaction = await harness.alice.slash("imagine", prompt="a zebra in the moonlight")
+        answer = await harness.answer_text(interaction)
 
     assert "tell the operator this id" in answer
     assert "disk is full" in log.getvalue()
@@ -39,26 +39,28 @@ async def test_a_database_error_carries_neither_prompt_nor_token_into_the_log(tm
 
 
 async def test_again_answers_also_when_the_database_does_not(tmp_path):
-    async with open_house(tmp_path) as house:
-        post = await house.pictures_of(await house.alice.slash("imagine", prompt="a red kite"))
-        await house.settled()
-        await _fill_the_disk(house)
+    async with open_harness(tmp_path) as harness:
+        post = await harness.result_of(await harness.alice.slash("imagine", prompt="a red kite"))
+        await harness.wait_idle()
+        await _fill_the_disk(harness)
 
-        answer = await house.answer_of(await house.alice.click(post, "Again"))
+        answer = await harness.answer_text(await harness.alice.click(post, "Again"))
 
         assert "nothing was charged" in answer
 
 
 async def test_a_result_in_a_direct_message_has_no_button_that_could_not_work(tmp_path):
-    async with open_house(tmp_path, sandbox={"render_seconds": 1200.0}, JOB_DEADLINE_SECONDS="3600") as house:
-        people = house.box.people
-        interaction = await house.actor(people.alice, people.gallery).slash("imagine", prompt="late")
-        await house.until(lambda: interaction.response and "Drawing" in interaction.response.content)
-        house.box.clock.advance(1900)
-        direct = house.box.discord.world.open_dm(people.alice)
-        await house.until(lambda: house.posts(direct))
+    async with open_harness(
+        tmp_path, sandbox={"render_seconds": 1200.0}, JOB_DEADLINE_SECONDS="3600"
+    ) as harness:
+        people = harness.people
+        interaction = await harness.client(people.alice, people.gallery).slash("imagine", prompt="late")
+        await harness.until(lambda: interaction.response and "Drawing" in interaction.response.content)
+        harness.clock.advance(1900)
+        direct = harness.world.open_dm(people.alice)
+        await harness.until(lambda: harness.results(direct))
 
-        assert house.posts(direct)[0].components == []
+        assert harness.results(direct)[0].components == []
 
 
 @pytest.mark.parametrize("where", ["unseen channel", "busy channel"])
@@ -66,87 +68,87 @@ async def test_a_result_that_got_through_unnoted_is_never_posted_again_after_the
     tmp_path, where
 ):
     async with open_sandbox() as box:
-        house = House(box=box, folder=tmp_path)
+        harness = Harness(box, tmp_path)
         channel = box.people.gallery if where == "unseen channel" else box.people.studio
         if where == "busy channel":
             for number in range(60):
-                await house.actor(box.people.bob, channel).send(f"chatter {number}")
-        async with running_bot(house, **QUICK) as app:
+                await harness.client(box.people.bob, channel).send(f"chatter {number}")
+        async with running_bot(harness, **QUICK) as app:
 
             async def dies(*_args, **_kwargs):
                 raise OSError("the process ends here")
 
             app.bot.store.finish_delivered = dies
-            interaction = await house.actor(box.people.alice, channel).slash("imagine", prompt="once")
-            await house.pictures_of(interaction)
+            interaction = await harness.client(box.people.alice, channel).slash("imagine", prompt="once")
+            await harness.result_of(interaction)
         box.clock.advance(16 * 60)
 
-        async with running_bot(house, **QUICK):
-            (row,) = await at_rest(house)
+        async with running_bot(harness, **QUICK):
+            (row,) = await wait_settled(harness)
             direct = box.discord.world.open_dm(box.people.alice)
 
-            assert len(house.posts(channel)) + len(house.posts(direct)) == 1
+            assert len(harness.results(channel)) + len(harness.results(direct)) == 1
             assert row["charged"] == (0 if where == "unseen channel" else 6)
 
 
 async def test_what_follows_the_acceptance_cannot_look_like_a_refusal(tmp_path):
-    async with open_house(tmp_path) as house:
+    async with open_harness(tmp_path) as harness:
 
         async def locked(_day):
             raise OperationalError("SELECT", {}, Exception("database is locked"))
 
-        house.app.bot.services.quota.spent_by_bot = locked
-        interaction = await house.alice.slash("imagine", prompt="a red kite")
-        post = await house.pictures_of(interaction)
-        await house.settled()
+        harness.app.bot.services.quota.spent_by_bot = locked
+        interaction = await harness.alice.slash("imagine", prompt="a red kite")
+        post = await harness.result_of(interaction)
+        await harness.wait_idle()
 
         assert not any("nothing was charged" in text for text in [*post.edits, post.content])
 
 
 async def test_results_that_cannot_be_posted_do_not_stand_before_those_that_can(tmp_path):
     settings = {"JOBS_RUNNING": "20", "JOBS_RUNNING_PER_MEMBER": "20", "QUOTA_DAILY_CREDITS": "1000"}
-    async with open_house(tmp_path, sandbox={"concurrency": 20}, **settings) as house:
-        courier = house.app.bot.courier
+    async with open_harness(tmp_path, sandbox={"concurrency": 20}, **settings) as harness:
+        courier = harness.app.bot.courier
         real = courier.deliver
         stuck = set()
 
         async def deliver(job, *rest):
-            if job.user_id == house.box.people.alice.id and job.id not in stuck:
+            if job.user_id == harness.people.alice.id and job.id not in stuck:
                 stuck.add(job.id)
                 raise DeliveryPendingError("500/0", retry_after=600)
             return await real(job, *rest)
 
         courier.deliver = deliver
         for number in range(9):
-            await house.alice.slash("imagine", prompt=f"stuck {number}")
-        await house.box.fal.until(lambda: len(house.box.fal.requests) == 9, timeout=20)
-        await house.box.fal.until(lambda: len(stuck) >= 8, timeout=20)
+            await harness.alice.slash("imagine", prompt=f"stuck {number}")
+        await harness.fal.until(lambda: len(harness.fal.requests) == 9, timeout=20)
+        await harness.fal.until(lambda: len(stuck) >= 8, timeout=20)
 
-        await house.pictures_of(await house.bob.slash("imagine", prompt="bob's"))
+        await harness.result_of(await harness.bob.slash("imagine", prompt="bob's"))
 
-        house.box.clock.advance(700)
-        await house.until(lambda: len(house.posts()) == 10)
+        harness.clock.advance(700)
+        await harness.until(lambda: len(harness.results()) == 10)
 
 
 async def test_one_row_that_cannot_be_read_does_not_keep_the_bot_from_serving(tmp_path):
-    async with open_house(tmp_path) as house:
-        await house.pictures_of(await house.alice.slash("imagine", prompt="old"))
-        await house.settled()
+    async with open_harness(tmp_path) as harness:
+        await harness.result_of(await harness.alice.slash("imagine", prompt="old"))
+        await harness.wait_idle()
     with sqlite3.connect(tmp_path / "easel.db") as connection:
         connection.execute("UPDATE generations SET state = 'paused', told = 0")
 
-    async with open_house(tmp_path) as house:
-        await house.pictures_of(await house.alice.slash("imagine", prompt="new"))
+    async with open_harness(tmp_path) as harness:
+        await harness.result_of(await harness.alice.slash("imagine", prompt="new"))
 
 
 async def test_fal_saying_retry_in_zero_seconds_is_not_hammered(tmp_path):
-    async with open_house(tmp_path) as house:
-        house.box.faults.arm("fal.submit.429", times=1000, retry_after=0)
-        await house.alice.slash("imagine", prompt="patience")
-        await house.box.fal.until(lambda: house.box.faults.taken)
+    async with open_harness(tmp_path) as harness:
+        harness.faults.arm("fal.submit.429", times=1000, retry_after=0)
+        await harness.alice.slash("imagine", prompt="patience")
+        await harness.fal.until(lambda: harness.faults.taken)
         # One second of the clock between the first and the second attempt, two before the third.
-        house.box.clock.advance(0.5)
-        assert len(house.box.faults.taken) == 1
-        house.box.faults.clear()
-        house.box.clock.advance(1.0)
-        await house.until(house.posts)
+        harness.clock.advance(0.5)
+        assert len(harness.faults.taken) == 1
+        harness.faults.clear()
+        harness.clock.advance(1.0)
+        await harness.until(harness.results)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from tests.stories.house import House, open_house
+from tests.stories.harness import Harness, open_harness
 
 
-async def _admin(house: House, command: str, **options) -> object:
-    asked = await house.mod.slash(f"quota-admin {command}", **options)
-    await house.answer_of(asked)
+async def _admin(harness: Harness, command: str, **options) -> object:
+    asked = await harness.mod.slash(f"quota-admin {command}", **options)
+    await harness.answer_text(asked)
     return asked
 
 
@@ -17,18 +17,18 @@ def _buttons(interaction) -> list[str]:
 
 
 async def test_a_roles_limit_applies_at_once_says_how_many_it_affects_and_can_be_undone(tmp_path):
-    async with open_house(tmp_path) as house:
-        people = house.box.people
+    async with open_harness(tmp_path) as harness:
+        people = harness.people
         people.guild.set_roles(people.alice, [people.patrons])
         people.guild.set_roles(people.bob, [people.patrons])
 
-        asked = await house.mod.slash("quota-admin set", target=people.patrons, limit=5)
-        await house.until(lambda: asked.response and "members have this role" in asked.response.content)
+        asked = await harness.mod.slash("quota-admin set", target=people.patrons, limit=5)
+        await harness.until(lambda: asked.response and "members have this role" in asked.response.content)
         said = asked.response.content
-        quota = await house.answer_of(await house.alice.slash("quota"))
-        click = await house.mod.click(asked.response, "Undo")
-        await house.until(lambda: asked.response.content.startswith("**Undone**"))
-        after = await house.answer_of(await house.alice.slash("quota"))
+        quota = await harness.answer_text(await harness.alice.slash("quota"))
+        click = await harness.mod.click(asked.response, "Undo")
+        await harness.until(lambda: asked.response.content.startswith("**Undone**"))
+        after = await harness.answer_text(await harness.alice.slash("quota"))
 
         assert said.startswith(f"<@&{people.patrons.id}> may now use 5 credits a day (before: none).")
         assert "2 members have this role" in said
@@ -39,13 +39,13 @@ async def test_a_roles_limit_applies_at_once_says_how_many_it_affects_and_can_be
 
 
 async def test_a_preview_changes_nothing(tmp_path):
-    async with open_house(tmp_path) as house:
-        people = house.box.people
-        for who in (house.alice, house.alice, house.bob):
-            await house.pictures_of(await who.slash("imagine", prompt="a red kite"))
-        role = await _admin(house, "set", target=people.patrons, limit=5, preview=True)
-        default = await _admin(house, "default", limit=7, preview=True)
-        audit = await _admin(house, "audit")
+    async with open_harness(tmp_path) as harness:
+        people = harness.people
+        for who in (harness.alice, harness.alice, harness.bob):
+            await harness.result_of(await who.slash("imagine", prompt="a red kite"))
+        role = await _admin(harness, "set", target=people.patrons, limit=5, preview=True)
+        default = await _admin(harness, "default", limit=7, preview=True)
+        audit = await _admin(harness, "audit")
 
         assert "none → 5 credits a day" in role.response.content
         assert "0 members have this role" in role.response.content
@@ -57,19 +57,19 @@ async def test_a_preview_changes_nothing(tmp_path):
 
 
 async def test_undo_shows_the_change_first_and_the_second_administrator_is_told(tmp_path):
-    async with open_house(tmp_path) as house:
-        people = house.box.people
-        await _admin(house, "grant", member=people.alice, credits=100)
-        ours = await _admin(house, "undo")
-        theirs = await house.actor(people.olivia).slash("quota-admin undo")
-        await house.answer_of(theirs)
-        before = await house.answer_of(await house.alice.slash("quota"))
+    async with open_harness(tmp_path) as harness:
+        people = harness.people
+        await _admin(harness, "grant", member=people.alice, credits=100)
+        ours = await _admin(harness, "undo")
+        theirs = await harness.client(people.olivia).slash("quota-admin undo")
+        await harness.answer_text(theirs)
+        before = await harness.answer_text(await harness.alice.slash("quota"))
 
-        await house.mod.click(ours.response, "Undo it")
-        await house.until(lambda: ours.response.content.startswith("**Undone**"))
-        second = await house.actor(people.olivia).click(theirs.response, "Undo it")
-        await house.until(lambda: any("has undone this" in m.content for m in second.messages))
-        after = await house.answer_of(await house.alice.slash("quota"))
+        await harness.mod.click(ours.response, "Undo it")
+        await harness.until(lambda: ours.response.content.startswith("**Undone**"))
+        second = await harness.client(people.olivia).click(theirs.response, "Undo it")
+        await harness.until(lambda: any("has undone this" in m.content for m in second.messages))
+        after = await harness.answer_text(await harness.alice.slash("quota"))
 
         assert _buttons(ours) == []
         assert "100" in before
@@ -77,47 +77,47 @@ async def test_undo_shows_the_change_first_and_the_second_administrator_is_told(
         told = [m for m in second.messages if f"<@{people.mod.id}> has undone this already" in m.content]
         assert [m.ephemeral_to for m in told] == [people.olivia]
         assert "100" not in after
-        assert "no change to undo" in (await _admin(house, "undo")).response.content
+        assert "no change to undo" in (await _admin(harness, "undo")).response.content
 
 
 async def test_leaving_it_changes_nothing(tmp_path):
-    async with open_house(tmp_path) as house:
-        await _admin(house, "default", limit=7)
-        asked = await _admin(house, "undo")
+    async with open_harness(tmp_path) as harness:
+        await _admin(harness, "default", limit=7)
+        asked = await _admin(harness, "undo")
 
-        await house.mod.click(asked.response, "Leave it")
-        await house.until(lambda: asked.response.content == "Nothing was changed.")
+        await harness.mod.click(asked.response, "Leave it")
+        await harness.until(lambda: asked.response.content == "Nothing was changed.")
 
-        assert "7 credits a day" in await house.answer_of(await house.alice.slash("quota"))
+        assert "7 credits a day" in await harness.answer_text(await harness.alice.slash("quota"))
 
 
 async def test_an_administrator_who_is_none_any_more_cannot_click(tmp_path):
-    async with open_house(tmp_path) as house:
-        people = house.box.people
-        await _admin(house, "default", limit=7)
-        asked = await _admin(house, "undo")
+    async with open_harness(tmp_path) as harness:
+        people = harness.people
+        await _admin(harness, "default", limit=7)
+        asked = await _admin(harness, "undo")
         people.guild.set_roles(people.mod, [])
 
-        click = await house.mod.click(asked.response, "Undo it")
-        answer = await house.answer_of(click)
+        click = await harness.mod.click(asked.response, "Undo it")
+        answer = await harness.answer_text(click)
 
         assert "Manage Server" in answer
-        assert "7 credits a day" in await house.answer_of(await house.alice.slash("quota"))
+        assert "7 credits a day" in await harness.answer_text(await harness.alice.slash("quota"))
 
 
 async def test_the_records_are_paged_and_buttons_lead_back(tmp_path):
-    async with open_house(tmp_path) as house:
-        people = house.box.people
+    async with open_harness(tmp_path) as harness:
+        people = harness.people
         for limit in range(1, 13):
-            await _admin(house, "set", target=people.alice, limit=limit)
-        asked = await _admin(house, "audit")
+            await _admin(harness, "set", target=people.alice, limit=limit)
+        asked = await _admin(harness, "audit")
         first = asked.response.content
 
-        await house.mod.click(asked.response, "Older")
-        await house.until(lambda: asked.response.content != first)
+        await harness.mod.click(asked.response, "Older")
+        await harness.until(lambda: asked.response.content != first)
         second = asked.response.content
-        await house.mod.click(asked.response, "Newer")
-        await house.until(lambda: asked.response.content == first)
+        await harness.mod.click(asked.response, "Newer")
+        await harness.until(lambda: asked.response.content == first)
 
         assert [f"#{n}`" in first for n in (12, 5, 4)] == [True, True, False]
         assert [f"#{n}`" in second for n in (4, 1, 5)] == [True, True, False]

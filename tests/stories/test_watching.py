@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from sandbox.discord import Interaction
-from tests.stories.house import House, open_house
+from tests.stories.harness import Harness, open_harness
 
 _SECONDS = 20.0
 
@@ -14,40 +14,40 @@ def _shown(interaction: Interaction) -> str:
     return interaction.response.content if interaction.response is not None else ""
 
 
-async def _draw(house: House, prompt: str) -> None:
+async def _draw(harness: Harness, prompt: str) -> None:
     """One request from its beginning to its end, at fal's usual pace."""
-    interaction = await house.alice.slash("imagine", prompt=prompt, quality="low")
-    await house.until(lambda: "Drawing…" in _shown(interaction))
-    house.box.clock.advance(_SECONDS)
-    await house.pictures_of(interaction)
-    await house.settled()
+    interaction = await harness.alice.slash("imagine", prompt=prompt, quality="low")
+    await harness.until(lambda: "Drawing…" in _shown(interaction))
+    harness.clock.advance(_SECONDS)
+    await harness.result_of(interaction)
+    await harness.wait_idle()
 
 
 async def test_without_history_the_bot_says_that_it_does_not_know(tmp_path: Path) -> None:
-    async with open_house(tmp_path, sandbox={"render_seconds": _SECONDS}) as house:
-        interaction = await house.alice.slash("imagine", prompt="a first picture")
-        await house.until(lambda: "Drawing…" in _shown(interaction))
+    async with open_harness(tmp_path, sandbox={"render_seconds": _SECONDS}) as harness:
+        interaction = await harness.alice.slash("imagine", prompt="a first picture")
+        await harness.until(lambda: "Drawing…" in _shown(interaction))
 
         assert "No usual time is known yet" in _shown(interaction)
-        assert f"begun <t:{int(house.box.clock.now())}:R>" in _shown(interaction)
+        assert f"begun <t:{int(harness.clock.now())}:R>" in _shown(interaction)
         assert "▰" not in _shown(interaction)
-        house.box.clock.advance(_SECONDS)
-        await house.pictures_of(interaction)
+        harness.clock.advance(_SECONDS)
+        await harness.result_of(interaction)
 
 
 async def test_a_bar_grows_against_the_usual_time_and_is_never_full(tmp_path: Path) -> None:
-    async with open_house(tmp_path, sandbox={"render_seconds": _SECONDS}) as house:
+    async with open_harness(tmp_path, sandbox={"render_seconds": _SECONDS}) as harness:
         for number in range(5):
-            await _draw(house, f"history {number}")
-        house.box.faults.arm("fal.job.stuck-in-progress")
-        interaction = await house.alice.slash("imagine", prompt="watched", quality="low")
-        await house.until(lambda: "▱" in _shown(interaction))
-        begun = house.box.clock.now()
+            await _draw(harness, f"history {number}")
+        harness.faults.arm("fal.job.stuck-in-progress")
+        interaction = await harness.alice.slash("imagine", prompt="watched", quality="low")
+        await harness.until(lambda: "▱" in _shown(interaction))
+        begun = harness.clock.now()
         bars = []
         for _ in range(15):
-            house.box.clock.advance(2.0)
-            passed = house.box.clock.now() - begun
-            await house.until(
+            harness.clock.advance(2.0)
+            passed = harness.clock.now() - begun
+            await harness.until(
                 lambda passed=passed: _says_at_least(_shown(interaction), passed / _SECONDS)  # type: ignore[misc]
             )
             bars.append(_shown(interaction).splitlines()[1])

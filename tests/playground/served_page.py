@@ -13,7 +13,7 @@ from pathlib import Path
 from playwright.async_api import Page, async_playwright
 
 from config import Settings
-from tests.playground.desk import chromium, flags
+from tests.playground.page_driver import chromium, flags
 
 __all__ = ["OPERATORS_KEY", "easel", "live_page", "served_page"]
 

@@ -14,9 +14,9 @@ from urllib.parse import urlsplit
 from playwright.async_api import Browser, BrowserContext, Locator, Page, Request, async_playwright, expect
 
 from sandbox.web import Playground, open_playground
-from tests.stories.house import House, open_house
+from tests.stories.harness import Harness, open_harness
 
-__all__ = ["NO_BROWSER", "Desk", "chromium", "flags", "open_desk"]
+__all__ = ["NO_BROWSER", "PageDriver", "chromium", "flags", "open_page"]
 
 NO_BROWSER = "no Chromium on this machine (Debian and Ubuntu: apt-get install chromium)"
 _NAMES = ("chromium", "chromium-browser", "google-chrome")
@@ -45,10 +45,10 @@ def flags() -> tuple[str, ...]:
 
 
 @dataclass(slots=True, kw_only=True)
-class Desk:
+class PageDriver:
     """One tab. ``errors`` and ``hosts`` hold what the browser complained of and whom it asked."""
 
-    house: House
+    harness: Harness
     playground: Playground
     browser: Browser
     context: BrowserContext
@@ -122,18 +122,18 @@ class Desk:
 
 
 @asynccontextmanager
-async def open_desk(
+async def open_page(
     folder: Path,
     *,
     sandbox: dict[str, Any] | None = None,
     view: dict[str, Any] | None = None,
     live: bool = False,
     **settings: str,
-) -> AsyncIterator[Desk]:
+) -> AsyncIterator[PageDriver]:
     """The bot, the sandbox, the page, and one browser in it. Nothing the page logs may be an error."""
     async with (
-        open_house(folder, sandbox={**QUICK, **(sandbox or {})}, **settings) as house,
-        open_playground(house.box, _app(house), live=live) as playground,
+        open_harness(folder, sandbox={**QUICK, **(sandbox or {})}, **settings) as harness,
+        open_playground(harness.sandbox, _app(harness), live=live) as playground,
         async_playwright() as tool,
     ):
         browser = await tool.chromium.launch(executable_path=chromium(), args=list(flags()))
@@ -144,16 +144,17 @@ async def open_desk(
             context.set_default_timeout(_PATIENCE_MS)
             expect.set_options(timeout=_PATIENCE_MS)
             page = await context.new_page()
-            desk = Desk(house=house, playground=playground, browser=browser, context=context, page=page)
-            desk.watch(page)
+            driver = PageDriver(
+                harness=harness, playground=playground, browser=browser, context=context, page=page
+            )
+            driver.watch(page)
             await page.goto(playground.new_link())
-            await desk.ready()
-            yield desk
-            assert desk.errors == [], desk.errors
+            await driver.ready()
+            yield driver
+            assert driver.errors == [], driver.errors
         finally:
             await browser.close()
 
 
-def _app(house: House) -> Any:
-    assert house.app is not None
-    return house.app
+def _app(harness: Harness) -> Any:
+    return harness.app

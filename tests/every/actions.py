@@ -1,6 +1,6 @@
 """Everything that somebody can do to the bot: every command, menu, button, select and form.
 
-The tests in this folder take each act of these tables through one rule. ``test_coverage`` holds
+The tests in this folder take each action of these tables through one rule. ``test_coverage`` holds
 the tables against what the bot has registered, so that nothing new is left out.
 """
 
@@ -14,9 +14,9 @@ from typing import Any
 from bot.discord.settings_panel import SECTIONS
 from sandbox.discord import Interaction, Message, UserClient
 from sandbox.discord.rules.components import ComponentType
-from tests.every.stock import Stock, planted
+from tests.every.populated_guild import PopulatedGuild, planted
 
-__all__ = ["ACTS", "Act", "By", "Kind", "Thing"]
+__all__ = ["ACTIONS", "Action", "By", "Kind", "Thing"]
 
 _T = ComponentType
 
@@ -49,16 +49,16 @@ class Thing(Enum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Act:
+class Action:
     """One thing to do. ``key`` is a command's path, a menu's name, or a custom id.
 
-    In a custom id ``{public}`` and the like are fields of :class:`Stock`. ``given`` are a command's
+    In a custom id ``{public}`` and the like are fields of :class:`PopulatedGuild`. ``given`` are a command's
     options, the values of a select, or the fields of a form.
     """
 
     kind: Kind
     key: str
-    given: Callable[[Stock], Any] = lambda _: {}
+    given: Callable[[PopulatedGuild], Any] = lambda _: {}
     by: By = By.ANYBODY
     thing: Thing = Thing.NONE
     component: int = _T.BUTTON
@@ -67,48 +67,48 @@ class Act:
 
     @property
     def name(self) -> str:
-        """For a person who reads which act broke a rule."""
+        """For a person who reads which action broke a rule."""
         return f"{self.kind.value} {self.key}"
 
-    def who(self, stock: Stock) -> UserClient:
+    def who(self, guild: PopulatedGuild) -> UserClient:
         """Somebody who may do it."""
-        people = stock.people
-        return stock.actor({By.ADMIN: people.mod, By.OPERATOR: people.olivia}.get(self.by, people.alice))
+        people = guild.people
+        return guild.client({By.ADMIN: people.mod, By.OPERATOR: people.olivia}.get(self.by, people.alice))
 
-    def custom_id(self, stock: Stock, who: UserClient) -> str:
+    def custom_id(self, guild: PopulatedGuild, who: UserClient) -> str:
         """The custom id, with what it is about."""
-        now = stock.house.box.clock.now()
+        now = guild.harness.clock.now()
         return self.key.format(
-            public=stock.public,
-            private=stock.private,
-            spare=stock.spare,
-            gone=stock.gone,
-            waiting=stock.waiting,
-            record=stock.record,
+            public=guild.public,
+            private=guild.private,
+            spare=guild.spare,
+            gone=guild.gone,
+            waiting=guild.waiting,
+            record=guild.record,
             me=who.user.id,
             soon=int(now) + 200,
             now=_base36(int(now * 1000)),
         )
 
     async def do(
-        self, stock: Stock, who: UserClient, *, on: Message | None = None, force: bool = False
+        self, guild: PopulatedGuild, who: UserClient, *, on: Message | None = None, force: bool = False
     ) -> Interaction:
         """Do it as ``who``, on a private message of theirs unless it is said on which."""
-        given = self.given(stock)
+        given = self.given(guild)
         match self.kind:
             case Kind.COMMAND:
                 return await who.slash(self.key, force=force, **given)
             case Kind.MENU:
-                return await who.context_menu(self.key, stock.post)
+                return await who.context_menu(self.key, guild.post)
             case Kind.CLICK:
-                source = on or await stock.note(who)
-                control = planted(source, self.custom_id(stock, who), self.component, given or ())
+                source = on or await guild.note(who)
+                control = planted(source, self.custom_id(guild, who), self.component, given or ())
                 if self.component == _T.BUTTON:
                     return await who.click(source, control)
                 return await who.select(source, control, given)
             case Kind.FORM:
-                source = on or await stock.note(who)
-                return await who.forge_form(self.custom_id(stock, who), given, source=source)
+                source = on or await guild.note(who)
+                return await who.forge_form(self.custom_id(guild, who), given, source=source)
 
 
 def _base36(number: int) -> str:
@@ -119,15 +119,15 @@ def _base36(number: int) -> str:
     return digits
 
 
-def _command(path: str, by: By = By.ANYBODY, *, public: bool = False, **given: Any) -> Act:
-    def options(stock: Stock) -> Mapping[str, Any]:
-        return {name.rstrip("_"): value(stock) if callable(value) else value for name, value in given.items()}
+def _command(path: str, by: By = By.ANYBODY, *, public: bool = False, **given: Any) -> Action:
+    def options(guild: PopulatedGuild) -> Mapping[str, Any]:
+        return {name.rstrip("_"): value(guild) if callable(value) else value for name, value in given.items()}
 
-    return Act(kind=Kind.COMMAND, key=path, given=options, by=by, public=public)
+    return Action(kind=Kind.COMMAND, key=path, given=options, by=by, public=public)
 
 
-def _click(custom_id: str, by: By = By.ANYBODY, *, public: bool = False) -> Act:
-    return Act(kind=Kind.CLICK, key=custom_id, by=by, thing=_thing(custom_id), public=public)
+def _click(custom_id: str, by: By = By.ANYBODY, *, public: bool = False) -> Action:
+    return Action(kind=Kind.CLICK, key=custom_id, by=by, thing=_thing(custom_id), public=public)
 
 
 def _thing(custom_id: str) -> Thing:
@@ -137,38 +137,38 @@ def _thing(custom_id: str) -> Thing:
     return Thing.RESULT if any(one in custom_id for one in results) else Thing.NONE
 
 
-def _select(custom_id: str, *values: Any, by: By = By.ANYBODY, component: int = _T.STRING_SELECT) -> Act:
-    def chosen(stock: Stock) -> list[Any]:
-        return [value(stock) if callable(value) else value for value in values]
+def _select(custom_id: str, *values: Any, by: By = By.ANYBODY, component: int = _T.STRING_SELECT) -> Action:
+    def chosen(guild: PopulatedGuild) -> list[Any]:
+        return [value(guild) if callable(value) else value for value in values]
 
-    return Act(kind=Kind.CLICK, key=custom_id, given=chosen, by=by, component=component)
-
-
-def _form(custom_id: str, by: By = By.ANYBODY, *, public: bool = False, **fields: Any) -> Act:
-    def filled(stock: Stock) -> Mapping[str, Any]:
-        return {name: value(stock) if callable(value) else value for name, value in fields.items()}
-
-    return Act(kind=Kind.FORM, key=custom_id, given=filled, by=by, thing=_thing(custom_id), public=public)
+    return Action(kind=Kind.CLICK, key=custom_id, given=chosen, by=by, component=component)
 
 
-def _prompt(stock: Stock) -> str:
-    return stock.prompt
+def _form(custom_id: str, by: By = By.ANYBODY, *, public: bool = False, **fields: Any) -> Action:
+    def filled(guild: PopulatedGuild) -> Mapping[str, Any]:
+        return {name: value(guild) if callable(value) else value for name, value in fields.items()}
+
+    return Action(kind=Kind.FORM, key=custom_id, given=filled, by=by, thing=_thing(custom_id), public=public)
 
 
-def _alice(stock: Stock) -> Any:
-    return stock.people.alice
+def _prompt(guild: PopulatedGuild) -> str:
+    return guild.prompt
 
 
-def _bob(stock: Stock) -> Any:
-    return stock.people.bob
+def _alice(guild: PopulatedGuild) -> Any:
+    return guild.people.alice
 
 
-def _patrons(stock: Stock) -> Any:
-    return stock.people.patrons
+def _bob(guild: PopulatedGuild) -> Any:
+    return guild.people.bob
 
 
-def _studio(stock: Stock) -> Any:
-    return stock.people.studio
+def _patrons(guild: PopulatedGuild) -> Any:
+    return guild.people.patrons
+
+
+def _studio(guild: PopulatedGuild) -> Any:
+    return guild.people.studio
 
 
 _REQUEST = {"prompt": _prompt, "size": ["1024x1024"], "quality": ["low"], "count": ["1"]}
@@ -186,20 +186,22 @@ _CHOSEN: Mapping[str, tuple[int, tuple[Any, ...]]] = {
     "spoiler_channels": (_T.CHANNEL_SELECT, (_studio,)),
     "language": (_T.STRING_SELECT, ("de",)),
     "safety_tolerance": (_T.STRING_SELECT, ("1",)),
-    "log_channel": (_T.CHANNEL_SELECT, (lambda stock: stock.log_channel,)),
+    "log_channel": (_T.CHANNEL_SELECT, (lambda guild: guild.log_channel,)),
 }
 
 
-def _settings() -> list[Act]:
+def _settings() -> list[Action]:
     """Every control of the panel; a section is cleared after its settings, so that drawing goes on."""
-    acts = [_select("easel:settings:go", "places", by=By.ADMIN), _click("easel:settings:words", By.ADMIN)]
+    actions = [_select("easel:settings:go", "places", by=By.ADMIN), _click("easel:settings:words", By.ADMIN)]
     for section, keys in SECTIONS.items():
         for key in keys:
             if key in _CHOSEN:
                 component, values = _CHOSEN[key]
-                acts.append(_select(f"easel:settings:set:{key}", *values, by=By.ADMIN, component=component))
-        acts.append(_click(f"easel:settings:clear:{section}", By.ADMIN))
-    return acts
+                actions.append(
+                    _select(f"easel:settings:set:{key}", *values, by=By.ADMIN, component=component)
+                )
+        actions.append(_click(f"easel:settings:clear:{section}", By.ADMIN))
+    return actions
 
 
 _COMMANDS = [
@@ -209,14 +211,14 @@ _COMMANDS = [
     _command("quota"),
     _command("history", text="kite"),
     _command("history"),
-    _command("show", id=lambda stock: stock.public),
+    _command("show", id=lambda guild: guild.public),
     _command("defaults"),
     _command("model"),
     _command("about"),
     _command("privacy export"),
     _command("privacy delete"),
-    Act(kind=Kind.MENU, key="Copy as code"),
-    Act(kind=Kind.MENU, key="Report picture"),
+    Action(kind=Kind.MENU, key="Copy as code"),
+    Action(kind=Kind.MENU, key="Report picture"),
     _command("settings", By.ADMIN),
     _command("quota-admin show", By.ADMIN, member=_alice),
     _command("quota-admin set", By.ADMIN, target=_patrons, limit=90_000),
@@ -287,4 +289,4 @@ _LAST = [
     _click("easel:erase:{me}:{soon}"),
 ]
 
-ACTS = [*_COMMANDS, *_FOLLOWUPS, *_OWN, *_ADMIN_CLICKS, *_LAST]
+ACTIONS = [*_COMMANDS, *_FOLLOWUPS, *_OWN, *_ADMIN_CLICKS, *_LAST]

@@ -1,18 +1,18 @@
-"""Short ways to say which fault a cell arms."""
+"""Helpers that arm the faults of a case."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from tests.reliability.matrix import Cell, Outcome, Step
-from tests.stories.house import House
+from tests.reliability.fault_case import FaultCase, Outcome, Step
+from tests.stories.harness import Harness
 
 __all__ = ["LONGER", "MANY", "PASSING", "armed", "both", "passes"]
 
 _Trouble = tuple[str, str, str, dict[str, Any]]
 
-#: More strikes than any cell lives through: "for ever".
+#: More strikes than any case lives through: "for ever".
 MANY = 10_000
 
 #: What passes by itself, on any call to Discord: (name, fault, words, parameters).
@@ -37,21 +37,21 @@ LONGER: tuple[_Trouble, ...] = (
 )
 
 
-def armed(name: str, *, times: int = 1, **params: Any) -> Callable[[House], None]:
+def armed(name: str, *, times: int = 1, **params: Any) -> Callable[[Harness], None]:
     """Arm one fault of the sandbox."""
 
-    def arrange(house: House) -> None:
-        house.box.faults.arm(name, times=times, **params)
+    def arrange(harness: Harness) -> None:
+        harness.faults.arm(name, times=times, **params)
 
     return arrange
 
 
-def both(*arrangements: Callable[[House], None]) -> Callable[[House], None]:
+def both(*arrangements: Callable[[Harness], None]) -> Callable[[Harness], None]:
     """Arm several."""
 
-    def arrange(house: House) -> None:
+    def arrange(harness: Harness) -> None:
         for one in arrangements:
-            one(house)
+            one(harness)
 
     return arrange
 
@@ -65,10 +65,10 @@ def passes(
     of: Iterable[_Trouble] = PASSING,
     outcome: Outcome = Outcome.DELIVERED,
     **more: Any,
-) -> tuple[Cell, ...]:
-    """A cell for each trouble on one of Discord's routes; ``more`` goes to every cell."""
+) -> tuple[FaultCase, ...]:
+    """A case for each trouble on one of Discord's routes; ``more`` goes to every case."""
     return tuple(
-        Cell(
+        FaultCase(
             name=f"{prefix}-{name}",
             step=step,
             fault=f"{what}: {words}",

@@ -16,15 +16,15 @@ from sandbox.discord import Interaction, Message, UserClient
 from sandbox.discord.entities import Channel, User
 from sandbox.discord.rules.components import ComponentType, walk
 from sandbox.server import open_sandbox
-from tests.stories.house import House, running_bot
+from tests.stories.harness import Harness, running_bot
 
 __all__ = [
     "PATIENCE",
     "SETTINGS",
-    "Stock",
+    "PopulatedGuild",
     "failed",
     "ids_in",
-    "open_stock",
+    "open_populated_guild",
     "planted",
     "refused",
     "says",
@@ -48,10 +48,10 @@ _SLOW = {"low": 0.0, "medium": 0.0, "high": 3_000_000.0}
 
 
 @dataclass(slots=True)
-class Stock:
+class PopulatedGuild:
     """What there is: results by the ids of their generations, and messages to click on."""
 
-    house: House
+    harness: Harness
     prompt: str
     post: Message
     progress: Message
@@ -67,11 +67,11 @@ class Stock:
     @property
     def people(self) -> Any:
         """The people, roles and channels of the sandbox."""
-        return self.house.box.people
+        return self.harness.people
 
-    def actor(self, user: User, channel: Channel | None = None) -> UserClient:
+    def client(self, user: User, channel: Channel | None = None) -> UserClient:
         """Somebody, in the studio unless it is said where."""
-        return self.house.actor(user, channel)
+        return self.harness.client(user, channel)
 
     async def note(self, who: UserClient) -> Message:
         """A fresh private message of the bot to ``who``, to click on."""
@@ -83,20 +83,20 @@ class Stock:
     async def settle(self) -> None:
         """Wait until nothing is under way but what takes for ever."""
         for _ in range(6000):
-            if all(row["id"] == self.waiting or row["told"] for row in await self.house.rows()):
+            if all(row["id"] == self.waiting or row["told"] for row in await self.harness.rows()):
                 return
             await asyncio.sleep(0.01)
         raise AssertionError("requests are still open")
 
     def bots_messages(self) -> Iterator[Message]:
         """Every message of the bot that still exists, wherever it is."""
-        world = self.house.box.discord.world
+        world = self.harness.world
         for channel in list(world.channels.values()):
             yield from (m for m in world.messages(channel) if m.author is world.bot)
 
 
 async def says(interaction: Interaction, edits: int = 0) -> str:
-    """Wait for the bot's answer to an act and read it.
+    """Wait for the bot's answer to an action and read it.
 
     ``edits`` is how often the message that was clicked had been changed before the click.
     """
@@ -168,14 +168,14 @@ def tables(folder: Path) -> str:
 
 
 @asynccontextmanager
-async def open_stock(
+async def open_populated_guild(
     folder: Path,
     *,
     prompt: str = "a red kite",
-    before_restart: Callable[[Stock], Awaitable[None]] | None = None,
+    before_restart: Callable[[PopulatedGuild], Awaitable[None]] | None = None,
     **sandbox: Any,
-) -> AsyncIterator[Stock]:
-    """The house, stocked. After ``before_restart``, if given, the bot is another one."""
+) -> AsyncIterator[PopulatedGuild]:
+    """The harness, stocked. After ``before_restart``, if given, the bot is another one."""
     world = {
         "render_seconds": _SLOW,
         "concurrency": 10,
@@ -185,48 +185,48 @@ async def open_stock(
     }
     async with open_sandbox(**world) as box:
         box.clock.run_at(_SPEED)
-        house = House(box=box, folder=folder)
-        async with running_bot(house, **SETTINGS):
-            stock = await _stocked(house, prompt)
+        harness = Harness(box, folder)
+        async with running_bot(harness, **SETTINGS):
+            guild = await _populated(harness, prompt)
             if before_restart is None:
-                yield stock
+                yield guild
                 return
-            await before_restart(stock)
-        async with running_bot(house, **SETTINGS):
-            yield stock
+            await before_restart(guild)
+        async with running_bot(harness, **SETTINGS):
+            yield guild
 
 
-async def _stocked(house: House, prompt: str) -> Stock:
-    alice, people = house.alice, house.box.people
-    post = await _drawn(house, alice, prompt)
-    await _drawn(house, alice, prompt, private=True)
-    await _drawn(house, alice, prompt)
-    lost = await _drawn(house, alice, prompt)
-    await house.settled()
-    house.box.discord.world.delete_message(lost)
+async def _populated(harness: Harness, prompt: str) -> PopulatedGuild:
+    alice, people = harness.alice, harness.people
+    post = await _drawn(harness, alice, prompt)
+    await _drawn(harness, alice, prompt, private=True)
+    await _drawn(harness, alice, prompt)
+    lost = await _drawn(harness, alice, prompt)
+    await harness.wait_idle()
+    harness.world.delete_message(lost)
     asked = await alice.slash("imagine", prompt=prompt, quality="high")
-    await house.until(lambda: asked.response and ids_in(asked.response, "cancel"), PATIENCE)
+    await harness.until(lambda: asked.response and ids_in(asked.response, "cancel"), PATIENCE)
     assert asked.response is not None
-    stock = Stock(house=house, prompt=prompt, post=post, progress=asked.response)
-    stock.public, stock.private, stock.spare, stock.gone, stock.waiting = [
-        r["id"] for r in await house.rows()
+    guild = PopulatedGuild(harness=harness, prompt=prompt, post=post, progress=asked.response)
+    guild.public, guild.private, guild.spare, guild.gone, guild.waiting = [
+        r["id"] for r in await harness.rows()
     ]
 
-    stock.log_channel = people.guild.create_channel("reports")
-    await says(await house.mod.slash("quota-admin default", limit=90_000))
-    panel = await stock.note(house.mod)
+    guild.log_channel = people.guild.create_channel("reports")
+    await says(await harness.mod.slash("quota-admin default", limit=90_000))
+    panel = await guild.note(harness.mod)
     control = planted(panel, "easel:settings:set:log_channel", ComponentType.CHANNEL_SELECT)
-    await says(await house.mod.select(panel, control, [stock.log_channel]))
-    await says(await house.bob.context_menu("Report picture", post))
-    undo = await house.mod.slash("quota-admin undo")
+    await says(await harness.mod.select(panel, control, [guild.log_channel]))
+    await says(await harness.bob.context_menu("Report picture", post))
+    undo = await harness.mod.slash("quota-admin undo")
     await says(undo)
     assert undo.response is not None
-    stock.record = ids_in(undo.response, "undo")[0].rsplit(":", 1)[1]
-    return stock
+    guild.record = ids_in(undo.response, "undo")[0].rsplit(":", 1)[1]
+    return guild
 
 
-async def _drawn(house: House, who: UserClient, prompt: str, **options: Any) -> Message:
+async def _drawn(harness: Harness, who: UserClient, prompt: str, **options: Any) -> Message:
     asked = await who.slash("imagine", prompt=prompt, quality="low", **options)
-    await house.until(lambda: asked.response is not None and asked.response.attachments, PATIENCE)
+    await harness.until(lambda: asked.response is not None and asked.response.attachments, PATIENCE)
     assert asked.response is not None
     return asked.response

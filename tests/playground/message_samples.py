@@ -10,14 +10,14 @@ from PIL import Image
 from sandbox.discord.entities import MessageFlag
 from sandbox.discord.message_builder import MessageHeader, create_message
 from sandbox.discord.traffic_log import UploadedFile
-from tests.stories.house import House
+from tests.stories.harness import Harness
 
 __all__ = ["post_parts"]
 
 
-def post_parts(house: House) -> None:
+def post_parts(harness: Harness) -> None:
     """An embed, and a message of layout components with one of every kind."""
-    world, studio = house.box.discord.world, house.box.people.studio
+    world, studio = harness.world, harness.people.studio
     bot = MessageHeader(channel=studio, author=world.bot)
     create_message(
         world,

@@ -1,7 +1,7 @@
-"""A database that answers nobody until it is let go.
+"""Blocked database: hold back every transaction until a block ends.
 
-The listener is there before the first transaction: while one waits for its turn, SQLAlchemy is
-iterating over the listeners of "begin", and another one must not come or go.
+The listener is installed before the first transaction, because SQLAlchemy iterates over the
+listeners of "begin" while a transaction waits in one of them.
 """
 
 from __future__ import annotations
@@ -19,12 +19,12 @@ from sqlalchemy.util import await_only
 from bot.app import App
 from bot.db.fast_read import FastReader
 
-__all__ = ["Held", "hold_database", "install_gate", "noting_begins"]
+__all__ = ["BlockedDatabase", "block_database", "install_gate", "observe_begins"]
 
 
 @dataclass(slots=True)
-class Held:
-    """Who waits: how many transactions would have begun."""
+class BlockedDatabase:
+    """The number of transactions that are held back."""
 
     waiting: int = 0
     end: asyncio.Event = field(default_factory=asyncio.Event, repr=False)
@@ -32,9 +32,9 @@ class Held:
 
 @dataclass(eq=False)
 class _Gate:
-    """What every transaction passes before it begins."""
+    """A listener that every transaction passes before it begins."""
 
-    holds: list[Held] = field(default_factory=list)
+    holds: list[BlockedDatabase] = field(default_factory=list)
     notes: list[Callable[[Connection], None]] = field(default_factory=list)
 
     def __call__(self, connection: Connection) -> None:
@@ -50,33 +50,33 @@ _GATES: WeakKeyDictionary[Engine, _Gate] = WeakKeyDictionary()
 
 
 def install_gate(app: App) -> None:
-    """Before the application runs: let :func:`hold_database` hold its transactions."""
+    """Prepare an application, before it runs, for :func:`block_database`."""
     engine = app.database.engine.sync_engine
     gate = _GATES[engine] = _Gate()
     event.listen(engine, "begin", gate, insert=True)
 
 
 @contextmanager
-def hold_database(app: App, *, glances: bool = False) -> Iterator[Held]:
-    """Let every transaction that begins inside the block wait for the block's end.
+def block_database(app: App, *, fast_reads: bool = False) -> Iterator[BlockedDatabase]:
+    """Hold every transaction that begins inside the block back until the block ends.
 
-    ``glances`` are still possible, if that is said: they are no transactions.
+    Fast reads are no transactions; they fail as well unless ``fast_reads`` is set.
     """
-    gate, held = _GATES[app.database.engine.sync_engine], Held()
+    gate, held = _GATES[app.database.engine.sync_engine], BlockedDatabase()
     gate.holds.append(held)
-    glance = app.database.glance
-    if not glances:
+    reader = app.database.glance
+    if not fast_reads:
         app.database.glance = FastReader("")
     try:
         yield held
     finally:
         gate.holds.remove(held)
         held.end.set()
-        app.database.glance = glance
+        app.database.glance = reader
 
 
 @contextmanager
-def noting_begins(app: App, note: Callable[[Connection], None]) -> Iterator[None]:
+def observe_begins(app: App, note: Callable[[Connection], None]) -> Iterator[None]:
     """Call ``note`` for every transaction that begins inside the block."""
     notes = _GATES[app.database.engine.sync_engine].notes
     notes.append(note)

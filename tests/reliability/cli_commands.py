@@ -1,4 +1,4 @@
-"""``easel`` as an operator types it, in a process of its own."""
+"""Command line: run ``easel`` in a process of its own."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ async def easel(
 
 
 def error_line(ended: subprocess.CompletedProcess[str]) -> str:
-    """The one line of a command that ended with status 2, without a traceback."""
+    """The error line of a command that ended with status 2 and without a traceback."""
     assert ended.returncode == 2, ended.stdout + ended.stderr
     assert "Traceback" not in ended.stderr, ended.stderr
     (line,) = [line for line in ended.stderr.splitlines() if line.startswith("easel:")]

@@ -1,9 +1,7 @@
-"""The fault matrix: what one cell is, and how its promise is judged.
+"""Fault case: a step of a job, a fault that can strike there, and the promised outcome.
 
-A cell crosses a step of a generation with a fault that can strike there and names the
-promised outcome. Every test module of this package has a tuple ``CELLS``; its one test runs
-each. ``docs/reliability.md`` is written from the same cells (``document.py``) and a test holds
-the two together.
+Every test module of this package has a tuple ``CASES`` and one test that runs each of them.
+``document.py`` writes ``docs/reliability.md`` from the same cases; a test keeps both in step.
 """
 
 from __future__ import annotations
@@ -13,13 +11,13 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from tests.stories.house import House
+from tests.stories.harness import Harness
 
-__all__ = ["Cell", "Outcome", "Step", "judge"]
+__all__ = ["FaultCase", "Outcome", "Step", "check_outcome"]
 
 
 class Step(StrEnum):
-    """Where in the life of a generation a fault strikes, in order."""
+    """The step of a job at which a fault strikes, in order."""
 
     RECEIVED = "command received"
     RESERVED = "reserved"
@@ -38,7 +36,7 @@ class Step(StrEnum):
 
 
 class Outcome(StrEnum):
-    """What is promised. Each is checked against Discord, fal, the rows and the ledger."""
+    """The promised outcome, checked against Discord, fal, the rows and the ledger."""
 
     DELIVERED = "pictures posted once, charged once"
     PARTLY = "the pictures there are, posted once; the rest refunded"
@@ -49,20 +47,20 @@ class Outcome(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Cell:
-    """One cell. ``name`` is the test's id; ``fault`` is a sentence fragment for the document.
+class FaultCase:
+    """One case. ``name`` is the test's id; ``fault`` is a sentence fragment for the document.
 
-    ``arrange`` arms the fault before the request, ``during`` acts once it is on its way.
-    ``sandbox`` and ``settings`` go to the house. ``submits`` bounds what fal may have taken.
-    ``says`` is a part of what the member must read in the end.
+    ``arrange`` arms the fault before the request; ``during`` acts while the request is under way.
+    ``sandbox`` and ``settings`` configure the harness. ``submits`` is the most submits fal may
+    accept. ``says`` is part of the text the member reads in the end.
     """
 
     name: str
     step: Step
     fault: str
     outcome: Outcome
-    arrange: Callable[[House], Any] = lambda _house: None
-    during: Callable[[House, Any], Awaitable[Any]] | None = None
+    arrange: Callable[[Harness], Any] = lambda _harness: None
+    during: Callable[[Harness, Any], Awaitable[Any]] | None = None
     sandbox: dict[str, Any] = field(default_factory=dict)
     settings: dict[str, str] = field(default_factory=dict)
     count: int = 2
@@ -71,13 +69,13 @@ class Cell:
     note: str = ""
 
 
-async def judge(house: House, cell: Cell) -> None:
-    """Hold everything that can be seen against the cell's promise."""
-    await house.settled()  # no job is open, and every counter is the sum of its entries
-    rows, entries = await house.rows(), await house.entries()
-    posts = [m for c in house.box.discord.world.channels.values() for m in house.posts(c)]
-    taken = [s for s in house.box.fal.submits if s.accepted]
-    assert len(taken) <= cell.submits, "more than one submit was taken"
+async def check_outcome(harness: Harness, case: FaultCase) -> None:
+    """Check Discord, fal, the rows and the ledger against the promised outcome."""
+    await harness.wait_idle()  # no job is open, and every counter is the sum of its entries
+    rows, entries = await harness.rows(), await harness.entries()
+    posts = [m for c in harness.world.channels.values() for m in harness.results(c)]
+    taken = [s for s in harness.fal.submits if s.accepted]
+    assert len(taken) <= case.submits, "more than one submit was taken"
     assert all(row["token"] is None for row in rows), "an interaction token was kept"
     assert all(row["told"] == 1 for row in rows), "a member was never told"
     closes = [e["generation_id"] for e in entries if e["phase"] == "close"]
@@ -86,16 +84,16 @@ async def judge(house: House, cell: Cell) -> None:
     delivered = [row for row in rows if row["state"] == "delivered"]
     spent = sum(e["spend_delta"] for e in entries)
     assert spent == sum(row["charged"] for row in rows)
-    if cell.outcome in (Outcome.DELIVERED, Outcome.ELSEWHERE, Outcome.PARTLY):
+    if case.outcome in (Outcome.DELIVERED, Outcome.ELSEWHERE, Outcome.PARTLY):
         assert len(rows) == len(delivered) == len(posts) == 1, "not exactly one post"
         shown = len(posts[0].attachments)
         assert shown == delivered[0]["delivered_count"]
         assert delivered[0]["charged"] == shown * delivered[0]["unit_credits"] == spent
-        assert (shown == cell.count) == (cell.outcome is not Outcome.PARTLY)
+        assert (shown == case.count) == (case.outcome is not Outcome.PARTLY)
     else:
         assert posts == [], "pictures were posted for a request that was refunded or refused"
         assert spent == 0, "something was charged"
         assert not delivered
-        assert bool(rows) == (cell.outcome is not Outcome.REFUSED)
-    if cell.outcome is Outcome.UNDELIVERABLE:
+        assert bool(rows) == (case.outcome is not Outcome.REFUSED)
+    if case.outcome is Outcome.UNDELIVERABLE:
         assert rows[0]["pictures"], "the addresses of the pictures are gone"

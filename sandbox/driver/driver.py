@@ -1,0 +1,157 @@
+"""Driver: acts as any user of the sandbox's Discord and waits for the bot's answers."""
+
+from __future__ import annotations
+
+import contextlib
+import time
+from collections.abc import Callable
+from typing import Any
+
+from sandbox.clock import SandboxClock
+from sandbox.discord import (
+    Channel,
+    DefaultWorld,
+    DiscordSimulator,
+    Interaction,
+    Message,
+    User,
+    UserClient,
+    World,
+)
+from sandbox.driver.command_index import CommandIndex
+from sandbox.driver.lookup import find_button, find_menu, read_fields
+from sandbox.driver.parser import InputError
+from sandbox.fal import FalRequest, FalSimulator
+from sandbox.faults import Faults
+from sandbox.server import Sandbox
+
+__all__ = ["Driver"]
+
+_POLL_SECONDS = 0.05
+# Written in place of a deferred reply just before it is deleted.
+_PLACEHOLDER = "…"
+
+
+class Driver:
+    """Acts in ``channel`` (the studio unless given) and waits up to ``timeout`` real seconds.
+
+    Actions return the interaction as soon as it is sent; ``await interaction.done()`` waits for
+    the answer. Buttons, menus and fields go by the words a user reads on them; a word that
+    matches nothing raises :class:`InputError`.
+    """
+
+    def __init__(self, sandbox: Sandbox, *, channel: Channel | None = None, timeout: float = 20.0) -> None:
+        self.sandbox = sandbox
+        self.channel = channel or sandbox.people.studio
+        self.timeout = timeout
+
+    @property
+    def clock(self) -> SandboxClock:
+        return self.sandbox.clock
+
+    @property
+    def faults(self) -> Faults:
+        return self.sandbox.faults
+
+    @property
+    def discord(self) -> DiscordSimulator:
+        return self.sandbox.discord
+
+    @property
+    def world(self) -> World:
+        return self.sandbox.discord.world
+
+    @property
+    def fal(self) -> FalSimulator:
+        return self.sandbox.fal
+
+    @property
+    def people(self) -> DefaultWorld:
+        return self.sandbox.people
+
+    # Actions
+
+    def client(self, user: User, channel: Channel | None = None) -> UserClient:
+        """``user`` in a channel, for actions by id and with raw values."""
+        return self.discord.client(user, channel or self.channel)
+
+    def commands(self, user: User, channel: Channel | None = None) -> CommandIndex:
+        """The commands and objects ``user`` can name in a channel."""
+        return CommandIndex(discord=self.discord, channel=channel or self.channel, locale=user.locale)
+
+    async def command(self, user: User, text: str, *, channel: Channel | None = None) -> Interaction:
+        """Run a slash command as typed: ``/imagine prompt:a red fox count:2``."""
+        path, options = self.commands(user, channel).parse(text)
+        return await self.client(user, channel).run(path, options)
+
+    async def click(self, user: User, message: Message, button: str) -> Interaction:
+        """Press a button under ``message``."""
+        _, found = find_button([message], button)
+        return await self.client(user, message.channel).click(message, found["custom_id"])
+
+    async def choose(self, user: User, message: Message, choice: str) -> Interaction:
+        """Choose in a select menu of ``message``; several choices are separated by commas."""
+        _, menu, values = find_menu([message], choice, self.commands(user, message.channel))
+        return await self.client(user, message.channel).select(message, menu["custom_id"], values)
+
+    async def fill(self, user: User, opened: Interaction, text: str) -> Interaction:
+        """Submit the form that ``opened`` shows; fields missing from ``text`` keep their values."""
+        if opened.modal is None:
+            raise InputError("No form is open.")
+        client = self.client(user, opened.channel)
+        return await client.submit_modal(opened, read_fields(opened.modal, text))
+
+    # Waiting
+
+    async def until(self, condition: Callable[[], Any], what: str = "", timeout: float | None = None) -> None:
+        """Return once ``condition()`` is true, checked after every change in Discord and every 50 ms.
+
+        Raises :class:`TimeoutError` naming ``what`` did not happen.
+        """
+        limit = self.timeout if timeout is None else timeout
+        end = time.monotonic() + limit
+        while not condition():
+            left = end - time.monotonic()
+            if left <= 0:
+                raise TimeoutError(f"{what or 'the awaited change'}: not within {limit:.0f} s")
+            with contextlib.suppress(TimeoutError):
+                await self.discord.until(condition, min(left, _POLL_SECONDS))
+
+    async def answer_of(self, interaction: Interaction) -> Message:
+        """Wait for the newest message with content that answers ``interaction``."""
+        await self.until(lambda: _readable(interaction), f"an answer to {interaction.user.name}")
+        return _readable(interaction)[-1]
+
+    async def result_of(self, interaction: Interaction) -> Message:
+        """Wait for the reply with its pictures."""
+
+        def done() -> object:
+            return interaction.response is not None and interaction.response.attachments
+
+        await self.until(done, f"the pictures for {interaction.user.name}")
+        assert interaction.response is not None  # noqa: S101 - just awaited
+        return interaction.response
+
+    # State
+
+    def results(self, *channels: Channel) -> list[Message]:
+        """The messages with pictures in ``channels`` (this one unless given), oldest first."""
+        found = [
+            message for channel in channels or (self.channel,) for message in self.world.messages(channel)
+        ]
+        return sorted((message for message in found if message.attachments), key=lambda one: one.id)
+
+    def requests_for(self, prompt: str) -> list[FalRequest]:
+        """The requests fal has taken with that prompt, oldest first."""
+        return [one for one in self.fal.requests.values() if one.arguments.get("prompt") == prompt]
+
+
+def _readable(interaction: Interaction) -> list[Message]:
+    return [
+        one
+        for one in interaction.messages
+        if not one.loading
+        and not one.deleted
+        and one.content != _PLACEHOLDER
+        and (one.content or one.components or one.attachments)
+    ]

@@ -1,0 +1,57 @@
+"""Fast clock: simulated time for fault cases, so that no test waits for a real back-off.
+
+The bot, both simulators and (with :func:`run_library_on`) discord.py's own waits run on the
+sandbox's clock, which :func:`fast_clock` moves forward.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from types import SimpleNamespace
+
+import discord.http
+import discord.webhook.async_
+import pytest
+
+from sandbox.server import Sandbox
+
+__all__ = ["fast_clock", "run_library_on", "wake_sleepers"]
+
+# Longer than any sleep of the bot or the simulators.
+_FOREVER = 100_000.0
+_ROUNDS = 3
+_TICK_SECONDS = 0.01
+
+
+@asynccontextmanager
+async def fast_clock(sandbox: Sandbox, step: float = 0.5) -> AsyncIterator[None]:
+    """Advance the sandbox's clock by ``step`` seconds every 10 ms while the block runs."""
+
+    async def push() -> None:
+        while True:
+            await asyncio.sleep(_TICK_SECONDS)
+            sandbox.clock.advance(step)
+
+    pushing = asyncio.create_task(push())
+    try:
+        yield
+    finally:
+        pushing.cancel()
+        await asyncio.gather(pushing, return_exceptions=True)
+
+
+def run_library_on(sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let discord.py wait for rate limits and between retries on the sandbox's clock."""
+    on_the_clock = SimpleNamespace(**{**vars(asyncio), "sleep": sandbox.clock.sleep})
+    for module in (discord.http, discord.webhook.async_):
+        monkeypatch.setattr(module, "asyncio", on_the_clock)
+
+
+async def wake_sleepers(sandbox: Sandbox) -> None:
+    """Disarm every fault and end every sleep, so that closing is quick."""
+    sandbox.faults.clear()
+    for _ in range(_ROUNDS):
+        sandbox.clock.advance(_FOREVER)
+        await asyncio.sleep(0.005)
