@@ -1,7 +1,6 @@
-"""Time, handed in.
+"""Clock port, and the system clock.
 
-Everything that waits or stamps takes a :class:`Clock`, so tests and the sandbox
-can move time instead of spending it.
+Code that waits or takes timestamps receives a :class:`Clock`, so that tests and the sandbox can move time.
 """
 
 from __future__ import annotations
@@ -10,11 +9,11 @@ import asyncio
 import time
 from typing import Protocol
 
-__all__ = ["Clock", "SystemClock"]
+__all__ = ["Clock", "SystemClock", "now_ms"]
 
 
 class Clock(Protocol):
-    """What the bot asks of time."""
+    """Port: the current time, and sleeping."""
 
     def now(self) -> float:
         """Seconds since the Unix epoch, UTC."""
@@ -26,10 +25,15 @@ class Clock(Protocol):
 
 
 class SystemClock:
-    """The machine's own clock."""
+    """The clock of the operating system."""
 
     def now(self) -> float:
         return time.time()
 
     async def sleep(self, seconds: float) -> None:
         await asyncio.sleep(max(0.0, seconds))
+
+
+def now_ms(clock: Clock) -> int:
+    """Return the current time in milliseconds since the Unix epoch, as the database stores it."""
+    return round(clock.now() * 1000)

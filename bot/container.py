@@ -118,16 +118,16 @@ def build_container(means: Resources, bot: EaselBot) -> Container:
     settings, database, clock, store = means.settings, means.database, means.clock, means.store
     quota = _quota(means)
     servers = GuildService(database, clock)
-    breaker, herald = CircuitBreaker(clock), OperatorNotifier(database, bot.announcer)
+    breaker, notifier = CircuitBreaker(clock), OperatorNotifier(database, bot.announcer)
     errands = BackgroundTasks(means.short_steps.step)
-    ceilings = CapMonitor(database, bot.notices, operator=quota.ceilings)
-    dispatcher = _dispatcher(means, bot, quota, servers, breaker, herald)
+    caps = CapMonitor(database, bot.notices, operator=quota.caps)
+    dispatcher = _dispatcher(means, bot, quota, servers, breaker, notifier)
     desk = MaintenanceService(
         database,
         clock,
-        ceilings=quota.ceilings,
+        caps=quota.caps,
         trouble=lambda: breaker.trouble,
-        window=quota.window,
+        period=quota.period,
         announce_restart=dispatcher.announce_restart,
     )
     studio = JobService(
@@ -139,12 +139,12 @@ def build_container(means: Resources, bot: EaselBot) -> Container:
         model=means.model,
         bounds=WaitingBounds(overall=settings.jobs_waiting, per_member=settings.jobs_waiting_per_member),
         breaker=breaker,
-        herald=herald,
-        server_ceilings=ceilings,
+        notifier=notifier,
+        guild_caps=caps,
         errands=errands,
         allowed_guilds=settings.allowed_guild_ids,
         anyone_may_repeat=settings.reroll_by == "anyone",
-        conduct=PolicyCooldown(database, clock, servers=servers, notices=bot.notices, errands=errands),
+        conduct=PolicyCooldown(database, clock, servers=servers, notifier=bot.notices, errands=errands),
         refuse_while_paused=desk.refuse_while_paused,
     )
     return Container(
@@ -166,7 +166,7 @@ def build_container(means: Resources, bot: EaselBot) -> Container:
         desk=desk,
         moderation=ImageReportService(database, clock, servers),
         members=UserDefaultsStore(database),
-        ceilings=ceilings,
+        cap_monitor=caps,
         errands=errands,
         privacy=PersonalDataService(database, clock, zone=means.zone),
         reports=UsageService(database, clock, zone=means.zone, folder=settings.spool_dir),
@@ -183,9 +183,7 @@ def _quota(means: Resources) -> QuotaService:
         means.clock,
         zone=means.zone,
         operator_daily=settings.quota_daily_credits,
-        ceilings=SpendingCaps(
-            server=settings.quota_server_daily_credits, bot=settings.quota_bot_daily_credits
-        ),
+        caps=SpendingCaps(server=settings.quota_server_daily_credits, bot=settings.quota_bot_daily_credits),
     )
 
 
@@ -195,7 +193,7 @@ def _dispatcher(
     quota: QuotaService,
     servers: GuildService,
     breaker: CircuitBreaker,
-    herald: OperatorNotifier,
+    notifier: OperatorNotifier,
 ) -> Dispatcher:
     """The line, and the two halves of a job's life."""
     settings, clock, store = means.settings, means.clock, means.store
@@ -212,7 +210,7 @@ def _dispatcher(
         deadline=settings.job_deadline_seconds,
         overrides=overrides,
         breaker=breaker,
-        herald=herald,
+        notifier=notifier,
         withdrawal=RemoteCanceller(queue=means.queue, clock=clock, wishes=wishes),
         short_step=means.short_steps.step,
     )

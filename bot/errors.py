@@ -7,7 +7,7 @@
     │   ├── InvalidRequestError    prompt or option
     │   ├── BlockedError           an administrator's decision
     │   ├── QuotaExceededError     the member's own credits
-    │   ├── CeilingReachedError    the server's or the whole bot's credits
+    │   ├── SpendingCapError    the server's or the whole bot's credits
     │   ├── QueueFullError          too many requests are waiting
     │   ├── NotYoursError          only the requester may repeat this
     │   ├── GuildPolicyError          the server's own rules; says what they allow
@@ -30,7 +30,6 @@ from typing import ClassVar
 __all__ = [
     "AlreadyRunningError",
     "BlockedError",
-    "CeilingReachedError",
     "DuplicateEventError",
     "EaselError",
     "GuildPolicyError",
@@ -40,6 +39,7 @@ __all__ = [
     "QueueFullError",
     "QuotaExceededError",
     "RefusedError",
+    "SpendingCapError",
     "StaleJobError",
     "StartupError",
     "StoppedError",
@@ -93,7 +93,7 @@ class QuotaExceededError(RefusedError):
     default_key = "refused-quota"
 
 
-class CeilingReachedError(RefusedError):
+class SpendingCapError(RefusedError):
     """Values: ``renews`` (epoch seconds)."""
 
     default_key = "refused-ceiling-server"

@@ -1,12 +1,12 @@
-"""Telling the operator: in the log always, in a Discord channel if one is set.
+"""Notifications to the operator and to a guild's administrators.
 
-Each notice has a text key, so that it reads the same in both places. What must be told once
-(a day, an episode) is the caller's business, or is remembered here by its ``once`` name across
-restarts.
+Each notice is a text key with values, so that it reads the same in the log and in the channel.
+Operator alerts are always logged; the Discord channel is optional.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Protocol
 
 import structlog
@@ -16,35 +16,46 @@ from sqlalchemy.exc import IntegrityError
 from bot.db.engine import Database
 from bot.db.schema import bot_state
 
-__all__ = ["OperatorChannel", "OperatorNotifier"]
+__all__ = ["GuildNotifier", "OperatorChannel", "OperatorNotifier"]
 
 log = structlog.stdlib.get_logger(__name__)
 
 
 class OperatorChannel(Protocol):
-    """Posts a notice where the operator reads. Best effort: never raises."""
+    """Port: post a notice in the operator's channel. Best effort; never raises."""
 
-    async def announce(self, key: str, values: dict[str, str | int | float]) -> None:
-        """Post the notice ``key``, filled with ``values``."""
+    async def send(self, key: str, values: Mapping[str, str | int | float]) -> None:
+        """Post the notice ``key``, formatted with ``values``."""
+        ...
+
+
+class GuildNotifier(Protocol):
+    """Port: post a notice in a channel of a guild. Best effort; never raises."""
+
+    async def notify(self, guild_id: int, channel_id: int, key: str, values: Mapping[str, str | int]) -> None:
+        """Post the notice ``key``, formatted with ``values``, in the guild's language.
+
+        The value ``member`` is a user id, available to the text as ``who``; ``until`` is epoch seconds.
+        """
         ...
 
 
 class OperatorNotifier:
-    """Says what only the operator can mend."""
+    """Alert the operator to problems that only they can fix."""
 
-    def __init__(self, database: Database, announcer: OperatorChannel) -> None:
+    def __init__(self, database: Database, channel: OperatorChannel) -> None:
         self._database = database
-        self._announcer = announcer
+        self._channel = channel
 
-    async def tell(self, key: str, *, once: str | None = None, **values: str | int | float) -> bool:
-        """Log and announce; with ``once``, only the first time this name is used, ever.
+    async def notify(self, key: str, *, once: str | None = None, **values: str | int | float) -> bool:
+        """Log and post an alert; return whether it was sent.
 
-        Returns whether it was told.
+        With ``once``, an alert of that name is sent only the first time, across restarts.
         """
         if once is not None and not await self._first(once):
             return False
-        log.warning("the operator should know", notice=key, **values)
-        await self._announcer.announce(key, values)
+        log.warning("operator alert", notice=key, **values)
+        await self._channel.send(key, values)
         return True
 
     async def _first(self, name: str) -> bool:

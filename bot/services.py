@@ -62,5 +62,5 @@ class Container:
     privacy: PersonalDataService
     reports: UsageService
     sharing: Sharing
-    ceilings: CapMonitor
+    cap_monitor: CapMonitor
     short_step: Callable[[], AbstractContextManager[None]]

@@ -25,7 +25,7 @@ from bot.jobs.models import Job
 from bot.jobs.request import GenerationRequest
 from config import CatalogueError, Model
 
-__all__ = ["CodeButton", "CodeSnippets", "generation_id_of", "setup"]
+__all__ = ["CodeButton", "CodeSnippets", "job_id_of", "setup"]
 
 _CONTENT_LIMIT = 2000
 _RESULT_FILE = re.compile(r"(?:SPOILER_)?easel-(?P<id>[0-9a-z]{1,16})-\d")
@@ -57,16 +57,16 @@ class CodeSnippets(commands.Cog):
         """The code of the result that this message shows."""
         if await acknowledge(interaction, ephemeral=True) is None:
             return
-        job = await self._bot.services.studio.find(generation_id_of(message) or "")
+        job = await self._bot.services.studio.find(job_id_of(message) or "")
         if job is None or message.author.id != interaction.application_id:
             raise RefusedError("refused-no-result")
         await self._of(interaction, job)
 
-    async def of_generation(self, interaction: EaselInteraction, generation_id: str) -> None:
+    async def of_generation(self, interaction: EaselInteraction, job_id: str) -> None:
         """The code of the generation that a button names."""
         if await acknowledge(interaction, ephemeral=True) is None:
             return
-        job = await self._bot.services.studio.find(generation_id)
+        job = await self._bot.services.studio.find(job_id)
         if job is None:
             raise RefusedError("refused-gone")
         await self._of(interaction, job)
@@ -132,10 +132,10 @@ class CodeButton(JobButton, template=custom_id_pattern("code")):
     async def act(self, bot: EaselBot, interaction: EaselInteraction) -> None:
         """Hand the click to the cog."""
         # No isinstance: an extension that another module imported before exists twice.
-        await cast("CodeSnippets", bot.get_cog("CodeSnippets")).of_generation(interaction, self.generation_id)
+        await cast("CodeSnippets", bot.get_cog("CodeSnippets")).of_generation(interaction, self.job_id)
 
 
-def generation_id_of(message: discord.Message) -> str | None:
+def job_id_of(message: discord.Message) -> str | None:
     """Results name their files after the generation; that holds from the moment they are posted."""
     names = (_RESULT_FILE.match(file.filename) for file in message.attachments)
     return next((name["id"] for name in names if name), None)

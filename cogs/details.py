@@ -40,7 +40,7 @@ class DetailsButton(JobButton, template=custom_id_pattern("details")):
         """Answer privately, with the prompt as a file where it is too long to quote."""
         if await acknowledge(interaction, ephemeral=True) is None:
             return
-        job = await result_of(bot, interaction, self.generation_id)
+        job = await result_of(bot, interaction, self.job_id)
         results, viewer_id = bot.services.results, interaction.user.id
         text = details_text(
             load_texts(),

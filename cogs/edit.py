@@ -34,7 +34,7 @@ class EditButton(JobButton, template=custom_id_pattern("edit")):
         await _open(bot, interaction, self.verb, parent, decided)
 
     async def _editable(self, bot: EaselBot, interaction: EaselInteraction) -> tuple[Job, GuildSettings]:
-        parent = await result_of(bot, interaction, self.generation_id)
+        parent = await result_of(bot, interaction, self.job_id)
         await check_may_vary(bot, interaction, parent)
         return parent, await bot.services.servers.get(parent.guild_id)
 
@@ -51,7 +51,7 @@ class StartButton(JobButton, template=custom_id_pattern("start")):
         await _open(bot, interaction, self.verb, parent, decided)
 
     async def _shown(self, bot: EaselBot, interaction: EaselInteraction) -> tuple[Job, GuildSettings]:
-        parent = await result_of(bot, interaction, self.generation_id)
+        parent = await result_of(bot, interaction, self.job_id)
         return parent, await bot.services.servers.get(parent.guild_id)
 
 

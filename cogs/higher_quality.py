@@ -33,7 +33,7 @@ class HigherQualityButton(JobButton, template=custom_id_pattern("finer")):
         """Make the offer, or say why there is none."""
         if await acknowledge(interaction, ephemeral=True) is None:
             return
-        parent = await result_of(bot, interaction, self.generation_id)
+        parent = await result_of(bot, interaction, self.job_id)
         await check_may_vary(bot, interaction, parent)
         request = await _finer(bot, parent)
         cost = _cost(bot, request)
@@ -47,7 +47,7 @@ class HigherQualityButton(JobButton, template=custom_id_pattern("finer")):
             size=request.size.replace("x", " × "),
             quality=Renderer(texts, bot.model).quality(request.quality, locale),
             cost=cost,
-            left=standing.left,
+            left=standing.remaining,
         )
         view = discord.ui.View(timeout=None)
         label = texts("button-finer-confirm", locale, cost=cost)
@@ -65,9 +65,9 @@ class ConfirmHigherQualityButton(
     style = discord.ButtonStyle.primary
 
     def __init__(
-        self, generation_id: str, label: str | None = None, *, cost: int = 0, private: bool = False
+        self, job_id: str, label: str | None = None, *, cost: int = 0, private: bool = False
     ) -> None:
-        super().__init__(generation_id, label, suffix=f":{cost}{'p' if private else ''}")
+        super().__init__(job_id, label, suffix=f":{cost}{'p' if private else ''}")
         self.cost, self.private = cost, private
 
     @classmethod
@@ -79,7 +79,7 @@ class ConfirmHigherQualityButton(
         """Place it, if it still costs what was said."""
 
         async def place(origin: RequestContext) -> None:
-            parent = await result_of(bot, interaction, self.generation_id)
+            parent = await result_of(bot, interaction, self.job_id)
             await check_may_vary(bot, interaction, parent)
             request = await _finer(bot, parent)
             if (cost := _cost(bot, request)) != self.cost:

@@ -20,7 +20,7 @@ from bot.jobs.history import Cursor
 from bot.jobs.models import Job, JobState, PostingRoute
 from bot.quota.ledger import Account
 
-__all__ = ["History", "generation_id_in", "setup"]
+__all__ = ["History", "job_id_in", "setup"]
 
 log = structlog.stdlib.get_logger(__name__)
 
@@ -87,7 +87,7 @@ class History(commands.Cog):
             raise app_commands.NoPrivateMessage
         if await acknowledge(interaction, ephemeral=True) is None:
             return
-        job_id = generation_id_in(generation)
+        job_id = job_id_in(generation)
         job = await self._bot.services.history.any_of(interaction.guild_id, job_id) if job_id else None
         if job is None:
             raise RefusedError("show-unknown")
@@ -108,7 +108,7 @@ class History(commands.Cog):
         return await self._bot.services.moderation.view(job) is None
 
 
-def generation_id_in(text: str) -> str | None:
+def job_id_in(text: str) -> str | None:
     """The id that was meant, however it was typed; ``None`` where there is none."""
     match = _ID.fullmatch(text.strip().strip("`").casefold())
     return match[1].translate(_MISREAD) if match else None

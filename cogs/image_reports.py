@@ -28,7 +28,7 @@ from bot.errors import RefusedError
 from bot.guilds.image_reports import ImageReportView
 from bot.jobs.models import Job
 from bot.jobs.ports import DeliveryPendingError
-from cogs.code_snippets import generation_id_of
+from cogs.code_snippets import job_id_of
 
 __all__ = ["ImageReports", "report_text", "setup"]
 
@@ -66,7 +66,7 @@ class ImageReports(commands.Cog):
         if await acknowledge(interaction, ephemeral=True) is None:
             return
         services = self._bot.services
-        job = await services.studio.find(generation_id_of(message) or "")
+        job = await services.studio.find(job_id_of(message) or "")
         if job is None or message.author.id != interaction.application_id:
             raise RefusedError("refused-no-result")
         if job.guild_id != interaction.guild_id:
@@ -107,7 +107,7 @@ class ImageReports(commands.Cog):
                     raise
         # A crash before this is noted: the same nonce brings the same message back.
         posted = await self._outbox.post(channel_id, letter, nonce=f"{job.id}-r")
-        await moderation.told(job.id, channel_id=posted.channel.id, message_id=posted.id)
+        await moderation.record_notice(job.id, channel_id=posted.channel.id, message_id=posted.id)
 
     async def letter(self, job: Job, view: ImageReportView, url: str | None = None) -> OutgoingMessage:
         """What administrators read, with what they can still do."""
@@ -197,7 +197,7 @@ class _ReportButton(JobButton, template=custom_id_pattern("mod--")):
         delay_shutdown(bot)
         if await acknowledge(interaction, thinking=False) is None:
             return
-        job = await bot.services.studio.find(self.generation_id)
+        job = await bot.services.studio.find(self.job_id)
         if job is None or job.guild_id != interaction.guild_id or _is_erased(job):
             raise RefusedError("refused-gone")
         with bot.services.short_step():

@@ -33,16 +33,14 @@ class MoreButton(JobButton, template=custom_id_pattern("more")):
     async def act(self, bot: EaselBot, interaction: EaselInteraction) -> None:
         """In place on a private result, else as a private message."""
         texts, locale = load_texts(), locale_of(interaction)
-        if is_on_result(interaction, self.generation_id):
+        if is_on_result(interaction, self.job_id):
             # Only its owner sees it, and the pictures tell whether they are covered.
-            items = menu_items(
-                self.generation_id, texts, locale, covered=covered_in(interaction), manage=True
-            )
+            items = menu_items(self.job_id, texts, locale, covered=covered_in(interaction), manage=True)
             await interaction.response.edit_message(view=with_second_row(interaction, items, toggle=True))
             return
         if await acknowledge(interaction, ephemeral=True) is None:
             return
-        job = await result_of(bot, interaction, self.generation_id)
+        job = await result_of(bot, interaction, self.job_id)
         manage = may_manage(interaction, job)
         view = discord.ui.View(timeout=None)
         for item in menu_items(job.id, texts, locale, covered=job.spoiler, manage=manage):
@@ -50,20 +48,18 @@ class MoreButton(JobButton, template=custom_id_pattern("more")):
         await interaction.edit_original_response(content=texts("followup-more", locale), view=view)
 
 
-def menu_items(
-    generation_id: str, texts: Texts, locale: str, *, covered: bool, manage: bool
-) -> Sequence[JobButton]:
+def menu_items(job_id: str, texts: Texts, locale: str, *, covered: bool, manage: bool) -> Sequence[JobButton]:
     """One row of buttons; those that change the post only for who may ``manage`` it."""
     items: list[JobButton] = [
-        StartButton(generation_id, texts("button-start", locale)),
-        CodeButton(generation_id, texts("button-code", locale)),
-        DetailsButton(generation_id, texts("button-details", locale)),
+        StartButton(job_id, texts("button-start", locale)),
+        CodeButton(job_id, texts("button-code", locale)),
+        DetailsButton(job_id, texts("button-details", locale)),
     ]
     if manage:
         label = texts("button-uncover" if covered else "button-cover", locale)
         items += [
-            SpoilerButton(generation_id, label, cover=not covered),
-            DeleteButton(generation_id, texts("button-delete", locale)),
+            SpoilerButton(job_id, label, cover=not covered),
+            DeleteButton(job_id, texts("button-delete", locale)),
         ]
     return items
 

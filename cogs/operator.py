@@ -63,7 +63,7 @@ class Operator(
     )
     async def status(self, interaction: EaselInteraction) -> None:
         """Spending, fal, the line, failures."""
-        overview = await self._bot.services.desk.overview()
+        overview = await self._bot.services.desk.status()
         text = overview_text(self._texts, overview, locale_of(interaction))
         await interaction.edit_original_response(content=text)
 
@@ -130,10 +130,10 @@ def overview_text(texts: Texts, overview: StatusReport, locale: str) -> str:
 
 def _spending(overview: StatusReport, say: _Message) -> list[str]:
     renews = timestamp(overview.renews_at)
-    if overview.today_ceiling is None:
+    if overview.daily_cap is None:
         today = say("desk-today", spent=overview.today, renews=renews)
     else:
-        today = say("desk-today-of", spent=overview.today, ceiling=overview.today_ceiling, renews=renews)
+        today = say("desk-today-of", spent=overview.today, ceiling=overview.daily_cap, renews=renews)
     return [today, say("desk-month", spent=overview.month)]
 
 

@@ -31,7 +31,7 @@ class Quota(commands.Cog):
         if await acknowledge(interaction, ephemeral=True) is None:
             return
         account = Account(guild_id=interaction.guild_id, user_id=interaction.user.id)
-        standing = await self._bot.services.quota.standing(account, role_ids_of(interaction.user))
+        standing = await self._bot.services.quota.status(account, role_ids_of(interaction.user))
         text = self._render.standing(standing, locale_of(interaction), guild_id=interaction.guild_id)
         await interaction.edit_original_response(content=text)
 

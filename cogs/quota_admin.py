@@ -65,7 +65,7 @@ class QuotaAdmin(
         """A member's quota."""
         _refuse_bots(member)
         account = Account(guild_id=interaction.guild_id or 0, user_id=member.id)
-        standing = await self._bot.services.quota.standing(account, role_ids_of(member))
+        standing = await self._bot.services.quota.status(account, role_ids_of(member))
         text = self._render.standing(
             standing, locale_of(interaction), guild_id=interaction.guild_id, member=member.id
         )

@@ -60,14 +60,14 @@ class CeilingCommands(commands.Cog):
         servers, guild_id = self._bot.services.servers, interaction.guild_id or 0
         before = await servers.get(guild_id)
         now = await servers.change(actor_of(interaction), **changes) if changes else before
-        text = await self._ceilings(interaction, now)
+        text = await self._caps(interaction, now)
         view = await self._way_back(interaction) if now != before else None
         await interaction.edit_original_response(content=text, view=view)
 
-    async def _ceilings(self, interaction: EaselInteraction, now: GuildSettings) -> str:
-        """The ceilings, and what is spent of them."""
+    async def _caps(self, interaction: EaselInteraction, now: GuildSettings) -> str:
+        """The caps, and what is spent of them."""
         quota, say, locale = self._bot.services.quota, self._render.texts, locale_of(interaction)
-        spent = await self._bot.services.ceilings.spent(interaction.guild_id or 0, quota.window())
+        spent = await self._bot.services.cap_monitor.spent(interaction.guild_id or 0, quota.period())
         lines = [f"**{say('ceiling-title', locale)}**"]
         for period, value, limit in (
             ("day", spent.day, now.ceiling_day),
@@ -81,7 +81,7 @@ class CeilingCommands(commands.Cog):
             lines.append(say("ceiling-channel-none", locale))
         else:
             lines.append(say("ceiling-channel", locale, channel=f"<#{now.ceiling_channel}>"))
-        if (operator := quota.ceilings.server) is not None:
+        if (operator := quota.caps.server) is not None:
             lines.append(f"-# {say('ceiling-operator', locale, ceiling=operator)}")
         return "\n".join(lines)
 

@@ -56,19 +56,19 @@ class Repeat(commands.Cog):
         self._echoes = _Recently(_ECHO_SECONDS)
         self._notices = _Recently(_NOTICE_SECONDS)
 
-    async def clicked(self, interaction: EaselInteraction, generation_id: str) -> None:
+    async def clicked(self, interaction: EaselInteraction, job_id: str) -> None:
         """The button under a result."""
         if interaction.guild_id is None:
             raise RefusedError("refused-outside")
         with self._bot.services.short_step():
-            await self._place(interaction, generation_id)
+            await self._place(interaction, job_id)
 
-    async def _place(self, interaction: EaselInteraction, generation_id: str) -> None:
-        private = await inherited_visibility(interaction, generation_id)
+    async def _place(self, interaction: EaselInteraction, job_id: str) -> None:
+        private = await inherited_visibility(interaction, job_id)
         if (acknowledged := await acknowledge(interaction, ephemeral=private)) is None:
             return
         try:
-            parent = await self._bot.services.studio.find(generation_id)
+            parent = await self._bot.services.studio.find(job_id)
             if parent is None:
                 raise RefusedError("refused-gone")
             origin = request_context_of(interaction, Trigger.BUTTON, acknowledged)

@@ -47,7 +47,7 @@ _QUOTE_LIMIT = 400
 class _Reposts(Protocol):
     """The cog behind the button."""
 
-    async def clicked(self, interaction: EaselInteraction, generation_id: str) -> None: ...
+    async def clicked(self, interaction: EaselInteraction, job_id: str) -> None: ...
 
 
 class RepostButton(JobButton, template=custom_id_pattern("bringback")):
@@ -57,7 +57,7 @@ class RepostButton(JobButton, template=custom_id_pattern("bringback")):
 
     async def act(self, bot: EaselBot, interaction: EaselInteraction) -> None:
         """Hand the click to the cog."""
-        await cast("_Reposts", bot.get_cog("Repost")).clicked(interaction, self.generation_id)
+        await cast("_Reposts", bot.get_cog("Repost")).clicked(interaction, self.job_id)
 
 
 class Repost(commands.Cog):
@@ -67,13 +67,13 @@ class Repost(commands.Cog):
         self._bot = bot
         self._render = Renderer(load_texts(), bot.model)
 
-    async def clicked(self, interaction: EaselInteraction, generation_id: str) -> None:
+    async def clicked(self, interaction: EaselInteraction, job_id: str) -> None:
         """Find out how it may be seen, acknowledge accordingly, and answer with the pictures."""
         services = self._bot.services
         if interaction.guild_id is None:
             raise RefusedError("refused-outside")
         account = Account(guild_id=interaction.guild_id, user_id=interaction.user.id)
-        job = await in_time(services.clock, services.history.own(account, generation_id))
+        job = await in_time(services.clock, services.history.own(account, job_id))
         if job is None:
             raise RefusedError("show-unknown")
         with services.history.bringing_back(job):
@@ -121,7 +121,7 @@ class Repost(commands.Cog):
         self, interaction: EaselInteraction, job: Job, account: Account, reply_id: int
     ) -> None:
         services = self._bot.services
-        standing = await services.quota.standing(account, role_ids_of(interaction.user))
+        standing = await services.quota.status(account, role_ids_of(interaction.user))
         if standing.blocked:
             raise BlockedError
         post = await inspect_message(self._bot, job)

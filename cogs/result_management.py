@@ -30,8 +30,8 @@ class SpoilerButton(JobButton, template=custom_id_pattern("spoiler") + r":(?P<wa
     verb = "spoiler"
     emoji = "🙈"
 
-    def __init__(self, generation_id: str, label: str | None = None, *, cover: bool = True) -> None:
-        super().__init__(generation_id, label, suffix=":on" if cover else ":off")
+    def __init__(self, job_id: str, label: str | None = None, *, cover: bool = True) -> None:
+        super().__init__(job_id, label, suffix=":on" if cover else ":off")
         self.cover = cover
 
     @classmethod
@@ -43,7 +43,7 @@ class SpoilerButton(JobButton, template=custom_id_pattern("spoiler") + r":(?P<wa
         """Change the post, then the row, then say so."""
         if await acknowledge(interaction, thinking=False) is None:
             return
-        job = await _managed(bot, interaction, self.generation_id)
+        job = await _managed(bot, interaction, self.job_id)
         with bot.services.short_step():
             await ResultMessage(bot, interaction, job).cover(covered=self.cover)
             await bot.services.results.mark_spoiler(job.id, covered=self.cover)
@@ -70,14 +70,14 @@ class DeleteButton(JobButton, template=custom_id_pattern("delete")):
     async def act(self, bot: EaselBot, interaction: EaselInteraction) -> None:
         """The question is a private message; on a private result the row asks itself."""
         texts, locale = load_texts(), locale_of(interaction)
-        confirm = ConfirmDeleteButton(self.generation_id, texts("button-delete-go", locale))
-        if is_on_result(interaction, self.generation_id):
+        confirm = ConfirmDeleteButton(self.job_id, texts("button-delete-go", locale))
+        if is_on_result(interaction, self.job_id):
             await interaction.response.edit_message(view=with_second_row(interaction, [confirm]))
             await interaction.followup.send(texts("followup-delete-ask", locale), ephemeral=True)
             return
         if await acknowledge(interaction, ephemeral=True) is None:
             return
-        await _managed(bot, interaction, self.generation_id)
+        await _managed(bot, interaction, self.job_id)
         view = discord.ui.View(timeout=None)
         view.add_item(confirm)
         await interaction.edit_original_response(content=texts("followup-delete-ask", locale), view=view)
@@ -93,7 +93,7 @@ class ConfirmDeleteButton(JobButton, template=custom_id_pattern("delete-go")):
         """Take the post away, note it, and say so."""
         if await acknowledge(interaction, thinking=False) is None:
             return
-        job = await _managed(bot, interaction, self.generation_id)
+        job = await _managed(bot, interaction, self.job_id)
         post = ResultMessage(bot, interaction, job)
         with bot.services.short_step():
             await post.delete()
@@ -107,9 +107,9 @@ class ConfirmDeleteButton(JobButton, template=custom_id_pattern("delete-go")):
             await interaction.edit_original_response(content=done, view=None)
 
 
-async def _managed(bot: EaselBot, interaction: EaselInteraction, generation_id: str) -> Job:
+async def _managed(bot: EaselBot, interaction: EaselInteraction, job_id: str) -> Job:
     """The result, if it was noted already and this member may tidy it."""
-    job = await result_of(bot, interaction, generation_id)
+    job = await result_of(bot, interaction, job_id)
     if not may_manage(interaction, job):
         raise RefusedError("refused-not-manager")
     if job.message_id is None:

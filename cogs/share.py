@@ -47,7 +47,7 @@ _LOOK_BACK = 1000
 class _Shares(Protocol):
     """The cog behind the button."""
 
-    async def clicked(self, interaction: EaselInteraction, generation_id: str) -> None: ...
+    async def clicked(self, interaction: EaselInteraction, job_id: str) -> None: ...
 
 
 class ShareButton(JobButton, template=custom_id_pattern("share")):
@@ -58,7 +58,7 @@ class ShareButton(JobButton, template=custom_id_pattern("share")):
 
     async def act(self, bot: EaselBot, interaction: EaselInteraction) -> None:
         """Hand the click to the cog that knows how to share."""
-        await cast("_Shares", bot.get_cog("Share")).clicked(interaction, self.generation_id)
+        await cast("_Shares", bot.get_cog("Share")).clicked(interaction, self.job_id)
 
 
 class Share(commands.Cog):
@@ -70,15 +70,15 @@ class Share(commands.Cog):
         self._outbox = MessageClient(bot)
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
-    async def clicked(self, interaction: EaselInteraction, generation_id: str) -> None:
+    async def clicked(self, interaction: EaselInteraction, job_id: str) -> None:
         """Acknowledge, share once, and say where it is."""
         if interaction.guild_id is None:
             raise RefusedError("refused-outside")
         with self._bot.services.short_step():
             if await acknowledge(interaction, ephemeral=True) is None:
                 return
-            async with self._lock(generation_id):
-                url, fresh = await self._share(interaction, generation_id)
+            async with self._lock(job_id):
+                url, fresh = await self._share(interaction, job_id)
             key = "shared-now" if fresh else "shared-already"
             text = self._render.texts(key, locale_of(interaction), url=url)
             await interaction.edit_original_response(content=text)
@@ -95,12 +95,12 @@ class Share(commands.Cog):
                 except RefusedError as error:
                     log.info("nobody can say yet whether it was shared", job=job.id, detail=error.detail)
 
-    def _lock(self, generation_id: str) -> asyncio.Lock:
-        return self._locks.setdefault(generation_id, asyncio.Lock())
+    def _lock(self, job_id: str) -> asyncio.Lock:
+        return self._locks.setdefault(job_id, asyncio.Lock())
 
-    async def _share(self, interaction: EaselInteraction, generation_id: str) -> tuple[str, bool]:
+    async def _share(self, interaction: EaselInteraction, job_id: str) -> tuple[str, bool]:
         sharing = self._bot.services.sharing
-        job = await sharing.find(generation_id, interaction.user.id)
+        job = await sharing.find(job_id, interaction.user.id)
         message_id = job.shared_message_id or await self._settle(job)
         if message_id is not None:
             return _url(job, message_id), False

@@ -26,7 +26,7 @@ __all__ = ["main"]
 
 _BLOCKS = 5
 _PAIRS = 20
-_WINDOW = QuotaPeriod(day="2026-11-23", renews_at=0)
+_PERIOD = QuotaPeriod(day="2026-11-23", renews_at=0)
 _ACCOUNT = Account(guild_id=1, user_id=2)
 _Statement = tuple[str, list[tuple[Any, ...]]]
 
@@ -36,11 +36,11 @@ async def _pair(database: Database, name: str) -> None:
         held = await ledger.reserve(
             connection,
             account=_ACCOUNT,
-            generation_id=name,
+            job_id=name,
             cost=4,
             daily=10**9,
-            ceilings=SpendingCaps(server=None, bot=None),
-            window=_WINDOW,
+            caps=SpendingCaps(server=None, bot=None),
+            period=_PERIOD,
             at_ms=1,
         )
     async with database.write() as connection:

@@ -109,7 +109,7 @@ class UndoService:
                     continue
         return None
 
-    async def look(self, guild_id: int, audit_id: int) -> UndoPlan:
+    async def preview(self, guild_id: int, audit_id: int) -> UndoPlan:
         """What taking this change back would do. Raises :class:`RefusedError` where it cannot be."""
         async with self._database.read() as connection:
             return await self._check(connection, await find_record(connection, guild_id, audit_id))

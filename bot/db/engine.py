@@ -35,10 +35,10 @@ _DAMAGED = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 class Database:
     """Transactions on one database, safe to share between all tasks of a loop."""
 
-    def __init__(self, engine: AsyncEngine, glance: FastReader) -> None:
+    def __init__(self, engine: AsyncEngine, fast_reader: FastReader) -> None:
         self.engine = engine
         #: For what must be known before anybody may wait; at hand in a SQLite file only.
-        self.glance = glance
+        self.fast_reader = fast_reader
         self.dialect = engine.dialect.name
         self._writer = type(engine)(engine.sync_engine.execution_options(easel_write=True))
         # One writer at a time is SQLite's own rule; queueing here keeps it fair and spares
@@ -85,14 +85,14 @@ async def open_database(url: str, *, pool_size: int = 5) -> AsyncIterator[Databa
     cannot be reached.
     """
     parsed = make_url(url)
-    engine, glance = _create(parsed, pool_size), FastReader("")
+    engine, fast_reader = _create(parsed, pool_size), FastReader("")
     try:
         with translate_open_errors(parsed):
             async with engine.connect() as connection:
-                glance = FastReader(await _file_of(connection))
-        yield Database(engine, glance)
+                fast_reader = FastReader(await _file_of(connection))
+        yield Database(engine, fast_reader)
     finally:
-        glance.close()
+        fast_reader.close()
         await engine.dispose()
 
 

@@ -32,7 +32,7 @@ class FastReader:
         self._path = path
         self._connection: sqlite3.Connection | None = None
 
-    def row(self, statement: str, *values: Any) -> tuple[Any, ...] | None:
+    def fetch_row(self, statement: str, *values: Any) -> tuple[Any, ...] | None:
         """The one row that ``statement`` selects, by a key; it is SQLite's own SQL.
 
         Raises :class:`WouldBlockError` for whatever keeps it from being read at once.

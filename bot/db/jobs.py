@@ -67,11 +67,11 @@ class WaitingBounds:
 class Placement:
     """Everything that placing a request needs to know beside the request and its origin."""
 
-    generation_id: str
+    job_id: str
     unit_credits: int
     operator_daily: int
-    ceilings: SpendingCaps
-    window: QuotaPeriod
+    caps: SpendingCaps
+    period: QuotaPeriod
     bounds: WaitingBounds
 
 
@@ -106,21 +106,21 @@ class JobStore:
     ) -> Job:
         account = Account(guild_id=origin.guild_id, user_id=origin.user_id)
         now_ms = self._now_ms()
-        await ledger.lock_quota_day(connection, account, placement.window.day)
+        await ledger.lock_quota_day(connection, account, placement.period.day)
         await self._refuse_repeats(connection, origin)
         await refuse_blocked(connection, account, now_ms)
         await self._refuse_full_line(connection, origin.user_id, placement.bounds)
         allowance = await read_allowance(connection, account, origin.role_ids, placement.operator_daily)
         decided = await read_guild_settings(connection, origin.guild_id)
-        erased = await read_erased_use(connection, account, placement.window.day)
+        erased = await read_erased_use(connection, account, placement.period.day)
         held = await ledger.reserve(
             connection,
             account=account,
-            generation_id=placement.generation_id,
+            job_id=placement.job_id,
             cost=placement.unit_credits * request.count,
             daily=max(0, allowance.credits - erased),
-            ceilings=effective_caps(placement.ceilings, decided),
-            window=placement.window,
+            caps=effective_caps(placement.caps, decided),
+            period=placement.period,
             at_ms=now_ms,
             queued=True,
         )
@@ -204,7 +204,7 @@ class JobStore:
     ) -> Job:
         """Any open state -> failed (or ``state``), with everything that was held refunded.
 
-        The token stays until :meth:`record_told`, because the member has yet to be told.
+        The token stays until :meth:`record_notified`, because the member has yet to be told.
         """
         async with self._database.write() as connection:
             job = await _fetch(connection, job_id)
@@ -232,7 +232,7 @@ class JobStore:
         async with self._database.write() as connection:
             return await _end_cancelled(connection, await _fetch(connection, job_id), self._now_ms())
 
-    async def record_told(self, job_id: str) -> None:
+    async def record_notified(self, job_id: str) -> None:
         """The member knows how it ended (or cannot be reached): forget the token."""
         async with self._database.write() as connection:
             await _note(connection, job_id, {"told": 1, "token": None})
@@ -409,7 +409,7 @@ def _new_row(
     now_ms: int,
 ) -> dict[str, Any]:
     return {
-        "id": placement.generation_id,
+        "id": placement.job_id,
         "state": JobState.QUEUED.value,
         "created_ms": now_ms,
         "updated_ms": now_ms,

@@ -25,21 +25,21 @@ class ResultStore:
         self._database = database
         self._clock = clock
 
-    async def mark_deleted(self, generation_id: str, *, by: int) -> None:
+    async def mark_deleted(self, job_id: str, *, by: int) -> None:
         """Its post is gone; the first who deleted it stays noted."""
         values = {"deleted_ms": round(self._clock.now() * 1000), "deleted_by": by}
-        await self._update(generation_id, values, generations.c.deleted_ms.is_(None))
+        await self._update(job_id, values, generations.c.deleted_ms.is_(None))
 
-    async def mark_spoiler(self, generation_id: str, *, covered: bool) -> None:
+    async def mark_spoiler(self, job_id: str, *, covered: bool) -> None:
         """Whether its pictures are covered now."""
-        await self._update(generation_id, {"spoiler": int(covered)})
+        await self._update(job_id, {"spoiler": int(covered)})
 
-    async def children(self, generation_id: str, *, viewer_id: int, most: int) -> list[Job]:
+    async def children(self, job_id: str, *, viewer_id: int, most: int) -> list[Job]:
         """What was asked for from this result, as far as this person may know of it, oldest first."""
         c = generations.c
         query = (
             select(generations)
-            .where(c.parent_id == generation_id, c.state.in_(_SHOWN), _known_to(viewer_id))
+            .where(c.parent_id == job_id, c.state.in_(_SHOWN), _known_to(viewer_id))
             .order_by(c.created_ms, c.id)
             .limit(most)
         )
@@ -60,8 +60,8 @@ class ResultStore:
                 found.append(job)
         return found
 
-    async def _update(self, generation_id: str, values: dict[str, Any], *conditions: Any) -> None:
-        statement = update(generations).where(generations.c.id == generation_id, *conditions)
+    async def _update(self, job_id: str, values: dict[str, Any], *conditions: Any) -> None:
+        statement = update(generations).where(generations.c.id == job_id, *conditions)
         async with self._database.write() as connection:
             await connection.execute(statement.values(**values))
 

@@ -19,9 +19,8 @@ from bot.db.jobs import JobStore
 from bot.discord.ack_gate import AckGate
 from bot.discord.api_base import use_gateway
 from bot.discord.command_sync import sync_commands
-from bot.guilds.notices import GuildNotifier
 from bot.jobs.ports import ResultDelivery
-from bot.notifications import OperatorChannel
+from bot.notifications import GuildNotifier, OperatorChannel
 from bot.services import Container
 from bot.tuning.guild_cache import CompactConnectionState
 from config import Model, Settings

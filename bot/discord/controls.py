@@ -29,16 +29,16 @@ class JobButton(PersistentComponent[discord.ui.Button[discord.ui.View]], templat
     emoji: ClassVar[str | None] = None
     style: ClassVar[discord.ButtonStyle] = discord.ButtonStyle.secondary
 
-    def __init__(self, generation_id: str, label: str | None = None, *, suffix: str = "") -> None:
+    def __init__(self, job_id: str, label: str | None = None, *, suffix: str = "") -> None:
         super().__init__(
             discord.ui.Button(
                 style=self.style,
                 emoji=self.emoji,
                 label=label,
-                custom_id=f"easel:{self.verb}:{generation_id}{suffix}",
+                custom_id=f"easel:{self.verb}:{job_id}{suffix}",
             )
         )
-        self.generation_id = generation_id
+        self.job_id = job_id
 
     @classmethod
     def recall(cls, match: re.Match[str]) -> Self:

@@ -66,7 +66,7 @@ def _forget(task: asyncio.Task[Any]) -> None:
         log.debug("a read failed", error=type(error).__name__)
 
 
-async def result_of(bot: EaselBot, interaction: EaselInteraction, generation_id: str) -> Job:
+async def result_of(bot: EaselBot, interaction: EaselInteraction, job_id: str) -> Job:
     """The result that a button is about.
 
     Raises :class:`~bot.errors.RefusedError` for one that is forgotten or deleted, that belongs
@@ -74,7 +74,7 @@ async def result_of(bot: EaselBot, interaction: EaselInteraction, generation_id:
     """
     if interaction.guild_id is None:
         raise RefusedError("refused-outside")
-    job = await bot.services.studio.find(generation_id)
+    job = await bot.services.studio.find(job_id)
     if job is None or not job.prompt or job.guild_id != interaction.guild_id:
         raise RefusedError("refused-gone")
     if job.private and job.shared_message_id is None and job.user_id != interaction.user.id:

@@ -183,6 +183,6 @@ def is_result_of(job: Job, message: discord.Message) -> bool:
     return any(is_result_named(job.id, file.filename) for file in message.attachments)
 
 
-def is_result_named(generation_id: str, filename: str) -> bool:
+def is_result_named(job_id: str, filename: str) -> bool:
     """Whether a file is one of this generation's pictures, covered or not."""
-    return filename.removeprefix(COVERED).startswith(f"easel-{generation_id}-")
+    return filename.removeprefix(COVERED).startswith(f"easel-{job_id}-")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import aiohttp
 import discord
 import structlog
@@ -21,7 +23,7 @@ class DiscordOperatorChannel:
         self._bot = bot
         self._texts = load_texts()
 
-    async def announce(self, key: str, values: dict[str, str | int | float]) -> None:
+    async def send(self, key: str, values: Mapping[str, str | int | float]) -> None:
         """Post into ``OPERATOR_CHANNEL_ID``; without one, the log has it already."""
         channel_id = self._bot.settings.operator_channel_id
         if channel_id is None:

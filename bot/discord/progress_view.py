@@ -28,7 +28,7 @@ class CancelButton(JobButton, template=custom_id_pattern("cancel")):
             if await acknowledge(interaction, ephemeral=True) is None:
                 return
             outcome = await bot.services.canceller.cancel(
-                self.generation_id,
+                self.job_id,
                 guild_id=interaction.guild_id,
                 user_id=interaction.user.id,
                 may_moderate=interaction.permissions.manage_messages,

@@ -28,12 +28,12 @@ def may_manage(interaction: EaselInteraction, job: Job) -> bool:
     return interaction.user.id == job.user_id or interaction.permissions.manage_messages
 
 
-def is_on_result(interaction: EaselInteraction, generation_id: str) -> bool:
+def is_on_result(interaction: EaselInteraction, job_id: str) -> bool:
     """Whether the click was made on a private result itself, not on a menu about it."""
     message = interaction.message
     if message is None or not message.flags.ephemeral or message.flags.components_v2:
         return False
-    return any(is_result_named(generation_id, file.filename) for file in message.attachments)
+    return any(is_result_named(job_id, file.filename) for file in message.attachments)
 
 
 def covered_in(interaction: EaselInteraction) -> bool:

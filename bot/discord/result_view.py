@@ -22,7 +22,7 @@ REPEAT_EMOJI = "🔁"
 class _Repeats(Protocol):
     """The cog behind the button."""
 
-    async def clicked(self, interaction: EaselInteraction, generation_id: str) -> None: ...
+    async def clicked(self, interaction: EaselInteraction, job_id: str) -> None: ...
 
 
 class AgainButton(JobButton, template=custom_id_pattern("again")):
@@ -33,14 +33,14 @@ class AgainButton(JobButton, template=custom_id_pattern("again")):
 
     async def act(self, bot: EaselBot, interaction: EaselInteraction) -> None:
         """Hand the click to the cog that knows how to repeat."""
-        await cast("_Repeats", bot.get_cog("Repeat")).clicked(interaction, self.generation_id)
+        await cast("_Repeats", bot.get_cog("Repeat")).clicked(interaction, self.job_id)
 
 
-def result_view(generation_id: str, texts: Texts, locale: str) -> discord.ui.View:
+def result_view(job_id: str, texts: Texts, locale: str) -> discord.ui.View:
     """The buttons of a result, each naming the generation it belongs to."""
     view = discord.ui.View(timeout=None)
-    view.add_item(AgainButton(generation_id, texts("button-again", locale)))
-    view.add_item(EditButton(generation_id, texts("button-edit", locale)))
-    view.add_item(HigherQualityButton(generation_id, texts("button-finer", locale)))
-    view.add_item(MoreButton(generation_id, texts("button-more", locale)))
+    view.add_item(AgainButton(job_id, texts("button-again", locale)))
+    view.add_item(EditButton(job_id, texts("button-edit", locale)))
+    view.add_item(HigherQualityButton(job_id, texts("button-finer", locale)))
+    view.add_item(MoreButton(job_id, texts("button-more", locale)))
     return view

@@ -23,13 +23,13 @@ _PATIENCE_SECONDS = 5.0
 
 
 class DiscordGuildNotifier:
-    """The :class:`~bot.guilds.notices.GuildNotifier` over discord.py."""
+    """The :class:`~bot.notifications.GuildNotifier` over discord.py."""
 
     def __init__(self, bot: EaselBot) -> None:
         self._bot = bot
         self._texts = load_texts()
 
-    async def post(self, guild_id: int, channel_id: int, key: str, values: Mapping[str, str | int]) -> None:
+    async def notify(self, guild_id: int, channel_id: int, key: str, values: Mapping[str, str | int]) -> None:
         """Post it in the server's language; a channel that is gone or closed is only logged."""
         try:
             text = self._texts(key, await language_of(self._bot, guild_id), **_spelled(values))

@@ -25,12 +25,12 @@ async def default_visibility(interaction: EaselInteraction) -> bool:
     """Whether this member has asked for private replies wherever they say nothing."""
     services, user_id = interaction.client.services, interaction.user.id
     try:
-        return services.members.prefers_private_at_a_glance(user_id)
+        return services.members.prefers_private_now(user_id)
     except WouldBlockError:
         return await _in_time(services.clock, services.members.prefers_private(user_id))
 
 
-async def inherited_visibility(interaction: EaselInteraction, generation_id: str) -> bool:
+async def inherited_visibility(interaction: EaselInteraction, job_id: str) -> bool:
     """Whether what follows a click about this generation is for the clicker alone.
 
     So it is where a private result was clicked in a reply that only they see; once it is shared,
@@ -39,11 +39,11 @@ async def inherited_visibility(interaction: EaselInteraction, generation_id: str
     message = interaction.message
     if message is None or not message.flags.ephemeral:
         return False
-    return await _in_time(interaction.client.services.clock, _is_private(interaction, generation_id))
+    return await _in_time(interaction.client.services.clock, _is_private(interaction, job_id))
 
 
-async def _is_private(interaction: EaselInteraction, generation_id: str) -> bool:
-    job = await interaction.client.services.studio.find(generation_id)
+async def _is_private(interaction: EaselInteraction, job_id: str) -> bool:
+    job = await interaction.client.services.studio.find(job_id)
     return job is not None and job.private
 
 

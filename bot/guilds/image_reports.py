@@ -45,7 +45,7 @@ class ImageReportService:
         async with self._database.write() as connection:
             is_new = await note_report(
                 connection,
-                generation_id=job.id,
+                job_id=job.id,
                 guild_id=job.guild_id,
                 reporter_id=reporter_id,
                 at_ms=self._now_ms(),
@@ -56,10 +56,10 @@ class ImageReportService:
         # Where it was noted but never told (a crash, a closed channel), the same member may repeat it.
         return settings.log_channel
 
-    async def told(self, generation_id: str, *, channel_id: int, message_id: int) -> None:
+    async def record_notice(self, job_id: str, *, channel_id: int, message_id: int) -> None:
         """Administrators can read of it there."""
         async with self._database.write() as connection:
-            await record_log(connection, generation_id, channel_id=channel_id, message_id=message_id)
+            await record_log(connection, job_id, channel_id=channel_id, message_id=message_id)
 
     async def view(self, job: Job) -> ImageReportView | None:
         """The case of this picture, if it was reported."""
@@ -70,10 +70,10 @@ class ImageReportService:
             block = await read_block(connection, job.reservation.account, self._now_ms())
         return ImageReportView(case=case, block=block)
 
-    async def dismiss(self, generation_id: str, *, by: int) -> None:
+    async def dismiss(self, job_id: str, *, by: int) -> None:
         """Nothing is wrong with it; repeating this changes nothing."""
         async with self._database.write() as connection:
-            await close_case(connection, generation_id, by=by, at_ms=self._now_ms())
+            await close_case(connection, job_id, by=by, at_ms=self._now_ms())
 
     def _now_ms(self) -> int:
         return round(self._clock.now() * 1000)

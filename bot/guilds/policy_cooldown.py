@@ -20,8 +20,8 @@ from bot.db.policy_refusals import REMEMBERED_MS, read_refusals
 from bot.db.schema import bot_state
 from bot.db.upsert import insert_if_absent
 from bot.errors import RefusedError
-from bot.guilds.notices import GuildNotifier
 from bot.guilds.service import GuildService
+from bot.notifications import GuildNotifier
 
 __all__ = ["Cooldown", "PolicyCooldown", "cooldown_until"]
 
@@ -63,13 +63,13 @@ class PolicyCooldown:
         clock: Clock,
         *,
         servers: GuildService,
-        notices: GuildNotifier,
+        notifier: GuildNotifier,
         errands: BackgroundTasks,
     ) -> None:
         self._database = database
         self._clock = clock
         self._servers = servers
-        self._notices = notices
+        self._notifier = notifier
         self._errands = errands
 
     async def _slowed(self, connection: AsyncConnection, guild_id: int, user_id: int) -> Cooldown | None:
@@ -78,7 +78,7 @@ class PolicyCooldown:
         ended = await read_refusals(connection, guild_id, user_id, now_ms=round(now * 1000))
         return cooldown_until([at / 1000 for at in ended], now)
 
-    async def refuse_slowed(self, connection: AsyncConnection, guild_id: int, user_id: int) -> None:
+    async def check(self, connection: AsyncConnection, guild_id: int, user_id: int) -> None:
         """Raises :class:`RefusedError` while the member has to wait."""
         slowed = await self._slowed(connection, guild_id, user_id)
         if slowed is not None:
@@ -92,7 +92,7 @@ class PolicyCooldown:
         if channel_id is None or not await self._first(guild_id, user_id):
             return
         values = {"member": user_id, "count": slowed.count, "until": round(slowed.until)}
-        await self._notices.post(guild_id, channel_id, "notice-slowed", values)
+        await self._notifier.notify(guild_id, channel_id, "notice-slowed", values)
 
     async def _first(self, guild_id: int, user_id: int) -> bool:
         now_ms = round(self._clock.now() * 1000)

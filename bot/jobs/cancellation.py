@@ -54,14 +54,12 @@ class CancellationService:
         self._dispatcher = dispatcher
         self._clock = clock
 
-    async def cancel(
-        self, generation_id: str, *, guild_id: int, user_id: int, may_moderate: bool
-    ) -> CancelOutcome:
+    async def cancel(self, job_id: str, *, guild_id: int, user_id: int, may_moderate: bool) -> CancelOutcome:
         """Take a request back for its requester, or for somebody who moderates the place.
 
         Raises :class:`~bot.errors.RefusedError` for anybody else, and where there is no such request.
         """
-        job = await self._store.get(generation_id)
+        job = await self._store.get(job_id)
         if job is None or job.guild_id != guild_id:
             raise RefusedError("refused-gone")
         if job.user_id != user_id and not may_moderate:

@@ -214,7 +214,7 @@ class DeliveryWorker:
             try:
                 with self._short_step():
                     await self._courier.explain(job, left=left)
-                    await self._store.record_told(job.id)
+                    await self._store.record_notified(job.id)
                 return
             except DeliveryImpossibleError as error:
                 log.error("the member cannot be told", detail=error.detail, reason=job.reason)
@@ -223,7 +223,7 @@ class DeliveryWorker:
                 if not await patience.wait(error.retry_after):
                     log.error("the member could not be told", detail=error.detail, reason=job.reason)
                     break
-        await self._store.record_told(job.id)
+        await self._store.record_notified(job.id)
 
     async def _left(self, job: Job) -> int:
-        return await self._quota.left(job.reservation.account, job.daily_allowance)
+        return await self._quota.remaining(job.reservation.account, job.daily_allowance)

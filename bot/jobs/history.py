@@ -86,16 +86,16 @@ class History:
         async with self._database.read() as connection:
             return await read_recent_prompts(connection, account, words=words, limit=limit)
 
-    async def own(self, account: Account, generation_id: str) -> Job | None:
+    async def own(self, account: Account, job_id: str) -> Job | None:
         """The generation, if it is this member's and of this server."""
-        job = await self._store.get(generation_id)
+        job = await self._store.get(job_id)
         if job is None or (job.user_id, job.guild_id) != (account.user_id, account.guild_id):
             return None
         return job
 
-    async def any_of(self, guild_id: int, generation_id: str) -> Job | None:
+    async def any_of(self, guild_id: int, job_id: str) -> Job | None:
         """The generation, if it is of this server; who may see it is for the caller to say."""
-        job = await self._store.get(generation_id)
+        job = await self._store.get(job_id)
         return job if job is not None and job.guild_id == guild_id else None
 
     @contextmanager

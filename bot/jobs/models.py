@@ -160,7 +160,7 @@ class Job:
             unit_credits=row["unit_credits"],
             reservation=Reservation(
                 account=Account(guild_id=row["guild_id"], user_id=row["user_id"]),
-                generation_id=row["id"],
+                job_id=row["id"],
                 day=row["day"],
                 allowance=row["reserved_allowance"],
                 granted=row["reserved_granted"],

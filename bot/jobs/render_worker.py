@@ -73,7 +73,7 @@ class RenderWorker:
         deadline: float,
         overrides: Callable[[Job], Awaitable[Mapping[str, object]]],
         breaker: CircuitBreaker,
-        herald: OperatorNotifier,
+        notifier: OperatorNotifier,
         withdrawal: RemoteCanceller,
         short_step: Callable[[], AbstractContextManager[None]],
     ) -> None:
@@ -85,7 +85,7 @@ class RenderWorker:
         self._deadline = deadline
         self._overrides = overrides
         self._breaker = breaker
-        self._herald = herald
+        self._notifier = notifier
         self._withdrawal = withdrawal
         self._short_step = short_step
 
@@ -154,7 +154,7 @@ class RenderWorker:
             cancel_url=submitted.cancel_url,
         )
         if self._breaker.accepted():
-            await self._herald.tell("operator-fal-again")
+            await self._notifier.notify("operator-fal-again")
         return job
 
     def _arguments(self, job: Job, overrides: Mapping[str, object]) -> dict[str, Any]:
@@ -172,7 +172,7 @@ class RenderWorker:
             # Refusing this one request, fal has accepted the account.
             self._breaker.accepted()
         elif self._breaker.refused(kind):
-            await self._herald.tell(f"operator-fal-{kind}")
+            await self._notifier.notify(f"operator-fal-{kind}")
 
     async def _follow(
         self, job: Job, reporter: ProgressReporter, usual: DurationEstimate | None, place: Slot

@@ -19,10 +19,10 @@ from bot.db.engine import Database
 from bot.db.guild_settings import read_guild_settings
 from bot.db.jobs import JobStore, Placement, WaitingBounds
 from bot.errors import (
-    CeilingReachedError,
     DuplicateEventError,
     NotYoursError,
     RefusedError,
+    SpendingCapError,
     UnavailableError,
 )
 from bot.fal.circuit_breaker import CircuitBreaker
@@ -47,7 +47,7 @@ log = structlog.stdlib.get_logger(__name__)
 # Which of a server's ceilings a request did not fit below.
 _PERIODS = {"refused-ceiling-server": "day", "refused-ceiling-month": "month"}
 # The share of the bot's daily ceiling at which the operator is told.
-_CEILING_WARNING = 0.8
+_CAP_WARNING = 0.8
 # Crockford's alphabet: no letters that are mistaken for digits when read aloud.
 _ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 _ID_LENGTH = 10
@@ -93,8 +93,8 @@ class JobService:
         model: Model,
         bounds: WaitingBounds,
         breaker: CircuitBreaker,
-        herald: OperatorNotifier,
-        server_ceilings: CapMonitor,
+        notifier: OperatorNotifier,
+        guild_caps: CapMonitor,
         errands: BackgroundTasks,
         allowed_guilds: Collection[int] = (),
         anyone_may_repeat: bool = False,
@@ -110,8 +110,8 @@ class JobService:
         self.model = model
         self._bounds = bounds
         self._breaker = breaker
-        self._herald = herald
-        self._server_ceilings = server_ceilings
+        self._notifier = notifier
+        self._guild_caps = guild_caps
         self._errands = errands
         self._allowed_guilds = frozenset(allowed_guilds)
         self._anyone_may_repeat = anyone_may_repeat
@@ -142,22 +142,22 @@ class JobService:
                 raise DuplicateEventError(detail=f"already placed: {origin.cause}") from error
             raise
         placement = Placement(
-            generation_id=self._new_id(),
+            job_id=self._new_id(),
             unit_credits=self.model.credits(request.size, request.quality),
             operator_daily=self._quota.operator_daily,
-            ceilings=self._quota.ceilings,
-            window=self._quota.window(),
+            caps=self._quota.caps,
+            period=self._quota.period(),
             bounds=self._bounds,
         )
         try:
             job = await self._store.place(request, origin, placement)
-        except CeilingReachedError as error:
-            self._watch_server(settings, origin.guild_id, placement.window, _PERIODS.get(error.key))
+        except SpendingCapError as error:
+            self._watch_server(settings, origin.guild_id, placement.period, _PERIODS.get(error.key))
             raise
         log.info("placed", job=job.id, source=job.source.value, guild=job.guild_id, cost=job.cost)
         self._dispatcher.enqueue(job)
-        self._errands.add("bot", lambda: self._watch_ceiling(placement.window))
-        self._watch_server(settings, origin.guild_id, placement.window)
+        self._errands.add("bot", lambda: self._watch_spending(placement.period))
+        self._watch_server(settings, origin.guild_id, placement.period)
         return job
 
     async def _decided(self, origin: RequestContext) -> GuildSettings:
@@ -170,27 +170,27 @@ class JobService:
             raise UnavailableError(f"refused-fal-{trouble}")
         async with self._database.read() as connection:
             await self._refuse_while_paused(connection)
-            await self._conduct.refuse_slowed(connection, origin.guild_id, origin.user_id)
+            await self._conduct.check(connection, origin.guild_id, origin.user_id)
             return await read_guild_settings(connection, origin.guild_id)
 
     def _watch_server(
-        self, settings: GuildSettings, guild_id: int, window: QuotaPeriod, refused: str | None = None
+        self, settings: GuildSettings, guild_id: int, period: QuotaPeriod, refused: str | None = None
     ) -> None:
         if settings.ceiling_channel is None:
             return  # nobody wants to hear of it
-        look = self._server_ceilings.look
-        self._errands.add(("ceilings", guild_id, refused), lambda: look(guild_id, window, refused=refused))
+        check = self._guild_caps.check
+        self._errands.add(("ceilings", guild_id, refused), lambda: check(guild_id, period, refused=refused))
 
-    async def _watch_ceiling(self, window: QuotaPeriod) -> None:
+    async def _watch_spending(self, period: QuotaPeriod) -> None:
         """Tell the operator once a day that most of the bot's credits for it are spent."""
-        ceiling = self._quota.ceilings.bot
-        if ceiling is None or self._warned_for == window.day:
+        cap = self._quota.caps.bot
+        if cap is None or self._warned_for == period.day:
             return
-        spent = await self._quota.spent_by_bot(window.day)
-        if spent >= ceiling * _CEILING_WARNING:
-            self._warned_for = window.day
-            await self._herald.tell(
-                "operator-ceiling", once=f"ceiling:{window.day}", spent=spent, ceiling=ceiling
+        spent = await self._quota.spent_by_bot(period.day)
+        if spent >= cap * _CAP_WARNING:
+            self._warned_for = period.day
+            await self._notifier.notify(
+                "operator-ceiling", once=f"ceiling:{period.day}", spent=spent, ceiling=cap
             )
 
     async def repeat(self, parent: Job, origin: RequestContext) -> Job:
@@ -250,9 +250,9 @@ class JobService:
         settings = await self._servers.get(parent.guild_id)
         return repeat_denial(settings, operator_anyone=self._anyone_may_repeat, role_ids=role_ids)
 
-    async def find(self, generation_id: str) -> Job | None:
+    async def find(self, job_id: str) -> Job | None:
         """A generation by its id."""
-        return await self._store.get(generation_id)
+        return await self._store.get(job_id)
 
     async def find_result(self, message_id: int) -> Job | None:
         """The delivered generation that this message shows."""

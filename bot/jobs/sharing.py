@@ -63,12 +63,12 @@ class Sharing:
         self._message_bytes = message_bytes
         self._at_once = asyncio.Semaphore(_AT_ONCE)
 
-    async def find(self, generation_id: str, user_id: int) -> Job:
+    async def find(self, job_id: str, user_id: int) -> Job:
         """The private result that this person may share, shared or not.
 
         Raises :class:`~bot.errors.RefusedError`.
         """
-        job = await self._jobs.get(generation_id)
+        job = await self._jobs.get(job_id)
         if job is None or job.state is not JobState.DELIVERED or job.deleted_at is not None:
             raise RefusedError("refused-gone")
         if not job.private or job.user_id != user_id:

@@ -34,14 +34,14 @@ _LOOK_BACK = 24 * 3600.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatusReport:
-    """How things stand. Credits are integers; ``None`` means no ceiling, no trouble, no pause.
+    """How things stand. Credits are integers; ``None`` means no cap, no trouble, no pause.
 
     ``open`` counts unfinished generations by state; ``delivered`` and ``failures`` (by reason)
     are those that ended in the last 24 hours.
     """
 
     today: int
-    today_ceiling: int | None
+    daily_cap: int | None
     month: int
     renews_at: int
     trouble: FailureKind | None
@@ -58,7 +58,7 @@ class MaintenanceService:
     ----------
     trouble
         What fal has against the account now, if anything (see :class:`~bot.fal.circuit_breaker.CircuitBreaker`).
-    window
+    period
         The quota day that it is now.
     announce_restart
         Shows a planned restart (epoch seconds) in every open request; returns how many there are.
@@ -69,29 +69,29 @@ class MaintenanceService:
         database: Database,
         clock: Clock,
         *,
-        ceilings: SpendingCaps,
+        caps: SpendingCaps,
         trouble: Callable[[], FailureKind | None],
-        window: Callable[[], QuotaPeriod],
+        period: Callable[[], QuotaPeriod],
         announce_restart: Callable[[float], int],
     ) -> None:
         self._database = database
         self._clock = clock
-        self._ceilings = ceilings
+        self._caps = caps
         self._trouble = trouble
-        self._window = window
+        self._window = period
         self._announce_restart = announce_restart
 
-    async def overview(self) -> StatusReport:
+    async def status(self) -> StatusReport:
         """Everything that fits on one screen."""
-        window = self._window()
+        period = self._window()
         since_ms = round((self._clock.now() - _LOOK_BACK) * 1000)
         async with self._database.read() as connection:
             delivered, failures = await count_ended(connection, since_ms)
             return StatusReport(
-                today=await spent_between(connection, window.day, window.day),
-                today_ceiling=self._ceilings.bot,
-                month=await spent_between(connection, f"{window.day[:7]}-01", window.day),
-                renews_at=window.renews_at,
+                today=await spent_between(connection, period.day, period.day),
+                daily_cap=self._caps.bot,
+                month=await spent_between(connection, f"{period.day[:7]}-01", period.day),
+                renews_at=period.renews_at,
                 trouble=self._trouble(),
                 open=await count_open(connection),
                 delivered=delivered,

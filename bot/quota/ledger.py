@@ -21,7 +21,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.db.schema import counters, generations, ledger
 from bot.db.upsert import insert_if_absent
-from bot.errors import CeilingReachedError, EaselError, QuotaExceededError
+from bot.errors import EaselError, QuotaExceededError, SpendingCapError
 from bot.quota.periods import QuotaPeriod
 
 __all__ = [
@@ -81,7 +81,7 @@ class Reservation:
     """Credits held for one generation, by where they came from, and the day they count for."""
 
     account: Account
-    generation_id: str
+    job_id: str
     day: str
     allowance: int
     granted: int
@@ -106,46 +106,46 @@ async def reserve(
     connection: AsyncConnection,
     *,
     account: Account,
-    generation_id: str,
+    job_id: str,
     cost: int,
     daily: int,
-    ceilings: SpendingCaps,
-    window: QuotaPeriod,
+    caps: SpendingCaps,
+    period: QuotaPeriod,
     at_ms: int,
     queued: bool = False,
 ) -> Reservation:
     """Hold ``cost`` credits for a generation, or change nothing.
 
-    ``queued`` says that the caller's transaction has called :func:`lock_quota_day` for that day. Raises :class:`CeilingReachedError` or :class:`QuotaExceededError`; the caller's
+    ``queued`` says that the caller's transaction has called :func:`lock_quota_day` for that day. Raises :class:`SpendingCapError` or :class:`QuotaExceededError`; the caller's
     transaction must roll back then.
     """
     if not queued:
-        await _ensure_counters(connection, account, window.day)
-    if not await _raise_counter(connection, _bot(window.day), cost, ceilings.bot):
-        raise CeilingReachedError("refused-ceiling-bot", renews=window.renews_at)
-    if ceilings.server_month is not None:
-        spent = await _held_month(connection, account, window)
-        if spent + cost > ceilings.server_month:
-            raise CeilingReachedError("refused-ceiling-month", renews=window.month_renews_at)
-    if not await _raise_counter(connection, _server(account, window.day), cost, ceilings.server):
-        raise CeilingReachedError("refused-ceiling-server", renews=window.renews_at)
+        await _ensure_counters(connection, account, period.day)
+    if not await _raise_counter(connection, _bot(period.day), cost, caps.bot):
+        raise SpendingCapError("refused-ceiling-bot", renews=period.renews_at)
+    if caps.server_month is not None:
+        spent = await _held_month(connection, account, period)
+        if spent + cost > caps.server_month:
+            raise SpendingCapError("refused-ceiling-month", renews=period.month_renews_at)
+    if not await _raise_counter(connection, _server(account, period.day), cost, caps.server):
+        raise SpendingCapError("refused-ceiling-server", renews=period.renews_at)
 
-    used, granted_left = await read_balance(connection, account, window.day)
+    used, granted_left = await read_balance(connection, account, period.day)
     allowance_left = max(0, daily - used)
     from_allowance = min(cost, allowance_left)
     from_granted = cost - from_allowance
     # The updates repeat the check: an administrator's reset or grant may come in between.
     if not (
         from_granted <= granted_left
-        and await _raise_counter(connection, _member(account, window.day), from_allowance, daily)
+        and await _raise_counter(connection, _member(account, period.day), from_allowance, daily)
         and await _lower_counter(connection, _granted(account), from_granted)
     ):
-        raise QuotaExceededError(cost=cost, left=allowance_left + granted_left, renews=window.renews_at)
+        raise QuotaExceededError(cost=cost, left=allowance_left + granted_left, renews=period.renews_at)
 
     held = Reservation(
         account=account,
-        generation_id=generation_id,
-        day=window.day,
+        job_id=job_id,
+        day=period.day,
         allowance=from_allowance,
         granted=from_granted,
     )
@@ -246,7 +246,7 @@ async def _give_back(
         await _raise_counter(connection, _granted(held.account), to_granted, None),
     )
     if not all(moved):
-        raise LedgerMismatchError(detail=f"counters do not cover the end of {held.generation_id}")
+        raise LedgerMismatchError(detail=f"counters do not cover the end of {held.job_id}")
     return credits
 
 
@@ -339,14 +339,14 @@ async def _value_held(connection: AsyncConnection, key: _Key) -> int:
     return int(found or 0)
 
 
-async def _held_month(connection: AsyncConnection, account: Account, window: QuotaPeriod) -> int:
+async def _held_month(connection: AsyncConnection, account: Account, period: QuotaPeriod) -> int:
     """What the server has spent this month, with nobody else spending before the caller's commit.
 
     Placements on both sides of midnight raise counters of different days, so one row for the month
     is held first; it counts nothing. The sum is a statement of its own: under READ COMMITTED it
     sees what those committed who held the row before, also on days that were new to them.
     """
-    row = ("month", account.guild_id, 0, window.month)
+    row = ("month", account.guild_id, 0, period.month)
     values = dict(zip(_ROW_NAMES, row, strict=True), value=0)
     await connection.execute(insert_if_absent(connection, counters), values)
     await _value_held(connection, row)
@@ -356,7 +356,7 @@ async def _held_month(connection: AsyncConnection, account: Account, window: Quo
             c.scope == "server",
             c.guild_id == account.guild_id,
             c.user_id == 0,
-            c.day.between(*window.days_of_month),
+            c.day.between(*period.days_of_month),
         )
     )
     return int(total or 0)
@@ -378,7 +378,7 @@ async def _append_entry(
         "at_ms": at_ms,
         "kind": kind.value,
         "phase": "open" if kind is EntryKind.RESERVE else "close",
-        "generation_id": held.generation_id,
+        "generation_id": held.job_id,
         "guild_id": held.account.guild_id,
         "user_id": held.account.user_id,
         "day": held.day,

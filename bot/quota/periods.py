@@ -36,7 +36,7 @@ class QuotaPeriod:
 
 
 def period_at(now: float, zone: ZoneInfo) -> QuotaPeriod:
-    """The window that ``now`` (epoch seconds) falls into."""
+    """The period that ``now`` (epoch seconds) falls into."""
     local = datetime.fromtimestamp(now, tz=zone)
     tomorrow = local.date() + timedelta(days=1)
     next_month = (local.date().replace(day=1) + timedelta(days=32)).replace(day=1)

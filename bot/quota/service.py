@@ -1,4 +1,4 @@
-"""What cogs ask about quotas: the member's own standing, and an administrator's changes.
+"""What cogs ask about quotas: the member's own status, and an administrator's changes.
 
 Every change is confined to the administrator's own server by construction: the server's id
 comes with the actor, and each row is keyed by it.
@@ -65,13 +65,13 @@ class QuotaStatus:
     blocked_until: float | None = None
 
     @property
-    def left_today(self) -> int:
+    def remaining_today(self) -> int:
         return max(0, self.allowance.credits - self.used)
 
     @property
-    def left(self) -> int:
+    def remaining(self) -> int:
         """Today's allowance and lasting grants together."""
-        return self.left_today + self.granted
+        return self.remaining_today + self.granted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,15 +106,15 @@ class QuotaService:
     """Quotas of all members, in one database."""
 
     def __init__(
-        self, database: Database, clock: Clock, *, zone: ZoneInfo, operator_daily: int, ceilings: SpendingCaps
+        self, database: Database, clock: Clock, *, zone: ZoneInfo, operator_daily: int, caps: SpendingCaps
     ) -> None:
         self._database = database
         self._clock = clock
         self._zone = zone
         self.operator_daily = operator_daily
-        self.ceilings = ceilings
+        self.caps = caps
 
-    def window(self) -> QuotaPeriod:
+    def period(self) -> QuotaPeriod:
         """The quota day that it is now."""
         return period_at(self._clock.now(), self._zone)
 
@@ -123,33 +123,33 @@ class QuotaService:
 
         Raises :class:`~bot.errors.BlockedError` or :class:`~bot.errors.QuotaExceededError`.
         """
-        standing = await self.standing(account, role_ids)
-        if standing.blocked:
+        status = await self.status(account, role_ids)
+        if status.blocked:
             raise BlockedError
-        if standing.left < cost:
-            raise QuotaExceededError(cost=cost, left=standing.left, renews=standing.renews_at)
-        return standing
+        if status.remaining < cost:
+            raise QuotaExceededError(cost=cost, left=status.remaining, renews=status.renews_at)
+        return status
 
-    async def standing(self, account: Account, role_ids: Collection[int]) -> QuotaStatus:
+    async def status(self, account: Account, role_ids: Collection[int]) -> QuotaStatus:
         """What the member may spend, has used and has left."""
-        window = self.window()
+        period = self.period()
         async with self._database.read() as connection:
-            used, granted = await _counters_of(connection, account, window.day)
+            used, granted = await _counters_of(connection, account, period.day)
             block = await read_block(connection, account, self._now_ms())
             until_ms = None if block is None else block.until_ms
             return QuotaStatus(
                 allowance=await read_allowance(connection, account, role_ids, self.operator_daily),
                 used=used,
                 granted=granted,
-                renews_at=window.renews_at,
+                renews_at=period.renews_at,
                 blocked=block is not None,
                 blocked_until=None if until_ms is None else until_ms / 1000,
             )
 
-    async def left(self, account: Account, daily: int) -> int:
+    async def remaining(self, account: Account, daily: int) -> int:
         """Credits left now under a daily allowance that is known already."""
         async with self._database.read() as connection:
-            used, granted = await _counters_of(connection, account, self.window().day)
+            used, granted = await _counters_of(connection, account, self.period().day)
         return max(0, daily - used) + granted
 
     async def spent_by_bot(self, day: str) -> int:
@@ -204,7 +204,7 @@ class QuotaService:
             account,
             credits=credits,
             actor_id=actor.user_id,
-            day=self.window().day,
+            day=self.period().day,
             at_ms=self._now_ms(),
         )
         # Counted from what the ledger has just written, or two grants at once would both begin at
@@ -218,7 +218,7 @@ class QuotaService:
     async def reset(self, actor: AdminActor, user_id: int) -> int:
         """Forget today's use; returns the credits that came back."""
         account = Account(guild_id=actor.guild_id, user_id=user_id)
-        day = self.window().day
+        day = self.period().day
         async with self._database.write() as connection:
             before, _ = await _counters_of(connection, account, day)
             forgotten = await ledger.reset(

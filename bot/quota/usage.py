@@ -146,7 +146,7 @@ class UsageService:
             outcomes = await read_outcomes(connection, guild_id, names[0], names[-1])
         return Usage(days=names, spending=tuple(spending), outcomes=outcomes)
 
-    async def askers(self, guild_id: int, *, kept_days: int | None = None) -> ActiveUsers:
+    async def active_users(self, guild_id: int, *, kept_days: int | None = None) -> ActiveUsers:
         """How many members asked for pictures in the last seven days, or in as many as requests are kept."""
         back = _LATELY if kept_days is None else min(_LATELY, kept_days * 24 * 3600.0)
         since_ms = round((self._clock.now() - back) * 1000)

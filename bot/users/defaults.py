@@ -46,12 +46,12 @@ class UserDefaultsStore:
         """Whether replies are for this member alone unless they say otherwise."""
         return bool((await self.get(user_id)).private)
 
-    def prefers_private_at_a_glance(self, user_id: int) -> bool:
+    def prefers_private_now(self, user_id: int) -> bool:
         """The same, as it stands in the row now, where that takes no waiting.
 
         Raises :class:`~bot.db.fast_read.WouldBlockError` where it does.
         """
-        row = self._database.glance.row(_PRIVATE, user_id)
+        row = self._database.fast_reader.fetch_row(_PRIVATE, user_id)
         return row is not None and bool(row[0])
 
     async def get(self, user_id: int) -> UserDefaults:

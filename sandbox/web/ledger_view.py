@@ -31,13 +31,13 @@ class LedgerView:
         if services is None or guild is None or member is None:
             return None
         account = Account(guild_id=guild.id, user_id=user.id)
-        standing = await services.quota.standing(account, [role.id for role in member.roles])
+        standing = await services.quota.status(account, [role.id for role in member.roles])
         return {
             "server": guild.name,
             "allowance": standing.allowance.credits,
             "used": standing.used,
             "granted": standing.granted,
-            "left": standing.left,
+            "left": standing.remaining,
             "renews_at": standing.renews_at,
             "blocked": standing.blocked,
             "entries": await self._entries(account),

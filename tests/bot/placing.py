@@ -19,7 +19,7 @@ from bot.quota.periods import QuotaPeriod
 
 __all__ = [
     "DAY",
-    "NO_CEILINGS",
+    "NO_CAPS",
     "Place",
     "counters_of",
     "make_origin",
@@ -31,7 +31,7 @@ __all__ = [
     "submit",
 ]
 
-NO_CEILINGS = SpendingCaps(server=None, bot=None)
+NO_CAPS = SpendingCaps(server=None, bot=None)
 
 _numbers = itertools.count(1)
 
@@ -79,18 +79,18 @@ def make_placement(
     *,
     unit: int = 1,
     daily: int = 100,
-    ceilings: SpendingCaps = NO_CEILINGS,
-    window: QuotaPeriod = DAY,
+    caps: SpendingCaps = NO_CAPS,
+    period: QuotaPeriod = DAY,
     bounds: tuple[int, int] = (1000, 1000),
-    generation_id: str | None = None,
+    job_id: str | None = None,
 ) -> Placement:
     """Room for everything, unless a test says less; ``unit`` in credits a picture."""
     return Placement(
-        generation_id=generation_id or f"g{next(_numbers)}",
+        job_id=job_id or f"g{next(_numbers)}",
         unit_credits=unit,
         operator_daily=daily,
-        ceilings=ceilings,
-        window=window,
+        caps=caps,
+        period=period,
         bounds=WaitingBounds(overall=bounds[0], per_member=bounds[1]),
     )
 

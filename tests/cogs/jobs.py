@@ -13,7 +13,7 @@ __all__ = ["job_of"]
 
 _HELD = Reservation(
     account=Account(guild_id=10**18, user_id=2 * 10**18),
-    generation_id="0123456789",
+    job_id="0123456789",
     day="2026-01-01",
     allowance=44,
     granted=0,

@@ -9,7 +9,7 @@ from bot.discord.message_status import MessageState, MessageStatus
 from bot.discord.render.history import ENTRIES, WORDS_LIMIT, HistoryViews
 from bot.jobs.history import Cursor, HistoryPage
 from bot.jobs.models import JobState
-from cogs.history import generation_id_in
+from cogs.history import job_id_in
 from config import load_catalogue
 from tests.cogs.jobs import job_of
 
@@ -57,7 +57,7 @@ def test_one_generation_in_detail_fits(locale: str) -> None:
     ],
 )
 def test_an_id_is_understood_however_it_is_typed(typed: str, meant: str | None) -> None:
-    assert generation_id_in(typed) == meant
+    assert job_id_in(typed) == meant
 
 
 @pytest.mark.parametrize("text", ["", "x", "1.", ".1", "zzzzzzzzzzz.a", "1.A", "1.a\n"])

@@ -213,7 +213,7 @@ class Workshop:
     async def left(self, who: simcord.MemberActor) -> int:
         """Credits that a member without roles may still spend."""
         account = Account(guild_id=who.guild.id, user_id=who.id)
-        return (await self.services.quota.standing(account, ())).left
+        return (await self.services.quota.status(account, ())).remaining
 
 
 def answer(result: simcord.InteractionResult) -> simcord.ResponseMessage:

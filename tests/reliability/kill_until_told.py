@@ -247,7 +247,7 @@ UNTIL_TOLD: tuple[Kill, ...] = (
     kill_at(
         "before-told",
         Step.TOLD,
-        JOBS + "record_told",
+        JOBS + "record_notified",
         "before",
         REFUNDED,
         "before *told* is written",
@@ -256,7 +256,7 @@ UNTIL_TOLD: tuple[Kill, ...] = (
     kill_at(
         "after-told",
         Step.TOLD,
-        JOBS + "record_told",
+        JOBS + "record_notified",
         "after",
         REFUNDED,
         "after *told* is written",

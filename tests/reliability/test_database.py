@@ -103,7 +103,7 @@ _STEPS = {
     "record_rendered": (Step.RESULT, Outcome.DELIVERED, "when the pictures' addresses are written"),
     "finish_delivered": (Step.POSTED, Outcome.DELIVERED, "when the post is written"),
     "finish_unfulfilled": (Step.TOLD, Outcome.REFUNDED, "when a failure is written"),
-    "record_told": (Step.TOLD, Outcome.REFUNDED, "when *told* is written"),
+    "record_notified": (Step.TOLD, Outcome.REFUNDED, "when *told* is written"),
 }
 
 

@@ -393,7 +393,7 @@ async def test_a_refused_account_is_left_alone_probed_once_and_told_once(tmp_pat
         await harness.wait_idle()
         await wake_sleepers(harness.sandbox)
 
-    told = [line for line in lines.getvalue().splitlines() if "the operator should know" in line]
+    told = [line for line in lines.getvalue().splitlines() if "operator alert" in line]
     assert sum("operator-fal-balance" in line for line in told) == 1
     assert sum("operator-fal-again" in line for line in told) == 1
     assert len(harness.fal.submits) == 4

@@ -64,15 +64,15 @@ def block_database(app: App, *, fast_reads: bool = False) -> Iterator[BlockedDat
     """
     gate, held = _GATES[app.database.engine.sync_engine], BlockedDatabase()
     gate.holds.append(held)
-    reader = app.database.glance
+    reader = app.database.fast_reader
     if not fast_reads:
-        app.database.glance = FastReader("")
+        app.database.fast_reader = FastReader("")
     try:
         yield held
     finally:
         gate.holds.remove(held)
         held.end.set()
-        app.database.glance = reader
+        app.database.fast_reader = reader
 
 
 @contextmanager

@@ -253,7 +253,7 @@ async def test_the_prompt_of_a_private_request_is_not_for_administrators_unless_
             await connection.exec_driver_sql(
                 f"UPDATE generations SET shared_message_id = 5 WHERE id = '{shared}'"
             )
-            await note_report(connection, generation_id=reported, guild_id=1, reporter_id=2, at_ms=3)
+            await note_report(connection, job_id=reported, guild_id=1, reporter_id=2, at_ms=3)
 
         answers = [
             await _open(harness, harness.mod, path="show", id=one)

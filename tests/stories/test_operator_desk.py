@@ -139,7 +139,7 @@ def test_the_overview_fits_into_one_message_in_every_language(
 ) -> None:
     overview = StatusReport(
         today=amount,
-        today_ceiling=amount,
+        daily_cap=amount,
         month=amount,
         renews_at=1_800_000_000,
         trouble=trouble,

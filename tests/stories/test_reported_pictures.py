@@ -243,14 +243,14 @@ async def test_an_age_restricted_picture_is_not_gone_on_from_elsewhere(tmp_path:
         assert len(harness.fal.submits) == 2
 
 
-def _again_id(message: Message, generation_id: str) -> str:
+def _again_id(message: Message, job_id: str) -> str:
     """The custom id of a button that draws this generation again."""
     found: list[str] = []
 
     def walk(part: Any) -> None:
         if isinstance(part, dict):
             custom_id = str(part.get("custom_id", ""))
-            if custom_id.endswith((f"again:{generation_id}", f"rerun:{generation_id}")):
+            if custom_id.endswith((f"again:{job_id}", f"rerun:{job_id}")):
                 found.append(custom_id)
             for value in part.values():
                 walk(value)

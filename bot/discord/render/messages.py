@@ -189,7 +189,7 @@ class Renderer:
             ),
             say("quota-used", locale, used=standing.used),
             say("quota-granted", locale, granted=standing.granted),
-            f"**{say('quota-left', locale, left=standing.left)}**",
+            f"**{say('quota-left', locale, left=standing.remaining)}**",
             say("quota-renews", locale, renews=timestamp(standing.renews_at)),
             f"-# {self._price(locale)}",
         ]

@@ -22,7 +22,7 @@ async def test_only_ended_and_told_requests_of_long_ago_are_forgotten(
     await render(store, delivered.id)
     await store.finish_delivered(delivered.id, message_id=7, channel_id=8, delivered=1)
     await store.finish_unfulfilled(told.id, reason="deadline")
-    await store.record_told(told.id)
+    await store.record_notified(told.id)
     await store.finish_unfulfilled(untold.id, reason="deadline")
 
     early = await delete_expired(database, now=manual_clock.now() + 30 * DAY, days=30)

@@ -41,7 +41,7 @@ async def test_who_took_a_picture_down_does_not_export_what_its_owner_typed(data
 async def test_a_moderator_who_is_erased_is_named_by_no_request_they_cancelled(database, manual_clock, place):
     job = await place(user_id=MEMBER)
     await place.store.note_cancel(job.id, MODERATOR)
-    await place.store.record_told(job.id)
+    await place.store.record_notified(job.id)
     await PersonalDataService(database, manual_clock, zone=ZoneInfo("UTC")).erase(MODERATOR)
 
     async with database.read() as connection:

@@ -33,8 +33,8 @@ _GRANTED = Account(guild_id=1, user_id=10)
 KINDS: Mapping[str, Any] = {
     "member allowance": {"who": lambda _: (1, 10), "daily": LAST},
     "grants": {"who": lambda _: (1, 10), "daily": 0},
-    "server ceiling": {"who": lambda n: (1, n), "ceilings": SpendingCaps(server=LAST, bot=None)},
-    "bot ceiling": {"who": lambda n: (n, n), "ceilings": SpendingCaps(server=None, bot=LAST)},
+    "server ceiling": {"who": lambda n: (1, n), "caps": SpendingCaps(server=LAST, bot=None)},
+    "bot ceiling": {"who": lambda n: (n, n), "caps": SpendingCaps(server=None, bot=LAST)},
 }
 
 
@@ -53,7 +53,7 @@ async def compete(database: Database, kind: str, name: str) -> int:
     async def ask(number: int) -> bool:
         guild_id, user_id = KINDS[kind]["who"](number)
         origin = make_origin(guild_id=guild_id, user_id=user_id, cause=f"{name}:{number}")
-        placement = make_placement(generation_id=f"{name}{number}", **room)
+        placement = make_placement(job_id=f"{name}{number}", **room)
         try:
             await store.place(make_request(), origin, placement)
         except RefusedError:

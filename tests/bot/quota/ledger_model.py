@@ -10,10 +10,10 @@ from placing import quota_day
 from bot.jobs.models import TRANSITIONS, JobState
 from bot.quota.ledger import Account, SpendingCaps
 
-__all__ = ["CEILINGS", "OPERATOR_DAILY", "LedgerModel", "ModelJob"]
+__all__ = ["CAPS", "OPERATOR_DAILY", "LedgerModel", "ModelJob"]
 
 OPERATOR_DAILY = 20
-CEILINGS = SpendingCaps(server=40, bot=60)
+CAPS = SpendingCaps(server=40, bot=60)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -50,9 +50,9 @@ class LedgerModel:
 
     def split(self, account: Account, cost: int) -> tuple[int, int] | str:
         """Credits by where they come from, or the key of the refusal."""
-        if self.bot[self.today] + cost > (CEILINGS.bot or 0):
+        if self.bot[self.today] + cost > (CAPS.bot or 0):
             return "refused-ceiling-bot"
-        if self.server[account.guild_id, self.today] + cost > (CEILINGS.server or 0):
+        if self.server[account.guild_id, self.today] + cost > (CAPS.server or 0):
             return "refused-ceiling-server"
         daily = self.limits.get(account, OPERATOR_DAILY)
         allowance = min(cost, max(0, daily - self.used[account, self.today]))

@@ -1,4 +1,4 @@
-"""A server's own ceilings: never over-spent, the lower one wins, and each warning comes once."""
+"""A server's own caps: never over-spent, the lower one wins, and each warning comes once."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from placing import Place, quota_day
 
 from bot.db.engine import Database, open_database
 from bot.db.jobs import JobStore
-from bot.errors import CeilingReachedError
+from bot.errors import SpendingCapError
 from bot.guilds.service import GuildService
 from bot.guilds.settings import GuildSettings
 from bot.quota.ledger import SpendingCaps
@@ -34,7 +34,7 @@ class Board:
     def __init__(self) -> None:
         self.posts: list[tuple[int, str, Mapping[str, str | int]]] = []
 
-    async def post(self, guild_id: int, channel_id: int, key: str, values: Mapping[str, str | int]) -> None:
+    async def notify(self, guild_id: int, channel_id: int, key: str, values: Mapping[str, str | int]) -> None:
         assert guild_id == ADMIN.guild_id
         self.posts.append((channel_id, key, values))
 
@@ -59,7 +59,7 @@ def watch(database: Database, board: Board) -> CapMonitor:
 
 
 async def refused(place: Place, **values: object) -> str:
-    with pytest.raises(CeilingReachedError) as error:
+    with pytest.raises(SpendingCapError) as error:
         await place(**values)  # type: ignore[arg-type]
     return error.value.key
 
@@ -91,11 +91,11 @@ async def test_a_months_ceiling_holds_over_its_days_and_ends_with_it(
 ) -> None:
     await servers.change(ADMIN, ceiling_month=10)
     for number in (0, 1, 16):
-        await place(unit=3, window=quota_day(number))
+        await place(unit=3, period=quota_day(number))
 
-    assert await refused(place, unit=2, window=LAST_OF_JANUARY) == "refused-ceiling-month"
-    await place(unit=1, window=LAST_OF_JANUARY)
-    await place(unit=10, window=FIRST_OF_FEBRUARY)
+    assert await refused(place, unit=2, period=LAST_OF_JANUARY) == "refused-ceiling-month"
+    await place(unit=1, period=LAST_OF_JANUARY)
+    await place(unit=10, period=FIRST_OF_FEBRUARY)
     async with database.read() as connection:
         assert await problems(connection) == []
 
@@ -105,7 +105,7 @@ async def test_a_refund_makes_room_in_the_month_again(servers: GuildService, pla
     job = await place(unit=10)
     await place.store.finish_unfulfilled(job.id, reason="internal")
 
-    assert (await place(unit=10, window=quota_day(1))).cost == 10
+    assert (await place(unit=10, period=quota_day(1))).cost == 10
 
 
 @pytest.mark.parametrize("earlier", [0, 4])
@@ -119,13 +119,13 @@ async def test_placements_on_both_sides_of_midnight_never_over_spend_the_month(
 ) -> None:
     await servers.change(ADMIN, ceiling_month=earlier + 5)
     if earlier:
-        await Place(JobStore(database, manual_clock))(unit=earlier, window=quota_day(0))
+        await Place(JobStore(database, manual_clock))(unit=earlier, period=quota_day(0))
 
     async def attempt(pool: Database, number: int) -> bool:
         place = Place(JobStore(pool, manual_clock))
         try:
-            await place(user_id=100 + number, window=quota_day(2 + number % 3))
-        except CeilingReachedError:
+            await place(user_id=100 + number, period=quota_day(2 + number % 3))
+        except SpendingCapError:
             return False
         return True
 
@@ -139,10 +139,10 @@ async def test_placements_on_both_sides_of_midnight_never_over_spend_the_month(
 
 
 async def test_what_is_spent_is_said_for_the_day_and_the_month(place: Place, watch: CapMonitor) -> None:
-    await place(unit=3, window=quota_day(0))
-    await place(unit=4, window=quota_day(1))
-    await place(unit=50, window=FIRST_OF_FEBRUARY)
-    await place(unit=60, window=quota_day(1), guild_id=2)
+    await place(unit=3, period=quota_day(0))
+    await place(unit=4, period=quota_day(1))
+    await place(unit=50, period=FIRST_OF_FEBRUARY)
+    await place(unit=60, period=quota_day(1), guild_id=2)
 
     assert await watch.spent(1, quota_day(1)) == Spending(day=4, month=7)
 
@@ -152,17 +152,17 @@ async def test_each_share_is_told_once_also_by_two_at_once_and_after_a_restart(
 ) -> None:
     await servers.change(ADMIN, ceiling_day=10, ceiling_channel=77)
     await place(unit=7)
-    await watch.look(1, quota_day(0))
+    await watch.check(1, quota_day(0))
     assert board.posts == []
 
     await place(unit=1)
     again = CapMonitor(database, board, operator=FREE)
-    await asyncio.gather(*(each.look(1, quota_day(0)) for each in (watch, again, watch, again)))
+    await asyncio.gather(*(each.check(1, quota_day(0)) for each in (watch, again, watch, again)))
     assert board.posts == [(77, "ceiling-notice-day-80", {"spent": 8, "ceiling": 10})]
 
     await place(unit=2)
     for each in (again, watch):
-        await each.look(1, quota_day(0))
+        await each.check(1, quota_day(0))
     assert board.keys == ["ceiling-notice-day-80", "ceiling-notice-day-100"]
 
 
@@ -173,8 +173,8 @@ async def test_a_request_that_does_not_fit_means_that_the_ceiling_is_reached(
     await place(unit=5)
 
     for _ in range(2):
-        await watch.look(1, quota_day(0), refused="day")
-        await watch.look(1, quota_day(0))
+        await watch.check(1, quota_day(0), refused="day")
+        await watch.check(1, quota_day(0))
 
     assert board.keys == ["ceiling-notice-day-100"]
 
@@ -184,12 +184,12 @@ async def test_a_new_period_and_a_changed_ceiling_are_told_anew(
 ) -> None:
     await servers.change(ADMIN, ceiling_day=10, ceiling_month=1000, ceiling_channel=77)
     await place(unit=10)
-    await watch.look(1, quota_day(0))
+    await watch.check(1, quota_day(0))
     await servers.change(ADMIN, ceiling_day=12)
-    await watch.look(1, quota_day(0))
-    await place(unit=12, window=FIRST_OF_FEBRUARY)
-    await watch.look(1, FIRST_OF_FEBRUARY)
-    await watch.look(1, FIRST_OF_FEBRUARY)
+    await watch.check(1, quota_day(0))
+    await place(unit=12, period=FIRST_OF_FEBRUARY)
+    await watch.check(1, FIRST_OF_FEBRUARY)
+    await watch.check(1, FIRST_OF_FEBRUARY)
 
     assert board.keys == ["ceiling-notice-day-100", "ceiling-notice-day-80", "ceiling-notice-day-100"]
 
@@ -200,7 +200,7 @@ async def test_without_a_channel_nobody_is_told(
     await servers.change(ADMIN, ceiling_day=10)
     await place(unit=10)
 
-    await watch.look(1, quota_day(0))
+    await watch.check(1, quota_day(0))
 
     assert board.posts == []
 

@@ -25,7 +25,7 @@ ALICE = Account(guild_id=1, user_id=10)
 @pytest.fixture
 def quota(database: Database, manual_clock: ManualClock) -> QuotaService:
     none = SpendingCaps(server=None, bot=None)
-    return QuotaService(database, manual_clock, zone=UTC, operator_daily=60, ceilings=none)
+    return QuotaService(database, manual_clock, zone=UTC, operator_daily=60, caps=none)
 
 
 @pytest.fixture
@@ -55,7 +55,7 @@ async def test_each_of_several_grants_at_once_is_taken_back_as_what_it_gave(
     newest = (await undo.page(1)).records[0]
     await undo.undo(ADMIN, newest.id)
 
-    assert (await quota.standing(ALICE, ())).granted == 71
+    assert (await quota.status(ALICE, ())).granted == 71
     async with database.read() as connection:
         assert await problems(connection) == []
 
@@ -70,7 +70,7 @@ async def test_a_grant_whose_event_comes_again_is_given_once(quota: QuotaService
 
     assert sum(outcome == 10 for outcome in outcomes) == 1
     assert sum(isinstance(outcome, DuplicateEventError) for outcome in outcomes) == 3
-    assert (await quota.standing(ALICE, ())).granted == 10
+    assert (await quota.status(ALICE, ())).granted == 10
     async with database.read() as connection:
         assert await problems(connection) == []
 

@@ -17,7 +17,7 @@ from bot.db.engine import Database
 from bot.db.jobs import JobStore
 from bot.db.schema import audit, counters, generations
 from bot.db.schema import ledger as entries
-from bot.errors import CeilingReachedError, QuotaExceededError, StaleJobError
+from bot.errors import QuotaExceededError, SpendingCapError, StaleJobError
 from bot.jobs.models import JobState
 from bot.quota import ledger
 from bot.quota.ledger import Account, SpendingCaps
@@ -199,7 +199,7 @@ async def test_an_end_after_midnight_counts_for_the_day_of_the_reservation(
     database: Database, place: Place, store: JobStore
 ) -> None:
     old = await place(unit=10, daily=10)
-    new = await place(unit=10, daily=10, window=quota_day(1))
+    new = await place(unit=10, daily=10, period=quota_day(1))
 
     await store.finish_unfulfilled(old.id, reason="deadline")
 
@@ -212,7 +212,7 @@ async def test_an_end_after_midnight_counts_for_the_day_of_the_reservation(
 async def test_grants_outlive_the_day(database: Database, place: Place) -> None:
     await give(database, 5)
 
-    job = await place(unit=15, daily=10, window=quota_day(30))
+    job = await place(unit=15, daily=10, period=quota_day(30))
 
     assert (job.reservation.allowance, job.reservation.granted) == (10, 5)
 
@@ -243,7 +243,7 @@ async def test_a_limit_that_was_lowered_below_the_use_leaves_nothing_but_grants(
 
 
 @pytest.mark.parametrize(
-    ("ceilings", "key"),
+    ("caps", "key"),
     [
         (SpendingCaps(server=10, bot=None), "refused-ceiling-server"),
         (SpendingCaps(server=None, bot=10), "refused-ceiling-bot"),
@@ -251,49 +251,49 @@ async def test_a_limit_that_was_lowered_below_the_use_leaves_nothing_but_grants(
     ],
 )
 async def test_a_ceiling_refuses_what_would_pass_it_and_says_which(
-    place: Place, ceilings: SpendingCaps, key: str
+    place: Place, caps: SpendingCaps, key: str
 ) -> None:
-    with pytest.raises(CeilingReachedError) as refusal:
-        await place(unit=11, ceilings=ceilings)
+    with pytest.raises(SpendingCapError) as refusal:
+        await place(unit=11, caps=caps)
 
     assert refusal.value.key == key
     assert refusal.value.values == {"renews": DAY.renews_at}
 
 
 async def test_a_servers_ceiling_counts_all_its_members_and_no_other_server(place: Place) -> None:
-    ceilings = SpendingCaps(server=10, bot=None)
-    await place(unit=6, user_id=10, ceilings=ceilings)
+    caps = SpendingCaps(server=10, bot=None)
+    await place(unit=6, user_id=10, caps=caps)
 
-    with pytest.raises(CeilingReachedError):
-        await place(unit=5, user_id=11, ceilings=ceilings)
+    with pytest.raises(SpendingCapError):
+        await place(unit=5, user_id=11, caps=caps)
 
-    await place(unit=4, user_id=11, ceilings=ceilings)
-    await place(unit=10, user_id=11, guild_id=2, ceilings=ceilings)
+    await place(unit=4, user_id=11, caps=caps)
+    await place(unit=10, user_id=11, guild_id=2, caps=caps)
 
 
 async def test_the_bots_ceiling_counts_every_server_and_only_the_day(place: Place) -> None:
-    ceilings = SpendingCaps(server=None, bot=10)
-    await place(unit=10, guild_id=1, ceilings=ceilings)
+    caps = SpendingCaps(server=None, bot=10)
+    await place(unit=10, guild_id=1, caps=caps)
 
-    with pytest.raises(CeilingReachedError):
-        await place(unit=1, guild_id=2, ceilings=ceilings)
+    with pytest.raises(SpendingCapError):
+        await place(unit=1, guild_id=2, caps=caps)
 
-    await place(unit=10, guild_id=2, ceilings=ceilings, window=quota_day(1))
+    await place(unit=10, guild_id=2, caps=caps, period=quota_day(1))
 
 
 async def test_grants_do_not_lift_a_ceiling(database: Database, place: Place) -> None:
     await give(database, 1000)
 
-    with pytest.raises(CeilingReachedError):
-        await place(unit=11, ceilings=SpendingCaps(server=10, bot=None))
+    with pytest.raises(SpendingCapError):
+        await place(unit=11, caps=SpendingCaps(server=10, bot=None))
 
 
 @pytest.mark.parametrize(
     "room",
     [
         {"daily": 10},
-        {"ceilings": SpendingCaps(server=10, bot=None)},
-        {"ceilings": SpendingCaps(server=None, bot=10)},
+        {"caps": SpendingCaps(server=10, bot=None)},
+        {"caps": SpendingCaps(server=None, bot=10)},
         {"bounds": (0, 10)},
     ],
     ids=["allowance", "server's ceiling", "bot's ceiling", "full line"],

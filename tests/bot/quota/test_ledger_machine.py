@@ -25,7 +25,7 @@ from hypothesis.stateful import (
     rule,
     run_state_machine_as_test,
 )
-from ledger_model import CEILINGS, OPERATOR_DAILY, LedgerModel, ModelJob
+from ledger_model import CAPS, OPERATOR_DAILY, LedgerModel, ModelJob
 from placing import counters_of, make_origin, make_placement, make_request, pictures, quota_day, submit
 from sqlalchemy import select
 
@@ -230,9 +230,7 @@ class LedgerMachine(RuleBasedStateMachine):
         self.store = JobStore(self.database, ManualClock())
 
     async def _place(self, origin: RequestContext, unit: int, count: int) -> Job:
-        room = make_placement(
-            unit=unit, daily=OPERATOR_DAILY, ceilings=CEILINGS, window=quota_day(self.model.day)
-        )
+        room = make_placement(unit=unit, daily=OPERATOR_DAILY, caps=CAPS, period=quota_day(self.model.day))
         return await self.store.place(make_request(count=count), origin, room)
 
     async def _reserve_and_stop(self, account: Account, unit: int) -> None:
@@ -240,11 +238,11 @@ class LedgerMachine(RuleBasedStateMachine):
             await ledger.reserve(
                 connection,
                 account=account,
-                generation_id="never",
+                job_id="never",
                 cost=unit,
                 daily=1_000_000,
-                ceilings=ledger.SpendingCaps(server=None, bot=None),
-                window=quota_day(self.model.day),
+                caps=ledger.SpendingCaps(server=None, bot=None),
+                period=quota_day(self.model.day),
                 at_ms=1,
             )
             raise PowerCutError

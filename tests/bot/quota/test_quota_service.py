@@ -43,7 +43,7 @@ def quota(database: Database, manual_clock: ManualClock) -> QuotaService:
         manual_clock,
         zone=ZoneInfo("Europe/Berlin"),
         operator_daily=60,
-        ceilings=SpendingCaps(server=None, bot=None),
+        caps=SpendingCaps(server=None, bot=None),
     )
 
 
@@ -64,54 +64,54 @@ def record(clock: ManualClock, **values: Any) -> dict[str, Any]:
 
 
 async def test_a_new_member_has_the_operators_allowance(quota: QuotaService) -> None:
-    standing = await quota.standing(ALICE, [])
+    standing = await quota.status(ALICE, [])
 
     assert standing == QuotaStatus(
         allowance=Allowance(credits=60, rule=LimitRule.OPERATOR),
         used=0,
         granted=0,
-        renews_at=quota.window().renews_at,
+        renews_at=quota.period().renews_at,
         blocked=False,
     )
 
 
 async def test_what_is_left_is_todays_rest_and_the_grants(quota: QuotaService, place: Place) -> None:
     await quota.grant(ADMIN, ALICE.user_id, 7)
-    await place(unit=25, daily=60, window=quota.window())
+    await place(unit=25, daily=60, period=quota.period())
 
-    standing = await quota.standing(ALICE, [])
+    standing = await quota.status(ALICE, [])
 
-    assert (standing.left_today, standing.granted, standing.left) == (35, 7, 42)
-    assert await quota.left(ALICE, 60) == 42
+    assert (standing.remaining_today, standing.granted, standing.remaining) == (35, 7, 42)
+    assert await quota.remaining(ALICE, 60) == 42
 
 
 async def test_use_above_a_lowered_limit_is_not_a_debt(quota: QuotaService, place: Place) -> None:
-    await place(unit=25, daily=60, window=quota.window())
+    await place(unit=25, daily=60, period=quota.period())
     await quota.set_limit(ADMIN, member(ALICE), 10)
 
-    assert (await quota.standing(ALICE, [])).left == 0
+    assert (await quota.status(ALICE, [])).remaining == 0
 
 
 async def test_the_allowance_renews_at_midnight_of_the_operators_zone(
     quota: QuotaService, place: Place, manual_clock: ManualClock
 ) -> None:
-    await place(unit=25, daily=60, window=quota.window())
-    renews_at = quota.window().renews_at
+    await place(unit=25, daily=60, period=quota.period())
+    renews_at = quota.period().renews_at
 
     manual_clock.jump(renews_at - 1 - manual_clock.now())
-    before = (await quota.standing(ALICE, [])).used
+    before = (await quota.status(ALICE, [])).used
     manual_clock.jump(1)
-    after = (await quota.standing(ALICE, [])).used
+    after = (await quota.status(ALICE, [])).used
 
     assert (before, after) == (25, 0)
 
 
 async def test_the_bots_spending_is_the_sum_over_all_servers(quota: QuotaService, place: Place) -> None:
-    window = quota.window()
-    await place(unit=5, guild_id=1, window=window)
-    await place(unit=6, guild_id=2, window=window)
+    period = quota.period()
+    await place(unit=5, guild_id=1, period=period)
+    await place(unit=6, guild_id=2, period=period)
 
-    assert await quota.spent_by_bot(window.day) == 11
+    assert await quota.spent_by_bot(period.day) == 11
     assert await quota.spent_by_bot("2001-01-01") == 0
 
 
@@ -119,10 +119,10 @@ async def test_the_bots_spending_is_the_sum_over_all_servers(quota: QuotaService
 
 
 async def test_limits_of_member_role_and_server_are_found_in_their_order(quota: QuotaService) -> None:
-    found = [await quota.standing(ALICE, [ARTISTS, PATRONS])]
+    found = [await quota.status(ALICE, [ARTISTS, PATRONS])]
     for target, credits in ((EVERYONE, 30), (role(ARTISTS), 40), (role(PATRONS), 35), (member(ALICE), 1)):
         await quota.set_limit(ADMIN, target, credits)
-        found.append(await quota.standing(ALICE, [ARTISTS, PATRONS]))
+        found.append(await quota.status(ALICE, [ARTISTS, PATRONS]))
 
     assert [(one.allowance.credits, one.allowance.rule) for one in found] == [
         (60, LimitRule.OPERATOR),
@@ -136,7 +136,7 @@ async def test_limits_of_member_role_and_server_are_found_in_their_order(quota: 
 async def test_a_limit_for_the_everyone_role_reaches_every_member(quota: QuotaService) -> None:
     await quota.set_limit(ADMIN, role(ADMIN.guild_id), 12)
 
-    assert (await quota.standing(ALICE, [])).allowance.credits == 12
+    assert (await quota.status(ALICE, [])).allowance.credits == 12
 
 
 async def test_a_change_says_what_was_there_before(quota: QuotaService) -> None:
@@ -149,7 +149,7 @@ async def test_a_change_says_what_was_there_before(quota: QuotaService) -> None:
         LimitChange(before=10, after=20),
         LimitChange(before=20, after=None),
     ]
-    assert (await quota.standing(ALICE, [])).allowance.rule is LimitRule.OPERATOR
+    assert (await quota.status(ALICE, [])).allowance.rule is LimitRule.OPERATOR
 
 
 # --- changes stay in the administrator's server --------------------------------------------------
@@ -159,10 +159,10 @@ async def test_no_change_reaches_another_server(
     quota: QuotaService, database: Database, place: Place, store: JobStore
 ) -> None:
     for account in (ALICE, ALICE_ELSEWHERE):
-        job = await place(guild_id=account.guild_id, unit=5, window=quota.window())
+        job = await place(guild_id=account.guild_id, unit=5, period=quota.period())
         await render(store, job.id)
         await store.finish_delivered(job.id, message_id=7, channel_id=8, delivered=1)
-    before = await quota.standing(ALICE_ELSEWHERE, [ARTISTS])
+    before = await quota.status(ALICE_ELSEWHERE, [ARTISTS])
 
     await quota.set_limit(ADMIN, member(ALICE), 1)
     await quota.set_limit(ADMIN, role(ARTISTS), 2)
@@ -171,7 +171,7 @@ async def test_no_change_reaches_another_server(
     await quota.reset(ADMIN, ALICE.user_id)
     await quota.set_blocked(ADMIN, ALICE.user_id, blocked=True)
 
-    assert await quota.standing(ALICE_ELSEWHERE, [ARTISTS]) == before
+    assert await quota.status(ALICE_ELSEWHERE, [ARTISTS]) == before
     assert {row["guild_id"] for row in await records(database)} == {1}
 
 
@@ -206,7 +206,7 @@ async def test_an_amount_without_sense_changes_nothing(
     with pytest.raises(InvalidAmountError):
         await quota.set_limit(ADMIN, member(ALICE), amount)
 
-    assert (await quota.standing(ALICE, [])).granted == 0
+    assert (await quota.status(ALICE, [])).granted == 0
     assert await records(database) == []
 
 
@@ -226,7 +226,7 @@ async def test_grants_add_up_to_a_largest_total(quota: QuotaService) -> None:
 async def test_each_change_records_who_did_what_to_whom_and_when(
     quota: QuotaService, database: Database, place: Place, store: JobStore, manual_clock: ManualClock
 ) -> None:
-    job = await place(unit=5, window=quota.window())
+    job = await place(unit=5, period=quota.period())
     await render(store, job.id)
     await store.finish_delivered(job.id, message_id=7, channel_id=8, delivered=1)
 

@@ -30,19 +30,19 @@ def epoch(text: str) -> int:
     ],
 )
 def test_a_day_lasts_as_long_as_it_does_in_its_zone(zone: str, now: str, day: str, hours: float) -> None:
-    window = period_at(epoch(now), ZoneInfo(zone))
+    period = period_at(epoch(now), ZoneInfo(zone))
 
-    assert window.day == day
-    assert window.renews_at - epoch(now) == hours * 3600
+    assert period.day == day
+    assert period.renews_at - epoch(now) == hours * 3600
 
 
 def test_a_day_whose_midnight_does_not_exist_begins_at_the_first_instant_there_is() -> None:
     # Clocks in Cairo go from 00:00 to 01:00 on the last Friday of April.
     thursday = epoch("2026-04-23T20:00:00+02:00")
 
-    window = period_at(thursday, ZoneInfo("Africa/Cairo"))
+    period = period_at(thursday, ZoneInfo("Africa/Cairo"))
 
-    assert window.renews_at == epoch("2026-04-24T01:00:00+03:00")
+    assert period.renews_at == epoch("2026-04-24T01:00:00+03:00")
 
 
 def test_an_hour_that_comes_twice_before_midnight_belongs_to_one_day() -> None:
@@ -51,15 +51,15 @@ def test_an_hour_that_comes_twice_before_midnight_belongs_to_one_day() -> None:
 
     windows = {period_at(first, ZoneInfo("Africa/Cairo")), period_at(second, ZoneInfo("Africa/Cairo"))}
 
-    assert [window.day for window in windows] == ["2026-10-29"]
-    assert {window.renews_at for window in windows} == {epoch("2026-10-30T00:00:00+02:00")}
+    assert [period.day for period in windows] == ["2026-10-29"]
+    assert {period.renews_at for period in windows} == {epoch("2026-10-30T00:00:00+02:00")}
 
 
 def test_a_date_that_a_zone_skips_is_skipped() -> None:
     # Samoa crossed the date line: 2011-12-29 was followed by 2011-12-31.
-    window = period_at(epoch("2011-12-29T12:00:00-10:00"), ZoneInfo("Pacific/Apia"))
+    period = period_at(epoch("2011-12-29T12:00:00-10:00"), ZoneInfo("Pacific/Apia"))
 
-    assert period_at(window.renews_at, ZoneInfo("Pacific/Apia")).day == "2011-12-31"
+    assert period_at(period.renews_at, ZoneInfo("Pacific/Apia")).day == "2011-12-31"
 
 
 @given(now=INSTANTS, zone=st.sampled_from(ZONES))
@@ -70,12 +70,12 @@ def test_the_day_is_the_local_date_and_renews_at_is_the_first_instant_of_the_nex
 ) -> None:
     local = ZoneInfo(zone)
 
-    window = period_at(now, local)
+    period = period_at(now, local)
 
-    assert window.day == datetime.fromtimestamp(now, local).date().isoformat()
-    assert now < window.renews_at <= now + 25 * 3600
-    assert period_at(window.renews_at - 1, local).day == window.day
-    assert period_at(window.renews_at, local).day > window.day
+    assert period.day == datetime.fromtimestamp(now, local).date().isoformat()
+    assert now < period.renews_at <= now + 25 * 3600
+    assert period_at(period.renews_at - 1, local).day == period.day
+    assert period_at(period.renews_at, local).day > period.day
 
 
 @given(now=INSTANTS, fraction=st.floats(0, 0.999), zone=st.sampled_from(ZONES))

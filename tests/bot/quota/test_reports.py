@@ -32,15 +32,15 @@ def reports(database: Database, manual_clock: ManualClock, tmp_path: Path) -> Us
 
 async def some_use(place: Place) -> None:
     """Two members on three days; three requests fail, one is charged for half."""
-    for window, user_id, unit, count in ((EARLIER, 10, 3, 2), (YESTERDAY, 11, 20, 2), (TODAY, 10, 6, 1)):
-        job = await place(unit=unit, count=count, user_id=user_id, window=window)
+    for period, user_id, unit, count in ((EARLIER, 10, 3, 2), (YESTERDAY, 11, 20, 2), (TODAY, 10, 6, 1)):
+        job = await place(unit=unit, count=count, user_id=user_id, period=period)
         await render(place.store, job.id)
         await place.store.finish_delivered(job.id, message_id=1, channel_id=1, delivered=1)
     for reason in ("internal", "fal-policy", "fal-policy"):
-        failed = await place(unit=50, window=TODAY)
+        failed = await place(unit=50, period=TODAY)
         await place.store.finish_unfulfilled(failed.id, reason=reason)
-    await place(unit=4, user_id=11, window=TODAY)
-    await place(unit=99, user_id=11, guild_id=2, window=TODAY)
+    await place(unit=4, user_id=11, period=TODAY)
+    await place(unit=99, user_id=11, guild_id=2, period=TODAY)
 
 
 async def test_the_series_equal_the_ledger(reports: UsageService, place: Place, database: Database) -> None:
@@ -102,7 +102,7 @@ async def test_a_file_that_is_too_large_is_zipped_and_then_cut_by_whole_days(
 ) -> None:
     for back in range(12):
         for _ in range(8):
-            await place(unit=1, window=quota_day(-back))
+            await place(unit=1, period=quota_day(-back))
     _, whole, _, _ = await exported(reports)
 
     name, zipped, none, _ = await exported(reports, len(whole) - 1)
@@ -172,7 +172,7 @@ async def test_who_asked_lately_is_counted_once_and_only_here(
     for user_id, guild_id in ((10, 1), (10, 1), (11, 1), (12, 2), (-5, 1)):
         await place(user_id=user_id, guild_id=guild_id)
 
-    week, day = await reports.askers(1), await reports.askers(1, kept_days=1)
+    week, day = await reports.active_users(1), await reports.active_users(1, kept_days=1)
 
     assert (week.members, week.since) == (2, manual_clock.now() - 7 * 24 * 3600)
     assert (day.members, day.since) == (2, manual_clock.now() - 24 * 3600)

@@ -24,7 +24,7 @@ BERLIN = ZoneInfo("Europe/Berlin")
 @pytest.fixture
 def quota(database: Database, manual_clock: ManualClock) -> QuotaService:
     return QuotaService(
-        database, manual_clock, zone=BERLIN, operator_daily=60, ceilings=SpendingCaps(server=None, bot=None)
+        database, manual_clock, zone=BERLIN, operator_daily=60, caps=SpendingCaps(server=None, bot=None)
     )
 
 
@@ -34,14 +34,14 @@ async def test_a_timed_block_says_its_end_and_is_over_then(
     await quota.set_blocked(ADMIN, ALICE.user_id, blocked=True, seconds=3600)
     end = manual_clock.now() + 3600
 
-    standing = await quota.standing(ALICE, [])
+    standing = await quota.status(ALICE, [])
     with pytest.raises(BlockedError) as refusal:
         await place()
     manual_clock.jump(3600)
 
     assert (standing.blocked, standing.blocked_until) == (True, end)
     assert (refusal.value.key, refusal.value.values) == ("refused-blocked-until", {"until": end})
-    assert not (await quota.standing(ALICE, [])).blocked
+    assert not (await quota.status(ALICE, [])).blocked
     await place()
 
 
@@ -52,11 +52,11 @@ async def test_a_block_for_good_takes_the_place_of_a_timed_one_and_the_other_way
     assert await quota.set_blocked(ADMIN, ALICE.user_id, blocked=True)
     assert not await quota.set_blocked(ADMIN, ALICE.user_id, blocked=True)
     manual_clock.jump(120)
-    assert (await quota.standing(ALICE, [])).blocked
+    assert (await quota.status(ALICE, [])).blocked
 
     assert await quota.set_blocked(ADMIN, ALICE.user_id, blocked=True, seconds=60)
     manual_clock.jump(120)
-    assert not (await quota.standing(ALICE, [])).blocked
+    assert not (await quota.status(ALICE, [])).blocked
 
 
 async def test_lifting_a_block_that_has_run_out_changes_nothing_and_leaves_no_row(
@@ -83,4 +83,4 @@ async def test_taking_back_an_unblock_restores_the_block_with_its_end(
 
     await undo.undo(ADMIN, last)
 
-    assert (await quota.standing(ALICE, [])).blocked_until == end
+    assert (await quota.status(ALICE, [])).blocked_until == end

@@ -32,7 +32,7 @@ EVERYONE = Target(kind=TargetKind.DEFAULT, id=0)
 @pytest.fixture
 def quota(database: Database, manual_clock: ManualClock) -> QuotaService:
     none = SpendingCaps(server=None, bot=None)
-    return QuotaService(database, manual_clock, zone=BERLIN, operator_daily=60, ceilings=none)
+    return QuotaService(database, manual_clock, zone=BERLIN, operator_daily=60, caps=none)
 
 
 @pytest.fixture
@@ -54,7 +54,7 @@ async def refused(undo: UndoService, audit_id: int, actor: AdminActor = ADMIN) -
     with pytest.raises(RefusedError) as doing:
         await undo.undo(actor, audit_id)
     with pytest.raises(RefusedError) as looking:
-        await undo.look(actor.guild_id, audit_id)
+        await undo.preview(actor.guild_id, audit_id)
     assert doing.value.key == looking.value.key
     return doing.value.key
 
@@ -79,12 +79,12 @@ async def test_a_limit_returns_to_what_it_was(quota: QuotaService, undo: UndoSer
 async def test_a_block_and_an_unblock_are_turned_round(quota: QuotaService, undo: UndoService) -> None:
     await quota.set_blocked(ADMIN, 10, blocked=True)
     await undo.undo(ADMIN, await newest(undo))
-    assert not (await quota.standing(ALICE, ())).blocked
+    assert not (await quota.status(ALICE, ())).blocked
 
     await quota.set_blocked(ADMIN, 10, blocked=True)
     await quota.set_blocked(ADMIN, 10, blocked=False)
     await undo.undo(ADMIN, await newest(undo))
-    assert (await quota.standing(ALICE, ())).blocked
+    assert (await quota.status(ALICE, ())).blocked
 
 
 async def test_settings_of_one_command_go_back_together(
@@ -109,7 +109,7 @@ async def test_of_a_grant_only_what_is_left_is_taken(
     done = await undo.undo(ADMIN, await newest(undo))
 
     assert last is not None and last.credits == done.credits == 30
-    assert (await quota.standing(ALICE, ())).granted == 0
+    assert (await quota.status(ALICE, ())).granted == 0
     async with database.read() as connection:
         assert await problems(connection) == []
 
@@ -132,17 +132,17 @@ async def test_a_reset_is_taken_back_today_and_not_tomorrow(
     quota: QuotaService, undo: UndoService, place: Place, database: Database, manual_clock: ManualClock
 ) -> None:
     for _ in range(2):
-        job = await place(unit=20, window=quota.window())
+        job = await place(unit=20, period=quota.period())
         await render(place.store, job.id)
         await place.store.finish_delivered(job.id, message_id=1, channel_id=1, delivered=1)
         await quota.reset(ADMIN, 10)
     first, second = [r.id for r in (await undo.page(1)).records][::-1]
-    assert (await quota.standing(ALICE, ())).used == 0
+    assert (await quota.status(ALICE, ())).used == 0
 
     done = await undo.undo(ADMIN, first)
 
     assert done.credits == 20
-    assert (await quota.standing(ALICE, ())).used == 20
+    assert (await quota.status(ALICE, ())).used == 20
     manual_clock.jump(24 * 3600)
     assert await refused(undo, second) == "undo-refused-day"
     async with database.read() as connection:
@@ -191,7 +191,7 @@ async def test_two_at_once_one_wins_and_the_other_is_told_who(
         rows = await connection.scalars(select(audit.c.undoes_id).where(audit.c.undoes_id.is_not(None)))
         assert list(rows) == [number]
         assert await problems(connection) == []
-    assert (await quota.standing(ALICE, ())).granted == 0
+    assert (await quota.status(ALICE, ())).granted == 0
 
 
 async def test_pages_go_through_all_records_once_and_back(quota: QuotaService, undo: UndoService) -> None:

@@ -1,4 +1,4 @@
-"""A glance at a row: right, or not at hand, and never in anybody's way."""
+"""A reader at a row: right, or not at hand, and never in anybody's way."""
 
 import sqlite3
 from pathlib import Path
@@ -23,49 +23,49 @@ def file(tmp_path: Path) -> Path:
 
 
 def test_it_sees_what_somebody_else_has_just_committed(file: Path) -> None:
-    other, glance = sqlite3.connect(file, isolation_level=None), FastReader(str(file))
-    assert glance.row(_ROW, 1) == (10,)
-    assert glance.row(_ROW, 2) is None
+    other, reader = sqlite3.connect(file, isolation_level=None), FastReader(str(file))
+    assert reader.fetch_row(_ROW, 1) == (10,)
+    assert reader.fetch_row(_ROW, 2) is None
     other.execute("UPDATE kept SET value = 11")
-    assert glance.row(_ROW, 1) == (11,)
+    assert reader.fetch_row(_ROW, 1) == (11,)
     other.execute("BEGIN IMMEDIATE")
     other.execute("UPDATE kept SET value = 12")
-    assert glance.row(_ROW, 1) == (11,)
+    assert reader.fetch_row(_ROW, 1) == (11,)
     other.execute("COMMIT")
-    assert glance.row(_ROW, 1) == (12,)
-    glance.close()
+    assert reader.fetch_row(_ROW, 1) == (12,)
+    reader.close()
     other.close()
 
 
 def test_it_holds_no_view_of_the_database(file: Path) -> None:
-    other, glance = sqlite3.connect(file, isolation_level=None), FastReader(str(file))
+    other, reader = sqlite3.connect(file, isolation_level=None), FastReader(str(file))
     other.execute("INSERT INTO kept VALUES (2, 20)")
-    assert glance.row("SELECT value FROM kept WHERE id > ?", 0) == (10,)
+    assert reader.fetch_row("SELECT value FROM kept WHERE id > ?", 0) == (10,)
     busy, *_ = other.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
     assert not busy
-    glance.close()
+    reader.close()
     other.close()
 
 
 def test_it_waits_for_no_lock_and_writes_nothing(file: Path) -> None:
-    other, glance = sqlite3.connect(file, isolation_level=None), FastReader(str(file))
+    other, reader = sqlite3.connect(file, isolation_level=None), FastReader(str(file))
     with pytest.raises(WouldBlockError):
-        glance.row("UPDATE kept SET value = ? RETURNING value", 99)
-    assert glance.row(_ROW, 1) == (10,)
-    glance.close()
+        reader.fetch_row("UPDATE kept SET value = ? RETURNING value", 99)
+    assert reader.fetch_row(_ROW, 1) == (10,)
+    reader.close()
     other.execute("PRAGMA journal_mode = DELETE")
     other.execute("BEGIN EXCLUSIVE")
-    glance = FastReader(str(file))
+    reader = FastReader(str(file))
     with pytest.raises(WouldBlockError):
-        glance.row(_ROW, 1)
+        reader.fetch_row(_ROW, 1)
     other.execute("ROLLBACK")
-    assert glance.row(_ROW, 1) == (10,)
-    glance.close()
+    assert reader.fetch_row(_ROW, 1) == (10,)
+    reader.close()
     other.close()
 
 
 async def test_a_database_has_one_while_it_is_open(tmp_path: Path) -> None:
     async with open_database(f"sqlite+aiosqlite:///{tmp_path / 'b.db'}") as database:
-        assert database.glance.row("SELECT ?", 1) == (1,)
+        assert database.fast_reader.fetch_row("SELECT ?", 1) == (1,)
     with pytest.raises(WouldBlockError):
-        database.glance.row("SELECT ?", 1)
+        database.fast_reader.fetch_row("SELECT ?", 1)

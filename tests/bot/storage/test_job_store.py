@@ -153,7 +153,7 @@ async def test_a_token_is_kept_after_a_failure_until_the_member_knows(place: Pla
     job = await place()
 
     failed = await store.finish_unfulfilled(job.id, reason="fal-policy", values={"quote": "no", "n": 1})
-    await store.record_told(job.id)
+    await store.record_notified(job.id)
     told = await store.get(job.id)
 
     assert (failed.state, failed.told, failed.token) == (JobState.FAILED, False, "a-token")
@@ -199,7 +199,7 @@ async def test_a_job_that_does_not_exist_is_stale(store: JobStore) -> None:
     with pytest.raises(StaleJobError):
         await store.finish_unfulfilled("nothing", reason="deadline")
     with pytest.raises(StaleJobError):
-        await store.record_told("nothing")
+        await store.record_notified("nothing")
 
 
 async def test_the_way_out_is_noted_only_while_there_is_something_to_post(
@@ -234,7 +234,7 @@ async def test_recovery_finds_every_open_job_and_every_untold_end_oldest_first(
     await render(store, rendered.id)
     await store.finish_unfulfilled(untold.id, reason="deadline")
     await store.finish_unfulfilled(told.id, reason="deadline")
-    await store.record_told(told.id)
+    await store.record_notified(told.id)
     await deliver(store, delivered)
 
     found = await store.unfinished()

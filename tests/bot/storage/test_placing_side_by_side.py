@@ -34,7 +34,7 @@ def reaction(user_id: int, *, missed: bool, number: int = 0) -> RequestContext:
 async def open_days(place: Place) -> None:
     """Make the counters of two days: a missing one would have placements wait for each other."""
     for number in (0, 1):
-        await place(window=quota_day(number))
+        await place(period=quota_day(number))
 
 
 def kinds(ends: Iterable[object]) -> Counter[str]:
@@ -69,7 +69,7 @@ async def test_a_repeat_that_is_asked_for_twice_at_once_runs_once(place: Place, 
     origins = [make_origin(busy_key="repeat:x:10") for _ in range(10)]
 
     ends = await asyncio.gather(
-        *(place(origin=origin, window=days[n % 2]) for n, origin in enumerate(origins)),
+        *(place(origin=origin, period=days[n % 2]) for n, origin in enumerate(origins)),
         return_exceptions=True,
     )
 
@@ -81,17 +81,17 @@ async def test_an_event_that_arrives_twice_around_midnight_is_one_request(place:
     origin = make_origin(busy_key="repeat:x:10")
 
     ends = await asyncio.gather(
-        *(place(origin=origin, window=quota_day(n % 2)) for n in range(10)), return_exceptions=True
+        *(place(origin=origin, period=quota_day(n % 2)) for n in range(10)), return_exceptions=True
     )
 
     assert kinds(ends) == {"Job": 1, "DuplicateEventError": 9}
 
 
 async def test_an_id_that_is_taken_is_no_duplicate_event(database: Database, place: Place) -> None:
-    await place(generation_id="taken")
+    await place(job_id="taken")
 
     with pytest.raises(IntegrityError):
-        await place(generation_id="taken")
+        await place(job_id="taken")
 
     async with database.read() as connection:
         assert await find_mismatches(connection) == []
