@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help demo playground sandbox guide run test chaos bench bench-full screenshots docs lint types audit check release lock clean
+.PHONY: help demo playground sandbox guide run test test-unit chaos bench bench-full screenshots docs lint types audit check release lock clean
 
 help:  ## List these commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -31,8 +31,11 @@ guide: $(STAMP)  ## Play every feature and regenerate docs/guide/
 run: $(STAMP)  ## Start the bot (needs DISCORD_TOKEN and FAL_KEY, see .env.example)
 	$(BIN)/easel run
 
-test: $(STAMP)  ## Run the tests
+test: $(STAMP)  ## Run all tests (some 15 minutes on two cores)
 	$(BIN)/python -m pytest -n auto
+
+test-unit: $(STAMP)  ## Run the unit and architecture tests (under a minute)
+	$(BIN)/python -m pytest -n auto -m "unit or architecture"
 
 SEED ?= 1
 chaos: $(STAMP)  ## 500 requests with random faults and ten kills; SEED=n replays a run
@@ -50,9 +53,10 @@ bench-full: $(STAMP)  ## The same with five rounds (up to 25 minutes); updates d
 docs: $(STAMP)  ## Build the documentation site into site/; a dead link fails
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict
 
-lint: $(STAMP)  ## ruff: rules and formatting
+lint: $(STAMP)  ## Rules and formatting (ruff), and the direction of imports (import-linter)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports
 
 types: $(STAMP)  ## mypy, strict
 	$(BIN)/mypy

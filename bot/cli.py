@@ -116,7 +116,7 @@ def _version(_options: argparse.Namespace) -> int:
 
 
 def _run(_options: argparse.Namespace) -> int:
-    from bot.single import instance_lock
+    from bot.ops.instance_lock import instance_lock
 
     settings = _logged_settings("discord_token", "fal_key")
     with instance_lock(settings):
@@ -175,7 +175,7 @@ def _backup(options: argparse.Namespace) -> int:
 
 def _restore(options: argparse.Namespace) -> int:
     from bot.ops.backup import restore
-    from bot.single import database_lock
+    from bot.ops.instance_lock import database_lock
 
     settings = load_settings()
     with database_lock(settings):

@@ -16,7 +16,7 @@ from typing import Any
 
 from bot.app import App, open_app
 from bot.logging import set_up_logging
-from bot.single import instance_lock
+from bot.ops.instance_lock import instance_lock
 from config import Settings
 from sandbox.server import Sandbox, open_sandbox
 

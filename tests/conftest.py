@@ -1,4 +1,4 @@
-"""Fixtures for all tests: a database of this version on each engine, and a clock that stands still."""
+"""Fixtures for all tests: a migrated database on each engine and a manual clock. Marks tests by tier."""
 
 from __future__ import annotations
 
@@ -13,13 +13,18 @@ from engines import ENGINES, POSTGRES_URL
 from hypothesis import settings
 from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import create_async_engine
+from tiers import mark_by_folder
 
 from bot.db.engine import Database, open_database
 from bot.db.migrate import migrate
 
-# How long an example takes is the machine's business: a busy one would fail a test of something else.
+# An example may be slow on a busy machine.
 settings.register_profile("patient", deadline=None)
 settings.load_profile("patient")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    mark_by_folder(items)
 
 
 @pytest.fixture

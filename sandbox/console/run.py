@@ -17,7 +17,7 @@ from rich.text import Text
 
 from bot.app import App, open_app
 from bot.logging import set_up_logging
-from bot.single import instance_lock
+from bot.ops.instance_lock import instance_lock
 from sandbox.console.completion import ConsoleCompleter
 from sandbox.console.errors import ConsoleError
 from sandbox.console.keyboard import at_a_terminal, piped_lines, terminal_lines, writing_above_the_prompt

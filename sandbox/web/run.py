@@ -17,7 +17,7 @@ from pathlib import Path
 from bot.app import App, open_app
 from bot.errors import StartupError
 from bot.logging import set_up_logging
-from bot.single import instance_lock
+from bot.ops.instance_lock import instance_lock
 from config import Settings, load_settings
 from sandbox.server import Sandbox, open_sandbox
 from sandbox.web.server import open_playground

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from bot.errors import StartupError
-from bot.single import database_lock, instance_lock
+from bot.ops.instance_lock import database_lock, instance_lock
 from config import Settings
 
 

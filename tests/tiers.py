@@ -1,0 +1,53 @@
+"""Test tiers: one marker per test, assigned by folder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+__all__ = ["TIERS", "mark_by_folder", "tier_of"]
+
+_TESTS = Path(__file__).parent
+
+#: Tier of each folder; the longest matching path counts. "" holds the files in tests/ itself.
+TIERS = {
+    "": "architecture",
+    "architecture": "architecture",
+    "unit": "unit",
+    "contracts": "unit",
+    "bot": "unit",
+    "config": "unit",
+    "cogs": "unit",
+    "simcord": "simcord",
+    "e2e": "e2e",
+    "stories": "e2e",
+    "faults": "faults",
+    "reliability": "faults",
+    "conformance": "conformance",
+    "every": "conformance",
+    "playground": "playground",
+    "sandbox": "sandbox",
+    "performance": "performance",
+    "chaos": "chaos",
+}
+
+
+def tier_of(path: Path) -> str:
+    """Return the tier of a test file. Raises :class:`LookupError` for a folder without one."""
+    folder = path.relative_to(_TESTS).parent
+    parts = folder.parts
+    known = ["/".join(parts[:length]) for length in range(len(parts), 0, -1)] or [""]
+    for name in known:
+        if name in TIERS:
+            return TIERS[name]
+    raise LookupError(f"{path.name}: no tier for tests/{folder.as_posix()}; add it to tests/tiers.py")
+
+
+def mark_by_folder(items: list[pytest.Item]) -> None:
+    """Mark each test with its tier. A test with a whole bot in simcord is never a unit test."""
+    for item in items:
+        tier = tier_of(item.path)
+        if tier == "unit" and "shop" in getattr(item, "fixturenames", ()):
+            tier = "simcord"
+        item.add_marker(tier)
