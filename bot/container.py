@@ -1,14 +1,10 @@
-"""Wiring: from settings and an open database to everything that cogs may use.
-
-Only :mod:`bot.app` calls this. What has to be closed is opened by :func:`open_resources`; what needs
-the logged-in client is put together by :func:`build_container`, once its courier exists.
-"""
+"""Container: everything behind the cogs, built top to bottom from settings, database and client."""
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AbstractContextManager, AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
@@ -22,6 +18,8 @@ from bot.db.reactions import ReactionStore
 from bot.db.results import ResultStore
 from bot.db.shares import ShareStore
 from bot.discord.client import EaselBot
+from bot.discord.delivery import DiscordDelivery
+from bot.discord.notifiers import DiscordGuildNotifier, DiscordOperatorChannel
 from bot.fal.circuit_breaker import CircuitBreaker
 from bot.fal.client import FalClient
 from bot.guilds.image_reports import ImageReportService
@@ -35,6 +33,7 @@ from bot.jobs.dispatcher import Dispatcher, InFlight
 from bot.jobs.fair_queue import FairQueue
 from bot.jobs.history import History
 from bot.jobs.models import Job
+from bot.jobs.ports import ResultDelivery
 from bot.jobs.remote_cancellation import CancelRegistry, RemoteCanceller
 from bot.jobs.render_worker import RenderWorker
 from bot.jobs.service import JobService
@@ -45,236 +44,232 @@ from bot.quota.ledger import SpendingCaps
 from bot.quota.service import QuotaService
 from bot.quota.spending_caps import CapMonitor
 from bot.quota.usage import UsageService
-from bot.services import Container
 from bot.users.defaults import UserDefaultsStore
 from bot.users.personal_data import PersonalDataService
-from config import Catalogue, Model, Settings, load_prompt_templates
+from config import Catalogue, Model, PromptTemplate, Settings, load_prompt_templates
 
-__all__ = ["Resources", "build_container", "open_resources"]
+__all__ = ["Container", "open_container"]
 
-# Threads that re-encode pictures. One CPU-bound task each; more would only compete.
+# Threads that re-encode pictures. Each task is CPU-bound, so more threads would only compete.
 _ENCODERS = 2
-# fal connections beside one stream for each running job: submits, results, cancels.
+# fal connections beyond one status stream per running job: submits, results and cancels.
 _SPARE_CONNECTIONS = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Resources:
-    """What is open before there is a client."""
+class Container:
+    """The services that commands, components and listeners use.
+
+    ``model`` renders new requests; ``models`` looks up the model of an older job. ``constants``
+    returns the model constants that a guild overrides. ``critical_section`` marks work that a
+    shutdown waits for: from the acknowledgement of a request until it is stored or refused.
+    """
 
     settings: Settings
     clock: Clock
-    catalogue: Catalogue
-    model: Model
     database: Database
-    store: JobStore
-    spool: Spool
-    fetcher: PictureFetcher
-    queue: FalClient
-    workers: Executor
-    short_steps: InFlight
+    model: Model
+    models: Callable[[str], Model]
+    constants: Callable[[int, Model], Awaitable[Mapping[str, object]]]
+    prompt_templates: Sequence[PromptTemplate]
+    in_flight: InFlight
+    background: BackgroundTasks
+    delivery: ResultDelivery
+    job_store: JobStore
+    dispatcher: Dispatcher
+    jobs: JobService
+    cancellation: CancellationService
+    reactions: ReactionStore
+    results: ResultStore
+    history: History
+    sharing: Sharing
+    quota: QuotaService
+    cap_monitor: CapMonitor
+    usage: UsageService
+    undo: UndoService
+    guilds: GuildService
+    image_reports: ImageReportService
+    user_defaults: UserDefaultsStore
+    personal_data: PersonalDataService
+    maintenance: MaintenanceService
 
     @property
-    def zone(self) -> ZoneInfo:
-        """Where the quota's days begin."""
-        return ZoneInfo(self.settings.quota_timezone)
+    def critical_section(self) -> Callable[[], AbstractContextManager[None]]:
+        """Context manager for a step that a shutdown must not cut short."""
+        return self.in_flight.step
 
 
 @asynccontextmanager
-async def open_resources(
-    settings: Settings, clock: Clock, catalogue: Catalogue, database: Database
-) -> AsyncIterator[Resources]:
-    """Open the connections, the spool and the threads; leaving closes them."""
-    spool = Spool(settings.spool_dir, max_total_bytes=settings.spool_max_bytes)
-    await spool.sweep()
+async def open_container(
+    *, settings: Settings, clock: Clock, catalogue: Catalogue, database: Database, client: EaselBot
+) -> AsyncIterator[Container]:
+    """Build every service; open connections, spool and threads, and close them on exit."""
+    zone = ZoneInfo(settings.quota_timezone)
+    model = catalogue.get(settings.fal_model)
+    in_flight = InFlight()
+    background = BackgroundTasks(in_flight.step)
+
     async with AsyncExitStack() as stack:
-        fetcher = PictureFetcher(
-            spool=spool, hosts=_host_policy(settings), clock=clock, max_bytes=settings.picture_max_bytes
+        spool = Spool(settings.spool_dir, max_total_bytes=settings.spool_max_bytes)
+        await spool.sweep()
+        fetcher = await stack.enter_async_context(_fetcher(settings, clock, spool))
+        fal = await stack.enter_async_context(_fal_client(settings, clock))
+        encoders: Executor = stack.enter_context(ThreadPoolExecutor(_ENCODERS, thread_name_prefix="encode"))
+
+        job_store = JobStore(database, clock)
+        guilds = GuildService(database, clock)
+        delivery = DiscordDelivery(client, job_store, clock, model)
+        operator = OperatorNotifier(database, DiscordOperatorChannel(client, settings.operator_channel_id))
+        guild_notifier = DiscordGuildNotifier(client, guilds)
+
+        quota = QuotaService(
+            database,
+            clock,
+            zone=zone,
+            operator_daily=settings.quota_daily_credits,
+            caps=SpendingCaps(
+                server=settings.quota_server_daily_credits, bot=settings.quota_bot_daily_credits
+            ),
         )
-        queue = FalClient(
-            key=settings.fal_key.get_secret_value() if settings.fal_key else "",
+        cap_monitor = CapMonitor(database, guild_notifier, operator=quota.caps)
+        constants = _guild_constants(settings, guilds)
+
+        async def overrides(job: Job) -> Mapping[str, object]:
+            return await constants(job.guild_id, catalogue.get(job.model))
+
+        breaker = CircuitBreaker(clock)
+        cancel_registry = CancelRegistry()
+        render_worker = RenderWorker(
+            store=job_store,
+            queue=fal,
+            models=catalogue.get,
             clock=clock,
-            queue_url=settings.fal_queue_url if settings.fal_queue_overridden else None,
-            poll_seconds=settings.fal_poll_seconds,
-            connections=settings.jobs_running + _SPARE_CONNECTIONS,
+            deadline=settings.job_deadline_seconds,
+            overrides=overrides,
+            breaker=breaker,
+            notifier=operator,
+            withdrawal=RemoteCanceller(queue=fal, clock=clock, wishes=cancel_registry),
+            short_step=in_flight.step,
         )
-        yield Resources(
+        delivery_worker = DeliveryWorker(
+            store=job_store,
+            quota=quota,
+            courier=delivery,
+            fetcher=fetcher,
+            spool=spool,
+            workers=encoders,
+            clock=clock,
+            message_bytes=settings.message_max_bytes,
+            short_step=in_flight.step,
+        )
+        dispatcher = Dispatcher(
+            store=job_store,
+            rendering=render_worker,
+            posting=delivery_worker,
+            courier=delivery,
+            clock=clock,
+            owns=client.owns_guild,
+            line=FairQueue(overall=settings.jobs_running, per_member=settings.jobs_running_per_member),
+            wishes=cancel_registry,
+            progress_seconds=settings.progress_seconds,
+        )
+        maintenance = MaintenanceService(
+            database,
+            clock,
+            caps=quota.caps,
+            trouble=lambda: breaker.trouble,
+            period=quota.period,
+            announce_restart=dispatcher.announce_restart,
+        )
+        jobs = JobService(
+            database=database,
+            store=job_store,
+            quota=quota,
+            servers=guilds,
+            dispatcher=dispatcher,
+            model=model,
+            bounds=WaitingBounds(overall=settings.jobs_waiting, per_member=settings.jobs_waiting_per_member),
+            breaker=breaker,
+            notifier=operator,
+            guild_caps=cap_monitor,
+            errands=background,
+            allowed_guilds=settings.allowed_guild_ids,
+            anyone_may_repeat=settings.reroll_by == "anyone",
+            conduct=PolicyCooldown(
+                database, clock, servers=guilds, notifier=guild_notifier, errands=background
+            ),
+            refuse_while_paused=maintenance.refuse_while_paused,
+        )
+        yield Container(
             settings=settings,
             clock=clock,
-            catalogue=catalogue,
-            model=catalogue.get(settings.fal_model),
             database=database,
-            store=JobStore(database, clock),
-            spool=spool,
-            fetcher=await stack.enter_async_context(fetcher),
-            queue=await stack.enter_async_context(queue),
-            workers=stack.enter_context(ThreadPoolExecutor(_ENCODERS, thread_name_prefix="encode")),
-            short_steps=InFlight(),
+            model=model,
+            models=catalogue.get,
+            constants=constants,
+            prompt_templates=load_prompt_templates(model),
+            in_flight=in_flight,
+            background=background,
+            delivery=delivery,
+            job_store=job_store,
+            dispatcher=dispatcher,
+            jobs=jobs,
+            cancellation=CancellationService(store=job_store, dispatcher=dispatcher, clock=clock),
+            reactions=ReactionStore(database, clock),
+            results=ResultStore(database, clock),
+            history=History(
+                database=database,
+                store=job_store,
+                fetcher=fetcher,
+                spool=spool,
+                workers=encoders,
+                message_bytes=settings.message_max_bytes,
+            ),
+            sharing=Sharing(
+                database=database,
+                clock=clock,
+                jobs=job_store,
+                store=ShareStore(database, clock),
+                fetcher=fetcher,
+                spool=spool,
+                workers=encoders,
+                message_bytes=settings.message_max_bytes,
+            ),
+            quota=quota,
+            cap_monitor=cap_monitor,
+            usage=UsageService(database, clock, zone=zone, folder=settings.spool_dir),
+            undo=UndoService(database, clock, zone=zone),
+            guilds=guilds,
+            image_reports=ImageReportService(database, clock, guilds),
+            user_defaults=UserDefaultsStore(database),
+            personal_data=PersonalDataService(database, clock, zone=zone),
+            maintenance=maintenance,
         )
 
 
-def build_container(means: Resources, bot: EaselBot) -> Container:
-    """Everything behind the cogs, around a client that has its courier."""
-    settings, database, clock, store = means.settings, means.database, means.clock, means.store
-    quota = _quota(means)
-    servers = GuildService(database, clock)
-    breaker, notifier = CircuitBreaker(clock), OperatorNotifier(database, bot.announcer)
-    errands = BackgroundTasks(means.short_steps.step)
-    caps = CapMonitor(database, bot.notices, operator=quota.caps)
-    dispatcher = _dispatcher(means, bot, quota, servers, breaker, notifier)
-    desk = MaintenanceService(
-        database,
-        clock,
-        caps=quota.caps,
-        trouble=lambda: breaker.trouble,
-        period=quota.period,
-        announce_restart=dispatcher.announce_restart,
-    )
-    studio = JobService(
-        database=means.database,
-        store=store,
-        quota=quota,
-        servers=servers,
-        dispatcher=dispatcher,
-        model=means.model,
-        bounds=WaitingBounds(overall=settings.jobs_waiting, per_member=settings.jobs_waiting_per_member),
-        breaker=breaker,
-        notifier=notifier,
-        guild_caps=caps,
-        errands=errands,
-        allowed_guilds=settings.allowed_guild_ids,
-        anyone_may_repeat=settings.reroll_by == "anyone",
-        conduct=PolicyCooldown(database, clock, servers=servers, notifier=bot.notices, errands=errands),
-        refuse_while_paused=desk.refuse_while_paused,
-    )
-    return Container(
-        settings=settings,
-        model=means.model,
-        models=means.catalogue.get,
-        constants=_constants(means, servers),
-        prompt_templates=load_prompt_templates(means.model),
+def _fetcher(settings: Settings, clock: Clock, spool: Spool) -> PictureFetcher:
+    insecure = urlsplit(settings.fal_queue_url).hostname if settings.fal_queue_overridden else None
+    hosts = HostPolicy(allowed=settings.result_hosts, insecure_host=insecure)
+    return PictureFetcher(spool=spool, hosts=hosts, clock=clock, max_bytes=settings.picture_max_bytes)
+
+
+def _fal_client(settings: Settings, clock: Clock) -> FalClient:
+    return FalClient(
+        key=settings.fal_key.get_secret_value() if settings.fal_key else "",
         clock=clock,
-        store=store,
-        reactions=ReactionStore(database, clock),
-        results=ResultStore(database, clock),
-        quota=quota,
-        studio=studio,
-        history=_history(means),
-        dispatcher=dispatcher,
-        canceller=CancellationService(store=store, dispatcher=dispatcher, clock=clock),
-        servers=servers,
-        desk=desk,
-        moderation=ImageReportService(database, clock, servers),
-        members=UserDefaultsStore(database),
-        cap_monitor=caps,
-        errands=errands,
-        privacy=PersonalDataService(database, clock, zone=means.zone),
-        reports=UsageService(database, clock, zone=means.zone, folder=settings.spool_dir),
-        undo=UndoService(database, clock, zone=means.zone),
-        sharing=_sharing(means),
-        short_step=means.short_steps.step,
+        queue_url=settings.fal_queue_url if settings.fal_queue_overridden else None,
+        poll_seconds=settings.fal_poll_seconds,
+        connections=settings.jobs_running + _SPARE_CONNECTIONS,
     )
 
 
-def _quota(means: Resources) -> QuotaService:
-    settings = means.settings
-    return QuotaService(
-        means.database,
-        means.clock,
-        zone=means.zone,
-        operator_daily=settings.quota_daily_credits,
-        caps=SpendingCaps(server=settings.quota_server_daily_credits, bot=settings.quota_bot_daily_credits),
-    )
-
-
-def _dispatcher(
-    means: Resources,
-    bot: EaselBot,
-    quota: QuotaService,
-    servers: GuildService,
-    breaker: CircuitBreaker,
-    notifier: OperatorNotifier,
-) -> Dispatcher:
-    """The line, and the two halves of a job's life."""
-    settings, clock, store = means.settings, means.clock, means.store
-    constants, wishes = _constants(means, servers), CancelRegistry()
-
-    async def overrides(job: Job) -> Mapping[str, object]:
-        return await constants(job.guild_id, means.catalogue.get(job.model))
-
-    rendering = RenderWorker(
-        store=store,
-        queue=means.queue,
-        models=means.catalogue.get,
-        clock=clock,
-        deadline=settings.job_deadline_seconds,
-        overrides=overrides,
-        breaker=breaker,
-        notifier=notifier,
-        withdrawal=RemoteCanceller(queue=means.queue, clock=clock, wishes=wishes),
-        short_step=means.short_steps.step,
-    )
-    posting = DeliveryWorker(
-        store=store,
-        quota=quota,
-        courier=bot.courier,
-        fetcher=means.fetcher,
-        spool=means.spool,
-        workers=means.workers,
-        clock=clock,
-        message_bytes=settings.message_max_bytes,
-        short_step=means.short_steps.step,
-    )
-    return Dispatcher(
-        store=store,
-        rendering=rendering,
-        posting=posting,
-        courier=bot.courier,
-        clock=clock,
-        owns=bot.owns_guild,
-        line=FairQueue(overall=settings.jobs_running, per_member=settings.jobs_running_per_member),
-        wishes=wishes,
-        progress_seconds=settings.progress_seconds,
-    )
-
-
-def _history(means: Resources) -> History:
-    return History(
-        database=means.database,
-        store=means.store,
-        fetcher=means.fetcher,
-        spool=means.spool,
-        workers=means.workers,
-        message_bytes=means.settings.message_max_bytes,
-    )
-
-
-def _sharing(means: Resources) -> Sharing:
-    return Sharing(
-        database=means.database,
-        clock=means.clock,
-        jobs=means.store,
-        store=ShareStore(means.database, means.clock),
-        fetcher=means.fetcher,
-        spool=means.spool,
-        workers=means.workers,
-        message_bytes=means.settings.message_max_bytes,
-    )
-
-
-def _constants(
-    means: Resources, servers: GuildService
+def _guild_constants(
+    settings: Settings, guilds: GuildService
 ) -> Callable[[int, Model], Awaitable[Mapping[str, object]]]:
-    """What is sent from a server in place of a model's constants, as it is decided at that moment."""
+    """The model constants that a guild overrides, as its settings are at the time of the call."""
 
     async def constants(guild_id: int, model: Model) -> Mapping[str, object]:
-        decided = await servers.get(guild_id)
-        value = safety_tolerance(decided, model, means.settings.safety_tolerance)
+        value = safety_tolerance(await guilds.get(guild_id), model, settings.safety_tolerance)
         return {} if value is None else {SAFETY_KEY: value}
 
     return constants
-
-
-def _host_policy(settings: Settings) -> HostPolicy:
-    insecure = urlsplit(settings.fal_queue_url).hostname if settings.fal_queue_overridden else None
-    return HostPolicy(allowed=settings.result_hosts, insecure_host=insecure)

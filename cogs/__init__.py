@@ -5,8 +5,6 @@ renderer. ``bot.discord.delivery`` is loaded before the others: it brings the co
 """
 
 EXTENSIONS = (
-    "cogs.language",
-    "bot.discord.error_handler",
     "bot.discord.modals",
     "cogs.imagine",
     "cogs.repeat",

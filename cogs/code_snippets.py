@@ -57,7 +57,7 @@ class CodeSnippets(commands.Cog):
         """The code of the result that this message shows."""
         if await acknowledge(interaction, ephemeral=True) is None:
             return
-        job = await self._bot.services.studio.find(job_id_of(message) or "")
+        job = await self._bot.services.jobs.find(job_id_of(message) or "")
         if job is None or message.author.id != interaction.application_id:
             raise RefusedError("refused-no-result")
         await self._of(interaction, job)
@@ -66,7 +66,7 @@ class CodeSnippets(commands.Cog):
         """The code of the generation that a button names."""
         if await acknowledge(interaction, ephemeral=True) is None:
             return
-        job = await self._bot.services.studio.find(job_id)
+        job = await self._bot.services.jobs.find(job_id)
         if job is None:
             raise RefusedError("refused-gone")
         await self._of(interaction, job)

@@ -132,20 +132,20 @@ class Defaults(commands.Cog):
             raise app_commands.NoPrivateMessage
         if await acknowledge(interaction, ephemeral=True) is None:
             return
-        await self._show(interaction, await self._bot.services.members.get(interaction.user.id))
+        await self._show(interaction, await self._bot.services.user_defaults.get(interaction.user.id))
 
     async def chosen(self, interaction: EaselInteraction, name: str, value: str) -> None:
         """A menu's choice: keep it, and show what is in force now."""
         parsed = self._view.parse(name, value)
-        with self._bot.services.short_step():
+        with self._bot.services.critical_section():
             if await acknowledge(interaction, thinking=False) is None:
                 return
-            own = await self._bot.services.members.change(interaction.user.id, **{name: parsed})
+            own = await self._bot.services.user_defaults.change(interaction.user.id, **{name: parsed})
         await self._show(interaction, own)
 
     async def _show(self, interaction: EaselInteraction, own: UserDefaults) -> None:
         locale = locale_of(interaction)
-        settings = await self._bot.services.servers.get(interaction.guild_id or 0)
+        settings = await self._bot.services.guilds.get(interaction.guild_id or 0)
         await interaction.edit_original_response(
             content=self._view.content(own, settings, locale), view=self._view.menus(own, locale)
         )

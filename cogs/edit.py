@@ -36,7 +36,7 @@ class EditButton(JobButton, template=custom_id_pattern("edit")):
     async def _editable(self, bot: EaselBot, interaction: EaselInteraction) -> tuple[Job, GuildSettings]:
         parent = await result_of(bot, interaction, self.job_id)
         await check_may_vary(bot, interaction, parent)
-        return parent, await bot.services.servers.get(parent.guild_id)
+        return parent, await bot.services.guilds.get(parent.guild_id)
 
 
 class StartButton(JobButton, template=custom_id_pattern("start")):
@@ -52,7 +52,7 @@ class StartButton(JobButton, template=custom_id_pattern("start")):
 
     async def _shown(self, bot: EaselBot, interaction: EaselInteraction) -> tuple[Job, GuildSettings]:
         parent = await result_of(bot, interaction, self.job_id)
-        return parent, await bot.services.servers.get(parent.guild_id)
+        return parent, await bot.services.guilds.get(parent.guild_id)
 
 
 async def _open(
@@ -78,7 +78,7 @@ async def _edited(interaction: EaselInteraction, argument: str, values: FormValu
 
     async def place(origin: RequestContext) -> None:
         parent = await result_of(bot, interaction, argument.removesuffix(_PRIVATE))
-        await bot.services.studio.vary(parent, request.changed_from(parent.request), origin)
+        await bot.services.jobs.vary(parent, request.changed_from(parent.request), origin)
 
     private = argument.endswith(_PRIVATE)
     await place_followup(bot, interaction, Trigger.EDIT, place, private=private, typed=request.prompt)
@@ -88,8 +88,8 @@ async def _started(interaction: EaselInteraction, argument: str, values: FormVal
     bot, request = interaction.client, _checked(interaction, values)
 
     async def place(origin: RequestContext) -> None:
-        shown = await bot.services.studio.find(argument.removesuffix(_PRIVATE))
-        await bot.services.studio.place(
+        shown = await bot.services.jobs.find(argument.removesuffix(_PRIVATE))
+        await bot.services.jobs.place(
             request if shown is None else request.changed_from(shown.request), origin
         )
 

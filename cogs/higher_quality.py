@@ -84,7 +84,7 @@ class ConfirmHigherQualityButton(
             request = await _finer(bot, parent)
             if (cost := _cost(bot, request)) != self.cost:
                 raise RefusedError("refused-price-changed", cost=cost)
-            await bot.services.studio.vary(parent, request, origin)
+            await bot.services.jobs.vary(parent, request, origin)
 
         if interaction.guild_id is None:
             raise RefusedError("refused-outside")
@@ -92,7 +92,7 @@ class ConfirmHigherQualityButton(
 
 
 async def _finer(bot: EaselBot, parent: Job) -> GenerationRequest:
-    settings, model = await bot.services.servers.get(parent.guild_id), bot.model
+    settings, model = await bot.services.guilds.get(parent.guild_id), bot.model
     sizes, qualities = allowed_sizes(settings, model), allowed_qualities(settings, model)
     return higher_quality_request(model, parent.request, sizes=sizes, qualities=qualities)
 

@@ -105,7 +105,7 @@ class History(commands.Cog):
         """Whether what was asked for in private stays so, also for who manages the server."""
         if job.user_id == interaction.user.id or not job.private or job.shared_message_id is not None:
             return False
-        return await self._bot.services.moderation.view(job) is None
+        return await self._bot.services.image_reports.view(job) is None
 
 
 def job_id_in(text: str) -> str | None:

@@ -66,12 +66,12 @@ class ImageReports(commands.Cog):
         if await acknowledge(interaction, ephemeral=True) is None:
             return
         services = self._bot.services
-        job = await services.studio.find(job_id_of(message) or "")
+        job = await services.jobs.find(job_id_of(message) or "")
         if job is None or message.author.id != interaction.application_id:
             raise RefusedError("refused-no-result")
         if job.guild_id != interaction.guild_id:
             raise RefusedError("refused-gone")
-        channel_id = await services.moderation.report(job, interaction.user.id)
+        channel_id = await services.image_reports.report(job, interaction.user.id)
         try:
             with translated():
                 await self._tell(job, channel_id, message.jump_url)
@@ -86,7 +86,7 @@ class ImageReports(commands.Cog):
         Whoever reports at the same time, here or in another process, is in it, too: it is written
         anew until it says what the rows say.
         """
-        moderation, told = self._bot.services.moderation, 0
+        moderation, told = self._bot.services.image_reports, 0
         for _ in range(_REWRITES):
             view = await moderation.view(job)
             if view is None or len(view.case.reporters) == told:
@@ -95,7 +95,7 @@ class ImageReports(commands.Cog):
             told = len(view.case.reporters)
 
     async def _write(self, job: Job, view: ImageReportView, channel_id: int, url: str) -> None:
-        moderation, case = self._bot.services.moderation, view.case
+        moderation, case = self._bot.services.image_reports, view.case
         letter = await self.letter(job, view, url)
         if case.log_channel_id is not None and case.log_message_id is not None:
             try:
@@ -111,7 +111,7 @@ class ImageReports(commands.Cog):
 
     async def letter(self, job: Job, view: ImageReportView, url: str | None = None) -> OutgoingMessage:
         """What administrators read, with what they can still do."""
-        locale = await language_of(self._bot, job.guild_id)
+        locale = await language_of(self._bot, self._bot.services.guilds, job.guild_id)
         say = self._texts
         row = discord.ui.View(timeout=None)
         if job.deleted_at is None:
@@ -127,8 +127,8 @@ class ImageReports(commands.Cog):
 
     async def show(self, interaction: EaselInteraction, job: Job) -> None:
         """Bring the clicked message up to date."""
-        job = await self._bot.services.studio.find(job.id) or job
-        view = await self._bot.services.moderation.view(job)
+        job = await self._bot.services.jobs.find(job.id) or job
+        view = await self._bot.services.image_reports.view(job)
         if view is None:
             raise RefusedError("refused-gone")
         letter = await self.letter(job, view)
@@ -197,10 +197,10 @@ class _ReportButton(JobButton, template=custom_id_pattern("mod--")):
         delay_shutdown(bot)
         if await acknowledge(interaction, thinking=False) is None:
             return
-        job = await bot.services.studio.find(self.job_id)
+        job = await bot.services.jobs.find(self.job_id)
         if job is None or job.guild_id != interaction.guild_id or _is_erased(job):
             raise RefusedError("refused-gone")
-        with bot.services.short_step():
+        with bot.services.critical_section():
             await self.do(bot, interaction, job)
             await cast("ImageReports", bot.get_cog("ImageReports")).show(interaction, job)
 
@@ -255,7 +255,7 @@ class DismissButton(_ReportButton, template=custom_id_pattern("moddismiss")):
 
     async def do(self, bot: EaselBot, interaction: EaselInteraction, job: Job) -> None:
         """Only noted."""
-        await bot.services.moderation.dismiss(job.id, by=interaction.user.id)
+        await bot.services.image_reports.dismiss(job.id, by=interaction.user.id)
 
 
 _BUTTONS = (RemoveButton, BlockDayButton, BlockButton, DismissButton)

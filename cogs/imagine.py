@@ -75,7 +75,7 @@ class Imagine(commands.Cog):
             log.info("refused", key=error.key, detail=error.detail or None)
             await refuse(interaction, self._render.refusal(error, locale_of(interaction)))
             return
-        with services.short_step():
+        with services.critical_section():
             await self._place(interaction, request, private, shown)
 
     async def _place(
@@ -95,7 +95,7 @@ class Imagine(commands.Cog):
             else:
                 # What the form showed is what is drawn, whatever the member's defaults are.
                 request = request.changed_from(_parsed(self._bot.model, shown))
-            await self._bot.services.studio.place(request, origin)
+            await self._bot.services.jobs.place(request, origin)
         except DuplicateEventError:
             log.info("the same interaction came twice")
         except RefusedError as error:
@@ -110,8 +110,8 @@ class Imagine(commands.Cog):
         services, locale = self._bot.services, locale_of(interaction)
         if not request.left_out:
             return request
-        own = await services.members.get_if_possible(interaction.user.id)
-        settings = await services.servers.get(interaction.guild_id or 0)
+        own = await services.user_defaults.get_if_possible(interaction.user.id)
+        settings = await services.guilds.get(interaction.guild_id or 0)
         request, ignored = apply_defaults(request, own, settings, services.model)
         if ignored:
             text = DefaultsView(self._render.texts, services.model).ignored(ignored, locale)

@@ -63,7 +63,7 @@ class Operator(
     )
     async def status(self, interaction: EaselInteraction) -> None:
         """Spending, fal, the line, failures."""
-        overview = await self._bot.services.desk.status()
+        overview = await self._bot.services.maintenance.status()
         text = overview_text(self._texts, overview, locale_of(interaction))
         await interaction.edit_original_response(content=text)
 
@@ -76,7 +76,7 @@ class Operator(
         self, interaction: EaselInteraction, message: app_commands.Range[str, 1, _SAID_LIMIT] | None = None
     ) -> None:
         """Refuse new requests; what was accepted goes on."""
-        await self._bot.services.desk.pause(message or "")
+        await self._bot.services.maintenance.pause(message or "")
         await self._answer(interaction, "desk-paused", open=self._bot.services.dispatcher.open_jobs)
 
     @app_commands.command(
@@ -84,7 +84,7 @@ class Operator(
     )
     async def resume(self, interaction: EaselInteraction) -> None:
         """Take requests again."""
-        was_paused = await self._bot.services.desk.resume()
+        was_paused = await self._bot.services.maintenance.resume()
         await self._answer(interaction, "desk-resumed" if was_paused else "desk-resumed-already")
 
     @app_commands.command(
@@ -94,7 +94,7 @@ class Operator(
     @app_commands.describe(minutes=localised("option-minutes"))
     async def restart(self, interaction: EaselInteraction, minutes: app_commands.Range[int, 1, 120]) -> None:
         """Tell the members whose requests wait; the restart itself is the host's business."""
-        at, told = self._bot.services.desk.announce_restart(minutes)
+        at, told = self._bot.services.maintenance.announce_restart(minutes)
         await self._answer(interaction, "desk-restart", at=timestamp(at), told=told)
 
     async def _answer(self, interaction: EaselInteraction, key: str, **values: str | int) -> None:

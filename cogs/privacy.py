@@ -56,14 +56,14 @@ class EraseButton(
     async def act(self, bot: EaselBot, interaction: EaselInteraction) -> None:
         """Acknowledge, look whose question it was and whether it still stands, erase."""
         services, texts = bot.services, load_texts()
-        with services.short_step():
+        with services.critical_section():
             if await acknowledge(interaction, thinking=False) is None:
                 return
             if interaction.user.id != self.user_id:
                 raise RefusedError("refused-erase-not-yours")
             if services.clock.now() > self.until:
                 raise RefusedError("refused-erase-late")
-            erased = await services.privacy.erase(interaction.user.id)
+            erased = await services.personal_data.erase(interaction.user.id)
             log.info("a member's data was erased", generations=erased.generations)
             text = texts("erase-done", locale_of(interaction), count=erased.generations)
             await interaction.edit_original_response(content=text, view=None)
@@ -91,7 +91,7 @@ class Privacy(commands.Cog):
         locale = locale_of(interaction)
         limit = min(interaction.filesize_limit, _LARGEST_EXPORT)
         readme = self._readme(locale)
-        async with self._bot.services.privacy.export(
+        async with self._bot.services.personal_data.export(
             interaction.user.id, max_bytes=limit, readme=readme
         ) as found:
             await self._hand_over(interaction, found, locale)

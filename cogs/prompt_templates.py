@@ -110,7 +110,7 @@ class PromptTemplates(commands.Cog):
         """What the server allows; where that is not known in time, what is sent is looked at all the same."""
         services = self._bot.services
         try:
-            return await in_time(services.clock, services.servers.get_if_possible(interaction.guild_id or 0))
+            return await in_time(services.clock, services.guilds.get_if_possible(interaction.guild_id or 0))
         except RefusedError:
             return GuildSettings()
 

@@ -57,7 +57,7 @@ class CeilingCommands(commands.Cog):
         if channel is not None:
             _refuse_closed(channel)
             changes["ceiling_channel"] = channel.id
-        servers, guild_id = self._bot.services.servers, interaction.guild_id or 0
+        servers, guild_id = self._bot.services.guilds, interaction.guild_id or 0
         before = await servers.get(guild_id)
         now = await servers.change(actor_of(interaction), **changes) if changes else before
         text = await self._caps(interaction, now)

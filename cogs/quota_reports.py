@@ -38,7 +38,7 @@ class ReportCommands(commands.Cog):
     async def usage(self, interaction: EaselInteraction, days: _Days = _USUAL_DAYS) -> None:
         """A chart and a table of the server's use."""
         locale = locale_of(interaction)
-        usage = await self._bot.services.reports.usage(interaction.guild_id or 0, days)
+        usage = await self._bot.services.usage.usage(interaction.guild_id or 0, days)
         text = usage_text(self._render, usage, locale)
         if not usage.total:
             await interaction.edit_original_response(content=text)
@@ -55,7 +55,7 @@ class ReportCommands(commands.Cog):
     @app_commands.describe(days=localised("option-usage-days"))
     async def top(self, interaction: EaselInteraction, days: _Days = _USUAL_DAYS) -> None:
         """Members by credits."""
-        usage = await self._bot.services.reports.usage(interaction.guild_id or 0, days)
+        usage = await self._bot.services.usage.usage(interaction.guild_id or 0, days)
         await interaction.edit_original_response(
             content=top_text(self._render, usage, locale_of(interaction))
         )
@@ -69,7 +69,7 @@ class ReportCommands(commands.Cog):
         self, interaction: EaselInteraction, first: str | None = None, last: str | None = None
     ) -> None:
         """The ledger as CSV."""
-        reports, guild_id = self._bot.services.reports, interaction.guild_id or 0
+        reports, guild_id = self._bot.services.usage, interaction.guild_id or 0
         start, end = reports.days_between(first, last)
         limit = min(interaction.filesize_limit or _LEAST_UPLOAD, self._bot.settings.message_max_bytes)
         async with reports.export(guild_id, start, end, limit) as made:

@@ -81,7 +81,7 @@ class ReactionBackfill(commands.Cog):
                 log.debug("who asked for a repeat has left", job=job.id)
 
     async def _treat(self, result: Result, person: discord.User | discord.Member) -> None:
-        if not await self._bot.services.studio.may_repeat(result.job, person.id, None):
+        if not await self._bot.services.jobs.may_repeat(result.job, person.id, None):
             # Nobody waits for a refusal that is hours late.
             await self._bot.services.reactions.note(result.job.public_message_id or 0, person.id)
             return
@@ -89,7 +89,7 @@ class ReactionBackfill(commands.Cog):
         guild = self._bot.get_guild(result.job.guild_id)
         member = await guild.fetch_member(person.id) if guild is not None else person
         roles = role_ids_of(member)
-        if not await self._bot.services.studio.may_repeat(result.job, person.id, roles):
+        if not await self._bot.services.jobs.may_repeat(result.job, person.id, roles):
             await self._bot.services.reactions.note(result.job.public_message_id or 0, person.id)
             return
         await self._reroll.repeat_for(result.job, person.id, roles)

@@ -60,7 +60,7 @@ class Repeat(commands.Cog):
         """The button under a result."""
         if interaction.guild_id is None:
             raise RefusedError("refused-outside")
-        with self._bot.services.short_step():
+        with self._bot.services.critical_section():
             await self._place(interaction, job_id)
 
     async def _place(self, interaction: EaselInteraction, job_id: str) -> None:
@@ -68,11 +68,11 @@ class Repeat(commands.Cog):
         if (acknowledged := await acknowledge(interaction, ephemeral=private)) is None:
             return
         try:
-            parent = await self._bot.services.studio.find(job_id)
+            parent = await self._bot.services.jobs.find(job_id)
             if parent is None:
                 raise RefusedError("refused-gone")
             origin = request_context_of(interaction, Trigger.BUTTON, acknowledged)
-            await self._bot.services.studio.repeat(parent, origin)
+            await self._bot.services.jobs.repeat(parent, origin)
         except DuplicateEventError:
             log.info("the same interaction came twice")
         except RefusedError as error:
@@ -108,7 +108,7 @@ class Repeat(commands.Cog):
             self._echoes.first((parent.public_message_id, user_id), services.clock.now())
         origin = replace(self._origin(parent, user_id, role_ids), untreated_since=heard_at or 0.0)
         try:
-            await services.studio.repeat(parent, origin)
+            await services.jobs.repeat(parent, origin)
         except DuplicateEventError:
             log.info("the same reaction came twice")
         except RefusedError as error:
@@ -123,10 +123,10 @@ class Repeat(commands.Cog):
         our own messages is looked up again a moment later.
         """
         services = self._bot.services
-        parent = await services.studio.find_result(payload.message_id)
+        parent = await services.jobs.find_result(payload.message_id)
         if parent is None and payload.message_author_id is not None:
             await services.clock.sleep(_OVERTAKEN_SECONDS)
-            parent = await services.studio.find_result(payload.message_id)
+            parent = await services.jobs.find_result(payload.message_id)
         return parent
 
     def _is_request(self, payload: discord.RawReactionActionEvent) -> bool:

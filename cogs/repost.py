@@ -103,13 +103,13 @@ class Repost(commands.Cog):
             raise RefusedError("bring-back-not-posted", detail=error.detail) from error
 
     async def _newest(self, job: Job) -> Job:
-        return await self._bot.services.studio.find(job.id) or job
+        return await self._bot.services.jobs.find(job.id) or job
 
     async def _ruled(self, job: Job, origin: RequestContext) -> Job:
         """The generation as the server wants it shown here; raises what it refuses."""
         check_age_restriction(job, origin)
         services = self._bot.services
-        settings = await services.servers.get(job.guild_id)
+        settings = await services.guilds.get(job.guild_id)
         # Only place, people and words count: what it looks like was settled when it was drawn.
         request = GenerationRequest.parse(
             services.model, prompt=job.prompt, size=None, quality=None, count=None
@@ -131,7 +131,7 @@ class Repost(commands.Cog):
             raise RefusedError("bring-back-cannot-look")
         limit = interaction.filesize_limit
         async with services.history.pictures(job, file_limit=limit) as pictures:
-            with services.short_step():
+            with services.critical_section():
                 # Where to look comes before the pictures: a click after a crash finds them there.
                 await services.history.note_new_post(
                     job, message_id=reply_id, channel_id=interaction.channel_id or job.channel_id

@@ -44,7 +44,7 @@ class SpoilerButton(JobButton, template=custom_id_pattern("spoiler") + r":(?P<wa
         if await acknowledge(interaction, thinking=False) is None:
             return
         job = await _managed(bot, interaction, self.job_id)
-        with bot.services.short_step():
+        with bot.services.critical_section():
             await ResultMessage(bot, interaction, job).cover(covered=self.cover)
             await bot.services.results.mark_spoiler(job.id, covered=self.cover)
             if (now := await _shared_meanwhile(bot, job)) is not None:
@@ -95,7 +95,7 @@ class ConfirmDeleteButton(JobButton, template=custom_id_pattern("delete-go")):
             return
         job = await _managed(bot, interaction, self.job_id)
         post = ResultMessage(bot, interaction, job)
-        with bot.services.short_step():
+        with bot.services.critical_section():
             await post.delete()
             await bot.services.results.mark_deleted(job.id, by=interaction.user.id)
             if (now := await _shared_meanwhile(bot, job)) is not None:
@@ -119,7 +119,7 @@ async def _managed(bot: EaselBot, interaction: EaselInteraction, job_id: str) ->
 
 async def _shared_meanwhile(bot: EaselBot, job: Job) -> Job | None:
     """The result as it is now, if it was shared since ``job`` was read."""
-    now = await bot.services.studio.find(job.id)
+    now = await bot.services.jobs.find(job.id)
     if now is None or now.public_message_id in {None, job.public_message_id}:
         return None
     return now

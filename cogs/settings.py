@@ -65,7 +65,7 @@ class SettingsPanel(commands.Cog):
         actor = _check_rights(interaction)
         if await acknowledge(interaction, ephemeral=True) is None:
             return
-        decided = await self._bot.services.servers.get(actor.guild_id)
+        decided = await self._bot.services.guilds.get(actor.guild_id)
         await self._show(interaction, decided, OVERVIEW)
 
     async def used(self, interaction: EaselInteraction, verb: str, argument: str) -> None:
@@ -77,7 +77,7 @@ class SettingsPanel(commands.Cog):
         delay_shutdown(self._bot)
         if await acknowledge(interaction, thinking=False) is None:
             return
-        servers = self._bot.services.servers
+        servers = self._bot.services.guilds
         if verb == "go":
             decided, section = await servers.get(actor.guild_id), _values_of(interaction)[0]
         elif verb == "clear" and argument in SECTIONS:
@@ -90,7 +90,7 @@ class SettingsPanel(commands.Cog):
         await self._show(interaction, decided, section)
 
     async def _set(self, interaction: EaselInteraction, actor: AdminActor, key: str) -> GuildSettings:
-        servers = self._bot.services.servers
+        servers = self._bot.services.guilds
         before = await servers.get(actor.guild_id)
         try:
             value = self._chosen(interaction, before, key)
@@ -122,7 +122,7 @@ class SettingsPanel(commands.Cog):
         return int(value) if key in {"largest_count", "safety_tolerance"} else value
 
     async def _open_words(self, interaction: EaselInteraction, actor: AdminActor) -> None:
-        decided = await in_time(self._bot.services.clock, self._bot.services.servers.get(actor.guild_id))
+        decided = await in_time(self._bot.services.clock, self._bot.services.guilds.get(actor.guild_id))
         texts, locale = load_texts(), locale_of(interaction)
         form = discord.ui.Modal(title=texts("title-settings-words", locale), custom_id=f"easel:{_FORM}:")
         form.add_item(
@@ -149,7 +149,7 @@ class SettingsPanel(commands.Cog):
             words = parse_word_list(submitted_fields(interaction).get("words", ""))
             if len(words) > MOST_WORDS or any(len(word) > LONGEST_WORD for word in words):
                 raise RefusedError("settings-words-limit", most=MOST_WORDS, longest=LONGEST_WORD)
-            decided = await self._bot.services.servers.change(actor, refused_words=words or None)
+            decided = await self._bot.services.guilds.change(actor, refused_words=words or None)
             await self._show(interaction, decided, section_of("refused_words"))
         except Exception as error:
             await answer_failure(interaction, error)

@@ -74,7 +74,7 @@ class Share(commands.Cog):
         """Acknowledge, share once, and say where it is."""
         if interaction.guild_id is None:
             raise RefusedError("refused-outside")
-        with self._bot.services.short_step():
+        with self._bot.services.critical_section():
             if await acknowledge(interaction, ephemeral=True) is None:
                 return
             async with self._lock(job_id):
@@ -146,7 +146,7 @@ class Share(commands.Cog):
         """
         services = self._bot.services
         while not await services.sharing.store.note(job.id, post.id, covered=_is_covered(post)):
-            now = await services.studio.find(job.id)
+            now = await services.jobs.find(job.id)
             if now is None or now.deleted_at is not None or now.spoiler == _is_covered(post):
                 break
             post = await set_spoiler(post, covered=now.spoiler)

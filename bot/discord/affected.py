@@ -41,7 +41,7 @@ async def count_active_users(bot: EaselBot, guild_id: int) -> ActiveUsers | None
     """How many members asked for pictures lately; ``None`` where that takes too long. Raises nothing."""
     try:
         async with asyncio.timeout(_PATIENCE_SECONDS):
-            return await bot.services.reports.active_users(guild_id, kept_days=bot.settings.retention_days)
+            return await bot.services.usage.active_users(guild_id, kept_days=bot.settings.retention_days)
     except Exception as error:
         log.info("nobody knows how many draw here", error=type(error).__name__)
         return None

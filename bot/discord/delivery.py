@@ -14,17 +14,17 @@ from dataclasses import replace
 import discord
 import structlog
 
+from bot.clock import Clock
+from bot.db.jobs import JobStore
 from bot.discord.client import EaselBot
 from bot.discord.errors import RouteClosedError, TooLargeError, translated
 from bot.discord.i18n import load_texts
 from bot.discord.links import jump_url
 from bot.discord.message_client import CHANNEL_UPLOAD_LIMIT, MessageClient, OutgoingMessage, is_result_of
-from bot.discord.operator_channel import DiscordOperatorChannel
 from bot.discord.progress_view import progress_view
 from bot.discord.render.messages import Renderer
 from bot.discord.render.progress import progress_text
 from bot.discord.result_view import REPEAT_EMOJI, result_view
-from bot.discord.server_channel import DiscordGuildNotifier
 from bot.discord.uploads import result_files
 from bot.images import FittedPicture
 from bot.jobs.models import Job, PostingRoute
@@ -38,8 +38,9 @@ from bot.jobs.ports import (
 )
 from bot.jobs.progress import ProgressStage, StageKind
 from cogs.share import ShareButton
+from config import Model
 
-__all__ = ["DiscordDelivery", "setup"]
+__all__ = ["DiscordDelivery"]
 
 log = structlog.stdlib.get_logger(__name__)
 
@@ -50,9 +51,11 @@ _TOKEN_MARGIN_SECONDS = 20.0
 class DiscordDelivery:
     """The :class:`~bot.jobs.ports.ResultDelivery` over discord.py."""
 
-    def __init__(self, bot: EaselBot, renderer: Renderer) -> None:
+    def __init__(self, bot: EaselBot, store: JobStore, clock: Clock, model: Model) -> None:
         self._bot = bot
-        self._render = renderer
+        self._store = store
+        self._clock = clock
+        self._render = Renderer(load_texts(), model)
         self._outbox = MessageClient(bot)
 
     async def progress(self, job: Job, stage: ProgressStage) -> None:
@@ -83,7 +86,7 @@ class DiscordDelivery:
 
     async def find_delivered(self, job: Job) -> PostedMessage | None:
         """Look where the earlier attempt was about to post, as the row has it now."""
-        job = await self._bot.store.get(job.id) or job
+        job = await self._store.get(job.id) or job
         if job.posting is None:
             return None
         try:
@@ -110,7 +113,7 @@ class DiscordDelivery:
         job = await self._with_own_reply(job)
         for route in self._routes(job):
             # Before the call: whoever comes after a crash knows where to look.
-            await self._bot.store.record_posting(job.id, route)
+            await self._store.record_posting(job.id, route)
             try:
                 with translated():
                     message = await self._post(job, route, pictures, receipt)
@@ -151,13 +154,13 @@ class DiscordDelivery:
     def _token_lives(self, job: Job) -> bool:
         if job.token is None or job.token_expires_at is None:
             return False
-        return self._bot.services.clock.now() < job.token_expires_at - _TOKEN_MARGIN_SECONDS
+        return self._clock.now() < job.token_expires_at - _TOKEN_MARGIN_SECONDS
 
     async def _with_reply(self, job: Job) -> Job:
         """A repeat by reaction gets its reply's id after it was placed; the row has it."""
         if _has_reply(job):
             return job
-        return await self._bot.store.get(job.id) or job
+        return await self._store.get(job.id) or job
 
     async def _with_own_reply(self, job: Job) -> Job:
         """Make sure that a repeat by reaction ends in its reply, and leaves no "Drawing…" behind.
@@ -187,7 +190,7 @@ class DiscordDelivery:
     async def _reply(self, job: Job, letter: OutgoingMessage) -> int:
         """Post the message that progress and the result will be edits of; returns its id."""
         message = await self._outbox.reply(job, letter, nonce=f"{job.id}-p")
-        await self._bot.store.record_reply(job.id, message.id)
+        await self._store.record_reply(job.id, message.id)
         return message.id
 
     def _routes(self, job: Job) -> tuple[PostingRoute, ...]:
@@ -266,7 +269,7 @@ class DiscordDelivery:
     async def _parent_url(self, job: Job) -> str | None:
         if job.parent_id is None:
             return None
-        parent = await self._bot.store.get(job.parent_id)
+        parent = await self._store.get(job.parent_id)
         return None if parent is None else jump_url(parent)
 
     async def _clear_stale_reply(self, job: Job, route: PostingRoute, message: discord.Message) -> None:
@@ -290,10 +293,3 @@ def _posted(message: discord.Message) -> PostedMessage:
     return PostedMessage(
         message_id=message.id, channel_id=message.channel.id, pictures=len(message.attachments)
     )
-
-
-async def setup(bot: EaselBot) -> None:
-    """Hand the courier and the announcer to the client; called before the application is assembled."""
-    bot.courier = DiscordDelivery(bot, Renderer(load_texts(), bot.model))
-    bot.announcer = DiscordOperatorChannel(bot)
-    bot.notices = DiscordGuildNotifier(bot)

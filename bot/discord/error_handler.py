@@ -8,7 +8,6 @@ import discord
 import structlog
 from discord import app_commands
 
-from bot.discord.client import EaselBot
 from bot.discord.errors import RouteClosedError, translated
 from bot.discord.i18n import load_texts
 from bot.discord.interactions import EaselInteraction, locale_of
@@ -17,7 +16,7 @@ from bot.errors import DuplicateEventError, EaselError, InvalidAmountError, Refu
 from bot.jobs.ports import DeliveryPendingError
 from bot.quota.service import LARGEST_AMOUNT
 
-__all__ = ["answer_error", "answer_failure", "setup"]
+__all__ = ["answer_error", "answer_failure"]
 
 # Answers whose "original response" is the message that was clicked.
 _CHANGES_THE_CLICKED = frozenset(
@@ -82,8 +81,3 @@ async def _answer(interaction: EaselInteraction, error: EaselError) -> None:
                 await interaction.response.send_message(text, ephemeral=True)
     except (RouteClosedError, DeliveryPendingError) as failure:
         log.warning("the member could not be answered", detail=failure.detail)
-
-
-async def setup(bot: EaselBot) -> None:
-    """discord.py's entry."""
-    bot.tree.error(answer_error)

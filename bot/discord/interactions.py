@@ -58,7 +58,7 @@ def delay_shutdown(bot: EaselBot) -> None:
 
     Raises :class:`~bot.errors.StoppedError` when it is too late for that.
     """
-    task, step = asyncio.current_task(), bot.services.short_step()
+    task, step = asyncio.current_task(), bot.services.critical_section()
     assert task is not None  # noqa: S101 - handlers of events run in tasks
     step.__enter__()
     task.add_done_callback(lambda _: step.__exit__(None, None, None))
@@ -139,9 +139,9 @@ async def acknowledge(
     A broken connection is tried again: if the first attempt had got through after all,
     Discord says "already acknowledged", and that is as good.
     """
-    with interaction.client.first_words.speaking():
+    with interaction.client.ack_gate.speaking():
         acknowledged = await _acknowledge(interaction, ephemeral=ephemeral, thinking=thinking)
-    await interaction.client.first_words.heard()
+    await interaction.client.ack_gate.heard()
     return acknowledged
 
 

@@ -74,7 +74,7 @@ async def result_of(bot: EaselBot, interaction: EaselInteraction, job_id: str) -
     """
     if interaction.guild_id is None:
         raise RefusedError("refused-outside")
-    job = await bot.services.studio.find(job_id)
+    job = await bot.services.jobs.find(job_id)
     if job is None or not job.prompt or job.guild_id != interaction.guild_id:
         raise RefusedError("refused-gone")
     if job.private and job.shared_message_id is None and job.user_id != interaction.user.id:
@@ -86,7 +86,7 @@ async def result_of(bot: EaselBot, interaction: EaselInteraction, job_id: str) -
 
 async def check_may_vary(bot: EaselBot, interaction: EaselInteraction, parent: Job) -> None:
     """Raise the :class:`~bot.errors.RefusedError` that says why unless this member may go on from it."""
-    await bot.services.studio.check_may_repeat(parent, interaction.user.id, role_ids_of(interaction.user))
+    await bot.services.jobs.check_may_repeat(parent, interaction.user.id, role_ids_of(interaction.user))
 
 
 def is_private(interaction: EaselInteraction, parent: Job) -> bool:
@@ -114,7 +114,7 @@ async def place_followup(
     What goes on from a ``private`` result is private as well. What was ``typed`` for a request
     that is refused is handed back, or it would be lost with its form.
     """
-    with bot.services.short_step():
+    with bot.services.critical_section():
         if (acknowledged := await acknowledge(interaction, ephemeral=private)) is None:
             return
         try:

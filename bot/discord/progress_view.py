@@ -24,10 +24,10 @@ class CancelButton(JobButton, template=custom_id_pattern("cancel")):
         """Take the request back as far as possible, and say privately what came of it."""
         if interaction.guild_id is None:
             raise RefusedError("refused-outside")
-        with bot.services.short_step():
+        with bot.services.critical_section():
             if await acknowledge(interaction, ephemeral=True) is None:
                 return
-            outcome = await bot.services.canceller.cancel(
+            outcome = await bot.services.cancellation.cancel(
                 self.job_id,
                 guild_id=interaction.guild_id,
                 user_id=interaction.user.id,

@@ -25,9 +25,9 @@ async def default_visibility(interaction: EaselInteraction) -> bool:
     """Whether this member has asked for private replies wherever they say nothing."""
     services, user_id = interaction.client.services, interaction.user.id
     try:
-        return services.members.prefers_private_now(user_id)
+        return services.user_defaults.prefers_private_now(user_id)
     except WouldBlockError:
-        return await _in_time(services.clock, services.members.prefers_private(user_id))
+        return await _in_time(services.clock, services.user_defaults.prefers_private(user_id))
 
 
 async def inherited_visibility(interaction: EaselInteraction, job_id: str) -> bool:
@@ -43,7 +43,7 @@ async def inherited_visibility(interaction: EaselInteraction, job_id: str) -> bo
 
 
 async def _is_private(interaction: EaselInteraction, job_id: str) -> bool:
-    job = await interaction.client.services.studio.find(job_id)
+    job = await interaction.client.services.jobs.find(job_id)
     return job is not None and job.private
 
 

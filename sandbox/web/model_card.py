@@ -5,8 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
+from bot.container import Container
 from bot.jobs.code_snippets import snippets_for
-from bot.services import Container
 
 __all__ = ["estimate", "model_view"]
 

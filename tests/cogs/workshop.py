@@ -27,10 +27,10 @@ from simcord.interactions import resolve_handle
 from sqlalchemy import Table, select
 
 from bot.app import App, open_app
+from bot.container import Container
 from bot.db.integrity import find_mismatches
 from bot.db.schema import audit, generations, ledger
 from bot.quota.ledger import Account
-from bot.services import Container
 from config import Settings
 from sandbox.clock import SandboxClock
 from sandbox.fal import FalSimulator
@@ -77,6 +77,7 @@ class Workshop:
         self.env = simcord.Env(self.app.bot, settle_timeout=_SETTLE_SECONDS)
         self.clock.follow(self.env.now)
         await self.env.start()
+        await self._begin()
         self.guild = self.env.create_guild("Studio")
         self.channel = self.guild.create_text_channel("art")
         manager = self.guild.create_role("Managers", permissions=discord.Permissions(manage_guild=True))
@@ -102,11 +103,11 @@ class Workshop:
         await self._close_app()
         await self._open_app()
         await self.env.restart_bot(self.app.bot)
+        await self._begin()
 
     async def _open_app(self) -> None:
         self._scope = AsyncExitStack()
         self.app = await self._scope.enter_async_context(open_app(self.settings, clock=self.clock))
-        self.app.begin = self._begin  # type: ignore[method-assign]
 
     async def _close_app(self) -> None:
         """Once no statement is under way: one that is cut short leaves its connection open."""
@@ -123,8 +124,10 @@ class Workshop:
         in_use: int = self.app.database.engine.pool.checkedout()  # type: ignore[attr-defined]
         return in_use
 
-    def _begin(self, services: Container) -> None:
-        """Run the dispatcher, and what it starts for a request, where simcord does not wait for it."""
+    async def _begin(self) -> None:
+        """Do what :class:`App` does after the login; the dispatcher runs where simcord does not wait for it."""
+        await self.app.bot.sync_commands_if_changed()
+        services = self.services
         enqueue = services.dispatcher.enqueue
         services.dispatcher.enqueue = lambda job: self._out_of_sight(enqueue, job)  # type: ignore[method-assign]
         loop = self._out_of_sight(asyncio.create_task, services.dispatcher.run())

@@ -168,7 +168,7 @@ def _impatient(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def _strike(harness: Harness, trial: Trial) -> list[str]:
     """Bring the trouble about at the first calls of the store's step; returns the failures seen."""
-    store = harness.app.bot.store
+    store = harness.app.services.job_store
     original = getattr(store, trial.step)
     failures: list[str] = []
 

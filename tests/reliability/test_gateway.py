@@ -398,7 +398,7 @@ async def test_a_reaction_that_overtakes_the_note_of_its_result_counts(tmp_path)
     async with open_harness(tmp_path, sandbox={"picture_bytes": 20_000}, **CALM) as harness:
         # The look for missed reactions, which comes with every new session, shall be over.
         await harness.app.bot.wait_until_ready()
-        store = harness.app.bot.store
+        store = harness.app.services.job_store
         noted, overtaken = store.finish_delivered, asyncio.Event()
 
         async def note_late(*args: Any, **values: Any) -> Any:

@@ -55,7 +55,7 @@ async def test_administrators_are_told_of_it_once(tmp_path: Path) -> None:
     async with open_harness(tmp_path) as harness:
         people = harness.people
         channel = people.guild.create_channel("moderation")
-        await harness.app.bot.services.servers.change(
+        await harness.app.bot.services.guilds.change(
             AdminActor(guild_id=people.guild.id, user_id=people.mod.id), log_channel=channel.id
         )
         harness.faults.arm("fal.job.policy-422", times=3)

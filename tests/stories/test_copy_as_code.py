@@ -64,7 +64,7 @@ async def test_code_and_model_show_what_this_server_sends(tmp_path):
     async with open_harness(tmp_path, SAFETY_TOLERANCE="4") as harness:
         people = harness.people
         actor = AdminActor(guild_id=people.guild.id, user_id=people.mod.id)
-        await harness.app.bot.services.servers.change(actor, safety_tolerance=1)
+        await harness.app.bot.services.guilds.change(actor, safety_tolerance=1)
         drawn = await harness.alice.slash("imagine", prompt="a red kite")
         post = await harness.result_of(drawn)
 

@@ -76,7 +76,7 @@ async def test_private_replies_can_be_the_default_and_left_for_one_request(tmp_p
 async def _narrow(harness, **settings):
     guild, mod = harness.people.studio.guild.id, harness.people.mod.id
     actor = AdminActor(guild_id=guild, user_id=mod)
-    await harness.app.bot.services.servers.change(actor, **settings)
+    await harness.app.bot.services.guilds.change(actor, **settings)
 
 
 async def test_a_default_that_the_server_does_not_allow_is_ignored_and_that_is_said(tmp_path):

@@ -201,7 +201,7 @@ async def test_what_the_server_has_decided_since_counts_for_what_is_brought_back
         harness.world.delete_message(post)
         page = await _open(harness)
         guild, mod = harness.people.studio.guild.id, harness.people.mod.id
-        servers, actor = harness.app.bot.services.servers, AdminActor(guild_id=guild, user_id=mod)
+        servers, actor = harness.app.bot.services.guilds, AdminActor(guild_id=guild, user_id=mod)
         await servers.change(actor, refused_words=("kite",))
         refused = await _press(harness, page, "Bring back")
         await harness.until(lambda: refused.followups)

@@ -88,14 +88,14 @@ async def test_a_reaction_that_is_found_by_looking_while_its_event_is_treated_is
         bot = harness.app.bot
         await bot.wait_until_ready()
         post = await _result(harness)
-        held = _Held(bot.services.studio, "find_result", monkeypatch)
+        held = _Held(bot.services.jobs, "find_result", monkeypatch)
         await harness.alice.react(post, _AGAIN)
         await held.answered.wait()
 
         await bot.get_cog("ReactionBackfill").on_ready()
         await harness.until(lambda: len(harness.results()) == 2)
         await harness.wait_idle()
-        refused = _Raised(bot.services.studio, "repeat", monkeypatch)
+        refused = _Raised(bot.services.jobs, "repeat", monkeypatch)
         held.go.set()
         await refused.happened.wait()
 

@@ -26,7 +26,7 @@ async def _log_channel(harness: Harness) -> Channel:
     """A channel for reports, chosen in the server's settings."""
     people = harness.people
     channel = people.guild.create_channel("moderation")
-    await harness.app.bot.services.servers.change(
+    await harness.app.bot.services.guilds.change(
         AdminActor(guild_id=people.guild.id, user_id=people.mod.id), log_channel=channel.id
     )
     return channel

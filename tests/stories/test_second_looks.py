@@ -78,7 +78,7 @@ async def test_a_result_that_got_through_unnoted_is_never_posted_again_after_the
             async def dies(*_args, **_kwargs):
                 raise OSError("the process ends here")
 
-            app.bot.store.finish_delivered = dies
+            app.services.job_store.finish_delivered = dies
             interaction = await harness.client(box.people.alice, channel).slash("imagine", prompt="once")
             await harness.result_of(interaction)
         box.clock.advance(16 * 60)
@@ -108,7 +108,7 @@ async def test_what_follows_the_acceptance_cannot_look_like_a_refusal(tmp_path):
 async def test_results_that_cannot_be_posted_do_not_stand_before_those_that_can(tmp_path):
     settings = {"JOBS_RUNNING": "20", "JOBS_RUNNING_PER_MEMBER": "20", "QUOTA_DAILY_CREDITS": "1000"}
     async with open_harness(tmp_path, sandbox={"concurrency": 20}, **settings) as harness:
-        courier = harness.app.bot.courier
+        courier = harness.app.services.delivery
         real = courier.deliver
         stuck = set()
 

@@ -11,7 +11,7 @@ from tests.stories.menu_helpers import open_menu
 async def _decide(harness, **values):
     people = harness.people
     actor = AdminActor(guild_id=people.guild.id, user_id=people.mod.id)
-    await harness.app.bot.services.servers.change(actor, **values)
+    await harness.app.bot.services.guilds.change(actor, **values)
 
 
 async def _refused_privately(harness, interaction):
@@ -207,8 +207,8 @@ async def test_covered_pictures_are_found_again_and_speak_the_servers_language(t
         post = await harness.result_of(await harness.alice.slash("imagine", prompt="a kite", count=2))
         await harness.wait_idle()
         (row,) = await harness.rows()
-        job = await harness.app.bot.store.get(row["id"])
-        found = await harness.app.bot.courier.find_delivered(job)
+        job = await harness.app.services.job_store.get(row["id"])
+        found = await harness.app.services.delivery.find_delivered(job)
 
         assert [a.filename[:8] for a in post.attachments] == ["SPOILER_"] * 2
         assert row["spoiler"] == 1

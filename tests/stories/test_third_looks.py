@@ -84,7 +84,7 @@ async def test_a_request_that_comes_again_while_the_bot_stops_keeps_its_reply(tm
         harness.faults.arm("fal.submit.429", times=1000, retry_after=3600)
         asked = await harness.alice.slash("imagine", prompt="a red kite")
         await harness.until(lambda: asked.response is not None and asked.response.content)
-        harness.app.bot.services.studio.close()
+        harness.app.bot.services.jobs.close()
         _comes_again(harness, asked)
         refused = await harness.bob.slash("imagine", prompt="too late")
         await harness.until(lambda: refused.followups)
@@ -196,7 +196,7 @@ async def test_an_administrators_change_that_waits_for_the_database_is_answered_
                 grant = await harness.mod.slash("quota-admin grant", member=box.people.alice, credits=10)
                 await grant.acked()
                 app.stop()
-                await wait_for(lambda: app.bot.services.studio._closing)
+                await wait_for(lambda: app.bot.services.jobs._closing)
         assert grant.response.content
 
 
@@ -208,7 +208,7 @@ async def test_a_notice_that_is_slow_keeps_neither_a_refusal_nor_a_request_waiti
         people = harness.people
         actor = AdminActor(guild_id=people.guild.id, user_id=people.mod.id)
         channel = people.guild.create_channel("notices")
-        await harness.app.bot.services.servers.change(actor, ceiling_day=7, ceiling_channel=channel.id)
+        await harness.app.bot.services.guilds.change(actor, ceiling_day=7, ceiling_channel=channel.id)
         await _drawn(harness)
         await harness.until(lambda: harness.world.messages(channel))
         harness.faults.arm("discord.rest.slow", route="POST /messages", seconds=600)
@@ -230,7 +230,7 @@ async def _reported(harness):
     people = harness.people
     actor = AdminActor(guild_id=people.guild.id, user_id=people.mod.id)
     channel = people.guild.create_channel("moderation")
-    await harness.app.bot.services.servers.change(actor, log_channel=channel.id)
+    await harness.app.bot.services.guilds.change(actor, log_channel=channel.id)
     post = await _drawn(harness)
     await harness.bob.context_menu("Report picture", post)
     await harness.until(lambda: harness.world.messages(channel))
@@ -242,7 +242,7 @@ async def test_members_who_report_at_the_same_time_are_all_in_the_one_message(tm
         people = harness.people
         actor = AdminActor(guild_id=people.guild.id, user_id=people.mod.id)
         channel = people.guild.create_channel("moderation")
-        await harness.app.bot.services.servers.change(actor, log_channel=channel.id)
+        await harness.app.bot.services.guilds.change(actor, log_channel=channel.id)
         post, letters = await _drawn(harness), []
         cog = harness.app.bot.get_cog("ImageReports")
         compose = cog.letter
@@ -284,7 +284,7 @@ async def test_a_block_for_a_day_from_an_old_report_does_not_shorten_one_for_goo
 async def test_a_report_about_somebody_who_was_erased_blocks_nobody(tmp_path):
     async with open_harness(tmp_path) as harness:
         message, _ = await _reported(harness)
-        await harness.app.bot.services.privacy.erase(harness.people.alice.id)
+        await harness.app.bot.services.personal_data.erase(harness.people.alice.id)
         moderator = harness.client(harness.people.mod, message.channel)
         click = await moderator.click(message, "Block")
         await harness.until(lambda: click.followups)

@@ -1,15 +1,17 @@
-"""The language in which a whole server is spoken to."""
+"""Guild language: the locale of notices that address a whole guild."""
 
 from __future__ import annotations
 
-from bot.discord.client import EaselBot
+import discord
+
 from bot.discord.i18n import DEFAULT_LOCALE
+from bot.guilds.service import GuildService
 
 __all__ = ["language_of"]
 
 
-async def language_of(bot: EaselBot, guild_id: int) -> str:
-    """What its administrators decided, or else what the server itself says."""
-    decided = await bot.services.servers.get(guild_id)
-    guild = bot.get_guild(guild_id)
-    return decided.language or (str(guild.preferred_locale) if guild is not None else DEFAULT_LOCALE)
+async def language_of(client: discord.Client, guilds: GuildService, guild_id: int) -> str:
+    """The locale set by the guild's administrators, else the guild's own preferred locale."""
+    settings = await guilds.get(guild_id)
+    guild = client.get_guild(guild_id)
+    return settings.language or (str(guild.preferred_locale) if guild is not None else DEFAULT_LOCALE)

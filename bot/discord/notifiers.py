@@ -1,0 +1,71 @@
+"""Notifiers: post alerts to the operator's channel and notices to a guild's log channel."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+
+import aiohttp
+import discord
+import structlog
+
+from bot.discord.client import EaselBot
+from bot.discord.i18n import load_texts
+from bot.discord.i18n.guild_language import language_of
+from bot.discord.render.messages import timestamp
+from bot.guilds.service import GuildService
+
+__all__ = ["DiscordGuildNotifier", "DiscordOperatorChannel"]
+
+log = structlog.stdlib.get_logger(__name__)
+
+# A notice must not hold up the request that caused it.
+_SEND_TIMEOUT_SECONDS = 5.0
+_SEND_ERRORS = (TimeoutError, discord.HTTPException, aiohttp.ClientError, OSError)
+
+
+class DiscordOperatorChannel:
+    """Implements :class:`~bot.notifications.OperatorChannel` over discord.py."""
+
+    def __init__(self, client: EaselBot, channel_id: int | None) -> None:
+        self._client = client
+        self._channel_id = channel_id
+        self._texts = load_texts()
+
+    async def send(self, key: str, values: Mapping[str, str | int | float]) -> None:
+        """Post to ``OPERATOR_CHANNEL_ID``; without one the alert is only logged, by the caller."""
+        if self._channel_id is None:
+            return
+        try:
+            await self._client.get_partial_messageable(self._channel_id).send(self._texts(key, **values))
+        except _SEND_ERRORS as error:
+            log.warning("operator channel unavailable", error=type(error).__name__)
+
+
+class DiscordGuildNotifier:
+    """Implements :class:`~bot.notifications.GuildNotifier` over discord.py."""
+
+    def __init__(self, client: EaselBot, guilds: GuildService) -> None:
+        self._client = client
+        self._guilds = guilds
+        self._texts = load_texts()
+
+    async def notify(self, guild_id: int, channel_id: int, key: str, values: Mapping[str, str | int]) -> None:
+        """Post in the guild's language; a missing or closed channel is only logged."""
+        try:
+            locale = await language_of(self._client, self._guilds, guild_id)
+            text = self._texts(key, locale, **_format_values(values))
+            async with asyncio.timeout(_SEND_TIMEOUT_SECONDS):
+                await self._client.get_partial_messageable(channel_id).send(text)
+        except _SEND_ERRORS as error:
+            log.warning("guild notice not sent", guild=guild_id, notice=key, error=type(error).__name__)
+
+
+def _format_values(values: Mapping[str, str | int]) -> dict[str, str | int]:
+    """``member`` becomes the mention ``who``; ``until`` (epoch seconds) becomes a Discord timestamp."""
+    formatted = dict(values)
+    if "member" in formatted:
+        formatted["who"] = f"<@{formatted.pop('member')}>"
+    if "until" in formatted:
+        formatted["until"] = timestamp(float(formatted["until"]))
+    return formatted
