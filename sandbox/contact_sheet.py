@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFont, ImageOps
 
-from sandbox.fal.artist.lettering import showable
+from sandbox.fal.artist.lettering import printable
 
 __all__ = ["Print", "draw_contact_sheet"]
 
@@ -105,10 +105,10 @@ def _draw_print(sheet: Image.Image, one: Print, widths: Sequence[int], place: tu
         draw.rectangle((at, top, at + width - 1, top + height - 1), outline=_LINE)
         at += width + _GAP
     down = top + height + 12
-    for line in _wrapped(showable(one.prompt), _font(_PROMPT_SIZE), _width(widths)):
+    for line in _wrapped(printable(one.prompt), _font(_PROMPT_SIZE), _width(widths)):
         draw.text((left, down), line, fill=_INK, font=_font(_PROMPT_SIZE))
         down += _PROMPT_SIZE + 7
-    note = _wrapped(showable(one.note), _font(_NOTE_SIZE), _width(widths))[0]
+    note = _wrapped(printable(one.note), _font(_NOTE_SIZE), _width(widths))[0]
     draw.text((left, down + 2), note, fill=_SOFT, font=_font(_NOTE_SIZE))
 
 

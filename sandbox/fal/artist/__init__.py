@@ -1,6 +1,6 @@
-"""The artist: pictures drawn from a prompt by arithmetic alone, and marked as simulated."""
+"""The local artist: simulated pictures of a prompt, drawn without a model and labelled as simulated."""
 
 from sandbox.fal.artist.artist import Artist
-from sandbox.fal.artist.fill import FixedSizeArtist
+from sandbox.fal.artist.fixed_size import FixedSizeArtist
 
 __all__ = ["Artist", "FixedSizeArtist"]

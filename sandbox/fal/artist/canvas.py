@@ -1,166 +1,207 @@
-"""A canvas with the few gestures that the scenes are made of.
+"""A canvas with the operations that scenes and figures are drawn with.
 
-Scenes paint larger than the picture and :meth:`Canvas.developed` shrinks it, which is
-what smooths the edges; every gesture runs in Pillow's C code. Points are in working
-pixels, ``unit`` is the working length of the shorter edge.
+Coordinates are in units of the shorter edge: the canvas is ``w`` x ``h``, one of which is 1. Drawings are made larger
+than the picture and reduced at the end, which smooths their edges; every operation runs in Pillow's C code.
 """
 
 from __future__ import annotations
 
-import array
 import math
 import random
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PIL import Image, ImageChops, ImageDraw
 
-from sandbox.fal.artist.palette import Colour, mix
+from sandbox.fal.artist.lettering import fitted_font
 
-__all__ = ["Canvas", "Point", "ellipse_points", "field", "threshold"]
+__all__ = ["Box", "Canvas", "Colour", "Point", "ellipse_points", "mix", "ramp", "rgb"]
 
+Colour = tuple[int, int, int]
 Point = tuple[float, float]
+Box = tuple[float, float, float, float]
+"""Left, top, right, bottom."""
 
-_LARGE_PIXELS = 1_700_000
-_GRAIN_LEVELS = 5
+_SHADE: Colour = (18, 14, 38)
+_BILINEAR = Image.Resampling.BILINEAR
 
 
 class Canvas:
-    """An RGB painting of ``width`` x ``height`` final pixels, painted at a larger scale."""
+    """An RGB drawing of ``size`` pixels; ``rng`` decides its details."""
 
-    def __init__(self, width: int, height: int, paint: random.Random) -> None:
-        self.final_size = (width, height)
-        scale = 2.0 if width * height <= _LARGE_PIXELS else 1.25
-        self.width = round(width * scale)
-        self.height = round(height * scale)
-        self.unit = min(self.width, self.height)
-        self.paint = paint
-        self.image = Image.new("RGB", (self.width, self.height))
+    def __init__(self, size: tuple[int, int], rng: random.Random) -> None:
+        self.rng = rng
+        self.unit = min(size)
+        self.w, self.h = size[0] / self.unit, size[1] / self.unit
+        self.image = Image.new("RGB", size)
         self._draw = ImageDraw.Draw(self.image)
 
-    def wash(self, colours: Sequence[Colour], top: float = 0.0, bottom: float = 1.0) -> None:
-        """A vertical gradient over the whole width, between two parts of the height."""
-        upper, lower = round(top * self.height), round(bottom * self.height)
-        self.image.paste(_gradient(colours, self.width, lower - upper), (0, upper))
+    def reduced(self, size: tuple[int, int]) -> Image.Image:
+        """The drawing at its final size."""
+        return self.image.resize(size, Image.Resampling.HAMMING) if size != self.image.size else self.image
 
-    def clouds_of_colour(self, colours: Sequence[Colour], cells: int) -> None:
+    def inset(self, box: Box, paint: Callable[[Canvas], None]) -> None:
+        """Let ``paint`` draw on a canvas of its own, put into ``box``."""
+        left, top, right, bottom = self._pixels(box)
+        inner = Canvas((right - left, bottom - top), self.rng)
+        paint(inner)
+        self.image.paste(inner.image, (left, top))
+
+    def gradient(self, colours: Sequence[Colour], top: float = 0.0, bottom: float | None = None) -> None:
+        """A vertical gradient over the whole width, from ``top`` to ``bottom``."""
+        _, upper, _, lower = self._pixels((0, top, 0, self.h if bottom is None else bottom))
+        column = Image.new("RGB", (1, 64))
+        column.putdata([ramp(colours, step / 63) for step in range(64)])
+        tall = column.resize((1, max(1, lower - upper)), _BILINEAR)
+        self.image.paste(tall.resize((self.image.width, tall.height), Image.Resampling.NEAREST), (0, upper))
+
+    def patches(self, colours: Sequence[Colour], cells: int) -> None:
         """Soft patches of colour all over, ``cells`` along the shorter edge."""
-        across = max(2, round(cells * self.width / self.unit))
-        down = max(2, round(cells * self.height / self.unit))
-        small = Image.new("RGB", (across, down))
-        small.putdata([self.paint.choice(colours) for _ in range(across * down)])
+        size = (max(2, round(cells * self.w)), max(2, round(cells * self.h)))
+        small = Image.new("RGB", size)
+        small.putdata([self.rng.choice(colours) for _ in range(size[0] * size[1])])
         self.image.paste(small.resize(self.image.size, Image.Resampling.BICUBIC))
 
-    def shape(self, points: Sequence[Point], colour: Colour, opacity: float = 1.0) -> None:
+    def polygon(self, points: Sequence[Point], colour: Colour, opacity: float = 1.0) -> None:
         """A filled polygon."""
         if opacity >= 1.0:
-            self._draw.polygon(points, fill=colour)
-            return
-        box = self._box(points)
-        if box is not None:
-            self.image.paste(colour, box, _mask(points, box, opacity))
+            self._draw.polygon(self._placed(points), fill=colour)
+        elif cut := self._mask([points], round(255 * opacity)):
+            self.image.paste(colour, *cut)
 
-    def graded_shape(self, points: Sequence[Point], colours: Sequence[Colour]) -> None:
-        """A polygon filled with a vertical gradient over its own height."""
-        box = self._box(points)
-        if box is not None:
-            fill = _gradient(colours, box[2] - box[0], box[3] - box[1])
-            self.image.paste(fill, box, _mask(points, box, 1.0))
+    def tone(self, polygons: Sequence[Sequence[Point]], ambient: Colour, strength: float) -> None:
+        """Shade a figure's polygons to the right, and tint them with the ``ambient`` light."""
+        if cut := self._mask(polygons, 255):
+            box, mask = cut
+            sideways = Image.linear_gradient("L").point([max(0, round((v - 96) * 0.54)) for v in range(256)])
+            shade = sideways.transpose(Image.Transpose.ROTATE_90).resize(mask.size, _BILINEAR)
+            self.image.paste(_SHADE, box, ImageChops.multiply(mask, shade))
+            self.image.paste(ambient, box, mask.point([round(v * strength) for v in range(256)]))
 
-    def disc(self, x: float, y: float, radius: float, colour: Colour, opacity: float = 1.0) -> None:
-        """A filled circle."""
-        if opacity >= 1.0:
-            self._draw.ellipse((x - radius, y - radius, x + radius, y + radius), fill=colour)
-        else:
-            self.shape(ellipse_points(x, y, radius, radius), colour, opacity)
+    def ellipse(self, at: Point, wide: float, tall: float, colour: Colour, opacity: float = 1.0) -> None:
+        """A filled ellipse with the half axes ``wide`` and ``tall``."""
+        self.polygon(ellipse_points(at, wide, tall), colour, opacity)
 
-    def block(self, left: float, top: float, right: float, bottom: float, colour: Colour) -> None:
-        """A filled rectangle."""
-        self._draw.rectangle((left, top, max(left, right), max(top, bottom)), fill=colour)
+    def rect(self, box: Box, colour: Colour, radius: float = 0.0) -> None:
+        """A filled rectangle with corners rounded to ``radius``."""
+        left, top, right, bottom = self._pixels(box)
+        self._draw.rounded_rectangle(
+            (left, top, max(left, right), max(top, bottom)), radius * self.unit, fill=colour
+        )
 
     def line(self, points: Sequence[Point], colour: Colour, width: float) -> None:
-        """An open line with round joints; ``width`` in working pixels."""
-        self._draw.line(points, fill=colour, width=max(1, round(width)), joint="curve")
+        """An open line with round joints and ends."""
+        placed, thick = self._placed(points), max(1, round(width * self.unit))
+        self._draw.line(placed, fill=colour, width=thick, joint="curve")
+        if thick > 3:
+            for x, y in (placed[0], placed[-1]):
+                reach = thick / 2
+                self._draw.ellipse((x - reach, y - reach, x + reach, y + reach), fill=colour)
 
-    def slice(self, x: float, y: float, radius: float, start: float, end: float, colour: Colour) -> None:
-        """A pie slice from ``start`` to ``end`` degrees, clockwise from three o'clock."""
-        self._draw.pieslice((x - radius, y - radius, x + radius, y + radius), start, end, fill=colour)
+    def ridge(self, base: float, height: float, colour: Colour, *, jagged: bool = False) -> list[Point]:
+        """Hills from edge to edge, or peaks if ``jagged``, filled to the bottom; returns their outline."""
+        waves = [(self.rng.uniform(0, 6.3), 1.7 * 2.1**octave) for octave in range(5 if jagged else 3)]
+        steps = round(60 * self.w)
+        outline = []
+        for x in (self.w * step / steps for step in range(steps + 1)):
+            total = 0.0
+            for octave, (phase, frequency) in enumerate(waves):
+                value = math.sin(phase + frequency * x)
+                total += ((1 - 2 * abs(value)) if jagged else value) / 2.1**octave
+            outline.append((x, base - height * (0.5 + total / 3.2)))
+        self.polygon([*outline, (self.w, self.h), (0, self.h)], colour)
+        return outline
 
-    def glow(self, x: float, y: float, radius: float, colour: Colour, strength: float = 0.6) -> None:
+    def glow(self, at: Point, radius: float, colour: Colour, strength: float = 0.6) -> None:
         """Light that fades from a centre to nothing at ``radius``."""
         curve = [round(255 * strength * max(0.0, 1 - value / 181) ** 2) for value in range(256)]
-        size = max(2, round(2 * radius))
-        light = Image.radial_gradient("L").point(curve).resize((size, size), Image.Resampling.BILINEAR)
-        self.image.paste(colour, (round(x - radius), round(y - radius)), light)
+        size = max(2, round(2 * radius * self.unit))
+        light = Image.radial_gradient("L").point(curve).resize((size, size), _BILINEAR)
+        corner = round(at[0] * self.unit - size / 2), round(at[1] * self.unit - size / 2)
+        self.image.paste(colour, corner, light)
 
-    def veil(self, colour: Colour, top: float, bottom: float, *, upper: float, lower: float) -> None:
-        """Mist between two parts of the height; opacity runs from ``upper`` to ``lower``."""
-        start, end = round(top * self.height), round(bottom * self.height)
+    def veil(self, colour: Colour, top: float, bottom: float, upper: float, lower: float) -> None:
+        """Mist between two heights; its opacity runs from ``upper`` to ``lower``."""
+        _, start, right, end = self._pixels((0, top, self.w, bottom))
         column = Image.new("L", (1, 2))
         column.putdata([round(255 * upper), round(255 * lower)])
-        mask = column.resize((1, end - start), Image.Resampling.BILINEAR).resize((self.width, end - start))
+        mask = column.resize((1, end - start), _BILINEAR).resize((right, end - start))
         self.image.paste(colour, (0, start), mask)
 
-    def developed(self, *, grain: bool) -> Image.Image:
-        """The painting at its final size, with a little film grain if asked for."""
-        image = self.image.resize(self.final_size, Image.Resampling.BOX)
-        if not grain:
-            return image
-        width, height = self.final_size
-        noise = Image.frombytes("L", self.final_size, self.paint.randbytes(width * height))
-        soft = noise.point([128 + value * _GRAIN_LEVELS // 256 - _GRAIN_LEVELS // 2 for value in range(256)])
-        return ImageChops.add(image, Image.merge("RGB", (soft, soft, soft)), 1, -128)
+    def reflect(self, edge: float) -> None:
+        """Mirror the part above ``edge`` into the part below it, smeared as in water."""
+        row = round(edge * self.unit)
+        width, depth = self.image.width, self.image.height - row
+        above = self.image.crop((0, max(0, row - depth), width, row)).transpose(
+            Image.Transpose.FLIP_TOP_BOTTOM
+        )
+        small = above.resize((max(1, width // 5), max(1, depth // 24)), Image.Resampling.BOX)
+        self.image.paste(small.resize((width, depth), Image.Resampling.BICUBIC), (0, row))
 
-    def _box(self, points: Sequence[Point]) -> tuple[int, int, int, int] | None:
-        """The part of the canvas that the points span, or ``None`` when it is empty."""
-        xs, ys = [x for x, _ in points], [y for _, y in points]
+    def text(
+        self,
+        at: Point,
+        words: str,
+        size: float,
+        colour: Colour,
+        *,
+        anchor: str,
+        room: float = 9.0,
+        heavy: bool = False,
+    ) -> None:
+        """One line of text, smaller where it would be wider than ``room``."""
+        font = fitted_font(words or " ", size * self.unit, room * self.unit)
+        stroke = max(1, round(font.size * 0.03)) if heavy else 0
+        place = at[0] * self.unit, at[1] * self.unit
+        self._draw.text(place, words, colour, font, anchor, stroke_width=stroke, stroke_fill=colour)
+
+    def _pixels(self, box: Box) -> tuple[int, int, int, int]:
+        left, top, right, bottom = (round(edge * self.unit) for edge in box)
+        return left, top, right, bottom
+
+    def _placed(self, points: Sequence[Point]) -> list[Point]:
+        return [(x * self.unit, y * self.unit) for x, y in points]
+
+    def _mask(
+        self, polygons: Sequence[Sequence[Point]], level: int
+    ) -> tuple[tuple[int, int, int, int], Image.Image] | None:
+        """The box that the polygons span and their area in it; ``None`` when they lie outside."""
+        placed = [self._placed(points) for points in polygons]
+        xs, ys = [x for points in placed for x, _ in points], [y for points in placed for _, y in points]
+        if not xs:
+            return None
         left, top = max(0, math.floor(min(xs))), max(0, math.floor(min(ys)))
-        right = min(self.width, math.ceil(max(xs)) + 1)
-        bottom = min(self.height, math.ceil(max(ys)) + 1)
-        return (left, top, right, bottom) if left < right and top < bottom else None
+        right = min(self.image.width, math.ceil(max(xs)) + 1)
+        bottom = min(self.image.height, math.ceil(max(ys)) + 1)
+        if left >= right or top >= bottom:
+            return None
+        mask = Image.new("L", (right - left, bottom - top))
+        draw = ImageDraw.Draw(mask)
+        for points in placed:
+            draw.polygon([(x - left, y - top) for x, y in points], fill=level)
+        return (left, top, right, bottom), mask
 
 
-def _gradient(colours: Sequence[Colour], width: int, height: int) -> Image.Image:
-    steps = 256
-    column = Image.new("RGB", (1, steps))
-    last = len(colours) - 1
-    for step in range(steps):
-        place = step / (steps - 1) * last
-        left = min(int(place), max(0, last - 1))
-        column.putpixel((0, step), mix(colours[left], colours[min(left + 1, last)], place - left))
-    tall = column.resize((1, max(1, height)), Image.Resampling.BILINEAR)
-    return tall.resize((width, max(1, height)), Image.Resampling.NEAREST)
+def rgb(value: str) -> Colour:
+    """The colour of six hexadecimal digits."""
+    return int(value[:2], 16), int(value[2:4], 16), int(value[4:6], 16)
 
 
-def _mask(points: Sequence[Point], box: tuple[int, int, int, int], opacity: float) -> Image.Image:
-    left, top, right, bottom = box
-    mask = Image.new("L", (right - left, bottom - top))
-    moved = [(x - left, y - top) for x, y in points]
-    ImageDraw.Draw(mask).polygon(moved, fill=round(255 * opacity))
-    return mask
+def mix(first: Colour, second: Colour, part: float) -> Colour:
+    """``first`` with ``part`` (0 to 1) of ``second`` in it."""
+    red, green, blue = (round(a + (b - a) * part) for a, b in zip(first, second, strict=True))
+    return red, green, blue
 
 
-def ellipse_points(x: float, y: float, wide: float, tall: float, turn: float = 0.0) -> list[Point]:
-    """An ellipse as a polygon; ``wide`` and ``tall`` are half axes, ``turn`` is in radians."""
-    cosine, sine = math.cos(turn), math.sin(turn)
-    points = []
-    for step in range(72):
-        angle = math.tau * step / 72
-        across, down = wide * math.cos(angle), tall * math.sin(angle)
-        points.append((x + across * cosine - down * sine, y + across * sine + down * cosine))
-    return points
+def ramp(colours: Sequence[Colour], part: float) -> Colour:
+    """The colour at ``part`` (0 to 1) of the way through ``colours``."""
+    if len(colours) == 1:
+        return colours[0]
+    place = min(max(part, 0.0), 1.0) * (len(colours) - 1)
+    left = min(int(place), len(colours) - 2)
+    return mix(colours[left], colours[left + 1], place - left)
 
 
-def field(paint: random.Random, size: tuple[int, int], cells: int) -> Image.Image:
-    """Smooth random heights (mode ``F``, about 0 to 1), ``cells`` hills along the shorter edge."""
-    shorter = min(size)
-    across = max(3, round(cells * size[0] / shorter) + 1)
-    down = max(3, round(cells * size[1] / shorter) + 1)
-    heights = array.array("f", (paint.random() for _ in range(across * down)))
-    small = Image.frombytes("F", (across, down), heights.tobytes())
-    return small.resize(size, Image.Resampling.BICUBIC)
-
-
-def threshold(heights: Image.Image, level: float, softness: float) -> Image.Image:
-    """A mask (mode ``L``) of the part above ``level``, with edges ``softness`` heights wide."""
-    slope = 255 / softness
-    return heights.point(lambda value: value * slope + (127.5 - level * slope)).convert("L")
+def ellipse_points(at: Point, wide: float, tall: float) -> list[Point]:
+    """An ellipse as a polygon; ``wide`` and ``tall`` are half axes."""
+    turns = [math.tau * step / 56 for step in range(57)]
+    return [(at[0] + wide * math.cos(turn), at[1] + tall * math.sin(turn)) for turn in turns]

@@ -1,22 +1,37 @@
-"""The artist's files: exact sizes, the same again, and never a crash over a word."""
+"""The local artist: pictures show the prompt's subject, have exact sizes, and can be repeated byte for byte."""
 
 from __future__ import annotations
 
 import io
+import random
 
 import pytest
 from PIL import Image
 
+from config import load_starting_points
 from sandbox.fal import Artist, FixedSizeArtist
-from sandbox.fal.artist.lettering import showable
-from sandbox.fal.artist.palette import suitable_palettes
-from sandbox.fal.artist.scenes import suitable_scenes
+from sandbox.fal.artist.canvas import Canvas, rgb
+from sandbox.fal.artist.lettering import printable
+from sandbox.fal.artist.prompt import read_prompt
+from sandbox.fal.artist.scenes import LIGHTS, paint_page
+from sandbox.fal.artist.svg import FIGURES, PAGES, WORDS, draw_figure
 
 SIZES = [(1024, 1024), (1536, 1024), (1024, 1536), (2048, 1152)]
-SUBJECTS = (
-    *("fox", "cat", "owl", "bear", "fruit", "lighthouse", "boat", "hills", "lake", "city"),
-    *("planet", "quilt", "papercut", "map", "leaves", "poster", "silk"),
-)
+#: The design, the first subject and the setting that each shipped prompt is drawn with.
+TEMPLATES = {
+    "night-market": (None, None, "market"),
+    "jazz-poster": ("poster", "guitar", None),
+    "coffee-infographic": ("infographic", "cup", None),
+    "perfume-shot": (None, "bottle", "studio"),
+    "banking-app": ("app", None, None),
+    "transit-map": ("map", None, None),
+    "book-cover": ("cover", "lighthouse", "meadow"),
+    "chalkboard-menu": ("chalkboard", None, None),
+    "botanical-plate": ("plate", "foxglove", None),
+    "four-panel-comic": ("comic", "robot", None),
+    "isometric-workshop": ("isometric", None, None),
+    "wide-landscape": (None, "train", "mountain"),
+}
 
 
 def _open(data: bytes) -> Image.Image:
@@ -25,8 +40,12 @@ def _open(data: bytes) -> Image.Image:
         return image
 
 
+def _subjects(prompt: str) -> list[tuple[str, int]]:
+    return [(subject.figure, subject.count) for subject in read_prompt(prompt).subjects]
+
+
 @pytest.mark.parametrize(("width", "height"), SIZES)
-def test_a_picture_is_a_png_of_exactly_the_size_that_was_asked_for(width: int, height: int) -> None:
+def test_a_picture_is_a_png_of_exactly_the_requested_size(width: int, height: int) -> None:
     picture = _open(Artist().draw("a red fox at dawn", width, height, "low", 0))
 
     assert (picture.format, picture.size) == ("PNG", (width, height))
@@ -35,7 +54,7 @@ def test_a_picture_is_a_png_of_exactly_the_size_that_was_asked_for(width: int, h
 def test_equal_arguments_give_equal_bytes_and_each_argument_matters() -> None:
     base = ("a lamp", 256, 256, "medium", 0)
     others = [
-        ("a lamb", 256, 256, "medium", 0),
+        ("a lion", 256, 256, "medium", 0),
         ("a lamp", 256, 256, "high", 0),
         ("a lamp", 256, 256, "medium", 1),
     ]
@@ -44,15 +63,67 @@ def test_equal_arguments_give_equal_bytes_and_each_argument_matters() -> None:
     assert len({Artist().draw(*arguments) for arguments in [base, *others]}) == 4
 
 
-@pytest.mark.parametrize("subject", SUBJECTS)
-def test_every_scene_can_be_asked_for_and_paints_more_than_one_colour(subject: str) -> None:
-    asked, _ = suitable_scenes([subject])
+@pytest.mark.parametrize("name", FIGURES)
+def test_every_figure_paints_several_colours_inside_its_box(name: str) -> None:
+    figure = FIGURES[name]
+    canvas = Canvas((300, 300), random.Random(1))
 
-    picture = _open(Artist().draw(subject, 320, 256, "high", 0))
+    draw_figure(canvas, figure, (0.5, 0.9), 0.6 * min(1.0, figure.height / figure.width))
 
-    assert asked
-    assert picture.size == (320, 256)
-    assert len(picture.quantize(8).getcolors() or ()) > 3
+    assert len(canvas.image.quantize(16).getcolors() or ()) > 3
+    assert canvas.image.getbbox() is not None
+
+
+@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("light", LIGHTS)
+def test_every_page_paints_in_every_light(name: str, light: str) -> None:
+    canvas = Canvas((240, 180), random.Random(1))
+
+    paint_page(canvas, name, read_prompt('a fox "OPEN" "late"'), LIGHTS[light])
+
+    assert len(canvas.image.quantize(16).getcolors() or ()) > 3
+
+
+def test_each_word_of_a_figure_leads_to_a_figure() -> None:
+    assert {figure for figure, _ in WORDS.values()} == set(FIGURES) - {"asleep"}
+
+
+@pytest.mark.parametrize(
+    ("prompt", "subjects"),
+    [
+        ("a red fox at dawn", [("fox", 1)]),
+        ("two cats and a dog in the park", [("cat", 2), ("dog", 1)]),
+        ("wolves under the moon", [("fox", 3), ("moon", 1)]),
+        ("portrait of a cat", [("cat", 1)]),
+        ("a portrait", [("person", 1)]),
+        ("an orange tree", [("tree", 1)]),
+        ("still life with a teapot and lemons", [("teapot", 1), ("bowl", 1)]),
+        ("a red fox asleep in autumn leaves", [("asleep", 1)]),
+        ("a street without people", []),
+        ('a sign that reads "FOX"', []),
+    ],
+)
+def test_the_subjects_are_those_that_the_prompt_names(prompt: str, subjects: list[tuple[str, int]]) -> None:
+    assert _subjects(prompt) == subjects
+
+
+def test_setting_light_medium_and_colours_follow_the_prompt() -> None:
+    brief = read_prompt("A mountain lake at dusk with a yellow boat, watercolour, light rain")
+
+    assert (brief.setting, brief.light, brief.medium) == ("lake", "sunset", "watercolour")
+    assert brief.conditions == {"rain"}
+    assert brief.subjects[0].tint == rgb("f2c531")
+
+
+@pytest.mark.parametrize("point", load_starting_points(), ids=lambda point: point.key)
+def test_each_shipped_prompt_has_a_fitting_drawing(point) -> None:
+    brief = read_prompt(point.prompt)
+    first = brief.subjects[0].figure if brief.subjects else None
+    design, subject, setting = TEMPLATES[point.key]
+
+    assert brief.design == design
+    assert subject in (None, first)
+    assert setting in (None, brief.setting)
 
 
 @pytest.mark.parametrize(
@@ -75,19 +146,18 @@ def test_any_prompt_is_drawn(prompt: str) -> None:
         assert _open(Artist().draw(prompt, 200, 160, "low", index)).size == (200, 160)
 
 
-def test_the_four_pictures_of_a_request_are_different_compositions() -> None:
-    small = [
-        _open(Artist().draw("a quiet evening", 256, 256, "low", index)).resize((8, 8)) for index in range(4)
-    ]
+@pytest.mark.parametrize("prompt", ["a quiet evening", "a map of the metro", "an app", "a red kite"])
+def test_the_four_pictures_of_a_request_are_different_compositions(prompt: str) -> None:
+    pictures = [_open(Artist().draw(prompt, 256, 256, "low", index)) for index in range(4)]
 
-    assert len({picture.tobytes() for picture in small}) == 4
+    assert len({picture.resize((8, 8)).tobytes() for picture in pictures}) == 4
 
 
-def test_a_picture_says_that_it_is_simulated_in_a_dark_ribbon_with_light_letters() -> None:
+def test_a_picture_says_in_its_upper_right_corner_that_it_is_simulated() -> None:
     picture = _open(Artist().draw("a cat", 1024, 1024, "medium", 0))
 
-    ribbon = picture.crop((680, 30, 995, 60)).convert("L")
-    darkest, lightest = ribbon.getextrema()
+    label = picture.crop((680, 30, 995, 60)).convert("L")
+    darkest, lightest = label.getextrema()
 
     assert isinstance(darkest, int)
     assert isinstance(lightest, int)
@@ -95,17 +165,23 @@ def test_a_picture_says_that_it_is_simulated_in_a_dark_ribbon_with_light_letters
     assert darkest < 110
 
 
-def test_words_of_the_prompt_choose_the_colours() -> None:
-    assert suitable_palettes(["neon", "street"])[0].name == "neon"
-    assert suitable_palettes(["snow"])[0].name == "frost"
+@pytest.mark.parametrize(
+    "medium", ["watercolour", "pencil sketch", "oil painting", "pixel art", "film noir", "photo"]
+)
+def test_the_medium_changes_the_picture(medium: str) -> None:
+    plain, finished = (
+        _open(Artist().draw(f"a cat{tail}", 256, 256, "low", 0)) for tail in ("", f", {medium}")
+    )
+
+    assert plain.tobytes() != finished.tobytes()
 
 
 def test_letters_that_the_font_lacks_are_replaced_or_left_out() -> None:
-    assert showable("Schloß über Łódź 🔁 日本\nok") == "Schloss uber odz ok"
+    assert printable("Schloß über Łódź 🔁 日本\nok") == "Schloss uber odz ok"
 
 
 @pytest.mark.parametrize("weight", [200_000, 2_000_000, 6_000_000])
-def test_a_filled_picture_weighs_about_what_was_asked_for(weight: int) -> None:
+def test_a_fixed_size_picture_has_about_the_requested_bytes(weight: int) -> None:
     artist = FixedSizeArtist(weight)
 
     data = artist.draw("anything", 1024, 1024, "high", 3)
