@@ -22,7 +22,7 @@ def printable(text: str) -> str:
     """The part of ``text`` that the font can show, on one line, without accents."""
     letters = unicodedata.normalize("NFKD", text.translate(_PLAIN))
     plain = "".join(letter for letter in letters if not unicodedata.combining(letter))
-    return re.sub(r"[^\x20-\x7e°]+|\s+", " ", plain).strip()
+    return " ".join(re.sub(r"[^\x20-\x7e°\s]+", "", plain).split())
 
 
 def draw_label(image: Image.Image, note: str) -> None:

@@ -8,7 +8,7 @@ import random
 import pytest
 from PIL import Image
 
-from config import load_starting_points
+from config import PromptTemplate, load_catalogue, load_prompt_templates
 from sandbox.fal import Artist, FixedSizeArtist
 from sandbox.fal.artist.canvas import Canvas, rgb
 from sandbox.fal.artist.lettering import printable
@@ -115,11 +115,13 @@ def test_setting_light_medium_and_colours_follow_the_prompt() -> None:
     assert brief.subjects[0].tint == rgb("f2c531")
 
 
-@pytest.mark.parametrize("point", load_starting_points(), ids=lambda point: point.key)
-def test_each_shipped_prompt_has_a_fitting_drawing(point) -> None:
-    brief = read_prompt(point.prompt)
+@pytest.mark.parametrize(
+    "template", load_prompt_templates(load_catalogue().get("fal-ai/gpt-image-2")), ids=lambda one: one.key
+)
+def test_each_shipped_prompt_template_has_a_fitting_drawing(template: PromptTemplate) -> None:
+    brief = read_prompt(template.prompt)
     first = brief.subjects[0].figure if brief.subjects else None
-    design, subject, setting = TEMPLATES[point.key]
+    design, subject, setting = TEMPLATES[template.key]
 
     assert brief.design == design
     assert subject in (None, first)
