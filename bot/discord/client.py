@@ -7,6 +7,7 @@ are kept compressed (:mod:`bot.tuning.guild_cache`).
 
 from __future__ import annotations
 
+from collections.abc import Callable, Coroutine
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -29,6 +30,10 @@ __all__ = ["EaselBot"]
 
 log = structlog.stdlib.get_logger(__name__)
 
+CommandErrorHandler = Callable[
+    [discord.Interaction[Any], discord.app_commands.AppCommandError], Coroutine[Any, Any, None]
+]
+
 # Imported by name only: nothing in bot/ depends on an extension.
 _EXTENSIONS_MODULE = "cogs"
 
@@ -38,11 +43,16 @@ discord.VoiceClient.warn_dave = False
 
 
 class EaselBot(commands.AutoShardedBot):
-    """discord.py client. :attr:`services` must be set before :meth:`login`."""
+    """discord.py client. :attr:`services` must be set before :meth:`login`.
+
+    ``on_command_error`` answers the errors of all commands.
+    """
 
     services: Container
 
-    def __init__(self, *, settings: Settings, model: Model, clock: Clock) -> None:
+    def __init__(
+        self, *, settings: Settings, model: Model, clock: Clock, on_command_error: CommandErrorHandler
+    ) -> None:
         super().__init__(
             command_prefix=commands.when_mentioned,
             help_command=None,
@@ -57,10 +67,12 @@ class EaselBot(commands.AutoShardedBot):
         self.settings = settings
         self.model = model
         self.ack_gate = AckGate(clock)
+        self._on_command_error = on_command_error
 
     async def setup_hook(self) -> None:
         """Discover the gateway and load the extensions; discord.py calls this during login."""
         await self._discover_gateway()
+        self.tree.error(self._on_command_error)
         await self.tree.set_translator(FluentTranslator(load_texts()))
         extensions: tuple[str, ...] = import_module(_EXTENSIONS_MODULE).EXTENSIONS
         for extension in extensions:
