@@ -1,8 +1,8 @@
-"""Who is still waiting to be heard comes before what may take longer.
+"""Acknowledgement gate: handlers yield until pending acknowledgements are sent.
 
-Discord gives three seconds to acknowledge an interaction and fifteen minutes for everything after.
-When many people ask at the same moment, the work of the first must not stand before the
-acknowledgement of the last: so it steps aside, for a moment at most, and then begins one by one.
+Discord allows three seconds to acknowledge an interaction and fifteen minutes for the rest. When
+many interactions arrive at once, a handler that has been acknowledged waits until none is waiting
+for its acknowledgement (at most 0.5 s); then handlers resume one at a time.
 """
 
 from __future__ import annotations
@@ -15,50 +15,50 @@ from bot.clock import Clock
 
 __all__ = ["AckGate"]
 
-# In a stream of interactions without an end, each one's work is held up by this much at most.
-_LONGEST_SECONDS = 0.5
+# Upper bound for the wait: an endless stream of interactions must not block their work for good.
+_MAX_WAIT_SECONDS = 0.5
 
 
 class AckGate:
-    """Counts the acknowledgements under way."""
+    """Counts the acknowledgements in progress."""
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
-        self._under_way = 0
-        self._none = asyncio.Event()
-        self._none.set()
-        self._door = asyncio.Lock()
+        self._pending = 0
+        self._idle = asyncio.Event()
+        self._idle.set()
+        self._turn = asyncio.Lock()
 
     @contextmanager
-    def speaking(self) -> Iterator[None]:
-        """Mark the body as an acknowledgement."""
-        self._under_way += 1
-        self._none.clear()
+    def acknowledging(self) -> Iterator[None]:
+        """Mark the body as an acknowledgement in progress."""
+        self._pending += 1
+        self._idle.clear()
         try:
             yield
         finally:
-            self._under_way -= 1
-            if not self._under_way:
-                self._none.set()
+            self._pending -= 1
+            if not self._pending:
+                self._idle.set()
 
-    async def heard(self) -> None:
-        """Return once no acknowledgement is under way, or after a moment; in the order of the calls.
+    async def wait_idle(self) -> None:
+        """Return in call order once no acknowledgement is pending, or after 0.5 s.
 
-        Between one return and the next the event loop looks at its sockets: were all to go on at
-        once, whoever asks then would stand behind all of them.
+        The event loop polls its sockets between two returns. If all callers resumed at once, an
+        interaction that arrives then would wait behind all of them.
         """
-        until = self._clock.now() + _LONGEST_SECONDS
-        async with self._door:
+        deadline = self._clock.now() + _MAX_WAIT_SECONDS
+        async with self._turn:
             await asyncio.sleep(0)
-            if self._under_way:
-                await self._quiet(until - self._clock.now())
+            if self._pending:
+                await self._wait_at_most(deadline - self._clock.now())
 
-    async def _quiet(self, seconds: float) -> None:
-        # A clock that was set back meanwhile prolongs nothing.
-        moment = asyncio.ensure_future(self._clock.sleep(min(seconds, _LONGEST_SECONDS)))
-        none = asyncio.ensure_future(self._none.wait())
+    async def _wait_at_most(self, seconds: float) -> None:
+        # A clock that was set back must not prolong the wait.
+        timeout = asyncio.ensure_future(self._clock.sleep(min(seconds, _MAX_WAIT_SECONDS)))
+        idle = asyncio.ensure_future(self._idle.wait())
         try:
-            await asyncio.wait({moment, none}, return_when=asyncio.FIRST_COMPLETED)
+            await asyncio.wait({timeout, idle}, return_when=asyncio.FIRST_COMPLETED)
         finally:
-            moment.cancel()
-            none.cancel()
+            timeout.cancel()
+            idle.cancel()

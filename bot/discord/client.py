@@ -20,6 +20,7 @@ from bot.discord.ack_gate import AckGate
 from bot.discord.api_base import use_gateway
 from bot.discord.command_sync import sync_commands
 from bot.discord.i18n import FluentTranslator, load_texts
+from bot.tuning import is_enabled
 from bot.tuning.guild_cache import CompactConnectionState
 from config import Model, Settings
 
@@ -102,8 +103,10 @@ class EaselBot(commands.AutoShardedBot):
             return True
         return (guild_id >> 22) % self.shard_count in self.shard_ids
 
-    def _get_state(self, **options: Any) -> CompactConnectionState:
-        """discord.py hook that creates the guild cache."""
+    def _get_state(self, **options: Any) -> Any:
+        """discord.py hook that creates the connection state, and with it the guild cache."""
+        if not is_enabled("guild_cache"):
+            return super()._get_state(**options)
         return CompactConnectionState(
             dispatch=self.dispatch, handlers=self._handlers, hooks=self._hooks, http=self.http, **options
         )

@@ -139,9 +139,9 @@ async def acknowledge(
     A broken connection is tried again: if the first attempt had got through after all,
     Discord says "already acknowledged", and that is as good.
     """
-    with interaction.client.ack_gate.speaking():
+    with interaction.client.ack_gate.acknowledging():
         acknowledged = await _acknowledge(interaction, ephemeral=ephemeral, thinking=thinking)
-    await interaction.client.ack_gate.heard()
+    await interaction.client.ack_gate.wait_idle()
     return acknowledged
 
 

@@ -1,13 +1,14 @@
-"""Servers that lie packed until somebody looks at them.
+"""Compressed guild cache: guilds are kept as compressed JSON and inflated on access.
 
-discord.py keeps an object for every channel and role of every server, about 20 KB for an ordinary
-one, and has no switch for it; of ten thousand servers a bot of commands looks at a few at a time.
-Here a server is the bytes that Discord sent, without what is never read and compressed; discord.py's
-own object is made of them when it is asked for, and a few of those are kept. Whatever changes a
-server changes the bytes, so a new object shows it.
+discord.py keeps an object for every channel and role of every guild, about 20 KB for an ordinary
+guild, and offers no switch for it; a bot with ten thousand guilds reads a few of them at a time.
+Here a guild is the payload that Discord sent, without unused fields, compressed. discord.py's
+object is built from it on access, and a few recent objects are kept. Events change the payload and
+drop the object, so the next access sees the change.
 
-Of discord.py this replaces how events about servers are kept, and nothing else; it holds for the
-versions that ``pyproject.toml`` admits.
+Private API of discord.py (2.7): the ``parse_*`` handlers about guilds, channels, threads, roles and
+members of ``AutoShardedConnectionState``, its ``_guilds``, ``_ready_states`` and
+``_get_private_channel``, and ``Guild._resolve_channel``.
 """
 
 from __future__ import annotations
@@ -25,8 +26,8 @@ __all__ = ["CompactConnectionState", "CompressedGuildCache"]
 
 Json = dict[str, Any]
 
-# What nothing here reads, and what only fills memory.
-_UNREAD = (
+# Guild fields that Easel never reads.
+_UNUSED_FIELDS = (
     "emojis",
     "stickers",
     "presences",
@@ -39,7 +40,7 @@ _UNREAD = (
     "activity_instances",
     "embedded_activities",
 )
-_UNREAD_OF_CHANNEL = (
+_UNUSED_CHANNEL_FIELDS = (
     "topic",
     "last_message_id",
     "last_pin_timestamp",
@@ -47,47 +48,47 @@ _UNREAD_OF_CHANNEL = (
     "theme_color",
     "available_tags",
 )
-# Objects that are kept beside the bytes: those of servers that are looked at now.
-_OBJECTS = 128
-# 1 is fast, and larger numbers save little on so small a text.
-_LEVEL = 1
+# Guild objects kept beside the compressed payloads.
+_MAX_OBJECTS = 128
+# Level 1 is fast; higher levels save little on payloads of this size.
+_COMPRESSION_LEVEL = 1
 
 
 class CompressedGuildCache(MutableMapping[int, discord.Guild]):
-    """Servers by id. Reading makes discord.py's object; writing keeps what Discord sent.
+    """Guilds by id: payloads go in, discord.py objects come out.
 
-    ``make`` turns what Discord sent into an object.
+    ``make`` builds a guild object from a payload.
     """
 
     def __init__(self, make: Callable[[Json], discord.Guild]) -> None:
         self._make = make
-        self._packed: dict[int, bytes] = {}
+        self._payloads: dict[int, bytes] = {}
         self._objects: OrderedDict[int, discord.Guild] = OrderedDict()
 
     def put(self, data: Json) -> None:
-        """Keep a server as Discord sent it."""
+        """Store a guild payload."""
         guild_id = int(data["id"])
-        lean = {key: value for key, value in data.items() if key not in _UNREAD}
+        lean = {key: value for key, value in data.items() if key not in _UNUSED_FIELDS}
         for kind in ("channels", "threads"):
             if kind in lean:
                 lean[kind] = [_lean_channel(channel) for channel in lean[kind]]
         self._keep(guild_id, lean)
 
-    def change(self, guild_id: int, how: Callable[[Json], None]) -> None:
-        """Let ``how`` change what is kept of a server; nothing happens to one that is not known."""
-        packed = self._packed.get(guild_id)
+    def change(self, guild_id: int, update: Callable[[Json], None]) -> None:
+        """Apply ``update`` to the stored payload; unknown guilds are ignored."""
+        packed = self._payloads.get(guild_id)
         if packed is not None:
-            data = _unpacked(packed)
-            how(data)
+            data = _inflate(packed)
+            update(data)
             self._keep(guild_id, data)
 
     def _keep(self, guild_id: int, data: Json) -> None:
-        self._packed[guild_id] = zlib.compress(orjson.dumps(data), _LEVEL)
+        self._payloads[guild_id] = zlib.compress(orjson.dumps(data), _COMPRESSION_LEVEL)
         self._objects.pop(guild_id, None)
 
     @property
     def made(self) -> list[discord.Guild]:
-        """The objects that exist now."""
+        """The guild objects currently held."""
         return list(self._objects.values())
 
     def __getitem__(self, guild_id: int) -> discord.Guild:
@@ -95,55 +96,55 @@ class CompressedGuildCache(MutableMapping[int, discord.Guild]):
         if found is not None:
             self._objects.move_to_end(guild_id)
             return found
-        found = self._make(_unpacked(self._packed[guild_id]))
+        found = self._make(_inflate(self._payloads[guild_id]))
         self._objects[guild_id] = found
-        if len(self._objects) > _OBJECTS:
+        if len(self._objects) > _MAX_OBJECTS:
             self._objects.popitem(last=False)
         return found
 
     def __setitem__(self, guild_id: int, guild: discord.Guild) -> None:
-        """An object that discord.py made by itself, of a server that is not known yet."""
-        self._packed.setdefault(
+        """Store an object that discord.py created itself for an unknown guild."""
+        self._payloads.setdefault(
             guild_id, zlib.compress(orjson.dumps({"id": str(guild_id), "unavailable": True}))
         )
         self._objects[guild_id] = guild
 
     def __delitem__(self, guild_id: int) -> None:
-        del self._packed[guild_id]
+        del self._payloads[guild_id]
         self._objects.pop(guild_id, None)
 
     def __iter__(self) -> Iterator[int]:
-        return iter(self._packed)
+        return iter(self._payloads)
 
     def __len__(self) -> int:
-        return len(self._packed)
+        return len(self._payloads)
 
     def __contains__(self, guild_id: object) -> bool:
-        return guild_id in self._packed
+        return guild_id in self._payloads
 
 
 class CompactConnectionState(AutoShardedConnectionState[Any]):
-    """discord.py's connection state, with its servers on a :class:`CompressedGuildCache`.
+    """discord.py's connection state with its guilds in a :class:`CompressedGuildCache`.
 
-    The events about servers change what is kept there. None of them is dispatched: no cog listens.
+    Guild events update the cache and are not dispatched: no extension listens to them.
     """
 
     _guilds: CompressedGuildCache  # type: ignore[assignment]
 
     def clear(self, *, views: bool = True) -> None:
-        """discord.py's own, and an empty shelf."""
+        """Reset the state, including the guild cache."""
         super().clear(views=views)
         self._guilds = CompressedGuildCache(lambda data: discord.Guild(data=data, state=self))  # type: ignore[arg-type]
 
     @property
-    def shelf(self) -> CompressedGuildCache:
-        """The servers."""
+    def guild_cache(self) -> CompressedGuildCache:
+        """The guild cache."""
         return self._guilds
 
     def get_channel(self, channel_id: int | None) -> Any:
-        """A channel of the servers that were looked at lately, or a direct one.
+        """A direct-message channel, or a channel of a recently accessed guild.
 
-        Without its server a channel is nowhere to be found quickly; ask the server.
+        Other channels cannot be found without their guild; use :meth:`discord.Guild.get_channel`.
         """
         if channel_id is None:
             return None
@@ -155,7 +156,7 @@ class CompactConnectionState(AutoShardedConnectionState[Any]):
     # --- events -----------------------------------------------------------------------------------
 
     def parse_ready(self, data: Any) -> None:
-        """Which servers there are; they follow one by one."""
+        """Store the guild ids; the guilds follow in GUILD_CREATE events."""
         for guild in data["guilds"]:
             if int(guild["id"]) not in self._guilds:
                 self._guilds.put(guild)
@@ -163,7 +164,7 @@ class CompactConnectionState(AutoShardedConnectionState[Any]):
         super().parse_ready(without)
 
     def parse_guild_create(self, data: Any) -> None:
-        """A server, all of it; the first ones belong to the start."""
+        """Store a complete guild; the first ones complete the start-up."""
         if data.get("unavailable") is not True:
             self._guilds.put({**data, "unavailable": False})
             shard_id = (int(data["id"]) >> 22) % (self.shard_count or 1)
@@ -171,12 +172,12 @@ class CompactConnectionState(AutoShardedConnectionState[Any]):
                 waiting.put_nowait(_ARRIVED)  # type: ignore[arg-type]
 
     def parse_guild_update(self, data: Any) -> None:
-        """Everything of it but channels, threads and members."""
-        lean = {key: value for key, value in data.items() if key not in _UNREAD}
+        """Update guild fields; channels, threads and members have events of their own."""
+        lean = {key: value for key, value in data.items() if key not in _UNUSED_FIELDS}
         self._guilds.change(int(data["id"]), lambda kept: kept.update(lean))
 
     def parse_guild_delete(self, data: Any) -> None:
-        """An outage, or the end."""
+        """Mark the guild unavailable during an outage, else remove it."""
         guild_id = int(data["id"])
         if data.get("unavailable", False):
             self._guilds.change(guild_id, lambda kept: kept.update(unavailable=True))
@@ -184,13 +185,13 @@ class CompactConnectionState(AutoShardedConnectionState[Any]):
             self._guilds.pop(guild_id, None)
 
     def parse_channel_create(self, data: Any) -> None:
-        """A new channel, or a changed one."""
+        """Store a new or changed channel."""
         self._put(data, "channels")
 
     parse_channel_update = parse_channel_create
 
     def parse_channel_delete(self, data: Any) -> None:
-        """A channel less, and its threads."""
+        """Remove a channel and its threads."""
         self._remove(data, "channels", data["id"])
         if "guild_id" in data:
             gone = data["id"]
@@ -199,7 +200,7 @@ class CompactConnectionState(AutoShardedConnectionState[Any]):
             )
 
     def parse_thread_create(self, data: Any) -> None:
-        """A new thread, or a changed one; discord.py keeps no archived ones either."""
+        """Store a new or changed thread; archived threads are dropped, as in discord.py."""
         if data.get("thread_metadata", {}).get("archived"):
             self._remove(data, "threads", data["id"])
         else:
@@ -208,11 +209,11 @@ class CompactConnectionState(AutoShardedConnectionState[Any]):
     parse_thread_update = parse_thread_create
 
     def parse_thread_delete(self, data: Any) -> None:
-        """A thread less."""
+        """Remove a thread."""
         self._remove(data, "threads", data["id"])
 
     def parse_thread_list_sync(self, data: Any) -> None:
-        """All threads of some channels, or of the server."""
+        """Replace the threads of the given channels, or of the whole guild."""
         parents = data.get("channel_ids")
 
         def sync(kept: Json) -> None:
@@ -222,17 +223,17 @@ class CompactConnectionState(AutoShardedConnectionState[Any]):
         self._guilds.change(int(data["guild_id"]), sync)
 
     def parse_guild_role_create(self, data: Any) -> None:
-        """A new role, or a changed one."""
+        """Store a new or changed role."""
         self._guilds.change(int(data["guild_id"]), lambda kept: _put(kept, "roles", data["role"]))
 
     parse_guild_role_update = parse_guild_role_create
 
     def parse_guild_role_delete(self, data: Any) -> None:
-        """A role less."""
+        """Remove a role."""
         self._remove(data, "roles", data["role_id"])
 
     def parse_guild_member_update(self, data: Any) -> None:
-        """The bot's own roles; other members are not kept."""
+        """Update the bot's own roles; other members are not cached."""
         if self.user is None or int(data["user"]["id"]) != self.user.id:
             return
 
@@ -245,7 +246,7 @@ class CompactConnectionState(AutoShardedConnectionState[Any]):
         self._guilds.change(int(data["guild_id"]), update)
 
     def _ignore(self, data: Any) -> None:
-        """What changes nothing that is kept."""
+        """Ignore events about data that is not cached."""
 
     parse_channel_pins_update = _ignore
     parse_thread_member_update = _ignore
@@ -267,7 +268,7 @@ class CompactConnectionState(AutoShardedConnectionState[Any]):
 
 
 class _Arrived:
-    """Stands for a server where discord.py counts those that have arrived since READY."""
+    """Placeholder for a guild in discord.py's count of guilds received since READY."""
 
     unavailable = False
 
@@ -275,17 +276,17 @@ class _Arrived:
 _ARRIVED = _Arrived()
 
 
-def _unpacked(packed: bytes) -> Json:
+def _inflate(packed: bytes) -> Json:
     found: Json = orjson.loads(zlib.decompress(packed))
     return found
 
 
 def _lean_channel(channel: Json) -> Json:
-    return {key: value for key, value in channel.items() if key not in _UNREAD_OF_CHANNEL}
+    return {key: value for key, value in channel.items() if key not in _UNUSED_CHANNEL_FIELDS}
 
 
 def _put(kept: Json, kind: str, thing: Json) -> None:
-    """Replace what has the same id, or add it."""
+    """Insert ``thing``, or merge it into the entry with the same id."""
     others = [one for one in kept.get(kind, []) if one["id"] != thing["id"]]
     before: Json = next((one for one in kept.get(kind, []) if one["id"] == thing["id"]), {})
     kept[kind] = [*others, {**before, **thing}]

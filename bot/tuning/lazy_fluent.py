@@ -1,9 +1,10 @@
-"""One language's sentences, each parsed when it is first said.
+"""Lazy Fluent parsing: each message of a language is parsed on first use.
 
-Fluent's parser is written in Python: all sentences of all languages took half of the bot's start and
-of its memory, and most of them are never said. So a file is only cut into entries here, by what
-Fluent says where one begins: a name and "=" at the start of a line.
-https://projectfluent.org/fluent/guide/
+Fluent's parser is pure Python: parsing every message of every language took half of the start-up
+time and memory, and most messages are never used. Files are therefore only split into entries,
+which begin with an identifier and "=" at the start of a line
+(https://projectfluent.org/fluent/guide/). No private API of fluent.runtime (0.4) is used, but the
+split repeats a rule of its grammar.
 """
 
 from __future__ import annotations
@@ -13,39 +14,43 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from bot.tuning import is_enabled
+
 if TYPE_CHECKING:
     from fluent.runtime import FluentBundle
 
 __all__ = ["Language"]
 
 _ENTRY = re.compile(r"^(-?[a-zA-Z][a-zA-Z0-9_-]*) *=", re.MULTILINE)
-# A sentence that stands on one line and has nothing to fill in: its text is what Fluent would say.
+# A single-line message without placeables is its own result.
 _PLAIN = re.compile(r"[^=\n]*= *([^{}\n]*[^{} \n])[ \n]*")
 _COMMENT = re.compile(r"^#.*\n?", re.MULTILINE)
-# Whatever may name another entry, which has to be parsed before this one can be said.
+# Anything that may reference another entry, which must be parsed first.
 _NAME = re.compile(r"-?[a-zA-Z][a-zA-Z0-9_-]*")
 
 
 class Language:
-    """The entries of ``sources``, which are the files of the language ``name``; read when first needed."""
+    """The messages of one language. ``sources`` are the texts of its files, read on first use."""
 
     def __init__(self, name: str, sources: Iterable[str]) -> None:
         self._name = name
         self._sources = sources
         self._plain: dict[str, str] = {}
         self._parsed: set[str] = set()
+        self._lazy = is_enabled("lazy_fluent")
 
     def has(self, key: str) -> bool:
-        """Whether there is such a sentence."""
+        """Whether the message exists."""
         return key in self._entries
 
-    def say(self, key: str, values: Mapping[str, Any]) -> str:
-        """The sentence, filled in; raises as :class:`~bot.discord.i18n.bundle.Texts` says."""
+    def format(self, key: str, values: Mapping[str, Any]) -> str:
+        """Format the message; raises the errors of :class:`~bot.discord.i18n.bundle.Texts`."""
         if (plain := self._plain.get(key)) is not None:
             return plain
-        if (found := _PLAIN.fullmatch(self._entries.get(key, ""))) is not None:
+        if self._lazy and (found := _PLAIN.fullmatch(self._entries.get(key, ""))) is not None:
             return self._plain.setdefault(key, found[1])
-        self._parse(key)
+        if self._lazy:
+            self._parse(key)
         pattern = self._bundle.get_message(key).value if self._bundle.has_message(key) else None
         if pattern is None:
             raise LookupError(f"the text {key!r} is empty")
@@ -56,24 +61,29 @@ class Language:
 
     @cached_property
     def _entries(self) -> Mapping[str, str]:
-        """What stands in the files, by key."""
+        """Unparsed entries by key."""
         entries: dict[str, str] = {}
         for source in self._sources:
-            for key, entry in _cut(source):
+            for key, entry in _split(source):
                 entries.setdefault(key, entry)
         return entries
 
     @cached_property
     def _bundle(self) -> FluentBundle:
-        # Late: what is said while the bot starts is plain and needs no Fluent.
+        # Imported late: messages used during the start are plain and need no Fluent.
         from fluent.runtime import FluentBundle
 
-        # No isolation marks around values: Discord shows them as boxes in some fonts, and
-        # whatever a member typed is made safe before it gets here.
-        return FluentBundle([self._name], use_isolating=False)
+        # No isolation marks around values: Discord shows them as boxes in some fonts, and user
+        # input is sanitized before it gets here.
+        bundle = FluentBundle([self._name], use_isolating=False)
+        if not self._lazy:
+            from fluent.runtime import FluentResource
+
+            bundle.add_resource(FluentResource("\n".join(self._entries.values())))
+        return bundle
 
     def _parse(self, key: str) -> None:
-        """Hand an entry, and those that it may refer to, to Fluent; once."""
+        """Parse an entry and every entry that it may reference, once."""
         source = self._entries.get(key)
         if source is None or key in self._parsed:
             return
@@ -86,8 +96,8 @@ class Language:
                 self._parse(name)
 
 
-def _cut(source: str) -> Iterator[tuple[str, str]]:
-    """The entries of a file with their keys."""
+def _split(source: str) -> Iterator[tuple[str, str]]:
+    """Split a file into (key, entry) pairs."""
     text = _COMMENT.sub("", source)
     entries = list(_ENTRY.finditer(text))
     ends = [entry.start() for entry in entries[1:]] + [len(text)]

@@ -1,8 +1,10 @@
-"""How a spooled picture gets into a request: read by the event loop in large pieces.
+"""Upload of spooled files: the event loop reads cached file pages itself, in large chunks.
 
-aiohttp hands each piece of an open file to a thread and waits there and back. These files were written
-moments ago and lie in the page cache, where a read is quicker than the way to a thread; what would have
-to come from the disk is left to a thread all the same.
+aiohttp reads each chunk of an open file in a thread. Spooled pictures were written moments ago and
+are in the page cache, where a read takes less time than the round trip to a thread; chunks that
+must come from the disk still go through a thread (``RWF_NOWAIT``, Linux).
+
+Private API of aiohttp (3): ``IOBasePayload._set_or_restore_start_position`` and ``_close``.
 """
 
 from __future__ import annotations
@@ -15,26 +17,28 @@ from pathlib import Path
 from aiohttp import payload, payload_type
 from aiohttp.abc import AbstractStreamWriter
 
+from bot.tuning import is_enabled
+
 __all__ = ["SpooledUpload"]
 
-_PIECE = 256 * 1024  # bytes
-_NOWAIT: int | None = getattr(os, "RWF_NOWAIT", None)  # Linux has it
+_CHUNK_BYTES = 256 * 1024
+_NOWAIT: int | None = getattr(os, "RWF_NOWAIT", None)  # Linux only
 
 
 class SpooledUpload(io.BufferedReader):
-    """A file for :class:`discord.File`; discord.py leaves the closing to whoever opened it."""
+    """A file for :class:`discord.File`. The opener closes it, not discord.py."""
 
     def __init__(self, path: Path) -> None:
         super().__init__(io.FileIO(path))
 
     def read_cached(self) -> memoryview | None:
-        """The next piece if it is in memory, else ``None``; empty at the end."""
-        if _NOWAIT is None:
+        """The next chunk if it is in the page cache, else ``None``; empty at the end of the file."""
+        if _NOWAIT is None or not is_enabled("spooled_upload"):
             return None
-        piece = bytearray(_PIECE)
+        piece = bytearray(_CHUNK_BYTES)
         try:
             count = os.preadv(self.fileno(), [piece], self.tell(), _NOWAIT)
-        except OSError:  # it is on the disk, or the file system cannot tell
+        except OSError:  # not cached, or not supported by the file system
             return None
         self.seek(count, os.SEEK_CUR)
         return memoryview(piece)[:count]
@@ -50,7 +54,7 @@ class _Payload(payload.IOBasePayload):
         while left is None or left > 0:
             piece = self._value.read_cached()
             if piece is None:
-                piece = memoryview(await asyncio.to_thread(self._value.read, _PIECE))
+                piece = memoryview(await asyncio.to_thread(self._value.read, _CHUNK_BYTES))
             if not piece:
                 return
             piece = piece if left is None else piece[:left]
@@ -58,4 +62,4 @@ class _Payload(payload.IOBasePayload):
             await writer.write(piece)
 
     def _close(self) -> None:
-        """Nothing: a repeated request sends the same file again. aiohttp would close it in a thread."""
+        """Keep the file open: a retried request sends it again. aiohttp would close it in a thread."""

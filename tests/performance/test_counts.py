@@ -233,6 +233,6 @@ async def test_a_server_nobody_looks_at_is_a_few_bytes_and_no_object(tmp_path: P
         await harness.app.bot.wait_until_ready()
         await _draw(harness)
 
-        assert len(state.shelf) == 302
-        assert len(state.shelf.made) <= 2
-        assert max(map(len, state.shelf._packed.values())) < 2_000
+        assert len(state.guild_cache) == 302
+        assert len(state.guild_cache.made) <= 2
+        assert max(map(len, state.guild_cache._payloads.values())) < 2_000

@@ -67,11 +67,11 @@ async def test_the_bots_rights_in_a_channel_are_those_that_discord_knows(harness
 async def test_however_many_servers_are_looked_at_few_objects_are_kept(harness: Harness) -> None:
     state: Any = harness.app.bot._connection
     assert isinstance(state, CompactConnectionState)
-    for guild_id in list(state.shelf):
-        assert state.shelf[guild_id].id == guild_id
+    for guild_id in list(state.guild_cache):
+        assert state.guild_cache[guild_id].id == guild_id
 
-    assert len(state.shelf) == 202
-    assert len(state.shelf.made) <= 128
+    assert len(state.guild_cache) == 202
+    assert len(state.guild_cache.made) <= 128
 
 
 async def test_a_server_that_is_left_is_gone(harness: Harness) -> None:

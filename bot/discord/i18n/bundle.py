@@ -43,7 +43,7 @@ class Texts:
         for candidate in (_NEAREST.get(locale, locale), DEFAULT_LOCALE):
             language = self._languages.get(candidate)
             if language is not None and language.has(key):
-                return language.say(key, values)
+                return language.format(key, values)
         raise LookupError(f"no text is called {key!r}")
 
 

@@ -1,0 +1,60 @@
+"""Off switches: without a tuning module the bot behaves the same."""
+
+from __future__ import annotations
+
+import discord
+import pytest
+
+from bot.clock import SystemClock
+from bot.discord.client import EaselBot
+from bot.tuning import is_enabled
+from bot.tuning.guild_cache import CompactConnectionState
+from bot.tuning.lazy_fluent import Language
+from config import Settings, load_catalogue
+
+SOURCES = (
+    "plain = A line\n",
+    "greeting = Hello { $name }, { plain }\ncount = { $n ->\n    [one] one picture\n   *[other] { $n } pictures\n}\n",
+)
+
+
+async def _ignore_error(_interaction: object, _error: object) -> None: ...
+
+
+def _client() -> EaselBot:
+    settings = Settings.model_validate({"discord_token": "token", "fal_key": "key"})
+    model = load_catalogue().get(settings.fal_model)
+    return EaselBot(settings=settings, model=model, clock=SystemClock(), on_command_error=_ignore_error)
+
+
+def test_every_module_is_on_unless_it_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("EASEL_TUNING_OFF", "guild_cache, lazy_fluent")
+
+    assert not is_enabled("guild_cache")
+    assert not is_enabled("lazy_fluent")
+    assert is_enabled("spooled_upload")
+
+
+async def test_without_the_guild_cache_the_client_uses_the_state_of_discord_py(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    tuned = _client()
+    monkeypatch.setenv("EASEL_TUNING_OFF", "all")
+    plain = _client()
+
+    assert isinstance(tuned._connection, CompactConnectionState)
+    assert type(plain._connection) is discord.state.AutoShardedConnectionState
+
+
+@pytest.mark.parametrize("turned_off", ["", "lazy_fluent"])
+def test_messages_are_the_same_with_and_without_lazy_parsing(
+    turned_off: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("EASEL_TUNING_OFF", turned_off)
+    language = Language("en-US", SOURCES)
+
+    assert language.has("greeting")
+    assert language.format("plain", {}) == "A line"
+    assert language.format("greeting", {"name": "Ada"}) == "Hello Ada, A line"
+    assert language.format("count", {"n": 3}) == "3 pictures"
+    assert bool(language._plain) is not bool(turned_off)
