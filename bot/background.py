@@ -26,15 +26,15 @@ _MOST = 1000
 class BackgroundTasks:
     """Runs one errand after the other. Run :meth:`run` as a task.
 
-    ``short_step`` marks the one that is under way, so that a stop waits for its post.
+    ``critical_section`` marks the one that is under way, so that a stop waits for its post.
     """
 
-    def __init__(self, short_step: Callable[[], AbstractContextManager[None]]) -> None:
-        self._short_step = short_step
+    def __init__(self, critical_section: Callable[[], AbstractContextManager[None]]) -> None:
+        self._critical_section = critical_section
         self._waiting: dict[Hashable, Callable[[], Awaitable[object]]] = {}
         self._come = asyncio.Event()
 
-    def add(self, key: Hashable, errand: Callable[[], Awaitable[object]]) -> None:
+    def schedule(self, key: Hashable, errand: Callable[[], Awaitable[object]]) -> None:
         """Have this done soon; of several with the same key that wait, the last one counts."""
         if key in self._waiting or len(self._waiting) < _MOST:
             self._waiting[key] = errand
@@ -47,7 +47,7 @@ class BackgroundTasks:
             while self._waiting:
                 errand = self._waiting.pop(next(iter(self._waiting)))
                 try:
-                    with self._short_step():
+                    with self._critical_section():
                         await errand()
                 except StoppedError:
                     return

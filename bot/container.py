@@ -96,7 +96,7 @@ class Container:
     @property
     def critical_section(self) -> Callable[[], AbstractContextManager[None]]:
         """Context manager for a step that a shutdown must not cut short."""
-        return self.in_flight.step
+        return self.in_flight.critical_section
 
 
 @asynccontextmanager
@@ -107,7 +107,7 @@ async def open_container(
     zone = ZoneInfo(settings.quota_timezone)
     model = catalogue.get(settings.fal_model)
     in_flight = InFlight()
-    background = BackgroundTasks(in_flight.step)
+    background = BackgroundTasks(in_flight.critical_section)
 
     async with AsyncExitStack() as stack:
         spool = Spool(settings.spool_dir, max_total_bytes=settings.spool_max_bytes)
@@ -149,7 +149,7 @@ async def open_container(
             breaker=breaker,
             notifier=operator,
             withdrawal=RemoteCanceller(queue=fal, clock=clock, wishes=cancel_registry),
-            short_step=in_flight.step,
+            critical_section=in_flight.critical_section,
         )
         delivery_worker = DeliveryWorker(
             store=job_store,
@@ -160,7 +160,7 @@ async def open_container(
             workers=encoders,
             clock=clock,
             message_bytes=settings.message_max_bytes,
-            short_step=in_flight.step,
+            critical_section=in_flight.critical_section,
         )
         dispatcher = Dispatcher(
             store=job_store,
@@ -177,7 +177,7 @@ async def open_container(
             database,
             clock,
             caps=quota.caps,
-            trouble=lambda: breaker.trouble,
+            trouble=lambda: breaker.blocked_by,
             period=quota.period,
             announce_restart=dispatcher.announce_restart,
         )

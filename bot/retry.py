@@ -19,18 +19,18 @@ class Backoff:
     def __init__(self, clock: Clock, seconds: float) -> None:
         self._clock = clock
         self._until = clock.now() + seconds
-        self.tried = 0
+        self.attempts = 0
 
     async def wait(self, retry_after: float | None = None) -> bool:
         """Wait before the next attempt (``retry_after`` seconds, if somebody said so); ``False``
         at once when that would take too long."""
-        seconds = _BACKOFF_SECONDS[min(self.tried, len(_BACKOFF_SECONDS) - 1)]
+        seconds = _BACKOFF_SECONDS[min(self.attempts, len(_BACKOFF_SECONDS) - 1)]
         if retry_after is not None:
             # Never sooner than on our own: "in 0 seconds" would be hammering.
             seconds = max(seconds, retry_after)
         if self._clock.now() + seconds > self._until:
             return False
-        self.tried += 1
+        self.attempts += 1
         await self._clock.sleep(seconds)
         return True
 

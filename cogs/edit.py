@@ -78,7 +78,7 @@ async def _edited(interaction: EaselInteraction, argument: str, values: FormValu
 
     async def place(origin: RequestContext) -> None:
         parent = await result_of(bot, interaction, argument.removesuffix(_PRIVATE))
-        await bot.services.jobs.vary(parent, request.changed_from(parent.request), origin)
+        await bot.services.jobs.submit_variation(parent, request.changed_from(parent.request), origin)
 
     private = argument.endswith(_PRIVATE)
     await place_followup(bot, interaction, Trigger.EDIT, place, private=private, typed=request.prompt)
@@ -89,7 +89,7 @@ async def _started(interaction: EaselInteraction, argument: str, values: FormVal
 
     async def place(origin: RequestContext) -> None:
         shown = await bot.services.jobs.find(argument.removesuffix(_PRIVATE))
-        await bot.services.jobs.place(
+        await bot.services.jobs.submit(
             request if shown is None else request.changed_from(shown.request), origin
         )
 

@@ -84,7 +84,7 @@ class ConfirmHigherQualityButton(
             request = await _finer(bot, parent)
             if (cost := _cost(bot, request)) != self.cost:
                 raise RefusedError("refused-price-changed", cost=cost)
-            await bot.services.jobs.vary(parent, request, origin)
+            await bot.services.jobs.submit_variation(parent, request, origin)
 
         if interaction.guild_id is None:
             raise RefusedError("refused-outside")

@@ -88,7 +88,7 @@ class History(commands.Cog):
         if await acknowledge(interaction, ephemeral=True) is None:
             return
         job_id = job_id_in(generation)
-        job = await self._bot.services.history.any_of(interaction.guild_id, job_id) if job_id else None
+        job = await self._bot.services.history.find_in_guild(interaction.guild_id, job_id) if job_id else None
         if job is None:
             raise RefusedError("show-unknown")
         post = await inspect_message(self._bot, job)

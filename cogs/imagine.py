@@ -95,7 +95,7 @@ class Imagine(commands.Cog):
             else:
                 # What the form showed is what is drawn, whatever the member's defaults are.
                 request = request.changed_from(_parsed(self._bot.model, shown))
-            await self._bot.services.jobs.place(request, origin)
+            await self._bot.services.jobs.submit(request, origin)
         except DuplicateEventError:
             log.info("the same interaction came twice")
         except RefusedError as error:
@@ -108,7 +108,7 @@ class Imagine(commands.Cog):
     ) -> GenerationRequest:
         """What was left out as the member prefers it; what they may not prefer here is said."""
         services, locale = self._bot.services, locale_of(interaction)
-        if not request.left_out:
+        if not request.defaulted:
             return request
         own = await services.user_defaults.get_if_possible(interaction.user.id)
         settings = await services.guilds.get(interaction.guild_id or 0)

@@ -70,10 +70,10 @@ class ReactionBackfill(commands.Cog):
         if found is None or found.count <= int(found.me):
             return
         async for person in found.users(limit=_MOST_PEOPLE):
-            if person.bot or person.id in result.treated:
+            if person.bot or person.id in result.processed_by:
                 continue
             # Somebody may have reacted, and had the answer, since the results were read.
-            if await self._bot.services.reactions.treated(message.id, person.id):
+            if await self._bot.services.reactions.is_processed(message.id, person.id):
                 continue
             try:
                 await self._treat(result, person)
@@ -83,14 +83,14 @@ class ReactionBackfill(commands.Cog):
     async def _treat(self, result: Result, person: discord.User | discord.Member) -> None:
         if not await self._bot.services.jobs.may_repeat(result.job, person.id, None):
             # Nobody waits for a refusal that is hours late.
-            await self._bot.services.reactions.note(result.job.public_message_id or 0, person.id)
+            await self._bot.services.reactions.record(result.job.public_message_id or 0, person.id)
             return
         log.info("a repeat was asked for while the bot was away", job=result.job.id)
         guild = self._bot.get_guild(result.job.guild_id)
         member = await guild.fetch_member(person.id) if guild is not None else person
         roles = role_ids_of(member)
         if not await self._bot.services.jobs.may_repeat(result.job, person.id, roles):
-            await self._bot.services.reactions.note(result.job.public_message_id or 0, person.id)
+            await self._bot.services.reactions.record(result.job.public_message_id or 0, person.id)
             return
         await self._reroll.repeat_for(result.job, person.id, roles)
 

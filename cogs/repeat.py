@@ -106,14 +106,14 @@ class Repeat(commands.Cog):
         if heard_at is None:
             # Its event may be on the way all the same.
             self._echoes.first((parent.public_message_id, user_id), services.clock.now())
-        origin = replace(self._origin(parent, user_id, role_ids), untreated_since=heard_at or 0.0)
+        origin = replace(self._origin(parent, user_id, role_ids), unprocessed_since=heard_at or 0.0)
         try:
             await services.jobs.repeat(parent, origin)
         except DuplicateEventError:
             log.info("the same reaction came twice")
         except RefusedError as error:
             log.info("refused", key=error.key)
-            await services.reactions.note(parent.public_message_id or 0, user_id)
+            await services.reactions.record(parent.public_message_id or 0, user_id)
             await self._tell(parent, user_id, error)
 
     async def _parent_of(self, payload: discord.RawReactionActionEvent) -> Job | None:
@@ -154,9 +154,9 @@ class Repeat(commands.Cog):
             user_id=user_id,
             role_ids=role_ids,
             locale=self._locale_for(parent, user_id),
-            source=Trigger.REACTION,
+            trigger=Trigger.REACTION,
             # A reaction has no id; taken away and added again later, it is a new request.
-            cause=f"reaction:{parent.public_message_id}:{user_id}:{round(now * 1000)}",
+            idempotency_key=f"reaction:{parent.public_message_id}:{user_id}:{round(now * 1000)}",
             application_id=self._bot.application_id or 0,
             upload_limit=guild.filesize_limit if guild is not None else CHANNEL_UPLOAD_LIMIT,
             parent_message_id=parent.public_message_id,

@@ -73,10 +73,10 @@ class Repost(commands.Cog):
         if interaction.guild_id is None:
             raise RefusedError("refused-outside")
         account = Account(guild_id=interaction.guild_id, user_id=interaction.user.id)
-        job = await in_time(services.clock, services.history.own(account, job_id))
+        job = await in_time(services.clock, services.history.find_own(account, job_id))
         if job is None:
             raise RefusedError("show-unknown")
-        with services.history.bringing_back(job):
+        with services.history.reposting(job):
             if (acknowledged := await acknowledge(interaction, ephemeral=job.private)) is None:
                 return
             try:
@@ -133,13 +133,13 @@ class Repost(commands.Cog):
         async with services.history.pictures(job, file_limit=limit) as pictures:
             with services.critical_section():
                 # Where to look comes before the pictures: a click after a crash finds them there.
-                await services.history.note_new_post(
+                await services.history.record_repost(
                     job, message_id=reply_id, channel_id=interaction.channel_id or job.channel_id
                 )
                 try:
                     await self._post(interaction, job, pictures)
                 except RefusedError:
-                    await services.history.restore_post(job, instead_of=reply_id)
+                    await services.history.revert_repost(job, message_id=reply_id)
                     raise
         log.info("brought back", job=job.id)
 

@@ -86,7 +86,7 @@ class Share(commands.Cog):
     @commands.Cog.listener()
     async def on_ready(self) -> None:
         """discord.py's event: what a crash has left between a post and its note is looked up."""
-        for job in await self._bot.services.sharing.store.unsettled():
+        for job in await self._bot.services.sharing.store.pending():
             if not self._bot.owns_guild(job.guild_id):
                 continue
             async with self._lock(job.id):
@@ -100,7 +100,7 @@ class Share(commands.Cog):
 
     async def _share(self, interaction: EaselInteraction, job_id: str) -> tuple[str, bool]:
         sharing = self._bot.services.sharing
-        job = await sharing.find(job_id, interaction.user.id)
+        job = await sharing.find_shareable(job_id, interaction.user.id)
         message_id = job.shared_message_id or await self._settle(job)
         if message_id is not None:
             return _url(job, message_id), False
@@ -135,7 +135,7 @@ class Share(commands.Cog):
             await self._note(job, found)
         elif self._bot.services.clock.now() > job.shared_at + _UNDER_WAY_SECONDS:
             # Nobody can be about to post it any more, so nobody has to look again.
-            await self._bot.services.sharing.store.forget(job.id)
+            await self._bot.services.sharing.store.abort(job.id)
         return None if found is None else found.id
 
     async def _note(self, job: Job, post: discord.Message) -> None:
@@ -145,7 +145,7 @@ class Share(commands.Cog):
         not stay behind. Cut off before the note, the next click or start does the same.
         """
         services = self._bot.services
-        while not await services.sharing.store.note(job.id, post.id, covered=_is_covered(post)):
+        while not await services.sharing.store.complete(job.id, post.id, covered=_is_covered(post)):
             now = await services.jobs.find(job.id)
             if now is None or now.deleted_at is not None or now.spoiler == _is_covered(post):
                 break
@@ -185,10 +185,10 @@ class Share(commands.Cog):
         try:
             message = await self._post_patiently(job, pictures)
         except TooLargeError:
-            await store.forget(job.id)
+            await store.abort(job.id)
             raise
         except RouteClosedError as error:
-            await store.forget(job.id)
+            await store.abort(job.id)
             raise RefusedError("refused-share-rights-bot", detail=error.detail) from error
         except DeliveryPendingError as error:
             raise RefusedError("refused-share-unknown", detail=error.detail) from error

@@ -82,7 +82,7 @@ class JobStore:
         self._database = database
         self._clock = clock
 
-    async def place(self, request: GenerationRequest, origin: RequestContext, placement: Placement) -> Job:
+    async def create(self, request: GenerationRequest, context: RequestContext, placement: Placement) -> Job:
         """Store the request and reserve its credits, or do neither.
 
         Raises a :class:`RefusedError` that says why, :class:`DuplicateEventError` when the
@@ -90,28 +90,28 @@ class JobStore:
         """
         try:
             async with self._database.write() as connection:
-                return await self._place(connection, request, origin, placement)
+                return await self._create(connection, request, context, placement)
         except IntegrityError:
             # Placements queue up by day, so only those on both sides of midnight can meet at a key.
             async with self._database.read() as connection:
-                await self._refuse_repeats(connection, origin)
+                await self._refuse_repeats(connection, context)
             raise
 
-    async def _place(
+    async def _create(
         self,
         connection: AsyncConnection,
         request: GenerationRequest,
-        origin: RequestContext,
+        context: RequestContext,
         placement: Placement,
     ) -> Job:
-        account = Account(guild_id=origin.guild_id, user_id=origin.user_id)
+        account = Account(guild_id=context.guild_id, user_id=context.user_id)
         now_ms = self._now_ms()
         await ledger.lock_quota_day(connection, account, placement.period.day)
-        await self._refuse_repeats(connection, origin)
+        await self._refuse_repeats(connection, context)
         await refuse_blocked(connection, account, now_ms)
-        await self._refuse_full_line(connection, origin.user_id, placement.bounds)
-        allowance = await read_allowance(connection, account, origin.role_ids, placement.operator_daily)
-        decided = await read_guild_settings(connection, origin.guild_id)
+        await self._refuse_full_line(connection, context.user_id, placement.bounds)
+        allowance = await read_allowance(connection, account, context.role_ids, placement.operator_daily)
+        decided = await read_guild_settings(connection, context.guild_id)
         erased = await read_erased_use(connection, account, placement.period.day)
         held = await ledger.reserve(
             connection,
@@ -124,18 +124,18 @@ class JobStore:
             at_ms=now_ms,
             queued=True,
         )
-        row = _new_row(request, origin, placement, held, now_ms)
+        row = _new_row(request, context, placement, held, now_ms)
         row["daily_allowance"] = allowance.credits
         job = job_from_row((await connection.execute(PLACE, row)).one())
-        if origin.source is Trigger.REACTION and origin.parent_message_id is not None:
-            await note_reaction(connection, origin.parent_message_id, origin.user_id, now_ms)
+        if context.trigger is Trigger.REACTION and context.parent_message_id is not None:
+            await note_reaction(connection, context.parent_message_id, context.user_id, now_ms)
         return job
 
     async def claim(self, job_id: str) -> Job:
         """queued -> submitting: from here on a crash means that fal may have been asked."""
         return await self._step(job_id, JobState.QUEUED, JobState.SUBMITTING)
 
-    async def release(self, job_id: str) -> Job:
+    async def requeue(self, job_id: str) -> Job:
         """submitting -> queued: fal certainly took nothing, so it may be asked again."""
         return await self._step(job_id, JobState.SUBMITTING, JobState.QUEUED)
 
@@ -210,7 +210,7 @@ class JobStore:
             job = await _fetch(connection, job_id)
             return await _end_unfulfilled(connection, job, state, reason, values or {}, self._now_ms())
 
-    async def note_cancel(self, job_id: str, by: int) -> Job:
+    async def request_cancel(self, job_id: str, by: int) -> Job:
         """Note who wants the job cancelled, the first of them; one that is queued ends with that.
 
         What is rendered or has ended stays as it is.
@@ -245,7 +245,7 @@ class JobStore:
             row = (await connection.execute(FETCH, {"job_id": job_id})).first()
         return None if row is None else job_from_row(row)
 
-    async def is_placed(self, cause: str) -> bool:
+    async def is_recorded(self, cause: str) -> bool:
         """Whether this event has been placed, whatever became of it."""
         async with self._database.read() as connection:
             query = select(generations.c.id).where(generations.c.cause == cause)
@@ -268,7 +268,7 @@ class JobStore:
         async with self._database.read() as connection:
             return jobs_from_rows((await connection.execute(query)).mappings())
 
-    async def usual_time(self, model: str, size: str, quality: str) -> DurationEstimate | None:
+    async def estimate_duration(self, model: str, size: str, quality: str) -> DurationEstimate | None:
         """Time from fal's start to its end, over the latest jobs of this kind."""
         kind = {"of_model": model, "of_size": size, "of_quality": quality}
         async with self._database.read() as connection:
@@ -276,21 +276,21 @@ class JobStore:
 
     # --- steps ------------------------------------------------------------------------
 
-    async def _refuse_repeats(self, connection: AsyncConnection, origin: RequestContext) -> None:
-        message_id = origin.parent_message_id
-        since = origin.untreated_since
+    async def _refuse_repeats(self, connection: AsyncConnection, context: RequestContext) -> None:
+        message_id = context.parent_message_id
+        since = context.unprocessed_since
         if (
             since is not None
             and message_id
-            and await is_treated(connection, message_id, origin.user_id, since=since)
+            and await is_treated(connection, message_id, context.user_id, since=since)
         ):
-            raise DuplicateEventError(detail=f"already treated: {origin.cause}")
-        query, same = SAME_EVENT, {"this_cause": origin.cause}
-        if origin.busy_key is not None:
-            query, same = SAME_OR_BUSY, {**same, "this_key": origin.busy_key}
+            raise DuplicateEventError(detail=f"already treated: {context.idempotency_key}")
+        query, same = SAME_EVENT, {"this_cause": context.idempotency_key}
+        if context.lock_key is not None:
+            query, same = SAME_OR_BUSY, {**same, "this_key": context.lock_key}
         found = (await connection.scalars(query, same)).all()
-        if origin.cause in found:
-            raise DuplicateEventError(detail=f"already placed: {origin.cause}")
+        if context.idempotency_key in found:
+            raise DuplicateEventError(detail=f"already placed: {context.idempotency_key}")
         if found:
             raise AlreadyRunningError
 
@@ -403,7 +403,7 @@ async def _note(
 
 def _new_row(
     request: GenerationRequest,
-    origin: RequestContext,
+    context: RequestContext,
     placement: Placement,
     held: ledger.Reservation,
     now_ms: int,
@@ -413,16 +413,16 @@ def _new_row(
         "state": JobState.QUEUED.value,
         "created_ms": now_ms,
         "updated_ms": now_ms,
-        "guild_id": origin.guild_id,
-        "channel_id": origin.channel_id,
-        "parent_channel_id": origin.parent_channel_id,
-        "user_id": origin.user_id,
-        "locale": origin.locale if len(origin.locale) <= _LOCALE_LENGTH else _FALLBACK_LOCALE,
-        "source": origin.source.value,
-        "cause": origin.cause,
-        "busy_key": origin.busy_key,
-        "parent_id": origin.parent_id,
-        "parent_message_id": origin.parent_message_id,
+        "guild_id": context.guild_id,
+        "channel_id": context.channel_id,
+        "parent_channel_id": context.parent_channel_id,
+        "user_id": context.user_id,
+        "locale": context.locale if len(context.locale) <= _LOCALE_LENGTH else _FALLBACK_LOCALE,
+        "source": context.trigger.value,
+        "cause": context.idempotency_key,
+        "busy_key": context.lock_key,
+        "parent_id": context.parent_id,
+        "parent_message_id": context.parent_message_id,
         "model": request.model,
         "prompt": request.prompt,
         "size": request.size,
@@ -432,15 +432,15 @@ def _new_row(
         "day": held.day,
         "reserved_allowance": held.allowance,
         "reserved_granted": held.granted,
-        "application_id": origin.application_id,
-        "token": origin.token,
+        "application_id": context.application_id,
+        "token": context.token,
         "token_expires_ms": None
-        if origin.token_expires_at is None
-        else round(origin.token_expires_at * 1000),
-        "upload_limit": origin.upload_limit,
-        "reply_message_id": origin.reply_message_id,
+        if context.token_expires_at is None
+        else round(context.token_expires_at * 1000),
+        "upload_limit": context.upload_limit,
+        "reply_message_id": context.reply_message_id,
         "told": 0,
-        "private": int(origin.private),
-        "spoiler": int(origin.spoiler),
-        "age_restricted": int(origin.age_restricted),
+        "private": int(context.private),
+        "spoiler": int(context.spoiler),
+        "age_restricted": int(context.age_restricted),
     }

@@ -22,7 +22,7 @@ class Result:
     """A delivered generation, and who has a treated repeat reaction on it (user ids)."""
 
     job: Job
-    treated: frozenset[int]
+    processed_by: frozenset[int]
 
 
 class ReactionStore:
@@ -32,12 +32,12 @@ class ReactionStore:
         self._database = database
         self._clock = clock
 
-    async def note(self, message_id: int, user_id: int) -> None:
+    async def record(self, message_id: int, user_id: int) -> None:
         """This person's reaction on this message has had its answer."""
         async with self._database.write() as connection:
             await note_reaction(connection, message_id, user_id, round(self._clock.now() * 1000))
 
-    async def treated(self, message_id: int, user_id: int) -> bool:
+    async def is_processed(self, message_id: int, user_id: int) -> bool:
         """Whether this person's reaction on this message has had its answer."""
         async with self._database.read() as connection:
             return await is_treated(connection, message_id, user_id)
@@ -63,7 +63,7 @@ class ReactionStore:
         return [
             Result(
                 job=job,
-                treated=frozenset(user for message, user in treated if message == job.public_message_id),
+                processed_by=frozenset(user for message, user in treated if message == job.public_message_id),
             )
             for job in jobs
         ]

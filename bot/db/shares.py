@@ -32,7 +32,7 @@ class ShareStore:
         now_ms = round(self._clock.now() * 1000)
         return await self._update(job_id, generations.c.deleted_ms.is_(None), shared_ms=now_ms)
 
-    async def note(self, job_id: str, message_id: int, *, covered: bool) -> bool:
+    async def complete(self, job_id: str, message_id: int, *, covered: bool) -> bool:
         """It is there, and it is ``covered`` or not.
 
         ``False``: the result was deleted meanwhile, so the post has to go; or it was covered or
@@ -44,11 +44,11 @@ class ShareStore:
             job_id, message_id
         )
 
-    async def forget(self, job_id: str) -> None:
+    async def abort(self, job_id: str) -> None:
         """Discord certainly took nothing."""
         await self._update(job_id, shared_ms=None)
 
-    async def unsettled(self) -> list[Job]:
+    async def pending(self) -> list[Job]:
         """Results whose sharing was begun and not noted, the latest first, of some days at most."""
         c = generations.c
         since_ms = round((self._clock.now() - _LOOK_BACK_SECONDS) * 1000)

@@ -60,7 +60,7 @@ async def prompt_meant(bot: EaselBot, interaction: EaselInteraction, typed: str)
     if match is None or interaction.guild_id is None:
         return typed
     account = Account(guild_id=interaction.guild_id, user_id=interaction.user.id)
-    job = await in_time(bot.services.clock, bot.services.history.own(account, match[1]))
+    job = await in_time(bot.services.clock, bot.services.history.find_own(account, match[1]))
     if job is None:
         raise RefusedError("recent-gone")
     return job.prompt

@@ -126,9 +126,9 @@ class DiscordDelivery:
             return _posted(message)
         raise DeliveryImpossibleError(detail="every way is closed")
 
-    async def explain(self, job: Job, *, left: int) -> None:
+    async def explain(self, job: Job, *, remaining: int) -> None:
         """Say why there are no pictures, by the best way that is open."""
-        letter = OutgoingMessage(content=self._render.failure(job, left), clear=True)
+        letter = OutgoingMessage(content=self._render.failure(job, remaining), clear=True)
         job = await self._with_own_reply(job)
         for route in self._routes(job):
             try:

@@ -32,22 +32,22 @@ class CircuitBreaker:
         self._probe: str | None = None
 
     @property
-    def trouble(self) -> FailureKind | None:
+    def blocked_by(self) -> FailureKind | None:
         """What keeps new requests out now; ``None`` when closed, or when a probe is due."""
         if self._kind is None or self._probe_due():
             return None
         return self._kind
 
-    def admit(self, who: str) -> FailureKind | None:
+    def try_acquire(self, job_id: str) -> FailureKind | None:
         """Ask before ``who``'s submit: ``None`` means go (as the probe, if the breaker is open)."""
         if self._kind is None:
             return None
         if not self._probe_due():
             return self._kind
-        self._probe = who
+        self._probe = job_id
         return None
 
-    def refused(self, kind: FailureKind) -> bool:
+    def record_refusal(self, kind: FailureKind) -> bool:
         """fal refused the account; ``True`` when that is news, so that it is told once."""
         news = self._kind is None
         if self._probe is not None:
@@ -59,7 +59,7 @@ class CircuitBreaker:
         self._probe_at = self._clock.now() + self._wait
         return news
 
-    def accepted(self) -> bool:
+    def record_success(self) -> bool:
         """fal took a request; ``True`` when the breaker had been open."""
         news = self._kind is not None
         self._kind = None
@@ -67,9 +67,9 @@ class CircuitBreaker:
         self._wait = self._first
         return news
 
-    def unclear(self, who: str) -> None:
+    def release_probe(self, job_id: str) -> None:
         """``who``'s submit is over; if it was the probe and told nothing, another may try."""
-        if self._probe == who:
+        if self._probe == job_id:
             self._probe = None
 
     def _probe_due(self) -> bool:

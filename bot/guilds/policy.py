@@ -67,11 +67,11 @@ def _within_choices(settings: GuildSettings, model: Model, request: GenerationRe
     size, quality, count = nearest_choices(
         settings, model, size=request.size, quality=request.quality, count=request.count
     )
-    if size != request.size and "size" not in request.left_out:
+    if size != request.size and "size" not in request.defaulted:
         raise GuildPolicyError("rules-size", sizes=_listed(allowed_sizes(settings, model)))
-    if quality != request.quality and "quality" not in request.left_out:
+    if quality != request.quality and "quality" not in request.defaulted:
         raise GuildPolicyError("rules-quality", qualities=_listed(allowed_qualities(settings, model)))
-    if count != request.count and "count" not in request.left_out:
+    if count != request.count and "count" not in request.defaulted:
         counts = allowed_counts(settings, model)
         raise GuildPolicyError("rules-count", counts=_listed(counts), most=max(counts))
     return replace(request, size=size, quality=quality, count=count)

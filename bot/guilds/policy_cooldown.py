@@ -83,7 +83,9 @@ class PolicyCooldown:
         slowed = await self._slowed(connection, guild_id, user_id)
         if slowed is not None:
             log.info("slowed down", guild=guild_id, count=slowed.count)
-            self._errands.add(("slowed", guild_id, user_id), lambda: self._tell(guild_id, user_id, slowed))
+            self._errands.schedule(
+                ("slowed", guild_id, user_id), lambda: self._tell(guild_id, user_id, slowed)
+            )
             raise RefusedError("refused-slowed", count=slowed.count, until=slowed.until)
 
     async def _tell(self, guild_id: int, user_id: int, slowed: Cooldown) -> None:

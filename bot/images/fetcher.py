@@ -90,7 +90,7 @@ class PictureFetcher:
         if client is not None:
             await client.close()
 
-    def most_bytes(self, refs: Sequence[PictureRef]) -> int:
+    def max_total_bytes(self, refs: Sequence[PictureRef]) -> int:
         """The most that the files of a result may take in the spool."""
         return len(refs) * self._max_bytes
 

@@ -71,14 +71,14 @@ class Spool:
         return self._directory / f"{_PREFIX}{job_id}"
 
     @asynccontextmanager
-    async def job(self, job_id: str, *, at_most: int = 0) -> AsyncIterator[Path]:
+    async def job(self, job_id: str, *, reserve_bytes: int = 0) -> AsyncIterator[Path]:
         """Lend the folder of a job and remove it, with all its files, on leaving.
 
         Waits until there is room for ``at_most`` bytes, which are kept for the job until
         :meth:`trim`. Whoever waits here must hold nothing that those before it need to end.
         """
         folder = self.folder(job_id)
-        await self._make_room(job_id, at_most)
+        await self._make_room(job_id, reserve_bytes)
         try:
             yield folder
         finally:

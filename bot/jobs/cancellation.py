@@ -33,7 +33,7 @@ class CancelOutcome(StrEnum):
     DONE = "done"
     ALREADY = "already"
     ASKED = "asked"
-    NOTED = "noted"
+    PENDING = "noted"
     TOO_LATE = "too-late"
     ENDED = "ended"
 
@@ -66,11 +66,11 @@ class CancellationService:
             raise NotYoursError("refused-cancel-not-yours")
         if job.state is JobState.CANCELLED:
             return CancelOutcome.ALREADY
-        job = await self._note(job.id, user_id)
+        job = await self._record_request(job.id, user_id)
         log.info("somebody wants it cancelled", job=job.id, state=job.state)
         if job.cancel_by is None or job.state in (JobState.RENDERED, JobState.DELIVERED, JobState.FAILED):
             return _ENDS[job.state]
-        wish = self._dispatcher.withdraw(job)
+        wish = self._dispatcher.cancel(job)
         if job.state is JobState.CANCELLED:
             return CancelOutcome.DONE
         answered = False
@@ -81,12 +81,12 @@ class CancellationService:
             except TimeoutError:
                 log.debug("no answer yet", job=job.id)
         job = await self._store.get(job.id) or job
-        return _ENDS.get(job.state, CancelOutcome.ASKED if answered else CancelOutcome.NOTED)
+        return _ENDS.get(job.state, CancelOutcome.ASKED if answered else CancelOutcome.PENDING)
 
-    async def _note(self, job_id: str, by: int) -> Job:
+    async def _record_request(self, job_id: str, by: int) -> Job:
         for _ in range(_ATTEMPTS - 1):
             try:
-                return await self._store.note_cancel(job_id, by)
+                return await self._store.request_cancel(job_id, by)
             except StaleJobError as error:
                 log.debug("it moved on meanwhile", detail=error.detail)
-        return await self._store.note_cancel(job_id, by)
+        return await self._store.request_cancel(job_id, by)

@@ -43,7 +43,7 @@ _DELIVERY_SECONDS = 3600.0
 class DeliveryWorker:
     """The half of a job's life that Discord has a part in.
 
-    ``message_bytes`` bounds all files of one post together; ``workers`` re-encode; ``short_step``
+    ``message_bytes`` bounds all files of one post together; ``workers`` re-encode; ``critical_section``
     marks what must not be cut short when the bot is asked to stop.
     """
 
@@ -58,7 +58,7 @@ class DeliveryWorker:
         workers: Executor,
         clock: Clock,
         message_bytes: int,
-        short_step: Callable[[], AbstractContextManager[None]],
+        critical_section: Callable[[], AbstractContextManager[None]],
     ) -> None:
         self._store = store
         self._quota = quota
@@ -68,7 +68,7 @@ class DeliveryWorker:
         self._workers = workers
         self._clock = clock
         self._message_bytes = message_bytes
-        self._short_step = short_step
+        self._critical_section = critical_section
 
     async def finish(self, job: Job, place: Slot, *, resumed: bool) -> Job:
         """Take a rendered job to *delivered* (or *failed*), and tell the member of a failure.
@@ -77,14 +77,14 @@ class DeliveryWorker:
         """
         if job.state is JobState.RENDERED:
             job = await self._resume(job, place) if resumed else await self._deliver(job, place)
-        place.leave()
-        if job.state is not JobState.DELIVERED and not job.told:
+        place.release()
+        if job.state is not JobState.DELIVERED and not job.notified:
             await self._explain(job)
         return job
 
     async def _resume(self, job: Job, place: Slot) -> Job:
         """Go on where an earlier attempt ended, without posting what it may have posted."""
-        place.leave()  # looking may have to wait for Discord
+        place.release()  # looking may have to wait for Discord
         try:
             posted = await self._find_posted(job)
         except DeliveryUnknownError as error:
@@ -119,11 +119,11 @@ class DeliveryWorker:
                     raise
 
     async def _deliver(self, job: Job, place: Slot) -> Job:
-        room = self._fetcher.most_bytes(job.pictures)
+        room = self._fetcher.max_total_bytes(job.pictures)
         if not self._spool.has_room(room):
-            place.leave()  # those whose files take the room need places to end
-        async with self._spool.job(job.id, at_most=room):
-            await place.take()
+            place.release()  # those whose files take the room need places to end
+        async with self._spool.job(job.id, reserve_bytes=room):
+            await place.acquire()
             fetched = await self._fetcher.fetch_all(job.id, job.pictures)
             for failure in fetched.failures:
                 log.warning(
@@ -165,15 +165,15 @@ class DeliveryWorker:
         charged = job.unit_credits * len(pictures)
         receipt = ResultSummary(
             charged=charged,
-            left=await self._left(job) + job.cost - charged,
+            remaining=await self._left(job) + job.cost - charged,
             seconds=(job.rendered_at or 0.0) - (job.submitted_at or 0.0),
             missing=job.count - len(pictures),
         )
         patience = Backoff(self._clock, _DELIVERY_SECONDS)
         while True:
             try:
-                with self._short_step():
-                    posted = await self._post_once(job, pictures, receipt, again=patience.tried > 0)
+                with self._critical_section():
+                    posted = await self._post_once(job, pictures, receipt, again=patience.attempts > 0)
                     job = await self._note(job, posted)
             except DeliveryImpossibleError as error:
                 log.error("no way to the member is left", detail=error.detail)
@@ -183,10 +183,10 @@ class DeliveryWorker:
                 return await fail(self._store, job, "delivery-unknown")
             except DeliveryPendingError as error:
                 log.warning("posting again", detail=error.detail)
-                if not await place.aside(patience.wait(error.retry_after)):
+                if not await place.yield_while(patience.wait(error.retry_after)):
                     return await fail(self._store, job, "undeliverable")
             else:
-                place.leave()
+                place.release()
                 await self._courier.offer_repeat(job, posted)
                 return job
 
@@ -212,8 +212,8 @@ class DeliveryWorker:
         patience = Backoff(self._clock, _DELIVERY_SECONDS)
         while True:
             try:
-                with self._short_step():
-                    await self._courier.explain(job, left=left)
+                with self._critical_section():
+                    await self._courier.explain(job, remaining=left)
                     await self._store.record_notified(job.id)
                 return
             except DeliveryImpossibleError as error:

@@ -51,7 +51,7 @@ class InFlight:
         self._closed = True
 
     @contextmanager
-    def step(self) -> Iterator[None]:
+    def critical_section(self) -> Iterator[None]:
         """Mark the body as a step that should not be cut short."""
         if self._closed:
             raise StoppedError
@@ -135,10 +135,10 @@ class Dispatcher:
         if job.id in self._tickets:
             return  # recovery read the row before its placing came back
         self._open_ticket(job)
-        self._line.join(job.id, job.user_id)
+        self._line.push(job.id, job.user_id)
         self._changed.set()
 
-    def withdraw(self, job: Job) -> CancelRequest | None:
+    def cancel(self, job: Job) -> CancelRequest | None:
         """Act on a wish to cancel that stands in the job's row, as ``job`` has it.
 
         Returns what tells when there is an answer; ``None`` when this process does not drive the
@@ -147,20 +147,20 @@ class Dispatcher:
         if self._tasks is None or self._stopping:
             return None
         if job.id in self._tickets:
-            if self._line.leave(job.id):
+            if self._line.remove(job.id):
                 # Its row has ended already; what is left is to say so.
                 self._start(job.id)
                 self._changed.set()
-        elif not job.told:
+        elif not job.notified:
             # It was kept for the next start; that moment has come.
             self._open_ticket(job)
             if job.state in (JobState.SUBMITTING, JobState.SUBMITTED):
-                self._line.occupy(job.id, job.user_id)
+                self._line.restore(job.id, job.user_id)
             self._start(job.id, recovered=True)
         if (ticket := self._tickets.get(job.id)) is not None:
             ticket.withdrawn = True
             ticket.reporter.refresh()
-        return self._wishes.want(job.id)
+        return self._wishes.request(job.id)
 
     def stop_admitting(self) -> None:
         """Leave what waits in its rows; the next process takes it up."""
@@ -192,14 +192,14 @@ class Dispatcher:
                 continue
             self._open_ticket(job)
             if job.state in (JobState.SUBMITTING, JobState.SUBMITTED):
-                self._line.occupy(job.id, job.user_id)
+                self._line.restore(job.id, job.user_id)
             self._start(job.id, recovered=True)
         self._changed.set()
 
     def _admit_all(self) -> None:
         while not self._stopping and (job_id := self._line.admit()) is not None:
             self._start(job_id)
-        for job_id, ahead in self._line.ahead_of().items():
+        for job_id, ahead in self._line.positions().items():
             self._tickets[job_id].reporter.update(ProgressStage(kind=StageKind.WAITING, ahead=ahead))
 
     def _start(self, job_id: str, *, recovered: bool = False) -> None:
@@ -256,7 +256,7 @@ class Dispatcher:
                 log.error("given up until the next start; its credits stay held until then")
                 await self._say_held(self._tickets[job_id])
             finally:
-                self._line.free(job_id)
+                self._line.release(job_id)
                 self._changed.set()
                 await self._close_ticket(job_id)
 
@@ -269,7 +269,7 @@ class Dispatcher:
     async def _was_cancelled(self, job_id: str) -> bool:
         """Whether a wish overtook the job's next step, so that somebody has yet to be told."""
         job = await self._store.get(job_id)
-        return job is not None and job.state is JobState.CANCELLED and not job.told
+        return job is not None and job.state is JobState.CANCELLED and not job.notified
 
     async def _say_held(self, ticket: _RunningJob) -> None:
         """What keeps a job from going on is most likely the database, so this asks nothing of it."""
@@ -288,11 +288,11 @@ class Dispatcher:
         if last and job.state.is_open:
             job = await self._posting.give_up(job)
         ticket.job = job
-        with self._places.place() as place:
+        with self._places.slot() as place:
             if job.state.is_open and job.state is not JobState.RENDERED:
                 job = await self._rendering.render(job, ticket.reporter, place)
             self._wishes.answer(job_id)
-            self._line.free(job_id)
+            self._line.release(job_id)
             self._changed.set()
             ticket.reporter.update(ProgressStage(kind=StageKind.FETCHING))
             await ticket.reporter.stop()

@@ -28,11 +28,11 @@ class DurationEstimate:
     sample: int
 
     @property
-    def is_telling(self) -> bool:
+    def is_reliable(self) -> bool:
         """Whether there is enough history to promise anything."""
         return self.sample >= _ENOUGH
 
-    def share(self, elapsed: float) -> float:
+    def fraction_elapsed(self, elapsed: float) -> float:
         """How much of the usual time has passed: from 0 up, and never as much as 1.
 
         Counted against the upper quartile, so that three of four jobs are done before the end.
@@ -69,13 +69,13 @@ class DurationEstimator:
         self._clock = clock
         self._known: dict[tuple[str, str, str], tuple[float, DurationEstimate]] = {}
 
-    async def of(self, model: str, size: str, quality: str) -> DurationEstimate | None:
+    async def estimate(self, model: str, size: str, quality: str) -> DurationEstimate | None:
         """The usual time of this kind of request, if there is a history of it."""
         now, kind = self._clock.now(), (model, size, quality)
         known = self._known.get(kind)
         if known is not None and known[0] <= now < known[0] + _REMEMBERED_SECONDS:
             return known[1]
         usual = await self._look(model, size, quality)
-        if usual is not None and usual.is_telling:
+        if usual is not None and usual.is_reliable:
             self._known[kind] = (now, usual)
         return usual

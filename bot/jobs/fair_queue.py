@@ -34,11 +34,11 @@ class FairQueue:
         """How many jobs hold a place."""
         return len(self._running)
 
-    def join(self, job_id: str, user_id: int) -> None:
+    def push(self, job_id: str, user_id: int) -> None:
         """Add a job at the end of its member's own line."""
         self._waiting.setdefault(user_id, deque()).append(job_id)
 
-    def leave(self, job_id: str) -> bool:
+    def remove(self, job_id: str) -> bool:
         """Take a waiting job out; ``False`` when it does not wait."""
         for user_id, jobs in self._waiting.items():
             if job_id in jobs:
@@ -65,15 +65,15 @@ class FairQueue:
             return job_id
         return None
 
-    def occupy(self, job_id: str, user_id: int) -> None:
+    def restore(self, job_id: str, user_id: int) -> None:
         """Count a job that runs at fal already (after a restart), whatever the bounds say."""
         self._running[job_id] = user_id
 
-    def free(self, job_id: str) -> None:
+    def release(self, job_id: str) -> None:
         """Give a job's place back; nothing happens when it has none."""
         self._running.pop(job_id, None)
 
-    def ahead_of(self) -> dict[str, int]:
+    def positions(self) -> dict[str, int]:
         """For each waiting job, how many others take their turn before it."""
         lines = [deque(jobs) for jobs in self._waiting.values()]
         order: dict[str, int] = {}

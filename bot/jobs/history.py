@@ -86,20 +86,20 @@ class History:
         async with self._database.read() as connection:
             return await read_recent_prompts(connection, account, words=words, limit=limit)
 
-    async def own(self, account: Account, job_id: str) -> Job | None:
+    async def find_own(self, account: Account, job_id: str) -> Job | None:
         """The generation, if it is this member's and of this server."""
         job = await self._store.get(job_id)
         if job is None or (job.user_id, job.guild_id) != (account.user_id, account.guild_id):
             return None
         return job
 
-    async def any_of(self, guild_id: int, job_id: str) -> Job | None:
+    async def find_in_guild(self, guild_id: int, job_id: str) -> Job | None:
         """The generation, if it is of this server; who may see it is for the caller to say."""
         job = await self._store.get(job_id)
         return job if job is not None and job.guild_id == guild_id else None
 
     @contextmanager
-    def bringing_back(self, job: Job) -> Iterator[None]:
+    def reposting(self, job: Job) -> Iterator[None]:
         """Hold a generation while it is posted again.
 
         Raises :class:`~bot.errors.RefusedError` when there is nothing to post, when somebody
@@ -124,8 +124,8 @@ class History:
         Raises :class:`~bot.errors.RefusedError` when fal has none of them any more.
         """
         folder = f"{job.id}-back"
-        room = self._fetcher.most_bytes(job.pictures)
-        async with self._at_once, self._spool.job(folder, at_most=room):
+        room = self._fetcher.max_total_bytes(job.pictures)
+        async with self._at_once, self._spool.job(folder, reserve_bytes=room):
             fetched = await self._fetcher.fetch_all(folder, job.pictures)
             reasons = {failure.reason for failure in fetched.failures}
             if not fetched.pictures:
@@ -137,7 +137,7 @@ class History:
                 raise RefusedError("bring-back-too-large")
             yield fitted
 
-    async def note_new_post(self, job: Job, *, message_id: int, channel_id: int) -> None:
+    async def record_repost(self, job: Job, *, message_id: int, channel_id: int) -> None:
         """From now on that message is the result: repeats and links go there.
 
         Noted before its pictures are in it, so that after a crash somebody knows where to look.
@@ -147,10 +147,10 @@ class History:
             if not await note_new_post(connection, job, message_id=message_id, channel_id=channel_id):
                 raise AlreadyRunningError("bring-back-underway")
 
-    async def restore_post(self, job: Job, *, instead_of: int) -> None:
+    async def revert_repost(self, job: Job, *, message_id: int) -> None:
         """The new message certainly did not get the pictures: all is as it was."""
         async with self._database.write() as connection:
-            await restore_post(connection, job, instead_of=instead_of)
+            await restore_post(connection, job, instead_of=message_id)
 
     async def _fit(self, pictures: tuple[Picture, ...], file_limit: int) -> tuple[FittedPicture, ...]:
         """As many of the pictures as can be posted."""

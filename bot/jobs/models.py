@@ -75,7 +75,7 @@ class Job:
     channel_id: int
     user_id: int
     locale: str
-    source: Trigger
+    trigger: Trigger
     parent_id: str | None
     parent_message_id: int | None
     model: str
@@ -105,7 +105,7 @@ class Job:
     message_channel_id: int | None
     reason: str | None
     reason_values: Mapping[str, str | int | float]
-    told: bool
+    notified: bool
     parent_channel_id: int | None = None
     private: bool = False
     spoiler: bool = False
@@ -149,7 +149,7 @@ class Job:
             channel_id=row["channel_id"],
             user_id=row["user_id"],
             locale=row["locale"],
-            source=Trigger(row["source"]),
+            trigger=Trigger(row["source"]),
             parent_id=row["parent_id"],
             parent_message_id=row["parent_message_id"],
             model=row["model"],
@@ -185,7 +185,7 @@ class Job:
             message_channel_id=row["message_channel_id"],
             reason=row["reason"],
             reason_values=MappingProxyType(json.loads(row["reason_values"] or "{}")),
-            told=bool(row["told"]),
+            notified=bool(row["told"]),
             parent_channel_id=row["parent_channel_id"],
             private=bool(row["private"]),
             spoiler=bool(row["spoiler"]),

@@ -152,7 +152,7 @@ class ResultSummary:
     """
 
     charged: int
-    left: int
+    remaining: int
     seconds: float
     missing: int
 
@@ -207,7 +207,7 @@ class ResultDelivery(Protocol):
         """
         ...
 
-    async def explain(self, job: Job, *, left: int) -> None:
+    async def explain(self, job: Job, *, remaining: int) -> None:
         """Tell the member why there are no pictures, that all was refunded, and what is ``left``.
 
         Raises :class:`DeliveryPendingError` or :class:`DeliveryImpossibleError`.

@@ -67,7 +67,7 @@ class ChannelThrottle:
         self._gap = gap
         self._free_at: dict[int, float] = {}
 
-    def wait_for(self, channel_id: int) -> float:
+    def try_acquire(self, channel_id: int) -> float:
         """Seconds until the channel is free; takes the place when that is now (0)."""
         now = self._clock.now()
         # Never longer than one gap, also after the machine's clock was set back.
@@ -121,7 +121,7 @@ class ProgressReporter:
         """Show stages until stopped."""
         while not self._stopped:
             await self._wait_for_news()
-            wait = self._pace.wait_for(self._channel_id)
+            wait = self._pace.try_acquire(self._channel_id)
             if wait > 0:
                 await self._clock.sleep(wait)
                 self._changed.set()

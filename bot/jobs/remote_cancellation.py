@@ -34,7 +34,7 @@ _LOOK_AFTER_SECONDS = (0.0, 1.0, 2.0, 4.0)
 class CancelRequest:
     """``wanted``: somebody wants this job cancelled. ``answered``: what there is to say is known."""
 
-    wanted: asyncio.Event = field(default_factory=asyncio.Event)
+    requested: asyncio.Event = field(default_factory=asyncio.Event)
     answered: asyncio.Event = field(default_factory=asyncio.Event)
 
 
@@ -53,11 +53,11 @@ class CancelRegistry:
         self.answer(job_id)
         self._open.pop(job_id, None)
 
-    def want(self, job_id: str) -> CancelRequest | None:
+    def request(self, job_id: str) -> CancelRequest | None:
         """Somebody wants it cancelled; ``None`` when the job is not in hand."""
         wish = self._open.get(job_id)
         if wish is not None:
-            wish.wanted.set()
+            wish.requested.set()
         return wish
 
     def answer(self, job_id: str) -> None:
@@ -65,10 +65,10 @@ class CancelRegistry:
         if (wish := self._open.get(job_id)) is not None:
             wish.answered.set()
 
-    async def wanted(self, job_id: str) -> None:
+    async def wait_requested(self, job_id: str) -> None:
         """Until somebody wants it cancelled."""
         wish = self._open.get(job_id) or CancelRequest()
-        await wish.wanted.wait()
+        await wish.requested.wait()
 
 
 class RemoteCanceller:
@@ -79,17 +79,17 @@ class RemoteCanceller:
         self._clock = clock
         self._wishes = wishes
 
-    async def sooner(self, job_id: str, waiting: Coroutine[Any, Any, bool]) -> bool:
+    async def race(self, job_id: str, waiting: Coroutine[Any, Any, bool]) -> bool:
         """What ``waiting`` comes to; ``True`` at once when somebody wants the job cancelled."""
         waits = asyncio.ensure_future(waiting)
-        wanted = asyncio.ensure_future(self._wishes.wanted(job_id))
+        wanted = asyncio.ensure_future(self._wishes.wait_requested(job_id))
         try:
             await asyncio.wait({waits, wanted}, return_when=asyncio.FIRST_COMPLETED)
             return True if wanted.done() else waits.result()
         finally:
             await _end(waits, wanted)
 
-    async def unless_gone(
+    async def run_unless_cancelled(
         self, job: Job, submitted: Submitted, watching: Coroutine[Any, Any, _T]
     ) -> _T | None:
         """What ``watching`` comes to; ``None`` once fal has forgotten the request on our wish."""
@@ -110,7 +110,7 @@ class RemoteCanceller:
         drawn may stop (its status says so), or may be finished and charged all the same.
         """
         if job.cancel_by is None:
-            await self._wishes.wanted(job.id)
+            await self._wishes.wait_requested(job.id)
         patience = Backoff(self._clock, _ASK_SECONDS)
         while (reply := await self._queue.cancel(submitted)) is CancelReply.UNREACHED:
             if not await patience.wait():

@@ -59,7 +59,7 @@ class RenderWorker:
         Values for the model's constants that operator and server have chosen for a job.
     withdrawal
         Asks fal to cancel what somebody does not want any more.
-    short_step
+    critical_section
         Marks what must not be cut short when the bot is asked to stop.
     """
 
@@ -75,10 +75,10 @@ class RenderWorker:
         breaker: CircuitBreaker,
         notifier: OperatorNotifier,
         withdrawal: RemoteCanceller,
-        short_step: Callable[[], AbstractContextManager[None]],
+        critical_section: Callable[[], AbstractContextManager[None]],
     ) -> None:
         self._store = store
-        self._usual_times = DurationEstimator(store.usual_time, clock)
+        self._usual_times = DurationEstimator(store.estimate_duration, clock)
         self._queue = queue
         self._models = models
         self._clock = clock
@@ -87,7 +87,7 @@ class RenderWorker:
         self._breaker = breaker
         self._notifier = notifier
         self._withdrawal = withdrawal
-        self._short_step = short_step
+        self._critical_section = critical_section
 
     async def render(self, job: Job, reporter: ProgressReporter, place: Slot) -> Job:
         """Take a job to *rendered*, or to *failed* with its refund.
@@ -97,7 +97,7 @@ class RenderWorker:
         if job.state is JobState.SUBMITTING:
             # The last process died between asking fal and noting the answer.
             return await fail(self._store, job, "submit-unknown")
-        usual = await self._usual_times.of(job.model, job.size, job.quality)
+        usual = await self._usual_times.estimate(job.model, job.size, job.quality)
         if job.state is JobState.QUEUED:
             reporter.update(ProgressStage(kind=StageKind.SUBMITTING))
             job = await self._submit(job)
@@ -113,23 +113,21 @@ class RenderWorker:
             if job.cancel_by is not None:
                 # Wanted while fal was asked, which took nothing after all.
                 return await end_cancelled(self._store, job)
-            if (trouble := self._breaker.admit(job.id)) is not None:
+            if (trouble := self._breaker.try_acquire(job.id)) is not None:
                 return await fail(self._store, job, f"fal-{trouble}")
             try:
                 overrides = await self._overrides(job)
-                with self._short_step():
+                with self._critical_section():
                     job = await self._store.claim(job.id)
                     try:
                         return await self._submit_once(job, overrides)
                     except SubmitBusyError as error:
                         log.warning("fal took nothing; asking again", detail=error.detail)
-                        job, retry_after = await self._store.release(job.id), error.retry_after
+                        job, retry_after = await self._store.requeue(job.id), error.retry_after
             finally:
                 # Whatever came of it, a probe that told nothing must not keep the next one out.
-                self._breaker.unclear(job.id)
-            if job.cancel_by is None and not await self._withdrawal.sooner(
-                job.id, patience.wait(retry_after)
-            ):
+                self._breaker.release_probe(job.id)
+            if job.cancel_by is None and not await self._withdrawal.race(job.id, patience.wait(retry_after)):
                 return await fail(self._store, job, "fal-busy")
 
     async def _submit_once(self, job: Job, overrides: Mapping[str, object]) -> Job:
@@ -153,7 +151,7 @@ class RenderWorker:
             response_url=submitted.response_url,
             cancel_url=submitted.cancel_url,
         )
-        if self._breaker.accepted():
+        if self._breaker.record_success():
             await self._notifier.notify("operator-fal-again")
         return job
 
@@ -170,8 +168,8 @@ class RenderWorker:
         """A refused account stops everybody's requests; the operator is told once."""
         if kind not in ACCOUNT_TROUBLE:
             # Refusing this one request, fal has accepted the account.
-            self._breaker.accepted()
-        elif self._breaker.refused(kind):
+            self._breaker.record_success()
+        elif self._breaker.record_refusal(kind):
             await self._notifier.notify(f"operator-fal-{kind}")
 
     async def _follow(
@@ -183,7 +181,7 @@ class RenderWorker:
         try:
             async with clock_timeout(self._clock, max(left, min(_LAST_LOOK_SECONDS, self._deadline))):
                 watching = self._watch(job, submitted, reporter, usual)
-                seen = await self._withdrawal.unless_gone(job, submitted, watching)
+                seen = await self._withdrawal.run_unless_cancelled(job, submitted, watching)
         except TimeoutError:
             reply = await self._queue.cancel(submitted)
             log.warning("deadline passed", cancel_at_fal=reply.value)
@@ -222,19 +220,19 @@ class RenderWorker:
             # fal said COMPLETED with an error; a body that looks fine does not outweigh that.
             return await self._end_at_fal(job, await self._failure_in_result(submitted) or failure)
         patience = Backoff(self._clock, _RESULT_GRACE_SECONDS)
-        await place.take()
+        await place.acquire()
         while True:
             try:
                 pictures = await self._queue.result(submitted)
                 break
             except RenderFailedError as error:
                 # A failed request says so in its status, so a 5xx here may be a gateway's.
-                in_doubt = error.failure.status >= 500 and patience.tried < _RESULT_DOUBTS
-                if not (in_doubt and await place.aside(patience.wait())):
+                in_doubt = error.failure.status >= 500 and patience.attempts < _RESULT_DOUBTS
+                if not (in_doubt and await place.yield_while(patience.wait())):
                     return await self._end_at_fal(job, error.failure)
             except RequestInProgressError as error:
                 log.warning("the result cannot be read yet", detail=error.detail)
-                if not await place.aside(patience.wait()):
+                if not await place.yield_while(patience.wait()):
                     return await fail(self._store, job, "result-unreadable")
         return await self._store.record_rendered(job.id, pictures[: job.count], started_at=started_at)
 

@@ -49,7 +49,7 @@ class GenerationRequest:
     size: str
     quality: str
     count: int
-    left_out: frozenset[str] = field(default=frozenset(), compare=False)
+    defaulted: frozenset[str] = field(default=frozenset(), compare=False)
 
     @classmethod
     def parse(
@@ -77,7 +77,9 @@ class GenerationRequest:
             raise InvalidRequestError("refused-option", option="quality", detail="quality is not a choice")
         if isinstance(count, bool) or count not in model.counts:
             raise InvalidRequestError("refused-option", option="count", detail="count is not a choice")
-        return cls(model=model.id, prompt=cleaned, size=size, quality=quality, count=count, left_out=left_out)
+        return cls(
+            model=model.id, prompt=cleaned, size=size, quality=quality, count=count, defaulted=left_out
+        )
 
     def changed_from(self, shown: GenerationRequest) -> GenerationRequest:
         """This request as it came out of a form that showed ``shown``.
@@ -86,7 +88,7 @@ class GenerationRequest:
         """
         options = ("size", "quality", "count")
         same = frozenset(name for name in options if getattr(self, name) == getattr(shown, name))
-        return replace(self, left_out=same)
+        return replace(self, defaulted=same)
 
 
 class Trigger(StrEnum):
@@ -108,20 +110,20 @@ class RequestContext:
     ----------
     parent_channel_id
         The channel that a thread belongs to; what is decided for it counts in its threads, too.
-    cause
+    idempotency_key
         Names the event; two events with the same cause are one request.
     token, token_expires_at
         The interaction's webhook token and its end in epoch seconds; ``None`` for a reaction.
     upload_limit
         Bytes that one attachment of the reply may have.
-    busy_key
+    lock_key
         Held while the job runs, so that it cannot run twice side by side.
     parent_id, parent_message_id
         The generation that is repeated and the message that the new post refers to.
 
     reply_message_id
         The reply that progress and the result will be edits of, where it is known already.
-    untreated_since
+    unprocessed_since
         A reaction counts only if none of this member on this message was treated from that instant
         on (epoch seconds): the one at which Discord told of it, or 0 where it was found by looking.
     age_restricted
@@ -137,17 +139,17 @@ class RequestContext:
     user_id: int
     role_ids: frozenset[int]
     locale: str
-    source: Trigger
-    cause: str
+    trigger: Trigger
+    idempotency_key: str
     application_id: int
     upload_limit: int
     token: str | None = None
     token_expires_at: float | None = None
-    busy_key: str | None = None
+    lock_key: str | None = None
     parent_id: str | None = None
     parent_message_id: int | None = None
     reply_message_id: int | None = None
-    untreated_since: float | None = None
+    unprocessed_since: float | None = None
     parent_channel_id: int | None = None
     private: bool = False
     spoiler: bool = False

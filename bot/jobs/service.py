@@ -1,6 +1,6 @@
 """What cogs may ask for: draw this, draw that again.
 
-The studio decides whether a request is accepted. From the moment :meth:`JobService.place`
+The studio decides whether a request is accepted. From the moment :meth:`JobService.submit`
 returns, the request is in the database with its credits held, and will end in pictures or
 in an explanation and a refund, whatever happens to this process.
 """
@@ -126,20 +126,20 @@ class JobService:
         self._closing = True
         self._dispatcher.stop_admitting()
 
-    async def place(self, request: GenerationRequest, origin: RequestContext) -> Job:
+    async def submit(self, request: GenerationRequest, context: RequestContext) -> Job:
         """Accept a request: from here on it is kept.
 
         Raises a :class:`~bot.errors.RefusedError` with the reason, or
         :class:`~bot.errors.DuplicateEventError` for an event that was placed before.
         """
         try:
-            settings = await self._decided(origin)
-            request, origin = apply_guild_policy(settings, self.model, request, origin)
+            settings = await self._check_admission(context)
+            request, context = apply_guild_policy(settings, self.model, request, context)
         except RefusedError as error:
-            if await self._store.is_placed(origin.cause):
+            if await self._store.is_recorded(context.idempotency_key):
                 # The event comes again, here or in the next process: refusing it now would take
                 # away the reply of what was accepted.
-                raise DuplicateEventError(detail=f"already placed: {origin.cause}") from error
+                raise DuplicateEventError(detail=f"already placed: {context.idempotency_key}") from error
             raise
         placement = Placement(
             job_id=self._new_id(),
@@ -150,28 +150,28 @@ class JobService:
             bounds=self._bounds,
         )
         try:
-            job = await self._store.place(request, origin, placement)
+            job = await self._store.create(request, context, placement)
         except SpendingCapError as error:
-            self._watch_server(settings, origin.guild_id, placement.period, _PERIODS.get(error.key))
+            self._watch_server(settings, context.guild_id, placement.period, _PERIODS.get(error.key))
             raise
-        log.info("placed", job=job.id, source=job.source.value, guild=job.guild_id, cost=job.cost)
+        log.info("placed", job=job.id, source=job.trigger.value, guild=job.guild_id, cost=job.cost)
         self._dispatcher.enqueue(job)
-        self._errands.add("bot", lambda: self._watch_spending(placement.period))
-        self._watch_server(settings, origin.guild_id, placement.period)
+        self._errands.schedule("bot", lambda: self._watch_spending(placement.period))
+        self._watch_server(settings, context.guild_id, placement.period)
         return job
 
-    async def _decided(self, origin: RequestContext) -> GuildSettings:
+    async def _check_admission(self, context: RequestContext) -> GuildSettings:
         """What the server has decided, or the refusal of any request from there now; nothing is held yet."""
         if self._closing:
             raise UnavailableError
-        if self._allowed_guilds and origin.guild_id not in self._allowed_guilds:
+        if self._allowed_guilds and context.guild_id not in self._allowed_guilds:
             raise UnavailableError("refused-server")
-        if (trouble := self._breaker.trouble) is not None:
+        if (trouble := self._breaker.blocked_by) is not None:
             raise UnavailableError(f"refused-fal-{trouble}")
         async with self._database.read() as connection:
             await self._refuse_while_paused(connection)
-            await self._conduct.check(connection, origin.guild_id, origin.user_id)
-            return await read_guild_settings(connection, origin.guild_id)
+            await self._conduct.check(connection, context.guild_id, context.user_id)
+            return await read_guild_settings(connection, context.guild_id)
 
     def _watch_server(
         self, settings: GuildSettings, guild_id: int, period: QuotaPeriod, refused: str | None = None
@@ -179,7 +179,9 @@ class JobService:
         if settings.ceiling_channel is None:
             return  # nobody wants to hear of it
         check = self._guild_caps.check
-        self._errands.add(("ceilings", guild_id, refused), lambda: check(guild_id, period, refused=refused))
+        self._errands.schedule(
+            ("ceilings", guild_id, refused), lambda: check(guild_id, period, refused=refused)
+        )
 
     async def _watch_spending(self, period: QuotaPeriod) -> None:
         """Tell the operator once a day that most of the bot's credits for it are spent."""
@@ -193,35 +195,35 @@ class JobService:
                 "operator-ceiling", once=f"ceiling:{period.day}", spent=spent, ceiling=cap
             )
 
-    async def repeat(self, parent: Job, origin: RequestContext) -> Job:
+    async def repeat(self, parent: Job, context: RequestContext) -> Job:
         """The same request again, for whoever asks now and on their quota.
 
         Raises :class:`~bot.errors.NotYoursError` beside what :meth:`place` raises.
         """
-        await self._check_repeat(parent, origin)
+        await self._check_repeat(parent, context)
         request = GenerationRequest.parse(
             self.model, prompt=parent.prompt, size=parent.size, quality=parent.quality, count=parent.count
         )
-        key = f"repeat:{parent.id}:{origin.user_id}"
-        return await self._place_child(parent, request, origin, key)
+        key = f"repeat:{parent.id}:{context.user_id}"
+        return await self._submit_child(parent, request, context, key)
 
-    async def vary(self, parent: Job, request: GenerationRequest, origin: RequestContext) -> Job:
+    async def submit_variation(self, parent: Job, request: GenerationRequest, context: RequestContext) -> Job:
         """A changed request that names ``parent`` as what it came from; by the rules of repeating.
 
         The same change is not drawn twice side by side; different ones are. Raises
         :class:`~bot.errors.NotYoursError` beside what :meth:`place` raises.
         """
-        await self._check_repeat(parent, origin)
-        key = f"vary:{parent.id}:{origin.user_id}:{digest(request)}"
-        return await self._place_child(parent, request, origin, key)
+        await self._check_repeat(parent, context)
+        key = f"vary:{parent.id}:{context.user_id}:{digest(request)}"
+        return await self._submit_child(parent, request, context, key)
 
-    async def _place_child(
-        self, parent: Job, request: GenerationRequest, origin: RequestContext, busy_key: str
+    async def _submit_child(
+        self, parent: Job, request: GenerationRequest, context: RequestContext, lock_key: str
     ) -> Job:
         """What comes from a covered picture is covered, too."""
-        spoiler = origin.spoiler or parent.spoiler
-        return await self.place(
-            request, replace(origin, parent_id=parent.id, busy_key=busy_key, spoiler=spoiler)
+        spoiler = context.spoiler or parent.spoiler
+        return await self.submit(
+            request, replace(context, parent_id=parent.id, lock_key=lock_key, spoiler=spoiler)
         )
 
     async def may_repeat(self, parent: Job, user_id: int, role_ids: Collection[int] | None) -> bool:
@@ -233,11 +235,11 @@ class JobService:
         if (refusal := await self._repeat_refusal(parent, user_id, role_ids)) is not None:
             raise refusal
 
-    async def _check_repeat(self, parent: Job, origin: RequestContext) -> None:
-        if parent.guild_id != origin.guild_id:
+    async def _check_repeat(self, parent: Job, context: RequestContext) -> None:
+        if parent.guild_id != context.guild_id:
             raise NotYoursError
-        check_age_restriction(parent, origin)
-        await self.check_may_repeat(parent, origin.user_id, origin.role_ids)
+        check_age_restriction(parent, context)
+        await self.check_may_repeat(parent, context.user_id, context.role_ids)
 
     async def _repeat_refusal(
         self, parent: Job, user_id: int, role_ids: Collection[int] | None

@@ -63,7 +63,7 @@ class Sharing:
         self._message_bytes = message_bytes
         self._at_once = asyncio.Semaphore(_AT_ONCE)
 
-    async def find(self, job_id: str, user_id: int) -> Job:
+    async def find_shareable(self, job_id: str, user_id: int) -> Job:
         """The private result that this person may share, shared or not.
 
         Raises :class:`~bot.errors.RefusedError`.
@@ -87,8 +87,8 @@ class Sharing:
         when the pictures cannot be had any more or not be made small enough.
         """
         folder = f"{job.id}-share"
-        room = self._fetcher.most_bytes(job.pictures)
-        async with self._at_once, self._spool.job(folder, at_most=room):
+        room = self._fetcher.max_total_bytes(job.pictures)
+        async with self._at_once, self._spool.job(folder, reserve_bytes=room):
             found = await self._from_reply(folder, shown) or await self._from_fal(folder, job)
             if not found:
                 raise RefusedError("refused-share-lost")

@@ -18,10 +18,10 @@ _AT_ONCE = 8
 class DeliverySlots:
     """Hands out a limited number of places, in the order in which they are asked for."""
 
-    def __init__(self, at_once: int = _AT_ONCE) -> None:
-        self._free = asyncio.Semaphore(at_once)
+    def __init__(self, limit: int = _AT_ONCE) -> None:
+        self._free = asyncio.Semaphore(limit)
 
-    def place(self) -> Slot:
+    def slot(self) -> Slot:
         """A place for one job, which is not taken yet; a context manager that leaves it at the end."""
         return Slot(self._free)
 
@@ -33,28 +33,28 @@ class Slot:
         self._free = free
         self._taken = False
 
-    async def take(self) -> None:
+    async def acquire(self) -> None:
         """Wait for the place; nothing to do for one that is taken."""
         if not self._taken:
             await self._free.acquire()
             self._taken = True
 
-    def leave(self) -> None:
+    def release(self) -> None:
         """Let another job have it; nothing to do for one that is not taken."""
         if self._taken:
             self._taken = False
             self._free.release()
 
-    async def aside(self, waiting: Awaitable[bool]) -> bool:
+    async def yield_while(self, waiting: Awaitable[bool]) -> bool:
         """Leave the place for as long as ``waiting`` takes; it is taken again if that says ``True``."""
-        self.leave()
+        self.release()
         if not await waiting:
             return False
-        await self.take()
+        await self.acquire()
         return True
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_error: object) -> None:
-        self.leave()
+        self.release()

@@ -107,7 +107,7 @@ def apply_defaults(
     ignored = disallowed_defaults(preferences, settings, model)
     wanted = {
         name: value
-        for name in request.left_out
+        for name in request.defaulted
         if (value := getattr(preferences, name)) is not None and name not in ignored
     }
-    return replace(request, **wanted), tuple(name for name in ignored if name in request.left_out)
+    return replace(request, **wanted), tuple(name for name in ignored if name in request.defaulted)

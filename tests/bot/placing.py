@@ -65,8 +65,8 @@ def make_origin(*, guild_id: int = 1, user_id: int = 10, **changes: Any) -> Requ
         "user_id": user_id,
         "role_ids": frozenset(),
         "locale": "en-US",
-        "source": Trigger.COMMAND,
-        "cause": f"interaction:{next(_numbers)}",
+        "trigger": Trigger.COMMAND,
+        "idempotency_key": f"interaction:{next(_numbers)}",
         "application_id": 5,
         "upload_limit": 10 * 1024 * 1024,
         "token": "a-token",
@@ -111,7 +111,7 @@ class Place:
         **room: Any,
     ) -> Job:
         event = origin or make_origin(user_id=user_id, guild_id=guild_id)
-        return await self.store.place(make_request(count=count), event, make_placement(**room))
+        return await self.store.create(make_request(count=count), event, make_placement(**room))
 
 
 def pictures(count: int) -> tuple[PictureRef, ...]:

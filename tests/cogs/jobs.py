@@ -26,7 +26,7 @@ _BLANK = Job(
     channel_id=3 * 10**18,
     user_id=2 * 10**18,
     locale="en-US",
-    source=Trigger.COMMAND,
+    trigger=Trigger.COMMAND,
     parent_id=None,
     parent_message_id=None,
     model="fal-ai/gpt-image-2",
@@ -56,7 +56,7 @@ _BLANK = Job(
     message_channel_id=3 * 10**18,
     reason=None,
     reason_values={},
-    told=True,
+    notified=True,
 )
 
 

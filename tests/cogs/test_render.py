@@ -57,7 +57,7 @@ def _picture(*, changed: bool = False, side: int = 1024) -> FittedPicture:
     )
 
 
-_RECEIPT = ResultSummary(charged=12, left=48, seconds=31.26, missing=0)
+_RECEIPT = ResultSummary(charged=12, remaining=48, seconds=31.26, missing=0)
 
 
 # --- results ----------------------------------------------------------------------------------
@@ -100,7 +100,7 @@ def test_another_size_than_asked_for_is_admitted_once() -> None:
 @pytest.mark.parametrize("prompt", _WORST_PROMPTS, ids=lambda prompt: ascii(prompt[:4]))
 def test_the_longest_result_fits_into_a_message_with_nothing_lost(prompt: str) -> None:
     job = _job(prompt=prompt, count=4, user_id=_LARGEST_ID, parent_id="x")
-    receipt = ResultSummary(charged=1_000_000, left=1_000_000, seconds=86_400.0, missing=3)
+    receipt = ResultSummary(charged=1_000_000, remaining=1_000_000, seconds=86_400.0, missing=3)
     url = f"https://discord.com/channels/{_LARGEST_ID}/{_LARGEST_ID}/{_LARGEST_ID}"
 
     pictures = [_picture(changed=True, side=side) for side in (8001, 8002, 8003, 8004)]

@@ -49,7 +49,7 @@ def test_any_result_fits_and_keeps_its_last_line(
     locale: str, prompt: str, left: int, charged: int, missing: int
 ) -> None:
     job = replace(_job(prompt=prompt, count=4, user_id=_LARGEST_ID, parent_id="x"), locale=locale)
-    receipt = ResultSummary(charged=charged, left=left, seconds=86_400.5, missing=missing)
+    receipt = ResultSummary(charged=charged, remaining=left, seconds=86_400.5, missing=missing)
     pictures = [_picture(changed=True, side=side) for side in (8001, 8002, 8003, 8004)]
 
     text = _RENDER.result(job, pictures, receipt, parent_url=_URL, late=True)

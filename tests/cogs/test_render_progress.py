@@ -110,8 +110,8 @@ def test_the_share_of_the_usual_time_never_falls_and_never_reaches_the_end(
     early, late = sorted(times)
 
     assert min(spans) - 1e-6 <= usual.low <= usual.median <= usual.high <= max(spans) + 1e-6
-    assert 0 <= usual.share(early) <= usual.share(late) < 1
-    assert bar(usual.share(late)).count("▰") < BLOCKS
+    assert 0 <= usual.fraction_elapsed(early) <= usual.fraction_elapsed(late) < 1
+    assert bar(usual.fraction_elapsed(late)).count("▰") < BLOCKS
 
 
 def test_a_line_of_fals_log_is_quoted_below_the_progress() -> None:

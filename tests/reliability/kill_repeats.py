@@ -31,14 +31,16 @@ def _repeat(
 
 REPEAT_KILLS: tuple[Kill, ...] = (
     _repeat(
-        "before-placing", "before a reaction is stored: it is noticed on start", CrashPoint(at=JOBS + "place")
+        "before-placing",
+        "before a reaction is stored: it is noticed on start",
+        CrashPoint(at=JOBS + "create"),
     ),
     _repeat(
         "note-uncommitted",
         "before a reaction's transaction commits",
         CrashPoint(at="bot.db.jobs:note_reaction", when="after"),
     ),
-    _repeat("after-placing", "after a reaction is stored", CrashPoint(at=JOBS + "place", when="after")),
+    _repeat("after-placing", "after a reaction is stored", CrashPoint(at=JOBS + "create", when="after")),
     _repeat(
         "while-replying",
         "after Discord took the reply to a reaction, before its answer",

@@ -75,7 +75,7 @@ UNTIL_RENDERED: tuple[Kill, ...] = (
     ),
     # reserved
     kill_at(
-        "before-placing", Step.RESERVED, JOBS + "place", "before", REFUSED, "before the request is stored"
+        "before-placing", Step.RESERVED, JOBS + "create", "before", REFUSED, "before the request is stored"
     ),
     kill_at(
         "half-placed",
@@ -88,13 +88,13 @@ UNTIL_RENDERED: tuple[Kill, ...] = (
     kill_at(
         "placed-uncommitted",
         Step.RESERVED,
-        JOBS + "_place",
+        JOBS + "_create",
         "after",
         REFUSED,
         "before the transaction that stores the request commits",
     ),
     kill_at(
-        "after-placing", Step.RESERVED, JOBS + "place", "after", DELIVERED, "after the request is stored"
+        "after-placing", Step.RESERVED, JOBS + "create", "after", DELIVERED, "after the request is stored"
     ),
     kill_at(
         "before-rendering",

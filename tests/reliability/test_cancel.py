@@ -59,10 +59,17 @@ def _at(
 
 
 KILLS = (
-    _at("unnoted", JOBS + "note_cancel", "before", DELIVERED, "before the wish is written", sandbox=_RUNS_ON),
+    _at(
+        "unnoted",
+        JOBS + "request_cancel",
+        "before",
+        DELIVERED,
+        "before the wish is written",
+        sandbox=_RUNS_ON,
+    ),
     _at(
         "noted-in-line",
-        JOBS + "note_cancel",
+        JOBS + "request_cancel",
         "after",
         REFUNDED,
         "after a waiting request ended, before the member is told",
@@ -81,14 +88,14 @@ KILLS = (
     ),
     _at(
         "noted-while-submitting",
-        JOBS + "note_cancel",
+        JOBS + "request_cancel",
         "after",
         REFUNDED,
         "after the wish is written, while the submit is answered",
         arrange=arm("fal.submit.slow", seconds=_LONG),
         after="fal.submit.slow",
     ),
-    _at("noted", JOBS + "note_cancel", "after", REFUNDED, "after the wish is written", sandbox=_STOPS),
+    _at("noted", JOBS + "request_cancel", "after", REFUNDED, "after the wish is written", sandbox=_STOPS),
     _at("unasked", FAL + "cancel", "before", REFUNDED, "before fal is asked to cancel", sandbox=_STOPS),
     _at(
         "asked-in-fals-queue",

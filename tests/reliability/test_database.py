@@ -97,7 +97,7 @@ class Trial:
 
 
 _STEPS = {
-    "place": (Step.RESERVED, Outcome.REFUSED, "when a request is stored"),
+    "create": (Step.RESERVED, Outcome.REFUSED, "when a request is stored"),
     "claim": (Step.SUBMITTING, Outcome.DELIVERED, "when *submitting* is written"),
     "record_submitted": (Step.SUBMITTED, Outcome.REFUNDED, "when fal's request id is written"),
     "record_rendered": (Step.RESULT, Outcome.DELIVERED, "when the pictures' addresses are written"),

@@ -197,8 +197,8 @@ async def test_what_is_shared_while_it_is_being_covered_is_covered_in_public(tmp
     "crash_at",
     [
         CrashPoint(at="bot.db.shares:ShareStore.begin", when="after"),
-        CrashPoint(at="bot.db.shares:ShareStore.note", when="before"),
-        CrashPoint(at="bot.db.shares:ShareStore.note", when="after"),
+        CrashPoint(at="bot.db.shares:ShareStore.complete", when="before"),
+        CrashPoint(at="bot.db.shares:ShareStore.complete", when="after"),
     ],
     ids=["begun", "posted", "noted"],
 )

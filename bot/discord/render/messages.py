@@ -130,7 +130,7 @@ class Renderer:
             link = self.texts("result-parent-plain", job.locale)
         else:
             link = self.texts("result-parent-link", job.locale, url=parent_url)
-        key = _HEADLINES.get(job.source, "result-repeat")
+        key = _HEADLINES.get(job.trigger, "result-repeat")
         return self.texts(key, job.locale, who=who, prompt=prompt, link=link)
 
     def _facts(self, job: Job, receipt: ResultSummary) -> str:
@@ -142,7 +142,7 @@ class Renderer:
             quality=self.quality(job.quality, job.locale),
             seconds=round(receipt.seconds, 1),
             charged=receipt.charged,
-            left=receipt.left,
+            left=receipt.remaining,
         )
         return f"-# {facts}"
 

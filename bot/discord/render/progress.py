@@ -71,7 +71,7 @@ def _drawing(texts: Texts, locale: str, stage: ProgressStage) -> str:
         lines = [texts("progress-drawing", locale)]
     else:
         lines = [texts("progress-drawing-since", locale, since=timestamp(stage.since))]
-    if stage.usual is None or not stage.usual.is_telling:
+    if stage.usual is None or not stage.usual.is_reliable:
         lines.append(f"-# {texts('progress-usual-unknown', locale)}")
     else:
         lines.append(_against(texts, locale, stage.elapsed, stage.usual))
@@ -82,7 +82,7 @@ def _drawing(texts: Texts, locale: str, stage: ProgressStage) -> str:
 
 def _against(texts: Texts, locale: str, elapsed: float, usual: DurationEstimate) -> str:
     """The bar, what it says, and what it is measured by."""
-    share = usual.share(elapsed)
+    share = usual.fraction_elapsed(elapsed)
     said = (
         texts("progress-longer", locale)
         if usual.is_exceeded(elapsed)

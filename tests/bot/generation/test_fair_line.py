@@ -25,56 +25,56 @@ def admitted(line: FairQueue) -> list[str]:
 def test_a_members_twentieth_request_does_not_stand_before_anothers_first() -> None:
     line = FairQueue(overall=1, per_member=1)
     for number in range(20):
-        line.join(f"many-{number}", 1)
-    line.join("one", 2)
+        line.push(f"many-{number}", 1)
+    line.push("one", 2)
 
     assert line.admit() == "many-0"
-    line.free("many-0")
+    line.release("many-0")
     assert line.admit() == "one"
 
 
 def test_a_member_at_their_own_bound_is_passed_over_and_keeps_their_turn() -> None:
     line = FairQueue(overall=3, per_member=1)
     for job_id, user_id in (("a1", 1), ("a2", 1), ("b1", 2), ("c1", 3), ("d1", 4)):
-        line.join(job_id, user_id)
+        line.push(job_id, user_id)
 
     assert admitted(line) == ["a1", "b1", "c1"]
-    line.free("a1")
+    line.release("a1")
     assert admitted(line) == ["d1"]
-    line.free("b1")
+    line.release("b1")
     assert admitted(line) == ["a2"]
 
 
 def test_jobs_that_run_at_fal_already_take_places_even_beyond_the_bound() -> None:
     line = FairQueue(overall=2, per_member=2)
     for number in range(3):
-        line.occupy(f"old-{number}", number)
-    line.join("new", 9)
+        line.restore(f"old-{number}", number)
+    line.push("new", 9)
 
     for number in range(2):
         assert admitted(line) == []
-        line.free(f"old-{number}")
+        line.release(f"old-{number}")
     assert admitted(line) == ["new"]
 
 
 def test_a_job_that_leaves_is_never_admitted_and_leaves_once() -> None:
     line = FairQueue(overall=9, per_member=9)
     for job_id in ("a", "b", "c"):
-        line.join(job_id, 1)
+        line.push(job_id, 1)
 
-    assert (line.leave("b"), line.leave("b")) == (True, False)
+    assert (line.remove("b"), line.remove("b")) == (True, False)
 
     assert len(line) == 2
     assert admitted(line) == ["a", "c"]
-    assert not line.leave("a")
+    assert not line.remove("a")
 
 
 def test_freeing_what_does_not_run_changes_nothing() -> None:
     line = FairQueue(overall=1, per_member=1)
-    line.join("a", 1)
+    line.push("a", 1)
 
-    line.free("a")
-    line.free("nothing")
+    line.release("a")
+    line.release("nothing")
 
     assert (len(line), line.running) == (1, 0)
 
@@ -83,11 +83,11 @@ def test_freeing_what_does_not_run_changes_nothing() -> None:
 def test_ahead_of_is_the_real_order_of_turns(joins: list[int], taken_before: int) -> None:
     line = FairQueue(overall=100, per_member=100)
     for number, user_id in enumerate(joins):
-        line.join(f"{number}", user_id)
+        line.push(f"{number}", user_id)
     for _ in range(taken_before):
         line.admit()
 
-    told = line.ahead_of()
+    told = line.positions()
 
     order = admitted(line)
     assert told == {job_id: position for position, job_id in enumerate(order)}
@@ -112,27 +112,27 @@ class LineMachine(RuleBasedStateMachine):
         if user_id not in self.waiting.values():
             self.overtaken[user_id] = Counter()
         self.waiting[job_id] = user_id
-        self.line.join(job_id, user_id)
+        self.line.push(job_id, user_id)
 
     @precondition(lambda self: self.waiting)
     @rule(data=st.data())
     def leave(self, data: st.DataObject) -> None:
         job_id = data.draw(st.sampled_from(sorted(self.waiting)))
         del self.waiting[job_id]
-        assert self.line.leave(job_id)
+        assert self.line.remove(job_id)
 
     @rule(user_id=MEMBERS)
     def come_back_after_a_restart(self, user_id: int) -> None:
         self.number += 1
         self.running[f"job-{self.number}"] = user_id
-        self.line.occupy(f"job-{self.number}", user_id)
+        self.line.restore(f"job-{self.number}", user_id)
 
     @precondition(lambda self: self.running)
     @rule(data=st.data())
     def free(self, data: st.DataObject) -> None:
         job_id = data.draw(st.sampled_from(sorted(self.running)))
         del self.running[job_id]
-        self.line.free(job_id)
+        self.line.release(job_id)
 
     @rule()
     def admit(self) -> None:
@@ -168,7 +168,7 @@ class LineMachine(RuleBasedStateMachine):
 
     @invariant()
     def everyone_who_waits_is_told_a_place_of_their_own(self) -> None:
-        told = self.line.ahead_of()
+        told = self.line.positions()
         assert told.keys() == self.waiting.keys()
         assert sorted(told.values()) == list(range(len(self.waiting)))
 

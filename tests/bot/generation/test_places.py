@@ -18,8 +18,8 @@ async def test_no_more_than_so_many_at_once_in_the_order_of_asking() -> None:
     places, order = DeliverySlots(2), list[int]()
 
     async def work(number: int, until: asyncio.Event) -> None:
-        with places.place() as place:
-            await place.take()
+        with places.slot() as place:
+            await place.acquire()
             order.append(number)
             await until.wait()
 
@@ -40,33 +40,33 @@ async def test_no_more_than_so_many_at_once_in_the_order_of_asking() -> None:
 
 async def test_taking_and_leaving_twice_counts_once() -> None:
     places = DeliverySlots(1)
-    with places.place() as place:
-        await place.take()
-        await place.take()
-        place.leave()
-        place.leave()
-        others = [places.place(), places.place()]
-        await others[0].take()
-        second = asyncio.create_task(others[1].take())
+    with places.slot() as place:
+        await place.acquire()
+        await place.acquire()
+        place.release()
+        place.release()
+        others = [places.slot(), places.slot()]
+        await others[0].acquire()
+        second = asyncio.create_task(others[1].acquire())
         await _settle()
         assert not second.done()
-        others[0].leave()
+        others[0].release()
         await second
 
 
 @pytest.mark.parametrize("again", [True, False])
 async def test_whoever_stands_aside_lets_another_in_and_comes_back_only_if_it_goes_on(again: bool) -> None:
     places = DeliverySlots(1)
-    with places.place() as place, places.place() as other:
-        await place.take()
+    with places.slot() as place, places.slot() as other:
+        await place.acquire()
 
         async def waiting() -> bool:
-            await other.take()
-            other.leave()
+            await other.acquire()
+            other.release()
             return again
 
-        assert await place.aside(waiting()) is again
-        third = asyncio.create_task(places.place().take())
+        assert await place.yield_while(waiting()) is again
+        third = asyncio.create_task(places.slot().acquire())
         await _settle()
         assert third.done() is not again
         third.cancel()
@@ -74,8 +74,8 @@ async def test_whoever_stands_aside_lets_another_in_and_comes_back_only_if_it_go
 
 async def test_one_that_is_cancelled_while_it_waits_gives_nothing_away() -> None:
     places = DeliverySlots(1)
-    with places.place() as place:
-        await place.take()
+    with places.slot() as place:
+        await place.acquire()
         tired = asyncio.create_task(_take_in_scope(places))
         await _settle()
         tired.cancel()
@@ -87,5 +87,5 @@ async def test_one_that_is_cancelled_while_it_waits_gives_nothing_away() -> None
 
 
 async def _take_in_scope(places: DeliverySlots) -> None:
-    with places.place() as place:
-        await place.take()
+    with places.slot() as place:
+        await place.acquire()

@@ -40,7 +40,7 @@ async def test_who_took_a_picture_down_does_not_export_what_its_owner_typed(data
 
 async def test_a_moderator_who_is_erased_is_named_by_no_request_they_cancelled(database, manual_clock, place):
     job = await place(user_id=MEMBER)
-    await place.store.note_cancel(job.id, MODERATOR)
+    await place.store.request_cancel(job.id, MODERATOR)
     await place.store.record_notified(job.id)
     await PersonalDataService(database, manual_clock, zone=ZoneInfo("UTC")).erase(MODERATOR)
 
@@ -57,10 +57,10 @@ async def test_a_shared_picture_that_was_erased_is_not_looked_for_ever_after(dat
         await connection.execute(generations.update().values(private=1))
     shares = ShareStore(database, manual_clock)
     await shares.begin(job.id)
-    await shares.note(job.id, 8, covered=False)
+    await shares.complete(job.id, 8, covered=False)
     await PersonalDataService(database, manual_clock, zone=ZoneInfo("UTC")).erase(MEMBER)
 
-    assert await shares.unsettled() == []
+    assert await shares.pending() == []
 
 
 async def test_sharing_does_not_begin_and_is_not_noted_once_the_result_is_deleted(
@@ -73,7 +73,7 @@ async def test_sharing_does_not_begin_and_is_not_noted_once_the_result_is_delete
     assert await shares.begin(job.id)
     await ResultStore(database, manual_clock).mark_deleted(job.id, by=MEMBER)
 
-    assert not await shares.note(job.id, 8, covered=False)
+    assert not await shares.complete(job.id, 8, covered=False)
     assert not await shares.begin(job.id)
     assert (await place.store.get(job.id)).shared_message_id is None
 

@@ -52,10 +52,10 @@ async def compete(database: Database, kind: str, name: str) -> int:
 
     async def ask(number: int) -> bool:
         guild_id, user_id = KINDS[kind]["who"](number)
-        origin = make_origin(guild_id=guild_id, user_id=user_id, cause=f"{name}:{number}")
+        origin = make_origin(guild_id=guild_id, user_id=user_id, idempotency_key=f"{name}:{number}")
         placement = make_placement(job_id=f"{name}{number}", **room)
         try:
-            await store.place(make_request(), origin, placement)
+            await store.create(make_request(), origin, placement)
         except RefusedError:
             return False
         return True

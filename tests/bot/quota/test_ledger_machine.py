@@ -122,7 +122,7 @@ class LedgerMachine(RuleBasedStateMachine):
 
     @rule(job_id=jobs)
     def release(self, job_id: str) -> None:
-        self._step(job_id, JobState.QUEUED, self.store.release(job_id))
+        self._step(job_id, JobState.QUEUED, self.store.requeue(job_id))
 
     @rule(job_id=jobs)
     def submitted(self, job_id: str) -> None:
@@ -231,7 +231,7 @@ class LedgerMachine(RuleBasedStateMachine):
 
     async def _place(self, origin: RequestContext, unit: int, count: int) -> Job:
         room = make_placement(unit=unit, daily=OPERATOR_DAILY, caps=CAPS, period=quota_day(self.model.day))
-        return await self.store.place(make_request(count=count), origin, room)
+        return await self.store.create(make_request(count=count), origin, room)
 
     async def _reserve_and_stop(self, account: Account, unit: int) -> None:
         async with self.database.write() as connection:

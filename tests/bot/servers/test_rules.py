@@ -23,8 +23,8 @@ ORIGIN = RequestContext(
     user_id=100,
     role_ids=frozenset({7}),
     locale="fr",
-    source=Trigger.COMMAND,
-    cause="interaction:1",
+    trigger=Trigger.COMMAND,
+    idempotency_key="interaction:1",
     application_id=2,
     upload_limit=10,
 )
@@ -213,11 +213,11 @@ def test_what_passes_is_allowed_and_only_what_was_left_out_has_changed(
     except GuildPolicyError:
         return
 
-    assert apply_guild_policy(settings, MODEL, replace(ruled, left_out=frozenset()), origin) == (
+    assert apply_guild_policy(settings, MODEL, replace(ruled, defaulted=frozenset()), origin) == (
         ruled,
         origin,
     )
-    for name in {"size", "quality", "count"} - request.left_out:
+    for name in {"size", "quality", "count"} - request.defaulted:
         assert getattr(ruled, name) == getattr(request, name)
 
 

@@ -27,15 +27,15 @@ async def deliver(store: JobStore, job: Job, *, message_id: int = 7) -> Job:
 
 
 async def test_a_placed_request_reads_back_as_it_was_asked(place: Place, manual_clock: ManualClock) -> None:
-    origin = make_origin(source=Trigger.BUTTON, parent_id="parent", parent_message_id=3, busy_key="busy")
+    origin = make_origin(trigger=Trigger.BUTTON, parent_id="parent", parent_message_id=3, lock_key="busy")
 
     job = await place(origin=origin, unit=5, count=2)
 
     assert await place.store.get(job.id) == job
-    assert (job.state, job.told, job.cost, job.unit_credits) == (JobState.QUEUED, False, 10, 5)
+    assert (job.state, job.notified, job.cost, job.unit_credits) == (JobState.QUEUED, False, 10, 5)
     assert (job.prompt, job.size, job.quality, job.count) == ("a lamp", "1024x1024", "medium", 2)
     assert (job.guild_id, job.channel_id, job.user_id) == (1, 100, 10)
-    assert (job.source, job.parent_id, job.parent_message_id) == (Trigger.BUTTON, "parent", 3)
+    assert (job.trigger, job.parent_id, job.parent_message_id) == (Trigger.BUTTON, "parent", 3)
     assert (job.token, job.token_expires_at) == (origin.token, origin.token_expires_at)
     assert job.created_at == manual_clock.now()
 
@@ -66,22 +66,22 @@ async def test_an_event_stays_known_after_its_job_has_ended(place: Place) -> Non
 
 @pytest.mark.parametrize("ending", ["delivered", "failed"])
 async def test_a_repeat_waits_for_the_end_of_the_one_before(place: Place, ending: str) -> None:
-    first = await place(origin=make_origin(busy_key="repeat:x:10"))
+    first = await place(origin=make_origin(lock_key="repeat:x:10"))
     with pytest.raises(AlreadyRunningError):
-        await place(origin=make_origin(busy_key="repeat:x:10"))
+        await place(origin=make_origin(lock_key="repeat:x:10"))
 
     if ending == "delivered":
         await deliver(place.store, first)
     else:
         await place.store.finish_unfulfilled(first.id, reason="deadline")
 
-    assert await place(origin=make_origin(busy_key="repeat:x:10"))
+    assert await place(origin=make_origin(lock_key="repeat:x:10"))
 
 
 async def test_two_people_may_repeat_the_same_picture_side_by_side(place: Place) -> None:
-    await place(origin=make_origin(busy_key="repeat:x:10"))
+    await place(origin=make_origin(lock_key="repeat:x:10"))
 
-    assert await place(origin=make_origin(user_id=11, busy_key="repeat:x:11"))
+    assert await place(origin=make_origin(user_id=11, lock_key="repeat:x:11"))
 
 
 async def test_a_member_may_wait_with_so_many_requests_over_all_servers(place: Place) -> None:
@@ -140,7 +140,7 @@ async def test_a_job_keeps_what_each_step_found_out(
     assert rendered.pictures == pictures(2)
     assert rendered.rendered_at == job.created_at + 35
     assert (done.state, done.message_id, done.message_channel_id) == (JobState.DELIVERED, 7, 8)
-    assert (done.delivered_count, done.charged, done.told) == (2, 2, True)
+    assert (done.delivered_count, done.charged, done.notified) == (2, 2, True)
 
 
 async def test_a_token_is_forgotten_once_the_pictures_are_posted(place: Place) -> None:
@@ -156,17 +156,17 @@ async def test_a_token_is_kept_after_a_failure_until_the_member_knows(place: Pla
     await store.record_notified(job.id)
     told = await store.get(job.id)
 
-    assert (failed.state, failed.told, failed.token) == (JobState.FAILED, False, "a-token")
+    assert (failed.state, failed.notified, failed.token) == (JobState.FAILED, False, "a-token")
     assert (failed.reason, dict(failed.reason_values)) == ("fal-policy", {"quote": "no", "n": 1})
     assert told is not None
-    assert (told.told, told.token) == (True, None)
+    assert (told.notified, told.token) == (True, None)
 
 
 async def test_a_released_job_can_be_claimed_again(place: Place, store: JobStore) -> None:
     job = await place()
     await store.claim(job.id)
 
-    released = await store.release(job.id)
+    released = await store.requeue(job.id)
 
     assert released.state is JobState.QUEUED
     assert (await store.claim(job.id)).state is JobState.SUBMITTING
@@ -263,10 +263,10 @@ async def test_the_usual_time_is_the_middle_half_of_the_latest_jobs_of_the_kind(
         await store.record_rendered(job.id, pictures(1), started_at=started_at)
         await store.finish_delivered(job.id, message_id=7, channel_id=8, delivered=1)
 
-    usual = await store.usual_time("fal-ai/gpt-image-2", "1024x1024", "medium")
+    usual = await store.estimate_duration("fal-ai/gpt-image-2", "1024x1024", "medium")
 
     assert usual == DurationEstimate(median=40, low=10, high=90, sample=25)
-    assert await store.usual_time("fal-ai/gpt-image-2", "1024x1024", "high") is None
+    assert await store.estimate_duration("fal-ai/gpt-image-2", "1024x1024", "high") is None
 
 
 async def test_a_job_without_a_seen_start_counts_from_its_submit(
@@ -279,10 +279,10 @@ async def test_a_job_without_a_seen_start_counts_from_its_submit(
     await store.record_rendered(job.id, pictures(1), started_at=None)
     await store.finish_delivered(job.id, message_id=7, channel_id=8, delivered=1)
 
-    usual = await store.usual_time(job.model, job.size, job.quality)
+    usual = await store.estimate_duration(job.model, job.size, job.quality)
 
     assert usual == DurationEstimate(median=33, low=33, high=33, sample=1)
-    assert not usual.is_telling
+    assert not usual.is_reliable
 
 
 async def test_a_snowflake_of_64_bits_fits_every_column(place: Place, store: JobStore) -> None:
@@ -307,7 +307,7 @@ async def test_a_wish_ends_what_is_queued_and_refunds_it_in_the_same_step(
 ) -> None:
     job = await place()
 
-    ended = await store.note_cancel(job.id, job.user_id)
+    ended = await store.request_cancel(job.id, job.user_id)
 
     assert (ended.state, ended.reason, ended.charged) == (JobState.CANCELLED, "cancelled", 0)
     assert [open_.id for open_ in await store.unfinished()] == [job.id], "its member has yet to be told"
@@ -322,8 +322,8 @@ async def test_a_wish_is_kept_through_a_submit_and_the_first_to_wish_is_named(
     job = await place()
     await store.claim(job.id)
 
-    noted = await store.note_cancel(job.id, 77)
-    again = await store.note_cancel(job.id, job.user_id)
+    noted = await store.request_cancel(job.id, 77)
+    again = await store.request_cancel(job.id, job.user_id)
     submitted = await submit(store, job.id)
     ended = await store.finish_cancelled(job.id)
 
@@ -334,7 +334,7 @@ async def test_a_wish_is_kept_through_a_submit_and_the_first_to_wish_is_named(
 
 async def test_a_wish_that_overtakes_the_next_step_wins(place: Place, store: JobStore) -> None:
     job = await place()
-    await store.note_cancel(job.id, job.user_id)
+    await store.request_cancel(job.id, job.user_id)
 
     with pytest.raises(StaleJobError):
         await store.claim(job.id)
@@ -344,6 +344,6 @@ async def test_what_is_rendered_takes_no_wish(place: Place, store: JobStore) -> 
     job = await place()
     rendered = await render(store, job.id)
 
-    assert await store.note_cancel(job.id, job.user_id) == rendered
+    assert await store.request_cancel(job.id, job.user_id) == rendered
     done = await store.finish_delivered(job.id, message_id=7, channel_id=8, delivered=1)
-    assert await store.note_cancel(job.id, job.user_id) == done
+    assert await store.request_cancel(job.id, job.user_id) == done

@@ -23,11 +23,11 @@ def reaction(user_id: int, *, missed: bool, number: int = 0) -> RequestContext:
     """A repeat reaction, as it was told by Discord or as it was found by looking."""
     return make_origin(
         user_id=user_id,
-        source=Trigger.REACTION,
-        cause=f"reaction:{_MESSAGE}:{user_id}:{missed}{number}",
-        busy_key=f"repeat:parent:{user_id}",
+        trigger=Trigger.REACTION,
+        idempotency_key=f"reaction:{_MESSAGE}:{user_id}:{missed}{number}",
+        lock_key=f"repeat:parent:{user_id}",
         parent_message_id=_MESSAGE,
-        untreated_since=0.0 if missed else None,
+        unprocessed_since=0.0 if missed else None,
     )
 
 
@@ -66,7 +66,7 @@ async def test_the_bound_of_the_line_holds_however_many_ask_at_once(place: Place
 @pytest.mark.parametrize("days", [(DAY, DAY), (DAY, quota_day(1))], ids=["one day", "midnight"])
 async def test_a_repeat_that_is_asked_for_twice_at_once_runs_once(place: Place, days: tuple) -> None:
     await open_days(place)
-    origins = [make_origin(busy_key="repeat:x:10") for _ in range(10)]
+    origins = [make_origin(lock_key="repeat:x:10") for _ in range(10)]
 
     ends = await asyncio.gather(
         *(place(origin=origin, period=days[n % 2]) for n, origin in enumerate(origins)),
@@ -78,7 +78,7 @@ async def test_a_repeat_that_is_asked_for_twice_at_once_runs_once(place: Place, 
 
 async def test_an_event_that_arrives_twice_around_midnight_is_one_request(place: Place) -> None:
     await open_days(place)
-    origin = make_origin(busy_key="repeat:x:10")
+    origin = make_origin(lock_key="repeat:x:10")
 
     ends = await asyncio.gather(
         *(place(origin=origin, period=quota_day(n % 2)) for n in range(10)), return_exceptions=True

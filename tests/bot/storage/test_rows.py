@@ -98,12 +98,12 @@ async def test_a_reaction_that_is_noted_again_and_again_is_one_row_with_the_late
     database: Database, manual_clock: ManualClock
 ) -> None:
     store = ReactionStore(database, manual_clock)
-    await asyncio.gather(*(store.note(7, 10) for _ in range(8)))
+    await asyncio.gather(*(store.record(7, 10) for _ in range(8)))
     manual_clock.jump(5)
 
-    await store.note(7, 10)
+    await store.record(7, 10)
 
     (row,) = await rows(database, reactions)
     assert row["at_ms"] == round(manual_clock.now() * 1000)
-    assert await store.treated(7, 10)
-    assert not await store.treated(7, 11)
+    assert await store.is_processed(7, 10)
+    assert not await store.is_processed(7, 11)

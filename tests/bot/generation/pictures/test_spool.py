@@ -128,7 +128,7 @@ async def test_a_job_waits_until_there_is_room_for_the_most_it_may_need(tmp_path
     order: list[str] = []
 
     async def hold(job_id: str, size: int, until: asyncio.Event) -> None:
-        async with spool.job(job_id, at_most=size):
+        async with spool.job(job_id, reserve_bytes=size):
             order.append(job_id)
             _fill(spool, job_id, size)
             await until.wait()
@@ -152,7 +152,7 @@ async def test_a_job_waits_until_there_is_room_for_the_most_it_may_need(tmp_path
 
 async def test_room_that_a_job_did_not_need_is_for_the_next_one(tmp_path: Path) -> None:
     spool = Spool(tmp_path, max_total_bytes=10)
-    async with spool.job("first", at_most=10):
+    async with spool.job("first", reserve_bytes=10):
         _fill(spool, "first", 4)
         second = asyncio.create_task(_lend(spool, "second", 6))
         await _settle()
@@ -164,7 +164,7 @@ async def test_room_that_a_job_did_not_need_is_for_the_next_one(tmp_path: Path) 
 
 async def test_a_job_that_needs_more_than_all_gets_all(tmp_path: Path) -> None:
     spool = Spool(tmp_path, max_total_bytes=10)
-    async with spool.job("huge", at_most=1000):
+    async with spool.job("huge", reserve_bytes=1000):
         _fill(spool, "huge", 10)
         with pytest.raises(SpoolError), spool.create("huge", "1") as file:
             file.write(b"x")
@@ -172,7 +172,7 @@ async def test_a_job_that_needs_more_than_all_gets_all(tmp_path: Path) -> None:
 
 async def test_one_that_gives_up_waiting_lets_those_behind_it_go_on(tmp_path: Path) -> None:
     spool = Spool(tmp_path, max_total_bytes=10)
-    async with spool.job("first", at_most=6):
+    async with spool.job("first", reserve_bytes=6):
         tired = asyncio.create_task(_lend(spool, "tired", 8))
         patient = asyncio.create_task(_lend(spool, "patient", 4))
         await _settle()
@@ -186,7 +186,7 @@ async def test_one_that_gives_up_waiting_lets_those_behind_it_go_on(tmp_path: Pa
 
 async def test_one_that_is_cancelled_as_it_is_let_in_gives_its_room_back(tmp_path: Path) -> None:
     spool = Spool(tmp_path, max_total_bytes=10)
-    async with spool.job("first", at_most=6):
+    async with spool.job("first", reserve_bytes=6):
         cancelled = asyncio.create_task(_lend(spool, "cancelled", 8))
         await _settle()
         _fill(spool, "first", 2)
@@ -199,7 +199,7 @@ async def test_one_that_is_cancelled_as_it_is_let_in_gives_its_room_back(tmp_pat
 
 
 async def _lend(spool: Spool, job_id: str, size: int) -> None:
-    async with spool.job(job_id, at_most=size):
+    async with spool.job(job_id, reserve_bytes=size):
         _fill(spool, job_id, size)
 
 
