@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
-import cogs
 from bot.discord.i18n import load_texts
 from bot.discord.result_view import result_view
 from bot.jobs.models import JobState
 from cogs.details import details_text, is_quotable
 from cogs.more import menu_items
 from config import load_catalogue
+from tests.cogs.ftl import FOLDER as LOCALES_FOLDER
 from tests.cogs.test_render import _WORST_PROMPTS, _job
 
 _MODEL = load_catalogue().get("fal-ai/gpt-image-2")
@@ -38,7 +37,7 @@ def test_the_rows_hold_five_buttons_at_most_with_short_labels(locale: str) -> No
 
 @pytest.mark.parametrize("locale", _TEXTS.locales)
 def test_every_language_has_its_own_followups(locale: str) -> None:
-    assert (Path(cogs.__file__ or "").parent / "texts" / locale / _FILE).is_file()
+    assert (LOCALES_FOLDER / locale / _FILE).is_file()
     assert len(_TEXTS("button-finer-confirm", locale, cost=1_000_000)) <= 34
     assert len(_TEXTS("button-delete-go", locale)) <= 34
     assert all(len(_TEXTS(f"followup-title-{verb}", locale)) <= 45 for verb in ("edit", "start"))

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 import pytest
 
-import cogs
 from bot.discord.i18n import DEFAULT_LOCALE, load_texts
 from bot.discord.modals import FormValues, request_form
 from bot.guilds.settings import GuildSettings
 from cogs.prompt_templates import template_embed
 from config import PromptTemplate, load_catalogue, load_prompt_templates
+from tests.cogs.ftl import FOLDER as LOCALES_FOLDER
 
 _MODEL = load_catalogue().get("fal-ai/gpt-image-2")
 _LOCALES = load_texts().locales
@@ -87,7 +86,7 @@ def test_the_form_offers_what_the_server_allows_and_is_filled_in_with_the_neares
 @pytest.mark.parametrize("locale", _LOCALES)
 def test_every_packaged_idea_has_a_title_and_a_purpose_in_every_language(locale: str) -> None:
     keys = {point.key for point in load_prompt_templates(_MODEL)}
-    text = (Path(cogs.__file__ or "").parent / "texts" / locale / "ideas.ftl").read_text("utf-8")
+    text = (LOCALES_FOLDER / locale / "ideas.ftl").read_text("utf-8")
 
     for part in ("title", "shows"):
         assert set(re.findall(rf"^idea-{part}-([a-z0-9-]+) =", text, re.MULTILINE)) == keys

@@ -19,11 +19,12 @@ from bot.fal.errors import FailureKind
 from bot.quota.limits import LimitRule
 from bot.tuning.lazy_fluent import Language
 from config import load_catalogue
+from tests.cogs.ftl import FOLDER as LOCALES_FOLDER
 
 _ROOMS = [Path(package.__file__ or "").parent for package in (bot, cogs)]
 _TREES = [ast.parse(path.read_text("utf-8")) for room in _ROOMS for path in sorted(room.rglob("*.py"))]
 _NODES = [node for tree in _TREES for node in ast.walk(tree)]
-_FOLDER = Path(cogs.__file__ or "").parent / "texts" / DEFAULT_LOCALE
+_FOLDER = LOCALES_FOLDER / DEFAULT_LOCALE
 _TEXT = "\n".join(path.read_text("utf-8") for path in sorted(_FOLDER.glob("*.ftl")))
 _KEYS = re.findall(r"^([a-z][a-z0-9-]*) *=", _TEXT, re.MULTILINE)
 _FAMILIES = "|".join(sorted({key.split("-")[0] for key in _KEYS}))
@@ -130,7 +131,7 @@ def test_a_value_that_is_missing_is_our_mistake() -> None:
 
 
 def test_a_sentence_that_is_not_parsed_reads_as_fluent_would_say_it() -> None:
-    folder, plain = Path(cogs.__file__ or "").parent / "texts", 0
+    folder, plain = LOCALES_FOLDER, 0
 
     for path in sorted(folder.glob("*/*.ftl")):
         locale, source = path.parent.name, path.read_text("utf-8")
@@ -139,7 +140,7 @@ def test_a_sentence_that_is_not_parsed_reads_as_fluent_would_say_it() -> None:
         ours = Language(locale, [source])
         for key in re.findall(r"^([a-z][a-z0-9-]*) *=[^{}\n]+\n(?=[^ ]|$)", source, re.MULTILINE):
             said, _ = parsed.format_pattern(parsed.get_message(key).value, {})
-            assert ours.say(key, {}) == said
+            assert ours.format(key, {}) == said
             plain += 1
         assert "_bundle" not in vars(ours), "Fluent was asked for a plain sentence"
 
@@ -165,4 +166,4 @@ def test_blanks_and_signs_around_a_plain_sentence_are_read_as_fluent_reads_them(
 
     said, _ = parsed.format_pattern(parsed.get_message("a").value, {})
 
-    assert Language("en-US", [source]).say("a", {}) == said
+    assert Language("en-US", [source]).format("a", {}) == said

@@ -167,7 +167,7 @@ async def test_only_the_check_of_a_picture_and_the_tidying_use_a_thread(
     await _draw(harness, count=2)
 
     # Above all not the pieces of an upload: to a thread and back takes longer than they do.
-    assert handed_over == Counter(verify=2, _remove_tree=1)
+    assert handed_over == Counter(probe=2, _remove_tree=1)
 
 
 async def test_nothing_of_a_job_is_left_behind(harness: Harness) -> None:
