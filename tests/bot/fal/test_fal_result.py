@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from fal_bench import Bench
+from fal_client_fixture import Bench
 
 from bot.fal.errors import FailureKind
 from bot.jobs.ports import CancelReply, RenderFailedError, RequestInProgressError, Submitted

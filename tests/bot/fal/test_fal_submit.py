@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from fal_bench import KEY, MODEL, Bench, arguments
+from fal_client_fixture import KEY, MODEL, Bench, arguments
 
 import bot.fal.client as module
 from bot.fal.client import FalClient

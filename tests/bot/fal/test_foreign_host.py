@@ -8,7 +8,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 
 import pytest
 from aiohttp import web
-from fal_bench import KEY, MODEL, arguments
+from fal_client_fixture import KEY, MODEL, arguments
 
 from bot.fal.client import FalClient
 from bot.jobs.ports import RequestStatus, Submitted

@@ -7,7 +7,7 @@ from contextlib import AbstractAsyncContextManager, AsyncExitStack
 from typing import Any
 
 import pytest
-from fal_bench import KEY, Bench
+from fal_client_fixture import KEY, Bench
 
 from bot.fal.client import FalClient
 from sandbox.clock import SandboxClock
