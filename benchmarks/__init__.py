@@ -1,5 +1,4 @@
-"""Easel, side by side with a bare bot and with the bot that one writes in an evening.
+"""Benchmarks: Easel next to a minimal bot and a typical one, all against the sandbox.
 
-``python -m benchmarks`` runs everything against the sandbox, which has a process of its own, and
-prints a table; nothing here is part of the product.
+``python -m benchmarks`` runs them and prints tables. Nothing here is part of the product.
 """

@@ -1,9 +1,8 @@
-"""Two charts from the figures: cost against jobs in flight, and against servers. Drawn with Pillow."""
+"""Charts of the cost by jobs in flight and by servers, drawn with Pillow."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,116 +12,115 @@ from benchmarks.plan import LEVELS, SERVERS
 
 __all__ = ["draw_charts"]
 
-_COLOURS = {"floor": "#7a7a7a", "usual": "#c2571a", "easel": "#1f5fa8"}
-_INK, _PALE, _GRID = "#222222", "#666666", "#dddddd"
+_COLORS = {"floor": "#7a7a7a", "usual": "#c2571a", "easel": "#1f5fa8"}
+_TEXT, _LABEL, _GRID = "#222222", "#666666", "#dddddd"
 _WIDTH, _HEIGHT, _GAP = 460, 300, 30
 _LEFT, _RIGHT, _TOP, _BOTTOM = 62, 70, 44, 46
+# File, x axis with its values, and the panels: a title and the name of the figure.
+_CHARTS = (
+    (
+        "cost-by-jobs.png",
+        ("jobs in flight", LEVELS),
+        (
+            ("CPU per job, ms", "cpu_per_job_at_{}_ms"),
+            ("Memory above idle at the peak, MB", "peak_at_{}_mb"),
+            ("COMPLETED to posted, median, ms", "post_p50_at_{}_ms"),
+            ("Acknowledgement p99, ms", "ack_p99_at_{}_ms"),
+        ),
+    ),
+    (
+        "cost-by-servers.png",
+        ("servers", (0, *SERVERS)),
+        (
+            ("Resident memory, MB", "resident_{}_servers_mb"),
+            ("Start to first answer, s", "start_{}_servers_s"),
+        ),
+    ),
+)
 
 Point = tuple[float, float]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Panel:
-    title: str
-    x_label: str
-    lines: dict[str, list[Point]]
+Lines = dict[str, list[Point]]
 
 
 def draw_charts(report: Mapping[str, Any], folder: Path) -> list[Path]:
-    """Write ``cost-by-jobs.png`` and ``cost-by-servers.png`` from a run's JSON; gaps are left out."""
+    """Write ``cost-by-jobs.png`` and ``cost-by-servers.png``, without the panels that were not measured."""
     folder.mkdir(parents=True, exist_ok=True)
-    figures = report["figures"]
-    by_jobs = [
-        _panel(figures, "CPU a job, ms", "jobs in flight", "cpu_per_job_at_{}_ms", LEVELS),
-        _panel(figures, "Memory above idle at the peak, MB", "jobs in flight", "peak_at_{}_mb", LEVELS),
-        _panel(figures, "COMPLETED to posted, median, ms", "jobs in flight", "post_p50_at_{}_ms", LEVELS),
-        _panel(figures, "Acknowledgement p99, ms", "jobs in flight", "ack_p99_at_{}_ms", LEVELS),
-    ]
-    steps = (0, *SERVERS)
-    by_servers = [
-        _panel(figures, "Resident memory, MB", "servers", "resident_{}_servers_mb", steps),
-        _panel(figures, "Start to first answer, s", "servers", "start_{}_servers_s", steps),
-    ]
     written = []
-    for name, panels in (("cost-by-jobs.png", by_jobs), ("cost-by-servers.png", by_servers)):
-        if filled := [panel for panel in panels if panel.lines]:
-            _sheet(filled).save(folder / name, optimize=True)
+    for name, (x_label, steps), panels in _CHARTS:
+        found = [(title, _lines(report["figures"], figure, steps)) for title, figure in panels]
+        if filled := [(title, lines) for title, lines in found if lines]:
+            _draw_sheet(filled, x_label).save(folder / name, optimize=True)
             written.append(folder / name)
     return written
 
 
-def _panel(figures: Mapping[str, Any], title: str, x_label: str, figure: str, steps: Sequence[int]) -> _Panel:
-    lines: dict[str, list[Point]] = {}
-    for bot in _COLOURS:
-        # Without servers the figure of the start is plain "start_s".
-        names = {step: figure.format(step).replace("start_0_servers", "start") for step in steps}
-        found = {step: figures.get(name, {}).get(bot) for step, name in names.items()}
-        points = [(float(step), float(cell["median"])) for step, cell in found.items() if cell]
-        if len(points) > 1:
-            lines[bot] = points
-    return _Panel(title=title, x_label=x_label, lines=lines)
+def _lines(figures: Mapping[str, Any], figure: str, steps: Sequence[int]) -> Lines:
+    # The start without servers is the figure "start_s".
+    names = {step: figure.format(step).replace("start_0_servers", "start") for step in steps}
+    lines = {
+        bot: [
+            (float(step), float(cells[bot]["median"]))
+            for step, name in names.items()
+            if bot in (cells := figures.get(name, {}))
+        ]
+        for bot in _COLORS
+    }
+    return {bot: points for bot, points in lines.items() if len(points) > 1}
 
 
-def _sheet(panels: Sequence[_Panel]) -> Image.Image:
+def _draw_sheet(panels: Sequence[tuple[str, Lines]], x_label: str) -> Image.Image:
     rows = (len(panels) + 1) // 2
-    size = (2 * _WIDTH + 3 * _GAP, rows * (_HEIGHT + _GAP) + _GAP)
-    sheet = Image.new("RGB", size, "white")
+    sheet = Image.new("RGB", (2 * _WIDTH + 3 * _GAP, rows * (_HEIGHT + _GAP) + _GAP), "white")
     draw = ImageDraw.Draw(sheet)
-    for number, panel in enumerate(panels):
-        x = _GAP + (number % 2) * (_WIDTH + _GAP)
-        y = _GAP + (number // 2) * (_HEIGHT + _GAP)
-        _draw_panel(draw, panel, x, y)
+    for number, (title, lines) in enumerate(panels):
+        row, column = divmod(number, 2)
+        corner = (_GAP + column * (_WIDTH + _GAP), _GAP + row * (_HEIGHT + _GAP))
+        _draw_panel(draw, corner, title, x_label, lines)
     return sheet
 
 
-def _draw_panel(draw: ImageDraw.ImageDraw, panel: _Panel, x0: int, y0: int) -> None:
-    font, bold = ImageFont.load_default(13), ImageFont.load_default(16)
-    left, right = x0 + _LEFT, x0 + _WIDTH - _RIGHT
-    top, bottom = y0 + _TOP, y0 + _HEIGHT - _BOTTOM
-    points = [point for line in panel.lines.values() for point in line]
-    most_x, step = max(x for x, _ in points), _round_step(max(y for _, y in points))
-    most_y = step * 4
-
-    def place(point: Point) -> Point:
-        return left + (right - left) * point[0] / most_x, bottom - (bottom - top) * point[1] / most_y
-
-    draw.text((x0, y0), panel.title, _INK, bold)
-    for tick in range(5):
-        _, y = place((0, tick * step))
-        draw.line([(left, y), (right, y)], _GRID)
-        draw.text((left - 8, y), f"{tick * step:,g}", _PALE, font, anchor="rm")
-    for mark in sorted({x for x, _ in points}):
-        x, _ = place((mark, 0))
-        draw.text((x, bottom + 8), f"{mark:,.0f}", _PALE, font, anchor="mt")
-    draw.text(((left + right) / 2, bottom + 28), panel.x_label, _PALE, font, anchor="mt")
-    for bot, line in panel.lines.items():
-        placed = [place(point) for point in line]
-        draw.line(placed, _COLOURS[bot], width=3, joint="curve")
-        for x, y in placed:
-            draw.ellipse([x - 4, y - 4, x + 4, y + 4], _COLOURS[bot])
-    _name_lines(draw, panel, place, font)
-
-
-def _name_lines(
-    draw: ImageDraw.ImageDraw,
-    panel: _Panel,
-    place: object,
-    font: ImageFont.FreeTypeFont | ImageFont.ImageFont,
+def _draw_panel(
+    draw: ImageDraw.ImageDraw, corner: tuple[int, int], title: str, x_label: str, lines: Lines
 ) -> None:
-    """Each line's name at its end, moved apart where ends are close."""
-    assert callable(place)
-    ends = sorted(((*place(line[-1]), bot) for bot, line in panel.lines.items()), key=lambda end: end[1])
-    below = float("-inf")
-    for x, y, bot in ends:
-        below = max(y, below + 16)
-        draw.text((x + 9, below), bot, _COLOURS[bot], font, anchor="lm")
+    font = ImageFont.load_default(13)
+    left, right = corner[0] + _LEFT, corner[0] + _WIDTH - _RIGHT
+    top, bottom = corner[1] + _TOP, corner[1] + _HEIGHT - _BOTTOM
+    points = [point for line in lines.values() for point in line]
+    max_x, step = max(x for x, _ in points), _tick_step(max(y for _, y in points))
+
+    def position(point: Point) -> Point:
+        x, y = point
+        return left + (right - left) * x / max_x, bottom - (bottom - top) * y / (4 * step)
+
+    draw.text(corner, title, _TEXT, ImageFont.load_default(16))
+    for tick in range(5):
+        _, y = position((0, tick * step))
+        draw.line([(left, y), (right, y)], _GRID)
+        draw.text((left - 8, y), f"{tick * step:,g}", _LABEL, font, anchor="rm")
+    for value in sorted({x for x, _ in points}):
+        draw.text((position((value, 0))[0], bottom + 8), f"{value:,.0f}", _LABEL, font, anchor="mt")
+    draw.text(((left + right) / 2, bottom + 28), x_label, _LABEL, font, anchor="mt")
+    _draw_lines(draw, lines, position)
 
 
-def _round_step(most: float) -> float:
-    """A quarter of the axis: the next 1, 2, 2.5 or 5 times a power of ten."""
+def _draw_lines(draw: ImageDraw.ImageDraw, lines: Lines, position: Callable[[Point], Point]) -> None:
+    """Draw the lines, each named at its end; names are moved apart where ends are close."""
+    font, y_min = ImageFont.load_default(13), float("-inf")
+    for bot, line in sorted(lines.items(), key=lambda item: position(item[1][-1])[1]):
+        points = [position(point) for point in line]
+        draw.line(points, _COLORS[bot], width=3, joint="curve")
+        for x, y in points:
+            draw.ellipse([x - 4, y - 4, x + 4, y + 4], _COLORS[bot])
+        x, y = points[-1]
+        y_min = max(y, y_min + 16)
+        draw.text((x + 9, y_min), bot, _COLORS[bot], font, anchor="lm")
+
+
+def _tick_step(maximum: float) -> float:
+    """Return a quarter of the axis: the next 1, 2, 2.5 or 5 times a power of ten."""
     power = 1e-3
     while True:
         for factor in (1, 2, 2.5, 5):
-            if factor * power * 4 >= most:
+            if factor * power * 4 >= maximum:
                 return factor * power
         power *= 10

@@ -1,4 +1,4 @@
-"""What the numbers were measured on."""
+"""Description of the machine that a run measured on."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ __all__ = ["describe_machine"]
 
 
 def describe_machine() -> dict[str, Any]:
-    """The machine, its load now, and the versions that matter."""
+    """Return the hardware, the current load and the relevant versions."""
     return {
         "cpu": _cpu(),
         "cores": os.cpu_count(),
@@ -33,17 +33,14 @@ def describe_machine() -> dict[str, Any]:
 
 
 def _cpu() -> str:
-    try:
-        for line in Path("/proc/cpuinfo").read_text().splitlines():
-            if line.startswith("model name"):
-                return line.partition(":")[2].strip()
-    except OSError:
-        pass
+    for line in _lines("/proc/cpuinfo"):
+        if line.startswith("model name"):
+            return line.partition(":")[2].strip()
     return platform.processor() or platform.machine()
 
 
 def _files() -> dict[str, Any]:
-    """The disk under the bots' databases, spools and pictures, and what a commit waits for on it."""
+    """Return the disk with the databases, spools and images, and the duration of a synced write."""
     folder = tempfile.gettempdir()
     with tempfile.NamedTemporaryFile(dir=folder) as file:
         waits = []
@@ -62,10 +59,14 @@ def _files() -> dict[str, Any]:
 
 
 def _file_system(folder: str) -> str:
-    """The kind of the mount that holds a folder, such as ext4 or tmpfs."""
-    try:
-        mounts = [line.split()[1:3] for line in Path("/proc/mounts").read_text().splitlines()]
-    except OSError:
-        return "unknown"
+    """Return the type of a folder's mount, such as ext4 or tmpfs."""
+    mounts = [line.split()[1:3] for line in _lines("/proc/mounts")]
     holding = [(len(at), kind) for at, kind in mounts if Path(folder).is_relative_to(at)]
     return max(holding)[1] if holding else "unknown"
+
+
+def _lines(path: str) -> list[str]:
+    try:
+        return Path(path).read_text(encoding="utf-8").splitlines()
+    except OSError:
+        return []

@@ -1,4 +1,4 @@
-"""The processes of a benchmark: the sandbox's and the bots', and what the system says of them."""
+"""Benchmark processes: the load generator and the bots, with their CPU time and memory."""
 
 from __future__ import annotations
 
@@ -16,12 +16,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from sandbox.bot_process import BotProcess
+
 __all__ = [
     "Bot",
-    "StageProcess",
+    "GeneratorProcess",
     "cpu_seconds",
-    "log_count",
-    "open_stage",
+    "open_generator",
     "peak_mb",
     "reset_peak",
     "resident_mb",
@@ -30,14 +31,14 @@ __all__ = [
 ]
 
 _ROOT = Path(__file__).parents[1]
-_BOTS = {
+_COMMANDS = {
     "floor": ("-m", "benchmarks.bots.floor"),
     "usual": ("-m", "benchmarks.bots.usual"),
     "easel": ("-m", "bot", "run"),
 }
-_KIND = ("nice", "-n", "10")
-# Bounds that a benchmark must not meet; all else is as Easel comes.
-_ROOMY = {
+_LOW_PRIORITY = 10
+# Limits that a benchmark must not reach. Everything else has its default.
+_LIMITS = {
     "QUOTA_DAILY_CREDITS": "1000000",
     "QUOTA_BOT_DAILY_CREDITS": "none",
     "JOBS_RUNNING": "400",
@@ -45,43 +46,43 @@ _ROOMY = {
 }
 
 
-class StageProcess:
-    """The sandbox's process; :meth:`do` gives one order and waits for the answer."""
+class GeneratorProcess:
+    """Process of :mod:`benchmarks.load_generator`."""
 
     def __init__(self, process: asyncio.subprocess.Process) -> None:
         self._process = process
 
-    async def do(self, order: str, **arguments: Any) -> dict[str, Any]:
-        """Raises ``RuntimeError`` with what went wrong there."""
+    async def call(self, command: str, **arguments: Any) -> dict[str, Any]:
+        """Send a command and return the answer. Raises ``RuntimeError`` if it failed."""
         assert self._process.stdin is not None
         assert self._process.stdout is not None
         try:
-            self._process.stdin.write(json.dumps({"do": order, **arguments}).encode() + b"\n")
+            self._process.stdin.write(json.dumps({"command": command, **arguments}).encode() + b"\n")
             await self._process.stdin.drain()
             line = await self._process.stdout.readline()
         except OSError:
             line = b""
         except BaseException:
-            # Given up: a late answer must not be taken for that of the next order.
+            # A late answer must not be taken for the answer to the next command.
             with contextlib.suppress(ProcessLookupError):
                 self._process.kill()
             raise
         if not line:
-            raise RuntimeError("the sandbox's process has ended")
+            raise RuntimeError("the load generator has ended")
         answer: dict[str, Any] = json.loads(line)
         if "error" in answer:
-            raise RuntimeError(f"{order}: {answer['error']}")
+            raise RuntimeError(f"{command}: {answer['error']}")
         return answer
 
 
 @asynccontextmanager
-async def open_stage(*, kind: bool = False, **options: Any) -> AsyncIterator[StageProcess]:
-    """Start the sandbox with what :mod:`benchmarks.stage` takes; a ``kind`` one lets others go first."""
+async def open_generator(*, nice: bool = False, **options: Any) -> AsyncIterator[GeneratorProcess]:
+    """Start a load generator with ``options``; ``nice`` lowers its priority."""
     process = await asyncio.create_subprocess_exec(
-        *(_KIND if kind else ()),
+        *(("nice", "-n", str(_LOW_PRIORITY)) if nice else ()),
         sys.executable,
         "-m",
-        "benchmarks.stage",
+        "benchmarks.load_generator",
         json.dumps(options),
         cwd=_ROOT,
         stdin=asyncio.subprocess.PIPE,
@@ -89,135 +90,101 @@ async def open_stage(*, kind: bool = False, **options: Any) -> AsyncIterator[Sta
         limit=1 << 24,
     )
     try:
-        yield StageProcess(process)
+        yield GeneratorProcess(process)
     finally:
-        await _end(process)
+        if process.returncode is None:
+            with contextlib.suppress(ProcessLookupError):
+                process.kill()
+        await process.wait()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bot:
-    """A bot that has answered its first command; times in seconds after the process was started."""
+    """A bot that has answered its first command, ``first_ack`` seconds after its process was started."""
 
     name: str
-    pid: int
-    stage: StageProcess
-    log: Path
-    identified: float
+    generator: GeneratorProcess
+    process: BotProcess
     first_ack: float
 
+    @property
+    def pid(self) -> int:
+        """Process ID."""
+        return self.process.pid
+
     def is_alive(self) -> bool:
-        """Whether the bot's process has not ended."""
-        try:
-            return Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
-        except OSError:
-            return False
+        """Return whether the process has not ended."""
+        return self.process.running
+
+    def log_count(self, text: str) -> int:
+        """Return the number of occurrences of ``text`` in the log."""
+        return self.process.log.read_text(errors="replace").count(text)
 
 
 @asynccontextmanager
 async def run_bot(
-    name: str, stage: StageProcess, *, kept: Path | None = None, kind: bool = False, **settings: Any
+    name: str, generator: GeneratorProcess, *, folder: Path | None = None, nice: bool = False, **settings: str
 ) -> AsyncIterator[Bot]:
-    """Start a bot and end it with the block; on an empty database, but for one that is ``kept``."""
-    folder = kept or Path(tempfile.mkdtemp(prefix=f"bench-{name}-"))
-    environment = await stage.do("environment")
+    """Run a bot during the block. Its database is empty, unless a ``folder`` is given."""
+    home = folder or Path(tempfile.mkdtemp(prefix=f"bench-{name}-"))
+    environment = await generator.call("environment")
     environment |= {
-        "DATABASE_URL": f"sqlite+aiosqlite:///{folder / 'easel.db'}",
-        "SPOOL_DIR": str(folder / "spool"),
-        "HEALTH_FILE": str(folder / "health.json"),
-        "USUAL_DATABASE": str(folder / "usual.db"),
-        **_ROOMY,
+        "DATABASE_URL": f"sqlite+aiosqlite:///{home / 'easel.db'}",
+        "SPOOL_DIR": str(home / "spool"),
+        "HEALTH_FILE": str(home / "health.json"),
+        "USUAL_DATABASE": str(home / "usual.db"),
+        **_LIMITS,
         **settings,
     }
-    log = (folder / "log").open("wb")
-    started = time.time()
-    process = await asyncio.create_subprocess_exec(
-        *(_KIND if kind else ()),
-        sys.executable,
-        *_BOTS[name],
-        cwd=folder,
-        env=_clean() | {"PYTHONPATH": str(_ROOT)} | environment,
-        stdin=asyncio.subprocess.DEVNULL,
-        stdout=log,
-        stderr=log,
-    )
+    command = _COMMANDS[name]
     try:
-        try:
-            ready = await stage.do("ready")
-        except RuntimeError as error:
-            tail = (folder / "log").read_text(errors="replace")[-2000:]
-            raise RuntimeError(f"{name} did not start: {error}\n{tail}") from error
-        yield Bot(
-            name=name,
-            pid=process.pid,
-            stage=stage,
-            log=folder / "log",
-            identified=ready["identified"] - started,
-            first_ack=ready["acked"] - started,
-        )
+        async with BotProcess(home, environment, command=command, nice=_LOW_PRIORITY * nice) as process:
+            started = time.time()
+            await process.start()
+            try:
+                ready = await generator.call("ready")
+            except RuntimeError as error:
+                raise RuntimeError(f"{name} did not start: {error}\n{process.log_tail()}") from error
+            yield Bot(name=name, generator=generator, process=process, first_ack=ready["acked"] - started)
     finally:
-        await _end(process)
-        log.close()
         with contextlib.suppress(RuntimeError):
-            await stage.do("gone")
-        if kept is None:
-            shutil.rmtree(folder, ignore_errors=True)
+            await generator.call("disconnected")
+        if folder is None:
+            shutil.rmtree(home, ignore_errors=True)
 
 
-def _clean() -> dict[str, str]:
-    """The environment without settings of somebody's own bot, and with bytecode as installed bots have it."""
-    from config import Settings
-
-    ours = {name.upper() for name in Settings.model_fields} | {"PYTHONDONTWRITEBYTECODE"}
-    return {key: value for key, value in os.environ.items() if key.upper() not in ours}
-
-
-async def _end(process: asyncio.subprocess.Process) -> None:
-    if process.returncode is None:
-        with contextlib.suppress(ProcessLookupError):
-            process.kill()
-    await process.wait()
-
-
-def log_count(bot: Bot, text: str) -> int:
-    """How often the bot's log says ``text``."""
-    return bot.log.read_text(errors="replace").count(text)
-
-
-# --- what Linux says of a process; elsewhere there is nothing to say --------------------------------
+# Linux's accounting of a process.
 
 
 def cpu_seconds(pid: int) -> float:
-    """CPU time so far, in user and system mode, of all threads."""
+    """Return the CPU time of all threads so far, in user and system mode."""
     fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def resident_mb(pid: int) -> float:
-    """Resident memory now, in MB (10^6 bytes)."""
-    return _status(pid, "VmRSS")
+    """Return the resident memory in MB (10^6 bytes)."""
+    return _field(pid, "status", "VmRSS") * 1024 / 1e6
 
 
 def peak_mb(pid: int) -> float:
-    """The highest resident memory since :func:`reset_peak`, in MB."""
-    return _status(pid, "VmHWM")
+    """Return the maximum resident memory since :func:`reset_peak`, in MB."""
+    return _field(pid, "status", "VmHWM") * 1024 / 1e6
 
 
 def written_mb(pid: int) -> float:
-    """What the process has handed to the disk so far, in MB; nothing where its files are in memory."""
-    for line in Path(f"/proc/{pid}/io").read_text().splitlines():
-        if line.startswith("write_bytes:"):
-            return int(line.split()[1]) / 1e6
-    raise RuntimeError("the system does not tell write_bytes")
+    """Return the data written to disk so far, in MB; 0 if the files are in memory."""
+    return _field(pid, "io", "write_bytes") / 1e6
 
 
 def reset_peak(pid: int) -> None:
-    """Let the peak begin anew at what is resident now."""
+    """Reset the maximum to the current resident memory."""
     with contextlib.suppress(OSError):
         Path(f"/proc/{pid}/clear_refs").write_text("5")
 
 
-def _status(pid: int, name: str) -> float:
-    for line in Path(f"/proc/{pid}/status").read_text().splitlines():
+def _field(pid: int, file: str, name: str) -> int:
+    for line in Path(f"/proc/{pid}/{file}").read_text().splitlines():
         if line.startswith(f"{name}:"):
-            return int(line.split()[1]) * 1024 / 1e6
-    raise RuntimeError(f"the system does not tell {name}")
+            return int(line.split()[1])
+    raise RuntimeError(f"/proc/{pid}/{file} has no {name}")

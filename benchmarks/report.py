@@ -1,139 +1,190 @@
-"""The table for people and the JSON for everything else."""
+"""Benchmark report: JSON with every figure, and Markdown tables for the terminal and the documentation."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from rich.console import Console
-from rich.table import Table
-
-from benchmarks.book import Book
-from benchmarks.goals import GOALS, Goal
+from benchmarks.charts import draw_charts
 from benchmarks.plan import Plan, expected_figures
+from benchmarks.results import Results
+from benchmarks.thresholds import THRESHOLDS, Threshold
 
-__all__ = ["build_report", "number", "print_report", "read_json", "rounds_of", "shown", "write_json"]
+__all__ = ["BLOCK", "build_report", "format_cell", "publish", "read_json", "render", "table", "write_json"]
 
-_BUSY = 0.75
-"""From this share of a core on, the sandbox is what limits a measure."""
-_WIDE = 120
-"""Columns of a table that does not go to a terminal."""
+BLOCK = re.compile(r"(<!-- benchmark:[^>]*-->\n).*?(<!-- /benchmark -->)", re.DOTALL)
+"""Part of ``performance.md`` that a run replaces."""
 
 Report = dict[str, Any]
 
+# Share of a core above which the sandbox limits a measurement.
+_BUSY = 0.75
+_COUNT = re.compile(r"\b(\d+) of (\d+)\b")
+_BOTS = {"floor": "floor", "usual": "usual", "easel": "Easel", "wire": "bare wire"}
+#: Figures in the documentation.
+_PUBLISHED = {
+    "ack_p50_at_200_ms": "acknowledgement p50, 200 at once, ms",
+    "ack_p99_at_200_ms": "acknowledgement p99, 200 at once, ms",
+    "ack_max_at_200_ms": "acknowledgement maximum, 200 at once, ms",
+    "post_1x1mb_ms": "COMPLETED to posted, one 1 MB image, ms",
+    "post_4x4mb_ms": "COMPLETED to posted, four 4 MB images, ms",
+    "post_p50_at_50_ms": "COMPLETED to posted, 50 jobs that finish at once, p50, ms",
+    "post_p50_at_200_ms": "COMPLETED to posted, 200 jobs that finish at once, p50, ms",
+    "cpu_per_job_at_200_ms": "CPU per job of 2.5 s, 200 at once, ms",
+    "cpu_100_jobs_20s_s": "CPU for 100 jobs of 20 s, s",
+    "fal_requests_20s": "fal requests per job of 20 s",
+    "start_s": "restart to first answer, s",
+    "start_2500_servers_s": "restart to first answer, 2,500 servers, s",
+    "start_10000_servers_s": "restart to first answer, 10,000 servers, s",
+    "resident_0_servers_mb": "resident memory after a start, MB",
+    "resident_2500_servers_mb": "resident memory, 2,500 servers, MB",
+    "resident_10000_servers_mb": "resident memory, 10,000 servers, MB",
+    "memory_per_server_kb": "memory per server (20 channels, 10 roles), KB",
+    "peak_at_200_mb": "peak above idle, 200 jobs in flight, 0.2 MB each, MB",
+    "peak_200x4x4mb_mb": "peak above idle, 200 jobs of four 4 MB images, MB",
+}
 
-def build_report(book: Book, machine: Mapping[str, Any], plan: Plan, **more: Any) -> Report:
-    """Everything that was measured so far, and what a whole run would have besides."""
-    missing = [f"{figure} {bot}" for figure, bot in expected_figures(plan) if not book.samples(figure, bot)]
+
+def build_report(results: Results, machine: Mapping[str, Any], plan: Plan, **more: Any) -> Report:
+    """Return everything measured so far, and the names of the figures that are missing."""
+    missing = [
+        f"{figure} {bot}" for figure, bot in expected_figures(plan) if not results.samples(figure, bot)
+    ]
     return {
         "machine": dict(machine),
         "full": plan.full,
         **more,
-        "goals": [_goal_json(goal, book) for goal in GOALS],
-        "figures": book.as_json(),
+        "goals": [_threshold_json(threshold, results) for threshold in THRESHOLDS],
+        "figures": results.as_json(),
         "missing": missing,
-        "sandbox_share_of_a_core": {name: round(share, 3) for name, share in book.sandbox_share.items()},
-        "notes": list(book.notes),
+        "sandbox_share_of_a_core": {name: round(share, 3) for name, share in results.sandbox_share.items()},
+        "notes": list(results.notes),
     }
 
 
 def write_json(path: Path, report: Report) -> None:
-    """Whole or not at all: a run that is interrupted leaves the file of its last measure."""
+    """Write a report atomically, so that an interrupted run leaves the previous state."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    half = path.with_name(path.name + ".part")
-    half.write_text(json.dumps(report, indent=2) + "\n", encoding="utf-8")
-    half.replace(path)
+    partial = path.with_name(path.name + ".part")
+    partial.write_text(json.dumps(report, indent=2) + "\n", encoding="utf-8")
+    partial.replace(path)
 
 
 def read_json(path: Path) -> Report:
-    """A run that was written before. Ends the program in one line where there is none."""
+    """Read a report. Exits with a one-line error if it cannot be read."""
     try:
         report: Report = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "it holds no JSON"
-        raise SystemExit(f"cannot read the run in {path}: {reason}") from error
+        reason = error.strerror if isinstance(error, OSError) else "it is not JSON"
+        raise SystemExit(f"cannot read the report {path}: {reason}") from error
     return report
 
 
-def print_report(report: Report, console: Console | None = None) -> None:
-    """The goals, every figure, and what is to be said about them."""
-    console = console or Console()
-    if not console.is_terminal:
-        console = Console(width=_WIDE, file=console.file)
-    machine = report["machine"]
-    files = machine["files"]
-    console.print(f"{machine['cpu']}, {machine['cores']} cores, load {machine['load']}, {machine['python']}")
-    console.print(
-        f"Databases, spools and pictures in {files['folder']} ({files['system']}, {files['free_gb']:g} GB free): "
-        f"a write and its sync take {files['sync_ms']:g} ms there, and every commit of every bot waits for it",
-        highlight=False,
-    )
-    console.print(_goals(report))
-    console.print(_figures(report))
-    for note in report["notes"]:
-        console.print(f"Note: {note}", highlight=False)
-    if report["missing"]:
-        console.print(f"Not measured: {', '.join(report['missing'])}", highlight=False)
+def publish(report: Report, folder: Path) -> None:
+    """Update ``performance.md`` and the charts in ``folder``."""
+    page = folder / "performance.md"
+    block = render(report, published=True)
+    text, times = BLOCK.subn(lambda found: f"{found[1]}{block}\n{found[2]}", page.read_text(encoding="utf-8"))
+    if times != 1:
+        raise SystemExit(f"{page}: expected one pair of benchmark markers, found {times}")
+    page.write_text(text, encoding="utf-8")
+    draw_charts(report, folder)
 
 
-def _goal_json(goal: Goal, book: Book) -> dict[str, Any]:
-    value = goal.read(book)
+def render(report: Report, *, published: bool = False) -> str:
+    """Return the report in Markdown: every figure, or a selection for the documentation."""
+    lines = [_conditions(report), "", *_thresholds(report), ""]
+    lines += _selected_figures(report) if published else _all_figures(report)
+    if report["notes"]:
+        lines += ["", "Notes of the run:", "", *(f"* {note}" for note in _merged(report["notes"]))]
+    if report["missing"] and not published:
+        lines += ["", f"Not measured: {', '.join(report['missing'])}"]
+    return "\n".join(lines)
+
+
+def table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
+    """Yield the lines of a Markdown table with aligned columns."""
+    cells = [header, *rows]
+    widths = [max(3, *(len(row[column]) for row in cells)) for column in range(len(header))]
+    for number, row in enumerate(cells):
+        yield "| " + " | ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) + " |"
+        if number == 0:
+            yield "|" + "|".join("-" * (width + 2) for width in widths) + "|"
+
+
+def format_cell(cell: Mapping[str, float]) -> str:
+    """Return median and spread, such as ``12.3 ± 2.1``."""
+    return f"{_number(cell['median'])} ± {_number(cell['spread'])}"
+
+
+def _number(value: float) -> str:
+    return f"{value:,.0f}" if abs(value) >= 100 else f"{value:.3g}"
+
+
+def _threshold_json(threshold: Threshold, results: Results) -> dict[str, Any]:
+    value = threshold.read(results)
     return {
-        "title": goal.title,
-        "figure": goal.figure,
-        "goal": goal.words,
-        "unit": goal.unit,
+        "title": threshold.title,
+        "figure": threshold.figure,
+        "goal": threshold.goal,
+        "unit": threshold.unit,
         "value": value.as_json() if value else None,
-        "met": goal.is_met(value) if value else None,
-        "sandbox_is_the_bottleneck": book.sandbox_share.get(goal.figure, 0.0) >= _BUSY,
+        "met": threshold.is_met(value) if value else None,
+        "sandbox_is_the_bottleneck": results.sandbox_share.get(threshold.figure, 0.0) >= _BUSY,
     }
 
 
-def _goals(report: Report) -> Table:
-    table = Table(title="Goals: median ± spread", title_justify="left")
-    for column in ("figure", "measured", "rounds", "goal", ""):
-        table.add_column(column, justify="right" if column in ("measured", "rounds", "goal") else "left")
+def _conditions(report: Report) -> str:
+    machine, files = report["machine"], report["machine"]["files"]
+    command = "`make bench-full`" if report["full"] else "`make bench`, the short run"
+    return (
+        f"Measured {machine['at']} on {machine['cpu']}, {machine['cores']} cores, {machine['python']}, with {command}: "
+        f"{report['seconds']} s; load {machine['load'].split()[0]} at the start, "
+        f"{machine['load_after'].split()[0]} at the end. Databases, spools and images were on "
+        f"{files['system']}, where a write with sync takes {files['sync_ms']:g} ms. "
+        "Median ± spread; ratios are taken round by round."
+    )
+
+
+def _thresholds(report: Report) -> Iterator[str]:
+    rows = []
     for goal in report["goals"]:
         value = goal["value"]
-        verdict = "not measured" if value is None else "met" if goal["met"] else "[bold red]missed[/]"
+        verdict = "not measured" if value is None else "met" if goal["met"] else "**missed**"
         if goal["sandbox_is_the_bottleneck"]:
             verdict += ", the sandbox is the bottleneck"
-        rounds = rounds_of(value) if value else ""
-        table.add_row(goal["title"], shown(value) if value else "", rounds, goal["goal"], verdict)
-    return table
+        limit = goal["goal"].replace("<=", "≤").replace(">=", "≥")
+        measured, rounds = (format_cell(value), f"{value['samples']:.0f}") if value else ("", "")
+        rows.append((goal["title"], measured, rounds, limit, verdict))
+    yield from table(("figure", "measured", "rounds", "threshold", "verdict"), rows)
 
 
-def _figures(report: Report) -> Table:
-    figures = report["figures"]
-    bots = {bot for cells in figures.values() for bot in cells}
-    main = [bot for bot in ("floor", "usual", "easel", "wire") if bot in bots]
-    table = Table(title="Every figure: median ± spread (rounds)", title_justify="left")
-    table.add_column("figure", no_wrap=True)
-    for column in (*main, "others"):
-        table.add_column(column, justify="right")
-    for figure, cells in figures.items():
-        others = [f"{bot}: {_with_rounds(cell)}" for bot, cell in cells.items() if bot not in main]
-        shared = [_with_rounds(cells[bot]) if bot in cells else "" for bot in main]
-        table.add_row(figure, *shared, "\n".join(others))
-    return table
+def _selected_figures(report: Report) -> Iterator[str]:
+    rows = []
+    for figure, title in _PUBLISHED.items():
+        cells = report["figures"].get(figure, {})
+        rows.append((title, *(_number(cells[bot]["median"]) if bot in cells else "" for bot in _BOTS)))
+    yield from table(("figure", *_BOTS.values()), rows)
 
 
-def _with_rounds(cell: Mapping[str, float]) -> str:
-    return f"{shown(cell)} ({cell['samples']:.0f})"
+def _all_figures(report: Report) -> Iterator[str]:
+    rows = []
+    for figure, cells in report["figures"].items():
+        texts = {bot: f"{format_cell(cell)} ({cell['samples']:.0f})" for bot, cell in cells.items()}
+        others = "; ".join(f"{bot}: {text}" for bot, text in texts.items() if bot not in _BOTS)
+        rows.append((figure, *(texts.get(bot, "") for bot in _BOTS), others))
+    yield from table(("figure (rounds)", *_BOTS.values(), "others"), rows)
 
 
-def shown(cell: Mapping[str, float]) -> str:
-    """Such as ``12.3 ± 2.1``."""
-    return f"{number(cell['median'])} ± {number(cell['spread'])}"
-
-
-def rounds_of(cell: Mapping[str, float]) -> str:
-    """Such as ``5``, or ``1 round`` as a warning."""
-    return "1 round" if cell["samples"] == 1 else f"{cell['samples']:.0f}"
-
-
-def number(value: float) -> str:
-    """Three digits of it."""
-    return f"{value:,.0f}" if abs(value) >= 100 else f"{value:.3g}"
+def _merged(notes: Sequence[str]) -> Iterator[str]:
+    """Merge notes that differ only in a count, such as "3 of 200" and "5 of 200" in two rounds."""
+    counts: dict[str, list[int]] = {}
+    for note in notes:
+        found = counts.setdefault(_COUNT.sub(r"# of \2", note, count=1), [])
+        found.extend(int(match[1]) for match in [_COUNT.search(note)] if match)
+    for form, found in counts.items():
+        span = "" if not found else " to ".join(map(str, sorted({min(found), max(found)})))
+        yield form.replace("# of", f"{span} of", 1)

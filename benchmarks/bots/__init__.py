@@ -1,1 +1,1 @@
-"""The bots to compare with, each a program of its own that takes its addresses from the environment."""
+"""Bots for comparison: programs that take their addresses from the environment."""

@@ -1,4 +1,4 @@
-"""Points discord.py and fal-client at the sandbox, whose addresses come from the environment."""
+"""Sandbox addresses for discord.py and fal-client, taken from the environment."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The floor: discord.py acknowledges and answers a constant. No bot on this library can do less."""
+"""Minimal bot: discord.py acknowledges and answers a constant. No bot on this library can do less."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
-"""The usual bot: what a good developer writes in an evening from the libraries' documentation.
+"""Typical bot: what a good developer writes in an evening from the libraries' documentation.
 
-Default intents and caches, ``fal_client.subscribe`` as its page shows it, one ``aiosqlite`` connection
-an operation, the pictures fetched one after the other and handed to discord.py from memory. Quotas
-and a table of jobs are there; recovery, fairness and progress are not.
+Default intents and caches, ``fal_client.subscribe`` as documented, one ``aiosqlite`` connection per
+operation, images fetched one after the other and passed to discord.py from memory. It has quotas and
+a table of jobs, but no recovery, fairness or progress.
 """
 
 from __future__ import annotations
@@ -31,19 +31,19 @@ CREATE TABLE IF NOT EXISTS jobs (
 """
 
 
-class Books:
-    """The database, opened for each operation."""
+class Store:
+    """Database, opened for each operation."""
 
     def __init__(self, path: str) -> None:
         self._path = path
 
     async def create(self) -> None:
-        """Make the tables."""
+        """Create the tables."""
         async with aiosqlite.connect(self._path) as db:
             await db.executescript(_TABLES)
 
     async def reserve(self, user_id: int, cost: int) -> bool:
-        """Take credits if there are enough."""
+        """Take credits if there are enough of them."""
         async with aiosqlite.connect(self._path) as db:
             await db.execute("INSERT OR IGNORE INTO quotas VALUES (?, 0)", (user_id,))
             taken = await db.execute(
@@ -54,36 +54,36 @@ class Books:
             return taken.rowcount == 1
 
     async def add_job(self, job_id: int, user_id: int, prompt: str) -> None:
-        """Write a job down."""
+        """Insert a job."""
         async with aiosqlite.connect(self._path) as db:
             values = (job_id, user_id, prompt, "queued", time.time())
             await db.execute("INSERT INTO jobs VALUES (?, ?, ?, NULL, ?, ?)", values)
             await db.commit()
 
     async def set_request(self, job_id: int, request_id: str) -> None:
-        """Keep fal's request id."""
+        """Save fal's request ID."""
         async with aiosqlite.connect(self._path) as db:
             await db.execute("UPDATE jobs SET request_id = ? WHERE id = ?", (request_id, job_id))
             await db.commit()
 
     async def set_state(self, job_id: int, state: str) -> None:
-        """Note where the job is."""
+        """Update the state of a job."""
         async with aiosqlite.connect(self._path) as db:
             await db.execute("UPDATE jobs SET state = ? WHERE id = ?", (state, job_id))
             await db.commit()
 
 
 class Bot(discord.Client):
-    """One command."""
+    """Client with one command."""
 
     def __init__(self) -> None:
         super().__init__(intents=discord.Intents.default())
         self.tree = app_commands.CommandTree(self)
-        self.books = Books(os.environ["USUAL_DATABASE"])
+        self.store = Store(os.environ["USUAL_DATABASE"])
 
     async def setup_hook(self) -> None:
-        """discord.py's hook: tables, HTTP client, commands."""
-        await self.books.create()
+        """Create the tables and the HTTP client, and register the command."""
+        await self.store.create()
         self.http_client = httpx.AsyncClient(timeout=60)
         await self.tree.sync()
 
@@ -103,10 +103,10 @@ def main() -> None:
         count: int = 1,
     ) -> None:
         await interaction.response.defer()
-        if not await bot.books.reserve(interaction.user.id, count):
+        if not await bot.store.reserve(interaction.user.id, count):
             await interaction.edit_original_response(content="You have used up your quota for today.")
             return
-        await bot.books.add_job(interaction.id, interaction.user.id, prompt)
+        await bot.store.add_job(interaction.id, interaction.user.id, prompt)
         request_ids: list[str] = []
         try:
             result = await fal_client.subscribe_async(
@@ -121,7 +121,7 @@ def main() -> None:
                 with_logs=True,
                 on_enqueue=request_ids.append,
             )
-            await bot.books.set_request(interaction.id, request_ids[0])
+            await bot.store.set_request(interaction.id, request_ids[0])
             files = []
             for number, image in enumerate(result["images"], 1):
                 response = await bot.http_client.get(image["url"])
@@ -130,9 +130,9 @@ def main() -> None:
             await interaction.edit_original_response(
                 content=f"**{discord.utils.escape_markdown(prompt)}**", attachments=files
             )
-            await bot.books.set_state(interaction.id, "done")
+            await bot.store.set_state(interaction.id, "done")
         except Exception:
-            await bot.books.set_state(interaction.id, "failed")
+            await bot.store.set_state(interaction.id, "failed")
             await interaction.edit_original_response(content="Something went wrong.")
             raise
 

@@ -1,1 +1,1 @@
-"""One module a kind of measure; each writes into a book."""
+"""Measures: each adds its samples to the results."""

@@ -1,23 +1,24 @@
-"""How long a light member waits for the first picture beside somebody who asks for fifty."""
+"""Fairness: time to the first image of a light user, alone and while a heavy user's requests wait."""
 
 from __future__ import annotations
 
-from typing import Any
-
-from benchmarks.book import Book
 from benchmarks.plan import Plan
-from benchmarks.processes import open_stage, run_bot
+from benchmarks.processes import open_generator, run_bot
+from benchmarks.results import Results
 
 __all__ = ["measure_fairness"]
 
 
-async def measure_fairness(book: Book, plan: Plan) -> None:
-    """Easel as it comes (10 jobs at once, 2 a member), but for the bound on waiting requests."""
-    bounds: dict[str, Any] = {"JOBS_RUNNING": "10", "JOBS_WAITING_PER_MEMBER": str(plan.waiting + 10)}
-    async with open_stage(concurrency=10, low=0.5) as stage, run_bot("easel", stage, **bounds) as bot:
-        await stage.do("burst", jobs=3, quality="low", weight=50_000)
-        found = await bot.stage.do("fairness", waiting=plan.waiting, light=plan.rounds["fairness"])
-        book.add("first_picture_s", "alone", *found["alone_s"])
-        book.add("first_picture_s", "beside the heavy one", *found["beside_s"])
+async def measure_fairness(results: Results, plan: Plan) -> None:
+    """Measure Easel with its default limits, except for the number of waiting requests."""
+    limits = {"JOBS_RUNNING": "10", "JOBS_WAITING_PER_MEMBER": str(plan.waiting + 10)}
+    async with (
+        open_generator(concurrency=10, low=0.5) as generator,
+        run_bot("easel", generator, **limits),
+    ):
+        await generator.call("burst", jobs=3, quality="low", size=50_000)
+        found = await generator.call("fairness", waiting=plan.waiting, light=plan.rounds["fairness"])
+        results.add("first_picture_s", "alone", *found["alone_s"])
+        results.add("first_picture_s", "beside the heavy one", *found["beside_s"])
         if not found["heavy_left"]:
-            book.note("fairness: the heavy member had everything before the light ones were done")
+            results.note("fairness: the heavy user's requests were finished before the light users'")

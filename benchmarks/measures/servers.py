@@ -1,4 +1,4 @@
-"""Restart to the first acknowledged command, and memory then, by the number of servers."""
+"""Servers: time from a restart to the first acknowledged command and resident memory, by servers."""
 
 from __future__ import annotations
 
@@ -7,43 +7,43 @@ import contextlib
 import tempfile
 from pathlib import Path
 
-from benchmarks.book import Book
 from benchmarks.plan import Plan
-from benchmarks.processes import StageProcess, open_stage, resident_mb, run_bot
+from benchmarks.processes import GeneratorProcess, open_generator, resident_mb, run_bot
+from benchmarks.results import Results
 
 __all__ = ["measure_servers"]
 
 _BOTS = ("floor", "usual", "easel")
 
 
-async def measure_servers(book: Book, plan: Plan) -> None:
-    """One bot at a time, since starts are CPU time; each has a sandbox of its own, which keeps its commands."""
+async def measure_servers(results: Results, plan: Plan) -> None:
+    """Start one bot at a time, since a start takes CPU; each has its own sandbox, which keeps its commands."""
     async with contextlib.AsyncExitStack() as stack:
-        kept = {bot: Path(stack.enter_context(tempfile.TemporaryDirectory())) for bot in _BOTS}
-        stages = {bot: await stack.enter_async_context(open_stage()) for bot in _BOTS}
-        # The first start makes tables and registers commands; what is measured is a restart.
-        await asyncio.gather(*(_start(book, name, stages[name], kept[name]) for name in _BOTS))
+        folders = {bot: Path(stack.enter_context(tempfile.TemporaryDirectory())) for bot in _BOTS}
+        generators = {bot: await stack.enter_async_context(open_generator()) for bot in _BOTS}
+        # A restart is measured; the first start creates tables and registers commands.
+        await asyncio.gather(*(_start(results, name, generators[name], folders[name]) for name in _BOTS))
         for servers in (0, *plan.servers):
-            for stage in stages.values():
-                await stage.do("crowd", servers=servers)
+            for generator in generators.values():
+                await generator.call("idle_servers", servers=servers)
             for _ in range(plan.rounds["servers" if servers else "start"]):
                 for name in _BOTS:
-                    await _start(book, name, stages[name], kept[name], servers)
+                    await _start(results, name, generators[name], folders[name], servers)
     for name in _BOTS:
-        _per_server(book, name, max(plan.servers))
+        _add_memory_per_server(results, name, max(plan.servers))
 
 
-async def _start(book: Book, name: str, stage: StageProcess, kept: Path, servers: int | None = None) -> None:
+async def _start(
+    results: Results, name: str, generator: GeneratorProcess, folder: Path, servers: int | None = None
+) -> None:
     label = f"{name}, start with {servers or 0} servers"
-    async with book.bounded(label, 60), run_bot(name, stage, kept=kept) as bot:
+    async with results.bounded(label, 60), run_bot(name, generator, folder=folder) as bot:
         if servers is not None:
-            figure = f"start_{servers}_servers_s" if servers else "start_s"
-            book.add(figure, name, bot.first_ack)
-            book.add(f"resident_{servers}_servers_mb", name, resident_mb(bot.pid))
+            results.add(f"start_{servers}_servers_s" if servers else "start_s", name, bot.first_ack)
+            results.add(f"resident_{servers}_servers_mb", name, resident_mb(bot.pid))
 
 
-def _per_server(book: Book, name: str, most: int) -> None:
-    with_none = book.spread("resident_0_servers_mb", name)
-    if with_none is not None:
-        for value in book.samples(f"resident_{most}_servers_mb", name):
-            book.add("memory_per_server_kb", name, (value - with_none.median) * 1000 / most)
+def _add_memory_per_server(results: Results, name: str, servers: int) -> None:
+    if (without := results.spread("resident_0_servers_mb", name)) is not None:
+        for value in results.samples(f"resident_{servers}_servers_mb", name):
+            results.add("memory_per_server_kb", name, (value - without.median) * 1000 / servers)

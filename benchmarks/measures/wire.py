@@ -1,4 +1,4 @@
-"""The bare transfers: the same bytes from the file host and to Discord, and nothing else."""
+"""Bare transfers: the same bytes from fal's file host to Discord, without a bot."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from typing import Any
 
 import aiohttp
 
-from benchmarks.processes import StageProcess
-from benchmarks.weights import prompt_for
+from benchmarks.processes import GeneratorProcess
+from benchmarks.sized_images import prompt_for
 
 __all__ = ["bare_transfers"]
 
@@ -27,23 +27,23 @@ _COMMAND = {
 }
 
 
-async def bare_transfers(stage: StageProcess, *, count: int, weight: int) -> float:
-    """Seconds for ``count`` downloads side by side and one upload of them all, on open connections."""
-    environment = await stage.do("environment")
+async def bare_transfers(generator: GeneratorProcess, *, count: int, size: int) -> float:
+    """Return the seconds of ``count`` parallel downloads and one upload of all files, on open connections."""
+    environment = await generator.call("environment")
     api, fal = environment["DISCORD_API_URL"], environment["FAL_QUEUE_URL"]
     async with aiohttp.ClientSession(headers={"User-Agent": "wire"}) as session:
-        urls = await _finished_pictures(session, fal, environment["FAL_KEY"], count, weight)
-        letter_url = await _deferred_reply(session, stage, api, environment["DISCORD_TOKEN"])
-        # Once beforehand: this opens the connections.
+        urls = await _finished_images(session, fal, environment["FAL_KEY"], count, size)
+        reply_url = await _deferred_reply(session, generator, api, environment["DISCORD_TOKEN"])
+        # Open the connections first.
         await asyncio.gather(*(_get(session, url) for url in urls))
         start = time.perf_counter()
-        pictures = await asyncio.gather(*(_get(session, url) for url in urls))
+        images = await asyncio.gather(*(_get(session, url) for url in urls))
         form = aiohttp.FormData()
         listed = [{"id": number, "filename": f"{number}.png"} for number in range(count)]
         form.add_field("payload_json", json.dumps({"content": "Done.", "attachments": listed}))
-        for number, picture in enumerate(pictures):
-            form.add_field(f"files[{number}]", picture, filename=f"{number}.png")
-        async with session.patch(letter_url, data=form) as response:
+        for number, image in enumerate(images):
+            form.add_field(f"files[{number}]", image, filename=f"{number}.png")
+        async with session.patch(reply_url, data=form) as response:
             response.raise_for_status()
             await response.read()
         return time.perf_counter() - start
@@ -55,28 +55,30 @@ async def _get(session: aiohttp.ClientSession, url: str) -> bytes:
         return await response.read()
 
 
-async def _finished_pictures(
-    session: aiohttp.ClientSession, fal: str, key: str, count: int, weight: int
+async def _finished_images(
+    session: aiohttp.ClientSession, fal: str, key: str, count: int, size: int
 ) -> list[str]:
     headers = {"Authorization": f"Key {key}"}
-    order: dict[str, Any] = {
-        "prompt": prompt_for(time.monotonic_ns(), weight),
+    body: dict[str, Any] = {
+        "prompt": prompt_for(time.monotonic_ns(), size),
         "size": "1024x1024",
         "quality": "low",
         "num_images": count,
         "safety_tolerance": 2,
     }
-    async with session.post(f"{fal}/fal-ai/gpt-image-2", json=order, headers=headers) as response:
-        taken = await response.json()
+    async with session.post(f"{fal}/fal-ai/gpt-image-2", json=body, headers=headers) as response:
+        submitted = await response.json()
     while True:
-        async with session.get(taken["response_url"], headers=headers) as response:
+        async with session.get(submitted["response_url"], headers=headers) as response:
             if response.status == 200:
                 return [image["url"] for image in (await response.json())["images"]]
         await asyncio.sleep(0.1)
 
 
-async def _deferred_reply(session: aiohttp.ClientSession, stage: StageProcess, api: str, token: str) -> str:
-    """The address of a reply that says "thinking…"."""
+async def _deferred_reply(
+    session: aiohttp.ClientSession, generator: GeneratorProcess, api: str, token: str
+) -> str:
+    """Return the URL of a deferred reply."""
     async with session.get(f"{api}/users/@me", headers={"Authorization": f"Bot {token}"}) as response:
         application = (await response.json())["id"]
     async with session.put(
@@ -85,8 +87,8 @@ async def _deferred_reply(session: aiohttp.ClientSession, stage: StageProcess, a
         headers={"Authorization": f"Bot {token}"},
     ) as response:
         response.raise_for_status()
-    letter = await stage.do("letter")
-    callback = f"{api}/interactions/{letter['id']}/{letter['token']}/callback"
+    interaction = await generator.call("interaction")
+    callback = f"{api}/interactions/{interaction['id']}/{interaction['token']}/callback"
     async with session.post(callback, json={"type": 5}) as response:
         response.raise_for_status()
-    return f"{api}/webhooks/{application}/{letter['token']}/messages/@original"
+    return f"{api}/webhooks/{application}/{interaction['token']}/messages/@original"

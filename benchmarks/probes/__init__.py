@@ -1,1 +1,1 @@
-"""Programs that measure parts of Easel from the inside and print JSON."""
+"""Probes: programs that measure parts of Easel in-process and print JSON."""

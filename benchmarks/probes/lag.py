@@ -1,4 +1,4 @@
-"""How late the event loop is while Easel's own code makes 2048 x 2048 pictures smaller."""
+"""Event-loop lag while Easel re-encodes 2048 x 2048 images."""
 
 from __future__ import annotations
 
@@ -9,23 +9,23 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from benchmarks.book import percentile
+from benchmarks.results import percentile
 from bot.images import Picture, fit_to_limit
 from sandbox.fal.artist import FixedSizeArtist
 
 __all__ = ["main"]
 
 _TICK = 0.001
-_PICTURES = 4
-_TURNS = 3
-_WEIGHT = 12_000_000
+_IMAGES = 4
+_ROUNDS = 3
+_BYTES = 12_000_000
 
 
 async def _measure(folder: Path) -> dict[str, list[float]]:
     path = folder / "0.png"
-    path.write_bytes(FixedSizeArtist(_WEIGHT).draw("", 2048, 2048, "high", 0))
+    path.write_bytes(FixedSizeArtist(_BYTES).draw("", 2048, 2048, "high", 0))
     pictures = []
-    for index in range(_PICTURES):
+    for index in range(_IMAGES):
         copy = folder / f"{index}.png"
         copy.write_bytes(path.read_bytes())
         pictures.append(
@@ -40,21 +40,21 @@ async def _measure(folder: Path) -> dict[str, list[float]]:
         )
     found: dict[str, list[float]] = {"p99_ms": [], "max_ms": []}
     with ThreadPoolExecutor(2) as workers:
-        for _ in range(_TURNS):
-            late: list[float] = []
-            ticking = asyncio.create_task(_tick(late))
+        for _ in range(_ROUNDS):
+            lags: list[float] = []
+            ticker = asyncio.create_task(_tick(lags))
             await fit_to_limit(pictures, file_limit=10_000_000, total_limit=24_000_000, workers=workers)
-            ticking.cancel()
-            found["p99_ms"].append(1000 * percentile(late, 0.99))
-            found["max_ms"].append(1000 * max(late))
+            ticker.cancel()
+            found["p99_ms"].append(1000 * percentile(lags, 0.99))
+            found["max_ms"].append(1000 * max(lags))
     return found
 
 
-async def _tick(late: list[float]) -> None:
+async def _tick(lags: list[float]) -> None:
     while True:
         due = time.perf_counter() + _TICK
         await asyncio.sleep(_TICK)
-        late.append(max(0.0, time.perf_counter() - due))
+        lags.append(max(0.0, time.perf_counter() - due))
 
 
 def main() -> None:

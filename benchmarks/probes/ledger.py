@@ -1,7 +1,7 @@
-"""The ledger's reserve and settle, and the very same statements through aiosqlite alone.
+"""Throughput of the ledger's reserve and settle, compared with the same statements in aiosqlite.
 
-The statements are taken down while Easel runs one pair, and then repeated without SQLAlchemy and
-without Easel: same file settings, same transactions, same full sync.
+The statements are recorded while Easel runs one pair, then replayed without SQLAlchemy and Easel, with
+the same pragmas, transactions and full sync.
 """
 
 from __future__ import annotations
@@ -48,12 +48,12 @@ async def _pair(database: Database, name: str) -> None:
 
 
 async def _measure(folder: Path) -> dict[str, list[float]]:
-    """Both in turn, block by block, each on a file of its own."""
+    """Measure both in alternating blocks, each on its own file."""
     path = folder / "easel.db"
     async with open_database(f"sqlite+aiosqlite:///{path}") as database:
         await migrate(database)
         await _pair(database, "warm")
-        taken = await _taken(database)
+        recorded = await _record(database)
         raw = await _open_copy(path, folder / "raw.db")
         try:
             found: dict[str, list[float]] = {"easel": [], "raw": []}
@@ -64,7 +64,7 @@ async def _measure(folder: Path) -> dict[str, list[float]]:
                     await _pair(database, f"easel-{number}")
                 between = time.perf_counter()
                 for number in numbers:
-                    await _raw_pair(raw, taken, f"raw-{number}")
+                    await _raw_pair(raw, recorded, f"raw-{number}")
                 found["easel"].append(_PAIRS / (between - start))
                 found["raw"].append(_PAIRS / (time.perf_counter() - between))
         finally:
@@ -72,17 +72,17 @@ async def _measure(folder: Path) -> dict[str, list[float]]:
     return found
 
 
-async def _taken(database: Database) -> list[_Statement]:
-    """The statements of one pair, named "taken", with their values."""
-    taken: list[_Statement] = []
+async def _record(database: Database) -> list[_Statement]:
+    """Return the statements of one pair, whose job ID is "recorded", with their values."""
+    recorded: list[_Statement] = []
 
-    def take_down(_c: Any, _cursor: Any, statement: str, parameters: Any, _x: Any, many: bool) -> None:
-        taken.append((statement, [tuple(row) for row in (parameters if many else [parameters])]))
+    def record(_c: Any, _cursor: Any, statement: str, parameters: Any, _x: Any, many: bool) -> None:
+        recorded.append((statement, [tuple(row) for row in (parameters if many else [parameters])]))
 
-    event.listen(database.engine.sync_engine, "before_cursor_execute", take_down)
-    await _pair(database, "taken")
-    event.remove(database.engine.sync_engine, "before_cursor_execute", take_down)
-    return taken
+    event.listen(database.engine.sync_engine, "before_cursor_execute", record)
+    await _pair(database, "recorded")
+    event.remove(database.engine.sync_engine, "before_cursor_execute", record)
+    return recorded
 
 
 async def _open_copy(path: Path, copy: Path) -> aiosqlite.Connection:
@@ -95,11 +95,11 @@ async def _open_copy(path: Path, copy: Path) -> aiosqlite.Connection:
     return connection
 
 
-async def _raw_pair(connection: aiosqlite.Connection, taken: list[_Statement], name: str) -> None:
-    for statement, rows in taken:
+async def _raw_pair(connection: aiosqlite.Connection, recorded: list[_Statement], name: str) -> None:
+    for statement, rows in recorded:
         if statement.startswith("BEGIN") and connection.in_transaction:
             await connection.commit()
-        named = [tuple(name if value == "taken" else value for value in row) for row in rows]
+        named = [tuple(name if value == "recorded" else value for value in row) for row in rows]
         if len(named) > 1:
             cursor = await connection.executemany(statement, named)
         else:
@@ -111,7 +111,7 @@ async def _raw_pair(connection: aiosqlite.Connection, taken: list[_Statement], n
 
 
 def main() -> None:
-    """Print pairs per second, block by block, as JSON."""
+    """Print pairs per second and block as JSON."""
     with tempfile.TemporaryDirectory() as folder:
         print(json.dumps(asyncio.run(_measure(Path(folder)))))
 

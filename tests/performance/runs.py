@@ -1,12 +1,12 @@
-"""Small runs made by hand."""
+"""Small reports for the tests."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from benchmarks.book import Book
 from benchmarks.plan import SHORT, Plan, expected_figures
 from benchmarks.report import build_report
+from benchmarks.results import Results
 
 __all__ = ["MACHINE", "a_cell", "a_report", "a_run"]
 
@@ -22,21 +22,21 @@ MACHINE = {
 
 
 def a_cell(median: float, spread: float) -> dict[str, float]:
-    """One figure of one bot, as the JSON has it."""
+    """Return one figure of one bot in JSON form."""
     return {"median": median, "spread": spread, "min": median, "max": median, "samples": 3}
 
 
 def a_run(**figures: dict[str, dict[str, float]]) -> dict[str, Any]:
-    """A JSON with these figures."""
+    """Return a report with these figures."""
     return {"figures": figures}
 
 
 def a_report(plan: Plan = SHORT, *, without: str = "") -> dict[str, Any]:
-    """A whole run in which everything measured 2, but for figures with ``without`` in their names."""
-    book = Book()
+    """Return the report of a whole run: every figure is 2, those with ``without`` in their name are missing."""
+    results = Results()
     for figure, bot in expected_figures(plan):
         if not without or without not in figure:
-            book.add(figure, bot, 2.0, 2.0, 2.0)
-    book.busy("ack_p99_at_200_ms", 0.9)
-    book.note("usual: 3 of 200 at once had no pictures")
-    return build_report(book, MACHINE, plan, seconds=75)
+            results.add(figure, bot, 2.0, 2.0, 2.0)
+    results.add_sandbox_share("ack_p99_at_200_ms", 0.9)
+    results.note("usual: 3 of 200 at once had no images")
+    return build_report(results, MACHINE, plan, seconds=75)

@@ -1,4 +1,4 @@
-"""A run ends whatever happens, and keeps what it has."""
+"""A benchmark run ends in any case and keeps its results."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ from pathlib import Path
 import pytest
 
 from benchmarks.__main__ import MEASURES, run
-from benchmarks.book import Book
 from benchmarks.plan import FULL, SHORT, Plan
-from benchmarks.processes import open_stage
+from benchmarks.processes import open_generator
 from benchmarks.report import read_json
+from benchmarks.results import Results
 
 
 @pytest.fixture(autouse=True)
 def quiet(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whatever else runs beside the tests."""
+    """Hide the load of other tests."""
     monkeypatch.setattr("os.getloadavg", lambda: (0.1, 0.1, 0.1))
 
 
@@ -30,14 +30,14 @@ def test_the_full_run_takes_25_minutes_at_most() -> None:
     assert sum(FULL.seconds.values()) <= 25 * 60
 
 
-def test_a_measure_that_hangs_is_given_up_and_the_next_one_still_runs(
+def test_a_hanging_measure_is_stopped_and_the_next_one_still_runs(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async def hang(_book: Book, _plan: Plan) -> None:
+    async def hang(_results: Results, _plan: Plan) -> None:
         await asyncio.Event().wait()
 
-    async def count(book: Book, _plan: Plan) -> None:
-        book.add("first_picture_s", "alone", 1.0)
+    async def count(results: Results, _plan: Plan) -> None:
+        results.add("first_picture_s", "alone", 1.0)
 
     monkeypatch.setitem(MEASURES, "latency", hang)
     monkeypatch.setitem(MEASURES, "fairness", count)
@@ -47,14 +47,14 @@ def test_a_measure_that_hangs_is_given_up_and_the_next_one_still_runs(
     report = run(plan, tmp_path / "run.json", ["latency", "fairness"])
 
     assert len(report["notes"]) == 1
-    assert report["notes"][0].startswith("latency: given up after")
+    assert report["notes"][0].startswith("latency: stopped after")
     assert report["figures"].keys() == {"first_picture_s"}
     assert list(report["measures"]) == ["latency", "fairness"]
 
 
-def test_an_interrupt_keeps_what_was_measured(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    async def interrupt(book: Book, _plan: Plan) -> None:
-        book.add("first_picture_s", "alone", 1.0)
+def test_an_interrupt_keeps_the_results_so_far(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def interrupt(results: Results, _plan: Plan) -> None:
+        results.add("first_picture_s", "alone", 1.0)
         raise KeyboardInterrupt
 
     monkeypatch.setitem(MEASURES, "fairness", interrupt)
@@ -65,15 +65,15 @@ def test_an_interrupt_keeps_what_was_measured(tmp_path: Path, monkeypatch: pytes
     assert read_json(tmp_path / "run.json")["figures"]["first_picture_s"]["alone"]["median"] == 1.0
 
 
-async def test_a_sandbox_whose_answer_was_given_up_is_not_asked_again() -> None:
-    async with open_stage() as stage:
-        await stage.do("crowd", servers=1)
+async def test_a_generator_with_a_late_answer_is_not_used_again() -> None:
+    async with open_generator() as generator:
+        await generator.call("idle_servers", servers=1)
         with pytest.raises(TimeoutError):
             async with asyncio.timeout(0.2):
-                await stage.do("ready")  # no bot comes
+                await generator.call("ready")  # no bot connects
 
         with pytest.raises(RuntimeError, match="has ended"):
-            await stage.do("environment")
+            await generator.call("environment")
 
 
 def test_a_run_on_a_busy_machine_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

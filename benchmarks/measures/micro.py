@@ -1,4 +1,4 @@
-"""What can only be measured inside: the event loop's lag, and the ledger against raw sqlite3."""
+"""Micro-benchmarks: event-loop lag, and the ledger compared with raw sqlite3."""
 
 from __future__ import annotations
 
@@ -7,25 +7,25 @@ import json
 import sys
 from pathlib import Path
 
-from benchmarks.book import Book
 from benchmarks.plan import Plan
+from benchmarks.results import Results
 
-__all__ = ["measure_inside"]
+__all__ = ["measure_micro"]
 
 _ROOT = Path(__file__).parents[2]
 
 
-async def measure_inside(book: Book, plan: Plan) -> None:
-    """Each round is a process of its own, and gives several samples of each."""
-    for _ in range(plan.rounds["inside"]):
-        async with book.bounded("event-loop lag", 60):
+async def measure_micro(results: Results, plan: Plan) -> None:
+    """Run each round in its own process, which takes several samples."""
+    for _ in range(plan.rounds["micro"]):
+        async with results.bounded("event-loop lag", 60):
             lag = await _run("benchmarks.probes.lag")
-            book.add("lag_p99_ms", "easel", *lag["p99_ms"])
-            book.add("lag_max_ms", "easel", *lag["max_ms"])
-        async with book.bounded("ledger", 60):
+            results.add("lag_p99_ms", "easel", *lag["p99_ms"])
+            results.add("lag_max_ms", "easel", *lag["max_ms"])
+        async with results.bounded("ledger", 60):
             ledger = await _run("benchmarks.probes.ledger")
-            book.add("ledger_per_s", "easel", *ledger["easel"])
-            book.add("ledger_per_s", "raw", *ledger["raw"])
+            results.add("ledger_per_s", "easel", *ledger["easel"])
+            results.add("ledger_per_s", "raw", *ledger["raw"])
 
 
 async def _run(module: str) -> dict[str, list[float]]:
