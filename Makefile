@@ -26,7 +26,7 @@ sandbox: $(STAMP)  ## Easel in the terminal, against the sandbox
 	$(BIN)/easel sandbox
 
 guide: $(STAMP)  ## Play every feature and regenerate docs/guide/
-	$(BIN)/python -m sandbox.guide
+	$(BIN)/python -m sandbox.scenarios.guide
 
 run: $(STAMP)  ## Start the bot (needs DISCORD_TOKEN and FAL_KEY, see .env.example)
 	$(BIN)/easel run

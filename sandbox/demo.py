@@ -1,35 +1,37 @@
-"""``easel demo``: the main job and its bad moments, played on this machine and told as they happen.
+"""Demo: ``easel demo`` plays the main job and its failures on this machine and checks each step.
 
-The bot is a process of its own, started as an operator starts it, because a story that ends
-with a power cut is only honest when something really dies. Around it run the sandbox's
-Discord and fal; nothing leaves this machine.
+The bot is a process of its own, started as an operator starts it, because only a real process
+can really be killed. Discord and fal are simulated around it; nothing leaves this machine.
 """
 
 from __future__ import annotations
 
 import asyncio
+import contextlib
+import json
 import signal
 import sys
 import tempfile
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
 from rich.console import Console
 
+from bot.db.engine import open_database
+from sandbox.bot_process import BotProcess
 from sandbox.contact_sheet import draw_contact_sheet
 from sandbox.discord import ClientRefusedError, InteractionFailedError
+from sandbox.driver import InputError
+from sandbox.scenarios.demo import HIGHLIGHTS, SETTINGS, play, prepare
+from sandbox.scenarios.demo_driver import DemoDriver, DemoFailedError, Pace
+from sandbox.scenarios.discord_events import observe_discord
+from sandbox.scenarios.event_log import EventLog
+from sandbox.scenarios.fal_events import observe_fal
+from sandbox.scenarios.image_store import ImageStore
+from sandbox.scenarios.ledger_reader import LedgerReader, Totals
 from sandbox.server import Sandbox, open_sandbox
-from sandbox.story.album import Album
-from sandbox.story.books import Books, Totals, open_books
-from sandbox.story.bot_process import BotProcess
-from sandbox.story.discord_watch import watch_discord
-from sandbox.story.errors import StoryFailedError
-from sandbox.story.fal_watch import watch_fal
-from sandbox.story.plot import HIGHLIGHTS, SETTINGS, play, prepare
-from sandbox.story.scribe import Scribe
-from sandbox.story.stage_hand import Pace, StageHand
 from sandbox.transcript import Transcript, open_console
 
 __all__ = ["run_demo"]
@@ -39,132 +41,143 @@ _LOG = "bot.log"
 
 
 async def run_demo(out: Path, *, pace: Pace | None = None, console: Console | None = None) -> bool:
-    """Play the story and leave its pictures, transcript and log in ``out``.
+    """Play the scenario and leave its pictures, transcript and log in ``out``.
 
-    Returns whether everything in it really happened. No process outlives the call.
+    Returns whether every claim was true. No process outlives the call.
     """
     pace = pace or Pace()
     out.mkdir(parents=True, exist_ok=True)  # noqa: ASYNC240 - before anything runs
-    renders = {"low": pace.low, "medium": pace.medium}
-    with _ends_like_ctrl_c():
+    (out / _LOG).write_bytes(b"")
+    with _interrupted_by_sigterm():
         async with open_sandbox(
-            render_seconds=renders, rate_limits=pace.rate_limits, picture_bytes=pace.picture_bytes
-        ) as box:
-            prepare(box)
-            transcript = Transcript(console or open_console(), started_at=box.clock.now())
-            return await _play(box, transcript, out, pace)
+            render_seconds={"low": pace.low, "medium": pace.medium},
+            rate_limits=pace.rate_limits,
+            picture_bytes=pace.picture_bytes,
+        ) as sandbox:
+            prepare(sandbox)
+            transcript = Transcript(console or open_console(), started_at=sandbox.clock.now())
+            return await _run(sandbox, transcript, out, pace)
 
 
-async def _play(box: Sandbox, transcript: Transcript, out: Path, pace: Pace) -> bool:
-    """Tell the story to its end or to its first failure, and keep what there is."""
-    album = Album(out / "pictures")
+async def _run(sandbox: Sandbox, transcript: Transcript, out: Path, pace: Pace) -> bool:
+    """Play to the end or to the first failure, and save what there is."""
+    images = ImageStore(out / "pictures")
     transcript.heading("Easel, a Discord bot that draws")
     transcript.say(
         "No account, no token, no network: Discord and fal are simulated on this machine. "
         "The bot is the real one, in a process of its own."
     )
-    told = True
+    succeeded = True
     try:
-        await _tell(box, transcript, album, out, pace)
-    except (StoryFailedError, ClientRefusedError, InteractionFailedError, TimeoutError) as error:
-        transcript.claim(f"The story stops here: {error or type(error).__name__}", holds=False)
-        transcript.say(f"What the bot did is in {out / _LOG}.", "red")
-        told = False
-    _keep(transcript, album, out)
-    return told
+        await _play(sandbox, transcript, images, out / _LOG, pace)
+    except (DemoFailedError, InputError, ClientRefusedError, InteractionFailedError, TimeoutError) as error:
+        transcript.claim(f"The demo stops here: {error or type(error).__name__}", holds=False)
+        transcript.say(f"See the bot's log in {out / _LOG}.", "red")
+        succeeded = False
+    _save(transcript, images, out)
+    return succeeded
 
 
-async def _tell(box: Sandbox, transcript: Transcript, album: Album, out: Path, pace: Pace) -> None:
-    scribe = Scribe(transcript, box.clock)
-    watch_discord(box.discord, scribe)
-    watch_fal(box.fal, scribe, box.clock)
+async def _play(
+    sandbox: Sandbox, transcript: Transcript, images: ImageStore, log_file: Path, pace: Pace
+) -> None:
+    log = EventLog(transcript, sandbox.clock)
+    observe_discord(sandbox.discord, log)
+    observe_fal(sandbox.fal, log, sandbox.clock)
     with tempfile.TemporaryDirectory(prefix="easel-demo-", ignore_cleanup_errors=True) as folder:
-        work = Path(folder)
-        settings = {**SETTINGS, "PROGRESS_SECONDS": str(pace.progress), "QUOTA_TIMEZONE": _midday_zone()}
-        environment = box.environment(work, **settings)
-        bot = BotProcess(folder=work, environment=environment, log_file=out / _LOG)
-        async with bot, scribe.writing():
-            bot.told_by(scribe)
-            scribe.act("host", "starts the bot: python -m bot run")
+        settings = {
+            **SETTINGS,
+            "PROGRESS_SECONDS": str(pace.progress),
+            "QUOTA_TIMEZONE": _midday_zone(),
+            "LOG_FORMAT": "json",
+        }
+        environment = sandbox.environment(Path(folder), **settings)
+        async with BotProcess(Path(folder), environment, log=log_file) as bot, log.writing():
+            _observe_recovery(log_file, log)
+            log.add("host", "starts the bot: python -m bot run")
             await bot.start()
-            await _online(box, bot)
-            async with _open_books(environment["DATABASE_URL"], box, scribe) as books:
-                hand = StageHand(box=box, bot=bot, books=books, scribe=scribe, album=album, pace=pace)
-                await play(hand)
-                await _end(hand)
+            await _wait_online(sandbox, bot)
+            async with open_database(environment["DATABASE_URL"]) as database:
+                ledger = LedgerReader(database)
+                ledger.observe(log, lambda number: sandbox.discord.world.users[number].name)
+                demo = DemoDriver(sandbox, bot=bot, ledger=ledger, log=log, images=images, pace=pace)
+                await play(demo)
+                await _finish(demo)
 
 
-async def _online(box: Sandbox, bot: BotProcess) -> None:
-    """Return when the bot is connected; raise :class:`StoryFailedError` when it cannot."""
-    connected = asyncio.create_task(box.discord.gateway.wait_identified(_ONLINE_SECONDS))
-    ended = asyncio.create_task(bot.ended())
+async def _wait_online(sandbox: Sandbox, bot: BotProcess) -> None:
+    """Return when the bot is connected; raise :class:`DemoFailedError` if it ends before."""
+    online = asyncio.create_task(sandbox.discord.gateway.wait_identified(_ONLINE_SECONDS))
     try:
-        await asyncio.wait({connected, ended}, return_when=asyncio.FIRST_COMPLETED)
-        if not connected.done() or connected.exception() is not None:
-            raise StoryFailedError(f"the bot did not come online. Its last words:\n{bot.last_words()}")
+        while bot.running and not online.done():
+            await asyncio.wait({online}, timeout=0.1)
+        if not online.done() or online.exception() is not None:
+            raise DemoFailedError(f"the bot did not come online. Its last log lines:\n{bot.log_tail()}")
     finally:
-        for task in (connected, ended):
-            task.cancel()
-        await asyncio.gather(connected, ended, return_exceptions=True)
+        online.cancel()
 
 
-@asynccontextmanager
-async def _open_books(url: str, box: Sandbox, scribe: Scribe) -> AsyncIterator[Books]:
-    async with open_books(url) as books:
-        books.told_by(scribe, lambda number: box.discord.world.users[number].name)
-        yield books
+def _observe_recovery(log_file: Path, log: EventLog) -> None:
+    """Add to ``log`` each unfinished job that the bot resumes after a start."""
+    position = 0
+
+    async def poll() -> None:
+        nonlocal position
+        with log_file.open("rb") as file:
+            file.seek(position)
+            whole, newline, _ = file.read().rpartition(b"\n")
+        position += len(whole) + len(newline)
+        for line in whole.splitlines():
+            with contextlib.suppress(ValueError):  # not a log line, such as a warning
+                entry = json.loads(line)
+                if entry["event"] == "picking up":
+                    at = datetime.fromisoformat(entry["timestamp"]).timestamp()
+                    log.add("Easel", f"finds an unfinished request ({entry['state']}) and picks it up", at=at)
+
+    log.poll(poll)
 
 
-async def _end(hand: StageHand) -> None:
-    """Stop the bot as a host does, then count everything once more."""
-    await hand.scene(
-        "The end", "Discord, fal and the ledger are counted apart from each other, and must agree."
-    )
-    hand.scribe.act("host", "stops the bot")
-    await hand.bot.stop()
-    totals = await hand.books.totals()
-    fal, posted = hand.box.fal, sum(len(message.attachments) for message in hand.results())
-    await hand.scribe.caught_up()
-    _sum_up(hand, totals, posted)
-    await hand.claim(
+async def _finish(demo: DemoDriver) -> None:
+    """Stop the bot as a host does, then compare Discord, fal and the ledger."""
+    await demo.scene("The end", "Discord, fal and the ledger are counted separately, and must agree.")
+    demo.log.add("host", "stops the bot")
+    await demo.bot.stop()
+    totals = await demo.ledger.totals()
+    posted = sum(len(message.attachments) for message in demo.all_results())
+    await demo.log.flush()
+    _list_totals(demo, totals, posted)
+    await demo.check(
         f"the ledger adds up: {totals.held} held = {totals.paid} paid + {totals.given_back} given back",
         not totals.faults,
     )
-    await hand.claim(
-        "pictures that fal drew, that Discord shows and that members paid for are the same number",
-        posted == totals.pictures == sum(request.images for request in fal.requests.values()),
+    await demo.check(
+        "fal drew, Discord shows and members paid for the same number of pictures",
+        posted == totals.pictures == sum(request.images for request in demo.fal.requests.values()),
     )
-    await hand.claim("one submit to fal for each request", len(fal.submits) == totals.requests)
+    await demo.check("one submit to fal for each request", len(demo.fal.submits) == totals.requests)
 
 
-def _sum_up(hand: StageHand, totals: Totals, posted: int) -> None:
-    rows = (
-        (
-            totals.requests,
-            f"requests accepted: {totals.delivered} delivered, {totals.refunded_requests} refunded",
-        ),
-        (len(hand.box.fal.submits), "submits at fal"),
+def _list_totals(demo: DemoDriver, totals: Totals, posted: int) -> None:
+    ends = f"{totals.delivered} delivered, {totals.refunded_requests} refunded"
+    for number, text in (
+        (totals.requests, f"requests accepted: {ends}"),
+        (len(demo.fal.submits), "submits at fal"),
         (posted, "pictures posted"),
         (totals.held, "credits held"),
         (totals.paid, "credits paid"),
         (totals.given_back, "credits given back"),
         (totals.granted, "credits granted"),
-    )
-    for number, words in rows:
-        hand.scribe.transcript.figure(number, words)
+    ):
+        demo.log.transcript.figure(number, text)
 
 
-def _keep(transcript: Transcript, album: Album, out: Path) -> None:
-    """Write what stays, and say where it is."""
+def _save(transcript: Transcript, images: ImageStore, out: Path) -> None:
+    """Write the contact sheet and the transcripts, and list them."""
     files: list[tuple[str, str]] = []
-    if album.prints:
-        pictures = sum(len(one.pictures) for one in album.prints)
-        draw_contact_sheet(
-            album.prints,
-            out / "contact-sheet.png",
-            title="Easel",
-            note=f"{pictures} pictures of the demo, drawn by the sandbox's local artist (no model, no account)",
-        )
+    if images.rows:
+        pictures = sum(len(row.pictures) for row in images.rows)
+        note = f"{pictures} pictures of the demo, drawn by the sandbox's local artist (no model, no account)"
+        draw_contact_sheet(images.rows, out / "contact-sheet.png", title="Easel", note=note)
         files = [
             ("contact-sheet.png", "all pictures on one page"),
             ("pictures", f"{pictures} pictures, as posted"),
@@ -173,9 +186,9 @@ def _keep(transcript: Transcript, album: Album, out: Path) -> None:
         ("transcript.txt", "this text"),
         ("transcript.svg", "the same in colours, for a browser"),
         ("highlights.svg", "its most telling parts"),
-        (_LOG, "what the bot logged"),
+        (_LOG, "the bot's log"),
     ]
-    transcript.heading(f"Kept in {out}")
+    transcript.heading(f"Saved in {out}")
     transcript.listing(files)
     transcript.save_text(out / "transcript.txt")
     transcript.save_picture(out / "transcript.svg", "easel demo")
@@ -183,30 +196,30 @@ def _keep(transcript: Transcript, album: Album, out: Path) -> None:
 
 
 def _midday_zone() -> str:
-    """A time zone in which it is about noon now, so that no quota day ends in the middle of the story."""
+    """A time zone in which it is about noon, so that no quota day ends during the demo."""
     east = 12 - datetime.now(UTC).hour
     return f"Etc/GMT{-east:+d}" if east else "Etc/GMT"
 
 
 @contextmanager
-def _ends_like_ctrl_c() -> Iterator[None]:
-    """Let a termination (SIGTERM) unwind like Ctrl-C does, so that the bot's process ends, too."""
+def _interrupted_by_sigterm() -> Iterator[None]:
+    """Let SIGTERM unwind like Ctrl-C, so that the bot's process ends as well."""
     loop, task = asyncio.get_running_loop(), asyncio.current_task()
     if sys.platform == "win32" or task is None:
         yield
         return
-    asked = False
+    terminated = False
 
-    def end() -> None:
-        nonlocal asked
-        asked = True
+    def terminate() -> None:
+        nonlocal terminated
+        terminated = True
         task.cancel()
 
-    loop.add_signal_handler(signal.SIGTERM, end)
+    loop.add_signal_handler(signal.SIGTERM, terminate)
     try:
         yield
     except asyncio.CancelledError:
-        if asked:
+        if terminated:
             raise KeyboardInterrupt from None
         raise
     finally:

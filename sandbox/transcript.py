@@ -1,9 +1,7 @@
-"""The transcript: who did what and when, as lines that a stranger can read.
+"""Transcript: timed lines of a session, printed as they come and saved as text or SVG.
 
-Each line has a time (seconds since the start), an actor and a text that wraps under
-itself. Lines are printed as they come, without any cursor movement, so a pipe, a log
-and a narrow terminal show the same as a wide one; at the end all of it can be saved
-as plain text and as a picture (SVG).
+Each line has a time (seconds since the start), an actor and a text that wraps under itself.
+Nothing moves the cursor, so a pipe, a log and a narrow terminal show the same as a wide one.
 """
 
 from __future__ import annotations
@@ -15,9 +13,15 @@ from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import TextIO
 
-from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
+from rich._export_format import CONSOLE_SVG_FORMAT  # documented, but exported nowhere else
+from rich.console import (
+    Console,
+    ConsoleOptions,
+    Group,
+    RenderableType,
+    RenderResult,
+)
 from rich.rule import Rule
-from rich.terminal_theme import TerminalTheme
 from rich.text import Text
 
 __all__ = ["Transcript", "open_console"]
@@ -40,68 +44,16 @@ _STYLES = {
     "host": "red",
     "saved": "bright_black",
 }
-_PAPER = TerminalTheme(
-    (24, 26, 32),
-    (216, 219, 226),
-    [
-        (52, 56, 66),
-        (237, 110, 110),
-        (134, 205, 130),
-        (230, 190, 110),
-        (116, 165, 245),
-        (220, 140, 220),
-        (98, 205, 215),
-        (216, 219, 226),
-    ],
-    [
-        (124, 130, 144),
-        (250, 140, 130),
-        (160, 225, 150),
-        (245, 175, 95),
-        (135, 190, 255),
-        (240, 165, 215),
-        (130, 225, 232),
-        (245, 246, 250),
-    ],
-)
-# Rich's own frame names web fonts; a saved picture should need nothing from elsewhere.
-_SVG = """\
-<svg class="rich-terminal" viewBox="0 0 {width} {height}" xmlns="http://www.w3.org/2000/svg">
-<style>
-.{unique_id}-matrix {{ font-family: ui-monospace, "Cascadia Mono", Menlo, "DejaVu Sans Mono", monospace;
-  font-size: {char_height}px; line-height: {line_height}px; font-variant-east-asian: full-width; }}
-.{unique_id}-title {{ font-size: 18px; font-weight: bold; font-family: system-ui, sans-serif; }}
-{styles}
-</style>
-<defs>
-<clipPath id="{unique_id}-clip-terminal">
-<rect x="0" y="0" width="{terminal_width}" height="{terminal_height}" />
-</clipPath>
-{lines}
-</defs>
-{chrome}
-<g transform="translate({terminal_x}, {terminal_y})" clip-path="url(#{unique_id}-clip-terminal)">
-{backgrounds}
-<g class="{unique_id}-matrix">
-{matrix}
-</g>
-</g>
-</svg>
-"""
-
-
+# Rich's template names fonts on the web; a saved picture must not need anything from elsewhere.
+_SVG = re.sub(r"<!--.*?-->|@font-face \{\{.*?\}\}", "", CONSOLE_SVG_FORMAT, flags=re.DOTALL)
+# Rich clips every line separately, which doubles the size and changes nothing here.
 _LINE_CLIP = re.compile(
-    r'<clipPath id="easel-line-\d+">.*?</clipPath>\s*| clip-path="url\(#easel-line-\d+\)"', re.S
+    r'<clipPath id="easel-line-\d+">.*?</clipPath>\s*| clip-path="url\(#easel-line-\d+\)"', re.DOTALL
 )
-
-
-def _lightened(svg: str) -> str:
-    """Without the clip that Rich puts around every line: half of the bytes, and no line needs it."""
-    return _LINE_CLIP.sub("", svg)
 
 
 class _Hanging:
-    """Lines that wrap beside a margin: its text stands before the first, blanks before the others."""
+    """Lines that wrap beside a margin, whose text appears before the first of them only."""
 
     def __init__(self, margin: Text, lines: Sequence[Text]) -> None:
         self._margin = margin
@@ -113,16 +65,16 @@ class _Hanging:
         for line in self._lines:
             for part in line.wrap(console, width, overflow=line.overflow or "fold", no_wrap=line.no_wrap):
                 part.rstrip()
-                # No line may be wrapped again: it has the width already.
+                # Already wrapped to the width; Rich must not wrap it again.
                 yield Text.assemble(margin, part, no_wrap=True, overflow="ignore")
                 margin = blank
 
 
 def open_console(stream: TextIO | None = None) -> Console:
-    """A console on ``stream`` (standard output): colours only where a terminal shows them.
+    """Open a console on ``stream`` (standard output), with colours only for a terminal.
 
-    Heeds ``NO_COLOR`` and ``COLUMNS``. Characters that the stream cannot encode become
-    question marks instead of an error.
+    Respects ``NO_COLOR`` and ``COLUMNS``. Characters that the stream cannot encode become
+    question marks.
     """
     stream = stream or sys.stdout
     if isinstance(stream, io.TextIOWrapper):
@@ -143,12 +95,12 @@ class Transcript:
 
     @property
     def text(self) -> str:
-        """Everything so far, plain, as it is saved."""
+        """Everything so far as plain text, at the saved width."""
         lines = self._replayed().export_text(clear=False).splitlines()
         return "\n".join(line.rstrip() for line in lines) + "\n"
 
     def heading(self, title: str, note: str = "") -> None:
-        """Begin a new part; ``note`` says in a sentence what to look for."""
+        """Begin a new part; ``note`` is a sentence about it."""
         parts: list[RenderableType] = [
             Text(),
             Rule(Text(title, "bold"), align="left", style="bright_black", characters="─"),
@@ -159,11 +111,11 @@ class Transcript:
         self.show(Group(*parts))
 
     def say(self, text: str, style: str = "") -> None:
-        """A sentence of the narrator's own."""
+        """Add a sentence without time and actor."""
         self.show(_Hanging(Text(), (Text(text, style),)))
 
     def line(self, at: float | None, actor: str, text: str | Text, details: Sequence[Text] = ()) -> None:
-        """One thing that happened at ``at`` (epoch seconds), with further lines under it."""
+        """Add an event at ``at`` (epoch seconds), with further lines below it."""
         when = "" if at is None else f"{max(0.0, at - self._started_at):.1f}"
         margin = Text.assemble(
             (f"{when:>{_TIME_WIDTH}}  ", "bright_black"),
@@ -173,43 +125,38 @@ class Transcript:
         self.show(_Hanging(margin, (body, *details)))
 
     def claim(self, text: str, *, holds: bool = True) -> None:
-        """Something that was looked at, and whether it was so."""
+        """Add a checked claim, and whether it holds."""
         mark, style = ("✓", "green") if holds else ("✗", "red")
         self.show(_Hanging(Text(f"{mark:>{_TIME_WIDTH}}  ", f"bold {style}"), (Text(text, style),)))
 
     def figure(self, number: int, text: str) -> None:
-        """A number and what it counts."""
+        """Add a number and the name of what it counts."""
         self.show(_Hanging(Text(f"{number:>{_TIME_WIDTH}}  ", "bold"), (Text(text),)))
 
     def listing(self, rows: Sequence[tuple[str, str | Text]]) -> None:
-        """Names with what they mean beside them."""
+        """Add names with their meanings beside them."""
         width = max((len(name) for name, _ in rows), default=0)
         for name, meaning in rows:
             body = meaning if isinstance(meaning, Text) else Text(meaning)
             self.show(_Hanging(Text(f"  {name:<{width}}  ", "bold"), (body,)))
 
     def show(self, renderable: RenderableType) -> None:
-        """Print anything that Rich can print, and keep it."""
+        """Print any Rich renderable, and keep it."""
         self._parts[-1].append(renderable)
-        # Everything is wrapped already; what is too long has asked not to be cut.
+        # Lines are wrapped already; those that are too long must not be cut.
         self._console.print(renderable, crop=False)
 
     def save_text(self, path: Path) -> None:
-        """Write everything so far without colours."""
+        """Write everything so far as plain text."""
         path.write_text(self.text, encoding="utf-8")
 
     def save_picture(self, path: Path, title: str, *, parts: Collection[int] | None = None) -> None:
-        """Write everything, or the ``parts`` counted by headings from 1, as an SVG.
-
-        The picture refers to nothing outside itself.
-        """
-        svg = self._replayed(parts).export_svg(
-            title=title, theme=_PAPER, clear=False, code_format=_SVG, unique_id="easel"
-        )
-        path.write_text(_lightened(svg), encoding="utf-8")
+        """Write everything, or the ``parts`` counted by headings from 1, as a self-contained SVG."""
+        svg = self._replayed(parts).export_svg(title=title, clear=False, code_format=_SVG, unique_id="easel")
+        path.write_text(_LINE_CLIP.sub("", svg), encoding="utf-8")
 
     def _replayed(self, parts: Collection[int] | None = None) -> Console:
-        """A recording of everything so far, as wide as saved transcripts are."""
+        """Record everything, or the ``parts``, at the saved width."""
         recording = Console(
             record=True,
             width=SAVED_WIDTH,

@@ -1,8 +1,7 @@
-"""``easel sandbox``: a Discord to type into, with the real bot behind it and no account.
+"""Console: ``easel sandbox`` takes commands as typed in Discord, with the real bot behind it.
 
-Commands are typed as in Discord; what happens is told as in the demo. The words that are
-not Discord's (``as``, ``in``, ``fault``, ``clock`` and so on) stand in
-:mod:`sandbox.console.words`.
+Words that are not Discord's (``as``, ``in``, ``fault``, ``clock`` …) are defined in
+:mod:`sandbox.console.repl_commands`.
 """
 
 from sandbox.console.run import run_console

@@ -1,36 +1,34 @@
-"""Completion, driven by what the bot registered: commands, options, choices, autocomplete."""
+"""Completion: suggests the next word of a command line, as the bot registered its commands."""
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, Iterable, Iterator
-from typing import Any
+from collections.abc import AsyncGenerator, Iterable, Mapping
 
 from prompt_toolkit.completion import CompleteEvent, Completer, Completion
 from prompt_toolkit.document import Document
 
-from sandbox.console.errors import ConsoleError
-from sandbox.console.looking import button_names
-from sandbox.console.registered import Form, find_form, read_options, subcommands
+from sandbox.console.repl_commands import REPL_COMMANDS
 from sandbox.console.session import Session
-from sandbox.console.typed import Cursor, cursor_in, quoted
-from sandbox.console.words import WORDS
 from sandbox.discord import ClientRefusedError, InteractionFailedError
 from sandbox.discord.localisation import LOCALES
-from sandbox.web.serializers import can_see
+from sandbox.driver import InputError, ParsedCommand
+from sandbox.driver.command_index import subcommands
+from sandbox.driver.lookup import button_names, menu_choices
+from sandbox.driver.parser import option_names
 
 __all__ = ["ConsoleCompleter"]
 
-_BOOLEAN, _USER, _CHANNEL, _ROLE, _MENTIONABLE = 5, 6, 7, 8, 9
+_BOOLEAN = 5
 
 
 class ConsoleCompleter(Completer):
-    """Suggests what can be typed next, as ``session`` stands."""
+    """Suggests words for the current user and channel of ``session``."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
 
     def get_completions(self, document: Document, event: CompleteEvent) -> Iterable[Completion]:  # noqa: ARG002
-        """Nothing: suggestions may have to be asked of the bot, which takes an ``await``."""
+        """Nothing: the bot is asked for suggestions asynchronously."""
         return ()
 
     async def get_completions_async(
@@ -38,115 +36,72 @@ class ConsoleCompleter(Completer):
         document: Document,
         complete_event: CompleteEvent,  # noqa: ARG002 - prompt_toolkit's signature
     ) -> AsyncGenerator[Completion, None]:
-        """Suggestions for the text before the cursor."""
-        text = document.text_before_cursor.lstrip()
+        """The words that begin with the one before the cursor, then those that contain it."""
+        async for typed, words in self._words(document.text_before_cursor.lstrip()):
+            wanted = typed.casefold()
+            begin = [word for word in words if word.casefold().startswith(wanted)]
+            contain = [word for word in words if word not in begin and wanted in word.casefold()]
+            for word in (*begin, *contain):
+                yield Completion(word, -len(typed), display_meta=words[word])
+
+    async def _words(self, text: str) -> AsyncGenerator[tuple[str, Mapping[str, str]], None]:
+        """A text to replace, and the words that may replace it with their descriptions."""
+        index = self._session.index
+        name, space, argument = text.partition(" ")
         if not text.startswith("/"):
-            for completion in self._words(text):
-                yield completion
-            return
-        for completion in self._paths(text):
-            yield completion
-        try:
-            form, rest = find_form(text, self._session.place)
-        except ConsoleError:
-            return
-        if not text.removeprefix("/").startswith(f"{form.path} "):
-            return
-        cursor = cursor_in(rest, form.names)
-        for completion in self._options(form, cursor):
-            yield completion
-        async for completion in self._values(form, cursor, rest):
-            yield completion
+            known = {word: one.description for word, one in REPL_COMMANDS.items()}
+            yield (argument, self._arguments(name)) if space else (name, known)
+        elif not space:
+            yield name, {f"/{one}": index.shown(part, "description") for one, part in index.commands.items()}
+        else:
+            try:
+                command = index.find(text)
+            except InputError:
+                deeper = subcommands(index.commands.get(name[1:], {}).get("options") or [])
+                yield argument, {index.shown(one): index.shown(one, "description") for one in deeper}
+                return
+            async for group in self._options(command):
+                yield group
 
-    def _words(self, text: str) -> Iterator[Completion]:
-        name, space, rest = text.partition(" ")
-        if not space:
-            yield from _matching(name, {word: one.means for word, one in WORDS.items()})
-            return
-        place, faults = self._session.place, self._session.box.faults
-        match name:
-            case "as":
-                yield from _matching(rest, dict.fromkeys(place.everybody, ""))
-            case "in":
-                here = [
-                    f"#{name}" for name, one in place.everywhere.items() if can_see(one, self._session.who)
-                ]
-                yield from _matching(rest, dict.fromkeys([*here, "@Easel"], ""))
-            case "lang":
-                yield from _matching(rest, dict.fromkeys(sorted(LOCALES), ""))
-            case "react":
-                yield from _matching(rest, {"🔁": "again"})
-            case "click":
-                seen = reversed(self._session.actor.visible_messages())
-                yield from _matching(rest, dict.fromkeys(button_names(seen) or ["Again"], ""))
-            case "choose":
-                yield from _matching(rest, self._session.choices)
-            case "apps":
-                yield from _matching(rest, dict.fromkeys(place.menus, ""))
-            case "fault" | "faults":
-                yield from _matching(rest, faults.known)
-
-    def _paths(self, text: str) -> Iterator[Completion]:
-        """Commands, and the subcommands of a command that is complete."""
-        name, space, rest = text.removeprefix("/").partition(" ")
-        commands = {one["name"]: one for one in self._session.place.commands}
-        if not space:
-            yield from _matching(f"/{name}", {f"/{one}": commands[one]["description"] for one in commands})
-        elif name in commands and " " not in rest:
-            deeper = subcommands(commands[name].get("options") or [])
-            yield from _matching(rest, {one["name"]: one["description"] for one in deeper})
-
-    @staticmethod
-    def _options(form: Form, cursor: Cursor) -> Iterator[Completion]:
-        """Options that are not there yet, at the beginning of a word."""
-        given = {*cursor.before, cursor.option}
-        left = {f"{one['name']}:": one["description"] for one in form.options if one["name"] not in given}
-        word = cursor.value.rpartition(" ")[2]
-        if word or cursor.option is None or cursor.value.endswith(" "):
-            yield from _matching(word, left)
-
-    async def _values(self, form: Form, cursor: Cursor, rest: str) -> AsyncGenerator[Completion, None]:
-        option = next((one for one in form.options if one["name"] == cursor.option), None)
-        if option is None:
-            return
+    async def _options(self, command: ParsedCommand) -> AsyncGenerator[tuple[str, Mapping[str, str]], None]:
+        """Option names that are not given yet, and the values of the option at the cursor."""
+        index, given = self._session.index, option_names(command.rest, command.names)
+        current = command.names[given[-1][1]] if given else ""
+        value = command.rest[given[-1].end(1) + 1 :].lstrip() if given else ""
+        if not value or value.endswith(" ") or " " in value:
+            used = {command.names[one[1]] for one in given}
+            left = {name: part for name, part in command.options.items() if name not in used}
+            word = (value if given else command.rest).rpartition(" ")[2]
+            if word or not given or value:
+                yield word, {f"{name}:": index.shown(part, "description") for name, part in left.items()}
+        option = command.options.get(current, {"type": 0})
         if option.get("autocomplete"):
-            for choice in await self._ask(form, cursor, rest):
-                value = str(choice["value"])
-                yield Completion(quoted(value), -len(cursor.value), display=choice["name"])
-            return
-        for completion in _matching(cursor.value, self._known_values(option)):
-            yield completion
+            yield value, await self._suggestions(command, current, value)
+        known = {str(one["value"]): index.shown(one) for one in option.get("choices") or []}
+        known |= {"true": "", "false": ""} if option["type"] == _BOOLEAN else {}
+        yield value, known | dict.fromkeys(index.objects(option["type"]) or {}, "")
 
-    def _known_values(self, option: dict[str, Any]) -> dict[str, str]:
-        place, kind = self._session.place, option["type"]
-        if choices := option.get("choices"):
-            return {str(choice["value"]): choice["name"] for choice in choices}
-        values: dict[str, str] = {}
-        if kind == _BOOLEAN:
-            values = {"true": "", "false": ""}
-        if kind in (_USER, _MENTIONABLE):
-            values |= {f"@{name}": "member" for name in place.people}
-        if kind in (_ROLE, _MENTIONABLE):
-            values |= {f"@{name}": "role" for name in place.roles}
-        if kind == _CHANNEL:
-            values |= {f"#{name}": "" for name in place.channels}
-        return values
-
-    async def _ask(self, form: Form, cursor: Cursor, rest: str) -> list[dict[str, Any]]:
-        """The bot's own suggestions, as Discord would ask for them."""
+    async def _suggestions(self, command: ParsedCommand, option: str, value: str) -> Mapping[str, str]:
+        """The bot's own suggestions."""
         try:
-            others = read_options(form, rest, self._session.place, leave_out=cursor.option or "")
-            return await self._session.actor.autocomplete(
-                form.path, cursor.option or "", cursor.value, **others
-            )
-        except (ConsoleError, ClientRefusedError, InteractionFailedError, TimeoutError):
-            return []
+            others = self._session.index.values(command, leave_out=option)
+            found = await self._session.client.autocomplete(command.path, option, value, **others)
+        except (InputError, ClientRefusedError, InteractionFailedError, TimeoutError):
+            return {}
+        return {str(choice["value"]): choice["name"] for choice in found}
 
-
-def _matching(typed: str, known: dict[str, str] | Any) -> Iterator[Completion]:
-    """Those of ``known`` that begin with what was typed, or hold it; with their meaning beside them."""
-    wanted = typed.casefold()
-    begin = [name for name in known if name.casefold().startswith(wanted)]
-    hold = [name for name in known if name not in begin and wanted and wanted in name.casefold()]
-    for name in (*begin, *hold):
-        yield Completion(name, -len(typed), display_meta=known[name])
+    def _arguments(self, name: str) -> Mapping[str, str]:
+        """The possible arguments of a REPL command."""
+        session = self._session
+        seen = list(reversed(session.client.visible_messages()))
+        known: dict[str, Iterable[str]] = {
+            "as": session.index.all_people,
+            "in": [*(f"#{one}" for one in session.index.all_channels), "@Easel"],
+            "lang": sorted(LOCALES),
+            "click": button_names(seen),
+            "choose": menu_choices(seen),
+            "apps": session.index.apps,
+        }
+        if name in ("fault", "faults"):
+            return session.driver.faults.known
+        return dict.fromkeys(known.get(name, ()), "")

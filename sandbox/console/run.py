@@ -1,133 +1,101 @@
-"""Starts the sandbox and the bot, and hands typed lines to them until the last.
+"""Console runner: starts the sandbox with the bot, and carries out typed lines until the last.
 
-The bot runs in this process, not as a child as in the demo: ``clock +15m`` has to move the
-bot's time together with Discord's and fal's, and one clock can only be shared inside of one
-process. It is the same assembly as ``easel run``, logging to a file in the folder.
+The bot runs in this process, not as a child as in the demo: ``clock +15m`` moves its time
+together with Discord's and fal's, and one clock can be shared within one process only.
 """
 
 from __future__ import annotations
 
-import asyncio
 import time
-from collections.abc import AsyncGenerator
-from contextlib import AsyncExitStack, aclosing, nullcontext
+from contextlib import aclosing, nullcontext
 from pathlib import Path
 
+from prompt_toolkit.patch_stdout import patch_stdout
 from rich.text import Text
 
-from bot.app import App, open_app
-from bot.logging import set_up_logging
-from bot.ops.instance_lock import instance_lock
 from sandbox.console.completion import ConsoleCompleter
-from sandbox.console.errors import ConsoleError
-from sandbox.console.keyboard import at_a_terminal, piped_lines, terminal_lines, writing_above_the_prompt
+from sandbox.console.input import is_terminal, piped_lines, terminal_lines
+from sandbox.console.repl_commands import REPL_COMMANDS, run_line
 from sandbox.console.session import Session
-from sandbox.console.words import WORDS, run_word
-from sandbox.server import Sandbox, open_sandbox
-from sandbox.story.album import Album
-from sandbox.story.books import Books
-from sandbox.story.discord_watch import watch_discord
-from sandbox.story.fal_watch import watch_fal
-from sandbox.story.scribe import Scribe
+from sandbox.driver import InputError
+from sandbox.embedded_bot import EmbeddedBot, local_session
+from sandbox.scenarios.discord_events import observe_discord
+from sandbox.scenarios.event_log import EventLog
+from sandbox.scenarios.fal_events import observe_fal
+from sandbox.scenarios.image_store import ImageStore
+from sandbox.scenarios.ledger_reader import LedgerReader
+from sandbox.server import Sandbox
 from sandbox.transcript import Transcript, open_console
 
 __all__ = ["run_console"]
 
 _RENDER_SECONDS = {"low": 3.0, "medium": 6.0, "high": 10.0}
-_ONLINE_SECONDS = 30.0
 
 
-async def run_console(keep: Path, *, hurry: bool = False) -> None:
-    """Take commands from the terminal, or from standard input until its end, then leave.
+async def run_console(keep: Path, *, fast: bool = False) -> None:
+    """Take commands from the terminal, or from standard input until its end.
 
-    Pictures go into ``keep/pictures``, the bot's log is ``keep/bot.log``; its database
-    begins anew each time, like the simulated Discord. With ``hurry`` pictures take no time.
+    Pictures are saved in ``keep/pictures``; the bot logs to ``keep/bot.log``. With ``fast`` pictures
+    take no time.
     """
-    state = keep / "state"
-    state.mkdir(parents=True, exist_ok=True)
-    renders = dict.fromkeys(_RENDER_SECONDS, 0.05) if hurry else _RENDER_SECONDS
-    async with AsyncExitStack() as stack:
-        log = stack.enter_context((keep / "bot.log").open("w", encoding="utf-8"))
-        set_up_logging(level="INFO", form="console", stream=log)
-        box = await stack.enter_async_context(open_sandbox(render_seconds=renders))
-        settings = box.settings(state, PROGRESS_SECONDS="0.05" if hurry else "1")
-        stack.enter_context(instance_lock(settings))
-        _forget(state)
-        app = await stack.enter_async_context(open_app(settings, clock=box.clock))
-        stack.enter_context(writing_above_the_prompt() if at_a_terminal() else nullcontext())
-        await _serve(box, app, keep)
+    renders = dict.fromkeys(_RENDER_SECONDS, 0.05) if fast else _RENDER_SECONDS
+    progress = "0.05" if fast else "1"
+    async with local_session(keep, render_seconds=renders, PROGRESS_SECONDS=progress) as (sandbox, bot):
+        with patch_stdout(raw=True) if is_terminal() else nullcontext():
+            await bot.run_alongside(_serve(sandbox, bot, keep))
 
 
-async def _serve(box: Sandbox, app: App, keep: Path) -> None:
-    """Run the bot and the session side by side; each ends the other."""
-    scribe = Scribe(Transcript(open_console(), started_at=box.clock.now()), box.clock)
-    album = Album(keep / "pictures" / time.strftime("%Y-%m-%d-%H%M%S"))
-    watch_discord(box.discord, scribe)
-    watch_fal(box.fal, scribe, box.clock)
-    Books(app.database).told_by(scribe, lambda number: box.discord.world.users[number].name)
+async def _serve(sandbox: Sandbox, bot: EmbeddedBot, keep: Path) -> None:
+    log = EventLog(Transcript(open_console(), started_at=sandbox.clock.now()), sandbox.clock)
+    observe_discord(sandbox.discord, log)
+    observe_fal(sandbox.fal, log, sandbox.clock)
+    LedgerReader(bot.app.database).observe(log, lambda number: sandbox.discord.world.users[number].name)
     session = Session(
-        box=box,
-        scribe=scribe,
-        album=album,
-        open_jobs=lambda: app.bot.services.dispatcher.open_jobs,
-        echo=not at_a_terminal(),
+        sandbox,
+        log,
+        ImageStore(keep / "pictures" / time.strftime("%Y-%m-%d-%H%M%S")),
+        open_jobs=lambda: bot.app.bot.services.dispatcher.open_jobs,
+        echo=not is_terminal(),
     )
-    async with asyncio.TaskGroup() as tasks:
-        bot = tasks.create_task(app.run(), name="bot")
-        try:
-            async with scribe.writing():
-                await box.discord.gateway.wait_identified(_ONLINE_SECONDS)
-                await scribe.caught_up()
-                await _greet(session)
-                await _converse(session, keep)
-        finally:
-            app.stop()
-        await bot
+    async with log.writing():
+        session.transcript.heading(
+            "Easel's sandbox", "Type /imagine prompt:a red fox, or help. Ctrl-D leaves."
+        )
+        await run_line("addresses", session)
+        await _read_lines(session, keep / "state" / "history")
 
 
-async def _greet(session: Session) -> None:
-    session.transcript.heading("Easel's sandbox", "Type /imagine prompt:a red fox, or help. Ctrl-D leaves.")
-    await run_word("addresses", session)
-
-
-async def _converse(session: Session, keep: Path) -> None:
-    """One line after the other; what is wrong with one is said and forgotten."""
-    scripted = not at_a_terminal()
-    lines: AsyncGenerator[str, None]
-    if scripted:
-        lines = piped_lines()
-    else:
-        lines = terminal_lines(lambda: session.prompt, ConsoleCompleter(session), keep / "state" / "history")
+async def _read_lines(session: Session, history: Path) -> None:
+    """Carry out one line after the other; report what is wrong with a line and go on."""
+    scripted = not is_terminal()
+    lines = (
+        piped_lines()
+        if scripted
+        else terminal_lines(lambda: session.prompt, ConsoleCompleter(session), history)
+    )
     async with aclosing(lines):
-        async for line in lines:
+        async for typed in lines:
+            line = typed.strip()
+            if not line or line.startswith("#"):
+                continue
             try:
-                await _obey(line.strip(), session, scripted=scripted)
-            except ConsoleError as error:
-                await session.scribe.caught_up()
+                if scripted:
+                    await _wait_for_results(line, session)
+                await run_line(line, session)
+            except InputError as error:
+                await session.log.flush()
                 session.transcript.show(Text(str(error), "red"))
             except EOFError:
                 break
     if scripted:
-        await session.all_ended()
+        await session.wait_idle()
 
 
-async def _obey(line: str, session: Session, *, scripted: bool) -> None:
-    if not line or line.startswith("#"):
-        return
-    word = WORDS.get(line.split(maxsplit=1)[0].casefold())
-    if scripted and word is not None and word.of_results:
-        # A script cannot look whether the pictures are there yet; a button under progress is there now.
-        button = line.partition(" ")[2] if line.casefold().startswith("click ") else ""
-        if not await session.offered_meanwhile(button):
-            await session.all_ended()
-    if line.startswith("/"):
-        await session.command(line)
-    else:
-        await session.scribe.caught_up()
-        await run_word(line, session)
-
-
-def _forget(state: Path) -> None:
-    """Remove the last session's database: its members and channels are gone with its Discord."""
-    for ending in ("", "-wal", "-shm"):
-        (state / f"easel.db{ending}").unlink(missing_ok=True)
+async def _wait_for_results(line: str, session: Session) -> None:
+    """Wait before a script's line about results; a button under progress can be pressed at once."""
+    name, _, argument = line.partition(" ")
+    command = REPL_COMMANDS.get(name.casefold())
+    if command is not None and command.about_results:
+        button = argument if name.casefold() == "click" else ""
+        if not await session.offers_now(button):
+            await session.wait_idle()

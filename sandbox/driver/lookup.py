@@ -15,7 +15,15 @@ from sandbox.discord.rules.components import ComponentType, walk
 from sandbox.driver.command_index import CommandIndex
 from sandbox.driver.parser import InputError, did_you_mean, split_options
 
-__all__ = ["button_names", "buttons_of", "find_button", "find_menu", "menus_of", "read_fields"]
+__all__ = [
+    "button_names",
+    "buttons_of",
+    "find_button",
+    "find_menu",
+    "menu_choices",
+    "menus_of",
+    "read_fields",
+]
 
 Json = dict[str, Any]
 Choice = str | User | Role | Channel
@@ -41,6 +49,12 @@ def button_names(messages: Iterable[Message]) -> list[str]:
     """The labels of the enabled buttons under ``messages``, without duplicates."""
     names = (_button_name(one) for message in messages for one in buttons_of(message) if not one["disabled"])
     return list(dict.fromkeys(names))
+
+
+def menu_choices(messages: Iterable[Message]) -> list[str]:
+    """The labels of the choices in the select menus of ``messages``."""
+    menus = (menu for message in messages for menu in menus_of(message))
+    return [str(option["label"]) for menu in menus for option in menu.get("options") or []]
 
 
 def find_button(messages: Sequence[Message], name: str) -> tuple[Message, Json]:
@@ -73,7 +87,6 @@ def find_menu(
     """
     numbered = re.fullmatch(r"(\d+):\s*(.*)", text, re.DOTALL)
     wanted = numbered[2] if numbered else text
-    offered: list[str] = []
     for message in reversed(messages):
         menus = menus_of(message)
         if numbered:
@@ -81,7 +94,7 @@ def find_menu(
         for menu in menus:
             if (chosen := _chosen(menu, wanted, index)) is not None:
                 return message, menu, chosen
-            offered += [str(option["label"]) for option in menu.get("options") or []]
+    offered = menu_choices(reversed(messages))
     hint = did_you_mean(wanted, dict.fromkeys(offered))
     if not offered:
         hint = " There is no menu to choose from; buttons are pressed with click."

@@ -10,25 +10,12 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
-__all__ = ["CurrentOption", "InputError", "current_option", "did_you_mean", "quoted", "split_options"]
+__all__ = ["InputError", "did_you_mean", "option_names", "split_options"]
 
 
 class InputError(Exception):
     """Input that cannot be carried out; ``str()`` is a sentence for the user."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CurrentOption:
-    """The option at the cursor, its ``value`` so far, and the options before it.
-
-    ``option`` is ``None`` before the first option name.
-    """
-
-    option: str | None
-    value: str
-    before: tuple[str, ...]
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
@@ -61,36 +48,21 @@ def split_options(text: str, names: Mapping[str, str]) -> dict[str, str]:
     return found
 
 
-def current_option(text: str, names: Mapping[str, str]) -> CurrentOption:
-    """Locate the end of ``text``, for completion."""
-    found = _option_names(text, names)
-    if not found:
-        return CurrentOption(option=None, value=text.lstrip(), before=())
-    value = text[found[-1].end(1) + 1 :].lstrip().removeprefix('"')
-    *before, option = (names[one[1]] for one in found)
-    return CurrentOption(option=option, value=value, before=tuple(before))
-
-
-def quoted(value: str) -> str:
-    """Quote ``value`` where it would not be read back unchanged."""
-    return value if re.fullmatch(r"[^\s:]+", value) else f'"{value}"'
-
-
-def _pieces(text: str, names: Iterable[str]) -> list[tuple[str | None, str]]:
-    """The stripped values in order, each with its option name; ``None`` for leading text."""
-    found = _option_names(text, names)
-    edges = [*(one.start() for one in found), len(text)]
-    leading = text[: edges[0]].strip()
-    named = [(one[1], text[one.end(1) + 1 : end].strip()) for one, end in zip(found, edges[1:], strict=True)]
-    return [(None, leading), *named] if leading else list(named)
-
-
-def _option_names(text: str, names: Iterable[str]) -> list[re.Match[str]]:
-    """Every ``name:`` outside of a quoted value; group 1 is the name."""
+def option_names(text: str, names: Iterable[str]) -> list[re.Match[str]]:
+    """Find every ``name:`` outside of a quoted value; group 1 is the name."""
     either = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
     if not either:
         return []
     return list(re.finditer(rf'(?:^|(?<=\s))({either}):(?:\s*"[^"]*"(?=\s|$))?', text))
+
+
+def _pieces(text: str, names: Iterable[str]) -> list[tuple[str | None, str]]:
+    """The stripped values in order, each with its option name; ``None`` for leading text."""
+    found = option_names(text, names)
+    edges = [*(one.start() for one in found), len(text)]
+    leading = text[: edges[0]].strip()
+    named = [(one[1], text[one.end(1) + 1 : end].strip()) for one, end in zip(found, edges[1:], strict=True)]
+    return [(None, leading), *named] if leading else list(named)
 
 
 def _check_spelling(value: str, names: list[str], known: list[str], *, leading: bool) -> None:

@@ -1,8 +1,7 @@
-"""The console with the real bot: once as a script in its own process, once from the inside."""
+"""The console with the real bot: as a script in a process of its own, and as a session in this one."""
 
 from __future__ import annotations
 
-import asyncio
 import io
 import re
 import subprocess
@@ -15,20 +14,20 @@ from prompt_toolkit.completion import CompleteEvent
 from prompt_toolkit.document import Document
 from rich.console import Console
 
-from bot.app import open_app
 from sandbox.console.completion import ConsoleCompleter
-from sandbox.console.errors import ConsoleError
+from sandbox.console.repl_commands import REPL_COMMANDS, run_line
 from sandbox.console.session import Session
-from sandbox.console.words import WORDS, run_word
+from sandbox.driver import InputError
+from sandbox.embedded_bot import embedded_bot
+from sandbox.scenarios.discord_events import observe_discord
+from sandbox.scenarios.event_log import EventLog
+from sandbox.scenarios.image_store import ImageStore
 from sandbox.server import open_sandbox
-from sandbox.story.album import Album
-from sandbox.story.discord_watch import watch_discord
-from sandbox.story.scribe import Scribe
 from sandbox.transcript import Transcript
 
 RUN = (
     "import asyncio, sys; from pathlib import Path; from sandbox.console import run_console;"
-    "asyncio.run(run_console(Path(sys.argv[1]), hurry=True))"
+    "asyncio.run(run_console(Path(sys.argv[1]), fast=True))"
 )
 
 
@@ -82,7 +81,7 @@ def test_a_script_draws_repeats_and_manages_and_waits_for_its_pictures(tmp_path:
     assert "delivered" in (tmp_path / "bot.log").read_text(encoding="utf-8")
 
 
-def test_a_second_session_in_the_same_folder_begins_anew(tmp_path: Path):
+def test_a_second_session_in_the_same_folder_starts_empty(tmp_path: Path):
     scripted(tmp_path, "/imagine prompt:a fox quality:low")
 
     said = scripted(tmp_path, "/quota")
@@ -93,23 +92,20 @@ def test_a_second_session_in_the_same_folder_begins_anew(tmp_path: Path):
 @pytest.fixture
 async def session(tmp_path: Path) -> AsyncIterator[Session]:
     """A session with the bot online; what is written is in ``session.transcript.text``."""
-    async with open_sandbox(picture_bytes=20_000) as box:
-        settings = box.settings(tmp_path, PROGRESS_SECONDS="0.05")
-        async with open_app(settings, clock=box.clock) as app:
-            scribe = Scribe(Transcript(Console(file=io.StringIO()), started_at=box.clock.now()), box.clock)
-            watch_discord(box.discord, scribe)
-            running = asyncio.create_task(app.run())
-            await box.discord.gateway.wait_identified()
-            async with scribe.writing():
-                yield Session(
-                    box=box,
-                    scribe=scribe,
-                    album=Album(tmp_path / "pictures"),
-                    open_jobs=lambda: app.bot.services.dispatcher.open_jobs,
-                    echo=True,
-                )
-            app.stop()
-            await running
+    async with (
+        open_sandbox(picture_bytes=20_000) as box,
+        embedded_bot(box, box.settings(tmp_path, PROGRESS_SECONDS="0.05")) as bot,
+    ):
+        log = EventLog(Transcript(Console(file=io.StringIO()), started_at=box.clock.now()), box.clock)
+        observe_discord(box.discord, log)
+        async with log.writing():
+            yield Session(
+                box,
+                log,
+                ImageStore(tmp_path / "pictures"),
+                open_jobs=lambda: bot.app.bot.services.dispatcher.open_jobs,
+                echo=True,
+            )
 
 
 async def suggested(session: Session, text: str) -> list[str]:
@@ -145,100 +141,100 @@ async def test_suggestions_come_from_what_the_bot_registered(
     assert found[: len(expected)] == expected
 
 
-async def test_an_option_that_is_there_already_is_not_suggested_again(session: Session):
+async def test_a_given_option_is_not_suggested_again(session: Session):
     assert await suggested(session, "/imagine prompt:a fox count:4 ") == ["size:", "quality:", "private:"]
 
 
 async def test_results_are_counted_and_saved_and_can_be_asked_for(session: Session):
-    with pytest.raises(ConsoleError, match="There are no pictures yet"):
-        await run_word("open", session)
+    with pytest.raises(InputError, match="There are no pictures yet"):
+        await run_line("open", session)
 
-    await session.command("/imagine prompt:a fox count:2")
-    await session.all_ended()
-    await run_word("click Again", session)
-    await session.all_ended()
-    await run_word("open 1", session)
+    await run_line("/imagine prompt:a fox count:2", session)
+    await session.wait_idle()
+    await run_line("click Again", session)
+    await session.wait_idle()
+    await run_line("open 1", session)
 
-    assert len(session.kept.results) == 2
-    first, second = session.kept.album.prints
+    assert len(session.results.messages) == 2
+    first, second = session.results.images.rows
     assert (first.prompt, second.prompt) == ("a fox", "a fox")
     assert all(path.exists() for path in (*first.pictures, *second.pictures))
     assert str(first.pictures[1].resolve()) in session.transcript.text.replace("\n", "")
-    with pytest.raises(ConsoleError, match="no result 3; they count from 1 to 2"):
-        await run_word("open 3", session)
+    with pytest.raises(InputError, match="no result 3; they count from 1 to 2"):
+        await run_line("open 3", session)
 
 
-async def test_nobody_is_troubled_by_another_emoji(session: Session):
-    await session.command("/imagine prompt:a fox")
-    await session.all_ended()
+async def test_another_emoji_changes_nothing(session: Session):
+    await run_line("/imagine prompt:a fox", session)
+    await session.wait_idle()
 
-    await run_word("react 👍", session)
+    await run_line("react 👍", session)
 
     assert "Easel has nothing to say to that." in session.transcript.text
 
 
 async def test_an_armed_fault_strikes_and_is_listed_until_then(session: Session):
-    await run_word("fault fal.job.policy-422", session)
-    await run_word("faults policy", session)
-    await session.command("/imagine prompt:a fox")
-    await session.all_ended()
+    await run_line("fault fal.job.policy-422", session)
+    await run_line("faults policy", session)
+    await run_line("/imagine prompt:a fox", session)
+    await session.wait_idle()
 
     assert "fal.job.policy-422 strikes the next 1 time." in session.transcript.text
     assert "(strikes 1 more)" in session.transcript.text
     assert "content policy refused this prompt" in session.transcript.text
-    assert session.box.faults.armed() == {}
+    assert session.driver.faults.armed() == {}
 
 
 async def test_a_fault_takes_a_number_of_times_and_parameters(session: Session):
-    await run_word("fault fal.submit.slow 2 seconds=0.5", session)
+    await run_line("fault fal.submit.slow 2 seconds=0.5", session)
 
-    assert session.box.faults.armed() == {"fal.submit.slow": 2}
-    assert session.box.faults.take("fal.submit.slow") == {"seconds": 0.5}
+    assert session.driver.faults.armed() == {"fal.submit.slow": 2}
+    assert session.driver.faults.take("fal.submit.slow") == {"seconds": 0.5}
 
 
-async def test_the_clock_moves_for_everybody(session: Session):
-    before = session.box.clock.now()
+async def test_the_clock_can_be_moved(session: Session):
+    before = session.driver.clock.now()
 
-    await run_word("clock +15m", session)
+    await run_line("clock +15m", session)
 
-    assert 900 <= session.box.clock.now() - before < 910
+    assert 900 <= session.driver.clock.now() - before < 910
 
 
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
         ("clok +15m", "'clok' is no command. Did you mean clock? Type help for all of them."),
-        ("as alic", "Nobody is called alic. Did you mean alice?"),
+        ("as alic", "No user is called alic. Did you mean alice?"),
         ("clock +5000d", "That is too far: at most a year at once, clock +366d."),
         ("lang klingon", "Discord has no language klingon."),
         ("fill prompt:x", "No form is open."),
         ("choose High", "No menu here offers 'High'. There is no menu to choose from"),
         ("click Agian", "There is no button 'Agian' here."),
         ("apps Copy as cod", "The Apps menu has no 'Copy as cod'. Did you mean Copy as code?"),
-        ("say", "Say what to write"),
+        ("say", "There is nothing to write: say hello"),
         ("in studo", "There is no channel studo. Did you mean studio?"),
         ("clock yesterday", "Say how far to move the clock on: clock +90s, clock +15m, clock +24h."),
         ("fault fal.submit.5000", "No fault is called fal.submit.5000. Did you mean fal.submit.500?"),
         ("fault fal.submit.500 often", "'often' is neither a number of times nor name=value."),
-        ("faults zzz", "No fault's name holds 'zzz'."),
+        ("faults zzz", "No fault's name contains 'zzz'."),
     ],
 )
-async def test_a_word_that_is_not_understood_is_answered_with_a_hint(session: Session, typed: str, said: str):
-    with pytest.raises(ConsoleError) as refused:
-        await run_word(typed, session)
+async def test_an_unknown_word_or_argument_is_refused_with_a_hint(session: Session, typed: str, said: str):
+    with pytest.raises(InputError) as refused:
+        await run_line(typed, session)
 
     assert str(refused.value).startswith(said)
 
 
-async def test_what_discords_client_would_not_send_is_said(session: Session):
-    with pytest.raises(ConsoleError, match=r"Discord's own client would not send that: alice may not use"):
-        await session.command("/quota-admin show member:@bob")
+async def test_a_refusal_of_discords_client_is_explained(session: Session):
+    with pytest.raises(InputError, match=r"Discord's own client would not send that: alice may not use"):
+        await run_line("/quota-admin show member:@bob", session)
 
 
-async def test_help_names_every_command_and_every_word(session: Session):
-    await run_word("help", session)
+async def test_help_lists_every_command(session: Session):
+    await run_line("help", session)
 
-    for name in (*WORDS, "/imagine", "/quota", "/quota-admin"):
+    for name in (*REPL_COMMANDS, "/imagine", "/quota", "/quota-admin"):
         assert re.search(rf"^  {re.escape(name)}\b", session.transcript.text, re.M)
 
 
@@ -284,46 +280,46 @@ def test_a_script_reaches_forms_menus_direct_messages_and_every_language(tmp_pat
 
 
 async def test_a_request_can_be_cancelled_while_it_is_drawn(session: Session):
-    session.box.faults.arm("fal.job.stuck-in-progress")
-    await session.command("/imagine prompt:a fox")
+    session.driver.faults.arm("fal.job.stuck-in-progress")
+    await run_line("/imagine prompt:a fox", session)
 
-    assert await session.offered_meanwhile("Cancel")
-    await run_word("click Cancel", session)
-    await session.scribe.caught_up()
+    assert await session.offers_now("Cancel")
+    await run_line("click Cancel", session)
+    await session.log.flush()
 
-    assert len(session.box.fal.submits) == 1
+    assert len(session.driver.fal.submits) == 1
     assert "(only alice sees this) fal was asked to stop" in session.transcript.text
 
 
 async def test_commands_are_shown_and_taken_in_the_persons_language(session: Session):
-    await run_word("lang ja", session)
+    await run_line("lang ja", session)
 
     assert await suggested(session, "/imagine ") != await suggested(session, "/quota-admin ")
-    names = [option["name"] for option in session.place.commands[0]["options"]]
+    names = list(session.index.find(f"{next(iter(session.index.commands))} ").options)
     assert names[0] not in {"prompt", ""}
     assert await suggested(session, "/imagine ") == [f"{name}:" for name in names]
-    await session.command("/imagine prompt:キツネ")
-    await session.command(f"/imagine {names[0]}:フクロウ")
-    await session.all_ended()
-    assert len(session.kept.results) == 2
+    await run_line("/imagine prompt:キツネ", session)
+    await run_line(f"/imagine {names[0]}:フクロウ", session)
+    await session.wait_idle()
+    assert len(session.results.messages) == 2
 
 
-async def test_people_of_another_server_are_found_where_they_are(session: Session):
-    await run_word("as eve", session)
+async def test_a_user_of_another_server_acts_in_that_server(session: Session):
+    await run_line("as eve", session)
 
     assert session.prompt == "eve #general> "
-    with pytest.raises(ConsoleError, match="eve does not see #studio"):
-        await run_word("in #studio", session)
+    with pytest.raises(InputError, match="eve does not see #studio"):
+        await run_line("in #studio", session)
 
 
-async def test_somebody_can_write_and_delete_what_is_theirs(session: Session):
-    await run_word("say hello", session)
-    await session.command("/imagine prompt:a fox")
-    await session.all_ended()
+async def test_messages_can_be_written_and_deleted_with_the_users_permissions(session: Session):
+    await run_line("say hello", session)
+    await run_line("/imagine prompt:a fox", session)
+    await session.wait_idle()
 
-    with pytest.raises(ConsoleError, match="would not send that: alice lacks MANAGE_MESSAGES"):
-        await run_word("delete", session)
-    await run_word("as olivia", session)
-    await run_word("delete", session)
+    with pytest.raises(InputError, match="would not send that: alice lacks MANAGE_MESSAGES"):
+        await run_line("delete", session)
+    await run_line("as olivia", session)
+    await run_line("delete", session)
 
-    assert session.kept.results[0].deleted
+    assert session.results.messages[0].deleted

@@ -1,4 +1,4 @@
-"""The demo, played in a hurry: the same story, the same processes, the same claims."""
+"""The demo at high speed: the same scenes, processes and claims."""
 
 from __future__ import annotations
 
@@ -18,18 +18,18 @@ from PIL import Image
 from rich.console import Console
 
 from sandbox.demo import run_demo
-from sandbox.story.stage_hand import Pace
+from sandbox.scenarios.demo_driver import Pace
 
-HURRY = Pace(
-    reading=0.0, low=1.8, medium=2.8, dark=0.1, progress=0.05, rate_limits=False, picture_bytes=20_000
+FAST = Pace(
+    reading=0.0, low=1.8, medium=2.8, downtime=0.1, progress=0.05, rate_limits=False, picture_bytes=20_000
 )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Played:
-    """What a play left behind."""
+    """A finished demo: whether every claim was true, its output and its folder."""
 
-    told: bool
+    succeeded: bool
     screen: str
     folder: Path
 
@@ -37,8 +37,8 @@ class Played:
 def played(folder: Path) -> Played:
     stream = io.StringIO()
     console = Console(file=stream, width=100, highlight=False, emoji=False, markup=False)
-    told = asyncio.run(run_demo(folder, pace=HURRY, console=console))
-    return Played(told=told, screen=stream.getvalue(), folder=folder)
+    succeeded = asyncio.run(run_demo(folder, pace=FAST, console=console))
+    return Played(succeeded=succeeded, screen=stream.getvalue(), folder=folder)
 
 
 @pytest.fixture(scope="module")
@@ -46,13 +46,13 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Played:
     return played(tmp_path_factory.mktemp("demo"))
 
 
-def test_the_story_happens_as_told(demo: Played):
-    assert demo.told, demo.screen
+def test_every_claim_is_true(demo: Played):
+    assert demo.succeeded, demo.screen
     assert "✗" not in demo.screen
     assert demo.screen.count("✓") == 13
 
 
-def test_the_stranger_sees_each_step_with_its_actor(demo: Played):
+def test_the_transcript_shows_each_step_with_its_actor(demo: Played):
     steps = [
         r"alice +/imagine prompt:a lighthouse.* count:4",
         r"Easel +→ alice: is thinking….*acknowledged after \d+ ms",
@@ -98,14 +98,14 @@ def test_the_folder_holds_pictures_transcript_contact_sheet_and_log(demo: Played
         assert sheet.height > sheet.width
     saved = (demo.folder / "transcript.txt").read_text(encoding="utf-8")
     assert "the ledger adds up" in saved
-    assert "Kept in" in saved
+    assert "Saved in" in saved
     assert (
         (demo.folder / "transcript.svg").stat().st_size > (demo.folder / "highlights.svg").stat().st_size > 0
     )
     assert '"event": "picking up"' in (demo.folder / "bot.log").read_text(encoding="utf-8")
 
 
-def test_a_bot_that_does_not_start_ends_the_story_with_a_readable_line(
+def test_a_bot_that_does_not_start_ends_the_demo_with_a_readable_line(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
     useless = shutil.which("false")
@@ -115,8 +115,8 @@ def test_a_bot_that_does_not_start_ends_the_story_with_a_readable_line(
 
     failed = played(tmp_path)
 
-    assert not failed.told
-    assert "✗  The story stops here: the bot did not come online" in failed.screen
+    assert not failed.succeeded
+    assert "✗  The demo stops here: the bot did not come online" in failed.screen
     assert "bot.log" in failed.screen
     assert (tmp_path / "transcript.txt").exists()
     assert not (tmp_path / "pictures").exists()

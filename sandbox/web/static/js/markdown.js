@@ -29,7 +29,7 @@ const rules = {
   quoteAll: rule(1, unquoted(atLine(/^>>> ([^]+)/)), (c, parse, state) => quoted(c[1], parse, state)),
   quote: rule(1, unquoted(atLine(/^((?:> [^\n]*(?:\n|$))+)/)), (c, parse, state) => quoted(c[1].replace(/^> /gm, "").replace(/\n$/, ""), parse, state)),
   heading: rule(2, atLine(/^(#{1,3}) +([^\n]+)(?:\n|$)/), (c, parse, state) => ({ level: c[1].length, content: within(c[2], parse, state) })),
-  small: rule(2, atLine(/^-# +([^\n]+)(?:\n|$)/), inner),
+  small: rule(2, atLine(/^ *-# +([^\n]+)(?:\n|$)/), inner),
   list: rule(3, atLine(/^((?: *(?:[-*]|\d{1,9}\.) +[^\n]+(?:\n|$))+)/), (c, parse, state) => ({
     ordered: /^ *\d/.test(c[1]),
     start: Number(/^ *(\d+)/.exec(c[1])?.[1] ?? 1),

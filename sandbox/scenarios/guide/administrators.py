@@ -1,0 +1,145 @@
+"""Administrator scenes: the second part of the guide."""
+
+from __future__ import annotations
+
+import asyncio
+
+from sandbox.discord import Message
+from sandbox.driver.lookup import menus_of
+from sandbox.scenarios.guide.guide_driver import GuideDriver
+
+__all__ = ["SCENES"]
+
+# The section for the log channel has a menu of its own beside the one of sections.
+_LOG_MENUS = 2
+_SETTLE_SECONDS = 0.05
+
+
+async def limits(guide: GuideDriver) -> None:
+    """Limits, previewed, set and undone; and the spending cap."""
+    mod = guide.people.mod
+    guide.shot(
+        "limits", "A limit for a role: first only looked at with preview, then set, with an Undo button"
+    )
+    await guide.run_and_show(mod, "/quota-admin set target:@Patrons limit:200 preview:True")
+    await guide.run_and_show(mod, "/quota-admin set target:@Patrons limit:200")
+    for path in (
+        "grant member:@alice credits:50",
+        "default limit:150",
+        "show member:@alice",
+        "set target:@bob limit:80",
+        "unset target:@bob",
+        "reset member:@bob",
+        "unblock member:@bob",
+    ):
+        await guide.answer_of(await guide.run(mod, f"/quota-admin {path}"))
+    guide.shot(
+        "ceiling", "/quota-admin ceiling shows a ceiling for the day and the month and how much is spent"
+    )
+    await guide.run_and_show(mod, "/quota-admin ceiling day:500 month:6000 channel:#studio")
+
+
+async def reports(guide: GuideDriver) -> None:
+    """Usage as a chart, a ranking and a file."""
+    people = guide.people
+    await guide.picture(people.bob, "/imagine prompt:a map of an island quality:medium")
+    guide.clock.advance(86400.0)
+    await guide.picture(people.alice, "/imagine prompt:a tram in the rain quality:high")
+    await guide.picture(people.bob, "/imagine prompt:a kite quality:low count:4")
+    guide.shot(
+        "usage", "/quota-admin usage: a chart of credits by day, member and quality, and its numbers as text"
+    )
+    usage = await guide.settled_answer(await guide.run(people.mod, "/quota-admin usage days:7"))
+    await guide.until(lambda: usage.attachments)
+    await guide.show(usage)
+    guide.shot(
+        "reports", "/quota-admin top ranks the members; /quota-admin export gives the ledger as a file"
+    )
+    await guide.run_and_show(people.mod, "/quota-admin top")
+    await guide.run_and_show(people.mod, "/quota-admin export")
+
+
+async def undo(guide: GuideDriver) -> None:
+    """The audit log, and taking a change back."""
+    mod = guide.people.mod
+    guide.shot("undo", "/quota-admin audit lists the changes; /quota-admin undo takes the newest one back")
+    await guide.run_and_show(mod, "/quota-admin audit")
+    question = await guide.run_and_show(mod, "/quota-admin undo")
+    edits = len(question.edits)
+    await guide.press(mod, question, "button-undo-confirm")
+    await guide.edited(question, edits)
+    await guide.show(question)
+
+
+async def settings(guide: GuideDriver) -> None:
+    """The settings panel and one of its sections."""
+    people = guide.people
+    guide.shot("settings", "/settings shows what is decided; the section for channels and roles is open")
+    panel = await guide.settled_answer(await guide.run(people.mod, "/settings"))
+    await guide.choose_in(people.mod, panel, "Where and by whom")
+    await guide.until(lambda: "Choose channels" in str(panel.components))
+    await guide.choose_in(people.mod, panel, "#studio, #after-dark")
+    await guide.until(lambda: "default_values" in str(panel.components))
+    await guide.show(panel)
+    await guide.choose_in(people.mod, panel, "Log channel")
+    await guide.until(lambda: len(menus_of(panel)) == _LOG_MENUS)
+    log = people.guild.create_channel("moderators")
+    await guide.choose_in(people.mod, panel, f"#{log.name}")
+    guide.shot(
+        "settings-refused", "In a channel where drawing is not allowed, the member is told where it is"
+    )
+    studio, guide.channel = guide.channel, people.guild.create_channel("chatter")
+    await guide.run_and_show(people.alice, "/imagine prompt:a moth")
+    guide.channel = studio
+
+
+async def moderation(guide: GuideDriver) -> None:
+    """A reported picture, and a block."""
+    people = guide.people
+    post = await guide.picture(people.bob, "/imagine prompt:a goblin with a flag quality:low")
+    log = guide.world.channel_named("moderators", people.guild)
+    guide.shot("report", "A report in the log channel with buttons to remove, to block, or to dismiss")
+    await guide.show(await guide.settled_answer(await guide.use_app(people.alice, post, "menu-report")))
+    await guide.until(lambda: guide.world.messages(log))
+    report = guide.world.messages(log)[-1]
+    await guide.show(report)
+    edits = len(report.edits)
+    await guide.press(people.mod, report, "button-report-remove")
+    await guide.edited(report, edits)
+    await guide.show(report)
+    guide.shot("block", "A block for two hours, and what the blocked member reads")
+    await guide.run_and_show(people.mod, "/quota-admin block member:@bob hours:2")
+    await guide.run_and_show(people.bob, "/imagine prompt:another goblin")
+    await guide.run(people.mod, "/quota-admin unblock member:@bob")
+
+
+async def policy_cooldown(guide: GuideDriver) -> None:
+    """Repeated refusals by the content policy, and age-restricted channels."""
+    people = guide.people
+    guide.shot("slow-down", "After three refusals by the content policy a member has to wait")
+    for _ in range(3):
+        guide.faults.arm("fal.job.policy-422")
+        reply = await guide.answer_of(
+            await guide.run(people.bob, "/imagine prompt:a famous actor as a goblin")
+        )
+        await _explained(guide, reply)
+        await guide.wait_idle()
+    await guide.show(reply)
+    await guide.run_and_show(people.bob, "/imagine prompt:a famous actor")
+    studio, guide.channel = guide.channel, people.after_dark
+    post = await guide.picture(people.alice, "/imagine prompt:a figure study quality:low")
+    guide.channel = studio
+    guide.shot("age", "What was drawn in an age-restricted channel can be repeated only in such a channel")
+    job_id = post.attachments[0].filename.split("-")[1]
+    shown = await guide.settled_answer(await guide.run(people.alice, f"/show id:{job_id}"))
+    await guide.press_and_show(people.alice, shown, "button-again")
+
+
+async def _explained(guide: GuideDriver, reply: Message) -> None:
+    """Advance the clock until a failure is explained."""
+    while not reply.content.startswith("<@"):
+        guide.clock.advance(8.0)
+        await asyncio.sleep(_SETTLE_SECONDS)
+
+
+SCENES = (limits, reports, undo, settings, moderation, policy_cooldown)

@@ -1,0 +1,125 @@
+"""Camera: photographs messages, forms and the message box of the playground page in Chromium."""
+
+from __future__ import annotations
+
+import io
+import shutil
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+from PIL import Image
+from playwright.async_api import Locator, Page, ViewportSize, async_playwright
+
+from bot.app import App
+from sandbox.discord import Channel, Message, User
+from sandbox.server import Sandbox
+from sandbox.web import open_playground
+
+__all__ = ["CHROMIUM_FLAGS", "NO_BROWSER", "Camera", "find_chromium", "open_camera"]
+
+NO_BROWSER = "no Chromium on this machine (Debian and Ubuntu: apt-get install chromium)"
+CHROMIUM_FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+_NAMES = ("chromium", "chromium-browser", "google-chrome")
+_VIEW = ViewportSize(width=600, height=2400)
+_HIGHEST, _GAP = 760, 10
+_BACKGROUND = "#1a1b1e"
+_QUALITY = 62
+# The message alone, without its toolbar and rounded corners.
+_STYLE = ".message .tools { display: none } .message { margin: 0 !important; border-radius: 0 !important }"
+_LOADED = "message => Promise.all([...message.querySelectorAll('img')].map(image => image.decode()))"
+_FORM = "form => import('/static/js/form.js').then(module => module.openForm(form, async () => {}))"
+
+
+def find_chromium() -> str | None:
+    """The path of a Chromium on this machine; ``None`` if there is none."""
+    return next(filter(None, map(shutil.which, _NAMES)), None)
+
+
+class Camera:
+    """Collects photographs of the page and saves them below each other as one picture."""
+
+    def __init__(self, page: Page, link: str) -> None:
+        self._page = page
+        self._origin = link.partition("/enter")[0]
+        self._photos: list[Image.Image] = []
+
+    async def message(self, message: Message, viewer: User) -> None:
+        """Photograph ``message`` as ``viewer`` sees it."""
+        await self._visit(viewer, message.channel)
+        element = self._page.locator(f"#m-{message.id}")
+        await element.scroll_into_view_if_needed()
+        await element.evaluate(_LOADED)
+        await self._shoot(element)
+
+    async def command(self, text: str, user: User, channel: Channel) -> None:
+        """Photograph a command as typed into the message box, before it is sent."""
+        await self._visit(user, channel)
+        await self._page.locator("#composer textarea").fill(f"{text} ")
+        await self._page.evaluate("document.activeElement.blur()")
+        await self._shoot(self._page.locator("#composer .line"))
+
+    async def suggestions(self, text: str, user: User, channel: Channel) -> None:
+        """Photograph the suggestions for the last option of a command."""
+        await self._visit(user, channel)
+        await self._page.locator("#composer textarea").fill(f"{text} ")
+        await self._page.locator("#composer .option-field input").last.press("End")
+        await self._page.locator("#composer .option-field input").last.press_sequentially("x")
+        await self._page.keyboard.press("Backspace")
+        await self._page.locator(".suggestions .option").first.wait_for()
+        await self._shoot(self._page.locator("#composer .popup"))
+        await self._shoot(self._page.locator("#composer .line"))
+
+    async def form(self, modal: dict[str, Any], user: User, channel: Channel) -> None:
+        """Photograph an open form."""
+        await self._visit(user, channel)
+        await self._page.evaluate(_FORM, modal)
+        await self._shoot(self._page.locator("dialog.form"))
+
+    def save(self, path: Path) -> None:
+        """Write the photographs since the last call to ``path`` (WebP); nothing if there are none."""
+        if not self._photos:
+            return
+        height = sum(photo.height + _GAP for photo in self._photos) - _GAP
+        picture = Image.new("RGB", (_VIEW["width"], height), _BACKGROUND)
+        top = 0
+        for photo in self._photos:
+            picture.paste(photo, ((_VIEW["width"] - photo.width) // 2, top))
+            top += photo.height + _GAP
+        picture.save(path, quality=_QUALITY, method=6)
+        self._photos.clear()
+
+    async def _visit(self, user: User, channel: Channel) -> None:
+        """Load the page anew, so that it shows the current state of every message."""
+        await self._page.goto("about:blank")
+        await self._page.goto(f"{self._origin}/#as={user.name}&in={channel.id}")
+        await self._page.wait_for_selector("body[data-ready]")
+        await self._page.add_style_tag(content=_STYLE)
+
+    async def _shoot(self, element: Locator) -> None:
+        png = await element.screenshot(animations="disabled")
+        photo = Image.open(io.BytesIO(png)).convert("RGB")
+        self._photos.append(photo.crop((0, 0, photo.width, min(photo.height, _HIGHEST))))
+
+
+@asynccontextmanager
+async def open_camera(sandbox: Sandbox, app: App) -> AsyncIterator[Camera]:
+    """Open the playground page in a headless Chromium."""
+    async with open_playground(sandbox, app) as playground, async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=find_chromium(), args=list(CHROMIUM_FLAGS))
+        # The page's own policy forbids the style sheet that the photographs need.
+        page = await browser.new_page(viewport=_VIEW, color_scheme="dark", bypass_csp=True)
+        link = playground.new_link()
+        await page.goto(link)
+        await page.wait_for_selector("body[data-ready]")
+        yield Camera(page, link)
+        await browser.close()

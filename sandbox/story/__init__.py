@@ -1,1 +1,0 @@
-"""Telling what happens in the sandbox: who watches, who writes it down, and the demo's story."""
