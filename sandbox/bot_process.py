@@ -87,7 +87,8 @@ class BotProcess:
 
     async def start(self) -> None:
         """Start the process, without waiting until it is online."""
-        self._process = await asyncio.to_thread(self._forked if self._fork else self._spawned)
+        # The first fork waits until the server has imported the bot.
+        self._process = await asyncio.to_thread(self._forked) if self._fork else self._spawned()
 
     async def wait(self, timeout: float = 20.0) -> int:
         """Wait for the end; the exit status (negative: the signal).

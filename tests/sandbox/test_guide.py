@@ -18,7 +18,7 @@ DOCS = Path(__file__).parents[2] / "docs"
 PAGES = ("guide.md", "admin-guide.md", "operations.md")
 GUIDE = "\n".join((DOCS / name).read_text(encoding="utf-8") for name in PAGES)
 TEXTS = load_texts()
-_LARGEST = 600_000
+_LARGEST = 900_000
 
 
 @pytest.fixture(scope="module")
