@@ -1,1 +1,1 @@
-"""fal client: submit, follow, read and cancel requests on the queue API."""
+"""fal's queue API: client, transport, schemas, error classification, circuit breaker."""

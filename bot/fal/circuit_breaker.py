@@ -1,8 +1,8 @@
-"""A circuit breaker for an account that fal refuses: no hammering, one probe at a time.
+"""Circuit breaker for a fal account that is refused, because of its balance or its key.
 
-Pure but for the clock. *Closed*: requests go to fal. *Open*: fal refused the account (spent
-balance, wrong key), and nothing is sent until a while has passed. *Half-open*: that while is
-over, and one request may try; its answer closes the breaker or opens it for twice as long.
+*Closed*: requests go to fal. *Open*: fal refused the account, and nothing is sent until a wait has
+passed. *Half-open*: the wait is over and one request is sent as a probe; its response closes the
+breaker, or opens it for twice as long.
 """
 
 from __future__ import annotations
@@ -10,22 +10,24 @@ from __future__ import annotations
 from bot.clock import Clock
 from bot.fal.errors import FailureKind
 
-__all__ = ["ACCOUNT_TROUBLE", "CircuitBreaker"]
+__all__ = ["ACCOUNT_FAILURES", "CircuitBreaker"]
 
-#: Refusals that say something about the account, not about the request.
-ACCOUNT_TROUBLE = frozenset({FailureKind.BALANCE, FailureKind.CREDENTIALS})
+#: Refusals that concern the account, not the request.
+ACCOUNT_FAILURES = frozenset({FailureKind.BALANCE, FailureKind.CREDENTIALS})
 
-_FIRST_SECONDS = 60.0
-_MOST_SECONDS = 900.0
+_FIRST_WAIT_SECONDS = 60.0
+_LONGEST_WAIT_SECONDS = 900.0
 
 
 class CircuitBreaker:
-    """Whether fal may be asked, and since when not."""
+    """Whether requests may be sent to fal. ``first`` and ``longest`` wait in seconds."""
 
-    def __init__(self, clock: Clock, *, first: float = _FIRST_SECONDS, most: float = _MOST_SECONDS) -> None:
+    def __init__(
+        self, clock: Clock, *, first: float = _FIRST_WAIT_SECONDS, longest: float = _LONGEST_WAIT_SECONDS
+    ) -> None:
         self._clock = clock
         self._first = first
-        self._most = most
+        self._longest = longest
         self._kind: FailureKind | None = None
         self._wait = first
         self._probe_at = 0.0
@@ -33,44 +35,44 @@ class CircuitBreaker:
 
     @property
     def blocked_by(self) -> FailureKind | None:
-        """What keeps new requests out now; ``None`` when closed, or when a probe is due."""
-        if self._kind is None or self._probe_due():
+        """Reason why new requests are refused now; ``None`` when closed or when a probe is due."""
+        if self._kind is None or self._is_probe_due():
             return None
         return self._kind
 
     def try_acquire(self, job_id: str) -> FailureKind | None:
-        """Ask before ``who``'s submit: ``None`` means go (as the probe, if the breaker is open)."""
+        """Ask for permission to submit ``job_id``: ``None`` permits it, as the probe if the breaker is open."""
         if self._kind is None:
             return None
-        if not self._probe_due():
+        if not self._is_probe_due():
             return self._kind
         self._probe = job_id
         return None
 
     def record_refusal(self, kind: FailureKind) -> bool:
-        """fal refused the account; ``True`` when that is news, so that it is told once."""
-        news = self._kind is None
+        """Open the breaker after a refusal of the account; return whether it was closed before."""
+        was_closed = self._kind is None
         if self._probe is not None:
-            self._wait = min(self._wait * 2, self._most)
-        elif news:
+            self._wait = min(self._wait * 2, self._longest)
+        elif was_closed:
             self._wait = self._first
         self._kind = kind
         self._probe = None
         self._probe_at = self._clock.now() + self._wait
-        return news
+        return was_closed
 
     def record_success(self) -> bool:
-        """fal took a request; ``True`` when the breaker had been open."""
-        news = self._kind is not None
+        """Close the breaker after an accepted request; return whether it was open before."""
+        was_open = self._kind is not None
         self._kind = None
         self._probe = None
         self._wait = self._first
-        return news
+        return was_open
 
     def release_probe(self, job_id: str) -> None:
-        """``who``'s submit is over; if it was the probe and told nothing, another may try."""
+        """End ``job_id``'s submit: if it was an inconclusive probe, another request may probe."""
         if self._probe == job_id:
             self._probe = None
 
-    def _probe_due(self) -> bool:
+    def _is_probe_due(self) -> bool:
         return self._probe is None and self._clock.now() >= self._probe_at

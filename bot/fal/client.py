@@ -1,9 +1,9 @@
-"""fal's queue, through fal-client: submit once, follow the status, fetch the result.
+"""Client of fal's queue API: submit once, follow the status, read the result, cancel.
 
-fal-client submits and cancels. Reading is done on its HTTP client with our own rules,
-because its readers repeat a failed result ten times, ask for the status once more than
-needed, and break on bodies that lack a field (facts measured with 1.0.3); and because it
-has no method for the status stream. The addresses come from the submit's answer, verbatim.
+Submits go through fal-client. Reads use the same HTTP client directly: fal-client's readers
+retry a failed result ten times, ask for the status once more than needed, fail on responses that lack
+a field (measured with 1.0.3), and do not support the status stream. URLs are taken from the
+response to the submit, unchanged.
 """
 
 from __future__ import annotations
@@ -35,59 +35,48 @@ from bot.jobs.ports import (
     Submitted,
     SubmitUnknownError,
 )
+from bot.tuning.fal_http_client import open_submitter
 
 __all__ = ["FalClient"]
 
 log = structlog.stdlib.get_logger(__name__)
 
-# fal sends a comment every 15 s on an idle stream; three missed ones mean that it is dead.
+# fal sends a comment every 15 s on an idle stream; after three missed ones the stream counts as dead.
 _STREAM_SILENCE_SECONDS = 45.0
 _READ_SECONDS = 30.0
 _CONNECT_SECONDS = 10.0
-# A submit may take long under load, but an answer that never comes must not hold a place for ever.
+# Generous, because a submit may be slow under load, but an unanswered one must not block its slot for good.
 _SUBMIT_SECONDS = 60.0
-# A connection is kept for so long: the result of most jobs then comes over the one that took the submit.
-# Servers close theirs after a minute or more; if both did so at the same moment, a submit could be lost.
-_KEPT_SECONDS = 30.0
-# How often a broken stream is opened again before polling alone goes on.
+# Long enough that most results reuse the connection of their submit. Servers close idle connections after
+# a minute or more; closing at the same moment as the server could lose a submit.
+_KEEPALIVE_SECONDS = 30.0
+# Connections to a broken stream before only polling is used.
 _STREAM_ATTEMPTS = 3
-# The poll interval grows by half each time, up to eight times the first.
+# Growth of the poll interval per poll, and its limit as a multiple of the first interval.
 _POLL_GROWTH = 1.5
 _POLL_LIMIT = 8
-# A request that was certainly taken is given up as unknown to fal after this many 404s in a row.
+# Consecutive 404s after which an accepted request counts as unknown to fal.
 _NOT_FOUND_LIMIT = 3
-# fal's other words on a cancel (queue reference, "Cancel a request").
+# Refusals of a cancel (queue reference, "Cancel a request").
 _CANCEL_REPLIES = {400: CancelReply.COMPLETED, 404: CancelReply.UNKNOWN}
-# Longest answers that are read, in bytes: a status with its logs, a result with data URIs.
+# Response size limits: a status with its logs, a result with data URIs.
 _STATUS_BYTES = 2 * 1024 * 1024
 _RESULT_BYTES = 64 * 1024 * 1024
 
 
-class _Client(fal_client.AsyncClient):
-    """fal-client on an HTTP client of ours, so that it can be closed and cannot repeat a POST."""
-
-    def __init__(self, key: str, http: httpx.AsyncClient) -> None:
-        super().__init__(key=key)
-        self._http = http
-
-    @property
-    async def _client(self) -> httpx.AsyncClient:
-        return self._http
-
-
 class FalClient:
-    """The :class:`~bot.jobs.ports.InferenceQueue` that stands at fal.
+    """:class:`~bot.jobs.ports.InferenceQueue` on fal's queue API; an async context manager.
 
     Parameters
     ----------
     key
         ``id:secret``, sent as ``Authorization: Key ...`` to the queue only.
     queue_url
-        Another server's base address; ``None`` is fal's own.
+        Base URL of another queue server; ``None`` for fal's own.
     poll_seconds
-        First interval between two polls where the stream does not work.
+        First interval between polls while the stream is unavailable.
     connections
-        Most connections at once; streams hold one each.
+        Maximum number of connections; each open stream uses one.
     """
 
     def __init__(
@@ -103,23 +92,22 @@ class FalClient:
         limits = httpx.Limits(
             max_connections=connections,
             max_keepalive_connections=connections,
-            keepalive_expiry=_KEPT_SECONDS,
+            keepalive_expiry=_KEEPALIVE_SECONDS,
         )
         if queue_url is None:
-            # fal-client's own transport: a refused connection is tried once at fal's backup host.
+            # fal-client's own transport retries a refused connection once at fal's backup host.
             inner = fal_client.client.AsyncBackupDomainTransport(
                 transport=httpx.AsyncHTTPTransport(limits=limits)
             )
         else:
             inner = httpx.AsyncHTTPTransport(limits=limits, trust_env=False)
-        self._line = AtMostOnceTransport(inner, queue_url=queue_url)
+        self._transport = AtMostOnceTransport(inner, queue_url=queue_url)
         self._http = httpx.AsyncClient(
-            transport=self._line,
+            transport=self._transport,
             headers={"Authorization": f"Key {key}", "User-Agent": fal_client.client.USER_AGENT},
             timeout=httpx.Timeout(_READ_SECONDS, connect=_CONNECT_SECONDS),
         )
-        self._fal = _Client(key, self._http)
-        self._fal.default_timeout = _SUBMIT_SECONDS
+        self._submitter = open_submitter(key, self._http, timeout=_SUBMIT_SECONDS)
         self._clock = clock
         self._poll_seconds = poll_seconds
 
@@ -130,13 +118,15 @@ class FalClient:
         await self._http.aclose()
 
     async def submit(self, endpoint: str, arguments: Mapping[str, Any], *, start_within: float) -> Submitted:
-        """Hand in one request; see the port for what is raised.
+        """Submit one request; raises as documented at the port.
 
-        ``start_within`` (seconds) tells fal to drop a request that has not started by then,
-        so that one we have given up on is not rendered and billed later.
+        fal drops a request that has not started after ``start_within`` seconds, so that one the bot
+        has given up on is not rendered and billed later.
         """
         try:
-            handle = await self._fal.submit(endpoint, dict(arguments), start_timeout=max(2.0, start_within))
+            handle = await self._submitter.submit(
+                endpoint, dict(arguments), start_timeout=max(2.0, start_within)
+            )
             return self._submitted(endpoint, handle)
         except fal_client.client.FalClientHTTPError as error:
             failure = classify(error.status_code, _json(error.response), error.response_headers)
@@ -144,18 +134,18 @@ class FalClient:
         except EaselError:
             raise
         except Exception as error:
-            # An answer of 2xx that cannot be read: fal has probably taken the request.
-            raise SubmitUnknownError(detail=f"unreadable answer: {type(error).__name__}") from error
+            # An unreadable 2xx response: fal has probably accepted the request.
+            raise SubmitUnknownError(detail=f"unreadable response: {type(error).__name__}") from error
 
     async def watch(self, submitted: Submitted) -> AsyncIterator[RequestStatus]:
-        """Readings from the status stream, or from polls while the stream does not work."""
+        """Yield statuses from the stream, or from polls while the stream is unavailable."""
         poll_seconds, streams_left, not_found = self._poll_seconds, _STREAM_ATTEMPTS, 0
         while True:
             if streams_left:
                 streams_left -= 1
                 async for body in self._stream(submitted):
                     not_found = 0
-                    yield _reading(body)
+                    yield _request_status(body)
                     if body.status == "COMPLETED":
                         return
             found = await self._poll(submitted)
@@ -165,14 +155,14 @@ class FalClient:
                     raise RenderFailedError(FalFailure(kind=FailureKind.NOT_FOUND, status=404))
             elif isinstance(found, StatusBody):
                 not_found = 0
-                yield _reading(found)
+                yield _request_status(found)
                 if found.status == "COMPLETED":
                     return
             await self._clock.sleep(poll_seconds)
             poll_seconds = min(poll_seconds * _POLL_GROWTH, self._poll_seconds * _POLL_LIMIT)
 
     async def result(self, submitted: Submitted) -> tuple[PictureRef, ...]:
-        """The pictures, read once; see the port for what is raised."""
+        """Read the result once; raises as documented at the port."""
         try:
             response = await self._read(submitted.response_url, _RESULT_BYTES)
         except (httpx.TransportError, _TooLongError) as error:
@@ -181,52 +171,52 @@ class FalClient:
         if response.status_code == 200:
             pictures = parse_pictures(body)
             if pictures is None:
-                raise RequestInProgressError(detail="result: unreadable body")
+                raise RequestInProgressError(detail="result: unreadable response")
             if not pictures:
                 raise RenderFailedError(FalFailure(kind=FailureKind.NO_MEDIA, status=200))
             return pictures
         failure = classify(response.status_code, body, response.headers)
-        if _is_passing(failure, response):
+        if _is_transient(failure, response):
             raise RequestInProgressError(detail=f"result: {response.status_code}")
         raise RenderFailedError(failure)
 
     async def cancel(self, submitted: Submitted) -> CancelReply:
-        """One PUT. Whatever is not fal's own word on the request says nothing about it."""
+        """Send one cancel; a response that is not fal's own counts as ``UNREACHED``."""
         try:
             response = await self._http.put(submitted.cancel_url)
         except httpx.TransportError as error:
-            log.warning("cancel did not reach fal", error=type(error).__name__)
+            log.warning("cancel request failed", error=type(error).__name__)
             return CancelReply.UNREACHED
         if response.is_success:
             return CancelReply.ACCEPTED
         log.debug("cancel refused", status=response.status_code)
         return _CANCEL_REPLIES.get(response.status_code, CancelReply.UNREACHED)
 
-    async def has_forgotten(self, submitted: Submitted) -> bool:
-        """Whether one status read is answered with 404."""
+    async def is_gone(self, submitted: Submitted) -> bool:
+        """Whether a status read returns 404."""
         return await self._poll(submitted) == 404
 
     async def _stream(self, submitted: Submitted) -> AsyncIterator[StatusBody]:
-        """Events of one connection to the status stream; ends quietly when it breaks."""
+        """Yield the events of one stream connection; ends without an error when it breaks."""
         timeout = httpx.Timeout(_STREAM_SILENCE_SECONDS, connect=_CONNECT_SECONDS)
         url = f"{submitted.status_url}/stream"
         with contextlib.suppress(httpx.TransportError, httpx.StreamError, SSEError):
             async with aconnect_sse(self._http, "GET", url, params={"logs": "1"}, timeout=timeout) as source:
                 if source.response.status_code != 200:
-                    log.debug("no status stream", status=source.response.status_code)
+                    log.debug("status stream unavailable", status=source.response.status_code)
                     return
                 async for event in source.aiter_sse():
                     body = parse_status(_loads(event.data))
                     if body is None:
-                        log.debug("unreadable event on the status stream")
+                        log.debug("unreadable status event")
                         continue
                     yield body
 
     async def _poll(self, submitted: Submitted) -> StatusBody | int | None:
-        """One status read: a body, an HTTP status that says something, or ``None``.
+        """Read the status once: its body, the HTTP status of a refusal, or ``None`` on failure.
 
-        A 5xx, 429, 401 or 403 on a status read says nothing about the job (fal refuses status
-        reads of a locked account while the job goes on).
+        A 5xx, 429, 401 or 403 says nothing about the job: fal refuses status reads of a locked
+        account while its jobs continue.
         """
         try:
             response = await self._read(f"{submitted.status_url}?logs=1", _STATUS_BYTES)
@@ -239,9 +229,9 @@ class FalClient:
         return response.status_code
 
     def _submitted(self, endpoint: str, handle: fal_client.AsyncRequestHandle) -> Submitted:
-        """The answer's addresses as they are, if they are fal's own; else those fal documents.
+        """The response's URLs if they belong to fal, otherwise the documented ones.
 
-        Whoever writes the answer must not send us elsewhere, least of all into our own network.
+        The response must not be able to redirect the bot, in particular not into its own network.
         """
         body = SubmitBody(
             request_id=handle.request_id,
@@ -250,9 +240,9 @@ class FalClient:
             cancel_url=handle.cancel_url,
         )
         named = (body.status_url, body.response_url, body.cancel_url)
-        if all(self._line.trusts(httpx.URL(url)) for url in named):
+        if all(self._transport.trusts(httpx.URL(url)) for url in named):
             return Submitted(**body.model_dump())
-        log.warning("fal's answer names addresses of another host; using the documented ones")
+        log.warning("fal returned URLs of another host; using the documented ones")
         owner_and_alias = "/".join(endpoint.split("/")[:2])
         base = f"https://{FAL_QUEUE_HOST}/{owner_and_alias}/requests/{quote(body.request_id, safe='')}"
         return Submitted(
@@ -262,25 +252,25 @@ class FalClient:
             cancel_url=f"{base}/cancel",
         )
 
-    async def _read(self, url: str, most: int) -> httpx.Response:
-        """A GET whose body may have ``most`` bytes; :class:`_TooLongError` beyond."""
+    async def _read(self, url: str, limit: int) -> httpx.Response:
+        """GET a response of at most ``limit`` bytes. Raises :class:`_TooLongError` beyond that."""
         async with self._http.stream("GET", url) as response:
             body = bytearray()
             async for chunk in response.aiter_bytes():
                 body += chunk
-                if len(body) > most:
+                if len(body) > limit:
                     raise _TooLongError
-        # The body is decoded already; a header that says otherwise must not be believed again.
+        # The body is already decoded, so httpx must not decode it again.
         headers = [(k, v) for k, v in response.headers.multi_items() if k.lower() != "content-encoding"]
         return httpx.Response(response.status_code, headers=headers, content=bytes(body))
 
 
 class _TooLongError(Exception):
-    """An answer is longer than anything fal sends."""
+    """A response exceeds its size limit."""
 
 
-def _is_passing(failure: FalFailure, response: httpx.Response) -> bool:
-    """Whether a refusal to hand out a result says nothing about the result itself."""
+def _is_transient(failure: FalFailure, response: httpx.Response) -> bool:
+    """Whether the failed read of a result says nothing about the result itself."""
     if response.status_code in {401, 403, 429}:
         return True
     if response.status_code == 400 and "in progress" in failure.quote.lower():
@@ -288,7 +278,7 @@ def _is_passing(failure: FalFailure, response: httpx.Response) -> bool:
     return response.status_code >= 500 and not failure.certain
 
 
-def _reading(body: StatusBody) -> RequestStatus:
+def _request_status(body: StatusBody) -> RequestStatus:
     failed = body.status == "COMPLETED" and (body.error or body.error_type)
     return RequestStatus(
         position=body.queue_position if body.status == "IN_QUEUE" else None,

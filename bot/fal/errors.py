@@ -1,11 +1,11 @@
-"""What fal says when it says no: five shapes of body, sorted into a few kinds. Pure.
+"""Classification of fal's error responses: five shapes of body, mapped to a few kinds.
 
-The shapes (fal's error reference, and what has been seen beside it)::
+Shapes, from fal's error reference and from observation::
 
     1  {"detail": [{"loc", "msg", "type", ...}]}          the model's own error
     2  {"detail": "text", "error_type": "..."}            the platform's
-    3  {"detail": "text"}                                 credentials, balance, too early
-    4  {"detail": {"error", "category", "message"}}       a refusal by content policy
+    3  {"detail": "text"}                                 credentials, balance, result not ready
+    4  {"detail": {"error", "category", "message"}}       refusal by the content policy
     5  {"status": "NOT_FOUND"}, or HTML from the ingress  no detail at all
 """
 
@@ -18,19 +18,19 @@ from typing import Any
 
 __all__ = ["FailureKind", "FalFailure", "classify"]
 
-# Longest piece of fal's own wording that is passed on, in characters.
+# Longest quote of fal's own message, in characters.
 _QUOTE_LIMIT = 200
 
 _POLICY = "content_policy_violation"
 _TIMEOUTS = frozenset({"request_timeout", "startup_timeout", "generation_timeout"})
-_FALS_OWN = frozenset(
+_SERVER_ERRORS = frozenset(
     {"downstream_service_error", "downstream_service_unavailable", "internal_server_error", "internal_error"}
 )
 _CANCELLED = frozenset({"client_cancelled", "client_disconnected"})
 
 
 class FailureKind(StrEnum):
-    """Why a request brought no pictures; each has its sentence in the texts."""
+    """Reason why a request produced no images; each has a text key ``failed-fal-...``."""
 
     POLICY = "policy"
     INVALID = "invalid"
@@ -46,11 +46,10 @@ class FailureKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FalFailure:
-    """A refusal, sorted.
+    """A classified error response.
 
-    ``quote`` is fal's own wording, shortened, for the member (it must be shown escaped);
-    ``certain`` says that fal's servers wrote this body about this request, so that a 5xx
-    from a gateway in between is told apart from the model's own 5xx.
+    ``quote`` is fal's own message, shortened, for the user; escape it when shown. ``certain`` is whether
+    fal's servers wrote this body about this request, which tells the model's own 5xx from a gateway's.
     """
 
     kind: FailureKind
@@ -61,7 +60,7 @@ class FalFailure:
 
 
 def classify(status: int, body: Any, headers: Mapping[str, str] | None = None) -> FalFailure:
-    """Sort one refusal by HTTP ``status``, parsed ``body`` (or ``None``) and headers."""
+    """Classify an error response by its HTTP ``status``, parsed ``body`` (or ``None``) and headers."""
     error_type, quote = _read(body)
     error_type = error_type or (headers or {}).get("x-fal-error-type", "")
     has_shape = bool(error_type or quote)
@@ -80,8 +79,8 @@ def _kind(status: int, error_type: str, quote: str) -> FailureKind:
         "no_media_generated": FailureKind.NO_MEDIA,
         **dict.fromkeys(_TIMEOUTS, FailureKind.TIMEOUT),
         **dict.fromkeys(_CANCELLED, FailureKind.CANCELLED),
-        # Whatever the HTTP status with it (fal's reference lists one of these under 400).
-        **dict.fromkeys(_FALS_OWN, FailureKind.UNAVAILABLE),
+        # Regardless of the HTTP status: fal's reference lists one of these under 400.
+        **dict.fromkeys(_SERVER_ERRORS, FailureKind.UNAVAILABLE),
     }
     if error_type in by_type:
         return by_type[error_type]
@@ -104,7 +103,7 @@ def _kind(status: int, error_type: str, quote: str) -> FailureKind:
 
 
 def _read(body: Any) -> tuple[str, str]:
-    """``(error type, wording)`` out of any of the shapes."""
+    """Return ``(error type, message)`` from any of the shapes."""
     if not isinstance(body, Mapping):
         return "", ""
     detail = body.get("detail")

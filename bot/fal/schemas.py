@@ -1,7 +1,7 @@
-"""fal's JSON as values: lenient in what is read, because the documents disagree in places.
+"""Schemas of fal's JSON responses, from its queue reference (submit, status, result).
 
-Sources: fal's queue reference (submit, status, result) and its error reference. Unknown
-fields are ignored; what a field may lack, it may lack.
+They are lenient because fal's documents disagree in places: unknown fields are ignored, and most
+fields are optional.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ class _Schema(BaseModel):
 
 
 class SubmitBody(_Schema):
-    """The answer to a submit: the id, and the three addresses to use verbatim."""
+    """Response to a submit: the request id and three URLs, which are used unchanged."""
 
     request_id: str = Field(min_length=1, max_length=80)
     status_url: str
@@ -29,7 +29,7 @@ class SubmitBody(_Schema):
 
 
 class LogLine(_Schema):
-    """One line that the model's runner printed."""
+    """One log line of the model's runner."""
 
     message: str = ""
 
@@ -41,9 +41,9 @@ class Metrics(_Schema):
 
 
 class StatusBody(_Schema):
-    """One reading of a request's status, polled or streamed.
+    """Status of a request, polled or streamed.
 
-    A failed request is COMPLETED too, then with ``error``; there is no FAILED status.
+    A failed request is COMPLETED with ``error``; there is no FAILED status.
     """
 
     status: Literal["IN_QUEUE", "IN_PROGRESS", "COMPLETED"]
@@ -67,7 +67,7 @@ class _Result(_Schema):
 
 
 def parse_status(body: Any) -> StatusBody | None:
-    """A status reading, or ``None`` for anything that is not one."""
+    """Parse a status; ``None`` for anything else."""
     try:
         return StatusBody.model_validate(body)
     except ValidationError:
@@ -75,7 +75,7 @@ def parse_status(body: Any) -> StatusBody | None:
 
 
 def parse_pictures(body: Any) -> tuple[PictureRef, ...] | None:
-    """The pictures of a result, possibly none; ``None`` when the body is no result at all."""
+    """Parse the images of a result, possibly none; ``None`` if the body is not a result."""
     try:
         result = _Result.model_validate(body)
     except ValidationError:

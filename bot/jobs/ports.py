@@ -129,7 +129,7 @@ class InferenceQueue(Protocol):
         """Ask the queue to forget the request; may be repeated. Never raises."""
         ...
 
-    async def has_forgotten(self, submitted: Submitted) -> bool:
+    async def is_gone(self, submitted: Submitted) -> bool:
         """Whether the queue says that it does not know the request. Never raises."""
         ...
 

@@ -122,7 +122,7 @@ class RemoteCanceller:
             if pause:
                 await self._clock.sleep(pause)
                 self._wishes.answer(job.id)
-            if await self._queue.has_forgotten(submitted):
+            if await self._queue.is_gone(submitted):
                 return True
         return False
 

@@ -10,7 +10,7 @@ import structlog
 
 from bot.clock import Clock
 from bot.db.jobs import JobStore
-from bot.fal.circuit_breaker import ACCOUNT_TROUBLE, CircuitBreaker
+from bot.fal.circuit_breaker import ACCOUNT_FAILURES, CircuitBreaker
 from bot.fal.errors import FailureKind, FalFailure
 from bot.jobs.estimates import DurationEstimate, DurationEstimator
 from bot.jobs.models import Job, JobState
@@ -166,7 +166,7 @@ class RenderWorker:
 
     async def _note_refusal(self, kind: FailureKind) -> None:
         """A refused account stops everybody's requests; the operator is told once."""
-        if kind not in ACCOUNT_TROUBLE:
+        if kind not in ACCOUNT_FAILURES:
             # Refusing this one request, fal has accepted the account.
             self._breaker.record_success()
         elif self._breaker.record_refusal(kind):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from clocks import ManualClock
 
-from bot.fal.circuit_breaker import ACCOUNT_TROUBLE, CircuitBreaker
+from bot.fal.circuit_breaker import ACCOUNT_FAILURES, CircuitBreaker
 from bot.fal.errors import FailureKind
 
 BALANCE, CREDENTIALS = FailureKind.BALANCE, FailureKind.CREDENTIALS
@@ -13,11 +13,11 @@ BALANCE, CREDENTIALS = FailureKind.BALANCE, FailureKind.CREDENTIALS
 
 @pytest.fixture
 def breaker(manual_clock: ManualClock) -> CircuitBreaker:
-    return CircuitBreaker(manual_clock, first=60, most=200)
+    return CircuitBreaker(manual_clock, first=60, longest=200)
 
 
 def test_only_refusals_of_the_account_count_as_its_trouble() -> None:
-    assert {BALANCE, CREDENTIALS} == ACCOUNT_TROUBLE
+    assert {BALANCE, CREDENTIALS} == ACCOUNT_FAILURES
 
 
 def test_requests_go_out_while_nothing_is_wrong(breaker: CircuitBreaker) -> None:

@@ -110,7 +110,7 @@ async def test_a_waiting_request_is_cancelled_and_never_runs(open_bench: Callabl
     waiting = await bench.submit()
 
     assert await bench.queue.cancel(waiting) is CancelReply.ACCEPTED
-    assert await bench.queue.has_forgotten(waiting)
+    assert await bench.queue.is_gone(waiting)
 
     bench.clock.advance(1000)
     assert bench.fal.billed() == 1
@@ -123,7 +123,7 @@ async def test_a_finished_or_unknown_request_has_nothing_to_cancel(bench: Bench,
     )
 
     assert await bench.queue.cancel(done) is CancelReply.COMPLETED
-    assert not await bench.queue.has_forgotten(done)
+    assert not await bench.queue.is_gone(done)
     assert await bench.queue.cancel(unknown) is CancelReply.UNKNOWN
 
 

@@ -41,6 +41,12 @@ UNKNOWN = {
 SLOW = {"fal.submit.slow"}
 
 
+@pytest.fixture(autouse=True, params=["", "fal_http_client"], ids=["fal-client", "tuning off"])
+def tuning(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every promise about a submit also holds without fal-client's request code."""
+    monkeypatch.setenv("EASEL_TUNING_OFF", request.param)
+
+
 async def test_the_body_is_exactly_what_the_catalogue_says(bench: Bench) -> None:
     await bench.submit(prompt='a "lamp" 灯', size="2048x1152", quality="high", count=4)
 

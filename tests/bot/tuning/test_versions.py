@@ -15,6 +15,7 @@ import bot.tuning
 
 #: Tuning module -> the dependencies whose private parts or grammar it relies on, as verified.
 VERIFIED = {
+    "fal_http_client": {"fal-client": "1.0"},
     "guild_cache": {"discord.py": "2.7"},
     "lazy_fluent": {"fluent.runtime": "0.4"},
     "spooled_upload": {"aiohttp": "3.14", "discord.py": "2.7"},
