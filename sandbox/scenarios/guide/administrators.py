@@ -18,9 +18,7 @@ _SETTLE_SECONDS = 0.05
 async def limits(guide: GuideDriver) -> None:
     """Limits, previewed, set and undone; and the spending cap."""
     mod = guide.people.mod
-    guide.shot(
-        "limits", "A limit for a role: first only looked at with preview, then set, with an Undo button"
-    )
+    guide.shot("limits", "A role's limit, first previewed and then set, with an Undo button")
     await guide.run_and_show(mod, "/quota-admin set target:@Patrons limit:200 preview:True")
     await guide.run_and_show(mod, "/quota-admin set target:@Patrons limit:200")
     for path in (
@@ -33,9 +31,7 @@ async def limits(guide: GuideDriver) -> None:
         "unblock member:@bob",
     ):
         await guide.answer_of(await guide.run(mod, f"/quota-admin {path}"))
-    guide.shot(
-        "ceiling", "/quota-admin ceiling shows a ceiling for the day and the month and how much is spent"
-    )
+    guide.shot("ceiling", "/quota-admin ceiling shows the daily and monthly cap and the credits spent")
     await guide.run_and_show(mod, "/quota-admin ceiling day:500 month:6000 channel:#studio")
 
 
@@ -47,13 +43,13 @@ async def reports(guide: GuideDriver) -> None:
     await guide.picture(people.alice, "/imagine prompt:a tram in the rain quality:high")
     await guide.picture(people.bob, "/imagine prompt:a kite quality:low count:4")
     guide.shot(
-        "usage", "/quota-admin usage: a chart of credits by day, member and quality, and its numbers as text"
+        "usage", "/quota-admin usage: a chart of credits by day, member and quality, with the numbers as text"
     )
     usage = await guide.settled_answer(await guide.run(people.mod, "/quota-admin usage days:7"))
     await guide.until(lambda: usage.attachments)
     await guide.show(usage)
     guide.shot(
-        "reports", "/quota-admin top ranks the members; /quota-admin export gives the ledger as a file"
+        "reports", "/quota-admin top ranks the members; /quota-admin export sends the ledger as a file"
     )
     await guide.run_and_show(people.mod, "/quota-admin top")
     await guide.run_and_show(people.mod, "/quota-admin export")
@@ -62,7 +58,7 @@ async def reports(guide: GuideDriver) -> None:
 async def undo(guide: GuideDriver) -> None:
     """The audit log, and taking a change back."""
     mod = guide.people.mod
-    guide.shot("undo", "/quota-admin audit lists the changes; /quota-admin undo takes the newest one back")
+    guide.shot("undo", "/quota-admin audit lists changes; /quota-admin undo reverts the newest one")
     await guide.run_and_show(mod, "/quota-admin audit")
     question = await guide.run_and_show(mod, "/quota-admin undo")
     edits = len(question.edits)
@@ -74,7 +70,7 @@ async def undo(guide: GuideDriver) -> None:
 async def settings(guide: GuideDriver) -> None:
     """The settings panel and one of its sections."""
     people = guide.people
-    guide.shot("settings", "/settings shows what is decided; the section for channels and roles is open")
+    guide.shot("settings", "/settings with the section for channels and roles open")
     panel = await guide.settled_answer(await guide.run(people.mod, "/settings"))
     await guide.choose_in(people.mod, panel, "Where and by whom")
     await guide.until(lambda: "Choose channels" in str(panel.components))
@@ -86,7 +82,7 @@ async def settings(guide: GuideDriver) -> None:
     log = people.guild.create_channel("moderators")
     await guide.choose_in(people.mod, panel, f"#{log.name}")
     guide.shot(
-        "settings-refused", "In a channel where drawing is not allowed, the member is told where it is"
+        "settings-refused", "A refusal in a channel where Easel is not allowed names the allowed channels"
     )
     studio, guide.channel = guide.channel, people.guild.create_channel("chatter")
     await guide.run_and_show(people.alice, "/imagine prompt:a moth")
@@ -98,7 +94,7 @@ async def moderation(guide: GuideDriver) -> None:
     people = guide.people
     post = await guide.picture(people.bob, "/imagine prompt:a goblin with a flag quality:low")
     log = guide.world.channel_named("moderators", people.guild)
-    guide.shot("report", "A report in the log channel with buttons to remove, to block, or to dismiss")
+    guide.shot("report", "A report in the log channel with buttons to remove, block or dismiss")
     await guide.show(await guide.settled_answer(await guide.use_app(people.alice, post, "menu-report")))
     await guide.until(lambda: guide.world.messages(log))
     report = guide.world.messages(log)[-1]
@@ -107,7 +103,7 @@ async def moderation(guide: GuideDriver) -> None:
     await guide.press(people.mod, report, "button-report-remove")
     await guide.edited(report, edits)
     await guide.show(report)
-    guide.shot("block", "A block for two hours, and what the blocked member reads")
+    guide.shot("block", "A two-hour block, and the reply to the blocked member")
     await guide.run_and_show(people.mod, "/quota-admin block member:@bob hours:2")
     await guide.run_and_show(people.bob, "/imagine prompt:another goblin")
     await guide.run(people.mod, "/quota-admin unblock member:@bob")
@@ -116,7 +112,7 @@ async def moderation(guide: GuideDriver) -> None:
 async def policy_cooldown(guide: GuideDriver) -> None:
     """Repeated refusals by the content policy, and age-restricted channels."""
     people = guide.people
-    guide.shot("slow-down", "After three refusals by the content policy a member has to wait")
+    guide.shot("slow-down", "The cooldown after three policy refusals")
     for _ in range(3):
         guide.faults.arm("fal.job.policy-422")
         reply = await guide.answer_of(
@@ -129,7 +125,7 @@ async def policy_cooldown(guide: GuideDriver) -> None:
     studio, guide.channel = guide.channel, people.after_dark
     post = await guide.picture(people.alice, "/imagine prompt:a figure study quality:low")
     guide.channel = studio
-    guide.shot("age", "What was drawn in an age-restricted channel can be repeated only in such a channel")
+    guide.shot("age", "A picture from an age-restricted channel cannot be repeated elsewhere")
     job_id = post.attachments[0].filename.split("-")[1]
     shown = await guide.settled_answer(await guide.run(people.alice, f"/show id:{job_id}"))
     await guide.press_and_show(people.alice, shown, "button-again")

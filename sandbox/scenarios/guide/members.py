@@ -13,7 +13,7 @@ _FOX = "a red fox asleep in autumn leaves"
 
 async def first_picture(guide: GuideDriver) -> None:
     """A command and its pictures."""
-    guide.shot("draw", "alice types /imagine with a prompt and a count of 2, and Easel posts two pictures")
+    guide.shot("draw", "Alice runs /imagine with a prompt and a count of 2, and Easel posts two pictures")
     asked = await guide.run(guide.people.alice, f"/imagine prompt:{_LIGHTHOUSE} count:2", shown=True)
     await guide.show(await guide.drawn(asked))
 
@@ -25,7 +25,7 @@ async def progress(guide: GuideDriver) -> None:
     for number in range(5):
         await guide.picture(alice, f"/imagine prompt:{_FOX}, study {number + 1} quality:low")
     guide.shot(
-        "progress", "Progress with a bar and a Cancel button; after Cancel: cancelled, nothing charged"
+        "progress", "A progress bar with a Cancel button, and the reply after Cancel: nothing was charged"
     )
     asked = await guide.run(alice, f"/imagine prompt:{_FOX} quality:low")
     reply = await guide.answer_of(asked)
@@ -43,17 +43,17 @@ async def edit(guide: GuideDriver) -> None:
     alice = guide.people.alice
     first = await guide.picture(alice, f"/imagine prompt:{_FOX}")
     guide.shot(
-        "edit", "Edit opens a form with the prompt, size, quality and number; the result names the first"
+        "edit", "The form behind Edit with prompt, size, quality and count; the result links to the original"
     )
     opened = await guide.press(alice, first, "button-edit")
     second = await guide.drawn(await guide.submit(alice, opened, f'prompt:"{_FOX}, first snow"'))
     await guide.show(second)
-    guide.shot("finer", "Finer says what the next higher quality costs before anything is drawn")
+    guide.shot("finer", "The price of the next higher quality, shown for confirmation")
     await guide.press_and_show(alice, second, "button-finer")
-    guide.shot("more", "The menu behind More, and the details of a picture with the picture it came from")
+    guide.shot("more", "The menu behind More, and the details of a picture with a link to its original")
     menu = await guide.press_and_show(alice, second, "button-more")
     await guide.press_and_show(alice, menu, "button-details")
-    guide.shot("cover", "The picture is hidden as a spoiler; Delete asks once before it deletes")
+    guide.shot("cover", "A picture hidden as a spoiler, and the confirmation of Delete")
     await guide.press(alice, menu, "button-cover")
     await guide.until(lambda: second.attachments[0].filename.startswith("SPOILER_"))
     await guide.show(second)
@@ -66,9 +66,7 @@ async def history(guide: GuideDriver) -> None:
     people = guide.people
     post = await guide.picture(people.alice, "/imagine prompt:a paper boat on a puddle quality:low")
     await guide.client(people.olivia).delete_message(post)
-    guide.shot(
-        "history", "/history with a word finds one entry; its post is gone, and Bring back posts it again"
-    )
+    guide.shot("history", "/history filtered by a word finds one request; its post is gone and is restored")
     found = await guide.run_and_show(people.alice, "/history text:boat")
     posted = len(guide.results())
     back = await guide.press(people.alice, found, "button-bring-back")
@@ -76,27 +74,25 @@ async def history(guide: GuideDriver) -> None:
     again = guide.results()[-1]
     await guide.show(again)
     await guide.answer_of(back)
-    guide.shot("show", "/show with an id gives one request with its options, price and post")
+    guide.shot("show", "/show with an ID shows one request with its options, cost and post")
     await guide.run_and_show(people.alice, f"/show id:{_job_id(again)}")
 
 
 async def ideas(guide: GuideDriver) -> None:
     """Prompt templates, and suggestions of recent prompts."""
     alice = guide.people.alice
-    guide.shot("ideas", "/ideas lists prompts with their price; choosing one opens it as a form")
+    guide.shot("ideas", "/ideas lists prompts with their cost; choosing one opens it as a form")
     shown = await guide.run_and_show(alice, "/ideas")
     opened = await guide.choose_in(alice, shown, "Chalkboard menu")
     await guide.drawn(await guide.submit(alice, opened, "quality:Low"))
-    guide.shot(
-        "recent", "While the prompt is typed, one's own latest prompts are suggested, marked with a clock"
-    )
+    guide.shot("recent", "Recent prompts, marked with a clock, are suggested while the prompt is typed")
     await guide.show_suggestions(alice, "/imagine prompt:fox")
 
 
 async def defaults(guide: GuideDriver) -> None:
     """Personal defaults for omitted options."""
     bob = guide.people.bob
-    guide.shot("defaults", "/defaults shows a menu for size, quality, number and privacy")
+    guide.shot("defaults", "/defaults with menus for size, quality, count and privacy")
     shown = await guide.settled_answer(await guide.run(bob, "/defaults"))
     edits = len(shown.edits)
     await guide.choose_in(bob, shown, "1: Landscape")
@@ -107,7 +103,7 @@ async def defaults(guide: GuideDriver) -> None:
 async def private(guide: GuideDriver) -> None:
     """A private result, and sharing it."""
     bob = guide.people.bob
-    guide.shot("private", "A private result that only bob sees; Share posts it in the channel")
+    guide.shot("private", "A private result only Bob sees, and the post after Share")
     asked = await guide.run(bob, "/imagine prompt:a birthday card for mum private:True", shown=True)
     result = await guide.drawn(asked)
     await guide.show(result)
@@ -120,11 +116,11 @@ async def private(guide: GuideDriver) -> None:
 async def code(guide: GuideDriver) -> None:
     """The same call as code, and the inputs of the model."""
     alice = guide.people.alice
-    guide.shot("code", "Copy as code gives the call in TypeScript, Python and curl; the Python part is shown")
+    guide.shot("code", "The API call from Copy as code; the Python tab is open")
     answered = await guide.use_app(alice, guide.results()[-1], "menu-code")
     await guide.until(lambda: len(answered.messages) >= 3)
     await guide.show(answered.messages[1])
-    guide.shot("model", "/model lists the inputs of the model and what a picture costs")
+    guide.shot("model", "/model lists the model's inputs and prices")
     await guide.run_and_show(alice, "/model")
     await guide.run(alice, "/code prompt:an owl")
 
@@ -133,28 +129,26 @@ async def languages(guide: GuideDriver) -> None:
     """Replies in the language of each user's Discord."""
     people = guide.people
     people.bob.locale = "de"
-    guide.shot("german", "bob's Discord is in German: the reply and its buttons are, too")
+    guide.shot("german", "Bob uses Discord in German: reply and buttons are in German")
     asked = await guide.run(
         people.bob, "/imagine prompt:ein Leuchtturm im Sturm qualität:niedrig", shown=True
     )
     await guide.show(await guide.drawn(asked))
     people.bob.locale = "ja"
-    guide.shot("japanese", "/defaults for a member whose Discord is in Japanese")
+    guide.shot("japanese", "/defaults for a member who uses Discord in Japanese")
     await guide.run_and_show(people.bob, "/defaults")
     people.bob.locale = "en-US"
-    guide.shot("quota", "/quota shows the allowance, what is used and left, and when it renews")
+    guide.shot("quota", "/quota shows a member's daily limit, the credits used and left, and the reset time")
     await guide.run_and_show(people.alice, "/quota")
 
 
 async def privacy(guide: GuideDriver) -> None:
     """Export and erasure of personal data."""
     bob = guide.people.bob
-    guide.shot(
-        "privacy", "/privacy export gives a file that only bob sees; /privacy delete asks before it erases"
-    )
+    guide.shot("privacy", "/privacy export sends a file only Bob sees; /privacy delete asks for confirmation")
     await guide.run_and_show(bob, "/privacy export")
     await guide.run_and_show(bob, "/privacy delete")
-    guide.shot("about", "/about tells what is stored and for how long")
+    guide.shot("about", "/about lists what is stored and for how long")
     await guide.run_and_show(bob, "/about")
 
 
