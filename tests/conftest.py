@@ -8,15 +8,15 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-from clocks import ManualClock
-from engines import ENGINES, POSTGRES_URL
 from hypothesis import settings
 from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import create_async_engine
-from tiers import mark_by_folder
 
 from bot.db.engine import Database, open_database
 from bot.db.migrate import migrate
+from tests.clocks import ManualClock
+from tests.engines import ENGINES, POSTGRES_URL
+from tests.tiers import mark_by_folder
 
 # An example may be slow on a busy machine.
 settings.register_profile("patient", deadline=None)

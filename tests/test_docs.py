@@ -15,7 +15,7 @@ import pytest
 import yaml
 
 from config.reference import render_markdown
-from tests.stories.harness import open_harness
+from tests.e2e.harness import open_harness
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"

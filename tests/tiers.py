@@ -16,16 +16,10 @@ TIERS = {
     "architecture": "architecture",
     "unit": "unit",
     "contracts": "unit",
-    "bot": "unit",
-    "config": "unit",
-    "cogs": "unit",
     "simcord": "simcord",
     "e2e": "e2e",
-    "stories": "e2e",
     "faults": "faults",
-    "reliability": "faults",
     "conformance": "conformance",
-    "every": "conformance",
     "playground": "playground",
     "sandbox": "sandbox",
     "performance": "performance",
@@ -45,9 +39,6 @@ def tier_of(path: Path) -> str:
 
 
 def mark_by_folder(items: list[pytest.Item]) -> None:
-    """Mark each test with its tier. A test with a whole bot in simcord is never a unit test."""
+    """Mark each test with its tier."""
     for item in items:
-        tier = tier_of(item.path)
-        if tier == "unit" and "shop" in getattr(item, "fixturenames", ()):
-            tier = "simcord"
-        item.add_marker(tier)
+        item.add_marker(tier_of(item.path))

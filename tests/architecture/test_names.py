@@ -58,7 +58,7 @@ def test_the_pattern_finds_old_paths_and_spares_attributes() -> None:
         "bot.log.read_text()",
         'folder / "bot.log"',
         "bot/db/engine.py",
-        "tests/bot/storage",
+        "tests/unit/bot/db",
         "a.bot.servers.x",
     )
 

@@ -23,7 +23,7 @@ def test_every_test_file_has_a_registered_tier_and_every_tier_has_tests() -> Non
 
 def test_the_nearest_folder_decides() -> None:
     assert tier_of(ROOT / "tests/test_docs.py") == "architecture"
-    assert tier_of(ROOT / "tests/bot/quota/test_ledger.py") == "unit"
+    assert tier_of(ROOT / "tests/unit/bot/quota/test_ledger.py") == "unit"
 
 
 def test_a_folder_without_a_tier_is_an_error() -> None:

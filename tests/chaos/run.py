@@ -26,7 +26,7 @@ from sandbox.discord import Interaction
 from sandbox.discord.entities import User
 from sandbox.server import Sandbox, open_sandbox
 from tests.chaos.plan import Order, Plan, Wave, make_plan
-from tests.stories.harness import QUICK
+from tests.e2e.harness import QUICK
 
 __all__ = ["Report", "play"]
 

@@ -21,8 +21,8 @@ from sqlalchemy import Connection, event
 from bot.images.spool import SpoolFile
 from bot.tuning.guild_cache import CompactConnectionState
 from sandbox.discord.gateway import IdleGuilds
-from tests.stories.blocked_database import observe_begins
-from tests.stories.harness import Harness, open_harness
+from tests.e2e.blocked_database import observe_begins
+from tests.e2e.harness import Harness, open_harness
 
 _WEIGHT = 300_000
 # Placing, claiming, submitted, rendered, the way of the post, delivered.

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from sandbox.bot_process import running_process
 from sandbox.server import open_sandbox
-from tests.stories.harness import QUICK
+from tests.e2e.harness import QUICK
 
 _IMPORT = re.compile(r"^import time: .*\| +([\w.]+)$", re.MULTILINE)
 # The bot's own line, whichever comes first: it has its servers, or it was told to stop.

@@ -10,7 +10,7 @@ from PIL import Image
 from sandbox.discord.entities import MessageFlag
 from sandbox.discord.message_builder import MessageHeader, create_message
 from sandbox.discord.traffic_log import UploadedFile
-from tests.stories.harness import Harness
+from tests.e2e.harness import Harness
 
 __all__ = ["post_parts"]
 

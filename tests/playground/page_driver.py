@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 from playwright.async_api import Browser, BrowserContext, Locator, Page, Request, async_playwright, expect
 
 from sandbox.web import Playground, open_playground
-from tests.stories.harness import Harness, open_harness
+from tests.e2e.harness import Harness, open_harness
 
 __all__ = ["NO_BROWSER", "PageDriver", "chromium", "flags", "open_page"]
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from discord_studio import Studio
 
 from sandbox.discord import InteractionFailedError, InteractionState, MessageFlag
 from sandbox.discord.snowflake import snowflake_time
+from tests.sandbox.discord.discord_studio import Studio
 
 DEFER = {"type": 5}
 

@@ -11,9 +11,9 @@ from typing import Any
 import aiohttp
 import discord
 import pytest
-from discord_studio import Bot, RunBot, Studio, soon
 
 from sandbox.discord import DiscordSimulator, GatewayEvent
+from tests.sandbox.discord.discord_studio import Bot, RunBot, Studio, soon
 
 GUILDS, MESSAGES, REACTIONS, MEMBERS, CONTENT = 1, 1 << 9, 1 << 10, 1 << 1, 1 << 15
 

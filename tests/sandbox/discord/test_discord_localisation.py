@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from discord_studio import DRAW, Studio
 
 from sandbox.discord import ClientRefusedError
+from tests.sandbox.discord.discord_studio import DRAW, Studio
 
 _LOCALISED: dict[str, Any] = {
     "name": "draw",

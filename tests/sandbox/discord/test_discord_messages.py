@@ -7,9 +7,9 @@ from typing import Any
 
 import httpx
 import pytest
-from discord_studio import Studio
 
 from sandbox.discord import Channel, MessageFlag, Overwrite, Permission
+from tests.sandbox.discord.discord_studio import Studio
 
 
 async def send(studio: Studio, channel: Channel, body: dict[str, Any]) -> httpx.Response:

@@ -7,10 +7,10 @@ from typing import Any
 import discord
 import httpx
 import pytest
-from discord_studio import DRAW, Bot, RunBot, Studio
 
 from sandbox.discord import ClientRefusedError, Interaction
 from sandbox.faults import UnknownFaultError
+from tests.sandbox.discord.discord_studio import DRAW, Bot, RunBot, Studio
 
 
 async def deferred(studio: Studio) -> Interaction:

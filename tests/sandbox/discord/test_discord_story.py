@@ -8,9 +8,9 @@ import io
 import discord
 import httpx
 from discord import app_commands
-from discord_studio import Bot, RunBot, Studio, soon
 
 from sandbox.discord import InteractionState
+from tests.sandbox.discord.discord_studio import Bot, RunBot, Studio, soon
 
 
 async def test_a_slash_command_is_deferred_and_then_answered_with_four_described_pictures(

@@ -1,0 +1,114 @@
+"""Whole-bot harness: the real bot in the sandbox, over real sockets."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Table, select
+
+from bot.app import App
+from bot.db.integrity import find_mismatches
+from bot.db.schema import generations, ledger
+from sandbox.discord import Interaction, UserClient
+from sandbox.driver import Driver
+from sandbox.embedded_bot import EmbeddedBot, embedded_bot
+from sandbox.server import Sandbox, open_sandbox
+from tests.e2e.blocked_database import install_gate
+
+__all__ = ["CALM", "QUICK", "Harness", "open_harness", "running_bot"]
+
+#: Settings under which replies show every step of a job.
+QUICK = {"PROGRESS_SECONDS": "0.05", "FAL_POLL_SECONDS": "0.1"}
+#: Settings with few progress edits, so that the calls of a job can be counted.
+CALM = {"PROGRESS_SECONDS": "60", "FAL_POLL_SECONDS": "0.1"}
+_PROGRESS = ("Drawing", "Cancelling", "Handing", "At fal", "In line", "Your request is next", "Done at fal")
+
+
+class Harness(Driver):
+    """Drives the sandbox, and reads the database of the bot that runs in it."""
+
+    def __init__(self, sandbox: Sandbox, folder: Path) -> None:
+        super().__init__(sandbox)
+        self.folder = folder
+        self.bot: EmbeddedBot | None = None
+
+    @property
+    def app(self) -> App:
+        assert self.bot is not None, "no bot was started"
+        return self.bot.app
+
+    @property
+    def alice(self) -> UserClient:
+        return self.client(self.people.alice)
+
+    @property
+    def bob(self) -> UserClient:
+        return self.client(self.people.bob)
+
+    @property
+    def mod(self) -> UserClient:
+        return self.client(self.people.mod)
+
+    async def stop_bot(self) -> None:
+        """Stop the bot and wait until Discord has noticed: the next click reaches its successor."""
+        assert self.bot is not None
+        await self.bot.stop()
+        await self.until(lambda: not any(session.connected for session in self.discord.gateway.sessions))
+
+    async def answer_text(self, interaction: Interaction) -> str:
+        """Wait for the first content the user reads that is neither a deferral nor progress."""
+
+        def answers() -> list[str]:
+            contents = [message.content for message in interaction.messages]
+            return [text for text in contents if text and not text.startswith(_PROGRESS)]
+
+        await self.until(answers)
+        return answers()[-1]
+
+    async def rows(self) -> list[dict[str, Any]]:
+        """The jobs, oldest first."""
+        return await self._read(generations, generations.c.created_ms)
+
+    async def entries(self) -> list[dict[str, Any]]:
+        """The ledger's entries in order."""
+        return await self._read(ledger, ledger.c.id)
+
+    async def _read(self, table: Table, order: Any) -> list[dict[str, Any]]:
+        async with self.app.database.read() as connection:
+            found = await connection.execute(select(table).order_by(order))
+            return [dict(row) for row in found.mappings()]
+
+    async def wait_idle(self) -> None:
+        """Wait until no job is open, and check that the ledger adds up."""
+        for _ in range(2000):
+            if not self.app.bot.services.dispatcher.open_jobs:
+                break
+            await asyncio.sleep(0.01)
+        else:
+            raise AssertionError("jobs are still open")
+        async with self.app.database.read() as connection:
+            assert await find_mismatches(connection) == []
+
+
+@asynccontextmanager
+async def running_bot(harness: Harness, **settings: str) -> AsyncIterator[App]:
+    """Run the bot in this process until the block ends; an error of the bot fails the test."""
+    parsed = harness.sandbox.settings(harness.folder, **settings)
+    async with embedded_bot(harness.sandbox, parsed, prepare=install_gate) as bot:
+        harness.bot = bot
+        yield bot.app
+
+
+@asynccontextmanager
+async def open_harness(
+    folder: Path, *, sandbox: dict[str, Any] | None = None, **settings: str
+) -> AsyncIterator[Harness]:
+    """Open a sandbox with a running bot; ``settings`` by their environment names."""
+    async with open_sandbox(**(sandbox or {})) as box:
+        harness = Harness(box, folder)
+        async with running_bot(harness, **{**QUICK, **settings}):
+            yield harness

@@ -1,0 +1,61 @@
+"""What people do with the menu of a result, for the stories about it."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+from sandbox.discord import Interaction, Message, UserClient
+from sandbox.discord.permissions import Permission
+from tests.e2e.harness import Harness, open_harness
+
+__all__ = ["details", "drawn", "first_row", "labels", "open_menu", "pressed"]
+
+
+async def open_menu(harness: Harness, who: UserClient, post: Message) -> Message:
+    """The menu, as the message that it is: its own, or the private result itself."""
+    clicked = await who.click(post, "⋯ More")
+    await clicked.acked()
+    await harness.until(lambda: not clicked.response.loading)
+    return clicked.response
+
+
+def labels(message: Message) -> list[str]:
+    """Of every button, in order."""
+    return [button["label"] for row in message.components for button in row["components"]]
+
+
+async def pressed(harness: Harness, who: UserClient, message: Message, label: str) -> Interaction:
+    """Press a button and wait for the bot's first answer."""
+    clicked = await who.click(message, label)
+    await clicked.acked()
+    return clicked
+
+
+@asynccontextmanager
+async def drawn(
+    folder: Path, *, private: bool = False, prompt: str = "a red kite", count: int = 1, **settings: str
+) -> AsyncIterator[tuple[Harness, Message]]:
+    """A harness with one result of Alice's, and a moderator who may manage messages."""
+    async with open_harness(folder, **settings) as harness:
+        guild = harness.people.guild
+        guild.set_roles(harness.people.mod, [guild.create_role("Tidy", Permission.MANAGE_MESSAGES)])
+        asked = harness.alice.slash("imagine", prompt=prompt, count=count, private=private)
+        post = await harness.result_of(await asked)
+        await harness.wait_idle()
+        yield harness, post
+
+
+async def first_row(harness: Harness) -> dict[str, Any]:
+    """The row of the first request."""
+    return (await harness.rows())[0]
+
+
+async def details(harness: Harness, who: UserClient, post: Message) -> Message:
+    """The private answer that tells everything about a result."""
+    menu = await open_menu(harness, who, post)
+    shown = await pressed(harness, who, menu, "Details")
+    await harness.until(lambda: not shown.response.loading)
+    return shown.response

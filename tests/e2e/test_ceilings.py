@@ -1,0 +1,101 @@
+"""A server's ceilings over the wire: set, held, warned of once, and taken back."""
+
+from __future__ import annotations
+
+from tests.e2e.harness import Harness, open_harness
+
+
+def _notices(harness: Harness) -> list[str]:
+    posts = harness.world.messages(harness.people.studio)
+    return [m.content for m in posts if m.author is harness.world.bot and "server's credits for" in m.content]
+
+
+async def _ceiling(harness: Harness, **options) -> object:
+    asked = await harness.mod.slash("quota-admin ceiling", **options)
+    await harness.until(lambda: asked.response and asked.response.content)
+    return asked
+
+
+async def _refused(harness: Harness, prompt: str) -> str:
+    """Bob asks, and reads why not: the public "thinking…" goes first."""
+    asked = await harness.bob.slash("imagine", prompt=prompt)
+
+    def said() -> list[str]:
+        return [m.content for m in asked.messages if m.content.startswith("This server")]
+
+    await harness.until(said)
+    return said()[0]
+
+
+async def test_a_server_sets_its_ceilings_is_warned_once_and_held_to_them(tmp_path):
+    async with open_harness(tmp_path) as harness:
+        people = harness.people
+        asked = await _ceiling(harness, day=12, month=300, channel=people.studio)
+        await harness.result_of(await harness.alice.slash("imagine", prompt="one"))
+        quiet = _notices(harness)
+        await harness.result_of(await harness.alice.slash("imagine", prompt="two"))
+        await harness.until(lambda: len(_notices(harness)) == 1)
+        refusal = await _refused(harness, "three")
+        await harness.wait_idle()
+
+        assert "Today: 0 of 12 credits" in asked.response.content
+        assert "This month: 0 of 300 credits" in asked.response.content
+        assert f"<#{people.studio.id}>" in asked.response.content
+        assert quiet == []
+        assert ": 12 of 12. Drawing goes on" in _notices(harness)[0]
+        assert "This server has spent its credits for today" in refusal
+
+
+async def test_the_month_is_refused_with_its_own_end_and_undo_opens_it_again(tmp_path):
+    async with open_harness(tmp_path) as harness:
+        asked = await _ceiling(harness, month=7, channel=harness.people.studio)
+        await harness.result_of(await harness.alice.slash("imagine", prompt="one"))
+        refusal = await _refused(harness, "two")
+        await harness.until(lambda: len(_notices(harness)) == 2)
+        await harness.mod.click(asked.response, "Undo")
+        await harness.until(lambda: asked.response.content.startswith("**Undone**"))
+        post = await harness.result_of(await harness.bob.slash("imagine", prompt="two"))
+
+        assert "spent its credits for this month" in refusal
+        assert "6 of 7" in _notices(harness)[0]
+        assert ": 6 of 7. Drawing goes on" in _notices(harness)[1]
+        assert asked.response.content.count("changed") == 2
+        assert post.attachments
+
+
+async def test_zero_removes_a_ceiling_and_nothing_given_only_shows(tmp_path):
+    async with open_harness(tmp_path, QUOTA_SERVER_DAILY_CREDITS="500") as harness:
+        await _ceiling(harness, day=12, month=300)
+        await _ceiling(harness, day=0)
+        shown = await _ceiling(harness)
+        audit = await harness.answer_text(await harness.mod.slash("quota-admin audit"))
+
+        assert "spent, no ceiling" in shown.response.content
+        assert "This month: 0 of 300 credits" in shown.response.content
+        assert "Nobody is warned" in shown.response.content
+        assert "500 credits a day" in shown.response.content
+        assert shown.response.components == []
+        assert audit.count("“Ceiling for the day”") == 2
+        assert audit.count("changed") == 3
+
+
+async def test_a_channel_that_the_bot_may_not_write_in_is_refused(tmp_path):
+    async with open_harness(tmp_path) as harness:
+        asked = await _ceiling(harness, day=12, channel=harness.people.gallery)
+
+        assert f"Easel may not write in <#{harness.people.gallery.id}>" in asked.response.content
+        assert "spent, no ceiling" in (await _ceiling(harness)).response.content
+
+
+async def test_warnings_ping_nobody_and_a_channel_that_is_gone_stops_no_picture(tmp_path):
+    async with open_harness(tmp_path) as harness:
+        people = harness.people
+        await _ceiling(harness, day=6, channel=people.after_dark)
+        people.guild.delete_channel(people.after_dark)
+
+        post = await harness.result_of(await harness.alice.slash("imagine", prompt="one"))
+        refusal = await _refused(harness, "two")
+        await harness.wait_idle()
+
+        assert post.attachments
+        assert "spent its credits for today" in refusal

@@ -1,0 +1,130 @@
+"""A member's own defaults, over real sockets."""
+
+import pytest
+
+from bot.quota.service import AdminActor
+from tests.e2e.harness import open_harness, running_bot
+from tests.faults.waiting import wait_for
+
+
+async def _open(harness):
+    interaction = await harness.alice.slash("defaults")
+    await interaction.done()
+    return interaction.response
+
+
+async def _set(harness, message, name, value, who=None):
+    before = len(message.edits)
+    await (who or harness.alice).select(message, f"easel:defaults:{name}", [value])
+    await harness.until(lambda: len(message.edits) > before)
+
+
+async def test_what_is_in_force_is_shown_to_its_owner_only(tmp_path):
+    async with open_harness(tmp_path) as harness:
+        message = await _open(harness)
+
+        assert message.ephemeral_to is harness.people.alice
+        assert "Size: Square 1024 (nothing set)" in message.content
+        assert "Only for you: no (nothing set)" in message.content
+
+
+async def test_what_is_left_out_is_drawn_as_the_member_prefers_it_also_after_a_restart(tmp_path):
+    async with open_harness(tmp_path) as harness:
+        message = await _open(harness)
+        await _set(harness, message, "size", "1536x1024")
+        await _set(harness, message, "quality", "low")
+        await harness.stop_bot()
+        async with running_bot(harness, PROGRESS_SECONDS="0.05", FAL_POLL_SECONDS="0.1"):
+            await _set(harness, message, "count", "2")
+            assert "Number of pictures: 2 (your default)" in message.content
+            await harness.result_of(await harness.alice.slash("imagine", prompt="one"))
+            await harness.result_of(
+                await harness.alice.slash("imagine", prompt="two", size="1024x1024", count=1)
+            )
+            await harness.result_of(await harness.bob.slash("imagine", prompt="three"))
+            await harness.wait_idle()
+
+            asked = {r["prompt"]: (r["size"], r["quality"], r["count"]) for r in await harness.rows()}
+            assert asked == {
+                "one": ("1536x1024", "low", 2),
+                "two": ("1024x1024", "low", 1),
+                "three": ("1024x1024", "medium", 1),
+            }
+
+
+async def test_a_default_can_be_cleared_again(tmp_path):
+    async with open_harness(tmp_path) as harness:
+        message = await _open(harness)
+        await _set(harness, message, "quality", "high")
+        await _set(harness, message, "quality", "-")
+        await harness.result_of(await harness.alice.slash("imagine", prompt="one"))
+
+        assert "Quality: Medium (nothing set)" in message.content
+        assert (await harness.rows())[0]["quality"] == "medium"
+
+
+async def test_private_replies_can_be_the_default_and_left_for_one_request(tmp_path):
+    async with open_harness(tmp_path) as harness:
+        await _set(harness, await _open(harness), "private", "yes")
+        usual = await harness.result_of(await harness.alice.slash("imagine", prompt="one"))
+        public = await harness.result_of(await harness.alice.slash("imagine", prompt="two", private=False))
+
+        assert usual.ephemeral_to is harness.people.alice
+        assert public.ephemeral_to is None
+
+
+async def _narrow(harness, **settings):
+    guild, mod = harness.people.studio.guild.id, harness.people.mod.id
+    actor = AdminActor(guild_id=guild, user_id=mod)
+    await harness.app.bot.services.guilds.change(actor, **settings)
+
+
+async def test_a_default_that_the_server_does_not_allow_is_ignored_and_that_is_said(tmp_path):
+    async with open_harness(tmp_path) as harness:
+        await _set(harness, await _open(harness), "quality", "high")
+        await _narrow(harness, qualities=("low", "medium"))
+        interaction = await harness.alice.slash("imagine", prompt="one")
+        post = await harness.result_of(interaction)
+        await harness.wait_idle()
+
+        assert (await harness.rows())[0]["quality"] == "medium"
+        assert "your default for Quality" in interaction.followups[0].content
+        assert interaction.followups[0].ephemeral_to is harness.people.alice
+        assert post.ephemeral_to is None
+        assert "Not offered on this server" in (await _open(harness)).content
+
+
+async def test_what_is_said_beside_a_request_does_not_hold_it_up(tmp_path):
+    async with open_harness(tmp_path) as harness:
+        await _set(harness, await _open(harness), "quality", "high")
+        await _narrow(harness, qualities=("low",))
+        harness.faults.arm("discord.rest.slow", route="PATCH @original", seconds=3600)
+        asked = await harness.alice.slash("imagine", prompt="a red kite")
+        await wait_for(lambda: "discord.rest.slow" in harness.faults.taken)
+        harness.clock.advance(6)
+
+        await harness.result_of(asked)
+        assert len(asked.messages) == 1
+
+
+async def test_nothing_is_said_about_a_default_that_was_not_needed(tmp_path):
+    async with open_harness(tmp_path) as harness:
+        await _set(harness, await _open(harness), "quality", "high")
+        await _narrow(harness, qualities=("low", "medium"))
+        interaction = await harness.alice.slash("imagine", prompt="one", quality="low")
+        await harness.result_of(interaction)
+
+        assert interaction.followups == []
+
+
+@pytest.mark.parametrize(("name", "value"), [("size", "9x9"), ("count", "99"), ("private", "maybe")])
+async def test_a_value_that_the_menu_does_not_have_is_refused(tmp_path, name, value):
+    async with open_harness(tmp_path) as harness:
+        message = await _open(harness)
+        menu = next(r["components"][0] for r in message.components if name in r["components"][0]["custom_id"])
+        menu["options"].append({"label": "?", "value": value})
+        refused = await harness.alice.select(message, menu["custom_id"], [value])
+        await refused.acked()
+
+        assert "This command has changed" in refused.response.content
+        assert "your default" not in (await _open(harness)).content

@@ -1,0 +1,175 @@
+"""⬆️ Finer: said first, drawn on a second click, on the clicker's own credits."""
+
+import asyncio
+
+import pytest
+
+from bot.jobs.retention import delete_expired
+from sandbox.server import open_sandbox
+from tests.e2e.blocked_database import block_database
+from tests.e2e.harness import Harness, open_harness, running_bot
+
+
+async def _offer(harness, who, post):
+    offer = await who.click(post, "Finer")
+    await harness.until(lambda: offer.response is not None and offer.response.content)
+    return offer
+
+
+def _confirm(offer):
+    (row,) = offer.response.components
+    return row["components"][0]["custom_id"]
+
+
+async def test_finer_says_what_it_would_be_and_draws_it_on_the_second_click(tmp_path):
+    async with open_harness(tmp_path) as harness:
+        first = await harness.result_of(await harness.alice.slash("imagine", prompt="a red kite"))
+        offer = await _offer(harness, harness.alice, first)
+
+        assert offer.response.ephemeral_to is harness.people.alice
+        assert offer.response.content == (
+            "**Finer:** 1 picture, 1024 × 1024, high quality. That costs 22 credits of your 54."
+        )
+        assert len(harness.fal.submits) == 1, "an offer draws nothing"
+
+        taken = await harness.alice.click(offer.response, "Draw it: 22 credits")
+        post = await harness.result_of(taken)
+        await harness.wait_idle()
+
+        assert post.ephemeral_to is None
+        assert post.content.startswith(
+            f"<@{harness.people.alice.id}> asked for a finer version of [this picture]("
+        )
+        assert str(first.id) in post.content
+        parent, child = await harness.rows()
+        assert (child["parent_id"], child["source"]) == (parent["id"], "finer")
+        assert (child["prompt"], child["size"], child["quality"]) == ("a red kite", "1024x1024", "high")
+        assert child["charged"] == 22
+
+
+async def test_the_way_up_ends_and_says_so(tmp_path):
+    async with open_harness(tmp_path, QUOTA_DAILY_CREDITS="500") as harness:
+        command = harness.alice.slash("imagine", prompt="a red kite", size="1024x1024", quality="high")
+        first = await harness.result_of(await command)
+        offer = await _offer(harness, harness.alice, first)
+        second = await harness.result_of(await harness.alice.click(offer.response, _confirm(offer)))
+        last = await _offer(harness, harness.alice, second)
+
+        assert (await harness.rows())[1]["size"] == "2048x2048"
+        assert last.response.content.startswith("There is nothing finer")
+        assert last.response.components == []
+
+
+@pytest.mark.parametrize("again", ["at once", "one after the other"])
+async def test_a_double_click_on_the_offer_draws_once(tmp_path, again):
+    async with open_harness(tmp_path, sandbox={"render_seconds": 30}, QUOTA_DAILY_CREDITS="500") as harness:
+        asked = await harness.alice.slash("imagine", prompt="a red kite")
+        await harness.until(lambda: harness.fal.submits)
+        harness.clock.advance(31)
+        offer = await _offer(harness, harness.alice, await harness.result_of(asked))
+        if again == "at once":
+            clicks = await asyncio.gather(
+                *(harness.alice.click(offer.response, _confirm(offer)) for _ in range(2))
+            )
+        else:
+            clicks = [await harness.alice.click(offer.response, _confirm(offer))]
+            await harness.until(lambda: len(harness.fal.submits) == 2)
+            clicks.append(await harness.alice.click(offer.response, _confirm(offer)))
+        await harness.until(lambda: any(click.followups for click in clicks))
+        await harness.until(lambda: len(harness.fal.submits) == 2)
+        harness.clock.advance(31)
+        await harness.wait_idle()
+
+        (refused,) = [click for click in clicks if click.followups]
+        assert refused.followups[0].ephemeral_to is harness.people.alice
+        assert refused.response.deleted
+        assert len(harness.results()) == 2
+        assert len(harness.fal.submits) == 2
+
+
+async def test_offer_and_confirmation_work_after_a_restart(tmp_path):
+    async with open_sandbox() as box:
+        harness = Harness(box, tmp_path)
+        async with running_bot(harness):
+            first = await harness.result_of(await harness.alice.slash("imagine", prompt="a red kite"))
+            await harness.wait_idle()
+        async with running_bot(harness):
+            offer = await _offer(harness, harness.alice, first)
+        async with running_bot(harness):
+            await harness.result_of(await harness.alice.click(offer.response, _confirm(offer)))
+            await harness.wait_idle()
+
+            assert len(await harness.rows()) == 2
+
+
+async def test_a_stranger_is_refused_the_offer_and_a_moderator_too(tmp_path):
+    async with open_harness(tmp_path) as harness:
+        first = await harness.result_of(await harness.alice.slash("imagine", prompt="mine"))
+        for who in (harness.bob, harness.mod):
+            offer = await _offer(harness, who, first)
+
+            assert offer.response.content.startswith("Only the person who asked")
+            assert offer.response.components == []
+
+
+async def test_whoever_may_repeat_pays_for_the_finer_picture_themselves(tmp_path):
+    async with open_harness(tmp_path, REROLL_BY="anyone") as harness:
+        first = await harness.result_of(await harness.alice.slash("imagine", prompt="ours"))
+        offer = await _offer(harness, harness.bob, first)
+        await harness.result_of(await harness.bob.click(offer.response, _confirm(offer)))
+        await harness.wait_idle()
+
+        assert "22 credits of your 60" in offer.response.content
+        assert [r["user_id"] for r in await harness.rows()] == [
+            harness.people.alice.id,
+            harness.people.bob.id,
+        ]
+
+
+async def test_what_one_cannot_afford_is_not_offered(tmp_path):
+    async with open_harness(tmp_path, QUOTA_DAILY_CREDITS="20") as harness:
+        first = await harness.result_of(await harness.alice.slash("imagine", prompt="dear"))
+        offer = await _offer(harness, harness.alice, first)
+
+        assert offer.response.content.startswith("This costs 22 credits and you have 14 left")
+        assert offer.response.components == []
+
+
+async def test_a_price_that_was_said_is_the_price_or_nothing_is_drawn(tmp_path):
+    async with open_harness(tmp_path) as harness:
+        first = await harness.result_of(await harness.alice.slash("imagine", prompt="a red kite"))
+        offer = await _offer(harness, harness.alice, first)
+        button = offer.response.components[0]["components"][0]
+        button["custom_id"] = button["custom_id"].replace(":22", ":3")
+        taken = await harness.alice.click(offer.response, button["custom_id"])
+
+        await harness.until(lambda: taken.followups)
+        assert taken.followups[0].content.startswith("The price has changed: it is 22 credits now")
+        assert len(harness.fal.submits) == 1
+
+
+async def test_a_slow_database_delays_the_offer_not_the_acknowledgement(tmp_path):
+    async with open_harness(tmp_path) as harness:
+        first = await harness.result_of(await harness.alice.slash("imagine", prompt="a red kite"))
+        await harness.wait_idle()
+        with block_database(harness.app):
+            offer = await harness.alice.click(first, "Finer")
+            await offer.acked()
+            assert offer.response.loading
+            assert offer.response.ephemeral_to is harness.people.alice
+        await harness.until(lambda: offer.response.content.startswith("**Finer:**"))
+
+
+async def test_a_result_that_the_bot_no_longer_knows_is_too_old(tmp_path):
+    async with open_harness(tmp_path) as harness:
+        first = await harness.result_of(await harness.alice.slash("imagine", prompt="a red kite"))
+        offer = await _offer(harness, harness.alice, first)
+        await harness.wait_idle()
+        await delete_expired(harness.app.database, now=harness.clock.now() + 10 * 24 * 3600, days=9)
+        late = await _offer(harness, harness.alice, first)
+        taken = await harness.alice.click(offer.response, _confirm(offer))
+
+        assert "too old" in late.response.content
+        await harness.until(lambda: taken.followups)
+        assert "too old" in taken.followups[0].content
+        assert taken.followups[0].ephemeral_to is harness.people.alice

@@ -1,0 +1,117 @@
+"""Starting from an idea: the list, the form, and the pictures, over real sockets."""
+
+import pytest
+
+from sandbox.discord.client_checks import ClientRefusedError
+from tests.e2e.harness import open_harness, running_bot
+
+_MENU = "easel:ideas:"
+
+
+async def _list(harness):
+    interaction = await harness.alice.slash("ideas")
+    await interaction.acked()
+    return interaction.response
+
+
+async def _form(harness, message, key="night-market"):
+    interaction = await harness.alice.select(message, _MENU, [key])
+    await interaction.acked()
+    return interaction
+
+
+async def test_the_list_shows_every_idea_with_its_cost_to_the_asker_only(tmp_path):
+    async with open_harness(tmp_path) as harness:
+        message = await _list(harness)
+
+        points = harness.app.bot.services.prompt_templates
+        (embed,) = message.embeds
+        assert message.ephemeral_to is harness.people.alice
+        assert [field["name"] for field in embed["fields"]] == [p.title for p in points]
+        assert "Landscape 1536 · Medium · 5 credits" in embed["fields"][0]["value"]
+        assert "A narrow night-market alley" in embed["fields"][0]["value"]
+
+
+async def test_an_idea_opens_as_a_filled_in_form_and_is_drawn_as_it_was_sent(tmp_path):
+    async with open_harness(tmp_path) as harness:
+        opened = await _form(harness, await _list(harness))
+        sent = await harness.alice.submit_modal(
+            opened, {"prompt": "a narrow alley, no signs", "size": ["1024x1024"], "count": ["2"]}
+        )
+        post = await harness.result_of(sent)
+        await harness.wait_idle()
+
+        assert post.ephemeral_to is None
+        assert len(post.attachments) == 2
+        (row,) = await harness.rows()
+        asked = (row["prompt"], row["size"], row["quality"], row["count"])
+        assert asked == ("a narrow alley, no signs", "1024x1024", "medium", 2)
+
+
+async def test_an_unchanged_form_draws_the_idea_itself(tmp_path):
+    async with open_harness(tmp_path) as harness:
+        opened = await _form(harness, await _list(harness), "book-cover")
+        await harness.result_of(await harness.alice.submit_modal(opened, {}))
+
+        point = next(p for p in harness.app.bot.services.prompt_templates if p.key == "book-cover")
+        (row,) = await harness.rows()
+        assert (row["prompt"], row["size"], row["quality"]) == (point.prompt, point.size, point.quality)
+
+
+async def test_a_form_that_was_open_during_a_restart_is_not_lost(tmp_path):
+    async with open_harness(tmp_path) as harness:
+        opened = await _form(harness, await _list(harness))
+        await harness.stop_bot()
+        async with running_bot(harness, PROGRESS_SECONDS="0.05", FAL_POLL_SECONDS="0.1"):
+            post = await harness.result_of(await harness.alice.submit_modal(opened, {"prompt": "still here"}))
+            await harness.wait_idle()
+
+            assert "still here" in post.content
+
+
+async def test_the_menu_works_after_a_restart(tmp_path):
+    async with open_harness(tmp_path) as harness:
+        message = await _list(harness)
+        await harness.stop_bot()
+        async with running_bot(harness):
+            opened = await _form(harness, message)
+
+            assert opened.modal["title"] == "Night market in the rain"
+
+
+@pytest.mark.parametrize(
+    ("values", "why"),
+    [
+        ({"prompt": "\u200b\u200b"}, "nothing to draw yet"),
+        ({"size": ["9999x9999"]}, "not one of the choices for size"),
+        ({"count": ["four"]}, "not one of the choices for count"),
+        ({"count": ["3"]}, "not one of the choices for count"),
+    ],
+)
+async def test_a_form_that_a_client_made_up_is_refused_in_private(tmp_path, values, why):
+    async with open_harness(tmp_path) as harness:
+        opened = await _form(harness, await _list(harness))
+        sent = await harness.alice.submit_modal(opened, values, force=True)
+        await sent.acked()
+
+        assert why in sent.response.content
+        assert sent.response.ephemeral_to is harness.people.alice
+        assert await harness.rows() == []
+
+
+async def test_a_form_that_nobody_takes_any_more_says_so(tmp_path):
+    async with open_harness(tmp_path) as harness:
+        opened = await _form(harness, await _list(harness))
+        opened.modal["custom_id"] = "easel:forgotten:x"
+        sent = await harness.alice.submit_modal(opened, {})
+        await sent.acked()
+
+        assert "This command has changed" in sent.response.content
+
+
+async def test_the_client_offers_only_the_choices_of_the_form(tmp_path):
+    async with open_harness(tmp_path) as harness:
+        opened = await _form(harness, await _list(harness))
+
+        with pytest.raises(ClientRefusedError, match="does not offer"):
+            await harness.alice.submit_modal(opened, {"size": ["9999x9999"]})

@@ -1,0 +1,127 @@
+"""What an operator sees when something is set up wrongly: one line, exit status 2, no traceback."""
+
+import asyncio
+import io
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from bot.logging import set_up_logging
+from sandbox.server import open_sandbox
+from tests.e2e.harness import open_harness
+
+ROOT = Path(__file__).parents[2]
+
+
+def _easel(command: str, folder: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    base = {name: value for name, value in os.environ.items() if name in {"PATH", "HOME", "SYSTEMROOT"}}
+    return subprocess.run(
+        [sys.executable, "-m", "bot", command],
+        cwd=folder,
+        env={**base, "PYTHONPATH": str(ROOT), **environment},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+
+@pytest.mark.parametrize(
+    ("setting", "value"),
+    [
+        ("DISCORD_TOKEN", ""),
+        ("FAL_KEY", ""),
+        ("QUOTA_DAILY_CREDITS", "plenty"),
+        ("QUOTA_TIMEZONE", "Mars/Olympus"),
+        ("FAL_MODEL", "fal-ai/does-not-exist"),
+        ("DATABASE_URL", "mysql://somewhere/easel"),
+        ("DATABASE_URL", "sqlite+aiosqlite:////proc/nowhere/easel.db"),
+        ("DATABASE_URL", "postgresql+asyncpg://easel:hunter2@127.0.0.1:1/easel"),
+        ("DISCORD_API_URL", "not an address"),
+        ("LOG_LEVEL", "LOUD"),
+    ],
+)
+def test_a_wrong_setting_is_one_line_that_names_it_and_status_2(tmp_path, setting, value):
+    # A token of its own: two bots with one token keep each other out, also in tests side by side.
+    good = {
+        "DISCORD_TOKEN": f"t-{tmp_path.name}",
+        "FAL_KEY": "a:b",
+        "DISCORD_API_URL": "http://127.0.0.1:1/api/v10",
+    }
+    ended = _easel("run", tmp_path, **{**good, setting: value})
+
+    errors = [line for line in ended.stderr.splitlines() if line.startswith("easel:")]
+    assert ended.returncode == 2
+    assert len(errors) == 1
+    assert setting in errors[0]
+    assert "Traceback" not in ended.stderr + ended.stdout
+    assert "hunter2" not in ended.stderr + ended.stdout
+
+
+async def test_a_wrong_discord_token_is_one_line_and_status_2(tmp_path):
+    async with open_sandbox() as box:
+        environment = {**box.environment(tmp_path), "DISCORD_TOKEN": "wrong"}
+        ended = await asyncio.to_thread(lambda: _easel("run", tmp_path, **environment))
+
+        assert ended.returncode == 2
+        assert "easel: DISCORD_TOKEN: Discord does not accept this token" in ended.stderr
+        assert "Traceback" not in ended.stderr
+
+
+@pytest.mark.parametrize("command", ["run", "sync"])
+def test_a_discord_that_cannot_be_reached_is_one_line_and_status_2(tmp_path, command):
+    environment = {"DISCORD_TOKEN": f"t-{tmp_path.name}", "FAL_KEY": "a:b"}
+    ended = _easel(command, tmp_path, DISCORD_API_URL="http://127.0.0.1:1/api/v10", **environment)
+
+    assert ended.returncode == 2
+    assert "easel: DISCORD_API_URL: Discord cannot be reached at http://127.0.0.1:1/api/v10" in ended.stderr
+    assert "Traceback" not in ended.stderr
+
+
+async def test_doctor_finds_everything_well_in_a_good_set_up_and_names_a_bad_key(tmp_path):
+    async with open_sandbox() as box:
+        good = await asyncio.to_thread(lambda: _easel("doctor", tmp_path, **box.environment(tmp_path)))
+        environment = {**box.environment(tmp_path), "FAL_KEY": "wrong:key"}
+        bad = await asyncio.to_thread(lambda: _easel("doctor", tmp_path, **environment))
+
+        assert good.returncode == 0, good.stdout
+        assert bad.returncode == 1
+        assert "FAIL  fal        FAL_KEY" in bad.stdout
+
+
+@pytest.mark.parametrize(
+    ("fault", "said", "logged"),
+    [
+        ("fal.submit.401", "does not accept this bot's key. The operator has been told", "check the key"),
+        ("fal.submit.403-balance", "no balance left. The operator has been told", "top it up at fal"),
+    ],
+)
+async def test_account_trouble_at_fal_reaches_the_operator_and_charges_nobody(tmp_path, fault, said, logged):
+    log = io.StringIO()
+    set_up_logging(level="INFO", form="console", stream=log)
+    async with open_harness(tmp_path) as harness:
+        harness.faults.arm(fault)
+        answer = await harness.answer_text(await harness.alice.slash("imagine", prompt="a red kite"))
+        await harness.wait_idle()
+
+        assert said in answer
+        assert "60 left" in answer
+        assert logged in "".join(line for line in log.getvalue().splitlines() if "[error" in line)
+
+
+async def test_neither_prompt_nor_secret_appears_in_the_log(tmp_path):
+    log = io.StringIO()
+    set_up_logging(level="INFO", form="json", stream=log)
+    async with open_harness(tmp_path) as harness:
+        await harness.result_of(await harness.alice.slash("imagine", prompt="a zebra in the moonlight"))
+        refused = await harness.alice.slash("imagine", prompt="forbidden-422 zebra")
+        await harness.answer_text(refused)
+        await harness.wait_idle()
+
+    logged = log.getvalue()
+    assert "placed" in logged
+    for secret in ("zebra", harness.discord.token, "sandbox-secret", refused.token):
+        assert secret not in logged

@@ -1,0 +1,152 @@
+"""/operator, as the owner of the application and everybody else meet it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.db.maintenance import Pause
+from bot.discord.i18n import load_texts
+from bot.fal.errors import FailureKind
+from bot.jobs.models import JobState
+from bot.ops.maintenance import StatusReport
+from cogs.operator import overview_text
+from sandbox.discord import Interaction
+from tests.e2e.harness import Harness, open_harness, running_bot
+
+
+async def _says(harness: Harness, path: str, **options: object) -> str:
+    olivia = harness.client(harness.people.olivia)
+    return await _answer(harness, await olivia.slash(path, **options))
+
+
+async def _answer(harness: Harness, interaction: Interaction) -> str:
+    """What the bot says last; the moment of a removed "thinking" does not count."""
+    await harness.until(lambda: any(m.content not in ("", "…") for m in interaction.messages))
+    return [m.content for m in interaction.messages if m.content not in ("", "…")][-1]
+
+
+async def test_only_the_owner_of_the_application_is_served(tmp_path: Path) -> None:
+    async with open_harness(tmp_path) as harness:
+        interaction = await harness.mod.slash("operator pause", force=True)
+        answer = await _answer(harness, interaction)
+
+        assert "whoever runs this bot" in answer
+        assert interaction.response is not None
+        assert interaction.response.ephemeral_to is harness.mod.user
+        await harness.result_of(await harness.alice.slash("imagine", prompt="still drawing"))
+
+
+async def test_status_tells_spending_the_line_and_failures_by_kind(tmp_path: Path) -> None:
+    async with open_harness(tmp_path, QUOTA_BOT_DAILY_CREDITS="500") as harness:
+        await harness.result_of(await harness.alice.slash("imagine", prompt="a red kite", count=2))
+        harness.faults.arm("fal.job.policy-422")
+        await harness.answer_text(await harness.alice.slash("imagine", prompt="not this"))
+        await harness.wait_idle()
+
+        text = await _says(harness, "operator status")
+
+        assert "Today: 12 of 500 credits" in text
+        assert "This month: 12 credits" in text
+        assert "fal: takes requests" in text
+        assert "Open: 0 in line, 0 at fal, 0 being posted" in text
+        assert "1 delivered, 1 without pictures" in text
+        assert "`fal-policy`: 1" in text
+
+
+async def test_a_pause_refuses_new_requests_and_finishes_those_that_were_accepted(tmp_path: Path) -> None:
+    async with open_harness(tmp_path, sandbox={"render_seconds": 30.0}) as harness:
+        accepted = await harness.alice.slash("imagine", prompt="accepted before")
+        await harness.until(lambda: harness.fal.submits)
+        said = await _says(harness, "operator pause", message="new disks until 18:00 @everyone")
+
+        refused = await _answer(harness, await harness.bob.slash("imagine", prompt="too late"))
+
+        assert "1 accepted request" in said
+        assert "Drawing is paused: “new disks until 18:00 @\u200beveryone”" in refused
+        harness.clock.advance(30)
+        await harness.result_of(accepted)
+        await harness.wait_idle()
+        assert len(await harness.rows()) == 1
+
+
+async def test_a_pause_outlives_the_bot_until_it_is_ended(tmp_path: Path) -> None:
+    async with open_harness(tmp_path) as harness:
+        await _says(harness, "operator pause")
+    async with open_harness(tmp_path) as harness:
+        refused = await _answer(harness, await harness.alice.slash("imagine", prompt="a red kite"))
+        status = await _says(harness, "operator status")
+        resumed = await _says(harness, "operator resume")
+        again = await _says(harness, "operator resume")
+        await harness.result_of(await harness.alice.slash("imagine", prompt="a red kite"))
+
+        assert refused.startswith("Drawing is paused.")
+        assert "Drawing was paused <t:" in status
+        assert resumed == "Requests are taken again."
+        assert "was not paused" in again
+
+
+async def test_a_planned_restart_is_told_to_members_whose_requests_wait(tmp_path: Path) -> None:
+    async with open_harness(tmp_path, sandbox={"render_seconds": 300.0}) as harness:
+        waiting = await harness.alice.slash("imagine", prompt="a red kite")
+        await harness.until(lambda: waiting.response and waiting.response.content.startswith("Drawing"))
+        said = await _says(harness, "operator restart", minutes=5)
+
+        at = round(harness.clock.now()) + 300
+        await harness.until(lambda: waiting.response and "Easel restarts <t:" in waiting.response.content)
+
+        assert "1 waiting request now says" in said
+        assert waiting.response is not None
+        told = int(waiting.response.content.split("Easel restarts <t:")[1].split(":")[0])
+        assert abs(told - at) <= 1
+        harness.clock.advance(300)
+        post = await harness.result_of(waiting)
+        assert "restarts" not in post.content
+
+
+async def test_a_restart_that_came_is_not_announced_any_more(tmp_path: Path) -> None:
+    async with open_harness(tmp_path, sandbox={"render_seconds": 300.0}) as harness:
+        waiting = await harness.alice.slash("imagine", prompt="a red kite")
+        await harness.until(lambda: waiting.response and waiting.response.content.startswith("Drawing"))
+        await _says(harness, "operator restart", minutes=5)
+        await harness.until(lambda: waiting.response and "restarts" in waiting.response.content)
+        await harness.stop_bot()
+        async with running_bot(harness, PROGRESS_SECONDS="0.05", FAL_POLL_SECONDS="0.1"):
+            await harness.until(
+                lambda: (
+                    waiting.response
+                    and "restarts" not in waiting.response.content
+                    and waiting.response.content.startswith("Drawing")
+                )
+            )
+
+
+_AMOUNTS = st.integers(min_value=0, max_value=10**12)
+
+
+@pytest.mark.parametrize("locale", load_texts().locales)
+@given(
+    amount=_AMOUNTS,
+    trouble=st.sampled_from([None, FailureKind.BALANCE, FailureKind.CREDENTIALS]),
+    failures=st.dictionaries(st.from_regex(r"[a-z-]{1,40}", fullmatch=True), _AMOUNTS, max_size=30),
+    message=st.text(max_size=300),
+)
+def test_the_overview_fits_into_one_message_in_every_language(
+    locale: str, amount: int, trouble: FailureKind | None, failures: dict[str, int], message: str
+) -> None:
+    overview = StatusReport(
+        today=amount,
+        daily_cap=amount,
+        month=amount,
+        renews_at=1_800_000_000,
+        trouble=trouble,
+        open=dict.fromkeys(JobState, amount),
+        delivered=amount,
+        failures=failures,
+        pause=Pause(since=1_800_000_000.0, message=message),
+    )
+
+    assert len(overview_text(load_texts(), overview, locale)) <= 2000

@@ -1,0 +1,222 @@
+"""One's own data, over real sockets: all of it in a file, and gone when that is asked for."""
+
+import asyncio
+import io
+import json
+import sqlite3
+import zipfile
+
+import pytest
+
+from bot.db.integrity import find_mismatches
+from tests.e2e.harness import open_harness
+
+
+async def _said(harness, interaction):
+    await harness.until(lambda: interaction.response is not None and interaction.response.content)
+    return interaction.response.content
+
+
+async def _refusal(harness, interaction):
+    await harness.until(lambda: interaction.followups)
+    return interaction.followups[0].content
+
+
+def _opened(attachment):
+    with zipfile.ZipFile(io.BytesIO(attachment.data)) as archive:
+        return {name: archive.read(name).decode() for name in archive.namelist()}
+
+
+async def _erase(harness, actor):
+    asked = await actor.slash("privacy delete")
+    await _said(harness, asked)
+    return asked, await actor.click(asked.response, "Erase my data")
+
+
+async def _confirmed(harness, actor):
+    asked, _ = await _erase(harness, actor)
+    await harness.until(lambda: "cannot be undone" not in asked.response.content)
+    return asked.response.content
+
+
+def _everything(folder):
+    with sqlite3.connect(folder / "easel.db") as connection:
+        return "\n".join(connection.iterdump())
+
+
+async def test_the_export_holds_what_one_asked_for_and_nothing_of_anybody_else(tmp_path):
+    async with open_harness(tmp_path) as harness:
+        await harness.result_of(await harness.alice.slash("imagine", prompt="an orange tree"))
+        await harness.result_of(await harness.bob.slash("imagine", prompt="a blue tree"))
+        await harness.wait_idle()
+        await (await harness.mod.slash("quota-admin grant", member=harness.people.alice, credits=5)).done()
+        asked = await harness.alice.slash("privacy export")
+        await _said(harness, asked)
+
+        (attachment,) = asked.response.attachments
+        files = _opened(attachment)
+        assert asked.response.ephemeral_to is harness.people.alice
+        assert "What Easel has stored about you" in files["README.txt"]
+        (drawn,) = json.loads(files["generations.json"])
+        assert drawn["prompt"] == "an orange tree"
+        assert drawn["user_id"] == str(harness.people.alice.id)
+        assert drawn["created_at"].endswith("+00:00")
+        assert drawn["pictures"][0]["url"].startswith("http")
+        assert {entry["kind"] for entry in json.loads(files["ledger.json"])} == {"reserve", "settle", "grant"}
+        (change,) = json.loads(files["audit.json"])
+        assert (change["action"], change["actor_id"]) == ("grant", "somebody else")
+        whole = "".join(files.values())
+        assert "a blue tree" not in whole
+        assert str(harness.people.bob.id) not in whole
+        assert str(harness.people.mod.id) not in whole
+        assert "token" not in drawn
+        assert "status_url" not in drawn
+
+
+async def test_the_readme_is_in_ones_own_language(tmp_path):
+    async with open_harness(tmp_path) as harness:
+        asked = await harness.alice.slash("privacy export")
+        await _said(harness, asked)
+
+        assert "member_defaults" in _opened(asked.response.attachments[0])["README.txt"]
+
+
+async def test_a_second_export_within_a_minute_is_refused(tmp_path):
+    async with open_harness(tmp_path) as harness:
+        await _said(harness, await harness.alice.slash("privacy export"))
+        again = await _said(harness, await harness.alice.slash("privacy export"))
+        other = await harness.bob.slash("privacy export")
+        await _said(harness, other)
+        harness.clock.advance(61)
+        later = await harness.alice.slash("privacy export")
+        await _said(harness, later)
+
+        assert "Try again in a minute" in again
+        assert other.response.attachments
+        assert later.response.attachments
+
+
+async def test_erasing_leaves_no_trace_of_words_or_person_and_books_that_add_up(tmp_path):
+    async with open_harness(tmp_path) as harness:
+        alice = harness.people.alice
+        post = await harness.result_of(await harness.alice.slash("imagine", prompt="an orange tree"))
+        await harness.until(lambda: post.reactions)
+        await harness.alice.react(post, "🔁")
+        await harness.until(lambda: len(harness.results()) == 2)
+        await harness.wait_idle()
+        await (await harness.mod.slash("quota-admin grant", member=alice, credits=5)).done()
+        assert "2 requests were emptied" in await _confirmed(harness, harness.alice)
+        await harness.wait_idle()
+        # The day's use and the reaction that may be looked at again stay for a while.
+        harness.clock.advance(3 * 24 * 3600)
+        for _ in range(500):
+            if str(alice.id) not in _everything(tmp_path):
+                break
+            await asyncio.sleep(0.01)
+
+        left = _everything(tmp_path)
+        assert str(alice.id) not in left
+        assert "orange tree" not in left
+        assert str(post.id) not in left
+        async with harness.app.database.read() as connection:
+            assert await find_mismatches(connection) == []
+        rows = await harness.rows()
+        assert len({row["user_id"] for row in rows}) == 1
+        assert rows[0]["user_id"] < 0
+        assert [row["charged"] for row in rows] == [6, 6]
+        assert post in harness.results()
+
+
+async def test_erasing_does_not_renew_the_days_allowance(tmp_path):
+    async with open_harness(tmp_path, QUOTA_DAILY_CREDITS="12") as harness:
+        await harness.result_of(await harness.alice.slash("imagine", prompt="one"))
+        await harness.wait_idle()
+        await _confirmed(harness, harness.alice)
+        quota = await _said(harness, await harness.alice.slash("quota"))
+        await harness.result_of(await harness.alice.slash("imagine", prompt="two"))
+        await harness.wait_idle()
+        await _confirmed(harness, harness.alice)
+        refused = await _refusal(harness, await harness.alice.slash("imagine", prompt="three"))
+        harness.clock.advance(24 * 3600)
+        tomorrow = await harness.result_of(await harness.alice.slash("imagine", prompt="four"))
+        await harness.wait_idle()
+
+        assert "6" in quota
+        assert "you have 0 left" in refused
+        assert tomorrow.attachments
+
+
+async def test_an_administrators_reset_also_forgets_what_was_used_before_erasing(tmp_path):
+    async with open_harness(tmp_path, QUOTA_DAILY_CREDITS="6") as harness:
+        await harness.result_of(await harness.alice.slash("imagine", prompt="one"))
+        await harness.wait_idle()
+        await _confirmed(harness, harness.alice)
+        await (await harness.mod.slash("quota-admin reset", member=harness.people.alice)).done()
+        again = await harness.result_of(await harness.alice.slash("imagine", prompt="two"))
+        await harness.wait_idle()
+
+        assert again.attachments
+
+
+async def test_erasing_does_not_lift_a_block(tmp_path):
+    async with open_harness(tmp_path) as harness:
+        await (await harness.mod.slash("quota-admin block", member=harness.people.alice)).done()
+        await _confirmed(harness, harness.alice)
+        answer = await _refusal(harness, await harness.alice.slash("imagine", prompt="free again?"))
+
+        assert "switched drawing off for you" in answer
+
+
+async def test_erasing_waits_for_what_is_still_being_drawn(tmp_path):
+    async with open_harness(tmp_path, sandbox={"render_seconds": 30}) as harness:
+        drawing = await harness.alice.slash("imagine", prompt="slow clouds")
+        await harness.until(lambda: drawing.response and "Drawing…" in drawing.response.content)
+        _, click = await _erase(harness, harness.alice)
+        refused = await _refusal(harness, click)
+        harness.clock.advance(31)
+        post = await harness.result_of(drawing)
+        await harness.wait_idle()
+
+        assert "still being drawn" in refused
+        assert "slow clouds" in post.content
+        assert (await harness.rows())[0]["prompt"] == "slow clouds"
+
+
+async def test_the_question_does_not_stand_for_ever(tmp_path):
+    async with open_harness(tmp_path) as harness:
+        await harness.result_of(await harness.alice.slash("imagine", prompt="an orange tree"))
+        await harness.wait_idle()
+        asked = await harness.alice.slash("privacy delete")
+        await _said(harness, asked)
+        harness.clock.advance(301)
+        late = await harness.alice.click(asked.response, "Erase my data")
+
+        assert "too old" in await _refusal(harness, late)
+        assert (await harness.rows())[0]["prompt"] == "an orange tree"
+
+
+async def test_the_old_post_of_somebody_erased_cannot_be_repeated(tmp_path):
+    async with open_harness(tmp_path, REROLL_BY="anyone") as harness:
+        post = await harness.result_of(await harness.alice.slash("imagine", prompt="an orange tree"))
+        await harness.wait_idle()
+        await _confirmed(harness, harness.alice)
+        for actor in (harness.alice, harness.bob):
+            click = await actor.click(post, "Again")
+            await harness.until(lambda click=click: click.followups or harness._answers(click))
+        await harness.wait_idle()
+
+        assert len(harness.results()) == 1
+        assert len(await harness.rows()) == 1
+
+
+@pytest.mark.parametrize("days", [None, "30"])
+async def test_about_tells_what_is_kept_and_for_how_long(tmp_path, days):
+    settings = {} if days is None else {"RETENTION_DAYS": days}
+    async with open_harness(tmp_path, **settings) as harness:
+        about = await harness.alice.slash("about")
+        text = await _said(harness, about)
+
+        assert about.response.ephemeral_to is harness.people.alice
+        assert "fal-ai/gpt-image-2" in text
+        assert ("after 30 days" if days else "not set a time") in text
+        assert "/privacy export" in text

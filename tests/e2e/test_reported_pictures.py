@@ -1,0 +1,262 @@
+"""Reporting a picture, and what those who look after a server do about it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import func, select
+
+from bot.db.schema import report_cases, reports
+from bot.quota.service import AdminActor
+from sandbox.discord import Interaction, Message
+from sandbox.discord.entities import Channel, Overwrite
+from sandbox.discord.permissions import Permission
+from tests.e2e.harness import Harness, open_harness, running_bot
+
+HOSTILE = "**@everyone** <@&1> `x` [a](https://example.invalid) " + "very long " * 300
+
+
+async def _drawn(harness: Harness, prompt: str = "a red kite") -> Message:
+    return await harness.result_of(await harness.alice.slash("imagine", prompt=prompt))
+
+
+async def _log_channel(harness: Harness) -> Channel:
+    """A channel for reports, chosen in the server's settings."""
+    people = harness.people
+    channel = people.guild.create_channel("moderation")
+    await harness.app.bot.services.guilds.change(
+        AdminActor(guild_id=people.guild.id, user_id=people.mod.id), log_channel=channel.id
+    )
+    return channel
+
+
+async def _reported(harness: Harness, post: Message, channel: Channel) -> Message:
+    """Bob reports the picture; the message that administrators read."""
+    await harness.bob.context_menu("Report picture", post)
+    world = harness.world
+    await harness.until(lambda: world.messages(channel))
+    return world.messages(channel)[-1]
+
+
+async def _said(harness: Harness, interaction: Interaction, text: str) -> str:
+    await harness.until(lambda: any(text in m.content for m in interaction.messages))
+    return next(m.content for m in interaction.messages if text in m.content)
+
+
+def _labels(message: Message) -> list[str]:
+    return [button["label"] for row in message.components for button in row["components"]]
+
+
+def _mod_in(harness: Harness, channel: Channel) -> Any:
+    return harness.client(harness.people.mod, channel)
+
+
+async def test_a_report_reaches_the_log_channel_with_everything_to_act_on(tmp_path: Path) -> None:
+    async with open_harness(tmp_path) as harness:
+        post, channel = await _drawn(harness, HOSTILE), await _log_channel(harness)
+
+        interaction = await harness.bob.context_menu("Report picture", post)
+        thanks = await _said(harness, interaction, "Thank you")
+
+        (report,) = harness.world.messages(channel)
+        people = harness.people
+        assert "have been told" in thanks
+        assert interaction.response is not None
+        assert interaction.response.ephemeral_to is people.bob
+        assert f"/{post.channel.id}/{post.id})" in report.content
+        assert f"<@{people.alice.id}>" in report.content
+        assert f"Reported by <@{people.bob.id}>" in report.content
+        assert len(report.content) <= 2000
+        assert report.mentions == []
+        assert "@everyone" not in report.content
+        assert _labels(report) == ["Remove picture", "Block for a day", "Block", "Nothing wrong"]
+
+
+async def test_a_second_member_is_counted_and_the_same_one_is_not(tmp_path: Path) -> None:
+    async with open_harness(tmp_path) as harness:
+        post, channel = await _drawn(harness), await _log_channel(harness)
+        report = await _reported(harness, post, channel)
+
+        again = await harness.bob.context_menu("Report picture", post)
+        refused = await _said(harness, again, "already")
+        await harness.mod.context_menu("Report picture", post)
+        await harness.until(lambda: "and by 1 other member" in report.content)
+
+        assert "You have reported this picture already" in refused
+        assert harness.world.messages(channel) == [report]
+
+
+async def test_without_a_log_channel_the_member_is_told_what_is_missing(tmp_path: Path) -> None:
+    async with open_harness(tmp_path) as harness:
+        post = await _drawn(harness)
+
+        refused = await _said(harness, await harness.bob.context_menu("Report picture", post), "/settings")
+
+        assert "choose a log channel" in refused
+        async with harness.app.database.read() as connection:
+            assert await connection.scalar(select(func.count()).select_from(report_cases)) == 0
+
+
+async def test_a_log_channel_that_is_closed_keeps_the_report_and_a_repeat_tells_it(tmp_path: Path) -> None:
+    async with open_harness(tmp_path) as harness:
+        post, channel = await _drawn(harness), await _log_channel(harness)
+        silent = Overwrite(deny=int(Permission.SEND_MESSAGES), is_member=True)
+        channel.overwrites[harness.world.bot.id] = silent
+
+        refused = await _said(harness, await harness.bob.context_menu("Report picture", post), "noted")
+        channel.overwrites.clear()
+        await _said(harness, await harness.bob.context_menu("Report picture", post), "Thank you")
+
+        assert "cannot be written to" in refused
+        assert len(harness.world.messages(channel)) == 1
+        async with harness.app.database.read() as connection:
+            assert await connection.scalar(select(func.count()).select_from(reports)) == 1
+
+
+async def test_one_click_removes_the_picture_and_leaves_a_record(tmp_path: Path) -> None:
+    async with open_harness(tmp_path) as harness:
+        post, channel = await _drawn(harness), await _log_channel(harness)
+        await harness.wait_idle()
+        report = await _reported(harness, post, channel)
+
+        await _mod_in(harness, channel).click(report, "Remove picture")
+        await harness.until(lambda: "Removed <t:" in report.content)
+
+        audit = await harness.mod.slash("quota-admin audit")
+        record = await _said(harness, audit, "removed a picture")
+        assert post.deleted
+        assert _labels(report) == ["Block for a day", "Block"]
+        assert f"<@{harness.people.alice.id}>" in record
+        (row,) = await harness.rows()
+        assert row["deleted_by"] == harness.people.mod.id
+        assert row["charged"] == 6
+
+
+async def test_what_a_moderator_removed_cannot_be_brought_back(tmp_path: Path) -> None:
+    async with open_harness(tmp_path) as harness:
+        post, channel = await _drawn(harness), await _log_channel(harness)
+        await harness.wait_idle()
+        report = await _reported(harness, post, channel)
+        await _mod_in(harness, channel).click(report, "Remove picture")
+        await harness.until(lambda: "Removed <t:" in report.content)
+
+        history = await harness.alice.slash("history")
+        await harness.until(lambda: history.response is not None and history.response.components)
+        assert history.response is not None
+        refused = await _said(
+            harness, await harness.alice.click(history.response, "Bring back"), "brought back"
+        )
+
+        assert "looks after this server" in refused
+
+
+@pytest.mark.parametrize(("button", "expected"), [("Block for a day", "until <t:"), ("Block", "any more")])
+async def test_one_click_blocks_the_member(tmp_path: Path, button: str, expected: str) -> None:
+    async with open_harness(tmp_path) as harness:
+        post, channel = await _drawn(harness), await _log_channel(harness)
+        report = await _reported(harness, post, channel)
+
+        await _mod_in(harness, channel).click(report, button)
+        await harness.until(lambda: expected in report.content)
+        refused = await _said(
+            harness, await harness.alice.slash("imagine", prompt="more"), "switched drawing off"
+        )
+
+        assert "switched drawing off" in refused
+        assert _labels(report) == ["Remove picture", "Nothing wrong"]
+
+
+async def test_nothing_wrong_is_noted_with_its_author(tmp_path: Path) -> None:
+    async with open_harness(tmp_path) as harness:
+        post, channel = await _drawn(harness), await _log_channel(harness)
+        report = await _reported(harness, post, channel)
+
+        await _mod_in(harness, channel).click(report, "Nothing wrong")
+        await harness.until(lambda: "found nothing wrong" in report.content)
+
+        assert f"<@{harness.people.mod.id}> found nothing wrong" in report.content
+        assert "Nothing wrong" not in _labels(report)
+        assert not post.deleted
+
+
+@pytest.mark.parametrize("button", ["Remove picture", "Block", "Nothing wrong"])
+async def test_who_only_reads_the_log_channel_can_do_nothing(tmp_path: Path, button: str) -> None:
+    async with open_harness(tmp_path) as harness:
+        post, channel = await _drawn(harness), await _log_channel(harness)
+        report = await _reported(harness, post, channel)
+        before = report.content
+
+        click = await harness.client(harness.people.bob, channel).click(report, button)
+        await _said(harness, click, "permission")
+
+        assert report.content == before
+        assert not post.deleted
+        await harness.result_of(await harness.alice.slash("imagine", prompt="still drawing"))
+
+
+async def test_the_buttons_work_after_a_restart_and_twice_is_as_good_as_once(tmp_path: Path) -> None:
+    async with open_harness(tmp_path) as harness:
+        post, channel = await _drawn(harness), await _log_channel(harness)
+        await harness.wait_idle()
+        report = await _reported(harness, post, channel)
+        await harness.stop_bot()
+        async with running_bot(harness):
+            mod = _mod_in(harness, channel)
+            first = await mod.click(report, "Remove picture")
+            second = await mod.click(report, "Remove picture")
+            await first.acked()
+            await second.acked()
+            await harness.until(lambda: "Removed <t:" in report.content)
+
+        assert post.deleted
+
+
+async def test_another_message_cannot_be_reported(tmp_path: Path) -> None:
+    async with open_harness(tmp_path) as harness:
+        await _log_channel(harness)
+        message = await harness.alice.send("hello")
+
+        await _said(
+            harness, await harness.bob.context_menu("Report picture", message), "not a picture of Easel's"
+        )
+
+
+async def test_an_age_restricted_picture_is_not_gone_on_from_elsewhere(tmp_path: Path) -> None:
+    async with open_harness(tmp_path) as harness:
+        dark = harness.client(harness.people.alice, harness.people.after_dark)
+        interaction = await dark.slash("imagine", prompt="a red kite")
+        post = await harness.result_of(interaction)
+        await harness.wait_idle()
+
+        again = await dark.click(post, "Again")
+        await harness.result_of(again)
+        shown = await harness.alice.slash("history")
+        await harness.until(lambda: shown.response is not None and shown.response.components)
+        (row, *_) = await harness.rows()
+        assert shown.response is not None
+        elsewhere = await harness.alice.click(shown.response, _again_id(shown.response, row["id"]))
+        refused = await _said(harness, elsewhere, "age-restricted")
+
+        assert "Nothing was charged" in refused
+        assert len(harness.fal.submits) == 2
+
+
+def _again_id(message: Message, job_id: str) -> str:
+    """The custom id of a button that draws this generation again."""
+    found: list[str] = []
+
+    def walk(part: Any) -> None:
+        if isinstance(part, dict):
+            custom_id = str(part.get("custom_id", ""))
+            if custom_id.endswith((f"again:{job_id}", f"rerun:{job_id}")):
+                found.append(custom_id)
+            for value in part.values():
+                walk(value)
+        elif isinstance(part, list):
+            for value in part:
+                walk(value)
+
+    walk(message.components)
+    return found[0]

@@ -1,0 +1,260 @@
+"""🙈 Covering and 🗑️ deleting a result, public or private, over real sockets."""
+
+import asyncio
+
+import pytest
+
+from sandbox.discord.client_checks import ClientRefusedError
+from tests.e2e.harness import open_harness
+from tests.e2e.menu_helpers import details, drawn, first_row, labels, open_menu, pressed
+
+# --- covering -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("who", ["alice", "mod"])
+async def test_owner_and_moderator_cover_the_pictures_and_show_them_again(tmp_path, who):
+    async with drawn(tmp_path, count=2) as (harness, post):
+        person = getattr(harness, who)
+        pictures = [a.blob.read() for a in post.attachments]
+        texts = [a.description for a in post.attachments]
+        content, buttons = post.content, labels(post)
+        menu = await open_menu(harness, person, post)
+        covered = await pressed(harness, person, menu, "Hide as spoiler")
+        await harness.until(lambda: "hidden as a spoiler" in covered.response.content)
+
+        generation = (await first_row(harness))["id"]
+        assert [a.filename for a in post.attachments] == [
+            f"SPOILER_easel-{generation}-1.png",
+            f"SPOILER_easel-{generation}-2.png",
+        ]
+        assert [a.blob.read() for a in post.attachments] == pictures
+        assert [a.description for a in post.attachments] == texts
+        assert (post.content, labels(post)) == (content, buttons)
+        assert (await first_row(harness))["spoiler"] == 1
+        assert labels(menu)[-2:] == ["Remove spoiler", "Delete"]
+
+        shown = await pressed(harness, person, menu, "Remove spoiler")
+        await harness.until(lambda: "no longer hidden" in shown.response.content)
+        assert post.attachments[0].filename == f"easel-{generation}-1.png"
+        assert (await first_row(harness))["spoiler"] == 0
+
+
+async def test_covering_twice_uploads_once(tmp_path):
+    async with drawn(tmp_path) as (harness, post):
+        menus = [await open_menu(harness, who, post) for who in (harness.alice, harness.mod)]
+        first = await pressed(harness, harness.alice, menus[0], "Hide as spoiler")
+        await harness.until(lambda: "hidden" in first.response.content)
+        edits = len(post.edits)
+        second = await pressed(harness, harness.mod, menus[1], "Hide as spoiler")
+        await harness.until(lambda: "hidden" in second.response.content)
+
+        assert len(post.edits) == edits
+
+
+async def test_a_covered_result_works_on_and_what_comes_of_it_is_covered(tmp_path):
+    async with drawn(tmp_path) as (harness, post):
+        menu = await open_menu(harness, harness.alice, post)
+        await pressed(harness, harness.alice, menu, "Hide as spoiler")
+        await harness.until(lambda: "hidden as a spoiler" in menu.content)
+        again = await harness.result_of(await harness.alice.click(post, "Again"))
+        await harness.wait_idle()
+
+        assert again.attachments[0].filename.startswith("SPOILER_easel-")
+
+
+async def test_a_menu_whose_owner_lost_the_right_changes_nothing(tmp_path):
+    async with drawn(tmp_path) as (harness, post):
+        menu = await open_menu(harness, harness.mod, post)
+        asked = await pressed(harness, harness.mod, menu, "Delete")
+        await harness.until(lambda: asked.response.components)
+        harness.people.guild.set_roles(harness.people.mod, [])
+        for message, label in (
+            (menu, "Hide as spoiler"),
+            (menu, "Delete"),
+            (asked.response, "Delete for good"),
+        ):
+            clicked = await pressed(harness, harness.mod, message, label)
+            await harness.until(
+                lambda c=clicked: any("Manage Messages permission" in m.content for m in c.messages)
+            )
+
+        assert not post.deleted
+        assert not post.attachments[0].filename.startswith("SPOILER_")
+        assert menu.content == "What would you like to do with this picture?"
+
+
+# --- deleting -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("who", ["alice", "mod"])
+async def test_deleting_asks_once_says_what_is_lost_and_is_noted(tmp_path, who):
+    async with drawn(tmp_path) as (harness, post):
+        person = getattr(harness, who)
+        menu = await open_menu(harness, person, post)
+        asked = await pressed(harness, person, menu, "Delete")
+        await harness.until(lambda: asked.response.components)
+
+        assert "credits are not given back" in asked.response.content
+        assert not post.deleted
+        done = await pressed(harness, person, asked.response, "Delete for good")
+        await harness.until(lambda: asked.response.content == "Deleted.")
+        await harness.wait_idle()
+
+        assert post.deleted
+        assert asked.response.components == []
+        row = await first_row(harness)
+        assert (row["deleted_by"], row["charged"]) == (person.user.id, 6)
+        assert row["deleted_ms"] is not None
+        assert done.response is asked.response
+        again = await _more_of_deleted(harness, menu)
+        assert "was deleted" in again
+
+
+async def _more_of_deleted(harness, menu):
+    who = harness.client(menu.ephemeral_to)
+    clicked = await pressed(harness, who, menu, "Details")
+    await harness.until(lambda: clicked.response.content)
+    return clicked.response.content
+
+
+async def test_a_double_click_deletes_once_and_the_second_is_told_so(tmp_path):
+    async with drawn(tmp_path) as (harness, post):
+        menu = await open_menu(harness, harness.alice, post)
+        asked = await pressed(harness, harness.alice, menu, "Delete")
+        await harness.until(lambda: asked.response.components)
+        clicks = await asyncio.gather(
+            *(harness.alice.click(asked.response, "Delete for good") for _ in range(2))
+        )
+        await harness.until(lambda: asked.response.content == "Deleted.")
+        for clicked in clicks:
+            await clicked.acked()
+        await harness.wait_idle()
+
+        assert post.deleted
+        said = [m.content for clicked in clicks for m in clicked.followups]
+        assert said in ([], ["That picture was deleted."])
+
+
+async def test_nothing_is_gone_on_from_a_picture_that_was_deleted_meanwhile(tmp_path):
+    async with drawn(tmp_path) as (harness, post):
+        form = await pressed(harness, harness.alice, post, "Edit")
+        offer = await pressed(harness, harness.alice, post, "Finer")
+        await harness.until(lambda: offer.response.components)
+        menu = await open_menu(harness, harness.alice, post)
+        asked = await pressed(harness, harness.alice, menu, "Delete")
+        await harness.until(lambda: asked.response.components)
+        await pressed(harness, harness.alice, asked.response, "Delete for good")
+        await harness.until(lambda: asked.response.content == "Deleted.")
+        start = await pressed(harness, harness.alice, menu, "Start from here")
+        sent = await harness.alice.submit_modal(form, {"prompt": "a blue kite"})
+        taken = await harness.alice.click(offer.response, "Draw it: 22 credits")
+        await harness.until(lambda: sent.followups and taken.followups)
+
+        assert start.response.content == "That picture was deleted."
+        assert sent.followups[0].content.startswith("That picture was deleted.")
+        assert taken.followups[0].content == "That picture was deleted."
+        assert len(await harness.rows()) == 1
+
+
+async def test_a_post_that_is_gone_already_is_noted_as_deleted(tmp_path):
+    async with drawn(tmp_path) as (harness, post):
+        menu = await open_menu(harness, harness.alice, post)
+        asked = await pressed(harness, harness.alice, menu, "Delete")
+        await harness.until(lambda: asked.response.components)
+        await harness.mod.delete_message(post)
+        await pressed(harness, harness.alice, asked.response, "Delete for good")
+        await harness.until(lambda: asked.response.content == "Deleted.")
+
+        assert (await first_row(harness))["deleted_ms"] is not None
+
+
+async def test_a_child_of_a_deleted_result_does_not_link_to_nothing(tmp_path):
+    async with drawn(tmp_path) as (harness, first):
+        second = await harness.result_of(await harness.alice.click(first, "Again"))
+        menu = await open_menu(harness, harness.alice, first)
+        asked = await pressed(harness, harness.alice, menu, "Delete")
+        await harness.until(lambda: asked.response.components)
+        await pressed(harness, harness.alice, asked.response, "Delete for good")
+        await harness.until(lambda: first.deleted and asked.response.content == "Deleted.")
+        shown = await details(harness, harness.alice, second)
+
+        assert f"Came from: `{(await first_row(harness))['id']}`" in shown.content
+
+
+async def test_where_the_bot_may_not_look_it_says_what_it_needs(tmp_path):
+    async with open_harness(tmp_path) as harness:
+        alice = harness.client(harness.people.alice, harness.people.gallery)
+        post = await harness.result_of(await alice.slash("imagine", prompt="a red kite"))
+        await harness.wait_idle()
+        menu = await open_menu(harness, alice, post)
+        asked = await pressed(harness, alice, menu, "Delete")
+        await harness.until(lambda: asked.response.components)
+        for message, label in ((menu, "Hide as spoiler"), (asked.response, "Delete for good")):
+            clicked = await pressed(harness, alice, message, label)
+            await harness.until(lambda c=clicked: c.followups)
+
+            assert "Read Message History" in clicked.followups[0].content
+        row = await first_row(harness)
+        assert (row["spoiler"], row["deleted_ms"], post.deleted) == (0, None, False)
+
+
+# --- private results ----------------------------------------------------------------------------
+
+
+async def test_a_private_result_takes_the_menu_as_a_second_row_and_gives_it_back(tmp_path):
+    async with drawn(tmp_path, private=True) as (harness, post):
+        before = labels(post)
+        menu = await open_menu(harness, harness.alice, post)
+
+        assert menu is post
+        assert labels(post) == [
+            *before,
+            "Start from here",
+            "Copy as code",
+            "Details",
+            "Hide as spoiler",
+            "Delete",
+        ]
+        await open_menu(harness, harness.alice, post)
+        assert labels(post) == before
+
+
+async def test_a_private_result_is_covered_and_shown_in_place_at_any_age(tmp_path):
+    async with drawn(tmp_path, private=True) as (harness, post):
+        content = post.content
+        await open_menu(harness, harness.alice, post)
+        harness.clock.advance(3 * 24 * 3600)
+        await pressed(harness, harness.alice, post, "Hide as spoiler")
+        await harness.until(lambda: "Remove spoiler" in labels(post))
+
+        assert post.attachments[0].filename.startswith("SPOILER_easel-")
+        assert post.content == content
+        await pressed(harness, harness.alice, post, "Remove spoiler")
+        await harness.until(lambda: "Hide as spoiler" in labels(post))
+        assert post.attachments[0].filename.startswith("easel-")
+
+
+async def test_a_private_result_is_deleted_in_place_after_the_question(tmp_path):
+    async with drawn(tmp_path, private=True) as (harness, post):
+        await open_menu(harness, harness.alice, post)
+        harness.clock.advance(3 * 24 * 3600)
+        asked = await pressed(harness, harness.alice, post, "Delete")
+        await harness.until(lambda: asked.followups)
+        assert "credits are not given back" in asked.followups[0].content
+        done = await pressed(harness, harness.alice, post, "Delete for good")
+        await harness.until(lambda: done.followups)
+
+        assert done.followups[0].content == "Deleted."
+        assert post.deleted
+        assert (await first_row(harness))["deleted_by"] == harness.people.alice.id
+
+
+async def test_what_starts_from_a_private_result_is_private(tmp_path):
+    async with drawn(tmp_path, private=True) as (harness, post):
+        await open_menu(harness, harness.alice, post)
+        opened = await pressed(harness, harness.alice, post, "Start from here")
+        own = await harness.result_of(await harness.alice.submit_modal(opened, {}))
+
+        assert own.ephemeral_to is harness.people.alice
+        with pytest.raises(ClientRefusedError):
+            await harness.bob.click(own, "⋯ More")

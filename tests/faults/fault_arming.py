@@ -1,0 +1,80 @@
+"""Helpers that arm the faults of a case."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from tests.e2e.harness import Harness
+from tests.faults.fault_case import FaultCase, Outcome, Step
+
+__all__ = ["LONGER", "MANY", "PASSING", "armed", "both", "passes"]
+
+_Trouble = tuple[str, str, str, dict[str, Any]]
+
+#: More strikes than any case lives through: "for ever".
+MANY = 10_000
+
+#: What passes by itself, on any call to Discord: (name, fault, words, parameters).
+PASSING: tuple[_Trouble, ...] = (
+    ("429", "discord.rest.429", "429 of the route", {"retry_after": 1.5}),
+    ("429-global", "discord.rest.429", "429 for the whole bot", {"retry_after": 1.5, "scope": "global"}),
+    ("500-once", "discord.rest.500", "500, once", {}),
+    ("503-once", "discord.rest.503", "503, once", {}),
+    ("reset", "discord.rest.reset", "the connection breaks before anything happens", {}),
+    ("lost-answer", "discord.rest.lost-answer", "it is done, and the answer is lost", {}),
+    ("half-answer", "discord.rest.half-answer", "it is done, and the answer breaks off", {}),
+    ("slow", "discord.rest.slow", "the answer comes late", {"seconds": 2.0}),
+)
+#: What passes if the call may be repeated later.
+LONGER: tuple[_Trouble, ...] = (
+    ("429-cloudflare", "discord.rest.429-cloudflare", "429 of the firewall in front", {}),
+    ("500-for-long", "discord.rest.500", "500 for half a minute", {"times": 7}),
+    ("503-for-long", "discord.rest.503", "503 for half a minute", {"times": 5}),
+    ("reset-for-long", "discord.rest.reset", "no connection lasts, four times", {"times": 4}),
+    ("lost-answers", "discord.rest.lost-answer", "it is done, and each answer is lost", {"times": 3}),
+    ("very-slow", "discord.rest.slow", "the answer comes very late", {"seconds": 40.0}),
+)
+
+
+def armed(name: str, *, times: int = 1, **params: Any) -> Callable[[Harness], None]:
+    """Arm one fault of the sandbox."""
+
+    def arrange(harness: Harness) -> None:
+        harness.faults.arm(name, times=times, **params)
+
+    return arrange
+
+
+def both(*arrangements: Callable[[Harness], None]) -> Callable[[Harness], None]:
+    """Arm several."""
+
+    def arrange(harness: Harness) -> None:
+        for one in arrangements:
+            one(harness)
+
+    return arrange
+
+
+def passes(
+    prefix: str,
+    step: Step,
+    route: str,
+    what: str,
+    *,
+    of: Iterable[_Trouble] = PASSING,
+    outcome: Outcome = Outcome.DELIVERED,
+    **more: Any,
+) -> tuple[FaultCase, ...]:
+    """A case for each trouble on one of Discord's routes; ``more`` goes to every case."""
+    return tuple(
+        FaultCase(
+            name=f"{prefix}-{name}",
+            step=step,
+            fault=f"{what}: {words}",
+            outcome=outcome,
+            arrange=armed(fault, route=route, **params),
+            **more,
+        )
+        for name, fault, words, params in of
+    )

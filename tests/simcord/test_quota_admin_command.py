@@ -1,0 +1,291 @@
+"""/quota-admin: what an administrator may change, who else may not, and what is recorded."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import discord
+import pytest
+import simcord
+
+from bot.db.schema import audit
+from tests.simcord.simcord_harness import Workshop, answer, forge
+
+_Options = Callable[[Workshop], dict[str, Any]]
+_EVERY_COMMAND: list[tuple[str, _Options]] = [
+    ("show", lambda shop: {"member": shop.bob}),
+    ("set", lambda shop: {"target": shop.bob, "limit": 5}),
+    ("unset", lambda shop: {"target": shop.bob}),
+    ("default", lambda shop: {"limit": 5}),
+    ("grant", lambda shop: {"member": shop.bob, "credits": 5}),
+    ("reset", lambda shop: {"member": shop.bob}),
+    ("block", lambda shop: {"member": shop.bob}),
+    ("unblock", lambda shop: {"member": shop.bob}),
+]
+# Removing is always possible: whoever it concerned may have left since.
+_ABOUT_SOMEBODY = [name for name, _ in _EVERY_COMMAND if name not in {"default", "unset"}]
+
+
+async def _do(shop: Workshop, name: str, who: simcord.MemberActor | None = None, **options: Any) -> str:
+    """The administrator's command; returns the private answer."""
+    result = await (who or shop.admin).slash(shop.channel, f"quota-admin {name}", **options)
+    assert result.ephemeral
+    return answer(result).content
+
+
+async def _forged(shop: Workshop, name: str, option: str, number: int) -> str:
+    """The same with a number that Discord's own client would not let through."""
+    whom = {"set": [{"name": "target", "type": 9, "value": str(shop.bob.id)}], "default": []}.get(
+        name, [{"name": "member", "type": 6, "value": str(shop.bob.id)}]
+    )
+    options = [*whom, {"name": option, "type": 4, "value": number}]
+    leaf = [{"name": name, "type": 1, "options": options}]
+    result = await forge(shop.admin, shop.channel, "quota-admin", leaf, shop.bob)
+    assert result.ephemeral
+    return answer(result).content
+
+
+async def _recorded(shop: Workshop) -> list[tuple[Any, ...]]:
+    """What the audit table holds, less the row's number and instant."""
+    rows = await shop.rows(audit)
+    assert all(row["guild_id"] == shop.guild.id and row["actor_id"] == shop.admin.id for row in rows)
+    return [(r["action"], r["target_kind"], r["target_id"], r["before"], r["after"]) for r in rows]
+
+
+# --- what each command does -------------------------------------------------------------------
+
+
+async def test_show_explains_another_members_quota(shop: Workshop) -> None:
+    await shop.draw(shop.bob)
+
+    text = await _do(shop, "show", member=shop.bob)
+
+    assert text.startswith(f"**Quota of <@{shop.bob.id}>**")
+    assert "Used today: 6." in text
+    assert await _recorded(shop) == []
+
+
+async def test_show_counts_the_members_roles(shop: Workshop) -> None:
+    role = shop.guild.create_role("Patrons")
+    carol = shop.guild.add_member(shop.env.create_user("carol"), roles=[role])
+    await _do(shop, "set", target=role, limit=500)
+
+    assert f"from the role <@&{role.id}>" in await _do(shop, "show", member=carol)
+
+
+async def test_set_gives_a_member_a_limit_and_says_what_it_was(shop: Workshop) -> None:
+    first = await _do(shop, "set", target=shop.bob, limit=12)
+    second = await _do(shop, "set", target=shop.bob, limit=20)
+
+    assert first == f"<@{shop.bob.id}> may now use 12 credits a day (before: none)."
+    assert second == f"<@{shop.bob.id}> may now use 20 credits a day (before: 12)."
+    assert await shop.left(shop.bob) == 20
+    assert await _recorded(shop) == [
+        ("set", "member", shop.bob.id, None, 12),
+        ("set", "member", shop.bob.id, 12, 20),
+    ]
+
+
+async def test_set_gives_a_role_a_limit(shop: Workshop) -> None:
+    role = shop.guild.create_role("Patrons", mentionable=True)
+
+    text = await _do(shop, "set", target=role, limit=300)
+
+    assert text == f"<@&{role.id}> may now use 300 credits a day (before: none)."
+    assert await _recorded(shop) == [("set", "role", role.id, None, 300)]
+    assert shop.pinged() == set()
+
+
+async def test_unset_returns_to_the_next_rule(shop: Workshop) -> None:
+    await _do(shop, "set", target=shop.bob, limit=12)
+
+    text = await _do(shop, "unset", target=shop.bob)
+
+    assert "is removed (it was 12)" in text
+    assert await shop.left(shop.bob) == 60
+    assert (await _recorded(shop))[-1] == ("unset", "member", shop.bob.id, 12, None)
+
+
+async def test_unset_says_when_there_was_nothing_to_remove(shop: Workshop) -> None:
+    text = await _do(shop, "unset", target=shop.bob)
+
+    assert "had no limit of their own; nothing was changed" in text
+
+
+async def test_default_sets_and_removes_the_limit_of_everyone_else(shop: Workshop) -> None:
+    on = await _do(shop, "default", limit=9)
+    during = await shop.left(shop.bob)
+    off = await _do(shop, "default")
+
+    assert "9 credits a day here (before: none)" in on
+    assert during == 9
+    assert "is removed (it was 9); the bot's own default applies: 60 credits" in off
+    assert await shop.left(shop.bob) == 60
+    assert await _recorded(shop) == [("set", "default", 0, None, 9), ("unset", "default", 0, 9, None)]
+
+
+async def test_granted_credits_outlast_the_day(shop: Workshop) -> None:
+    await _do(shop, "grant", member=shop.bob, credits=40)
+    text = await _do(shop, "grant", member=shop.bob, credits=2)
+    await shop.pass_time(24 * 3600)
+
+    assert text == f"<@{shop.bob.id}> has 2 more credits; 42 granted credits are kept until used."
+    assert await shop.left(shop.bob) == 102
+    assert await _recorded(shop) == [
+        ("grant", "member", shop.bob.id, 0, 40),
+        ("grant", "member", shop.bob.id, 40, 42),
+    ]
+
+
+async def test_reset_gives_todays_credits_back(shop: Workshop) -> None:
+    await shop.draw(shop.bob)
+
+    text = await _do(shop, "reset", member=shop.bob)
+
+    assert text == f"6 credits of today are back with <@{shop.bob.id}>."
+    assert await shop.left(shop.bob) == 60
+    assert await _recorded(shop) == [("reset", "member", shop.bob.id, 6, 0)]
+
+
+async def test_reset_says_when_there_was_nothing_to_forget(shop: Workshop) -> None:
+    assert "had nothing to reset today" in await _do(shop, "reset", member=shop.bob)
+
+
+async def test_a_blocked_member_draws_nothing_until_unblocked(shop: Workshop) -> None:
+    await _do(shop, "block", member=shop.bob)
+    refused = await shop.bob.slash(shop.channel, "imagine", prompt="a kite")
+    await _do(shop, "unblock", member=shop.bob)
+    await shop.draw(shop.bob)
+
+    assert refused.followups[0].ephemeral
+    assert "switched drawing off for you" in refused.followups[0].content
+    assert len(shop.results) == 1
+    assert await _recorded(shop) == [
+        ("block", "member", shop.bob.id, 0, 1),
+        ("unblock", "member", shop.bob.id, 1, 0),
+    ]
+
+
+async def test_blocking_twice_and_unblocking_nobody_is_said_and_not_recorded(shop: Workshop) -> None:
+    free = await _do(shop, "unblock", member=shop.bob)
+    await _do(shop, "block", member=shop.bob)
+    twice = await _do(shop, "block", member=shop.bob)
+
+    assert "is not blocked; nothing was changed" in free
+    assert "is blocked already; nothing was changed" in twice
+    assert len(await _recorded(shop)) == 1
+
+
+# --- who may not -------------------------------------------------------------------------------
+
+
+async def _show_the_command_to(shop: Workshop, member: simcord.MemberActor) -> None:
+    """As a server's own integration settings can: Discord then no longer asks for Manage Server."""
+    command = (await shop.registered())["quota-admin"]
+    shop.guild.set_command_permissions(int(command["id"]), {member: True})
+
+
+@pytest.mark.parametrize(("name", "options"), _EVERY_COMMAND, ids=[name for name, _ in _EVERY_COMMAND])
+async def test_a_member_without_manage_server_is_refused_whatever_the_client_shows(
+    shop: Workshop, name: str, options: _Options
+) -> None:
+    await _show_the_command_to(shop, shop.alice)
+
+    text = await _do(shop, name, shop.alice, **options(shop))
+
+    assert text == "That needs the Manage Server permission. Nothing was changed."
+    assert await shop.rows(audit) == []
+    assert await shop.left(shop.bob) == 60
+
+
+async def test_the_client_hides_the_command_from_members(shop: Workshop) -> None:
+    with pytest.raises(simcord.SetupError, match="default-member-permissions"):
+        await shop.alice.slash(shop.channel, "quota-admin show", member=shop.bob)
+
+
+async def test_an_administrator_who_has_every_permission_may(shop: Workshop) -> None:
+    role = shop.guild.create_role("Owners", permissions=discord.Permissions(administrator=True))
+    owner = shop.guild.add_member(shop.env.create_user("owner"), roles=[role])
+
+    assert "may now use 5" in await _do(shop, "set", owner, target=shop.bob, limit=5)
+
+
+# --- what makes no sense ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", _ABOUT_SOMEBODY)
+async def test_a_bot_has_no_quota(shop: Workshop, name: str) -> None:
+    robot = shop.guild.add_member(shop.env.create_user("robot", bot=True))
+    options = dict(_EVERY_COMMAND)[name](shop)
+    option = "target" if "target" in options else "member"
+
+    text = await _do(shop, name, **{**options, option: robot})
+
+    assert text == "Bots do not draw, so they have no quota. Nothing was changed."
+    assert await shop.rows(audit) == []
+
+
+@pytest.mark.parametrize("name", _ABOUT_SOMEBODY)
+async def test_somebody_who_is_not_on_the_server_is_no_target(shop: Workshop, name: str) -> None:
+    stranger = shop.env.create_user("stranger")
+    options = dict(_EVERY_COMMAND)[name](shop)
+    option = "target" if "target" in options else "member"
+
+    text = await _do(shop, name, **{**options, option: stranger})
+
+    assert text == "That is not a member or role of this server. Nothing was changed."
+    assert await shop.rows(audit) == []
+
+
+async def test_the_limit_of_somebody_who_left_can_be_removed(shop: Workshop) -> None:
+    await _do(shop, "set", target=shop.bob, limit=12)
+    shop.guild.remove_member(shop.bob)
+
+    text = await _do(shop, "unset", target=shop.bob.user)
+
+    assert "is removed (it was 12)" in text
+
+
+@pytest.mark.parametrize("number", [0, -1, -(2**53), 1_000_001, 2**53 - 1])
+@pytest.mark.parametrize(("name", "option"), [("set", "limit"), ("default", "limit"), ("grant", "credits")])
+async def test_a_number_that_nobody_means_is_refused_with_the_range(
+    shop: Workshop, name: str, option: str, number: int
+) -> None:
+    text = await _forged(shop, name, option, number)
+
+    assert "is not possible: choose a number from 1 to 1,000,000. Nothing was changed." in text
+    assert await shop.untouched()
+
+
+@pytest.mark.parametrize("number", [0, -1, 1_000_001])
+async def test_discords_own_client_does_not_even_send_such_a_number(shop: Workshop, number: int) -> None:
+    with pytest.raises(simcord.OptionError):
+        await shop.admin.slash(shop.channel, "quota-admin set", target=shop.bob, limit=number)
+
+
+async def test_grants_stop_at_the_largest_sum(shop: Workshop) -> None:
+    await _do(shop, "grant", member=shop.bob, credits=999_999)
+
+    text = await _do(shop, "grant", member=shop.bob, credits=2)
+
+    assert text == (
+        "The member has 999,999 granted credits already, and 1,000,000 is the most. Nothing was changed."
+    )
+    assert len(await _recorded(shop)) == 1
+
+
+async def test_another_server_does_not_notice(shop: Workshop) -> None:
+    other = shop.env.create_guild("Elsewhere")
+    there = other.create_text_channel("art")
+    bob_there = other.add_member(shop.bob.user)
+
+    await _do(shop, "block", member=shop.bob)
+    await _do(shop, "set", target=shop.bob, limit=1)
+    await _do(shop, "default", limit=2)
+    await _do(shop, "grant", member=shop.bob, credits=500)
+
+    result = await bob_there.slash(there, "quota")
+    assert "60 credits a day, the bot's default" in answer(result).content
+    assert "blocked" not in answer(result).content
+    assert await shop.left(bob_there) == 60

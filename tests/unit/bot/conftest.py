@@ -1,0 +1,20 @@
+"""Fixtures of the bot's own tests: the job store on a database of this version."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.db.engine import Database
+from bot.db.jobs import JobStore
+from tests.clocks import ManualClock
+from tests.unit.bot.factories import Place
+
+
+@pytest.fixture
+def store(database: Database, manual_clock: ManualClock) -> JobStore:
+    return JobStore(database, manual_clock)
+
+
+@pytest.fixture
+def place(store: JobStore) -> Place:
+    return Place(store)

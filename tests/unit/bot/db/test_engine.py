@@ -1,0 +1,188 @@
+"""Opening the database: its promises about commits and readers, and one line when it cannot be opened."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import socket
+import sqlite3
+import threading
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from sqlalchemy import func, insert, select
+
+from bot.db.engine import Database, open_database
+from bot.db.migrate import migrate
+from bot.db.schema import bot_state
+from bot.errors import StartupError
+from tests.engines import ENGINES, POSTGRES_URL
+from tests.unit.bot.children import python
+
+URL = "sqlite+aiosqlite:///{}"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return tmp_path
+
+
+async def open_and_migrate(url: str) -> None:
+    """What every start does first."""
+    async with open_database(url) as database:
+        await migrate(database)
+
+
+async def refusal(url: str) -> str:
+    """The line that the operator reads."""
+    before = set(threading.enumerate())
+    with pytest.raises(StartupError) as refused:
+        await open_and_migrate(url)
+    # aiosqlite does not wait for the thread of a connection that failed; the loop must outlive it.
+    for thread in set(threading.enumerate()) - before:
+        await asyncio.to_thread(thread.join, 5)
+    return str(refused.value)
+
+
+@pytest.mark.skipif(
+    POSTGRES_URL not in os.environ, reason=f"{POSTGRES_URL} names no server, so only SQLite was tried"
+)
+def test_every_test_with_a_database_runs_on_postgresql_too() -> None:
+    assert ENGINES == ("sqlite", "postgresql")
+
+
+# --- what cannot be opened ------------------------------------------------------------------------
+
+
+async def test_a_file_that_is_no_database_is_refused(folder: Path) -> None:
+    path = folder / "easel.db"
+    path.write_bytes(b"This is a shopping list. " * 400)
+
+    line = await refusal(URL.format(path))
+
+    assert line.startswith("DATABASE_URL: ")
+    assert "\n" not in line
+
+
+async def test_a_damaged_database_is_refused(folder: Path) -> None:
+    path = folder / "easel.db"
+    await open_and_migrate(URL.format(path))
+    with closing(sqlite3.connect(path)) as database:
+        database.execute("PRAGMA journal_mode = DELETE")
+    content = bytearray(path.read_bytes())
+    content[100:4096] = b"\xff" * 3996
+    path.write_bytes(content)
+
+    line = await refusal(URL.format(path))
+
+    assert line.startswith("DATABASE_URL: ")
+    assert "\n" not in line
+
+
+async def test_a_folder_in_the_files_place_is_refused(folder: Path) -> None:
+    line = await refusal(URL.format(folder))
+
+    assert line.startswith("DATABASE_URL: cannot open ")
+
+
+async def test_a_file_in_the_folders_place_is_refused(folder: Path) -> None:
+    (folder / "data").write_text("not a folder")
+
+    line = await refusal(URL.format(folder / "data" / "easel.db"))
+
+    assert line.startswith("DATABASE_URL: cannot open ")
+
+
+@pytest.mark.skipif(not Path("/proc/self").exists(), reason="needs a place where even root may not write")
+async def test_a_place_where_nothing_can_be_written_is_refused() -> None:
+    line = await refusal(URL.format("/proc/easel.db"))
+
+    assert line.startswith("DATABASE_URL: cannot open ")
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may write to any file")
+async def test_a_database_that_cannot_be_written_is_refused(folder: Path) -> None:
+    path = folder / "easel.db"
+    await open_and_migrate(URL.format(path))
+    path.chmod(0o444)
+
+    line = await refusal(URL.format(path))
+
+    assert line.startswith("DATABASE_URL: ")
+
+
+async def test_a_server_that_does_not_answer_is_refused_without_its_password() -> None:
+    with socket.socket() as closed:
+        closed.bind(("127.0.0.1", 0))
+        port = closed.getsockname()[1]
+
+        line = await refusal(f"postgresql+asyncpg://easel:hunter2@127.0.0.1:{port}/easel")
+
+    assert line.startswith("DATABASE_URL: cannot open postgresql+asyncpg://easel:***@127.0.0.1")
+    assert "hunter2" not in line
+    assert "\n" not in line
+
+
+# --- what an open database promises ---------------------------------------------------------------
+
+
+async def test_missing_folders_are_made(folder: Path) -> None:
+    path = folder / "a" / "b" / "easel.db"
+
+    await open_and_migrate(URL.format(path))
+
+    assert path.exists()
+
+
+async def test_sqlite_writes_ahead_and_waits_for_the_disk(folder: Path) -> None:
+    async with open_database(URL.format(folder / "easel.db")) as database, database.read() as connection:
+        journal = await connection.exec_driver_sql("PRAGMA journal_mode")
+        synchronous = await connection.exec_driver_sql("PRAGMA synchronous")
+
+        assert (journal.scalar(), synchronous.scalar()) == ("wal", 2)
+
+
+async def test_an_error_in_a_transaction_takes_back_what_it_wrote(database: Database) -> None:
+    with pytest.raises(KeyError):
+        async with database.write() as connection:
+            await connection.execute(insert(bot_state).values(key="a", value="1"))
+            raise KeyError
+
+    assert await count(database) == 0
+
+
+async def test_a_reader_neither_waits_for_a_writer_nor_sees_what_is_not_committed(
+    database: Database,
+) -> None:
+    async with database.write() as writing:
+        await writing.execute(insert(bot_state).values(key="a", value="1"))
+        during = await count(database)
+
+    assert (during, await count(database)) == (0, 1)
+
+
+async def test_what_a_reader_writes_is_not_kept(database: Database) -> None:
+    async with database.read() as connection:
+        await connection.execute(insert(bot_state).values(key="a", value="1"))
+
+    assert await count(database) == 0
+
+
+async def test_a_placed_request_survives_the_sudden_death_of_its_process(
+    database: Database, database_url: str
+) -> None:
+    with python(Path(__file__).with_name("placing_process.py"), database_url) as process:
+        killed = process.wait(timeout=30)
+
+    assert killed == -9
+    async with database.read() as connection:
+        rows = await connection.exec_driver_sql(
+            "SELECT g.state, l.kind, l.allowance_delta FROM generations g JOIN ledger l ON l.generation_id = g.id"
+        )
+        assert [tuple(row) for row in rows] == [("queued", "reserve", 14)]
+
+
+async def count(database: Database) -> int:
+    async with database.read() as connection:
+        return int(await connection.scalar(select(func.count()).select_from(bot_state)) or 0)

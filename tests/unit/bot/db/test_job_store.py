@@ -1,0 +1,349 @@
+"""The rows of generations: what is refused, what each step writes, and what can be found again."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+
+import pytest
+
+from bot.db.engine import Database
+from bot.db.integrity import find_mismatches
+from bot.db.jobs import JobStore
+from bot.errors import AlreadyRunningError, DuplicateEventError, QueueFullError, StaleJobError
+from bot.jobs.estimates import DurationEstimate
+from bot.jobs.models import Job, JobState, PostingRoute
+from bot.jobs.request import Trigger
+from tests.clocks import ManualClock
+from tests.unit.bot.factories import Place, counters_of, make_origin, pictures, render, submit
+
+
+async def deliver(store: JobStore, job: Job, *, message_id: int = 7) -> Job:
+    await render(store, job.id)
+    return await store.finish_delivered(job.id, message_id=message_id, channel_id=8, delivered=job.count)
+
+
+# --- placing ----------------------------------------------------------------------------------------
+
+
+async def test_a_placed_request_reads_back_as_it_was_asked(place: Place, manual_clock: ManualClock) -> None:
+    origin = make_origin(trigger=Trigger.BUTTON, parent_id="parent", parent_message_id=3, lock_key="busy")
+
+    job = await place(origin=origin, unit=5, count=2)
+
+    assert await place.store.get(job.id) == job
+    assert (job.state, job.notified, job.cost, job.unit_credits) == (JobState.QUEUED, False, 10, 5)
+    assert (job.prompt, job.size, job.quality, job.count) == ("a lamp", "1024x1024", "medium", 2)
+    assert (job.guild_id, job.channel_id, job.user_id) == (1, 100, 10)
+    assert (job.trigger, job.parent_id, job.parent_message_id) == (Trigger.BUTTON, "parent", 3)
+    assert (job.token, job.token_expires_at) == (origin.token, origin.token_expires_at)
+    assert job.created_at == manual_clock.now()
+
+
+async def test_an_event_that_arrives_twice_is_one_request(place: Place) -> None:
+    origin = make_origin()
+    await place(origin=origin)
+
+    with pytest.raises(DuplicateEventError):
+        await place(origin=origin)
+
+
+async def test_an_event_that_arrives_twice_at_once_is_one_request(place: Place) -> None:
+    origin = make_origin()
+
+    ends = await asyncio.gather(*(place(origin=origin) for _ in range(5)), return_exceptions=True)
+
+    assert sorted(type(end).__name__ for end in ends) == ["DuplicateEventError"] * 4 + ["Job"]
+
+
+async def test_an_event_stays_known_after_its_job_has_ended(place: Place) -> None:
+    origin = make_origin()
+    await deliver(place.store, await place(origin=origin))
+
+    with pytest.raises(DuplicateEventError):
+        await place(origin=origin)
+
+
+@pytest.mark.parametrize("ending", ["delivered", "failed"])
+async def test_a_repeat_waits_for_the_end_of_the_one_before(place: Place, ending: str) -> None:
+    first = await place(origin=make_origin(lock_key="repeat:x:10"))
+    with pytest.raises(AlreadyRunningError):
+        await place(origin=make_origin(lock_key="repeat:x:10"))
+
+    if ending == "delivered":
+        await deliver(place.store, first)
+    else:
+        await place.store.finish_unfulfilled(first.id, reason="deadline")
+
+    assert await place(origin=make_origin(lock_key="repeat:x:10"))
+
+
+async def test_two_people_may_repeat_the_same_picture_side_by_side(place: Place) -> None:
+    await place(origin=make_origin(lock_key="repeat:x:10"))
+
+    assert await place(origin=make_origin(user_id=11, lock_key="repeat:x:11"))
+
+
+async def test_a_member_may_wait_with_so_many_requests_over_all_servers(place: Place) -> None:
+    await place(bounds=(100, 2), guild_id=1)
+    await place(bounds=(100, 2), guild_id=2)
+
+    with pytest.raises(QueueFullError) as refusal:
+        await place(bounds=(100, 2), guild_id=3)
+
+    assert (refusal.value.key, refusal.value.values) == ("refused-line-full-own", {"waiting": 2})
+    assert await place(bounds=(100, 2), user_id=11)
+
+
+async def test_the_line_takes_so_many_requests_of_all_members(place: Place) -> None:
+    for user_id in (1, 2, 3):
+        await place(bounds=(3, 2), user_id=user_id)
+
+    with pytest.raises(QueueFullError) as refusal:
+        await place(bounds=(3, 2), user_id=4)
+
+    assert (refusal.value.key, refusal.value.values) == ("refused-line-full", {"waiting": 3})
+
+
+async def test_only_what_waits_counts_for_the_line(place: Place) -> None:
+    claimed, failed = await place(bounds=(2, 2)), await place(bounds=(2, 2))
+
+    await place.store.claim(claimed.id)
+    await place.store.finish_unfulfilled(failed.id, reason="deadline")
+
+    assert await place(bounds=(1, 1))
+
+
+async def test_a_language_that_the_row_has_no_room_for_becomes_english(place: Place) -> None:
+    job = await place(origin=make_origin(locale="zh-Hant-HK"))
+
+    assert job.locale == "en-US"
+
+
+# --- steps ---------------------------------------------------------------------------------------------
+
+
+async def test_a_job_keeps_what_each_step_found_out(
+    place: Place, store: JobStore, manual_clock: ManualClock
+) -> None:
+    job = await place(count=2)
+    await store.claim(job.id)
+    manual_clock.jump(5)
+    submitted = await submit(store, job.id)
+    manual_clock.jump(30)
+    rendered = await store.record_rendered(job.id, pictures(2), started_at=manual_clock.now() - 20)
+
+    done = await store.finish_delivered(job.id, message_id=7, channel_id=8, delivered=2)
+
+    assert submitted.request_id == f"fal-{job.id}"
+    assert submitted.submitted_at == job.created_at + 5
+    assert rendered.pictures == pictures(2)
+    assert rendered.rendered_at == job.created_at + 35
+    assert (done.state, done.message_id, done.message_channel_id) == (JobState.DELIVERED, 7, 8)
+    assert (done.delivered_count, done.charged, done.notified) == (2, 2, True)
+
+
+async def test_a_token_is_forgotten_once_the_pictures_are_posted(place: Place) -> None:
+    done = await deliver(place.store, await place())
+
+    assert done.token is None
+
+
+async def test_a_token_is_kept_after_a_failure_until_the_member_knows(place: Place, store: JobStore) -> None:
+    job = await place()
+
+    failed = await store.finish_unfulfilled(job.id, reason="fal-policy", values={"quote": "no", "n": 1})
+    await store.record_notified(job.id)
+    told = await store.get(job.id)
+
+    assert (failed.state, failed.notified, failed.token) == (JobState.FAILED, False, "a-token")
+    assert (failed.reason, dict(failed.reason_values)) == ("fal-policy", {"quote": "no", "n": 1})
+    assert told is not None
+    assert (told.notified, told.token) == (True, None)
+
+
+async def test_a_released_job_can_be_claimed_again(place: Place, store: JobStore) -> None:
+    job = await place()
+    await store.claim(job.id)
+
+    released = await store.requeue(job.id)
+
+    assert released.state is JobState.QUEUED
+    assert (await store.claim(job.id)).state is JobState.SUBMITTING
+
+
+async def test_of_two_that_claim_a_job_at_once_one_gets_it(place: Place, store: JobStore) -> None:
+    job = await place()
+
+    ends = await asyncio.gather(*(store.claim(job.id) for _ in range(5)), return_exceptions=True)
+
+    assert sorted(type(end).__name__ for end in ends) == ["Job"] + ["StaleJobError"] * 4
+
+
+async def test_of_two_that_end_a_job_at_once_one_does(place: Place, store: JobStore) -> None:
+    job = await place()
+    await render(store, job.id)
+
+    ends = await asyncio.gather(
+        store.finish_unfulfilled(job.id, reason="undeliverable"),
+        store.finish_delivered(job.id, message_id=7, channel_id=8, delivered=1),
+        return_exceptions=True,
+    )
+
+    assert sorted(type(end).__name__ for end in ends) == ["Job", "StaleJobError"]
+
+
+async def test_a_job_that_does_not_exist_is_stale(store: JobStore) -> None:
+    with pytest.raises(StaleJobError):
+        await store.claim("nothing")
+    with pytest.raises(StaleJobError):
+        await store.finish_unfulfilled("nothing", reason="deadline")
+    with pytest.raises(StaleJobError):
+        await store.record_notified("nothing")
+
+
+async def test_the_way_out_is_noted_only_while_there_is_something_to_post(
+    place: Place, store: JobStore
+) -> None:
+    job = await place()
+    with pytest.raises(StaleJobError):
+        await store.record_posting(job.id, PostingRoute.CHANNEL)
+    await render(store, job.id)
+
+    await store.record_posting(job.id, PostingRoute.CHANNEL)
+
+    found = await store.get(job.id)
+    assert found is not None
+    assert found.posting is PostingRoute.CHANNEL
+
+
+# --- finding ---------------------------------------------------------------------------------------------
+
+
+async def test_recovery_finds_every_open_job_and_every_untold_end_oldest_first(
+    place: Place, store: JobStore, manual_clock: ManualClock
+) -> None:
+    placed = []
+    for _ in range(7):
+        placed.append(await place())
+        manual_clock.jump(1)
+    queued, submitting, submitted, rendered, untold, told, delivered = placed
+    await store.claim(submitting.id)
+    await store.claim(submitted.id)
+    await submit(store, submitted.id)
+    await render(store, rendered.id)
+    await store.finish_unfulfilled(untold.id, reason="deadline")
+    await store.finish_unfulfilled(told.id, reason="deadline")
+    await store.record_notified(told.id)
+    await deliver(store, delivered)
+
+    found = await store.unfinished()
+
+    assert [job.id for job in found] == [job.id for job in (queued, submitting, submitted, rendered, untold)]
+
+
+async def test_a_result_is_found_by_its_message_and_no_other(place: Place, store: JobStore) -> None:
+    job = await place()
+    await store.record_reply(job.id, 70)
+    done = await deliver(store, job, message_id=7)
+
+    assert await store.find_by_message(7) == done
+    assert await store.find_by_message(70) is None
+
+
+async def test_the_usual_time_is_the_middle_half_of_the_latest_jobs_of_the_kind(
+    place: Place, store: JobStore, manual_clock: ManualClock
+) -> None:
+    for seconds in [1000.0] * 20 + [10.0] * 12 + [40.0] + [90.0] * 12:
+        job = await place()
+        await store.claim(job.id)
+        await submit(store, job.id)
+        started_at = manual_clock.now()
+        manual_clock.jump(seconds)
+        await store.record_rendered(job.id, pictures(1), started_at=started_at)
+        await store.finish_delivered(job.id, message_id=7, channel_id=8, delivered=1)
+
+    usual = await store.estimate_duration("fal-ai/gpt-image-2", "1024x1024", "medium")
+
+    assert usual == DurationEstimate(median=40, low=10, high=90, sample=25)
+    assert await store.estimate_duration("fal-ai/gpt-image-2", "1024x1024", "high") is None
+
+
+async def test_a_job_without_a_seen_start_counts_from_its_submit(
+    place: Place, store: JobStore, manual_clock: ManualClock
+) -> None:
+    job = await place()
+    await store.claim(job.id)
+    await submit(store, job.id)
+    manual_clock.jump(33)
+    await store.record_rendered(job.id, pictures(1), started_at=None)
+    await store.finish_delivered(job.id, message_id=7, channel_id=8, delivered=1)
+
+    usual = await store.estimate_duration(job.model, job.size, job.quality)
+
+    assert usual == DurationEstimate(median=33, low=33, high=33, sample=1)
+    assert not usual.is_reliable
+
+
+async def test_a_snowflake_of_64_bits_fits_every_column(place: Place, store: JobStore) -> None:
+    largest = 2**63 - 1
+    origin = replace(
+        make_origin(guild_id=largest, user_id=largest), channel_id=largest, application_id=largest
+    )
+
+    job = await place(origin=origin)
+    await store.record_reply(job.id, largest)
+
+    found = await store.get(job.id)
+    assert found is not None
+    assert {found.guild_id, found.user_id, found.channel_id, found.application_id} == {largest}
+
+
+# --- wishes to cancel ---------------------------------------------------------------------------
+
+
+async def test_a_wish_ends_what_is_queued_and_refunds_it_in_the_same_step(
+    place: Place, store: JobStore, database: Database
+) -> None:
+    job = await place()
+
+    ended = await store.request_cancel(job.id, job.user_id)
+
+    assert (ended.state, ended.reason, ended.charged) == (JobState.CANCELLED, "cancelled", 0)
+    assert [open_.id for open_ in await store.unfinished()] == [job.id], "its member has yet to be told"
+    async with database.read() as connection:
+        assert await find_mismatches(connection) == []
+        assert not any((await counters_of(connection)).values())
+
+
+async def test_a_wish_is_kept_through_a_submit_and_the_first_to_wish_is_named(
+    place: Place, store: JobStore
+) -> None:
+    job = await place()
+    await store.claim(job.id)
+
+    noted = await store.request_cancel(job.id, 77)
+    again = await store.request_cancel(job.id, job.user_id)
+    submitted = await submit(store, job.id)
+    ended = await store.finish_cancelled(job.id)
+
+    assert (noted.state, noted.cancel_by) == (JobState.SUBMITTING, 77)
+    assert again.cancel_by == submitted.cancel_by == 77
+    assert (ended.reason, ended.reason_values) == ("cancelled-moderator", {"by": "77"})
+
+
+async def test_a_wish_that_overtakes_the_next_step_wins(place: Place, store: JobStore) -> None:
+    job = await place()
+    await store.request_cancel(job.id, job.user_id)
+
+    with pytest.raises(StaleJobError):
+        await store.claim(job.id)
+
+
+async def test_what_is_rendered_takes_no_wish(place: Place, store: JobStore) -> None:
+    job = await place()
+    rendered = await render(store, job.id)
+
+    assert await store.request_cancel(job.id, job.user_id) == rendered
+    done = await store.finish_delivered(job.id, message_id=7, channel_id=8, delivered=1)
+    assert await store.request_cancel(job.id, job.user_id) == done

@@ -1,0 +1,162 @@
+"""From nothing to this version's tables and back; and what a newer database is told."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+import pytest
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import inspect, text
+from sqlalchemy.engine import Connection
+
+import bot.db.migrate as migration
+from bot.db.engine import Database, open_database
+from bot.db.migrate import HEAD, known_revisions, migrate
+from bot.db.schema import metadata
+from bot.errors import StartupError
+from tests.unit.bot.children import python
+from tests.unit.bot.factories import Place
+
+SCRIPTS = Path(migration.__file__).parent / "migrations"
+
+
+class PowerCutError(Exception):
+    """Ends a migration before its commit."""
+
+
+def script_config(connection: Connection) -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(SCRIPTS))
+    config.attributes["connection"] = connection
+    return config
+
+
+def differences(connection: Connection) -> list[object]:
+    """What Alembic would change to get from the database to the declared tables."""
+    context = MigrationContext.configure(
+        connection, opts={"compare_type": True, "compare_server_default": True}
+    )
+    return list(compare_metadata(context, metadata))
+
+
+def line(process: subprocess.Popen[str]) -> str:
+    assert process.stdout is not None
+    return process.stdout.readline().strip()
+
+
+def tables(connection: Connection) -> set[str]:
+    return set(inspect(connection).get_table_names()) - {"alembic_version"}
+
+
+def checks(connection: Connection) -> set[tuple[str, str]]:
+    found = inspect(connection)
+    return {(t, str(c["name"])) for t in tables(connection) for c in found.get_check_constraints(t)}
+
+
+def test_head_is_the_newest_script_and_there_is_one_line_of_them() -> None:
+    scripts = ScriptDirectory(str(SCRIPTS))
+
+    assert scripts.get_heads() == [HEAD]
+    assert HEAD in known_revisions()
+
+
+async def test_migrations_from_nothing_make_exactly_the_declared_tables(database_url: str) -> None:
+    async with open_database(database_url) as database:
+        assert await migrate(database) is True
+
+        async with database.read() as connection:
+            assert await connection.run_sync(differences) == []
+            assert await connection.run_sync(tables) == set(metadata.tables)
+            # Alembic does not compare checks; the one that keeps counters from going negative counts.
+            assert await connection.run_sync(checks) == {("counters", "ck_counters_not_negative")}
+
+
+async def test_repeating_a_migration_does_nothing_and_loses_nothing(database: Database, place: Place) -> None:
+    job = await place()
+
+    assert await migrate(database) is False
+
+    assert await place.store.get(job.id) == job
+
+
+async def test_two_processes_that_start_at_once_migrate_once(database_url: str) -> None:
+    script = Path(__file__).with_name("migrating_process.py")
+
+    with python(script, database_url) as first, python(script, database_url) as second:
+        assert [line(first), line(second)] == ["ready", "ready"]
+        for process in (first, second):
+            assert process.stdin is not None
+            process.stdin.write("go\n")
+            process.stdin.flush()
+        ends = [line(first), line(second)]
+
+    assert ends == ["done", "done"]
+    async with open_database(database_url) as database, database.read() as connection:
+        assert await connection.run_sync(differences) == []
+
+
+async def test_the_way_down_leaves_nothing_and_the_way_up_works_again(database: Database) -> None:
+    async with database.write() as connection:
+        await connection.run_sync(lambda c: command.downgrade(script_config(c), "base"))
+    async with database.read() as connection:
+        assert await connection.run_sync(tables) == set()
+
+    assert await migrate(database) is True
+
+    async with database.read() as connection:
+        assert await connection.run_sync(differences) == []
+
+
+@pytest.mark.parametrize("older", sorted(known_revisions() - {HEAD}))
+async def test_every_older_database_is_brought_up_and_keeps_its_rows(
+    database: Database, place: Place, older: str
+) -> None:
+    job = await place()
+    async with database.write() as connection:
+        await connection.run_sync(lambda c: command.downgrade(script_config(c), older))
+
+    assert await migrate(database) is True
+
+    async with database.read() as connection:
+        assert await connection.run_sync(differences) == []
+    assert await place.store.get(job.id) == job
+
+
+async def test_a_newer_database_is_refused_in_one_line_and_left_alone(
+    database: Database, place: Place
+) -> None:
+    job = await place()
+    async with database.write() as connection:
+        await connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+
+    with pytest.raises(StartupError) as refusal:
+        await migrate(database)
+
+    line = str(refusal.value)
+    assert line.startswith("DATABASE_URL: ")
+    assert "9999" in line
+    assert "newer" in line
+    assert "\n" not in line
+    assert await place.store.get(job.id) == job
+
+
+async def test_a_migration_that_fails_leaves_the_database_as_it_was(
+    database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def break_off(connection: Connection, shown_url: str) -> None:
+        upgrade(connection, shown_url)
+        raise PowerCutError
+
+    upgrade = migration._upgrade
+    monkeypatch.setattr(migration, "_upgrade", break_off)
+    async with open_database(database_url) as database:
+        with pytest.raises(PowerCutError):
+            await migrate(database)
+
+        async with database.read() as connection:
+            assert await connection.run_sync(lambda c: inspect(c).get_table_names()) == []

@@ -1,0 +1,109 @@
+"""Rows that cannot be read, and rows that two people write at once."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+import pytest
+from sqlalchemy import select, update
+from structlog.testing import capture_logs
+
+from bot.db.engine import Database
+from bot.db.jobs import JobStore
+from bot.db.limits import TargetKind, block_member, set_limit, unblock_member
+from bot.db.reactions import ReactionStore
+from bot.db.schema import blocks, generations, limits, reactions
+from bot.quota.ledger import Account
+from tests.clocks import ManualClock
+from tests.unit.bot.factories import Place, render
+
+ALICE = Account(guild_id=1, user_id=10)
+
+
+async def spoil(database: Database, job_id: str, **values: Any) -> None:
+    async with database.write() as connection:
+        await connection.execute(update(generations).where(generations.c.id == job_id).values(**values))
+
+
+async def rows(database: Database, table: Any) -> list[dict[str, Any]]:
+    async with database.read() as connection:
+        return [dict(row) for row in (await connection.execute(select(table))).mappings()]
+
+
+@pytest.mark.parametrize(
+    "values",
+    [{"state": "paused"}, {"source": "button2"}, {"pictures": '["a"]'}, {"reason_values": "{"}],
+    ids=lambda values: next(iter(values)),
+)
+async def test_recovery_leaves_out_a_row_that_cannot_be_read_and_names_it(
+    database: Database, place: Place, store: JobStore, values: dict[str, Any]
+) -> None:
+    first, bad, last = await place(), await place(), await place()
+    await spoil(database, bad.id, **values)
+
+    with capture_logs() as logs:
+        found = await store.unfinished()
+
+    assert {job.id for job in found} == {first.id, last.id}
+    assert [(line["log_level"], line["job"]) for line in logs] == [("error", bad.id)]
+
+
+async def test_a_result_that_cannot_be_read_does_not_hide_the_others(
+    database: Database, place: Place, store: JobStore, manual_clock: ManualClock
+) -> None:
+    good, bad = await place(), await place()
+    for message_id, job in enumerate((good, bad), start=7):
+        await render(store, job.id)
+        await store.finish_delivered(job.id, message_id=message_id, channel_id=8, delivered=1)
+    await spoil(database, bad.id, pictures="{}{}")
+
+    with capture_logs() as logs:
+        found = await ReactionStore(database, manual_clock).recent_results(seconds=60, most=10)
+
+    assert [result.job.id for result in found] == [good.id]
+    assert [line["job"] for line in logs] == [bad.id]
+
+
+async def test_administrators_who_set_one_limit_at_once_leave_one(database: Database) -> None:
+    async def change(credits: int) -> int | None:
+        async with database.write() as connection:
+            return await set_limit(connection, guild_id=1, kind=TargetKind.ROLE, target_id=5, credits=credits)
+
+    before = await asyncio.gather(*map(change, range(1, 9)))
+
+    (left,) = await rows(database, limits)
+    assert left["credits"] in range(1, 9)
+    assert None in before
+
+
+async def test_of_administrators_who_block_one_member_at_once_one_changes_something(
+    database: Database,
+) -> None:
+    async def change(actor_id: int, *, blocked: bool) -> bool:
+        async with database.write() as connection:
+            if blocked:
+                return await block_member(connection, ALICE, actor_id=actor_id, at_ms=1)
+            return await unblock_member(connection, ALICE, at_ms=1)
+
+    blocking = await asyncio.gather(*(change(actor, blocked=True) for actor in range(8)))
+    stood = len(await rows(database, blocks))
+    unblocking = await asyncio.gather(*(change(actor, blocked=False) for actor in range(8)))
+
+    assert (sum(blocking), stood, sum(unblocking)) == (1, 1, 1)
+    assert await rows(database, blocks) == []
+
+
+async def test_a_reaction_that_is_noted_again_and_again_is_one_row_with_the_latest_time(
+    database: Database, manual_clock: ManualClock
+) -> None:
+    store = ReactionStore(database, manual_clock)
+    await asyncio.gather(*(store.record(7, 10) for _ in range(8)))
+    manual_clock.jump(5)
+
+    await store.record(7, 10)
+
+    (row,) = await rows(database, reactions)
+    assert row["at_ms"] == round(manual_clock.now() * 1000)
+    assert await store.is_processed(7, 10)
+    assert not await store.is_processed(7, 11)

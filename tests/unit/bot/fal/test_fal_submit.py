@@ -1,0 +1,165 @@
+"""Handing a request in: exactly the catalogue's body, exactly once, whatever the answer."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import socket
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+import bot.fal.client as module
+from bot.fal.client import FalClient
+from bot.fal.errors import FailureKind
+from bot.jobs.ports import SubmitBusyError, SubmitRefusedError, SubmitUnknownError
+from sandbox.clock import SandboxClock
+from sandbox.fal.fault_names import FAULT_NAMES
+from tests.unit.bot.fal.fal_client_fixture import KEY, MODEL, Bench, arguments
+
+REFUSED = {
+    "fal.submit.401": FailureKind.CREDENTIALS,
+    "fal.submit.403-balance": FailureKind.BALANCE,
+    "fal.submit.404": FailureKind.NOT_FOUND,
+    "fal.submit.422": FailureKind.INVALID,
+}
+BUSY = {"fal.submit.429"}
+UNKNOWN = {
+    "fal.submit.408",
+    "fal.submit.409",
+    "fal.submit.500",
+    "fal.submit.503",
+    "fal.submit.502-nginx",
+    "fal.submit.503-nginx",
+    "fal.submit.504-nginx",
+    "fal.submit.504-timeout",
+    "fal.submit.reset",
+    "fal.submit.taken-then-reset",
+    "fal.submit.garbage",
+}
+SLOW = {"fal.submit.slow"}
+
+
+@pytest.fixture(autouse=True, params=["", "fal_http_client"], ids=["fal-client", "tuning off"])
+def tuning(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every promise about a submit also holds without fal-client's request code."""
+    monkeypatch.setenv("EASEL_TUNING_OFF", request.param)
+
+
+async def test_the_body_is_exactly_what_the_catalogue_says(bench: Bench) -> None:
+    await bench.submit(prompt='a "lamp" 灯', size="2048x1152", quality="high", count=4)
+
+    (submit,) = bench.fal.submits
+    assert submit.path == f"/{MODEL}"
+    assert json.dumps(submit.arguments, ensure_ascii=False) == (
+        '{"prompt": "a \\"lamp\\" 灯", "size": "2048x1152", "quality": "high", "num_images": 4, '
+        '"safety_tolerance": 2}'
+    )
+
+
+async def test_the_key_and_the_start_deadline_go_in_headers_and_nothing_in_the_address(bench: Bench) -> None:
+    await bench.queue.submit(MODEL, arguments(), start_within=420)
+
+    (submit,) = bench.fal.submits
+    assert submit.headers["Authorization"] == f"Key {KEY}"
+    assert float(submit.headers["X-Fal-Request-Timeout"]) == 420
+    assert submit.query == {}
+
+
+async def test_a_taken_request_comes_back_with_its_id_and_addresses(bench: Bench) -> None:
+    submitted = await bench.submit()
+
+    base = f"{bench.fal.queue_url}/{MODEL}/requests/{submitted.request_id}"
+    assert list(bench.fal.requests) == [submitted.request_id]
+    assert (submitted.response_url, submitted.status_url) == (base, f"{base}/status")
+    assert submitted.cancel_url == f"{base}/cancel"
+
+
+def test_every_submit_fault_of_the_simulator_is_tried_here() -> None:
+    published = {name for name in FAULT_NAMES if name.startswith("fal.submit.")}
+
+    assert published == REFUSED.keys() | BUSY | UNKNOWN | SLOW
+
+
+@pytest.mark.parametrize("fault", REFUSED)
+async def test_a_refused_submit_is_one_post_and_says_why(bench: Bench, fault: str) -> None:
+    bench.faults.arm(fault, times=2)
+
+    with pytest.raises(SubmitRefusedError) as refusal:
+        await bench.submit()
+
+    assert refusal.value.failure.kind is REFUSED[fault]
+    assert len(bench.fal.submits) == 1
+
+
+async def test_a_submit_that_is_too_many_is_one_post_and_may_be_repeated_later(bench: Bench) -> None:
+    bench.faults.arm("fal.submit.429", times=2, retry_after=9)
+
+    with pytest.raises(SubmitBusyError) as busy:
+        await bench.submit()
+
+    assert busy.value.retry_after == 9
+    assert len(bench.fal.submits) == 1
+
+
+@pytest.mark.parametrize("fault", sorted(UNKNOWN))
+async def test_a_submit_without_a_clear_answer_is_one_post_and_unknown(bench: Bench, fault: str) -> None:
+    bench.faults.arm(fault, times=2)
+
+    with pytest.raises(SubmitUnknownError):
+        await bench.submit()
+
+    assert len(bench.fal.submits) == 1
+
+
+async def test_a_slow_submit_is_one_post_and_taken(bench: Bench) -> None:
+    bench.faults.arm("fal.submit.slow", seconds=30)
+
+    submitting = asyncio.create_task(bench.submit())
+    await bench.fal.until(lambda: bool(bench.fal.submits))
+    bench.clock.advance(30)
+    submitted = await submitting
+
+    assert [submit.request_id for submit in bench.fal.submits] == [submitted.request_id]
+
+
+async def test_a_submit_whose_answer_never_comes_is_one_post_and_unknown(
+    open_bench: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "_SUBMIT_SECONDS", 0.3)
+    bench = await open_bench()
+    bench.faults.arm("fal.submit.slow", times=2, seconds=3600)
+
+    with pytest.raises(SubmitUnknownError):
+        await bench.submit()
+
+    assert len(bench.fal.submits) == 1
+    bench.clock.advance(3600)
+
+
+async def test_a_server_that_is_not_there_has_taken_nothing() -> None:
+    with socket.socket() as closed:
+        closed.bind(("127.0.0.1", 0))
+        url = f"http://127.0.0.1:{closed.getsockname()[1]}"
+
+        async with FalClient(key=KEY, clock=SandboxClock(), queue_url=url) as queue:
+            with pytest.raises(SubmitBusyError):
+                await queue.submit(MODEL, arguments(), start_within=60)
+
+
+async def test_many_submits_side_by_side_are_one_post_each(bench: Bench) -> None:
+    submitted = await asyncio.gather(*(bench.submit() for _ in range(30)))
+
+    assert len(bench.fal.submits) == 30
+    assert {one.request_id for one in submitted} == set(bench.fal.requests)
+
+
+async def test_no_error_tells_the_key_or_the_prompt(bench: Bench) -> None:
+    for fault in (*REFUSED, *BUSY, *sorted(UNKNOWN)):
+        bench.faults.arm(fault)
+        with pytest.raises((SubmitRefusedError, SubmitBusyError, SubmitUnknownError)) as raised:
+            await bench.submit(prompt="a very private wish")
+
+        assert "secret" not in f"{raised.value} {raised.value.detail}"
+        assert "private" not in f"{raised.value} {raised.value.detail}"

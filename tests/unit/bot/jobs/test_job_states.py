@@ -1,0 +1,65 @@
+"""The arrows between a generation's states, and a generation as its row keeps it."""
+
+from __future__ import annotations
+
+import json
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.images import PictureRef
+from bot.jobs.models import TRANSITIONS, JobState, dump_pictures
+from tests.unit.bot.factories import pictures
+
+OPEN = {JobState.QUEUED, JobState.SUBMITTING, JobState.SUBMITTED, JobState.RENDERED}
+ENDS = {JobState.FAILED, JobState.CANCELLED}
+
+
+def test_every_state_has_its_arrows() -> None:
+    assert set(TRANSITIONS) == set(JobState)
+
+
+def test_a_job_is_open_exactly_until_one_of_its_three_ends() -> None:
+    assert {state for state in JobState if state.is_open} == OPEN
+    assert set(JobState) - OPEN == ENDS | {JobState.DELIVERED}
+
+
+def test_no_end_leads_anywhere() -> None:
+    assert all(not TRANSITIONS[state] for state in JobState if not state.is_open)
+
+
+def test_every_open_state_can_fail_or_be_cancelled() -> None:
+    assert all(TRANSITIONS[state] >= ENDS for state in OPEN)
+
+
+def test_pictures_are_only_reached_through_every_step() -> None:
+    onward = {(source, target) for source in JobState for target in TRANSITIONS[source] - ENDS}
+
+    assert onward == {
+        (JobState.QUEUED, JobState.SUBMITTING),
+        (JobState.SUBMITTING, JobState.QUEUED),
+        (JobState.SUBMITTING, JobState.SUBMITTED),
+        (JobState.SUBMITTED, JobState.RENDERED),
+        (JobState.RENDERED, JobState.DELIVERED),
+    }
+
+
+def test_once_fal_has_a_request_it_is_never_asked_again() -> None:
+    for state in (JobState.SUBMITTED, JobState.RENDERED):
+        assert not TRANSITIONS[state] & {JobState.QUEUED, JobState.SUBMITTING}
+
+
+@given(
+    st.builds(
+        PictureRef,
+        url=st.text(min_size=1),
+        content_type=st.none() | st.text(),
+        width=st.none() | st.integers(),
+        height=st.none() | st.integers(),
+        file_name=st.none() | st.text(),
+    )
+)
+def test_pictures_read_back_as_they_were_stored(picture: PictureRef) -> None:
+    stored = json.loads(dump_pictures((picture, *pictures(1))))
+
+    assert tuple(PictureRef(**fields) for fields in stored) == (picture, *pictures(1))

@@ -1,0 +1,50 @@
+"""Old requests are forgotten with their prompts; the books are not."""
+
+from __future__ import annotations
+
+from sqlalchemy import func, select
+
+from bot.db.engine import Database
+from bot.db.integrity import find_mismatches
+from bot.db.jobs import JobStore
+from bot.db.schema import ledger
+from bot.jobs.retention import delete_expired
+from tests.clocks import ManualClock
+from tests.unit.bot.factories import Place, counters_of, render
+
+DAY = 24 * 3600
+
+
+async def test_only_ended_and_told_requests_of_long_ago_are_forgotten(
+    database: Database, place: Place, store: JobStore, manual_clock: ManualClock
+) -> None:
+    delivered, told, untold, waiting = [await place() for _ in range(4)]
+    await render(store, delivered.id)
+    await store.finish_delivered(delivered.id, message_id=7, channel_id=8, delivered=1)
+    await store.finish_unfulfilled(told.id, reason="deadline")
+    await store.record_notified(told.id)
+    await store.finish_unfulfilled(untold.id, reason="deadline")
+
+    early = await delete_expired(database, now=manual_clock.now() + 30 * DAY, days=30)
+    removed = await delete_expired(database, now=manual_clock.now() + 30 * DAY + 1, days=30)
+
+    assert (early, removed) == (0, 2)
+    left = [job.id for job in (delivered, told, untold, waiting) if await store.get(job.id)]
+    assert left == [untold.id, waiting.id]
+
+
+async def test_the_books_still_add_up_after_forgetting(
+    database: Database, place: Place, store: JobStore, manual_clock: ManualClock
+) -> None:
+    job = await place(unit=5, count=2)
+    await render(store, job.id)
+    await store.finish_delivered(job.id, message_id=7, channel_id=8, delivered=1)
+    async with database.read() as connection:
+        before = await counters_of(connection)
+
+    await delete_expired(database, now=manual_clock.now() + 31 * DAY, days=30)
+
+    async with database.read() as connection:
+        assert await counters_of(connection) == before
+        assert await find_mismatches(connection) == []
+        assert await connection.scalar(select(func.count()).select_from(ledger)) == 2

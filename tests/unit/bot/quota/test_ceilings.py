@@ -1,0 +1,216 @@
+"""A server's own caps: never over-spent, the lower one wins, and each warning comes once."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from bot.db.engine import Database, open_database
+from bot.db.jobs import JobStore
+from bot.errors import SpendingCapError
+from bot.guilds.service import GuildService
+from bot.guilds.settings import GuildSettings
+from bot.quota.ledger import SpendingCaps
+from bot.quota.periods import period_at
+from bot.quota.service import AdminActor
+from bot.quota.spending_caps import CapMonitor, Spending, effective_caps
+from tests.clocks import ManualClock
+from tests.unit.bot.factories import Place, quota_day
+from tests.unit.bot.quota.ledger_invariants import problems
+
+ADMIN = AdminActor(guild_id=1, user_id=99)
+FREE = SpendingCaps(server=None, bot=None)
+# The tests' calendar begins on the 15th of January.
+LAST_OF_JANUARY, FIRST_OF_FEBRUARY = quota_day(16), quota_day(17)
+
+
+class Board:
+    """Notices as a server would read them."""
+
+    def __init__(self) -> None:
+        self.posts: list[tuple[int, str, Mapping[str, str | int]]] = []
+
+    async def notify(self, guild_id: int, channel_id: int, key: str, values: Mapping[str, str | int]) -> None:
+        assert guild_id == ADMIN.guild_id
+        self.posts.append((channel_id, key, values))
+
+    @property
+    def keys(self) -> list[str]:
+        return [key for _, key, _ in self.posts]
+
+
+@pytest.fixture
+def servers(database: Database, manual_clock: ManualClock) -> GuildService:
+    return GuildService(database, manual_clock)
+
+
+@pytest.fixture
+def board() -> Board:
+    return Board()
+
+
+@pytest.fixture
+def watch(database: Database, board: Board) -> CapMonitor:
+    return CapMonitor(database, board, operator=FREE)
+
+
+async def refused(place: Place, **values: object) -> str:
+    with pytest.raises(SpendingCapError) as error:
+        await place(**values)  # type: ignore[arg-type]
+    return error.value.key
+
+
+@pytest.mark.parametrize(
+    ("operator", "server", "holds"), [(None, None, None), (5, None, 5), (None, 7, 7), (5, 7, 5), (9, 7, 7)]
+)
+def test_the_lower_of_the_operators_and_the_servers_ceiling_holds(
+    operator: int | None, server: int | None, holds: int | None
+) -> None:
+    both = effective_caps(
+        SpendingCaps(server=operator, bot=100), GuildSettings(ceiling_day=server, ceiling_month=3)
+    )
+
+    assert both == SpendingCaps(server=holds, bot=100, server_month=3)
+
+
+async def test_a_days_ceiling_holds_all_members_together(servers: GuildService, place: Place) -> None:
+    await servers.change(ADMIN, ceiling_day=10)
+    await place(unit=6, user_id=10)
+
+    assert await refused(place, unit=5, user_id=11) == "refused-ceiling-server"
+    await place(unit=4, user_id=11)
+    await place(unit=5, user_id=11, guild_id=2)
+
+
+async def test_a_months_ceiling_holds_over_its_days_and_ends_with_it(
+    servers: GuildService, place: Place, database: Database
+) -> None:
+    await servers.change(ADMIN, ceiling_month=10)
+    for number in (0, 1, 16):
+        await place(unit=3, period=quota_day(number))
+
+    assert await refused(place, unit=2, period=LAST_OF_JANUARY) == "refused-ceiling-month"
+    await place(unit=1, period=LAST_OF_JANUARY)
+    await place(unit=10, period=FIRST_OF_FEBRUARY)
+    async with database.read() as connection:
+        assert await problems(connection) == []
+
+
+async def test_a_refund_makes_room_in_the_month_again(servers: GuildService, place: Place) -> None:
+    await servers.change(ADMIN, ceiling_month=10)
+    job = await place(unit=10)
+    await place.store.finish_unfulfilled(job.id, reason="internal")
+
+    assert (await place(unit=10, period=quota_day(1))).cost == 10
+
+
+@pytest.mark.parametrize("earlier", [0, 4])
+async def test_placements_on_both_sides_of_midnight_never_over_spend_the_month(
+    servers: GuildService,
+    database: Database,
+    database_url: str,
+    manual_clock: ManualClock,
+    watch: CapMonitor,
+    earlier: int,
+) -> None:
+    await servers.change(ADMIN, ceiling_month=earlier + 5)
+    if earlier:
+        await Place(JobStore(database, manual_clock))(unit=earlier, period=quota_day(0))
+
+    async def attempt(pool: Database, number: int) -> bool:
+        place = Place(JobStore(pool, manual_clock))
+        try:
+            await place(user_id=100 + number, period=quota_day(2 + number % 3))
+        except SpendingCapError:
+            return False
+        return True
+
+    async with open_database(database_url) as other:
+        given = await asyncio.gather(*(attempt((database, other)[n % 2], n) for n in range(40)))
+
+    assert sum(given) == 5
+    assert (await watch.spent(1, quota_day(4))).month == earlier + 5
+    async with database.read() as connection:
+        assert await problems(connection) == []
+
+
+async def test_what_is_spent_is_said_for_the_day_and_the_month(place: Place, watch: CapMonitor) -> None:
+    await place(unit=3, period=quota_day(0))
+    await place(unit=4, period=quota_day(1))
+    await place(unit=50, period=FIRST_OF_FEBRUARY)
+    await place(unit=60, period=quota_day(1), guild_id=2)
+
+    assert await watch.spent(1, quota_day(1)) == Spending(day=4, month=7)
+
+
+async def test_each_share_is_told_once_also_by_two_at_once_and_after_a_restart(
+    servers: GuildService, place: Place, watch: CapMonitor, board: Board, database: Database
+) -> None:
+    await servers.change(ADMIN, ceiling_day=10, ceiling_channel=77)
+    await place(unit=7)
+    await watch.check(1, quota_day(0))
+    assert board.posts == []
+
+    await place(unit=1)
+    again = CapMonitor(database, board, operator=FREE)
+    await asyncio.gather(*(each.check(1, quota_day(0)) for each in (watch, again, watch, again)))
+    assert board.posts == [(77, "ceiling-notice-day-80", {"spent": 8, "ceiling": 10})]
+
+    await place(unit=2)
+    for each in (again, watch):
+        await each.check(1, quota_day(0))
+    assert board.keys == ["ceiling-notice-day-80", "ceiling-notice-day-100"]
+
+
+async def test_a_request_that_does_not_fit_means_that_the_ceiling_is_reached(
+    servers: GuildService, place: Place, watch: CapMonitor, board: Board
+) -> None:
+    await servers.change(ADMIN, ceiling_day=10, ceiling_month=100, ceiling_channel=77)
+    await place(unit=5)
+
+    for _ in range(2):
+        await watch.check(1, quota_day(0), refused="day")
+        await watch.check(1, quota_day(0))
+
+    assert board.keys == ["ceiling-notice-day-100"]
+
+
+async def test_a_new_period_and_a_changed_ceiling_are_told_anew(
+    servers: GuildService, place: Place, watch: CapMonitor, board: Board
+) -> None:
+    await servers.change(ADMIN, ceiling_day=10, ceiling_month=1000, ceiling_channel=77)
+    await place(unit=10)
+    await watch.check(1, quota_day(0))
+    await servers.change(ADMIN, ceiling_day=12)
+    await watch.check(1, quota_day(0))
+    await place(unit=12, period=FIRST_OF_FEBRUARY)
+    await watch.check(1, FIRST_OF_FEBRUARY)
+    await watch.check(1, FIRST_OF_FEBRUARY)
+
+    assert board.keys == ["ceiling-notice-day-100", "ceiling-notice-day-80", "ceiling-notice-day-100"]
+
+
+async def test_without_a_channel_nobody_is_told(
+    servers: GuildService, place: Place, watch: CapMonitor, board: Board
+) -> None:
+    await servers.change(ADMIN, ceiling_day=10)
+    await place(unit=10)
+
+    await watch.check(1, quota_day(0))
+
+    assert board.posts == []
+
+
+@pytest.mark.parametrize("zone", ["UTC", "Europe/Berlin", "America/New_York", "Pacific/Apia"])
+@pytest.mark.parametrize("month", range(1, 13))
+def test_a_month_ends_at_midnight_of_the_first_in_its_zone(zone: str, month: int) -> None:
+    noon = datetime(2027, month, 20, 12, tzinfo=UTC).timestamp()
+
+    ends = period_at(noon, ZoneInfo(zone)).month_renews_at
+
+    local = datetime.fromtimestamp(ends, ZoneInfo(zone))
+    assert (local.day, local.hour, local.minute, local.month) == (1, 0, 0, month % 12 + 1)

@@ -1,0 +1,140 @@
+"""Administrators, members and erasures that touch the same rows at the same time."""
+
+from __future__ import annotations
+
+import asyncio
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from bot.audit.undo import UndoService
+from bot.db.engine import Database
+from bot.errors import DuplicateEventError, RefusedError
+from bot.guilds.service import GuildService
+from bot.quota.ledger import Account, SpendingCaps
+from bot.quota.service import AdminActor, QuotaService
+from bot.users.personal_data import PersonalDataService
+from tests.clocks import ManualClock
+from tests.unit.bot.quota.ledger_invariants import problems
+
+UTC = ZoneInfo("UTC")
+ADMIN, OTHER_ADMIN = AdminActor(guild_id=1, user_id=99), AdminActor(guild_id=1, user_id=98)
+ALICE = Account(guild_id=1, user_id=10)
+
+
+@pytest.fixture
+def quota(database: Database, manual_clock: ManualClock) -> QuotaService:
+    none = SpendingCaps(server=None, bot=None)
+    return QuotaService(database, manual_clock, zone=UTC, operator_daily=60, caps=none)
+
+
+@pytest.fixture
+def undo(database: Database, manual_clock: ManualClock) -> UndoService:
+    return UndoService(database, manual_clock, zone=UTC)
+
+
+@pytest.fixture
+def servers(database: Database, manual_clock: ManualClock) -> GuildService:
+    return GuildService(database, manual_clock)
+
+
+@pytest.fixture
+def privacy(database: Database, manual_clock: ManualClock) -> PersonalDataService:
+    return PersonalDataService(database, manual_clock, zone=UTC)
+
+
+def _unexpected(outcomes: list[object]) -> list[object]:
+    return [o for o in outcomes if isinstance(o, BaseException) and not isinstance(o, RefusedError)]
+
+
+async def test_each_of_several_grants_at_once_is_taken_back_as_what_it_gave(
+    quota: QuotaService, undo: UndoService, database: Database
+) -> None:
+    await quota.grant(ADMIN, 10, 1)
+    await asyncio.gather(*(quota.grant(ADMIN, 10, 10) for _ in range(8)))
+    newest = (await undo.page(1)).records[0]
+    await undo.undo(ADMIN, newest.id)
+
+    assert (await quota.status(ALICE, ())).granted == 71
+    async with database.read() as connection:
+        assert await problems(connection) == []
+
+
+async def test_a_grant_whose_event_comes_again_is_given_once(quota: QuotaService, database: Database) -> None:
+    async def grant() -> int:
+        return await quota.grant(ADMIN, 10, 10, cause="interaction:5")
+
+    outcomes = await asyncio.gather(*(grant() for _ in range(4)), return_exceptions=True)
+    with pytest.raises(DuplicateEventError):
+        await grant()
+
+    assert sum(outcome == 10 for outcome in outcomes) == 1
+    assert sum(isinstance(outcome, DuplicateEventError) for outcome in outcomes) == 3
+    assert (await quota.status(ALICE, ())).granted == 10
+    async with database.read() as connection:
+        assert await problems(connection) == []
+
+
+async def test_an_undo_and_an_erasure_of_the_same_member_wait_for_each_other(
+    quota: QuotaService, undo: UndoService, privacy: PersonalDataService, database: Database
+) -> None:
+    for user_id in range(10, 30):
+        await quota.grant(ADMIN, user_id, 10)
+        newest = (await undo.page(1)).records[0]
+        outcomes = await asyncio.gather(
+            privacy.erase(user_id), undo.undo(ADMIN, newest.id), return_exceptions=True
+        )
+        assert _unexpected(outcomes) == []
+    async with database.read() as connection:
+        assert await problems(connection) == []
+
+
+async def test_an_undo_and_a_change_of_the_same_settings_wait_for_each_other(
+    undo: UndoService, servers: GuildService
+) -> None:
+    for number in range(20):
+        await servers.change(ADMIN, channels=(1, number), roles=(2, number), language="de")
+        newest = (await undo.page(1)).records[0]
+        outcomes = await asyncio.gather(
+            servers.change(OTHER_ADMIN, channels=(3, number), roles=(4, number)),
+            undo.undo(ADMIN, newest.id),
+            return_exceptions=True,
+        )
+        assert _unexpected(outcomes) == []
+
+
+async def test_of_several_first_decisions_at_once_each_record_says_what_stood_before(
+    servers: GuildService, undo: UndoService
+) -> None:
+    await asyncio.gather(*(servers.change(ADMIN, language=code) for code in ("de", "fr", "ja", "es-ES")))
+    records = (await undo.page(1)).records[::-1]
+
+    assert [r.entry.before_text for r in records] == [None, *(r.entry.after_text for r in records[:-1])]
+
+
+async def test_a_change_that_was_cleared_is_not_brought_back_over_a_newer_decision(
+    servers: GuildService, undo: UndoService
+) -> None:
+    for _ in range(20):
+        await servers.change(ADMIN, language="de")
+        await servers.change(ADMIN, language=None)
+        newest = (await undo.page(1)).records[0]
+        undone, changed = await asyncio.gather(
+            undo.undo(ADMIN, newest.id), servers.change(OTHER_ADMIN, language="fr"), return_exceptions=True
+        )
+        assert _unexpected([undone, changed]) == []
+        assert (await servers.get(1)).language == "fr"
+
+
+async def test_a_block_that_would_have_run_out_by_now_is_not_put_back(
+    quota: QuotaService, undo: UndoService, manual_clock: ManualClock
+) -> None:
+    await quota.set_blocked(ADMIN, 10, blocked=True, seconds=60)
+    await quota.set_blocked(ADMIN, 10, blocked=False)
+    newest = (await undo.page(1)).records[0]
+    manual_clock.jump(61)
+    with pytest.raises(RefusedError) as refused:
+        await undo.undo(ADMIN, newest.id)
+
+    assert refused.value.key == "undo-refused-nothing"
+    assert await undo.last(1) is None

@@ -1,0 +1,88 @@
+"""What belongs to somebody else stays out of an export, and goes with its owner."""
+
+from zoneinfo import ZoneInfo
+
+import pytest
+from sqlalchemy import insert, select
+
+from bot.db.data_export import read_rows
+from bot.db.jobs import JobStore
+from bot.db.results import ResultStore
+from bot.db.schema import bot_state, generations
+from bot.db.shares import ShareStore
+from bot.users.personal_data import PersonalDataService
+from tests.unit.bot.factories import Place, render
+
+MODERATOR, MEMBER = 70_000_000_000_000_001, 70_000_000_000_000_002
+
+
+@pytest.fixture
+def place(database, manual_clock):
+    return Place(JobStore(database, manual_clock))
+
+
+async def _delivered(place, **values):
+    job = await render(place.store, (await place(user_id=MEMBER, **values)).id)
+    return await place.store.finish_delivered(job.id, message_id=7, channel_id=3, delivered=1)
+
+
+async def test_who_took_a_picture_down_does_not_export_what_its_owner_typed(database, manual_clock, place):
+    job = await _delivered(place)
+    await ResultStore(database, manual_clock).mark_deleted(job.id, by=MODERATOR)
+    pages = [page async for page in read_rows(database, generations, MODERATOR)]
+
+    ((row,),) = pages
+    assert row["id"] == job.id
+    assert row["deleted_by"] == str(MODERATOR)
+    assert "deleted_at" in row
+    assert not {"prompt", "pictures", "user_id", "request_id", "message_id"} & set(row)
+
+
+async def test_a_moderator_who_is_erased_is_named_by_no_request_they_cancelled(database, manual_clock, place):
+    job = await place(user_id=MEMBER)
+    await place.store.request_cancel(job.id, MODERATOR)
+    await place.store.record_notified(job.id)
+    await PersonalDataService(database, manual_clock, zone=ZoneInfo("UTC")).erase(MODERATOR)
+
+    async with database.read() as connection:
+        (row,) = (await connection.execute(select(generations))).mappings()
+    assert str(MODERATOR) not in str(dict(row))
+    assert row["state"] == "cancelled"
+    assert row["reason"] == "cancelled"
+
+
+async def test_a_shared_picture_that_was_erased_is_not_looked_for_ever_after(database, manual_clock, place):
+    job = await _delivered(place)
+    async with database.write() as connection:
+        await connection.execute(generations.update().values(private=1))
+    shares = ShareStore(database, manual_clock)
+    await shares.begin(job.id)
+    await shares.complete(job.id, 8, covered=False)
+    await PersonalDataService(database, manual_clock, zone=ZoneInfo("UTC")).erase(MEMBER)
+
+    assert await shares.pending() == []
+
+
+async def test_sharing_does_not_begin_and_is_not_noted_once_the_result_is_deleted(
+    database, manual_clock, place
+):
+    job = await _delivered(place)
+    async with database.write() as connection:
+        await connection.execute(generations.update().values(private=1))
+    shares = ShareStore(database, manual_clock)
+    assert await shares.begin(job.id)
+    await ResultStore(database, manual_clock).mark_deleted(job.id, by=MEMBER)
+
+    assert not await shares.complete(job.id, 8, covered=False)
+    assert not await shares.begin(job.id)
+    assert (await place.store.get(job.id)).shared_message_id is None
+
+
+async def test_what_administrators_were_told_about_a_member_goes_with_them(database, manual_clock):
+    async with database.write() as connection:
+        rows = [{"key": f"slowed:{guild}:{MEMBER}", "value": "1"} for guild in (1, 2)]
+        await connection.execute(insert(bot_state), [*rows, {"key": f"slowed:1:{MODERATOR}", "value": "1"}])
+    await PersonalDataService(database, manual_clock, zone=ZoneInfo("UTC")).erase(MEMBER)
+
+    async with database.read() as connection:
+        assert (await connection.scalars(select(bot_state.c.key))).all() == [f"slowed:1:{MODERATOR}"]

@@ -1,0 +1,223 @@
+"""Whatever is stored about a person can be handed over and erased: held against the tables themselves."""
+
+import json
+import re
+import zipfile
+from zoneinfo import ZoneInfo
+
+import pytest
+from sqlalchemy import BigInteger, insert, select, update
+
+from bot.db.data_erasure import erase, lock_user_rows, purge_temporary, read_erased_use
+from bot.db.data_export import NOT_PERSONAL, PERSON_COLUMNS, count_rows, read_rows
+from bot.db.integrity import find_mismatches
+from bot.db.jobs import JobStore
+from bot.db.policy_refusals import REMEMBERED_MS, read_refusals
+from bot.db.schema import blocks, bot_state, generations, ledger, limits, metadata, reactions
+from bot.errors import QuotaExceededError, RefusedError
+from bot.quota.ledger import Account
+from bot.users.personal_data import PersonalDataService
+from tests.unit.bot.factories import DAY, Place, render
+
+PERSON = 70_000_000_000_000_001
+OTHER = 70_000_000_000_000_002
+NAMED_AFTER_PEOPLE = re.compile(r"(user|actor|target|reporter|member|owner|operator)_id|.*_by")
+# What stays under a person's id when they are erased, and why it must.
+STAYS = {
+    ("blocks", "user_id"),  # a decision about them
+    ("limits", "target_id"),  # likewise
+    ("erased_use", "user_id"),  # until the day is over
+    ("reactions", "user_id"),  # for two days: they are looked at again after an absence
+}
+
+
+@pytest.fixture
+def store(database, manual_clock):
+    return JobStore(database, manual_clock)
+
+
+def _service(database, clock):
+    return PersonalDataService(database, clock, zone=ZoneInfo("UTC"))
+
+
+def _filled(table, n):
+    """A row about :data:`PERSON` with something in every column."""
+    row = {}
+    for column in table.columns:
+        if column.name in PERSON_COLUMNS[table]:
+            row[column.name] = PERSON
+        elif table is bot_state:
+            row[column.name] = f"refused:1:{PERSON}"
+        elif column.name in {"target_kind", "kind"} and "target_id" in table.c:
+            row[column.name] = "member"
+        elif isinstance(column.type.python_type, type) and column.type.python_type is int:
+            row[column.name] = 1 + n
+        else:
+            row[column.name] = f"{n}"
+    known = {"state": "delivered", "told": 1, "scope": "granted", "day": "", "locale": "de"}
+    return row | {name: value for name, value in known.items() if name in row}
+
+
+async def _fill(database):
+    async with database.write() as connection:
+        for n, table in enumerate(PERSON_COLUMNS):
+            await connection.execute(insert(table).values(_filled(table, n)))
+
+
+def test_every_table_is_known_to_be_about_people_or_not():
+    assert set(PERSON_COLUMNS) | NOT_PERSONAL == set(metadata.tables.values())
+    assert not set(PERSON_COLUMNS) & NOT_PERSONAL
+
+
+def test_every_column_that_names_a_person_is_known():
+    named = {
+        (table.name, column.name)
+        for table in metadata.tables.values()
+        for column in table.columns
+        if isinstance(column.type, BigInteger) and NAMED_AFTER_PEOPLE.fullmatch(column.name)
+    }
+
+    assert named == {(table.name, name) for table, names in PERSON_COLUMNS.items() for name in names}
+
+
+async def test_every_table_about_people_is_in_the_export(database, manual_clock, tmp_path):
+    await _fill(database)
+    service = _service(database, manual_clock)
+    async with service.export(PERSON, max_bytes=10_000_000, readme=lambda export: "read") as export:
+        with zipfile.ZipFile(export.path) as archive:
+            found = {name: json.loads(archive.read(name)) for name in archive.namelist() if "json" in name}
+
+    assert set(found) == {f"{table.name}.json" for table in PERSON_COLUMNS}
+    assert all(len(rows) == 1 for rows in found.values())
+    assert not export.path.exists()
+
+
+async def test_erasing_reaches_every_column_that_names_a_person(database):
+    await _fill(database)
+    async with database.write() as connection:
+        await lock_user_rows(connection, PERSON, DAY.day)
+        await erase(connection, PERSON, -5, day=DAY.day, at_ms=10)
+
+    left = set()
+    async with database.read() as connection:
+        for table, names in PERSON_COLUMNS.items():
+            for name in names:
+                if (await connection.execute(select(table).where(table.c[name] == PERSON))).first():
+                    left.add((table.name, name))
+    assert left == STAYS
+
+
+async def test_the_books_add_up_after_erasing_and_granted_credits_are_gone(database, store):
+    place = Place(store)
+    for guild_id in (1, 2):
+        job = await render(store, (await place(unit=5, user_id=PERSON, guild_id=guild_id)).id)
+        await store.finish_delivered(job.id, message_id=guild_id, channel_id=3, delivered=1)
+    async with database.write() as connection:
+        await lock_user_rows(connection, PERSON, DAY.day)
+        await erase(connection, PERSON, -5, day=DAY.day, at_ms=10)
+
+    async with database.read() as connection:
+        assert await find_mismatches(connection) == []
+        assert {row.user_id for row in await connection.execute(select(ledger))} == {-5}
+        assert await read_erased_use(connection, Account(guild_id=1, user_id=PERSON), DAY.day) == 5
+
+
+async def test_what_was_used_counts_until_the_day_is_over_however_often_one_erases(database, store):
+    place = Place(store)
+    for number in range(2):
+        job = await render(store, (await place(unit=5, daily=12, user_id=PERSON)).id)
+        await store.finish_delivered(job.id, message_id=number, channel_id=3, delivered=1)
+        async with database.write() as connection:
+            await lock_user_rows(connection, PERSON, DAY.day)
+            await erase(connection, PERSON, -5 - number, day=DAY.day, at_ms=10)
+
+    with pytest.raises(QuotaExceededError) as refused:
+        await place(unit=5, daily=12, user_id=PERSON)
+    assert refused.value.values["left"] == 2
+    await purge_temporary(database, day="2027-01-16", at_ms=0)
+    async with database.read() as connection:
+        assert await read_erased_use(connection, Account(guild_id=1, user_id=PERSON), DAY.day) == 0
+        assert await find_mismatches(connection) == []
+
+
+async def test_an_open_request_keeps_everything(database, store, manual_clock):
+    job = await Place(store)(user_id=PERSON)
+
+    with pytest.raises(RefusedError) as refused:
+        await _service(database, manual_clock).erase(PERSON)
+    assert refused.value.values["count"] == 1
+    assert (await store.get(job.id)).user_id == PERSON
+
+
+async def test_what_has_no_room_is_left_out_oldest_first_and_counted(database, store, manual_clock):
+    job = await Place(store)(user_id=PERSON)
+    async with database.write() as connection:
+        row = dict((await connection.execute(select(generations))).mappings().one())
+        rows = [
+            row | {"id": f"n{n:04}", "cause": f"c{n}", "created_ms": n, "prompt": f"{n:04} " + "x" * 200}
+            for n in range(1200)
+        ]
+        await connection.execute(insert(generations), rows)
+        await connection.execute(update(generations).where(generations.c.id == job.id).values(created_ms=0))
+    told = []
+    service = _service(database, manual_clock)
+    async with service.export(PERSON, max_bytes=600_000, readme=lambda e: told.append(e) or "read") as export:
+        size = export.path.stat().st_size
+        with zipfile.ZipFile(export.path) as archive:
+            kept = json.loads(archive.read("generations.json"))
+
+    assert size <= 600_000
+    assert told == [export]
+    assert 0 < len(kept) < 1201
+    assert export.left_out["generations"] == 1201 - len(kept)
+    assert [row["prompt"][:4] for row in kept[:2]] == ["1199", "1198"]
+
+
+async def test_pages_hold_every_row_once_also_where_instants_are_equal(database):
+    async with database.write() as connection:
+        rows = [{"message_id": n, "user_id": PERSON, "at_ms": 7} for n in range(1203)]
+        await connection.execute(insert(reactions), [*rows, {"message_id": 1, "user_id": OTHER, "at_ms": 7}])
+    found = [row async for page in read_rows(database, reactions, PERSON) for row in page]
+
+    assert sorted(int(row["message_id"]) for row in found) == list(range(1203))
+    assert await count_rows(database, reactions, PERSON) == 1203
+
+
+async def test_decisions_about_a_role_of_the_same_number_are_not_ones_own(database):
+    async with database.write() as connection:
+        role = {"guild_id": 1, "kind": "role", "target_id": PERSON, "credits": 5}
+        await connection.execute(insert(limits).values(role))
+        mine = {"guild_id": 1, "user_id": OTHER, "actor_id": PERSON, "at_ms": 1}
+        await connection.execute(insert(blocks).values(mine))
+
+    assert await count_rows(database, limits, PERSON) == 0
+    (page,) = [page async for page in read_rows(database, blocks, PERSON)]
+    # Whom one has blocked is part of one's own act.
+    assert page[0]["user_id"] == str(OTHER)
+
+
+async def test_refusals_by_the_content_policy_outlive_erasing_for_as_long_as_they_count(
+    database, store, manual_clock
+):
+    place, refused = Place(store), []
+    for _ in range(2):
+        # Erased after each: what the first left is not lost by the second.
+        for guild_id in (1, 2):
+            job = await place(user_id=PERSON, guild_id=guild_id)
+            await store.finish_unfulfilled(job.id, reason="fal-policy")
+            await store.record_notified(job.id)
+        refused.append(round(manual_clock.now() * 1000))
+        await _service(database, manual_clock).erase(PERSON)
+        await manual_clock.advance(60)
+    async with database.read() as connection:
+        now_ms = round(manual_clock.now() * 1000)
+        kept = await read_refusals(connection, 1, PERSON, now_ms=now_ms)
+        others = await read_refusals(connection, 1, OTHER, now_ms=now_ms)
+    late = refused[-1] + REMEMBERED_MS + 1
+    await purge_temporary(database, day=DAY.day, at_ms=late - 2)
+    before = await count_rows(database, bot_state, PERSON)
+    await purge_temporary(database, day=DAY.day, at_ms=late)
+
+    assert sorted(kept) == refused
+    assert list(others) == []
+    assert (before, await count_rows(database, bot_state, PERSON)) == (2, 0)

@@ -1,0 +1,70 @@
+"""Buttons, titles and details stay within Discord's limits in every language."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from bot.discord.i18n import load_texts
+from bot.discord.result_view import result_view
+from bot.jobs.models import JobState
+from cogs.details import details_text, is_quotable
+from cogs.more import menu_items
+from config import load_catalogue
+from tests.unit.cogs.ftl import FOLDER as LOCALES_FOLDER
+from tests.unit.cogs.test_render import _WORST_PROMPTS, _job
+
+_MODEL = load_catalogue().get("fal-ai/gpt-image-2")
+_TEXTS = load_texts()
+_FILE = "followups.ftl"
+
+
+@pytest.mark.parametrize("locale", _TEXTS.locales)
+def test_the_rows_hold_five_buttons_at_most_with_short_labels(locale: str) -> None:
+    rows = [
+        list(result_view("0" * 16, _TEXTS, locale).children),
+        list(menu_items("0" * 16, _TEXTS, locale, covered=True, manage=True)),
+        list(menu_items("0" * 16, _TEXTS, locale, covered=False, manage=True)),
+    ]
+
+    for row in rows:
+        assert len(row) <= 5
+        buttons = [item.item for item in row]  # type: ignore[attr-defined]
+        assert all(1 <= len(button.label) <= 34 for button in buttons)
+        assert all(len(button.custom_id) <= 100 for button in buttons)
+
+
+@pytest.mark.parametrize("locale", _TEXTS.locales)
+def test_every_language_has_its_own_followups(locale: str) -> None:
+    assert (LOCALES_FOLDER / locale / _FILE).is_file()
+    assert len(_TEXTS("button-finer-confirm", locale, cost=1_000_000)) <= 34
+    assert len(_TEXTS("button-delete-go", locale)) <= 34
+    assert all(len(_TEXTS(f"followup-title-{verb}", locale)) <= 45 for verb in ("edit", "start"))
+
+
+@pytest.mark.parametrize("locale", _TEXTS.locales)
+@pytest.mark.parametrize("prompt", _WORST_PROMPTS)
+def test_details_fit_into_one_message_for_the_longest_of_everything(locale: str, prompt: str) -> None:
+    job = replace(
+        _job(id="0" * 16, prompt=prompt, size="1024x1024"),
+        state=JobState.DELIVERED,
+        charged=10**6,
+        message_id=2**63 - 1,
+        message_channel_id=2**63 - 1,
+        guild_id=2**63 - 1,
+    )
+
+    text = details_text(_TEXTS, _MODEL, job, ancestors=[job] * 3, children=[job] * 6, locale=locale)
+
+    assert len(text) <= 2000
+    assert text.endswith("…"), "the sixth child is only hinted at"
+    assert text.count("](https://discord.com/channels/") == 8, "no link is cut"
+
+
+@pytest.mark.parametrize(
+    ("prompt", "whole"),
+    [("a red kite", True), ("two\nlines", False), ("x" * 401, False), ("a\u202eb", False)],
+)
+def test_only_what_one_line_shows_as_it_is_is_quoted(prompt: str, whole: bool) -> None:
+    assert is_quotable(prompt) is whole

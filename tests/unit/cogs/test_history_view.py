@@ -1,0 +1,67 @@
+"""A page of one's own generations stays within Discord's limits in every language."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.discord.i18n import load_texts
+from bot.discord.message_status import MessageState, MessageStatus
+from bot.discord.render.history import ENTRIES, WORDS_LIMIT, HistoryViews
+from bot.jobs.history import Cursor, HistoryPage
+from bot.jobs.models import JobState
+from cogs.history import job_id_in
+from config import load_catalogue
+from tests.unit.cogs.jobs import job_of
+
+_VIEWS = HistoryViews(load_texts(), load_catalogue().get("fal-ai/gpt-image-2"))
+_HOSTILE = "*_~`|>#[]()<@everyone://" * 150
+_CURSOR = Cursor(created_ms=36**9 - 1, id="z" * 10)
+
+
+@pytest.mark.parametrize("state", MessageState)
+@pytest.mark.parametrize("locale", load_texts().locales)
+def test_the_fullest_page_fits(locale: str, state: MessageState) -> None:
+    jobs = tuple(job_of(id=f"{n}" * 10, prompt=_HOSTILE, state=JobState.DELIVERED) for n in range(ENTRIES))
+    page = HistoryPage(entries=jobs, newer=_CURSOR, older=_CURSOR)
+    picture = "https://cdn.discordapp.com/x.png" if state is MessageState.HERE else None
+    posts = [MessageStatus(state=state, picture=picture)] * ENTRIES
+    view = _VIEWS.page(page, posts, "😀" * WORDS_LIMIT, locale)
+
+    items = list(view.walk_children())
+    ids = [item.custom_id for item in items if hasattr(item, "custom_id")]
+    assert view.total_children_count <= 40
+    assert view.content_length() <= 4000
+    assert len(ids) == len(set(ids))
+    assert all(len(i.encode("utf-16-le")) // 2 <= 100 for i in ids)
+
+
+@pytest.mark.parametrize("locale", load_texts().locales)
+def test_one_generation_in_detail_fits(locale: str) -> None:
+    job = job_of(prompt=_HOSTILE, state=JobState.DELIVERED)
+    view = _VIEWS.detail(job, MessageStatus(state=MessageState.GONE), locale, viewer_id=job.user_id + 1)
+
+    assert view.content_length() <= 4000
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("0123456789", "0123456789"),
+        (" `0123456789` ", "0123456789"),
+        ("easel-abcdefghjk-4.webp", "abcdefghjk"),
+        ("ABCDEFGHJK", "abcdefghjk"),
+        ("oil0000000", "0110000000"),
+        ("012345678", None),
+        ("0123456789; drop", None),
+        ("", None),
+    ],
+)
+def test_an_id_is_understood_however_it_is_typed(typed: str, meant: str | None) -> None:
+    assert job_id_in(typed) == meant
+
+
+@pytest.mark.parametrize("text", ["", "x", "1.", ".1", "zzzzzzzzzzz.a", "1.A", "1.a\n"])
+def test_a_place_that_was_not_written_by_us_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match="not a place"):
+        Cursor.parse(text)
+    assert Cursor.parse(str(_CURSOR)) == _CURSOR

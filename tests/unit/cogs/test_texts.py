@@ -1,0 +1,169 @@
+"""The sentences and the code that names them do not drift apart."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from fluent.runtime import FluentBundle, FluentResource
+
+import bot
+import cogs
+from bot import errors
+from bot.discord.i18n import DEFAULT_LOCALE, load_texts
+from bot.errors import EaselError
+from bot.fal.errors import FailureKind
+from bot.quota.limits import LimitRule
+from bot.tuning.lazy_fluent import Language
+from config import load_catalogue
+from tests.unit.cogs.ftl import FOLDER as LOCALES_FOLDER
+
+_ROOMS = [Path(package.__file__ or "").parent for package in (bot, cogs)]
+_TREES = [ast.parse(path.read_text("utf-8")) for room in _ROOMS for path in sorted(room.rglob("*.py"))]
+_NODES = [node for tree in _TREES for node in ast.walk(tree)]
+_FOLDER = LOCALES_FOLDER / DEFAULT_LOCALE
+_TEXT = "\n".join(path.read_text("utf-8") for path in sorted(_FOLDER.glob("*.ftl")))
+_KEYS = re.findall(r"^([a-z][a-z0-9-]*) *=", _TEXT, re.MULTILINE)
+_FAMILIES = "|".join(sorted({key.split("-")[0] for key in _KEYS}))
+_KEY = re.compile(rf"(?:{_FAMILIES})(?:-[a-z0-9]+)+")
+# Literals that look like a key and are something else: say what.
+_NO_KEYS: frozenset[str] = frozenset()
+
+
+def _literals() -> set[str]:
+    return {n.value for n in _NODES if isinstance(n, ast.Constant) and isinstance(n.value, str)}
+
+
+def _patterns() -> Iterator[re.Pattern[str]]:
+    """Every f-string as a pattern: what it fills in may be anything."""
+    for node in _NODES:
+        if isinstance(node, ast.JoinedStr):
+            parts = [
+                re.escape(str(part.value)) if isinstance(part, ast.Constant) else "[a-z0-9-]+"
+                for part in node.values
+            ]
+            # One that consists of blanks only would match every key.
+            if any(part.isalpha() or "-" in part for part in parts if part != "[a-z0-9-]+"):
+                yield re.compile("".join(parts))
+
+
+def _reasons() -> set[str]:
+    """Every reason that a job is ended with: literal third arguments of ``ending.fail``."""
+    calls = [n for n in _NODES if isinstance(n, ast.Call) and isinstance(n.func, ast.Name)]
+    arguments = [call.args[2] for call in calls if call.func.id == "fail" and len(call.args) > 2]  # type: ignore[attr-defined]
+    return {a.value for a in arguments if isinstance(a, ast.Constant) and isinstance(a.value, str)}
+
+
+def _classes(root: type[EaselError]) -> Iterator[type[EaselError]]:
+    yield root
+    for child in root.__subclasses__():
+        yield from _classes(child)
+
+
+def test_no_key_stands_twice_in_a_language() -> None:
+    assert sorted(set(_KEYS)) == sorted(_KEYS)
+
+
+def test_every_key_that_code_names_has_a_text() -> None:
+    named = {text for text in _literals() if _KEY.fullmatch(text)} - _NO_KEYS - _reasons()
+
+    assert len(named) > 50
+    assert {key for key in named if not load_texts().has(key)} == set()
+
+
+def test_every_text_is_named_by_code() -> None:
+    literals, patterns = _literals(), list(_patterns())
+
+    unused = [key for key in _KEYS if key not in literals and not any(p.fullmatch(key) for p in patterns)]
+
+    assert unused == []
+
+
+@pytest.mark.parametrize("error", [c for c in _classes(EaselError) if c.__module__ == errors.__name__])
+def test_every_error_has_a_sentence_of_its_own_or_the_general_one(error: type[EaselError]) -> None:
+    assert load_texts().has(error.default_key)
+
+
+def test_every_reason_of_a_failure_has_a_text() -> None:
+    reasons = _reasons()
+
+    assert {"submit-unknown", "deadline", "pictures-lost", "undeliverable", "internal"} <= reasons
+    assert {reason for reason in reasons if not load_texts().has(f"failed-{reason}")} == set()
+
+
+@pytest.mark.parametrize("kind", FailureKind)
+def test_every_kind_of_failure_at_fal_has_a_text(kind: FailureKind) -> None:
+    assert load_texts().has(f"failed-fal-{kind}")
+
+
+@pytest.mark.parametrize("rule", LimitRule)
+def test_every_rule_of_an_allowance_has_a_text(rule: LimitRule) -> None:
+    assert load_texts().has(f"quota-allowance-{rule}")
+
+
+def test_every_quality_of_the_catalogue_has_words() -> None:
+    catalogue = load_catalogue()
+    models = [catalogue.get(model_id) for model_id in catalogue.ids]
+    qualities = {quality.value for model in models for quality in model.qualities}
+
+    assert {quality for quality in qualities if not load_texts().has(f"quality-{quality}")} == set()
+
+
+def test_every_command_and_option_has_a_text_within_discords_limit() -> None:
+    texts = load_texts()
+    described = [key for key in _KEYS if key.startswith(("command-", "option-"))]
+
+    assert described
+    assert all(1 <= len(texts(key)) <= 100 for key in described)
+
+
+def test_a_key_that_does_not_exist_is_our_mistake() -> None:
+    with pytest.raises(LookupError, match="no-such-key"):
+        load_texts()("no-such-key")
+
+
+def test_a_value_that_is_missing_is_our_mistake() -> None:
+    with pytest.raises(ValueError, match="quota-used"):
+        load_texts()("quota-used")
+
+
+def test_a_sentence_that_is_not_parsed_reads_as_fluent_would_say_it() -> None:
+    folder, plain = LOCALES_FOLDER, 0
+
+    for path in sorted(folder.glob("*/*.ftl")):
+        locale, source = path.parent.name, path.read_text("utf-8")
+        parsed = FluentBundle([locale], use_isolating=False)
+        parsed.add_resource(FluentResource(source))
+        ours = Language(locale, [source])
+        for key in re.findall(r"^([a-z][a-z0-9-]*) *=[^{}\n]+\n(?=[^ ]|$)", source, re.MULTILINE):
+            said, _ = parsed.format_pattern(parsed.get_message(key).value, {})
+            assert ours.format(key, {}) == said
+            plain += 1
+        assert "_bundle" not in vars(ours), "Fluent was asked for a plain sentence"
+
+    assert plain > 2000
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "a = x\n",
+        "a =   x y  \n\n",
+        "a =x",
+        "a = x = y\n",
+        "a = .x\n",
+        "a = [x] *y\n",
+        "a =\n    x\n    y\n",
+        "a = x\n  y\n",
+    ],
+)
+def test_blanks_and_signs_around_a_plain_sentence_are_read_as_fluent_reads_them(source: str) -> None:
+    parsed = FluentBundle(["en-US"], use_isolating=False)
+    parsed.add_resource(FluentResource(source))
+
+    said, _ = parsed.format_pattern(parsed.get_message("a").value, {})
+
+    assert Language("en-US", [source]).format("a", {}) == said
