@@ -1,15 +1,13 @@
-"""Pictures: from fal's result to files that Discord will take.
+"""Image files: from the URLs of a fal result to files within Discord's upload limits.
 
-Three steps, each usable alone: :class:`PictureFetcher` brings the files of a result
-into the :class:`Spool` side by side and checks that they are pictures; :func:`fit_to_limit`
-re-encodes those that are too large for the message; the caller posts the files and
-removes the job's folder. A file that fails is a value (:class:`PictureFailure`), so
-that three good pictures out of four can still be posted and the fourth refunded.
+:class:`PictureFetcher` downloads the files of a result into the :class:`Spool` concurrently and checks
+that they are images. :func:`fit_to_limit` re-encodes those that are too large for the message. A file
+that fails is a value (:class:`PictureFailure`), so that three good pictures out of four can still be
+posted and the fourth refunded.
 
-Nothing here knows Discord, the database, or what a picture costs.
+The package knows neither Discord nor the database nor prices.
 """
 
-from bot.images.byte_budget import plan_budgets
 from bot.images.errors import (
     CannotFitError,
     DownloadError,
@@ -27,7 +25,7 @@ from bot.images.models import (
     PictureRef,
 )
 from bot.images.probe import ProbedImage, probe
-from bot.images.resize import FittedPicture, fit_to_limit
+from bot.images.resize import FittedPicture, fit_to_limit, plan_budgets
 from bot.images.spool import Spool
 from bot.images.url_policy import HostPolicy
 

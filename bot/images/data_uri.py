@@ -1,7 +1,6 @@
-"""Pictures that arrive inside the result itself, as base64 ``data:`` URIs (RFC 2397).
+"""Base64 ``data:`` URIs (RFC 2397), in which fal embeds images when a model runs in sync mode.
 
-fal sends them when a model runs in sync mode. The text is already in memory by then; decoding
-it in pieces keeps at least the bytes from being there a second time.
+They are decoded in pieces, so that text and bytes are not in memory twice.
 """
 
 from __future__ import annotations
@@ -16,28 +15,28 @@ from bot.images.models import FailureReason
 
 __all__ = ["DataUri"]
 
-_PIECE = 64 * 1024 // 3 * 4  # characters; a multiple of four, 64 KiB once decoded
+_PIECE = 64 * 1024 // 3 * 4  # characters; a multiple of four, decodes to 64 KiB
 _MAX_HEADER = 256
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DataUri:
-    """A ``data:`` URI taken apart: the type it claims and its base64 text."""
+    """A parsed ``data:`` URI: its declared content type and base64 text."""
 
     content_type: str
     text: str = field(repr=False)
 
     @staticmethod
     def matches(url: str) -> bool:
-        """Whether ``url`` is a ``data:`` URI at all."""
+        """Whether ``url`` is a ``data:`` URI."""
         return url[:5].lower() == "data:"
 
     @classmethod
     def parse(cls, url: str, *, max_bytes: int) -> DataUri:
-        """Take ``url`` apart without decoding it.
+        """Parse ``url`` without decoding it.
 
-        Raises :class:`DownloadError`: ``BAD_REFERENCE`` when it is not base64 of whole groups,
-        ``TOO_LARGE`` when it would decode to more than ``max_bytes``.
+        Raises :class:`DownloadError`: ``BAD_REFERENCE`` if it is not well-formed base64, ``TOO_LARGE`` if
+        it would decode to more than ``max_bytes``.
         """
         comma = url.find(",", 0, _MAX_HEADER)
         header = url[5:comma].lower()
@@ -45,14 +44,14 @@ class DataUri:
             raise DownloadError(FailureReason.BAD_REFERENCE, "not a base64 data URI")
         count = len(url) - comma - 1
         if count % 4:
-            raise DownloadError(FailureReason.BAD_REFERENCE, "a data URI of broken length")
+            raise DownloadError(FailureReason.BAD_REFERENCE, "data URI of invalid length")
         padding = len(url[-2:]) - len(url[-2:].rstrip("="))
         if count // 4 * 3 - padding > max_bytes:
-            raise DownloadError(FailureReason.TOO_LARGE, f"a data URI of {count} characters")
+            raise DownloadError(FailureReason.TOO_LARGE, f"data URI of {count} characters")
         return cls(content_type=header.removesuffix(";base64"), text=url[comma + 1 :])
 
     def pieces(self) -> Iterator[bytes]:
-        """Yield the decoded bytes, 64 KiB at a time; raises :class:`DownloadError`."""
+        """Yield the decoded bytes, 64 KiB at a time. Raises :class:`DownloadError`."""
         for start in range(0, len(self.text), _PIECE):
             piece = self.text[start : start + _PIECE]
             is_last = start + _PIECE >= len(self.text)
@@ -61,4 +60,4 @@ class DataUri:
                     raise binascii.Error("padding before the end")
                 yield base64.b64decode(piece, validate=True)
             except ValueError as error:  # binascii.Error, or a character outside ASCII
-                raise DownloadError(FailureReason.BAD_REFERENCE, "a data URI of broken base64") from error
+                raise DownloadError(FailureReason.BAD_REFERENCE, "data URI with invalid base64") from error

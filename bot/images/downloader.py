@@ -1,8 +1,7 @@
-"""One try to bring one file into the spool, and the only place that knows aiohttp's errors.
+"""Downloader: one attempt to fetch one file into the spool. Translates aiohttp's errors.
 
-Redirects are followed here, by hand, so that every hop passes the host policy. Bodies are taken
-as they are on the wire: with a content coding a few kilobytes could unpack to gigabytes, and a
-picture gains nothing from one.
+Redirects are followed manually so that every hop is checked against the host policy. Content codings are
+refused: a few kilobytes could decompress to gigabytes, and images do not benefit from one.
 """
 
 from __future__ import annotations
@@ -31,11 +30,11 @@ HEADERS = {
 
 _MAX_REDIRECTS = 3
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
-_MAX_RETRY_AFTER = 10.0  # seconds; a longer wish would use up the time for the file
+_MAX_RETRY_AFTER = 10.0  # seconds; a longer wait would use up the time limit of the file
 
 
 class Downloader:
-    """Writes what a URL holds into a spooled file, at most ``max_bytes`` of it."""
+    """Download URLs into spooled files of at most ``max_bytes``."""
 
     def __init__(self, *, client: aiohttp.ClientSession, hosts: HostPolicy, max_bytes: int) -> None:
         self._client = client
@@ -43,9 +42,9 @@ class Downloader:
         self._max_bytes = max_bytes
 
     async def download(self, url: str, file: SpoolFile) -> str | None:
-        """Write the file behind ``url`` into ``file`` and return the content type it came with.
+        """Write the file at ``url`` into ``file``; return its declared content type.
 
-        Raises :class:`PictureError`'s subclasses, ``transient`` where another try may help.
+        Raises subclasses of :class:`PictureError`, ``transient`` where a retry may help.
         """
         if DataUri.matches(url):
             return await self._decode(url, file)
@@ -57,7 +56,7 @@ class Downloader:
         check_claim(uri.content_type)
         for piece in uri.pieces():
             file.write(piece)
-            await asyncio.sleep(0)  # nothing else in this loop lets others run
+            await asyncio.sleep(0)  # let other tasks run
         return uri.content_type
 
     async def _follow(self, url: URL, file: SpoolFile) -> str | None:
@@ -75,17 +74,17 @@ class Downloader:
         content_type = response.headers.get("Content-Type")
         check_claim(content_type)
         if response.headers.get("Content-Encoding", "identity").lower() != "identity":
-            raise DownloadError(FailureReason.NOT_A_PICTURE, "the body has a content coding")
+            raise DownloadError(FailureReason.NOT_A_PICTURE, "the response has a content coding")
         self._check_size(response.content_length or 0)
         try:
-            # As the socket brings them: at most 256 KiB, and never joined.
+            # Chunks as the socket delivers them, at most 256 KiB each.
             async for chunk, _ in response.content.iter_chunks():
                 self._check_size(file.size_bytes + len(chunk))
                 file.write(chunk)
         except TimeoutError:
             raise
         except aiohttp.ClientError as error:
-            detail = f"cut off after {file.size_bytes} bytes"
+            detail = f"connection closed after {file.size_bytes} bytes"
             raise DownloadError(FailureReason.TRUNCATED, detail, transient=True) from error
         return content_type
 
@@ -119,12 +118,12 @@ def _retry_after(response: aiohttp.ClientResponse) -> float:
 
 @contextmanager
 def _client_errors() -> Iterator[None]:
-    # Only the class is named: aiohttp's messages may quote the URL.
+    # Details contain only the class name: aiohttp's messages may contain the URL.
     try:
         yield
     except aiohttp.InvalidURL as error:
         raise DownloadError(FailureReason.BAD_REFERENCE, "not a URL") from error
-    except TimeoutError as error:  # aiohttp's are kinds of it
+    except TimeoutError as error:  # includes aiohttp's subclasses
         raise DownloadError(FailureReason.TIMED_OUT, type(error).__name__, transient=True) from error
     except aiohttp.ClientError as error:
         raise DownloadError(FailureReason.UNREACHABLE, type(error).__name__, transient=True) from error

@@ -1,7 +1,7 @@
-"""What can go wrong with a picture: one root, so that each becomes a failure in one place.
+"""Errors of the image pipeline.
 
-``detail`` is for the log. It states a status, a host or a count, never a URL (which gives access
-to the file) and never anything a member typed; users are told by ``reason`` alone.
+``detail`` is for the log. It contains a status, a host or a count, never a URL, which would grant access
+to the file, and never user input.
 """
 
 from __future__ import annotations
@@ -19,10 +19,10 @@ __all__ = [
 
 
 class PictureError(Exception):
-    """Root of this package's errors.
+    """Base of this package's errors.
 
-    ``transient`` says that the same try may succeed later, ``retry_after`` (seconds) that the
-    other side asked to be left alone for so long.
+    ``transient``: the same attempt may succeed later; ``retry_after``: the wait in seconds that the
+    server asked for.
     """
 
     def __init__(
@@ -36,18 +36,18 @@ class PictureError(Exception):
 
 
 class DownloadError(PictureError):
-    """The bytes did not arrive."""
+    """The file could not be downloaded."""
 
 
 class HostRefusedError(PictureError):
-    """A URL, or the address behind its name, is outside the policy."""
+    """The policy does not allow a URL or an address of its host."""
 
     def __init__(self, detail: str) -> None:
         super().__init__(FailureReason.HOST_REFUSED, detail)
 
 
 class RefusedPictureError(PictureError):
-    """The bytes arrived and are no picture that may be shown."""
+    """The downloaded bytes are not an acceptable image."""
 
 
 class SpoolError(PictureError):
@@ -57,8 +57,8 @@ class SpoolError(PictureError):
 class CannotFitError(PictureError):
     """The picture at ``index`` cannot be made small enough.
 
-    ``TOO_LARGE``: even its smallest version is over the budget. ``NOT_A_PICTURE``: it is
-    damaged in a way that only decoding shows.
+    ``TOO_LARGE``: even its smallest version exceeds the budget. ``NOT_A_PICTURE``: the image data is
+    damaged, which only decoding shows.
     """
 
     def __init__(self, index: int, reason: FailureReason, detail: str) -> None:

@@ -1,15 +1,10 @@
-"""All files of a result, side by side, into the spool: retried, bounded and checked.
-
-Each file has one slot of ``concurrency`` (shared by all jobs) and one span of ``timeout`` seconds
-for all its attempts. A file that fails leaves the others alone.
-"""
+"""Fetcher: download all files of a result into the spool concurrently, with retries and checks."""
 
 from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import Sequence
 from types import TracebackType
 from typing import Self
 
@@ -30,26 +25,24 @@ from bot.images.probe import MAX_PIXELS, check_claim, probe
 from bot.images.resolver import CheckedResolver, Resolver, resolve
 from bot.images.spool import Spool, spool_errors
 from bot.images.url_policy import HostPolicy
+from bot.retry import Backoff, clock_timeout
 
 __all__ = ["PictureFetcher"]
 
 _log = logging.getLogger(__name__)
 
-_BACKOFF = 1.0  # seconds before the second attempt, doubled for each one after; a job has four files
-# at most, so there is no crowd that jitter would have to spread
 _CONNECT_TIMEOUT = 5.0  # seconds for one connection
-_SILENCE_TIMEOUT = 20.0  # seconds without a byte; then a new attempt is the better hope
-# A connection is kept for the next job's pictures, since a new one costs two to three round trips; file
-# hosts and the routers between keep theirs for minutes. One that was closed meanwhile is replaced.
-_KEPT_SECONDS = 60.0
+_SILENCE_TIMEOUT = 20.0  # seconds without data before a new attempt
+# Connections are reused for the next job's pictures, because a new one costs two to three round trips.
+_KEEPALIVE_SECONDS = 60.0
 
 
 class PictureFetcher:
     """Fetches and checks the files of results; an async context manager that owns its connections.
 
-    ``max_bytes`` bounds one file, ``max_pixels`` what it may decode to, ``timeout`` (seconds, on
-    ``clock``) all attempts for one file together, ``attempts`` their number, ``concurrency`` how
-    many files are under way at once over all jobs. Neither key nor cookie is ever sent.
+    ``max_bytes`` and ``max_pixels`` limit one file, ``timeout`` (seconds, on ``clock``) and ``attempts``
+    all attempts at one file, ``concurrency`` the files in progress over all jobs. Neither the key nor
+    cookies are ever sent.
     """
 
     def __init__(
@@ -66,7 +59,7 @@ class PictureFetcher:
         resolver: Resolver = resolve,
     ) -> None:
         if attempts < 1 or concurrency < 1:
-            raise ValueError("attempts and concurrency are at least 1")
+            raise ValueError("attempts and concurrency must be at least 1")
         self._spool = spool
         self._hosts = hosts
         self._clock = clock
@@ -91,19 +84,19 @@ class PictureFetcher:
             await client.close()
 
     def max_total_bytes(self, refs: Sequence[PictureRef]) -> int:
-        """The most that the files of a result may take in the spool."""
+        """Upper bound of the space that the files of a result take in the spool."""
         return len(refs) * self._max_bytes
 
     async def fetch_all(self, job_id: str, refs: Sequence[PictureRef]) -> FetchedPictures:
         """Fetch every file of a result into the job's folder of the spool.
 
-        Returns pictures and failures, each in the order of ``refs``; a file's failure is never
-        raised. Raises ``RuntimeError`` outside the context, ``ValueError`` for a bad ``job_id``.
-        The caller removes the job from the spool when the pictures are posted or given up.
+        Returns pictures and failures, each in the order of ``refs``; the failure of a file is never
+        raised. Raises ``RuntimeError`` outside the context and ``ValueError`` for an invalid ``job_id``.
+        The caller removes the job from the spool.
         """
         if self._client is None:
             raise RuntimeError("the fetcher is not open")
-        self._spool.folder(job_id)  # a bad id fails here, not once for each file
+        self._spool.folder(job_id)  # reject an invalid id once, not once per file
         downloader = Downloader(client=self._client, hosts=self._hosts, max_bytes=self._max_bytes)
         async with asyncio.TaskGroup() as group:
             tasks = [
@@ -122,23 +115,26 @@ class PictureFetcher:
     ) -> Picture | PictureFailure:
         async with self._slots:
             try:
-                async with self._deadline():
-                    return await self._persist(downloader, job_id, index, ref)
-            except PictureError as error:
-                _report(job_id, index, error)
-                return PictureFailure(index=index, reason=error.reason, detail=error.detail)
+                async with clock_timeout(self._clock, self._timeout):
+                    return await self._fetch(downloader, job_id, index, ref)
+            except TimeoutError:
+                detail = f"no picture within {self._timeout:g} seconds"
+                error: PictureError = DownloadError(FailureReason.TIMED_OUT, detail)
+            except PictureError as failure:
+                error = failure
+            _report(job_id, index, error)
+            return PictureFailure(index=index, reason=error.reason, detail=error.detail)
 
-    async def _persist(self, downloader: Downloader, job_id: str, index: int, ref: PictureRef) -> Picture:
-        attempts = 1 if DataUri.matches(ref.url) else self._attempts  # a URI reads the same every time
-        for failed in range(attempts - 1):
+    async def _fetch(self, downloader: Downloader, job_id: str, index: int, ref: PictureRef) -> Picture:
+        # Retrying a data URI would give the same result.
+        backoff = Backoff(self._clock, attempts=1 if DataUri.matches(ref.url) else self._attempts)
+        while True:
             try:
                 return await self._attempt(downloader, job_id, index, ref)
             except PictureError as error:
-                if not error.transient:
+                _log.debug("job %s picture %d, attempt %d: %s", job_id, index, backoff.attempts + 1, error)
+                if not error.transient or not await backoff.wait(error.retry_after):
                     raise
-                _log.debug("job %s picture %d, attempt %d: %s", job_id, index, failed + 1, error)
-                await self._clock.sleep(max(_BACKOFF * 2**failed, error.retry_after))
-        return await self._attempt(downloader, job_id, index, ref)
 
     async def _attempt(self, downloader: Downloader, job_id: str, index: int, ref: PictureRef) -> Picture:
         check_claim(ref.content_type)
@@ -148,43 +144,15 @@ class PictureFetcher:
             claims = (ref.content_type, content_type)
             with spool_errors():
                 found = await asyncio.to_thread(probe, file.path, claims=claims, max_pixels=self._max_pixels)
-            return Picture(
-                index=index,
-                path=file.keep(f"{index}.{found.extension}"),
-                media_type=found.media_type,
-                width=found.width,
-                height=found.height,
-                size_bytes=found.size_bytes,
-                mislabelled=found.mislabelled,
-            )
-
-    @asynccontextmanager
-    async def _deadline(self) -> AsyncIterator[None]:
-        """Cancel the body when ``timeout`` has passed on the clock that was handed in."""
-        limit = asyncio.timeout(None)
-
-        async def ring() -> None:
-            await self._clock.sleep(self._timeout)
-            limit.reschedule(asyncio.get_running_loop().time())
-
-        try:
-            async with limit:
-                alarm = asyncio.create_task(ring())
-                try:
-                    yield
-                finally:
-                    alarm.cancel()
-        except TimeoutError as error:
-            detail = f"no picture within {self._timeout:g} seconds"
-            raise DownloadError(FailureReason.TIMED_OUT, detail) from error
+            return found.picture(index, file.keep(f"{index}.{found.extension}"))
 
     def _open_client(self) -> aiohttp.ClientSession:
         silence = min(_SILENCE_TIMEOUT, self._timeout)
         connector = aiohttp.TCPConnector(
             resolver=CheckedResolver(policy=self._hosts, resolver=self._resolver),
-            use_dns_cache=False,  # a name is asked for, and its addresses checked, at each new connection
+            use_dns_cache=False,  # addresses are resolved and checked for each new connection
             limit=self._concurrency,
-            keepalive_timeout=_KEPT_SECONDS,
+            keepalive_timeout=_KEEPALIVE_SECONDS,
         )
         return aiohttp.ClientSession(
             connector=connector,
@@ -200,7 +168,7 @@ class PictureFetcher:
 
 def _report(job_id: str, index: int, error: PictureError) -> None:
     if error.reason in {FailureReason.SPOOL_FULL, FailureReason.SPOOL_FAILED}:
-        # Not the file's fault: the operator has to act.
+        # A problem of the installation, which the operator has to fix.
         _log.error("job %s picture %d could not be spooled: %s", job_id, index, error, exc_info=error)
     else:
         _log.debug("job %s picture %d failed: %s", job_id, index, error)

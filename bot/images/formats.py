@@ -1,7 +1,7 @@
-"""The three picture formats, read just far enough to know their size and that they are whole.
+"""Image formats PNG, JPEG and WebP: readers that determine the size and check completeness.
 
-Each reader walks the file's structure without decoding a pixel, so a small file that promises an
-enormous picture costs nothing; a PNG's checksums, which cover every byte, are compared on the way.
+Each reader walks the file's structure without decoding pixels, so that a small file that declares an
+enormous image costs nothing. PNG checksums, which cover every byte, are verified.
 Sources: PNG third edition (W3C), sections 5.2-5.6; JPEG ITU-T T.81, annex B; WebP container, RFC 9649
 section 2.
 """
@@ -17,27 +17,24 @@ from typing import BinaryIO
 from bot.images.errors import RefusedPictureError
 from bot.images.models import FailureReason
 
-__all__ = ["EXTENSIONS", "reader_for"]
+__all__ = ["reader_for"]
 
 Size = tuple[int, int]
 """Width and height in pixels."""
 
-EXTENSIONS = {"image/png": "png", "image/jpeg": "jpg", "image/webp": "webp"}
-"""Every media type that counts as a picture here, with its file extension."""
-
 _PNG_SIGNATURE = b"\x89PNG\r\n\x1a\n"
-_MAX_PARTS = 65_536  # an encoder's usual 8 KiB chunks make 512 MiB of this; more is an attack on the walk
+_MAX_PARTS = 65_536  # 512 MiB in the 8 KiB chunks that encoders usually write
 _PIECE = 64 * 1024
 _JPEG_TAIL = 1024
 _JPEG_FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}  # T.81 table B.1: SOF0..SOF15
-_JPEG_BARE = frozenset({0x01, *range(0xD0, 0xD8)})  # markers without a length
+_JPEG_BARE = frozenset({0x01, *range(0xD0, 0xD8)})  # markers without a length field
 
 
 def reader_for(file: BinaryIO) -> tuple[str, Callable[[BinaryIO], Size]]:
-    """Tell the media type from the first bytes; returns it with the function that reads the rest.
+    """Return the media type, detected from the first bytes, and the reader of the whole file.
 
-    Raises :class:`RefusedPictureError`, as do the readers: ``TRUNCATED`` when the file ends
-    before its structure does, ``NOT_A_PICTURE`` for anything else that does not add up.
+    Raises :class:`RefusedPictureError`, as do the readers: ``TRUNCATED`` if the file is incomplete,
+    ``NOT_A_PICTURE`` if it is malformed in another way.
     """
     head = file.read(12)
     file.seek(0)
@@ -48,8 +45,8 @@ def reader_for(file: BinaryIO) -> tuple[str, Callable[[BinaryIO], Size]]:
     if head[:4] == b"RIFF" and head[8:] == b"WEBP":
         return "image/webp", _read_webp
     if len(head) < 12:
-        raise _truncated("fewer bytes than any picture has")
-    raise _not_a_picture("the first bytes are not those of a PNG, JPEG or WebP")
+        raise _truncated("the file is shorter than any image")
+    raise _not_a_picture("the file does not start like a PNG, JPEG or WebP")
 
 
 def _read_png(file: BinaryIO) -> Size:
@@ -64,7 +61,7 @@ def _read_png(file: BinaryIO) -> Size:
         has_data = has_data or kind == b"IDAT"
         if kind == b"IEND":
             if not has_data or file.tell() != end:
-                raise _not_a_picture("the PNG holds no image data, or something follows its end")
+                raise _not_a_picture("the PNG has no image data, or data after its end")
             return size
     raise _not_a_picture("the PNG has too many chunks")
 
@@ -79,7 +76,7 @@ def _png_header(file: BinaryIO) -> Size:
 
 
 def _check_png_chunk(file: BinaryIO, kind: bytes, length: int) -> None:
-    # Decoders, Pillow among them, skip the checksums of image data and show what is left of it.
+    # Decoders such as Pillow ignore the checksums of image data and show damaged images.
     checksum = zlib.crc32(kind)
     for taken in range(0, length, _PIECE):
         checksum = zlib.crc32(_take(file, min(_PIECE, length - taken)), checksum)
@@ -106,7 +103,7 @@ def _read_jpeg(file: BinaryIO) -> Size:
             length -= 5
         _skip(file, max(0, length - 2), end)
     if size is None:
-        raise _not_a_picture("the JPEG has no frame before its data")
+        raise _not_a_picture("the JPEG has no frame header")
     _check_jpeg_end(file, end)
     return size
 
@@ -133,9 +130,9 @@ def _read_webp(file: BinaryIO) -> Size:
     file.seek(4)
     (riff_length,) = struct.unpack("<I", _take(file, 4))
     if riff_length + 8 > end:
-        raise _truncated("the WebP is shorter than its header says")
+        raise _truncated("the WebP is shorter than its header declares")
     if riff_length + 8 + riff_length % 2 < end:
-        raise _not_a_picture("something follows the end of the WebP")
+        raise _not_a_picture("the WebP has data after its end")
     file.seek(12)
     size: Size | None = None
     has_data = False
@@ -150,7 +147,7 @@ def _read_webp(file: BinaryIO) -> Size:
         has_data = has_data or kind in {b"VP8 ", b"VP8L", b"ANMF"}
         _skip(file, length + length % 2, end + 1)
     if size is None or not has_data:
-        raise _not_a_picture("the WebP holds no image data")
+        raise _not_a_picture("the WebP has no image data")
     return size
 
 
@@ -163,7 +160,7 @@ def _webp_size(kind: bytes, head: bytes) -> Size:
     if kind == b"VP8L" and head[0] == 0x2F:
         bits = int.from_bytes(head[1:5], "little")
         return 1 + (bits & 0x3FFF), 1 + (bits >> 14 & 0x3FFF)
-    raise _not_a_picture("the WebP does not begin with a picture")
+    raise _not_a_picture("the first WebP chunk is not an image")
 
 
 def _length(file: BinaryIO) -> int:
@@ -173,7 +170,7 @@ def _length(file: BinaryIO) -> int:
 def _take(file: BinaryIO, count: int) -> bytes:
     found = file.read(count)
     if len(found) < count:
-        raise _truncated("the file ends too early")
+        raise _truncated("the file ends unexpectedly")
     return found
 
 
@@ -183,7 +180,7 @@ def _skip(file: BinaryIO, count: int, end: int) -> None:
 
 
 def _truncated(detail: str) -> RefusedPictureError:
-    # What ends early may have been cut off on the way, so another try is worth it.
+    # The download may have been cut short, so a retry may help.
     return RefusedPictureError(FailureReason.TRUNCATED, detail, transient=True)
 
 

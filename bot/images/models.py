@@ -1,4 +1,4 @@
-"""The values that pass through this package: what fal names, what arrived, what did not."""
+"""Values of the image pipeline: references in a result, files that arrived, and failures."""
 
 from __future__ import annotations
 
@@ -6,42 +6,45 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
-__all__ = ["FailureReason", "FetchedPictures", "Picture", "PictureFailure", "PictureRef"]
+__all__ = ["EXTENSIONS", "FailureReason", "FetchedPictures", "Picture", "PictureFailure", "PictureRef"]
+
+#: File extension of each supported media type.
+EXTENSIONS = {"image/png": "png", "image/jpeg": "jpg", "image/webp": "webp"}
 
 
 class FailureReason(StrEnum):
-    """Why a file of a result did not become a picture; stable names for rows and logs."""
+    """Reason why a file of a result could not be used; stable names for rows and logs."""
 
     BAD_REFERENCE = "bad_reference"
     """The reference is neither a usable URL nor a well-formed base64 ``data:`` URI."""
     HOST_REFUSED = "host_refused"
-    """The host, or the address behind it, is not one that the policy allows."""
+    """The host, or an address it resolves to, is not allowed by the policy."""
     GONE = "gone"
-    """The file host gave a final no: 403, 404, 410 or another status that repeating will not change."""
+    """The file host refused permanently: 403, 404, 410 or another status that a retry will not change."""
     UNREACHABLE = "unreachable"
     """Connect errors, 429 or 5xx on every attempt, or too many redirects."""
     TIMED_OUT = "timed_out"
-    """The time for one file passed, all of its attempts included."""
+    """The time limit for one file passed, including all attempts."""
     TRUNCATED = "truncated"
-    """Every attempt ended before the picture did."""
+    """Every attempt ended before the file was complete."""
     TOO_LARGE = "too_large"
-    """More bytes than the operator accepts for one file."""
+    """The file exceeds the operator's size limit."""
     NOT_A_PICTURE = "not_a_picture"
-    """The claimed type or the bytes are not those of a PNG, JPEG or WebP picture."""
+    """The content type or the bytes are not those of a PNG, JPEG or WebP image."""
     TOO_MANY_PIXELS = "too_many_pixels"
-    """The header promises more pixels than may be decoded."""
+    """The header declares more pixels than may be decoded."""
     SPOOL_FULL = "spool_full"
-    """The spool's cap, or the disk, has no room left."""
+    """The spool's size limit is reached, or the disk is full."""
     SPOOL_FAILED = "spool_failed"
-    """The spool could not be written for another reason: a fault of the set-up, logged as an error."""
+    """The spool could not be written for another reason; logged as an error for the operator."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PictureRef:
-    """One entry of a result's ``images``, as fal states it; nothing in it is checked yet.
+    """One entry of a result's ``images``, unchecked.
 
-    ``url`` is an https URL or, in sync mode, a ``data:`` URI. It stays out of ``repr``: a URL
-    gives access to the file, and a URI is the file.
+    ``url`` is an https URL or, in sync mode, a ``data:`` URI. It is left out of ``repr`` because a URL
+    grants access to the file and a ``data:`` URI contains it.
     """
 
     url: str = field(repr=False)
@@ -55,8 +58,8 @@ class PictureRef:
 class Picture:
     """A spooled file whose structure was checked.
 
-    ``index`` is its place in the result, ``media_type`` and the size in pixels come from the
-    bytes. ``mislabelled`` says that the reference or the host claimed another picture type.
+    ``index`` is its position in the result; ``media_type``, ``width`` and ``height`` (pixels) come from
+    the bytes. ``mislabelled``: the reference or the host declared another image type.
     """
 
     index: int
@@ -67,10 +70,15 @@ class Picture:
     size_bytes: int
     mislabelled: bool = False
 
+    @property
+    def extension(self) -> str:
+        """File extension of the media type, without a dot."""
+        return EXTENSIONS[self.media_type]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PictureFailure:
-    """A file of a result that could not be had; ``detail`` is for the log and holds no URL."""
+    """A file of a result that could not be fetched; ``detail`` is for the log and contains no URL."""
 
     index: int
     reason: FailureReason
@@ -79,7 +87,7 @@ class PictureFailure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FetchedPictures:
-    """The outcome for a whole result; every index is in exactly one of the two, in order."""
+    """Outcome for a whole result, in order; each index is in exactly one of the two tuples."""
 
     pictures: tuple[Picture, ...]
     failures: tuple[PictureFailure, ...]

@@ -1,8 +1,7 @@
-"""Is this file the picture it claims to be? Pure on files: no network, no decoding.
+"""Probe of image files: media type, size and completeness, without decoding.
 
-What the reference and the host say about the type is compared with the bytes, and the bytes win:
-fal and its file host may disagree about PNG and WebP, and a member sees no difference. What
-anybody declares to be no picture at all is refused, for then nobody meant to send one.
+Declared content types are compared with the bytes, and the bytes win: fal and its file host may disagree
+about PNG and WebP. A file that is declared not to be an image is refused.
 """
 
 from __future__ import annotations
@@ -12,21 +11,21 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.images.errors import RefusedPictureError
-from bot.images.formats import EXTENSIONS, reader_for
-from bot.images.models import FailureReason
+from bot.images.formats import reader_for
+from bot.images.models import EXTENSIONS, FailureReason, Picture
 
 __all__ = ["MAX_PIXELS", "ProbedImage", "check_claim", "probe"]
 
 MAX_PIXELS = 40_000_000
-"""About 160 MB once decoded; the largest picture gpt-image-2 makes has 8,294,400 pixels."""
+"""About 160 MB when decoded; the largest image of gpt-image-2 has 8,294,400 pixels."""
 
-_SAYS_NOTHING = frozenset({"", "application/octet-stream", "binary/octet-stream"})
+_UNSPECIFIC = frozenset({"", "application/octet-stream", "binary/octet-stream"})
 _ALIASES = {"image/jpg": "image/jpeg", "image/pjpeg": "image/jpeg", "image/x-png": "image/png"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProbedImage:
-    """What the bytes say: one of ``image/png``, ``image/jpeg``, ``image/webp``, and pixels."""
+    """Media type (``image/png``, ``image/jpeg`` or ``image/webp``) and size in pixels and bytes."""
 
     media_type: str
     width: int
@@ -36,16 +35,27 @@ class ProbedImage:
 
     @property
     def extension(self) -> str:
-        """The file extension of the media type, without a dot."""
+        """File extension of the media type, without a dot."""
         return EXTENSIONS[self.media_type]
+
+    def picture(self, index: int, path: Path) -> Picture:
+        """The probed file as the picture at ``index`` of a result, moved to ``path``."""
+        return Picture(
+            index=index,
+            path=path,
+            media_type=self.media_type,
+            width=self.width,
+            height=self.height,
+            size_bytes=self.size_bytes,
+            mislabelled=self.mislabelled,
+        )
 
 
 def probe(path: Path, *, claims: Iterable[str | None] = (), max_pixels: int = MAX_PIXELS) -> ProbedImage:
-    """Check the file at ``path`` and return what it is; blocks on the file, not for long.
+    """Check the file at ``path``, which blocks briefly on reading it.
 
-    ``claims`` are content types that somebody stated for it. Raises
-    :class:`RefusedPictureError` with ``NOT_A_PICTURE``, ``TRUNCATED`` or ``TOO_MANY_PIXELS``,
-    and ``OSError`` when the file cannot be read.
+    ``claims`` are the content types declared for it. Raises :class:`RefusedPictureError` with
+    ``NOT_A_PICTURE``, ``TRUNCATED`` or ``TOO_MANY_PIXELS``, and ``OSError`` if the file cannot be read.
     """
     claimed = [claim for claim in map(check_claim, claims) if claim is not None]
     with path.open("rb") as file:
@@ -65,12 +75,12 @@ def probe(path: Path, *, claims: Iterable[str | None] = (), max_pixels: int = MA
 
 
 def check_claim(content_type: str | None) -> str | None:
-    """Return the picture type that a ``Content-Type`` claims, or ``None`` when it says nothing.
+    """Return the image type of a ``Content-Type``, or ``None`` if it is unspecific.
 
-    Raises :class:`RefusedPictureError` (``NOT_A_PICTURE``) when it claims something else.
+    Raises :class:`RefusedPictureError` (``NOT_A_PICTURE``) for other types.
     """
     plain = (content_type or "").partition(";")[0].strip().lower()
-    if plain in _SAYS_NOTHING:
+    if plain in _UNSPECIFIC:
         return None
     if not plain.startswith("image/"):
         raise RefusedPictureError(FailureReason.NOT_A_PICTURE, f"labelled {plain[:64]!r}")

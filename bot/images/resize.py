@@ -1,13 +1,12 @@
-"""Making pictures small enough for one message, without touching those that fit already.
+"""Resizing of pictures to fit one message; pictures that already fit are left alone.
 
-What must shrink is re-encoded as JPEG without chroma subsampling (text in pictures stays sharp), or
-as WebP when it has transparency; quality goes down before size does. Lossless WebP was tried and
-refused: it saved 4 % on a noisy 2048x2048 PNG and took 1.0 s, where JPEG at 92 saved 63 % in 25 ms.
+Others are re-encoded as JPEG without chroma subsampling, which keeps text sharp, or as WebP if they have
+transparency; quality is reduced before size. Lossless WebP was rejected: on a noisy 2048x2048 PNG it
+saved 4 % in 1.0 s, JPEG at 92 saved 63 % in 25 ms.
 
-Threads are enough. Pillow releases the interpreter's lock while it decodes, scales and encodes:
-with a 2048x2048 picture in a worker, the event loop was never late by more than 10 ms (two cores,
-Pillow 13), against 130 ms of decoding and 540 ms of WebP. So each worker holds one decoded picture
-at a time, and the number of workers bounds the memory.
+Threads suffice because Pillow releases the GIL while it decodes, scales and encodes: with a 2048x2048
+picture in a worker, the event loop was delayed by at most 10 ms (two cores, Pillow 13). Each worker holds
+one decoded picture, so the number of workers bounds the memory.
 """
 
 from __future__ import annotations
@@ -16,58 +15,64 @@ import asyncio
 import threading
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 
 from PIL import Image, ImageOps
 
-from bot.images.byte_budget import plan_budgets
 from bot.images.errors import CannotFitError
-from bot.images.formats import EXTENSIONS
 from bot.images.models import FailureReason, Picture
 from bot.images.probe import probe
 from bot.images.spool import spool_errors
 
-__all__ = ["FittedPicture", "fit_to_limit"]
+__all__ = ["FittedPicture", "fit_to_limit", "plan_budgets"]
 
-_QUALITIES = (92, 85, 75)  # of 100; below that, fewer pixels look better than more artefacts
+_QUALITIES = (92, 85, 75)  # of 100; below that, fewer pixels look better than stronger artefacts
 _SCALE_STEP = 0.75
-_SMALLEST_SIDE = 64  # pixels, of the longer side; nobody is served by less
-_LONGEST_SIDE = 16_383  # pixels; WebP has no more, JPEG would have 65,535
+_SMALLEST_SIDE = 64  # pixels, of the longer side; smaller versions are useless
+_LONGEST_SIDE = 16_383  # pixels; the limit of WebP (JPEG: 65,535)
 _WEBP_METHOD = 2  # of 0 (fast) to 6: 300 ms instead of 540 at the default 4, for 1.5 % more bytes
 _MAX_ICC_BYTES = 64 * 1024
-_ICC_MODES = frozenset({"RGB", "RGBA", "P"})  # converted from another mode, a profile no longer applies
+_ICC_MODES = frozenset({"RGB", "RGBA", "P"})  # a profile does not apply after conversion from another mode
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FittedPicture:
-    """A picture as it can be posted. ``changed`` says that it was re-encoded from the original.
+class FittedPicture(Picture):
+    """A picture that fits the message: the ``original``, or a smaller version of it."""
 
-    ``extension`` is without a dot; the ``original_`` fields are in bytes and pixels, for a note.
+    original: Picture
+
+    @property
+    def changed(self) -> bool:
+        """Whether the picture was re-encoded."""
+        return self.path != self.original.path
+
+
+def plan_budgets(sizes: Sequence[int], *, file_limit: int, total_limit: int) -> tuple[int, ...]:
+    """Return a budget in bytes for each of ``sizes``, in the same order.
+
+    No budget exceeds its size or ``file_limit``, and their sum does not exceed ``total_limit``. All
+    budgets share one ceiling: sizes below it are kept, larger ones are cut to it. The largest pictures
+    shrink first, equal ones shrink alike, and no room is left unused while a picture is cut.
     """
-
-    index: int
-    path: Path
-    media_type: str
-    extension: str
-    width: int
-    height: int
-    size_bytes: int
-    changed: bool
-    original_size_bytes: int
-    original_width: int
-    original_height: int
+    budgets = [0] * len(sizes)
+    room = total_limit
+    by_size = sorted(range(len(sizes)), key=sizes.__getitem__)
+    for remaining, index in zip(range(len(sizes), 0, -1), by_size, strict=True):
+        budgets[index] = min(sizes[index], file_limit, room // remaining)
+        room -= budgets[index]
+    return tuple(budgets)
 
 
 async def fit_to_limit(
     pictures: Sequence[Picture], *, file_limit: int, total_limit: int, workers: Executor
 ) -> tuple[FittedPicture, ...]:
-    """Return ``pictures`` in order, none above ``file_limit`` bytes, all within ``total_limit``.
+    """Return ``pictures`` in order, each within ``file_limit`` bytes and together within ``total_limit``.
 
-    New files are written beside the originals, which stay. ``workers`` is the caller's bounded
-    thread pool. Raises :class:`CannotFitError` for the first picture that cannot be made small
-    enough and :class:`SpoolError` when a file cannot be written. Also when it is cancelled, it
-    returns only once no worker touches the job's folder any more.
+    New files are written next to the originals, which are kept. ``workers`` is a bounded thread pool.
+    Raises :class:`CannotFitError` for the first picture that cannot be made small enough, and
+    :class:`SpoolError` if a file cannot be written. Even when cancelled, it returns only after the last
+    worker has stopped using the job's folder.
     """
     sizes = [picture.size_bytes for picture in pictures]
     budgets = plan_budgets(sizes, file_limit=file_limit, total_limit=total_limit)
@@ -81,11 +86,11 @@ async def fit_to_limit(
     if jobs:
         await _finish(tuple(jobs.values()), stop)
     shrunk = {index: job.result() for index, job in jobs.items()}
-    return tuple(shrunk.get(picture.index) or _unchanged(picture) for picture in pictures)
+    return tuple(shrunk.get(picture.index) or _fitted(picture, picture) for picture in pictures)
 
 
 async def _finish(jobs: Sequence[asyncio.Future[FittedPicture | None]], stop: threading.Event) -> None:
-    """Wait for all ``jobs``; on an error or a cancellation tell the rest to stop, and wait too."""
+    """Wait for all ``jobs``; on an error or cancellation, stop the others and wait for them."""
     try:
         await asyncio.wait(jobs, return_when=asyncio.FIRST_EXCEPTION)
     finally:
@@ -96,24 +101,13 @@ async def _finish(jobs: Sequence[asyncio.Future[FittedPicture | None]], stop: th
         raise errors[0]
 
 
-def _unchanged(picture: Picture) -> FittedPicture:
-    return FittedPicture(
-        index=picture.index,
-        path=picture.path,
-        media_type=picture.media_type,
-        extension=EXTENSIONS[picture.media_type],
-        width=picture.width,
-        height=picture.height,
-        size_bytes=picture.size_bytes,
-        changed=False,
-        original_size_bytes=picture.size_bytes,
-        original_width=picture.width,
-        original_height=picture.height,
-    )
+def _fitted(picture: Picture, original: Picture) -> FittedPicture:
+    values = {field.name: getattr(picture, field.name) for field in fields(Picture)}
+    return FittedPicture(**values, original=original)
 
 
 def _shrink(picture: Picture, budget: int, stop: threading.Event) -> FittedPicture | None:
-    """Re-encode ``picture`` to at most ``budget`` bytes; ``None`` when told to stop. In a worker."""
+    """Re-encode ``picture`` to at most ``budget`` bytes; ``None`` if stopped. Runs in a worker."""
     if stop.is_set():
         return None
     image, icc_profile = _decode(picture)
@@ -134,15 +128,15 @@ def _shrink(picture: Picture, budget: int, stop: threading.Event) -> FittedPictu
 
 
 def _decode(picture: Picture) -> tuple[Image.Image, bytes | None]:
-    """Decode to upright RGB, or RGBA when some pixel is transparent, with the colour profile."""
+    """Decode to upright RGB, or RGBA if any pixel is transparent; also return the colour profile."""
     try:
         with Image.open(picture.path, formats=("PNG", "JPEG", "WEBP")) as source:
             if source.size != (picture.width, picture.height):
-                raise ValueError("the size differs from the checked one")
+                raise ValueError("the size differs from the probed one")
             profile = source.info.get("icc_profile") if source.mode in _ICC_MODES else None
             upright = ImageOps.exif_transpose(source)
             image = _plain(upright)
-    except Exception as error:  # decoders raise nearly anything on damaged data
+    except Exception as error:  # decoders raise many types on damaged data
         detail = f"cannot be decoded ({type(error).__name__})"
         raise CannotFitError(picture.index, FailureReason.NOT_A_PICTURE, detail) from error
     return image, profile if profile and len(profile) <= _MAX_ICC_BYTES else None
@@ -157,12 +151,12 @@ def _plain(image: Image.Image) -> Image.Image:
         plain = image.convert("RGB") if is_opaque else image
     else:
         plain = image.convert("RGB")
-    plain.info = {}  # comments and other metadata would be written out again
+    plain.info = {}  # otherwise comments and metadata would be written again
     return plain
 
 
 def _scaled(image: Image.Image) -> Iterator[Image.Image]:
-    """Yield ``image`` and ever smaller versions of it, each made from the original."""
+    """Yield ``image`` and successively smaller versions, each scaled from the original."""
     if max(image.size) <= _LONGEST_SIDE:
         yield image
     scale = min(_SCALE_STEP, _LONGEST_SIDE / max(image.size))
@@ -179,19 +173,7 @@ def _encode(image: Image.Image, path: Path, media_type: str, quality: int, profi
         image.save(path, "WEBP", quality=quality, method=_WEBP_METHOD, icc_profile=profile)
 
 
-def _accept(picture: Picture, trial: Path) -> FittedPicture:
+def _accept(original: Picture, trial: Path) -> FittedPicture:
     found = probe(trial)
-    path = trial.replace(trial.with_name(f"{picture.index}-fitted.{found.extension}"))
-    return FittedPicture(
-        index=picture.index,
-        path=path,
-        media_type=found.media_type,
-        extension=found.extension,
-        width=found.width,
-        height=found.height,
-        size_bytes=found.size_bytes,
-        changed=True,
-        original_size_bytes=picture.size_bytes,
-        original_width=picture.width,
-        original_height=picture.height,
-    )
+    path = trial.replace(trial.with_name(f"{original.index}-fitted.{found.extension}"))
+    return _fitted(found.picture(original.index, path), original)

@@ -1,9 +1,9 @@
-"""From a host's name to addresses that may be connected to.
+"""Resolver that refuses host names with non-public addresses.
 
-Checking a name and connecting to it later leaves room for an answer that changes in between (DNS
-rebinding). So the name is resolved where the connection is made, every address is checked, and the
-connection goes to one of them; certificate and ``Host`` header keep the name. aiohttp keeps open
-connections by name, so one that is used again leads to an address that was checked for that name.
+Checking a name and connecting later would allow the address to change in between (DNS rebinding).
+Therefore the name is resolved when the connection is made, every address is checked, and the connection
+goes to one of them; the certificate and the ``Host`` header keep the name. aiohttp pools connections by
+name, so a reused connection leads to an address that was checked for that name.
 """
 
 from __future__ import annotations
@@ -20,18 +20,18 @@ from bot.images.url_policy import HostPolicy, is_public_address
 __all__ = ["CheckedResolver", "Resolver", "resolve"]
 
 Resolver = Callable[[str], Awaitable[Sequence[str]]]
-"""From a host name to its addresses, best first; raises ``OSError`` when it has none."""
+"""Function from a host name to its addresses, best first; raises ``OSError`` if there is none."""
 
 
 async def resolve(host: str) -> Sequence[str]:
-    """Ask the system's resolver for the addresses of ``host``; raises ``OSError``."""
+    """Return the addresses of ``host`` from the system's resolver. Raises ``OSError``."""
     loop = asyncio.get_running_loop()
     found = await loop.getaddrinfo(host, None, type=socket.SOCK_STREAM)
     return tuple(dict.fromkeys(str(entry[4][0]) for entry in found))
 
 
 class CheckedResolver(AbstractResolver):
-    """aiohttp's resolver, for names; it never asks for an address, which the policy has to check itself."""
+    """Resolver for aiohttp, which consults it for names only; literal addresses are the policy's task."""
 
     def __init__(self, *, policy: HostPolicy, resolver: Resolver = resolve) -> None:
         self._policy = policy
@@ -43,19 +43,18 @@ class CheckedResolver(AbstractResolver):
         port: int = 0,
         family: socket.AddressFamily = socket.AF_UNSPEC,  # noqa: ARG002
     ) -> list[ResolveResult]:
-        """The addresses of ``host``; aiohttp tries one after the other.
+        """Return the addresses of ``host``, which aiohttp tries in order.
 
-        Raises :class:`HostRefusedError` when any address of the host is not public (one that is mixed
-        in is as suspect as one that stands alone), and ``OSError`` when it has none.
+        Raises :class:`HostRefusedError` if any of them is not public, and ``OSError`` if there is none.
         """
         try:
             addresses = await self._resolver(host)
-        except UnicodeError as error:  # a label that DNS cannot hold
+        except UnicodeError as error:  # an invalid DNS label
             raise OSError("the host name has no address") from error
         if not addresses:
             raise OSError("the host name has no address")
         if not self._policy.trusts(host) and not all(map(is_public_address, addresses)):
-            raise HostRefusedError(f"host {host!r} leads to an address that is not public")
+            raise HostRefusedError(f"host {host!r} has an address that is not public")
         return [
             ResolveResult(
                 hostname=host,
@@ -69,4 +68,4 @@ class CheckedResolver(AbstractResolver):
         ]
 
     async def close(self) -> None:
-        """Nothing is held."""
+        """Do nothing; no resources are held."""

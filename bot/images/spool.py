@@ -1,11 +1,11 @@
-"""Where files wait between fal and Discord: one folder a job, bounded as a whole.
+"""Spool: temporary files between download and upload, one folder per job, limited in total size.
 
-A spooled file is a copy. After a crash the job's row still names the source, so nothing here
-is synced to disk, and :meth:`Spool.sweep` empties what an earlier process left behind. One
-process owns a spool directory; two would sweep each other's files.
+Spooled files are copies: after a crash the job's row still has their URLs. Therefore nothing is synced to
+disk, and :meth:`Spool.sweep` deletes the files of an earlier process. A spool directory belongs to one
+process.
 
-A job that would not fit now waits until others have gone, first come first served: a full spool
-costs time, never pictures.
+A job that does not fit waits until others are removed, in order of arrival: a full spool delays jobs but
+loses no pictures.
 """
 
 from __future__ import annotations
@@ -28,12 +28,12 @@ from bot.images.models import FailureReason
 __all__ = ["Spool", "SpoolFile", "spool_errors"]
 
 _JOB_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
-_PREFIX = "job-"  # sweep touches nothing else, so a wrongly chosen directory loses nothing
+_PREFIX = "job-"  # sweep deletes nothing else, in case the directory is configured wrongly
 
 
 @contextmanager
 def spool_errors() -> Iterator[None]:
-    """Translate the file system's ``OSError`` to :class:`SpoolError`."""
+    """Translate ``OSError`` to :class:`SpoolError`."""
     try:
         yield
     except OSError as error:
@@ -43,28 +43,28 @@ def spool_errors() -> Iterator[None]:
 
 
 class Spool:
-    """Folders for jobs' files in ``directory``, made on demand and readable by this user only.
+    """Folders of jobs in ``directory``, created on demand and accessible to this user only.
 
-    ``max_total_bytes`` caps what is downloaded into all jobs together (``None``: no cap). Copies
-    made by ``fit`` are not counted; each job's are at most one message's size.
+    ``max_total_bytes`` limits the downloads of all jobs together (``None``: unlimited). Re-encoded copies
+    are not counted; those of a job are at most as large as one message.
     """
 
     def __init__(self, directory: Path, *, max_total_bytes: int | None = None) -> None:
         self._directory = directory
         self._max_total_bytes = max_total_bytes
-        self._shares: dict[str, _Share] = {}
-        self._taken = 0  # of the cap: for each job what it may still need, or holds
+        self._usages: dict[str, _Usage] = {}
+        self._taken = 0  # sum over all jobs of the larger of reserved and used bytes
         self._waiting: deque[tuple[str, int, asyncio.Future[None]]] = deque()
 
     @property
     def used_bytes(self) -> int:
-        """Bytes held now by all jobs, files still being written included."""
-        return sum(share.used for share in self._shares.values())
+        """Bytes used by all jobs, including files still being written."""
+        return sum(usage.used for usage in self._usages.values())
 
     def folder(self, job_id: str) -> Path:
-        """The folder of a job, which may not exist yet.
+        """Return the path of a job's folder, which need not exist.
 
-        Raises ``ValueError`` for an id that is not 1 to 64 letters, digits, ``-`` and ``_``.
+        Raises ``ValueError`` unless the id consists of 1 to 64 letters, digits, ``-`` and ``_``.
         """
         if not _JOB_ID.fullmatch(job_id):
             raise ValueError("a job id has 1 to 64 letters, digits, '-' or '_'")
@@ -72,44 +72,44 @@ class Spool:
 
     @asynccontextmanager
     async def job(self, job_id: str, *, reserve_bytes: int = 0) -> AsyncIterator[Path]:
-        """Lend the folder of a job and remove it, with all its files, on leaving.
+        """Reserve ``reserve_bytes``, waiting for room if necessary; remove the job's files on exit.
 
-        Waits until there is room for ``at_most`` bytes, which are kept for the job until
-        :meth:`trim`. Whoever waits here must hold nothing that those before it need to end.
+        The reservation ends with :meth:`trim`. To avoid a deadlock, the caller must not hold a resource
+        that the jobs before it need in order to finish.
         """
         folder = self.folder(job_id)
-        await self._make_room(job_id, reserve_bytes)
+        await self._reserve(job_id, reserve_bytes)
         try:
             yield folder
         finally:
             await self.remove(job_id)
 
     def has_room(self, size: int) -> bool:
-        """Whether a job that needs at most ``size`` bytes would not have to wait now."""
+        """Whether ``size`` bytes could be reserved without waiting."""
         return not self._waiting and self._fits(self._capped(size))
 
     def trim(self, job_id: str) -> None:
-        """All of a job's files have come: room that it did not need is for others."""
-        if (share := self._shares.get(job_id)) is not None:
-            self._resize(share, kept=0)
+        """Release the unused part of a job's reservation."""
+        if (usage := self._usages.get(job_id)) is not None:
+            self._resize(usage, reserved=0)
 
     async def remove(self, job_id: str) -> None:
-        """Delete a job's files and free their bytes; harmless when there are none."""
+        """Delete a job's files, if any, and release its reservation."""
         await asyncio.to_thread(_remove_tree, self.folder(job_id))
-        if (share := self._shares.pop(job_id, None)) is not None:
-            self._resize(share, kept=0, used=0)
+        if (usage := self._usages.pop(job_id, None)) is not None:
+            self._resize(usage, reserved=0, used=0)
 
     async def sweep(self) -> int:
-        """Delete every job's folder and return how many there were; for the start of a process."""
+        """Delete the folders of all jobs, for process start; return their number."""
         removed = await asyncio.to_thread(_remove_jobs, self._directory)
-        self._shares.clear()
+        self._usages.clear()
         self._taken = 0
         return removed
 
     def create(self, job_id: str, name: str) -> SpoolFile:
-        """Begin a file of a job under a temporary name made from ``name``; a context manager.
+        """Create a file of a job under a temporary name derived from ``name``; a context manager.
 
-        Raises :class:`SpoolError`, as does everything one does with the file.
+        Raises :class:`SpoolError`, as do all operations of the file.
         """
         folder = self.folder(job_id)
         with spool_errors():
@@ -117,29 +117,29 @@ class Spool:
             return SpoolFile(self, job_id, folder / f"{name}.part")
 
     def _take(self, job_id: str, size: int) -> None:
-        share = self._shares.setdefault(job_id, _Share())
-        beyond = share.used + size - share.taken
+        usage = self._usages.setdefault(job_id, _Usage())
+        beyond = usage.used + size - usage.taken
         if beyond > 0 and self._max_total_bytes is not None and self._taken + beyond > self._max_total_bytes:
-            raise SpoolError(FailureReason.SPOOL_FULL, f"the cap of {self._max_total_bytes} bytes")
-        self._resize(share, used=share.used + size)
+            raise SpoolError(FailureReason.SPOOL_FULL, f"the limit of {self._max_total_bytes} bytes")
+        self._resize(usage, used=usage.used + size)
 
     def _free(self, job_id: str, size: int) -> None:
-        # A job that was removed while a file was still open has nothing left to free.
-        if (share := self._shares.get(job_id)) is not None:
-            self._resize(share, used=max(0, share.used - size))
+        # A job that was removed while a file was open has no usage left.
+        if (usage := self._usages.get(job_id)) is not None:
+            self._resize(usage, used=max(0, usage.used - size))
 
-    def _resize(self, share: _Share, *, used: int | None = None, kept: int | None = None) -> None:
-        before = share.taken
-        share.used = share.used if used is None else used
-        share.kept = share.kept if kept is None else kept
-        self._taken += share.taken - before
-        if share.taken < before:
-            self._let_in()
+    def _resize(self, usage: _Usage, *, used: int | None = None, reserved: int | None = None) -> None:
+        before = usage.taken
+        usage.used = usage.used if used is None else used
+        usage.reserved = usage.reserved if reserved is None else reserved
+        self._taken += usage.taken - before
+        if usage.taken < before:
+            self._admit_waiting()
 
-    async def _make_room(self, job_id: str, size: int) -> None:
+    async def _reserve(self, job_id: str, size: int) -> None:
         size = self._capped(size)
         if not self._waiting and self._fits(size):
-            self._resize(self._shares.setdefault(job_id, _Share()), kept=size)
+            self._resize(self._usages.setdefault(job_id, _Usage()), reserved=size)
             return
         admitted: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         entry = (job_id, size, admitted)
@@ -149,20 +149,20 @@ class Spool:
         except asyncio.CancelledError:
             if entry in self._waiting:
                 self._waiting.remove(entry)
-            elif (share := self._shares.pop(job_id, None)) is not None:
-                self._resize(share, kept=0)
-            self._let_in()
+            elif (usage := self._usages.pop(job_id, None)) is not None:
+                self._resize(usage, reserved=0)
+            self._admit_waiting()
             raise
 
-    def _let_in(self) -> None:
+    def _admit_waiting(self) -> None:
         while self._waiting and self._fits(self._waiting[0][1]):
             job_id, size, admitted = self._waiting.popleft()
             if not admitted.done():
-                self._resize(self._shares.setdefault(job_id, _Share()), kept=size)
+                self._resize(self._usages.setdefault(job_id, _Usage()), reserved=size)
                 admitted.set_result(None)
 
     def _capped(self, size: int) -> int:
-        # One that needs more than the whole spool gets the whole spool.
+        # A job that needs more than the whole spool gets the whole spool.
         return size if self._max_total_bytes is None else min(size, self._max_total_bytes)
 
     def _fits(self, size: int) -> bool:
@@ -170,26 +170,26 @@ class Spool:
 
 
 @dataclass(slots=True)
-class _Share:
-    """A job's part of the spool in bytes: what its files have, and what is kept for it."""
+class _Usage:
+    """Bytes of one job: used by its files, and reserved for it."""
 
     used: int = 0
-    kept: int = 0
+    reserved: int = 0
 
     @property
     def taken(self) -> int:
-        return max(self.used, self.kept)
+        return max(self.used, self.reserved)
 
 
 class SpoolFile:
-    """A file being written. Leaving the scope without :meth:`keep` deletes it."""
+    """A file being written; deleted on exit unless :meth:`keep` was called."""
 
     def __init__(self, spool: Spool, job_id: str, path: Path) -> None:
         self.path = path
         self.size_bytes = 0
         self._spool = spool
         self._job_id = job_id
-        self._kept = False
+        self._is_final = False
         self._file: BinaryIO = path.open("wb")
 
     def __enter__(self) -> Self:
@@ -202,15 +202,15 @@ class SpoolFile:
             try:
                 self._file.close()
             finally:
-                if not self._kept:
+                if not self._is_final:
                     self._spool._free(self._job_id, self.size_bytes)
                     self.path.unlink(missing_ok=True)
 
     def write(self, chunk: bytes) -> None:
-        """Append ``chunk``, if the spool's cap allows it.
+        """Append ``chunk``. Raises :class:`SpoolError` if the spool is full.
 
-        Called on the event loop on purpose: 256 KiB, which is what a socket brings at most, take the page
-        cache about 50 µs (99 % under 130 µs), and handing them to a thread costs the loop about 100 µs.
+        Runs on the event loop deliberately: writing 256 KiB, the most that a socket delivers at once, to
+        the page cache takes about 50 µs (99 % under 130 µs); handing it to a thread takes about 100 µs.
         """
         self._spool._take(self._job_id, len(chunk))
         self.size_bytes += len(chunk)
@@ -218,18 +218,18 @@ class SpoolFile:
             self._file.write(chunk)
 
     def finish(self) -> None:
-        """Flush and close, so that another reader sees all of it."""
+        """Flush and close the file, so that it can be read."""
         with spool_errors():
             self._file.close()
 
     def keep(self, name: str) -> Path:
-        """Give the finished file its final ``name`` in one step and return its path."""
+        """Rename the finished file to ``name`` atomically; return its path."""
         target = self.path.with_name(name)
         with spool_errors():
             self._file.close()
             replaced = target.stat().st_size if target.exists() else 0
             self.path.replace(target)
-        self._kept = True
+        self._is_final = True
         self._spool._free(self._job_id, replaced)
         return target
 

@@ -154,13 +154,13 @@ class Renderer:
                     "result-fitted-one",
                     job.locale,
                     number=number,
-                    before=round(p.original_size_bytes / _MIB, 1),
+                    before=round(p.original.size_bytes / _MIB, 1),
                     after=round(p.size_bytes / _MIB, 1),
                 )
                 for number, p in changed
             )
             notes.append(f"-# {self.texts('result-fitted', job.locale, which=which)}")
-        drawn = {(p.original_width, p.original_height) for p in pictures}
+        drawn = {(p.original.width, p.original.height) for p in pictures}
         for width, height in sorted(size for size in drawn if "{}x{}".format(*size) != job.size):
             other = self.texts("result-other-size", job.locale, width=str(width), height=str(height))
             notes.append(f"-# {other}")

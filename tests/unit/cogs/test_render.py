@@ -12,7 +12,7 @@ from bot.discord.i18n import DEFAULT_LOCALE, load_texts
 from bot.discord.render.messages import Renderer, timestamp
 from bot.errors import QueueFullError, QuotaExceededError
 from bot.fal.errors import FailureKind
-from bot.images import FittedPicture
+from bot.images import FittedPicture, Picture
 from bot.jobs.models import Job, JobState
 from bot.jobs.ports import ResultSummary
 from bot.quota.limits import Allowance, LimitRule
@@ -42,19 +42,11 @@ def _job(**changes: object) -> Job:
 
 
 def _picture(*, changed: bool = False, side: int = 1024) -> FittedPicture:
-    return FittedPicture(
-        index=0,
-        path=Path("picture.webp"),
-        media_type="image/webp",
-        extension="webp",
-        width=side,
-        height=side,
-        size_bytes=9_999_999,
-        changed=changed,
-        original_size_bytes=99_999_999 if changed else 9_999_999,
-        original_width=side,
-        original_height=side,
-    )
+    values = {"index": 0, "media_type": "image/webp", "width": side, "height": side}
+    size = 99_999_999 if changed else 9_999_999
+    original = Picture(path=Path("original.webp"), size_bytes=size, **values)
+    path = Path("fitted.webp") if changed else original.path
+    return FittedPicture(path=path, size_bytes=9_999_999, original=original, **values)
 
 
 _RECEIPT = ResultSummary(charged=12, remaining=48, seconds=31.26, missing=0)

@@ -61,7 +61,7 @@ async def test_what_fits_already_is_not_touched(tmp_path: Path, workers: Executo
 
     assert (fitted.path, fitted.changed, fitted.extension) == (picture.path, False, "png")
     assert fitted.path.read_bytes() == data
-    assert fitted.original_size_bytes == fitted.size_bytes == len(data)
+    assert fitted.original.size_bytes == fitted.size_bytes == len(data)
 
 
 async def test_a_twelve_mebibyte_picture_fits_ten_at_full_size(noisy: Path, workers: Executor) -> None:
@@ -74,7 +74,7 @@ async def test_a_twelve_mebibyte_picture_fits_ten_at_full_size(noisy: Path, work
     assert fitted.size_bytes <= 10 * MIB
     assert (fitted.width, fitted.height) == (2048, 2048)
     assert (fitted.media_type, fitted.extension, fitted.changed) == (JPEG, "jpg", True)
-    assert (fitted.original_size_bytes, fitted.original_width) == (picture.size_bytes, 2048)
+    assert (fitted.original.size_bytes, fitted.original.width) == (picture.size_bytes, 2048)
     assert picture.path.exists()
 
 
@@ -131,7 +131,7 @@ async def test_pixels_go_when_quality_is_not_enough(tmp_path: Path, workers: Exe
     assert fitted.size_bytes <= 10_000
     assert fitted.width < 500
     assert fitted.width / fitted.height == pytest.approx(5 / 3, rel=0.05)
-    assert (fitted.original_width, fitted.original_height) == (500, 300)
+    assert (fitted.original.width, fitted.original.height) == (500, 300)
 
 
 @pytest.mark.parametrize("limit", [0, 1, 200])
