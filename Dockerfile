@@ -3,9 +3,8 @@
 #   docker build -t easel .
 #   docker run --env-file .env -v easel-data:/data --read-only --tmpfs /tmp easel
 #
-# Everything that is kept lives in /data: the database, the spool and the health file.
-# Nothing else is written, so the root file system can be read-only; /tmp is there for
-# libraries that ask for a temporary file.
+# All data is in /data: the database, the spool and the health file. Nothing else is written, so the
+# root file system can be read-only. /tmp is for libraries that need a temporary file.
 
 FROM python:3.12-slim AS build
 
@@ -14,7 +13,7 @@ ENV PIP_DISABLE_PIP_VERSION_CHECK=1 \
 RUN python -m venv /opt/easel
 ENV PATH=/opt/easel/bin:$PATH
 
-# Dependencies first: they change less often than the code, and every file is checked by its hash.
+# Dependencies first: they change less often than the code. Each file is verified by its hash.
 WORKDIR /src
 COPY requirements.lock ./
 RUN pip install --require-hashes --only-binary :all: -r requirements.lock
@@ -33,7 +32,7 @@ RUN groupadd --gid 10001 easel \
     && install --directory --owner easel --group easel --mode 0750 /data
 COPY --from=build /opt/easel /opt/easel
 
-# pip has compiled the modules; at run time nothing may be written beside them.
+# pip has compiled the modules; the file system is read-only at run time.
 ENV PATH=/opt/easel/bin:$PATH \
     PYTHONDONTWRITEBYTECODE=1 \
     PYTHONUNBUFFERED=1 \
