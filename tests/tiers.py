@@ -10,7 +10,7 @@ __all__ = ["TIERS", "mark_by_folder", "tier_of"]
 
 _TESTS = Path(__file__).parent
 
-#: Tier of each folder; the longest matching path counts. "" holds the files in tests/ itself.
+#: Tier of each folder; "" is for the files in tests/ itself.
 TIERS = {
     "": "architecture",
     "architecture": "architecture",
@@ -29,13 +29,10 @@ TIERS = {
 
 def tier_of(path: Path) -> str:
     """Return the tier of a test file. Raises :class:`LookupError` for a folder without one."""
-    folder = path.relative_to(_TESTS).parent
-    parts = folder.parts
-    known = ["/".join(parts[:length]) for length in range(len(parts), 0, -1)] or [""]
-    for name in known:
-        if name in TIERS:
-            return TIERS[name]
-    raise LookupError(f"{path.name}: no tier for tests/{folder.as_posix()}; add it to tests/tiers.py")
+    folder = path.relative_to(_TESTS).parts[0] if path.parent != _TESTS else ""
+    if folder not in TIERS:
+        raise LookupError(f"{path.name}: no tier for tests/{folder}; add it to tests/tiers.py")
+    return TIERS[folder]
 
 
 def mark_by_folder(items: list[pytest.Item]) -> None:
