@@ -1,7 +1,6 @@
-"""Pointing discord.py at another server than Discord's.
+"""API base URL: direct discord.py to a server other than Discord, such as the sandbox.
 
-discord.py keeps its two addresses in class attributes. They are only touched when the
-operator overrides ``DISCORD_API_URL``; in production this module does nothing.
+discord.py keeps its REST and gateway URLs in class attributes, which this module sets.
 """
 
 from __future__ import annotations
@@ -14,10 +13,10 @@ __all__ = ["use_api", "use_gateway"]
 
 
 def use_api(base_url: str) -> None:
-    """Send every REST call below ``base_url`` (for example ``http://127.0.0.1:8080/api/v10``)."""
+    """Set the base of every REST call, for example ``http://127.0.0.1:8080/api/v10``."""
     discord.http.Route.BASE = base_url
 
 
 def use_gateway(url: str) -> None:
-    """Open websockets at ``url``; discord.py falls back to this address when a session is lost."""
+    """Set the gateway URL, which discord.py also uses when it cannot resume a session."""
     discord.gateway.DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(url)

@@ -1,7 +1,7 @@
-"""Keeping the commands at Discord in step with ours, without writing when nothing changed.
+"""Command registration: write the commands to Discord only when they changed.
 
-Discord allows 200 command creations a day and takes a while to spread global commands, so a
-start first reads what is registered and compares what matters.
+Discord allows 200 command creations a day and propagates global commands slowly, so each start
+first reads the registered commands and compares the relevant fields.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ log = structlog.stdlib.get_logger(__name__)
 
 _Command = app_commands.Command[Any, ..., Any] | app_commands.Group | app_commands.ContextMenu
 
-# Fields that make a difference, each with the value that stands for "not given".
+# Fields that are compared, each with its default.
 _FIELDS: Mapping[str, Any] = {
     "type": 1,
     "name": "",
@@ -43,20 +43,20 @@ _FIELDS: Mapping[str, Any] = {
 
 
 def comparable_payload(command: Mapping[str, Any]) -> dict[str, Any]:
-    """What makes one command (or option, or choice) differ from another, in comparable form."""
+    """The compared fields of a command, option or choice, without defaults and in stable order."""
     kept = {key: command.get(key) for key in _FIELDS}
-    essential: dict[str, Any] = {
+    compared: dict[str, Any] = {
         key: value for key, value in kept.items() if value not in (None, _FIELDS[key], [], {})
     }
-    if (permissions := essential.get("default_member_permissions")) is not None:
-        essential["default_member_permissions"] = str(permissions)
+    if (permissions := compared.get("default_member_permissions")) is not None:
+        compared["default_member_permissions"] = str(permissions)
     for key in ("contexts", "integration_types", "channel_types"):
-        if key in essential:
-            essential[key] = sorted(essential[key])
+        if key in compared:
+            compared[key] = sorted(compared[key])
     for key in ("options", "choices"):
         if command.get(key):
-            essential[key] = [comparable_payload(part) for part in command[key]]
-    return essential
+            compared[key] = [comparable_payload(part) for part in command[key]]
+    return compared
 
 
 def _by_name(commands_: Iterable[Mapping[str, Any]]) -> dict[tuple[int, str], dict[str, Any]]:
@@ -70,25 +70,25 @@ async def sync_commands(bot: commands.AutoShardedBot, *, force: bool = False) ->
     """
     wanted = _by_name([await _payload(bot, command) for command in bot.tree.get_commands()])
     if not force and await _registered(bot) == wanted:
-        log.debug("commands are in step")
+        log.debug("commands unchanged")
         return False
     synced = await bot.tree.sync()
-    log.info("commands written", count=len(synced))
+    log.info("commands registered", count=len(synced))
     return True
 
 
 async def _payload(bot: commands.AutoShardedBot, command: _Command) -> Mapping[str, Any]:
-    """What :meth:`discord.app_commands.CommandTree.sync` would send for one command."""
+    """The payload that :meth:`discord.app_commands.CommandTree.sync` would send for a command."""
     if (translator := bot.tree.translator) is None:
         return command.to_dict(bot.tree)
     return await command.get_translated_payload(bot.tree, translator)
 
 
 async def _registered(bot: commands.AutoShardedBot) -> dict[tuple[int, str], dict[str, Any]] | None:
-    """What Discord has now; ``None`` when it would not say, so that a write follows.
+    """The registered commands, or ``None`` if they cannot be read, so that a write follows.
 
-    Asked directly: discord.py's own call leaves the translations out, so every start would see
-    commands that differ.
+    The route is called directly: discord.py's own call omits translations, and every start would
+    then find differences.
     """
     assert bot.application_id is not None  # noqa: S101 - login has set it
     route = discord.http.Route(
@@ -97,6 +97,6 @@ async def _registered(bot: commands.AutoShardedBot) -> dict[tuple[int, str], dic
     try:
         found = await bot.http.request(route, params={"with_localizations": "true"})
     except discord.HTTPException as error:
-        log.warning("cannot read the registered commands", status=error.status)
+        log.warning("registered commands unavailable", status=error.status)
         return None
     return _by_name(found)
