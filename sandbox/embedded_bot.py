@@ -79,10 +79,10 @@ async def embedded_bot(
 @asynccontextmanager
 async def local_session(
     folder: Path,
+    settings: Mapping[str, str],
     *,
     render_seconds: Mapping[str, float] = _RENDER_SECONDS,
     secrets: tuple[str, ...] = (),
-    **settings: str,
 ) -> AsyncIterator[tuple[Sandbox, EmbeddedBot]]:
     """Open a sandbox with an embedded bot for a person at this machine.
 

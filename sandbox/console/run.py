@@ -39,8 +39,8 @@ async def run_console(keep: Path, *, fast: bool = False) -> None:
     take no time.
     """
     renders = dict.fromkeys(_RENDER_SECONDS, 0.05) if fast else _RENDER_SECONDS
-    progress = "0.05" if fast else "1"
-    async with local_session(keep, render_seconds=renders, PROGRESS_SECONDS=progress) as (sandbox, bot):
+    settings = {"PROGRESS_SECONDS": "0.05" if fast else "1"}
+    async with local_session(keep, settings, render_seconds=renders) as (sandbox, bot):
         with patch_stdout(raw=True) if is_terminal() else nullcontext():
             await bot.run_alongside(_serve(sandbox, bot, keep))
 

@@ -17,6 +17,7 @@ __all__ = ["CommandIndex", "ParsedCommand", "subcommands"]
 
 Json = dict[str, Any]
 _INTEGER, _BOOLEAN, _USER, _CHANNEL, _ROLE, _MENTIONABLE, _NUMBER = 4, 5, 6, 7, 8, 9, 10
+_OBJECTS = {_USER, _CHANNEL, _ROLE, _MENTIONABLE}
 _CHAT_INPUT, _GROUP = 1, 2
 
 
@@ -160,7 +161,7 @@ class CommandIndex:
                 raise InputError(f"{name} must be true or false, not {text!r}.")
             return text.casefold() == "true"
         known = self.objects(kind)
-        if known is None:
+        if kind not in _OBJECTS:
             return text
         mark = "#" if kind == _CHANNEL else "@"
         word = mark + text.removeprefix(mark)
@@ -168,10 +169,8 @@ class CommandIndex:
             raise InputError(f"{name}: there is no {word} here.{did_you_mean(word, known)}")
         return known[word]
 
-    def objects(self, kind: int) -> dict[str, User | Role | Channel] | None:
-        """What an option of type ``kind`` can name here, with its @ or #; ``None`` for other types."""
-        if kind not in (_USER, _CHANNEL, _ROLE, _MENTIONABLE):
-            return None
+    def objects(self, kind: int) -> dict[str, User | Role | Channel]:
+        """The objects that an option of type ``kind`` can name here, with their @ or #."""
         found: dict[str, User | Role | Channel] = {}
         if kind == _CHANNEL:
             found |= {f"#{name}": channel for name, channel in self.channels.items()}

@@ -7,22 +7,17 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from sandbox.clock import SandboxClock
 from sandbox.discord import (
     Channel,
-    DefaultWorld,
-    DiscordSimulator,
     Interaction,
     Message,
     User,
     UserClient,
-    World,
 )
 from sandbox.driver.command_index import CommandIndex
 from sandbox.driver.lookup import find_button, find_menu, read_fields
 from sandbox.driver.parser import InputError
-from sandbox.fal import FalRequest, FalSimulator
-from sandbox.faults import Faults
+from sandbox.fal import FalRequest
 from sandbox.server import Sandbox
 
 __all__ = ["Driver"]
@@ -42,32 +37,11 @@ class Driver:
 
     def __init__(self, sandbox: Sandbox, *, channel: Channel | None = None, timeout: float = 20.0) -> None:
         self.sandbox = sandbox
+        self.clock, self.faults = sandbox.clock, sandbox.faults
+        self.discord, self.world = sandbox.discord, sandbox.discord.world
+        self.fal, self.people = sandbox.fal, sandbox.people
         self.channel = channel or sandbox.people.studio
         self.timeout = timeout
-
-    @property
-    def clock(self) -> SandboxClock:
-        return self.sandbox.clock
-
-    @property
-    def faults(self) -> Faults:
-        return self.sandbox.faults
-
-    @property
-    def discord(self) -> DiscordSimulator:
-        return self.sandbox.discord
-
-    @property
-    def world(self) -> World:
-        return self.sandbox.discord.world
-
-    @property
-    def fal(self) -> FalSimulator:
-        return self.sandbox.fal
-
-    @property
-    def people(self) -> DefaultWorld:
-        return self.sandbox.people
 
     # Actions
 

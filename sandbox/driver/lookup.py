@@ -132,7 +132,7 @@ def _chosen(menu: Json, text: str, index: CommandIndex) -> list[Choice] | None:
             if all(found):
                 return [str(one["value"]) for one in found if one]
         return None
-    known = index.objects(_OBJECT_SELECTS[menu["type"]]) or {}
+    known = index.objects(_OBJECT_SELECTS[menu["type"]])
     names = [part.strip() for part in text.split(",")]
     return [known[name] for name in names] if set(names) <= set(known) else None
 

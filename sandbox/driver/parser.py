@@ -11,7 +11,7 @@ import difflib
 import re
 from collections.abc import Iterable, Mapping
 
-__all__ = ["InputError", "did_you_mean", "option_names", "split_options"]
+__all__ = ["InputError", "did_you_mean", "split_options"]
 
 
 class InputError(Exception):
@@ -48,17 +48,12 @@ def split_options(text: str, names: Mapping[str, str]) -> dict[str, str]:
     return found
 
 
-def option_names(text: str, names: Iterable[str]) -> list[re.Match[str]]:
-    """Find every ``name:`` outside of a quoted value; group 1 is the name."""
-    either = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
-    if not either:
-        return []
-    return list(re.finditer(rf'(?:^|(?<=\s))({either}):(?:\s*"[^"]*"(?=\s|$))?', text))
-
-
 def _pieces(text: str, names: Iterable[str]) -> list[tuple[str | None, str]]:
     """The stripped values in order, each with its option name; ``None`` for leading text."""
-    found = option_names(text, names)
+    either = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
+    # A quoted value is part of the match, so no option name is found in it.
+    option = re.compile(rf'(?:^|(?<=\s))({either}):(?:\s*"[^"]*"(?=\s|$))?' if either else r"(?!)")
+    found = list(option.finditer(text))
     edges = [*(one.start() for one in found), len(text)]
     leading = text[: edges[0]].strip()
     named = [(one[1], text[one.end(1) + 1 : end].strip()) for one, end in zip(found, edges[1:], strict=True)]

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sandbox.driver.parser import InputError, did_you_mean, option_names, split_options
+from sandbox.driver.parser import InputError, did_you_mean, split_options
 
 NAMES = {name: name for name in ("prompt", "size", "quality", "count")}
 
@@ -60,20 +60,6 @@ def test_any_text_is_either_read_or_refused_with_a_sentence(text: str):
         assert str(error).endswith(".")
     else:
         assert set(options) <= set(NAMES)
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("pro", []),
-        ("prompt:a red f", ["prompt"]),
-        ("prompt:a fox count:", ["prompt", "count"]),
-        ('prompt:"count: 4" size:', ["prompt", "size"]),
-        ('prompt:"count:', ["prompt"]),
-    ],
-)
-def test_option_names_are_found_outside_of_quotes(text: str, expected: list[str]):
-    assert [found[1] for found in option_names(text, NAMES)] == expected
 
 
 def test_a_hint_names_the_nearest_word_or_all_of_a_few():
