@@ -58,8 +58,7 @@ class BotProcess:
     ) -> None:
         self.log = log or folder / "bot.log"
         self._folder = folder
-        temporary = dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(folder))
-        self._environment = {**clean_environment(), **temporary, **environment}
+        self._environment = {**clean_environment(), **environment}
         self._command = ("nice", "-n", str(nice)) * bool(nice) + (sys.executable, *command)
         self._fork = fork or crash_at is not None
         self._crash_at = crash_at

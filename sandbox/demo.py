@@ -90,6 +90,8 @@ async def _play(
             "PROGRESS_SECONDS": str(pace.progress),
             "QUOTA_TIMEZONE": _midday_zone(),
             "LOG_FORMAT": "json",
+            # The killed bot leaves no files behind.
+            **dict.fromkeys(("TMPDIR", "TEMP", "TMP"), folder),
         }
         environment = sandbox.environment(Path(folder), **settings)
         async with BotProcess(Path(folder), environment, log=log_file) as bot, log.writing():

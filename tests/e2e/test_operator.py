@@ -1,32 +1,16 @@
 """What an operator sees when something is set up wrongly: one line, exit status 2, no traceback."""
 
-import asyncio
 import io
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from bot.logging import set_up_logging
 from sandbox.server import open_sandbox
+from tests.cli_commands import easel
 from tests.e2e.harness import open_harness
 
 ROOT = Path(__file__).parents[2]
-
-
-def _easel(command: str, folder: Path, **environment: str) -> subprocess.CompletedProcess[str]:
-    base = {name: value for name, value in os.environ.items() if name in {"PATH", "HOME", "SYSTEMROOT"}}
-    return subprocess.run(
-        [sys.executable, "-m", "bot", command],
-        cwd=folder,
-        env={**base, "PYTHONPATH": str(ROOT), **environment},
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
 
 
 @pytest.mark.parametrize(
@@ -44,14 +28,14 @@ def _easel(command: str, folder: Path, **environment: str) -> subprocess.Complet
         ("LOG_LEVEL", "LOUD"),
     ],
 )
-def test_a_wrong_setting_is_one_line_that_names_it_and_status_2(tmp_path, setting, value):
+async def test_a_wrong_setting_is_one_line_that_names_it_and_status_2(tmp_path, setting, value):
     # A token of its own: two bots with one token keep each other out, also in tests side by side.
     good = {
         "DISCORD_TOKEN": f"t-{tmp_path.name}",
         "FAL_KEY": "a:b",
         "DISCORD_API_URL": "http://127.0.0.1:1/api/v10",
     }
-    ended = _easel("run", tmp_path, **{**good, setting: value})
+    ended = await easel(tmp_path, {**good, setting: value}, "run")
 
     errors = [line for line in ended.stderr.splitlines() if line.startswith("easel:")]
     assert ended.returncode == 2
@@ -64,7 +48,7 @@ def test_a_wrong_setting_is_one_line_that_names_it_and_status_2(tmp_path, settin
 async def test_a_wrong_discord_token_is_one_line_and_status_2(tmp_path):
     async with open_sandbox() as box:
         environment = {**box.environment(tmp_path), "DISCORD_TOKEN": "wrong"}
-        ended = await asyncio.to_thread(lambda: _easel("run", tmp_path, **environment))
+        ended = await easel(tmp_path, environment, "run")
 
         assert ended.returncode == 2
         assert "easel: DISCORD_TOKEN: Discord does not accept this token" in ended.stderr
@@ -72,9 +56,13 @@ async def test_a_wrong_discord_token_is_one_line_and_status_2(tmp_path):
 
 
 @pytest.mark.parametrize("command", ["run", "sync"])
-def test_a_discord_that_cannot_be_reached_is_one_line_and_status_2(tmp_path, command):
-    environment = {"DISCORD_TOKEN": f"t-{tmp_path.name}", "FAL_KEY": "a:b"}
-    ended = _easel(command, tmp_path, DISCORD_API_URL="http://127.0.0.1:1/api/v10", **environment)
+async def test_a_discord_that_cannot_be_reached_is_one_line_and_status_2(tmp_path, command):
+    environment = {
+        "DISCORD_TOKEN": f"t-{tmp_path.name}",
+        "FAL_KEY": "a:b",
+        "DISCORD_API_URL": "http://127.0.0.1:1/api/v10",
+    }
+    ended = await easel(tmp_path, environment, command)
 
     assert ended.returncode == 2
     assert "easel: DISCORD_API_URL: Discord cannot be reached at http://127.0.0.1:1/api/v10" in ended.stderr
@@ -83,9 +71,9 @@ def test_a_discord_that_cannot_be_reached_is_one_line_and_status_2(tmp_path, com
 
 async def test_doctor_finds_everything_well_in_a_good_set_up_and_names_a_bad_key(tmp_path):
     async with open_sandbox() as box:
-        good = await asyncio.to_thread(lambda: _easel("doctor", tmp_path, **box.environment(tmp_path)))
+        good = await easel(tmp_path, box.environment(tmp_path), "doctor")
         environment = {**box.environment(tmp_path), "FAL_KEY": "wrong:key"}
-        bad = await asyncio.to_thread(lambda: _easel("doctor", tmp_path, **environment))
+        bad = await easel(tmp_path, environment, "doctor")
 
         assert good.returncode == 0, good.stdout
         assert bad.returncode == 1

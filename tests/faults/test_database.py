@@ -23,8 +23,8 @@ from bot.db.migrate import migrate
 from bot.errors import StartupError
 from bot.logging import set_up_logging
 from sandbox.server import open_sandbox
+from tests.cli_commands import easel, error_line
 from tests.e2e.harness import CALM, Harness, open_harness, running_bot
-from tests.faults.cli_commands import easel, error_line
 from tests.faults.fast_clock import fast_clock, wake_sleepers
 from tests.faults.fault_case import FaultCase, Outcome, Step, check_outcome
 from tests.faults.waiting import wait_for, wait_settled

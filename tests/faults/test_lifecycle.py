@@ -19,8 +19,8 @@ from bot.ops.backup import back_up
 from bot.ops.doctor import run_checks
 from sandbox.bot_process import running_process
 from sandbox.server import open_sandbox
+from tests.cli_commands import easel, error_line
 from tests.e2e.harness import CALM, Harness, open_harness, running_bot
-from tests.faults.cli_commands import easel, error_line
 from tests.faults.fast_clock import wake_sleepers
 from tests.faults.fault_arming import armed
 from tests.faults.fault_case import FaultCase, Outcome, Step, check_outcome

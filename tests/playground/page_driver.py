@@ -1,9 +1,8 @@
-"""The page in a real Chromium, with the real bot behind it, and what a person does there."""
+"""Page driver: the playground page in a real Chromium, with the real bot behind it."""
 
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -11,42 +10,22 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from playwright.async_api import Browser, BrowserContext, Locator, Page, Request, async_playwright, expect
+from playwright.async_api import Browser, BrowserContext, Locator, Page, Request, expect
 
+from sandbox.scenarios.guide.browser import open_browser
 from sandbox.web import Playground, open_playground
 from tests.e2e.harness import Harness, open_harness
 
-__all__ = ["NO_BROWSER", "PageDriver", "chromium", "flags", "open_page"]
+__all__ = ["PageDriver", "open_page"]
 
-NO_BROWSER = "no Chromium on this machine (Debian and Ubuntu: apt-get install chromium)"
-_NAMES = ("chromium", "chromium-browser", "google-chrome")
-_FLAGS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
-# Two cores carry the bot, the sandbox and the browser, and often other tests beside them.
-_PATIENCE_MS = 20_000
+# Two cores run the bot, the sandbox and the browser, and often other tests as well.
+_TIMEOUT_MS = 20_000
 QUICK: dict[str, Any] = {"render_seconds": 0.2, "picture_bytes": 20_000}
-
-
-def chromium() -> str | None:
-    """The browser of this machine; ``None`` where there is none."""
-    return next(filter(None, map(shutil.which, _NAMES)), None)
-
-
-def flags() -> tuple[str, ...]:
-    """How it is started: nothing of its own leaves this machine."""
-    return _FLAGS
 
 
 @dataclass(slots=True, kw_only=True)
 class PageDriver:
-    """One tab. ``errors`` and ``hosts`` hold what the browser complained of and whom it asked."""
+    """One tab, with the errors the browser has logged and the hosts it has contacted."""
 
     harness: Harness
     playground: Playground
@@ -65,7 +44,7 @@ class PageDriver:
         return self.messages.last
 
     def watch(self, page: Page) -> None:
-        """Note errors and every host that is asked."""
+        """Record the errors of ``page`` and the hosts it contacts."""
 
         def asked(request: Request) -> None:
             self.hosts.add(urlsplit(request.url).netloc)
@@ -86,7 +65,7 @@ class PageDriver:
         await self.page.wait_for_selector("body[data-ready]")
 
     async def type_command(self, path: str, **options: str) -> None:
-        """``/path`` by keyboard, each option chosen by its name."""
+        """Type ``/path`` with the keyboard, add each option by name, and send it."""
         await self.page.keyboard.press("/")
         await self.page.keyboard.type(path)
         await expect(self.page.get_by_role("option", name=f"/{path}").first).to_be_visible()
@@ -96,7 +75,7 @@ class PageDriver:
         await self.page.get_by_role("button", name="Send the command").click()
 
     async def fill_option(self, name: str, value: str) -> None:
-        """Fill one option, added first where it is not shown yet; a choice is taken from its list."""
+        """Fill in one option, adding it if it is not shown; a choice is taken from its list."""
         box = self.page.get_by_role("combobox", name=re.compile(f"^{re.escape(name)}:"))
         if not await box.count():
             await self.page.locator("input.rest").fill(name)
@@ -108,7 +87,7 @@ class PageDriver:
             await offered.click()
 
     async def be(self, label: str) -> None:
-        """Choose who one is, by the beginning of the name."""
+        """Switch to the user whose name begins with ``label``."""
         box = self.page.locator("#who")
         option = box.locator("option", has_text=re.compile(f"^{label}"))
         await box.select_option(value=await option.get_attribute("value"))
@@ -130,31 +109,21 @@ async def open_page(
     live: bool = False,
     **settings: str,
 ) -> AsyncIterator[PageDriver]:
-    """The bot, the sandbox, the page, and one browser in it. Nothing the page logs may be an error."""
+    """Open the page, with its bot and sandbox, in one browser; an error the page logs fails the test."""
     async with (
         open_harness(folder, sandbox={**QUICK, **(sandbox or {})}, **settings) as harness,
-        open_playground(harness.sandbox, _app(harness), live=live) as playground,
-        async_playwright() as tool,
+        open_playground(harness.sandbox, harness.app, live=live) as playground,
+        open_browser() as browser,
     ):
-        browser = await tool.chromium.launch(executable_path=chromium(), args=list(flags()))
-        try:
-            context = await browser.new_context(
-                **{"viewport": {"width": 1360, "height": 860}, **(view or {})}
-            )
-            context.set_default_timeout(_PATIENCE_MS)
-            expect.set_options(timeout=_PATIENCE_MS)
-            page = await context.new_page()
-            driver = PageDriver(
-                harness=harness, playground=playground, browser=browser, context=context, page=page
-            )
-            driver.watch(page)
-            await page.goto(playground.new_link())
-            await driver.ready()
-            yield driver
-            assert driver.errors == [], driver.errors
-        finally:
-            await browser.close()
-
-
-def _app(harness: Harness) -> Any:
-    return harness.app
+        context = await browser.new_context(**{"viewport": {"width": 1360, "height": 860}, **(view or {})})
+        context.set_default_timeout(_TIMEOUT_MS)
+        expect.set_options(timeout=_TIMEOUT_MS)
+        page = await context.new_page()
+        driver = PageDriver(
+            harness=harness, playground=playground, browser=browser, context=context, page=page
+        )
+        driver.watch(page)
+        await page.goto(playground.new_link())
+        await driver.ready()
+        yield driver
+        assert driver.errors == [], driver.errors

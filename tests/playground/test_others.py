@@ -11,8 +11,9 @@ from playwright.async_api import expect
 from sandbox.clock import SandboxClock
 from sandbox.fal import FalSimulator
 from sandbox.faults import Faults
+from tests.cli_commands import easel, error_line
 from tests.playground.page_driver import open_page
-from tests.playground.served_page import OPERATORS_KEY, easel, live_page, served_page
+from tests.playground.served_page import OPERATORS_KEY, live_page, served_page
 
 #: Everything that one seat is told, as text.
 LISTEN = """() => {
@@ -141,11 +142,9 @@ async def test_live_mode_draws_at_the_operators_fal_and_never_shows_the_key(tmp_
 
 
 async def test_live_mode_without_a_key_is_one_line(tmp_path: Path):
-    status, said = await easel(tmp_path, "sandbox", "--live", FAL_KEY="")
+    ended = await easel(tmp_path, {"FAL_KEY": ""}, "sandbox", "--live")
 
-    assert status == 2
-    assert said.startswith("easel: FAL_KEY")
-    assert len(said.splitlines()) == 1
+    assert error_line(ended).startswith("easel: FAL_KEY")
 
 
 async def test_the_first_picture_is_there_within_half_a_minute_of_the_link(tmp_path: Path):

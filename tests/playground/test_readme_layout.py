@@ -5,9 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import markdown
-from playwright.async_api import async_playwright
 
-from tests.playground.page_driver import chromium, flags
+from sandbox.scenarios.guide.browser import open_browser
 
 _ROOT = Path(__file__).parents[2]
 _FIRST_SCREEN = 900
@@ -26,8 +25,7 @@ async def test_the_first_screen_of_the_readme_leads_to_the_demo_and_to_going_liv
     base = f'<base href="{_ROOT.as_uri()}/">'
     file.write_text(f"<meta charset=utf-8>{base}<style>{_STYLE}</style><main>{body}</main>", encoding="utf-8")
 
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=chromium(), args=list(flags()))
+    async with open_browser() as browser:
         page = await browser.new_page(viewport={"width": 1012, "height": _FIRST_SCREEN})
         await page.goto(file.as_uri(), wait_until="load")
         bottoms = {}
@@ -37,6 +35,5 @@ async def test_the_first_screen_of_the_readme_leads_to_the_demo_and_to_going_liv
             box = await found.bounding_box()
             assert box is not None
             bottoms[part] = box["y"] + box["height"]
-        await browser.close()
 
     assert {part: bottom for part, bottom in bottoms.items() if bottom > _FIRST_SCREEN} == {}

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from bot.logging import set_up_logging
 from sandbox.scenarios.guide import play_all
-from sandbox.scenarios.guide.camera import NO_BROWSER, find_chromium
+from sandbox.scenarios.guide.browser import NO_BROWSER, find_chromium
 
 __all__: list[str] = []
 

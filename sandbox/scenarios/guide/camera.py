@@ -3,33 +3,22 @@
 from __future__ import annotations
 
 import io
-import shutil
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
 from PIL import Image
-from playwright.async_api import Locator, Page, ViewportSize, async_playwright
+from playwright.async_api import Locator, Page, ViewportSize
 
 from bot.app import App
 from sandbox.discord import Channel, Message, User
+from sandbox.scenarios.guide.browser import open_browser
 from sandbox.server import Sandbox
 from sandbox.web import open_playground
 
-__all__ = ["CHROMIUM_FLAGS", "NO_BROWSER", "Camera", "find_chromium", "open_camera"]
+__all__ = ["Camera", "open_camera"]
 
-NO_BROWSER = "no Chromium on this machine (Debian and Ubuntu: apt-get install chromium)"
-CHROMIUM_FLAGS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
-_NAMES = ("chromium", "chromium-browser", "google-chrome")
 _VIEW = ViewportSize(width=600, height=2400)
 _HIGHEST, _GAP = 760, 10
 _BACKGROUND = "#1a1b1e"
@@ -38,11 +27,6 @@ _QUALITY = 62
 _STYLE = ".message .tools { display: none } .message { margin: 0 !important; border-radius: 0 !important }"
 _LOADED = "message => Promise.all([...message.querySelectorAll('img')].map(image => image.decode()))"
 _FORM = "form => import('/static/js/form.js').then(module => module.openForm(form, async () => {}))"
-
-
-def find_chromium() -> str | None:
-    """The path of a Chromium on this machine; ``None`` if there is none."""
-    return next(filter(None, map(shutil.which, _NAMES)), None)
 
 
 class Camera:
@@ -114,12 +98,10 @@ class Camera:
 @asynccontextmanager
 async def open_camera(sandbox: Sandbox, app: App) -> AsyncIterator[Camera]:
     """Open the playground page in a headless Chromium."""
-    async with open_playground(sandbox, app) as playground, async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=find_chromium(), args=list(CHROMIUM_FLAGS))
+    async with open_playground(sandbox, app) as playground, open_browser() as browser:
         # The page's own policy forbids the style sheet that the photographs need.
         page = await browser.new_page(viewport=_VIEW, color_scheme="dark", bypass_csp=True)
         link = playground.new_link()
         await page.goto(link)
         await page.wait_for_selector("body[data-ready]")
         yield Camera(page, link)
-        await browser.close()

@@ -11,7 +11,7 @@ from pathlib import Path
 
 __all__ = ["easel", "error_line"]
 
-_ROOT = Path(__file__).parents[2]
+_ROOT = Path(__file__).parents[1]
 
 
 async def easel(
@@ -26,7 +26,7 @@ async def easel(
             env={"PATH": os.environ["PATH"], "PYTHONPATH": str(_ROOT), **environment},
             capture_output=True,
             text=True,
-            timeout=30,
+            timeout=60,
             check=False,
         )
 
