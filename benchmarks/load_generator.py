@@ -20,8 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.sized_images import SizedImages, prompt_for
-from sandbox.discord import Interaction, Message
-from sandbox.discord.changes import Change, MessageChange
+from sandbox.discord import Change, Interaction, Message
 from sandbox.discord.entities import User
 from sandbox.discord.gateway import IdleGuilds
 from sandbox.discord.interactions import InteractionFailedError
@@ -184,15 +183,15 @@ class LoadGenerator:
         return request
 
     def _on_change(self, change: Change) -> None:
-        if not isinstance(change, MessageChange) or change.message.interaction_metadata is None:
+        if not isinstance(change.subject, Message) or change.subject.interaction_metadata is None:
             return
-        request = self._requests.get(change.message.interaction_metadata.id)
+        request = self._requests.get(change.subject.interaction_metadata.id)
         if request is None:
             return
-        if request.posted is None and _is_answer(change.message, request.images):
+        if request.posted is None and _is_answer(change.subject, request.images):
             request.posted = self._sandbox.clock.now()
             request.done.set()
-        elif change.message.content.startswith("Something went wrong"):
+        elif change.subject.content.startswith("Something went wrong"):
             request.done.set()
 
     async def _answered(self, request: _Request, timeout: float) -> float:

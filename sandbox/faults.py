@@ -1,9 +1,4 @@
-"""Bad days by name.
-
-Each simulator publishes the faults it can produce; a test, the console or the page
-arms one by name, and the simulator takes it when it reaches that point. A name that
-nobody publishes is an error, so a fault can never be armed in vain.
-"""
+"""Faults by name, published by the simulators and armed by tests, the console or the page."""
 
 from __future__ import annotations
 
@@ -15,11 +10,11 @@ __all__ = ["Faults", "UnknownFaultError"]
 
 
 class UnknownFaultError(LookupError):
-    """The fault's name is not one that a simulator publishes."""
+    """No simulator publishes a fault of that name."""
 
 
 class Faults:
-    """The faults that are armed now, taken in the order in which they were armed."""
+    """The armed faults; those of one name strike in the order in which they were armed."""
 
     def __init__(self) -> None:
         self._known: dict[str, str] = {}
@@ -27,18 +22,18 @@ class Faults:
         self.taken: list[str] = []
 
     def publish(self, faults: Mapping[str, str]) -> None:
-        """Make names known, each with one line that says what happens."""
+        """Register names, each with a one-line description."""
         self._known.update(faults)
 
     @property
     def known(self) -> Mapping[str, str]:
-        """Every fault's name and what it does."""
+        """Every published fault and its description."""
         return dict(self._known)
 
     def arm(self, name: str, *, times: int = 1, **params: Any) -> None:
-        """Let ``name`` strike the next ``times`` times; ``params`` reach the simulator.
+        """Let ``name`` strike the next ``times`` times with these ``params``.
 
-        Raises :class:`UnknownFaultError` for a name that nobody published.
+        Raises :class:`UnknownFaultError` for a name that is not published.
         """
         self._check(name)
         self._armed.setdefault(name, deque()).extend(dict(params) for _ in range(times))
@@ -46,24 +41,22 @@ class Faults:
     def take(
         self, name: str, match: Callable[[Mapping[str, Any]], bool] | None = None
     ) -> dict[str, Any] | None:
-        """Use up one armed ``name``: its params, or ``None`` when it is not armed.
+        """Consume one armed ``name`` and return its params; ``None`` if it is not armed.
 
-        With ``match`` the oldest strike whose params satisfy it is taken, the others wait.
+        With ``match`` the oldest one whose params satisfy it is taken, and the others stay armed.
         """
         self._check(name)
-        waiting = self._armed.get(name)
-        if not waiting:
-            return None
-        for params in waiting:
+        armed = self._armed.get(name, deque())
+        for params in armed:
             if match is None or match(params):
-                waiting.remove(params)
+                armed.remove(params)
                 self.taken.append(name)
                 return params
         return None
 
     def armed(self) -> dict[str, int]:
-        """How many strikes are left, by name."""
-        return {name: len(waiting) for name, waiting in self._armed.items() if waiting}
+        """The number of strikes left, by name."""
+        return {name: len(strikes) for name, strikes in self._armed.items() if strikes}
 
     def clear(self) -> None:
         """Disarm everything."""
@@ -71,4 +64,4 @@ class Faults:
 
     def _check(self, name: str) -> None:
         if name not in self._known:
-            raise UnknownFaultError(f"no fault is called {name!r}")
+            raise UnknownFaultError(f"unknown fault: {name!r}")

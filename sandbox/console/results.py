@@ -6,8 +6,7 @@ import re
 
 from rich.text import Text
 
-from sandbox.discord import Message
-from sandbox.discord.changes import Change, MessageChange
+from sandbox.discord import Change, Message
 from sandbox.driver import InputError
 from sandbox.scenarios.event_log import EventLog
 from sandbox.scenarios.image_store import ImageStore
@@ -44,9 +43,9 @@ class Results:
         return self.messages[int(number) - 1]
 
     def _on_change(self, change: Change) -> None:
-        if not isinstance(change, MessageChange) or change.verb == "delete":
+        if not isinstance(change.subject, Message) or change.verb == "delete":
             return
-        message = change.message
+        message = change.subject
         if message.author is not self._sandbox.discord.world.bot or not message.attachments:
             return
         if not _PICTURE.match(message.attachments[0].filename):

@@ -1,35 +1,22 @@
 """A small, faithful Discord on loopback: REST v10, gateway and attachments.
 
-The unmodified discord.py (or any other library) logs in to it, in this process or
-another; tests and the console drive people through :class:`UserClient`. It holds what a
-bot of commands, buttons and reactions uses; a route that is missing answers 404 and
-stands in the record as ``(unknown)``.
+The unmodified discord.py (or any other library) logs in to it, from this process or another; tests and the console
+act through :class:`UserClient`. It simulates what a bot of commands, buttons and reactions uses; any other route
+answers 404 and appears in the traffic log as ``(unknown)``.
 """
 
 from sandbox.discord.client_checks import ClientRefusedError
 from sandbox.discord.default_world import DefaultWorld, create_default_world
-from sandbox.discord.entities import (
-    Attachment,
-    Channel,
-    ChannelType,
-    Emoji,
-    Member,
-    Message,
-    MessageFlag,
-    MessageType,
-    Overwrite,
-    Role,
-    User,
-)
-from sandbox.discord.gateway import Gateway, Session
-from sandbox.discord.guilds import Guild
+from sandbox.discord.entities import Change, Channel, ChannelType, Guild, Member, Overwrite, Role, User
+from sandbox.discord.gateway import Gateway, IdleGuilds, Session
 from sandbox.discord.interactions import (
     Interaction,
     InteractionFailedError,
     InteractionState,
     InteractionType,
 )
-from sandbox.discord.permissions import Permission, permissions_in
+from sandbox.discord.messages import Attachment, Emoji, Message, MessageFlag, MessageType, Reaction
+from sandbox.discord.permissions import Permission
 from sandbox.discord.simulator import DiscordSimulator
 from sandbox.discord.traffic_log import (
     GatewayEvent,
@@ -44,6 +31,7 @@ from sandbox.discord.world import World
 
 __all__ = [
     "Attachment",
+    "Change",
     "Channel",
     "ChannelType",
     "ClientRefusedError",
@@ -53,6 +41,7 @@ __all__ = [
     "Gateway",
     "GatewayEvent",
     "Guild",
+    "IdleGuilds",
     "Interaction",
     "InteractionFailedError",
     "InteractionState",
@@ -63,6 +52,7 @@ __all__ = [
     "MessageType",
     "Overwrite",
     "Permission",
+    "Reaction",
     "RequestCheck",
     "RestExchange",
     "Role",
@@ -74,5 +64,4 @@ __all__ = [
     "Violation",
     "World",
     "create_default_world",
-    "permissions_in",
 ]

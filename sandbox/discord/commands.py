@@ -1,4 +1,4 @@
-"""The commands that the application registered, globally and by guild."""
+"""The application's registered commands, global and per guild."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 from sandbox.discord.errors import ApiError
 from sandbox.discord.localisation import shown
 from sandbox.discord.rules.commands import CHAT_INPUT, check_command, check_command_list
-from sandbox.discord.rules.form import FormErrors
+from sandbox.discord.rules.form_errors import FormErrors
 from sandbox.discord.world import World
 
 __all__ = ["CommandRegistry"]
@@ -15,14 +15,13 @@ __all__ = ["CommandRegistry"]
 Json = dict[str, Any]
 _CREATES_PER_DAY = 200
 _DAY = 24 * 3600
-_FIELDS = ("options", "default_member_permissions", "contexts", "integration_types", "nsfw", "dm_permission")
+_FIELDS = ("name_localizations", "description_localizations", "contexts", "dm_permission")
 
 
 class CommandRegistry:
     """Commands by scope: ``None`` is global, a number is a guild's id.
 
-    At most 200 creates a day and scope (error 30034); an overwrite that keeps a name
-    is no create.
+    At most 200 creates per day and scope (error 30034); an overwrite that keeps a name is not a create.
     """
 
     def __init__(self, world: World) -> None:
@@ -35,16 +34,16 @@ class CommandRegistry:
         return list(self._scopes.get(scope, {}).values())
 
     def get(self, scope: int | None, command_id: int) -> Json:
-        """One command; 404 / 10063 if there is none."""
+        """One command; raises 404 / 10063 if there is none."""
         try:
             return self._scopes[scope][command_id]
         except KeyError:
             raise ApiError(404, 10063, "Unknown application command") from None
 
     def find(self, name: str, kind: int, guild_id: int | None, locale: str = "en-US") -> Json | None:
-        """What a person in ``guild_id`` gets by that name: the guild's command hides a global one.
+        """The command a user in ``guild_id`` gets by that name; a guild's command hides a global one.
 
-        A command goes by the name that a client in ``locale`` shows, and by its default one.
+        A command goes by the name that a client in ``locale`` shows, or by its default name.
         """
         scopes: list[int | None] = [guild_id, None] if guild_id is not None else [None]
         for scope in scopes:
@@ -58,69 +57,58 @@ class CommandRegistry:
         form = FormErrors()
         check_command_list(bodies, form)
         form.raise_if_any()
-        known = {(command["type"], command["name"]): command for command in self.all(scope)}
-        fresh = [body for body in bodies if (body.get("type") or CHAT_INPUT, body["name"]) not in known]
-        self._count_creates(scope, len(fresh))
-        made = [
-            self._stored(scope, body, known.get((body.get("type") or CHAT_INPUT, body["name"])))
-            for body in bodies
-        ]
-        self._scopes[scope] = {int(command["id"]): command for command in made}
-        return made
+        known = {_key(command): command for command in self.all(scope)}
+        self._count_creates(scope, sum(_key(body) not in known for body in bodies))
+        stored = [self._stored(scope, body, known.get(_key(body))) for body in bodies]
+        self._scopes[scope] = {int(command["id"]): command for command in stored}
+        return stored
 
     def upsert(self, scope: int | None, body: Json) -> tuple[Json, bool]:
-        """Create a command, or overwrite the one of that type and name; whether it is new."""
+        """Create a command, or overwrite the one of that type and name; returns whether it is new."""
         form = FormErrors()
         check_command(body, form)
         form.raise_if_any()
-        kind = body.get("type") or CHAT_INPUT
-        same = [old for old in self.all(scope) if (old["type"], old["name"]) == (kind, body["name"])]
-        if not same:
+        same = next((old for old in self.all(scope) if _key(old) == _key(body)), None)
+        if same is None:
             check_command_list([*self.all(scope), body], FormErrors())
             self._count_creates(scope, 1)
-        command = self._stored(scope, body, same[0] if same else None)
-        self._scopes.setdefault(scope, {})[int(command["id"])] = command
-        return command, not same
+        return self._store(scope, body, same), same is None
 
     def edit(self, scope: int | None, command_id: int, body: Json) -> Json:
         """Change the given fields of a command."""
         old = self.get(scope, command_id)
-        merged = old | body
         form = FormErrors()
-        check_command(merged, form)
+        check_command(old | body, form)
         form.raise_if_any()
-        command = self._stored(scope, merged, old)
-        self._scopes[scope][command_id] = command
-        return command
+        return self._store(scope, old | body, old)
 
     def delete(self, scope: int | None, command_id: int) -> None:
         """Remove a command."""
         self.get(scope, command_id)
         del self._scopes[scope][command_id]
 
+    def _store(self, scope: int | None, body: Json, old: Json | None) -> Json:
+        command = self._stored(scope, body, old)
+        self._scopes.setdefault(scope, {})[int(command["id"])] = command
+        return command
+
     def _stored(self, scope: int | None, body: Json, old: Json | None) -> Json:
-        number = old["id"] if old else str(self._world.snowflakes.mint())
-        command: Json = {
-            "id": number,
+        snowflakes, permissions = self._world.snowflakes, body.get("default_member_permissions")
+        command: Json = {key: body.get(key) for key in _FIELDS} | {
+            "id": old["id"] if old else str(snowflakes.generate()),
             "application_id": str(self._world.application_id),
-            "version": str(self._world.snowflakes.mint()),
+            "version": str(snowflakes.generate()),
             "type": body.get("type") or CHAT_INPUT,
             "name": body["name"],
-            "name_localizations": body.get("name_localizations"),
             "description": body.get("description") or "",
-            "description_localizations": body.get("description_localizations"),
+            "options": body.get("options") or [],
+            "nsfw": bool(body.get("nsfw")),
+            "integration_types": body.get("integration_types") or [0],
+            "default_member_permissions": None if permissions is None else str(permissions),
         }
-        command |= {key: body.get(key) for key in _FIELDS}
         if command["dm_permission"] is None:
             del command["dm_permission"]
-        command["options"] = body.get("options") or []
-        command["nsfw"] = bool(body.get("nsfw"))
-        command["integration_types"] = body.get("integration_types") or [0]
-        rights = body.get("default_member_permissions")
-        command["default_member_permissions"] = None if rights is None else str(rights)
-        if scope is not None:
-            command["guild_id"] = str(scope)
-        return command
+        return command if scope is None else command | {"guild_id": str(scope)}
 
     def _count_creates(self, scope: int | None, number: int) -> None:
         now = self._world.clock.now()
@@ -130,3 +118,7 @@ class CommandRegistry:
                 400, 30034, "Max number of daily application command creates has been reached (200)"
             )
         self._creates[scope] = recent + [now] * number
+
+
+def _key(command: Json) -> tuple[int, str]:
+    return command.get("type") or CHAT_INPUT, command["name"]

@@ -1,15 +1,14 @@
-"""The world that the tests, the console and the page start from.
+"""The default world of tests, console and page.
 
-One server where the bot may do everything, one channel for each right it may lack,
-and a second server so that nothing can rely on there being only one.
+One server where the bot may do everything, with a channel for each permission it may lack, and a second server so
+that no code can rely on there being only one.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sandbox.discord.entities import Channel, Overwrite, Role, User
-from sandbox.discord.guilds import Guild
+from sandbox.discord.entities import Channel, Guild, Overwrite, Role, User
 from sandbox.discord.permissions import Permission
 from sandbox.discord.world import World
 
@@ -18,7 +17,7 @@ __all__ = ["DefaultWorld", "create_default_world"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DefaultWorld:
-    """Names for what :func:`create_default_world` made."""
+    """Names for the entities of :func:`create_default_world`."""
 
     guild: Guild
     other_guild: Guild
@@ -37,10 +36,10 @@ class DefaultWorld:
 
 
 def create_default_world(world: World) -> DefaultWorld:
-    """Fill ``world`` with two servers, five people and five channels; olivia also runs the bot.
+    """Add two servers, five users and five channels; olivia also operates the bot.
 
-    In ``#gallery`` the bot may not View Channel; in ``#quiet`` it may see but neither Add
-    Reactions nor Attach Files; ``#after-dark`` is age-restricted.
+    In ``#gallery`` the bot lacks View Channel, in ``#quiet`` Add Reactions and Attach Files; ``#after-dark`` is
+    age-restricted.
     """
     olivia, mod, alice, bob, eve = (
         world.create_user(name) for name in ("olivia", "mod", "alice", "bob", "eve")

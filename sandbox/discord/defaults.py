@@ -1,7 +1,7 @@
-"""What Discord adds to embeds and components when it stores them.
+"""Defaults that Discord adds to embeds and components when it stores them.
 
-Defaults become explicit, components get integer ids, and ``attachment://`` becomes
-the file's address; a file shown that way leaves the message's list of attachments.
+Defaults become explicit, components get integer ids, and ``attachment://`` becomes the file's address; a file shown
+that way leaves the message's list of attachments.
 """
 
 from __future__ import annotations
@@ -9,31 +9,28 @@ from __future__ import annotations
 import copy
 from typing import Any
 
-from sandbox.discord.entities import Attachment, Message
-from sandbox.discord.rules.components import ComponentType, walk
+from sandbox.discord.messages import Attachment, Message
+from sandbox.discord.rules.components import SELECTS, ComponentType, walk
 
 __all__ = ["resolve_attachment_urls", "with_component_defaults", "with_embed_defaults"]
 
 Json = dict[str, Any]
 _T = ComponentType
 _LINK = "attachment://"
+_MEDIA: Json = {"description": None, "spoiler": False}
 _SELECT: Json = {"min_values": 1, "max_values": 1, "disabled": False}
 _DEFAULTS: dict[int, Json] = {
+    **dict.fromkeys(SELECTS, _SELECT),
     _T.BUTTON: {"disabled": False},
-    _T.STRING_SELECT: _SELECT,
-    _T.USER_SELECT: _SELECT,
-    _T.ROLE_SELECT: _SELECT,
-    _T.MENTIONABLE_SELECT: _SELECT,
-    _T.CHANNEL_SELECT: _SELECT,
     _T.CONTAINER: {"accent_color": None, "spoiler": False},
-    _T.THUMBNAIL: {"description": None, "spoiler": False},
+    _T.THUMBNAIL: _MEDIA,
     _T.FILE: {"name": None, "size": None, "spoiler": False},
     _T.SEPARATOR: {"spacing": 1, "divider": True},
 }
 
 
 def with_embed_defaults(embeds: list[Json]) -> list[Json]:
-    """Copies of ``embeds`` as Discord returns them; only type "rich" exists."""
+    """Copies of ``embeds`` as Discord returns them; a bot's are always of type "rich"."""
     filled = [copy.deepcopy(embed) | {"type": "rich"} for embed in embeds]
     for embed in filled:
         for entry in embed.get("fields") or []:
@@ -46,10 +43,9 @@ def with_component_defaults(components: list[Json]) -> list[Json]:
     filled = copy.deepcopy(components)
     everything = list(walk(filled))
     taken = {component["id"] for component in everything if component.get("id")}
-    number = 0
+    free = (number for number in range(1, 1 << 31) if number not in taken)
     for component in everything:
-        for key, value in _DEFAULTS.get(component.get("type", 0), {}).items():
-            component.setdefault(key, value)
+        _set_defaults(component, _DEFAULTS.get(component.get("type", 0), {}))
         for chosen in component.get("default_values") or []:
             chosen["id"] = str(chosen["id"])
         for holder in (component, *(component.get("options") or [])):
@@ -57,19 +53,13 @@ def with_component_defaults(components: list[Json]) -> list[Json]:
                 holder["emoji"] = {key: value for key, value in emoji.items() if value is not None}
         if component.get("type") == _T.MEDIA_GALLERY:
             for item in component.get("items") or []:
-                item.setdefault("description", None)
-                item.setdefault("spoiler", False)
-        if component.get("id"):
-            continue
-        number += 1
-        while number in taken:
-            number += 1
-        component["id"] = number
+                _set_defaults(item, _MEDIA)
+        component["id"] = component.get("id") or next(free)
     return filled
 
 
 def resolve_attachment_urls(message: Message) -> None:
-    """Lead every ``attachment://`` of the message to its file, and mark the files it shows."""
+    """Replace every ``attachment://`` by the file's address, and mark the files shown that way."""
     by_name = {file.filename: file for file in message.attachments}
     for file in message.attachments:
         file.inline = False
@@ -85,6 +75,11 @@ def resolve_attachment_urls(message: Message) -> None:
             media.update(_unfurled(media, shown))
             if shown is not None and component["type"] == _T.FILE:
                 component |= {"name": shown.filename, "size": shown.size}
+
+
+def _set_defaults(part: Json, defaults: Json) -> None:
+    for key, value in defaults.items():
+        part.setdefault(key, value)
 
 
 def _shown(url: object, by_name: dict[str, Attachment]) -> Attachment | None:
@@ -111,9 +106,8 @@ def _unfurled(media: Json, shown: Attachment | None) -> Json:
 
 
 def _embed_media(embed: Json) -> list[tuple[Json, str]]:
-    media = [(embed[key], "url") for key in ("image", "thumbnail") if isinstance(embed.get(key), dict)]
-    icons = [(embed[key], "icon_url") for key in ("author", "footer") if isinstance(embed.get(key), dict)]
-    return media + icons
+    keys = {"image": "url", "thumbnail": "url", "author": "icon_url", "footer": "icon_url"}
+    return [(embed[part], key) for part, key in keys.items() if isinstance(embed.get(part), dict)]
 
 
 def _component_media(component: Json) -> list[Json]:

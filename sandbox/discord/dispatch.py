@@ -1,4 +1,4 @@
-"""Where acts begin: mints an interaction, opens it at the desk, sends the event."""
+"""Interaction dispatcher: turns a user's action into an interaction and sends it to the bot."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ from typing import Any
 
 from sandbox.clock import SandboxClock
 from sandbox.discord.commands import CommandRegistry
-from sandbox.discord.entities import Channel, InteractionMetadata, Message, User
+from sandbox.discord.entities import Channel, User
 from sandbox.discord.gateway import Event, Gateway
 from sandbox.discord.interactions import Interaction, InteractionRegistry, InteractionType, new_token
-from sandbox.discord.payloads.interactions import base_payload, integration_owners
+from sandbox.discord.messages import InteractionMetadata, Message
+from sandbox.discord.payloads import integration_owners, interaction_payload
 from sandbox.discord.world import World
 
 __all__ = ["InteractionDispatcher", "UserAction"]
@@ -20,10 +21,10 @@ _DEFAULT_UPLOAD_LIMIT = 10 * 1024 * 1024
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UserAction:
-    """What a person did: the type and ``data`` of the interaction to come.
+    """A user's action: the type and ``data`` of the interaction that it causes.
 
-    ``source`` is the message that held the component (or opened the modal);
-    ``name`` the command, as shown above its answer; ``trigger`` opened the modal.
+    ``source`` is the message that held the component (or opened the modal), ``name`` the command as shown above its
+    answer; ``trigger`` opened the modal.
     """
 
     type: InteractionType
@@ -37,26 +38,26 @@ class UserAction:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InteractionDispatcher:
-    """What actors need of the simulator."""
+    """Dispatches interactions; holds the parts of the simulator that user clients need."""
 
     world: World
     clock: SandboxClock
-    desk: InteractionRegistry
+    interactions: InteractionRegistry
     commands: CommandRegistry
     gateway: Gateway
 
-    def begin(self, act: UserAction, user: User, channel: Channel) -> Interaction:
-        """Let the bot hear of ``act``."""
+    def dispatch(self, action: UserAction, user: User, channel: Channel) -> Interaction:
+        """Create the interaction for ``action`` and send INTERACTION_CREATE."""
         guild = channel.guild
         limit = max(guild.upload_limit if guild else _DEFAULT_UPLOAD_LIMIT, user.upload_limit)
-        number, token = self.world.snowflakes.mint(), new_token()
-        payload = base_payload(
-            self.world, user=user, channel=channel, data=act.data, source=act.source, upload_limit=limit
-        ) | {"id": str(number), "type": int(act.type), "token": token}
+        number, token = self.world.snowflakes.generate(), new_token()
+        payload = interaction_payload(
+            self.world, user=user, channel=channel, data=action.data, source=action.source, upload_limit=limit
+        ) | {"id": str(number), "type": int(action.type), "token": token}
         interaction = Interaction(
             id=number,
             token=token,
-            type=act.type,
+            type=action.type,
             user=user,
             channel=channel,
             guild=guild,
@@ -64,30 +65,30 @@ class InteractionDispatcher:
             upload_limit=limit,
             created_at=self.clock.now(),
             clock=self.clock,
-            name=act.name,
-            source=act.source,
-            metadata=self._metadata(number, act, user, channel),
+            name=action.name,
+            source=action.source,
+            metadata=self._metadata(number, action, user, channel),
         )
-        self.desk.open(interaction)
+        self.interactions.register(interaction)
         guild_id = guild.id if guild else None
         self.gateway.publish([Event(name="INTERACTION_CREATE", data=payload, guild_id=guild_id)])
         return interaction
 
-    def _metadata(self, number: int, act: UserAction, user: User, channel: Channel) -> InteractionMetadata:
-        by_component = act.type is InteractionType.MESSAGE_COMPONENT
-        trigger = act.trigger.metadata if act.trigger else None
-        if act.type is InteractionType.MODAL_SUBMIT and trigger is None:
-            # A form that nobody opened: Discord would name a click.
-            click = UserAction(type=InteractionType.MESSAGE_COMPONENT, data={}, source=act.source)
-            trigger = self._metadata(self.world.snowflakes.mint(), click, user, channel)
+    def _metadata(self, number: int, action: UserAction, user: User, channel: Channel) -> InteractionMetadata:
+        by_component = action.type is InteractionType.MESSAGE_COMPONENT
+        trigger = action.trigger.metadata if action.trigger else None
+        if action.type is InteractionType.MODAL_SUBMIT and trigger is None:
+            # A forged form, which nothing opened: Discord would name a click.
+            click = UserAction(type=InteractionType.MESSAGE_COMPONENT, data={}, source=action.source)
+            trigger = self._metadata(self.world.snowflakes.generate(), click, user, channel)
         return InteractionMetadata(
             id=number,
-            type=int(act.type),
+            type=int(action.type),
             user=user,
-            name=act.name,
+            name=action.name,
             owners=integration_owners(channel.guild, user),
-            target_user=act.target_user,
-            target_message_id=act.target_message.id if act.target_message else None,
-            interacted_message_id=act.source.id if by_component and act.source else None,
+            target_user=action.target_user,
+            target_message_id=action.target_message.id if action.target_message else None,
+            interacted_message_id=action.source.id if by_component and action.source else None,
             trigger=trigger,
         )

@@ -1,71 +1,37 @@
-"""The things a Discord consists of: people, roles, channels, messages.
+"""Entities of the simulated Discord: users, roles, members, channels and guilds.
 
-Plain mutable records that know their relations and nothing of HTTP. Only
-:class:`sandbox.discord.world.World` and its helpers change them, because a change
-has to be announced to the gateway.
+Mutable records that know their relations and nothing of HTTP. Only guilds and
+:class:`sandbox.discord.world.World` change them, because each change is announced to the gateway.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from enum import IntEnum, IntFlag
-from typing import TYPE_CHECKING, Any
+from enum import IntEnum
+from typing import Literal
 
-from sandbox.discord.files import Blob
-from sandbox.discord.snowflake import snowflake_time
+from sandbox.discord.permissions import ALL_PERMISSIONS, DEFAULT_PERMISSIONS, Permission
+from sandbox.discord.snowflake import SnowflakeGenerator, snowflake_time
 
-if TYPE_CHECKING:
-    from sandbox.discord.guilds import Guild
+__all__ = ["Change", "Channel", "ChannelType", "Guild", "Member", "Overwrite", "Role", "User"]
 
-__all__ = [
-    "Attachment",
-    "Channel",
-    "ChannelType",
-    "Emoji",
-    "InteractionMetadata",
-    "Member",
-    "Message",
-    "MessageFlag",
-    "MessageType",
-    "Overwrite",
-    "Role",
-    "User",
-]
+_UPLOAD_LIMITS_MIB = {0: 10, 1: 10, 2: 50, 3: 100}
 
 
 class ChannelType(IntEnum):
-    """The kinds of channel that exist here."""
+    """The simulated channel types."""
 
     TEXT = 0
     DM = 1
     PUBLIC_THREAD = 11
 
 
-class MessageType(IntEnum):
-    """The kinds of message that exist here."""
-
-    DEFAULT = 0
-    REPLY = 19
-    CHAT_INPUT_COMMAND = 20
-    CONTEXT_MENU_COMMAND = 23
-
-
-class MessageFlag(IntFlag):
-    """Message flags by Discord's names."""
-
-    SUPPRESS_EMBEDS = 1 << 2
-    EPHEMERAL = 1 << 6
-    LOADING = 1 << 7
-    SUPPRESS_NOTIFICATIONS = 1 << 12
-    IS_VOICE_MESSAGE = 1 << 13
-    IS_COMPONENTS_V2 = 1 << 15
-
-
 @dataclass(slots=True, kw_only=True, eq=False)
 class User:
-    """A person or a bot. ``upload_limit`` is what Nitro adds, in bytes a file.
+    """A human user or a bot.
 
-    ``locale`` is the language of the person's client: one of
+    ``upload_limit`` is the bytes per file that Nitro allows; ``locale`` the language of the user's client, one of
     :data:`sandbox.discord.localisation.LOCALES`.
     """
 
@@ -84,10 +50,11 @@ class User:
 
 @dataclass(slots=True, kw_only=True, eq=False)
 class Role:
-    """A role; the one whose id is the guild's is @everyone."""
+    """A role; the one with the guild's id is @everyone."""
 
     id: int
     name: str
+    guild: Guild = field(repr=False)
     permissions: int = 0
     position: int = 0
     mentionable: bool = False
@@ -96,7 +63,7 @@ class Role:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Overwrite:
-    """What a channel allows or denies to a role or a member."""
+    """The permissions that a channel allows or denies to a role or a member."""
 
     allow: int = 0
     deny: int = 0
@@ -108,6 +75,7 @@ class Member:
     """A user in a guild. ``joined_at`` is in epoch seconds."""
 
     user: User
+    guild: Guild = field(repr=False)
     roles: list[Role] = field(default_factory=list)
     joined_at: float = 0.0
     nick: str | None = None
@@ -115,9 +83,9 @@ class Member:
 
 @dataclass(slots=True, kw_only=True, eq=False)
 class Channel:
-    """A text channel of a guild, a thread of one, or a direct message between ``recipients``.
+    """A text channel of a guild, a thread in one, or a direct message between ``recipients``.
 
-    A thread has a ``parent``, whose overwrites are its own, and an ``owner``.
+    A thread has an ``owner`` and shares the overwrites of its ``parent``.
     """
 
     id: int
@@ -132,106 +100,202 @@ class Channel:
     parent: Channel | None = field(default=None, repr=False)
     owner: User | None = field(default=None, repr=False)
 
+    def permissions_for(self, user_id: int) -> int:
+        """The effective permissions: none without View Channel, or for a user who is not here."""
+        computed = self.computed_permissions(user_id)
+        return computed if computed & Permission.VIEW_CHANNEL else 0
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Emoji:
-    """A standard emoji by its characters, or a custom one by name and id."""
+    def computed_permissions(self, user_id: int) -> int:
+        """The bits as Discord's pseudocode computes them and ``app_permissions`` shows them.
 
+        The order (owner, administrator, roles, then the overwrites of @everyone, of roles, of the member) is that of
+        the "Permissions" topic in Discord's documentation.
+        """
+        guild = self.guild
+        if guild is None:
+            return int(DEFAULT_PERMISSIONS) if any(user.id == user_id for user in self.recipients) else 0
+        member = guild.members.get(user_id)
+        if member is None:
+            return 0
+        granted = guild.permissions_of(member)
+        if granted & Permission.ADMINISTRATOR:
+            return ALL_PERMISSIONS
+        for targets in ([guild.id], [role.id for role in member.roles], [user_id]):
+            overwrites = [self.overwrites[target] for target in targets if target in self.overwrites]
+            for overwrite in overwrites:
+                granted &= ~overwrite.deny
+            for overwrite in overwrites:
+                granted |= overwrite.allow
+        return granted
+
+
+@dataclass(slots=True, kw_only=True, eq=False)
+class Guild:
+    """A server with its roles, members, channels and threads, each by id.
+
+    Made by :meth:`sandbox.discord.world.World.create_guild`, which passes the id generator and the callbacks.
+    """
+
+    id: int
     name: str
-    id: int | None = None
+    owner: User
+    bot: User
+    snowflakes: SnowflakeGenerator = field(repr=False)
+    announce: Callable[[Change], None] = field(repr=False)
+    register_channel: Callable[[Channel], None] = field(repr=False)
+    forget_channel: Callable[[Channel], None] = field(repr=False)
+    premium_tier: int = 0
+    locale: str = "en-US"
+    roles: dict[int, Role] = field(default_factory=dict, repr=False)
+    members: dict[int, Member] = field(default_factory=dict, repr=False)
+    channels: dict[int, Channel] = field(default_factory=dict, repr=False)
+    threads: dict[int, Channel] = field(default_factory=dict, repr=False)
 
-    def __str__(self) -> str:
-        return self.name if self.id is None else f"{self.name}:{self.id}"
+    def __post_init__(self) -> None:
+        self.roles[self.id] = Role(
+            id=self.id, name="@everyone", guild=self, permissions=int(DEFAULT_PERMISSIONS)
+        )
+        self._join(self.owner, self.id)
+
+    @property
+    def everyone(self) -> Role:
+        """The role @everyone."""
+        return self.roles[self.id]
+
+    @property
+    def upload_limit(self) -> int:
+        """Bytes per file that every member may upload, by boost tier."""
+        return _UPLOAD_LIMITS_MIB[self.premium_tier] * 1024 * 1024
+
+    @property
+    def has_bot(self) -> bool:
+        """Whether the bot is a member (a user-installed app need not be)."""
+        return self.bot.id in self.members
+
+    def permissions_of(self, member: Member) -> int:
+        """The member's permissions before channel overwrites."""
+        granted = self.everyone.permissions
+        for role in member.roles:
+            granted |= role.permissions
+        is_owner = self.owner.id == member.user.id
+        return ALL_PERMISSIONS if is_owner or granted & Permission.ADMINISTRATOR else granted
+
+    def add_member(self, user: User, roles: Iterable[Role] = ()) -> Member:
+        """Let ``user`` join; the bot joins by :meth:`add_bot`."""
+        member = self._join(user, self.snowflakes.generate(), roles)
+        self.announce(Change("create", member))
+        return member
+
+    def add_bot(self, permissions: int = DEFAULT_PERMISSIONS) -> Member:
+        """Invite the bot: it gets a managed role with ``permissions``, and GUILD_CREATE."""
+        role = self._add_role(self.bot.name, permissions, bot_id=self.bot.id)
+        member = self._join(self.bot, role.id, [role])
+        self.announce(Change("create", self))
+        return member
+
+    def remove_member(self, user: User) -> None:
+        """Let ``user`` leave; the bot gets GUILD_DELETE and loses all access."""
+        member = self.members.pop(user.id)
+        if user is not self.bot:
+            self.announce(Change("delete", member))
+            return
+        for role in [role for role in member.roles if role.bot_id == user.id]:
+            del self.roles[role.id]
+        self.announce(Change("delete", self))
+
+    def remove_bot(self) -> None:
+        """Kick the bot."""
+        self.remove_member(self.bot)
+
+    def create_role(self, name: str, permissions: int = 0, *, mentionable: bool = False) -> Role:
+        """Add a role above all others."""
+        role = self._add_role(name, permissions, mentionable=mentionable)
+        self.announce(Change("create", role))
+        return role
+
+    def update_role(self, role: Role, permissions: int) -> None:
+        """Change the permissions of ``role``, which may be @everyone."""
+        role.permissions = int(permissions)
+        self.announce(Change("update", role))
+
+    def set_roles(self, user: User, roles: Iterable[Role]) -> None:
+        """Replace the roles of a member."""
+        self.members[user.id].roles = list(roles)
+        self.announce(Change("update", self.members[user.id]))
+
+    def create_channel(
+        self, name: str, overwrites: Mapping[Role | User, Overwrite] | None = None, *, nsfw: bool = False
+    ) -> Channel:
+        """Add a text channel with ``overwrites`` by role or user."""
+        placed = {target.id: overwrite for target, overwrite in (overwrites or {}).items()}
+        position = len(self.channels)
+        number = self.snowflakes.generate()
+        channel = Channel(id=number, name=name, guild=self, nsfw=nsfw, position=position, overwrites=placed)
+        self.channels[channel.id] = channel
+        self.register_channel(channel)
+        self.announce(Change("create", channel))
+        return channel
+
+    def create_thread(self, parent: Channel, name: str, owner: User) -> Channel:
+        """Open a public thread in ``parent``, whose permissions it shares."""
+        thread = Channel(
+            id=self.snowflakes.generate(),
+            type=ChannelType.PUBLIC_THREAD,
+            name=name,
+            guild=self,
+            nsfw=parent.nsfw,
+            overwrites=parent.overwrites,
+            parent=parent,
+            owner=owner,
+        )
+        self.threads[thread.id] = thread
+        self.register_channel(thread)
+        self.announce(Change("create", thread))
+        return thread
+
+    def set_overwrite(self, channel: Channel, target: Role | User, overwrite: Overwrite | None) -> None:
+        """Set or (with ``None``) remove the channel's overwrite for ``target``."""
+        channel.overwrites.pop(target.id, None)
+        if overwrite is not None:
+            channel.overwrites[target.id] = overwrite
+        self.announce(Change("update", channel))
+
+    def delete_channel(self, channel: Channel) -> None:
+        """Delete ``channel`` with its messages and threads."""
+        threads = [thread for thread in self.threads.values() if thread.parent is channel]
+        for gone in [*threads, channel]:
+            self.threads.pop(gone.id, None)
+            self.channels.pop(gone.id, None)
+            self.forget_channel(gone)
+            self.announce(Change("delete", gone))
+
+    def _join(self, user: User, snowflake: int, roles: Iterable[Role] = ()) -> Member:
+        member = Member(user=user, guild=self, roles=list(roles), joined_at=snowflake_time(snowflake))
+        self.members[user.id] = member
+        return member
+
+    def _add_role(
+        self, name: str, permissions: int, *, mentionable: bool = False, bot_id: int | None = None
+    ) -> Role:
+        role = Role(
+            id=self.snowflakes.generate(),
+            name=name,
+            guild=self,
+            permissions=int(permissions),
+            position=len(self.roles),
+            mentionable=mentionable,
+            bot_id=bot_id,
+        )
+        self.roles[role.id] = role
+        return role
 
 
-@dataclass(slots=True, kw_only=True, eq=False)
-class Attachment:
-    """A file on a message.
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A change in the world: its kind, and the entity (or reaction, or typing indicator) as it is now.
 
-    ``description`` is the alt text. ``inline`` says that an embed or a component shows
-    the file; Discord then leaves it out of the message's ``attachments`` on the wire.
+    A guild is created or deleted when the bot joins or leaves it; only reactions are cleared.
     """
 
-    id: int
-    filename: str
-    blob: Blob
-    url: str
-    description: str | None = None
-    content_type: str = "application/octet-stream"
-    width: int | None = None
-    height: int | None = None
-    inline: bool = False
-
-    @property
-    def size(self) -> int:
-        """Bytes."""
-        return self.blob.size
-
-    @property
-    def data(self) -> bytes:
-        """The content, read from disk."""
-        return self.blob.read()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class InteractionMetadata:
-    """Which interaction made a message.
-
-    ``interacted_message_id`` held the component; ``trigger`` opened the modal.
-    """
-
-    id: int
-    type: int
-    user: User
-    name: str | None
-    owners: dict[str, str]
-    target_user: User | None = None
-    target_message_id: int | None = None
-    interacted_message_id: int | None = None
-    trigger: InteractionMetadata | None = None
-
-
-@dataclass(slots=True, kw_only=True, eq=False)
-class Message:
-    """A message as it stands now, with what it was before in ``edits``.
-
-    ``pinged`` holds the ids of users whom the message notified, after allowed_mentions.
-    ``ephemeral_to`` is the only user who sees it. ``deleted`` outlives the message for
-    those who still hold it.
-    """
-
-    id: int
-    channel: Channel
-    author: User
-    type: MessageType = MessageType.DEFAULT
-    content: str = ""
-    embeds: list[dict[str, Any]] = field(default_factory=list)
-    components: list[dict[str, Any]] = field(default_factory=list)
-    attachments: list[Attachment] = field(default_factory=list)
-    flags: int = 0
-    tts: bool = False
-    reactions: dict[Emoji, list[User]] = field(default_factory=dict)
-    mentions: list[User] = field(default_factory=list)
-    mention_roles: list[Role] = field(default_factory=list)
-    mention_everyone: bool = False
-    pinged: list[int] = field(default_factory=list)
-    edits: list[str] = field(default_factory=list)
-    edited_at: float | None = None
-    nonce: str | int | None = None
-    reference: Message | None = field(default=None, repr=False)
-    reference_id: int | None = None
-    interaction_metadata: InteractionMetadata | None = None
-    webhook_id: int | None = None
-    application_id: int | None = None
-    ephemeral_to: User | None = None
-    deleted: bool = False
-
-    @property
-    def created_at(self) -> float:
-        """Epoch seconds."""
-        return snowflake_time(self.id)
-
-    @property
-    def loading(self) -> bool:
-        """Whether the client still shows "thinking"."""
-        return bool(self.flags & MessageFlag.LOADING)
+    verb: Literal["create", "update", "delete", "clear"]
+    subject: object

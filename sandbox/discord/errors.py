@@ -1,7 +1,6 @@
-"""The errors a caller of the REST API sees: a status, Discord's code, a sentence.
+"""Errors of the REST API: an HTTP status with Discord's JSON error code and message.
 
-The constants are Discord's published JSON error codes; statuses follow the fact
-sheet where Discord publishes none.
+The codes are those that Discord publishes; where it publishes no status, the status is the one observed.
 """
 
 from __future__ import annotations
@@ -18,15 +17,13 @@ __all__ = [
     "unknown_channel",
     "unknown_interaction",
     "unknown_message",
+    "unknown_user",
     "unknown_webhook",
 ]
 
 
 class ApiError(Exception):
-    """Answer the request with ``status`` and the body that Discord would give.
-
-    ``headers`` are added to the answer; ``extra`` are further keys of the body.
-    """
+    """An error response; ``headers`` and the body's ``extra`` keys are added to Discord's usual ones."""
 
     def __init__(
         self,
@@ -47,7 +44,7 @@ class ApiError(Exception):
 
 
 def not_found() -> ApiError:
-    """No such route or no such thing, without a code of its own."""
+    """An unknown route or object without a code of its own."""
     return ApiError(404, 0, "404: Not Found")
 
 
@@ -57,35 +54,40 @@ def unknown_channel() -> ApiError:
 
 
 def unknown_message() -> ApiError:
-    """The message does not exist, is deleted, or is ephemeral and asked for by its channel."""
+    """The message does not exist, is deleted, or is ephemeral and requested by its channel."""
     return ApiError(404, 10008, "Unknown Message")
 
 
+def unknown_user() -> ApiError:
+    """The user does not exist."""
+    return ApiError(404, 10013, "Unknown User")
+
+
 def unknown_webhook() -> ApiError:
-    """No interaction answers to this token, or it was not acknowledged yet."""
+    """The token belongs to no interaction, or to one that is not acknowledged yet."""
     return ApiError(404, 10015, "Unknown Webhook")
 
 
 def unknown_interaction() -> ApiError:
-    """The interaction never was, or its three seconds are over."""
+    """The interaction does not exist, or its three seconds have passed."""
     return ApiError(404, 10062, "Unknown interaction")
 
 
 def already_acknowledged() -> ApiError:
-    """A second first answer."""
+    """The interaction already has its initial response."""
     return ApiError(400, 40060, "Interaction has already been acknowledged.")
 
 
 def expired_token() -> ApiError:
-    """The fifteen minutes are over."""
+    """The token's fifteen minutes have passed."""
     return ApiError(401, 50027, "Invalid Webhook Token")
 
 
 def missing_access() -> ApiError:
-    """The bot cannot see the place."""
+    """The bot cannot see the channel or guild."""
     return ApiError(403, 50001, "Missing Access")
 
 
 def missing_permissions() -> ApiError:
-    """The bot sees the place and lacks the right."""
+    """The bot sees the channel but lacks a permission."""
     return ApiError(403, 50013, "Missing Permissions")

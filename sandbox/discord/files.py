@@ -1,7 +1,6 @@
-"""Where uploaded bytes live: one temporary file a distinct content.
+"""Storage for uploaded bytes: one temporary file per distinct content.
 
-Discord keeps what it is given; a long session would otherwise keep every picture in
-memory. Equal contents (a retried upload) share one file.
+A long session would otherwise keep every picture in memory. Equal contents (a retried upload) share a file.
 """
 
 from __future__ import annotations
@@ -41,13 +40,13 @@ class FileStore:
         self._numbers = itertools.count()
 
     def keep(self, data: bytes | memoryview) -> Blob:
-        """Store ``data`` and return the handle to it; for any thread."""
+        """Store ``data`` and return its handle; thread-safe."""
         folder = self._open()
         path = folder / hashlib.sha256(data).hexdigest()
         if not path.exists():
             part = folder / f"{next(self._numbers)}.part"
             part.write_bytes(data)
-            part.replace(path)  # whoever keeps the same at this moment finds all of it or nothing
+            part.replace(path)  # atomic: another thread storing the same bytes never sees half a file
         return Blob(path=path, size=len(data))
 
     def _open(self) -> Path:
@@ -64,7 +63,7 @@ class FileStore:
 
 
 def sniff_image(path: Path) -> tuple[str, int, int] | None:
-    """Media type, width and height in pixels by the file's header; ``None`` if it is no picture."""
+    """Media type, width and height in pixels from the file's header; ``None`` if it is not an image."""
     try:
         with Image.open(path) as image:
             media_type = _MEDIA_TYPES.get(image.format or "")

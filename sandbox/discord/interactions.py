@@ -1,8 +1,7 @@
-"""Interactions: minted for a person's act, answered once, dead after 3 s, over after 15 min.
+"""Interactions: created by a user's action, to be acknowledged within 3 s and answered within 15 min.
 
-The state is computed from the clock whenever somebody asks, so moving the clock is
-all it takes to miss a deadline. Source of the deadlines: Discord, "Receiving and
-Responding to Interactions".
+The state is computed from the clock when it is read, so advancing the clock is enough to miss a deadline.
+Source of the deadlines: Discord, "Receiving and Responding to Interactions".
 """
 
 from __future__ import annotations
@@ -15,10 +14,10 @@ from enum import IntEnum, StrEnum
 from typing import Any
 
 from bot.clock import Clock
-from sandbox.discord.changes import Watch
-from sandbox.discord.entities import Channel, InteractionMetadata, Message, User
+from sandbox.clock import ChangeSignal
+from sandbox.discord.entities import Channel, Guild, User
 from sandbox.discord.errors import expired_token, unknown_interaction, unknown_webhook
-from sandbox.discord.guilds import Guild
+from sandbox.discord.messages import InteractionMetadata, Message
 
 __all__ = [
     "ACK_SECONDS",
@@ -46,7 +45,7 @@ class InteractionType(IntEnum):
 
 
 class InteractionState(StrEnum):
-    """Where an interaction is in its life."""
+    """The life of an interaction."""
 
     NEW = "new"
     ACKED = "acked"
@@ -55,16 +54,16 @@ class InteractionState(StrEnum):
 
 
 class InteractionFailedError(AssertionError):
-    """The bot did not answer in time: the person reads "The application did not respond"."""
+    """The bot missed the deadline: the user reads "The application did not respond"."""
 
 
 @dataclass(slots=True, kw_only=True, eq=False)
 class Interaction:
-    """One act of a person towards the bot, and what the bot answered.
+    """A user's action towards the bot, and the bot's answer.
 
-    ``response`` is the message that ``@original`` means: the answer, or the message that
-    held the component after an update. ``acked_at`` is in seconds after the dispatch.
-    ``choices`` answer an autocompletion, ``modal`` is the form that was opened.
+    ``response`` is the message that ``@original`` means: the answer, or after an update the message that held the
+    component. ``acked_at`` is in seconds after the dispatch. ``choices`` answer an autocompletion, ``modal`` is the
+    form that was opened.
     """
 
     id: int
@@ -77,7 +76,7 @@ class Interaction:
     upload_limit: int
     created_at: float
     clock: Clock = field(repr=False)
-    watch: Watch = field(default_factory=Watch, repr=False)
+    changes: ChangeSignal = field(default_factory=ChangeSignal, repr=False)
     name: str | None = None
     source: Message | None = None
     metadata: InteractionMetadata
@@ -91,7 +90,7 @@ class Interaction:
 
     @property
     def state(self) -> InteractionState:
-        """Where it is by the clock, now."""
+        """The state at the clock's present."""
         age = self.clock.now() - self.created_at
         if self.token_revoked or age > TOKEN_SECONDS:
             return InteractionState.EXPIRED
@@ -101,28 +100,25 @@ class Interaction:
 
     @property
     def messages(self) -> list[Message]:
-        """The response (if the bot wrote one) and the followups, in order; deleted ones too."""
+        """The response (if the bot wrote one) and the followups, in order, including deleted ones."""
         own = [self.response] if self.response is not None and self.response is not self.source else []
         return [*own, *(message for message in self.followups if message not in own)]
 
     async def wait(self, condition: Callable[[Interaction], object], timeout: float = 10.0) -> Interaction:
         """Return once ``condition(self)`` is true; :class:`TimeoutError` after real seconds.
 
-        It is looked at after every call with this interaction's token and every change of
-        its messages.
+        It is checked after every call with this interaction's token and every change of its messages.
         """
-        await self.watch.until(lambda: condition(self), timeout)
+        await self.changes.until(lambda: condition(self), timeout)
         return self
 
     async def acked(self, timeout: float = 10.0) -> Interaction:
-        """Return once the bot answered.
+        """Return once the bot has acknowledged the interaction.
 
-        Raises :class:`InteractionFailedError` when three seconds pass on the sandbox's
-        clock without an answer.
+        Raises :class:`InteractionFailedError` when three seconds pass on the sandbox's clock without a response.
         """
         answered = asyncio.ensure_future(self.wait(lambda me: me.callback_type is not None, timeout))
-        left = self.created_at + ACK_SECONDS - self.clock.now()
-        deadline = asyncio.ensure_future(self.clock.sleep(left))
+        deadline = asyncio.ensure_future(self.clock.sleep(self.created_at + ACK_SECONDS - self.clock.now()))
         try:
             await asyncio.wait({answered, deadline}, return_when=asyncio.FIRST_COMPLETED)
             if self.callback_type is None:
@@ -134,7 +130,7 @@ class Interaction:
             await asyncio.gather(answered, deadline, return_exceptions=True)
 
     async def done(self, timeout: float = 10.0) -> Interaction:
-        """Return once the answer no longer says "thinking" (or somebody deleted it)."""
+        """Return once the answer no longer says "thinking" (or is deleted)."""
         await self.acked(timeout)
         return await self.wait(
             lambda me: me.response is None or not me.response.loading or me.response.deleted, timeout
@@ -142,13 +138,13 @@ class Interaction:
 
 
 class InteractionRegistry:
-    """Finds interactions by id and token, with the refusals that Discord gives."""
+    """Every interaction, by id and token; lookups fail as Discord's would."""
 
     def __init__(self) -> None:
         self._by_token: dict[str, Interaction] = {}
         self._by_id: dict[int, Interaction] = {}
 
-    def open(self, interaction: Interaction) -> None:
+    def register(self, interaction: Interaction) -> None:
         """Make ``interaction`` answerable."""
         self._by_token[interaction.token] = interaction
         self._by_id[interaction.id] = interaction
@@ -158,7 +154,7 @@ class InteractionRegistry:
         return list(self._by_id.values())
 
     def for_callback(self, interaction_id: str, token: str) -> Interaction:
-        """The interaction that a callback answers, if it is still alive."""
+        """The interaction that a callback answers; raises 404 / 10062 if it does not exist or is dead."""
         interaction = self._by_token.get(token)
         if interaction is None or str(interaction.id) != interaction_id:
             raise unknown_interaction()
@@ -167,31 +163,29 @@ class InteractionRegistry:
         return interaction
 
     def for_webhook(self, token: str) -> Interaction:
-        """The interaction whose webhook is used: acknowledged and younger than 15 minutes."""
+        """The interaction of a webhook token, which must be acknowledged and younger than 15 minutes."""
         interaction = self._by_token.get(token)
-        if interaction is None:
-            raise unknown_webhook()
-        if interaction.callback_type is None:
+        if interaction is None or interaction.callback_type is None:
             raise unknown_webhook()
         if interaction.state is InteractionState.EXPIRED:
             raise expired_token()
         return interaction
 
-    def touch(self, *, token: str | None = None, interaction_id: int | None = None) -> None:
-        """Let those who wait for this interaction look again.
+    def notify(self, *, token: str | None = None, interaction_id: int | None = None) -> None:
+        """Wake the waiters of one interaction.
 
-        Each has its own watch: thousands may be waited for at once.
+        Each interaction has its own signal, because thousands may be awaited at once.
         """
         found = self._by_token.get(token or "") or self._by_id.get(interaction_id or 0)
         if found is not None:
-            found.watch.notify()
+            found.changes.notify()
 
     def revoke(self, token: str) -> None:
-        """End the life of ``token`` now; an unknown one is left to the route to refuse."""
+        """Expire ``token`` now; an unknown one is left for the route to refuse."""
         if interaction := self._by_token.get(token):
             interaction.token_revoked = True
 
 
 def new_token() -> str:
-    """An interaction token: opaque, long, safe in a URL."""
+    """An interaction token: opaque, long, URL-safe."""
     return secrets.token_urlsafe(128)

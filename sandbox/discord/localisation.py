@@ -1,7 +1,7 @@
-"""Names and descriptions of commands in a person's language.
+"""Localised names and descriptions of commands.
 
-Source: Discord's reference ("Locales", "Localization", "Locale fallbacks", "Retrieving
-localized commands"). The list of locales is the one of Discord's published API description.
+Source: Discord's reference ("Locales", "Localization", "Locale fallbacks", "Retrieving localized commands"). The
+locales are those of Discord's published API description.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ _CODES = """
 ar bg cs da de el en-GB en-US es-419 es-ES fi fr he hi hr hu id it ja ko lt nl no pl pt-BR ro ru
 sv-SE th tr uk vi zh-CN zh-TW
 """
-#: Every language that a client can be in.
 LOCALES = frozenset(_CODES.split())
+"""Every language of Discord's client."""
 _FALLBACKS = {"en-US": "en-GB", "en-GB": "en-US", "es-419": "es-ES"}
 _KEYS = ("name", "description")
 
@@ -28,22 +28,20 @@ def shown(part: Json, key: str, locale: str) -> str:
 
 
 def in_locale(part: Json, locale: str) -> Json:
-    """A command, option or choice with everything under it, in one language."""
-    told = {key: shown(part, key, locale) for key in _KEYS if key in part}
-    deeper = {key: [in_locale(child, locale) for child in part[key]] for key in _children(part)}
-    return part | told | deeper
+    """A command, option or choice with all its parts in one language."""
+    texts = {key: shown(part, key, locale) for key in _KEYS if key in part}
+    return part | texts | {key: [in_locale(child, locale) for child in part[key]] for key in _children(part)}
 
 
 def without_dictionaries(part: Json, locale: str) -> Json:
-    """The same as the lists of commands give it unless asked ``with_localizations``.
+    """A command as the list routes return it without ``with_localizations``.
 
-    Only what is in the requester's language is left, as ``name_localized`` and
-    ``description_localized``.
+    Only the requester's language remains, as ``name_localized`` and ``description_localized``.
     """
     kept = {key: value for key, value in part.items() if not key.endswith("_localizations")}
-    told = {f"{key}_localized": text for key in _KEYS if (text := _localised(part, key, locale))}
-    deeper = {key: [without_dictionaries(child, locale) for child in part[key]] for key in _children(part)}
-    return kept | told | deeper
+    texts = {f"{key}_localized": text for key in _KEYS if (text := _localised(part, key, locale))}
+    children = {key: [without_dictionaries(child, locale) for child in part[key]] for key in _children(part)}
+    return kept | texts | children
 
 
 def _localised(part: Json, key: str, locale: str) -> str | None:

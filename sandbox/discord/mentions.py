@@ -1,9 +1,8 @@
-"""Who is mentioned by a text, and who is notified by it.
+"""Mentions of a text, and the users that they notify.
 
-A message *shows* every mention that allowed_mentions lets through; it *notifies* the
-same people, except that a role must be mentionable and @everyone permitted.
-Without allowed_mentions a channel send parses everything, an interaction or webhook
-message users only (Discord, "Allowed Mentions Object").
+A message shows every mention that allowed_mentions admits. It notifies the same users, except that a role must be
+mentionable and @everyone permitted. Without allowed_mentions a channel message parses everything, an interaction or
+webhook message only users (Discord, "Allowed Mentions Object").
 """
 
 from __future__ import annotations
@@ -14,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sandbox.discord.entities import Channel, Role, User
-from sandbox.discord.permissions import Permission, permissions_in
+from sandbox.discord.permissions import Permission
 from sandbox.discord.world import World
 
 __all__ = ["ALL_MENTIONS", "USER_MENTIONS", "Mentions", "find_mentions"]
@@ -29,12 +28,12 @@ _EVERYONE = re.compile(r"@(?:everyone|here)\b")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mentions:
-    """What a message mentions, and the ids of those it notifies."""
+    """The mentions of a message, and the ids of the users that it notifies."""
 
-    users: tuple[User, ...] = ()
-    roles: tuple[Role, ...] = ()
-    everyone: bool = False
-    pinged: tuple[int, ...] = ()
+    users: tuple[User, ...]
+    roles: tuple[Role, ...]
+    everyone: bool
+    pinged: tuple[int, ...]
 
 
 def find_mentions(
@@ -48,40 +47,35 @@ def find_mentions(
     replied_to: User | None = None,
 ) -> Mentions:
     """The mentions of ``texts`` that pass ``allowed`` (or ``default`` when it is absent)."""
-    text = "\n".join(texts)
+    text, guild = "\n".join(texts), channel.guild
     parse = default if allowed is None else frozenset(allowed.get("parse") or ())
-    user_ids = {int(found) for found in _USER.findall(text)}
-    role_ids = {int(found) for found in _ROLE.findall(text)}
-    if "users" not in parse:
-        user_ids &= {int(listed) for listed in (allowed or {}).get("users") or ()}
-    if "roles" not in parse:
-        role_ids &= {int(listed) for listed in (allowed or {}).get("roles") or ()}
+    user_ids = _ids(_USER, "users", text, parse, allowed or {})
     if replied_to is not None and (allowed or {}).get("replied_user", allowed is None):
         user_ids.add(replied_to.id)
-    guild = channel.guild
-    rights = permissions_in(channel, author.id)
+    role_ids = _ids(_ROLE, "roles", text, parse, allowed or {}) if guild else set()
+    may_mention_all = bool(channel.permissions_for(author.id) & Permission.MENTION_EVERYONE)
     users = tuple(world.users[number] for number in sorted(user_ids) if number in world.users)
     roles = tuple(guild.roles[number] for number in sorted(role_ids) if guild and number in guild.roles)
-    everyone = (
-        guild is not None
-        and "everyone" in parse
-        and _EVERYONE.search(text) is not None
-        and bool(rights & Permission.MENTION_EVERYONE)
-    )
-    loud = [role for role in roles if role.mentionable or rights & Permission.MENTION_EVERYONE]
-    return Mentions(
-        users=users, roles=roles, everyone=everyone, pinged=_pinged(channel, author, users, loud, everyone)
-    )
+    everyone = may_mention_all and guild is not None and "everyone" in parse and bool(_EVERYONE.search(text))
+    loud = [role for role in roles if role.mentionable or may_mention_all]
+    pinged = _pinged(channel, users, loud, everyone) - {author.id}
+    return Mentions(users=users, roles=roles, everyone=everyone, pinged=tuple(sorted(pinged)))
 
 
-def _pinged(
-    channel: Channel, author: User, users: Iterable[User], roles: list[Role], everyone: bool
-) -> tuple[int, ...]:
-    guild = channel.guild
-    present = {user.id for user in channel.recipients} if guild is None else set(guild.members)
-    pinged = {user.id for user in users} & present
-    if guild is not None:
-        for member in guild.members.values():
-            if everyone or any(role in member.roles for role in roles):
-                pinged.add(member.user.id)
-    return tuple(sorted(pinged - {author.id}))
+def _ids(
+    pattern: re.Pattern[str], kind: str, text: str, parse: frozenset[str], allowed: dict[str, Any]
+) -> set[int]:
+    ids = {int(found) for found in pattern.findall(text)}
+    return ids if kind in parse else ids & {int(listed) for listed in allowed.get(kind) or ()}
+
+
+def _pinged(channel: Channel, users: Iterable[User], roles: list[Role], everyone: bool) -> set[int]:
+    if channel.guild is None:
+        return {user.id for user in users} & {user.id for user in channel.recipients}
+    members = channel.guild.members
+    pinged = {user.id for user in users} & set(members)
+    return pinged | {
+        member.user.id
+        for member in members.values()
+        if everyone or any(role in member.roles for role in roles)
+    }

@@ -1,7 +1,7 @@
-"""From a checked request body to a message, new or edited.
+"""Message builder: a validated request body becomes a new or edited message.
 
-Decides what Discord decides when it stores a message: which files stay, where
-``attachment://`` leads, which ids components get, whom the text notifies.
+Decides what Discord decides when it stores a message: which files stay, where ``attachment://`` leads, which ids
+components get, and whom the text notifies.
 """
 
 from __future__ import annotations
@@ -12,17 +12,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from sandbox.discord.defaults import resolve_attachment_urls, with_component_defaults, with_embed_defaults
-from sandbox.discord.entities import (
-    Attachment,
-    Channel,
-    InteractionMetadata,
-    Message,
-    MessageFlag,
-    MessageType,
-    User,
-)
+from sandbox.discord.entities import Channel, User
 from sandbox.discord.files import sniff_image
 from sandbox.discord.mentions import ALL_MENTIONS, find_mentions
+from sandbox.discord.messages import Attachment, InteractionMetadata, Message, MessageFlag, MessageType
 from sandbox.discord.rules.components import ComponentType, walk
 from sandbox.discord.traffic_log import UploadedFile
 from sandbox.discord.world import World
@@ -31,12 +24,12 @@ __all__ = ["MessageHeader", "create_message", "edit_message", "resolve_deferred"
 
 Json = dict[str, Any]
 _SETTABLE = MessageFlag.SUPPRESS_EMBEDS | MessageFlag.SUPPRESS_NOTIFICATIONS | MessageFlag.IS_COMPONENTS_V2
-_URL_LIFE = 24 * 3600
+_URL_LIFETIME = 24 * 3600
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MessageHeader:
-    """What a message is besides its body: where, from whom, in answer to what."""
+    """The parts of a new message beside its body: channel, author and origin."""
 
     channel: Channel
     author: User
@@ -51,33 +44,32 @@ class MessageHeader:
 
 
 def create_message(
-    world: World, envelope: MessageHeader, body: Json, files: Sequence[UploadedFile] = ()
+    world: World, header: MessageHeader, body: Json, files: Sequence[UploadedFile] = ()
 ) -> Message:
-    """Make a message of a valid ``body`` and post it."""
+    """Build a message from a valid ``body`` and post it."""
     message = Message(
-        id=world.snowflakes.mint(),
-        channel=envelope.channel,
-        author=envelope.author,
-        type=envelope.type,
+        id=world.snowflakes.generate(),
+        channel=header.channel,
+        author=header.author,
+        type=header.type,
         tts=bool(body.get("tts")),
         nonce=body.get("nonce"),
-        reference=envelope.reference,
-        reference_id=envelope.reference_id,
-        interaction_metadata=envelope.metadata,
-        webhook_id=envelope.webhook_id,
-        application_id=envelope.webhook_id,
-        ephemeral_to=envelope.ephemeral_to,
-        flags=envelope.flags | int((body.get("flags") or 0) & _SETTABLE),
+        reference=header.reference,
+        reference_id=header.reference_id,
+        interaction_metadata=header.metadata,
+        webhook_id=header.webhook_id,
+        application_id=header.webhook_id,
+        ephemeral_to=header.ephemeral_to,
+        flags=header.flags | int((body.get("flags") or 0) & _SETTABLE),
     )
     _fill(world, message, body, files)
-    _notify(world, message, body, envelope.default_mentions)
+    _notify(world, message, body, header.default_mentions)
     return world.post(message)
 
 
 def edit_message(world: World, message: Message, body: Json, files: Sequence[UploadedFile] = ()) -> None:
-    """Apply a valid edit: a key that is absent keeps what was there; nobody is notified."""
+    """Apply a valid edit: absent keys keep their values, and no user is notified."""
     _change(world, message, body, files)
-    message.edited_at = world.clock.now()
     world.edited(message)
 
 
@@ -92,33 +84,31 @@ def resolve_deferred(
     message.flags &= ~MessageFlag.LOADING
     _change(world, message, body, files)
     _notify(world, message, body, default_mentions)
-    message.edited_at = world.clock.now()
     world.edited(message)
 
 
 def _change(world: World, message: Message, body: Json, files: Sequence[UploadedFile]) -> None:
     message.edits.append(message.content)
     if "flags" in body:
-        wanted = int(body["flags"] or 0)
         message.flags &= ~MessageFlag.SUPPRESS_EMBEDS
-        message.flags |= wanted & (MessageFlag.SUPPRESS_EMBEDS | MessageFlag.IS_COMPONENTS_V2)
+        settable = MessageFlag.SUPPRESS_EMBEDS | MessageFlag.IS_COMPONENTS_V2
+        message.flags |= int(body["flags"] or 0) & settable
     _fill(world, message, body, files)
 
 
 def _fill(world: World, message: Message, body: Json, files: Sequence[UploadedFile]) -> None:
     if "content" in body:
         message.content = (body["content"] or "").strip()
-    fresh = _store(world, message, body, files)
-    shown_before = {id(file) for file in message.attachments if file.inline}
     rewritten = "embeds" in body or "components" in body
     if "attachments" in body:
         listed = {str(entry.get("id")) for entry in body["attachments"] or []}
         message.attachments = [
-            file
-            for file in message.attachments
-            if str(file.id) in listed or (id(file) in shown_before and not rewritten)
+            file for file in message.attachments if str(file.id) in listed or (file.inline and not rewritten)
         ]
-    message.attachments += fresh
+    described = {str(entry.get("id")): entry for entry in body.get("attachments") or []}
+    for file in files:
+        number = file.field.removeprefix("files[").removesuffix("]")
+        message.attachments.append(_attachment(world, message.channel, file, described.get(number, {})))
     if "embeds" in body:
         message.embeds = with_embed_defaults(body["embeds"] or [])
     if "components" in body:
@@ -127,23 +117,9 @@ def _fill(world: World, message: Message, body: Json, files: Sequence[UploadedFi
         resolve_attachment_urls(message)
 
 
-def _store(world: World, message: Message, body: Json, files: Sequence[UploadedFile]) -> list[Attachment]:
-    described = {str(entry.get("id")): entry for entry in body.get("attachments") or []}
-    stored = []
-    for file in files:
-        number = file.field.removeprefix("files[").removesuffix("]")
-        entry = described.get(number, {})
-        stored.append(
-            _attachment(world, message.channel, file, entry.get("filename"), entry.get("description"))
-        )
-    return stored
-
-
-def _attachment(
-    world: World, channel: Channel, file: UploadedFile, filename: str | None, description: str | None
-) -> Attachment:
-    number = world.snowflakes.mint()
-    name = filename or file.filename
+def _attachment(world: World, channel: Channel, file: UploadedFile, entry: Json) -> Attachment:
+    number = world.snowflakes.generate()
+    name = entry.get("filename") or file.filename
     issued = int(world.clock.now())
     path = f"/attachments/{channel.id}/{number}/{name}"
     signature = hashlib.sha256(f"{path}{issued}".encode()).hexdigest()
@@ -152,8 +128,8 @@ def _attachment(
         id=number,
         filename=name,
         blob=file.blob,
-        url=f"{world.cdn_url}{path}?ex={issued + _URL_LIFE:x}&is={issued:x}&hm={signature}",
-        description=description or None,
+        url=f"{world.cdn_url}{path}?ex={issued + _URL_LIFETIME:x}&is={issued:x}&hm={signature}",
+        description=entry.get("description") or None,
         content_type=picture[0] if picture else file.content_type,
         width=picture[1] if picture else None,
         height=picture[2] if picture else None,
@@ -161,22 +137,16 @@ def _attachment(
 
 
 def _notify(world: World, message: Message, body: Json, default: frozenset[str]) -> None:
-    texts = [message.content]
-    texts += [
-        part.get("content") or ""
-        for part in walk(message.components)
-        if part.get("type") == ComponentType.TEXT_DISPLAY
-    ]
+    displays = [part for part in walk(message.components) if part.get("type") == ComponentType.TEXT_DISPLAY]
+    replied_to = message.reference if message.type is MessageType.REPLY else None
     found = find_mentions(
         world,
         channel=message.channel,
         author=message.author,
-        texts=texts,
+        texts=[message.content, *(part.get("content") or "" for part in displays)],
         allowed=body.get("allowed_mentions"),
         default=default,
-        replied_to=message.reference.author
-        if message.type is MessageType.REPLY and message.reference
-        else None,
+        replied_to=replied_to.author if replied_to else None,
     )
     message.mentions = list(found.users)
     message.mention_roles = list(found.roles)

@@ -1,7 +1,6 @@
-"""Discord's ids: 64 bits that carry the millisecond in which they were made.
+"""Snowflakes: Discord's 64-bit ids, which carry the millisecond of their creation.
 
-discord.py judges an interaction's age by its id, so ids follow the sandbox's clock,
-not the machine's.
+discord.py computes an interaction's age from its id, so ids follow the sandbox's clock.
 """
 
 from __future__ import annotations
@@ -19,18 +18,18 @@ def snowflake_at(seconds: float) -> int:
 
 
 def snowflake_time(snowflake: int) -> float:
-    """Epoch seconds in which ``snowflake`` was made, exact to a millisecond."""
+    """The epoch seconds of a snowflake's creation, exact to a millisecond."""
     return ((snowflake >> 22) + DISCORD_EPOCH_MS) / 1000
 
 
 class SnowflakeGenerator:
-    """Makes unique, increasing snowflakes of the clock's present."""
+    """Generates unique, increasing snowflakes for the clock's present."""
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
         self._last = 0
 
-    def mint(self) -> int:
+    def generate(self) -> int:
         """A snowflake larger than every one before it."""
         self._last = max(snowflake_at(self._clock.now()), self._last + 1)
         return self._last

@@ -1,4 +1,4 @@
-"""What went over the wire, for tests to look at and the page to show."""
+"""Traffic log of the simulated Discord: REST exchanges and gateway events, for tests and the page."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-from sandbox.discord.changes import Watch
+from sandbox.clock import ChangeSignal
 from sandbox.discord.files import Blob
 
 __all__ = [
@@ -22,7 +22,7 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UploadedFile:
-    """A part of a multipart request. ``field`` is ``files[n]``."""
+    """A file of a multipart request. ``field`` is ``files[n]``."""
 
     field: str
     filename: str
@@ -42,11 +42,10 @@ class UploadedFile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RestExchange:
-    """A request and its answer.
+    """A request and its response.
 
-    ``json`` is the body (``payload_json`` of a multipart one). ``at`` and ``finished_at``
-    are epoch seconds of the sandbox's clock. ``answered`` is false when a fault cut the
-    connection; ``fault`` names the fault that struck.
+    ``json`` is the body (``payload_json`` of a multipart one). ``at`` and ``finished_at`` are epoch seconds of the
+    sandbox's clock. ``answered`` is false when a fault cut the connection; ``fault`` names the fault.
     """
 
     method: str
@@ -66,7 +65,7 @@ class RestExchange:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GatewayEvent:
-    """An event as one session got it. ``delivered`` is false for one that a fault swallowed."""
+    """An event for one session. ``delivered`` is false if a fault suppressed it."""
 
     name: str
     data: Mapping[str, Any]
@@ -78,25 +77,25 @@ class GatewayEvent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Violation:
-    """A request or answer that breaks the published API description."""
+    """A request or response that breaks the published API description."""
 
     exchange: RestExchange
     problem: str
 
 
 class RequestCheck(Protocol):
-    """Holds an exchange against a description of the API."""
+    """Validates an exchange against a description of the API."""
 
     def __call__(self, exchange: RestExchange) -> list[str]:
-        """One line for each thing that is wrong; empty when all is well."""
+        """One line per problem."""
         ...
 
 
 @dataclass(slots=True, kw_only=True)
 class TrafficLog:
-    """Everything so far, in order. Filled by the simulator, read by everybody."""
+    """All traffic so far, in order; ``violations`` are the problems that ``check`` found."""
 
-    watch: Watch
+    changes: ChangeSignal
     check: RequestCheck | None = None
     requests: list[RestExchange] = field(default_factory=list)
     events: list[GatewayEvent] = field(default_factory=list)
@@ -104,43 +103,41 @@ class TrafficLog:
     _listeners: list[Callable[[RestExchange | GatewayEvent], None]] = field(default_factory=list)
 
     def subscribe(self, callback: Callable[[RestExchange | GatewayEvent], None]) -> Callable[[], None]:
-        """Call ``callback`` with each new entry; the result ends that."""
+        """Call ``callback`` with each new entry; returns a function that unsubscribes it."""
         self._listeners.append(callback)
         return lambda: self._listeners.remove(callback)
 
     def add_request(self, exchange: RestExchange) -> None:
-        """Enter a finished exchange."""
+        """Log a finished exchange."""
         self.requests.append(exchange)
         if self.check is not None:
             problems = self.check(exchange)
             self.violations.extend(Violation(exchange=exchange, problem=text) for text in problems)
-        self._tell(exchange)
+        self._publish(exchange)
 
     def add_event(self, event: GatewayEvent) -> None:
-        """Enter an event."""
+        """Log an event."""
         self.events.append(event)
-        self._tell(event)
+        self._publish(event)
 
     def matching(self, route: str) -> list[RestExchange]:
         """The exchanges that :func:`route_matches` ``route``, e.g. ``"PATCH @original"``."""
         return [
-            entry
-            for entry in self.requests
-            if route_matches(route, entry.method, entry.route_template, entry.path)
+            one for one in self.requests if route_matches(route, one.method, one.route_template, one.path)
         ]
 
     def clear(self) -> None:
-        """Forget everything so far."""
+        """Discard all entries."""
         self.requests.clear()
         self.events.clear()
         self.violations.clear()
 
-    def _tell(self, entry: RestExchange | GatewayEvent) -> None:
+    def _publish(self, entry: RestExchange | GatewayEvent) -> None:
         for callback in list(self._listeners):
             callback(entry)
-        self.watch.notify()
+        self.changes.notify()
 
 
 def route_matches(route: str, method: str, template: str, path: str) -> bool:
-    """Whether every word of ``route`` is part of the method, the template or the path."""
+    """Whether every word of ``route`` occurs in the method, the template or the path."""
     return all(word in f"{method} {template} {path}" for word in route.split())

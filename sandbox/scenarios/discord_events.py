@@ -6,8 +6,15 @@ from typing import Any
 
 from rich.text import Text
 
-from sandbox.discord import DiscordSimulator, GatewayEvent, Message, MessageFlag, RestExchange
-from sandbox.discord.changes import Change, MessageChange, ReactionChange
+from sandbox.discord import (
+    Change,
+    DiscordSimulator,
+    GatewayEvent,
+    Message,
+    MessageFlag,
+    Reaction,
+    RestExchange,
+)
 from sandbox.discord.interactions import ACK_SECONDS
 from sandbox.scenarios.event_log import EventLog
 from sandbox.scenarios.message_text import audience, message_lines
@@ -36,13 +43,14 @@ class _DiscordObserver:
 
     def on_change(self, change: Change) -> None:
         bot = self._discord.world.bot
-        if isinstance(change, MessageChange) and change.message.author is bot:
-            self._message(change.verb, change.message)
-        elif isinstance(change, ReactionChange) and change.verb == "create":
-            verb = "puts" if change.user is bot else "reacts with"
-            owner = _requester(change.message)
+        subject = change.subject
+        if isinstance(subject, Message) and subject.author is bot:
+            self._message(change.verb, subject)
+        elif isinstance(subject, Reaction) and change.verb == "create" and subject.user and subject.emoji:
+            verb = "puts" if subject.user is bot else "reacts with"
+            owner = _requester(subject.message)
             where = f"under {owner}'s pictures" if owner else "under a message"
-            self._log.add(change.user.name, f"{verb} {change.emoji.name} {where}")
+            self._log.add(subject.user.name, f"{verb} {subject.emoji.name} {where}")
 
     def on_traffic(self, entry: RestExchange | GatewayEvent) -> None:
         if isinstance(entry, GatewayEvent):

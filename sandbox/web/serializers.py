@@ -18,7 +18,6 @@ from sandbox.discord import (
     MessageType,
     Permission,
     User,
-    permissions_in,
 )
 from sandbox.discord.client_checks import find_command
 from sandbox.discord.localisation import without_dictionaries
@@ -105,7 +104,7 @@ def languages(discord: DiscordSimulator) -> list[str]:
 def message_view(message: Message, viewer: User, cdn_url: str) -> Json:
     """A message as ``viewer``'s client shows it."""
     payload = message_payload(message, viewer=viewer)
-    rights = permissions_in(message.channel, viewer.id)
+    rights = message.channel.permissions_for(viewer.id)
     own = message.author is viewer or message.ephemeral_to is viewer
     public = message.ephemeral_to is None
     payload |= {
@@ -123,11 +122,11 @@ def message_view(message: Message, viewer: User, cdn_url: str) -> Json:
 
 def can_see(channel: Channel, user: User) -> bool:
     """Whether ``user`` finds ``channel`` in their list."""
-    return bool(permissions_in(channel, user.id) & Permission.VIEW_CHANNEL)
+    return bool(channel.permissions_for(user.id) & Permission.VIEW_CHANNEL)
 
 
 def _channel(channel: Channel, bot: User) -> Json:
-    rights = permissions_in(channel, bot.id)
+    rights = channel.permissions_for(bot.id)
     direct = channel.type is ChannelType.DM
     missing = [words for right, words in _MISSING if not rights & right]
     return {

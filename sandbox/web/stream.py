@@ -15,17 +15,17 @@ from typing import Any
 import orjson
 
 from bot.app import App
-from sandbox.discord import Channel, GatewayEvent, Message, RestExchange, User
-from sandbox.discord.changes import (
+from sandbox.discord import (
     Change,
-    ChannelChange,
-    GuildChange,
-    MemberChange,
-    MessageChange,
-    ReactionChange,
-    ReactionsCleared,
-    RoleChange,
-    Typing,
+    Channel,
+    GatewayEvent,
+    Guild,
+    Member,
+    Message,
+    Reaction,
+    RestExchange,
+    Role,
+    User,
 )
 from sandbox.server import Sandbox
 from sandbox.web.ledger_view import LedgerView
@@ -261,14 +261,12 @@ class EventHub:
     # What happens
 
     def _on_change(self, change: Change) -> None:
-        match change:
-            case MessageChange():
-                self._on_message(change.message, gone=change.verb == "delete", new=change.verb == "create")
-            case ReactionChange() | ReactionsCleared():
-                self._on_message(change.message)
-            case Typing():
-                pass
-            case GuildChange() | ChannelChange() | RoleChange() | MemberChange():
+        match change.subject:
+            case Message() as message:
+                self._on_message(message, gone=change.verb == "delete", new=change.verb == "create")
+            case Reaction(message=message):
+                self._on_message(message)
+            case Guild() | Channel() | Role() | Member():
                 for seat in self._seats:
                     seat.tell("place", self._place(seat))
 

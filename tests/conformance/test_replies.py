@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.logging import set_up_logging
-from sandbox.discord import Message
-from sandbox.discord.changes import Change, MessageChange
+from sandbox.discord import Change, Message
 from tests.conformance.actions import ACTIONS, Action, By
 from tests.conformance.populated_guild import PopulatedGuild, failed, ids_in, open_populated_guild, says
 
@@ -27,8 +26,8 @@ class _Posted:
         guild.harness.world.watch(self._see)
 
     def _see(self, change: Change) -> None:
-        if isinstance(change, MessageChange) and change.message.author is self._bot:
-            self.messages[change.message.id] = change.message
+        if isinstance(change.subject, Message) and change.subject.author is self._bot:
+            self.messages[change.subject.id] = change.subject
 
 
 @pytest.mark.parametrize("locale", ["en-US", "de", "ja"])

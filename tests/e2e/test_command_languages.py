@@ -13,7 +13,7 @@ from bot.discord.command_sync import sync_commands
 from bot.discord.i18n import DEFAULT_LOCALE, FluentTranslator, load_texts
 from sandbox.discord.localisation import in_locale, shown
 from sandbox.discord.rules.commands import check_command
-from sandbox.discord.rules.form import FormErrors
+from sandbox.discord.rules.form_errors import FormErrors
 from tests.e2e.harness import Harness, open_harness
 
 _LOCALES = load_texts().locales

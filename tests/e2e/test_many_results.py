@@ -9,8 +9,7 @@ from typing import Any
 
 import pytest
 
-from sandbox.discord import Interaction, Message
-from sandbox.discord.changes import Change, MessageChange
+from sandbox.discord import Change, Interaction, Message
 from sandbox.fal.traffic_log import Exchange
 from tests.e2e.harness import Harness, open_harness
 from tests.faults.fast_clock import fast_clock, run_library_on, wake_sleepers
@@ -44,7 +43,7 @@ async def test_the_first_result_is_posted_before_the_last_are_read_or_fetched(tm
     async with open_harness(tmp_path, sandbox=box, **ROOMY, **WAITING) as harness:
 
         def look(change: Change) -> None:
-            if not at_first_post and isinstance(change, MessageChange) and change.message.attachments:
+            if not at_first_post and isinstance(change.subject, Message) and change.subject.attachments:
                 at_first_post.append(Counter(map(_kind, harness.fal.exchanges)))
 
         harness.world.watch(look)

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from sandbox.discord.openapi import OpenApiCheck
 from tests.conformance.actions import ACTIONS
 from tests.conformance.populated_guild import open_populated_guild, says
 from tests.e2e.harness import open_harness
+from tests.openapi_check import OpenApiCheck
 
 SPEC = Path(__file__).parents[3] / "shared" / "discord-openapi.json"
 

@@ -7,8 +7,8 @@ from typing import Any
 
 from PIL import Image
 
-from sandbox.discord.entities import MessageFlag
 from sandbox.discord.message_builder import MessageHeader, create_message
+from sandbox.discord.messages import MessageFlag
 from sandbox.discord.traffic_log import UploadedFile
 from tests.e2e.harness import Harness
 

@@ -42,6 +42,6 @@ def test_a_change_of_speed_does_not_jump():
 
 
 @pytest.mark.parametrize("speed", [0, -1, float("nan")])
-def test_time_has_to_move(speed: float):
-    with pytest.raises(ValueError, match="move"):
+def test_the_speed_must_be_positive(speed: float):
+    with pytest.raises(ValueError, match="positive"):
         SandboxClock().run_at(speed)

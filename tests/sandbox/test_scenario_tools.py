@@ -64,7 +64,7 @@ def picture_message(discord: DiscordSimulator, *descriptions: str | None) -> Mes
     world = discord.world
     alice = world.create_user("alice")
     channel = world.create_guild("Studio", alice).create_channel("studio")
-    message = Message(id=world.snowflakes.mint(), channel=channel, author=world.bot, content="done")
+    message = Message(id=world.snowflakes.generate(), channel=channel, author=world.bot, content="done")
     for number, description in enumerate(descriptions):
         blob = world.files.keep(png(number))
         message.attachments.append(

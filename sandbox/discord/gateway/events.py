@@ -1,7 +1,7 @@
-"""From a change in the world to the events that Discord sends for it.
+"""Gateway events for the changes in the world.
 
-An event says which intents admit it (any one is enough; none needed for 0) and
-whose shard it concerns. What the bot cannot see becomes no event at all.
+An event carries the intents that admit it (any one suffices; none is needed for 0) and the guild whose shard gets it.
+A change that the bot cannot see has no event.
 """
 
 from __future__ import annotations
@@ -9,42 +9,35 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from sandbox.discord.changes import (
-    Change,
-    ChannelChange,
-    GuildChange,
-    MemberChange,
-    MessageChange,
-    ReactionChange,
-    ReactionsCleared,
-    RoleChange,
-    Typing,
-)
-from sandbox.discord.entities import Channel, ChannelType, Message, User
+from sandbox.discord.entities import Change, Channel, ChannelType, Guild, Member, Role, User
 from sandbox.discord.gateway.intents import Intent
-from sandbox.discord.guilds import Guild
+from sandbox.discord.messages import Message, Reaction, Typing
 from sandbox.discord.payloads import (
     channel_payload,
+    emoji_payload,
     guild_create_payload,
     member_payload,
     message_payload,
     role_payload,
     user_payload,
 )
-from sandbox.discord.payloads.messages import emoji_payload
-from sandbox.discord.permissions import Permission, permissions_in
+from sandbox.discord.permissions import Permission
 from sandbox.discord.world import World
 
 __all__ = ["Event", "events_of"]
 
 Json = dict[str, Any]
-_SUFFIX = {"create": "CREATE", "update": "UPDATE", "delete": "DELETE"}
+_MEMBER_EVENTS = {
+    "create": "GUILD_MEMBER_ADD",
+    "update": "GUILD_MEMBER_UPDATE",
+    "delete": "GUILD_MEMBER_REMOVE",
+}
 _HIDDEN_CONTENT: Json = {"content": "", "embeds": [], "attachments": [], "components": []}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
-    """A dispatch. ``redacted`` is what a session without MESSAGE_CONTENT gets instead."""
+    """A dispatch. A session without MESSAGE_CONTENT gets ``redacted`` instead of ``data``."""
 
     name: str
     data: Json
@@ -53,174 +46,131 @@ class Event:
     redacted: Json | None = None
 
 
-def events_of(world: World, change: Change) -> list[Event]:  # noqa: PLR0911 - one line a kind
-    """The events of ``change``, at most one today."""
-    match change:
-        case GuildChange():
-            return _guild(world, change)
-        case ChannelChange():
-            return _channel(world, change)
-        case RoleChange():
-            return _role(change)
-        case MemberChange():
-            return _member(world, change)
-        case MessageChange():
-            return _message(world, change)
-        case ReactionChange():
-            return _reaction(world, change)
-        case ReactionsCleared():
-            return _cleared(world, change)
-        case Typing():
-            return _typing(world, change)
+def events_of(world: World, change: Change) -> list[Event]:
+    """The events of ``change``, at present at most one."""
+    event: Event | None = None
+    match change.subject:
+        case Guild() as guild:
+            event = _guild(world, change.verb, guild)
+        case Channel() as channel:
+            event = _channel(world, change.verb, channel)
+        case Role() as role:
+            event = _role(change.verb, role)
+        case Member() as member:
+            event = _member(world, change.verb, member)
+        case Message() as message if _is_visible(world, message):
+            event = _message(world, change.verb, message)
+        case Reaction() as reaction if _is_visible(world, reaction.message):
+            event = _reaction(change.verb, reaction)
+        case Typing() as typing:
+            event = _typing(world, typing)
+    return [event] if event else []
 
 
-def _in_guild(guild: Guild | None, name: str, data: Json, intents: int) -> list[Event]:
+def _guild(world: World, verb: str, guild: Guild) -> Event:
+    data: Json = {"id": str(guild.id)}
+    if verb == "create":
+        data = guild_create_payload(guild, world.bot)
+        # Only the guilds listed in READY have this key; its absence means "just joined".
+        del data["unavailable"]
+    return Event(name=f"GUILD_{verb.upper()}", data=data, guild_id=guild.id, intents=Intent.GUILDS)
+
+
+def _in_guild(guild: Guild | None, name: str, data: Json, intents: int = Intent.GUILDS) -> Event | None:
     if guild is None or not guild.has_bot:
-        return []
-    return [Event(name=name, data=data, guild_id=guild.id, intents=intents)]
+        return None
+    return Event(name=name, data=data, guild_id=guild.id, intents=intents)
 
 
-def _channel(world: World, change: ChannelChange) -> list[Event]:
-    channel = change.channel
+def _channel(world: World, verb: str, channel: Channel) -> Event | None:
     data, kind = channel_payload(channel, world.bot), "CHANNEL"
     if channel.parent is not None:
-        # Of threads a bot hears only where it may look.
-        if not permissions_in(channel, world.bot.id) & Permission.VIEW_CHANNEL:
-            return []
+        # A bot gets only events of threads that it can see.
+        if not channel.permissions_for(world.bot.id) & Permission.VIEW_CHANNEL:
+            return None
         kind = "THREAD"
-        if change.verb == "create":
+        if verb == "create":
             data["newly_created"] = True
-        elif change.verb == "delete":
+        elif verb == "delete":
             data = {key: data[key] for key in ("id", "guild_id", "parent_id", "type")}
-    return _in_guild(channel.guild, f"{kind}_{_SUFFIX[change.verb]}", data, Intent.GUILDS)
+    return _in_guild(channel.guild, f"{kind}_{verb.upper()}", data)
 
 
-def _guild(world: World, change: GuildChange) -> list[Event]:
-    guild = change.guild
-    data: Json = {"id": str(guild.id)}
-    if change.verb == "create":
-        data = guild_create_payload(guild, world.bot)
-        # Only the guilds listed in READY come with this key; its absence means "just joined".
-        del data["unavailable"]
-    return [Event(name=f"GUILD_{_SUFFIX[change.verb]}", data=data, guild_id=guild.id, intents=Intent.GUILDS)]
+def _role(verb: str, role: Role) -> Event | None:
+    data: Json = {"guild_id": str(role.guild.id)}
+    data |= {"role_id": str(role.id)} if verb == "delete" else {"role": role_payload(role)}
+    return _in_guild(role.guild, f"GUILD_ROLE_{verb.upper()}", data)
 
 
-def _role(change: RoleChange) -> list[Event]:
-    data: Json = {"guild_id": str(change.guild.id)}
-    if change.verb == "delete":
-        data["role_id"] = str(change.role.id)
-    else:
-        data["role"] = role_payload(change.role)
-    return _in_guild(change.guild, f"GUILD_ROLE_{_SUFFIX[change.verb]}", data, Intent.GUILDS)
+def _member(world: World, verb: str, member: Member) -> Event | None:
+    data: Json = {"guild_id": str(member.guild.id)}
+    data |= {"user": user_payload(member.user)} if verb == "delete" else member_payload(member)
+    intents = 0 if member.user is world.bot else Intent.GUILD_MEMBERS
+    return _in_guild(member.guild, _MEMBER_EVENTS[verb], data, intents)
 
 
-def _member(world: World, change: MemberChange) -> list[Event]:
-    name = {"create": "GUILD_MEMBER_ADD", "update": "GUILD_MEMBER_UPDATE", "delete": "GUILD_MEMBER_REMOVE"}
-    data: Json = {"guild_id": str(change.guild.id)}
-    if change.verb == "delete":
-        data |= {"user": user_payload(change.member.user)}
-    else:
-        data |= member_payload(change.member)
-    own = change.member.user is world.bot
-    return _in_guild(change.guild, name[change.verb], data, 0 if own else Intent.GUILD_MEMBERS)
-
-
-def _message(world: World, change: MessageChange) -> list[Event]:
-    message = change.message
-    if not _sees(world, message):
-        return []
-    data: Json = {"channel_id": str(message.channel.id)}
-    if message.ephemeral_to is None:
-        data = _place(message.channel)
-    intents = _by_place(message.channel, Intent.GUILD_MESSAGES, Intent.DIRECT_MESSAGES)
-    if message.ephemeral_to is not None:
+def _message(world: World, verb: str, message: Message) -> Event:
+    channel, ephemeral = message.channel, message.ephemeral_to is not None
+    data: Json = {"channel_id": str(channel.id)} if ephemeral else _location(channel)
+    intents = _by_channel(channel, Intent.GUILD_MESSAGES, Intent.DIRECT_MESSAGES)
+    if ephemeral:
         intents = Intent.GUILD_MESSAGES | Intent.DIRECT_MESSAGES
-    guild = message.channel.guild
-    name = f"MESSAGE_{_SUFFIX[change.verb]}"
-    if change.verb == "delete":
-        data["id"] = str(message.id)
-        return [Event(name=name, data=data, guild_id=guild.id if guild else None, intents=intents)]
+    guild_id, name = channel.guild.id if channel.guild else None, f"MESSAGE_{verb.upper()}"
+    if verb == "delete":
+        return Event(name=name, data=data | {"id": str(message.id)}, guild_id=guild_id, intents=intents)
     data |= message_payload(message, viewer=world.bot)
-    if guild is not None and message.ephemeral_to is None and message.author.id in guild.members:
-        data["member"] = member_payload(guild.members[message.author.id], with_user=False)
-    return [
-        Event(
-            name=name,
-            data=data,
-            guild_id=guild.id if guild else None,
-            intents=intents,
-            redacted=None if _content_is_free(world, message) else data | _HIDDEN_CONTENT,
-        )
-    ]
+    if not ephemeral:
+        data |= _member_of(channel, message.author, with_user=False)
+    is_free = message.author is world.bot or channel.type is ChannelType.DM or world.bot in message.mentions
+    redacted = None if is_free else data | _HIDDEN_CONTENT
+    return Event(name=name, data=data, guild_id=guild_id, intents=intents, redacted=redacted)
 
 
-def _content_is_free(world: World, message: Message) -> bool:
-    return (
-        message.author is world.bot or message.channel.type is ChannelType.DM or world.bot in message.mentions
+def _reaction(verb: str, reaction: Reaction) -> Event:
+    message, channel = reaction.message, reaction.message.channel
+    data = _location(channel) | {"message_id": str(message.id)}
+    if reaction.emoji is not None:
+        data["emoji"] = emoji_payload(reaction.emoji)
+    if reaction.user is None:
+        name = "REMOVE_ALL" if reaction.emoji is None else "REMOVE_EMOJI"
+    else:
+        name = "ADD" if verb == "create" else "REMOVE"
+        data |= {"user_id": str(reaction.user.id), "burst": False, "type": 0}
+        if verb == "create":
+            data |= {"message_author_id": str(message.author.id)} | _member_of(channel, reaction.user)
+    intents = _by_channel(channel, Intent.GUILD_MESSAGE_REACTIONS, Intent.DIRECT_MESSAGE_REACTIONS)
+    guild_id = channel.guild.id if channel.guild else None
+    return Event(name=f"MESSAGE_REACTION_{name}", data=data, guild_id=guild_id, intents=intents)
+
+
+def _typing(world: World, typing: Typing) -> Event | None:
+    channel, user = typing.channel, typing.user
+    if not channel.permissions_for(world.bot.id) & Permission.VIEW_CHANNEL:
+        return None
+    data = _location(channel) | {"user_id": str(user.id), "timestamp": int(world.clock.now())}
+    intents = _by_channel(channel, Intent.GUILD_MESSAGE_TYPING, Intent.DIRECT_MESSAGE_TYPING)
+    guild_id = channel.guild.id if channel.guild else None
+    return Event(
+        name="TYPING_START", data=data | _member_of(channel, user), guild_id=guild_id, intents=intents
     )
 
 
-def _reaction(world: World, change: ReactionChange) -> list[Event]:
-    message = change.message
-    if not _sees(world, message):
-        return []
-    added = change.verb == "create"
-    data = _place(message.channel) | {
-        "user_id": str(change.user.id),
-        "message_id": str(message.id),
-        "emoji": emoji_payload(change.emoji),
-        "burst": False,
-        "type": 0,
-    }
-    guild = message.channel.guild
-    if added:
-        data["message_author_id"] = str(message.author.id)
-        if guild is not None and change.user.id in guild.members:
-            data["member"] = member_payload(guild.members[change.user.id])
-    name = "MESSAGE_REACTION_ADD" if added else "MESSAGE_REACTION_REMOVE"
-    return [_reaction_event(name, data, message.channel)]
+def _is_visible(world: World, message: Message) -> bool:
+    permissions = message.channel.permissions_for(world.bot.id)
+    return message.channel.id in world.channels and bool(permissions & Permission.VIEW_CHANNEL)
 
 
-def _cleared(world: World, change: ReactionsCleared) -> list[Event]:
-    message = change.message
-    if not _sees(world, message):
-        return []
-    data = _place(message.channel) | {"message_id": str(message.id)}
-    if change.emoji is None:
-        return [_reaction_event("MESSAGE_REACTION_REMOVE_ALL", data, message.channel)]
-    data["emoji"] = emoji_payload(change.emoji)
-    return [_reaction_event("MESSAGE_REACTION_REMOVE_EMOJI", data, message.channel)]
+def _location(channel: Channel) -> Json:
+    guild = {} if channel.guild is None else {"guild_id": str(channel.guild.id)}
+    return {"channel_id": str(channel.id), **guild}
 
 
-def _reaction_event(name: str, data: Json, channel: Channel) -> Event:
-    intents = _by_place(channel, Intent.GUILD_MESSAGE_REACTIONS, Intent.DIRECT_MESSAGE_REACTIONS)
-    return Event(name=name, data=data, guild_id=channel.guild.id if channel.guild else None, intents=intents)
+def _member_of(channel: Channel, user: User, *, with_user: bool = True) -> Json:
+    """The ``member`` of an event in a guild."""
+    if channel.guild is None or user.id not in channel.guild.members:
+        return {}
+    return {"member": member_payload(channel.guild.members[user.id], with_user=with_user)}
 
 
-def _typing(world: World, change: Typing) -> list[Event]:
-    channel: Channel = change.channel
-    user: User = change.user
-    if not permissions_in(channel, world.bot.id) & Permission.VIEW_CHANNEL:
-        return []
-    data = _place(channel) | {"user_id": str(user.id), "timestamp": int(world.clock.now())}
-    if channel.guild is not None and user.id in channel.guild.members:
-        data["member"] = member_payload(channel.guild.members[user.id])
-    intents = _by_place(channel, Intent.GUILD_MESSAGE_TYPING, Intent.DIRECT_MESSAGE_TYPING)
-    guild_id = channel.guild.id if channel.guild else None
-    return [Event(name="TYPING_START", data=data, guild_id=guild_id, intents=intents)]
-
-
-def _sees(world: World, message: Message) -> bool:
-    rights = permissions_in(message.channel, world.bot.id)
-    return message.channel.id in world.channels and bool(rights & Permission.VIEW_CHANNEL)
-
-
-def _place(channel: Channel) -> Json:
-    place: Json = {"channel_id": str(channel.id)}
-    if channel.guild is not None:
-        place["guild_id"] = str(channel.guild.id)
-    return place
-
-
-def _by_place(channel: Channel, guild_intent: Intent, dm_intent: Intent) -> int:
+def _by_channel(channel: Channel, guild_intent: Intent, dm_intent: Intent) -> int:
     return int(dm_intent if channel.type is ChannelType.DM else guild_intent)

@@ -1,14 +1,14 @@
-"""Gateway intents: which events a session asked for."""
+"""Gateway intents: the groups of events that a session subscribes to."""
 
 from __future__ import annotations
 
 from enum import IntFlag
 
-__all__ = ["KNOWN_INTENTS", "PRIVILEGED", "PRIVILEGED_FLAGS", "Intent"]
+__all__ = ["KNOWN_INTENTS", "PRIVILEGED", "Intent", "application_flags"]
 
 
 class Intent(IntFlag):
-    """The intents whose events exist here."""
+    """The intents of simulated events."""
 
     GUILDS = 1 << 0
     GUILD_MEMBERS = 1 << 1
@@ -24,12 +24,16 @@ class Intent(IntFlag):
 
 PRIVILEGED = Intent.GUILD_MEMBERS | Intent.GUILD_PRESENCES | Intent.MESSAGE_CONTENT
 
-# The application's flags that tell that a privileged intent is switched on.
-PRIVILEGED_FLAGS = {
+_PRIVILEGED_FLAGS = {
     Intent.GUILD_PRESENCES: 1 << 13,
     Intent.GUILD_MEMBERS: 1 << 15,
     Intent.MESSAGE_CONTENT: 1 << 19,
 }
 
-# All bits that Discord has given out; others close the connection with 4013.
+# All bits that Discord has assigned; any other closes the connection with 4013.
 KNOWN_INTENTS = (1 << 22) - 1 | 1 << 24 | 1 << 25
+
+
+def application_flags(privileged: int) -> int:
+    """The application's flags for the enabled ``privileged`` intents."""
+    return sum(flag for intent, flag in _PRIVILEGED_FLAGS.items() if privileged & intent)

@@ -1,25 +1,29 @@
-"""A gateway session: what outlives a dropped connection, and the connection itself."""
+"""Gateway sessions, the connections that carry them, and the encodings of their frames."""
 
 from __future__ import annotations
 
 import asyncio
+import importlib
 import json
+import zlib
 from collections import deque
+from collections.abc import Callable
 from typing import Any
 
 from aiohttp import web
 
 from sandbox.discord.gateway.events import Event
 from sandbox.discord.gateway.intents import Intent
-from sandbox.discord.gateway.transport import Encoder
 
-__all__ = ["Connection", "Session"]
+__all__ = ["Connection", "Encoder", "Session", "encoder_for"]
 
 _REPLAY = 2000
 
+Encoder = Callable[[str], str | bytes]
+
 
 class Connection:
-    """One websocket. Frames are queued and leave in order through :meth:`write`."""
+    """A websocket. Frames are queued and sent in order by :meth:`write`."""
 
     def __init__(
         self, socket: web.WebSocketResponse, transport: asyncio.Transport | None, encoder: Encoder
@@ -27,27 +31,25 @@ class Connection:
         self._socket = socket
         self._transport = transport
         self._encode = encoder
-        self._outbox: asyncio.Queue[str | int | None] = asyncio.Queue()
+        self._queue: asyncio.Queue[str | int | None] = asyncio.Queue()
         self.closed_by_us = False
 
-    def send(
-        self, op: int, data: Any = None, *, event: str | None = None, sequence: int | None = None
-    ) -> None:
-        """Queue a payload."""
-        self._outbox.put_nowait(frame(op, data, event=event, sequence=sequence))
+    def send(self, op: int, data: Any = None) -> None:
+        """Queue a payload other than an event."""
+        self._queue.put_nowait(_frame(op, data, event=None, sequence=None))
 
     def send_text(self, text: str) -> None:
         """Queue a payload that is already JSON."""
-        self._outbox.put_nowait(text)
+        self._queue.put_nowait(text)
 
     def close(self, code: int | None) -> None:
-        """Queue the end: a close frame with ``code``, or for ``None`` a cut without a word."""
+        """Queue the end: a close frame with ``code``, or for ``None`` an abort."""
         self.closed_by_us = True
-        self._outbox.put_nowait(code)
+        self._queue.put_nowait(code)
 
     async def write(self) -> None:
-        """Send what is queued until the connection ends."""
-        while isinstance(item := await self._outbox.get(), str):
+        """Send queued payloads until the connection ends."""
+        while isinstance(item := await self._queue.get(), str):
             encoded = self._encode(item)
             try:
                 if isinstance(encoded, bytes):
@@ -55,7 +57,7 @@ class Connection:
                 else:
                     await self._socket.send_str(encoded)
             except ConnectionError:
-                # The peer is gone; what it missed waits in the session's replay buffer.
+                # The peer is gone; the events it missed are in the session's replay buffer.
                 return
         if item is not None:
             await self._socket.close(code=item)
@@ -64,9 +66,9 @@ class Connection:
 
 
 class Session:
-    """A client that identified. It survives its connections until invalidated.
+    """An identified client. It survives its connections until it is invalidated.
 
-    ``shard`` is (id, count). ``sequence`` numbers the events of the session.
+    ``shard`` is (id, count). ``sequence`` numbers the session's events.
     """
 
     def __init__(self, session_id: str, *, intents: int, shard: tuple[int, int]) -> None:
@@ -79,7 +81,7 @@ class Session:
 
     @property
     def connected(self) -> bool:
-        """Whether a websocket carries the session now."""
+        """Whether the session has a websocket now."""
         return self.connection is not None
 
     def detach(self, code: int | None) -> None:
@@ -88,40 +90,71 @@ class Session:
             self.connection.close(code)
             self.connection = None
 
+    def serves(self, guild_id: int | None) -> bool:
+        """Whether the session's shard is responsible for a guild, or for direct messages (``None``)."""
+        shard_id, count = self.shard
+        return (0 if guild_id is None else (guild_id >> 22) % count) == shard_id
+
     def wants(self, event: Event) -> bool:
         """Whether the shard and the intents admit ``event``."""
-        shard_id, count = self.shard
-        owner = 0 if event.guild_id is None else (event.guild_id >> 22) % count
-        return owner == shard_id and (not event.intents or bool(self.intents & event.intents))
+        return self.serves(event.guild_id) and (not event.intents or bool(self.intents & event.intents))
 
     def payload_for(self, event: Event) -> dict[str, Any]:
-        """The event's data as this session may read it."""
+        """The event's data, redacted if the session lacks MESSAGE_CONTENT."""
         if event.redacted is not None and not self.intents & Intent.MESSAGE_CONTENT:
             return event.redacted
         return event.data
 
     def push(self, name: str, data: dict[str, Any], *, send: bool = True) -> None:
         """Number an event, keep it for a resume, and send it unless the connection is gone."""
-        self.sequence += 1
-        self._send(frame(0, data, event=name, sequence=self.sequence), send=send)
+        self._push(_frame(0, data, event=name, sequence=self.sequence + 1), send=send)
 
     def push_text(self, name: str, data: str) -> None:
-        """The same for data that is JSON already."""
-        self.sequence += 1
-        self._send(f'{{"op":0,"d":{data},"s":{self.sequence},"t":"{name}"}}', send=True)
+        """:meth:`push` for data that is already JSON."""
+        self._push(f'{{"op":0,"d":{data},"s":{self.sequence + 1},"t":"{name}"}}', send=True)
 
-    def _send(self, text: str, *, send: bool) -> None:
+    def _push(self, text: str, *, send: bool) -> None:
+        self.sequence += 1
         self._sent.append((self.sequence, text))
         if send and self.connection is not None:
             self.connection.send_text(text)
 
     def replay(self, after: int) -> list[str] | None:
-        """The frames after sequence ``after``; ``None`` when they are no longer all kept."""
+        """The frames after sequence ``after``; ``None`` if they are no longer all kept."""
         if after > self.sequence or (self._sent and after < self._sent[0][0] - 1):
             return None
         return [text for sequence, text in self._sent if sequence > after]
 
 
-def frame(op: int, data: Any, *, event: str | None, sequence: int | None) -> str:
-    """A gateway payload as JSON."""
+def _frame(op: int, data: Any, *, event: str | None, sequence: int | None) -> str:
     return json.dumps({"op": op, "d": data, "s": sequence, "t": event}, separators=(",", ":"))
+
+
+def encoder_for(compress: str | None) -> Encoder:
+    """A new encoder for the gateway's ``compress`` query.
+
+    Each connection has one compressed stream, flushed after each message so that every message can be decoded on its
+    own. Zstandard needs a library or Python 3.14; without it the session gets text frames, which clients accept too.
+    """
+    if compress == "zlib-stream":
+        stream = zlib.compressobj()
+        return lambda text: stream.compress(text.encode()) + stream.flush(zlib.Z_SYNC_FLUSH)
+    return (compress == "zstd-stream" and _zstd_encoder()) or str
+
+
+def _zstd_encoder() -> Encoder | None:
+    if (module := _optional("zstandard")) is not None:
+        stream = module.ZstdCompressor().compressobj()
+        flush = module.COMPRESSOBJ_FLUSH_BLOCK
+        return lambda text: bytes(stream.compress(text.encode()) + stream.flush(flush))
+    if (module := _optional("compression.zstd")) is not None:
+        compressor = module.ZstdCompressor()
+        return lambda text: bytes(compressor.compress(text.encode(), mode=compressor.FLUSH_BLOCK))
+    return None
+
+
+def _optional(name: str) -> Any:
+    try:
+        return importlib.import_module(name)
+    except ImportError:
+        return None

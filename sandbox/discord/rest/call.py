@@ -1,7 +1,7 @@
-"""A request on its way through the API, and the reply to it.
+"""API calls, responses and routes.
 
-Handlers see a :class:`Call` and the shared :class:`Api`; they return a
-:class:`Reply` or raise :class:`sandbox.discord.errors.ApiError`.
+A handler gets the shared :class:`Api` and a :class:`Call`, and returns a :class:`Response` or raises
+:class:`sandbox.discord.errors.ApiError`.
 """
 
 from __future__ import annotations
@@ -12,18 +12,18 @@ from typing import Any
 
 from bot.clock import Clock
 from sandbox.discord.commands import CommandRegistry
-from sandbox.discord.entities import Channel, Message
+from sandbox.discord.entities import Channel, Guild
 from sandbox.discord.errors import (
     ApiError,
     missing_access,
     missing_permissions,
-    not_found,
     unknown_channel,
     unknown_message,
 )
-from sandbox.discord.guilds import Guild
 from sandbox.discord.interactions import InteractionRegistry
-from sandbox.discord.permissions import Permission, permissions_in
+from sandbox.discord.messages import Message
+from sandbox.discord.permissions import Permission
+from sandbox.discord.rules.form_errors import FormErrors
 from sandbox.discord.traffic_log import UploadedFile
 from sandbox.discord.world import World
 
@@ -32,22 +32,24 @@ __all__ = [
     "Call",
     "Endpoint",
     "Handler",
-    "Reply",
+    "Response",
+    "RouteTable",
     "bot_channel",
     "bot_guild",
     "bot_message",
-    "snowflake",
-    "unknown_route",
+    "flag_of",
+    "integer_of",
+    "snowflake_of",
 ]
 
 
 @dataclass(slots=True, kw_only=True)
 class Api:
-    """What the resources share."""
+    """The parts of the simulator that handlers share."""
 
     world: World
     clock: Clock
-    desk: InteractionRegistry
+    interactions: InteractionRegistry
     commands: CommandRegistry
     gateway_url: Callable[[], str]
     session_limit: Callable[[], dict[str, int]]
@@ -59,8 +61,6 @@ class Api:
 class Call:
     """A parsed request. ``params`` are the variable parts of the path, unquoted."""
 
-    method: str
-    path: str
     params: Mapping[str, str]
     query: Mapping[str, str]
     headers: Mapping[str, str]
@@ -69,7 +69,7 @@ class Call:
 
     @property
     def body(self) -> dict[str, Any]:
-        """The body as an object; 400 / 50109 for anything else."""
+        """The body as an object; raises 400 / 50109 for anything else."""
         if self.json is None:
             return {}
         if not isinstance(self.json, dict):
@@ -77,56 +77,88 @@ class Call:
         return self.json
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reply:
-    """Status and JSON body; ``None`` with 204."""
+@dataclass(frozen=True, slots=True)
+class Response:
+    """JSON body (``None`` with 204), status and headers."""
 
-    status: int = 200
     body: Any = None
+    status: int = 200
     headers: Mapping[str, str] = field(default_factory=dict)
 
 
-Handler = Callable[[Api, Call], Awaitable[Reply]]
+Handler = Callable[[Api, Call], Awaitable[Response]]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Endpoint:
-    """A route: method, template with ``{names}``, handler, and whether a bot token is needed."""
+    """A route: method, template with ``{names}``, handler, and whether it needs the bot token."""
 
     method: str
     template: str
     handler: Handler
-    auth: bool = True
+    auth: bool
 
 
-def snowflake(call: Call, name: str) -> int:
-    """A path parameter as a snowflake; 400 / 50035 when it is none."""
-    text = call.params[name]
-    if not text.isdigit():
-        problem = {"code": "NUMBER_TYPE_COERCE", "message": f'Value "{text}" is not snowflake.'}
-        raise ApiError(400, 50035, "Invalid Form Body", errors={name: {"_errors": [problem]}})
+class RouteTable(list[Endpoint]):
+    """The routes of a resource, filled by decorating its handlers."""
+
+    def route(self, method: str, template: str, *, auth: bool = True) -> Callable[[Handler], Handler]:
+        """Register the decorated handler; may be applied several times."""
+
+        def register(handler: Handler) -> Handler:
+            self.append(Endpoint(method, template, handler, auth))
+            return handler
+
+        return register
+
+
+def snowflake_of(call: Call, name: str) -> int:
+    """A path parameter as a snowflake; raises 400 / 50035 for anything else."""
+    form = FormErrors()
+    form.at(name).snowflake(call.params[name])
+    form.raise_if_any()
+    return int(call.params[name])
+
+
+def integer_of(call: Call, name: str, default: int, low: int = 0, high: int = 1 << 63) -> int:
+    """A query parameter from ``low`` to ``high``; raises 400 / 50035 for anything else."""
+    text = call.query.get(name, str(default))
+    form = FormErrors()
+    if not text.isdigit() or not low <= int(text) <= high:
+        form.at(name).error("NUMBER_TYPE_MAX", f"int value should be between {low} and {high}.")
+    form.raise_if_any()
     return int(text)
 
 
+def flag_of(call: Call, name: str) -> bool:
+    """A boolean query parameter; raises 400 / 50035 for anything else."""
+    text = call.query.get(name, "false").lower()
+    form = FormErrors()
+    if text not in {"true", "1", "false", "0"}:
+        form.at(name).error("BOOLEAN_TYPE_CONVERT", "Must be either true or false.")
+    form.raise_if_any()
+    return text in {"true", "1"}
+
+
 def bot_channel(api: Api, call: Call, needs: Permission = Permission.VIEW_CHANNEL) -> Channel:
-    """The path's channel, if the bot may see it and holds ``needs`` there."""
-    channel = api.world.channels.get(snowflake(call, "channel_id"))
+    """The path's channel, if the bot sees it and has the permissions ``needs``."""
+    channel = api.world.channels.get(snowflake_of(call, "channel_id"))
     if channel is None:
         raise unknown_channel()
     if channel.parent is not None and needs & Permission.SEND_MESSAGES:
         needs = needs & ~Permission.SEND_MESSAGES | Permission.SEND_MESSAGES_IN_THREADS
-    rights = permissions_in(channel, api.world.bot.id)
-    if not rights & Permission.VIEW_CHANNEL:
+    granted = channel.permissions_for(api.world.bot.id)
+    if not granted & Permission.VIEW_CHANNEL:
         raise missing_access()
-    if rights & needs != needs:
+    if granted & needs != needs:
         raise missing_permissions()
     return channel
 
 
 def bot_message(api: Api, call: Call, needs: Permission = Permission.VIEW_CHANNEL) -> Message:
-    """The path's message; ephemeral ones do not exist for channel routes."""
+    """The path's message; channel routes cannot see ephemeral ones."""
     channel = bot_channel(api, call, needs)
-    message = api.world.message(channel.id, snowflake(call, "message_id"))
+    message = api.world.message(channel.id, snowflake_of(call, "message_id"))
     if message is None or message.ephemeral_to is not None:
         raise unknown_message()
     return message
@@ -134,14 +166,9 @@ def bot_message(api: Api, call: Call, needs: Permission = Permission.VIEW_CHANNE
 
 def bot_guild(api: Api, call: Call) -> Guild:
     """The path's guild, if the bot is in it."""
-    guild = api.world.guilds.get(snowflake(call, "guild_id"))
+    guild = api.world.guilds.get(snowflake_of(call, "guild_id"))
     if guild is None:
         raise ApiError(404, 10004, "Unknown Guild")
     if not guild.has_bot:
         raise missing_access()
     return guild
-
-
-async def unknown_route(_api: Api, _call: Call) -> Reply:
-    """The answer to a path that this API does not have."""
-    raise not_found()

@@ -1,4 +1,4 @@
-"""Registering application commands, globally or in one guild."""
+"""Registration of application commands, global or in one guild."""
 
 from __future__ import annotations
 
@@ -6,102 +6,91 @@ from typing import Any
 
 from sandbox.discord.errors import ApiError
 from sandbox.discord.localisation import without_dictionaries
-from sandbox.discord.rest.call import Api, Call, Endpoint, Reply, bot_guild, snowflake
+from sandbox.discord.rest.call import Api, Call, Response, RouteTable, bot_guild, flag_of, snowflake_of
+from sandbox.discord.rules.form_errors import FormErrors
 
 __all__ = ["ROUTES"]
 
+ROUTES = RouteTable()
+_GLOBAL = "/applications/{application_id}/commands"
+_GUILD = "/applications/{application_id}/guilds/{guild_id}/commands"
 
-async def get_commands(api: Api, call: Call) -> Reply:
-    """Every command of the scope; with the dictionaries of all languages only for who asks for them."""
+
+@ROUTES.route("GET", _GLOBAL)
+@ROUTES.route("GET", _GUILD)
+async def get_commands(api: Api, call: Call) -> Response:
+    """Every command of the scope; all translations only with ``with_localizations``."""
     found = api.commands.all(_scope(api, call))
-    if not _flag(call, "with_localizations"):
+    if not flag_of(call, "with_localizations"):
         locale = call.headers.get("X-Discord-Locale", "en-US")
         found = [without_dictionaries(command, locale) for command in found]
-    return Reply(body=found)
+    return Response(found)
 
 
-async def put_commands(api: Api, call: Call) -> Reply:
+@ROUTES.route("PUT", _GLOBAL)
+@ROUTES.route("PUT", _GUILD)
+async def put_commands(api: Api, call: Call) -> Response:
     """Replace every command of the scope, of all types."""
     scope = _scope(api, call)
     bodies: Any = [] if call.json is None else call.json
+    form = FormErrors()
     if not isinstance(bodies, list):
-        problem = {"code": "LIST_TYPE_CONVERT", "message": "Only iterables may be used in a ListType"}
-        raise ApiError(400, 50035, "Invalid Form Body", errors={"_errors": [problem]})
-    return Reply(body=api.commands.overwrite(scope, bodies))
+        form.error("LIST_TYPE_CONVERT", "Only iterables may be used in a ListType")
+    form.raise_if_any()
+    return Response(api.commands.overwrite(scope, bodies))
 
 
-async def post_command(api: Api, call: Call) -> Reply:
+@ROUTES.route("POST", _GLOBAL)
+@ROUTES.route("POST", _GUILD)
+async def post_command(api: Api, call: Call) -> Response:
     """Create a command (201), or overwrite the one of that name (200)."""
     command, created = api.commands.upsert(_scope(api, call), call.body)
-    return Reply(status=201 if created else 200, body=command)
+    return Response(command, 201 if created else 200)
 
 
-async def get_command(api: Api, call: Call) -> Reply:
+@ROUTES.route("GET", _GLOBAL + "/{command_id}")
+@ROUTES.route("GET", _GUILD + "/{command_id}")
+async def get_command(api: Api, call: Call) -> Response:
     """One command."""
-    return Reply(body=api.commands.get(_scope(api, call), snowflake(call, "command_id")))
+    return Response(api.commands.get(_scope(api, call), snowflake_of(call, "command_id")))
 
 
-async def patch_command(api: Api, call: Call) -> Reply:
+@ROUTES.route("PATCH", _GLOBAL + "/{command_id}")
+@ROUTES.route("PATCH", _GUILD + "/{command_id}")
+async def patch_command(api: Api, call: Call) -> Response:
     """Change a command."""
-    return Reply(body=api.commands.edit(_scope(api, call), snowflake(call, "command_id"), call.body))
+    return Response(api.commands.edit(_scope(api, call), snowflake_of(call, "command_id"), call.body))
 
 
-async def delete_command(api: Api, call: Call) -> Reply:
+@ROUTES.route("DELETE", _GLOBAL + "/{command_id}")
+@ROUTES.route("DELETE", _GUILD + "/{command_id}")
+async def delete_command(api: Api, call: Call) -> Response:
     """Remove a command."""
-    api.commands.delete(_scope(api, call), snowflake(call, "command_id"))
-    return Reply(status=204)
+    api.commands.delete(_scope(api, call), snowflake_of(call, "command_id"))
+    return Response(status=204)
 
 
-async def get_all_permissions(api: Api, call: Call) -> Reply:
-    """Overwrites that administrators made: none here."""
+@ROUTES.route("GET", _GUILD + "/permissions")
+async def get_all_permissions(api: Api, call: Call) -> Response:
+    """The overwrites that administrators made: none here."""
     _scope(api, call)
-    return Reply(body=[])
+    return Response([])
 
 
-async def get_permissions(api: Api, call: Call) -> Reply:
-    """Overwrites of one command: none, which is an error of its own."""
+@ROUTES.route("GET", _GUILD + "/{command_id}/permissions")
+async def get_permissions(api: Api, call: Call) -> Response:
+    """The overwrites of one command: none, for which Discord has an error."""
     _scope(api, call)
     raise ApiError(404, 10066, "Unknown application command permissions")
 
 
-async def put_permissions(_api: Api, _call: Call) -> Reply:
-    """Refused: only a person's Bearer token may write these."""
+@ROUTES.route("PUT", _GUILD + "/{command_id}/permissions")
+async def put_permissions(_api: Api, _call: Call) -> Response:
+    """Refused: only a user's Bearer token may write overwrites."""
     raise ApiError(403, 20001, "Bots cannot use this endpoint")
 
 
-def _flag(call: Call, name: str) -> bool:
-    """A yes or no in the query; 400 / 50035 for what is neither."""
-    text = call.query.get(name, "false").lower()
-    if text not in _FLAGS:
-        problem = {"code": "BOOLEAN_TYPE_CONVERT", "message": "Must be either true or false."}
-        raise ApiError(400, 50035, "Invalid Form Body", errors={name: {"_errors": [problem]}})
-    return _FLAGS[text]
-
-
 def _scope(api: Api, call: Call) -> int | None:
-    if snowflake(call, "application_id") != api.world.application_id:
+    if snowflake_of(call, "application_id") != api.world.application_id:
         raise ApiError(403, 20012, "You are not authorized to perform this action on this application")
     return bot_guild(api, call).id if "guild_id" in call.params else None
-
-
-_FLAGS = {"true": True, "1": True, "false": False, "0": False}
-_GLOBAL = "/applications/{application_id}/commands"
-_GUILD = "/applications/{application_id}/guilds/{guild_id}/commands"
-
-ROUTES = (
-    *(
-        Endpoint(method=method, template=base + rest, handler=handler)
-        for base in (_GLOBAL, _GUILD)
-        for method, rest, handler in (
-            ("GET", "", get_commands),
-            ("PUT", "", put_commands),
-            ("POST", "", post_command),
-            ("GET", "/{command_id}", get_command),
-            ("PATCH", "/{command_id}", patch_command),
-            ("DELETE", "/{command_id}", delete_command),
-        )
-    ),
-    Endpoint(method="GET", template=_GUILD + "/permissions", handler=get_all_permissions),
-    Endpoint(method="GET", template=_GUILD + "/{command_id}/permissions", handler=get_permissions),
-    Endpoint(method="PUT", template=_GUILD + "/{command_id}/permissions", handler=put_permissions),
-)

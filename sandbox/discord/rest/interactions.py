@@ -1,48 +1,51 @@
-"""The first answer to an interaction."""
+"""The initial response to an interaction."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from sandbox.discord.entities import Message, MessageFlag, MessageType
 from sandbox.discord.errors import already_acknowledged
 from sandbox.discord.interactions import Interaction, InteractionType
 from sandbox.discord.mentions import USER_MENTIONS
 from sandbox.discord.message_builder import MessageHeader, create_message, edit_message
+from sandbox.discord.messages import MessageFlag, MessageType
 from sandbox.discord.payloads import message_payload
-from sandbox.discord.rest.call import Api, Call, Endpoint, Reply
-from sandbox.discord.rules import check_callback
-from sandbox.discord.rules.callbacks import CallbackType
+from sandbox.discord.rest.call import Api, Call, Response, RouteTable, flag_of
+from sandbox.discord.rules import CallbackType, check_callback
 
-__all__ = ["ROUTES", "answer_envelope"]
+__all__ = ["ROUTES", "response_header"]
 
 Json = dict[str, Any]
+ROUTES = RouteTable()
 
 
-async def post_callback(api: Api, call: Call) -> Reply:
-    """Answer an interaction once; 200 with a body when ``with_response`` asks for it, else 204."""
-    interaction = api.desk.for_callback(call.params["interaction_id"], call.params["token"])
+@ROUTES.route("POST", "/interactions/{interaction_id}/{token}/callback", auth=False)
+async def post_callback(api: Api, call: Call) -> Response:
+    """Answer an interaction once: 200 with a body if ``with_response``, else 204."""
+    interaction = api.interactions.for_callback(call.params["interaction_id"], call.params["token"])
     if interaction.callback_type is not None:
         raise already_acknowledged()
     kind = check_callback(interaction, call.body, call.files)
     interaction.callback_type = int(kind)
     interaction.acked_at = api.clock.now() - interaction.created_at
     _apply(api, interaction, kind, call)
-    if call.query.get("with_response", "").lower() not in {"1", "true"}:
-        return Reply(status=204)
-    return Reply(body=_response(api, interaction, kind))
+    if not flag_of(call, "with_response"):
+        return Response(status=204)
+    return Response(_callback_response(api, interaction, kind))
 
 
-def answer_envelope(api: Api, interaction: Interaction, *, ephemeral: bool, flags: int = 0) -> MessageHeader:
-    """Who and where of a message that answers ``interaction``."""
-    by_command = interaction.type is InteractionType.APPLICATION_COMMAND
-    menu = by_command and interaction.payload["data"]["type"] != 1
-    kind = MessageType.CONTEXT_MENU_COMMAND if menu else MessageType.CHAT_INPUT_COMMAND
-    source = interaction.source
+def response_header(api: Api, interaction: Interaction, *, ephemeral: bool, flags: int = 0) -> MessageHeader:
+    """The header of a message that answers ``interaction``."""
+    source, kind = interaction.source, MessageType.DEFAULT
+    if interaction.type is InteractionType.APPLICATION_COMMAND:
+        is_menu = interaction.payload["data"]["type"] != 1
+        kind = MessageType.CONTEXT_MENU_COMMAND if is_menu else MessageType.CHAT_INPUT_COMMAND
+    elif source:
+        kind = MessageType.REPLY
     return MessageHeader(
         channel=interaction.channel,
         author=api.world.bot,
-        type=kind if by_command else (MessageType.REPLY if source else MessageType.DEFAULT),
+        type=kind,
         default_mentions=USER_MENTIONS,
         metadata=interaction.metadata,
         webhook_id=api.world.application_id,
@@ -58,11 +61,11 @@ def _apply(api: Api, interaction: Interaction, kind: CallbackType, call: Call) -
     ephemeral = bool((data.get("flags") or 0) & MessageFlag.EPHEMERAL)
     match kind:
         case CallbackType.CHANNEL_MESSAGE:
-            envelope = answer_envelope(api, interaction, ephemeral=ephemeral)
-            interaction.response = create_message(api.world, envelope, data, call.files)
+            header = response_header(api, interaction, ephemeral=ephemeral)
+            interaction.response = create_message(api.world, header, data, call.files)
         case CallbackType.DEFERRED_CHANNEL_MESSAGE:
-            envelope = answer_envelope(api, interaction, ephemeral=ephemeral, flags=MessageFlag.LOADING)
-            interaction.response = create_message(api.world, envelope, {})
+            header = response_header(api, interaction, ephemeral=ephemeral, flags=MessageFlag.LOADING)
+            interaction.response = create_message(api.world, header, {})
         case CallbackType.DEFERRED_UPDATE_MESSAGE:
             interaction.response = interaction.source
         case CallbackType.UPDATE_MESSAGE:
@@ -75,7 +78,7 @@ def _apply(api: Api, interaction: Interaction, kind: CallbackType, call: Call) -
             interaction.modal = data
 
 
-def _response(api: Api, interaction: Interaction, kind: CallbackType) -> Json:
+def _callback_response(api: Api, interaction: Interaction, kind: CallbackType) -> Json:
     about: Json = {
         "id": str(interaction.id),
         "type": int(interaction.type),
@@ -84,8 +87,7 @@ def _response(api: Api, interaction: Interaction, kind: CallbackType) -> Json:
     if interaction.guild is not None:
         about["guild_id"] = str(interaction.guild.id)
     resource: Json = {"type": int(kind)}
-    message: Message | None = interaction.response
-    if message is not None:
+    if (message := interaction.response) is not None:
         about |= {
             "response_message_id": str(message.id),
             "response_message_loading": message.loading,
@@ -94,13 +96,3 @@ def _response(api: Api, interaction: Interaction, kind: CallbackType) -> Json:
         if kind in {CallbackType.CHANNEL_MESSAGE, CallbackType.UPDATE_MESSAGE}:
             resource["message"] = message_payload(message, viewer=api.world.bot)
     return {"interaction": about, "resource": resource}
-
-
-ROUTES = (
-    Endpoint(
-        method="POST",
-        template="/interactions/{interaction_id}/{token}/callback",
-        handler=post_callback,
-        auth=False,
-    ),
-)

@@ -1,36 +1,34 @@
-"""From a path to a route. Templates are Discord's own, which the record shows."""
+"""Router: from a path to its endpoint. Templates are Discord's own and appear in the traffic log."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from urllib.parse import unquote
 
-from sandbox.discord.rest.call import Endpoint, Handler
+from sandbox.discord.errors import not_found
+from sandbox.discord.rest.call import Api, Call, Endpoint, Response
 
 __all__ = ["Match", "Router"]
 
 _PREFIX = re.compile(r"^/api(?:/v\d+)?(?=/)")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Match:
-    """A route that fits, or the fallback with the template ``(unknown)``."""
+    """The endpoint of a path, or a fallback with the template ``(unknown)``."""
 
     method: str
-    template: str
     path: str
+    endpoint: Endpoint
     params: Mapping[str, str]
-    handler: Handler
-    auth: bool
 
 
 class Router:
-    """Finds the route of a path; literal parts win over variable ones."""
+    """Finds the endpoint of a path; literal parts win over variable ones."""
 
-    def __init__(self, endpoints: Sequence[Endpoint], *, fallback: Handler) -> None:
-        self._fallback = fallback
+    def __init__(self, endpoints: Iterable[Endpoint]) -> None:
         self._table: dict[tuple[str, int], list[tuple[list[str], Endpoint]]] = {}
         for endpoint in endpoints:
             parts = endpoint.template.split("/")[1:]
@@ -39,27 +37,16 @@ class Router:
             candidates.sort(key=lambda entry: [part.startswith("{") for part in entry[0]])
 
     def match(self, method: str, raw_path: str) -> Match:
-        """The route of ``raw_path``, which is still percent-encoded."""
-        bare = _PREFIX.sub("", raw_path)
-        segments = [unquote(part) for part in bare.split("/")[1:]]
+        """The endpoint of ``raw_path``, which is still percent-encoded."""
+        segments = [unquote(part) for part in _PREFIX.sub("", raw_path).split("/")[1:]]
         path = "/" + "/".join(segments)
         for parts, endpoint in self._table.get((method, len(segments)), []):
-            if all(
-                part.startswith("{") or part == segment for part, segment in zip(parts, segments, strict=True)
-            ):
-                params = {
-                    part[1:-1]: segment
-                    for part, segment in zip(parts, segments, strict=True)
-                    if part.startswith("{")
-                }
-                return Match(
-                    method=method,
-                    template=endpoint.template,
-                    path=path,
-                    params=params,
-                    handler=endpoint.handler,
-                    auth=endpoint.auth,
-                )
-        return Match(
-            method=method, template="(unknown)", path=path, params={}, handler=self._fallback, auth=False
-        )
+            pairs = list(zip(parts, segments, strict=True))
+            if all(part.startswith("{") or part == segment for part, segment in pairs):
+                params = {part[1:-1]: segment for part, segment in pairs if part.startswith("{")}
+                return Match(method, path, endpoint, params)
+        return Match(method, path, Endpoint(method, "(unknown)", _unknown_route, auth=False), {})
+
+
+async def _unknown_route(_api: Api, _call: Call) -> Response:
+    raise not_found()

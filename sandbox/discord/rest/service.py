@@ -1,160 +1,142 @@
-"""The way of every request: parse, authorise, limit, (perhaps) strike, handle, record.
+"""REST service: parses, authorises, rate-limits, handles and logs every request, and applies armed faults.
 
-The one place where HTTP meets the API; handlers never see aiohttp.
+The only place where HTTP meets the API; handlers never see aiohttp.
 """
 
 from __future__ import annotations
 
 import asyncio
 import json
-from dataclasses import dataclass
+from itertools import chain
 
 from aiohttp import web
 
 from sandbox.clock import SandboxClock
 from sandbox.discord.errors import ApiError
 from sandbox.discord.rest import channels, commands, interactions, login, messages, reactions, webhooks
-from sandbox.discord.rest.call import Api, Call, Endpoint, Reply, unknown_route
+from sandbox.discord.rest.call import Api, Call, Response
 from sandbox.discord.rest.faults import FaultEffect, RestFaults
-from sandbox.discord.rest.limits import RateLimits
 from sandbox.discord.rest.multipart import Parsed, parse_body
+from sandbox.discord.rest.rate_limits import RateLimits
 from sandbox.discord.rest.routing import Match, Router
 from sandbox.discord.traffic_log import RestExchange, TrafficLog
 
 __all__ = ["RestService"]
 
 _RESOURCES = (login, commands, interactions, webhooks, messages, reactions, channels)
-_WHOLE_REQUEST = 25 * 1024 * 1024
-
-
-@dataclass(slots=True, kw_only=True)
-class _Progress:
-    """What is known of a request so far, for the record."""
-
-    parsed: Parsed
-    fault: str | None = None
+_LARGEST_REQUEST = 25 * 1024 * 1024
 
 
 class RestService:
-    """Answers everything below ``/api``."""
+    """Answers every request below ``/api``."""
 
     def __init__(
         self,
         api: Api,
         *,
         token: str,
-        record: TrafficLog,
+        traffic: TrafficLog,
         clock: SandboxClock,
         faults: RestFaults,
         limits: RateLimits,
     ) -> None:
         self._api = api
         self._token = token
-        self._record = record
+        self._traffic = traffic
         self._clock = clock
         self._faults = faults
         self._limits = limits
-        endpoints: list[Endpoint] = [endpoint for resource in _RESOURCES for endpoint in resource.ROUTES]
-        self._router = Router(endpoints, fallback=unknown_route)
+        self._router = Router(chain.from_iterable(resource.ROUTES for resource in _RESOURCES))
 
     async def handle(self, request: web.Request) -> web.StreamResponse:
-        """Answer one request and enter it in the record."""
+        """Answer and log one request."""
         started = self._clock.now()
         match = self._router.match(request.method, request.rel_url.raw_path)
-        progress = _Progress(parsed=Parsed())
         multipart = request.content_type.startswith("multipart/")
-        strike = self._faults.strike(request.method, match.template, match.path, multipart=multipart)
-        progress.fault = strike.name
-        if strike.wait:
-            await self._clock.sleep(strike.wait)
-        if not strike.cut_before:
-            reply = await self._answer(request, match, strike, progress)
-        else:
-            reply = Reply(status=0)
-        self._api.desk.touch(token=match.params.get("token"))
-        self._enter(request, match, progress, reply, started, answered=not strike.cuts)
-        if strike.cut_within:
-            return await _half(request, _response(reply))
-        return _cut(request) if strike.cuts else _response(reply)
+        effect = self._faults.take(request.method, match.endpoint.template, match.path, multipart=multipart)
+        if effect.wait:
+            await self._clock.sleep(effect.wait)
+        parsed, response = Parsed(), Response(status=0)
+        if not effect.cut_before:
+            parsed, response = await self._answer(request, match, effect)
+        self._api.interactions.notify(token=match.params.get("token"))
+        self._log(request, match, parsed, response, effect, started)
+        if effect.cut_within:
+            return await _half(request, _http_response(response))
+        return _cut(request) if effect.cuts else _http_response(response)
 
     async def _answer(
-        self, request: web.Request, match: Match, strike: FaultEffect, progress: _Progress
-    ) -> Reply:
+        self, request: web.Request, match: Match, effect: FaultEffect
+    ) -> tuple[Parsed, Response]:
         headers: dict[str, str] = {}
+        parsed = Parsed()
         try:
-            progress.parsed = await parse_body(request, self._api.world.files)
-            if strike.error is not None:
-                raise strike.error
+            parsed = await parse_body(request, self._api.world.files)
+            if effect.error is not None:
+                raise effect.error
             self._authorise(request, match)
             headers = self._limits.spend(match)
-            if progress.parsed.size > _WHOLE_REQUEST:
+            if parsed.size > _LARGEST_REQUEST:
                 raise ApiError(413, 40005, "Request entity too large")
+            if effect.expires_token:
+                self._api.interactions.revoke(match.params.get("token", ""))
             call = Call(
-                method=request.method,
-                path=match.path,
                 params=match.params,
                 query=dict(request.query),
                 headers=dict(request.headers),
-                json=progress.parsed.json,
-                files=progress.parsed.files,
+                json=parsed.json,
+                files=parsed.files,
             )
-            if strike.expires_token:
-                self._api.desk.revoke(match.params.get("token", ""))
-            reply = await match.handler(self._api, call)
+            response = await match.endpoint.handler(self._api, call)
         except ApiError as error:
-            return Reply(status=error.status, body=error.body, headers=headers | error.headers)
-        return Reply(status=reply.status, body=reply.body, headers=headers | dict(reply.headers))
+            response = Response(error.body, error.status, error.headers)
+        return parsed, Response(response.body, response.status, headers | dict(response.headers))
 
     def _authorise(self, request: web.Request, match: Match) -> None:
         if not request.headers.get("User-Agent"):
             raise ApiError(403, 40333, "internal network error")
-        if match.auth and request.headers.get("Authorization") != f"Bot {self._token}":
+        if match.endpoint.auth and request.headers.get("Authorization") != f"Bot {self._token}":
             raise ApiError(401, 0, "401: Unauthorized")
 
-    def _enter(
+    def _log(
         self,
         request: web.Request,
         match: Match,
-        progress: _Progress,
-        reply: Reply,
+        parsed: Parsed,
+        response: Response,
+        effect: FaultEffect,
         started: float,
-        *,
-        answered: bool,
     ) -> None:
-        self._record.add_request(
-            RestExchange(
-                method=request.method,
-                path=match.path,
-                route_template=match.template,
-                query=dict(request.query),
-                headers=_safe_headers(request),
-                json=progress.parsed.json,
-                files=progress.parsed.files,
-                status=reply.status,
-                response=reply.body,
-                at=started,
-                finished_at=self._clock.now(),
-                answered=answered,
-                fault=progress.fault,
-            )
+        # Without the token: the log may be shown on a page or written to a file.
+        headers = {
+            name: "(token)" if name.lower() == "authorization" else value
+            for name, value in request.headers.items()
+        }
+        exchange = RestExchange(
+            method=request.method,
+            path=match.path,
+            route_template=match.endpoint.template,
+            query=dict(request.query),
+            headers=headers,
+            json=parsed.json,
+            files=parsed.files,
+            status=response.status,
+            response=response.body,
+            at=started,
+            finished_at=self._clock.now(),
+            answered=not effect.cuts,
+            fault=effect.name,
         )
+        self._traffic.add_request(exchange)
 
 
-def _safe_headers(request: web.Request) -> dict[str, str]:
-    """The headers without the token: the record may end up on a page or in a log."""
-    return {
-        name: "(token)" if name.lower() == "authorization" else value
-        for name, value in request.headers.items()
-    }
-
-
-def _response(reply: Reply) -> web.Response:
-    # discord.py takes a body for text unless the type is exactly application/json.
-    if reply.status == 204:
-        return web.Response(status=204, headers=reply.headers)
-    body = json.dumps(reply.body, separators=(",", ":")).encode()
+def _http_response(response: Response) -> web.Response:
+    if response.status == 204:
+        return web.Response(status=204, headers=response.headers)
+    body = json.dumps(response.body, separators=(",", ":")).encode()
+    # discord.py reads a body as text unless the type is exactly application/json.
     return web.Response(
-        status=reply.status, body=body, headers=reply.headers, content_type="application/json"
+        status=response.status, body=body, headers=response.headers, content_type="application/json"
     )
 
 
@@ -165,7 +147,7 @@ def _cut(request: web.Request) -> web.Response:
 
 
 async def _half(request: web.Request, whole: web.Response) -> web.StreamResponse:
-    """Send the head and half of the body; a body that is missing is cut off altogether."""
+    """Send the head and half of the body; a response without a body is cut off entirely."""
     body = whole.body
     if not isinstance(body, bytes):
         return _cut(request)
@@ -173,7 +155,7 @@ async def _half(request: web.Request, whole: web.Response) -> web.StreamResponse
     half.content_length = len(body)
     await half.prepare(request)
     await half.write(body[: len(body) // 2])
-    # Closing at once would throw away what still waits to be sent.
+    # Closing at once would discard the bytes that are still to be sent.
     await asyncio.sleep(0)
     if request.transport is not None:
         request.transport.close()

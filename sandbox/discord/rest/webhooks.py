@@ -1,33 +1,40 @@
-"""Everything after the first answer: @original, and followups.
+"""Interaction webhooks: ``@original`` and followups.
 
 The token in the path is the authorisation; no channel permission is needed.
 """
 
 from __future__ import annotations
 
-from sandbox.discord.entities import Message, MessageFlag
 from sandbox.discord.errors import ApiError, unknown_message, unknown_webhook
 from sandbox.discord.interactions import Interaction
 from sandbox.discord.mentions import USER_MENTIONS
 from sandbox.discord.message_builder import create_message, edit_message, resolve_deferred
+from sandbox.discord.messages import Message, MessageFlag
 from sandbox.discord.payloads import message_payload
-from sandbox.discord.rest.call import Api, Call, Endpoint, Reply
-from sandbox.discord.rest.interactions import answer_envelope
+from sandbox.discord.rest.call import Api, Call, Response, RouteTable
+from sandbox.discord.rest.interactions import response_header
 from sandbox.discord.rules import MessageContext, check_message
-from sandbox.discord.rules.form import FormErrors
+from sandbox.discord.rules.form_errors import FormErrors
 
 __all__ = ["ROUTES"]
 
-# Only where the app is installed by the user and not in the server.
+ROUTES = RouteTable()
+_ALL = "/webhooks/{application_id}/{token}"
+_ORIGINAL, _ONE = _ALL + "/messages/@original", _ALL + "/messages/{message_id}"
+# Only where the user has installed the app and the server has not.
 _USER_INSTALL_FOLLOWUPS = 5
 
 
-async def get_message(api: Api, call: Call) -> Reply:
+@ROUTES.route("GET", _ORIGINAL, auth=False)
+@ROUTES.route("GET", _ONE, auth=False)
+async def get_message(api: Api, call: Call) -> Response:
     """A message of this interaction."""
-    return _reply(api, _message(_interaction(api, call), call))
+    return _response(api, _message(_interaction(api, call), call))
 
 
-async def patch_message(api: Api, call: Call) -> Reply:
+@ROUTES.route("PATCH", _ORIGINAL, auth=False)
+@ROUTES.route("PATCH", _ONE, auth=False)
+async def patch_message(api: Api, call: Call) -> Response:
     """Edit a message of this interaction; the first edit of a "thinking" one resolves it."""
     interaction = _interaction(api, call)
     message = _message(interaction, call)
@@ -36,53 +43,52 @@ async def patch_message(api: Api, call: Call) -> Reply:
         resolve_deferred(api.world, message, call.body, call.files, USER_MENTIONS)
     else:
         edit_message(api.world, message, call.body, call.files)
-    return _reply(api, message)
+    return _response(api, message)
 
 
-async def delete_message(api: Api, call: Call) -> Reply:
+@ROUTES.route("DELETE", _ORIGINAL, auth=False)
+@ROUTES.route("DELETE", _ONE, auth=False)
+async def delete_message(api: Api, call: Call) -> Response:
     """Delete a message of this interaction."""
     api.world.delete_message(_message(_interaction(api, call), call))
-    return Reply(status=204)
+    return Response(status=204)
 
 
-async def post_followup(api: Api, call: Call) -> Reply:
+@ROUTES.route("POST", _ALL, auth=False)
+async def post_followup(api: Api, call: Call) -> Response:
     """Send a followup.
 
-    While the first answer still loads, this edits it instead and the followup's own
-    ephemeral flag does not count; if it was deleted while it was loading, there is nothing to
-    edit (404/10008; discord-api-docs issues 2739 and 3087).
+    While the initial response still loads, this edits it instead, and the followup's own ephemeral flag is ignored;
+    if it was deleted while loading, there is nothing to edit (404 / 10008; discord-api-docs issues 2739 and 3087).
     """
     interaction = _interaction(api, call)
     first = interaction.response
-    if first is not None and first.loading:
-        if first.deleted:
-            raise unknown_message()
-        _check(interaction, call, None)
-        body = {key: value for key, value in call.body.items() if key != "flags"}
-        body |= {"flags": (call.body.get("flags") or 0) & ~MessageFlag.EPHEMERAL}
-        resolve_deferred(api.world, first, body, call.files, USER_MENTIONS)
-        return _reply(api, first)
+    if first is not None and first.loading and first.deleted:
+        raise unknown_message()
     _check(interaction, call, None)
+    flags = call.body.get("flags") or 0
+    if first is not None and first.loading:
+        body = call.body | {"flags": flags & ~MessageFlag.EPHEMERAL}
+        resolve_deferred(api.world, first, body, call.files, USER_MENTIONS)
+        return _response(api, first)
     if set(interaction.metadata.owners) == {"1"} and len(interaction.followups) >= _USER_INSTALL_FOLLOWUPS:
         raise ApiError(400, 40094, "Maximum number of follow-up messages for this interaction reached")
-    ephemeral = bool((call.body.get("flags") or 0) & MessageFlag.EPHEMERAL)
-    envelope = answer_envelope(api, interaction, ephemeral=ephemeral)
-    message = create_message(api.world, envelope, call.body, call.files)
+    header = response_header(api, interaction, ephemeral=bool(flags & MessageFlag.EPHEMERAL))
+    message = create_message(api.world, header, call.body, call.files)
     interaction.followups.append(message)
-    return _reply(api, message)
+    return _response(api, message)
 
 
 def _interaction(api: Api, call: Call) -> Interaction:
     if call.params["application_id"] != str(api.world.application_id):
         raise unknown_webhook()
-    return api.desk.for_webhook(call.params["token"])
+    return api.interactions.for_webhook(call.params["token"])
 
 
 def _message(interaction: Interaction, call: Call) -> Message:
-    wanted = call.params.get("message_id", "@original")
-    if wanted == "@original":
-        found = interaction.response
-    else:
+    wanted = call.params.get("message_id")
+    found = interaction.response
+    if wanted is not None:
         own = [interaction.response, *interaction.followups]
         found = next((message for message in own if message and str(message.id) == wanted), None)
     if found is None or found.deleted:
@@ -99,18 +105,5 @@ def _check(interaction: Interaction, call: Call, target: Message | None) -> None
     check_message(call.body, call.files, context, FormErrors())
 
 
-def _reply(api: Api, message: Message) -> Reply:
-    return Reply(body=message_payload(message, viewer=api.world.bot))
-
-
-_BASE = "/webhooks/{application_id}/{token}"
-_HANDLERS = (("GET", get_message), ("PATCH", patch_message), ("DELETE", delete_message))
-
-ROUTES = (
-    Endpoint(method="POST", template=_BASE, handler=post_followup, auth=False),
-    *(
-        Endpoint(method=method, template=f"{_BASE}/messages/{target}", handler=handler, auth=False)
-        for target in ("@original", "{message_id}")
-        for method, handler in _HANDLERS
-    ),
-)
+def _response(api: Api, message: Message) -> Response:
+    return Response(message_payload(message, viewer=api.world.bot))

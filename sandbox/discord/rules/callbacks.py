@@ -1,7 +1,6 @@
-"""Which answer suits which interaction, and what it may hold.
+"""Rules of interaction callbacks: the types that suit an interaction, and their data.
 
-Source: Discord, "Responding to an Interaction": the callback types and the
-interactions each is valid for.
+Source: Discord, "Responding to an Interaction".
 """
 
 from __future__ import annotations
@@ -10,10 +9,10 @@ from collections.abc import Sequence
 from enum import IntEnum
 from typing import Any
 
-from sandbox.discord.entities import MessageFlag
 from sandbox.discord.interactions import Interaction, InteractionType
+from sandbox.discord.messages import MessageFlag
 from sandbox.discord.rules.components import check_modal
-from sandbox.discord.rules.form import FormErrors
+from sandbox.discord.rules.form_errors import FormErrors
 from sandbox.discord.rules.messages import MessageContext, check_message
 from sandbox.discord.traffic_log import UploadedFile
 
@@ -23,7 +22,7 @@ Json = dict[str, Any]
 
 
 class CallbackType(IntEnum):
-    """Answers to an interaction."""
+    """The types of a callback."""
 
     CHANNEL_MESSAGE = 4
     DEFERRED_CHANNEL_MESSAGE = 5
@@ -33,32 +32,30 @@ class CallbackType(IntEnum):
     MODAL = 9
 
 
-_T = InteractionType
-_ANY_ACT = {_T.APPLICATION_COMMAND, _T.MESSAGE_COMPONENT, _T.MODAL_SUBMIT}
-_VALID_FOR = {
-    CallbackType.CHANNEL_MESSAGE: _ANY_ACT,
-    CallbackType.DEFERRED_CHANNEL_MESSAGE: _ANY_ACT,
-    CallbackType.DEFERRED_UPDATE_MESSAGE: {_T.MESSAGE_COMPONENT, _T.MODAL_SUBMIT},
-    CallbackType.UPDATE_MESSAGE: {_T.MESSAGE_COMPONENT, _T.MODAL_SUBMIT},
-    CallbackType.AUTOCOMPLETE_RESULT: {_T.AUTOCOMPLETE},
-    CallbackType.MODAL: {_T.APPLICATION_COMMAND, _T.MESSAGE_COMPONENT},
+_C, _I = CallbackType, InteractionType
+_MESSAGES = {_C.CHANNEL_MESSAGE, _C.DEFERRED_CHANNEL_MESSAGE}
+_UPDATES = {_C.DEFERRED_UPDATE_MESSAGE, _C.UPDATE_MESSAGE}
+_VALID_TYPES = {
+    _I.APPLICATION_COMMAND: _MESSAGES | {_C.MODAL},
+    _I.MESSAGE_COMPONENT: _MESSAGES | _UPDATES | {_C.MODAL},
+    _I.MODAL_SUBMIT: _MESSAGES | _UPDATES,
+    _I.AUTOCOMPLETE: {_C.AUTOCOMPLETE_RESULT},
 }
 
 
 def check_callback(interaction: Interaction, body: Json, files: Sequence[UploadedFile]) -> CallbackType:
-    """The callback's type, if it is legal here and its data are well formed.
+    """The callback's type, if it suits the interaction and its data are valid.
 
     Raises 400 / 50035 otherwise.
     """
     form = FormErrors()
-    allowed = {int(kind) for kind, suits in _VALID_FOR.items() if interaction.type in suits}
-    if interaction.type is _T.MODAL_SUBMIT and interaction.source is None:
-        allowed -= {CallbackType.DEFERRED_UPDATE_MESSAGE, CallbackType.UPDATE_MESSAGE}
-    form.at("type").choice(body.get("type"), allowed)
+    allowed = _VALID_TYPES.get(interaction.type, set())
+    if interaction.type is _I.MODAL_SUBMIT and interaction.source is None:
+        allowed = allowed - _UPDATES
+    form.at("type").choice(body.get("type"), {int(kind) for kind in allowed})
     form.raise_if_any()
     kind = CallbackType(body["type"])
-    data = body.get("data") or {}
-    _check_data(kind, data, files, interaction, form.at("data"))
+    _check_data(kind, body.get("data") or {}, files, interaction, form.at("data"))
     form.raise_if_any()
     return kind
 
@@ -66,23 +63,21 @@ def check_callback(interaction: Interaction, body: Json, files: Sequence[Uploade
 def _check_data(
     kind: CallbackType, data: Json, files: Sequence[UploadedFile], interaction: Interaction, form: FormErrors
 ) -> None:
-    if kind in {CallbackType.CHANNEL_MESSAGE, CallbackType.UPDATE_MESSAGE}:
-        source = interaction.source if kind is CallbackType.UPDATE_MESSAGE else None
+    if kind in {_C.CHANNEL_MESSAGE, _C.UPDATE_MESSAGE}:
+        source = interaction.source if kind is _C.UPDATE_MESSAGE else None
         context = MessageContext(
             upload_limit=interaction.upload_limit,
             kept=source is not None,
             v2=source is not None and bool(source.flags & MessageFlag.IS_COMPONENTS_V2),
         )
         check_message(data, files, context, form)
-    elif kind is CallbackType.DEFERRED_CHANNEL_MESSAGE:
+    elif kind is _C.DEFERRED_CHANNEL_MESSAGE:
         if (data.get("flags") or 0) & ~MessageFlag.EPHEMERAL:
             form.at("flags").error("BASE_TYPE_CHOICES", "Only EPHEMERAL can be set on a deferred response.")
-    elif kind is CallbackType.AUTOCOMPLETE_RESULT:
+    elif kind is _C.AUTOCOMPLETE_RESULT:
         choices = form.at("choices").objects(data.get("choices"))
-        if len(choices) > 25:
-            form.at("choices").error("BASE_TYPE_MAX_LENGTH", "Must be 25 or fewer in length.")
-        for index, choice in enumerate(choices):
-            if form.at("choices", index).required(choice, "name"):
-                form.at("choices", index, "name").length(choice["name"], 1, 100)
-    elif kind is CallbackType.MODAL:
+        form.at("choices").at_most(choices, 25)
+        for here, choice in form.at("choices").each(choices):
+            here.text(choice, "name", 1, 100, required=True)
+    elif kind is _C.MODAL:
         check_modal(data, form)

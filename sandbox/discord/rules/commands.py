@@ -1,44 +1,60 @@
-"""Limits of application commands.
+"""Rules of application commands.
 
-Source: Discord's "Application Commands" page. Names follow
-``^[-_'\\p{L}\\p{N}\\p{sc=Deva}\\p{sc=Thai}]{1,32}$``; the standard library has no
-``\\p``, so letters and numbers are told by their Unicode category, and the combining
+Source: Discord's "Application Commands" page. Names follow ``^[-_'\\p{L}\\p{N}\\p{sc=Deva}\\p{sc=Thai}]{1,32}$``; the
+standard library has no ``\\p``, so letters and numbers are recognised by their Unicode category, and the combining
 marks of Devanagari and Thai by their names.
 """
 
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Callable
+from enum import IntEnum
 from typing import Any
 
 from sandbox.discord.errors import ApiError
-from sandbox.discord.rules.form import FormErrors
-from sandbox.discord.rules.localisations import check_localisations
+from sandbox.discord.localisation import LOCALES
+from sandbox.discord.rules.form_errors import FormErrors
 
-__all__ = ["CHAT_INPUT", "MESSAGE_MENU", "USER_MENU", "check_command", "check_command_list"]
+__all__ = ["CHAT_INPUT", "MESSAGE_MENU", "USER_MENU", "OptionType", "check_command", "check_command_list"]
 
 Json = dict[str, Any]
+Check = Callable[[object, FormErrors], None]
 CHAT_INPUT, USER_MENU, MESSAGE_MENU = 1, 2, 3
-_COUNTS = {CHAT_INPUT: 100, USER_MENU: 15, MESSAGE_MENU: 15}
+_MOST_COMMANDS = {CHAT_INPUT: 100, USER_MENU: 15, MESSAGE_MENU: 15}
 _TEXT_SUM = 8000
-_SUB_COMMAND, _GROUP, _STRING, _INTEGER, _NUMBER = 1, 2, 3, 4, 10
+
+
+class OptionType(IntEnum):
+    """The types of a command's option."""
+
+    SUB_COMMAND = 1
+    GROUP = 2
+    STRING = 3
+    INTEGER = 4
+    BOOLEAN = 5
+    USER = 6
+    CHANNEL = 7
+    ROLE = 8
+    MENTIONABLE = 9
+    NUMBER = 10
+    ATTACHMENT = 11
+
+
+_T = OptionType
+_NESTED = {_T.SUB_COMMAND, _T.GROUP}
+#: By depth, the options of a command that may have options themselves.
+_MAY_NEST = ({_T.SUB_COMMAND, _T.GROUP}, {_T.SUB_COMMAND}, set[OptionType]())
 
 
 def check_command(body: Json, form: FormErrors) -> None:
-    """Note every broken rule of one command."""
+    """Check one command."""
     kind = body.get("type") or CHAT_INPUT
-    form.at("type").choice(kind, {CHAT_INPUT, USER_MENU, MESSAGE_MENU})
-    if form.required(body, "name"):
-        if kind == CHAT_INPUT:
-            _check_name(body["name"], form.at("name"))
-        else:
-            form.at("name").length(body["name"], 1, 32)
-    check_localisations(body, "name", form, _check_name if kind == CHAT_INPUT else _check_menu_name)
-    check_localisations(body, "description", form, _check_description)
-    if kind == CHAT_INPUT:
-        if form.required(body, "description"):
-            _check_description(body["description"], form.at("description"))
-    elif body.get("description"):
+    form.at("type").choice(kind, _MOST_COMMANDS)
+    check_name = _check_name if kind == CHAT_INPUT else _length(1, 32)
+    _check_text(body, "name", form, check_name, required=True)
+    _check_text(body, "description", form, _length(1, 100), required=kind == CHAT_INPUT)
+    if kind != CHAT_INPUT and body.get("description"):
         form.at("description").error(
             "APPLICATION_COMMAND_DESCRIPTION_INVALID", "Context menu commands cannot have description"
         )
@@ -53,25 +69,42 @@ def check_command(body: Json, form: FormErrors) -> None:
 
 
 def check_command_list(bodies: list[Json], form: FormErrors) -> None:
-    """Note every broken rule of a bulk overwrite.
+    """Check a bulk overwrite.
 
-    Raises 400 / 30032 when there are too many of one type.
+    Raises 400 / 30032 for too many commands of one type.
     """
-    seen: set[tuple[int, str]] = set()
-    counts: dict[int, int] = {}
+    keys = [(body.get("type") or CHAT_INPUT, str(body.get("name"))) for body in bodies]
     for index, body in enumerate(bodies):
         check_command(body, form.at(index))
-        key = (body.get("type") or CHAT_INPUT, str(body.get("name")))
-        if key in seen:
+        if keys[index] in keys[:index]:
             form.at(index, "name").error(
                 "APPLICATION_COMMANDS_DUPLICATE_NAME", "Application command names must be unique"
             )
-        seen.add(key)
-        counts[key[0]] = counts.get(key[0], 0) + 1
     form.raise_if_any()
-    for kind, count in counts.items():
-        if count > _COUNTS.get(kind, 1):
-            raise ApiError(400, 30032, f"Maximum number of application commands reached ({_COUNTS[kind]}).")
+    for kind, most in _MOST_COMMANDS.items():
+        if sum(key[0] == kind for key in keys) > most:
+            raise ApiError(400, 30032, f"Maximum number of application commands reached ({most}).")
+
+
+def _check_text(part: Json, key: str, form: FormErrors, check: Check, *, required: bool) -> None:
+    """Check a text and its translations, which obey the same rule."""
+    if required and form.required(part, key):
+        check(part[key], form.at(key))
+    translations, here = part.get(f"{key}_localizations"), form.at(f"{key}_localizations")
+    if translations is None:
+        return
+    if not isinstance(translations, dict):
+        here.error("DICT_TYPE_CONVERT", "Only dictionaries may be used in a DictType")
+        return
+    for locale, text in translations.items():
+        here.at(locale).choice(locale, LOCALES)
+        if text is None:
+            here.at(locale).error("BASE_TYPE_REQUIRED", "This field is required")
+        check(text, here.at(locale))
+
+
+def _length(low: int, high: int) -> Check:
+    return lambda text, form: form.length(text, low, high)
 
 
 def _check_name(name: object, form: FormErrors) -> None:
@@ -84,18 +117,6 @@ def _check_name(name: object, form: FormErrors) -> None:
         form.error("APPLICATION_COMMAND_INVALID_NAME", "Command name is invalid")
 
 
-def _check_menu_name(name: object, form: FormErrors) -> None:
-    form.length(name, 1, 32)
-
-
-def _check_description(description: object, form: FormErrors) -> None:
-    form.length(description, 1, 100)
-
-
-def _check_choice_name(name: object, form: FormErrors) -> None:
-    form.length(name, 1, 100)
-
-
 def _is_name_character(character: str) -> bool:
     if character in "-_'" or unicodedata.category(character)[0] in "LN":
         return True
@@ -104,12 +125,10 @@ def _is_name_character(character: str) -> bool:
 
 def _check_options(value: object, form: FormErrors, *, depth: int) -> None:
     options = form.objects(value)
-    if len(options) > 25:
-        form.error("BASE_TYPE_MAX_LENGTH", "Must be 25 or fewer in length.")
+    form.at_most(options, 25)
     names: set[str] = set()
     optional_seen = False
-    for index, option in enumerate(options):
-        here = form.at(index)
+    for here, option in form.each(options):
         _check_option(option, here, depth=depth)
         name = str(option.get("name"))
         if name in names:
@@ -124,7 +143,7 @@ def _check_options(value: object, form: FormErrors, *, depth: int) -> None:
             )
         optional_seen = optional_seen or not option.get("required")
     kinds = {option.get("type") for option in options}
-    if kinds & {_SUB_COMMAND, _GROUP} and kinds - {_SUB_COMMAND, _GROUP}:
+    if kinds & _NESTED and kinds - _NESTED:
         form.error(
             "APPLICATION_COMMAND_OPTIONS_TYPE_INVALID",
             "Sub-command and sub-command group option types are mutually exclusive to all other types",
@@ -133,43 +152,36 @@ def _check_options(value: object, form: FormErrors, *, depth: int) -> None:
 
 def _check_option(option: Json, form: FormErrors, *, depth: int) -> None:
     kind = option.get("type")
-    nested = {0: {_SUB_COMMAND, _GROUP}, 1: {_SUB_COMMAND}}.get(depth, set())
-    form.at("type").choice(kind, nested | set(range(_STRING, 12)))
-    if form.required(option, "name"):
-        _check_name(option["name"], form.at("name"))
-    if form.required(option, "description"):
-        _check_description(option["description"], form.at("description"))
-    check_localisations(option, "name", form, _check_name)
-    check_localisations(option, "description", form, _check_description)
-    if kind in {_SUB_COMMAND, _GROUP}:
-        _check_options(option.get("options"), form.at("options"), depth=2 if kind == _SUB_COMMAND else 1)
+    form.at("type").choice(kind, [int(one) for one in _T if one not in _NESTED or one in _MAY_NEST[depth]])
+    _check_text(option, "name", form, _check_name, required=True)
+    _check_text(option, "description", form, _length(1, 100), required=True)
+    if kind in _NESTED:
+        _check_options(option.get("options"), form.at("options"), depth=2 if kind == _T.SUB_COMMAND else 1)
         return
     choices = form.at("choices").objects(option.get("choices"))
-    if len(choices) > 25:
-        form.at("choices").error("BASE_TYPE_MAX_LENGTH", "Must be 25 or fewer in length.")
+    form.at("choices").at_most(choices, 25)
     if choices and option.get("autocomplete"):
         form.error(
             "APPLICATION_COMMAND_AUTOCOMPLETE_CHOICES_EXCLUSIVE",
             "Choices cannot be present when autocomplete is on",
         )
-    for index, choice in enumerate(choices):
-        _check_choice(choice, kind, form.at("choices", index))
+    for here, choice in form.at("choices").each(choices):
+        _check_choice(choice, kind, here)
 
 
 def _check_choice(choice: Json, kind: object, form: FormErrors) -> None:
-    if form.required(choice, "name"):
-        _check_choice_name(choice["name"], form.at("name"))
-    check_localisations(choice, "name", form, _check_choice_name)
+    _check_text(choice, "name", form, _length(1, 100), required=True)
     if not form.required(choice, "value"):
         return
     value = choice["value"]
-    if kind == _STRING:
+    if kind == _T.STRING:
         form.at("value").length(value, 1, 100)
-    elif kind in {_INTEGER, _NUMBER} and (isinstance(value, bool) or not isinstance(value, int | float)):
+    elif kind in {_T.INTEGER, _T.NUMBER} and (isinstance(value, bool) or not isinstance(value, int | float)):
         form.at("value").error("NUMBER_TYPE_COERCE", f'Value "{value}" is not a number.')
 
 
 def _text_size(part: Json) -> int:
+    """The characters of a command as Discord counts them: of each text its longest translation."""
     size = sum(_longest(part, key) for key in ("name", "description"))
     size += len(part["value"]) if isinstance(part.get("value"), str) else 0
     for key in ("options", "choices"):

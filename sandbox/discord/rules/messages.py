@@ -1,7 +1,7 @@
-"""Limits of a message: text, embeds, files, mentions, flags.
+"""Rules of messages: text, embeds, files, mentions, flags.
 
-Source: Discord's "Message" and "Create Message" pages; numbers are repeated in the
-published API description except for the sums and cross-field rules.
+Source: Discord's "Message" and "Create Message" pages; the published API description repeats the numbers except for
+the sums and cross-field rules.
 """
 
 from __future__ import annotations
@@ -10,27 +10,24 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sandbox.discord.entities import MessageFlag
 from sandbox.discord.errors import ApiError
+from sandbox.discord.messages import MessageFlag
 from sandbox.discord.rules.components import check_message_components
-from sandbox.discord.rules.form import FormErrors
+from sandbox.discord.rules.form_errors import FormErrors
 from sandbox.discord.traffic_log import UploadedFile
 
-__all__ = ["MessageContext", "check_files", "check_message"]
+__all__ = ["MessageContext", "check_message"]
 
 Json = dict[str, Any]
-_EMBED_TEXT = {"title": 256, "description": 4096}
 _EMBED_SUM = 6000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MessageContext:
-    """What the rules must know beside the body.
+    """The context of a message body.
 
-    ``upload_limit`` is in bytes a file. ``content_limit`` is 2000 for webhooks and
-    interactions. ``kept`` tells whether the message keeps something visible that the body does not
-    repeat, so that the body alone may be empty. ``v2`` is set on a message that
-    already has IS_COMPONENTS_V2.
+    ``upload_limit`` is in bytes per file, ``content_limit`` in characters. A ``kept`` message has visible parts that
+    the body does not repeat, so the body may be empty. ``v2`` marks a message that already has IS_COMPONENTS_V2.
     """
 
     upload_limit: int
@@ -42,19 +39,22 @@ class MessageContext:
 def check_message(
     body: Json, files: Sequence[UploadedFile], context: MessageContext, form: FormErrors
 ) -> None:
-    """Note every broken rule of a message body in ``form``; file sizes raise at once."""
-    check_files(files, context.upload_limit)
-    form.at("content").length(body.get("content"), 0, context.content_limit)
+    """Check a message body.
+
+    Raises 400 / 50035 for a broken rule, 400 / 50006 for an empty message, 400 / 30015 and 413 / 40005 for files.
+    """
+    _check_files(files, context.upload_limit)
+    form.text(body, "content", 0, context.content_limit)
     embeds = form.at("embeds").objects(body.get("embeds"))
-    if len(embeds) > 10:
-        form.at("embeds").error("BASE_TYPE_MAX_LENGTH", "Must be 10 or fewer in length.")
-    for index, embed in enumerate(embeds):
-        _check_embed(embed, form.at("embeds", index))
+    form.at("embeds").at_most(embeds, 10)
+    for here, embed in form.at("embeds").each(embeds):
+        _check_embed(embed, here)
     if sum(map(_embed_size, embeds)) > _EMBED_SUM:
         form.at("embeds").error("MAX_EMBED_SIZE_EXCEEDED", f"Embed size exceeds maximum size of {_EMBED_SUM}")
-    _check_attachments(form.at("attachments").objects(body.get("attachments")), files, form.at("attachments"))
+    _check_attachments(body.get("attachments"), files, form.at("attachments"))
     _check_mentions(body.get("allowed_mentions"), form.at("allowed_mentions"))
-    form.at("nonce").length(None if isinstance(body.get("nonce"), int) else body.get("nonce"), 0, 25)
+    if not isinstance(body.get("nonce"), int):
+        form.text(body, "nonce", 0, 25)
     v2 = context.v2 or bool((body.get("flags") or 0) & MessageFlag.IS_COMPONENTS_V2)
     if v2:
         _check_v2_alone(body, form)
@@ -65,11 +65,7 @@ def check_message(
         raise ApiError(400, 50006, "Cannot send an empty message")
 
 
-def check_files(files: Sequence[UploadedFile], upload_limit: int) -> None:
-    """At most ten files, none above ``upload_limit`` bytes.
-
-    Raises 400 / 30015 and 413 / 40005.
-    """
+def _check_files(files: Sequence[UploadedFile], upload_limit: int) -> None:
     if len(files) > 10:
         raise ApiError(400, 30015, "Maximum number of attachments in a message reached (10)")
     if any(file.size > upload_limit for file in files):
@@ -91,17 +87,15 @@ def _check_v2_alone(body: Json, form: FormErrors) -> None:
 
 
 def _check_embed(embed: Json, form: FormErrors) -> None:
-    for key, limit in _EMBED_TEXT.items():
-        form.at(key).length(embed.get(key), 0, limit)
-    form.at("footer", "text").length((embed.get("footer") or {}).get("text"), 0, 2048)
-    form.at("author", "name").length((embed.get("author") or {}).get("name"), 0, 256)
+    form.text(embed, "title", 0, 256)
+    form.text(embed, "description", 0, 4096)
+    form.at("footer").text(embed.get("footer") or {}, "text", 0, 2048)
+    form.at("author").text(embed.get("author") or {}, "name", 0, 256)
     fields = form.at("fields").objects(embed.get("fields"))
-    if len(fields) > 25:
-        form.at("fields").error("BASE_TYPE_MAX_LENGTH", "Must be 25 or fewer in length.")
-    for index, entry in enumerate(fields):
-        for key, limit in (("name", 256), ("value", 1024)):
-            if form.at("fields", index).required(entry, key):
-                form.at("fields", index, key).length(entry[key], 1, limit)
+    form.at("fields").at_most(fields, 25)
+    for here, entry in form.at("fields").each(fields):
+        here.text(entry, "name", 1, 256, required=True)
+        here.text(entry, "value", 1, 1024, required=True)
 
 
 def _embed_size(embed: Json) -> int:
@@ -112,17 +106,17 @@ def _embed_size(embed: Json) -> int:
     return sum(len(text) for text in texts if isinstance(text, str))
 
 
-def _check_attachments(entries: list[Json], files: Sequence[UploadedFile], form: FormErrors) -> None:
-    if len(entries) > 10:
-        form.error("BASE_TYPE_MAX_LENGTH", "Must be 10 or fewer in length.")
+def _check_attachments(value: object, files: Sequence[UploadedFile], form: FormErrors) -> None:
+    entries = form.objects(value)
+    form.at_most(entries, 10)
     uploaded = {file.field for file in files}
-    for index, entry in enumerate(entries):
-        form.at(index, "description").length(entry.get("description"), 0, 1024)
-        if not form.at(index).required(entry, "id"):
+    for here, entry in form.each(entries):
+        here.text(entry, "description", 0, 1024)
+        if not here.required(entry, "id"):
             continue
         number = str(entry["id"])
         if len(number) < 3 and f"files[{number}]" not in uploaded:
-            form.at(index).error("ATTACHMENT_NOT_FOUND", f"Attachment data not found for ID: {number}")
+            here.error("ATTACHMENT_NOT_FOUND", f"Attachment data not found for ID: {number}")
 
 
 def _check_mentions(mentions: object, form: FormErrors) -> None:
@@ -133,8 +127,7 @@ def _check_mentions(mentions: object, form: FormErrors) -> None:
         form.at("parse", index).choice(kind, {"users", "roles", "everyone"})
     for key in ("users", "roles"):
         listed = mentions.get(key) or []
-        if len(listed) > 100:
-            form.at(key).error("BASE_TYPE_MAX_LENGTH", "Must be 100 or fewer in length.")
+        form.at(key).at_most(listed, 100)
         if listed and key in parse:
             form.at("parse").error(
                 "MESSAGE_ALLOWED_MENTIONS_PARSE_EXCLUSIVE",

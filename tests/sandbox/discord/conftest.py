@@ -21,8 +21,8 @@ from PIL import Image
 
 from sandbox.clock import SandboxClock
 from sandbox.discord import DiscordSimulator, create_default_world
-from sandbox.discord.openapi import OpenApiCheck
 from sandbox.faults import Faults
+from tests.openapi_check import OpenApiCheck
 from tests.sandbox.discord.discord_studio import Bot, RunBot, Studio
 
 _DESCRIPTION = Path(__file__).parents[4] / "shared" / "discord-openapi.json"

@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from sandbox.discord.rest.parts import BrokenFormError, Part, parts_of
+from sandbox.discord.rest.multipart import BrokenFormError, Part, parts_of
 
 _PICTURE = bytes(range(256)) * 4 + b"\r\n--other\r\n\r\n--"
 _FORM = (

@@ -9,7 +9,7 @@ from sandbox.discord.entities import ChannelType
 from sandbox.discord.errors import ApiError
 from sandbox.discord.payloads import channel_payload
 from sandbox.discord.rules.components import ComponentType, check_message_components
-from sandbox.discord.rules.form import FormErrors
+from sandbox.discord.rules.form_errors import FormErrors
 
 _MENU = {"type": int(ComponentType.CHANNEL_SELECT), "custom_id": "where", "min_values": 0, "max_values": 2}
 

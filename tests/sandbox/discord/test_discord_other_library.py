@@ -9,8 +9,8 @@ import hikari
 
 from sandbox.clock import SandboxClock
 from sandbox.discord import DiscordSimulator, create_default_world
-from sandbox.discord.openapi import OpenApiCheck
 from sandbox.faults import Faults
+from tests.openapi_check import OpenApiCheck
 
 APPLICATION_ID = 1_200_000_000_000_000_000
 # hikari reads the application's id out of the token, as Discord issues it.

@@ -11,7 +11,7 @@ from bot.guilds.settings import GuildSettings, RepeatBy
 from bot.guilds.word_filter import LONGEST_WORD, MOST_WORDS
 from config import Settings, load_catalogue
 from sandbox.discord.rules.components import check_message_components
-from sandbox.discord.rules.form import FormErrors
+from sandbox.discord.rules.form_errors import FormErrors
 
 CATALOGUE = load_catalogue()
 MANY = tuple(10**18 + n for n in range(25))

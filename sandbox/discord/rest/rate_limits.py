@@ -1,8 +1,8 @@
-"""Rate limits: a window a bucket, the global one, and the headers that announce them.
+"""Rate limits: a window per bucket, the global one, and the headers that announce them.
 
-Numbers that Discord does not publish are those observed by libraries: 5 calls per
-2 s and interaction token, 1 reaction per 0.25 s and channel, 50 calls a second for
-the whole bot (documented), interaction routes exempt from the last.
+Numbers that Discord does not publish are those observed by libraries: 5 calls per 2 s and interaction token, 1
+reaction per 0.25 s and channel, 50 calls per second for the whole bot (documented); interaction routes do not count
+towards the last.
 """
 
 from __future__ import annotations
@@ -14,32 +14,32 @@ from bot.clock import Clock
 from sandbox.discord.errors import ApiError
 from sandbox.discord.rest.routing import Match
 
-__all__ = ["VIA", "RateLimits", "rate_limited"]
+__all__ = ["RateLimits", "rate_limited"]
 
 # discord.py takes a 429 without this header for a ban by Cloudflare.
-VIA = {"Via": "1.1 sandbox"}
+_VIA = {"Via": "1.1 sandbox"}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class _Rule:
-    """``limit`` calls in any ``seconds``."""
+    """At most ``limit`` calls in any ``seconds``."""
 
     name: str
     limit: int
     seconds: float
 
 
-_WEBHOOK = _Rule(name="webhook", limit=5, seconds=2.0)
-_REACTION = _Rule(name="reaction", limit=1, seconds=0.25)
-_MESSAGE = _Rule(name="message", limit=5, seconds=1.0)
-_GENEROUS = _Rule(name="route", limit=50, seconds=1.0)
-_GLOBAL = _Rule(name="global", limit=50, seconds=1.0)
+_WEBHOOK = _Rule("webhook", 5, 2.0)
+_REACTION = _Rule("reaction", 1, 0.25)
+_MESSAGE = _Rule("message", 5, 1.0)
+_ROUTE = _Rule("route", 50, 1.0)
+_GLOBAL = _Rule("global", 50, 1.0)
 
 
 def rate_limited(retry_after: float, *, scope: str, headers: dict[str, str] | None = None) -> ApiError:
     """429 as Discord answers it. ``scope`` is user, shared or global."""
     is_global = scope == "global"
-    shown = VIA | (headers or {}) | {"Retry-After": str(int(retry_after) + 1), "X-RateLimit-Scope": scope}
+    shown = _VIA | (headers or {}) | {"Retry-After": str(int(retry_after) + 1), "X-RateLimit-Scope": scope}
     if is_global:
         shown["X-RateLimit-Global"] = "true"
     body = {"retry_after": round(retry_after, 3), "global": is_global}
@@ -55,14 +55,14 @@ class RateLimits:
         self._windows: dict[tuple[str, ...], deque[float]] = {}
 
     def spend(self, match: Match) -> dict[str, str]:
-        """Count a call; the headers of its answer.
+        """Count a call and return the headers of its response.
 
-        Raises 429 when the bucket, or the global one, is empty.
+        Raises 429 when its bucket, or the global one, is exhausted.
         """
         rule, key = _bucket(match)
         now = self._clock.now()
         window = self._window((rule.name, *key), now, rule.seconds)
-        if self.enabled and match.auth:
+        if self.enabled and match.endpoint.auth:
             everything = self._window(("global",), now, _GLOBAL.seconds)
             if len(everything) >= _GLOBAL.limit:
                 raise rate_limited(everything[0] + _GLOBAL.seconds - now, scope="global")
@@ -72,7 +72,7 @@ class RateLimits:
             raise rate_limited(left, scope="user", headers=_headers(rule, 0, left, now))
         window.append(now)
         remaining = rule.limit - len(window) if self.enabled else rule.limit - 1
-        return VIA | _headers(rule, max(remaining, 0), window[0] + rule.seconds - now, now)
+        return _VIA | _headers(rule, max(remaining, 0), window[0] + rule.seconds - now, now)
 
     def _window(self, key: tuple[str, ...], now: float, seconds: float) -> deque[float]:
         window = self._windows.setdefault(key, deque())
@@ -82,17 +82,16 @@ class RateLimits:
 
 
 def _bucket(match: Match) -> tuple[_Rule, tuple[str, ...]]:
-    params = match.params
-    if match.template.startswith("/webhooks/"):
+    params, method, template = match.params, match.method, match.endpoint.template
+    if template.startswith("/webhooks/"):
         return _WEBHOOK, (params["token"],)
-    if match.template.startswith("/interactions/"):
-        return _GENEROUS, (params["token"],)
-    if "/reactions" in match.template and match.method != "GET":
+    if template.startswith("/interactions/"):
+        return _ROUTE, (params["token"],)
+    if "/reactions" in template and method != "GET":
         return _REACTION, (params["channel_id"],)
-    if match.template == "/channels/{channel_id}/messages" and match.method == "POST":
+    if template == "/channels/{channel_id}/messages" and method == "POST":
         return _MESSAGE, (params["channel_id"],)
-    major = params.get("channel_id") or params.get("guild_id") or ""
-    return _GENEROUS, (match.method, match.template, major)
+    return _ROUTE, (method, template, params.get("channel_id") or params.get("guild_id") or "")
 
 
 def _headers(rule: _Rule, remaining: int, reset_after: float, now: float) -> dict[str, str]:
