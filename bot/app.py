@@ -20,7 +20,6 @@ from bot.db.migrate import migrate
 from bot.discord.api_base import use_api
 from bot.discord.client import EaselBot
 from bot.discord.command_sync import sync_commands
-from bot.discord.error_handler import answer_error
 from bot.errors import StartupError
 from bot.jobs.retention import run_retention
 from bot.ops.health import keep_health_file
@@ -181,12 +180,7 @@ async def open_app(
         if await migrate(database):
             log.info("database migrated")
         use_api(settings.discord_api_url)
-        bot = EaselBot(
-            settings=settings,
-            model=catalogue.get(settings.fal_model),
-            clock=clock,
-            on_command_error=answer_error,
-        )
+        bot = EaselBot(settings=settings, model=catalogue.get(settings.fal_model), clock=clock)
         bot.services = await stack.enter_async_context(
             open_container(settings=settings, clock=clock, catalogue=catalogue, database=database, client=bot)
         )

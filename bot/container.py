@@ -20,6 +20,7 @@ from bot.db.shares import ShareStore
 from bot.discord.client import EaselBot
 from bot.discord.delivery import DiscordDelivery
 from bot.discord.notifiers import DiscordGuildNotifier, DiscordOperatorChannel
+from bot.discord.reactions import ReactionRepeats
 from bot.fal.circuit_breaker import CircuitBreaker
 from bot.fal.client import FalClient
 from bot.guilds.image_reports import ImageReportService
@@ -80,6 +81,7 @@ class Container:
     jobs: JobService
     cancellation: CancellationService
     reactions: ReactionStore
+    reaction_repeats: ReactionRepeats
     results: ResultStore
     history: History
     sharing: Sharing
@@ -200,6 +202,7 @@ async def open_container(
             ),
             refuse_while_paused=maintenance.refuse_while_paused,
         )
+        reactions = ReactionStore(database, clock)
         yield Container(
             settings=settings,
             clock=clock,
@@ -215,7 +218,10 @@ async def open_container(
             dispatcher=dispatcher,
             jobs=jobs,
             cancellation=CancellationService(store=job_store, dispatcher=dispatcher, clock=clock),
-            reactions=ReactionStore(database, clock),
+            reactions=reactions,
+            reaction_repeats=ReactionRepeats(
+                client, jobs=jobs, reactions=reactions, clock=clock, model=model
+            ),
             results=ResultStore(database, clock),
             history=History(
                 database=database,

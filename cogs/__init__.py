@@ -1,18 +1,15 @@
-"""The Discord side: commands, buttons, reactions, and where replies go.
+"""Extensions: commands, component handlers and event listeners, one topic per module.
 
-A cog reads its arguments, calls one function of the application, and hands the result to the
-renderer. ``bot.discord.delivery`` is loaded before the others: it brings the courier.
+An extension reads its arguments, calls a service and shows the result; nothing imports an extension.
 """
 
 EXTENSIONS = (
-    "bot.discord.modals",
     "cogs.imagine",
     "cogs.repeat",
     "cogs.edit",
     "cogs.higher_quality",
     "cogs.details",
     "cogs.result_management",
-    "cogs.more",
     "cogs.reaction_backfill",
     "cogs.share",
     "cogs.cancel",
@@ -26,6 +23,9 @@ EXTENSIONS = (
     "cogs.model",
     "cogs.quota",
     "cogs.quota_admin",
+    "cogs.quota_reports",
+    "cogs.audit",
+    "cogs.spending_cap",
     "cogs.operator",
     "cogs.image_reports",
     "cogs.settings",

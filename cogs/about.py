@@ -1,48 +1,38 @@
-"""/about: what this is, what it keeps and for how long, and where to go from here."""
+"""/about: what the bot does, which data it keeps and for how long. The reply is private."""
 
 from __future__ import annotations
 
 from importlib.metadata import PackageNotFoundError, version
 
 from discord import app_commands
-from discord.ext import commands
 
 from bot.discord.client import EaselBot
-from bot.discord.i18n import load_texts, localised
-from bot.discord.interactions import EaselInteraction, locale_of
-from bot.discord.markdown import shorten
+from bot.discord.i18n import localised
+from bot.discord.interactions import EaselInteraction, text_for
+from bot.discord.markdown import CONTENT_LIMIT, shorten
 
-__all__ = ["About", "setup"]
-
-_CONTENT_LIMIT = 2000
+__all__ = ["setup"]
 
 
-class About(commands.Cog):
-    """Introduces the bot."""
-
-    def __init__(self, bot: EaselBot) -> None:
-        self._bot = bot
-        self._texts = load_texts()
-
-    @app_commands.command(name=localised("name-about"), description=localised("command-about"))
-    @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=False)
-    @app_commands.allowed_installs(guilds=True, users=False)
-    async def about(self, interaction: EaselInteraction) -> None:
-        """Everything is at hand, so the answer is the acknowledgement."""
-        await interaction.response.send_message(self._text(locale_of(interaction)), ephemeral=True)
-
-    def _text(self, locale: str) -> str:
-        say, days = self._texts, self._bot.settings.retention_days
-        kept = say("about-kept-always", locale) if days is None else say("about-kept", locale, days=days)
-        lines = (
-            say("about-what", locale, version=_version(), model=f"`{self._bot.model.id}`"),
-            say("about-stored", locale),
-            say("about-seen", locale),
-            kept,
-            say("about-rights", locale),
-            say("about-start", locale),
-        )
-        return shorten("\n\n".join(lines), _CONTENT_LIMIT)
+@app_commands.command(name=localised("name-about"), description=localised("command-about"))
+@app_commands.allowed_contexts(guilds=True, dms=True, private_channels=False)
+@app_commands.allowed_installs(guilds=True, users=False)
+async def about(interaction: EaselInteraction) -> None:
+    """Respond at once: the text needs no I/O."""
+    services = interaction.client.services
+    days = services.settings.retention_days
+    paragraphs = (
+        text_for(interaction, "about-what", version=_version(), model=f"`{services.model.id}`"),
+        text_for(interaction, "about-stored"),
+        text_for(interaction, "about-seen"),
+        text_for(interaction, "about-kept-always")
+        if days is None
+        else text_for(interaction, "about-kept", days=days),
+        text_for(interaction, "about-rights"),
+        text_for(interaction, "about-start"),
+    )
+    text = shorten("\n\n".join(paragraphs), CONTENT_LIMIT)
+    await interaction.response.send_message(text, ephemeral=True)
 
 
 def _version() -> str:
@@ -53,5 +43,5 @@ def _version() -> str:
 
 
 async def setup(bot: EaselBot) -> None:
-    """discord.py's entry."""
-    await bot.add_cog(About(bot))
+    """Register the command; called by discord.py."""
+    bot.tree.add_command(about)

@@ -1,13 +1,25 @@
-"""Cancel: the button under every request that is on its way."""
+"""Cancel button under the progress message: for the requester and for moderators."""
 
 from __future__ import annotations
 
 from bot.discord.client import EaselBot
-from bot.discord.progress_view import CancelButton
+from bot.discord.interactions import GuildInteraction, text_for
+from bot.discord.router import Defer
 
 __all__ = ["setup"]
 
 
+async def on_cancel(interaction: GuildInteraction, job_id: str) -> None:
+    """Cancel the job as far as that is still possible, and report the outcome privately."""
+    outcome = await interaction.client.services.cancellation.cancel(
+        job_id,
+        guild_id=interaction.guild_id,
+        user_id=interaction.user.id,
+        may_moderate=interaction.permissions.manage_messages,
+    )
+    await interaction.edit_original_response(content=text_for(interaction, f"cancel-{outcome}"))
+
+
 async def setup(bot: EaselBot) -> None:
-    """discord.py's entry."""
-    bot.add_dynamic_items(CancelButton)
+    """Register the button; called by discord.py."""
+    bot.components.register("cancel", on_cancel, defer=Defer.PRIVATE)

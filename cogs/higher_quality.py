@@ -1,106 +1,72 @@
-"""⬆️ Finer: the same prompt one step up. What it costs is said first; a second click draws it."""
+"""Finer: the same prompt one step up in quality or size, after its price is confirmed."""
 
 from __future__ import annotations
-
-import re
-from typing import Self
 
 import discord
 
 from bot.discord.client import EaselBot
-from bot.discord.controls import JobButton, custom_id_pattern
+from bot.discord.components import ButtonSpec, view_of
+from bot.discord.custom_ids import JOB_ID
 from bot.discord.i18n import load_texts
-from bot.discord.interactions import EaselInteraction, acknowledge, locale_of, role_ids_of
-from bot.discord.job_requests import check_may_vary, is_private, place_followup, result_of
+from bot.discord.interactions import GuildInteraction, account_of, locale_of, role_ids_of
+from bot.discord.job_requests import check_may_vary, result_of, submit_from_interaction
 from bot.discord.render.messages import Renderer
+from bot.discord.router import Defer
+from bot.discord.visibility import is_private_followup
 from bot.errors import RefusedError
 from bot.guilds.policy import allowed_qualities, allowed_sizes
 from bot.jobs.models import Job
 from bot.jobs.request import GenerationRequest, RequestContext, Trigger
 from bot.jobs.variation import higher_quality_request
-from bot.quota.ledger import Account
 
-__all__ = ["ConfirmHigherQualityButton", "HigherQualityButton", "setup"]
+__all__ = ["setup"]
 
-
-class HigherQualityButton(JobButton, template=custom_id_pattern("finer")):
-    """Says privately what the next finer picture would be, and offers to draw it."""
-
-    verb = "finer"
-    emoji = "⬆️"
-
-    async def act(self, bot: EaselBot, interaction: EaselInteraction) -> None:
-        """Make the offer, or say why there is none."""
-        if await acknowledge(interaction, ephemeral=True) is None:
-            return
-        parent = await result_of(bot, interaction, self.job_id)
-        await check_may_vary(bot, interaction, parent)
-        request = await _finer(bot, parent)
-        cost = _cost(bot, request)
-        account = Account(guild_id=parent.guild_id, user_id=interaction.user.id)
-        standing = await bot.services.quota.affordable(account, role_ids_of(interaction.user), cost)
-        texts, locale = load_texts(), locale_of(interaction)
-        offer = texts(
-            "followup-finer",
-            locale,
-            count=request.count,
-            size=request.size.replace("x", " × "),
-            quality=Renderer(texts, bot.model).quality(request.quality, locale),
-            cost=cost,
-            left=standing.remaining,
-        )
-        view = discord.ui.View(timeout=None)
-        label = texts("button-finer-confirm", locale, cost=cost)
-        private = is_private(interaction, parent)
-        view.add_item(ConfirmHigherQualityButton(parent.id, label, cost=cost, private=private))
-        await interaction.edit_original_response(content=offer, view=view)
+_CONFIRM = ButtonSpec("finer-go", "button-finer-confirm", style=discord.ButtonStyle.primary)
 
 
-class ConfirmHigherQualityButton(
-    JobButton, template=custom_id_pattern("finer-go") + r":(?P<cost>[0-9]{1,9})(?P<private>p?)"
-):
-    """Draws what was offered; ``cost`` is the price that was said, ``private`` how it will be shown."""
-
-    verb = "finer-go"
-    style = discord.ButtonStyle.primary
-
-    def __init__(
-        self, job_id: str, label: str | None = None, *, cost: int = 0, private: bool = False
-    ) -> None:
-        super().__init__(job_id, label, suffix=f":{cost}{'p' if private else ''}")
-        self.cost, self.private = cost, private
-
-    @classmethod
-    def recall(cls, match: re.Match[str]) -> Self:
-        """The price and the privacy stand in the custom id, too."""
-        return cls(match["id"], cost=int(match["cost"]), private=bool(match["private"]))
-
-    async def act(self, bot: EaselBot, interaction: EaselInteraction) -> None:
-        """Place it, if it still costs what was said."""
-
-        async def place(origin: RequestContext) -> None:
-            parent = await result_of(bot, interaction, self.job_id)
-            await check_may_vary(bot, interaction, parent)
-            request = await _finer(bot, parent)
-            if (cost := _cost(bot, request)) != self.cost:
-                raise RefusedError("refused-price-changed", cost=cost)
-            await bot.services.jobs.submit_variation(parent, request, origin)
-
-        if interaction.guild_id is None:
-            raise RefusedError("refused-outside")
-        await place_followup(bot, interaction, Trigger.FINER, place, private=self.private)
+async def on_finer(interaction: GuildInteraction, job_id: str) -> None:
+    """Offer the next step privately, with its price, or say why there is none."""
+    services, texts, locale = interaction.client.services, load_texts(), locale_of(interaction)
+    parent, request, cost = await _offer(interaction, job_id)
+    status = await services.quota.affordable(account_of(interaction), role_ids_of(interaction.user), cost)
+    text = texts(
+        "followup-finer",
+        locale,
+        count=request.count,
+        size=request.size.replace("x", " × "),
+        quality=Renderer(texts, services.model).quality(request.quality, locale),
+        cost=cost,
+        left=status.remaining,
+    )
+    private = "p" if is_private_followup(interaction, parent) else ""
+    confirm = _CONFIRM.build(texts, locale, parent.id, f"{cost}{private}", cost=cost)
+    await interaction.edit_original_response(content=text, view=view_of(confirm))
 
 
-async def _finer(bot: EaselBot, parent: Job) -> GenerationRequest:
-    settings, model = await bot.services.guilds.get(parent.guild_id), bot.model
+async def on_confirmed(interaction: GuildInteraction, job_id: str, offered: str, private: str) -> None:
+    """Submit the offered request, if it still costs what was ``offered``."""
+
+    async def submit(context: RequestContext) -> None:
+        parent, request, cost = await _offer(interaction, job_id)
+        if cost != int(offered):
+            raise RefusedError("refused-price-changed", cost=cost)
+        await interaction.client.services.jobs.submit_variation(parent, request, context)
+
+    await submit_from_interaction(interaction, Trigger.FINER, submit, private=bool(private))
+
+
+async def _offer(interaction: GuildInteraction, job_id: str) -> tuple[Job, GenerationRequest, int]:
+    """The result, the request of the next step, and its price in credits."""
+    services = interaction.client.services
+    parent = await result_of(interaction, job_id)
+    await check_may_vary(interaction, parent)
+    settings, model = await services.guilds.get(parent.guild_id), services.model
     sizes, qualities = allowed_sizes(settings, model), allowed_qualities(settings, model)
-    return higher_quality_request(model, parent.request, sizes=sizes, qualities=qualities)
-
-
-def _cost(bot: EaselBot, request: GenerationRequest) -> int:
-    return bot.model.credits(request.size, request.quality) * request.count
+    request = higher_quality_request(model, parent.request, sizes=sizes, qualities=qualities)
+    return parent, request, model.credits(request.size, request.quality) * request.count
 
 
 async def setup(bot: EaselBot) -> None:
-    """discord.py's entry."""
-    bot.add_dynamic_items(HigherQualityButton, ConfirmHigherQualityButton)
+    """Register the buttons; called by discord.py."""
+    bot.components.register("finer", on_finer, defer=Defer.PRIVATE)
+    bot.components.register("finer-go", on_confirmed, argument=f"{JOB_ID}:([0-9]{{1,9}})(p?)")

@@ -1,140 +1,99 @@
-"""/history and /show: one's own generations again, by page or by id. Only the asker sees them."""
+"""/history and /show: the member's own jobs by page, or one job by its id. Replies are private."""
 
 from __future__ import annotations
 
-import re
-
 import discord
-import structlog
 from discord import app_commands
-from discord.ext import commands
 
 from bot.discord.client import EaselBot
-from bot.discord.i18n import load_texts, localised
-from bot.discord.interactions import EaselInteraction, acknowledge, locale_of
+from bot.discord.commands import guild_command
+from bot.discord.i18n import load_texts
+from bot.discord.interactions import GuildInteraction, account_of, locale_of
 from bot.discord.markdown import sanitize
-from bot.discord.message_status import MessageState, inspect_message, inspect_messages
-from bot.discord.render.history import ENTRIES, WORDS_LIMIT, HistoryViews, PageButton
+from bot.discord.render.history import ENTRIES, FILTER_LIMIT, HistoryViews
+from bot.discord.result_message import MessageState, inspect_message, inspect_messages
+from bot.discord.router import Defer
+from bot.discord.uploads import parse_job_id
 from bot.errors import RefusedError
 from bot.jobs.history import Cursor
 from bot.jobs.models import Job, JobState, PostingRoute
-from bot.quota.ledger import Account
 
-__all__ = ["History", "job_id_in", "setup"]
+__all__ = ["setup"]
 
-log = structlog.stdlib.get_logger(__name__)
-
-# An id by itself, or in the name of a picture's file.
-_ID = re.compile(r"(?:easel-)?([0-9a-z]{10})(?:-\d{1,2}(?:\.\w{2,4})?)?")
-# Letters that the ids leave out, because they are mistaken for digits when read aloud.
-_MISREAD = str.maketrans("oil", "011")
+# Direction, position in the history, and filter text.
+_PAGE_ARGUMENT = rf"([no])\.([0-9a-z]{{1,9}}\.[0-9a-z]{{1,16}})\.(.{{0,{FILTER_LIMIT}}})"
 
 
-class History(commands.Cog):
-    """Shows a member what they drew."""
-
-    def __init__(self, bot: EaselBot) -> None:
-        self._bot = bot
-        self._texts = load_texts()
-        self._views = HistoryViews(self._texts, bot.model)
-
-    @app_commands.command(name=localised("name-history"), description=localised("command-history"))
-    @app_commands.rename(text=localised("optname-text"))
-    @app_commands.describe(text=localised("option-text"))
-    @app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)
-    @app_commands.allowed_installs(guilds=True, users=False)
-    async def history(
-        self,
-        interaction: EaselInteraction,
-        text: app_commands.Range[str, 1, WORDS_LIMIT] | None = None,
-    ) -> None:
-        """The newest page."""
-        if interaction.guild_id is None:
-            raise app_commands.NoPrivateMessage
-        if await acknowledge(interaction, ephemeral=True) is None:
-            return
-        await self._show_page(interaction, sanitize(text or "")[:WORDS_LIMIT])
-
-    async def turn(self, interaction: EaselInteraction, *, words: str, cursor: Cursor, newer: bool) -> None:
-        """A button of a page: show the page there, in the same message."""
-        if await acknowledge(interaction, thinking=False) is None:
-            return
-        await self._show_page(interaction, words, cursor, newer=newer)
-
-    async def _show_page(
-        self, interaction: EaselInteraction, words: str, cursor: Cursor | None = None, *, newer: bool = False
-    ) -> None:
-        locale = locale_of(interaction)
-        page = await self._bot.services.history.page(
-            _account(interaction), words=words, cursor=cursor, newer=newer, limit=ENTRIES
-        )
-        if page.entries:
-            posts = await inspect_messages(self._bot, page.entries)
-            view = self._views.page(page, posts, words, locale)
-        else:
-            view = discord.ui.LayoutView(timeout=None)
-            view.add_item(discord.ui.TextDisplay(self._views.nothing(words, locale)))
-        await interaction.edit_original_response(view=view)
-
-    @app_commands.command(name=localised("name-show"), description=localised("command-show"))
-    @app_commands.rename(generation=localised("optname-id"))
-    @app_commands.describe(generation=localised("option-id"))
-    @app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)
-    @app_commands.allowed_installs(guilds=True, users=False)
-    async def show(self, interaction: EaselInteraction, generation: app_commands.Range[str, 1, 100]) -> None:
-        """One generation in detail, for whoever may see it."""
-        if interaction.guild_id is None:
-            raise app_commands.NoPrivateMessage
-        if await acknowledge(interaction, ephemeral=True) is None:
-            return
-        job_id = job_id_in(generation)
-        job = await self._bot.services.history.find_in_guild(interaction.guild_id, job_id) if job_id else None
-        if job is None:
-            raise RefusedError("show-unknown")
-        post = await inspect_message(self._bot, job)
-        if not _is_open_to(interaction, job, public=post.state is MessageState.HERE):
-            # The same words as for an id that does not exist.
-            raise RefusedError("show-unknown")
-        hidden = await self._is_hidden(interaction, job)
-        view = self._views.detail(
-            job, post, locale_of(interaction), viewer_id=interaction.user.id, hidden=hidden
-        )
-        await interaction.edit_original_response(view=view)
-
-    async def _is_hidden(self, interaction: EaselInteraction, job: Job) -> bool:
-        """Whether what was asked for in private stays so, also for who manages the server."""
-        if job.user_id == interaction.user.id or not job.private or job.shared_message_id is not None:
-            return False
-        return await self._bot.services.image_reports.view(job) is None
+@guild_command("history", text="text")
+async def history(
+    interaction: GuildInteraction, text: app_commands.Range[str, 1, FILTER_LIMIT] | None = None
+) -> None:
+    """Show the newest page."""
+    await _show_page(interaction, sanitize(text or "")[:FILTER_LIMIT])
 
 
-def job_id_in(text: str) -> str | None:
-    """The id that was meant, however it was typed; ``None`` where there is none."""
-    match = _ID.fullmatch(text.strip().strip("`").casefold())
-    return match[1].translate(_MISREAD) if match else None
+async def on_page(interaction: GuildInteraction, direction: str, position: str, text_filter: str) -> None:
+    """Show the newer or older page in the same message."""
+    await _show_page(interaction, text_filter, Cursor.parse(position), newer=direction == "n")
 
 
-def _account(interaction: EaselInteraction) -> Account:
-    if interaction.guild_id is None:
-        raise RefusedError("refused-outside")
-    return Account(guild_id=interaction.guild_id, user_id=interaction.user.id)
+async def _show_page(
+    interaction: GuildInteraction, text_filter: str, cursor: Cursor | None = None, *, newer: bool = False
+) -> None:
+    bot, locale = interaction.client, locale_of(interaction)
+    page = await bot.services.history.page(
+        account_of(interaction), words=text_filter, cursor=cursor, newer=newer, limit=ENTRIES
+    )
+    views = HistoryViews(load_texts(), bot.services.model)
+    if page.entries:
+        view = views.page(page, await inspect_messages(bot, page.entries), text_filter, locale)
+    else:
+        view = views.empty_page(text_filter, locale)
+    await interaction.edit_original_response(view=view)
 
 
-def _is_open_to(interaction: EaselInteraction, job: Job, *, public: bool) -> bool:
-    """One's own, anyone's for who manages the server, and what stands where the asker can read.
+@guild_command("show", job="id")
+async def show(interaction: GuildInteraction, job: app_commands.Range[str, 1, 100]) -> None:
+    """Show one job in detail; an id that the member may not see is as good as unknown."""
+    bot, job_id = interaction.client, parse_job_id(job)
+    found = await bot.services.history.find_in_guild(interaction.guild_id, job_id) if job_id else None
+    if found is None:
+        raise RefusedError("show-unknown")
+    message = await inspect_message(bot, found)
+    if not _may_see(interaction, found, exists=message.state is MessageState.HERE):
+        raise RefusedError("show-unknown")
+    view = HistoryViews(load_texts(), bot.services.model).detail(
+        found,
+        message,
+        locale_of(interaction),
+        viewer_id=interaction.user.id,
+        hidden=await _is_hidden(interaction, found),
+    )
+    await interaction.edit_original_response(view=view)
 
-    Of what was private, who manages the server learns that it exists: see ``_is_hidden``.
+
+async def _is_hidden(interaction: GuildInteraction, job: Job) -> bool:
+    """Whether the content of a private job stays hidden, also from administrators."""
+    if job.user_id == interaction.user.id or not job.private or job.shared_message_id is not None:
+        return False
+    return await interaction.client.services.image_reports.view(job) is None
+
+
+def _may_see(interaction: GuildInteraction, job: Job, *, exists: bool) -> bool:
+    """Whether the member may see a job: their own, as an administrator, or where they can read it.
+
+    Administrators learn of a private job only that it exists: see :func:`_is_hidden`.
     """
     if job.user_id == interaction.user.id or interaction.permissions.manage_guild:
         return True
-    stands = public and job.state is JobState.DELIVERED and job.deleted_at is None
-    if not stands or job.posting is PostingRoute.DIRECT or job.message_channel_id is None:
+    visible = exists and job.state is JobState.DELIVERED and job.deleted_at is None
+    if not visible or job.posting is PostingRoute.DIRECT or job.message_channel_id is None:
         return False
     return _can_read(interaction, job.message_channel_id)
 
 
-def _can_read(interaction: EaselInteraction, channel_id: int) -> bool:
-    """Whether the asker can read that channel; what the cache does not know counts as no."""
+def _can_read(interaction: GuildInteraction, channel_id: int) -> bool:
+    """Whether the member can read a channel; ``False`` for a channel that is not cached."""
     if channel_id == interaction.channel_id:
         return interaction.permissions.read_message_history
     guild, member = interaction.guild, interaction.user
@@ -148,6 +107,7 @@ def _can_read(interaction: EaselInteraction, channel_id: int) -> bool:
 
 
 async def setup(bot: EaselBot) -> None:
-    """discord.py's entry."""
-    bot.add_dynamic_items(PageButton)
-    await bot.add_cog(History(bot))
+    """Register the commands and the page buttons; called by discord.py."""
+    bot.tree.add_command(history)
+    bot.tree.add_command(show)
+    bot.components.register("pages", on_page, argument=_PAGE_ARGUMENT, defer=Defer.UPDATE)

@@ -1,185 +1,105 @@
-"""/ideas: prompts to start from, each opened as a filled-in form. Only the asker sees the list."""
+"""/ideas: a private list of prompt templates, each opened as a filled-in form."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Protocol, cast
-
 import discord
-import structlog
-from discord import app_commands
-from discord.ext import commands
 
-from bot.discord.choices import quality_label, size_label
 from bot.discord.client import EaselBot
-from bot.discord.i18n import Texts, load_texts, localised
-from bot.discord.interactions import EaselInteraction, locale_of
-from bot.discord.job_requests import in_time
-from bot.discord.markdown import quote, shorten
-from bot.discord.menus import Menu, menu_pattern
-from bot.discord.modals import FormValues, forms_of, open_form, request_form
+from bot.discord.commands import guild_command
+from bot.discord.components import menu, view_of
+from bot.discord.custom_ids import custom_id
+from bot.discord.i18n import load_texts
+from bot.discord.interactions import GuildInteraction, chosen_value, locale_of
+from bot.discord.job_requests import in_time, submit_from_interaction
+from bot.discord.markdown import shorten
+from bot.discord.modals import FormValues, open_modal, request_modal
+from bot.discord.render.prompt_templates import template_embed, template_text
+from bot.discord.visibility import default_visibility
 from bot.errors import RefusedError
 from bot.guilds.settings import GuildSettings
-from config import Model, PromptTemplate
+from bot.jobs.request import RequestContext, Trigger
+from config import PromptTemplate
 
-__all__ = ["PromptTemplateMenu", "PromptTemplates", "setup", "template_embed", "template_text"]
+__all__ = ["setup"]
 
-log = structlog.stdlib.get_logger(__name__)
-
-# Discord: entries of a menu, and the characters of one entry and of all embeds of a message.
-_ENTRIES = 25
-_ENTRY_TEXT = 100
-_FIELD_NAME = 256
-_EMBED_TEXT = 5500
-# Characters of a prompt that the list shows at most.
-_EXCERPT = 150
-_VERB = "idea"
+# Discord: options of a menu, and characters of an option's texts.
+_OPTIONS = 25
+_OPTION_TEXT = 100
 
 
-class _Draws(Protocol):
-    """The cog behind /imagine."""
-
-    async def imagine(
-        self,
-        interaction: EaselInteraction,
-        prompt: str,
-        size: str | None,
-        quality: str | None,
-        count: int | None,
-        *,
-        shown: FormValues | None,
-    ) -> None: ...
-
-
-class PromptTemplates(commands.Cog):
-    """Shows the prompt templates and takes their forms."""
-
-    def __init__(self, bot: EaselBot) -> None:
-        self._bot = bot
-        self._texts = load_texts()
-
-    async def cog_load(self) -> None:
-        """Take the forms that the menu opens."""
-        forms_of(self._bot).on(_VERB, self.submitted)
-
-    @app_commands.command(name=localised("name-ideas"), description=localised("command-ideas"))
-    @app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)
-    @app_commands.allowed_installs(guilds=True, users=False)
-    async def ideas(self, interaction: EaselInteraction) -> None:
-        """The list, which needs no I/O and is therefore the first answer."""
-        if interaction.guild_id is None:
-            raise app_commands.NoPrivateMessage
-        points, locale = self._bot.services.prompt_templates[:_ENTRIES], locale_of(interaction)
-        if not points:
-            raise RefusedError("ideas-none")
-        menu = PromptTemplateMenu(
-            options=[
-                discord.SelectOption(
-                    label=shorten(template_text(self._texts, "title", p.key, p.title, locale), _ENTRY_TEXT),
-                    description=shorten(
-                        template_text(self._texts, "shows", p.key, p.shows, locale), _ENTRY_TEXT
-                    ),
-                    value=p.key,
-                )
-                for p in points
-            ],
-            placeholder=self._texts("ideas-choose", locale),
+@guild_command("ideas", defer=False)
+async def ideas(interaction: GuildInteraction) -> None:
+    """Respond with the list, which needs no I/O."""
+    services, texts, locale = interaction.client.services, load_texts(), locale_of(interaction)
+    templates = services.prompt_templates[:_OPTIONS]
+    if not templates:
+        raise RefusedError("ideas-none")
+    options = [
+        discord.SelectOption(
+            label=shorten(template_text(texts, t, "title", locale), _OPTION_TEXT),
+            description=shorten(template_text(texts, t, "shows", locale), _OPTION_TEXT),
+            value=t.key,
         )
-        view = discord.ui.View(timeout=None)
-        view.add_item(menu)
-        embed = template_embed(self._texts, self._bot.model, points, locale)
-        await interaction.response.send_message(embed=embed, view=view, ephemeral=True)
+        for t in templates
+    ]
+    await interaction.response.send_message(
+        embed=template_embed(texts, services.model, templates, locale),
+        view=view_of(menu(custom_id("ideas"), options, placeholder=texts("ideas-choose", locale))),
+        ephemeral=True,
+    )
 
-    async def chosen(self, interaction: EaselInteraction, key: str) -> None:
-        """Open the form of one prompt template."""
-        point, decided = self._find(key), await self._decided(interaction)
-        locale = locale_of(interaction)
-        values = _shown(point)
-        form = request_form(
-            self._texts,
-            self._bot.model,
-            values,
-            decided=decided,
-            title=template_text(self._texts, "title", point.key, point.title, locale),
-            locale=locale,
-            custom_id=f"easel:{_VERB}:{point.key}",
-        )
-        await open_form(interaction, form)
 
-    async def _decided(self, interaction: EaselInteraction) -> GuildSettings:
-        """What the server allows; where that is not known in time, what is sent is looked at all the same."""
-        services = self._bot.services
-        try:
-            return await in_time(services.clock, services.guilds.get_if_possible(interaction.guild_id or 0))
-        except RefusedError:
-            return GuildSettings()
-
-    async def submitted(self, interaction: EaselInteraction, key: str, values: FormValues) -> None:
-        """Draw what the form says, as if it had been typed."""
-        draws = cast("_Draws", self._bot.get_cog("Imagine"))
-        point = next((p for p in self._bot.services.prompt_templates if p.key == key), None)
-        shown = _shown(point) if point is not None else None
-        await draws.imagine(
-            interaction, values.prompt, values.size, values.quality, values.count, shown=shown
-        )
-
-    def _find(self, key: str) -> PromptTemplate:
-        for point in self._bot.services.prompt_templates:
-            if point.key == key:
-                return point
+async def on_chosen(interaction: GuildInteraction) -> None:
+    """Open the form of the chosen template."""
+    template = _find(interaction, chosen_value(interaction))
+    if template is None:
         raise RefusedError("ideas-gone")
+    texts, locale = load_texts(), locale_of(interaction)
+    modal = request_modal(
+        texts,
+        interaction.client.services.model,
+        _form_values(template),
+        settings=await _guild_settings(interaction),
+        title=template_text(texts, template, "title", locale),
+        locale=locale,
+        custom_id=custom_id("idea", template.key),
+    )
+    await open_modal(interaction, modal)
 
 
-class PromptTemplateMenu(Menu, template=menu_pattern("ideas")):
-    """The prompt templates to choose from."""
+async def on_submitted(interaction: GuildInteraction, key: str) -> None:
+    """Submit the form; values that are as in the template count as omitted."""
+    services = interaction.client.services
+    request = FormValues.submitted(interaction).parse(services.model)
+    if (template := _find(interaction, key)) is not None:
+        request = request.changed_from(_form_values(template).parse(services.model))
 
-    verb = "ideas"
+    async def submit(context: RequestContext) -> None:
+        await services.jobs.submit(request, context)
 
-    async def choose(self, bot: EaselBot, interaction: EaselInteraction, value: str) -> None:
-        """Hand the choice to the cog."""
-        await cast("PromptTemplates", bot.get_cog("PromptTemplates")).chosen(interaction, value)
-
-
-def template_text(texts: Texts, part: str, key: str, original: str, locale: str) -> str:
-    """Title or purpose of a prompt template in the reader's language; ``original`` where there is none."""
-    name = f"idea-{part}-{key}"
-    return texts(name, locale) if texts.has(name, locale) else original
+    private = await default_visibility(interaction)
+    await submit_from_interaction(interaction, Trigger.COMMAND, submit, private=private)
 
 
-def template_embed(
-    texts: Texts, model: Model, points: Sequence[PromptTemplate], locale: str
-) -> discord.Embed:
-    """What each prompt template shows, in which format, for how many credits, and how it begins."""
-    embed = discord.Embed(title=texts("ideas-title", locale), description=texts("ideas-how", locale))
-    heads = []
-    for p in points:
-        facts = texts(
-            "ideas-facts",
-            locale,
-            size=size_label(texts, model, p.size, locale),
-            quality=quality_label(texts, model, p.quality, locale),
-            credits=model.credits(p.size, p.quality),
-        )
-        heads.append(
-            (
-                shorten(template_text(texts, "title", p.key, p.title, locale), _FIELD_NAME),
-                f"{template_text(texts, 'shows', p.key, p.shows, locale)}\n{facts}",
-            )
-        )
-    # What is left for the prompts; escaping may double them.
-    room = (_EMBED_TEXT - sum(len(name) + len(text) for name, text in heads)) // len(points) // 2 - 3
-    for point, (name, text) in zip(points, heads, strict=True):
-        excerpt = f"\n-# {quote(point.prompt, min(room, _EXCERPT))}" if room >= 20 else ""
-        embed.add_field(name=name, value=text + excerpt, inline=False)
-    return embed
+def _find(interaction: GuildInteraction, key: str) -> PromptTemplate | None:
+    return next((t for t in interaction.client.services.prompt_templates if t.key == key), None)
 
 
-def _shown(point: PromptTemplate) -> FormValues:
-    """What the form of a prompt template is filled in with."""
-    return FormValues(prompt=point.prompt, size=point.size, quality=point.quality)
+def _form_values(template: PromptTemplate) -> FormValues:
+    return FormValues(prompt=template.prompt, size=template.size, quality=template.quality)
+
+
+async def _guild_settings(interaction: GuildInteraction) -> GuildSettings:
+    """The guild's settings, or none if they are not read in time; the form is checked again."""
+    services = interaction.client.services
+    try:
+        return await in_time(services.clock, services.guilds.get_if_possible(interaction.guild_id))
+    except RefusedError:
+        return GuildSettings()
 
 
 async def setup(bot: EaselBot) -> None:
-    """discord.py's entry."""
-    bot.add_dynamic_items(PromptTemplateMenu)
-    await bot.add_cog(PromptTemplates(bot))
+    """Register the command, its menu and its form; called by discord.py."""
+    bot.tree.add_command(ideas)
+    bot.components.register("ideas", on_chosen, argument="")
+    bot.modals.register("idea", on_submitted, argument="(.{0,70})")

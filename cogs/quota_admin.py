@@ -1,223 +1,226 @@
-"""/quota-admin: what administrators may change, in their own server only.
-
-Gated twice: Discord hides the command without Manage Server (which a server can override),
-and every call is checked again here. Only the administrator sees the answers.
-"""
+"""/quota-admin: limits, grants and blocks of members and roles. Replies are private."""
 
 from __future__ import annotations
+
+import asyncio
 
 import discord
 import structlog
 from discord import app_commands
-from discord.ext import commands
 
 from bot.db.limits import TargetKind
-from bot.discord.admin_components import actor_of
 from bot.discord.client import EaselBot
-from bot.discord.i18n import load_texts, localised
-from bot.discord.interactions import EaselInteraction, acknowledge, delay_shutdown, locale_of, role_ids_of
+from bot.discord.command_groups import add_quota_admin_commands, quota_admin_command
+from bot.discord.i18n import load_texts
+from bot.discord.interactions import GuildInteraction, locale_of, role_ids_of, text_for
+from bot.discord.permissions import actor_of
+from bot.discord.render.audit import undo_view
 from bot.discord.render.messages import Renderer, timestamp
 from bot.errors import InvalidAmountError
 from bot.quota.ledger import Account
-from bot.quota.service import LARGEST_AMOUNT, Target
-from cogs.quota_ceiling import CeilingCommands
-from cogs.quota_changes import AUDIT_BUTTONS, ChangeCommands
-from cogs.quota_reports import ReportCommands
+from bot.quota.service import LARGEST_AMOUNT, LimitChange, Target
 
-__all__ = ["QuotaAdmin", "setup"]
+__all__ = ["setup"]
 
 log = structlog.stdlib.get_logger(__name__)
-# A month; whoever should stay out longer is blocked for good.
-_LONGEST_BLOCK_HOURS = 720
+
 _Amount = app_commands.Range[int, 1, LARGEST_AMOUNT]
+# Longer blocks are permanent.
+_LONGEST_BLOCK_HOURS = 720
+_Hours = app_commands.Range[int, 1, _LONGEST_BLOCK_HOURS]
+# How long a reply waits for the number of affected members.
+_COUNT_SECONDS = 2.0
 
 
-class QuotaAdmin(
-    ChangeCommands,
-    CeilingCommands,
-    ReportCommands,
-    commands.GroupCog,
-    group_name=localised("name-quota-admin"),
-    group_description=localised("command-quota-admin"),
-):
-    """The administrator's commands; each one checks, changes, and says what it changed."""
-
-    def __init__(self, bot: EaselBot) -> None:
-        self._bot = bot
-        self._render = Renderer(load_texts(), bot.model)
-
-    async def interaction_check(self, interaction: EaselInteraction) -> bool:  # type: ignore[override]
-        """The second gate, then the acknowledgement: whatever follows is an edit of it."""
-        if interaction.guild_id is None:
-            raise app_commands.NoPrivateMessage
-        if not interaction.permissions.manage_guild:
-            log.warning("not an administrator", user=interaction.user.id, guild=interaction.guild_id)
-            raise app_commands.MissingPermissions(["manage_guild"])
-        delay_shutdown(self._bot)
-        return await acknowledge(interaction, ephemeral=True) is not None
-
-    @app_commands.command(
-        name=localised("name-quota-admin-show"), description=localised("command-quota-admin-show")
+@quota_admin_command("show", member="member")
+async def show(interaction: GuildInteraction, member: discord.Member) -> None:
+    """Show a member's quota."""
+    _refuse_bots(member)
+    services = interaction.client.services
+    account = Account(guild_id=interaction.guild_id, user_id=member.id)
+    status = await services.quota.status(account, role_ids_of(member))
+    text = Renderer(load_texts(), services.model).standing(
+        status, locale_of(interaction), guild_id=interaction.guild_id, member=member.id
     )
-    @app_commands.rename(member=localised("optname-member"))
-    @app_commands.describe(member=localised("option-member"))
-    async def show(self, interaction: EaselInteraction, member: discord.Member) -> None:
-        """A member's quota."""
-        _refuse_bots(member)
-        account = Account(guild_id=interaction.guild_id or 0, user_id=member.id)
-        standing = await self._bot.services.quota.status(account, role_ids_of(member))
-        text = self._render.standing(
-            standing, locale_of(interaction), guild_id=interaction.guild_id, member=member.id
-        )
+    await interaction.edit_original_response(content=text)
+
+
+@quota_admin_command("set", target="target", limit="limit", preview="preview")
+async def set_(
+    interaction: GuildInteraction,
+    target: discord.Member | discord.Role,
+    limit: _Amount,
+    preview: bool = False,
+) -> None:
+    """Set the daily limit of a member or a role."""
+    _refuse_bots(target)
+    if preview:
+        await _preview(interaction, _target(target), limit, _mention(target))
+        return
+    quota = interaction.client.services.quota
+    change = await quota.set_limit(actor_of(interaction), _target(target), limit)
+    before = _credits_or_none(interaction, change.before)
+    text = text_for(interaction, "admin-set", target=_mention(target), credits=limit, before=before)
+    await _report_change(interaction, text, _target(target), change)
+
+
+@quota_admin_command("unset", target="target")
+async def unset(interaction: GuildInteraction, target: discord.Member | discord.Role) -> None:
+    """Remove the limit of a member or a role."""
+    quota = interaction.client.services.quota
+    change = await quota.set_limit(actor_of(interaction), _target(target), None)
+    if change.before is None:
+        await _reply(interaction, "admin-unset-nothing", target=_mention(target))
+        return
+    text = text_for(interaction, "admin-unset", target=_mention(target), before=change.before)
+    await _report_change(interaction, text, _target(target), change)
+
+
+@quota_admin_command("default", limit=("limit", "default-limit"), preview="preview")
+async def default(interaction: GuildInteraction, limit: _Amount | None = None, preview: bool = False) -> None:
+    """Set the guild's default limit, or return to the operator's."""
+    quota, everyone = interaction.client.services.quota, Target(kind=TargetKind.DEFAULT, id=0)
+    if preview:
+        await _preview(interaction, everyone, limit)
+        return
+    change = await quota.set_limit(actor_of(interaction), everyone, limit)
+    before = _credits_or_none(interaction, change.before)
+    if limit is None:
+        text = text_for(interaction, "admin-default-unset", before=before, operator=quota.operator_daily)
+    else:
+        text = text_for(interaction, "admin-default-set", credits=limit, before=before)
+    await _report_change(interaction, text, everyone, change)
+
+
+@quota_admin_command("grant", member="member", credits="credits")
+async def grant(interaction: GuildInteraction, member: discord.Member, credits: _Amount) -> None:
+    """Grant extra credits that do not expire."""
+    _refuse_bots(member)
+    # An event that is delivered twice, or to a second process, must not grant twice.
+    cause = f"interaction:{interaction.id}"
+    quota = interaction.client.services.quota
+    total = await quota.grant(actor_of(interaction), member.id, credits, cause=cause)
+    await _reply(interaction, "admin-grant", who=member.mention, credits=credits, total=total)
+
+
+@quota_admin_command("reset", member="member")
+async def reset(interaction: GuildInteraction, member: discord.Member) -> None:
+    """Reset a member's use of today."""
+    _refuse_bots(member)
+    credits = await interaction.client.services.quota.reset(actor_of(interaction), member.id)
+    await _reply(interaction, "admin-reset", who=member.mention, credits=credits)
+
+
+@quota_admin_command("block", member="member", hours="hours")
+async def block(interaction: GuildInteraction, member: discord.Member, hours: _Hours | None = None) -> None:
+    """Block a member, for some hours or permanently."""
+    _refuse_bots(member)
+    services = interaction.client.services
+    seconds = None if hours is None else hours * 3600.0
+    changed = await services.quota.set_blocked(
+        actor_of(interaction), member.id, blocked=True, seconds=seconds
+    )
+    if seconds is not None:
+        until = timestamp(services.clock.now() + seconds, "f")
+        await _reply(interaction, "admin-blocked-until", who=member.mention, until=until)
+        return
+    await _reply(interaction, "admin-blocked" if changed else "admin-blocked-already", who=member.mention)
+
+
+@quota_admin_command("unblock", member="member")
+async def unblock(interaction: GuildInteraction, member: discord.Member) -> None:
+    """Unblock a member."""
+    _refuse_bots(member)
+    quota = interaction.client.services.quota
+    changed = await quota.set_blocked(actor_of(interaction), member.id, blocked=False)
+    key = "admin-unblocked" if changed else "admin-unblocked-already"
+    await _reply(interaction, key, who=member.mention)
+
+
+async def _preview(
+    interaction: GuildInteraction, target: Target, limit: int | None, mention: str | None = None
+) -> None:
+    """Describe a change and whom it affects, without making it."""
+    now = await interaction.client.services.quota.limit_of(interaction.guild_id, target)
+    lines = [
+        f"**{text_for(interaction, 'preview-title')}**",
+        text_for(
+            interaction,
+            "preview-limit",
+            target=mention or text_for(interaction, "audit-target-default"),
+            before=_credits_or_none(interaction, now),
+            after=_credits_or_none(interaction, limit),
+        ),
+        *await _affected(interaction, target),
+    ]
+    await interaction.edit_original_response(content="\n".join(lines))
+
+
+async def _report_change(
+    interaction: GuildInteraction, text: str, target: Target, change: LimitChange
+) -> None:
+    """Report a change; one that affects many members comes with an undo button and their number."""
+    if target.kind is TargetKind.MEMBER or change.audit_id is None or change.before == change.after:
         await interaction.edit_original_response(content=text)
+        return
+    view = undo_view(load_texts(), locale_of(interaction), change.audit_id)
+    await interaction.edit_original_response(content=text, view=view)
+    if affected := await _affected(interaction, target):
+        await interaction.edit_original_response(content="\n".join([text, *affected]))
 
-    @app_commands.command(
-        name=localised("name-quota-admin-set"), description=localised("command-quota-admin-set")
-    )
-    @app_commands.rename(
-        target=localised("optname-target"),
-        limit=localised("optname-limit"),
-        preview=localised("optname-preview"),
-    )
-    @app_commands.describe(
-        target=localised("option-target"),
-        limit=localised("option-limit"),
-        preview=localised("option-preview"),
-    )
-    async def set_(
-        self,
-        interaction: EaselInteraction,
-        target: discord.Member | discord.Role,
-        limit: _Amount,
-        preview: bool = False,
-    ) -> None:
-        """The daily limit of a member or a role."""
-        _refuse_bots(target)
-        whom = _target(target)
-        if preview:
-            await self._preview(interaction, whom, limit, _mention(target))
-            return
-        change = await self._bot.services.quota.set_limit(actor_of(interaction), whom, limit)
-        before = self._before(change.before, interaction)
-        text = self._say(interaction, "admin-set", target=_mention(target), credits=limit, before=before)
-        await self._changed(interaction, text, whom, change)
 
-    @app_commands.command(
-        name=localised("name-quota-admin-unset"), description=localised("command-quota-admin-unset")
-    )
-    @app_commands.rename(target=localised("optname-target"))
-    @app_commands.describe(target=localised("option-target"))
-    async def unset(self, interaction: EaselInteraction, target: discord.Member | discord.Role) -> None:
-        """Back to the next rule that fits."""
-        change = await self._bot.services.quota.set_limit(actor_of(interaction), _target(target), None)
-        if change.before is None:
-            await self._answer(interaction, "admin-unset-nothing", target=_mention(target))
-            return
-        text = self._say(interaction, "admin-unset", target=_mention(target), before=change.before)
-        await self._changed(interaction, text, _target(target), change)
+async def _affected(interaction: GuildInteraction, target: Target) -> list[str]:
+    """Sentences about the number of members that a limit affects."""
+    if target.kind is TargetKind.MEMBER:
+        return []
+    members = await _count_members(interaction, target)
+    key = "preview-role" if target.kind is TargetKind.ROLE else "preview-everyone"
+    lines = [] if members is None else [text_for(interaction, key, members=members)]
+    if target.kind is not TargetKind.ROLE:
+        lines += await _active_users(interaction)
+    return lines
 
-    @app_commands.command(
-        name=localised("name-quota-admin-default"), description=localised("command-quota-admin-default")
-    )
-    @app_commands.rename(limit=localised("optname-limit"), preview=localised("optname-preview"))
-    @app_commands.describe(limit=localised("option-default-limit"), preview=localised("option-preview"))
-    async def default(
-        self, interaction: EaselInteraction, limit: _Amount | None = None, preview: bool = False
-    ) -> None:
-        """This server's default, or back to the bot's own."""
-        quota, everyone = self._bot.services.quota, Target(kind=TargetKind.DEFAULT, id=0)
-        if preview:
-            await self._preview(interaction, everyone, limit)
-            return
-        change = await quota.set_limit(actor_of(interaction), everyone, limit)
-        before = self._before(change.before, interaction)
-        if limit is None:
-            operator = quota.operator_daily
-            text = self._say(interaction, "admin-default-unset", before=before, operator=operator)
-        else:
-            text = self._say(interaction, "admin-default-set", credits=limit, before=before)
-        await self._changed(interaction, text, everyone, change)
 
-    @app_commands.command(
-        name=localised("name-quota-admin-grant"), description=localised("command-quota-admin-grant")
-    )
-    @app_commands.rename(member=localised("optname-member"), credits=localised("optname-credits"))
-    @app_commands.describe(member=localised("option-member"), credits=localised("option-credits"))
-    async def grant(self, interaction: EaselInteraction, member: discord.Member, credits: _Amount) -> None:
-        """Extra credits that last."""
-        _refuse_bots(member)
-        # An event that comes twice, or to a second process, must not give twice.
-        cause = f"interaction:{interaction.id}"
-        total = await self._bot.services.quota.grant(actor_of(interaction), member.id, credits, cause=cause)
-        await self._answer(interaction, "admin-grant", who=member.mention, credits=credits, total=total)
+async def _count_members(interaction: GuildInteraction, target: Target) -> int | None:
+    """Members with a role, or Discord's approximate number of all; ``None`` if unknown. Raises nothing."""
+    bot, guild_id = interaction.client, interaction.guild_id
+    try:
+        async with asyncio.timeout(_COUNT_SECONDS):
+            if target.kind is TargetKind.ROLE and target.id != guild_id:
+                counts = await bot.http.get_role_member_counts(guild_id)
+                return counts.get(str(target.id), 0)
+            guild = await bot.fetch_guild(guild_id, with_counts=True)
+            return guild.approximate_member_count
+    except Exception as error:
+        log.info("member count unavailable", error=type(error).__name__)
+        return None
 
-    @app_commands.command(
-        name=localised("name-quota-admin-reset"), description=localised("command-quota-admin-reset")
-    )
-    @app_commands.rename(member=localised("optname-member"))
-    @app_commands.describe(member=localised("option-member"))
-    async def reset(self, interaction: EaselInteraction, member: discord.Member) -> None:
-        """Forget today's use."""
-        _refuse_bots(member)
-        credits = await self._bot.services.quota.reset(actor_of(interaction), member.id)
-        await self._answer(interaction, "admin-reset", who=member.mention, credits=credits)
 
-    @app_commands.command(
-        name=localised("name-quota-admin-block"), description=localised("command-quota-admin-block")
-    )
-    @app_commands.rename(member=localised("optname-member"), hours=localised("optname-hours"))
-    @app_commands.describe(member=localised("option-member"), hours=localised("option-hours"))
-    async def block(
-        self,
-        interaction: EaselInteraction,
-        member: discord.Member,
-        hours: app_commands.Range[int, 1, _LONGEST_BLOCK_HOURS] | None = None,
-    ) -> None:
-        """No more drawing for this member here, for some hours or for good."""
-        await self._set_blocked(interaction, member, blocked=True, hours=hours)
+async def _active_users(interaction: GuildInteraction) -> list[str]:
+    """A sentence about recently active members, if they are counted in time. Raises nothing."""
+    services = interaction.client.services
+    try:
+        async with asyncio.timeout(_COUNT_SECONDS):
+            found = await services.usage.active_users(
+                interaction.guild_id, kept_days=services.settings.retention_days
+            )
+    except Exception as error:
+        log.info("active-user count unavailable", error=type(error).__name__)
+        return []
+    since = timestamp(found.since, "d")
+    return [text_for(interaction, "preview-askers", members=found.members, since=since)]
 
-    @app_commands.command(
-        name=localised("name-quota-admin-unblock"), description=localised("command-quota-admin-unblock")
-    )
-    @app_commands.rename(member=localised("optname-member"))
-    @app_commands.describe(member=localised("option-member"))
-    async def unblock(self, interaction: EaselInteraction, member: discord.Member) -> None:
-        """Drawing again."""
-        await self._set_blocked(interaction, member, blocked=False)
 
-    async def _set_blocked(
-        self,
-        interaction: EaselInteraction,
-        member: discord.Member,
-        *,
-        blocked: bool,
-        hours: int | None = None,
-    ) -> None:
-        _refuse_bots(member)
-        services = self._bot.services
-        seconds = None if hours is None else hours * 3600.0
-        changed = await services.quota.set_blocked(
-            actor_of(interaction), member.id, blocked=blocked, seconds=seconds
-        )
-        if seconds is not None:
-            until = timestamp(services.clock.now() + seconds, "f")
-            await self._answer(interaction, "admin-blocked-until", who=member.mention, until=until)
-            return
-        key = "admin-blocked" if blocked else "admin-unblocked"
-        await self._answer(interaction, key if changed else f"{key}-already", who=member.mention)
+async def _reply(interaction: GuildInteraction, key: str, **values: str | int) -> None:
+    await interaction.edit_original_response(content=text_for(interaction, key, **values))
 
-    async def _answer(self, interaction: EaselInteraction, key: str, **values: str | int) -> None:
-        await interaction.edit_original_response(content=self._say(interaction, key, **values))
 
-    def _say(self, interaction: EaselInteraction, key: str, **values: str | int) -> str:
-        return self._render.texts(key, locale_of(interaction), **values)
-
-    def _before(self, credits: int | None, interaction: EaselInteraction) -> str | int:
-        return self._say(interaction, "admin-before-none") if credits is None else credits
+def _credits_or_none(interaction: GuildInteraction, credits: int | None) -> str | int:
+    return text_for(interaction, "admin-before-none") if credits is None else credits
 
 
 def _mention(target: discord.Member | discord.Role) -> str:
-    """How a sentence names it; a mention of everybody's role would read "@@everyone"."""
+    """The mention of a member or role; that of the default role would be shown as "@@everyone"."""
     return "@everyone" if isinstance(target, discord.Role) and target.is_default() else target.mention
 
 
@@ -227,7 +230,7 @@ def _target(target: discord.Member | discord.Role) -> Target:
 
 
 def _refuse_bots(target: discord.Member | discord.User | discord.Role) -> None:
-    """And whoever is no member: discord.py hands a bare user through where either may be given."""
+    """Reject bots, and plain users: discord.py accepts them for Member-or-Role options."""
     if isinstance(target, discord.User):
         raise InvalidAmountError("refused-target")
     if isinstance(target, discord.Member) and target.bot:
@@ -235,12 +238,5 @@ def _refuse_bots(target: discord.Member | discord.User | discord.Role) -> None:
 
 
 async def setup(bot: EaselBot) -> None:
-    """discord.py's entry."""
-    cog = QuotaAdmin(bot)
-    group = cog.app_command
-    assert isinstance(group, app_commands.Group)  # noqa: S101 - a GroupCog has one
-    group.default_permissions = discord.Permissions(manage_guild=True)
-    group.allowed_contexts = app_commands.AppCommandContext(guild=True)
-    group.allowed_installs = app_commands.AppInstallationType(guild=True)
-    bot.add_dynamic_items(*AUDIT_BUTTONS)
-    await bot.add_cog(cog)
+    """Register the subcommands; called by discord.py."""
+    add_quota_admin_commands(bot, show, set_, unset, default, grant, reset, block, unblock)

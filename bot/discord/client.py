@@ -7,7 +7,6 @@ are kept compressed (:mod:`bot.tuning.guild_cache`).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -19,7 +18,10 @@ from bot.clock import Clock
 from bot.discord.ack_gate import AckGate
 from bot.discord.api_base import use_gateway
 from bot.discord.command_sync import sync_commands
+from bot.discord.error_handler import answer_error
 from bot.discord.i18n import FluentTranslator, load_texts
+from bot.discord.interactions import EaselInteraction
+from bot.discord.router import InteractionRouter
 from bot.tuning import is_enabled
 from bot.tuning.guild_cache import CompactConnectionState
 from config import Model, Settings
@@ -31,10 +33,6 @@ __all__ = ["EaselBot"]
 
 log = structlog.stdlib.get_logger(__name__)
 
-CommandErrorHandler = Callable[
-    [discord.Interaction[Any], discord.app_commands.AppCommandError], Coroutine[Any, Any, None]
-]
-
 # Imported by name only: nothing in bot/ depends on an extension.
 _EXTENSIONS_MODULE = "cogs"
 
@@ -44,16 +42,11 @@ discord.VoiceClient.warn_dave = False
 
 
 class EaselBot(commands.AutoShardedBot):
-    """discord.py client. :attr:`services` must be set before :meth:`login`.
-
-    ``on_command_error`` answers the errors of all commands.
-    """
+    """discord.py client. :attr:`services` must be set before :meth:`login`."""
 
     services: Container
 
-    def __init__(
-        self, *, settings: Settings, model: Model, clock: Clock, on_command_error: CommandErrorHandler
-    ) -> None:
+    def __init__(self, *, settings: Settings, model: Model, clock: Clock) -> None:
         super().__init__(
             command_prefix=commands.when_mentioned,
             help_command=None,
@@ -68,12 +61,13 @@ class EaselBot(commands.AutoShardedBot):
         self.settings = settings
         self.model = model
         self.ack_gate = AckGate(clock)
-        self._on_command_error = on_command_error
+        #: Handlers of component clicks and of submitted modals, registered by the extensions.
+        self.components, self.modals = InteractionRouter(), InteractionRouter()
 
     async def setup_hook(self) -> None:
         """Discover the gateway and load the extensions; discord.py calls this during login."""
         await self._discover_gateway()
-        self.tree.error(self._on_command_error)
+        self.tree.error(answer_error)
         await self.tree.set_translator(FluentTranslator(load_texts()))
         extensions: tuple[str, ...] = import_module(_EXTENSIONS_MODULE).EXTENSIONS
         for extension in extensions:
@@ -87,6 +81,13 @@ class EaselBot(commands.AutoShardedBot):
             await sync_commands(self)
         except discord.HTTPException as error:
             log.error("command registration failed; run `easel sync`", detail=str(error))
+
+    async def on_interaction(self, interaction: EaselInteraction) -> None:
+        """discord.py event for every interaction; the command tree handles commands by itself."""
+        if interaction.type is discord.InteractionType.component:
+            await self.components.dispatch(interaction)
+        elif interaction.type is discord.InteractionType.modal_submit:
+            await self.modals.dispatch(interaction)
 
     async def on_ready(self) -> None:
         """discord.py event; it may fire again after a new session."""

@@ -1,58 +1,72 @@
-"""Buttons and menus that work for ever: the custom id says everything, nothing is kept in memory.
+"""Buttons, menus and views whose custom ids hold all of their state.
 
-They are found by their custom id, so they outlive every restart. A view made only of them is not
-kept by discord.py; never mix them with ordinary items, or the class is unregistered when that view
-ends (discord.py 2.7). A custom id is never given another meaning: components of earlier versions
-stay in channels for years.
+discord.py keeps a view in memory until it has ended, so every view that is sent is built here and
+is marked as ended. Clicks reach :class:`~bot.discord.router.InteractionRouter` by custom id.
 """
 
 from __future__ import annotations
 
-import re
-from typing import Any, Generic, Self, TypeVar, cast
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, TypeVar
 
 import discord
 
-from bot.discord.client import EaselBot
-from bot.discord.error_handler import answer_failure
-from bot.discord.interactions import EaselInteraction
+from bot.discord.custom_ids import custom_id
+from bot.discord.i18n import Texts
 
-__all__ = ["PersistentComponent"]
+__all__ = ["ButtonSpec", "layout_of", "menu", "view_from", "view_of"]
 
-_ItemT = TypeVar("_ItemT", bound=discord.ui.Item[Any])
+_ViewT = TypeVar("_ViewT", discord.ui.View, discord.ui.LayoutView)
 
 
-class PersistentComponent(discord.ui.DynamicItem[_ItemT], Generic[_ItemT], template="easel:-"):
-    """A component that is made anew for each click.
+@dataclass(frozen=True, slots=True)
+class ButtonSpec:
+    """A kind of button. ``label`` is the key of its text."""
 
-    A kind of it has a ``template=`` of its own, reads its custom id in :meth:`recall` and does
-    its work in :meth:`act`; ``bot.add_dynamic_items`` registers it.
-    """
+    verb: str
+    label: str
+    emoji: str | None = None
+    style: discord.ButtonStyle = discord.ButtonStyle.secondary
 
-    @classmethod
-    def recall(cls, match: re.Match[str]) -> Self:
-        """The component that has this custom id."""
-        raise NotImplementedError
+    def build(
+        self, texts: Texts, locale: str, *arguments: object, **values: str | int
+    ) -> discord.ui.Button[Any]:
+        """A button with the custom id ``easel:<verb>:<arguments>``; ``values`` fill its label."""
+        return discord.ui.Button(
+            style=self.style,
+            emoji=self.emoji,
+            label=texts(self.label, locale, **values),
+            custom_id=custom_id(self.verb, *arguments),
+        )
 
-    @classmethod
-    async def from_custom_id(
-        cls,
-        interaction: discord.Interaction[discord.Client],  # noqa: ARG003 - discord.py's signature
-        item: discord.ui.Item[Any],  # noqa: ARG003
-        match: re.Match[str],
-    ) -> Self:
-        """discord.py's way back from a click to the component."""
-        return cls.recall(match)
 
-    async def callback(self, interaction: discord.Interaction[discord.Client]) -> None:
-        """Do what the component is for; whatever fails is answered like a failed command."""
-        typed = cast("EaselInteraction", interaction)
-        try:
-            await self.act(cast("EaselBot", interaction.client), typed)
-        except Exception as error:
-            # discord.py only logs what a dynamic item raises; whoever clicked would wait for ever.
-            await answer_failure(typed, error)
+def menu(
+    custom_id: str, options: Sequence[discord.SelectOption], *, placeholder: str | None = None
+) -> discord.ui.Select[Any]:
+    """A menu of which one entry is chosen."""
+    return discord.ui.Select(custom_id=custom_id, options=list(options), placeholder=placeholder)
 
-    async def act(self, bot: EaselBot, interaction: EaselInteraction) -> None:
-        """What a click does. Acknowledging the interaction is this method's first business."""
-        raise NotImplementedError
+
+def view_of(*items: discord.ui.Item[Any]) -> discord.ui.View:
+    """A view that discord.py does not keep."""
+    return _ended(discord.ui.View(timeout=None), items)
+
+
+def layout_of(*items: discord.ui.Item[Any]) -> discord.ui.LayoutView:
+    """The same for Discord's second version of components."""
+    return _ended(discord.ui.LayoutView(timeout=None), items)
+
+
+def view_from(message: discord.Message) -> discord.ui.View:
+    """The components of a message, to be changed and sent again."""
+    view = discord.ui.View.from_message(message, timeout=None)
+    view.stop()
+    return view
+
+
+def _ended(view: _ViewT, items: Sequence[Any]) -> _ViewT:
+    for item in items:
+        view.add_item(item)
+    view.stop()
+    return view

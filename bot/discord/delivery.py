@@ -18,13 +18,13 @@ from bot.db.jobs import JobStore
 from bot.discord.client import EaselBot
 from bot.discord.errors import RouteClosedError, TooLargeError, translated
 from bot.discord.i18n import load_texts
-from bot.discord.links import jump_url
-from bot.discord.message_client import CHANNEL_UPLOAD_LIMIT, MessageClient, OutgoingMessage, is_result_of
+from bot.discord.links import result_url
+from bot.discord.message_client import MessageClient, OutgoingMessage
 from bot.discord.progress_view import progress_view
 from bot.discord.render.messages import Renderer
 from bot.discord.render.progress import progress_text
 from bot.discord.result_view import REPEAT_EMOJI, result_view
-from bot.discord.uploads import result_files
+from bot.discord.uploads import DEFAULT_UPLOAD_LIMIT, is_result_of, result_files, upload_limit_of
 from bot.images import FittedPicture
 from bot.jobs.models import Job, PostingRoute
 from bot.jobs.ports import (
@@ -36,7 +36,6 @@ from bot.jobs.ports import (
     ResultSummary,
 )
 from bot.jobs.progress import ProgressStage, StageKind
-from cogs.share import ShareButton
 from config import Model
 
 __all__ = ["DiscordDelivery"]
@@ -79,9 +78,8 @@ class DiscordDelivery:
         if self._token_is_valid(job):
             return job.upload_limit
         if job.private:
-            return min(job.upload_limit, CHANNEL_UPLOAD_LIMIT)
-        guild = self._bot.get_guild(job.guild_id)
-        return min(job.upload_limit, guild.filesize_limit if guild else CHANNEL_UPLOAD_LIMIT)
+            return min(job.upload_limit, DEFAULT_UPLOAD_LIMIT)
+        return min(job.upload_limit, upload_limit_of(self._bot.get_guild(job.guild_id)))
 
     async def find_delivered(self, job: Job) -> PostedMessage | None:
         """Look for an earlier post on the route that the job's row names."""
@@ -144,13 +142,10 @@ class DiscordDelivery:
     async def offer_repeat(self, job: Job, posted: PostedMessage) -> None:
         """Add the 🔁 reaction if the bot may; the *Again* button is there in any case."""
         # Discord has no reactions on ephemeral messages.
-        if job.private or not self._messages.may_react(job.guild_id, posted.channel_id):
-            return
-        try:
-            with translated():
-                await self._messages.react(posted.channel_id, posted.message_id, REPEAT_EMOJI)
-        except (RouteClosedError, TooLargeError, DeliveryPendingError) as error:
-            log.debug("no repeat reaction here", job=job.id, detail=error.detail)
+        if not job.private:
+            await self._messages.offer_reaction(
+                job.guild_id, posted.channel_id, posted.message_id, REPEAT_EMOJI
+            )
 
     def _token_is_valid(self, job: Job) -> bool:
         if job.token is None or job.token_expires_at is None:
@@ -219,10 +214,7 @@ class DiscordDelivery:
     def _view(self, job: Job, route: PostingRoute) -> discord.ui.View | None:
         if route is PostingRoute.DIRECT:
             return None  # quotas belong to guilds: no button works in a direct message
-        view = result_view(job.id, self._render.texts, job.locale)
-        if job.private:
-            view.add_item(ShareButton(job.id, self._render.texts("button-share", job.locale)))
-        return view
+        return result_view(job.id, self._render.texts, job.locale, share=job.private)
 
     async def _send(
         self, job: Job, route: PostingRoute, outgoing: OutgoingMessage, *, nonce: str
@@ -245,7 +237,7 @@ class DiscordDelivery:
         by_original = job.posting is PostingRoute.ORIGINAL
         if by_original and self._token_is_valid(job):
             message = await self._messages.fetch_original(job)
-            return message if is_result_of(job, message) else None
+            return message if is_result_of(job.id, message) else None
         if by_original and job.private:
             raise RouteClosedError("the token of a private reply has expired", forbidden=True)
         if job.reply_message_id is not None and (by_original or job.token is None):
@@ -256,8 +248,8 @@ class DiscordDelivery:
                 if by_original or not error.message_gone:
                     raise
             else:
-                if by_original or is_result_of(job, reply):
-                    return reply if is_result_of(job, reply) else None
+                if by_original or is_result_of(job.id, reply):
+                    return reply if is_result_of(job.id, reply) else None
         # A reply whose token has expired is near the request; a new message is recent.
         return await self._messages.find_result(
             job,
@@ -271,7 +263,7 @@ class DiscordDelivery:
         if job.parent_id is None:
             return None
         parent = await self._store.get(job.parent_id)
-        return None if parent is None else jump_url(parent)
+        return None if parent is None else result_url(parent)
 
     async def _clear_stale_reply(self, job: Job, route: PostingRoute, message: discord.Message) -> None:
         """Delete the progress message if the result took another route."""

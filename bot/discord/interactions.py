@@ -7,23 +7,29 @@ import contextlib
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 import aiohttp
 import discord
 import structlog
 
-from bot.discord.client import EaselBot
 from bot.discord.errors import RouteClosedError, translated
-from bot.discord.i18n import DEFAULT_LOCALE
+from bot.discord.i18n import DEFAULT_LOCALE, load_texts
 from bot.jobs.ports import DeliveryPendingError
 from bot.jobs.request import RequestContext, Trigger
+from bot.quota.ledger import Account
 from bot.retry import clock_timeout
+
+if TYPE_CHECKING:
+    from bot.discord.client import EaselBot
 
 __all__ = [
     "Acknowledged",
     "EaselInteraction",
+    "GuildInteraction",
+    "account_of",
     "acknowledge",
+    "chosen_value",
     "delay_shutdown",
     "is_age_restricted",
     "locale_of",
@@ -34,11 +40,12 @@ __all__ = [
     "request_context_of",
     "role_ids_of",
     "send_private_notice",
+    "text_for",
 ]
 
 log = structlog.stdlib.get_logger(__name__)
 
-EaselInteraction = discord.Interaction[EaselBot]
+EaselInteraction: TypeAlias = "discord.Interaction[EaselBot]"
 
 # An interaction's token works for 15 minutes (Discord: receiving and responding).
 _TOKEN_LIFE = timedelta(minutes=15)
@@ -51,6 +58,12 @@ _REFUSAL_WAITS = (1.0, 2.0, 4.0, 8.0)
 _BESIDE_SECONDS = 5.0
 # What a deferred reply says in the moment between its thinking and its removal.
 _NOTHING_YET = "…"
+
+
+class GuildInteraction(discord.Interaction["EaselBot"]):
+    """The type of an interaction that was checked to be inside a guild."""
+
+    guild_id: int
 
 
 def delay_shutdown(bot: EaselBot) -> None:
@@ -67,6 +80,22 @@ def delay_shutdown(bot: EaselBot) -> None:
 def locale_of(interaction: EaselInteraction) -> str:
     """The member's own language, as Discord names it."""
     return str(interaction.locale) if interaction.locale else DEFAULT_LOCALE
+
+
+def text_for(interaction: EaselInteraction, key: str, **values: str | int | float) -> str:
+    """A text in the member's own language."""
+    return load_texts()(key, locale_of(interaction), **values)
+
+
+def account_of(interaction: GuildInteraction) -> Account:
+    """The member's credits in this guild."""
+    return Account(guild_id=interaction.guild_id, user_id=interaction.user.id)
+
+
+def chosen_value(interaction: EaselInteraction) -> str:
+    """The entry that was chosen in a menu; an empty string if the payload has none."""
+    values = payload_of(interaction).get("values") or [""]
+    return str(values[0])
 
 
 def payload_of(interaction: EaselInteraction) -> Mapping[str, Any]:

@@ -1,4 +1,4 @@
-"""What the buttons that go on from a result have in common: finding it, and placing a request."""
+"""Job requests from interactions: find the result they refer to, submit, refuse."""
 
 from __future__ import annotations
 
@@ -9,43 +9,41 @@ from typing import Any, TypeVar
 import structlog
 
 from bot.clock import Clock
-from bot.discord.client import EaselBot
 from bot.discord.i18n import load_texts
 from bot.discord.interactions import (
     EaselInteraction,
+    GuildInteraction,
     acknowledge,
     locale_of,
     refuse_deferred,
     request_context_of,
     role_ids_of,
+    text_for,
 )
-from bot.discord.markdown import quote
+from bot.discord.markdown import QUOTE_LIMIT, quote
 from bot.discord.render.messages import Renderer
-from bot.discord.result_message import is_on_result
 from bot.errors import DuplicateEventError, NotYoursError, RefusedError
 from bot.jobs.models import Job
 from bot.jobs.request import RequestContext, Trigger
 
-__all__ = ["check_may_vary", "in_time", "is_private", "place_followup", "result_of"]
+__all__ = ["check_may_vary", "in_time", "result_of", "submit_from_interaction"]
 
 log = structlog.stdlib.get_logger(__name__)
 
 _T = TypeVar("_T")
 
-# A form must be the first answer, within three seconds of the click (Discord); the call that
-# carries it needs some of them.
+# A modal must be the first response, within three seconds of the click (Discord), and sending it
+# takes part of them.
 _READ_SECONDS = 1.5
-# Characters of a refused prompt that are handed back; escaping may double them.
-_KEPT_LIMIT = 400
-# Reads that nobody waits for any more; held so that they end in peace.
+# Reads that are no longer awaited; referenced here so that they can finish.
 _late: set[asyncio.Task[Any]] = set()
 
 
 async def in_time(clock: Clock, read: Coroutine[Any, Any, _T]) -> _T:
-    """What ``read`` returns, if it does soon enough by ``clock`` to be the first answer to a click.
+    """What ``read`` returns, if it is quick enough for a first response to a click.
 
-    Raises :class:`~bot.errors.RefusedError` otherwise. The read is left to end by itself:
-    a statement that is cut short costs its connection.
+    Raises :class:`~bot.errors.RefusedError` otherwise. The read then finishes in the background,
+    because cancelling a statement costs its connection.
     """
     task = asyncio.create_task(read)
     _late.add(task)
@@ -63,18 +61,16 @@ async def in_time(clock: Clock, read: Coroutine[Any, Any, _T]) -> _T:
 def _forget(task: asyncio.Task[Any]) -> None:
     _late.discard(task)
     if not task.cancelled() and (error := task.exception()) is not None:
-        log.debug("a read failed", error=type(error).__name__)
+        log.debug("late read failed", error=type(error).__name__)
 
 
-async def result_of(bot: EaselBot, interaction: EaselInteraction, job_id: str) -> Job:
-    """The result that a button is about.
+async def result_of(interaction: GuildInteraction, job_id: str) -> Job:
+    """The result that a component is about.
 
-    Raises :class:`~bot.errors.RefusedError` for one that is forgotten or deleted, that belongs
-    to another server or that only somebody else has seen, and outside a server.
+    Raises :class:`~bot.errors.RefusedError` for one that was forgotten or deleted, that belongs to
+    another guild or that only another member has seen.
     """
-    if interaction.guild_id is None:
-        raise RefusedError("refused-outside")
-    job = await bot.services.jobs.find(job_id)
+    job = await interaction.client.services.jobs.find(job_id)
     if job is None or not job.prompt or job.guild_id != interaction.guild_id:
         raise RefusedError("refused-gone")
     if job.private and job.shared_message_id is None and job.user_id != interaction.user.id:
@@ -84,48 +80,34 @@ async def result_of(bot: EaselBot, interaction: EaselInteraction, job_id: str) -
     return job
 
 
-async def check_may_vary(bot: EaselBot, interaction: EaselInteraction, parent: Job) -> None:
-    """Raise the :class:`~bot.errors.RefusedError` that says why unless this member may go on from it."""
-    await bot.services.jobs.check_may_repeat(parent, interaction.user.id, role_ids_of(interaction.user))
+async def check_may_vary(interaction: EaselInteraction, parent: Job) -> None:
+    """Raise :class:`~bot.errors.RefusedError` unless this member may derive a job from ``parent``."""
+    studio = interaction.client.services.jobs
+    await studio.check_may_repeat(parent, interaction.user.id, role_ids_of(interaction.user))
 
 
-def is_private(interaction: EaselInteraction, parent: Job) -> bool:
-    """Whether what follows a click is for the clicker alone: see :mod:`bot.discord.visibility`.
-
-    The menu of a shared post is a private message as well, but what it is about is public.
-    """
-    message = interaction.message
-    if not parent.private or message is None or not message.flags.ephemeral:
-        return False
-    return parent.shared_message_id is None or is_on_result(interaction, parent.id)
-
-
-async def place_followup(
-    bot: EaselBot,
+async def submit_from_interaction(
     interaction: EaselInteraction,
-    source: Trigger,
-    place: Callable[[RequestContext], Awaitable[object]],
+    trigger: Trigger,
+    submit: Callable[[RequestContext], Awaitable[object]],
     *,
     private: bool,
     typed: str = "",
 ) -> None:
-    """Acknowledge, then ``place``; a refusal reaches only the member.
+    """Acknowledge, then ``submit``; a refusal is shown to the member only.
 
-    What goes on from a ``private`` result is private as well. What was ``typed`` for a request
-    that is refused is handed back, or it would be lost with its form.
+    The reply is ephemeral if ``private``. A refusal gives the ``typed`` prompt of a modal back, which
+    would be lost otherwise.
     """
-    with bot.services.critical_section():
-        if (acknowledged := await acknowledge(interaction, ephemeral=private)) is None:
-            return
-        try:
-            await place(request_context_of(interaction, source, acknowledged))
-        except DuplicateEventError:
-            log.info("the same interaction came twice")
-        except RefusedError as error:
-            log.info("refused", key=error.key, detail=error.detail or None)
-            texts, locale = load_texts(), locale_of(interaction)
-            text = Renderer(texts, bot.model).refusal(error, locale)
-            if typed:
-                kept = texts("followup-kept", locale, prompt=quote(typed, _KEPT_LIMIT))
-                text = f"{text}\n{kept}"
-            await refuse_deferred(interaction, text, private=private)
+    if (acknowledged := await acknowledge(interaction, ephemeral=private)) is None:
+        return
+    try:
+        await submit(request_context_of(interaction, trigger, acknowledged))
+    except DuplicateEventError:
+        log.info("duplicate interaction", interaction=interaction.id)
+    except RefusedError as error:
+        log.info("refused", key=error.key, detail=error.detail or None)
+        text = Renderer(load_texts(), interaction.client.model).refusal(error, locale_of(interaction))
+        if typed:
+            text = f"{text}\n{text_for(interaction, 'followup-kept', prompt=quote(typed, QUOTE_LIMIT))}"
+        await refuse_deferred(interaction, text, private=private)

@@ -1,14 +1,23 @@
-"""Where a result stands, as an address. Pure."""
+"""Links to messages. Pure."""
 
 from __future__ import annotations
 
-from bot.jobs.models import Job
+from bot.jobs.models import Job, PostingRoute
 
-__all__ = ["jump_url"]
+__all__ = ["message_url", "result_url"]
 
 
-def jump_url(job: Job) -> str | None:
-    """The result's message for everybody in the channel; ``None`` where there is none (any more)."""
+def message_url(channel_id: int, message_id: int, *, guild_id: int | None) -> str:
+    """The link to a message; ``guild_id`` is ``None`` for a direct message."""
+    return f"https://discord.com/channels/{guild_id or '@me'}/{channel_id}/{message_id}"
+
+
+def result_url(job: Job) -> str | None:
+    """The link to the message that shows a result; ``None`` if it has none or was deleted."""
     if job.public_message_id is None or job.deleted_at is not None:
         return None
-    return f"https://discord.com/channels/{job.guild_id}/{job.public_channel_id}/{job.public_message_id}"
+    # A private result is public only where it was shared, which is never a direct message.
+    direct = job.posting is PostingRoute.DIRECT and not job.private
+    return message_url(
+        job.public_channel_id, job.public_message_id, guild_id=None if direct else job.guild_id
+    )

@@ -10,7 +10,12 @@ from __future__ import annotations
 import re
 import unicodedata
 
-__all__ = ["quote", "sanitize", "shorten"]
+__all__ = ["ALT_LIMIT", "CONTENT_LIMIT", "QUOTE_LIMIT", "quote", "sanitize", "shorten"]
+
+#: Discord's limits, in characters: a message's content, and an attachment's description.
+CONTENT_LIMIT, ALT_LIMIT = 2000, 1024
+#: Characters of a prompt that a message quotes; escaping may double them.
+QUOTE_LIMIT = 400
 
 _MARKDOWN = re.compile(r"([\\*_~`|>#\[\]()<])")
 # Marks that reorder or hide text (bidirectional controls, zero-width characters).

@@ -1,4 +1,4 @@
-"""The calls to Discord that carry a reply, each one thing and nothing decided."""
+"""Message calls of discord.py, by destination; no routing decisions are made here."""
 
 from __future__ import annotations
 
@@ -8,27 +8,17 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, cast
 
 import discord
+import structlog
 
 from bot.discord.client import EaselBot
+from bot.discord.errors import RouteClosedError, TooLargeError, translated
+from bot.discord.uploads import is_result_of
 from bot.jobs.models import Job
-from bot.jobs.ports import DeliveryUnknownError
+from bot.jobs.ports import DeliveryPendingError, DeliveryUnknownError
 
-__all__ = [
-    "CHANNEL_UPLOAD_LIMIT",
-    "COVERED",
-    "MessageClient",
-    "OutgoingMessage",
-    "is_result_named",
-    "is_result_of",
-]
+__all__ = ["MessageClient", "OutgoingMessage"]
 
-#: Discord's limit for one file where nothing better is known (10 MiB since 2025-01-16).
-CHANNEL_UPLOAD_LIMIT = 10 * 1024 * 1024
-
-
-#: What Discord takes for a covered file (discord.py: ``File(spoiler=True)``).
-COVERED = "SPOILER_"
-
+log = structlog.stdlib.get_logger(__name__)
 
 # How many messages are searched for a result that may have got through; where more were said
 # since, nobody can tell any more.
@@ -126,9 +116,15 @@ class MessageClient:
         channel = await self._bot.create_dm(discord.Object(user_id))
         return await channel.send(nonce=nonce, **letter.for_send())
 
-    async def react(self, channel_id: int, message_id: int, emoji: str) -> None:
-        """Add the bot's own reaction."""
-        await self._channel(channel_id).get_partial_message(message_id).add_reaction(emoji)
+    async def offer_reaction(self, guild_id: int, channel_id: int, message_id: int, emoji: str) -> None:
+        """Add the bot's own reaction, if its rights allow it; a failure is only logged."""
+        if not self._may_react(guild_id, channel_id):
+            return
+        try:
+            with translated():
+                await self._channel(channel_id).get_partial_message(message_id).add_reaction(emoji)
+        except (RouteClosedError, TooLargeError, DeliveryPendingError) as error:
+            log.debug("reaction not added", channel=channel_id, detail=error.detail)
 
     async def delete(self, channel_id: int, message_id: int) -> None:
         """Delete one of the bot's own messages."""
@@ -148,7 +144,7 @@ class MessageClient:
         )
         seen, after = 0, datetime.fromtimestamp(since, tz=UTC) - timedelta(seconds=60)
         async for message in channel.history(limit=_LOOK_BACK, after=after, oldest_first=oldest_first):
-            if is_result_of(job, message):
+            if is_result_of(job.id, message):
                 return message
             seen += 1
         if seen == _LOOK_BACK:
@@ -163,8 +159,8 @@ class MessageClient:
         async for message in self._channel(channel_id).history(limit=limit, after=since, oldest_first=True):
             yield message
 
-    def may_react(self, guild_id: int, channel_id: int) -> bool:
-        """Whether the bot's rights in a known channel allow reactions; unknown counts as yes."""
+    def _may_react(self, guild_id: int, channel_id: int) -> bool:
+        """Whether the bot's rights allow reactions; ``True`` for a channel that is not cached."""
         channel = self._bot.channel_of(guild_id, channel_id)
         if not isinstance(channel, discord.abc.GuildChannel):
             return True
@@ -176,13 +172,3 @@ class MessageClient:
 
     def _channel(self, channel_id: int) -> discord.PartialMessageable:
         return self._bot.get_partial_messageable(channel_id)
-
-
-def is_result_of(job: Job, message: discord.Message) -> bool:
-    """Whether the message carries this job's pictures; their names say so."""
-    return any(is_result_named(job.id, file.filename) for file in message.attachments)
-
-
-def is_result_named(job_id: str, filename: str) -> bool:
-    """Whether a file is one of this generation's pictures, covered or not."""
-    return filename.removeprefix(COVERED).startswith(f"easel-{job_id}-")

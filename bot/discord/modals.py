@@ -1,71 +1,52 @@
-"""The form of a request: prompt, size, quality and count, filled in and ready to be changed.
+"""Modals: the form of a job request, and reading submitted fields.
 
-discord.py keeps forms in memory, so one that is open while the bot restarts would be lost. Here
-nothing is kept: the custom id, ``easel:<verb>:<argument>``, says who takes the form, and one
-listener hands every submitted form to the cog that registered the verb::
-
-    bot.get_cog("ModalRouter").on("edit", self.edited)       # in cog_load
-    await open_form(interaction, request_form(...))    # as the first answer to a click
+discord.py keeps modals in memory, so one that is open during a restart would be lost. These are sent
+as ended, and a submitted one finds its handler by custom id (:mod:`bot.discord.router`).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Awaitable, Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, Self, cast
+from typing import Any, Self
 
 import discord
-import structlog
-from discord.ext import commands
 
 from bot.discord.choices import quality_label, size_label
-from bot.discord.client import EaselBot
-from bot.discord.error_handler import answer_failure
 from bot.discord.i18n import Texts
 from bot.discord.interactions import EaselInteraction, payload_of
 from bot.discord.markdown import shorten
 from bot.errors import RefusedError
 from bot.guilds.policy import allowed_counts, allowed_qualities, allowed_sizes, nearest_choices
 from bot.guilds.settings import GuildSettings
+from bot.jobs.request import GenerationRequest
 from config import Model
 
-__all__ = [
-    "FormHandler",
-    "FormValues",
-    "ModalRouter",
-    "forms_of",
-    "open_form",
-    "request_form",
-    "setup",
-    "submitted_fields",
-]
+__all__ = ["FormValues", "open_modal", "request_modal", "submitted_fields"]
 
-log = structlog.stdlib.get_logger(__name__)
-
-# Discord: title and labels of a modal.
+# Discord: characters of a modal's title.
 _TITLE_LIMIT = 45
-_CUSTOM_ID = re.compile(r"easel:(?P<verb>[a-z-]{1,20}):(?P<argument>.{0,70})", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FormValues:
-    """What a form shows, or what came back: as typed, and checked by nobody yet.
-
-    ``None`` takes the default; a submitted form has a value everywhere unless a client made it up.
-    """
+    """Values of a request form, unvalidated. ``None`` means the default."""
 
     prompt: str
     size: str | None = None
     quality: str | None = None
     count: int | None = None
 
+    def parse(self, model: Model) -> GenerationRequest:
+        """Validate the values. Raises :class:`~bot.errors.RefusedError`."""
+        return GenerationRequest.parse(
+            model, prompt=self.prompt, size=self.size, quality=self.quality, count=self.count
+        )
+
     @classmethod
     def submitted(cls, interaction: EaselInteraction) -> Self:
-        """Read a submitted form.
-
-        Raises :class:`~bot.errors.RefusedError` for a count that is no number.
-        """
+        """Read a submitted form. Raises :class:`~bot.errors.RefusedError` for a count that is no number."""
         fields = submitted_fields(interaction)
         count = fields.get("count")
         if count is not None and not re.fullmatch(r"[0-9]{1,2}", count):
@@ -79,34 +60,31 @@ class FormValues:
 
 
 def submitted_fields(interaction: EaselInteraction) -> dict[str, str]:
-    """The texts of a submitted form by their custom ids; of several values the first."""
+    """The fields of a submitted modal by custom id; of several values the first."""
     return dict(_fields(payload_of(interaction).get("components")))
 
 
-FormHandler = Callable[[EaselInteraction, str, FormValues], Awaitable[None]]
-
-
-def request_form(
+def request_modal(
     texts: Texts,
     model: Model,
     values: FormValues,
     *,
-    decided: GuildSettings,
+    settings: GuildSettings,
     title: str,
     locale: str,
     custom_id: str,
 ) -> discord.ui.Modal:
-    """The form, filled in with ``values``, with the choices that the server has ``decided`` to allow.
+    """The request form, filled in with ``values`` and limited to what the guild's ``settings`` allow.
 
-    What the model lacks gives way to its default, what the server does not allow to what is
-    nearest. ``custom_id`` is ``easel:<verb>:<argument>``, see :class:`ModalRouter`. One more component fits.
+    A value that the model lacks is replaced by its default, one that the guild does not allow by the
+    nearest allowed one.
     """
-    sizes = [(s, size_label(texts, model, s, locale)) for s in allowed_sizes(decided, model)]
-    qualities = [(q, quality_label(texts, model, q, locale)) for q in allowed_qualities(decided, model)]
-    counts = [(str(n), str(n)) for n in allowed_counts(decided, model)]
-    size, quality, count = _filled_in(model, values, decided)
-    form = discord.ui.Modal(title=shorten(title, _TITLE_LIMIT), custom_id=custom_id)
-    form.add_item(
+    sizes = [(s, size_label(texts, model, s, locale)) for s in allowed_sizes(settings, model)]
+    qualities = [(q, quality_label(texts, model, q, locale)) for q in allowed_qualities(settings, model)]
+    counts = [(str(n), str(n)) for n in allowed_counts(settings, model)]
+    size, quality, count = _filled_in(model, values, settings)
+    modal = discord.ui.Modal(title=shorten(title, _TITLE_LIMIT), custom_id=custom_id)
+    modal.add_item(
         discord.ui.Label(
             text=texts("modal-prompt", locale),
             component=discord.ui.TextInput(
@@ -123,16 +101,16 @@ def request_form(
         ("quality", qualities, quality),
         ("count", counts, str(count)),
     ):
-        form.add_item(
+        modal.add_item(
             discord.ui.Label(text=texts(f"modal-{name}", locale), component=_select(name, options, chosen))
         )
-    return form
+    return modal
 
 
-def _filled_in(model: Model, values: FormValues, decided: GuildSettings) -> tuple[str, str, int]:
+def _filled_in(model: Model, values: FormValues, settings: GuildSettings) -> tuple[str, str, int]:
     sizes, qualities = {s.value for s in model.sizes}, {q.value for q in model.qualities}
     return nearest_choices(
-        decided,
+        settings,
         model,
         size=values.size if values.size in sizes else model.default_size,
         quality=values.quality if values.quality in qualities else model.default_quality,
@@ -140,46 +118,10 @@ def _filled_in(model: Model, values: FormValues, decided: GuildSettings) -> tupl
     )
 
 
-async def open_form(interaction: EaselInteraction, form: discord.ui.Modal) -> None:
-    """Answer a command or a click with the form; nothing of it stays in memory."""
-    # A view that has ended already is not stored by discord.py.
-    form.stop()
-    await interaction.response.send_modal(form)
-
-
-class ModalRouter(commands.Cog):
-    """Hands submitted forms to whoever registered for their verb."""
-
-    def __init__(self) -> None:
-        self._handlers: dict[str, FormHandler] = {}
-
-    def on(self, verb: str, handler: FormHandler) -> None:
-        """Take every form ``easel:<verb>:<argument>``: ``handler(interaction, argument, values)``.
-
-        Acknowledging the interaction is the handler's first business; what it raises is answered
-        like a failed command.
-        """
-        self._handlers[verb] = handler
-
-    @commands.Cog.listener()
-    async def on_interaction(self, interaction: EaselInteraction) -> None:
-        """discord.py's event for every interaction; only submitted forms count."""
-        if interaction.type is not discord.InteractionType.modal_submit:
-            return
-        match = _CUSTOM_ID.fullmatch(str(payload_of(interaction).get("custom_id", "")))
-        handler = self._handlers.get(match["verb"]) if match else None
-        try:
-            if match is None or handler is None:
-                raise RefusedError("refused-outdated", detail="nobody takes this form")
-            await handler(interaction, match["argument"], FormValues.submitted(interaction))
-        except Exception as error:
-            # discord.py only logs what a listener raises; the member would wait for ever.
-            await answer_failure(interaction, error)
-
-
-def forms_of(bot: EaselBot) -> ModalRouter:
-    """The running :class:`ModalRouter`."""
-    return cast("ModalRouter", bot.get_cog("ModalRouter"))
+async def open_modal(interaction: EaselInteraction, modal: discord.ui.Modal) -> None:
+    """Respond with a modal; discord.py does not keep one that has ended."""
+    modal.stop()
+    await interaction.response.send_modal(modal)
 
 
 def _select(name: str, options: list[tuple[str, str]], chosen: str) -> discord.ui.Select[discord.ui.Modal]:
@@ -190,7 +132,7 @@ def _select(name: str, options: list[tuple[str, str]], chosen: str) -> discord.u
 
 
 def _fields(components: Any) -> Iterator[tuple[str, str]]:
-    """Every answered field by its custom id, wherever it stands; trusts no shape."""
+    """Every answered field by custom id, at any depth; the payload may have any shape."""
     for part in components if isinstance(components, list) else ():
         if not isinstance(part, Mapping):
             continue
@@ -199,8 +141,3 @@ def _fields(components: Any) -> Iterator[tuple[str, str]]:
         chosen = part.get("values") or [part.get("value")]
         if isinstance(part.get("custom_id"), str) and isinstance(chosen[0], str):
             yield part["custom_id"], chosen[0]
-
-
-async def setup(bot: EaselBot) -> None:
-    """discord.py's entry."""
-    await bot.add_cog(ModalRouter())

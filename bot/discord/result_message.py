@@ -1,114 +1,192 @@
-"""A result's message, as it can be reached after its own interaction is long over.
+"""Messages that show a result: inspect, cover and delete them.
 
-A public one by the channel, with the bot's own rights. A private one only through a click on
-itself, whose token is fresh. A result that was private and then shared may stand in both.
+A public message is reached through its channel with the bot's own rights, a private one only
+through a click on it, whose token is fresh. A private result that was shared has both.
 """
 
 from __future__ import annotations
 
+import asyncio
 import tempfile
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import ExitStack, asynccontextmanager, contextmanager
+from dataclasses import dataclass
+from enum import StrEnum
 
 import discord
+import structlog
 
 from bot.discord.client import EaselBot
 from bot.discord.errors import RouteClosedError, TooLargeError, translated
 from bot.discord.interactions import EaselInteraction
-from bot.discord.message_client import COVERED, is_result_named
+from bot.discord.uploads import SPOILER_PREFIX, is_result_of, job_id_of
 from bot.errors import RefusedError
-from bot.jobs.models import Job
+from bot.jobs.models import Job, JobState
 from bot.jobs.ports import DeliveryPendingError
+from bot.retry import clock_timeout
 
-__all__ = ["ResultMessage", "covered_in", "is_on_result", "may_manage", "set_spoiler"]
+__all__ = [
+    "MessageState",
+    "MessageStatus",
+    "ResultMessage",
+    "inspect_message",
+    "inspect_messages",
+    "is_on_result",
+    "is_spoiler_in",
+    "set_message_spoiler",
+]
+
+log = structlog.stdlib.get_logger(__name__)
+
+# Seconds that a history page waits for its thumbnails; it is useful without them.
+_INSPECT_SECONDS = 4.0
+# Discord: "Unknown Channel" and "Unknown Message".
+_GONE = frozenset({10003, 10008})
 
 
-def may_manage(interaction: EaselInteraction, job: Job) -> bool:
-    """Whether this member may cover or delete the result here: its owner, or who tidies the channel."""
-    return interaction.user.id == job.user_id or interaction.permissions.manage_messages
+class MessageState(StrEnum):
+    """Whether a result's message still exists."""
+
+    HERE = "here"
+    GONE = "gone"
+    """It was deleted, or its channel was, or its pictures were removed from it."""
+    PRIVATE = "private"
+    """Only the requester ever saw it; the bot cannot check."""
+    UNKNOWN = "unknown"
+    """The bot may not look, Discord did not answer, or there never was one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MessageStatus:
+    """State of a message. ``picture`` is the current URL of its first picture.
+
+    URLs of attachments expire within a day (Discord), so they are never stored.
+    """
+
+    state: MessageState
+    picture: str | None = None
+    covered: bool = False
+
+
+_UNKNOWN = MessageStatus(state=MessageState.UNKNOWN)
+
+
+async def inspect_message(bot: EaselBot, job: Job) -> MessageStatus:
+    """Ask Discord for the message of a job. Never raises."""
+    if job.state is not JobState.DELIVERED:
+        return _UNKNOWN
+    if job.public_message_id is None:
+        return MessageStatus(state=MessageState.PRIVATE) if job.private else _UNKNOWN
+    try:
+        with translated():
+            message = await bot.get_partial_messageable(job.public_channel_id).fetch_message(
+                job.public_message_id
+            )
+    except RouteClosedError as error:
+        gone = isinstance(error.__cause__, discord.HTTPException) and error.__cause__.code in _GONE
+        return MessageStatus(state=MessageState.GONE) if gone else _UNKNOWN
+    except (TooLargeError, DeliveryPendingError) as error:
+        log.debug("message not inspected", job=job.id, detail=error.detail)
+        return _UNKNOWN
+    pictures = [file for file in message.attachments if job_id_of(file.filename) == job.id]
+    if not pictures:
+        return MessageStatus(state=MessageState.GONE)
+    covered = job.spoiler or job.age_restricted or pictures[0].is_spoiler()
+    return MessageStatus(state=MessageState.HERE, picture=pictures[0].url, covered=covered)
+
+
+async def inspect_messages(bot: EaselBot, jobs: Sequence[Job]) -> list[MessageStatus]:
+    """The same for several jobs, in their order; what takes too long is unknown."""
+    tasks = [asyncio.create_task(inspect_message(bot, job)) for job in jobs]
+    try:
+        async with clock_timeout(bot.services.clock, _INSPECT_SECONDS):
+            return list(await asyncio.gather(*tasks))
+    except TimeoutError:
+        await asyncio.gather(*tasks, return_exceptions=True)
+        return [_UNKNOWN if task.cancelled() else task.result() for task in tasks]
 
 
 def is_on_result(interaction: EaselInteraction, job_id: str) -> bool:
-    """Whether the click was made on a private result itself, not on a menu about it."""
+    """Whether a private result itself was clicked, not a menu about it."""
     message = interaction.message
     if message is None or not message.flags.ephemeral or message.flags.components_v2:
         return False
-    return any(is_result_named(job_id, file.filename) for file in message.attachments)
+    return is_result_of(job_id, message)
 
 
-def covered_in(interaction: EaselInteraction) -> bool:
+def is_spoiler_in(interaction: EaselInteraction) -> bool:
     """Whether the pictures of the clicked message are covered."""
     message = interaction.message
     return message is not None and any(file.is_spoiler() for file in message.attachments)
 
 
 class ResultMessage:
-    """Where a result stands, for one click about it."""
+    """The messages of one result, as they can be reached from one click."""
 
-    def __init__(self, bot: EaselBot, interaction: EaselInteraction, job: Job) -> None:
+    def __init__(self, interaction: EaselInteraction, job: Job) -> None:
         self._interaction = interaction
-        self._job = job
+        #: Whether the click was made on the private result itself.
         self.in_place = is_on_result(interaction, job.id) and (
             interaction.message is not None and interaction.message.id == job.message_id
         )
         self._public: discord.PartialMessage | None = None
         if job.public_message_id is not None:
-            channel = bot.get_partial_messageable(job.public_channel_id or job.channel_id)
+            channel = interaction.client.get_partial_messageable(job.public_channel_id)
             self._public = channel.get_partial_message(job.public_message_id)
 
-    async def cover(self, *, covered: bool) -> None:
-        """Upload the pictures again under names that cover or show them; harmless when they are.
+    async def set_spoiler(self, *, covered: bool) -> None:
+        """Cover or uncover the pictures wherever they are; idempotent.
 
-        Discord marks covered files by name, and a name cannot be changed. Raises
-        :class:`~bot.errors.RefusedError` with what stands in the way.
+        Discord marks covered files by their name, which cannot be changed, so they are uploaded
+        again. Raises :class:`~bot.errors.RefusedError` with the reason of a failure.
         """
         if not self.in_place and self._public is None:
             raise RefusedError("refused-private-post")
-        with _explained():
+        with _as_refusals():
             if self.in_place and (message := self._interaction.message) is not None:
                 async with _renamed(message.attachments, covered=covered) as files:
                     if files:
                         await self._interaction.edit_original_response(attachments=files)
-        await self.cover_public(covered=covered)
+        await self.set_public_spoiler(covered=covered)
 
-    async def cover_public(self, *, covered: bool) -> None:
-        """The same for what everybody sees, where there is such a post."""
+    async def set_public_spoiler(self, *, covered: bool) -> None:
+        """The same for the public message, if there is one."""
         if self._public is not None:
-            with _explained():
-                post = await self._public.fetch()
-            await set_spoiler(post, covered=covered)
+            with _as_refusals():
+                message = await self._public.fetch()
+            await set_message_spoiler(message, covered=covered)
 
     async def delete(self) -> None:
-        """Take the post away; one that is gone already is fine.
+        """Delete the messages; one that is already gone is no error.
 
-        Raises :class:`~bot.errors.RefusedError` with what stands in the way.
+        Raises :class:`~bot.errors.RefusedError` with the reason of a failure.
         """
-        with _explained(gone_is_fine=True):
+        with _as_refusals(ignore_missing=True):
             if self._public is not None:
                 await self._public.delete()
-        with _explained(gone_is_fine=True):
+        with _as_refusals(ignore_missing=True):
             if self.in_place:
                 await self._interaction.delete_original_response()
 
 
-async def set_spoiler(post: discord.Message, *, covered: bool) -> discord.Message:
-    """The same for a public post; returns it as it is then.
+async def set_message_spoiler(message: discord.Message, *, covered: bool) -> discord.Message:
+    """Cover or uncover the pictures of one of the bot's messages; returns the edited message.
 
-    Raises :class:`~bot.errors.RefusedError` with what stands in the way.
+    Raises :class:`~bot.errors.RefusedError` with the reason of a failure.
     """
-    with _explained():
-        async with _renamed(post.attachments, covered=covered) as files:
-            return await post.edit(attachments=files) if files else post
+    with _as_refusals():
+        async with _renamed(message.attachments, covered=covered) as files:
+            return await message.edit(attachments=files) if files else message
 
 
 @contextmanager
-def _explained(*, gone_is_fine: bool = False) -> Iterator[None]:
-    """Turn what Discord says into a sentence for the member."""
+def _as_refusals(*, ignore_missing: bool = False) -> Iterator[None]:
+    """Turn Discord's errors into refusals with a sentence for the user."""
     try:
         with translated():
             yield
     except RouteClosedError as error:
-        if error.message_gone and gone_is_fine:
+        if error.message_gone and ignore_missing:
             return
         if error.message_gone:
             raise RefusedError("refused-deleted", detail=error.detail) from error
@@ -131,7 +209,7 @@ async def _renamed(
             for attachment in attachments:
                 copy = stack.enter_context(tempfile.TemporaryFile())
                 await attachment.save(copy, seek_begin=True)
-                name = attachment.filename.removeprefix(COVERED)
+                name = attachment.filename.removeprefix(SPOILER_PREFIX)
                 files.append(
                     discord.File(copy, filename=name, spoiler=covered, description=attachment.description)
                 )

@@ -1,46 +1,58 @@
-"""What stands under a result."""
+"""Buttons under a result, and the menu of its further actions."""
 
 from __future__ import annotations
 
-from typing import Protocol, cast
+from collections.abc import Sequence
+from typing import Any
 
 import discord
 
-from bot.discord.client import EaselBot
-from bot.discord.controls import JobButton, custom_id_pattern
+from bot.discord.components import ButtonSpec, view_of
 from bot.discord.i18n import Texts
-from bot.discord.interactions import EaselInteraction
-from cogs.edit import EditButton
-from cogs.higher_quality import HigherQualityButton
-from cogs.more import MoreButton
 
-__all__ = ["REPEAT_EMOJI", "AgainButton", "result_view"]
+__all__ = ["AGAIN", "DELETE", "REPEAT_EMOJI", "menu_buttons", "result_view", "spoiler_button"]
 
 REPEAT_EMOJI = "🔁"
 
+AGAIN = ButtonSpec("again", "button-again", REPEAT_EMOJI)
+DELETE = ButtonSpec("delete", "button-delete", "🗑️", discord.ButtonStyle.danger)
+_UNDER_RESULT = (
+    AGAIN,
+    ButtonSpec("edit", "button-edit", "✏️"),
+    ButtonSpec("finer", "button-finer", "⬆️"),
+    ButtonSpec("more", "button-more"),
+)
+_SHARE = ButtonSpec("share", "button-share", "📣")
+_MENU = (
+    ButtonSpec("start", "button-start", "🌱"),
+    ButtonSpec("code", "button-code", "📋"),
+    ButtonSpec("details", "button-details", "ℹ️"),
+)
+_COVER = ButtonSpec("spoiler", "button-cover", "🙈")
+_UNCOVER = ButtonSpec("spoiler", "button-uncover", "🙈")
 
-class _Repeats(Protocol):
-    """The cog behind the button."""
 
-    async def clicked(self, interaction: EaselInteraction, job_id: str) -> None: ...
-
-
-class AgainButton(JobButton, template=custom_id_pattern("again")):
-    """🔁 Again: the same request, on the quota of whoever clicks."""
-
-    verb = "again"
-    emoji = REPEAT_EMOJI
-
-    async def act(self, bot: EaselBot, interaction: EaselInteraction) -> None:
-        """Hand the click to the cog that knows how to repeat."""
-        await cast("_Repeats", bot.get_cog("Repeat")).clicked(interaction, self.job_id)
+def result_view(job_id: str, texts: Texts, locale: str, *, share: bool = False) -> discord.ui.View:
+    """The buttons under a result; ``share`` adds the one that posts a private result in the channel."""
+    specs = (*_UNDER_RESULT, _SHARE) if share else _UNDER_RESULT
+    return view_of(*(spec.build(texts, locale, job_id) for spec in specs))
 
 
-def result_view(job_id: str, texts: Texts, locale: str) -> discord.ui.View:
-    """The buttons of a result, each naming the generation it belongs to."""
-    view = discord.ui.View(timeout=None)
-    view.add_item(AgainButton(job_id, texts("button-again", locale)))
-    view.add_item(EditButton(job_id, texts("button-edit", locale)))
-    view.add_item(HigherQualityButton(job_id, texts("button-finer", locale)))
-    view.add_item(MoreButton(job_id, texts("button-more", locale)))
-    return view
+def menu_buttons(
+    job_id: str, texts: Texts, locale: str, *, covered: bool, manage: bool
+) -> Sequence[discord.ui.Button[Any]]:
+    """One row of further actions; with ``manage`` also those that change the result's message."""
+    buttons = [spec.build(texts, locale, job_id) for spec in _MENU]
+    if manage:
+        buttons.append(spoiler_button(job_id, texts, locale, covered=covered))
+        buttons.append(DELETE.build(texts, locale, job_id))
+    return buttons
+
+
+def spoiler_button(job_id: str, texts: Texts, locale: str, *, covered: bool) -> discord.ui.Button[Any]:
+    """Covers the pictures, or shows those that are ``covered``.
+
+    The custom id names the wanted state, so a repeated click does nothing.
+    """
+    spec, wanted = (_UNCOVER, "off") if covered else (_COVER, "on")
+    return spec.build(texts, locale, job_id, wanted)

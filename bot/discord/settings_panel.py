@@ -12,6 +12,8 @@ from typing import Any
 
 import discord
 
+from bot.discord.components import layout_of
+from bot.discord.custom_ids import custom_id
 from bot.discord.i18n import load_texts
 from bot.discord.markdown import shorten
 from bot.discord.render.settings import LANGUAGES, SettingsText, is_decided
@@ -58,22 +60,20 @@ def section_of(key: str) -> str:
 
 
 def panel(words: SettingsText, decided: GuildSettings, section: str) -> discord.ui.LayoutView:
-    """The message; it is ended already, so that discord.py keeps nothing of it."""
-    view = discord.ui.LayoutView(timeout=None)
-    view.add_item(_text(f"## {words.say('settings-title')}\n{words.say('settings-intro')}"))
-    view.add_item(_row(_section_menu(words, section)))
-    view.add_item(discord.ui.Separator())
+    """The message with one section, or with an overview of all."""
+    items: list[_Item] = [
+        _text(f"## {words.say('settings-title')}\n{words.say('settings-intro')}"),
+        _row(_section_menu(words, section)),
+        discord.ui.Separator(),
+    ]
     if section not in SECTIONS:
         lines = [_line(words, decided, key) for keys in SECTIONS.values() for key in keys]
-        view.add_item(_text("\n".join(lines)))
-    else:
-        for key in SECTIONS[section]:
-            view.add_item(_text(_line(words, decided, key)))
-            if (control := _control(words, decided, key)) is not None:
-                view.add_item(_row(control))
-        view.add_item(_row(_clear_button(words, decided, section)))
-    view.stop()
-    return view
+        return layout_of(*items, _text("\n".join(lines)))
+    for key in SECTIONS[section]:
+        items.append(_text(_line(words, decided, key)))
+        if (control := _control(words, decided, key)) is not None:
+            items.append(_row(control))
+    return layout_of(*items, _row(_clear_button(words, decided, section)))
 
 
 def options_of(words: SettingsText, decided: GuildSettings, key: str) -> list[tuple[str, str, bool]]:
@@ -131,13 +131,13 @@ def _line(words: SettingsText, decided: GuildSettings, key: str) -> str:
 
 
 def _control(words: SettingsText, decided: GuildSettings, key: str) -> _Item | None:
-    custom_id = f"easel:settings:set:{key}"
+    control_id = custom_id("settings", "set", key)
     if key == "refused_words":
         label = words.say("button-settings-words")
-        return discord.ui.Button(label=label, custom_id="easel:settings:words")
+        return discord.ui.Button(label=label, custom_id=custom_id("settings", "words"))
     if key in {"roles", "repeat_roles"}:
         return discord.ui.RoleSelect(
-            custom_id=custom_id,
+            custom_id=control_id,
             placeholder=words.say("placeholder-settings-roles"),
             min_values=0,
             max_values=_MOST_OPTIONS,
@@ -152,7 +152,7 @@ def _control(words: SettingsText, decided: GuildSettings, key: str) -> _Item | N
         found = getattr(decided, key)
         chosen = (found,) if isinstance(found, int) else found or ()
         return discord.ui.ChannelSelect(
-            custom_id=custom_id,
+            custom_id=control_id,
             channel_types=_LOG_CHANNELS if single else _CHANNELS,
             placeholder=words.say("placeholder-settings-channels"),
             min_values=0,
@@ -168,7 +168,7 @@ def _control(words: SettingsText, decided: GuildSettings, key: str) -> _Item | N
     if not options:
         return None
     return discord.ui.Select(
-        custom_id=custom_id,
+        custom_id=control_id,
         placeholder=words.say("settings-value-all") if several else None,
         min_values=0 if several else 1,
         max_values=len(options) if several else 1,
@@ -182,7 +182,7 @@ def _control(words: SettingsText, decided: GuildSettings, key: str) -> _Item | N
 def _section_menu(words: SettingsText, section: str) -> _Item:
     every = [OVERVIEW, *SECTIONS]
     return discord.ui.Select(
-        custom_id="easel:settings:go",
+        custom_id=custom_id("settings", "go"),
         options=[
             discord.SelectOption(
                 label=words.say(f"settings-section-{name}"),
@@ -197,7 +197,7 @@ def _section_menu(words: SettingsText, section: str) -> _Item:
 def _clear_button(words: SettingsText, decided: GuildSettings, section: str) -> _Item:
     return discord.ui.Button(
         label=words.say("button-settings-clear"),
-        custom_id=f"easel:settings:clear:{section}",
+        custom_id=custom_id("settings", "clear", section),
         disabled=not any(is_decided(decided, key) for key in SECTIONS[section]),
     )
 

@@ -1,7 +1,7 @@
-"""Which replies only their asker sees. It is settled by the acknowledgement, for good.
+"""Visibility of replies: ephemeral or public. Discord fixes it at acknowledgement time.
 
-So it has to be known before: what has to be read for it is read within a bound, and where the
-database does not answer in time, the reply is private. A private one can still be shared.
+What it depends on is therefore read within a bound, and a reply is private if the database does not
+answer in time: a private result can still be shared.
 """
 
 from __future__ import annotations
@@ -15,14 +15,16 @@ from bot.clock import Clock
 from bot.db.fast_read import WouldBlockError
 from bot.discord.interactions import EaselInteraction
 from bot.discord.job_requests import in_time
+from bot.discord.result_message import is_on_result
+from bot.jobs.models import Job
 
-__all__ = ["default_visibility", "inherited_visibility"]
+__all__ = ["default_visibility", "inherited_visibility", "is_private_followup"]
 
 log = structlog.stdlib.get_logger(__name__)
 
 
 async def default_visibility(interaction: EaselInteraction) -> bool:
-    """Whether this member has asked for private replies wherever they say nothing."""
+    """Whether this member prefers private replies."""
     services, user_id = interaction.client.services, interaction.user.id
     try:
         return services.user_defaults.prefers_private_now(user_id)
@@ -31,15 +33,26 @@ async def default_visibility(interaction: EaselInteraction) -> bool:
 
 
 async def inherited_visibility(interaction: EaselInteraction, job_id: str) -> bool:
-    """Whether what follows a click about this generation is for the clicker alone.
+    """Whether the reply to a click about this job is private.
 
-    So it is where a private result was clicked in a reply that only they see; once it is shared,
-    what follows from the shared post is public.
+    It is if a private result was clicked in a reply that only its requester sees. What follows
+    from a shared message is public.
     """
     message = interaction.message
     if message is None or not message.flags.ephemeral:
         return False
     return await _in_time(interaction.client.services.clock, _is_private(interaction, job_id))
+
+
+def is_private_followup(interaction: EaselInteraction, parent: Job) -> bool:
+    """The same for a job that was read already.
+
+    The menu of a shared result is a private message as well, but the result is public.
+    """
+    message = interaction.message
+    if not parent.private or message is None or not message.flags.ephemeral:
+        return False
+    return parent.shared_message_id is None or is_on_result(interaction, parent.id)
 
 
 async def _is_private(interaction: EaselInteraction, job_id: str) -> bool:
@@ -51,6 +64,6 @@ async def _in_time(clock: Clock, answer: Coroutine[Any, Any, bool]) -> bool:
     try:
         return await in_time(clock, answer)
     except Exception as error:
-        # Whatever is wrong with the database is told after the acknowledgement.
-        log.warning("private, because it could not be looked up in time", error=type(error).__name__)
+        # An error of the database is reported after the acknowledgement.
+        log.warning("visibility unknown, replying privately", error=type(error).__name__)
         return True

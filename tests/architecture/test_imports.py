@@ -12,8 +12,6 @@ from tests.architecture.source import ROOT, dotted, imported_names, module_tree,
 
 #: Modules of the bot that may import discord.py, beside bot.discord and bot.tuning.
 MAY_IMPORT_DISCORD = {"bot/app.py", "bot/ops/doctor.py"}
-#: Parts of an extension that are no extensions yet. This set may only shrink.
-MIXINS = {"cogs.quota_ceiling", "cogs.quota_changes", "cogs.quota_reports"}
 #: Services without Discord, even through a chain of imports.
 WITHOUT_DISCORD = (
     "bot/jobs",
@@ -80,8 +78,7 @@ def test_cogs_holds_extensions_only() -> None:
     found = {module.name for module in pkgutil.iter_modules(cogs.__path__, "cogs.")}
 
     assert found
-    assert found - MIXINS == {name for name in cogs.EXTENSIONS if name.startswith("cogs.")}
-    assert found >= MIXINS
+    assert found == set(cogs.EXTENSIONS)
     assert [n for n in cogs.EXTENSIONS if not hasattr(importlib.import_module(n), "setup")] == []
 
 

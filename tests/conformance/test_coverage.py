@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from bot.discord.modals import forms_of
+from bot.discord.custom_ids import parse_custom_id
 from bot.discord.settings_panel import SECTIONS
 from sandbox.discord.rules.commands import CHAT_INPUT
 from tests.conformance.actions import ACTIONS, Kind
@@ -26,8 +26,8 @@ def _paths(part: dict[str, Any], before: str = "") -> Iterator[str]:
         yield from _paths(option, path)
 
 
-def _patterns(guild: PopulatedGuild) -> list[Any]:
-    return list(guild.harness.app.bot._connection._view_store._dynamic_items)
+def _custom_ids(guild: PopulatedGuild, kind: Kind) -> list[str]:
+    return [action.custom_id(guild, guild.harness.alice) for action in ACTIONS if action.kind is kind]
 
 
 @pytest.fixture
@@ -45,14 +45,11 @@ async def test_every_command_and_menu_is_among_the_acts(guild: PopulatedGuild) -
     assert menus == {action.key for action in ACTIONS if action.kind is Kind.MENU}
 
 
-async def test_every_button_and_select_is_among_the_acts_and_means_one_thing(guild: PopulatedGuild) -> None:
-    clicked = [
-        action.custom_id(guild, guild.harness.alice) for action in ACTIONS if action.kind is Kind.CLICK
-    ]
-    taken_by = {one: [p.pattern for p in _patterns(guild) if p.fullmatch(one)] for one in clicked}
+async def test_every_button_and_select_is_among_the_acts(guild: PopulatedGuild) -> None:
+    router, clicked = guild.harness.app.bot.components, _custom_ids(guild, Kind.CLICK)
 
-    assert {one: found for one, found in taken_by.items() if len(found) != 1} == {}
-    assert {p.pattern for p in _patterns(guild)} - {p for found in taken_by.values() for p in found} == set()
+    assert {parse_custom_id(one)[0] for one in clicked} == router.verbs
+    assert [one for one in clicked if not router.accepts(one)] == []
 
 
 async def test_every_control_of_the_settings_is_among_the_acts(guild: PopulatedGuild) -> None:
@@ -67,6 +64,7 @@ async def test_every_control_of_the_settings_is_among_the_acts(guild: PopulatedG
 
 
 async def test_every_form_is_among_the_acts(guild: PopulatedGuild) -> None:
-    taken = set(forms_of(guild.harness.app.bot)._handlers)
+    router, submitted = guild.harness.app.bot.modals, _custom_ids(guild, Kind.FORM)
 
-    assert taken == {action.key.split(":")[1] for action in ACTIONS if action.kind is Kind.FORM}
+    assert {parse_custom_id(one)[0] for one in submitted} == router.verbs
+    assert [one for one in submitted if not router.accepts(one)] == []

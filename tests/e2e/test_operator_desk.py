@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from bot.db.maintenance import Pause
 from bot.discord.i18n import load_texts
+from bot.discord.render.status import status_text
 from bot.fal.errors import FailureKind
 from bot.jobs.models import JobState
 from bot.ops.maintenance import StatusReport
-from cogs.operator import overview_text
 from sandbox.discord import Interaction
 from tests.e2e.harness import Harness, open_harness, running_bot
 
@@ -149,4 +149,4 @@ def test_the_overview_fits_into_one_message_in_every_language(
         pause=Pause(since=1_800_000_000.0, message=message),
     )
 
-    assert len(overview_text(load_texts(), overview, locale)) <= 2000
+    assert len(status_text(load_texts(), overview, locale)) <= 2000

@@ -4,6 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.db.schema import blocks
+from bot.discord.report_message import ReportMessage
 from bot.quota.service import AdminActor
 from sandbox.bot_process import CrashPoint, running_process
 from sandbox.discord.gateway import Event
@@ -141,8 +142,8 @@ async def test_a_share_that_was_cut_off_in_a_busy_channel_is_found_again(tmp_pat
     [
         CrashPoint(at="bot.jobs.history:History.record_repost", when="before"),
         CrashPoint(at="bot.jobs.history:History.record_repost", when="after"),
-        CrashPoint(at="cogs.repost:Repost._post", when="before"),
-        CrashPoint(at="cogs.repost:Repost._post", when="after"),
+        CrashPoint(at="bot.discord.reposting:_post", when="before"),
+        CrashPoint(at="bot.discord.reposting:_post", when="after"),
     ],
     ids=["before-note", "after-note", "before-post", "after-post"],
 )
@@ -237,21 +238,20 @@ async def _reported(harness):
     return harness.world.messages(channel)[0], post
 
 
-async def test_members_who_report_at_the_same_time_are_all_in_the_one_message(tmp_path):
+async def test_members_who_report_at_the_same_time_are_all_in_the_one_message(tmp_path, monkeypatch):
     async with open_harness(tmp_path) as harness:
         people = harness.people
         actor = AdminActor(guild_id=people.guild.id, user_id=people.mod.id)
         channel = people.guild.create_channel("moderation")
         await harness.app.bot.services.guilds.change(actor, log_channel=channel.id)
         post, letters = await _drawn(harness), []
-        cog = harness.app.bot.get_cog("ImageReports")
-        compose = cog.letter
+        compose = ReportMessage.compose
 
         async def counted(*asked):
             letters.append(await compose(*asked))
             return letters[-1]
 
-        cog.letter = counted
+        monkeypatch.setattr(ReportMessage, "compose", counted)
         harness.faults.arm("discord.rest.slow", route="POST /messages", seconds=20)
         first = await harness.bob.context_menu("Report picture", post)
         await wait_for(lambda: "discord.rest.slow" in harness.faults.taken)

@@ -27,7 +27,7 @@ UNTIL_RENDERED: tuple[Kill, ...] = (
     kill_at(
         "before-acknowledging",
         Step.RECEIVED,
-        "cogs.imagine:acknowledge",
+        "bot.discord.job_requests:acknowledge",
         "before",
         REFUSED,
         "before acknowledging",
@@ -42,7 +42,7 @@ UNTIL_RENDERED: tuple[Kill, ...] = (
     kill_at(
         "after-acknowledging",
         Step.RECEIVED,
-        "cogs.imagine:acknowledge",
+        "bot.discord.job_requests:acknowledge",
         "after",
         REFUSED,
         "after acknowledging",
@@ -50,7 +50,7 @@ UNTIL_RENDERED: tuple[Kill, ...] = (
     kill_at(
         "before-refusing",
         Step.RECEIVED,
-        "cogs.imagine:refuse_deferred",
+        "bot.discord.job_requests:refuse_deferred",
         "before",
         REFUSED,
         "before the refusal is told",
@@ -67,7 +67,7 @@ UNTIL_RENDERED: tuple[Kill, ...] = (
     kill_at(
         "after-refusing",
         Step.RECEIVED,
-        "cogs.imagine:refuse_deferred",
+        "bot.discord.job_requests:refuse_deferred",
         "after",
         REFUSED,
         "after the refusal is told",

@@ -34,7 +34,7 @@ _STATEMENTS = 41
 _READS = 9
 
 # What begins and ends with a job or with the connection.
-_PASSING = ("job-", "progress-", "catch-up", "discord.py:")
+_PASSING = ("job-", "progress-", "reaction-backfill", "discord.py:")
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.discord.i18n import load_texts
-from cogs.model import model_card
+from bot.discord.render.model import model_card
 from config import load_catalogue
 
 

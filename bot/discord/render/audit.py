@@ -1,27 +1,30 @@
-"""A server's records in words. Pure."""
+"""Change log as text, and the button that reverts a change. Pure."""
 
 from __future__ import annotations
 
 import json
 
+import discord
+
 from bot.audit.undo import AuditPage, UndoPlan
 from bot.db.audit_log import AuditRecord
 from bot.db.limits import AuditAction, AuditEntry, TargetKind
+from bot.discord.components import ButtonSpec, view_of
 from bot.discord.i18n import Texts
-from bot.discord.markdown import quote, shorten
+from bot.discord.markdown import CONTENT_LIMIT, quote, shorten
 from bot.discord.render.messages import timestamp
 
-__all__ = ["audit_page", "change_sentence", "undo_question", "undone"]
+__all__ = ["audit_page", "change_sentence", "undo_question", "undo_view", "undone"]
 
-_CONTENT_LIMIT = 2000
-# Characters of a setting's value in a line; eight lines have to fit.
+# Characters of a setting's value in a line; a page has eight lines.
 _VALUE_LIMIT = 40
 _NAME_LIMIT = 42
+_UNDO = ButtonSpec("undo", "button-undo", style=discord.ButtonStyle.danger)
 _MENTIONS = {"channel": "<#{}>", "channels": "<#{}>", "roles": "<@&{}>"}
 
 
 def audit_page(texts: Texts, page: AuditPage, locale: str) -> str:
-    """Some records, newest first, a line each."""
+    """A page of records, newest first, one line each."""
     if not page.records:
         return texts("audit-none", locale)
     lines = [f"**{texts('audit-title', locale)}**"]
@@ -29,11 +32,11 @@ def audit_page(texts: Texts, page: AuditPage, locale: str) -> str:
         mark = "" if record.undone_by is None else f" *{texts('audit-undone', locale)}*"
         when = timestamp(record.entry.at_ms / 1000, "f")
         lines.append(f"`#{record.id}` {when} {change_sentence(texts, record, locale)}{mark}")
-    return shorten("\n".join(lines), _CONTENT_LIMIT)
+    return shorten("\n".join(lines), CONTENT_LIMIT)
 
 
 def change_sentence(texts: Texts, record: AuditRecord, locale: str) -> str:
-    """Who did what, in one sentence."""
+    """One change as a sentence."""
     entry = record.entry
     values: dict[str, str | int] = {
         "who": f"<@{entry.actor_id}>",
@@ -52,27 +55,32 @@ def change_sentence(texts: Texts, record: AuditRecord, locale: str) -> str:
     return texts(f"audit-did-{entry.action}", locale, **values)
 
 
-def undo_question(texts: Texts, undoing: UndoPlan, locale: str) -> str:
-    """What would be taken back, before anybody confirms it."""
-    entry = undoing.records[0].entry
-    return _lines(texts, undoing, locale, "undo-question", f"undo-effect-{entry.action}")
+def undo_question(texts: Texts, plan: UndoPlan, locale: str) -> str:
+    """The changes that an undo would revert, for confirmation."""
+    entry = plan.records[0].entry
+    return _lines(texts, plan, locale, "undo-question", f"undo-effect-{entry.action}")
 
 
-def undone(texts: Texts, undoing: UndoPlan, locale: str) -> str:
-    """What was taken back."""
-    entry = undoing.records[0].entry
-    return _lines(texts, undoing, locale, "undo-done", f"undo-done-effect-{entry.action}")
+def undone(texts: Texts, plan: UndoPlan, locale: str) -> str:
+    """The changes that were reverted."""
+    entry = plan.records[0].entry
+    return _lines(texts, plan, locale, "undo-done", f"undo-done-effect-{entry.action}")
 
 
-def _lines(texts: Texts, undoing: UndoPlan, locale: str, title: str, effect: str) -> str:
+def undo_view(texts: Texts, locale: str, audit_id: int) -> discord.ui.View:
+    """A button that reverts one change."""
+    return view_of(_UNDO.build(texts, locale, audit_id))
+
+
+def _lines(texts: Texts, plan: UndoPlan, locale: str, title: str, effect: str) -> str:
     lines = [f"**{texts(title, locale)}**"]
-    lines += [f"`#{r.id}` {change_sentence(texts, r, locale)}" for r in undoing.records]
-    if undoing.credits is not None:
-        entry = undoing.records[0].entry
-        sentence = texts(effect, locale, who=f"<@{entry.target_id}>", credits=undoing.credits)
-        used = abs((entry.after or 0) - (entry.before or 0)) - undoing.credits
+    lines += [f"`#{r.id}` {change_sentence(texts, r, locale)}" for r in plan.records]
+    if plan.credits is not None:
+        entry = plan.records[0].entry
+        sentence = texts(effect, locale, who=f"<@{entry.target_id}>", credits=plan.credits)
+        used = abs((entry.after or 0) - (entry.before or 0)) - plan.credits
         lines.append(f"{sentence} {texts('undo-used', locale, used=used)}" if used else sentence)
-    return shorten("\n".join(lines), _CONTENT_LIMIT)
+    return shorten("\n".join(lines), CONTENT_LIMIT)
 
 
 def _target(texts: Texts, entry: AuditEntry, locale: str) -> str:
@@ -88,13 +96,13 @@ def _target(texts: Texts, entry: AuditEntry, locale: str) -> str:
 
 
 def _setting(texts: Texts, subject: str, locale: str) -> str:
-    """What a setting is called; one that this version does not know keeps its key."""
+    """A setting's name, or its key if this version does not know it."""
     key = f"settings-name-{subject.replace('_', '-')}"
     return shorten(texts(key, locale), _NAME_LIMIT) if texts.has(key) else f"`{subject}`"
 
 
 def _value(subject: str | None, stored: str | None) -> str:
-    """A setting's value; ids as mentions, and what somebody typed made harmless."""
+    """A setting's value: ids as mentions, typed text quoted."""
     if stored is None:
         return "–"
     value = json.loads(stored)

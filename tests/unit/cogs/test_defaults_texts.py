@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from bot.discord.i18n import load_texts
+from bot.discord.render.defaults import DefaultsView
 from bot.guilds.settings import GuildSettings
 from bot.users.defaults import UserDefaults
-from cogs.defaults import DefaultsView
 from config import load_catalogue
 
 _CATALOGUE = load_catalogue()

@@ -7,10 +7,9 @@ from dataclasses import replace
 import pytest
 
 from bot.discord.i18n import load_texts
-from bot.discord.result_view import result_view
+from bot.discord.render.details import details_text, is_quotable
+from bot.discord.result_view import menu_buttons, result_view
 from bot.jobs.models import JobState
-from cogs.details import details_text, is_quotable
-from cogs.more import menu_items
 from config import load_catalogue
 from tests.unit.cogs.ftl import FOLDER as LOCALES_FOLDER
 from tests.unit.cogs.test_render import _WORST_PROMPTS, _job
@@ -23,16 +22,15 @@ _FILE = "followups.ftl"
 @pytest.mark.parametrize("locale", _TEXTS.locales)
 def test_the_rows_hold_five_buttons_at_most_with_short_labels(locale: str) -> None:
     rows = [
-        list(result_view("0" * 16, _TEXTS, locale).children),
-        list(menu_items("0" * 16, _TEXTS, locale, covered=True, manage=True)),
-        list(menu_items("0" * 16, _TEXTS, locale, covered=False, manage=True)),
+        list(result_view("0" * 16, _TEXTS, locale, share=True).children),
+        list(menu_buttons("0" * 16, _TEXTS, locale, covered=True, manage=True)),
+        list(menu_buttons("0" * 16, _TEXTS, locale, covered=False, manage=True)),
     ]
 
     for row in rows:
         assert len(row) <= 5
-        buttons = [item.item for item in row]  # type: ignore[attr-defined]
-        assert all(1 <= len(button.label) <= 34 for button in buttons)
-        assert all(len(button.custom_id) <= 100 for button in buttons)
+        assert all(1 <= len(button.label) <= 34 for button in row)
+        assert all(len(button.custom_id) <= 100 for button in row)
 
 
 @pytest.mark.parametrize("locale", _TEXTS.locales)

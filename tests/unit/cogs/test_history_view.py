@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from bot.discord.i18n import load_texts
-from bot.discord.message_status import MessageState, MessageStatus
-from bot.discord.render.history import ENTRIES, WORDS_LIMIT, HistoryViews
+from bot.discord.render.history import ENTRIES, FILTER_LIMIT, HistoryViews
+from bot.discord.result_message import MessageState, MessageStatus
+from bot.discord.uploads import parse_job_id
 from bot.jobs.history import Cursor, HistoryPage
 from bot.jobs.models import JobState
-from cogs.history import job_id_in
 from config import load_catalogue
 from tests.unit.cogs.jobs import job_of
 
@@ -25,7 +25,7 @@ def test_the_fullest_page_fits(locale: str, state: MessageState) -> None:
     page = HistoryPage(entries=jobs, newer=_CURSOR, older=_CURSOR)
     picture = "https://cdn.discordapp.com/x.png" if state is MessageState.HERE else None
     posts = [MessageStatus(state=state, picture=picture)] * ENTRIES
-    view = _VIEWS.page(page, posts, "😀" * WORDS_LIMIT, locale)
+    view = _VIEWS.page(page, posts, "😀" * FILTER_LIMIT, locale)
 
     items = list(view.walk_children())
     ids = [item.custom_id for item in items if hasattr(item, "custom_id")]
@@ -57,7 +57,7 @@ def test_one_generation_in_detail_fits(locale: str) -> None:
     ],
 )
 def test_an_id_is_understood_however_it_is_typed(typed: str, meant: str | None) -> None:
-    assert job_id_in(typed) == meant
+    assert parse_job_id(typed) == meant
 
 
 @pytest.mark.parametrize("text", ["", "x", "1.", ".1", "zzzzzzzzzzz.a", "1.A", "1.a\n"])

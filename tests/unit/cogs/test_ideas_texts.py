@@ -7,9 +7,9 @@ import re
 import pytest
 
 from bot.discord.i18n import DEFAULT_LOCALE, load_texts
-from bot.discord.modals import FormValues, request_form
+from bot.discord.modals import FormValues, request_modal
+from bot.discord.render.prompt_templates import template_embed
 from bot.guilds.settings import GuildSettings
-from cogs.prompt_templates import template_embed
 from config import PromptTemplate, load_catalogue, load_prompt_templates
 from tests.unit.cogs.ftl import FOLDER as LOCALES_FOLDER
 
@@ -38,11 +38,11 @@ def test_the_list_fits_into_one_embed(locale: str, points: list[PromptTemplate])
 @pytest.mark.parametrize("locale", _LOCALES)
 def test_the_form_fits_for_the_longest_prompt(locale: str) -> None:
     values = FormValues(prompt="x" * 6000, size="gone", quality="gone", count=99)
-    form = request_form(
+    form = request_modal(
         load_texts(),
         _MODEL,
         values,
-        decided=GuildSettings(),
+        settings=GuildSettings(),
         title="t" * 80,
         locale=locale,
         custom_id="easel:edit:0123456789",
@@ -60,11 +60,11 @@ def test_the_form_fits_for_the_longest_prompt(locale: str) -> None:
 def test_the_form_offers_what_the_server_allows_and_is_filled_in_with_the_nearest() -> None:
     decided = GuildSettings(sizes=("1024x1024", "2048x1152"), qualities=("low", "high"), largest_count=2)
     values = FormValues(prompt="x", size="1536x1024", quality="medium", count=4)
-    form = request_form(
+    form = request_modal(
         load_texts(),
         _MODEL,
         values,
-        decided=decided,
+        settings=decided,
         title="t",
         locale="en-US",
         custom_id="easel:edit:0123456789",

@@ -18,13 +18,10 @@ SOURCES = (
 )
 
 
-async def _ignore_error(_interaction: object, _error: object) -> None: ...
-
-
 def _client() -> EaselBot:
     settings = Settings.model_validate({"discord_token": "token", "fal_key": "key"})
     model = load_catalogue().get(settings.fal_model)
-    return EaselBot(settings=settings, model=model, clock=SystemClock(), on_command_error=_ignore_error)
+    return EaselBot(settings=settings, model=model, clock=SystemClock())
 
 
 def test_every_module_is_on_unless_it_is_named(monkeypatch: pytest.MonkeyPatch) -> None:

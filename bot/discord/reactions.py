@@ -1,0 +1,211 @@
+"""Repeat reactions: the same request again when a member adds 🔁 to a result.
+
+Reactions arrive as raw events, so results from before a restart count too. A reaction has no
+interaction: the reply is a new message, and a refusal is sent by direct message or, if that fails,
+briefly posted in the channel.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import aiohttp
+import discord
+import structlog
+
+from bot.clock import Clock
+from bot.db.reactions import ReactionStore, Result
+from bot.discord.client import EaselBot
+from bot.discord.i18n import load_texts
+from bot.discord.interactions import parent_channel_of, role_ids_of
+from bot.discord.labels import with_role_names
+from bot.discord.render.messages import Renderer
+from bot.discord.result_view import REPEAT_EMOJI
+from bot.discord.uploads import upload_limit_of
+from bot.errors import DuplicateEventError, RefusedError
+from bot.jobs.models import Job
+from bot.jobs.request import RequestContext, Trigger
+from bot.jobs.service import JobService
+from config import Model
+
+__all__ = ["ReactionRepeats"]
+
+log = structlog.stdlib.get_logger(__name__)
+
+# The same reaction of the same member within this time is a duplicate event.
+_DUPLICATE_SECONDS = 2.0
+# A result is recorded at most this long after it was posted.
+_RECORDING_SECONDS = 3.0
+# The same refusal is sent once within this time.
+_NOTICE_SECONDS = 60.0
+# A refusal in the channel is deleted after this time.
+_NOTICE_LIFE_SECONDS = 20.0
+# Bounds of the search for missed reactions: the age and number of results, and members for each.
+_BACKFILL_SECONDS = 24 * 3600.0
+_BACKFILL_RESULTS = 100
+_BACKFILL_MEMBERS = 100
+
+
+class ReactionRepeats:
+    """Submits a repeat for each 🔁, whether its event arrived or a search found it."""
+
+    def __init__(
+        self, bot: EaselBot, *, jobs: JobService, reactions: ReactionStore, clock: Clock, model: Model
+    ) -> None:
+        self._bot = bot
+        self._jobs = jobs
+        self._reactions = reactions
+        self._clock = clock
+        self._render = Renderer(load_texts(), model)
+        self._events = _RecentKeys(_DUPLICATE_SECONDS)
+        self._notices = _RecentKeys(_NOTICE_SECONDS)
+
+    async def on_event(self, event: discord.RawReactionActionEvent) -> None:
+        """Handle a reaction to any message; only a member's 🔁 on a result counts."""
+        if not self._may_be_repeat(event):
+            return
+        received_at = self._clock.now()
+        if not self._events.add((event.message_id, event.user_id), received_at):
+            return
+        parent = await self._result_of(event)
+        if parent is None:
+            return
+        roles = role_ids_of(event.member) if event.member is not None else frozenset()
+        await self._repeat(parent, event.user_id, roles, unprocessed_since=received_at)
+
+    async def backfill(self) -> None:
+        """Search the newest results for reactions that were added while the bot was offline."""
+        results = await self._reactions.recent_results(seconds=_BACKFILL_SECONDS, most=_BACKFILL_RESULTS)
+        for result in results:
+            if not self._bot.owns_guild(result.job.guild_id):
+                continue
+            try:
+                await self._search(result)
+            except (TimeoutError, discord.HTTPException, aiohttp.ClientError, OSError) as error:
+                log.debug("reactions not read", job=result.job.id, error=type(error).__name__)
+
+    async def _search(self, result: Result) -> None:
+        job = result.job
+        channel = self._bot.get_partial_messageable(job.public_channel_id)
+        message = await channel.fetch_message(job.public_message_id or 0)
+        reaction = next((r for r in message.reactions if str(r.emoji) == REPEAT_EMOJI), None)
+        # The bot's own reaction counts too.
+        if reaction is None or reaction.count <= int(reaction.me):
+            return
+        async for member in reaction.users(limit=_BACKFILL_MEMBERS):
+            if member.bot or member.id in result.processed_by:
+                continue
+            # The event may have arrived since the results were read.
+            if await self._reactions.is_processed(message.id, member.id):
+                continue
+            try:
+                await self._repeat_missed(job, member)
+            except discord.NotFound:
+                log.debug("member has left the guild", job=job.id)
+
+    async def _repeat_missed(self, job: Job, user: discord.User | discord.Member) -> None:
+        """Repeat, or drop the reaction silently: a refusal would be hours late."""
+        if await self._jobs.may_repeat(job, user.id, None):
+            guild = self._bot.get_guild(job.guild_id)
+            roles = role_ids_of(await guild.fetch_member(user.id) if guild is not None else user)
+            if await self._jobs.may_repeat(job, user.id, roles):
+                log.info("missed reaction found", job=job.id)
+                # Its event may still arrive.
+                self._events.add((job.public_message_id, user.id), self._clock.now())
+                await self._repeat(job, user.id, roles, unprocessed_since=0.0)
+                return
+        await self._reactions.record(job.public_message_id or 0, user.id)
+
+    async def _repeat(
+        self, parent: Job, user_id: int, role_ids: frozenset[int], *, unprocessed_since: float
+    ) -> None:
+        """Submit the repeat, unless the reaction was processed at or after ``unprocessed_since``."""
+        context = replace(self._context(parent, user_id, role_ids), unprocessed_since=unprocessed_since)
+        try:
+            await self._jobs.repeat(parent, context)
+        except DuplicateEventError:
+            log.info("duplicate reaction", job=parent.id)
+        except RefusedError as error:
+            log.info("refused", key=error.key)
+            await self._reactions.record(parent.public_message_id or 0, user_id)
+            await self._send_refusal(parent, user_id, error)
+
+    async def _result_of(self, event: discord.RawReactionActionEvent) -> Job | None:
+        """The result that was reacted to.
+
+        A quick reaction may arrive before the message is recorded as a result, so one of the bot's
+        own messages is looked up again a moment later.
+        """
+        parent = await self._jobs.find_result(event.message_id)
+        if parent is None and event.message_author_id is not None:
+            await self._clock.sleep(_RECORDING_SECONDS)
+            parent = await self._jobs.find_result(event.message_id)
+        return parent
+
+    def _may_be_repeat(self, event: discord.RawReactionActionEvent) -> bool:
+        own_ids = {self._bot.application_id, self._bot.user.id if self._bot.user else None}
+        if str(event.emoji) != REPEAT_EMOJI or event.guild_id is None or self._bot.user is None:
+            return False
+        if event.user_id in own_ids or (event.member is not None and event.member.bot):
+            return False
+        return event.message_author_id is None or event.message_author_id in own_ids
+
+    def _context(self, parent: Job, user_id: int, role_ids: frozenset[int]) -> RequestContext:
+        now = self._clock.now()
+        channel_id = parent.public_channel_id
+        return RequestContext(
+            guild_id=parent.guild_id,
+            channel_id=channel_id,
+            # Older rows do not name the channel of a thread; the cache may know it.
+            parent_channel_id=parent.parent_channel_id
+            or parent_channel_of(self._bot.channel_of(parent.guild_id, channel_id)),
+            age_restricted=parent.age_restricted,
+            user_id=user_id,
+            role_ids=role_ids,
+            locale=self._locale_for(parent, user_id),
+            trigger=Trigger.REACTION,
+            # Reactions have no id, and one that is removed and added again is a new request.
+            idempotency_key=f"reaction:{parent.public_message_id}:{user_id}:{round(now * 1000)}",
+            application_id=self._bot.application_id or 0,
+            upload_limit=upload_limit_of(self._bot.get_guild(parent.guild_id)),
+            parent_message_id=parent.public_message_id,
+        )
+
+    def _locale_for(self, parent: Job, user_id: int) -> str:
+        """The locale of the requester's own request, or the guild's: a reaction does not name one."""
+        guild = self._bot.get_guild(parent.guild_id)
+        if user_id == parent.user_id or guild is None:
+            return parent.locale
+        return str(guild.preferred_locale)
+
+    async def _send_refusal(self, parent: Job, user_id: int, error: RefusedError) -> None:
+        if not self._notices.add((user_id, error.key), self._clock.now()):
+            return
+        text = self._render.refusal(error, self._locale_for(parent, user_id))
+        # Role mentions are unreadable outside their guild.
+        text = with_role_names(text, self._bot.get_guild(parent.guild_id))
+        try:
+            direct = await self._bot.create_dm(discord.Object(user_id))
+            await direct.send(text)
+        except discord.HTTPException:
+            channel = self._bot.get_partial_messageable(parent.public_channel_id)
+            try:
+                await channel.send(f"<@{user_id}> {text}", delete_after=_NOTICE_LIFE_SECONDS)
+            except discord.HTTPException as failure:
+                log.info("refusal not delivered", status=failure.status, code=failure.code)
+
+
+class _RecentKeys:
+    """Set of keys that expire."""
+
+    def __init__(self, seconds: float) -> None:
+        self._seconds = seconds
+        self._seen: dict[object, float] = {}
+
+    def add(self, key: object, now: float) -> bool:
+        """Add a key; ``False`` if it was added within the time before."""
+        self._seen = {k: at for k, at in self._seen.items() if abs(now - at) < self._seconds}
+        if key in self._seen:
+            return False
+        self._seen[key] = now
+        return True

@@ -1,0 +1,44 @@
+"""Image reports as text. Pure."""
+
+from __future__ import annotations
+
+from bot.discord.i18n import Texts
+from bot.discord.markdown import CONTENT_LIMIT, QUOTE_LIMIT, quote, shorten
+from bot.discord.render.messages import timestamp
+from bot.guilds.image_reports import ImageReportView
+from bot.jobs.models import Job
+
+__all__ = ["report_text"]
+
+
+def report_text(texts: Texts, job: Job, view: ImageReportView, locale: str, url: str | None) -> str:
+    """The report of a result and its state, short enough for one message."""
+
+    def say(key: str, **values: str | int) -> str:
+        return texts(key, locale, **values)
+
+    case = view.case
+    link = say("report-picture") if url is None else f"[{say('report-picture')}]({url})"
+    lines = [
+        f"**{say('report-title')}**",
+        say("report-drawn", link=link, who=f"<@{job.user_id}>", at=timestamp(job.created_at)),
+        f"> {quote(job.prompt, QUOTE_LIMIT)}",
+        say(
+            "report-by",
+            who=f"<@{case.reporters[0]}>" if case.reporters else "-",
+            at=timestamp(case.first_ms / 1000),
+            others=max(0, len(case.reporters) - 1),
+        ),
+    ]
+    if job.deleted_at is not None:
+        lines.append(say("report-removed", at=timestamp(job.deleted_at)))
+    if view.block is not None:
+        until = view.block.until_ms
+        lines.append(
+            say("report-blocked", who=f"<@{job.user_id}>")
+            if until is None
+            else say("report-blocked-until", who=f"<@{job.user_id}>", until=timestamp(until / 1000, "f"))
+        )
+    if case.dismissed_by is not None:
+        lines.append(say("report-dismissed", who=f"<@{case.dismissed_by}>"))
+    return shorten("\n".join(lines), CONTENT_LIMIT)

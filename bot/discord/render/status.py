@@ -1,0 +1,60 @@
+"""Operator status as text. Pure."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from bot.discord.i18n import Texts
+from bot.discord.markdown import CONTENT_LIMIT, quote, shorten
+from bot.discord.render.messages import timestamp
+from bot.jobs.models import JobState
+from bot.ops.maintenance import StatusReport
+
+__all__ = ["MESSAGE_LIMIT", "status_text"]
+
+#: Characters of the operator's message to members while the bot is paused.
+MESSAGE_LIMIT = 300
+# Reasons of failures that are listed; the rest is summed up.
+_REASONS = 8
+_AT_FAL = (JobState.SUBMITTING, JobState.SUBMITTED)
+
+
+class _TextOf(Protocol):
+    """A text by its key, in the reader's language."""
+
+    def __call__(self, key: str, **values: str | int) -> str: ...
+
+
+def status_text(texts: Texts, report: StatusReport, locale: str) -> str:
+    """The report, short enough for one message."""
+
+    def say(key: str, **values: str | int) -> str:
+        return texts(key, locale, **values)
+
+    lines = [f"**{say('desk-title')}**", *_spending(report, say)]
+    if report.pause is not None:
+        lines.append(say("desk-pause", since=timestamp(report.pause.since)))
+        if report.pause.message:
+            lines.append(f"> {quote(report.pause.message, MESSAGE_LIMIT)}")
+    trouble = "none" if report.trouble is None else report.trouble.value
+    lines.append(say(f"desk-fal-{trouble}"))
+    at_fal = sum(report.open.get(state, 0) for state in _AT_FAL)
+    posting = report.open.get(JobState.RENDERED, 0)
+    waiting = report.open.get(JobState.QUEUED, 0)
+    lines.append(say("desk-line", waiting=waiting, fal=at_fal, posting=posting))
+    failed = sum(report.failures.values())
+    lines.append(say("desk-ended", delivered=report.delivered, failed=failed))
+    ranked = sorted(report.failures.items(), key=lambda item: (-item[1], item[0]))
+    lines += [f"- `{reason}`: {count}" for reason, count in ranked[:_REASONS]]
+    if rest := sum(count for _, count in ranked[_REASONS:]):
+        lines.append(say("desk-ended-rest", count=rest))
+    return shorten("\n".join(lines), CONTENT_LIMIT)
+
+
+def _spending(report: StatusReport, say: _TextOf) -> list[str]:
+    renews = timestamp(report.renews_at)
+    if report.daily_cap is None:
+        today = say("desk-today", spent=report.today, renews=renews)
+    else:
+        today = say("desk-today-of", spent=report.today, ceiling=report.daily_cap, renews=renews)
+    return [today, say("desk-month", spent=report.month)]

@@ -1,0 +1,87 @@
+"""Report message: one message per reported result in the guild's log channel, with its actions.
+
+It is composed from the rows each time, so it is correct whatever was changed elsewhere.
+"""
+
+from __future__ import annotations
+
+import discord
+
+from bot.discord.client import EaselBot
+from bot.discord.components import ButtonSpec, view_of
+from bot.discord.errors import RouteClosedError, translated
+from bot.discord.i18n import load_texts
+from bot.discord.i18n.guild_language import language_of
+from bot.discord.links import message_url
+from bot.discord.message_client import MessageClient, OutgoingMessage
+from bot.discord.render.image_reports import report_text
+from bot.guilds.image_reports import ImageReportView
+from bot.jobs.models import Job
+
+__all__ = ["ReportMessage", "is_erased"]
+
+# The message is edited again at most this often for reports that arrive meanwhile.
+_EDITS = 5
+
+_REMOVE = ButtonSpec("modremove", "button-report-remove", style=discord.ButtonStyle.danger)
+_BLOCK_DAY = ButtonSpec("modblockday", "button-report-block-day")
+_BLOCK = ButtonSpec("modblock", "button-report-block")
+_DISMISS = ButtonSpec("moddismiss", "button-report-dismiss")
+
+
+def is_erased(job: Job) -> bool:
+    """Whether the requester's personal data was erased: ids of erased users are negative."""
+    return job.user_id < 0
+
+
+class ReportMessage:
+    """Composes, posts and edits report messages."""
+
+    def __init__(self, bot: EaselBot) -> None:
+        self._bot = bot
+        self._messages = MessageClient(bot)
+
+    async def publish(self, job: Job, channel_id: int, url: str) -> None:
+        """Post or edit the message until it names every reporter, also those of other processes."""
+        reports, shown = self._bot.services.image_reports, 0
+        for _ in range(_EDITS):
+            view = await reports.view(job)
+            if view is None or len(view.case.reporters) == shown:
+                return
+            await self._write(job, view, channel_id, url)
+            shown = len(view.case.reporters)
+
+    async def _write(self, job: Job, view: ImageReportView, channel_id: int, url: str) -> None:
+        message, case = await self.compose(job, view, url), view.case
+        if case.log_channel_id is not None and case.log_message_id is not None:
+            try:
+                with translated():
+                    await self._messages.edit(case.log_channel_id, case.log_message_id, message)
+                return
+            except RouteClosedError as error:
+                if not error.message_gone:
+                    raise
+        # After a crash before it is recorded, the same nonce returns the same message.
+        posted = await self._messages.post(channel_id, message, nonce=f"{job.id}-r")
+        await self._bot.services.image_reports.record_notice(
+            job.id, channel_id=posted.channel.id, message_id=posted.id
+        )
+
+    async def compose(self, job: Job, view: ImageReportView, url: str | None = None) -> OutgoingMessage:
+        """The message with the actions that are still possible."""
+        texts, locale = load_texts(), await language_of(self._bot, self._bot.services.guilds, job.guild_id)
+        specs = []
+        if job.deleted_at is None:
+            specs.append(_REMOVE)
+        if view.block is None and not is_erased(job):
+            specs += [_BLOCK_DAY, _BLOCK]
+        if view.case.dismissed_by is None and job.deleted_at is None:
+            specs.append(_DISMISS)
+        if url is None and job.public_message_id is not None:
+            # Also for a deleted result: the channel says where it was.
+            url = message_url(job.public_channel_id, job.public_message_id, guild_id=job.guild_id)
+        return OutgoingMessage(
+            content=report_text(texts, job, view, locale, url),
+            view=view_of(*(spec.build(texts, locale, job.id) for spec in specs)),
+            clear=True,
+        )

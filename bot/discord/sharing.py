@@ -1,0 +1,216 @@
+"""Sharing: post a private result publicly in its channel, exactly once.
+
+The intent is stored before the message is posted, so after a crash the next click or the next start
+looks for the message first. The call carries an enforced nonce: repeated within Discord's memory of
+nonces, it returns the same message.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from weakref import WeakValueDictionary
+
+import aiohttp
+import discord
+import structlog
+
+from bot.discord.client import EaselBot
+from bot.discord.errors import RouteClosedError, TooLargeError, translated
+from bot.discord.i18n import load_texts
+from bot.discord.interactions import GuildInteraction
+from bot.discord.links import message_url
+from bot.discord.message_client import MessageClient, OutgoingMessage
+from bot.discord.render.messages import Renderer
+from bot.discord.result_message import set_message_spoiler
+from bot.discord.result_view import REPEAT_EMOJI, result_view
+from bot.discord.uploads import is_result_of, result_files, upload_limit_of
+from bot.errors import RefusedError
+from bot.images import FittedPicture
+from bot.jobs.models import Job
+from bot.jobs.ports import DeliveryPendingError
+from bot.retry import Backoff
+
+__all__ = ["ResultSharing"]
+
+log = structlog.stdlib.get_logger(__name__)
+
+# Unclear answers of Discord are retried this long while the member waits.
+_RETRY_SECONDS = 30.0
+# A share that began longer ago than this has posted, or its process is gone.
+_IN_PROGRESS_SECONDS = 300.0
+# Messages of that time that are searched for the post.
+_SEARCH_LIMIT = 1000
+
+
+class ResultSharing:
+    """Posts private results and recovers shares that a crash interrupted."""
+
+    def __init__(self, bot: EaselBot) -> None:
+        self._bot = bot
+        self._services = bot.services
+        self._store = bot.services.sharing.store
+        self._render = Renderer(load_texts(), bot.services.model)
+        self._messages = MessageClient(bot)
+        self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+
+    async def share(self, interaction: GuildInteraction, job_id: str) -> tuple[str, bool]:
+        """Share the clicked result once; returns its URL, and ``False`` if it was shared before.
+
+        Raises :class:`~bot.errors.RefusedError`.
+        """
+        async with self._lock(job_id):
+            job = await self._services.sharing.find_shareable(job_id, interaction.user.id)
+            message_id = job.shared_message_id or await self._recover(job)
+            if message_id is not None:
+                return self._url(job, message_id), False
+            if interaction.channel_id != job.channel_id:
+                raise RefusedError("refused-share-elsewhere", channel=f"<#{job.channel_id}>")
+            _check_rights(interaction)
+            message = await self._post_fitting(interaction, job)
+            return self._url(job, message.id), True
+
+    async def recover_all(self) -> None:
+        """Look up the shares that were stored but not confirmed."""
+        for job in await self._store.pending():
+            if not self._bot.owns_guild(job.guild_id):
+                continue
+            async with self._lock(job.id):
+                try:
+                    await self._recover(job)
+                except RefusedError as error:
+                    log.info("share outcome unknown", job=job.id, detail=error.detail)
+
+    def _lock(self, job_id: str) -> asyncio.Lock:
+        return self._locks.setdefault(job_id, asyncio.Lock())
+
+    @staticmethod
+    def _url(job: Job, message_id: int) -> str:
+        return message_url(job.channel_id, message_id, guild_id=job.guild_id)
+
+    async def _recover(self, job: Job) -> int | None:
+        """The message of a share that began before; ``None`` if it certainly was not posted.
+
+        Raises :class:`~bot.errors.RefusedError` while that is unknown.
+        """
+        if job.shared_at is None:
+            return None
+        try:
+            with translated():
+                found = await self._find(job)
+        except (RouteClosedError, DeliveryPendingError) as error:
+            raise RefusedError("refused-share-unknown", detail=error.detail) from error
+        if found is not None:
+            await self._record(job, found)
+        elif self._services.clock.now() > job.shared_at + _IN_PROGRESS_SECONDS:
+            # No process can be about to post it any more.
+            await self._store.abort(job.id)
+        return None if found is None else found.id
+
+    async def _find(self, job: Job) -> discord.Message | None:
+        channel = self._bot.channel_of(job.guild_id, job.channel_id)
+        if isinstance(channel, discord.abc.GuildChannel | discord.Thread):
+            rights = channel.permissions_for(channel.guild.me)
+            if not rights.read_message_history:
+                # Discord would answer with an empty history.
+                raise RouteClosedError("may not read the history", forbidden=True)
+        begun, seen = job.shared_at or 0.0, 0
+        async for message in self._messages.channel_messages_since(
+            job.channel_id, begun, limit=_SEARCH_LIMIT
+        ):
+            # The private reply has the same files, but is not part of the history.
+            if message.id != job.message_id and is_result_of(job.id, message):
+                return message
+            if message.created_at.timestamp() > begun + _IN_PROGRESS_SECONDS:
+                return None
+            seen += 1
+        if seen == _SEARCH_LIMIT:
+            raise DeliveryPendingError("too many messages since then to search")
+        return None
+
+    async def _record(self, job: Job, message: discord.Message) -> None:
+        """Record that the result is shared.
+
+        A spoiler that was changed meanwhile is applied to the message, and a result that was deleted
+        meanwhile is deleted here too. After a crash in between, the next click or start repeats this.
+        """
+        while not await self._store.complete(job.id, message.id, covered=_is_covered(message)):
+            now = await self._services.jobs.find(job.id)
+            if now is None or now.deleted_at is not None or now.spoiler == _is_covered(message):
+                break
+            message = await set_message_spoiler(message, covered=now.spoiler)
+        else:
+            return
+        try:
+            with translated():
+                await self._messages.delete(job.channel_id, message.id)
+        except (RouteClosedError, DeliveryPendingError) as error:
+            log.warning("message of a deleted result not removed", job=job.id, detail=error.detail)
+        raise RefusedError("refused-deleted")
+
+    async def _post_fitting(self, interaction: GuildInteraction, job: Job) -> discord.Message:
+        """Post the pictures, smaller if Discord refuses them for their size."""
+        shown = await _files_of(interaction.message)
+        limit = upload_limit_of(interaction.guild)
+        for file_limit in (limit, limit // 2):
+            async with self._services.sharing.pictures(job, shown, file_limit=file_limit) as pictures:
+                try:
+                    return await self._post(job, pictures)
+                except TooLargeError as error:
+                    log.warning("upload too large, retrying with smaller files", detail=error.detail)
+        raise RefusedError("refused-share-large")
+
+    async def _post(self, job: Job, pictures: Sequence[FittedPicture]) -> discord.Message:
+        if not await self._store.begin(job.id):
+            raise RefusedError("refused-deleted")
+        try:
+            message = await self._post_with_retries(job, pictures)
+        except TooLargeError:
+            await self._store.abort(job.id)
+            raise
+        except RouteClosedError as error:
+            await self._store.abort(job.id)
+            raise RefusedError("refused-share-rights-bot", detail=error.detail) from error
+        except DeliveryPendingError as error:
+            raise RefusedError("refused-share-unknown", detail=error.detail) from error
+        await self._record(job, message)
+        log.info("shared", job=job.id)
+        await self._messages.offer_reaction(job.guild_id, job.channel_id, message.id, REPEAT_EMOJI)
+        return message
+
+    async def _post_with_retries(self, job: Job, pictures: Sequence[FittedPicture]) -> discord.Message:
+        backoff = Backoff(self._services.clock, _RETRY_SECONDS)
+        while True:
+            try:
+                with translated(), result_files(self._render, job, pictures) as files:
+                    view = result_view(job.id, self._render.texts, job.locale)
+                    message = OutgoingMessage(content=self._render.shared(job), files=files, view=view)
+                    return await self._messages.post(job.channel_id, message, nonce=f"{job.id}-s")
+            except DeliveryPendingError as error:
+                if not await backoff.wait(error.retry_after):
+                    raise
+
+
+def _check_rights(interaction: GuildInteraction) -> None:
+    """Both the member and the bot must be allowed to post in the channel."""
+    thread = isinstance(interaction.channel, discord.Thread)
+    member, bot = interaction.permissions, interaction.app_permissions
+    may_send = member.send_messages_in_threads if thread else member.send_messages
+    if not may_send:
+        raise RefusedError("refused-share-rights-member")
+    may_post = bot.send_messages_in_threads if thread else bot.send_messages
+    if not (bot.view_channel and may_post and bot.attach_files):
+        raise RefusedError("refused-share-rights-bot")
+
+
+async def _files_of(message: discord.Message | None) -> tuple[bytes, ...]:
+    """The pictures of the clicked reply; none if any of them cannot be downloaded."""
+    try:
+        return tuple([await file.read() for file in message.attachments]) if message is not None else ()
+    except (discord.HTTPException, aiohttp.ClientError, TimeoutError, OSError) as error:
+        log.info("pictures of the reply unavailable", error=type(error).__name__)
+        return ()
+
+
+def _is_covered(message: discord.Message) -> bool:
+    return any(file.is_spoiler() for file in message.attachments)
