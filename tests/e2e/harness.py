@@ -13,7 +13,7 @@ from sqlalchemy import Table, select
 from bot.app import App
 from bot.db.integrity import find_mismatches
 from bot.db.schema import generations, ledger
-from sandbox.discord import Interaction, UserClient
+from sandbox.discord import Interaction, Message, UserClient
 from sandbox.driver import Driver
 from sandbox.embedded_bot import EmbeddedBot, embedded_bot
 from sandbox.server import Sandbox, open_sandbox
@@ -59,15 +59,30 @@ class Harness(Driver):
         await self.bot.stop()
         await self.until(lambda: not any(session.connected for session in self.discord.gateway.sessions))
 
+    async def draw(
+        self, prompt: str = "a red kite", *, client: UserClient | None = None, **options: Any
+    ) -> Message:
+        """Let a user (alice by default) request pictures, and wait until the job is settled."""
+        interaction = await (client or self.alice).slash("imagine", prompt=prompt, **options)
+        message = await self.result_of(interaction)
+        await self.wait_idle()
+        return message
+
+    async def content_of(self, interaction: Interaction) -> str:
+        """Wait for the reply to have content."""
+        await self.until(lambda: interaction.response is not None and interaction.response.content)
+        assert interaction.response is not None
+        return interaction.response.content
+
     async def answer_text(self, interaction: Interaction) -> str:
         """Wait for the first content the user reads that is neither a deferral nor progress."""
+        await self.until(lambda: self.answers(interaction))
+        return self.answers(interaction)[-1]
 
-        def answers() -> list[str]:
-            contents = [message.content for message in interaction.messages]
-            return [text for text in contents if text and not text.startswith(_PROGRESS)]
-
-        await self.until(answers)
-        return answers()[-1]
+    def answers(self, interaction: Interaction) -> list[str]:
+        """The contents of the answers so far, without progress."""
+        contents = [message.content for message in interaction.messages]
+        return [text for text in contents if text and not text.startswith(_PROGRESS)]
 
     async def rows(self) -> list[dict[str, Any]]:
         """The jobs, oldest first."""

@@ -270,3 +270,13 @@ async def test_a_click_on_what_has_ended_is_answered(tmp_path: Path, prompt: str
 
 def _components(message: Message) -> list[Any]:
     return [part for row in message.components for part in row.get("components", ())]
+
+
+async def test_what_is_being_cancelled_says_so_to_everybody_who_reads_its_progress(tmp_path):
+    async with open_harness(tmp_path, sandbox={"render_seconds": 600.0}) as harness:
+        asked = await harness.alice.slash("imagine", prompt="a red kite")
+        await harness.until(lambda: asked.response and asked.response.content.startswith("Drawing"))
+        harness.faults.arm("fal.cancel.reset", times=1000)
+        await harness.alice.click(asked.response, "Cancel")
+
+        await harness.until(lambda: asked.response.content.startswith("Cancelling"))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bot.quota.service import AdminActor
 from tests.e2e.harness import Harness, open_harness
+from tests.faults.waiting import wait_for
 
 
 def _notices(harness: Harness) -> list[str]:
@@ -99,3 +101,22 @@ async def test_warnings_ping_nobody_and_a_channel_that_is_gone_stops_no_picture(
 
         assert post.attachments
         assert "spent its credits for today" in refusal
+
+
+async def test_a_notice_that_is_slow_keeps_neither_a_refusal_nor_a_request_waiting(tmp_path):
+    async with open_harness(tmp_path) as harness:
+        people = harness.people
+        actor = AdminActor(guild_id=people.guild.id, user_id=people.mod.id)
+        channel = people.guild.create_channel("notices")
+        await harness.app.bot.services.guilds.change(actor, ceiling_day=7, ceiling_channel=channel.id)
+        await harness.draw()
+        await harness.until(lambda: harness.world.messages(channel))
+        harness.faults.arm("discord.rest.slow", route="POST /messages", seconds=600)
+        refused = await harness.bob.slash("imagine", prompt="too much")
+        await wait_for(lambda: "discord.rest.slow" in harness.faults.taken)
+
+        # A notice is given up after five seconds.
+        await harness.until(
+            lambda: any("This server has spent" in m.content for m in refused.messages), timeout=3.0
+        )
+        assert len(harness.world.messages(channel)) == 1

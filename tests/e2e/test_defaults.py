@@ -41,8 +41,7 @@ async def test_what_is_left_out_is_drawn_as_the_member_prefers_it_also_after_a_r
             await harness.result_of(
                 await harness.alice.slash("imagine", prompt="two", size="1024x1024", count=1)
             )
-            await harness.result_of(await harness.bob.slash("imagine", prompt="three"))
-            await harness.wait_idle()
+            await harness.draw("three", client=harness.bob)
 
             asked = {r["prompt"]: (r["size"], r["quality"], r["count"]) for r in await harness.rows()}
             assert asked == {

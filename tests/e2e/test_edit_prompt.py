@@ -88,8 +88,7 @@ async def test_many_forms_leave_nothing_in_memory(tmp_path):
 async def test_a_slow_database_gets_a_try_again_while_discord_still_waits(tmp_path, monkeypatch, held):
     monkeypatch.setattr(job_requests, "_READ_SECONDS", 0.05)
     async with open_harness(tmp_path) as harness:
-        first = await harness.result_of(await harness.alice.slash("imagine", prompt="a red kite"))
-        await harness.wait_idle()
+        first = await harness.draw("a red kite")
         if held == "slow":
             with block_database(harness.app):
                 opened = await _open(harness, harness.alice, first)

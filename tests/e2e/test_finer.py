@@ -91,8 +91,7 @@ async def test_offer_and_confirmation_work_after_a_restart(tmp_path):
     async with open_sandbox() as box:
         harness = Harness(box, tmp_path)
         async with running_bot(harness):
-            first = await harness.result_of(await harness.alice.slash("imagine", prompt="a red kite"))
-            await harness.wait_idle()
+            first = await harness.draw("a red kite")
         async with running_bot(harness):
             offer = await _offer(harness, harness.alice, first)
         async with running_bot(harness):
@@ -150,8 +149,7 @@ async def test_a_price_that_was_said_is_the_price_or_nothing_is_drawn(tmp_path):
 
 async def test_a_slow_database_delays_the_offer_not_the_acknowledgement(tmp_path):
     async with open_harness(tmp_path) as harness:
-        first = await harness.result_of(await harness.alice.slash("imagine", prompt="a red kite"))
-        await harness.wait_idle()
+        first = await harness.draw("a red kite")
         with block_database(harness.app):
             offer = await harness.alice.click(first, "Finer")
             await offer.acked()

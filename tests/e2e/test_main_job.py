@@ -133,8 +133,7 @@ async def test_a_policy_refusal_is_explained_once_and_refunded_in_full(tmp_path,
 async def test_fewer_pictures_than_asked_refund_the_difference(tmp_path):
     async with open_harness(tmp_path) as harness:
         harness.faults.arm("fal.job.fewer-pictures", count=3)
-        post = await harness.result_of(await harness.alice.slash("imagine", prompt="four moons", count=4))
-        await harness.wait_idle()
+        post = await harness.draw("four moons", count=4)
 
         assert len(post.attachments) == 3
         assert "One picture is missing" in post.content

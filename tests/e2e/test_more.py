@@ -6,7 +6,7 @@ from bot.discord import job_requests
 from bot.jobs.retention import delete_expired
 from sandbox.server import open_sandbox
 from tests.e2e.blocked_database import block_database
-from tests.e2e.harness import Harness, running_bot
+from tests.e2e.harness import Harness, open_harness, running_bot
 from tests.e2e.menu_helpers import details, drawn, labels, open_menu, pressed
 
 # --- the menu -----------------------------------------------------------------------------------
@@ -55,8 +55,7 @@ async def test_menu_and_every_button_of_it_work_after_a_restart(tmp_path):
     async with open_sandbox() as box:
         harness = Harness(box, tmp_path)
         async with running_bot(harness):
-            post = await harness.result_of(await harness.alice.slash("imagine", prompt="a red kite"))
-            await harness.wait_idle()
+            post = await harness.draw("a red kite")
         async with running_bot(harness):
             menu = await open_menu(harness, harness.alice, post)
         async with running_bot(harness):
@@ -151,3 +150,22 @@ async def test_a_prompt_that_one_line_cannot_show_comes_as_a_file_to_the_letter(
         assert len(shown.content) <= 2000
         assert "\u202e" not in shown.content
         assert shown.pinged == []
+
+
+async def test_details_name_no_private_picture_to_others(tmp_path):
+    async with open_harness(tmp_path) as harness:
+        post = await harness.draw()
+        rows = await harness.rows()
+        private = await harness.draw("a secret garden", private=True)
+        child = (await harness.rows())[1]["id"]
+        async with harness.app.database.write() as connection:
+            await connection.exec_driver_sql(
+                f"UPDATE generations SET parent_id = '{rows[0]['id']}' WHERE id = '{child}'"
+            )
+        assert private.ephemeral_to is not None
+        told = {}
+        for name, who in (("owner", harness.alice), ("other", harness.bob)):
+            told[name] = (await details(harness, who, post)).content
+
+        assert child in told["owner"]
+        assert child not in told["other"]

@@ -47,8 +47,7 @@ async def test_the_first_versions_button_draws_again_after_the_update(tmp_path):
     async with open_sandbox() as box:
         harness = Harness(box, tmp_path)
         async with running_bot(harness):
-            first = await harness.result_of(await harness.alice.slash("imagine", prompt="a red kite"))
-            await harness.wait_idle()
+            first = await harness.draw("a red kite")
             generation = (await harness.rows())[0]["id"]
         await _back_to_first_version(tmp_path)
         first.components = _FIRST_VERSION

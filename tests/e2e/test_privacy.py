@@ -12,11 +12,6 @@ from bot.db.integrity import find_mismatches
 from tests.e2e.harness import open_harness
 
 
-async def _said(harness, interaction):
-    await harness.until(lambda: interaction.response is not None and interaction.response.content)
-    return interaction.response.content
-
-
 async def _refusal(harness, interaction):
     await harness.until(lambda: interaction.followups)
     return interaction.followups[0].content
@@ -29,7 +24,7 @@ def _opened(attachment):
 
 async def _erase(harness, actor):
     asked = await actor.slash("privacy delete")
-    await _said(harness, asked)
+    await harness.content_of(asked)
     return asked, await actor.click(asked.response, "Erase my data")
 
 
@@ -47,11 +42,10 @@ def _everything(folder):
 async def test_the_export_holds_what_one_asked_for_and_nothing_of_anybody_else(tmp_path):
     async with open_harness(tmp_path) as harness:
         await harness.result_of(await harness.alice.slash("imagine", prompt="an orange tree"))
-        await harness.result_of(await harness.bob.slash("imagine", prompt="a blue tree"))
-        await harness.wait_idle()
+        await harness.draw("a blue tree", client=harness.bob)
         await (await harness.mod.slash("quota-admin grant", member=harness.people.alice, credits=5)).done()
         asked = await harness.alice.slash("privacy export")
-        await _said(harness, asked)
+        await harness.content_of(asked)
 
         (attachment,) = asked.response.attachments
         files = _opened(attachment)
@@ -76,20 +70,20 @@ async def test_the_export_holds_what_one_asked_for_and_nothing_of_anybody_else(t
 async def test_the_readme_is_in_ones_own_language(tmp_path):
     async with open_harness(tmp_path) as harness:
         asked = await harness.alice.slash("privacy export")
-        await _said(harness, asked)
+        await harness.content_of(asked)
 
         assert "member_defaults" in _opened(asked.response.attachments[0])["README.txt"]
 
 
 async def test_a_second_export_within_a_minute_is_refused(tmp_path):
     async with open_harness(tmp_path) as harness:
-        await _said(harness, await harness.alice.slash("privacy export"))
-        again = await _said(harness, await harness.alice.slash("privacy export"))
+        await harness.content_of(await harness.alice.slash("privacy export"))
+        again = await harness.content_of(await harness.alice.slash("privacy export"))
         other = await harness.bob.slash("privacy export")
-        await _said(harness, other)
+        await harness.content_of(other)
         harness.clock.advance(61)
         later = await harness.alice.slash("privacy export")
-        await _said(harness, later)
+        await harness.content_of(later)
 
         assert "Try again in a minute" in again
         assert other.response.attachments
@@ -129,17 +123,14 @@ async def test_erasing_leaves_no_trace_of_words_or_person_and_books_that_add_up(
 
 async def test_erasing_does_not_renew_the_days_allowance(tmp_path):
     async with open_harness(tmp_path, QUOTA_DAILY_CREDITS="12") as harness:
-        await harness.result_of(await harness.alice.slash("imagine", prompt="one"))
-        await harness.wait_idle()
+        await harness.draw("one")
         await _confirmed(harness, harness.alice)
-        quota = await _said(harness, await harness.alice.slash("quota"))
-        await harness.result_of(await harness.alice.slash("imagine", prompt="two"))
-        await harness.wait_idle()
+        quota = await harness.content_of(await harness.alice.slash("quota"))
+        await harness.draw("two")
         await _confirmed(harness, harness.alice)
         refused = await _refusal(harness, await harness.alice.slash("imagine", prompt="three"))
         harness.clock.advance(24 * 3600)
-        tomorrow = await harness.result_of(await harness.alice.slash("imagine", prompt="four"))
-        await harness.wait_idle()
+        tomorrow = await harness.draw("four")
 
         assert "6" in quota
         assert "you have 0 left" in refused
@@ -148,12 +139,10 @@ async def test_erasing_does_not_renew_the_days_allowance(tmp_path):
 
 async def test_an_administrators_reset_also_forgets_what_was_used_before_erasing(tmp_path):
     async with open_harness(tmp_path, QUOTA_DAILY_CREDITS="6") as harness:
-        await harness.result_of(await harness.alice.slash("imagine", prompt="one"))
-        await harness.wait_idle()
+        await harness.draw("one")
         await _confirmed(harness, harness.alice)
         await (await harness.mod.slash("quota-admin reset", member=harness.people.alice)).done()
-        again = await harness.result_of(await harness.alice.slash("imagine", prompt="two"))
-        await harness.wait_idle()
+        again = await harness.draw("two")
 
         assert again.attachments
 
@@ -184,10 +173,9 @@ async def test_erasing_waits_for_what_is_still_being_drawn(tmp_path):
 
 async def test_the_question_does_not_stand_for_ever(tmp_path):
     async with open_harness(tmp_path) as harness:
-        await harness.result_of(await harness.alice.slash("imagine", prompt="an orange tree"))
-        await harness.wait_idle()
+        await harness.draw("an orange tree")
         asked = await harness.alice.slash("privacy delete")
-        await _said(harness, asked)
+        await harness.content_of(asked)
         harness.clock.advance(301)
         late = await harness.alice.click(asked.response, "Erase my data")
 
@@ -197,12 +185,11 @@ async def test_the_question_does_not_stand_for_ever(tmp_path):
 
 async def test_the_old_post_of_somebody_erased_cannot_be_repeated(tmp_path):
     async with open_harness(tmp_path, REROLL_BY="anyone") as harness:
-        post = await harness.result_of(await harness.alice.slash("imagine", prompt="an orange tree"))
-        await harness.wait_idle()
+        post = await harness.draw("an orange tree")
         await _confirmed(harness, harness.alice)
         for actor in (harness.alice, harness.bob):
             click = await actor.click(post, "Again")
-            await harness.until(lambda click=click: click.followups or harness._answers(click))
+            await harness.until(lambda click=click: click.followups or harness.answers(click))
         await harness.wait_idle()
 
         assert len(harness.results()) == 1
@@ -214,7 +201,7 @@ async def test_about_tells_what_is_kept_and_for_how_long(tmp_path, days):
     settings = {} if days is None else {"RETENTION_DAYS": days}
     async with open_harness(tmp_path, **settings) as harness:
         about = await harness.alice.slash("about")
-        text = await _said(harness, about)
+        text = await harness.content_of(about)
 
         assert about.response.ephemeral_to is harness.people.alice
         assert "fal-ai/gpt-image-2" in text

@@ -75,8 +75,7 @@ async def test_a_private_failure_is_explained_to_its_asker_alone(tmp_path):
 
 async def test_the_repeat_of_a_private_result_stays_private(tmp_path):
     async with open_harness(tmp_path, REROLL_BY="anyone") as harness:
-        first = await harness.result_of(await harness.alice.slash("imagine", prompt="hush", private=True))
-        await harness.wait_idle()
+        first = await harness.draw("hush", private=True)
         second = await harness.result_of(await harness.alice.click(first, "Again"))
         await harness.wait_idle()
 

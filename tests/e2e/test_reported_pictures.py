@@ -8,12 +8,14 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select
 
-from bot.db.schema import report_cases, reports
+from bot.db.schema import blocks, report_cases, reports
+from bot.discord.report_message import ReportMessage
 from bot.quota.service import AdminActor
 from sandbox.discord import Interaction, Message
 from sandbox.discord.entities import Channel, Overwrite
 from sandbox.discord.permissions import Permission
 from tests.e2e.harness import Harness, open_harness, running_bot
+from tests.faults.waiting import wait_for
 
 HOSTILE = "**@everyone** <@&1> `x` [a](https://example.invalid) " + "very long " * 300
 
@@ -260,3 +262,70 @@ def _again_id(message: Message, job_id: str) -> str:
 
     walk(message.components)
     return found[0]
+
+
+async def test_members_who_report_at_the_same_time_are_all_in_the_one_message(tmp_path, monkeypatch):
+    async with open_harness(tmp_path) as harness:
+        people = harness.people
+        actor = AdminActor(guild_id=people.guild.id, user_id=people.mod.id)
+        channel = people.guild.create_channel("moderation")
+        await harness.app.bot.services.guilds.change(actor, log_channel=channel.id)
+        post, letters = await harness.draw(), []
+        compose = ReportMessage.compose
+
+        async def counted(*asked):
+            letters.append(await compose(*asked))
+            return letters[-1]
+
+        monkeypatch.setattr(ReportMessage, "compose", counted)
+        harness.faults.arm("discord.rest.slow", route="POST /messages", seconds=20)
+        first = await harness.bob.context_menu("Report picture", post)
+        await wait_for(lambda: "discord.rest.slow" in harness.faults.taken)
+        second = await harness.mod.context_menu("Report picture", post)
+        await wait_for(lambda: len(letters) == 2)
+        harness.clock.advance(21)
+        for report in (first, second):
+            await harness.content_of(report)
+
+        (message,) = harness.world.messages(channel)
+        assert "1 other" in message.content
+
+
+async def _reported_by_bob(harness):
+    """A picture of Alice's that Bob has reported: the message that administrators read."""
+    people = harness.people
+    actor = AdminActor(guild_id=people.guild.id, user_id=people.mod.id)
+    channel = people.guild.create_channel("moderation")
+    await harness.app.bot.services.guilds.change(actor, log_channel=channel.id)
+    post = await harness.draw()
+    await harness.bob.context_menu("Report picture", post)
+    await harness.until(lambda: harness.world.messages(channel))
+    return harness.world.messages(channel)[0], post
+
+
+async def test_a_block_for_a_day_from_an_old_report_does_not_shorten_one_for_good(tmp_path):
+    async with open_harness(tmp_path) as harness:
+        message, _ = await _reported_by_bob(harness)
+        await harness.content_of(await harness.mod.slash("quota-admin block", member=harness.people.alice))
+        before = len(message.edits)
+        moderator = harness.client(harness.people.mod, message.channel)
+        await moderator.click(message, "Block for a day")
+        await harness.until(lambda: len(message.edits) > before)
+
+        standing = await harness.content_of(
+            await harness.mod.slash("quota-admin show", member=harness.people.alice)
+        )
+        assert "<t:" not in message.content.splitlines()[-1]
+        assert "blocked" in standing.lower()
+
+
+async def test_a_report_about_somebody_who_was_erased_blocks_nobody(tmp_path):
+    async with open_harness(tmp_path) as harness:
+        message, _ = await _reported_by_bob(harness)
+        await harness.app.bot.services.personal_data.erase(harness.people.alice.id)
+        moderator = harness.client(harness.people.mod, message.channel)
+        click = await moderator.click(message, "Block")
+        await harness.until(lambda: click.followups)
+
+        async with harness.app.database.read() as connection:
+            assert (await connection.execute(select(blocks))).all() == []

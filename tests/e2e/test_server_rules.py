@@ -204,8 +204,7 @@ async def test_covered_pictures_are_found_again_and_speak_the_servers_language(t
     async with open_harness(tmp_path) as harness:
         await _decide(harness, spoiler_channels=(harness.people.studio.id,), language="de")
 
-        post = await harness.result_of(await harness.alice.slash("imagine", prompt="a kite", count=2))
-        await harness.wait_idle()
+        post = await harness.draw("a kite", count=2)
         (row,) = await harness.rows()
         job = await harness.app.services.job_store.get(row["id"])
         found = await harness.app.services.delivery.find_delivered(job)

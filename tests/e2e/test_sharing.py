@@ -22,11 +22,6 @@ async def _private(harness, **options):
     return post
 
 
-async def _said(harness, click):
-    await harness.until(lambda: click.response is not None and click.response.content)
-    return click.response.content
-
-
 def _covered(message):
     return [a.filename.startswith("SPOILER_") for a in message.attachments]
 
@@ -39,7 +34,7 @@ async def test_sharing_posts_the_same_pictures_for_everybody_and_says_where(tmp_
     async with open_harness(tmp_path) as harness:
         private = await _private(harness)
         click = await harness.alice.click(private, "Share")
-        answer = await _said(harness, click)
+        answer = await harness.content_of(click)
 
         (shared,) = _public(harness)
         assert str(shared.id) in answer
@@ -56,8 +51,8 @@ async def test_a_second_share_says_where_it_is_and_posts_nothing(tmp_path):
     async with open_harness(tmp_path) as harness:
         private = await _private(harness)
         clicks = await asyncio.gather(*(harness.alice.click(private, "Share") for _ in range(4)))
-        answers = [await _said(harness, click) for click in clicks]
-        again = await _said(harness, await harness.alice.click(private, "Share"))
+        answers = [await harness.content_of(click) for click in clicks]
+        again = await harness.content_of(await harness.alice.click(private, "Share"))
 
         (shared,) = _public(harness)
         assert all(str(shared.id) in answer for answer in [*answers, again])
@@ -68,7 +63,7 @@ async def test_a_second_share_says_where_it_is_and_posts_nothing(tmp_path):
 async def test_the_shared_message_can_be_repeated_in_public(tmp_path):
     async with open_harness(tmp_path) as harness:
         private = await _private(harness, count=1)
-        await _said(harness, await harness.alice.click(private, "Share"))
+        await harness.content_of(await harness.alice.click(private, "Share"))
         (shared,) = _public(harness)
         await harness.until(lambda: shared.reactions)
         await harness.alice.react(shared, "🔁")
@@ -87,7 +82,7 @@ async def test_a_reaction_on_a_shared_message_is_noticed_after_an_absence(tmp_pa
         harness = Harness(box, tmp_path)
         async with running_bot(harness, **CALM), fast_clock(box):
             private = await _private(harness, count=1)
-            await _said(harness, await harness.alice.click(private, "Share"))
+            await harness.content_of(await harness.alice.click(private, "Share"))
             (shared,) = _public(harness)
             await harness.until(lambda: shared.reactions)
         await harness.alice.react(shared, "🔁")
@@ -102,7 +97,7 @@ async def test_who_may_not_send_messages_may_not_share(tmp_path):
         people = harness.people
         mute = Overwrite(deny=int(Permission.SEND_MESSAGES), is_member=True)
         people.guild.set_overwrite(people.studio, people.alice, mute)
-        answer = await _said(harness, await harness.alice.click(private, "Share"))
+        answer = await harness.content_of(await harness.alice.click(private, "Share"))
 
         assert "You may not send messages in this channel" in answer
         assert _public(harness) == []
@@ -113,7 +108,7 @@ async def test_where_the_bot_may_not_post_the_member_is_told_what_it_needs(tmp_p
         quiet = harness.client(harness.people.alice, harness.people.quiet)
         private = await harness.result_of(await quiet.slash("imagine", prompt="hush", private=True))
         await harness.wait_idle()
-        answer = await _said(harness, await quiet.click(private, "Share"))
+        answer = await harness.content_of(await quiet.click(private, "Share"))
 
         assert "Attach Files" in answer
         assert harness.world.messages(harness.people.quiet)[0] is private
@@ -124,7 +119,7 @@ async def test_a_blocked_member_does_not_share_what_was_drawn_before(tmp_path):
     async with open_harness(tmp_path) as harness:
         private = await _private(harness)
         await (await harness.mod.slash("quota-admin block", member=harness.people.alice)).done()
-        answer = await _said(harness, await harness.alice.click(private, "Share"))
+        answer = await harness.content_of(await harness.alice.click(private, "Share"))
 
         assert "switched drawing off for you" in answer
         assert _public(harness) == []
@@ -135,7 +130,7 @@ async def test_what_discord_no_longer_has_comes_from_fal(tmp_path):
         private = await _private(harness)
         before = [a.data for a in private.attachments]
         private.attachments.clear()
-        await _said(harness, await harness.alice.click(private, "Share"))
+        await harness.content_of(await harness.alice.click(private, "Share"))
 
         (shared,) = _public(harness)
         assert [a.data for a in shared.attachments] == before
@@ -145,7 +140,7 @@ async def test_an_answer_that_is_lost_does_not_share_twice(tmp_path):
     async with open_harness(tmp_path) as harness, fast_clock(harness.sandbox):
         private = await _private(harness)
         harness.faults.arm("discord.rest.lost-answer", route="POST /messages")
-        answer = await _said(harness, await harness.alice.click(private, "Share"))
+        answer = await harness.content_of(await harness.alice.click(private, "Share"))
 
         (shared,) = _public(harness)
         assert str(shared.id) in answer
@@ -166,7 +161,7 @@ async def test_what_is_covered_while_it_is_being_shared_is_covered_in_public(tmp
         await harness.alice.click(private, "Hide as spoiler")
         await harness.until(lambda: "Remove spoiler" in labels(private))
         harness.clock.advance(21)
-        await _said(harness, share)
+        await harness.content_of(share)
 
         (shared,) = _public(harness)
         row = (await harness.rows())[0]
@@ -181,7 +176,7 @@ async def test_what_is_shared_while_it_is_being_covered_is_covered_in_public(tmp
         faults.arm("discord.rest.slow", route="PATCH @original", seconds=20)
         await harness.alice.click(private, "Hide as spoiler")
         await wait_for(lambda: "discord.rest.slow" in faults.taken)
-        await _said(harness, await harness.alice.click(private, "Share"))
+        await harness.content_of(await harness.alice.click(private, "Share"))
         (shared,) = _public(harness)
         before = _covered(shared)
         harness.clock.advance(21)
@@ -213,7 +208,7 @@ async def test_a_bot_that_is_killed_while_it_shares_shares_once(tmp_path, crash_
         box.clock.advance(away)
 
         async with running_bot(harness, **CALM), fast_clock(box):
-            answer = await _said(harness, await harness.alice.click(private, "Share"))
+            answer = await harness.content_of(await harness.alice.click(private, "Share"))
 
             (shared,) = _public(harness)
             assert str(shared.id) in answer

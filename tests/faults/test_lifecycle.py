@@ -275,8 +275,7 @@ def _sql(path: Any, statement: str) -> None:
 
 async def test_doctor_finds_and_mends_a_counter_that_somebody_changed(tmp_path):
     async with open_harness(tmp_path, sandbox=SMALL, **CALM) as harness:
-        await harness.result_of(await harness.alice.slash("imagine", prompt="a red kite"))
-        await harness.wait_idle()
+        await harness.draw("a red kite")
         async with harness.app.database.write() as connection:
             await connection.execute(text("UPDATE counters SET value = value + 5 WHERE scope = 'member'"))
         settings = harness.sandbox.settings(tmp_path)
@@ -293,8 +292,7 @@ async def test_doctor_finds_and_mends_a_counter_that_somebody_changed(tmp_path):
 
 async def test_old_requests_are_forgotten_and_the_books_stay(tmp_path):
     async with open_harness(tmp_path, sandbox=SMALL, RETENTION_DAYS="1", **CALM) as harness:
-        await harness.result_of(await harness.alice.slash("imagine", prompt="a red kite"))
-        await harness.wait_idle()
+        await harness.draw("a red kite")
         harness.clock.advance(2 * 24 * 3600)
         for _ in range(500):
             if not await harness.rows():
@@ -389,8 +387,7 @@ async def test_a_refused_account_is_left_alone_probed_once_and_told_once(tmp_pat
 
         harness.clock.advance(60)
         await harness.result_of(await harness.alice.slash("imagine", prompt="again"))
-        await harness.result_of(await harness.alice.slash("imagine", prompt="and again"))
-        await harness.wait_idle()
+        await harness.draw("and again")
         await wake_sleepers(harness.sandbox)
 
     told = [line for line in lines.getvalue().splitlines() if "operator alert" in line]

@@ -45,8 +45,7 @@ async def harness(tmp_path: Path) -> AsyncIterator[Harness]:
 
 
 async def _draw(harness: Harness, **options: Any) -> None:
-    await harness.result_of(await harness.alice.slash("imagine", prompt="a red kite", **options))
-    await harness.wait_idle()
+    await harness.draw("a red kite", **options)
 
 
 class _Statements:

@@ -1,4 +1,4 @@
-"""What administrators read back when they type what nobody expects."""
+"""Quota administration: answers to unusual roles and dates."""
 
 from __future__ import annotations
 

@@ -1,0 +1,18 @@
+"""fal retry: the delay between two submits."""
+
+from __future__ import annotations
+
+from tests.e2e.harness import open_harness
+
+
+async def test_fal_saying_retry_in_zero_seconds_is_not_hammered(tmp_path):
+    async with open_harness(tmp_path) as harness:
+        harness.faults.arm("fal.submit.429", times=1000, retry_after=0)
+        await harness.alice.slash("imagine", prompt="patience")
+        await harness.fal.until(lambda: harness.faults.taken)
+        # One second of the clock between the first and the second attempt, two before the third.
+        harness.clock.advance(0.5)
+        assert len(harness.faults.taken) == 1
+        harness.faults.clear()
+        harness.clock.advance(1.0)
+        await harness.until(harness.results)
