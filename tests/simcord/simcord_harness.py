@@ -98,13 +98,6 @@ class Workshop:
         assert mismatches == []
         self.env.raise_errors()
 
-    async def restart(self) -> None:
-        """End the bot where it stands and start another one on the same database."""
-        await self._close_app()
-        await self._open_app()
-        await self.env.restart_bot(self.app.bot)
-        await self._begin()
-
     async def _open_app(self) -> None:
         self._scope = AsyncExitStack()
         self.app = await self._scope.enter_async_context(open_app(self.settings, clock=self.clock))

@@ -88,13 +88,3 @@ async def test_where_no_way_is_left_everything_is_refunded(shop: Workshop) -> No
     assert (row["state"], row["reason"]) == ("failed", "undeliverable")
     assert [entry["kind"] for entry in await shop.rows(ledger)] == ["reserve", "refund"]
     assert await shop.left(shop.alice) == 60
-
-
-async def test_fewer_pictures_than_asked_for_cost_less(shop: Workshop) -> None:
-    shop.faults.arm("fal.job.fewer-pictures", count=3)
-
-    message = await shop.draw(count=4)
-
-    assert len(message.attachments) == 3
-    assert "18 credits, 42 left" in message.content
-    assert "One picture is missing; its credits are back with you." in message.content

@@ -73,37 +73,6 @@ async def test_a_repeat_can_itself_be_repeated(shop: Workshop) -> None:
     assert len(shop.results) == 3
 
 
-async def test_the_same_reaction_taken_away_and_added_again_is_a_new_request(shop: Workshop) -> None:
-    message = await shop.draw()
-    await _react(shop, shop.alice, message)
-    await shop.pass_time(3)
-
-    await shop.alice.unreact(message, _AGAIN)
-    await _react(shop, shop.alice, message)
-
-    assert len(shop.results) == 3
-
-
-async def test_one_reaction_that_arrives_twice_counts_once(shop: Workshop) -> None:
-    message = await shop.draw()
-    await _react(shop, shop.alice, message)
-    (event,) = [e for e in shop.events("MESSAGE_REACTION_ADD") if e["user_id"] == str(shop.alice.id)]
-
-    shop.env.backend.emit("MESSAGE_REACTION_ADD", event)
-    await shop.finished()
-
-    assert len(shop.results) == 2
-
-
-async def test_a_result_from_before_a_restart_counts(shop: Workshop) -> None:
-    message = await shop.draw()
-    await shop.restart()
-
-    await _react(shop, shop.alice, message)
-
-    assert len(shop.results) == 2
-
-
 async def test_a_reaction_while_the_gateway_was_gone_is_found_afterwards(shop: Workshop) -> None:
     message = await shop.draw()
     shard = shop.app.bot.shards[0]
@@ -119,46 +88,7 @@ async def test_a_reaction_while_the_gateway_was_gone_is_found_afterwards(shop: W
     assert await shop.left(shop.alice) == 48
 
 
-async def test_a_reaction_that_was_found_counts_once_when_its_event_still_arrives(shop: Workshop) -> None:
-    message = await shop.draw()
-    shard = shop.app.bot.shards[0]
-    await shard.disconnect()
-    await shop.alice.react(message, _AGAIN)
-    await shard.reconnect()
-    await shop.until(lambda: len(shop.results) == 2)
-    await shop.finished()
-    await shop.pass_time(1)
-
-    (event,) = [e for e in shop.events("MESSAGE_REACTION_ADD") if e["user_id"] == str(shop.alice.id)]
-    emoji = discord.PartialEmoji(name=_AGAIN)
-    reroll = shop.app.bot.get_cog("Repeat")
-    await reroll.on_raw_reaction_add(discord.RawReactionActionEvent(event, emoji, "REACTION_ADD"))
-    await shop.finished()
-
-    assert len(shop.results) == 2
-    assert _told(shop.alice) == []
-
-
-async def test_a_reaction_that_was_treated_is_not_found_again_by_a_restart(shop: Workshop) -> None:
-    await _react(shop, shop.alice, await shop.draw())
-
-    await shop.restart()
-    await shop.finished()
-
-    assert len(shop.results) == 2
-
-
 # --- who pays ----------------------------------------------------------------------------------
-
-
-@_OPEN_TO_ALL
-async def test_whoever_reacts_pays_where_everyone_may(shop: Workshop) -> None:
-    message = await shop.draw(count=2)
-
-    await _react(shop, shop.bob, message)
-
-    assert shop.results[-1].content.startswith(f"<@{shop.bob.id}> asked again")
-    assert (await shop.left(shop.alice), await shop.left(shop.bob)) == (48, 48)
 
 
 @_OPEN_TO_ALL
@@ -248,19 +178,6 @@ async def test_taking_the_reaction_away_does_nothing(shop: Workshop) -> None:
 # --- who is told, and how -----------------------------------------------------------------------
 
 
-async def test_somebody_else_is_told_in_a_direct_message(shop: Workshop) -> None:
-    message = await shop.draw()
-
-    await _react(shop, shop.bob, message)
-
-    assert _told(shop.bob) == [
-        "Only the person who asked for that picture can draw it again here. "
-        "Use `/imagine` for one of your own."
-    ]
-    assert len(shop.channel.history()) == 1
-    assert await shop.left(shop.bob) == 60
-
-
 async def test_somebody_else_is_told_the_same_only_once_a_minute(shop: Workshop) -> None:
     first, second = await shop.draw(), await shop.draw()
     await _react(shop, shop.bob, first)
@@ -340,23 +257,3 @@ async def test_two_people_may_repeat_one_picture_at_the_same_time(shop: Workshop
 
     assert len(shop.results) == 3
     assert (await shop.left(shop.alice), await shop.left(shop.bob)) == (48, 54)
-
-
-@_SLOW
-async def test_the_progress_of_a_repeat_becomes_its_result(shop: Workshop) -> None:
-    await shop.alice.slash(shop.channel, "imagine", prompt="a red kite")
-    await shop.at_fal()
-    shop.fal_clock.advance(9000)
-    await shop.finished()
-    (message,) = shop.results
-    await shop.pass_time(60)
-
-    await shop.alice.react(message, _AGAIN)
-    await shop.at_fal(2)
-    await shop.until(lambda: len(shop.channel.history()) == 2)
-    progress = shop.channel.history()[-1]
-    shop.fal_clock.advance(9000)
-    await shop.finished()
-
-    assert not progress.attachments
-    assert [m.id for m in shop.results] == [message.id, progress.id]
