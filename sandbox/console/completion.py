@@ -31,7 +31,7 @@ class ConsoleCompleter(Completer):
         return completer.get_completions(document, event)
 
     def _words(self, text: str) -> Iterator[tuple[str, str]]:
-        """What may follow ``text``, with descriptions."""
+        """The words that may follow ``text``, with descriptions."""
         index = self._session.index
         name, space, _ = text.partition(" ")
         if not space:

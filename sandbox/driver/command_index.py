@@ -45,7 +45,7 @@ class ParsedCommand:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CommandIndex:
-    """What can be named in ``channel`` by a client that shows ``locale``."""
+    """The commands and objects a client in ``locale`` can name in ``channel``."""
 
     discord: DiscordSimulator
     channel: Channel

@@ -1,1 +1,1 @@
-"""Many members, random faults, random kills; then the books are opened."""
+"""Chaos runs: many members, random faults and kills, then a check of every promise."""

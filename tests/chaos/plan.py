@@ -1,4 +1,4 @@
-"""A run, decided by its seed before it begins: who asks for what, what breaks, when it dies.
+"""Chaos plan: requests, faults and kills, derived from a seed before the run begins.
 
 Nothing here looks at a clock. Faults and kills are tied to counts (the request that is placed,
 the exchange that fal or Discord sees), so the same seed makes the same run on any machine.
@@ -47,7 +47,7 @@ _SIZE = 10
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Order:
-    """One request: the member's number, how many pictures, and the fault that is armed before it."""
+    """One request: the member's number, the number of pictures, and the fault armed before it."""
 
     number: int
     member: int
@@ -56,13 +56,13 @@ class Order:
 
     @property
     def prompt(self) -> str:
-        """Names the request at fal: no two are alike."""
+        """The unique prompt of the request."""
         return f"request number {self.number}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wave:
-    """Requests that are placed together; ``kill_at`` counts exchanges from the wave's start."""
+    """Requests sent together; ``kill_at`` counts exchanges from the wave's start."""
 
     orders: tuple[Order, ...]
     kill_at: int | None
@@ -70,7 +70,7 @@ class Wave:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """A whole run."""
+    """All waves of a run."""
 
     seed: int
     members: int
@@ -82,7 +82,7 @@ class Plan:
 
 
 def make_plan(seed: int, *, requests: int, members: int, kills: int, fault_share: float = 0.2) -> Plan:
-    """The run of this seed."""
+    """Derive the plan of a seed."""
     dice = random.Random(seed)
     orders = [
         Order(

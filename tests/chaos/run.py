@@ -1,4 +1,4 @@
-"""Play a plan against the real bot in a process of its own, and judge what is left.
+"""Chaos run: play a plan against a bot process, and check Discord, fal, rows and ledger.
 
 ``python -m tests.chaos.run --seed 7 --requests 500`` (or ``make chaos SEED=7``).
 """
@@ -37,13 +37,13 @@ _SETTINGS = {
     "PROGRESS_SECONDS": "0.3",
     "JOB_DEADLINE_SECONDS": "30",
 }
-# How long a wave may take to end once nobody disturbs it any more, in seconds.
+# The time a wave may take to end after its last fault, in seconds.
 _PATIENCE = 90.0
 
 
 @dataclass(slots=True)
 class Report:
-    """What a run left behind."""
+    """The outcome of a run."""
 
     plan: Plan
     kills: int = 0
@@ -67,7 +67,7 @@ class _Run:
         return user
 
     async def waves(self) -> None:
-        """One wave after the other; the bot lives on between those in which it is not killed."""
+        """Play every wave; the bot keeps running until a wave kills it."""
         async with AsyncExitStack() as life:
             bot = await life.enter_async_context(self._bot())
             for number, wave in enumerate(self._plan.waves, 1):
@@ -116,7 +116,7 @@ class _Run:
         return len(self._box.discord.traffic.requests) + len(self._box.fal.exchanges)
 
     async def _ended(self, wave: Wave) -> None:
-        """Until everybody of the wave is in the rows or refused, and every row has ended."""
+        """Wait until each request of the wave is stored or refused, and every row has ended."""
         async with open_database(self._url) as database:
             for _ in range(int(_PATIENCE / 0.05)):
                 async with database.read() as connection:
@@ -130,7 +130,7 @@ class _Run:
         self.report.problems += [f"{prompt}: no end in {_PATIENCE} s" for prompt in left]
 
     def _unanswered(self, kept: set[str], wave: Wave) -> list[str]:
-        """Who was neither kept nor refused; a kill may come between acknowledging and keeping."""
+        """The requests neither stored nor refused; a kill may strike between acknowledging and storing."""
         if wave.kill_at is not None:
             return []
         numbers = {order.number for order in wave.orders}
@@ -145,7 +145,7 @@ class _Run:
         return f"sqlite+aiosqlite:///{self._folder / 'easel.db'}"
 
     async def judge(self) -> None:
-        """Hold Discord, fal, the rows and the ledger against each other."""
+        """Compare Discord, fal, the rows and the ledger."""
         problems = self.report.problems
         async with open_database(self._url) as database, database.read() as connection:
             problems += [str(m) for m in await find_mismatches(connection)]
@@ -170,7 +170,7 @@ class _Run:
 
 
 def _posted(box: Sandbox) -> list[str]:
-    """Generation ids of every message with pictures, one for each message."""
+    """The job id of every message with pictures."""
     world = box.discord.world
     return [
         message.attachments[0].filename.split("-")[1]
@@ -186,7 +186,7 @@ def _say(line: str) -> None:
 
 
 async def play(plan: Plan, folder: Path) -> Report:
-    """Run the plan; the report's problems are empty when every promise held."""
+    """Play the plan; the report has no problems if every promise was kept."""
     async with open_sandbox(
         concurrency=8, render_seconds=0.05, picture_bytes=8_000, rate_limits=False
     ) as box:
@@ -197,7 +197,7 @@ async def play(plan: Plan, folder: Path) -> Report:
 
 
 def main() -> None:
-    """The command line."""
+    """Parse the command line and play a run."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--requests", type=int, default=500)

@@ -1,4 +1,4 @@
-"""A short run of chaos with every test run; ``make chaos SEED=...`` plays the long one."""
+"""A short chaos run; ``make chaos SEED=...`` plays the long one."""
 
 import pytest
 

@@ -1,7 +1,7 @@
-"""Everything that somebody can do to the bot: every command, menu, button, select and form.
+"""Actions: every command, menu, button, select and form of the bot.
 
-The tests in this folder take each action of these tables through one rule. ``test_coverage`` holds
-the tables against what the bot has registered, so that nothing new is left out.
+The tests in this folder check one rule for each of these actions. ``test_coverage`` compares the
+tables with what the bot has registered, so that nothing new is left out.
 """
 
 from __future__ import annotations
@@ -22,17 +22,17 @@ _T = ComponentType
 
 
 class By(Enum):
-    """Who may do it."""
+    """The users who may carry out an action."""
 
-    ANYBODY = "anybody"
-    #: Whoever asked for what it is about (or, for a post, who may manage messages).
+    ANYONE = "anyone"
+    #: The requester of the result (or, for a post, members who may manage messages).
     OWNER = "owner"
     ADMIN = "admin"
     OPERATOR = "operator"
 
 
 class Kind(Enum):
-    """How it comes to the bot."""
+    """The kind of interaction."""
 
     COMMAND = "command"
     MENU = "menu"
@@ -41,7 +41,7 @@ class Kind(Enum):
 
 
 class Thing(Enum):
-    """What it is about, which belongs to one server."""
+    """The object of an action that belongs to one guild."""
 
     NONE = "none"
     RESULT = "result"
@@ -50,33 +50,33 @@ class Thing(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Action:
-    """One thing to do. ``key`` is a command's path, a menu's name, or a custom id.
+    """One action. ``key`` is a command's path, a menu's name, or a custom id.
 
-    In a custom id ``{public}`` and the like are fields of :class:`PopulatedGuild`. ``given`` are a command's
-    options, the values of a select, or the fields of a form.
+    Placeholders in a custom id, such as ``{public}``, are fields of :class:`PopulatedGuild`. ``given``
+    returns a command's options, the values of a select, or the fields of a form.
     """
 
     kind: Kind
     key: str
     given: Callable[[PopulatedGuild], Any] = lambda _: {}
-    by: By = By.ANYBODY
+    by: By = By.ANYONE
     thing: Thing = Thing.NONE
     component: int = _T.BUTTON
-    #: Whether it may be answered where everybody reads it.
+    #: Whether its answer may be public.
     public: bool = False
 
     @property
     def name(self) -> str:
-        """For a person who reads which action broke a rule."""
+        """The name in failure messages."""
         return f"{self.kind.value} {self.key}"
 
     def who(self, guild: PopulatedGuild) -> UserClient:
-        """Somebody who may do it."""
+        """A user who may carry it out."""
         people = guild.people
         return guild.client({By.ADMIN: people.mod, By.OPERATOR: people.olivia}.get(self.by, people.alice))
 
     def custom_id(self, guild: PopulatedGuild, who: UserClient) -> str:
-        """The custom id, with what it is about."""
+        """The custom id with its placeholders filled in."""
         now = guild.harness.clock.now()
         return self.key.format(
             public=guild.public,
@@ -93,7 +93,7 @@ class Action:
     async def do(
         self, guild: PopulatedGuild, who: UserClient, *, on: Message | None = None, force: bool = False
     ) -> Interaction:
-        """Do it as ``who``, on a private message of theirs unless it is said on which."""
+        """Carry it out as ``who``, on a private message of theirs unless ``on`` is given."""
         given = self.given(guild)
         match self.kind:
             case Kind.COMMAND:
@@ -119,14 +119,14 @@ def _base36(number: int) -> str:
     return digits
 
 
-def _command(path: str, by: By = By.ANYBODY, *, public: bool = False, **given: Any) -> Action:
+def _command(path: str, by: By = By.ANYONE, *, public: bool = False, **given: Any) -> Action:
     def options(guild: PopulatedGuild) -> Mapping[str, Any]:
         return {name.rstrip("_"): value(guild) if callable(value) else value for name, value in given.items()}
 
     return Action(kind=Kind.COMMAND, key=path, given=options, by=by, public=public)
 
 
-def _click(custom_id: str, by: By = By.ANYBODY, *, public: bool = False) -> Action:
+def _click(custom_id: str, by: By = By.ANYONE, *, public: bool = False) -> Action:
     return Action(kind=Kind.CLICK, key=custom_id, by=by, thing=_thing(custom_id), public=public)
 
 
@@ -137,14 +137,14 @@ def _thing(custom_id: str) -> Thing:
     return Thing.RESULT if any(one in custom_id for one in results) else Thing.NONE
 
 
-def _select(custom_id: str, *values: Any, by: By = By.ANYBODY, component: int = _T.STRING_SELECT) -> Action:
+def _select(custom_id: str, *values: Any, by: By = By.ANYONE, component: int = _T.STRING_SELECT) -> Action:
     def chosen(guild: PopulatedGuild) -> list[Any]:
         return [value(guild) if callable(value) else value for value in values]
 
     return Action(kind=Kind.CLICK, key=custom_id, given=chosen, by=by, component=component)
 
 
-def _form(custom_id: str, by: By = By.ANYBODY, *, public: bool = False, **fields: Any) -> Action:
+def _form(custom_id: str, by: By = By.ANYONE, *, public: bool = False, **fields: Any) -> Action:
     def filled(guild: PopulatedGuild) -> Mapping[str, Any]:
         return {name: value(guild) if callable(value) else value for name, value in fields.items()}
 
@@ -191,7 +191,7 @@ _CHOSEN: Mapping[str, tuple[int, tuple[Any, ...]]] = {
 
 
 def _settings() -> list[Action]:
-    """Every control of the panel; a section is cleared after its settings, so that drawing goes on."""
+    """Every control of the panel; a section is cleared after its settings, so that drawing stays possible."""
     actions = [_select("easel:settings:go", "places", by=By.ADMIN), _click("easel:settings:words", By.ADMIN)]
     for section, keys in SECTIONS.items():
         for key in keys:
@@ -279,7 +279,7 @@ _ADMIN_CLICKS = [
     _click("easel:audit:a1", By.ADMIN),
 ]
 
-# What cannot be done twice comes last.
+# Actions that work only once come last.
 _LAST = [
     _click("easel:delete-go:{spare}", By.OWNER),
     _click("easel:moddismiss:{public}", By.ADMIN),

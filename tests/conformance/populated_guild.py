@@ -1,4 +1,4 @@
-"""A server in which every kind of thing has happened once, so that everything can be done to it."""
+"""Populated guild: a result, a report, a change and a waiting job, so that every action has an object."""
 
 from __future__ import annotations
 
@@ -39,17 +39,17 @@ SETTINGS = {
     "JOBS_RUNNING_PER_MEMBER": "10",
     "JOBS_WAITING_PER_MEMBER": "100",
 }
-# Generous: what is waited for is an event, and the machine may be busy.
+# Generous, because the machine may be busy.
 PATIENCE = 60.0
-# Of the sandbox's seconds in a real one: what a busy machine takes longer is no delay of the bot.
+# Sandbox seconds per real second: a busy machine must not look like a slow bot.
 _SPEED = 0.3
-# What is drawn so is still being drawn when the tests are over.
+# A job of high quality never ends during a test.
 _SLOW = {"low": 0.0, "medium": 0.0, "high": 3_000_000.0}
 
 
 @dataclass(slots=True)
 class PopulatedGuild:
-    """What there is: results by the ids of their generations, and messages to click on."""
+    """Results by their job ids, and messages to click on."""
 
     harness: Harness
     prompt: str
@@ -70,18 +70,18 @@ class PopulatedGuild:
         return self.harness.people
 
     def client(self, user: User, channel: Channel | None = None) -> UserClient:
-        """Somebody, in the studio unless it is said where."""
+        """A user in a channel (the studio by default)."""
         return self.harness.client(user, channel)
 
     async def note(self, who: UserClient) -> Message:
-        """A fresh private message of the bot to ``who``, to click on."""
+        """A new private message of the bot to ``who``, to click on."""
         asked = await who.slash("about")
         await asked.done(PATIENCE)
         assert asked.response is not None
         return asked.response
 
     async def settle(self) -> None:
-        """Wait until nothing is under way but what takes for ever."""
+        """Wait until every job but the endless one has ended."""
         for _ in range(6000):
             if all(row["id"] == self.waiting or row["told"] for row in await self.harness.rows()):
                 return
@@ -89,14 +89,14 @@ class PopulatedGuild:
         raise AssertionError("requests are still open")
 
     def bots_messages(self) -> Iterator[Message]:
-        """Every message of the bot that still exists, wherever it is."""
+        """Every message of the bot that still exists, in any channel."""
         world = self.harness.world
         for channel in list(world.channels.values()):
             yield from (m for m in world.messages(channel) if m.author is world.bot)
 
 
 async def says(interaction: Interaction, edits: int = 0) -> str:
-    """Wait for the bot's answer to an action and read it.
+    """Wait for the bot's answer to an action, and return its text.
 
     ``edits`` is how often the message that was clicked had been changed before the click.
     """
@@ -128,9 +128,9 @@ def _words(message: Message | None) -> str:
 def planted(
     message: Message, custom_id: str, kind: int = ComponentType.BUTTON, values: Sequence[Any] = ()
 ) -> str:
-    """Let a message of the bot carry that component, whatever it carried before; gives the custom id back.
+    """Replace the components of a message by one with ``custom_id``, and return the custom id.
 
-    Discord takes a click only on what a message shows.
+    Discord accepts a click only on a component of the message.
     """
     component: dict[str, Any] = {"type": int(kind), "id": 2, "custom_id": custom_id}
     if kind == ComponentType.BUTTON:
@@ -150,19 +150,19 @@ def ids_in(message: Message, verb: str) -> list[str]:
 
 
 def failed(log: io.StringIO) -> list[str]:
-    """The causes of what the bot could only answer with "something went wrong"."""
+    """The exceptions behind every "something went wrong"."""
     lines = [json.loads(line) for line in log.getvalue().splitlines()]
     return [line.get("exception", "")[-300:] for line in lines if line["event"] == "a command failed"]
 
 
 def refused(log: io.StringIO) -> list[str]:
-    """What was refused, by the keys of the sentences."""
+    """The keys of the refusals so far."""
     lines = [json.loads(line) for line in log.getvalue().splitlines()]
     return [line["key"] for line in lines if line["event"] == "refused"]
 
 
 def tables(folder: Path) -> str:
-    """Everything that the database holds."""
+    """A dump of the database."""
     with sqlite3.connect(folder / "easel.db") as connection:
         return "\n".join(connection.iterdump())
 
@@ -175,7 +175,7 @@ async def open_populated_guild(
     before_restart: Callable[[PopulatedGuild], Awaitable[None]] | None = None,
     **sandbox: Any,
 ) -> AsyncIterator[PopulatedGuild]:
-    """The harness, stocked. After ``before_restart``, if given, the bot is another one."""
+    """Open a harness with a populated guild; after ``before_restart``, if given, the bot is restarted."""
     world = {
         "render_seconds": _SLOW,
         "concurrency": 10,

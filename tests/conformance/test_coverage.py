@@ -1,4 +1,4 @@
-"""The tables of actions name everything that the bot has registered: what is new has to be added."""
+"""Coverage: the tables of actions name everything the bot has registered."""
 
 from __future__ import annotations
 

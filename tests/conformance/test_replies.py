@@ -1,4 +1,4 @@
-"""Whatever is typed: nobody is pinged, Discord takes every reply, and what is private stays so."""
+"""Replies: no input pings anyone, breaks a rule of Discord's API, or makes a private answer public."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _HOSTILE = (
 
 
 class _Posted:
-    """Everything that the bot has posted or changed, also what was removed again."""
+    """Every message the bot has posted or edited, including deleted ones."""
 
     def __init__(self, guild: PopulatedGuild) -> None:
         self._bot = guild.harness.world.bot
@@ -46,7 +46,7 @@ async def test_no_reply_pings_breaks_a_limit_or_shows_what_is_private(tmp_path: 
             await guild.settle()
 
         shown = {
-            action.name for action, messages in seen.items() if not action.public and _anybody_reads(messages)
+            action.name for action, messages in seen.items() if not action.public and _is_public(messages)
         }
         assert shown == set()
         assert len(posted.messages) > len(ACTIONS)
@@ -63,7 +63,7 @@ async def _done(guild: PopulatedGuild, action: Action) -> list[Message]:
     return interaction.messages
 
 
-def _anybody_reads(messages: list[Message]) -> bool:
+def _is_public(messages: list[Message]) -> bool:
     return any(message.ephemeral_to is None for message in messages)
 
 
@@ -71,7 +71,7 @@ async def test_a_refusal_of_what_would_be_public_is_read_by_one_person_only(tmp_
     async with open_populated_guild(tmp_path) as guild:
         await says(await guild.harness.mod.slash("quota-admin block", member=guild.people.alice))
         for action in ACTIONS:
-            if action.public and action.by in {By.ANYBODY, By.OWNER}:
+            if action.public and action.by in {By.ANYONE, By.OWNER}:
                 messages = await _done(guild, action)
                 left = [m for m in messages if not m.deleted]
                 assert [m.ephemeral_to for m in left] == [guild.people.alice], action.name

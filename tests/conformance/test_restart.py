@@ -1,4 +1,4 @@
-"""What was on the screen before a restart can be used after it."""
+"""Restart: components posted before a restart work after it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who may not do something is told so, and nothing has changed; whatever their client sends."""
+"""Permissions: a forbidden action is refused and changes nothing, whatever the client sends."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ async def guild(tmp_path: Path) -> Any:
 async def _refused(
     guild: PopulatedGuild, folder: Path, action: Action, user: User, channel: Any = None
 ) -> str:
-    """What the action did that it should not have done; nothing, if all is well."""
+    """The problems of an action that should have been refused."""
     who = guild.client(user, channel)
     note = await guild.note(who)
     before, posts, refusals = tables(folder), _shown(guild), len(refused(guild.log))
@@ -46,7 +46,7 @@ async def _refused(
 
 
 def _shown(guild: PopulatedGuild) -> list[Any]:
-    """Every public post, but for the progress of what is being drawn, which goes on by itself."""
+    """Every public post except the progress of the waiting job, which changes by itself."""
     return [
         (m.id, m.content, [a.filename for a in m.attachments], m.components)
         for m in guild.bots_messages()
@@ -58,7 +58,7 @@ def _found(problems: dict[str, str]) -> dict[str, str]:
     return {name: problem for name, problem in problems.items() if problem}
 
 
-async def test_a_member_cannot_do_what_administrators_do(guild: PopulatedGuild, tmp_path: Path) -> None:
+async def test_members_cannot_use_the_administrators_actions(guild: PopulatedGuild, tmp_path: Path) -> None:
     actions = [action for action in ACTIONS if action.by is By.ADMIN]
 
     problems = {action.name: await _refused(guild, tmp_path, action, guild.people.bob) for action in actions}
@@ -67,7 +67,7 @@ async def test_a_member_cannot_do_what_administrators_do(guild: PopulatedGuild, 
 
 
 @pytest.mark.parametrize("person", ["bob", "mod"])
-async def test_nobody_but_the_operator_can_do_what_the_operator_does(
+async def test_only_the_operator_can_use_the_operators_commands(
     guild: PopulatedGuild, tmp_path: Path, person: str
 ) -> None:
     actions = [action for action in ACTIONS if action.by is By.OPERATOR]
@@ -92,7 +92,7 @@ async def test_a_member_cannot_do_what_is_for_the_owner_of_a_result(
 async def test_what_belongs_to_one_server_cannot_be_used_from_another(
     guild: PopulatedGuild, tmp_path: Path, person: str
 ) -> None:
-    """Neither by its owner, who is a member there, nor by somebody who may do everything there."""
+    """Neither its requester, who is a member there, nor an administrator there may use it."""
     # "Leave it" does nothing, wherever it is clicked.
     actions = [
         action

@@ -1,4 +1,4 @@
-"""Discord hears of everything within its three seconds, also while the database answers nobody."""
+"""Slow database: every interaction is acknowledged within three seconds while the database is blocked."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _SPEED = 0.1
 
 
 async def _let_go(app: App) -> None:
-    """Wait until whoever read for nobody any more has given their connection back."""
+    """Wait until abandoned reads have returned their connections."""
     await wait_for(lambda: app.database.engine.pool.checkedout() == 0)
 
 

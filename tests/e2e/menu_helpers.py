@@ -1,4 +1,4 @@
-"""What people do with the menu of a result, for the stories about it."""
+"""Menu helpers: open a result's menu, press its buttons, read its details."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ __all__ = ["details", "drawn", "first_row", "labels", "open_menu", "pressed"]
 
 
 async def open_menu(harness: Harness, who: UserClient, post: Message) -> Message:
-    """The menu, as the message that it is: its own, or the private result itself."""
+    """Open the menu; it is a message of its own, or the private result itself."""
     clicked = await who.click(post, "⋯ More")
     await clicked.acked()
     await harness.until(lambda: not clicked.response.loading)
@@ -23,12 +23,12 @@ async def open_menu(harness: Harness, who: UserClient, post: Message) -> Message
 
 
 def labels(message: Message) -> list[str]:
-    """Of every button, in order."""
+    """The labels of all buttons, in order."""
     return [button["label"] for row in message.components for button in row["components"]]
 
 
 async def pressed(harness: Harness, who: UserClient, message: Message, label: str) -> Interaction:
-    """Press a button and wait for the bot's first answer."""
+    """Press a button and wait for the acknowledgement."""
     clicked = await who.click(message, label)
     await clicked.acked()
     return clicked
@@ -38,7 +38,7 @@ async def pressed(harness: Harness, who: UserClient, message: Message, label: st
 async def drawn(
     folder: Path, *, private: bool = False, prompt: str = "a red kite", count: int = 1, **settings: str
 ) -> AsyncIterator[tuple[Harness, Message]]:
-    """A harness with one result of Alice's, and a moderator who may manage messages."""
+    """Open a harness with a result of Alice's, and a moderator who may manage messages."""
     async with open_harness(folder, **settings) as harness:
         guild = harness.people.guild
         guild.set_roles(harness.people.mod, [guild.create_role("Tidy", Permission.MANAGE_MESSAGES)])
@@ -54,7 +54,7 @@ async def first_row(harness: Harness) -> dict[str, Any]:
 
 
 async def details(harness: Harness, who: UserClient, post: Message) -> Message:
-    """The private answer that tells everything about a result."""
+    """Open the private message with the details of a result."""
     menu = await open_menu(harness, who, post)
     shown = await pressed(harness, who, menu, "Details")
     await harness.until(lambda: not shown.response.loading)

@@ -1,4 +1,4 @@
-"""Messages that no cog of ours sends today, put into the channel as another bot might."""
+"""Message samples: embeds and layouts that Easel does not send, posted as another bot might."""
 
 from __future__ import annotations
 

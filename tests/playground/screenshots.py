@@ -1,7 +1,7 @@
-"""``make screenshots``: the README's pictures of the playground, taken from the real page.
+"""Screenshots: ``make screenshots`` takes the README's pictures of the playground page.
 
-A still of the page with a result, and a short animation of the main job. Both are light: WebP,
-with equal frames told once.
+Stills of the page with a result, and a short animation of the main job; WebP, without duplicate
+frames.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ _LAST_MS = 2600
 
 @dataclass(slots=True)
 class Camera:
-    """Takes a frame whenever it can, until it is told to stop."""
+    """Records frames until ``running`` is false."""
 
     page: Page
     frames: list[Image.Image] = field(default_factory=list)
@@ -69,7 +69,7 @@ class Camera:
 
 
 async def _draw(driver: PageDriver, prompt: str) -> None:
-    """The main job by keyboard, at the pace of somebody who types."""
+    """Request pictures with the keyboard, at a typist's speed."""
     keys = driver.page.keyboard
     await keys.press("/")
     await keys.type("im", delay=160)
@@ -126,7 +126,7 @@ async def _still(page: Page, path: Path) -> None:
 
 
 def main() -> None:
-    """Take every picture anew."""
+    """Take every picture."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--out", type=Path, default=Path("docs"))
     asyncio.run(_take(parser.parse_args().out))

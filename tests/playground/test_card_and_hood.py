@@ -1,4 +1,4 @@
-"""The playground card, and the drawer with what goes on below."""
+"""The playground card, and the drawer with traffic, queue and ledger."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Forms, menus, context menus and layouts: whatever components a bot sends can be used."""
+"""Components: forms, menus, context menus and layouts of any bot can be used."""
 
 from __future__ import annotations
 

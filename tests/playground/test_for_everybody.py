@@ -16,7 +16,7 @@ PHONE: dict[str, Any] = {"viewport": {"width": 375, "height": 740}, "has_touch":
 
 
 async def serious(page: Page) -> list[str]:
-    """What axe calls serious or critical, each with where it is."""
+    """The violations axe rates serious or critical, each with its element."""
     found = await Axe().run(page)
     return [
         f"{one['id']}: {one['help']}: {[node['html'][:160] for node in one['nodes']]}"

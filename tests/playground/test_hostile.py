@@ -1,4 +1,4 @@
-"""What a hostile member types, and what a hostile page tries."""
+"""Hostile input: messages of a hostile member, and requests of a hostile page."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ async def test_the_page_asks_no_other_host_whatever_is_done(tmp_path: Path):
 
 @asynccontextmanager
 async def foreign_page(target: str, studio: int) -> AsyncIterator[str]:
-    """A page of another origin that does whatever it can towards the playground."""
+    """A page of another origin that attacks the playground."""
     script = f"""
       const say = JSON.stringify({{as: "alice", in: "{studio}", do: "say", content: "owned"}});
       const tries = [

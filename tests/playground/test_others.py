@@ -15,7 +15,7 @@ from tests.cli_commands import easel, error_line
 from tests.playground.page_driver import open_page
 from tests.playground.served_page import OPERATORS_KEY, live_page, served_page
 
-#: Everything that one seat is told, as text.
+#: Everything one tab receives, as text.
 LISTEN = """() => {
     const heard = [];
     const here = new URLSearchParams(location.hash.slice(1));

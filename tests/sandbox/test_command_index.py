@@ -1,4 +1,4 @@
-"""Typed commands compared with what a bot registered, whatever that is."""
+"""The command index: typed commands against any registered commands."""
 
 from __future__ import annotations
 

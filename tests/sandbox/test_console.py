@@ -32,7 +32,7 @@ RUN = (
 
 
 def scripted(folder: Path, *lines: str) -> str:
-    """What the console says to these lines, as a process of its own that must end by itself."""
+    """The output of a console process that reads these lines and ends by itself."""
     done = subprocess.run(
         [sys.executable, "-c", RUN, str(folder)],
         input="\n".join(lines),

@@ -28,7 +28,7 @@ def played(tmp_path_factory: pytest.TempPathFactory) -> GuideDriver:
 
 
 def paths(command: dict[str, Any], before: str = "/") -> Iterator[str]:
-    """What can be typed of a registered command: ``/quota-admin set``."""
+    """The paths of a registered command: ``/quota-admin set``."""
     name = f"{before}{command['name']}"
     deeper = [one for one in command.get("options") or [] if one["type"] <= 2]
     if not deeper:
