@@ -1,4 +1,4 @@
-"""Who may use the queue: the ``Authorization: Key <id>:<secret>`` header."""
+"""Authorisation: the ``Authorization: Key <id>:<secret>`` header."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _FORMAT = "Invalid Key Authorization header format. Expected '<key_id>:<key_secr
 
 
 def refuse_key(authorization: str | None, key: str) -> ErrorAnswer | None:
-    """The 401 that fal gives for this header, or ``None`` when it is right."""
+    """fal's 401 for this header, or ``None`` if it is valid."""
     scheme, _, given = (authorization or "").partition(" ")
     if scheme.casefold() != "key" or ":" not in given:
         return bare_detail(401, _FORMAT)

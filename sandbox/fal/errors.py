@@ -1,8 +1,7 @@
-"""The error answers of fal's queue, in each of the shapes that clients meet.
+"""Error answers of fal's queue, in each of the shapes that clients meet.
 
-fal's own pages describe two shapes (a list of model errors, a text with an
-``error_type``); a bare text, an object and the ingress's HTML exist beside them.
-Nothing here decides *when* an answer is given.
+fal documents two shapes: a list of model errors (1), and a text with an ``error_type`` (2). A bare text (3), an
+object (4), a state (5) and the ingress's HTML exist beside them.
 
 Source: https://docs.fal.ai/errors and https://docs.fal.ai/model-endpoints/errors
 """
@@ -17,6 +16,7 @@ from typing import Any
 __all__ = [
     "ErrorAnswer",
     "bare_detail",
+    "client_cancelled",
     "model_error",
     "model_error_item",
     "nginx",
@@ -28,14 +28,18 @@ __all__ = [
 ]
 
 _NGINX_REASONS = {502: "Bad Gateway", 503: "Service Temporarily Unavailable", 504: "Gateway Time-out"}
+_NGINX_PAGE = (
+    "<html>\r\n<head><title>{0}</title></head>\r\n<body>\r\n"
+    "<center><h1>{0}</h1></center>\r\n<hr><center>nginx</center>\r\n</body>\r\n</html>\r\n"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ErrorAnswer:
-    """One HTTP answer that is not a success.
+    """An HTTP answer other than a success.
 
-    ``from_gateway`` is false for answers of the ingress in front of fal, which carry
-    no ``x-fal-request-id``: that absence is what fal-client looks for.
+    ``from_gateway`` is false for answers of the ingress in front of fal. They lack ``x-fal-request-id``, by which
+    fal-client recognises them.
     """
 
     status: int
@@ -51,40 +55,36 @@ class ErrorAnswer:
         return f"Request failed with status {self.status}"
 
 
-def _json_answer(status: int, body: object, **fields: Any) -> ErrorAnswer:
-    return ErrorAnswer(status=status, text=json.dumps(body, ensure_ascii=False), **fields)
+def _json_answer(
+    status: int, body: object, headers: Mapping[str, str], error_type: str | None
+) -> ErrorAnswer:
+    dashed = {name.replace("_", "-"): value for name, value in headers.items()}
+    text = json.dumps(body, ensure_ascii=False)
+    return ErrorAnswer(status=status, text=text, headers=dashed, error_type=error_type)
 
 
 def bare_detail(status: int, detail: str, **headers: str) -> ErrorAnswer:
-    """Shape 3: ``detail`` is a text and nothing else is said (keys, balance, early result)."""
-    return _json_answer(status, {"detail": detail}, headers=_dashed(headers))
+    """Shape 3: only a text (keys, balance, early result)."""
+    return _json_answer(status, {"detail": detail}, headers, None)
 
 
 def not_found() -> ErrorAnswer:
-    """Shape 5: an id that the queue does not know, or no longer."""
-    return _json_answer(404, {"status": "NOT_FOUND"})
+    """Shape 5: an id that is unknown or expired."""
+    return _json_answer(404, {"status": "NOT_FOUND"}, {}, None)
 
 
 def request_error(status: int, detail: str, error_type: str, **headers: str) -> ErrorAnswer:
-    """Shape 2: the infrastructure failed, not the model."""
-    return _json_answer(
-        status,
-        {"detail": detail, "error_type": error_type},
-        headers={"X-Fal-Error-Type": error_type, **_dashed(headers)},
-        error_type=error_type,
-    )
+    """Shape 2: a failure of the infrastructure, not of the model."""
+    body = {"detail": detail, "error_type": error_type}
+    return _json_answer(status, body, {"X-Fal-Error-Type": error_type, **headers}, error_type)
 
 
 def model_error_item(
     loc: Sequence[str | int], message: str, kind: str, *, given: object = None, **ctx: object
 ) -> dict[str, Any]:
-    """One entry of shape 1's list; ``kind`` is what machines compare."""
-    item: dict[str, Any] = {
-        "loc": list(loc),
-        "msg": message,
-        "type": kind,
-        "url": f"https://docs.fal.ai/errors/#{kind}",
-    }
+    """An entry of shape 1's list; programs compare its ``kind``."""
+    url = f"https://docs.fal.ai/errors/#{kind}"
+    item: dict[str, Any] = {"loc": list(loc), "msg": message, "type": kind, "url": url}
     if ctx:
         item["ctx"] = ctx
     if given is not None:
@@ -95,47 +95,36 @@ def model_error_item(
 def model_error(
     items: Sequence[Mapping[str, Any]], *, status: int = 422, retryable: bool = False
 ) -> ErrorAnswer:
-    """Shape 1: what the model's runner says about its input or its own failure."""
-    return _json_answer(
-        status,
-        {"detail": [dict(item) for item in items]},
-        headers={"X-Fal-Retryable": "true" if retryable else "false"},
-        error_type=str(items[0]["type"]),
-    )
+    """Shape 1: the model's runner rejects its input or reports its own failure."""
+    headers = {"X-Fal-Retryable": "true" if retryable else "false"}
+    return _json_answer(status, {"detail": [dict(item) for item in items]}, headers, str(items[0]["type"]))
 
 
 def policy_list() -> ErrorAnswer:
-    """A refusal in shape 1, as fal documents it."""
+    """A policy refusal in shape 1, as fal documents it."""
     message = "The content could not be processed because it contained material flagged by a content checker."
     return model_error([model_error_item(("body", "prompt"), message, "content_policy_violation")])
 
 
 def policy_object(category: str = "celebrity_likeness") -> ErrorAnswer:
-    """A refusal in shape 4, as seen from third parties of the same model."""
+    """A policy refusal in shape 4, as third parties of the same model give it."""
     message = "Your request was rejected by the provider's safety system."
     detail = {"error": "content_policy_violation", "category": category, "message": message}
-    return _json_answer(400, {"detail": detail}, error_type="content_policy_violation")
+    return _json_answer(400, {"detail": detail}, {}, "content_policy_violation")
+
+
+def client_cancelled() -> ErrorAnswer:
+    """The result of a cancelled request."""
+    return request_error(499, "Request was cancelled by the client", "client_cancelled")
 
 
 def start_deadline_missed() -> ErrorAnswer:
-    """The caller's own ``X-Fal-Request-Timeout`` passed before a runner took the job."""
-    return request_error(
-        504,
-        "Request did not start within the requested timeout",
-        "request_timeout",
-        x_fal_request_timeout_type="user",
-    )
+    """The caller's ``X-Fal-Request-Timeout`` passed before a runner started the job."""
+    detail = "Request did not start within the requested timeout"
+    return request_error(504, detail, "request_timeout", x_fal_request_timeout_type="user")
 
 
 def nginx(status: int) -> ErrorAnswer:
-    """The ingress in front of the gateway answers with its own page."""
-    title = f"{status} {_NGINX_REASONS.get(status, 'Error')}"
-    page = (
-        f"<html>\r\n<head><title>{title}</title></head>\r\n<body>\r\n"
-        f"<center><h1>{title}</h1></center>\r\n<hr><center>nginx</center>\r\n</body>\r\n</html>\r\n"
-    )
+    """A page of the ingress in front of the gateway."""
+    page = _NGINX_PAGE.format(f"{status} {_NGINX_REASONS.get(status, 'Error')}")
     return ErrorAnswer(status=status, text=page, content_type="text/html", from_gateway=False)
-
-
-def _dashed(headers: Mapping[str, str]) -> dict[str, str]:
-    return {name.replace("_", "-"): value for name, value in headers.items()}

@@ -1,16 +1,15 @@
-"""Every fault that the fal simulator can produce, by name.
+"""Faults of the fal simulator by name, with one-line descriptions.
 
-HTTP-level faults (``fal.submit.*``, ``fal.status.*``, ``fal.stream.*``,
-``fal.result.*``, ``fal.cancel.*``, ``fal.file.<number or deed>``) strike the next
-matching request; job-level ones (``fal.job.*``) bind to the next submitted job.
-Parameters stand in parentheses, with their defaults.
+HTTP-level faults (``fal.submit``, ``fal.status``, ``fal.stream``, ``fal.result``, ``fal.cancel`` and most of
+``fal.file``) strike the next matching request; ``fal.job`` faults and those of the result's URLs apply to the next
+submitted job. Parameters are in parentheses, with their defaults.
 """
 
 from __future__ import annotations
 
 __all__ = ["FAULT_NAMES"]
 
-_SUBMIT = {
+FAULT_NAMES = {
     "fal.submit.401": "The key is not known.",
     "fal.submit.403-balance": "The account is locked because its balance is exhausted.",
     "fal.submit.404": "The endpoint does not exist.",
@@ -28,9 +27,6 @@ _SUBMIT = {
     "fal.submit.taken-then-reset": "The job is taken and the connection closes without an answer.",
     "fal.submit.slow": "The job is taken and the answer comes late (seconds=30).",
     "fal.submit.garbage": "The job is taken and the 200 answer is not JSON.",
-}
-
-_STATUS = {
     "fal.status.401": "A status read says that the key is not known.",
     "fal.status.403": "A status read says that the account is locked.",
     "fal.status.404": "A status read does not find the request.",
@@ -41,31 +37,22 @@ _STATUS = {
     "fal.status.garbage": "A status read answers 200 with something that is not JSON.",
     "fal.status.reset": "The connection of a status read closes without an answer.",
     "fal.status.slow": "A status read answers late (seconds=30).",
-}
-
-_STREAM = {
     "fal.stream.early-end": "The status stream ends before COMPLETED (events=1).",
     "fal.stream.garbage": "The status stream sends an event that is not JSON, then ends.",
     "fal.stream.refused": "The status stream does not exist for this request: 404.",
     "fal.stream.reset": "The connection breaks in the middle of the stream (events=1).",
     "fal.stream.silent": "The status stream opens and never says anything.",
-}
-
-_JOB = {
-    "fal.job.cancelled-externally": "Somebody else cancels the job: COMPLETED with client_cancelled, result 499.",
-    "fal.job.completed-error-200": "COMPLETED tells of an error but the result answers 200 (error_type, detail).",
-    "fal.job.completed-with-error": "COMPLETED with an error, and so the result (status=500, error_type, detail).",
+    "fal.job.cancelled-externally": "The job is cancelled from elsewhere: COMPLETED with client_cancelled, result 499.",
+    "fal.job.completed-error-200": "COMPLETED reports an error but the result answers 200 (error_type, detail).",
+    "fal.job.completed-with-error": "COMPLETED with an error, also as the result (status=500, error_type, detail).",
     "fal.job.crowded": "Other customers' jobs are ahead (ahead=8000, seconds=60).",
     "fal.job.fewer-pictures": "Fewer pictures than asked for (count: one fewer).",
     "fal.job.no-pictures": "The result holds an empty list of pictures.",
     "fal.job.policy-400": "The prompt is refused with an object, HTTP 400 (category=celebrity_likeness).",
     "fal.job.policy-422": "The prompt is refused with a list, HTTP 422.",
-    "fal.job.stuck-in-progress": "The job runs for ever and holds its slot.",
-    "fal.job.stuck-in-queue": "The job stays IN_QUEUE at position 0 for ever.",
+    "fal.job.stuck-in-progress": "The job runs forever and keeps its slot.",
+    "fal.job.stuck-in-queue": "The job stays IN_QUEUE at position 0 forever.",
     "fal.job.wrong-size": "The pictures have another size than asked for (width=1024, height=768).",
-}
-
-_RESULT = {
     "fal.result.401": "The result read says that the key is not known.",
     "fal.result.403": "The result read says that the account is locked.",
     "fal.result.404": "The result is not found, as after its expiry.",
@@ -75,19 +62,13 @@ _RESULT = {
     "fal.result.garbage": "The result answers 200 with something that is not JSON.",
     "fal.result.reset": "The connection of the result read closes without an answer.",
     "fal.result.slow": "The result answers late (seconds=30).",
-}
-
-_CANCEL = {
     "fal.cancel.500": "The cancel fails at the gateway; the job goes on.",
     "fal.cancel.reset": "The connection of the cancel closes without an answer; the job goes on.",
-}
-
-_FILE = {
     "fal.file.404": "The picture file is not found.",
     "fal.file.500": "The file host fails.",
     "fal.file.bomb": "A tiny file that claims to be a picture of 30000 x 30000.",
     "fal.file.cut-off": "The connection breaks in the middle of the picture.",
-    "fal.file.data-uri": "The result holds data URIs although nobody asked for them.",
+    "fal.file.data-uri": "The result holds unrequested data URIs.",
     "fal.file.foreign-host": "The result's URLs lead to a host that is not fal's.",
     "fal.file.not-a-picture": "An HTML page that is labelled image/png.",
     "fal.file.plain-http-host": "The result's URLs lead to fal's own host without TLS.",
@@ -95,9 +76,6 @@ _FILE = {
     "fal.file.redirect-private": "The file host redirects to a private address (location).",
     "fal.file.reset": "The file's connection closes without an answer.",
     "fal.file.slow": "The picture comes late (seconds=30).",
-    "fal.file.too-large": "A file without a stated length that goes on and on (bytes=67108864).",
+    "fal.file.too-large": "A file of unstated length that does not end (bytes=67108864).",
     "fal.file.wrong-type": "The picture is labelled text/html.",
 }
-
-FAULT_NAMES: dict[str, str] = {**_SUBMIT, **_STATUS, **_STREAM, **_JOB, **_RESULT, **_CANCEL, **_FILE}
-"""Name of the fault, and one line on what happens."""

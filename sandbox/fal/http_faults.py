@@ -1,7 +1,7 @@
-"""Faults of single HTTP exchanges: which one is armed, and what it does.
+"""Faults of single HTTP exchanges: the armed fault and its effect.
 
-A fault either replaces the answer (:class:`FaultEffect` with an ``answer``) or does
-something to the connection; the route decides where in its work that happens.
+A fault either replaces the answer (a :class:`FaultEffect` with an ``answer``) or affects the connection; the route
+decides at which point.
 """
 
 from __future__ import annotations
@@ -22,19 +22,19 @@ from sandbox.fal.errors import (
 )
 from sandbox.faults import Faults
 
-__all__ = ["GARBAGE", "FaultEffect", "gateway_answer", "take_fault"]
+__all__ = ["GARBAGE", "FaultEffect", "take_fault"]
 
 GARBAGE = "<!doctype html><title>Just a moment...</title>"
-"""What a 200 says that is not JSON."""
+"""The body of a 200 that is not JSON."""
 
-_SLOW_SECONDS = 30.0
+Params = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FaultEffect:
-    """What the armed fault does to this exchange.
+    """The effect of an armed fault on an exchange; by default none.
 
-    An ``answer`` means that the work is not done; beside ``reset`` it is never sent.
+    With an ``answer`` the request is not processed; with ``reset`` as well, no answer is sent.
     """
 
     answer: ErrorAnswer | None = None
@@ -44,48 +44,34 @@ class FaultEffect:
     slow_seconds: float = 0.0
 
 
-_QUIET = FaultEffect()
-
-_DEEDS: Mapping[str, Callable[[Mapping[str, Any]], FaultEffect]] = {
-    "reset": lambda _: FaultEffect(reset=True, answer=nginx(502)),
-    "taken-then-reset": lambda _: FaultEffect(taken_then_reset=True),
-    "garbage": lambda _: FaultEffect(garbage=True),
-    "slow": lambda params: FaultEffect(slow_seconds=float(params.get("seconds", _SLOW_SECONDS))),
-}
-
-
 def take_fault(faults: Faults, family: str) -> FaultEffect:
-    """The next armed fault called ``fal.<family>.<kind>``, if any; it is used up."""
+    """Consume the next armed fault called ``fal.<family>.<kind>``, if there is one."""
     prefix = f"fal.{family}."
     for name in faults.armed():
         kind = name.removeprefix(prefix)
-        if kind == name or not (kind in _DEEDS or kind in _ANSWERS):
+        if kind == name or not (kind in _CONNECTION_FAULTS or kind in _ANSWERS):
             continue
         params = faults.take(name) or {}
-        deed = _DEEDS.get(kind)
-        return deed(params) if deed else FaultEffect(answer=gateway_answer(family, kind, params))
-    return _QUIET
+        if kind in _CONNECTION_FAULTS:
+            return _CONNECTION_FAULTS[kind](params)
+        if kind == "404" and family != "submit":
+            return FaultEffect(answer=not_found())
+        return FaultEffect(answer=_ANSWERS[kind](params))
+    return FaultEffect()
 
 
-def gateway_answer(family: str, kind: str, params: Mapping[str, Any]) -> ErrorAnswer:
-    """The error answer that a fault's ``kind`` names, such as ``429`` or ``503-nginx``."""
-    if kind == "404" and family != "submit":
-        return not_found()
-    return _ANSWERS[kind](params)
-
-
-def _locked(_: Mapping[str, Any]) -> ErrorAnswer:
+def _locked(_: Params) -> ErrorAnswer:
     reason = "Exhausted balance. Top up your balance at fal.ai/dashboard/billing."
     return bare_detail(403, f"User is locked. Reason: {reason}")
 
 
-def _refused_input(params: Mapping[str, Any]) -> ErrorAnswer:
-    loc = params.get("loc", ("body", "prompt"))
+def _invalid_input(params: Params) -> ErrorAnswer:
     message = str(params.get("msg", "Input should be a valid string"))
-    return model_error([model_error_item(loc, message, str(params.get("type", "string_type")))])
+    kind = str(params.get("type", "string_type"))
+    return model_error([model_error_item(params.get("loc", ("body", "prompt")), message, kind)])
 
 
-def _too_many(params: Mapping[str, Any]) -> ErrorAnswer:
+def _too_many(params: Params) -> ErrorAnswer:
     return request_error(
         429,
         "Too many requests, slow down",
@@ -95,22 +81,24 @@ def _too_many(params: Mapping[str, Any]) -> ErrorAnswer:
     )
 
 
-def _nginx_of(params: Mapping[str, Any]) -> ErrorAnswer:
-    return nginx(int(params.get("status", 502)))
-
-
-_ANSWERS: Mapping[str, Callable[[Mapping[str, Any]], ErrorAnswer]] = {
+_CONNECTION_FAULTS: Mapping[str, Callable[[Params], FaultEffect]] = {
+    "reset": lambda _: FaultEffect(reset=True, answer=nginx(502)),
+    "taken-then-reset": lambda _: FaultEffect(taken_then_reset=True),
+    "garbage": lambda _: FaultEffect(garbage=True),
+    "slow": lambda params: FaultEffect(slow_seconds=float(params.get("seconds", 30.0))),
+}
+_ANSWERS: Mapping[str, Callable[[Params], ErrorAnswer]] = {
     "401": lambda _: bare_detail(401, "No user found for Key ID and Secret"),
     "403": _locked,
     "403-balance": _locked,
     "404": lambda _: bare_detail(404, "Application not found"),
     "408": lambda _: request_error(408, "Request timed out", "request_timeout"),
     "409": lambda _: bare_detail(409, "Conflict"),
-    "422": _refused_input,
+    "422": _invalid_input,
     "429": _too_many,
     "500": lambda _: request_error(500, "Internal server error", "internal_error"),
     "503": lambda _: request_error(503, "No runner could be scheduled", "runner_scheduling_failure"),
-    "nginx": _nginx_of,
+    "nginx": lambda params: nginx(int(params.get("status", 502))),
     "502-nginx": lambda _: nginx(502),
     "503-nginx": lambda _: nginx(503),
     "504-nginx": lambda _: nginx(504),

@@ -1,4 +1,4 @@
-"""One request in the queue: what was asked, what will come of it, and where it stands."""
+"""A request in the queue: its arguments, its outcome and its state."""
 
 from __future__ import annotations
 
@@ -11,21 +11,21 @@ from typing import Any
 from sandbox.fal.errors import ErrorAnswer
 from sandbox.fal.validate import ImageSpec
 
-__all__ = ["FalRequest", "Outcome", "PictureFault", "RequestState"]
+__all__ = ["FalRequest", "Outcome", "RequestState", "UrlFault"]
 
 
 class RequestState(StrEnum):
-    """The three states on the wire, and one that only the simulator has a name for."""
+    """The three states on the wire, and one of the simulator's own."""
 
     IN_QUEUE = "IN_QUEUE"
     IN_PROGRESS = "IN_PROGRESS"
     COMPLETED = "COMPLETED"
     GONE = "GONE"
-    """Cancelled while it waited: on the wire the id is unknown from then on."""
+    """Cancelled while waiting: on the wire the id is unknown from then on."""
 
 
-class PictureFault(StrEnum):
-    """How a result's picture URLs differ from an honest result's."""
+class UrlFault(StrEnum):
+    """Faulty kinds of image URLs in a result."""
 
     FOREIGN_HOST = "foreign-host"
     DATA_URI = "data-uri"
@@ -34,27 +34,27 @@ class PictureFault(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """What is decided about a request at its submit.
+    """The decision about a request at its submit.
 
-    Either ``order`` is drawn or ``failure`` is the result. ``share`` is the part of
-    the usual rendering time that is spent before the end. ``error_hidden`` means that
-    the status tells of a failure but the result answers 200 all the same.
+    Either ``spec`` is drawn or ``failure`` is the result, after ``share`` of the usual rendering time. With
+    ``error_hidden`` the status reports a failure but the result answers 200. ``others_ahead`` jobs of other customers
+    delay the start by ``others_seconds``.
     """
 
-    order: ImageSpec | None
+    spec: ImageSpec | None
     failure: ErrorAnswer | None = None
     error_hidden: bool = False
     share: float = 1.0
     stuck_in_queue: bool = False
     stuck_in_progress: bool = False
-    crowd: int = 0
-    crowd_seconds: float = 0.0
-    picture_fault: PictureFault | None = None
+    others_ahead: int = 0
+    others_seconds: float = 0.0
+    url_fault: UrlFault | None = None
 
 
 @dataclass(slots=True, kw_only=True, eq=False)
 class FalRequest:
-    """A request that the queue took. Times are epoch seconds of the sandbox's clock."""
+    """An accepted request. Times are epoch seconds of the sandbox's clock."""
 
     id: str
     endpoint: str
@@ -62,7 +62,7 @@ class FalRequest:
     submitted_at: float
     ready_at: float
     render_seconds: float
-    fate: Outcome
+    outcome: Outcome
     settle: Callable[[], None] = field(repr=False)
     start_deadline: float = math.inf
     low_priority: bool = False
@@ -77,13 +77,13 @@ class FalRequest:
 
     @property
     def state(self) -> RequestState:
-        """Where the request stands now."""
+        """The state at the clock's present."""
         self.settle()
         return self.settled_state
 
     @property
     def settled_state(self) -> RequestState:
-        """Where it stood when the queue last looked; for the queue itself."""
+        """The state when the queue was last settled; for the queue itself."""
         if self.gone:
             return RequestState.GONE
         if self.finished_at is not None:
@@ -92,29 +92,24 @@ class FalRequest:
 
     @property
     def ends_at(self) -> float:
-        """When rendering ends; infinity while it has not started or when it never does."""
-        if self.started_at is None or self.fate.stuck_in_progress:
+        """The end of rendering; infinity if it has not started or never ends."""
+        if self.started_at is None or self.outcome.stuck_in_progress:
             return math.inf
-        return self.started_at + self.render_seconds * self.fate.share
+        return self.started_at + self.render_seconds * self.outcome.share
 
     @property
     def rendered(self) -> bool:
-        """Whether pictures were made, and so whether the request is paid for."""
+        """Whether images were made, and so whether the request is paid for."""
         return self.state is RequestState.COMPLETED and self.failure is None
 
     @property
     def images(self) -> int:
-        """How many pictures the result holds."""
-        return self.fate.order.count if self.rendered and self.fate.order else 0
-
-    @property
-    def billed_units(self) -> int:
-        """The result's ``X-Fal-Billable-Units``: one a picture, none for a failure."""
-        return self.images
+        """The number of images in the result, each of which is one unit of ``X-Fal-Billable-Units``."""
+        return self.outcome.spec.count if self.rendered and self.outcome.spec else 0
 
     @property
     def inference_seconds(self) -> float:
-        """Time from start to end; 0 for a request that never ran."""
+        """The time from start to end; 0 for a request that never ran."""
         if self.started_at is None or self.finished_at is None:
             return 0.0
         return self.finished_at - self.started_at

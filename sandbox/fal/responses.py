@@ -1,7 +1,6 @@
-"""The JSON that the queue answers with: submit, status and log lines.
+"""JSON bodies of the queue: submit, status and log lines.
 
-fal-client reads ``queue_position`` and ``logs`` without a default, so they are always
-there; ``logs`` may be null.
+fal-client reads ``queue_position`` and ``logs`` without a default, so they are always present; ``logs`` may be null.
 """
 
 from __future__ import annotations
@@ -12,7 +11,7 @@ from typing import Any
 
 from sandbox.fal.request import FalRequest, RequestState
 
-__all__ = ["logs_of", "next_log", "request_urls", "status_body", "submit_body"]
+__all__ = ["logs_of", "next_log", "status_body", "submit_body"]
 
 _STEPS = (
     (0.0, "Preparing canvas"),
@@ -24,26 +23,15 @@ _STEPS = (
     (0.85, "Painting 100%"),
     (0.95, "Developing pictures"),
 )
-"""Part of the rendering time, and what the runner says then."""
-
-
-def request_urls(base_url: str, request: FalRequest) -> dict[str, str]:
-    """The three URLs of a request; they name owner and alias only, never a subpath."""
-    owner_and_alias = "/".join(request.endpoint.split("/")[:2])
-    response_url = f"{base_url}/{owner_and_alias}/requests/{request.id}"
-    return {
-        "response_url": response_url,
-        "status_url": f"{response_url}/status",
-        "cancel_url": f"{response_url}/cancel",
-    }
+"""Shares of the rendering time with the runner's log messages."""
 
 
 def submit_body(base_url: str, request: FalRequest, position: int) -> dict[str, Any]:
-    """What a successful submit answers."""
+    """The answer to an accepted submit."""
     return {
         "status": RequestState.IN_QUEUE.value,
         "request_id": request.id,
-        **request_urls(base_url, request),
+        **_urls(base_url, request),
         "queue_position": position,
     }
 
@@ -51,48 +39,47 @@ def submit_body(base_url: str, request: FalRequest, position: int) -> dict[str, 
 def status_body(
     base_url: str, request: FalRequest, *, position: int, now: float, with_logs: bool
 ) -> Mapping[str, Any]:
-    """A status answer, which is also one event of the status stream."""
+    """A status answer, which is also an event of the status stream."""
     state = request.settled_state
-    body: dict[str, Any] = {"status": state.value, "request_id": request.id}
+    body: dict[str, Any] = {"status": state.value, "request_id": request.id, **_urls(base_url, request)}
     if state is RequestState.IN_QUEUE:
-        body["queue_position"] = position
-    else:
-        body["logs"] = logs_of(request, now) if with_logs else None
-    body |= request_urls(base_url, request)
+        return body | {"queue_position": position}
+    body["logs"] = logs_of(request, now) if with_logs else None
     if state is RequestState.COMPLETED:
         body["metrics"] = {"inference_time": round(request.inference_seconds, 3)}
-        failure = request.failure
-        if failure is not None:
-            body["error"] = failure.summary
-            body["error_type"] = failure.error_type
+        if (failure := request.failure) is not None:
+            body |= {"error": failure.summary, "error_type": failure.error_type}
     return body
 
 
-def next_log(request: FalRequest, now: float) -> float:
-    """Seconds until the runner says its next line; infinity when it has no more to say."""
-    later = [when - now for when, _ in _spoken(request) if when > now]
-    return min(later, default=float("inf"))
-
-
-def _spoken(request: FalRequest) -> list[tuple[float, str]]:
-    """Each line with its time, as far as the request gets."""
-    if request.started_at is None:
-        return []
-    length = request.render_seconds
-    return [
-        (request.started_at + part * length, message)
-        for part, message in _STEPS
-        if part <= request.fate.share
-    ]
+def _urls(base_url: str, request: FalRequest) -> dict[str, str]:
+    """The URLs of a request; they name owner and alias only, never a subpath."""
+    response_url = f"{base_url}/{'/'.join(request.endpoint.split('/')[:2])}/requests/{request.id}"
+    return {
+        "response_url": response_url,
+        "status_url": f"{response_url}/status",
+        "cancel_url": f"{response_url}/cancel",
+    }
 
 
 def logs_of(request: FalRequest, now: float) -> list[dict[str, str]]:
-    """Every line that the runner has said by ``now``, with its time and level."""
+    """The runner's log lines up to ``now``, with time and level."""
     ended = now if request.finished_at is None else min(now, request.finished_at)
-    lines = [_line(when, "INFO", message) for when, message in _spoken(request) if when <= ended]
+    lines = [_line(when, "INFO", message) for when, message in _steps(request) if when <= ended]
     if request.finished_at is not None and request.failure is not None:
         lines.append(_line(request.finished_at, "ERROR", request.failure.summary))
     return lines
+
+
+def next_log(request: FalRequest, now: float) -> float:
+    """Seconds until the runner's next log line; infinity after the last one."""
+    return min((when - now for when, _ in _steps(request) if when > now), default=float("inf"))
+
+
+def _steps(request: FalRequest) -> list[tuple[float, str]]:
+    """The times and messages of a request's steps, as far as it gets."""
+    start, length, share = request.started_at, request.render_seconds, request.outcome.share
+    return [] if start is None else [(start + at * length, text) for at, text in _STEPS if at <= share]
 
 
 def _line(when: float, level: str, message: str) -> dict[str, str]:

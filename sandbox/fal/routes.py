@@ -1,7 +1,7 @@
-"""The queue's HTTP face: submit, status, stream, result, cancel.
+"""HTTP routes of the queue: submit, status, stream, result, cancel.
 
-Status, result and cancel live below owner and alias; the form with the endpoint's
-subpath and the ``/response`` suffix that some of fal's pages print are served too.
+Status, result and cancel are below owner and alias; the form with the endpoint's subpath and the ``/response`` suffix
+that some of fal's pages print are served as well.
 
 Source: https://docs.fal.ai/model-endpoints/queue
 """
@@ -11,13 +11,13 @@ from __future__ import annotations
 import math
 import uuid
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from aiohttp import web
 
-from sandbox.clock import SandboxClock
+from sandbox.clock import ChangeSignal, SandboxClock
 from sandbox.fal.auth import refuse_key
-from sandbox.fal.changes import Changes
 from sandbox.fal.errors import bare_detail, not_found
 from sandbox.fal.http_faults import GARBAGE, FaultEffect, take_fault
 from sandbox.fal.queue import CancelAnswer, RequestQueue
@@ -40,153 +40,135 @@ _CANCEL_STATUS = {
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class QueueRoutes:
-    """Turns HTTP into calls of the queue and back.
+    """Maps HTTP to the queue. The URLs are callables because ports are known late."""
 
-    ``base_url`` and ``files_url`` are asked for at each answer: ports are known late.
-    """
-
-    def __init__(
-        self,
-        *,
-        clock: SandboxClock,
-        faults: Faults,
-        changes: Changes,
-        queue: RequestQueue,
-        desk: SubmitHandler,
-        gallery: ResultFiles,
-        key: str,
-        stream: bool,
-        base_url: Callable[[], str],
-        files_url: Callable[[], str],
-    ) -> None:
-        self._clock = clock
-        self._faults = faults
-        self._changes = changes
-        self._queue = queue
-        self._desk = desk
-        self._gallery = gallery
-        self._key = key
-        self._stream_offered = stream
-        self._base_url = base_url
-        self._files_url = files_url
+    clock: SandboxClock
+    faults: Faults
+    changes: ChangeSignal
+    queue: RequestQueue
+    submit: SubmitHandler
+    results: ResultFiles
+    key: str
+    stream_offered: bool
+    base_url: Callable[[], str]
+    files_url: Callable[[], str]
 
     def routes(self) -> list[web.RouteDef]:
         """The routes of the queue host, most specific first."""
         of_request = "/{app:.+}/requests/{request_id}"
         return [
-            web.get(f"{of_request}/status/stream", self._guarded(self._stream)),
-            web.get(f"{of_request}/status", self._guarded(self._status)),
-            web.get(f"{of_request}/response", self._guarded(self._result)),
-            web.get(of_request, self._guarded(self._result)),
-            web.put(f"{of_request}/cancel", self._guarded(self._cancel)),
+            web.get(f"{of_request}/status/stream", self._authorised(self._stream)),
+            web.get(f"{of_request}/status", self._authorised(self._status)),
+            web.get(f"{of_request}/response", self._authorised(self._result)),
+            web.get(of_request, self._authorised(self._result)),
+            web.put(f"{of_request}/cancel", self._authorised(self._cancel)),
             web.post("/{app:.+}", self._submit),
         ]
 
-    def _guarded(self, handler: Handler) -> Handler:
-        async def guard(request: web.Request) -> web.StreamResponse:
-            refusal = refuse_key(request.headers.get("Authorization"), self._key)
+    def _authorised(self, handler: Handler) -> Handler:
+        async def authorise(request: web.Request) -> web.StreamResponse:
+            refusal = refuse_key(request.headers.get("Authorization"), self.key)
             return error_response(_id_in(request), refusal) if refusal else await handler(request)
 
-        return guard
+        return authorise
 
     async def _submit(self, request: web.Request) -> web.StreamResponse:
         request_id = str(uuid.uuid4())
-        strike = take_fault(self._faults, "submit")
-        decision = await self._desk.decide(request, request_id, strike)
-        if strike.reset or strike.taken_then_reset:
+        effect = take_fault(self.faults, "submit")
+        result = await self.submit.handle(request, request_id, effect)
+        if effect.reset or effect.taken_then_reset:
             return reset(request, request_id)
-        if not isinstance(decision, FalRequest):
-            return error_response(request_id, decision)
-        if strike.garbage:
+        if not isinstance(result, FalRequest):
+            return error_response(request_id, result)
+        if effect.garbage:
             return web.Response(text=GARBAGE, content_type="text/html")
-        await self._clock.sleep(strike.slow_seconds)
-        position = self._queue.position(decision)
-        return json_response(request_id, submit_body(self._base_url(), decision, position))
+        await self.clock.sleep(effect.slow_seconds)
+        return json_response(request_id, submit_body(self.base_url(), result, self.queue.position(result)))
 
     async def _status(self, request: web.Request) -> web.StreamResponse:
-        strike = take_fault(self._faults, "status")
+        effect = take_fault(self.faults, "status")
         job = self._find(request)
         if job is not None:
             job.status_reads += 1
-        if (struck := await self._struck(request, strike)) is not None:
-            return struck
+        if (faulty := await self._apply(request, effect)) is not None:
+            return faulty
         if job is None:
             return error_response(_id_in(request), not_found())
-        body = self._look(job, request)
-        return json_response(
-            _id_in(request), body, status=200 if body["status"] == RequestState.COMPLETED else 202
-        )
+        body = self._status_body(job, request)
+        completed = body["status"] == RequestState.COMPLETED
+        return json_response(_id_in(request), body, status=200 if completed else 202)
 
     async def _stream(self, request: web.Request) -> web.StreamResponse:
-        if not self._stream_offered or self._faults.take("fal.stream.refused") is not None:
+        if not self.stream_offered or self.faults.take("fal.stream.refused") is not None:
             return error_response(_id_in(request), bare_detail(404, "Not Found"))
         job = self._find(request)
         if job is None:
             return error_response(_id_in(request), not_found())
         job.stream_reads += 1
         stream = StatusStream(
-            clock=self._clock,
-            changes=self._changes,
-            faults=self._faults,
-            look=lambda: None if job.state is RequestState.GONE else self._look(job, request),
+            clock=self.clock,
+            changes=self.changes,
+            faults=self.faults,
+            read=lambda: None if job.state is RequestState.GONE else self._status_body(job, request),
             pause=lambda: self._pause(job),
         )
         return await stream.run(request, {REQUEST_ID_HEADER: job.id})
 
     async def _result(self, request: web.Request) -> web.StreamResponse:
-        strike = take_fault(self._faults, "result")
+        effect = take_fault(self.faults, "result")
         job = self._find(request)
         if job is not None:
             job.result_reads += 1
-        if (struck := await self._struck(request, strike)) is not None:
-            return struck
+        if (faulty := await self._apply(request, effect)) is not None:
+            return faulty
         if job is None:
             return error_response(_id_in(request), not_found())
         if job.state is not RequestState.COMPLETED:
             return error_response(_id_in(request), bare_detail(400, "Request is still in progress"))
         if job.failure is not None:
-            hidden = job.failure is job.fate.failure and job.fate.error_hidden
+            hidden = job.failure is job.outcome.failure and job.outcome.error_hidden
             return error_response(_id_in(request), job.failure, status=200 if hidden else None)
-        images = await self._gallery.images(job, self._files_url())
-        return json_response(_id_in(request), {"images": images}, X_Fal_Billable_Units=str(job.billed_units))
+        images = await self.results.images(job, self.files_url())
+        return json_response(_id_in(request), {"images": images}, X_Fal_Billable_Units=str(job.images))
 
     async def _cancel(self, request: web.Request) -> web.StreamResponse:
-        strike = take_fault(self._faults, "cancel")
-        if (struck := await self._struck(request, strike)) is not None:
-            return struck
+        if (faulty := await self._apply(request, take_fault(self.faults, "cancel"))) is not None:
+            return faulty
         job = self._find(request)
-        answer = self._queue.cancel(job.id) if job else CancelAnswer.NOT_FOUND
+        answer = self.queue.cancel(job.id) if job else CancelAnswer.NOT_FOUND
         return json_response(_id_in(request), {"status": answer.value}, status=_CANCEL_STATUS[answer])
 
-    async def _struck(self, request: web.Request, strike: FaultEffect) -> web.Response | None:
-        """The answer of a fault that replaces the honest one, after any delay it asks for."""
-        if strike.reset:
+    async def _apply(self, request: web.Request, effect: FaultEffect) -> web.Response | None:
+        """The answer of a fault that replaces the real one, after its delay."""
+        if effect.reset:
             return reset(request, _id_in(request))
-        if strike.garbage:
+        if effect.garbage:
             return web.Response(text=GARBAGE, content_type="text/html")
-        await self._clock.sleep(strike.slow_seconds)
-        return None if strike.answer is None else error_response(_id_in(request), strike.answer)
+        await self.clock.sleep(effect.slow_seconds)
+        return None if effect.answer is None else error_response(_id_in(request), effect.answer)
 
     def _find(self, request: web.Request) -> FalRequest | None:
         """The request of this id, if the path names its owner and alias."""
-        job = self._queue.find(_id_in(request))
+        job = self.queue.find(_id_in(request))
         path = request.match_info["app"].split("/")[:2]
         return job if job is not None and job.endpoint.split("/")[:2] == path else None
 
-    def _look(self, job: FalRequest, request: web.Request) -> Mapping[str, Any]:
+    def _status_body(self, job: FalRequest, request: web.Request) -> Mapping[str, Any]:
         return status_body(
-            self._base_url(),
+            self.base_url(),
             job,
-            position=self._queue.position(job),
-            now=self._clock.now(),
+            position=self.queue.position(job),
+            now=self.clock.now(),
             with_logs=request.query.get("logs", "").casefold() in {"1", "true"},
         )
 
     def _pause(self, job: FalRequest) -> float:
-        # A crowd's position falls all the time, without an event of the queue's own.
-        crowd = 0.5 if job.fate.crowd and job.settled_state is RequestState.IN_QUEUE else math.inf
-        return min(self._queue.next_change(), next_log(job, self._clock.now()), crowd)
+        # The position behind other customers' jobs falls continuously, without an event of the queue.
+        queued = job.outcome.others_ahead and job.settled_state is RequestState.IN_QUEUE
+        step = 0.5 if queued else math.inf
+        return min(self.queue.next_change(), next_log(job, self.clock.now()), step)
 
 
 def _id_in(request: web.Request) -> str:

@@ -1,4 +1,4 @@
-"""Serving an aiohttp application on 127.0.0.1, on a port that the system chooses."""
+"""Loopback server: an aiohttp application on 127.0.0.1, on a port chosen by the system."""
 
 from __future__ import annotations
 
@@ -8,40 +8,38 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from aiohttp import web
 from aiohttp.typedefs import Middleware
 
-from sandbox.clock import SandboxClock
-from sandbox.fal.changes import Changes
+from sandbox.clock import ChangeSignal, SandboxClock
 from sandbox.fal.errors import ErrorAnswer
 from sandbox.fal.traffic_log import Exchange, TrafficLog
 
-__all__ = ["REQUEST_ID_HEADER", "error_response", "json_response", "reset", "serve", "watch"]
+__all__ = ["REQUEST_ID_HEADER", "error_response", "json_response", "log_traffic", "reset", "serve"]
 
 REQUEST_ID_HEADER = "x-fal-request-id"
 """On every answer of the gateway; its absence marks an answer of the ingress."""
 
-_MAX_BODY_BYTES = 32 * 1024 * 1024
+_LARGEST_BODY = 32 * 1024 * 1024
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
 @contextlib.asynccontextmanager
 async def serve(routes: list[web.RouteDef], middleware: Middleware) -> AsyncIterator[str]:
-    """Serve ``routes`` until the scope ends; yields the base URL without a closing slash."""
-    app = web.Application(middlewares=[middleware], client_max_size=_MAX_BODY_BYTES)
+    """Serve ``routes`` until the block ends; yields the base URL without a trailing slash."""
+    app = web.Application(middlewares=[middleware], client_max_size=_LARGEST_BODY)
     app.add_routes(routes)
-    # A client that hangs up must end its own stream or slow answer, or leaving would wait for them.
+    # Disconnected clients must end their stream or slow answer: shutting down waits for handlers.
     runner = web.AppRunner(app, access_log=None, handler_cancellation=True, shutdown_timeout=0.1)
     await runner.setup()
     try:
-        site = web.TCPSite(runner, "127.0.0.1", 0)
-        await site.start()
+        await web.TCPSite(runner, "127.0.0.1", 0).start()
         host, port = runner.addresses[0][:2]
         yield f"http://{host}:{port}"
     finally:
         await runner.cleanup()
 
 
-def watch(host: str, clock: SandboxClock, journal: TrafficLog, changes: Changes) -> Middleware:
-    """A middleware that records every exchange and wakes whoever waits for a change."""
+def log_traffic(host: str, clock: SandboxClock, traffic: TrafficLog, changes: ChangeSignal) -> Middleware:
+    """A middleware that logs every exchange and notifies ``changes``."""
 
     @web.middleware
     async def middleware(request: web.Request, handler: Handler) -> web.StreamResponse:
@@ -56,16 +54,15 @@ def watch(host: str, clock: SandboxClock, journal: TrafficLog, changes: Changes)
             raise
         finally:
             cut = request.transport is None or request.transport.is_closing()
-            journal.record(
-                Exchange(
-                    host=host,
-                    method=request.method,
-                    path=request.path_qs,
-                    status=None if cut else status,
-                    at=clock.now(),
-                    request_id=request_id,
-                )
+            exchange = Exchange(
+                host=host,
+                method=request.method,
+                path=request.path_qs,
+                status=None if cut else status,
+                at=clock.now(),
+                request_id=request_id,
             )
+            traffic.record(exchange)
             changes.notify()
         return response
 
@@ -79,7 +76,7 @@ def json_response(request_id: str, body: object, *, status: int = 200, **headers
 
 
 def error_response(request_id: str, answer: ErrorAnswer, *, status: int | None = None) -> web.Response:
-    """An :class:`ErrorAnswer` on the wire; ``status`` replaces the answer's own."""
+    """The response for an :class:`ErrorAnswer`; ``status`` overrides the answer's own."""
     headers = dict(answer.headers)
     if answer.from_gateway:
         headers[REQUEST_ID_HEADER] = request_id
@@ -89,7 +86,7 @@ def error_response(request_id: str, answer: ErrorAnswer, *, status: int | None =
 
 
 def reset(request: web.Request, request_id: str) -> web.Response:
-    """Close the connection at once; the response only tells the record whom it was about."""
+    """Abort the connection; the response only tells the traffic log the request's id."""
     if request.transport is not None:
         request.transport.abort()
     return web.Response(status=500, headers={REQUEST_ID_HEADER: request_id})

@@ -1,4 +1,4 @@
-"""The fal queue of the sandbox: everything wired, on two loopback ports."""
+"""The simulated fal queue on two loopback ports."""
 
 from __future__ import annotations
 
@@ -8,9 +8,8 @@ from collections.abc import Callable, Mapping
 from types import TracebackType
 from typing import Literal, Self
 
-from sandbox.clock import SandboxClock
+from sandbox.clock import ChangeSignal, SandboxClock
 from sandbox.fal.artist import Artist, FixedSizeArtist
-from sandbox.fal.changes import Changes
 from sandbox.fal.fault_names import FAULT_NAMES
 from sandbox.fal.files import FileRoutes
 from sandbox.fal.queue import RequestQueue
@@ -18,7 +17,7 @@ from sandbox.fal.request import FalRequest
 from sandbox.fal.responses import logs_of
 from sandbox.fal.result_files import ImageGenerator, ResultFiles
 from sandbox.fal.routes import QueueRoutes
-from sandbox.fal.server import serve, watch
+from sandbox.fal.server import log_traffic, serve
 from sandbox.fal.submit import SubmitHandler
 from sandbox.fal.traffic_log import Exchange, Listener, Submit, TrafficLog
 from sandbox.faults import Faults
@@ -27,19 +26,17 @@ __all__ = ["FalSimulator"]
 
 _THIRTY_DAYS = 30 * 24 * 3600.0
 _USUAL_SECONDS = 2.0
-_LOOK_AGAIN_SECONDS = 0.05
+_POLL_SECONDS = 0.05
 
 
 class FalSimulator:
-    """fal's queue for ``fal-ai/gpt-image-2`` and ``openai/gpt-image-2``, without fal.
+    """fal's queue for ``fal-ai/gpt-image-2`` and ``openai/gpt-image-2``.
 
-    An async context manager; the addresses exist inside its scope. One account with one
-    ``key`` (``<id>:<secret>``) runs at most ``concurrency`` requests at once. Each waits
-    at least ``queue_seconds`` and renders for ``render_seconds`` (one number, or one a
-    quality), both on ``clock``. ``validate_at`` says where bad input comes to light,
-    ``cancel_stops`` whether a running request heeds a cancel, ``stream`` whether the
-    status stream is offered, ``keep_seconds`` how long a result can be read.
-    ``picture_bytes`` asks for cheap pictures of about that many bytes each.
+    An async context manager; the URLs exist inside its scope. One account with one ``key`` (``<id>:<secret>``) runs
+    at most ``concurrency`` requests at once. Each waits at least ``queue_seconds`` and renders for ``render_seconds``
+    (one number, or one per quality), both on ``clock``. ``validate_at`` is where invalid input is reported,
+    ``cancel_stops`` whether a running request obeys a cancel, ``stream`` whether the status stream is offered,
+    ``keep_seconds`` how long a result can be read. ``picture_bytes`` asks for cheap pictures of about that size.
     """
 
     def __init__(
@@ -60,8 +57,9 @@ class FalSimulator:
     ) -> None:
         faults.publish(FAULT_NAMES)
         self.key = key
-        self._journal = TrafficLog()
-        self._changes = Changes(clock)
+        self._clock = clock
+        self._traffic = TrafficLog()
+        self._changes = ChangeSignal()
         self._queue = RequestQueue(
             clock=clock,
             changes=self._changes,
@@ -69,12 +67,12 @@ class FalSimulator:
             keep_seconds=keep_seconds,
             cancel_stops=cancel_stops,
         )
-        gallery = ResultFiles(artist or (FixedSizeArtist(picture_bytes) if picture_bytes else Artist()))
-        desk = SubmitHandler(
+        results = ResultFiles(artist or (FixedSizeArtist(picture_bytes) if picture_bytes else Artist()))
+        submit = SubmitHandler(
             clock=clock,
             faults=faults,
             queue=self._queue,
-            journal=self._journal,
+            traffic=self._traffic,
             key=key,
             queue_seconds=queue_seconds,
             render_seconds=_by_quality(render_seconds),
@@ -85,100 +83,98 @@ class FalSimulator:
             faults=faults,
             changes=self._changes,
             queue=self._queue,
-            desk=desk,
-            gallery=gallery,
+            submit=submit,
+            results=results,
             key=key,
-            stream=stream,
+            stream_offered=stream,
             base_url=lambda: self.queue_url,
             files_url=lambda: self.files_url,
         )
-        self._file_routes = FileRoutes(gallery=gallery, faults=faults, clock=clock)
-        self._clock = clock
+        self._file_routes = FileRoutes(results=results, faults=faults, clock=clock)
         self._scope = contextlib.AsyncExitStack()
-        self._queue_url: str | None = None
-        self._files_url: str | None = None
+        self._urls: tuple[str, str] | None = None
 
     async def __aenter__(self) -> Self:
+        hosts = {"queue": self._queue_routes.routes(), "files": self._file_routes.routes()}
         async with contextlib.AsyncExitStack() as scope:
-            watched = self._clock, self._journal, self._changes
-            self._queue_url = await scope.enter_async_context(
-                serve(self._queue_routes.routes(), watch("queue", *watched))
-            )
-            self._files_url = await scope.enter_async_context(
-                serve(self._file_routes.routes(), watch("files", *watched))
-            )
+            queue_url, files_url = [
+                await scope.enter_async_context(
+                    serve(routes, log_traffic(host, self._clock, self._traffic, self._changes))
+                )
+                for host, routes in hosts.items()
+            ]
+            self._urls = queue_url, files_url
             self._scope = scope.pop_all()
         return self
 
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._queue_url = self._files_url = None
+        self._urls = None
         await self._scope.aclose()
 
     @property
     def queue_url(self) -> str:
         """The queue's base URL, such as ``http://127.0.0.1:40001``; for ``FAL_QUEUE_URL``."""
-        return _opened(self._queue_url)
+        return self._opened()[0]
 
     @property
     def files_url(self) -> str:
         """The file host's base URL, on another port of the same address."""
-        return _opened(self._files_url)
+        return self._opened()[1]
+
+    def _opened(self) -> tuple[str, str]:
+        if self._urls is None:
+            raise RuntimeError("the simulator has URLs only inside its `async with` scope")
+        return self._urls
 
     @property
     def submits(self) -> list[Submit]:
-        """Every POST that reached the queue, in order, whether or not a job came of it."""
-        return self._journal.submits
+        """Every POST to the queue, in order, accepted or not."""
+        return self._traffic.submits
 
     @property
     def exchanges(self) -> list[Exchange]:
         """Every HTTP exchange on both hosts, in order of its end."""
-        return self._journal.exchanges
+        return self._traffic.exchanges
 
     @property
     def requests(self) -> dict[str, FalRequest]:
-        """Every request that the queue took, by id."""
+        """Every accepted request by id."""
         return self._queue.requests
 
     def billed(self) -> int:
-        """How many requests were rendered, and so paid for, by now."""
+        """The number of requests that were rendered, and so paid for."""
         return sum(request.rendered for request in self.requests.values())
 
     def position(self, request_id: str) -> int:
-        """How many requests are ahead of this one now; 0 when it no longer waits."""
+        """The number of requests ahead of this one; 0 if it is not waiting."""
         return self._queue.position(self.requests[request_id])
 
     def logs(self, request_id: str) -> list[dict[str, str]]:
-        """What the runner has said about this request so far, as a status with logs tells it."""
+        """The runner's log lines for a request, as in a status with logs."""
         return logs_of(self.requests[request_id], self._clock.now())
 
     async def changed(self, seconds: float) -> None:
-        """Return when something is done to the queue, or after ``seconds`` of the clock."""
-        await self._changes.wait(min(self._queue.next_change(), seconds))
+        """Return at the next change of the queue, or after ``seconds`` of the clock."""
+        await self._clock.wait_for(self._changes, min(self._queue.next_change(), seconds))
 
     def subscribe(self, listener: Listener) -> Callable[[], None]:
-        """Call ``listener`` with each :class:`Exchange` from now on; the answer unsubscribes it."""
-        return self._journal.subscribe(listener)
+        """Call ``listener`` with each new :class:`Exchange`; returns a function that unsubscribes it."""
+        return self._traffic.subscribe(listener)
 
     async def until(self, condition: Callable[[], bool], timeout: float = 10.0) -> None:
-        """Return once ``condition()`` holds; it is asked again after each change.
+        """Return once ``condition()`` is true, checked after each change.
 
         Raises ``TimeoutError`` after ``timeout`` real seconds, with the last exchanges.
         """
         try:
             async with asyncio.timeout(timeout):
                 while not condition():
-                    await self._changes.wait(min(self._queue.next_change(), _LOOK_AGAIN_SECONDS))
+                    await self.changed(_POLL_SECONDS)
         except TimeoutError:
             last = [f"{one.method} {one.path} -> {one.status}" for one in self.exchanges[-5:]]
-            raise TimeoutError(f"nothing met the condition in {timeout} s; last exchanges: {last}") from None
-
-
-def _opened(url: str | None) -> str:
-    if url is None:
-        raise RuntimeError("the simulator has addresses only inside its `async with` scope")
-    return url
+            raise TimeoutError(f"condition not met within {timeout} s; last exchanges: {last}") from None
 
 
 def _by_quality(render_seconds: Mapping[str, float] | float) -> Callable[[str], float]:

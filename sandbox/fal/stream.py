@@ -1,7 +1,7 @@
-"""The status stream: server-sent events that follow one request to its end.
+"""Status stream: server-sent events that follow a request to its end.
 
-Each event is one ``data:`` line with the same object that a status read answers; a
-comment keeps the connection alive, and the server closes after COMPLETED.
+Each event is one ``data:`` line with the object of a status read; comments keep the connection alive, and the server
+closes it after COMPLETED.
 
 Source: https://docs.fal.ai/model-endpoints/queue#streaming-status
 """
@@ -16,8 +16,7 @@ from typing import Any
 
 from aiohttp import web
 
-from sandbox.clock import SandboxClock
-from sandbox.fal.changes import Changes
+from sandbox.clock import ChangeSignal, SandboxClock
 from sandbox.fal.request import RequestState
 from sandbox.faults import Faults
 
@@ -27,8 +26,8 @@ _KEEP_ALIVE_SECONDS = 15.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Cut:
-    """Where the stream breaks off: after ``events`` events, with a clean end or without."""
+class _StreamFault:
+    """An early end of the stream, after ``events`` events; ``abort`` cuts the connection."""
 
     events: float = math.inf
     abort: bool = False
@@ -36,72 +35,62 @@ class _Cut:
     silent: bool = False
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StatusStream:
-    """Writes one request's stream.
+    """The stream of one request.
 
-    ``look`` gives the body as of now, or ``None`` once the request is gone; ``pause`` the
-    seconds until it may change by itself.
+    ``read`` returns the current body, or ``None`` once the request is gone; ``pause`` the seconds until it may change
+    without a notification.
     """
 
-    def __init__(
-        self,
-        *,
-        clock: SandboxClock,
-        changes: Changes,
-        faults: Faults,
-        look: Callable[[], Mapping[str, Any] | None],
-        pause: Callable[[], float],
-    ) -> None:
-        self._clock = clock
-        self._changes = changes
-        self._cut = _take_cut(faults)
-        self._look = look
-        self._pause = pause
+    clock: SandboxClock
+    changes: ChangeSignal
+    faults: Faults
+    read: Callable[[], Mapping[str, Any] | None]
+    pause: Callable[[], float]
 
     async def run(self, request: web.Request, headers: Mapping[str, str]) -> web.StreamResponse:
-        """Answer ``request`` until the job is over or the client is gone."""
+        """Answer ``request`` until the job is finished or the client disconnects."""
         response = web.StreamResponse(
             headers={**headers, "Content-Type": "text/event-stream", "Cache-Control": "no-cache"}
         )
         await response.prepare(request)
+        fault = _take_fault(self.faults)
         try:
-            await self._follow(response)
+            await self._follow(response, fault)
         except ConnectionError:
-            # The reader left; a stream is only read for as long as somebody likes.
-            return response
-        if self._cut.abort and request.transport is not None:
+            return response  # the client has disconnected
+        if fault.abort and request.transport is not None:
             request.transport.abort()
         return response
 
-    async def _follow(self, response: web.StreamResponse) -> None:
-        if self._cut.garbage:
+    async def _follow(self, response: web.StreamResponse, fault: _StreamFault) -> None:
+        if fault.garbage:
             await response.write(b"data: <!doctype html>\n\n")
             return
-        while self._cut.silent:
-            await self._changes.wait(math.inf)
+        while fault.silent:
+            await self.changes.wait()
         sent: Mapping[str, Any] | None = None
         events = 0
-        spoke_at = self._clock.now()
-        while (body := self._look()) is not None:
+        written_at = self.clock.now()
+        while (body := self.read()) is not None:
             if body != sent:
                 await response.write(b"data: " + json.dumps(body).encode() + b"\n\n")
-                sent, events, spoke_at = body, events + 1, self._clock.now()
-                if body["status"] == RequestState.COMPLETED or events >= self._cut.events:
+                sent, events, written_at = body, events + 1, self.clock.now()
+                if body["status"] == RequestState.COMPLETED or events >= fault.events:
                     return
-            elif self._clock.now() >= spoke_at + _KEEP_ALIVE_SECONDS:
+            elif self.clock.now() >= written_at + _KEEP_ALIVE_SECONDS:
                 await response.write(b": keep-alive\n\n")
-                spoke_at = self._clock.now()
-            quiet = spoke_at + _KEEP_ALIVE_SECONDS - self._clock.now()
-            await self._changes.wait(min(self._pause(), quiet))
+                written_at = self.clock.now()
+            quiet = written_at + _KEEP_ALIVE_SECONDS - self.clock.now()
+            await self.clock.wait_for(self.changes, min(self.pause(), quiet))
 
 
-def _take_cut(faults: Faults) -> _Cut:
+def _take_fault(faults: Faults) -> _StreamFault:
     if (params := faults.take("fal.stream.early-end")) is not None:
-        return _Cut(events=int(params.get("events", 1)))
+        return _StreamFault(events=int(params.get("events", 1)))
     if (params := faults.take("fal.stream.reset")) is not None:
-        return _Cut(events=int(params.get("events", 1)), abort=True)
+        return _StreamFault(events=int(params.get("events", 1)), abort=True)
     if faults.take("fal.stream.garbage") is not None:
-        return _Cut(garbage=True)
-    if faults.take("fal.stream.silent") is not None:
-        return _Cut(silent=True)
-    return _Cut()
+        return _StreamFault(garbage=True)
+    return _StreamFault(silent=faults.take("fal.stream.silent") is not None)

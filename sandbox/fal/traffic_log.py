@@ -1,9 +1,9 @@
-"""The record of what reached the simulator, for assertions and for the transcript."""
+"""Traffic log of the fal simulator, for assertions and for the page."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 __all__ = ["Exchange", "Listener", "Submit", "TrafficLog"]
@@ -11,7 +11,7 @@ __all__ = ["Exchange", "Listener", "Submit", "TrafficLog"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Submit:
-    """One POST to the queue. ``request_id`` is ``None`` when nothing was taken."""
+    """A POST to the queue. ``request_id`` is ``None`` if it was not accepted."""
 
     path: str
     query: Mapping[str, str]
@@ -21,13 +21,13 @@ class Submit:
 
     @property
     def accepted(self) -> bool:
-        """Whether a job came of it, whatever the caller was told."""
+        """Whether the queue has the job, whatever the caller was answered."""
         return self.request_id is not None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Exchange:
-    """One HTTP request and its answer; ``status`` is ``None`` when no answer was sent.
+    """An HTTP request and its response; ``status`` is ``None`` if none was sent.
 
     ``host`` is ``"queue"`` or ``"files"``, ``at`` epoch seconds of the sandbox's clock.
     """
@@ -43,21 +43,21 @@ class Exchange:
 Listener = Callable[[Exchange], None]
 
 
+@dataclass(slots=True)
 class TrafficLog:
     """All submits and exchanges, in order."""
 
-    def __init__(self) -> None:
-        self.submits: list[Submit] = []
-        self.exchanges: list[Exchange] = []
-        self._listeners: list[Listener] = []
+    submits: list[Submit] = field(default_factory=list)
+    exchanges: list[Exchange] = field(default_factory=list)
+    _listeners: list[Listener] = field(default_factory=list)
 
     def subscribe(self, listener: Listener) -> Callable[[], None]:
-        """Call ``listener`` with each exchange from now on; the answer unsubscribes it."""
+        """Call ``listener`` with each new exchange; returns a function that unsubscribes it."""
         self._listeners.append(listener)
         return lambda: self._listeners.remove(listener)
 
     def record(self, exchange: Exchange) -> None:
-        """Add an exchange and tell the listeners."""
+        """Add an exchange and call the listeners."""
         self.exchanges.append(exchange)
         for listener in tuple(self._listeners):
             listener(exchange)

@@ -1,12 +1,10 @@
-"""What the two GPT Image 2 endpoints accept, and how they say no.
+"""Input validation of the two GPT Image 2 endpoints.
 
-An endpoint's arguments are read into an :class:`ImageSpec`, the only thing the rest of
-the simulator needs; a mistake becomes one entry of a 422 answer. Keys that an
-endpoint does not know are ignored, as fal does.
+An endpoint's arguments are parsed into an :class:`ImageSpec`; each mistake becomes an entry of a 422 answer. Unknown
+keys are ignored, as fal does.
 
-Source: the endpoints' API pages on fal.ai; the size rules are those of
-``openai/gpt-image-2`` (edges in multiples of 16, at most 3840, ratio at most 3:1,
-655,360 to 8,294,400 pixels).
+Source: the endpoints' API pages on fal.ai; the size rules are those of ``openai/gpt-image-2`` (edges in multiples of
+16, at most 3840, ratio at most 3:1, 655,360 to 8,294,400 pixels).
 """
 
 from __future__ import annotations
@@ -39,7 +37,7 @@ _FEWEST_PIXELS, _MOST_PIXELS = 655_360, 8_294_400
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImageSpec:
-    """A request's arguments, read and found valid. Sizes in pixels."""
+    """The valid arguments of a request. Sizes in pixels."""
 
     prompt: str
     width: int
@@ -51,7 +49,7 @@ class ImageSpec:
 
 
 class InvalidInputError(ValueError):
-    """The arguments do not fit the endpoint; ``items`` is a 422 body's ``detail`` list."""
+    """Invalid arguments; ``items`` is a 422 body's ``detail`` list."""
 
     def __init__(self, items: list[dict[str, Any]]) -> None:
         super().__init__("; ".join(f"{item['loc'][-1]}: {item['msg']}" for item in items))
@@ -59,31 +57,30 @@ class InvalidInputError(ValueError):
 
 
 class _Reader:
-    """Reads single fields and collects every mistake, so one answer names them all."""
+    """Reads single fields and collects every mistake, so that one answer names them all."""
 
     def __init__(self, arguments: Mapping[str, Any]) -> None:
-        self._arguments = arguments
-        self.items: list[dict[str, Any]] = []
+        self.arguments = arguments
+        self._items: list[dict[str, Any]] = []
 
     def wrong(self, key: str, message: str, kind: str, **ctx: object) -> None:
-        given = self._arguments.get(key)
-        self.items.append(model_error_item(("body", key), message, kind, given=given, **ctx))
+        given = self.arguments.get(key)
+        self._items.append(model_error_item(("body", key), message, kind, given=given, **ctx))
 
     def text(self, key: str) -> str:
-        value = self._arguments.get(key)
+        value = self.arguments.get(key)
         if value is None:
             self.wrong(key, "Field required", "missing")
         elif not isinstance(value, str):
             self.wrong(key, "Input should be a valid string", "string_type")
         elif not value.strip():
-            message = "String should have at least 1 character"
-            self.wrong(key, message, "string_too_short", min_length=1)
+            self.wrong(key, "String should have at least 1 character", "string_too_short", min_length=1)
         else:
             return value
         return ""
 
     def choice(self, key: str, allowed: tuple[str, ...], default: str) -> str:
-        value = self._arguments.get(key, default)
+        value = self.arguments.get(key, default)
         if isinstance(value, str) and value in allowed:
             return value
         expected = ", ".join(f"'{name}'" for name in allowed[:-1]) + f" or '{allowed[-1]}'"
@@ -91,26 +88,25 @@ class _Reader:
         return default
 
     def whole(self, key: str, default: int) -> int | None:
-        value = self._arguments.get(key, default)
+        value = self.arguments.get(key, default)
         if isinstance(value, int) and not isinstance(value, bool):
             return value
         self.wrong(key, "Input should be a valid integer", "int_type")
         return None
 
     def flag(self, key: str) -> bool:
-        value = self._arguments.get(key, False)
+        value = self.arguments.get(key, False)
         if not isinstance(value, bool):
             self.wrong(key, "Input should be a valid boolean", "bool_type")
         return value is True
 
-    def done(self, order: ImageSpec) -> ImageSpec:
-        if self.items:
-            raise InvalidInputError(self.items)
-        return order
+    def valid(self, spec: ImageSpec) -> ImageSpec:
+        if self._items:
+            raise InvalidInputError(self._items)
+        return spec
 
 
-def _read_seed_contract(arguments: Mapping[str, Any]) -> ImageSpec:
-    read = _Reader(arguments)
+def _parse_seed_contract(read: _Reader) -> ImageSpec:
     size = read.choice("size", _SEED_SIZES, "1024x1024")
     count = read.whole("num_images", 1)
     if count is not None and count not in _SEED_COUNTS:
@@ -119,26 +115,24 @@ def _read_seed_contract(arguments: Mapping[str, Any]) -> ImageSpec:
     if tolerance is not None and tolerance not in _SEED_TOLERANCES:
         read.wrong("safety_tolerance", "Input should be between 1 and 6", "one_of", expected="1 to 6")
     width, height = (int(edge) for edge in size.split("x"))
-    order = ImageSpec(
+    return ImageSpec(
         prompt=read.text("prompt"),
         width=width,
         height=height,
         quality=read.choice("quality", _QUALITIES, "medium"),
         count=count or 1,
     )
-    return read.done(order)
 
 
-def _read_published_contract(arguments: Mapping[str, Any]) -> ImageSpec:
-    read = _Reader(arguments)
-    width, height = _image_size(read, arguments.get("image_size", "landscape_4_3"))
+def _parse_published_contract(read: _Reader) -> ImageSpec:
+    width, height = _image_size(read, read.arguments.get("image_size", "landscape_4_3"))
     count = read.whole("num_images", 1)
     if count is not None and count < 1:
         read.wrong("num_images", "Input should be greater than or equal to 1", "greater_than_equal", ge=1)
     if count is not None and count > 4:
         read.wrong("num_images", "Input should be less than or equal to 4", "less_than_equal", le=4)
     quality = read.choice("quality", (*_QUALITIES, "auto"), "high")
-    order = ImageSpec(
+    return ImageSpec(
         prompt=read.text("prompt"),
         width=width,
         height=height,
@@ -147,7 +141,6 @@ def _read_published_contract(arguments: Mapping[str, Any]) -> ImageSpec:
         output_format=read.choice("output_format", _FORMATS, "png"),
         inline=read.flag("sync_mode"),
     )
-    return read.done(order)
 
 
 def _image_size(read: _Reader, value: object) -> tuple[int, int]:
@@ -171,24 +164,23 @@ def _check_custom_size(read: _Reader, width: int, height: int) -> None:
         edges = {"max_height": _LONGEST_EDGE, "max_width": _LONGEST_EDGE}
         read.wrong("image_size", "Image is too large", "image_too_large", **edges)
     elif width * height < _FEWEST_PIXELS:
-        message = f"Image should have at least {_FEWEST_PIXELS} pixels"
-        read.wrong("image_size", message, "image_too_small")
+        read.wrong("image_size", f"Image should have at least {_FEWEST_PIXELS} pixels", "image_too_small")
     elif longest > _WIDEST_RATIO * shortest:
         message = f"Aspect ratio should be at most {_WIDEST_RATIO}:1"
         read.wrong("image_size", message, "less_than_equal", le=_WIDEST_RATIO)
 
 
-ENDPOINTS: Mapping[str, Callable[[Mapping[str, Any]], ImageSpec]] = {
-    "fal-ai/gpt-image-2": _read_seed_contract,
-    "openai/gpt-image-2": _read_published_contract,
+ENDPOINTS: Mapping[str, Callable[[_Reader], ImageSpec]] = {
+    "fal-ai/gpt-image-2": _parse_seed_contract,
+    "openai/gpt-image-2": _parse_published_contract,
 }
-"""The endpoints that exist here, by id; any other path is a 404."""
+"""The simulated endpoints by id; any other path is a 404."""
 
 
 def parse_input(endpoint: str, arguments: Mapping[str, Any]) -> ImageSpec:
-    """The order that ``arguments`` place at ``endpoint``.
+    """The image that ``arguments`` request from ``endpoint``.
 
-    Raises :class:`InvalidInputError` with every mistake found, ``KeyError`` for an
-    endpoint that does not exist.
+    Raises :class:`InvalidInputError` with every mistake, ``KeyError`` for an unknown endpoint.
     """
-    return ENDPOINTS[endpoint](arguments)
+    reader = _Reader(arguments)
+    return reader.valid(ENDPOINTS[endpoint](reader))

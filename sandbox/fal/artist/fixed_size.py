@@ -1,4 +1,4 @@
-"""Pictures of a chosen weight, for tests of upload limits and for benchmarks."""
+"""Pictures with a fixed file size, for tests of upload limits and for benchmarks."""
 
 from __future__ import annotations
 
@@ -7,17 +7,14 @@ import random
 import struct
 import zlib
 
-__all__ = ["FixedSizeArtist"]
-
-_SIGNATURE = b"\x89PNG\r\n\x1a\n"
+__all__ = ["FixedSizeArtist", "png_file"]
 
 
 class FixedSizeArtist:
     """Draws valid PNG files of about ``picture_bytes`` bytes, whatever the prompt.
 
-    The weight sits in pixels of noise as far as the picture has room for it, so that a
-    re-encoding cannot make it vanish; what is left over goes into a private chunk that
-    every decoder skips. Each size is made once.
+    The bytes are noise in the pixels as far as they fit, so that re-encoding cannot remove them; the rest is in a
+    private chunk that decoders skip. Each size is made once.
     """
 
     def __init__(self, picture_bytes: int) -> None:
@@ -34,12 +31,16 @@ class FixedSizeArtist:
         noisy_rows = min(height, max(0, self._bytes - blank) // row)
         noise = random.Random(f"{width}x{height}")
         rows = b"".join(b"\0" + noise.randbytes(row - 1) for _ in range(noisy_rows))
-        pixels = zlib.compress(rows + bytes(row * (height - noisy_rows)), 1)
-        header = _chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0))
-        body = header + _chunk(b"IDAT", pixels)
-        padding = max(0, self._bytes - len(body))
-        return _SIGNATURE + body + _chunk(b"paDd", noise.randbytes(padding)) + _chunk(b"IEND", b"")
+        rows += bytes(row * (height - noisy_rows))
+        padding = max(0, self._bytes - len(png_file(width, height, rows)))
+        return png_file(width, height, rows, private=noise.randbytes(padding))
 
 
-def _chunk(kind: bytes, data: bytes) -> bytes:
-    return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+def png_file(width: int, height: int, rows: bytes, *, private: bytes = b"") -> bytes:
+    """A PNG file of 8-bit RGB ``rows``, each of which starts with its filter byte."""
+    header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    chunks = {b"IHDR": header, b"IDAT": zlib.compress(rows, 1), b"paDd": private, b"IEND": b""}
+    return b"\x89PNG\r\n\x1a\n" + b"".join(
+        struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+        for kind, data in chunks.items()
+    )

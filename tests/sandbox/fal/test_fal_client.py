@@ -38,7 +38,7 @@ async def test_a_job_goes_from_submit_to_pictures_when_the_clock_moves(
     assert len(picture.content) == result["images"][0]["file_size"]
     assert Image.open(io.BytesIO(picture.content)).size == (1536, 1024)
     assert fal.billed() == 1
-    assert fal.requests[handle.request_id].billed_units == 2
+    assert fal.requests[handle.request_id].images == 2
 
 
 async def test_only_as_many_jobs_run_as_the_account_may_and_the_others_move_up(
