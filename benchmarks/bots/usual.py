@@ -21,7 +21,9 @@ from benchmarks.bots.addresses import use_fal_sandbox, use_sandbox
 
 __all__ = ["main"]
 
+_DATABASE = os.environ.get("USUAL_DATABASE", "usual.db")
 _DAILY = 1_000_000
+_SET_STATE = "UPDATE jobs SET state = ? WHERE id = ?"
 _TABLES = """
 PRAGMA journal_mode = WAL;
 CREATE TABLE IF NOT EXISTS quotas (user_id INTEGER PRIMARY KEY, used INTEGER NOT NULL);
@@ -31,46 +33,22 @@ CREATE TABLE IF NOT EXISTS jobs (
 """
 
 
-class Store:
-    """Database, opened for each operation."""
+async def _execute(statement: str, *values: object) -> None:
+    async with aiosqlite.connect(_DATABASE) as db:
+        await db.execute(statement, values)
+        await db.commit()
 
-    def __init__(self, path: str) -> None:
-        self._path = path
 
-    async def create(self) -> None:
-        """Create the tables."""
-        async with aiosqlite.connect(self._path) as db:
-            await db.executescript(_TABLES)
-
-    async def reserve(self, user_id: int, cost: int) -> bool:
-        """Take credits if there are enough of them."""
-        async with aiosqlite.connect(self._path) as db:
-            await db.execute("INSERT OR IGNORE INTO quotas VALUES (?, 0)", (user_id,))
-            taken = await db.execute(
-                "UPDATE quotas SET used = used + ? WHERE user_id = ? AND used + ? <= ?",
-                (cost, user_id, cost, _DAILY),
-            )
-            await db.commit()
-            return taken.rowcount == 1
-
-    async def add_job(self, job_id: int, user_id: int, prompt: str) -> None:
-        """Insert a job."""
-        async with aiosqlite.connect(self._path) as db:
-            values = (job_id, user_id, prompt, "queued", time.time())
-            await db.execute("INSERT INTO jobs VALUES (?, ?, ?, NULL, ?, ?)", values)
-            await db.commit()
-
-    async def set_request(self, job_id: int, request_id: str) -> None:
-        """Save fal's request ID."""
-        async with aiosqlite.connect(self._path) as db:
-            await db.execute("UPDATE jobs SET request_id = ? WHERE id = ?", (request_id, job_id))
-            await db.commit()
-
-    async def set_state(self, job_id: int, state: str) -> None:
-        """Update the state of a job."""
-        async with aiosqlite.connect(self._path) as db:
-            await db.execute("UPDATE jobs SET state = ? WHERE id = ?", (state, job_id))
-            await db.commit()
+async def _reserve(user_id: int, cost: int) -> bool:
+    """Take credits if there are enough of them."""
+    async with aiosqlite.connect(_DATABASE) as db:
+        await db.execute("INSERT OR IGNORE INTO quotas VALUES (?, 0)", (user_id,))
+        taken = await db.execute(
+            "UPDATE quotas SET used = used + ? WHERE user_id = ? AND used + ? <= ?",
+            (cost, user_id, cost, _DAILY),
+        )
+        await db.commit()
+        return taken.rowcount == 1
 
 
 class Bot(discord.Client):
@@ -79,11 +57,11 @@ class Bot(discord.Client):
     def __init__(self) -> None:
         super().__init__(intents=discord.Intents.default())
         self.tree = app_commands.CommandTree(self)
-        self.store = Store(os.environ["USUAL_DATABASE"])
 
     async def setup_hook(self) -> None:
         """Create the tables and the HTTP client, and register the command."""
-        await self.store.create()
+        async with aiosqlite.connect(_DATABASE) as db:
+            await db.executescript(_TABLES)
         self.http_client = httpx.AsyncClient(timeout=60)
         await self.tree.sync()
 
@@ -103,10 +81,11 @@ def main() -> None:
         count: int = 1,
     ) -> None:
         await interaction.response.defer()
-        if not await bot.store.reserve(interaction.user.id, count):
+        if not await _reserve(interaction.user.id, count):
             await interaction.edit_original_response(content="You have used up your quota for today.")
             return
-        await bot.store.add_job(interaction.id, interaction.user.id, prompt)
+        job = (interaction.id, interaction.user.id, prompt, "queued", time.time())
+        await _execute("INSERT INTO jobs VALUES (?, ?, ?, NULL, ?, ?)", *job)
         request_ids: list[str] = []
         try:
             result = await fal_client.subscribe_async(
@@ -121,7 +100,7 @@ def main() -> None:
                 with_logs=True,
                 on_enqueue=request_ids.append,
             )
-            await bot.store.set_request(interaction.id, request_ids[0])
+            await _execute("UPDATE jobs SET request_id = ? WHERE id = ?", request_ids[0], interaction.id)
             files = []
             for number, image in enumerate(result["images"], 1):
                 response = await bot.http_client.get(image["url"])
@@ -130,9 +109,9 @@ def main() -> None:
             await interaction.edit_original_response(
                 content=f"**{discord.utils.escape_markdown(prompt)}**", attachments=files
             )
-            await bot.store.set_state(interaction.id, "done")
+            await _execute(_SET_STATE, "done", interaction.id)
         except Exception:
-            await bot.store.set_state(interaction.id, "failed")
+            await _execute(_SET_STATE, "failed", interaction.id)
             await interaction.edit_original_response(content="Something went wrong.")
             raise
 
