@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import uuid
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -52,8 +53,21 @@ async def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncI
 
 
 @pytest.fixture
-async def database(database_url: str) -> AsyncIterator[Database]:
+async def database(
+    database_url: str, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
+) -> AsyncIterator[Database]:
     """An open database with this version's tables."""
+    if database_url.startswith("sqlite"):
+        shutil.copy(await _migrated_file(tmp_path_factory.getbasetemp()), tmp_path / "easel.db")
     async with open_database(database_url) as database:
         await migrate(database)
         yield database
+
+
+async def _migrated_file(folder: Path) -> Path:
+    """A SQLite file with this version's tables, migrated once for all tests of a process."""
+    path = folder / "migrated.db"
+    if not path.exists():
+        async with open_database(f"sqlite+aiosqlite:///{path}") as database:
+            await migrate(database)
+    return path
