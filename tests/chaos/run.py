@@ -24,6 +24,7 @@ from bot.db.schema import generations, ledger
 from sandbox.bot_process import BotProcess, running_process
 from sandbox.discord import Interaction
 from sandbox.discord.entities import User
+from sandbox.driver import Driver
 from sandbox.server import Sandbox, open_sandbox
 from tests.chaos.plan import Order, Plan, Wave, make_plan
 from tests.e2e.harness import QUICK
@@ -52,18 +53,18 @@ class Report:
     problems: list[str] = field(default_factory=list)
 
 
-class _Run:
-    def __init__(self, plan: Plan, box: Sandbox, folder: Path) -> None:
+class _Run(Driver):
+    def __init__(self, plan: Plan, sandbox: Sandbox, folder: Path) -> None:
+        super().__init__(sandbox)
         self.report = Report(plan=plan)
         self._plan = plan
-        self._box = box
         self._folder = folder
         self._members = [self._join(n) for n in range(plan.members)]
         self.placed: list[tuple[Order, Interaction]] = []
 
     def _join(self, number: int) -> User:
-        user = self._box.discord.world.create_user(f"member{number:03}")
-        self._box.people.guild.add_member(user)
+        user = self.world.create_user(f"member{number:03}")
+        self.people.guild.add_member(user)
         return user
 
     async def waves(self) -> None:
@@ -78,21 +79,21 @@ class _Run:
                     self.report.kills += 1
                     bot = await life.enter_async_context(self._bot())
                 await self._ended(wave)
-                self._box.faults.clear()
+                self.faults.clear()
                 _say(
                     f"wave {number}/{len(self._plan.waves)}: {len(self.placed)} asked, {self.report.kills} kills"
                 )
             await bot.stop()
 
     def _bot(self) -> Any:
-        return running_process(self._box, self._folder, **{**QUICK, **_SETTINGS})
+        return running_process(self.sandbox, self._folder, **{**QUICK, **_SETTINGS})
 
     async def _place(self, wave: Wave) -> None:
         for order in wave.orders:
             if order.fault is not None:
-                self._box.faults.arm(order.fault)
+                self.faults.arm(order.fault)
                 self.report.faults[order.fault] += 1
-            actor = self._box.discord.client(self._members[order.member], self._box.people.studio)
+            actor = self.client(self._members[order.member])
             interaction = await actor.slash(
                 "imagine", prompt=order.prompt, count=order.count, quality="low", force=True
             )
@@ -104,7 +105,7 @@ class _Run:
         # A wave that ends before its count is reached is killed at its end.
         with contextlib.suppress(TimeoutError):
             while self._exchanges() - start < (wave.kill_at or 0):
-                await self._box.discord.until(self._counted(start, wave.kill_at or 0), timeout=3)
+                await self.discord.until(self._counted(start, wave.kill_at or 0), timeout=3)
         bot.kill()
         await bot.wait()
         await placing
@@ -113,7 +114,7 @@ class _Run:
         return lambda: self._exchanges() - start >= wanted
 
     def _exchanges(self) -> int:
-        return len(self._box.discord.traffic.requests) + len(self._box.fal.exchanges)
+        return len(self.discord.traffic.requests) + len(self.fal.exchanges)
 
     async def _ended(self, wave: Wave) -> None:
         """Wait until each request of the wave is stored or refused, and every row has ended."""
@@ -153,8 +154,8 @@ class _Run:
             entries = [dict(r) for r in (await connection.execute(select(ledger))).mappings()]
         self.report.states = Counter(row["state"] for row in rows)
         ends = Counter(e["generation_id"] for e in entries if e["phase"] == "close")
-        posts = Counter(_posted(self._box))
-        taken = Counter(s.arguments["prompt"] for s in self._box.fal.submits if s.accepted and s.arguments)
+        posts = Counter(_posted(self.sandbox))
+        taken = Counter(s.arguments["prompt"] for s in self.fal.submits if s.accepted and s.arguments)
         for row in rows:
             name = f"{row['id']} ({row['prompt']}, {row['state']} {row['reason'] or ''})"
             if ends[row["id"]] != 1:

@@ -1,4 +1,4 @@
-"""Nothing that the bot says is only a picture, an emoji, a colour or a clock of somewhere else."""
+"""Accessibility: no reply relies on a picture, an emoji, a colour or a time zone alone."""
 
 from __future__ import annotations
 

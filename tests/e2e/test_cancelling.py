@@ -1,4 +1,4 @@
-"""Cancel: by whom, when, and what is paid in the end."""
+"""Cancel: permissions, timing, and the final charge."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A server's ceilings over the wire: set, held, warned of once, and taken back."""
+"""Spending caps of a guild: set, enforced, announced once, and undone."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Commands in every language: what is registered, what is written again, and what Discord takes."""
+"""Command translations: registration, updates, and Discord's limits."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Slowing down and timed blocks, as members and administrators meet them."""
+"""Policy cooldown and timed blocks, for members and administrators."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Copy as code and /model, as a member meets them."""
+"""Copy as code and /model."""
 
 import ast
 import re

@@ -1,4 +1,4 @@
-"""A member's own defaults, over real sockets."""
+"""/defaults: a user's own defaults and their effect on requests."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""✏️ Edit: the filled-in form, and what comes of it."""
+"""✏️ Edit: the prefilled form and the job it submits."""
 
 import asyncio
 

@@ -1,4 +1,4 @@
-"""⬆️ Finer: said first, drawn on a second click, on the clicker's own credits."""
+"""⬆️ Finer: a price first, drawn on the second click, charged to the user who clicks."""
 
 import asyncio
 

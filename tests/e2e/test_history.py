@@ -1,4 +1,4 @@
-"""Finding one's own pictures again, over real sockets."""
+"""/history and /show: find, repeat and repost earlier results."""
 
 import asyncio
 

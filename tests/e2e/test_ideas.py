@@ -1,4 +1,4 @@
-"""Starting from an idea: the list, the form, and the pictures, over real sockets."""
+"""/ideas: the list, the form and the pictures of a prompt template."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""A member draws: from the command to the pictures, over real sockets."""
+"""Main job: from /imagine to the pictures."""
 
 import asyncio
 

@@ -1,4 +1,4 @@
-"""Many results at the same moment: none is lost for want of room, and none waits for all others."""
+"""Many results at once: none is lost for lack of a slot, and none waits for all others."""
 
 from __future__ import annotations
 

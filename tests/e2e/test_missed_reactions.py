@@ -1,4 +1,4 @@
-"""A reaction that is found by looking while the same person's reaction comes as an event."""
+"""Reaction backfill: a reaction found by the scan is not processed again when its event arrives."""
 
 from __future__ import annotations
 

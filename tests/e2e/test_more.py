@@ -1,4 +1,4 @@
-"""⋯ More: the menu, details, and a start of one's own, over real sockets."""
+"""⋯ More: the menu, the details, and Start from here."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Buttons that an earlier version left in a channel go on working."""
+"""Buttons posted by earlier versions keep working."""
 
 from alembic import command
 from alembic.config import Config

@@ -1,4 +1,4 @@
-"""What an operator sees when something is set up wrongly: one line, exit status 2, no traceback."""
+"""Operator errors: a wrong setting is one line and exit status 2, without a traceback."""
 
 import io
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""/operator, as the owner of the application and everybody else meet it."""
+"""/operator: status, pause, resume and restart, for the application's owner only."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A member is answered in the language of their own client, from the command to the pictures."""
+"""Languages: every reply is in the language of its reader's client."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Servers lie packed; whatever Discord says of them shows when somebody looks."""
+"""Compressed guild cache: guilds show Discord's current state when accessed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One's own data, over real sockets: all of it in a file, and gone when that is asked for."""
+"""Personal data: export in a file, and erasure."""
 
 import asyncio
 import io

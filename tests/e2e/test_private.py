@@ -1,4 +1,4 @@
-"""Replies that only their asker sees, over real sockets."""
+"""Private replies: only the requester sees them."""
 
 import sqlite3
 

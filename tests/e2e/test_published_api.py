@@ -1,4 +1,4 @@
-"""Every request that the bot makes, held against Discord's published API description."""
+"""Published API: every request of the bot conforms to Discord's OpenAPI description."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Own recent prompts among the suggestions of /imagine, over real sockets."""
+"""Recent prompts among the suggestions of /imagine."""
 
 from tests.e2e.blocked_database import block_database
 from tests.e2e.harness import open_harness

@@ -1,4 +1,4 @@
-"""Reporting a picture, and what those who look after a server do about it."""
+"""Image reports: reporting a picture, and the moderators' actions."""
 
 from __future__ import annotations
 

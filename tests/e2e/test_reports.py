@@ -1,4 +1,4 @@
-"""Administrators see what is used, over the wire: chart, ranking, file; nobody else, and no pings."""
+"""Usage reports: chart, ranking and export, for administrators only and without pings."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Kill the bot, start it again: nothing is lost, nothing is doubled."""
+"""Restart: after a kill nothing is lost and nothing is doubled."""
 
 import sqlite3
 

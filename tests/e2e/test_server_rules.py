@@ -1,4 +1,4 @@
-"""What a server decided holds for every way to ask: command, button and reaction, over real sockets."""
+"""Guild policy: it applies to commands, buttons and reactions alike."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""/settings: each decision is made in the panel and seen in what happens to requests."""
+"""/settings: each choice in the panel takes effect on requests."""
 
 import pytest
 from sqlalchemy import select

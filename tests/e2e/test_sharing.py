@@ -1,4 +1,4 @@
-"""A private result becomes public when its owner says so, once."""
+"""Share: a private result becomes public once, at its owner's request."""
 
 import asyncio
 

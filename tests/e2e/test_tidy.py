@@ -1,4 +1,4 @@
-"""🙈 Covering and 🗑️ deleting a result, public or private, over real sockets."""
+"""🙈 Spoilers and 🗑️ deletion of public and private results."""
 
 import asyncio
 

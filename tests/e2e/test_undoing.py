@@ -1,4 +1,4 @@
-"""Administrators look back over the wire: records in pages, a change taken back, and who may not."""
+"""Audit log and undo: pages of records, undone changes, and permissions."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A member watches their pictures come: the line, fal's queue, the bar, the result."""
+"""Progress: the queue, fal's queue, the bar and the result."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Kills around a repeat that was asked for by reaction."""
+"""Kill cases of a repeat requested by reaction."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Kills from the command to the pictures in the spool."""
+"""Kill cases from the command to the pictures in the spool."""
 
 from __future__ import annotations
 

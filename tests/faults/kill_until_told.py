@@ -1,4 +1,4 @@
-"""Kills from the first post to the last word."""
+"""Kill cases from the first post to the final notification."""
 
 from __future__ import annotations
 

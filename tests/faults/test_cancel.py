@@ -1,4 +1,4 @@
-"""A request is taken back, and something breaks at that moment."""
+"""Cancel faults: a request is cancelled while something fails."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A database that is locked, full, read-only or damaged, at start and in the middle of a job."""
+"""Database faults: locked, full, read-only or damaged, at start and during a job."""
 
 from __future__ import annotations
 

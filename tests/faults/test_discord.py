@@ -1,4 +1,4 @@
-"""Discord's bad days on the way of a result: acknowledgement, progress, delivery, reaction."""
+"""Discord faults during a job: acknowledgement, progress, delivery, reaction."""
 
 import asyncio
 

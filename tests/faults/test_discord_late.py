@@ -1,4 +1,4 @@
-"""The other ways to a member: the channel once the token is over, and a direct message."""
+"""Discord faults of late deliveries: the channel after the token expired, and direct messages."""
 
 import pytest
 

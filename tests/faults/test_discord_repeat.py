@@ -1,4 +1,4 @@
-"""Discord's bad days on the way of a repeat by reaction: it has no token, only the channel."""
+"""Discord faults during a repeat by reaction, which has no token, only the channel."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Discord's bad days on the way of words: explanations of failures, and private refusals."""
+"""Discord faults of explanations and private refusals."""
 
 import pytest
 

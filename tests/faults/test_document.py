@@ -1,4 +1,4 @@
-"""The page and the cases say the same, and every case can be found by its name."""
+"""The reliability page matches the cases, and every case has a unique name."""
 
 from collections import Counter
 

@@ -1,4 +1,4 @@
-"""fal's bad days, from the submit to the result."""
+"""fal faults, from the submit to the result."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Bad days of the host that holds the pictures: one file, every file, once, for ever."""
+"""Faults of the picture host: one file or all, once or permanently."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""The gateway's bad days, and everything that people take away while a picture is drawn."""
+"""Gateway faults, and objects deleted while a picture is rendered."""
 
 from __future__ import annotations
 

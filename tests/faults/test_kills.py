@@ -1,4 +1,4 @@
-"""SIGKILL before, during and after every step; then the bot starts again and keeps its promises."""
+"""Kill cases: SIGKILL before, during and after every step, then a restart."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Starting, stopping, copying, mending and limits: what an operator does, and when."""
+"""Lifecycle: start, stop, backup, repair and limits."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A week of operation on an injected clock: nothing grows that should not."""
+"""One week of operation on an injected clock: no file, table or cache grows without bound."""
 
 import asyncio
 import gc

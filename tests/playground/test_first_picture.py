@@ -1,4 +1,4 @@
-"""A visitor types a command and sees pictures: the main job, in a browser."""
+"""First picture: a visitor types a command and sees pictures in a browser."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Phone width, dark and light, keyboard, screen readers: axe finds nothing serious in any state."""
+"""Accessibility of the page: phone width, themes, keyboard and screen readers."""
 
 from __future__ import annotations
 

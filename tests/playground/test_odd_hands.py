@@ -1,4 +1,4 @@
-"""People who type fast, click twice, paste, or write what no page expects."""
+"""Unusual input: fast typing, double clicks, pasting, and long texts."""
 
 from __future__ import annotations
 

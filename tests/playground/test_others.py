@@ -1,4 +1,4 @@
-"""Beside the page: new commands, another library, live mode, two people at once."""
+"""New commands, another library, live mode, and two users at once."""
 
 from __future__ import annotations
 

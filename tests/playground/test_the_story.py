@@ -1,4 +1,4 @@
-"""The whole story in one tab: draw, repeat, run out of credits, be granted some, go on."""
+"""A whole session in one tab: draw, repeat, run out of credits, receive a grant, continue."""
 
 from __future__ import annotations
 

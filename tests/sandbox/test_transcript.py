@@ -1,4 +1,4 @@
-"""The transcript: what it prints on any terminal, and what it saves."""
+"""The transcript: its output on any terminal, and its saved files."""
 
 from __future__ import annotations
 
