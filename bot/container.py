@@ -9,14 +9,22 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from bot.audit.undo import UndoService
+from bot.audit.undo import AuditLog
 from bot.background import BackgroundTasks
 from bot.clock import Clock
+from bot.db.audit_log import SqlAuditLog
 from bot.db.engine import Database
-from bot.db.jobs import JobStore, WaitingBounds
+from bot.db.guild_settings import SqlGuildSettingsStore
+from bot.db.image_reports import SqlImageReportStore
+from bot.db.jobs import JobStore
+from bot.db.maintenance import SqlMaintenanceStore
+from bot.db.notices import SqlNoticeStore
+from bot.db.quota import SqlQuotaStore
 from bot.db.reactions import ReactionStore
 from bot.db.results import ResultStore
 from bot.db.shares import ShareStore
+from bot.db.usage import SqlUsageStore
+from bot.db.users import SqlPersonalDataStore, SqlUserDefaultsStore
 from bot.discord.client import EaselBot
 from bot.discord.delivery import DiscordDelivery
 from bot.discord.notifiers import DiscordGuildNotifier, DiscordOperatorChannel
@@ -28,6 +36,7 @@ from bot.guilds.policy import SAFETY_KEY, safety_tolerance
 from bot.guilds.policy_cooldown import PolicyCooldown
 from bot.guilds.service import GuildService
 from bot.images import HostPolicy, PictureFetcher, Spool
+from bot.jobs.admission import AdmissionLimits
 from bot.jobs.cancellation import CancellationService
 from bot.jobs.delivery_worker import DeliveryWorker
 from bot.jobs.dispatcher import Dispatcher, InFlight
@@ -41,12 +50,12 @@ from bot.jobs.service import JobService
 from bot.jobs.sharing import Sharing
 from bot.notifications import OperatorNotifier
 from bot.ops.maintenance import MaintenanceService
-from bot.quota.ledger import SpendingCaps
+from bot.quota.models import SpendingCaps
 from bot.quota.service import QuotaService
 from bot.quota.spending_caps import CapMonitor
 from bot.quota.usage import UsageService
-from bot.users.defaults import UserDefaultsStore
 from bot.users.personal_data import PersonalDataService
+from bot.users.ports import UserDefaultsStore
 from config import Catalogue, Model, PromptTemplate, Settings, load_prompt_templates
 
 __all__ = ["Container", "open_container"]
@@ -86,9 +95,8 @@ class Container:
     history: History
     sharing: Sharing
     quota: QuotaService
-    cap_monitor: CapMonitor
     usage: UsageService
-    undo: UndoService
+    audit_log: AuditLog
     guilds: GuildService
     image_reports: ImageReportService
     user_defaults: UserDefaultsStore
@@ -119,13 +127,15 @@ async def open_container(
         encoders: Executor = stack.enter_context(ThreadPoolExecutor(_ENCODERS, thread_name_prefix="encode"))
 
         job_store = JobStore(database, clock)
-        guilds = GuildService(database, clock)
+        guilds = GuildService(SqlGuildSettingsStore(database, clock))
+        notices = SqlNoticeStore(database, clock)
         delivery = DiscordDelivery(client, job_store, clock, model)
-        operator = OperatorNotifier(database, DiscordOperatorChannel(client, settings.operator_channel_id))
+        operator = OperatorNotifier(notices, DiscordOperatorChannel(client, settings.operator_channel_id))
         guild_notifier = DiscordGuildNotifier(client, guilds)
 
+        quota_store = SqlQuotaStore(database, clock)
         quota = QuotaService(
-            database,
+            quota_store,
             clock,
             zone=zone,
             operator_daily=settings.quota_daily_credits,
@@ -133,7 +143,7 @@ async def open_container(
                 server=settings.quota_server_daily_credits, bot=settings.quota_bot_daily_credits
             ),
         )
-        cap_monitor = CapMonitor(database, guild_notifier, operator=quota.caps)
+        cap_monitor = CapMonitor(quota_store, notices, guild_notifier, operator=quota.caps)
         constants = _guild_constants(settings, guilds)
 
         async def overrides(job: Job) -> Mapping[str, object]:
@@ -176,31 +186,30 @@ async def open_container(
             progress_seconds=settings.progress_seconds,
         )
         maintenance = MaintenanceService(
-            database,
+            SqlMaintenanceStore(database),
             clock,
-            caps=quota.caps,
-            trouble=lambda: breaker.blocked_by,
-            period=quota.period,
+            quota=quota,
+            breaker=breaker,
             announce_restart=dispatcher.announce_restart,
         )
         jobs = JobService(
-            database=database,
             store=job_store,
             quota=quota,
             servers=guilds,
             dispatcher=dispatcher,
             model=model,
-            bounds=WaitingBounds(overall=settings.jobs_waiting, per_member=settings.jobs_waiting_per_member),
+            limits=AdmissionLimits(
+                overall=settings.jobs_waiting, per_member=settings.jobs_waiting_per_member
+            ),
             breaker=breaker,
             notifier=operator,
             guild_caps=cap_monitor,
             errands=background,
             allowed_guilds=settings.allowed_guild_ids,
             anyone_may_repeat=settings.reroll_by == "anyone",
-            conduct=PolicyCooldown(
-                database, clock, servers=guilds, notifier=guild_notifier, errands=background
+            cooldown=PolicyCooldown(
+                clock, notices=notices, guilds=guilds, notifier=guild_notifier, background=background
             ),
-            refuse_while_paused=maintenance.refuse_while_paused,
         )
         reactions = ReactionStore(database, clock)
         yield Container(
@@ -242,13 +251,12 @@ async def open_container(
                 message_bytes=settings.message_max_bytes,
             ),
             quota=quota,
-            cap_monitor=cap_monitor,
-            usage=UsageService(database, clock, zone=zone, folder=settings.spool_dir),
-            undo=UndoService(database, clock, zone=zone),
+            usage=UsageService(SqlUsageStore(database), clock, zone=zone, folder=settings.spool_dir),
+            audit_log=SqlAuditLog(database, clock, zone=zone),
             guilds=guilds,
-            image_reports=ImageReportService(database, clock, guilds),
-            user_defaults=UserDefaultsStore(database),
-            personal_data=PersonalDataService(database, clock, zone=zone),
+            image_reports=ImageReportService(SqlImageReportStore(database, clock), guilds),
+            user_defaults=SqlUserDefaultsStore(database),
+            personal_data=PersonalDataService(SqlPersonalDataStore(database, clock), clock, zone=zone),
             maintenance=maintenance,
         )
 

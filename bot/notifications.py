@@ -10,13 +10,8 @@ from collections.abc import Mapping
 from typing import Protocol
 
 import structlog
-from sqlalchemy import insert
-from sqlalchemy.exc import IntegrityError
 
-from bot.db.engine import Database
-from bot.db.schema import bot_state
-
-__all__ = ["GuildNotifier", "OperatorChannel", "OperatorNotifier"]
+__all__ = ["GuildNotifier", "NoticeStore", "OperatorChannel", "OperatorNotifier"]
 
 log = structlog.stdlib.get_logger(__name__)
 
@@ -40,11 +35,25 @@ class GuildNotifier(Protocol):
         ...
 
 
+class NoticeStore(Protocol):
+    """Port: the notices that were sent, across restarts and processes."""
+
+    async def claim(
+        self, *names: str, guild_id: int = 0, user_id: int = 0, repeat_after: float | None = None
+    ) -> bool:
+        """Record notices as sent, in one transaction; return whether the last one may be sent now.
+
+        That is the case the first time its name is claimed for this guild (0: the operator) and user
+        (0: no user), and again ``repeat_after`` seconds after it was sent.
+        """
+        ...
+
+
 class OperatorNotifier:
     """Alert the operator to problems that only they can fix."""
 
-    def __init__(self, database: Database, channel: OperatorChannel) -> None:
-        self._database = database
+    def __init__(self, store: NoticeStore, channel: OperatorChannel) -> None:
+        self._store = store
         self._channel = channel
 
     async def notify(self, key: str, *, once: str | None = None, **values: str | int | float) -> bool:
@@ -52,16 +61,8 @@ class OperatorNotifier:
 
         With ``once``, an alert of that name is sent only the first time, across restarts.
         """
-        if once is not None and not await self._first(once):
+        if once is not None and not await self._store.claim(once):
             return False
         log.warning("operator alert", notice=key, **values)
         await self._channel.send(key, values)
-        return True
-
-    async def _first(self, name: str) -> bool:
-        try:
-            async with self._database.write() as connection:
-                await connection.execute(insert(bot_state).values(key=f"told:{name}"[:60], value="1"))
-        except IntegrityError:
-            return False
         return True

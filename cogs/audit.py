@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import discord
 
-from bot.audit.undo import AuditPage
+from bot.audit.models import AuditPage
 from bot.discord.client import EaselBot
 from bot.discord.command_groups import add_quota_admin_commands, quota_admin_command
 from bot.discord.components import ButtonSpec, view_of
@@ -27,14 +27,14 @@ _RECORD = "([0-9]{1,18})"
 @quota_admin_command("audit")
 async def audit(interaction: GuildInteraction) -> None:
     """Show the newest changes."""
-    await _show_page(interaction, await interaction.client.services.undo.page(interaction.guild_id))
+    await _show_page(interaction, await interaction.client.services.audit_log.page(interaction.guild_id))
 
 
 @quota_admin_command("undo")
 async def undo(interaction: GuildInteraction) -> None:
     """Show the last change that can be reverted, with a button that does it."""
     texts, locale = load_texts(), locale_of(interaction)
-    plan = await interaction.client.services.undo.last(interaction.guild_id)
+    plan = await interaction.client.services.audit_log.last_undoable(interaction.guild_id)
     if plan is None:
         await interaction.edit_original_response(content=texts("undo-nothing", locale))
         return
@@ -45,7 +45,7 @@ async def undo(interaction: GuildInteraction) -> None:
 async def on_page(interaction: GuildInteraction, direction: str, record: str) -> None:
     """Show another page in the same message."""
     older, newer = (int(record), None) if direction == "b" else (None, int(record))
-    page = await interaction.client.services.undo.page(
+    page = await interaction.client.services.audit_log.page(
         interaction.guild_id, older_than=older, newer_than=newer
     )
     await _show_page(interaction, page)
@@ -53,7 +53,7 @@ async def on_page(interaction: GuildInteraction, direction: str, record: str) ->
 
 async def on_undo(interaction: GuildInteraction, record: str) -> None:
     """Revert a change."""
-    done = await interaction.client.services.undo.undo(actor_of(interaction), int(record))
+    done = await interaction.client.services.audit_log.undo(actor_of(interaction), int(record))
     text = undone(load_texts(), done, locale_of(interaction))
     await interaction.edit_original_response(content=text, view=None)
 

@@ -28,7 +28,9 @@ async def on_finer(interaction: GuildInteraction, job_id: str) -> None:
     """Offer the next step privately, with its price, or say why there is none."""
     services, texts, locale = interaction.client.services, load_texts(), locale_of(interaction)
     parent, request, cost = await _offer(interaction, job_id)
-    status = await services.quota.affordable(account_of(interaction), role_ids_of(interaction.user), cost)
+    status = await services.quota.check_affordable(
+        account_of(interaction), role_ids_of(interaction.user), cost
+    )
     text = texts(
         "followup-finer",
         locale,

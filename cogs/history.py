@@ -76,7 +76,7 @@ async def _is_hidden(interaction: GuildInteraction, job: Job) -> bool:
     """Whether the content of a private job stays hidden, also from administrators."""
     if job.user_id == interaction.user.id or not job.private or job.shared_message_id is not None:
         return False
-    return await interaction.client.services.image_reports.view(job) is None
+    return await interaction.client.services.image_reports.find(job) is None
 
 
 def _may_see(interaction: GuildInteraction, job: Job, *, exists: bool) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 
 import discord
 
-from bot.db.limits import AuditAction
+from bot.audit.models import AuditAction, Target, TargetKind
 from bot.discord.client import EaselBot
 from bot.discord.commands import context_menu
 from bot.discord.errors import RouteClosedError, TooLargeError, translated
@@ -50,7 +50,8 @@ async def on_remove(interaction: GuildInteraction, job_id: str) -> None:
         if job.deleted_at is None:
             await ResultMessage(interaction, job).delete()
             await services.results.mark_deleted(job.id, by=actor.user_id)
-            await services.quota.record_act(actor, AuditAction.REMOVE, job.user_id, job.id)
+            member = Target(kind=TargetKind.MEMBER, id=job.user_id)
+            await services.audit_log.record(actor, AuditAction.REMOVE, member, subject=job.id)
 
     await _act(interaction, job_id, remove)
 
@@ -90,7 +91,7 @@ async def _act(interaction: GuildInteraction, job_id: str, act: Callable[[Job], 
         raise RefusedError("refused-gone")
     await act(job)
     job = await services.jobs.find(job.id) or job
-    view = await services.image_reports.view(job)
+    view = await services.image_reports.find(job)
     if view is None:
         raise RefusedError("refused-gone")
     message = await ReportMessage(interaction.client).compose(job, view)

@@ -57,7 +57,7 @@ async def _with_defaults(interaction: GuildInteraction, request: GenerationReque
     services = interaction.client.services
     if not request.defaulted:
         return request
-    own = await services.user_defaults.get_if_possible(interaction.user.id)
+    own = await services.user_defaults.get_or_default(interaction.user.id)
     settings = await services.guilds.get(interaction.guild_id)
     request, ignored = apply_defaults(request, own, settings, services.model)
     if ignored:

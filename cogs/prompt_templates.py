@@ -93,7 +93,7 @@ async def _guild_settings(interaction: GuildInteraction) -> GuildSettings:
     """The guild's settings, or none if they are not read in time; the form is checked again."""
     services = interaction.client.services
     try:
-        return await in_time(services.clock, services.guilds.get_if_possible(interaction.guild_id))
+        return await in_time(services.clock, services.guilds.get_or_default(interaction.guild_id))
     except RefusedError:
         return GuildSettings()
 

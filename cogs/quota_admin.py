@@ -8,7 +8,7 @@ import discord
 import structlog
 from discord import app_commands
 
-from bot.db.limits import TargetKind
+from bot.audit.models import Target, TargetKind
 from bot.discord.client import EaselBot
 from bot.discord.command_groups import add_quota_admin_commands, quota_admin_command
 from bot.discord.i18n import load_texts
@@ -17,8 +17,7 @@ from bot.discord.permissions import actor_of
 from bot.discord.render.audit import undo_view
 from bot.discord.render.messages import Renderer, timestamp
 from bot.errors import InvalidAmountError
-from bot.quota.ledger import Account
-from bot.quota.service import LARGEST_AMOUNT, LimitChange, Target
+from bot.quota.models import LARGEST_AMOUNT, Account, LimitChange
 
 __all__ = ["setup"]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import discord
 from discord import app_commands
 
-from bot.db.limits import AuditAction
+from bot.audit.models import AuditAction
 from bot.discord.client import EaselBot
 from bot.discord.command_groups import add_quota_admin_commands, quota_admin_command
 from bot.discord.i18n import load_texts
@@ -14,7 +14,7 @@ from bot.discord.permissions import actor_of
 from bot.discord.render.audit import undo_view
 from bot.errors import RefusedError
 from bot.guilds.settings import GuildSettings
-from bot.quota.service import LARGEST_AMOUNT
+from bot.quota.models import LARGEST_AMOUNT
 
 __all__ = ["setup"]
 
@@ -47,8 +47,8 @@ async def ceiling(
 
 async def _caps_text(interaction: GuildInteraction, settings: GuildSettings) -> str:
     """The caps and the spending of the current day and month."""
-    services = interaction.client.services
-    spent = await services.cap_monitor.spent(interaction.guild_id, services.quota.period())
+    quota = interaction.client.services.quota
+    spent = await quota.spending(interaction.guild_id)
     lines = [f"**{text_for(interaction, 'ceiling-title')}**"]
     for period, value, cap in (
         ("day", spent.day, settings.ceiling_day),
@@ -62,14 +62,14 @@ async def _caps_text(interaction: GuildInteraction, settings: GuildSettings) -> 
         lines.append(text_for(interaction, "ceiling-channel-none"))
     else:
         lines.append(text_for(interaction, "ceiling-channel", channel=f"<#{settings.ceiling_channel}>"))
-    if (operator := services.quota.caps.server) is not None:
+    if (operator := quota.caps.server) is not None:
         lines.append(f"-# {text_for(interaction, 'ceiling-operator', ceiling=operator)}")
     return "\n".join(lines)
 
 
 async def _undo_view(interaction: GuildInteraction) -> discord.ui.View | None:
     """A button that reverts this administrator's latest change of a setting."""
-    page = await interaction.client.services.undo.page(interaction.guild_id)
+    page = await interaction.client.services.audit_log.page(interaction.guild_id)
     for record in page.records:
         if record.entry.action is AuditAction.SETTING and record.entry.actor_id == interaction.user.id:
             return undo_view(load_texts(), locale_of(interaction), record.id)

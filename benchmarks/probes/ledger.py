@@ -16,10 +16,10 @@ from typing import Any
 import aiosqlite
 from sqlalchemy import event
 
+from bot.db import ledger
 from bot.db.engine import Database, open_database
 from bot.db.migrate import migrate
-from bot.quota import ledger
-from bot.quota.ledger import Account, SpendingCaps
+from bot.quota.models import Account, SpendingCaps
 from bot.quota.periods import QuotaPeriod
 
 __all__ = ["main"]
@@ -33,6 +33,7 @@ _Statement = tuple[str, list[tuple[Any, ...]]]
 
 async def _pair(database: Database, name: str) -> None:
     async with database.write() as connection:
+        await ledger.lock_quota_day(connection, _ACCOUNT, _PERIOD.day)
         held = await ledger.reserve(
             connection,
             account=_ACCOUNT,

@@ -1,44 +1,42 @@
-"""Erasing a person: what goes, what stays under a pseudonym, and what has to stay.
+"""Erasure of personal data: what is deleted, what is kept under a pseudonym, and what is kept.
 
-The books must add up for ever, so credits that were moved stay, under a negative random number
-that nobody can turn back. What would undo a decision about the person stays under their id: their
-blocks and limits, until the day is over what they have used of it, and for six hours when the
-content policy refused them.
+The ledger must always add up, so moved credits are kept under a random negative number that cannot be
+traced back. Data whose loss would undo a decision about the user stays under their id: blocks and limits,
+today's usage until the day ends, and recent policy refusals for six hours.
 """
 
 from __future__ import annotations
 
 import secrets
-from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, and_, bindparam, delete, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.db.engine import Database
-from bot.db.policy_refusals import keep_refusals, passed_refusals
+from bot.db.policy_refusals import MEMORY_MS, keep_refusals
 from bot.db.schema import (
     audit,
     blocks,
-    bot_state,
     counters,
     erased_use,
     generations,
     ledger,
     member_defaults,
+    policy_refusals,
     reactions,
     report_cases,
     reports,
+    sent_notices,
 )
-from bot.db.upsert import insert_if_absent, upsert
+from bot.db.upsert import upsert
 from bot.jobs.models import JobState
-from bot.quota.ledger import Account
+from bot.quota.models import Account
+from bot.users.ports import Erased
 
 __all__ = [
-    "Erased",
+    "clear_erased_use",
     "count_open",
     "erase",
-    "forgive_erased_use",
-    "lock_user_rows",
     "new_pseudonym",
     "purge_temporary",
     "read_erased_use",
@@ -46,9 +44,11 @@ __all__ = [
 
 _MEMBER = "member"
 _BY_MODERATOR = "cancelled-moderator"
-# Reactions are looked at again for a day; what is noted of older ones serves nobody.
+# The start-up scan looks at reactions of one day.
 _REACTION_MS = 2 * 24 * 3600 * 1000
-# Built once, because every request makes it.
+# A notice concerns a day, a month or a cooldown; older ones cannot come up again.
+_NOTICE_MS = 40 * 24 * 3600 * 1000
+# Built once: every request executes it.
 _ERASED_USE = select(erased_use.c.credits).where(
     erased_use.c.guild_id == bindparam("of_guild"),
     erased_use.c.user_id == bindparam("of_user"),
@@ -56,34 +56,13 @@ _ERASED_USE = select(erased_use.c.credits).where(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Erased:
-    """What an erasure did; ``generations`` is how many requests lost their words and pictures."""
-
-    generations: int
-
-
 def new_pseudonym() -> int:
-    """A number that no account of Discord has and that says nothing about whom it stands for."""
+    """Return a random number that is no Discord id."""
     return -1 - secrets.randbits(62)
 
 
-async def lock_user_rows(connection: AsyncConnection, user_id: int, day: str) -> None:
-    """Let nobody reserve that day or touch this person's counters until the caller's commit.
-
-    In the order in which the ledger takes them, so that two of them queue and never block each other.
-    """
-    c = counters.c
-    row = {"scope": "bot", "guild_id": 0, "user_id": 0, "day": day, "value": 0}
-    await connection.execute(insert_if_absent(connection, counters).values(**row))
-    bot = select(c.value).where(c.scope == "bot", c.guild_id == 0, c.user_id == 0, c.day == day)
-    await connection.execute(bot.with_for_update())
-    own = select(c.value).where(c.user_id == user_id).order_by(c.guild_id, c.scope.desc(), c.day)
-    await connection.execute(own.with_for_update())
-
-
 async def count_open(connection: AsyncConnection, user_id: int) -> int:
-    """This person's requests that still hold credits, or whose end they have yet to hear of."""
+    """Count a user's jobs that hold credits, or whose outcome has not been delivered yet."""
     c = generations.c
     open_states = [state.value for state in JobState if state.is_open]
     query = select(func.count()).where(c.user_id == user_id, or_(c.state.in_(open_states), c.told == 0))
@@ -91,7 +70,7 @@ async def count_open(connection: AsyncConnection, user_id: int) -> int:
 
 
 async def erase(connection: AsyncConnection, user_id: int, pseudonym: int, *, day: str, at_ms: int) -> Erased:
-    """Do it, in the caller's transaction, under :func:`lock_user_rows` and with no request open."""
+    """Erase in the caller's transaction, under :func:`lock_user_rows` and with no open job."""
     await _keep_use_of(connection, user_id, day)
     await keep_refusals(connection, user_id, now_ms=at_ms)
     await _unname_canceller(connection, user_id)
@@ -109,8 +88,7 @@ async def erase(connection: AsyncConnection, user_id: int, pseudonym: int, *, da
     ):
         await _replace(connection, column, user_id, pseudonym)
     emptied = await _empty_generations(connection, user_id, pseudonym, at_ms)
-    # Whom administrators were told of (servers/conduct.py).
-    await connection.execute(delete(bot_state).where(bot_state.c.key.like(f"slowed:%:{user_id}")))
+    await connection.execute(delete(sent_notices).where(sent_notices.c.user_id == user_id))
     await connection.execute(delete(member_defaults).where(member_defaults.c.user_id == user_id))
     await connection.execute(
         delete(reactions).where(reactions.c.user_id == user_id, reactions.c.at_ms < at_ms - _REACTION_MS)
@@ -129,7 +107,7 @@ async def _keep_use_of(connection: AsyncConnection, user_id: int, day: str) -> N
 
 
 async def _unname_canceller(connection: AsyncConnection, user_id: int) -> None:
-    """The reason of a request that a moderator cancelled names them in its text."""
+    """Remove the user from the reason of jobs that they cancelled as a moderator."""
     c = generations.c
     named = update(generations).where(c.cancel_by == user_id, c.reason == _BY_MODERATOR)
     await connection.execute(named.values(reason="cancelled", reason_values=None))
@@ -148,7 +126,7 @@ async def _replace(
 
 
 async def _empty_generations(connection: AsyncConnection, user_id: int, pseudonym: int, at_ms: int) -> int:
-    """What was asked and drawn goes; when, how large and what it cost stays."""
+    """Delete prompts, images and messages; keep times, options and cost."""
     c = generations.c
     changed = await connection.execute(
         update(generations)
@@ -158,7 +136,7 @@ async def _empty_generations(connection: AsyncConnection, user_id: int, pseudony
             prompt="",
             pictures=None,
             reason_values=None,
-            # Reactions are named after who reacted, and messages name who asked.
+            # Idempotency keys and messages can identify the user.
             cause="erased:" + c.id,
             busy_key=None,
             channel_id=0,
@@ -182,29 +160,30 @@ async def _empty_generations(connection: AsyncConnection, user_id: int, pseudony
 
 
 async def read_erased_use(connection: AsyncConnection, account: Account, day: str) -> int:
-    """Credits of that day which this account used before its data was erased."""
+    """Return the credits of that day that the account used before its data was erased."""
     whom = {"of_guild": account.guild_id, "of_user": account.user_id, "of_day": day}
     return int(await connection.scalar(_ERASED_USE, whom) or 0)
 
 
-async def forgive_erased_use(connection: AsyncConnection, account: Account, day: str) -> int:
-    """Forget them, as an administrator's reset does; returns how many they were."""
-    forgiven = await read_erased_use(connection, account, day)
+async def clear_erased_use(connection: AsyncConnection, account: Account, day: str) -> int:
+    """Clear that usage, as part of a reset; return the credits."""
+    cleared = await read_erased_use(connection, account, day)
     await connection.execute(delete(erased_use).where(_use(account, day)))
-    return forgiven
+    return cleared
 
 
 async def purge_temporary(database: Database, *, day: str, at_ms: int) -> None:
-    """Remove what was kept only for a while: use of days before ``day``, old refusals and reactions.
+    """Delete expired rows: usage of days before ``day``, and old refusals, reactions and notices.
 
-    Looks before it writes: most of the time there is nothing, and then no writer has to wait.
+    Reads first: usually there is nothing to delete, and then no writer has to wait.
     """
-    passed = (
+    expired = (
         (erased_use, erased_use.c.day < day),
-        (bot_state, passed_refusals(at_ms)),
+        (policy_refusals, policy_refusals.c.at_ms < at_ms - MEMORY_MS),
         (reactions, reactions.c.at_ms < at_ms - _REACTION_MS),
+        (sent_notices, sent_notices.c.sent_ms < at_ms - _NOTICE_MS),
     )
-    for table, condition in passed:
+    for table, condition in expired:
         async with database.read(many_rows=True) as connection:
             found = await connection.scalar(select(func.count()).select_from(table).where(condition))
         if found:

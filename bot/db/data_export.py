@@ -1,7 +1,7 @@
-"""Everything that is stored about one person, table by table, in pages.
+"""Export of personal data: everything stored about one user, table by table, in pages.
 
-A test holds that every table is named here or in :data:`NOT_PERSONAL`, and every column that
-holds a person's id in :data:`PERSON_COLUMNS`: whoever adds one has to decide.
+A test checks that every table is listed here or in :data:`NOT_PERSONAL`, and every column with a user's
+id in :data:`PERSON_COLUMNS`.
 """
 
 from __future__ import annotations
@@ -15,7 +15,6 @@ from typing import Any
 from sqlalchemy import Column, Table, and_, func, or_, select
 
 from bot.db.engine import Database
-from bot.db.policy_refusals import kept_of
 from bot.db.schema import (
     audit,
     blocks,
@@ -23,28 +22,32 @@ from bot.db.schema import (
     counters,
     erased_use,
     generations,
+    guild_locks,
     ledger,
     limits,
     member_defaults,
+    policy_refusals,
     reactions,
     report_cases,
     reports,
+    sent_notices,
     server_settings,
 )
 
 __all__ = ["NOT_PERSONAL", "PERSONAL", "PERSON_COLUMNS", "count_rows", "read_rows"]
 
-#: Tables that say nothing about members.
-NOT_PERSONAL = frozenset({server_settings})
+#: Tables without personal data.
+NOT_PERSONAL = frozenset({server_settings, guild_locks, bot_state})
 
-#: By table: the columns with a person's id. A row belongs to whoever is in the first of them, or
-#: acted in another that is not a mere mention.
+#: By table: the columns with a user's id. A row belongs to the user in the first one, and to a user in
+#: another one who acted.
 PERSON_COLUMNS: Mapping[Table, tuple[str, ...]] = MappingProxyType(
     {
         member_defaults: ("user_id",),
         blocks: ("user_id", "actor_id"),
         limits: ("target_id",),
         erased_use: ("user_id",),
+        policy_refusals: ("user_id",),
         audit: ("target_id", "actor_id"),
         reports: ("reporter_id",),
         report_cases: ("dismissed_by",),
@@ -52,25 +55,24 @@ PERSON_COLUMNS: Mapping[Table, tuple[str, ...]] = MappingProxyType(
         ledger: ("user_id", "actor_id"),
         counters: ("user_id",),
         reactions: ("user_id",),
-        # Names them in its keys.
-        bot_state: (),
+        sent_notices: ("user_id",),
     }
 )
-#: The order in which they are exported: what is small and what was typed first.
-PERSONAL: tuple[Table, ...] = tuple(PERSON_COLUMNS)
+#: The tables of an export by name, in its order: small ones and typed text first.
+PERSONAL: Mapping[str, Table] = MappingProxyType({table.name: table for table in PERSON_COLUMNS})
 
-# Of no use to anybody but this program: addresses of the queue, tokens, names of events.
+# Useful to this program only: addresses of the queue, tokens, names of events.
 _LEFT_OUT = frozenset(
     {"token", "token_expires_ms", "status_url", "response_url", "cancel_url", "busy_key", "cause"}
 )
-# Of somebody else's request that one has cancelled or deleted: the act, and nothing of theirs.
-_OF_ONES_ACT = frozenset({"id", "guild_id", "cancel_ms", "cancel_by", "deleted_ms", "deleted_by"})
+# Columns of another user's job that this user cancelled or deleted: the action, and nothing of theirs.
+_OF_ACTION = frozenset({"id", "guild_id", "cancel_ms", "cancel_by", "deleted_ms", "deleted_by"})
 _PAGE = 500
 _OTHER = "somebody else"
 
 
 async def count_rows(database: Database, table: Table, user_id: int) -> int:
-    """How many rows of the table are about, or by, this person."""
+    """Return the number of rows about or by this user."""
     async with database.read(many_rows=True) as connection:
         query = select(func.count()).select_from(table).where(_concerns(table, user_id))
         return int(await connection.scalar(query) or 0)
@@ -79,14 +81,14 @@ async def count_rows(database: Database, table: Table, user_id: int) -> int:
 async def read_rows(
     database: Database, table: Table, user_id: int
 ) -> AsyncIterator[Sequence[Mapping[str, Any]]]:
-    """Pages of rows as a person can read them, the newest first where the table knows an order."""
+    """Yield pages of rows in readable form, newest first if the table has an order."""
     key = _order(table)
     last: tuple[Any, ...] | None = None
     while True:
         query = select(table).where(_concerns(table, user_id)).order_by(*(column.desc() for column in key))
         if last is not None:
             query = query.where(_before(key, last))
-        # A page a connection: nothing is held open while files are written.
+        # One connection per page: none is held while files are written.
         async with database.read(many_rows=True) as connection:
             page = [dict(row) for row in (await connection.execute(query.limit(_PAGE))).mappings()]
         if page:
@@ -97,8 +99,6 @@ async def read_rows(
 
 
 def _concerns(table: Table, user_id: int) -> Any:
-    if table is bot_state:
-        return or_(kept_of(user_id), table.c.key.like(f"slowed:%:{user_id}"))
     own = [table.c[name] == user_id for name in PERSON_COLUMNS[table]]
     if "target_id" in table.c:
         kind = table.c["target_kind"] if "target_kind" in table.c else table.c["kind"]
@@ -112,7 +112,7 @@ def _order(table: Table) -> tuple[Column[Any], ...]:
 
 
 def _before(key: tuple[Column[Any], ...], last: tuple[Any, ...]) -> Any:
-    """Rows after ``last`` in descending order, spelled out: not every engine compares rows alike."""
+    """Select rows after ``last`` in descending order, without row values: engines compare them differently."""
     options = []
     for n, (column, value) in enumerate(zip(key, last, strict=True)):
         equal = [k == v for k, v in zip(key[:n], last[:n], strict=True)]
@@ -123,20 +123,20 @@ def _before(key: tuple[Column[Any], ...], last: tuple[Any, ...]) -> Any:
 def _readable(table: Table, row: Mapping[str, Any], user_id: int) -> dict[str, Any]:
     people = PERSON_COLUMNS[table]
     if table is generations and row["user_id"] != user_id:
-        row = {name: value for name, value in row.items() if name in _OF_ONES_ACT}
+        row = {name: value for name, value in row.items() if name in _OF_ACTION}
     found: dict[str, Any] = {}
     acted = row.get("actor_id") == user_id
     for name, value in row.items():
         if name in _LEFT_OUT or value is None:
             continue
         if name in people:
-            # Others' ids are theirs; whom one has acted on is part of one's own act.
+            # Other users' ids are replaced, except for the target of one's own action.
             mine = value == user_id or (acted and name in {"user_id", "target_id"})
             found[name] = str(value) if mine else _OTHER
         elif name.endswith("_ms"):
             found[name.removesuffix("_ms") + "_at"] = _instant(value)
         elif name.endswith("_id") and isinstance(value, int):
-            # Larger than what many readers of JSON keep exactly.
+            # Many JSON readers do not keep integers of this size exactly.
             found[name] = str(value)
         elif name in {"pictures", "reason_values", "before_text", "after_text"}:
             found[name] = _parsed(value)

@@ -16,7 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.db.job_rows import jobs_from_rows
 from bot.db.schema import generations
 from bot.jobs.models import Job, PostingRoute
-from bot.quota.ledger import Account
+from bot.quota.models import Account
 
 __all__ = ["Cursor", "HistoryPage", "note_new_post", "read_page", "read_recent_prompts", "restore_post"]
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Executable, Select, or_, select
@@ -17,6 +16,8 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.clock import Clock
+from bot.db import ledger
+from bot.db.blocks import check_blocked
 from bot.db.data_erasure import read_erased_use
 from bot.db.engine import Database
 from bot.db.guild_settings import read_guild_settings
@@ -33,46 +34,27 @@ from bot.db.job_statements import (
     USUAL,
     WAITING,
 )
-from bot.db.limits import read_allowance, refuse_blocked
+from bot.db.limits import read_allowance
+from bot.db.maintenance import read_pause
+from bot.db.policy_refusals import read_refusals
 from bot.db.reactions import is_treated, note_reaction
 from bot.db.schema import generations
 from bot.errors import AlreadyRunningError, DuplicateEventError, QueueFullError, StaleJobError
 from bot.images import PictureRef
+from bot.jobs.admission import AdmissionLimits, AdmissionState, Placement
 from bot.jobs.estimates import DurationEstimate, estimate_duration
 from bot.jobs.models import TRANSITIONS, Job, JobState, PostingRoute, dump_pictures
 from bot.jobs.request import GenerationRequest, RequestContext, Trigger
-from bot.quota import ledger
-from bot.quota.ledger import Account, SpendingCaps
-from bot.quota.periods import QuotaPeriod
+from bot.quota.models import Account, Reservation
 from bot.quota.spending_caps import effective_caps
 
-__all__ = ["JobStore", "Placement", "WaitingBounds"]
+__all__ = ["JobStore"]
 
 # What can still be taken back: nothing of it has been drawn for certain.
 _CANCELLABLE = frozenset({JobState.QUEUED, JobState.SUBMITTING, JobState.SUBMITTED})
 # Discord's names of languages have at most 6 characters; a longer one would not fit the column.
 _LOCALE_LENGTH = 8
 _FALLBACK_LOCALE = "en-US"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WaitingBounds:
-    """Most requests that may wait for a place at fal, in all and of one member."""
-
-    overall: int
-    per_member: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Placement:
-    """Everything that placing a request needs to know beside the request and its origin."""
-
-    job_id: str
-    unit_credits: int
-    operator_daily: int
-    caps: SpendingCaps
-    period: QuotaPeriod
-    bounds: WaitingBounds
 
 
 class JobStore:
@@ -108,8 +90,8 @@ class JobStore:
         now_ms = self._now_ms()
         await ledger.lock_quota_day(connection, account, placement.period.day)
         await self._refuse_repeats(connection, context)
-        await refuse_blocked(connection, account, now_ms)
-        await self._refuse_full_line(connection, context.user_id, placement.bounds)
+        await check_blocked(connection, account, now_ms)
+        await self._refuse_full_line(connection, context.user_id, placement.limits)
         allowance = await read_allowance(connection, account, context.role_ids, placement.operator_daily)
         decided = await read_guild_settings(connection, context.guild_id)
         erased = await read_erased_use(connection, account, placement.period.day)
@@ -122,7 +104,6 @@ class JobStore:
             caps=effective_caps(placement.caps, decided),
             period=placement.period,
             at_ms=now_ms,
-            queued=True,
         )
         row = _new_row(request, context, placement, held, now_ms)
         row["daily_allowance"] = allowance.credits
@@ -239,6 +220,15 @@ class JobStore:
 
     # --- reading ----------------------------------------------------------------------
 
+    async def admission(self, guild_id: int, user_id: int) -> AdmissionState:
+        """Return the stored state that a request of this member is checked against."""
+        async with self._database.read() as connection:
+            return AdmissionState(
+                pause=await read_pause(connection),
+                refusals=await read_refusals(connection, guild_id, user_id, now_ms=self._now_ms()),
+                settings=await read_guild_settings(connection, guild_id),
+            )
+
     async def get(self, job_id: str) -> Job | None:
         """The generation with this id."""
         async with self._database.read() as connection:
@@ -295,13 +285,13 @@ class JobStore:
             raise AlreadyRunningError
 
     async def _refuse_full_line(
-        self, connection: AsyncConnection, user_id: int, bounds: WaitingBounds
+        self, connection: AsyncConnection, user_id: int, limits: AdmissionLimits
     ) -> None:
         found = await connection.execute(WAITING, {"own_id": user_id})
         counts = {bool(own): count for own, count in found.all()}
-        if counts.get(True, 0) >= bounds.per_member:
+        if counts.get(True, 0) >= limits.per_member:
             raise QueueFullError("refused-line-full-own", waiting=counts[True])
-        if sum(counts.values()) >= bounds.overall:
+        if sum(counts.values()) >= limits.overall:
             raise QueueFullError(waiting=sum(counts.values()))
 
     async def _step(self, job_id: str, source: JobState, target: JobState, **values: Any) -> Job:
@@ -405,7 +395,7 @@ def _new_row(
     request: GenerationRequest,
     context: RequestContext,
     placement: Placement,
-    held: ledger.Reservation,
+    held: Reservation,
     now_ms: int,
 ) -> dict[str, Any]:
     return {

@@ -1,101 +1,61 @@
-"""When the model's content policy refused a member lately, and what an erasure leaves of it.
+"""Policy refusals: when the model's content policy refused a member's recent prompts.
 
-The requests themselves say it. Whose data is erased has no requests any more; the instants, and
-nothing else, stay under their id for as long as they slow anybody down, or erasing would be a way
-around it.
+Jobs record them. An erasure deletes the jobs' content; the times alone are then kept for as long as they
+cause a cooldown, or erasing one's data would end it.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, Text, and_, bindparam, cast, select, union_all
+from sqlalchemy import bindparam, select, union_all
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.db.schema import bot_state, generations
-from bot.db.upsert import upsert
+from bot.db.schema import generations, policy_refusals
+from bot.db.upsert import insert_if_absent
+from bot.guilds.policy_cooldown import MEMORY_SECONDS, POLICY_REASON
 
-__all__ = [
-    "POLICY_REASON",
-    "REMEMBERED_MS",
-    "keep_refusals",
-    "kept_of",
-    "passed_refusals",
-    "read_refusals",
-]
+__all__ = ["MEMORY_MS", "keep_refusals", "read_refusals"]
 
-#: Why a generation failed that the model's content policy refused.
-POLICY_REASON = "fal-policy"
-#: Refusals are remembered for this long.
-REMEMBERED_MS = 6 * 3600 * 1000
-# More than ever changes anything.
-_LOOKED_AT = 20
-_KEPT = "refused:"
+MEMORY_MS = round(MEMORY_SECONDS * 1000)
+# More refusals than can make a difference.
+_LIMIT = 20
 
-_C = generations.c
-# A request ends soon after it is made; the index is by the latter.
+_C, _K = generations.c, policy_refusals.c
+# A job ends soon after it is created; the index is on the creation time.
 _REFUSED = select(_C.guild_id, _C.ended_ms).where(
     _C.user_id == bindparam("of_user"),
     _C.reason == POLICY_REASON,
     _C.created_ms > bindparam("since_ms"),
 )
-# Built once, because every request makes it.
+# Built once: every request executes it.
 _READ = union_all(
     select(
-        _REFUSED.with_only_columns(cast(_C.ended_ms, Text))
+        _REFUSED.with_only_columns(_C.ended_ms)
         .where(_C.guild_id == bindparam("of_guild"))
         .order_by(_C.created_ms.desc())
-        .limit(_LOOKED_AT)
+        .limit(_LIMIT)
         .subquery()
     ),
-    select(bot_state.c.value).where(bot_state.c.key == bindparam("of_key")),
+    select(_K.at_ms).where(_K.guild_id == bindparam("of_guild"), _K.user_id == bindparam("of_user")),
 )
 
 
 async def read_refusals(
     connection: AsyncConnection, guild_id: int, user_id: int, *, now_ms: int
-) -> Sequence[int]:
-    """When this member was refused in this server (epoch milliseconds, any order); at least the latest."""
-    whom = {
-        "of_guild": guild_id,
-        "of_user": user_id,
-        "since_ms": _since(now_ms),
-        "of_key": _key(guild_id, user_id),
-    }
-    found = await connection.scalars(_READ, whom)
-    return [int(at) for text in found for at in text.split(",")]
+) -> Sequence[float]:
+    """Return when this member was refused in this guild (epoch seconds, any order)."""
+    whom = {"of_guild": guild_id, "of_user": user_id, "since_ms": now_ms - 2 * MEMORY_MS}
+    return [at_ms / 1000 for at_ms in await connection.scalars(_READ, whom)]
 
 
 async def keep_refusals(connection: AsyncConnection, user_id: int, *, now_ms: int) -> None:
-    """Keep the instants of what is about to be erased, with those that an earlier erasure left."""
-    kept: dict[str, list[int]] = defaultdict(list)
-    whom = {"of_user": user_id, "since_ms": _since(now_ms)}
-    for guild_id, ended_ms in await connection.execute(_REFUSED, whom):
-        kept[_key(guild_id, user_id)].append(ended_ms)
-    for key, instants in kept.items():
-        before = await connection.scalar(select(bot_state.c.value).where(bot_state.c.key == key))
-        everything = {*instants, *(int(at) for at in (before or "").split(",") if at)}
-        latest = sorted((at for at in everything if at > now_ms - REMEMBERED_MS), reverse=True)[:_LOOKED_AT]
-        if latest:
-            row = {"key": key, "value": ",".join(map(str, latest))}
-            await connection.execute(upsert(connection, bot_state, row))
-
-
-def kept_of(user_id: int) -> ColumnElement[bool]:
-    """The rows of ``bot_state`` that :func:`keep_refusals` wrote about this person."""
-    return bot_state.c.key.like(f"{_KEPT}%:{user_id}")
-
-
-def passed_refusals(now_ms: int) -> ColumnElement[bool]:
-    """Those rows that slow nobody down any more."""
-    # The latest comes first, and milliseconds of these centuries have the same number of digits.
-    return and_(bot_state.c.key.like(f"{_KEPT}%"), bot_state.c.value < str(now_ms - REMEMBERED_MS))
-
-
-def _since(now_ms: int) -> int:
-    return now_ms - 2 * REMEMBERED_MS
-
-
-def _key(guild_id: int, user_id: int) -> str:
-    return f"{_KEPT}{guild_id}:{user_id}"
+    """Keep the times of recent refusals of a user whose jobs are about to be erased."""
+    whom = {"of_user": user_id, "since_ms": now_ms - 2 * MEMORY_MS}
+    rows = [
+        {"guild_id": guild_id, "user_id": user_id, "at_ms": ended_ms}
+        for guild_id, ended_ms in await connection.execute(_REFUSED, whom)
+        if ended_ms > now_ms - MEMORY_MS
+    ]
+    if rows:
+        await connection.execute(insert_if_absent(connection, policy_refusals), rows)

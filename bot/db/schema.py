@@ -26,13 +26,16 @@ __all__ = [
     "counters",
     "erased_use",
     "generations",
+    "guild_locks",
     "ledger",
     "limits",
     "member_defaults",
     "metadata",
+    "policy_refusals",
     "reactions",
     "report_cases",
     "reports",
+    "sent_notices",
     "server_settings",
 ]
 
@@ -279,7 +282,34 @@ erased_use = Table(
     Column("credits", BigInteger, nullable=False),
 )
 
-# Small facts about the bot itself that must outlive the process.
+# Notices that were sent, so that each is sent once: to the operator (guild 0), or to a guild, about one
+# of its members (user_id) or about itself (0).
+sent_notices = Table(
+    "sent_notices",
+    metadata,
+    Column("name", String(60), primary_key=True),
+    Column("guild_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("user_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("sent_ms", BigInteger, nullable=False),
+)
+
+# When the content policy refused a user whose jobs were erased since: erasing must not end a cooldown.
+policy_refusals = Table(
+    "policy_refusals",
+    metadata,
+    Column("guild_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("user_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("at_ms", BigInteger, primary_key=True, autoincrement=False),
+)
+
+# Rows that administrative changes of a guild lock first.
+guild_locks = Table(
+    "guild_locks",
+    metadata,
+    Column("guild_id", BigInteger, primary_key=True, autoincrement=False),
+)
+
+# State of the bot itself that must survive a restart: the pause.
 bot_state = Table(
     "bot_state",
     metadata,

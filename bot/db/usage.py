@@ -1,122 +1,77 @@
-"""What was spent, summed from the ledger: by day, member and quality; and how requests ended."""
+"""Usage store: spending, job outcomes and active users of a guild, and its ledger entries."""
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Mapping
-from dataclasses import dataclass
+from collections.abc import AsyncGenerator, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import func, select
-from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.db.engine import Database
 from bot.db.schema import generations, ledger
+from bot.quota.models import LEDGER_COLUMNS, ActiveUsers, SpendRow
 
-__all__ = [
-    "LEDGER_COLUMNS",
-    "SpendRow",
-    "count_active_users",
-    "read_outcomes",
-    "read_spending",
-    "stream_ledger",
-]
+__all__ = ["SqlUsageStore"]
 
-#: The columns of an export, in their order; stable, because people build on them.
-LEDGER_COLUMNS = (
-    "id",
-    "at",
-    "day",
-    "kind",
-    "generation_id",
-    "server_id",
-    "member_id",
-    "allowance_delta",
-    "granted_delta",
-    "spend_delta",
-    "administrator_id",
-    "reason",
-)
-# Rows that are in memory at once.
+# Rows in memory at a time.
 _BATCH = 1000
+_G, _E = generations.c, ledger.c
+_EXPORTED = {
+    "at": _E.at_ms,
+    "server_id": _E.guild_id,
+    "member_id": _E.user_id,
+    "administrator_id": _E.actor_id,
+}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SpendRow:
-    """Credits that one member spent or holds on one day; ``quality`` is empty once it is forgotten."""
+class SqlUsageStore:
+    """:class:`~bot.quota.ports.UsageStore` in SQL."""
 
-    day: str
-    user_id: int
-    quality: str
-    credits: int
+    def __init__(self, database: Database) -> None:
+        self._database = database
 
-
-async def read_spending(connection: AsyncConnection, guild_id: int, first: str, last: str) -> list[SpendRow]:
-    """What this server's members spent from ``first`` to ``last`` (both included)."""
-    e, credits = ledger.c, func.sum(ledger.c.spend_delta)
-    query = (
-        select(e.day, e.user_id, generations.c.quality, credits)
-        .select_from(ledger.outerjoin(generations, generations.c.id == e.generation_id))
-        .where(e.guild_id == guild_id, e.day.between(first, last))
-        .group_by(e.day, e.user_id, generations.c.quality)
-        .having(credits != 0)
-        .order_by(e.day, e.user_id)
-    )
-    return [
-        SpendRow(day=day, user_id=user_id, quality=quality or "", credits=int(total))
-        for day, user_id, quality, total in await connection.execute(query)
-    ]
-
-
-async def read_outcomes(
-    connection: AsyncConnection, guild_id: int, first: str, last: str
-) -> Mapping[tuple[str, str], int]:
-    """How many requests of those days are in each state, and for which reason (or none: "")."""
-    c = generations.c
-    query = select(c.state, c.reason, func.count()).where(c.guild_id == guild_id, c.day.between(first, last))
-    rows = await connection.execute(query.group_by(c.state, c.reason))
-    return {(state, reason or ""): int(count) for state, reason, count in rows}
-
-
-async def count_active_users(
-    connection: AsyncConnection, guild_id: int, since_ms: int, *, most: int
-) -> tuple[int, int]:
-    """How many members asked for pictures, and since when (epoch milliseconds).
-
-    Looks at the ``most`` newest requests; where there are more, it begins with the oldest of those.
-    """
-    c = generations.c
-    # Whose data was erased is nobody's any more.
-    asked = select(c.user_id, c.created_ms).where(
-        c.guild_id == guild_id, c.created_ms >= since_ms, c.user_id > 0
-    )
-    latest = asked.order_by(c.created_ms.desc()).limit(most).subquery()
-    query = select(func.count(latest.c.user_id.distinct()), func.count(), func.min(latest.c.created_ms))
-    members, rows, first_ms = (await connection.execute(query)).one()
-    return members, first_ms if rows == most else since_ms
-
-
-async def stream_ledger(
-    connection: AsyncConnection, guild_id: int, first: str, last: str
-) -> AsyncIterator[list[Mapping[str, Any]]]:
-    """The entries of those days in batches, oldest first; instants stay epoch milliseconds."""
-    e = ledger.c
-    query = (
-        select(
-            e.id,
-            e.at_ms.label("at"),
-            e.day,
-            e.kind,
-            e.generation_id,
-            e.guild_id.label("server_id"),
-            e.user_id.label("member_id"),
-            e.allowance_delta,
-            e.granted_delta,
-            e.spend_delta,
-            e.actor_id.label("administrator_id"),
-            e.reason,
+    async def usage(
+        self, guild_id: int, first: str, last: str
+    ) -> tuple[Sequence[SpendRow], Mapping[tuple[str, str], int]]:
+        credits = func.sum(_E.spend_delta)
+        spending = (
+            select(_E.day, _E.user_id, _G.quality, credits)
+            .select_from(ledger.outerjoin(generations, _G.id == _E.generation_id))
+            .where(_E.guild_id == guild_id, _E.day.between(first, last))
+            .group_by(_E.day, _E.user_id, _G.quality)
+            .having(credits != 0)
+            .order_by(_E.day, _E.user_id)
         )
-        .where(e.guild_id == guild_id, e.day.between(first, last))
-        .order_by(e.id)
-    )
-    rows = await connection.stream(query)
-    async for batch in rows.mappings().partitions(_BATCH):
-        yield [dict(row) for row in batch]
+        outcomes = (
+            select(_G.state, _G.reason, func.count())
+            .where(_G.guild_id == guild_id, _G.day.between(first, last))
+            .group_by(_G.state, _G.reason)
+        )
+        async with self._database.read() as connection:
+            spent = [
+                SpendRow(day=day, user_id=user_id, quality=quality or "", credits=int(total))
+                for day, user_id, quality, total in await connection.execute(spending)
+            ]
+            counts = {(state, reason or ""): n for state, reason, n in await connection.execute(outcomes)}
+        return spent, counts
+
+    async def active_users(self, guild_id: int, since_ms: int, *, limit: int) -> ActiveUsers:
+        # Erased users have negative ids.
+        requests = select(_G.user_id, _G.created_ms).where(
+            _G.guild_id == guild_id, _G.created_ms >= since_ms, _G.user_id > 0
+        )
+        latest = requests.order_by(_G.created_ms.desc()).limit(limit).subquery()
+        query = select(func.count(latest.c.user_id.distinct()), func.count(), func.min(latest.c.created_ms))
+        async with self._database.read(many_rows=True) as connection:
+            members, rows, first_ms = (await connection.execute(query)).one()
+        return ActiveUsers(members=members, since=(first_ms if rows == limit else since_ms) / 1000)
+
+    async def ledger_batches(
+        self, guild_id: int, first: str, last: str
+    ) -> AsyncGenerator[Sequence[Mapping[str, Any]], None]:
+        columns = [_EXPORTED[name].label(name) if name in _EXPORTED else _E[name] for name in LEDGER_COLUMNS]
+        entries = select(*columns).where(_E.guild_id == guild_id, _E.day.between(first, last)).order_by(_E.id)
+        async with self._database.read() as connection:
+            rows = await connection.stream(entries)
+            async for batch in rows.mappings().partitions(_BATCH):
+                yield [dict(row) for row in batch]

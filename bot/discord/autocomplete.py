@@ -14,7 +14,7 @@ from bot.discord.job_requests import in_time
 from bot.discord.markdown import sanitize, shorten
 from bot.discord.render.prompt_templates import template_text
 from bot.errors import RefusedError
-from bot.quota.ledger import Account
+from bot.quota.models import Account
 from config import PromptTemplate
 
 __all__ = ["resolve_prompt", "suggest_prompts"]

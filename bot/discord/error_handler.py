@@ -14,7 +14,7 @@ from bot.discord.interactions import EaselInteraction, locale_of
 from bot.discord.render.messages import Renderer
 from bot.errors import DuplicateEventError, EaselError, InvalidAmountError, RefusedError, StoppedError
 from bot.jobs.ports import DeliveryPendingError
-from bot.quota.service import LARGEST_AMOUNT
+from bot.quota.models import LARGEST_AMOUNT
 
 __all__ = ["answer_error", "answer_failure"]
 

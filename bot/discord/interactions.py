@@ -17,7 +17,7 @@ from bot.discord.errors import RouteClosedError, translated
 from bot.discord.i18n import DEFAULT_LOCALE, load_texts
 from bot.jobs.ports import DeliveryPendingError
 from bot.jobs.request import RequestContext, Trigger
-from bot.quota.ledger import Account
+from bot.quota.models import Account
 from bot.retry import clock_timeout
 
 if TYPE_CHECKING:

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import structlog
 
+from bot.audit.models import AdminActor
 from bot.discord.interactions import EaselInteraction
 from bot.errors import RefusedError
 from bot.jobs.models import Job
-from bot.quota.service import AdminActor
 
 __all__ = ["actor_of", "may_manage", "require_guild", "require_manage_guild", "require_moderator"]
 

@@ -15,7 +15,7 @@ from bot.discord.i18n.guild_language import language_of
 from bot.discord.links import message_url
 from bot.discord.message_client import MessageClient, OutgoingMessage
 from bot.discord.render.image_reports import report_text
-from bot.guilds.image_reports import ImageReportView
+from bot.guilds.image_reports import ImageReport
 from bot.jobs.models import Job
 
 __all__ = ["ReportMessage", "is_erased"]
@@ -45,18 +45,18 @@ class ReportMessage:
         """Post or edit the message until it names every reporter, also those of other processes."""
         reports, shown = self._bot.services.image_reports, 0
         for _ in range(_EDITS):
-            view = await reports.view(job)
-            if view is None or len(view.case.reporters) == shown:
+            report = await reports.find(job)
+            if report is None or len(report.reporters) == shown:
                 return
-            await self._write(job, view, channel_id, url)
-            shown = len(view.case.reporters)
+            await self._write(job, report, channel_id, url)
+            shown = len(report.reporters)
 
-    async def _write(self, job: Job, view: ImageReportView, channel_id: int, url: str) -> None:
-        message, case = await self.compose(job, view, url), view.case
-        if case.log_channel_id is not None and case.log_message_id is not None:
+    async def _write(self, job: Job, report: ImageReport, channel_id: int, url: str) -> None:
+        message = await self.compose(job, report, url)
+        if report.log_channel_id is not None and report.log_message_id is not None:
             try:
                 with translated():
-                    await self._messages.edit(case.log_channel_id, case.log_message_id, message)
+                    await self._messages.edit(report.log_channel_id, report.log_message_id, message)
                 return
             except RouteClosedError as error:
                 if not error.message_gone:
@@ -67,21 +67,21 @@ class ReportMessage:
             job.id, channel_id=posted.channel.id, message_id=posted.id
         )
 
-    async def compose(self, job: Job, view: ImageReportView, url: str | None = None) -> OutgoingMessage:
+    async def compose(self, job: Job, report: ImageReport, url: str | None = None) -> OutgoingMessage:
         """The message with the actions that are still possible."""
         texts, locale = load_texts(), await language_of(self._bot, self._bot.services.guilds, job.guild_id)
         specs = []
         if job.deleted_at is None:
             specs.append(_REMOVE)
-        if view.block is None and not is_erased(job):
+        if report.block is None and not is_erased(job):
             specs += [_BLOCK_DAY, _BLOCK]
-        if view.case.dismissed_by is None and job.deleted_at is None:
+        if report.dismissed_by is None and job.deleted_at is None:
             specs.append(_DISMISS)
         if url is None and job.public_message_id is not None:
             # Also for a deleted result: the channel says where it was.
             url = message_url(job.public_channel_id, job.public_message_id, guild_id=job.guild_id)
         return OutgoingMessage(
-            content=report_text(texts, job, view, locale, url),
+            content=report_text(texts, job, report, locale, url),
             view=view_of(*(spec.build(texts, locale, job.id) for spec in specs)),
             clear=True,
         )

@@ -12,7 +12,6 @@ from typing import Any
 import structlog
 
 from bot.clock import Clock
-from bot.db.fast_read import WouldBlockError
 from bot.discord.interactions import EaselInteraction
 from bot.discord.job_requests import in_time
 from bot.discord.result_message import is_on_result
@@ -26,10 +25,10 @@ log = structlog.stdlib.get_logger(__name__)
 async def default_visibility(interaction: EaselInteraction) -> bool:
     """Whether this member prefers private replies."""
     services, user_id = interaction.client.services, interaction.user.id
-    try:
-        return services.user_defaults.prefers_private_now(user_id)
-    except WouldBlockError:
-        return await _in_time(services.clock, services.user_defaults.prefers_private(user_id))
+    known = services.user_defaults.prefers_private_now(user_id)
+    if known is not None:
+        return known
+    return await _in_time(services.clock, services.user_defaults.prefers_private(user_id))
 
 
 async def inherited_visibility(interaction: EaselInteraction, job_id: str) -> bool:

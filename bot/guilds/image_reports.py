@@ -1,79 +1,88 @@
-"""Reported pictures: one case a picture, however many members report it."""
+"""Reports of images: one report per image, whatever the number of members who reported it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Protocol
 
-from bot.clock import Clock
-from bot.db.engine import Database
-from bot.db.image_reports import ImageReport, close_case, note_report, read_case, record_log
-from bot.db.limits import Block, read_block
 from bot.errors import RefusedError
 from bot.guilds.service import GuildService
 from bot.jobs.models import Job
+from bot.quota.models import Account, Block
 
-__all__ = ["ImageReportService", "ImageReportView"]
+__all__ = ["ImageReport", "ImageReportService", "ImageReportStore"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ImageReportView:
-    """A case as administrators see it: the report, and how its member stands now."""
+class ImageReport:
+    """A reported image, its reporters in their order, and the requester's block, if there is one.
 
-    case: ImageReport
-    block: Block | None
+    ``log_channel_id`` and ``log_message_id`` are the administrators' notice; ``dismissed_by`` is the
+    administrator who dismissed the report. ``first_ms`` is in epoch milliseconds.
+    """
+
+    job_id: str
+    guild_id: int
+    reporters: tuple[int, ...]
+    first_ms: int
+    log_channel_id: int | None
+    log_message_id: int | None
+    dismissed_by: int | None
+    block: Block | None = None
+
+
+class ImageReportStore(Protocol):
+    """Port: the stored reports."""
+
+    async def add(self, job_id: str, guild_id: int, reporter_id: int) -> tuple[bool, ImageReport]:
+        """Add one member's report; return whether it is their first of this image, and the report."""
+        ...
+
+    async def find(self, job_id: str, account: Account) -> ImageReport | None:
+        """Return the report of an image, with the block of ``account``."""
+        ...
+
+    async def record_notice(self, job_id: str, *, channel_id: int, message_id: int) -> None:
+        """Record the message that shows the report to administrators."""
+        ...
+
+    async def dismiss(self, job_id: str, *, by: int) -> None:
+        """Dismiss the report; the first administrator who did stays recorded."""
+        ...
 
 
 class ImageReportService:
-    """Notes reports and what administrators made of them."""
+    """Accept reports of images, and administrators' decisions on them."""
 
-    def __init__(self, database: Database, clock: Clock, servers: GuildService) -> None:
-        self._database = database
-        self._clock = clock
-        self._servers = servers
+    def __init__(self, store: ImageReportStore, guilds: GuildService) -> None:
+        self._store = store
+        self._guilds = guilds
 
     async def report(self, job: Job, reporter_id: int) -> int:
-        """Note a report; returns the channel in which administrators have to be told.
+        """Record a report; return the id of the channel in which to notify administrators.
 
-        Raises :class:`RefusedError` where nobody is set up to read it, where the picture is gone,
-        and for a second report of the same member.
+        Raises :class:`RefusedError` if the guild has no such channel, if the image was deleted, and for a
+        second report by the same member.
         """
-        settings = await self._servers.get(job.guild_id)
+        settings = await self._guilds.get(job.guild_id)
         if settings.log_channel is None:
             raise RefusedError("refused-report-no-log")
         if job.deleted_at is not None:
             raise RefusedError("refused-deleted")
-        async with self._database.write() as connection:
-            is_new = await note_report(
-                connection,
-                job_id=job.id,
-                guild_id=job.guild_id,
-                reporter_id=reporter_id,
-                at_ms=self._now_ms(),
-            )
-            case = await read_case(connection, job.id)
-        if not is_new and case is not None and case.log_message_id is not None:
+        is_new, report = await self._store.add(job.id, job.guild_id, reporter_id)
+        # A report whose notice failed (a crash, a closed channel) may be repeated.
+        if not is_new and report.log_message_id is not None:
             raise RefusedError("refused-report-again")
-        # Where it was noted but never told (a crash, a closed channel), the same member may repeat it.
         return settings.log_channel
 
     async def record_notice(self, job_id: str, *, channel_id: int, message_id: int) -> None:
-        """Administrators can read of it there."""
-        async with self._database.write() as connection:
-            await record_log(connection, job_id, channel_id=channel_id, message_id=message_id)
+        """Record the message that shows the report to administrators."""
+        await self._store.record_notice(job_id, channel_id=channel_id, message_id=message_id)
 
-    async def view(self, job: Job) -> ImageReportView | None:
-        """The case of this picture, if it was reported."""
-        async with self._database.read() as connection:
-            case = await read_case(connection, job.id)
-            if case is None:
-                return None
-            block = await read_block(connection, job.reservation.account, self._now_ms())
-        return ImageReportView(case=case, block=block)
+    async def find(self, job: Job) -> ImageReport | None:
+        """Return the report of this image."""
+        return await self._store.find(job.id, job.reservation.account)
 
     async def dismiss(self, job_id: str, *, by: int) -> None:
-        """Nothing is wrong with it; repeating this changes nothing."""
-        async with self._database.write() as connection:
-            await close_case(connection, job_id, by=by, at_ms=self._now_ms())
-
-    def _now_ms(self) -> int:
-        return round(self._clock.now() * 1000)
+        """Dismiss the report; repeating this changes nothing."""
+        await self._store.dismiss(job_id, by=by)

@@ -1,7 +1,7 @@
-"""Slowing down whoever is refused by the model's content policy again and again.
+"""Cooldown after policy refusals: members whose prompts the model's content policy keeps refusing wait.
 
-Nobody is punished for one mistake: it begins with the third refusal within some hours, and each
-further one doubles the wait. Waiting it out is enough.
+The cooldown starts at the third refusal within six hours and doubles with each further one. It expires by
+itself.
 """
 
 from __future__ import annotations
@@ -10,43 +10,39 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import structlog
-from sqlalchemy import update
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.background import BackgroundTasks
 from bot.clock import Clock
-from bot.db.engine import Database
-from bot.db.policy_refusals import REMEMBERED_MS, read_refusals
-from bot.db.schema import bot_state
-from bot.db.upsert import insert_if_absent
 from bot.errors import RefusedError
 from bot.guilds.service import GuildService
-from bot.notifications import GuildNotifier
+from bot.notifications import GuildNotifier, NoticeStore
 
-__all__ = ["Cooldown", "PolicyCooldown", "cooldown_until"]
+__all__ = ["MEMORY_SECONDS", "POLICY_REASON", "Cooldown", "PolicyCooldown", "cooldown_until"]
 
 log = structlog.stdlib.get_logger(__name__)
 
-# Refusals are remembered for this long, in seconds.
-_MEMORY_SECONDS = REMEMBERED_MS / 1000
-# As many are forgiven.
-_FORGIVEN = 2
+#: The reason of a job that the model's content policy refused.
+POLICY_REASON = "fal-policy"
+#: Older refusals do not count.
+MEMORY_SECONDS = 6 * 3600.0
+# Refusals without consequences.
+_TOLERATED = 2
 _FIRST_WAIT_SECONDS = 300.0
 _LONGEST_WAIT_SECONDS = 2 * 3600.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cooldown:
-    """``count`` refusals lately; no request before ``until`` (epoch seconds)."""
+    """``count`` recent refusals; no request before ``until`` (epoch seconds)."""
 
     count: int
     until: float
 
 
 def cooldown_until(refusals: Sequence[float], now: float) -> Cooldown | None:
-    """What these refusals (epoch seconds, any order) mean at ``now``. Pure."""
-    recent = [at for at in refusals if now - _MEMORY_SECONDS < at <= now]
-    beyond = len(recent) - _FORGIVEN
+    """Return the cooldown that these refusals (epoch seconds, any order) cause at ``now``. Pure."""
+    recent = [at for at in refusals if now - MEMORY_SECONDS < at <= now]
+    beyond = len(recent) - _TOLERATED
     if beyond <= 0:
         return None
     wait = min(_FIRST_WAIT_SECONDS * 2 ** (beyond - 1), _LONGEST_WAIT_SECONDS)
@@ -55,57 +51,39 @@ def cooldown_until(refusals: Sequence[float], now: float) -> Cooldown | None:
 
 
 class PolicyCooldown:
-    """Reads how a member's latest requests in a server ended."""
+    """Refuse members in cooldown, and notify their guild's administrators once."""
 
     def __init__(
         self,
-        database: Database,
         clock: Clock,
         *,
-        servers: GuildService,
+        notices: NoticeStore,
+        guilds: GuildService,
         notifier: GuildNotifier,
-        errands: BackgroundTasks,
+        background: BackgroundTasks,
     ) -> None:
-        self._database = database
         self._clock = clock
-        self._servers = servers
+        self._notices = notices
+        self._guilds = guilds
         self._notifier = notifier
-        self._errands = errands
+        self._background = background
 
-    async def _slowed(self, connection: AsyncConnection, guild_id: int, user_id: int) -> Cooldown | None:
-        """Whether, and until when, this member has to wait."""
-        now = self._clock.now()
-        ended = await read_refusals(connection, guild_id, user_id, now_ms=round(now * 1000))
-        return cooldown_until([at / 1000 for at in ended], now)
-
-    async def check(self, connection: AsyncConnection, guild_id: int, user_id: int) -> None:
-        """Raises :class:`RefusedError` while the member has to wait."""
-        slowed = await self._slowed(connection, guild_id, user_id)
-        if slowed is not None:
-            log.info("slowed down", guild=guild_id, count=slowed.count)
-            self._errands.schedule(
-                ("slowed", guild_id, user_id), lambda: self._tell(guild_id, user_id, slowed)
-            )
-            raise RefusedError("refused-slowed", count=slowed.count, until=slowed.until)
-
-    async def _tell(self, guild_id: int, user_id: int, slowed: Cooldown) -> None:
-        """Tell the administrators, once for as long as the refusals are remembered."""
-        channel_id = (await self._servers.get(guild_id)).log_channel
-        if channel_id is None or not await self._first(guild_id, user_id):
+    def check(self, guild_id: int, user_id: int, refusals: Sequence[float]) -> None:
+        """Raise :class:`RefusedError` if a member with these refusals (epoch seconds) must wait."""
+        cooldown = cooldown_until(refusals, self._clock.now())
+        if cooldown is None:
             return
-        values = {"member": user_id, "count": slowed.count, "until": round(slowed.until)}
-        await self._notifier.notify(guild_id, channel_id, "notice-slowed", values)
+        log.info("policy cooldown", guild=guild_id, count=cooldown.count)
+        self._background.schedule(
+            ("cooldown", guild_id, user_id), lambda: self._notify(guild_id, user_id, cooldown)
+        )
+        raise RefusedError("refused-slowed", count=cooldown.count, until=cooldown.until)
 
-    async def _first(self, guild_id: int, user_id: int) -> bool:
-        now_ms = round(self._clock.now() * 1000)
-        key = f"slowed:{guild_id}:{user_id}"
-        fresh = str(now_ms - round(_MEMORY_SECONDS * 1000))
-        async with self._database.write() as connection:
-            c = bot_state.c
-            row = {"key": key, "value": str(now_ms)}
-            written = await connection.execute(insert_if_absent(connection, bot_state).values(row))
-            if written.rowcount == 1:
-                return True
-            # Milliseconds of these centuries have the same number of digits.
-            again = update(bot_state).where(c.key == key, c.value <= fresh).values(value=str(now_ms))
-            return (await connection.execute(again)).rowcount == 1
+    async def _notify(self, guild_id: int, user_id: int, cooldown: Cooldown) -> None:
+        channel_id = (await self._guilds.get(guild_id)).log_channel
+        if channel_id is None or not await self._notices.claim(
+            "cooldown", guild_id=guild_id, user_id=user_id, repeat_after=MEMORY_SECONDS
+        ):
+            return
+        values = {"member": user_id, "count": cooldown.count, "until": round(cooldown.until)}
+        await self._notifier.notify(guild_id, channel_id, "notice-slowed", values)

@@ -33,7 +33,7 @@ from bot.images import (
     fit_to_limit,
 )
 from bot.jobs.models import Job, JobState
-from bot.quota.ledger import Account
+from bot.quota.models import Account
 
 __all__ = ["Cursor", "History", "HistoryPage"]
 

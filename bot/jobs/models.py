@@ -18,7 +18,7 @@ from typing import Any
 
 from bot.images import PictureRef
 from bot.jobs.request import GenerationRequest, Trigger
-from bot.quota.ledger import Account, Reservation
+from bot.quota.models import Account, Reservation
 
 __all__ = ["TRANSITIONS", "Job", "JobState", "PostingRoute", "dump_pictures"]
 

@@ -8,16 +8,13 @@ in an explanation and a refund, whatever happens to this process.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Awaitable, Callable, Collection
+from collections.abc import Callable, Collection
 from dataclasses import replace
 
 import structlog
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.background import BackgroundTasks
-from bot.db.engine import Database
-from bot.db.guild_settings import read_guild_settings
-from bot.db.jobs import JobStore, Placement, WaitingBounds
+from bot.db.jobs import JobStore
 from bot.errors import (
     DuplicateEventError,
     NotYoursError,
@@ -30,6 +27,7 @@ from bot.guilds.policy import apply_guild_policy, check_age_restriction, repeat_
 from bot.guilds.policy_cooldown import PolicyCooldown
 from bot.guilds.service import GuildService
 from bot.guilds.settings import GuildSettings
+from bot.jobs.admission import AdmissionLimits, Placement
 from bot.jobs.dispatcher import Dispatcher
 from bot.jobs.models import Job, JobState
 from bot.jobs.request import GenerationRequest, RequestContext
@@ -58,10 +56,6 @@ def new_job_id() -> str:
     return "".join(secrets.choice(_ALPHABET) for _ in range(_ID_LENGTH))
 
 
-async def _never_paused(_connection: AsyncConnection) -> None:
-    """What a studio without an operator's desk asks."""
-
-
 class JobService:
     """Accepts requests.
 
@@ -78,46 +72,40 @@ class JobService:
     anyone_may_repeat
         Whether others than the requester may repeat a result (each on their own quota), where
         their server has not decided it.
-    refuse_while_paused
-        Raises :class:`~bot.errors.UnavailableError` while the operator has paused drawing.
     """
 
     def __init__(
         self,
         *,
-        database: Database,
         store: JobStore,
         quota: QuotaService,
         servers: GuildService,
         dispatcher: Dispatcher,
         model: Model,
-        bounds: WaitingBounds,
+        limits: AdmissionLimits,
         breaker: CircuitBreaker,
         notifier: OperatorNotifier,
         guild_caps: CapMonitor,
         errands: BackgroundTasks,
         allowed_guilds: Collection[int] = (),
         anyone_may_repeat: bool = False,
-        conduct: PolicyCooldown,
+        cooldown: PolicyCooldown,
         new_id: Callable[[], str] = new_job_id,
-        refuse_while_paused: Callable[[AsyncConnection], Awaitable[None]] = _never_paused,
     ) -> None:
-        self._database = database
         self._store = store
         self._quota = quota
         self._servers = servers
         self._dispatcher = dispatcher
         self.model = model
-        self._bounds = bounds
+        self._limits = limits
         self._breaker = breaker
         self._notifier = notifier
         self._guild_caps = guild_caps
         self._errands = errands
         self._allowed_guilds = frozenset(allowed_guilds)
         self._anyone_may_repeat = anyone_may_repeat
-        self._conduct = conduct
+        self._cooldown = cooldown
         self._new_id = new_id
-        self._refuse_while_paused = refuse_while_paused
         self._closing = False
         self._warned_for = ""
 
@@ -147,7 +135,7 @@ class JobService:
             operator_daily=self._quota.operator_daily,
             caps=self._quota.caps,
             period=self._quota.period(),
-            bounds=self._bounds,
+            limits=self._limits,
         )
         try:
             job = await self._store.create(request, context, placement)
@@ -168,10 +156,11 @@ class JobService:
             raise UnavailableError("refused-server")
         if (trouble := self._breaker.blocked_by) is not None:
             raise UnavailableError(f"refused-fal-{trouble}")
-        async with self._database.read() as connection:
-            await self._refuse_while_paused(connection)
-            await self._conduct.check(connection, context.guild_id, context.user_id)
-            return await read_guild_settings(connection, context.guild_id)
+        state = await self._store.admission(context.guild_id, context.user_id)
+        if state.pause is not None:
+            raise state.pause.refusal()
+        self._cooldown.check(context.guild_id, context.user_id, state.refusals)
+        return state.settings
 
     def _watch_server(
         self, settings: GuildSettings, guild_id: int, period: QuotaPeriod, refused: str | None = None
@@ -180,7 +169,7 @@ class JobService:
             return  # nobody wants to hear of it
         check = self._guild_caps.check
         self._errands.schedule(
-            ("ceilings", guild_id, refused), lambda: check(guild_id, period, refused=refused)
+            ("ceilings", guild_id, refused), lambda: check(guild_id, settings, period, refused=refused)
         )
 
     async def _watch_spending(self, period: QuotaPeriod) -> None:

@@ -13,9 +13,9 @@ from contextlib import asynccontextmanager
 import structlog
 
 from bot.clock import Clock
+from bot.db.blocks import check_blocked
 from bot.db.engine import Database
 from bot.db.jobs import JobStore
-from bot.db.limits import refuse_blocked
 from bot.db.shares import ShareStore
 from bot.errors import RefusedError
 from bot.images import (
@@ -74,7 +74,7 @@ class Sharing:
         if not job.private or job.user_id != user_id:
             raise RefusedError("refused-share-not-yours")
         async with self._database.read() as connection:
-            await refuse_blocked(connection, job.reservation.account, round(self._clock.now() * 1000))
+            await check_blocked(connection, job.reservation.account, round(self._clock.now() * 1000))
         return job
 
     @asynccontextmanager

@@ -1,6 +1,6 @@
-"""What a server's administrators see of its use: sums for a picture and a table, and the ledger as a file.
+"""Usage of a guild: sums for a chart and a table, and the ledger as a CSV file.
 
-The numbers are sums of ledger entries, so they equal what was charged or is held.
+All sums are taken from ledger entries, so they equal what was charged or is reserved.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import tempfile
 import zipfile
 from collections import Counter
 from collections.abc import AsyncIterator, Mapping, Sequence
-from contextlib import asynccontextmanager
+from contextlib import aclosing, asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -19,39 +19,32 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.clock import Clock
-from bot.db.engine import Database
-from bot.db.policy_refusals import POLICY_REASON
-from bot.db.usage import (
-    LEDGER_COLUMNS,
-    SpendRow,
-    count_active_users,
-    read_outcomes,
-    read_spending,
-    stream_ledger,
-)
 from bot.errors import RefusedError
+from bot.guilds.policy_cooldown import POLICY_REASON
+from bot.quota.models import LEDGER_COLUMNS, ActiveUsers, SpendRow
 from bot.quota.periods import period_at
+from bot.quota.ports import UsageStore
 
-__all__ = ["ActiveUsers", "LedgerExport", "Usage", "UsageService", "safe_cell"]
+__all__ = ["LedgerExport", "Usage", "UsageService", "safe_cell"]
 
-#: Days that a file covers where nobody says.
-_USUAL_DAYS = 30
-# What a spreadsheet takes for the beginning of a formula.
+# Days in an export without a range.
+_DEFAULT_DAYS = 30
+# Characters that start a formula in a spreadsheet.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
-# Named like a job of the spool, so that what a crash leaves is swept at the next start.
+# Named like a job's spool folder, so that the next start removes it after a crash.
 _FOLDER = "job-export-"
-# "Lately", in seconds, and the requests of that time that are looked at.
-_LATELY = 7 * 24 * 3600.0
-_LOOKED_AT = 10_000
-# A file is cut a little below the limit: the next try must not miss it by a few bytes.
+# Active users are counted over this time, in seconds, and among this many requests.
+_ACTIVE_SECONDS = 7 * 24 * 3600.0
+_ACTIVE_REQUESTS = 10_000
+# A file that is too large is cut to a little less than the limit, so that the next attempt fits.
 _MARGIN = 0.9
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Usage:
-    """The use of a server over some days, oldest first. All amounts in credits.
+    """Usage of a guild over some days, oldest first, in credits.
 
-    ``outcomes`` counts requests by state and reason ("" where there is none).
+    ``outcomes`` counts jobs by state and reason ("" for none).
     """
 
     days: tuple[str, ...]
@@ -64,7 +57,7 @@ class Usage:
 
     @property
     def by_end(self) -> Mapping[str, int]:
-        """Requests by how they ended: delivered, policy, failed, cancelled; those under way as open."""
+        """Number of jobs by outcome: delivered, policy, failed, cancelled, open."""
         ends = dict.fromkeys(("delivered", "policy", "failed", "cancelled", "open"), 0)
         for (state, reason), count in self.outcomes.items():
             if state == "failed" and reason == POLICY_REASON:
@@ -75,7 +68,7 @@ class Usage:
 
     @property
     def by_day(self) -> list[tuple[str, Mapping[str, int]]]:
-        """Each day with its credits by quality; days without any are there, too."""
+        """Every day with its credits by quality."""
         found: dict[str, Counter[str]] = {day: Counter() for day in self.days}
         for row in self.spending:
             found[row.day][row.quality] += row.credits
@@ -83,12 +76,12 @@ class Usage:
 
     @property
     def by_quality(self) -> Mapping[str, int]:
-        """Credits by quality, most first."""
+        """Credits by quality, largest first."""
         return dict(self._sums("quality"))
 
     @property
     def by_member(self) -> list[tuple[int, int]]:
-        """Members with their credits, most first."""
+        """Members with their credits, largest first."""
         return self._sums("user_id")
 
     def _sums(self, name: str) -> list[tuple[Any, int]]:
@@ -99,18 +92,10 @@ class Usage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ActiveUsers:
-    """``members`` asked for pictures after ``since`` (epoch seconds)."""
-
-    members: int
-    since: float
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class LedgerExport:
-    """A file to hand out: ``rows`` entries of ``first`` to ``last``.
+    """An export file with ``rows`` entries of the days ``first`` to ``last``.
 
-    ``left_out`` entries did not fit; ``next_day`` is where the rest begins then.
+    ``left_out`` entries did not fit; the rest begins with ``next_day``.
     """
 
     path: Path
@@ -123,53 +108,49 @@ class LedgerExport:
 
 
 class UsageService:
-    """Use and ledger of one server at a time."""
+    """Usage and ledger exports, one guild at a time."""
 
-    def __init__(self, database: Database, clock: Clock, *, zone: ZoneInfo, folder: Path) -> None:
-        self._database = database
+    def __init__(self, store: UsageStore, clock: Clock, *, zone: ZoneInfo, folder: Path) -> None:
+        self._store = store
         self._clock = clock
         self._zone = zone
         self._folder = folder
-        # Each holds a connection for as long as it reads; requests need some, too.
+        # Each export holds a connection while it reads; requests need some, too.
         self._one_at_a_time = asyncio.Semaphore()
 
     def today(self) -> date:
-        """The quota day that it is now."""
+        """Return the current quota day."""
         return date.fromisoformat(period_at(self._clock.now(), self._zone).day)
 
     async def usage(self, guild_id: int, days: int) -> Usage:
-        """The last ``days`` quota days, today included."""
+        """Return the usage of the last ``days`` quota days, including today."""
         today = self.today()
         names = tuple((today - timedelta(days=back)).isoformat() for back in reversed(range(days)))
-        async with self._database.read() as connection:
-            spending = await read_spending(connection, guild_id, names[0], names[-1])
-            outcomes = await read_outcomes(connection, guild_id, names[0], names[-1])
+        spending, outcomes = await self._store.usage(guild_id, names[0], names[-1])
         return Usage(days=names, spending=tuple(spending), outcomes=outcomes)
 
     async def active_users(self, guild_id: int, *, kept_days: int | None = None) -> ActiveUsers:
-        """How many members asked for pictures in the last seven days, or in as many as requests are kept."""
-        back = _LATELY if kept_days is None else min(_LATELY, kept_days * 24 * 3600.0)
-        since_ms = round((self._clock.now() - back) * 1000)
-        async with self._database.read(many_rows=True) as connection:
-            members, since_ms = await count_active_users(connection, guild_id, since_ms, most=_LOOKED_AT)
-        return ActiveUsers(members=members, since=since_ms / 1000)
+        """Count the members with a request in the last seven days, or ``kept_days`` if that is less."""
+        kept_seconds = _ACTIVE_SECONDS if kept_days is None else kept_days * 24 * 3600.0
+        since_ms = round((self._clock.now() - min(_ACTIVE_SECONDS, kept_seconds)) * 1000)
+        return await self._store.active_users(guild_id, since_ms, limit=_ACTIVE_REQUESTS)
 
     def days_between(self, first: str | None, last: str | None) -> tuple[str, str]:
-        """A range of days as typed; the last 30 where nothing is said. Raises :class:`RefusedError`."""
+        """Parse a range of days; without one, the last 30 days. Raises :class:`RefusedError`."""
         end = self.today() if last is None else _day(last)
-        # The first days of the calendar have no thirty before them.
-        usual = date.fromordinal(max(1, end.toordinal() - _USUAL_DAYS + 1))
-        start = usual if first is None else _day(first)
+        # The calendar begins at ordinal 1.
+        default = date.fromordinal(max(1, end.toordinal() - _DEFAULT_DAYS + 1))
+        start = default if first is None else _day(first)
         if start > end:
             raise RefusedError("export-refused-order")
         return start.isoformat(), end.isoformat()
 
     @asynccontextmanager
     async def export(self, guild_id: int, first: str, last: str, limit: int) -> AsyncIterator[LedgerExport]:
-        """The ledger of those days as CSV of at most ``limit`` bytes, zipped where that is needed.
+        """Write the ledger of those days as CSV of at most ``limit`` bytes, zipped if needed.
 
-        What does not fit even then is left out whole days at a time, the latest first. The file is
-        gone when the block ends.
+        Whole days that do not fit are left out, the latest first. The file is deleted at the end of the
+        block.
         """
         self._folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=_FOLDER, dir=self._folder) as folder:
@@ -179,18 +160,18 @@ class UsageService:
             yield await asyncio.to_thread(_fit, table, days, first, last, limit)
 
     async def _write(self, path: Path, guild_id: int, first: str, last: str) -> Counter[str]:
-        """Write every entry, batch by batch, away from the loop; returns the entries of each day."""
+        """Write all entries in batches, off the event loop; return the number of entries per day."""
         days: Counter[str] = Counter()
         await asyncio.to_thread(_append, path, [LEDGER_COLUMNS])
-        async with self._database.read() as connection:
-            async for batch in stream_ledger(connection, guild_id, first, last):
+        async with aclosing(self._store.ledger_batches(guild_id, first, last)) as batches:
+            async for batch in batches:
                 days.update(row["day"] for row in batch)
                 await asyncio.to_thread(_append, path, [_cells(row) for row in batch])
         return days
 
 
 def safe_cell(value: object) -> str:
-    """A value as text that no spreadsheet runs. Numbers stay numbers, a negative one, too."""
+    """Return a value as text that no spreadsheet evaluates; numbers stay numbers."""
     if value is None:
         return ""
     if isinstance(value, int):
@@ -201,7 +182,7 @@ def safe_cell(value: object) -> str:
 
 def _cells(row: Mapping[str, Any]) -> list[str]:
     at = datetime.fromtimestamp(row["at"] / 1000, UTC).isoformat(timespec="milliseconds")
-    return [safe_cell(value) for value in (row | {"at": at.replace("+00:00", "Z")}).values()]  # type: ignore[operator]
+    return [safe_cell(value) for value in {**row, "at": at.replace("+00:00", "Z")}.values()]
 
 
 def _append(path: Path, rows: Sequence[Sequence[str]]) -> None:
@@ -217,7 +198,7 @@ def _day(typed: str) -> date:
 
 
 def _fit(table: Path, days: Counter[str], first: str, last: str, limit: int) -> LedgerExport:
-    """The table itself, or zipped, or as many of its first days as fit zipped."""
+    """Return the table, or it zipped, or as many of its first days as fit zipped."""
     rows = days.total()
     if table.stat().st_size <= limit:
         return LedgerExport(path=table, name=table.name, first=first, last=last, rows=rows)
@@ -247,7 +228,7 @@ def _fit(table: Path, days: Counter[str], first: str, last: str, limit: int) -> 
 
 
 def _keep_days(table: Path, last: str) -> None:
-    """Drop the entries of later days; entries are not in the order of days, so each is looked at."""
+    """Remove the entries of later days; entries are not sorted by day."""
     shorter = table.with_suffix(".part")
     column = LEDGER_COLUMNS.index("day")
     with (

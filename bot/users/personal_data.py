@@ -1,4 +1,4 @@
-"""What a member may ask about their own data: all of it, in a file; and that it goes."""
+"""Personal data of a user: export as an archive, and erasure."""
 
 from __future__ import annotations
 
@@ -14,23 +14,21 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.clock import Clock
-from bot.db.data_erasure import Erased, count_open, erase, lock_user_rows, new_pseudonym
-from bot.db.data_export import PERSONAL, count_rows, read_rows
-from bot.db.engine import Database
 from bot.errors import RefusedError
 from bot.quota.periods import period_at
+from bot.users.ports import Erased, PersonalDataStore
 
 __all__ = ["DataExport", "PersonalDataService"]
 
-# One export a member in this time, in seconds.
-_EXPORT_PAUSE = 60.0
-# What the end of an archive, its README and what the compressor still holds may take.
+# A user may export once in this time, in seconds.
+_EXPORT_INTERVAL = 60.0
+# Reserved for the archive's directory, its README and the compressor's buffer.
 _SPARE_BYTES = 256 * 1024
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DataExport:
-    """The archive, and by file how many rows are in it and how many had no room any more."""
+    """The archive, and by table the number of rows in it and of rows that did not fit."""
 
     path: Path
     rows: Mapping[str, int]
@@ -38,50 +36,42 @@ class DataExport:
 
 
 class PersonalDataService:
-    """Answers for all members, from one database."""
+    """Export and erase the data of one user."""
 
-    def __init__(
-        self,
-        database: Database,
-        clock: Clock,
-        *,
-        zone: ZoneInfo,
-        pseudonym: Callable[[], int] = new_pseudonym,
-    ) -> None:
-        self._database = database
+    def __init__(self, store: PersonalDataStore, clock: Clock, *, zone: ZoneInfo) -> None:
+        self._store = store
         self._clock = clock
         self._zone = zone
-        self._pseudonym = pseudonym
         self._exported: dict[int, float] = {}
 
     @asynccontextmanager
     async def export(
         self, user_id: int, *, max_bytes: int, readme: Callable[[DataExport], str]
     ) -> AsyncIterator[DataExport]:
-        """Everything about this person in one archive, until the block ends.
+        """Write everything about this user to an archive that exists until the block ends.
 
-        What no longer fits into ``max_bytes`` is left out, oldest first, and counted. Raises
-        :class:`~bot.errors.RefusedError` for a second one within a minute.
+        Rows beyond ``max_bytes`` are left out, oldest first, and counted. Raises
+        :class:`~bot.errors.RefusedError` for a second export within a minute.
         """
-        self._take_turn(user_id)
+        self._check_interval(user_id)
         with tempfile.TemporaryDirectory(prefix="easel-export-") as folder:
             archive = _Archive(Path(folder) / "easel.zip", max_bytes - _SPARE_BYTES)
             try:
                 rows, left_out = {}, {}
-                for table in PERSONAL:
-                    total = await count_rows(self._database, table, user_id)
+                for table in self._store.tables:
+                    total = await self._store.count_rows(table, user_id)
                     written = await self._write_table(archive, table, user_id) if total else 0
-                    rows[table.name], left_out[table.name] = written, max(0, total - written)
+                    rows[table], left_out[table] = written, max(0, total - written)
                 export = DataExport(path=archive.path, rows=rows, left_out=left_out)
                 await asyncio.to_thread(archive.close, readme(export))
             finally:
                 await asyncio.to_thread(archive.abandon)
             yield export
 
-    async def _write_table(self, archive: _Archive, table: Any, user_id: int) -> int:
+    async def _write_table(self, archive: _Archive, table: str, user_id: int) -> int:
         written = 0
-        await asyncio.to_thread(archive.begin, f"{table.name}.json")
-        async for page in read_rows(self._database, table, user_id):
+        await asyncio.to_thread(archive.begin, f"{table}.json")
+        async for page in self._store.read_rows(table, user_id):
             taken = await asyncio.to_thread(archive.add, page)
             written += taken
             if taken < len(page):
@@ -89,30 +79,23 @@ class PersonalDataService:
         await asyncio.to_thread(archive.end)
         return written
 
-    def _take_turn(self, user_id: int) -> None:
+    def _check_interval(self, user_id: int) -> None:
         now = self._clock.now()
-        self._exported = {u: at for u, at in self._exported.items() if now - at < _EXPORT_PAUSE}
+        self._exported = {u: at for u, at in self._exported.items() if now - at < _EXPORT_INTERVAL}
         if user_id in self._exported:
             raise RefusedError("refused-export-soon")
         self._exported[user_id] = now
 
     async def erase(self, user_id: int) -> Erased:
-        """Empty and anonymise, in one transaction.
+        """Delete and anonymize this user's data, in one transaction.
 
-        Raises :class:`~bot.errors.RefusedError` while a request of theirs is open: its credits
-        are held, and its result has to find its way.
+        Raises :class:`~bot.errors.RefusedError` while a request of this user is open.
         """
-        now = self._clock.now()
-        day = period_at(now, self._zone).day
-        async with self._database.write(many_rows=True) as connection:
-            await lock_user_rows(connection, user_id, day)
-            if waiting := await count_open(connection, user_id):
-                raise RefusedError("refused-erase-open", count=waiting)
-            return await erase(connection, user_id, self._pseudonym(), day=day, at_ms=round(now * 1000))
+        return await self._store.erase(user_id, day=period_at(self._clock.now(), self._zone).day)
 
 
 class _Archive:
-    """A zip file that is written row by row and stops before it is too large. Blocks."""
+    """A zip file of limited size, written row by row. Blocking."""
 
     def __init__(self, path: Path, max_bytes: int) -> None:
         self.path = path
@@ -121,7 +104,7 @@ class _Archive:
         self._zip = zipfile.ZipFile(self._raw, "w", zipfile.ZIP_DEFLATED)
         self._entry: Any = None
         self._first = True
-        # Bytes of the page that may still be in the compressor.
+        # Bytes of the current page that may still be in the compressor's buffer.
         self._pending = 0
 
     def begin(self, name: str) -> None:
@@ -130,10 +113,10 @@ class _Archive:
         self._first = True
 
     def add(self, rows: Sequence[Mapping[str, Any]]) -> int:
-        """Write as many rows as there is room for; returns their number."""
+        """Write as many rows as fit; return their number."""
         for number, row in enumerate(rows):
             text = json.dumps(row, ensure_ascii=False, indent=1).encode("utf-8", "replace")
-            # Counted as if nothing could be compressed, beyond what is on disk already.
+            # Bytes that are not on disk yet are counted uncompressed.
             if self._raw.tell() + self._pending + len(text) > self._max_bytes:
                 return number
             self._pending += len(text)
@@ -154,7 +137,7 @@ class _Archive:
         self._raw.close()
 
     def abandon(self) -> None:
-        """Close whatever is open; harmless after :meth:`close`."""
+        """Close all files; does nothing after :meth:`close`."""
         if self._raw.closed:
             return
         if self._entry is not None:

@@ -12,7 +12,7 @@ from sqlalchemy import RowMapping, select
 from bot.db.engine import Database
 from bot.db.integrity import find_mismatches
 from bot.db.schema import generations, ledger
-from bot.quota.ledger import EntryKind
+from bot.quota.models import EntryKind
 from sandbox.scenarios.event_log import EventLog
 
 __all__ = ["LedgerReader", "Totals"]

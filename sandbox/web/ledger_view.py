@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from bot.app import App
 from bot.db.schema import generations, ledger
-from bot.quota.ledger import Account
+from bot.quota.models import Account
 from sandbox.discord import Guild, User
 
 __all__ = ["LedgerView"]

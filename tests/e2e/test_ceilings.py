@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.quota.service import AdminActor
+from bot.audit.models import AdminActor
 from tests.e2e.harness import Harness, open_harness
 from tests.faults.waiting import wait_for
 

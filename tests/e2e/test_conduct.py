@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from bot.quota.service import AdminActor
+from bot.audit.models import AdminActor
 from sandbox.discord import Interaction
 from tests.e2e.harness import Harness, open_harness
 

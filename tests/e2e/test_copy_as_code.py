@@ -3,7 +3,7 @@
 import ast
 import re
 
-from bot.quota.service import AdminActor
+from bot.audit.models import AdminActor
 from tests.e2e.harness import open_harness
 
 HOSTILE = "a \"red\" 'kite' \\ ```end``` @everyone\n漢字 👩‍👧"

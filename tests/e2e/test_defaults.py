@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.quota.service import AdminActor
+from bot.audit.models import AdminActor
 from tests.e2e.harness import open_harness, running_bot
 from tests.faults.waiting import wait_for
 

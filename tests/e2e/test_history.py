@@ -2,8 +2,9 @@
 
 import asyncio
 
-from bot.db.image_reports import note_report
-from bot.quota.service import AdminActor
+from bot.audit.models import AdminActor
+from bot.clock import SystemClock
+from bot.db.image_reports import SqlImageReportStore
 from sandbox.discord.rules.components import ComponentType, walk
 from tests.e2e.harness import open_harness, running_bot
 
@@ -253,7 +254,8 @@ async def test_the_prompt_of_a_private_request_is_not_for_administrators_unless_
             await connection.exec_driver_sql(
                 f"UPDATE generations SET shared_message_id = 5 WHERE id = '{shared}'"
             )
-            await note_report(connection, job_id=reported, guild_id=1, reporter_id=2, at_ms=3)
+        store = SqlImageReportStore(harness.app.database, SystemClock())
+        await store.add(reported, guild_id=1, reporter_id=2)
 
         answers = [
             await _open(harness, harness.mod, path="show", id=one)

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.db.maintenance import Pause
 from bot.discord.i18n import load_texts
 from bot.discord.render.status import status_text
 from bot.fal.errors import FailureKind
+from bot.jobs.admission import Pause
 from bot.jobs.models import JobState
 from bot.ops.maintenance import StatusReport
 from sandbox.discord import Interaction

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select
 
+from bot.audit.models import AdminActor
 from bot.db.schema import blocks, report_cases, reports
 from bot.discord.report_message import ReportMessage
-from bot.quota.service import AdminActor
 from sandbox.discord import Interaction, Message
 from sandbox.discord.entities import Channel, Overwrite
 from sandbox.discord.permissions import Permission

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.quota.service import AdminActor
+from bot.audit.models import AdminActor
 from sandbox.server import open_sandbox
 from tests.e2e.harness import Harness, open_harness, running_bot
 from tests.e2e.menu_helpers import open_menu

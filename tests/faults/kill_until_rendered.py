@@ -80,7 +80,7 @@ UNTIL_RENDERED: tuple[Kill, ...] = (
     kill_at(
         "half-placed",
         Step.RESERVED,
-        "bot.quota.ledger:reserve",
+        "bot.db.ledger:reserve",
         "after",
         REFUSED,
         "after the credits are reserved, before the row is written",

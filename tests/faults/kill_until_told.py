@@ -162,7 +162,7 @@ UNTIL_TOLD: tuple[Kill, ...] = (
     kill_at(
         "settle-uncommitted",
         Step.SETTLED,
-        "bot.quota.ledger:settle",
+        "bot.db.ledger:settle",
         "after",
         DELIVERED,
         "after the credits are settled, before that commits",
@@ -203,7 +203,7 @@ UNTIL_TOLD: tuple[Kill, ...] = (
     kill_at(
         "refund-uncommitted",
         Step.TOLD,
-        "bot.quota.ledger:refund",
+        "bot.db.ledger:refund",
         "after",
         REFUNDED,
         "before a refund commits",

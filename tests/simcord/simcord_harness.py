@@ -30,7 +30,7 @@ from bot.app import App, open_app
 from bot.container import Container
 from bot.db.integrity import find_mismatches
 from bot.db.schema import audit, generations, ledger
-from bot.quota.ledger import Account
+from bot.quota.models import Account
 from config import Settings
 from sandbox.clock import SandboxClock
 from sandbox.fal import FalSimulator

@@ -6,9 +6,7 @@ import json
 
 import discord
 
-from bot.audit.undo import AuditPage, UndoPlan
-from bot.db.audit_log import AuditRecord
-from bot.db.limits import AuditAction, AuditEntry, TargetKind
+from bot.audit.models import AuditAction, AuditEntry, AuditPage, AuditRecord, TargetKind, UndoPlan
 from bot.discord.components import ButtonSpec, view_of
 from bot.discord.i18n import Texts
 from bot.discord.markdown import CONTENT_LIMIT, quote, shorten

@@ -17,7 +17,7 @@ from bot.jobs.models import Job
 from bot.jobs.ports import ResultSummary
 from bot.jobs.request import Trigger
 from bot.quota.limits import LimitRule
-from bot.quota.service import QuotaStatus
+from bot.quota.models import QuotaStatus
 from config import Model
 
 __all__ = ["Renderer", "timestamp"]

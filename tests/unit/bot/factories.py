@@ -9,12 +9,13 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.db.jobs import JobStore, Placement, WaitingBounds
+from bot.db.jobs import JobStore
 from bot.db.schema import counters
 from bot.images import PictureRef
+from bot.jobs.admission import AdmissionLimits, Placement
 from bot.jobs.models import Job
 from bot.jobs.request import GenerationRequest, RequestContext, Trigger
-from bot.quota.ledger import SpendingCaps
+from bot.quota.models import SpendingCaps
 from bot.quota.periods import QuotaPeriod
 
 __all__ = [
@@ -81,7 +82,7 @@ def make_placement(
     daily: int = 100,
     caps: SpendingCaps = NO_CAPS,
     period: QuotaPeriod = DAY,
-    bounds: tuple[int, int] = (1000, 1000),
+    limits: tuple[int, int] = (1000, 1000),
     job_id: str | None = None,
 ) -> Placement:
     """Room for everything, unless a test says less; ``unit`` in credits a picture."""
@@ -91,7 +92,7 @@ def make_placement(
         operator_daily=daily,
         caps=caps,
         period=period,
-        bounds=WaitingBounds(overall=bounds[0], per_member=bounds[1]),
+        limits=AdmissionLimits(overall=limits[0], per_member=limits[1]),
     )
 
 

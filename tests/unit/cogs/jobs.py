@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.jobs.models import Job, JobState
 from bot.jobs.request import Trigger
-from bot.quota.ledger import Account, Reservation
+from bot.quota.models import Account, Reservation
 
 __all__ = ["job_of"]
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.audit.undo import PAGE, AuditPage, UndoPlan
-from bot.db.audit_log import AuditRecord
-from bot.db.limits import AuditAction, AuditEntry, TargetKind
+from bot.audit.models import AuditAction, AuditEntry, AuditPage, AuditRecord, TargetKind, UndoPlan
+from bot.audit.undo import PAGE
 from bot.discord.i18n import load_texts
 from bot.discord.render.audit import audit_page, change_sentence, undo_question, undone
 from bot.guilds.settings import GuildSettings

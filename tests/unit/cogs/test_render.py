@@ -16,7 +16,7 @@ from bot.images import FittedPicture, Picture
 from bot.jobs.models import Job, JobState
 from bot.jobs.ports import ResultSummary
 from bot.quota.limits import Allowance, LimitRule
-from bot.quota.service import QuotaStatus
+from bot.quota.models import QuotaStatus
 from config import load_catalogue
 from tests.unit.cogs.jobs import job_of
 

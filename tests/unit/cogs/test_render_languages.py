@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from bot.discord.i18n import DEFAULT_LOCALE, load_texts
 from bot.jobs.ports import ResultSummary
 from bot.quota.limits import Allowance, LimitRule
-from bot.quota.service import QuotaStatus
+from bot.quota.models import QuotaStatus
 from tests.unit.cogs.ftl import LOCALES, by_key
 from tests.unit.cogs.test_render import _MODEL, _RENDER, _job, _picture
 

@@ -8,11 +8,11 @@ import itertools
 import pytest
 from PIL import Image
 
-from bot.db.usage import SpendRow
 from bot.discord.i18n import load_texts
 from bot.discord.render.chart import COLOURS, INK, PAPER, can_write, draw_usage, member_bars
 from bot.discord.render.messages import Renderer
 from bot.discord.render.usage import chart_words, top_text, usage_alt, usage_text
+from bot.quota.models import SpendRow
 from bot.quota.usage import Usage
 from config import load_catalogue
 

@@ -172,7 +172,7 @@ async def test_what_a_reader_writes_is_not_kept(database: Database) -> None:
 async def test_a_placed_request_survives_the_sudden_death_of_its_process(
     database: Database, database_url: str
 ) -> None:
-    with python(Path(__file__).with_name("placing_process.py"), database_url) as process:
+    with python(Path(__file__).with_name("creating_process.py"), database_url) as process:
         killed = process.wait(timeout=30)
 
     assert killed == -9

@@ -85,33 +85,33 @@ async def test_two_people_may_repeat_the_same_picture_side_by_side(place: Place)
 
 
 async def test_a_member_may_wait_with_so_many_requests_over_all_servers(place: Place) -> None:
-    await place(bounds=(100, 2), guild_id=1)
-    await place(bounds=(100, 2), guild_id=2)
+    await place(limits=(100, 2), guild_id=1)
+    await place(limits=(100, 2), guild_id=2)
 
     with pytest.raises(QueueFullError) as refusal:
-        await place(bounds=(100, 2), guild_id=3)
+        await place(limits=(100, 2), guild_id=3)
 
     assert (refusal.value.key, refusal.value.values) == ("refused-line-full-own", {"waiting": 2})
-    assert await place(bounds=(100, 2), user_id=11)
+    assert await place(limits=(100, 2), user_id=11)
 
 
 async def test_the_line_takes_so_many_requests_of_all_members(place: Place) -> None:
     for user_id in (1, 2, 3):
-        await place(bounds=(3, 2), user_id=user_id)
+        await place(limits=(3, 2), user_id=user_id)
 
     with pytest.raises(QueueFullError) as refusal:
-        await place(bounds=(3, 2), user_id=4)
+        await place(limits=(3, 2), user_id=4)
 
     assert (refusal.value.key, refusal.value.values) == ("refused-line-full", {"waiting": 3})
 
 
 async def test_only_what_waits_counts_for_the_line(place: Place) -> None:
-    claimed, failed = await place(bounds=(2, 2)), await place(bounds=(2, 2))
+    claimed, failed = await place(limits=(2, 2)), await place(limits=(2, 2))
 
     await place.store.claim(claimed.id)
     await place.store.finish_unfulfilled(failed.id, reason="deadline")
 
-    assert await place(bounds=(1, 1))
+    assert await place(limits=(1, 1))
 
 
 async def test_a_language_that_the_row_has_no_room_for_becomes_english(place: Place) -> None:

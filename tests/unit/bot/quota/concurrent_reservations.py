@@ -12,11 +12,11 @@ import sys
 from collections.abc import Mapping
 from typing import Any
 
+from bot.db import ledger
 from bot.db.engine import Database, open_database
 from bot.db.jobs import JobStore
 from bot.errors import RefusedError
-from bot.quota import ledger
-from bot.quota.ledger import Account, SpendingCaps
+from bot.quota.models import Account, SpendingCaps
 from tests.clocks import ManualClock
 from tests.unit.bot.factories import make_origin, make_placement, make_request
 

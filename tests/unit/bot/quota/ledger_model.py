@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from bot.jobs.models import TRANSITIONS, JobState
-from bot.quota.ledger import Account, SpendingCaps
+from bot.quota.models import Account, SpendingCaps
 from tests.unit.bot.factories import quota_day
 
 __all__ = ["CAPS", "OPERATOR_DAILY", "LedgerModel", "ModelJob"]

@@ -11,14 +11,14 @@ from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.db import ledger
 from bot.db.engine import Database
 from bot.db.jobs import JobStore
 from bot.db.schema import audit, counters, generations
 from bot.db.schema import ledger as entries
 from bot.errors import QuotaExceededError, SpendingCapError, StaleJobError
 from bot.jobs.models import JobState
-from bot.quota import ledger
-from bot.quota.ledger import Account, SpendingCaps
+from bot.quota.models import Account, SpendingCaps
 from tests.unit.bot.factories import DAY, Place, counters_of, quota_day, render
 from tests.unit.bot.quota.ledger_invariants import problems
 
@@ -294,7 +294,7 @@ async def test_grants_do_not_lift_a_ceiling(database: Database, place: Place) ->
         {"daily": 10},
         {"caps": SpendingCaps(server=10, bot=None)},
         {"caps": SpendingCaps(server=None, bot=10)},
-        {"bounds": (0, 10)},
+        {"limits": (0, 10)},
     ],
     ids=["allowance", "server's ceiling", "bot's ceiling", "full line"],
 )

@@ -25,18 +25,20 @@ from hypothesis.stateful import (
 )
 from sqlalchemy import select
 
+from bot.audit.models import Target, TargetKind
+from bot.db import ledger
 from bot.db.engine import Database, open_database
 from bot.db.jobs import JobStore
-from bot.db.limits import TargetKind, set_limit
+from bot.db.limits import set_limit
 from bot.db.migrate import migrate
 from bot.db.schema import generations
 from bot.errors import DuplicateEventError, RefusedError, StaleJobError
 from bot.jobs.models import Job, JobState
 from bot.jobs.request import RequestContext
-from bot.quota import ledger
-from bot.quota.ledger import Account
+from bot.quota.models import Account
 from tests.clocks import ManualClock
 from tests.unit.bot.factories import (
+    NO_CAPS,
     counters_of,
     make_origin,
     make_placement,
@@ -243,13 +245,14 @@ class LedgerMachine(RuleBasedStateMachine):
 
     async def _reserve_and_stop(self, account: Account, unit: int) -> None:
         async with self.database.write() as connection:
+            await ledger.lock_quota_day(connection, account, quota_day(self.model.day).day)
             await ledger.reserve(
                 connection,
                 account=account,
                 job_id="never",
                 cost=unit,
                 daily=1_000_000,
-                caps=ledger.SpendingCaps(server=None, bot=None),
+                caps=NO_CAPS,
                 period=quota_day(self.model.day),
                 at_ms=1,
             )
@@ -267,13 +270,8 @@ class LedgerMachine(RuleBasedStateMachine):
 
     async def _limit(self, account: Account, credits: int | None) -> None:
         async with self.database.write() as connection:
-            await set_limit(
-                connection,
-                guild_id=account.guild_id,
-                kind=TargetKind.MEMBER,
-                target_id=account.user_id,
-                credits=credits,
-            )
+            target = Target(kind=TargetKind.MEMBER, id=account.user_id)
+            await set_limit(connection, account.guild_id, target, credits)
 
     async def _read(self) -> tuple[dict[tuple[str, int, int, str], int], list[str], dict[str, JobState]]:
         async with self.database.read() as connection:

@@ -8,14 +8,15 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlalchemy import select
 
+from bot.audit.models import AdminActor, Target, TargetKind
 from bot.db.engine import Database
 from bot.db.jobs import JobStore
-from bot.db.limits import TargetKind
+from bot.db.quota import SqlQuotaStore
 from bot.db.schema import audit
 from bot.errors import BlockedError, InvalidAmountError
-from bot.quota.ledger import Account, SpendingCaps
 from bot.quota.limits import Allowance, LimitRule
-from bot.quota.service import LARGEST_AMOUNT, AdminActor, LimitChange, QuotaService, QuotaStatus, Target
+from bot.quota.models import LARGEST_AMOUNT, Account, LimitChange, QuotaStatus, SpendingCaps
+from bot.quota.service import QuotaService
 from tests.clocks import ManualClock
 from tests.unit.bot.factories import Place, render
 
@@ -39,7 +40,7 @@ EVERYONE = Target(kind=TargetKind.DEFAULT, id=0)
 @pytest.fixture
 def quota(database: Database, manual_clock: ManualClock) -> QuotaService:
     return QuotaService(
-        database,
+        SqlQuotaStore(database, manual_clock),
         manual_clock,
         zone=ZoneInfo("Europe/Berlin"),
         operator_daily=60,

@@ -7,12 +7,14 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlalchemy import select
 
-from bot.audit.undo import UndoService
+from bot.audit.models import AdminActor
+from bot.db.audit_log import SqlAuditLog
 from bot.db.engine import Database
+from bot.db.quota import SqlQuotaStore
 from bot.db.schema import audit, blocks
 from bot.errors import BlockedError
-from bot.quota.ledger import Account, SpendingCaps
-from bot.quota.service import AdminActor, QuotaService
+from bot.quota.models import Account, SpendingCaps
+from bot.quota.service import QuotaService
 from tests.clocks import ManualClock
 from tests.unit.bot.factories import Place
 
@@ -24,7 +26,11 @@ BERLIN = ZoneInfo("Europe/Berlin")
 @pytest.fixture
 def quota(database: Database, manual_clock: ManualClock) -> QuotaService:
     return QuotaService(
-        database, manual_clock, zone=BERLIN, operator_daily=60, caps=SpendingCaps(server=None, bot=None)
+        SqlQuotaStore(database, manual_clock),
+        manual_clock,
+        zone=BERLIN,
+        operator_daily=60,
+        caps=SpendingCaps(server=None, bot=None),
     )
 
 
@@ -77,7 +83,7 @@ async def test_taking_back_an_unblock_restores_the_block_with_its_end(
     await quota.set_blocked(ADMIN, ALICE.user_id, blocked=True, seconds=3600)
     end = manual_clock.now() + 3600
     await quota.set_blocked(ADMIN, ALICE.user_id, blocked=False)
-    undo = UndoService(database, manual_clock, zone=BERLIN)
+    undo = SqlAuditLog(database, manual_clock, zone=BERLIN)
     async with database.read() as connection:
         last = await connection.scalar(select(audit.c.id).order_by(audit.c.id.desc()).limit(1))
 

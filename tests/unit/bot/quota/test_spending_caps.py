@@ -9,15 +9,18 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from bot.audit.models import AdminActor
 from bot.db.engine import Database, open_database
+from bot.db.guild_settings import SqlGuildSettingsStore
 from bot.db.jobs import JobStore
+from bot.db.notices import SqlNoticeStore
+from bot.db.quota import SqlQuotaStore
 from bot.errors import SpendingCapError
 from bot.guilds.service import GuildService
 from bot.guilds.settings import GuildSettings
-from bot.quota.ledger import SpendingCaps
-from bot.quota.periods import period_at
-from bot.quota.service import AdminActor
-from bot.quota.spending_caps import CapMonitor, Spending, effective_caps
+from bot.quota.models import Spending, SpendingCaps
+from bot.quota.periods import QuotaPeriod, period_at
+from bot.quota.spending_caps import CapMonitor, effective_caps
 from tests.clocks import ManualClock
 from tests.unit.bot.factories import Place, quota_day
 from tests.unit.bot.quota.ledger_invariants import problems
@@ -45,7 +48,7 @@ class Board:
 
 @pytest.fixture
 def servers(database: Database, manual_clock: ManualClock) -> GuildService:
-    return GuildService(database, manual_clock)
+    return GuildService(SqlGuildSettingsStore(database, manual_clock))
 
 
 @pytest.fixture
@@ -53,9 +56,22 @@ def board() -> Board:
     return Board()
 
 
+class Watch:
+    """A monitor that reads the guild's settings like the job service."""
+
+    def __init__(self, database: Database, clock: ManualClock, board: Board) -> None:
+        self._guilds = GuildService(SqlGuildSettingsStore(database, clock))
+        self.store = SqlQuotaStore(database, clock)
+        self._monitor = CapMonitor(self.store, SqlNoticeStore(database, clock), board, operator=FREE)
+
+    async def check(self, guild_id: int, period: QuotaPeriod, *, refused: str | None = None) -> None:
+        settings = await self._guilds.get(guild_id)
+        await self._monitor.check(guild_id, settings, period, refused=refused)
+
+
 @pytest.fixture
-def watch(database: Database, board: Board) -> CapMonitor:
-    return CapMonitor(database, board, operator=FREE)
+def watch(database: Database, manual_clock: ManualClock, board: Board) -> Watch:
+    return Watch(database, manual_clock, board)
 
 
 async def refused(place: Place, **values: object) -> str:
@@ -114,7 +130,7 @@ async def test_placements_on_both_sides_of_midnight_never_over_spend_the_month(
     database: Database,
     database_url: str,
     manual_clock: ManualClock,
-    watch: CapMonitor,
+    watch: Watch,
     earlier: int,
 ) -> None:
     await servers.change(ADMIN, ceiling_month=earlier + 5)
@@ -133,22 +149,27 @@ async def test_placements_on_both_sides_of_midnight_never_over_spend_the_month(
         given = await asyncio.gather(*(attempt((database, other)[n % 2], n) for n in range(40)))
 
     assert sum(given) == 5
-    assert (await watch.spent(1, quota_day(4))).month == earlier + 5
+    assert (await watch.store.spending(1, quota_day(4))).month == earlier + 5
     async with database.read() as connection:
         assert await problems(connection) == []
 
 
-async def test_what_is_spent_is_said_for_the_day_and_the_month(place: Place, watch: CapMonitor) -> None:
+async def test_what_is_spent_is_said_for_the_day_and_the_month(place: Place, watch: Watch) -> None:
     await place(unit=3, period=quota_day(0))
     await place(unit=4, period=quota_day(1))
     await place(unit=50, period=FIRST_OF_FEBRUARY)
     await place(unit=60, period=quota_day(1), guild_id=2)
 
-    assert await watch.spent(1, quota_day(1)) == Spending(day=4, month=7)
+    assert await watch.store.spending(1, quota_day(1)) == Spending(day=4, month=7)
 
 
 async def test_each_share_is_told_once_also_by_two_at_once_and_after_a_restart(
-    servers: GuildService, place: Place, watch: CapMonitor, board: Board, database: Database
+    servers: GuildService,
+    place: Place,
+    watch: Watch,
+    board: Board,
+    database: Database,
+    manual_clock: ManualClock,
 ) -> None:
     await servers.change(ADMIN, ceiling_day=10, ceiling_channel=77)
     await place(unit=7)
@@ -156,7 +177,7 @@ async def test_each_share_is_told_once_also_by_two_at_once_and_after_a_restart(
     assert board.posts == []
 
     await place(unit=1)
-    again = CapMonitor(database, board, operator=FREE)
+    again = Watch(database, manual_clock, board)
     await asyncio.gather(*(each.check(1, quota_day(0)) for each in (watch, again, watch, again)))
     assert board.posts == [(77, "ceiling-notice-day-80", {"spent": 8, "ceiling": 10})]
 
@@ -167,7 +188,7 @@ async def test_each_share_is_told_once_also_by_two_at_once_and_after_a_restart(
 
 
 async def test_a_request_that_does_not_fit_means_that_the_ceiling_is_reached(
-    servers: GuildService, place: Place, watch: CapMonitor, board: Board
+    servers: GuildService, place: Place, watch: Watch, board: Board
 ) -> None:
     await servers.change(ADMIN, ceiling_day=10, ceiling_month=100, ceiling_channel=77)
     await place(unit=5)
@@ -180,7 +201,7 @@ async def test_a_request_that_does_not_fit_means_that_the_ceiling_is_reached(
 
 
 async def test_a_new_period_and_a_changed_ceiling_are_told_anew(
-    servers: GuildService, place: Place, watch: CapMonitor, board: Board
+    servers: GuildService, place: Place, watch: Watch, board: Board
 ) -> None:
     await servers.change(ADMIN, ceiling_day=10, ceiling_month=1000, ceiling_channel=77)
     await place(unit=10)
@@ -195,7 +216,7 @@ async def test_a_new_period_and_a_changed_ceiling_are_told_anew(
 
 
 async def test_without_a_channel_nobody_is_told(
-    servers: GuildService, place: Place, watch: CapMonitor, board: Board
+    servers: GuildService, place: Place, watch: Watch, board: Board
 ) -> None:
     await servers.change(ADMIN, ceiling_day=10)
     await place(unit=10)

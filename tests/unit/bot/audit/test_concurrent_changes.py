@@ -7,12 +7,16 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.audit.undo import UndoService
+from bot.audit.models import AdminActor
+from bot.db.audit_log import SqlAuditLog
 from bot.db.engine import Database
+from bot.db.guild_settings import SqlGuildSettingsStore
+from bot.db.quota import SqlQuotaStore
+from bot.db.users import SqlPersonalDataStore
 from bot.errors import DuplicateEventError, RefusedError
 from bot.guilds.service import GuildService
-from bot.quota.ledger import Account, SpendingCaps
-from bot.quota.service import AdminActor, QuotaService
+from bot.quota.models import Account, SpendingCaps
+from bot.quota.service import QuotaService
 from bot.users.personal_data import PersonalDataService
 from tests.clocks import ManualClock
 from tests.unit.bot.quota.ledger_invariants import problems
@@ -25,22 +29,24 @@ ALICE = Account(guild_id=1, user_id=10)
 @pytest.fixture
 def quota(database: Database, manual_clock: ManualClock) -> QuotaService:
     none = SpendingCaps(server=None, bot=None)
-    return QuotaService(database, manual_clock, zone=UTC, operator_daily=60, caps=none)
+    return QuotaService(
+        SqlQuotaStore(database, manual_clock), manual_clock, zone=UTC, operator_daily=60, caps=none
+    )
 
 
 @pytest.fixture
-def undo(database: Database, manual_clock: ManualClock) -> UndoService:
-    return UndoService(database, manual_clock, zone=UTC)
+def undo(database: Database, manual_clock: ManualClock) -> SqlAuditLog:
+    return SqlAuditLog(database, manual_clock, zone=UTC)
 
 
 @pytest.fixture
 def servers(database: Database, manual_clock: ManualClock) -> GuildService:
-    return GuildService(database, manual_clock)
+    return GuildService(SqlGuildSettingsStore(database, manual_clock))
 
 
 @pytest.fixture
 def privacy(database: Database, manual_clock: ManualClock) -> PersonalDataService:
-    return PersonalDataService(database, manual_clock, zone=UTC)
+    return PersonalDataService(SqlPersonalDataStore(database, manual_clock), manual_clock, zone=UTC)
 
 
 def _unexpected(outcomes: list[object]) -> list[object]:
@@ -48,7 +54,7 @@ def _unexpected(outcomes: list[object]) -> list[object]:
 
 
 async def test_each_of_several_grants_at_once_is_taken_back_as_what_it_gave(
-    quota: QuotaService, undo: UndoService, database: Database
+    quota: QuotaService, undo: SqlAuditLog, database: Database
 ) -> None:
     await quota.grant(ADMIN, 10, 1)
     await asyncio.gather(*(quota.grant(ADMIN, 10, 10) for _ in range(8)))
@@ -76,7 +82,7 @@ async def test_a_grant_whose_event_comes_again_is_given_once(quota: QuotaService
 
 
 async def test_an_undo_and_an_erasure_of_the_same_member_wait_for_each_other(
-    quota: QuotaService, undo: UndoService, privacy: PersonalDataService, database: Database
+    quota: QuotaService, undo: SqlAuditLog, privacy: PersonalDataService, database: Database
 ) -> None:
     for user_id in range(10, 30):
         await quota.grant(ADMIN, user_id, 10)
@@ -90,7 +96,7 @@ async def test_an_undo_and_an_erasure_of_the_same_member_wait_for_each_other(
 
 
 async def test_an_undo_and_a_change_of_the_same_settings_wait_for_each_other(
-    undo: UndoService, servers: GuildService
+    undo: SqlAuditLog, servers: GuildService
 ) -> None:
     for number in range(20):
         await servers.change(ADMIN, channels=(1, number), roles=(2, number), language="de")
@@ -104,7 +110,7 @@ async def test_an_undo_and_a_change_of_the_same_settings_wait_for_each_other(
 
 
 async def test_of_several_first_decisions_at_once_each_record_says_what_stood_before(
-    servers: GuildService, undo: UndoService
+    servers: GuildService, undo: SqlAuditLog
 ) -> None:
     await asyncio.gather(*(servers.change(ADMIN, language=code) for code in ("de", "fr", "ja", "es-ES")))
     records = (await undo.page(1)).records[::-1]
@@ -113,7 +119,7 @@ async def test_of_several_first_decisions_at_once_each_record_says_what_stood_be
 
 
 async def test_a_change_that_was_cleared_is_not_brought_back_over_a_newer_decision(
-    servers: GuildService, undo: UndoService
+    servers: GuildService, undo: SqlAuditLog
 ) -> None:
     for _ in range(20):
         await servers.change(ADMIN, language="de")
@@ -127,7 +133,7 @@ async def test_a_change_that_was_cleared_is_not_brought_back_over_a_newer_decisi
 
 
 async def test_a_block_that_would_have_run_out_by_now_is_not_put_back(
-    quota: QuotaService, undo: UndoService, manual_clock: ManualClock
+    quota: QuotaService, undo: SqlAuditLog, manual_clock: ManualClock
 ) -> None:
     await quota.set_blocked(ADMIN, 10, blocked=True, seconds=60)
     await quota.set_blocked(ADMIN, 10, blocked=False)
@@ -137,4 +143,4 @@ async def test_a_block_that_would_have_run_out_by_now_is_not_put_back(
         await undo.undo(ADMIN, newest.id)
 
     assert refused.value.key == "undo-refused-nothing"
-    assert await undo.last(1) is None
+    assert await undo.last_undoable(1) is None

@@ -9,12 +9,14 @@ import pytest
 from sqlalchemy import select, update
 from structlog.testing import capture_logs
 
+from bot.audit.models import Target, TargetKind
+from bot.db.blocks import block_member, unblock_member
 from bot.db.engine import Database
 from bot.db.jobs import JobStore
-from bot.db.limits import TargetKind, block_member, set_limit, unblock_member
+from bot.db.limits import set_limit
 from bot.db.reactions import ReactionStore
 from bot.db.schema import blocks, generations, limits, reactions
-from bot.quota.ledger import Account
+from bot.quota.models import Account
 from tests.clocks import ManualClock
 from tests.unit.bot.factories import Place, render
 
@@ -68,7 +70,7 @@ async def test_a_result_that_cannot_be_read_does_not_hide_the_others(
 async def test_administrators_who_set_one_limit_at_once_leave_one(database: Database) -> None:
     async def change(credits: int) -> int | None:
         async with database.write() as connection:
-            return await set_limit(connection, guild_id=1, kind=TargetKind.ROLE, target_id=5, credits=credits)
+            return await set_limit(connection, 1, Target(kind=TargetKind.ROLE, id=5), credits)
 
     before = await asyncio.gather(*map(change, range(1, 9)))
 

@@ -1,17 +1,15 @@
 """What belongs to somebody else stays out of an export, and goes with its owner."""
 
-from zoneinfo import ZoneInfo
-
 import pytest
 from sqlalchemy import insert, select
 
 from bot.db.data_export import read_rows
 from bot.db.jobs import JobStore
 from bot.db.results import ResultStore
-from bot.db.schema import bot_state, generations
+from bot.db.schema import generations, sent_notices
 from bot.db.shares import ShareStore
-from bot.users.personal_data import PersonalDataService
-from tests.unit.bot.factories import Place, render
+from bot.db.users import SqlPersonalDataStore
+from tests.unit.bot.factories import DAY, Place, render
 
 MODERATOR, MEMBER = 70_000_000_000_000_001, 70_000_000_000_000_002
 
@@ -42,7 +40,7 @@ async def test_a_moderator_who_is_erased_is_named_by_no_request_they_cancelled(d
     job = await place(user_id=MEMBER)
     await place.store.request_cancel(job.id, MODERATOR)
     await place.store.record_notified(job.id)
-    await PersonalDataService(database, manual_clock, zone=ZoneInfo("UTC")).erase(MODERATOR)
+    await SqlPersonalDataStore(database, manual_clock).erase(MODERATOR, day=DAY.day)
 
     async with database.read() as connection:
         (row,) = (await connection.execute(select(generations))).mappings()
@@ -58,7 +56,7 @@ async def test_a_shared_picture_that_was_erased_is_not_looked_for_ever_after(dat
     shares = ShareStore(database, manual_clock)
     await shares.begin(job.id)
     await shares.complete(job.id, 8, covered=False)
-    await PersonalDataService(database, manual_clock, zone=ZoneInfo("UTC")).erase(MEMBER)
+    await SqlPersonalDataStore(database, manual_clock).erase(MEMBER, day=DAY.day)
 
     assert await shares.pending() == []
 
@@ -80,9 +78,10 @@ async def test_sharing_does_not_begin_and_is_not_noted_once_the_result_is_delete
 
 async def test_what_administrators_were_told_about_a_member_goes_with_them(database, manual_clock):
     async with database.write() as connection:
-        rows = [{"key": f"slowed:{guild}:{MEMBER}", "value": "1"} for guild in (1, 2)]
-        await connection.execute(insert(bot_state), [*rows, {"key": f"slowed:1:{MODERATOR}", "value": "1"}])
-    await PersonalDataService(database, manual_clock, zone=ZoneInfo("UTC")).erase(MEMBER)
+        notices = ((1, MEMBER), (2, MEMBER), (1, MODERATOR))
+        rows = [{"name": "cooldown", "guild_id": g, "user_id": u, "sent_ms": 1} for g, u in notices]
+        await connection.execute(insert(sent_notices), rows)
+    await SqlPersonalDataStore(database, manual_clock).erase(MEMBER, day=DAY.day)
 
     async with database.read() as connection:
-        assert (await connection.scalars(select(bot_state.c.key))).all() == [f"slowed:1:{MODERATOR}"]
+        assert (await connection.scalars(select(sent_notices.c.user_id))).all() == [MODERATOR]

@@ -58,7 +58,7 @@ async def test_refunds_beside_placements_all_succeed(
 
 
 async def test_the_bound_of_the_line_holds_however_many_ask_at_once(place: Place) -> None:
-    ends = await asyncio.gather(*(place(bounds=(1000, 2)) for _ in range(12)), return_exceptions=True)
+    ends = await asyncio.gather(*(place(limits=(1000, 2)) for _ in range(12)), return_exceptions=True)
 
     assert kinds(ends) == {"Job": 2, "QueueFullError": 10}
 

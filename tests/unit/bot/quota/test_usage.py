@@ -14,8 +14,9 @@ from sqlalchemy import func, select
 
 from bot.db.engine import Database
 from bot.db.schema import ledger
-from bot.db.usage import LEDGER_COLUMNS, count_active_users
+from bot.db.usage import SqlUsageStore
 from bot.errors import RefusedError
+from bot.quota.models import LEDGER_COLUMNS, ActiveUsers
 from bot.quota.usage import UsageService, safe_cell
 from tests.clocks import ManualClock
 from tests.unit.bot.factories import Place, quota_day, render
@@ -27,7 +28,9 @@ PLENTY = 10 * 1024 * 1024
 
 @pytest.fixture
 def reports(database: Database, manual_clock: ManualClock, tmp_path: Path) -> UsageService:
-    return UsageService(database, manual_clock, zone=ZoneInfo("UTC"), folder=tmp_path / "spool")
+    return UsageService(
+        SqlUsageStore(database), manual_clock, zone=ZoneInfo("UTC"), folder=tmp_path / "spool"
+    )
 
 
 async def some_use(place: Place) -> None:
@@ -184,12 +187,13 @@ async def test_of_many_requests_only_the_newest_are_looked_at_and_it_is_said_sin
     began = []
     for user_id in (10, 11, 12, 12):
         await manual_clock.advance(60)
-        began.append(round(manual_clock.now() * 1000))
+        began.append(manual_clock.now())
         await place(user_id=user_id)
 
+    store = SqlUsageStore(database)
+    assert await store.active_users(1, 0, limit=3) == ActiveUsers(members=2, since=began[1])
+    assert await store.active_users(1, 0, limit=5) == ActiveUsers(members=3, since=0)
     async with database.read() as connection:
-        assert await count_active_users(connection, 1, 0, most=3) == (2, began[1])
-        assert await count_active_users(connection, 1, 0, most=5) == (3, 0)
         if connection.dialect.name == "sqlite":
             plan = await connection.exec_driver_sql(
                 "EXPLAIN QUERY PLAN SELECT user_id, created_ms FROM generations "

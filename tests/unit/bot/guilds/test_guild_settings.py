@@ -6,11 +6,12 @@ import pytest
 from pydantic import ValidationError
 from sqlalchemy import insert, select
 
+from bot.audit.models import AdminActor
 from bot.db.engine import Database
+from bot.db.guild_settings import SqlGuildSettingsStore
 from bot.db.schema import audit, server_settings
 from bot.guilds.service import GuildService
 from bot.guilds.settings import GuildSettings, RepeatBy
-from bot.quota.service import AdminActor
 from tests.clocks import ManualClock
 
 ADMIN = AdminActor(guild_id=1, user_id=99)
@@ -18,7 +19,7 @@ ADMIN = AdminActor(guild_id=1, user_id=99)
 
 @pytest.fixture
 def servers(database: Database, manual_clock: ManualClock) -> GuildService:
-    return GuildService(database, manual_clock)
+    return GuildService(SqlGuildSettingsStore(database, manual_clock))
 
 
 async def test_a_new_server_has_decided_nothing(servers: GuildService) -> None:

@@ -8,14 +8,16 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlalchemy import BigInteger, insert, select, update
 
-from bot.db.data_erasure import erase, lock_user_rows, purge_temporary, read_erased_use
+from bot.db.data_erasure import erase, purge_temporary, read_erased_use
 from bot.db.data_export import NOT_PERSONAL, PERSON_COLUMNS, count_rows, read_rows
 from bot.db.integrity import find_mismatches
 from bot.db.jobs import JobStore
-from bot.db.policy_refusals import REMEMBERED_MS, read_refusals
-from bot.db.schema import blocks, bot_state, generations, ledger, limits, metadata, reactions
+from bot.db.ledger import lock_user_rows
+from bot.db.policy_refusals import MEMORY_MS, read_refusals
+from bot.db.schema import blocks, generations, ledger, limits, metadata, policy_refusals, reactions
+from bot.db.users import SqlPersonalDataStore
 from bot.errors import QuotaExceededError, RefusedError
-from bot.quota.ledger import Account
+from bot.quota.models import Account
 from bot.users.personal_data import PersonalDataService
 from tests.unit.bot.factories import DAY, Place, render
 
@@ -27,6 +29,7 @@ STAYS = {
     ("blocks", "user_id"),  # a decision about them
     ("limits", "target_id"),  # likewise
     ("erased_use", "user_id"),  # until the day is over
+    ("policy_refusals", "user_id"),  # for six hours: erasing must not end a cooldown
     ("reactions", "user_id"),  # for two days: they are looked at again after an absence
 }
 
@@ -37,7 +40,7 @@ def store(database, manual_clock):
 
 
 def _service(database, clock):
-    return PersonalDataService(database, clock, zone=ZoneInfo("UTC"))
+    return PersonalDataService(SqlPersonalDataStore(database, clock), clock, zone=ZoneInfo("UTC"))
 
 
 def _filled(table, n):
@@ -46,8 +49,6 @@ def _filled(table, n):
     for column in table.columns:
         if column.name in PERSON_COLUMNS[table]:
             row[column.name] = PERSON
-        elif table is bot_state:
-            row[column.name] = f"refused:1:{PERSON}"
         elif column.name in {"target_kind", "kind"} and "target_id" in table.c:
             row[column.name] = "member"
         elif isinstance(column.type.python_type, type) and column.type.python_type is int:
@@ -206,18 +207,18 @@ async def test_refusals_by_the_content_policy_outlive_erasing_for_as_long_as_the
             job = await place(user_id=PERSON, guild_id=guild_id)
             await store.finish_unfulfilled(job.id, reason="fal-policy")
             await store.record_notified(job.id)
-        refused.append(round(manual_clock.now() * 1000))
+        refused.append(manual_clock.now())
         await _service(database, manual_clock).erase(PERSON)
         await manual_clock.advance(60)
     async with database.read() as connection:
         now_ms = round(manual_clock.now() * 1000)
         kept = await read_refusals(connection, 1, PERSON, now_ms=now_ms)
         others = await read_refusals(connection, 1, OTHER, now_ms=now_ms)
-    late = refused[-1] + REMEMBERED_MS + 1
+    late = round(refused[-1] * 1000) + MEMORY_MS + 1
     await purge_temporary(database, day=DAY.day, at_ms=late - 2)
-    before = await count_rows(database, bot_state, PERSON)
+    before = await count_rows(database, policy_refusals, PERSON)
     await purge_temporary(database, day=DAY.day, at_ms=late)
 
     assert sorted(kept) == refused
     assert list(others) == []
-    assert (before, await count_rows(database, bot_state, PERSON)) == (2, 0)
+    assert (before, await count_rows(database, policy_refusals, PERSON)) == (2, 0)

@@ -1,0 +1,366 @@
+"""Ledger: reserve, settle, refund, grant and reset credits.
+
+Each movement is one row, written in the caller's transaction together with the counters it changes
+(and, for a job, its state), so that the stored data always adds up. A reservation uses the day's
+allowance first and lasting grants second; a refund returns grants first, because they do not expire.
+
+Limits are enforced by conditional updates ("add ``cost`` where the sum stays within the limit"), not
+by reading first. Counters are locked in one order (bot, guild's month, guild's day, member, grants), so
+that transactions wait for each other and never deadlock on databases with row locks.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import ColumnElement, and_, bindparam, func, insert, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.db.schema import counters, generations, ledger
+from bot.db.upsert import insert_if_absent
+from bot.errors import QuotaExceededError, SpendingCapError
+from bot.quota.models import Account, EntryKind, LedgerMismatchError, Reservation, Spending, SpendingCaps
+from bot.quota.periods import QuotaPeriod
+
+__all__ = [
+    "grant",
+    "lock_quota_day",
+    "lock_user_rows",
+    "read_balance",
+    "read_granted",
+    "read_spending",
+    "read_spent_by_bot",
+    "refund",
+    "reserve",
+    "reset",
+    "revoke",
+    "settle",
+    "undo_reset",
+]
+
+
+async def lock_quota_day(connection: AsyncConnection, account: Account, day: str) -> None:
+    """Serialize reservations of one day until the caller's transaction ends.
+
+    Whatever the caller reads after this still holds when it reserves. SQLite needs no row lock: its
+    write transactions are serialized anyway.
+    """
+    await _ensure_counters(connection, account, day)
+    if connection.dialect.name != "sqlite":
+        await _lock_value(connection, _bot(day))
+
+
+async def lock_user_rows(connection: AsyncConnection, user_id: int, day: str) -> None:
+    """Block reservations of that day and changes to the user's counters until the caller's commit.
+
+    Rows are locked in the ledger's order.
+    """
+    row = dict(zip(_ROW_NAMES, _bot(day), strict=True), value=0)
+    await connection.execute(insert_if_absent(connection, counters).values(**row))
+    await _lock_value(connection, _bot(day))
+    own = select(_C.value).where(_C.user_id == user_id).order_by(_C.guild_id, _C.scope.desc(), _C.day)
+    await connection.execute(own.with_for_update())
+
+
+async def reserve(
+    connection: AsyncConnection,
+    *,
+    account: Account,
+    job_id: str,
+    cost: int,
+    daily: int,
+    caps: SpendingCaps,
+    period: QuotaPeriod,
+    at_ms: int,
+) -> Reservation:
+    """Hold ``cost`` credits for a job; the transaction must have called :func:`lock_quota_day`.
+
+    Raises :class:`SpendingCapError` or :class:`QuotaExceededError`; the transaction must then roll back.
+    """
+    if not await _raise_counter(connection, _bot(period.day), cost, caps.bot):
+        raise SpendingCapError("refused-ceiling-bot", renews=period.renews_at)
+    if caps.server_month is not None:
+        spent = await _lock_month(connection, account, period)
+        if spent + cost > caps.server_month:
+            raise SpendingCapError("refused-ceiling-month", renews=period.month_renews_at)
+    if not await _raise_counter(connection, _server(account, period.day), cost, caps.server):
+        raise SpendingCapError("refused-ceiling-server", renews=period.renews_at)
+
+    used, granted_left = await read_balance(connection, account, period.day)
+    allowance_left = max(0, daily - used)
+    from_allowance = min(cost, allowance_left)
+    from_granted = cost - from_allowance
+    # The updates repeat the check: an administrator's reset or grant may commit in between.
+    if not (
+        from_granted <= granted_left
+        and await _raise_counter(connection, _member(account, period.day), from_allowance, daily)
+        and await _lower_counter(connection, _granted(account), from_granted)
+    ):
+        raise QuotaExceededError(cost=cost, left=allowance_left + granted_left, renews=period.renews_at)
+
+    held = Reservation(
+        account=account, job_id=job_id, day=period.day, allowance=from_allowance, granted=from_granted
+    )
+    await _append_job_entry(connection, EntryKind.RESERVE, held, at_ms, from_allowance, -from_granted)
+    return held
+
+
+async def settle(connection: AsyncConnection, held: Reservation, *, charged: int, at_ms: int) -> int:
+    """Close a reservation, charging ``charged`` (at most what is held); return the credits given back."""
+    if not 0 <= charged <= held.credits:
+        raise ValueError(f"cannot charge {charged} of {held.credits} reserved credits")
+    return await _close(connection, EntryKind.SETTLE, held, held.credits - charged, at_ms)
+
+
+async def refund(connection: AsyncConnection, held: Reservation, *, reason: str, at_ms: int) -> int:
+    """Close a reservation, giving all of it back; return the credits."""
+    return await _close(connection, EntryKind.REFUND, held, held.credits, at_ms, reason)
+
+
+async def grant(
+    connection: AsyncConnection, account: Account, *, credits: int, actor_id: int, day: str, at_ms: int
+) -> int:
+    """Add lasting credits; return the member's granted credits afterwards."""
+    await _ensure_counters(connection, account, day)
+    if not await _raise_counter(connection, _granted(account), credits, None):
+        # A concurrent erasure renamed the counter; repeating the command credits a new one.
+        raise LedgerMismatchError(detail="the counter of a grant disappeared")
+    await _append_entry(
+        connection, EntryKind.GRANT, account, day, at_ms, granted_delta=credits, actor_id=actor_id
+    )
+    return await read_granted(connection, account)
+
+
+async def reset(connection: AsyncConnection, account: Account, *, actor_id: int, day: str, at_ms: int) -> int:
+    """Clear the member's usage of that day, except for open jobs' reservations; return the credits.
+
+    Raises :class:`LedgerMismatchError` when the counter does not cover them.
+    """
+    await _ensure_counters(connection, account, day)
+    # Locked before the open jobs are counted, so that none of them can end in between.
+    used = await _lock_value(connection, _member(account, day))
+    held = await connection.scalar(
+        select(func.coalesce(func.sum(generations.c.reserved_allowance), 0)).where(
+            generations.c.guild_id == account.guild_id,
+            generations.c.user_id == account.user_id,
+            generations.c.day == day,
+            generations.c.charged.is_(None),
+        )
+    )
+    cleared = max(0, used - int(held or 0))
+    if cleared:
+        if not await _lower_counter(connection, _member(account, day), cleared):
+            raise LedgerMismatchError(detail=f"the counter does not cover a reset of {cleared}")
+        await _append_entry(
+            connection, EntryKind.RESET, account, day, at_ms, allowance_delta=-cleared, actor_id=actor_id
+        )
+    return cleared
+
+
+async def revoke(
+    connection: AsyncConnection, account: Account, *, credits: int, actor_id: int, day: str, at_ms: int
+) -> int:
+    """Take lasting credits back, at most the remaining ones; return how many were taken."""
+    await _ensure_counters(connection, account, day)
+    taken = min(credits, await _lock_value(connection, _granted(account)))
+    if taken:
+        await _lower_counter(connection, _granted(account), taken)
+        await _append_entry(
+            connection, EntryKind.GRANT, account, day, at_ms, granted_delta=-taken, actor_id=actor_id
+        )
+    return taken
+
+
+async def undo_reset(
+    connection: AsyncConnection, account: Account, *, credits: int, actor_id: int, day: str, at_ms: int
+) -> None:
+    """Restore usage that a reset cleared; it may then exceed the allowance."""
+    await _ensure_counters(connection, account, day)
+    if not await _raise_counter(connection, _member(account, day), credits, None):
+        raise LedgerMismatchError(detail="the counter of a reset disappeared")
+    await _append_entry(
+        connection, EntryKind.RESET, account, day, at_ms, allowance_delta=credits, actor_id=actor_id
+    )
+
+
+async def _close(
+    connection: AsyncConnection,
+    kind: EntryKind,
+    held: Reservation,
+    credits: int,
+    at_ms: int,
+    reason: str | None = None,
+) -> int:
+    to_granted = min(credits, held.granted)
+    to_allowance = credits - to_granted
+    # The entry first: its unique key rejects a second end before any counter moves.
+    await _append_job_entry(connection, kind, held, at_ms, -to_allowance, to_granted, reason)
+    moved = (
+        await _lower_counter(connection, _bot(held.day), credits),
+        await _lower_counter(connection, _server(held.account, held.day), credits),
+        await _lower_counter(connection, _member(held.account, held.day), to_allowance),
+        await _raise_counter(connection, _granted(held.account), to_granted, None),
+    )
+    if not all(moved):
+        raise LedgerMismatchError(detail=f"counters do not cover the end of {held.job_id}")
+    return credits
+
+
+# --- counters -------------------------------------------------------------------------
+
+_Key = tuple[str, int, int, str]
+
+
+def _member(account: Account, day: str) -> _Key:
+    return ("member", account.guild_id, account.user_id, day)
+
+
+def _granted(account: Account) -> _Key:
+    return ("granted", account.guild_id, account.user_id, "")
+
+
+def _server(account: Account, day: str) -> _Key:
+    return ("server", account.guild_id, 0, day)
+
+
+def _bot(day: str) -> _Key:
+    return ("bot", 0, 0, day)
+
+
+# Statements are built once: building and hashing one costs more than SQLite needs to execute it.
+_C = counters.c
+_KEY_NAMES = ("of_scope", "of_guild", "of_user", "of_day")
+_THIS = and_(
+    _C.scope == bindparam("of_scope"),
+    _C.guild_id == bindparam("of_guild"),
+    _C.user_id == bindparam("of_user"),
+    _C.day == bindparam("of_day"),
+)
+_ROW_NAMES = ("scope", "guild_id", "user_id", "day")
+_RAISE = update(counters).where(_THIS).values(value=_C.value + bindparam("by"))
+_RAISE_WITHIN = _RAISE.where(_C.value + bindparam("by") <= bindparam("limit"))
+_LOWER = update(counters).where(_THIS, _C.value >= bindparam("by")).values(value=_C.value - bindparam("by"))
+_VALUE = select(_C.value).where(_THIS)
+_LOCKED_VALUE = _VALUE.with_for_update()
+_OWN = select(_C.scope, _C.value).where(
+    _C.guild_id == bindparam("of_guild"),
+    _C.user_id == bindparam("of_user"),
+    or_(and_(_C.scope == "member", _C.day == bindparam("of_day")), _C.scope == "granted"),
+)
+_APPEND = insert(ledger)
+
+
+def _at(key: _Key) -> dict[str, str | int]:
+    """Return the parameters that identify a counter."""
+    return dict(zip(_KEY_NAMES, key, strict=True))
+
+
+async def read_balance(connection: AsyncConnection, account: Account, day: str) -> tuple[int, int]:
+    """Return the credits a member has used that day, and their remaining grants."""
+    own = {"of_guild": account.guild_id, "of_user": account.user_id, "of_day": day}
+    values = {row.scope: row.value for row in await connection.execute(_OWN, own)}
+    return values.get("member", 0), values.get("granted", 0)
+
+
+async def read_granted(connection: AsyncConnection, account: Account) -> int:
+    """Return a member's remaining grants."""
+    return int(await connection.scalar(_VALUE, _at(_granted(account))) or 0)
+
+
+async def read_spent_by_bot(connection: AsyncConnection, day: str) -> int:
+    """Return the credits that all members hold or have spent that day."""
+    return int(await connection.scalar(_VALUE, _at(_bot(day))) or 0)
+
+
+async def read_spending(connection: AsyncConnection, guild_id: int, period: QuotaPeriod) -> Spending:
+    """Return the credits that a guild's members hold or have spent, today and this month."""
+    # One expression, used twice: with two parameters PostgreSQL would take it for two.
+    is_today = _C.day == period.day
+    query = select(is_today, func.sum(_C.value)).where(_of_month(guild_id, period)).group_by(is_today)
+    sums = {bool(today): int(total) for today, total in await connection.execute(query)}
+    return Spending(day=sums.get(True, 0), month=sum(sums.values()))
+
+
+async def _ensure_counters(connection: AsyncConnection, account: Account, day: str) -> None:
+    keys = (_bot(day), _server(account, day), _member(account, day), _granted(account))
+    rows = [dict(zip(_ROW_NAMES, key, strict=True), value=0) for key in keys]
+    # Passed as parameters: a statement that contains its rows would be compiled each time.
+    await connection.execute(insert_if_absent(connection, counters), rows)
+
+
+async def _raise_counter(connection: AsyncConnection, key: _Key, by: int, limit: int | None) -> bool:
+    if by == 0:
+        return True
+    values = {**_at(key), "by": by}
+    if limit is None:
+        return (await connection.execute(_RAISE, values)).rowcount == 1
+    return (await connection.execute(_RAISE_WITHIN, {**values, "limit": limit})).rowcount == 1
+
+
+async def _lower_counter(connection: AsyncConnection, key: _Key, by: int) -> bool:
+    if by == 0:
+        return True
+    return (await connection.execute(_LOWER, {**_at(key), "by": by})).rowcount == 1
+
+
+async def _lock_value(connection: AsyncConnection, key: _Key) -> int:
+    """Read a counter and lock it until the caller's commit."""
+    return int(await connection.scalar(_LOCKED_VALUE, _at(key)) or 0)
+
+
+async def _lock_month(connection: AsyncConnection, account: Account, period: QuotaPeriod) -> int:
+    """Return the guild's spending of this month, and block further spending until the caller's commit.
+
+    Reservations on both sides of midnight raise counters of different days, so they lock one row of the
+    month first; its value is unused. The sum is a separate statement: under READ COMMITTED it sees
+    everything that earlier holders of the lock committed, including new days.
+    """
+    row = ("month", account.guild_id, 0, period.month)
+    values = dict(zip(_ROW_NAMES, row, strict=True), value=0)
+    await connection.execute(insert_if_absent(connection, counters), values)
+    await _lock_value(connection, row)
+    total = select(func.sum(_C.value)).where(_of_month(account.guild_id, period))
+    return int(await connection.scalar(total) or 0)
+
+
+def _of_month(guild_id: int, period: QuotaPeriod) -> ColumnElement[bool]:
+    in_month = _C.day.between(*period.days_of_month)
+    return and_(_C.scope == "server", _C.guild_id == guild_id, _C.user_id == 0, in_month)
+
+
+# --- entries --------------------------------------------------------------------------
+
+
+async def _append_job_entry(
+    connection: AsyncConnection,
+    kind: EntryKind,
+    held: Reservation,
+    at_ms: int,
+    allowance_delta: int,
+    granted_delta: int,
+    reason: str | None = None,
+) -> None:
+    await _append_entry(
+        connection,
+        kind,
+        held.account,
+        held.day,
+        at_ms,
+        allowance_delta=allowance_delta,
+        granted_delta=granted_delta,
+        spend_delta=allowance_delta - granted_delta,
+        phase="open" if kind is EntryKind.RESERVE else "close",
+        generation_id=held.job_id,
+        reason=reason,
+    )
+
+
+async def _append_entry(
+    connection: AsyncConnection,
+    kind: EntryKind,
+    account: Account,
+    day: str,
+    at_ms: int,
+    **values: int | str | None,
+) -> None:
+    row = {"allowance_delta": 0, "granted_delta": 0, "spend_delta": 0, **values}
+    row |= {"kind": kind.value, "guild_id": account.guild_id, "user_id": account.user_id}
+    await connection.execute(_APPEND, {"at_ms": at_ms, "day": day, **row})
