@@ -10,7 +10,7 @@ import argparse
 import asyncio
 import signal
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -50,61 +50,39 @@ def _parser() -> argparse.ArgumentParser:
     )
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
 
-    commands.add_parser("run", help="start the bot").set_defaults(command=_run)
-    command = commands.add_parser("demo", help="play a scripted session in the sandbox; needs no account")
-    command.add_argument(
-        "--out",
-        type=Path,
-        default=Path("demo-output"),
-        metavar="FOLDER",
-        help="images and transcript (default: %(default)s)",
-    )
-    command.add_argument(
+    def add(name: str, run: Callable[[argparse.Namespace], int], text: str) -> argparse.ArgumentParser:
+        command = commands.add_parser(name, help=text, description=f"{text[0].upper()}{text[1:]}.")
+        command.set_defaults(command=run)
+        return command
+
+    add("run", _run, "start the bot")
+    demo = add("demo", _demo, "play a scripted session in the sandbox; needs no account")
+    demo.add_argument("--out", help="folder for images and transcript (default: %(default)s)")
+    demo.add_argument(
         "--web",
         action=argparse.BooleanOptionalAction,
-        help="serve the playground afterwards (default: in a terminal)",
+        help="then serve the playground (default: in a terminal)",
     )
-    command.set_defaults(command=_demo)
-    command = commands.add_parser("sandbox", help="run the bot against a simulated Discord and fal")
-    command.add_argument(
-        "--keep",
-        type=Path,
-        default=Path("data/sandbox"),
-        metavar="FOLDER",
-        help="database and images (default: %(default)s)",
-    )
-    command.add_argument(
+    demo.set_defaults(out="demo-output")
+    sandbox = add("sandbox", _sandbox, "run the bot against a simulated Discord and fal")
+    sandbox.add_argument("--keep", help="folder for database and images (default: %(default)s)")
+    sandbox.add_argument(
         "--web", action="store_true", help="serve the playground, a web page, and print its link"
     )
-    command.add_argument(
-        "--live",
-        action="store_true",
-        help="like --web, but generate images at fal with your FAL_KEY: costs money",
+    sandbox.add_argument("--live", action="store_true", help="like --web, with images from fal: costs money")
+    sandbox.add_argument("--host", help="address of the page (default: %(default)s)")
+    sandbox.add_argument("--port", type=_port, help="port of the page (default: any free port)")
+    sandbox.set_defaults(keep="data/sandbox", host="127.0.0.1", port=0)
+    doctor = add("doctor", _doctor, "check settings, database, ledger, Discord and fal")
+    doctor.add_argument(
+        "--repair", action="store_true", help="set wrong counters to the sum of their entries"
     )
-    command.add_argument("--host", default="127.0.0.1", help="address of the page (default: %(default)s)")
-    command.add_argument("--port", type=_port, default=0, help="port of the page (default: any free port)")
-    command.set_defaults(command=_sandbox)
-    command = commands.add_parser("doctor", help="check settings, database, ledger, Discord and fal")
-    command.add_argument(
-        "--repair",
-        action="store_true",
-        help="set counters that differ from their ledger entries to the entries' sum",
-    )
-    command.set_defaults(command=_doctor)
-    commands.add_parser("sync", help="register the slash commands with Discord now").set_defaults(
-        command=_sync
-    )
-    commands.add_parser("health", help="exit with 0 if the running bot is healthy, else with 1").set_defaults(
-        command=_health
-    )
-    command = commands.add_parser("backup", help="copy the database to FILE; the bot can keep running")
-    command.add_argument("file", type=Path, metavar="FILE", help="a new file")
-    command.set_defaults(command=_backup)
-    command = commands.add_parser(
-        "restore", help="replace the database with a backup; the bot must be stopped"
-    )
-    command.add_argument("file", type=Path, metavar="FILE", help="a file made by `easel backup`")
-    command.set_defaults(command=_restore)
+    add("sync", _sync, "register the slash commands with Discord now")
+    add("health", _health, "exit with status 0 if the running bot is healthy, otherwise 1")
+    backup = add("backup", _backup, "copy the database; the bot can keep running")
+    backup.add_argument("file", type=Path, help="a new file")
+    restore = add("restore", _restore, "replace the database with a backup; the bot must be stopped")
+    restore.add_argument("file", type=Path, help="a file made by `easel backup`")
     return parser
 
 
@@ -161,7 +139,7 @@ def _health(_options: argparse.Namespace) -> int:
 def _doctor(options: argparse.Namespace) -> int:
     from bot.ops.doctor import run_checks
 
-    healthy = asyncio.run(run_checks(load_settings(), _say, mend=options.repair))
+    healthy = asyncio.run(run_checks(load_settings(), _say, repair=options.repair))
     return 0 if healthy else _EXIT_FAILED
 
 
@@ -186,7 +164,7 @@ def _restore(options: argparse.Namespace) -> int:
 
 
 def _sandbox(options: argparse.Namespace) -> int:
-    folder = _folder(options.keep)
+    folder = _folder(Path(options.keep))
     if options.web or options.live:
         from sandbox.web import run_web
 
@@ -201,12 +179,12 @@ def _sandbox(options: argparse.Namespace) -> int:
 def _demo(options: argparse.Namespace) -> int:
     from sandbox.demo import run_demo
 
-    complete = asyncio.run(run_demo(_folder(options.out)))
+    complete = asyncio.run(run_demo(_folder(Path(options.out))))
     in_terminal = sys.stdin.isatty() and sys.stdout.isatty()
     if complete and (in_terminal if options.web is None else options.web):
         from sandbox.web import run_web
 
-        asyncio.run(run_web(_folder(options.out / "playground"), say=_say))
+        asyncio.run(run_web(_folder(Path(options.out, "playground")), say=_say))
     elif complete:
         _say("To try it in your browser: easel sandbox --web")
     return 0 if complete else _EXIT_FAILED

@@ -1,8 +1,7 @@
-"""A copy of the database while the bot runs, and putting one back before it runs.
+"""Backup and restore of a SQLite database.
 
-SQLite's own backup takes a consistent copy page by page beside a running writer. A restore
-first checks that the copy is whole and was made by this or an older version, keeps what it
-replaces, and swaps the file in one step.
+SQLite's backup API makes a consistent copy while the bot writes. A restore checks that the copy is
+intact and not from a newer version, keeps the previous database, and replaces the file atomically.
 """
 
 from __future__ import annotations
@@ -21,7 +20,7 @@ __all__ = ["back_up", "database_file", "restore"]
 
 
 def database_file(url: str) -> Path:
-    """The file behind a SQLite URL; :class:`StartupError` for other databases."""
+    """Return the file of a SQLite URL. Raises :class:`StartupError` for other databases."""
     parsed = make_url(url)
     if parsed.get_backend_name() != "sqlite" or not parsed.database:
         raise StartupError(detail="DATABASE_URL: this command is for SQLite; use pg_dump and pg_restore")
@@ -29,18 +28,18 @@ def database_file(url: str) -> Path:
 
 
 def back_up(url: str, target: Path) -> int:
-    """Copy the database to ``target`` (not overwritten); returns the number of requests in it."""
+    """Copy the database to a new file and return the number of requests in it."""
     source = database_file(url)
     if not source.exists():
-        raise StartupError(detail=f"DATABASE_URL: there is no database at {source}")
+        raise StartupError(detail=f"DATABASE_URL: no database at {source}")
     if target.exists():
-        raise StartupError(detail=f"{target} exists already; choose another name")
+        raise StartupError(detail=f"{target} already exists; choose another name")
     fresh = target.with_name(f"{target.name}.part")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         with closing(sqlite3.connect(source)) as database, closing(sqlite3.connect(fresh)) as copy:
             database.backup(copy)
-            # One self-contained file, without a log beside it.
+            # A single file without a write-ahead log.
             copy.execute("PRAGMA journal_mode = DELETE")
         requests = _check(fresh)
         fresh.replace(target)
@@ -51,13 +50,13 @@ def back_up(url: str, target: Path) -> int:
 
 
 def restore(url: str, source: Path) -> tuple[int, Path | None]:
-    """Put a backup in place; returns the requests in it and where the replaced database went.
+    """Restore a backup; return its number of requests and the new path of the previous database.
 
     The caller must hold the database's lock: the bot must not run.
     """
     target = database_file(url)
     if not source.exists():
-        raise StartupError(detail=f"there is no backup at {source}")
+        raise StartupError(detail=f"no backup at {source}")
     try:
         requests = _check(source)
         if target.exists() and source.samefile(target):
@@ -75,21 +74,21 @@ def restore(url: str, source: Path) -> tuple[int, Path | None]:
 
 
 def _free_name(target: Path) -> Path:
-    """A name beside ``target`` that no earlier restore has taken."""
+    """Return an unused name in the folder of ``target``."""
     first = target.with_name(f"{target.name}.before-restore")
     numbered = (first.with_name(f"{first.name}-{number}") for number in count(2))
     return next(name for name in chain((first,), numbered) if not name.exists())
 
 
 def _check(path: Path) -> int:
-    """Refuse what is damaged, is no Easel database, or comes from a newer version."""
+    """Return the number of requests. Raises for a damaged, foreign or newer database."""
     with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as copy:
         try:
             verdict = copy.execute("PRAGMA integrity_check").fetchone()[0]
             revision = copy.execute("SELECT version_num FROM alembic_version").fetchone()
             requests = copy.execute("SELECT count(*) FROM generations").fetchone()[0]
         except sqlite3.DatabaseError as error:
-            raise StartupError(detail=f"{path} is not a whole Easel database: {error}") from error
+            raise StartupError(detail=f"{path} is not an intact Easel database: {error}") from error
     if verdict != "ok":
         raise StartupError(detail=f"{path} is damaged: {verdict}")
     if revision is None or revision[0] not in known_revisions():
@@ -98,10 +97,10 @@ def _check(path: Path) -> int:
 
 
 def _set_aside(target: Path) -> Path | None:
-    """Move the present database, with its log, out of the way; returns its new name."""
+    """Rename the current database and return its new path."""
     if not target.exists():
         return None
-    # A database that is damaged cannot take its log in; it is moved aside as it is.
+    # The log of a damaged database cannot be merged; the database is renamed as it is.
     with closing(sqlite3.connect(target)) as present, suppress(sqlite3.DatabaseError):
         present.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     aside = _free_name(target)

@@ -240,10 +240,10 @@ async def test_a_restore_beside_the_running_bot_is_refused(tmp_path):
     [
         (
             lambda path: path.write_bytes(path.read_bytes()[:4096] + b"\xaa" * 40_000),
-            "not a whole Easel database",
+            "not an intact Easel database",
         ),
-        (lambda path: path.write_text("a shopping list " * 500), "not a whole Easel database"),
-        (lambda path: _sql(path, "DROP TABLE generations"), "not a whole Easel database"),
+        (lambda path: path.write_text("a shopping list " * 500), "not an intact Easel database"),
+        (lambda path: _sql(path, "DROP TABLE generations"), "not an intact Easel database"),
         (lambda path: _sql(path, "UPDATE alembic_version SET version_num = '9999'"), "newer Easel"),
     ],
     ids=["damaged", "not-a-database", "not-easel", "newer"],
@@ -273,20 +273,20 @@ def _sql(path: Any, statement: str) -> None:
 # --- books ------------------------------------------------------------------------------------
 
 
-async def test_doctor_finds_and_mends_a_counter_that_somebody_changed(tmp_path):
+async def test_doctor_finds_and_repairs_a_wrong_counter(tmp_path):
     async with open_harness(tmp_path, sandbox=SMALL, **CALM) as harness:
         await harness.draw("a red kite")
         async with harness.app.database.write() as connection:
             await connection.execute(text("UPDATE counters SET value = value + 5 WHERE scope = 'member'"))
         settings = harness.sandbox.settings(tmp_path)
         found: list[str] = []
-        mended: list[str] = []
+        repaired: list[str] = []
 
         assert not await run_checks(settings, found.append)
-        assert await run_checks(settings, mended.append, mend=True)
+        assert await run_checks(settings, repaired.append, repair=True)
 
         assert any(line.startswith("FAIL  ledger") and "counter 11, entries 6" in line for line in found)
-        assert [line for line in mended if line.startswith("mended")] != []
+        assert [line for line in repaired if line.startswith("repaired")] != []
         await harness.wait_idle()
 
 
