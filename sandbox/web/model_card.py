@@ -13,8 +13,8 @@ __all__ = ["estimate", "model_view"]
 Json = dict[str, Any]
 
 
-def model_view(services: Container) -> Json:
-    """The model in use: its choices, its input reference, the prompt templates."""
+async def model_view(services: Container, guild_id: int) -> Json:
+    """The model in use: choices, constants as the guild sends them, input reference, prompt templates."""
     model = services.model
     return {
         "id": model.id,
@@ -29,7 +29,7 @@ def model_view(services: Container) -> Json:
             "quality": model.default_quality,
             "count": model.default_count,
         },
-        "constants": {**model.constants, **_overrides(services)},
+        "constants": await _constants(services, guild_id),
         "inputs": [
             {
                 "key": field.key,
@@ -56,7 +56,7 @@ def model_view(services: Container) -> Json:
     }
 
 
-def estimate(services: Container, body: Json) -> Json:
+async def estimate(services: Container, guild_id: int, body: Json) -> Json:
     """What a request would cost, and the three ways of making it in code.
 
     Raises :class:`LookupError` for a choice that the model does not offer.
@@ -66,21 +66,21 @@ def estimate(services: Container, body: Json) -> Json:
     count, prompt = body.get("count"), str(body.get("prompt") or "")
     if not isinstance(count, int) or count not in model.counts:
         raise LookupError(f"{model.id} offers no count {count!r}")
+    constants = await _constants(services, guild_id)
     usd: Decimal = model.price(size, quality) * count
     return {
         "credits": model.credits(size, quality) * count,
         "usd": f"{usd:.2f}",
+        "constants": constants,
         "snippets": [
             {"key": key, "title": one.title, "code": one.code, "extension": one.extension}
             for key, one in snippets_for(
-                model, prompt=prompt, size=size, quality=quality, count=count, overrides=_overrides(services)
+                model, prompt=prompt, size=size, quality=quality, count=count, overrides=constants
             ).items()
         ],
     }
 
 
-def _overrides(services: Container) -> dict[str, Any]:
-    """What the operator sends instead of the model's constants."""
-    tolerance = services.settings.safety_tolerance
-    known = "safety_tolerance" in services.model.constants
-    return {} if tolerance is None or not known else {"safety_tolerance": tolerance}
+async def _constants(services: Container, guild_id: int) -> Json:
+    """The model's constants, with those that the operator or the guild replaces."""
+    return {**services.model.constants, **await services.constants(guild_id, services.model)}

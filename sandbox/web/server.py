@@ -15,12 +15,13 @@ from aiohttp import web
 
 from bot.app import App
 from bot.errors import StartupError
+from sandbox.discord.entities import Channel
 from sandbox.discord.localisation import LOCALES
 from sandbox.faults import UnknownFaultError
 from sandbox.server import Sandbox
 from sandbox.web.actions import ActionError, Actions, find_channel, find_user
 from sandbox.web.auth import PageAuth
-from sandbox.web.model_card import estimate
+from sandbox.web.model_card import estimate, model_view
 from sandbox.web.stream import EventHub, Tab
 
 __all__ = ["Playground", "open_playground"]
@@ -95,7 +96,8 @@ class Playground:
         )
         await answer.prepare(request)
         tab = Tab(session=self._gate.session_of(request), is_open=lambda: _is_open(request))
-        with self.hub.seated(user, channel, tab) as seat, contextlib.suppress(ConnectionError):
+        model = await model_view(self._app.bot.services, _guild_id(channel))
+        with self.hub.seated(user, channel, tab, model) as seat, contextlib.suppress(ConnectionError):
             async for event in seat.events():
                 await answer.write(event)
         return answer
@@ -153,8 +155,9 @@ class Playground:
         return {"choices": await self._acts.suggest(body)}
 
     async def _estimate(self, body: Json) -> Json:
+        channel = find_channel(self._box.discord, body.get("in"))
         try:
-            return estimate(self._app.bot.services, body)
+            return await estimate(self._app.bot.services, _guild_id(channel), body)
         except (LookupError, AttributeError) as error:
             raise ActionError("The model does not offer that.") from error
 
@@ -239,6 +242,11 @@ async def _listen(runner: web.AppRunner, host: str, port: int) -> int:
 def _is_open(request: web.Request) -> bool:
     """Whether somebody still listens: a browser that left is noticed late otherwise."""
     return request.transport is not None and not request.transport.is_closing()
+
+
+def _guild_id(channel: Channel) -> int:
+    """The guild whose settings apply; 0, which has none, in a direct message."""
+    return channel.guild.id if channel.guild is not None else 0
 
 
 def _json(body: Json, status: int = 200) -> web.Response:

@@ -29,7 +29,6 @@ from sandbox.discord import (
 )
 from sandbox.server import Sandbox
 from sandbox.web.ledger_view import LedgerView
-from sandbox.web.model_card import model_view
 from sandbox.web.serializers import (
     can_see,
     commands_for,
@@ -136,12 +135,12 @@ class EventHub:
             seat.end()
 
     @contextmanager
-    def seated(self, user: User, channel: Channel, tab: Tab) -> Iterator[PageStream]:
-        """A seat for as long as the block runs."""
+    def seated(self, user: User, channel: Channel, tab: Tab, model: Json) -> Iterator[PageStream]:
+        """A seat for as long as the block runs. ``model`` is the card beside the channel."""
         self._rest_others(tab)
         seat = PageStream(user, channel, tab)
         seat.come_back_after(_BACK_AFTER_MS)
-        seat.tell("hello", self._hello(seat))
+        seat.tell("hello", self._hello(seat, model))
         self._seats[seat] = None
         try:
             yield seat
@@ -212,9 +211,8 @@ class EventHub:
         for seat in self._seats:
             seat.tell("hood", self.time_and_faults())
 
-    def _hello(self, seat: PageStream) -> Json:
+    def _hello(self, seat: PageStream, model: Json) -> Json:
         discord = self._box.discord
-        services = getattr(self._app.bot, "services", None)
         return {
             "live": self._live,
             "me": str(seat.user.id),
@@ -222,7 +220,7 @@ class EventHub:
             "bot": str(discord.world.bot.id),
             "hood": self.time_and_faults(),
             "wire": self.wire.lines,
-            "model": None if services is None else model_view(services),
+            "model": model,
             "fal": None if self._live else {"url": self._box.fal.queue_url, "key": self._box.fal.key},
             **self._place(seat),
             "messages": [self._view(one, seat) for one in self._seen(seat)],

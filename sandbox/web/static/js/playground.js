@@ -5,7 +5,7 @@ import { afterPause, copy, fill, h, icon, newId } from "./dom.js";
 import { markdown } from "./markdown.js";
 import { gallery } from "./pictures.js";
 import { call } from "./server.js";
-import { changed, on, state } from "./state.js";
+import { changed, on, seat, state } from "./state.js";
 import { goTo } from "./messages.js";
 
 const card = document.getElementById("card");
@@ -24,6 +24,7 @@ const problem = h("p", { class: "problem", role: "alert" });
 const outcome = h("div", { class: "outcome" });
 const code = h("div", { class: "code-box" });
 const below = h("div", {});
+const sent = h("p", { class: "about" });
 
 const sheet = h("form", { class: "sheet", autocomplete: "off" },
   h("h2", { id: "card-title" }),
@@ -55,6 +56,7 @@ function draw() {
   number.value = String(start.count);
   prompt.maxLength = LONGEST_OPTION;
   fill(points, model.points.map((one) => h("button", { type: "button", class: "point", title: one.shows, "aria-label": `${one.title}: ${one.shows}`, onclick: () => begin(one) }, one.title)));
+  drawConstants(model.constants);
   fill(below, reference());
   const host = state.fal && new URL(state.fal.url).host;
   fill(against, state.fal && ["To try it against this sandbox, put ", h("code", {}, `http://${host}`), " for ", h("code", {}, "https://queue.fal.run"), " and the key ", h("code", {}, state.fal.key), "."]);
@@ -71,12 +73,18 @@ function begin(point) {
   prompt.scrollTop = 0;
 }
 
+/** The constants that this server sends; its administrators can change them while the page is open. */
+function drawConstants(constants) {
+  const every = Object.entries(constants);
+  sent.hidden = !every.length;
+  fill(sent, "Sent with every request: ", every.map(([key, value], at) => [at ? ", " : "", h("code", {}, `${key} = ${JSON.stringify(value)}`)]), ".");
+}
+
 function reference() {
-  const constants = Object.entries(model.constants);
   return [
     h("section", { class: "sheet", "aria-label": "Endpoint" }, h("h3", {}, "Endpoint"),
       h("p", { class: "endpoint" }, h("code", {}, model.id), copyButton("Copy the endpoint", () => model.id)),
-      constants.length > 0 && h("p", { class: "about" }, "Sent with every request: ", constants.map(([key, value], at) => [at ? ", " : "", h("code", {}, `${key} = ${JSON.stringify(value)}`)]), "."),
+      sent,
       h("p", { class: "about" }, "Prices are those of ", model.prices.source, ` (${model.prices.as_of}).`)),
     h("section", { class: "sheet", "aria-label": "Input reference" }, h("h3", {}, "Input reference"),
       h("div", { class: "wide-table", tabindex: "0", role: "region", "aria-label": "Input reference, scrolls sideways" }, h("table", {},
@@ -128,9 +136,10 @@ let asked = 0;
 async function estimate() {
   const mine = ++asked;
   let found;
-  try { found = await call("/api/estimate", chosen()); } catch (error) { if (mine === asked) cost.textContent = error.message; return; }
+  try { found = await call("/api/estimate", { ...seat(), ...chosen() }); } catch (error) { if (mine === asked) cost.textContent = error.message; return; }
   if (mine !== asked) return;
   fill(cost, h("b", {}, `${found.credits} ${found.credits === 1 ? "credit" : "credits"}`), ` · about $${found.usd} at fal`);
+  drawConstants(found.constants);
   snippets = found.snippets;
   drawCode();
 }
