@@ -17,9 +17,8 @@ from bot.discord.interactions import GuildInteraction, acknowledge, locale_of, p
 from bot.discord.job_requests import in_time
 from bot.discord.modals import open_modal, submitted_fields
 from bot.discord.permissions import actor_of, require_manage_guild
-from bot.discord.render.settings import SettingsText
 from bot.discord.router import Defer
-from bot.discord.settings_panel import FOLLOW, OVERVIEW, SECTIONS, options_of, panel, section_of
+from bot.discord.settings_panel import FOLLOW, OVERVIEW, SECTIONS, SettingsPanel, section_of
 from bot.errors import RefusedError
 from bot.guilds.settings import GuildSettings
 from bot.guilds.word_filter import LONGEST_WORD, MOST_WORDS, parse_word_list
@@ -93,7 +92,7 @@ def _chosen_setting(interaction: GuildInteraction, before: GuildSettings, key: s
         if len(ids) != len(values):
             raise LookupError("not in this guild")
         return (ids[0] if ids else None) if key == "log_channel" else ids or None
-    offered = [value for value, _, _ in options_of(_text(interaction), before, key)]
+    offered = [option.value for option in _panel(interaction, before).options(key)]
     if not set(values) <= set(offered):
         raise LookupError("not offered")
     if key in {"sizes", "qualities"}:
@@ -134,13 +133,19 @@ async def _guild_settings(interaction: GuildInteraction) -> GuildSettings:
 
 
 async def _show(interaction: GuildInteraction, stored: GuildSettings, section: str) -> None:
-    await interaction.edit_original_response(view=panel(_text(interaction), stored, section))
+    await interaction.edit_original_response(view=_panel(interaction, stored).layout(section))
 
 
-def _text(interaction: GuildInteraction) -> SettingsText:
-    bot, services = interaction.client, interaction.client.services
-    guild = bot.get_guild(interaction.guild_id)
-    return SettingsText(load_texts(), services.model, services.settings, locale_of(interaction), guild)
+def _panel(interaction: GuildInteraction, stored: GuildSettings) -> SettingsPanel:
+    services = interaction.client.services
+    return SettingsPanel(
+        stored,
+        texts=load_texts(),
+        model=services.model,
+        operator=services.settings,
+        locale=locale_of(interaction),
+        guild=interaction.client.get_guild(interaction.guild_id),
+    )
 
 
 def _chosen_values(interaction: GuildInteraction, *, least: int = 1) -> list[str]:

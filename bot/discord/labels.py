@@ -1,8 +1,4 @@
-"""How lists of ids and of a model's choices are shown. Pure, but for the names of roles.
-
-Code hands them over as text with a space between; here they become mentions and words. Mentions
-notify nobody: they are switched off on every message.
-"""
+"""Labels of a model's choices, and lists of choices, channels and roles as text."""
 
 from __future__ import annotations
 
@@ -11,29 +7,27 @@ from collections.abc import Callable, Mapping
 
 import discord
 
-from bot.discord.choices import quality_label, size_label
 from bot.discord.i18n import Texts
 from bot.discord.markdown import sanitize, shorten
 from config import Model
 
-__all__ = ["format_values", "with_role_names"]
+__all__ = ["format_values", "quality_label", "size_label", "with_role_names"]
 
 Value = str | int | float
 
-# More than so many are not enumerated.
-_MOST_LISTED = 15
+# Entries of a list that are shown at most.
+_MAX_LISTED = 15
 _ROLE = re.compile(r"<@&(\d+)>")
-_LONGEST_NAME = 60
+_NAME_LIMIT = 60
 
 
 def format_values(values: Mapping[str, Value], texts: Texts, model: Model, locale: str) -> dict[str, Value]:
-    """``values`` with its lists (by their names) as a person reads them."""
+    """``values`` with its lists, which are strings with spaces between the entries, as readable text."""
     shown: dict[str, Callable[[str], str]] = {
         "channels": lambda value: f"<#{value}>",
         "roles": lambda value: f"<@&{value}>",
-        # By name and not by pixels: that is what the command's choices are called.
-        "sizes": lambda value: shorten(size_label(texts, model, value, locale), _LONGEST_NAME),
-        "qualities": lambda value: shorten(quality_label(texts, model, value, locale), _LONGEST_NAME),
+        "sizes": lambda value: shorten(size_label(texts, model, value, locale), _NAME_LIMIT),
+        "qualities": lambda value: shorten(quality_label(texts, model, value, locale), _NAME_LIMIT),
         "counts": str,
     }
     return {
@@ -43,15 +37,33 @@ def format_values(values: Mapping[str, Value], texts: Texts, model: Model, local
 
 
 def with_role_names(text: str, guild: discord.Guild | None) -> str:
-    """The text with names in place of mentions of roles; of those the cache does not know, an ellipsis."""
+    """The text with names in place of role mentions; an ellipsis for a role that is not cached."""
 
     def name(match: re.Match[str]) -> str:
         role = guild.get_role(int(match[1])) if guild is not None else None
-        return f"“{shorten(sanitize(role.name), _LONGEST_NAME)}”" if role is not None else "…"
+        return f"“{shorten(sanitize(role.name), _NAME_LIMIT)}”" if role is not None else "…"
 
     return _ROLE.sub(name, text)
 
 
 def _list(values: list[str], show: Callable[[str], str]) -> str:
-    more = ", …" if len(values) > _MOST_LISTED else ""
-    return ", ".join(map(show, values[:_MOST_LISTED])) + more
+    more = ", …" if len(values) > _MAX_LISTED else ""
+    return ", ".join(map(show, values[:_MAX_LISTED])) + more
+
+
+def _choice_label(texts: Texts, option: str, value: str, label: str, locale: str) -> str:
+    """The translation of one choice, else the catalogue's ``label``."""
+    key = f"choice-{option}-{value}"
+    return texts(key, locale) if texts.has(key) else label
+
+
+def size_label(texts: Texts, model: Model, value: str, locale: str) -> str:
+    """The name of a size, or its pixels if the model no longer has it."""
+    label = next((s.label for s in model.sizes if s.value == value), value.replace("x", " × "))
+    return _choice_label(texts, "size", value, label, locale)
+
+
+def quality_label(texts: Texts, model: Model, value: str, locale: str) -> str:
+    """The name of a quality."""
+    label = next((q.label for q in model.qualities if q.value == value), value)
+    return _choice_label(texts, "quality", value, label, locale)

@@ -13,9 +13,9 @@ from typing import Any, Self
 
 import discord
 
-from bot.discord.choices import quality_label, size_label
 from bot.discord.i18n import Texts
 from bot.discord.interactions import EaselInteraction, payload_of
+from bot.discord.labels import quality_label, size_label
 from bot.discord.markdown import shorten
 from bot.errors import RefusedError
 from bot.guilds.policy import allowed_counts, allowed_qualities, allowed_sizes, nearest_choices

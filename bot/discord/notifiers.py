@@ -10,12 +10,11 @@ import discord
 import structlog
 
 from bot.discord.client import EaselBot
-from bot.discord.i18n import load_texts
-from bot.discord.i18n.guild_language import language_of
+from bot.discord.i18n import DEFAULT_LOCALE, load_texts
 from bot.discord.render.messages import timestamp
 from bot.guilds.service import GuildService
 
-__all__ = ["DiscordGuildNotifier", "DiscordOperatorChannel"]
+__all__ = ["DiscordGuildNotifier", "DiscordOperatorChannel", "guild_locale"]
 
 log = structlog.stdlib.get_logger(__name__)
 
@@ -53,12 +52,19 @@ class DiscordGuildNotifier:
     async def notify(self, guild_id: int, channel_id: int, key: str, values: Mapping[str, str | int]) -> None:
         """Post in the guild's language; a missing or closed channel is only logged."""
         try:
-            locale = await language_of(self._client, self._guilds, guild_id)
+            locale = await guild_locale(self._client, self._guilds, guild_id)
             text = self._texts(key, locale, **_format_values(values))
             async with asyncio.timeout(_SEND_TIMEOUT_SECONDS):
                 await self._client.get_partial_messageable(channel_id).send(text)
         except _SEND_ERRORS as error:
             log.warning("guild notice not sent", guild=guild_id, notice=key, error=type(error).__name__)
+
+
+async def guild_locale(client: EaselBot, guilds: GuildService, guild_id: int) -> str:
+    """The language of notices to a guild: set by its administrators, else the guild's own."""
+    settings = await guilds.get(guild_id)
+    guild = client.get_guild(guild_id)
+    return settings.language or (str(guild.preferred_locale) if guild is not None else DEFAULT_LOCALE)
 
 
 def _format_values(values: Mapping[str, str | int]) -> dict[str, str | int]:

@@ -11,9 +11,9 @@ from bot.discord.client import EaselBot
 from bot.discord.components import ButtonSpec, view_of
 from bot.discord.errors import RouteClosedError, translated
 from bot.discord.i18n import load_texts
-from bot.discord.i18n.guild_language import language_of
 from bot.discord.links import message_url
 from bot.discord.message_client import MessageClient, OutgoingMessage
+from bot.discord.notifiers import guild_locale
 from bot.discord.render.image_reports import report_text
 from bot.guilds.image_reports import ImageReport
 from bot.jobs.models import Job
@@ -69,7 +69,7 @@ class ReportMessage:
 
     async def compose(self, job: Job, report: ImageReport, url: str | None = None) -> OutgoingMessage:
         """The message with the actions that are still possible."""
-        texts, locale = load_texts(), await language_of(self._bot, self._bot.services.guilds, job.guild_id)
+        texts, locale = load_texts(), await guild_locale(self._bot, self._bot.services.guilds, job.guild_id)
         specs = []
         if job.deleted_at is None:
             specs.append(_REMOVE)

@@ -1,12 +1,12 @@
-"""The panel of /settings: one message, a page a section, everything in its custom ids.
+"""Panel of /settings: the guild's settings as one message, a section at a time.
 
-``easel:settings:go`` turns the page, ``set:<setting>`` is a menu, ``words`` opens the form of
-refused words, ``clear:<section>`` takes a section's decisions back.
+Controls have the custom ids ``easel:settings:go`` (sections), ``set:<setting>``, ``words`` (form of
+blocked words) and ``clear:<section>``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Any
 
@@ -14,18 +14,19 @@ import discord
 
 from bot.discord.components import layout_of
 from bot.discord.custom_ids import custom_id
-from bot.discord.i18n import load_texts
+from bot.discord.i18n import Texts
+from bot.discord.labels import quality_label, size_label
 from bot.discord.markdown import shorten
-from bot.discord.render.settings import LANGUAGES, SettingsText, is_decided
-from bot.guilds.policy import repeat_permission, safety_tolerance
+from bot.guilds.policy import SAFETY_KEY, allowed_counts, repeat_permission, safety_tolerance
 from bot.guilds.settings import GuildSettings, RepeatBy
+from config import Model, Settings
 
-__all__ = ["FOLLOW", "OVERVIEW", "SECTIONS", "options_of", "panel", "section_of"]
+__all__ = ["FOLLOW", "LANGUAGES", "OVERVIEW", "SECTIONS", "SettingsPanel", "section_of"]
 
-#: The value of an option that decides nothing: follow the operator, the model, the member.
+#: The option that stores nothing: the operator's, the model's or the member's value applies.
 FOLLOW = "-"
 OVERVIEW = "overview"
-#: The settings of each page, in their order.
+#: The settings of each section, in their order.
 SECTIONS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "places": ("channels", "roles"),
@@ -36,175 +37,286 @@ SECTIONS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "notices": ("log_channel",),
     }
 )
+#: Languages by their own names, which need no translation.
+LANGUAGES = MappingProxyType(
+    {
+        "en-US": "English",
+        "de": "Deutsch",
+        "fr": "Français",
+        "es-ES": "Español",
+        "pt-BR": "Português (Brasil)",
+        "ja": "日本語",
+        "zh-CN": "简体中文",
+    }
+)
 
-# Discord: a menu has at most 25 options of at most 100 characters, all texts together 4,000.
-_MOST_OPTIONS = 25
-_LABEL = 100
-_VALUE = 600
+# Discord: a menu has at most 25 options of at most 100 characters; all texts together have 4,000.
+_MAX_OPTIONS = 25
+_LABEL_LIMIT = 100
+_VALUE_LIMIT = 600
+# Channels or roles that are listed at most.
+_MAX_LISTED = 12
+_LOG_CHANNELS = [discord.ChannelType.text, discord.ChannelType.news]
 _CHANNELS = [
-    discord.ChannelType.text,
-    discord.ChannelType.news,
+    *_LOG_CHANNELS,
     discord.ChannelType.forum,
     discord.ChannelType.media,
     discord.ChannelType.voice,
     discord.ChannelType.stage_voice,
 ]
-_LOG_CHANNELS = [discord.ChannelType.text, discord.ChannelType.news]
-# What an item is, whichever view it stands in.
+_NOTHING_STORED = GuildSettings()
+
 _Item = discord.ui.Item[Any]
 
 
 def section_of(key: str) -> str:
-    """The page that a setting stands on."""
+    """The section of a setting."""
     return next(section for section, keys in SECTIONS.items() if key in keys)
 
 
-def panel(words: SettingsText, decided: GuildSettings, section: str) -> discord.ui.LayoutView:
-    """The message with one section, or with an overview of all."""
-    items: list[_Item] = [
-        _text(f"## {words.say('settings-title')}\n{words.say('settings-intro')}"),
-        _row(_section_menu(words, section)),
-        discord.ui.Separator(),
-    ]
-    if section not in SECTIONS:
-        lines = [_line(words, decided, key) for keys in SECTIONS.values() for key in keys]
-        return layout_of(*items, _text("\n".join(lines)))
-    for key in SECTIONS[section]:
-        items.append(_text(_line(words, decided, key)))
-        if (control := _control(words, decided, key)) is not None:
-            items.append(_row(control))
-    return layout_of(*items, _row(_clear_button(words, decided, section)))
+class SettingsPanel:
+    """Composes the panel in the reader's language.
 
+    ``guild`` is the cached guild, or ``None``; without it, deleted channels and roles are not marked.
+    """
 
-def options_of(words: SettingsText, decided: GuildSettings, key: str) -> list[tuple[str, str, bool]]:
-    """The choices of a setting: value, label, and whether it is chosen."""
-    found: list[tuple[str, str, bool]] = []
-    match key:
-        case "sizes" | "qualities":
-            options = words.model.sizes if key == "sizes" else words.model.qualities
-            chosen = getattr(decided, key)
-            found = [(o.value, words.choice(key, o.value), o.value in chosen) for o in options]
-        case "largest_count":
-            every = [(str(n), words.say("settings-value-count", most=n)) for n in sorted(words.model.counts)]
-            # The model's own most is what there is without a decision.
-            found = _with_default(words.say("settings-value-all"), every[:-1], decided.largest_count)
-        case "repeat_by":
-            own = repeat_permission(GuildSettings(), operator_anyone=words.operator.reroll_by == "anyone")
-            follow = words.say("settings-option-operator", value=words.repeat_label(own))
-            found = _with_default(
-                follow, [(by, words.repeat_label(by)) for by in RepeatBy], decided.repeat_by
+    def __init__(
+        self,
+        stored: GuildSettings,
+        *,
+        texts: Texts,
+        model: Model,
+        operator: Settings,
+        locale: str,
+        guild: discord.Guild | None,
+    ) -> None:
+        self._stored = stored
+        self._texts = texts
+        self._model = model
+        self._operator = operator
+        self._locale = locale
+        self._guild = guild
+
+    def layout(self, section: str) -> discord.ui.LayoutView:
+        """The message with one section, or with an overview of all."""
+        items: list[_Item] = [
+            _text(f"## {self._say('settings-title')}\n{self._say('settings-intro')}"),
+            discord.ui.ActionRow(self._section_menu(section)),
+            discord.ui.Separator(),
+        ]
+        if section not in SECTIONS:
+            lines = [self._line(key) for keys in SECTIONS.values() for key in keys]
+            return layout_of(*items, _text("\n".join(lines)))
+        for key in SECTIONS[section]:
+            items.append(_text(self._line(key)))
+            if (control := self._control(key)) is not None:
+                items.append(discord.ui.ActionRow(control))
+        return layout_of(*items, discord.ui.ActionRow(self._clear_button(section)))
+
+    def options(self, key: str) -> list[discord.SelectOption]:
+        """The choices of a setting; none if it has no menu of choices."""
+        stored, found = getattr(self._stored, key), list[discord.SelectOption]()
+        match key:
+            case "sizes" | "qualities":
+                values = self._model.sizes if key == "sizes" else self._model.qualities
+                found = [_option(v.value, self._choice(key, v.value), v.value in stored) for v in values]
+            case "largest_count":
+                counts = {
+                    str(n): self._say("settings-value-count", most=n) for n in sorted(self._model.counts)
+                }
+                counts.popitem()  # the model's largest count applies if nothing is stored
+                found = _options(self._say("settings-value-all"), counts, stored)
+            case "repeat_by":
+                label = self._say("settings-option-operator", value=self._repeat_label(_NOTHING_STORED))
+                named = {by.value: self._say(f"settings-value-{by}") for by in RepeatBy}
+                found = _options(label, named, stored)
+            case "spoiler":
+                covered = {"all": self._say("settings-value-covered")}
+                found = _options(self._say("settings-value-uncovered"), covered, "all" if stored else None)
+            case "language":
+                named = {code: LANGUAGES.get(code, code) for code in self._texts.locales}
+                found = _options(self._say("settings-value-own-language"), named, stored)
+            case "safety_tolerance":
+                found = self._tolerances()
+        return found
+
+    def _tolerances(self) -> list[discord.SelectOption]:
+        """From the strictest to what the operator allows; none if the model has no such constant."""
+        most = safety_tolerance(_NOTHING_STORED, self._model, self._operator.safety_tolerance)
+        if most is None:
+            return []
+        steps = {str(n): self._say("settings-value-tolerance", tolerance=n) for n in range(1, most + 1)}
+        label = self._say("settings-option-operator", value=steps[str(most)])
+        return _options(label, steps, self._stored.safety_tolerance)
+
+    # --- values in force -------------------------------------------------------------------
+
+    def _line(self, key: str) -> str:
+        """A setting's name, the value in force and its source."""
+        name = self._say(f"settings-name-{key.replace('_', '-')}")
+        value, source = self._in_force(key)
+        return f"**{name}**\n{shorten(value, _VALUE_LIMIT)} · *{self._say(source)}*"
+
+    def _in_force(self, key: str) -> tuple[str, str]:
+        """The value in force as text, and the key of its source."""
+        match key:
+            case "repeat_by":
+                source = "operator" if self._stored.repeat_by is None else "server"
+                return self._repeat_label(self._stored), f"settings-why-{source}"
+            case "safety_tolerance":
+                return self._safety()
+            case "sizes" | "qualities" | "largest_count" if not self._is_stored(key):
+                return self._say("settings-value-all"), "settings-why-model"
+        return self._value(key), "settings-why-server" if self._is_stored(key) else "settings-why-nobody"
+
+    def _value(self, key: str) -> str:
+        stored = getattr(self._stored, key)
+        match key:
+            case "channels" | "spoiler_channels" | "log_channel":
+                ids = (stored,) if isinstance(stored, int) else stored or ()
+                none = "settings-value-everywhere" if key == "channels" else "settings-value-none"
+                text = self._channels(ids) or self._say(none)
+            case "roles" | "repeat_roles":
+                none = "settings-value-everyone" if key == "roles" else "settings-value-none"
+                text = self._roles(stored) or self._say(none)
+            case "sizes" | "qualities":
+                text = ", ".join(self._choice(key, value) for value in stored)
+            case "largest_count":
+                most = max(allowed_counts(self._stored, self._model))
+                text = self._say("settings-value-count", most=most)
+            case "spoiler":
+                text = self._say("settings-value-covered" if stored else "settings-value-uncovered")
+            case "language":
+                text = LANGUAGES.get(stored, stored) if stored else self._say("settings-value-own-language")
+            case "refused_words":
+                text = self._say("settings-value-words", words=len(stored))
+            case _:
+                raise LookupError(key)
+        return text
+
+    def _repeat_label(self, settings: GuildSettings) -> str:
+        by = repeat_permission(settings, operator_anyone=self._operator.reroll_by == "anyone")
+        if by is RepeatBy.ROLES and not settings.repeat_roles:
+            return self._say("settings-value-no-roles")
+        return self._say(f"settings-value-{by}")
+
+    def _safety(self) -> tuple[str, str]:
+        value = safety_tolerance(self._stored, self._model, self._operator.safety_tolerance)
+        if value is None or SAFETY_KEY not in self._model.constants:
+            return self._say("settings-value-no-tolerance"), "settings-why-model"
+        source = "model" if self._operator.safety_tolerance is None else "operator"
+        if self._stored.safety_tolerance == value:
+            source = "server"
+        return self._say("settings-value-tolerance", tolerance=value), f"settings-why-{source}"
+
+    def _is_stored(self, key: str) -> bool:
+        return bool(getattr(self._stored, key) != getattr(_NOTHING_STORED, key))
+
+    def _choice(self, key: str, value: str) -> str:
+        label = size_label if key == "sizes" else quality_label
+        return label(self._texts, self._model, value, self._locale)
+
+    def _channels(self, ids: Iterable[int]) -> str:
+        gone = self._say("settings-value-gone-channel")
+        return _listed(f"<#{number}>" if self._has_channel(number) else gone for number in ids)
+
+    def _roles(self, ids: Iterable[int]) -> str:
+        gone = self._say("settings-value-gone-role")
+        return _listed(f"<@&{number}>" if self._has_role(number) else gone for number in ids)
+
+    def _has_channel(self, channel_id: int) -> bool:
+        """Whether the channel may exist; ``True`` without a cached guild."""
+        return self._guild is None or self._guild.get_channel_or_thread(channel_id) is not None
+
+    def _has_role(self, role_id: int) -> bool:
+        return self._guild is None or self._guild.get_role(role_id) is not None
+
+    def _say(self, key: str, /, **values: str | int) -> str:
+        return self._texts(key, self._locale, **values)
+
+    # --- controls --------------------------------------------------------------------------
+
+    def _control(self, key: str) -> _Item | None:
+        control_id = custom_id("settings", "set", key)
+        if key == "refused_words":
+            label = self._say("button-settings-words")
+            return discord.ui.Button(label=label, custom_id=custom_id("settings", "words"))
+        if key in {"roles", "repeat_roles"}:
+            role = discord.SelectDefaultValueType.role
+            return discord.ui.RoleSelect(
+                custom_id=control_id,
+                placeholder=self._say("placeholder-settings-roles"),
+                min_values=0,
+                max_values=_MAX_OPTIONS,
+                default_values=[
+                    discord.SelectDefaultValue(id=number, type=role)
+                    for number in getattr(self._stored, key)[:_MAX_OPTIONS]
+                    if self._has_role(number)
+                ],
             )
-        case "spoiler":
-            labels = [(FOLLOW, "settings-value-uncovered"), ("all", "settings-value-covered")]
-            found = [
-                (value, words.say(label), (value == "all") is decided.spoiler) for value, label in labels
-            ]
-        case "language":
-            named = [(code, LANGUAGES.get(code, code)) for code in load_texts().locales]
-            found = _with_default(words.say("settings-value-own-language"), named, decided.language)
-        case "safety_tolerance":
-            found = _tolerances(words, decided)
-    return found
-
-
-def _tolerances(words: SettingsText, decided: GuildSettings) -> list[tuple[str, str, bool]]:
-    """From the strictest to what the operator allows; none for a model without the setting."""
-    most = safety_tolerance(GuildSettings(), words.model, words.operator.safety_tolerance)
-    if most is None:
-        return []
-    steps = [(str(n), words.say("settings-value-tolerance", tolerance=n)) for n in range(1, most + 1)]
-    follow = words.say("settings-option-operator", value=steps[-1][1])
-    return _with_default(follow, steps, decided.safety_tolerance)
-
-
-def _with_default(
-    follow: str, options: Sequence[tuple[str, str]], chosen: object | None
-) -> list[tuple[str, str, bool]]:
-    chosen = FOLLOW if chosen is None else str(chosen)
-    return [(value, label, value == chosen) for value, label in [(FOLLOW, follow), *options]]
-
-
-def _line(words: SettingsText, decided: GuildSettings, key: str) -> str:
-    name = words.say(f"settings-name-{key.replace('_', '-')}")
-    now = words.in_force(key, decided)
-    return f"**{name}**\n{shorten(now.value, _VALUE)} · *{words.say(now.why)}*"
-
-
-def _control(words: SettingsText, decided: GuildSettings, key: str) -> _Item | None:
-    control_id = custom_id("settings", "set", key)
-    if key == "refused_words":
-        label = words.say("button-settings-words")
-        return discord.ui.Button(label=label, custom_id=custom_id("settings", "words"))
-    if key in {"roles", "repeat_roles"}:
-        return discord.ui.RoleSelect(
+        if key in {"channels", "spoiler_channels", "log_channel"}:
+            return self._channel_select(key, control_id)
+        options, several = self.options(key)[:_MAX_OPTIONS], key in {"sizes", "qualities"}
+        if not options:
+            return None
+        return discord.ui.Select(
             custom_id=control_id,
-            placeholder=words.say("placeholder-settings-roles"),
-            min_values=0,
-            max_values=_MOST_OPTIONS,
-            default_values=[
-                discord.SelectDefaultValue(id=number, type=discord.SelectDefaultValueType.role)
-                for number in getattr(decided, key)[:_MOST_OPTIONS]
-                if words.knows_role(number)
-            ],
+            placeholder=self._say("settings-value-all") if several else None,
+            min_values=0 if several else 1,
+            max_values=len(options) if several else 1,
+            options=options,
         )
-    if key in {"channels", "spoiler_channels", "log_channel"}:
-        single = key == "log_channel"
-        found = getattr(decided, key)
-        chosen = (found,) if isinstance(found, int) else found or ()
+
+    def _channel_select(self, key: str, control_id: str) -> _Item:
+        single, stored = key == "log_channel", getattr(self._stored, key)
+        ids = (stored,) if isinstance(stored, int) else stored or ()
+        channel = discord.SelectDefaultValueType.channel
         return discord.ui.ChannelSelect(
             custom_id=control_id,
             channel_types=_LOG_CHANNELS if single else _CHANNELS,
-            placeholder=words.say("placeholder-settings-channels"),
+            placeholder=self._say("placeholder-settings-channels"),
             min_values=0,
-            max_values=1 if single else _MOST_OPTIONS,
+            max_values=1 if single else _MAX_OPTIONS,
             default_values=[
-                discord.SelectDefaultValue(id=number, type=discord.SelectDefaultValueType.channel)
-                for number in chosen[:_MOST_OPTIONS]
-                if words.knows_channel(number)
+                discord.SelectDefaultValue(id=number, type=channel)
+                for number in ids[:_MAX_OPTIONS]
+                if self._has_channel(number)
             ],
         )
-    several = key in {"sizes", "qualities"}
-    options = options_of(words, decided, key)[:_MOST_OPTIONS]
-    if not options:
-        return None
-    return discord.ui.Select(
-        custom_id=control_id,
-        placeholder=words.say("settings-value-all") if several else None,
-        min_values=0 if several else 1,
-        max_values=len(options) if several else 1,
-        options=[
-            discord.SelectOption(label=shorten(label, _LABEL), value=value, default=chosen)
-            for value, label, chosen in options
-        ],
-    )
+
+    def _section_menu(self, section: str) -> _Item:
+        shown = section if section in SECTIONS else OVERVIEW
+        return discord.ui.Select(
+            custom_id=custom_id("settings", "go"),
+            options=[
+                _option(name, self._say(f"settings-section-{name}"), name == shown)
+                for name in (OVERVIEW, *SECTIONS)
+            ],
+        )
+
+    def _clear_button(self, section: str) -> _Item:
+        return discord.ui.Button(
+            label=self._say("button-settings-clear"),
+            custom_id=custom_id("settings", "clear", section),
+            disabled=not any(self._is_stored(key) for key in SECTIONS[section]),
+        )
 
 
-def _section_menu(words: SettingsText, section: str) -> _Item:
-    every = [OVERVIEW, *SECTIONS]
-    return discord.ui.Select(
-        custom_id=custom_id("settings", "go"),
-        options=[
-            discord.SelectOption(
-                label=words.say(f"settings-section-{name}"),
-                value=name,
-                default=name == (section if section in SECTIONS else OVERVIEW),
-            )
-            for name in every
-        ],
-    )
+def _option(value: str, label: str, chosen: bool) -> discord.SelectOption:
+    return discord.SelectOption(label=shorten(label, _LABEL_LIMIT), value=value, default=chosen)
 
 
-def _clear_button(words: SettingsText, decided: GuildSettings, section: str) -> _Item:
-    return discord.ui.Button(
-        label=words.say("button-settings-clear"),
-        custom_id=custom_id("settings", "clear", section),
-        disabled=not any(is_decided(decided, key) for key in SECTIONS[section]),
-    )
+def _options(follow: str, options: Mapping[str, str], stored: object | None) -> list[discord.SelectOption]:
+    """Options of which one is chosen, the first of them being :data:`FOLLOW`."""
+    chosen = FOLLOW if stored is None else str(stored)
+    return [_option(value, label, value == chosen) for value, label in {FOLLOW: follow, **options}.items()]
+
+
+def _listed(shown: Iterable[str]) -> str:
+    every = list(shown)
+    more = f" … (+{len(every) - _MAX_LISTED})" if len(every) > _MAX_LISTED else ""
+    return ", ".join(every[:_MAX_LISTED]) + more
 
 
 def _text(content: str) -> _Item:
     return discord.ui.TextDisplay(content)
-
-
-def _row(item: _Item) -> _Item:
-    return discord.ui.ActionRow(item)

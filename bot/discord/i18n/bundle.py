@@ -1,4 +1,4 @@
-"""Loading the sentences and filling them in."""
+"""Texts by key and language, loaded from ``locales/<locale>/*.ftl``."""
 
 from __future__ import annotations
 
@@ -11,34 +11,34 @@ from bot.tuning.lazy_fluent import Language
 
 __all__ = ["DEFAULT_LOCALE", "Texts", "load_texts"]
 
-#: The language that everything falls back to; it has every key.
+#: The fallback language; it has every key.
 DEFAULT_LOCALE = "en-US"
 
-# Discord's other names for languages that there are texts for.
+# Discord locales that are served by the texts of another one.
 _NEAREST = MappingProxyType({"es-419": "es-ES"})
 
 
 class Texts:
-    """Sentences of all languages. Call it: ``texts("quota-left", locale, left=3)``."""
+    """The texts of all languages; call it as ``texts("quota-left", locale, left=3)``."""
 
     def __init__(self, languages: Mapping[str, Language]) -> None:
         self._languages = MappingProxyType(dict(languages))
 
     @property
     def locales(self) -> tuple[str, ...]:
-        """The languages that there are texts for."""
+        """The available languages."""
         return tuple(self._languages)
 
     def has(self, key: str, locale: str = DEFAULT_LOCALE) -> bool:
-        """Whether the key exists in ``locale`` itself; what falls back does not count."""
+        """Whether the key exists in ``locale`` itself, without the fallback."""
         language = self._languages.get(_NEAREST.get(locale, locale))
         return language is not None and language.has(key)
 
     def __call__(self, key: str, locale: str = DEFAULT_LOCALE, /, **values: str | int | float) -> str:
-        """The sentence ``key`` in ``locale`` (or the nearest there is), filled with ``values``.
+        """The text of ``key`` in ``locale``, else in English, with ``values`` filled in.
 
-        Raises :class:`LookupError` for a key that no file has, and :class:`ValueError` when a
-        value that the sentence needs is missing: both are mistakes in our code.
+        Raises :class:`LookupError` for an unknown key and :class:`ValueError` for a missing value:
+        both are programming errors.
         """
         for candidate in (_NEAREST.get(locale, locale), DEFAULT_LOCALE):
             language = self._languages.get(candidate)
@@ -49,7 +49,7 @@ class Texts:
 
 @cache
 def load_texts(folder: Path | None = None) -> Texts:
-    """Read every ``<locale>/*.ftl`` file; the folder's name is the locale."""
+    """Read every ``<locale>/*.ftl`` file below ``folder``."""
     folder = folder or Path(__file__).parent / "locales"
     languages = {}
     for language in sorted(path for path in folder.iterdir() if any(path.glob("*.ftl"))):

@@ -6,10 +6,10 @@ from collections.abc import Iterable
 
 import discord
 
-from bot.discord.choices import quality_label, size_label
 from bot.discord.components import menu, view_of
 from bot.discord.custom_ids import custom_id
 from bot.discord.i18n import Texts
+from bot.discord.labels import quality_label, size_label
 from bot.errors import RefusedError
 from bot.guilds.settings import GuildSettings
 from bot.users.defaults import UserDefaults, disallowed_defaults

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.discord.choices import quality_label, size_label
 from bot.discord.i18n import Texts
+from bot.discord.labels import quality_label, size_label
 from bot.discord.links import result_url
 from bot.discord.markdown import CONTENT_LIMIT, QUOTE_LIMIT, quote, sanitize, shorten
 from bot.discord.render.messages import timestamp

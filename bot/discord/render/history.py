@@ -7,9 +7,9 @@ from typing import Any
 
 import discord
 
-from bot.discord.choices import quality_label, size_label
 from bot.discord.components import ButtonSpec, layout_of
 from bot.discord.i18n import Texts
+from bot.discord.labels import quality_label, size_label
 from bot.discord.links import result_url
 from bot.discord.markdown import quote
 from bot.discord.render.messages import timestamp

@@ -7,8 +7,8 @@ from typing import Literal
 
 import discord
 
-from bot.discord.choices import quality_label, size_label
 from bot.discord.i18n import Texts
+from bot.discord.labels import quality_label, size_label
 from bot.discord.markdown import quote, shorten
 from config import Model, PromptTemplate
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.discord.i18n import load_texts
-from bot.discord.render.settings import LANGUAGES, SettingsText
-from bot.discord.settings_panel import OVERVIEW, SECTIONS, options_of, panel
+from bot.discord.settings_panel import LANGUAGES, OVERVIEW, SECTIONS, SettingsPanel
 from bot.guilds.settings import GuildSettings, RepeatBy
 from bot.guilds.word_filter import LONGEST_WORD, MOST_WORDS
 from config import Settings, load_catalogue
@@ -33,8 +32,17 @@ EVERYTHING = GuildSettings(
 )
 
 
-def words(locale: str, model: str = "fal-ai/gpt-image-2", **operator: object) -> SettingsText:
-    return SettingsText(load_texts(), CATALOGUE.get(model), Settings(**operator), locale, None)  # type: ignore[arg-type]
+def panel(
+    stored: GuildSettings, locale: str, model: str = "fal-ai/gpt-image-2", **operator: object
+) -> SettingsPanel:
+    return SettingsPanel(
+        stored,
+        texts=load_texts(),
+        model=CATALOGUE.get(model),
+        operator=Settings(**operator),  # type: ignore[arg-type]
+        locale=locale,
+        guild=None,
+    )
 
 
 @pytest.mark.parametrize("locale", load_texts().locales)
@@ -42,7 +50,7 @@ def words(locale: str, model: str = "fal-ai/gpt-image-2", **operator: object) ->
 async def test_every_page_is_one_that_discord_takes(locale: str, model: str) -> None:
     for section in (OVERVIEW, *SECTIONS):
         for decided in (NOTHING, EVERYTHING):
-            view = panel(words(locale, model, safety_tolerance=6), decided, section)
+            view = panel(decided, locale, model, safety_tolerance=6).layout(section)
 
             form = FormErrors()
             check_message_components(view.to_components(), v2=True, form=form)
@@ -62,9 +70,9 @@ def test_of_choices_that_exclude_each_other_exactly_one_is_shown_as_chosen(key: 
     if key in {"sizes", "qualities"}:
         return
     for decided in (NOTHING, EVERYTHING):
-        options = options_of(words("en-US"), decided, key)
+        options = panel(decided, "en-US").options(key)
 
-        assert sum(chosen for _, _, chosen in options) == (1 if options else 0)
+        assert sum(option.default for option in options) == (1 if options else 0)
 
 
 def test_every_language_that_there_are_texts_for_has_its_name() -> None:
