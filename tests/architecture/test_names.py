@@ -17,7 +17,13 @@ _MAP = tomllib.loads((Path(__file__).parent / "renamed_modules.toml").read_text(
 MODULES: dict[str, str] = _MAP["modules"]
 NAMES: dict[str, str] = _MAP["names"]
 # History, and the names in this folder.
-_EXEMPT = ("CHANGELOG.md", "bot/db/migrations/", "docs/changelog.md", "tests/architecture/")
+_EXEMPT = (
+    "CHANGELOG.md",
+    "bot/db/migrations/",
+    "docs/changelog.md",
+    "tests/architecture/",
+    "tests/fixtures/",
+)
 
 
 @cache
