@@ -21,7 +21,6 @@ from rich.console import Console
 
 from bot.db.engine import open_database
 from sandbox.bot_process import BotProcess
-from sandbox.contact_sheet import draw_contact_sheet
 from sandbox.discord import ClientRefusedError, InteractionFailedError
 from sandbox.driver import InputError
 from sandbox.scenarios.demo import HIGHLIGHTS, SETTINGS, play, prepare
@@ -174,16 +173,10 @@ def _list_totals(demo: DemoDriver, totals: Totals, posted: int) -> None:
 
 
 def _save(transcript: Transcript, images: ImageStore, out: Path) -> None:
-    """Write the contact sheet and the transcripts, and list them."""
+    """Write the transcripts, and list the files."""
     files: list[tuple[str, str]] = []
-    if images.rows:
-        pictures = sum(len(row.pictures) for row in images.rows)
-        note = f"{pictures} pictures of the demo, drawn by the sandbox's local artist (no model, no account)"
-        draw_contact_sheet(images.rows, out / "contact-sheet.png", title="Easel", note=note)
-        files = [
-            ("contact-sheet.png", "all pictures on one page"),
-            ("pictures", f"{pictures} pictures, as posted"),
-        ]
+    if images.saved:
+        files.append(("pictures", f"{sum(map(len, images.saved))} pictures, as posted"))
     files += [
         ("transcript.txt", "this text"),
         ("transcript.svg", "the same in colours, for a browser"),

@@ -213,7 +213,7 @@ async def _messages(session: Session, _: str) -> None:
 @_command("open", "[N]", "the files of a result's pictures", about_results=True)
 async def _open(session: Session, number: str) -> None:
     position = session.results.messages.index(session.results.find(number))
-    for path in session.results.images.rows[position].pictures:
+    for path in session.results.images.saved[position]:
         session.transcript.say(str(path.resolve()))
 
 

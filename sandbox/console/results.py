@@ -58,8 +58,8 @@ class Results:
         # A result begins with a mention of its user.
         mention = _MENTION.match(message.content)
         user = self._sandbox.discord.world.users[int(mention[1])].name if mention else "unknown"
-        row = self.images.save(message, user=user, prompt=self._prompt_of(message))
-        self._log.add("saved", f"result {len(self.messages)}", [_unwrapped(path) for path in row.pictures])
+        paths = self.images.save(message, user=user, prompt=self._prompt_of(message))
+        self._log.add("saved", f"result {len(self.messages)}", [_unwrapped(path) for path in paths])
 
     def _save_files(self, message: Message) -> None:
         self.images.folder.mkdir(parents=True, exist_ok=True)

@@ -98,7 +98,7 @@ async def five_at_once(demo: DemoDriver, first: Message) -> None:
     await demo.until(lambda: len(demo.all_results()) == before + 5, "five results")
     again = next(message for message in demo.all_results() if message.reference is first)
     await demo.until(lambda: again.reactions, "🔁 under the repeat")
-    demo.images.save(again, user="alice", prompt=_LIGHTHOUSE, note="again, by reaction")
+    demo.images.save(again, user="alice", prompt=_LIGHTHOUSE)
     await demo.check(
         "the repeat replies to alice's first result, links to it, and has four new pictures",
         str(first.id) in again.content
@@ -200,7 +200,7 @@ async def killed_bot(demo: DemoDriver) -> None:
     demo.log.add("host", "starts the bot again")
     await demo.bot.start()
     message = await demo.result_of(asked)
-    demo.images.save(message, user="olivia", prompt=_MOON, note="after the restart")
+    demo.images.save(message, user="olivia", prompt=_MOON)
     (request, *more) = demo.requests_for(_MOON)
     await demo.log.flush()
     entries = await demo.ledger.entries_of(request.id)

@@ -1,11 +1,10 @@
-"""Image store: saves the files the bot posts under descriptive names."""
+"""Image store: saves the pictures the bot posts under descriptive names."""
 
 from __future__ import annotations
 
 import re
 from pathlib import Path
 
-from sandbox.contact_sheet import Row
 from sandbox.discord import Message
 
 __all__ = ["ImageStore"]
@@ -14,25 +13,22 @@ _SLUG_LENGTH = 28
 
 
 class ImageStore:
-    """Saves pictures into ``folder``, which is created for the first one; ``rows`` lists them."""
+    """Saves pictures into ``folder``, created for the first one; ``saved`` has the files of each result."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.rows: list[Row] = []
+        self.saved: list[tuple[Path, ...]] = []
 
-    def save(self, message: Message, *, user: str, prompt: str, note: str = "") -> Row:
+    def save(self, message: Message, *, user: str, prompt: str) -> tuple[Path, ...]:
         """Save the pictures of ``message`` as ``<number>-<user>-<prompt>-<n>.<ext>``."""
         self.folder.mkdir(parents=True, exist_ok=True)
-        stem = f"{len(self.rows) + 1:02d}-{_slug(user)}-{_slug(prompt)}"
+        stem = f"{len(self.saved) + 1:02d}-{_slug(user)}-{_slug(prompt)}"
         paths = []
         for number, attachment in enumerate(message.attachments, 1):
-            path = self.folder / f"{stem}-{number}{Path(attachment.filename).suffix}"
-            path.write_bytes(attachment.data)
-            paths.append(path)
-        sizes = " and ".join(sorted({f"{one.width} x {one.height}" for one in message.attachments}))
-        row = Row(pictures=tuple(paths), prompt=prompt, note=", ".join(filter(None, (user, note, sizes))))
-        self.rows.append(row)
-        return row
+            paths.append(self.folder / f"{stem}-{number}{Path(attachment.filename).suffix}")
+            paths[-1].write_bytes(attachment.data)
+        self.saved.append(tuple(paths))
+        return self.saved[-1]
 
 
 def _slug(text: str) -> str:

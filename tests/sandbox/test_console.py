@@ -150,10 +150,10 @@ async def test_results_are_counted_and_saved_and_can_be_asked_for(session: Sessi
     await run_line("open 1", session)
 
     assert len(session.results.messages) == 2
-    first, second = session.results.images.rows
-    assert (first.prompt, second.prompt) == ("a fox", "a fox")
-    assert all(path.exists() for path in (*first.pictures, *second.pictures))
-    assert str(first.pictures[1].resolve()) in session.transcript.text.replace("\n", "")
+    first, second = session.results.images.saved
+    assert [path.name[3:] for path in (*first, *second)] == ["alice-a-fox-1.png", "alice-a-fox-2.png"] * 2
+    assert all(path.exists() for path in (*first, *second))
+    assert str(first[1].resolve()) in session.transcript.text.replace("\n", "")
     with pytest.raises(InputError, match="no result 3; they count from 1 to 2"):
         await run_line("open 3", session)
 

@@ -87,15 +87,13 @@ def test_times_never_go_back_within_a_scene(demo: Played):
         assert times == sorted(times)
 
 
-def test_the_folder_holds_pictures_transcript_contact_sheet_and_log(demo: Played):
+def test_the_folder_holds_pictures_transcript_and_log(demo: Played):
     pictures = sorted((demo.folder / "pictures").iterdir())
 
     assert len(pictures) == 19
     for path in pictures:
         with Image.open(path) as image:
             image.verify()
-    with Image.open(demo.folder / "contact-sheet.png") as sheet:
-        assert sheet.height > sheet.width
     saved = (demo.folder / "transcript.txt").read_text(encoding="utf-8")
     assert "the ledger adds up" in saved
     assert "Saved in" in saved

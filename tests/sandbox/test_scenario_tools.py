@@ -1,4 +1,4 @@
-"""The tools that record a scenario: markup, message text, event log, image store, contact sheet."""
+"""The tools that record a scenario: markup, message text, event log, image store."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from PIL import Image
 from rich.console import Console
 
 from sandbox.clock import SandboxClock
-from sandbox.contact_sheet import Row, draw_contact_sheet
 from sandbox.discord import Attachment, DiscordSimulator, Message
 from sandbox.faults import Faults
 from sandbox.scenarios.event_log import EventLog
@@ -165,21 +164,3 @@ def test_pictures_are_named_by_number_user_and_prompt(tmp_path: Path, discord: D
         "01-alice-a-caf-etc-at-night-2.png",
         "02-bob-picture-1.png",
     ]
-
-
-def test_the_contact_sheet_holds_every_picture_and_survives_any_prompt(tmp_path: Path):
-    rows = []
-    for number, (size, count) in enumerate([((64, 64), 4), ((96, 64), 1), ((64, 96), 1), ((64, 64), 2)]):
-        paths = []
-        for index in range(count):
-            path = tmp_path / f"{number}-{index}.png"
-            path.write_bytes(png(number + 1, size))
-            paths.append(path)
-        rows.append(Row(pictures=tuple(paths), prompt="a 狐 " * 60, note="alice"))
-
-    draw_contact_sheet(rows, tmp_path / "sheet.png", title="Easel", note="8 pictures")
-
-    with Image.open(tmp_path / "sheet.png") as sheet:
-        colours = {colour for _, colour in sheet.convert("RGB").getcolors(1 << 20) or []}
-        assert sheet.width == 1600
-    assert {(20, 90, 120), (40, 90, 120), (60, 90, 120), (80, 90, 120)} <= colours
