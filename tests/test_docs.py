@@ -126,6 +126,13 @@ def test_the_changelog_has_one_short_line_per_change_and_the_newest_version_firs
     assert versions[:2] == ["Unreleased", project["version"]]
 
 
+def test_the_upgrade_notes_name_every_migration():
+    migrations = [path.name[:4] for path in (ROOT / "bot/db/migrations/versions").glob("0*.py")]
+
+    assert migrations
+    assert [number for number in migrations if f"`{number}`" not in page("upgrading.md")] == []
+
+
 @pytest.fixture(scope="module")
 def release() -> ModuleType:
     spec = spec_from_file_location("release", ROOT / ".ci" / "release.py")
