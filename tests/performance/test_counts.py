@@ -1,6 +1,6 @@
-"""What a job costs in things that can be counted; seconds depend on the machine, these do not.
+"""Countable cost of a job: requests, statements, tasks. Unlike times, it does not depend on the machine.
 
-A number that goes up here is work that every job does from now on. Raise one only with its reason.
+A larger number means more work for every job. Raise one only for a reason.
 """
 
 from __future__ import annotations
@@ -24,23 +24,23 @@ from sandbox.discord.gateway import IdleGuilds
 from tests.e2e.blocked_database import observe_begins
 from tests.e2e.harness import Harness, open_harness
 
-_WEIGHT = 300_000
-# Placing, claiming, submitted, rendered, the way of the post, delivered.
+_BYTES = 300_000
+# Submission, claim, fal's request ID, fal's result, delivery route, delivery.
 _WRITES = 6
-# The locks among them; five are the test's own look at the books.
+# Including the locks; five are made by the test's own check of the ledger.
 _STATEMENTS = 41
-# The member's defaults twice and the server's, what speaks against a request, the bot's ceiling, the usual
-# time, what is sent in place of the model's constants, the credits that are left; and the test's own.
+# The user's defaults twice, the server's settings, the admission checks, the bot's spending cap, the
+# estimated duration, the overrides of the model's constants, the remaining credits; and the test's own.
 _READS = 9
 
-# What begins and ends with a job or with the connection.
+# Tasks that end with a job or with the start of the connection.
 _PASSING = ("job-", "progress-", "reaction-backfill", "discord.py:")
 
 
 @pytest.fixture
 async def harness(tmp_path: Path) -> AsyncIterator[Harness]:
-    """A bot that shows no progress while it is counted."""
-    async with open_harness(tmp_path, sandbox={"picture_bytes": _WEIGHT}, PROGRESS_SECONDS="60") as opened:
+    """A bot that shows no progress during the test."""
+    async with open_harness(tmp_path, sandbox={"picture_bytes": _BYTES}, PROGRESS_SECONDS="60") as opened:
         yield opened
 
 
@@ -49,7 +49,7 @@ async def _draw(harness: Harness, **options: Any) -> None:
 
 
 class _Statements:
-    """Counts what the database is asked, by the first word."""
+    """Counter of SQL statements by their first word."""
 
     def __init__(self, harness: Harness) -> None:
         self.counts: Counter[str] = Counter()
@@ -74,7 +74,7 @@ class _Statements:
         self.reads += not connection.get_execution_options().get("easel_write", False)
 
 
-async def test_a_job_asks_fal_four_times(harness: Harness) -> None:
+async def test_a_job_makes_four_requests_to_fal(harness: Harness) -> None:
     await _draw(harness)
 
     asked = Counter(f"{one.host} {one.method}" for one in harness.fal.exchanges)
@@ -82,7 +82,7 @@ async def test_a_job_asks_fal_four_times(harness: Harness) -> None:
     assert asked == {"queue POST": 1, "queue GET": 2, "files GET": 1}
 
 
-async def test_a_job_of_twenty_seconds_without_the_stream_asks_fal_at_most_fifteen_times(
+async def test_a_20_second_job_without_the_stream_makes_at_most_15_requests_to_fal(
     tmp_path: Path,
 ) -> None:
     fast = {"render_seconds": 20.0, "stream": False}
@@ -93,29 +93,29 @@ async def test_a_job_of_twenty_seconds_without_the_stream_asks_fal_at_most_fifte
         assert len(harness.fal.exchanges) <= 15
 
 
-async def test_a_job_says_no_more_to_discord_than_it_has_to(harness: Harness) -> None:
+async def test_a_job_makes_at_most_four_requests_to_discord(harness: Harness) -> None:
     harness.discord.traffic.clear()
     await _draw(harness)
     await harness.until(lambda: harness.discord.traffic.matching("PUT reactions"))
 
-    said = Counter(f"{one.method} {one.route_template}" for one in harness.discord.traffic.requests)
-    assert sum(said.values()) <= 4, said
-    assert sum(count for call, count in said.items() if call.startswith("POST")) == 1
+    sent = Counter(f"{one.method} {one.route_template}" for one in harness.discord.traffic.requests)
+    assert sum(sent.values()) <= 4, sent
+    assert sum(count for call, count in sent.items() if call.startswith("POST")) == 1
 
 
-async def test_a_job_takes_the_write_lock_six_times_and_makes_at_most_so_many_statements(
+async def test_a_job_takes_the_write_lock_six_times_and_has_a_limited_number_of_statements(
     harness: Harness,
 ) -> None:
-    await _draw(harness)  # the first of a day makes its counters
-    with _Statements(harness) as made:
+    await _draw(harness)  # the first job of a day creates its counters
+    with _Statements(harness) as statements:
         await _draw(harness)
 
-    assert made.counts["BEGIN IMMEDIATE"] <= _WRITES, made.counts
-    assert made.reads <= _READS
-    assert sum(made.counts.values()) <= _STATEMENTS, made.counts
+    assert statements.counts["BEGIN IMMEDIATE"] <= _WRITES, statements.counts
+    assert statements.reads <= _READS
+    assert sum(statements.counts.values()) <= _STATEMENTS, statements.counts
 
 
-async def test_only_commits_change_threads(harness: Harness, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_only_commits_use_another_thread(harness: Harness, monkeypatch: pytest.MonkeyPatch) -> None:
     handed_over: list[Any] = []
     hand_over = aiosqlite.Connection._execute
 
@@ -125,13 +125,13 @@ async def test_only_commits_change_threads(harness: Harness, monkeypatch: pytest
 
     await _draw(harness)
     monkeypatch.setattr(aiosqlite.Connection, "_execute", count)
-    with _Statements(harness) as made:
+    with _Statements(harness) as statements:
         await _draw(harness)
 
-    assert len(handed_over) == made.counts["BEGIN IMMEDIATE"]
+    assert len(handed_over) == statements.counts["BEGIN IMMEDIATE"]
 
 
-async def test_a_picture_is_written_once_and_not_copied(
+async def test_an_image_is_written_once_and_not_copied(
     harness: Harness, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     written: list[int] = []
@@ -145,11 +145,11 @@ async def test_a_picture_is_written_once_and_not_copied(
     await _draw(harness, count=2)
 
     sent = sum(attachment.size for attachment in harness.results()[0].attachments)
-    assert sum(written) == sent >= 2 * _WEIGHT * 0.9
-    assert max(written) <= 256 * 1024  # what a socket brings at once; nothing is put together
+    assert sum(written) == sent >= 2 * _BYTES * 0.9
+    assert max(written) <= 256 * 1024  # one read of a socket; nothing is buffered
 
 
-async def test_only_the_check_of_a_picture_and_the_tidying_use_a_thread(
+async def test_only_probing_an_image_and_removing_its_folder_use_a_thread(
     harness: Harness, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     handed_over: Counter[str] = Counter()
@@ -165,11 +165,11 @@ async def test_only_the_check_of_a_picture_and_the_tidying_use_a_thread(
     monkeypatch.setattr(ThreadPoolExecutor, "submit", count)
     await _draw(harness, count=2)
 
-    # Above all not the pieces of an upload: to a thread and back takes longer than they do.
+    # In particular not the chunks of an upload: the switch to a thread takes longer than they do.
     assert handed_over == Counter(probe=2, _remove_tree=1)
 
 
-async def test_nothing_of_a_job_is_left_behind(harness: Harness) -> None:
+async def test_a_job_leaves_no_task_and_no_file(harness: Harness) -> None:
     await _draw(harness)
     await _passing_tasks_ended()
     before = _tasks()
@@ -182,7 +182,7 @@ async def test_nothing_of_a_job_is_left_behind(harness: Harness) -> None:
 
 
 async def _passing_tasks_ended() -> None:
-    """The bot may still be greeting Discord, and a job's task ends a moment after its job."""
+    """Wait for the start of the connection, and for tasks that end a moment after their job."""
     for _ in range(500):
         if not any(task.get_name().startswith(_PASSING) for task in asyncio.all_tasks()):
             return
@@ -191,17 +191,17 @@ async def _passing_tasks_ended() -> None:
 
 
 def _own_tasks() -> Counter[str]:
-    """Tasks of jobs, by the first word of their names."""
+    """Count the tasks of jobs by the first word of their names."""
     kinds = (task.get_name().partition("-")[0] for task in asyncio.all_tasks())
     return Counter(kind for kind in kinds if kind in {"job", "progress", "withdrawal"})
 
 
 def _tasks() -> Counter[str]:
-    """Tasks alive, by their names without numbers."""
+    """Count the running tasks by their names without numbers."""
     return Counter(task.get_name().rstrip("0123456789") for task in asyncio.all_tasks())
 
 
-async def test_a_job_at_fal_holds_two_tasks(tmp_path: Path) -> None:
+async def test_a_job_at_fal_has_two_tasks(tmp_path: Path) -> None:
     async with open_harness(tmp_path, sandbox={"render_seconds": 3600.0, "concurrency": 20}) as harness:
         await _at_fal(harness, 1)
         one = _own_tasks()
@@ -216,7 +216,7 @@ async def _at_fal(harness: Harness, number: int) -> None:
     await harness.fal.until(lambda: all(one.stream_reads for one in harness.fal.requests.values()))
 
 
-async def test_the_client_wants_two_intents_and_keeps_no_members_and_no_messages(harness: Harness) -> None:
+async def test_the_client_has_two_intents_and_caches_no_members_and_no_messages(harness: Harness) -> None:
     bot = harness.app.bot
 
     assert bot.intents == discord.Intents(guilds=True, guild_reactions=True)
@@ -225,7 +225,7 @@ async def test_the_client_wants_two_intents_and_keeps_no_members_and_no_messages
     assert bot._connection.max_messages is None
 
 
-async def test_a_server_nobody_looks_at_is_a_few_bytes_and_no_object(tmp_path: Path) -> None:
+async def test_an_unused_server_is_kept_as_a_few_bytes(tmp_path: Path) -> None:
     async with open_harness(tmp_path, sandbox={"idle_guilds": IdleGuilds(300)}) as harness:
         state: Any = harness.app.bot._connection
         assert isinstance(state, CompactConnectionState)

@@ -1,6 +1,6 @@
-"""What a start does not do; how long it takes depends on the machine, what it imports does not.
+"""Modules imported by a start of the bot. Unlike its duration, they do not depend on the machine.
 
-Python itself writes down every import, in the same stream as the bot's own lines.
+Python logs every import in the same stream as the bot's log lines.
 """
 
 from __future__ import annotations
@@ -13,12 +13,12 @@ from sandbox.server import open_sandbox
 from tests.e2e.harness import QUICK
 
 _IMPORT = re.compile(r"^import time: .*\| +([\w.]+)$", re.MULTILINE)
-# The bot's own line, whichever comes first: it has its servers, or it was told to stop.
-_SERVES = re.compile(r"\[info *\].* (ready|stopping) ")
-# Each costs more than all cogs together, and serves few members or only the operator.
-_NOT_YET = {
+# The bot's first log line after the start: it has its servers, or it is stopping.
+_STARTED = re.compile(r"\[info *\].* (ready|stopping) ")
+# Each takes longer than all extensions together, and is needed rarely.
+_UNWANTED = {
     "alembic": "there is nothing to migrate",
-    "fluent.runtime": "what is registered with Discord stands on one line and is not parsed",
+    "fluent.runtime": "texts registered with Discord have one line and are not parsed",
     "sqlalchemy.dialects.postgresql": "the database is SQLite",
     "prompt_toolkit": "only the console reads commands",
     "sandbox": "only its own commands need it",
@@ -27,7 +27,7 @@ _NOT_YET = {
 
 
 async def _imported_before_ready(folder: Path) -> set[str]:
-    """Modules of the second start; the first made the tables and registered the commands."""
+    """Return the modules of the second start; the first creates the tables and registers the commands."""
     async with open_sandbox() as box:
         async with running_process(box, folder, fork=False, **QUICK) as first:
             await first.stop()
@@ -37,13 +37,13 @@ async def _imported_before_ready(folder: Path) -> set[str]:
         ) as second:
             await second.stop()
         log = second.log.read_text("utf-8")
-    served = _SERVES.search(log)
-    assert served is not None, log[-2000:]
-    return set(_IMPORT.findall(log[: served.start()]))
+    started = _STARTED.search(log)
+    assert started is not None, log[-2000:]
+    return set(_IMPORT.findall(log[: started.start()]))
 
 
-async def test_a_start_imports_nothing_that_waits_for_somebody_to_need_it(tmp_path: Path) -> None:
+async def test_a_start_does_not_import_rarely_needed_modules(tmp_path: Path) -> None:
     imported = await _imported_before_ready(tmp_path)
 
     assert {"discord", "sqlalchemy.ext.asyncio", "bot.discord.settings_panel"} <= imported
-    assert {module: why for module, why in _NOT_YET.items() if module in imported} == {}
+    assert {module: reason for module, reason in _UNWANTED.items() if module in imported} == {}
