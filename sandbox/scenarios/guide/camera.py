@@ -25,7 +25,12 @@ _BACKGROUND = "#1a1b1e"
 _QUALITY = 62
 # The message alone, without its toolbar and rounded corners.
 _STYLE = ".message .tools { display: none } .message { margin: 0 !important; border-radius: 0 !important }"
-_LOADED = "message => Promise.all([...message.querySelectorAll('img')].map(image => image.decode()))"
+_LOADED = """async message => {
+  const images = [...message.querySelectorAll("img")];
+  for (const image of images) image.loading = "eager";
+  await Promise.all(images.map(image => image.decode()));
+  await new Promise(painted => requestAnimationFrame(() => requestAnimationFrame(painted)));
+}"""
 _FORM = "form => import('/static/js/form.js').then(module => module.openForm(form, async () => {}))"
 
 
