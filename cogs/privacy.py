@@ -24,7 +24,7 @@ __all__ = ["setup"]
 log = structlog.stdlib.get_logger(__name__)
 
 _FILE_NAME = "easel-data.zip"
-# How long the confirmation button works.
+# Validity of the confirmation button.
 _CONFIRM_SECONDS = 300
 _UPLOAD_ERRORS = (RouteClosedError, TooLargeError, DeliveryPendingError)
 

@@ -17,7 +17,7 @@ async def quota(interaction: GuildInteraction) -> None:
     services = interaction.client.services
     status = await services.quota.status(account_of(interaction), role_ids_of(interaction.user))
     renderer = Renderer(load_texts(), services.model)
-    text = renderer.standing(status, locale_of(interaction), guild_id=interaction.guild_id)
+    text = renderer.quota_status(status, locale_of(interaction), guild_id=interaction.guild_id)
     await interaction.edit_original_response(content=text)
 
 

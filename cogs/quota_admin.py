@@ -27,7 +27,7 @@ _Amount = app_commands.Range[int, 1, LARGEST_AMOUNT]
 # Longer blocks are permanent.
 _LONGEST_BLOCK_HOURS = 720
 _Hours = app_commands.Range[int, 1, _LONGEST_BLOCK_HOURS]
-# How long a reply waits for the number of affected members.
+# A reply waits this long for the number of affected members.
 _COUNT_SECONDS = 2.0
 
 
@@ -38,7 +38,7 @@ async def show(interaction: GuildInteraction, member: discord.Member) -> None:
     services = interaction.client.services
     account = Account(guild_id=interaction.guild_id, user_id=member.id)
     status = await services.quota.status(account, role_ids_of(member))
-    text = Renderer(load_texts(), services.model).standing(
+    text = Renderer(load_texts(), services.model).quota_status(
         status, locale_of(interaction), guild_id=interaction.guild_id, member=member.id
     )
     await interaction.edit_original_response(content=text)

@@ -47,9 +47,9 @@ async def suggest_prompts(interaction: EaselInteraction, typed: str) -> list[app
 
 
 async def resolve_prompt(interaction: GuildInteraction, typed: str) -> str:
-    """The prompt that a suggestion's value stands for; any other text is the prompt itself.
+    """The prompt of a suggestion's value; any other text is the prompt itself.
 
-    Raises :class:`~bot.errors.RefusedError` for a reference to a job of somebody else.
+    Raises :class:`~bot.errors.RefusedError` for a reference to another member's job.
     """
     services = interaction.client.services
     for template in services.prompt_templates:

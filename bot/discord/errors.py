@@ -1,4 +1,4 @@
-"""discord.py's errors, sorted once into what a delivery has to know."""
+"""Errors of Discord's API, classified by whether another route or a retry can help."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ _FILE_TOO_LARGE = 50045
 
 
 class RouteClosedError(EaselError):
-    """This way to the member does not exist (any more); another may.
+    """A delivery route is unavailable; another may work.
 
-    ``message_gone``: the message to edit was deleted, the place itself may be fine.
-    ``forbidden``: the place may be there, but the bot may not do this in it.
+    ``message_gone``: the message was deleted, but the channel may exist.
+    ``forbidden``: the channel may exist, but the bot lacks a permission.
     """
 
     def __init__(self, detail: str, *, message_gone: bool = False, forbidden: bool = False) -> None:
@@ -32,17 +32,17 @@ class RouteClosedError(EaselError):
 
 
 class TooLargeError(EaselError):
-    """Discord refuses the files for their size."""
+    """Discord rejected the files because of their size."""
 
 
 @contextmanager
 def translated() -> Iterator[None]:
-    """Run discord.py calls; raise :class:`RouteClosedError`, :class:`TooLargeError` or
-    :class:`~bot.jobs.ports.DeliveryPendingError` for what they raise.
+    """Translate the errors of discord.py calls.
 
-    4xx says that this call will never work here: an expired token (401/50027), one that was
-    never acknowledged (404/10015), missing rights (403), a deleted message (404/10008). 5xx,
-    broken connections and timeouts say nothing, and the call may be repeated.
+    Raises :class:`RouteClosedError` for a 4xx, which is final: an expired token (401/50027), an
+    unacknowledged one (404/10015), a missing permission (403), a deleted message (404/10008).
+    Raises :class:`TooLargeError`, or :class:`~bot.jobs.ports.DeliveryPendingError` for a 5xx, a lost
+    connection or a timeout, after which the call may be repeated.
     """
     try:
         yield

@@ -40,7 +40,7 @@ _late: set[asyncio.Task[Any]] = set()
 
 
 async def in_time(clock: Clock, read: Coroutine[Any, Any, _T]) -> _T:
-    """What ``read`` returns, if it is quick enough for a first response to a click.
+    """The result of ``read``, if it is quick enough for a first response to a click.
 
     Raises :class:`~bot.errors.RefusedError` otherwise. The read then finishes in the background,
     because cancelling a statement costs its connection.

@@ -1,8 +1,7 @@
-"""Making what a member typed safe to show. Pure.
+"""Escaping of typed text. Pure.
 
-A quoted prompt must not ping, must not change the look of what follows, and must not turn
-the line around. Mentions are also switched off on every message that is sent; this is the
-part that keeps the text itself harmless.
+A quoted prompt must not ping, format the text after it, or change the direction of the line.
+Mentions are also disabled on every message that is sent.
 """
 
 from __future__ import annotations
@@ -24,7 +23,7 @@ _ZERO_WIDTH_SPACE = "\u200b"
 
 
 def sanitize(text: str) -> str:
-    """One line without controls, marks of direction or runs of space."""
+    """One line without control characters, direction marks or repeated spaces."""
     kept = "".join(
         c if unicodedata.category(c) not in {"Cf", "Cc", "Cs", "Co", "Cn"} or c in _KEPT_FORMAT else " "
         for c in text
@@ -33,14 +32,14 @@ def sanitize(text: str) -> str:
 
 
 def shorten(text: str, limit: int) -> str:
-    """At most ``limit`` characters, with an ellipsis where something was cut."""
+    """At most ``limit`` characters, with an ellipsis if the text was cut."""
     return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"
 
 
 def quote(text: str, limit: int) -> str:
-    """The text as one escaped line of at most ``limit`` characters as typed, in quotation marks."""
+    """The text in quotation marks, as one escaped line; ``limit`` counts characters before escaping."""
     escaped = _MARKDOWN.sub(r"\\\1", shorten(sanitize(text), limit))
-    # A backslash does not stop a mention or a link, a character that no one sees does.
+    # A backslash does not stop a mention or a link, a zero-width space does.
     for trigger in ("@", "://"):
         escaped = escaped.replace(trigger, trigger[0] + _ZERO_WIDTH_SPACE + trigger[1:])
     return f"“{escaped}”"

@@ -20,16 +20,15 @@ __all__ = ["MessageClient", "OutgoingMessage"]
 
 log = structlog.stdlib.get_logger(__name__)
 
-# How many messages are searched for a result that may have got through; where more were said
-# since, nobody can tell any more.
-_LOOK_BACK = 1000
+# Messages that are searched for an earlier post; with more since then, the outcome stays unknown.
+_SEARCH_LIMIT = 1000
 
 
 class _Original:
-    """Stands where a message id would and names an interaction's own reply (Discord: webhooks).
+    """The id of an interaction's reply in webhook routes: ``@original``.
 
-    Not a plain string: discord.py percent-encodes those, and ``%40original`` reaches Discord
-    as it should only because the HTTP client below decodes it again.
+    Not a plain string, because discord.py percent-encodes those, and only the HTTP client below it
+    happens to decode ``%40original`` again.
     """
 
     def __str__(self) -> str:
@@ -41,9 +40,9 @@ _ORIGINAL = cast("int", _Original())
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OutgoingMessage:
-    """What a message says. ``pings``: user ids that may be notified; nobody else ever is.
+    """Content of a message. Only the users in ``pings`` are notified.
 
-    ``clear`` removes attachments and buttons that an edited message may have.
+    ``clear`` removes the attachments and components of an edited message.
     """
 
     content: str
@@ -58,7 +57,7 @@ class OutgoingMessage:
         return discord.AllowedMentions(everyone=False, roles=False, replied_user=False, users=users)
 
     def for_edit(self) -> dict[str, Any]:
-        """Arguments of an edit; what is not named stays as it is."""
+        """Arguments of an edit; fields that are left out do not change."""
         arguments: dict[str, Any] = {"content": self.content, "allowed_mentions": self.mentions}
         if self.files or self.clear:
             arguments["attachments"] = list(self.files)
@@ -143,11 +142,11 @@ class MessageClient:
             else self._channel(job.channel_id)
         )
         seen, after = 0, datetime.fromtimestamp(since, tz=UTC) - timedelta(seconds=60)
-        async for message in channel.history(limit=_LOOK_BACK, after=after, oldest_first=oldest_first):
+        async for message in channel.history(limit=_SEARCH_LIMIT, after=after, oldest_first=oldest_first):
             if is_result_of(job.id, message):
                 return message
             seen += 1
-        if seen == _LOOK_BACK:
+        if seen == _SEARCH_LIMIT:
             raise DeliveryUnknownError(detail="too much was said since to find an earlier post")
         return None
 

@@ -26,7 +26,7 @@ Handler = Callable[..., Awaitable[None]]
 
 
 class Defer(Enum):
-    """How the router acknowledges an interaction before its handler runs."""
+    """Acknowledgement that the router sends before the handler runs."""
 
     NO = auto()
     """The handler sends the first response itself."""

@@ -1,7 +1,7 @@
-"""Visibility of replies: ephemeral or public. Discord fixes it at acknowledgement time.
+"""Visibility of replies: ephemeral or public.
 
-What it depends on is therefore read within a bound, and a reply is private if the database does not
-answer in time: a private result can still be shared.
+Discord fixes it at acknowledgement time, so the member's setting is read within a bound. A reply is
+private if the database does not answer in time: a private result can still be shared.
 """
 
 from __future__ import annotations

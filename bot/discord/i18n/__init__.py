@@ -1,12 +1,11 @@
-"""Every sentence a person reads, by key and language (Project Fluent).
+"""Translations: texts by key and language (Project Fluent).
 
-The sentences stand in ``locales/<locale>/<topic>.ftl``; a key that a language lacks
-falls back to English. Code names a key and hands over values; numbers go in as numbers, so that
-a language's plural rules can see them.
+The texts are in ``locales/<locale>/<topic>.ftl``; a key that a language lacks falls back to English.
+Numbers are passed as numbers, so that a language's plural rules apply.
 
-Kinds of keys, by their first word: ``name-*`` and ``optname-*`` are names of commands and
-options as a client shows them, ``command-*`` and ``option-*`` their descriptions, ``choice-*``
-the choices of an option; all others are sentences of replies.
+The first word of a key is its kind: ``name-*`` and ``optname-*`` are names of commands and options,
+``command-*`` and ``option-*`` their descriptions, ``choice-*`` the choices of an option; all others
+are texts of replies.
 """
 
 from bot.discord.i18n.bundle import DEFAULT_LOCALE, Texts, load_texts

@@ -1,4 +1,4 @@
-"""Names and descriptions of commands in every language, as discord.py registers them."""
+"""Translator of command names and descriptions for discord.py."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ __all__ = ["FluentTranslator", "localised"]
 
 
 def localised(key: str) -> app_commands.locale_str:
-    """The English text of ``key``, with the key beside it for :class:`FluentTranslator`."""
+    """The English text of ``key``, which :class:`FluentTranslator` translates by its key."""
     return app_commands.locale_str(load_texts()(key), key=key)
 
 
 class FluentTranslator(app_commands.Translator):
-    """Gives discord.py the text of a :func:`localised` string in one of Discord's languages."""
+    """Translates :func:`localised` strings into Discord's languages."""
 
     def __init__(self, texts: Texts) -> None:
         self._texts = texts
@@ -27,10 +27,10 @@ class FluentTranslator(app_commands.Translator):
         locale: discord.Locale,
         context: app_commands.TranslationContextTypes,
     ) -> str | None:
-        """``None`` where the language has no text of its own: Discord shows the English one then.
+        """The translation, or ``None`` to show the English text.
 
-        A command with subcommands keeps its name: clients do not find the subcommands of one that
-        is called something else (discord-api-docs 5105).
+        The name of a group is not translated: clients then do not find its subcommands
+        (discord-api-docs issue 5105).
         """
         key = string.extras.get("key")
         if key is None or _is_name_of_group(context) or not self._texts.has(key, locale.value):
@@ -40,6 +40,6 @@ class FluentTranslator(app_commands.Translator):
 
 
 def _is_name_of_group(context: app_commands.TranslationContextTypes) -> bool:
-    """Whether this is the name of a command that has subcommands."""
+    """Whether this is the name of a top-level group."""
     names_group = context.location is app_commands.TranslationContextLocation.group_name
     return names_group and isinstance(context.data, app_commands.Group) and context.data.parent is None

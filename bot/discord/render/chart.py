@@ -1,9 +1,8 @@
-"""The picture of a server's use: bars on paper of their own, so that it reads in dark and light alike.
+"""Usage chart as PNG: bars on a white background, readable in Discord's dark and light themes.
 
-Everything is labelled where it stands and every quality has a pattern beside its colour. The
-only font that is always there (Pillow's own) has no letters beyond plain Latin: a word that it
-cannot write is a letter here, and the message says what it stands for. Members are numbers here;
-who they are stands in the message, as mentions.
+Bars are labelled directly, and every quality has a pattern as well as a color. The only font that is
+always available (Pillow's own) has only Latin letters: a label that it cannot write is replaced by a
+letter, which the message explains. Members are numbers here and mentions in the message.
 """
 
 from __future__ import annotations
@@ -30,7 +29,7 @@ __all__ = [
 ]
 
 PAPER, INK = "#ffffff", "#1f2328"
-#: Each at least 4.5 to 1 against the paper.
+#: Contrast against the background: at least 4.5 to 1.
 COLOURS = MappingProxyType(
     {
         "high": "#0b4f8a",
@@ -43,12 +42,12 @@ COLOURS = MappingProxyType(
     }
 )
 QUALITIES = ("high", "medium", "low", "")
-#: How a request can end; those without pictures share a pattern, their names tell them apart.
+#: Outcomes of a job; those without pictures share a pattern and differ by their labels.
 ENDS = ("delivered", "policy", "failed", "cancelled")
-#: Members with a bar of their own; all others together make one more.
+#: Members with a bar of their own; the others share one.
 SHOWN_MEMBERS = 5
 
-# Pixels. A phone shows half of them.
+# Pixels; a phone shows the chart at half its size.
 _WIDTH, _MARGIN, _BAR = 800, 36, 44
 _DAYS_HEIGHT = 260
 _TITLE, _LABEL = 40, 30
@@ -66,8 +65,8 @@ def draw_usage(usage: Usage, words: Words) -> bytes:
     bars = member_bars(usage)
     qualities = [quality for quality in QUALITIES if usage.by_quality.get(quality)]
     ends = [(end, usage.by_end[end]) for end in ENDS if usage.by_end[end]]
-    lying = len(bars) + len(qualities) + len(ends)
-    height = 4 * 84 + _DAYS_HEIGHT + 60 + lying * (_BAR + 14) + _MARGIN
+    horizontal = len(bars) + len(qualities) + len(ends)
+    height = 4 * 84 + _DAYS_HEIGHT + 60 + horizontal * (_BAR + 14) + _MARGIN
     image = Image.new("RGB", (_WIDTH, height), PAPER)
     draw = ImageDraw.Draw(image)
     top = _heading(draw, 24, words["days"])
@@ -88,7 +87,7 @@ def draw_usage(usage: Usage, words: Words) -> bytes:
 
 
 def member_bars(usage: Usage) -> list[tuple[int | None, int]]:
-    """Place and credits of the members with most, and of all others together (``None``)."""
+    """Rank and credits of the top members, and the sum of all others (``None``)."""
     members = usage.by_member
     bars: list[tuple[int | None, int]] = [
         (place, credits) for place, (_, credits) in enumerate(members[:SHOWN_MEMBERS], 1)
@@ -114,7 +113,7 @@ def _heading(draw: ImageDraw.ImageDraw, top: int, text: str) -> int:
 
 
 def _days(image: Image.Image, draw: ImageDraw.ImageDraw, top: int, usage: Usage) -> int:
-    """One bar a day, stacked by quality, with its sum on top where there is room."""
+    """One bar per day, stacked by quality, with its total on top if there is room."""
     days = usage.by_day
     most = max((sum(parts.values()) for _, parts in days), default=0) or 1
     step = (_WIDTH - 2 * _MARGIN) / len(days)
@@ -141,7 +140,7 @@ def _days(image: Image.Image, draw: ImageDraw.ImageDraw, top: int, usage: Usage)
 def _bars(
     image: Image.Image, draw: ImageDraw.ImageDraw, top: int, bars: Sequence[tuple[str, int, str]]
 ) -> int:
-    """Lying bars: what, how much, and its share in percent."""
+    """Horizontal bars with label, value and percentage."""
     most = max((value for _, value, _ in bars), default=0) or 1
     total = sum(value for _, value, _ in bars) or 1
     left = _MARGIN + 220
@@ -157,7 +156,7 @@ def _bars(
 
 
 def _filled(image: Image.Image, box: tuple[int, int, int, int], quality: str) -> None:
-    """A box in its colour and pattern: plain, slanted either way, dotted or barred."""
+    """A box in its color and pattern."""
     left, top, right, bottom = box
     patch = Image.new("RGB", (max(1, right - left), max(1, bottom - top)), COLOURS[quality])
     draw = ImageDraw.Draw(patch)

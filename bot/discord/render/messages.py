@@ -1,8 +1,4 @@
-"""Values to text: the only place that composes what people read.
-
-Every function is pure and returns text within Discord's limits (2,000 characters of content,
-1,024 of alt text).
-"""
+"""Replies as text: refusals, failures, results and quotas, within Discord's limits. Pure."""
 
 from __future__ import annotations
 
@@ -10,7 +6,7 @@ from collections.abc import Sequence
 
 from bot.discord.i18n import Texts
 from bot.discord.labels import format_values
-from bot.discord.markdown import quote, sanitize, shorten
+from bot.discord.markdown import ALT_LIMIT, CONTENT_LIMIT, QUOTE_LIMIT, quote, sanitize, shorten
 from bot.errors import EaselError
 from bot.images import FittedPicture
 from bot.jobs.models import Job
@@ -22,22 +18,17 @@ from config import Model
 
 __all__ = ["Renderer", "timestamp"]
 
-# Discord: content of a message, and the description of an attachment.
-_CONTENT_LIMIT = 2000
-_ALT_LIMIT = 1024
-# Characters of a prompt that a result quotes; escaping may double them.
-_QUOTE_LIMIT = 400
 # Characters of a prompt in alt text: Fluent refuses values of more than 1,000.
 _ALT_PROMPT_LIMIT = 900
-# Characters of what the operator says while drawing is paused.
-_SAID_LIMIT = 300
+# Characters of the operator's message while the bot is paused.
+_MESSAGE_LIMIT = 300
 _MIB = 1024 * 1024
-# What a request that came from a result did with it; everything else repeated it.
+# Headlines of derived results; all others are repeats.
 _HEADLINES = {Trigger.EDIT: "result-edited", Trigger.FINER: "result-finer"}
 
 
 def timestamp(at: float, style: str = "R") -> str:
-    """Discord's own notation for an instant (epoch seconds): shown in the reader's zone."""
+    """Discord's notation for an instant (epoch seconds), shown in the reader's time zone."""
     return f"<t:{int(at)}:{style}>"
 
 
@@ -51,20 +42,20 @@ class Renderer:
     # --- refusals and failures -------------------------------------------------------------
 
     def refusal(self, error: EaselError, locale: str) -> str:
-        """The sentence for an error; instants among its values become timestamps, names what they name."""
+        """The text of an error; instants among its values become timestamps, option keys become names."""
         values = format_values(error.values, self.texts, self._model, locale)
         for instant in ("renews", "until"):
             if instant in values:
                 values[instant] = timestamp(float(values[instant]))
         if "said" in values:
-            values["said"] = quote(str(values["said"]), _SAID_LIMIT)
+            values["said"] = quote(str(values["said"]), _MESSAGE_LIMIT)
         if "option" in values:
-            # The person knows the option by the name that their client shows.
+            # The name of the option as the user's client shows it.
             values["option"] = self.texts(f"optname-{values['option']}", locale)
         return self.texts(error.key, locale, **values)
 
     def failure(self, job: Job, left: int) -> str:
-        """Why there are no pictures, and that nothing was charged."""
+        """The reason for a failed job, and the refund."""
         values = dict(job.reason_values)
         said = str(values.get("quote", ""))
         key = f"failed-{job.reason}"
@@ -95,17 +86,17 @@ class Renderer:
             lines.append(f"-# {self.texts('result-not-cancelled', job.locale)}")
         if late:
             lines.append(self.texts("result-late", job.locale))
-        return shorten("\n".join(lines), _CONTENT_LIMIT)
+        return shorten("\n".join(lines), CONTENT_LIMIT)
 
     def shared(self, job: Job) -> str:
-        """The text above the pictures of a private result that its owner shares."""
-        prompt = quote(job.prompt, _QUOTE_LIMIT)
+        """The text above the pictures of a shared private result."""
+        prompt = quote(job.prompt, QUOTE_LIMIT)
         title = self.texts("shared-title", job.locale, who=f"<@{job.user_id}>", prompt=prompt)
         size, quality = job.size.replace("x", " × "), self.quality(job.quality, job.locale)
-        return shorten(f"{title}\n-# {size} · {quality}", _CONTENT_LIMIT)
+        return shorten(f"{title}\n-# {size} · {quality}", CONTENT_LIMIT)
 
     def alt_text(self, job: Job, number: int, picture: FittedPicture) -> str:
-        """What a screen reader says for one picture."""
+        """The alt text of one picture."""
         text = self.texts(
             "alt-text",
             job.locale,
@@ -115,15 +106,15 @@ class Renderer:
             height=str(picture.height),
             prompt=shorten(sanitize(job.prompt), _ALT_PROMPT_LIMIT),
         )
-        return shorten(text, _ALT_LIMIT)
+        return shorten(text, ALT_LIMIT)
 
     def quality(self, quality: str, locale: str) -> str:
-        """A quality in words."""
+        """The name of a quality."""
         key = f"quality-{quality}"
         return self.texts(key, locale) if self.texts.has(key) else quality
 
     def _headline(self, job: Job, parent_url: str | None) -> str:
-        who, prompt = f"<@{job.user_id}>", quote(job.prompt, _QUOTE_LIMIT)
+        who, prompt = f"<@{job.user_id}>", quote(job.prompt, QUOTE_LIMIT)
         if job.parent_id is None:
             return self.texts("result-title", job.locale, who=who, prompt=prompt)
         if parent_url is None:
@@ -168,12 +159,12 @@ class Renderer:
 
     # --- quota -------------------------------------------------------------------------------
 
-    def standing(
-        self, standing: QuotaStatus, locale: str, *, guild_id: int | None = None, member: int | None = None
+    def quota_status(
+        self, status: QuotaStatus, locale: str, *, guild_id: int | None = None, member: int | None = None
     ) -> str:
-        """A quota on that server that explains itself; ``member`` when somebody else is looking."""
+        """A member's quota in a guild; ``member`` names them if an administrator is the reader."""
         say = self.texts
-        rule = standing.allowance.rule
+        rule = status.allowance.rule
         title = (
             say("quota-title", locale)
             if member is None
@@ -184,23 +175,23 @@ class Renderer:
             say(
                 f"quota-allowance-{rule}",
                 locale,
-                credits=standing.allowance.credits,
-                **({"role": _role(standing.allowance.role_id, guild_id)} if rule is LimitRule.ROLE else {}),
+                credits=status.allowance.credits,
+                **({"role": _role(status.allowance.role_id, guild_id)} if rule is LimitRule.ROLE else {}),
             ),
-            say("quota-used", locale, used=standing.used),
-            say("quota-granted", locale, granted=standing.granted),
-            f"**{say('quota-left', locale, left=standing.remaining)}**",
-            say("quota-renews", locale, renews=timestamp(standing.renews_at)),
+            say("quota-used", locale, used=status.used),
+            say("quota-granted", locale, granted=status.granted),
+            f"**{say('quota-left', locale, left=status.remaining)}**",
+            say("quota-renews", locale, renews=timestamp(status.renews_at)),
             f"-# {self._price(locale)}",
         ]
-        if standing.blocked:
-            lines.insert(1, self._blocked(standing, locale))
+        if status.blocked:
+            lines.insert(1, self._blocked(status, locale))
         return "\n".join(lines)
 
-    def _blocked(self, standing: QuotaStatus, locale: str) -> str:
-        if standing.blocked_until is None:
+    def _blocked(self, status: QuotaStatus, locale: str) -> str:
+        if status.blocked_until is None:
             return self.texts("quota-blocked", locale)
-        return self.texts("quota-blocked-until", locale, until=timestamp(standing.blocked_until))
+        return self.texts("quota-blocked-until", locale, until=timestamp(status.blocked_until))
 
     def _price(self, locale: str) -> str:
         model = self._model
@@ -217,5 +208,5 @@ class Renderer:
 
 
 def _role(role_id: int | None, guild_id: int | None) -> str:
-    """A role in a sentence; everybody's has the server's id, and its mention would read "@@everyone"."""
+    """The mention of a role; that of the default role would be shown as "@@everyone"."""
     return "@everyone" if role_id == guild_id else f"<@&{role_id}>"

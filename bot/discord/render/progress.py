@@ -1,8 +1,7 @@
-"""Progress in words and blocks: place in line, place at fal, then a bar against the usual time.
+"""Progress of a job as text: position in the queues, then a bar against the usual duration. Pure.
 
-The bar repeats what stands beside it in words, so nothing is lost on who hears the message
-read aloud. Instants are Discord's own timestamps, which the reader's client keeps fresh
-between two edits.
+The bar repeats the percentage beside it, so nothing is lost to a screen reader. Instants are Discord
+timestamps, which the client updates between two edits.
 """
 
 from __future__ import annotations
@@ -16,18 +15,18 @@ from bot.jobs.progress import ProgressStage, StageKind
 
 __all__ = ["BLOCKS", "bar", "percent", "progress_text"]
 
-#: How many blocks a bar has.
+#: Blocks of a bar.
 BLOCKS = 10
 _FULL, _EMPTY = "▰", "▱"
-# Finer steps would pretend to know more than a history can.
+# Finer steps would suggest a precision that the estimate does not have.
 _PERCENT_STEP = 5
 _LOG_LIMIT = 100
-# Until fal is done, a wish to cancel is the news.
+# In these stages a cancellation is shown instead of the stage.
 _CANCELLABLE = frozenset({StageKind.WAITING, StageKind.SUBMITTING, StageKind.QUEUED, StageKind.DRAWING})
 
 
 def bar(share: float) -> str:
-    """``share`` (0 to 1) in blocks; a block is filled when it has been passed."""
+    """``share`` (0 to 1) in blocks, rounded down."""
     filled = min(max(int(share * BLOCKS), 0), BLOCKS - 1)
     return _FULL * filled + _EMPTY * (BLOCKS - filled)
 
@@ -39,7 +38,7 @@ def percent(share: float) -> int:
 
 
 def progress_text(texts: Texts, job: Job, stage: ProgressStage) -> str:
-    """Where the request stands, in a few short lines."""
+    """The current stage in a few short lines."""
     if stage.cancelling and stage.kind in _CANCELLABLE:
         line = texts("progress-cancelling", job.locale)
     else:
@@ -81,7 +80,7 @@ def _drawing(texts: Texts, locale: str, stage: ProgressStage) -> str:
 
 
 def _against(texts: Texts, locale: str, elapsed: float, usual: DurationEstimate) -> str:
-    """The bar, what it says, and what it is measured by."""
+    """The bar, the percentage, and the usual duration."""
     share = usual.fraction_elapsed(elapsed)
     said = (
         texts("progress-longer", locale)

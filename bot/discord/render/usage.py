@@ -1,24 +1,23 @@
-"""A server's use in words: the table beside the chart, and what a screen reader says of it. Pure."""
+"""Usage report as text: the table beside the chart, and the chart's alt text. Pure."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from string import ascii_uppercase
 
-from bot.discord.markdown import shorten
+from bot.discord.markdown import ALT_LIMIT, CONTENT_LIMIT, shorten
 from bot.discord.render.chart import ENDS, QUALITIES, SHOWN_MEMBERS, can_write
 from bot.discord.render.messages import Renderer
 from bot.quota.usage import LedgerExport, Usage
 
 __all__ = ["chart_words", "export_text", "top_text", "usage_alt", "usage_text"]
 
-_CONTENT_LIMIT, _ALT_LIMIT = 2000, 1024
-# Lines of a list that stay well within a message.
-_MOST_MEMBERS, _MOST_DAYS = 20, 14
+# Lines of a list; a message has room for them.
+_MAX_MEMBERS, _MAX_DAYS = 20, 14
 
 
 def usage_text(render: Renderer, usage: Usage, locale: str) -> str:
-    """Sums, members by their number in the chart, qualities, ends, and the latest days."""
+    """Totals, members with their number in the chart, qualities, outcomes, and the latest days."""
     say = render.texts
     lines = [_title(render, usage, locale), _outcomes(render, usage, locale)]
     if usage.total:
@@ -26,21 +25,21 @@ def usage_text(render: Renderer, usage: Usage, locale: str) -> str:
         lines.append(" · ".join(_qualities(render, usage, locale)))
         lines += _legend(render, locale)
         spent = [(day, sum(parts.values())) for day, parts in usage.by_day]
-        table = [f"{day} {credits:>8}" for day, credits in spent if credits][-_MOST_DAYS:]
+        table = [f"{day} {credits:>8}" for day, credits in spent if credits][-_MAX_DAYS:]
         lines += [f"**{say('usage-chart-days', locale)}**", "```", *table, "```"]
-    return "\n".join(lines)[:_CONTENT_LIMIT]
+    return "\n".join(lines)[:CONTENT_LIMIT]
 
 
 def top_text(render: Renderer, usage: Usage, locale: str) -> str:
-    """Members by credits, with their share."""
-    lines = [_title(render, usage, locale), *_members(usage, _MOST_MEMBERS)]
-    if (more := len(usage.by_member) - _MOST_MEMBERS) > 0:
+    """Members ranked by credits, with their share."""
+    lines = [_title(render, usage, locale), *_members(usage, _MAX_MEMBERS)]
+    if (more := len(usage.by_member) - _MAX_MEMBERS) > 0:
         lines.append(render.texts("usage-more", locale, more=more))
-    return shorten("\n".join(lines), _CONTENT_LIMIT)
+    return shorten("\n".join(lines), CONTENT_LIMIT)
 
 
 def usage_alt(render: Renderer, usage: Usage, locale: str) -> str:
-    """The chart's numbers, the latest days first: what does not fit is old."""
+    """The chart's numbers, latest days first, so that the oldest are cut off."""
     days = ", ".join(f"{day[5:]}: {sum(parts.values())}" for day, parts in reversed(usage.by_day))
     members = ", ".join(
         f"#{n}: {credits}" for n, (_, credits) in enumerate(usage.by_member[:SHOWN_MEMBERS], 1)
@@ -52,30 +51,30 @@ def usage_alt(render: Renderer, usage: Usage, locale: str) -> str:
         _outcomes(render, usage, locale),
         f"{render.texts('usage-chart-days', locale)}: {days}",
     ]
-    return shorten(". ".join(part for part in parts if part), _ALT_LIMIT)
+    return shorten(". ".join(part for part in parts if part), ALT_LIMIT)
 
 
 def chart_words(render: Renderer, locale: str) -> Mapping[str, str]:
-    """The chart's words in the reader's language: letters where its font cannot write them, see the legend."""
+    """The chart's labels in the reader's language; letters replace those that its font cannot write."""
     words, letters = _own_words(render, locale), _letters(render, locale)
     return {key: letters.get(key, word) for key, word in words.items()}
 
 
 def _legend(render: Renderer, locale: str) -> list[str]:
-    """What the letters in the chart stand for, if there are any."""
+    """Explains the letters in the chart, if there are any."""
     words = _own_words(render, locale)
     entries = [f"**{letter}** {words[key]}" for key, letter in _letters(render, locale).items()]
     return [render.texts("usage-chart-legend", locale, legend=" · ".join(entries))] if entries else []
 
 
 def _letters(render: Renderer, locale: str) -> Mapping[str, str]:
-    """A letter for each word that the chart's font cannot write."""
+    """A letter for each label that the chart's font cannot write."""
     missing = [key for key, word in _own_words(render, locale).items() if not can_write(word)]
     return dict(zip(missing, ascii_uppercase, strict=False))
 
 
 def _own_words(render: Renderer, locale: str) -> Mapping[str, str]:
-    """In the order of the chart."""
+    """The labels, in the order of the chart."""
     say = render.texts
     return {
         "days": say("usage-chart-days", locale),
@@ -89,7 +88,7 @@ def _own_words(render: Renderer, locale: str) -> Mapping[str, str]:
 
 
 def export_text(render: Renderer, file: LedgerExport, locale: str) -> str:
-    """What is in the file, and what did not fit."""
+    """The contents of the file, and the number of entries that did not fit."""
     say = render.texts
     text = say("ledger-export-done", locale, rows=file.rows, first=file.first, last=file.last)
     if file.left_out:
@@ -122,7 +121,7 @@ def _qualities(render: Renderer, usage: Usage, locale: str) -> Iterable[str]:
 
 
 def _quality(render: Renderer, quality: str, locale: str) -> str:
-    """One word for a bar; requests that are forgotten have no quality any more."""
+    """The label of a bar; jobs deleted by retention have no quality."""
     if not quality:
         return render.texts("usage-chart-rest", locale)
     key = f"choice-quality-{quality}"

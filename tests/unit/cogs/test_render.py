@@ -172,17 +172,17 @@ def _standing(rule: LimitRule = LimitRule.OPERATOR, *, blocked: bool = False) ->
     ],
 )
 def test_a_quota_names_the_rule_that_gives_it(rule: LimitRule, words: str) -> None:
-    text = _RENDER.standing(_standing(rule), DEFAULT_LOCALE)
+    text = _RENDER.quota_status(_standing(rule), DEFAULT_LOCALE)
 
     assert f"Allowance: 60 credits a day, {words}" in text
 
 
 def test_what_is_left_is_never_negative() -> None:
-    assert "**Left now: 1 credit.**" in _RENDER.standing(_standing(), DEFAULT_LOCALE)
+    assert "**Left now: 1 credit.**" in _RENDER.quota_status(_standing(), DEFAULT_LOCALE)
 
 
 def test_a_blocked_members_quota_says_so_first() -> None:
-    lines = _RENDER.standing(_standing(blocked=True), DEFAULT_LOCALE, member=9).splitlines()
+    lines = _RENDER.quota_status(_standing(blocked=True), DEFAULT_LOCALE, member=9).splitlines()
 
     assert lines[:2] == ["**Quota of <@9>**", "Drawing is blocked for this member by an administrator."]
 

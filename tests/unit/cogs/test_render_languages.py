@@ -92,7 +92,7 @@ def test_any_quota_fits(
     allowance = Allowance(credits=credits, rule=rule, role_id=_LARGEST_ID)
     standing = QuotaStatus(allowance=allowance, used=used, granted=granted, renews_at=2**40, blocked=blocked)
 
-    text = _RENDER.standing(standing, locale, member=_LARGEST_ID)
+    text = _RENDER.quota_status(standing, locale, member=_LARGEST_ID)
 
     assert len(text) <= _CONTENT_LIMIT
     assert f"<t:{2**40}:R>" in text
