@@ -54,7 +54,7 @@ async def _result(harness: Harness) -> Any:
     return post
 
 
-@pytest.mark.parametrize("read_before", ["recent_results", "treated"])
+@pytest.mark.parametrize("read_before", ["recent_results", "is_processed"])
 async def test_a_reaction_that_is_treated_while_it_is_looked_for_is_one_request(
     tmp_path, monkeypatch, read_before
 ):
