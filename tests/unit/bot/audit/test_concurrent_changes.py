@@ -6,12 +6,14 @@ import asyncio
 from zoneinfo import ZoneInfo
 
 import pytest
+from sqlalchemy import select
 
 from bot.audit.models import AdminActor
 from bot.db.audit_log import SqlAuditLog
-from bot.db.engine import Database
+from bot.db.engine import Database, open_database
 from bot.db.guild_settings import SqlGuildSettingsStore
 from bot.db.quota import SqlQuotaStore
+from bot.db.schema import audit
 from bot.db.users import SqlPersonalDataStore
 from bot.errors import DuplicateEventError, RefusedError
 from bot.guilds.service import GuildService
@@ -144,3 +146,24 @@ async def test_a_block_that_would_have_run_out_by_now_is_not_put_back(
 
     assert refused.value.key == "undo-refused-nothing"
     assert await undo.last_undoable(1) is None
+
+
+async def test_two_at_once_one_wins_and_the_other_is_told_who(
+    quota: QuotaService, undo: SqlAuditLog, database: Database, database_url: str, manual_clock: ManualClock
+) -> None:
+    await quota.grant(ADMIN, 10, 50)
+    number = (await undo.page(1)).records[0].id
+
+    async with open_database(database_url) as other:
+        second = SqlAuditLog(other, manual_clock, zone=UTC)
+        tries = [service.undo(actor, number) for service in (undo, second) for actor in (ADMIN, OTHER_ADMIN)]
+        ended = await asyncio.gather(*tries, return_exceptions=True)
+
+    losers = [error for error in ended if isinstance(error, RefusedError)]
+    assert len(losers) == 3
+    assert {error.key for error in losers} == {"undo-refused-already"}
+    async with database.read() as connection:
+        rows = await connection.scalars(select(audit.c.undoes_id).where(audit.c.undoes_id.is_not(None)))
+        assert list(rows) == [number]
+        assert await problems(connection) == []
+    assert (await quota.status(ALICE, ())).granted == 0

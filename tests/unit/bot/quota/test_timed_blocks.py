@@ -90,3 +90,22 @@ async def test_taking_back_an_unblock_restores_the_block_with_its_end(
     await undo.undo(ADMIN, last)
 
     assert (await quota.status(ALICE, [])).blocked_until == end
+
+
+async def test_a_blocked_member_is_refused_here_and_served_elsewhere(
+    quota: QuotaService, place: Place
+) -> None:
+    await quota.set_blocked(ADMIN, ALICE.user_id, blocked=True)
+
+    with pytest.raises(BlockedError):
+        await place(user_id=ALICE.user_id)
+
+    await place(user_id=ALICE.user_id, guild_id=2)
+    await place(user_id=11)
+
+
+async def test_an_unblocked_member_may_draw_again(quota: QuotaService, place: Place) -> None:
+    await quota.set_blocked(ADMIN, ALICE.user_id, blocked=True)
+    await quota.set_blocked(ADMIN, ALICE.user_id, blocked=False)
+
+    assert (await place(user_id=ALICE.user_id)).user_id == ALICE.user_id

@@ -1,24 +1,17 @@
-"""What members and administrators are told and may do; every change leaves its record."""
+"""Quota store: balances, limits, grants and blocks; every change is recorded."""
 
 from __future__ import annotations
 
-from typing import Any
-from zoneinfo import ZoneInfo
-
 import pytest
-from sqlalchemy import select
 
-from bot.audit.models import AdminActor, Target, TargetKind
-from bot.db.engine import Database
-from bot.db.jobs import JobStore
-from bot.db.quota import SqlQuotaStore
-from bot.db.schema import audit
-from bot.errors import BlockedError, InvalidAmountError
+from bot.audit.models import AdminActor, AuditEntry, Target, TargetKind
+from bot.audit.undo import AuditLog
+from bot.errors import BlockedError, DuplicateEventError, InvalidAmountError
 from bot.quota.limits import Allowance, LimitRule
-from bot.quota.models import LARGEST_AMOUNT, Account, LimitChange, QuotaStatus, SpendingCaps
+from bot.quota.models import LARGEST_AMOUNT, Account, LimitChange, QuotaStatus, Spending
 from bot.quota.service import QuotaService
 from tests.clocks import ManualClock
-from tests.unit.bot.factories import Place, render
+from tests.contracts.conftest import Charge, Stores
 
 ALICE, BOB = Account(guild_id=1, user_id=10), Account(guild_id=1, user_id=11)
 ALICE_ELSEWHERE = Account(guild_id=2, user_id=10)
@@ -37,28 +30,9 @@ def role(role_id: int) -> Target:
 EVERYONE = Target(kind=TargetKind.DEFAULT, id=0)
 
 
-@pytest.fixture
-def quota(database: Database, manual_clock: ManualClock) -> QuotaService:
-    return QuotaService(
-        SqlQuotaStore(database, manual_clock),
-        manual_clock,
-        zone=ZoneInfo("Europe/Berlin"),
-        operator_daily=60,
-        caps=SpendingCaps(server=None, bot=None),
-    )
-
-
-async def records(database: Database) -> list[dict[str, Any]]:
-    """Every audit row, oldest first, without its number and what concerns settings and undoing."""
-    left_out = {"id", "subject", "before_text", "after_text", "undoes_id", "cause"}
-    async with database.read() as connection:
-        rows = (await connection.execute(select(audit).order_by(audit.c.id))).mappings().all()
-    return [{key: value for key, value in row.items() if key not in left_out} for row in rows]
-
-
-def record(clock: ManualClock, **values: Any) -> dict[str, Any]:
-    at = {"at_ms": round(clock.now() * 1000), "guild_id": 1, "actor_id": 99}
-    return {**at, "target_kind": "member", "target_id": 10, **values}
+async def records(audit_log: AuditLog) -> list[AuditEntry]:
+    """Return the entries of the newest page, oldest first."""
+    return [record.entry for record in (await audit_log.page(1)).records][::-1]
 
 
 # --- what a member sees ----------------------------------------------------------------------
@@ -76,9 +50,9 @@ async def test_a_new_member_has_the_operators_allowance(quota: QuotaService) -> 
     )
 
 
-async def test_what_is_left_is_todays_rest_and_the_grants(quota: QuotaService, place: Place) -> None:
+async def test_what_is_left_is_todays_rest_and_the_grants(quota: QuotaService, charge: Charge) -> None:
     await quota.grant(ADMIN, ALICE.user_id, 7)
-    await place(unit=25, daily=60, period=quota.period())
+    await charge(ALICE, allowance=25)
 
     standing = await quota.status(ALICE, [])
 
@@ -86,17 +60,17 @@ async def test_what_is_left_is_todays_rest_and_the_grants(quota: QuotaService, p
     assert await quota.remaining(ALICE, 60) == 42
 
 
-async def test_use_above_a_lowered_limit_is_not_a_debt(quota: QuotaService, place: Place) -> None:
-    await place(unit=25, daily=60, period=quota.period())
+async def test_use_above_a_lowered_limit_is_not_a_debt(quota: QuotaService, charge: Charge) -> None:
+    await charge(ALICE, allowance=25)
     await quota.set_limit(ADMIN, member(ALICE), 10)
 
     assert (await quota.status(ALICE, [])).remaining == 0
 
 
 async def test_the_allowance_renews_at_midnight_of_the_operators_zone(
-    quota: QuotaService, place: Place, manual_clock: ManualClock
+    quota: QuotaService, charge: Charge, manual_clock: ManualClock
 ) -> None:
-    await place(unit=25, daily=60, period=quota.period())
+    await charge(ALICE, allowance=25)
     renews_at = quota.period().renews_at
 
     manual_clock.jump(renews_at - 1 - manual_clock.now())
@@ -107,12 +81,12 @@ async def test_the_allowance_renews_at_midnight_of_the_operators_zone(
     assert (before, after) == (25, 0)
 
 
-async def test_the_bots_spending_is_the_sum_over_all_servers(quota: QuotaService, place: Place) -> None:
-    period = quota.period()
-    await place(unit=5, guild_id=1, period=period)
-    await place(unit=6, guild_id=2, period=period)
+async def test_the_bots_spending_is_the_sum_over_all_servers(quota: QuotaService, charge: Charge) -> None:
+    await charge(ALICE, allowance=5)
+    await charge(ALICE_ELSEWHERE, allowance=6)
 
-    assert await quota.spent_by_bot(period.day) == 11
+    assert await quota.spent_by_bot(quota.period().day) == 11
+    assert await quota.spending(1) == Spending(day=5, month=5)
     assert await quota.spent_by_bot("2001-01-01") == 0
 
 
@@ -157,12 +131,10 @@ async def test_a_change_says_what_was_there_before(quota: QuotaService) -> None:
 
 
 async def test_no_change_reaches_another_server(
-    quota: QuotaService, database: Database, place: Place, store: JobStore
+    quota: QuotaService, audit_log: AuditLog, charge: Charge
 ) -> None:
     for account in (ALICE, ALICE_ELSEWHERE):
-        job = await place(guild_id=account.guild_id, unit=5, period=quota.period())
-        await render(store, job.id)
-        await store.finish_delivered(job.id, message_id=7, channel_id=8, delivered=1)
+        await charge(account, allowance=5)
     before = await quota.status(ALICE_ELSEWHERE, [ARTISTS])
 
     await quota.set_limit(ADMIN, member(ALICE), 1)
@@ -173,26 +145,21 @@ async def test_no_change_reaches_another_server(
     await quota.set_blocked(ADMIN, ALICE.user_id, blocked=True)
 
     assert await quota.status(ALICE_ELSEWHERE, [ARTISTS]) == before
-    assert {row["guild_id"] for row in await records(database)} == {1}
+    assert (await audit_log.page(2)).records == ()
 
 
-async def test_a_blocked_member_is_refused_here_and_served_elsewhere(
-    quota: QuotaService, place: Place
+async def test_a_blocked_member_is_blocked_in_this_guild_only(
+    quota: QuotaService, stores: Stores, manual_clock: ManualClock
 ) -> None:
-    await quota.set_blocked(ADMIN, ALICE.user_id, blocked=True)
+    await quota.set_blocked(ADMIN, ALICE.user_id, blocked=True, seconds=60)
 
-    with pytest.raises(BlockedError):
-        await place(user_id=ALICE.user_id)
-
-    await place(user_id=ALICE.user_id, guild_id=2)
-    await place(user_id=BOB.user_id)
-
-
-async def test_an_unblocked_member_may_draw_again(quota: QuotaService, place: Place) -> None:
-    await quota.set_blocked(ADMIN, ALICE.user_id, blocked=True)
-    await quota.set_blocked(ADMIN, ALICE.user_id, blocked=False)
-
-    assert (await place(user_id=ALICE.user_id)).user_id == ALICE.user_id
+    with pytest.raises(BlockedError) as refusal:
+        await stores.quota.check_blocked(ALICE)
+    assert refusal.value.values == {"until": manual_clock.now() + 60}
+    await stores.quota.check_blocked(ALICE_ELSEWHERE)
+    await stores.quota.check_blocked(BOB)
+    manual_clock.jump(60)
+    await stores.quota.check_blocked(ALICE)
 
 
 # --- amounts ---------------------------------------------------------------------------------------
@@ -200,7 +167,7 @@ async def test_an_unblocked_member_may_draw_again(quota: QuotaService, place: Pl
 
 @pytest.mark.parametrize("amount", [-1, LARGEST_AMOUNT + 1, 2**63])
 async def test_an_amount_without_sense_changes_nothing(
-    quota: QuotaService, database: Database, amount: int
+    quota: QuotaService, audit_log: AuditLog, amount: int
 ) -> None:
     with pytest.raises(InvalidAmountError):
         await quota.grant(ADMIN, ALICE.user_id, amount)
@@ -208,7 +175,7 @@ async def test_an_amount_without_sense_changes_nothing(
         await quota.set_limit(ADMIN, member(ALICE), amount)
 
     assert (await quota.status(ALICE, [])).granted == 0
-    assert await records(database) == []
+    assert await records(audit_log) == []
 
 
 async def test_grants_add_up_to_a_largest_total(quota: QuotaService) -> None:
@@ -225,11 +192,9 @@ async def test_grants_add_up_to_a_largest_total(quota: QuotaService) -> None:
 
 
 async def test_each_change_records_who_did_what_to_whom_and_when(
-    quota: QuotaService, database: Database, place: Place, store: JobStore, manual_clock: ManualClock
+    quota: QuotaService, audit_log: AuditLog, charge: Charge, manual_clock: ManualClock
 ) -> None:
-    job = await place(unit=5, period=quota.period())
-    await render(store, job.id)
-    await store.finish_delivered(job.id, message_id=7, channel_id=8, delivered=1)
+    await charge(ALICE, allowance=5)
 
     await quota.set_limit(ADMIN, member(ALICE), 30)
     await quota.set_limit(ADMIN, role(ARTISTS), 40)
@@ -240,22 +205,36 @@ async def test_each_change_records_who_did_what_to_whom_and_when(
     await quota.set_blocked(ADMIN, ALICE.user_id, blocked=True)
     await quota.set_blocked(ADMIN, ALICE.user_id, blocked=False)
 
-    expected: list[dict[str, Any]] = [
-        {"action": "set", "before": None, "after": 30},
-        {"action": "set", "target_kind": "role", "target_id": ARTISTS, "before": None, "after": 40},
-        {"action": "set", "target_kind": "default", "target_id": 0, "before": None, "after": 50},
-        {"action": "unset", "before": 30, "after": None},
-        {"action": "grant", "before": 0, "after": 7},
-        {"action": "reset", "before": 5, "after": 0},
-        {"action": "block", "before": 0, "after": 1},
-        {"action": "unblock", "before": 1, "after": 0},
+    found = [
+        (e.action.value, e.target_kind.value, e.target_id, e.before, e.after)
+        for e in await records(audit_log)
     ]
-    assert await records(database) == [record(manual_clock, **change) for change in expected]
+    assert found == [
+        ("set", "member", 10, None, 30),
+        ("set", "role", ARTISTS, None, 40),
+        ("set", "default", 0, None, 50),
+        ("unset", "member", 10, 30, None),
+        ("grant", "member", 10, 0, 7),
+        ("reset", "member", 10, 5, 0),
+        ("block", "member", 10, 0, 1),
+        ("unblock", "member", 10, 1, 0),
+    ]
+    who = {(e.guild_id, e.actor_id, e.at_ms) for e in await records(audit_log)}
+    assert who == {(1, 99, round(manual_clock.now() * 1000))}
 
 
-async def test_blocking_twice_changes_and_records_once(quota: QuotaService, database: Database) -> None:
+async def test_an_event_grants_once(quota: QuotaService) -> None:
+    await quota.grant(ADMIN, ALICE.user_id, 5, cause="interaction:1")
+
+    with pytest.raises(DuplicateEventError):
+        await quota.grant(ADMIN, ALICE.user_id, 5, cause="interaction:1")
+
+    assert await quota.grant(ADMIN, ALICE.user_id, 5, cause="interaction:2") == 10
+
+
+async def test_blocking_twice_changes_and_records_once(quota: QuotaService, audit_log: AuditLog) -> None:
     first = await quota.set_blocked(ADMIN, ALICE.user_id, blocked=True)
     second = await quota.set_blocked(ADMIN, ALICE.user_id, blocked=True)
 
     assert (first, second) == (True, False)
-    assert len(await records(database)) == 1
+    assert len(await records(audit_log)) == 1

@@ -1,0 +1,140 @@
+"""Stores on each backend, and the services on top of them."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Awaitable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from bot.audit.undo import AuditLog
+from bot.db.audit_log import SqlAuditLog
+from bot.db.engine import Database
+from bot.db.guild_settings import SqlGuildSettingsStore
+from bot.db.jobs import JobStore
+from bot.db.notices import SqlNoticeStore
+from bot.db.quota import SqlQuotaStore
+from bot.db.users import SqlUserDefaultsStore
+from bot.guilds.service import GuildService, GuildSettingsStore
+from bot.notifications import NoticeStore
+from bot.quota.models import Account, SpendingCaps
+from bot.quota.periods import period_at
+from bot.quota.ports import QuotaStore
+from bot.quota.service import QuotaService
+from bot.users.ports import UserDefaultsStore
+from tests.clocks import ManualClock
+from tests.engines import ENGINES, empty_database, migrated_database
+from tests.fakes.stores import (
+    Memory,
+    MemoryAuditLog,
+    MemoryGuildSettingsStore,
+    MemoryNoticeStore,
+    MemoryQuotaStore,
+    MemoryUserDefaultsStore,
+)
+from tests.unit.bot.factories import Place, render
+from tests.unit.bot.quota.ledger_invariants import problems
+
+ZONE = ZoneInfo("Europe/Berlin")
+
+
+class Charge(Protocol):
+    """Spend a member's credits today: of the allowance, and of the grants."""
+
+    def __call__(self, account: Account, *, allowance: int = 0, granted: int = 0) -> Awaitable[None]: ...
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stores:
+    """All stores of one backend."""
+
+    quota: QuotaStore
+    audit_log: AuditLog
+    settings: GuildSettingsStore
+    notices: NoticeStore
+    defaults: UserDefaultsStore
+    charge: Charge
+
+
+def _in_memory(clock: ManualClock) -> Stores:
+    memory = Memory(clock=clock, zone=ZONE)
+
+    async def charge(account: Account, *, allowance: int = 0, granted: int = 0) -> None:
+        memory.charge(account, period_at(clock.now(), ZONE).day, allowance=allowance, granted=granted)
+
+    return Stores(
+        quota=MemoryQuotaStore(memory),
+        audit_log=MemoryAuditLog(memory),
+        settings=MemoryGuildSettingsStore(memory),
+        notices=MemoryNoticeStore(memory),
+        defaults=MemoryUserDefaultsStore(memory),
+        charge=charge,
+    )
+
+
+def _in_sql(database: Database, clock: ManualClock) -> Stores:
+    jobs, quota = JobStore(database, clock), SqlQuotaStore(database, clock)
+
+    async def charge(account: Account, *, allowance: int = 0, granted: int = 0) -> None:
+        period = period_at(clock.now(), ZONE)
+        used, _ = await quota.balance(account, period.day)
+        job = await Place(jobs)(
+            unit=allowance + granted,
+            daily=used + allowance,
+            period=period,
+            guild_id=account.guild_id,
+            user_id=account.user_id,
+        )
+        await render(jobs, job.id)
+        await jobs.finish_delivered(job.id, message_id=7, channel_id=8, delivered=1)
+
+    return Stores(
+        quota=quota,
+        audit_log=SqlAuditLog(database, clock, zone=ZONE),
+        settings=SqlGuildSettingsStore(database, clock),
+        notices=SqlNoticeStore(database, clock),
+        defaults=SqlUserDefaultsStore(database),
+        charge=charge,
+    )
+
+
+@pytest.fixture(params=("memory", *ENGINES))
+async def stores(
+    request: pytest.FixtureRequest,
+    tmp_path: Path,
+    tmp_path_factory: pytest.TempPathFactory,
+    manual_clock: ManualClock,
+) -> AsyncIterator[Stores]:
+    """The stores of one backend; in SQL, the ledger must add up after the test."""
+    if request.param == "memory":
+        yield _in_memory(manual_clock)
+        return
+    cache = tmp_path_factory.getbasetemp()
+    async with empty_database(request.param, tmp_path) as url, migrated_database(url, cache) as database:
+        yield _in_sql(database, manual_clock)
+        async with database.read() as connection:
+            assert await problems(connection) == []
+
+
+@pytest.fixture
+def quota(stores: Stores, manual_clock: ManualClock) -> QuotaService:
+    caps = SpendingCaps(server=None, bot=None)
+    return QuotaService(stores.quota, manual_clock, zone=ZONE, operator_daily=60, caps=caps)
+
+
+@pytest.fixture
+def audit_log(stores: Stores) -> AuditLog:
+    return stores.audit_log
+
+
+@pytest.fixture
+def guilds(stores: Stores) -> GuildService:
+    return GuildService(stores.settings)
+
+
+@pytest.fixture
+def charge(stores: Stores) -> Charge:
+    return stores.charge
