@@ -1,7 +1,7 @@
-"""The sandbox in a browser: a Discord-shaped channel, the playground card, and what goes on below.
+"""The playground page: the sandbox in a browser, with a channel as in Discord, a model card and a traffic drawer.
 
-Nothing here pretends. The page posts acts, which people in the simulated Discord then do; it
-shows what changes there, and keeps no state of its own.
+The page posts actions, which users of the simulated Discord then perform; it shows the changes there and keeps no
+state of its own.
 """
 
 from sandbox.web.run import run_web

@@ -1,8 +1,7 @@
-"""What somebody does on the page, done by the person they have chosen to be.
+"""Page actions, performed by the user that the visitor acts as.
 
-Every act goes through :class:`sandbox.discord.UserClient`, which lets nothing through that
-Discord's own client would not send. The bot hears of it as it would from Discord; what it
-answers comes back by the stream, not from here.
+Every action goes through :class:`sandbox.discord.UserClient`, which refuses everything that Discord's own client would
+not send. The bot gets it as from Discord, and its answer reaches the page by the event stream.
 """
 
 from __future__ import annotations
@@ -42,12 +41,12 @@ _LONGEST_ID = 20
 
 
 class ActionError(Exception):
-    """Why an act did not happen; ``str()`` is a sentence for the person at the page."""
+    """An action was refused; ``str()`` is a sentence for the visitor."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Place:
-    """Who acts, where, and the objects that can be named there."""
+    """The acting user in a channel, and the objects that can be named there."""
 
     discord: DiscordSimulator
     actor: UserClient
@@ -58,8 +57,8 @@ class _Place:
                 return message
         raise ActionError("This message is gone.")
 
-    def thing(self, kind: int, number: Any) -> User | Role | Channel:
-        """The person, role or channel with that id."""
+    def named(self, kind: int, number: Any) -> User | Role | Channel:
+        """The user, role or channel with that id."""
         world, guild = self.discord.world, self.actor.channel.guild
         key = _snowflake(number)
         found: User | Role | Channel | None = None
@@ -70,17 +69,17 @@ class _Place:
         if kind == _CHANNEL:
             found = world.channels.get(key)
         if found is None:
-            raise ActionError("What was chosen is not there any more.")
+            raise ActionError("That choice no longer exists.")
         return found
 
 
 class Actions:
-    """Does what the page asks for, and remembers the forms that are open."""
+    """Performs the page's actions, and keeps the open forms."""
 
     def __init__(self, discord: DiscordSimulator) -> None:
         self._discord = discord
         self._forms: dict[str, Interaction] = {}
-        self._deeds: dict[str, Callable[[_Place, Json], Awaitable[Interaction | None]]] = {
+        self._actions: dict[str, Callable[[_Place, Json], Awaitable[Interaction | None]]] = {
             "slash": self._slash,
             "menu": self._menu,
             "click": self._click,
@@ -92,15 +91,15 @@ class Actions:
         }
 
     async def do(self, body: Json) -> Json:
-        """Do one act; returns the interaction's id and the form that it opened, if any.
+        """Perform one action; returns the interaction's id and the form that it opened, if any.
 
-        Raises :class:`ActionError` with a sentence.
+        Raises :class:`ActionError`.
         """
-        deed = self._deeds.get(str(body.get("do")))
-        if deed is None:
-            raise ActionError("The page asked for something that nobody can do.")
+        action = self._actions.get(str(body.get("do")))
+        if action is None:
+            raise ActionError("The page sent an unknown action.")
         try:
-            interaction = await deed(self._place(body), body)
+            interaction = await action(self._place(body), body)
             return {} if interaction is None else await self._outcome(interaction)
         except ClientRefusedError as error:
             raise ActionError(f"Discord's own client would not send that: {error}.") from error
@@ -110,7 +109,7 @@ class Actions:
             raise ActionError(f"Discord refuses that: {error.body['message']}.") from error
 
     async def suggest(self, body: Json) -> list[Json]:
-        """The bot's own suggestions for the option that is being typed; none when it is silent."""
+        """The bot's suggestions for the option being typed; none if it does not answer."""
         place = self._place(body)
         path, focused = str(body.get("path")), str(body.get("focused"))
         try:
@@ -134,7 +133,7 @@ class Actions:
             outcome["form"] = interaction.modal
         return outcome
 
-    # Deeds
+    # Actions
 
     async def _slash(self, place: _Place, body: Json) -> Interaction:
         path = str(body.get("path"))
@@ -145,9 +144,9 @@ class Actions:
         if "message" in body:
             target = place.message(body["message"])
         else:
-            found = place.thing(_USER, body.get("user"))
+            found = place.named(_USER, body.get("user"))
             if not isinstance(found, User):
-                raise ActionError("Nobody was chosen.")
+                raise ActionError("No user was chosen.")
             target = found
         return await place.actor.context_menu(str(body.get("name")), target)
 
@@ -165,7 +164,7 @@ class Actions:
     async def _submit(self, place: _Place, body: Json) -> Interaction:
         opened = self._forms.get(str(body.get("form")))
         if opened is None or opened.user is not place.actor.user or opened.modal is None:
-            raise ActionError("This form is not open any more.")
+            raise ActionError("This form is no longer open.")
         answers = body.get("values") or {}
         if not isinstance(answers, dict):
             raise ActionError("The form was not filled in.")
@@ -176,7 +175,7 @@ class Actions:
     # Options
 
     def _options(self, place: _Place, path: str, given: Any, *, leave_out: str = "") -> Json:
-        """The options as values: ids of people, roles and channels become those."""
+        """The options as values: ids of users, roles and channels become objects."""
         given = given or {}
         if not path.strip() or not isinstance(given, dict):
             raise ActionError("The command was not filled in.")
@@ -186,11 +185,11 @@ class Actions:
             if name == leave_out:
                 continue
             kind = declared.get(name, {}).get("type", 0)
-            options[name] = place.thing(kind, value) if _USER <= kind <= _MENTIONABLE else value
+            options[name] = place.named(kind, value) if _USER <= kind <= _MENTIONABLE else value
         return options
 
     def _declared(self, path: str, channel: Channel) -> dict[str, Json]:
-        """The options that the command at ``path`` registered, by name."""
+        """The registered options of the command at ``path``, by name."""
         name, *words = path.split() or [""]
         command = self._discord.commands.find(name, CHAT_INPUT, channel.guild.id if channel.guild else None)
         options: list[Json] = (command or {}).get("options") or []
@@ -204,8 +203,8 @@ async def _say(place: _Place, body: Json) -> None:
     content = str(body.get("content") or "").strip()
     if not content:
         raise ActionError("There is nothing to send.")
-    answered = place.message(body["reply_to"]) if body.get("reply_to") else None
-    await place.actor.send(content, reply_to=answered)
+    reply_to = place.message(body["reply_to"]) if body.get("reply_to") else None
+    await place.actor.send(content, reply_to=reply_to)
 
 
 async def _react(place: _Place, body: Json) -> None:
@@ -221,11 +220,11 @@ async def _delete(place: _Place, body: Json) -> None:
 
 
 def find_user(discord: DiscordSimulator, name: Any) -> User:
-    """Whoever acts, by name; raises :class:`ActionError`."""
+    """A user by name; raises :class:`ActionError`."""
     for user in discord.world.users.values():
         if user.name == name and not user.bot:
             return user
-    raise ActionError("Nobody here goes by that name.")
+    raise ActionError("There is no user of that name.")
 
 
 def find_channel(discord: DiscordSimulator, number: Any) -> Channel:
@@ -237,13 +236,13 @@ def find_channel(discord: DiscordSimulator, number: Any) -> Channel:
 
 
 def _snowflake(number: Any) -> int:
-    """The id that was sent; 0, which nothing has, for what is none."""
+    """The id that was sent; 0, which nothing has, if it is invalid."""
     text = str(number)
     return int(text) if text.isdecimal() and len(text) <= _LONGEST_ID else 0
 
 
 def _chosen(place: _Place, components: list[Json], custom_id: str, values: list[Any]) -> list[Any]:
-    """What was chosen in a menu: texts, or the people, roles and channels behind the ids."""
+    """The choices in a menu: texts, or the users, roles and channels of the ids."""
     menu = next((one for one in walk(components) if one.get("custom_id") == custom_id), {})
     kind = _OBJECT_SELECTS.get(menu.get("type", 0))
-    return [str(value) if kind is None else place.thing(kind, value) for value in values]
+    return [str(value) if kind is None else place.named(kind, value) for value in values]

@@ -1,9 +1,9 @@
-"""Who may use the page: the browser that opened the link, and no other page in it.
+"""Page authorisation: only the browser that opened the link, and only the page itself.
 
-The server can act as anybody in the sandbox and, in live mode, spends the operator's money.
-So it answers only to names of its own (DNS rebinding), only to a browser that came by a link
-that works once (the cookie), and to acts only from its own page (Origin, Sec-Fetch-Site).
-The page itself may run nothing but its own files and ask nobody else (the policy below).
+The server can act as any user of the sandbox and, in live mode, spends the operator's money. It therefore answers
+only under its own host names (DNS rebinding), only to a browser that came by a one-time link (the cookie), and accepts
+actions only from its own page (Origin, Sec-Fetch-Site). The page itself may only run its own files and connect to its
+own server (the content security policy).
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _POLICY = "; ".join(
         "base-uri 'none'",
         "form-action 'none'",
         "frame-ancestors 'none'",
-        # No text of a member can become markup, whatever a module of ours does wrong.
+        # A member's text cannot become markup, even if one of the page's modules has a bug.
         "require-trusted-types-for 'script'",
         "trusted-types 'none'",
     )
@@ -43,8 +43,8 @@ _HEADERS = {
 }
 _LOOPBACK = ("127.0.0.1", "localhost", "::1")
 _ENTER = "/enter"
-# SameSite=Strict holds the cookie back from a redirect that another page began, but not from
-# a step that our own page takes.
+# SameSite=Strict withholds the cookie from a redirect that another page started, but not from a
+# navigation of our own page.
 _WELCOME = (
     '<!doctype html><html lang="en"><meta charset="utf-8"><meta http-equiv="refresh" content="0; url=/">'
     "<title>Easel playground</title>"
@@ -52,7 +52,7 @@ _WELCOME = (
 
 
 class PageAuth:
-    """Guards one server. ``host`` is where it listens; the port is told when it is known."""
+    """Authorises the requests to one server, which listens on ``host``."""
 
     def __init__(self, host: str) -> None:
         self._host = host
@@ -61,41 +61,41 @@ class PageAuth:
         self._used: set[str] = set()
         self._sessions: set[str] = set()
 
-    def open_on(self, port: int) -> None:
-        """The port that the system chose."""
+    def set_port(self, port: int) -> None:
+        """Set the port once it is known."""
         self._port = port
 
     @property
     def origin(self) -> str:
-        """Where the page lives, as the terminal names it."""
+        """The page's origin, as shown in the terminal."""
         name = "127.0.0.1" if _is_wildcard(self._host) else self._host
         return f"http://{f'[{name}]' if ':' in name else name}:{self._port}"
 
     def new_link(self) -> str:
-        """A link that lets one browser in, once."""
+        """A one-time link for one browser."""
         key = secrets.token_urlsafe(24)
         self._links.add(key)
         return f"{self.origin}{_ENTER}?key={key}"
 
-    def guard(self, app: web.Application) -> None:
-        """Put every route of ``app`` behind this gate."""
+    def protect(self, app: web.Application) -> None:
+        """Require authorisation for every route of ``app``."""
         app.middlewares.append(self._middleware())
         app.on_response_prepare.append(_add_headers)
 
     def _middleware(self) -> Middleware:
         @web.middleware
         async def check(request: web.Request, handler: Handler) -> web.StreamResponse:
-            if not self._is_our_name(request.host):
-                return _no(421, "This server does not go by that name.")
+            if not self._is_own_host(request.host):
+                return _refusal(421, "This server is not known by that name.")
             if request.path == _ENTER:
                 return self._enter(request)
-            if not self._is_known(request):
-                return _no(
+            if not self._is_authenticated(request):
+                return _refusal(
                     403,
-                    "This page opens with the link that the terminal shows. Each link lets one browser in.",
+                    "Open this page with the link shown in the terminal. Each link works for one browser.",
                 )
-            if (wrong := self._is_foreign(request)) is not None:
-                return _no(403, wrong)
+            if (wrong := self._foreign_reason(request)) is not None:
+                return _refusal(403, wrong)
             return await handler(request)
 
         return check
@@ -103,14 +103,18 @@ class PageAuth:
     def _enter(self, request: web.Request) -> web.StreamResponse:
         key = request.query.get("key", "")
         if request.method != "GET":
-            return _no(405, "A link is opened, nothing else.")
-        if self._is_known(request):
+            return _refusal(405, "Open the link in a browser.")
+        if self._is_authenticated(request):
             return web.Response(text=_WELCOME, content_type="text/html")
         if key not in self._links:
             used = (
-                "This link was used already." if key in self._used else "This link is not from this sandbox."
+                "This link has already been used."
+                if key in self._used
+                else "This link is not from this sandbox."
             )
-            return _no(403, f"{used} Press Enter where the sandbox runs, or start it again, for a new one.")
+            return _refusal(
+                403, f"{used} For a new one, press Enter in the sandbox's terminal, or restart the sandbox."
+            )
         self._links.discard(key)
         self._used.add(key)
         session = secrets.token_urlsafe(32)
@@ -121,18 +125,18 @@ class PageAuth:
 
     @property
     def _cookie(self) -> str:
-        # Browsers share cookies between the ports of a host; two sandboxes must not log each other out.
+        # Browsers share cookies between the ports of a host: two sandboxes must not log each other out.
         return f"easel-{self._port}"
 
     def session_of(self, request: web.Request) -> str:
-        """Which browser asks; the tabs of one are of the same session."""
+        """The session of the requesting browser; its tabs share it."""
         return request.cookies.get(self._cookie, "")
 
-    def _is_known(self, request: web.Request) -> bool:
+    def _is_authenticated(self, request: web.Request) -> bool:
         given = request.cookies.get(self._cookie, "")
         return any(secrets.compare_digest(given.encode(), session.encode()) for session in self._sessions)
 
-    def _is_our_name(self, host: str) -> bool:
+    def _is_own_host(self, host: str) -> bool:
         try:
             parts = urlsplit(f"//{host}")
             name, port = parts.hostname or "", parts.port or 80
@@ -141,26 +145,26 @@ class PageAuth:
         if port != self._port:
             return False
         if _is_wildcard(self._host):
-            # A name could be anybody's that was led here; a bare address cannot.
+            # Any name may have been pointed here; a bare address cannot.
             return name == "localhost" or _is_address(name)
         return name == self._host or (self._host in _LOOPBACK and name in _LOOPBACK)
 
-    def _is_foreign(self, request: web.Request) -> str | None:
-        """Why this request did not come from our page, or ``None``."""
+    def _foreign_reason(self, request: web.Request) -> str | None:
+        """The reason why this request is not from our page, or ``None``."""
         site = request.headers.get("Sec-Fetch-Site")
         navigates = request.method == "GET" and request.headers.get("Sec-Fetch-Mode") == "navigate"
         if site not in {None, "same-origin", "none"} and not navigates:
-            return "Another page may not use this one."
+            return "Other pages may not use this server."
         if request.method in {"GET", "HEAD"}:
             return None
         if request.headers.get("Origin") != f"http://{request.host}":
             return "Only the page itself may act."
         if request.content_type != "application/json":
-            return "Acts are sent as JSON."
+            return "Actions are sent as JSON."
         return None
 
 
-def _no(status: int, sentence: str) -> web.Response:
+def _refusal(status: int, sentence: str) -> web.Response:
     return web.Response(status=status, text=f"{sentence}\n", headers={"Cache-Control": "no-store"})
 
 

@@ -1,4 +1,4 @@
-"""What the bot has written down, read from its database: one member's credits, and its jobs."""
+"""Ledger view of the page: a member's credits and the newest jobs, read from the bot's database."""
 
 from __future__ import annotations
 
@@ -19,27 +19,27 @@ _JOBS = 20
 
 
 class LedgerView:
-    """Reads; never writes. Empty until the bot has started."""
+    """Reads only. Empty until the bot has started."""
 
     def __init__(self, app: App) -> None:
         self._app = app
 
     async def of_member(self, user: User, guild: Guild | None) -> Json | None:
-        """A member's credits in a server, with the newest entries of the ledger first."""
+        """A member's credits in a server, with the newest ledger entries first."""
         services = getattr(self._app.bot, "services", None)
         member = guild.members.get(user.id) if guild is not None else None
         if services is None or guild is None or member is None:
             return None
         account = Account(guild_id=guild.id, user_id=user.id)
-        standing = await services.quota.status(account, [role.id for role in member.roles])
+        status = await services.quota.status(account, [role.id for role in member.roles])
         return {
             "server": guild.name,
-            "allowance": standing.allowance.credits,
-            "used": standing.used,
-            "granted": standing.granted,
-            "left": standing.remaining,
-            "renews_at": standing.renews_at,
-            "blocked": standing.blocked,
+            "allowance": status.allowance.credits,
+            "used": status.used,
+            "granted": status.granted,
+            "left": status.remaining,
+            "renews_at": status.renews_at,
+            "blocked": status.blocked,
             "entries": await self._entries(account),
         }
 
@@ -58,7 +58,7 @@ class LedgerView:
                 "id": row["id"],
                 "at": row["at_ms"] / 1000,
                 "kind": row["kind"],
-                # Seen from the member: what is held or paid is less, what comes back is more.
+                # From the member's view: reservations and payments are negative, refunds positive.
                 "credits": row["granted_delta"] - row["allowance_delta"],
                 "job": row["generation_id"],
                 "actor": str(row["actor_id"]) if row["actor_id"] else None,
@@ -67,7 +67,7 @@ class LedgerView:
         ]
 
     async def jobs(self) -> list[Json]:
-        """The newest jobs with their states, for when fal's own queue cannot be seen."""
+        """The newest jobs with their states, for live mode, where fal's queue is not visible."""
         job = generations.c
         query = select(generations).order_by(job.created_ms.desc()).limit(_JOBS)
         async with self._app.database.read() as connection:

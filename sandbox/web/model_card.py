@@ -1,4 +1,4 @@
-"""The card beside the channel: what the model offers, what a request costs, and its code."""
+"""Model card of the page: the model's choices, the cost of a request, and its code."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ Json = dict[str, Any]
 
 
 async def model_view(services: Container, guild_id: int) -> Json:
-    """The model in use: choices, constants as the guild sends them, input reference, prompt templates."""
+    """The model in use with its choices, the guild's constants, its input reference and the prompt templates."""
     model = services.model
     return {
         "id": model.id,
@@ -57,7 +57,7 @@ async def model_view(services: Container, guild_id: int) -> Json:
 
 
 async def estimate(services: Container, guild_id: int, body: Json) -> Json:
-    """What a request would cost, and the three ways of making it in code.
+    """The cost of a request and its code snippets.
 
     Raises :class:`LookupError` for a choice that the model does not offer.
     """

@@ -1,7 +1,7 @@
-"""What the page shows of the small Discord, as JSON: people, places, commands, messages.
+"""Serializers: users, channels, commands and messages of the simulated Discord as JSON for the page.
 
-Messages are Discord's own objects as the viewer's client would get them, so the page can
-show whatever a bot sends. Addresses of files lead back to the page's own server.
+Messages are Discord's own objects as the viewer's client would get them, so the page can show anything that a bot
+sends. URLs of files lead to the page's own server.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from sandbox.discord.payloads import message_payload, role_payload, user_payload
 __all__ = ["can_see", "commands_for", "directory", "languages", "message_view", "personas", "places_for"]
 
 Json = dict[str, Any]
-_ADDRESSES = ("url", "proxy_url", "icon_url", "proxy_icon_url")
+_URL_KEYS = ("url", "proxy_url", "icon_url", "proxy_icon_url")
 _MISSING = (
     (Permission.VIEW_CHANNEL, "Easel cannot see this channel"),
     (Permission.ATTACH_FILES, "Easel may not attach files here"),
@@ -35,17 +35,18 @@ _MISSING = (
 
 
 def personas(discord: DiscordSimulator) -> list[Json]:
-    """Everybody whom a visitor can be, members of the first server before others."""
+    """The users that a visitor can act as, members of the first server first."""
     world = discord.world
     people = [user for user in world.users.values() if not user.bot]
-    known = sorted(people, key=lambda user: _standing(discord, user)[0])
+    known = sorted(people, key=lambda user: _rank_and_role(discord, user)[0])
     return [
-        user_payload(user) | {"role": _standing(discord, user)[1], "locale": user.locale} for user in known
+        user_payload(user) | {"role": _rank_and_role(discord, user)[1], "locale": user.locale}
+        for user in known
     ]
 
 
 def places_for(discord: DiscordSimulator, user: User) -> list[Json]:
-    """The servers and channels that ``user`` sees, and the direct message with the bot."""
+    """The servers and channels that ``user`` sees, and the direct messages with the bot."""
     world = discord.world
     groups: list[Json] = []
     for guild in world.guilds.values():
@@ -63,7 +64,7 @@ def places_for(discord: DiscordSimulator, user: User) -> list[Json]:
 
 
 def directory(discord: DiscordSimulator, channel: Channel) -> Json:
-    """Names behind the ids that texts mention, and what user, role and channel options offer here."""
+    """The names of mentioned ids, and the choices of user, role and channel options in ``channel``."""
     world, guild = discord.world, channel.guild
     members = guild.members if guild else {user.id: None for user in channel.recipients}
     return {
@@ -78,17 +79,14 @@ def directory(discord: DiscordSimulator, channel: Channel) -> Json:
 
 
 def commands_for(discord: DiscordSimulator, user: User, channel: Channel) -> list[Json]:
-    """What the bot registered and ``user`` may use in ``channel``: slash commands and menus.
-
-    Each name and description has the one in the person's language beside it, if there is one.
-    """
-    book, guild = discord.commands, channel.guild
-    registered = book.all(None) + (book.all(guild.id) if guild is not None else [])
+    """The registered slash commands and menus that ``user`` may use in ``channel``, with their localised texts."""
+    registry, guild = discord.commands, channel.guild
+    registered = registry.all(None) + (registry.all(guild.id) if guild is not None else [])
     offered: dict[tuple[int, str], Json] = {}
     for command in registered:
         kind, name = command["type"], command["name"]
         try:
-            found = find_command(book, name, kind, user, channel)
+            found = find_command(registry, name, kind, user, channel)
         except ClientRefusedError:
             continue
         offered[kind, name] = without_dictionaries(found, user.locale)
@@ -96,7 +94,7 @@ def commands_for(discord: DiscordSimulator, user: User, channel: Channel) -> lis
 
 
 def languages(discord: DiscordSimulator) -> list[str]:
-    """The languages that the bot's commands are registered in."""
+    """The languages of the bot's registered commands."""
     registered = [one.get("name_localizations") or {} for one in discord.commands.all(None)]
     return sorted({"en-US", *(locale for names in registered for locale in names)})
 
@@ -116,12 +114,12 @@ def message_view(message: Message, viewer: User, cdn_url: str) -> Json:
             "react": public and bool(rights & Permission.READ_MESSAGE_HISTORY),
         },
     }
-    shown: Json = _at_home(payload, cdn_url)
+    shown: Json = _with_local_urls(payload, cdn_url)
     return shown
 
 
 def can_see(channel: Channel, user: User) -> bool:
-    """Whether ``user`` finds ``channel`` in their list."""
+    """Whether ``user`` sees ``channel`` in the list."""
     return bool(channel.permissions_for(user.id) & Permission.VIEW_CHANNEL)
 
 
@@ -139,8 +137,8 @@ def _channel(channel: Channel, bot: User) -> Json:
     }
 
 
-def _standing(discord: DiscordSimulator, user: User) -> tuple[int, str]:
-    """Where somebody stands in the list, and what they are, in the first server they are in."""
+def _rank_and_role(discord: DiscordSimulator, user: User) -> tuple[int, str]:
+    """A user's sort key and role, in the first server that they are in."""
     for number, guild in enumerate(discord.world.guilds.values()):
         if user.id in guild.members:
             rank, words = _rank(guild, user)
@@ -160,13 +158,13 @@ def _rank(guild: Guild, user: User) -> tuple[int, str]:
     return 1, "member"
 
 
-def _at_home(value: Any, cdn_url: str) -> Any:
-    """A copy in which addresses of our files have no host: the page loads them from its own."""
+def _with_local_urls(value: Any, cdn_url: str) -> Any:
+    """A copy in which URLs of the sandbox's files have no host: the page loads them from its own."""
     if isinstance(value, dict):
         return {
             key: one.removeprefix(cdn_url)
-            if key in _ADDRESSES and isinstance(one, str) and one.startswith(f"{cdn_url}/")
-            else _at_home(one, cdn_url)
+            if key in _URL_KEYS and isinstance(one, str) and one.startswith(f"{cdn_url}/")
+            else _with_local_urls(one, cdn_url)
             for key, one in value.items()
         }
-    return [_at_home(one, cdn_url) for one in value] if isinstance(value, list) else value
+    return [_with_local_urls(one, cdn_url) for one in value] if isinstance(value, list) else value

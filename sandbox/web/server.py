@@ -1,4 +1,4 @@
-"""The page's own server: files, the stream, and the few calls that the page makes."""
+"""Page server: static files, the event stream and the page's calls."""
 
 from __future__ import annotations
 
@@ -33,36 +33,36 @@ _LONGEST_STEP = 31 * 24 * 3600.0
 _FASTEST = 60.0
 _SLOWEST = 0.05
 _MOST_STRIKES = 100
-# Shown in the page; whatever else a bot may post is only ever saved.
+# Shown in the page; any other file is a download.
 _PICTURES = frozenset({"image/png", "image/jpeg", "image/webp", "image/gif"})
 
 
 class Playground:
-    """The page, served. ``origin`` is where it lives; a link from :meth:`new_link` opens it once."""
+    """The served page; a link from :meth:`new_link` opens it once."""
 
-    def __init__(self, box: Sandbox, app: App, gate: PageAuth, *, live: bool) -> None:
-        self._box = box
+    def __init__(self, sandbox: Sandbox, app: App, auth: PageAuth, *, live: bool) -> None:
+        self._sandbox = sandbox
         self._app = app
         self._live = live
-        self._gate = gate
-        self._acts = Actions(box.discord)
-        self.hub = EventHub(box, app, live=live)
+        self._auth = auth
+        self._acts = Actions(sandbox.discord)
+        self.hub = EventHub(sandbox, app, live=live)
 
     @property
     def origin(self) -> str:
         """``http://127.0.0.1:PORT``."""
-        return self._gate.origin
+        return self._auth.origin
 
     def new_link(self) -> str:
-        """A link that lets one browser in."""
-        return self._gate.new_link()
+        """A one-time link for one browser."""
+        return self._auth.new_link()
 
     def routes(self) -> web.Application:
-        """Every route, behind the gate."""
+        """Every route, each of which requires authorisation."""
         site = web.Application(client_max_size=_LARGEST_POST)
-        self._gate.guard(site)
+        self._auth.protect(site)
         site.router.add_get("/", self._index)
-        # Browsers ask for this name whatever a page says, also on the step that sets the cookie.
+        # Browsers request this name regardless of the page's markup, even before they have the cookie.
         site.router.add_get("/favicon.ico", self._icon)
         site.router.add_get("/api/stream", self._stream)
         site.router.add_get("/api/wire/{number:[0-9]+}", self._wire)
@@ -83,35 +83,38 @@ class Playground:
         return web.FileResponse(_STATIC / "icon.svg", headers={"Cache-Control": "max-age=86400"})
 
     async def _stream(self, request: web.Request) -> web.StreamResponse:
-        """Everything that one person sees in one channel, from now on."""
-        people = self._box.people
+        """The event stream of one user in one channel."""
+        people = self._sandbox.people
         user, channel = people.alice, people.studio
-        # An address may be older than this sandbox: whoever or whatever it names is gone, then.
+        # The URL may be older than this sandbox and name a user or channel that does not exist.
         with contextlib.suppress(ActionError):
-            user = find_user(self._box.discord, request.query.get("as"))
+            user = find_user(self._sandbox.discord, request.query.get("as"))
         with contextlib.suppress(ActionError):
-            channel = find_channel(self._box.discord, request.query.get("in"))
+            channel = find_channel(self._sandbox.discord, request.query.get("in"))
         answer = web.StreamResponse(
             headers={"Content-Type": "text/event-stream", "Cache-Control": "no-store"}
         )
         await answer.prepare(request)
-        tab = Tab(session=self._gate.session_of(request), is_open=lambda: _is_open(request))
+        tab = Tab(session=self._auth.session_of(request), is_open=lambda: _is_open(request))
         model = await model_view(self._app.bot.services, _guild_id(channel))
-        with self.hub.seated(user, channel, tab, model) as seat, contextlib.suppress(ConnectionError):
-            async for event in seat.events():
+        with (
+            self.hub.stream_for(user, channel, tab, model) as stream,
+            contextlib.suppress(ConnectionError),
+        ):
+            async for event in stream.events():
                 await answer.write(event)
         return answer
 
     async def _wire(self, request: web.Request) -> web.StreamResponse:
-        body = self.hub.wire.body(int(request.match_info["number"]))
+        body = self.hub.traffic.body(int(request.match_info["number"]))
         if body is None:
             return _json({"problem": "This entry is no longer kept."}, 404)
         return _json(body)
 
     async def _attachment(self, request: web.Request) -> web.StreamResponse:
-        """A file of a message: pictures to look at, anything else to save."""
+        """A file of a message: pictures are shown, any other file is a download."""
         where = request.match_info
-        found = self._box.discord.find_attachment(where["channel"], where["attachment"])
+        found = self._sandbox.discord.find_attachment(where["channel"], where["attachment"])
         if found is None:
             return web.Response(status=404, text="This content is no longer available.")
         shown = found.content_type in _PICTURES
@@ -131,7 +134,7 @@ class Playground:
     def _answering(
         call: Callable[[Json], Awaitable[Json]],
     ) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
-        """A call that takes and gives JSON; what it refuses is a sentence."""
+        """A handler with JSON in and out; a refusal is a sentence."""
 
         async def answer(request: web.Request) -> web.StreamResponse:
             try:
@@ -139,11 +142,11 @@ class Playground:
             except ValueError:
                 body = None
             if not isinstance(body, dict):
-                return _json({"problem": "The page sent something that is not a request."}, 400)
+                return _json({"problem": "The page sent an invalid request."}, 400)
             try:
                 return _json(await call(body))
             except ActionError as error:
-                # An answer like any other: the call went well, and what it asked for did not happen.
+                # Status 200: the call itself succeeded, only the action was refused.
                 return _json({"problem": str(error)})
 
         return answer
@@ -155,24 +158,24 @@ class Playground:
         return {"choices": await self._acts.suggest(body)}
 
     async def _estimate(self, body: Json) -> Json:
-        channel = find_channel(self._box.discord, body.get("in"))
+        channel = find_channel(self._sandbox.discord, body.get("in"))
         try:
             return await estimate(self._app.bot.services, _guild_id(channel), body)
         except (LookupError, AttributeError) as error:
             raise ActionError("The model does not offer that.") from error
 
     async def _language(self, body: Json) -> Json:
-        """Change the language of somebody's client."""
-        user, locale = find_user(self._box.discord, body.get("as")), body.get("locale")
+        """Change the language of a user's client."""
+        user, locale = find_user(self._sandbox.discord, body.get("as")), body.get("locale")
         if not isinstance(locale, str) or locale not in LOCALES:
-            raise ActionError("Discord has no such language.")
+            raise ActionError("Discord does not support that language.")
         user.locale = locale
-        self.hub.tell_place(user)
+        self.hub.send_place(user)
         return {}
 
     async def _fault(self, body: Json) -> Json:
         """Arm a fault, or disarm everything."""
-        faults = self._box.faults
+        faults = self._sandbox.faults
         if body.get("clear"):
             faults.clear()
         else:
@@ -180,45 +183,45 @@ class Playground:
             if not isinstance(times, int) or not 1 <= times <= _MOST_STRIKES or not isinstance(details, dict):
                 raise ActionError(f"A fault strikes 1 to {_MOST_STRIKES} times.")
             if {"name", "times", "self"} & details.keys():
-                raise ActionError("A fault has no such detail.")
+                raise ActionError("Faults have no such parameter.")
             try:
                 faults.arm(str(body.get("name")), times=times, **details)
             except UnknownFaultError as error:
                 raise ActionError("There is no such fault.") from error
-        self.hub.tell_time_and_faults()
+        self.hub.send_time_and_faults()
         return {}
 
     async def _clock(self, body: Json) -> Json:
-        """Move the clock on, or change its speed."""
+        """Advance the clock, or change its speed."""
         if self._live:
-            raise ActionError("With the real fal, time runs as it does.")
+            raise ActionError("The clock cannot be moved in live mode.")
         skip, speed = body.get("skip"), body.get("speed")
         if isinstance(skip, int | float) and 0 <= skip <= _LONGEST_STEP:
-            self._box.clock.advance(skip)
+            self._sandbox.clock.advance(skip)
         elif isinstance(speed, int | float) and _SLOWEST <= speed <= _FASTEST:
-            self._box.clock.run_at(speed)
+            self._sandbox.clock.run_at(speed)
         else:
-            raise ActionError("Time cannot move that way.")
-        self.hub.tell_time_and_faults()
+            raise ActionError("The clock cannot be set that way.")
+        self.hub.send_time_and_faults()
         return {}
 
 
 @asynccontextmanager
 async def open_playground(
-    box: Sandbox, app: App, *, host: str = "127.0.0.1", port: int = 0, live: bool = False
+    sandbox: Sandbox, app: App, *, host: str = "127.0.0.1", port: int = 0, live: bool = False
 ) -> AsyncIterator[Playground]:
-    """Serve the page until the block ends. ``live`` says that the bot talks to the real fal."""
-    gate = PageAuth(host)
-    page = Playground(box, app, gate, live=live)
+    """Serve the page for the duration of the block. ``live`` says that the bot uses the real fal."""
+    auth = PageAuth(host)
+    page = Playground(sandbox, app, auth, live=live)
     runner = web.AppRunner(page.routes(), access_log=None, shutdown_timeout=1.0)
     await runner.setup()
     loops: list[asyncio.Task[None]] = []
     try:
-        gate.open_on(await _listen(runner, host, port))
+        auth.set_port(await _listen(runner, host, port))
         loops = [
             asyncio.create_task(loop, name=f"playground-{number}")
             for number, loop in enumerate(
-                (page.hub.watch_books(), page.hub.watch_queue(), page.hub.keep_alive())
+                (page.hub.poll_ledger(), page.hub.poll_queue(), page.hub.keep_alive())
             )
         ]
         yield page
@@ -240,7 +243,7 @@ async def _listen(runner: web.AppRunner, host: str, port: int) -> int:
 
 
 def _is_open(request: web.Request) -> bool:
-    """Whether somebody still listens: a browser that left is noticed late otherwise."""
+    """Whether the browser is still connected; otherwise a disconnect is noticed late."""
     return request.transport is not None and not request.transport.is_closing()
 
 

@@ -1,7 +1,7 @@
-"""What the page is told, as it happens: server-sent events, one stream for each open page.
+"""Page streams: server-sent events, one stream per open page.
 
-A seat is somebody in a channel. It gets everything once when it is taken, and then each change
-that this person would see. The page keeps nothing: a reload takes a new seat.
+A stream belongs to a user in a channel. It starts with the whole state, followed by each change that the user would
+see. The page keeps nothing: a reload opens a new stream.
 """
 
 from __future__ import annotations
@@ -43,151 +43,160 @@ from sandbox.web.traffic_view import TrafficView
 __all__ = ["EventHub", "PageStream", "Tab"]
 
 Json = dict[str, Any]
-_BOOKS_SECONDS = 0.5
-_QUEUE_SECONDS = 0.5
-_BACK_AFTER_MS = 800
+_POLL_SECONDS = 0.5
+_RETRY_MS = 800
 _SHOWN_MESSAGES = 200
 _SHOWN_REQUESTS = 20
-# A page that does not read is given up; its browser connects again and gets everything anew.
-_WAITING_EVENTS = 2000
-# Browsers keep six connections to a host for all their tabs; a stream occupies one for good,
-# and with all six taken nothing of the page would load or act any more.
+# The stream of a page that stops reading is closed; its browser reconnects and gets the whole state.
+_QUEUED_EVENTS = 2000
+# Browsers open six connections to a host for all their tabs. A stream occupies one of them; with all
+# six taken the page could neither load nor act any more.
 _MOST_STREAMS = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tab:
-    """Where a seat is looked at: in a browser (``session``), for as long as ``is_open()``."""
+    """The browser tab of a stream: ``session`` is the browser's, ``is_open()`` whether it is still connected."""
 
     session: str = ""
     is_open: Callable[[], bool] = lambda: True
 
 
 class PageStream:
-    """One open page: ``user`` in ``channel``, and what it has not been sent yet."""
+    """The stream of one open page: ``user`` in ``channel``, and the events that are still to be sent."""
 
     def __init__(self, user: User, channel: Channel, tab: Tab) -> None:
         self.user = user
         self.channel = channel
         self.tab = tab
-        self._waiting: asyncio.Queue[bytes | None] = asyncio.Queue(_WAITING_EVENTS)
+        self._queue: asyncio.Queue[bytes | None] = asyncio.Queue(_QUEUED_EVENTS)
         self._last: dict[str, bytes] = {}
 
-    def tell(self, event: str, data: Any) -> None:
-        """Send ``data`` as soon as the browser reads."""
+    def send(self, event: str, data: Any) -> None:
+        """Queue an event."""
         self._put(b"event: %s\ndata: %s\n\n" % (event.encode(), orjson.dumps(data)))
 
-    def tell_new(self, event: str, data: Any) -> None:
-        """The same, unless it is what was told last."""
+    def send_changed(self, event: str, data: Any) -> None:
+        """Queue an event unless its data equal the last ones."""
         packed = orjson.dumps(data)
         if self._last.get(event) != packed:
             self._last[event] = packed
-            self.tell(event, data)
+            self.send(event, data)
 
     def end(self) -> None:
-        """Let the stream end; the browser comes back."""
+        """End the stream; the browser reconnects."""
         self._put(None)
 
-    def come_back_after(self, milliseconds: int) -> None:
-        """How long the browser waits before it connects again, should the stream end."""
+    def set_retry(self, milliseconds: int) -> None:
+        """Set the delay before the browser reconnects after the stream's end."""
         self._put(b"retry: %d\n\n" % milliseconds)
 
     def keep_alive(self) -> None:
-        """A line that browsers ignore, so that a closed connection is noticed."""
-        self._put(b": still here\n\n")
+        """Queue a comment, so that a closed connection is noticed."""
+        self._put(b": keep-alive\n\n")
 
     async def events(self) -> AsyncIterator[bytes]:
-        """Everything from now on, as it goes over the wire."""
-        while (event := await self._waiting.get()) is not None:
+        """The queued events as bytes, until the end."""
+        while (event := await self._queue.get()) is not None:
             yield event
 
     def _put(self, event: bytes | None) -> None:
-        if self._waiting.full():
-            while not self._waiting.empty():
-                self._waiting.get_nowait()
+        if self._queue.full():
+            while not self._queue.empty():
+                self._queue.get_nowait()
             event = None
-        self._waiting.put_nowait(event)
+        self._queue.put_nowait(event)
 
 
 class EventHub:
-    """Knows every seat and tells each what it may see. ``live`` says that fal is the real one."""
+    """Sends each stream what its user may see. ``live`` says that fal is the real one."""
 
-    def __init__(self, box: Sandbox, app: App, *, live: bool) -> None:
-        self._box = box
-        self._app = app
+    def __init__(self, sandbox: Sandbox, app: App, *, live: bool) -> None:
+        self._sandbox = sandbox
+        self._discord = sandbox.discord
         self._live = live
-        self._books = LedgerView(app)
-        # In the order in which they were taken.
-        self._seats: dict[PageStream, None] = {}
-        self.wire = TrafficView(box, self._on_wire)
-        self._end = box.discord.traffic.subscribe(self._on_exchange)
-        box.discord.world.watch(self._on_change)
+        self._ledger = LedgerView(app)
+        # Oldest first.
+        self._streams: dict[PageStream, None] = {}
+        self.traffic = TrafficView(sandbox, self._on_traffic)
+        self._unsubscribe = sandbox.discord.traffic.subscribe(self._on_exchange)
+        sandbox.discord.world.watch(self._on_change)
 
     def close(self) -> None:
-        """End every stream."""
-        self.wire.close()
-        self._end()
+        """Stop listening and end every stream."""
+        self.traffic.close()
+        self._unsubscribe()
         self.end_streams()
 
     def end_streams(self) -> None:
-        """Let every page connect again."""
-        for seat in self._seats:
-            seat.end()
+        """End every stream, so that the pages reconnect."""
+        for stream in self._streams:
+            stream.end()
 
     @contextmanager
-    def seated(self, user: User, channel: Channel, tab: Tab, model: Json) -> Iterator[PageStream]:
-        """A seat for as long as the block runs. ``model`` is the card beside the channel."""
-        self._rest_others(tab)
-        seat = PageStream(user, channel, tab)
-        seat.come_back_after(_BACK_AFTER_MS)
-        seat.tell("hello", self._hello(seat, model))
-        self._seats[seat] = None
+    def stream_for(self, user: User, channel: Channel, tab: Tab, model: Json) -> Iterator[PageStream]:
+        """A stream for the duration of the block. ``model`` is the model card."""
+        self._pause_oldest(tab)
+        stream = PageStream(user, channel, tab)
+        stream.set_retry(_RETRY_MS)
+        stream.send("hello", self._hello(stream, model))
+        self._streams[stream] = None
         try:
-            yield seat
+            yield stream
         finally:
-            self._seats.pop(seat, None)
+            self._streams.pop(stream, None)
 
-    def _rest_others(self, tab: Tab) -> None:
-        """Let a browser's oldest tabs rest where one more would leave it no connection."""
-        same = [seat for seat in self._seats if seat.tab.session == tab.session and seat.tab.is_open()]
-        for seat in same[: max(0, len(same) + 1 - _MOST_STREAMS)]:
-            seat.tell("rest", {})
-            seat.end()
-            del self._seats[seat]
+    def _pause_oldest(self, tab: Tab) -> None:
+        """Pause a browser's oldest tabs if one more stream would leave it no connection."""
+        same = [one for one in self._streams if one.tab.session == tab.session and one.tab.is_open()]
+        for stream in same[: max(0, len(same) + 1 - _MOST_STREAMS)]:
+            stream.send("rest", {})
+            stream.end()
+            del self._streams[stream]
 
-    # Loops: what no change announces
+    # Polling of state that is not announced
 
-    async def watch_books(self) -> None:
-        """Tell each seat of its member's credits when they changed."""
+    async def poll_ledger(self) -> None:
+        """Send each stream its member's credits when they change."""
         while True:
-            for seat in list(self._seats):
-                guild = seat.channel.guild or next(iter(self._box.discord.world.guilds.values()))
-                seat.tell_new("books", await self._books.of_member(seat.user, guild))
-            await asyncio.sleep(_BOOKS_SECONDS)
+            for stream in list(self._streams):
+                guild = stream.channel.guild or next(iter(self._discord.world.guilds.values()))
+                stream.send_changed("ledger", await self._ledger.of_member(stream.user, guild))
+            await asyncio.sleep(_POLL_SECONDS)
 
-    async def watch_queue(self) -> None:
-        """Tell each seat of fal's queue when it changed."""
+    async def poll_queue(self) -> None:
+        """Send each stream fal's queue when it changes."""
         while True:
-            requests = await self._books.jobs() if self._live else self._requests()
-            for seat in list(self._seats):
-                seat.tell_new("queue", requests)
+            requests = await self._ledger.jobs() if self._live else self._requests()
+            for stream in list(self._streams):
+                stream.send_changed("queue", requests)
             if self._live:
-                await asyncio.sleep(_BOOKS_SECONDS)
+                await asyncio.sleep(_POLL_SECONDS)
             else:
-                await self._box.fal.changed(_QUEUE_SECONDS)
+                await self._sandbox.fal.changed(_POLL_SECONDS)
 
     async def keep_alive(self, seconds: float = 15.0) -> None:
-        """Notice pages that are gone."""
+        """Detect disconnected pages."""
         while True:
             await asyncio.sleep(seconds)
-            for seat in self._seats:
-                seat.keep_alive()
+            for stream in self._streams:
+                stream.keep_alive()
 
-    # What there is
+    def send_place(self, user: User) -> None:
+        """Send the streams of ``user`` their surroundings, after a change that the world does not announce."""
+        for stream in self._streams:
+            if stream.user is user:
+                stream.send("place", self._place(stream))
 
-    def time_and_faults(self) -> Json:
-        """The clock, and what is armed to go wrong."""
-        clock, faults = self._box.clock, self._box.faults
+    def send_time_and_faults(self) -> None:
+        """Send every stream the clock and the armed faults."""
+        for stream in self._streams:
+            stream.send("hood", self._time_and_faults())
+
+    # State
+
+    def _time_and_faults(self) -> Json:
+        clock, faults = self._sandbox.clock, self._sandbox.faults
         armed = faults.armed()
         return {
             "now": clock.now(),
@@ -200,50 +209,35 @@ class EventHub:
             ],
         }
 
-    def tell_place(self, user: User) -> None:
-        """Something about ``user`` changed that the world does not announce."""
-        for seat in self._seats:
-            if seat.user is user:
-                seat.tell("place", self._place(seat))
-
-    def tell_time_and_faults(self) -> None:
-        """Somebody moved the clock or armed a fault."""
-        for seat in self._seats:
-            seat.tell("hood", self.time_and_faults())
-
-    def _hello(self, seat: PageStream, model: Json) -> Json:
-        discord = self._box.discord
+    def _hello(self, stream: PageStream, model: Json) -> Json:
+        fal, client = self._sandbox.fal, self._discord.client(stream.user, stream.channel)
         return {
             "live": self._live,
-            "me": str(seat.user.id),
-            "here": str(seat.channel.id),
-            "bot": str(discord.world.bot.id),
-            "hood": self.time_and_faults(),
-            "wire": self.wire.lines,
+            "me": str(stream.user.id),
+            "here": str(stream.channel.id),
+            "bot": str(self._discord.world.bot.id),
+            "hood": self._time_and_faults(),
+            "wire": self.traffic.lines,
             "model": model,
-            "fal": None if self._live else {"url": self._box.fal.queue_url, "key": self._box.fal.key},
-            **self._place(seat),
-            "messages": [self._view(one, seat) for one in self._seen(seat)],
+            "fal": None if self._live else {"url": fal.queue_url, "key": fal.key},
+            **self._place(stream),
+            "messages": [self._view(one, stream) for one in client.visible_messages()[-_SHOWN_MESSAGES:]],
         }
 
-    def _place(self, seat: PageStream) -> Json:
-        discord = self._box.discord
+    def _place(self, stream: PageStream) -> Json:
         return {
-            "people": personas(discord),
-            "languages": languages(discord),
-            "places": places_for(discord, seat.user),
-            "names": directory(discord, seat.channel),
-            "commands": commands_for(discord, seat.user, seat.channel),
+            "people": personas(self._discord),
+            "languages": languages(self._discord),
+            "places": places_for(self._discord, stream.user),
+            "names": directory(self._discord, stream.channel),
+            "commands": commands_for(self._discord, stream.user, stream.channel),
         }
 
-    def _seen(self, seat: PageStream) -> list[Message]:
-        return self._box.discord.client(seat.user, seat.channel).visible_messages()[-_SHOWN_MESSAGES:]
-
-    def _view(self, message: Message, seat: PageStream) -> Json:
-        return message_view(message, seat.user, self._box.discord.world.cdn_url)
+    def _view(self, message: Message, stream: PageStream) -> Json:
+        return message_view(message, stream.user, self._discord.world.cdn_url)
 
     def _requests(self) -> list[Json]:
-        fal = self._box.fal
+        fal = self._sandbox.fal
         newest = list(fal.requests.values())[-_SHOWN_REQUESTS:]
         return [
             {
@@ -256,7 +250,7 @@ class EventHub:
             for one in reversed(newest)
         ]
 
-    # What happens
+    # Events
 
     def _on_change(self, change: Change) -> None:
         match change.subject:
@@ -265,28 +259,30 @@ class EventHub:
             case Reaction(message=message):
                 self._on_message(message)
             case Guild() | Channel() | Role() | Member():
-                for seat in self._seats:
-                    seat.tell("place", self._place(seat))
+                self._send_places()
 
     def _on_message(self, message: Message, *, gone: bool = False, new: bool = False) -> None:
-        for seat in self._seats:
-            if message.ephemeral_to not in (None, seat.user) or not can_see(message.channel, seat.user):
+        for stream in self._streams:
+            if message.ephemeral_to not in (None, stream.user) or not can_see(message.channel, stream.user):
                 continue
-            if message.channel is not seat.channel:
+            if message.channel is not stream.channel:
                 if new:
-                    seat.tell("elsewhere", {"channel": str(message.channel.id)})
+                    stream.send("elsewhere", {"channel": str(message.channel.id)})
             elif gone:
-                seat.tell("gone", {"id": str(message.id)})
+                stream.send("gone", {"id": str(message.id)})
             else:
-                seat.tell("message", self._view(message, seat))
+                stream.send("message", self._view(message, stream))
 
     def _on_exchange(self, entry: RestExchange | GatewayEvent) -> None:
-        """The bot may have registered commands: nothing else announces that."""
+        """Send the commands after the bot has registered some, which the world does not announce."""
         if isinstance(entry, RestExchange) and entry.method != "GET" and "/commands" in entry.route_template:
-            for seat in self._seats:
-                seat.tell("place", self._place(seat))
+            self._send_places()
 
-    def _on_wire(self, line: Json) -> None:
-        for seat in self._seats:
-            seat.tell("wire", line)
-            seat.tell_new("hood-faults", self._box.faults.armed())
+    def _send_places(self) -> None:
+        for stream in self._streams:
+            stream.send("place", self._place(stream))
+
+    def _on_traffic(self, line: Json) -> None:
+        for stream in self._streams:
+            stream.send("wire", line)
+            stream.send_changed("hood-faults", self._sandbox.faults.armed())

@@ -1,7 +1,7 @@
-"""What went over the wire, as the drawer lists it: Discord's gateway and REST, fal's queue.
+"""Traffic view: the drawer's list of Discord's gateway and REST traffic and fal's.
 
-The newest entries are kept with their bodies. Tokens are cut out: a screenshot of the drawer
-must not show how to write into somebody's reply.
+The newest entries are kept with their bodies. Tokens are removed: a screenshot of the drawer must not show how to
+edit a reply.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Callable
 from typing import Any
 
 from sandbox.discord import GatewayEvent, RestExchange
-from sandbox.fal.traffic_log import Exchange
+from sandbox.fal import Exchange
 from sandbox.server import Sandbox
 
 __all__ = ["TrafficView"]
@@ -24,22 +24,22 @@ _TOKEN_IN_PATH = re.compile(r"[A-Za-z0-9_-]{80,}")
 
 
 class TrafficView:
-    """Listens to both simulators from now on and tells ``told`` of each new line."""
+    """Listens to both simulators and calls ``on_line`` with each new line."""
 
-    def __init__(self, box: Sandbox, told: Callable[[Json], None]) -> None:
-        self._told = told
+    def __init__(self, sandbox: Sandbox, on_line: Callable[[Json], None]) -> None:
+        self._on_line = on_line
         self._count = 0
         self._lines: deque[Json] = deque(maxlen=_KEPT)
         self._bodies: dict[int, Json] = {}
-        self._ends = [
-            box.discord.traffic.subscribe(self._on_discord),
-            box.fal.subscribe(self._on_fal),
-        ]
+        self._unsubscribe = (
+            sandbox.discord.traffic.subscribe(self._on_discord),
+            sandbox.fal.subscribe(self._on_fal),
+        )
 
     def close(self) -> None:
         """Stop listening."""
-        for end in self._ends:
-            end()
+        for unsubscribe in self._unsubscribe:
+            unsubscribe()
 
     @property
     def lines(self) -> list[Json]:
@@ -47,7 +47,7 @@ class TrafficView:
         return list(self._lines)
 
     def body(self, number: int) -> Json | None:
-        """What one line carried; ``None`` once it is forgotten."""
+        """The body of one line; ``None`` once it is no longer kept."""
         return self._bodies.get(number)
 
     def _on_discord(self, entry: RestExchange | GatewayEvent) -> None:
@@ -85,7 +85,7 @@ class TrafficView:
             self._bodies.pop(self._lines[0]["n"], None)
         self._lines.append(line)
         self._bodies[self._count] = _without_secrets(body)
-        self._told(line)
+        self._on_line(line)
 
 
 def _short_path(entry: Exchange) -> str:

@@ -10,7 +10,7 @@ from tests.playground.message_samples import post_parts
 from tests.playground.page_driver import open_page
 
 
-async def test_a_form_opens_filled_in_and_draws_what_was_changed(tmp_path: Path):
+async def test_a_form_opens_with_its_values_and_submits_the_changes(tmp_path: Path):
     async with open_page(tmp_path) as driver:
         page = driver.page
         await driver.type_command("imagine", prompt="a red kite", quality="low")
@@ -28,7 +28,7 @@ async def test_a_form_opens_filled_in_and_draws_what_was_changed(tmp_path: Path)
         await expect(driver.newest).to_contain_text("a blue kite")
 
 
-async def test_escape_leaves_a_form_and_sends_nothing(tmp_path: Path):
+async def test_escape_closes_a_form_without_submitting(tmp_path: Path):
     async with open_page(tmp_path) as driver:
         await driver.type_command("imagine", prompt="a red kite", quality="low")
         await expect(driver.newest.locator(".gallery img")).to_have_count(1)
@@ -41,7 +41,7 @@ async def test_escape_leaves_a_form_and_sends_nothing(tmp_path: Path):
         assert len(driver.harness.fal.submits) == 1
 
 
-async def test_a_menu_is_used_by_keyboard_and_opens_its_form(tmp_path: Path):
+async def test_a_select_menu_works_by_keyboard_and_opens_its_form(tmp_path: Path):
     async with open_page(tmp_path) as driver:
         page = driver.page
         await driver.type_command("ideas")
@@ -59,7 +59,7 @@ async def test_a_menu_is_used_by_keyboard_and_opens_its_form(tmp_path: Path):
         )
 
 
-async def test_the_commands_for_messages_are_in_the_menu_of_a_message(tmp_path: Path):
+async def test_message_commands_are_in_the_context_menu_of_a_message(tmp_path: Path):
     async with open_page(tmp_path) as driver:
         page = driver.page
         await driver.type_command("imagine", prompt="a red kite", quality="low")
@@ -75,7 +75,7 @@ async def test_the_commands_for_messages_are_in_the_menu_of_a_message(tmp_path: 
         await expect(page.locator(".message.ephemeral", has_text="fal.subscribe").first).to_be_visible()
 
 
-async def test_a_reply_points_at_its_message(tmp_path: Path):
+async def test_a_reply_links_to_its_message(tmp_path: Path):
     async with open_page(tmp_path) as driver:
         page = driver.page
         await driver.harness.bob.send("who wants a fox?")
@@ -88,7 +88,7 @@ async def test_a_reply_points_at_its_message(tmp_path: Path):
         await expect(driver.newest.locator(".above a")).to_contain_text("who wants a fox?")
 
 
-async def test_every_kind_of_part_is_drawn(tmp_path: Path):
+async def test_every_component_type_is_rendered(tmp_path: Path):
     async with open_page(tmp_path) as driver:
         post_parts(driver.harness)
         page = driver.page
@@ -123,7 +123,7 @@ async def test_every_kind_of_part_is_drawn(tmp_path: Path):
         await expect(page.locator(".toast")).to_have_text("The application did not respond.")
 
 
-async def test_the_lightbox_goes_through_the_pictures_and_closes(tmp_path: Path):
+async def test_the_lightbox_steps_through_the_pictures_and_closes(tmp_path: Path):
     async with open_page(tmp_path) as driver:
         page = driver.page
         await driver.type_command("imagine", prompt="a red kite", quality="low", count="4")

@@ -1,4 +1,4 @@
-"""First picture: a visitor types a command and sees pictures in a browser."""
+"""First picture: a visitor types a command and sees pictures, in a browser."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from playwright.async_api import expect
 from tests.playground.page_driver import open_page
 
 
-async def test_a_command_typed_by_keyboard_alone_ends_in_four_pictures(tmp_path: Path):
+async def test_a_command_typed_by_keyboard_gives_four_pictures(tmp_path: Path):
     async with open_page(tmp_path) as driver:
         page, keys = driver.page, driver.page.keyboard
 

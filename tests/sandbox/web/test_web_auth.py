@@ -64,7 +64,7 @@ async def test_without_the_link_nothing_is_shown(tmp_path: Path, path: str):
         status, text = await visitor.get(path)
 
         assert status == 403
-        assert "the link that the terminal shows" in text
+        assert "the link shown in the terminal" in text
 
 
 async def test_a_link_lets_in_once(tmp_path: Path):
@@ -79,7 +79,7 @@ async def test_a_link_lets_in_once(tmp_path: Path):
         assert "HttpOnly" in cookie
         assert "SameSite=Strict" in cookie
         assert refused[0] == 403
-        assert "used already" in refused[1]
+        assert "already been used" in refused[1]
 
 
 async def test_a_made_up_link_lets_nobody_in(tmp_path: Path):

@@ -1,23 +1,23 @@
-// What a visitor does as somebody in the channel. The answer comes back by the stream; only a form
-// that the bot opens is handed over here.
+// Actions of the visitor as a user in the channel. Answers arrive by the event stream; only a form that the
+// bot opens is returned here.
 
 import { openForm } from "./form.js";
 import { call, tryCall } from "./server.js";
 import { seat } from "./state.js";
 
-/** Do one act; a refusal is shown as a sentence. Resolves to what came of it, or `null`. */
+/** Perform an action; a refusal is shown as a toast. Resolves to the outcome, or `null`. */
 export async function act(body) {
   const from = seat();
   return finish(await tryCall("/api/act", { ...from, ...body }), from);
 }
 
-/** The same, but a refusal is thrown for whoever shows it. */
+/** Perform an action; a refusal is thrown. */
 export async function actOrThrow(body) {
   const from = seat();
   return finish(await call("/api/act", { ...from, ...body }), from);
 }
 
-/** A form belongs to whoever asked for it: who has become somebody else meanwhile does not see it. */
+/** Open the outcome's form, unless the visitor has switched to another user meanwhile. */
 function finish(outcome, from) {
   if (outcome?.form && from.as === seat().as) {
     openForm(outcome.form, (values) => actOrThrow({ ...from, do: "submit", form: outcome.interaction, values }));

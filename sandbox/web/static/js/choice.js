@@ -1,10 +1,10 @@
-// A list to choose from, opened beside a button: for the menus of messages.
+// A list of choices beside a button: for the select menus of messages.
 
 import { fill, h, newId } from "./dom.js";
 import { nameOf, state } from "./state.js";
 import { place } from "./place.js";
 
-/** What a select offers: its own options, or people, roles and channels of this server. */
+/** The choices of a select: its own options, or users, roles and channels of this server. */
 export function choices(menu) {
   const preset = new Set((menu.default_values ?? []).map((one) => one.id));
   const thing = (value, label, mark) => ({ value, label: `${mark}${label}`, preset: preset.has(value) });
@@ -19,7 +19,7 @@ export function choices(menu) {
   }
 }
 
-/** Open the list; `chosen(list)` is called once, when it closes with a choice that fits. */
+/** Open the list; `chosen(list)` is called once, when it closes with a valid choice. */
 export function openChoice(anchor, { label, offered, low, high, chosen }) {
   const multi = high > 1 || low === 0;
   const picked = new Set(offered.filter((one) => one.preset));
@@ -52,8 +52,8 @@ export function openChoice(anchor, { label, offered, low, high, chosen }) {
       role: "option", id: `${box.id}-${at}`, class: `option${at === active ? " active" : ""}`, "aria-selected": String(picked.has(one)),
       onpointerdown: (event) => event.preventDefault(), onclick: () => { active = at; take(one); },
     }, multi && h("span", { class: "tick", "aria-hidden": "true" }, picked.has(one) ? "✓" : ""), one.emoji && h("span", { "aria-hidden": "true" }, one.emoji), h("span", { class: "two" }, h("b", {}, one.label), one.about && h("small", {}, one.about)))),
-    offered.length === 0 && h("p", { class: "hint" }, "There is nothing to choose from here."),
-    multi && h("p", { class: "hint" }, `Choose ${low === high ? low : `${low} to ${high}`}; Enter sends, Escape leaves.`));
+    offered.length === 0 && h("p", { class: "hint" }, "There are no choices here."),
+    multi && h("p", { class: "hint" }, `Choose ${low === high ? low : `${low} to ${high}`}; Enter submits, Escape cancels.`));
     box.setAttribute("aria-activedescendant", `${box.id}-${active}`);
     document.getElementById(`${box.id}-${active}`)?.scrollIntoView({ block: "nearest" });
   };

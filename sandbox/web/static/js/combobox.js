@@ -1,11 +1,11 @@
-// A text field with a list above it (the ARIA combobox pattern): for commands, options and choices.
+// A text field with a list of suggestions (the ARIA combobox pattern): for commands, options and choices.
 
 import { fill, h, newId } from "./dom.js";
 
 /**
- * Give `input` a list in `popup`. `offer(text)` returns what can be chosen (or a promise of it), each
- * with `label`, `about`, `hint`; `take(one)` uses it. With `eager` the first entry is chosen by Enter at once.
- * Keys that the list does not use go to `keys(event)`.
+ * Attach a list in `popup` to `input`. `offer(text)` returns the suggestions (or a promise of them), each with
+ * `label`, `about` and `hint`; `take(one)` accepts one. With `eager` the first entry is preselected. Other keys go to
+ * `keys(event)`.
  */
 export function combobox(input, popup, { label, offer, take, eager = false, keys = () => {} }) {
   const box = h("div", { role: "listbox", class: "suggestions", id: newId("list"), "aria-label": label });

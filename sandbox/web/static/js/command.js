@@ -1,4 +1,4 @@
-// A command that is being filled in: one field an option, driven by what the bot registered.
+// The form of a slash command: one field per option, as the bot registered them.
 
 import { slash } from "./acts.js";
 import { combobox } from "./combobox.js";
@@ -10,8 +10,7 @@ const STRING = 3, INTEGER = 4, BOOLEAN = 5, USER = 6, CHANNEL = 7, ROLE = 8, MEN
 const ASK_AFTER_MS = 120;
 
 /**
- * Show the fields of `command` in `line`. `done()` goes back to plain text, `complain(sentence)` says
- * what is wrong.
+ * Show the fields of `command` in `line`. `done()` returns to plain text, `complain(sentence)` shows a problem.
  */
 export function openCommand({ command, values, line, popup, complain, done }) {
   const fields = new Map();
@@ -89,7 +88,7 @@ export function openCommand({ command, values, line, popup, complain, done }) {
   (fields.values().next().value?.input ?? (rest.hidden ? send : rest)).focus();
 }
 
-/** One option: its element, its value as Discord's client would send it, and what is wrong with it. */
+/** One option: its element, its value as Discord's client would send it, and its problem. */
 function makeField({ option, popup, command, answers, keys, next, drop }) {
   const input = h("input", { type: "text", "aria-label": `${named(option)}: ${named(option, "description")}`, "aria-describedby": "composer-problem", "aria-required": String(Boolean(option.required)), spellcheck: String(option.type === STRING), maxlength: option.max_length ?? null });
   const node = h("label", { class: "option-field" }, h("span", { class: "label" }, named(option)), input);
@@ -134,7 +133,7 @@ function makeField({ option, popup, command, answers, keys, next, drop }) {
   };
 }
 
-/** What an option offers from the start; `null` where anything can be typed. */
+/** The fixed choices of an option; `null` if any text is allowed. */
 function fixedChoices(option) {
   if (option.choices?.length) return option.choices.map((one) => ({ label: named(one), value: one.value }));
   const people = () => state.names.users.filter((one) => one.here).map((one) => ({ label: `@${nameOf(one)}`, value: one.id }));
@@ -149,11 +148,11 @@ function fixedChoices(option) {
   }
 }
 
-/** Discord's own checks, as sentences. */
+/** The checks of Discord's client, as sentences. */
 function wrongWith(option, text, known, exact) {
   const name = named(option);
   if (option.type === ATTACHMENT && (text || option.required)) return `${name}: this page cannot upload files.`;
-  if (!text.trim()) return option.required ? `${name} is needed.` : null;
+  if (!text.trim()) return option.required ? `${name} is required.` : null;
   if (known) return exact ? null : `${name}: choose one from the list.`;
   if (option.type === INTEGER || option.type === NUMBER) {
     const number = Number(text);

@@ -1,5 +1,5 @@
-// Buttons, menus and layouts of a message, drawn from Discord's component objects whatever bot sent
-// them. What this page does not know, it says.
+// Buttons, menus and layouts of a message, rendered from Discord's component objects. Unknown components are
+// named.
 
 import { act } from "./acts.js";
 import { fill, h, icon } from "./dom.js";
@@ -9,7 +9,7 @@ import { fileLink, gallery } from "./pictures.js";
 
 const STYLES = { 1: "primary", 2: "secondary", 3: "success", 4: "danger", 5: "link", 6: "premium" };
 
-/** Everything below (or, with layout components, instead of) a message's text. */
+/** The components below (or, with layout components, instead of) a message's text. */
 export function components(message) {
   return message.components.map((one) => part(one, message));
 }
@@ -28,7 +28,7 @@ const PARTS = {
 };
 
 function part(one, message) {
-  return (PARTS[one.type] ?? (() => h("p", { class: "unknown" }, `This page does not know components of type ${one.type}.`)))(one, message);
+  return (PARTS[one.type] ?? (() => h("p", { class: "unknown" }, `This page cannot show components of type ${one.type}.`)))(one, message);
 }
 
 function container(one, message) {
@@ -40,7 +40,7 @@ function container(one, message) {
   return cover;
 }
 
-/** Pictures that came with the message; others are only named, because this page asks no other host. */
+/** The message's own pictures; others are only linked, because the page connects to no other host. */
 function media(items) {
   const ours = items.filter((one) => one.media?.url?.startsWith("/"));
   const others = items.filter((one) => !one.media?.url?.startsWith("/"));
@@ -85,7 +85,7 @@ function menu(one, message) {
   return node;
 }
 
-/** While the bot answers, the control says so and takes no second press. */
+/** Mark the control as busy until the bot answers, and ignore further presses. */
 async function busy(node, deed) {
   if (node.getAttribute("aria-busy") === "true") return;
   node.setAttribute("aria-busy", "true");

@@ -1,4 +1,4 @@
-// The message box: plain messages, and "/" for whatever commands the bot registered here.
+// The message box: plain messages, and "/" for the bot's commands.
 
 import { actOrThrow } from "./acts.js";
 import { combobox } from "./combobox.js";
@@ -8,7 +8,7 @@ import { hereNow, named, nameOf, on, state } from "./state.js";
 
 const form = document.getElementById("composer");
 const SUB = 1, GROUP = 2, SLASH = 1;
-// Discord's longest message; what is longer is refused in words, because a browser would cut it without any.
+// Discord's longest message. No maxlength: a browser would silently truncate the text.
 const LONGEST = 2000;
 let replyTo = null;
 
@@ -20,10 +20,10 @@ const line = h("div", { class: "line" });
 const send = h("button", { type: "submit", class: "icon send", "aria-label": "Send" }, icon("send"));
 fill(form, popup, above, line, problem);
 
-/** Say what went wrong with what was typed; nothing takes it away again. */
+/** Show a problem with the input; without an argument clear it. */
 export const complain = (text) => fill(problem, text ?? "");
 
-/** Every command that can be run, subcommands spelled out. */
+/** Every command that can be run, with subcommands as separate entries. */
 function runnable() {
   return state.commands.filter((one) => one.type === SLASH).flatMap((one) => unfold(one, one.name, named(one)));
 }
@@ -43,7 +43,7 @@ function commandsFor(text) {
   return [...begin, ...hold].map((one) => ({ ...one, label: `/${one.shown}`, hint: one.options.map((option) => named(option)).slice(0, 4).join(" ") }));
 }
 
-/** The command that `text` begins with, and what stands after it as values of its options. */
+/** The command that `text` begins with, and the rest of it as option values. */
 function typed(text) {
   const lower = text.toLowerCase();
   const names = runnable().flatMap((one) => [one.shown, one.path].map((name) => ({ one, name })));
@@ -51,7 +51,7 @@ function typed(text) {
   return found && { command: found.one, values: valuesIn(text.slice(found.name.length + 2).trim(), found.one.options) };
 }
 
-/** "a fox size:1024x1024" as values: what has no name is the first option. */
+/** "a fox size:1024x1024" as option values: unnamed text belongs to the first option. */
 function valuesIn(words, options) {
   const parts = words.split(/(?:^|\s)([^\s:]+):/), values = new Map();
   const known = (name) => options.find((one) => one.name === name || named(one) === name)?.name;
@@ -85,7 +85,7 @@ input.addEventListener("input", (event) => {
   input.style.setProperty("height", `${Math.min(input.scrollHeight, 200)}px`);
 });
 
-/** Ask for a command's options. */
+/** Show the fields of a command. */
 export function begin(command, values = {}) {
   reply(null);
   complain();
@@ -108,7 +108,7 @@ async function sendText(event) {
     const found = typed(`${content} `);
     if (found) { begin(found.command, found.values); return; }
     const [name] = content.slice(1).split(/\s/);
-    complain(`There is no command /${name} for you here.`);
+    complain(`You have no command /${name} here.`);
     return;
   }
   if (content.length > LONGEST) {
@@ -129,7 +129,7 @@ function reply(message) {
   replyTo = message;
   fill(above, message && [
     h("span", {}, "Replying to ", h("b", {}, nameOf(message.author))),
-    h("button", { type: "button", class: "icon", "aria-label": "Do not reply", onclick: () => { reply(null); input.focus(); } }, icon("close")),
+    h("button", { type: "button", class: "icon", "aria-label": "Cancel the reply", onclick: () => { reply(null); input.focus(); } }, icon("close")),
   ]);
 }
 
@@ -141,7 +141,7 @@ on("place", () => {
 });
 on("seat", () => { reply(null); complain(); commands.close(); text(false); });
 
-// "/" begins a command from anywhere on the page where one is not typing already.
+// "/" starts a command from anywhere on the page except text fields.
 document.addEventListener("keydown", (event) => {
   const target = event.target;
   const typing = target.closest("input, textarea, select, dialog, [role=menu], [role=listbox], [contenteditable]");

@@ -1,4 +1,4 @@
-// Elements from code. Text only ever becomes text nodes: nothing in this page parses HTML.
+// DOM helpers. Text only becomes text nodes: nothing in this page parses HTML.
 
 const SVG = "http://www.w3.org/2000/svg";
 
@@ -19,7 +19,7 @@ function set(node, key, value) {
   else node.setAttribute(key === "className" ? "class" : key, value === true ? "" : String(value));
 }
 
-/** Put `children` in place of whatever `node` holds. */
+/** Replace the contents of `node` by `children`. */
 export function fill(node, ...children) {
   node.replaceChildren(...children.flat(Infinity).filter((one) => one !== null && one !== undefined && one !== false));
   return node;
@@ -46,7 +46,7 @@ const PATHS = {
   spark: "M12 3l1.800 5.200L19 10l-5.200 1.800L12 17l-1.800-5.200L5 10l5.200-1.800zM19 15l.8 2.200L22 18l-2.200.8L19 21l-.8-2.200L16 18l2.200-.8z",
 };
 
-/** A small drawing beside words; screen readers skip it. */
+/** A decorative icon, hidden from screen readers. */
 export function icon(name) {
   const svg = document.createElementNS(SVG, "svg");
   for (const [key, value] of Object.entries({ viewBox: "0 0 24 24", "aria-hidden": "true", class: "drawn" })) svg.setAttribute(key, value);
@@ -57,16 +57,16 @@ export function icon(name) {
 }
 
 let numbers = 0;
-/** An id that no other element has. */
+/** A unique element id. */
 export const newId = (stem) => `${stem}-${++numbers}`;
 
-/** Call `act` once typing has paused. */
+/** A debounced `act`, called `ms` after the last call. */
 export function afterPause(act, ms) {
   let timer = 0;
   return (...given) => { clearTimeout(timer); timer = setTimeout(() => act(...given), ms); };
 }
 
-/** Put `text` on the clipboard and say so on the button. */
+/** Copy `text` to the clipboard and confirm it on the button. */
 export async function copy(text, button) {
   const before = button.dataset.label ?? button.textContent;
   button.dataset.label = before;

@@ -1,4 +1,4 @@
-// Rich embeds, as a bot sends them.
+// Rich embeds.
 
 import { h } from "./dom.js";
 import { link, markdown } from "./markdown.js";
@@ -19,7 +19,7 @@ export function embed(one) {
   return box;
 }
 
-/** Only pictures that came with the message are shown: the page asks nobody else for any. */
+/** Only the message's own pictures are shown: the page connects to no other host. */
 function picture(media, name) {
   if (!media?.url) return null;
   if (!media.url.startsWith("/")) return h("p", { class: "elsewhere" }, link(media.url, "A picture on another host"));

@@ -1,4 +1,4 @@
-// A bot's form (a modal), as a dialog with the browser's own fields.
+// Modals, as dialogs with native form fields.
 
 import { choices } from "./choice.js";
 import { fill, h, icon, newId } from "./dom.js";
@@ -7,7 +7,7 @@ import { markdown } from "./markdown.js";
 const TEXT = 4, RADIO = 21, CHECKS = 22, CHECK = 23;
 const SELECTS = new Set([3, 5, 6, 7, 8]);
 
-/** Show the form; `send(values)` may throw a sentence, which is shown and keeps the form open. */
+/** Show the form; an error thrown by `send(values)` is shown and keeps the form open. */
 export function openForm(form, send) {
   const readers = new Map();
   const problem = h("p", { class: "problem", role: "alert" });
@@ -41,7 +41,7 @@ function row(one, readers) {
   if (one.type === 18) return labelled(one.component, one.label, one.description, readers);
   if (one.type === 1) return one.components.map((child) => labelled(child, child.label, "", readers));
   if (one.type === 10) return h("div", { class: "text" }, markdown(one.content));
-  return h("p", { class: "unknown" }, `This page does not know components of type ${one.type}.`);
+  return h("p", { class: "unknown" }, `This page cannot show components of type ${one.type}.`);
 }
 
 function labelled(field, label, about, readers) {
@@ -68,7 +68,7 @@ function control(field, id, readers) {
     readers.set(field.custom_id, () => box.checked);
     return box;
   }
-  return h("p", { class: "unknown", id }, "This page cannot send this kind of field.");
+  return h("p", { class: "unknown", id }, "This page cannot submit this kind of field.");
 }
 
 const asChoice = (one) => ({ value: one.value, label: one.label, about: one.description ?? "", preset: Boolean(one.default) });

@@ -1,4 +1,4 @@
-// The drawer: what goes over the wire, fal's queue, the member's credits, faults and time.
+// The drawer: traffic, fal's queue, the member's credits, faults and the clock.
 
 import { fill, h, icon } from "./dom.js";
 import { tryCall, wireEntry } from "./server.js";
@@ -10,7 +10,7 @@ const opener = document.getElementById("open-hood");
 const clock = document.getElementById("clock");
 const MOST_LINES = 300;
 
-const panels = { wire: "Wire", queue: "fal's queue", books: "Credits", faults: "Faults and time" };
+const panels = { wire: "Wire", queue: "fal's queue", ledger: "Credits", faults: "Faults and time" };
 const bodies = Object.fromEntries(Object.keys(panels).map((name) => [name, h("div", { class: `panel ${name}`, role: "tabpanel", id: `hood-${name}`, "aria-labelledby": `tab-${name}`, tabindex: "0" })]));
 let shown = "wire";
 const tabs = h("div", { role: "tablist", class: "tablist", "aria-label": "Under the hood" }, Object.entries(panels).map(([name, words]) => h("button", { type: "button", role: "tab", id: `tab-${name}`, "aria-controls": `hood-${name}`, onclick: () => pick(name) }, words)));
@@ -48,7 +48,7 @@ drawer.addEventListener("keydown", (event) => { if (event.key === "Escape") { to
 function line(entry) {
   const good = entry.status !== null && (entry.status === undefined || entry.status < 400);
   const mark = { event: "⇣", rest: "⇡", fal: "◆" }[entry.kind];
-  const source = { event: "Discord tells the bot", rest: "the bot asks Discord", fal: "fal" }[entry.kind];
+  const source = { event: "gateway event", rest: "REST request", fal: "fal request" }[entry.kind];
   const details = h("details", { class: `wire-line from-${entry.kind}${good ? "" : " bad"}` },
     h("summary", {}, h("time", {}, clockTime(entry.at)), h("span", { class: "mark", title: source }, h("span", { "aria-hidden": "true" }, mark), h("span", { class: "sr" }, source)), h("b", {}, entry.what),
       h("span", { class: "grow" }), entry.note && h("span", { class: "note" }, entry.note),
@@ -71,9 +71,9 @@ function addLine(entry) {
 
 // fal's queue
 
-const STATES = { IN_QUEUE: "waits", IN_PROGRESS: "is drawn", COMPLETED: "done", GONE: "cancelled" };
+const STATES = { IN_QUEUE: "queued", IN_PROGRESS: "rendering", COMPLETED: "done", GONE: "cancelled" };
 function drawQueue(requests) {
-  fill(bodies.queue, requests.length === 0 && h("p", { class: "about" }, "Nothing has been sent to fal yet."),
+  fill(bodies.queue, requests.length === 0 && h("p", { class: "about" }, "No requests have been sent to fal yet."),
     requests.map((one) => h("article", { class: `request ${one.state.toLowerCase()}` },
       h("h4", {}, h("span", { class: "state" }, STATES[one.state] ?? one.state.toLowerCase()), one.state === "IN_QUEUE" && one.position !== undefined && h("span", {}, ` · ${one.position} ahead`), h("code", {}, one.id.slice(0, 8))),
       h("p", { class: "prompt" }, one.prompt),
@@ -82,15 +82,15 @@ function drawQueue(requests) {
 
 // Credits
 
-const KINDS = { reserve: "held", settle: "settled", refund: "given back", grant: "granted", reset: "reset" };
-function drawBooks(books) {
-  if (!books) { fill(bodies.books, h("p", { class: "about" }, "Credits belong to a server, and you are in none here.")); return; }
+const KINDS = { reserve: "reserved", settle: "settled", refund: "refunded", grant: "granted", reset: "reset" };
+function drawLedger(ledger) {
+  if (!ledger) { fill(bodies.ledger, h("p", { class: "about" }, "Credits belong to a server, and this channel has none.")); return; }
   const me = state.people.find((one) => one.username === state.who);
-  fill(bodies.books,
-    h("p", { class: "sum" }, h("b", {}, `${books.left} credits left`), ` for ${nameOf(me)} in ${books.server}: ${books.used} of today's ${books.allowance} used`, books.granted ? `, ${books.granted} granted` : "", books.blocked ? ", blocked" : "", `; renews ${ago(books.renews_at)}.`),
-    books.entries.length > 0 && h("table", {},
+  fill(bodies.ledger,
+    h("p", { class: "sum" }, h("b", {}, `${ledger.left} credits left`), ` for ${nameOf(me)} in ${ledger.server}: ${ledger.used} of today's ${ledger.allowance} used`, ledger.granted ? `, ${ledger.granted} granted` : "", ledger.blocked ? ", blocked" : "", `; renews ${ago(ledger.renews_at)}.`),
+    ledger.entries.length > 0 && h("table", {},
       h("thead", {}, h("tr", {}, ["When", "What", "Credits", "Request", "By"].map((one) => h("th", { scope: "col" }, one)))),
-      h("tbody", {}, books.entries.map((one) => h("tr", {},
+      h("tbody", {}, ledger.entries.map((one) => h("tr", {},
         h("td", {}, clockTime(one.at)), h("td", {}, KINDS[one.kind] ?? one.kind), h("td", { class: "number" }, one.credits > 0 ? `+${one.credits}` : String(one.credits).replace("-", "−")),
         h("td", {}, one.job ? h("code", {}, one.job) : ""), h("td", {}, one.actor ? nameOf(userById(one.actor)) : ""))))));
 }
@@ -103,7 +103,7 @@ const FAVOURITES = [
   ["Expire the token", "discord.interaction.expired-token"],
   ["Discord answers 500 once", "discord.rest.500"],
   ["fal loses its answer", "fal.submit.taken-then-reset"],
-  ["fal's line is long", "fal.job.crowded"],
+  ["fal's queue is long", "fal.job.crowded"],
   ["The prompt is refused", "fal.job.policy-422"],
   ["A picture is missing", "fal.job.fewer-pictures"],
 ];
@@ -122,13 +122,13 @@ function drawFaults() {
   const armed = hood.faults.filter((one) => one.armed);
   const focused = bodies.faults.contains(document.activeElement) ? document.activeElement.dataset.key : null;
   fill(bodies.faults,
-    h("section", {}, h("h3", {}, "Let something go wrong"), h("div", { class: "buttons" }, FAVOURITES.map(button)), all,
+    h("section", {}, h("h3", {}, "Break something"), h("div", { class: "buttons" }, FAVOURITES.map(button)), all,
       armed.length > 0 && h("p", { class: "about" }, `Armed: ${armed.map((one) => `${one.name} × ${one.armed}`).join(", ")}. `, h("button", { type: "button", class: "textual", dataset: { key: "clear" }, onclick: () => tryCall("/api/fault", { clear: true }) }, "Disarm"))),
     h("section", {}, h("h3", {}, "Time"), hood.movable
       ? [h("div", { class: "buttons", role: "group", "aria-label": "Speed of time" }, SPEEDS.map((one) => h("button", { type: "button", class: "fault", "aria-pressed": String(hood.speed === one), dataset: { key: `speed-${one}` }, onclick: () => tryCall("/api/clock", { speed: one }) }, `${one}×`))),
-        h("div", { class: "buttons", role: "group", "aria-label": "Move the clock on" }, STEPS.map(([words, seconds]) => h("button", { type: "button", class: "fault", dataset: { key: words }, onclick: () => tryCall("/api/clock", { skip: seconds }) }, `+ ${words}`))),
-        h("p", { class: "about" }, "Discord, fal and the bot share this clock. Discord waits 3 of its seconds for an answer, and 15 minutes for the pictures.")]
-      : h("p", { class: "about" }, "With the real fal, time runs as it does.")));
+        h("div", { class: "buttons", role: "group", "aria-label": "Advance the clock" }, STEPS.map(([words, seconds]) => h("button", { type: "button", class: "fault", dataset: { key: words }, onclick: () => tryCall("/api/clock", { skip: seconds }) }, `+ ${words}`))),
+        h("p", { class: "about" }, "Discord, fal and the bot share this clock. Discord waits 3 seconds on it for an answer, and 15 minutes for the pictures.")]
+      : h("p", { class: "about" }, "In live mode the clock cannot be moved.")));
   if (focused) bodies.faults.querySelector(`[data-key="${CSS.escape(focused)}"]`)?.focus();
 }
 
@@ -147,7 +147,7 @@ on("hello", (hello) => {
 });
 on("wire", addLine);
 on("queue", drawQueue);
-on("books", drawBooks);
+on("ledger", drawLedger);
 on("hood", (hood) => { state.hood = hood; setClock(hood.now, hood.speed); drawFaults(); tick(); });
 on("hood-faults", (armed) => {
   for (const one of state.hood?.faults ?? []) one.armed = armed[one.name] ?? 0;

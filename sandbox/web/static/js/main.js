@@ -1,4 +1,4 @@
-// Puts the page together: takes a seat, and hands what the server tells to those who show it.
+// The page's entry point: opens the event stream and passes its events to the other modules.
 
 import { fill, h, icon } from "./dom.js";
 import "./composer.js";
@@ -14,7 +14,7 @@ let wanted = null;
 
 const address = () => new URLSearchParams(location.hash.slice(1));
 
-/** Go somewhere, as somebody. Who and where stand in the address, so that a reload comes back. */
+/** Switch user or channel. Both are in the URL, so that a reload keeps them. */
 function go({ who = state.who, channel = state.here ?? "", message = null }) {
   state.who = who;
   wanted = message;
@@ -44,7 +44,7 @@ const TOLD = {
   elsewhere(data) { state.unread.add(data.channel); changed("unread"); },
   wire: (data) => changed("wire", data),
   queue: (data) => changed("queue", data),
-  books: (data) => changed("books", data),
+  ledger: (data) => changed("ledger", data),
   hood: (data) => changed("hood", data),
   "hood-faults": (data) => changed("hood-faults", data),
 };
@@ -56,9 +56,9 @@ function setPlace(data) {
 }
 
 const TROUBLE = {
-  closed: "The sandbox has started anew and does not know this page. Open the link that it shows now.",
-  lost: "The connection to the sandbox is lost. Trying again…",
-  resting: "This tab rests, because others of this page are open. Click anywhere to go on.",
+  closed: "The sandbox was restarted. Open the new link shown in its terminal.",
+  lost: "The connection to the sandbox was lost. Reconnecting…",
+  resting: "This tab is paused because other tabs of this page are open. Click anywhere to resume.",
 };
 let resting = false;
 function connection(how) {
@@ -67,7 +67,7 @@ function connection(how) {
   banner.textContent = TROUBLE[how] ?? "";
 }
 
-// A browser has few connections for all its tabs together: the one that is used gets one again.
+// Browsers limit the connections of all tabs together: the tab in use reconnects.
 function wake() {
   if (!resting || document.hidden) return;
   resting = false;
@@ -75,7 +75,7 @@ function wake() {
 }
 for (const sign of ["focus", "pointerdown", "keydown"]) addEventListener(sign, wake);
 
-// Views: side by side where there is room, one at a time on a phone.
+// Views: side by side on wide screens, one at a time on a phone.
 
 const views = document.getElementById("views");
 const VIEWS = { channel: ["Channel", "hash"], card: ["Playground", "spark"], hood: ["Under the hood", "eye"] };
@@ -94,16 +94,16 @@ theme.addEventListener("click", () => {
   const dark = getComputedStyle(document.documentElement).colorScheme.startsWith("dark");
   const next = dark ? "light" : "dark";
   document.documentElement.dataset.theme = next;
-  try { localStorage.setItem("easel-theme", next); } catch { /* only for this visit, then */ }
+  try { localStorage.setItem("easel-theme", next); } catch { /* not remembered then */ }
 });
 
-// An address may be typed, or pasted from another tab.
+// The URL may be edited, or pasted from another tab.
 addEventListener("hashchange", () => {
   const there = address(), who = there.get("as") ?? state.who, channel = there.get("in") ?? "";
   if (who !== state.who || channel !== state.here) go({ who, channel });
 });
 
-// The address says who and where, so this link must not change it.
+// The URL's fragment holds user and channel, so this link must not change it.
 document.querySelector(".skip").addEventListener("click", (event) => {
   event.preventDefault();
   document.body.dataset.view = "channel";

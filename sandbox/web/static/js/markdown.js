@@ -1,5 +1,5 @@
-// Discord's markdown, parsed by the library that Discord's client is built on, made into elements
-// here. What a member types can become bold or a link, never markup.
+// Discord's Markdown, parsed by the library that Discord's client uses, rendered as elements. Members' text can
+// become bold or a link, never HTML.
 
 import SimpleMarkdown from "../vendor/simple-markdown.js";
 import { h } from "./dom.js";
@@ -9,14 +9,14 @@ import { timeElement } from "./time.js";
 const AT_LINE = /(?:^|\n)$/;
 const inline = (regex) => (source) => regex.exec(source);
 const atLine = (regex) => (source, _, before) => (AT_LINE.test(before ?? "") ? regex.exec(source) : null);
-// Thousands of elements within each other end the browser's tab; nobody writes so many by intent.
+// Thousands of nested elements would crash the tab.
 const DEEPEST = 12;
 function within(source, parse, state) {
   if ((state.depth ?? 0) >= DEEPEST) return [{ type: "text", content: source }];
   return parse(source, { ...state, depth: (state.depth ?? 0) + 1 });
 }
 const inner = (capture, parse, state) => ({ content: within(capture[1], parse, state) });
-// As in Discord, a quote in a quote is text.
+// As in Discord, quotes do not nest.
 const quoted = (capture, parse, state) => ({ type: "quoteAll", content: within(capture, parse, { ...state, quoted: true }) });
 const unquoted = (match) => (source, state, before) => (state.quoted ? null : match(source, state, before));
 const plain = (capture) => ({ content: capture[1] });
@@ -93,7 +93,7 @@ const SHOWN = {
   spoiler: (n) => spoiler(render(n.content)),
 };
 
-/** A link that leaves the page in a tab of its own; one to a message of this sandbox jumps there. */
+/** A link that opens in a new tab; a link to a message of this sandbox jumps there. */
 export function link(url, words) {
   const jump = /^https:\/\/discord\.com\/channels\/(\d+|@me)\/(\d+)(?:\/(\d+))?$/.exec(url);
   if (jump) return h("a", { href: `#${jump[2]}`, class: "jump", dataset: { channel: jump[2], message: jump[3] ?? "" } }, words);

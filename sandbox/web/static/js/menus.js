@@ -1,5 +1,4 @@
-// The menu of a message: reactions, reply, and whatever commands the bot registered for messages
-// and for people.
+// The context menu of a message: reactions, reply, and the bot's message and user commands.
 
 import { act } from "./acts.js";
 import { h, newId } from "./dom.js";

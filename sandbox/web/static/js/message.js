@@ -1,5 +1,5 @@
-// One message as Discord's client shows it. Each part is drawn anew only when its data changed, so
-// that pictures do not blink and the focus stays where it is.
+// One message as Discord's client shows it. A part is rendered again only when its data change, so that pictures
+// do not flicker and the focus is kept.
 
 import { act } from "./acts.js";
 import { components } from "./components.js";
@@ -52,7 +52,7 @@ export function drawMessage(first) {
   return { node, draw };
 }
 
-/** What `make` draws; a part that fails must not take the other messages with it. */
+/** The result of `make`; a failing part must not break the other messages. */
 function shownOr(make) {
   try {
     return make();
@@ -62,7 +62,7 @@ function shownOr(make) {
   }
 }
 
-/** A part that is drawn anew keeps the focus on whatever stood in the same place. */
+/** Render a part again and restore the focus. */
 function keepFocus(holder, redraw) {
   const key = holder.contains(document.activeElement) ? document.activeElement.dataset.key : undefined;
   redraw();
@@ -98,7 +98,7 @@ function aboveLine(message) {
     return h("p", { class: "line" }, icon("reply"), target
       ? h("a", { class: "jump", href: `#m-${target.id}`, dataset: { channel: target.channel_id, message: target.id } },
         h("span", { class: "sr" }, "In reply to "), h("b", {}, nameOf(target.author)), " ", excerpt(target))
-      : h("em", {}, "The message that this answers is gone."));
+      : h("em", {}, "The original message was deleted."));
   }
   const asked = message.interaction_metadata;
   if (!asked) return [];

@@ -1,4 +1,4 @@
-// The list of messages: keeps the elements, and changes only those parts that changed.
+// The message list: keeps the elements and updates only the parts that changed.
 
 import { fill, h } from "./dom.js";
 import { changed, hereNow, on, state } from "./state.js";
@@ -23,7 +23,7 @@ export function showAll(messages) {
   toEnd();
 }
 
-/** Show a message that is new or has changed. */
+/** Show a new or changed message. */
 export function showOne(message) {
   list.querySelector(".welcome")?.remove();
   const fresh = !shown.has(message.id);
@@ -33,7 +33,7 @@ export function showOne(message) {
   changed("message", message);
 }
 
-/** Take a message away. */
+/** Remove a message. */
 export function remove(id) {
   const entry = shown.get(id);
   if (!entry) return;
@@ -47,10 +47,10 @@ export function remove(id) {
   if (!shown.size) list.append(welcome());
 }
 
-/** Bring a message into view and mark it for a moment. */
+/** Scroll to a message and highlight it briefly. */
 export function goTo(id) {
   const node = shown.get(id)?.node;
-  if (!node) { toast("This message is gone, or too far back to be shown."); return; }
+  if (!node) { toast("This message was deleted or is too old to be shown."); return; }
   node.scrollIntoView({ block: "center" });
   node.focus({ preventScroll: true });
   node.classList.add("found");
@@ -70,7 +70,7 @@ function put(message) {
   list.insertBefore(node, after ? shown.get(after).node : null);
 }
 
-/** Messages that follow each other closely share one head, as in Discord. */
+/** Consecutive messages of one author share a header, as in Discord. */
 function regroup() {
   let before = null;
   for (const id of [...shown.keys()].sort(inOrder)) {
@@ -100,7 +100,7 @@ function toEnd() {
 list.addEventListener("scroll", () => {
   stuckToEnd = list.scrollHeight - list.scrollTop - list.clientHeight < 80;
 });
-// Pictures and replies make the list longer after they were put into it.
+// Pictures change the list's height after they were added.
 new ResizeObserver(() => { if (stuckToEnd) toEnd(); }).observe(list);
 list.addEventListener("load", () => { if (stuckToEnd) toEnd(); }, true);
 

@@ -1,4 +1,4 @@
-// Pictures of a message in a grid, other files as links, and the lightbox.
+// A message's pictures as a grid, other files as links, and the lightbox.
 
 import { fill, h, icon } from "./dom.js";
 
@@ -40,13 +40,13 @@ function tile(one, open) {
   return button;
 }
 
-/** A file to save. */
+/** A download link. */
 export function fileLink(file) {
   const size = file.size ? `${Math.max(1, Math.round(file.size / 1024)).toLocaleString("en")} kB` : "";
   return h("a", { class: "file", href: file.url, download: file.filename ?? file.name ?? "" }, icon("file"), h("span", {}, h("b", {}, file.filename ?? file.name ?? "file"), h("small", {}, size)));
 }
 
-/** A picture as large as the window allows; arrows go through `pictures`. */
+/** A picture at window size; arrows step through `pictures`. */
 export function lightbox(pictures, at) {
   const image = h("img", {});
   const words = h("p", { class: "caption" });
@@ -66,7 +66,7 @@ export function lightbox(pictures, at) {
   const box = h("dialog", { class: "lightbox", "aria-label": "Picture" });
   fill(box,
     h("div", { class: "topline" }, count, h("span", { class: "grow" }), save, h("button", { type: "button", class: "icon", "aria-label": "Close", onclick: () => box.close() }, icon("close"))),
-    h("div", { class: "stage" }, arrow("Picture before", "left", -1), image, arrow("Next picture", "right", 1)),
+    h("div", { class: "stage" }, arrow("Previous picture", "left", -1), image, arrow("Next picture", "right", 1)),
     words);
   box.addEventListener("keydown", (event) => {
     if (event.key === "ArrowLeft") show(at - 1);

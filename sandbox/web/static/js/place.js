@@ -1,4 +1,4 @@
-// Where a popover goes: below its button, or above where there is more room; always inside the window.
+// Popover placement: below its button, or above if there is more room; always inside the window.
 
 const EDGE = 8;
 

@@ -1,4 +1,4 @@
-// The list of servers and channels, and who one is.
+// The list of servers and channels, and the current user.
 
 import { fill, h, icon } from "./dom.js";
 import { tryCall } from "./server.js";
@@ -18,7 +18,7 @@ const toggle = (open) => {
 };
 
 function draw() {
-  const who = h("select", { id: "who", "aria-label": "Who you are", onchange: (event) => changed("go", { who: event.target.value }) },
+  const who = h("select", { id: "who", "aria-label": "Current user", onchange: (event) => changed("go", { who: event.target.value }) },
     state.people.map((one) => h("option", { value: one.username }, `${nameOf(one)} · ${one.role}`)));
   who.value = state.who;
   const me = state.people.find((one) => one.username === state.who);

@@ -1,4 +1,4 @@
-// The card beside the channel: the model's own playground. Run sends the same /imagine.
+// The model card: the model's playground. Run sends /imagine.
 
 import { slash } from "./acts.js";
 import { afterPause, copy, fill, h, icon, newId } from "./dom.js";
@@ -10,7 +10,7 @@ import { goTo } from "./messages.js";
 
 const card = document.getElementById("card");
 const COMMAND = "imagine";
-// Discord's longest option. What the model takes is less: the count says so, and the bot.
+// Discord's longest option. The model's limit is lower; the counter and the bot say so.
 const LONGEST_OPTION = 6000;
 let model = null, running = null;
 
@@ -105,7 +105,7 @@ function copyButton(label, text) {
   return button;
 }
 
-// Code and cost, as one types.
+// Code and cost, updated while typing.
 
 let shownForm = "typescript";
 const panel = h("pre", { class: "code", role: "tabpanel", id: newId("code"), tabindex: "0" });
@@ -153,7 +153,7 @@ sheet.addEventListener("input", update);
 
 // Run
 
-// A double click is one wish: each run costs credits.
+// A double click is one run: each costs credits.
 run.addEventListener("click", (event) => { if (event.detail > 1) event.preventDefault(); });
 sheet.addEventListener("submit", async (event) => {
   event.preventDefault();
@@ -173,7 +173,7 @@ sheet.addEventListener("submit", async (event) => {
 });
 prompt.addEventListener("keydown", (event) => { if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) sheet.requestSubmit(); });
 
-// The stream may tell of the answer before the call that asked for it returns.
+// The stream may deliver the answer before the call returns.
 const seen = new Map();
 function follow(message) {
   const asks = message.interaction_metadata?.id;

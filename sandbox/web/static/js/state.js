@@ -1,5 +1,5 @@
-// What the server has told, and who wants to hear of it. Nothing here outlives a reload: the
-// server has everything, and the address bar says who one is and where.
+// The page's state and its listeners. Nothing survives a reload: the server has everything, and the URL holds the
+// user and the channel.
 
 export const state = {
   who: "alice",
@@ -19,18 +19,18 @@ export const state = {
 
 const listeners = new Map();
 
-/** Call `act` whenever `topic` changed. */
+/** Call `act` whenever `topic` changes. */
 export function on(topic, act) {
   if (!listeners.has(topic)) listeners.set(topic, []);
   listeners.get(topic).push(act);
 }
 
-/** Say that `topic` changed. */
+/** Notify the listeners of `topic`. */
 export function changed(topic, data) {
   for (const act of listeners.get(topic) ?? []) act(data);
 }
 
-/** The channel that is open, as the list of places has it. */
+/** The open channel, as in the channel list. */
 export function hereNow() {
   for (const place of state.places) {
     const found = place.channels.find((one) => one.id === state.here);
@@ -39,10 +39,10 @@ export function hereNow() {
   return null;
 }
 
-/** Who and where, as every act needs it. */
+/** User and channel, as every action needs them. */
 export const seat = () => ({ as: state.who, in: state.here });
 
-/** A command's, option's or choice's name, or its description, as this person's client shows it. */
+/** The localised name or description of a command, option or choice. */
 export const named = (part, key = "name") => part[`${key}_localized`] || part[key] || "";
 
 export const userById = (id) => state.names.users.find((one) => one.id === id);
@@ -51,9 +51,9 @@ export const channelById = (id) => state.names.channels.find((one) => one.id ===
 export const nameOf = (user) => user?.global_name || user?.username || "somebody";
 
 let clock = { at: Date.now() / 1000, real: Date.now(), speed: 1 };
-/** Hear what time it is in the sandbox, and how fast it runs. */
+/** Set the sandbox's time and speed. */
 export function setClock(now, speed) {
   clock = { at: now, real: Date.now(), speed };
 }
-/** Epoch seconds in the sandbox. */
+/** The sandbox's time in epoch seconds. */
 export const sandboxNow = () => clock.at + ((Date.now() - clock.real) / 1000) * clock.speed;

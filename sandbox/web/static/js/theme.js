@@ -1,5 +1,5 @@
-// Runs before the first paint, so that the page never flashes in the other theme.
+// Runs before the first paint, so that the page does not flash in the other theme.
 try {
   const chosen = localStorage.getItem("easel-theme");
   if (chosen) document.documentElement.dataset.theme = chosen;
-} catch { /* a browser that keeps nothing follows the system */ }
+} catch { /* without storage the system's theme is used */ }

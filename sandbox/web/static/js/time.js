@@ -21,7 +21,7 @@ export function ago(at) {
   return relative.format(Math.round(distance / size), unit);
 }
 
-/** A time in one of Discord's styles; relative ones keep themselves true. */
+/** A time in one of Discord's styles; relative ones are kept up to date. */
 export function timeElement(at, style = "f") {
   const when = new Date(at * 1000);
   const exact = Number.isNaN(when.getTime()) ? "" : when.toLocaleString("en", FORMS.F);
@@ -32,7 +32,7 @@ export function timeElement(at, style = "f") {
   return h("time", props, words || String(at));
 }
 
-/** The time of a message: the hour today, the date before. */
+/** The time of a message: today only the time, before also the date. */
 export function messageTime(iso) {
   const when = new Date(iso);
   const today = new Date(sandboxNow() * 1000).toDateString() === when.toDateString();
@@ -40,7 +40,7 @@ export function messageTime(iso) {
   return h("time", { datetime: iso, title: when.toLocaleString("en", FORMS.F) }, words);
 }
 
-/** Hours, minutes and seconds of an instant, for lists. */
+/** Hours, minutes and seconds, for lists. */
 export const clockTime = (at) => new Date(at * 1000).toLocaleTimeString("en-GB");
 
 setInterval(() => {

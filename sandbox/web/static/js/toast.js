@@ -1,4 +1,4 @@
-// Short sentences at the edge of the page, read out by screen readers.
+// Toasts: short messages, announced by screen readers.
 
 import { h } from "./dom.js";
 

@@ -1,4 +1,4 @@
-"""Unusual input: fast typing, double clicks, pasting, and long texts."""
+"""Unusual input: fast typing, double clicks, pasted text and edited URLs."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ DEPTH = """() => {
 
 
 @pytest.mark.parametrize("piece", ["> ", ">>> ", "*_", "||**", "- > "])
-async def test_a_message_of_nothing_but_marks_leaves_the_page_whole(tmp_path: Path, piece: str):
+async def test_a_message_of_markdown_characters_does_not_break_the_page(tmp_path: Path, piece: str):
     async with open_page(tmp_path) as driver:
         half = piece * (900 // len(piece))
         await driver.harness.bob.send(f"{half}x{half[::-1]}")
@@ -38,7 +38,7 @@ async def test_a_double_click_on_run_is_one_request(tmp_path: Path):
         assert len(await driver.harness.rows()) == 1
 
 
-async def test_a_command_that_is_typed_out_is_that_command(tmp_path: Path):
+async def test_a_fully_typed_command_is_recognised(tmp_path: Path):
     async with open_page(tmp_path) as driver:
         await driver.page.keyboard.press("/")
         await driver.page.keyboard.type("imagine a red fox")
@@ -49,7 +49,7 @@ async def test_a_command_that_is_typed_out_is_that_command(tmp_path: Path):
         assert [row["prompt"] for row in await driver.harness.rows()] == ["a red fox"]
 
 
-async def test_a_command_that_is_pasted_keeps_its_options(tmp_path: Path):
+async def test_a_pasted_command_keeps_its_options(tmp_path: Path):
     async with open_page(tmp_path) as driver:
         box = driver.page.get_by_label("Message", exact=True)
         await box.fill("/imagine prompt: a fox, style: ink quality:low count:2")
@@ -60,7 +60,7 @@ async def test_a_command_that_is_pasted_keeps_its_options(tmp_path: Path):
         assert (row["prompt"], row["quality"]) == ("a fox, style: ink", "low")
 
 
-async def test_nothing_that_is_pasted_is_cut_off_in_silence(tmp_path: Path):
+async def test_pasted_text_is_not_truncated_silently(tmp_path: Path):
     async with open_page(tmp_path) as driver:
         page = driver.page
         await page.get_by_label("Message", exact=True).fill("a" * 2001)
@@ -76,7 +76,7 @@ async def test_nothing_that_is_pasted_is_cut_off_in_silence(tmp_path: Path):
         assert await driver.harness.rows() == []
 
 
-async def test_a_command_that_takes_a_file_says_that_this_page_has_none(tmp_path: Path):
+async def test_a_command_with_a_file_option_says_that_uploads_are_not_supported(tmp_path: Path):
     async with open_page(tmp_path) as driver:
         tree = driver.harness.app.bot.tree
 
@@ -96,7 +96,7 @@ async def test_a_command_that_takes_a_file_says_that_this_page_has_none(tmp_path
             await driver.harness.alice.slash("upload", file="x.png")
 
 
-async def test_the_link_to_the_message_box_leads_there_and_leaves_the_address_alone(tmp_path: Path):
+async def test_the_skip_link_focuses_the_message_box_and_keeps_the_url(tmp_path: Path):
     async with open_page(tmp_path) as driver:
         before = await driver.page.evaluate("location.hash")
         await driver.page.keyboard.press("Tab")
@@ -107,7 +107,7 @@ async def test_the_link_to_the_message_box_leads_there_and_leaves_the_address_al
         assert await driver.page.evaluate("location.hash") == before
 
 
-async def test_an_address_from_another_tab_is_gone_to(tmp_path: Path):
+async def test_a_url_pasted_from_another_tab_switches_the_channel(tmp_path: Path):
     async with open_page(tmp_path) as driver:
         await driver.page.evaluate("location.hash = '#as=bob'")
 
@@ -125,7 +125,7 @@ async def test_a_slash_in_an_open_menu_stays_in_the_menu(tmp_path: Path):
         await expect(driver.page.get_by_role("menu")).to_have_count(0)
 
 
-async def test_options_may_be_called_what_the_language_calls_its_own(tmp_path: Path):
+async def test_options_may_have_names_of_object_properties(tmp_path: Path):
     async with open_page(tmp_path) as driver:
         await _add_odd_command(driver)
         page = driver.page
@@ -138,7 +138,7 @@ async def test_options_may_be_called_what_the_language_calls_its_own(tmp_path: P
         await expect(driver.newest).to_contain_text("by hand None")
 
 
-async def test_a_form_of_somebody_who_has_left_is_not_shown_to_the_next(tmp_path: Path):
+async def test_a_form_is_not_shown_after_switching_the_user(tmp_path: Path):
     async with open_page(tmp_path) as driver:
         page = driver.page
         await page.route("**/api/act", _held := _Held())
@@ -170,7 +170,7 @@ async def test_seven_tabs_of_one_browser_all_work(tmp_path: Path):
         await expect(tabs[6].locator(".message").last).to_contain_text("hello")
 
 
-async def test_a_long_list_of_channels_stays_where_it_was_scrolled_to(tmp_path: Path):
+async def test_a_long_channel_list_keeps_its_scroll_position(tmp_path: Path):
     async with open_page(tmp_path) as driver:
         for number in range(60):
             driver.harness.people.guild.create_channel(f"channel-{number:02}")

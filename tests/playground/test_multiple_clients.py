@@ -1,4 +1,4 @@
-"""New commands, another library, live mode, and two users at once."""
+"""Other clients beside the page: new commands, another library, live mode, two users at once."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ LISTEN = """() => {
     const heard = [];
     const here = new URLSearchParams(location.hash.slice(1));
     const stream = new EventSource("/api/stream?" + here);
-    for (const name of ["hello", "message", "wire", "queue", "books", "place", "hood"])
+    for (const name of ["hello", "message", "wire", "queue", "ledger", "place", "hood"])
         stream.addEventListener(name, (event) => heard.push(event.data));
     return heard;
 }"""
 
 
-async def test_a_command_that_a_cog_adds_appears_by_itself(tmp_path: Path):
+async def test_a_newly_registered_command_appears_without_a_reload(tmp_path: Path):
     async with open_page(tmp_path) as driver:
         tree = driver.harness.app.bot.tree
 
@@ -68,7 +68,7 @@ async def test_suggestions_come_from_the_bot(tmp_path: Path):
         assert submit.arguments["prompt"] == point.prompt
 
 
-async def test_what_is_private_to_one_is_not_sent_to_the_other(tmp_path: Path):
+async def test_a_private_answer_is_not_sent_to_another_user(tmp_path: Path):
     async with open_page(tmp_path) as driver:
         other = await driver.context.new_page()
         driver.watch(other)
@@ -115,7 +115,7 @@ def _noting(seen: list[hikari.StartedEvent]):
     return note
 
 
-async def test_live_mode_draws_at_the_operators_fal_and_never_shows_the_key(tmp_path: Path):
+async def test_live_mode_renders_with_the_operators_key_and_never_shows_it(tmp_path: Path):
     fal = FalSimulator(
         clock=SandboxClock(), faults=Faults(), key=OPERATORS_KEY, render_seconds=0.2, picture_bytes=20_000
     )
@@ -138,16 +138,16 @@ async def test_live_mode_draws_at_the_operators_fal_and_never_shows_the_key(tmp_
         for part in OPERATORS_KEY.split(":"):
             assert part not in everything
         await page.get_by_role("tab", name="Faults and time").click()
-        await expect(page.locator("#hood-faults")).to_contain_text("time runs as it does")
+        await expect(page.locator("#hood-faults")).to_contain_text("the clock cannot be moved")
 
 
-async def test_live_mode_without_a_key_is_one_line(tmp_path: Path):
+async def test_live_mode_without_a_key_ends_with_one_line(tmp_path: Path):
     ended = await easel(tmp_path, {"FAL_KEY": ""}, "sandbox", "--live")
 
     assert error_line(ended).startswith("easel: FAL_KEY")
 
 
-async def test_the_first_picture_is_there_within_half_a_minute_of_the_link(tmp_path: Path):
+async def test_the_first_picture_appears_within_thirty_seconds(tmp_path: Path):
     async with served_page(tmp_path, "--web") as page:
         await page.locator(".point").first.click()
         await page.get_by_role("button", name="Run").click()
@@ -158,7 +158,7 @@ async def test_the_first_picture_is_there_within_half_a_minute_of_the_link(tmp_p
         )
 
 
-async def test_the_bot_speaks_the_language_of_the_person(tmp_path: Path):
+async def test_the_bot_answers_in_the_users_language(tmp_path: Path):
     async with open_page(tmp_path) as driver:
         page, book = driver.page, driver.harness.discord.commands
         command = book.find("quota", 1, None)

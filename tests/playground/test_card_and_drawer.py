@@ -17,7 +17,7 @@ def model_of(driver: PageDriver):
     return driver.harness.app.bot.services.model
 
 
-async def test_the_three_code_paths_follow_what_is_typed_and_are_copied_to_the_character(tmp_path: Path):
+async def test_the_code_snippets_follow_the_prompt_and_are_copied_exactly(tmp_path: Path):
     async with open_page(tmp_path) as driver:
         page = driver.page
         await driver.context.grant_permissions(["clipboard-read", "clipboard-write"])
@@ -37,7 +37,7 @@ async def test_the_three_code_paths_follow_what_is_typed_and_are_copied_to_the_c
             await expect(page.get_by_role("button", name="Copy the code")).to_have_text("Copy")
 
 
-async def test_a_starting_point_fills_the_card(tmp_path: Path):
+async def test_a_prompt_template_fills_the_card(tmp_path: Path):
     async with open_page(tmp_path) as driver:
         page = driver.page
         point = driver.harness.app.bot.services.prompt_templates[1]
@@ -66,7 +66,7 @@ async def test_the_card_shows_endpoint_constants_and_the_whole_input_reference(t
             await expect(rows.nth(at).locator("td").first).to_have_text(field.kind)
 
 
-async def test_an_empty_prompt_is_a_sentence_and_not_a_request(tmp_path: Path):
+async def test_an_empty_prompt_shows_a_message_and_sends_no_request(tmp_path: Path):
     async with open_page(tmp_path) as driver:
         await driver.page.get_by_role("button", name="Run").click()
 
@@ -76,7 +76,7 @@ async def test_an_empty_prompt_is_a_sentence_and_not_a_request(tmp_path: Path):
         assert driver.harness.fal.submits == []
 
 
-async def test_run_where_the_command_is_not_offered_says_so(tmp_path: Path):
+async def test_run_reports_that_the_command_is_not_offered_in_a_channel(tmp_path: Path):
     async with open_page(tmp_path) as driver:
         await driver.go("Easel")
         await driver.page.get_by_label("Prompt").fill("a kite")
@@ -85,7 +85,7 @@ async def test_run_where_the_command_is_not_offered_says_so(tmp_path: Path):
         await expect(driver.page.locator("#card .problem")).to_contain_text("not offered in direct messages")
 
 
-async def test_the_drawer_shows_the_wire_the_queue_and_the_ledger(tmp_path: Path):
+async def test_the_drawer_shows_traffic_queue_and_ledger(tmp_path: Path):
     async with open_page(tmp_path) as driver:
         page = driver.page
         await page.get_by_role("button", name="Under the hood").first.click()
@@ -107,14 +107,14 @@ async def test_the_drawer_shows_the_wire_the_queue_and_the_ledger(tmp_path: Path
         await expect(request).to_contain_text("Developing pictures")
 
         await page.get_by_role("tab", name="Credits").click()
-        books = page.locator("#hood-books")
-        await expect(books).to_contain_text("59 credits left for Alice")
-        await expect(books.locator("tbody tr")).to_have_count(2)
+        ledger = page.locator("#hood-ledger")
+        await expect(ledger).to_contain_text("59 credits left for Alice")
+        await expect(ledger.locator("tbody tr")).to_have_count(2)
         await driver.be("Bob")
-        await expect(books).to_contain_text("60 credits left for Bob")
+        await expect(ledger).to_contain_text("60 credits left for Bob")
 
 
-async def test_a_fault_is_armed_strikes_and_is_explained(tmp_path: Path):
+async def test_an_armed_fault_strikes_and_is_shown(tmp_path: Path):
     async with open_page(tmp_path) as driver:
         page, box = driver.page, driver.harness.sandbox
         await page.get_by_role("button", name="Under the hood").first.click()
@@ -139,7 +139,7 @@ async def test_a_fault_is_armed_strikes_and_is_explained(tmp_path: Path):
         assert box.faults.armed() == {}
 
 
-async def test_time_runs_faster_and_jumps(tmp_path: Path):
+async def test_the_clock_can_be_sped_up_and_advanced(tmp_path: Path):
     async with open_page(tmp_path) as driver:
         page, clock = driver.page, driver.harness.clock
         await page.get_by_role("button", name="Under the hood").first.click()

@@ -41,7 +41,7 @@ async def test_a_hostile_prompt_is_shown_as_text(tmp_path: Path, prompt: str):
         assert "window.owned" in text or "safe" in text
 
 
-async def test_six_thousand_characters_are_answered_in_words(tmp_path: Path):
+async def test_a_prompt_of_six_thousand_characters_is_refused_with_a_message(tmp_path: Path):
     async with open_page(tmp_path) as driver:
         await driver.page.keyboard.press("/")
         await driver.page.keyboard.type("imagine")
@@ -54,7 +54,7 @@ async def test_six_thousand_characters_are_answered_in_words(tmp_path: Path):
         assert width <= 0
 
 
-async def test_the_page_asks_no_other_host_whatever_is_done(tmp_path: Path):
+async def test_the_page_never_connects_to_another_host(tmp_path: Path):
     async with open_page(tmp_path) as driver:
         await driver.type_command("imagine", prompt="a kite", quality="low")
         await expect(driver.newest.locator(".gallery img")).to_have_count(1)
@@ -101,7 +101,7 @@ async def foreign_page(target: str, studio: int) -> AsyncIterator[str]:
 
 
 @pytest.mark.parametrize("name", ["127.0.0.1", "localhost"])
-async def test_a_page_of_another_origin_cannot_drive_it(tmp_path: Path, name: str):
+async def test_a_page_of_another_origin_cannot_act(tmp_path: Path, name: str):
     async with open_page(tmp_path) as driver:
         studio = driver.harness.people.studio.id
         async with foreign_page(driver.playground.origin, studio) as address:

@@ -1,4 +1,4 @@
-"""A whole session in one tab: draw, repeat, run out of credits, receive a grant, continue."""
+"""Request flow in one tab: draw, repeat, run out of credits, get a grant, continue."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from playwright.async_api import expect
 from tests.playground.page_driver import open_page
 
 
-async def test_progress_is_seen_before_the_pictures(tmp_path: Path):
+async def test_progress_is_shown_before_the_pictures(tmp_path: Path):
     async with open_page(tmp_path, sandbox={"render_seconds": 4.0}) as driver:
         await driver.type_command("imagine", prompt="a paper boat", quality="low")
 
@@ -22,7 +22,7 @@ async def test_progress_is_seen_before_the_pictures(tmp_path: Path):
         await expect(driver.newest.locator(".gallery img")).to_have_count(1)
 
 
-async def test_repeat_run_out_be_granted_and_go_on(tmp_path: Path):
+async def test_a_grant_lets_a_user_continue_after_running_out_of_credits(tmp_path: Path):
     async with open_page(tmp_path, QUOTA_DAILY_CREDITS="12") as driver:
         page = driver.page
         await driver.type_command("imagine", prompt="a brass kettle")
@@ -56,7 +56,7 @@ async def test_repeat_run_out_be_granted_and_go_on(tmp_path: Path):
         assert len(driver.harness.fal.submits) == 3
 
 
-async def test_what_is_private_is_gone_when_it_is_dismissed(tmp_path: Path):
+async def test_a_dismissed_private_message_disappears(tmp_path: Path):
     async with open_page(tmp_path) as driver:
         await driver.type_command("quota")
         await expect(driver.newest).to_contain_text("60")
@@ -67,7 +67,7 @@ async def test_what_is_private_is_gone_when_it_is_dismissed(tmp_path: Path):
         await expect(driver.page.locator(".welcome")).to_be_visible()
 
 
-async def test_a_reload_finds_everything_where_it_was(tmp_path: Path):
+async def test_a_reload_restores_the_state(tmp_path: Path):
     async with open_page(tmp_path) as driver:
         await driver.be("Bob")
         await driver.go("after-dark")
@@ -82,7 +82,7 @@ async def test_a_reload_finds_everything_where_it_was(tmp_path: Path):
         await expect(driver.newest.locator(".gallery img")).to_have_count(2)
 
 
-async def test_channels_and_commands_are_those_that_the_person_may_use(tmp_path: Path):
+async def test_channels_and_commands_are_those_the_user_may_use(tmp_path: Path):
     async with open_page(tmp_path) as driver:
         page = driver.page
         await page.keyboard.press("/")
@@ -104,7 +104,7 @@ async def test_channels_and_commands_are_those_that_the_person_may_use(tmp_path:
         await expect(page.get_by_role("option", name="/imagine")).to_have_count(0)
 
 
-async def test_a_private_result_is_told_to_who_is_elsewhere_by_a_mark(tmp_path: Path):
+async def test_a_private_result_in_another_channel_is_marked_as_unread(tmp_path: Path):
     async with open_page(tmp_path) as driver:
         await driver.go("after-dark")
 
