@@ -156,5 +156,5 @@ async def test_the_page_reports_that_the_sandbox_has_stopped(tmp_path: Path):
     async with open_page(tmp_path) as driver:
         driver.playground.hub.end_streams()
         await expect(driver.page.locator("#banner")).to_be_visible()
-        await expect(driver.page.locator("#banner")).to_contain_text("Trying again")
+        await expect(driver.page.locator("#banner")).to_contain_text("Reconnecting")
         await expect(driver.page.locator("#banner")).to_be_hidden()

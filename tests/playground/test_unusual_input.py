@@ -162,7 +162,7 @@ async def test_seven_tabs_of_one_browser_all_work(tmp_path: Path):
             tabs.append(tab)
 
         # The oldest rest and say so; using one wakes it.
-        await expect(tabs[0].locator("#banner")).to_contain_text("This tab rests")
+        await expect(tabs[0].locator("#banner")).to_contain_text("This tab is paused")
         await tabs[0].locator("#here").click()
         await expect(tabs[0].locator("#banner")).to_be_hidden()
         await driver.harness.bob.send("hello")
