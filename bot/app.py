@@ -180,7 +180,7 @@ async def open_app(
         if await migrate(database):
             log.info("database migrated")
         use_api(settings.discord_api_url)
-        bot = EaselBot(settings=settings, model=catalogue.get(settings.fal_model), clock=clock)
+        bot = EaselBot(settings=settings, clock=clock)
         bot.services = await stack.enter_async_context(
             open_container(settings=settings, clock=clock, catalogue=catalogue, database=database, client=bot)
         )

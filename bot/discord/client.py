@@ -24,7 +24,7 @@ from bot.discord.interactions import EaselInteraction
 from bot.discord.router import InteractionRouter
 from bot.tuning import is_enabled
 from bot.tuning.guild_cache import CompactConnectionState
-from config import Model, Settings
+from config import Settings
 
 if TYPE_CHECKING:
     from bot.container import Container
@@ -46,7 +46,7 @@ class EaselBot(commands.AutoShardedBot):
 
     services: Container
 
-    def __init__(self, *, settings: Settings, model: Model, clock: Clock) -> None:
+    def __init__(self, *, settings: Settings, clock: Clock) -> None:
         super().__init__(
             command_prefix=commands.when_mentioned,
             help_command=None,
@@ -58,8 +58,7 @@ class EaselBot(commands.AutoShardedBot):
             shard_count=settings.shard_count,
             shard_ids=list(settings.shard_ids) if settings.shard_ids else None,  # type: ignore[arg-type]
         )
-        self.settings = settings
-        self.model = model
+        self._settings = settings
         self.ack_gate = AckGate(clock)
         #: Handlers of component clicks and of submitted modals, registered by the extensions.
         self.components, self.modals = InteractionRouter(), InteractionRouter()
@@ -116,5 +115,5 @@ class EaselBot(commands.AutoShardedBot):
         """Read gateway URL and recommended shard count from the API, also from a replaced one."""
         shards, url, _ = await self.http.get_bot_gateway()
         use_gateway(url)
-        if self.settings.shard_count is None:
+        if self._settings.shard_count is None:
             self.shard_count = shards

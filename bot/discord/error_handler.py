@@ -1,4 +1,4 @@
-"""The last stop of an error in a command: a sentence for the member, the rest for the log."""
+"""Error handler of commands and components: a reply for the user, details for the log."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ from bot.quota.models import LARGEST_AMOUNT
 
 __all__ = ["answer_error", "answer_failure"]
 
-# Answers whose "original response" is the message that was clicked.
-_CHANGES_THE_CLICKED = frozenset(
+# Responses whose "original response" is the clicked message.
+_EDITS_CLICKED_MESSAGE = frozenset(
     {discord.InteractionResponseType.deferred_message_update, discord.InteractionResponseType.message_update}
 )
 
@@ -27,36 +27,32 @@ log = structlog.stdlib.get_logger(__name__)
 
 
 async def answer_error(interaction: EaselInteraction, error: app_commands.AppCommandError) -> None:
-    """Answer any error of any command, privately where that is still possible."""
+    """Answer the error of a command, privately if that is still possible."""
     await answer_failure(
         interaction, error.original if isinstance(error, app_commands.CommandInvokeError) else error
     )
 
 
 async def answer_failure(interaction: EaselInteraction, cause: Exception) -> None:
-    """Answer whatever went wrong: a sentence that a person can act on, the rest for the log."""
+    """Answer a refusal with its text, and any other error with an incident id that the log has too."""
     silent = isinstance(cause, DuplicateEventError | StoppedError)
     if silent or type(cause) is app_commands.CheckFailure:
-        return  # said already, or Discord no longer waits for an answer
+        return  # answered already, or Discord no longer accepts a response
     refusal = _refusal(cause)
     if refusal is not None:
         log.info("refused", key=refusal.key, detail=refusal.detail or None)
         await _answer(interaction, refusal)
         return
     incident = secrets.token_hex(4)
-    log.error("a command failed", incident=incident, exc_info=cause)
+    log.error("command failed", incident=incident, exc_info=cause)
     await _answer(interaction, EaselError(id=incident))
 
 
 def _refusal(cause: BaseException) -> RefusedError | None:
-    """What a person can mend by themselves, as a refusal."""
+    """The refusal for an error that the user can act on; ``None`` for any other error."""
     match cause:
         case RefusedError():
             found = cause
-        case app_commands.MissingPermissions():
-            found = RefusedError("refused-not-admin", detail="permission missing")
-        case app_commands.NoPrivateMessage():
-            found = RefusedError("refused-outside")
         case app_commands.TransformerError(type=discord.AppCommandOptionType.integer):
             found = InvalidAmountError(amount=str(cause.value)[:20], limit=LARGEST_AMOUNT)
         case app_commands.TransformerError():
@@ -69,15 +65,15 @@ def _refusal(cause: BaseException) -> RefusedError | None:
 
 
 async def _answer(interaction: EaselInteraction, error: EaselError) -> None:
-    text = Renderer(load_texts(), interaction.client.model).refusal(error, locale_of(interaction))
+    text = Renderer(load_texts(), interaction.client.services.model).refusal(error, locale_of(interaction))
     try:
         with translated():
-            if interaction.response.type in _CHANGES_THE_CLICKED:
-                # The reply is somebody's picture or menu here, which must stay as it is.
+            if interaction.response.type in _EDITS_CLICKED_MESSAGE:
+                # The clicked message, a picture or a menu, must not be replaced.
                 await interaction.followup.send(text, ephemeral=True)
             elif interaction.response.is_done():
                 await interaction.edit_original_response(content=text)
             else:
                 await interaction.response.send_message(text, ephemeral=True)
     except (RouteClosedError, DeliveryPendingError) as failure:
-        log.warning("the member could not be answered", detail=failure.detail)
+        log.warning("error reply not delivered", detail=failure.detail)

@@ -107,7 +107,9 @@ async def submit_from_interaction(
         log.info("duplicate interaction", interaction=interaction.id)
     except RefusedError as error:
         log.info("refused", key=error.key, detail=error.detail or None)
-        text = Renderer(load_texts(), interaction.client.model).refusal(error, locale_of(interaction))
+        text = Renderer(load_texts(), interaction.client.services.model).refusal(
+            error, locale_of(interaction)
+        )
         if typed:
             text = f"{text}\n{text_for(interaction, 'followup-kept', prompt=quote(typed, QUOTE_LIMIT))}"
         await refuse_deferred(interaction, text, private=private)

@@ -152,7 +152,7 @@ def ids_in(message: Message, verb: str) -> list[str]:
 def failed(log: io.StringIO) -> list[str]:
     """The exceptions behind every "something went wrong"."""
     lines = [json.loads(line) for line in log.getvalue().splitlines()]
-    return [line.get("exception", "")[-300:] for line in lines if line["event"] == "a command failed"]
+    return [line.get("exception", "")[-300:] for line in lines if line["event"] == "command failed"]
 
 
 def refused(log: io.StringIO) -> list[str]:

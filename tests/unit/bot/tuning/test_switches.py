@@ -10,7 +10,7 @@ from bot.discord.client import EaselBot
 from bot.tuning import is_enabled
 from bot.tuning.guild_cache import CompactConnectionState
 from bot.tuning.lazy_fluent import Language
-from config import Settings, load_catalogue
+from config import Settings
 
 SOURCES = (
     "plain = A line\n",
@@ -20,8 +20,7 @@ SOURCES = (
 
 def _client() -> EaselBot:
     settings = Settings.model_validate({"discord_token": "token", "fal_key": "key"})
-    model = load_catalogue().get(settings.fal_model)
-    return EaselBot(settings=settings, model=model, clock=SystemClock())
+    return EaselBot(settings=settings, clock=SystemClock())
 
 
 def test_every_module_is_on_unless_it_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
