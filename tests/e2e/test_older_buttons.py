@@ -66,3 +66,19 @@ async def test_the_first_versions_button_draws_again_after_the_update(tmp_path):
                 "Finer",
                 "⋯ More",
             ]
+
+
+async def test_a_button_that_no_extension_handles_any_more_says_so(tmp_path):
+    async with open_sandbox() as box:
+        harness = Harness(box, tmp_path)
+        async with running_bot(harness):
+            post = await harness.result_of(await harness.alice.slash("imagine", prompt="a red kite"))
+            await harness.wait_idle()
+            post.components = _FIRST_VERSION
+            post.components[0]["components"][0]["custom_id"] = "easel:forgotten:1"
+            click = await harness.alice.click(post, "Again")
+            await click.acked()
+
+            assert "This command has changed" in click.response.content
+            assert click.response.ephemeral_to is harness.people.alice
+            assert len(await harness.rows()) == 1
