@@ -1,8 +1,7 @@
-"""Opening the database: one connection recipe for SQLite, one for PostgreSQL.
+"""Database engine: connections and transactions on SQLite and PostgreSQL.
 
-SQLite runs in WAL with full sync: a commit that returned survives a power cut. Writes
-begin IMMEDIATE, so two writers queue for the lock instead of failing at commit, in this
-process and in others on the same file.
+SQLite runs in WAL mode with full sync, so that a completed commit survives a power failure. Writes begin
+IMMEDIATE: writers in this and other processes wait for the lock instead of failing at commit.
 """
 
 from __future__ import annotations
@@ -25,47 +24,46 @@ from bot.tuning.sqlite_inline import InlineConnection, InlineEngine, connect_inl
 
 __all__ = ["Database", "corruption_hint", "open_database", "translate_open_errors"]
 
-# How long a writer waits for another process's transaction, in seconds; less than the grace of
-# a stop, so that an acknowledged request is never cut off while it waits.
+# Seconds that a writer waits for another process; less than the grace period of a shutdown, so that an
+# acknowledged request is not cut off while it waits.
 SQLITE_BUSY_SECONDS = 5.0
 # "database disk image is malformed", "file is not a database".
 _DAMAGED = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 
 
 class Database:
-    """Transactions on one database, safe to share between all tasks of a loop."""
+    """Transactions on one database, shared by all tasks of an event loop."""
 
     def __init__(self, engine: AsyncEngine, fast_reader: FastReader) -> None:
         self.engine = engine
-        #: For what must be known before anybody may wait; at hand in a SQLite file only.
+        #: For reads that must not block; available for SQLite files only.
         self.fast_reader = fast_reader
         self.dialect = engine.dialect.name
         self._writer = type(engine)(engine.sync_engine.execution_options(easel_write=True))
-        # One writer at a time is SQLite's own rule; queueing here keeps it fair and spares
-        # the threads that would otherwise sit in its busy handler.
+        # SQLite allows one writer at a time; this lock is fair and keeps threads out of its busy handler.
         self._turn: AbstractAsyncContextManager[Any] = (
             asyncio.Lock() if self.dialect == "sqlite" else nullcontext()
         )
 
     @asynccontextmanager
     async def write(self, *, many_rows: bool = False) -> AsyncIterator[AsyncConnection]:
-        """One transaction that may write: commits at the end, rolls back on any error.
+        """Open a transaction that may write; commit at the end, roll back on an error.
 
-        ``many_rows`` keeps its statements off the event loop.
+        ``many_rows`` executes its statements off the event loop.
         """
         async with self._turn, self._writer.begin() as connection, _off_loop(connection, many_rows):
             yield connection
 
     @asynccontextmanager
     async def read(self, *, many_rows: bool = False) -> AsyncIterator[AsyncConnection]:
-        """One consistent view; nothing that is written here is kept."""
+        """Open a transaction for a consistent view; it is rolled back at the end."""
         async with self.engine.connect() as connection, _off_loop(connection, many_rows):
             yield connection
 
 
 @asynccontextmanager
 async def _off_loop(connection: AsyncConnection, many_rows: bool) -> AsyncIterator[None]:
-    """Let SQLite's statements in the block run in a thread, where they may take their time."""
+    """Execute SQLite's statements in the block in a thread."""
     driver = (await connection.get_raw_connection()).driver_connection if many_rows else None
     if not isinstance(driver, InlineConnection):
         yield
@@ -79,10 +77,9 @@ async def _off_loop(connection: AsyncConnection, many_rows: bool) -> AsyncIterat
 
 @asynccontextmanager
 async def open_database(url: str, *, pool_size: int = 5) -> AsyncIterator[Database]:
-    """Connect, and close every connection at the end.
+    """Connect, and close all connections at the end.
 
-    Raises :class:`StartupError` with one line (never the password) when the database
-    cannot be reached.
+    Raises :class:`StartupError` with one line, without the password, if the database is unavailable.
     """
     parsed = make_url(url)
     engine, fast_reader = _create(parsed, pool_size), FastReader("")
@@ -97,7 +94,7 @@ async def open_database(url: str, *, pool_size: int = 5) -> AsyncIterator[Databa
 
 
 async def _file_of(connection: AsyncConnection) -> str:
-    """The file that SQLite has open, as it names it; empty where there is none."""
+    """Return the file that SQLite has opened, or an empty string."""
     if connection.dialect.name != "sqlite":
         await connection.exec_driver_sql("SELECT 1")
         return ""
@@ -107,7 +104,7 @@ async def _file_of(connection: AsyncConnection) -> str:
 
 @contextmanager
 def translate_open_errors(url: URL) -> Iterator[None]:
-    """Turn the database's errors in the block into one line for the operator."""
+    """Translate database errors in the block to a :class:`StartupError`."""
     try:
         yield
     except (SQLAlchemyError, OSError) as error:
@@ -122,7 +119,7 @@ def _create(url: URL, pool_size: int) -> AsyncEngine:
         url,
         pool_size=pool_size,
         connect_args={"timeout": SQLITE_BUSY_SECONDS},
-        # An error must not carry a row's values into the log: prompts and tokens are among them.
+        # Keep parameters out of errors and thus out of the log: they include prompts and tokens.
         hide_parameters=True,
     )
     event.listen(engine.sync_engine, "do_connect", connect_inline)
@@ -140,7 +137,7 @@ def _make_folder(url: URL) -> None:
 
 
 def _configure_sqlite(connection: Any, _record: Any) -> None:
-    # The driver's own BEGIN comes too late for IMMEDIATE; _begin_sqlite sends ours.
+    # The driver's own BEGIN is too late for IMMEDIATE; _begin_sqlite sends it instead.
     connection.isolation_level = None
     cursor = connection.cursor()
     try:
@@ -148,7 +145,7 @@ def _configure_sqlite(connection: Any, _record: Any) -> None:
         cursor.execute("PRAGMA synchronous = FULL")
         cursor.execute("PRAGMA foreign_keys = ON")
     except Exception:
-        # The pool never sees a connection that fails here, so nobody else would close it.
+        # The pool never receives a connection that fails here, so it is closed here.
         connection.close()
         raise
     cursor.close()
@@ -158,17 +155,17 @@ def _begin_sqlite(connection: Connection) -> None:
     if connection.get_execution_options().get("easel_write", False):
         connection.exec_driver_sql("BEGIN IMMEDIATE")
     else:
-        # Cannot fail for a reason of the database's, so it needs none of what SQLAlchemy does around it.
+        # A deferred BEGIN cannot fail in the database, so SQLAlchemy's error handling is skipped.
         connection.connection.cursor().execute("BEGIN")
 
 
 def corruption_hint(error: BaseException) -> str | None:
-    """One line that tells what to do, when ``error`` says that a SQLite file is damaged."""
+    """Return one line of advice if ``error`` reports a damaged SQLite file."""
     if not isinstance(error, DBAPIError) or not isinstance(error.orig, sqlite3.DatabaseError):
         return None
     if error.orig.sqlite_errorcode not in _DAMAGED:
         return None
-    return f"DATABASE_URL: {error.orig}; put a backup in its place (easel restore)"
+    return f"DATABASE_URL: {error.orig}; restore a backup (easel restore)"
 
 
 def _unreachable(url: URL, error: Exception) -> str:
@@ -176,6 +173,6 @@ def _unreachable(url: URL, error: Exception) -> str:
         return line
     cause = error.orig if isinstance(error, DBAPIError) and error.orig else error
     first_line = str(cause).strip().splitlines()[0] if str(cause).strip() else type(cause).__name__
-    # Without the query: a password may stand there, too.
+    # Without the query, which may contain a password.
     shown = url.set(query={}).render_as_string(hide_password=True)
     return f"DATABASE_URL: cannot open {shown}: {first_line}"

@@ -1,4 +1,4 @@
-"""Whether the books add up: each counter against the sum of its entries; and mending them."""
+"""Ledger integrity: compare each counter with the sum of its entries, and repair it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ __all__ = ["Mismatch", "find_mismatches", "repair"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mismatch:
-    """A counter that is not the sum of its entries; ids are 0 and the day empty where they do not apply."""
+    """A counter that differs from its entries; inapplicable ids are 0, an inapplicable day is empty."""
 
     scope: str
     guild_id: int
@@ -30,7 +30,7 @@ class Mismatch:
 
 
 async def find_mismatches(connection: AsyncConnection) -> list[Mismatch]:
-    """Every counter that differs from its entries, and every sum that has no counter."""
+    """Return every counter that differs from its entries, and every sum without a counter."""
     e = ledger.c
     zero, no_day = literal(0), literal("")
     sums = (
@@ -71,9 +71,9 @@ async def find_mismatches(connection: AsyncConnection) -> list[Mismatch]:
 
 
 async def repair(connection: AsyncConnection) -> list[Mismatch]:
-    """Set each differing counter to the sum of its entries; returns what was different.
+    """Set each differing counter to the sum of its entries; return the differences found.
 
-    The entries are the truth: they are only ever added, in the transactions that moved credits.
+    Entries are authoritative: they are only ever appended, in the transactions that move credits.
     """
     found = await find_mismatches(connection)
     for wrong in found:

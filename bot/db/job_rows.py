@@ -1,4 +1,4 @@
-"""From rows to generations; where many are read, one that cannot be read must not hide the others."""
+"""Job rows: conversion to jobs. An unreadable row must not hide the others."""
 
 from __future__ import annotations
 
@@ -19,21 +19,21 @@ _NAMES = tuple(generations.c.keys())
 
 
 def job_from_row(row: Row[Any]) -> Job:
-    """A whole row of the table, its columns in the table's order."""
+    """Convert a row with all columns in the table's order."""
     return Job.from_row(dict(zip(_NAMES, row, strict=True)))
 
 
 def jobs_from_rows(rows: Iterable[RowMapping]) -> list[Job]:
-    """The rows that can be read, in their order; each other one is an error in the log.
+    """Convert the readable rows, in their order; log an error for each other one.
 
-    A row is unreadable after an edit by hand, or when a newer version wrote it. It stays as it
-    is, credits and all, until the operator has mended it.
+    A row is unreadable after a manual edit, or when a newer version wrote it. It keeps its credits until
+    the operator fixes it.
     """
     found = []
     for row in rows:
         try:
             found.append(Job.from_row(dict(row)))
         except (TypeError, ValueError) as error:
-            # The fields that can fail hold nothing that a person typed.
-            log.error("a generation cannot be read and is left out", job=row["id"], error=str(error))
+            # The fields that can fail contain no user input.
+            log.error("unreadable job skipped", job=row["id"], error=str(error))
     return found

@@ -1,7 +1,7 @@
-"""The statements that every job makes, built once.
+"""Statements that every job executes, built once.
 
-Building a statement and telling it from others costs more than SQLite's part in it. A parameter that
-is called like a column is set; the others are named after what they look for.
+Building and hashing a statement costs more than SQLite needs to execute it. A parameter with a column's
+name sets that column; the others select rows.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ __all__ = [
     "WAITING",
 ]
 
-# How many finished jobs of the same kind tell the usual time.
+# Number of finished jobs of the same kind that a duration estimate is based on.
 _USUAL_SAMPLE = 25
 
 _C = generations.c

@@ -1,7 +1,7 @@
-"""Bringing the database to this version's tables, and refusing what is newer.
+"""Migration of the database to this version's tables; newer databases are rejected.
 
-Alembic is imported only when there is something to migrate: it costs more than the rest
-of the start put together, and on most starts the answer is "already there".
+Alembic is imported only if there is something to migrate, because importing it takes longer than the rest
+of the start.
 """
 
 from __future__ import annotations
@@ -17,18 +17,18 @@ from bot.errors import StartupError
 
 __all__ = ["HEAD", "known_revisions", "migrate"]
 
-#: The newest revision in ``migrations/versions``; a test holds the two together.
+#: The newest revision in ``migrations/versions``; checked by a test.
 HEAD = "0003"
 
 _SCRIPTS = Path(__file__).parent / "migrations"
-# Names the lock under which PostgreSQL's tables are made; any number that nobody else uses.
+# Id of PostgreSQL's advisory lock for migrations; any unused number.
 _LOCK = 0x4541_5345_4C
 
 
 async def migrate(database: Database) -> bool:
-    """Upgrade to :data:`HEAD`; ``True`` when something was done. Safe to repeat.
+    """Upgrade to :data:`HEAD`; return whether anything was done. Safe to repeat.
 
-    Raises :class:`StartupError` when the database was made by a newer Easel, or cannot be written.
+    Raises :class:`StartupError` if the database was made by a newer Easel, or cannot be written.
     """
     url = database.engine.url
     with translate_open_errors(url):
@@ -36,7 +36,7 @@ async def migrate(database: Database) -> bool:
             revision = await connection.run_sync(_current_revision)
         async with database.write() as connection:
             if revision == HEAD:
-                # Changes nothing, but not in a read-only file: better found now than by a member.
+                # Deletes nothing, but fails for a read-only file: at the start instead of at a request.
                 await connection.execute(delete(bot_state).where(false()))
                 return False
             await connection.run_sync(_upgrade, url.render_as_string(hide_password=True))
@@ -44,7 +44,7 @@ async def migrate(database: Database) -> bool:
 
 
 def known_revisions() -> frozenset[str]:
-    """Every revision that this version can read or upgrade."""
+    """Return every revision that this version can read or upgrade."""
     from alembic.script import ScriptDirectory
 
     return frozenset(script.revision for script in ScriptDirectory(str(_SCRIPTS)).walk_revisions())
@@ -64,9 +64,9 @@ def _upgrade(connection: Connection, shown_url: str) -> None:
     config = Config()
     config.set_main_option("script_location", str(_SCRIPTS))
     if connection.dialect.name == "postgresql":
-        # There may be no table yet that could be locked; this lock ends with the transaction.
+        # There may be no table to lock yet; this lock is released with the transaction.
         connection.execute(select(func.pg_advisory_xact_lock(_LOCK)))
-    # Another process may have migrated while this one waited for the write lock.
+    # Another process may have migrated while this one waited for the lock.
     revision = _current_revision(connection)
     if revision is not None and revision not in known_revisions():
         raise StartupError(

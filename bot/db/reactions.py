@@ -1,4 +1,4 @@
-"""Which repeat reactions have been treated, so that those added while the bot was away are found."""
+"""Reaction store: processed repeat reactions, so that those added while the bot was offline are found."""
 
 from __future__ import annotations
 

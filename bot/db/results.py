@@ -1,4 +1,4 @@
-"""What becomes of a result after it was delivered: covered, deleted, gone on from."""
+"""Result store: spoilers and deletions of delivered results, and the chain of repeats."""
 
 from __future__ import annotations
 
@@ -14,28 +14,28 @@ from bot.jobs.models import Job, JobState
 
 __all__ = ["ResultStore"]
 
-# States of a request of which there is, or will be, something to see.
+# States of a job that has, or may still have, a visible result.
 _SHOWN = tuple(state.value for state in JobState if state.is_open or state is JobState.DELIVERED)
 
 
 class ResultStore:
-    """Later notes on generations, and the chain between them. No credits move here."""
+    """Changes to delivered results; no credits move here."""
 
     def __init__(self, database: Database, clock: Clock) -> None:
         self._database = database
         self._clock = clock
 
     async def mark_deleted(self, job_id: str, *, by: int) -> None:
-        """Its post is gone; the first who deleted it stays noted."""
+        """Record that its message was deleted; the first user who did stays recorded."""
         values = {"deleted_ms": round(self._clock.now() * 1000), "deleted_by": by}
         await self._update(job_id, values, generations.c.deleted_ms.is_(None))
 
     async def mark_spoiler(self, job_id: str, *, covered: bool) -> None:
-        """Whether its pictures are covered now."""
+        """Record whether its images are spoilers."""
         await self._update(job_id, {"spoiler": int(covered)})
 
     async def children(self, job_id: str, *, viewer_id: int, most: int) -> list[Job]:
-        """What was asked for from this result, as far as this person may know of it, oldest first."""
+        """Return the jobs that started from this result and that the viewer may see, oldest first."""
         c = generations.c
         query = (
             select(generations)
@@ -47,7 +47,7 @@ class ResultStore:
             return jobs_from_rows((await connection.execute(query)).mappings())
 
     async def ancestors(self, job: Job, *, viewer_id: int, most: int) -> list[Job]:
-        """What this result came from, nearest first, up to what this person may not know of."""
+        """Return the jobs that this result came from, nearest first, up to one the viewer may not see."""
         found: list[Job] = []
         async with self._database.read() as connection:
             while job.parent_id is not None and len(found) < most:
@@ -67,6 +67,6 @@ class ResultStore:
 
 
 def _known_to(viewer_id: int) -> ColumnElement[bool]:
-    """One's own, and what everybody in the channel sees or saw."""
+    """Select the viewer's own jobs and public ones."""
     c = generations.c
     return or_(c.private == 0, c.shared_message_id.is_not(None), c.user_id == viewer_id)

@@ -1,8 +1,7 @@
-"""Inserting a row that may be there already, in one statement: the one thing that SQLite and
-PostgreSQL say alike and SQLAlchemy keeps apart.
+"""Upserts: insert a row that may exist, in one statement, on SQLite and PostgreSQL.
 
-Two transactions that delete and insert the same row side by side break its key on PostgreSQL;
-one of these waits for the other instead.
+SQLAlchemy offers this per dialect only. Concurrent upserts of one row wait for each other, where a delete
+followed by an insert would violate its key on PostgreSQL.
 """
 
 from __future__ import annotations
@@ -22,7 +21,7 @@ __all__ = ["insert_if_absent", "upsert"]
 
 
 def insert_if_absent(connection: AsyncConnection, table: Table) -> Insert:
-    """An insert that leaves alone the rows whose key is taken; ``rowcount`` counts the new ones."""
+    """Return an insert that skips existing keys; ``rowcount`` counts the inserted rows."""
     return _insert_if_absent(connection.dialect.name, table)
 
 
@@ -32,7 +31,7 @@ def _insert_if_absent(dialect: str, table: Table) -> Insert:
 
 
 def upsert(connection: AsyncConnection, table: Table, row: Mapping[str, Any]) -> Insert:
-    """An insert of ``row`` that overwrites the row with the same primary key."""
+    """Return an insert of ``row`` that replaces the row with the same primary key."""
     key = [column.name for column in table.primary_key]
     rest = {name: value for name, value in row.items() if name not in key}
     return (
@@ -45,7 +44,7 @@ def upsert(connection: AsyncConnection, table: Table, row: Mapping[str, Any]) ->
 def _insert(dialect: str, table: Table) -> postgresql.Insert | sqlite.Insert:
     if dialect != "postgresql":
         return sqlite.insert(table)
-    # Late: SQLAlchemy loads a dialect when its database is opened, and most bots open SQLite.
+    # Imported late: most bots use SQLite and never load this dialect.
     from sqlalchemy.dialects import postgresql
 
     return postgresql.insert(table)

@@ -1,7 +1,6 @@
-"""What a server may decide, as one value. Pure.
+"""Guild settings as one value. Pure.
 
-Whatever is left out follows the operator's settings and the model's catalogue entry; a server
-can only narrow what those allow.
+Unset ones follow the operator's settings and the model's catalogue entry; a guild can only narrow those.
 """
 
 from __future__ import annotations
@@ -14,7 +13,7 @@ __all__ = ["GuildSettings", "RepeatBy"]
 
 
 class RepeatBy(StrEnum):
-    """Who may repeat a result beside its requester."""
+    """Members who may repeat a result, besides its requester."""
 
     REQUESTER = "requester"
     ANYONE = "anyone"
@@ -22,28 +21,28 @@ class RepeatBy(StrEnum):
 
 
 class GuildSettings(BaseModel):
-    """One server's decisions; every default means "nothing decided".
+    """One guild's settings; every default means "unset". The field names are stored as keys.
 
     Parameters
     ----------
     channels, roles
-        Ids of where and by whom drawing is allowed; empty means everywhere and everyone.
+        Ids of the channels and roles in which requests are allowed; empty allows all.
     repeat_by, repeat_roles
-        Who may repeat others' results; ``None`` follows the operator's ``REROLL_BY``.
+        Members who may repeat others' results; ``None`` follows the operator's ``REROLL_BY``.
     sizes, qualities, largest_count
-        Which of the model's choices may be used; empty or ``None`` means all.
+        Allowed choices of the model; empty or ``None`` allows all.
     spoiler, spoiler_channels
-        Cover every picture, or those in some channels.
+        Mark all images as spoilers, or those in some channels.
     safety_tolerance
-        Within what the operator allows; ``None`` follows the operator.
+        At most the operator's value; ``None`` follows it.
     refused_words
-        A prompt with one of them is refused; compared without regard to case.
+        Prompts with one of these words are refused, ignoring case.
     language
-        The locale of public posts; ``None`` follows the requester's.
+        Locale of public messages; ``None`` follows the requester's.
     log_channel
-        Where reports and notices to administrators go.
+        Channel for reports and notices to administrators.
     ceiling_day, ceiling_month, ceiling_channel
-        Credits that the whole server may spend, and where it is told that most are spent.
+        Daily and monthly spending caps of the guild, and the channel for warnings about them.
     """
 
     model_config = ConfigDict(frozen=True, extra="ignore")

@@ -1,7 +1,7 @@
-"""Which daily allowance applies to a member. Pure: the rows come in, one rule comes out.
+"""Daily limits: the rule that sets a member's allowance. Pure.
 
-Order: the member's own limit, then the highest limit of their roles, then the server's
-default, then the operator's.
+Precedence: the member's own limit, the highest limit of their roles, the guild's default, the operator's
+default.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ __all__ = ["Allowance", "GuildLimits", "LimitRule", "resolve_allowance"]
 
 
 class LimitRule(StrEnum):
-    """Where an allowance comes from."""
+    """The source of an allowance."""
 
     MEMBER = "member"
     ROLE = "role"
@@ -24,7 +24,7 @@ class LimitRule(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GuildLimits:
-    """The limits that one server has set, as far as they concern one member. Credits a day."""
+    """A guild's limits that can apply to one member, in credits per day."""
 
     member: int | None = None
     roles: Mapping[int, int] = field(default_factory=dict)
@@ -33,7 +33,7 @@ class GuildLimits:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Allowance:
-    """``credits`` a day, by ``rule``; ``role_id`` only where a role gives it."""
+    """``credits`` per day according to ``rule``; ``role_id`` for a role's limit."""
 
     credits: int
     rule: LimitRule
@@ -41,7 +41,7 @@ class Allowance:
 
 
 def resolve_allowance(limits: GuildLimits, role_ids: Iterable[int], operator_default: int) -> Allowance:
-    """The one rule that counts for a member who holds ``role_ids``."""
+    """Return the allowance of a member with these roles."""
     if limits.member is not None:
         return Allowance(credits=limits.member, rule=LimitRule.MEMBER)
     held = [(limits.roles[role], role) for role in set(role_ids) if role in limits.roles]

@@ -1,7 +1,6 @@
-"""Days: which one an instant belongs to, and when the next begins. Pure.
+"""Quota periods: the calendar day and month of a time, in the operator's time zone. Pure.
 
-An allowance lasts for one calendar day in the operator's zone. Midnight is asked of the
-zone itself, so days of 23 and 25 hours come out right.
+Midnight is computed in the zone itself, so days of 23 and 25 hours are correct.
 """
 
 from __future__ import annotations
@@ -31,12 +30,12 @@ class QuotaPeriod:
 
     @property
     def days_of_month(self) -> tuple[str, str]:
-        """The first day of the month, and one that is not before its last."""
+        """The first day of the month, and an upper bound of its last."""
         return f"{self.month}-01", f"{self.month}-31"
 
 
 def period_at(now: float, zone: ZoneInfo) -> QuotaPeriod:
-    """The period that ``now`` (epoch seconds) falls into."""
+    """Return the period of ``now`` (epoch seconds)."""
     local = datetime.fromtimestamp(now, tz=zone)
     tomorrow = local.date() + timedelta(days=1)
     next_month = (local.date().replace(day=1) + timedelta(days=32)).replace(day=1)
