@@ -1,8 +1,7 @@
-"""Logging: one line an event, with the job and fal's request id in it, and no secrets.
+"""Logging: one line per event, with the job and fal's request id, and without secrets.
 
-Our modules log events with fields through structlog; libraries' records take the same way
-out. Prompts, tokens and keys are never handed to the log; as a second line of defence, the
-values of the configured secrets are masked wherever they might appear.
+The bot's modules log events with fields through structlog; records of libraries use the same output.
+Prompts, tokens and keys are never logged; in addition, the values of configured secrets are masked.
 """
 
 from __future__ import annotations
@@ -18,10 +17,10 @@ from structlog.typing import EventDict, Processor, WrappedLogger
 __all__ = ["set_up_logging"]
 
 _QUIET = {
-    # Two lines a request, with the full address: too much, and addresses carry tokens.
+    # Two lines per request with the full URL, which can contain tokens.
     "httpx": logging.WARNING,
     "httpcore": logging.WARNING,
-    # discord.py at debug prints payloads, which hold what members typed.
+    # At debug level, discord.py logs payloads, which contain user input.
     "discord": logging.INFO,
     "discord.client": logging.WARNING,
     "discord.gateway": logging.WARNING,

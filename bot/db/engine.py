@@ -20,6 +20,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 
 from bot.db.fast_read import FastReader
 from bot.errors import StartupError
+from bot.tuning import is_enabled
 from bot.tuning.sqlite_inline import InlineConnection, InlineEngine, connect_inline
 
 __all__ = ["Database", "corruption_hint", "open_database", "translate_open_errors"]
@@ -122,9 +123,11 @@ def _create(url: URL, pool_size: int) -> AsyncEngine:
         # Keep parameters out of errors and thus out of the log: they include prompts and tokens.
         hide_parameters=True,
     )
-    event.listen(engine.sync_engine, "do_connect", connect_inline)
     event.listen(engine.sync_engine, "connect", _configure_sqlite)
     event.listen(engine.sync_engine, "begin", _begin_sqlite)
+    if not is_enabled("sqlite_inline"):
+        return engine
+    event.listen(engine.sync_engine, "do_connect", connect_inline)
     return InlineEngine(engine.sync_engine)
 
 

@@ -1,4 +1,4 @@
-"""The tables, and why each key is there. SQLAlchemy Core; SQLite and PostgreSQL alike.
+"""Tables and the reason for each key, in SQLAlchemy Core, for SQLite and PostgreSQL.
 
 Conventions: instants are milliseconds since the Unix epoch (``*_ms``), credits are
 integers, Discord ids are 64-bit integers, a day is ``YYYY-MM-DD`` in the quota's zone.
@@ -48,7 +48,7 @@ metadata = MetaData(
     }
 )
 
-# SQLite gives rowids only to columns that are literally INTEGER.
+# SQLite assigns rowids only to columns declared as INTEGER.
 _RowId = BigInteger().with_variant(Integer, "sqlite")
 
 generations = Table(
@@ -58,42 +58,42 @@ generations = Table(
     Column("state", String(12), nullable=False),
     Column("created_ms", BigInteger, nullable=False),
     Column("updated_ms", BigInteger, nullable=False),
-    # Who asked, and where.
+    # The requester and the channel.
     Column("guild_id", BigInteger, nullable=False),
     Column("channel_id", BigInteger, nullable=False),
-    # Where the channel is a thread: the channel that it belongs to.
+    # The parent channel of a thread.
     Column("parent_channel_id", BigInteger, nullable=True),
     Column("user_id", BigInteger, nullable=False),
     Column("locale", String(8), nullable=False),
     Column("source", String(10), nullable=False),
-    # The event that caused it: unique, because Discord may deliver an event more than once.
+    # The idempotency key: unique, because Discord may deliver an event more than once.
     Column("cause", String(80), nullable=False, unique=True),
-    # Held while a repeat runs: one run per person and message at a time.
+    # Set while a repeat is open: one per user and message at a time.
     Column("busy_key", String(80), nullable=True, unique=True),
     Column("parent_id", String(16), nullable=True),
     Column("parent_message_id", BigInteger, nullable=True),
-    # What was asked.
+    # The request.
     Column("model", String(100), nullable=False),
     Column("prompt", Text, nullable=False),
     Column("size", String(16), nullable=False),
     Column("quality", String(16), nullable=False),
     Column("count", Integer, nullable=False),
-    # What it costs: credits of one picture, and where the reserved credits came from.
+    # Credits per image, and the source of the reserved credits.
     Column("unit_credits", Integer, nullable=False),
     Column("day", String(10), nullable=False),
     Column("reserved_allowance", Integer, nullable=False),
     Column("reserved_granted", Integer, nullable=False),
-    # The member's daily allowance when it was placed: replies say what is left of it.
+    # The member's daily allowance at creation; replies state what is left of it.
     Column("daily_allowance", Integer, nullable=False),
     Column("charged", Integer, nullable=True),
-    # Where the reply goes. The token is wiped when the job ends.
+    # The reply's target. The token is deleted when the job ends.
     Column("application_id", BigInteger, nullable=False),
     Column("token", Text, nullable=True),
     Column("token_expires_ms", BigInteger, nullable=True),
     Column("upload_limit", BigInteger, nullable=False),
     Column("reply_message_id", BigInteger, nullable=True),
     Column("posting", String(12), nullable=True),
-    # fal's side.
+    # The request at fal.
     Column("request_id", String(80), nullable=True),
     Column("status_url", Text, nullable=True),
     Column("response_url", Text, nullable=True),
@@ -102,28 +102,28 @@ generations = Table(
     Column("started_ms", BigInteger, nullable=True),
     Column("rendered_ms", BigInteger, nullable=True),
     Column("pictures", Text, nullable=True),
-    # How it ended.
+    # The outcome.
     Column("ended_ms", BigInteger, nullable=True),
     Column("delivered_count", Integer, nullable=True),
     Column("message_id", BigInteger, nullable=True),
     Column("message_channel_id", BigInteger, nullable=True),
     Column("reason", String(40), nullable=True),
     Column("reason_values", Text, nullable=True),
-    # 0 until the member has been told how it ended; recovery looks for it.
+    # 0 until the member was notified of the outcome; recovery selects by it.
     Column("told", Integer, nullable=False, default=0),
-    # How it is shown: 1 where only the requester sees the reply, 1 where pictures are covered.
+    # 1 for an ephemeral reply; 1 for images as spoilers.
     Column("private", Integer, nullable=False, server_default="0"),
     Column("spoiler", Integer, nullable=False, server_default="0"),
-    # 1 where it was asked for in an age-restricted channel: it stays in such ones.
+    # 1 for requests in age-restricted channels: repeats are limited to such channels.
     Column("age_restricted", Integer, nullable=False, server_default="0"),
-    # The public message that a private result was shared as, and when its sharing began: noted
-    # first, so that whoever comes after a crash knows to look for the post.
+    # The public message that a private result was shared as, and when sharing began: recorded first, so
+    # that recovery looks for the message after a crash.
     Column("shared_message_id", BigInteger, nullable=True),
     Column("shared_ms", BigInteger, nullable=True),
-    # Somebody asked to cancel it; noted first, so that a crash does not forget the wish.
+    # The requested cancellation: recorded first, so that it survives a crash.
     Column("cancel_ms", BigInteger, nullable=True),
     Column("cancel_by", BigInteger, nullable=True),
-    # Its post was deleted by its owner or a moderator.
+    # The deletion of its message by the requester or a moderator.
     Column("deleted_ms", BigInteger, nullable=True),
     Column("deleted_by", BigInteger, nullable=True),
     Index("ix_generations_open", "told", "state"),
@@ -141,7 +141,7 @@ ledger = Table(
     Column("id", _RowId, primary_key=True, autoincrement=True),
     Column("at_ms", BigInteger, nullable=False),
     Column("kind", String(10), nullable=False),
-    # "open" for reserve, "close" for settle and refund: each happens once per generation.
+    # "open" for reserve, "close" for settle and refund: each once per job.
     Column("phase", String(6), nullable=True),
     Column("generation_id", String(16), nullable=True),
     Column("guild_id", BigInteger, nullable=False),
@@ -156,10 +156,9 @@ ledger = Table(
     Index("ix_ledger_member_day", "guild_id", "user_id", "day"),
 )
 
-# What the ledger's entries add up to, kept beside them so that a limit is one conditional
-# UPDATE. scope: "member" (allowance used that day), "granted" (credits left, day ""),
-# "server" and "bot" (credits spent that day), "month" (always 0: placements that mind a server's
-# month queue at it).
+# Sums of ledger entries, so that a limit is enforced by one conditional UPDATE. scope: "member"
+# (allowance used that day), "granted" (remaining grants, day ""), "server" and "bot" (credits spent that
+# day), "month" (always 0: locked by reservations under a guild's monthly cap).
 counters = Table(
     "counters",
     metadata,
@@ -171,7 +170,7 @@ counters = Table(
     CheckConstraint("value >= 0", name="not_negative"),
 )
 
-# kind: "member", "role" or "default" (target_id 0). Credits a day.
+# kind: "member", "role" or "default" (target_id 0). Credits per day.
 limits = Table(
     "limits",
     metadata,
@@ -188,7 +187,7 @@ blocks = Table(
     Column("user_id", BigInteger, primary_key=True, autoincrement=False),
     Column("at_ms", BigInteger, nullable=False),
     Column("actor_id", BigInteger, nullable=False),
-    # When it ends by itself; never where it is empty.
+    # When the block expires; NULL for a permanent one.
     Column("until_ms", BigInteger, nullable=True),
 )
 
@@ -204,21 +203,21 @@ audit = Table(
     Column("target_id", BigInteger, nullable=False),
     Column("before", BigInteger, nullable=True),
     Column("after", BigInteger, nullable=True),
-    # A server setting's name with its values as JSON, where numbers do not say it.
+    # A guild setting's name with its values as JSON.
     Column("subject", String(40), nullable=True),
     Column("before_text", Text, nullable=True),
     Column("after_text", Text, nullable=True),
-    # The change that this one takes back; unique, so that nothing is undone twice.
+    # The change that this one undoes; unique, so that it is undone once.
     Column("undoes_id", BigInteger, nullable=True),
-    # The event that asked for it, where doing it twice would be twice as much: unique, because
-    # Discord may deliver an event more than once, and to more than one process.
+    # The event that caused a grant; unique, because Discord may deliver an event more than once, and to
+    # more than one process.
     Column("cause", String(80), nullable=True),
     Index("ix_audit_guild", "guild_id", "id"),
     Index("ix_audit_undoes", "undoes_id", unique=True),
     Index("ix_audit_cause", "cause", unique=True),
 )
 
-# What a member prefers where they say nothing; in every server.
+# Users' defaults, in every guild.
 member_defaults = Table(
     "member_defaults",
     metadata,
@@ -229,7 +228,7 @@ member_defaults = Table(
     Column("private", Integer, nullable=True),
 )
 
-# What a server's administrators have set, one row a setting; the value is JSON.
+# Guild settings, one row per setting; the value is JSON.
 server_settings = Table(
     "server_settings",
     metadata,
@@ -238,16 +237,16 @@ server_settings = Table(
     Column("value", Text, nullable=False),
 )
 
-# Pictures that members reported: one row a picture, and one for each member who reported it.
+# Reported images: one row per image, and one per reporter.
 report_cases = Table(
     "report_cases",
     metadata,
     Column("generation_id", String(16), primary_key=True),
     Column("guild_id", BigInteger, nullable=False),
-    # Where administrators read of it.
+    # The notice to administrators.
     Column("log_channel_id", BigInteger, nullable=True),
     Column("log_message_id", BigInteger, nullable=True),
-    # Who looked and found nothing wrong.
+    # The administrator who dismissed the report.
     Column("dismissed_by", BigInteger, nullable=True),
     Column("dismissed_ms", BigInteger, nullable=True),
 )
@@ -261,8 +260,7 @@ reports = Table(
     Column("at_ms", BigInteger, nullable=False),
 )
 
-# Repeat reactions that were treated, whatever came of them: what is not here was added while
-# the bot was away.
+# Processed repeat reactions, whatever their outcome; others were added while the bot was offline.
 reactions = Table(
     "reactions",
     metadata,
@@ -271,8 +269,8 @@ reactions = Table(
     Column("at_ms", BigInteger, nullable=False),
 )
 
-# What somebody whose data was erased had used that day: it counts against their allowance until
-# the day is over, or erasing would renew it. The books have it under a pseudonym.
+# Usage of that day by users whose data was erased: it counts against their allowance until the day ends,
+# or erasing would renew it. The ledger has it under a pseudonym.
 erased_use = Table(
     "erased_use",
     metadata,

@@ -1,1 +1,1 @@
-"""What the administrators of a server decide about drawing there."""
+"""Guild settings and policies set by a guild's administrators."""

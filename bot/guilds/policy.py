@@ -1,8 +1,7 @@
-"""What a server's decisions mean for one request: refused, or changed, or as it was. Pure.
+"""Guild policy: refuse or adjust a request according to the guild's settings. Pure.
 
-A refusal says what is allowed instead, in values that the renderer spells out: ids and the
-model's own names, separated by spaces. Where an option was left to us, its nearest allowed
-value is taken and nothing is refused.
+A refusal names the allowed values (ids and the model's names, separated by spaces), which the renderer
+formats. An option that the request leaves out gets its nearest allowed value instead of a refusal.
 """
 
 from __future__ import annotations
@@ -31,16 +30,16 @@ __all__ = [
     "safety_tolerance",
 ]
 
-#: The constant of a model that says how much it lets through.
+#: The model constant that sets how permissive its content filter is.
 SAFETY_KEY = "safety_tolerance"
 
 
 def apply_guild_policy(
     settings: GuildSettings, model: Model, request: GenerationRequest, origin: RequestContext
 ) -> tuple[GenerationRequest, RequestContext]:
-    """The request and its origin as this server wants them.
+    """Return the request and its context, adjusted to the guild's settings.
 
-    Raises :class:`GuildPolicyError` with what is allowed.
+    Raises :class:`GuildPolicyError` with the allowed values.
     """
     places = {origin.channel_id, origin.parent_channel_id}
     if settings.channels and not places & set(settings.channels):
@@ -50,7 +49,7 @@ def apply_guild_policy(
     if contains_blocked_word(request.prompt, settings.refused_words):
         raise GuildPolicyError("rules-word")
     covered = settings.spoiler or bool(places & set(settings.spoiler_channels))
-    # Only the requester reads a private reply, so that keeps to their own language.
+    # A private reply uses the requester's own language.
     language = None if origin.private else settings.language
     return _within_choices(settings, model, request), replace(
         origin, spoiler=origin.spoiler or covered, locale=language or origin.locale
@@ -58,7 +57,7 @@ def apply_guild_policy(
 
 
 def check_age_restriction(parent: Job, origin: RequestContext) -> None:
-    """What was drawn in an age-restricted channel stays in such ones. Raises :class:`GuildPolicyError`."""
+    """Raise :class:`GuildPolicyError` if an age-restricted result is repeated outside such channels."""
     if parent.age_restricted and not origin.age_restricted:
         raise GuildPolicyError("rules-age-restricted")
 
@@ -80,7 +79,7 @@ def _within_choices(settings: GuildSettings, model: Model, request: GenerationRe
 def nearest_choices(
     settings: GuildSettings, model: Model, *, size: str, quality: str, count: int
 ) -> tuple[str, str, int]:
-    """The same where the server allows it, and what it allows that comes nearest where not."""
+    """Return the choices, replaced by the nearest allowed ones where necessary."""
     sizes, qualities = allowed_sizes(settings, model), allowed_qualities(settings, model)
     counts = allowed_counts(settings, model)
     return (
@@ -90,31 +89,31 @@ def nearest_choices(
     )
 
 
-# Choices of an earlier model that this one does not have restrict nothing: a server that is
-# left with no choice at all could not draw.
+# Stored choices that the model does not have restrict nothing: a guild without any allowed choice could
+# not make requests.
 
 
 def allowed_sizes(settings: GuildSettings, model: Model) -> tuple[str, ...]:
-    """The model's sizes that the server allows, in the model's order."""
+    """Return the allowed sizes, in the model's order."""
     every = tuple(option.value for option in model.sizes)
     return tuple(value for value in every if value in settings.sizes) or every
 
 
 def allowed_qualities(settings: GuildSettings, model: Model) -> tuple[str, ...]:
-    """The model's qualities that the server allows, in the model's order."""
+    """Return the allowed qualities, in the model's order."""
     every = tuple(option.value for option in model.qualities)
     return tuple(value for value in every if value in settings.qualities) or every
 
 
 def allowed_counts(settings: GuildSettings, model: Model) -> tuple[int, ...]:
-    """The model's counts that the server allows; never none."""
+    """Return the allowed counts; at least one."""
     every = tuple(sorted(model.counts))
     most = settings.largest_count
     return every if most is None else tuple(n for n in every if n <= most) or every[:1]
 
 
 def _nearest_size(model: Model, wanted: str, allowed: Iterable[str]) -> str:
-    """The same shape first, then about as many pixels."""
+    """Prefer the same aspect ratio, then a similar number of pixels."""
     target = model.size(wanted)
 
     def distance(value: str) -> tuple[float, float]:
@@ -127,14 +126,14 @@ def _nearest_size(model: Model, wanted: str, allowed: Iterable[str]) -> str:
 
 
 def _nearest_quality(model: Model, wanted: str, allowed: Iterable[str]) -> str:
-    """The next one in the model's order; the cheaper side where two are as near."""
+    """Prefer the nearest one in the model's order, the cheaper one of two."""
     order = [option.value for option in model.qualities]
     target = order.index(wanted)
     return min(allowed, key=lambda value: (abs(order.index(value) - target), order.index(value)))
 
 
 def repeat_permission(settings: GuildSettings, *, operator_anyone: bool) -> RepeatBy:
-    """Who may repeat others' results: the server's word, or else the operator's ``REROLL_BY``."""
+    """Return the guild's setting of who may repeat results, or else the operator's ``REROLL_BY``."""
     if settings.repeat_by is not None:
         return settings.repeat_by
     return RepeatBy.ANYONE if operator_anyone else RepeatBy.REQUESTER
@@ -143,9 +142,9 @@ def repeat_permission(settings: GuildSettings, *, operator_anyone: bool) -> Repe
 def repeat_denial(
     settings: GuildSettings, *, operator_anyone: bool, role_ids: Collection[int] | None
 ) -> RefusedError | None:
-    """Why somebody may not repeat another member's result, or ``None``.
+    """Return the refusal of repeating another member's result, or ``None``.
 
-    ``role_ids`` that are not known yet (``None``) count as fitting.
+    Unknown ``role_ids`` (``None``) count as allowed.
     """
     match repeat_permission(settings, operator_anyone=operator_anyone):
         case RepeatBy.ANYONE:
@@ -159,9 +158,9 @@ def repeat_denial(
 
 
 def safety_tolerance(settings: GuildSettings, model: Model, operator: int | None) -> int | None:
-    """What is sent to the model: a server may only be as strict as the operator, or stricter.
+    """Return the safety tolerance to send: at most the operator's, lowered by the guild's.
 
-    ``None`` where the model has no such constant.
+    ``None`` if the model has no such constant.
     """
     if SAFETY_KEY not in model.constants:
         return None

@@ -1,8 +1,7 @@
-"""Whether a prompt holds a word that a server refuses. Pure.
+"""Word filter: detect a guild's blocked words in a prompt. Pure.
 
-Whole words count, so that a short word does not refuse the long ones around it; in scripts that
-write without spaces there are no edges to look for. What merely hides a word is looked through:
-case, width, accents, characters that no one sees, punctuation and spaces between words.
+Only whole words match, except in scripts written without spaces. The comparison ignores case, width,
+accents, invisible characters, punctuation and repeated spaces.
 """
 
 from __future__ import annotations
@@ -15,22 +14,22 @@ from functools import lru_cache
 
 __all__ = ["LONGEST_WORD", "MOST_WORDS", "contains_blocked_word", "normalize", "parse_word_list"]
 
-#: What a server may keep: so many words, each of at most so many characters.
+#: Maximum number of words per guild, and of characters per word.
 MOST_WORDS = 200
 LONGEST_WORD = 60
 
 _SEPARATORS = re.compile(r"[\n\r,;，、；،]+")
-# Letters of their own, although Unicode can take them apart: "año" is not "ano".
+# Letters in their own right, although Unicode can decompose them: "año" is not "ano".
 _WHOLE_LETTERS = frozenset("ñйў")
-# Nothing to see, though their category says otherwise: joiners, fillers, variation selectors.
+# Invisible despite their category: joiners, fillers, variation selectors.
 _UNSEEN = re.compile(
     "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]"
 )
 _BLANK = "\u2800"
-# Accents that are laid over Latin, Greek and Cyrillic letters, which end below this point.
+# Combining accents of Latin, Greek and Cyrillic letters, which end below this code point.
 _ACCENTS = re.compile("[\u0300-\u036f]")
 _LAST_ACCENTED = 0x0530
-# Thai, Lao, Tibetan, Burmese, Khmer, kana, Han and what belongs to it.
+# Thai, Lao, Tibetan, Burmese, Khmer, kana, Han and related blocks.
 _SPACELESS = re.compile(
     "[\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff"
     "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
@@ -42,12 +41,12 @@ class _Kind(Enum):
     NO_LETTER = 0
     SPACED = 1
     SPACELESS = 2
-    # Words stand apart, but particles are written onto their ends.
+    # Words are separated, but particles are appended to them.
     HANGUL = 3
 
 
 def parse_word_list(text: str) -> tuple[str, ...]:
-    """The words of a list that somebody typed: by line or comma, each once, in its order."""
+    """Parse a typed list, separated by lines or commas; each word once, in its order."""
     found: dict[str, str] = {}
     for part in _SEPARATORS.split(text):
         word = " ".join(part.split())
@@ -57,7 +56,7 @@ def parse_word_list(text: str) -> tuple[str, ...]:
 
 
 def contains_blocked_word(prompt: str, words: Sequence[str]) -> bool:
-    """Whether the prompt holds one of ``words``."""
+    """Whether the prompt contains one of ``words``."""
     if not words:
         return False
     text = normalize(prompt)
@@ -65,7 +64,7 @@ def contains_blocked_word(prompt: str, words: Sequence[str]) -> bool:
 
 
 def normalize(text: str) -> str:
-    """The text without what hides a word: equal words become equal, a single space between them."""
+    """Normalize a text for comparison, with single spaces between words."""
     unified = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
     return " ".join("".join(_kept(unified)).split())
 
@@ -118,5 +117,5 @@ def _kind(c: str) -> _Kind:
         return _Kind.SPACELESS
     if _HANGUL.match(c):
         return _Kind.HANGUL
-    # A mark belongs to the letter that it follows.
+    # A mark belongs to the preceding letter.
     return _Kind.SPACED if c.isalnum() or unicodedata.category(c)[0] == "M" else _Kind.NO_LETTER

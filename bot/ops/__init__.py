@@ -1,1 +1,1 @@
-"""What the operator asks and decides while the bot runs."""
+"""Operations: health, checks, backups, maintenance and the instance lock."""

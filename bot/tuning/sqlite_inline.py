@@ -1,11 +1,14 @@
-"""SQLite without a change of threads for each statement.
+"""SQLite without a thread switch for each statement.
 
-aiosqlite hands every call to a thread and waits for it: five changes of threads a statement, which
-cost many times what SQLite needs to find or write a row, and on a busy machine milliseconds. So
-short statements are made where they stand, by sqlite3's own cursor. What may wait stays in the
-thread: the write lock while another process has it, a commit that reaches the disk, and everything
-that is not named here. ``slow`` sends a whole transaction there, for those that read or write many
-rows.
+aiosqlite passes every call to a thread and waits for it: five thread switches per statement, which take
+many times longer than SQLite needs to find or write a row, and milliseconds on a busy machine. Here, short
+statements run in the calling thread. Everything that may wait stays in aiosqlite's thread: the write lock
+while another process holds it, commits of written data, and all other calls. ``slow`` runs a whole
+transaction there, for many rows.
+
+Private names used: ``aiosqlite.Connection._execute``, ``._connection`` and ``._thread``;
+SQLAlchemy's ``AsyncAdapt_aiosqlite_connection``, ``AsyncEngine._connection_cls`` and
+``AsyncConnection._proxied``.
 """
 
 from __future__ import annotations
@@ -22,10 +25,10 @@ from sqlalchemy.util import await_only, greenlet_spawn
 
 __all__ = ["InlineConnection", "InlineEngine", "connect_inline"]
 
-# aiosqlite's own default.
+# aiosqlite's default.
 _ROWS_AT_ONCE = 64
-# Statements that touch a few rows by index. A write is only made under a lock that is held already,
-# and a read waits for nobody in WAL mode.
+# Statements that touch a few rows by index. A write is executed under a lock that is already held, and a
+# read never waits in WAL mode.
 _SHORT = ("SELECT", "INSERT", "UPDATE", "DELETE", "WITH")
 _TAKES_THE_LOCK = "BEGIN IMMEDIATE"
 _BEGINS = "BEGIN"
@@ -34,9 +37,9 @@ _PRIMARY_CODE = 0xFF
 
 
 class InlineConnection(aiosqlite.Connection):
-    """An aiosqlite connection that knows whether its thread rests.
+    """An aiosqlite connection that knows whether its thread is idle.
 
-    Only then may calls be made beside it: one that was cancelled may still be under way there.
+    Only then may calls be made in another thread: a cancelled call may still be running there.
     """
 
     def __init__(self, connector: Callable[[], sqlite3.Connection], busy_seconds: float) -> None:
@@ -44,16 +47,16 @@ class InlineConnection(aiosqlite.Connection):
         self.slow = False
         self.writes = False
         self.busy_ms = round(busy_seconds * 1000)
-        # Each is changed by one thread only.
+        # Each is changed by one thread only: calls passed to the thread, and calls returned.
         self._handed_over, self._returned = 0, 0
 
     @property
     def here(self) -> sqlite3.Connection | None:
-        """The connection, for a call in the caller's thread; nothing while that must not be."""
+        """The connection, for a call in the caller's thread; ``None`` while its thread is busy."""
         return self._connection if self._handed_over == self._returned else None
 
     async def in_thread(self, call: Callable[..., Any], *arguments: Any) -> Any:
-        """Make a call in the connection's thread."""
+        """Call in the connection's thread."""
         return await self._execute(call, *arguments)
 
     async def _execute(self, fn: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
@@ -67,10 +70,10 @@ class InlineConnection(aiosqlite.Connection):
         return await super()._execute(counted)  # type: ignore[no-untyped-call]
 
     async def close(self) -> None:
-        """Close, and end a transaction that a cancelled caller has left open.
+        """Close, and roll back a transaction that a cancelled caller left open.
 
-        SQLite lets a connection with an unfinished statement live on, and hold the write lock, until
-        the last object that knows the statement is gone; a traceback may be such an object.
+        SQLite keeps a connection with an unfinished statement, and its write lock, until the last
+        reference to the statement is gone; a traceback can hold one.
         """
         if self._connection is not None:
             with contextlib.suppress(sqlite3.Error):
@@ -79,7 +82,7 @@ class InlineConnection(aiosqlite.Connection):
 
 
 class _Cursor(sqlite3.Cursor):
-    """Makes short statements where it stands, others in the connection's thread."""
+    """Execute short statements in the calling thread, others in the connection's thread."""
 
     driver: InlineConnection
 
@@ -105,7 +108,7 @@ class _Cursor(sqlite3.Cursor):
         return self
 
     def _took_the_lock(self) -> bool:
-        """Take the write lock if nobody else has it; waiting for it is the thread's."""
+        """Take the write lock if it is free; waiting for it is left to the thread."""
         super().execute("PRAGMA busy_timeout = 0")
         try:
             super().execute(_TAKES_THE_LOCK)
@@ -119,7 +122,7 @@ class _Cursor(sqlite3.Cursor):
 
 
 class _Adapter(AsyncAdapt_aiosqlite_connection):
-    """What SQLAlchemy sees of a connection."""
+    """The connection as SQLAlchemy uses it."""
 
     __slots__ = ()
 
@@ -146,14 +149,14 @@ class _Adapter(AsyncAdapt_aiosqlite_connection):
             here.rollback()
 
     def _ending(self) -> sqlite3.Connection | None:
-        """Where to end the transaction: here, if it has written nothing."""
+        """Return the connection to end the transaction with here, if nothing was written."""
         driver: InlineConnection = self._connection
         wrote, driver.writes = driver.writes, False
         return None if wrote else driver.here
 
 
 class _Connection(AsyncConnection):
-    """Statements that need not wait; SQLAlchemy's own takes that for a fault of the driver."""
+    """Execute statements that need not wait; SQLAlchemy would report that as an error of the driver."""
 
     __slots__ = ()
 
@@ -171,11 +174,11 @@ class _Connection(AsyncConnection):
         if not self._is_quick():
             await super().__aexit__(*error)
         else:
-            # Nothing in it waits, so nothing can be cut off, and it needs no task of its own.
+            # Nothing here waits, so it cannot be cancelled and needs no task of its own.
             await greenlet_spawn(self._proxied.close)
 
     def _is_quick(self) -> bool:
-        """Whether the next call may be made here; it may be handed over all the same."""
+        """Whether the next call may be made in this thread."""
         if self._proxied.closed or self._proxied.invalidated:
             return False
         driver = self._proxied.connection.driver_connection
@@ -183,16 +186,16 @@ class _Connection(AsyncConnection):
 
 
 class InlineEngine(AsyncEngine):
-    """An engine whose connections are inline ones."""
+    """An engine with inline connections."""
 
     _connection_cls = _Connection
 
 
 def connect_inline(dialect: Any, _record: Any, arguments: list[Any], options: dict[str, Any]) -> _Adapter:
-    """Connect, in place of SQLAlchemy's dialect: a listener of its event ``do_connect``."""
+    """Connect in place of SQLAlchemy's dialect: a listener for its event ``do_connect``."""
     options = {**options, "check_same_thread": False}
     connection = InlineConnection(lambda: sqlite3.connect(*arguments, **options), options["timeout"])
-    # A process that is torn down does not wait for it; aiosqlite 0.22 has a thread, before it was one.
+    # A process that exits does not wait for the thread; before aiosqlite 0.22 the connection is the thread.
     thread: Any = getattr(connection, "_thread", connection)
     thread.daemon = True
     driver: Any = await_only(connection)

@@ -1,1 +1,1 @@
-"""What members decide about themselves."""
+"""User defaults and personal data."""

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import discord
 import pytest
+from sqlalchemy import delete
 
 from bot.clock import SystemClock
+from bot.db.engine import open_database
+from bot.db.migrate import migrate
+from bot.db.notices import SqlNoticeStore
+from bot.db.schema import sent_notices
 from bot.discord.client import EaselBot
 from bot.tuning import is_enabled
 from bot.tuning.guild_cache import CompactConnectionState
 from bot.tuning.lazy_fluent import Language
+from bot.tuning.sqlite_inline import InlineConnection
 from config import Settings
 
 SOURCES = (
@@ -29,6 +37,25 @@ def test_every_module_is_on_unless_it_is_named(monkeypatch: pytest.MonkeyPatch) 
     assert not is_enabled("guild_cache")
     assert not is_enabled("lazy_fluent")
     assert is_enabled("spooled_upload")
+
+
+async def test_without_inline_sqlite_a_transaction_commits_and_rolls_back_alike(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("EASEL_TUNING_OFF", "sqlite_inline")
+    async with open_database(f"sqlite+aiosqlite:///{tmp_path / 'easel.db'}") as database:
+        await migrate(database)
+        notices = SqlNoticeStore(database, SystemClock())
+        assert await notices.claim("once")
+        assert not await notices.claim("once")
+        with pytest.raises(RuntimeError):
+            async with database.write() as connection:
+                await connection.execute(delete(sent_notices))
+                raise RuntimeError
+        async with database.read() as connection:
+            driver = (await connection.get_raw_connection()).driver_connection
+            assert not isinstance(driver, InlineConnection)
+        assert not await notices.claim("once")
 
 
 async def test_without_the_guild_cache_the_client_uses_the_state_of_discord_py(
