@@ -1,25 +1,25 @@
 ### Why there are no pictures. Each is followed by the refund line.
 
-failed-refund = Es wurde nichts berechnet: Du hast { $cost ->
-    [one] { $cost } Credit
-   *[other] { $cost } Credits
-} zurückbekommen ({ $left } übrig).
-failed-fal-policy = Die Inhaltsregeln des Modells lassen diesen Prompt nicht zu. Ein neuer Versuch hilft nicht; bitte formuliere ihn um.
-failed-fal-policy-quote = Die Inhaltsregeln des Modells lassen diesen Prompt nicht zu ({ $quote }). Ein neuer Versuch hilft nicht; bitte formuliere ihn um.
+failed-refund = Es wurde nichts berechnet. ({ $left ->
+    [one] { $left } Credit
+   *[other] { $left } Credits
+} übrig)
+failed-fal-policy = Die Inhaltsrichtlinien haben diesen Prompt blockiert. Formuliere ihn um und versuch es noch einmal.
+failed-fal-policy-quote = Die Inhaltsrichtlinien haben diesen Prompt blockiert ({ $quote }). Formuliere ihn um und versuch es noch einmal.
 failed-fal-invalid = Das Modell hat diese Anfrage nicht angenommen. Versuch es mit einem kürzeren oder einfacheren Prompt oder mit anderen Optionen.
-failed-fal-no-media = Das Modell ist fertig geworden, hat aber kein Bild geliefert. Versuch es noch einmal oder formuliere den Prompt um.
-failed-fal-credentials = Das Zeichnen ist außer Betrieb: fal akzeptiert den Schlüssel dieses Bots nicht. Der Betreiber weiß Bescheid.
-failed-fal-balance = Das Zeichnen ist außer Betrieb: Das Guthaben des Bots bei fal ist aufgebraucht. Der Betreiber weiß Bescheid.
-failed-fal-not-found = Das Zeichnen ist außer Betrieb: fal kennt die Anfrage oder das Modell nicht mehr. Der Betreiber weiß Bescheid.
-failed-fal-timeout = fal ist in der eigenen Frist nicht fertig geworden. Versuch es in ein paar Minuten noch einmal.
-failed-fal-cancelled-at-fal = Die Anfrage wurde bei fal abgebrochen. Du kannst es noch einmal versuchen.
-failed-fal-unavailable = Bei fal ist während des Zeichnens etwas schiefgegangen. Versuch es in ein paar Minuten noch einmal.
-failed-fal-busy = fal nimmt gerade keine Anfragen an. Versuch es in ein paar Minuten noch einmal.
-failed-submit-unknown = Die Verbindung zu fal ist abgerissen, während deine Anfrage übergeben wurde. Sicherheitshalber wurde sie nicht ein zweites Mal geschickt. Bitte stell sie noch einmal.
-failed-deadline = fal ist nicht innerhalb von { $seconds } s fertig geworden, deshalb wurde die Anfrage aufgegeben. Versuch es später noch einmal.
-failed-result-unreadable = fal meldet, dass die Bilder fertig sind, gibt sie aber nicht heraus. Versuch es in ein paar Minuten noch einmal.
-failed-pictures-lost = Die Bilder wurden gezeichnet, ließen sich aber nicht abholen. Bitte versuch es noch einmal.
-failed-pictures-too-large = Die Bilder ließen sich nicht klein genug für Discord machen. Versuch es mit einer kleineren Größe.
-failed-undeliverable = Die Bilder wurden gezeichnet, aber Discord hat sie nirgends angenommen, wo du sie sehen könntest. Versuch es in einem anderen Kanal.
-failed-delivery-unknown = Die Bilder wurden gezeichnet, aber beim Posten ist die Verbindung des Bots abgerissen, und er darf nicht nachsehen, ob sie angekommen sind. Falls du sie siehst, gehören sie dir kostenlos.
-failed-internal = Bei uns ist etwas schiefgegangen. Der Betreiber findet es unter der ID { $id }.
+failed-fal-no-media = Es kam kein Bild zurück. Versuch es noch einmal oder ändere den Prompt.
+failed-fal-credentials = Easel ist gerade außer Betrieb: Der Bilddienst lehnt den Schlüssel des Bots ab. Der Betreiber weiß Bescheid.
+failed-fal-balance = Easel ist gerade außer Betrieb: Das Guthaben beim Bilddienst ist aufgebraucht. Der Betreiber weiß Bescheid.
+failed-fal-not-found = Easel ist gerade außer Betrieb: Der Bilddienst kennt diese Anfrage oder das Modell nicht mehr. Der Betreiber weiß Bescheid.
+failed-fal-timeout = Der Bilddienst ist nicht rechtzeitig fertig geworden. Versuch es in ein paar Minuten noch einmal.
+failed-fal-cancelled-at-fal = Der Bilddienst hat diese Anfrage abgebrochen. Du kannst es noch einmal versuchen.
+failed-fal-unavailable = Beim Bilddienst ist ein Fehler aufgetreten. Versuch es in ein paar Minuten noch einmal.
+failed-fal-busy = Der Bilddienst nimmt gerade keine Anfragen an. Versuch es in ein paar Minuten noch einmal.
+failed-submit-unknown = Der Bilddienst hat deine Anfrage nicht bestätigt. Damit sie nicht doppelt läuft, hat Easel sie beendet. Bitte versuch es noch einmal.
+failed-deadline = Das hat länger als { $seconds } Sekunden gedauert, deshalb hat Easel aufgegeben. Versuch es später noch einmal.
+failed-result-unreadable = Der Bilddienst ist fertig, aber sein Ergebnis war nicht lesbar. Versuch es in ein paar Minuten noch einmal.
+failed-pictures-lost = Die Bilder sind fertig, ließen sich aber nicht herunterladen. Bitte versuch es noch einmal.
+failed-pictures-too-large = Die Bilder sind selbst komprimiert zu groß für Discord. Versuch es mit einer kleineren Größe.
+failed-undeliverable = Easel konnte die Bilder nirgends posten, wo du sie sehen kannst. Versuch es in einem anderen Kanal.
+failed-delivery-unknown = Beim Posten der Bilder ist die Verbindung abgerissen, und Easel kann nicht prüfen, ob sie angekommen sind. Falls du sie siehst, sind sie kostenlos.
+failed-internal = Bei uns ist etwas schiefgegangen. Der Betreiber findet es unter dieser ID: { $id }.

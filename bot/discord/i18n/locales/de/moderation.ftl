@@ -2,7 +2,7 @@
 
 optname-hours = stunden
 option-hours = Für wie viele Stunden; weglassen, um für immer zu sperren
-refused-blocked-until = Die Serverleitung hat das Zeichnen für dich abgeschaltet. Du kannst { $until } wieder zeichnen.
+refused-blocked-until = Du kannst Easel auf diesem Server gerade nicht nutzen. Die Sperre endet { $until }. Wende dich an die Serverleitung, falls das ein Irrtum ist.
 quota-blocked-until = Die Serverleitung hat das Zeichnen für dieses Mitglied gesperrt. Die Sperre endet { $until }.
 admin-blocked-until = { $who } kann auf diesem Server bis { $until } nicht mehr zeichnen.
 refused-slowed = Die Inhaltsregeln des Modells haben zuletzt { $count } deiner Prompts abgelehnt, deshalb kannst du erst { $until } wieder anfragen. Es wurde nichts berechnet. Bitte formuliere deinen Prompt bis dahin um.

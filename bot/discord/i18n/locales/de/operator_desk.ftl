@@ -16,8 +16,8 @@ optname-minutes = minuten
 option-minutes = In wie vielen Minuten
 
 refused-not-operator = Das ist nur für die, die diesen Bot betreiben. Es wurde nichts geändert.
-refused-paused = Das Zeichnen ist angehalten. Es wurde nichts berechnet; versuch es später noch einmal.
-refused-paused-because = Das Zeichnen ist angehalten: { $said }. Es wurde nichts berechnet; versuch es später noch einmal.
+refused-paused = Easel pausiert gerade. Es wurde nichts berechnet; versuch es später noch einmal.
+refused-paused-because = Easel pausiert gerade: { $said }. Es wurde nichts berechnet; versuch es später noch einmal.
 progress-restart = Easel startet { $at } neu. Deine Anfrage bleibt erhalten und geht danach weiter.
 
 desk-title = So steht es

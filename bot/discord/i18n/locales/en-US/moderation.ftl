@@ -2,7 +2,7 @@
 
 optname-hours = hours
 option-hours = For how many hours; leave out to block for good
-refused-blocked-until = An administrator of this server has switched drawing off for you. You can draw again { $until }.
+refused-blocked-until = You can't use Easel on this server for now. The block ends { $until }. Contact an admin if that seems wrong.
 quota-blocked-until = Drawing is blocked for this member by an administrator. The block ends { $until }.
 admin-blocked-until = { $who } can no longer draw on this server until { $until }.
 refused-slowed = The model's content policy has refused { $count } of your prompts lately, so you can ask again { $until }. Nothing was charged. Meanwhile, please reword your prompt.

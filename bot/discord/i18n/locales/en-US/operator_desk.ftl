@@ -16,9 +16,9 @@ optname-minutes = minutes
 option-minutes = In how many minutes
 
 refused-not-operator = That is for whoever runs this bot. Nothing was changed.
-refused-paused = Drawing is paused. Nothing was charged; please try again later.
-refused-paused-because = Drawing is paused: { $said }. Nothing was charged; please try again later.
-progress-restart = Easel restarts { $at }. Your request is kept and goes on afterwards.
+refused-paused = Easel is paused. You weren't charged; try again later.
+refused-paused-because = Easel is paused: { $said }. You weren't charged; try again later.
+progress-restart = Easel restarts { $at }. Your request is safe and will continue afterwards.
 
 desk-title = How things stand
 desk-today = Today: { $spent } credits spent or held. There is no ceiling. The day ends { $renews }.

@@ -1,27 +1,26 @@
 ### Progress.
 
 progress-waiting = { $ahead ->
-    [0] Your request is next in line.
-    [one] In line: { $ahead } request is ahead of yours.
-   *[other] In line: { $ahead } requests are ahead of yours.
+    [0] You're next in the queue.
+    [one] In the queue: { $ahead } request ahead of yours.
+   *[other] In the queue: { $ahead } requests ahead of yours.
 }
-progress-submitting = Handing your request to fal…
+progress-submitting = Sending your request…
 progress-queued = { $ahead ->
-    [0] At fal: yours is next.
-    [one] At fal: { $ahead } request is ahead of yours.
-   *[other] At fal: { $ahead } requests are ahead of yours.
+    [0] Waiting for the image service: you're next.
+    [one] Waiting for the image service: { $ahead } request ahead of yours.
+   *[other] Waiting for the image service: { $ahead } requests ahead of yours.
 }
 progress-drawing = Drawing…
 # $since is an instant that Discord shows as "12 seconds ago".
-progress-drawing-since = Drawing… begun { $since }.
-progress-usual-unknown = No usual time is known yet for this size and quality.
+progress-drawing-since = Drawing… started { $since }
 # These stand after a bar, one after the other.
-progress-share = about { $percent }%
+progress-share = { $percent }%
 progress-longer = taking longer than usual
-progress-usual = usually about { $usual } s
-progress-usual-spread = usually about { $usual } s, mostly { $low } to { $high } s
-progress-fetching = Done at fal; fetching your { $count ->
-    [one] picture
-   *[other] pictures
-}…
-progress-held = Something went wrong on our side. Your request is kept, with its credits, and goes on when the operator has mended it (id { $id }).
+progress-usual = usually { $usual } s
+progress-usual-spread = usually { $low }–{ $high } s
+progress-fetching = { $count ->
+    [one] Almost done: downloading your picture…
+   *[other] Almost done: downloading your pictures…
+}
+progress-held = Something went wrong on our side. Your request is on hold and your credits are safe. It will resume once the problem is fixed. (ID { $id })

@@ -1,38 +1,41 @@
 ### Refusals: nothing was accepted, nothing was charged.
 
-refused-prompt-blank = There is nothing to draw yet: write a few words in the prompt.
-refused-prompt-long = That prompt has { $length } characters; { $limit } is the most. Shorten it and try again.
-refused-option = That is not one of the choices for { $option }. Pick one from the list.
-refused-blocked = An administrator of this server has switched drawing off for you. Please ask them.
+refused-prompt-blank = Your prompt is empty. Write a few words about what to draw.
+refused-prompt-long = Your prompt has { $length } characters, but the limit is { $limit }. Shorten it and try again.
+refused-option = That isn't one of the choices for { $option }. Pick one from the list.
+refused-blocked = You can't use Easel on this server. Contact an admin if that seems wrong.
 refused-quota = This costs { $cost ->
     [one] { $cost } credit
    *[other] { $cost } credits
-} and you have { $left } left. Your allowance renews { $renews }. A smaller size, lower quality or fewer pictures cost less.
-refused-ceiling-server = This server has spent its credits for today. They renew { $renews }.
-refused-ceiling-bot = The bot has spent its credits for today. They renew { $renews }.
-refused-line-full = The line is full: { $waiting ->
+} and you have { $left } left. Your credits reset { $renews }.{ $left ->
+    [0] {""}
+   *[other] {" "}A smaller size, lower quality or fewer pictures cost less.
+}
+refused-ceiling-server = This server has used up its credits for today. They reset { $renews }.
+refused-ceiling-bot = Easel has used up its credits for today. They reset { $renews }.
+refused-line-full = The queue is full: { $waiting ->
     [one] { $waiting } request is
    *[other] { $waiting } requests are
 } waiting. Try again in a minute.
-refused-line-full-own = You have { $waiting ->
+refused-line-full-own = You already have { $waiting ->
     [one] { $waiting } request
    *[other] { $waiting } requests
-} waiting already. Let one finish first.
-refused-not-yours = Only the person who asked for that picture can draw it again here. Use `/{ name-imagine }` for one of your own.
-refused-already-running = Your repeat of that picture is still being drawn.
-refused-closing = Easel is restarting and takes no new requests for a moment. Try again in a minute.
-refused-server = This server is not on the operator's list, so drawing is switched off here.
-refused-fal-balance = Drawing is paused: the bot's account at fal has no balance left. The operator has been told.
-refused-fal-credentials = Drawing is paused: fal does not accept this bot's key. The operator has been told.
-refused-outside = That works only on a server, because quotas belong to servers.
-refused-not-admin = That needs the Manage Server permission. Nothing was changed.
-refused-amount = { $amount } is not possible: choose a number from 1 to { $limit }. Nothing was changed.
-refused-grant-total = The member has { $has ->
-    [one] { $has } granted credit
-   *[other] { $has } granted credits
-} already, and { $limit } is the most. Nothing was changed.
-refused-bot-target = Bots do not draw, so they have no quota. Nothing was changed.
-refused-target = That is not a member or role of this server. Nothing was changed.
+} waiting. Let one finish first.
+refused-not-yours = Only the person who requested this picture can run it again. To make your own version, press **{ button-more }** under it, then **{ button-start }**.
+refused-already-running = You're already running this picture again. Wait for it to finish.
+refused-closing = Easel is restarting. Try again in a minute.
+refused-server = Easel isn't enabled on this server. The bot's operator decides which servers can use it.
+refused-fal-balance = Easel is paused: its account with the image service has run out of funds. The operator has been notified.
+refused-fal-credentials = Easel is paused: the image service rejected its key. The operator has been notified.
+refused-outside = This only works on a server, not in DMs.
+refused-not-admin = You need the Manage Server permission for that. Nothing was changed.
+refused-amount = { $amount } isn't allowed. Choose a number from 1 to { $limit }. Nothing was changed.
+refused-grant-total = This member already has { $has ->
+    [one] { $has } bonus credit
+   *[other] { $has } bonus credits
+}; the limit is { $limit }. Nothing was changed.
+refused-bot-target = Bots don't have credits. Nothing was changed.
+refused-target = That isn't a member or role on this server. Nothing was changed.
 refused-outdated = This command has changed. Restart Discord, or try again in a minute.
-refused-gone = That picture is too old: Easel no longer has its request.
-error-unexpected = Something went wrong on our side; nothing was charged. If it happens again, tell the operator this id: { $id }.
+refused-gone = This picture is too old: Easel no longer has the request for it.
+error-unexpected = Something went wrong on our side. You weren't charged. If it happens again, give the operator this ID: { $id }.

@@ -1,13 +1,13 @@
 ### Refusals by a server's own rules. channels, roles, sizes, qualities and counts are lists.
 ### Nothing is said of the words that a server refuses.
 
-rules-channel = Drawing is not switched on in this channel. On this server it works in { $channels }.
-rules-role = On this server, drawing is for members with one of these roles: { $roles }.
-rules-word = This server's rules refuse a word in that prompt. Please reword it; nothing was charged.
-rules-size = This server does not allow that size. Allowed here: { $sizes }.
-rules-quality = This server does not allow that quality. Allowed here: { $qualities }.
-rules-count = This server draws at most { $most ->
+rules-channel = Easel isn't enabled in this channel. On this server, use it in { $channels }.
+rules-role = On this server, only members with one of these roles can use Easel: { $roles }.
+rules-word = Your prompt contains a word that's blocked on this server. Please reword it. You weren't charged.
+rules-size = This server doesn't allow that size. Allowed sizes: { $sizes }.
+rules-quality = This server doesn't allow that quality. Allowed qualities: { $qualities }.
+rules-count = This server allows at most { $most ->
     [one] { $most } picture
    *[other] { $most } pictures
-} at once. Allowed here: { $counts }.
-rules-repeat = Here, others' pictures can be drawn again by members with one of these roles: { $roles }. Use `/{ name-imagine }` for one of your own.
+} per request. Allowed counts: { $counts }.
+rules-repeat = On this server, only members with one of these roles can run other people's pictures again: { $roles }. Use `/{ name-imagine }` to make your own.

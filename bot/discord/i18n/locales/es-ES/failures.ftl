@@ -1,25 +1,25 @@
 ### Why there are no pictures. Each is followed by the refund line.
 
-failed-refund = No se ha cobrado nada: { $cost ->
-    [one] se te ha devuelto { $cost } crédito
-   *[other] se te han devuelto { $cost } créditos
-} (saldo: { $left }).
-failed-fal-policy = La política de contenido del modelo rechaza este prompt. Volver a pedirlo no servirá de nada; escríbelo de otra manera.
-failed-fal-policy-quote = La política de contenido del modelo rechaza este prompt ({ $quote }). Volver a pedirlo no servirá de nada; escríbelo de otra manera.
+failed-refund = No se te ha cobrado nada. (Te { $left ->
+    [one] queda { $left } crédito
+   *[other] quedan { $left } créditos
+})
+failed-fal-policy = La política de contenido ha bloqueado este prompt. Prueba a escribirlo de otra manera.
+failed-fal-policy-quote = La política de contenido ha bloqueado este prompt ({ $quote }). Prueba a escribirlo de otra manera.
 failed-fal-invalid = El modelo no ha aceptado esta petición. Prueba con un prompt más corto o más sencillo, o con otras opciones.
-failed-fal-no-media = El modelo ha terminado sin dar ninguna imagen. Inténtalo de nuevo o cambia el prompt.
-failed-fal-credentials = El dibujo está fuera de servicio: fal no acepta la clave de este bot. Se ha avisado al operador.
-failed-fal-balance = El dibujo está fuera de servicio: la cuenta del bot en fal se ha quedado sin saldo. Se ha avisado al operador.
-failed-fal-not-found = El dibujo está fuera de servicio: fal ya no conoce la petición o el modelo. Se ha avisado al operador.
-failed-fal-timeout = fal no ha terminado dentro de su propio plazo. Inténtalo de nuevo en unos minutos.
-failed-fal-cancelled-at-fal = La petición se ha cancelado en fal. Puedes intentarlo de nuevo.
-failed-fal-unavailable = fal ha tenido un fallo mientras dibujaba. Inténtalo de nuevo en unos minutos.
-failed-fal-busy = fal no admite peticiones en este momento. Inténtalo de nuevo en unos minutos.
-failed-submit-unknown = La conexión con fal se ha cortado mientras se entregaba tu petición y, por seguridad, no se ha enviado dos veces. Vuelve a pedirla, por favor.
-failed-deadline = fal no ha terminado en { $seconds } s, así que se ha abandonado la petición. Inténtalo más tarde.
-failed-result-unreadable = fal dice que las imágenes están listas, pero no las entrega. Inténtalo de nuevo en unos minutos.
-failed-pictures-lost = Las imágenes se han dibujado, pero no se han podido recoger. Inténtalo de nuevo, por favor.
-failed-pictures-too-large = No se ha podido reducir las imágenes lo suficiente para Discord. Prueba con un tamaño menor.
-failed-undeliverable = Las imágenes se han dibujado, pero Discord no las ha aceptado en ningún sitio donde pudieras verlas. Inténtalo en otro canal.
-failed-delivery-unknown = Las imágenes se han dibujado, pero el bot se ha quedado sin conexión al publicarlas y no puede mirar si han llegado. Si las ves, son tuyas gratis.
-failed-internal = Algo ha fallado por nuestra parte. El operador puede encontrarlo con el identificador { $id }.
+failed-fal-no-media = No se ha recibido ninguna imagen. Inténtalo de nuevo o cambia el prompt.
+failed-fal-credentials = Easel está fuera de servicio: el servicio de imágenes ha rechazado su clave. Ya se ha avisado al operador.
+failed-fal-balance = Easel está fuera de servicio: se ha agotado su saldo en el servicio de imágenes. Ya se ha avisado al operador.
+failed-fal-not-found = Easel está fuera de servicio: el servicio de imágenes ya no reconoce esta petición o su modelo. Ya se ha avisado al operador.
+failed-fal-timeout = El servicio de imágenes ha tardado demasiado. Inténtalo de nuevo en unos minutos.
+failed-fal-cancelled-at-fal = El servicio de imágenes ha cancelado esta petición. Puedes intentarlo de nuevo.
+failed-fal-unavailable = El servicio de imágenes ha fallado. Inténtalo de nuevo en unos minutos.
+failed-fal-busy = El servicio de imágenes no admite peticiones en este momento. Inténtalo de nuevo en unos minutos.
+failed-submit-unknown = El servicio de imágenes no ha confirmado tu petición. Para no enviarla dos veces, Easel la ha detenido. Inténtalo de nuevo.
+failed-deadline = Esto ha tardado más de { $seconds } segundos, así que Easel ha dejado de esperar. Inténtalo más tarde.
+failed-result-unreadable = El servicio de imágenes ha terminado, pero no se ha podido leer el resultado. Inténtalo de nuevo en unos minutos.
+failed-pictures-lost = Las imágenes están hechas, pero no se han podido descargar. Inténtalo de nuevo.
+failed-pictures-too-large = Las imágenes son demasiado grandes para Discord, incluso comprimidas. Prueba con un tamaño menor.
+failed-undeliverable = Easel no ha podido publicar las imágenes en ningún sitio donde puedas verlas. Prueba en otro canal.
+failed-delivery-unknown = Easel ha perdido la conexión al publicar las imágenes y no puede comprobar si han llegado. Si las ves, son gratis.
+failed-internal = Ha habido un problema por nuestra parte. El operador puede consultarlo con este ID: { $id }.

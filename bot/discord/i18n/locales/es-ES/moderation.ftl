@@ -2,7 +2,7 @@
 
 optname-hours = horas
 option-hours = Durante cuántas horas; déjalo vacío para bloquear sin límite
-refused-blocked-until = La administración de este servidor ha desactivado el dibujo para ti. Podrás volver a dibujar { $until }.
+refused-blocked-until = Por ahora no puedes usar Easel en este servidor. El bloqueo termina { $until }. Si crees que es un error, habla con la administración.
 quota-blocked-until = La administración del servidor ha bloqueado el dibujo para este miembro. El bloqueo termina { $until }.
 admin-blocked-until = { $who } ya no puede dibujar en este servidor hasta { $until }.
 refused-slowed = La política de contenido del modelo ha rechazado { $count } de tus prompts hace poco, así que podrás volver a pedir { $until }. No se ha cobrado nada. Mientras tanto, cambia el prompt, por favor.

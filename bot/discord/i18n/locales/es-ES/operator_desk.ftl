@@ -16,9 +16,9 @@ optname-minutes = minutos
 option-minutes = Dentro de cuántos minutos
 
 refused-not-operator = Eso es para quien gestiona este bot. No se ha cambiado nada.
-refused-paused = El dibujo está en pausa. No se ha cobrado nada; inténtalo más tarde.
-refused-paused-because = El dibujo está en pausa: { $said }. No se ha cobrado nada; inténtalo más tarde.
-progress-restart = Easel se reinicia { $at }. Tu petición se conserva y continúa después.
+refused-paused = Easel está en pausa. No se te ha cobrado nada; inténtalo más tarde.
+refused-paused-because = Easel está en pausa: { $said }. No se te ha cobrado nada; inténtalo más tarde.
+progress-restart = Easel se reinicia { $at }. Tu petición está a salvo y continuará después.
 
 desk-title = Cómo van las cosas
 desk-today = Hoy: { $spent } créditos gastados o reservados. No hay tope. El día termina { $renews }.

@@ -2,26 +2,25 @@
 
 progress-waiting = { $ahead ->
     [0] Tu petición es la siguiente de la cola.
-    [one] En cola: hay { $ahead } petición antes que la tuya.
-   *[other] En cola: hay { $ahead } peticiones antes que la tuya.
+    [one] En cola: { $ahead } petición por delante.
+   *[other] En cola: { $ahead } peticiones por delante.
 }
-progress-submitting = Enviando tu petición a fal…
+progress-submitting = Enviando tu petición…
 progress-queued = { $ahead ->
-    [0] En fal: la tuya es la siguiente.
-    [one] En fal: hay { $ahead } petición antes que la tuya.
-   *[other] En fal: hay { $ahead } peticiones antes que la tuya.
+    [0] Esperando al servicio de imágenes: tu petición es la siguiente.
+    [one] Esperando al servicio de imágenes: { $ahead } petición por delante.
+   *[other] Esperando al servicio de imágenes: { $ahead } peticiones por delante.
 }
 progress-drawing = Dibujando…
 # $since is an instant that Discord shows as "hace 12 segundos".
-progress-drawing-since = Dibujando… empezó { $since }.
-progress-usual-unknown = Todavía no se sabe cuánto suele tardar con este tamaño y calidad.
+progress-drawing-since = Dibujando… empezó { $since }
 # These stand after a bar, one after the other.
-progress-share = cerca del { $percent } %
-progress-longer = tarda más de lo habitual
-progress-usual = normalmente unos { $usual } s
-progress-usual-spread = normalmente unos { $usual } s, casi siempre de { $low } a { $high } s
+progress-share = { $percent } %
+progress-longer = está tardando más de lo habitual
+progress-usual = normalmente { $usual } s
+progress-usual-spread = normalmente { $low }–{ $high } s
 progress-fetching = { $count ->
-    [one] Listo en fal; recogiendo tu imagen…
-   *[other] Listo en fal; recogiendo tus imágenes…
+    [one] Casi está: descargando tu imagen…
+   *[other] Casi está: descargando tus imágenes…
 }
-progress-held = Algo ha fallado por nuestra parte. Tu petición se conserva con sus créditos y seguirá cuando el operador lo haya arreglado (identificador { $id }).
+progress-held = Ha habido un problema por nuestra parte. Tu petición está en espera y tus créditos están a salvo. Continuará en cuanto se resuelva. (ID { $id })

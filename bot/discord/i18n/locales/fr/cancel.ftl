@@ -1,14 +1,14 @@
 ### Cancelling: the button, what a click is told, and what is left to read.
 
 button-cancel = Annuler
-cancel-done = Annulé. Rien n’a été débité.
-cancel-already = C’était déjà annulé. Rien n’a été débité.
-cancel-asked = fal a reçu la demande d’arrêt, mais a peut-être déjà commencé à dessiner. S’il s’arrête, rien n’est débité ; s’il termine quand même, les images sont publiées et débitées comme d’habitude.
-cancel-noted = C’est noté : la demande sera annulée dès que fal sera joignable. Le message de progression dira comment elle s’est terminée.
-cancel-too-late = Trop tard pour annuler : les images sont déjà dessinées, elles seront publiées et débitées comme d’habitude.
-cancel-ended = C’est déjà terminé, sans images. Rien n’a été débité.
+cancel-done = Annulée. Rien n’a été débité.
+cancel-already = Elle était déjà annulée. Rien n’a été débité.
+cancel-asked = Annulation… S’il est déjà trop tard, tu recevras les images et elles seront débitées comme d’habitude. Sinon, rien ne sera débité.
+cancel-noted = C’est noté. Easel annulera la demande dès que le service d’images sera joignable. Le message de progression indiquera le résultat.
+cancel-too-late = Trop tard pour annuler : les images sont déjà prêtes. Elles seront publiées et débitées comme d’habitude.
+cancel-ended = Cette demande est déjà terminée, sans image. Rien n’a été débité.
 refused-cancel-not-yours = Seule la personne qui a fait cette demande, ou quelqu’un qui a la permission « Gérer les messages », peut l’annuler.
-failed-cancelled = La demande a été annulée.
-failed-cancelled-moderator = La modération (<@{ $by }>) a annulé cette demande.
-result-not-cancelled = Il était trop tard pour annuler : fal a dessiné quand même.
-progress-cancelling = Annulation en cours… On demande à fal d’arrêter. S’il termine avant, les images sont publiées comme d’habitude.
+failed-cancelled = Ta demande a été annulée.
+failed-cancelled-moderator = La modération (<@{ $by }>) a annulé ta demande.
+result-not-cancelled = Il était trop tard pour annuler cette demande.
+progress-cancelling = Annulation… Si les images sont prêtes avant, elles seront publiées comme d’habitude.

@@ -1,25 +1,25 @@
 ### Why there are no pictures. Each is followed by the refund line.
 
-failed-refund = Rien n’a été débité : { $cost ->
-    [one] { $cost } crédit t’a été rendu
-   *[other] { $cost } crédits t’ont été rendus
-} (il t’en reste { $left }).
-failed-fal-policy = La politique de contenu du modèle refuse ce prompt. Redemander n’y changera rien ; reformule-le, s’il te plaît.
-failed-fal-policy-quote = La politique de contenu du modèle refuse ce prompt ({ $quote }). Redemander n’y changera rien ; reformule-le, s’il te plaît.
-failed-fal-invalid = Le modèle n’a pas accepté cette demande. Essaie avec un prompt plus court ou plus simple, ou d’autres options.
-failed-fal-no-media = Le modèle a terminé sans donner d’image. Réessaie ou reformule le prompt.
-failed-fal-credentials = Le dessin est hors service : fal n’accepte pas la clé de ce bot. L’opérateur a été prévenu.
-failed-fal-balance = Le dessin est hors service : le solde du bot chez fal est épuisé. L’opérateur a été prévenu.
-failed-fal-not-found = Le dessin est hors service : fal ne connaît plus la demande ou le modèle. L’opérateur a été prévenu.
-failed-fal-timeout = fal n’a pas terminé dans son propre délai. Réessaie dans quelques minutes.
-failed-fal-cancelled-at-fal = La demande a été annulée chez fal. Tu peux réessayer.
-failed-fal-unavailable = fal a eu une panne pendant le dessin. Réessaie dans quelques minutes.
-failed-fal-busy = fal ne prend pas de demandes en ce moment. Réessaie dans quelques minutes.
-failed-submit-unknown = La connexion à fal s’est coupée pendant l’envoi de ta demande ; par précaution, elle n’a pas été envoyée deux fois. Redemande, s’il te plaît.
-failed-deadline = fal n’a pas terminé en { $seconds } s, alors la demande a été abandonnée. Réessaie plus tard.
-failed-result-unreadable = fal dit que les images sont prêtes mais ne les donne pas. Réessaie dans quelques minutes.
-failed-pictures-lost = Les images ont été dessinées mais n’ont pas pu être récupérées. Réessaie, s’il te plaît.
-failed-pictures-too-large = Impossible de rendre les images assez légères pour Discord. Essaie une taille plus petite.
-failed-undeliverable = Les images ont été dessinées, mais Discord ne les a acceptées nulle part où tu pourrais les voir. Réessaie dans un autre salon.
-failed-delivery-unknown = Les images ont été dessinées, mais le bot a été coupé pendant l’envoi et n’a pas le droit de vérifier si elles sont arrivées. Si tu les vois, elles sont à toi, gratuitement.
-failed-internal = Quelque chose s’est mal passé de notre côté. L’opérateur le retrouvera sous l’identifiant { $id }.
+failed-refund = Rien n’a été débité. (Il te reste { $left ->
+    [one] { $left } crédit
+   *[other] { $left } crédits
+})
+failed-fal-policy = La politique de contenu a bloqué ce prompt. Essaie de le reformuler.
+failed-fal-policy-quote = La politique de contenu a bloqué ce prompt ({ $quote }). Essaie de le reformuler.
+failed-fal-invalid = Le modèle n’a pas accepté cette demande. Essaie un prompt plus court ou plus simple, ou d’autres options.
+failed-fal-no-media = Aucune image n’a été renvoyée. Réessaie ou modifie le prompt.
+failed-fal-credentials = Easel est en panne pour le moment : le service d’images refuse sa clé. L’opérateur a été prévenu.
+failed-fal-balance = Easel est en panne pour le moment : son compte auprès du service d’images n’a plus de solde. L’opérateur a été prévenu.
+failed-fal-not-found = Easel est en panne pour le moment : le service d’images ne reconnaît plus cette demande ou son modèle. L’opérateur a été prévenu.
+failed-fal-timeout = Le service d’images a mis trop de temps. Réessaie dans quelques minutes.
+failed-fal-cancelled-at-fal = Le service d’images a annulé cette demande. Tu peux réessayer.
+failed-fal-unavailable = Le service d’images a rencontré une erreur. Réessaie dans quelques minutes.
+failed-fal-busy = Le service d’images n’accepte pas de demandes en ce moment. Réessaie dans quelques minutes.
+failed-submit-unknown = Le service d’images n’a pas confirmé ta demande. Pour ne pas l’envoyer deux fois, Easel s’est arrêté là. Réessaie.
+failed-deadline = Cela a pris plus de { $seconds } secondes, Easel a donc cessé d’attendre. Réessaie plus tard.
+failed-result-unreadable = Le service d’images a terminé, mais son résultat est illisible. Réessaie dans quelques minutes.
+failed-pictures-lost = Les images sont prêtes, mais n’ont pas pu être téléchargées. Réessaie.
+failed-pictures-too-large = Les images sont trop lourdes pour Discord, même compressées. Essaie une taille plus petite.
+failed-undeliverable = Easel n’a pu publier les images nulle part où tu puisses les voir. Essaie dans un autre salon.
+failed-delivery-unknown = Easel a perdu la connexion en publiant les images et ne peut pas vérifier si elles sont arrivées. Si tu les vois, elles sont gratuites.
+failed-internal = Un problème est survenu de notre côté. L’opérateur peut le retrouver avec cet ID : { $id }.

@@ -2,7 +2,7 @@
 
 optname-hours = heures
 option-hours = Pour combien d’heures ; laisse vide pour bloquer sans limite
-refused-blocked-until = L’administration de ce serveur a désactivé le dessin pour toi. Tu pourras redessiner { $until }.
+refused-blocked-until = Tu ne peux pas utiliser Easel sur ce serveur pour le moment. Le blocage prend fin { $until }. Si tu penses que c’est une erreur, contacte l’administration.
 quota-blocked-until = L’administration du serveur a bloqué le dessin pour ce membre. Le blocage prend fin { $until }.
 admin-blocked-until = { $who } ne peut plus dessiner sur ce serveur jusqu’au { $until }.
 refused-slowed = La politique de contenu du modèle a refusé { $count } de tes prompts récemment : tu pourras redemander { $until }. Rien n’a été débité. En attendant, reformule ton prompt.

@@ -16,9 +16,9 @@ optname-minutes = minutes
 option-minutes = Dans combien de minutes
 
 refused-not-operator = C’est réservé à la personne qui exploite ce bot. Rien n’a été modifié.
-refused-paused = Le dessin est en pause. Rien n’a été débité ; réessaie plus tard.
-refused-paused-because = Le dessin est en pause : { $said }. Rien n’a été débité ; réessaie plus tard.
-progress-restart = Easel redémarre { $at }. Ta demande est conservée et reprend ensuite.
+refused-paused = Easel est en pause. Rien n’a été débité ; réessaie plus tard.
+refused-paused-because = Easel est en pause : { $said }. Rien n’a été débité ; réessaie plus tard.
+progress-restart = Easel redémarre { $at }. Ta demande est conservée et reprendra ensuite.
 
 desk-title = Où en sont les choses
 desk-today = Aujourd’hui : { $spent } crédits dépensés ou réservés. Il n’y a pas de plafond. La journée se termine { $renews }.

@@ -5,23 +5,22 @@ progress-waiting = { $ahead ->
     [one] Dans la file : { $ahead } demande avant la tienne.
    *[other] Dans la file : { $ahead } demandes avant la tienne.
 }
-progress-submitting = Envoi de ta demande à fal…
+progress-submitting = Envoi de ta demande…
 progress-queued = { $ahead ->
-    [0] Chez fal : ta demande est la prochaine.
-    [one] Chez fal : { $ahead } demande avant la tienne.
-   *[other] Chez fal : { $ahead } demandes avant la tienne.
+    [0] En attente du service d’images : ta demande est la prochaine.
+    [one] En attente du service d’images : { $ahead } demande avant la tienne.
+   *[other] En attente du service d’images : { $ahead } demandes avant la tienne.
 }
 progress-drawing = Dessin en cours…
 # $since is an instant that Discord shows as "il y a 12 secondes".
-progress-drawing-since = Dessin en cours… commencé { $since }.
-progress-usual-unknown = Pas encore de durée habituelle connue pour cette taille et cette qualité.
+progress-drawing-since = Dessin en cours… commencé { $since }
 # These stand after a bar, one after the other.
-progress-share = environ { $percent } %
+progress-share = { $percent } %
 progress-longer = plus long que d’habitude
-progress-usual = d’habitude environ { $usual } s
-progress-usual-spread = d’habitude environ { $usual } s, le plus souvent de { $low } à { $high } s
+progress-usual = en général { $usual } s
+progress-usual-spread = en général { $low }–{ $high } s
 progress-fetching = { $count ->
-    [one] Terminé chez fal ; récupération de ton image…
-   *[other] Terminé chez fal ; récupération de tes images…
+    [one] Presque fini : téléchargement de ton image…
+   *[other] Presque fini : téléchargement de tes images…
 }
-progress-held = Un problème est survenu de notre côté. Ta demande est conservée avec ses crédits et reprendra dès que l’opérateur l’aura résolu (id { $id }).
+progress-held = Un problème est survenu de notre côté. Ta demande est en attente et tes crédits sont conservés. Elle reprendra dès que le problème sera résolu. (ID { $id })

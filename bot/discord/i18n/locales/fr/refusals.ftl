@@ -1,38 +1,41 @@
 ### Refusals: nothing was accepted, nothing was charged.
 
-refused-prompt-blank = Il n’y a encore rien à dessiner : écris quelques mots dans le prompt.
-refused-prompt-long = Ce prompt compte { $length } caractères ; le maximum est { $limit }. Raccourcis-le et réessaie.
+refused-prompt-blank = Ton prompt est vide. Écris quelques mots sur ce qu’il faut dessiner.
+refused-prompt-long = Ton prompt compte { $length } caractères, mais le maximum est { $limit }. Raccourcis-le et réessaie.
 refused-option = Ce choix n’existe pas pour { $option }. Choisis dans la liste.
-refused-blocked = L’administration de ce serveur a désactivé le dessin pour toi. Adresse-toi à elle.
+refused-blocked = Tu ne peux pas utiliser Easel sur ce serveur. Si tu penses que c’est une erreur, contacte l’administration.
 refused-quota = Cela coûte { $cost ->
     [one] { $cost } crédit
    *[other] { $cost } crédits
-} et il t’en reste { $left }. Ton quota se renouvelle { $renews }. Une taille plus petite, une qualité plus basse ou moins d’images coûtent moins cher.
-refused-ceiling-server = Ce serveur a dépensé ses crédits du jour. Ils se renouvellent { $renews }.
-refused-ceiling-bot = Le bot a dépensé ses crédits du jour. Ils se renouvellent { $renews }.
+} et il t’en reste { $left }. Tes crédits se renouvellent { $renews }.{ $left ->
+    [0] {""}
+   *[other] {" "}Une taille plus petite, une qualité plus basse ou moins d’images coûtent moins cher.
+}
+refused-ceiling-server = Ce serveur a épuisé ses crédits du jour. Ils se renouvellent { $renews }.
+refused-ceiling-bot = Easel a épuisé ses crédits du jour. Ils se renouvellent { $renews }.
 refused-line-full = La file est pleine : { $waiting ->
-    [one] { $waiting } demande attend
-   *[other] { $waiting } demandes attendent
-}. Réessaie dans une minute.
+    [one] { $waiting } demande
+   *[other] { $waiting } demandes
+} en attente. Réessaie dans une minute.
 refused-line-full-own = Tu as déjà { $waiting ->
     [one] { $waiting } demande
    *[other] { $waiting } demandes
-} en attente. Laisse d’abord l’une d’elles se terminer.
-refused-not-yours = Seule la personne qui a demandé cette image peut la faire redessiner ici. Utilise `/{ name-imagine }` pour en avoir une à toi.
-refused-already-running = Ta nouvelle version de cette image est encore en cours de dessin.
-refused-closing = Easel redémarre et ne prend pas de nouvelles demandes pour un instant. Réessaie dans une minute.
-refused-server = Ce serveur n’est pas sur la liste de l’opérateur, le dessin y est donc désactivé.
-refused-fal-balance = Le dessin est en pause : le solde du bot chez fal est épuisé. L’opérateur a été prévenu.
-refused-fal-credentials = Le dessin est en pause : fal n’accepte pas la clé de ce bot. L’opérateur a été prévenu.
-refused-outside = Cela ne marche que sur un serveur, car les quotas appartiennent aux serveurs.
+} en attente. Attends que l’une d’elles se termine.
+refused-not-yours = Seule la personne qui a demandé cette image peut la relancer. Pour créer ta propre version, clique sur **{ button-more }** en dessous, puis sur **{ button-start }**.
+refused-already-running = Tu as déjà relancé cette image. Attends qu’elle soit terminée.
+refused-closing = Easel redémarre. Réessaie dans une minute.
+refused-server = Easel n’est pas activé sur ce serveur. L’opérateur du bot choisit les serveurs qui peuvent l’utiliser.
+refused-fal-balance = Easel est en pause : son compte auprès du service d’images n’a plus de solde. L’opérateur a été prévenu.
+refused-fal-credentials = Easel est en pause : le service d’images refuse sa clé. L’opérateur a été prévenu.
+refused-outside = Cela ne marche que sur un serveur, pas en message privé.
 refused-not-admin = Il te faut pour cela la permission « Gérer le serveur ». Rien n’a été modifié.
-refused-amount = { $amount } n’est pas possible : choisis un nombre de 1 à { $limit }. Rien n’a été modifié.
+refused-amount = { $amount } n’est pas possible. Choisis un nombre de 1 à { $limit }. Rien n’a été modifié.
 refused-grant-total = Ce membre a déjà { $has ->
     [one] { $has } crédit offert
    *[other] { $has } crédits offerts
-}, et le maximum est { $limit }. Rien n’a été modifié.
-refused-bot-target = Les bots ne dessinent pas, ils n’ont donc pas de quota. Rien n’a été modifié.
+} ; le maximum est { $limit }. Rien n’a été modifié.
+refused-bot-target = Les bots n’ont pas de crédits. Rien n’a été modifié.
 refused-target = Ce n’est ni un membre ni un rôle de ce serveur. Rien n’a été modifié.
 refused-outdated = Cette commande a changé. Redémarre Discord ou réessaie dans une minute.
 refused-gone = Cette image est trop ancienne : Easel n’a plus la demande correspondante.
-error-unexpected = Quelque chose s’est mal passé de notre côté ; rien n’a été débité. Si cela se reproduit, donne cet identifiant à l’opérateur : { $id }.
+error-unexpected = Un problème est survenu de notre côté. Rien n’a été débité. Si cela se reproduit, donne cet ID à l’opérateur : { $id }.

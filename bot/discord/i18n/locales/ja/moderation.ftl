@@ -2,7 +2,7 @@
 
 optname-hours = 時間
 option-hours = 何時間ブロックするか（空欄なら無期限）
-refused-blocked-until = このサーバーの管理者が、あなたの描画をオフにしています。{ $until } にまた描けるようになります。
+refused-blocked-until = 現在、このサーバーでは Easel を使えません。ブロックは{ $until }に解除されます。心当たりがない場合は管理者に問い合わせてください。
 quota-blocked-until = このメンバーは、サーバーの管理者により描画がブロックされています。ブロックは { $until } に終わります。
 admin-blocked-until = { $who } は { $until } までこのサーバーで描けません。
 refused-slowed = 最近、モデルのコンテンツポリシーがあなたのプロンプトを{ $count }回断りました。次のリクエストは { $until } にできます。クレジットは引かれていません。それまでにプロンプトの書き方を変えてください。

@@ -16,9 +16,9 @@ optname-minutes = 分後
 option-minutes = 何分後か
 
 refused-not-operator = これはこのボットの運営者用です。何も変更していません。
-refused-paused = 描画は一時停止中です。クレジットは引かれていません。しばらくしてからもう一度試してください。
-refused-paused-because = 描画は一時停止中です：{ $said }。クレジットは引かれていません。しばらくしてからもう一度試してください。
-progress-restart = Easel は { $at } に再起動します。リクエストは保存され、再起動後に続きます。
+refused-paused = Easel は一時停止中です。クレジットは引かれていません。しばらくしてからもう一度試してください。
+refused-paused-because = Easel は一時停止中です：{ $said }。クレジットは引かれていません。しばらくしてからもう一度試してください。
+progress-restart = Easel は{ $at }に再起動します。リクエストは保存されており、再起動後に続行します。
 
 desk-title = 現在の状況
 desk-today = 今日：{ $spent }クレジットを使用または確保しています。上限はありません。今日は { $renews } に終わります。

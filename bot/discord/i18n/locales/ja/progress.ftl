@@ -2,21 +2,20 @@
 
 progress-waiting = { $ahead ->
     [0] 次があなたの番です。
-   *[other] 順番待ち：あなたの前に{ $ahead }件あります。
+   *[other] 順番待ち：あと{ $ahead }件
 }
-progress-submitting = リクエストを fal に渡しています…
+progress-submitting = リクエストを送信しています…
 progress-queued = { $ahead ->
-    [0] fal で待機中：次があなたの番です。
-   *[other] fal で待機中：あなたの前に{ $ahead }件あります。
+    [0] 画像サービスで待機中：次があなたの番です。
+   *[other] 画像サービスで待機中：あと{ $ahead }件
 }
 progress-drawing = 描いています…
 # $since is an instant that Discord shows as "12 秒前".
-progress-drawing-since = 描いています…（{ $since } に開始）
-progress-usual-unknown = このサイズと品質の所要時間は、まだわかりません。
+progress-drawing-since = 描いています…（{ $since }に開始）
 # These stand after a bar, one after the other.
-progress-share = 約{ $percent }%
+progress-share = { $percent }%
 progress-longer = いつもより時間がかかっています
-progress-usual = 通常は約{ $usual }秒
-progress-usual-spread = 通常は約{ $usual }秒（多くは { $low }～{ $high }秒）
-progress-fetching = fal での描画が終わりました。画像{ $count }枚を受け取っています…
-progress-held = こちら側で問題が起きました。リクエストとクレジットはそのまま残っており、運営者が直しだい再開します（ID { $id }）。
+progress-usual = 通常{ $usual }秒
+progress-usual-spread = 通常{ $low }～{ $high }秒
+progress-fetching = もうすぐ完了です。画像{ $count }枚をダウンロードしています…
+progress-held = こちら側で問題が発生しました。リクエストは保留中で、クレジットはそのまま残っています。復旧しだい再開します。（ID：{ $id }）

@@ -2,7 +2,7 @@
 
 optname-hours = horas
 option-hours = Por quantas horas; deixe em branco para bloquear sem limite
-refused-blocked-until = A administração deste servidor desativou o desenho para você. Você poderá desenhar de novo { $until }.
+refused-blocked-until = Por enquanto você não pode usar o Easel neste servidor. O bloqueio termina { $until }. Se parecer um engano, fale com a administração.
 quota-blocked-until = A administração do servidor bloqueou o desenho para este membro. O bloqueio termina { $until }.
 admin-blocked-until = { $who } não pode mais desenhar neste servidor até { $until }.
 refused-slowed = A política de conteúdo do modelo recusou { $count } dos seus prompts há pouco, então você poderá pedir de novo { $until }. Nada foi cobrado. Enquanto isso, reescreva o prompt, por favor.

@@ -16,9 +16,9 @@ optname-minutes = minutos
 option-minutes = Em quantos minutos
 
 refused-not-operator = Isso é para quem mantém este bot. Nada foi alterado.
-refused-paused = O desenho está em pausa. Nada foi cobrado; tente de novo mais tarde.
-refused-paused-because = O desenho está em pausa: { $said }. Nada foi cobrado; tente de novo mais tarde.
-progress-restart = O Easel reinicia { $at }. Seu pedido fica guardado e continua depois.
+refused-paused = O Easel está em pausa. Nada foi cobrado; tente de novo mais tarde.
+refused-paused-because = O Easel está em pausa: { $said }. Nada foi cobrado; tente de novo mais tarde.
+progress-restart = O Easel reinicia { $at }. Seu pedido está guardado e continua depois.
 
 desk-title = Como estão as coisas
 desk-today = Hoje: { $spent } créditos gastos ou reservados. Não há teto. O dia termina { $renews }.

@@ -2,26 +2,25 @@
 
 progress-waiting = { $ahead ->
     [0] Seu pedido é o próximo da fila.
-    [one] Na fila: há { $ahead } pedido antes do seu.
-   *[other] Na fila: há { $ahead } pedidos antes do seu.
+    [one] Na fila: { $ahead } pedido na sua frente.
+   *[other] Na fila: { $ahead } pedidos na sua frente.
 }
-progress-submitting = Enviando seu pedido ao fal…
+progress-submitting = Enviando seu pedido…
 progress-queued = { $ahead ->
-    [0] No fal: o seu é o próximo.
-    [one] No fal: há { $ahead } pedido antes do seu.
-   *[other] No fal: há { $ahead } pedidos antes do seu.
+    [0] Aguardando o serviço de imagens: seu pedido é o próximo.
+    [one] Aguardando o serviço de imagens: { $ahead } pedido na sua frente.
+   *[other] Aguardando o serviço de imagens: { $ahead } pedidos na sua frente.
 }
 progress-drawing = Desenhando…
 # $since is an instant that Discord shows as "há 12 segundos".
-progress-drawing-since = Desenhando… começou { $since }.
-progress-usual-unknown = Ainda não se sabe quanto costuma demorar neste tamanho e qualidade.
+progress-drawing-since = Desenhando… começou { $since }
 # These stand after a bar, one after the other.
-progress-share = cerca de { $percent }%
+progress-share = { $percent }%
 progress-longer = demorando mais que o normal
-progress-usual = normalmente cerca de { $usual } s
-progress-usual-spread = normalmente cerca de { $usual } s, quase sempre de { $low } a { $high } s
+progress-usual = normalmente { $usual } s
+progress-usual-spread = normalmente { $low }–{ $high } s
 progress-fetching = { $count ->
-    [one] Pronto no fal; buscando sua imagem…
-   *[other] Pronto no fal; buscando suas imagens…
+    [one] Quase pronto: baixando sua imagem…
+   *[other] Quase pronto: baixando suas imagens…
 }
-progress-held = Algo deu errado do nosso lado. Seu pedido foi mantido, com os créditos dele, e continua quando o operador resolver (ID { $id }).
+progress-held = Algo deu errado do nosso lado. Seu pedido está em espera e seus créditos estão garantidos. Ele continua assim que o problema for resolvido. (ID { $id })

@@ -1,38 +1,41 @@
 ### Refusals: nothing was accepted, nothing was charged.
 
-refused-prompt-blank = Ainda não há nada para desenhar: escreva algumas palavras no prompt.
-refused-prompt-long = Esse prompt tem { $length } caracteres; o máximo é { $limit }. Encurte-o e tente de novo.
-refused-option = Essa não é uma das opções de { $option }. Escolha uma da lista.
-refused-blocked = A administração deste servidor desativou o desenho para você. Fale com ela, por favor.
+refused-prompt-blank = Seu prompt está vazio. Escreva algumas palavras sobre o que desenhar.
+refused-prompt-long = Seu prompt tem { $length } caracteres, mas o máximo é { $limit }. Encurte-o e tente de novo.
+refused-option = Isso não está entre as opções de { $option }. Escolha uma da lista.
+refused-blocked = Você não pode usar o Easel neste servidor. Se parecer um engano, fale com a administração.
 refused-quota = Isso custa { $cost ->
     [one] { $cost } crédito
    *[other] { $cost } créditos
-}, e seu saldo é { $left }. Sua cota se renova { $renews }. Um tamanho menor, uma qualidade mais baixa ou menos imagens custam menos.
-refused-ceiling-server = Este servidor gastou os créditos de hoje. Eles se renovam { $renews }.
-refused-ceiling-bot = O bot gastou os créditos de hoje. Eles se renovam { $renews }.
-refused-line-full = A fila está cheia: { $waiting ->
-    [one] há { $waiting } pedido
-   *[other] há { $waiting } pedidos
+}, e seu saldo é { $left }. Seus créditos se renovam { $renews }.{ $left ->
+    [0] {""}
+   *[other] {" "}Um tamanho menor, uma qualidade mais baixa ou menos imagens custam menos.
+}
+refused-ceiling-server = Este servidor já usou todos os créditos de hoje. Eles se renovam { $renews }.
+refused-ceiling-bot = O Easel já usou todos os créditos de hoje. Eles se renovam { $renews }.
+refused-line-full = A fila está cheia: há { $waiting ->
+    [one] { $waiting } pedido
+   *[other] { $waiting } pedidos
 } em espera. Tente de novo em um minuto.
 refused-line-full-own = Você já tem { $waiting ->
     [one] { $waiting } pedido
    *[other] { $waiting } pedidos
 } em espera. Deixe um terminar primeiro.
-refused-not-yours = Só quem pediu essa imagem pode desenhá-la de novo aqui. Use `/{ name-imagine }` para ter a sua.
-refused-already-running = Sua repetição dessa imagem ainda está sendo desenhada.
-refused-closing = O Easel está reiniciando e não aceita novos pedidos por um instante. Tente de novo em um minuto.
-refused-server = Este servidor não está na lista do operador, por isso o desenho está desativado aqui.
-refused-fal-balance = O desenho está em pausa: a conta do bot no fal está sem saldo. O operador já foi avisado.
-refused-fal-credentials = O desenho está em pausa: o fal não aceita a chave deste bot. O operador já foi avisado.
-refused-outside = Isso só funciona em um servidor, porque as cotas pertencem aos servidores.
-refused-not-admin = Isso exige a permissão “Gerenciar servidor”. Nada foi alterado.
-refused-amount = { $amount } não é possível: escolha um número de 1 a { $limit }. Nada foi alterado.
-refused-grant-total = O membro já tem { $has ->
+refused-not-yours = Só quem pediu esta imagem pode repeti-la. Para fazer sua própria versão, clique em **{ button-more }** abaixo dela e depois em **{ button-start }**.
+refused-already-running = Você já está repetindo esta imagem. Espere terminar.
+refused-closing = O Easel está reiniciando. Tente de novo em um minuto.
+refused-server = O Easel não está habilitado neste servidor. O operador do bot decide quais servidores podem usá-lo.
+refused-fal-balance = O Easel está em pausa: o saldo dele no serviço de imagens acabou. O operador já foi avisado.
+refused-fal-credentials = O Easel está em pausa: o serviço de imagens recusou a chave dele. O operador já foi avisado.
+refused-outside = Isso só funciona em um servidor, não em mensagens diretas.
+refused-not-admin = Para isso você precisa da permissão “Gerenciar servidor”. Nada foi alterado.
+refused-amount = { $amount } não é válido. Escolha um número de 1 a { $limit }. Nada foi alterado.
+refused-grant-total = Este membro já tem { $has ->
     [one] { $has } crédito extra
    *[other] { $has } créditos extras
-}, e o máximo é { $limit }. Nada foi alterado.
-refused-bot-target = Bots não desenham, por isso não têm cota. Nada foi alterado.
+}; o máximo é { $limit }. Nada foi alterado.
+refused-bot-target = Bots não têm créditos. Nada foi alterado.
 refused-target = Isso não é um membro nem um cargo deste servidor. Nada foi alterado.
 refused-outdated = Este comando mudou. Reinicie o Discord ou tente de novo em um minuto.
-refused-gone = Essa imagem é antiga demais: o Easel não tem mais o pedido dela.
-error-unexpected = Algo deu errado do nosso lado; nada foi cobrado. Se acontecer de novo, passe este ID ao operador: { $id }.
+refused-gone = Esta imagem é antiga demais: o Easel não tem mais o pedido dela.
+error-unexpected = Algo deu errado do nosso lado. Nada foi cobrado. Se acontecer de novo, passe este ID ao operador: { $id }.

@@ -2,7 +2,7 @@
 
 optname-hours = 小时数
 option-hours = 禁用多少小时；留空则一直禁用
-refused-blocked-until = 本服务器的管理员已关闭你的画图功能。恢复时间：{ $until }。
+refused-blocked-until = 你暂时不能在本服务器使用 Easel，{ $until }解除。如有疑问，请联系管理员。
 quota-blocked-until = 服务器管理员已禁止这位成员画图。解禁时间：{ $until }。
 admin-blocked-until = { $who } 在 { $until } 之前不能在本服务器画图。
 refused-slowed = 模型的内容政策最近拒绝了你的 { $count } 条提示词，你可以再次请求的时间：{ $until }。没有扣除积分。请在此之前换一种说法。

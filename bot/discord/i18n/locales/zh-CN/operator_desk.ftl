@@ -16,9 +16,9 @@ optname-minutes = 分钟数
 option-minutes = 多少分钟之后
 
 refused-not-operator = 这只供机器人的运营者使用。没有做任何更改。
-refused-paused = 画图已暂停。没有扣除积分；请稍后再试。
-refused-paused-because = 画图已暂停：{ $said }。没有扣除积分；请稍后再试。
-progress-restart = Easel 将在 { $at }重启。你的请求已保留，之后会继续。
+refused-paused = Easel 已暂停。没有扣除积分，请稍后再试。
+refused-paused-because = Easel 已暂停：{ $said }。没有扣除积分，请稍后再试。
+progress-restart = Easel 将在{ $at }重启。你的请求已保存，重启后会继续。
 
 desk-title = 当前情况
 desk-today = 今天：已用或已预留 { $spent } 积分。没有上限。今天将在 { $renews }结束。
