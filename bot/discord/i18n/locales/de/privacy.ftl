@@ -51,4 +51,4 @@ refused-erase-open = { $count ->
    *[other] { $count } Anfragen von dir werden
 } noch gezeichnet. Warte das ab und frag dann noch einmal; es wurde nichts gelöscht.
 refused-erase-late = Diese Frage ist zu alt. Nimm noch einmal `/privacy { name-privacy-delete }`; es wurde nichts gelöscht.
-refused-erase-not-yours = Das kann nur bestätigen, wer gefragt hat. Es wurde nichts gelöscht.
+refused-erase-not-yours = Das kann nur die Person bestätigen, die danach gefragt hat. Es wurde nichts gelöscht.

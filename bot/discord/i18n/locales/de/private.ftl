@@ -1,16 +1,16 @@
 ### Replies that only their asker sees, and sharing them later.
 
 optname-private = privat
-option-private = Fortschritt und Bilder nur dir zeigen; teilen kannst du sie später
-private-note = Nur du siehst das. „Teilen“ postet es im Kanal.
+option-private = Fortschritt und Bilder siehst nur du; teilen kannst du sie später
+private-note = Mit **{ button-share }** postest du das im Kanal.
 button-share = Teilen
-shared-title = { $who } teilt: { $prompt }
+shared-title = **{ $prompt }** geteilt von { $who }
 shared-now = Geteilt: { $url }
 shared-already = Das hast du schon geteilt: { $url }
-refused-share-not-yours = Nur wer dieses Bild privat angefragt hat, kann es teilen.
-refused-share-rights-member = Du darfst in diesem Kanal keine Nachrichten senden; es wurde nichts geteilt.
-refused-share-rights-bot = Easel darf hier nicht posten. Bitte die Serverleitung, dem Bot in diesem Kanal „Kanal ansehen“, „Nachrichten senden“ und „Dateien anhängen“ zu erlauben, und klick dann noch einmal.
-refused-share-elsewhere = Das wurde in { $channel } angefragt. Klick dort auf „Teilen“.
-refused-share-lost = Die Bilder lassen sich weder von Discord noch von fal noch abrufen; es wurde nichts geteilt.
-refused-share-large = Die Bilder lassen sich für diesen Kanal nicht klein genug machen; es wurde nichts geteilt.
-refused-share-unknown = Discord antwortet nicht eindeutig; ob das gepostet wurde, lässt sich noch nicht sagen. Sieh im Kanal nach. Wenn du in einer Minute noch einmal klickst, wird erst nachgesehen und nie doppelt gepostet.
+refused-share-not-yours = Nur wer dieses private Bild angefragt hat, kann es teilen.
+refused-share-rights-member = Du darfst in diesem Kanal keine Nachrichten senden, deshalb wurde nichts geteilt.
+refused-share-rights-bot = Easel darf hier nicht posten. Bitte die Serverleitung, Easel in diesem Kanal „Kanal ansehen“, „Nachrichten senden“ und „Dateien anhängen“ zu erlauben, und drück dann noch einmal auf **{ button-share }**.
+refused-share-elsewhere = Das hast du in { $channel } angefragt. Drück dort auf **{ button-share }**.
+refused-share-lost = Die Bilder lassen sich nicht mehr herunterladen, deshalb wurde nichts geteilt.
+refused-share-large = Die Bilder sind selbst komprimiert zu groß für diesen Kanal, deshalb wurde nichts geteilt.
+refused-share-unknown = Discord hat den Beitrag nicht bestätigt. Sieh im Kanal nach. Falls die Bilder fehlen, drück in einer Minute noch einmal auf **{ button-share }**; Easel prüft zuerst und postet nichts doppelt.

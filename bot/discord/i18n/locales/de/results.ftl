@@ -1,7 +1,7 @@
 ### Results.
 
-result-title = { $who } wollte: { $prompt }
-result-repeat = { $who } wollte { $link } noch einmal: { $prompt }
+result-title = **{ $prompt }** von { $who }
+result-repeat = **{ $prompt }** von { $who } · neue Fassung: { $link }
 result-parent-link = [dieses Bild]({ $url })
 result-parent-plain = ein früheres Bild
 result-facts = { $size } · { $quality } · { $seconds } s · { $charged ->
@@ -9,13 +9,13 @@ result-facts = { $size } · { $quality } · { $seconds } s · { $charged ->
    *[other] { $charged } Credits
 }, { $left } übrig
 result-missing = { $missing ->
-    [one] Ein Bild fehlt; seine Credits hast du zurück.
-   *[other] { $missing } Bilder fehlen; ihre Credits hast du zurück.
+    [one] Ein Bild fehlt; es wurde nicht berechnet.
+   *[other] { $missing } Bilder fehlen; sie wurden nicht berechnet.
 }
-result-fitted = Neu kodiert, damit es unter das Upload-Limit von Discord passt: { $which }.
-result-fitted-one = Bild { $number } ({ NUMBER($before, minimumFractionDigits: 1) } MiB auf { NUMBER($after, minimumFractionDigits: 1) } MiB)
-result-other-size = fal hat { $width } × { $height } statt der gewünschten Größe gezeichnet.
-result-late = Das hat länger gedauert, als Discord eine Antwort offen hält, deshalb kommt es als eigene Nachricht.
+result-fitted = Für das Upload-Limit von Discord komprimiert: { $which }.
+result-fitted-one = Bild { $number } ({ NUMBER($before, minimumFractionDigits: 1) } → { NUMBER($after, minimumFractionDigits: 1) } MiB)
+result-other-size = Das Modell hat { $width } × { $height } statt der gewünschten Größe geliefert.
+result-late = Die ursprüngliche Antwort ist abgelaufen, deshalb kommt das Ergebnis als neue Nachricht.
 alt-text = Bild { $number } von { $count }, { $width } × { $height }, gezeichnet nach dem Prompt: { $prompt }
 button-again = Noch einmal
 quality-low = niedrige Qualität

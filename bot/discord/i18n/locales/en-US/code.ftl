@@ -2,9 +2,9 @@
 
 menu-code = Copy as code
 name-code = code
-command-code = The same call in TypeScript, Python and HTTP; nothing is drawn
-option-code-prompt = What would be drawn
+command-code = Get the API call as TypeScript, Python and HTTP code; nothing is drawn
+option-code-prompt = The prompt to put in the code
 button-code = Copy as code
-code-title = The same call to `{ $model }` in your own code. It reads your key from `FAL_KEY`.
-code-files = The prompt is long, so the three forms are files.
-refused-no-result = That message is not a picture of Easel's. Choose one that Easel has posted.
+code-title = This request as code for `{ $model }`. It reads your API key from `FAL_KEY`.
+code-files = The prompt is long, so the code is attached as three files.
+refused-no-result = That message isn't a picture from Easel. Choose one that Easel posted.

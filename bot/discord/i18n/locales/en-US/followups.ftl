@@ -1,29 +1,30 @@
 ### Going on from a result.
 
-button-finer = Finer
-button-finer-confirm = Draw it: { $cost ->
+button-finer = Higher quality
+button-finer-confirm = Draw: { $cost ->
     [one] { $cost } credit
    *[other] { $cost } credits
 }
-followup-finer = **Finer:** { $count ->
+followup-finer = **{ button-finer }:** { $count ->
     [one] { $count } picture
    *[other] { $count } pictures
-}, { $size }, { $quality }. That costs { $cost ->
+}, { $size }, { $quality }. This costs { $cost ->
     [one] { $cost } credit
    *[other] { $cost } credits
 } of your { $left }.
-refused-finest = There is nothing finer: this has the highest quality already, and no larger size has its shape.
-refused-choices-gone = This picture's size or quality is no longer offered. Use `/{ name-imagine }` to choose a new one.
-refused-price-changed = The price has changed: it is { $cost ->
+    -# You'll get new pictures from the same prompt; the model can't refine an existing one.
+refused-finest = This already has the highest quality and the largest size of its shape.
+refused-choices-gone = This picture's size or quality is no longer available. Use `/{ name-imagine }` to choose another.
+refused-price-changed = The price is now { $cost ->
     [one] { $cost } credit
    *[other] { $cost } credits
-} now, and nothing was charged. Press **Finer** again to see the new offer.
-refused-slow = Looking that up took too long. Nothing was charged; please try again.
+}. You weren't charged. Press **{ button-finer }** again to see the new offer.
+refused-slow = Looking that up took too long. You weren't charged; please try again.
 refused-deleted = That picture was deleted.
-result-finer = { $who } asked for a finer version of { $link }: { $prompt }
-result-edited = { $who } went on from { $link }: { $prompt }
+result-finer = **{ $prompt }** by { $who } · higher quality of { $link }
+result-edited = **{ $prompt }** by { $who } · based on { $link }
 button-edit = Edit
-followup-title-edit = Change and draw again
+followup-title-edit = Edit and draw again
 followup-title-start = Start from this picture
 button-more = ⋯ More
 button-start = Start from here
@@ -31,35 +32,35 @@ button-details = Details
 button-cover = Hide as spoiler
 button-uncover = Remove spoiler
 button-delete = Delete
-button-delete-go = Delete for good
+button-delete-go = Delete permanently
 followup-more = What would you like to do with this picture?
-followup-covered = The pictures are hidden as a spoiler now.
+followup-covered = The pictures are now hidden behind a spoiler.
 followup-uncovered = The pictures are no longer hidden.
-followup-delete-ask = Delete this post for good? Its pictures go, too, and the credits are not given back.
+followup-delete-ask = Delete this post and its pictures permanently? The credits aren't refunded.
 followup-deleted = Deleted.
-refused-not-manager = Only the person who asked for this picture, or someone with the Manage Messages permission, can do that.
-refused-no-reach = Easel cannot reach its post in that channel, so nothing was changed. Give Easel View Channel, Read Message History and Attach Files there, and try again.
+refused-not-manager = Only the person who requested this picture, or someone with the Manage Messages permission, can do that.
+refused-no-reach = Easel can't access its post in that channel, so nothing was changed. Give it View Channel, Read Message History and Attach Files there, then try again.
 refused-cover-large = The pictures are too large for Easel to upload again here, so nothing was changed.
-refused-discord = Discord did not take the change. Try again in a minute.
-refused-private-post = This result was shown to you alone. Use the ⋯ button under it to change it, or dismiss it there.
-details-title = **Details of { $id }**
-details-who = Asked for by { $who }, { $when }
+refused-discord = Discord didn't accept the change. Try again in a minute.
+refused-private-post = Only you were shown this result. Use the **{ button-more }** button under it, or dismiss the message there.
+details-title = **Details for { $id }**
+details-who = Requested by { $who }, { $when }
 details-prompt = Prompt: { $prompt }
-details-prompt-file = Prompt, in full in the file: { $prompt }
+details-prompt-file = Prompt (full text in the file): { $prompt }
 details-options = { $size } · { $quality } · { $count ->
     [one] { $count } picture
    *[other] { $count } pictures
 } · `{ $model }`
-details-delivered = Delivered for { $charged ->
+details-delivered = Delivered; { $charged ->
     [one] { $charged } credit
    *[other] { $charged } credits
-}
-details-open = Still being worked on; { $cost ->
-    [one] { $cost } credit is held
-   *[other] { $cost } credits are held
-}
+} charged
+details-open = In progress; { $cost ->
+    [one] { $cost } credit
+   *[other] { $cost } credits
+} reserved
 details-unfulfilled = Not delivered; nothing was charged
 details-times = Waited { $waiting } s, drawn in { $drawing } s
-details-parents = Came from: { $links }
-details-children = Went on in: { $links }
-followup-kept = Your prompt was: { $prompt }
+details-parents = Based on: { $links }
+details-children = Later versions: { $links }
+followup-kept = Your prompt: { $prompt }

@@ -1,16 +1,16 @@
 ### Replies that only their asker sees, and sharing them later.
 
 optname-private = private
-option-private = Show progress and pictures to you alone; you can share them later
-private-note = Only you can see this. Share posts it in the channel.
+option-private = Only you see the progress and pictures; you can share them later
+private-note = Press **{ button-share }** to post this in the channel.
 button-share = Share
-shared-title = { $who } shares: { $prompt }
+shared-title = **{ $prompt }** shared by { $who }
 shared-now = Shared: { $url }
-shared-already = You have shared this already: { $url }
-refused-share-not-yours = Only the person who asked for that picture in private can share it.
-refused-share-rights-member = You may not send messages in this channel, so nothing was shared.
-refused-share-rights-bot = Easel may not post here. Ask an administrator to give it View Channel, Send Messages and Attach Files in this channel, then click again.
-refused-share-elsewhere = This was asked for in { $channel }. Click Share there.
-refused-share-lost = The pictures can no longer be fetched, neither from Discord nor from fal, so nothing was shared.
-refused-share-large = The pictures cannot be made small enough for this channel, so nothing was shared.
-refused-share-unknown = Discord gives no clear answer, so nobody can say yet whether this was posted. Look in the channel; if you click again in a minute, Easel looks first and never posts twice.
+shared-already = You already shared this: { $url }
+refused-share-not-yours = Only the person who requested this private picture can share it.
+refused-share-rights-member = You can't send messages in this channel, so nothing was shared.
+refused-share-rights-bot = Easel can't post here. Ask an admin to give it View Channel, Send Messages and Attach Files in this channel, then press **{ button-share }** again.
+refused-share-elsewhere = You requested this in { $channel }. Press **{ button-share }** there.
+refused-share-lost = These pictures can no longer be downloaded, so nothing was shared.
+refused-share-large = These pictures are too large for this channel, even compressed, so nothing was shared.
+refused-share-unknown = Discord didn't confirm the post. Check the channel. If the pictures aren't there, press **{ button-share }** again in a minute; Easel checks first and won't post twice.

@@ -2,9 +2,9 @@
 
 menu-code = Copiar como código
 name-code = código
-command-code = La misma llamada en TypeScript, Python y HTTP; no se dibuja nada
-option-code-prompt = Lo que se dibujaría
+command-code = Obtén la llamada a la API en TypeScript, Python y HTTP; no se dibuja nada
+option-code-prompt = El prompt que irá en el código
 button-code = Copiar como código
-code-title = La misma llamada a `{ $model }` en tu propio código. Lee tu clave de `FAL_KEY`.
-code-files = El prompt es largo, así que las tres versiones van en archivos.
+code-title = Esta petición como código para `{ $model }`. Lee tu clave de API de `FAL_KEY`.
+code-files = El prompt es largo, así que el código va adjunto en tres archivos.
 refused-no-result = Ese mensaje no es una imagen de Easel. Elige un mensaje que haya publicado Easel.

@@ -1,29 +1,30 @@
 ### Going on from a result.
 
-button-finer = Más fino
+button-finer = Más calidad
 button-finer-confirm = Dibujar: { $cost ->
     [one] { $cost } crédito
    *[other] { $cost } créditos
 }
-followup-finer = **Más fino:** { $count ->
+followup-finer = **{ button-finer }:** { $count ->
     [one] { $count } imagen
    *[other] { $count } imágenes
 }, { $size }, { $quality }. Cuesta { $cost ->
     [one] { $cost } crédito
    *[other] { $cost } créditos
 } de los { $left } que te quedan.
-refused-finest = No hay nada más fino: ya tiene la calidad más alta y ningún tamaño mayor tiene este formato.
-refused-choices-gone = El tamaño o la calidad de esta imagen ya no se ofrece. Elige otra opción con `/{ name-imagine }`.
-refused-price-changed = El precio ha cambiado: ahora es de { $cost ->
+    -# Serán imágenes nuevas con el mismo prompt; el modelo no puede mejorar una que ya existe.
+refused-finest = Ya tiene la calidad más alta y el mayor tamaño de este formato.
+refused-choices-gone = El tamaño o la calidad de esta imagen ya no está disponible. Elige otra opción con `/{ name-imagine }`.
+refused-price-changed = El precio ha cambiado: ahora son { $cost ->
     [one] { $cost } crédito
    *[other] { $cost } créditos
-} y no se ha cobrado nada. Pulsa **Más fino** otra vez para ver la nueva oferta.
-refused-slow = La consulta ha tardado demasiado. No se ha cobrado nada; inténtalo de nuevo.
+}. No se te ha cobrado nada. Pulsa **{ button-finer }** otra vez para ver la nueva oferta.
+refused-slow = La consulta ha tardado demasiado. No se te ha cobrado nada; inténtalo de nuevo.
 refused-deleted = Esa imagen se eliminó.
-result-finer = { $who } ha pedido { $link } en versión más fina: { $prompt }
-result-edited = { $who } ha seguido a partir de { $link }: { $prompt }
+result-finer = **{ $prompt }** de { $who } · con más calidad que { $link }
+result-edited = **{ $prompt }** de { $who } · a partir de { $link }
 button-edit = Editar
-followup-title-edit = Cambiar y dibujar de nuevo
+followup-title-edit = Editar y dibujar de nuevo
 followup-title-start = Empezar desde esta imagen
 button-more = ⋯ Más
 button-start = Empezar desde aquí
@@ -35,31 +36,31 @@ button-delete-go = Sí, eliminar
 followup-more = ¿Qué quieres hacer con esta imagen?
 followup-covered = Las imágenes están ahora ocultas como spoiler.
 followup-uncovered = Las imágenes ya no están ocultas.
-followup-delete-ask = ¿Eliminar definitivamente este mensaje? También se borran sus imágenes, y los créditos no se devuelven.
+followup-delete-ask = ¿Eliminar definitivamente este mensaje y sus imágenes? Los créditos no se devuelven.
 followup-deleted = Eliminado.
 refused-not-manager = Solo puede hacerlo quien pidió esta imagen o quien tenga el permiso «Gestionar mensajes».
-refused-no-reach = Easel no puede llegar a su mensaje en ese canal, así que no se ha cambiado nada. Dale ahí «Ver canal», «Leer el historial de mensajes» y «Adjuntar archivos», e inténtalo de nuevo.
+refused-no-reach = Easel no tiene acceso a su mensaje en ese canal, así que no se ha cambiado nada. Dale ahí «Ver canal», «Leer el historial de mensajes» y «Adjuntar archivos», e inténtalo de nuevo.
 refused-cover-large = Las imágenes son demasiado grandes para volver a subirlas aquí, así que no se ha cambiado nada.
 refused-discord = Discord no ha aceptado el cambio. Inténtalo de nuevo en un minuto.
-refused-private-post = Este resultado solo lo has visto tú. Usa el botón ⋯ que tiene debajo para cambiarlo, o descártalo allí.
+refused-private-post = Este resultado solo lo ves tú. Usa el botón **{ button-more }** que tiene debajo o descarta el mensaje allí.
 details-title = **Detalles de { $id }**
 details-who = Pedido por { $who }, { $when }
 details-prompt = Prompt: { $prompt }
-details-prompt-file = Prompt, completo en el archivo: { $prompt }
+details-prompt-file = Prompt (completo en el archivo): { $prompt }
 details-options = { $size } · { $quality } · { $count ->
     [one] { $count } imagen
    *[other] { $count } imágenes
 } · `{ $model }`
-details-delivered = Entregado por { $charged ->
-    [one] { $charged } crédito
-   *[other] { $charged } créditos
+details-delivered = Entregado; { $charged ->
+    [one] { $charged } crédito cobrado
+   *[other] { $charged } créditos cobrados
 }
-details-open = Todavía en curso; { $cost ->
+details-open = En curso; { $cost ->
     [one] { $cost } crédito reservado
    *[other] { $cost } créditos reservados
 }
 details-unfulfilled = No entregado; no se ha cobrado nada
 details-times = Espera { $waiting } s, dibujo en { $drawing } s
-details-parents = Viene de: { $links }
-details-children = Continúa en: { $links }
-followup-kept = Tu prompt era: { $prompt }
+details-parents = A partir de: { $links }
+details-children = Versiones posteriores: { $links }
+followup-kept = Tu prompt: { $prompt }

@@ -1,7 +1,7 @@
 ### Results.
 
-result-title = { $who } ha pedido: { $prompt }
-result-repeat = { $who } ha vuelto a pedir { $link }: { $prompt }
+result-title = **{ $prompt }** de { $who }
+result-repeat = **{ $prompt }** de { $who } · otra versión de { $link }
 result-parent-link = [esta imagen]({ $url })
 result-parent-plain = una imagen anterior
 result-facts = { $size } · { $quality } · { $seconds } s · { $charged ->
@@ -9,13 +9,13 @@ result-facts = { $size } · { $quality } · { $seconds } s · { $charged ->
    *[other] { $charged } créditos
 }, saldo: { $left }
 result-missing = { $missing ->
-    [one] Falta una imagen; se te han devuelto sus créditos.
-   *[other] Faltan { $missing } imágenes; se te han devuelto sus créditos.
+    [one] Falta una imagen; no se te ha cobrado.
+   *[other] Faltan { $missing } imágenes; no se te han cobrado.
 }
-result-fitted = Recodificado para no superar el límite de subida de Discord: { $which }.
-result-fitted-one = imagen { $number } (de { NUMBER($before, minimumFractionDigits: 1) } a { NUMBER($after, minimumFractionDigits: 1) } MiB)
-result-other-size = fal ha dibujado { $width } × { $height } en lugar del tamaño pedido.
-result-late = Esto ha tardado más de lo que Discord mantiene abierta una respuesta, así que llega en un mensaje aparte.
+result-fitted = Comprimido para no superar el límite de subida de Discord: { $which }.
+result-fitted-one = imagen { $number } ({ NUMBER($before, minimumFractionDigits: 1) } → { NUMBER($after, minimumFractionDigits: 1) } MiB)
+result-other-size = El modelo ha devuelto { $width } × { $height } en lugar del tamaño pedido.
+result-late = La respuesta original ha caducado, así que esto es un mensaje nuevo.
 alt-text = Imagen { $number } de { $count }, { $width } × { $height }, dibujada a partir del prompt: { $prompt }
 button-again = Otra vez
 quality-low = calidad baja

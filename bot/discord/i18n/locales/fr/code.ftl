@@ -2,9 +2,9 @@
 
 menu-code = Copier en code
 name-code = code
-command-code = Le même appel en TypeScript, Python et HTTP ; rien n’est dessiné
-option-code-prompt = Ce qui serait dessiné
+command-code = L’appel d’API en TypeScript, Python et HTTP ; rien n’est dessiné
+option-code-prompt = Le prompt à mettre dans le code
 button-code = Copier en code
-code-title = Le même appel à `{ $model }` dans ton propre code. Il lit ta clé dans `FAL_KEY`.
-code-files = Le prompt est long : les trois versions sont donc des fichiers.
+code-title = Cette demande sous forme de code pour `{ $model }`. La clé d’API est lue dans `FAL_KEY`.
+code-files = Le prompt est long : le code est joint dans trois fichiers.
 refused-no-result = Ce message n’est pas une image d’Easel. Choisis un message qu’Easel a publié.

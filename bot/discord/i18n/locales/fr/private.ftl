@@ -1,16 +1,16 @@
 ### Replies that only their asker sees, and sharing them later.
 
 optname-private = privé
-option-private = Ne montrer la progression et les images qu’à toi ; tu pourras les partager ensuite
-private-note = Tu es la seule personne à voir ceci. « Partager » publie ce résultat dans le salon.
+option-private = La progression et les images ne sont visibles que par toi ; tu peux les partager ensuite
+private-note = Clique sur **{ button-share }** pour le publier dans le salon.
 button-share = Partager
-shared-title = { $who } partage : { $prompt }
+shared-title = **{ $prompt }** partagé par { $who }
 shared-now = Partagé : { $url }
-shared-already = Tu as déjà partagé ceci : { $url }
-refused-share-not-yours = Seule la personne qui a demandé cette image en privé peut la partager.
-refused-share-rights-member = Tu n’as pas le droit d’envoyer des messages dans ce salon : rien n’a été partagé.
-refused-share-rights-bot = Easel n’a pas le droit de publier ici. Demande à l’administration de lui donner « Voir le salon », « Envoyer des messages » et « Joindre des fichiers » dans ce salon, puis clique à nouveau.
-refused-share-elsewhere = Ceci a été demandé dans { $channel }. Clique sur « Partager » là-bas.
-refused-share-lost = Les images ne sont plus disponibles, ni sur Discord ni chez fal : rien n’a été partagé.
-refused-share-large = Impossible de rendre les images assez légères pour ce salon : rien n’a été partagé.
-refused-share-unknown = Discord ne répond pas clairement : impossible de dire si cela a été publié. Regarde dans le salon ; si tu cliques à nouveau dans une minute, Easel vérifie d’abord et ne publie jamais deux fois.
+shared-already = Tu l’as déjà partagé : { $url }
+refused-share-not-yours = Seule la personne qui a demandé cette image privée peut la partager.
+refused-share-rights-member = Tu ne peux pas envoyer de messages dans ce salon : rien n’a été partagé.
+refused-share-rights-bot = Easel ne peut pas publier ici. Demande à l’administration de lui donner « Voir le salon », « Envoyer des messages » et « Joindre des fichiers » dans ce salon, puis clique à nouveau sur **{ button-share }**.
+refused-share-elsewhere = Tu l’as demandé dans { $channel }. Clique sur **{ button-share }** là-bas.
+refused-share-lost = Ces images ne peuvent plus être téléchargées : rien n’a été partagé.
+refused-share-large = Ces images sont trop lourdes pour ce salon, même compressées : rien n’a été partagé.
+refused-share-unknown = Discord n’a pas confirmé le message. Regarde dans le salon. Si les images n’y sont pas, clique à nouveau sur **{ button-share }** dans une minute ; Easel vérifie d’abord et ne publie pas deux fois.

@@ -1,7 +1,7 @@
 ### Results.
 
-result-title = { $who } a demandé : { $prompt }
-result-repeat = { $who } a redemandé { $link } : { $prompt }
+result-title = **{ $prompt }** par { $who }
+result-repeat = **{ $prompt }** par { $who } · nouvelle version de { $link }
 result-parent-link = [cette image]({ $url })
 result-parent-plain = une image précédente
 result-facts = { $size } · { $quality } · { $seconds } s · { $charged ->
@@ -9,13 +9,13 @@ result-facts = { $size } · { $quality } · { $seconds } s · { $charged ->
    *[other] { $charged } crédits
 }, reste { $left }
 result-missing = { $missing ->
-    [one] Il manque une image ; ses crédits t’ont été rendus.
-   *[other] Il manque { $missing } images ; leurs crédits t’ont été rendus.
+    [one] Il manque une image ; elle ne t’a pas été débitée.
+   *[other] Il manque { $missing } images ; elles ne t’ont pas été débitées.
 }
-result-fitted = Réencodé pour respecter la limite d’envoi de Discord : { $which }.
-result-fitted-one = image { $number } (de { NUMBER($before, minimumFractionDigits: 1) } à { NUMBER($after, minimumFractionDigits: 1) } Mio)
-result-other-size = fal a dessiné en { $width } × { $height } au lieu de la taille demandée.
-result-late = Cela a pris plus de temps que Discord ne garde une réponse ouverte ; voici donc un message à part.
+result-fitted = Compressé pour respecter la limite d’envoi de Discord : { $which }.
+result-fitted-one = image { $number } ({ NUMBER($before, minimumFractionDigits: 1) } → { NUMBER($after, minimumFractionDigits: 1) } Mio)
+result-other-size = Le modèle a renvoyé { $width } × { $height } au lieu de la taille demandée.
+result-late = La réponse d’origine a expiré, voici donc un nouveau message.
 alt-text = Image { $number } sur { $count }, { $width } × { $height }, dessinée d’après le prompt : { $prompt }
 button-again = Encore
 quality-low = qualité basse

@@ -2,9 +2,9 @@
 
 menu-code = コードとしてコピー
 name-code = コード
-command-code = 同じ呼び出しを TypeScript・Python・HTTP で表示します（描画はしません）
-option-code-prompt = 描かれる内容
+command-code = API 呼び出しを TypeScript・Python・HTTP のコードで表示します（描画はしません）
+option-code-prompt = コードに入れるプロンプト
 button-code = コードとしてコピー
-code-title = `{ $model }` への同じ呼び出しです。自分のコードで使えます。キーは `FAL_KEY` から読み込みます。
-code-files = プロンプトが長いため、3つともファイルにしました。
+code-title = このリクエストを `{ $model }` 用のコードにしました。API キーは `FAL_KEY` から読み込みます。
+code-files = プロンプトが長いため、コードを3つのファイルで添付しました。
 refused-no-result = このメッセージは Easel の画像ではありません。Easel が投稿したメッセージを選んでください。

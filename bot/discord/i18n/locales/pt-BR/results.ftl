@@ -1,7 +1,7 @@
 ### Results.
 
-result-title = { $who } pediu: { $prompt }
-result-repeat = { $who } pediu de novo { $link }: { $prompt }
+result-title = **{ $prompt }** por { $who }
+result-repeat = **{ $prompt }** por { $who } · outra versão de { $link }
 result-parent-link = [esta imagem]({ $url })
 result-parent-plain = uma imagem anterior
 result-facts = { $size } · { $quality } · { $seconds } s · { $charged ->
@@ -9,13 +9,13 @@ result-facts = { $size } · { $quality } · { $seconds } s · { $charged ->
    *[other] { $charged } créditos
 }, saldo: { $left }
 result-missing = { $missing ->
-    [one] Falta uma imagem; os créditos dela voltaram para você.
-   *[other] Faltam { $missing } imagens; os créditos delas voltaram para você.
+    [one] Falta uma imagem; ela não foi cobrada.
+   *[other] Faltam { $missing } imagens; elas não foram cobradas.
 }
-result-fitted = Recodificado para caber no limite de envio do Discord: { $which }.
-result-fitted-one = imagem { $number } (de { NUMBER($before, minimumFractionDigits: 1) } para { NUMBER($after, minimumFractionDigits: 1) } MiB)
-result-other-size = O fal desenhou { $width } × { $height } em vez do tamanho pedido.
-result-late = Isso demorou mais do que o Discord mantém uma resposta aberta, por isso chega em uma mensagem separada.
+result-fitted = Comprimido para caber no limite de envio do Discord: { $which }.
+result-fitted-one = imagem { $number } ({ NUMBER($before, minimumFractionDigits: 1) } → { NUMBER($after, minimumFractionDigits: 1) } MiB)
+result-other-size = O modelo devolveu { $width } × { $height } em vez do tamanho pedido.
+result-late = A resposta original expirou, por isso esta é uma mensagem nova.
 alt-text = Imagem { $number } de { $count }, { $width } × { $height }, desenhada a partir do prompt: { $prompt }
 button-again = De novo
 quality-low = qualidade baixa

@@ -2,9 +2,9 @@
 
 menu-code = 复制为代码
 name-code = 代码
-command-code = 用 TypeScript、Python 和 HTTP 写出同样的调用；不会真的绘制
-option-code-prompt = 要绘制的内容
+command-code = 用 TypeScript、Python 和 HTTP 显示 API 调用代码；不会真的绘制
+option-code-prompt = 写入代码的提示词
 button-code = 复制为代码
-code-title = 在你自己的代码里对 `{ $model }` 发起同样的调用。密钥从 `FAL_KEY` 读取。
-code-files = 提示词较长，所以三种形式以文件提供。
+code-title = 这个请求对应的 `{ $model }` 代码。API 密钥从 `FAL_KEY` 读取。
+code-files = 提示词较长，代码以三个文件附上。
 refused-no-result = 这条消息不是 Easel 的图片。请选择一条由 Easel 发布的消息。
