@@ -5,16 +5,16 @@ command-quota-admin-audit = Sehen, wer was geändert hat, das Neueste zuerst
 audit-title = Änderungen auf diesem Server, die neuesten zuerst
 audit-none = Auf diesem Server wurde noch nichts geändert.
 audit-undone = (zurückgenommen)
-audit-target-default = alle ohne eigenes Limit
+audit-target-default = Mitglieder ohne eigenes Limit
 audit-did-set = { $who } hat das Tageslimit auf { $after } gesetzt für: { $target } (vorher: { $before })
-audit-did-unset = { $who } hat das Tageslimit aufgehoben für: { $target } (es betrug { $before })
+audit-did-unset = { $who } hat das Tageslimit aufgehoben für: { $target } (vorher: { $before })
 audit-did-grant = { $credits ->
-    [one] { $who } hat { $target } { $credits } Credit geschenkt
-   *[other] { $who } hat { $target } { $credits } Credits geschenkt
+    [one] { $who } hat { $target } { $credits } Bonus-Credit geschenkt
+   *[other] { $who } hat { $target } { $credits } Bonus-Credits geschenkt
 }
 audit-did-reset = { $credits ->
-    [one] { $who } hat den Tag von { $target } zurückgesetzt ({ $credits } Credit kam zurück)
-   *[other] { $who } hat den Tag von { $target } zurückgesetzt ({ $credits } Credits kamen zurück)
+    [one] { $who } hat den Tagesverbrauch von { $target } zurückgesetzt ({ $credits } Credit)
+   *[other] { $who } hat den Tagesverbrauch von { $target } zurückgesetzt ({ $credits } Credits)
 }
 audit-did-block = { $who } hat { $target } gesperrt
 audit-did-unblock = { $who } hat { $target } entsperrt

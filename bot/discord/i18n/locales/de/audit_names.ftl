@@ -1,5 +1,5 @@
 ### Names of settings that commands change, for the list of changes.
 
-settings-name-ceiling-day = Obergrenze für den Tag
-settings-name-ceiling-month = Obergrenze für den Monat
-settings-name-ceiling-channel = Kanal für Warnungen vor den Obergrenzen
+settings-name-ceiling-day = Obergrenze pro Tag
+settings-name-ceiling-month = Obergrenze pro Monat
+settings-name-ceiling-channel = Kanal für Ausgabenwarnungen

@@ -3,8 +3,8 @@
 optname-hours = stunden
 option-hours = Für wie viele Stunden; weglassen, um für immer zu sperren
 refused-blocked-until = Du kannst Easel auf diesem Server gerade nicht nutzen. Die Sperre endet { $until }. Wende dich an die Serverleitung, falls das ein Irrtum ist.
-quota-blocked-until = Die Serverleitung hat das Zeichnen für dieses Mitglied gesperrt. Die Sperre endet { $until }.
-admin-blocked-until = { $who } kann auf diesem Server bis { $until } nicht mehr zeichnen.
+quota-blocked-until = Von der Serverleitung gesperrt: keine Bilder auf diesem Server. Die Sperre endet { $until }.
+admin-blocked-until = { $who } kann Easel auf diesem Server bis { $until } nicht nutzen.
 refused-slowed = Die Inhaltsregeln des Modells haben zuletzt { $count } deiner Prompts abgelehnt, deshalb kannst du erst { $until } wieder anfragen. Es wurde nichts berechnet. Bitte formuliere deinen Prompt bis dahin um.
 notice-slowed = Die Inhaltsregeln des Modells haben innerhalb weniger Stunden { $count } Prompts von { $who } abgelehnt. Neue Anfragen gehen erst { $until } wieder. Mit `/quota-admin { name-quota-admin-block }` ist ganz Schluss.
 rules-age-restricted = Dieses Bild entstand in einem Kanal mit Altersbeschränkung und lässt sich nur in einem solchen wieder verwenden. Es wurde nichts berechnet.

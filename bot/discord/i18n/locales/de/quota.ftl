@@ -1,32 +1,32 @@
 ### /quota.
 
-quota-title = Dein Kontingent auf diesem Server
-quota-title-member = Kontingent von { $who }
-quota-allowance-member = Tageskontingent: { $credits ->
+quota-title = Deine Credits auf diesem Server
+quota-title-member = Credits von { $who }
+quota-allowance-member = Tageslimit: { $credits ->
     [one] { $credits } Credit
    *[other] { $credits } Credits
-}, von der Serverleitung für dich festgelegt.
-quota-allowance-role = Tageskontingent: { $credits ->
+}, von der Serverleitung individuell festgelegt
+quota-allowance-role = Tageslimit: { $credits ->
     [one] { $credits } Credit
    *[other] { $credits } Credits
-}, durch die Rolle { $role }.
-quota-allowance-default = Tageskontingent: { $credits ->
+}, durch die Rolle { $role }
+quota-allowance-default = Tageslimit: { $credits ->
     [one] { $credits } Credit
    *[other] { $credits } Credits
-}, der Standard dieses Servers.
-quota-allowance-operator = Tageskontingent: { $credits ->
+}, der Standard dieses Servers
+quota-allowance-operator = Tageslimit: { $credits ->
     [one] { $credits } Credit
    *[other] { $credits } Credits
-}, der Standard des Bots.
-quota-used = Heute verbraucht: { $used }.
-quota-granted = Zusätzlich geschenkt, ohne Verfall: { $granted }.
-quota-left = Jetzt noch übrig: { $left ->
+}, der Standard des Bots
+quota-used = Heute verbraucht: { $used }
+quota-granted = Bonus-Credits: { $granted } (verfallen nicht)
+quota-left = Übrig: { $left ->
     [one] { $left } Credit
    *[other] { $left } Credits
-}.
-quota-renews = Das Tageskontingent erneuert sich { $renews }.
-quota-blocked = Die Serverleitung hat das Zeichnen für dieses Mitglied gesperrt.
+}
+quota-renews = Neue Credits { $renews }
+quota-blocked = Von der Serverleitung gesperrt: keine Bilder auf diesem Server.
 quota-price = Ein Bild ({ $size }, { $quality }) kostet { $credits ->
     [one] { $credits } Credit
    *[other] { $credits } Credits
-}; je nach Größe und Qualität sind es { $least } bis { $most }.
+}. Andere Größen und Qualitäten kosten { $least } bis { $most }.

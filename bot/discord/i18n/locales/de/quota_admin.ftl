@@ -4,27 +4,27 @@ admin-set = { $target } darf jetzt { $credits ->
     [one] { $credits } Credit
    *[other] { $credits } Credits
 } pro Tag verbrauchen (vorher: { $before }).
-admin-unset = Das Tageslimit von { $target } ist aufgehoben (es betrug { $before }). Ab jetzt gilt die nächste passende Regel.
-admin-unset-nothing = { $target } hatte kein eigenes Limit; es wurde nichts geändert.
-admin-default-set = Wer kein eigenes Limit hat, darf hier jetzt { $credits ->
+admin-unset = Das Tageslimit von { $target } ist aufgehoben (vorher: { $before }). Jetzt gilt das nächste passende Limit.
+admin-unset-nothing = { $target } hat kein eigenes Limit. Es wurde nichts geändert.
+admin-default-set = Mitglieder ohne eigenes Limit dürfen auf diesem Server jetzt { $credits ->
     [one] { $credits } Credit
    *[other] { $credits } Credits
 } pro Tag verbrauchen (vorher: { $before }).
-admin-default-unset = Der Standard dieses Servers ist aufgehoben (er betrug { $before }); es gilt der Standard des Bots: { $operator ->
+admin-default-unset = Das Standardlimit dieses Servers ist aufgehoben (vorher: { $before }). Es gilt der Standard des Bots: { $operator ->
     [one] { $operator } Credit
    *[other] { $operator } Credits
 } pro Tag.
-admin-before-none = kein Limit
-admin-grant = { $who } hat { $credits ->
-    [one] { $credits } Credit
-   *[other] { $credits } Credits
-} mehr; { $total } geschenkte bleiben, bis sie verbraucht sind.
+admin-before-none = nicht festgelegt
+admin-grant = { $who } hat jetzt { $total ->
+    [one] { $total } Bonus-Credit
+   *[other] { $total } Bonus-Credits
+} (+{ $credits }).
 admin-reset = { $credits ->
-    [0] Bei { $who } gab es heute nichts zurückzusetzen.
-    [one] { $who } hat { $credits } Credit von heute zurück.
-   *[other] { $who } hat { $credits } Credits von heute zurück.
+    [0] { $who } hat heute noch keine Credits verbraucht.
+    [one] Heutiger Verbrauch von { $who } zurückgesetzt: { $credits } Credit ist wieder verfügbar.
+   *[other] Heutiger Verbrauch von { $who } zurückgesetzt: { $credits } Credits sind wieder verfügbar.
 }
-admin-blocked = { $who } kann auf diesem Server nicht mehr zeichnen.
-admin-blocked-already = { $who } ist bereits gesperrt; es wurde nichts geändert.
-admin-unblocked = { $who } kann wieder zeichnen.
-admin-unblocked-already = { $who } ist nicht gesperrt; es wurde nichts geändert.
+admin-blocked = { $who } kann Easel auf diesem Server nicht mehr nutzen.
+admin-blocked-already = { $who } ist schon gesperrt. Es wurde nichts geändert.
+admin-unblocked = { $who } kann Easel wieder nutzen.
+admin-unblocked-already = { $who } ist nicht gesperrt. Es wurde nichts geändert.

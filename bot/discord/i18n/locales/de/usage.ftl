@@ -3,19 +3,19 @@
 name-quota-admin-usage = verbrauch
 command-quota-admin-usage = Diagramm und Tabelle des Verbrauchs nach Tag, Mitglied und Qualität
 name-quota-admin-top = rangliste
-command-quota-admin-top = Welche Mitglieder am meisten verbrauchen, mit Anteil
+command-quota-admin-top = Die Mitglieder mit dem höchsten Verbrauch und ihr Anteil
 name-quota-admin-export = exportieren
-command-quota-admin-export = Jede Bewegung von Credits als CSV-Datei, nur für dich
+command-quota-admin-export = Alle Credit-Buchungen als CSV-Datei herunterladen, nur für dich
 optname-usage-days = tage
-option-usage-days = Wie viele Tage zurück, heute eingeschlossen; sonst 30
+option-usage-days = Anzahl der Tage, heute eingeschlossen; sonst 30
 optname-export-from = von
 optname-export-to = bis
-option-export-day = Ein Tag als JJJJ-MM-TT; ohne Angabe die letzten 30 Tage
+option-export-day = Ein Datum als JJJJ-MM-TT; sonst die letzten 30 Tage
 usage-title = { $credits ->
     [one] { $credits } Credit, { $first } bis { $last }
    *[other] { $credits } Credits, { $first } bis { $last }
 }
-usage-outcomes = Anfragen: { $delivered } gezeichnet, { $policy } von den Inhaltsregeln abgelehnt, { $failed } fehlgeschlagen, { $cancelled } abgebrochen, { $open } noch offen
+usage-outcomes = Anfragen: { $delivered } geliefert, { $policy } durch die Inhaltsrichtlinien blockiert, { $failed } fehlgeschlagen, { $cancelled } abgebrochen, { $open } in Arbeit
 usage-more = { $more ->
     [one] … und { $more } weiteres Mitglied
    *[other] … und { $more } weitere Mitglieder
@@ -24,10 +24,10 @@ usage-chart-days = Credits pro Tag
 usage-chart-members = Credits nach Mitglied
 usage-chart-quality = Credits nach Qualität
 usage-chart-rest = andere
-usage-chart-ends = Wie Anfragen endeten
-usage-end-delivered = Gezeichnet
-usage-end-policy = Regeln
-usage-end-failed = Gescheitert
+usage-chart-ends = Ergebnis der Anfragen
+usage-end-delivered = Geliefert
+usage-end-policy = Blockiert
+usage-end-failed = Fehlgeschlagen
 usage-end-cancelled = Abgebrochen
 usage-chart-legend = -# Im Diagramm: { $legend }
 ledger-export-done = { $rows ->
@@ -38,6 +38,6 @@ ledger-export-left-out = { $rows ->
     [one] { $rows } Eintrag passte nicht mehr ins Upload-Limit. Den Rest bekommst du mit `{ optname-export-from }` { $day }.
    *[other] { $rows } Einträge passten nicht mehr ins Upload-Limit. Den Rest bekommst du mit `{ optname-export-from }` { $day }.
 }
-export-refused-day = Das ist kein Tag: Schreib ihn als JJJJ-MM-TT, zum Beispiel 2027-01-31.
-export-refused-order = Der erste Tag liegt nach dem letzten: Vertausche sie.
-export-refused-size = Ein einziger Tag ist größer, als du hier hochladen darfst. Bitte den Betreiber des Bots um die Datei.
+export-refused-day = Das ist kein Datum. Schreib es als JJJJ-MM-TT, zum Beispiel 2027-01-31.
+export-refused-order = Das erste Datum liegt nach dem letzten. Vertausche sie und versuch es noch einmal.
+export-refused-size = Schon ein einziger Tag ist zu groß zum Hochladen. Bitte den Betreiber des Bots um die Datei.

@@ -5,16 +5,16 @@ command-quota-admin-audit = See who changed what, newest first
 audit-title = Changes on this server, newest first
 audit-none = Nothing has been changed on this server yet.
 audit-undone = (undone)
-audit-target-default = everyone without their own limit
-audit-did-set = { $who } set the daily limit of { $target } to { $after } (before: { $before })
-audit-did-unset = { $who } removed the daily limit of { $target } (it was { $before })
+audit-target-default = members without an individual limit
+audit-did-set = { $who } set the daily limit of { $target } to { $after } (was: { $before })
+audit-did-unset = { $who } removed the daily limit of { $target } (was: { $before })
 audit-did-grant = { $credits ->
-    [one] { $who } gave { $target } { $credits } credit
-   *[other] { $who } gave { $target } { $credits } credits
+    [one] { $who } gave { $target } { $credits } bonus credit
+   *[other] { $who } gave { $target } { $credits } bonus credits
 }
 audit-did-reset = { $credits ->
-    [one] { $who } reset the day of { $target } ({ $credits } credit came back)
-   *[other] { $who } reset the day of { $target } ({ $credits } credits came back)
+    [one] { $who } reset the daily usage of { $target } ({ $credits } credit)
+   *[other] { $who } reset the daily usage of { $target } ({ $credits } credits)
 }
 audit-did-block = { $who } blocked { $target }
 audit-did-unblock = { $who } unblocked { $target }

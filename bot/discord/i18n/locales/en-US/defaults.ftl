@@ -1,18 +1,18 @@
 ### /defaults.
 
 name-defaults = defaults
-command-defaults = Your own size, quality, count and privacy where you leave them out
-defaults-title = Your own defaults
-defaults-how = Used by `/{ name-imagine }` on every server where you leave an option out.
+command-defaults = Set your default size, quality, count and privacy
+defaults-title = Your defaults
+defaults-how = `/{ name-imagine }` uses these on every server when you leave an option out.
 defaults-size = Size
 defaults-quality = Quality
 defaults-count = Number of pictures
-defaults-private = Only for you
+defaults-private = Only visible to you
 defaults-yes = yes
 defaults-no = no
 defaults-own = { $name }: { $value } (your default)
-defaults-none = { $name }: { $value } (nothing set)
-defaults-ignored = Not offered on this server, so it is ignored here.
+defaults-none = { $name }: { $value }
+defaults-ignored = Not available on this server, so it's ignored here.
 defaults-choice = { $name }: { $value }
-defaults-choice-none = { $name }: no default of your own
-defaults-not-used = Not used here, because this server or the model does not offer it: your default for { $names }. Change it with `/{ name-defaults }`.
+defaults-choice-none = { $name }: use the server's default
+defaults-not-used = Your default for { $names } isn't available here, so it wasn't used. You can change it with `/{ name-defaults }`.

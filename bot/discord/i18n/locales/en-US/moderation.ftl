@@ -3,8 +3,8 @@
 optname-hours = hours
 option-hours = For how many hours; leave out to block for good
 refused-blocked-until = You can't use Easel on this server for now. The block ends { $until }. Contact an admin if that seems wrong.
-quota-blocked-until = Drawing is blocked for this member by an administrator. The block ends { $until }.
-admin-blocked-until = { $who } can no longer draw on this server until { $until }.
+quota-blocked-until = Blocked by an admin: no pictures on this server. The block ends { $until }.
+admin-blocked-until = { $who } can't use Easel on this server until { $until }.
 refused-slowed = The model's content policy has refused { $count } of your prompts lately, so you can ask again { $until }. Nothing was charged. Meanwhile, please reword your prompt.
 notice-slowed = The model's content policy has refused { $count } prompts of { $who } within a few hours. They can ask again { $until }. `/quota-admin { name-quota-admin-block }` stops them altogether.
 rules-age-restricted = That picture was drawn in an age-restricted channel, so it can only be used again in one. Nothing was charged.

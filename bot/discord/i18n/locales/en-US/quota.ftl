@@ -1,32 +1,32 @@
 ### /quota.
 
-quota-title = Your quota on this server
-quota-title-member = Quota of { $who }
-quota-allowance-member = Allowance: { $credits ->
+quota-title = Your credits on this server
+quota-title-member = Credits of { $who }
+quota-allowance-member = Daily limit: { $credits ->
     [one] { $credits } credit
    *[other] { $credits } credits
-} a day, set for you by an administrator.
-quota-allowance-role = Allowance: { $credits ->
+}, set individually by an admin
+quota-allowance-role = Daily limit: { $credits ->
     [one] { $credits } credit
    *[other] { $credits } credits
-} a day, from the role { $role }.
-quota-allowance-default = Allowance: { $credits ->
+}, from the role { $role }
+quota-allowance-default = Daily limit: { $credits ->
     [one] { $credits } credit
    *[other] { $credits } credits
-} a day, this server's default.
-quota-allowance-operator = Allowance: { $credits ->
+}, this server's default
+quota-allowance-operator = Daily limit: { $credits ->
     [one] { $credits } credit
    *[other] { $credits } credits
-} a day, the bot's default.
-quota-used = Used today: { $used }.
-quota-granted = Granted on top, kept until used: { $granted }.
-quota-left = Left now: { $left ->
+}, the bot's default
+quota-used = Used today: { $used }
+quota-granted = Bonus credits: { $granted } (they don't expire)
+quota-left = Left: { $left ->
     [one] { $left } credit
    *[other] { $left } credits
-}.
-quota-renews = The allowance renews { $renews }.
-quota-blocked = Drawing is blocked for this member by an administrator.
+}
+quota-renews = Resets { $renews }
+quota-blocked = Blocked by an admin: no pictures on this server.
 quota-price = One picture ({ $size }, { $quality }) costs { $credits ->
     [one] { $credits } credit
    *[other] { $credits } credits
-}; the range is { $least } to { $most } by size and quality.
+}. Other sizes and qualities cost { $least } to { $most }.

@@ -1,55 +1,55 @@
 ### /quota-admin undo, and what a change would do before it is made.
 
 name-quota-admin-undo = undo
-command-quota-admin-undo = Undo the last change; you see it first
+command-quota-admin-undo = Undo the last change; you confirm it first
 optname-preview = preview
-option-preview = Only show what it would change and for how many
-undo-question = Undo this?
+option-preview = Only show what would change and for how many members
+undo-question = Undo this change?
 undo-done = Undone
-undo-nothing = There is no change to undo.
+undo-nothing = There's nothing to undo.
 undo-kept = Nothing was changed.
 undo-effect-grant = { $credits ->
-    [one] { $credits } credit is taken from { $who }.
-   *[other] { $credits } credits are taken from { $who }.
+    [one] { $who } loses { $credits } bonus credit.
+   *[other] { $who } loses { $credits } bonus credits.
 }
 undo-effect-reset = { $credits ->
-    [one] { $credits } credit counts again as used today by { $who }.
-   *[other] { $credits } credits count again as used today by { $who }.
+    [one] { $credits } credit will count as used today again for { $who }.
+   *[other] { $credits } credits will count as used today again for { $who }.
 }
 undo-done-effect-grant = { $credits ->
-    [one] { $credits } credit was taken from { $who }.
-   *[other] { $credits } credits were taken from { $who }.
+    [one] { $who } lost { $credits } bonus credit.
+   *[other] { $who } lost { $credits } bonus credits.
 }
 undo-done-effect-reset = { $credits ->
-    [one] { $credits } credit counts again as used today by { $who }.
-   *[other] { $credits } credits count again as used today by { $who }.
+    [one] { $credits } credit counts as used today again for { $who }.
+   *[other] { $credits } credits count as used today again for { $who }.
 }
 undo-used = { $used ->
-    [one] { $used } credit of it is spent already and stays spent.
-   *[other] { $used } credits of it are spent already and stay spent.
+    [one] { $used } of these credits is already spent and stays spent.
+   *[other] { $used } of these credits are already spent and stay spent.
 }
-undo-refused-unknown = There is no such change on this server. Nothing was changed.
-undo-refused-already = { $who } has undone this already. Nothing was changed.
-undo-refused-undo = This entry undid another change; make that change again instead. Nothing was changed.
-undo-refused-nothing = This changed nothing, so there is nothing to undo.
-undo-refused-changed = This has been changed since: see `/quota-admin { name-quota-admin-audit }` and set what you want. Nothing was changed.
-undo-refused-spent = These credits are all spent, so there is nothing to undo.
-undo-refused-day = The day of this reset is over, so there is nothing to undo.
+undo-refused-unknown = That change doesn't exist on this server. Nothing was changed.
+undo-refused-already = { $who } already undid this. Nothing was changed.
+undo-refused-undo = This entry is itself an undo. To reverse it, make the original change again. Nothing was changed.
+undo-refused-nothing = This entry changed nothing, so there's nothing to undo.
+undo-refused-changed = This was changed again later. Check `/quota-admin { name-quota-admin-audit }` and set the value you want. Nothing was changed.
+undo-refused-spent = All of these credits are already spent, so there's nothing to undo.
+undo-refused-day = The day of this reset is over, so there's nothing to undo.
 button-undo = Undo
-button-undo-confirm = Undo it
-button-undo-keep = Leave it
-preview-title = Preview: nothing is changed
+button-undo-confirm = Yes, undo
+button-undo-keep = Keep it
+preview-title = Preview: nothing has been changed
 preview-limit = { $target }: { $before } → { $after } credits a day
 preview-role = { $members ->
-    [one] -# { $members } member has this role. A limit of their own or a higher role's goes first.
-   *[other] -# { $members } members have this role. A limit of their own or a higher role's goes first.
+    [one] -# { $members } member has this role. Individual limits and higher limits from other roles take precedence.
+   *[other] -# { $members } members have this role. Individual limits and higher limits from other roles take precedence.
 }
 preview-everyone = { $members ->
-    [one] -# This server has about { $members } member. A limit of their own or of a role goes first.
-   *[other] -# This server has about { $members } members. A limit of their own or of a role goes first.
+    [one] -# This server has about { $members } member. Individual and role limits take precedence.
+   *[other] -# This server has about { $members } members. Individual and role limits take precedence.
 }
 preview-askers = { $members ->
-    [0] -# Nobody has asked for pictures here since { $since }.
-    [one] -# { $members } member has asked for pictures here since { $since }.
-   *[other] -# { $members } members have asked for pictures here since { $since }.
+    [0] -# Nobody has requested pictures here since { $since }.
+    [one] -# { $members } member has requested pictures here since { $since }.
+   *[other] -# { $members } members have requested pictures here since { $since }.
 }

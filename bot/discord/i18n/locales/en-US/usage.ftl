@@ -1,21 +1,21 @@
 ### /quota-admin usage, top and export.
 
 name-quota-admin-usage = usage
-command-quota-admin-usage = A chart and a table of what is used here, by day, member and quality
+command-quota-admin-usage = Chart and table of credits used, by day, member and quality
 name-quota-admin-top = top
-command-quota-admin-top = Which members use most, with their share
+command-quota-admin-top = The members who use the most credits, and their share
 name-quota-admin-export = export
-command-quota-admin-export = Every movement of credits as a CSV file, only for you
+command-quota-admin-export = Download every credit transaction as a CSV file that only you see
 optname-usage-days = days
-option-usage-days = How many days back, today included; 30 if you leave it out
+option-usage-days = Number of days, including today; 30 by default
 optname-export-from = from
 optname-export-to = to
-option-export-day = A day as YYYY-MM-DD; left out, the last 30 days
+option-export-day = A date as YYYY-MM-DD; by default, the last 30 days
 usage-title = { $credits ->
     [one] { $credits } credit, { $first } to { $last }
    *[other] { $credits } credits, { $first } to { $last }
 }
-usage-outcomes = Requests: drawn { $delivered }, refused by the content policy { $policy }, failed { $failed }, cancelled { $cancelled }, under way { $open }
+usage-outcomes = Requests: { $delivered } delivered, { $policy } blocked by the content policy, { $failed } failed, { $cancelled } canceled, { $open } in progress
 usage-more = { $more ->
     [one] … and { $more } more member
    *[other] … and { $more } more members
@@ -24,20 +24,20 @@ usage-chart-days = Credits per day
 usage-chart-members = Credits by member
 usage-chart-quality = Credits by quality
 usage-chart-rest = others
-usage-chart-ends = How requests ended
-usage-end-delivered = Drawn
-usage-end-policy = Policy
+usage-chart-ends = Request outcomes
+usage-end-delivered = Delivered
+usage-end-policy = Blocked
 usage-end-failed = Failed
-usage-end-cancelled = Cancelled
+usage-end-cancelled = Canceled
 usage-chart-legend = -# In the chart: { $legend }
 ledger-export-done = { $rows ->
-    [one] { $rows } entry, { $first } to { $last }. Times are UTC; import the id columns as text.
-   *[other] { $rows } entries, { $first } to { $last }. Times are UTC; import the id columns as text.
+    [one] { $rows } entry, { $first } to { $last }. Times are in UTC; import the ID columns as text.
+   *[other] { $rows } entries, { $first } to { $last }. Times are in UTC; import the ID columns as text.
 }
 ledger-export-left-out = { $rows ->
-    [one] { $rows } entry did not fit into the upload limit. Ask again with `{ optname-export-from }` { $day } for the rest.
-   *[other] { $rows } entries did not fit into the upload limit. Ask again with `{ optname-export-from }` { $day } for the rest.
+    [one] { $rows } entry didn't fit within the upload limit. For the rest, run this again with `{ optname-export-from }` { $day }.
+   *[other] { $rows } entries didn't fit within the upload limit. For the rest, run this again with `{ optname-export-from }` { $day }.
 }
-export-refused-day = That is not a day: write it as YYYY-MM-DD, for example 2027-01-31.
-export-refused-order = The first day is after the last one: swap them.
-export-refused-size = One day alone is larger than you may upload here. Ask the bot's operator for the file.
+export-refused-day = That isn't a date. Write it as YYYY-MM-DD, for example 2027-01-31.
+export-refused-order = The first date is after the last one. Swap them and try again.
+export-refused-size = A single day is already too large to upload here. Ask the bot's operator for the file.

@@ -1,18 +1,18 @@
 ### /defaults.
 
 name-defaults = preferencias
-command-defaults = Tu tamaño, calidad, cantidad y privacidad cuando no los indicas
+command-defaults = Fija tu tamaño, calidad, cantidad y privacidad predeterminados
 defaults-title = Tus valores predeterminados
-defaults-how = Los usa `/{ name-imagine }` en todos los servidores cuando omites una opción.
+defaults-how = `/{ name-imagine }` los usa en todos los servidores cuando omites una opción.
 defaults-size = Tamaño
 defaults-quality = Calidad
 defaults-count = Número de imágenes
-defaults-private = Solo para ti
+defaults-private = Solo visible para ti
 defaults-yes = sí
 defaults-no = no
-defaults-own = { $name }: { $value } (tu valor)
-defaults-none = { $name }: { $value } (nada definido)
-defaults-ignored = No se ofrece en este servidor, así que aquí se ignora.
+defaults-own = { $name }: { $value } (tu valor predeterminado)
+defaults-none = { $name }: { $value }
+defaults-ignored = No está disponible en este servidor, así que aquí se ignora.
 defaults-choice = { $name }: { $value }
-defaults-choice-none = { $name }: sin valor propio
-defaults-not-used = No se ha usado aquí porque este servidor o el modelo no lo ofrece: tu valor para { $names }. Cámbialo con `/{ name-defaults }`.
+defaults-choice-none = { $name }: usar el valor del servidor
+defaults-not-used = Tu valor predeterminado para { $names } no está disponible aquí, así que no se ha usado. Puedes cambiarlo con `/{ name-defaults }`.

@@ -3,8 +3,8 @@
 optname-hours = horas
 option-hours = Durante cuántas horas; déjalo vacío para bloquear sin límite
 refused-blocked-until = Por ahora no puedes usar Easel en este servidor. El bloqueo termina { $until }. Si crees que es un error, habla con la administración.
-quota-blocked-until = La administración del servidor ha bloqueado el dibujo para este miembro. El bloqueo termina { $until }.
-admin-blocked-until = { $who } ya no puede dibujar en este servidor hasta { $until }.
+quota-blocked-until = Bloqueo de la administración: sin imágenes en este servidor. El bloqueo termina { $until }.
+admin-blocked-until = { $who } no puede usar Easel en este servidor hasta { $until }.
 refused-slowed = La política de contenido del modelo ha rechazado { $count } de tus prompts hace poco, así que podrás volver a pedir { $until }. No se ha cobrado nada. Mientras tanto, cambia el prompt, por favor.
 notice-slowed = La política de contenido del modelo ha rechazado { $count } prompts de { $who } en pocas horas. Podrá volver a pedir { $until }. `/quota-admin { name-quota-admin-block }` lo impide del todo.
 rules-age-restricted = Esa imagen se dibujó en un canal con restricción de edad, así que solo se puede volver a usar en uno así. No se ha cobrado nada.

@@ -1,24 +1,24 @@
 ### /quota-admin undo, and what a change would do before it is made.
 
 name-quota-admin-undo = deshacer
-command-quota-admin-undo = Deshacer el último cambio; antes lo ves
+command-quota-admin-undo = Deshacer el último cambio; primero lo confirmas
 optname-preview = vista-previa
 option-preview = Solo mostrar qué cambiaría y para cuántos miembros
 undo-question = ¿Deshacer este cambio?
 undo-done = Deshecho
-undo-nothing = No hay ningún cambio que se pueda deshacer.
+undo-nothing = No hay nada que deshacer.
 undo-kept = No se ha cambiado nada.
 undo-effect-grant = { $credits ->
-    [one] Se quitará { $credits } crédito a { $who }.
-   *[other] Se quitarán { $credits } créditos a { $who }.
+    [one] { $who } perderá { $credits } crédito extra.
+   *[other] { $who } perderá { $credits } créditos extra.
 }
 undo-effect-reset = { $credits ->
     [one] { $credits } crédito volverá a contar como gastado hoy por { $who }.
    *[other] { $credits } créditos volverán a contar como gastados hoy por { $who }.
 }
 undo-done-effect-grant = { $credits ->
-    [one] Se ha quitado { $credits } crédito a { $who }.
-   *[other] Se han quitado { $credits } créditos a { $who }.
+    [one] { $who } ha perdido { $credits } crédito extra.
+   *[other] { $who } ha perdido { $credits } créditos extra.
 }
 undo-done-effect-reset = { $credits ->
     [one] { $credits } crédito vuelve a contar como gastado hoy por { $who }.
@@ -30,23 +30,23 @@ undo-used = { $used ->
 }
 undo-refused-unknown = Ese cambio no existe en este servidor. No se ha cambiado nada.
 undo-refused-already = { $who } ya lo ha deshecho. No se ha cambiado nada.
-undo-refused-undo = Esta entrada ya deshizo otro cambio; haz ese cambio de nuevo. No se ha cambiado nada.
-undo-refused-nothing = Esto no cambió nada, así que no hay nada que deshacer.
-undo-refused-changed = Esto se ha cambiado después: mira `/quota-admin { name-quota-admin-audit }` y fija lo que quieras. No se ha cambiado nada.
+undo-refused-undo = Esta entrada ya es una acción de deshacer. Para revertirla, repite el cambio original. No se ha cambiado nada.
+undo-refused-nothing = Esta entrada no cambió nada, así que no hay nada que deshacer.
+undo-refused-changed = Esto se ha vuelto a cambiar después. Consulta `/quota-admin { name-quota-admin-audit }` y fija el valor que quieras. No se ha cambiado nada.
 undo-refused-spent = Estos créditos ya se han gastado, así que no hay nada que deshacer.
 undo-refused-day = El día de este restablecimiento ya ha pasado, así que no hay nada que deshacer.
 button-undo = Deshacer
 button-undo-confirm = Sí, deshacer
-button-undo-keep = Dejarlo así
-preview-title = Vista previa: no se cambia nada
+button-undo-keep = Mantenerlo
+preview-title = Vista previa: no se ha cambiado nada
 preview-limit = { $target }: { $before } → { $after } créditos al día
 preview-role = { $members ->
-    [one] -# { $members } miembro tiene este rol. Antes cuenta un límite propio o el de un rol más alto.
-   *[other] -# { $members } miembros tienen este rol. Antes cuenta un límite propio o el de un rol más alto.
+    [one] -# { $members } miembro tiene este rol. Tienen prioridad los límites propios y los más altos de otros roles.
+   *[other] -# { $members } miembros tienen este rol. Tienen prioridad los límites propios y los más altos de otros roles.
 }
 preview-everyone = { $members ->
-    [one] -# Este servidor tiene alrededor de { $members } miembro. Antes cuenta un límite propio o el de un rol.
-   *[other] -# Este servidor tiene alrededor de { $members } miembros. Antes cuenta un límite propio o el de un rol.
+    [one] -# Este servidor tiene alrededor de { $members } miembro. Tienen prioridad los límites propios y los de rol.
+   *[other] -# Este servidor tiene alrededor de { $members } miembros. Tienen prioridad los límites propios y los de rol.
 }
 preview-askers = { $members ->
     [0] -# Nadie ha pedido imágenes aquí desde el { $since }.

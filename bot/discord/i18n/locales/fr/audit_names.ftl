@@ -1,5 +1,5 @@
 ### Names of settings that commands change, for the list of changes.
 
-settings-name-ceiling-day = Plafond du jour
-settings-name-ceiling-month = Plafond du mois
-settings-name-ceiling-channel = Salon des avertissements sur les plafonds
+settings-name-ceiling-day = Plafond quotidien
+settings-name-ceiling-month = Plafond mensuel
+settings-name-ceiling-channel = Salon des avertissements de dépenses

@@ -3,8 +3,8 @@
 optname-hours = heures
 option-hours = Pour combien d’heures ; laisse vide pour bloquer sans limite
 refused-blocked-until = Tu ne peux pas utiliser Easel sur ce serveur pour le moment. Le blocage prend fin { $until }. Si tu penses que c’est une erreur, contacte l’administration.
-quota-blocked-until = L’administration du serveur a bloqué le dessin pour ce membre. Le blocage prend fin { $until }.
-admin-blocked-until = { $who } ne peut plus dessiner sur ce serveur jusqu’au { $until }.
+quota-blocked-until = Blocage par l’administration : aucune image sur ce serveur. Le blocage prend fin { $until }.
+admin-blocked-until = { $who } ne peut pas utiliser Easel sur ce serveur jusqu’au { $until }.
 refused-slowed = La politique de contenu du modèle a refusé { $count } de tes prompts récemment : tu pourras redemander { $until }. Rien n’a été débité. En attendant, reformule ton prompt.
 notice-slowed = La politique de contenu du modèle a refusé { $count } prompts de { $who } en quelques heures. Cette personne pourra redemander { $until }. `/quota-admin { name-quota-admin-block }` l’arrête tout à fait.
 rules-age-restricted = Cette image a été dessinée dans un salon soumis à une limite d’âge ; on ne peut la réutiliser que dans un tel salon. Rien n’a été débité.

@@ -5,17 +5,17 @@ command-quota-admin-usage = Graphique et tableau de l’utilisation par jour, me
 name-quota-admin-top = classement
 command-quota-admin-top = Les membres qui utilisent le plus, avec leur part
 name-quota-admin-export = exporter
-command-quota-admin-export = Chaque mouvement de crédits en fichier CSV, rien que pour toi
+command-quota-admin-export = Télécharger tous les mouvements de crédits en CSV, visible seulement par toi
 optname-usage-days = jours
-option-usage-days = Sur combien de jours, aujourd’hui compris ; 30 par défaut
+option-usage-days = Nombre de jours, aujourd’hui compris ; 30 par défaut
 optname-export-from = du
 optname-export-to = au
-option-export-day = Un jour au format AAAA-MM-JJ ; sinon les 30 derniers jours
+option-export-day = Une date au format AAAA-MM-JJ ; par défaut, les 30 derniers jours
 usage-title = { $credits ->
     [one] { $credits } crédit, du { $first } au { $last }
    *[other] { $credits } crédits, du { $first } au { $last }
 }
-usage-outcomes = Demandes : dessinées { $delivered }, refusées par la politique de contenu { $policy }, échouées { $failed }, annulées { $cancelled }, en cours { $open }
+usage-outcomes = Demandes : { $delivered } livrées, { $policy } bloquées par la politique de contenu, { $failed } échouées, { $cancelled } annulées, { $open } en cours
 usage-more = { $more ->
     [one] … et { $more } autre membre
    *[other] … et { $more } autres membres
@@ -24,20 +24,20 @@ usage-chart-days = Crédits par jour
 usage-chart-members = Crédits par membre
 usage-chart-quality = Crédits par qualité
 usage-chart-rest = autres
-usage-chart-ends = Fin des demandes
-usage-end-delivered = Dessinées
-usage-end-policy = Politique
+usage-chart-ends = Issue des demandes
+usage-end-delivered = Livrées
+usage-end-policy = Bloquées
 usage-end-failed = Échouées
 usage-end-cancelled = Annulées
 usage-chart-legend = -# Dans le graphique : { $legend }
 ledger-export-done = { $rows ->
-    [one] { $rows } écriture, du { $first } au { $last }. Heures en UTC ; importe les colonnes d’identifiants comme texte.
-   *[other] { $rows } écritures, du { $first } au { $last }. Heures en UTC ; importe les colonnes d’identifiants comme texte.
+    [one] { $rows } mouvement, du { $first } au { $last }. Heures en UTC ; importe les colonnes d’ID comme texte.
+   *[other] { $rows } mouvements, du { $first } au { $last }. Heures en UTC ; importe les colonnes d’ID comme texte.
 }
 ledger-export-left-out = { $rows ->
-    [one] { $rows } écriture ne tenait pas dans la limite d’envoi. Redemande avec `{ optname-export-from }` { $day } pour le reste.
-   *[other] { $rows } écritures ne tenaient pas dans la limite d’envoi. Redemande avec `{ optname-export-from }` { $day } pour le reste.
+    [one] { $rows } mouvement ne tenait pas dans la limite d’envoi. Pour le reste, relance la commande avec `{ optname-export-from }` { $day }.
+   *[other] { $rows } mouvements ne tenaient pas dans la limite d’envoi. Pour le reste, relance la commande avec `{ optname-export-from }` { $day }.
 }
-export-refused-day = Ce n’est pas un jour : écris-le AAAA-MM-JJ, par exemple 2027-01-31.
-export-refused-order = Le premier jour est après le dernier : inverse-les.
-export-refused-size = Une seule journée dépasse déjà la limite d’envoi ici. Demande le fichier à l’opérateur du bot.
+export-refused-day = Ce n’est pas une date. Écris-la AAAA-MM-JJ, par exemple 2027-01-31.
+export-refused-order = La première date est après la dernière. Inverse-les et réessaie.
+export-refused-size = Une seule journée est déjà trop lourde pour être envoyée ici. Demande le fichier à l’opérateur du bot.

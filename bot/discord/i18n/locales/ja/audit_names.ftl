@@ -1,5 +1,5 @@
 ### Names of settings that commands change, for the list of changes.
 
-settings-name-ceiling-day = 1日の上限
-settings-name-ceiling-month = 1か月の上限
-settings-name-ceiling-channel = 上限の警告を送るチャンネル
+settings-name-ceiling-day = 1日の全体上限
+settings-name-ceiling-month = 1か月の全体上限
+settings-name-ceiling-channel = 全体上限の通知チャンネル

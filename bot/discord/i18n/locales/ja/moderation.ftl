@@ -3,8 +3,8 @@
 optname-hours = 時間
 option-hours = 何時間ブロックするか（空欄なら無期限）
 refused-blocked-until = 現在、このサーバーでは Easel を使えません。ブロックは{ $until }に解除されます。心当たりがない場合は管理者に問い合わせてください。
-quota-blocked-until = このメンバーは、サーバーの管理者により描画がブロックされています。ブロックは { $until } に終わります。
-admin-blocked-until = { $who } は { $until } までこのサーバーで描けません。
+quota-blocked-until = 管理者によりブロックされています。このサーバーでは描けません。ブロックは{ $until }に解除されます。
+admin-blocked-until = { $who } は { $until } までこのサーバーで Easel を使えません。
 refused-slowed = 最近、モデルのコンテンツポリシーがあなたのプロンプトを{ $count }回断りました。次のリクエストは { $until } にできます。クレジットは引かれていません。それまでにプロンプトの書き方を変えてください。
 notice-slowed = 数時間のうちに、モデルのコンテンツポリシーが { $who } さんのプロンプトを{ $count }回断りました。次のリクエストは { $until } にできます。`/quota-admin { name-quota-admin-block }` で完全に止められます。
 rules-age-restricted = この画像は年齢制限チャンネルで描かれたため、続きは年齢制限チャンネルでだけ描けます。クレジットは引かれていません。

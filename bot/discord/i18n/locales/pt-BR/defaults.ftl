@@ -1,18 +1,18 @@
 ### /defaults.
 
 name-defaults = preferências
-command-defaults = Seu tamanho, qualidade, quantidade e privacidade quando você não os informa
+command-defaults = Definir seu tamanho, qualidade, quantidade e privacidade padrão
 defaults-title = Seus padrões
-defaults-how = Usados pelo `/{ name-imagine }` em todos os servidores quando você omite uma opção.
+defaults-how = O `/{ name-imagine }` os usa em todos os servidores quando você omite uma opção.
 defaults-size = Tamanho
 defaults-quality = Qualidade
 defaults-count = Número de imagens
-defaults-private = Só para você
+defaults-private = Só você vê
 defaults-yes = sim
 defaults-no = não
 defaults-own = { $name }: { $value } (seu padrão)
-defaults-none = { $name }: { $value } (nada definido)
-defaults-ignored = Não é oferecido neste servidor, então é ignorado aqui.
+defaults-none = { $name }: { $value }
+defaults-ignored = Não está disponível neste servidor, então é ignorado aqui.
 defaults-choice = { $name }: { $value }
-defaults-choice-none = { $name }: sem padrão próprio
-defaults-not-used = Não usado aqui, porque este servidor ou o modelo não oferece: seu padrão de { $names }. Mude com `/{ name-defaults }`.
+defaults-choice-none = { $name }: usar o padrão do servidor
+defaults-not-used = Seu padrão de { $names } não está disponível aqui, então não foi usado. Você pode mudá-lo com `/{ name-defaults }`.

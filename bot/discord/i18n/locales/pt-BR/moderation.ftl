@@ -3,8 +3,8 @@
 optname-hours = horas
 option-hours = Por quantas horas; deixe em branco para bloquear sem limite
 refused-blocked-until = Por enquanto você não pode usar o Easel neste servidor. O bloqueio termina { $until }. Se parecer um engano, fale com a administração.
-quota-blocked-until = A administração do servidor bloqueou o desenho para este membro. O bloqueio termina { $until }.
-admin-blocked-until = { $who } não pode mais desenhar neste servidor até { $until }.
+quota-blocked-until = Bloqueio da administração: sem imagens neste servidor. O bloqueio termina { $until }.
+admin-blocked-until = { $who } não pode usar o Easel neste servidor até { $until }.
 refused-slowed = A política de conteúdo do modelo recusou { $count } dos seus prompts há pouco, então você poderá pedir de novo { $until }. Nada foi cobrado. Enquanto isso, reescreva o prompt, por favor.
 notice-slowed = A política de conteúdo do modelo recusou { $count } prompts de { $who } em poucas horas. Essa pessoa poderá pedir de novo { $until }. `/quota-admin { name-quota-admin-block }` impede de vez.
 rules-age-restricted = Essa imagem foi desenhada em um canal com restrição de idade, então só pode ser usada de novo em um canal assim. Nada foi cobrado.

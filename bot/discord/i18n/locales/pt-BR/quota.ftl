@@ -1,32 +1,32 @@
 ### /quota.
 
-quota-title = Sua cota neste servidor
-quota-title-member = Cota de { $who }
-quota-allowance-member = Cota: { $credits ->
+quota-title = Seus créditos neste servidor
+quota-title-member = Créditos de { $who }
+quota-allowance-member = Limite diário: { $credits ->
     [one] { $credits } crédito
    *[other] { $credits } créditos
-} por dia, definida para você pela administração do servidor.
-quota-allowance-role = Cota: { $credits ->
+}, definido individualmente pela administração
+quota-allowance-role = Limite diário: { $credits ->
     [one] { $credits } crédito
    *[other] { $credits } créditos
-} por dia, pelo cargo { $role }.
-quota-allowance-default = Cota: { $credits ->
+}, pelo cargo { $role }
+quota-allowance-default = Limite diário: { $credits ->
     [one] { $credits } crédito
    *[other] { $credits } créditos
-} por dia, o padrão deste servidor.
-quota-allowance-operator = Cota: { $credits ->
+}, o padrão deste servidor
+quota-allowance-operator = Limite diário: { $credits ->
     [one] { $credits } crédito
    *[other] { $credits } créditos
-} por dia, o padrão do bot.
-quota-used = Usado hoje: { $used }.
-quota-granted = Créditos extras, guardados até o uso: { $granted }.
-quota-left = Saldo agora: { $left ->
+}, o padrão do bot
+quota-used = Usado hoje: { $used }
+quota-granted = Créditos extras: { $granted } (não vencem)
+quota-left = Saldo: { $left ->
     [one] { $left } crédito
    *[other] { $left } créditos
-}.
-quota-renews = A cota se renova { $renews }.
-quota-blocked = A administração do servidor bloqueou o desenho para este membro.
+}
+quota-renews = Renova { $renews }
+quota-blocked = Bloqueio da administração: sem imagens neste servidor.
 quota-price = Uma imagem ({ $size }, { $quality }) custa { $credits ->
     [one] { $credits } crédito
    *[other] { $credits } créditos
-}; conforme o tamanho e a qualidade, vai de { $least } a { $most }.
+}. Outros tamanhos e qualidades custam de { $least } a { $most }.

@@ -4,27 +4,27 @@ admin-set = { $target } agora pode usar { $credits ->
     [one] { $credits } crédito
    *[other] { $credits } créditos
 } por dia (antes: { $before }).
-admin-unset = O limite diário de { $target } foi removido (era { $before }). Vale a próxima regra que se aplicar.
-admin-unset-nothing = { $target } não tinha limite próprio; nada foi alterado.
-admin-default-set = Quem não tem limite próprio agora pode usar aqui { $credits ->
+admin-unset = O limite diário de { $target } foi removido (era { $before }). Vale o próximo limite que se aplicar.
+admin-unset-nothing = { $target } não tem limite próprio. Nada foi alterado.
+admin-default-set = Membros sem limite próprio agora podem usar { $credits ->
     [one] { $credits } crédito
    *[other] { $credits } créditos
-} por dia (antes: { $before }).
-admin-default-unset = O padrão deste servidor foi removido (era { $before }); vale o padrão do bot: { $operator ->
+} por dia neste servidor (antes: { $before }).
+admin-default-unset = O limite padrão deste servidor foi removido (era { $before }). Vale o padrão do bot: { $operator ->
     [one] { $operator } crédito
    *[other] { $operator } créditos
 } por dia.
-admin-before-none = sem limite
-admin-grant = { $who } tem { $credits ->
-    [one] { $credits } crédito
-   *[other] { $credits } créditos
-} a mais; ao todo, { $total } créditos extras ficam guardados até o uso.
+admin-before-none = não definido
+admin-grant = { $who } agora tem { $total ->
+    [one] { $total } crédito extra
+   *[other] { $total } créditos extras
+} (+{ $credits }).
 admin-reset = { $credits ->
-    [0] { $who } não tinha nada para zerar hoje.
-    [one] { $credits } crédito de hoje voltou para { $who }.
-   *[other] { $credits } créditos de hoje voltaram para { $who }.
+    [0] { $who } não usou créditos hoje.
+    [one] Uso de hoje de { $who } zerado: { $credits } crédito está disponível de novo.
+   *[other] Uso de hoje de { $who } zerado: { $credits } créditos estão disponíveis de novo.
 }
-admin-blocked = { $who } não pode mais desenhar neste servidor.
-admin-blocked-already = O desenho já estava bloqueado para { $who }; nada foi alterado.
-admin-unblocked = { $who } pode desenhar de novo.
-admin-unblocked-already = O desenho não está bloqueado para { $who }; nada foi alterado.
+admin-blocked = { $who } não pode mais usar o Easel neste servidor.
+admin-blocked-already = { $who } já está com bloqueio. Nada foi alterado.
+admin-unblocked = { $who } pode usar o Easel de novo.
+admin-unblocked-already = { $who } não está com bloqueio. Nada foi alterado.

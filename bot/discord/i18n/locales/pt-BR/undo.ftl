@@ -1,24 +1,24 @@
 ### /quota-admin undo, and what a change would do before it is made.
 
 name-quota-admin-undo = desfazer
-command-quota-admin-undo = Desfazer a última mudança; você a vê antes
+command-quota-admin-undo = Desfazer a última mudança; você confirma antes
 optname-preview = prévia
 option-preview = Só mostrar o que mudaria e para quantos membros
 undo-question = Desfazer esta mudança?
 undo-done = Desfeito
-undo-nothing = Não há nenhuma mudança que possa ser desfeita.
+undo-nothing = Não há nada para desfazer.
 undo-kept = Nada foi alterado.
 undo-effect-grant = { $credits ->
-    [one] { $credits } crédito será tirado de { $who }.
-   *[other] { $credits } créditos serão tirados de { $who }.
+    [one] { $who } perderá { $credits } crédito extra.
+   *[other] { $who } perderá { $credits } créditos extras.
 }
 undo-effect-reset = { $credits ->
     [one] { $credits } crédito voltará a contar como usado hoje por { $who }.
    *[other] { $credits } créditos voltarão a contar como usados hoje por { $who }.
 }
 undo-done-effect-grant = { $credits ->
-    [one] { $credits } crédito foi tirado de { $who }.
-   *[other] { $credits } créditos foram tirados de { $who }.
+    [one] { $who } perdeu { $credits } crédito extra.
+   *[other] { $who } perdeu { $credits } créditos extras.
 }
 undo-done-effect-reset = { $credits ->
     [one] { $credits } crédito voltou a contar como usado hoje por { $who }.
@@ -30,23 +30,23 @@ undo-used = { $used ->
 }
 undo-refused-unknown = Essa mudança não existe neste servidor. Nada foi alterado.
 undo-refused-already = { $who } já desfez isso. Nada foi alterado.
-undo-refused-undo = Este registro já desfez outra mudança; faça essa mudança de novo. Nada foi alterado.
-undo-refused-nothing = Isso não mudou nada, então não há o que desfazer.
-undo-refused-changed = Isso foi alterado depois: veja `/quota-admin { name-quota-admin-audit }` e defina o que quiser. Nada foi alterado.
+undo-refused-undo = Este registro já é uma ação de desfazer. Para revertê-lo, faça de novo a mudança original. Nada foi alterado.
+undo-refused-nothing = Este registro não mudou nada, então não há o que desfazer.
+undo-refused-changed = Isso foi alterado de novo depois. Consulte `/quota-admin { name-quota-admin-audit }` e defina o valor que quiser. Nada foi alterado.
 undo-refused-spent = Esses créditos já foram todos gastos, então não há o que desfazer.
 undo-refused-day = O dia que foi zerado já passou, então não há o que desfazer.
 button-undo = Desfazer
 button-undo-confirm = Sim, desfazer
-button-undo-keep = Deixar assim
-preview-title = Prévia: nada é alterado
+button-undo-keep = Manter
+preview-title = Prévia: nada foi alterado
 preview-limit = { $target }: { $before } → { $after } créditos por dia
 preview-role = { $members ->
-    [one] -# { $members } membro tem este cargo. Antes vale um limite próprio ou o de um cargo mais alto.
-   *[other] -# { $members } membros têm este cargo. Antes vale um limite próprio ou o de um cargo mais alto.
+    [one] -# { $members } membro tem este cargo. Limites próprios e limites maiores de outros cargos têm prioridade.
+   *[other] -# { $members } membros têm este cargo. Limites próprios e limites maiores de outros cargos têm prioridade.
 }
 preview-everyone = { $members ->
-    [one] -# Este servidor tem cerca de { $members } membro. Antes vale um limite próprio ou o de um cargo.
-   *[other] -# Este servidor tem cerca de { $members } membros. Antes vale um limite próprio ou o de um cargo.
+    [one] -# Este servidor tem cerca de { $members } membro. Limites próprios e de cargos têm prioridade.
+   *[other] -# Este servidor tem cerca de { $members } membros. Limites próprios e de cargos têm prioridade.
 }
 preview-askers = { $members ->
     [0] -# Ninguém pediu imagens aqui desde { $since }.

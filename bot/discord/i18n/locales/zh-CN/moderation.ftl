@@ -3,8 +3,8 @@
 optname-hours = 小时数
 option-hours = 禁用多少小时；留空则一直禁用
 refused-blocked-until = 你暂时不能在本服务器使用 Easel，{ $until }解除。如有疑问，请联系管理员。
-quota-blocked-until = 服务器管理员已禁止这位成员画图。解禁时间：{ $until }。
-admin-blocked-until = { $who } 在 { $until } 之前不能在本服务器画图。
+quota-blocked-until = 已被管理员禁用：不能在本服务器画图。{ $until }解除。
+admin-blocked-until = { $who } 在 { $until } 之前不能在本服务器使用 Easel。
 refused-slowed = 模型的内容政策最近拒绝了你的 { $count } 条提示词，你可以再次请求的时间：{ $until }。没有扣除积分。请在此之前换一种说法。
 notice-slowed = 模型的内容政策在几小时内拒绝了 { $who } 的 { $count } 条提示词。对方可以再次请求的时间：{ $until }。使用 `/quota-admin { name-quota-admin-block }` 可以完全禁止。
 rules-age-restricted = 这张图片是在年龄限制频道里画的，只能在年龄限制频道里再次使用。没有扣除积分。
