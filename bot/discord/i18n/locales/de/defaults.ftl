@@ -1,8 +1,8 @@
 ### /defaults.
 
 name-defaults = vorgaben
-command-defaults = Deine Standardwerte für Größe, Qualität, Anzahl und Sichtbarkeit festlegen
-defaults-title = Deine Standardwerte
+command-defaults = Deine Vorgaben für Größe, Qualität, Anzahl und Sichtbarkeit festlegen
+defaults-title = Deine Vorgaben
 defaults-how = `/{ name-imagine }` verwendet sie auf jedem Server, wenn du eine Option weglässt.
 defaults-size = Größe
 defaults-quality = Qualität
@@ -10,9 +10,9 @@ defaults-count = Anzahl der Bilder
 defaults-private = Nur für dich sichtbar
 defaults-yes = ja
 defaults-no = nein
-defaults-own = { $name }: { $value } (dein Standardwert)
+defaults-own = { $name }: { $value } (deine Vorgabe)
 defaults-none = { $name }: { $value }
 defaults-ignored = Auf diesem Server nicht verfügbar, wird hier also ignoriert.
 defaults-choice = { $name }: { $value }
 defaults-choice-none = { $name }: Standard des Servers verwenden
-defaults-not-used = Dein Standardwert für { $names } ist hier nicht verfügbar und wurde nicht verwendet. Ändern kannst du ihn mit `/{ name-defaults }`.
+defaults-not-used = Deine Vorgabe für { $names } ist hier nicht verfügbar und wurde nicht verwendet. Ändern kannst du sie mit `/{ name-defaults }`.

@@ -1,43 +1,44 @@
 ### /operator: for whoever owns the application at Discord.
 
 name-operator = operator
-command-operator = Für die, die diesen Bot betreiben
+command-operator = Diesen Bot verwalten (nur für den Betreiber)
 name-operator-status = status
 command-operator-status = Ausgaben, fal, Warteschlange und Fehler
 name-operator-pause = pause
-command-operator-pause = Nimmt keine neuen Anfragen an; Angenommenes wird fertig
+command-operator-pause = Keine neuen Anfragen annehmen; angenommene werden fertiggestellt
 optname-message = nachricht
-option-message = Was Mitgliedern gesagt wird
+option-message = Nachricht an die Mitglieder
 name-operator-resume = fortsetzen
-command-operator-resume = Nimmt wieder Anfragen an
+command-operator-resume = Wieder Anfragen annehmen
 name-operator-restart = neustart
-command-operator-restart = Sagt Mitgliedern mit wartenden Anfragen, dass der Bot neu startet
+command-operator-restart = Wartenden Mitgliedern ankündigen, dass der Bot neu startet
 optname-minutes = minuten
-option-minutes = In wie vielen Minuten
+option-minutes = Minuten bis zum Neustart
 
-refused-not-operator = Das ist nur für die, die diesen Bot betreiben. Es wurde nichts geändert.
+refused-not-operator = Das kann nur der Betreiber des Bots. Es wurde nichts geändert.
 refused-paused = Easel pausiert gerade. Es wurde nichts berechnet; versuch es später noch einmal.
 refused-paused-because = Easel pausiert gerade: { $said }. Es wurde nichts berechnet; versuch es später noch einmal.
 progress-restart = Easel startet { $at } neu. Deine Anfrage bleibt erhalten und geht danach weiter.
 
-desk-title = So steht es
-desk-today = Heute: { $spent } Credits ausgegeben oder reserviert. Es gibt keine Obergrenze. Der Tag endet { $renews }.
-desk-today-of = Heute: { $spent } von { $ceiling } Credits ausgegeben oder reserviert. Der Tag endet { $renews }.
-desk-month = Diesen Monat: { $spent } Credits.
-desk-pause = Das Zeichnen wurde { $since } angehalten.
-desk-fal-none = fal: nimmt Anfragen an.
-desk-fal-balance = fal: lehnt das Konto ab, das Guthaben ist verbraucht oder es ist gesperrt. Lade es bei fal auf.
-desk-fal-credentials = fal: lehnt den Schlüssel ab. Prüfe FAL_KEY.
-desk-line = Offen: { $waiting } in der Warteschlange, { $fal } bei fal, { $posting } beim Posten.
-desk-ended = Letzte 24 Stunden: { $delivered } ausgeliefert, { $failed } ohne Bilder.
+desk-title = Status
+desk-today = Heute: { $spent } Credits verbraucht oder reserviert, keine Obergrenze. Der Tag endet { $renews }.
+desk-today-of = Heute: { $spent } von { $ceiling } Credits verbraucht oder reserviert. Der Tag endet { $renews }.
+desk-month = Diesen Monat: { $spent } Credits
+desk-pause = Pausiert ({ $since })
+desk-fal-none = fal: nimmt Anfragen an
+desk-fal-balance = fal: Konto abgelehnt (kein Guthaben oder gesperrt). Lade es bei fal auf.
+desk-fal-credentials = fal: Schlüssel abgelehnt. Prüfe FAL_KEY.
+desk-line = Offen: { $waiting } in der Warteschlange, { $fal } bei fal, { $posting } beim Posten
+desk-ended = Letzte 24 Stunden: { $delivered } geliefert, { $failed } ohne Bilder
 desk-ended-rest = - andere: { $count }
 desk-paused = { $open ->
-    [one] Neue Anfragen werden jetzt abgelehnt. { $open } angenommene Anfrage wird noch fertig.
-   *[other] Neue Anfragen werden jetzt abgelehnt. { $open } angenommene Anfragen werden noch fertig.
+    [0] Pausiert: Neue Anfragen werden abgelehnt. Es ist keine angenommene Anfrage mehr offen.
+    [one] Pausiert: Neue Anfragen werden abgelehnt. { $open } angenommene Anfrage wird noch fertiggestellt.
+   *[other] Pausiert: Neue Anfragen werden abgelehnt. { $open } angenommene Anfragen werden noch fertiggestellt.
 }
 desk-resumed = Anfragen werden wieder angenommen.
-desk-resumed-already = Das Zeichnen war nicht angehalten; es wurde nichts geändert.
+desk-resumed-already = Easel war nicht pausiert. Es wurde nichts geändert.
 desk-restart = { $told ->
-    [one] { $told } wartende Anfrage kündigt jetzt an, dass der Bot { $at } neu startet. Starte ihn dann selbst neu; er behält jede Anfrage.
-   *[other] { $told } wartende Anfragen kündigen jetzt an, dass der Bot { $at } neu startet. Starte ihn dann selbst neu; er behält jede Anfrage.
+    [one] { $told } wartende Anfrage zeigt jetzt an, dass der Bot { $at } neu startet. Starte ihn zu dieser Zeit selbst neu; keine Anfrage geht verloren.
+   *[other] { $told } wartende Anfragen zeigen jetzt an, dass der Bot { $at } neu startet. Starte ihn zu dieser Zeit selbst neu; keine Anfrage geht verloren.
 }

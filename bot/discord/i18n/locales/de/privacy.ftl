@@ -1,54 +1,52 @@
 ### /privacy: one's own data, to take along or to have erased.
 
 name-privacy = privacy
-command-privacy = Deine eigenen Daten: mitnehmen oder löschen lassen
+command-privacy = Deine Daten exportieren oder löschen
 name-privacy-export = exportieren
-command-privacy-export = Alles, was über dich gespeichert ist, von allen Servern, in einer Datei
+command-privacy-export = Alles herunterladen, was über dich gespeichert ist, von allen Servern, in einer Datei
 name-privacy-delete = löschen
-command-privacy-delete = Deine Prompts und Bilder hier löschen; fragt vorher einmal nach
+command-privacy-delete = Deine Prompts und Bildlinks auf allen Servern löschen; du bestätigst es vorher
 export-done = Alles, was über dich gespeichert ist: { $count ->
     [one] { $count } Eintrag
    *[other] { $count } Einträge
-}. Lies zuerst README.txt darin.
-export-left-out = Wegen Discords Upload-Limit fehlen { $count ->
-    [one] der älteste Eintrag
-   *[other] die ältesten { $count } Einträge
-}; der Betreiber kann sie dir geben.
-export-direct = Deine Daten ließen sich hier nicht anhängen; sie sind in deinen Direktnachrichten.
+}. Lies zuerst die README.txt im Archiv.
+export-left-out = { $count ->
+    [one] Der älteste Eintrag passte
+   *[other] Die ältesten { $count } Einträge passten
+} nicht ins Upload-Limit von Discord. Den Rest bekommst du vom Betreiber.
+export-direct = Die Datei ließ sich hier nicht anhängen; du findest sie in deinen Direktnachrichten.
 export-readme =
-    Was Easel über dich gespeichert hat, von jedem Server, auf dem du es benutzt hast.
-    Jede Datei ist eine Liste von Einträgen als JSON, die neuesten zuerst. Zeiten sind in UTC, IDs die von Discord.
-    IDs anderer Leute sind weggelassen.
-
-    generations    was du zeichnen ließest: Prompts, Optionen, Adressen der Bilder, Kosten
-    ledger         jede Bewegung deiner Credits
-    counters       was du an jedem Tag verbraucht hast, und deine übrigen geschenkten Credits
-    erased_use     was du heute verbraucht hattest, bevor du deine Daten zuletzt löschen ließest
-    bot_state      wann die Inhaltsregeln des Modells einen Prompt von dir ablehnten, bevor du deine Daten zuletzt löschen ließest, und wann die Serverleitung davon erfuhr
+    Alles, was Easel über dich gespeichert hat, von jedem Server, auf dem du es benutzt hast.
+    Jede Datei ist eine JSON-Liste von Einträgen, die neuesten zuerst. Zeiten sind in UTC, IDs die von Discord.
+    IDs anderer Personen sind weggelassen.
+    generations    deine Anfragen: Prompts, Optionen, Bildlinks, Kosten
+    ledger         alle Credit-Buchungen
+    counters       dein Verbrauch pro Tag und deine übrigen Bonus-Credits
+    erased_use     dein heutiger Verbrauch vor der letzten Löschung deiner Daten
+    bot_state      wann die Inhaltsrichtlinien Prompts von dir vor der letzten Löschung blockiert haben und wann die Serverleitung davon erfuhr
     limits         Tageslimits, die dir die Serverleitung gesetzt hat
-    blocks         Server, auf denen Zeichnen für dich abgeschaltet ist, und Sperren von dir
-    audit          Änderungen der Serverleitung an dir und Änderungen von dir
+    blocks         Server, auf denen du gesperrt bist, und Sperren, die du verhängt hast
+    audit          Änderungen der Serverleitung, die dich betreffen, und Änderungen von dir
     reports        Bilder, die du gemeldet hast
-    member_defaults  was du bevorzugst, wenn du nichts angibst
-    reactions      deine beantworteten Wiederholungs-Reaktionen
+    member_defaults  deine Vorgaben
+    reactions      deine 🔁-Reaktionen, auf die Easel reagiert hat
 export-readme-left = aus Platzmangel weggelassen:
-refused-export-soon = Du hast deine Daten gerade erst bekommen. Versuch es in einer Minute noch einmal.
+refused-export-soon = Du hast deine Daten gerade erst heruntergeladen. Versuch es in einer Minute noch einmal.
 refused-export-undelivered = Discord hat die Datei weder hier noch als Direktnachricht angenommen. Erlaube Direktnachrichten von diesem Server und versuch es noch einmal.
 button-erase = Meine Daten löschen
 erase-question =
-    Löschen, was Easel über dich speichert, auf allen Servern? Das lässt sich nicht zurücknehmen.
-    • Deine Prompts, die Adressen deiner Bilder, deine Standardwerte und die Links zu deinen Beiträgen werden entfernt. Übrige geschenkte Credits gehen verloren.
-    • Was die Buchführung braucht (wann, wie viele Credits), bleibt ohne deinen Namen.
-    • Sperren und Limits, die dir die Serverleitung gesetzt hat, bleiben, und was du heute verbraucht hast, zählt bis zum Ende des Tages, und Ablehnungen durch die Inhaltsregeln des Modells zählen sechs Stunden lang.
-    • Beiträge in Kanälen löschst du selbst; die Backups des Betreibers vergessen später.
-    Willst du eine Kopie behalten, nimm zuerst `/privacy { name-privacy-export }`. Diese Frage verfällt { $until }.
-erase-done = Erledigt: { $count ->
-    [one] { $count } Anfrage wurde
+    Alles löschen, was Easel über dich speichert, auf allen Servern? Das lässt sich nicht zurücknehmen.
+    • **Gelöscht:** deine Prompts, Bildlinks, Vorgaben und Links zu deinen Beiträgen. Bonus-Credits gehen verloren.
+    • **Behalten:** dein Credit-Verlauf ohne deinen Namen, Sperren und Limits der Serverleitung, der heutige Verbrauch bis zum Ende des Tages und Blockierungen durch die Inhaltsrichtlinien für sechs Stunden.
+    • **Nicht betroffen:** Beiträge in Kanälen, die du selbst löschen kannst, und Backups des Betreibers, die später verschwinden.
+    Willst du eine Kopie behalten, nutze zuerst `/privacy { name-privacy-export }`. Diese Frage verfällt { $until }.
+erase-done = Erledigt: Aus { $count ->
+    [one] { $count } Anfrage wurden
    *[other] { $count } Anfragen wurden
-} geleert, und was für die Buchführung bleibt, nennt dich nicht mehr. Beiträge in Kanälen löschst du selbst.
+} deine Daten entfernt, und der Credit-Verlauf nennt dich nicht mehr. Beiträge in Kanälen löschst du selbst.
 refused-erase-open = { $count ->
-    [one] Eine Anfrage von dir wird
-   *[other] { $count } Anfragen von dir werden
-} noch gezeichnet. Warte das ab und frag dann noch einmal; es wurde nichts gelöscht.
-refused-erase-late = Diese Frage ist zu alt. Nimm noch einmal `/privacy { name-privacy-delete }`; es wurde nichts gelöscht.
+    [one] Eine deiner Anfragen ist
+   *[other] { $count } deiner Anfragen sind
+} noch in Arbeit. Warte, bis alles fertig ist, und versuch es dann noch einmal. Es wurde nichts gelöscht.
+refused-erase-late = Diese Frage ist abgelaufen. Nutze noch einmal `/privacy { name-privacy-delete }`. Es wurde nichts gelöscht.
 refused-erase-not-yours = Das kann nur die Person bestätigen, die danach gefragt hat. Es wurde nichts gelöscht.

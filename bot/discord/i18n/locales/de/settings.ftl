@@ -1,50 +1,50 @@
 ### /settings.
 
 name-settings = einstellungen
-command-settings = Festlegen, wo, von wem und wie auf diesem Server gezeichnet wird
-settings-title = Einstellungen dieses Servers
-settings-intro = Jede Änderung gilt sofort und wird protokolliert. Wo nichts gewählt ist, ist nichts eingeschränkt.
-settings-section-overview = Alles auf einen Blick
-settings-section-places = Wo und von wem
-settings-section-repeats = Wer ein Ergebnis noch einmal zeichnen darf
+command-settings = Kanäle, Rollen, Größen, Spoiler, Meldungen und gesperrte Wörter einstellen
+settings-title = Servereinstellungen
+settings-intro = Änderungen gelten sofort und werden protokolliert. Was leer bleibt, ist nicht eingeschränkt.
+settings-section-overview = Übersicht
+settings-section-places = Kanäle und Rollen
+settings-section-repeats = Wer Ergebnisse noch einmal zeichnen darf
 settings-section-choices = Größen, Qualitäten und Anzahl
 settings-section-look = Spoiler und Sprache
-settings-section-safety = Sicherheit und abgelehnte Wörter
-settings-section-notices = Protokollkanal
-settings-name-channels = Kanäle, in denen gezeichnet werden darf (samt ihren Threads)
-settings-name-roles = Rollen, die zeichnen dürfen
+settings-section-safety = Sicherheit und gesperrte Wörter
+settings-section-notices = Moderationskanal
+settings-name-channels = Kanäle, in denen Easel genutzt werden darf (samt Threads)
+settings-name-roles = Rollen, die Easel nutzen dürfen
 settings-name-repeat-by = Wer Ergebnisse anderer noch einmal zeichnen darf
-settings-name-repeat-roles = Rollen dafür
+settings-name-repeat-roles = Rollen, die Ergebnisse anderer noch einmal zeichnen dürfen
 settings-name-sizes = Größen
 settings-name-qualities = Qualitäten
-settings-name-largest-count = Höchstens so viele Bilder auf einmal
-settings-name-spoiler = Bilder bis zum Anklicken als Spoiler verdecken
-settings-name-spoiler-channels = Kanäle, in denen Bilder immer verdeckt sind
+settings-name-largest-count = Höchstzahl der Bilder pro Anfrage
+settings-name-spoiler = Bilder als Spoiler verbergen
+settings-name-spoiler-channels = Kanäle, in denen Bilder immer verborgen sind
 settings-name-language = Sprache öffentlicher Beiträge
 settings-name-safety-tolerance = Sicherheitstoleranz
-settings-name-refused-words = Abgelehnte Wörter
+settings-name-refused-words = Gesperrte Wörter
 settings-name-log-channel = Kanal für Meldungen und Hinweise
 settings-why-server = hier festgelegt
-settings-why-operator = Einstellung des Betreibers
-settings-why-model = Vorgabe des Modells
-settings-why-nobody = hier nicht festgelegt
+settings-why-operator = vom Betreiber festgelegt
+settings-why-model = Standard des Modells
+settings-why-nobody = Standard
 settings-value-everywhere = Überall
 settings-value-everyone = Alle
 settings-value-none = Keine
 settings-value-all = Alles, was das Modell bietet
-settings-value-requester = Nur wer es angefragt hat
-settings-value-anyone = Alle, aufs eigene Kontingent
-settings-value-roles = Wer es angefragt hat, und die Rollen unten
-settings-value-no-roles = Die Rollen unten, aber keine ist gewählt: nur wer es angefragt hat
-settings-value-covered = Überall verdeckt
-settings-value-uncovered = Nicht verdeckt
+settings-value-requester = Nur die anfragende Person
+settings-value-anyone = Alle, mit eigenen Credits
+settings-value-roles = Die anfragende Person und die Rollen unten
+settings-value-no-roles = Die Rollen unten, aber keine ist ausgewählt: nur die anfragende Person
+settings-value-covered = Überall verborgen
+settings-value-uncovered = Nicht verborgen
 settings-value-own-language = Die eigene Sprache des Mitglieds
 settings-value-count = { $most ->
-    [one] Höchstens { $most } Bild
-   *[other] Höchstens { $most } Bilder
+    [one] Bis zu { $most } Bild
+   *[other] Bis zu { $most } Bilder
 }
 settings-value-tolerance = { $tolerance } (1 ist am strengsten, 6 am lockersten)
-settings-value-no-tolerance = Dieses Modell hat keine solche Einstellung
+settings-value-no-tolerance = Von diesem Modell nicht unterstützt
 settings-value-words = { $words ->
     [0] Keine
     [one] { $words } Wort
@@ -52,13 +52,13 @@ settings-value-words = { $words ->
 }
 settings-value-gone-channel = ein gelöschter Kanal
 settings-value-gone-role = eine gelöschte Rolle
-settings-option-operator = Wie beim Betreiber: { $value }
+settings-option-operator = Standard: { $value }
 placeholder-settings-channels = Kanäle wählen
 placeholder-settings-roles = Rollen wählen
 button-settings-words = Wörter bearbeiten
 button-settings-clear = Auswahl zurücksetzen
-title-settings-words = Abgelehnte Wörter
+title-settings-words = Gesperrte Wörter
 label-settings-words = Wörter, eines pro Zeile
-settings-words-how = Höchstens { $most } Wörter zu { $longest } Zeichen; Groß/klein, Akzente, Verstecktes sind egal.
-settings-words-limit = Das ist zu viel: Es können { $most } Wörter mit je höchstens { $longest } Zeichen abgelehnt werden. Es wurde nichts geändert.
+settings-words-how = Bis zu { $most } Wörter zu { $longest } Zeichen; Groß/klein, Akzente, unsichtbare Zeichen zählen nicht.
+settings-words-limit = Das ist zu viel: Du kannst bis zu { $most } Wörter mit je höchstens { $longest } Zeichen sperren. Es wurde nichts geändert.
 settings-outdated = Diese Auswahl gibt es nicht mehr. Öffne `/{ name-settings }` noch einmal. Es wurde nichts geändert.

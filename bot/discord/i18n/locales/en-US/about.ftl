@@ -1,14 +1,14 @@
 ### /about.
 
 name-about = about
-command-about = What Easel is, what it keeps about you, and where to go from here
-about-what = **Easel** { $version } draws pictures from descriptions, with { $model } at fal. Your prompts are sent there.
-about-stored = What is stored: what you ask for and where, the addresses of the pictures, your credits and how they moved, your defaults, reports and repeat reactions, and what administrators decide about you.
-about-seen = Who sees it: pictures and prompts that are posted, everybody in that channel. Whoever manages a server can look up a request by its id; of a private one that was neither shared nor reported they see who asked, when, what it cost and how it ended, but not the prompt. The operator has the database.
-about-kept = Prompts and finished requests are removed after { $days ->
+command-about = What Easel is, what it stores about you, and how to start
+about-what = **Easel** { $version } draws pictures from your descriptions. Prompts are sent to { $model } at fal.
+about-stored = **What is stored:** your requests and where you made them, links to your pictures, your credits and their history, your defaults, your reports and 🔁 reactions, and admins' decisions about you.
+about-seen = **Who can see it:** everyone in the channel sees posted pictures and prompts. Server managers can look up requests by ID. For private requests that were never shared or reported, they see who made them, when, the cost and the outcome, but not the prompt. The operator can access the database.
+about-kept = Prompts and finished requests are deleted after { $days ->
     [one] one day
    *[other] { $days } days
-}; the movements of credits stay.
-about-kept-always = The operator has not set a time after which finished requests are removed.
-about-rights = `/privacy { name-privacy-export }` gives you everything that is stored about you; `/privacy { name-privacy-delete }` erases it. Posts in channels are yours to delete.
-about-start = Begin with `/{ name-imagine }` or `/{ name-ideas }`; `/{ name-quota }` shows your credits. The guide is `docs/guide.md` among Easel's files. For questions about this copy, ask this server's administrators: they know who runs it.
+}; the credit history is kept.
+about-kept-always = Finished requests are kept without a time limit.
+about-rights = `/privacy { name-privacy-export }` gives you a copy of your data; `/privacy { name-privacy-delete }` erases it. Posts in channels aren't affected: delete those yourself.
+about-start = Start with `/{ name-imagine }` or `/{ name-ideas }`; `/{ name-quota }` shows your credits. Questions? Ask this server's admins.

@@ -1,35 +1,35 @@
 ### Moderation: timed blocks, slowing down, reports.
 
 optname-hours = hours
-option-hours = For how many hours; leave out to block for good
+option-hours = Number of hours; leave empty to block until you unblock them
 refused-blocked-until = You can't use Easel on this server for now. The block ends { $until }. Contact an admin if that seems wrong.
 quota-blocked-until = Blocked by an admin: no pictures on this server. The block ends { $until }.
 admin-blocked-until = { $who } can't use Easel on this server until { $until }.
-refused-slowed = The model's content policy has refused { $count } of your prompts lately, so you can ask again { $until }. Nothing was charged. Meanwhile, please reword your prompt.
-notice-slowed = The model's content policy has refused { $count } prompts of { $who } within a few hours. They can ask again { $until }. `/quota-admin { name-quota-admin-block }` stops them altogether.
-rules-age-restricted = That picture was drawn in an age-restricted channel, so it can only be used again in one. Nothing was charged.
+refused-slowed = The content policy blocked { $count } of your prompts recently, so you're on cooldown. You can try again { $until }. You weren't charged.
+notice-slowed = The content policy blocked { $count } prompts by { $who } within a few hours. They are on cooldown and can try again { $until }. To block them completely, use `/quota-admin { name-quota-admin-block }`.
+rules-age-restricted = This picture comes from an age-restricted channel, so it can only be reused in one. You weren't charged.
 
 ## Reports
 
 menu-report = Report picture
-report-thanks = Thank you. The people who look after this server have been told.
-refused-report-no-log = Nobody is set up to read reports here. Ask an administrator to choose a log channel in `/{ name-settings }`. Nothing was sent.
-refused-report-again = You have reported this picture already. The people who look after this server know.
-refused-report-closed = Your report is noted, but the log channel cannot be written to. Please tell an administrator; reporting it again tries once more.
-report-title = A picture was reported
+report-thanks = Thanks. The server's admins have been notified.
+refused-report-no-log = Reports aren't set up on this server. Ask an admin to choose a log channel in `/{ name-settings }`. Nothing was sent.
+refused-report-again = You already reported this picture. The server's admins have been notified.
+refused-report-closed = Your report was saved, but Easel can't post in the log channel. Tell an admin, then report the picture again.
+report-title = Picture reported
 report-picture = The picture
-report-drawn = { $link }, drawn by { $who } { $at }:
+report-drawn = { $link }, requested by { $who } { $at }:
 report-by = { $others ->
     [0] Reported by { $who } { $at }.
     [one] Reported by { $who } { $at } and by { $others } other member.
    *[other] Reported by { $who } { $at } and by { $others } other members.
 }
 report-removed = Removed { $at }.
-report-blocked = { $who } cannot draw here any more.
-report-blocked-until = { $who } cannot draw here until { $until }.
-report-dismissed = { $who } found nothing wrong with it.
+report-blocked = { $who } can no longer use Easel here.
+report-blocked-until = { $who } can't use Easel here until { $until }.
+report-dismissed = { $who } dismissed this report.
 button-report-remove = Remove picture
 button-report-block-day = Block for a day
 button-report-block = Block
-button-report-dismiss = Nothing wrong
+button-report-dismiss = Dismiss
 audit-did-remove = { $who } removed a picture of { $target }

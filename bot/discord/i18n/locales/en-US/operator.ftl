@@ -1,6 +1,6 @@
 ### To the operator.
 
-operator-fal-balance = fal refuses this bot's account: its balance is spent or it is locked. Drawing is paused and everything refunded; now and then one request tries again. Top up at fal.
-operator-fal-credentials = fal refuses this bot's key. Drawing is paused and everything refunded; now and then one request tries again. Check FAL_KEY.
-operator-fal-again = fal accepts requests again. Drawing goes on.
-operator-ceiling = { $spent } of today's { $ceiling } credits are spent or held (QUOTA_BOT_DAILY_CREDITS). At the ceiling, new requests are refused until the day ends.
+operator-fal-balance = fal refuses this bot's account: the balance has run out or the account is locked. Easel is paused and affected requests were refunded; one request is retried from time to time. Top up your account at fal.
+operator-fal-credentials = fal rejects this bot's key. Easel is paused and affected requests were refunded; one request is retried from time to time. Check FAL_KEY.
+operator-fal-again = fal is accepting requests again. Easel has resumed.
+operator-ceiling = { $spent } of today's { $ceiling } credits are spent or reserved (QUOTA_BOT_DAILY_CREDITS). At the cap, new requests are refused until the day ends.

@@ -1,54 +1,52 @@
 ### /privacy: one's own data, to take along or to have erased.
 
 name-privacy = privacy
-command-privacy = Your own data: take it along, or have it erased
+command-privacy = Export or delete your data
 name-privacy-export = export
-command-privacy-export = Everything that is stored about you, on all servers, in one file
+command-privacy-export = Download everything stored about you, from all servers, in one file
 name-privacy-delete = delete
-command-privacy-delete = Erase your prompts and pictures here; asks once before
-export-done = Everything that is stored about you: { $count ->
+command-privacy-delete = Erase your prompts and picture links on all servers; you confirm it first
+export-done = Everything stored about you: { $count ->
     [one] { $count } record
    *[other] { $count } records
-}. Start with README.txt inside.
-export-left-out = Discord's upload limit left no room for { $count ->
-    [one] the oldest { $count } record
-   *[other] the oldest { $count } records
-}; the operator can hand them out.
-export-direct = Your data could not be attached here, so it is in your direct messages.
+}. Start with README.txt in the archive.
+export-left-out = { $count ->
+    [one] The oldest { $count } record
+   *[other] The oldest { $count } records
+} didn't fit within Discord's upload limit. Ask the operator for the rest.
+export-direct = The file couldn't be attached here, so it's in your DMs.
 export-readme =
-    What Easel has stored about you, on every server where you have used it.
-    Each file is a list of records as JSON, the newest first. Times are in UTC; ids are Discord's.
-    Other people's ids are left out.
-
-    generations    what you asked to draw: prompts, options, addresses of the pictures, what it cost
-    ledger         every movement of your credits
-    counters       what you used on each day, and the granted credits that you have left
-    erased_use     what you had used today before you last had your data erased
-    bot_state      when the model's content policy refused you before you last had your data erased, and when administrators were told
-    limits         daily limits that administrators set for you
-    blocks         servers on which drawing is switched off for you, and blocks that you made
-    audit          changes that administrators made about you, and those that you made
-    reports        pictures that you reported
-    member_defaults  what you prefer where you say nothing
-    reactions      repeat reactions of yours that were answered
-export-readme-left = left out for lack of room:
-refused-export-soon = You have just been given your data. Try again in a minute.
-refused-export-undelivered = Discord took the file neither here nor as a direct message. Allow direct messages from this server, then try again.
+    Everything Easel has stored about you, from every server where you used it.
+    Each file is a JSON list of records, newest first. Times are in UTC; IDs are Discord's.
+    Other people's IDs are left out.
+    generations    your requests: prompts, options, picture links, cost
+    ledger         every credit transaction
+    counters       your usage per day, and the bonus credits you have left
+    erased_use     your usage today before you last erased your data
+    bot_state      when the content policy blocked your prompts before you last erased your data, and when admins were notified
+    limits         daily limits that admins set for you
+    blocks         servers where you are blocked, and blocks that you made
+    audit          changes that admins made about you, and changes that you made
+    reports        pictures you reported
+    member_defaults  your default options
+    reactions      your 🔁 reactions that Easel has answered
+export-readme-left = left out for lack of space:
+refused-export-soon = You downloaded your data a moment ago. Try again in a minute.
+refused-export-undelivered = Discord accepted the file neither here nor in your DMs. Allow DMs from this server and try again.
 button-erase = Erase my data
 erase-question =
-    Erase what Easel stores about you, on all servers? This cannot be undone.
-    • Your prompts, the addresses of your pictures, your defaults and the links to your posts are removed. Granted credits that you have left are lost.
-    • What the accounts need (when, how many credits) stays without your name.
-    • Blocks and limits that administrators set for you stay, and what you have used today counts until the day is over, and refusals by the model's content policy for six hours.
-    • Posts in channels are yours to delete; the operator's backups forget later.
+    Erase what Easel stores about you, on all servers? This can't be undone.
+    • **Erased:** your prompts, picture links, defaults and links to your posts. Bonus credits are lost.
+    • **Kept:** your credit history without your name, blocks and limits set by admins, today's usage until the day ends, and content policy blocks for six hours.
+    • **Not affected:** posts in channels, which you can delete yourself, and the operator's backups, which are removed later.
     To keep a copy, use `/privacy { name-privacy-export }` first. This question expires { $until }.
-erase-done = Done: { $count ->
-    [one] { $count } request was
-   *[other] { $count } requests were
-} emptied, and what the accounts keep no longer names you. Posts in channels are yours to delete.
+erase-done = Done: your data was removed from { $count ->
+    [one] { $count } request
+   *[other] { $count } requests
+}, and the credit history no longer names you. Posts in channels are yours to delete.
 refused-erase-open = { $count ->
-    [one] A request of yours is
-   *[other] { $count } requests of yours are
-} still being drawn. Let that finish, then ask again; nothing was erased.
-refused-erase-late = That question is too old. Use `/privacy { name-privacy-delete }` again; nothing was erased.
-refused-erase-not-yours = Only the person who asked can confirm that. Nothing was erased.
+    [one] One of your requests is
+   *[other] { $count } of your requests are
+} still in progress. Wait until it's finished, then try again. Nothing was erased.
+refused-erase-late = That question has expired. Use `/privacy { name-privacy-delete }` again. Nothing was erased.
+refused-erase-not-yours = Only the person who asked for this can confirm it. Nothing was erased.

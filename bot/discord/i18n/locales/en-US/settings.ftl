@@ -1,50 +1,50 @@
 ### /settings.
 
 name-settings = settings
-command-settings = Decide where, by whom and how this server draws
-settings-title = Settings of this server
-settings-intro = Every change counts at once and is recorded. Where nothing is chosen, nothing is restricted.
-settings-section-overview = Everything at a glance
-settings-section-places = Where and by whom
-settings-section-repeats = Who may draw a result again
-settings-section-choices = Sizes, qualities and number
+command-settings = Set channels, roles, sizes, spoilers, reports and blocked words
+settings-title = Server settings
+settings-intro = Changes apply immediately and are logged. Anything you leave empty is unrestricted.
+settings-section-overview = Overview
+settings-section-places = Channels and roles
+settings-section-repeats = Who can run results again
+settings-section-choices = Sizes, qualities and count
 settings-section-look = Spoilers and language
-settings-section-safety = Safety and refused words
+settings-section-safety = Safety and blocked words
 settings-section-notices = Log channel
-settings-name-channels = Channels where drawing is allowed (with their threads)
-settings-name-roles = Roles that may draw
-settings-name-repeat-by = Who may draw others' results again
-settings-name-repeat-roles = Roles for that
+settings-name-channels = Channels where Easel can be used (threads included)
+settings-name-roles = Roles that can use Easel
+settings-name-repeat-by = Who can run other people's results again
+settings-name-repeat-roles = Roles that can run other people's results again
 settings-name-sizes = Sizes
 settings-name-qualities = Qualities
-settings-name-largest-count = Most pictures at once
-settings-name-spoiler = Hide pictures as spoilers until they are clicked
+settings-name-largest-count = Maximum pictures per request
+settings-name-spoiler = Hide pictures as spoilers
 settings-name-spoiler-channels = Channels where pictures are always hidden
 settings-name-language = Language of public posts
 settings-name-safety-tolerance = Safety tolerance
-settings-name-refused-words = Refused words
+settings-name-refused-words = Blocked words
 settings-name-log-channel = Channel for reports and notices
-settings-why-server = decided here
-settings-why-operator = the operator's setting
-settings-why-model = the model's own
-settings-why-nobody = not decided here
+settings-why-server = set here
+settings-why-operator = set by the operator
+settings-why-model = the model's default
+settings-why-nobody = default
 settings-value-everywhere = Everywhere
 settings-value-everyone = Everyone
 settings-value-none = None
-settings-value-all = All that the model offers
-settings-value-requester = Only whoever asked for it
-settings-value-anyone = Anyone, on their own quota
-settings-value-roles = Whoever asked for it, and the roles below
-settings-value-no-roles = The roles below, but none is chosen: only whoever asked for it
+settings-value-all = Everything the model offers
+settings-value-requester = Only the person who requested it
+settings-value-anyone = Anyone, with their own credits
+settings-value-roles = The person who requested it, and the roles below
+settings-value-no-roles = The roles below, but none is selected: only the person who requested it
 settings-value-covered = Hidden everywhere
 settings-value-uncovered = Not hidden
-settings-value-own-language = Each member's own
+settings-value-own-language = Each member's own language
 settings-value-count = { $most ->
-    [one] { $most } picture at most
-   *[other] { $most } pictures at most
+    [one] Up to { $most } picture
+   *[other] Up to { $most } pictures
 }
-settings-value-tolerance = { $tolerance } (1 is the strictest, 6 the loosest)
-settings-value-no-tolerance = This model has no such setting
+settings-value-tolerance = { $tolerance } (1 is the strictest, 6 the most permissive)
+settings-value-no-tolerance = Not supported by this model
 settings-value-words = { $words ->
     [0] None
     [one] { $words } word
@@ -52,13 +52,13 @@ settings-value-words = { $words ->
 }
 settings-value-gone-channel = a deleted channel
 settings-value-gone-role = a deleted role
-settings-option-operator = The operator's setting: { $value }
+settings-option-operator = Default: { $value }
 placeholder-settings-channels = Choose channels
 placeholder-settings-roles = Choose roles
-button-settings-words = Edit the words
-button-settings-clear = Clear these choices
-title-settings-words = Refused words
-label-settings-words = Words, one on each line
-settings-words-how = At most { $most } words of { $longest } characters. Case, accents and hidden characters make no difference.
-settings-words-limit = That is too much: { $most } words of at most { $longest } characters each can be refused. Nothing was changed.
-settings-outdated = That choice is no longer offered. Open `/{ name-settings }` again. Nothing was changed.
+button-settings-words = Edit words
+button-settings-clear = Clear selection
+title-settings-words = Blocked words
+label-settings-words = Words, one per line
+settings-words-how = Up to { $most } words of { $longest } characters. Case, accents and hidden characters are ignored.
+settings-words-limit = That's too much: you can block up to { $most } words of { $longest } characters each. Nothing was changed.
+settings-outdated = That option is no longer available. Open `/{ name-settings }` again. Nothing was changed.

@@ -2,17 +2,17 @@
 
 name-defaults = preferencias
 command-defaults = Fija tu tamaño, calidad, cantidad y privacidad predeterminados
-defaults-title = Tus valores predeterminados
-defaults-how = `/{ name-imagine }` los usa en todos los servidores cuando omites una opción.
+defaults-title = Tus preferencias
+defaults-how = `/{ name-imagine }` las usa en todos los servidores cuando omites una opción.
 defaults-size = Tamaño
 defaults-quality = Calidad
 defaults-count = Número de imágenes
 defaults-private = Solo visible para ti
 defaults-yes = sí
 defaults-no = no
-defaults-own = { $name }: { $value } (tu valor predeterminado)
+defaults-own = { $name }: { $value } (tu preferencia)
 defaults-none = { $name }: { $value }
 defaults-ignored = No está disponible en este servidor, así que aquí se ignora.
 defaults-choice = { $name }: { $value }
 defaults-choice-none = { $name }: usar el valor del servidor
-defaults-not-used = Tu valor predeterminado para { $names } no está disponible aquí, así que no se ha usado. Puedes cambiarlo con `/{ name-defaults }`.
+defaults-not-used = Tu preferencia para { $names } no está disponible aquí, así que no se ha usado. Puedes cambiarla con `/{ name-defaults }`.

@@ -1,16 +1,16 @@
 ### /ideas. The prompts themselves stay as they are: what is written in the picture depends on them.
 
 name-ideas = ideas
-command-ideas = Prompts para empezar, listos para cambiarlos y dibujarlos
-ideas-title = Ideas para empezar
-ideas-how = Elige una en el menú: se abre en un formulario que puedes cambiar antes de dibujar. No se cobra nada hasta que lo envías.
+command-ideas = Prompts listos para cambiarlos y dibujarlos
+ideas-title = Ideas de prompts
+ideas-how = Elige una idea para abrirla en un formulario. Puedes editarla antes, y solo se cobra al enviarla.
 ideas-choose = Elige una idea…
 ideas-facts = { $size } · { $quality } · { $credits ->
     [one] { $credits } crédito
    *[other] { $credits } créditos
 }
-ideas-gone = Esa idea ya no se ofrece. Usa `/{ name-ideas }` para ver la lista actual.
-ideas-none = Este bot aún no tiene ideas. Escribe la tuya con `/{ name-imagine }`.
+ideas-gone = Esa idea ya no está disponible. Usa `/{ name-ideas }` para ver la lista actual.
+ideas-none = Todavía no hay ideas. Escribe tu propio prompt con `/{ name-imagine }`.
 idea-title-night-market = Mercado nocturno bajo la lluvia
 idea-shows-night-market = Muchos letreros legibles en una escena animada
 idea-title-jazz-poster = Cartel de un festival de jazz
@@ -20,7 +20,7 @@ idea-shows-coffee-infographic = Una infografía con notas numeradas
 idea-title-perfume-shot = Perfume sobre basalto
 idea-shows-perfume-shot = Una foto de producto con etiqueta impresa
 idea-title-banking-app = App móvil, tres pantallas
-idea-shows-banking-app = Una maqueta de interfaz con contenido real
+idea-shows-banking-app = Una maqueta de interfaz con contenido realista
 idea-title-transit-map = Plano de metro de una ciudad inventada
 idea-shows-transit-map = Un diagrama con muchos rótulos pequeños
 idea-title-book-cover = Cubierta de una novela de bolsillo
@@ -32,6 +32,6 @@ idea-shows-botanical-plate = Ilustración científica fina con leyendas
 idea-title-four-panel-comic = Un cómic en cuatro viñetas
 idea-shows-four-panel-comic = El mismo personaje y bocadillos legibles en cada viñeta
 idea-title-isometric-workshop = Taller isométrico
-idea-shows-isometric-workshop = Mucho detalle que se mantiene en orden
+idea-shows-isometric-workshop = Mucho detalle, bien ordenado
 idea-title-wide-landscape = Tren de montaña al amanecer
 idea-shows-wide-landscape = Una imagen ancha de cine, sin ningún texto

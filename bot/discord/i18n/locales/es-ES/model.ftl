@@ -1,7 +1,7 @@
 ### /model: the endpoint and its input reference. Values are JSON.
 
 name-model = modelo
-command-model = Qué dibuja aquí y todo lo que acepta
+command-model = Información y precios del modelo
 model-inputs = Entradas
 model-required = obligatorio, { $most } caracteres como máximo
 model-default = por defecto { $value }
@@ -11,9 +11,9 @@ model-credits = Créditos por imagen
 
 ## What each key is for; a key that stands here not at all is shown with the catalogue's own note.
 
-model-note-prompt = Qué dibujar. El texto que deba aparecer va entre comillas.
+model-note-prompt = Qué dibujar. Escribe entre comillas el texto que deba aparecer en la imagen.
 model-note-size = Ancho × alto en píxeles.
 model-note-image-size = Ancho × alto en píxeles.
-model-note-quality = Cuanto más alta, más tarda y más cuesta.
-model-note-num-images = Imágenes por petición; se paga cada una.
-model-note-safety-tolerance = 1 es estricto, 6 es permisivo; decide el operador.
+model-note-quality = Más calidad tarda más y cuesta más.
+model-note-num-images = Imágenes por petición; se cobra cada una.
+model-note-safety-tolerance = 1 es lo más estricto, 6 lo más permisivo; lo fija el operador.

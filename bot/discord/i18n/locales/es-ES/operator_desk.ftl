@@ -1,43 +1,44 @@
 ### /operator: for whoever owns the application at Discord.
 
 name-operator = operator
-command-operator = Para quien gestiona este bot
+command-operator = Gestionar este bot (solo para el operador)
 name-operator-status = estado
-command-operator-status = Gasto, fal, la cola y los fallos
+command-operator-status = Gasto, fal, cola y fallos
 name-operator-pause = pausa
-command-operator-pause = No acepta peticiones nuevas; las aceptadas se terminan
+command-operator-pause = Dejar de aceptar peticiones nuevas; las aceptadas se terminan
 optname-message = mensaje
-option-message = Lo que leerán los miembros
+option-message = Mensaje para los miembros
 name-operator-resume = reanudar
-command-operator-resume = Vuelve a aceptar peticiones
+command-operator-resume = Volver a aceptar peticiones
 name-operator-restart = reinicio
-command-operator-restart = Avisa a quienes tienen peticiones en espera de que el bot se reinicia
+command-operator-restart = Avisar a quienes esperan de que el bot se va a reiniciar
 optname-minutes = minutos
-option-minutes = Dentro de cuántos minutos
+option-minutes = Minutos hasta el reinicio
 
-refused-not-operator = Eso es para quien gestiona este bot. No se ha cambiado nada.
+refused-not-operator = Solo el operador del bot puede hacer eso. No se ha cambiado nada.
 refused-paused = Easel está en pausa. No se te ha cobrado nada; inténtalo más tarde.
 refused-paused-because = Easel está en pausa: { $said }. No se te ha cobrado nada; inténtalo más tarde.
 progress-restart = Easel se reinicia { $at }. Tu petición está a salvo y continuará después.
 
-desk-title = Cómo van las cosas
-desk-today = Hoy: { $spent } créditos gastados o reservados. No hay tope. El día termina { $renews }.
+desk-title = Estado
+desk-today = Hoy: { $spent } créditos gastados o reservados, sin tope. El día termina { $renews }.
 desk-today-of = Hoy: { $spent } de { $ceiling } créditos gastados o reservados. El día termina { $renews }.
-desk-month = Este mes: { $spent } créditos.
-desk-pause = El dibujo se pausó { $since }.
-desk-fal-none = fal: acepta peticiones.
-desk-fal-balance = fal: rechaza la cuenta; su saldo está agotado o está bloqueada. Recárgala en fal.
-desk-fal-credentials = fal: rechaza la clave. Revisa FAL_KEY.
-desk-line = En curso: { $waiting } en cola, { $fal } en fal, { $posting } publicándose.
-desk-ended = Últimas 24 horas: { $delivered } entregadas, { $failed } sin imágenes.
+desk-month = Este mes: { $spent } créditos
+desk-pause = En pausa desde { $since }
+desk-fal-none = fal: acepta peticiones
+desk-fal-balance = fal: cuenta rechazada (sin saldo o bloqueada). Recárgala en fal.
+desk-fal-credentials = fal: clave rechazada. Revisa FAL_KEY.
+desk-line = En curso: { $waiting } en cola, { $fal } en fal, { $posting } publicándose
+desk-ended = Últimas 24 horas: { $delivered } entregadas, { $failed } sin imágenes
 desk-ended-rest = - otras: { $count }
 desk-paused = { $open ->
-    [one] Las peticiones nuevas se rechazan ahora. { $open } petición aceptada se está terminando.
-   *[other] Las peticiones nuevas se rechazan ahora. { $open } peticiones aceptadas se están terminando.
+    [0] En pausa: se rechazan las peticiones nuevas. No queda ninguna aceptada en curso.
+    [one] En pausa: se rechazan las peticiones nuevas. { $open } petición aceptada se está terminando.
+   *[other] En pausa: se rechazan las peticiones nuevas. { $open } peticiones aceptadas se están terminando.
 }
 desk-resumed = Se vuelven a aceptar peticiones.
-desk-resumed-already = El dibujo no estaba en pausa; no se ha cambiado nada.
+desk-resumed-already = Easel no estaba en pausa. No se ha cambiado nada.
 desk-restart = { $told ->
-    [one] { $told } petición en espera avisa ahora de que el bot se reinicia { $at }. Reinícialo tú entonces; conserva cada petición.
-   *[other] { $told } peticiones en espera avisan ahora de que el bot se reinicia { $at }. Reinícialo tú entonces; conserva cada petición.
+    [one] { $told } petición en espera avisa ahora de que el bot se reinicia { $at }. Reinícialo tú en ese momento; no se pierde ninguna petición.
+   *[other] { $told } peticiones en espera avisan ahora de que el bot se reinicia { $at }. Reinícialo tú en ese momento; no se pierde ninguna petición.
 }

@@ -2,13 +2,13 @@
 
 name-about = à-propos
 command-about = Ce qu’est Easel, ce qu’il garde sur toi et par où commencer
-about-what = **Easel** { $version } dessine des images d’après des descriptions, avec { $model } chez fal ; tes prompts y sont envoyés.
-about-stored = Sont enregistrés : ce que tu demandes et où, les adresses des images, les crédits et leurs mouvements, tes réglages par défaut, tes signalements et réactions de répétition, et ce que l’administration décide à ton sujet.
-about-seen = Qui voit quoi : les images et prompts publiés, tout le monde dans ce salon. Qui gère un serveur peut retrouver une demande par son identifiant ; d’une demande privée, ni partagée ni signalée, il ne voit que l’auteur, la date, le coût et l’issue, pas le prompt. L’opérateur a la base de données.
+about-what = **Easel** { $version } dessine des images d’après tes descriptions. Les prompts sont envoyés à { $model } chez fal.
+about-stored = **Données enregistrées :** tes demandes et où tu les as faites, les liens vers tes images, tes crédits et leur historique, tes préférences, tes signalements et réactions 🔁, et les décisions de l’administration à ton sujet.
+about-seen = **Qui peut les voir :** tout le salon voit les images et prompts publiés. Qui gère le serveur peut retrouver une demande par son ID. Pour une demande privée jamais partagée ni signalée, seuls l’auteur, la date, le coût et l’issue sont visibles, pas le prompt. L’opérateur a accès à la base de données.
 about-kept = Les prompts et les demandes terminées sont supprimés au bout de { $days ->
     [one] { $days } jour
    *[other] { $days } jours
-} ; les mouvements de crédits restent.
-about-kept-always = L’opérateur n’a fixé aucun délai de suppression des demandes terminées.
-about-rights = `/privacy { name-privacy-export }` te donne tout ce qui est enregistré sur toi ; `/privacy { name-privacy-delete }` l’efface. Les messages dans les salons, c’est à toi de les supprimer.
-about-start = Commence par `/{ name-imagine }` ou `/{ name-ideas }` ; `/{ name-quota }` montre tes crédits. Le guide est `docs/guide.md` dans les fichiers d’Easel. Pour toute question sur ce bot, demande à l’administration du serveur : elle sait qui l’exploite.
+} ; l’historique des crédits est conservé.
+about-kept-always = Les demandes terminées sont conservées sans limite de durée.
+about-rights = `/privacy { name-privacy-export }` te donne une copie de tes données ; `/privacy { name-privacy-delete }` les efface. Les messages des salons ne sont pas concernés : supprime-les toi-même.
+about-start = Commence par `/{ name-imagine }` ou `/{ name-ideas }` ; `/{ name-quota }` affiche tes crédits. Des questions ? Contacte l’administration du serveur.

@@ -2,7 +2,7 @@
 
 name-defaults = préférences
 command-defaults = Choisir ta taille, ta qualité, ton nombre et ta visibilité par défaut
-defaults-title = Tes réglages par défaut
+defaults-title = Tes préférences
 defaults-how = `/{ name-imagine }` les utilise sur tous les serveurs quand tu omets une option.
 defaults-size = Taille
 defaults-quality = Qualité
@@ -10,9 +10,9 @@ defaults-count = Nombre d’images
 defaults-private = Visible seulement par toi
 defaults-yes = oui
 defaults-no = non
-defaults-own = { $name } : { $value } (ton réglage par défaut)
+defaults-own = { $name } : { $value } (ta préférence)
 defaults-none = { $name } : { $value }
 defaults-ignored = Indisponible sur ce serveur, donc ignoré ici.
 defaults-choice = { $name } : { $value }
 defaults-choice-none = { $name } : utiliser la valeur du serveur
-defaults-not-used = Ton réglage par défaut pour { $names } n’est pas disponible ici et n’a pas été utilisé. Tu peux le modifier avec `/{ name-defaults }`.
+defaults-not-used = Ta préférence pour { $names } n’est pas disponible ici et n’a pas été utilisée. Tu peux la modifier avec `/{ name-defaults }`.

@@ -1,16 +1,16 @@
 ### /ideas. The prompts themselves stay as they are: what is written in the picture depends on them.
 
 name-ideas = idées
-command-ideas = Des prompts pour démarrer, à modifier puis à dessiner
-ideas-title = Des idées pour démarrer
-ideas-how = Choisis-en une dans le menu : elle s’ouvre dans un formulaire que tu peux modifier avant le dessin. Rien n’est débité avant l’envoi.
+command-ideas = Des prompts tout prêts, à modifier et à dessiner
+ideas-title = Idées de prompts
+ideas-how = Choisis une idée pour l’ouvrir dans un formulaire. Tu peux la modifier avant ; rien n’est débité avant l’envoi.
 ideas-choose = Choisis une idée…
 ideas-facts = { $size } · { $quality } · { $credits ->
     [one] { $credits } crédit
    *[other] { $credits } crédits
 }
-ideas-gone = Cette idée n’est plus proposée. Lance `/{ name-ideas }` pour voir la liste actuelle.
-ideas-none = Ce bot n’a pas encore d’idées. Écris la tienne avec `/{ name-imagine }`.
+ideas-gone = Cette idée n’est plus disponible. Utilise `/{ name-ideas }` pour voir la liste actuelle.
+ideas-none = Il n’y a pas encore d’idées. Écris ton propre prompt avec `/{ name-imagine }`.
 idea-title-night-market = Marché de nuit sous la pluie
 idea-shows-night-market = Beaucoup d’enseignes lisibles dans une scène animée
 idea-title-jazz-poster = Affiche d’un festival de jazz
@@ -32,6 +32,6 @@ idea-shows-botanical-plate = Une fine illustration scientifique légendée
 idea-title-four-panel-comic = Une BD en quatre cases
 idea-shows-four-panel-comic = Le même personnage et des bulles lisibles partout
 idea-title-isometric-workshop = Atelier isométrique
-idea-shows-isometric-workshop = Une foule de détails qui reste ordonnée
+idea-shows-isometric-workshop = Une foule de détails bien ordonnés
 idea-title-wide-landscape = Train de montagne à l’aube
 idea-shows-wide-landscape = Une image large, cinématographique, sans texte

@@ -1,35 +1,35 @@
 ### Moderation: timed blocks, slowing down, reports.
 
 optname-hours = heures
-option-hours = Pour combien d’heures ; laisse vide pour bloquer sans limite
+option-hours = Nombre d’heures ; laisse vide pour bloquer sans limite
 refused-blocked-until = Tu ne peux pas utiliser Easel sur ce serveur pour le moment. Le blocage prend fin { $until }. Si tu penses que c’est une erreur, contacte l’administration.
 quota-blocked-until = Blocage par l’administration : aucune image sur ce serveur. Le blocage prend fin { $until }.
 admin-blocked-until = { $who } ne peut pas utiliser Easel sur ce serveur jusqu’au { $until }.
-refused-slowed = La politique de contenu du modèle a refusé { $count } de tes prompts récemment : tu pourras redemander { $until }. Rien n’a été débité. En attendant, reformule ton prompt.
-notice-slowed = La politique de contenu du modèle a refusé { $count } prompts de { $who } en quelques heures. Cette personne pourra redemander { $until }. `/quota-admin { name-quota-admin-block }` l’arrête tout à fait.
-rules-age-restricted = Cette image a été dessinée dans un salon soumis à une limite d’âge ; on ne peut la réutiliser que dans un tel salon. Rien n’a été débité.
+refused-slowed = La politique de contenu a bloqué { $count } de tes prompts récemment ; il faut donc patienter. Tu pourras réessayer { $until }. Rien n’a été débité.
+notice-slowed = La politique de contenu a bloqué { $count } prompts de { $who } en quelques heures. Cette personne pourra réessayer { $until }. Pour la bloquer complètement, utilise `/quota-admin { name-quota-admin-block }`.
+rules-age-restricted = Cette image vient d’un salon soumis à une limite d’âge ; elle ne peut être réutilisée que dans un tel salon. Rien n’a été débité.
 
 ## Reports
 
 menu-report = Signaler l’image
-report-thanks = Merci. Les personnes qui s’occupent de ce serveur ont été prévenues.
-refused-report-no-log = Personne n’est encore désigné ici pour lire les signalements. Demande à l’administration de choisir un salon de journal dans `/{ name-settings }`. Rien n’a été envoyé.
-refused-report-again = Tu as déjà signalé cette image. Les personnes qui s’occupent de ce serveur sont au courant.
-refused-report-closed = Ton signalement est noté, mais le salon de journal n’est pas accessible. Préviens l’administration ; un nouveau signalement réessaiera.
-report-title = Une image a été signalée
+report-thanks = Merci. L’administration du serveur a été prévenue.
+refused-report-no-log = Les signalements ne sont pas configurés sur ce serveur. Demande à l’administration de choisir un salon de modération dans `/{ name-settings }`. Rien n’a été envoyé.
+refused-report-again = Tu as déjà signalé cette image. L’administration du serveur a été prévenue.
+refused-report-closed = Ton signalement est enregistré, mais Easel ne peut pas écrire dans le salon de modération. Préviens l’administration, puis signale l’image à nouveau.
+report-title = Image signalée
 report-picture = L’image
-report-drawn = { $link }, dessinée pour { $who } { $at } :
+report-drawn = { $link }, demandée par { $who } { $at } :
 report-by = { $others ->
     [0] Signalée par { $who } { $at }.
     [one] Signalée par { $who } { $at } et par { $others } autre membre.
    *[other] Signalée par { $who } { $at } et par { $others } autres membres.
 }
 report-removed = Retirée { $at }.
-report-blocked = { $who } ne peut plus dessiner ici.
-report-blocked-until = { $who } ne peut pas dessiner ici jusqu’au { $until }.
-report-dismissed = { $who } n’y a rien trouvé à redire.
+report-blocked = { $who } ne peut plus utiliser Easel ici.
+report-blocked-until = { $who } ne peut pas utiliser Easel ici jusqu’au { $until }.
+report-dismissed = { $who } a classé ce signalement sans suite.
 button-report-remove = Retirer l’image
 button-report-block-day = Bloquer un jour
 button-report-block = Bloquer
-button-report-dismiss = Rien à redire
+button-report-dismiss = Classer sans suite
 audit-did-remove = { $who } a retiré une image de { $target }

@@ -1,43 +1,44 @@
 ### /operator: for whoever owns the application at Discord.
 
 name-operator = operator
-command-operator = Pour la personne qui exploite ce bot
+command-operator = Gérer ce bot (réservé à l’opérateur)
 name-operator-status = état
 command-operator-status = Dépenses, fal, file d’attente et échecs
 name-operator-pause = pause
-command-operator-pause = Ne prend plus de demandes ; celles acceptées sont terminées
+command-operator-pause = Ne plus accepter de demandes ; celles déjà acceptées sont terminées
 optname-message = message
-option-message = Ce que lisent les membres
+option-message = Message affiché aux membres
 name-operator-resume = reprendre
-command-operator-resume = Reprend les demandes
+command-operator-resume = Accepter de nouveau les demandes
 name-operator-restart = redémarrage
-command-operator-restart = Prévient les membres dont une demande attend que le bot redémarre
+command-operator-restart = Prévenir les membres en attente que le bot va redémarrer
 optname-minutes = minutes
-option-minutes = Dans combien de minutes
+option-minutes = Minutes avant le redémarrage
 
-refused-not-operator = C’est réservé à la personne qui exploite ce bot. Rien n’a été modifié.
+refused-not-operator = Seul l’opérateur du bot peut faire cela. Rien n’a été modifié.
 refused-paused = Easel est en pause. Rien n’a été débité ; réessaie plus tard.
 refused-paused-because = Easel est en pause : { $said }. Rien n’a été débité ; réessaie plus tard.
 progress-restart = Easel redémarre { $at }. Ta demande est conservée et reprendra ensuite.
 
-desk-title = Où en sont les choses
-desk-today = Aujourd’hui : { $spent } crédits dépensés ou réservés. Il n’y a pas de plafond. La journée se termine { $renews }.
+desk-title = État
+desk-today = Aujourd’hui : { $spent } crédits dépensés ou réservés, pas de plafond. La journée se termine { $renews }.
 desk-today-of = Aujourd’hui : { $spent } crédits sur { $ceiling } dépensés ou réservés. La journée se termine { $renews }.
-desk-month = Ce mois-ci : { $spent } crédits.
-desk-pause = Le dessin a été mis en pause { $since }.
-desk-fal-none = fal : accepte les demandes.
-desk-fal-balance = fal : refuse le compte, son solde est épuisé ou il est bloqué. Recharge-le chez fal.
-desk-fal-credentials = fal : refuse la clé. Vérifie FAL_KEY.
-desk-line = En cours : { $waiting } dans la file, { $fal } chez fal, { $posting } en publication.
-desk-ended = Ces dernières 24 heures : { $delivered } livrées, { $failed } sans images.
+desk-month = Ce mois-ci : { $spent } crédits
+desk-pause = Mis en pause { $since }
+desk-fal-none = fal : accepte les demandes
+desk-fal-balance = fal : compte refusé (solde épuisé ou compte bloqué). Recharge-le chez fal.
+desk-fal-credentials = fal : clé refusée. Vérifie FAL_KEY.
+desk-line = En cours : { $waiting } dans la file, { $fal } chez fal, { $posting } en publication
+desk-ended = Dernières 24 heures : { $delivered } livrées, { $failed } sans images
 desk-ended-rest = - autres : { $count }
 desk-paused = { $open ->
-    [one] Les nouvelles demandes sont maintenant refusées. { $open } demande acceptée est en train de se terminer.
-   *[other] Les nouvelles demandes sont maintenant refusées. { $open } demandes acceptées sont en train de se terminer.
+    [0] En pause : les nouvelles demandes sont refusées. Aucune demande acceptée n’est en cours.
+    [one] En pause : les nouvelles demandes sont refusées. { $open } demande acceptée se termine.
+   *[other] En pause : les nouvelles demandes sont refusées. { $open } demandes acceptées se terminent.
 }
 desk-resumed = Les demandes sont de nouveau acceptées.
-desk-resumed-already = Le dessin n’était pas en pause ; rien n’a été modifié.
+desk-resumed-already = Easel n’était pas en pause. Rien n’a été modifié.
 desk-restart = { $told ->
-    [one] { $told } demande en attente annonce maintenant que le bot redémarre { $at }. Redémarre-le alors toi-même ; il garde chaque demande.
-   *[other] { $told } demandes en attente annoncent maintenant que le bot redémarre { $at }. Redémarre-le alors toi-même ; il garde chaque demande.
+    [one] { $told } demande en attente annonce maintenant que le bot redémarre { $at }. Redémarre-le toi-même à ce moment-là ; aucune demande n’est perdue.
+   *[other] { $told } demandes en attente annoncent maintenant que le bot redémarre { $at }. Redémarre-le toi-même à ce moment-là ; aucune demande n’est perdue.
 }

@@ -1,54 +1,52 @@
 ### /privacy: one's own data, to take along or to have erased.
 
 name-privacy = privacy
-command-privacy = Tes données : les récupérer ou les faire effacer
+command-privacy = Exporter ou effacer tes données
 name-privacy-export = exporter
-command-privacy-export = Tout ce qui est enregistré sur toi, sur tous les serveurs, dans un fichier
+command-privacy-export = Télécharger dans un fichier tout ce qui est enregistré sur toi, sur tous les serveurs
 name-privacy-delete = supprimer
-command-privacy-delete = Effacer ici tes prompts et tes images ; une confirmation est demandée
+command-privacy-delete = Effacer tes prompts et liens d’images sur tous les serveurs, après confirmation
 export-done = Tout ce qui est enregistré sur toi : { $count ->
     [one] { $count } entrée
    *[other] { $count } entrées
 }. Commence par README.txt dans l’archive.
-export-left-out = La limite d’envoi de Discord n’a pas laissé de place pour { $count ->
-    [one] l’entrée la plus ancienne
-   *[other] les { $count } entrées les plus anciennes
-} ; l’opérateur peut te les fournir.
-export-direct = Tes données n’ont pas pu être jointes ici ; elles sont dans tes messages privés.
+export-left-out = { $count ->
+    [one] L’entrée la plus ancienne ne tenait pas
+   *[other] Les { $count } entrées les plus anciennes ne tenaient pas
+} dans la limite d’envoi de Discord. Demande le reste à l’opérateur.
+export-direct = Le fichier n’a pas pu être joint ici ; il est dans tes messages privés.
 export-readme =
-    Ce qu’Easel a enregistré sur toi, sur chaque serveur où tu l’as utilisé.
-    Chaque fichier est une liste d’entrées en JSON, les plus récentes d’abord. Les heures sont en UTC, les identifiants ceux de Discord.
-    Les identifiants d’autres personnes sont omis.
-
-    generations    ce que tu as fait dessiner : prompts, options, adresses des images, coût
-    ledger         chaque mouvement de tes crédits
-    counters       ce que tu as utilisé chaque jour, et les crédits offerts qu’il te reste
-    erased_use     ce que tu avais utilisé aujourd’hui avant le dernier effacement de tes données
-    bot_state      quand la politique de contenu du modèle avait refusé un de tes prompts avant le dernier effacement de tes données, et quand l’administration l’a su
+    Tout ce qu’Easel a enregistré sur toi, sur chaque serveur où tu l’as utilisé.
+    Chaque fichier est une liste d’entrées en JSON, les plus récentes d’abord. Les heures sont en UTC, les ID sont ceux de Discord.
+    Les ID d’autres personnes sont omis.
+    generations    tes demandes : prompts, options, liens des images, coût
+    ledger         tous les mouvements de crédits
+    counters       ton utilisation par jour et les crédits offerts qu’il te reste
+    erased_use     ton utilisation du jour avant le dernier effacement de tes données
+    bot_state      quand la politique de contenu a bloqué tes prompts avant le dernier effacement de tes données, et quand l’administration a été prévenue
     limits         limites quotidiennes fixées pour toi par l’administration
-    blocks         serveurs où le dessin est désactivé pour toi, et blocages que tu as faits
+    blocks         serveurs où tu fais l’objet d’un blocage, et blocages que tu as faits
     audit          modifications de l’administration te concernant, et celles que tu as faites
     reports        images que tu as signalées
-    member_defaults  tes réglages par défaut quand tu ne précises rien
-    reactions      tes réactions de répétition qui ont reçu une réponse
+    member_defaults  tes préférences
+    reactions      tes réactions 🔁 traitées par Easel
 export-readme-left = omis faute de place :
-refused-export-soon = Tu viens de recevoir tes données. Réessaie dans une minute.
+refused-export-soon = Tu viens de télécharger tes données. Réessaie dans une minute.
 refused-export-undelivered = Discord n’a accepté le fichier ni ici ni en message privé. Autorise les messages privés de ce serveur, puis réessaie.
 button-erase = Effacer mes données
 erase-question =
     Effacer ce qu’Easel enregistre sur toi, sur tous les serveurs ? C’est irréversible.
-    • Tes prompts, les adresses de tes images, tes réglages par défaut et les liens vers tes messages sont supprimés. Les crédits offerts restants sont perdus.
-    • Ce qu’il faut pour les comptes (quand, combien de crédits) reste sans ton nom.
-    • Les blocages et limites fixés pour toi par l’administration restent, et ce que tu as utilisé aujourd’hui compte jusqu’à la fin de la journée, et les refus de la politique de contenu du modèle pendant six heures.
-    • Les messages dans les salons, c’est à toi de les supprimer ; les sauvegardes de l’opérateur oublient plus tard.
+    • **Effacés :** tes prompts, les liens d’images, tes préférences et les liens vers tes messages. Les crédits offerts sont perdus.
+    • **Conservés :** ton historique de crédits sans ton nom, les blocages et limites de l’administration, l’utilisation du jour jusqu’à la fin de la journée et les blocages par la politique de contenu pendant six heures.
+    • **Non concernés :** les messages des salons, que tu peux supprimer toi-même, et les sauvegardes de l’opérateur, supprimées plus tard.
     Pour garder une copie, utilise d’abord `/privacy { name-privacy-export }`. Cette question expire { $until }.
-erase-done = C’est fait : { $count ->
-    [one] { $count } demande a été vidée
-   *[other] { $count } demandes ont été vidées
-}, et ce qui reste pour les comptes ne te nomme plus. Les messages dans les salons, c’est à toi de les supprimer.
+erase-done = C’est fait : tes données ont été effacées de { $count ->
+    [one] { $count } demande
+   *[other] { $count } demandes
+}, et l’historique des crédits ne te nomme plus. Les messages des salons, c’est à toi de les supprimer.
 refused-erase-open = { $count ->
     [one] Une de tes demandes est
    *[other] { $count } de tes demandes sont
-} encore en cours de dessin. Attends la fin, puis redemande ; rien n’a été effacé.
-refused-erase-late = Cette question est trop ancienne. Utilise à nouveau `/privacy { name-privacy-delete }` ; rien n’a été effacé.
+} encore en cours. Attends la fin, puis réessaie. Rien n’a été effacé.
+refused-erase-late = Cette question a expiré. Utilise à nouveau `/privacy { name-privacy-delete }`. Rien n’a été effacé.
 refused-erase-not-yours = Seule la personne qui a demandé peut confirmer. Rien n’a été effacé.

@@ -1,13 +1,13 @@
 ### /ideas. The prompts themselves stay as they are: what is written in the picture depends on them.
 
 name-ideas = アイデア
-command-ideas = すぐに使えるプロンプト集です。変更してから描けます
-ideas-title = はじめるためのアイデア
-ideas-how = メニューから選ぶとフォームが開き、描く前に変更できます。フォームを送信するまでクレジットは引かれていません。
+command-ideas = すぐに使えるプロンプト集。変更してから描けます
+ideas-title = プロンプトのアイデア
+ideas-how = アイデアを選ぶとフォームが開きます。編集してから送信でき、送信するまでクレジットは引かれません。
 ideas-choose = アイデアを選ぶ…
 ideas-facts = { $size } · { $quality } · { $credits }クレジット
 ideas-gone = そのアイデアはもう使えません。`/{ name-ideas }` で最新の一覧を見てください。
-ideas-none = このボットにはまだアイデアがありません。`/{ name-imagine }` で自由に書いてください。
+ideas-none = まだアイデアがありません。`/{ name-imagine }` で自由に書いてください。
 idea-title-night-market = 雨の夜市
 idea-shows-night-market = にぎやかな場面に、はっきり読める看板がたくさん
 idea-title-jazz-poster = ジャズフェスのポスター

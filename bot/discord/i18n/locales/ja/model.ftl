@@ -1,7 +1,7 @@
 ### /model: the endpoint and its input reference. Values are JSON.
 
 name-model = モデル
-command-model = ここで使われているモデルと、その入力項目
+command-model = モデルの情報と必要クレジット
 model-inputs = 入力
 model-required = 必須、最大{ $most }文字
 model-default = 既定値 { $value }
@@ -16,4 +16,4 @@ model-note-size = 幅 × 高さ（ピクセル）。
 model-note-image-size = 幅 × 高さ（ピクセル）。
 model-note-quality = 高いほど時間とクレジットがかかります。
 model-note-num-images = 1回のリクエストで描く枚数。1枚ごとにクレジットがかかります。
-model-note-safety-tolerance = 1 は厳しく、6 は緩やかです。運営者が決めます。
+model-note-safety-tolerance = 1 が最も厳しく、6 が最も緩やか。運営者が設定します。

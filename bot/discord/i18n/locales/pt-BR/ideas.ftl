@@ -1,16 +1,16 @@
 ### /ideas. The prompts themselves stay as they are: what is written in the picture depends on them.
 
 name-ideas = ideias
-command-ideas = Prompts para começar, prontos para mudar e desenhar
-ideas-title = Ideias para começar
-ideas-how = Escolha uma no menu: ela abre em um formulário que você pode mudar antes de desenhar. Nada é cobrado até você enviar.
+command-ideas = Prompts prontos para você mudar e desenhar
+ideas-title = Ideias de prompts
+ideas-how = Escolha uma ideia para abri-la em um formulário. Você pode editar antes, e só é cobrado ao enviar.
 ideas-choose = Escolha uma ideia…
 ideas-facts = { $size } · { $quality } · { $credits ->
     [one] { $credits } crédito
    *[other] { $credits } créditos
 }
-ideas-gone = Essa ideia não é mais oferecida. Use `/{ name-ideas }` para ver a lista atual.
-ideas-none = Este bot ainda não tem ideias. Escreva a sua com `/{ name-imagine }`.
+ideas-gone = Essa ideia não está mais disponível. Use `/{ name-ideas }` para ver a lista atual.
+ideas-none = Ainda não há ideias. Escreva seu próprio prompt com `/{ name-imagine }`.
 idea-title-night-market = Mercado noturno na chuva
 idea-shows-night-market = Muitas placas legíveis em uma cena movimentada
 idea-title-jazz-poster = Pôster de festival de jazz
@@ -20,7 +20,7 @@ idea-shows-coffee-infographic = Um infográfico com notas numeradas
 idea-title-perfume-shot = Perfume sobre basalto
 idea-shows-perfume-shot = Uma foto de produto com rótulo impresso
 idea-title-banking-app = App de celular, três telas
-idea-shows-banking-app = Um protótipo de interface com conteúdo real
+idea-shows-banking-app = Um protótipo de interface com conteúdo realista
 idea-title-transit-map = Mapa de metrô de uma cidade inventada
 idea-shows-transit-map = Um diagrama com muitos rótulos pequenos
 idea-title-book-cover = Capa de um livro de bolso
@@ -32,6 +32,6 @@ idea-shows-botanical-plate = Ilustração científica refinada com legendas
 idea-title-four-panel-comic = Uma tirinha em quatro quadros
 idea-shows-four-panel-comic = O mesmo personagem e balões legíveis em cada quadro
 idea-title-isometric-workshop = Oficina isométrica
-idea-shows-isometric-workshop = Muitos detalhes que continuam em ordem
+idea-shows-isometric-workshop = Muitos detalhes bem organizados
 idea-title-wide-landscape = Trem na montanha ao amanhecer
 idea-shows-wide-landscape = Uma imagem ampla de cinema, sem nenhum texto

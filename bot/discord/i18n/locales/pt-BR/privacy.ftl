@@ -1,54 +1,52 @@
 ### /privacy: one's own data, to take along or to have erased.
 
 name-privacy = privacy
-command-privacy = Seus dados: leve com você ou mande apagar
+command-privacy = Exportar ou apagar seus dados
 name-privacy-export = exportar
-command-privacy-export = Tudo o que está guardado sobre você, em todos os servidores, em um arquivo
+command-privacy-export = Baixar em um arquivo tudo o que está guardado sobre você, de todos os servidores
 name-privacy-delete = apagar
-command-privacy-delete = Apaga aqui seus prompts e imagens; pergunta uma vez antes
+command-privacy-delete = Apagar seus prompts e links de imagens em todos os servidores; você confirma antes
 export-done = Tudo o que está guardado sobre você: { $count ->
     [one] { $count } registro
    *[other] { $count } registros
 }. Comece pelo README.txt dentro do arquivo.
-export-left-out = Pelo limite de envio do Discord, não couberam { $count ->
-    [one] o registro mais antigo
-   *[other] os { $count } registros mais antigos
-}; o operador pode entregá-los.
-export-direct = Não deu para anexar seus dados aqui; eles estão nas suas mensagens diretas.
+export-left-out = { $count ->
+    [one] O registro mais antigo não coube
+   *[other] Os { $count } registros mais antigos não couberam
+} no limite de envio do Discord. Peça o resto ao operador.
+export-direct = Não foi possível anexar o arquivo aqui; ele está nas suas mensagens diretas.
 export-readme =
-    O que o Easel guardou sobre você, em cada servidor em que você o usou.
+    Tudo o que o Easel guardou sobre você, em cada servidor em que você o usou.
     Cada arquivo é uma lista de registros em JSON, os mais recentes primeiro. Os horários estão em UTC; os IDs são os do Discord.
     Os IDs de outras pessoas foram omitidos.
-
-    generations    o que você pediu para desenhar: prompts, opções, endereços das imagens, custo
-    ledger         cada movimento dos seus créditos
-    counters       o que você usou em cada dia e os créditos extras que ainda tem
-    erased_use     o que você tinha usado hoje antes da última vez que mandou apagar seus dados
-    bot_state      quando a política de conteúdo do modelo recusou um prompt seu antes da última vez que mandou apagar seus dados, e quando a administração soube
+    generations    seus pedidos: prompts, opções, links das imagens, custo
+    ledger         todos os movimentos de créditos
+    counters       seu uso por dia e os créditos extras que ainda tem
+    erased_use     seu uso de hoje antes da última vez que apagou seus dados
+    bot_state      quando a política de conteúdo bloqueou seus prompts antes da última vez que apagou seus dados, e quando a administração foi avisada
     limits         limites diários que a administração definiu para você
-    blocks         servidores em que você não pode desenhar e bloqueios que você fez
+    blocks         servidores em que você está com bloqueio e bloqueios que você fez
     audit          mudanças da administração sobre você e as que você fez
     reports        imagens que você denunciou
-    member_defaults  o que você prefere quando não diz nada
-    reactions      suas reações de repetição já atendidas
+    member_defaults  suas preferências
+    reactions      suas reações 🔁 atendidas pelo Easel
 export-readme-left = omitidos por falta de espaço:
-refused-export-soon = Você acabou de receber seus dados. Tente de novo em um minuto.
+refused-export-soon = Você acabou de baixar seus dados. Tente de novo em um minuto.
 refused-export-undelivered = O Discord não aceitou o arquivo nem aqui nem por mensagem direta. Permita mensagens diretas deste servidor e tente de novo.
 button-erase = Apagar meus dados
 erase-question =
     Apagar o que o Easel guarda sobre você, em todos os servidores? Não dá para desfazer.
-    • Seus prompts, os endereços das suas imagens, seus padrões e os links para suas mensagens são removidos. Os créditos extras que sobraram são perdidos.
-    • O que as contas precisam (quando, quantos créditos) fica sem o seu nome.
-    • Bloqueios e limites que a administração definiu para você ficam, e o que você usou hoje conta até o fim do dia, e as recusas da política de conteúdo do modelo por seis horas.
-    • As mensagens nos canais, é você quem apaga; os backups do operador esquecem mais tarde.
+    • **Apagado:** seus prompts, links de imagens, preferências e links para suas mensagens. Os créditos extras são perdidos.
+    • **Mantido:** seu histórico de créditos sem o seu nome, bloqueios e limites da administração, o uso de hoje até o fim do dia e os bloqueios pela política de conteúdo por seis horas.
+    • **Não afetado:** as mensagens nos canais, que você pode apagar, e os backups do operador, removidos mais tarde.
     Para guardar uma cópia, use antes `/privacy { name-privacy-export }`. Esta pergunta expira { $until }.
-erase-done = Pronto: { $count ->
-    [one] { $count } pedido foi esvaziado
-   *[other] { $count } pedidos foram esvaziados
-}, e o que fica para as contas não tem mais o seu nome. As mensagens nos canais, é você quem apaga.
+erase-done = Pronto: seus dados foram apagados de { $count ->
+    [one] { $count } pedido
+   *[other] { $count } pedidos
+}, e o histórico de créditos não tem mais o seu nome. As mensagens nos canais, é você quem apaga.
 refused-erase-open = { $count ->
-    [one] Um pedido seu ainda está
-   *[other] { $count } pedidos seus ainda estão
-} sendo desenhado. Espere terminar e peça de novo; nada foi apagado.
-refused-erase-late = Essa pergunta é antiga demais. Use `/privacy { name-privacy-delete }` de novo; nada foi apagado.
+    [one] Um dos seus pedidos ainda está
+   *[other] { $count } dos seus pedidos ainda estão
+} em andamento. Espere terminar e tente de novo. Nada foi apagado.
+refused-erase-late = Essa pergunta expirou. Use `/privacy { name-privacy-delete }` de novo. Nada foi apagado.
 refused-erase-not-yours = Só quem pediu pode confirmar isso. Nada foi apagado.

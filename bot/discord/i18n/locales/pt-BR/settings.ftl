@@ -1,50 +1,50 @@
 ### /settings.
 
 name-settings = configurações
-command-settings = Decida onde, quem e como este servidor desenha
-settings-title = Configurações deste servidor
-settings-intro = Cada mudança vale na hora e fica registrada. Onde nada foi escolhido, nada é restrito.
-settings-section-overview = Tudo de relance
-settings-section-places = Onde e quem
-settings-section-repeats = Quem pode desenhar um resultado de novo
+command-settings = Configurar canais, cargos, tamanhos, spoilers, denúncias e palavras bloqueadas
+settings-title = Configurações do servidor
+settings-intro = As mudanças valem na hora e ficam registradas. O que ficar vazio não tem restrição.
+settings-section-overview = Visão geral
+settings-section-places = Canais e cargos
+settings-section-repeats = Quem pode repetir resultados
 settings-section-choices = Tamanhos, qualidades e quantidade
 settings-section-look = Spoilers e idioma
-settings-section-safety = Segurança e palavras recusadas
-settings-section-notices = Canal de registro
-settings-name-channels = Canais onde se pode desenhar (com seus tópicos)
-settings-name-roles = Cargos que podem desenhar
-settings-name-repeat-by = Quem pode desenhar de novo resultados de outros
-settings-name-repeat-roles = Cargos para isso
+settings-section-safety = Segurança e palavras bloqueadas
+settings-section-notices = Canal de moderação
+settings-name-channels = Canais onde se pode usar o Easel (tópicos incluídos)
+settings-name-roles = Cargos que podem usar o Easel
+settings-name-repeat-by = Quem pode repetir resultados de outras pessoas
+settings-name-repeat-roles = Cargos que podem repetir resultados de outras pessoas
 settings-name-sizes = Tamanhos
 settings-name-qualities = Qualidades
-settings-name-largest-count = Máximo de imagens por vez
-settings-name-spoiler = Ocultar as imagens como spoiler até serem clicadas
+settings-name-largest-count = Máximo de imagens por pedido
+settings-name-spoiler = Ocultar as imagens como spoiler
 settings-name-spoiler-channels = Canais onde as imagens são sempre ocultas
 settings-name-language = Idioma das mensagens públicas
 settings-name-safety-tolerance = Tolerância de segurança
-settings-name-refused-words = Palavras recusadas
+settings-name-refused-words = Palavras bloqueadas
 settings-name-log-channel = Canal de denúncias e avisos
-settings-why-server = decidido aqui
-settings-why-operator = configuração do operador
-settings-why-model = do próprio modelo
-settings-why-nobody = não decidido aqui
+settings-why-server = definido aqui
+settings-why-operator = definido pelo operador
+settings-why-model = padrão do modelo
+settings-why-nobody = padrão
 settings-value-everywhere = Em todo lugar
 settings-value-everyone = Todo mundo
 settings-value-none = Nenhum
 settings-value-all = Tudo o que o modelo oferece
 settings-value-requester = Só quem pediu
-settings-value-anyone = Qualquer pessoa, com a própria cota
+settings-value-anyone = Qualquer pessoa, com os próprios créditos
 settings-value-roles = Quem pediu e os cargos abaixo
-settings-value-no-roles = Os cargos abaixo, mas nenhum foi escolhido: só quem pediu
+settings-value-no-roles = Os cargos abaixo, mas nenhum foi selecionado: só quem pediu
 settings-value-covered = Ocultas em todo lugar
 settings-value-uncovered = Não ocultas
 settings-value-own-language = O de cada membro
 settings-value-count = { $most ->
-    [one] No máximo { $most } imagem
-   *[other] No máximo { $most } imagens
+    [one] Até { $most } imagem
+   *[other] Até { $most } imagens
 }
 settings-value-tolerance = { $tolerance } (1 é o mais rígido, 6 o mais permissivo)
-settings-value-no-tolerance = Este modelo não tem essa configuração
+settings-value-no-tolerance = Não compatível com este modelo
 settings-value-words = { $words ->
     [0] Nenhuma
     [one] { $words } palavra
@@ -52,13 +52,13 @@ settings-value-words = { $words ->
 }
 settings-value-gone-channel = um canal excluído
 settings-value-gone-role = um cargo excluído
-settings-option-operator = Como o operador definiu: { $value }
+settings-option-operator = Padrão: { $value }
 placeholder-settings-channels = Escolher canais
 placeholder-settings-roles = Escolher cargos
-button-settings-words = Editar as palavras
-button-settings-clear = Limpar escolhas
-title-settings-words = Palavras recusadas
+button-settings-words = Editar palavras
+button-settings-clear = Limpar seleção
+title-settings-words = Palavras bloqueadas
 label-settings-words = Palavras, uma por linha
-settings-words-how = Até { $most } palavras de { $longest } caracteres. Maiúsculas, acentos e ocultos não fazem diferença.
-settings-words-limit = É demais: podem ser recusadas { $most } palavras de até { $longest } caracteres cada. Nada foi alterado.
-settings-outdated = Essa opção não é mais oferecida. Abra `/{ name-settings }` de novo. Nada foi alterado.
+settings-words-how = Até { $most } palavras de { $longest } caracteres. Maiúsculas, acentos e ocultos são ignorados.
+settings-words-limit = É demais: você pode bloquear até { $most } palavras de { $longest } caracteres cada. Nada foi alterado.
+settings-outdated = Essa opção não está mais disponível. Abra `/{ name-settings }` de novo. Nada foi alterado.

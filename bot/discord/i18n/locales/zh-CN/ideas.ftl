@@ -2,12 +2,12 @@
 
 name-ideas = 灵感
 command-ideas = 现成的提示词，可以修改后再绘制
-ideas-title = 从这些灵感开始
-ideas-how = 在菜单中选一个：它会以表单打开，绘制前可以修改。提交表单之前不会扣除积分。
+ideas-title = 提示词灵感
+ideas-how = 选择一个灵感即可打开表单，可以先修改。提交后才会扣除积分。
 ideas-choose = 选择一个灵感…
 ideas-facts = { $size } · { $quality } · { $credits } 积分
 ideas-gone = 这个灵感已经下架。用 `/{ name-ideas }` 查看最新列表。
-ideas-none = 这个机器人还没有灵感。用 `/{ name-imagine }` 写你自己的吧。
+ideas-none = 还没有灵感。用 `/{ name-imagine }` 写你自己的提示词吧。
 idea-title-night-market = 雨中夜市
 idea-shows-night-market = 热闹场景里许多清晰可读的招牌
 idea-title-jazz-poster = 爵士音乐节海报
@@ -17,7 +17,7 @@ idea-shows-coffee-infographic = 带编号标注的信息图
 idea-title-perfume-shot = 玄武岩上的香水
 idea-shows-perfume-shot = 带印刷标签的产品照片
 idea-title-banking-app = 手机应用三个界面
-idea-shows-banking-app = 内容真实的界面样稿
+idea-shows-banking-app = 内容逼真的界面样稿
 idea-title-transit-map = 虚构城市的地铁图
 idea-shows-transit-map = 带许多小标签的示意图
 idea-title-book-cover = 平装小说封面

@@ -1,37 +1,40 @@
 ### /operator: for whoever owns the application at Discord.
 
 name-operator = operator
-command-operator = 供这个机器人的运营者使用
+command-operator = 管理此机器人（仅限运营者）
 name-operator-status = 状态
 command-operator-status = 支出、fal、队列与失败情况
 name-operator-pause = 暂停
-command-operator-pause = 不再接受新请求；已接受的会完成
+command-operator-pause = 停止接受新请求；已接受的会完成
 optname-message = 消息
-option-message = 告诉成员的内容
+option-message = 显示给成员的消息
 name-operator-resume = 恢复
 command-operator-resume = 重新接受请求
 name-operator-restart = 重启
 command-operator-restart = 通知正在等待的成员：机器人即将重启
 optname-minutes = 分钟数
-option-minutes = 多少分钟之后
+option-minutes = 距离重启的分钟数
 
-refused-not-operator = 这只供机器人的运营者使用。没有做任何更改。
+refused-not-operator = 只有机器人的运营者可以这样做。没有做任何更改。
 refused-paused = Easel 已暂停。没有扣除积分，请稍后再试。
 refused-paused-because = Easel 已暂停：{ $said }。没有扣除积分，请稍后再试。
 progress-restart = Easel 将在{ $at }重启。你的请求已保存，重启后会继续。
 
-desk-title = 当前情况
-desk-today = 今天：已用或已预留 { $spent } 积分。没有上限。今天将在 { $renews }结束。
-desk-today-of = 今天：已用或已预留 { $spent } / { $ceiling } 积分。今天将在 { $renews }结束。
-desk-month = 本月：{ $spent } 积分。
-desk-pause = 画图已暂停（{ $since }）。
-desk-fal-none = fal：正在接受请求。
-desk-fal-balance = fal：拒绝了该账户，余额已用完或账户被锁定。请在 fal 充值。
-desk-fal-credentials = fal：拒绝了密钥。请检查 FAL_KEY。
-desk-line = 进行中：排队 { $waiting }，在 fal { $fal }，发布中 { $posting }。
-desk-ended = 过去 24 小时：完成 { $delivered }，没有图片 { $failed }。
+desk-title = 状态
+desk-today = 今天：已用或已预留 { $spent } 积分，无总上限。今天将在{ $renews }结束。
+desk-today-of = 今天：已用或已预留 { $spent } / { $ceiling } 积分。今天将在{ $renews }结束。
+desk-month = 本月：{ $spent } 积分
+desk-pause = 已暂停（{ $since }）
+desk-fal-none = fal：正在接受请求
+desk-fal-balance = fal：账户被拒绝（余额不足或被锁定）。请在 fal 充值。
+desk-fal-credentials = fal：密钥被拒绝。请检查 FAL_KEY。
+desk-line = 进行中：排队 { $waiting }，在 fal { $fal }，发布中 { $posting }
+desk-ended = 过去 24 小时：完成 { $delivered }，没有图片 { $failed }
 desk-ended-rest = - 其他：{ $count }
-desk-paused = 现在拒绝新请求。{ $open } 个已接受的请求会完成。
+desk-paused = { $open ->
+    [0] 已暂停：不再接受新请求，也没有进行中的请求。
+   *[other] 已暂停：不再接受新请求。{ $open } 个已接受的请求会完成。
+}
 desk-resumed = 已恢复接受请求。
-desk-resumed-already = 画图并未暂停；没有做任何更改。
-desk-restart = 已在 { $told } 个等待中的请求里提示机器人将在 { $at }重启。届时请自行重启；它会保留每个请求。
+desk-resumed-already = Easel 并未暂停。没有做任何更改。
+desk-restart = 已在 { $told } 个等待中的请求里提示机器人将在{ $at }重启。届时请自行重启；请求不会丢失。
