@@ -1,4 +1,4 @@
-### /quota-admin audit: who changed what.
+### /quota-admin audit: log of administrative changes.
 
 name-quota-admin-audit = protokoll
 command-quota-admin-audit = Sehen, wer was geändert hat, das Neueste zuerst

@@ -1,4 +1,4 @@
-### /quota-admin ceiling: what a whole server may spend, and its warnings.
+### /quota-admin ceiling: spending caps of a server and their warnings.
 
 name-quota-admin-ceiling = obergrenze
 command-quota-admin-ceiling = Ausgabenobergrenzen für den ganzen Server festlegen; ohne Angabe nur anzeigen

@@ -1,4 +1,4 @@
-### /history and /show, and bringing a picture back.
+### /history, /show and restoring a deleted post.
 
 name-history = verlauf
 command-history = Finde die Bilder, die du auf diesem Server angefragt hast

@@ -1,4 +1,4 @@
-### /model: the endpoint and its input reference. Values are JSON.
+### /model: endpoint, inputs and prices. $value and $options are JSON.
 
 name-model = modell
 command-model = Infos zum Modell und Preise
@@ -9,7 +9,7 @@ model-options = eines von { $options }
 model-constant = immer { $value }
 model-credits = Credits pro Bild
 
-## What each key is for; a key that stands here not at all is shown with the catalogue's own note.
+## Notes on inputs. An input without a note here shows the note in the model file.
 
 model-note-prompt = Was gezeichnet werden soll. Text, der im Bild stehen soll, in Anführungszeichen setzen.
 model-note-size = Breite × Höhe in Pixeln.

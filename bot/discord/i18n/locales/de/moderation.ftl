@@ -1,4 +1,4 @@
-### Moderation: timed blocks, slowing down, reports.
+### Moderation: timed blocks, cooldowns and reports.
 
 optname-hours = stunden
 option-hours = Anzahl der Stunden; leer lassen, um unbefristet zu sperren

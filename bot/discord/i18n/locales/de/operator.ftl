@@ -1,4 +1,4 @@
-### To the operator.
+### Alerts to the operator.
 
 operator-fal-balance = fal lehnt das Konto dieses Bots ab: Das Guthaben ist aufgebraucht oder das Konto gesperrt. Easel pausiert, betroffene Anfragen wurden erstattet; ab und zu wird mit einer einzelnen Anfrage neu geprüft. Lade das Guthaben bei fal auf.
 operator-fal-credentials = fal lehnt den Schlüssel dieses Bots ab. Easel pausiert, betroffene Anfragen wurden erstattet; ab und zu wird mit einer einzelnen Anfrage neu geprüft. Prüfe FAL_KEY.

@@ -1,4 +1,4 @@
-### /operator: for whoever owns the application at Discord.
+### /operator: commands for the owner of the Discord application.
 
 name-operator = operator
 command-operator = Diesen Bot verwalten (nur für den Betreiber)

@@ -1,4 +1,4 @@
-### Replies that only their asker sees, and sharing them later.
+### Private replies and sharing them.
 
 optname-private = privat
 option-private = Fortschritt und Bilder siehst nur du; teilen kannst du sie später

@@ -1,4 +1,4 @@
-### Progress.
+### Progress messages.
 
 progress-waiting = { $ahead ->
     [0] Deine Anfrage ist als Nächste dran.
@@ -12,9 +12,9 @@ progress-queued = { $ahead ->
    *[other] Warten auf den Bilddienst: noch { $ahead } Anfragen vor deiner.
 }
 progress-drawing = Wird gezeichnet …
-# $since is an instant that Discord shows as "vor 12 Sekunden".
+# $since is a timestamp that Discord shows as "vor 12 Sekunden".
 progress-drawing-since = Wird gezeichnet … gestartet { $since }
-# These stand after a bar, one after the other.
+# Shown after the progress bar.
 progress-share = { $percent } %
 progress-longer = dauert länger als sonst
 progress-usual = meist { $usual } s

@@ -1,4 +1,4 @@
-### Refusals: nothing was accepted, nothing was charged.
+### Refusals before a request is accepted; nothing is charged.
 
 refused-prompt-blank = Dein Prompt ist leer. Schreib ein paar Worte dazu, was gezeichnet werden soll.
 refused-prompt-long = Dein Prompt hat { $length } Zeichen, erlaubt sind { $limit }. Kürze ihn und versuch es noch einmal.

@@ -1,4 +1,4 @@
-### The form of a request. Labels have at most 45 characters.
+### The request form. Labels have at most 45 characters.
 
 modal-prompt = Prompt
 modal-size = Größe

@@ -1,4 +1,4 @@
-### Results.
+### Result posts.
 
 result-title = **{ $prompt }** von { $who }
 result-repeat = **{ $prompt }** von { $who } · neue Fassung: { $link }

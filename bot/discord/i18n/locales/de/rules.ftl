@@ -1,5 +1,5 @@
-### Refusals by a server's own rules. channels, roles, sizes, qualities and counts are lists.
-### Nothing is said of the words that a server refuses.
+### Refusals by server rules. $channels, $roles, $sizes, $qualities and $counts are lists.
+### Blocked words are never repeated back.
 
 rules-channel = Easel ist in diesem Kanal nicht aktiviert. Auf diesem Server kannst du es in { $channels } nutzen.
 rules-role = Auf diesem Server können nur Mitglieder mit einer dieser Rollen Easel nutzen: { $roles }.

@@ -1,4 +1,4 @@
-### /quota-admin undo, and what a change would do before it is made.
+### /quota-admin undo and previews of changes.
 
 name-quota-admin-undo = zurücknehmen
 command-quota-admin-undo = Die letzte Änderung zurücknehmen; du bestätigst sie vorher

@@ -1,4 +1,4 @@
-### /quota-admin audit: who changed what.
+### /quota-admin audit: log of administrative changes.
 
 name-quota-admin-audit = audit
 command-quota-admin-audit = See who changed what, newest first

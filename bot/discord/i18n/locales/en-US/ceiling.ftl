@@ -1,4 +1,4 @@
-### /quota-admin ceiling: what a whole server may spend, and its warnings.
+### /quota-admin ceiling: spending caps of a server and their warnings.
 
 name-quota-admin-ceiling = ceiling
 command-quota-admin-ceiling = Set spending caps for the whole server; without options, show them

@@ -1,4 +1,4 @@
-### /model: the endpoint and its input reference. Values are JSON.
+### /model: endpoint, inputs and prices. $value and $options are JSON.
 
 name-model = model
 command-model = Model info and prices
@@ -9,7 +9,7 @@ model-options = one of { $options }
 model-constant = always { $value }
 model-credits = Credits per picture
 
-## What each key is for; a key that stands here not at all is shown with the catalogue's own note.
+## Notes on inputs. An input without a note here shows the note in the model file.
 
 model-note-prompt = What to draw. Put text that should appear in the picture in quotation marks.
 model-note-size = Width × height in pixels.

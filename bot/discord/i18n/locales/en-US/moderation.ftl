@@ -1,4 +1,4 @@
-### Moderation: timed blocks, slowing down, reports.
+### Moderation: timed blocks, cooldowns and reports.
 
 optname-hours = hours
 option-hours = Number of hours; leave empty to block until you unblock them

@@ -1,4 +1,4 @@
-### To the operator.
+### Alerts to the operator.
 
 operator-fal-balance = fal refuses this bot's account: the balance has run out or the account is locked. Easel is paused and affected requests were refunded; one request is retried from time to time. Top up your account at fal.
 operator-fal-credentials = fal rejects this bot's key. Easel is paused and affected requests were refunded; one request is retried from time to time. Check FAL_KEY.

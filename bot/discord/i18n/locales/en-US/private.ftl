@@ -1,4 +1,4 @@
-### Replies that only their asker sees, and sharing them later.
+### Private replies and sharing them.
 
 optname-private = private
 option-private = Only you see the progress and pictures; you can share them later

@@ -1,4 +1,4 @@
-### Progress.
+### Progress messages.
 
 progress-waiting = { $ahead ->
     [0] You're next in the queue.
@@ -12,9 +12,9 @@ progress-queued = { $ahead ->
    *[other] Waiting for the image service: { $ahead } requests ahead of yours.
 }
 progress-drawing = Drawing…
-# $since is an instant that Discord shows as "12 seconds ago".
+# $since is a timestamp that Discord shows as "12 seconds ago".
 progress-drawing-since = Drawing… started { $since }
-# These stand after a bar, one after the other.
+# Shown after the progress bar.
 progress-share = { $percent }%
 progress-longer = taking longer than usual
 progress-usual = usually { $usual } s

@@ -1,4 +1,4 @@
-### Refusals: nothing was accepted, nothing was charged.
+### Refusals before a request is accepted; nothing is charged.
 
 refused-prompt-blank = Your prompt is empty. Write a few words about what to draw.
 refused-prompt-long = Your prompt has { $length } characters, but the limit is { $limit }. Shorten it and try again.

@@ -1,4 +1,4 @@
-### Results.
+### Result posts.
 
 result-title = **{ $prompt }** by { $who }
 result-repeat = **{ $prompt }** by { $who } · another take on { $link }

@@ -1,5 +1,5 @@
-### Refusals by a server's own rules. channels, roles, sizes, qualities and counts are lists.
-### Nothing is said of the words that a server refuses.
+### Refusals by server rules. $channels, $roles, $sizes, $qualities and $counts are lists.
+### Blocked words are never repeated back.
 
 rules-channel = Easel isn't enabled in this channel. On this server, use it in { $channels }.
 rules-role = On this server, only members with one of these roles can use Easel: { $roles }.

@@ -1,4 +1,4 @@
-### /quota-admin audit: who changed what.
+### /quota-admin audit: log of administrative changes.
 
 name-quota-admin-audit = registro
 command-quota-admin-audit = Ver quién cambió qué, primero lo más reciente

@@ -1,4 +1,4 @@
-### Names of settings that commands change, for the list of changes.
+### Names of settings that commands change, shown by /quota-admin audit.
 
 settings-name-ceiling-day = Tope diario
 settings-name-ceiling-month = Tope mensual

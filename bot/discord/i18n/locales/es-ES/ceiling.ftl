@@ -1,4 +1,4 @@
-### /quota-admin ceiling: what a whole server may spend, and its warnings.
+### /quota-admin ceiling: spending caps of a server and their warnings.
 
 name-quota-admin-ceiling = tope
 command-quota-admin-ceiling = Fija topes de gasto para todo el servidor; sin opciones, los muestra

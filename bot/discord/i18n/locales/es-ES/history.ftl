@@ -1,4 +1,4 @@
-### /history and /show, and bringing a picture back.
+### /history, /show and restoring a deleted post.
 
 name-history = historial
 command-history = Encontrar las imágenes que has pedido en este servidor

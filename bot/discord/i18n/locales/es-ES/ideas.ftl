@@ -1,4 +1,4 @@
-### /ideas. The prompts themselves stay as they are: what is written in the picture depends on them.
+### /ideas. Prompts are not translated, because they contain the text in the picture.
 
 name-ideas = ideas
 command-ideas = Prompts listos para cambiarlos y dibujarlos

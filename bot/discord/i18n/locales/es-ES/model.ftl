@@ -1,4 +1,4 @@
-### /model: the endpoint and its input reference. Values are JSON.
+### /model: endpoint, inputs and prices. $value and $options are JSON.
 
 name-model = modelo
 command-model = Información y precios del modelo
@@ -9,7 +9,7 @@ model-options = una de { $options }
 model-constant = siempre { $value }
 model-credits = Créditos por imagen
 
-## What each key is for; a key that stands here not at all is shown with the catalogue's own note.
+## Notes on inputs. An input without a note here shows the note in the model file.
 
 model-note-prompt = Qué dibujar. Escribe entre comillas el texto que deba aparecer en la imagen.
 model-note-size = Ancho × alto en píxeles.

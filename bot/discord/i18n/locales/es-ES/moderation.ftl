@@ -1,4 +1,4 @@
-### Moderation: timed blocks, slowing down, reports.
+### Moderation: timed blocks, cooldowns and reports.
 
 optname-hours = horas
 option-hours = Número de horas; déjalo vacío para bloquear sin límite

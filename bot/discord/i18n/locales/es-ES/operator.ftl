@@ -1,4 +1,4 @@
-### To the operator.
+### Alerts to the operator.
 
 operator-fal-balance = fal rechaza la cuenta de este bot: se ha quedado sin saldo o está bloqueada. Easel está en pausa y se han devuelto los créditos de las peticiones afectadas; de vez en cuando se prueba con una petición. Recarga el saldo en fal.
 operator-fal-credentials = fal rechaza la clave de este bot. Easel está en pausa y se han devuelto los créditos de las peticiones afectadas; de vez en cuando se prueba con una petición. Revisa FAL_KEY.

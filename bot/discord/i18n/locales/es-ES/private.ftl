@@ -1,4 +1,4 @@
-### Replies that only their asker sees, and sharing them later.
+### Private replies and sharing them.
 
 optname-private = privado
 option-private = Solo tú ves el progreso y las imágenes; puedes compartirlas después

@@ -1,4 +1,4 @@
-### Progress.
+### Progress messages.
 
 progress-waiting = { $ahead ->
     [0] Tu petición es la siguiente de la cola.
@@ -12,9 +12,9 @@ progress-queued = { $ahead ->
    *[other] Esperando al servicio de imágenes: { $ahead } peticiones por delante.
 }
 progress-drawing = Dibujando…
-# $since is an instant that Discord shows as "hace 12 segundos".
+# $since is a timestamp that Discord shows as "hace 12 segundos".
 progress-drawing-since = Dibujando… empezó { $since }
-# These stand after a bar, one after the other.
+# Shown after the progress bar.
 progress-share = { $percent } %
 progress-longer = está tardando más de lo habitual
 progress-usual = normalmente { $usual } s

@@ -1,4 +1,4 @@
-### Refusals: nothing was accepted, nothing was charged.
+### Refusals before a request is accepted; nothing is charged.
 
 refused-prompt-blank = Tu prompt está vacío. Escribe unas palabras sobre lo que quieres dibujar.
 refused-prompt-long = Tu prompt tiene { $length } caracteres y el máximo es { $limit }. Acórtalo e inténtalo de nuevo.

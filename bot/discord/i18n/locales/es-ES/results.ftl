@@ -1,4 +1,4 @@
-### Results.
+### Result posts.
 
 result-title = **{ $prompt }** de { $who }
 result-repeat = **{ $prompt }** de { $who } · otra versión de { $link }

@@ -1,5 +1,5 @@
-### Refusals by a server's own rules. channels, roles, sizes, qualities and counts are lists.
-### Nothing is said of the words that a server refuses.
+### Refusals by server rules. $channels, $roles, $sizes, $qualities and $counts are lists.
+### Blocked words are never repeated back.
 
 rules-channel = Easel no está activado en este canal. En este servidor puedes usarlo en { $channels }.
 rules-role = En este servidor solo pueden usar Easel los miembros con alguno de estos roles: { $roles }.

@@ -1,4 +1,4 @@
-### /quota-admin undo, and what a change would do before it is made.
+### /quota-admin undo and previews of changes.
 
 name-quota-admin-undo = deshacer
 command-quota-admin-undo = Deshacer el último cambio; primero lo confirmas

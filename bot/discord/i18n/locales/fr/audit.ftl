@@ -1,4 +1,4 @@
-### /quota-admin audit: who changed what.
+### /quota-admin audit: log of administrative changes.
 
 name-quota-admin-audit = journal
 command-quota-admin-audit = Voir qui a modifié quoi, du plus récent au plus ancien

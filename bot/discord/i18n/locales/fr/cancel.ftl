@@ -1,4 +1,4 @@
-### Cancelling: the button, what a click is told, and what is left to read.
+### Cancellation: the button, its answers and the final message.
 
 button-cancel = Annuler
 cancel-done = Annulée. Rien n’a été débité.

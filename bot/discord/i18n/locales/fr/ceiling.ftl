@@ -1,4 +1,4 @@
-### /quota-admin ceiling: what a whole server may spend, and its warnings.
+### /quota-admin ceiling: spending caps of a server and their warnings.
 
 name-quota-admin-ceiling = plafond
 command-quota-admin-ceiling = Fixer des plafonds de dépenses pour tout le serveur ; sans option, les afficher

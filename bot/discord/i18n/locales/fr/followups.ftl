@@ -1,4 +1,4 @@
-### Going on from a result.
+### Actions on a result.
 
 button-finer = Meilleure qualité
 button-finer-confirm = Dessiner : { $cost ->

@@ -1,4 +1,4 @@
-### /history and /show, and bringing a picture back.
+### /history, /show and restoring a deleted post.
 
 name-history = historique
 command-history = Retrouver les images que tu as demandées sur ce serveur

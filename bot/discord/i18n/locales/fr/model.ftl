@@ -1,4 +1,4 @@
-### /model: the endpoint and its input reference. Values are JSON.
+### /model: endpoint, inputs and prices. $value and $options are JSON.
 
 name-model = modèle
 command-model = Infos sur le modèle et tarifs
@@ -9,7 +9,7 @@ model-options = au choix { $options }
 model-constant = toujours { $value }
 model-credits = Crédits par image
 
-## What each key is for; a key that stands here not at all is shown with the catalogue's own note.
+## Notes on inputs. An input without a note here shows the note in the model file.
 
 model-note-prompt = Ce qu’il faut dessiner. Mets entre guillemets le texte qui doit apparaître dans l’image.
 model-note-size = Largeur × hauteur en pixels.

@@ -1,4 +1,4 @@
-### Moderation: timed blocks, slowing down, reports.
+### Moderation: timed blocks, cooldowns and reports.
 
 optname-hours = heures
 option-hours = Nombre d’heures ; laisse vide pour bloquer sans limite

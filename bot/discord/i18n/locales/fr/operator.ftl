@@ -1,4 +1,4 @@
-### To the operator.
+### Alerts to the operator.
 
 operator-fal-balance = fal refuse le compte de ce bot : son solde est épuisé ou il est bloqué. Easel est en pause et les demandes concernées ont été remboursées ; de temps en temps, une demande sert de nouvel essai. Recharge le compte chez fal.
 operator-fal-credentials = fal refuse la clé de ce bot. Easel est en pause et les demandes concernées ont été remboursées ; de temps en temps, une demande sert de nouvel essai. Vérifie FAL_KEY.

@@ -1,4 +1,4 @@
-### Replies that only their asker sees, and sharing them later.
+### Private replies and sharing them.
 
 optname-private = privé
 option-private = La progression et les images ne sont visibles que par toi ; tu peux les partager ensuite

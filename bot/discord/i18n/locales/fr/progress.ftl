@@ -1,4 +1,4 @@
-### Progress.
+### Progress messages.
 
 progress-waiting = { $ahead ->
     [0] Ta demande est la prochaine de la file.
@@ -12,9 +12,9 @@ progress-queued = { $ahead ->
    *[other] En attente du service d’images : { $ahead } demandes avant la tienne.
 }
 progress-drawing = Dessin en cours…
-# $since is an instant that Discord shows as "il y a 12 secondes".
+# $since is a timestamp that Discord shows as "il y a 12 secondes".
 progress-drawing-since = Dessin en cours… commencé { $since }
-# These stand after a bar, one after the other.
+# Shown after the progress bar.
 progress-share = { $percent } %
 progress-longer = plus long que d’habitude
 progress-usual = en général { $usual } s

@@ -1,4 +1,4 @@
-### Refusals: nothing was accepted, nothing was charged.
+### Refusals before a request is accepted; nothing is charged.
 
 refused-prompt-blank = Ton prompt est vide. Écris quelques mots sur ce qu’il faut dessiner.
 refused-prompt-long = Ton prompt compte { $length } caractères, mais le maximum est { $limit }. Raccourcis-le et réessaie.

@@ -1,4 +1,4 @@
-### Results.
+### Result posts.
 
 result-title = **{ $prompt }** par { $who }
 result-repeat = **{ $prompt }** par { $who } · nouvelle version de { $link }

@@ -1,5 +1,5 @@
-### Refusals by a server's own rules. channels, roles, sizes, qualities and counts are lists.
-### Nothing is said of the words that a server refuses.
+### Refusals by server rules. $channels, $roles, $sizes, $qualities and $counts are lists.
+### Blocked words are never repeated back.
 
 rules-channel = Easel n’est pas activé dans ce salon. Sur ce serveur, utilise-le dans { $channels }.
 rules-role = Sur ce serveur, seuls les membres ayant l’un de ces rôles peuvent utiliser Easel : { $roles }.

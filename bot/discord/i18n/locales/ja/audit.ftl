@@ -1,4 +1,4 @@
-### /quota-admin audit: who changed what.
+### /quota-admin audit: log of administrative changes.
 
 name-quota-admin-audit = 変更履歴
 command-quota-admin-audit = 誰が何を変更したかを新しい順に見ます

@@ -1,4 +1,4 @@
-### /quota-admin ceiling: what a whole server may spend, and its warnings.
+### /quota-admin ceiling: spending caps of a server and their warnings.
 
 name-quota-admin-ceiling = 全体上限
 command-quota-admin-ceiling = サーバー全体で使えるクレジットの上限を設定します（指定しなければ表示だけ）

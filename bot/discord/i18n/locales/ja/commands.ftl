@@ -1,6 +1,6 @@
 ### Names and descriptions of commands, options and choices.
-### name-*, optname-*: 1 to 32 small letters, digits, - and _ as a client types them; the English ones are the code's own.
-### command-*, option-*: at most 100 characters. choice-*: at most 100.
+### name-*, optname-*: 1 to 32 lowercase letters, digits, - and _. The English ones are the names in the code.
+### command-*, option-*, choice-*: at most 100 characters.
 
 name-imagine = 描画
 command-imagine = 説明文から画像を描きます

@@ -1,4 +1,4 @@
-### Why there are no pictures. Each is followed by the refund line.
+### Reasons for a failed request. failed-refund follows each of them.
 
 failed-refund = クレジットは引かれていません。（残り{ $left }クレジット）
 failed-fal-policy = このプロンプトはコンテンツポリシーによりブロックされました。書き方を変えて試してください。

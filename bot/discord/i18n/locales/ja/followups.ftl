@@ -1,4 +1,4 @@
-### Going on from a result.
+### Actions on a result.
 
 button-finer = もっと高画質に
 button-finer-confirm = { $cost }クレジットで描く

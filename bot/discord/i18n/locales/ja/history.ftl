@@ -1,4 +1,4 @@
-### /history and /show, and bringing a picture back.
+### /history, /show and restoring a deleted post.
 
 name-history = 履歴
 command-history = このサーバーでリクエストした自分の画像を探します

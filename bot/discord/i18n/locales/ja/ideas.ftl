@@ -1,4 +1,4 @@
-### /ideas. The prompts themselves stay as they are: what is written in the picture depends on them.
+### /ideas. Prompts are not translated, because they contain the text in the picture.
 
 name-ideas = アイデア
 command-ideas = すぐに使えるプロンプト集。変更してから描けます

@@ -1,4 +1,4 @@
-### /model: the endpoint and its input reference. Values are JSON.
+### /model: endpoint, inputs and prices. $value and $options are JSON.
 
 name-model = モデル
 command-model = モデルの情報と必要クレジット
@@ -9,7 +9,7 @@ model-options = 選択肢 { $options }
 model-constant = 常に { $value }
 model-credits = 1枚あたりのクレジット
 
-## What each key is for; a key that stands here not at all is shown with the catalogue's own note.
+## Notes on inputs. An input without a note here shows the note in the model file.
 
 model-note-prompt = 描くもの。画像に入れたい文字は引用符で囲みます。
 model-note-size = 幅 × 高さ（ピクセル）。

@@ -1,4 +1,4 @@
-### Moderation: timed blocks, slowing down, reports.
+### Moderation: timed blocks, cooldowns and reports.
 
 optname-hours = 時間
 option-hours = 時間数。空欄にすると解除するまでブロックします

@@ -1,4 +1,4 @@
-### To the operator.
+### Alerts to the operator.
 
 operator-fal-balance = fal がこのボットのアカウントを拒否しています。残高がなくなったか、アカウントがロックされています。Easel を一時停止し、影響を受けたリクエストのクレジットは返却しました。ときどき1件のリクエストで再確認します。fal で残高を追加してください。
 operator-fal-credentials = fal がこのボットのキーを拒否しています。Easel を一時停止し、影響を受けたリクエストのクレジットは返却しました。ときどき1件のリクエストで再確認します。FAL_KEY を確認してください。

@@ -1,4 +1,4 @@
-### Replies that only their asker sees, and sharing them later.
+### Private replies and sharing them.
 
 optname-private = 非公開
 option-private = 進行状況と画像を自分だけに表示します。あとで共有できます

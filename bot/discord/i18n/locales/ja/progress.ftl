@@ -1,4 +1,4 @@
-### Progress.
+### Progress messages.
 
 progress-waiting = { $ahead ->
     [0] 次があなたの番です。
@@ -10,9 +10,9 @@ progress-queued = { $ahead ->
    *[other] 画像サービスで待機中：あと{ $ahead }件
 }
 progress-drawing = 描いています…
-# $since is an instant that Discord shows as "12 秒前".
+# $since is a timestamp that Discord shows as "12 秒前".
 progress-drawing-since = 描いています…（{ $since }に開始）
-# These stand after a bar, one after the other.
+# Shown after the progress bar.
 progress-share = { $percent }%
 progress-longer = いつもより時間がかかっています
 progress-usual = 通常{ $usual }秒

@@ -1,4 +1,4 @@
-### Refusals: nothing was accepted, nothing was charged.
+### Refusals before a request is accepted; nothing is charged.
 
 refused-prompt-blank = プロンプトが空です。描きたいものを言葉で入力してください。
 refused-prompt-long = プロンプトが{ $length }文字あります。上限は{ $limit }文字です。短くしてもう一度試してください。

@@ -1,4 +1,4 @@
-### Results.
+### Result posts.
 
 result-title = **{ $prompt }**（{ $who } さん）
 result-repeat = **{ $prompt }**（{ $who } さん）· { $link }をもう一度

@@ -1,5 +1,5 @@
-### Refusals by a server's own rules. channels, roles, sizes, qualities and counts are lists.
-### Nothing is said of the words that a server refuses.
+### Refusals by server rules. $channels, $roles, $sizes, $qualities and $counts are lists.
+### Blocked words are never repeated back.
 
 rules-channel = このチャンネルでは Easel を使えません。このサーバーでは { $channels } で使えます。
 rules-role = このサーバーで Easel を使えるのは、次のいずれかのロールを持つメンバーだけです：{ $roles }

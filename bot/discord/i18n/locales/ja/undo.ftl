@@ -1,4 +1,4 @@
-### /quota-admin undo, and what a change would do before it is made.
+### /quota-admin undo and previews of changes.
 
 name-quota-admin-undo = 取り消し
 command-quota-admin-undo = 直前の変更を取り消します（確認してから実行します）

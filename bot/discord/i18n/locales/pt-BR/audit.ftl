@@ -1,4 +1,4 @@
-### /quota-admin audit: who changed what.
+### /quota-admin audit: log of administrative changes.
 
 name-quota-admin-audit = registro
 command-quota-admin-audit = Ver quem mudou o quê, do mais recente ao mais antigo

@@ -1,4 +1,4 @@
-### Cancelling: the button, what a click is told, and what is left to read.
+### Cancellation: the button, its answers and the final message.
 
 button-cancel = Cancelar
 cancel-done = Cancelado. Nada foi cobrado.

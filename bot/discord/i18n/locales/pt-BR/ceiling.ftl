@@ -1,4 +1,4 @@
-### /quota-admin ceiling: what a whole server may spend, and its warnings.
+### /quota-admin ceiling: spending caps of a server and their warnings.
 
 name-quota-admin-ceiling = teto
 command-quota-admin-ceiling = Definir tetos de gastos para o servidor inteiro; sem opções, só mostra

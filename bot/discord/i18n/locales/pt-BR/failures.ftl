@@ -1,4 +1,4 @@
-### Why there are no pictures. Each is followed by the refund line.
+### Reasons for a failed request. failed-refund follows each of them.
 
 failed-refund = Nada foi cobrado. (Saldo: { $left ->
     [one] { $left } crédito

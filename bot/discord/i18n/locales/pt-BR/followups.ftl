@@ -1,4 +1,4 @@
-### Going on from a result.
+### Actions on a result.
 
 button-finer = Mais qualidade
 button-finer-confirm = Desenhar: { $cost ->

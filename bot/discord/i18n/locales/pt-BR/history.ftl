@@ -1,4 +1,4 @@
-### /history and /show, and bringing a picture back.
+### /history, /show and restoring a deleted post.
 
 name-history = histórico
 command-history = Encontrar as imagens que você pediu neste servidor

@@ -1,4 +1,4 @@
-### /model: the endpoint and its input reference. Values are JSON.
+### /model: endpoint, inputs and prices. $value and $options are JSON.
 
 name-model = modelo
 command-model = Informações e preços do modelo
@@ -9,7 +9,7 @@ model-options = uma de { $options }
 model-constant = sempre { $value }
 model-credits = Créditos por imagem
 
-## What each key is for; a key that stands here not at all is shown with the catalogue's own note.
+## Notes on inputs. An input without a note here shows the note in the model file.
 
 model-note-prompt = O que desenhar. Coloque entre aspas o texto que deve aparecer na imagem.
 model-note-size = Largura × altura em pixels.

@@ -1,4 +1,4 @@
-### To the operator.
+### Alerts to the operator.
 
 operator-fal-balance = O fal recusa a conta deste bot: o saldo acabou ou ela está bloqueada. O Easel está em pausa e os pedidos afetados foram reembolsados; de vez em quando, um pedido serve de nova tentativa. Recarregue o saldo no fal.
 operator-fal-credentials = O fal recusa a chave deste bot. O Easel está em pausa e os pedidos afetados foram reembolsados; de vez em quando, um pedido serve de nova tentativa. Confira FAL_KEY.

@@ -1,4 +1,4 @@
-### /privacy: one's own data, to take along or to have erased.
+### /privacy: export and erasure of a member's data.
 
 name-privacy = privacy
 command-privacy = Exportar ou apagar seus dados

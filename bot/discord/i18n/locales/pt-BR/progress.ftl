@@ -1,4 +1,4 @@
-### Progress.
+### Progress messages.
 
 progress-waiting = { $ahead ->
     [0] Seu pedido é o próximo da fila.
@@ -12,9 +12,9 @@ progress-queued = { $ahead ->
    *[other] Aguardando o serviço de imagens: { $ahead } pedidos na sua frente.
 }
 progress-drawing = Desenhando…
-# $since is an instant that Discord shows as "há 12 segundos".
+# $since is a timestamp that Discord shows as "há 12 segundos".
 progress-drawing-since = Desenhando… começou { $since }
-# These stand after a bar, one after the other.
+# Shown after the progress bar.
 progress-share = { $percent }%
 progress-longer = demorando mais que o normal
 progress-usual = normalmente { $usual } s

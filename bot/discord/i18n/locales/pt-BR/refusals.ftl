@@ -1,4 +1,4 @@
-### Refusals: nothing was accepted, nothing was charged.
+### Refusals before a request is accepted; nothing is charged.
 
 refused-prompt-blank = Seu prompt está vazio. Escreva algumas palavras sobre o que desenhar.
 refused-prompt-long = Seu prompt tem { $length } caracteres, mas o máximo é { $limit }. Encurte-o e tente de novo.

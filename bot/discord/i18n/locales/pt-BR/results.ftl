@@ -1,4 +1,4 @@
-### Results.
+### Result posts.
 
 result-title = **{ $prompt }** por { $who }
 result-repeat = **{ $prompt }** por { $who } · outra versão de { $link }

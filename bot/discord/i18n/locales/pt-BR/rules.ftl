@@ -1,5 +1,5 @@
-### Refusals by a server's own rules. channels, roles, sizes, qualities and counts are lists.
-### Nothing is said of the words that a server refuses.
+### Refusals by server rules. $channels, $roles, $sizes, $qualities and $counts are lists.
+### Blocked words are never repeated back.
 
 rules-channel = O Easel não está ativado neste canal. Neste servidor, use-o em { $channels }.
 rules-role = Neste servidor, só membros com um destes cargos podem usar o Easel: { $roles }.

@@ -1,4 +1,4 @@
-### /quota-admin undo, and what a change would do before it is made.
+### /quota-admin undo and previews of changes.
 
 name-quota-admin-undo = desfazer
 command-quota-admin-undo = Desfazer a última mudança; você confirma antes

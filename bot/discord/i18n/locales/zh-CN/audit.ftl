@@ -1,4 +1,4 @@
-### /quota-admin audit: who changed what.
+### /quota-admin audit: log of administrative changes.
 
 name-quota-admin-audit = 记录
 command-quota-admin-audit = 查看谁更改了什么，最新的在前

@@ -1,4 +1,4 @@
-### /quota-admin ceiling: what a whole server may spend, and its warnings.
+### /quota-admin ceiling: spending caps of a server and their warnings.
 
 name-quota-admin-ceiling = 总上限
 command-quota-admin-ceiling = 设置整个服务器的积分总上限；不填则只显示

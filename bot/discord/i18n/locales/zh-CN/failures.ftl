@@ -1,4 +1,4 @@
-### Why there are no pictures. Each is followed by the refund line.
+### Reasons for a failed request. failed-refund follows each of them.
 
 failed-refund = 没有扣除积分。（剩余 { $left } 积分）
 failed-fal-policy = 这条提示词被内容政策拦截了。请换个说法再试。

@@ -1,4 +1,4 @@
-### Going on from a result.
+### Actions on a result.
 
 button-finer = 更高质量
 button-finer-confirm = 绘制：{ $cost } 积分

@@ -1,4 +1,4 @@
-### /history and /show, and bringing a picture back.
+### /history, /show and restoring a deleted post.
 
 name-history = 历史
 command-history = 查找你在本服务器请求过的图片

@@ -1,4 +1,4 @@
-### /model: the endpoint and its input reference. Values are JSON.
+### /model: endpoint, inputs and prices. $value and $options are JSON.
 
 name-model = 模型
 command-model = 模型信息和价格
@@ -9,7 +9,7 @@ model-options = 可选 { $options }
 model-constant = 固定为 { $value }
 model-credits = 每张图片的积分
 
-## What each key is for; a key that stands here not at all is shown with the catalogue's own note.
+## Notes on inputs. An input without a note here shows the note in the model file.
 
 model-note-prompt = 要画什么。需要出现在图中的文字请加引号。
 model-note-size = 宽 × 高，单位为像素。

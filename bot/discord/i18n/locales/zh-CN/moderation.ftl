@@ -1,4 +1,4 @@
-### Moderation: timed blocks, slowing down, reports.
+### Moderation: timed blocks, cooldowns and reports.
 
 optname-hours = 小时数
 option-hours = 小时数；留空则一直禁用，直到你解禁

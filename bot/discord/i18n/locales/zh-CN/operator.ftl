@@ -1,4 +1,4 @@
-### To the operator.
+### Alerts to the operator.
 
 operator-fal-balance = fal 拒绝了此机器人的账户：余额已用完，或账户被锁定。Easel 已暂停，受影响的请求已退还积分；每隔一段时间会用一个请求重试。请到 fal 充值。
 operator-fal-credentials = fal 拒绝了此机器人的密钥。Easel 已暂停，受影响的请求已退还积分；每隔一段时间会用一个请求重试。请检查 FAL_KEY。

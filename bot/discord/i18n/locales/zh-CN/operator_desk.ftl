@@ -1,4 +1,4 @@
-### /operator: for whoever owns the application at Discord.
+### /operator: commands for the owner of the Discord application.
 
 name-operator = operator
 command-operator = 管理此机器人（仅限运营者）

@@ -1,4 +1,4 @@
-### Replies that only their asker sees, and sharing them later.
+### Private replies and sharing them.
 
 optname-private = 私密
 option-private = 进度和图片仅你可见；之后可以再分享

@@ -1,4 +1,4 @@
-### Progress.
+### Progress messages.
 
 progress-waiting = { $ahead ->
     [0] 下一个就是你。
@@ -10,9 +10,9 @@ progress-queued = { $ahead ->
    *[other] 正在等待图像服务：前面还有 { $ahead } 个请求。
 }
 progress-drawing = 正在绘制…
-# $since is an instant that Discord shows as "12秒前".
+# $since is a timestamp that Discord shows as "12秒前".
 progress-drawing-since = 正在绘制…（{ $since }开始）
-# These stand after a bar, one after the other.
+# Shown after the progress bar.
 progress-share = { $percent }%
 progress-longer = 比平时久一些
 progress-usual = 通常 { $usual } 秒

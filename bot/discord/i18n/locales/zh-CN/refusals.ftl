@@ -1,4 +1,4 @@
-### Refusals: nothing was accepted, nothing was charged.
+### Refusals before a request is accepted; nothing is charged.
 
 refused-prompt-blank = 提示词是空的。请写几个字说明想画什么。
 refused-prompt-long = 提示词有 { $length } 个字符，上限是 { $limit } 个。请缩短后再试。

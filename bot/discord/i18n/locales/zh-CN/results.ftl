@@ -1,4 +1,4 @@
-### Results.
+### Result posts.
 
 result-title = **{ $prompt }** 由 { $who } 发起
 result-repeat = **{ $prompt }** 由 { $who } 发起 · 重画{ $link }

@@ -1,5 +1,5 @@
-### Refusals by a server's own rules. channels, roles, sizes, qualities and counts are lists.
-### Nothing is said of the words that a server refuses.
+### Refusals by server rules. $channels, $roles, $sizes, $qualities and $counts are lists.
+### Blocked words are never repeated back.
 
 rules-channel = 此频道未启用 Easel。在本服务器中，可在 { $channels } 使用。
 rules-role = 在本服务器中，只有拥有以下任一身份组的成员可以使用 Easel：{ $roles }。

@@ -1,4 +1,4 @@
-### /quota-admin undo, and what a change would do before it is made.
+### /quota-admin undo and previews of changes.
 
 name-quota-admin-undo = 撤销
 command-quota-admin-undo = 撤销上一次更改；会先让你确认
