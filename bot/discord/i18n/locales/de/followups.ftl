@@ -21,8 +21,8 @@ refused-price-changed = Der Preis hat sich geändert und beträgt jetzt { $cost 
 }. Es wurde nichts berechnet. Drück noch einmal auf **{ button-finer }**, um das neue Angebot zu sehen.
 refused-slow = Das Nachsehen hat zu lange gedauert. Es wurde nichts berechnet; versuch es noch einmal.
 refused-deleted = Dieses Bild wurde gelöscht.
-result-finer = **{ $prompt }** von { $who } · in höherer Qualität: { $link }
-result-edited = **{ $prompt }** von { $who } · auf Basis von: { $link }
+result-finer = **{ $prompt }** von { $who } · Neufassung von { $link } in höherer Qualität
+result-edited = **{ $prompt }** von { $who } · auf Basis von { $link }
 button-edit = Ändern
 followup-title-edit = Ändern und neu zeichnen
 followup-title-start = Von diesem Bild ausgehen

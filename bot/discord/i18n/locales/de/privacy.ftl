@@ -49,4 +49,4 @@ refused-erase-open = { $count ->
    *[other] { $count } deiner Anfragen sind
 } noch in Arbeit. Warte, bis alles fertig ist, und versuch es dann noch einmal. Es wurde nichts gelöscht.
 refused-erase-late = Diese Frage ist abgelaufen. Nutze noch einmal `/privacy { name-privacy-delete }`. Es wurde nichts gelöscht.
-refused-erase-not-yours = Das kann nur die Person bestätigen, die danach gefragt hat. Es wurde nichts gelöscht.
+refused-erase-not-yours = Das kann nur die Person bestätigen, die es gestartet hat. Es wurde nichts gelöscht.

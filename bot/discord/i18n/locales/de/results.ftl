@@ -1,9 +1,9 @@
 ### Result posts.
 
 result-title = **{ $prompt }** von { $who }
-result-repeat = **{ $prompt }** von { $who } · neue Fassung: { $link }
-result-parent-link = [dieses Bild]({ $url })
-result-parent-plain = ein früheres Bild
+result-repeat = **{ $prompt }** von { $who } · neue Fassung von { $link }
+result-parent-link = [diesem Bild]({ $url })
+result-parent-plain = einem früheren Bild
 result-facts = { $size } · { $quality } · { $seconds } s · { $charged ->
     [one] { $charged } Credit
    *[other] { $charged } Credits

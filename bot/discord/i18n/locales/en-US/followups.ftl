@@ -21,7 +21,7 @@ refused-price-changed = The price is now { $cost ->
 }. You weren't charged. Press **{ button-finer }** again to see the new offer.
 refused-slow = Looking that up took too long. You weren't charged; please try again.
 refused-deleted = That picture was deleted.
-result-finer = **{ $prompt }** by { $who } · higher quality of { $link }
+result-finer = **{ $prompt }** by { $who } · { $link } in higher quality
 result-edited = **{ $prompt }** by { $who } · based on { $link }
 button-edit = Edit
 followup-title-edit = Edit and draw again

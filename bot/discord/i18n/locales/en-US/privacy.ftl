@@ -49,4 +49,4 @@ refused-erase-open = { $count ->
    *[other] { $count } of your requests are
 } still in progress. Wait until it's finished, then try again. Nothing was erased.
 refused-erase-late = That question has expired. Use `/privacy { name-privacy-delete }` again. Nothing was erased.
-refused-erase-not-yours = Only the person who asked for this can confirm it. Nothing was erased.
+refused-erase-not-yours = Only the person who started this can confirm it. Nothing was erased.

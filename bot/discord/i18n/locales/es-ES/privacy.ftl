@@ -49,4 +49,4 @@ refused-erase-open = { $count ->
    *[other] { $count } de tus peticiones siguen
 } en curso. Espera a que termine todo e inténtalo de nuevo. No se ha borrado nada.
 refused-erase-late = Esa pregunta ha caducado. Usa otra vez `/privacy { name-privacy-delete }`. No se ha borrado nada.
-refused-erase-not-yours = Solo puede confirmarlo quien lo pidió. No se ha borrado nada.
+refused-erase-not-yours = Solo puede confirmarlo quien lo inició. No se ha borrado nada.

@@ -49,4 +49,4 @@ refused-erase-open = { $count ->
    *[other] { $count } de tes demandes sont
 } encore en cours. Attends la fin, puis réessaie. Rien n’a été effacé.
 refused-erase-late = Cette question a expiré. Utilise à nouveau `/privacy { name-privacy-delete }`. Rien n’a été effacé.
-refused-erase-not-yours = Seule la personne qui a demandé peut confirmer. Rien n’a été effacé.
+refused-erase-not-yours = Seule la personne qui a lancé cette action peut la confirmer. Rien n’a été effacé.

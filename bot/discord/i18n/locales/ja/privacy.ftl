@@ -37,4 +37,4 @@ erase-question =
 erase-done = 完了しました。{ $count }件のリクエストからあなたのデータを消去し、クレジットの履歴からも名前を除きました。チャンネルの投稿はご自分で削除してください。
 refused-erase-open = リクエストがまだ{ $count }件進行中です。終わってからもう一度試してください。何も消去していません。
 refused-erase-late = この確認は期限切れです。もう一度 `/privacy { name-privacy-delete }` を使ってください。何も消去していません。
-refused-erase-not-yours = 確認できるのは、消去を求めた本人だけです。何も消去していません。
+refused-erase-not-yours = 確認できるのは、この操作を始めた本人だけです。何も消去していません。

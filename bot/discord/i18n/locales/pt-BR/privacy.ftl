@@ -49,4 +49,4 @@ refused-erase-open = { $count ->
    *[other] { $count } dos seus pedidos ainda estão
 } em andamento. Espere terminar e tente de novo. Nada foi apagado.
 refused-erase-late = Essa pergunta expirou. Use `/privacy { name-privacy-delete }` de novo. Nada foi apagado.
-refused-erase-not-yours = Só quem pediu pode confirmar isso. Nada foi apagado.
+refused-erase-not-yours = Só quem iniciou isso pode confirmar. Nada foi apagado.

@@ -37,4 +37,4 @@ erase-question =
 erase-done = 完成：已从 { $count } 个请求中清除你的数据，积分变动记录也不再包含你的身份。频道中的消息请自行删除。
 refused-erase-open = 你还有 { $count } 个请求正在进行。请等它们完成后再试。没有清除任何内容。
 refused-erase-late = 这个确认已过期。请再次使用 `/privacy { name-privacy-delete }`。没有清除任何内容。
-refused-erase-not-yours = 只有提出清除的人才能确认。没有清除任何内容。
+refused-erase-not-yours = 只有发起此操作的人才能确认。没有清除任何内容。
