@@ -55,8 +55,8 @@ class Results:
             self._save_pictures(message)
 
     def _save_pictures(self, message: Message) -> None:
-        # A result begins with a mention of its user.
-        mention = _MENTION.match(message.content)
+        # The first mention is the requester: a quoted prompt cannot mention anyone.
+        mention = _MENTION.search(message.content)
         user = self._sandbox.discord.world.users[int(mention[1])].name if mention else "unknown"
         paths = self.images.save(message, user=user, prompt=self._prompt_of(message))
         self._log.add("saved", f"result {len(self.messages)}", [_unwrapped(path) for path in paths])

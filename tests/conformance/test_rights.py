@@ -93,7 +93,7 @@ async def test_what_belongs_to_one_server_cannot_be_used_from_another(
     guild: PopulatedGuild, tmp_path: Path, person: str
 ) -> None:
     """Neither its requester, who is a member there, nor an administrator there may use it."""
-    # "Leave it" does nothing, wherever it is clicked.
+    # "Keep it" does nothing, wherever it is clicked.
     actions = [
         action
         for action in ACTIONS

@@ -25,7 +25,7 @@ __all__ = ["CALM", "QUICK", "Harness", "open_harness", "running_bot"]
 QUICK = {"PROGRESS_SECONDS": "0.05", "FAL_POLL_SECONDS": "0.1"}
 #: Settings with few progress edits, so that the calls of a job can be counted.
 CALM = {"PROGRESS_SECONDS": "60", "FAL_POLL_SECONDS": "0.1"}
-_PROGRESS = ("Drawing", "Cancelling", "Handing", "At fal", "In line", "Your request is next", "Done at fal")
+_PROGRESS = ("Drawing", "Canceling", "Sending", "Waiting for", "In the queue", "You're next", "Almost done")
 
 
 class Harness(Driver):

@@ -45,16 +45,16 @@ async def test_a_request_that_waits_in_line_is_cancelled_at_once_and_never_sent(
         first = await harness.alice.slash("imagine", prompt="first")
         await _shows(harness, first, "Drawing…")
         second = await harness.bob.slash("imagine", prompt="second", count=2)
-        waiting = await _shows(harness, second, "next in line")
+        waiting = await _shows(harness, second, "next in the queue")
         third = await harness.mod.slash("imagine", prompt="third")
-        await _shows(harness, third, "1 request is ahead")
+        await _shows(harness, third, "1 request ahead")
 
         answer = await _answer(harness, await harness.bob.click(waiting, "Cancel"))
-        await _shows(harness, second, "The request was cancelled.")
-        await _shows(harness, third, "next in line")
+        await _shows(harness, second, "Your request was canceled.")
+        await _shows(harness, third, "next in the queue")
 
-        assert answer == "Cancelled. Nothing was charged."
-        assert "12 credits are back with you (60 left)" in _shown(second)
+        assert answer == "Canceled. You weren't charged."
+        assert "You weren't charged. (60 credits left)" in _shown(second)
         assert _buttons(waiting) == []
         assert len(harness.fal.submits) == 1
         for interaction in (first, third):
@@ -71,16 +71,16 @@ async def test_a_request_that_waits_at_fal_is_cancelled_there_and_costs_nothing(
         first = await harness.alice.slash("imagine", prompt="first")
         await _shows(harness, first, "Drawing…")
         second = await harness.bob.slash("imagine", prompt="second")
-        waiting = await _shows(harness, second, "At fal: yours is next.")
+        waiting = await _shows(harness, second, "Waiting for the image service: you're next.")
 
         answer = await _answer(harness, await harness.bob.click(waiting, "Cancel"))
-        await _shows(harness, second, "The request was cancelled.")
+        await _shows(harness, second, "Your request was canceled.")
         harness.clock.advance(31)
         await harness.result_of(first)
         await harness.wait_idle()
         harness.clock.advance(100)
 
-        assert answer == "Cancelled. Nothing was charged."
+        assert answer == "Canceled. You weren't charged."
         assert harness.fal.billed() == 1
         assert await _entries(harness) == [("reserve", 6), ("reserve", 6), ("refund", -6), ("settle", 0)]
 
@@ -95,7 +95,7 @@ async def test_what_fal_draws_to_its_end_is_delivered_and_charged_and_says_why(t
         post = await harness.result_of(interaction)
         await harness.wait_idle()
 
-        assert "fal was asked to stop" in answer
+        assert "If it's already too late" in answer
         assert "It was too late to cancel" in post.content
         assert "6 credits, 54 left" in post.content
         assert not any("cancel" in custom_id for custom_id in _buttons(post))
@@ -108,10 +108,10 @@ async def test_what_fal_stops_drawing_is_refunded(tmp_path: Path) -> None:
         drawing = await _shows(harness, interaction, "Drawing…")
 
         answer = await _answer(harness, await harness.alice.click(drawing, "Cancel"))
-        await _shows(harness, interaction, "The request was cancelled.")
+        await _shows(harness, interaction, "Your request was canceled.")
         await harness.wait_idle()
 
-        assert answer == "Cancelled. Nothing was charged."
+        assert answer == "Canceled. You weren't charged."
         assert harness.fal.billed() == 0
         assert await _entries(harness) == [("reserve", 6), ("refund", -6)]
         assert (await harness.rows())[0]["state"] == "cancelled"
@@ -121,7 +121,7 @@ async def test_a_wish_during_the_submit_goes_to_fal_once_the_request_has_a_name(
     async with open_harness(tmp_path, sandbox={**_SLOW, "cancel_stops": True}) as harness:
         harness.faults.arm("fal.submit.slow", seconds=60)
         interaction = await harness.alice.slash("imagine", prompt="in between")
-        handing = await _shows(harness, interaction, "Handing your request")
+        handing = await _shows(harness, interaction, "Sending your request")
         await harness.fal.until(lambda: "fal.submit.slow" in harness.faults.taken)
 
         click = await harness.alice.click(handing, "Cancel")
@@ -133,7 +133,7 @@ async def test_a_wish_during_the_submit_goes_to_fal_once_the_request_has_a_name(
         harness.clock.advance(6)
         answer = await _answer(harness, click)
         harness.clock.advance(20)
-        assert "Noted" in answer
+        assert "Got it" in answer
         harness.clock.advance(60)
         await harness.wait_idle()
 
@@ -147,14 +147,14 @@ async def test_a_wish_while_fal_takes_nothing_ends_the_request_without_another_s
     async with open_harness(tmp_path) as harness:
         harness.faults.arm("fal.submit.429", times=1000, retry_after=30)
         interaction = await harness.alice.slash("imagine", prompt="patient")
-        waiting = await _shows(harness, interaction, "Handing your request")
+        waiting = await _shows(harness, interaction, "Sending your request")
         await harness.fal.until(lambda: harness.fal.submits)
 
         answer = await _answer(harness, await harness.alice.click(waiting, "Cancel"))
-        await _shows(harness, interaction, "The request was cancelled.")
+        await _shows(harness, interaction, "Your request was canceled.")
         await harness.wait_idle()
 
-        assert answer == "Cancelled. Nothing was charged."
+        assert answer == "Canceled. You weren't charged."
         assert len(harness.fal.submits) == 1
 
 
@@ -184,10 +184,10 @@ async def test_a_cancel_that_does_not_reach_fal_is_repeated(tmp_path: Path, faul
         harness.faults.arm(fault)
 
         answer = await _answer(harness, await harness.alice.click(drawing, "Cancel"))
-        await _shows(harness, interaction, "The request was cancelled.")
+        await _shows(harness, interaction, "Your request was canceled.")
         await harness.wait_idle()
 
-        assert answer == "Cancelled. Nothing was charged."
+        assert answer == "Canceled. You weren't charged."
         assert (await harness.rows())[0]["charged"] == 0
 
 
@@ -203,7 +203,7 @@ async def test_a_stranger_is_refused_and_nothing_stops(tmp_path: Path) -> None:
         await harness.result_of(interaction)
         await harness.wait_idle()
 
-        assert all("Only the person who asked for this" in answer for answer in answers)
+        assert all("Only the person who made this request" in answer for answer in answers)
         assert not any(request.cancelled for request in harness.fal.requests.values())
         assert (await harness.rows())[0]["cancel_by"] is None
 
@@ -219,7 +219,7 @@ async def test_somebody_with_manage_messages_may_cancel_and_is_named_without_a_p
         ended = await _shows(harness, interaction, "A moderator")
         await harness.wait_idle()
 
-        assert f"A moderator (<@{people.mod.id}>) cancelled this request." in ended.content
+        assert f"A moderator (<@{people.mod.id}>) canceled your request." in ended.content
         assert ended.pinged == []
         assert (await harness.rows())[0]["cancel_by"] == people.mod.id
 
@@ -229,19 +229,19 @@ async def test_clicks_of_two_people_at_once_and_clicks_afterwards_are_harmless(t
         first = await harness.alice.slash("imagine", prompt="first")
         await _shows(harness, first, "Drawing…")
         second = await harness.bob.slash("imagine", prompt="second")
-        waiting = await _shows(harness, second, "next in line")
+        waiting = await _shows(harness, second, "next in the queue")
         owner = harness.client(harness.people.olivia)
 
         clicks = await asyncio.gather(
             *(who.click(waiting, "Cancel") for who in (harness.bob, owner, harness.bob))
         )
         answers = [await _answer(harness, click) for click in clicks]
-        await _shows(harness, second, "cancelled")
+        await _shows(harness, second, "canceled")
         harness.clock.advance(31)
         await harness.result_of(first)
         await harness.wait_idle()
 
-        assert all("ancelled" in answer and "Nothing was charged" in answer for answer in answers)
+        assert all("anceled" in answer and "You weren't charged" in answer for answer in answers)
         entries = await harness.entries()
         assert sum(e["kind"] == "refund" for e in entries) == 1
         assert sum(e["spend_delta"] for e in entries) == 6
@@ -249,7 +249,7 @@ async def test_clicks_of_two_people_at_once_and_clicks_afterwards_are_harmless(t
 
 @pytest.mark.parametrize(
     ("prompt", "says"),
-    [("forbidden-422 scene", "ended already, without pictures"), ("a red kite", "Too late to cancel")],
+    [("forbidden-422 scene", "already ended without pictures"), ("a red kite", "Too late to cancel")],
 )
 async def test_a_click_on_what_has_ended_is_answered(tmp_path: Path, prompt: str, says: str) -> None:
     async with open_harness(tmp_path, sandbox=_SLOW) as harness:
@@ -279,4 +279,4 @@ async def test_what_is_being_cancelled_says_so_to_everybody_who_reads_its_progre
         harness.faults.arm("fal.cancel.reset", times=1000)
         await harness.alice.click(asked.response, "Cancel")
 
-        await harness.until(lambda: asked.response.content.startswith("Cancelling"))
+        await harness.until(lambda: asked.response.content.startswith("Canceling"))

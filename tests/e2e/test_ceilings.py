@@ -7,9 +7,13 @@ from tests.e2e.harness import Harness, open_harness
 from tests.faults.waiting import wait_for
 
 
+def _is_notice(text: str) -> bool:
+    return text.startswith(("This server has used or reserved", "This server has reached"))
+
+
 def _notices(harness: Harness) -> list[str]:
     posts = harness.world.messages(harness.people.studio)
-    return [m.content for m in posts if m.author is harness.world.bot and "server's credits for" in m.content]
+    return [m.content for m in posts if m.author is harness.world.bot and _is_notice(m.content)]
 
 
 async def _ceiling(harness: Harness, **options) -> object:
@@ -44,8 +48,8 @@ async def test_a_server_sets_its_ceilings_is_warned_once_and_held_to_them(tmp_pa
         assert "This month: 0 of 300 credits" in asked.response.content
         assert f"<#{people.studio.id}>" in asked.response.content
         assert quiet == []
-        assert ": 12 of 12. Drawing goes on" in _notices(harness)[0]
-        assert "This server has spent its credits for today" in refusal
+        assert ": 12 of 12 used. Easel resumes" in _notices(harness)[0]
+        assert "This server has used up its credits for today" in refusal
 
 
 async def test_the_month_is_refused_with_its_own_end_and_undo_opens_it_again(tmp_path):
@@ -58,9 +62,9 @@ async def test_the_month_is_refused_with_its_own_end_and_undo_opens_it_again(tmp
         await harness.until(lambda: asked.response.content.startswith("**Undone**"))
         post = await harness.result_of(await harness.bob.slash("imagine", prompt="two"))
 
-        assert "spent its credits for this month" in refusal
-        assert "6 of 7" in _notices(harness)[0]
-        assert ": 6 of 7. Drawing goes on" in _notices(harness)[1]
+        assert "used up its credits for this month" in refusal
+        assert "6 of its 7 credits" in _notices(harness)[0]
+        assert ": 6 of 7 used. Easel resumes" in _notices(harness)[1]
         assert asked.response.content.count("changed") == 2
         assert post.attachments
 
@@ -72,12 +76,12 @@ async def test_zero_removes_a_ceiling_and_nothing_given_only_shows(tmp_path):
         shown = await _ceiling(harness)
         audit = await harness.answer_text(await harness.mod.slash("quota-admin audit"))
 
-        assert "spent, no ceiling" in shown.response.content
+        assert "used, no cap" in shown.response.content
         assert "This month: 0 of 300 credits" in shown.response.content
-        assert "Nobody is warned" in shown.response.content
+        assert "No warnings are sent" in shown.response.content
         assert "500 credits a day" in shown.response.content
         assert shown.response.components == []
-        assert audit.count("“Ceiling for the day”") == 2
+        assert audit.count("“Daily spending cap”") == 2
         assert audit.count("changed") == 3
 
 
@@ -85,8 +89,8 @@ async def test_a_channel_that_the_bot_may_not_write_in_is_refused(tmp_path):
     async with open_harness(tmp_path) as harness:
         asked = await _ceiling(harness, day=12, channel=harness.people.gallery)
 
-        assert f"Easel may not write in <#{harness.people.gallery.id}>" in asked.response.content
-        assert "spent, no ceiling" in (await _ceiling(harness)).response.content
+        assert f"Easel can't post in <#{harness.people.gallery.id}>" in asked.response.content
+        assert "used, no cap" in (await _ceiling(harness)).response.content
 
 
 async def test_warnings_ping_nobody_and_a_channel_that_is_gone_stops_no_picture(tmp_path):
@@ -100,7 +104,7 @@ async def test_warnings_ping_nobody_and_a_channel_that_is_gone_stops_no_picture(
         await harness.wait_idle()
 
         assert post.attachments
-        assert "spent its credits for today" in refusal
+        assert "used up its credits for today" in refusal
 
 
 async def test_a_notice_that_is_slow_keeps_neither_a_refusal_nor_a_request_waiting(tmp_path):
@@ -117,6 +121,6 @@ async def test_a_notice_that_is_slow_keeps_neither_a_refusal_nor_a_request_waiti
 
         # A notice is given up after five seconds.
         await harness.until(
-            lambda: any("This server has spent" in m.content for m in refused.messages), timeout=3.0
+            lambda: any("This server has used up" in m.content for m in refused.messages), timeout=3.0
         )
         assert len(harness.world.messages(channel)) == 1

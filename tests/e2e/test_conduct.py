@@ -42,7 +42,7 @@ async def test_erasing_ones_data_does_not_end_the_wait(tmp_path: Path) -> None:
         await harness.answer_text(asked)
         assert asked.response is not None
         await harness.alice.click(asked.response, "Erase my data")
-        await _refused(harness, asked, "3 requests were emptied")
+        await _refused(harness, asked, "removed from 3 requests")
 
         await _refused(
             harness, await harness.alice.slash("imagine", prompt="a red kite"), "3 of your prompts"
@@ -68,9 +68,7 @@ async def test_administrators_are_told_of_it_once(tmp_path: Path) -> None:
 
         await harness.until(lambda: harness.world.messages(channel))
         (notice,) = harness.world.messages(channel)
-        assert notice.content.startswith(
-            f"The model's content policy has refused 3 prompts of <@{people.alice.id}>"
-        )
+        assert notice.content.startswith(f"The content policy blocked 3 prompts by <@{people.alice.id}>")
         assert "<t:" in notice.content
         assert notice.mentions == []
 
@@ -81,7 +79,9 @@ async def test_a_block_for_hours_says_its_end_to_both_sides_and_ends(tmp_path: P
             await harness.mod.slash("quota-admin block", member=harness.people.alice, hours=2)
         )
         refused = await _refused(
-            harness, await harness.alice.slash("imagine", prompt="a red kite"), "switched drawing off"
+            harness,
+            await harness.alice.slash("imagine", prompt="a red kite"),
+            "You can't use Easel on this server",
         )
         harness.clock.advance(2 * 3600 + 1)
         await harness.result_of(await harness.alice.slash("imagine", prompt="a red kite"))

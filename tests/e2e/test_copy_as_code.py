@@ -41,7 +41,7 @@ async def test_another_message_has_no_code(tmp_path):
 
         answer = await harness.answer_text(await harness.bob.context_menu("Copy as code", message))
 
-        assert "not a picture of Easel's" in answer
+        assert "isn't a picture from Easel" in answer
 
 
 async def test_options_give_code_and_draw_nothing(tmp_path):
@@ -89,7 +89,7 @@ async def test_a_prompt_that_cannot_be_drawn_gets_its_refusal(tmp_path):
     async with open_harness(tmp_path) as harness:
         answer = await harness.answer_text(await harness.alice.slash("code", prompt="x" * 4001))
 
-        assert "4,000 is the most" in answer
+        assert "the limit is 4,000" in answer
 
 
 async def test_model_shows_the_endpoint_and_every_input(tmp_path):

@@ -26,7 +26,7 @@ async def test_again_answers_also_when_the_database_does_not(tmp_path):
 
         answer = await harness.answer_text(await harness.alice.click(post, "Again"))
 
-        assert "nothing was charged" in answer
+        assert "You weren't charged" in answer
 
 
 async def test_what_follows_the_acceptance_cannot_look_like_a_refusal(tmp_path):
@@ -38,7 +38,7 @@ async def test_what_follows_the_acceptance_cannot_look_like_a_refusal(tmp_path):
         harness.app.bot.services.quota.spent_by_bot = locked
         post = await harness.draw("a red kite")
 
-        assert not any("nothing was charged" in text for text in [*post.edits, post.content])
+        assert not any("You weren't charged" in text for text in [*post.edits, post.content])
 
 
 async def test_one_row_that_cannot_be_read_does_not_keep_the_bot_from_serving(tmp_path):

@@ -24,8 +24,8 @@ async def test_what_is_in_force_is_shown_to_its_owner_only(tmp_path):
         message = await _open(harness)
 
         assert message.ephemeral_to is harness.people.alice
-        assert "Size: Square 1024 (nothing set)" in message.content
-        assert "Only for you: no (nothing set)" in message.content
+        assert "Size: Square 1024\n" in message.content
+        assert "Only visible to you: no" in message.content
 
 
 async def test_what_is_left_out_is_drawn_as_the_member_prefers_it_also_after_a_restart(tmp_path):
@@ -58,7 +58,7 @@ async def test_a_default_can_be_cleared_again(tmp_path):
         await _set(harness, message, "quality", "-")
         await harness.result_of(await harness.alice.slash("imagine", prompt="one"))
 
-        assert "Quality: Medium (nothing set)" in message.content
+        assert "Quality: Medium\n" in message.content
         assert (await harness.rows())[0]["quality"] == "medium"
 
 
@@ -87,10 +87,10 @@ async def test_a_default_that_the_server_does_not_allow_is_ignored_and_that_is_s
         await harness.wait_idle()
 
         assert (await harness.rows())[0]["quality"] == "medium"
-        assert "your default for Quality" in interaction.followups[0].content
+        assert "Your default for Quality" in interaction.followups[0].content
         assert interaction.followups[0].ephemeral_to is harness.people.alice
         assert post.ephemeral_to is None
-        assert "Not offered on this server" in (await _open(harness)).content
+        assert "Not available on this server" in (await _open(harness)).content
 
 
 async def test_what_is_said_beside_a_request_does_not_hold_it_up(tmp_path):

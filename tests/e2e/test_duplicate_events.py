@@ -37,14 +37,14 @@ async def test_a_grant_that_discord_delivers_twice_is_given_once(tmp_path):
 async def test_bringing_back_that_discord_delivers_twice_leaves_the_picture_where_it_is(tmp_path):
     async with open_harness(tmp_path) as harness:
         page = await _gone_page(harness, await harness.draw())
-        click = await harness.alice.click(page, "Bring back")
+        click = await harness.alice.click(page, "Restore")
         again = await harness.result_of(click)
         for _ in range(2):
             _comes_again(harness, click)
             await harness.content_of(await harness.alice.slash("quota"))
             await harness.app.bot.services.clock.sleep(0)
 
-        refused = await harness.alice.click(page, "Bring back")
+        refused = await harness.alice.click(page, "Restore")
         await harness.until(lambda: refused.followups)
         assert not again.deleted
         assert again.attachments

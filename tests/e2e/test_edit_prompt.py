@@ -51,7 +51,7 @@ async def test_the_form_is_filled_in_and_what_is_sent_is_drawn_and_names_its_par
         parent, child = await harness.rows()
         assert (child["parent_id"], child["source"], child["prompt"]) == (parent["id"], "edit", "a blue kite")
         assert (child["size"], child["quality"], child["count"]) == ("1024x1536", "medium", 1)
-        assert f"went on from [this picture](https://discord.com/channels/{first.channel.guild.id}/" in (
+        assert f"based on [this picture](https://discord.com/channels/{first.channel.guild.id}/" in (
             post.content
         )
         assert str(first.id) in post.content
@@ -121,9 +121,9 @@ async def test_others_may_not_open_the_form_nor_send_one_that_they_have(tmp_path
             await harness.until(lambda stolen=stolen: stolen.followups)
 
             assert opened.modal is None
-            assert opened.response.content.startswith("Only the person who asked")
+            assert opened.response.content.startswith("Only the person who requested this picture")
             assert opened.response.ephemeral_to is who.user
-            assert stolen.followups[0].content.startswith("Only the person who asked")
+            assert stolen.followups[0].content.startswith("Only the person who requested this picture")
         assert len(await harness.rows()) == 1
 
 
@@ -134,7 +134,7 @@ async def test_who_may_repeat_others_results_edits_on_their_own_credits(tmp_path
         post = await harness.result_of(await harness.bob.submit_modal(opened, {"prompt": "ours, bluer"}))
 
         assert "6 credits, 54 left" in post.content
-        assert post.content.startswith(f"<@{harness.people.bob.id}>")
+        assert post.content.startswith(f"**“ours, bluer”** by <@{harness.people.bob.id}>")
 
 
 async def test_a_refused_form_hands_back_what_was_typed(tmp_path):
@@ -146,7 +146,7 @@ async def test_a_refused_form_hands_back_what_was_typed(tmp_path):
         (refusal,) = sent.followups
 
         assert refusal.content.startswith("This costs 6 credits and you have 4 left")
-        assert "Your prompt was: “a kite @" in refusal.content
+        assert "Your prompt: “a kite @" in refusal.content
         assert (refusal.pinged, refusal.ephemeral_to) == ([], harness.people.alice)
 
 
@@ -189,12 +189,12 @@ async def test_a_prompt_full_of_tricks_comes_back_to_the_letter_and_harmless(tmp
 @pytest.mark.parametrize(
     ("forged", "answer"),
     [
-        ({"size": ["640x480"]}, "That is not one of the choices for size"),
-        ({"quality": ["ultra"]}, "That is not one of the choices for quality"),
-        ({"count": ["3"]}, "That is not one of the choices for count"),
-        ({"count": ["many"]}, "That is not one of the choices for count"),
-        ({"prompt": "\u200b \u2800"}, "There is nothing to draw yet"),
-        ({"prompt": HOSTILE[:6000]}, "That prompt has"),
+        ({"size": ["640x480"]}, "That isn't one of the choices for size"),
+        ({"quality": ["ultra"]}, "That isn't one of the choices for quality"),
+        ({"count": ["3"]}, "That isn't one of the choices for count"),
+        ({"count": ["many"]}, "That isn't one of the choices for count"),
+        ({"prompt": "\u200b \u2800"}, "Your prompt is empty"),
+        ({"prompt": HOSTILE[:6000]}, "Your prompt has"),
     ],
 )
 async def test_a_form_that_no_client_would_send_is_refused_in_private(tmp_path, forged, answer):

@@ -11,7 +11,7 @@ from tests.e2e.harness import Harness, open_harness, running_bot
 
 
 async def _offer(harness, who, post):
-    offer = await who.click(post, "Finer")
+    offer = await who.click(post, "Higher quality")
     await harness.until(lambda: offer.response is not None and offer.response.content)
     return offer
 
@@ -28,18 +28,17 @@ async def test_finer_says_what_it_would_be_and_draws_it_on_the_second_click(tmp_
 
         assert offer.response.ephemeral_to is harness.people.alice
         assert offer.response.content == (
-            "**Finer:** 1 picture, 1024 × 1024, high quality. That costs 22 credits of your 54."
+            "**Higher quality:** 1 picture, 1024 × 1024, high quality. This costs 22 credits of your 54.\n-# You'll get new pictures from the same prompt; the model can't refine an existing one."
+            "-# You'll get new pictures from the same prompt; the model can't refine an existing one."
         )
         assert len(harness.fal.submits) == 1, "an offer draws nothing"
 
-        taken = await harness.alice.click(offer.response, "Draw it: 22 credits")
+        taken = await harness.alice.click(offer.response, "Draw: 22 credits")
         post = await harness.result_of(taken)
         await harness.wait_idle()
 
         assert post.ephemeral_to is None
-        assert post.content.startswith(
-            f"<@{harness.people.alice.id}> asked for a finer version of [this picture]("
-        )
+        assert post.content.startswith(f"**“a red kite”** by <@{harness.people.alice.id}> · [this picture](")
         assert str(first.id) in post.content
         parent, child = await harness.rows()
         assert (child["parent_id"], child["source"]) == (parent["id"], "finer")
@@ -56,7 +55,7 @@ async def test_the_way_up_ends_and_says_so(tmp_path):
         last = await _offer(harness, harness.alice, second)
 
         assert (await harness.rows())[1]["size"] == "2048x2048"
-        assert last.response.content.startswith("There is nothing finer")
+        assert last.response.content.startswith("This already has the highest quality")
         assert last.response.components == []
 
 
@@ -107,7 +106,7 @@ async def test_a_stranger_is_refused_the_offer_and_a_moderator_too(tmp_path):
         for who in (harness.bob, harness.mod):
             offer = await _offer(harness, who, first)
 
-            assert offer.response.content.startswith("Only the person who asked")
+            assert offer.response.content.startswith("Only the person who requested this picture")
             assert offer.response.components == []
 
 
@@ -143,7 +142,7 @@ async def test_a_price_that_was_said_is_the_price_or_nothing_is_drawn(tmp_path):
         taken = await harness.alice.click(offer.response, button["custom_id"])
 
         await harness.until(lambda: taken.followups)
-        assert taken.followups[0].content.startswith("The price has changed: it is 22 credits now")
+        assert taken.followups[0].content.startswith("The price is now 22 credits.")
         assert len(harness.fal.submits) == 1
 
 
@@ -151,11 +150,11 @@ async def test_a_slow_database_delays_the_offer_not_the_acknowledgement(tmp_path
     async with open_harness(tmp_path) as harness:
         first = await harness.draw("a red kite")
         with block_database(harness.app):
-            offer = await harness.alice.click(first, "Finer")
+            offer = await harness.alice.click(first, "Higher quality")
             await offer.acked()
             assert offer.response.loading
             assert offer.response.ephemeral_to is harness.people.alice
-        await harness.until(lambda: offer.response.content.startswith("**Finer:**"))
+        await harness.until(lambda: offer.response.content.startswith("**Higher quality:**"))
 
 
 async def test_a_result_that_the_bot_no_longer_knows_is_too_old(tmp_path):

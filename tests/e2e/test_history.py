@@ -103,8 +103,8 @@ async def test_words_that_no_prompt_has_are_answered_as_text(tmp_path):
     async with open_harness(tmp_path) as harness:
         await _draw(harness, "a red kite")
 
-        assert "contains “\\*@\u200beveryone”" in _page(await _open(harness, text="*@everyone"))
-        assert "drawn nothing on this server yet" in _page(await _open(harness, harness.bob))
+        assert "contain “\\*@\u200beveryone”" in _page(await _open(harness, text="*@everyone"))
+        assert "drawn anything on this server yet" in _page(await _open(harness, harness.bob))
 
 
 async def test_an_entry_can_be_run_again_on_the_own_quota(tmp_path):
@@ -127,7 +127,7 @@ async def test_a_picture_whose_post_is_gone_is_brought_back_for_nothing(tmp_path
         harness.world.delete_message(post)
         page = await _open(harness)
         assert "the post is gone" in _page(page)
-        again = await harness.result_of(await _press(harness, page, "Bring back"))
+        again = await harness.result_of(await _press(harness, page, "Restore"))
         await _noted(harness, again)
         await harness.wait_idle()
 
@@ -145,9 +145,9 @@ async def test_a_second_click_finds_the_post_that_the_first_made(tmp_path):
         post = await _draw(harness, "a red kite")
         harness.world.delete_message(post)
         page = await _open(harness)
-        again = await harness.result_of(await _press(harness, page, "Bring back"))
+        again = await harness.result_of(await _press(harness, page, "Restore"))
         await _noted(harness, again)
-        refused = await _press(harness, page, "Bring back")
+        refused = await _press(harness, page, "Restore")
         await harness.until(lambda: refused.followups)
 
         assert "The post is still there: https://discord.com/channels/" in refused.followups[0].content
@@ -161,10 +161,10 @@ async def test_where_fal_no_longer_has_the_file_it_says_so(tmp_path):
         harness.world.delete_message(post)
         page = await _open(harness)
         harness.faults.arm("fal.file.404", count=9)
-        refused = await _press(harness, page, "Bring back")
+        refused = await _press(harness, page, "Restore")
         await harness.until(lambda: refused.followups)
 
-        assert refused.followups[0].content.startswith("fal no longer keeps these pictures.")
+        assert refused.followups[0].content.startswith("The image service no longer has these pictures.")
         assert refused.followups[0].ephemeral_to is harness.people.alice
         assert harness.results() == []
 
@@ -177,9 +177,9 @@ async def test_a_picture_that_a_moderator_took_down_stays_away(tmp_path):
         async with harness.app.database.write() as connection:
             mod = harness.people.mod.id
             await connection.exec_driver_sql(f"UPDATE generations SET deleted_ms = 1, deleted_by = {mod}")
-        refused = await _press(harness, page, "Bring back")
+        refused = await _press(harness, page, "Restore")
 
-        assert "took that post down" in refused.response.content
+        assert "A moderator removed that post" in refused.response.content
         assert "Deleted" in _page(await _open(harness))
 
 
@@ -189,10 +189,10 @@ async def test_a_blocked_member_brings_nothing_back(tmp_path):
         harness.world.delete_message(post)
         page = await _open(harness)
         await (await harness.mod.slash("quota-admin block", member=harness.people.alice)).done()
-        refused = await _press(harness, page, "Bring back")
+        refused = await _press(harness, page, "Restore")
         await harness.until(lambda: refused.followups)
 
-        assert "switched drawing off for you" in refused.followups[0].content
+        assert "You can't use Easel on this server" in refused.followups[0].content
         assert harness.results() == []
 
 
@@ -204,11 +204,11 @@ async def test_what_the_server_has_decided_since_counts_for_what_is_brought_back
         guild, mod = harness.people.studio.guild.id, harness.people.mod.id
         servers, actor = harness.app.bot.services.guilds, AdminActor(guild_id=guild, user_id=mod)
         await servers.change(actor, refused_words=("kite",))
-        refused = await _press(harness, page, "Bring back")
+        refused = await _press(harness, page, "Restore")
         await harness.until(lambda: refused.followups)
         assert harness.results() == []
         await servers.change(actor, refused_words=None, spoiler=True)
-        again = await harness.result_of(await _press(harness, page, "Bring back"))
+        again = await harness.result_of(await _press(harness, page, "Restore"))
         await _noted(harness, again)
 
         assert again.attachments[0].filename.startswith("SPOILER_easel-")
@@ -219,7 +219,7 @@ async def test_a_private_picture_comes_back_to_its_owner_only(tmp_path):
         post = await _draw(harness, "a secret garden", private=True)
         page = await _open(harness)
         assert _thumbnails(page) == []
-        again = await harness.result_of(await _press(harness, page, "Bring back"))
+        again = await harness.result_of(await _press(harness, page, "Restore"))
         await harness.wait_idle()
 
         await _noted(harness, again)
@@ -237,7 +237,7 @@ async def test_one_generation_is_shown_by_its_id_to_its_owner_and_to_who_manages
         managed = await _open(harness, harness.mod, path="show", id=f"easel-{job_id}-1.png")
         assert "a secret garden" in _page(own)
         assert _ids(own, "again")
-        assert f"Asked for by <@{harness.people.alice.id}>" in _page(managed)
+        assert f"Requested by <@{harness.people.alice.id}>" in _page(managed)
         assert "1 credit" in _page(managed)
         assert _ids(managed, "again") == []
 
@@ -264,8 +264,8 @@ async def test_the_prompt_of_a_private_request_is_not_for_administrators_unless_
 
         hidden, *told = [_page(answer) for answer in answers]
         assert "garden" not in hidden
-        assert "The prompt is private. It was neither shared nor reported." in hidden
-        assert "only for whoever asked" in hidden
+        assert "This prompt is private and was never shared or reported." in hidden
+        assert "only visible to the person who requested it" in hidden
         assert _thumbnails(answers[0]) == []
         assert ["garden" in page for page in told] == [True, True, True]
 
@@ -283,7 +283,7 @@ async def test_others_see_by_id_what_stands_where_they_can_read_and_learn_nothin
 
         assert "for all" in answers[0]
         assert len(set(answers[1:])) == 1
-        assert answers[1].startswith("There is no generation with that id that you may see")
+        assert answers[1].startswith("No request with that ID is visible to you")
 
 
 async def test_a_page_of_hostile_prompts_is_taken_by_discord_and_pings_nobody(tmp_path):

@@ -82,10 +82,10 @@ async def test_the_menu_works_after_a_restart(tmp_path):
 @pytest.mark.parametrize(
     ("values", "why"),
     [
-        ({"prompt": "\u200b\u200b"}, "nothing to draw yet"),
-        ({"size": ["9999x9999"]}, "not one of the choices for size"),
-        ({"count": ["four"]}, "not one of the choices for count"),
-        ({"count": ["3"]}, "not one of the choices for count"),
+        ({"prompt": "\u200b\u200b"}, "prompt is empty"),
+        ({"size": ["9999x9999"]}, "isn't one of the choices for size"),
+        ({"count": ["four"]}, "isn't one of the choices for count"),
+        ({"count": ["3"]}, "isn't one of the choices for count"),
     ],
 )
 async def test_a_form_that_a_client_made_up_is_refused_in_private(tmp_path, values, why):

@@ -26,7 +26,7 @@ async def test_a_database_error_carries_neither_prompt_nor_token_into_the_log(tm
         interaction = await harness.alice.slash("imagine", prompt="a zebra in the moonlight")
         answer = await harness.answer_text(interaction)
 
-    assert "tell the operator this id" in answer
+    assert "give the operator this ID" in answer
     assert "disk is full" in log.getvalue()
     assert "zebra" not in log.getvalue()
     assert interaction.token not in log.getvalue()

@@ -66,7 +66,7 @@ async def test_progress_is_shown_before_the_result_and_never_after_it(tmp_path):
         post = await harness.result_of(interaction)
         await harness.wait_idle()
 
-        assert post.content.startswith(f"<@{harness.people.alice.id}> asked for:")
+        assert post.content.split("\n")[0].endswith(f"** by <@{harness.people.alice.id}>")
 
 
 async def test_a_full_fal_queue_is_shown_with_the_position_in_it(tmp_path):
@@ -74,7 +74,7 @@ async def test_a_full_fal_queue_is_shown_with_the_position_in_it(tmp_path):
         first = await harness.alice.slash("imagine", prompt="first")
         await harness.until(_shows(first, "Drawing…"))
         second = await harness.bob.slash("imagine", prompt="second")
-        await harness.until(_shows(second, "At fal: yours is next."))
+        await harness.until(_shows(second, "Waiting for the image service: you're next."))
         harness.clock.advance(31)
         await harness.result_of(first)
         await harness.until(_shows(second, "Drawing…"))
@@ -89,9 +89,9 @@ async def test_who_waits_in_our_own_line_sees_how_many_are_ahead(tmp_path):
         first = await harness.alice.slash("imagine", prompt="first")
         await harness.until(_shows(first, "Drawing…"))
         second = await harness.bob.slash("imagine", prompt="second")
-        await harness.until(_shows(second, "Your request is next in line."))
+        await harness.until(_shows(second, "You're next in the queue."))
         third = await harness.mod.slash("imagine", prompt="third")
-        await harness.until(_shows(third, "In line: 1 request is ahead of yours."))
+        await harness.until(_shows(third, "In the queue: 1 request ahead of yours."))
         for interaction in (first, second, third):
             await harness.until(_shows(interaction, "Drawing…"))
             harness.clock.advance(31)
@@ -123,8 +123,8 @@ async def test_a_policy_refusal_is_explained_once_and_refunded_in_full(tmp_path,
         answer = await harness.answer_text(interaction)
         await harness.wait_idle()
 
-        assert "content policy refused this prompt" in answer
-        assert "12 credits are back with you (60 left)" in answer
+        assert "content policy blocked this prompt" in answer
+        assert "You weren't charged. (60 credits left)" in answer
         assert len(harness.fal.submits) == 1
         assert [e["kind"] for e in await harness.entries()] == ["reserve", "refund"]
         assert (await harness.rows())[0]["token"] is None
@@ -146,7 +146,7 @@ async def test_a_picture_over_the_upload_limit_is_re_encoded_and_the_reply_says_
         post = await harness.result_of(await harness.alice.slash("imagine", prompt="noise", count=2))
 
         assert all(a.size <= 10 * 1024 * 1024 for a in post.attachments)
-        assert "Re-encoded to fit Discord's upload limit: picture 1" in post.content
+        assert "Compressed to fit Discord's upload limit: picture 1" in post.content
 
 
 async def test_the_repeat_reaction_draws_again_and_says_what_it_repeats(tmp_path):
@@ -158,7 +158,7 @@ async def test_the_repeat_reaction_draws_again_and_says_what_it_repeats(tmp_path
         await harness.wait_idle()
 
         second = harness.results()[1]
-        assert "asked again for [this picture](" in second.content
+        assert "another take on [this picture](" in second.content
         assert str(first.id) in second.content
         assert [r["source"] for r in await harness.rows()] == ["command", "reaction"]
         assert (await harness.rows())[1]["parent_id"] == (await harness.rows())[0]["id"]
@@ -186,7 +186,7 @@ async def test_somebody_elses_repeat_is_refused_by_direct_message(tmp_path):
         await harness.until(lambda: world.messages(direct))
         await harness.wait_idle()
 
-        assert "Only the person who asked" in world.messages(direct)[0].content
+        assert "Only the person who requested this picture" in world.messages(direct)[0].content
         assert len(world.messages(harness.people.studio)) == 1
 
 

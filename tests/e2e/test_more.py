@@ -61,7 +61,7 @@ async def test_menu_and_every_button_of_it_work_after_a_restart(tmp_path):
         async with running_bot(harness):
             opened = await pressed(harness, harness.alice, menu, "Start from here")
             details = await pressed(harness, harness.alice, menu, "Details")
-            await harness.until(lambda: "Details of" in details.response.content)
+            await harness.until(lambda: "Details for" in details.response.content)
             await pressed(harness, harness.alice, menu, "Hide as spoiler")
             await harness.until(lambda: post.attachments[0].filename.startswith("SPOILER_"))
             asked = await pressed(harness, harness.alice, menu, "Delete")
@@ -69,7 +69,7 @@ async def test_menu_and_every_button_of_it_work_after_a_restart(tmp_path):
         async with running_bot(harness):
             await harness.result_of(await harness.alice.submit_modal(opened, {}))
             await harness.wait_idle()
-            await pressed(harness, harness.alice, asked.response, "Delete for good")
+            await pressed(harness, harness.alice, asked.response, "Delete permanently")
             await harness.until(lambda: post.deleted)
 
 
@@ -98,7 +98,7 @@ async def test_anybody_may_start_from_a_result_on_their_own_and_is_no_child_of_i
         await harness.wait_idle()
 
         assert own.ephemeral_to is None
-        assert own.content.startswith(f"<@{harness.people.bob.id}> asked for: “a blue kite”")
+        assert own.content.startswith(f"**“a blue kite”** by <@{harness.people.bob.id}>")
         row = (await harness.rows())[1]
         assert (row["parent_id"], row["source"], row["user_id"]) == (None, "start", harness.people.bob.id)
 
@@ -128,14 +128,14 @@ async def test_details_tell_everything_and_link_the_chain_both_ways(tmp_path):
 
         one, two, three = await harness.rows()
         assert shown.ephemeral_to is harness.people.bob
-        assert f"Details of {two['id']}" in shown.content
-        assert f"Asked for by <@{harness.people.alice.id}>" in shown.content
+        assert f"Details for {two['id']}" in shown.content
+        assert f"Requested by <@{harness.people.alice.id}>" in shown.content
         assert "Prompt: “a red kite”" in shown.content
         assert "Square 1024 · Medium · 1 picture · `fal-ai/gpt-image-2`" in shown.content
-        assert "Delivered for 6 credits" in shown.content
-        assert f"Came from: [{one['id']}](https://discord.com/channels/" in shown.content
+        assert "Delivered; 6 credits charged" in shown.content
+        assert f"Based on: [{one['id']}](https://discord.com/channels/" in shown.content
         assert f"/{first.id})" in shown.content
-        assert f"Went on in: [{three['id']}]" in shown.content
+        assert f"Later versions: [{three['id']}]" in shown.content
         assert f"/{third.id})" in shown.content
         assert shown.pinged == []
 

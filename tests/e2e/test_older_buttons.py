@@ -57,13 +57,13 @@ async def test_the_first_versions_button_draws_again_after_the_update(tmp_path):
             await harness.wait_idle()
 
             assert HEAD != "0001"
-            assert "asked again for [this picture](" in second.content
+            assert "another take on [this picture](" in second.content
             parent, child = await harness.rows()
             assert (child["parent_id"], child["prompt"]) == (parent["id"], "a red kite")
             assert [b["label"] for b in second.components[0]["components"]][:4] == [
                 "Again",
                 "Edit",
-                "Finer",
+                "Higher quality",
                 "⋯ More",
             ]
 

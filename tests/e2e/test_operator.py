@@ -83,8 +83,8 @@ async def test_doctor_finds_everything_well_in_a_good_set_up_and_names_a_bad_key
 @pytest.mark.parametrize(
     ("fault", "said", "logged"),
     [
-        ("fal.submit.401", "does not accept this bot's key. The operator has been told", "check the key"),
-        ("fal.submit.403-balance", "no balance left. The operator has been told", "top it up at fal"),
+        ("fal.submit.401", "rejected its key. The operator has been notified", "check the key"),
+        ("fal.submit.403-balance", "run out of funds. The operator has been notified", "top it up at fal"),
     ],
 )
 async def test_account_trouble_at_fal_reaches_the_operator_and_charges_nobody(tmp_path, fault, said, logged):
@@ -96,7 +96,7 @@ async def test_account_trouble_at_fal_reaches_the_operator_and_charges_nobody(tm
         await harness.wait_idle()
 
         assert said in answer
-        assert "60 left" in answer
+        assert "60 credits left" in answer
         assert logged in "".join(line for line in log.getvalue().splitlines() if "[error" in line)
 
 

@@ -34,7 +34,7 @@ async def test_only_the_owner_of_the_application_is_served(tmp_path: Path) -> No
         interaction = await harness.mod.slash("operator pause", force=True)
         answer = await _answer(harness, interaction)
 
-        assert "whoever runs this bot" in answer
+        assert "Only the bot's operator" in answer
         assert interaction.response is not None
         assert interaction.response.ephemeral_to is harness.mod.user
         await harness.result_of(await harness.alice.slash("imagine", prompt="still drawing"))
@@ -51,8 +51,8 @@ async def test_status_tells_spending_the_line_and_failures_by_kind(tmp_path: Pat
 
         assert "Today: 12 of 500 credits" in text
         assert "This month: 12 credits" in text
-        assert "fal: takes requests" in text
-        assert "Open: 0 in line, 0 at fal, 0 being posted" in text
+        assert "fal: accepting requests" in text
+        assert "Open: 0 in the queue, 0 at fal, 0 being posted" in text
         assert "1 delivered, 1 without pictures" in text
         assert "`fal-policy`: 1" in text
 
@@ -66,7 +66,7 @@ async def test_a_pause_refuses_new_requests_and_finishes_those_that_were_accepte
         refused = await _answer(harness, await harness.bob.slash("imagine", prompt="too late"))
 
         assert "1 accepted request" in said
-        assert "Drawing is paused: “new disks until 18:00 @\u200beveryone”" in refused
+        assert "Easel is paused: “new disks until 18:00 @\u200beveryone”" in refused
         harness.clock.advance(30)
         await harness.result_of(accepted)
         await harness.wait_idle()
@@ -83,10 +83,10 @@ async def test_a_pause_outlives_the_bot_until_it_is_ended(tmp_path: Path) -> Non
         again = await _says(harness, "operator resume")
         await harness.result_of(await harness.alice.slash("imagine", prompt="a red kite"))
 
-        assert refused.startswith("Drawing is paused.")
-        assert "Drawing was paused <t:" in status
-        assert resumed == "Requests are taken again."
-        assert "was not paused" in again
+        assert refused.startswith("Easel is paused.")
+        assert "Paused <t:" in status
+        assert resumed == "Requests are accepted again."
+        assert "wasn't paused" in again
 
 
 async def test_a_planned_restart_is_told_to_members_whose_requests_wait(tmp_path: Path) -> None:
@@ -98,7 +98,7 @@ async def test_a_planned_restart_is_told_to_members_whose_requests_wait(tmp_path
         at = round(harness.clock.now()) + 300
         await harness.until(lambda: waiting.response and "Easel restarts <t:" in waiting.response.content)
 
-        assert "1 waiting request now says" in said
+        assert "1 waiting request now shows" in said
         assert waiting.response is not None
         told = int(waiting.response.content.split("Easel restarts <t:")[1].split(":")[0])
         assert abs(told - at) <= 1

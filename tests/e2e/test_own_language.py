@@ -46,7 +46,7 @@ async def test_a_german_picks_german_options_and_reads_german_progress_and_resul
     post = await harness.result_of(interaction)
 
     alice = harness.people.alice.mention
-    assert post.content.startswith(f"{alice} wollte: “ein Leuchtturm”")
+    assert post.content.startswith(f"**“ein Leuchtturm”** von {alice}")
     assert re.search(r"1536 × 1024 · mittlere Qualität · \d+(,\d)? s · 10 Credits, 50 übrig", post.content)
     assert [a.description for a in post.attachments] == [
         f"Bild {n} von 2, 1536 × 1024, gezeichnet nach dem Prompt: ein Leuchtturm" for n in (1, 2)
@@ -65,8 +65,8 @@ async def test_a_german_count_of_one_is_singular(german):
     quota = await _said(harness, await harness.alice.slash("quota"))
 
     assert "1 Credit, 0 übrig" in post.content
-    assert "Tageskontingent: 1 Credit, von der Serverleitung für dich festgelegt." in quota
-    assert "Jetzt noch übrig: 0 Credits." in quota
+    assert "Tageslimit: 1 Credit, von der Serverleitung individuell festgelegt" in quota
+    assert "Übrig: 0 Credits" in quota
 
 
 async def test_a_german_is_refused_in_german_with_the_option_by_its_german_name(german):
@@ -76,9 +76,9 @@ async def test_a_german_is_refused_in_german_with_the_option_by_its_german_name(
     await harness.mod.slash("quota-admin festlegen", ziel=harness.people.alice, limit=1)
     dear = await _said(harness, await harness.alice.slash("imagine", prompt="x", anzahl=4))
 
-    assert blank == "Es gibt noch nichts zu zeichnen: Schreib ein paar Worte in den Prompt."
-    assert wrong == "Das steht bei größe nicht zur Auswahl. Nimm etwas aus der Liste."
-    assert dear.startswith("Das kostet 24 Credits, und du hast noch 1. Dein Kontingent erneuert sich <t:")
+    assert blank == "Dein Prompt ist leer. Schreib ein paar Worte dazu, was gezeichnet werden soll."
+    assert wrong == "Das steht bei größe nicht zur Auswahl. Wähle etwas aus der Liste."
+    assert dear.startswith("Das kostet 24 Credits, und du hast noch 1. Neue Credits gibt es <t:")
 
 
 async def test_a_japanese_picks_japanese_options_and_reads_japanese_progress_and_results(japanese):
@@ -89,7 +89,7 @@ async def test_a_japanese_picks_japanese_options_and_reads_japanese_progress_and
     harness.clock.advance(31)
     post = await harness.result_of(interaction)
 
-    assert post.content.startswith(f"{harness.people.alice.mention} さんのリクエスト：“灯台”")
+    assert post.content.startswith(f"**“灯台”**（{harness.people.alice.mention} さん）")
     assert re.search(r"1536 × 1024 · 中品質 · \d+(\.\d)?秒 · 10クレジット、残り 50", post.content)
     assert post.attachments[1].description == "画像 2/2、1536 × 1024、プロンプトから描画：灯台"
 
@@ -103,10 +103,7 @@ async def test_a_failure_is_explained_in_the_language_that_was_asked_in(japanese
     await harness.until(_shows(interaction, "コンテンツポリシー"))
 
     assert interaction.response is not None
-    assert (
-        "クレジットは引かれていません。6クレジットをお返ししました（残り 60）。"
-        in interaction.response.content
-    )
+    assert "クレジットは引かれていません。（残り60クレジット）" in interaction.response.content
 
 
 async def test_two_people_of_one_server_read_two_languages(german):
@@ -114,8 +111,8 @@ async def test_two_people_of_one_server_read_two_languages(german):
     asked = [await who.slash("quota") for who in (harness.alice, harness.bob)]
 
     assert [(await _said(harness, one)).splitlines()[0] for one in asked] == [
-        "**Dein Kontingent auf diesem Server**",
-        "**Your quota on this server**",
+        "**Deine Credits auf diesem Server**",
+        "**Your credits on this server**",
     ]
 
 
@@ -125,7 +122,7 @@ async def test_a_language_without_texts_is_answered_in_english(german):
 
     answer = await _said(harness, await harness.alice.slash("quota"))
 
-    assert answer.startswith("**Your quota on this server**")
+    assert answer.startswith("**Your credits on this server**")
 
 
 async def test_a_repeat_by_reaction_is_in_the_language_of_who_asked_or_else_of_the_server(tmp_path):
@@ -142,8 +139,8 @@ async def test_a_repeat_by_reaction_is_in_the_language_of_who_asked_or_else_of_t
             await harness.wait_idle()
 
             own, strangers = harness.results()[1:]
-            assert f"{box.people.alice.mention} wollte [dieses Bild](" in own.content
-            assert f"{box.people.bob.mention} さんが[この画像](" in strangers.content
+            assert f"von {box.people.alice.mention} · neue Fassung von [diesem Bild](" in own.content
+            assert f"（{box.people.bob.mention} さん）· [この画像](" in strangers.content
 
 
 async def test_a_refused_reaction_is_told_in_the_servers_language(tmp_path):

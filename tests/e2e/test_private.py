@@ -34,7 +34,7 @@ async def test_a_private_request_shows_its_progress_and_its_result_to_nobody_els
 
         assert harness.alice.visible_messages() == [post]
         assert harness.bob.visible_messages() == harness.mod.visible_messages() == []
-        assert "Only you can see this" in post.content
+        assert "Press **Share** to post this" in post.content
         assert not post.reactions
         assert not [e for e in harness.discord.traffic.requests if "/reactions/" in e.route_template]
         assert (await harness.rows())[0]["private"] == 1
@@ -69,7 +69,7 @@ async def test_a_private_failure_is_explained_to_its_asker_alone(tmp_path):
         answer = await harness.answer_text(interaction)
         await harness.wait_idle()
 
-        assert "content policy refused this prompt" in answer
+        assert "content policy blocked this prompt" in answer
         assert harness.bob.visible_messages() == []
 
 
@@ -80,7 +80,7 @@ async def test_the_repeat_of_a_private_result_stays_private(tmp_path):
         await harness.wait_idle()
 
         assert second.ephemeral_to is harness.people.alice
-        assert "asked again for an earlier picture" in second.content
+        assert "another take on an earlier picture" in second.content
         assert harness.bob.visible_messages() == []
         assert [row["private"] for row in await harness.rows()] == [1, 1]
 

@@ -58,7 +58,7 @@ async def test_somebody_elses_prompt_is_not_had_by_its_reference(tmp_path):
             answers.append((interaction.response.content, interaction.response.ephemeral_to))
 
         assert answers[0] == answers[1]
-        assert answers[0][0].startswith("That earlier prompt is no longer there")
+        assert answers[0][0].startswith("That earlier prompt is no longer available")
         assert answers[0][1] is harness.people.bob
         assert len(await harness.rows()) == 1
 

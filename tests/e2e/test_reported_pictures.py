@@ -60,11 +60,11 @@ async def test_a_report_reaches_the_log_channel_with_everything_to_act_on(tmp_pa
         post, channel = await _drawn(harness, HOSTILE), await _log_channel(harness)
 
         interaction = await harness.bob.context_menu("Report picture", post)
-        thanks = await _said(harness, interaction, "Thank you")
+        thanks = await _said(harness, interaction, "Thanks")
 
         (report,) = harness.world.messages(channel)
         people = harness.people
-        assert "have been told" in thanks
+        assert "have been notified" in thanks
         assert interaction.response is not None
         assert interaction.response.ephemeral_to is people.bob
         assert f"/{post.channel.id}/{post.id})" in report.content
@@ -73,7 +73,7 @@ async def test_a_report_reaches_the_log_channel_with_everything_to_act_on(tmp_pa
         assert len(report.content) <= 2000
         assert report.mentions == []
         assert "@everyone" not in report.content
-        assert _labels(report) == ["Remove picture", "Block for a day", "Block", "Nothing wrong"]
+        assert _labels(report) == ["Remove picture", "Block for a day", "Block", "Dismiss"]
 
 
 async def test_a_second_member_is_counted_and_the_same_one_is_not(tmp_path: Path) -> None:
@@ -86,7 +86,7 @@ async def test_a_second_member_is_counted_and_the_same_one_is_not(tmp_path: Path
         await harness.mod.context_menu("Report picture", post)
         await harness.until(lambda: "and by 1 other member" in report.content)
 
-        assert "You have reported this picture already" in refused
+        assert "You already reported this picture" in refused
         assert harness.world.messages(channel) == [report]
 
 
@@ -107,11 +107,11 @@ async def test_a_log_channel_that_is_closed_keeps_the_report_and_a_repeat_tells_
         silent = Overwrite(deny=int(Permission.SEND_MESSAGES), is_member=True)
         channel.overwrites[harness.world.bot.id] = silent
 
-        refused = await _said(harness, await harness.bob.context_menu("Report picture", post), "noted")
+        refused = await _said(harness, await harness.bob.context_menu("Report picture", post), "was saved")
         channel.overwrites.clear()
-        await _said(harness, await harness.bob.context_menu("Report picture", post), "Thank you")
+        await _said(harness, await harness.bob.context_menu("Report picture", post), "Thanks")
 
-        assert "cannot be written to" in refused
+        assert "can't post in the log channel" in refused
         assert len(harness.world.messages(channel)) == 1
         async with harness.app.database.read() as connection:
             assert await connection.scalar(select(func.count()).select_from(reports)) == 1
@@ -148,13 +148,15 @@ async def test_what_a_moderator_removed_cannot_be_brought_back(tmp_path: Path) -
         await harness.until(lambda: history.response is not None and history.response.components)
         assert history.response is not None
         refused = await _said(
-            harness, await harness.alice.click(history.response, "Bring back"), "brought back"
+            harness, await harness.alice.click(history.response, "Restore"), "can't be restored"
         )
 
-        assert "looks after this server" in refused
+        assert "A moderator removed that post" in refused
 
 
-@pytest.mark.parametrize(("button", "expected"), [("Block for a day", "until <t:"), ("Block", "any more")])
+@pytest.mark.parametrize(
+    ("button", "expected"), [("Block for a day", "until <t:"), ("Block", "no longer use Easel here")]
+)
 async def test_one_click_blocks_the_member(tmp_path: Path, button: str, expected: str) -> None:
     async with open_harness(tmp_path) as harness:
         post, channel = await _drawn(harness), await _log_channel(harness)
@@ -163,11 +165,11 @@ async def test_one_click_blocks_the_member(tmp_path: Path, button: str, expected
         await _mod_in(harness, channel).click(report, button)
         await harness.until(lambda: expected in report.content)
         refused = await _said(
-            harness, await harness.alice.slash("imagine", prompt="more"), "switched drawing off"
+            harness, await harness.alice.slash("imagine", prompt="more"), "You can't use Easel on this server"
         )
 
-        assert "switched drawing off" in refused
-        assert _labels(report) == ["Remove picture", "Nothing wrong"]
+        assert "You can't use Easel on this server" in refused
+        assert _labels(report) == ["Remove picture", "Dismiss"]
 
 
 async def test_nothing_wrong_is_noted_with_its_author(tmp_path: Path) -> None:
@@ -175,15 +177,15 @@ async def test_nothing_wrong_is_noted_with_its_author(tmp_path: Path) -> None:
         post, channel = await _drawn(harness), await _log_channel(harness)
         report = await _reported(harness, post, channel)
 
-        await _mod_in(harness, channel).click(report, "Nothing wrong")
-        await harness.until(lambda: "found nothing wrong" in report.content)
+        await _mod_in(harness, channel).click(report, "Dismiss")
+        await harness.until(lambda: "dismissed this report" in report.content)
 
-        assert f"<@{harness.people.mod.id}> found nothing wrong" in report.content
-        assert "Nothing wrong" not in _labels(report)
+        assert f"<@{harness.people.mod.id}> dismissed this report" in report.content
+        assert "Dismiss" not in _labels(report)
         assert not post.deleted
 
 
-@pytest.mark.parametrize("button", ["Remove picture", "Block", "Nothing wrong"])
+@pytest.mark.parametrize("button", ["Remove picture", "Block", "Dismiss"])
 async def test_who_only_reads_the_log_channel_can_do_nothing(tmp_path: Path, button: str) -> None:
     async with open_harness(tmp_path) as harness:
         post, channel = await _drawn(harness), await _log_channel(harness)
@@ -221,7 +223,7 @@ async def test_another_message_cannot_be_reported(tmp_path: Path) -> None:
         message = await harness.alice.send("hello")
 
         await _said(
-            harness, await harness.bob.context_menu("Report picture", message), "not a picture of Easel's"
+            harness, await harness.bob.context_menu("Report picture", message), "isn't a picture from Easel"
         )
 
 
@@ -241,7 +243,7 @@ async def test_an_age_restricted_picture_is_not_gone_on_from_elsewhere(tmp_path:
         elsewhere = await harness.alice.click(shown.response, _again_id(shown.response, row["id"]))
         refused = await _said(harness, elsewhere, "age-restricted")
 
-        assert "Nothing was charged" in refused
+        assert "You weren't charged" in refused
         assert len(harness.fal.submits) == 2
 
 

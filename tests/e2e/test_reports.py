@@ -27,7 +27,7 @@ async def test_usage_top_and_export_show_what_was_drawn_only_to_the_administrato
 
         assert usage.response.content.startswith("**18 credits, ")
         assert (
-            "drawn 2, refused by the content policy 1, failed 0, cancelled 0, under way 0"
+            "2 delivered, 1 blocked by the content policy, 0 failed, 0 canceled, 0 in progress"
             in usage.response.content
         )
         assert f"#1 <@{people.bob.id}> 12 (67 %)" in usage.response.content
@@ -35,7 +35,7 @@ async def test_usage_top_and_export_show_what_was_drawn_only_to_the_administrato
         assert f"#2 <@{people.alice.id}> 6 (33 %)" in ranking
         assert {row["member_id"] for row in rows} == {str(people.alice.id), str(people.bob.id)}
         assert sum(int(row["spend_delta"]) for row in rows) == 18
-        assert "write it as YYYY-MM-DD" in wrong
+        assert "Write it as YYYY-MM-DD" in wrong
         for asked in (usage, top, export):
             assert asked.response.ephemeral_to is people.mod
 

@@ -39,11 +39,11 @@ async def test_a_bot_that_is_killed_while_it_brings_back_leaves_one_post(tmp_pat
         async with running_bot(harness, **CALM), fast_clock(box):
             page = await _gone_page(harness, await harness.draw())
         async with running_process(box, tmp_path, crash_at=crash_at, **CALM) as bot:
-            await harness.alice.click(page, "Bring back")
+            await harness.alice.click(page, "Restore")
             assert await bot.wait() == -9, bot.log.read_text()
         box.clock.advance(LONG_AWAY)
 
         async with running_bot(harness, **CALM), fast_clock(box):
-            click = await harness.alice.click(page, "Bring back")
+            click = await harness.alice.click(page, "Restore")
             await harness.until(lambda: click.followups or (click.response and click.response.attachments))
             assert len(_public(harness)) == 1

@@ -80,7 +80,10 @@ async def test_killed_between_the_submit_and_its_answer_the_request_is_refunded_
         async with running_process(box, tmp_path, **QUICK) as bot:
             interaction = await _actor(box).slash("imagine", prompt="nobody knows")
             await box.discord.until(
-                lambda: interaction.response is not None and "Handing" in interaction.response.content
+                lambda: (
+                    interaction.response is not None
+                    and "Sending your request" in interaction.response.content
+                )
             )
             await box.fal.until(lambda: "fal.submit.slow" in box.faults.taken)
             bot.kill()
@@ -88,11 +91,13 @@ async def test_killed_between_the_submit_and_its_answer_the_request_is_refunded_
         box.faults.clear()
 
         async with running_process(box, tmp_path, **QUICK) as bot:
-            await box.discord.until(lambda: "not sent twice" in interaction.response.content, timeout=20)
+            await box.discord.until(
+                lambda: "avoid sending it twice" in interaction.response.content, timeout=20
+            )
             await bot.stop()
 
         assert len(box.fal.submits) <= 1
-        assert "6 credits are back with you (60 left)" in interaction.response.content
+        assert "You weren't charged. (60 credits left)" in interaction.response.content
         assert _one(tmp_path, "SELECT state, charged, told FROM generations") == ("failed", 0, 1)
 
 
@@ -118,7 +123,7 @@ async def test_a_reply_whose_token_has_expired_becomes_a_message_that_calls_its_
         assert post is not interaction.response
         assert interaction.response.deleted, "the old “Drawing…” stays behind"
         assert post.pinged == [box.people.alice.id]
-        assert "longer than Discord keeps a reply open" in post.content
+        assert "The original reply has expired" in post.content
 
 
 @pytest.mark.parametrize("stop", ["stop", "kill"])

@@ -32,7 +32,7 @@ async def test_a_command_in_another_channel_is_refused_with_the_channels_that_ar
         post = await harness.result_of(await quiet.slash("imagine", prompt="a kite"))
         await harness.wait_idle()
 
-        assert f"it works in <#{people.quiet.id}>, <#{people.after_dark.id}>." in answer
+        assert f"use it in <#{people.quiet.id}>, <#{people.after_dark.id}>." in answer
         assert post.channel is people.quiet
         assert len(await harness.rows()) == 1
 
@@ -73,7 +73,7 @@ async def test_only_the_roles_that_may_draw_get_pictures(tmp_path):
         people.guild.set_roles(people.alice, [people.patrons])
         await harness.result_of(await harness.alice.slash("imagine", prompt="a kite"))
 
-        assert f"one of these roles: <@&{people.patrons.id}>." in answer
+        assert f"use Easel: <@&{people.patrons.id}>." in answer
 
 
 async def test_a_refused_word_stops_command_button_and_reaction_and_is_not_repeated_back(tmp_path):
@@ -93,7 +93,7 @@ async def test_a_refused_word_stops_command_button_and_reaction_and_is_not_repea
         await harness.wait_idle()
 
         assert typed == clicked == told
-        assert "refuse a word in that prompt" in typed
+        assert "contains a word that's blocked" in typed
         assert "secretword" not in typed
         assert len(harness.fal.submits) == 1
 
@@ -107,9 +107,11 @@ async def test_choices_are_refused_where_they_were_made_and_fitted_where_not(tmp
         count = await harness.alice.slash("imagine", prompt="c", count=4)
         left_out = await harness.alice.slash("imagine", prompt="d")
 
-        assert "Allowed here: Low." in await _refused_privately(harness, quality)
-        assert "Allowed here: Landscape 1536, Square 2048." in await _refused_privately(harness, size)
-        assert "at most 2 pictures at once. Allowed here: 1, 2." in await _refused_privately(harness, count)
+        assert "Allowed qualities: Low." in await _refused_privately(harness, quality)
+        assert "Allowed sizes: Landscape 1536, Square 2048." in await _refused_privately(harness, size)
+        assert "at most 2 pictures per request. Allowed counts: 1, 2." in await _refused_privately(
+            harness, count
+        )
         await harness.result_of(left_out)
         (submit,) = harness.fal.submits
         assert (submit.arguments["size"], submit.arguments["quality"]) == ("2048x2048", "low")
@@ -125,7 +127,7 @@ async def test_a_form_that_was_open_before_keeps_what_was_changed_and_fits_what_
         await _decide(harness, qualities=("low",), sizes=("1536x1024", "2048x2048"))
 
         changed = await harness.alice.submit_modal(opened[0], {"prompt": "two kites", "size": ["1024x1536"]})
-        assert "Allowed here: Landscape 1536, Square 2048." in await _refused_privately(harness, changed)
+        assert "Allowed sizes: Landscape 1536, Square 2048." in await _refused_privately(harness, changed)
         await harness.result_of(await harness.alice.submit_modal(opened[1], {"prompt": "three kites"}))
 
         last = harness.fal.submits[-1].arguments
@@ -188,7 +190,7 @@ async def test_who_may_repeat_follows_the_server_and_without_its_word_the_operat
         await harness.wait_idle()
 
         await _decide(harness, repeat_by="requester")
-        assert "Only the person who asked" in await refused(await ask(), 1)
+        assert "Only the person who requested this picture" in await refused(await ask(), 1)
 
         await _decide(harness, repeat_by="roles", repeat_roles=(people.patrons.id,))
         said = await refused(await ask(), 2)

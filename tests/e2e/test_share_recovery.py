@@ -24,7 +24,7 @@ async def test_what_is_deleted_while_it_is_being_shared_does_not_become_public(t
         share = await harness.alice.click(private, "Share")
         await wait_for(lambda: "discord.rest.slow" in harness.faults.taken)
         await open_menu(harness, harness.alice, private)
-        for label in ("Delete", "Delete for good"):
+        for label in ("Delete", "Delete permanently"):
             await harness.until(lambda wanted=label: wanted in labels(private))
             await pressed(harness, harness.alice, private, label)
         await harness.until(lambda: private.deleted)

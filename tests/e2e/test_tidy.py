@@ -20,7 +20,7 @@ async def test_owner_and_moderator_cover_the_pictures_and_show_them_again(tmp_pa
         content, buttons = post.content, labels(post)
         menu = await open_menu(harness, person, post)
         covered = await pressed(harness, person, menu, "Hide as spoiler")
-        await harness.until(lambda: "hidden as a spoiler" in covered.response.content)
+        await harness.until(lambda: "hidden behind a spoiler" in covered.response.content)
 
         generation = (await first_row(harness))["id"]
         assert [a.filename for a in post.attachments] == [
@@ -55,7 +55,7 @@ async def test_a_covered_result_works_on_and_what_comes_of_it_is_covered(tmp_pat
     async with drawn(tmp_path) as (harness, post):
         menu = await open_menu(harness, harness.alice, post)
         await pressed(harness, harness.alice, menu, "Hide as spoiler")
-        await harness.until(lambda: "hidden as a spoiler" in menu.content)
+        await harness.until(lambda: "hidden behind a spoiler" in menu.content)
         again = await harness.result_of(await harness.alice.click(post, "Again"))
         await harness.wait_idle()
 
@@ -71,7 +71,7 @@ async def test_a_menu_whose_owner_lost_the_right_changes_nothing(tmp_path):
         for message, label in (
             (menu, "Hide as spoiler"),
             (menu, "Delete"),
-            (asked.response, "Delete for good"),
+            (asked.response, "Delete permanently"),
         ):
             clicked = await pressed(harness, harness.mod, message, label)
             await harness.until(
@@ -94,9 +94,9 @@ async def test_deleting_asks_once_says_what_is_lost_and_is_noted(tmp_path, who):
         asked = await pressed(harness, person, menu, "Delete")
         await harness.until(lambda: asked.response.components)
 
-        assert "credits are not given back" in asked.response.content
+        assert "credits aren't refunded" in asked.response.content
         assert not post.deleted
-        done = await pressed(harness, person, asked.response, "Delete for good")
+        done = await pressed(harness, person, asked.response, "Delete permanently")
         await harness.until(lambda: asked.response.content == "Deleted.")
         await harness.wait_idle()
 
@@ -123,7 +123,7 @@ async def test_a_double_click_deletes_once_and_the_second_is_told_so(tmp_path):
         asked = await pressed(harness, harness.alice, menu, "Delete")
         await harness.until(lambda: asked.response.components)
         clicks = await asyncio.gather(
-            *(harness.alice.click(asked.response, "Delete for good") for _ in range(2))
+            *(harness.alice.click(asked.response, "Delete permanently") for _ in range(2))
         )
         await harness.until(lambda: asked.response.content == "Deleted.")
         for clicked in clicks:
@@ -138,16 +138,16 @@ async def test_a_double_click_deletes_once_and_the_second_is_told_so(tmp_path):
 async def test_nothing_is_gone_on_from_a_picture_that_was_deleted_meanwhile(tmp_path):
     async with drawn(tmp_path) as (harness, post):
         form = await pressed(harness, harness.alice, post, "Edit")
-        offer = await pressed(harness, harness.alice, post, "Finer")
+        offer = await pressed(harness, harness.alice, post, "Higher quality")
         await harness.until(lambda: offer.response.components)
         menu = await open_menu(harness, harness.alice, post)
         asked = await pressed(harness, harness.alice, menu, "Delete")
         await harness.until(lambda: asked.response.components)
-        await pressed(harness, harness.alice, asked.response, "Delete for good")
+        await pressed(harness, harness.alice, asked.response, "Delete permanently")
         await harness.until(lambda: asked.response.content == "Deleted.")
         start = await pressed(harness, harness.alice, menu, "Start from here")
         sent = await harness.alice.submit_modal(form, {"prompt": "a blue kite"})
-        taken = await harness.alice.click(offer.response, "Draw it: 22 credits")
+        taken = await harness.alice.click(offer.response, "Draw: 22 credits")
         await harness.until(lambda: sent.followups and taken.followups)
 
         assert start.response.content == "That picture was deleted."
@@ -162,7 +162,7 @@ async def test_a_post_that_is_gone_already_is_noted_as_deleted(tmp_path):
         asked = await pressed(harness, harness.alice, menu, "Delete")
         await harness.until(lambda: asked.response.components)
         await harness.mod.delete_message(post)
-        await pressed(harness, harness.alice, asked.response, "Delete for good")
+        await pressed(harness, harness.alice, asked.response, "Delete permanently")
         await harness.until(lambda: asked.response.content == "Deleted.")
 
         assert (await first_row(harness))["deleted_ms"] is not None
@@ -174,11 +174,11 @@ async def test_a_child_of_a_deleted_result_does_not_link_to_nothing(tmp_path):
         menu = await open_menu(harness, harness.alice, first)
         asked = await pressed(harness, harness.alice, menu, "Delete")
         await harness.until(lambda: asked.response.components)
-        await pressed(harness, harness.alice, asked.response, "Delete for good")
+        await pressed(harness, harness.alice, asked.response, "Delete permanently")
         await harness.until(lambda: first.deleted and asked.response.content == "Deleted.")
         shown = await details(harness, harness.alice, second)
 
-        assert f"Came from: `{(await first_row(harness))['id']}`" in shown.content
+        assert f"Based on: `{(await first_row(harness))['id']}`" in shown.content
 
 
 async def test_where_the_bot_may_not_look_it_says_what_it_needs(tmp_path):
@@ -189,7 +189,7 @@ async def test_where_the_bot_may_not_look_it_says_what_it_needs(tmp_path):
         menu = await open_menu(harness, alice, post)
         asked = await pressed(harness, alice, menu, "Delete")
         await harness.until(lambda: asked.response.components)
-        for message, label in ((menu, "Hide as spoiler"), (asked.response, "Delete for good")):
+        for message, label in ((menu, "Hide as spoiler"), (asked.response, "Delete permanently")):
             clicked = await pressed(harness, alice, message, label)
             await harness.until(lambda c=clicked: c.followups)
 
@@ -240,8 +240,8 @@ async def test_a_private_result_is_deleted_in_place_after_the_question(tmp_path)
         harness.clock.advance(3 * 24 * 3600)
         asked = await pressed(harness, harness.alice, post, "Delete")
         await harness.until(lambda: asked.followups)
-        assert "credits are not given back" in asked.followups[0].content
-        done = await pressed(harness, harness.alice, post, "Delete for good")
+        assert "credits aren't refunded" in asked.followups[0].content
+        done = await pressed(harness, harness.alice, post, "Delete permanently")
         await harness.until(lambda: done.followups)
 
         assert done.followups[0].content == "Deleted."

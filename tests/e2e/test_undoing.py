@@ -30,10 +30,10 @@ async def test_a_roles_limit_applies_at_once_says_how_many_it_affects_and_can_be
         await harness.until(lambda: asked.response.content.startswith("**Undone**"))
         after = await harness.answer_text(await harness.alice.slash("quota"))
 
-        assert said.startswith(f"<@&{people.patrons.id}> may now use 5 credits a day (before: none).")
+        assert said.startswith(f"<@&{people.patrons.id}> can now use 5 credits a day (was: not set).")
         assert "2 members have this role" in said
-        assert "5 credits a day" in quota
-        assert "60 credits a day" in after
+        assert "Daily limit: 5 credits" in quota
+        assert "Daily limit: 60 credits" in after
         assert click.response.ephemeral_to is people.mod
         assert _buttons(asked) == []
 
@@ -47,12 +47,12 @@ async def test_a_preview_changes_nothing(tmp_path):
         default = await _admin(harness, "default", limit=7, preview=True)
         audit = await _admin(harness, "audit")
 
-        assert "none → 5 credits a day" in role.response.content
+        assert "not set → 5 credits a day" in role.response.content
         assert "0 members have this role" in role.response.content
-        assert "none → 7 credits a day" in default.response.content
+        assert "not set → 7 credits a day" in default.response.content
         assert f"about {len(people.guild.members)} members" in default.response.content
-        assert "\n-# 2 members have asked for pictures here since <t:" in default.response.content
-        assert "asked for" not in role.response.content
+        assert "\n-# 2 members have requested pictures here since <t:" in default.response.content
+        assert "have requested pictures" not in role.response.content
         assert audit.response.content == "Nothing has been changed on this server yet."
 
 
@@ -65,19 +65,19 @@ async def test_undo_shows_the_change_first_and_the_second_administrator_is_told(
         await harness.answer_text(theirs)
         before = await harness.answer_text(await harness.alice.slash("quota"))
 
-        await harness.mod.click(ours.response, "Undo it")
+        await harness.mod.click(ours.response, "Yes, undo")
         await harness.until(lambda: ours.response.content.startswith("**Undone**"))
-        second = await harness.client(people.olivia).click(theirs.response, "Undo it")
-        await harness.until(lambda: any("has undone this" in m.content for m in second.messages))
+        second = await harness.client(people.olivia).click(theirs.response, "Yes, undo")
+        await harness.until(lambda: any("already undid this" in m.content for m in second.messages))
         after = await harness.answer_text(await harness.alice.slash("quota"))
 
         assert _buttons(ours) == []
         assert "100" in before
-        assert "100 credits were taken from" in ours.response.content
-        told = [m for m in second.messages if f"<@{people.mod.id}> has undone this already" in m.content]
+        assert "lost 100 bonus credits" in ours.response.content
+        told = [m for m in second.messages if f"<@{people.mod.id}> already undid this" in m.content]
         assert [m.ephemeral_to for m in told] == [people.olivia]
         assert "100" not in after
-        assert "no change to undo" in (await _admin(harness, "undo")).response.content
+        assert "nothing to undo" in (await _admin(harness, "undo")).response.content
 
 
 async def test_leaving_it_changes_nothing(tmp_path):
@@ -85,10 +85,10 @@ async def test_leaving_it_changes_nothing(tmp_path):
         await _admin(harness, "default", limit=7)
         asked = await _admin(harness, "undo")
 
-        await harness.mod.click(asked.response, "Leave it")
+        await harness.mod.click(asked.response, "Keep it")
         await harness.until(lambda: asked.response.content == "Nothing was changed.")
 
-        assert "7 credits a day" in await harness.answer_text(await harness.alice.slash("quota"))
+        assert "Daily limit: 7 credits" in await harness.answer_text(await harness.alice.slash("quota"))
 
 
 async def test_an_administrator_who_is_none_any_more_cannot_click(tmp_path):
@@ -98,11 +98,11 @@ async def test_an_administrator_who_is_none_any_more_cannot_click(tmp_path):
         asked = await _admin(harness, "undo")
         people.guild.set_roles(people.mod, [])
 
-        click = await harness.mod.click(asked.response, "Undo it")
+        click = await harness.mod.click(asked.response, "Yes, undo")
         answer = await harness.answer_text(click)
 
         assert "Manage Server" in answer
-        assert "7 credits a day" in await harness.answer_text(await harness.alice.slash("quota"))
+        assert "Daily limit: 7 credits" in await harness.answer_text(await harness.alice.slash("quota"))
 
 
 async def test_the_records_are_paged_and_buttons_lead_back(tmp_path):
@@ -121,4 +121,4 @@ async def test_the_records_are_paged_and_buttons_lead_back(tmp_path):
 
         assert [f"#{n}`" in first for n in (12, 5, 4)] == [True, True, False]
         assert [f"#{n}`" in second for n in (4, 1, 5)] == [True, True, False]
-        assert f"<@{people.mod.id}> set the daily limit of <@{people.alice.id}> to 12 (before: 11)" in first
+        assert f"<@{people.mod.id}> set the daily limit of <@{people.alice.id}> to 12 (was: 11)" in first

@@ -87,4 +87,4 @@ def _check_words(harness: Harness, case: FaultCase, explanations: int) -> None:
     texts = [message.content for message in said(harness)]
     assert not case.says or any(case.says in text for text in texts), texts
     if case.outcome is Outcome.REFUNDED:
-        assert sum("back with you" in text for text in texts) == explanations, texts
+        assert sum("You weren't charged" in text for text in texts) == explanations, texts

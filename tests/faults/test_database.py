@@ -196,7 +196,7 @@ async def test_a_database_that_fails_for_a_moment_costs_nobody_anything(tmp_path
         interaction = await harness.alice.slash("imagine", prompt="a red kite", count=2)
         if case.outcome is Outcome.REFUSED:
             await interaction.wait(
-                lambda i: "nothing was charged" in i.response.content if i.response else False
+                lambda i: "You weren't charged" in i.response.content if i.response else False
             )
         else:
             await interaction.acked()
@@ -284,7 +284,7 @@ async def test_a_damaged_database_in_use_is_answered_and_logged(tmp_path, lines)
         whole = await asyncio.to_thread(_damage, tmp_path / "easel.db")
         await _forget_pages(harness)
         interaction = await harness.alice.slash("imagine", prompt="a red kite", count=2)
-        await interaction.wait(lambda i: "tell the operator" in i.response.content if i.response else False)
+        await interaction.wait(lambda i: "give the operator" in i.response.content if i.response else False)
         (tmp_path / "easel.db").write_bytes(whole)
         await wake_sleepers(harness.sandbox)
 
@@ -304,7 +304,9 @@ async def test_a_database_damaged_under_a_running_job_says_so_and_goes_on_once_i
         whole = await asyncio.to_thread(_damage, tmp_path / "easel.db")
         await _forget_pages(harness)
         async with fast_clock(harness.sandbox):
-            await interaction.wait(lambda i: "request is kept" in i.response.content if i.response else False)
+            await interaction.wait(
+                lambda i: "request is on hold" in i.response.content if i.response else False
+            )
         assert harness.results() == []
         await harness.stop_bot()
         assert "stopping" in lines.getvalue()

@@ -12,7 +12,7 @@ from tests.faults.fault_case import FaultCase, Outcome, Step
 from tests.faults.waiting import wait_for
 
 _CHANNEL = "POST /channels messages multipart"
-_LATE = "longer than Discord keeps a reply open"
+_LATE = "The original reply has expired"
 _TOKEN_LIFE = 15 * 60
 _LONG_JOB = {"sandbox": {"render_seconds": 1000.0}, "settings": {"JOB_DEADLINE_SECONDS": "3600"}}
 

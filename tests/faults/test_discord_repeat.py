@@ -11,7 +11,7 @@ from tests.faults.waiting import wait_for, wait_settled
 
 _REPLY = "POST /channels messages json"
 _DELIVERY = "PATCH /channels messages multipart"
-_POLICY = "content policy refused this prompt"
+_POLICY = "content policy blocked this prompt"
 
 
 def _close_the_studio(harness: Harness) -> None:

@@ -10,7 +10,7 @@ from tests.faults.fault_case import FaultCase, Outcome, Step
 
 _EXPLANATION = "PATCH @original json"
 _TOKEN_LIFE = 15 * 60
-_POLICY = "content policy refused this prompt"
+_POLICY = "content policy blocked this prompt"
 _SLOWLY = {"render_seconds": 20.0}
 
 # --- explanations ------------------------------------------------------------------------------

@@ -12,11 +12,11 @@ from tests.faults.waiting import wait_for, wait_settled
 
 _BY_POLLS = {"stream": False, "render_seconds": 3.0}
 _SHORT_DEADLINE = {"JOB_DEADLINE_SECONDS": "20"}
-_UNCLEAR = "not sent twice"
-_BUSY = "fal takes no requests at the moment"
-_TOO_LATE = "did not finish within"
-_UNREADABLE = "did not hand them over"
-_FAULTY = "fal had a fault of its own"
+_UNCLEAR = "avoid sending it twice"
+_BUSY = "isn't accepting requests right now"
+_TOO_LATE = "took longer than"
+_UNREADABLE = "its result couldn't be read"
+_FAULTY = "image service had an error"
 
 
 def _submit(name: str, fault: str, says: str, *, submits: int = 0) -> FaultCase:
@@ -33,12 +33,12 @@ def _submit(name: str, fault: str, says: str, *, submits: int = 0) -> FaultCase:
 
 
 ONE_POST = (
-    _submit("401", "fal does not know the key", "does not accept this bot's key"),
-    _submit("403-balance", "fal has locked the account", "no balance left"),
-    _submit("404", "fal does not know the endpoint", "does not know the request or the model"),
+    _submit("401", "fal does not know the key", "rejected its key"),
+    _submit("403-balance", "fal has locked the account", "run out of funds"),
+    _submit("404", "fal does not know the endpoint", "no longer recognizes this request or its model"),
     _submit("408", "fal answers 408", _UNCLEAR),
     _submit("409", "fal answers 409", _UNCLEAR),
-    _submit("422", "fal refuses the input", "did not accept this request"),
+    _submit("422", "fal refuses the input", "didn't accept this request"),
     _submit("500", "the gateway answers 500", _UNCLEAR),
     _submit("503", "no runner can be scheduled", _UNCLEAR),
     _submit("502-nginx", "the ingress answers 502 with HTML", _UNCLEAR),
@@ -118,7 +118,7 @@ POLLS = (
         outcome=Outcome.REFUNDED,
         arrange=armed("fal.status.404", times=MANY),
         sandbox=_BY_POLLS,
-        says="does not know the request",
+        says="no longer recognizes this request",
     ),
     *(
         FaultCase(
@@ -192,10 +192,12 @@ STUCK = (
 JOBS = (
     _job("completed-with-error", "fal ends the request with an error", _FAULTY),
     _job("completed-error-200", "fal ends it with an error although the result answers 200", _FAULTY),
-    _job("policy-422", "the prompt is refused by policy, as a list", "content policy refused"),
-    _job("policy-400", "the prompt is refused by policy, as an object", "content policy refused"),
-    _job("cancelled-externally", "somebody cancels the request at fal", "was cancelled at fal"),
-    _job("no-pictures", "the result holds no pictures", "finished without a picture"),
+    _job("policy-422", "the prompt is refused by policy, as a list", "content policy blocked"),
+    _job("policy-400", "the prompt is refused by policy, as an object", "content policy blocked"),
+    _job(
+        "cancelled-externally", "somebody cancels the request at fal", "image service canceled this request"
+    ),
+    _job("no-pictures", "the result holds no pictures", "No picture came back"),
     FaultCase(
         name="job-fewer-pictures",
         step=Step.RESULT,
@@ -218,7 +220,7 @@ JOBS = (
         fault="pictures of another size than asked for",
         outcome=Outcome.DELIVERED,
         arrange=armed("fal.job.wrong-size", width=1024, height=768),
-        says="fal drew 1024 × 768 instead of the size that was asked for",
+        says="The model returned 1024 × 768 instead of the requested size",
     ),
 )
 
@@ -247,7 +249,7 @@ _RESULT_FAULTS = (
 RESULTS = (
     *(_result(kind, fault) for kind, fault, _ in _RESULT_FAULTS),
     *(_result(kind, fault, times=MANY, says=says) for kind, fault, says in _RESULT_FAULTS),
-    _result("404", "the result has expired", says="does not know the request"),
+    _result("404", "the result has expired", says="no longer recognizes this request"),
 )
 
 SLOW = (

@@ -6,7 +6,7 @@ from tests.faults.case_runner import run_case
 from tests.faults.fault_arming import MANY, armed, both
 from tests.faults.fault_case import FaultCase, Outcome, Step
 
-_LOST = "could not be fetched"
+_LOST = "couldn't be downloaded"
 _ONE_LOST = "One picture is missing"
 
 # What another try mends.
@@ -108,7 +108,7 @@ FITTED = (
         fault="pictures of 12 MiB, over Discord's upload limit",
         outcome=Outcome.DELIVERED,
         sandbox=_BIG,
-        says="Re-encoded to fit Discord's upload limit: picture 1",
+        says="Compressed to fit Discord's upload limit: picture 1",
     ),
     FaultCase(
         name="fit-over-the-limit-and-one-lost",
@@ -126,7 +126,7 @@ FITTED = (
             fault=f"Discord refuses files within its own limit, {words}",
             outcome=Outcome.REFUNDED if times == MANY else Outcome.DELIVERED,
             arrange=armed("discord.rest.413", times=times, route="PATCH @original multipart"),
-            says="could not be made small enough" if times == MANY else "Re-encoded to fit",
+            says="too large for Discord" if times == MANY else "Compressed to fit",
         )
         for name, words, times in (
             ("once", "once", 1),

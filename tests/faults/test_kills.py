@@ -22,7 +22,7 @@ CASES = tuple(kill.case for kill in (*KILLS, *REPEAT_KILLS))
 def _explanations(harness: Harness) -> list[str]:
     world = harness.world
     said = [m.content for channel in world.channels.values() for m in world.messages(channel)]
-    return [text for text in said if "back with you" in text]
+    return [text for text in said if "You weren't charged. (" in text]
 
 
 @pytest.mark.parametrize("kill", KILLS, ids=lambda kill: kill.case.name)

@@ -310,7 +310,7 @@ async def test_old_requests_are_forgotten_and_the_books_stay(tmp_path):
 ELSEWHERE = FaultCase(
     name="server-not-allowed",
     step=Step.RECEIVED,
-    fault="the server is not on the operator's list",
+    fault="the server is Easel isn't enabled on this server",
     outcome=Outcome.REFUSED,
 )
 CEILING = FaultCase(
@@ -334,7 +334,9 @@ async def test_a_server_that_is_not_allowed_is_refused(tmp_path):
     async with open_harness(tmp_path, sandbox=SMALL, ALLOWED_GUILD_IDS="123", **CALM) as harness:
         refused = await harness.alice.slash("imagine", prompt="a red kite")
 
-        await harness.until(lambda: any("not on the operator's list" in m.content for m in refused.messages))
+        await harness.until(
+            lambda: any("Easel isn't enabled on this server" in m.content for m in refused.messages)
+        )
         await check_outcome(harness, ELSEWHERE)
         await wake_sleepers(harness.sandbox)
 
@@ -358,7 +360,7 @@ async def test_the_operator_hears_of_the_ceiling_once_and_members_when_it_is_rea
             await harness.wait_idle()
             notices = [m.content for m in box.discord.world.messages(channel)]
 
-        assert "The bot has spent its credits for today" in refused.messages[-1].content
+        assert "Easel has used up its credits for today" in refused.messages[-1].content
         assert len(notices) == 1
         assert "24 of today's 30 credits" in notices[0]
         assert len(box.fal.submits) == 3
@@ -370,19 +372,19 @@ async def test_a_refused_account_is_left_alone_probed_once_and_told_once(tmp_pat
     async with open_harness(tmp_path, sandbox=SMALL, **CALM) as harness:
         harness.faults.arm("fal.submit.403-balance", times=2)
         first = await harness.alice.slash("imagine", prompt="first", count=2)
-        await harness.until(lambda: "no balance left" in (first.response.content if first.response else ""))
+        await harness.until(lambda: "run out of funds" in (first.response.content if first.response else ""))
         await check_outcome(harness, BREAKER)
 
         paused = await harness.alice.slash("imagine", prompt="paused")
-        await harness.until(lambda: any("Drawing is paused" in m.content for m in paused.messages))
+        await harness.until(lambda: any("Easel is paused" in m.content for m in paused.messages))
         assert len(harness.fal.submits) == 1
 
         harness.clock.advance(61)
         probe = await harness.alice.slash("imagine", prompt="probe")
-        await harness.until(lambda: "no balance left" in (probe.response.content if probe.response else ""))
+        await harness.until(lambda: "run out of funds" in (probe.response.content if probe.response else ""))
         harness.clock.advance(61)
         still = await harness.alice.slash("imagine", prompt="still paused")
-        await harness.until(lambda: any("Drawing is paused" in m.content for m in still.messages))
+        await harness.until(lambda: any("Easel is paused" in m.content for m in still.messages))
         assert len(harness.fal.submits) == 2
 
         harness.clock.advance(60)

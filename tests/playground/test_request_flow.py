@@ -16,7 +16,7 @@ async def test_progress_is_shown_before_the_pictures(tmp_path: Path):
 
         await expect(driver.page.locator(".thinking, .content .text").last).to_be_visible()
         await expect(driver.newest.locator(".content")).to_contain_text(
-            re.compile("Drawing|At fal|fal's line")
+            re.compile("Drawing|Waiting for the image service")
         )
         await expect(driver.newest.locator(".gallery img")).to_have_count(0)
         await expect(driver.newest.locator(".gallery img")).to_have_count(1)
@@ -38,7 +38,7 @@ async def test_a_grant_lets_a_user_continue_after_running_out_of_credits(tmp_pat
         # Nothing is left, which only Alice reads.
         await page.locator(".message").first.get_by_role("button", name="Again").click()
         refusal = page.locator(".message.ephemeral")
-        await expect(refusal).to_contain_text("Only you can see this")
+        await expect(refusal).to_contain_text("Press Share to post this")
         await expect(page.locator(".message .gallery img")).to_have_count(2)
 
         # The administrator grants, and does not see what was said to Alice alone.

@@ -72,7 +72,9 @@ async def test_pasted_text_is_not_truncated_silently(tmp_path: Path):
 
         await page.locator("#prompt").fill("c" * 4001)
         await page.get_by_role("button", name="Run").click()
-        await expect(driver.newest).to_contain_text("That prompt has 4,001 characters; 4,000 is the most.")
+        await expect(driver.newest).to_contain_text(
+            "Your prompt has 4,001 characters, but the limit is 4,000."
+        )
         assert await driver.harness.rows() == []
 
 

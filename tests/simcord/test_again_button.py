@@ -27,7 +27,7 @@ async def test_it_answers_with_a_result_of_its_own(shop: Workshop) -> None:
 
     assert [call.json for call in shop.calls("POST", "/callback")] == [{"type": 5}] * 2
     assert [m.id for m in shop.results] == [first.id, answer(result).id]
-    assert "asked again for" in answer(result).content
+    assert "another take on" in answer(result).content
     assert len(answer(result).attachments) == 2
 
 
@@ -59,6 +59,6 @@ async def test_somebody_else_is_refused_in_private(shop: Workshop) -> None:
     result = await _click(shop, shop.bob, first)
 
     assert result.followups[0].ephemeral
-    assert result.followups[0].content.startswith("Only the person who asked")
+    assert result.followups[0].content.startswith("Only the person who requested this picture")
     assert [m.id for m in shop.channel.history()] == [first.id]
     assert await shop.left(shop.bob) == 60

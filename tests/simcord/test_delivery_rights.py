@@ -62,7 +62,7 @@ async def test_a_late_result_goes_to_the_member_where_the_channel_is_closed(shop
 
     (direct,) = shop.alice.user.dm_channel.history()
     assert len(direct.attachments) == 1
-    assert "a message of its own" in direct.content
+    assert "this is a new message" in direct.content
     assert await shop.left(shop.alice) == 54
 
 
@@ -73,7 +73,7 @@ async def test_a_reply_that_the_member_deleted_is_replaced_by_a_message(shop: Wo
     await shop.finished()
 
     (posted,) = shop.results
-    assert "asked for" in posted.content
+    assert "this is a new message" in posted.content
     assert await shop.left(shop.alice) == 54
 
 

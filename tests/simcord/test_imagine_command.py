@@ -117,7 +117,7 @@ async def test_the_deferred_reply_shows_progress_until_the_pictures_come(shop: W
     await shop.until(lambda: answer(result).content)
 
     assert not answer(result).attachments
-    assert answer(result).content == "Handing your request to fal…"
+    assert answer(result).content == "Sending your request…"
     shop.fal_clock.advance(9000)
     await shop.finished()
     assert len(answer(result).attachments) == 1
@@ -132,7 +132,7 @@ async def test_after_fifteen_minutes_the_result_is_a_message_that_calls_its_owne
     await shop.finished()
 
     (late,) = shop.results
-    assert "a message of its own" in late.content
+    assert "this is a new message" in late.content
     assert result.response is None, "the old “Drawing…” stays behind"
     assert shop.pinged() == {shop.alice.id}
 
@@ -145,7 +145,7 @@ async def test_a_prompt_with_nothing_to_see_is_refused_in_private(shop: Workshop
     result = await shop.alice.slash(shop.channel, "imagine", prompt=prompt)
 
     assert answer(result).ephemeral
-    assert "nothing to draw yet" in answer(result).content
+    assert "prompt is empty" in answer(result).content
     assert shop.channel.history() == []
     assert await shop.untouched()
 

@@ -68,8 +68,8 @@ async def test_set_gives_a_member_a_limit_and_says_what_it_was(shop: Workshop) -
     first = await _do(shop, "set", target=shop.bob, limit=12)
     second = await _do(shop, "set", target=shop.bob, limit=20)
 
-    assert first == f"<@{shop.bob.id}> may now use 12 credits a day (before: none)."
-    assert second == f"<@{shop.bob.id}> may now use 20 credits a day (before: 12)."
+    assert first == f"<@{shop.bob.id}> can now use 12 credits a day (was: not set)."
+    assert second == f"<@{shop.bob.id}> can now use 20 credits a day (was: 12)."
     assert await shop.left(shop.bob) == 20
     assert await _recorded(shop) == [
         ("set", "member", shop.bob.id, None, 12),
@@ -82,7 +82,7 @@ async def test_unset_returns_to_the_next_rule(shop: Workshop) -> None:
 
     text = await _do(shop, "unset", target=shop.bob)
 
-    assert "is removed (it was 12)" in text
+    assert "(was: 12)" in text
     assert await shop.left(shop.bob) == 60
     assert (await _recorded(shop))[-1] == ("unset", "member", shop.bob.id, 12, None)
 
@@ -90,7 +90,7 @@ async def test_unset_returns_to_the_next_rule(shop: Workshop) -> None:
 async def test_unset_says_when_there_was_nothing_to_remove(shop: Workshop) -> None:
     text = await _do(shop, "unset", target=shop.bob)
 
-    assert "had no limit of their own; nothing was changed" in text
+    assert "has no individual limit. Nothing was changed" in text
 
 
 async def test_default_sets_and_removes_the_limit_of_everyone_else(shop: Workshop) -> None:
@@ -98,9 +98,9 @@ async def test_default_sets_and_removes_the_limit_of_everyone_else(shop: Worksho
     during = await shop.left(shop.bob)
     off = await _do(shop, "default")
 
-    assert "9 credits a day here (before: none)" in on
+    assert "can now use 9 credits a day on this server (was: not set)" in on
     assert during == 9
-    assert "is removed (it was 9); the bot's own default applies: 60 credits" in off
+    assert "(was: 9). The bot's default applies: 60 credits" in off
     assert await shop.left(shop.bob) == 60
     assert await _recorded(shop) == [("set", "default", 0, None, 9), ("unset", "default", 0, 9, None)]
 
@@ -110,7 +110,7 @@ async def test_reset_gives_todays_credits_back(shop: Workshop) -> None:
 
     text = await _do(shop, "reset", member=shop.bob)
 
-    assert text == f"6 credits of today are back with <@{shop.bob.id}>."
+    assert text == f"Reset today's usage of <@{shop.bob.id}>: 6 credits are available again."
     assert await shop.left(shop.bob) == 60
     assert await _recorded(shop) == [("reset", "member", shop.bob.id, 6, 0)]
 
@@ -122,7 +122,7 @@ async def test_a_blocked_member_draws_nothing_until_unblocked(shop: Workshop) ->
     await shop.draw(shop.bob)
 
     assert refused.followups[0].ephemeral
-    assert "switched drawing off for you" in refused.followups[0].content
+    assert "You can't use Easel on this server" in refused.followups[0].content
     assert len(shop.results) == 1
     assert await _recorded(shop) == [
         ("block", "member", shop.bob.id, 0, 1),
@@ -135,8 +135,8 @@ async def test_blocking_twice_and_unblocking_nobody_is_said_and_not_recorded(sho
     await _do(shop, "block", member=shop.bob)
     twice = await _do(shop, "block", member=shop.bob)
 
-    assert "is not blocked; nothing was changed" in free
-    assert "is blocked already; nothing was changed" in twice
+    assert "isn't blocked. Nothing was changed" in free
+    assert "is already blocked. Nothing was changed" in twice
     assert len(await _recorded(shop)) == 1
 
 
@@ -152,7 +152,7 @@ async def test_an_administrator_who_has_every_permission_may(shop: Workshop) -> 
     role = shop.guild.create_role("Owners", permissions=discord.Permissions(administrator=True))
     owner = shop.guild.add_member(shop.env.create_user("owner"), roles=[role])
 
-    assert "may now use 5" in await _do(shop, "set", owner, target=shop.bob, limit=5)
+    assert "can now use 5" in await _do(shop, "set", owner, target=shop.bob, limit=5)
 
 
 # --- what makes no sense ------------------------------------------------------------------------
@@ -166,7 +166,7 @@ async def test_a_bot_has_no_quota(shop: Workshop, name: str) -> None:
 
     text = await _do(shop, name, **{**options, option: robot})
 
-    assert text == "Bots do not draw, so they have no quota. Nothing was changed."
+    assert text == "Bots don't have credits. Nothing was changed."
     assert await shop.rows(audit) == []
 
 
@@ -178,7 +178,7 @@ async def test_somebody_who_is_not_on_the_server_is_no_target(shop: Workshop, na
 
     text = await _do(shop, name, **{**options, option: stranger})
 
-    assert text == "That is not a member or role of this server. Nothing was changed."
+    assert text == "That isn't a member or role on this server. Nothing was changed."
     assert await shop.rows(audit) == []
 
 
@@ -188,7 +188,7 @@ async def test_the_limit_of_somebody_who_left_can_be_removed(shop: Workshop) -> 
 
     text = await _do(shop, "unset", target=shop.bob.user)
 
-    assert "is removed (it was 12)" in text
+    assert "(was: 12)" in text
 
 
 @pytest.mark.parametrize("number", [0, -1, -(2**53), 1_000_001, 2**53 - 1])
@@ -198,5 +198,5 @@ async def test_a_number_that_nobody_means_is_refused_with_the_range(
 ) -> None:
     text = await _forged(shop, name, option, number)
 
-    assert "is not possible: choose a number from 1 to 1,000,000. Nothing was changed." in text
+    assert "isn't allowed. Choose a number from 1 to 1,000,000. Nothing was changed." in text
     assert await shop.untouched()

@@ -19,14 +19,14 @@ async def test_it_tells_the_rule_the_use_the_rest_the_renewal_and_the_price(shop
     lines = (await _quota(shop, shop.alice)).splitlines()
 
     assert lines == [
-        "**Your quota on this server**",
-        "Allowance: 60 credits a day, the bot's default.",
-        "Used today: 12.",
-        "Granted on top, kept until used: 0.",
-        "**Left now: 48 credits.**",
-        "The allowance renews <t:1767312000:R>.",
-        "-# One picture (1024 × 1024, medium quality) costs 6 credits; "
-        "the range is 1 to 43 by size and quality.",
+        "**Your credits on this server**",
+        "Daily limit: 60 credits, the bot's default",
+        "Used today: 12",
+        "Bonus credits: 0 (they don't expire)",
+        "**Left: 48 credits**",
+        "Resets <t:1767312000:R>",
+        "-# One picture (1024 × 1024, medium quality) costs 6 credits. "
+        "Other sizes and qualities cost 1 to 43.",
     ]
 
 
@@ -43,7 +43,7 @@ async def test_the_allowance_is_whole_again_on_the_next_day(shop: Workshop) -> N
 
     text = await _quota(shop, shop.alice)
 
-    assert "Used today: 0." in text
+    assert "Used today: 0" in text
     assert "<t:1767398400:R>" in text
 
 
@@ -51,5 +51,5 @@ async def test_a_limit_for_everyone_is_a_role_that_everyone_has(shop: Workshop) 
     everyone = shop.guild.default_role
     await shop.admin.slash(shop.channel, "quota-admin set", target=everyone, limit=33)
 
-    assert "Allowance: 33 credits a day, from the role @everyone." in await _quota(shop, shop.bob)
+    assert "Daily limit: 33 credits, from the role @everyone" in await _quota(shop, shop.bob)
     assert shop.pinged() == set()

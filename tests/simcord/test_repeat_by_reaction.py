@@ -59,7 +59,7 @@ async def test_it_draws_the_same_request_again_below(shop: Workshop) -> None:
     assert len(again.attachments) == 2
     assert again.reference is not None
     assert again.reference.message_id == first.id
-    assert "asked again for" in again.content
+    assert "another take on" in again.content
     assert f"/{shop.guild.id}/{shop.channel.id}/{first.id})" in again.content
     assert shop.fal.submits[0].arguments == shop.fal.submits[1].arguments
     assert await shop.left(shop.alice) == 56
@@ -200,7 +200,7 @@ async def test_where_direct_messages_are_closed_a_note_in_the_channel_disappears
     note = shop.channel.history()[-1]
     await shop.pass_time(21)
 
-    assert note.content.startswith(f"<@{shop.bob.id}> Only the person who asked")
+    assert note.content.startswith(f"<@{shop.bob.id}> Only the person who requested this picture")
     assert [m.id for m in shop.channel.history()] == [message.id]
     assert shop.pinged() == set()
 
@@ -236,7 +236,7 @@ async def test_a_second_reaction_while_the_repeat_is_drawn_is_refused(shop: Work
     shop.fal_clock.advance(9000)
     await shop.finished()
 
-    assert _told(shop.alice) == ["Your repeat of that picture is still being drawn."]
+    assert _told(shop.alice) == ["You're already running this picture again. Wait for it to finish."]
     assert len(shop.fal.requests) == 2
     assert await shop.left(shop.alice) == 48
 

@@ -72,7 +72,7 @@ async def settings(guide: GuideDriver) -> None:
     people = guide.people
     guide.shot("settings", "/settings with the section for channels and roles open")
     panel = await guide.settled_answer(await guide.run(people.mod, "/settings"))
-    await guide.choose_in(people.mod, panel, "Where and by whom")
+    await guide.choose_in(people.mod, panel, "Channels and roles")
     await guide.until(lambda: "Choose channels" in str(panel.components))
     await guide.choose_in(people.mod, panel, "#studio, #after-dark")
     await guide.until(lambda: "default_values" in str(panel.components))

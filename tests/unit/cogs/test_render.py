@@ -59,7 +59,7 @@ def test_a_result_names_the_requester_the_prompt_the_choices_and_the_cost() -> N
     text = _RENDER.result(_job(), [_picture(), _picture()], _RECEIPT)
 
     assert text == (
-        "<@3> asked for: “a red kite”\n-# 1024 × 1024 · medium quality · 31.3 s · 12 credits, 48 left"
+        "**“a red kite”** by <@3>\n-# 1024 × 1024 · medium quality · 31.3 s · 12 credits, 48 left"
     )
 
 
@@ -68,25 +68,25 @@ def test_a_repeat_links_to_the_picture_it_repeats() -> None:
 
     text = _RENDER.result(_job(parent_id="x"), [_picture()], _RECEIPT, parent_url=url)
 
-    assert text.startswith(f"<@3> asked again for [this picture]({url}): “a red kite”")
+    assert text.startswith(f"**“a red kite”** by <@3> · another take on [this picture]({url})")
 
 
 def test_a_repeat_of_a_picture_that_is_gone_has_no_link() -> None:
     text = _RENDER.result(_job(parent_id="x"), [_picture()], _RECEIPT)
 
-    assert text.startswith("<@3> asked again for an earlier picture: ")
+    assert text.startswith("**“a red kite”** by <@3> · another take on an earlier picture")
 
 
 def test_a_smaller_file_than_fals_is_admitted() -> None:
     text = _RENDER.result(_job(), [_picture(), _picture(changed=True)], _RECEIPT)
 
-    assert "-# Re-encoded to fit Discord's upload limit: picture 2 (95.4 MiB to 9.5 MiB)." in text
+    assert "-# Compressed to fit Discord's upload limit: picture 2 (95.4 → 9.5 MiB)." in text
 
 
 def test_another_size_than_asked_for_is_admitted_once() -> None:
     text = _RENDER.result(_job(), [_picture(side=512), _picture(side=512)], _RECEIPT)
 
-    assert text.splitlines()[2:] == ["-# fal drew 512 × 512 instead of the size that was asked for."]
+    assert text.splitlines()[2:] == ["-# The model returned 512 × 512 instead of the requested size."]
 
 
 @pytest.mark.parametrize("prompt", _WORST_PROMPTS, ids=lambda prompt: ascii(prompt[:4]))
@@ -100,7 +100,7 @@ def test_the_longest_result_fits_into_a_message_with_nothing_lost(prompt: str) -
 
     assert len(text) <= 2000
     assert len(text.splitlines()) == 9
-    assert text.endswith("a message of its own.")
+    assert text.endswith("so this is a new message.")
 
 
 @pytest.mark.parametrize("prompt", _WORST_PROMPTS, ids=lambda prompt: ascii(prompt[:4]))
@@ -129,11 +129,11 @@ def test_a_quality_without_words_stands_as_it_is() -> None:
 def test_an_instant_in_a_refusal_becomes_discords_timestamp() -> None:
     text = _RENDER.refusal(QuotaExceededError(cost=12, left=1, renews=1767312000.0), DEFAULT_LOCALE)
 
-    assert "Your allowance renews <t:1767312000:R>." in text
+    assert "Your credits reset <t:1767312000:R>." in text
 
 
 def test_an_unknown_language_is_answered_in_english() -> None:
-    assert _RENDER.refusal(QueueFullError(waiting=200), "tlh").startswith("The line is full: 200 requests")
+    assert _RENDER.refusal(QueueFullError(waiting=200), "tlh").startswith("The queue is full: 200 requests")
 
 
 @pytest.mark.parametrize("kind", FailureKind)
@@ -142,7 +142,7 @@ def test_every_failure_at_fal_is_explained_with_the_refund(kind: FailureKind) ->
 
     why, refund = text.splitlines()
     assert why.startswith("<@3> ")
-    assert refund == "Nothing was charged: 12 credits are back with you (60 left)."
+    assert refund == "You weren't charged. (60 credits left)"
 
 
 def test_fals_own_words_are_quoted_safely_where_they_help() -> None:
@@ -165,26 +165,26 @@ def _standing(rule: LimitRule = LimitRule.OPERATOR, *, blocked: bool = False) ->
 @pytest.mark.parametrize(
     ("rule", "words"),
     [
-        (LimitRule.MEMBER, "set for you by an administrator."),
-        (LimitRule.ROLE, "from the role <@&5>."),
-        (LimitRule.SERVER, "this server's default."),
-        (LimitRule.OPERATOR, "the bot's default."),
+        (LimitRule.MEMBER, "set individually by an admin"),
+        (LimitRule.ROLE, "from the role <@&5>"),
+        (LimitRule.SERVER, "this server's default"),
+        (LimitRule.OPERATOR, "the bot's default"),
     ],
 )
 def test_a_quota_names_the_rule_that_gives_it(rule: LimitRule, words: str) -> None:
     text = _RENDER.quota_status(_standing(rule), DEFAULT_LOCALE)
 
-    assert f"Allowance: 60 credits a day, {words}" in text
+    assert f"Daily limit: 60 credits, {words}" in text
 
 
 def test_what_is_left_is_never_negative() -> None:
-    assert "**Left now: 1 credit.**" in _RENDER.quota_status(_standing(), DEFAULT_LOCALE)
+    assert "**Left: 1 credit**" in _RENDER.quota_status(_standing(), DEFAULT_LOCALE)
 
 
 def test_a_blocked_members_quota_says_so_first() -> None:
     lines = _RENDER.quota_status(_standing(blocked=True), DEFAULT_LOCALE, member=9).splitlines()
 
-    assert lines[:2] == ["**Quota of <@9>**", "Drawing is blocked for this member by an administrator."]
+    assert lines[:2] == ["**<@9>'s credits**", "Blocked by an admin: no pictures on this server."]
 
 
 def test_a_timestamp_is_in_whole_seconds() -> None:

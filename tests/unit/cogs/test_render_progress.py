@@ -37,27 +37,33 @@ def _drawing(
 @pytest.mark.parametrize(
     ("stage", "text"),
     [
-        (ProgressStage(kind=StageKind.WAITING, ahead=0), "Your request is next in line."),
-        (ProgressStage(kind=StageKind.WAITING, ahead=1), "In line: 1 request is ahead of yours."),
-        (ProgressStage(kind=StageKind.WAITING, ahead=1200), "In line: 1,200 requests are ahead of yours."),
-        (ProgressStage(kind=StageKind.SUBMITTING), "Handing your request to fal…"),
-        (ProgressStage(kind=StageKind.QUEUED, ahead=0), "At fal: yours is next."),
-        (ProgressStage(kind=StageKind.QUEUED, ahead=1), "At fal: 1 request is ahead of yours."),
-        (ProgressStage(kind=StageKind.QUEUED, ahead=8000), "At fal: 8,000 requests are ahead of yours."),
-        (ProgressStage(kind=StageKind.FETCHING), "Done at fal; fetching your pictures…"),
+        (ProgressStage(kind=StageKind.WAITING, ahead=0), "You're next in the queue."),
+        (ProgressStage(kind=StageKind.WAITING, ahead=1), "In the queue: 1 request ahead of yours."),
+        (ProgressStage(kind=StageKind.WAITING, ahead=1200), "In the queue: 1,200 requests ahead of yours."),
+        (ProgressStage(kind=StageKind.SUBMITTING), "Sending your request…"),
+        (ProgressStage(kind=StageKind.QUEUED, ahead=0), "Waiting for the image service: you're next."),
+        (
+            ProgressStage(kind=StageKind.QUEUED, ahead=1),
+            "Waiting for the image service: 1 request ahead of yours.",
+        ),
+        (
+            ProgressStage(kind=StageKind.QUEUED, ahead=8000),
+            "Waiting for the image service: 8,000 requests ahead of yours.",
+        ),
+        (ProgressStage(kind=StageKind.FETCHING), "Almost done: downloading your pictures…"),
         (
             _drawing(18),
-            "Drawing… begun <t:1700000000:R>.\n▰▰▰▰▱▱▱▱▱▱ about 45% · usually about 31 s, mostly 25 to 40 s",
+            "Drawing… started <t:1700000000:R>\n▰▰▰▰▱▱▱▱▱▱ 45% · usually 25–40 s",
         ),
         (
             _drawing(90, log_line="Painting 80%"),
-            "Drawing… begun <t:1700000000:R>.\n"
-            "▰▰▰▰▰▰▰▰▰▱ taking longer than usual · usually about 31 s, mostly 25 to 40 s\n"
+            "Drawing… started <t:1700000000:R>\n"
+            "▰▰▰▰▰▰▰▰▰▱ taking longer than usual · usually 25–40 s\n"
             "-# “Painting 80%”",
         ),
         (
             _drawing(4, DurationEstimate(median=8, low=8, high=8, sample=9)),
-            "Drawing… begun <t:1700000000:R>.\n▰▰▰▰▰▱▱▱▱▱ about 50% · usually about 8 s",
+            "Drawing… started <t:1700000000:R>\n▰▰▰▰▰▱▱▱▱▱ 50% · usually 8 s",
         ),
     ],
 )
@@ -69,7 +75,6 @@ def test_every_stage_says_where_the_request_stands(stage: ProgressStage, text: s
 def test_without_enough_history_there_is_no_bar_and_it_says_so(usual: DurationEstimate | None) -> None:
     text = progress_text(_TEXTS, _job(), _drawing(18, usual))
 
-    assert "No usual time is known yet" in text
     assert "▰" not in text
     assert "▱" not in text
     assert "%" not in text

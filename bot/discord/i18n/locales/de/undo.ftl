@@ -13,16 +13,16 @@ undo-effect-grant = { $credits ->
    *[other] { $who } verliert { $credits } Bonus-Credits.
 }
 undo-effect-reset = { $credits ->
-    [one] { $credits } Credit gilt bei { $who } wieder als heute verbraucht.
-   *[other] { $credits } Credits gelten bei { $who } wieder als heute verbraucht.
+    [one] Der heutige Verbrauch von { $who } steigt wieder um { $credits } Credit.
+   *[other] Der heutige Verbrauch von { $who } steigt wieder um { $credits } Credits.
 }
 undo-done-effect-grant = { $credits ->
     [one] { $who } hat { $credits } Bonus-Credit verloren.
    *[other] { $who } hat { $credits } Bonus-Credits verloren.
 }
 undo-done-effect-reset = { $credits ->
-    [one] { $credits } Credit gilt bei { $who } wieder als heute verbraucht.
-   *[other] { $credits } Credits gelten bei { $who } wieder als heute verbraucht.
+    [one] Der heutige Verbrauch von { $who } ist wieder um { $credits } Credit gestiegen.
+   *[other] Der heutige Verbrauch von { $who } ist wieder um { $credits } Credits gestiegen.
 }
 undo-used = { $used ->
     [one] { $used } davon ist schon verbraucht und kommt nicht zurück.

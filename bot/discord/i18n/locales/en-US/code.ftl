@@ -3,7 +3,7 @@
 menu-code = Copy as code
 name-code = code
 command-code = Get the API call as TypeScript, Python and HTTP code; nothing is drawn
-option-code-prompt = The prompt to put in the code
+option-code-prompt = Prompt to use in the code
 button-code = Copy as code
 code-title = This request as code for `{ $model }`. It reads your API key from `FAL_KEY`.
 code-files = The prompt is long, so the code is attached as three files.

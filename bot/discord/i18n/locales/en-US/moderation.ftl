@@ -32,4 +32,4 @@ button-report-remove = Remove picture
 button-report-block-day = Block for a day
 button-report-block = Block
 button-report-dismiss = Dismiss
-audit-did-remove = { $who } removed a picture of { $target }
+audit-did-remove = { $who } removed a picture by { $target }

@@ -30,7 +30,7 @@ export-readme =
     reports        pictures you reported
     member_defaults  your default options
     reactions      your 🔁 reactions that Easel has answered
-export-readme-left = left out for lack of space:
+export-readme-left = omitted for lack of space:
 refused-export-soon = You downloaded your data a moment ago. Try again in a minute.
 refused-export-undelivered = Discord accepted the file neither here nor in your DMs. Allow DMs from this server and try again.
 button-erase = Erase my data

@@ -1,7 +1,7 @@
 ### /quota.
 
 quota-title = Your credits on this server
-quota-title-member = Credits of { $who }
+quota-title-member = { $who }'s credits
 quota-allowance-member = Daily limit: { $credits ->
     [one] { $credits } credit
    *[other] { $credits } credits

@@ -13,16 +13,16 @@ undo-effect-grant = { $credits ->
    *[other] { $who } loses { $credits } bonus credits.
 }
 undo-effect-reset = { $credits ->
-    [one] { $credits } credit will count as used today again for { $who }.
-   *[other] { $credits } credits will count as used today again for { $who }.
+    [one] { $who }'s usage for today will go back up by { $credits } credit.
+   *[other] { $who }'s usage for today will go back up by { $credits } credits.
 }
 undo-done-effect-grant = { $credits ->
     [one] { $who } lost { $credits } bonus credit.
    *[other] { $who } lost { $credits } bonus credits.
 }
 undo-done-effect-reset = { $credits ->
-    [one] { $credits } credit counts as used today again for { $who }.
-   *[other] { $credits } credits count as used today again for { $who }.
+    [one] { $who }'s usage for today went back up by { $credits } credit.
+   *[other] { $who }'s usage for today went back up by { $credits } credits.
 }
 undo-used = { $used ->
     [one] { $used } of these credits is already spent and stays spent.

@@ -13,16 +13,16 @@ undo-effect-grant = { $credits ->
    *[other] { $who } perderá { $credits } créditos extra.
 }
 undo-effect-reset = { $credits ->
-    [one] { $credits } crédito volverá a contar como gastado hoy por { $who }.
-   *[other] { $credits } créditos volverán a contar como gastados hoy por { $who }.
+    [one] El gasto de hoy de { $who } volverá a subir { $credits } crédito.
+   *[other] El gasto de hoy de { $who } volverá a subir { $credits } créditos.
 }
 undo-done-effect-grant = { $credits ->
     [one] { $who } ha perdido { $credits } crédito extra.
    *[other] { $who } ha perdido { $credits } créditos extra.
 }
 undo-done-effect-reset = { $credits ->
-    [one] { $credits } crédito vuelve a contar como gastado hoy por { $who }.
-   *[other] { $credits } créditos vuelven a contar como gastados hoy por { $who }.
+    [one] El gasto de hoy de { $who } ha vuelto a subir { $credits } crédito.
+   *[other] El gasto de hoy de { $who } ha vuelto a subir { $credits } créditos.
 }
 undo-used = { $used ->
     [one] { $used } de estos créditos ya se ha gastado y no vuelve.

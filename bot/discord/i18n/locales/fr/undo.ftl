@@ -13,16 +13,16 @@ undo-effect-grant = { $credits ->
    *[other] { $who } perdra { $credits } crédits offerts.
 }
 undo-effect-reset = { $credits ->
-    [one] { $credits } crédit comptera de nouveau comme utilisé aujourd’hui par { $who }.
-   *[other] { $credits } crédits compteront de nouveau comme utilisés aujourd’hui par { $who }.
+    [one] L’utilisation du jour de { $who } remontera de { $credits } crédit.
+   *[other] L’utilisation du jour de { $who } remontera de { $credits } crédits.
 }
 undo-done-effect-grant = { $credits ->
     [one] { $who } a perdu { $credits } crédit offert.
    *[other] { $who } a perdu { $credits } crédits offerts.
 }
 undo-done-effect-reset = { $credits ->
-    [one] { $credits } crédit compte de nouveau comme utilisé aujourd’hui par { $who }.
-   *[other] { $credits } crédits comptent de nouveau comme utilisés aujourd’hui par { $who }.
+    [one] L’utilisation du jour de { $who } est remontée de { $credits } crédit.
+   *[other] L’utilisation du jour de { $who } est remontée de { $credits } crédits.
 }
 undo-used = { $used ->
     [one] { $used } de ces crédits est déjà dépensé et ne revient pas.

@@ -13,16 +13,16 @@ undo-effect-grant = { $credits ->
    *[other] { $who } perderá { $credits } créditos extras.
 }
 undo-effect-reset = { $credits ->
-    [one] { $credits } crédito voltará a contar como usado hoje por { $who }.
-   *[other] { $credits } créditos voltarão a contar como usados hoje por { $who }.
+    [one] O uso de hoje de { $who } voltará a subir { $credits } crédito.
+   *[other] O uso de hoje de { $who } voltará a subir { $credits } créditos.
 }
 undo-done-effect-grant = { $credits ->
     [one] { $who } perdeu { $credits } crédito extra.
    *[other] { $who } perdeu { $credits } créditos extras.
 }
 undo-done-effect-reset = { $credits ->
-    [one] { $credits } crédito voltou a contar como usado hoje por { $who }.
-   *[other] { $credits } créditos voltaram a contar como usados hoje por { $who }.
+    [one] O uso de hoje de { $who } voltou a subir { $credits } crédito.
+   *[other] O uso de hoje de { $who } voltou a subir { $credits } créditos.
 }
 undo-used = { $used ->
     [one] { $used } desses créditos já foi gasto e não volta.
