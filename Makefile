@@ -35,7 +35,7 @@ test: $(STAMP)  ## Run all tests (about 15 minutes on two cores)
 	$(BIN)/python -m pytest -n auto
 
 test-unit: $(STAMP)  ## Run the unit and architecture tests (under a minute)
-	$(BIN)/python -m pytest -n auto tests/unit tests/architecture
+	$(BIN)/python -m pytest -n auto tests/unit tests/contracts tests/architecture
 
 SEED ?= 1
 chaos: $(STAMP)  ## 500 requests with random faults and ten kills; SEED=n replays a run
