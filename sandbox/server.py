@@ -1,7 +1,7 @@
-"""The sandbox, assembled: a small Discord and a small fal on one movable clock.
+"""The sandbox: a simulated Discord and a simulated fal on one movable clock.
 
-A bot needs nothing but :meth:`Sandbox.environment` (for another process) or
-:meth:`Sandbox.settings` (for this one); it does not know that it is in a sandbox.
+A bot needs only :meth:`Sandbox.environment` (in another process) or :meth:`Sandbox.settings` (in this one); it cannot
+tell that it is in a sandbox.
 """
 
 from __future__ import annotations
@@ -24,14 +24,14 @@ from sandbox.faults import Faults
 __all__ = ["Sandbox", "open_sandbox"]
 
 _APPLICATION_ID = 1_200_000_000_000_000_000
-# As Discord issues them: libraries read the application's id out of the first part.
+# In Discord's form: libraries read the application's id from the first part.
 _TOKEN = f"{base64.b64encode(str(_APPLICATION_ID).encode()).decode()}.sandbox.token"
 _KEY = "sandbox-id:sandbox-secret"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sandbox:
-    """What runs: the two simulators, the people in them, the faults and the clock."""
+    """The running simulators with their default world, faults and clock."""
 
     clock: SandboxClock
     faults: Faults
@@ -40,7 +40,7 @@ class Sandbox:
     people: DefaultWorld
 
     def environment(self, folder: Path, **more: str) -> dict[str, str]:
-        """Environment variables that point a bot here; its files go into ``folder``."""
+        """Environment variables that point a bot at the sandbox; its files go into ``folder``."""
         return {
             "DISCORD_TOKEN": _TOKEN,
             "FAL_KEY": _KEY,
@@ -53,7 +53,7 @@ class Sandbox:
         }
 
     def settings(self, folder: Path, **more: str) -> Settings:
-        """The same as settings for a bot in this process; ``more`` by the environment's names."""
+        """Settings for a bot in this process; ``more`` uses the names of environment variables."""
         values = self.environment(folder, **more)
         return Settings.model_validate({name.lower(): value for name, value in values.items()})
 
@@ -73,12 +73,12 @@ async def open_sandbox(
     idle_guilds: IdleGuilds | None = None,
     artist: ImageGenerator | None = None,
 ) -> AsyncIterator[Sandbox]:
-    """Listen on loopback, ports chosen by the system, with the standard people and channels.
+    """Listen on loopback, on ports chosen by the system, with the default world.
 
-    ``render_seconds`` is how long a picture takes, in all or by quality; ``concurrency`` how
-    many requests fal runs at once (a new account has 2); ``picture_bytes`` pads result files; ``cancel_stops``
-    says whether a request that is being drawn heeds a cancel. ``idle_guilds`` are servers in which nothing happens,
-    ``compress`` says whether the gateway compresses, ``artist`` replaces the artist.
+    A picture takes ``render_seconds``, in all or by quality; fal runs ``concurrency`` requests at once (a new account
+    has 2). ``picture_bytes`` sets the size of result files, ``artist`` replaces the default one; ``cancel_stops`` lets
+    a running request obey a cancel. ``idle_guilds`` are servers in which nothing happens, and ``compress`` enables
+    the gateway's compression.
     """
     clock, faults = SandboxClock(), Faults()
     discord = DiscordSimulator(

@@ -1,7 +1,7 @@
 """Message builder: a validated request body becomes a new or edited message.
 
 Decides what Discord decides when it stores a message: which files stay, where ``attachment://`` leads, which ids
-components get, and whom the text notifies.
+components get, and which users are notified.
 """
 
 from __future__ import annotations

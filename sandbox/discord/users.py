@@ -227,7 +227,7 @@ class UserClient:
 
 
 def _full_name(data: Json) -> str:
-    """The default names of a command and its subcommand, in whatever language they were typed."""
+    """The default names of a command and its subcommand, which may have been typed in another language."""
     deeper = [one for one in data.get("options") or [] if one["type"] <= OptionType.GROUP]
     return " ".join([data["name"], *(_full_name(one) for one in deeper)])
 

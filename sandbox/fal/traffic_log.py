@@ -21,7 +21,7 @@ class Submit:
 
     @property
     def accepted(self) -> bool:
-        """Whether the queue has the job, whatever the caller was answered."""
+        """Whether the queue has the job, regardless of the answer that was sent."""
         return self.request_id is not None
 
 

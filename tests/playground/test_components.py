@@ -101,7 +101,7 @@ async def test_every_component_type_is_rendered(tmp_path: Path):
         await expect(layout.locator(".section .button")).to_have_text("Beside")
         await expect(layout.locator("hr")).to_have_count(1)
         await expect(layout.locator(".gallery img")).to_have_count(1)
-        await expect(layout).to_contain_text("does not know components of type 99")
+        await expect(layout).to_contain_text("cannot show components of type 99")
         await expect(layout.get_by_role("link", name="Away")).to_have_attribute(
             "rel", "noopener noreferrer nofollow"
         )

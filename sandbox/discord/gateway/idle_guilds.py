@@ -72,4 +72,4 @@ class IdleGuilds:
 
 
 def _ignore(_: object) -> None:
-    """Nothing is told of a change in an idle guild."""
+    """Discard an announcement: idle guilds do not change."""

@@ -11,7 +11,7 @@ __all__ = ["FixedSizeArtist", "png_file"]
 
 
 class FixedSizeArtist:
-    """Draws valid PNG files of about ``picture_bytes`` bytes, whatever the prompt.
+    """Draws valid PNG files of about ``picture_bytes`` bytes for any prompt.
 
     The bytes are noise in the pixels as far as they fit, so that re-encoding cannot remove them; the rest is in a
     private chunk that decoders skip. Each size is made once.

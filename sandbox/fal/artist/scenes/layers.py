@@ -1,4 +1,4 @@
-"""The layers of a setting that are drawn anew for each picture: skies, hills, trees, towers, and the weather.
+"""Layers of a setting that differ between pictures: sky, hills, trees, towers and weather.
 
 A layer is a ``data-layer`` rectangle in ``pages.svg``: its box says where, its other attributes how.
 """

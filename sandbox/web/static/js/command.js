@@ -1,10 +1,10 @@
 // The form of a slash command: one field per option, as the bot registered them.
 
-import { slash } from "./acts.js";
+import { slash } from "./actions.js";
 import { combobox } from "./combobox.js";
 import { fill, h, icon } from "./dom.js";
 import { tryCall } from "./server.js";
-import { named, nameOf, seat, state } from "./state.js";
+import { named, nameOf, position, state } from "./state.js";
 
 const STRING = 3, INTEGER = 4, BOOLEAN = 5, USER = 6, CHANNEL = 7, ROLE = 8, MENTIONABLE = 9, NUMBER = 10, ATTACHMENT = 11;
 const ASK_AFTER_MS = 120;
@@ -105,7 +105,7 @@ function makeField({ option, popup, command, answers, keys, next, drop }) {
   const suggest = (text) => new Promise((give) => {
     clearTimeout(timer);
     timer = setTimeout(async () => {
-      const found = await tryCall("/api/suggest", { ...seat(), path: command.path, focused: option.name, text, options: answers(option.name) });
+      const found = await tryCall("/api/suggest", { ...position(), path: command.path, focused: option.name, text, options: answers(option.name) });
       give((found?.choices ?? []).map((one) => ({ label: one.name, value: one.value })));
     }, ASK_AFTER_MS);
   });

@@ -1,7 +1,7 @@
 // Buttons, menus and layouts of a message, rendered from Discord's component objects. Unknown components are
 // named.
 
-import { act } from "./acts.js";
+import { act } from "./actions.js";
 import { fill, h, icon } from "./dom.js";
 import { link, markdown } from "./markdown.js";
 import { choices, openChoice } from "./choice.js";
@@ -86,8 +86,8 @@ function menu(one, message) {
 }
 
 /** Mark the control as busy until the bot answers, and ignore further presses. */
-async function busy(node, deed) {
+async function busy(node, action) {
   if (node.getAttribute("aria-busy") === "true") return;
   node.setAttribute("aria-busy", "true");
-  try { await deed(); } finally { node.removeAttribute("aria-busy"); }
+  try { await action(); } finally { node.removeAttribute("aria-busy"); }
 }

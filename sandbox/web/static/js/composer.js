@@ -1,6 +1,6 @@
 // The message box: plain messages, and "/" for the bot's commands.
 
-import { actOrThrow } from "./acts.js";
+import { actOrThrow } from "./actions.js";
 import { combobox } from "./combobox.js";
 import { openCommand } from "./command.js";
 import { fill, h, icon } from "./dom.js";
@@ -139,7 +139,7 @@ on("place", () => {
   input.placeholder = here ? (here.direct ? "Message Easel, or / for its commands" : `Message #${here.name}, or / for commands`) : "";
   commands.refresh();
 });
-on("seat", () => { reply(null); complain(); commands.close(); text(false); });
+on("switch", () => { reply(null); complain(); commands.close(); text(false); });
 
 // "/" starts a command from anywhere on the page except text fields.
 document.addEventListener("keydown", (event) => {

@@ -6,7 +6,7 @@ import "./hood.js";
 import "./places.js";
 import "./playground.js";
 import { goTo, remove, showAll, showOne } from "./messages.js";
-import { takeSeat } from "./server.js";
+import { openStream } from "./server.js";
 import { changed, on, state } from "./state.js";
 
 const banner = document.getElementById("banner");
@@ -18,11 +18,11 @@ const address = () => new URLSearchParams(location.hash.slice(1));
 function go({ who = state.who, channel = state.here ?? "", message = null }) {
   state.who = who;
   wanted = message;
-  changed("seat");
-  takeSeat(who, channel, told, connection);
+  changed("switch");
+  openStream(who, channel, onEvent, connection);
 }
 
-const TOLD = {
+const HANDLERS = {
   hello(data) {
     const me = data.people.find((one) => one.id === data.me);
     Object.assign(state, { me: data.me, who: me.username, here: data.here, bot: data.bot, live: data.live, hood: data.hood, model: data.model, fal: data.fal });
@@ -48,7 +48,7 @@ const TOLD = {
   hood: (data) => changed("hood", data),
   "hood-faults": (data) => changed("hood-faults", data),
 };
-const told = (name, data) => TOLD[name](data);
+const onEvent = (name, data) => HANDLERS[name](data);
 
 function setPlace(data) {
   Object.assign(state, { people: data.people, languages: data.languages, places: data.places, names: data.names, commands: data.commands });
@@ -71,7 +71,7 @@ function connection(how) {
 function wake() {
   if (!resting || document.hidden) return;
   resting = false;
-  takeSeat(state.who, state.here ?? "", told, connection);
+  openStream(state.who, state.here ?? "", onEvent, connection);
 }
 for (const sign of ["focus", "pointerdown", "keydown"]) addEventListener(sign, wake);
 

@@ -1,6 +1,6 @@
 // The context menu of a message: reactions, reply, and the bot's message and user commands.
 
-import { act } from "./acts.js";
+import { act } from "./actions.js";
 import { h, newId } from "./dom.js";
 import { place } from "./place.js";
 import { changed, named, nameOf, state } from "./state.js";
@@ -10,7 +10,7 @@ const USER_MENU = 2, MESSAGE_MENU = 3;
 
 export function messageMenu(anchor, message) {
   const entries = [];
-  const entry = (words, deed, mark = "") => entries.push(h("button", { type: "button", role: "menuitem", class: "option", tabindex: "-1", onclick: () => { close(); deed(); } }, mark && h("span", { "aria-hidden": "true" }, mark), words));
+  const entry = (words, action, mark = "") => entries.push(h("button", { type: "button", role: "menuitem", class: "option", tabindex: "-1", onclick: () => { close(); action(); } }, mark && h("span", { "aria-hidden": "true" }, mark), words));
   const title = (words) => entries.push(h("p", { class: "title", role: "presentation" }, words));
 
   if (message.can.react) {

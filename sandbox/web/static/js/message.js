@@ -1,7 +1,7 @@
 // One message as Discord's client shows it. A part is rendered again only when its data change, so that pictures
 // do not flicker and the focus is kept.
 
-import { act } from "./acts.js";
+import { act } from "./actions.js";
 import { components } from "./components.js";
 import { fill, h, icon } from "./dom.js";
 import { embed } from "./embeds.js";

@@ -1,11 +1,11 @@
 // The model card: the model's playground. Run sends /imagine.
 
-import { slash } from "./acts.js";
+import { slash } from "./actions.js";
 import { afterPause, copy, fill, h, icon, newId } from "./dom.js";
 import { markdown } from "./markdown.js";
 import { gallery } from "./pictures.js";
 import { call } from "./server.js";
-import { changed, on, seat, state } from "./state.js";
+import { changed, on, position, state } from "./state.js";
 import { goTo } from "./messages.js";
 
 const card = document.getElementById("card");
@@ -136,7 +136,7 @@ let asked = 0;
 async function estimate() {
   const mine = ++asked;
   let found;
-  try { found = await call("/api/estimate", { ...seat(), ...chosen() }); } catch (error) { if (mine === asked) cost.textContent = error.message; return; }
+  try { found = await call("/api/estimate", { ...position(), ...chosen() }); } catch (error) { if (mine === asked) cost.textContent = error.message; return; }
   if (mine !== asked) return;
   fill(cost, h("b", {}, `${found.credits} ${found.credits === 1 ? "credit" : "credits"}`), ` · about $${found.usd} at fal`);
   drawConstants(found.constants);
@@ -189,4 +189,4 @@ function follow(message) {
 }
 on("message", follow);
 on("hello", draw);
-on("seat", () => { running = null; seen.clear(); fill(outcome); fill(problem); });
+on("switch", () => { running = null; seen.clear(); fill(outcome); fill(problem); });

@@ -4,12 +4,12 @@ import { toast } from "./toast.js";
 
 let stream = null;
 
-/** Open the stream of user `who` in channel `where`; `told(event, data)` gets its events. */
-export function takeSeat(who, where, told, state) {
+/** Open the stream of user `who` in channel `where`; `onEvent(event, data)` gets its events. */
+export function openStream(who, where, onEvent, state) {
   stream?.close();
   const mine = stream = new EventSource(`/api/stream?${new URLSearchParams({ as: who, in: where })}`);
   for (const name of ["hello", "message", "gone", "elsewhere", "place", "wire", "queue", "ledger", "hood", "hood-faults"]) {
-    mine.addEventListener(name, (event) => { if (mine === stream) told(name, JSON.parse(event.data)); });
+    mine.addEventListener(name, (event) => { if (mine === stream) onEvent(name, JSON.parse(event.data)); });
   }
   mine.addEventListener("rest", () => { if (mine === stream) { mine.close(); state("resting"); } });
   mine.onopen = () => state("open");

@@ -40,7 +40,7 @@ export function hereNow() {
 }
 
 /** User and channel, as every action needs them. */
-export const seat = () => ({ as: state.who, in: state.here });
+export const position = () => ({ as: state.who, in: state.here });
 
 /** The localised name or description of a command, option or choice. */
 export const named = (part, key = "name") => part[`${key}_localized`] || part[key] || "";
@@ -48,7 +48,7 @@ export const named = (part, key = "name") => part[`${key}_localized`] || part[ke
 export const userById = (id) => state.names.users.find((one) => one.id === id);
 export const roleById = (id) => state.names.roles.find((one) => one.id === id);
 export const channelById = (id) => state.names.channels.find((one) => one.id === id);
-export const nameOf = (user) => user?.global_name || user?.username || "somebody";
+export const nameOf = (user) => user?.global_name || user?.username || "unknown user";
 
 let clock = { at: Date.now() / 1000, real: Date.now(), speed: 1 };
 /** Set the sandbox's time and speed. */
