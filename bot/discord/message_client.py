@@ -51,69 +51,65 @@ class OutgoingMessage:
     pings: Sequence[int] = ()
     clear: bool = False
 
-    @property
-    def mentions(self) -> discord.AllowedMentions:
-        users = [discord.Object(user_id) for user_id in self.pings]
-        return discord.AllowedMentions(everyone=False, roles=False, replied_user=False, users=users)
-
     def for_edit(self) -> dict[str, Any]:
         """Arguments of an edit; fields that are left out do not change."""
-        arguments: dict[str, Any] = {"content": self.content, "allowed_mentions": self.mentions}
-        if self.files or self.clear:
-            arguments["attachments"] = list(self.files)
-        if self.view is not None or self.clear:
-            arguments["view"] = self.view
-        return arguments
+        arguments = self._arguments("attachments")
+        return {"attachments": [], "view": None, **arguments} if self.clear else arguments
 
     def for_send(self) -> dict[str, Any]:
         """Arguments of a new message."""
-        arguments: dict[str, Any] = {"content": self.content, "allowed_mentions": self.mentions}
+        return self._arguments("files")
+
+    def _arguments(self, files: str) -> dict[str, Any]:
+        users = [discord.Object(user_id) for user_id in self.pings]
+        mentions = discord.AllowedMentions(everyone=False, roles=False, replied_user=False, users=users)
+        arguments: dict[str, Any] = {"content": self.content, "allowed_mentions": mentions}
         if self.files:
-            arguments["files"] = list(self.files)
+            arguments[files] = list(self.files)
         if self.view is not None:
             arguments["view"] = self.view
         return arguments
 
 
 class MessageClient:
-    """discord.py's calls, by where the message goes."""
+    """Sends, edits and finds messages by channel, webhook or user."""
 
     def __init__(self, bot: EaselBot) -> None:
         self._bot = bot
 
-    async def edit_original(self, job: Job, letter: OutgoingMessage) -> discord.Message:
+    async def edit_original(self, job: Job, outgoing: OutgoingMessage) -> discord.Message:
         """Edit the interaction's reply; works after a restart, because it needs only the token."""
-        return await self._webhook(job).edit_message(_ORIGINAL, **letter.for_edit())
+        return await self._webhook(job).edit_message(_ORIGINAL, **outgoing.for_edit())
 
     async def fetch_original(self, job: Job) -> discord.Message:
-        """The interaction's reply as it is now."""
+        """Fetch the interaction's reply."""
         return await self._webhook(job).fetch_message(_ORIGINAL)
 
     async def fetch(self, channel_id: int, message_id: int) -> discord.Message:
-        """One message of a channel, with the bot's own rights."""
+        """Fetch a message with the bot's own rights."""
         return await self._channel(channel_id).fetch_message(message_id)
 
-    async def edit(self, channel_id: int, message_id: int, letter: OutgoingMessage) -> discord.Message:
-        """Edit one of the bot's own messages with the bot's own rights."""
-        return await self._channel(channel_id).get_partial_message(message_id).edit(**letter.for_edit())
+    async def edit(self, channel_id: int, message_id: int, outgoing: OutgoingMessage) -> discord.Message:
+        """Edit one of the bot's messages with the bot's own rights."""
+        return await self._channel(channel_id).get_partial_message(message_id).edit(**outgoing.for_edit())
 
-    async def reply(self, job: Job, letter: OutgoingMessage, *, nonce: str) -> discord.Message:
-        """A new message in the job's channel; refers to the parent message if there is one."""
-        arguments = letter.for_send()
+    async def reply(self, job: Job, outgoing: OutgoingMessage, *, nonce: str) -> discord.Message:
+        """Post in the job's channel, as a reply to the parent message if there is one."""
+        arguments = outgoing.for_send()
         if job.parent_message_id is not None:
             arguments["reference"] = discord.MessageReference(
                 message_id=job.parent_message_id, channel_id=job.channel_id, fail_if_not_exists=False
             )
         return await self._channel(job.channel_id).send(nonce=nonce, **arguments)
 
-    async def post(self, channel_id: int, letter: OutgoingMessage, *, nonce: str) -> discord.Message:
-        """A new message in a channel, in answer to none."""
-        return await self._channel(channel_id).send(nonce=nonce, **letter.for_send())
+    async def post(self, channel_id: int, outgoing: OutgoingMessage, *, nonce: str) -> discord.Message:
+        """Post in a channel."""
+        return await self._channel(channel_id).send(nonce=nonce, **outgoing.for_send())
 
-    async def direct(self, user_id: int, letter: OutgoingMessage, *, nonce: str) -> discord.Message:
-        """A new direct message."""
+    async def direct(self, user_id: int, outgoing: OutgoingMessage, *, nonce: str) -> discord.Message:
+        """Send a direct message."""
         channel = await self._bot.create_dm(discord.Object(user_id))
-        return await channel.send(nonce=nonce, **letter.for_send())
+        return await channel.send(nonce=nonce, **outgoing.for_send())
 
     async def offer_reaction(self, guild_id: int, channel_id: int, message_id: int, emoji: str) -> None:
         """Add the bot's own reaction, if its rights allow it; a failure is only logged."""
@@ -126,15 +122,15 @@ class MessageClient:
             log.debug("reaction not added", channel=channel_id, detail=error.detail)
 
     async def delete(self, channel_id: int, message_id: int) -> None:
-        """Delete one of the bot's own messages."""
+        """Delete one of the bot's messages."""
         await self._channel(channel_id).get_partial_message(message_id).delete()
 
     async def find_result(
         self, job: Job, *, since: float, direct: bool, oldest_first: bool
     ) -> discord.Message | None:
-        """The message with the job's pictures among those since an instant (epoch seconds).
+        """Find the message with the job's pictures among those since an instant (epoch seconds).
 
-        Raises :class:`~bot.jobs.ports.DeliveryUnknownError` where too much was said since.
+        Raises :class:`~bot.jobs.ports.DeliveryUnknownError` if there are too many to search.
         """
         channel = (
             await self._bot.create_dm(discord.Object(job.user_id))
@@ -147,7 +143,7 @@ class MessageClient:
                 return message
             seen += 1
         if seen == _SEARCH_LIMIT:
-            raise DeliveryUnknownError(detail="too much was said since to find an earlier post")
+            raise DeliveryUnknownError(detail="too many messages since then to search")
         return None
 
     async def channel_messages_since(
