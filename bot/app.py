@@ -17,6 +17,7 @@ from bot.clock import Clock, SystemClock
 from bot.container import Container, open_container
 from bot.db.engine import Database, open_database
 from bot.db.migrate import migrate
+from bot.db.retention import SqlRetentionStore
 from bot.discord.api_base import use_api
 from bot.discord.client import EaselBot
 from bot.discord.command_sync import sync_commands
@@ -105,7 +106,7 @@ class App:
         self._start(services.dispatcher.run(), "dispatcher")
         self._start(services.background.run(), "background")
         retention = run_retention(
-            services.database,
+            SqlRetentionStore(services.database),
             services.clock,
             days=settings.retention_days,
             zone=ZoneInfo(settings.quota_timezone),

@@ -1,50 +1,42 @@
-"""Forgetting: finished requests and their prompts older than the operator wants to keep.
-
-The ledger stays, without a name for what was drawn: the books must add up for ever.
-"""
+"""Retention: delete old requests, with their prompts, and expired temporary data."""
 
 from __future__ import annotations
 
+from typing import Protocol
 from zoneinfo import ZoneInfo
 
 import structlog
-from sqlalchemy import delete
-from sqlalchemy.exc import DBAPIError
 
 from bot.clock import Clock
-from bot.db.data_erasure import purge_temporary
-from bot.db.engine import Database
-from bot.db.schema import generations, reactions
 from bot.quota.periods import period_at
 
-__all__ = ["delete_expired", "run_retention"]
+__all__ = ["RetentionStore", "run_retention"]
 
 log = structlog.stdlib.get_logger(__name__)
 
-_DAY_MS = 24 * 3600 * 1000
-_EVERY_SECONDS = 6 * 3600.0
+_INTERVAL_SECONDS = 6 * 3600.0
 
 
-async def delete_expired(database: Database, *, now: float, days: int) -> int:
-    """Remove ended and told requests that ended more than ``days`` ago; returns how many."""
-    before_ms = round(now * 1000) - days * _DAY_MS
-    async with database.write(many_rows=True) as connection:
-        removed = await connection.execute(
-            delete(generations).where(generations.c.told == 1, generations.c.ended_ms < before_ms)
-        )
-        await connection.execute(delete(reactions).where(reactions.c.at_ms < before_ms))
-    return removed.rowcount
+class RetentionStore(Protocol):
+    """Port: deletes old rows."""
+
+    async def delete_old(self, *, now: float, day: str, days: int | None) -> int:
+        """Delete expired temporary rows, and jobs that ended more than ``days`` ago; return their number.
+
+        ``now`` is in epoch seconds, ``day`` is the quota day; ``days=None`` keeps all jobs.
+        """
+        ...
 
 
-async def run_retention(database: Database, clock: Clock, *, days: int | None, zone: ZoneInfo) -> None:
-    """Do so every six hours until cancelled, and remove what was kept for a day or two only."""
+async def run_retention(store: RetentionStore, clock: Clock, *, days: int | None, zone: ZoneInfo) -> None:
+    """Delete old rows every six hours until cancelled."""
     while True:
         now = clock.now()
         try:
-            await purge_temporary(database, day=period_at(now, zone).day, at_ms=round(now * 1000))
-            if days is not None and (removed := await delete_expired(database, now=now, days=days)):
-                log.info("old requests removed", count=removed, days=days)
-        except DBAPIError:
-            # A database that is busy now is not in six hours; nobody is waiting for this.
-            log.exception("old data could not be removed")
-        await clock.sleep(_EVERY_SECONDS)
+            removed = await store.delete_old(now=now, day=period_at(now, zone).day, days=days)
+            if removed:
+                log.info("old requests deleted", count=removed, days=days)
+        except Exception:
+            # A database that is unavailable now is retried in six hours; no user depends on this.
+            log.exception("retention failed")
+        await clock.sleep(_INTERVAL_SECONDS)

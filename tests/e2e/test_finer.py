@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from bot.jobs.retention import delete_expired
+from bot.db.retention import delete_expired
 from sandbox.server import open_sandbox
 from tests.e2e.blocked_database import block_database
 from tests.e2e.harness import Harness, open_harness, running_bot

@@ -2,8 +2,8 @@
 
 import pytest
 
+from bot.db.retention import delete_expired
 from bot.discord import job_requests
-from bot.jobs.retention import delete_expired
 from sandbox.server import open_sandbox
 from tests.e2e.blocked_database import block_database
 from tests.e2e.harness import Harness, open_harness, running_bot

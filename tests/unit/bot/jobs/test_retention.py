@@ -7,8 +7,8 @@ from sqlalchemy import func, select
 from bot.db.engine import Database
 from bot.db.integrity import find_mismatches
 from bot.db.jobs import JobStore
+from bot.db.retention import delete_expired
 from bot.db.schema import ledger
-from bot.jobs.retention import delete_expired
 from tests.clocks import ManualClock
 from tests.unit.bot.factories import Place, counters_of, render
 

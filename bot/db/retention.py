@@ -1,0 +1,38 @@
+"""Retention store: deletes jobs after the retention period, and other rows when they expire."""
+
+from __future__ import annotations
+
+from sqlalchemy import delete
+
+from bot.db.data_erasure import purge_temporary
+from bot.db.engine import Database
+from bot.db.schema import generations, reactions
+
+__all__ = ["SqlRetentionStore", "delete_expired"]
+
+_DAY_MS = 24 * 3600 * 1000
+
+
+class SqlRetentionStore:
+    """:class:`~bot.jobs.retention.RetentionStore` in SQL."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def delete_old(self, *, now: float, day: str, days: int | None) -> int:
+        await purge_temporary(self._database, day=day, at_ms=round(now * 1000))
+        return 0 if days is None else await delete_expired(self._database, now=now, days=days)
+
+
+async def delete_expired(database: Database, *, now: float, days: int) -> int:
+    """Delete jobs that ended, and whose members were notified, more than ``days`` ago; return their number.
+
+    The ledger is kept, so that it still adds up.
+    """
+    before_ms = round(now * 1000) - days * _DAY_MS
+    async with database.write(many_rows=True) as connection:
+        removed = await connection.execute(
+            delete(generations).where(generations.c.told == 1, generations.c.ended_ms < before_ms)
+        )
+        await connection.execute(delete(reactions).where(reactions.c.at_ms < before_ms))
+    return removed.rowcount
