@@ -47,6 +47,13 @@ def test_the_invite_link_requests_exactly_the_permissions_that_are_explained():
     )
 
 
+def english() -> dict[str, str]:
+    """The one-line texts of the bot in English, by key."""
+    folder = ROOT / "bot/discord/i18n/locales/en-US"
+    lines = "\n".join(path.read_text(encoding="utf-8") for path in folder.glob("*.ftl"))
+    return dict(re.findall(r"^([a-z][\w-]*) = (.+)$", lines, re.MULTILINE))
+
+
 def usages(command: dict[str, Any], before: str = "/") -> Iterator[str]:
     """How a registered command is typed: ``/quota-admin set target limit [preview]``."""
     options = command.get("options") or []
@@ -81,6 +88,24 @@ async def test_the_command_page_shows_every_choice_of_imagine(tmp_path: Path):
     assert set(choices) == {"size", "quality", "count"}
     for name, offered in choices.items():
         assert re.findall(r"`([^`]+)`", rows[name]) == [str(choice["value"]) for choice in offered]
+
+
+def test_the_admin_guide_names_every_section_of_the_settings_panel():
+    texts = english()
+    names = [text for key, text in texts.items() if key.startswith("settings-section-")]
+    table = re.findall(r"^\| (.+?) \| .+ \|$", page("admin-guide.md"), re.MULTILINE)
+
+    assert len(names) > 3
+    assert [name for name in names if name not in {"Overview", *table}] == []
+
+
+def test_sentences_quoted_in_troubleshooting_are_texts_of_the_bot():
+    quoted = re.findall(r'^\| "(.+?)" \|', page("troubleshooting.md"), re.MULTILINE)
+    quoted.remove("The application did not respond")  # Discord's own
+    texts = "\n".join(english().values())
+
+    assert quoted
+    assert [sentence for sentence in quoted if sentence not in texts] == []
 
 
 def test_the_operations_page_shows_every_subcommand_of_the_command_line():
