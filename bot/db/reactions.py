@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.clock import Clock
+from bot.clock import Clock, now_ms
 from bot.db.engine import Database
 from bot.db.job_rows import jobs_from_rows
 from bot.db.schema import generations, reactions
@@ -19,37 +19,37 @@ __all__ = ["ReactionStore", "Result", "is_treated", "note_reaction"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
-    """A delivered generation, and who has a treated repeat reaction on it (user ids)."""
+    """A delivered job, and the users whose repeat reaction on it was processed."""
 
     job: Job
     processed_by: frozenset[int]
 
 
 class ReactionStore:
-    """Reads and notes repeat reactions."""
+    """Processed repeat reactions, and the results that may have unprocessed ones."""
 
     def __init__(self, database: Database, clock: Clock) -> None:
         self._database = database
         self._clock = clock
 
     async def record(self, message_id: int, user_id: int) -> None:
-        """This person's reaction on this message has had its answer."""
+        """Record that this user's reaction on this message was processed."""
         async with self._database.write() as connection:
-            await note_reaction(connection, message_id, user_id, round(self._clock.now() * 1000))
+            await note_reaction(connection, message_id, user_id, now_ms(self._clock))
 
     async def is_processed(self, message_id: int, user_id: int) -> bool:
-        """Whether this person's reaction on this message has had its answer."""
+        """Whether this user's reaction on this message was processed."""
         async with self._database.read() as connection:
             return await is_treated(connection, message_id, user_id)
 
     async def recent_results(self, *, seconds: float, most: int) -> list[Result]:
-        """Results of the last ``seconds``, newest first, at most ``most``."""
+        """Return at most ``most`` results of the last ``seconds``, newest first."""
         since_ms = round((self._clock.now() - seconds) * 1000)
         c = generations.c
         query = (
             select(generations)
             .where(c.state == JobState.DELIVERED.value, c.ended_ms >= since_ms, c.message_id.is_not(None))
-            # Nobody can react to what only one person sees.
+            # Ephemeral messages have no reactions.
             .where(or_(c.private == 0, c.shared_message_id.is_not(None)))
             .order_by(c.ended_ms.desc())
             .limit(most)

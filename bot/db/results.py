@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, or_, select, update
 
-from bot.clock import Clock
+from bot.clock import Clock, now_ms
 from bot.db.engine import Database
 from bot.db.job_rows import jobs_from_rows
 from bot.db.schema import generations
@@ -27,7 +27,7 @@ class ResultStore:
 
     async def mark_deleted(self, job_id: str, *, by: int) -> None:
         """Record that its message was deleted; the first user who did stays recorded."""
-        values = {"deleted_ms": round(self._clock.now() * 1000), "deleted_by": by}
+        values = {"deleted_ms": now_ms(self._clock), "deleted_by": by}
         await self._update(job_id, values, generations.c.deleted_ms.is_(None))
 
     async def mark_spoiler(self, job_id: str, *, covered: bool) -> None:

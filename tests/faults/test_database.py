@@ -290,7 +290,7 @@ async def test_a_damaged_database_in_use_is_answered_and_logged(tmp_path, lines)
 
     async with open_harness(tmp_path, sandbox=SMALL, **CALM) as fresh:
         await check_outcome(fresh, DAMAGED_NEW)
-        await wake_sleepers(fresh.box)
+        await wake_sleepers(fresh.sandbox)
     assert harness.fal.submits == []
     assert any("[error" in line for line in lines.getvalue().splitlines())
 
