@@ -1,4 +1,4 @@
-"""⬆️ Finer: a price first, drawn on the second click, charged to the user who clicks."""
+"""⬆️ Higher quality: a price first, drawn on the second click, charged to the user who clicks."""
 
 import asyncio
 
