@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Protocol
-
 from bot.discord.i18n import Texts
 from bot.discord.markdown import CONTENT_LIMIT, quote, shorten
 from bot.discord.render.messages import timestamp
@@ -19,19 +17,18 @@ _REASONS = 8
 _AT_FAL = (JobState.SUBMITTING, JobState.SUBMITTED)
 
 
-class _TextOf(Protocol):
-    """A text by its key, in the reader's language."""
-
-    def __call__(self, key: str, **values: str | int) -> str: ...
-
-
 def status_text(texts: Texts, report: StatusReport, locale: str) -> str:
     """The report, short enough for one message."""
 
     def say(key: str, **values: str | int) -> str:
         return texts(key, locale, **values)
 
-    lines = [f"**{say('desk-title')}**", *_spending(report, say)]
+    renews = timestamp(report.renews_at)
+    if report.daily_cap is None:
+        today = say("desk-today", spent=report.today, renews=renews)
+    else:
+        today = say("desk-today-of", spent=report.today, ceiling=report.daily_cap, renews=renews)
+    lines = [f"**{say('desk-title')}**", today, say("desk-month", spent=report.month)]
     if report.pause is not None:
         lines.append(say("desk-pause", since=timestamp(report.pause.since)))
         if report.pause.message:
@@ -49,12 +46,3 @@ def status_text(texts: Texts, report: StatusReport, locale: str) -> str:
     if rest := sum(count for _, count in ranked[_REASONS:]):
         lines.append(say("desk-ended-rest", count=rest))
     return shorten("\n".join(lines), CONTENT_LIMIT)
-
-
-def _spending(report: StatusReport, say: _TextOf) -> list[str]:
-    renews = timestamp(report.renews_at)
-    if report.daily_cap is None:
-        today = say("desk-today", spent=report.today, renews=renews)
-    else:
-        today = say("desk-today-of", spent=report.today, ceiling=report.daily_cap, renews=renews)
-    return [today, say("desk-month", spent=report.month)]
