@@ -38,7 +38,8 @@ async def test_a_grant_lets_a_user_continue_after_running_out_of_credits(tmp_pat
         # Nothing is left, which only Alice reads.
         await page.locator(".message").first.get_by_role("button", name="Again").click()
         refusal = page.locator(".message.ephemeral")
-        await expect(refusal).to_contain_text("Press Share to post this")
+        await expect(refusal).to_contain_text("you have 0 left")
+        await expect(refusal).to_contain_text("Only you can see this")
         await expect(page.locator(".message .gallery img")).to_have_count(2)
 
         # The administrator grants, and does not see what was said to Alice alone.
