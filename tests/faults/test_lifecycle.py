@@ -356,7 +356,7 @@ async def test_the_operator_hears_of_the_ceiling_once_and_members_when_it_is_rea
                 count = 1 if prompt == "third" else 2
                 await harness.result_of(await harness.alice.slash("imagine", prompt=prompt, count=count))
             refused = await harness.alice.slash("imagine", prompt="too much")
-            await harness.until(lambda: any("renew" in m.content for m in refused.messages))
+            await harness.until(lambda: any("reset" in m.content for m in refused.messages))
             await harness.wait_idle()
             notices = [m.content for m in box.discord.world.messages(channel)]
 
