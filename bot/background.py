@@ -1,57 +1,90 @@
-"""What follows a request and nobody waits for: notices to servers and to the operator.
-
-They read, write and post, and each of that may be slow. The request itself is kept or refused without
-them. What is not run because the bot stops, the next request brings up again: whether something was
-told is in the database, not here.
-"""
+"""Background tasks, and the steps that a shutdown waits for."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Hashable
-from contextlib import AbstractContextManager
+from collections.abc import Awaitable, Callable, Hashable, Iterator
+from contextlib import contextmanager
 
 import structlog
 
 from bot.errors import StoppedError
 
-__all__ = ["BackgroundTasks"]
+__all__ = ["BackgroundTasks", "InFlight"]
 
 log = structlog.stdlib.get_logger(__name__)
 
-# Waiting ones of different keys; what is beyond comes up again with a later request.
-_MOST = 1000
+# Maximum number of pending tasks; further ones are scheduled again by later requests.
+_PENDING_LIMIT = 1000
+
+
+class InFlight:
+    """Counts the critical sections in progress, such as a submit or a post."""
+
+    def __init__(self) -> None:
+        self._open = 0
+        self._closed = False
+        self._idle = asyncio.Event()
+        self._idle.set()
+
+    def close(self) -> None:
+        """Refuse further sections: :meth:`critical_section` raises :class:`StoppedError`."""
+        self._closed = True
+
+    @contextmanager
+    def critical_section(self) -> Iterator[None]:
+        """Mark the body as a step that a shutdown must not interrupt."""
+        if self._closed:
+            raise StoppedError
+        self._open += 1
+        self._idle.clear()
+        try:
+            yield
+        finally:
+            self._open -= 1
+            if not self._open:
+                self._idle.set()
+
+    async def wait(self, seconds: float) -> bool:
+        """Wait at most ``seconds`` until no section is in progress; return whether none is."""
+        try:
+            async with asyncio.timeout(seconds):
+                await self._idle.wait()
+        except TimeoutError:
+            return False
+        return True
 
 
 class BackgroundTasks:
-    """Runs one errand after the other. Run :meth:`run` as a task.
+    """Runs tasks that no request waits for, such as notices, one after another.
 
-    ``critical_section`` marks the one that is under way, so that a stop waits for its post.
+    Pending tasks are dropped on shutdown. That is safe: the database records which notices were sent, so
+    the next request schedules them again. Run :meth:`run` as a task.
     """
 
-    def __init__(self, critical_section: Callable[[], AbstractContextManager[None]]) -> None:
-        self._critical_section = critical_section
-        self._waiting: dict[Hashable, Callable[[], Awaitable[object]]] = {}
-        self._come = asyncio.Event()
+    def __init__(self, in_flight: InFlight) -> None:
+        self._in_flight = in_flight
+        self._pending: dict[Hashable, Callable[[], Awaitable[object]]] = {}
+        self._scheduled = asyncio.Event()
 
-    def schedule(self, key: Hashable, errand: Callable[[], Awaitable[object]]) -> None:
-        """Have this done soon; of several with the same key that wait, the last one counts."""
-        if key in self._waiting or len(self._waiting) < _MOST:
-            self._waiting[key] = errand
-            self._come.set()
+    def schedule(self, key: Hashable, task: Callable[[], Awaitable[object]]) -> None:
+        """Run ``task`` soon; it replaces a pending task with the same key."""
+        if key in self._pending or len(self._pending) < _PENDING_LIMIT:
+            self._pending[key] = task
+            self._scheduled.set()
 
     async def run(self) -> None:
-        """Do what comes, until cancelled."""
+        """Run scheduled tasks until cancelled."""
         while True:
-            await self._come.wait()
-            while self._waiting:
-                errand = self._waiting.pop(next(iter(self._waiting)))
+            await self._scheduled.wait()
+            while self._pending:
+                task = self._pending.pop(next(iter(self._pending)))
                 try:
-                    with self._critical_section():
-                        await errand()
+                    with self._in_flight.critical_section():
+                        await task()
                 except StoppedError:
                     return
                 except Exception:
-                    # The requests that it is about are kept or refused already.
-                    log.exception("an errand failed")
-            self._come.clear()
+                    # The requests that it belongs to are already stored or refused.
+                    log.exception("background task failed")
+            self._scheduled.clear()

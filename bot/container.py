@@ -10,11 +10,12 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from bot.audit.undo import AuditLog
-from bot.background import BackgroundTasks
+from bot.background import BackgroundTasks, InFlight
 from bot.clock import Clock
 from bot.db.audit_log import SqlAuditLog
 from bot.db.engine import Database
 from bot.db.guild_settings import SqlGuildSettingsStore
+from bot.db.history import SqlHistoryStore
 from bot.db.image_reports import SqlImageReportStore
 from bot.db.jobs import JobStore
 from bot.db.maintenance import SqlMaintenanceStore
@@ -32,20 +33,19 @@ from bot.discord.reactions import ReactionRepeats
 from bot.fal.circuit_breaker import CircuitBreaker
 from bot.fal.client import FalClient
 from bot.guilds.image_reports import ImageReportService
-from bot.guilds.policy import SAFETY_KEY, safety_tolerance
+from bot.guilds.policy import model_constants
 from bot.guilds.policy_cooldown import PolicyCooldown
 from bot.guilds.service import GuildService
 from bot.images import HostPolicy, PictureFetcher, Spool
 from bot.jobs.admission import AdmissionLimits
 from bot.jobs.cancellation import CancellationService
 from bot.jobs.delivery_worker import DeliveryWorker
-from bot.jobs.dispatcher import Dispatcher, InFlight
+from bot.jobs.dispatcher import Dispatcher
 from bot.jobs.fair_queue import FairQueue
 from bot.jobs.history import History
-from bot.jobs.models import Job
 from bot.jobs.ports import ResultDelivery
-from bot.jobs.remote_cancellation import CancelRegistry, RemoteCanceller
 from bot.jobs.render_worker import RenderWorker
+from bot.jobs.result_files import ResultFiles
 from bot.jobs.service import JobService
 from bot.jobs.sharing import Sharing
 from bot.notifications import OperatorNotifier
@@ -117,7 +117,7 @@ async def open_container(
     zone = ZoneInfo(settings.quota_timezone)
     model = catalogue.get(settings.fal_model)
     in_flight = InFlight()
-    background = BackgroundTasks(in_flight.critical_section)
+    background = BackgroundTasks(in_flight)
 
     async with AsyncExitStack() as stack:
         spool = Spool(settings.spool_dir, max_total_bytes=settings.spool_max_bytes)
@@ -146,43 +146,38 @@ async def open_container(
         cap_monitor = CapMonitor(quota_store, notices, guild_notifier, operator=quota.caps)
         constants = _guild_constants(settings, guilds)
 
-        async def overrides(job: Job) -> Mapping[str, object]:
-            return await constants(job.guild_id, catalogue.get(job.model))
-
         breaker = CircuitBreaker(clock)
-        cancel_registry = CancelRegistry()
         render_worker = RenderWorker(
             store=job_store,
             queue=fal,
-            models=catalogue.get,
+            catalogue=catalogue,
+            guilds=guilds,
             clock=clock,
             deadline=settings.job_deadline_seconds,
-            overrides=overrides,
+            safety_tolerance=settings.safety_tolerance,
             breaker=breaker,
             notifier=operator,
-            withdrawal=RemoteCanceller(queue=fal, clock=clock, wishes=cancel_registry),
-            critical_section=in_flight.critical_section,
+            in_flight=in_flight,
+        )
+        result_files = ResultFiles(
+            fetcher=fetcher, spool=spool, encoders=encoders, message_limit=settings.message_max_bytes
         )
         delivery_worker = DeliveryWorker(
             store=job_store,
             quota=quota,
-            courier=delivery,
-            fetcher=fetcher,
-            spool=spool,
-            workers=encoders,
+            delivery=delivery,
+            files=result_files,
             clock=clock,
-            message_bytes=settings.message_max_bytes,
-            critical_section=in_flight.critical_section,
+            in_flight=in_flight,
         )
         dispatcher = Dispatcher(
             store=job_store,
-            rendering=render_worker,
-            posting=delivery_worker,
-            courier=delivery,
+            render_worker=render_worker,
+            delivery_worker=delivery_worker,
+            delivery=delivery,
             clock=clock,
             owns=client.owns_guild,
-            line=FairQueue(overall=settings.jobs_running, per_member=settings.jobs_running_per_member),
-            wishes=cancel_registry,
+            queue=FairQueue(overall=settings.jobs_running, per_member=settings.jobs_running_per_member),
             progress_seconds=settings.progress_seconds,
         )
         maintenance = MaintenanceService(
@@ -232,23 +227,9 @@ async def open_container(
                 client, jobs=jobs, reactions=reactions, clock=clock, model=model
             ),
             results=ResultStore(database, clock),
-            history=History(
-                database=database,
-                store=job_store,
-                fetcher=fetcher,
-                spool=spool,
-                workers=encoders,
-                message_bytes=settings.message_max_bytes,
-            ),
+            history=History(jobs=job_store, store=SqlHistoryStore(database), files=result_files),
             sharing=Sharing(
-                database=database,
-                clock=clock,
-                jobs=job_store,
-                store=ShareStore(database, clock),
-                fetcher=fetcher,
-                spool=spool,
-                workers=encoders,
-                message_bytes=settings.message_max_bytes,
+                jobs=job_store, store=ShareStore(database, clock), quota=quota_store, files=result_files
             ),
             quota=quota,
             usage=UsageService(SqlUsageStore(database), clock, zone=zone, folder=settings.spool_dir),
@@ -283,7 +264,6 @@ def _guild_constants(
     """The model constants that a guild overrides, as its settings are at the time of the call."""
 
     async def constants(guild_id: int, model: Model) -> Mapping[str, object]:
-        value = safety_tolerance(await guilds.get(guild_id), model, settings.safety_tolerance)
-        return {} if value is None else {SAFETY_KEY: value}
+        return model_constants(await guilds.get(guild_id), model, settings.safety_tolerance)
 
     return constants

@@ -131,7 +131,7 @@ def _observe_recovery(log_file: Path, log: EventLog) -> None:
         for line in whole.splitlines():
             with contextlib.suppress(ValueError):  # not a log line, such as a warning
                 entry = json.loads(line)
-                if entry["event"] == "picking up":
+                if entry["event"] == "resuming job":
                     at = datetime.fromisoformat(entry["timestamp"]).timestamp()
                     log.add("Easel", f"finds an unfinished request ({entry['state']}) and picks it up", at=at)
 

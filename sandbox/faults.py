@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 __all__ = ["Faults", "UnknownFaultError"]
@@ -13,12 +14,20 @@ class UnknownFaultError(LookupError):
     """No simulator publishes a fault of that name."""
 
 
+@dataclass(slots=True, eq=False)
+class _Armed:
+    """A fault that strikes ``times`` more times."""
+
+    params: dict[str, Any]
+    times: int
+
+
 class Faults:
     """The armed faults; those of one name strike in the order in which they were armed."""
 
     def __init__(self) -> None:
         self._known: dict[str, str] = {}
-        self._armed: dict[str, deque[dict[str, Any]]] = {}
+        self._armed: dict[str, deque[_Armed]] = {}
         self.taken: list[str] = []
 
     def publish(self, faults: Mapping[str, str]) -> None:
@@ -36,7 +45,8 @@ class Faults:
         Raises :class:`UnknownFaultError` for a name that is not published.
         """
         self._check(name)
-        self._armed.setdefault(name, deque()).extend(dict(params) for _ in range(times))
+        if times > 0:
+            self._armed.setdefault(name, deque()).append(_Armed(dict(params), times))
 
     def take(
         self, name: str, match: Callable[[Mapping[str, Any]], bool] | None = None
@@ -47,16 +57,18 @@ class Faults:
         """
         self._check(name)
         armed = self._armed.get(name, deque())
-        for params in armed:
-            if match is None or match(params):
-                armed.remove(params)
+        for fault in armed:
+            if match is None or match(fault.params):
+                fault.times -= 1
+                if not fault.times:
+                    armed.remove(fault)
                 self.taken.append(name)
-                return params
+                return dict(fault.params)
         return None
 
     def armed(self) -> dict[str, int]:
         """The number of strikes left, by name."""
-        return {name: len(strikes) for name, strikes in self._armed.items() if strikes}
+        return {name: sum(fault.times for fault in faults) for name, faults in self._armed.items() if faults}
 
     def clear(self) -> None:
         """Disarm everything."""

@@ -42,7 +42,6 @@ from bot.db.schema import generations
 from bot.errors import AlreadyRunningError, DuplicateEventError, QueueFullError, StaleJobError
 from bot.images import PictureRef
 from bot.jobs.admission import AdmissionLimits, AdmissionState, Placement
-from bot.jobs.estimates import DurationEstimate, estimate_duration
 from bot.jobs.models import TRANSITIONS, Job, JobState, PostingRoute, dump_pictures
 from bot.jobs.request import GenerationRequest, RequestContext, Trigger
 from bot.quota.models import Account, Reservation
@@ -175,23 +174,24 @@ class JobStore:
             await ledger.settle(connection, job.reservation, charged=job.charged or 0, at_ms=now_ms)
             return job
 
-    async def finish_unfulfilled(
+    async def finish_failed(
         self,
         job_id: str,
         *,
         reason: str,
         values: Mapping[str, str | int | float] | None = None,
-        state: JobState = JobState.FAILED,
     ) -> Job:
-        """Any open state -> failed (or ``state``), with everything that was held refunded.
+        """Any open state -> failed, with everything that was held refunded.
 
         The token stays until :meth:`record_notified`, because the member has yet to be told.
         """
         async with self._database.write() as connection:
             job = await _fetch(connection, job_id)
-            return await _end_unfulfilled(connection, job, state, reason, values or {}, self._now_ms())
+            return await _end_unfulfilled(
+                connection, job, JobState.FAILED, reason, values or {}, self._now_ms()
+            )
 
-    async def request_cancel(self, job_id: str, by: int) -> Job:
+    async def request_cancel(self, job_id: str, user_id: int) -> Job:
         """Note who wants the job cancelled, the first of them; one that is queued ends with that.
 
         What is rendered or has ended stays as it is.
@@ -202,7 +202,7 @@ class JobStore:
                 return job
             now_ms = self._now_ms()
             if job.cancel_by is None:
-                wish = {"cancel_ms": now_ms, "cancel_by": by, "updated_ms": now_ms}
+                wish = {"cancel_ms": now_ms, "cancel_by": user_id, "updated_ms": now_ms}
                 job = await _update(connection, job_id, job.state, wish)
             if job.state is not JobState.QUEUED:
                 return job
@@ -235,10 +235,10 @@ class JobStore:
             row = (await connection.execute(FETCH, {"job_id": job_id})).first()
         return None if row is None else job_from_row(row)
 
-    async def is_recorded(self, cause: str) -> bool:
+    async def is_recorded(self, idempotency_key: str) -> bool:
         """Whether this event has been placed, whatever became of it."""
         async with self._database.read() as connection:
-            query = select(generations.c.id).where(generations.c.cause == cause)
+            query = select(generations.c.id).where(generations.c.cause == idempotency_key)
             return await connection.scalar(query) is not None
 
     async def find_by_message(self, message_id: int) -> Job | None:
@@ -258,11 +258,11 @@ class JobStore:
         async with self._database.read() as connection:
             return jobs_from_rows((await connection.execute(query)).mappings())
 
-    async def estimate_duration(self, model: str, size: str, quality: str) -> DurationEstimate | None:
-        """Time from fal's start to its end, over the latest jobs of this kind."""
+    async def recent_durations(self, model: str, size: str, quality: str) -> list[float]:
+        """Return the render durations (seconds) of the latest jobs of this kind."""
         kind = {"of_model": model, "of_size": size, "of_quality": quality}
         async with self._database.read() as connection:
-            return estimate_duration([row[0] / 1000 for row in await connection.execute(USUAL, kind)])
+            return [milliseconds / 1000 for milliseconds in await connection.scalars(USUAL, kind)]
 
     # --- steps ------------------------------------------------------------------------
 

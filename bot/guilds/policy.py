@@ -24,6 +24,7 @@ __all__ = [
     "allowed_sizes",
     "apply_guild_policy",
     "check_age_restriction",
+    "model_constants",
     "nearest_choices",
     "repeat_denial",
     "repeat_permission",
@@ -169,6 +170,12 @@ def safety_tolerance(settings: GuildSettings, model: Model, operator: int | None
     if most is None:
         return None
     return most if settings.safety_tolerance is None else min(settings.safety_tolerance, most)
+
+
+def model_constants(settings: GuildSettings, model: Model, operator: int | None) -> dict[str, object]:
+    """Return the constants of ``model`` that guild and operator override. Pure."""
+    value = safety_tolerance(settings, model, operator)
+    return {} if value is None else {SAFETY_KEY: value}
 
 
 def _listed(values: Iterable[object]) -> str:

@@ -1,34 +1,43 @@
-"""A member or a moderator does not want a request any more.
+"""Cancellation of a job: request it, wake the task that runs the job, and ask fal to cancel.
 
-The wish goes into the row before anything else happens, so that a crash cannot forget it;
-what has become of it is read from the row afterwards.
+The request is stored in the job's row (``cancel_by``) before anything else happens, so that a crash
+cannot lose it. The events below only wake the task of this process; a later process reads the row.
 """
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Coroutine
+from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any, Protocol, TypeVar
 
 import structlog
 
 from bot.clock import Clock
-from bot.db.jobs import JobStore
-from bot.errors import NotYoursError, RefusedError, StaleJobError
-from bot.jobs.dispatcher import Dispatcher
+from bot.errors import RefusedError, StaleJobError
 from bot.jobs.models import Job, JobState
-from bot.retry import clock_timeout
+from bot.jobs.ports import CancelReply, InferenceQueue, JobStore, Submitted
+from bot.retry import Backoff, clock_timeout
 
-__all__ = ["CancelOutcome", "CancellationService"]
+__all__ = ["CancelOutcome", "CancelRequest", "CancellationService", "RemoteCanceller"]
 
 log = structlog.stdlib.get_logger(__name__)
 
-# How long an answer waits for fal's; later ones are read in the progress message, in seconds.
-_ANSWER_SECONDS = 5.0
-# A row may move on between two looks at it, a few times in its life.
-_ATTEMPTS = 4
+_T = TypeVar("_T")
+
+# Time limit for a reply to the user; later outcomes appear in the progress message.
+_REPLY_SECONDS = 5.0
+# A row can change between a read and a write, a few times in its life.
+_STORE_ATTEMPTS = 4
+# Time limit for retries of a cancel that does not reach fal; the job's deadline may end it sooner.
+_REMOTE_SECONDS = 3600.0
+# Waits before each check whether fal has dropped the request after accepting the cancel.
+_CHECK_WAITS = (0.0, 1.0, 2.0, 4.0)
 
 
 class CancelOutcome(StrEnum):
-    """What became of a wish to cancel."""
+    """Outcome of a cancellation, as far as it is known when the user gets a reply."""
 
     DONE = "done"
     ALREADY = "already"
@@ -38,7 +47,7 @@ class CancelOutcome(StrEnum):
     ENDED = "ended"
 
 
-_ENDS = {
+_OUTCOMES = {
     JobState.CANCELLED: CancelOutcome.DONE,
     JobState.RENDERED: CancelOutcome.TOO_LATE,
     JobState.DELIVERED: CancelOutcome.TOO_LATE,
@@ -46,47 +55,120 @@ _ENDS = {
 }
 
 
-class CancellationService:
-    """Takes requests back, as far as that is still possible."""
+@dataclass(frozen=True, slots=True)
+class CancelRequest:
+    """Events of one job: ``requested``, and ``answered`` once fal's reply or the job's end is known."""
 
-    def __init__(self, *, store: JobStore, dispatcher: Dispatcher, clock: Clock) -> None:
+    requested: asyncio.Event = field(default_factory=asyncio.Event)
+    answered: asyncio.Event = field(default_factory=asyncio.Event)
+
+    async def race(self, waiting: Coroutine[Any, Any, bool]) -> bool:
+        """Return the result of ``waiting``, or ``True`` as soon as cancellation is requested."""
+        wait, requested = asyncio.ensure_future(waiting), asyncio.ensure_future(self.requested.wait())
+        try:
+            await asyncio.wait({wait, requested}, return_when=asyncio.FIRST_COMPLETED)
+            return True if requested.done() else wait.result()
+        finally:
+            await _cancel(wait, requested)
+
+
+class _Dispatcher(Protocol):
+    def cancel(self, job: Job) -> CancelRequest | None: ...
+
+
+class CancellationService:
+    """Cancels jobs on behalf of users."""
+
+    def __init__(self, *, store: JobStore, dispatcher: _Dispatcher, clock: Clock) -> None:
         self._store = store
         self._dispatcher = dispatcher
         self._clock = clock
 
     async def cancel(self, job_id: str, *, guild_id: int, user_id: int, may_moderate: bool) -> CancelOutcome:
-        """Take a request back for its requester, or for somebody who moderates the place.
+        """Cancel a job for its requester or a moderator.
 
-        Raises :class:`~bot.errors.RefusedError` for anybody else, and where there is no such request.
+        Raises :class:`~bot.errors.RefusedError` for other users and for unknown jobs.
         """
         job = await self._store.get(job_id)
         if job is None or job.guild_id != guild_id:
             raise RefusedError("refused-gone")
         if job.user_id != user_id and not may_moderate:
-            raise NotYoursError("refused-cancel-not-yours")
+            raise RefusedError("refused-cancel-not-yours")
         if job.state is JobState.CANCELLED:
             return CancelOutcome.ALREADY
-        job = await self._record_request(job.id, user_id)
-        log.info("somebody wants it cancelled", job=job.id, state=job.state)
+        job = await self._store_request(job.id, user_id)
+        log.info("cancellation requested", job=job.id, state=job.state)
         if job.cancel_by is None or job.state in (JobState.RENDERED, JobState.DELIVERED, JobState.FAILED):
-            return _ENDS[job.state]
-        wish = self._dispatcher.cancel(job)
+            return _OUTCOMES[job.state]
+        request = self._dispatcher.cancel(job)
         if job.state is JobState.CANCELLED:
             return CancelOutcome.DONE
-        answered = False
-        if wish is not None:
-            try:
-                async with clock_timeout(self._clock, _ANSWER_SECONDS):
-                    answered = await wish.answered.wait()
-            except TimeoutError:
-                log.debug("no answer yet", job=job.id)
+        answered = request is not None and await self._is_answered(request)
         job = await self._store.get(job.id) or job
-        return _ENDS.get(job.state, CancelOutcome.ASKED if answered else CancelOutcome.PENDING)
+        return _OUTCOMES.get(job.state, CancelOutcome.ASKED if answered else CancelOutcome.PENDING)
 
-    async def _record_request(self, job_id: str, by: int) -> Job:
-        for _ in range(_ATTEMPTS - 1):
+    async def _store_request(self, job_id: str, user_id: int) -> Job:
+        for _ in range(_STORE_ATTEMPTS - 1):
             try:
-                return await self._store.request_cancel(job_id, by)
+                return await self._store.request_cancel(job_id, user_id)
             except StaleJobError as error:
-                log.debug("it moved on meanwhile", detail=error.detail)
-        return await self._store.request_cancel(job_id, by)
+                log.debug("the job changed meanwhile", detail=error.detail)
+        return await self._store.request_cancel(job_id, user_id)
+
+    async def _is_answered(self, request: CancelRequest) -> bool:
+        try:
+            async with clock_timeout(self._clock, _REPLY_SECONDS):
+                return await request.answered.wait()
+        except TimeoutError:
+            return False
+
+
+class RemoteCanceller:
+    """Cancels requests at fal."""
+
+    def __init__(self, queue: InferenceQueue, clock: Clock) -> None:
+        self._queue = queue
+        self._clock = clock
+
+    async def run_unless_cancelled(
+        self, job: Job, submitted: Submitted, request: CancelRequest, work: Coroutine[Any, Any, _T]
+    ) -> _T | None:
+        """Return the result of ``work``, or ``None`` once fal has dropped the request on cancellation."""
+        working = asyncio.ensure_future(work)
+        cancelling = asyncio.ensure_future(self._cancel_when_requested(job, submitted, request))
+        try:
+            await asyncio.wait({working, cancelling}, return_when=asyncio.FIRST_COMPLETED)
+            if not working.done() and cancelling.result():
+                return None
+            return await working
+        finally:
+            await _cancel(working, cancelling)
+
+    async def _cancel_when_requested(self, job: Job, submitted: Submitted, request: CancelRequest) -> bool:
+        """Ask fal to cancel once that is requested; return whether fal has dropped the request.
+
+        fal drops a queued request at once, without charge. One in progress may stop, which its status
+        shows, or finish and be charged nevertheless.
+        """
+        if job.cancel_by is None:
+            await request.requested.wait()
+        backoff = Backoff(self._clock, _REMOTE_SECONDS)
+        while (reply := await self._queue.cancel(submitted)) is CancelReply.UNREACHED:
+            if not await backoff.wait():
+                return False
+        log.info("cancellation sent to fal", reply=reply.value)
+        if reply is CancelReply.COMPLETED:
+            return False
+        for wait in _CHECK_WAITS:
+            if wait:
+                await self._clock.sleep(wait)
+                request.answered.set()
+            if await self._queue.is_gone(submitted):
+                return True
+        return False
+
+
+async def _cancel(*tasks: asyncio.Future[Any]) -> None:
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)

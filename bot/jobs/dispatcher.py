@@ -1,299 +1,248 @@
-"""Who goes next, and the tasks that drive the jobs.
+"""Dispatcher: admits waiting jobs to fal and runs a task for each job.
 
-The dispatcher holds only what the rows hold too: on start it reads them and puts every job
-back where it was. Jobs wait in a :class:`FairQueue`; an admitted one keeps its place until
-its result is known, posting happens outside the line.
+It holds only what the job rows hold too, so a restart rebuilds it from them.
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable
+from dataclasses import replace
 
 import structlog
 
 from bot.clock import Clock
-from bot.db.jobs import JobStore
-from bot.errors import StaleJobError, StoppedError
+from bot.errors import StaleJobError
+from bot.guilds.settings import GuildSettings
+from bot.jobs.cancellation import CancelRequest
 from bot.jobs.delivery_worker import DeliveryWorker
 from bot.jobs.fair_queue import FairQueue
 from bot.jobs.models import Job, JobState
-from bot.jobs.ports import ResultDelivery
+from bot.jobs.ports import JobStore, ResultDelivery
 from bot.jobs.progress import ChannelThrottle, ProgressReporter, ProgressStage, StageKind
-from bot.jobs.remote_cancellation import CancelRegistry, CancelRequest
-from bot.jobs.render_worker import RenderWorker
+from bot.jobs.render_worker import RenderWorker, RunningJob
 from bot.jobs.slots import DeliverySlots
 
-__all__ = ["Dispatcher", "InFlight"]
+__all__ = ["Dispatcher"]
 
 log = structlog.stdlib.get_logger(__name__)
 
-# Our own faults (a locked database, a bug) are tried again this often, then refunded.
-_DRIVE_ATTEMPTS = 4
-_DRIVE_BACKOFF_SECONDS = 2.0
-# A restart that was announced and did not come is forgotten after this time.
-_NOTICE_LIFE_SECONDS = 300.0
-
-
-class InFlight:
-    """Counts the steps that a stop must wait for: a submit or a post that is under way."""
-
-    def __init__(self) -> None:
-        self._open = 0
-        self._closed = False
-        self._none_open = asyncio.Event()
-        self._none_open.set()
-
-    def close(self) -> None:
-        """Let no further step begin: whoever comes now gets :class:`StoppedError`."""
-        self._closed = True
-
-    @contextmanager
-    def critical_section(self) -> Iterator[None]:
-        """Mark the body as a step that should not be cut short."""
-        if self._closed:
-            raise StoppedError
-        self._open += 1
-        self._none_open.clear()
-        try:
-            yield
-        finally:
-            self._open -= 1
-            if not self._open:
-                self._none_open.set()
-
-    async def wait(self, seconds: float) -> bool:
-        """Until no step is open, at most ``seconds``; ``True`` when none is."""
-        try:
-            async with asyncio.timeout(seconds):
-                await self._none_open.wait()
-        except TimeoutError:
-            return False
-        return True
-
-
-@dataclass(slots=True)
-class _RunningJob:
-    """A job in this process, with whatever shows its progress."""
-
-    job: Job
-    reporter: ProgressReporter
-    reporting: asyncio.Task[None] = field(repr=False)
-    withdrawn: bool = False
+# Attempts after internal errors (a locked database, a bug) before a job fails and is refunded.
+_ATTEMPTS = 4
+_BACKOFF_SECONDS = 2.0
+# An announced restart that has not happened is no longer mentioned after this time.
+_ANNOUNCEMENT_SECONDS = 300.0
 
 
 class Dispatcher:
-    """Admits jobs to fal fairly and drives each to its end. Run :meth:`run` as a task.
+    """Runs every job to its end. Run :meth:`run` as a task.
 
-    ``owns`` says whether a server's jobs are this process's to recover (see sharding).
+    ``owns`` tells whether the jobs of a guild belong to this process (see sharding).
     """
 
     def __init__(
         self,
         *,
         store: JobStore,
-        rendering: RenderWorker,
-        posting: DeliveryWorker,
-        courier: ResultDelivery,
+        render_worker: RenderWorker,
+        delivery_worker: DeliveryWorker,
+        delivery: ResultDelivery,
         clock: Clock,
-        line: FairQueue,
-        wishes: CancelRegistry,
+        queue: FairQueue,
         progress_seconds: float,
         owns: Callable[[int], bool] = lambda _guild_id: True,
     ) -> None:
         self._store = store
-        self._rendering = rendering
-        self._posting = posting
-        self._courier = courier
+        self._render_worker = render_worker
+        self._delivery_worker = delivery_worker
+        self._delivery = delivery
         self._clock = clock
-        self._line = line
-        self._wishes = wishes
+        self._queue = queue
         self._progress_seconds = progress_seconds
         self._owns = owns
-        self._pace = ChannelThrottle(clock, progress_seconds)
-        self._places = DeliverySlots()
-        self._tickets: dict[str, _RunningJob] = {}
+        self._throttle = ChannelThrottle(clock, progress_seconds)
+        self._slots = DeliverySlots()
+        self._running: dict[str, RunningJob] = {}
         self._changed = asyncio.Event()
         self._tasks: asyncio.TaskGroup | None = None
         self._stopping = False
         self._restart_at: float | None = None
 
     async def run(self) -> None:
-        """Recover what the rows hold, then admit jobs until cancelled."""
-        async with asyncio.TaskGroup() as tasks:
-            self._tasks = tasks
+        """Resume unfinished jobs, then admit jobs until cancelled."""
+        async with asyncio.TaskGroup() as self._tasks:
             await self._recover()
             while True:
                 await self._changed.wait()
                 self._changed.clear()
                 self._admit_all()
 
-    def enqueue(self, job: Job) -> None:
-        """Put a stored, queued job into the line; once, however many ask for it."""
-        if job.id in self._tickets:
-            return  # recovery read the row before its placing came back
-        self._open_ticket(job)
-        self._line.push(job.id, job.user_id)
+    def enqueue(self, job: Job, guild_settings: GuildSettings | None = None) -> None:
+        """Queue a stored job; does nothing if it is queued already."""
+        if job.id in self._running:
+            return  # recovery read the row before the request's transaction returned
+        self._open(job, guild_settings)
+        self._queue.push(job.id, job.user_id)
         self._changed.set()
 
     def cancel(self, job: Job) -> CancelRequest | None:
-        """Act on a wish to cancel that stands in the job's row, as ``job`` has it.
+        """Act on the cancellation that the row of ``job`` requests.
 
-        Returns what tells when there is an answer; ``None`` when this process does not drive the
-        job (it has ended and was told, or the next start takes it up).
+        Returns the events of the running job, or ``None`` if this process does not run it: its user was
+        notified, or the next process will resume it.
         """
         if self._tasks is None or self._stopping:
             return None
-        if job.id in self._tickets:
-            if self._line.remove(job.id):
-                # Its row has ended already; what is left is to say so.
+        if job.id in self._running:
+            if self._queue.remove(job.id):
+                # Its row is cancelled already; its user has yet to be notified.
                 self._start(job.id)
                 self._changed.set()
         elif not job.notified:
-            # It was kept for the next start; that moment has come.
-            self._open_ticket(job)
-            if job.state in (JobState.SUBMITTING, JobState.SUBMITTED):
-                self._line.restore(job.id, job.user_id)
-            self._start(job.id, recovered=True)
-        if (ticket := self._tickets.get(job.id)) is not None:
-            ticket.withdrawn = True
-            ticket.reporter.refresh()
-        return self._wishes.request(job.id)
+            # It was left for the next process to resume.
+            self._resume(job)
+        if (run := self._running.get(job.id)) is None:
+            return None
+        run.cancellation.requested.set()
+        run.reporter.refresh()
+        return run.cancellation
 
     def stop_admitting(self) -> None:
-        """Leave what waits in its rows; the next process takes it up."""
+        """Leave queued jobs in their rows; the next process resumes them."""
         self._stopping = True
 
     def announce_restart(self, at: float) -> int:
-        """Say in every open request's progress that the bot restarts at ``at`` (epoch seconds).
-
-        Returns how many requests this process has in hand.
-        """
+        """Mention a restart at ``at`` (epoch seconds) in all progress messages; return their number."""
         self._restart_at = at
-        for ticket in self._tickets.values():
-            ticket.reporter.refresh()
-        return len(self._tickets)
+        for run in self._running.values():
+            run.reporter.refresh()
+        return len(self._running)
 
     @property
     def open_jobs(self) -> int:
-        """Jobs that this process has in hand."""
-        return len(self._tickets)
+        """Number of jobs in this process."""
+        return len(self._running)
 
     async def _recover(self) -> None:
-        """Every unfinished row to its next step. Rows at fal keep their places there."""
         for job in await self._store.unfinished():
-            if job.id in self._tickets or not self._owns(job.guild_id):
-                continue  # placed since this process started, or another process's
-            log.info("picking up", job=job.id, state=job.state)
+            if job.id in self._running or not self._owns(job.guild_id):
+                continue  # created since this process started, or another process's
+            log.info("resuming job", job=job.id, state=job.state)
             if job.state is JobState.QUEUED:
                 self.enqueue(job)
-                continue
-            self._open_ticket(job)
-            if job.state in (JobState.SUBMITTING, JobState.SUBMITTED):
-                self._line.restore(job.id, job.user_id)
-            self._start(job.id, recovered=True)
+            else:
+                self._resume(job)
         self._changed.set()
 
+    def _resume(self, job: Job) -> None:
+        """Start a job of an earlier process. A job at fal counts as running there."""
+        self._open(job)
+        if job.state in (JobState.SUBMITTING, JobState.SUBMITTED):
+            self._queue.restore(job.id, job.user_id)
+        self._start(job.id, resumed=True)
+
     def _admit_all(self) -> None:
-        while not self._stopping and (job_id := self._line.admit()) is not None:
+        while not self._stopping and (job_id := self._queue.admit()) is not None:
             self._start(job_id)
-        for job_id, ahead in self._line.positions().items():
-            self._tickets[job_id].reporter.update(ProgressStage(kind=StageKind.WAITING, ahead=ahead))
+        for job_id, ahead in self._queue.positions().items():
+            self._running[job_id].reporter.update(ProgressStage(kind=StageKind.WAITING, ahead=ahead))
 
-    def _start(self, job_id: str, *, recovered: bool = False) -> None:
-        assert self._tasks is not None  # noqa: S101 - only run() and what it calls get here
-        self._tasks.create_task(self._drive(job_id, recovered=recovered), name=f"job-{job_id}")
+    def _start(self, job_id: str, *, resumed: bool = False) -> None:
+        assert self._tasks is not None  # noqa: S101 - run() sets it
+        run = self._running[job_id]
+        self._tasks.create_task(self._run_job(run, resumed=resumed), name=f"job-{job_id}")
 
-    def _open_ticket(self, job: Job) -> None:
-        async def show(stage: ProgressStage) -> None:
-            ticket = self._tickets[job.id]
-            wanted = ticket.withdrawn or ticket.job.cancel_by is not None
-            await self._courier.progress(ticket.job, replace(self._with_notice(stage), cancelling=wanted))
-
+    def _open(self, job: Job, guild_settings: GuildSettings | None = None) -> None:
         reporter = ProgressReporter(
             channel_id=job.channel_id,
-            pace=self._pace,
+            throttle=self._throttle,
             clock=self._clock,
             interval=self._progress_seconds,
-            show=show,
+            show=lambda stage: self._show(run, stage),
         )
-        reporting = asyncio.create_task(reporter.run(), name=f"progress-{job.id}")
-        self._wishes.open(job.id)
-        self._tickets[job.id] = _RunningJob(job=job, reporter=reporter, reporting=reporting)
+        run = RunningJob(job=job, reporter=reporter, guild_settings=guild_settings)
+        self._running[job.id] = run
+        reporter.start(name=f"progress-{job.id}")
 
-    def _with_notice(self, stage: ProgressStage) -> ProgressStage:
-        if self._restart_at is None or self._clock.now() > self._restart_at + _NOTICE_LIFE_SECONDS:
-            return stage
-        return replace(stage, restart_at=self._restart_at)
+    async def _show(self, run: RunningJob, stage: ProgressStage) -> None:
+        cancelling = run.cancellation.requested.is_set() or run.job.cancel_by is not None
+        at = self._restart_at
+        if at is not None and self._clock.now() > at + _ANNOUNCEMENT_SECONDS:
+            at = None
+        await self._delivery.progress(run.job, replace(stage, cancelling=cancelling, restart_at=at))
 
-    async def _close_ticket(self, job_id: str) -> None:
-        self._wishes.close(job_id)
-        ticket = self._tickets.pop(job_id)
-        ticket.reporting.cancel()
-        await asyncio.gather(ticket.reporting, return_exceptions=True)
-
-    async def _drive(self, job_id: str, *, recovered: bool) -> None:
-        """One job to its end; our own faults are tried again from what the row says."""
+    async def _run_job(self, run: RunningJob, *, resumed: bool) -> None:
+        """Run one job to its end; after an internal error, continue from its row."""
+        job_id = run.job.id
         with structlog.contextvars.bound_contextvars(job=job_id, request_id=None):
             try:
-                for attempt in range(_DRIVE_ATTEMPTS):
+                for attempt in range(1, _ATTEMPTS + 1):
                     try:
-                        await self._drive_once(
-                            job_id,
-                            resumed=recovered or attempt > 0,
-                            last=attempt == _DRIVE_ATTEMPTS - 1,
+                        await self._run_steps(
+                            run, resumed=resumed or attempt > 1, last_attempt=attempt == _ATTEMPTS
                         )
                         return
                     except StaleJobError as error:
                         if not await self._was_cancelled(job_id):
-                            log.warning("the job moved on without this process", detail=error.detail)
+                            log.warning("job changed by another process", detail=error.detail)
                             return
                     except Exception:
-                        log.exception("driving the job failed", attempt=attempt + 1)
-                        await self._clock.sleep(_DRIVE_BACKOFF_SECONDS * (attempt + 1))
-                log.error("given up until the next start; its credits stay held until then")
-                await self._say_held(self._tickets[job_id])
+                        log.exception("job step failed", attempt=attempt)
+                        await self._clock.sleep(_BACKOFF_SECONDS * attempt)
+                log.error("job suspended until the next start; its credits stay reserved")
+                await self._show_suspended(run)
             finally:
-                self._line.release(job_id)
+                self._queue.release(job_id)
                 self._changed.set()
-                await self._close_ticket(job_id)
+                del self._running[job_id]
+                run.cancellation.answered.set()
+                await run.reporter.close()
+
+    async def _run_steps(self, run: RunningJob, *, resumed: bool, last_attempt: bool) -> None:
+        """Render, deliver, explain: each step starts from the state that the previous one reached."""
+        # The row of a job that was just created is known; its first transition checks the state.
+        if resumed or run.cancellation.requested.is_set() or run.job.state is not JobState.QUEUED:
+            run.job = await self._read(run.job.id)
+        if last_attempt and run.job.state.is_open:
+            run.job = await self._delivery_worker.give_up(run.job)
+        if run.job.state is JobState.RENDERED:
+            run.job = await self._delivery_worker.resume(run.job)
+        elif run.job.state.is_open:
+            run.job = await self._render_worker.render(run)
+        if run.job.state.is_open:
+            async with self._slots.acquire() as slot:
+                if run.job.state is JobState.SUBMITTED:
+                    run.job = await self._render_worker.read_result(run, slot)
+                await self._finish_rendering(run)
+                if run.job.state is JobState.RENDERED:
+                    run.job = await self._delivery_worker.deliver(run.job, slot)
+        else:
+            await self._finish_rendering(run)
+        if run.job.state is not JobState.DELIVERED and not run.job.notified:
+            await self._delivery_worker.explain(run.job)
+
+    async def _finish_rendering(self, run: RunningJob) -> None:
+        """Let the next job be submitted, and end progress before the result or explanation is posted."""
+        run.cancellation.answered.set()
+        self._queue.release(run.job.id)
+        self._changed.set()
+        await run.reporter.stop()
 
     async def _read(self, job_id: str) -> Job:
         job = await self._store.get(job_id)
         if job is None:
-            raise StaleJobError(detail=f"{job_id}: no such generation")
+            raise StaleJobError(detail=f"{job_id}: no such job")
         return job
 
     async def _was_cancelled(self, job_id: str) -> bool:
-        """Whether a wish overtook the job's next step, so that somebody has yet to be told."""
+        """Whether a cancellation overtook the job's next step, so that its user has yet to be notified."""
         job = await self._store.get(job_id)
         return job is not None and job.state is JobState.CANCELLED and not job.notified
 
-    async def _say_held(self, ticket: _RunningJob) -> None:
-        """What keeps a job from going on is most likely the database, so this asks nothing of it."""
-        await ticket.reporter.stop()
+    async def _show_suspended(self, run: RunningJob) -> None:
+        """Say that the request is on hold, without the database, which is the most likely cause."""
+        await run.reporter.stop()
         try:
-            await self._courier.progress(ticket.job, ProgressStage(kind=StageKind.HELD))
+            await self._delivery.progress(run.job, ProgressStage(kind=StageKind.HELD))
         except Exception:
-            log.exception("the member could not be told that the request is kept")
-
-    async def _drive_once(self, job_id: str, *, resumed: bool, last: bool) -> None:
-        ticket = self._tickets[job_id]
-        job = ticket.job
-        # What has just been placed is known; its first step names the state that it starts from.
-        if resumed or ticket.withdrawn or job.state is not JobState.QUEUED:
-            job = await self._read(job_id)
-        if last and job.state.is_open:
-            job = await self._posting.give_up(job)
-        ticket.job = job
-        with self._places.slot() as place:
-            if job.state.is_open and job.state is not JobState.RENDERED:
-                job = await self._rendering.render(job, ticket.reporter, place)
-            self._wishes.answer(job_id)
-            self._line.release(job_id)
-            self._changed.set()
-            ticket.reporter.update(ProgressStage(kind=StageKind.FETCHING))
-            await ticket.reporter.stop()
-            await self._posting.finish(job, place, resumed=resumed)
+            log.exception("user not notified that the job is suspended")

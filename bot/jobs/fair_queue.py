@@ -1,8 +1,8 @@
-"""The line before fal: who is next. Pure; no clock, no database, no await.
+"""Fair queue: the order in which waiting jobs are submitted to fal.
 
-Round robin over members: each turn takes one request of the member who has waited longest
-for a turn, so that twenty requests of one member never stand before another's first. A
-member with as many running jobs as allowed is passed over until one ends.
+Users take turns (round robin): each turn admits one job of the user who has waited longest for a turn,
+so that many jobs of one user cannot delay the first job of another. A user with the maximum number of
+running jobs is skipped until one of them ends.
 """
 
 from __future__ import annotations
@@ -13,33 +13,33 @@ __all__ = ["FairQueue"]
 
 
 class FairQueue:
-    """Waiting and running jobs, by id, with the member (user id) each belongs to.
+    """Waiting and running jobs by id, each with its user id.
 
-    ``overall`` and ``per_member`` bound what runs at once.
+    ``overall`` and ``per_member`` limit the number of running jobs.
     """
 
     def __init__(self, *, overall: int, per_member: int) -> None:
         self._overall = overall
         self._per_member = per_member
-        # Members in the order of their next turn; each with their own jobs in order.
+        # Users in the order of their next turn, each with their jobs in order.
         self._waiting: OrderedDict[int, deque[str]] = OrderedDict()
         self._running: dict[str, int] = {}
 
     def __len__(self) -> int:
-        """How many jobs wait."""
+        """Return the number of waiting jobs."""
         return sum(len(jobs) for jobs in self._waiting.values())
 
     @property
     def running(self) -> int:
-        """How many jobs hold a place."""
+        """Number of running jobs."""
         return len(self._running)
 
     def push(self, job_id: str, user_id: int) -> None:
-        """Add a job at the end of its member's own line."""
+        """Add a job after the other jobs of its user."""
         self._waiting.setdefault(user_id, deque()).append(job_id)
 
     def remove(self, job_id: str) -> bool:
-        """Take a waiting job out; ``False`` when it does not wait."""
+        """Remove a waiting job; return ``False`` if it does not wait."""
         for user_id, jobs in self._waiting.items():
             if job_id in jobs:
                 jobs.remove(job_id)
@@ -49,7 +49,7 @@ class FairQueue:
         return False
 
     def admit(self) -> str | None:
-        """The next job, now running; ``None`` when nobody may start."""
+        """Move the next job to the running ones and return its id; ``None`` if none may start."""
         if len(self._running) >= self._overall:
             return None
         per_member = Counter(self._running.values())
@@ -66,15 +66,15 @@ class FairQueue:
         return None
 
     def restore(self, job_id: str, user_id: int) -> None:
-        """Count a job that runs at fal already (after a restart), whatever the bounds say."""
+        """Count a job that already runs at fal, after a restart; the limits do not apply."""
         self._running[job_id] = user_id
 
     def release(self, job_id: str) -> None:
-        """Give a job's place back; nothing happens when it has none."""
+        """End a running job; does nothing if it does not run."""
         self._running.pop(job_id, None)
 
     def positions(self) -> dict[str, int]:
-        """For each waiting job, how many others take their turn before it."""
+        """Return for each waiting job how many others are admitted before it."""
         lines = [deque(jobs) for jobs in self._waiting.values()]
         order: dict[str, int] = {}
         while lines:

@@ -1,72 +1,35 @@
-"""What a member drew before: reading it back, and the files of a picture whose post is gone.
+"""History of a user's requests, and reposting of results whose message is gone.
 
-Nothing here moves credits: a picture that was paid for once is posted again for nothing.
+Reposting is free: the pictures were paid for once.
 """
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import AsyncIterator, Iterator
-from concurrent.futures import Executor
 from contextlib import asynccontextmanager, contextmanager
 
 import structlog
 
-from bot.db.engine import Database
-from bot.db.history import (
-    Cursor,
-    HistoryPage,
-    note_new_post,
-    read_page,
-    read_recent_prompts,
-    restore_post,
-)
-from bot.db.jobs import JobStore
-from bot.errors import AlreadyRunningError, RefusedError
-from bot.images import (
-    CannotFitError,
-    FailureReason,
-    FittedPicture,
-    Picture,
-    PictureFetcher,
-    Spool,
-    fit_to_limit,
-)
+from bot.errors import RefusedError
+from bot.images import FailureReason, FittedPicture
 from bot.jobs.models import Job, JobState
+from bot.jobs.ports import Cursor, HistoryPage, HistoryStore, JobStore
+from bot.jobs.result_files import ResultFiles
 from bot.quota.models import Account
 
 __all__ = ["Cursor", "History", "HistoryPage"]
 
 log = structlog.stdlib.get_logger(__name__)
 
-# Results that are fetched again at once: what is new goes first.
-_AT_ONCE = 2
-
 
 class History:
-    """Reads generations for the people who asked for them.
+    """Reads jobs for the users who requested them, and provides files for reposts."""
 
-    ``message_bytes`` bounds all files of one post together; ``workers`` re-encode.
-    """
-
-    def __init__(
-        self,
-        *,
-        database: Database,
-        store: JobStore,
-        fetcher: PictureFetcher,
-        spool: Spool,
-        workers: Executor,
-        message_bytes: int,
-    ) -> None:
-        self._database = database
+    def __init__(self, *, jobs: JobStore, store: HistoryStore, files: ResultFiles) -> None:
+        self._jobs = jobs
         self._store = store
-        self._fetcher = fetcher
-        self._spool = spool
-        self._workers = workers
-        self._message_bytes = message_bytes
-        self._at_once = asyncio.Semaphore(_AT_ONCE)
-        self._underway: set[str] = set()
+        self._files = files
+        self._reposting: set[str] = set()
 
     async def page(
         self,
@@ -77,89 +40,70 @@ class History:
         newer: bool = False,
         limit: int = 5,
     ) -> HistoryPage:
-        """One page of the member's own generations in this server, newest first."""
-        async with self._database.read() as connection:
-            return await read_page(connection, account, words=words, cursor=cursor, newer=newer, limit=limit)
+        """Return one page of the user's jobs in this guild, newest first, with ``words`` in the prompt."""
+        return await self._store.page(account, words=words, cursor=cursor, newer=newer, limit=limit)
 
     async def recent_prompts(self, account: Account, words: str, limit: int) -> list[tuple[str, str]]:
-        """The member's latest different prompts here that hold ``words``: id and prompt each."""
-        async with self._database.read() as connection:
-            return await read_recent_prompts(connection, account, words=words, limit=limit)
+        """Return id and prompt of the user's latest distinct prompts here that contain ``words``."""
+        return await self._store.recent_prompts(account, words=words, limit=limit)
 
     async def find_own(self, account: Account, job_id: str) -> Job | None:
-        """The generation, if it is this member's and of this server."""
-        job = await self._store.get(job_id)
+        """Return the job if it belongs to this user and guild."""
+        job = await self._jobs.get(job_id)
         if job is None or (job.user_id, job.guild_id) != (account.user_id, account.guild_id):
             return None
         return job
 
     async def find_in_guild(self, guild_id: int, job_id: str) -> Job | None:
-        """The generation, if it is of this server; who may see it is for the caller to say."""
-        job = await self._store.get(job_id)
+        """Return the job if it belongs to this guild; the caller checks who may see it."""
+        job = await self._jobs.get(job_id)
         return job if job is not None and job.guild_id == guild_id else None
 
     @contextmanager
     def reposting(self, job: Job) -> Iterator[None]:
-        """Hold a generation while it is posted again.
+        """Lock a job while it is reposted.
 
-        Raises :class:`~bot.errors.RefusedError` when there is nothing to post, when somebody
-        else took it down, or while the same is under way already.
+        Raises :class:`~bot.errors.RefusedError` if there is nothing to post, if another user deleted the
+        result, or if it is being reposted already.
         """
         if job.state is not JobState.DELIVERED or not job.pictures:
             raise RefusedError("bring-back-nothing")
         if job.deleted_at is not None and job.deleted_by != job.user_id:
             raise RefusedError("bring-back-removed")
-        if job.id in self._underway:
-            raise AlreadyRunningError("bring-back-underway")
-        self._underway.add(job.id)
+        if job.id in self._reposting:
+            raise RefusedError("bring-back-underway")
+        self._reposting.add(job.id)
         try:
             yield
         finally:
-            self._underway.discard(job.id)
+            self._reposting.discard(job.id)
 
     @asynccontextmanager
     async def pictures(self, job: Job, *, file_limit: int) -> AsyncIterator[tuple[FittedPicture, ...]]:
-        """The files of a finished generation, fetched from fal again and fitted; gone after the block.
+        """Provide the available pictures of a delivered job within ``file_limit`` bytes each.
 
-        Raises :class:`~bot.errors.RefusedError` when fal has none of them any more.
+        Raises :class:`~bot.errors.RefusedError` if none is available.
         """
-        folder = f"{job.id}-back"
-        room = self._fetcher.max_total_bytes(job.pictures)
-        async with self._at_once, self._spool.job(folder, reserve_bytes=room):
-            fetched = await self._fetcher.fetch_all(folder, job.pictures)
-            reasons = {failure.reason for failure in fetched.failures}
-            if not fetched.pictures:
-                log.info("nothing to bring back", job=job.id, why=sorted(reasons))
-                kept = reasons != {FailureReason.GONE}
-                raise RefusedError("bring-back-unreachable" if kept else "bring-back-forgotten")
-            fitted = await self._fit(fetched.pictures, file_limit)
+        async with self._files.reopen(job, purpose="back") as files:
+            if not files.pictures:
+                reasons = {failure.reason for failure in files.failures}
+                log.info("result not available for repost", job=job.id, reasons=sorted(reasons))
+                expired = reasons == {FailureReason.GONE}
+                raise RefusedError("bring-back-forgotten" if expired else "bring-back-unreachable")
+            fitted = await files.fit(file_limit)
             if not fitted:
                 raise RefusedError("bring-back-too-large")
             yield fitted
 
     async def record_repost(self, job: Job, *, message_id: int, channel_id: int) -> None:
-        """From now on that message is the result: repeats and links go there.
+        """Record the new message of the result, before its pictures are posted in it.
 
-        Noted before its pictures are in it, so that after a crash somebody knows where to look.
-        Raises :class:`~bot.errors.RefusedError` when another process has been faster.
+        That order lets recovery find the message after a crash. Raises
+        :class:`~bot.errors.RefusedError` if another process reposted the result first.
         """
-        async with self._database.write() as connection:
-            if not await note_new_post(connection, job, message_id=message_id, channel_id=channel_id):
-                raise AlreadyRunningError("bring-back-underway")
+        if not await self._store.record_repost(job, message_id=message_id, channel_id=channel_id):
+            raise RefusedError("bring-back-underway")
 
     async def revert_repost(self, job: Job, *, message_id: int) -> None:
-        """The new message certainly did not get the pictures: all is as it was."""
-        async with self._database.write() as connection:
-            await restore_post(connection, job, instead_of=message_id)
-
-    async def _fit(self, pictures: tuple[Picture, ...], file_limit: int) -> tuple[FittedPicture, ...]:
-        """As many of the pictures as can be posted."""
-        while pictures:
-            try:
-                return await fit_to_limit(
-                    pictures, file_limit=file_limit, total_limit=self._message_bytes, workers=self._workers
-                )
-            except CannotFitError as error:
-                log.error("a picture cannot be posted", index=error.index, why=error.reason.value)
-                pictures = tuple(p for p in pictures if p.index != error.index)
-        return ()
+        """Restore the previous message of the result, when nothing was posted in ``message_id``."""
+        await self._store.revert_repost(job, message_id=message_id)

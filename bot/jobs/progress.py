@@ -1,8 +1,8 @@
-"""Progress: what is worth showing, and when it may be shown.
+"""Progress of jobs: the stages shown to users, and the reporter that shows them.
 
-A job's stages are values; a :class:`ProgressReporter` shows the newest one through the courier,
-spaced, and is quiet before the result goes out. Edits of one channel share a pace, because
-Discord counts webhook messages of a channel together (about 30 a minute).
+A :class:`ProgressReporter` shows the newest stage of one job at limited intervals, and stops before the
+result is posted. Edits in one channel share a throttle, because Discord counts the webhook messages of a
+channel together (about 30 per minute).
 """
 
 from __future__ import annotations
@@ -21,14 +21,16 @@ __all__ = ["ChannelThrottle", "ProgressReporter", "ProgressStage", "StageKind"]
 
 log = structlog.stdlib.get_logger(__name__)
 
-# While nothing changes, elapsed time is shown again after this many intervals.
-_QUIET_INTERVALS = 4
-# How long a result waits for a progress edit that is on its way, in seconds.
+# While rendering, the elapsed time is refreshed after this many intervals without a change.
+_REFRESH_INTERVALS = 4
+# Time limit for an edit in progress when the reporter is stopped.
 _LAST_EDIT_SECONDS = 5.0
+# Number of channels above which expired entries of a throttle are removed.
+_CHANNELS_LIMIT = 1000
 
 
 class StageKind(StrEnum):
-    """Where a request stands, as a member sees it."""
+    """Stage of a request as its user sees it."""
 
     WAITING = "waiting"
     SUBMITTING = "submitting"
@@ -40,19 +42,18 @@ class StageKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProgressStage:
-    """One thing to show.
+    """Progress to show.
 
-    ``ahead``: requests in front (waiting: ours; queued: fal's). ``since``: epoch seconds at
-    which drawing began. ``usual``: how long this kind usually takes, ``None`` when the bot
-    has no history. ``elapsed``: seconds at the moment of showing. ``restart_at``: epoch seconds
-    of a planned restart that the member should know about. ``cancelling``: somebody wants it
-    cancelled, and fal has yet to say what becomes of it.
+    ``ahead``: requests ahead, in the bot's queue (waiting) or fal's (queued). ``since``: start of
+    rendering in epoch seconds. ``estimate``: typical duration, ``None`` without history. ``elapsed``:
+    seconds at the time of showing. ``restart_at``: announced restart in epoch seconds. ``cancelling``:
+    cancellation was requested and fal has not answered yet.
     """
 
     kind: StageKind
     ahead: int = 0
     since: float | None = None
-    usual: DurationEstimate | None = None
+    estimate: DurationEstimate | None = None
     elapsed: float = 0.0
     log_line: str | None = None
     restart_at: float | None = None
@@ -60,44 +61,43 @@ class ProgressStage:
 
 
 class ChannelThrottle:
-    """The earliest moment at which each channel takes another progress edit."""
+    """Limits progress edits to one per channel and ``interval`` seconds."""
 
-    def __init__(self, clock: Clock, gap: float) -> None:
+    def __init__(self, clock: Clock, interval: float) -> None:
         self._clock = clock
-        self._gap = gap
+        self._interval = interval
         self._free_at: dict[int, float] = {}
 
     def try_acquire(self, channel_id: int) -> float:
-        """Seconds until the channel is free; takes the place when that is now (0)."""
+        """Return 0 and claim the channel if it is free, otherwise the seconds until it is."""
         now = self._clock.now()
-        # Never longer than one gap, also after the machine's clock was set back.
-        wait = min(self._free_at.get(channel_id, 0.0) - now, self._gap)
+        # At most one interval, even after the system clock was set back.
+        wait = min(self._free_at.get(channel_id, 0.0) - now, self._interval)
         if wait > 0:
             return wait
-        if len(self._free_at) > 1000:
+        if len(self._free_at) > _CHANNELS_LIMIT:
             self._free_at = {channel: at for channel, at in self._free_at.items() if at > now}
-        self._free_at[channel_id] = now + self._gap
+        self._free_at[channel_id] = now + self._interval
         return 0.0
 
 
 class ProgressReporter:
-    """Shows one job's newest stage, at most once per ``interval`` seconds.
+    """Shows the newest stage of one job, at most once per ``interval`` seconds.
 
     ``show`` performs the edit. Call :meth:`update` freely: only the newest stage counts.
-    Run :meth:`run` as a task; :meth:`stop` returns when no edit can come any more.
     """
 
     def __init__(
         self,
         *,
         channel_id: int,
-        pace: ChannelThrottle,
+        throttle: ChannelThrottle,
         clock: Clock,
         interval: float,
         show: Callable[[ProgressStage], Awaitable[None]],
     ) -> None:
         self._channel_id = channel_id
-        self._pace = pace
+        self._throttle = throttle
         self._clock = clock
         self._interval = interval
         self._show = show
@@ -105,23 +105,43 @@ class ProgressReporter:
         self._changed = asyncio.Event()
         self._stopped = False
         self._editing = asyncio.Lock()
+        self._task: asyncio.Task[None] | None = None
+
+    def start(self, name: str) -> None:
+        """Start the task that shows stages; end it with :meth:`close`."""
+        self._task = asyncio.create_task(self._run(), name=name)
 
     def update(self, stage: ProgressStage) -> None:
-        """Make ``stage`` the newest; showing it is the loop's business."""
+        """Make ``stage`` the newest one, to be shown when the interval allows."""
         if stage != self._stage:
             self._stage = stage
             self._changed.set()
 
     def refresh(self) -> None:
-        """Show the newest stage again: something beside it has changed."""
+        """Show the newest stage again, after a change in something else that is shown with it."""
         if self._stage is not None:
             self._changed.set()
 
-    async def run(self) -> None:
-        """Show stages until stopped."""
+    async def stop(self) -> None:
+        """Show nothing more; wait a few seconds at most for an edit in progress."""
+        self._stopped = True
+        try:
+            async with asyncio.timeout(_LAST_EDIT_SECONDS):
+                async with self._editing:
+                    pass
+        except TimeoutError:
+            log.debug("progress edit still in progress")
+
+    async def close(self) -> None:
+        """Cancel the task."""
+        if self._task is not None:
+            self._task.cancel()
+            await asyncio.gather(self._task, return_exceptions=True)
+
+    async def _run(self) -> None:
         while not self._stopped:
-            await self._wait_for_news()
-            wait = self._pace.try_acquire(self._channel_id)
+            await self._wait_for_change()
+            wait = self._throttle.try_acquire(self._channel_id)
             if wait > 0:
                 await self._clock.sleep(wait)
                 self._changed.set()
@@ -130,37 +150,26 @@ class ProgressReporter:
             await self._show_newest()
             await self._clock.sleep(self._interval)
 
-    async def stop(self) -> None:
-        """Show nothing more; waits (bounded) for an edit that is already on its way."""
-        self._stopped = True
-        try:
-            async with asyncio.timeout(_LAST_EDIT_SECONDS):
-                async with self._editing:
-                    pass
-        except TimeoutError:
-            log.debug("a progress edit is still on its way")
-
     async def _show_newest(self) -> None:
         async with self._editing:
             if self._stopped or self._stage is None:
                 return
             try:
-                await self._show(self._timed(self._stage))
+                await self._show(self._with_elapsed(self._stage))
             except Exception:
-                # Progress is a courtesy; whatever breaks it must not touch the job.
-                log.exception("progress could not be shown")
+                # Progress is optional; a failure must not affect the job.
+                log.exception("progress not shown")
 
-    def _timed(self, stage: ProgressStage) -> ProgressStage:
+    def _with_elapsed(self, stage: ProgressStage) -> ProgressStage:
         if stage.since is None:
             return stage
-        elapsed = max(0.0, self._clock.now() - stage.since)
-        return replace(stage, elapsed=elapsed)
+        return replace(stage, elapsed=max(0.0, self._clock.now() - stage.since))
 
-    async def _wait_for_news(self) -> None:
-        """Until the stage changed; while drawing, at most a few intervals (time passes, too)."""
+    async def _wait_for_change(self) -> None:
+        """Wait for a new stage; while rendering, at most a few intervals, because time passes too."""
         waits: list[asyncio.Future[object]] = [asyncio.ensure_future(self._changed.wait())]
         if self._stage is not None and self._stage.kind is StageKind.DRAWING:
-            waits.append(asyncio.ensure_future(self._clock.sleep(self._interval * _QUIET_INTERVALS)))
+            waits.append(asyncio.ensure_future(self._clock.sleep(self._interval * _REFRESH_INTERVALS)))
         try:
             await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
         finally:

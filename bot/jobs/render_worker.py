@@ -1,22 +1,24 @@
-"""From *queued* to *rendered*: one submit, then fal's status until the result is in the row."""
+"""Render worker: submits a job to fal once, follows it, and reads its result."""
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
-from contextlib import AbstractContextManager
-from typing import Any
+from dataclasses import dataclass, field
 
 import structlog
 
+from bot.background import InFlight
 from bot.clock import Clock
-from bot.db.jobs import JobStore
 from bot.fal.circuit_breaker import ACCOUNT_FAILURES, CircuitBreaker
 from bot.fal.errors import FailureKind, FalFailure
-from bot.jobs.estimates import DurationEstimate, DurationEstimator
+from bot.guilds.policy import model_constants
+from bot.guilds.service import GuildService
+from bot.guilds.settings import GuildSettings
+from bot.jobs.cancellation import CancelRequest, RemoteCanceller
+from bot.jobs.estimates import DurationEstimate, estimate_duration
 from bot.jobs.models import Job, JobState
-from bot.jobs.outcome import end_cancelled, fail, fail_at_fal
 from bot.jobs.ports import (
     InferenceQueue,
+    JobStore,
     RenderFailedError,
     RequestInProgressError,
     RequestStatus,
@@ -26,41 +28,55 @@ from bot.jobs.ports import (
     SubmitUnknownError,
 )
 from bot.jobs.progress import ProgressReporter, ProgressStage, StageKind
-from bot.jobs.remote_cancellation import RemoteCanceller
 from bot.jobs.slots import Slot
 from bot.notifications import OperatorNotifier
 from bot.retry import Backoff, clock_timeout
-from config import Model
+from config import Catalogue
 
-__all__ = ["RenderWorker"]
+__all__ = ["RenderWorker", "RunningJob"]
 
 log = structlog.stdlib.get_logger(__name__)
 
-# A completed result may take this long to be handed out after the job's deadline.
+# Additional time for reading a completed result after the job's deadline.
 _RESULT_GRACE_SECONDS = 120.0
-# A 5xx instead of the result of a request that ended well is believed after so many repeats.
+# Number of 5xx responses after which the result of a successful request counts as failed.
 _RESULT_DOUBTS = 3
-# A job that was at fal while the bot was away is looked at for so long, whatever its deadline says.
+# Minimum time for following a job that was at fal during a restart, even after its deadline.
 _LAST_LOOK_SECONDS = 15.0
-# A job is followed within moments of its submit, or by a later process.
-_PICKED_UP_SECONDS = 2.0
-# How fal speaks of a request that it has cancelled: as cancelled, or not at all.
+# A job that is followed later than this after its submit is continued after a restart.
+_RESUMED_AFTER_SECONDS = 2.0
+# A reliable estimate is reused for this time: one more job hardly changes it.
+_ESTIMATE_SECONDS = 60.0
+# Failures that fal reports for a request that it has cancelled.
 _AFTER_A_CANCEL = frozenset({FailureKind.CANCELLED, FailureKind.NOT_FOUND})
+# Failures that only the operator can fix, with instructions for the log.
+_ADVICE = {
+    FailureKind.CREDENTIALS: "fal does not accept FAL_KEY: check the key and its permissions",
+    FailureKind.BALANCE: "fal has locked the account or its balance is spent: top it up at fal",
+    FailureKind.NOT_FOUND: "fal does not know the endpoint or the request: check FAL_MODEL",
+}
+
+
+@dataclass(slots=True, kw_only=True)
+class RunningJob:
+    """A job in this process.
+
+    ``guild_settings`` are those that admitted the job, or ``None`` after a restart. ``started_at`` is the
+    observed start of rendering in epoch seconds.
+    """
+
+    job: Job
+    reporter: ProgressReporter
+    cancellation: CancelRequest = field(default_factory=CancelRequest)
+    guild_settings: GuildSettings | None = None
+    started_at: float | None = None
 
 
 class RenderWorker:
-    """The half of a job's life that fal has a part in.
+    """Takes jobs from *queued* to *rendered*.
 
-    Parameters
-    ----------
-    deadline
-        Seconds from submit to result.
-    overrides
-        Values for the model's constants that operator and server have chosen for a job.
-    withdrawal
-        Asks fal to cancel what somebody does not want any more.
-    critical_section
-        Marks what must not be cut short when the bot is asked to stop.
+    ``deadline`` is the time limit in seconds from submit to result, ``safety_tolerance`` the operator's
+    limit, if any.
     """
 
     def __init__(
@@ -68,81 +84,96 @@ class RenderWorker:
         *,
         store: JobStore,
         queue: InferenceQueue,
-        models: Callable[[str], Model],
+        catalogue: Catalogue,
+        guilds: GuildService,
         clock: Clock,
         deadline: float,
-        overrides: Callable[[Job], Awaitable[Mapping[str, object]]],
+        safety_tolerance: int | None,
         breaker: CircuitBreaker,
         notifier: OperatorNotifier,
-        withdrawal: RemoteCanceller,
-        critical_section: Callable[[], AbstractContextManager[None]],
+        in_flight: InFlight,
     ) -> None:
         self._store = store
-        self._usual_times = DurationEstimator(store.estimate_duration, clock)
         self._queue = queue
-        self._models = models
+        self._catalogue = catalogue
+        self._guilds = guilds
         self._clock = clock
         self._deadline = deadline
-        self._overrides = overrides
+        self._safety_tolerance = safety_tolerance
         self._breaker = breaker
         self._notifier = notifier
-        self._withdrawal = withdrawal
-        self._critical_section = critical_section
+        self._in_flight = in_flight
+        self._canceller = RemoteCanceller(queue, clock)
+        self._estimates: dict[tuple[str, str, str], tuple[float, DurationEstimate]] = {}
 
-    async def render(self, job: Job, reporter: ProgressReporter, place: Slot) -> Job:
-        """Take a job to *rendered*, or to *failed* with its refund.
-
-        ``place`` is taken before the result is read, and kept for what comes then.
-        """
+    async def render(self, run: RunningJob) -> Job:
+        """Submit the job if necessary and follow it; return it completed at fal (*submitted*), or ended."""
+        job = run.job
         if job.state is JobState.SUBMITTING:
-            # The last process died between asking fal and noting the answer.
-            return await fail(self._store, job, "submit-unknown")
-        usual = await self._usual_times.estimate(job.model, job.size, job.quality)
+            # The previous process ended between the submit and recording its response.
+            return await self._fail(job, "submit-unknown")
+        estimate = await self._estimate(job)
         if job.state is JobState.QUEUED:
-            reporter.update(ProgressStage(kind=StageKind.SUBMITTING))
-            job = await self._submit(job)
+            run.reporter.update(ProgressStage(kind=StageKind.SUBMITTING))
+            job = await self._submit(run)
         if job.state is JobState.SUBMITTED:
             structlog.contextvars.bind_contextvars(request_id=job.request_id)
-            job = await self._follow(job, reporter, usual, place)
+            job = await self._follow(run, job, estimate)
         return job
 
-    async def _submit(self, job: Job) -> Job:
-        """queued -> submitted or an end; asks again only while fal certainly took nothing."""
-        patience = Backoff(self._clock, self._deadline)
+    async def read_result(self, run: RunningJob, slot: Slot) -> Job:
+        """Read the result of a completed job; return it *rendered*, or *failed* with a refund."""
+        job, backoff = run.job, Backoff(self._clock, _RESULT_GRACE_SECONDS)
+        while True:
+            try:
+                pictures = await self._queue.result(_submitted_of(job))
+                break
+            except RenderFailedError as error:
+                # A failed request has a failed status, so a 5xx may come from a gateway.
+                in_doubt = error.failure.status >= 500 and backoff.attempts < _RESULT_DOUBTS
+                if not (in_doubt and await slot.yield_while(backoff.wait())):
+                    return await self._end_at_fal(job, error.failure)
+            except RequestInProgressError as error:
+                log.warning("result not readable yet", detail=error.detail)
+                if not await slot.yield_while(backoff.wait()):
+                    return await self._fail(job, "result-unreadable")
+        return await self._store.record_rendered(job.id, pictures[: job.count], started_at=run.started_at)
+
+    async def _submit(self, run: RunningJob) -> Job:
+        """Submit until fal accepts or refuses; retry only if fal certainly did not accept the request."""
+        job, backoff = run.job, Backoff(self._clock, self._deadline)
         while True:
             if job.cancel_by is not None:
-                # Wanted while fal was asked, which took nothing after all.
-                return await end_cancelled(self._store, job)
-            if (trouble := self._breaker.try_acquire(job.id)) is not None:
-                return await fail(self._store, job, f"fal-{trouble}")
+                # Requested during a submit that fal did not accept.
+                return await self._end_cancelled(job)
+            if (reason := self._breaker.try_acquire(job.id)) is not None:
+                return await self._fail(job, f"fal-{reason}")
             try:
-                overrides = await self._overrides(job)
-                with self._critical_section():
+                arguments = await self._arguments(run)
+                with self._in_flight.critical_section():
                     job = await self._store.claim(job.id)
                     try:
-                        return await self._submit_once(job, overrides)
+                        return await self._submit_once(job, arguments)
                     except SubmitBusyError as error:
-                        log.warning("fal took nothing; asking again", detail=error.detail)
+                        log.warning("submit not accepted; retrying", detail=error.detail)
                         job, retry_after = await self._store.requeue(job.id), error.retry_after
             finally:
-                # Whatever came of it, a probe that told nothing must not keep the next one out.
+                # An inconclusive probe must not block the next one.
                 self._breaker.release_probe(job.id)
-            if job.cancel_by is None and not await self._withdrawal.race(job.id, patience.wait(retry_after)):
-                return await fail(self._store, job, "fal-busy")
+            if job.cancel_by is None and not await run.cancellation.race(backoff.wait(retry_after)):
+                return await self._fail(job, "fal-busy")
 
-    async def _submit_once(self, job: Job, overrides: Mapping[str, object]) -> Job:
-        """One POST, and its answer in the row before anything else happens."""
+    async def _submit_once(self, job: Job, arguments: dict[str, object]) -> Job:
+        """Send one POST and record its response before anything else happens."""
         try:
-            submitted = await self._queue.submit(
-                job.model, self._arguments(job, overrides), start_within=self._deadline
-            )
+            submitted = await self._queue.submit(job.model, arguments, start_within=self._deadline)
         except SubmitRefusedError as error:
-            job = await fail_at_fal(self._store, job, error.failure)
-            await self._note_refusal(error.failure.kind)
+            job = await self._fail_at_fal(job, error.failure)
+            await self._record_refusal(error.failure.kind)
             return job
         except SubmitUnknownError as error:
-            log.error("unclear whether fal took the submit; refunding", detail=error.detail)
-            return await fail(self._store, job, "submit-unknown")
+            log.error("submit outcome unknown; refunding", detail=error.detail)
+            return await self._fail(job, "submit-unknown")
         log.info("submitted", fal_request=submitted.request_id)
         job = await self._store.record_submitted(
             job.id,
@@ -155,104 +186,106 @@ class RenderWorker:
             await self._notifier.notify("operator-fal-again")
         return job
 
-    def _arguments(self, job: Job, overrides: Mapping[str, object]) -> dict[str, Any]:
-        return self._models(job.model).arguments(
-            prompt=job.prompt,
-            size=job.size,
-            quality=job.quality,
-            count=job.count,
-            overrides=overrides,
+    async def _arguments(self, run: RunningJob) -> dict[str, object]:
+        job, model = run.job, self._catalogue.get(run.job.model)
+        settings = run.guild_settings or await self._guilds.get(job.guild_id)
+        overrides = model_constants(settings, model, self._safety_tolerance)
+        return model.arguments(
+            prompt=job.prompt, size=job.size, quality=job.quality, count=job.count, overrides=overrides
         )
 
-    async def _note_refusal(self, kind: FailureKind) -> None:
-        """A refused account stops everybody's requests; the operator is told once."""
+    async def _record_refusal(self, kind: FailureKind) -> None:
+        """Open the breaker if the account was refused, and alert the operator once."""
         if kind not in ACCOUNT_FAILURES:
-            # Refusing this one request, fal has accepted the account.
+            # fal refused this request only, so it has accepted the account.
             self._breaker.record_success()
         elif self._breaker.record_refusal(kind):
             await self._notifier.notify(f"operator-fal-{kind}")
 
-    async def _follow(
-        self, job: Job, reporter: ProgressReporter, usual: DurationEstimate | None, place: Slot
-    ) -> Job:
+    async def _follow(self, run: RunningJob, job: Job, estimate: DurationEstimate | None) -> Job:
+        """Follow the request until it has completed, failed, been cancelled or passed its deadline."""
         submitted = _submitted_of(job)
-        assert job.submitted_at is not None  # noqa: S101 - the state says so
+        assert job.submitted_at is not None  # noqa: S101 - implied by the state
         left = job.submitted_at + self._deadline - self._clock.now()
         try:
             async with clock_timeout(self._clock, max(left, min(_LAST_LOOK_SECONDS, self._deadline))):
-                watching = self._watch(job, submitted, reporter, usual)
-                seen = await self._withdrawal.run_unless_cancelled(job, submitted, watching)
+                completion = await self._canceller.run_unless_cancelled(
+                    job, submitted, run.cancellation, self._watch(run, job, submitted, estimate)
+                )
         except TimeoutError:
             reply = await self._queue.cancel(submitted)
             log.warning("deadline passed", cancel_at_fal=reply.value)
-            return await fail(self._store, job, "deadline", seconds=round(self._deadline))
+            return await self._fail(job, "deadline", seconds=round(self._deadline))
         except RenderFailedError as error:
             return await self._end_at_fal(job, error.failure)
-        if seen is None:
-            return await end_cancelled(self._store, job)
-        return await self._take_result(job, submitted, place, *seen)
+        if completion is None:
+            return await self._end_cancelled(job)
+        if completion.failure is not None:
+            # A completed request with an error has failed, even if its result looks valid.
+            failure = await self._failure_in_result(submitted) or completion.failure
+            return await self._end_at_fal(job, failure)
+        return job
 
     async def _watch(
-        self, job: Job, submitted: Submitted, reporter: ProgressReporter, usual: DurationEstimate | None
-    ) -> tuple[float | None, FalFailure | None]:
-        """Follow until completed: when drawing began (as far as seen), and the failure, if any."""
-        started_at: float | None = None
-        # Of a job that was picked up nobody saw the beginning; members count from the submit.
-        picked_up = self._clock.now() - (job.submitted_at or 0.0) > _PICKED_UP_SECONDS
+        self, run: RunningJob, job: Job, submitted: Submitted, estimate: DurationEstimate | None
+    ) -> RequestStatus:
+        """Report progress until the request has completed; return its last status."""
+        # The start of a job that is continued after a restart is unknown; it counts from the submit.
+        resumed = self._clock.now() - (job.submitted_at or 0.0) > _RESUMED_AFTER_SECONDS
         async for status in self._queue.watch(submitted):
             if status.completed:
-                return started_at, status.failure
-            if status.in_progress and started_at is None:
-                started_at = self._clock.now()
-            since = job.submitted_at if picked_up else started_at
-            reporter.update(_stage_of(status, since, usual))
-        return started_at, None
-
-    async def _take_result(
-        self,
-        job: Job,
-        submitted: Submitted,
-        place: Slot,
-        started_at: float | None,
-        failure: FalFailure | None,
-    ) -> Job:
-        if failure is not None:
-            # fal said COMPLETED with an error; a body that looks fine does not outweigh that.
-            return await self._end_at_fal(job, await self._failure_in_result(submitted) or failure)
-        patience = Backoff(self._clock, _RESULT_GRACE_SECONDS)
-        await place.acquire()
-        while True:
-            try:
-                pictures = await self._queue.result(submitted)
-                break
-            except RenderFailedError as error:
-                # A failed request says so in its status, so a 5xx here may be a gateway's.
-                in_doubt = error.failure.status >= 500 and patience.attempts < _RESULT_DOUBTS
-                if not (in_doubt and await place.yield_while(patience.wait())):
-                    return await self._end_at_fal(job, error.failure)
-            except RequestInProgressError as error:
-                log.warning("the result cannot be read yet", detail=error.detail)
-                if not await place.yield_while(patience.wait()):
-                    return await fail(self._store, job, "result-unreadable")
-        return await self._store.record_rendered(job.id, pictures[: job.count], started_at=started_at)
-
-    async def _end_at_fal(self, job: Job, failure: FalFailure) -> Job:
-        """fal ended it without pictures: because somebody wanted that, or by a fault."""
-        if failure.kind in _AFTER_A_CANCEL:
-            job = await self._store.get(job.id) or job
-            if job.cancel_by is not None:
-                return await end_cancelled(self._store, job)
-        return await fail_at_fal(self._store, job, failure)
+                return status
+            if status.in_progress and run.started_at is None:
+                run.started_at = self._clock.now()
+            since = job.submitted_at if resumed else run.started_at
+            run.reporter.update(_stage_of(status, since, estimate))
+        return RequestStatus(completed=True)
 
     async def _failure_in_result(self, submitted: Submitted) -> FalFailure | None:
-        """What the result says of a failed request, which is often more than its status does."""
+        """Read the failure from the result, which is often more specific than the status."""
         try:
             await self._queue.result(submitted)
         except RenderFailedError as error:
             return error.failure
         except RequestInProgressError as error:
-            log.debug("no more is known of the failure", detail=error.detail)
+            log.debug("failure details unavailable", detail=error.detail)
         return None
+
+    async def _estimate(self, job: Job) -> DurationEstimate | None:
+        now, kind = self._clock.now(), (job.model, job.size, job.quality)
+        read_at, known = self._estimates.get(kind, (0.0, None))
+        if known is not None and read_at <= now < read_at + _ESTIMATE_SECONDS:
+            return known
+        estimate = estimate_duration(await self._store.recent_durations(*kind))
+        if estimate is not None and estimate.is_reliable:
+            self._estimates[kind] = (now, estimate)
+        return estimate
+
+    # --- ends without pictures, each with a full refund ------------------------------------
+
+    async def _fail(self, job: Job, reason: str, **values: str | int | float) -> Job:
+        log.info("failed", reason=reason, refunded=job.cost)
+        return await self._store.finish_failed(job.id, reason=reason, values=values)
+
+    async def _fail_at_fal(self, job: Job, failure: FalFailure) -> Job:
+        facts = {"kind": failure.kind.value, "status": failure.status, "type": failure.error_type or None}
+        if failure.kind in _ADVICE:
+            log.error(_ADVICE[failure.kind], **facts)
+        else:
+            log.info("fal refused", **facts)
+        return await self._fail(job, f"fal-{failure.kind}", quote=failure.quote)
+
+    async def _end_at_fal(self, job: Job, failure: FalFailure) -> Job:
+        """End a request that fal ended: cancelled if that was requested, otherwise failed."""
+        if failure.kind in _AFTER_A_CANCEL:
+            job = await self._store.get(job.id) or job
+            if job.cancel_by is not None:
+                return await self._end_cancelled(job)
+        return await self._fail_at_fal(job, failure)
+
+    async def _end_cancelled(self, job: Job) -> Job:
+        log.info("cancelled", refunded=job.cost)
+        return await self._store.finish_cancelled(job.id)
 
 
 def _submitted_of(job: Job) -> Submitted:
@@ -265,8 +298,10 @@ def _submitted_of(job: Job) -> Submitted:
 
 
 def _stage_of(
-    status: RequestStatus, started_at: float | None, usual: DurationEstimate | None
+    status: RequestStatus, started_at: float | None, estimate: DurationEstimate | None
 ) -> ProgressStage:
     if status.in_progress:
-        return ProgressStage(kind=StageKind.DRAWING, since=started_at, usual=usual, log_line=status.log_line)
-    return ProgressStage(kind=StageKind.QUEUED, ahead=status.position or 0, usual=usual)
+        return ProgressStage(
+            kind=StageKind.DRAWING, since=started_at, estimate=estimate, log_line=status.log_line
+        )
+    return ProgressStage(kind=StageKind.QUEUED, ahead=status.position or 0, estimate=estimate)

@@ -143,7 +143,7 @@ class JobService:
             self._watch_server(settings, context.guild_id, placement.period, _PERIODS.get(error.key))
             raise
         log.info("placed", job=job.id, source=job.trigger.value, guild=job.guild_id, cost=job.cost)
-        self._dispatcher.enqueue(job)
+        self._dispatcher.enqueue(job, settings)
         self._errands.schedule("bot", lambda: self._watch_spending(placement.period))
         self._watch_server(settings, context.guild_id, placement.period)
         return job

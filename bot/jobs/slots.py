@@ -1,60 +1,60 @@
-"""How many results are worked on at once, from reading them at fal to their posts.
+"""Delivery slots: limit how many results are read, processed and posted at a time.
 
-That bounds files, memory and CPU, and the first result is posted before the last is read: were each
-step taken by all before any takes the next, the first member would wait as long as the last.
+The limit bounds files, memory and CPU. It also lets the first result be posted before the last one is
+read; without it, all jobs would take each step together and the first would finish as late as the last.
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable
-from typing import Self
+from collections.abc import AsyncIterator, Awaitable
+from contextlib import asynccontextmanager
 
 __all__ = ["DeliverySlots", "Slot"]
 
-_AT_ONCE = 8
+_LIMIT = 8
 
 
 class DeliverySlots:
-    """Hands out a limited number of places, in the order in which they are asked for."""
+    """A limited number of slots, granted in the order of the requests."""
 
-    def __init__(self, limit: int = _AT_ONCE) -> None:
-        self._free = asyncio.Semaphore(limit)
+    def __init__(self, limit: int = _LIMIT) -> None:
+        self._semaphore = asyncio.Semaphore(limit)
 
-    def slot(self) -> Slot:
-        """A place for one job, which is not taken yet; a context manager that leaves it at the end."""
-        return Slot(self._free)
+    @asynccontextmanager
+    async def acquire(self) -> AsyncIterator[Slot]:
+        """Wait for a slot and hold it in the body."""
+        slot = Slot(self._semaphore)
+        await slot.acquire()
+        try:
+            yield slot
+        finally:
+            slot.release()
 
 
 class Slot:
-    """One job's place: left whenever the job waits for something that others need not wait for."""
+    """One job's slot, which it releases while it waits for something else."""
 
-    def __init__(self, free: asyncio.Semaphore) -> None:
-        self._free = free
-        self._taken = False
+    def __init__(self, semaphore: asyncio.Semaphore) -> None:
+        self._semaphore = semaphore
+        self._held = False
 
     async def acquire(self) -> None:
-        """Wait for the place; nothing to do for one that is taken."""
-        if not self._taken:
-            await self._free.acquire()
-            self._taken = True
+        """Wait for the slot; does nothing if it is held."""
+        if not self._held:
+            await self._semaphore.acquire()
+            self._held = True
 
     def release(self) -> None:
-        """Let another job have it; nothing to do for one that is not taken."""
-        if self._taken:
-            self._taken = False
-            self._free.release()
+        """Let another job have the slot; does nothing if it is not held."""
+        if self._held:
+            self._held = False
+            self._semaphore.release()
 
     async def yield_while(self, waiting: Awaitable[bool]) -> bool:
-        """Leave the place for as long as ``waiting`` takes; it is taken again if that says ``True``."""
+        """Release the slot while awaiting ``waiting``; reacquire it if that returns ``True``."""
         self.release()
         if not await waiting:
             return False
         await self.acquire()
         return True
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_error: object) -> None:
-        self.release()

@@ -56,7 +56,7 @@ async def _turn(harness, message, button):
 
 async def _noted(harness, message):
     """Wait until the row says that the result is this message, and its posting has ended."""
-    underway = harness.app.bot.services.history._underway
+    underway = harness.app.bot.services.history._reposting
     for _ in range(2000):
         if not underway and message.id in [row["message_id"] for row in await harness.rows()]:
             return

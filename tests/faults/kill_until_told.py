@@ -194,7 +194,7 @@ UNTIL_TOLD: tuple[Kill, ...] = (
     kill_at(
         "before-refunding",
         Step.TOLD,
-        JOBS + "finish_unfulfilled",
+        JOBS + "finish_failed",
         "before",
         REFUNDED,
         "before a failure is written",
@@ -212,7 +212,7 @@ UNTIL_TOLD: tuple[Kill, ...] = (
     kill_at(
         "after-refunding",
         Step.TOLD,
-        JOBS + "finish_unfulfilled",
+        JOBS + "finish_failed",
         "after",
         REFUNDED,
         "after a failure and its refund are written",

@@ -102,7 +102,7 @@ _STEPS = {
     "record_submitted": (Step.SUBMITTED, Outcome.REFUNDED, "when fal's request id is written"),
     "record_rendered": (Step.RESULT, Outcome.DELIVERED, "when the pictures' addresses are written"),
     "finish_delivered": (Step.POSTED, Outcome.DELIVERED, "when the post is written"),
-    "finish_unfulfilled": (Step.TOLD, Outcome.REFUNDED, "when a failure is written"),
+    "finish_failed": (Step.TOLD, Outcome.REFUNDED, "when a failure is written"),
     "record_notified": (Step.TOLD, Outcome.REFUNDED, "when *told* is written"),
 }
 
@@ -236,7 +236,7 @@ async def test_a_long_lock_keeps_the_request_for_the_next_start(tmp_path, lines)
         interaction = await harness.alice.slash("imagine", prompt="a red kite", count=2)
         await interaction.acked()
         async with fast_clock(harness.sandbox):
-            await wait_for(lambda: "given up until the next start" in lines.getvalue())
+            await wait_for(lambda: "job suspended until the next start" in lines.getvalue())
         assert [row["state"] for row in await harness.rows()] == ["rendered"]
 
         async with running_bot(harness, **CALM):

@@ -100,7 +100,7 @@ def test_the_folder_holds_pictures_transcript_and_log(demo: Played):
     assert (
         (demo.folder / "transcript.svg").stat().st_size > (demo.folder / "highlights.svg").stat().st_size > 0
     )
-    assert '"event": "picking up"' in (demo.folder / "bot.log").read_text(encoding="utf-8")
+    assert '"event": "resuming job"' in (demo.folder / "bot.log").read_text(encoding="utf-8")
 
 
 def test_a_bot_that_does_not_start_ends_the_demo_with_a_readable_line(

@@ -70,8 +70,8 @@ def _drawing(texts: Texts, locale: str, stage: ProgressStage) -> str:
         lines = [texts("progress-drawing", locale)]
     else:
         lines = [texts("progress-drawing-since", locale, since=timestamp(stage.since))]
-    if stage.usual is not None and stage.usual.is_reliable:
-        lines.append(_against(texts, locale, stage.elapsed, stage.usual))
+    if stage.estimate is not None and stage.estimate.is_reliable:
+        lines.append(_against(texts, locale, stage.elapsed, stage.estimate))
     if stage.log_line:
         lines.append(f"-# {quote(stage.log_line, _LOG_LIMIT)}")
     return "\n".join(lines)

@@ -30,7 +30,7 @@ def _drawing(
     elapsed: float, usual: DurationEstimate | None = _USUAL, log_line: str | None = None
 ) -> ProgressStage:
     return ProgressStage(
-        kind=StageKind.DRAWING, since=_BEGAN, elapsed=elapsed, usual=usual, log_line=log_line
+        kind=StageKind.DRAWING, since=_BEGAN, elapsed=elapsed, estimate=usual, log_line=log_line
     )
 
 
@@ -86,7 +86,7 @@ def test_without_enough_history_there_is_no_bar_and_it_says_so(usual: DurationEs
 def test_every_stage_fits_in_every_language_for_the_largest_values(locale: str, kind: StageKind) -> None:
     large = DurationEstimate(median=1e9, low=1e8, high=1e10, sample=25)
     stage = ProgressStage(
-        kind=kind, ahead=10**12, since=4e9, usual=large, elapsed=1e11, log_line="*_`~|>[](<@1>)" * 300
+        kind=kind, ahead=10**12, since=4e9, estimate=large, elapsed=1e11, log_line="*_`~|>[](<@1>)" * 300
     )
 
     text = progress_text(_TEXTS, _job(locale, count=4), stage)

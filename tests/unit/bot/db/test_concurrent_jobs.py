@@ -47,7 +47,7 @@ async def test_refunds_beside_placements_all_succeed(
     held = [await place(user_id=100 + number) for number in range(60)]
 
     ends = await asyncio.gather(
-        *(store.finish_unfulfilled(job.id, reason="deadline") for job in held),
+        *(store.finish_failed(job.id, reason="deadline") for job in held),
         *(place(user_id=200 + number) for number in range(60)),
         return_exceptions=True,
     )
@@ -104,7 +104,7 @@ async def test_a_missed_reaction_that_was_treated_after_all_is_not_placed(
     place: Place, store: JobStore
 ) -> None:
     job = await place(origin=reaction(10, missed=False))
-    await store.finish_unfulfilled(job.id, reason="deadline")
+    await store.finish_failed(job.id, reason="deadline")
 
     with pytest.raises(DuplicateEventError):
         await place(origin=reaction(10, missed=True))
@@ -127,7 +127,7 @@ async def test_a_reaction_that_was_taken_away_and_added_again_is_placed(
     place: Place, store: JobStore
 ) -> None:
     first = await place(origin=reaction(10, missed=True))
-    await store.finish_unfulfilled(first.id, reason="deadline")
+    await store.finish_failed(first.id, reason="deadline")
 
     assert await place(origin=reaction(10, missed=False, number=2))
 

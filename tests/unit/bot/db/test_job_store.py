@@ -11,7 +11,7 @@ from bot.db.engine import Database
 from bot.db.integrity import find_mismatches
 from bot.db.jobs import JobStore
 from bot.errors import AlreadyRunningError, DuplicateEventError, QueueFullError, StaleJobError
-from bot.jobs.estimates import DurationEstimate
+from bot.jobs.estimates import DurationEstimate, estimate_duration
 from bot.jobs.models import Job, JobState, PostingRoute
 from bot.jobs.request import Trigger
 from tests.clocks import ManualClock
@@ -73,7 +73,7 @@ async def test_a_repeat_waits_for_the_end_of_the_one_before(place: Place, ending
     if ending == "delivered":
         await deliver(place.store, first)
     else:
-        await place.store.finish_unfulfilled(first.id, reason="deadline")
+        await place.store.finish_failed(first.id, reason="deadline")
 
     assert await place(origin=make_origin(lock_key="repeat:x:10"))
 
@@ -109,7 +109,7 @@ async def test_only_what_waits_counts_for_the_line(place: Place) -> None:
     claimed, failed = await place(limits=(2, 2)), await place(limits=(2, 2))
 
     await place.store.claim(claimed.id)
-    await place.store.finish_unfulfilled(failed.id, reason="deadline")
+    await place.store.finish_failed(failed.id, reason="deadline")
 
     assert await place(limits=(1, 1))
 
@@ -152,7 +152,7 @@ async def test_a_token_is_forgotten_once_the_pictures_are_posted(place: Place) -
 async def test_a_token_is_kept_after_a_failure_until_the_member_knows(place: Place, store: JobStore) -> None:
     job = await place()
 
-    failed = await store.finish_unfulfilled(job.id, reason="fal-policy", values={"quote": "no", "n": 1})
+    failed = await store.finish_failed(job.id, reason="fal-policy", values={"quote": "no", "n": 1})
     await store.record_notified(job.id)
     told = await store.get(job.id)
 
@@ -185,7 +185,7 @@ async def test_of_two_that_end_a_job_at_once_one_does(place: Place, store: JobSt
     await render(store, job.id)
 
     ends = await asyncio.gather(
-        store.finish_unfulfilled(job.id, reason="undeliverable"),
+        store.finish_failed(job.id, reason="undeliverable"),
         store.finish_delivered(job.id, message_id=7, channel_id=8, delivered=1),
         return_exceptions=True,
     )
@@ -197,7 +197,7 @@ async def test_a_job_that_does_not_exist_is_stale(store: JobStore) -> None:
     with pytest.raises(StaleJobError):
         await store.claim("nothing")
     with pytest.raises(StaleJobError):
-        await store.finish_unfulfilled("nothing", reason="deadline")
+        await store.finish_failed("nothing", reason="deadline")
     with pytest.raises(StaleJobError):
         await store.record_notified("nothing")
 
@@ -232,8 +232,8 @@ async def test_recovery_finds_every_open_job_and_every_untold_end_oldest_first(
     await store.claim(submitted.id)
     await submit(store, submitted.id)
     await render(store, rendered.id)
-    await store.finish_unfulfilled(untold.id, reason="deadline")
-    await store.finish_unfulfilled(told.id, reason="deadline")
+    await store.finish_failed(untold.id, reason="deadline")
+    await store.finish_failed(told.id, reason="deadline")
     await store.record_notified(told.id)
     await deliver(store, delivered)
 
@@ -263,10 +263,10 @@ async def test_the_usual_time_is_the_middle_half_of_the_latest_jobs_of_the_kind(
         await store.record_rendered(job.id, pictures(1), started_at=started_at)
         await store.finish_delivered(job.id, message_id=7, channel_id=8, delivered=1)
 
-    usual = await store.estimate_duration("fal-ai/gpt-image-2", "1024x1024", "medium")
+    durations = await store.recent_durations("fal-ai/gpt-image-2", "1024x1024", "medium")
 
-    assert usual == DurationEstimate(median=40, low=10, high=90, sample=25)
-    assert await store.estimate_duration("fal-ai/gpt-image-2", "1024x1024", "high") is None
+    assert estimate_duration(durations) == DurationEstimate(median=40, low=10, high=90, sample=25)
+    assert await store.recent_durations("fal-ai/gpt-image-2", "1024x1024", "high") == []
 
 
 async def test_a_job_without_a_seen_start_counts_from_its_submit(
@@ -279,10 +279,7 @@ async def test_a_job_without_a_seen_start_counts_from_its_submit(
     await store.record_rendered(job.id, pictures(1), started_at=None)
     await store.finish_delivered(job.id, message_id=7, channel_id=8, delivered=1)
 
-    usual = await store.estimate_duration(job.model, job.size, job.quality)
-
-    assert usual == DurationEstimate(median=33, low=33, high=33, sample=1)
-    assert not usual.is_reliable
+    assert await store.recent_durations(job.model, job.size, job.quality) == [33]
 
 
 async def test_a_snowflake_of_64_bits_fits_every_column(place: Place, store: JobStore) -> None:

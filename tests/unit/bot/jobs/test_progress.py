@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
-from contextlib import AsyncExitStack, suppress
+from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 
 import pytest
@@ -56,20 +56,20 @@ def screen(manual_clock: ManualClock) -> Screen:
 
 @pytest.fixture
 async def start(manual_clock: ManualClock, screen: Screen) -> AsyncIterator[StartReporter]:
-    """Starts reporters that share one pace; their tasks end with the test."""
-    pace = ChannelThrottle(manual_clock, INTERVAL)
+    """Starts reporters that share one throttle; they are closed after the test."""
+    throttle = ChannelThrottle(manual_clock, INTERVAL)
     async with AsyncExitStack() as stack:
-
-        async def end(task: asyncio.Task[None]) -> None:
-            task.cancel()
-            with suppress(asyncio.CancelledError):
-                await task
 
         def start_one(channel_id: int = 1, on: Screen = screen) -> ProgressReporter:
             reporter = ProgressReporter(
-                channel_id=channel_id, pace=pace, clock=manual_clock, interval=INTERVAL, show=on.show
+                channel_id=channel_id,
+                throttle=throttle,
+                clock=manual_clock,
+                interval=INTERVAL,
+                show=on.show,
             )
-            stack.push_async_callback(end, asyncio.create_task(reporter.run()))
+            reporter.start("progress")
+            stack.push_async_callback(reporter.close)
             return reporter
 
         yield start_one
@@ -118,11 +118,11 @@ async def test_drawing_is_shown_again_as_time_passes(
 ) -> None:
     reporter = start()
 
-    reporter.update(ProgressStage(kind=StageKind.DRAWING, since=manual_clock.now() - 5, usual=FORTY))
+    reporter.update(ProgressStage(kind=StageKind.DRAWING, since=manual_clock.now() - 5, estimate=FORTY))
     await manual_clock.advance(25)
 
     assert [(at, stage.elapsed) for at, stage in screen.shown] == [(0, 5), (10, 15), (20, 25)]
-    assert {stage.usual for _, stage in screen.shown} == {FORTY}
+    assert {stage.estimate for _, stage in screen.shown} == {FORTY}
 
 
 async def test_nothing_is_shown_after_a_stop(
@@ -190,7 +190,7 @@ async def test_a_stop_does_not_wait_for_ever(
     assert not screen.hold.is_set()
 
 
-async def test_jobs_of_one_channel_share_its_pace_and_each_gets_a_turn(
+async def test_jobs_of_one_channel_share_its_throttle_and_each_gets_a_turn(
     start: StartReporter, manual_clock: ManualClock
 ) -> None:
     screens = [Screen(manual_clock, seconds=0.25) for _ in range(3)]
@@ -206,7 +206,7 @@ async def test_jobs_of_one_channel_share_its_pace_and_each_gets_a_turn(
     assert all(screen.shown for screen in screens)
 
 
-async def test_another_channel_has_its_own_pace(start: StartReporter, manual_clock: ManualClock) -> None:
+async def test_another_channel_has_its_own_throttle(start: StartReporter, manual_clock: ManualClock) -> None:
     screens = [Screen(manual_clock), Screen(manual_clock)]
 
     for channel_id, screen in enumerate(screens):
@@ -236,11 +236,11 @@ async def test_an_edit_that_fails_does_not_end_the_reporting(
     assert shown == [2, 1]
 
 
-def test_a_pace_forgets_channels_that_are_free_again(manual_clock: ManualClock) -> None:
-    pace = ChannelThrottle(manual_clock, INTERVAL)
+def test_a_throttle_forgets_channels_that_are_free_again(manual_clock: ManualClock) -> None:
+    throttle = ChannelThrottle(manual_clock, INTERVAL)
     for channel_id in range(5000):
-        pace.try_acquire(channel_id)
+        throttle.try_acquire(channel_id)
         manual_clock.jump(1)
 
-    assert len(pace._free_at) <= 1001
-    assert pace.try_acquire(4999) == 1.0
+    assert len(throttle._free_at) <= 1001
+    assert throttle.try_acquire(4999) == 1.0

@@ -21,9 +21,9 @@ async def test_only_ended_and_told_requests_of_long_ago_are_forgotten(
     delivered, told, untold, waiting = [await place() for _ in range(4)]
     await render(store, delivered.id)
     await store.finish_delivered(delivered.id, message_id=7, channel_id=8, delivered=1)
-    await store.finish_unfulfilled(told.id, reason="deadline")
+    await store.finish_failed(told.id, reason="deadline")
     await store.record_notified(told.id)
-    await store.finish_unfulfilled(untold.id, reason="deadline")
+    await store.finish_failed(untold.id, reason="deadline")
 
     early = await delete_expired(database, now=manual_clock.now() + 30 * DAY, days=30)
     removed = await delete_expired(database, now=manual_clock.now() + 30 * DAY + 1, days=30)

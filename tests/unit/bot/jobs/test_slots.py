@@ -1,4 +1,4 @@
-"""Places: who has one, who waits, and that none is lost or doubled."""
+"""Delivery slots: the limit, the order, and no slot lost or doubled."""
 
 from __future__ import annotations
 
@@ -14,12 +14,16 @@ async def _settle() -> None:
         await asyncio.sleep(0)
 
 
-async def test_no_more_than_so_many_at_once_in_the_order_of_asking() -> None:
-    places, order = DeliverySlots(2), list[int]()
+async def _hold(slots: DeliverySlots) -> None:
+    async with slots.acquire():
+        pass
+
+
+async def test_slots_are_granted_in_the_order_of_the_requests_up_to_the_limit() -> None:
+    slots, order = DeliverySlots(2), list[int]()
 
     async def work(number: int, until: asyncio.Event) -> None:
-        with places.slot() as place:
-            await place.acquire()
+        async with slots.acquire():
             order.append(number)
             await until.wait()
 
@@ -38,54 +42,43 @@ async def test_no_more_than_so_many_at_once_in_the_order_of_asking() -> None:
     assert order == [0, 1, 2, 3]
 
 
-async def test_taking_and_leaving_twice_counts_once() -> None:
-    places = DeliverySlots(1)
-    with places.slot() as place:
-        await place.acquire()
-        await place.acquire()
-        place.release()
-        place.release()
-        others = [places.slot(), places.slot()]
-        await others[0].acquire()
-        second = asyncio.create_task(others[1].acquire())
-        await _settle()
-        assert not second.done()
-        others[0].release()
+async def test_acquiring_or_releasing_twice_counts_once() -> None:
+    slots = DeliverySlots(1)
+    async with slots.acquire() as slot:
+        await slot.acquire()
+        slot.release()
+        slot.release()
+        async with slots.acquire():
+            second = asyncio.create_task(_hold(slots))
+            await _settle()
+            assert not second.done()
         await second
 
 
 @pytest.mark.parametrize("again", [True, False])
-async def test_whoever_stands_aside_lets_another_in_and_comes_back_only_if_it_goes_on(again: bool) -> None:
-    places = DeliverySlots(1)
-    with places.slot() as place, places.slot() as other:
-        await place.acquire()
+async def test_a_yielded_slot_is_reacquired_only_if_the_job_continues(again: bool) -> None:
+    slots = DeliverySlots(1)
+    async with slots.acquire() as slot:
 
         async def waiting() -> bool:
-            await other.acquire()
-            other.release()
+            await _hold(slots)
             return again
 
-        assert await place.yield_while(waiting()) is again
-        third = asyncio.create_task(places.slot().acquire())
+        assert await slot.yield_while(waiting()) is again
+        other = asyncio.create_task(_hold(slots))
         await _settle()
-        assert third.done() is not again
-        third.cancel()
+        assert other.done() is not again
+    await other
 
 
-async def test_one_that_is_cancelled_while_it_waits_gives_nothing_away() -> None:
-    places = DeliverySlots(1)
-    with places.slot() as place:
-        await place.acquire()
-        tired = asyncio.create_task(_take_in_scope(places))
+async def test_cancelling_a_waiting_job_frees_no_slot() -> None:
+    slots = DeliverySlots(1)
+    async with slots.acquire():
+        cancelled = asyncio.create_task(_hold(slots))
         await _settle()
-        tired.cancel()
-        await asyncio.gather(tired, return_exceptions=True)
-        patient = asyncio.create_task(_take_in_scope(places))
+        cancelled.cancel()
+        await asyncio.gather(cancelled, return_exceptions=True)
+        patient = asyncio.create_task(_hold(slots))
         await _settle()
         assert not patient.done()
     await patient
-
-
-async def _take_in_scope(places: DeliverySlots) -> None:
-    with places.slot() as place:
-        await place.acquire()

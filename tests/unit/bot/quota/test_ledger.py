@@ -69,7 +69,7 @@ async def test_a_refund_gives_everything_back_to_where_it_came_from(
     await give(database, 50)
     job = await place(unit=15, count=2, daily=20)
 
-    await store.finish_unfulfilled(job.id, reason="deadline")
+    await store.finish_failed(job.id, reason="deadline")
 
     assert await standing(database) == {"granted": 50}
 
@@ -114,11 +114,11 @@ async def test_a_second_end_of_a_job_is_refused_and_moves_nothing(
     database: Database, place: Place, store: JobStore
 ) -> None:
     job = await place(unit=10)
-    await store.finish_unfulfilled(job.id, reason="deadline")
+    await store.finish_failed(job.id, reason="deadline")
     before = await standing(database)
 
     with pytest.raises(StaleJobError):
-        await store.finish_unfulfilled(job.id, reason="deadline")
+        await store.finish_failed(job.id, reason="deadline")
     with pytest.raises(StaleJobError):
         await store.finish_delivered(job.id, message_id=7, channel_id=8, delivered=1)
 
@@ -130,7 +130,7 @@ async def test_the_ledger_itself_refuses_a_second_end_whoever_asks(
 ) -> None:
     job = await place(unit=10)
     await place(unit=10)
-    await store.finish_unfulfilled(job.id, reason="deadline")
+    await store.finish_failed(job.id, reason="deadline")
 
     with pytest.raises(IntegrityError):
         async with database.write() as connection:
@@ -152,7 +152,7 @@ async def test_a_reset_forgets_what_was_used_but_keeps_what_open_jobs_hold(
     assert await forget(database) == 30
 
     assert await standing(database) == {"member": 20, "server": 50, "bot": 50}
-    await store.finish_unfulfilled(running.id, reason="deadline")
+    await store.finish_failed(running.id, reason="deadline")
     assert await standing(database) == {"server": 30, "bot": 30}
 
 
@@ -201,7 +201,7 @@ async def test_an_end_after_midnight_counts_for_the_day_of_the_reservation(
     old = await place(unit=10, daily=10)
     new = await place(unit=10, daily=10, period=quota_day(1))
 
-    await store.finish_unfulfilled(old.id, reason="deadline")
+    await store.finish_failed(old.id, reason="deadline")
 
     async with database.read() as connection:
         left = await counters_of(connection)
@@ -337,7 +337,7 @@ async def test_a_reset_that_a_jobs_end_overtakes_keeps_the_books(
     job = await place(unit=20)
 
     async with database.write() as connection:
-        overtaken = _Overtaken(connection, store.finish_unfulfilled(job.id, reason="deadline"))
+        overtaken = _Overtaken(connection, store.finish_failed(job.id, reason="deadline"))
         await ledger.reset(cast("AsyncConnection", overtaken), ALICE, actor_id=ADMIN, day=DAY.day, at_ms=1)
     assert overtaken.running is not None
     await overtaken.running

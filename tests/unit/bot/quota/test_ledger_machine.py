@@ -169,7 +169,10 @@ class LedgerMachine(RuleBasedStateMachine):
     @rule(job_id=jobs, state=st.sampled_from([JobState.FAILED, JobState.CANCELLED]), times=st.integers(1, 2))
     def fail(self, job_id: str, state: JobState, times: int) -> None:
         for _ in range(times):
-            work = self.store.finish_unfulfilled(job_id, reason="deadline", state=state)
+            if state is JobState.CANCELLED:
+                work = self.store.finish_cancelled(job_id)
+            else:
+                work = self.store.finish_failed(job_id, reason="deadline")
             self._step(job_id, state, work, charged=0)
 
     # --- what administrators, nights and crashes do ---------------------------------------

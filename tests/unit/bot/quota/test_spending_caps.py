@@ -119,7 +119,7 @@ async def test_a_months_ceiling_holds_over_its_days_and_ends_with_it(
 async def test_a_refund_makes_room_in_the_month_again(servers: GuildService, place: Place) -> None:
     await servers.change(ADMIN, ceiling_month=10)
     job = await place(unit=10)
-    await place.store.finish_unfulfilled(job.id, reason="internal")
+    await place.store.finish_failed(job.id, reason="internal")
 
     assert (await place(unit=10, period=quota_day(1))).cost == 10
 

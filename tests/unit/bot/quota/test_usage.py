@@ -41,7 +41,7 @@ async def some_use(place: Place) -> None:
         await place.store.finish_delivered(job.id, message_id=1, channel_id=1, delivered=1)
     for reason in ("internal", "fal-policy", "fal-policy"):
         failed = await place(unit=50, period=TODAY)
-        await place.store.finish_unfulfilled(failed.id, reason=reason)
+        await place.store.finish_failed(failed.id, reason=reason)
     await place(unit=4, user_id=11, period=TODAY)
     await place(unit=99, user_id=11, guild_id=2, period=TODAY)
 

@@ -205,7 +205,7 @@ async def test_refusals_by_the_content_policy_outlive_erasing_for_as_long_as_the
         # Erased after each: what the first left is not lost by the second.
         for guild_id in (1, 2):
             job = await place(user_id=PERSON, guild_id=guild_id)
-            await store.finish_unfulfilled(job.id, reason="fal-policy")
+            await store.finish_failed(job.id, reason="fal-policy")
             await store.record_notified(job.id)
         refused.append(manual_clock.now())
         await _service(database, manual_clock).erase(PERSON)

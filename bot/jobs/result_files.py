@@ -1,0 +1,132 @@
+"""Result files: the pictures of a job as files that fit one message.
+
+Files come from fal, or from an earlier message of the result.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from concurrent.futures import Executor
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+import structlog
+
+from bot.images import (
+    CannotFitError,
+    FittedPicture,
+    Picture,
+    PictureError,
+    PictureFailure,
+    PictureFetcher,
+    Spool,
+    fit_to_limit,
+    probe,
+)
+from bot.jobs.models import Job
+
+__all__ = ["OpenFiles", "ResultFiles"]
+
+log = structlog.stdlib.get_logger(__name__)
+
+# Older results opened at a time; new results take precedence.
+_REOPENED_LIMIT = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenFiles:
+    """Spooled pictures of a result, and the failures of the others."""
+
+    pictures: tuple[Picture, ...]
+    failures: tuple[PictureFailure, ...] = ()
+    message_limit: int
+    encoders: Executor
+
+    async def fit(self, file_limit: int, message_limit: int | None = None) -> tuple[FittedPicture, ...]:
+        """Return the pictures within ``file_limit`` bytes each and ``message_limit`` together.
+
+        Pictures that cannot be made small enough are left out.
+        """
+        pictures = self.pictures
+        while pictures:
+            try:
+                return await fit_to_limit(
+                    pictures,
+                    file_limit=file_limit,
+                    total_limit=self.message_limit if message_limit is None else message_limit,
+                    workers=self.encoders,
+                )
+            except CannotFitError as error:
+                log.error("picture left out", index=error.index, reason=error.reason.value)
+                pictures = tuple(picture for picture in pictures if picture.index != error.index)
+        return ()
+
+
+class ResultFiles:
+    """Opens the files of results; they are deleted when the context ends.
+
+    ``message_limit`` is the size limit in bytes of all files of one message; ``encoders`` re-encode.
+    """
+
+    def __init__(
+        self, *, fetcher: PictureFetcher, spool: Spool, encoders: Executor, message_limit: int
+    ) -> None:
+        self._fetcher = fetcher
+        self._spool = spool
+        self._encoders = encoders
+        self._message_limit = message_limit
+        self._reopened = asyncio.Semaphore(_REOPENED_LIMIT)
+
+    def must_wait(self, job: Job) -> bool:
+        """Whether :meth:`open` would wait for space in the spool."""
+        return not self._spool.has_room(self._fetcher.max_total_bytes(job.pictures))
+
+    @asynccontextmanager
+    async def open(
+        self, job: Job, *, folder: str | None = None, shown: Sequence[bytes] = ()
+    ) -> AsyncIterator[OpenFiles]:
+        """Wait for space and fetch the files; ``shown`` are file contents to use instead, if valid."""
+        folder = folder or job.id
+        reserve = self._fetcher.max_total_bytes(job.pictures)
+        async with self._spool.job(folder, reserve_bytes=reserve):
+            if shown and (pictures := await self._spool_shown(folder, shown)):
+                yield self._opened(pictures)
+                return
+            fetched = await self._fetcher.fetch_all(folder, job.pictures)
+            for failure in fetched.failures:
+                log.warning(
+                    "picture unavailable",
+                    job=job.id,
+                    index=failure.index,
+                    reason=failure.reason.value,
+                    detail=failure.detail,
+                )
+            yield self._opened(fetched.pictures, fetched.failures)
+
+    @asynccontextmanager
+    async def reopen(
+        self, job: Job, *, purpose: str, shown: Sequence[bytes] = ()
+    ) -> AsyncIterator[OpenFiles]:
+        """Open the files of a delivered job again; at most a few at a time."""
+        async with self._reopened, self.open(job, folder=f"{job.id}-{purpose}", shown=shown) as files:
+            yield files
+
+    def _opened(self, pictures: tuple[Picture, ...], failures: tuple[PictureFailure, ...] = ()) -> OpenFiles:
+        return OpenFiles(
+            pictures=pictures, failures=failures, message_limit=self._message_limit, encoders=self._encoders
+        )
+
+    async def _spool_shown(self, folder: str, shown: Sequence[bytes]) -> tuple[Picture, ...]:
+        try:
+            return tuple([await self._write(folder, index, data) for index, data in enumerate(shown)])
+        except PictureError as error:
+            log.warning("displayed picture unusable", reason=error.reason.value)
+            return ()
+
+    async def _write(self, folder: str, index: int, data: bytes) -> Picture:
+        with self._spool.create(folder, f"shown-{index}") as file:
+            file.write(data)
+            file.finish()
+            found = await asyncio.to_thread(probe, file.path)
+            return found.picture(index, file.keep(f"shown-{index}.{found.extension}"))
