@@ -14,11 +14,12 @@ from bot.audit.undo import AuditLog
 from bot.db.audit_log import SqlAuditLog
 from bot.db.engine import Database
 from bot.db.guild_settings import SqlGuildSettingsStore
-from bot.db.jobs import JobStore
+from bot.db.jobs import JobStore as SqlJobStore
 from bot.db.notices import SqlNoticeStore
 from bot.db.quota import SqlQuotaStore
 from bot.db.users import SqlUserDefaultsStore
 from bot.guilds.service import GuildService, GuildSettingsStore
+from bot.jobs.ports import JobStore
 from bot.notifications import NoticeStore
 from bot.quota.models import Account, SpendingCaps
 from bot.quota.periods import period_at
@@ -27,6 +28,7 @@ from bot.quota.service import QuotaService
 from bot.users.ports import UserDefaultsStore
 from tests.clocks import ManualClock
 from tests.engines import ENGINES, empty_database, migrated_database
+from tests.fakes.job_store import MemoryJobStore
 from tests.fakes.stores import (
     Memory,
     MemoryAuditLog,
@@ -56,6 +58,7 @@ class Stores:
     settings: GuildSettingsStore
     notices: NoticeStore
     defaults: UserDefaultsStore
+    jobs: JobStore
     charge: Charge
 
 
@@ -71,12 +74,13 @@ def _in_memory(clock: ManualClock) -> Stores:
         settings=MemoryGuildSettingsStore(memory),
         notices=MemoryNoticeStore(memory),
         defaults=MemoryUserDefaultsStore(memory),
+        jobs=MemoryJobStore(memory),
         charge=charge,
     )
 
 
 def _in_sql(database: Database, clock: ManualClock) -> Stores:
-    jobs, quota = JobStore(database, clock), SqlQuotaStore(database, clock)
+    jobs, quota = SqlJobStore(database, clock), SqlQuotaStore(database, clock)
 
     async def charge(account: Account, *, allowance: int = 0, granted: int = 0) -> None:
         period = period_at(clock.now(), ZONE)
@@ -97,6 +101,7 @@ def _in_sql(database: Database, clock: ManualClock) -> Stores:
         settings=SqlGuildSettingsStore(database, clock),
         notices=SqlNoticeStore(database, clock),
         defaults=SqlUserDefaultsStore(database),
+        jobs=jobs,
         charge=charge,
     )
 
@@ -138,3 +143,13 @@ def guilds(stores: Stores) -> GuildService:
 @pytest.fixture
 def charge(stores: Stores) -> Charge:
     return stores.charge
+
+
+@pytest.fixture
+def store(stores: Stores) -> JobStore:
+    return stores.jobs
+
+
+@pytest.fixture
+def place(store: JobStore) -> Place:
+    return Place(store)

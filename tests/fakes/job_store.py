@@ -24,6 +24,10 @@ from tests.fakes.stores import Memory, MemoryGuildSettingsStore, MemoryQuotaStor
 
 __all__ = ["MemoryJobStore"]
 
+# The limits of the SQL store.
+_DURATIONS = 25
+_LOCALE_LENGTH = 8
+
 _CANCELLABLE = {JobState.QUEUED, JobState.SUBMITTING, JobState.SUBMITTED}
 
 
@@ -35,6 +39,7 @@ class MemoryJobStore:
         self._jobs: dict[str, Job] = {}
         self._keys: set[str] = set()
         self._locks: dict[str, str] = {}
+        self._started: dict[str, float | None] = {}
 
     # --- reading ----------------------------------------------------------------------
 
@@ -61,13 +66,13 @@ class MemoryJobStore:
         return [job for job in self._jobs.values() if job.state.is_open or not job.notified]
 
     async def recent_durations(self, model: str, size: str, quality: str) -> list[float]:
-        kind = (model, size, quality)
-        alike = [job for job in self._jobs.values() if (job.model, job.size, job.quality) == kind]
-        return [
-            job.rendered_at - job.submitted_at
-            for job in reversed(alike)
-            if not job.state.is_open and job.rendered_at is not None and job.submitted_at is not None
-        ]
+        kind, found = (model, size, quality), []
+        for job in reversed(self._jobs.values()):
+            start = self._started.get(job.id) or job.submitted_at
+            is_ended = not job.state.is_open and job.rendered_at is not None and start is not None
+            if is_ended and (job.model, job.size, job.quality) == kind:
+                found.append(job.rendered_at - start)
+        return found[:_DURATIONS]
 
     # --- creating ---------------------------------------------------------------------
 
@@ -150,7 +155,9 @@ class MemoryJobStore:
         self, job_id: str, pictures: tuple[PictureRef, ...], *, started_at: float | None
     ) -> Job:
         now = self._memory.clock.now()
-        return self._move(job_id, JobState.SUBMITTED, JobState.RENDERED, pictures=pictures, rendered_at=now)
+        job = self._move(job_id, JobState.SUBMITTED, JobState.RENDERED, pictures=pictures, rendered_at=now)
+        self._started[job_id] = started_at
+        return job
 
     async def record_posting(self, job_id: str, route: PostingRoute) -> None:
         if self._find(job_id).state is not JobState.RENDERED:
@@ -229,7 +236,7 @@ def _new_job(
     daily: int,
     now: float,
 ) -> Job:
-    same = ("guild_id", "channel_id", "parent_channel_id", "user_id", "locale", "trigger", "parent_id")
+    same = ("guild_id", "channel_id", "parent_channel_id", "user_id", "trigger", "parent_id")
     same += ("parent_message_id", "application_id", "token", "token_expires_at", "upload_limit")
     same += ("reply_message_id", "private", "spoiler", "age_restricted")
     absent = ("posting", "request_id", "status_url", "response_url", "cancel_url", "submitted_at")
@@ -249,6 +256,7 @@ def _new_job(
         pictures=(),
         reason_values={},
         notified=False,
+        locale=context.locale if len(context.locale) <= _LOCALE_LENGTH else "en-US",
         **{name: getattr(context, name) for name in same},
         **dict.fromkeys(absent),
     )

@@ -1,4 +1,4 @@
-"""The rows of generations: what is refused, what each step writes, and what can be found again."""
+"""Job store: refusals, the data that each transition stores, and finding jobs again."""
 
 from __future__ import annotations
 
@@ -7,15 +7,14 @@ from dataclasses import replace
 
 import pytest
 
-from bot.db.engine import Database
-from bot.db.integrity import find_mismatches
-from bot.db.jobs import JobStore
 from bot.errors import AlreadyRunningError, DuplicateEventError, QueueFullError, StaleJobError
 from bot.jobs.estimates import DurationEstimate, estimate_duration
 from bot.jobs.models import Job, JobState, PostingRoute
+from bot.jobs.ports import JobStore
 from bot.jobs.request import Trigger
 from tests.clocks import ManualClock
-from tests.unit.bot.factories import Place, counters_of, make_origin, pictures, render, submit
+from tests.contracts.conftest import Stores
+from tests.unit.bot.factories import DAY, Place, make_origin, pictures, render, submit
 
 
 async def deliver(store: JobStore, job: Job, *, message_id: int = 7) -> Job:
@@ -300,7 +299,7 @@ async def test_a_snowflake_of_64_bits_fits_every_column(place: Place, store: Job
 
 
 async def test_a_wish_ends_what_is_queued_and_refunds_it_in_the_same_step(
-    place: Place, store: JobStore, database: Database
+    place: Place, store: JobStore, stores: Stores
 ) -> None:
     job = await place()
 
@@ -308,9 +307,8 @@ async def test_a_wish_ends_what_is_queued_and_refunds_it_in_the_same_step(
 
     assert (ended.state, ended.reason, ended.charged) == (JobState.CANCELLED, "cancelled", 0)
     assert [open_.id for open_ in await store.unfinished()] == [job.id], "its member has yet to be told"
-    async with database.read() as connection:
-        assert await find_mismatches(connection) == []
-        assert not any((await counters_of(connection)).values())
+    assert await stores.quota.balance(job.reservation.account, DAY.day) == (0, 0)
+    assert await stores.quota.spent_by_bot(DAY.day) == 0
 
 
 async def test_a_wish_is_kept_through_a_submit_and_the_first_to_wish_is_named(
