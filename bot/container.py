@@ -17,13 +17,13 @@ from bot.db.engine import Database
 from bot.db.guild_settings import SqlGuildSettingsStore
 from bot.db.history import SqlHistoryStore
 from bot.db.image_reports import SqlImageReportStore
-from bot.db.jobs import JobStore
+from bot.db.jobs import SqlJobStore
 from bot.db.maintenance import SqlMaintenanceStore
 from bot.db.notices import SqlNoticeStore
 from bot.db.quota import SqlQuotaStore
-from bot.db.reactions import ReactionStore
-from bot.db.results import ResultStore
-from bot.db.shares import ShareStore
+from bot.db.reactions import SqlReactionStore
+from bot.db.results import SqlResultStore
+from bot.db.shares import SqlShareStore
 from bot.db.usage import SqlUsageStore
 from bot.db.users import SqlPersonalDataStore, SqlUserDefaultsStore
 from bot.discord.client import EaselBot
@@ -43,7 +43,7 @@ from bot.jobs.delivery_worker import DeliveryWorker
 from bot.jobs.dispatcher import Dispatcher
 from bot.jobs.fair_queue import FairQueue
 from bot.jobs.history import History
-from bot.jobs.ports import ResultDelivery
+from bot.jobs.ports import JobStore, ResultDelivery
 from bot.jobs.render_worker import RenderWorker
 from bot.jobs.result_files import ResultFiles
 from bot.jobs.service import JobService
@@ -89,9 +89,9 @@ class Container:
     dispatcher: Dispatcher
     jobs: JobService
     cancellation: CancellationService
-    reactions: ReactionStore
+    reactions: SqlReactionStore
     reaction_repeats: ReactionRepeats
-    results: ResultStore
+    results: SqlResultStore
     history: History
     sharing: Sharing
     quota: QuotaService
@@ -126,7 +126,7 @@ async def open_container(
         fal = await stack.enter_async_context(_fal_client(settings, clock))
         encoders: Executor = stack.enter_context(ThreadPoolExecutor(_ENCODERS, thread_name_prefix="encode"))
 
-        job_store = JobStore(database, clock)
+        job_store = SqlJobStore(database, clock)
         guilds = GuildService(SqlGuildSettingsStore(database, clock))
         notices = SqlNoticeStore(database, clock)
         delivery = DiscordDelivery(client, job_store, clock, model)
@@ -206,7 +206,7 @@ async def open_container(
                 clock, notices=notices, guilds=guilds, notifier=guild_notifier, background=background
             ),
         )
-        reactions = ReactionStore(database, clock)
+        reactions = SqlReactionStore(database, clock)
         yield Container(
             settings=settings,
             clock=clock,
@@ -226,10 +226,10 @@ async def open_container(
             reaction_repeats=ReactionRepeats(
                 client, jobs=jobs, reactions=reactions, clock=clock, model=model
             ),
-            results=ResultStore(database, clock),
+            results=SqlResultStore(database, clock),
             history=History(jobs=job_store, store=SqlHistoryStore(database), files=result_files),
             sharing=Sharing(
-                jobs=job_store, store=ShareStore(database, clock), quota=quota_store, files=result_files
+                jobs=job_store, store=SqlShareStore(database, clock), quota=quota_store, files=result_files
             ),
             quota=quota,
             usage=UsageService(SqlUsageStore(database), clock, zone=zone, folder=settings.spool_dir),

@@ -47,7 +47,7 @@ from bot.jobs.request import GenerationRequest, RequestContext, Trigger
 from bot.quota.models import Account, Reservation
 from bot.quota.spending_caps import effective_caps
 
-__all__ = ["JobStore"]
+__all__ = ["SqlJobStore"]
 
 # What can still be taken back: nothing of it has been drawn for certain.
 _CANCELLABLE = frozenset({JobState.QUEUED, JobState.SUBMITTING, JobState.SUBMITTED})
@@ -56,7 +56,7 @@ _LOCALE_LENGTH = 8
 _FALLBACK_LOCALE = "en-US"
 
 
-class JobStore:
+class SqlJobStore:
     """Generations in the database."""
 
     def __init__(self, database: Database, clock: Clock) -> None:

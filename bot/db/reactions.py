@@ -14,7 +14,7 @@ from bot.db.schema import generations, reactions
 from bot.db.upsert import upsert
 from bot.jobs.models import Job, JobState
 
-__all__ = ["ReactionStore", "Result", "is_treated", "note_reaction"]
+__all__ = ["Result", "SqlReactionStore", "is_treated", "note_reaction"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,7 +25,7 @@ class Result:
     processed_by: frozenset[int]
 
 
-class ReactionStore:
+class SqlReactionStore:
     """Processed repeat reactions, and the results that may have unprocessed ones."""
 
     def __init__(self, database: Database, clock: Clock) -> None:

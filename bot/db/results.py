@@ -12,13 +12,13 @@ from bot.db.job_rows import jobs_from_rows
 from bot.db.schema import generations
 from bot.jobs.models import Job, JobState
 
-__all__ = ["ResultStore"]
+__all__ = ["SqlResultStore"]
 
 # States of a job that has, or may still have, a visible result.
 _SHOWN = tuple(state.value for state in JobState if state.is_open or state is JobState.DELIVERED)
 
 
-class ResultStore:
+class SqlResultStore:
     """Changes to delivered results; no credits move here."""
 
     def __init__(self, database: Database, clock: Clock) -> None:

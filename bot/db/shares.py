@@ -10,14 +10,14 @@ from bot.db.job_rows import jobs_from_rows
 from bot.db.schema import generations
 from bot.jobs.models import Job, JobState
 
-__all__ = ["ShareStore"]
+__all__ = ["SqlShareStore"]
 
 # What a start looks up by itself; of older ones the next click does.
 _LOOK_BACK_SECONDS = 3 * 24 * 3600.0
 _MOST_UNSETTLED = 100
 
 
-class ShareStore:
+class SqlShareStore:
     """Notes where private results became public."""
 
     def __init__(self, database: Database, clock: Clock) -> None:

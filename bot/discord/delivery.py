@@ -14,7 +14,6 @@ import discord
 import structlog
 
 from bot.clock import Clock
-from bot.db.jobs import JobStore
 from bot.discord.client import EaselBot
 from bot.discord.errors import RouteClosedError, TooLargeError, translated
 from bot.discord.i18n import load_texts
@@ -32,6 +31,7 @@ from bot.jobs.ports import (
     DeliveryPendingError,
     DeliveryTooLargeError,
     DeliveryUnknownError,
+    JobStore,
     PostedMessage,
     ResultSummary,
 )

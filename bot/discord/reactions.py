@@ -14,7 +14,7 @@ import discord
 import structlog
 
 from bot.clock import Clock
-from bot.db.reactions import ReactionStore, Result
+from bot.db.reactions import Result, SqlReactionStore
 from bot.discord.client import EaselBot
 from bot.discord.i18n import load_texts
 from bot.discord.interactions import parent_channel_of, role_ids_of
@@ -50,7 +50,7 @@ class ReactionRepeats:
     """Submits a repeat for each 🔁, whether its event arrived or a search found it."""
 
     def __init__(
-        self, bot: EaselBot, *, jobs: JobService, reactions: ReactionStore, clock: Clock, model: Model
+        self, bot: EaselBot, *, jobs: JobService, reactions: SqlReactionStore, clock: Clock, model: Model
     ) -> None:
         self._bot = bot
         self._jobs = jobs

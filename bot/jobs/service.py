@@ -14,7 +14,6 @@ from dataclasses import replace
 import structlog
 
 from bot.background import BackgroundTasks
-from bot.db.jobs import JobStore
 from bot.errors import (
     DuplicateEventError,
     NotYoursError,
@@ -30,6 +29,7 @@ from bot.guilds.settings import GuildSettings
 from bot.jobs.admission import AdmissionLimits, Placement
 from bot.jobs.dispatcher import Dispatcher
 from bot.jobs.models import Job, JobState
+from bot.jobs.ports import JobStore
 from bot.jobs.request import GenerationRequest, RequestContext
 from bot.jobs.variation import digest
 from bot.notifications import OperatorNotifier

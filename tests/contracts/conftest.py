@@ -14,7 +14,7 @@ from bot.audit.undo import AuditLog
 from bot.db.audit_log import SqlAuditLog
 from bot.db.engine import Database
 from bot.db.guild_settings import SqlGuildSettingsStore
-from bot.db.jobs import JobStore as SqlJobStore
+from bot.db.jobs import SqlJobStore
 from bot.db.notices import SqlNoticeStore
 from bot.db.quota import SqlQuotaStore
 from bot.db.users import SqlUserDefaultsStore

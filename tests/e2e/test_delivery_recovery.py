@@ -84,7 +84,7 @@ async def test_results_that_cannot_be_posted_do_not_stand_before_those_that_can(
 
 async def test_a_late_result_in_a_busy_channel_is_found_after_a_crash_and_not_posted_again(tmp_path):
     """Its token is dead, so it is a message of its own, and much is said before the bot is back."""
-    crash_at = CrashPoint(at="bot.db.jobs:JobStore.finish_delivered", when="before")
+    crash_at = CrashPoint(at="bot.db.jobs:SqlJobStore.finish_delivered", when="before")
     async with open_sandbox(render_seconds=1200.0, picture_bytes=20_000) as box:
         harness = Harness(box, tmp_path)
         async with running_process(

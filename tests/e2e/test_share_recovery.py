@@ -37,7 +37,7 @@ async def test_what_is_deleted_while_it_is_being_shared_does_not_become_public(t
 
 @pytest.mark.parametrize("away", [AWAY, LONG_AWAY])
 async def test_a_share_that_was_cut_off_in_a_busy_channel_is_found_again(tmp_path, away):
-    crash_at = CrashPoint(at="bot.db.shares:ShareStore.complete", when="before")
+    crash_at = CrashPoint(at="bot.db.shares:SqlShareStore.complete", when="before")
     async with open_sandbox(picture_bytes=20_000) as box:
         harness = Harness(box, tmp_path)
         async with running_bot(harness, **CALM), fast_clock(box):

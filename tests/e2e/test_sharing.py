@@ -191,9 +191,9 @@ async def test_what_is_shared_while_it_is_being_covered_is_covered_in_public(tmp
 @pytest.mark.parametrize(
     "crash_at",
     [
-        CrashPoint(at="bot.db.shares:ShareStore.begin", when="after"),
-        CrashPoint(at="bot.db.shares:ShareStore.complete", when="before"),
-        CrashPoint(at="bot.db.shares:ShareStore.complete", when="after"),
+        CrashPoint(at="bot.db.shares:SqlShareStore.begin", when="after"),
+        CrashPoint(at="bot.db.shares:SqlShareStore.complete", when="before"),
+        CrashPoint(at="bot.db.shares:SqlShareStore.complete", when="after"),
     ],
     ids=["begun", "posted", "noted"],
 )

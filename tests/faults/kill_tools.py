@@ -51,7 +51,7 @@ AWAY = 40.0
 # Longer than Discord remembers a nonce, in seconds.
 LONG_AWAY = 600.0
 
-JOBS = "bot.db.jobs:JobStore."
+JOBS = "bot.db.jobs:SqlJobStore."
 COURIER = "bot.discord.delivery:DiscordDelivery."
 FAL = "bot.fal.client:FalClient."
 

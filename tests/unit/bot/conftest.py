@@ -5,16 +5,16 @@ from __future__ import annotations
 import pytest
 
 from bot.db.engine import Database
-from bot.db.jobs import JobStore
+from bot.db.jobs import SqlJobStore
 from tests.clocks import ManualClock
 from tests.unit.bot.factories import Place
 
 
 @pytest.fixture
-def store(database: Database, manual_clock: ManualClock) -> JobStore:
-    return JobStore(database, manual_clock)
+def store(database: Database, manual_clock: ManualClock) -> SqlJobStore:
+    return SqlJobStore(database, manual_clock)
 
 
 @pytest.fixture
-def place(store: JobStore) -> Place:
+def place(store: SqlJobStore) -> Place:
     return Place(store)

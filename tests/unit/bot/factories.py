@@ -9,11 +9,11 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.db.jobs import JobStore
 from bot.db.schema import counters
 from bot.images import PictureRef
 from bot.jobs.admission import AdmissionLimits, Placement
 from bot.jobs.models import Job
+from bot.jobs.ports import JobStore
 from bot.jobs.request import GenerationRequest, RequestContext, Trigger
 from bot.quota.models import SpendingCaps
 from bot.quota.periods import QuotaPeriod

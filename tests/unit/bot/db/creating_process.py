@@ -8,14 +8,14 @@ import signal
 import sys
 
 from bot.db.engine import open_database
-from bot.db.jobs import JobStore
+from bot.db.jobs import SqlJobStore
 from tests.clocks import ManualClock
 from tests.unit.bot.factories import Place
 
 
 async def place_and_die(url: str) -> None:
     async with open_database(url) as database:
-        await Place(JobStore(database, ManualClock()))(unit=7, count=2)
+        await Place(SqlJobStore(database, ManualClock()))(unit=7, count=2)
         os.kill(os.getpid(), signal.SIGKILL)
 
 

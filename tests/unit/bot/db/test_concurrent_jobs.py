@@ -11,7 +11,7 @@ from sqlalchemy.exc import IntegrityError
 
 from bot.db.engine import Database
 from bot.db.integrity import find_mismatches
-from bot.db.jobs import JobStore
+from bot.db.jobs import SqlJobStore
 from bot.errors import DuplicateEventError
 from bot.jobs.request import RequestContext, Trigger
 from tests.unit.bot.factories import DAY, Place, make_origin, quota_day
@@ -42,7 +42,7 @@ def kinds(ends: Iterable[object]) -> Counter[str]:
 
 
 async def test_refunds_beside_placements_all_succeed(
-    database: Database, place: Place, store: JobStore
+    database: Database, place: Place, store: SqlJobStore
 ) -> None:
     held = [await place(user_id=100 + number) for number in range(60)]
 
@@ -101,7 +101,7 @@ async def test_an_id_that_is_taken_is_no_duplicate_event(database: Database, pla
 
 
 async def test_a_missed_reaction_that_was_treated_after_all_is_not_placed(
-    place: Place, store: JobStore
+    place: Place, store: SqlJobStore
 ) -> None:
     job = await place(origin=reaction(10, missed=False))
     await store.finish_failed(job.id, reason="deadline")
@@ -124,7 +124,7 @@ async def test_a_missed_reaction_of_somebody_else_is_placed(place: Place) -> Non
 
 
 async def test_a_reaction_that_was_taken_away_and_added_again_is_placed(
-    place: Place, store: JobStore
+    place: Place, store: SqlJobStore
 ) -> None:
     first = await place(origin=reaction(10, missed=True))
     await store.finish_failed(first.id, reason="deadline")

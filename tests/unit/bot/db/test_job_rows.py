@@ -12,9 +12,9 @@ from structlog.testing import capture_logs
 from bot.audit.models import Target, TargetKind
 from bot.db.blocks import block_member, unblock_member
 from bot.db.engine import Database
-from bot.db.jobs import JobStore
+from bot.db.jobs import SqlJobStore
 from bot.db.limits import set_limit
-from bot.db.reactions import ReactionStore
+from bot.db.reactions import SqlReactionStore
 from bot.db.schema import blocks, generations, limits, reactions
 from bot.quota.models import Account
 from tests.clocks import ManualClock
@@ -39,7 +39,7 @@ async def rows(database: Database, table: Any) -> list[dict[str, Any]]:
     ids=lambda values: next(iter(values)),
 )
 async def test_recovery_leaves_out_a_row_that_cannot_be_read_and_names_it(
-    database: Database, place: Place, store: JobStore, values: dict[str, Any]
+    database: Database, place: Place, store: SqlJobStore, values: dict[str, Any]
 ) -> None:
     first, bad, last = await place(), await place(), await place()
     await spoil(database, bad.id, **values)
@@ -52,7 +52,7 @@ async def test_recovery_leaves_out_a_row_that_cannot_be_read_and_names_it(
 
 
 async def test_a_result_that_cannot_be_read_does_not_hide_the_others(
-    database: Database, place: Place, store: JobStore, manual_clock: ManualClock
+    database: Database, place: Place, store: SqlJobStore, manual_clock: ManualClock
 ) -> None:
     good, bad = await place(), await place()
     for message_id, job in enumerate((good, bad), start=7):
@@ -61,7 +61,7 @@ async def test_a_result_that_cannot_be_read_does_not_hide_the_others(
     await spoil(database, bad.id, pictures="{}{}")
 
     with capture_logs() as logs:
-        found = await ReactionStore(database, manual_clock).recent_results(seconds=60, most=10)
+        found = await SqlReactionStore(database, manual_clock).recent_results(seconds=60, most=10)
 
     assert [result.job.id for result in found] == [good.id]
     assert [line["job"] for line in logs] == [bad.id]
@@ -99,7 +99,7 @@ async def test_of_administrators_who_block_one_member_at_once_one_changes_someth
 async def test_a_reaction_that_is_noted_again_and_again_is_one_row_with_the_latest_time(
     database: Database, manual_clock: ManualClock
 ) -> None:
-    store = ReactionStore(database, manual_clock)
+    store = SqlReactionStore(database, manual_clock)
     await asyncio.gather(*(store.record(7, 10) for _ in range(8)))
     manual_clock.jump(5)
 

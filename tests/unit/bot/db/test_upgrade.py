@@ -13,7 +13,7 @@ from bot.db.audit_log import SqlAuditLog
 from bot.db.engine import Database, open_database
 from bot.db.guild_settings import SqlGuildSettingsStore
 from bot.db.integrity import find_mismatches
-from bot.db.jobs import JobStore
+from bot.db.jobs import SqlJobStore
 from bot.db.maintenance import read_pause
 from bot.db.migrate import migrate
 from bot.db.notices import SqlNoticeStore
@@ -41,7 +41,7 @@ async def upgraded(database_url: str) -> AsyncIterator[Database]:
 
 
 async def test_jobs_in_every_state_are_readable_and_open_ones_are_found(upgraded: Database) -> None:
-    store = JobStore(upgraded, ManualClock(NOW))
+    store = SqlJobStore(upgraded, ManualClock(NOW))
 
     jobs = [await store.get(f"job{number:07}") for number in range(1, 9)]
     states = [job.state.value for job in jobs if job is not None]
@@ -104,10 +104,10 @@ async def test_kept_policy_refusals_still_count_and_only_the_pause_stays_in_bot_
 
 
 async def test_open_jobs_can_end_after_the_upgrade(upgraded: Database) -> None:
-    store = JobStore(upgraded, ManualClock(NOW))
+    store = SqlJobStore(upgraded, ManualClock(NOW))
 
     delivered = await store.finish_delivered("job0000008", message_id=1, channel_id=2, delivered=1)
-    refunded = await store.finish_unfulfilled("job0000006", reason="fal-unknown")
+    refunded = await store.finish_failed("job0000006", reason="fal-unknown")
 
     assert (delivered.state, refunded.state) == (JobState.DELIVERED, JobState.FAILED)
     async with upgraded.read() as connection:

@@ -6,7 +6,7 @@ from sqlalchemy import func, select
 
 from bot.db.engine import Database
 from bot.db.integrity import find_mismatches
-from bot.db.jobs import JobStore
+from bot.db.jobs import SqlJobStore
 from bot.db.retention import delete_expired
 from bot.db.schema import ledger
 from tests.clocks import ManualClock
@@ -16,7 +16,7 @@ DAY = 24 * 3600
 
 
 async def test_only_ended_and_told_requests_of_long_ago_are_forgotten(
-    database: Database, place: Place, store: JobStore, manual_clock: ManualClock
+    database: Database, place: Place, store: SqlJobStore, manual_clock: ManualClock
 ) -> None:
     delivered, told, untold, waiting = [await place() for _ in range(4)]
     await render(store, delivered.id)
@@ -34,7 +34,7 @@ async def test_only_ended_and_told_requests_of_long_ago_are_forgotten(
 
 
 async def test_the_books_still_add_up_after_forgetting(
-    database: Database, place: Place, store: JobStore, manual_clock: ManualClock
+    database: Database, place: Place, store: SqlJobStore, manual_clock: ManualClock
 ) -> None:
     job = await place(unit=5, count=2)
     await render(store, job.id)

@@ -14,7 +14,7 @@ from typing import Any
 
 from bot.db import ledger
 from bot.db.engine import Database, open_database
-from bot.db.jobs import JobStore
+from bot.db.jobs import SqlJobStore
 from bot.errors import RefusedError
 from bot.quota.models import Account, SpendingCaps
 from tests.clocks import ManualClock
@@ -47,7 +47,7 @@ async def prepare(database: Database, kind: str) -> None:
 async def compete(database: Database, kind: str, name: str) -> int:
     """Ask for one credit, :data:`ATTEMPTS` times side by side; how often it was given."""
     room = {key: value for key, value in KINDS[kind].items() if key != "who"}
-    store = JobStore(database, ManualClock())
+    store = SqlJobStore(database, ManualClock())
 
     async def ask(number: int) -> bool:
         guild_id, user_id = KINDS[kind]["who"](number)

@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.db import ledger
 from bot.db.engine import Database
-from bot.db.jobs import JobStore
+from bot.db.jobs import SqlJobStore
 from bot.db.schema import audit, counters, generations
 from bot.db.schema import ledger as entries
 from bot.errors import QuotaExceededError, SpendingCapError, StaleJobError
@@ -64,7 +64,7 @@ async def test_grants_alone_pay_once_the_allowance_is_used(database: Database, p
 
 
 async def test_a_refund_gives_everything_back_to_where_it_came_from(
-    database: Database, place: Place, store: JobStore
+    database: Database, place: Place, store: SqlJobStore
 ) -> None:
     await give(database, 50)
     job = await place(unit=15, count=2, daily=20)
@@ -83,7 +83,7 @@ async def test_a_refund_gives_everything_back_to_where_it_came_from(
     ],
 )
 async def test_a_partial_delivery_gives_grants_back_first(
-    database: Database, place: Place, store: JobStore, delivered: int, after: dict[str, int]
+    database: Database, place: Place, store: SqlJobStore, delivered: int, after: dict[str, int]
 ) -> None:
     await give(database, 50)
     job = await place(unit=10, count=4, daily=20)
@@ -96,7 +96,7 @@ async def test_a_partial_delivery_gives_grants_back_first(
 
 
 async def test_more_pictures_than_were_paid_for_change_nothing(
-    database: Database, place: Place, store: JobStore
+    database: Database, place: Place, store: SqlJobStore
 ) -> None:
     job = await place(unit=10, count=2)
     await render(store, job.id)
@@ -111,7 +111,7 @@ async def test_more_pictures_than_were_paid_for_change_nothing(
 
 
 async def test_a_second_end_of_a_job_is_refused_and_moves_nothing(
-    database: Database, place: Place, store: JobStore
+    database: Database, place: Place, store: SqlJobStore
 ) -> None:
     job = await place(unit=10)
     await store.finish_failed(job.id, reason="deadline")
@@ -126,7 +126,7 @@ async def test_a_second_end_of_a_job_is_refused_and_moves_nothing(
 
 
 async def test_the_ledger_itself_refuses_a_second_end_whoever_asks(
-    database: Database, place: Place, store: JobStore
+    database: Database, place: Place, store: SqlJobStore
 ) -> None:
     job = await place(unit=10)
     await place(unit=10)
@@ -143,7 +143,7 @@ async def test_the_ledger_itself_refuses_a_second_end_whoever_asks(
 
 
 async def test_a_reset_forgets_what_was_used_but_keeps_what_open_jobs_hold(
-    database: Database, place: Place, store: JobStore
+    database: Database, place: Place, store: SqlJobStore
 ) -> None:
     done, running = await place(unit=30), await place(unit=20)
     await render(store, done.id)
@@ -166,7 +166,7 @@ async def test_a_reset_with_nothing_to_forget_writes_no_entry(database: Database
 
 
 async def test_a_reset_gives_the_allowance_back_for_use(
-    database: Database, place: Place, store: JobStore
+    database: Database, place: Place, store: SqlJobStore
 ) -> None:
     job = await place(unit=20, daily=20)
     await render(store, job.id)
@@ -178,7 +178,7 @@ async def test_a_reset_gives_the_allowance_back_for_use(
 
 
 async def test_a_reset_touches_neither_grants_nor_other_members_nor_other_servers(
-    database: Database, place: Place, store: JobStore
+    database: Database, place: Place, store: SqlJobStore
 ) -> None:
     await give(database, 9)
     for guild_id, user_id in ((1, 10), (1, 11), (2, 10)):
@@ -196,7 +196,7 @@ async def test_a_reset_touches_neither_grants_nor_other_members_nor_other_server
 
 
 async def test_an_end_after_midnight_counts_for_the_day_of_the_reservation(
-    database: Database, place: Place, store: JobStore
+    database: Database, place: Place, store: SqlJobStore
 ) -> None:
     old = await place(unit=10, daily=10)
     new = await place(unit=10, daily=10, period=quota_day(1))
@@ -330,7 +330,7 @@ class _Overtaken:
 
 
 async def test_a_reset_that_a_jobs_end_overtakes_keeps_the_books(
-    database: Database, place: Place, store: JobStore
+    database: Database, place: Place, store: SqlJobStore
 ) -> None:
     if database.dialect == "sqlite":
         pytest.skip("SQLite lets no second writer in between")

@@ -28,7 +28,7 @@ from sqlalchemy import select
 from bot.audit.models import Target, TargetKind
 from bot.db import ledger
 from bot.db.engine import Database, open_database
-from bot.db.jobs import JobStore
+from bot.db.jobs import SqlJobStore
 from bot.db.limits import set_limit
 from bot.db.migrate import migrate
 from bot.db.schema import generations
@@ -240,7 +240,7 @@ class LedgerMachine(RuleBasedStateMachine):
         self.open_files = AsyncExitStack()
         url = f"sqlite+aiosqlite:///{self.file}"
         self.database: Database = await self.open_files.enter_async_context(open_database(url))
-        self.store = JobStore(self.database, ManualClock())
+        self.store = SqlJobStore(self.database, ManualClock())
 
     async def _place(self, origin: RequestContext, unit: int, count: int) -> Job:
         room = make_placement(unit=unit, daily=OPERATOR_DAILY, caps=CAPS, period=quota_day(self.model.day))

@@ -12,7 +12,7 @@ import pytest
 from bot.audit.models import AdminActor
 from bot.db.engine import Database, open_database
 from bot.db.guild_settings import SqlGuildSettingsStore
-from bot.db.jobs import JobStore
+from bot.db.jobs import SqlJobStore
 from bot.db.notices import SqlNoticeStore
 from bot.db.quota import SqlQuotaStore
 from bot.errors import SpendingCapError
@@ -135,10 +135,10 @@ async def test_placements_on_both_sides_of_midnight_never_over_spend_the_month(
 ) -> None:
     await servers.change(ADMIN, ceiling_month=earlier + 5)
     if earlier:
-        await Place(JobStore(database, manual_clock))(unit=earlier, period=quota_day(0))
+        await Place(SqlJobStore(database, manual_clock))(unit=earlier, period=quota_day(0))
 
     async def attempt(pool: Database, number: int) -> bool:
-        place = Place(JobStore(pool, manual_clock))
+        place = Place(SqlJobStore(pool, manual_clock))
         try:
             await place(user_id=100 + number, period=quota_day(2 + number % 3))
         except SpendingCapError:

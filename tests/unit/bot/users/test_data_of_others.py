@@ -4,10 +4,10 @@ import pytest
 from sqlalchemy import insert, select
 
 from bot.db.data_export import read_rows
-from bot.db.jobs import JobStore
-from bot.db.results import ResultStore
+from bot.db.jobs import SqlJobStore
+from bot.db.results import SqlResultStore
 from bot.db.schema import generations, sent_notices
-from bot.db.shares import ShareStore
+from bot.db.shares import SqlShareStore
 from bot.db.users import SqlPersonalDataStore
 from tests.unit.bot.factories import DAY, Place, render
 
@@ -16,7 +16,7 @@ MODERATOR, MEMBER = 70_000_000_000_000_001, 70_000_000_000_000_002
 
 @pytest.fixture
 def place(database, manual_clock):
-    return Place(JobStore(database, manual_clock))
+    return Place(SqlJobStore(database, manual_clock))
 
 
 async def _delivered(place, **values):
@@ -26,7 +26,7 @@ async def _delivered(place, **values):
 
 async def test_who_took_a_picture_down_does_not_export_what_its_owner_typed(database, manual_clock, place):
     job = await _delivered(place)
-    await ResultStore(database, manual_clock).mark_deleted(job.id, by=MODERATOR)
+    await SqlResultStore(database, manual_clock).mark_deleted(job.id, by=MODERATOR)
     pages = [page async for page in read_rows(database, generations, MODERATOR)]
 
     ((row,),) = pages
@@ -53,7 +53,7 @@ async def test_a_shared_picture_that_was_erased_is_not_looked_for_ever_after(dat
     job = await _delivered(place)
     async with database.write() as connection:
         await connection.execute(generations.update().values(private=1))
-    shares = ShareStore(database, manual_clock)
+    shares = SqlShareStore(database, manual_clock)
     await shares.begin(job.id)
     await shares.complete(job.id, 8, covered=False)
     await SqlPersonalDataStore(database, manual_clock).erase(MEMBER, day=DAY.day)
@@ -67,9 +67,9 @@ async def test_sharing_does_not_begin_and_is_not_noted_once_the_result_is_delete
     job = await _delivered(place)
     async with database.write() as connection:
         await connection.execute(generations.update().values(private=1))
-    shares = ShareStore(database, manual_clock)
+    shares = SqlShareStore(database, manual_clock)
     assert await shares.begin(job.id)
-    await ResultStore(database, manual_clock).mark_deleted(job.id, by=MEMBER)
+    await SqlResultStore(database, manual_clock).mark_deleted(job.id, by=MEMBER)
 
     assert not await shares.complete(job.id, 8, covered=False)
     assert not await shares.begin(job.id)

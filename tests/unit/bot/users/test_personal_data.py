@@ -11,7 +11,7 @@ from sqlalchemy import BigInteger, insert, select, update
 from bot.db.data_erasure import erase, purge_temporary, read_erased_use
 from bot.db.data_export import NOT_PERSONAL, PERSON_COLUMNS, count_rows, read_rows
 from bot.db.integrity import find_mismatches
-from bot.db.jobs import JobStore
+from bot.db.jobs import SqlJobStore
 from bot.db.ledger import lock_user_rows
 from bot.db.policy_refusals import MEMORY_MS, read_refusals
 from bot.db.schema import blocks, generations, ledger, limits, metadata, policy_refusals, reactions
@@ -36,7 +36,7 @@ STAYS = {
 
 @pytest.fixture
 def store(database, manual_clock):
-    return JobStore(database, manual_clock)
+    return SqlJobStore(database, manual_clock)
 
 
 def _service(database, clock):
