@@ -60,7 +60,9 @@ async def test_killed_while_waiting_in_line_the_request_goes_on_waiting(tmp_path
                 lambda: first.response is not None and "Drawing" in first.response.content
             )
             second = await _actor(box).slash("imagine", prompt="second")
-            await box.discord.until(lambda: second.response is not None and "line" in second.response.content)
+            await box.discord.until(
+                lambda: second.response is not None and "queue" in second.response.content
+            )
             bot.kill()
             await bot.wait()
 

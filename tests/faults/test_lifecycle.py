@@ -310,7 +310,7 @@ async def test_old_requests_are_forgotten_and_the_books_stay(tmp_path):
 ELSEWHERE = FaultCase(
     name="server-not-allowed",
     step=Step.RECEIVED,
-    fault="the server is Easel isn't enabled on this server",
+    fault="the server is not on the operator's list",
     outcome=Outcome.REFUSED,
 )
 CEILING = FaultCase(
