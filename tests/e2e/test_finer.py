@@ -28,7 +28,7 @@ async def test_finer_says_what_it_would_be_and_draws_it_on_the_second_click(tmp_
 
         assert offer.response.ephemeral_to is harness.people.alice
         assert offer.response.content == (
-            "**Higher quality:** 1 picture, 1024 × 1024, high quality. This costs 22 credits of your 54.\n-# You'll get new pictures from the same prompt; the model can't refine an existing one."
+            "**Higher quality:** 1 picture, 1024 × 1024, high quality. This costs 22 credits of your 54.\n"
             "-# You'll get new pictures from the same prompt; the model can't refine an existing one."
         )
         assert len(harness.fal.submits) == 1, "an offer draws nothing"

@@ -52,9 +52,9 @@ def _patterns() -> Iterator[re.Pattern[str]]:
 
 
 def _reasons() -> set[str]:
-    """Every reason that a job is ended with: literal third arguments of ``ending.fail``."""
-    calls = [n for n in _NODES if isinstance(n, ast.Call) and isinstance(n.func, ast.Name)]
-    arguments = [call.args[2] for call in calls if call.func.id == "fail" and len(call.args) > 2]  # type: ignore[attr-defined]
+    """Every reason that a job is ended with: the literal second argument of the workers' ``_fail``."""
+    calls = [n for n in _NODES if isinstance(n, ast.Call) and isinstance(n.func, ast.Attribute)]
+    arguments = [call.args[1] for call in calls if call.func.attr == "_fail" and len(call.args) > 1]  # type: ignore[attr-defined]
     return {a.value for a in arguments if isinstance(a, ast.Constant) and isinstance(a.value, str)}
 
 

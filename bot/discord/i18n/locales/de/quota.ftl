@@ -30,3 +30,10 @@ quota-price = Ein Bild ({ $size }, { $quality }) kostet { $credits ->
     [one] { $credits } Credit
    *[other] { $credits } Credits
 }. Andere Größen und Qualitäten kosten { $least } bis { $most }.
+refused-quota = Das kostet { $cost ->
+    [one] { $cost } Credit
+   *[other] { $cost } Credits
+}, und du hast noch { $left }. Neue Credits gibt es { $renews }.{ $left ->
+    [0] {""}
+   *[other] {" "}Kleinere Größen, niedrigere Qualität oder weniger Bilder kosten weniger.
+}

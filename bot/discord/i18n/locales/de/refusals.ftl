@@ -4,13 +4,6 @@ refused-prompt-blank = Dein Prompt ist leer. Schreib ein paar Worte dazu, was ge
 refused-prompt-long = Dein Prompt hat { $length } Zeichen, erlaubt sind { $limit }. Kürze ihn und versuch es noch einmal.
 refused-option = Das steht bei { $option } nicht zur Auswahl. Wähle etwas aus der Liste.
 refused-blocked = Du kannst Easel auf diesem Server nicht nutzen. Wende dich an die Serverleitung, falls das ein Irrtum ist.
-refused-quota = Das kostet { $cost ->
-    [one] { $cost } Credit
-   *[other] { $cost } Credits
-}, und du hast noch { $left }. Neue Credits gibt es { $renews }.{ $left ->
-    [0] {""}
-   *[other] {" "}Kleinere Größen, niedrigere Qualität oder weniger Bilder kosten weniger.
-}
 refused-ceiling-server = Dieser Server hat seine Credits für heute aufgebraucht. Neue gibt es { $renews }.
 refused-ceiling-bot = Easel hat seine Credits für heute aufgebraucht. Neue gibt es { $renews }.
 refused-line-full = Die Warteschlange ist voll ({ $waiting ->

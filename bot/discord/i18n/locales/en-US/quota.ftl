@@ -30,3 +30,10 @@ quota-price = One picture ({ $size }, { $quality }) costs { $credits ->
     [one] { $credits } credit
    *[other] { $credits } credits
 }. Other sizes and qualities cost { $least } to { $most }.
+refused-quota = This costs { $cost ->
+    [one] { $cost } credit
+   *[other] { $cost } credits
+} and you have { $left } left. Your credits reset { $renews }.{ $left ->
+    [0] {""}
+   *[other] {" "}A smaller size, lower quality or fewer pictures cost less.
+}

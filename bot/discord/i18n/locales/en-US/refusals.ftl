@@ -4,13 +4,6 @@ refused-prompt-blank = Your prompt is empty. Write a few words about what to dra
 refused-prompt-long = Your prompt has { $length } characters, but the limit is { $limit }. Shorten it and try again.
 refused-option = That isn't one of the choices for { $option }. Pick one from the list.
 refused-blocked = You can't use Easel on this server. Contact an admin if that seems wrong.
-refused-quota = This costs { $cost ->
-    [one] { $cost } credit
-   *[other] { $cost } credits
-} and you have { $left } left. Your credits reset { $renews }.{ $left ->
-    [0] {""}
-   *[other] {" "}A smaller size, lower quality or fewer pictures cost less.
-}
 refused-ceiling-server = This server has used up its credits for today. They reset { $renews }.
 refused-ceiling-bot = Easel has used up its credits for today. They reset { $renews }.
 refused-line-full = The queue is full: { $waiting ->

@@ -30,3 +30,10 @@ quota-price = Una imagen ({ $size }, { $quality }) cuesta { $credits ->
     [one] { $credits } crédito
    *[other] { $credits } créditos
 }. Otros tamaños y calidades cuestan de { $least } a { $most }.
+refused-quota = Esto cuesta { $cost ->
+    [one] { $cost } crédito
+   *[other] { $cost } créditos
+} y te quedan { $left }. Tus créditos se renuevan { $renews }.{ $left ->
+    [0] {""}
+   *[other] {" "}Un tamaño menor, una calidad más baja o menos imágenes cuestan menos.
+}

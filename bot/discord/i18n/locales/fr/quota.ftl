@@ -30,3 +30,10 @@ quota-price = Une image ({ $size }, { $quality }) coûte { $credits ->
     [one] { $credits } crédit
    *[other] { $credits } crédits
 }. Les autres tailles et qualités coûtent de { $least } à { $most }.
+refused-quota = Cela coûte { $cost ->
+    [one] { $cost } crédit
+   *[other] { $cost } crédits
+} et il t’en reste { $left }. Tes crédits se renouvellent { $renews }.{ $left ->
+    [0] {""}
+   *[other] {" "}Une taille plus petite, une qualité plus basse ou moins d’images coûtent moins cher.
+}

@@ -4,13 +4,6 @@ refused-prompt-blank = Ton prompt est vide. Écris quelques mots sur ce qu’il 
 refused-prompt-long = Ton prompt compte { $length } caractères, mais le maximum est { $limit }. Raccourcis-le et réessaie.
 refused-option = Ce choix n’existe pas pour { $option }. Choisis dans la liste.
 refused-blocked = Tu ne peux pas utiliser Easel sur ce serveur. Si tu penses que c’est une erreur, contacte l’administration.
-refused-quota = Cela coûte { $cost ->
-    [one] { $cost } crédit
-   *[other] { $cost } crédits
-} et il t’en reste { $left }. Tes crédits se renouvellent { $renews }.{ $left ->
-    [0] {""}
-   *[other] {" "}Une taille plus petite, une qualité plus basse ou moins d’images coûtent moins cher.
-}
 refused-ceiling-server = Ce serveur a épuisé ses crédits du jour. Ils se renouvellent { $renews }.
 refused-ceiling-bot = Easel a épuisé ses crédits du jour. Ils se renouvellent { $renews }.
 refused-line-full = La file est pleine : { $waiting ->

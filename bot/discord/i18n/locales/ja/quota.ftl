@@ -12,3 +12,7 @@ quota-left = 残り：{ $left }クレジット
 quota-renews = リセット：{ $renews }
 quota-blocked = 管理者によりブロックされています。このサーバーでは描けません。
 quota-price = 画像1枚（{ $size }、{ $quality }）は{ $credits }クレジットです。ほかのサイズや品質では { $least }～{ $most } です。
+refused-quota = { $cost }クレジット必要ですが、残りは{ $left }クレジットです。クレジットは{ $renews }にリセットされます。{ $left ->
+    [0] {""}
+   *[other] サイズを小さく、品質を低く、または枚数を少なくすると、少ないクレジットで済みます。
+}

@@ -4,10 +4,6 @@ refused-prompt-blank = プロンプトが空です。描きたいものを言葉
 refused-prompt-long = プロンプトが{ $length }文字あります。上限は{ $limit }文字です。短くしてもう一度試してください。
 refused-option = 「{ $option }」の選択肢にありません。一覧から選んでください。
 refused-blocked = このサーバーでは Easel を使えません。心当たりがない場合は管理者に問い合わせてください。
-refused-quota = { $cost }クレジット必要ですが、残りは{ $left }クレジットです。クレジットは{ $renews }にリセットされます。{ $left ->
-    [0] {""}
-   *[other] サイズを小さく、品質を低く、または枚数を少なくすると、少ないクレジットで済みます。
-}
 refused-ceiling-server = このサーバーは今日のクレジットを使い切りました。{ $renews }にリセットされます。
 refused-ceiling-bot = Easel は今日のクレジットを使い切りました。{ $renews }にリセットされます。
 refused-line-full = 順番待ちがいっぱいです（{ $waiting }件待ち）。1分後にもう一度試してください。

@@ -30,3 +30,10 @@ quota-price = Uma imagem ({ $size }, { $quality }) custa { $credits ->
     [one] { $credits } crédito
    *[other] { $credits } créditos
 }. Outros tamanhos e qualidades custam de { $least } a { $most }.
+refused-quota = Isso custa { $cost ->
+    [one] { $cost } crédito
+   *[other] { $cost } créditos
+}, e seu saldo é { $left }. Seus créditos se renovam { $renews }.{ $left ->
+    [0] {""}
+   *[other] {" "}Um tamanho menor, uma qualidade mais baixa ou menos imagens custam menos.
+}

@@ -4,10 +4,6 @@ refused-prompt-blank = 提示词是空的。请写几个字说明想画什么。
 refused-prompt-long = 提示词有 { $length } 个字符，上限是 { $limit } 个。请缩短后再试。
 refused-option = 这不是“{ $option }”的可选项。请从列表中选择。
 refused-blocked = 你不能在本服务器使用 Easel。如有疑问，请联系管理员。
-refused-quota = 这需要 { $cost } 积分，而你还剩 { $left } 积分。积分重置时间：{ $renews }。{ $left ->
-    [0] {""}
-   *[other] 选择更小的尺寸、更低的质量或更少的图片会更省积分。
-}
 refused-ceiling-server = 本服务器今天的积分已用完。重置时间：{ $renews }。
 refused-ceiling-bot = Easel 今天的积分已用完。重置时间：{ $renews }。
 refused-line-full = 队列已满，有 { $waiting } 个请求在等待。请一分钟后再试。
