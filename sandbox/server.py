@@ -24,7 +24,7 @@ from sandbox.faults import Faults
 __all__ = ["Sandbox", "open_sandbox"]
 
 _APPLICATION_ID = 1_200_000_000_000_000_000
-# In Discord's form: libraries read the application's id from the first part.
+# In Discord's form: libraries read the application's ID from the first part.
 _TOKEN = f"{base64.b64encode(str(_APPLICATION_ID).encode()).decode()}.sandbox.token"
 _KEY = "sandbox-id:sandbox-secret"
 

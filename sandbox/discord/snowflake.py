@@ -1,6 +1,6 @@
-"""Snowflakes: Discord's 64-bit ids, which carry the millisecond of their creation.
+"""Snowflakes: Discord's 64-bit IDs, which carry the millisecond of their creation.
 
-discord.py computes an interaction's age from its id, so ids follow the sandbox's clock.
+discord.py computes an interaction's age from its ID, so IDs follow the sandbox's clock.
 """
 
 from __future__ import annotations

@@ -20,7 +20,7 @@ __all__ = ["World"]
 class World:
     """Users, guilds, channels and messages.
 
-    The bot's user exists from the start; its id is also the application's. ``operator`` owns the application.
+    The bot's user exists from the start; its ID is also the application's. ``operator`` owns the application.
     """
 
     def __init__(self, *, clock: Clock, bot_name: str = "Easel", application_id: int | None = None) -> None:
@@ -40,7 +40,7 @@ class World:
 
     @property
     def application_id(self) -> int:
-        """The application's id."""
+        """The application's ID."""
         return self.bot.id
 
     def watch(self, callback: Callable[[Change], None]) -> None:

@@ -58,7 +58,7 @@ class _Place:
         raise ActionError("This message is gone.")
 
     def named(self, kind: int, number: Any) -> User | Role | Channel:
-        """The user, role or channel with that id."""
+        """The user, role or channel with that ID."""
         world, guild = self.discord.world, self.actor.channel.guild
         key = _snowflake(number)
         found: User | Role | Channel | None = None
@@ -91,7 +91,7 @@ class Actions:
         }
 
     async def do(self, body: Json) -> Json:
-        """Perform one action; returns the interaction's id and the form that it opened, if any.
+        """Perform one action; returns the interaction's ID and the form that it opened, if any.
 
         Raises :class:`ActionError`.
         """
@@ -175,7 +175,7 @@ class Actions:
     # Options
 
     def _options(self, place: _Place, path: str, given: Any, *, leave_out: str = "") -> Json:
-        """The options as values: ids of users, roles and channels become objects."""
+        """The options as values: IDs of users, roles and channels become objects."""
         given = given or {}
         if not path.strip() or not isinstance(given, dict):
             raise ActionError("The command was not filled in.")
@@ -228,7 +228,7 @@ def find_user(discord: DiscordSimulator, name: Any) -> User:
 
 
 def find_channel(discord: DiscordSimulator, number: Any) -> Channel:
-    """A channel by id; raises :class:`ActionError`."""
+    """A channel by ID; raises :class:`ActionError`."""
     found = discord.world.channels.get(_snowflake(number))
     if found is None:
         raise ActionError("This channel is gone.")
@@ -236,13 +236,13 @@ def find_channel(discord: DiscordSimulator, number: Any) -> Channel:
 
 
 def _snowflake(number: Any) -> int:
-    """The id that was sent; 0, which nothing has, if it is invalid."""
+    """The ID that was sent; 0, which nothing has, if it is invalid."""
     text = str(number)
     return int(text) if text.isdecimal() and len(text) <= _LONGEST_ID else 0
 
 
 def _chosen(place: _Place, components: list[Json], custom_id: str, values: list[Any]) -> list[Any]:
-    """The choices in a menu: texts, or the users, roles and channels of the ids."""
+    """The choices in a menu: texts, or the users, roles and channels of the IDs."""
     menu = next((one for one in walk(components) if one.get("custom_id") == custom_id), {})
     kind = _OBJECT_SELECTS.get(menu.get("type", 0))
     return [str(value) if kind is None else place.named(kind, value) for value in values]

@@ -1,4 +1,4 @@
-"""Page authorisation: only the browser that opened the link, and only the page itself.
+"""Page authorization: only the browser that opened the link, and only the page itself.
 
 The server can act as any user of the sandbox and, in live mode, spends the operator's money. It therefore answers
 only under its own host names (DNS rebinding), only to a browser that came by a one-time link (the cookie), and accepts
@@ -52,7 +52,7 @@ _WELCOME = (
 
 
 class PageAuth:
-    """Authorises the requests to one server, which listens on ``host``."""
+    """Authorizes the requests to one server, which listens on ``host``."""
 
     def __init__(self, host: str) -> None:
         self._host = host
@@ -78,7 +78,7 @@ class PageAuth:
         return f"{self.origin}{_ENTER}?key={key}"
 
     def protect(self, app: web.Application) -> None:
-        """Require authorisation for every route of ``app``."""
+        """Require authorization for every route of ``app``."""
         app.middlewares.append(self._middleware())
         app.on_response_prepare.append(_add_headers)
 

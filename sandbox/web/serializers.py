@@ -64,7 +64,7 @@ def places_for(discord: DiscordSimulator, user: User) -> list[Json]:
 
 
 def directory(discord: DiscordSimulator, channel: Channel) -> Json:
-    """The names of mentioned ids, and the choices of user, role and channel options in ``channel``."""
+    """The names of mentioned IDs, and the choices of user, role and channel options in ``channel``."""
     world, guild = discord.world, channel.guild
     members = guild.members if guild else {user.id: None for user in channel.recipients}
     return {
@@ -79,7 +79,7 @@ def directory(discord: DiscordSimulator, channel: Channel) -> Json:
 
 
 def commands_for(discord: DiscordSimulator, user: User, channel: Channel) -> list[Json]:
-    """The registered slash commands and menus that ``user`` may use in ``channel``, with their localised texts."""
+    """The registered slash commands and menus that ``user`` may use in ``channel``, with their localized texts."""
     registry, guild = discord.commands, channel.guild
     registered = registry.all(None) + (registry.all(guild.id) if guild is not None else [])
     offered: dict[tuple[int, str], Json] = {}

@@ -58,7 +58,7 @@ class Playground:
         return self._auth.new_link()
 
     def routes(self) -> web.Application:
-        """Every route, each of which requires authorisation."""
+        """Every route, each of which requires authorization."""
         site = web.Application(client_max_size=_LARGEST_POST)
         self._auth.protect(site)
         site.router.add_get("/", self._index)

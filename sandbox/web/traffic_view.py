@@ -89,7 +89,7 @@ class TrafficView:
 
 
 def _short_path(entry: Exchange) -> str:
-    """The path without the request's long id."""
+    """The path without the request's long ID."""
     path = entry.path.replace(entry.request_id, "…") if entry.request_id else entry.path
     return path if entry.host == "queue" else f"/files/{path.rsplit('/', 1)[-1]}"
 

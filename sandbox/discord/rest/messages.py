@@ -80,7 +80,7 @@ async def delete_message(api: Api, call: Call) -> Response:
 
 @ROUTES.route("GET", _ALL)
 async def list_messages(api: Api, call: Call) -> Response:
-    """Up to ``limit`` messages, newest first; ``before``, ``after`` and ``around`` are ids."""
+    """Up to ``limit`` messages, newest first; ``before``, ``after`` and ``around`` are IDs."""
     channel = bot_channel(api, call)
     limit = integer_of(call, "limit", 50, 1, 100)
     if not channel.permissions_for(api.world.bot.id) & Permission.READ_MESSAGE_HISTORY:

@@ -76,7 +76,7 @@ async def delete_all(api: Api, call: Call) -> Response:
 
 @ROUTES.route("GET", _ONE)
 async def list_users(api: Api, call: Call) -> Response:
-    """The users of a reaction by id; ``limit`` is 1 to 100 (25), ``after`` an id."""
+    """The users of a reaction by ID; ``limit`` is 1 to 100 (25), ``after`` an ID."""
     message = bot_message(api, call, _READ)
     emoji = parse_emoji(api.world, call.params["emoji"])
     limit, after = integer_of(call, "limit", 25, 1, 100), integer_of(call, "after", 0)

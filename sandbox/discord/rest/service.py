@@ -1,4 +1,4 @@
-"""REST service: parses, authorises, rate-limits, handles and logs every request, and applies armed faults.
+"""REST service: parses, authorizes, rate-limits, handles and logs every request, and applies armed faults.
 
 The only place where HTTP meets the API; handlers never see aiohttp.
 """

@@ -1,6 +1,6 @@
 """Interaction webhooks: ``@original`` and followups.
 
-The token in the path is the authorisation; no channel permission is needed.
+The token in the path is the authorization; no channel permission is needed.
 """
 
 from __future__ import annotations

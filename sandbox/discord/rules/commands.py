@@ -1,7 +1,7 @@
 """Rules of application commands.
 
 Source: Discord's "Application Commands" page. Names follow ``^[-_'\\p{L}\\p{N}\\p{sc=Deva}\\p{sc=Thai}]{1,32}$``; the
-standard library has no ``\\p``, so letters and numbers are recognised by their Unicode category, and the combining
+standard library has no ``\\p``, so letters and numbers are recognized by their Unicode category, and the combining
 marks of Devanagari and Thai by their names.
 """
 
