@@ -1,26 +1,25 @@
-"""Everything that can go wrong, and what a person is told about it.
+"""Exception hierarchy and user-facing messages.
 
 ::
 
-    EaselError                 root: a key into the texts, the values that fill it, a detail for the log
-    ├── RefusedError           a request that was never accepted; nothing was charged
-    │   ├── InvalidRequestError    prompt or option
-    │   ├── BlockedError           an administrator's decision
-    │   ├── QuotaExceededError     the member's own credits
-    │   ├── SpendingCapError    the server's or the whole bot's credits
-    │   ├── QueueFullError          too many requests are waiting
-    │   ├── NotYoursError          only the requester may repeat this
-    │   ├── GuildPolicyError          the server's own rules; says what they allow
-    │   ├── AlreadyRunningError    one repeat per person and message at a time
-    │   ├── UnavailableError       paused, closing down, or not open to this server
-    │   └── InvalidAmountError     an administrator's number or target
-    ├── DuplicateEventError    the same Discord event arrived twice; there is nothing to say
-    ├── StoppedError           the bot is leaving; nothing may begin any more, and nothing is said
-    ├── StaleJobError          another actor moved the job on first
-    └── StartupError           the operator must act; ends the program with status 2
+    EaselError                     root: a message key, its arguments, and a detail for the log
+    ├── RefusedError               the request was not accepted; nothing was charged
+    │   ├── InvalidRequestError    invalid prompt or option
+    │   ├── BlockedError           blocked by an administrator
+    │   ├── QuotaExceededError     not enough credits of the member
+    │   ├── SpendingCapError       spending cap of the guild or of the whole bot reached
+    │   ├── QueueFullError         too many requests are waiting
+    │   ├── NotYoursError          only the requester may repeat this result
+    │   ├── GuildPolicyError       not allowed by the guild's settings
+    │   ├── AlreadyRunningError    a repeat by this user of this message is running
+    │   ├── UnavailableError       paused, shutting down, or not available in this guild
+    │   └── InvalidAmountError     invalid number or target in an administrator's command
+    ├── DuplicateEventError        the same Discord event was delivered twice; no reply is sent
+    ├── StoppedError               the bot is shutting down; no new work starts and no reply is sent
+    ├── StaleJobError              the job's state was changed concurrently
+    └── StartupError               the operator must act; ends the program with status 2
 
-The sentence itself lives in the texts (``bot/discord/i18n``), in the reader's language.
-Text that a person typed never becomes part of a detail.
+Messages are defined in ``bot/discord/i18n``, in each supported language. Details never contain user input.
 """
 
 from __future__ import annotations
@@ -50,16 +49,16 @@ Value = str | int | float
 
 
 class EaselError(Exception):
-    """Root of the tree.
+    """Root of the hierarchy.
 
     Parameters
     ----------
     key
-        Which sentence a person reads; ``None`` takes the class's own.
+        Message key; ``None`` uses the class default.
     detail
-        For the log only; never anything that a member typed.
+        For the log only; never contains user input.
     values
-        What fills the sentence: numbers as numbers, so that plural rules can see them.
+        Message arguments; pass numbers as numbers so that plural rules apply.
     """
 
     default_key: ClassVar[str] = "error-unexpected"
@@ -76,76 +75,76 @@ class RefusedError(EaselError):
 
 
 class InvalidRequestError(RefusedError):
-    """A prompt or an option that cannot be drawn."""
+    """The prompt or an option is invalid."""
 
     default_key = "refused-option"
 
 
 class BlockedError(RefusedError):
-    """An administrator of this server has blocked the member."""
+    """An administrator of this guild has blocked the member."""
 
     default_key = "refused-blocked"
 
 
 class QuotaExceededError(RefusedError):
-    """Values: ``cost``, ``left`` (credits), ``renews`` (epoch seconds)."""
+    """The member has too few credits. Values: ``cost``, ``left`` (credits), ``renews`` (epoch seconds)."""
 
     default_key = "refused-quota"
 
 
 class SpendingCapError(RefusedError):
-    """Values: ``renews`` (epoch seconds)."""
+    """A spending cap is reached. Values: ``renews`` (epoch seconds)."""
 
     default_key = "refused-ceiling-server"
 
 
 class QueueFullError(RefusedError):
-    """Values: ``waiting``, the number of requests that wait already."""
+    """The queue is full. Values: ``waiting``, the number of requests in it."""
 
     default_key = "refused-line-full"
 
 
 class NotYoursError(RefusedError):
-    """Only the requester may repeat this picture here."""
+    """Only the requester may repeat this result here."""
 
     default_key = "refused-not-yours"
 
 
 class GuildPolicyError(RefusedError):
-    """This server's rules do not allow it. Values: what they do allow, separated by spaces."""
+    """The guild's settings do not allow the request. Values: the allowed choices, separated by spaces."""
 
     default_key = "rules-word"
 
 
 class AlreadyRunningError(RefusedError):
-    """This person's repeat of this message is still running."""
+    """A repeat of this message by the same user is still running."""
 
     default_key = "refused-already-running"
 
 
 class UnavailableError(RefusedError):
-    """The bot takes no requests here or now."""
+    """The bot does not accept requests in this guild, or at this time."""
 
     default_key = "refused-closing"
 
 
 class InvalidAmountError(RefusedError):
-    """A number or a target in an administrator's command that makes no sense."""
+    """A number or target in an administrator's command is invalid."""
 
     default_key = "refused-amount"
 
 
 class DuplicateEventError(EaselError):
-    """Discord delivers an event zero to many times; this one was treated already."""
+    """Discord may deliver an event more than once; this one was already processed."""
 
 
 class StoppedError(EaselError):
-    """The bot is leaving; a step that would begin now could not end."""
+    """The bot is shutting down; no new step may start."""
 
 
 class StaleJobError(EaselError):
-    """The job is no longer in the state that this step starts from."""
+    """The job is no longer in the state that this step requires."""
 
 
 class StartupError(EaselError):
-    """The bot cannot start; the detail is one line that the operator can act on."""
+    """The bot cannot start; the detail is one line of advice to the operator."""
