@@ -141,7 +141,7 @@ def flag_of(call: Call, name: str) -> bool:
 
 
 def bot_channel(api: Api, call: Call, needs: Permission = Permission.VIEW_CHANNEL) -> Channel:
-    """Return the path's channel if the bot sees it and has the permissions ``needs``; otherwise raise an error."""
+    """Return the path's channel; raise an error unless the bot sees it and has the permissions ``needs``."""
     channel = api.world.channels.get(snowflake_of(call, "channel_id"))
     if channel is None:
         raise unknown_channel()
@@ -165,7 +165,7 @@ def bot_message(api: Api, call: Call, needs: Permission = Permission.VIEW_CHANNE
 
 
 def bot_guild(api: Api, call: Call) -> Guild:
-    """Return the path's guild if the bot is in it; otherwise raise an error."""
+    """Return the path's guild; raise an error unless the bot is in it."""
     guild = api.world.guilds.get(snowflake_of(call, "guild_id"))
     if guild is None:
         raise ApiError(404, 10004, "Unknown Guild")
