@@ -92,7 +92,7 @@ class SandboxClock:
     async def wait_for(self, signal: ChangeSignal, seconds: float) -> None:
         """Wait for the signal's next change, but no longer than ``seconds`` (may be infinite).
 
-        To miss no change, read the state and call this without an ``await`` in between.
+        To avoid missing a change, read the state and call this without an ``await`` in between.
         """
         waits: set[asyncio.Task[None]] = {asyncio.create_task(signal.wait())}
         if math.isfinite(seconds):

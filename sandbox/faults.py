@@ -40,7 +40,7 @@ class Faults:
         return dict(self._known)
 
     def arm(self, name: str, *, times: int = 1, **params: Any) -> None:
-        """Trigger ``name`` the next ``times`` times, with these ``params``.
+        """Arm ``name`` to be triggered ``times`` times with these ``params``.
 
         Raises :class:`UnknownFaultError` for a name that is not published.
         """
@@ -67,7 +67,7 @@ class Faults:
         return None
 
     def armed(self) -> dict[str, int]:
-        """Return how many times each armed fault will still be triggered, by name."""
+        """Return the number of remaining triggers of each armed fault, by name."""
         return {name: sum(fault.times for fault in faults) for name, faults in self._armed.items() if faults}
 
     def clear(self) -> None:

@@ -1,8 +1,7 @@
 """Client-side checks that Discord's own client makes before a command reaches the bot.
 
 The client shows only registered commands that the member may use, enforces required options, offers only the
-declared choices, and converts objects to IDs. The bot must not rely on any of that, so ``force`` skips every
-check.
+declared choices, and converts objects to IDs. The bot must not rely on that, so ``force`` skips all checks.
 """
 
 from __future__ import annotations

@@ -21,8 +21,7 @@ _FIELDS = ("name_localizations", "description_localizations", "contexts", "dm_pe
 class CommandRegistry:
     """Commands by scope: ``None`` is global, a number is a guild's ID.
 
-    Each scope allows 200 creates per day (error 30034); overwriting a command of the same name is not a
-    create.
+    Each scope allows 200 creates per day (error 30034); overwriting a command by name is not a create.
     """
 
     def __init__(self, world: World) -> None:

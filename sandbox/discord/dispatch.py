@@ -78,7 +78,7 @@ class InteractionDispatcher:
         by_component = action.type is InteractionType.MESSAGE_COMPONENT
         trigger = action.trigger.metadata if action.trigger else None
         if action.type is InteractionType.MODAL_SUBMIT and trigger is None:
-            # A forged modal submission, which no interaction opened: Discord would name a click.
+            # A forged modal has no opening interaction; Discord would report a component click.
             click = UserAction(type=InteractionType.MESSAGE_COMPONENT, data={}, source=action.source)
             trigger = self._metadata(self.world.snowflakes.generate(), click, user, channel)
         return InteractionMetadata(

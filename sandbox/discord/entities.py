@@ -133,8 +133,7 @@ class Channel:
 class Guild:
     """A guild with its roles, members, channels and threads, each by ID.
 
-    Created by :meth:`sandbox.discord.world.World.create_guild`, which passes the ID generator and the
-    callbacks.
+    Created by :meth:`sandbox.discord.world.World.create_guild`, which supplies its callbacks.
     """
 
     id: int

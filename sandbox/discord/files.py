@@ -1,7 +1,6 @@
 """File store: uploaded bytes in one temporary file per distinct content.
 
-Keeping every image in memory would exhaust it in a long session. Equal contents (a retried upload) share a
-file.
+This limits memory use in long sessions. Equal contents (a retried upload) share a file.
 """
 
 from __future__ import annotations

@@ -62,7 +62,7 @@ class Interaction:
     """A user's action addressed to the bot, and the bot's response.
 
     ``response`` is the message that ``@original`` refers to: the initial response or, after an update, the
-    message that held the component. ``acked_at`` is in seconds after the dispatch. ``choices`` are the
+    message that held the component. ``acked_at`` is in seconds since the dispatch. ``choices`` are the
     autocomplete results, ``modal`` is the modal that was opened.
     """
 
@@ -107,7 +107,7 @@ class Interaction:
     async def wait(self, condition: Callable[[Interaction], object], timeout: float = 10.0) -> Interaction:
         """Wait until ``condition(self)`` is true; :class:`TimeoutError` after ``timeout`` real seconds.
 
-        The condition is checked after every call with this interaction's token and every change of its
+        The condition is checked after every call with this token and every change of this interaction's
         messages.
         """
         await self.changes.until(lambda: condition(self), timeout)

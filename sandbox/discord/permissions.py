@@ -1,4 +1,4 @@
-"""Permission bits of Discord, limited to those that the simulator checks."""
+"""Discord's permission bits, limited to those that the simulator checks."""
 
 from __future__ import annotations
 

@@ -110,7 +110,7 @@ class DiscordSimulator:
 
     @property
     def base_url(self) -> str:
-        """``http://127.0.0.1:PORT``."""
+        """The base URL, ``http://127.0.0.1:PORT``."""
         return f"http://127.0.0.1:{self._port}"
 
     @property
@@ -171,7 +171,7 @@ class DiscordSimulator:
         self.changes.notify()
 
     async def _attachment(self, request: web.Request) -> web.Response:
-        """Serve a file like Discord's CDN: without a token, with the media type implied by its name."""
+        """Serve a file as Discord's CDN does: without a token, with the media type implied by its name."""
         found = self.find_attachment(request.match_info["channel"], request.match_info["attachment"])
         if found is None:
             return web.Response(status=404, text="This content is no longer available.")
@@ -179,7 +179,7 @@ class DiscordSimulator:
         return web.Response(body=found.data, content_type=media_type or "application/octet-stream")
 
     def find_attachment(self, channel_id: str, attachment_id: str) -> Attachment | None:
-        """Return the attachment at this URL, as long as its message exists."""
+        """Return the attachment with these IDs, as long as its message exists."""
         channel = self.world.channels.get(int(channel_id)) if channel_id.isdigit() else None
         if channel is None:
             return None

@@ -103,7 +103,7 @@ class TrafficLog:
     _listeners: list[Callable[[RestExchange | GatewayEvent], None]] = field(default_factory=list)
 
     def subscribe(self, callback: Callable[[RestExchange | GatewayEvent], None]) -> Callable[[], None]:
-        """Call ``callback`` with each new entry; returns a function that unsubscribes it."""
+        """Call ``callback`` with each new entry; return a function that unsubscribes it."""
         self._listeners.append(callback)
         return lambda: self._listeners.remove(callback)
 

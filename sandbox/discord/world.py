@@ -181,7 +181,7 @@ class World:
         self.announce(Change("clear", Reaction(message, emoji, None)))
 
     def start_typing(self, channel: Channel, user: User) -> None:
-        """Show ``user`` as typing in ``channel``."""
+        """Start ``user``'s typing indicator in ``channel``."""
         self.announce(Change("create", Typing(channel, user)))
 
     def _register_channel(self, channel: Channel) -> None:

@@ -1,8 +1,7 @@
 """Page actions, performed as the user that the visitor has chosen.
 
 Every action goes through :class:`sandbox.discord.UserClient`, which refuses anything that Discord's own
-client would not send. The bot receives it as from Discord, and its response reaches the page through the
-event stream.
+client would not send. The bot receives it as if from Discord and responds through the event stream.
 """
 
 from __future__ import annotations
@@ -92,7 +91,7 @@ class Actions:
         }
 
     async def do(self, body: Json) -> Json:
-        """Perform an action; returns the interaction's ID and the modal that it opened, if any.
+        """Perform an action; return the interaction's ID and the modal that it opened, if any.
 
         Raises :class:`ActionError`.
         """

@@ -19,13 +19,13 @@ _JOBS = 20
 
 
 class LedgerView:
-    """Reads only. Empty until the bot has started."""
+    """Read-only view of the bot's database; empty until the bot has started."""
 
     def __init__(self, app: App) -> None:
         self._app = app
 
     async def of_member(self, user: User, guild: Guild | None) -> Json | None:
-        """Return a member's credits in a guild with the newest ledger entries first."""
+        """Return a member's credits in a guild and the latest ledger entries, newest first."""
         services = getattr(self._app.bot, "services", None)
         member = guild.members.get(user.id) if guild is not None else None
         if services is None or guild is None or member is None:

@@ -35,7 +35,7 @@ _MISSING = (
 
 
 def personas(discord: DiscordSimulator) -> list[Json]:
-    """Return the users that a visitor can act as, members of the first guild first."""
+    """Return the users that a visitor can act as, starting with the members of the first guild."""
     world = discord.world
     people = [user for user in world.users.values() if not user.bot]
     known = sorted(people, key=lambda user: _rank_and_role(discord, user)[0])

@@ -38,7 +38,7 @@ _PICTURES = frozenset({"image/png", "image/jpeg", "image/webp", "image/gif"})
 
 
 class Playground:
-    """The served page; a link from :meth:`new_link` opens it once."""
+    """The served page. Each link from :meth:`new_link` admits one browser."""
 
     def __init__(self, sandbox: Sandbox, app: App, auth: PageAuth, *, live: bool) -> None:
         self._sandbox = sandbox
@@ -50,7 +50,7 @@ class Playground:
 
     @property
     def origin(self) -> str:
-        """``http://127.0.0.1:PORT``."""
+        """The page's origin, ``http://127.0.0.1:PORT``."""
         return self._auth.origin
 
     def new_link(self) -> str:
@@ -243,7 +243,7 @@ async def _listen(runner: web.AppRunner, host: str, port: int) -> int:
 
 
 def _is_open(request: web.Request) -> bool:
-    """Return whether the browser is still connected; otherwise a disconnect is noticed late."""
+    """Return whether the browser is still connected; without this check, a disconnect is noticed late."""
     return request.transport is not None and not request.transport.is_closing()
 
 

@@ -135,7 +135,7 @@ class EventHub:
 
     @contextmanager
     def stream_for(self, user: User, channel: Channel, tab: Tab, model: Json) -> Iterator[PageStream]:
-        """Provide a stream for the duration of the block. ``model`` is the model card."""
+        """Register a stream for the duration of the block. ``model`` is the model card."""
         self._pause_oldest(tab)
         stream = PageStream(user, channel, tab)
         stream.set_retry(_RETRY_MS)
@@ -183,7 +183,7 @@ class EventHub:
                 stream.keep_alive()
 
     def send_place(self, user: User) -> None:
-        """Send ``user``'s streams the channel list and commands after a change the world does not announce."""
+        """Send ``user``'s streams the channels and commands after a change the world does not announce."""
         for stream in self._streams:
             if stream.user is user:
                 stream.send("place", self._place(stream))

@@ -1,7 +1,7 @@
 """Idle guilds: guilds without activity, for realistic startup time and memory use of a bot.
 
-As objects, ten thousand of them would make the simulator itself the measured load, so their GUILD_CREATE is a
-JSON template whose IDs are filled in as it is sent.
+Ten thousand guild objects would distort the measurement, so their GUILD_CREATE is a JSON template whose IDs
+are filled in as it is sent.
 """
 
 from __future__ import annotations

@@ -1,7 +1,6 @@
 """Gateway server: hello, identify, resume, heartbeats and event delivery.
 
-Member requests (op 8) and voice updates (op 4) are accepted but ignored: the bots simulated here do not need
-them.
+Member requests (op 8) and voice updates (op 4) are accepted but ignored: the simulated bots need neither.
 """
 
 from __future__ import annotations

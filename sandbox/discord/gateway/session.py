@@ -91,12 +91,12 @@ class Session:
             self.connection = None
 
     def serves(self, guild_id: int | None) -> bool:
-        """Whether the session's shard is responsible for a guild, or for direct messages (``None``)."""
+        """Return whether the session's shard serves a guild, or direct messages (``None``)."""
         shard_id, count = self.shard
         return (0 if guild_id is None else (guild_id >> 22) % count) == shard_id
 
     def wants(self, event: Event) -> bool:
-        """Whether the session's shard and intents select ``event``."""
+        """Return whether the session's shard and intents select ``event``."""
         return self.serves(event.guild_id) and (not event.intents or bool(self.intents & event.intents))
 
     def payload_for(self, event: Event) -> dict[str, Any]:
@@ -134,8 +134,8 @@ def encoder_for(compress: str | None) -> Encoder:
     """Create an encoder for the gateway's ``compress`` query parameter.
 
     Each connection is one compressed stream, flushed after each message so that it can be decoded at once.
-    Zstandard needs a library or Python 3.14; without it the session gets text frames, which clients accept
-    too.
+    Zstandard needs a library or Python 3.14; without it the session gets text frames, which clients also
+    accept.
     """
     if compress == "zlib-stream":
         stream = zlib.compressobj()

@@ -35,7 +35,7 @@ async def get_channel(api: Api, call: Call) -> Response:
 
 @ROUTES.route("POST", "/channels/{channel_id}/typing")
 async def post_typing(api: Api, call: Call) -> Response:
-    """Show the bot as typing."""
+    """Trigger the bot's typing indicator."""
     channel = bot_channel(api, call, Permission.VIEW_CHANNEL | Permission.SEND_MESSAGES)
     api.world.start_typing(channel, api.world.bot)
     return Response(status=204)

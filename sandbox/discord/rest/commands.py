@@ -79,7 +79,7 @@ async def get_all_permissions(api: Api, call: Call) -> Response:
 
 @ROUTES.route("GET", _GUILD + "/{command_id}/permissions")
 async def get_permissions(api: Api, call: Call) -> Response:
-    """Answer Discord's error for a command without permission overwrites."""
+    """Raise Discord's error for a command without permission overwrites."""
     _scope(api, call)
     raise ApiError(404, 10066, "Unknown application command permissions")
 

@@ -36,7 +36,7 @@ _FAULTS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FaultEffect:
-    """The effect of a fault on a request; none by default."""
+    """The effect of a fault on a request; by default it has none."""
 
     name: str | None = None
     wait: float = 0.0
@@ -48,7 +48,7 @@ class FaultEffect:
 
     @property
     def cuts(self) -> bool:
-        """Whether the caller gets no complete response."""
+        """Whether the fault denies the caller a complete response."""
         return self.cut_before or self.cut_after or self.cut_within
 
 

@@ -27,7 +27,7 @@ _HEAD_BYTES = 16 * 1024
 
 
 class BrokenFormError(Exception):
-    """The body is not the form that its header declares."""
+    """The body does not match the form declared by its header."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,8 +51,7 @@ class Parsed:
 async def parse_body(request: web.Request, store: FileStore) -> Parsed:
     """Read and parse the whole body.
 
-    Bodies of other types (the empty octet-stream of a reaction) are ignored. Raises 400 / 50109 for invalid
-    JSON.
+    Ignores bodies of other types (the empty octet-stream of a reaction). Raises 400 / 50109 for invalid JSON.
     """
     if request.content_type == "multipart/form-data":
         return await _parse_multipart(request, store)

@@ -1,7 +1,7 @@
 """Rate limits: one window per bucket, a global one, and the headers that announce them.
 
-Limits that Discord does not publish are those observed by libraries: 5 calls per 2 s and interaction token, 1
-reaction per 0.25 s and channel. The global limit of 50 calls per second for the whole bot is documented;
+Limits that Discord does not publish are those observed by libraries: 5 calls per 2 s per interaction token, 1
+reaction per 0.25 s per channel. The global limit of 50 calls per second for the whole bot is documented;
 interaction routes do not count toward it.
 """
 
@@ -47,7 +47,7 @@ def rate_limited(retry_after: float, *, scope: str, headers: dict[str, str] | No
 
 
 class RateLimits:
-    """Sliding windows on the sandbox's clock. ``enabled`` may be toggled at any time."""
+    """Sliding windows that follow the sandbox's clock. ``enabled`` may be toggled at any time."""
 
     def __init__(self, clock: Clock, *, enabled: bool = True) -> None:
         self._clock = clock

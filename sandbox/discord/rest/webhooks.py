@@ -21,7 +21,7 @@ __all__ = ["ROUTES"]
 ROUTES = RouteTable()
 _ALL = "/webhooks/{application_id}/{token}"
 _ORIGINAL, _ONE = _ALL + "/messages/@original", _ALL + "/messages/{message_id}"
-# Only where the user has installed the app but the guild has not.
+# Applies only where the user has installed the app but the guild has not.
 _USER_INSTALL_FOLLOWUPS = 5
 
 

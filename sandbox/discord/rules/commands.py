@@ -182,7 +182,7 @@ def _check_choice(choice: Json, kind: object, form: FormErrors) -> None:
 
 
 def _text_size(part: Json) -> int:
-    """Count a command's characters like Discord: each text counts with its longest translation."""
+    """Count a command's characters as Discord does: each text counts with its longest translation."""
     size = sum(_longest(part, key) for key in ("name", "description"))
     size += len(part["value"]) if isinstance(part.get("value"), str) else 0
     for key in ("options", "choices"):

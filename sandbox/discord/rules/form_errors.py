@@ -23,7 +23,7 @@ class FormErrors:
         self._root: Json = {} if root is None else root
 
     def at(self, *keys: str | int) -> FormErrors:
-        """Return the same collection, one or more keys deeper."""
+        """Return a view of the same errors, one or more keys deeper."""
         return FormErrors((*self._path, *(str(key) for key in keys)), self._root)
 
     def error(self, code: str, message: str) -> None:

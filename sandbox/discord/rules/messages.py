@@ -42,7 +42,7 @@ def check_message(
 ) -> None:
     """Check a message body.
 
-    Raises 400 / 50035 for a broken rule, 400 / 50006 for an empty message, 400 / 30015 and 413 / 40005 for
+    Raises 400 / 50035 for a broken rule, 400 / 50006 for an empty message, 400 / 30015 or 413 / 40005 for
     files.
     """
     _check_files(files, context.upload_limit)
