@@ -1,6 +1,6 @@
 """JSON responses of the queue: submit, status and log lines.
 
-Both ``queue_position`` and ``logs`` are always present: fal-client has no defaults for them. ``logs`` may be null.
+``queue_position`` and ``logs`` (which may be null) are always present: fal-client requires them.
 """
 
 from __future__ import annotations

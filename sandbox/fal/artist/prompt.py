@@ -1,7 +1,7 @@
 """Prompt parser: extracts subjects, setting, light, medium and lettering from a prompt.
 
 Known words are in ``vocabulary.toml`` and ``figures.svg``. If the prompt names several settings, lights
-or media, the first one is used. Text in double quotes becomes lettering; exclusions ("no people") are honored.
+or media, it uses the first. Text in double quotes becomes lettering; exclusions ("no people") are honored.
 """
 
 from __future__ import annotations
