@@ -1,7 +1,7 @@
 """Page actions, performed as the user that the visitor has chosen.
 
 Every action goes through :class:`sandbox.discord.UserClient`, which refuses anything that Discord's own
-client would not send. The bot receives it as if from Discord and responds through the event stream.
+client would not send. To the bot it looks like Discord; its response reaches the page by the event stream.
 """
 
 from __future__ import annotations
