@@ -1,4 +1,4 @@
-"""/imagine: submit a typed prompt."""
+"""/imagine: submit a prompt."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ __all__ = ["setup"]
 
 
 def imagine_command(model: Model) -> app_commands.Command[Any, ..., None]:
-    """The command, with the choices of ``model``."""
+    """Build the command with the choices of ``model``."""
 
     @guild_command("imagine", defer=False, private="private")
     @prompt_options(model, prompt="option-prompt")
@@ -53,7 +53,7 @@ def imagine_command(model: Model) -> app_commands.Command[Any, ..., None]:
 
 
 async def _with_defaults(interaction: GuildInteraction, request: GenerationRequest) -> GenerationRequest:
-    """Fill omitted options with the member's defaults; mention those that the guild does not allow."""
+    """Fill in omitted options with the member's defaults, reporting those that the guild does not allow."""
     services = interaction.client.services
     if not request.defaulted:
         return request
