@@ -30,7 +30,7 @@ class Operator(
     """Commands for the application's owners."""
 
     async def interaction_check(self, interaction: EaselInteraction) -> bool:  # type: ignore[override]
-        """Check for ownership, after acknowledging: discord.py may have to fetch the owners."""
+        """Acknowledge and check for ownership, in this order: discord.py may have to fetch the owners."""
         if await acknowledge(interaction, ephemeral=True) is None:
             return False
         if not await interaction.client.is_owner(interaction.user):

@@ -181,7 +181,7 @@ async def _affected(interaction: GuildInteraction, target: Target) -> list[str]:
 
 
 async def _count_members(interaction: GuildInteraction, target: Target) -> int | None:
-    """Count a role's members, or all members approximately; ``None`` if unknown. Never raises."""
+    """Count a role's members or, approximately, all members; ``None`` if unknown. Never raises."""
     bot, guild_id = interaction.client, interaction.guild_id
     try:
         async with asyncio.timeout(_COUNT_SECONDS):

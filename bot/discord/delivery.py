@@ -65,7 +65,7 @@ class DiscordDelivery:
                 if self._token_is_valid(job):
                     await self._messages.edit_original(job, outgoing)
                 elif job.private:
-                    log.debug("private progress has no route")
+                    log.debug("no route for private progress")
                 elif job.reply_message_id is not None:
                     await self._messages.edit(job.channel_id, job.reply_message_id, outgoing)
                 elif job.token is None:
@@ -74,7 +74,7 @@ class DiscordDelivery:
             log.debug("progress not shown", detail=error.detail)
 
     def upload_limit(self, job: Job) -> int:
-        """Return the file size limit in bytes: the interaction's until its token expires, then the channel's."""
+        """Return the file size limit in bytes; once the token has expired, the guild's limit applies too."""
         if self._token_is_valid(job):
             return job.upload_limit
         if job.private:
@@ -250,10 +250,10 @@ class DiscordDelivery:
             else:
                 if by_original or is_result_of(job.id, reply):
                     return reply if is_result_of(job.id, reply) else None
-        # A reply with an expired token is close to the request; a new message is recent.
+        # The original reply is found near the request, a new message near the end of the history.
         return await self._messages.find_result(
             job,
-            # A separate message is never older than its pictures.
+            # A new message is never older than the rendered pictures.
             since=job.created_at if by_original else job.rendered_at or job.created_at,
             direct=job.posting is PostingRoute.DIRECT,
             oldest_first=by_original,

@@ -19,7 +19,7 @@ _FILE_TOO_LARGE = 50045
 
 
 class RouteClosedError(EaselError):
-    """A delivery route is unavailable; another may work.
+    """Delivery route unavailable; another one may work.
 
     ``message_gone``: the message was deleted; the channel may still exist.
     ``forbidden``: the bot lacks a permission; the channel may still exist.

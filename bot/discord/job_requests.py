@@ -61,7 +61,7 @@ async def in_time(clock: Clock, read: Coroutine[Any, Any, _T]) -> _T:
 def _forget(task: asyncio.Task[Any]) -> None:
     _late.discard(task)
     if not task.cancelled() and (error := task.exception()) is not None:
-        log.debug("late read failed", error=type(error).__name__)
+        log.debug("timed-out read failed", error=type(error).__name__)
 
 
 async def result_of(interaction: GuildInteraction, job_id: str) -> Job:

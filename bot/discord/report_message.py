@@ -35,7 +35,7 @@ def is_erased(job: Job) -> bool:
 
 
 class ReportMessage:
-    """Composes, posts and edits report messages."""
+    """Builds, posts and edits report messages."""
 
     def __init__(self, bot: EaselBot) -> None:
         self._bot = bot

@@ -45,15 +45,15 @@ _GONE = frozenset({10003, 10008})
 
 
 class MessageState(StrEnum):
-    """Whether a result's message still exists."""
+    """State of a result's message on Discord."""
 
     HERE = "here"
     GONE = "gone"
-    """It was deleted, or its channel was, or its pictures were removed from it."""
+    """The message, its channel or its pictures were deleted."""
     PRIVATE = "private"
-    """Only the requester ever saw it; the bot cannot check."""
+    """The message is visible only to the requester; the bot cannot check it."""
     UNKNOWN = "unknown"
-    """The bot may not look, Discord did not answer, or there never was one."""
+    """The bot lacks a permission, Discord did not respond, or no message was ever posted."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -29,11 +29,11 @@ class Defer(Enum):
     """Acknowledgement that the router sends before the handler runs."""
 
     NO = auto()
-    """The handler sends the first response itself."""
+    """No acknowledgement: the handler sends the initial response itself."""
     PRIVATE = auto()
-    """With an ephemeral "thinking…" reply."""
+    """Acknowledge with an ephemeral "thinking…" reply."""
     UPDATE = auto()
-    """Without a reply: the handler edits the clicked message."""
+    """Acknowledge without a reply: the handler edits the clicked message."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -152,7 +152,7 @@ class SettingsPanel:
         label = self._say("settings-option-operator", value=steps[str(most)])
         return _options(label, steps, self._stored.safety_tolerance)
 
-    # --- values in force -------------------------------------------------------------------
+    # --- effective values ------------------------------------------------------------------
 
     def _line(self, key: str) -> str:
         """Render a setting's name, its effective value and the value's source."""

@@ -24,7 +24,7 @@ _NAMES = ("size", "quality", "count", "private")
 
 
 class DefaultsView:
-    """Composes the message and its menus."""
+    """Builds the defaults message and its menus."""
 
     def __init__(self, texts: Texts, model: Model) -> None:
         self._texts = texts

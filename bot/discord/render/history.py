@@ -34,7 +34,7 @@ _NEWER, _OLDER = ButtonSpec("pages", "button-newer"), ButtonSpec("pages", "butto
 
 
 class HistoryViews:
-    """Composes the layouts."""
+    """Builds the history layouts."""
 
     def __init__(self, texts: Texts, model: Model) -> None:
         self._texts = texts

@@ -23,7 +23,7 @@ _ALT_PROMPT_LIMIT = 900
 # Maximum length of the operator's message shown while the bot is paused.
 _MESSAGE_LIMIT = 300
 _MIB = 1024 * 1024
-# Headlines for derived results; all other derived results are repeats.
+# Headline of a derived result by trigger; all other triggers are repeats.
 _HEADLINES = {Trigger.EDIT: "result-edited", Trigger.FINER: "result-finer"}
 
 
@@ -33,7 +33,7 @@ def timestamp(at: float, style: str = "R") -> str:
 
 
 class Renderer:
-    """Composes replies in the reader's language."""
+    """Renders replies in the reader's language."""
 
     def __init__(self, texts: Texts, model: Model) -> None:
         self.texts = texts
