@@ -1,4 +1,4 @@
-"""Container: all services behind the cogs, built from settings, database and client."""
+"""Container: everything behind the cogs, built top to bottom from settings, database and client."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ from bot.guilds.policy import model_constants
 from bot.guilds.policy_cooldown import PolicyCooldown
 from bot.guilds.service import GuildService
 from bot.images import HostPolicy, PictureFetcher, Spool
-from bot.jobs.admission import AdmissionLimits
+from bot.jobs.admission import Admission, AdmissionLimits
 from bot.jobs.cancellation import CancellationService
 from bot.jobs.delivery_worker import DeliveryWorker
 from bot.jobs.dispatcher import Dispatcher
@@ -60,19 +60,19 @@ from config import Catalogue, Model, PromptTemplate, Settings, load_prompt_templ
 
 __all__ = ["Container", "open_container"]
 
-# Number of threads for re-encoding pictures; the work is CPU-bound, so more would only compete.
+# Threads that re-encode pictures. Each task is CPU-bound, so more threads would only compete.
 _ENCODERS = 2
-# fal connections for submissions, results and cancellations, besides one status stream per running job.
+# fal connections beyond one status stream per running job: submits, results and cancels.
 _SPARE_CONNECTIONS = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Container:
-    """Services used by commands, components and listeners.
+    """The services that commands, components and listeners use.
 
-    ``model`` is the model for new requests; ``models`` looks up the model of an older job.
-    ``constants`` returns the model constants that a guild overrides. ``critical_section`` marks work
-    that shutdown waits for: from acknowledging a request until it is stored or refused.
+    ``model`` renders new requests; ``models`` looks up the model of an older job. ``constants``
+    returns the model constants that a guild overrides. ``critical_section`` marks work that a
+    shutdown waits for: from the acknowledgement of a request until it is stored or refused.
     """
 
     settings: Settings
@@ -105,7 +105,7 @@ class Container:
 
     @property
     def critical_section(self) -> Callable[[], AbstractContextManager[None]]:
-        """Context manager factory for steps that shutdown must not interrupt."""
+        """Context manager for a step that a shutdown must not cut short."""
         return self.in_flight.critical_section
 
 
@@ -113,7 +113,7 @@ class Container:
 async def open_container(
     *, settings: Settings, clock: Clock, catalogue: Catalogue, database: Database, client: EaselBot
 ) -> AsyncIterator[Container]:
-    """Build all services; open connections, spool and thread pools, and close them on exit."""
+    """Build every service; open connections, spool and threads, and close them on exit."""
     zone = ZoneInfo(settings.quota_timezone)
     model = catalogue.get(settings.fal_model)
     in_flight = InFlight()
@@ -189,22 +189,29 @@ async def open_container(
         )
         jobs = JobService(
             store=job_store,
+            admission=Admission(
+                job_store,
+                model=model,
+                breaker=breaker,
+                cooldown=PolicyCooldown(
+                    clock, notices=notices, guilds=guilds, notifier=guild_notifier, background=background
+                ),
+                allowed_guilds=settings.allowed_guild_ids,
+            ),
+            limits=AdmissionLimits(
+                waiting=settings.jobs_waiting,
+                waiting_per_user=settings.jobs_waiting_per_member,
+                daily_credits=quota.operator_daily,
+                caps=quota.caps,
+            ),
             quota=quota,
-            servers=guilds,
+            guilds=guilds,
             dispatcher=dispatcher,
             model=model,
-            limits=AdmissionLimits(
-                overall=settings.jobs_waiting, per_member=settings.jobs_waiting_per_member
-            ),
-            breaker=breaker,
-            notifier=operator,
-            guild_caps=cap_monitor,
-            errands=background,
-            allowed_guilds=settings.allowed_guild_ids,
+            operator=operator,
+            cap_monitor=cap_monitor,
+            background=background,
             anyone_may_repeat=settings.reroll_by == "anyone",
-            cooldown=PolicyCooldown(
-                clock, notices=notices, guilds=guilds, notifier=guild_notifier, background=background
-            ),
         )
         reactions = SqlReactionStore(database, clock)
         yield Container(
@@ -261,7 +268,7 @@ def _fal_client(settings: Settings, clock: Clock) -> FalClient:
 def _guild_constants(
     settings: Settings, guilds: GuildService
 ) -> Callable[[int, Model], Awaitable[Mapping[str, object]]]:
-    """Return a function that looks up the model constants a guild currently overrides."""
+    """The model constants that a guild overrides, as its settings are at the time of the call."""
 
     async def constants(guild_id: int, model: Model) -> Mapping[str, object]:
         return model_constants(await guilds.get(guild_id), model, settings.safety_tolerance)

@@ -1,4 +1,4 @@
-"""/imagine: submit a prompt."""
+"""/imagine: submit a typed prompt."""
 
 from __future__ import annotations
 
@@ -15,14 +15,13 @@ from bot.discord.job_requests import submit_from_interaction
 from bot.discord.render.defaults import ignored_defaults_text
 from bot.discord.visibility import default_visibility
 from bot.jobs.request import GenerationRequest, RequestContext, Trigger
-from bot.users.defaults import apply_defaults
 from config import Model
 
 __all__ = ["setup"]
 
 
 def imagine_command(model: Model) -> app_commands.Command[Any, ..., None]:
-    """Build the command with the choices of ``model``."""
+    """The command, with the choices of ``model``."""
 
     @guild_command("imagine", defer=False, private="private")
     @prompt_options(model, prompt="option-prompt")
@@ -38,8 +37,17 @@ def imagine_command(model: Model) -> app_commands.Command[Any, ..., None]:
         request = GenerationRequest.parse(model, prompt=prompt, size=size, quality=quality, count=count)
 
         async def submit(context: RequestContext) -> None:
-            completed = await _with_defaults(interaction, request)
-            await interaction.client.services.jobs.submit(completed, context)
+            services = interaction.client.services
+            defaults = (
+                await services.user_defaults.get_or_default(interaction.user.id)
+                if request.defaulted
+                else None
+            )
+            admitted = await services.jobs.admit(request, context, defaults)
+            if admitted.ignored_defaults:
+                text = ignored_defaults_text(load_texts(), admitted.ignored_defaults, locale_of(interaction))
+                await send_private_notice(interaction, text)
+            await services.jobs.create(admitted)
 
         if private is None:
             private = await default_visibility(interaction)
@@ -50,20 +58,6 @@ def imagine_command(model: Model) -> app_commands.Command[Any, ..., None]:
         return await suggest_prompts(interaction, typed)
 
     return imagine
-
-
-async def _with_defaults(interaction: GuildInteraction, request: GenerationRequest) -> GenerationRequest:
-    """Fill in omitted options with the member's defaults, reporting those that the guild does not allow."""
-    services = interaction.client.services
-    if not request.defaulted:
-        return request
-    own = await services.user_defaults.get_or_default(interaction.user.id)
-    settings = await services.guilds.get(interaction.guild_id)
-    request, ignored = apply_defaults(request, own, settings, services.model)
-    if ignored:
-        text = ignored_defaults_text(load_texts(), ignored, locale_of(interaction))
-        await send_private_notice(interaction, text)
-    return request
 
 
 async def setup(bot: EaselBot) -> None:

@@ -10,7 +10,7 @@ from benchmarks.results import Results
 
 __all__ = ["measure_jobs"]
 
-# By label: the bot, and whether fal offers its status stream.
+# Bot and whether fal offers its status stream, by label.
 _BOTS = {"usual": ("usual", True), "easel": ("easel", True), "easel (polling)": ("easel", False)}
 
 

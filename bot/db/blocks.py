@@ -1,4 +1,4 @@
-"""Blocks: members barred by an administrator from using the bot in a guild, temporarily or permanently."""
+"""Blocks: members whom an administrator has excluded from a guild, for a time or for good."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.db.schema import blocks
 from bot.db.upsert import insert_if_absent
-from bot.errors import BlockedError
 from bot.quota.models import Account, Block
 
 __all__ = ["block_member", "check_blocked", "read_block", "unblock_member"]
@@ -22,32 +21,28 @@ _IN_FORCE = select(_C.until_ms).where(
 
 
 async def read_block(connection: AsyncConnection, account: Account, at_ms: int) -> Block | None:
-    """Return the block in force at ``at_ms``, if any."""
+    """Return the block in force at that time."""
     whom = {"of_guild": account.guild_id, "of_user": account.user_id, "now_ms": at_ms}
     found = (await connection.execute(_IN_FORCE, whom)).first()
     return None if found is None else Block(until_ms=found.until_ms)
 
 
 async def check_blocked(connection: AsyncConnection, account: Account, at_ms: int) -> None:
-    """Raise :class:`BlockedError` if the member is blocked."""
-    block = await read_block(connection, account, at_ms)
-    if block is None:
-        return
-    if block.until_ms is None:
-        raise BlockedError
-    raise BlockedError("refused-blocked-until", until=block.until_ms / 1000)
+    """Raise :class:`~bot.errors.RefusedError` if the member is blocked."""
+    if (block := await read_block(connection, account, at_ms)) is not None:
+        raise block.refusal()
 
 
 async def block_member(
     connection: AsyncConnection, account: Account, *, actor_id: int, at_ms: int, until_ms: int | None = None
 ) -> bool:
-    """Block until ``until_ms`` (``None``: permanently); return whether this changed the block in force."""
+    """Block until ``until_ms`` or for good; return whether this changed the block in force."""
     row = {"at_ms": at_ms, "actor_id": actor_id, "until_ms": until_ms}
     key = {"guild_id": account.guild_id, "user_id": account.user_id}
     inserted = await connection.execute(insert_if_absent(connection, blocks).values(**key, **row))
     if inserted.rowcount == 1:
         return True
-    # An expired block is replaced; of several identical requests, only the first has an effect.
+    # An expired block is replaced; of several identical requests only one changes something.
     other = or_(_C.until_ms <= at_ms, _C.until_ms.is_distinct_from(until_ms))
     changed = await connection.execute(update(blocks).where(_of(account), other).values(**row))
     return changed.rowcount == 1
@@ -59,7 +54,7 @@ async def unblock_member(connection: AsyncConnection, account: Account, *, at_ms
     lifted = await connection.execute(delete(blocks).where(_of(account), in_force))
     if lifted.rowcount == 1:
         return True
-    # Also delete an expired row, which has no effect.
+    # An expired row has no effect; do not keep it.
     await connection.execute(delete(blocks).where(_of(account)))
     return False
 

@@ -1,6 +1,6 @@
-"""History store: a user's jobs in pages, prompt search, and replaced messages.
+"""History of a user's jobs: pages, search by words of the prompt, and replaced messages.
 
-The search ignores case in Python, because SQLite's case-insensitive comparison covers ASCII only.
+Words are compared case-insensitively in Python, because SQLite's comparison only knows ASCII.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _c = generations.c
 # A search reads at most this many batches of rows.
 _BATCH = 250
 _BATCHES = 20
-# Maximum number of rows read to find recent prompts.
+# Rows that are searched for recent prompts.
 _RECENT_ROWS = 200
 
 
@@ -40,7 +40,7 @@ class SqlHistoryStore:
         async with self._database.read() as connection:
             found = await _search(connection, account, words, cursor, newer=newer, limit=limit + 1)
             if newer and len(found) <= limit:
-                # Start again from the newest job, so that the first page is full.
+                # The first page is always a full one.
                 cursor, newer = None, False
                 found = await _search(connection, account, words, None, newer=False, limit=limit + 1)
             more, shown = len(found) > limit, found[:limit]

@@ -17,7 +17,6 @@ __all__ = [
     "NOTE",
     "NOTE_IN",
     "PLACE",
-    "SAME_EVENT",
     "SAME_OR_BUSY",
     "STEP",
     "USUAL",
@@ -37,7 +36,6 @@ DELIVER = STEP.values(
     charged=_C.unit_credits * bindparam("posted"),
     delivered_count=bindparam("posted"),
 )
-SAME_EVENT = select(_C.cause).where(_C.cause == bindparam("this_cause"))
 SAME_OR_BUSY = select(_C.cause).where(
     or_(_C.cause == bindparam("this_cause"), _C.busy_key == bindparam("this_key"))
 )

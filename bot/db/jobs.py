@@ -17,7 +17,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.clock import Clock
 from bot.db import ledger
-from bot.db.blocks import check_blocked
+from bot.db.blocks import read_block
 from bot.db.data_erasure import read_erased_use
 from bot.db.engine import Database
 from bot.db.guild_settings import read_guild_settings
@@ -28,7 +28,6 @@ from bot.db.job_statements import (
     NOTE,
     NOTE_IN,
     PLACE,
-    SAME_EVENT,
     SAME_OR_BUSY,
     STEP,
     USUAL,
@@ -39,13 +38,12 @@ from bot.db.maintenance import read_pause
 from bot.db.policy_refusals import read_refusals
 from bot.db.reactions import is_treated, note_reaction
 from bot.db.schema import generations
-from bot.errors import AlreadyRunningError, DuplicateEventError, QueueFullError, StaleJobError
+from bot.errors import StaleJobError
 from bot.images import PictureRef
-from bot.jobs.admission import AdmissionLimits, AdmissionState, Placement
+from bot.jobs.admission import AdmissionState, Conflicts, NewJob, check_conflicts
 from bot.jobs.models import TRANSITIONS, Job, JobState, PostingRoute, dump_pictures
 from bot.jobs.request import GenerationRequest, RequestContext, Trigger
 from bot.quota.models import Account, Reservation
-from bot.quota.spending_caps import effective_caps
 
 __all__ = ["SqlJobStore"]
 
@@ -63,48 +61,37 @@ class SqlJobStore:
         self._database = database
         self._clock = clock
 
-    async def create(self, request: GenerationRequest, context: RequestContext, placement: Placement) -> Job:
-        """Store the request and reserve its credits, or do neither.
-
-        Raises a :class:`RefusedError` that says why, :class:`DuplicateEventError` when the
-        same event was placed before.
-        """
+    async def create(self, request: GenerationRequest, context: RequestContext, new: NewJob) -> Job:
+        """Create a queued job and reserve its credits; the reasons to refuse are in ``jobs/admission.py``."""
         try:
             async with self._database.write() as connection:
-                return await self._create(connection, request, context, placement)
+                return await self._create(connection, request, context, new)
         except IntegrityError:
-            # Placements queue up by day, so only those on both sides of midnight can meet at a key.
+            # Requests of one quota day wait for each other; only those around midnight can conflict here.
             async with self._database.read() as connection:
-                await self._refuse_repeats(connection, context)
+                check_conflicts(await self._read_conflicts(connection, context), new.limits)
             raise
 
     async def _create(
-        self,
-        connection: AsyncConnection,
-        request: GenerationRequest,
-        context: RequestContext,
-        placement: Placement,
+        self, connection: AsyncConnection, request: GenerationRequest, context: RequestContext, new: NewJob
     ) -> Job:
         account = Account(guild_id=context.guild_id, user_id=context.user_id)
-        now_ms = self._now_ms()
-        await ledger.lock_quota_day(connection, account, placement.period.day)
-        await self._refuse_repeats(connection, context)
-        await check_blocked(connection, account, now_ms)
-        await self._refuse_full_line(connection, context.user_id, placement.limits)
-        allowance = await read_allowance(connection, account, context.role_ids, placement.operator_daily)
-        decided = await read_guild_settings(connection, context.guild_id)
-        erased = await read_erased_use(connection, account, placement.period.day)
-        held = await ledger.reserve(
+        now_ms, limits = self._now_ms(), new.limits
+        await ledger.lock_quota_day(connection, account, new.period.day)
+        check_conflicts(await self._read_conflicts(connection, context), limits)
+        allowance = await read_allowance(connection, account, context.role_ids, limits.daily_credits)
+        erased = await read_erased_use(connection, account, new.period.day)
+        reservation = await ledger.reserve(
             connection,
             account=account,
-            job_id=placement.job_id,
-            cost=placement.unit_credits * request.count,
+            job_id=new.id,
+            cost=new.unit_credits * request.count,
             daily=max(0, allowance.credits - erased),
-            caps=effective_caps(placement.caps, decided),
-            period=placement.period,
+            caps=limits.caps,
+            period=new.period,
             at_ms=now_ms,
         )
-        row = _new_row(request, context, placement, held, now_ms)
+        row = _new_row(request, context, new, reservation, now_ms)
         row["daily_allowance"] = allowance.credits
         job = job_from_row((await connection.execute(PLACE, row)).one())
         if context.trigger is Trigger.REACTION and context.parent_message_id is not None:
@@ -266,33 +253,27 @@ class SqlJobStore:
 
     # --- steps ------------------------------------------------------------------------
 
-    async def _refuse_repeats(self, connection: AsyncConnection, context: RequestContext) -> None:
-        message_id = context.parent_message_id
-        since = context.unprocessed_since
-        if (
-            since is not None
-            and message_id
-            and await is_treated(connection, message_id, context.user_id, since=since)
-        ):
-            raise DuplicateEventError(detail=f"already treated: {context.idempotency_key}")
-        query, same = SAME_EVENT, {"this_cause": context.idempotency_key}
-        if context.lock_key is not None:
-            query, same = SAME_OR_BUSY, {**same, "this_key": context.lock_key}
-        found = (await connection.scalars(query, same)).all()
-        if context.idempotency_key in found:
-            raise DuplicateEventError(detail=f"already placed: {context.idempotency_key}")
-        if found:
-            raise AlreadyRunningError
+    async def _read_conflicts(self, connection: AsyncConnection, context: RequestContext) -> Conflicts:
+        account = Account(guild_id=context.guild_id, user_id=context.user_id)
+        keys = {"this_cause": context.idempotency_key, "this_key": context.lock_key}
+        same = set(await connection.scalars(SAME_OR_BUSY, keys))
+        waiting = {
+            bool(own): count for own, count in await connection.execute(WAITING, {"own_id": context.user_id})
+        }
+        return Conflicts(
+            is_duplicate=context.idempotency_key in same or await self._is_processed(connection, context),
+            is_running=bool(same),
+            block=await read_block(connection, account, self._now_ms()),
+            waiting=sum(waiting.values()),
+            waiting_of_user=waiting.get(True, 0),
+        )
 
-    async def _refuse_full_line(
-        self, connection: AsyncConnection, user_id: int, limits: AdmissionLimits
-    ) -> None:
-        found = await connection.execute(WAITING, {"own_id": user_id})
-        counts = {bool(own): count for own, count in found.all()}
-        if counts.get(True, 0) >= limits.per_member:
-            raise QueueFullError("refused-line-full-own", waiting=counts[True])
-        if sum(counts.values()) >= limits.overall:
-            raise QueueFullError(waiting=sum(counts.values()))
+    async def _is_processed(self, connection: AsyncConnection, context: RequestContext) -> bool:
+        """Whether the repeat reaction of this request was processed before."""
+        message_id, since = context.parent_message_id, context.unprocessed_since
+        if message_id is None or since is None:
+            return False
+        return await is_treated(connection, message_id, context.user_id, since=since)
 
     async def _step(self, job_id: str, source: JobState, target: JobState, **values: Any) -> Job:
         async with self._database.write() as connection:
@@ -394,12 +375,12 @@ async def _note(
 def _new_row(
     request: GenerationRequest,
     context: RequestContext,
-    placement: Placement,
-    held: Reservation,
+    new: NewJob,
+    reservation: Reservation,
     now_ms: int,
 ) -> dict[str, Any]:
     return {
-        "id": placement.job_id,
+        "id": new.id,
         "state": JobState.QUEUED.value,
         "created_ms": now_ms,
         "updated_ms": now_ms,
@@ -418,10 +399,10 @@ def _new_row(
         "size": request.size,
         "quality": request.quality,
         "count": request.count,
-        "unit_credits": placement.unit_credits,
-        "day": held.day,
-        "reserved_allowance": held.allowance,
-        "reserved_granted": held.granted,
+        "unit_credits": new.unit_credits,
+        "day": reservation.day,
+        "reserved_allowance": reservation.allowance,
+        "reserved_granted": reservation.granted,
         "application_id": context.application_id,
         "token": context.token,
         "token_expires_ms": None

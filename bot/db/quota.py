@@ -15,7 +15,7 @@ from bot.db.audit_rows import is_recorded, write_audit
 from bot.db.data_erasure import clear_erased_use, read_erased_use
 from bot.db.engine import Database
 from bot.db.guild_settings import lock_guild_settings
-from bot.errors import DuplicateEventError, InvalidAmountError
+from bot.errors import DuplicateEventError, RefusedError
 from bot.quota.models import Account, Block, LimitChange, QuotaStatus, Spending, block_end_text
 from bot.quota.periods import QuotaPeriod
 
@@ -84,18 +84,18 @@ class SqlQuotaStore:
                 account = Account(guild_id=actor.guild_id, user_id=user_id)
                 moved = {"actor_id": actor.user_id, "at_ms": now_ms(self._clock)}
                 after = await ledger.grant(connection, account, credits=credits, day=day, **moved)
-                # Derived from the ledger's result: each of two concurrent grants must record its own part;
-                # otherwise undoing one would revoke both.
+                # Derived from the ledger's result: of two concurrent grants each must record its own part,
+                # or undoing one would revoke both.
                 before = after - credits
                 if after > limit:
-                    raise InvalidAmountError("refused-grant-total", has=before, limit=limit)
+                    raise RefusedError("refused-grant-total", has=before, limit=limit)
                 entry = self._entry(
                     actor, AuditAction.GRANT, _member(user_id), before=before, after=after, cause=cause
                 )
                 await write_audit(connection, entry)
                 return after
         except IntegrityError as error:
-            # Only the cause is unique, so another process recorded the same event concurrently.
+            # Only the cause is unique: another process recorded the same event at the same time.
             raise DuplicateEventError(detail=f"already granted: {cause}") from error
 
     async def reset(self, actor: AdminActor, user_id: int, *, day: str) -> int:

@@ -1,4 +1,4 @@
-"""Job requests from interactions: find the result they refer to, then submit or refuse."""
+"""Job requests from interactions: find the result they refer to, submit, refuse."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from bot.discord.interactions import (
 )
 from bot.discord.markdown import QUOTE_LIMIT, quote
 from bot.discord.render.messages import Renderer
-from bot.errors import DuplicateEventError, NotYoursError, RefusedError
+from bot.errors import DuplicateEventError, RefusedError
 from bot.jobs.models import Job
 from bot.jobs.request import RequestContext, Trigger
 
@@ -32,18 +32,18 @@ log = structlog.stdlib.get_logger(__name__)
 
 _T = TypeVar("_T")
 
-# Discord requires a modal to be the first response, within three seconds of the click; sending it
-# takes some of that time.
+# A modal must be the first response, within three seconds of the click (Discord), and sending it
+# takes part of them.
 _READ_SECONDS = 1.5
-# Reads that are no longer awaited; the references keep them alive until they finish.
+# Reads that are no longer awaited; referenced here so that they can finish.
 _late: set[asyncio.Task[Any]] = set()
 
 
 async def in_time(clock: Clock, read: Coroutine[Any, Any, _T]) -> _T:
-    """Return the result of ``read`` if it is fast enough for the initial response to a click.
+    """The result of ``read``, if it is quick enough for a first response to a click.
 
     Raises :class:`~bot.errors.RefusedError` otherwise. The read then finishes in the background,
-    because canceling a statement would discard its connection.
+    because cancelling a statement costs its connection.
     """
     task = asyncio.create_task(read)
     _late.add(task)
@@ -61,20 +61,20 @@ async def in_time(clock: Clock, read: Coroutine[Any, Any, _T]) -> _T:
 def _forget(task: asyncio.Task[Any]) -> None:
     _late.discard(task)
     if not task.cancelled() and (error := task.exception()) is not None:
-        log.debug("timed-out read failed", error=type(error).__name__)
+        log.debug("late read failed", error=type(error).__name__)
 
 
 async def result_of(interaction: GuildInteraction, job_id: str) -> Job:
-    """Load the result that a component refers to.
+    """The result that a component is about.
 
-    Raises :class:`~bot.errors.RefusedError` if it was purged or deleted, belongs to another guild,
-    or is private to another member.
+    Raises :class:`~bot.errors.RefusedError` for one that was forgotten or deleted, that belongs to
+    another guild or that only another member has seen.
     """
     job = await interaction.client.services.jobs.find(job_id)
     if job is None or not job.prompt or job.guild_id != interaction.guild_id:
         raise RefusedError("refused-gone")
     if job.private and job.shared_message_id is None and job.user_id != interaction.user.id:
-        raise NotYoursError
+        raise RefusedError("refused-not-yours")
     if job.deleted_at is not None:
         raise RefusedError("refused-deleted")
     return job
@@ -83,7 +83,7 @@ async def result_of(interaction: GuildInteraction, job_id: str) -> Job:
 async def check_may_vary(interaction: EaselInteraction, parent: Job) -> None:
     """Raise :class:`~bot.errors.RefusedError` unless this member may derive a job from ``parent``."""
     studio = interaction.client.services.jobs
-    await studio.check_may_repeat(parent, interaction.user.id, role_ids_of(interaction.user))
+    await studio.check_repeat(parent, interaction.user.id, role_ids_of(interaction.user))
 
 
 async def submit_from_interaction(
@@ -96,8 +96,8 @@ async def submit_from_interaction(
 ) -> None:
     """Acknowledge, then ``submit``; a refusal is shown to the member only.
 
-    The reply is ephemeral if ``private``. A refusal returns the ``typed`` prompt of a modal, which
-    would otherwise be lost.
+    The reply is ephemeral if ``private``. A refusal gives the ``typed`` prompt of a modal back, which
+    would be lost otherwise.
     """
     if (acknowledged := await acknowledge(interaction, ephemeral=private)) is None:
         return
@@ -106,7 +106,7 @@ async def submit_from_interaction(
     except DuplicateEventError:
         log.info("duplicate interaction", interaction=interaction.id)
     except RefusedError as error:
-        log.info("request refused", key=error.key, detail=error.detail or None)
+        log.info("refused", key=error.key, detail=error.detail or None)
         text = Renderer(load_texts(), interaction.client.services.model).refusal(
             error, locale_of(interaction)
         )

@@ -1,4 +1,4 @@
-"""Cancel button below a job's progress message."""
+"""Button under the progress message of a job."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _CANCEL = ButtonSpec("cancel", "button-cancel")
 
 
 def progress_view(texts: Texts, job: Job, stage: ProgressStage) -> discord.ui.View | None:
-    """Build a Cancel button; ``None`` if the job can no longer be canceled."""
+    """A Cancel button, while the job can be cancelled."""
     if stage.kind is StageKind.FETCHING:
         return None
     return view_of(_CANCEL.build(texts, job.locale, job.id))

@@ -1,7 +1,7 @@
-"""Router from custom IDs to handlers, for component clicks and submitted modals.
+"""Router from custom ids to handlers, for component clicks and for submitted modals.
 
-A custom ID contains everything that its handler needs, so components and open modals survive a
-restart. Extensions register their verbs when they are loaded::
+A custom id holds everything that its handler needs and nothing is kept in memory, so components
+and open modals survive a restart. Extensions register their verbs when they are loaded::
 
     bot.components.register("share", on_share, defer=Defer.PRIVATE)
 """
@@ -21,7 +21,7 @@ from bot.errors import RefusedError
 
 __all__ = ["Defer", "Handler", "InteractionRouter"]
 
-#: Handler called with the interaction and the groups of the argument pattern.
+#: Called with the interaction and the groups of the argument's pattern.
 Handler = Callable[..., Awaitable[None]]
 
 
@@ -29,11 +29,11 @@ class Defer(Enum):
     """Acknowledgement that the router sends before the handler runs."""
 
     NO = auto()
-    """No acknowledgement: the handler sends the initial response itself."""
+    """The handler sends the first response itself."""
     PRIVATE = auto()
-    """Acknowledge with an ephemeral "thinking…" reply."""
+    """With an ephemeral "thinking…" reply."""
     UPDATE = auto()
-    """Acknowledge without a reply: the handler edits the clicked message."""
+    """Without a reply: the handler edits the clicked message."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,14 +46,14 @@ class _Route:
 
 
 class InteractionRouter:
-    """Dispatches interactions to handlers by the verb of their custom ID."""
+    """Maps the verbs of custom ids to handlers."""
 
     def __init__(self) -> None:
         self._routes: dict[str, _Route] = {}
 
     @property
     def verbs(self) -> frozenset[str]:
-        """Registered verbs."""
+        """The registered verbs."""
         return frozenset(self._routes)
 
     def register(
@@ -66,9 +66,9 @@ class InteractionRouter:
         guild_only: bool = True,
         admin: bool = False,
     ) -> None:
-        """Call ``handler(interaction, *groups)`` for custom IDs whose argument matches ``argument``.
+        """Call ``handler(interaction, *groups)`` for custom ids whose argument matches ``argument``.
 
-        ``admin`` requires Manage Server. Raises :class:`ValueError` if the verb is already registered.
+        ``admin`` requires Manage Server. Raises :class:`ValueError` for a verb that is taken.
         """
         if verb in self._routes:
             raise ValueError(f"a handler for {verb!r} is already registered")
@@ -81,7 +81,7 @@ class InteractionRouter:
         )
 
     def accepts(self, custom_id: str) -> bool:
-        """Return whether a handler is registered for this custom ID."""
+        """Whether a handler is registered for this custom id."""
         try:
             self._find(custom_id)
         except RefusedError:
@@ -89,9 +89,9 @@ class InteractionRouter:
         return True
 
     async def dispatch(self, interaction: EaselInteraction) -> None:
-        """Run the handler for a click or a submitted modal; errors are answered as for commands.
+        """Run the handler of a click or a submitted modal; an error is answered as for a command.
 
-        Shutdown waits for the handler.
+        A shutdown waits for the handler.
         """
         try:
             route, arguments = self._find(str(payload_of(interaction).get("custom_id", "")))
@@ -103,7 +103,7 @@ class InteractionRouter:
                 if await _defer(interaction, route.defer):
                     await route.handler(interaction, *arguments)
         except Exception as error:
-            # discord.py only logs errors in event listeners, so the user would get no reply.
+            # discord.py only logs errors of event listeners; the user would wait in vain.
             await answer_failure(interaction, error)
 
     def _find(self, text: str) -> tuple[_Route, tuple[str | None, ...]]:
@@ -116,7 +116,7 @@ class InteractionRouter:
 
 
 async def _defer(interaction: EaselInteraction, how: Defer) -> bool:
-    """Acknowledge as configured; return ``False`` if Discord no longer accepts a response."""
+    """Whether the handler may run; ``False`` if Discord no longer accepts a response."""
     match how:
         case Defer.NO:
             return True

@@ -1,7 +1,7 @@
-"""Circuit breaker for a fal account that is refused because of its balance or its key.
+"""Circuit breaker for a fal account that is refused, because of its balance or its key.
 
-*Closed*: requests are sent to fal. *Open*: fal refused the account, and nothing is sent until a wait has
-elapsed. *Half-open*: the wait is over and one request is sent as a probe; its response closes the
+*Closed*: requests go to fal. *Open*: fal refused the account, and nothing is sent until a wait has
+passed. *Half-open*: the wait is over and one request is sent as a probe; its response closes the
 breaker, or opens it for twice as long.
 """
 
@@ -20,10 +20,7 @@ _LONGEST_WAIT_SECONDS = 900.0
 
 
 class CircuitBreaker:
-    """Decides whether requests may be sent to fal.
-
-    ``first`` and ``longest`` are the initial and maximum waits, in seconds.
-    """
+    """Whether requests may be sent to fal. ``first`` and ``longest`` wait in seconds."""
 
     def __init__(
         self, clock: Clock, *, first: float = _FIRST_WAIT_SECONDS, longest: float = _LONGEST_WAIT_SECONDS
@@ -44,7 +41,7 @@ class CircuitBreaker:
         return self._kind
 
     def try_acquire(self, job_id: str) -> FailureKind | None:
-        """Return ``None`` if ``job_id`` may be submitted (when half-open, as the probe), else the reason."""
+        """Ask for permission to submit ``job_id``: ``None`` permits it, as the probe if the breaker is open."""
         if self._kind is None:
             return None
         if not self._is_probe_due():
@@ -53,7 +50,7 @@ class CircuitBreaker:
         return None
 
     def record_refusal(self, kind: FailureKind) -> bool:
-        """Open the breaker after fal refused the account; return whether it was closed before."""
+        """Open the breaker after a refusal of the account; return whether it was closed before."""
         was_closed = self._kind is None
         if self._probe is not None:
             self._wait = min(self._wait * 2, self._longest)
@@ -73,7 +70,7 @@ class CircuitBreaker:
         return was_open
 
     def release_probe(self, job_id: str) -> None:
-        """End the submit of ``job_id``; if it was an inconclusive probe, another request may be the probe."""
+        """End ``job_id``'s submit: if it was an inconclusive probe, another request may probe."""
         if self._probe == job_id:
             self._probe = None
 

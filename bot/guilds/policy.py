@@ -1,7 +1,7 @@
-"""Guild policy: refuses or adjusts a request according to the guild's settings. Pure.
+"""Guild policy: refuse or adjust a request according to the guild's settings. Pure.
 
-A refusal lists the allowed values (IDs or model option names, separated by spaces), which the renderer
-formats. An option that the request leaves out is set to the nearest allowed value instead.
+A refusal names the allowed values (ids and the model's names, separated by spaces), which the renderer
+formats. An option that the request leaves out gets its nearest allowed value instead of a refusal.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import math
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 
-from bot.errors import GuildPolicyError, NotYoursError, RefusedError
+from bot.errors import RefusedError
 from bot.guilds.settings import GuildSettings, RepeatBy
 from bot.guilds.word_filter import contains_blocked_word
 from bot.jobs.models import Job
@@ -31,7 +31,7 @@ __all__ = [
     "safety_tolerance",
 ]
 
-#: Name of the model constant that sets the permissiveness of its content filter.
+#: The model constant that sets how permissive its content filter is.
 SAFETY_KEY = "safety_tolerance"
 
 
@@ -40,15 +40,15 @@ def apply_guild_policy(
 ) -> tuple[GenerationRequest, RequestContext]:
     """Return the request and its context, adjusted to the guild's settings.
 
-    Raises :class:`GuildPolicyError` with the allowed values if the request is not allowed.
+    Raises :class:`RefusedError` with the allowed values.
     """
     places = {origin.channel_id, origin.parent_channel_id}
     if settings.channels and not places & set(settings.channels):
-        raise GuildPolicyError("rules-channel", channels=_listed(settings.channels))
+        raise RefusedError("rules-channel", channels=_listed(settings.channels))
     if settings.roles and not origin.role_ids & set(settings.roles):
-        raise GuildPolicyError("rules-role", roles=_listed(settings.roles))
+        raise RefusedError("rules-role", roles=_listed(settings.roles))
     if contains_blocked_word(request.prompt, settings.refused_words):
-        raise GuildPolicyError("rules-word")
+        raise RefusedError("rules-word")
     covered = settings.spoiler or bool(places & set(settings.spoiler_channels))
     # A private reply uses the requester's own language.
     language = None if origin.private else settings.language
@@ -58,9 +58,9 @@ def apply_guild_policy(
 
 
 def check_age_restriction(parent: Job, origin: RequestContext) -> None:
-    """Raise :class:`GuildPolicyError` if an age-restricted result is repeated in an unrestricted channel."""
+    """Raise :class:`RefusedError` if an age-restricted result is repeated outside such channels."""
     if parent.age_restricted and not origin.age_restricted:
-        raise GuildPolicyError("rules-age-restricted")
+        raise RefusedError("rules-age-restricted")
 
 
 def _within_choices(settings: GuildSettings, model: Model, request: GenerationRequest) -> GenerationRequest:
@@ -68,19 +68,19 @@ def _within_choices(settings: GuildSettings, model: Model, request: GenerationRe
         settings, model, size=request.size, quality=request.quality, count=request.count
     )
     if size != request.size and "size" not in request.defaulted:
-        raise GuildPolicyError("rules-size", sizes=_listed(allowed_sizes(settings, model)))
+        raise RefusedError("rules-size", sizes=_listed(allowed_sizes(settings, model)))
     if quality != request.quality and "quality" not in request.defaulted:
-        raise GuildPolicyError("rules-quality", qualities=_listed(allowed_qualities(settings, model)))
+        raise RefusedError("rules-quality", qualities=_listed(allowed_qualities(settings, model)))
     if count != request.count and "count" not in request.defaulted:
         counts = allowed_counts(settings, model)
-        raise GuildPolicyError("rules-count", counts=_listed(counts), most=max(counts))
+        raise RefusedError("rules-count", counts=_listed(counts), most=max(counts))
     return replace(request, size=size, quality=quality, count=count)
 
 
 def nearest_choices(
     settings: GuildSettings, model: Model, *, size: str, quality: str, count: int
 ) -> tuple[str, str, int]:
-    """Return the choices, each replaced by the nearest allowed one if necessary."""
+    """Return the choices, replaced by the nearest allowed ones where necessary."""
     sizes, qualities = allowed_sizes(settings, model), allowed_qualities(settings, model)
     counts = allowed_counts(settings, model)
     return (
@@ -90,8 +90,8 @@ def nearest_choices(
     )
 
 
-# If none of the stored choices exist in the model, all are allowed; otherwise the guild could not make
-# requests.
+# Stored choices that the model does not have restrict nothing: a guild without any allowed choice could
+# not make requests.
 
 
 def allowed_sizes(settings: GuildSettings, model: Model) -> tuple[str, ...]:
@@ -107,14 +107,14 @@ def allowed_qualities(settings: GuildSettings, model: Model) -> tuple[str, ...]:
 
 
 def allowed_counts(settings: GuildSettings, model: Model) -> tuple[int, ...]:
-    """Return the allowed image counts; never empty."""
+    """Return the allowed counts; at least one."""
     every = tuple(sorted(model.counts))
     most = settings.largest_count
     return every if most is None else tuple(n for n in every if n <= most) or every[:1]
 
 
 def _nearest_size(model: Model, wanted: str, allowed: Iterable[str]) -> str:
-    """Return the allowed size with the closest aspect ratio, then the closest number of pixels."""
+    """Prefer the same aspect ratio, then a similar number of pixels."""
     target = model.size(wanted)
 
     def distance(value: str) -> tuple[float, float]:
@@ -127,14 +127,14 @@ def _nearest_size(model: Model, wanted: str, allowed: Iterable[str]) -> str:
 
 
 def _nearest_quality(model: Model, wanted: str, allowed: Iterable[str]) -> str:
-    """Return the nearest allowed quality in the model's order; of two equally near, the cheaper one."""
+    """Prefer the nearest one in the model's order, the cheaper one of two."""
     order = [option.value for option in model.qualities]
     target = order.index(wanted)
     return min(allowed, key=lambda value: (abs(order.index(value) - target), order.index(value)))
 
 
 def repeat_permission(settings: GuildSettings, *, operator_anyone: bool) -> RepeatBy:
-    """Return the guild's repeat permission, or the operator's (``REROLL_BY``) if unset."""
+    """Return the guild's setting of who may repeat results, or else the operator's ``REROLL_BY``."""
     if settings.repeat_by is not None:
         return settings.repeat_by
     return RepeatBy.ANYONE if operator_anyone else RepeatBy.REQUESTER
@@ -143,9 +143,9 @@ def repeat_permission(settings: GuildSettings, *, operator_anyone: bool) -> Repe
 def repeat_denial(
     settings: GuildSettings, *, operator_anyone: bool, role_ids: Collection[int] | None
 ) -> RefusedError | None:
-    """Return the refusal for repeating another member's result, or ``None`` if it is allowed.
+    """Return the refusal of repeating another member's result, or ``None``.
 
-    If the roles are unknown (``role_ids`` is ``None``), they count as permitted.
+    Unknown ``role_ids`` (``None``) count as allowed.
     """
     match repeat_permission(settings, operator_anyone=operator_anyone):
         case RepeatBy.ANYONE:
@@ -153,15 +153,15 @@ def repeat_denial(
         case RepeatBy.ROLES if settings.repeat_roles:
             if role_ids is None or set(role_ids) & set(settings.repeat_roles):
                 return None
-            return GuildPolicyError("rules-repeat", roles=_listed(settings.repeat_roles))
+            return RefusedError("rules-repeat", roles=_listed(settings.repeat_roles))
         case _:
-            return NotYoursError()
+            return RefusedError("refused-not-yours")
 
 
 def safety_tolerance(settings: GuildSettings, model: Model, operator: int | None) -> int | None:
-    """Return the safety tolerance to send: the lower of the operator's and the guild's.
+    """Return the safety tolerance to send: at most the operator's, lowered by the guild's.
 
-    Return ``None`` if the model has no such constant.
+    ``None`` if the model has no such constant.
     """
     if SAFETY_KEY not in model.constants:
         return None
@@ -173,7 +173,7 @@ def safety_tolerance(settings: GuildSettings, model: Model, operator: int | None
 
 
 def model_constants(settings: GuildSettings, model: Model, operator: int | None) -> dict[str, object]:
-    """Return the constants of ``model`` that the guild or the operator overrides. Pure."""
+    """Return the constants of ``model`` that guild and operator override. Pure."""
     value = safety_tolerance(settings, model, operator)
     return {} if value is None else {SAFETY_KEY: value}
 

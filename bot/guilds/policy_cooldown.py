@@ -1,7 +1,7 @@
-"""Policy cooldown: members whose prompts are repeatedly refused by the model's content policy must wait.
+"""Cooldown after policy refusals: members whose prompts the model's content policy keeps refusing wait.
 
-The cooldown starts at the third refusal within six hours, doubles with each further one, and expires on
-its own.
+The cooldown starts at the third refusal within six hours and doubles with each further one. It expires by
+itself.
 """
 
 from __future__ import annotations
@@ -21,11 +21,11 @@ __all__ = ["MEMORY_SECONDS", "POLICY_REASON", "Cooldown", "PolicyCooldown", "coo
 
 log = structlog.stdlib.get_logger(__name__)
 
-#: Failure reason of a job refused by the model's content policy.
+#: The reason of a job that the model's content policy refused.
 POLICY_REASON = "fal-policy"
-#: Refusals older than this do not count.
+#: Older refusals do not count.
 MEMORY_SECONDS = 6 * 3600.0
-# Number of refusals that cause no cooldown.
+# Refusals without consequences.
 _TOLERATED = 2
 _FIRST_WAIT_SECONDS = 300.0
 _LONGEST_WAIT_SECONDS = 2 * 3600.0
@@ -33,14 +33,14 @@ _LONGEST_WAIT_SECONDS = 2 * 3600.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cooldown:
-    """A cooldown caused by ``count`` recent refusals; ``until`` is its end in epoch seconds."""
+    """``count`` recent refusals; no request before ``until`` (epoch seconds)."""
 
     count: int
     until: float
 
 
 def cooldown_until(refusals: Sequence[float], now: float) -> Cooldown | None:
-    """Return the cooldown at ``now`` caused by these refusals (epoch seconds, any order), if any. Pure."""
+    """Return the cooldown that these refusals (epoch seconds, any order) cause at ``now``. Pure."""
     recent = [at for at in refusals if now - MEMORY_SECONDS < at <= now]
     beyond = len(recent) - _TOLERATED
     if beyond <= 0:
@@ -51,7 +51,7 @@ def cooldown_until(refusals: Sequence[float], now: float) -> Cooldown | None:
 
 
 class PolicyCooldown:
-    """Refuses requests of members in cooldown, and notifies their guild's administrators once."""
+    """Refuse members in cooldown, and notify their guild's administrators once."""
 
     def __init__(
         self,
@@ -73,7 +73,7 @@ class PolicyCooldown:
         cooldown = cooldown_until(refusals, self._clock.now())
         if cooldown is None:
             return
-        log.info("request refused during policy cooldown", guild=guild_id, count=cooldown.count)
+        log.info("policy cooldown", guild=guild_id, count=cooldown.count)
         self._background.schedule(
             ("cooldown", guild_id, user_id), lambda: self._notify(guild_id, user_id, cooldown)
         )

@@ -14,7 +14,7 @@ from typing import Any, Protocol, Self
 from bot.errors import EaselError
 from bot.fal.errors import FalFailure
 from bot.images import FittedPicture, PictureRef
-from bot.jobs.admission import AdmissionState, Placement
+from bot.jobs.admission import AdmissionState, NewJob
 from bot.jobs.models import Job, PostingRoute
 from bot.jobs.progress import ProgressStage
 from bot.jobs.request import GenerationRequest, RequestContext
@@ -247,7 +247,7 @@ class JobStore(Protocol):
         """Return the stored state that a request is checked against before :meth:`create`."""
         ...
 
-    async def create(self, request: GenerationRequest, context: RequestContext, placement: Placement) -> Job:
+    async def create(self, request: GenerationRequest, context: RequestContext, new: NewJob) -> Job:
         """Create a queued job and reserve its credits, in one transaction.
 
         Raises :class:`~bot.errors.DuplicateEventError` if the same event created a job before, and

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Self
 
-from bot.errors import InvalidRequestError
+from bot.errors import RefusedError
 from config import Model
 
 __all__ = ["GenerationRequest", "RequestContext", "Trigger", "clean_prompt"]
@@ -57,26 +57,24 @@ class GenerationRequest:
     ) -> Self:
         """Check everything against ``model``; ``None`` takes the model's default.
 
-        Raises :class:`InvalidRequestError` with a sentence for the member.
+        Raises :class:`RefusedError` with a sentence for the member.
         """
         cleaned = clean_prompt(prompt)
         if not _has_something_to_see(cleaned):
-            raise InvalidRequestError("refused-prompt-blank")
+            raise RefusedError("refused-prompt-blank")
         if len(cleaned) > model.prompt_max_length:
-            raise InvalidRequestError(
-                "refused-prompt-long", length=len(cleaned), limit=model.prompt_max_length
-            )
+            raise RefusedError("refused-prompt-long", length=len(cleaned), limit=model.prompt_max_length)
         given = {"size": size, "quality": quality, "count": count}
         left_out = frozenset(name for name, value in given.items() if value is None)
         size = model.default_size if size is None else size
         quality = model.default_quality if quality is None else quality
         count = model.default_count if count is None else count
         if size not in {option.value for option in model.sizes}:
-            raise InvalidRequestError("refused-option", option="size", detail="size is not a choice")
+            raise RefusedError("refused-option", option="size", detail="size is not a choice")
         if quality not in {option.value for option in model.qualities}:
-            raise InvalidRequestError("refused-option", option="quality", detail="quality is not a choice")
+            raise RefusedError("refused-option", option="quality", detail="quality is not a choice")
         if isinstance(count, bool) or count not in model.counts:
-            raise InvalidRequestError("refused-option", option="count", detail="count is not a choice")
+            raise RefusedError("refused-option", option="count", detail="count is not a choice")
         return cls(
             model=model.id, prompt=cleaned, size=size, quality=quality, count=count, defaulted=left_out
         )

@@ -1,6 +1,6 @@
 """Quota service: members' quotas and administrators' changes to them.
 
-An administrator's change is confined to their own guild: the guild ID is part of the actor, and every
+An administrator's change is confined to their own guild: the guild id comes with the actor, and every
 row is keyed by it.
 """
 
@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from bot.audit.models import AdminActor, Target
 from bot.clock import Clock
-from bot.errors import BlockedError, InvalidAmountError, QuotaExceededError
+from bot.errors import RefusedError
 from bot.quota.models import LARGEST_AMOUNT, Account, LimitChange, QuotaStatus, Spending, SpendingCaps
 from bot.quota.periods import QuotaPeriod, period_at
 from bot.quota.ports import QuotaStore
@@ -20,7 +20,7 @@ __all__ = ["QuotaService"]
 
 
 class QuotaService:
-    """Quotas of all members, subject to the operator's default allowance and spending caps."""
+    """Quotas of all members under the operator's default allowance and spending caps."""
 
     def __init__(
         self, store: QuotaStore, clock: Clock, *, zone: ZoneInfo, operator_daily: int, caps: SpendingCaps
@@ -36,15 +36,15 @@ class QuotaService:
         return period_at(self._clock.now(), self._zone)
 
     async def check_affordable(self, account: Account, role_ids: Collection[int], cost: int) -> QuotaStatus:
-        """Return the quota status of a member who can currently afford ``cost``.
+        """Return the status of a member who can pay ``cost`` now.
 
-        Raises :class:`~bot.errors.BlockedError` or :class:`~bot.errors.QuotaExceededError`.
+        Raises :class:`~bot.errors.RefusedError` or :class:`~bot.errors.RefusedError`.
         """
         status = await self.status(account, role_ids)
         if status.blocked:
-            raise BlockedError
+            raise RefusedError("refused-blocked")
         if status.remaining < cost:
-            raise QuotaExceededError(cost=cost, left=status.remaining, renews=status.renews_at)
+            raise RefusedError("refused-quota", cost=cost, left=status.remaining, renews=status.renews_at)
         return status
 
     async def status(self, account: Account, role_ids: Collection[int]) -> QuotaStatus:
@@ -54,32 +54,32 @@ class QuotaService:
         )
 
     async def remaining(self, account: Account, daily: int) -> int:
-        """Return the member's credits left today, given the daily allowance."""
+        """Return the credits left today under a known daily allowance."""
         used, granted = await self._store.balance(account, self.period().day)
         return max(0, daily - used) + granted
 
     async def spending(self, guild_id: int) -> Spending:
-        """Return the credits that a guild's members have reserved or spent, today and this month."""
+        """Return what a guild's members hold or have spent, today and this month."""
         return await self._store.spending(guild_id, self.period())
 
     async def spent_by_bot(self, day: str) -> int:
-        """Return the credits that all members have reserved or spent that day."""
+        """Return the credits that all members hold or have spent that day."""
         return await self._store.spent_by_bot(day)
 
     async def set_limit(self, actor: AdminActor, target: Target, credits: int | None) -> LimitChange:
-        """Set a daily limit, or remove it with ``None``. Raises :class:`InvalidAmountError`."""
+        """Set a daily limit, or remove it with ``None``. Raises :class:`RefusedError`."""
         if credits is not None:
             _check_amount(credits)
         return await self._store.set_limit(actor, target, credits)
 
     async def limit_of(self, guild_id: int, target: Target) -> int | None:
-        """Return the daily limit set for this exact target."""
+        """Return the daily limit set for exactly this target."""
         return await self._store.limit_of(guild_id, target)
 
     async def grant(self, actor: AdminActor, user_id: int, credits: int, *, cause: str | None = None) -> int:
-        """Grant credits that do not expire; return the member's total. Raises :class:`InvalidAmountError`.
+        """Add lasting credits; return the member's total. Raises :class:`RefusedError`.
 
-        ``cause`` identifies the event; if any process has already applied it, this raises
+        ``cause`` identifies the event: the same one again, in this process or another, raises
         :class:`~bot.errors.DuplicateEventError`.
         """
         _check_amount(credits)
@@ -87,7 +87,7 @@ class QuotaService:
         return await self._store.grant(actor, user_id, credits, day=day, limit=LARGEST_AMOUNT, cause=cause)
 
     async def reset(self, actor: AdminActor, user_id: int) -> int:
-        """Clear today's usage; return the credits that are available again."""
+        """Clear today's usage; return the credits that became available again."""
         return await self._store.reset(actor, user_id, day=self.period().day)
 
     async def set_blocked(
@@ -99,9 +99,9 @@ class QuotaService:
         seconds: float | None = None,
         at_least: bool = False,
     ) -> bool:
-        """Block a member (for ``seconds``, or permanently) or unblock them; return whether anything changed.
+        """Block a member (for ``seconds``, or for good) or unblock them; return whether anything changed.
 
-        With ``at_least``, an existing block that lasts at least as long is kept.
+        ``at_least`` keeps a block in force that lasts as long or longer.
         """
         return await self._store.set_blocked(
             actor, user_id, blocked=blocked, seconds=seconds, at_least=at_least
@@ -110,4 +110,4 @@ class QuotaService:
 
 def _check_amount(credits: int) -> None:
     if not 1 <= credits <= LARGEST_AMOUNT:
-        raise InvalidAmountError(amount=credits, limit=LARGEST_AMOUNT)
+        raise RefusedError("refused-amount", amount=credits, limit=LARGEST_AMOUNT)

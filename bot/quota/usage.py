@@ -1,6 +1,6 @@
-"""Usage of a guild: totals for a chart and a table, and the ledger as a CSV file.
+"""Usage of a guild: sums for a chart and a table, and the ledger as a CSV file.
 
-All totals are computed from ledger entries, so they match the credits charged or reserved.
+All sums are taken from ledger entries, so they equal what was charged or is reserved.
 """
 
 from __future__ import annotations
@@ -27,22 +27,22 @@ from bot.quota.ports import UsageStore
 
 __all__ = ["LedgerExport", "Usage", "UsageService", "safe_cell"]
 
-# Length of an export for which no range was given, in days.
+# Days in an export without a range.
 _DEFAULT_DAYS = 30
-# Characters that begin a formula in a spreadsheet.
+# Characters that start a formula in a spreadsheet.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
-# Named like a job's spool folder, so that it is removed at the next start after a crash.
+# Named like a job's spool folder, so that the next start removes it after a crash.
 _FOLDER = "job-export-"
-# Active users are counted over this period, in seconds, and at most this many requests.
+# Active users are counted over this time, in seconds, and among this many requests.
 _ACTIVE_SECONDS = 7 * 24 * 3600.0
 _ACTIVE_REQUESTS = 10_000
-# A file that is too large is cut to slightly less than the limit, so that the next attempt fits.
+# A file that is too large is cut to a little less than the limit, so that the next attempt fits.
 _MARGIN = 0.9
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Usage:
-    """Usage of a guild over a range of days, oldest first, in credits.
+    """Usage of a guild over some days, oldest first, in credits.
 
     ``outcomes`` counts jobs by state and reason ("" for none).
     """
@@ -68,7 +68,7 @@ class Usage:
 
     @property
     def by_day(self) -> list[tuple[str, Mapping[str, int]]]:
-        """Credits by quality for each day."""
+        """Every day with its credits by quality."""
         found: dict[str, Counter[str]] = {day: Counter() for day in self.days}
         for row in self.spending:
             found[row.day][row.quality] += row.credits
@@ -81,7 +81,7 @@ class Usage:
 
     @property
     def by_member(self) -> list[tuple[int, int]]:
-        """Pairs of member ID and credits, largest first."""
+        """Members with their credits, largest first."""
         return self._sums("user_id")
 
     def _sums(self, name: str) -> list[tuple[Any, int]]:
@@ -93,9 +93,9 @@ class Usage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LedgerExport:
-    """An export file with ``rows`` entries for the days ``first`` to ``last``.
+    """An export file with ``rows`` entries of the days ``first`` to ``last``.
 
-    ``left_out`` entries did not fit; they begin on ``next_day``.
+    ``left_out`` entries did not fit; the rest begins with ``next_day``.
     """
 
     path: Path
@@ -115,7 +115,7 @@ class UsageService:
         self._clock = clock
         self._zone = zone
         self._folder = folder
-        # Each export holds a connection while it reads, and requests need connections too.
+        # Each export holds a connection while it reads; requests need some, too.
         self._one_at_a_time = asyncio.Semaphore()
 
     def today(self) -> date:
@@ -130,15 +130,15 @@ class UsageService:
         return Usage(days=names, spending=tuple(spending), outcomes=outcomes)
 
     async def active_users(self, guild_id: int, *, kept_days: int | None = None) -> ActiveUsers:
-        """Count the members with a request in the last seven days, or ``kept_days`` if shorter."""
+        """Count the members with a request in the last seven days, or ``kept_days`` if that is less."""
         kept_seconds = _ACTIVE_SECONDS if kept_days is None else kept_days * 24 * 3600.0
         since_ms = round((self._clock.now() - min(_ACTIVE_SECONDS, kept_seconds)) * 1000)
         return await self._store.active_users(guild_id, since_ms, limit=_ACTIVE_REQUESTS)
 
     def days_between(self, first: str | None, last: str | None) -> tuple[str, str]:
-        """Parse a range of days, by default the last 30. Raises :class:`RefusedError` if it is invalid."""
+        """Parse a range of days; without one, the last 30 days. Raises :class:`RefusedError`."""
         end = self.today() if last is None else _day(last)
-        # Dates before ordinal 1 do not exist.
+        # The calendar begins at ordinal 1.
         default = date.fromordinal(max(1, end.toordinal() - _DEFAULT_DAYS + 1))
         start = default if first is None else _day(first)
         if start > end:
@@ -147,9 +147,10 @@ class UsageService:
 
     @asynccontextmanager
     async def export(self, guild_id: int, first: str, last: str, limit: int) -> AsyncIterator[LedgerExport]:
-        """Write the ledger of those days as a CSV file of at most ``limit`` bytes, zipped if necessary.
+        """Write the ledger of those days as CSV of at most ``limit`` bytes, zipped if needed.
 
-        Whole days that do not fit are left out, latest first. The file is deleted at the end of the block.
+        Whole days that do not fit are left out, the latest first. The file is deleted at the end of the
+        block.
         """
         self._folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=_FOLDER, dir=self._folder) as folder:
@@ -170,7 +171,7 @@ class UsageService:
 
 
 def safe_cell(value: object) -> str:
-    """Return ``value`` as text that no spreadsheet evaluates as a formula; integers are not escaped."""
+    """Return a value as text that no spreadsheet evaluates; numbers stay numbers."""
     if value is None:
         return ""
     if isinstance(value, int):
@@ -197,7 +198,7 @@ def _day(typed: str) -> date:
 
 
 def _fit(table: Path, days: Counter[str], first: str, last: str, limit: int) -> LedgerExport:
-    """Return the table as is, zipped, or zipped with only the earliest days that fit."""
+    """Return the table, or it zipped, or as many of its first days as fit zipped."""
     rows = days.total()
     if table.stat().st_size <= limit:
         return LedgerExport(path=table, name=table.name, first=first, last=last, rows=rows)
@@ -227,7 +228,7 @@ def _fit(table: Path, days: Counter[str], first: str, last: str, limit: int) -> 
 
 
 def _keep_days(table: Path, last: str) -> None:
-    """Remove the entries for days after ``last``; the file is not sorted by day."""
+    """Remove the entries of later days; entries are not sorted by day."""
     shorter = table.with_suffix(".part")
     column = LEDGER_COLUMNS.index("day")
     with (

@@ -1,7 +1,7 @@
-"""Component lookup: finds buttons, menus and form fields by their visible text.
+"""Lookup of buttons, menus and form fields by the words a user reads on them.
 
-Names match loosely: ``more`` finds “⋯ More”, ``high`` the choice “High”. The error of a failed lookup
-lists the available names.
+Names match loosely: ``more`` finds “⋯ More”, ``high`` the choice “High”. A failed lookup lists
+what is there.
 """
 
 from __future__ import annotations
@@ -28,37 +28,37 @@ __all__ = [
 Json = dict[str, Any]
 Choice = str | User | Role | Channel
 _T = ComponentType
-# Select menus whose choices are users, roles or channels, with the corresponding option type.
+# Select menus whose choices are users, roles or channels, with the option type of the same kind.
 _OBJECT_SELECTS = {_T.USER_SELECT: 6, _T.CHANNEL_SELECT: 7, _T.ROLE_SELECT: 8, _T.MENTIONABLE_SELECT: 9}
 _NOTHING = "nothing"
 
 
 def buttons_of(message: Message) -> list[Json]:
-    """Return the buttons of a message that send an interaction, in order."""
+    """The buttons of a message that send an interaction, in order."""
     return [one for one in walk(message.components) if one.get("type") == _T.BUTTON and "custom_id" in one]
 
 
 def menus_of(message: Message) -> list[Json]:
-    """Return the select menus of a message, in order."""
+    """The select menus of a message, in order."""
     return [
         one for one in walk(message.components) if one.get("type") in {_T.STRING_SELECT, *_OBJECT_SELECTS}
     ]
 
 
 def button_names(messages: Iterable[Message]) -> list[str]:
-    """Return the labels of the enabled buttons under ``messages``, without duplicates."""
+    """The labels of the enabled buttons under ``messages``, without duplicates."""
     names = (_button_name(one) for message in messages for one in buttons_of(message) if not one["disabled"])
     return list(dict.fromkeys(names))
 
 
 def menu_choices(messages: Iterable[Message]) -> list[str]:
-    """Return the labels of the choices in the select menus of ``messages``."""
+    """The labels of the choices in the select menus of ``messages``."""
     menus = (menu for message in messages for menu in menus_of(message))
     return [str(option["label"]) for menu in menus for option in menu.get("options") or []]
 
 
 def find_button(messages: Sequence[Message], name: str) -> tuple[Message, Json]:
-    """Find the newest message with a button ``name``; ``#2`` is the second button of the newest with any.
+    """Find the newest message with the button ``name``; ``#2`` is the second under the newest with any.
 
     Raises :class:`InputError` with the available names.
     """
@@ -80,10 +80,10 @@ def find_button(messages: Sequence[Message], name: str) -> tuple[Message, Json]:
 def find_menu(
     messages: Sequence[Message], text: str, index: CommandIndex
 ) -> tuple[Message, Json, list[Choice]]:
-    """Find the newest menu that offers all choices in ``text``; return it with their values.
+    """Find the newest menu that offers everything in ``text``, and the values behind it.
 
-    ``text`` is a comma-separated list of choices, or ``nothing``; ``2: …`` selects from the second menu of
-    the newest message with any. Raises :class:`InputError` if no menu offers them.
+    ``text`` lists choices with commas between them, or says ``nothing``; ``2: …`` addresses the
+    second menu of the newest message with any. Raises :class:`InputError`.
     """
     numbered = re.fullmatch(r"(\d+):\s*(.*)", text, re.DOTALL)
     wanted = numbered[2] if numbered else text
@@ -102,7 +102,7 @@ def find_menu(
 
 
 def read_fields(modal: Json, text: str) -> dict[str, str | list[str]]:
-    """Parse form values such as ``prompt:an owl size:wide`` and return them by custom ID.
+    """Read form values by custom id: ``prompt:an owl size:wide``.
 
     Raises :class:`InputError` for an unknown field or choice.
     """
@@ -122,7 +122,7 @@ def read_fields(modal: Json, text: str) -> dict[str, str | list[str]]:
 
 
 def _chosen(menu: Json, text: str, index: CommandIndex) -> list[Choice] | None:
-    """Return the values of the choices in ``text``; ``None`` unless the menu offers all of them."""
+    """The values behind ``text``, or ``None`` unless the menu offers all of them."""
     if text.casefold() == _NOTHING and menu.get("min_values") == 0:
         return []
     if menu["type"] == _T.STRING_SELECT:
@@ -138,7 +138,7 @@ def _chosen(menu: Json, text: str, index: CommandIndex) -> list[Choice] | None:
 
 
 def _best_match(wanted: str, parts: Sequence[Json], name_of: Callable[[Json], str], key: str) -> Json | None:
-    """Return the part named ``wanted``: by exact match, else by prefix, else by a contained word."""
+    """The part named ``wanted``: an exact match, else one that begins with it, else one with the word."""
     word = wanted.casefold()
     if not word:
         return None

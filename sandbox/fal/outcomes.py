@@ -1,7 +1,7 @@
-"""Job outcomes, decided at submission.
+"""Outcomes of jobs, decided at the submit.
 
-The arguments, marker words in the prompt and armed ``fal.job.*`` faults are evaluated once, here; from then
-on, the queue follows the :class:`Outcome`.
+The arguments, marker words in the prompt and the armed ``fal.job.*`` faults are read here once; afterwards the queue
+follows the :class:`Outcome`.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ _OBJECT_MARKERS = ("forbidden-400", "celebrity")
 
 
 def decide_outcome(endpoint: str, arguments: Mapping[str, Any], faults: Faults) -> Outcome:
-    """Decide the outcome of a job with these arguments; consumes the armed job faults.
+    """The outcome of a job with these arguments; consumes the armed job faults.
 
     Raises ``KeyError`` for an unknown endpoint.
     """

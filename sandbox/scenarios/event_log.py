@@ -1,7 +1,8 @@
-"""Event log: merges events from several sources into a transcript, in chronological order.
+"""Event log: merges events of several sources into a transcript, in the order of their times.
 
-The sources (a bot in another process, its database and the computed fal queue) report with different
-delays. Each event is therefore timestamped and held back briefly, until no earlier one can arrive.
+The bot may be another process, its ledger a file and fal's queue a computation, so each source
+reports with a different delay. Every event carries its own time and is held back briefly, until
+no earlier event can arrive.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ _HOLD_SECONDS = 0.25
 
 
 class EventLog:
-    """Writes events to ``transcript`` in the order of their times on ``clock``."""
+    """Writes events into ``transcript`` in the order of their times on ``clock``."""
 
     def __init__(self, transcript: Transcript, clock: Clock) -> None:
         self.transcript = transcript
@@ -36,25 +37,25 @@ class EventLog:
         self._polling = asyncio.Lock()
 
     def poll(self, poll: Callable[[], Awaitable[None]]) -> None:
-        """Call ``poll`` regularly; it must add the events since its last call."""
+        """Call ``poll`` regularly; it adds what is new since its last call."""
         self._polls.append(poll)
 
     def add(
         self, actor: str, text: str | Text, details: Sequence[Text] = (), *, at: float | None = None
     ) -> None:
-        """Add an event that occurred at ``at`` (epoch seconds of the clock; by default now)."""
+        """Add an event of ``at`` (epoch seconds of the clock; now by default)."""
         when = self._clock.now() if at is None else at
         heapq.heappush(self._held, (when, next(self._count), actor, text, tuple(details)))
 
     async def flush(self) -> None:
-        """Wait until all events up to now are written."""
+        """Return once everything that has happened by now is written."""
         await asyncio.sleep(_HOLD_SECONDS)
         await self._poll()
         self._write(until=float("inf"))
 
     @asynccontextmanager
     async def writing(self) -> AsyncIterator[None]:
-        """Write events continuously during the block, and all remaining ones at its end."""
+        """Write continuously while the block runs, and the rest at its end."""
         task = asyncio.create_task(self._run(), name="event log")
         try:
             yield

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.errors import AlreadyRunningError, DuplicateEventError, QueueFullError, StaleJobError
+from bot.errors import DuplicateEventError, RefusedError, StaleJobError
 from bot.jobs.estimates import DurationEstimate, estimate_duration
 from bot.jobs.models import Job, JobState, PostingRoute
 from bot.jobs.ports import JobStore
@@ -66,7 +66,7 @@ async def test_an_event_stays_known_after_its_job_has_ended(place: Place) -> Non
 @pytest.mark.parametrize("ending", ["delivered", "failed"])
 async def test_a_repeat_waits_for_the_end_of_the_one_before(place: Place, ending: str) -> None:
     first = await place(origin=make_origin(lock_key="repeat:x:10"))
-    with pytest.raises(AlreadyRunningError):
+    with pytest.raises(RefusedError, match="refused-already-running"):
         await place(origin=make_origin(lock_key="repeat:x:10"))
 
     if ending == "delivered":
@@ -87,7 +87,7 @@ async def test_a_member_may_wait_with_so_many_requests_over_all_servers(place: P
     await place(limits=(100, 2), guild_id=1)
     await place(limits=(100, 2), guild_id=2)
 
-    with pytest.raises(QueueFullError) as refusal:
+    with pytest.raises(RefusedError) as refusal:
         await place(limits=(100, 2), guild_id=3)
 
     assert (refusal.value.key, refusal.value.values) == ("refused-line-full-own", {"waiting": 2})
@@ -98,7 +98,7 @@ async def test_the_line_takes_so_many_requests_of_all_members(place: Place) -> N
     for user_id in (1, 2, 3):
         await place(limits=(3, 2), user_id=user_id)
 
-    with pytest.raises(QueueFullError) as refusal:
+    with pytest.raises(RefusedError) as refusal:
         await place(limits=(3, 2), user_id=4)
 
     assert (refusal.value.key, refusal.value.values) == ("refused-line-full", {"waiting": 3})

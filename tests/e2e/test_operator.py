@@ -110,6 +110,6 @@ async def test_neither_prompt_nor_secret_appears_in_the_log(tmp_path):
         await harness.wait_idle()
 
     logged = log.getvalue()
-    assert "placed" in logged
+    assert "accepted" in logged
     for secret in ("zebra", harness.discord.token, "sandbox-secret", refused.token):
         assert secret not in logged

@@ -17,5 +17,5 @@ async def test_an_administrators_change_that_waits_for_the_database_is_answered_
                 grant = await harness.mod.slash("quota-admin grant", member=box.people.alice, credits=10)
                 await grant.acked()
                 app.stop()
-                await wait_for(lambda: app.bot.services.jobs._closing)
+                await wait_for(lambda: app.bot.services.jobs._admission._closed)
         assert grant.response.content

@@ -6,20 +6,12 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from bot.errors import (
-    AlreadyRunningError,
-    DuplicateEventError,
-    QueueFullError,
-    QuotaExceededError,
-    SpendingCapError,
-    StaleJobError,
-)
+from bot.errors import RefusedError, SpendingCapError, StaleJobError
 from bot.images import PictureRef
-from bot.jobs.admission import AdmissionState, Placement
+from bot.jobs.admission import AdmissionState, Conflicts, NewJob, check_conflicts
 from bot.jobs.models import TRANSITIONS, Job, JobState, PostingRoute
 from bot.jobs.request import GenerationRequest, RequestContext
 from bot.quota.models import Account, Reservation
-from bot.quota.spending_caps import effective_caps
 from tests.fakes.stores import Memory, MemoryGuildSettingsStore, MemoryQuotaStore
 
 __all__ = ["MemoryJobStore"]
@@ -76,35 +68,30 @@ class MemoryJobStore:
 
     # --- creating ---------------------------------------------------------------------
 
-    async def create(self, request: GenerationRequest, context: RequestContext, placement: Placement) -> Job:
+    async def create(self, request: GenerationRequest, context: RequestContext, new: NewJob) -> Job:
         account = Account(guild_id=context.guild_id, user_id=context.user_id)
-        if context.idempotency_key in self._keys:
-            raise DuplicateEventError(detail=f"already created: {context.idempotency_key}")
-        if context.lock_key in self._locks:
-            raise AlreadyRunningError
-        await MemoryQuotaStore(self._memory).check_blocked(account)
-        self._check_queue(context.user_id, placement)
-        held, daily = await self._reserve(account, context, placement, placement.unit_credits * request.count)
-        job = _new_job(request, context, placement, held, daily, self._memory.clock.now())
+        queued = [job.user_id for job in self._jobs.values() if job.state is JobState.QUEUED]
+        found = Conflicts(
+            is_duplicate=context.idempotency_key in self._keys,
+            is_running=context.lock_key in self._locks,
+            block=self._memory.block_of(account),
+            waiting=len(queued),
+            waiting_of_user=queued.count(context.user_id),
+        )
+        check_conflicts(found, new.limits)
+        held, daily = await self._reserve(account, context, new, new.unit_credits * request.count)
+        job = _new_job(request, context, new, held, daily, self._memory.clock.now())
         self._jobs[job.id] = job
         self._keys.add(context.idempotency_key)
         if context.lock_key is not None:
             self._locks[context.lock_key] = job.id
         return job
 
-    def _check_queue(self, user_id: int, placement: Placement) -> None:
-        queued = [job.user_id for job in self._jobs.values() if job.state is JobState.QUEUED]
-        if queued.count(user_id) >= placement.limits.per_member:
-            raise QueueFullError("refused-line-full-own", waiting=queued.count(user_id))
-        if len(queued) >= placement.limits.overall:
-            raise QueueFullError(waiting=len(queued))
-
     async def _reserve(
-        self, account: Account, context: RequestContext, placement: Placement, cost: int
+        self, account: Account, context: RequestContext, new: NewJob, cost: int
     ) -> tuple[Reservation, int]:
-        memory, period, quota = self._memory, placement.period, MemoryQuotaStore(self._memory)
-        settings = await MemoryGuildSettingsStore(memory).get(account.guild_id)
-        caps = effective_caps(placement.caps, settings)
+        memory, period, quota = self._memory, new.period, MemoryQuotaStore(self._memory)
+        caps = new.limits.caps
         spent = await quota.spending(account.guild_id, period)
         for key, cap, value, renews in (
             ("bot", caps.bot, await quota.spent_by_bot(period.day), period.renews_at),
@@ -114,15 +101,15 @@ class MemoryJobStore:
             if cap is not None and value + cost > cap:
                 raise SpendingCapError(f"refused-ceiling-{key}", renews=renews)
         status = await quota.status(
-            account, context.role_ids, operator_daily=placement.operator_daily, period=period
+            account, context.role_ids, operator_daily=new.limits.daily_credits, period=period
         )
         if status.remaining < cost:
-            raise QuotaExceededError(cost=cost, left=status.remaining, renews=period.renews_at)
+            raise RefusedError("refused-quota", cost=cost, left=status.remaining, renews=period.renews_at)
         allowance = min(cost, status.remaining_today)
         memory.charge(account, period.day, allowance=allowance, granted=cost - allowance)
         held = Reservation(
             account=account,
-            job_id=placement.job_id,
+            job_id=new.id,
             day=period.day,
             allowance=allowance,
             granted=cost - allowance,
@@ -231,7 +218,7 @@ class MemoryJobStore:
 def _new_job(
     request: GenerationRequest,
     context: RequestContext,
-    placement: Placement,
+    new: NewJob,
     held: Reservation,
     daily: int,
     now: float,
@@ -242,7 +229,7 @@ def _new_job(
     absent = ("posting", "request_id", "status_url", "response_url", "cancel_url", "submitted_at")
     absent += ("rendered_at", "charged", "delivered_count", "message_id", "message_channel_id", "reason")
     return Job(
-        id=placement.job_id,
+        id=new.id,
         state=JobState.QUEUED,
         created_at=now,
         model=request.model,
@@ -250,7 +237,7 @@ def _new_job(
         size=request.size,
         quality=request.quality,
         count=request.count,
-        unit_credits=placement.unit_credits,
+        unit_credits=new.unit_credits,
         reservation=held,
         daily_allowance=daily,
         pictures=(),

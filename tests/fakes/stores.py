@@ -25,7 +25,7 @@ from bot.audit.models import (
 )
 from bot.audit.undo import PAGE, check_expired, check_pending, undo_entry
 from bot.clock import Clock, now_ms
-from bot.errors import BlockedError, DuplicateEventError, InvalidAmountError, RefusedError
+from bot.errors import DuplicateEventError, RefusedError
 from bot.guilds.settings import GuildSettings
 from bot.quota.limits import GuildLimits, resolve_allowance
 from bot.quota.models import Account, Block, LimitChange, QuotaStatus, Spending, block_end_text
@@ -199,11 +199,8 @@ class MemoryQuotaStore:
         return sum(credits for (_, each), credits in self._memory.spent.items() if each == day)
 
     async def check_blocked(self, account: Account) -> None:
-        block = self._memory.block_of(account)
-        if block is not None:
-            if block.until_ms is None:
-                raise BlockedError
-            raise BlockedError("refused-blocked-until", until=block.until_ms / 1000)
+        if (block := self._memory.block_of(account)) is not None:
+            raise block.refusal()
 
     async def limit_of(self, guild_id: int, target: Target) -> int | None:
         return self._memory.limits.get((guild_id, target))
@@ -224,7 +221,7 @@ class MemoryQuotaStore:
             raise DuplicateEventError(detail=f"already granted: {cause}")
         before = memory.granted[account]
         if before + credits > limit:
-            raise InvalidAmountError("refused-grant-total", has=before, limit=limit)
+            raise RefusedError("refused-grant-total", has=before, limit=limit)
         memory.granted[account] += credits
         values = {"before": before, "after": before + credits, "cause": cause}
         memory.write(actor, AuditAction.GRANT, _member(user_id), **values)

@@ -239,7 +239,7 @@ UNTIL_RENDERED: tuple[Kill, ...] = (
     kill_at(
         "before-fetching",
         Step.FETCHED,
-        "bot.jobs.delivery_worker:PictureFetcher.fetch_all",
+        "bot.jobs.result_files:PictureFetcher.fetch_all",
         "before",
         DELIVERED,
         "before the files are fetched",
@@ -255,7 +255,7 @@ UNTIL_RENDERED: tuple[Kill, ...] = (
     kill_at(
         "after-fetching",
         Step.FETCHED,
-        "bot.jobs.delivery_worker:PictureFetcher.fetch_all",
+        "bot.jobs.result_files:PictureFetcher.fetch_all",
         "after",
         DELIVERED,
         "after the files are fetched",
@@ -263,7 +263,7 @@ UNTIL_RENDERED: tuple[Kill, ...] = (
     kill_at(
         "before-fitting",
         Step.FITTED,
-        "bot.jobs.delivery_worker:fit_to_limit",
+        "bot.jobs.result_files:fit_to_limit",
         "before",
         DELIVERED,
         "before the pictures are fitted",
@@ -271,7 +271,7 @@ UNTIL_RENDERED: tuple[Kill, ...] = (
     kill_at(
         "after-fitting",
         Step.FITTED,
-        "bot.jobs.delivery_worker:fit_to_limit",
+        "bot.jobs.result_files:fit_to_limit",
         "after",
         DELIVERED,
         "after the pictures are fitted",

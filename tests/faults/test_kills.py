@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+from operator import attrgetter
+
 import pytest
 
 from sandbox.bot_process import running_process
@@ -17,6 +20,15 @@ from tests.faults.waiting import wait_settled
 
 KILLS = (*UNTIL_RENDERED, *UNTIL_TOLD)
 CASES = tuple(kill.case for kill in (*KILLS, *REPEAT_KILLS))
+
+
+def test_every_crash_point_is_a_function_of_the_bot() -> None:
+    points = {kill.crash_at.at for kill in (*KILLS, *REPEAT_KILLS) if kill.crash_at is not None}
+
+    assert points
+    for point in points:
+        module, _, path = point.partition(":")
+        assert callable(attrgetter(path)(import_module(module))), point
 
 
 def _explanations(harness: Harness) -> list[str]:

@@ -1,4 +1,4 @@
-"""Alembic entry point: runs on the connection, and inside the transaction, provided by Easel."""
+"""Alembic's entry: runs on the connection, and inside the transaction, that Easel hands over."""
 
 from alembic import context
 

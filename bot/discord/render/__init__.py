@@ -1,1 +1,1 @@
-"""Formatters: convert domain values to text, embeds and charts."""
+"""Formatters: domain values to the text, embeds and charts that people read."""

@@ -1,4 +1,4 @@
-"""REST API: one module per resource, each with a table of its routes."""
+"""The REST API: one module per resource, each with a table of its routes."""
 
 from sandbox.discord.rest.service import RestService
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -11,20 +12,21 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.db.schema import counters
 from bot.images import PictureRef
-from bot.jobs.admission import AdmissionLimits, Placement
+from bot.jobs.admission import AdmissionLimits, NewJob
 from bot.jobs.models import Job
 from bot.jobs.ports import JobStore
 from bot.jobs.request import GenerationRequest, RequestContext, Trigger
 from bot.quota.models import SpendingCaps
 from bot.quota.periods import QuotaPeriod
+from bot.quota.spending_caps import effective_caps
 
 __all__ = [
     "DAY",
     "NO_CAPS",
     "Place",
     "counters_of",
+    "make_new_job",
     "make_origin",
-    "make_placement",
     "make_request",
     "pictures",
     "quota_day",
@@ -76,7 +78,7 @@ def make_origin(*, guild_id: int = 1, user_id: int = 10, **changes: Any) -> Requ
     return RequestContext(**(values | changes))
 
 
-def make_placement(
+def make_new_job(
     *,
     unit: int = 1,
     daily: int = 100,
@@ -84,15 +86,14 @@ def make_placement(
     period: QuotaPeriod = DAY,
     limits: tuple[int, int] = (1000, 1000),
     job_id: str | None = None,
-) -> Placement:
+) -> NewJob:
     """Room for everything, unless a test says less; ``unit`` in credits a picture."""
-    return Placement(
-        job_id=job_id or f"g{next(_numbers)}",
+    waiting, per_user = limits
+    return NewJob(
+        id=job_id or f"g{next(_numbers)}",
         unit_credits=unit,
-        operator_daily=daily,
-        caps=caps,
         period=period,
-        limits=AdmissionLimits(overall=limits[0], per_member=limits[1]),
+        limits=AdmissionLimits(waiting=waiting, waiting_per_user=per_user, daily_credits=daily, caps=caps),
     )
 
 
@@ -112,7 +113,11 @@ class Place:
         **room: Any,
     ) -> Job:
         event = origin or make_origin(user_id=user_id, guild_id=guild_id)
-        return await self.store.create(make_request(count=count), event, make_placement(**room))
+        new = make_new_job(**room)
+        # As the job service does.
+        settings = (await self.store.admission(event.guild_id, event.user_id)).settings
+        limits = replace(new.limits, caps=effective_caps(new.limits.caps, settings))
+        return await self.store.create(make_request(count=count), event, replace(new, limits=limits))
 
 
 def pictures(count: int) -> tuple[PictureRef, ...]:

@@ -62,6 +62,6 @@ def test_an_id_is_understood_however_it_is_typed(typed: str, meant: str | None) 
 
 @pytest.mark.parametrize("text", ["", "x", "1.", ".1", "zzzzzzzzzzz.a", "1.A", "1.a\n"])
 def test_a_place_that_was_not_written_by_us_is_refused(text: str) -> None:
-    with pytest.raises(ValueError, match="not a place"):
+    with pytest.raises(ValueError, match="not a history cursor"):
         Cursor.parse(text)
     assert Cursor.parse(str(_CURSOR)) == _CURSOR

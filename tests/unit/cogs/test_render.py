@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from bot.discord.i18n import DEFAULT_LOCALE, load_texts
 from bot.discord.render.messages import Renderer, timestamp
-from bot.errors import QueueFullError, QuotaExceededError
+from bot.errors import RefusedError
 from bot.fal.errors import FailureKind
 from bot.images import FittedPicture, Picture
 from bot.jobs.models import Job, JobState
@@ -127,13 +127,17 @@ def test_a_quality_without_words_stands_as_it_is() -> None:
 
 
 def test_an_instant_in_a_refusal_becomes_discords_timestamp() -> None:
-    text = _RENDER.refusal(QuotaExceededError(cost=12, left=1, renews=1767312000.0), DEFAULT_LOCALE)
+    text = _RENDER.refusal(
+        RefusedError("refused-quota", cost=12, left=1, renews=1767312000.0), DEFAULT_LOCALE
+    )
 
     assert "Your credits reset <t:1767312000:R>." in text
 
 
 def test_an_unknown_language_is_answered_in_english() -> None:
-    assert _RENDER.refusal(QueueFullError(waiting=200), "tlh").startswith("The queue is full: 200 requests")
+    assert _RENDER.refusal(RefusedError("refused-line-full", waiting=200), "tlh").startswith(
+        "The queue is full: 200 requests"
+    )
 
 
 @pytest.mark.parametrize("kind", FailureKind)

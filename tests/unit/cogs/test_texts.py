@@ -12,7 +12,6 @@ from fluent.runtime import FluentBundle, FluentResource
 
 import bot
 import cogs
-from bot import errors
 from bot.discord.i18n import DEFAULT_LOCALE, load_texts
 from bot.errors import EaselError
 from bot.fal.errors import FailureKind
@@ -58,12 +57,6 @@ def _reasons() -> set[str]:
     return {a.value for a in arguments if isinstance(a, ast.Constant) and isinstance(a.value, str)}
 
 
-def _classes(root: type[EaselError]) -> Iterator[type[EaselError]]:
-    yield root
-    for child in root.__subclasses__():
-        yield from _classes(child)
-
-
 def test_no_key_stands_twice_in_a_language() -> None:
     assert sorted(set(_KEYS)) == sorted(_KEYS)
 
@@ -88,9 +81,8 @@ def test_every_text_is_named_by_code() -> None:
     assert [key for key in _KEYS if not used(key)] == []
 
 
-@pytest.mark.parametrize("error", [c for c in _classes(EaselError) if c.__module__ == errors.__name__])
-def test_every_error_has_a_sentence_of_its_own_or_the_general_one(error: type[EaselError]) -> None:
-    assert load_texts().has(error.default_key)
+def test_an_unexpected_error_has_a_text() -> None:
+    assert load_texts().has(EaselError().key)
 
 
 def test_every_reason_of_a_failure_has_a_text() -> None:

@@ -1,6 +1,6 @@
-"""Create the first tables.
+"""First tables.
 
-Reason: jobs with their ledger, limits, blocks, processed reactions and the audit log.
+Reason: generations with their ledger, limits, blocks, treated reactions and the audit.
 Revises: nothing
 Created: 2026-11-23
 """

@@ -12,7 +12,7 @@ from sqlalchemy.exc import IntegrityError
 from bot.db.engine import Database
 from bot.db.integrity import find_mismatches
 from bot.db.jobs import SqlJobStore
-from bot.errors import DuplicateEventError
+from bot.errors import DuplicateEventError, RefusedError
 from bot.jobs.request import RequestContext, Trigger
 from tests.unit.bot.factories import DAY, Place, make_origin, quota_day
 
@@ -38,7 +38,7 @@ async def open_days(place: Place) -> None:
 
 
 def kinds(ends: Iterable[object]) -> Counter[str]:
-    return Counter(type(end).__name__ for end in ends)
+    return Counter(end.key if isinstance(end, RefusedError) else type(end).__name__ for end in ends)
 
 
 async def test_refunds_beside_placements_all_succeed(
@@ -60,7 +60,7 @@ async def test_refunds_beside_placements_all_succeed(
 async def test_the_bound_of_the_line_holds_however_many_ask_at_once(place: Place) -> None:
     ends = await asyncio.gather(*(place(limits=(1000, 2)) for _ in range(12)), return_exceptions=True)
 
-    assert kinds(ends) == {"Job": 2, "QueueFullError": 10}
+    assert kinds(ends) == {"Job": 2, "refused-line-full-own": 10}
 
 
 @pytest.mark.parametrize("days", [(DAY, DAY), (DAY, quota_day(1))], ids=["one day", "midnight"])
@@ -73,7 +73,7 @@ async def test_a_repeat_that_is_asked_for_twice_at_once_runs_once(place: Place, 
         return_exceptions=True,
     )
 
-    assert kinds(ends) == {"Job": 1, "AlreadyRunningError": 9}
+    assert kinds(ends) == {"Job": 1, "refused-already-running": 9}
 
 
 async def test_an_event_that_arrives_twice_around_midnight_is_one_request(place: Place) -> None:
@@ -141,4 +141,4 @@ async def test_one_reaction_that_is_told_and_found_at_once_is_one_request(place:
 
     found = kinds(ends)
     assert found["Job"] == 10
-    assert found["DuplicateEventError"] + found["AlreadyRunningError"] == 10
+    assert found["DuplicateEventError"] + found["refused-already-running"] == 10

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.errors import InvalidRequestError
+from bot.errors import RefusedError
 from bot.jobs.request import GenerationRequest, clean_prompt
 from config import Model, load_catalogue
 
@@ -53,7 +53,7 @@ def test_cleaning_takes_nothing_that_can_be_seen(text: str) -> None:
 def test_any_text_is_a_request_or_a_refusal_with_a_sentence(text: str) -> None:
     try:
         request = parse(text)
-    except InvalidRequestError as refusal:
+    except RefusedError as refusal:
         assert refusal.key in {"refused-prompt-blank", "refused-prompt-long"}
     else:
         assert 0 < len(request.prompt) <= MODEL.prompt_max_length
@@ -97,7 +97,7 @@ def test_what_was_typed_stays_but_for_what_nobody_can_see_or_encode(typed: str, 
     ids=ascii,
 )
 def test_a_prompt_without_anything_to_see_is_refused(blank: str) -> None:
-    with pytest.raises(InvalidRequestError) as refusal:
+    with pytest.raises(RefusedError) as refusal:
         parse(blank)
 
     assert refusal.value.key == "refused-prompt-blank"
@@ -107,7 +107,7 @@ def test_the_longest_prompt_fits_and_one_more_character_does_not() -> None:
     longest = MODEL.prompt_max_length
 
     assert len(parse("x" * longest).prompt) == longest
-    with pytest.raises(InvalidRequestError) as refusal:
+    with pytest.raises(RefusedError) as refusal:
         parse("x" * (longest + 1))
 
     assert refusal.value.key == "refused-prompt-long"
@@ -154,14 +154,15 @@ def test_every_choice_that_is_offered_is_taken(model: Model) -> None:
 def test_a_choice_that_is_not_offered_is_refused_by_name(choice: tuple[str, Any]) -> None:
     option, value = choice
 
-    with pytest.raises(InvalidRequestError) as refusal:
+    with pytest.raises(RefusedError) as refusal:
         parse(**{option: value})
 
+    assert refusal.value.key == "refused-option"
     assert refusal.value.values["option"] == option
 
 
 def test_a_refusal_never_repeats_what_was_typed() -> None:
-    with pytest.raises(InvalidRequestError) as refusal:
+    with pytest.raises(RefusedError) as refusal:
         parse(size="<@everyone>")
 
     assert "everyone" not in f"{refusal.value} {refusal.value.detail} {refusal.value.values}"

@@ -18,7 +18,7 @@ from bot.db.jobs import SqlJobStore
 from bot.errors import RefusedError
 from bot.quota.models import Account, SpendingCaps
 from tests.clocks import ManualClock
-from tests.unit.bot.factories import make_origin, make_placement, make_request
+from tests.unit.bot.factories import make_new_job, make_origin, make_request
 
 __all__ = ["ATTEMPTS", "KINDS", "LAST", "compete", "prepare"]
 
@@ -52,9 +52,9 @@ async def compete(database: Database, kind: str, name: str) -> int:
     async def ask(number: int) -> bool:
         guild_id, user_id = KINDS[kind]["who"](number)
         origin = make_origin(guild_id=guild_id, user_id=user_id, idempotency_key=f"{name}:{number}")
-        placement = make_placement(job_id=f"{name}{number}", **room)
+        new = make_new_job(job_id=f"{name}{number}", **room)
         try:
-            await store.create(make_request(), origin, placement)
+            await store.create(make_request(), origin, new)
         except RefusedError:
             return False
         return True

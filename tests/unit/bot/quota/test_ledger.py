@@ -16,7 +16,7 @@ from bot.db.engine import Database
 from bot.db.jobs import SqlJobStore
 from bot.db.schema import audit, counters, generations
 from bot.db.schema import ledger as entries
-from bot.errors import QuotaExceededError, SpendingCapError, StaleJobError
+from bot.errors import RefusedError, SpendingCapError, StaleJobError
 from bot.jobs.models import JobState
 from bot.quota.models import Account, SpendingCaps
 from tests.unit.bot.factories import DAY, Place, counters_of, quota_day, render
@@ -223,7 +223,7 @@ async def test_a_member_over_the_limit_is_told_the_cost_and_what_is_left(
     await give(database, 3)
     await place(unit=15, daily=20)
 
-    with pytest.raises(QuotaExceededError) as refusal:
+    with pytest.raises(RefusedError, match="refused-quota") as refusal:
         await place(unit=9, daily=20)
 
     assert refusal.value.values == {"cost": 9, "left": 8, "renews": DAY.renews_at}
@@ -235,7 +235,7 @@ async def test_a_limit_that_was_lowered_below_the_use_leaves_nothing_but_grants(
     await place(unit=15, daily=20)
     await give(database, 4)
 
-    with pytest.raises(QuotaExceededError) as refusal:
+    with pytest.raises(RefusedError, match="refused-quota") as refusal:
         await place(unit=5, daily=10)
 
     assert refusal.value.values["left"] == 4

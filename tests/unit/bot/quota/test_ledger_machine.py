@@ -40,8 +40,8 @@ from tests.clocks import ManualClock
 from tests.unit.bot.factories import (
     NO_CAPS,
     counters_of,
+    make_new_job,
     make_origin,
-    make_placement,
     make_request,
     pictures,
     quota_day,
@@ -243,8 +243,8 @@ class LedgerMachine(RuleBasedStateMachine):
         self.store = SqlJobStore(self.database, ManualClock())
 
     async def _place(self, origin: RequestContext, unit: int, count: int) -> Job:
-        room = make_placement(unit=unit, daily=OPERATOR_DAILY, caps=CAPS, period=quota_day(self.model.day))
-        return await self.store.create(make_request(count=count), origin, room)
+        new = make_new_job(unit=unit, daily=OPERATOR_DAILY, caps=CAPS, period=quota_day(self.model.day))
+        return await self.store.create(make_request(count=count), origin, new)
 
     async def _reserve_and_stop(self, account: Account, unit: int) -> None:
         async with self.database.write() as connection:

@@ -12,7 +12,7 @@ from bot.db.audit_log import SqlAuditLog
 from bot.db.engine import Database
 from bot.db.quota import SqlQuotaStore
 from bot.db.schema import audit, blocks
-from bot.errors import BlockedError
+from bot.errors import RefusedError
 from bot.quota.models import Account, SpendingCaps
 from bot.quota.service import QuotaService
 from tests.clocks import ManualClock
@@ -41,7 +41,7 @@ async def test_a_timed_block_says_its_end_and_is_over_then(
     end = manual_clock.now() + 3600
 
     standing = await quota.status(ALICE, [])
-    with pytest.raises(BlockedError) as refusal:
+    with pytest.raises(RefusedError, match="refused-blocked-until") as refusal:
         await place()
     manual_clock.jump(3600)
 
@@ -97,7 +97,7 @@ async def test_a_blocked_member_is_refused_here_and_served_elsewhere(
 ) -> None:
     await quota.set_blocked(ADMIN, ALICE.user_id, blocked=True)
 
-    with pytest.raises(BlockedError):
+    with pytest.raises(RefusedError, match="refused-blocked"):
         await place(user_id=ALICE.user_id)
 
     await place(user_id=ALICE.user_id, guild_id=2)

@@ -16,7 +16,7 @@ from bot.db.ledger import lock_user_rows
 from bot.db.policy_refusals import MEMORY_MS, read_refusals
 from bot.db.schema import blocks, generations, ledger, limits, metadata, policy_refusals, reactions
 from bot.db.users import SqlPersonalDataStore
-from bot.errors import QuotaExceededError, RefusedError
+from bot.errors import RefusedError
 from bot.quota.models import Account
 from bot.users.personal_data import PersonalDataService
 from tests.unit.bot.factories import DAY, Place, render
@@ -132,7 +132,7 @@ async def test_what_was_used_counts_until_the_day_is_over_however_often_one_eras
             await lock_user_rows(connection, PERSON, DAY.day)
             await erase(connection, PERSON, -5 - number, day=DAY.day, at_ms=10)
 
-    with pytest.raises(QuotaExceededError) as refused:
+    with pytest.raises(RefusedError, match="refused-quota") as refused:
         await place(unit=5, daily=12, user_id=PERSON)
     assert refused.value.values["left"] == 2
     await purge_temporary(database, day="2027-01-16", at_ms=0)
