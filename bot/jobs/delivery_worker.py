@@ -11,6 +11,7 @@ import structlog
 from bot.background import InFlight
 from bot.clock import Clock
 from bot.images import FittedPicture
+from bot.jobs.delivery_slots import Slot
 from bot.jobs.models import Job, JobState
 from bot.jobs.ports import (
     DeliveryImpossibleError,
@@ -23,7 +24,6 @@ from bot.jobs.ports import (
     ResultSummary,
 )
 from bot.jobs.result_files import ResultFiles
-from bot.jobs.slots import Slot
 from bot.quota.service import QuotaService
 from bot.retry import Backoff, retry
 

@@ -15,13 +15,13 @@ from bot.clock import Clock
 from bot.errors import StaleJobError
 from bot.guilds.settings import GuildSettings
 from bot.jobs.cancellation import CancelRequest
+from bot.jobs.delivery_slots import DeliverySlots
 from bot.jobs.delivery_worker import DeliveryWorker
 from bot.jobs.fair_queue import FairQueue
 from bot.jobs.models import Job, JobState
 from bot.jobs.ports import JobStore, ResultDelivery
 from bot.jobs.progress import ChannelThrottle, ProgressReporter, ProgressStage, StageKind
 from bot.jobs.render_worker import RenderWorker, RunningJob
-from bot.jobs.slots import DeliverySlots
 
 __all__ = ["Dispatcher"]
 

@@ -14,6 +14,7 @@ from bot.guilds.policy import model_constants
 from bot.guilds.service import GuildService
 from bot.guilds.settings import GuildSettings
 from bot.jobs.cancellation import CancelRequest, RemoteCanceller
+from bot.jobs.delivery_slots import Slot
 from bot.jobs.estimates import DurationEstimate, estimate_duration
 from bot.jobs.models import Job, JobState
 from bot.jobs.ports import (
@@ -28,7 +29,6 @@ from bot.jobs.ports import (
     SubmitUnknownError,
 )
 from bot.jobs.progress import ProgressReporter, ProgressStage, StageKind
-from bot.jobs.slots import Slot
 from bot.notifications import OperatorNotifier
 from bot.retry import Backoff, clock_timeout
 from config import Catalogue

@@ -89,7 +89,7 @@ async def test_a_member_cannot_do_what_is_for_the_owner_of_a_result(
 
 
 @pytest.mark.parametrize("person", ["alice", "eve"])
-async def test_what_belongs_to_one_server_cannot_be_used_from_another(
+async def test_objects_of_one_guild_cannot_be_used_from_another(
     guild: PopulatedGuild, tmp_path: Path, person: str
 ) -> None:
     """Neither its requester, who is a member there, nor an administrator there may use it."""

@@ -60,7 +60,7 @@ async def test_suggestions_do_not_wait_for_the_database(tmp_path: Path) -> None:
         await _let_go(app)
 
 
-async def test_what_waited_for_the_database_is_answered_when_it_is_back(tmp_path: Path) -> None:
+async def test_requests_waiting_for_the_database_are_answered_when_it_is_back(tmp_path: Path) -> None:
     async with open_populated_guild(tmp_path) as guild:
         app = guild.harness.app
         assert app is not None

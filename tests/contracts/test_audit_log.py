@@ -118,7 +118,7 @@ async def test_a_reset_is_taken_back_today_and_not_tomorrow(
     assert await refused(audit_log, second) == "undo-refused-day"
 
 
-async def test_what_was_changed_again_since_is_left_alone(quota: QuotaService, audit_log: AuditLog) -> None:
+async def test_a_setting_changed_since_is_not_undone(quota: QuotaService, audit_log: AuditLog) -> None:
     await quota.set_limit(ADMIN, ROLE, 10)
     first = await newest(audit_log)
     await quota.set_limit(ADMIN, ROLE, 20)

@@ -94,7 +94,7 @@ async def test_a_member_may_wait_with_so_many_requests_over_all_servers(place: P
     assert await place(limits=(100, 2), user_id=11)
 
 
-async def test_the_line_takes_so_many_requests_of_all_members(place: Place) -> None:
+async def test_the_queue_has_a_limit_over_all_members(place: Place) -> None:
     for user_id in (1, 2, 3):
         await place(limits=(3, 2), user_id=user_id)
 
@@ -104,7 +104,7 @@ async def test_the_line_takes_so_many_requests_of_all_members(place: Place) -> N
     assert (refusal.value.key, refusal.value.values) == ("refused-line-full", {"waiting": 3})
 
 
-async def test_only_what_waits_counts_for_the_line(place: Place) -> None:
+async def test_only_waiting_requests_count_towards_the_queue_limit(place: Place) -> None:
     claimed, failed = await place(limits=(2, 2)), await place(limits=(2, 2))
 
     await place.store.claim(claimed.id)
@@ -298,7 +298,7 @@ async def test_a_snowflake_of_64_bits_fits_every_column(place: Place, store: Job
 # --- wishes to cancel ---------------------------------------------------------------------------
 
 
-async def test_a_wish_ends_what_is_queued_and_refunds_it_in_the_same_step(
+async def test_a_cancellation_ends_and_refunds_a_queued_job_in_one_step(
     place: Place, store: JobStore, stores: Stores
 ) -> None:
     job = await place()
@@ -311,7 +311,7 @@ async def test_a_wish_ends_what_is_queued_and_refunds_it_in_the_same_step(
     assert await stores.quota.spent_by_bot(DAY.day) == 0
 
 
-async def test_a_wish_is_kept_through_a_submit_and_the_first_to_wish_is_named(
+async def test_a_cancellation_persists_through_a_submit_and_names_the_first_canceller(
     place: Place, store: JobStore
 ) -> None:
     job = await place()
@@ -327,7 +327,7 @@ async def test_a_wish_is_kept_through_a_submit_and_the_first_to_wish_is_named(
     assert (ended.reason, ended.reason_values) == ("cancelled-moderator", {"by": "77"})
 
 
-async def test_a_wish_that_overtakes_the_next_step_wins(place: Place, store: JobStore) -> None:
+async def test_a_cancellation_that_overtakes_the_next_step_wins(place: Place, store: JobStore) -> None:
     job = await place()
     await store.request_cancel(job.id, job.user_id)
 
@@ -335,7 +335,7 @@ async def test_a_wish_that_overtakes_the_next_step_wins(place: Place, store: Job
         await store.claim(job.id)
 
 
-async def test_what_is_rendered_takes_no_wish(place: Place, store: JobStore) -> None:
+async def test_a_rendered_job_cannot_be_cancelled(place: Place, store: JobStore) -> None:
     job = await place()
     rendered = await render(store, job.id)
 

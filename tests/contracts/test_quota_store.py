@@ -50,7 +50,7 @@ async def test_a_new_member_has_the_operators_allowance(quota: QuotaService) -> 
     )
 
 
-async def test_what_is_left_is_todays_rest_and_the_grants(quota: QuotaService, charge: Charge) -> None:
+async def test_the_balance_is_the_rest_of_the_day_plus_grants(quota: QuotaService, charge: Charge) -> None:
     await quota.grant(ADMIN, ALICE.user_id, 7)
     await charge(ALICE, allowance=25)
 

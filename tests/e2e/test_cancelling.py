@@ -40,7 +40,7 @@ async def _entries(harness: Harness) -> list[tuple[str, int]]:
     return [(e["kind"], e["spend_delta"]) for e in await harness.entries()]
 
 
-async def test_a_request_that_waits_in_line_is_cancelled_at_once_and_never_sent(tmp_path: Path) -> None:
+async def test_a_queued_request_is_cancelled_immediately_and_never_submitted(tmp_path: Path) -> None:
     async with open_harness(tmp_path, sandbox=_SLOW, **_ONE_AT_A_TIME) as harness:
         first = await harness.alice.slash("imagine", prompt="first")
         await _shows(harness, first, "Drawing…")
@@ -85,7 +85,9 @@ async def test_a_request_that_waits_at_fal_is_cancelled_there_and_costs_nothing(
         assert await _entries(harness) == [("reserve", 6), ("reserve", 6), ("refund", -6), ("settle", 0)]
 
 
-async def test_what_fal_draws_to_its_end_is_delivered_and_charged_and_says_why(tmp_path: Path) -> None:
+async def test_a_job_that_fal_completes_despite_cancellation_is_delivered_charged_and_explained(
+    tmp_path: Path,
+) -> None:
     async with open_harness(tmp_path, sandbox=_SLOW) as harness:
         interaction = await harness.alice.slash("imagine", prompt="unstoppable")
         drawing = await _shows(harness, interaction, "Drawing…")
@@ -102,7 +104,7 @@ async def test_what_fal_draws_to_its_end_is_delivered_and_charged_and_says_why(t
         assert await _entries(harness) == [("reserve", 6), ("settle", 0)]
 
 
-async def test_what_fal_stops_drawing_is_refunded(tmp_path: Path) -> None:
+async def test_a_job_that_fal_cancels_is_refunded(tmp_path: Path) -> None:
     async with open_harness(tmp_path, sandbox={**_SLOW, "cancel_stops": True}) as harness:
         interaction = await harness.alice.slash("imagine", prompt="stoppable")
         drawing = await _shows(harness, interaction, "Drawing…")
@@ -117,7 +119,9 @@ async def test_what_fal_stops_drawing_is_refunded(tmp_path: Path) -> None:
         assert (await harness.rows())[0]["state"] == "cancelled"
 
 
-async def test_a_wish_during_the_submit_goes_to_fal_once_the_request_has_a_name(tmp_path: Path) -> None:
+async def test_a_cancellation_during_the_submit_reaches_fal_once_the_request_id_is_known(
+    tmp_path: Path,
+) -> None:
     async with open_harness(tmp_path, sandbox={**_SLOW, "cancel_stops": True}) as harness:
         harness.faults.arm("fal.submit.slow", seconds=60)
         interaction = await harness.alice.slash("imagine", prompt="in between")
@@ -143,7 +147,9 @@ async def test_a_wish_during_the_submit_goes_to_fal_once_the_request_has_a_name(
         assert (row["state"], row["charged"]) in {("cancelled", 0), ("delivered", 6)}
 
 
-async def test_a_wish_while_fal_takes_nothing_ends_the_request_without_another_submit(tmp_path: Path) -> None:
+async def test_a_cancellation_while_fal_is_busy_ends_the_request_without_another_submit(
+    tmp_path: Path,
+) -> None:
     async with open_harness(tmp_path) as harness:
         harness.faults.arm("fal.submit.429", times=1000, retry_after=30)
         interaction = await harness.alice.slash("imagine", prompt="patient")
@@ -208,7 +214,7 @@ async def test_a_stranger_is_refused_and_nothing_stops(tmp_path: Path) -> None:
         assert (await harness.rows())[0]["cancel_by"] is None
 
 
-async def test_somebody_with_manage_messages_may_cancel_and_is_named_without_a_ping(tmp_path: Path) -> None:
+async def test_a_moderator_may_cancel_and_is_named_without_a_mention(tmp_path: Path) -> None:
     async with open_harness(tmp_path, sandbox={**_SLOW, "cancel_stops": True}) as harness:
         people = harness.people
         people.guild.update_role(people.staff, Permission.MANAGE_MESSAGES)
@@ -272,7 +278,7 @@ def _components(message: Message) -> list[Any]:
     return [part for row in message.components for part in row.get("components", ())]
 
 
-async def test_what_is_being_cancelled_says_so_to_everybody_who_reads_its_progress(tmp_path):
+async def test_the_progress_of_a_job_shows_its_pending_cancellation(tmp_path):
     async with open_harness(tmp_path, sandbox={"render_seconds": 600.0}) as harness:
         asked = await harness.alice.slash("imagine", prompt="a red kite")
         await harness.until(lambda: asked.response and asked.response.content.startswith("Drawing"))

@@ -33,7 +33,7 @@ async def _refused(harness: Harness, prompt: str) -> str:
     return said()[0]
 
 
-async def test_a_server_sets_its_ceilings_is_warned_once_and_held_to_them(tmp_path):
+async def test_a_guild_cap_is_enforced_and_announced_once(tmp_path):
     async with open_harness(tmp_path) as harness:
         people = harness.people
         asked = await _ceiling(harness, day=12, month=300, channel=people.studio)
@@ -69,7 +69,7 @@ async def test_the_month_is_refused_with_its_own_end_and_undo_opens_it_again(tmp
         assert post.attachments
 
 
-async def test_zero_removes_a_ceiling_and_nothing_given_only_shows(tmp_path):
+async def test_zero_removes_a_cap_and_no_value_only_shows_it(tmp_path):
     async with open_harness(tmp_path, QUOTA_SERVER_DAILY_CREDITS="500") as harness:
         await _ceiling(harness, day=12, month=300)
         await _ceiling(harness, day=0)
@@ -93,7 +93,7 @@ async def test_a_channel_that_the_bot_may_not_write_in_is_refused(tmp_path):
         assert "used, no cap" in (await _ceiling(harness)).response.content
 
 
-async def test_warnings_ping_nobody_and_a_channel_that_is_gone_stops_no_picture(tmp_path):
+async def test_warnings_mention_no_user_and_a_missing_channel_does_not_block_requests(tmp_path):
     async with open_harness(tmp_path) as harness:
         people = harness.people
         await _ceiling(harness, day=6, channel=people.after_dark)

@@ -66,7 +66,7 @@ async def test_commands_are_written_again_when_a_translation_changed_and_only_th
         assert await sync_commands(bot) is False
 
 
-async def test_what_is_registered_keeps_discords_limits_in_every_language(tmp_path):
+async def test_registered_commands_stay_within_discords_limits_in_every_language(tmp_path):
     async with open_harness(tmp_path) as harness:
         commands = _registered(harness)
 

@@ -14,7 +14,9 @@ async def _refused(harness: Harness, interaction: Interaction, text: str) -> str
     return next(m.content for m in interaction.messages if text in m.content)
 
 
-async def test_three_policy_refusals_slow_a_member_down_here_and_nobody_else(tmp_path: Path) -> None:
+async def test_three_policy_refusals_start_a_cooldown_for_that_member_in_that_guild_only(
+    tmp_path: Path,
+) -> None:
     async with open_harness(tmp_path) as harness:
         harness.faults.arm("fal.job.policy-422", times=3)
         for _ in range(3):
@@ -32,7 +34,7 @@ async def test_three_policy_refusals_slow_a_member_down_here_and_nobody_else(tmp
         assert len(harness.fal.submits) == 5
 
 
-async def test_erasing_ones_data_does_not_end_the_wait(tmp_path: Path) -> None:
+async def test_erasing_data_does_not_end_a_cooldown(tmp_path: Path) -> None:
     async with open_harness(tmp_path) as harness:
         harness.faults.arm("fal.job.policy-422", times=3)
         for _ in range(3):
@@ -51,7 +53,7 @@ async def test_erasing_ones_data_does_not_end_the_wait(tmp_path: Path) -> None:
         await harness.result_of(await harness.alice.slash("imagine", prompt="a red kite"))
 
 
-async def test_administrators_are_told_of_it_once(tmp_path: Path) -> None:
+async def test_administrators_are_notified_once(tmp_path: Path) -> None:
     async with open_harness(tmp_path) as harness:
         people = harness.people
         channel = people.guild.create_channel("moderation")

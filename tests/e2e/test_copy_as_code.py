@@ -21,7 +21,7 @@ async def _all_of(harness, interaction):
     return "\n".join(m.content for m in interaction.messages)
 
 
-async def test_the_menu_of_a_result_gives_its_call_to_whoever_sees_it(tmp_path):
+async def test_the_menu_of_a_result_shows_its_api_call_to_every_viewer(tmp_path):
     async with open_harness(tmp_path) as harness:
         drawn = await harness.alice.slash("imagine", prompt=HOSTILE, size="2048x1152", quality="low", count=2)
         post = await harness.result_of(drawn)

@@ -29,7 +29,7 @@ async def test_again_answers_also_when_the_database_does_not(tmp_path):
         assert "You weren't charged" in answer
 
 
-async def test_what_follows_the_acceptance_cannot_look_like_a_refusal(tmp_path):
+async def test_a_failure_after_acceptance_is_not_shown_as_a_refusal(tmp_path):
     async with open_harness(tmp_path) as harness:
 
         async def locked(_day):

@@ -19,7 +19,7 @@ async def _set(harness, message, name, value, who=None):
     await harness.until(lambda: len(message.edits) > before)
 
 
-async def test_what_is_in_force_is_shown_to_its_owner_only(tmp_path):
+async def test_effective_defaults_are_shown_to_their_owner_only(tmp_path):
     async with open_harness(tmp_path) as harness:
         message = await _open(harness)
 
@@ -28,7 +28,7 @@ async def test_what_is_in_force_is_shown_to_its_owner_only(tmp_path):
         assert "Only visible to you: no" in message.content
 
 
-async def test_what_is_left_out_is_drawn_as_the_member_prefers_it_also_after_a_restart(tmp_path):
+async def test_omitted_options_take_the_members_defaults_even_after_a_restart(tmp_path):
     async with open_harness(tmp_path) as harness:
         message = await _open(harness)
         await _set(harness, message, "size", "1536x1024")
@@ -93,7 +93,7 @@ async def test_a_default_that_the_server_does_not_allow_is_ignored_and_that_is_s
         assert "Not available on this server" in (await _open(harness)).content
 
 
-async def test_what_is_said_beside_a_request_does_not_hold_it_up(tmp_path):
+async def test_a_private_notice_does_not_delay_its_request(tmp_path):
     async with open_harness(tmp_path) as harness:
         await _set(harness, await _open(harness), "quality", "high")
         await _narrow(harness, qualities=("low",))

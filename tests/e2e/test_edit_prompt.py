@@ -127,7 +127,7 @@ async def test_others_may_not_open_the_form_nor_send_one_that_they_have(tmp_path
         assert len(await harness.rows()) == 1
 
 
-async def test_who_may_repeat_others_results_edits_on_their_own_credits(tmp_path):
+async def test_a_member_allowed_to_repeat_edits_at_their_own_cost(tmp_path):
     async with open_harness(tmp_path, REROLL_BY="anyone") as harness:
         first = await harness.result_of(await harness.alice.slash("imagine", prompt="ours"))
         opened = await _open(harness, harness.bob, first)
@@ -224,7 +224,7 @@ async def test_a_result_that_the_bot_no_longer_knows_is_too_old(tmp_path):
         assert sent.response.deleted
 
 
-async def test_what_comes_from_a_private_result_is_private_too(tmp_path):
+async def test_a_request_derived_from_a_private_result_is_private(tmp_path):
     async with open_harness(tmp_path) as harness:
         first = await harness.result_of(await harness.alice.slash("imagine", prompt="hush", private=True))
         opened = await _open(harness, harness.alice, first)

@@ -21,7 +21,7 @@ def _confirm(offer):
     return row["components"][0]["custom_id"]
 
 
-async def test_finer_says_what_it_would_be_and_draws_it_on_the_second_click(tmp_path):
+async def test_higher_quality_previews_the_request_and_submits_it_on_the_second_click(tmp_path):
     async with open_harness(tmp_path) as harness:
         first = await harness.result_of(await harness.alice.slash("imagine", prompt="a red kite"))
         offer = await _offer(harness, harness.alice, first)
@@ -110,7 +110,7 @@ async def test_a_stranger_is_refused_the_offer_and_a_moderator_too(tmp_path):
             assert offer.response.components == []
 
 
-async def test_whoever_may_repeat_pays_for_the_finer_picture_themselves(tmp_path):
+async def test_a_member_allowed_to_repeat_pays_for_the_higher_quality_picture(tmp_path):
     async with open_harness(tmp_path, REROLL_BY="anyone") as harness:
         first = await harness.result_of(await harness.alice.slash("imagine", prompt="ours"))
         offer = await _offer(harness, harness.bob, first)
@@ -124,7 +124,7 @@ async def test_whoever_may_repeat_pays_for_the_finer_picture_themselves(tmp_path
         ]
 
 
-async def test_what_one_cannot_afford_is_not_offered(tmp_path):
+async def test_an_unaffordable_request_is_not_offered(tmp_path):
     async with open_harness(tmp_path, QUOTA_DAILY_CREDITS="20") as harness:
         first = await harness.result_of(await harness.alice.slash("imagine", prompt="dear"))
         offer = await _offer(harness, harness.alice, first)

@@ -64,7 +64,7 @@ async def _noted(harness, message):
     raise AssertionError("the new post was never noted")
 
 
-async def test_the_page_shows_ones_own_pictures_newest_first_to_their_owner_only(tmp_path):
+async def test_the_history_shows_own_pictures_newest_first_to_their_owner_only(tmp_path):
     async with open_harness(tmp_path) as harness:
         first = await _draw(harness, "a red kite")
         await _draw(harness, "not mine", harness.bob)
@@ -155,7 +155,7 @@ async def test_a_second_click_finds_the_post_that_the_first_made(tmp_path):
         assert len(harness.results()) == 1
 
 
-async def test_where_fal_no_longer_has_the_file_it_says_so(tmp_path):
+async def test_a_file_missing_at_fal_is_reported(tmp_path):
     async with open_harness(tmp_path) as harness:
         post = await _draw(harness, "a red kite")
         harness.world.delete_message(post)
@@ -196,7 +196,7 @@ async def test_a_blocked_member_brings_nothing_back(tmp_path):
         assert harness.results() == []
 
 
-async def test_what_the_server_has_decided_since_counts_for_what_is_brought_back(tmp_path):
+async def test_a_repost_follows_the_current_guild_settings(tmp_path):
     async with open_harness(tmp_path) as harness:
         post = await _draw(harness, "a red kite")
         harness.world.delete_message(post)
@@ -228,7 +228,7 @@ async def test_a_private_picture_comes_back_to_its_owner_only(tmp_path):
         assert harness.bob.visible_messages() == []
 
 
-async def test_one_generation_is_shown_by_its_id_to_its_owner_and_to_who_manages_the_server(tmp_path):
+async def test_a_job_is_shown_by_id_to_its_owner_and_to_administrators(tmp_path):
     async with open_harness(tmp_path) as harness:
         await _draw(harness, "a secret garden", private=True)
         job_id = (await harness.rows())[0]["id"]
@@ -270,7 +270,7 @@ async def test_the_prompt_of_a_private_request_is_not_for_administrators_unless_
         assert ["garden" in page for page in told] == [True, True, True]
 
 
-async def test_others_see_by_id_what_stands_where_they_can_read_and_learn_nothing_else(tmp_path):
+async def test_others_see_by_id_only_results_in_channels_they_can_read(tmp_path):
     async with open_harness(tmp_path) as harness:
         await _draw(harness, "for all")
         await _draw(harness, "for me", private=True)
@@ -286,7 +286,7 @@ async def test_others_see_by_id_what_stands_where_they_can_read_and_learn_nothin
         assert answers[1].startswith("No request with that ID is visible to you")
 
 
-async def test_a_page_of_hostile_prompts_is_taken_by_discord_and_pings_nobody(tmp_path):
+async def test_a_page_of_hostile_prompts_is_accepted_and_mentions_no_user(tmp_path):
     async with open_harness(tmp_path, QUOTA_DAILY_CREDITS="1000") as harness:
         for number in range(6):
             await _draw(harness, f"{number} " + "*_~`|@everyone<@1>" * 100)

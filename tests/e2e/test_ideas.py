@@ -99,7 +99,7 @@ async def test_a_form_that_a_client_made_up_is_refused_in_private(tmp_path, valu
         assert await harness.rows() == []
 
 
-async def test_a_form_that_nobody_takes_any_more_says_so(tmp_path):
+async def test_a_form_without_a_handler_is_answered(tmp_path):
     async with open_harness(tmp_path) as harness:
         opened = await _form(harness, await _list(harness))
         opened.modal["custom_id"] = "easel:forgotten:x"

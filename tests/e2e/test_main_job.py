@@ -82,7 +82,7 @@ async def test_a_full_fal_queue_is_shown_with_the_position_in_it(tmp_path):
         await harness.result_of(second)
 
 
-async def test_who_waits_in_our_own_line_sees_how_many_are_ahead(tmp_path):
+async def test_a_queued_member_sees_the_number_of_requests_ahead(tmp_path):
     async with open_harness(
         tmp_path, sandbox={"render_seconds": 30}, JOBS_RUNNING="1", JOBS_RUNNING_PER_MEMBER="1"
     ) as harness:
@@ -176,7 +176,7 @@ async def test_the_again_button_works_where_reactions_are_not_allowed(tmp_path):
         assert len(harness.results(harness.people.quiet)) == 2
 
 
-async def test_somebody_elses_repeat_is_refused_by_direct_message(tmp_path):
+async def test_a_repeat_by_another_member_is_refused_by_direct_message(tmp_path):
     async with open_harness(tmp_path) as harness:
         post = await harness.result_of(await harness.alice.slash("imagine", prompt="mine"))
         await harness.until(lambda: post.reactions)

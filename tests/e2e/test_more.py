@@ -73,7 +73,7 @@ async def test_menu_and_every_button_of_it_work_after_a_restart(tmp_path):
             await harness.until(lambda: post.deleted)
 
 
-async def test_what_the_bot_no_longer_knows_is_too_old_for_everything(tmp_path):
+async def test_an_unknown_result_is_too_old_for_every_action(tmp_path):
     async with drawn(tmp_path) as (harness, post):
         menu = await open_menu(harness, harness.alice, post)
         await delete_expired(harness.app.database, now=harness.clock.now() + 10 * 24 * 3600, days=9)
@@ -90,7 +90,7 @@ async def test_what_the_bot_no_longer_knows_is_too_old_for_everything(tmp_path):
 # --- start from here ----------------------------------------------------------------------------
 
 
-async def test_anybody_may_start_from_a_result_on_their_own_and_is_no_child_of_it(tmp_path):
+async def test_any_member_may_start_from_a_result_without_becoming_its_child(tmp_path):
     async with drawn(tmp_path) as (harness, post):
         menu = await open_menu(harness, harness.bob, post)
         opened = await pressed(harness, harness.bob, menu, "Start from here")
@@ -103,7 +103,7 @@ async def test_anybody_may_start_from_a_result_on_their_own_and_is_no_child_of_i
         assert (row["parent_id"], row["source"], row["user_id"]) == (None, "start", harness.people.bob.id)
 
 
-async def test_what_starts_from_a_shared_post_is_public(tmp_path):
+async def test_a_request_started_from_a_shared_post_is_public(tmp_path):
     async with drawn(tmp_path, private=True) as (harness, post):
         asked = await pressed(harness, harness.alice, post, "Share")
         await harness.until(lambda: not asked.response.loading)
@@ -141,7 +141,7 @@ async def test_details_tell_everything_and_link_the_chain_both_ways(tmp_path):
 
 
 @pytest.mark.parametrize("prompt", ["line\nbreaks", "x" * 4000, "||**@everyone** \u202e``` " * 160])
-async def test_a_prompt_that_one_line_cannot_show_comes_as_a_file_to_the_letter(tmp_path, prompt):
+async def test_a_prompt_that_does_not_fit_one_line_is_attached_verbatim(tmp_path, prompt):
     async with drawn(tmp_path, prompt=prompt) as (harness, post):
         shown = await details(harness, harness.bob, post)
 

@@ -87,7 +87,9 @@ async def test_doctor_finds_everything_well_in_a_good_set_up_and_names_a_bad_key
         ("fal.submit.403-balance", "run out of funds. The operator has been notified", "top it up at fal"),
     ],
 )
-async def test_account_trouble_at_fal_reaches_the_operator_and_charges_nobody(tmp_path, fault, said, logged):
+async def test_an_account_problem_at_fal_alerts_the_operator_and_charges_no_member(
+    tmp_path, fault, said, logged
+):
     log = io.StringIO()
     set_up_logging(level="INFO", form="console", stream=log)
     async with open_harness(tmp_path) as harness:

@@ -40,7 +40,7 @@ async def test_only_the_owner_of_the_application_is_served(tmp_path: Path) -> No
         await harness.result_of(await harness.alice.slash("imagine", prompt="still drawing"))
 
 
-async def test_status_tells_spending_the_line_and_failures_by_kind(tmp_path: Path) -> None:
+async def test_status_shows_spending_queue_and_failures_by_kind(tmp_path: Path) -> None:
     async with open_harness(tmp_path, QUOTA_BOT_DAILY_CREDITS="500") as harness:
         await harness.result_of(await harness.alice.slash("imagine", prompt="a red kite", count=2))
         harness.faults.arm("fal.job.policy-422")
@@ -89,7 +89,7 @@ async def test_a_pause_outlives_the_bot_until_it_is_ended(tmp_path: Path) -> Non
         assert "wasn't paused" in again
 
 
-async def test_a_planned_restart_is_told_to_members_whose_requests_wait(tmp_path: Path) -> None:
+async def test_a_planned_restart_is_announced_to_members_with_waiting_requests(tmp_path: Path) -> None:
     async with open_harness(tmp_path, sandbox={"render_seconds": 300.0}) as harness:
         waiting = await harness.alice.slash("imagine", prompt="a red kite")
         await harness.until(lambda: waiting.response and waiting.response.content.startswith("Drawing"))

@@ -143,7 +143,7 @@ async def test_a_repeat_by_reaction_is_in_the_language_of_who_asked_or_else_of_t
             assert f"（{box.people.bob.mention} さん）· [この画像](" in strangers.content
 
 
-async def test_a_refused_reaction_is_told_in_the_servers_language(tmp_path):
+async def test_a_refused_reaction_is_answered_in_the_guild_language(tmp_path):
     async with open_sandbox() as box:
         box.people.guild.locale = "fr"
         harness = Harness(box, tmp_path)

@@ -39,7 +39,7 @@ def _everything(folder):
         return "\n".join(connection.iterdump())
 
 
-async def test_the_export_holds_what_one_asked_for_and_nothing_of_anybody_else(tmp_path):
+async def test_an_export_holds_the_members_own_data_only(tmp_path):
     async with open_harness(tmp_path) as harness:
         await harness.result_of(await harness.alice.slash("imagine", prompt="an orange tree"))
         await harness.draw("a blue tree", client=harness.bob)
@@ -67,7 +67,7 @@ async def test_the_export_holds_what_one_asked_for_and_nothing_of_anybody_else(t
         assert "status_url" not in drawn
 
 
-async def test_the_readme_is_in_ones_own_language(tmp_path):
+async def test_the_export_readme_is_in_the_members_language(tmp_path):
     async with open_harness(tmp_path) as harness:
         asked = await harness.alice.slash("privacy export")
         await harness.content_of(asked)
@@ -90,7 +90,7 @@ async def test_a_second_export_within_a_minute_is_refused(tmp_path):
         assert later.response.attachments
 
 
-async def test_erasing_leaves_no_trace_of_words_or_person_and_books_that_add_up(tmp_path):
+async def test_erasure_removes_texts_and_identity_and_keeps_the_ledger_consistent(tmp_path):
     async with open_harness(tmp_path) as harness:
         alice = harness.people.alice
         post = await harness.result_of(await harness.alice.slash("imagine", prompt="an orange tree"))
@@ -183,7 +183,7 @@ async def test_the_question_does_not_stand_for_ever(tmp_path):
         assert (await harness.rows())[0]["prompt"] == "an orange tree"
 
 
-async def test_the_old_post_of_somebody_erased_cannot_be_repeated(tmp_path):
+async def test_a_post_of_an_erased_member_cannot_be_repeated(tmp_path):
     async with open_harness(tmp_path, REROLL_BY="anyone") as harness:
         post = await harness.draw("an orange tree")
         await _confirmed(harness, harness.alice)
@@ -197,7 +197,7 @@ async def test_the_old_post_of_somebody_erased_cannot_be_repeated(tmp_path):
 
 
 @pytest.mark.parametrize("days", [None, "30"])
-async def test_about_tells_what_is_kept_and_for_how_long(tmp_path, days):
+async def test_about_states_which_data_is_kept_and_for_how_long(tmp_path, days):
     settings = {} if days is None else {"RETENTION_DAYS": days}
     async with open_harness(tmp_path, **settings) as harness:
         about = await harness.alice.slash("about")

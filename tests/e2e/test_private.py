@@ -23,7 +23,7 @@ async def _drawing(harness, interaction):
     await harness.until(lambda: interaction.response and "Drawing…" in interaction.response.content)
 
 
-async def test_a_private_request_shows_its_progress_and_its_result_to_nobody_else(tmp_path):
+async def test_progress_and_result_of_a_private_request_are_visible_to_its_requester_only(tmp_path):
     async with open_harness(tmp_path, sandbox={"render_seconds": 30}) as harness:
         interaction = await harness.alice.slash("imagine", prompt="a secret garden", private=True)
         await _drawing(harness, interaction)
@@ -143,7 +143,7 @@ async def test_a_bot_that_was_away_brings_a_private_result_privately(tmp_path, a
             assert harness.bob.visible_messages() == []
 
 
-async def test_where_the_preference_cannot_be_read_the_reply_is_private(tmp_path):
+async def test_an_unreadable_preference_makes_the_reply_private(tmp_path):
     async with open_harness(tmp_path) as harness:
         with sqlite3.connect(tmp_path / "easel.db") as connection:
             connection.execute("ALTER TABLE member_defaults RENAME TO lost")
@@ -153,7 +153,7 @@ async def test_where_the_preference_cannot_be_read_the_reply_is_private(tmp_path
 
 
 @pytest.mark.parametrize("prefers", [True, False])
-async def test_whoever_asks_is_heard_as_they_prefer_before_the_database_lets_anybody_begin(tmp_path, prefers):
+async def test_acknowledgements_use_the_stored_preference_while_the_database_is_locked(tmp_path, prefers):
     async with open_harness(tmp_path) as harness:
         with sqlite3.connect(tmp_path / "easel.db") as connection:
             row = (harness.people.alice.id, prefers)
@@ -167,7 +167,7 @@ async def test_whoever_asks_is_heard_as_they_prefer_before_the_database_lets_any
         await harness.result_of(interaction)
 
 
-async def test_where_it_cannot_be_read_in_time_the_reply_is_private(tmp_path):
+async def test_a_slow_preference_lookup_makes_the_reply_private(tmp_path):
     async with open_harness(tmp_path) as harness:
         with block_database(harness.app) as held:
             harness.clock.run_at(_SPEED)

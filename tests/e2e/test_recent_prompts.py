@@ -47,7 +47,7 @@ async def test_never_more_suggestions_than_discord_takes(tmp_path):
         assert "\u202e" not in "".join(c["name"] for c in choices)
 
 
-async def test_somebody_elses_prompt_is_not_had_by_its_reference(tmp_path):
+async def test_the_prompt_of_another_member_cannot_be_read_by_reference(tmp_path):
     async with open_harness(tmp_path) as harness:
         await _draw(harness, "a secret")
         theirs = (await harness.rows())[0]["id"]

@@ -90,7 +90,7 @@ async def test_a_second_member_is_counted_and_the_same_one_is_not(tmp_path: Path
         assert harness.world.messages(channel) == [report]
 
 
-async def test_without_a_log_channel_the_member_is_told_what_is_missing(tmp_path: Path) -> None:
+async def test_without_a_log_channel_the_member_learns_what_is_missing(tmp_path: Path) -> None:
     async with open_harness(tmp_path) as harness:
         post = await _drawn(harness)
 
@@ -101,7 +101,9 @@ async def test_without_a_log_channel_the_member_is_told_what_is_missing(tmp_path
             assert await connection.scalar(select(func.count()).select_from(report_cases)) == 0
 
 
-async def test_a_log_channel_that_is_closed_keeps_the_report_and_a_repeat_tells_it(tmp_path: Path) -> None:
+async def test_a_report_is_kept_while_the_log_channel_is_closed_and_sent_by_the_next_report(
+    tmp_path: Path,
+) -> None:
     async with open_harness(tmp_path) as harness:
         post, channel = await _drawn(harness), await _log_channel(harness)
         silent = Overwrite(deny=int(Permission.SEND_MESSAGES), is_member=True)
@@ -136,7 +138,7 @@ async def test_one_click_removes_the_picture_and_leaves_a_record(tmp_path: Path)
         assert row["charged"] == 6
 
 
-async def test_what_a_moderator_removed_cannot_be_brought_back(tmp_path: Path) -> None:
+async def test_a_result_removed_by_a_moderator_cannot_be_reposted(tmp_path: Path) -> None:
     async with open_harness(tmp_path) as harness:
         post, channel = await _drawn(harness), await _log_channel(harness)
         await harness.wait_idle()
@@ -186,7 +188,7 @@ async def test_nothing_wrong_is_noted_with_its_author(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("button", ["Remove picture", "Block", "Dismiss"])
-async def test_who_only_reads_the_log_channel_can_do_nothing(tmp_path: Path, button: str) -> None:
+async def test_a_reader_of_the_log_channel_cannot_act_on_reports(tmp_path: Path, button: str) -> None:
     async with open_harness(tmp_path) as harness:
         post, channel = await _drawn(harness), await _log_channel(harness)
         report = await _reported(harness, post, channel)
@@ -227,7 +229,7 @@ async def test_another_message_cannot_be_reported(tmp_path: Path) -> None:
         )
 
 
-async def test_an_age_restricted_picture_is_not_gone_on_from_elsewhere(tmp_path: Path) -> None:
+async def test_an_age_restricted_picture_cannot_be_reused_elsewhere(tmp_path: Path) -> None:
     async with open_harness(tmp_path) as harness:
         dark = harness.client(harness.people.alice, harness.people.after_dark)
         interaction = await dark.slash("imagine", prompt="a red kite")
@@ -321,7 +323,7 @@ async def test_a_block_for_a_day_from_an_old_report_does_not_shorten_one_for_goo
         assert "blocked" in standing.lower()
 
 
-async def test_a_report_about_somebody_who_was_erased_blocks_nobody(tmp_path):
+async def test_a_report_about_an_erased_member_cannot_block_another(tmp_path):
     async with open_harness(tmp_path) as harness:
         message, _ = await _reported_by_bob(harness)
         await harness.app.bot.services.personal_data.erase(harness.people.alice.id)

@@ -51,7 +51,7 @@ async def test_killed_while_fal_renders_the_pictures_arrive_once_paid_once_with_
         assert _one(tmp_path, "SELECT sum(spend_delta) FROM ledger") == (12,)
 
 
-async def test_killed_while_waiting_in_line_the_request_goes_on_waiting(tmp_path):
+async def test_a_queued_request_stays_queued_after_a_kill(tmp_path):
     async with open_sandbox(render_seconds=1.0) as box:
         one_at_a_time = {"JOBS_RUNNING": "1", "JOBS_RUNNING_PER_MEMBER": "1"}
         async with running_process(box, tmp_path, **{**QUICK, **one_at_a_time}) as bot:

@@ -76,7 +76,7 @@ async def test_only_the_roles_that_may_draw_get_pictures(tmp_path):
         assert f"use Easel: <@&{people.patrons.id}>." in answer
 
 
-async def test_a_refused_word_stops_command_button_and_reaction_and_is_not_repeated_back(tmp_path):
+async def test_a_blocked_word_stops_command_button_and_reaction_without_being_quoted(tmp_path):
     async with open_harness(tmp_path) as harness:
         post = await harness.result_of(await harness.alice.slash("imagine", prompt="a red kite"))
         await harness.until(lambda: post.reactions)
@@ -117,7 +117,7 @@ async def test_choices_are_refused_where_they_were_made_and_fitted_where_not(tmp
         assert (submit.arguments["size"], submit.arguments["quality"]) == ("2048x2048", "low")
 
 
-async def test_a_form_that_was_open_before_keeps_what_was_changed_and_fits_what_still_stands(tmp_path):
+async def test_an_open_form_keeps_its_changes_and_adapts_to_new_settings(tmp_path):
     async with open_harness(tmp_path) as harness:
         post = await harness.result_of(
             await harness.alice.slash("imagine", prompt="a kite", quality="medium")
@@ -163,7 +163,7 @@ async def test_a_form_offers_what_the_server_allows_and_nothing_else(tmp_path):
 
 
 @pytest.mark.parametrize("way", ["button", "reaction"])
-async def test_who_may_repeat_follows_the_server_and_without_its_word_the_operator(tmp_path, way):
+async def test_repeat_permission_follows_the_guild_then_the_operator(tmp_path, way):
     async with open_harness(tmp_path, REROLL_BY="anyone", QUOTA_DAILY_CREDITS="1000") as harness:
         people = harness.people
         world = harness.world
@@ -202,7 +202,7 @@ async def test_who_may_repeat_follows_the_server_and_without_its_word_the_operat
         await harness.wait_idle()
 
 
-async def test_covered_pictures_are_found_again_and_speak_the_servers_language(tmp_path):
+async def test_spoilered_pictures_are_found_again_and_use_the_guild_language(tmp_path):
     async with open_harness(tmp_path) as harness:
         await _decide(harness, spoiler_channels=(harness.people.studio.id,), language="de")
 

@@ -98,7 +98,7 @@ async def test_a_role_chosen_in_the_panel_is_needed_to_draw(tmp_path):
         assert _control(panel, "roles")["default_values"] == [{"id": str(people.patrons.id), "type": "role"}]
 
 
-async def test_who_may_repeat_is_chosen_in_the_panel_and_holds_for_button_and_reaction(tmp_path):
+async def test_repeat_permission_set_in_the_panel_applies_to_button_and_reaction(tmp_path):
     async with open_harness(tmp_path) as harness:
         people = harness.people
         post = await harness.result_of(await harness.alice.slash("imagine", prompt="mine"))
@@ -147,7 +147,7 @@ async def test_all_of_the_choices_are_no_decision(tmp_path):
         assert await _audit(harness) == []
 
 
-async def test_covering_and_language_chosen_in_the_panel_show_in_the_post(tmp_path):
+async def test_spoiler_and_language_settings_apply_to_the_post(tmp_path):
     async with open_harness(tmp_path) as harness:
         panel = await _open(harness, "look")
         await _choose(harness, panel, "set:spoiler_channels", harness.people.studio)
@@ -218,7 +218,7 @@ async def test_a_list_of_words_that_is_too_long_is_refused_whole(tmp_path):
         assert await _audit(harness) == []
 
 
-async def test_who_is_no_longer_an_administrator_changes_nothing_with_an_open_panel(tmp_path):
+async def test_a_former_administrator_cannot_use_an_open_panel(tmp_path):
     async with open_harness(tmp_path) as harness:
         people = harness.people
         panel = await _open(harness, "safety")

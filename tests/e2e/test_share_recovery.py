@@ -17,7 +17,7 @@ def _public(harness):
     return [m for m in harness.bob.visible_messages() if m.attachments]
 
 
-async def test_what_is_deleted_while_it_is_being_shared_does_not_become_public(tmp_path):
+async def test_a_result_deleted_while_it_is_shared_does_not_become_public(tmp_path):
     async with open_harness(tmp_path) as harness:
         private = await harness.draw(private=True)
         harness.faults.arm("discord.rest.slow", route="POST /messages", seconds=20)

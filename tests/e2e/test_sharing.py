@@ -30,7 +30,7 @@ def _public(harness):
     return [m for m in harness.bob.visible_messages() if m.attachments]
 
 
-async def test_sharing_posts_the_same_pictures_for_everybody_and_says_where(tmp_path):
+async def test_sharing_posts_the_same_pictures_publicly_and_links_to_the_post(tmp_path):
     async with open_harness(tmp_path) as harness:
         private = await _private(harness)
         click = await harness.alice.click(private, "Share")
@@ -91,7 +91,7 @@ async def test_a_reaction_on_a_shared_message_is_noticed_after_an_absence(tmp_pa
             await harness.wait_idle()
 
 
-async def test_who_may_not_send_messages_may_not_share(tmp_path):
+async def test_a_member_who_may_not_send_messages_may_not_share(tmp_path):
     async with open_harness(tmp_path) as harness:
         private = await _private(harness)
         people = harness.people
@@ -103,7 +103,7 @@ async def test_who_may_not_send_messages_may_not_share(tmp_path):
         assert _public(harness) == []
 
 
-async def test_where_the_bot_may_not_post_the_member_is_told_what_it_needs(tmp_path):
+async def test_without_permission_to_post_the_member_is_told_which_one_is_missing(tmp_path):
     async with open_harness(tmp_path) as harness:
         quiet = harness.client(harness.people.alice, harness.people.quiet)
         private = await harness.result_of(await quiet.slash("imagine", prompt="hush", private=True))
@@ -125,7 +125,7 @@ async def test_a_blocked_member_does_not_share_what_was_drawn_before(tmp_path):
         assert _public(harness) == []
 
 
-async def test_what_discord_no_longer_has_comes_from_fal(tmp_path):
+async def test_a_file_missing_at_discord_is_fetched_from_fal(tmp_path):
     async with open_harness(tmp_path) as harness:
         private = await _private(harness)
         before = [a.data for a in private.attachments]
@@ -151,7 +151,7 @@ async def _menu(harness, private):
     await harness.until(lambda: "Hide as spoiler" in labels(private))
 
 
-async def test_what_is_covered_while_it_is_being_shared_is_covered_in_public(tmp_path):
+async def test_a_spoiler_set_while_sharing_applies_to_the_public_post(tmp_path):
     async with open_harness(tmp_path) as harness:
         private, faults = await _private(harness), harness.faults
         await _menu(harness, private)
@@ -169,7 +169,7 @@ async def test_what_is_covered_while_it_is_being_shared_is_covered_in_public(tmp
         assert (row["shared_message_id"], row["spoiler"]) == (shared.id, 1)
 
 
-async def test_what_is_shared_while_it_is_being_covered_is_covered_in_public(tmp_path):
+async def test_a_result_shared_while_its_spoiler_is_set_has_the_spoiler_in_public(tmp_path):
     async with open_harness(tmp_path) as harness:
         private, faults = await _private(harness), harness.faults
         await _menu(harness, private)

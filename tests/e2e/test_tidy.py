@@ -39,7 +39,7 @@ async def test_owner_and_moderator_cover_the_pictures_and_show_them_again(tmp_pa
         assert (await first_row(harness))["spoiler"] == 0
 
 
-async def test_covering_twice_uploads_once(tmp_path):
+async def test_setting_a_spoiler_twice_uploads_once(tmp_path):
     async with drawn(tmp_path) as (harness, post):
         menus = [await open_menu(harness, who, post) for who in (harness.alice, harness.mod)]
         first = await pressed(harness, harness.alice, menus[0], "Hide as spoiler")
@@ -51,7 +51,7 @@ async def test_covering_twice_uploads_once(tmp_path):
         assert len(post.edits) == edits
 
 
-async def test_a_covered_result_works_on_and_what_comes_of_it_is_covered(tmp_path):
+async def test_a_result_under_a_spoiler_can_be_repeated_and_the_repeat_has_the_spoiler(tmp_path):
     async with drawn(tmp_path) as (harness, post):
         menu = await open_menu(harness, harness.alice, post)
         await pressed(harness, harness.alice, menu, "Hide as spoiler")
@@ -117,7 +117,7 @@ async def _more_of_deleted(harness, menu):
     return clicked.response.content
 
 
-async def test_a_double_click_deletes_once_and_the_second_is_told_so(tmp_path):
+async def test_a_double_click_deletes_once_and_the_second_click_is_answered(tmp_path):
     async with drawn(tmp_path) as (harness, post):
         menu = await open_menu(harness, harness.alice, post)
         asked = await pressed(harness, harness.alice, menu, "Delete")
@@ -135,7 +135,7 @@ async def test_a_double_click_deletes_once_and_the_second_is_told_so(tmp_path):
         assert said in ([], ["That picture was deleted."])
 
 
-async def test_nothing_is_gone_on_from_a_picture_that_was_deleted_meanwhile(tmp_path):
+async def test_a_deleted_picture_cannot_be_reused(tmp_path):
     async with drawn(tmp_path) as (harness, post):
         form = await pressed(harness, harness.alice, post, "Edit")
         offer = await pressed(harness, harness.alice, post, "Higher quality")
@@ -181,7 +181,7 @@ async def test_a_child_of_a_deleted_result_does_not_link_to_nothing(tmp_path):
         assert f"Based on: `{(await first_row(harness))['id']}`" in shown.content
 
 
-async def test_where_the_bot_may_not_look_it_says_what_it_needs(tmp_path):
+async def test_without_access_to_the_history_the_bot_names_the_missing_permission(tmp_path):
     async with open_harness(tmp_path) as harness:
         alice = harness.client(harness.people.alice, harness.people.gallery)
         post = await harness.result_of(await alice.slash("imagine", prompt="a red kite"))
@@ -219,7 +219,7 @@ async def test_a_private_result_takes_the_menu_as_a_second_row_and_gives_it_back
         assert labels(post) == before
 
 
-async def test_a_private_result_is_covered_and_shown_in_place_at_any_age(tmp_path):
+async def test_the_spoiler_of_a_private_result_can_be_changed_at_any_age(tmp_path):
     async with drawn(tmp_path, private=True) as (harness, post):
         content = post.content
         await open_menu(harness, harness.alice, post)
@@ -249,7 +249,7 @@ async def test_a_private_result_is_deleted_in_place_after_the_question(tmp_path)
         assert (await first_row(harness))["deleted_by"] == harness.people.alice.id
 
 
-async def test_what_starts_from_a_private_result_is_private(tmp_path):
+async def test_a_request_started_from_a_private_result_is_private(tmp_path):
     async with drawn(tmp_path, private=True) as (harness, post):
         await open_menu(harness, harness.alice, post)
         opened = await pressed(harness, harness.alice, post, "Start from here")

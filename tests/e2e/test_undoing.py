@@ -56,7 +56,7 @@ async def test_a_preview_changes_nothing(tmp_path):
         assert audit.response.content == "Nothing has been changed on this server yet."
 
 
-async def test_undo_shows_the_change_first_and_the_second_administrator_is_told(tmp_path):
+async def test_undo_previews_the_change_and_a_second_undo_is_answered(tmp_path):
     async with open_harness(tmp_path) as harness:
         people = harness.people
         await _admin(harness, "grant", member=people.alice, credits=100)

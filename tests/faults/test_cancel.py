@@ -162,7 +162,7 @@ CASES = (*(kill.case for kill in KILLS), *FAULTS)
 
 
 @pytest.mark.parametrize("kill", KILLS, ids=lambda kill: kill.case.name)
-async def test_a_wish_to_cancel_survives_a_kill(tmp_path, kill):
+async def test_a_cancellation_survives_a_kill(tmp_path, kill):
     case = kill.case
     async with open_sandbox(**{**SANDBOX, **case.sandbox}) as box:
         harness = Harness(box, tmp_path)

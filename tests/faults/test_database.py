@@ -188,7 +188,7 @@ def _strike(harness: Harness, trial: Trial) -> list[str]:
 
 @pytest.mark.usefixtures("_impatient")
 @pytest.mark.parametrize("trial", TRIALS, ids=lambda trial: trial.case.name)
-async def test_a_database_that_fails_for_a_moment_costs_nobody_anything(tmp_path, trial, lines):
+async def test_a_brief_database_failure_costs_members_nothing(tmp_path, trial, lines):
     case = trial.case
     async with open_harness(tmp_path, sandbox=SMALL, **CALM) as harness:
         case.arrange(harness)
@@ -295,9 +295,7 @@ async def test_a_damaged_database_in_use_is_answered_and_logged(tmp_path, lines)
     assert any("[error" in line for line in lines.getvalue().splitlines())
 
 
-async def test_a_database_damaged_under_a_running_job_says_so_and_goes_on_once_it_is_put_back(
-    tmp_path, lines
-):
+async def test_a_corrupt_database_is_reported_and_the_job_resumes_after_a_restore(tmp_path, lines):
     async with open_harness(tmp_path, sandbox={**SMALL, "render_seconds": 60.0}, **CALM) as harness:
         interaction = await harness.alice.slash("imagine", prompt="a red kite", count=2)
         await harness.fal.until(lambda: any(r.stream_reads for r in harness.fal.requests.values()))

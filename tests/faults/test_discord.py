@@ -165,7 +165,7 @@ async def test_the_result_is_the_last_thing_that_the_reply_says(tmp_path, monkey
 
 
 @pytest.mark.parametrize("case", UNACKNOWLEDGED, ids=_named)
-async def test_what_is_not_acknowledged_is_not_placed(tmp_path, monkeypatch, case):
+async def test_an_unacknowledged_request_is_not_submitted(tmp_path, monkeypatch, case):
     harness = await run_case(tmp_path, case, monkeypatch)
 
     assert harness.fal.submits == []

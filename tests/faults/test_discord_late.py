@@ -176,5 +176,5 @@ async def test_a_closed_channel_is_gone_round_by_one_direct_message(tmp_path, mo
 
 
 @pytest.mark.parametrize("case", UNDELIVERABLE, ids=_named)
-async def test_where_no_way_is_left_the_credits_go_back(tmp_path, monkeypatch, case):
+async def test_without_any_route_the_credits_are_refunded(tmp_path, monkeypatch, case):
     await run_case(tmp_path, case, monkeypatch, asks=_in_the_gallery)

@@ -134,11 +134,11 @@ def _named(case: FaultCase) -> str:
 
 
 @pytest.mark.parametrize("case", EXPLAINED, ids=_named)
-async def test_a_failure_is_explained_once_whatever_befalls_the_explanation(tmp_path, monkeypatch, case):
+async def test_a_failure_is_explained_once_even_if_sending_the_explanation_fails(tmp_path, monkeypatch, case):
     await run_case(tmp_path, case, monkeypatch)
 
 
-async def test_a_refund_does_not_depend_on_being_told(tmp_path, monkeypatch):
+async def test_a_refund_does_not_depend_on_the_notification(tmp_path, monkeypatch):
     harness = await run_case(tmp_path, UNTOLD, monkeypatch, explanations=0)
 
     assert not any(_POLICY in message.content for message in said(harness))

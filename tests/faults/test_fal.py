@@ -323,7 +323,7 @@ async def test_a_struck_submit_is_sent_once_and_refunded(tmp_path, monkeypatch, 
 
 
 @pytest.mark.parametrize("case", BUSY_SUBMIT, ids=_named)
-async def test_what_fal_certainly_did_not_take_is_sent_again_until_the_deadline(tmp_path, monkeypatch, case):
+async def test_a_submit_that_certainly_failed_is_retried_until_the_deadline(tmp_path, monkeypatch, case):
     await run_case(tmp_path, case, monkeypatch)
 
 

@@ -154,7 +154,7 @@ async def test_a_file_that_cannot_be_had_costs_nothing(tmp_path, monkeypatch, ca
 
 
 @pytest.mark.parametrize("case", FITTED, ids=_named)
-async def test_what_is_too_large_is_made_smaller_or_refunded(tmp_path, monkeypatch, case):
+async def test_an_oversized_result_is_reduced_or_refunded(tmp_path, monkeypatch, case):
     harness = await run_case(tmp_path, case, monkeypatch)
 
     limit = 10 * 1024 * 1024

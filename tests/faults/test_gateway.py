@@ -379,7 +379,7 @@ async def _repeated_once(harness: Harness) -> None:
 
 
 @pytest.mark.parametrize("case", REACTIONS, ids=lambda case: case.name)
-async def test_a_reaction_is_one_repeat_whatever_the_gateway_does(tmp_path, case):
+async def test_a_reaction_causes_one_repeat_in_every_gateway_fault(tmp_path, case):
     async with open_harness(tmp_path, sandbox={"picture_bytes": 20_000}, **CALM) as harness:
         post = await _first_picture(harness)
         case.arrange(harness)

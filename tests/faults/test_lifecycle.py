@@ -147,7 +147,7 @@ STOPS = (
 
 
 @pytest.mark.parametrize("stop", STOPS, ids=lambda stop: stop.case.name)
-async def test_a_stopped_bot_leaves_well_and_its_requests_go_on_later(tmp_path, stop):
+async def test_a_stopped_bot_exits_cleanly_and_its_requests_resume(tmp_path, stop):
     case = stop.case
     async with open_sandbox(**{**SMALL, **case.sandbox}) as box:
         harness = Harness(box, tmp_path)
@@ -290,7 +290,7 @@ async def test_doctor_finds_and_repairs_a_wrong_counter(tmp_path):
         await harness.wait_idle()
 
 
-async def test_old_requests_are_forgotten_and_the_books_stay(tmp_path):
+async def test_expired_requests_are_deleted_and_the_ledger_is_kept(tmp_path):
     async with open_harness(tmp_path, sandbox=SMALL, RETENTION_DAYS="1", **CALM) as harness:
         await harness.draw("a red kite")
         harness.clock.advance(2 * 24 * 3600)
@@ -341,7 +341,7 @@ async def test_a_server_that_is_not_allowed_is_refused(tmp_path):
         await wake_sleepers(harness.sandbox)
 
 
-async def test_the_operator_hears_of_the_ceiling_once_and_members_when_it_is_reached(tmp_path):
+async def test_the_operator_is_alerted_to_the_cap_once_and_members_when_it_is_reached(tmp_path):
     async with open_sandbox(**SMALL) as box:
         harness = Harness(box, tmp_path)
         channel = box.people.after_dark
@@ -366,7 +366,7 @@ async def test_the_operator_hears_of_the_ceiling_once_and_members_when_it_is_rea
         assert len(box.fal.submits) == 3
 
 
-async def test_a_refused_account_is_left_alone_probed_once_and_told_once(tmp_path):
+async def test_a_refused_account_is_probed_once_and_reported_once(tmp_path):
     lines = io.StringIO()
     set_up_logging(level="INFO", form="console", stream=lines)
     async with open_harness(tmp_path, sandbox=SMALL, **CALM) as harness:

@@ -139,7 +139,7 @@ def test_a_servers_own_command_hides_a_global_one(world: tuple[CommandIndex, Def
         ("/Draw again", "/Draw is no command here. Did you mean /draw?"),
     ],
 )
-def test_what_does_not_fit_is_refused_with_a_hint(index: CommandIndex, typed: str, said: str):
+def test_an_oversized_input_is_refused_with_a_hint(index: CommandIndex, typed: str, said: str):
     with pytest.raises(InputError) as refused:
         index.parse(typed)
 
@@ -152,7 +152,7 @@ def test_a_colon_in_a_text_is_no_misspelt_option(index: CommandIndex):
     assert options == {"prompt": 'a sign: "seize: the day", at 12:30', "count": 2}
 
 
-def test_what_looks_like_an_option_is_a_text_in_quotes(index: CommandIndex):
+def test_text_in_quotes_is_not_parsed_as_an_option(index: CommandIndex):
     assert index.parse('/draw prompt:"weihgt:2"')[1] == {"prompt": "weihgt:2"}
 
 

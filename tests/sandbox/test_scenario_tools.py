@@ -49,7 +49,7 @@ def test_message_text_reads_as_in_discord(content: str, expected: str):
     ("at", "words"),
     [(1000, "in 0 seconds"), (1001, "in 1 second"), (990, "10 seconds ago"), (1000 + 86400 * 3, "in 3 days")],
 )
-def test_an_instant_is_told_relative_to_now(at: float, words: str):
+def test_a_timestamp_is_relative_to_now(at: float, words: str):
     assert relative_time(at, 1000.0) == words
 
 

@@ -59,7 +59,7 @@ def test_a_line_that_may_not_wrap_is_cut_or_kept_whole_as_its_text_says():
     assert second.strip() == LONG
 
 
-def test_what_is_typed_is_shown_as_it_is_and_not_read_as_markup():
+def test_typed_text_is_shown_verbatim_and_not_parsed_as_markup():
     transcript, stream = printed()
 
     transcript.line(None, "alice", "[bold]not bold[/bold] :smile: 42")

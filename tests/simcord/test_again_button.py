@@ -53,7 +53,7 @@ async def test_every_result_has_a_button_for_itself(shop: Workshop) -> None:
     assert [row["parent_id"] for row in rows] == [None, rows[0]["id"], rows[1]["id"]]
 
 
-async def test_somebody_else_is_refused_in_private(shop: Workshop) -> None:
+async def test_another_member_is_refused_privately(shop: Workshop) -> None:
     first = await shop.draw()
 
     result = await _click(shop, shop.bob, first)

@@ -21,7 +21,7 @@ def _channel_without(shop: Workshop, **rights: bool) -> simcord.ChannelHandle:
     return shop.guild.create_text_channel("quiet", overwrites={own: discord.PermissionOverwrite(**rights)})
 
 
-async def test_where_the_bot_may_not_react_the_result_comes_without_the_reaction(shop: Workshop) -> None:
+async def test_without_permission_to_react_the_result_has_no_reaction(shop: Workshop) -> None:
     quiet = _channel_without(shop, add_reactions=False)
 
     result = await shop.alice.slash(quiet, "imagine", prompt="a red kite")
@@ -41,7 +41,7 @@ async def test_a_refused_reaction_changes_nothing(shop: Workshop) -> None:
     assert (await shop.rows(generations))[0]["state"] == "delivered"
 
 
-async def test_where_the_bot_may_not_write_the_reply_still_comes(shop: Workshop) -> None:
+async def test_without_permission_to_write_the_reply_still_arrives(shop: Workshop) -> None:
     quiet = _channel_without(shop, send_messages=False)
 
     result = await shop.alice.slash(quiet, "imagine", prompt="a red kite")
@@ -77,7 +77,7 @@ async def test_a_reply_that_the_member_deleted_is_replaced_by_a_message(shop: Wo
     assert await shop.left(shop.alice) == 54
 
 
-async def test_where_no_way_is_left_everything_is_refunded(shop: Workshop) -> None:
+async def test_without_a_delivery_route_the_request_is_refunded(shop: Workshop) -> None:
     for path in ("/webhooks/*", "/channels/*"):
         shop.env.inject_error("*", path, status=403, code=50013, times=None)
 

@@ -176,7 +176,7 @@ async def test_a_request_beyond_the_quota_leaves_no_public_message(shop: Worksho
 
 
 @_TOO_DEAR
-async def test_a_refusal_stands_in_place_of_a_reply_that_cannot_be_removed(shop: Workshop) -> None:
+async def test_a_refusal_replaces_a_reply_that_cannot_be_deleted(shop: Workshop) -> None:
     shop.env.inject_error("DELETE", "/webhooks/*", status=500)
 
     result = await shop.alice.slash(shop.channel, "imagine", prompt="a red kite", count=2)
@@ -198,7 +198,9 @@ async def test_an_interaction_that_discord_has_given_up_costs_nothing(shop: Work
 
 
 @pytest.mark.parametrize("prompt", _HOSTILE)
-async def test_a_hostile_prompt_pings_nobody_and_fits_into_the_message(shop: Workshop, prompt: str) -> None:
+async def test_a_hostile_prompt_mentions_no_user_and_fits_into_the_message(
+    shop: Workshop, prompt: str
+) -> None:
     shop.guild.create_role("Pingable", mentionable=True)
     role = shop.guild.roles["Pingable"]
     prompt = prompt.replace("{bob}", str(shop.bob.id)).replace("{role}", str(role.id))

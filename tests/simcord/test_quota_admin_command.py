@@ -130,7 +130,7 @@ async def test_a_blocked_member_draws_nothing_until_unblocked(shop: Workshop) ->
     ]
 
 
-async def test_blocking_twice_and_unblocking_nobody_is_said_and_not_recorded(shop: Workshop) -> None:
+async def test_a_redundant_block_or_unblock_is_answered_and_not_recorded(shop: Workshop) -> None:
     free = await _do(shop, "unblock", member=shop.bob)
     await _do(shop, "block", member=shop.bob)
     twice = await _do(shop, "block", member=shop.bob)
@@ -171,7 +171,7 @@ async def test_a_bot_has_no_quota(shop: Workshop, name: str) -> None:
 
 
 @pytest.mark.parametrize("name", _ABOUT_SOMEBODY)
-async def test_somebody_who_is_not_on_the_server_is_no_target(shop: Workshop, name: str) -> None:
+async def test_a_user_outside_the_guild_is_not_a_valid_target(shop: Workshop, name: str) -> None:
     stranger = shop.env.create_user("stranger")
     options = dict(_EVERY_COMMAND)[name](shop)
     option = "target" if "target" in options else "member"
@@ -182,7 +182,7 @@ async def test_somebody_who_is_not_on_the_server_is_no_target(shop: Workshop, na
     assert await shop.rows(audit) == []
 
 
-async def test_the_limit_of_somebody_who_left_can_be_removed(shop: Workshop) -> None:
+async def test_the_limit_of_a_former_member_can_be_removed(shop: Workshop) -> None:
     await _do(shop, "set", target=shop.bob, limit=12)
     shop.guild.remove_member(shop.bob)
 
@@ -193,7 +193,7 @@ async def test_the_limit_of_somebody_who_left_can_be_removed(shop: Workshop) -> 
 
 @pytest.mark.parametrize("number", [0, -1, -(2**53), 1_000_001, 2**53 - 1])
 @pytest.mark.parametrize(("name", "option"), [("set", "limit"), ("default", "limit"), ("grant", "credits")])
-async def test_a_number_that_nobody_means_is_refused_with_the_range(
+async def test_an_absurd_number_is_refused_with_the_valid_range(
     shop: Workshop, name: str, option: str, number: int
 ) -> None:
     text = await _forged(shop, name, option, number)

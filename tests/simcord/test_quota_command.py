@@ -13,7 +13,7 @@ async def _quota(shop: Workshop, who: simcord.MemberActor) -> str:
     return answer(result).content
 
 
-async def test_it_tells_the_rule_the_use_the_rest_the_renewal_and_the_price(shop: Workshop) -> None:
+async def test_it_shows_rule_usage_balance_renewal_and_prices(shop: Workshop) -> None:
     await shop.draw(count=2)
 
     lines = (await _quota(shop, shop.alice)).splitlines()

@@ -147,7 +147,7 @@ async def test_another_emoji_does_not_count(shop: Workshop, emoji: str) -> None:
     assert len(shop.results) == 1
 
 
-async def test_somebody_elses_message_does_not_count(shop: Workshop) -> None:
+async def test_a_message_of_another_author_does_not_count(shop: Workshop) -> None:
     message = await shop.alice.send(shop.channel, "look at this")
 
     await _react(shop, shop.alice, message)
@@ -178,7 +178,7 @@ async def test_taking_the_reaction_away_does_nothing(shop: Workshop) -> None:
 # --- who is told, and how -----------------------------------------------------------------------
 
 
-async def test_somebody_else_is_told_the_same_only_once_a_minute(shop: Workshop) -> None:
+async def test_another_member_gets_the_same_refusal_once_a_minute_at_most(shop: Workshop) -> None:
     first, second = await shop.draw(), await shop.draw()
     await _react(shop, shop.bob, first)
     await _react(shop, shop.bob, second)
@@ -192,7 +192,7 @@ async def test_somebody_else_is_told_the_same_only_once_a_minute(shop: Workshop)
     assert len(_told(shop.bob)) == 2
 
 
-async def test_where_direct_messages_are_closed_a_note_in_the_channel_disappears(shop: Workshop) -> None:
+async def test_with_closed_direct_messages_a_note_in_the_channel_disappears(shop: Workshop) -> None:
     message = await shop.draw()
     _close_direct_messages(shop, shop.bob)
 
@@ -205,7 +205,7 @@ async def test_where_direct_messages_are_closed_a_note_in_the_channel_disappears
     assert shop.pinged() == set()
 
 
-async def test_where_nobody_can_be_told_nothing_breaks(shop: Workshop) -> None:
+async def test_an_undeliverable_refusal_is_harmless(shop: Workshop) -> None:
     message = await shop.draw()
     _close_direct_messages(shop, shop.bob)
     path = f"/channels/{shop.channel.id}/messages"

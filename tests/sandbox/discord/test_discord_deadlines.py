@@ -36,7 +36,7 @@ async def test_an_answer_after_three_seconds_meets_an_unknown_interaction(studio
         await interaction.acked()
 
 
-async def test_a_person_who_waits_is_told_when_the_three_seconds_pass(studio: Studio) -> None:
+async def test_an_unanswered_interaction_is_reported_after_three_seconds(studio: Studio) -> None:
     await studio.register()
     interaction = await studio.alice.slash("draw", prompt="x")
     studio.clock.advance(4)
@@ -176,7 +176,7 @@ async def test_without_with_response_the_answer_is_empty(studio: Studio) -> None
     assert (answer.status_code, answer.content) == (204, b"")
 
 
-async def test_where_only_the_user_installed_the_app_five_followups_are_all(studio: Studio) -> None:
+async def test_a_user_installed_app_gets_five_followups(studio: Studio) -> None:
     studio.sim.limits.enabled = False
     guild = studio.place.other_guild
     await studio.register({"name": "draw", "description": "d", "integration_types": [0, 1], "contexts": [0]})

@@ -14,7 +14,7 @@ def _servers(crowd: IdleGuilds) -> list[dict]:
     return [json.loads(text) for text in crowd.guild_creates(BOT)]
 
 
-def test_nobody_is_in_an_empty_crowd() -> None:
+def test_no_idle_guild_is_created_for_a_count_of_zero() -> None:
     assert IdleGuilds(0).unavailable() == _servers(IdleGuilds(0)) == []
 
 

@@ -133,7 +133,7 @@ async def test_names_of_another_language_are_not_offered(studio: Studio) -> None
         await studio.alice.slash("zeichne jetzt", größe="Klein")
 
 
-async def test_english_of_one_kind_stands_in_for_the_other(studio: Studio) -> None:
+async def test_one_english_locale_substitutes_for_the_other(studio: Studio) -> None:
     await studio.register(_LOCALISED)
 
     interaction = await studio.alice.slash("sketch now", size="Small")

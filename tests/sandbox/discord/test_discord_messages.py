@@ -265,7 +265,7 @@ async def test_a_channel_send_notifies_whom_it_mentions_and_everyone_only_with_t
     assert pinged == [[place.bob.id], sorted([place.alice.id, place.bob.id]), []]
 
 
-async def test_an_interactions_answer_notifies_users_only_and_nobody_when_told_so(studio: Studio) -> None:
+async def test_an_interaction_response_mentions_users_only_and_none_when_disallowed(studio: Studio) -> None:
     place = studio.place
     place.patrons.mentionable = True
     place.guild.set_roles(place.alice, [place.patrons])

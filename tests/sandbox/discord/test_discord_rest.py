@@ -237,7 +237,7 @@ async def test_a_fault_strikes_only_the_route_it_is_armed_for(
 
 
 @pytest.mark.parametrize("scope", ["user", "shared", "global"])
-async def test_a_429_tells_its_scope_and_a_firewalls_one_has_no_via(studio: Studio, scope: str) -> None:
+async def test_a_429_states_its_scope_and_a_firewall_response_has_no_via(studio: Studio, scope: str) -> None:
     studio.faults.arm("discord.rest.429", scope=scope, retry_after=0.5)
     studio.faults.arm("discord.rest.429-cloudflare")
     ordinary = await studio.rest.get("/users/@me")
@@ -317,7 +317,7 @@ async def test_a_bot_that_is_kicked_loses_its_access(studio: Studio) -> None:
         ("/applications/{app}/guilds/{guild}/commands/1/permissions", 10066),
     ],
 )
-async def test_what_does_not_exist_has_its_own_code(studio: Studio, path: str, code: int) -> None:
+async def test_a_missing_object_has_its_own_error_code(studio: Studio, path: str, code: int) -> None:
     where = path.format(studio=studio.place.studio.id, guild=studio.place.guild.id, app=studio.app)
     answer = await studio.rest.get(where)
 

@@ -122,7 +122,7 @@ async def test_a_wrong_key_is_refused_everywhere(
     assert [one.accepted for one in fal.submits] == [True, False]
 
 
-async def test_what_does_not_exist_is_a_404(fal: FalSimulator, submit: Post, http: httpx.AsyncClient) -> None:
+async def test_a_missing_object_is_a_404(fal: FalSimulator, submit: Post, http: httpx.AsyncClient) -> None:
     job = await submit()
     base = f"{fal.queue_url}/{MODEL}/requests"
 
@@ -213,7 +213,7 @@ async def test_rendering_time_may_depend_on_the_quality(
         assert [fal.requests[one].state for one in ids] == [RequestState.COMPLETED, RequestState.IN_PROGRESS]
 
 
-async def test_every_exchange_is_recorded_and_told_to_listeners(
+async def test_every_exchange_is_recorded_and_passed_to_listeners(
     fal: FalSimulator, submit: Post, http: httpx.AsyncClient, clock: SandboxClock
 ) -> None:
     heard: list[tuple[str, str, int | None]] = []

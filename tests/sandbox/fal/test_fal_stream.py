@@ -19,7 +19,7 @@ Post = Callable[..., Any]
 Opener = Callable[..., FalSimulator]
 
 
-async def test_the_stream_tells_each_change_and_ends_after_completed(
+async def test_the_stream_reports_each_change_and_ends_after_completed(
     submit: Post, http: httpx.AsyncClient, clock: SandboxClock, fal: FalSimulator
 ) -> None:
     for _ in range(2):

@@ -82,7 +82,7 @@ async def test_a_link_lets_in_once(tmp_path: Path):
         assert "already been used" in refused[1]
 
 
-async def test_a_made_up_link_lets_nobody_in(tmp_path: Path):
+async def test_a_forged_link_is_refused(tmp_path: Path):
     async with visiting(tmp_path, enter=False) as visitor:
         status, text = await visitor.get("/enter?key=guess")
 

@@ -68,7 +68,7 @@ async def test_a_clock_that_is_set_back_does_not_prolong_the_wait() -> None:
     await asyncio.gather(*tasks)
 
 
-async def test_they_go_on_one_a_round_of_the_loop() -> None:
+async def test_one_waiter_resumes_per_loop_iteration() -> None:
     gate = AckGate(ManualClock())
     with gate.acknowledging():
         resumed, tasks = await _waiters(gate, "abcdefgh")
@@ -93,7 +93,7 @@ async def test_an_interaction_that_arrives_between_two_waiters_is_acknowledged_f
     await asyncio.gather(*tasks)
 
 
-async def test_an_acknowledgement_that_fails_and_a_wait_that_is_cut_off_hold_nobody_up() -> None:
+async def test_a_failed_acknowledgement_or_a_cancelled_wait_does_not_block_the_gate() -> None:
     clock = ManualClock()
     gate = AckGate(clock)
     try:

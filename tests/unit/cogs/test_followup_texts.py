@@ -64,5 +64,5 @@ def test_details_fit_into_one_message_for_the_longest_of_everything(locale: str,
     ("prompt", "whole"),
     [("a red kite", True), ("two\nlines", False), ("x" * 401, False), ("a\u202eb", False)],
 )
-def test_only_what_one_line_shows_as_it_is_is_quoted(prompt: str, whole: bool) -> None:
+def test_only_a_prompt_that_fits_one_line_verbatim_is_quoted(prompt: str, whole: bool) -> None:
     assert is_quotable(prompt) is whole

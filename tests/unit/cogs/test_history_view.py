@@ -36,7 +36,7 @@ def test_the_fullest_page_fits(locale: str, state: MessageState) -> None:
 
 
 @pytest.mark.parametrize("locale", load_texts().locales)
-def test_one_generation_in_detail_fits(locale: str) -> None:
+def test_the_details_of_one_job_fit(locale: str) -> None:
     job = job_of(prompt=_HOSTILE, state=JobState.DELIVERED)
     view = _VIEWS.detail(job, MessageStatus(state=MessageState.GONE), locale, viewer_id=job.user_id + 1)
 

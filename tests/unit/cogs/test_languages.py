@@ -56,7 +56,7 @@ def test_a_file_of_texts_has_the_same_keys_in_every_language(locale: str, topic:
 
 
 @pytest.mark.parametrize("locale", LOCALES)
-def test_no_key_stands_twice(locale: str) -> None:
+def test_no_key_is_duplicated(locale: str) -> None:
     counts = Counter(entry.key for entry in entries_of(locale))
 
     assert [key for key, times in counts.items() if times > 1] == []
@@ -87,7 +87,7 @@ def test_a_count_has_every_plural_form_of_its_language_and_none_that_it_lacks(lo
 
 
 @pytest.mark.parametrize("locale", [o for o in _OTHERS if len(_categories(o)) > 1])
-def test_what_english_counts_is_counted_in_every_language_with_a_plural(locale: str) -> None:
+def test_every_plural_of_the_english_texts_is_a_plural_in_every_language(locale: str) -> None:
     def counted(key: str, language: str) -> set[str]:
         return {variable for variable, keys, _ in by_key(language)[key].choices if keys & {"one"}}
 

@@ -119,7 +119,7 @@ def test_any_prompt_can_be_shown(prompt: str) -> None:
     assert len(_RENDER.alt_text(job, 1, _picture())) <= 1024
 
 
-def test_a_quality_without_words_stands_as_it_is() -> None:
+def test_a_quality_without_a_text_is_shown_by_its_value() -> None:
     assert _RENDER.quality("ultra", DEFAULT_LOCALE) == "ultra"
 
 
@@ -181,7 +181,7 @@ def test_a_quota_names_the_rule_that_gives_it(rule: LimitRule, words: str) -> No
     assert f"Daily limit: 60 credits, {words}" in text
 
 
-def test_what_is_left_is_never_negative() -> None:
+def test_the_balance_is_never_negative() -> None:
     assert "**Left: 1 credit**" in _RENDER.quota_status(_standing(), DEFAULT_LOCALE)
 
 

@@ -67,7 +67,7 @@ def _drawing(
         ),
     ],
 )
-def test_every_stage_says_where_the_request_stands(stage: ProgressStage, text: str) -> None:
+def test_every_progress_stage_has_a_text(stage: ProgressStage, text: str) -> None:
     assert progress_text(_TEXTS, _job(), stage) == text
 
 

@@ -58,7 +58,7 @@ async def test_a_picture_arrives_whole_each_time_it_is_sent(
     assert arrived == [_PICTURE, _PICTURE]
 
 
-async def test_what_cannot_be_had_from_memory_is_read_by_a_thread(
+async def test_uncached_data_is_read_in_a_thread(
     taken: tuple[str, list[bytes]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def not_cached(*_: object) -> int:

@@ -57,7 +57,7 @@ def _reasons() -> set[str]:
     return {a.value for a in arguments if isinstance(a, ast.Constant) and isinstance(a.value, str)}
 
 
-def test_no_key_stands_twice_in_a_language() -> None:
+def test_no_key_is_duplicated_within_a_language() -> None:
     assert sorted(set(_KEYS)) == sorted(_KEYS)
 
 

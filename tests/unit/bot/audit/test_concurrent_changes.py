@@ -148,7 +148,7 @@ async def test_a_block_that_would_have_run_out_by_now_is_not_put_back(
     assert await undo.last_undoable(1) is None
 
 
-async def test_two_at_once_one_wins_and_the_other_is_told_who(
+async def test_of_two_concurrent_changes_one_wins_and_the_other_names_the_winner(
     quota: QuotaService, undo: SqlAuditLog, database: Database, database_url: str, manual_clock: ManualClock
 ) -> None:
     await quota.grant(ADMIN, 10, 50)

@@ -57,7 +57,7 @@ async def test_refunds_beside_placements_all_succeed(
         assert await find_mismatches(connection) == []
 
 
-async def test_the_bound_of_the_line_holds_however_many_ask_at_once(place: Place) -> None:
+async def test_the_queue_limit_holds_under_concurrent_requests(place: Place) -> None:
     ends = await asyncio.gather(*(place(limits=(1000, 2)) for _ in range(12)), return_exceptions=True)
 
     assert kinds(ends) == {"Job": 2, "refused-line-full-own": 10}
@@ -117,7 +117,7 @@ async def test_a_missed_reaction_whose_repeat_is_running_needs_no_word(place: Pl
         await place(origin=reaction(10, missed=True))
 
 
-async def test_a_missed_reaction_of_somebody_else_is_placed(place: Place) -> None:
+async def test_a_missed_reaction_of_another_member_is_submitted(place: Place) -> None:
     await place(origin=reaction(10, missed=False))
 
     assert await place(origin=reaction(11, missed=True))
@@ -132,7 +132,7 @@ async def test_a_reaction_that_was_taken_away_and_added_again_is_placed(
     assert await place(origin=reaction(10, missed=False, number=2))
 
 
-async def test_one_reaction_that_is_told_and_found_at_once_is_one_request(place: Place) -> None:
+async def test_a_reaction_that_is_both_received_and_backfilled_is_one_request(place: Place) -> None:
     pairs = [(reaction(user, missed=False), reaction(user, missed=True)) for user in range(10, 20)]
 
     ends = await asyncio.gather(

@@ -162,7 +162,7 @@ async def test_a_reader_neither_waits_for_a_writer_nor_sees_what_is_not_committe
     assert (during, await count(database)) == (0, 1)
 
 
-async def test_what_a_reader_writes_is_not_kept(database: Database) -> None:
+async def test_writes_on_a_read_connection_are_rolled_back(database: Database) -> None:
     async with database.read() as connection:
         await connection.execute(insert(bot_state).values(key="a", value="1"))
 

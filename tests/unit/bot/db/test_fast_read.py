@@ -22,7 +22,7 @@ def file(tmp_path: Path) -> Path:
     return path
 
 
-def test_it_sees_what_somebody_else_has_just_committed(file: Path) -> None:
+def test_it_sees_the_latest_commit_of_another_connection(file: Path) -> None:
     other, reader = sqlite3.connect(file, isolation_level=None), FastReader(str(file))
     assert reader.fetch_row(_ROW, 1) == (10,)
     assert reader.fetch_row(_ROW, 2) is None

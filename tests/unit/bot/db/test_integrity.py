@@ -10,16 +10,14 @@ from bot.db.schema import counters
 from tests.unit.bot.factories import DAY, Place
 
 
-async def test_books_that_only_the_bot_wrote_add_up(database: Database, place: Place) -> None:
+async def test_an_untampered_ledger_has_no_mismatches(database: Database, place: Place) -> None:
     await place(unit=5, count=2)
 
     async with database.read() as connection:
         assert await find_mismatches(connection) == []
 
 
-async def test_a_counter_that_somebody_changed_is_named_with_both_values(
-    database: Database, place: Place
-) -> None:
+async def test_a_tampered_counter_is_reported_with_both_values(database: Database, place: Place) -> None:
     await place(unit=5)
     async with database.write() as connection:
         await connection.execute(update(counters).where(counters.c.scope == "server").values(value=3))

@@ -83,9 +83,7 @@ def test_trouble_and_its_end_are_news_once(breaker: CircuitBreaker, manual_clock
     assert [breaker.record_success(), breaker.record_success()] == [True, False]
 
 
-def test_a_probe_that_tells_nothing_lets_the_next_one_try(
-    breaker: CircuitBreaker, manual_clock: ManualClock
-) -> None:
+def test_an_inconclusive_probe_allows_another_one(breaker: CircuitBreaker, manual_clock: ManualClock) -> None:
     breaker.record_refusal(BALANCE)
     manual_clock.jump(60)
     breaker.try_acquire("job")

@@ -155,7 +155,7 @@ async def test_many_submits_side_by_side_are_one_post_each(bench: Bench) -> None
     assert {one.request_id for one in submitted} == set(bench.fal.requests)
 
 
-async def test_no_error_tells_the_key_or_the_prompt(bench: Bench) -> None:
+async def test_no_error_contains_the_key_or_the_prompt(bench: Bench) -> None:
     for fault in (*REFUSED, *BUSY, *sorted(UNKNOWN)):
         bench.faults.arm(fault)
         with pytest.raises((SubmitRefusedError, SubmitBusyError, SubmitUnknownError)) as raised:

@@ -27,7 +27,7 @@ async def polled(open_bench: OpenBench) -> Bench:
     return bench
 
 
-async def test_the_stream_tells_position_start_and_end_without_one_poll(open_bench: OpenBench) -> None:
+async def test_the_stream_reports_position_start_and_end_without_polling(open_bench: OpenBench) -> None:
     bench = await open_bench(concurrency=1)
     await bench.submit()
     await bench.submit()

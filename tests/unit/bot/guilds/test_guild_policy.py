@@ -75,7 +75,7 @@ def test_one_of_the_roles_is_enough_and_none_is_refused() -> None:
     assert (error.key, error.values) == ("rules-role", {"roles": "7 8"})
 
 
-def test_a_refused_word_is_refused_and_not_told() -> None:
+def test_a_blocked_word_is_refused_without_being_quoted() -> None:
     error = refusal(GuildSettings(refused_words=("kite",)), ask("a red KITE"))
 
     assert (error.key, error.values, error.detail) == ("rules-word", {}, "")
@@ -136,7 +136,7 @@ def test_a_count_below_all_of_the_models_leaves_the_smallest() -> None:
         (GuildSettings(spoiler_channels=(11,)), False),
     ],
 )
-def test_pictures_are_covered_everywhere_or_where_the_server_says(
+def test_spoilers_apply_everywhere_or_in_the_configured_channels(
     settings: GuildSettings, covered: bool
 ) -> None:
     _, origin = apply_guild_policy(settings, MODEL, ask(), replace(ORIGIN, parent_channel_id=5))
@@ -164,7 +164,7 @@ def test_a_public_post_speaks_the_servers_language_and_a_private_one_the_members
         (GuildSettings(repeat_by=RepeatBy.ROLES), True, {7}, "refused-not-yours"),
     ],
 )
-def test_who_may_repeat_is_the_servers_word_or_else_the_operators(
+def test_repeat_permission_is_the_guilds_setting_or_else_the_operators(
     settings: GuildSettings, operator_anyone: bool, roles: set[int] | None, key: str | None
 ) -> None:
     error = repeat_denial(settings, operator_anyone=operator_anyone, role_ids=roles)
@@ -204,7 +204,7 @@ _REQUESTS = st.builds(
 
 
 @given(_SETTINGS, _REQUESTS)
-def test_what_passes_is_allowed_and_only_what_was_left_out_has_changed(
+def test_an_accepted_request_is_allowed_and_only_omitted_options_change(
     settings: GuildSettings, request: GenerationRequest
 ) -> None:
     try:
@@ -221,7 +221,7 @@ def test_what_passes_is_allowed_and_only_what_was_left_out_has_changed(
 
 
 @given(_SETTINGS)
-def test_who_is_in_the_right_place_with_the_right_role_can_always_draw(settings: GuildSettings) -> None:
+def test_a_member_with_an_allowed_role_in_an_allowed_channel_may_draw(settings: GuildSettings) -> None:
     origin = replace(
         ORIGIN,
         channel_id=next(iter(settings.channels), 10),

@@ -34,14 +34,14 @@ def test_after_some_hours_everything_is_forgotten() -> None:
 
 
 @given(refusals=_REFUSALS)
-def test_nobody_waits_longer_than_two_hours_from_the_last_refusal(refusals: list[float]) -> None:
+def test_a_cooldown_ends_two_hours_after_the_last_refusal_at_most(refusals: list[float]) -> None:
     slowed = cooldown_until(refusals, NOW)
 
     assert slowed is None or NOW < slowed.until <= max(refusals) + 2 * HOUR
 
 
 @given(refusals=_REFUSALS, later=st.floats(min_value=0, max_value=3 * HOUR))
-def test_whoever_only_waits_is_never_slowed_for_longer(refusals: list[float], later: float) -> None:
+def test_waiting_does_not_prolong_a_cooldown(refusals: list[float], later: float) -> None:
     before, after = cooldown_until(refusals, NOW), cooldown_until(refusals, NOW + later)
 
     assert after is None or (before is not None and after.until <= before.until)

@@ -62,7 +62,7 @@ def test_a_refused_word_is_found(word: str, prompt: str) -> None:
         ("c++", "c"),
     ],
 )
-def test_what_only_holds_its_letters_is_none(word: str, prompt: str) -> None:
+def test_a_word_that_merely_contains_the_letters_does_not_match(word: str, prompt: str) -> None:
     assert not contains_blocked_word(prompt, [word])
 
 

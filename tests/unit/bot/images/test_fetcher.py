@@ -121,7 +121,7 @@ async def test_a_final_answer_is_not_asked_for_again(
     assert (fail.reason, host.hits["no"]) == (FailureReason.GONE, 1)
 
 
-async def test_a_port_where_nobody_listens_is_unreachable(
+async def test_a_port_without_a_listener_is_unreachable(
     host: FileHost, fetcher: PictureFetcher, clock: PatientClock
 ) -> None:
     url = host.url("x")
@@ -252,7 +252,7 @@ async def test_a_bomb_is_refused_before_it_is_decoded(host: FileHost, fetcher: P
     [(b"<html>Please sign in, whoever you are</html>", "text/html"), (IMAGE, "application/json"),
      (b"<html>Please sign in, whoever you are</html>", PNG), (encoded("GIF"), "image/gif")],
 )  # fmt: skip
-async def test_what_is_no_picture_by_label_or_by_bytes_is_refused(
+async def test_a_non_image_is_refused_by_type_and_by_content(
     host: FileHost, fetcher: PictureFetcher, body: bytes, content_type: str
 ) -> None:
     fail = await failure(fetcher, host.put_file("page", body, content_type))
@@ -277,7 +277,7 @@ async def test_a_wrongly_labelled_picture_keeps_its_true_type(
     assert (fetched.pictures[0].media_type, fetched.pictures[0].mislabelled) == (PNG, True)
 
 
-async def test_a_full_spool_fails_the_file_and_tells_the_operator(
+async def test_a_full_spool_fails_the_file_and_alerts_the_operator(
     host: FileHost, open_fetcher: FetcherFactory, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     fetcher = await open_fetcher(spool=Spool(tmp_path / "small", max_total_bytes=10))

@@ -23,7 +23,7 @@ def test_budgets_keep_both_limits_and_never_exceed_the_size(
 
 
 @given(sizes=SIZES, file_limit=BYTES, total_limit=BYTES)
-def test_only_pictures_above_one_common_ceiling_are_cut(
+def test_only_pictures_above_the_common_limit_are_reduced(
     sizes: list[int], file_limit: int, total_limit: int
 ) -> None:
     budgets = plan_budgets(sizes, file_limit=file_limit, total_limit=total_limit)
@@ -44,7 +44,7 @@ def test_no_room_is_wasted_while_a_picture_is_cut_below_the_file_limit(
         assert sum(budgets) == total_limit
 
 
-def test_the_largest_pay_and_the_small_ones_stay() -> None:
+def test_the_largest_files_are_reduced_and_small_ones_stay() -> None:
     budgets = plan_budgets([2, 9, 3, 8], file_limit=10, total_limit=15)
 
     assert budgets == (2, 5, 3, 5)

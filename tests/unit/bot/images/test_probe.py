@@ -143,5 +143,5 @@ def test_a_claim_that_says_nothing_is_no_lie(tmp_path: Path, claim: str | None) 
 
 
 @pytest.mark.parametrize("claim", ["text/html", "application/json", "video/mp4"])
-def test_what_is_declared_to_be_something_else_is_refused(tmp_path: Path, claim: str) -> None:
+def test_a_file_with_a_wrong_declared_type_is_refused(tmp_path: Path, claim: str) -> None:
     assert refusal(tmp_path, encoded("PNG"), PNG, claim) is FailureReason.NOT_A_PICTURE

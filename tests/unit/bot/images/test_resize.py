@@ -53,7 +53,7 @@ def check_files(fitted: Sequence[FittedPicture]) -> None:
             image.load()
 
 
-async def test_what_fits_already_is_not_touched(tmp_path: Path, workers: Executor) -> None:
+async def test_a_file_within_the_limit_is_unchanged(tmp_path: Path, workers: Executor) -> None:
     data = encoded("PNG")
     picture = spooled(tmp_path, data)
 

@@ -170,7 +170,7 @@ async def test_a_job_that_needs_more_than_all_gets_all(tmp_path: Path) -> None:
             file.write(b"x")
 
 
-async def test_one_that_gives_up_waiting_lets_those_behind_it_go_on(tmp_path: Path) -> None:
+async def test_a_waiter_that_gives_up_does_not_block_those_behind_it(tmp_path: Path) -> None:
     spool = Spool(tmp_path, max_total_bytes=10)
     async with spool.job("first", reserve_bytes=6):
         tired = asyncio.create_task(_lend(spool, "tired", 8))

@@ -74,12 +74,12 @@ def test_an_empty_entry_would_allow_everything_and_is_an_error() -> None:
         "::ffff:127.0.0.1", "::ffff:10.0.0.1", "2002:7f00:1::", "64:ff9b::a00:1", "example.com", "",
     ],
 )  # fmt: skip
-def test_addresses_off_the_public_internet_are_told(address: str) -> None:
+def test_non_public_addresses_are_recognized(address: str) -> None:
     assert not is_public_address(address)
 
 
 @pytest.mark.parametrize("address", ["1.1.1.1", "2606:4700::1111", "::ffff:1.1.1.1", "64:ff9b::101:101"])
-def test_public_addresses_are_told(address: str) -> None:
+def test_public_addresses_are_recognized(address: str) -> None:
     assert is_public_address(address)
 
 
@@ -97,7 +97,7 @@ def test_a_signed_address_is_asked_for_character_for_character(path: str) -> Non
     assert parse_url(f"https://fal.media{path}").raw_path_qs == path
 
 
-def test_what_is_no_address_cannot_add_a_header() -> None:
+def test_an_invalid_url_cannot_inject_a_header() -> None:
     url = parse_url("https://fal.media/a b\r\nX-Key: 1\u00e9")
 
     assert not set(url.raw_path_qs) & set(" \r\n\u00e9")

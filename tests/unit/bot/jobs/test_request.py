@@ -75,7 +75,7 @@ def test_any_text_is_a_request_or_a_refusal_with_a_sentence(text: str) -> None:
         ("tab\there", "tab\there"),
     ],
 )
-def test_what_was_typed_stays_but_for_what_nobody_can_see_or_encode(typed: str, kept: str) -> None:
+def test_typed_text_is_kept_except_invisible_and_unencodable_characters(typed: str, kept: str) -> None:
     assert parse(typed).prompt == kept
 
 
@@ -114,7 +114,7 @@ def test_the_longest_prompt_fits_and_one_more_character_does_not() -> None:
     assert refusal.value.values == {"length": longest + 1, "limit": longest}
 
 
-def test_what_is_cut_away_does_not_count_for_the_length() -> None:
+def test_stripped_characters_do_not_count_towards_the_length() -> None:
     longest = "x" * MODEL.prompt_max_length
 
     assert parse(f"  \x00{longest}\n").prompt == longest
@@ -124,7 +124,7 @@ def test_what_is_cut_away_does_not_count_for_the_length() -> None:
 
 
 @pytest.mark.parametrize("model", MODELS.values(), ids=MODELS.keys())
-def test_what_is_not_chosen_takes_the_models_default(model: Model) -> None:
+def test_an_omitted_option_takes_the_models_default(model: Model) -> None:
     request = parse(model=model)
 
     assert (request.size, request.quality, request.count) == ("1024x1024", "medium", 1)

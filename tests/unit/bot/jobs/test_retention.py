@@ -15,7 +15,7 @@ from tests.unit.bot.factories import Place, counters_of, render
 DAY = 24 * 3600
 
 
-async def test_only_ended_and_told_requests_of_long_ago_are_forgotten(
+async def test_only_ended_and_notified_requests_expire(
     database: Database, place: Place, store: SqlJobStore, manual_clock: ManualClock
 ) -> None:
     delivered, told, untold, waiting = [await place() for _ in range(4)]
@@ -33,7 +33,7 @@ async def test_only_ended_and_told_requests_of_long_ago_are_forgotten(
     assert left == [untold.id, waiting.id]
 
 
-async def test_the_books_still_add_up_after_forgetting(
+async def test_the_ledger_is_consistent_after_retention(
     database: Database, place: Place, store: SqlJobStore, manual_clock: ManualClock
 ) -> None:
     job = await place(unit=5, count=2)

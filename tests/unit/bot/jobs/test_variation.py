@@ -31,14 +31,14 @@ def test_quality_goes_up_first_and_then_the_size_of_the_same_shape(size, quality
 
 
 @pytest.mark.parametrize("size", ["2048x2048", "1536x1024", "1024x1536", "2048x1152", "1152x2048"])
-def test_at_the_top_there_is_nothing_finer(size):
+def test_the_highest_quality_has_no_next_step(size):
     with pytest.raises(RefusedError) as refused:
         _finer(size, "high")
 
     assert refused.value.key == "refused-finest"
 
 
-def test_what_a_server_does_not_allow_is_passed_over():
+def test_defaults_that_the_guild_disallows_are_skipped():
     assert _finer("1024x1024", "low", qualities=("low", "high")) == ("1024x1024", "high")
     assert _finer("1024x1024", "medium", qualities=("low", "medium")) == ("2048x2048", "medium")
     with pytest.raises(RefusedError):

@@ -125,7 +125,7 @@ async def test_a_second_end_of_a_job_is_refused_and_moves_nothing(
     assert await standing(database) == before == {}
 
 
-async def test_the_ledger_itself_refuses_a_second_end_whoever_asks(
+async def test_the_ledger_refuses_a_second_end_of_a_reservation(
     database: Database, place: Place, store: SqlJobStore
 ) -> None:
     job = await place(unit=10)
@@ -217,7 +217,7 @@ async def test_grants_outlive_the_day(database: Database, place: Place) -> None:
     assert (job.reservation.allowance, job.reservation.granted) == (10, 5)
 
 
-async def test_a_member_over_the_limit_is_told_the_cost_and_what_is_left(
+async def test_a_refusal_for_credits_states_the_cost_and_the_balance(
     database: Database, place: Place
 ) -> None:
     await give(database, 3)
@@ -250,7 +250,7 @@ async def test_a_limit_that_was_lowered_below_the_use_leaves_nothing_but_grants(
         (SpendingCaps(server=0, bot=0), "refused-ceiling-bot"),
     ],
 )
-async def test_a_ceiling_refuses_what_would_pass_it_and_says_which(
+async def test_a_spending_cap_refuses_a_request_beyond_it_and_names_itself(
     place: Place, caps: SpendingCaps, key: str
 ) -> None:
     with pytest.raises(SpendingCapError) as refusal:
@@ -260,7 +260,7 @@ async def test_a_ceiling_refuses_what_would_pass_it_and_says_which(
     assert refusal.value.values == {"renews": DAY.renews_at}
 
 
-async def test_a_servers_ceiling_counts_all_its_members_and_no_other_server(place: Place) -> None:
+async def test_a_guild_cap_counts_all_members_of_that_guild_only(place: Place) -> None:
     caps = SpendingCaps(server=10, bot=None)
     await place(unit=6, user_id=10, caps=caps)
 
@@ -271,7 +271,7 @@ async def test_a_servers_ceiling_counts_all_its_members_and_no_other_server(plac
     await place(unit=10, user_id=11, guild_id=2, caps=caps)
 
 
-async def test_the_bots_ceiling_counts_every_server_and_only_the_day(place: Place) -> None:
+async def test_the_bot_cap_counts_all_guilds_and_one_day(place: Place) -> None:
     caps = SpendingCaps(server=None, bot=10)
     await place(unit=10, guild_id=1, caps=caps)
 
@@ -281,7 +281,7 @@ async def test_the_bots_ceiling_counts_every_server_and_only_the_day(place: Plac
     await place(unit=10, guild_id=2, caps=caps, period=quota_day(1))
 
 
-async def test_grants_do_not_lift_a_ceiling(database: Database, place: Place) -> None:
+async def test_granted_credits_do_not_raise_a_cap(database: Database, place: Place) -> None:
     await give(database, 1000)
 
     with pytest.raises(SpendingCapError):
@@ -329,7 +329,7 @@ class _Overtaken:
         return value
 
 
-async def test_a_reset_that_a_jobs_end_overtakes_keeps_the_books(
+async def test_a_reset_concurrent_with_the_end_of_a_job_keeps_the_ledger_consistent(
     database: Database, place: Place, store: SqlJobStore
 ) -> None:
     if database.dialect == "sqlite":

@@ -307,7 +307,7 @@ def template(tmp_path: Path) -> Iterator[Path]:
     yield path
 
 
-def test_the_books_add_up_whatever_happens_in_whatever_order(template: Path) -> None:
+def test_the_ledger_is_consistent_after_any_sequence_of_operations(template: Path) -> None:
     LedgerMachine.template = template
 
     run_state_machine_as_test(LedgerMachine, settings=SETTINGS)

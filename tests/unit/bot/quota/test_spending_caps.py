@@ -83,7 +83,7 @@ async def refused(place: Place, **values: object) -> str:
 @pytest.mark.parametrize(
     ("operator", "server", "holds"), [(None, None, None), (5, None, 5), (None, 7, 7), (5, 7, 5), (9, 7, 7)]
 )
-def test_the_lower_of_the_operators_and_the_servers_ceiling_holds(
+def test_the_lower_of_operator_and_guild_cap_applies(
     operator: int | None, server: int | None, holds: int | None
 ) -> None:
     both = effective_caps(
@@ -93,7 +93,7 @@ def test_the_lower_of_the_operators_and_the_servers_ceiling_holds(
     assert both == SpendingCaps(server=holds, bot=100, server_month=3)
 
 
-async def test_a_days_ceiling_holds_all_members_together(servers: GuildService, place: Place) -> None:
+async def test_a_daily_cap_applies_to_all_members_together(servers: GuildService, place: Place) -> None:
     await servers.change(ADMIN, ceiling_day=10)
     await place(unit=6, user_id=10)
 
@@ -102,7 +102,7 @@ async def test_a_days_ceiling_holds_all_members_together(servers: GuildService, 
     await place(unit=5, user_id=11, guild_id=2)
 
 
-async def test_a_months_ceiling_holds_over_its_days_and_ends_with_it(
+async def test_a_monthly_cap_spans_the_days_of_its_month(
     servers: GuildService, place: Place, database: Database
 ) -> None:
     await servers.change(ADMIN, ceiling_month=10)
@@ -154,7 +154,7 @@ async def test_placements_on_both_sides_of_midnight_never_over_spend_the_month(
         assert await problems(connection) == []
 
 
-async def test_what_is_spent_is_said_for_the_day_and_the_month(place: Place, watch: Watch) -> None:
+async def test_spending_is_reported_for_the_day_and_the_month(place: Place, watch: Watch) -> None:
     await place(unit=3, period=quota_day(0))
     await place(unit=4, period=quota_day(1))
     await place(unit=50, period=FIRST_OF_FEBRUARY)
@@ -163,7 +163,7 @@ async def test_what_is_spent_is_said_for_the_day_and_the_month(place: Place, wat
     assert await watch.store.spending(1, quota_day(1)) == Spending(day=4, month=7)
 
 
-async def test_each_share_is_told_once_also_by_two_at_once_and_after_a_restart(
+async def test_each_share_of_the_cap_is_announced_once_even_concurrently_and_after_a_restart(
     servers: GuildService,
     place: Place,
     watch: Watch,
@@ -187,7 +187,7 @@ async def test_each_share_is_told_once_also_by_two_at_once_and_after_a_restart(
     assert board.keys == ["ceiling-notice-day-80", "ceiling-notice-day-100"]
 
 
-async def test_a_request_that_does_not_fit_means_that_the_ceiling_is_reached(
+async def test_a_request_that_does_not_fit_counts_as_reaching_the_cap(
     servers: GuildService, place: Place, watch: Watch, board: Board
 ) -> None:
     await servers.change(ADMIN, ceiling_day=10, ceiling_month=100, ceiling_channel=77)
@@ -200,7 +200,7 @@ async def test_a_request_that_does_not_fit_means_that_the_ceiling_is_reached(
     assert board.keys == ["ceiling-notice-day-100"]
 
 
-async def test_a_new_period_and_a_changed_ceiling_are_told_anew(
+async def test_a_new_period_or_a_changed_cap_is_announced_again(
     servers: GuildService, place: Place, watch: Watch, board: Board
 ) -> None:
     await servers.change(ADMIN, ceiling_day=10, ceiling_month=1000, ceiling_channel=77)
@@ -215,7 +215,7 @@ async def test_a_new_period_and_a_changed_ceiling_are_told_anew(
     assert board.keys == ["ceiling-notice-day-100", "ceiling-notice-day-80", "ceiling-notice-day-100"]
 
 
-async def test_without_a_channel_nobody_is_told(
+async def test_without_a_channel_no_notice_is_sent(
     servers: GuildService, place: Place, watch: Watch, board: Board
 ) -> None:
     await servers.change(ADMIN, ceiling_day=10)

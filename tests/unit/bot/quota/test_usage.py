@@ -167,7 +167,7 @@ async def test_many_exports_at_once_leave_the_database_to_requests(
     assert peak == 1
 
 
-async def test_who_asked_lately_is_counted_once_and_only_here(
+async def test_active_users_are_counted_once_per_guild(
     reports: UsageService, place: Place, manual_clock: ManualClock
 ) -> None:
     await place(user_id=9)

@@ -40,7 +40,7 @@ async def _thread_of(database: Database, *, many_rows: bool) -> int:
         return int(await connection.scalar(text("SELECT thread()")) or 0)
 
 
-async def test_a_short_statement_runs_where_it_stands(database: Database) -> None:
+async def test_a_short_statement_runs_on_the_event_loop(database: Database) -> None:
     assert await _thread_of(database, many_rows=False) == threading.get_ident()
 
 
@@ -73,7 +73,7 @@ async def test_a_statement_that_was_left_alone_is_not_disturbed(database: Databa
         assert list(await connection.scalars(text("SELECT x FROM t"))) in ([2], [1, 2])
 
 
-async def test_the_loop_goes_on_while_another_process_has_the_write_lock(
+async def test_the_event_loop_runs_while_another_process_holds_the_write_lock(
     database: Database, tmp_path: Path
 ) -> None:
     async def insert() -> None:

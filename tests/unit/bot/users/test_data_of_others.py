@@ -24,7 +24,7 @@ async def _delivered(place, **values):
     return await place.store.finish_delivered(job.id, message_id=7, channel_id=3, delivered=1)
 
 
-async def test_who_took_a_picture_down_does_not_export_what_its_owner_typed(database, manual_clock, place):
+async def test_the_export_of_a_moderator_omits_the_prompts_of_removed_pictures(database, manual_clock, place):
     job = await _delivered(place)
     await SqlResultStore(database, manual_clock).mark_deleted(job.id, by=MODERATOR)
     pages = [page async for page in read_rows(database, generations, MODERATOR)]
@@ -76,7 +76,7 @@ async def test_sharing_does_not_begin_and_is_not_noted_once_the_result_is_delete
     assert (await place.store.get(job.id)).shared_message_id is None
 
 
-async def test_what_administrators_were_told_about_a_member_goes_with_them(database, manual_clock):
+async def test_notices_about_a_member_are_erased_with_the_member(database, manual_clock):
     async with database.write() as connection:
         notices = ((1, MEMBER), (2, MEMBER), (1, MODERATOR))
         rows = [{"name": "cooldown", "guild_id": g, "user_id": u, "sent_ms": 1} for g, u in notices]

@@ -108,7 +108,7 @@ async def test_erasing_reaches_every_column_that_names_a_person(database):
     assert left == STAYS
 
 
-async def test_the_books_add_up_after_erasing_and_granted_credits_are_gone(database, store):
+async def test_the_ledger_is_consistent_after_erasure_and_granted_credits_are_removed(database, store):
     place = Place(store)
     for guild_id in (1, 2):
         job = await render(store, (await place(unit=5, user_id=PERSON, guild_id=guild_id)).id)
@@ -123,7 +123,7 @@ async def test_the_books_add_up_after_erasing_and_granted_credits_are_gone(datab
         assert await read_erased_use(connection, Account(guild_id=1, user_id=PERSON), DAY.day) == 5
 
 
-async def test_what_was_used_counts_until_the_day_is_over_however_often_one_erases(database, store):
+async def test_erasure_does_not_reset_the_usage_of_the_day(database, store):
     place = Place(store)
     for number in range(2):
         job = await render(store, (await place(unit=5, daily=12, user_id=PERSON)).id)
@@ -150,7 +150,7 @@ async def test_an_open_request_keeps_everything(database, store, manual_clock):
     assert (await store.get(job.id)).user_id == PERSON
 
 
-async def test_what_has_no_room_is_left_out_oldest_first_and_counted(database, store, manual_clock):
+async def test_rows_beyond_the_size_limit_are_dropped_oldest_first_and_counted(database, store, manual_clock):
     job = await Place(store)(user_id=PERSON)
     async with database.write() as connection:
         row = dict((await connection.execute(select(generations))).mappings().one())
@@ -184,7 +184,7 @@ async def test_pages_hold_every_row_once_also_where_instants_are_equal(database)
     assert await count_rows(database, reactions, PERSON) == 1203
 
 
-async def test_decisions_about_a_role_of_the_same_number_are_not_ones_own(database):
+async def test_settings_for_a_role_with_the_same_id_are_not_personal_data(database):
     async with database.write() as connection:
         role = {"guild_id": 1, "kind": "role", "target_id": PERSON, "credits": 5}
         await connection.execute(insert(limits).values(role))

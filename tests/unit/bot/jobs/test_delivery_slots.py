@@ -6,7 +6,7 @@ import asyncio
 
 import pytest
 
-from bot.jobs.slots import DeliverySlots
+from bot.jobs.delivery_slots import DeliverySlots
 
 
 async def _settle() -> None:
