@@ -1,6 +1,6 @@
 """Clock port, and the system clock.
 
-Code that waits or takes timestamps receives a :class:`Clock`, so that tests and the sandbox can move time.
+Code that waits or takes timestamps uses a :class:`Clock`, so that tests and the sandbox can control time.
 """
 
 from __future__ import annotations
@@ -13,10 +13,10 @@ __all__ = ["Clock", "SystemClock", "now_ms"]
 
 
 class Clock(Protocol):
-    """Port: the current time, and sleeping."""
+    """Port: the current time, and sleep."""
 
     def now(self) -> float:
-        """Seconds since the Unix epoch, UTC."""
+        """Return the seconds since the Unix epoch (UTC)."""
         ...
 
     async def sleep(self, seconds: float) -> None:
@@ -25,7 +25,7 @@ class Clock(Protocol):
 
 
 class SystemClock:
-    """The clock of the operating system."""
+    """The operating system's clock."""
 
     def now(self) -> float:
         return time.time()

@@ -1,16 +1,16 @@
-"""Errors of the bot, each with a text key for users and a detail for the log.
+"""Exception hierarchy: each error has a message key for users and a detail for the log.
 
 ::
 
-    EaselError                 text key, values for the text, detail for the log
-    ├── RefusedError           a request was not accepted; nothing was charged
-    │   └── SpendingCapError   a guild's or the bot's spending cap is reached
-    ├── DuplicateEventError    the same Discord event was delivered more than once
-    ├── StoppedError           the bot is shutting down and starts no further step
-    ├── StaleJobError          another actor changed the job first
-    └── StartupError           only the operator can fix it; the process exits with status 2
+    EaselError                 root: a message key, its arguments, and a detail for the log
+    ├── RefusedError           the request was not accepted; nothing was charged
+    │   └── SpendingCapError   the spending cap of the guild or of the whole bot is reached
+    ├── DuplicateEventError    the same Discord event was delivered more than once; no reply is sent
+    ├── StoppedError           the bot is shutting down; no new step starts and no reply is sent
+    ├── StaleJobError          the job's state was changed concurrently
+    └── StartupError           the operator must act; the process exits with status 2
 
-The texts are in ``bot/discord/i18n``. User input never becomes part of a detail.
+Messages are defined in ``bot/discord/i18n``. Details never contain user input.
 """
 
 from __future__ import annotations
@@ -29,16 +29,16 @@ Value = str | int | float
 
 
 class EaselError(Exception):
-    """Base class.
+    """Root of the hierarchy.
 
     Parameters
     ----------
     key
-        Text key of the message for users.
+        Message key.
     detail
-        Detail for the log; never user input.
+        For the log only; never contains user input.
     values
-        Variables of the text; numbers stay numbers for plural rules.
+        Message arguments; pass numbers as numbers so that plural rules apply.
     """
 
     def __init__(self, key: str = "error-unexpected", *, detail: str = "", **values: Value) -> None:
@@ -49,24 +49,24 @@ class EaselError(Exception):
 
 
 class RefusedError(EaselError):
-    """A request was not accepted, and nothing was charged. The key (``refused-...``) is the reason."""
+    """The request was not accepted, and nothing was charged. The key (``refused-...``) is the reason."""
 
 
 class SpendingCapError(RefusedError):
-    """A guild's or the bot's spending cap is reached. Value: ``renews`` (epoch seconds)."""
+    """The spending cap of the guild or of the whole bot is reached. Value: ``renews`` (epoch seconds)."""
 
 
 class DuplicateEventError(EaselError):
-    """The event was processed before; Discord may deliver one more than once."""
+    """Discord may deliver an event more than once; this one was already processed."""
 
 
 class StoppedError(EaselError):
-    """The bot is shutting down, and a step that begins now could not finish."""
+    """The bot is shutting down; no new step may start."""
 
 
 class StaleJobError(EaselError):
-    """The job is no longer in the state that a transition starts from."""
+    """The job is no longer in the state that this step requires."""
 
 
 class StartupError(EaselError):
-    """The bot cannot start; the detail is one line for the operator."""
+    """The bot cannot start; the detail is one line of advice to the operator."""

@@ -1,6 +1,6 @@
-"""Logging: one line per event, with the job and fal's request id, and without secrets.
+"""Logging: one line per event, with the job ID and fal's request ID, without secrets.
 
-The bot's modules log events with fields through structlog; records of libraries use the same output.
+The bot's modules log events with fields through structlog; records from libraries use the same output.
 Prompts, tokens and keys are never logged; in addition, the values of configured secrets are masked.
 """
 
@@ -17,7 +17,7 @@ from structlog.typing import EventDict, Processor, WrappedLogger
 __all__ = ["set_up_logging"]
 
 _QUIET = {
-    # Two lines per request with the full URL, which can contain tokens.
+    # httpx logs every request with its full URL, which can contain tokens.
     "httpx": logging.WARNING,
     "httpcore": logging.WARNING,
     # At debug level, discord.py logs payloads, which contain user input.
@@ -33,7 +33,7 @@ _QUIET = {
 def set_up_logging(
     *, level: str, form: str, secrets: Collection[str] = (), stream: TextIO | None = None
 ) -> None:
-    """Send everything at ``level`` and above to ``stream`` (standard error), as ``console`` or ``json``."""
+    """Log at ``level`` and above to ``stream`` (default: standard error), as ``console`` or ``json``."""
     shared: list[Processor] = [
         structlog.contextvars.merge_contextvars,
         structlog.stdlib.add_log_level,

@@ -1,6 +1,6 @@
 """Notifications to the operator and to a guild's administrators.
 
-Each notice is a text key with values, so that it reads the same in the log and in the channel.
+Each notice is a message key with values, so that it is the same in the log and in the channel.
 Operator alerts are always logged; the Discord channel is optional.
 """
 
@@ -17,7 +17,7 @@ log = structlog.stdlib.get_logger(__name__)
 
 
 class OperatorChannel(Protocol):
-    """Port: post a notice in the operator's channel. Best effort; never raises."""
+    """Port: posts notices in the operator's channel. Best effort; never raises."""
 
     async def send(self, key: str, values: Mapping[str, str | int | float]) -> None:
         """Post the notice ``key``, formatted with ``values``."""
@@ -25,32 +25,32 @@ class OperatorChannel(Protocol):
 
 
 class GuildNotifier(Protocol):
-    """Port: post a notice in a channel of a guild. Best effort; never raises."""
+    """Port: posts notices in a guild's channels. Best effort; never raises."""
 
     async def notify(self, guild_id: int, channel_id: int, key: str, values: Mapping[str, str | int]) -> None:
         """Post the notice ``key``, formatted with ``values``, in the guild's language.
 
-        The value ``member`` is a user id, available to the text as ``who``; ``until`` is epoch seconds.
+        The value ``member`` is a user ID, available to the message as ``who``; ``until`` is epoch seconds.
         """
         ...
 
 
 class NoticeStore(Protocol):
-    """Port: the notices that were sent, across restarts and processes."""
+    """Port: records of sent notices, shared across restarts and processes."""
 
     async def claim(
         self, *names: str, guild_id: int = 0, user_id: int = 0, repeat_after: float | None = None
     ) -> bool:
         """Record notices as sent, in one transaction; return whether the last one may be sent now.
 
-        That is the case the first time its name is claimed for this guild (0: the operator) and user
+        It may be sent the first time its name is claimed for this guild (0: the operator) and user
         (0: no user), and again ``repeat_after`` seconds after it was sent.
         """
         ...
 
 
 class OperatorNotifier:
-    """Alert the operator to problems that only they can fix."""
+    """Alerts the operator to problems that only they can fix."""
 
     def __init__(self, store: NoticeStore, channel: OperatorChannel) -> None:
         self._store = store
@@ -59,7 +59,7 @@ class OperatorNotifier:
     async def notify(self, key: str, *, once: str | None = None, **values: str | int | float) -> bool:
         """Log and post an alert; return whether it was sent.
 
-        With ``once``, an alert of that name is sent only the first time, across restarts.
+        With ``once``, the alert with that name is sent only once, even across restarts.
         """
         if once is not None and not await self._store.claim(once):
             return False

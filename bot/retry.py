@@ -19,15 +19,15 @@ log = structlog.stdlib.get_logger(__name__)
 _T = TypeVar("_T")
 
 _WAITS = (1.0, 2.0, 4.0, 8.0, 15.0, 30.0, 60.0)
-# References to detached tasks, which asyncio itself holds only weakly.
+# Strong references to detached tasks, because asyncio holds only weak ones.
 _detached: set[asyncio.Task[Any]] = set()
 
 
 class Backoff:
-    """Growing waits between attempts, within a time limit or a number of attempts.
+    """Increasing waits between attempts, within a time limit or a number of attempts.
 
-    ``seconds`` limits all waits together; ``waits`` are the waits in order, the last of which repeats
-    until ``attempts``, the number of attempts including the first, is reached.
+    ``seconds`` limits the sum of all waits; ``waits`` are the waits in order, the last of which repeats;
+    ``attempts`` is the maximum number of attempts, including the first.
     """
 
     def __init__(
@@ -45,9 +45,9 @@ class Backoff:
         self.attempts = 0
 
     async def wait(self, retry_after: float | None = None) -> bool:
-        """Wait before the next attempt; return ``False`` at once when the limit does not allow one.
+        """Wait before the next attempt; return ``False`` immediately if the limit does not allow one.
 
-        ``retry_after`` (seconds), from a server, can only lengthen the wait.
+        ``retry_after`` (seconds), as requested by a server, can only lengthen the wait.
         """
         seconds = max(self._waits[min(self.attempts, len(self._waits) - 1)], retry_after or 0.0)
         self.attempts += 1
@@ -60,9 +60,9 @@ class Backoff:
 async def retry(
     call: Callable[[], Awaitable[_T]], backoff: Backoff, *, on: type[Exception] | tuple[type[Exception], ...]
 ) -> _T:
-    """Return the result of ``call``, repeated while it raises ``on``; re-raise when ``backoff`` is spent.
+    """Return the result of ``call``; repeat it while it raises ``on``, until ``backoff`` is exhausted.
 
-    An error's ``retry_after`` attribute (seconds) is respected.
+    The last error is then re-raised. An error's ``retry_after`` attribute (seconds) is respected.
     """
     while True:
         try:
@@ -75,7 +75,7 @@ async def retry(
 
 @asynccontextmanager
 async def clock_timeout(clock: Clock, seconds: float) -> AsyncIterator[None]:
-    """Raise :class:`TimeoutError` in the body once ``seconds`` have passed on ``clock``."""
+    """Raise :class:`TimeoutError` in the block once ``seconds`` have passed on ``clock``."""
     async with asyncio.timeout(None) as scope:
         alarm = asyncio.ensure_future(clock.sleep(seconds))
         alarm.add_done_callback(lambda done: None if done.cancelled() else scope.reschedule(0))
@@ -86,9 +86,9 @@ async def clock_timeout(clock: Clock, seconds: float) -> AsyncIterator[None]:
 
 
 async def detach_after(clock: Clock, seconds: float, work: Coroutine[Any, Any, _T]) -> _T:
-    """Return the result of ``work``, or raise :class:`TimeoutError` after ``seconds`` and let it finish.
+    """Return the result of ``work``, or raise :class:`TimeoutError` after ``seconds`` without canceling it.
 
-    For database reads: cancelling a statement costs its connection.
+    For database reads: canceling a statement would cost its connection.
     """
     task = asyncio.create_task(work)
     _detached.add(task)

@@ -19,14 +19,14 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AdminActor:
-    """The acting administrator, and the only guild that the action can affect."""
+    """The acting administrator, and the guild to which the action is confined."""
 
     guild_id: int
     user_id: int
 
 
 class TargetKind(StrEnum):
-    """The kind of thing that an administrator changed."""
+    """The kind of target that an administrator changed."""
 
     MEMBER = "member"
     ROLE = "role"
@@ -36,7 +36,7 @@ class TargetKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Target:
-    """The subject of a change; ``id`` is 0 for the guild's default."""
+    """The target of a change; ``id`` is 0 for the guild's default."""
 
     kind: TargetKind
     id: int
@@ -58,7 +58,7 @@ class AuditAction(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AuditEntry:
-    """One change: actor, action, target, time (epoch milliseconds), and the value before and after.
+    """One change: actor, action, target, time (epoch milliseconds), and the values before and after.
 
     For a guild setting, ``subject`` is its name and the texts are its values as JSON. For a block, the
     texts are its end in epoch milliseconds. ``cause`` identifies the event, so that it is applied once.
@@ -90,7 +90,7 @@ class AuditRecord:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AuditPage:
-    """Records, newest first, and whether there are newer and older ones."""
+    """A page of records, newest first, and whether newer and older ones exist."""
 
     records: tuple[AuditRecord, ...]
     newer: bool

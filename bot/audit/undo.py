@@ -1,14 +1,14 @@
-"""Undo rules: which administrative changes can be undone, and the record of undoing one. Pure.
+"""Undo rules: conditions for undoing an administrative change, and the record of doing so. Pure.
 
-A change can be undone once, and only while its result is still in force: otherwise undoing would discard
-a later decision.
+A change can be undone once, and only while its result is still in force; otherwise undoing it would
+discard a later decision.
 
-* A limit, a block or a setting returns to its previous value.
-* Of a grant, the remaining credits are revoked.
-* A reset can be undone until its quota day ends: the cleared usage counts again.
+* A limit, block or setting returns to its previous value.
+* For a grant, the remaining credits are revoked.
+* A reset can be undone until its quota day ends; the cleared usage then counts again.
 
-Undoing is a change with its own record, which names the undone one; a unique key in the database ensures
-that this happens once.
+Undoing is itself a change with a record that refers to the undone one; a unique key in the database
+ensures that each change is undone at most once.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ PAGE = 8
 
 
 class AuditLog(Protocol):
-    """Port: a guild's records of administrative changes, and undoing them."""
+    """Port: the records of a guild's administrative changes, and their undo."""
 
     async def record(
         self, actor: AdminActor, action: AuditAction, target: Target, *, subject: str | None = None
@@ -46,23 +46,23 @@ class AuditLog(Protocol):
     async def page(
         self, guild_id: int, *, older_than: int | None = None, newer_than: int | None = None
     ) -> AuditPage:
-        """Return the newest records, or those next to a record."""
+        """Return the newest records, or those just before or after a given record."""
         ...
 
     async def last_undoable(self, guild_id: int) -> UndoPlan | None:
-        """Return the newest change that can be undone now."""
+        """Return the plan for undoing the newest change that can be undone now, if any."""
         ...
 
     async def undo(self, actor: AdminActor, audit_id: int) -> UndoPlan:
-        """Undo the change of that number, with the others of the same settings command.
+        """Undo the change with that number, and any others made by the same settings command.
 
-        Raises :class:`RefusedError` if it cannot be undone, or was undone before.
+        Raises :class:`RefusedError` if it cannot be undone or was already undone.
         """
         ...
 
 
 def check_pending(record: AuditRecord | None) -> AuditRecord:
-    """Return the record of a change that has not been undone. Raises :class:`RefusedError`."""
+    """Return ``record``. Raises :class:`RefusedError` if it is missing, already undone or not undoable."""
     if record is None:
         raise RefusedError("undo-refused-unknown")
     if record.undone_by is not None:
@@ -76,7 +76,7 @@ def check_pending(record: AuditRecord | None) -> AuditRecord:
 
 
 def check_expired(entry: AuditEntry, at_ms: int, zone: ZoneInfo) -> None:
-    """Raise :class:`RefusedError` for a lifted block that would have ended, and a reset of an earlier day."""
+    """Raise :class:`RefusedError` if the lifted block has expired, or the reset was on an earlier day."""
     if entry.action is AuditAction.UNBLOCK and entry.before_text and int(entry.before_text) <= at_ms:
         raise RefusedError("undo-refused-nothing")
     days = {period_at(instant / 1000, zone).day for instant in (entry.at_ms, at_ms)}
@@ -87,7 +87,7 @@ def check_expired(entry: AuditEntry, at_ms: int, zone: ZoneInfo) -> None:
 def undo_entry(
     record: AuditRecord, actor: AdminActor, at_ms: int, before: int | None, after: int | None
 ) -> AuditEntry:
-    """Return the entry that records the undoing of ``record``."""
+    """Return the audit entry for undoing ``record``."""
     entry = record.entry
     return AuditEntry(
         guild_id=entry.guild_id,

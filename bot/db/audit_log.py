@@ -1,4 +1,4 @@
-"""Audit log: recording administrators' changes, reading them page by page, and undoing them."""
+"""Audit log: records administrators' changes, returns them page by page, and undoes them."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ from bot.quota.periods import period_at
 
 __all__ = ["SqlAuditLog"]
 
-# Records among which the last undoable change is searched.
+# Maximum number of records searched for the last undoable change.
 _SEARCHED = 50
 
 
@@ -99,7 +99,7 @@ class SqlAuditLog:
 async def _plan(
     connection: AsyncConnection, record: AuditRecord | None, at_ms: int, zone: ZoneInfo
 ) -> UndoPlan:
-    """Return what undoing this change would do. Raises :class:`RefusedError` if it cannot be undone."""
+    """Return the plan for undoing this change. Raises :class:`RefusedError` if it cannot be undone."""
     record = check_pending(record)
     records = [one for one in await records_of_command(connection, record) if one.undone_by is None]
     if not await _in_force(connection, records, at_ms):
@@ -111,7 +111,7 @@ async def _plan(
 async def _apply(
     connection: AsyncConnection, actor: AdminActor, plan: UndoPlan, at_ms: int, zone: ZoneInfo
 ) -> UndoPlan:
-    """Undo each record and log that; return the plan with the credits actually moved."""
+    """Undo and log each record; return the plan with the credits actually moved."""
     credits = plan.credits
     day = period_at(at_ms / 1000, zone).day
     for record in plan.records:
@@ -120,7 +120,7 @@ async def _apply(
 
 
 async def _credits(connection: AsyncConnection, entry: AuditEntry) -> int | None:
-    """Return the credits that undoing moves; ``None`` if it moves none."""
+    """Return the credits that undoing this entry would move; ``None`` if the action moves none."""
     if entry.action is AuditAction.GRANT:
         granted = (entry.after or 0) - (entry.before or 0)
         left = min(granted, await ledger.read_granted(connection, _account(entry)))
@@ -133,7 +133,7 @@ async def _credits(connection: AsyncConnection, entry: AuditEntry) -> int | None
 
 
 async def _in_force(connection: AsyncConnection, records: Sequence[AuditRecord], at_ms: int) -> bool:
-    """Whether the values that these records set are still the stored ones."""
+    """Return whether the values set by these records are still in force."""
     for record in records:
         entry = record.entry
         match entry.action:
@@ -162,7 +162,7 @@ async def _restore(
     at_ms: int,
     day: str,
 ) -> int | None:
-    """Restore the previous value and log that; return the credits actually moved."""
+    """Restore the previous value and log the change; return the credits actually moved."""
     entry, account = record.entry, _account(record.entry)
     moved = {"actor_id": actor.user_id, "at_ms": at_ms}
     before, after = entry.after, entry.before

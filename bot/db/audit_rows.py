@@ -1,4 +1,4 @@
-"""Audit rows: writing one record, and reading a guild's records."""
+"""Audit rows: write a record, and read a guild's records."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ _later = audit.alias("later")
 
 
 async def is_recorded(connection: AsyncConnection, cause: str) -> bool:
-    """Whether the event ``cause`` has been applied already."""
+    """Return whether the event ``cause`` has already been applied."""
     return await connection.scalar(select(audit.c.id).where(audit.c.cause == cause)) is not None
 
 
 async def write_audit(connection: AsyncConnection, entry: AuditEntry) -> int:
-    """Record one change; return the number of the record."""
+    """Record a change; return the record's number."""
     row = asdict(entry)
     row |= {"action": entry.action.value, "target_kind": entry.target_kind.value}
     written = await connection.execute(insert(audit).values(**row))
@@ -38,7 +38,7 @@ async def read_records(
     newer_than: int | None = None,
     limit: int,
 ) -> list[AuditRecord]:
-    """Return a guild's records, newest first: the newest ones, or those next to a record."""
+    """Return a guild's newest records, or those just before or after a given record, newest first."""
     query = _records().where(audit.c.guild_id == guild_id).limit(limit)
     if newer_than is not None:
         nearest = query.where(audit.c.id > newer_than).order_by(audit.c.id)
@@ -55,7 +55,7 @@ async def find_record(connection: AsyncConnection, guild_id: int, audit_id: int)
 
 
 async def records_of_command(connection: AsyncConnection, record: AuditRecord) -> list[AuditRecord]:
-    """Return ``record`` and the other settings that the same command changed, newest first."""
+    """Return ``record`` and the records of the other settings changed by the same command, newest first."""
     if record.entry.action is not AuditAction.SETTING:
         return [record]
     query = _records().where(

@@ -1,4 +1,4 @@
-"""Blocks: members whom an administrator has excluded from a guild, for a time or for good."""
+"""Blocks: members barred by an administrator from using the bot in a guild, temporarily or permanently."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _IN_FORCE = select(_C.until_ms).where(
 
 
 async def read_block(connection: AsyncConnection, account: Account, at_ms: int) -> Block | None:
-    """Return the block in force at that time."""
+    """Return the block in force at ``at_ms``, if any."""
     whom = {"of_guild": account.guild_id, "of_user": account.user_id, "now_ms": at_ms}
     found = (await connection.execute(_IN_FORCE, whom)).first()
     return None if found is None else Block(until_ms=found.until_ms)
@@ -36,13 +36,13 @@ async def check_blocked(connection: AsyncConnection, account: Account, at_ms: in
 async def block_member(
     connection: AsyncConnection, account: Account, *, actor_id: int, at_ms: int, until_ms: int | None = None
 ) -> bool:
-    """Block until ``until_ms`` or for good; return whether this changed the block in force."""
+    """Block until ``until_ms`` (``None``: permanently); return whether this changed the block in force."""
     row = {"at_ms": at_ms, "actor_id": actor_id, "until_ms": until_ms}
     key = {"guild_id": account.guild_id, "user_id": account.user_id}
     inserted = await connection.execute(insert_if_absent(connection, blocks).values(**key, **row))
     if inserted.rowcount == 1:
         return True
-    # An expired block is replaced; of several identical requests only one changes something.
+    # An expired block is replaced; of several identical requests, only the first has an effect.
     other = or_(_C.until_ms <= at_ms, _C.until_ms.is_distinct_from(until_ms))
     changed = await connection.execute(update(blocks).where(_of(account), other).values(**row))
     return changed.rowcount == 1
@@ -54,7 +54,7 @@ async def unblock_member(connection: AsyncConnection, account: Account, *, at_ms
     lifted = await connection.execute(delete(blocks).where(_of(account), in_force))
     if lifted.rowcount == 1:
         return True
-    # An expired row has no effect; do not keep it.
+    # Also delete an expired row, which has no effect.
     await connection.execute(delete(blocks).where(_of(account)))
     return False
 

@@ -1,8 +1,8 @@
-"""Erasure of personal data: what is deleted, what is kept under a pseudonym, and what is kept.
+"""Data erasure: a user's rows are deleted, pseudonymized or retained.
 
-The ledger must always add up, so moved credits are kept under a random negative number that cannot be
-traced back. Data whose loss would undo a decision about the user stays under their id: blocks and limits,
-today's usage until the day ends, and recent policy refusals for six hours.
+The ledger must always add up, so its entries are retained under a random negative number that cannot be
+traced back. Data whose loss would undo a decision about the user is retained under their ID: blocks and
+limits, today's usage until the day ends, and recent policy refusals for six hours.
 """
 
 from __future__ import annotations
@@ -44,9 +44,9 @@ __all__ = [
 
 _MEMBER = "member"
 _BY_MODERATOR = "cancelled-moderator"
-# The start-up scan looks at reactions of one day.
+# The start-up scan covers the reactions of one day; older ones are never checked again.
 _REACTION_MS = 2 * 24 * 3600 * 1000
-# A notice concerns a day, a month or a cooldown; older ones cannot come up again.
+# A notice concerns a day, a month or a cooldown; older ones cannot recur.
 _NOTICE_MS = 40 * 24 * 3600 * 1000
 # Built once: every request executes it.
 _ERASED_USE = select(erased_use.c.credits).where(
@@ -57,12 +57,12 @@ _ERASED_USE = select(erased_use.c.credits).where(
 
 
 def new_pseudonym() -> int:
-    """Return a random number that is no Discord id."""
+    """Return a random number that cannot be a Discord ID."""
     return -1 - secrets.randbits(62)
 
 
 async def count_open(connection: AsyncConnection, user_id: int) -> int:
-    """Count a user's jobs that hold credits, or whose outcome has not been delivered yet."""
+    """Count the user's jobs with reserved credits or with an outcome that has not been delivered yet."""
     c = generations.c
     open_states = [state.value for state in JobState if state.is_open]
     query = select(func.count()).where(c.user_id == user_id, or_(c.state.in_(open_states), c.told == 0))
@@ -70,7 +70,10 @@ async def count_open(connection: AsyncConnection, user_id: int) -> int:
 
 
 async def erase(connection: AsyncConnection, user_id: int, pseudonym: int, *, day: str, at_ms: int) -> Erased:
-    """Erase in the caller's transaction, under :func:`lock_user_rows` and with no open job."""
+    """Erase the user's data in the caller's transaction, which must hold :func:`lock_user_rows`.
+
+    The user must have no open job.
+    """
     await _keep_use_of(connection, user_id, day)
     await keep_refusals(connection, user_id, now_ms=at_ms)
     await _unname_canceller(connection, user_id)
@@ -107,7 +110,7 @@ async def _keep_use_of(connection: AsyncConnection, user_id: int, day: str) -> N
 
 
 async def _unname_canceller(connection: AsyncConnection, user_id: int) -> None:
-    """Remove the user from the reason of jobs that they cancelled as a moderator."""
+    """Remove the user from the failure reason of jobs that they canceled as a moderator."""
     c = generations.c
     named = update(generations).where(c.cancel_by == user_id, c.reason == _BY_MODERATOR)
     await connection.execute(named.values(reason="cancelled", reason_values=None))
@@ -160,13 +163,13 @@ async def _empty_generations(connection: AsyncConnection, user_id: int, pseudony
 
 
 async def read_erased_use(connection: AsyncConnection, account: Account, day: str) -> int:
-    """Return the credits of that day that the account used before its data was erased."""
+    """Return the credits that the account used that day before its data was erased."""
     whom = {"of_guild": account.guild_id, "of_user": account.user_id, "of_day": day}
     return int(await connection.scalar(_ERASED_USE, whom) or 0)
 
 
 async def clear_erased_use(connection: AsyncConnection, account: Account, day: str) -> int:
-    """Clear that usage, as part of a reset; return the credits."""
+    """Clear the usage from before an erasure, as part of a reset; return the credits cleared."""
     cleared = await read_erased_use(connection, account, day)
     await connection.execute(delete(erased_use).where(_use(account, day)))
     return cleared
@@ -175,7 +178,7 @@ async def clear_erased_use(connection: AsyncConnection, account: Account, day: s
 async def purge_temporary(database: Database, *, day: str, at_ms: int) -> None:
     """Delete expired rows: usage of days before ``day``, and old refusals, reactions and notices.
 
-    Reads first: usually there is nothing to delete, and then no writer has to wait.
+    Check with a read first: usually there is nothing to delete, and no writer has to wait.
     """
     expired = (
         (erased_use, erased_use.c.day < day),

@@ -1,7 +1,7 @@
-"""Export of personal data: everything stored about one user, table by table, in pages.
+"""Data export: all data stored about a user, table by table, in pages.
 
-A test checks that every table is listed here or in :data:`NOT_PERSONAL`, and every column with a user's
-id in :data:`PERSON_COLUMNS`.
+A test checks that every table is listed in :data:`PERSON_COLUMNS` or :data:`NOT_PERSONAL`, and every
+column that contains a user ID in :data:`PERSON_COLUMNS`.
 """
 
 from __future__ import annotations
@@ -39,8 +39,8 @@ __all__ = ["NOT_PERSONAL", "PERSONAL", "PERSON_COLUMNS", "count_rows", "read_row
 #: Tables without personal data.
 NOT_PERSONAL = frozenset({server_settings, guild_locks, bot_state})
 
-#: By table: the columns with a user's id. A row belongs to the user in the first one, and to a user in
-#: another one who acted.
+#: Columns that contain a user ID, by table. The first one identifies the user whom the row is about, the
+#: others identify users who acted.
 PERSON_COLUMNS: Mapping[Table, tuple[str, ...]] = MappingProxyType(
     {
         member_defaults: ("user_id",),
@@ -58,14 +58,14 @@ PERSON_COLUMNS: Mapping[Table, tuple[str, ...]] = MappingProxyType(
         sent_notices: ("user_id",),
     }
 )
-#: The tables of an export by name, in its order: small ones and typed text first.
+#: Exported tables by name, in export order: small tables and those with typed text first.
 PERSONAL: Mapping[str, Table] = MappingProxyType({table.name: table for table in PERSON_COLUMNS})
 
-# Useful to this program only: addresses of the queue, tokens, names of events.
+# Useful to this program only: queue URLs, tokens and event keys.
 _LEFT_OUT = frozenset(
     {"token", "token_expires_ms", "status_url", "response_url", "cancel_url", "busy_key", "cause"}
 )
-# Columns of another user's job that this user cancelled or deleted: the action, and nothing of theirs.
+# Exported columns of another user's job that this user canceled or deleted: the action, not the content.
 _OF_ACTION = frozenset({"id", "guild_id", "cancel_ms", "cancel_by", "deleted_ms", "deleted_by"})
 _PAGE = 500
 _OTHER = "somebody else"
@@ -88,7 +88,7 @@ async def read_rows(
         query = select(table).where(_concerns(table, user_id)).order_by(*(column.desc() for column in key))
         if last is not None:
             query = query.where(_before(key, last))
-        # One connection per page: none is held while files are written.
+        # One connection per page, so that none is held while files are written.
         async with database.read(many_rows=True) as connection:
             page = [dict(row) for row in (await connection.execute(query.limit(_PAGE))).mappings()]
         if page:
@@ -112,7 +112,7 @@ def _order(table: Table) -> tuple[Column[Any], ...]:
 
 
 def _before(key: tuple[Column[Any], ...], last: tuple[Any, ...]) -> Any:
-    """Select rows after ``last`` in descending order, without row values: engines compare them differently."""
+    """Select rows after ``last`` in descending order; row values would compare differently across engines."""
     options = []
     for n, (column, value) in enumerate(zip(key, last, strict=True)):
         equal = [k == v for k, v in zip(key[:n], last[:n], strict=True)]
@@ -130,13 +130,13 @@ def _readable(table: Table, row: Mapping[str, Any], user_id: int) -> dict[str, A
         if name in _LEFT_OUT or value is None:
             continue
         if name in people:
-            # Other users' ids are replaced, except for the target of one's own action.
+            # Other users' IDs are replaced, except for targets of this user's own actions.
             mine = value == user_id or (acted and name in {"user_id", "target_id"})
             found[name] = str(value) if mine else _OTHER
         elif name.endswith("_ms"):
             found[name.removesuffix("_ms") + "_at"] = _instant(value)
         elif name.endswith("_id") and isinstance(value, int):
-            # Many JSON readers do not keep integers of this size exactly.
+            # Many JSON readers lose precision in integers of this size.
             found[name] = str(value)
         elif name in {"pictures", "reason_values", "before_text", "after_text"}:
             found[name] = _parsed(value)

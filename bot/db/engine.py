@@ -1,7 +1,7 @@
 """Database engine: connections and transactions on SQLite and PostgreSQL.
 
-SQLite runs in WAL mode with full sync, so that a completed commit survives a power failure. Writes begin
-IMMEDIATE: writers in this and other processes wait for the lock instead of failing at commit.
+SQLite runs in WAL mode with full sync, so that a completed commit survives a power failure. Write
+transactions begin IMMEDIATE, so that writers in all processes wait for the lock instead of failing later.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from bot.tuning.sqlite_inline import InlineConnection, InlineEngine, connect_inl
 
 __all__ = ["Database", "corruption_hint", "open_database", "translate_open_errors"]
 
-# Seconds that a writer waits for another process; less than the grace period of a shutdown, so that an
+# Seconds that a writer waits for another process; less than the shutdown grace period, so that an
 # acknowledged request is not cut off while it waits.
 SQLITE_BUSY_SECONDS = 5.0
 # "database disk image is malformed", "file is not a database".
@@ -37,7 +37,7 @@ class Database:
 
     def __init__(self, engine: AsyncEngine, fast_reader: FastReader) -> None:
         self.engine = engine
-        #: For reads that must not block; available for SQLite files only.
+        #: For reads that must not block; available only for SQLite files.
         self.fast_reader = fast_reader
         self.dialect = engine.dialect.name
         self._writer = type(engine)(engine.sync_engine.execution_options(easel_write=True))
@@ -48,23 +48,23 @@ class Database:
 
     @asynccontextmanager
     async def write(self, *, many_rows: bool = False) -> AsyncIterator[AsyncConnection]:
-        """Open a transaction that may write; commit at the end, roll back on an error.
+        """Open a transaction that may write; commit it at the end, or roll it back on an error.
 
-        ``many_rows`` executes its statements off the event loop.
+        With ``many_rows``, its statements are executed off the event loop.
         """
         async with self._turn, self._writer.begin() as connection, _off_loop(connection, many_rows):
             yield connection
 
     @asynccontextmanager
     async def read(self, *, many_rows: bool = False) -> AsyncIterator[AsyncConnection]:
-        """Open a transaction for a consistent view; it is rolled back at the end."""
+        """Open a read transaction with a consistent view; it is rolled back at the end."""
         async with self.engine.connect() as connection, _off_loop(connection, many_rows):
             yield connection
 
 
 @asynccontextmanager
 async def _off_loop(connection: AsyncConnection, many_rows: bool) -> AsyncIterator[None]:
-    """Execute SQLite's statements in the block in a thread."""
+    """Run the block's SQLite statements in a thread."""
     driver = (await connection.get_raw_connection()).driver_connection if many_rows else None
     if not isinstance(driver, InlineConnection):
         yield
@@ -78,9 +78,9 @@ async def _off_loop(connection: AsyncConnection, many_rows: bool) -> AsyncIterat
 
 @asynccontextmanager
 async def open_database(url: str, *, pool_size: int = 5) -> AsyncIterator[Database]:
-    """Connect, and close all connections at the end.
+    """Connect to the database, and close all connections at the end.
 
-    Raises :class:`StartupError` with one line, without the password, if the database is unavailable.
+    Raises :class:`StartupError` with a one-line message without the password if it is unavailable.
     """
     parsed = make_url(url)
     engine, fast_reader = _create(parsed, pool_size), FastReader("")
@@ -120,7 +120,7 @@ def _create(url: URL, pool_size: int) -> AsyncEngine:
         url,
         pool_size=pool_size,
         connect_args={"timeout": SQLITE_BUSY_SECONDS},
-        # Keep parameters out of errors and thus out of the log: they include prompts and tokens.
+        # Keep parameters, which include prompts and tokens, out of errors and thus out of the log.
         hide_parameters=True,
     )
     event.listen(engine.sync_engine, "connect", _configure_sqlite)
@@ -148,7 +148,7 @@ def _configure_sqlite(connection: Any, _record: Any) -> None:
         cursor.execute("PRAGMA synchronous = FULL")
         cursor.execute("PRAGMA foreign_keys = ON")
     except Exception:
-        # The pool never receives a connection that fails here, so it is closed here.
+        # The pool never receives a connection that fails here and therefore cannot close it.
         connection.close()
         raise
     cursor.close()
@@ -158,12 +158,12 @@ def _begin_sqlite(connection: Connection) -> None:
     if connection.get_execution_options().get("easel_write", False):
         connection.exec_driver_sql("BEGIN IMMEDIATE")
     else:
-        # A deferred BEGIN cannot fail in the database, so SQLAlchemy's error handling is skipped.
+        # A deferred BEGIN cannot fail in the database, so it needs no SQLAlchemy error handling.
         connection.connection.cursor().execute("BEGIN")
 
 
 def corruption_hint(error: BaseException) -> str | None:
-    """Return one line of advice if ``error`` reports a damaged SQLite file."""
+    """Return one line of advice if ``error`` indicates a damaged SQLite file."""
     if not isinstance(error, DBAPIError) or not isinstance(error.orig, sqlite3.DatabaseError):
         return None
     if error.orig.sqlite_errorcode not in _DAMAGED:
@@ -176,6 +176,6 @@ def _unreachable(url: URL, error: Exception) -> str:
         return line
     cause = error.orig if isinstance(error, DBAPIError) and error.orig else error
     first_line = str(cause).strip().splitlines()[0] if str(cause).strip() else type(cause).__name__
-    # Without the query, which may contain a password.
+    # Omit the query, which may contain a password.
     shown = url.set(query={}).render_as_string(hide_password=True)
     return f"DATABASE_URL: cannot open {shown}: {first_line}"

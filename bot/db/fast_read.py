@@ -1,9 +1,9 @@
-"""Fast reads: one row by its key on a dedicated connection, before an interaction is acknowledged.
+"""Fast reads: fetch one row by its key on a dedicated connection, before an interaction is acknowledged.
 
 A read through SQLAlchemy takes about 700 µs (transaction, tasks, pooled connection); SQLite finds a row by
-its key in 10 µs. With two hundred simultaneous requests, the difference delays the last acknowledgement.
+its key in 10 µs. With two hundred simultaneous requests, the difference delays the last acknowledgment.
 
-A fast read sees every commit of any process so far, like a new transaction.
+Like a new transaction, a fast read sees all commits so far, by any process.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ class WouldBlockError(EaselError):
 
 
 class FastReader:
-    """One connection for reads outside of transactions in the calling thread, opened by the first one.
+    """A connection for reads in the calling thread, outside transactions; opened by the first read.
 
     ``path`` is empty for a database that is not a file; reads then raise :class:`WouldBlockError`.
     """
@@ -31,9 +31,9 @@ class FastReader:
         self._connection: sqlite3.Connection | None = None
 
     def fetch_row(self, statement: str, *values: Any) -> tuple[Any, ...] | None:
-        """Return the row that ``statement`` (SQLite's SQL) selects by a key.
+        """Return the row that ``statement`` (in SQLite's dialect) selects by a key.
 
-        Raises :class:`WouldBlockError` if it cannot be read at once, for example because of a lock.
+        Raises :class:`WouldBlockError` if it cannot be read immediately, for example because of a lock.
         """
         if not self._path:
             raise WouldBlockError(detail="the database is not a file")

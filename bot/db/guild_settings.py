@@ -1,4 +1,4 @@
-"""Guild settings: one row per setting, its value as JSON; and the lock that serializes changes of a guild."""
+"""Guild settings store: one row per setting, with a JSON value, and a lock that serializes changes."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ class SqlGuildSettingsStore:
             return _DEFAULTS
 
     async def change(self, actor: AdminActor, values: Mapping[str, object | None]) -> GuildSettings:
-        # One time for all: settings that are changed together are undone together.
+        # All records share one time: settings changed together are undone together.
         at_ms = now_ms(self._clock)
         async with self._database.write() as connection:
             await lock_guild_settings(connection, actor.guild_id)
@@ -78,11 +78,11 @@ class SqlGuildSettingsStore:
 
 
 async def lock_guild_settings(connection: AsyncConnection, guild_id: int) -> None:
-    """Serialize administrative changes of a guild until the caller's transaction ends.
+    """Serialize administrative changes to a guild until the caller's transaction ends.
 
-    A row that does not exist cannot be locked: two first changes of one value, or a change and an undo,
-    would both compare against a missing row. This row is locked before any other, so that two changes
-    cannot deadlock.
+    A row that does not exist cannot be locked: two concurrent first writes of the same value, or a change
+    and an undo, would both compare against a missing row. This row is locked before any other, so that
+    changes cannot deadlock.
     """
     await connection.execute(insert_if_absent(connection, guild_locks).values(guild_id=guild_id))
     lock = select(guild_locks.c.guild_id).where(guild_locks.c.guild_id == guild_id)
@@ -104,7 +104,7 @@ async def read_guild_settings(connection: AsyncConnection, guild_id: int) -> Gui
 
 
 async def read_guild_setting(connection: AsyncConnection, guild_id: int, key: str) -> str | None:
-    """Return the stored JSON of one setting, locked until the caller's transaction ends."""
+    """Return the stored JSON of one setting, and lock its row until the caller's transaction ends."""
     query = select(_C.value).where(_C.guild_id == guild_id, _C.key == key).with_for_update()
     found: str | None = await connection.scalar(query)
     return found

@@ -1,6 +1,6 @@
-"""History of a user's jobs: pages, search by words of the prompt, and replaced messages.
+"""History store: a user's jobs in pages, prompt search, and replaced messages.
 
-Words are compared case-insensitively in Python, because SQLite's comparison only knows ASCII.
+The search ignores case in Python, because SQLite's case-insensitive comparison covers ASCII only.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _c = generations.c
 # A search reads at most this many batches of rows.
 _BATCH = 250
 _BATCHES = 20
-# Rows that are searched for recent prompts.
+# Maximum number of rows read to find recent prompts.
 _RECENT_ROWS = 200
 
 
@@ -40,7 +40,7 @@ class SqlHistoryStore:
         async with self._database.read() as connection:
             found = await _search(connection, account, words, cursor, newer=newer, limit=limit + 1)
             if newer and len(found) <= limit:
-                # The first page is always a full one.
+                # Start again from the newest job, so that the first page is full.
                 cursor, newer = None, False
                 found = await _search(connection, account, words, None, newer=False, limit=limit + 1)
             more, shown = len(found) > limit, found[:limit]

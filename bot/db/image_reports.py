@@ -1,4 +1,4 @@
-"""Image report store: who reported an image, and what administrators decided."""
+"""Image report store: the reporters of each image, and administrators' decisions."""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ __all__ = ["Mismatch", "find_mismatches", "repair"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mismatch:
-    """A counter that differs from its entries; inapplicable ids are 0, an inapplicable day is empty."""
+    """A counter that differs from its entries; inapplicable IDs are 0, and an inapplicable day is empty."""
 
     scope: str
     guild_id: int
@@ -30,7 +30,7 @@ class Mismatch:
 
 
 async def find_mismatches(connection: AsyncConnection) -> list[Mismatch]:
-    """Return every counter that differs from its entries, and every sum without a counter."""
+    """Return every counter that differs from the sum of its entries, including missing counters."""
     e = ledger.c
     zero, no_day = literal(0), literal("")
     sums = (
@@ -73,7 +73,7 @@ async def find_mismatches(connection: AsyncConnection) -> list[Mismatch]:
 async def repair(connection: AsyncConnection) -> list[Mismatch]:
     """Set each differing counter to the sum of its entries; return the differences found.
 
-    Entries are authoritative: they are only ever appended, in the transactions that move credits.
+    Entries are authoritative: they are append-only and written by the transactions that move credits.
     """
     found = await find_mismatches(connection)
     for wrong in found:

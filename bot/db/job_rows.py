@@ -19,21 +19,21 @@ _NAMES = tuple(generations.c.keys())
 
 
 def job_from_row(row: Row[Any]) -> Job:
-    """Convert a row with all columns in the table's order."""
+    """Convert a row that contains all columns in table order."""
     return Job.from_row(dict(zip(_NAMES, row, strict=True)))
 
 
 def jobs_from_rows(rows: Iterable[RowMapping]) -> list[Job]:
-    """Convert the readable rows, in their order; log an error for each other one.
+    """Convert the readable rows, in order; log an error for each unreadable one.
 
-    A row is unreadable after a manual edit, or when a newer version wrote it. It keeps its credits until
-    the operator fixes it.
+    A row may be unreadable after a manual edit or if a newer version wrote it. Its credits remain reserved
+    until the operator fixes it.
     """
     found = []
     for row in rows:
         try:
             found.append(Job.from_row(dict(row)))
         except (TypeError, ValueError) as error:
-            # The fields that can fail contain no user input.
+            # Fields whose conversion can fail contain no user input.
             log.error("unreadable job skipped", job=row["id"], error=str(error))
     return found

@@ -1,12 +1,12 @@
 """Ledger: reserve, settle, refund, grant and reset credits.
 
 Each movement is one row, written in the caller's transaction together with the counters it changes
-(and, for a job, its state), so that the stored data always adds up. A reservation uses the day's
-allowance first and lasting grants second; a refund returns grants first, because they do not expire.
+(and, for a job, its state), so that the stored data always adds up. A reservation uses the daily
+allowance before granted credits; a refund returns granted credits first, because they do not expire.
 
 Limits are enforced by conditional updates ("add ``cost`` where the sum stays within the limit"), not
-by reading first. Counters are locked in one order (bot, guild's month, guild's day, member, grants), so
-that transactions wait for each other and never deadlock on databases with row locks.
+by reading first. Counters are locked in a fixed order (bot, guild's month, guild's day, member, grants),
+so that transactions cannot deadlock on databases with row locks.
 """
 
 from __future__ import annotations
@@ -40,8 +40,8 @@ __all__ = [
 async def lock_quota_day(connection: AsyncConnection, account: Account, day: str) -> None:
     """Serialize reservations of one day until the caller's transaction ends.
 
-    Whatever the caller reads after this still holds when it reserves. SQLite needs no row lock: its
-    write transactions are serialized anyway.
+    Values that the caller reads after this are still valid when it reserves. SQLite needs no row lock:
+    its write transactions are serialized anyway.
     """
     await _ensure_counters(connection, account, day)
     if connection.dialect.name != "sqlite":
@@ -49,9 +49,9 @@ async def lock_quota_day(connection: AsyncConnection, account: Account, day: str
 
 
 async def lock_user_rows(connection: AsyncConnection, user_id: int, day: str) -> None:
-    """Block reservations of that day and changes to the user's counters until the caller's commit.
+    """Block reservations of that day and changes to the user's counters until the caller commits.
 
-    Rows are locked in the ledger's order.
+    Rows are locked in the ledger's fixed order.
     """
     row = dict(zip(_ROW_NAMES, _bot(day), strict=True), value=0)
     await connection.execute(insert_if_absent(connection, counters).values(**row))
@@ -71,7 +71,7 @@ async def reserve(
     period: QuotaPeriod,
     at_ms: int,
 ) -> Reservation:
-    """Hold ``cost`` credits for a job; the transaction must have called :func:`lock_quota_day`.
+    """Reserve ``cost`` credits for a job; call :func:`lock_quota_day` in the same transaction first.
 
     Raises :class:`SpendingCapError` or :class:`RefusedError`; the transaction must then roll back.
     """
@@ -88,7 +88,7 @@ async def reserve(
     allowance_left = max(0, daily - used)
     from_allowance = min(cost, allowance_left)
     from_granted = cost - from_allowance
-    # The updates repeat the check: an administrator's reset or grant may commit in between.
+    # The updates repeat the check, because an administrator's reset or grant may commit in between.
     if not (
         from_granted <= granted_left
         and await _raise_counter(connection, _member(account, period.day), from_allowance, daily)
@@ -106,24 +106,24 @@ async def reserve(
 
 
 async def settle(connection: AsyncConnection, held: Reservation, *, charged: int, at_ms: int) -> int:
-    """Close a reservation, charging ``charged`` (at most what is held); return the credits given back."""
+    """Close a reservation and charge ``charged``, at most the reserved amount; return the refund."""
     if not 0 <= charged <= held.credits:
         raise ValueError(f"cannot charge {charged} of {held.credits} reserved credits")
     return await _close(connection, EntryKind.SETTLE, held, held.credits - charged, at_ms)
 
 
 async def refund(connection: AsyncConnection, held: Reservation, *, reason: str, at_ms: int) -> int:
-    """Close a reservation, giving all of it back; return the credits."""
+    """Close a reservation and refund it in full; return the credits refunded."""
     return await _close(connection, EntryKind.REFUND, held, held.credits, at_ms, reason)
 
 
 async def grant(
     connection: AsyncConnection, account: Account, *, credits: int, actor_id: int, day: str, at_ms: int
 ) -> int:
-    """Add lasting credits; return the member's granted credits afterwards."""
+    """Grant credits that do not expire; return the member's granted credits afterward."""
     await _ensure_counters(connection, account, day)
     if not await _raise_counter(connection, _granted(account), credits, None):
-        # A concurrent erasure renamed the counter; repeating the command credits a new one.
+        # A concurrent erasure renamed the counter; repeating the command creates a new one.
         raise LedgerMismatchError(detail="the counter of a grant disappeared")
     await _append_entry(
         connection, EntryKind.GRANT, account, day, at_ms, granted_delta=credits, actor_id=actor_id
@@ -132,12 +132,12 @@ async def grant(
 
 
 async def reset(connection: AsyncConnection, account: Account, *, actor_id: int, day: str, at_ms: int) -> int:
-    """Clear the member's usage of that day, except for open jobs' reservations; return the credits.
+    """Clear the member's usage of that day, except for open jobs' reservations; return the credits cleared.
 
-    Raises :class:`LedgerMismatchError` when the counter does not cover them.
+    Raises :class:`LedgerMismatchError` if the counter is less than these reservations.
     """
     await _ensure_counters(connection, account, day)
-    # Locked before the open jobs are counted, so that none of them can end in between.
+    # Lock the counter before reading the open jobs, so that none of them can end in between.
     used = await _lock_value(connection, _member(account, day))
     held = await connection.scalar(
         select(func.coalesce(func.sum(generations.c.reserved_allowance), 0)).where(
@@ -160,7 +160,7 @@ async def reset(connection: AsyncConnection, account: Account, *, actor_id: int,
 async def revoke(
     connection: AsyncConnection, account: Account, *, credits: int, actor_id: int, day: str, at_ms: int
 ) -> int:
-    """Take lasting credits back, at most the remaining ones; return how many were taken."""
+    """Revoke granted credits, at most the remaining ones; return the credits revoked."""
     await _ensure_counters(connection, account, day)
     taken = min(credits, await _lock_value(connection, _granted(account)))
     if taken:
@@ -174,7 +174,7 @@ async def revoke(
 async def undo_reset(
     connection: AsyncConnection, account: Account, *, credits: int, actor_id: int, day: str, at_ms: int
 ) -> None:
-    """Restore usage that a reset cleared; it may then exceed the allowance."""
+    """Restore the usage that a reset cleared; usage may then exceed the allowance."""
     await _ensure_counters(connection, account, day)
     if not await _raise_counter(connection, _member(account, day), credits, None):
         raise LedgerMismatchError(detail="the counter of a reset disappeared")
@@ -193,7 +193,7 @@ async def _close(
 ) -> int:
     to_granted = min(credits, held.granted)
     to_allowance = credits - to_granted
-    # The entry first: its unique key rejects a second end before any counter moves.
+    # Append the entry first: its unique key rejects a second close before any counter changes.
     await _append_job_entry(connection, kind, held, at_ms, -to_allowance, to_granted, reason)
     moved = (
         await _lower_counter(connection, _bot(held.day), credits),
@@ -227,7 +227,7 @@ def _bot(day: str) -> _Key:
     return ("bot", 0, 0, day)
 
 
-# Statements are built once: building and hashing one costs more than SQLite needs to execute it.
+# Statements are built once: building and hashing one takes longer than SQLite needs to execute it.
 _C = counters.c
 _KEY_NAMES = ("of_scope", "of_guild", "of_user", "of_day")
 _THIS = and_(
@@ -256,25 +256,25 @@ def _at(key: _Key) -> dict[str, str | int]:
 
 
 async def read_balance(connection: AsyncConnection, account: Account, day: str) -> tuple[int, int]:
-    """Return the credits a member has used that day, and their remaining grants."""
+    """Return the credits a member has used that day, and their remaining granted credits."""
     own = {"of_guild": account.guild_id, "of_user": account.user_id, "of_day": day}
     values = {row.scope: row.value for row in await connection.execute(_OWN, own)}
     return values.get("member", 0), values.get("granted", 0)
 
 
 async def read_granted(connection: AsyncConnection, account: Account) -> int:
-    """Return a member's remaining grants."""
+    """Return a member's remaining granted credits."""
     return int(await connection.scalar(_VALUE, _at(_granted(account))) or 0)
 
 
 async def read_spent_by_bot(connection: AsyncConnection, day: str) -> int:
-    """Return the credits that all members hold or have spent that day."""
+    """Return the credits that all members have reserved or spent that day."""
     return int(await connection.scalar(_VALUE, _at(_bot(day))) or 0)
 
 
 async def read_spending(connection: AsyncConnection, guild_id: int, period: QuotaPeriod) -> Spending:
-    """Return the credits that a guild's members hold or have spent, today and this month."""
-    # One expression, used twice: with two parameters PostgreSQL would take it for two.
+    """Return the credits that a guild's members have reserved or spent, today and this month."""
+    # One expression used twice: with separate parameters, PostgreSQL would see two different expressions.
     is_today = _C.day == period.day
     query = select(is_today, func.sum(_C.value)).where(_of_month(guild_id, period)).group_by(is_today)
     sums = {bool(today): int(total) for today, total in await connection.execute(query)}
@@ -284,7 +284,7 @@ async def read_spending(connection: AsyncConnection, guild_id: int, period: Quot
 async def _ensure_counters(connection: AsyncConnection, account: Account, day: str) -> None:
     keys = (_bot(day), _server(account, day), _member(account, day), _granted(account))
     rows = [dict(zip(_ROW_NAMES, key, strict=True), value=0) for key in keys]
-    # Passed as parameters: a statement that contains its rows would be compiled each time.
+    # Pass the rows as parameters: a statement that contains its rows would be compiled each time.
     await connection.execute(insert_if_absent(connection, counters), rows)
 
 
@@ -304,15 +304,15 @@ async def _lower_counter(connection: AsyncConnection, key: _Key, by: int) -> boo
 
 
 async def _lock_value(connection: AsyncConnection, key: _Key) -> int:
-    """Read a counter and lock it until the caller's commit."""
+    """Read a counter and lock it until the caller commits."""
     return int(await connection.scalar(_LOCKED_VALUE, _at(key)) or 0)
 
 
 async def _lock_month(connection: AsyncConnection, account: Account, period: QuotaPeriod) -> int:
-    """Return the guild's spending of this month, and block further spending until the caller's commit.
+    """Return the guild's spending this month, and block further spending until the caller commits.
 
-    Reservations on both sides of midnight raise counters of different days, so they lock one row of the
-    month first; its value is unused. The sum is a separate statement: under READ COMMITTED it sees
+    Reservations on either side of midnight increment the counters of different days, so they first lock a
+    row for the month, whose value is unused. The sum is a separate statement: under READ COMMITTED, it sees
     everything that earlier holders of the lock committed, including new days.
     """
     row = ("month", account.guild_id, 0, period.month)

@@ -1,6 +1,6 @@
 """Daily limits of members, roles and guilds.
 
-The functions take the caller's connection, so that a reservation reads them in its own transaction.
+The functions use the caller's connection, so that a reservation reads limits in its own transaction.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ async def read_allowance(
     connection: AsyncConnection, account: Account, role_ids: Collection[int], operator_default: int
 ) -> Allowance:
     """Return the member's daily allowance and the rule it comes from."""
-    # @everyone is a role with the guild's id, and members do not list it.
+    # @everyone is a role with the guild's ID; a member's list of roles does not include it.
     roles = {*role_ids, account.guild_id}
     whom = {"of_guild": account.guild_id, "of_user": account.user_id, "roles": list(roles)}
     found = (await connection.execute(_APPLICABLE, whom)).all()
@@ -48,7 +48,7 @@ async def read_allowance(
 
 
 async def read_limit(connection: AsyncConnection, guild_id: int, target: Target) -> int | None:
-    """Return the limit set for exactly this target, locked until the caller's transaction ends."""
+    """Return the limit set for this exact target, and lock its row until the caller's transaction ends."""
     where = and_(_C.guild_id == guild_id, _C.kind == target.kind.value, _C.target_id == target.id)
     found: int | None = await connection.scalar(select(_C.credits).where(where).with_for_update())
     return found

@@ -1,4 +1,4 @@
-"""Maintenance store: the pause, and totals over all jobs."""
+"""Maintenance store: the operator's pause, and totals over all jobs."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ class SqlMaintenanceStore:
 
 
 async def read_pause(connection: AsyncConnection) -> Pause | None:
-    """Return the operator's pause, if there is one."""
+    """Return the operator's pause, if any."""
     stored = await connection.scalar(_PAUSE)
     return None if stored is None else Pause(**json.loads(stored))
 

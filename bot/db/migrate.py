@@ -1,7 +1,7 @@
-"""Migration of the database to this version's tables; newer databases are rejected.
+"""Migration of the database to this version's schema; newer databases are rejected.
 
 Alembic is imported only if there is something to migrate, because importing it takes longer than the rest
-of the start.
+of the start-up.
 """
 
 from __future__ import annotations
@@ -21,14 +21,14 @@ __all__ = ["HEAD", "known_revisions", "migrate"]
 HEAD = "0003"
 
 _SCRIPTS = Path(__file__).parent / "migrations"
-# Id of PostgreSQL's advisory lock for migrations; any unused number.
+# ID of the PostgreSQL advisory lock for migrations; an arbitrary unused number.
 _LOCK = 0x4541_5345_4C
 
 
 async def migrate(database: Database) -> bool:
-    """Upgrade to :data:`HEAD`; return whether anything was done. Safe to repeat.
+    """Upgrade to :data:`HEAD`; return whether anything was changed. Safe to repeat.
 
-    Raises :class:`StartupError` if the database was made by a newer Easel, or cannot be written.
+    Raises :class:`StartupError` if the database is from a newer version of Easel or is not writable.
     """
     url = database.engine.url
     with translate_open_errors(url):
@@ -36,7 +36,7 @@ async def migrate(database: Database) -> bool:
             revision = await connection.run_sync(_current_revision)
         async with database.write() as connection:
             if revision == HEAD:
-                # Deletes nothing, but fails for a read-only file: at the start instead of at a request.
+                # Deletes nothing, but fails on a read-only file now instead of at the first request.
                 await connection.execute(delete(bot_state).where(false()))
                 return False
             await connection.run_sync(_upgrade, url.render_as_string(hide_password=True))
@@ -64,7 +64,7 @@ def _upgrade(connection: Connection, shown_url: str) -> None:
     config = Config()
     config.set_main_option("script_location", str(_SCRIPTS))
     if connection.dialect.name == "postgresql":
-        # There may be no table to lock yet; this lock is released with the transaction.
+        # An advisory lock, because there may be no table to lock yet; it is released with the transaction.
         connection.execute(select(func.pg_advisory_xact_lock(_LOCK)))
     # Another process may have migrated while this one waited for the lock.
     revision = _current_revision(connection)

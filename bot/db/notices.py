@@ -1,4 +1,4 @@
-"""Sent notices: each is recorded before it is posted, so that it is sent at most once."""
+"""Notice store: each notice is recorded before it is posted, so that it is sent at most once."""
 
 from __future__ import annotations
 

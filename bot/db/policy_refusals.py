@@ -1,7 +1,7 @@
-"""Policy refusals: when the model's content policy refused a member's recent prompts.
+"""Policy refusals: the times at which the model's content policy refused a member's recent prompts.
 
-Jobs record them. An erasure deletes the jobs' content; the times alone are then kept for as long as they
-cause a cooldown, or erasing one's data would end it.
+They are read from jobs. An erasure deletes the jobs' content but retains these times for as long as they
+count toward a cooldown; otherwise erasing one's data would end it.
 """
 
 from __future__ import annotations
@@ -18,11 +18,11 @@ from bot.guilds.policy_cooldown import MEMORY_SECONDS, POLICY_REASON
 __all__ = ["MEMORY_MS", "keep_refusals", "read_refusals"]
 
 MEMORY_MS = round(MEMORY_SECONDS * 1000)
-# More refusals than can make a difference.
+# More refusals than the longest cooldown requires.
 _LIMIT = 20
 
 _C, _K = generations.c, policy_refusals.c
-# A job ends soon after it is created; the index is on the creation time.
+# The index is on the creation time, which is shortly before the end.
 _REFUSED = select(_C.guild_id, _C.ended_ms).where(
     _C.user_id == bindparam("of_user"),
     _C.reason == POLICY_REASON,
@@ -44,13 +44,13 @@ _READ = union_all(
 async def read_refusals(
     connection: AsyncConnection, guild_id: int, user_id: int, *, now_ms: int
 ) -> Sequence[float]:
-    """Return when this member was refused in this guild (epoch seconds, any order)."""
+    """Return the times of this member's policy refusals in this guild (epoch seconds, any order)."""
     whom = {"of_guild": guild_id, "of_user": user_id, "since_ms": now_ms - 2 * MEMORY_MS}
     return [at_ms / 1000 for at_ms in await connection.scalars(_READ, whom)]
 
 
 async def keep_refusals(connection: AsyncConnection, user_id: int, *, now_ms: int) -> None:
-    """Keep the times of recent refusals of a user whose jobs are about to be erased."""
+    """Retain the times of a user's recent refusals before the user's jobs are erased."""
     whom = {"of_user": user_id, "since_ms": now_ms - 2 * MEMORY_MS}
     rows = [
         {"guild_id": guild_id, "user_id": user_id, "at_ms": ended_ms}

@@ -84,8 +84,8 @@ class SqlQuotaStore:
                 account = Account(guild_id=actor.guild_id, user_id=user_id)
                 moved = {"actor_id": actor.user_id, "at_ms": now_ms(self._clock)}
                 after = await ledger.grant(connection, account, credits=credits, day=day, **moved)
-                # Derived from the ledger's result: of two concurrent grants each must record its own part,
-                # or undoing one would revoke both.
+                # Derived from the ledger's result: each of two concurrent grants must record its own part;
+                # otherwise undoing one would revoke both.
                 before = after - credits
                 if after > limit:
                     raise RefusedError("refused-grant-total", has=before, limit=limit)
@@ -95,7 +95,7 @@ class SqlQuotaStore:
                 await write_audit(connection, entry)
                 return after
         except IntegrityError as error:
-            # Only the cause is unique: another process recorded the same event at the same time.
+            # Only the cause is unique, so another process recorded the same event concurrently.
             raise DuplicateEventError(detail=f"already granted: {cause}") from error
 
     async def reset(self, actor: AdminActor, user_id: int, *, day: str) -> int:

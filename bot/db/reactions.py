@@ -1,4 +1,4 @@
-"""Reaction store: processed repeat reactions, so that those added while the bot was offline are found."""
+"""Reaction store: processed repeat reactions; the others were added while the bot was offline."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ __all__ = ["Result", "SqlReactionStore", "is_treated", "note_reaction"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
-    """A delivered job, and the users whose repeat reaction on it was processed."""
+    """A delivered job, and the users whose repeat reactions to it were processed."""
 
     job: Job
     processed_by: frozenset[int]
@@ -33,17 +33,17 @@ class SqlReactionStore:
         self._clock = clock
 
     async def record(self, message_id: int, user_id: int) -> None:
-        """Record that this user's reaction on this message was processed."""
+        """Record this user's reaction to this message as processed."""
         async with self._database.write() as connection:
             await note_reaction(connection, message_id, user_id, now_ms(self._clock))
 
     async def is_processed(self, message_id: int, user_id: int) -> bool:
-        """Whether this user's reaction on this message was processed."""
+        """Return whether this user's reaction to this message was processed."""
         async with self._database.read() as connection:
             return await is_treated(connection, message_id, user_id)
 
     async def recent_results(self, *, seconds: float, most: int) -> list[Result]:
-        """Return at most ``most`` results of the last ``seconds``, newest first."""
+        """Return at most ``most`` results from the last ``seconds`` seconds, newest first."""
         since_ms = round((self._clock.now() - seconds) * 1000)
         c = generations.c
         query = (
@@ -70,7 +70,7 @@ class SqlReactionStore:
 
 
 async def note_reaction(connection: AsyncConnection, message_id: int, user_id: int, at_ms: int) -> None:
-    """Note (again) in the caller's transaction."""
+    """Record a reaction as processed, in the caller's transaction; recording it again updates the time."""
     row = {"message_id": message_id, "user_id": user_id, "at_ms": at_ms}
     await connection.execute(upsert(connection, reactions, row))
 
@@ -78,7 +78,7 @@ async def note_reaction(connection: AsyncConnection, message_id: int, user_id: i
 async def is_treated(
     connection: AsyncConnection, message_id: int, user_id: int, *, since: float = 0.0
 ) -> bool:
-    """Whether a reaction is noted, at ``since`` (epoch seconds) or later, as the caller's transaction sees it."""
+    """Return whether a reaction was recorded at or after ``since`` (epoch seconds)."""
     c = reactions.c
     query = select(c.at_ms).where(
         c.message_id == message_id, c.user_id == user_id, c.at_ms >= round(since * 1000)

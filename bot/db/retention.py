@@ -25,9 +25,9 @@ class SqlRetentionStore:
 
 
 async def delete_expired(database: Database, *, now: float, days: int) -> int:
-    """Delete jobs that ended, and whose members were notified, more than ``days`` ago; return their number.
+    """Delete jobs that ended more than ``days`` ago and whose members were notified; return their number.
 
-    The ledger is kept, so that it still adds up.
+    Ledger entries are retained, so that the ledger still adds up.
     """
     before_ms = round(now * 1000) - days * _DAY_MS
     async with database.write(many_rows=True) as connection:

@@ -1,7 +1,7 @@
-"""Tables and the reason for each key, in SQLAlchemy Core, for SQLite and PostgreSQL.
+"""Database schema: SQLAlchemy Core tables for SQLite and PostgreSQL.
 
-Conventions: instants are milliseconds since the Unix epoch (``*_ms``), credits are
-integers, Discord ids are 64-bit integers, a day is ``YYYY-MM-DD`` in the quota's zone.
+Conventions: times are milliseconds since the Unix epoch (``*_ms``), credits are integers, Discord IDs
+are 64-bit integers, and days are ``YYYY-MM-DD`` in the quota time zone.
 """
 
 from __future__ import annotations
@@ -83,10 +83,10 @@ generations = Table(
     Column("day", String(10), nullable=False),
     Column("reserved_allowance", Integer, nullable=False),
     Column("reserved_granted", Integer, nullable=False),
-    # The member's daily allowance at creation; replies state what is left of it.
+    # The member's daily allowance when the job was created; replies show the remainder.
     Column("daily_allowance", Integer, nullable=False),
     Column("charged", Integer, nullable=True),
-    # The reply's target. The token is deleted when the job ends.
+    # Where to send the reply. The token is deleted when the job ends.
     Column("application_id", BigInteger, nullable=False),
     Column("token", Text, nullable=True),
     Column("token_expires_ms", BigInteger, nullable=True),
@@ -109,21 +109,21 @@ generations = Table(
     Column("message_channel_id", BigInteger, nullable=True),
     Column("reason", String(40), nullable=True),
     Column("reason_values", Text, nullable=True),
-    # 0 until the member was notified of the outcome; recovery selects by it.
+    # 0 until the member has been notified of the outcome; recovery selects jobs by it.
     Column("told", Integer, nullable=False, default=0),
-    # 1 for an ephemeral reply; 1 for images as spoilers.
+    # Whether the reply is ephemeral, and whether the images are spoilers.
     Column("private", Integer, nullable=False, server_default="0"),
     Column("spoiler", Integer, nullable=False, server_default="0"),
-    # 1 for requests in age-restricted channels: repeats are limited to such channels.
+    # 1 for requests in age-restricted channels; results can be repeated only in such channels.
     Column("age_restricted", Integer, nullable=False, server_default="0"),
-    # The public message that a private result was shared as, and when sharing began: recorded first, so
-    # that recovery looks for the message after a crash.
+    # Public message of a shared private result, and the time sharing began, which is recorded first so
+    # that recovery searches for the message after a crash.
     Column("shared_message_id", BigInteger, nullable=True),
     Column("shared_ms", BigInteger, nullable=True),
-    # The requested cancellation: recorded first, so that it survives a crash.
+    # The cancellation request; recorded before acting on it, so that it survives a crash.
     Column("cancel_ms", BigInteger, nullable=True),
     Column("cancel_by", BigInteger, nullable=True),
-    # The deletion of its message by the requester or a moderator.
+    # Deletion of the result's message by the requester or a moderator.
     Column("deleted_ms", BigInteger, nullable=True),
     Column("deleted_by", BigInteger, nullable=True),
     Index("ix_generations_open", "told", "state"),
@@ -141,7 +141,7 @@ ledger = Table(
     Column("id", _RowId, primary_key=True, autoincrement=True),
     Column("at_ms", BigInteger, nullable=False),
     Column("kind", String(10), nullable=False),
-    # "open" for reserve, "close" for settle and refund: each once per job.
+    # "open" for a reservation, "close" for a settlement or refund; each at most once per job.
     Column("phase", String(6), nullable=True),
     Column("generation_id", String(16), nullable=True),
     Column("guild_id", BigInteger, nullable=False),
@@ -157,8 +157,8 @@ ledger = Table(
 )
 
 # Sums of ledger entries, so that a limit is enforced by one conditional UPDATE. scope: "member"
-# (allowance used that day), "granted" (remaining grants, day ""), "server" and "bot" (credits spent that
-# day), "month" (always 0: locked by reservations under a guild's monthly cap).
+# (allowance used that day), "granted" (remaining granted credits, day ""), "server" and "bot" (credits
+# spent that day), "month" (always 0; locked by reservations under a guild's monthly cap).
 counters = Table(
     "counters",
     metadata,
@@ -203,21 +203,21 @@ audit = Table(
     Column("target_id", BigInteger, nullable=False),
     Column("before", BigInteger, nullable=True),
     Column("after", BigInteger, nullable=True),
-    # A guild setting's name with its values as JSON.
+    # Name of a guild setting, and its values as JSON.
     Column("subject", String(40), nullable=True),
     Column("before_text", Text, nullable=True),
     Column("after_text", Text, nullable=True),
-    # The change that this one undoes; unique, so that it is undone once.
+    # The change that this one undoes; unique, so that a change is undone at most once.
     Column("undoes_id", BigInteger, nullable=True),
-    # The event that caused a grant; unique, because Discord may deliver an event more than once, and to
-    # more than one process.
+    # The event that caused a grant; unique, because Discord may deliver an event more than once, also to
+    # several processes.
     Column("cause", String(80), nullable=True),
     Index("ix_audit_guild", "guild_id", "id"),
     Index("ix_audit_undoes", "undoes_id", unique=True),
     Index("ix_audit_cause", "cause", unique=True),
 )
 
-# Users' defaults, in every guild.
+# User defaults, which apply in every guild.
 member_defaults = Table(
     "member_defaults",
     metadata,
@@ -243,7 +243,7 @@ report_cases = Table(
     metadata,
     Column("generation_id", String(16), primary_key=True),
     Column("guild_id", BigInteger, nullable=False),
-    # The notice to administrators.
+    # The notice sent to administrators.
     Column("log_channel_id", BigInteger, nullable=True),
     Column("log_message_id", BigInteger, nullable=True),
     # The administrator who dismissed the report.
@@ -260,7 +260,7 @@ reports = Table(
     Column("at_ms", BigInteger, nullable=False),
 )
 
-# Processed repeat reactions, whatever their outcome; others were added while the bot was offline.
+# Repeat reactions processed so far, regardless of outcome; any others were added while the bot was offline.
 reactions = Table(
     "reactions",
     metadata,
@@ -269,8 +269,8 @@ reactions = Table(
     Column("at_ms", BigInteger, nullable=False),
 )
 
-# Usage of that day by users whose data was erased: it counts against their allowance until the day ends,
-# or erasing would renew it. The ledger has it under a pseudonym.
+# Daily usage of users whose data was erased. It counts against their allowance until the day ends;
+# otherwise erasure would renew the allowance. The ledger records it under a pseudonym.
 erased_use = Table(
     "erased_use",
     metadata,
@@ -280,8 +280,8 @@ erased_use = Table(
     Column("credits", BigInteger, nullable=False),
 )
 
-# Notices that were sent, so that each is sent once: to the operator (guild 0), or to a guild, about one
-# of its members (user_id) or about itself (0).
+# Notices already sent, so that each is sent once: to the operator (guild 0), or to a guild about one of its
+# members (user_id) or about the guild itself (user_id 0).
 sent_notices = Table(
     "sent_notices",
     metadata,
@@ -291,7 +291,7 @@ sent_notices = Table(
     Column("sent_ms", BigInteger, nullable=False),
 )
 
-# When the content policy refused a user whose jobs were erased since: erasing must not end a cooldown.
+# Times of policy refusals of users whose jobs have been erased: erasure must not end a cooldown.
 policy_refusals = Table(
     "policy_refusals",
     metadata,
@@ -300,14 +300,14 @@ policy_refusals = Table(
     Column("at_ms", BigInteger, primary_key=True, autoincrement=False),
 )
 
-# Rows that administrative changes of a guild lock first.
+# One row per guild, which administrative changes to the guild lock first.
 guild_locks = Table(
     "guild_locks",
     metadata,
     Column("guild_id", BigInteger, primary_key=True, autoincrement=False),
 )
 
-# State of the bot itself that must survive a restart: the pause.
+# State of the bot that must survive a restart: the operator's pause.
 bot_state = Table(
     "bot_state",
     metadata,

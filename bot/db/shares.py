@@ -1,4 +1,4 @@
-"""The rows' side of sharing: begun before the post, noted after it."""
+"""Share store: records a share before the post and completes it afterward."""
 
 from __future__ import annotations
 
@@ -12,31 +12,31 @@ from bot.jobs.models import Job, JobState
 
 __all__ = ["SqlShareStore"]
 
-# What a start looks up by itself; of older ones the next click does.
+# Recovery completes shares at most this old; older ones are completed by the next click.
 _LOOK_BACK_SECONDS = 3 * 24 * 3600.0
 _MOST_UNSETTLED = 100
 
 
 class SqlShareStore:
-    """Notes where private results became public."""
+    """Records the public messages of shared private results."""
 
     def __init__(self, database: Database, clock: Clock) -> None:
         self._database = database
         self._clock = clock
 
     async def begin(self, job_id: str) -> bool:
-        """From here on a crash means that the post may be there.
+        """Record the intent to post: after a crash, the post may exist.
 
-        ``False``: the result was deleted or erased meanwhile, and nothing may be posted.
+        Return ``False`` if the result was deleted or erased in the meantime; it must not be posted then.
         """
         now_ms = round(self._clock.now() * 1000)
         return await self._update(job_id, generations.c.deleted_ms.is_(None), shared_ms=now_ms)
 
     async def complete(self, job_id: str, message_id: int, *, covered: bool) -> bool:
-        """It is there, and it is ``covered`` or not.
+        """Record the post and whether it is a spoiler (``covered``).
 
-        ``False``: the result was deleted meanwhile, so the post has to go; or it was covered or
-        shown, which the post has to be as well before it is noted.
+        Return ``False`` if the result was deleted in the meantime (delete the post) or its spoiler flag
+        changed (apply it to the post first).
         """
         c = generations.c
         as_posted = (c.deleted_ms.is_(None), c.spoiler == int(covered))
@@ -45,11 +45,11 @@ class SqlShareStore:
         )
 
     async def abort(self, job_id: str) -> None:
-        """Discord certainly took nothing."""
+        """Record that nothing was posted."""
         await self._update(job_id, shared_ms=None)
 
     async def pending(self) -> list[Job]:
-        """Results whose sharing was begun and not noted, the latest first, of some days at most."""
+        """Return the recent results whose share is incomplete, newest first."""
         c = generations.c
         since_ms = round((self._clock.now() - _LOOK_BACK_SECONDS) * 1000)
         query = (
@@ -63,7 +63,7 @@ class SqlShareStore:
             return jobs_from_rows((await connection.execute(query)).mappings())
 
     async def _is_noted(self, job_id: str, message_id: int) -> bool:
-        """Whether another process, or an earlier click, has noted the same post."""
+        """Return whether another process or an earlier click has recorded the same post."""
         c = generations.c
         query = select(c.id).where(c.id == job_id, c.shared_message_id == message_id)
         async with self._database.read() as connection:

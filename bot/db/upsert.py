@@ -1,7 +1,7 @@
-"""Upserts: insert a row that may exist, in one statement, on SQLite and PostgreSQL.
+"""Upserts: insert a row that may already exist, in one statement, on SQLite and PostgreSQL.
 
-SQLAlchemy offers this per dialect only. Concurrent upserts of one row wait for each other, where a delete
-followed by an insert would violate its key on PostgreSQL.
+SQLAlchemy offers upserts per dialect only. Concurrent upserts of one row wait for each other, whereas a
+delete followed by an insert could violate the primary key on PostgreSQL.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ def upsert(connection: AsyncConnection, table: Table, row: Mapping[str, Any]) ->
 def _insert(dialect: str, table: Table) -> postgresql.Insert | sqlite.Insert:
     if dialect != "postgresql":
         return sqlite.insert(table)
-    # Imported late: most bots use SQLite and never load this dialect.
+    # Imported late, because most bots use SQLite and never need this dialect.
     from sqlalchemy.dialects import postgresql
 
     return postgresql.insert(table)

@@ -1,4 +1,4 @@
-"""Usage store: spending, job outcomes and active users of a guild, and its ledger entries."""
+"""Usage store: a guild's spending, job outcomes, active users and ledger entries."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from bot.quota.models import LEDGER_COLUMNS, ActiveUsers, SpendRow
 
 __all__ = ["SqlUsageStore"]
 
-# Rows in memory at a time.
+# Rows held in memory at a time.
 _BATCH = 1000
 _G, _E = generations.c, ledger.c
 _EXPORTED = {
@@ -56,7 +56,7 @@ class SqlUsageStore:
         return spent, counts
 
     async def active_users(self, guild_id: int, since_ms: int, *, limit: int) -> ActiveUsers:
-        # Erased users have negative ids.
+        # Erased users have negative IDs.
         requests = select(_G.user_id, _G.created_ms).where(
             _G.guild_id == guild_id, _G.created_ms >= since_ms, _G.user_id > 0
         )

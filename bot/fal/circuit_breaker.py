@@ -1,7 +1,7 @@
-"""Circuit breaker for a fal account that is refused, because of its balance or its key.
+"""Circuit breaker for a fal account that is refused because of its balance or its key.
 
-*Closed*: requests go to fal. *Open*: fal refused the account, and nothing is sent until a wait has
-passed. *Half-open*: the wait is over and one request is sent as a probe; its response closes the
+*Closed*: requests are sent to fal. *Open*: fal refused the account, and nothing is sent until a wait has
+elapsed. *Half-open*: the wait is over and one request is sent as a probe; its response closes the
 breaker, or opens it for twice as long.
 """
 
@@ -20,7 +20,10 @@ _LONGEST_WAIT_SECONDS = 900.0
 
 
 class CircuitBreaker:
-    """Whether requests may be sent to fal. ``first`` and ``longest`` wait in seconds."""
+    """Decides whether requests may be sent to fal.
+
+    ``first`` and ``longest`` are the initial and maximum waits, in seconds.
+    """
 
     def __init__(
         self, clock: Clock, *, first: float = _FIRST_WAIT_SECONDS, longest: float = _LONGEST_WAIT_SECONDS
@@ -41,7 +44,7 @@ class CircuitBreaker:
         return self._kind
 
     def try_acquire(self, job_id: str) -> FailureKind | None:
-        """Ask for permission to submit ``job_id``: ``None`` permits it, as the probe if the breaker is open."""
+        """Return ``None`` if ``job_id`` may be submitted (when half-open, as the probe), else the reason."""
         if self._kind is None:
             return None
         if not self._is_probe_due():
@@ -50,7 +53,7 @@ class CircuitBreaker:
         return None
 
     def record_refusal(self, kind: FailureKind) -> bool:
-        """Open the breaker after a refusal of the account; return whether it was closed before."""
+        """Open the breaker after fal refused the account; return whether it was closed before."""
         was_closed = self._kind is None
         if self._probe is not None:
             self._wait = min(self._wait * 2, self._longest)
@@ -70,7 +73,7 @@ class CircuitBreaker:
         return was_open
 
     def release_probe(self, job_id: str) -> None:
-        """End ``job_id``'s submit: if it was an inconclusive probe, another request may probe."""
+        """End the submit of ``job_id``; if it was an inconclusive probe, another request may be the probe."""
         if self._probe == job_id:
             self._probe = None
 

@@ -1,9 +1,9 @@
-"""Client of fal's queue API: submit once, follow the status, read the result, cancel.
+"""Client for fal's queue API: submits once, follows the status, reads the result, cancels.
 
-Submits go through fal-client. Reads use the same HTTP client directly: fal-client's readers
-retry a failed result ten times, ask for the status once more than needed, fail on responses that lack
-a field (measured with 1.0.3), and do not support the status stream. URLs are taken from the
-response to the submit, unchanged.
+Submits use fal-client. Reads use the same HTTP client directly, because fal-client's read functions retry
+a failed result ten times, request the status once more than needed, fail on responses with a missing
+field (observed with 1.0.3), and do not support the status stream. URLs are taken unchanged from the
+response to the submit.
 """
 
 from __future__ import annotations
@@ -41,25 +41,25 @@ __all__ = ["FalClient"]
 
 log = structlog.stdlib.get_logger(__name__)
 
-# fal sends a comment every 15 s on an idle stream; after three missed ones the stream counts as dead.
+# fal sends a comment every 15 s on an idle stream; after three missed ones, the stream counts as dead.
 _STREAM_SILENCE_SECONDS = 45.0
 _READ_SECONDS = 30.0
 _CONNECT_SECONDS = 10.0
-# Generous, because a submit may be slow under load, but an unanswered one must not block its slot for good.
+# Generous, because submits may be slow under load; but a hung one must not hold its slot forever.
 _SUBMIT_SECONDS = 60.0
 # Long enough that most results reuse the connection of their submit. Servers close idle connections after
 # a minute or more; closing at the same moment as the server could lose a submit.
 _KEEPALIVE_SECONDS = 30.0
-# Connections to a broken stream before only polling is used.
+# Failed stream connections after which only polling is used.
 _STREAM_ATTEMPTS = 3
-# Growth of the poll interval per poll, and its limit as a multiple of the first interval.
+# Growth factor of the poll interval, and its limit as a multiple of the first interval.
 _POLL_GROWTH = 1.5
 _POLL_LIMIT = 8
 # Consecutive 404s after which an accepted request counts as unknown to fal.
 _NOT_FOUND_LIMIT = 3
-# Refusals of a cancel (queue reference, "Cancel a request").
+# Meanings of refused cancel requests (queue reference, "Cancel a request").
 _CANCEL_REPLIES = {400: CancelReply.COMPLETED, 404: CancelReply.UNKNOWN}
-# Response size limits: a status with its logs, a result with data URIs.
+# Response size limits: for a status with its logs, and for a result with data URIs.
 _STATUS_BYTES = 2 * 1024 * 1024
 _RESULT_BYTES = 64 * 1024 * 1024
 
@@ -70,7 +70,7 @@ class FalClient:
     Parameters
     ----------
     key
-        ``id:secret``, sent as ``Authorization: Key ...`` to the queue only.
+        ``id:secret``, sent as ``Authorization: Key ...``, only to the queue.
     queue_url
         Base URL of another queue server; ``None`` for fal's own.
     poll_seconds
@@ -95,7 +95,7 @@ class FalClient:
             keepalive_expiry=_KEEPALIVE_SECONDS,
         )
         if queue_url is None:
-            # fal-client's own transport retries a refused connection once at fal's backup host.
+            # fal-client's own transport, which retries a refused connection once at fal's backup host.
             inner = fal_client.client.AsyncBackupDomainTransport(
                 transport=httpx.AsyncHTTPTransport(limits=limits)
             )
@@ -118,9 +118,9 @@ class FalClient:
         await self._http.aclose()
 
     async def submit(self, endpoint: str, arguments: Mapping[str, Any], *, start_within: float) -> Submitted:
-        """Submit one request; raises as documented at the port.
+        """Submit one request; raises as documented by the port.
 
-        fal drops a request that has not started after ``start_within`` seconds, so that one the bot
+        fal drops a request that has not started within ``start_within`` seconds, so that a request the bot
         has given up on is not rendered and billed later.
         """
         try:
@@ -134,7 +134,7 @@ class FalClient:
         except EaselError:
             raise
         except Exception as error:
-            # An unreadable 2xx response: fal has probably accepted the request.
+            # After an unreadable 2xx response, fal has probably accepted the request.
             raise SubmitUnknownError(detail=f"unreadable response: {type(error).__name__}") from error
 
     async def watch(self, submitted: Submitted) -> AsyncIterator[RequestStatus]:
@@ -162,7 +162,7 @@ class FalClient:
             poll_seconds = min(poll_seconds * _POLL_GROWTH, self._poll_seconds * _POLL_LIMIT)
 
     async def result(self, submitted: Submitted) -> tuple[PictureRef, ...]:
-        """Read the result once; raises as documented at the port."""
+        """Read the result once; raises as documented by the port."""
         try:
             response = await self._read(submitted.response_url, _RESULT_BYTES)
         except (httpx.TransportError, _TooLongError) as error:
@@ -181,7 +181,7 @@ class FalClient:
         raise RenderFailedError(failure)
 
     async def cancel(self, submitted: Submitted) -> CancelReply:
-        """Send one cancel; a response that is not fal's own counts as ``UNREACHED``."""
+        """Send one cancel request; a response that is not fal's own counts as ``UNREACHED``."""
         try:
             response = await self._http.put(submitted.cancel_url)
         except httpx.TransportError as error:
@@ -189,15 +189,15 @@ class FalClient:
             return CancelReply.UNREACHED
         if response.is_success:
             return CancelReply.ACCEPTED
-        log.debug("cancel refused", status=response.status_code)
+        log.debug("cancel request refused", status=response.status_code)
         return _CANCEL_REPLIES.get(response.status_code, CancelReply.UNREACHED)
 
     async def is_gone(self, submitted: Submitted) -> bool:
-        """Whether a status read returns 404."""
+        """Return whether a status read returns 404."""
         return await self._poll(submitted) == 404
 
     async def _stream(self, submitted: Submitted) -> AsyncIterator[StatusBody]:
-        """Yield the events of one stream connection; ends without an error when it breaks."""
+        """Yield the events of one stream connection; ends without an error if the connection breaks."""
         timeout = httpx.Timeout(_STREAM_SILENCE_SECONDS, connect=_CONNECT_SECONDS)
         url = f"{submitted.status_url}/stream"
         with contextlib.suppress(httpx.TransportError, httpx.StreamError, SSEError):
@@ -208,15 +208,15 @@ class FalClient:
                 async for event in source.aiter_sse():
                     body = parse_status(_loads(event.data))
                     if body is None:
-                        log.debug("unreadable status event")
+                        log.debug("status event unreadable")
                         continue
                     yield body
 
     async def _poll(self, submitted: Submitted) -> StatusBody | int | None:
-        """Read the status once: its body, the HTTP status of a refusal, or ``None`` on failure.
+        """Read the status once; return its body, the HTTP status of a refusal, or ``None`` on failure.
 
-        A 5xx, 429, 401 or 403 says nothing about the job: fal refuses status reads of a locked
-        account while its jobs continue.
+        A 5xx, 429, 401 or 403 says nothing about the job: fal refuses status reads by a locked account
+        while its jobs continue.
         """
         try:
             response = await self._read(f"{submitted.status_url}?logs=1", _STATUS_BYTES)
@@ -229,9 +229,9 @@ class FalClient:
         return response.status_code
 
     def _submitted(self, endpoint: str, handle: fal_client.AsyncRequestHandle) -> Submitted:
-        """The response's URLs if they belong to fal, otherwise the documented ones.
+        """Return the response's URLs if they belong to fal, otherwise the documented ones.
 
-        The response must not be able to redirect the bot, in particular not into its own network.
+        The response must not be able to redirect the bot, in particular into its own network.
         """
         body = SubmitBody(
             request_id=handle.request_id,
@@ -242,7 +242,7 @@ class FalClient:
         named = (body.status_url, body.response_url, body.cancel_url)
         if all(self._transport.trusts(httpx.URL(url)) for url in named):
             return Submitted(**body.model_dump())
-        log.warning("fal returned URLs of another host; using the documented ones")
+        log.warning("fal returned URLs on another host; using the documented ones")
         owner_and_alias = "/".join(endpoint.split("/")[:2])
         base = f"https://{FAL_QUEUE_HOST}/{owner_and_alias}/requests/{quote(body.request_id, safe='')}"
         return Submitted(
@@ -253,7 +253,7 @@ class FalClient:
         )
 
     async def _read(self, url: str, limit: int) -> httpx.Response:
-        """GET a response of at most ``limit`` bytes. Raises :class:`_TooLongError` beyond that."""
+        """Get a response of at most ``limit`` bytes. Raises :class:`_TooLongError` if it is longer."""
         async with self._http.stream("GET", url) as response:
             body = bytearray()
             async for chunk in response.aiter_bytes():
@@ -270,7 +270,7 @@ class _TooLongError(Exception):
 
 
 def _is_transient(failure: FalFailure, response: httpx.Response) -> bool:
-    """Whether the failed read of a result says nothing about the result itself."""
+    """Return whether a failed result read says nothing about the result itself."""
     if response.status_code in {401, 403, 429}:
         return True
     if response.status_code == 400 and "in progress" in failure.quote.lower():

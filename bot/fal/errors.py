@@ -1,9 +1,9 @@
-"""Classification of fal's error responses: five shapes of body, mapped to a few kinds.
+"""Classification of fal's error responses: five body shapes, mapped to a few kinds of failure.
 
 Shapes, from fal's error reference and from observation::
 
     1  {"detail": [{"loc", "msg", "type", ...}]}          the model's own error
-    2  {"detail": "text", "error_type": "..."}            the platform's
+    2  {"detail": "text", "error_type": "..."}            the platform's error
     3  {"detail": "text"}                                 credentials, balance, result not ready
     4  {"detail": {"error", "category", "message"}}       refusal by the content policy
     5  {"status": "NOT_FOUND"}, or HTML from the ingress  no detail at all
@@ -30,7 +30,7 @@ _CANCELLED = frozenset({"client_cancelled", "client_disconnected"})
 
 
 class FailureKind(StrEnum):
-    """Reason why a request produced no images; each has a text key ``failed-fal-...``."""
+    """Reason why a request produced no images; each has a message key ``failed-fal-...``."""
 
     POLICY = "policy"
     INVALID = "invalid"
@@ -48,8 +48,8 @@ class FailureKind(StrEnum):
 class FalFailure:
     """A classified error response.
 
-    ``quote`` is fal's own message, shortened, for the user; escape it when shown. ``certain`` is whether
-    fal's servers wrote this body about this request, which tells the model's own 5xx from a gateway's.
+    ``quote`` is fal's own message, shortened, for the user; escape it for display. ``certain`` means that
+    fal itself wrote this body about this request, which distinguishes a model's own 5xx from a gateway's.
     """
 
     kind: FailureKind
@@ -79,7 +79,7 @@ def _kind(status: int, error_type: str, quote: str) -> FailureKind:
         "no_media_generated": FailureKind.NO_MEDIA,
         **dict.fromkeys(_TIMEOUTS, FailureKind.TIMEOUT),
         **dict.fromkeys(_CANCELLED, FailureKind.CANCELLED),
-        # Regardless of the HTTP status: fal's reference lists one of these under 400.
+        # Independent of the HTTP status: fal's reference lists one of these under 400.
         **dict.fromkeys(_SERVER_ERRORS, FailureKind.UNAVAILABLE),
     }
     if error_type in by_type:

@@ -1,6 +1,6 @@
 """Schemas of fal's JSON responses, from its queue reference (submit, status, result).
 
-They are lenient because fal's documents disagree in places: unknown fields are ignored, and most
+They are lenient because fal's documentation is inconsistent in places: unknown fields are ignored, and most
 fields are optional.
 """
 
@@ -20,7 +20,7 @@ class _Schema(BaseModel):
 
 
 class SubmitBody(_Schema):
-    """Response to a submit: the request id and three URLs, which are used unchanged."""
+    """Response to a submit: the request ID and three URLs, which are used unchanged."""
 
     request_id: str = Field(min_length=1, max_length=80)
     status_url: str
@@ -29,13 +29,13 @@ class SubmitBody(_Schema):
 
 
 class LogLine(_Schema):
-    """One log line of the model's runner."""
+    """One log line from the model's runner."""
 
     message: str = ""
 
 
 class Metrics(_Schema):
-    """``inference_time`` in seconds."""
+    """Metrics of a request; ``inference_time`` is in seconds."""
 
     inference_time: float | None = None
 
@@ -67,7 +67,7 @@ class _Result(_Schema):
 
 
 def parse_status(body: Any) -> StatusBody | None:
-    """Parse a status; ``None`` for anything else."""
+    """Parse a status; return ``None`` if the body is not one."""
     try:
         return StatusBody.model_validate(body)
     except ValidationError:
@@ -75,7 +75,7 @@ def parse_status(body: Any) -> StatusBody | None:
 
 
 def parse_pictures(body: Any) -> tuple[PictureRef, ...] | None:
-    """Parse the images of a result, possibly none; ``None`` if the body is not a result."""
+    """Parse the images of a result, possibly none; return ``None`` if the body is not a result."""
     try:
         result = _Result.model_validate(body)
     except ValidationError:

@@ -3,13 +3,13 @@
 fal-client retries a POST up to ten times on dropped connections and on 408, 409, 429 and ingress error
 pages (fal-client 1.0.3, ``_async_maybe_retry_request``). fal has no idempotency key, so a submit
 whose response was lost would be accepted, and billed, twice. This transport sends a POST once and
-raises an error of the bot for every ambiguous outcome; fal-client does not retry those:
+raises one of the bot's own errors, which fal-client does not retry, unless the response is clear:
 
-* no connection, or 429: fal accepted nothing, so the caller may retry later;
-* any other outcome without a clear response: unknown, so it is never sent again.
+* no connection, or 429: fal did not accept the request, so the caller may retry later;
+* any other outcome without a clear response: acceptance is unknown, so the request is never sent again.
 
-The transport also redirects requests to another server (the sandbox) by rewriting the URL, and withholds
-the key from hosts that are not fal's, because URLs to follow come from response bodies.
+The transport also redirects requests to another host (the sandbox) by rewriting the URL, and withholds
+the key from hosts that are not fal's, because the URLs it follows come from response bodies.
 """
 
 from __future__ import annotations
@@ -20,13 +20,13 @@ from bot.jobs.ports import SubmitBusyError, SubmitUnknownError
 
 __all__ = ["FAL_QUEUE_HOST", "AtMostOnceTransport"]
 
-#: The host in the URLs that fal-client builds itself.
+#: The host in the URLs that fal-client constructs.
 FAL_QUEUE_HOST = "queue.fal.run"
 
-# Domains that may receive the key, with their subdomains: fal's own and its backup domain.
+# Domains that may receive the key, including subdomains: fal's own and its backup domain.
 _FAL_DOMAINS = ("fal.run", "falrun.com", "fal.ai")
 
-# Failures before any byte of the request was sent.
+# Failures that occur before any byte of the request is sent.
 _NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.UnsupportedProtocol)
 
 # Responses after which fal may or may not have accepted the request.
@@ -34,7 +34,7 @@ _UNCLEAR_STATUS = frozenset({408, 409})
 
 
 class AtMostOnceTransport(httpx.AsyncBaseTransport):
-    """Wrap ``inner``; with ``queue_url``, send requests for fal's queue there instead."""
+    """Transport around ``inner``; with ``queue_url``, requests for fal's queue are sent there instead."""
 
     def __init__(self, inner: httpx.AsyncBaseTransport, *, queue_url: str | None = None) -> None:
         self._inner = inner
@@ -63,7 +63,7 @@ class AtMostOnceTransport(httpx.AsyncBaseTransport):
         await self._inner.aclose()
 
     def trusts(self, url: httpx.URL) -> bool:
-        """Whether a URL belongs to fal, or to the operator's queue server, and may receive the key."""
+        """Return whether a URL belongs to fal or the operator's queue server and may receive the key."""
         if self._queue_url is not None:
             return url.host == self._queue_url.host
         named = any(url.host == domain or url.host.endswith(f".{domain}") for domain in _FAL_DOMAINS)

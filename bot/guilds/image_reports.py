@@ -1,4 +1,4 @@
-"""Reports of images: one report per image, whatever the number of members who reported it."""
+"""Image reports: one report per image, regardless of how many members reported it."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ __all__ = ["ImageReport", "ImageReportService", "ImageReportStore"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImageReport:
-    """A reported image, its reporters in their order, and the requester's block, if there is one.
+    """A reported image, its reporters in order of reporting, and the requester's block, if any.
 
-    ``log_channel_id`` and ``log_message_id`` are the administrators' notice; ``dismissed_by`` is the
-    administrator who dismissed the report. ``first_ms`` is in epoch milliseconds.
+    ``log_channel_id`` and ``log_message_id`` identify the notice sent to administrators; ``dismissed_by``
+    is the administrator who dismissed the report. ``first_ms`` is in epoch milliseconds.
     """
 
     job_id: str
@@ -35,11 +35,11 @@ class ImageReportStore(Protocol):
     """Port: the stored reports."""
 
     async def add(self, job_id: str, guild_id: int, reporter_id: int) -> tuple[bool, ImageReport]:
-        """Add one member's report; return whether it is their first of this image, and the report."""
+        """Add a member's report; return whether it is their first report of this image, and the report."""
         ...
 
     async def find(self, job_id: str, account: Account) -> ImageReport | None:
-        """Return the report of an image, with the block of ``account``."""
+        """Return the report of an image, including the block of ``account``, if any."""
         ...
 
     async def record_notice(self, job_id: str, *, channel_id: int, message_id: int) -> None:
@@ -47,7 +47,7 @@ class ImageReportStore(Protocol):
         ...
 
     async def dismiss(self, job_id: str, *, by: int) -> None:
-        """Dismiss the report; the first administrator who did stays recorded."""
+        """Dismiss the report; if it was dismissed before, the first administrator remains recorded."""
         ...
 
 
@@ -59,10 +59,10 @@ class ImageReportService:
         self._guilds = guilds
 
     async def report(self, job: Job, reporter_id: int) -> int:
-        """Record a report; return the id of the channel in which to notify administrators.
+        """Record a report; return the ID of the channel in which to notify administrators.
 
-        Raises :class:`RefusedError` if the guild has no such channel, if the image was deleted, and for a
-        second report by the same member.
+        Raises :class:`RefusedError` if the guild has no such channel, if the image was deleted, or if this
+        member has already reported it.
         """
         settings = await self._guilds.get(job.guild_id)
         if settings.log_channel is None:
@@ -70,7 +70,7 @@ class ImageReportService:
         if job.deleted_at is not None:
             raise RefusedError("refused-deleted")
         is_new, report = await self._store.add(job.id, job.guild_id, reporter_id)
-        # A report whose notice failed (a crash, a closed channel) may be repeated.
+        # If the notice could not be posted (a crash, a deleted channel), the report may be repeated.
         if not is_new and report.log_message_id is not None:
             raise RefusedError("refused-report-again")
         return settings.log_channel
@@ -84,5 +84,5 @@ class ImageReportService:
         return await self._store.find(job.id, job.reservation.account)
 
     async def dismiss(self, job_id: str, *, by: int) -> None:
-        """Dismiss the report; repeating this changes nothing."""
+        """Dismiss the report; dismissing it again has no effect."""
         await self._store.dismiss(job_id, by=by)

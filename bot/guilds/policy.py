@@ -1,7 +1,7 @@
-"""Guild policy: refuse or adjust a request according to the guild's settings. Pure.
+"""Guild policy: refuses or adjusts a request according to the guild's settings. Pure.
 
-A refusal names the allowed values (ids and the model's names, separated by spaces), which the renderer
-formats. An option that the request leaves out gets its nearest allowed value instead of a refusal.
+A refusal lists the allowed values (IDs or model option names, separated by spaces), which the renderer
+formats. An option that the request leaves out is set to the nearest allowed value instead.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ __all__ = [
     "safety_tolerance",
 ]
 
-#: The model constant that sets how permissive its content filter is.
+#: Name of the model constant that sets the permissiveness of its content filter.
 SAFETY_KEY = "safety_tolerance"
 
 
@@ -40,7 +40,7 @@ def apply_guild_policy(
 ) -> tuple[GenerationRequest, RequestContext]:
     """Return the request and its context, adjusted to the guild's settings.
 
-    Raises :class:`RefusedError` with the allowed values.
+    Raises :class:`RefusedError` with the allowed values if the request is not allowed.
     """
     places = {origin.channel_id, origin.parent_channel_id}
     if settings.channels and not places & set(settings.channels):
@@ -58,7 +58,7 @@ def apply_guild_policy(
 
 
 def check_age_restriction(parent: Job, origin: RequestContext) -> None:
-    """Raise :class:`RefusedError` if an age-restricted result is repeated outside such channels."""
+    """Raise :class:`RefusedError` if an age-restricted result is repeated in an unrestricted channel."""
     if parent.age_restricted and not origin.age_restricted:
         raise RefusedError("rules-age-restricted")
 
@@ -80,7 +80,7 @@ def _within_choices(settings: GuildSettings, model: Model, request: GenerationRe
 def nearest_choices(
     settings: GuildSettings, model: Model, *, size: str, quality: str, count: int
 ) -> tuple[str, str, int]:
-    """Return the choices, replaced by the nearest allowed ones where necessary."""
+    """Return the choices, each replaced by the nearest allowed one if necessary."""
     sizes, qualities = allowed_sizes(settings, model), allowed_qualities(settings, model)
     counts = allowed_counts(settings, model)
     return (
@@ -90,8 +90,8 @@ def nearest_choices(
     )
 
 
-# Stored choices that the model does not have restrict nothing: a guild without any allowed choice could
-# not make requests.
+# If none of the stored choices exist in the model, all are allowed; otherwise the guild could not make
+# requests.
 
 
 def allowed_sizes(settings: GuildSettings, model: Model) -> tuple[str, ...]:
@@ -107,14 +107,14 @@ def allowed_qualities(settings: GuildSettings, model: Model) -> tuple[str, ...]:
 
 
 def allowed_counts(settings: GuildSettings, model: Model) -> tuple[int, ...]:
-    """Return the allowed counts; at least one."""
+    """Return the allowed image counts; never empty."""
     every = tuple(sorted(model.counts))
     most = settings.largest_count
     return every if most is None else tuple(n for n in every if n <= most) or every[:1]
 
 
 def _nearest_size(model: Model, wanted: str, allowed: Iterable[str]) -> str:
-    """Prefer the same aspect ratio, then a similar number of pixels."""
+    """Return the allowed size with the closest aspect ratio, then the closest number of pixels."""
     target = model.size(wanted)
 
     def distance(value: str) -> tuple[float, float]:
@@ -127,14 +127,14 @@ def _nearest_size(model: Model, wanted: str, allowed: Iterable[str]) -> str:
 
 
 def _nearest_quality(model: Model, wanted: str, allowed: Iterable[str]) -> str:
-    """Prefer the nearest one in the model's order, the cheaper one of two."""
+    """Return the nearest allowed quality in the model's order; of two equally near, the cheaper one."""
     order = [option.value for option in model.qualities]
     target = order.index(wanted)
     return min(allowed, key=lambda value: (abs(order.index(value) - target), order.index(value)))
 
 
 def repeat_permission(settings: GuildSettings, *, operator_anyone: bool) -> RepeatBy:
-    """Return the guild's setting of who may repeat results, or else the operator's ``REROLL_BY``."""
+    """Return the guild's repeat permission, or the operator's (``REROLL_BY``) if unset."""
     if settings.repeat_by is not None:
         return settings.repeat_by
     return RepeatBy.ANYONE if operator_anyone else RepeatBy.REQUESTER
@@ -143,9 +143,9 @@ def repeat_permission(settings: GuildSettings, *, operator_anyone: bool) -> Repe
 def repeat_denial(
     settings: GuildSettings, *, operator_anyone: bool, role_ids: Collection[int] | None
 ) -> RefusedError | None:
-    """Return the refusal of repeating another member's result, or ``None``.
+    """Return the refusal for repeating another member's result, or ``None`` if it is allowed.
 
-    Unknown ``role_ids`` (``None``) count as allowed.
+    If the roles are unknown (``role_ids`` is ``None``), they count as permitted.
     """
     match repeat_permission(settings, operator_anyone=operator_anyone):
         case RepeatBy.ANYONE:
@@ -159,9 +159,9 @@ def repeat_denial(
 
 
 def safety_tolerance(settings: GuildSettings, model: Model, operator: int | None) -> int | None:
-    """Return the safety tolerance to send: at most the operator's, lowered by the guild's.
+    """Return the safety tolerance to send: the lower of the operator's and the guild's.
 
-    ``None`` if the model has no such constant.
+    Return ``None`` if the model has no such constant.
     """
     if SAFETY_KEY not in model.constants:
         return None
@@ -173,7 +173,7 @@ def safety_tolerance(settings: GuildSettings, model: Model, operator: int | None
 
 
 def model_constants(settings: GuildSettings, model: Model, operator: int | None) -> dict[str, object]:
-    """Return the constants of ``model`` that guild and operator override. Pure."""
+    """Return the constants of ``model`` that the guild or the operator overrides. Pure."""
     value = safety_tolerance(settings, model, operator)
     return {} if value is None else {SAFETY_KEY: value}
 

@@ -1,7 +1,7 @@
-"""Cooldown after policy refusals: members whose prompts the model's content policy keeps refusing wait.
+"""Policy cooldown: members whose prompts are repeatedly refused by the model's content policy must wait.
 
-The cooldown starts at the third refusal within six hours and doubles with each further one. It expires by
-itself.
+The cooldown starts at the third refusal within six hours, doubles with each further one, and expires on
+its own.
 """
 
 from __future__ import annotations
@@ -21,11 +21,11 @@ __all__ = ["MEMORY_SECONDS", "POLICY_REASON", "Cooldown", "PolicyCooldown", "coo
 
 log = structlog.stdlib.get_logger(__name__)
 
-#: The reason of a job that the model's content policy refused.
+#: Failure reason of a job refused by the model's content policy.
 POLICY_REASON = "fal-policy"
-#: Older refusals do not count.
+#: Refusals older than this do not count.
 MEMORY_SECONDS = 6 * 3600.0
-# Refusals without consequences.
+# Number of refusals that cause no cooldown.
 _TOLERATED = 2
 _FIRST_WAIT_SECONDS = 300.0
 _LONGEST_WAIT_SECONDS = 2 * 3600.0
@@ -33,14 +33,14 @@ _LONGEST_WAIT_SECONDS = 2 * 3600.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cooldown:
-    """``count`` recent refusals; no request before ``until`` (epoch seconds)."""
+    """A cooldown caused by ``count`` recent refusals; ``until`` is its end in epoch seconds."""
 
     count: int
     until: float
 
 
 def cooldown_until(refusals: Sequence[float], now: float) -> Cooldown | None:
-    """Return the cooldown that these refusals (epoch seconds, any order) cause at ``now``. Pure."""
+    """Return the cooldown at ``now`` caused by these refusals (epoch seconds, any order), if any. Pure."""
     recent = [at for at in refusals if now - MEMORY_SECONDS < at <= now]
     beyond = len(recent) - _TOLERATED
     if beyond <= 0:
@@ -51,7 +51,7 @@ def cooldown_until(refusals: Sequence[float], now: float) -> Cooldown | None:
 
 
 class PolicyCooldown:
-    """Refuse members in cooldown, and notify their guild's administrators once."""
+    """Refuses requests of members in cooldown, and notifies their guild's administrators once."""
 
     def __init__(
         self,
@@ -73,7 +73,7 @@ class PolicyCooldown:
         cooldown = cooldown_until(refusals, self._clock.now())
         if cooldown is None:
             return
-        log.info("policy cooldown", guild=guild_id, count=cooldown.count)
+        log.info("request refused during policy cooldown", guild=guild_id, count=cooldown.count)
         self._background.schedule(
             ("cooldown", guild_id, user_id), lambda: self._notify(guild_id, user_id, cooldown)
         )

@@ -1,4 +1,4 @@
-"""Guild service: the settings of each guild, and administrators' changes to them."""
+"""Guild service: reads each guild's settings and applies administrators' changes."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class GuildSettingsStore(Protocol):
         ...
 
     async def change(self, actor: AdminActor, values: Mapping[str, object | None]) -> GuildSettings:
-        """Set some settings to JSON values (``None`` removes one), each with its audit record."""
+        """Set settings to JSON values (``None`` removes one), each with its own audit record."""
         ...
 
 
@@ -40,16 +40,16 @@ class GuildService:
     async def get_or_default(self, guild_id: int) -> GuildSettings:
         """Return a guild's settings, or the defaults if the database cannot be read.
 
-        For choices that are only offered: a request is checked against the settings anyway.
+        For choices shown to users; requests themselves are always checked against the stored settings.
         """
         return await self._store.get_or_default(guild_id)
 
     async def change(self, actor: AdminActor, **values: object | None) -> GuildSettings:
-        """Set some settings (``None`` removes one), each with its audit record; return all of them.
+        """Set settings (``None`` removes one), each with its own audit record; return all settings.
 
         Raises :class:`pydantic.ValidationError` for an invalid value.
         """
         given = {key: value for key, value in values.items() if value is not None}
-        # Stored as the model serializes it: plain JSON.
+        # Store values as serialized by the model, in plain JSON.
         stored = GuildSettings.model_validate(given).model_dump(mode="json")
         return await self._store.change(actor, {key: stored[key] if key in given else None for key in values})

@@ -1,6 +1,6 @@
-"""Guild settings as one value. Pure.
+"""Guild settings model. Pure.
 
-Unset ones follow the operator's settings and the model's catalogue entry; a guild can only narrow those.
+Unset values follow the operator's settings and the model's catalog entry; a guild can only restrict them.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ __all__ = ["GuildSettings", "RepeatBy"]
 
 
 class RepeatBy(StrEnum):
-    """Members who may repeat a result, besides its requester."""
+    """Members, other than the requester, who may repeat a result."""
 
     REQUESTER = "requester"
     ANYONE = "anyone"
@@ -21,28 +21,28 @@ class RepeatBy(StrEnum):
 
 
 class GuildSettings(BaseModel):
-    """One guild's settings; every default means "unset". The field names are stored as keys.
+    """One guild's settings; every default means "unset". Field names are stored as keys.
 
     Parameters
     ----------
     channels, roles
-        Ids of the channels and roles in which requests are allowed; empty allows all.
+        IDs of the channels in which, and the roles for which, requests are allowed; empty allows all.
     repeat_by, repeat_roles
         Members who may repeat others' results; ``None`` follows the operator's ``REROLL_BY``.
     sizes, qualities, largest_count
         Allowed choices of the model; empty or ``None`` allows all.
     spoiler, spoiler_channels
-        Mark all images as spoilers, or those in some channels.
+        Mark all images as spoilers, or only those in these channels.
     safety_tolerance
-        At most the operator's value; ``None`` follows it.
+        Limited to at most the operator's value; ``None`` follows it.
     refused_words
-        Prompts with one of these words are refused, ignoring case.
+        Prompts that contain one of these words are refused, regardless of case.
     language
         Locale of public messages; ``None`` follows the requester's.
     log_channel
         Channel for reports and notices to administrators.
     ceiling_day, ceiling_month, ceiling_channel
-        Daily and monthly spending caps of the guild, and the channel for warnings about them.
+        Daily and monthly spending caps of the guild, and the spending cap warning channel.
     """
 
     model_config = ConfigDict(frozen=True, extra="ignore")

@@ -1,4 +1,4 @@
-"""Word filter: detect a guild's blocked words in a prompt. Pure.
+"""Word filter: detects a guild's blocked words in a prompt. Pure.
 
 Only whole words match, except in scripts written without spaces. The comparison ignores case, width,
 accents, invisible characters, punctuation and repeated spaces.
@@ -19,14 +19,14 @@ MOST_WORDS = 200
 LONGEST_WORD = 60
 
 _SEPARATORS = re.compile(r"[\n\r,;，、；،]+")
-# Letters in their own right, although Unicode can decompose them: "año" is not "ano".
+# Distinct letters, although Unicode decomposes them: "año" is not "ano".
 _WHOLE_LETTERS = frozenset("ñйў")
 # Invisible despite their category: joiners, fillers, variation selectors.
 _UNSEEN = re.compile(
     "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]"
 )
 _BLANK = "\u2800"
-# Combining accents of Latin, Greek and Cyrillic letters, which end below this code point.
+# Combining accents of Latin, Greek and Cyrillic; all accented letters are below the code point that follows.
 _ACCENTS = re.compile("[\u0300-\u036f]")
 _LAST_ACCENTED = 0x0530
 # Thai, Lao, Tibetan, Burmese, Khmer, kana, Han and related blocks.
@@ -41,12 +41,12 @@ class _Kind(Enum):
     NO_LETTER = 0
     SPACED = 1
     SPACELESS = 2
-    # Words are separated, but particles are appended to them.
+    # Words are separated by spaces, but particles are appended to them.
     HANGUL = 3
 
 
 def parse_word_list(text: str) -> tuple[str, ...]:
-    """Parse a typed list, separated by lines or commas; each word once, in its order."""
+    """Parse a list of words separated by line breaks or commas; remove duplicates, keep the order."""
     found: dict[str, str] = {}
     for part in _SEPARATORS.split(text):
         word = " ".join(part.split())
@@ -56,7 +56,7 @@ def parse_word_list(text: str) -> tuple[str, ...]:
 
 
 def contains_blocked_word(prompt: str, words: Sequence[str]) -> bool:
-    """Whether the prompt contains one of ``words``."""
+    """Return whether the prompt contains any of ``words``."""
     if not words:
         return False
     text = normalize(prompt)
@@ -64,7 +64,7 @@ def contains_blocked_word(prompt: str, words: Sequence[str]) -> bool:
 
 
 def normalize(text: str) -> str:
-    """Normalize a text for comparison, with single spaces between words."""
+    """Normalize text for comparison, with single spaces between words."""
     unified = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
     return " ".join("".join(_kept(unified)).split())
 

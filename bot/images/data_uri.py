@@ -1,6 +1,6 @@
 """Base64 ``data:`` URIs (RFC 2397), in which fal embeds images when a model runs in sync mode.
 
-They are decoded in pieces, so that text and bytes are not in memory twice.
+They are decoded in pieces, so that the text and the decoded bytes are not both in memory in full.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ class DataUri:
 
     @staticmethod
     def matches(url: str) -> bool:
-        """Whether ``url`` is a ``data:`` URI."""
+        """Return whether ``url`` is a ``data:`` URI."""
         return url[:5].lower() == "data:"
 
     @classmethod

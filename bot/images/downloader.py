@@ -1,7 +1,7 @@
-"""Downloader: one attempt to fetch one file into the spool. Translates aiohttp's errors.
+"""Downloader: makes one attempt to fetch one file into the spool, and translates aiohttp's errors.
 
 Redirects are followed manually so that every hop is checked against the host policy. Content codings are
-refused: a few kilobytes could decompress to gigabytes, and images do not benefit from one.
+refused: a few kilobytes could decompress to gigabytes, and images do not benefit from compression.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ _MAX_RETRY_AFTER = 10.0  # seconds; a longer wait would use up the time limit of
 
 
 class Downloader:
-    """Download URLs into spooled files of at most ``max_bytes``."""
+    """Downloads URLs into spooled files of at most ``max_bytes``."""
 
     def __init__(self, *, client: aiohttp.ClientSession, hosts: HostPolicy, max_bytes: int) -> None:
         self._client = client
@@ -44,7 +44,7 @@ class Downloader:
     async def download(self, url: str, file: SpoolFile) -> str | None:
         """Write the file at ``url`` into ``file``; return its declared content type.
 
-        Raises subclasses of :class:`PictureError`, ``transient`` where a retry may help.
+        Raises subclasses of :class:`PictureError`, with ``transient`` set if a retry may help.
         """
         if DataUri.matches(url):
             return await self._decode(url, file)
@@ -118,7 +118,7 @@ def _retry_after(response: aiohttp.ClientResponse) -> float:
 
 @contextmanager
 def _client_errors() -> Iterator[None]:
-    # Details contain only the class name: aiohttp's messages may contain the URL.
+    # Details contain only the class name, because aiohttp's messages may contain the URL.
     try:
         yield
     except aiohttp.InvalidURL as error:

@@ -1,7 +1,7 @@
 """Errors of the image pipeline.
 
-``detail`` is for the log. It contains a status, a host or a count, never a URL, which would grant access
-to the file, and never user input.
+``detail`` is for the log. It may contain a status, host or count, but never a URL, which would grant
+access to the file, or user input.
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ __all__ = [
 class PictureError(Exception):
     """Base of this package's errors.
 
-    ``transient``: the same attempt may succeed later; ``retry_after``: the wait in seconds that the
-    server asked for.
+    ``transient``: a later attempt may succeed; ``retry_after``: the wait in seconds requested by the
+    server.
     """
 
     def __init__(
@@ -40,7 +40,7 @@ class DownloadError(PictureError):
 
 
 class HostRefusedError(PictureError):
-    """The policy does not allow a URL or an address of its host."""
+    """The host policy does not allow a URL, or an address of its host."""
 
     def __init__(self, detail: str) -> None:
         super().__init__(FailureReason.HOST_REFUSED, detail)
@@ -55,10 +55,10 @@ class SpoolError(PictureError):
 
 
 class CannotFitError(PictureError):
-    """The picture at ``index`` cannot be made small enough.
+    """The image at ``index`` cannot be made small enough.
 
     ``TOO_LARGE``: even its smallest version exceeds the budget. ``NOT_A_PICTURE``: the image data is
-    damaged, which only decoding shows.
+    damaged, which is detected only by decoding.
     """
 
     def __init__(self, index: int, reason: FailureReason, detail: str) -> None:

@@ -1,4 +1,4 @@
-"""Fetcher: download all files of a result into the spool concurrently, with retries and checks."""
+"""Fetcher: downloads all files of a result into the spool concurrently, with retries and checks."""
 
 from __future__ import annotations
 
@@ -33,16 +33,16 @@ _log = logging.getLogger(__name__)
 
 _CONNECT_TIMEOUT = 5.0  # seconds for one connection
 _SILENCE_TIMEOUT = 20.0  # seconds without data before a new attempt
-# Connections are reused for the next job's pictures, because a new one costs two to three round trips.
+# Connections are reused for the next job's images, because a new one costs two to three round trips.
 _KEEPALIVE_SECONDS = 60.0
 
 
 class PictureFetcher:
     """Fetches and checks the files of results; an async context manager that owns its connections.
 
-    ``max_bytes`` and ``max_pixels`` limit one file, ``timeout`` (seconds, on ``clock``) and ``attempts``
-    all attempts at one file, ``concurrency`` the files in progress over all jobs. Neither the key nor
-    cookies are ever sent.
+    ``max_bytes`` and ``max_pixels`` limit each file, ``timeout`` (seconds, on ``clock``) and ``attempts``
+    limit all attempts at a file, and ``concurrency`` limits the files in progress across all jobs. The fal
+    key and cookies are never sent.
     """
 
     def __init__(
@@ -84,15 +84,15 @@ class PictureFetcher:
             await client.close()
 
     def max_total_bytes(self, refs: Sequence[PictureRef]) -> int:
-        """Upper bound of the space that the files of a result take in the spool."""
+        """Return an upper bound for the spool space used by the files of a result."""
         return len(refs) * self._max_bytes
 
     async def fetch_all(self, job_id: str, refs: Sequence[PictureRef]) -> FetchedPictures:
         """Fetch every file of a result into the job's folder of the spool.
 
-        Returns pictures and failures, each in the order of ``refs``; the failure of a file is never
-        raised. Raises ``RuntimeError`` outside the context and ``ValueError`` for an invalid ``job_id``.
-        The caller removes the job from the spool.
+        Returns images and failures, each in the order of ``refs``; a file's failure is never raised.
+        Raises ``RuntimeError`` outside the context and ``ValueError`` for an invalid ``job_id``. The
+        caller must remove the job from the spool.
         """
         if self._client is None:
             raise RuntimeError("the fetcher is not open")
@@ -126,7 +126,7 @@ class PictureFetcher:
             return PictureFailure(index=index, reason=error.reason, detail=error.detail)
 
     async def _fetch(self, downloader: Downloader, job_id: str, index: int, ref: PictureRef) -> Picture:
-        # Retrying a data URI would give the same result.
+        # Retrying a data URI would have the same outcome.
         backoff = Backoff(self._clock, attempts=1 if DataUri.matches(ref.url) else self._attempts)
         while True:
             try:
@@ -168,7 +168,7 @@ class PictureFetcher:
 
 def _report(job_id: str, index: int, error: PictureError) -> None:
     if error.reason in {FailureReason.SPOOL_FULL, FailureReason.SPOOL_FAILED}:
-        # A problem of the installation, which the operator has to fix.
+        # A problem with the installation, which the operator must fix.
         _log.error("job %s picture %d could not be spooled: %s", job_id, index, error, exc_info=error)
     else:
         _log.debug("job %s picture %d failed: %s", job_id, index, error)

@@ -1,6 +1,6 @@
 """Image formats PNG, JPEG and WebP: readers that determine the size and check completeness.
 
-Each reader walks the file's structure without decoding pixels, so that a small file that declares an
+Each reader parses the file's structure without decoding pixels, so that a small file that declares an
 enormous image costs nothing. PNG checksums, which cover every byte, are verified.
 Sources: PNG third edition (W3C), sections 5.2-5.6; JPEG ITU-T T.81, annex B; WebP container, RFC 9649
 section 2.
@@ -31,10 +31,10 @@ _JPEG_BARE = frozenset({0x01, *range(0xD0, 0xD8)})  # markers without a length f
 
 
 def reader_for(file: BinaryIO) -> tuple[str, Callable[[BinaryIO], Size]]:
-    """Return the media type, detected from the first bytes, and the reader of the whole file.
+    """Return the media type, detected from the first bytes, and a reader for the whole file.
 
     Raises :class:`RefusedPictureError`, as do the readers: ``TRUNCATED`` if the file is incomplete,
-    ``NOT_A_PICTURE`` if it is malformed in another way.
+    ``NOT_A_PICTURE`` if it is malformed in any other way.
     """
     head = file.read(12)
     file.seek(0)
@@ -76,7 +76,7 @@ def _png_header(file: BinaryIO) -> Size:
 
 
 def _check_png_chunk(file: BinaryIO, kind: bytes, length: int) -> None:
-    # Decoders such as Pillow ignore the checksums of image data and show damaged images.
+    # Decoders such as Pillow ignore the checksums of image data and accept damaged images.
     checksum = zlib.crc32(kind)
     for taken in range(0, length, _PIECE):
         checksum = zlib.crc32(_take(file, min(_PIECE, length - taken)), checksum)
@@ -180,7 +180,7 @@ def _skip(file: BinaryIO, count: int, end: int) -> None:
 
 
 def _truncated(detail: str) -> RefusedPictureError:
-    # The download may have been cut short, so a retry may help.
+    # The download may have been interrupted, so a retry may help.
     return RefusedPictureError(FailureReason.TRUNCATED, detail, transient=True)
 
 

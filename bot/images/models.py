@@ -1,4 +1,4 @@
-"""Values of the image pipeline: references in a result, files that arrived, and failures."""
+"""Value objects of the image pipeline: references in a result, fetched files, and failures."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ EXTENSIONS = {"image/png": "png", "image/jpeg": "jpg", "image/webp": "webp"}
 
 
 class FailureReason(StrEnum):
-    """Reason why a file of a result could not be used; stable names for rows and logs."""
+    """Reason why a file of a result could not be used; stable names for stored rows and logs."""
 
     BAD_REFERENCE = "bad_reference"
     """The reference is neither a usable URL nor a well-formed base64 ``data:`` URI."""
@@ -43,7 +43,7 @@ class FailureReason(StrEnum):
 class PictureRef:
     """One entry of a result's ``images``, unchecked.
 
-    ``url`` is an https URL or, in sync mode, a ``data:`` URI. It is left out of ``repr`` because a URL
+    ``url`` is an HTTPS URL or, in sync mode, a ``data:`` URI. It is excluded from ``repr`` because a URL
     grants access to the file and a ``data:`` URI contains it.
     """
 
@@ -56,10 +56,10 @@ class PictureRef:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Picture:
-    """A spooled file whose structure was checked.
+    """A spooled file whose structure has been checked.
 
-    ``index`` is its position in the result; ``media_type``, ``width`` and ``height`` (pixels) come from
-    the bytes. ``mislabelled``: the reference or the host declared another image type.
+    ``index`` is its position in the result; ``media_type``, ``width`` and ``height`` (pixels) are read from
+    the file. ``mislabelled``: the reference or the host declared another image type.
     """
 
     index: int
@@ -87,7 +87,7 @@ class PictureFailure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FetchedPictures:
-    """Outcome for a whole result, in order; each index is in exactly one of the two tuples."""
+    """Outcomes for all files of a result, in order; each index is in exactly one of the two tuples."""
 
     pictures: tuple[Picture, ...]
     failures: tuple[PictureFailure, ...]

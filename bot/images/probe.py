@@ -1,7 +1,7 @@
-"""Probe of image files: media type, size and completeness, without decoding.
+"""Probe for image files: determines media type, size and completeness without decoding.
 
-Declared content types are compared with the bytes, and the bytes win: fal and its file host may disagree
-about PNG and WebP. A file that is declared not to be an image is refused.
+Declared content types are compared with the file's contents, which take precedence: fal and its file host
+may disagree about PNG and WebP. A file whose declared type is not an image type is refused.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ class ProbedImage:
         return EXTENSIONS[self.media_type]
 
     def picture(self, index: int, path: Path) -> Picture:
-        """The probed file as the picture at ``index`` of a result, moved to ``path``."""
+        """Return the image at ``index`` of a result for the probed file, whose new path is ``path``."""
         return Picture(
             index=index,
             path=path,
@@ -52,9 +52,9 @@ class ProbedImage:
 
 
 def probe(path: Path, *, claims: Iterable[str | None] = (), max_pixels: int = MAX_PIXELS) -> ProbedImage:
-    """Check the file at ``path``, which blocks briefly on reading it.
+    """Check the file at ``path``; blocks briefly while reading it.
 
-    ``claims`` are the content types declared for it. Raises :class:`RefusedPictureError` with
+    ``claims`` are its declared content types. Raises :class:`RefusedPictureError` with
     ``NOT_A_PICTURE``, ``TRUNCATED`` or ``TOO_MANY_PIXELS``, and ``OSError`` if the file cannot be read.
     """
     claimed = [claim for claim in map(check_claim, claims) if claim is not None]
@@ -75,7 +75,7 @@ def probe(path: Path, *, claims: Iterable[str | None] = (), max_pixels: int = MA
 
 
 def check_claim(content_type: str | None) -> str | None:
-    """Return the image type of a ``Content-Type``, or ``None`` if it is unspecific.
+    """Return the image type in a ``Content-Type``, or ``None`` if it is missing or generic.
 
     Raises :class:`RefusedPictureError` (``NOT_A_PICTURE``) for other types.
     """

@@ -1,12 +1,12 @@
-"""Resizing of pictures to fit one message; pictures that already fit are left alone.
+"""Resizing of images to fit one message; images that already fit are unchanged.
 
 Others are re-encoded as JPEG without chroma subsampling, which keeps text sharp, or as WebP if they have
-transparency; quality is reduced before size. Lossless WebP was rejected: on a noisy 2048x2048 PNG it
-saved 4 % in 1.0 s, JPEG at 92 saved 63 % in 25 ms.
+transparency; quality is reduced before size. Lossless WebP was rejected: on a noisy 2048x2048 PNG, it
+saved 4 % in 1.0 s, whereas JPEG at quality 92 saved 63 % in 25 ms.
 
 Threads suffice because Pillow releases the GIL while it decodes, scales and encodes: with a 2048x2048
-picture in a worker, the event loop was delayed by at most 10 ms (two cores, Pillow 13). Each worker holds
-one decoded picture, so the number of workers bounds the memory.
+image in a worker, the event loop was delayed by at most 10 ms (two cores, Pillow 13). Each worker holds
+one decoded image, so the number of workers bounds memory use.
 """
 
 from __future__ import annotations
@@ -27,33 +27,33 @@ from bot.images.spool import spool_errors
 
 __all__ = ["FittedPicture", "fit_to_limit", "plan_budgets"]
 
-_QUALITIES = (92, 85, 75)  # of 100; below that, fewer pixels look better than stronger artefacts
+_QUALITIES = (92, 85, 75)  # of 100; below that, fewer pixels look better than stronger artifacts
 _SCALE_STEP = 0.75
-_SMALLEST_SIDE = 64  # pixels, of the longer side; smaller versions are useless
+_SMALLEST_SIDE = 64  # pixels, longer side; smaller versions are useless
 _LONGEST_SIDE = 16_383  # pixels; the limit of WebP (JPEG: 65,535)
-_WEBP_METHOD = 2  # of 0 (fast) to 6: 300 ms instead of 540 at the default 4, for 1.5 % more bytes
+_WEBP_METHOD = 2  # from 0 (fast) to 6: 300 ms instead of 540 ms at the default of 4, for 1.5 % more bytes
 _MAX_ICC_BYTES = 64 * 1024
 _ICC_MODES = frozenset({"RGB", "RGBA", "P"})  # a profile does not apply after conversion from another mode
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FittedPicture(Picture):
-    """A picture that fits the message: the ``original``, or a smaller version of it."""
+    """An image that fits the message: the ``original`` or a smaller version of it."""
 
     original: Picture
 
     @property
     def changed(self) -> bool:
-        """Whether the picture was re-encoded."""
+        """Whether the image was re-encoded."""
         return self.path != self.original.path
 
 
 def plan_budgets(sizes: Sequence[int], *, file_limit: int, total_limit: int) -> tuple[int, ...]:
     """Return a budget in bytes for each of ``sizes``, in the same order.
 
-    No budget exceeds its size or ``file_limit``, and their sum does not exceed ``total_limit``. All
-    budgets share one ceiling: sizes below it are kept, larger ones are cut to it. The largest pictures
-    shrink first, equal ones shrink alike, and no room is left unused while a picture is cut.
+    No budget exceeds its size or ``file_limit``, and their sum does not exceed ``total_limit``. All budgets
+    share one maximum: smaller sizes are kept, larger ones are reduced to it. The largest images shrink
+    first, equal ones shrink equally, and no space is left unused while an image is reduced.
     """
     budgets = [0] * len(sizes)
     room = total_limit
@@ -70,8 +70,8 @@ async def fit_to_limit(
     """Return ``pictures`` in order, each within ``file_limit`` bytes and together within ``total_limit``.
 
     New files are written next to the originals, which are kept. ``workers`` is a bounded thread pool.
-    Raises :class:`CannotFitError` for the first picture that cannot be made small enough, and
-    :class:`SpoolError` if a file cannot be written. Even when cancelled, it returns only after the last
+    Raises :class:`CannotFitError` for the first image that cannot be made small enough, and
+    :class:`SpoolError` if a file cannot be written. Even when canceled, it returns only after the last
     worker has stopped using the job's folder.
     """
     sizes = [picture.size_bytes for picture in pictures]
@@ -128,7 +128,7 @@ def _shrink(picture: Picture, budget: int, stop: threading.Event) -> FittedPictu
 
 
 def _decode(picture: Picture) -> tuple[Image.Image, bytes | None]:
-    """Decode to upright RGB, or RGBA if any pixel is transparent; also return the colour profile."""
+    """Decode to upright RGB, or RGBA if any pixel is transparent; also return the color profile."""
     try:
         with Image.open(picture.path, formats=("PNG", "JPEG", "WEBP")) as source:
             if source.size != (picture.width, picture.height):
@@ -143,7 +143,7 @@ def _decode(picture: Picture) -> tuple[Image.Image, bytes | None]:
 
 
 def _plain(image: Image.Image) -> Image.Image:
-    if image.mode.startswith("I"):  # 16-bit grey, which a plain conversion would clip to white
+    if image.mode.startswith("I"):  # 16-bit grayscale, which a plain conversion would clip to white
         image = image.convert("I").point(lambda level: level * (1 / 256)).convert("L")
     if image.has_transparency_data:
         image = image.convert("RGBA")
@@ -151,7 +151,7 @@ def _plain(image: Image.Image) -> Image.Image:
         plain = image.convert("RGB") if is_opaque else image
     else:
         plain = image.convert("RGB")
-    plain.info = {}  # otherwise comments and metadata would be written again
+    plain.info = {}  # otherwise comments and metadata would be copied to the new file
     return plain
 
 

@@ -1,9 +1,9 @@
-"""Resolver that refuses host names with non-public addresses.
+"""DNS resolver that refuses host names with non-public addresses.
 
-Checking a name and connecting later would allow the address to change in between (DNS rebinding).
+If a name were checked first and resolved later, its address could change in between (DNS rebinding).
 Therefore the name is resolved when the connection is made, every address is checked, and the connection
-goes to one of them; the certificate and the ``Host`` header keep the name. aiohttp pools connections by
-name, so a reused connection leads to an address that was checked for that name.
+uses one of them; the certificate check and the ``Host`` header still use the name. aiohttp pools
+connections by name, so a reused connection leads to an address that was checked for that name.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ async def resolve(host: str) -> Sequence[str]:
 
 
 class CheckedResolver(AbstractResolver):
-    """Resolver for aiohttp, which consults it for names only; literal addresses are the policy's task."""
+    """Resolver for aiohttp, which calls it only for names; the host policy checks literal addresses."""
 
     def __init__(self, *, policy: HostPolicy, resolver: Resolver = resolve) -> None:
         self._policy = policy
@@ -45,7 +45,7 @@ class CheckedResolver(AbstractResolver):
     ) -> list[ResolveResult]:
         """Return the addresses of ``host``, which aiohttp tries in order.
 
-        Raises :class:`HostRefusedError` if any of them is not public, and ``OSError`` if there is none.
+        Raises :class:`HostRefusedError` if any address is not public, and ``OSError`` if there are none.
         """
         try:
             addresses = await self._resolver(host)
@@ -68,4 +68,4 @@ class CheckedResolver(AbstractResolver):
         ]
 
     async def close(self) -> None:
-        """Do nothing; no resources are held."""
+        """Do nothing: the resolver holds no resources."""

@@ -1,11 +1,11 @@
-"""Spool: temporary files between download and upload, one folder per job, limited in total size.
+"""Spool: temporary files between download and upload, with one folder per job and a total size limit.
 
-Spooled files are copies: after a crash the job's row still has their URLs. Therefore nothing is synced to
+Spooled files are copies: after a crash, the job's row still has their URLs. Therefore nothing is synced to
 disk, and :meth:`Spool.sweep` deletes the files of an earlier process. A spool directory belongs to one
 process.
 
-A job that does not fit waits until others are removed, in order of arrival: a full spool delays jobs but
-loses no pictures.
+A job that does not fit waits, in order of arrival, until others are removed: a full spool delays jobs but
+loses no images.
 """
 
 from __future__ import annotations
@@ -28,12 +28,12 @@ from bot.images.models import FailureReason
 __all__ = ["Spool", "SpoolFile", "spool_errors"]
 
 _JOB_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
-_PREFIX = "job-"  # sweep deletes nothing else, in case the directory is configured wrongly
+_PREFIX = "job-"  # sweep deletes nothing else, in case the directory is misconfigured
 
 
 @contextmanager
 def spool_errors() -> Iterator[None]:
-    """Translate ``OSError`` to :class:`SpoolError`."""
+    """Translate ``OSError`` raised in the block to :class:`SpoolError`."""
     try:
         yield
     except OSError as error:
@@ -43,10 +43,10 @@ def spool_errors() -> Iterator[None]:
 
 
 class Spool:
-    """Folders of jobs in ``directory``, created on demand and accessible to this user only.
+    """Job folders in ``directory``, created on demand and accessible only to this operating system user.
 
     ``max_total_bytes`` limits the downloads of all jobs together (``None``: unlimited). Re-encoded copies
-    are not counted; those of a job are at most as large as one message.
+    are not counted; those of one job fit into one message.
     """
 
     def __init__(self, directory: Path, *, max_total_bytes: int | None = None) -> None:
@@ -64,7 +64,7 @@ class Spool:
     def folder(self, job_id: str) -> Path:
         """Return the path of a job's folder, which need not exist.
 
-        Raises ``ValueError`` unless the id consists of 1 to 64 letters, digits, ``-`` and ``_``.
+        Raises ``ValueError`` unless the ID consists of 1 to 64 letters, digits, ``-`` and ``_``.
         """
         if not _JOB_ID.fullmatch(job_id):
             raise ValueError("a job id has 1 to 64 letters, digits, '-' or '_'")
@@ -72,10 +72,10 @@ class Spool:
 
     @asynccontextmanager
     async def job(self, job_id: str, *, reserve_bytes: int = 0) -> AsyncIterator[Path]:
-        """Reserve ``reserve_bytes``, waiting for room if necessary; remove the job's files on exit.
+        """Reserve ``reserve_bytes``, waiting for space if necessary; remove the job's files on exit.
 
-        The reservation ends with :meth:`trim`. To avoid a deadlock, the caller must not hold a resource
-        that the jobs before it need in order to finish.
+        :meth:`trim` ends the reservation. To avoid a deadlock, the caller must not hold a resource that
+        earlier jobs need in order to finish.
         """
         folder = self.folder(job_id)
         await self._reserve(job_id, reserve_bytes)
@@ -85,7 +85,7 @@ class Spool:
             await self.remove(job_id)
 
     def has_room(self, size: int) -> bool:
-        """Whether ``size`` bytes could be reserved without waiting."""
+        """Return whether ``size`` bytes could be reserved without waiting."""
         return not self._waiting and self._fits(self._capped(size))
 
     def trim(self, job_id: str) -> None:
@@ -100,16 +100,16 @@ class Spool:
             self._resize(usage, reserved=0, used=0)
 
     async def sweep(self) -> int:
-        """Delete the folders of all jobs, for process start; return their number."""
+        """Delete all job folders, at process start; return their number."""
         removed = await asyncio.to_thread(_remove_jobs, self._directory)
         self._usages.clear()
         self._taken = 0
         return removed
 
     def create(self, job_id: str, name: str) -> SpoolFile:
-        """Create a file of a job under a temporary name derived from ``name``; a context manager.
+        """Create a file for a job, with a temporary name derived from ``name``; a context manager.
 
-        Raises :class:`SpoolError`, as do all operations of the file.
+        Raises :class:`SpoolError`, as do all operations on the file.
         """
         folder = self.folder(job_id)
         with spool_errors():
@@ -124,7 +124,7 @@ class Spool:
         self._resize(usage, used=usage.used + size)
 
     def _free(self, job_id: str, size: int) -> None:
-        # A job that was removed while a file was open has no usage left.
+        # If the job was removed while the file was open, its usage is already released.
         if (usage := self._usages.get(job_id)) is not None:
             self._resize(usage, used=max(0, usage.used - size))
 
@@ -171,7 +171,7 @@ class Spool:
 
 @dataclass(slots=True)
 class _Usage:
-    """Bytes of one job: used by its files, and reserved for it."""
+    """Bytes used by one job's files, and bytes reserved for it."""
 
     used: int = 0
     reserved: int = 0
@@ -210,7 +210,7 @@ class SpoolFile:
         """Append ``chunk``. Raises :class:`SpoolError` if the spool is full.
 
         Runs on the event loop deliberately: writing 256 KiB, the most that a socket delivers at once, to
-        the page cache takes about 50 µs (99 % under 130 µs); handing it to a thread takes about 100 µs.
+        the page cache takes about 50 µs (p99 below 130 µs); passing it to a thread takes about 100 µs.
         """
         self._spool._take(self._job_id, len(chunk))
         self.size_bytes += len(chunk)

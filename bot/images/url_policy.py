@@ -1,8 +1,8 @@
-"""URL policy: the hosts that files of a result may be fetched from.
+"""URL policy: the hosts from which the files of a result may be fetched.
 
-Results are untrusted input: a forged URL could make the bot read its own network (server-side request
-forgery). :meth:`HostPolicy.check` checks the name; :mod:`bot.images.resolver` checks the addresses when
-the connection is made, with :func:`is_public_address`.
+Results are untrusted input: a forged URL could make the bot read from its own network (server-side
+request forgery). :meth:`HostPolicy.check` checks the host name; :mod:`bot.images.resolver` checks the
+addresses with :func:`is_public_address` when the connection is made.
 
 fal's file hosts are fal.media and its subdomains; they need no key.
 """
@@ -25,7 +25,7 @@ _VISIBLE = re.compile(r"[!-~]+")
 
 
 def parse_url(text: str) -> URL:
-    """Parse ``text`` without re-encoding it, because it may be signed. Raises ``ValueError``."""
+    """Parse ``text`` without re-encoding it, because it may be signed. Raises ``ValueError`` if invalid."""
     if len(text) > _LONGEST_URL:
         raise ValueError("too long for a URL")
     # Whitespace and non-ASCII characters are percent-encoded.
@@ -36,10 +36,10 @@ def parse_url(text: str) -> URL:
 
 
 class HostPolicy:
-    """Allow-list: https on the default port, on ``allowed`` hosts and their subdomains.
+    """Allowlist: HTTPS on the default port, for ``allowed`` hosts and their subdomains.
 
     ``insecure_host`` is the host of an overridden ``FAL_QUEUE_URL`` (the sandbox, or an operator's
-    gateway): exactly that name is allowed over http and https, on any port and with any address.
+    gateway): only that exact name is allowed over HTTP and HTTPS, on any port and at any address.
     """
 
     def __init__(self, *, allowed: Iterable[str] = ("fal.media",), insecure_host: str | None = None) -> None:
@@ -51,7 +51,7 @@ class HostPolicy:
     def check(self, url: URL) -> None:
         """Raise :class:`HostRefusedError` unless files may be fetched from ``url``.
 
-        The name is compared in its wire form (lower case, IDNA) as a whole or as a suffix after a dot:
+        The name is compared in wire form (lowercase, IDNA), in full or as a suffix after a dot:
         ``evilfal.media``, ``fal.media.`` and ``fal.media.evil.example`` do not match.
         """
         host = (url.raw_host or "").lower()
@@ -71,14 +71,14 @@ class HostPolicy:
             raise HostRefusedError(f"{host!r} is not a public address")
 
     def trusts(self, host: str) -> bool:
-        """Whether ``host`` is the insecure host, whose addresses are not checked."""
+        """Return whether ``host`` is the insecure host, whose addresses are not checked."""
         return self._insecure_host is not None and host.lower() == self._insecure_host
 
 
 def is_public_address(address: str) -> bool:
-    """Whether a literal IP address is public.
+    """Return whether a literal IP address is public.
 
-    ``False`` for private, loopback, link-local, shared, multicast and reserved ranges, also as IPv4
+    ``False`` for private, loopback, link-local, shared, multicast and reserved ranges, including IPv4
     addresses embedded in IPv6 (mapped, 6to4, NAT64), and for text that is not an address.
     """
     try:

@@ -1,7 +1,7 @@
 """Backup and restore of a SQLite database.
 
-SQLite's backup API makes a consistent copy while the bot writes. A restore checks that the copy is
-intact and not from a newer version, keeps the previous database, and replaces the file atomically.
+SQLite's backup API makes a consistent copy even while the bot is writing. A restore checks that the backup
+is intact and not from a newer version, keeps the previous database, and replaces the file atomically.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ __all__ = ["back_up", "database_file", "restore"]
 
 
 def database_file(url: str) -> Path:
-    """Return the file of a SQLite URL. Raises :class:`StartupError` for other databases."""
+    """Return the path of a SQLite URL's file. Raises :class:`StartupError` for other databases."""
     parsed = make_url(url)
     if parsed.get_backend_name() != "sqlite" or not parsed.database:
         raise StartupError(detail="DATABASE_URL: this command is for SQLite; use pg_dump and pg_restore")
@@ -39,7 +39,7 @@ def back_up(url: str, target: Path) -> int:
         target.parent.mkdir(parents=True, exist_ok=True)
         with closing(sqlite3.connect(source)) as database, closing(sqlite3.connect(fresh)) as copy:
             database.backup(copy)
-            # A single file without a write-ahead log.
+            # Keep the backup in a single file, without a write-ahead log.
             copy.execute("PRAGMA journal_mode = DELETE")
         requests = _check(fresh)
         fresh.replace(target)
@@ -52,7 +52,7 @@ def back_up(url: str, target: Path) -> int:
 def restore(url: str, source: Path) -> tuple[int, Path | None]:
     """Restore a backup; return its number of requests and the new path of the previous database.
 
-    The caller must hold the database's lock: the bot must not run.
+    The caller must hold the database lock, so that the bot is not running.
     """
     target = database_file(url)
     if not source.exists():
@@ -81,7 +81,7 @@ def _free_name(target: Path) -> Path:
 
 
 def _check(path: Path) -> int:
-    """Return the number of requests. Raises for a damaged, foreign or newer database."""
+    """Return the number of requests. Raises for a database that is damaged, newer or not Easel's."""
     with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as copy:
         try:
             verdict = copy.execute("PRAGMA integrity_check").fetchone()[0]
@@ -100,7 +100,7 @@ def _set_aside(target: Path) -> Path | None:
     """Rename the current database and return its new path."""
     if not target.exists():
         return None
-    # The log of a damaged database cannot be merged; the database is renamed as it is.
+    # A damaged database's write-ahead log cannot be merged; the database is then renamed as is.
     with closing(sqlite3.connect(target)) as present, suppress(sqlite3.DatabaseError):
         present.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     aside = _free_name(target)

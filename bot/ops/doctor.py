@@ -1,6 +1,6 @@
-"""Set-up checks of ``easel doctor``: one line per check.
+"""Setup checks for ``easel doctor``, reported as one line per check.
 
-The checks are free of charge: fal's key is tried with the status of a request that does not exist.
+The checks are free of charge: the fal key is tested by requesting the status of a nonexistent request.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _SECONDS = 10.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckResult:
-    """Name of a check, whether it passed, and a line that says what to do if not."""
+    """Name of a check, whether it passed, and one line of detail, with advice if it failed."""
 
     name: str
     passed: bool
@@ -37,7 +37,7 @@ class CheckResult:
 
 
 async def run_checks(settings: Settings, say: Callable[[str], None], *, repair: bool = False) -> bool:
-    """Run all checks, ``say`` a line for each, and return whether they passed.
+    """Run all checks, pass a line for each to ``say``, and return whether all passed.
 
     With ``repair``, counters that differ from the sum of their ledger entries are corrected first.
     """
@@ -73,7 +73,7 @@ async def _repair(settings: Settings, say: Callable[[str], None]) -> None:
 
 
 class _FailedCheckError(Exception):
-    """A failed check; the text says what to do."""
+    """A check failed; the text advises what to do."""
 
 
 async def _catalogue(settings: Settings) -> str:

@@ -1,4 +1,4 @@
-"""Heartbeat file, which a container's health check can read without a port."""
+"""Health file: a heartbeat that a container's health check can read without a port."""
 
 from __future__ import annotations
 
@@ -17,25 +17,25 @@ __all__ = ["is_healthy", "keep_health_file"]
 log = structlog.stdlib.get_logger(__name__)
 
 _EVERY_SECONDS = 10.0
-#: Age at which the event loop that writes the file must have stopped.
+#: File age beyond which the event loop is considered stopped.
 STALE_SECONDS = 45.0
 
 
 async def keep_health_file(path: Path, is_ready: Callable[[], bool], clock: Clock) -> None:
-    """Write the file every ten seconds until cancelled, then remove it."""
+    """Write the file every ten seconds until canceled, then remove it."""
     try:
         while True:
             try:
                 await asyncio.to_thread(_write, path, is_ready(), clock.now())
             except OSError as error:
-                log.warning("cannot write the health file", error=str(error))
+                log.warning("health file not writable", error=str(error))
             await clock.sleep(_EVERY_SECONDS)
     finally:
         path.unlink(missing_ok=True)  # noqa: ASYNC240 - once, at the end
 
 
 def is_healthy(path: Path, now: float | None = None) -> tuple[bool, str]:
-    """Return whether the file is recent and reports a connected bot, with a readable line."""
+    """Return whether the file is recent and reports a connected bot, and a line of explanation."""
     now = time.time() if now is None else now
     try:
         state = json.loads(path.read_text(encoding="utf-8"))

@@ -1,8 +1,8 @@
 """Instance locks: one process per database file and per bot token.
 
-The operating system releases a lock when its process ends, even a killed one. The locks are local to
+The operating system releases a lock when its process ends, even if it is killed. The locks are local to
 one machine: processes on several machines that share a PostgreSQL database must divide the shards
-(``SHARD_IDS``), and each set of shards has its own lock.
+(``SHARD_IDS``) among them, and each set of shards has its own lock.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from config import Settings
 
 __all__ = ["database_lock", "instance_lock"]
 
-# filelock retries if the previous owner removed the file between its opening and its locking.
+# filelock retries if the previous owner removes the file after it is opened and before it is locked.
 _RETRY_SECONDS = 0.2
 
 
@@ -46,7 +46,7 @@ def instance_lock(settings: Settings) -> Iterator[None]:
 def database_lock(
     settings: Settings, *, error: str = "the bot is running on this database; stop it first"
 ) -> Iterator[None]:
-    """Lock the database file alone, for commands that must not run while the bot does.
+    """Lock only the database file, for commands that must not run alongside the bot.
 
     Raises :class:`StartupError` with ``error`` if the bot is running. PostgreSQL needs no lock.
     """
@@ -78,7 +78,7 @@ def _locked(path: Path, *, setting: str, error: str) -> Iterator[None]:
     try:
         yield
     finally:
-        # Removed, so that another user's process can create its own. Windows keeps an open file.
+        # Removed so that another user's process can create its own. Windows cannot remove an open file.
         with suppress(OSError):
             path.unlink()
         lock.release()

@@ -1,4 +1,4 @@
-"""Maintenance: status report, pausing and resuming, and announcing a restart."""
+"""Maintenance service: status report, pause and resume, and restart announcements."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ __all__ = ["MaintenanceService", "MaintenanceStore", "StatusReport", "Totals"]
 
 log = structlog.stdlib.get_logger(__name__)
 
-# The status report counts ended jobs over this time, in seconds.
+# The status report counts the jobs that ended in this period, in seconds.
 _REPORTED_SECONDS = 24 * 3600.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Totals:
-    """Totals over all guilds: credits of today and of this month, jobs by state, and the pause.
+    """Totals over all guilds: credits today and this month, jobs by state, and the pause.
 
     ``open`` counts unfinished jobs by state; ``delivered`` and ``failures`` (by reason) count jobs that
     ended since a given time.
@@ -42,9 +42,9 @@ class Totals:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatusReport(Totals):
-    """The operator's status report; jobs that ended are those of the last 24 hours.
+    """The operator's status report; ended jobs are those of the last 24 hours.
 
-    ``daily_cap`` and ``trouble`` are ``None`` without a cap and while fal accepts requests.
+    ``daily_cap`` is ``None`` without a cap, and ``trouble`` is ``None`` while fal accepts requests.
     """
 
     daily_cap: int | None
@@ -60,15 +60,15 @@ class MaintenanceStore(Protocol):
         ...
 
     async def set_pause(self, pause: Pause | None) -> bool:
-        """Start, change or (with ``None``) end the pause; return whether there was one before."""
+        """Start, change or (with ``None``) end the pause; return whether the bot was paused before."""
         ...
 
 
 class MaintenanceService:
-    """Operations on the whole bot.
+    """Maintenance operations on the whole bot.
 
-    ``announce_restart`` shows a planned restart (epoch seconds) in every open request and returns
-    their number.
+    ``announce_restart`` shows a planned restart (epoch seconds) in all open requests and returns their
+    number.
     """
 
     def __init__(
@@ -104,18 +104,18 @@ class MaintenanceService:
         )
 
     async def pause(self, message: str) -> None:
-        """Refuse new requests from now on, with the operator's message; accepted ones continue."""
+        """Refuse new requests from now on, with the operator's message; accepted requests continue."""
         await self._store.set_pause(Pause(since=self._clock.now(), message=message))
-        log.warning("paused by the operator")
+        log.warning("bot paused by the operator")
 
     async def resume(self) -> bool:
-        """Accept requests again; return whether there was a pause."""
+        """Accept requests again; return whether the bot was paused."""
         was_paused = await self._store.set_pause(None)
         if was_paused:
-            log.warning("resumed by the operator")
+            log.warning("bot resumed by the operator")
         return was_paused
 
     def announce_restart(self, minutes: int) -> tuple[float, int]:
-        """Announce a restart in all open requests; return its time and the number of requests."""
+        """Announce a restart in all open requests; return its time (epoch seconds) and their number."""
         at = self._clock.now() + 60.0 * minutes
         return at, self._announce_restart(at)

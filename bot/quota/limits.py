@@ -1,7 +1,7 @@
-"""Daily limits: the rule that sets a member's allowance. Pure.
+"""Daily limits: the rule that determines a member's allowance. Pure.
 
-Precedence: the member's own limit, the highest limit of their roles, the guild's default, the operator's
-default.
+Order of precedence: the member's own limit, the highest limit of their roles, the guild's default, the
+operator's default.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ __all__ = ["Allowance", "GuildLimits", "LimitRule", "resolve_allowance"]
 
 
 class LimitRule(StrEnum):
-    """The source of an allowance."""
+    """The rule that an allowance comes from."""
 
     MEMBER = "member"
     ROLE = "role"
@@ -33,7 +33,7 @@ class GuildLimits:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Allowance:
-    """``credits`` per day according to ``rule``; ``role_id`` for a role's limit."""
+    """A daily allowance of ``credits`` set by ``rule``; ``role_id`` is set for a role's limit."""
 
     credits: int
     rule: LimitRule

@@ -28,10 +28,10 @@ __all__ = [
     "block_end_text",
 ]
 
-#: The largest limit, grant or spending cap; a typing error beyond it would cost ten thousand dollars.
+#: The largest limit, grant or spending cap; a typo beyond it could cost ten thousand dollars.
 LARGEST_AMOUNT = 1_000_000
 
-#: The columns of a ledger export, in their order; a stable interface.
+#: The columns of a ledger export, in order; a stable interface.
 LEDGER_COLUMNS = (
     "id",
     "at",
@@ -49,7 +49,7 @@ LEDGER_COLUMNS = (
 
 
 class LedgerMismatchError(EaselError):
-    """A counter disagrees with its ledger entries: another program wrote to the database."""
+    """A counter does not match its ledger entries: another program wrote to the database."""
 
 
 class EntryKind(StrEnum):
@@ -72,7 +72,7 @@ class Account:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SpendingCaps:
-    """Daily caps of a guild and of the whole bot, and a guild's monthly cap; ``None`` is unlimited."""
+    """Daily caps of a guild and of the whole bot, and a guild's monthly cap; ``None`` means unlimited."""
 
     server: int | None
     bot: int | None
@@ -81,7 +81,7 @@ class SpendingCaps:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Spending:
-    """Credits that a guild's members hold or have spent, today and this month."""
+    """Credits that a guild's members have reserved or spent, today and this month."""
 
     day: int
     month: int
@@ -89,7 +89,7 @@ class Spending:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reservation:
-    """Credits held for one job, by source, and the quota day they count for."""
+    """Credits reserved for one job, by source, and the quota day they count toward."""
 
     account: Account
     job_id: str
@@ -104,7 +104,7 @@ class Reservation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Block:
-    """A block in force; ``until_ms`` is its end, ``None`` for a permanent one."""
+    """A block in force; ``until_ms`` is its end (``None``: permanent)."""
 
     until_ms: int | None
 
@@ -115,18 +115,18 @@ class Block:
         return RefusedError("refused-blocked-until", until=self.until_ms / 1000)
 
     def lasts(self, until_ms: int | None) -> bool:
-        """Whether the block lasts until ``until_ms`` (``None``: forever) or longer."""
+        """Return whether the block lasts at least until ``until_ms`` (``None``: permanently)."""
         return self.until_ms is None or (until_ms is not None and self.until_ms >= until_ms)
 
 
 def block_end_text(block: Block | None) -> str | None:
-    """Return the end of a block as the audit log stores it; ``None`` without a block or an end."""
+    """Return the end of a block as stored in the audit log; ``None`` without a block or an end."""
     return None if block is None or block.until_ms is None else str(block.until_ms)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuotaStatus:
-    """One member's quota now; ``renews_at`` and ``blocked_until`` are epoch seconds."""
+    """A member's current quota; ``renews_at`` and ``blocked_until`` are epoch seconds."""
 
     allowance: Allowance
     used: int
@@ -141,7 +141,7 @@ class QuotaStatus:
 
     @property
     def remaining(self) -> int:
-        """Today's allowance and lasting grants together."""
+        """Credits left: the rest of today's allowance plus granted credits."""
         return self.remaining_today + self.granted
 
 
@@ -156,7 +156,7 @@ class LimitChange:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SpendRow:
-    """Credits that one member spent or holds on one day; ``quality`` is empty for deleted jobs."""
+    """Credits that a member spent or reserved on one day; ``quality`` is empty for deleted jobs."""
 
     day: str
     user_id: int

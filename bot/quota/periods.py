@@ -1,6 +1,6 @@
-"""Quota periods: the calendar day and month of a time, in the operator's time zone. Pure.
+"""Quota periods: the calendar day and month of a point in time, in the operator's time zone. Pure.
 
-Midnight is computed in the zone itself, so days of 23 and 25 hours are correct.
+Midnight is computed in that zone, so days of 23 and 25 hours are handled correctly.
 """
 
 from __future__ import annotations
@@ -14,9 +14,9 @@ __all__ = ["QuotaPeriod", "period_at"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuotaPeriod:
-    """One quota day: ``day`` as ``YYYY-MM-DD``, ``renews_at`` in epoch seconds (its end).
+    """One quota day: ``day`` as ``YYYY-MM-DD``, and ``renews_at``, its end.
 
-    ``month_renews_at`` is the end of the day's calendar month.
+    ``month_renews_at`` is the end of the day's calendar month. Both ends are in epoch seconds.
     """
 
     day: str
@@ -30,12 +30,12 @@ class QuotaPeriod:
 
     @property
     def days_of_month(self) -> tuple[str, str]:
-        """The first day of the month, and an upper bound of its last."""
+        """The first day of the month, and an upper bound for its last day."""
         return f"{self.month}-01", f"{self.month}-31"
 
 
 def period_at(now: float, zone: ZoneInfo) -> QuotaPeriod:
-    """Return the period of ``now`` (epoch seconds)."""
+    """Return the quota period that contains ``now`` (epoch seconds)."""
     local = datetime.fromtimestamp(now, tz=zone)
     tomorrow = local.date() + timedelta(days=1)
     next_month = (local.date().replace(day=1) + timedelta(days=32)).replace(day=1)

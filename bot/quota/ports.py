@@ -1,4 +1,4 @@
-"""Ports of the quota services: the stores they read and change."""
+"""Ports of the quota services: the quota store and the usage store."""
 
 from __future__ import annotations
 
@@ -22,15 +22,15 @@ class QuotaStore(Protocol):
         ...
 
     async def balance(self, account: Account, day: str) -> tuple[int, int]:
-        """Return the credits used that day, including erased usage, and the remaining grants."""
+        """Return the credits used that day, including erased usage, and the remaining granted credits."""
         ...
 
     async def spending(self, guild_id: int, period: QuotaPeriod) -> Spending:
-        """Return what a guild's members hold or have spent, today and this month."""
+        """Return the credits that a guild's members have reserved or spent, today and this month."""
         ...
 
     async def spent_by_bot(self, day: str) -> int:
-        """Return what all members hold or have spent that day."""
+        """Return the credits that all members have reserved or spent that day."""
         ...
 
     async def check_blocked(self, account: Account) -> None:
@@ -38,7 +38,7 @@ class QuotaStore(Protocol):
         ...
 
     async def limit_of(self, guild_id: int, target: Target) -> int | None:
-        """Return the daily limit set for exactly this target."""
+        """Return the daily limit set for this exact target."""
         ...
 
     async def set_limit(self, actor: AdminActor, target: Target, credits: int | None) -> LimitChange:
@@ -48,15 +48,15 @@ class QuotaStore(Protocol):
     async def grant(
         self, actor: AdminActor, user_id: int, credits: int, *, day: str, limit: int, cause: str | None = None
     ) -> int:
-        """Add lasting credits; return the member's total.
+        """Grant credits that do not expire; return the member's total.
 
-        Raises :class:`~bot.errors.DuplicateEventError` if ``cause`` was recorded before, and
+        Raises :class:`~bot.errors.DuplicateEventError` if ``cause`` is already recorded, and
         :class:`~bot.errors.RefusedError` if the total would exceed ``limit``.
         """
         ...
 
     async def reset(self, actor: AdminActor, user_id: int, *, day: str) -> int:
-        """Clear the member's usage of that day, except for open jobs; return the credits."""
+        """Clear the member's usage of that day, except for open jobs; return the credits cleared."""
         ...
 
     async def set_blocked(
@@ -68,31 +68,31 @@ class QuotaStore(Protocol):
         seconds: float | None = None,
         at_least: bool = False,
     ) -> bool:
-        """Block a member (for ``seconds``, or for good) or unblock them; return whether anything changed.
+        """Block a member (for ``seconds``, or permanently) or unblock them; return whether anything changed.
 
-        ``at_least`` keeps a block in force that lasts as long or longer.
+        With ``at_least``, an existing block that lasts at least as long is kept.
         """
         ...
 
 
 class UsageStore(Protocol):
-    """Sums over a guild's ledger and jobs. Days are ``YYYY-MM-DD``; ranges include both ends."""
+    """Totals over a guild's ledger and jobs. Days are ``YYYY-MM-DD``; ranges include both ends."""
 
     async def usage(
         self, guild_id: int, first: str, last: str
     ) -> tuple[Sequence[SpendRow], Mapping[tuple[str, str], int]]:
-        """Return spending by day, member and quality, and the number of jobs by state and reason ("")."""
+        """Return spending by day, member and quality, and job counts by state and reason ("" for none)."""
         ...
 
     async def active_users(self, guild_id: int, since_ms: int, *, limit: int) -> ActiveUsers:
-        """Count the users among the guild's ``limit`` newest jobs since then."""
+        """Count the distinct users of the guild's newest jobs since ``since_ms``, at most ``limit`` jobs."""
         ...
 
     def ledger_batches(
         self, guild_id: int, first: str, last: str
     ) -> AsyncGenerator[Sequence[Mapping[str, Any]], None]:
-        """Yield the entries of those days, oldest first, with the keys of ``LEDGER_COLUMNS``.
+        """Yield batches of those days' entries, oldest first, with the keys of ``LEDGER_COLUMNS``.
 
-        A connection is open until the generator is closed.
+        A connection stays open until the generator is closed.
         """
         ...

@@ -1,6 +1,6 @@
 """Quota service: members' quotas and administrators' changes to them.
 
-An administrator's change is confined to their own guild: the guild id comes with the actor, and every
+An administrator's change is confined to their own guild: the guild ID is part of the actor, and every
 row is keyed by it.
 """
 
@@ -20,7 +20,7 @@ __all__ = ["QuotaService"]
 
 
 class QuotaService:
-    """Quotas of all members under the operator's default allowance and spending caps."""
+    """Quotas of all members, subject to the operator's default allowance and spending caps."""
 
     def __init__(
         self, store: QuotaStore, clock: Clock, *, zone: ZoneInfo, operator_daily: int, caps: SpendingCaps
@@ -36,7 +36,7 @@ class QuotaService:
         return period_at(self._clock.now(), self._zone)
 
     async def check_affordable(self, account: Account, role_ids: Collection[int], cost: int) -> QuotaStatus:
-        """Return the status of a member who can pay ``cost`` now.
+        """Return the quota status of a member who can currently afford ``cost``.
 
         Raises :class:`~bot.errors.RefusedError` or :class:`~bot.errors.RefusedError`.
         """
@@ -54,16 +54,16 @@ class QuotaService:
         )
 
     async def remaining(self, account: Account, daily: int) -> int:
-        """Return the credits left today under a known daily allowance."""
+        """Return the member's credits left today, given the daily allowance."""
         used, granted = await self._store.balance(account, self.period().day)
         return max(0, daily - used) + granted
 
     async def spending(self, guild_id: int) -> Spending:
-        """Return what a guild's members hold or have spent, today and this month."""
+        """Return the credits that a guild's members have reserved or spent, today and this month."""
         return await self._store.spending(guild_id, self.period())
 
     async def spent_by_bot(self, day: str) -> int:
-        """Return the credits that all members hold or have spent that day."""
+        """Return the credits that all members have reserved or spent that day."""
         return await self._store.spent_by_bot(day)
 
     async def set_limit(self, actor: AdminActor, target: Target, credits: int | None) -> LimitChange:
@@ -73,13 +73,13 @@ class QuotaService:
         return await self._store.set_limit(actor, target, credits)
 
     async def limit_of(self, guild_id: int, target: Target) -> int | None:
-        """Return the daily limit set for exactly this target."""
+        """Return the daily limit set for this exact target."""
         return await self._store.limit_of(guild_id, target)
 
     async def grant(self, actor: AdminActor, user_id: int, credits: int, *, cause: str | None = None) -> int:
-        """Add lasting credits; return the member's total. Raises :class:`RefusedError`.
+        """Grant credits that do not expire; return the member's total. Raises :class:`RefusedError`.
 
-        ``cause`` identifies the event: the same one again, in this process or another, raises
+        ``cause`` identifies the event; if any process has already applied it, this raises
         :class:`~bot.errors.DuplicateEventError`.
         """
         _check_amount(credits)
@@ -87,7 +87,7 @@ class QuotaService:
         return await self._store.grant(actor, user_id, credits, day=day, limit=LARGEST_AMOUNT, cause=cause)
 
     async def reset(self, actor: AdminActor, user_id: int) -> int:
-        """Clear today's usage; return the credits that became available again."""
+        """Clear today's usage; return the credits that are available again."""
         return await self._store.reset(actor, user_id, day=self.period().day)
 
     async def set_blocked(
@@ -99,9 +99,9 @@ class QuotaService:
         seconds: float | None = None,
         at_least: bool = False,
     ) -> bool:
-        """Block a member (for ``seconds``, or for good) or unblock them; return whether anything changed.
+        """Block a member (for ``seconds``, or permanently) or unblock them; return whether anything changed.
 
-        ``at_least`` keeps a block in force that lasts as long or longer.
+        With ``at_least``, an existing block that lasts at least as long is kept.
         """
         return await self._store.set_blocked(
             actor, user_id, blocked=blocked, seconds=seconds, at_least=at_least

@@ -1,7 +1,7 @@
-"""Spending caps of a guild: what all its members together may spend in a day and in a month.
+"""Spending caps of a guild: limits on its members' total spending per day and per month.
 
-Caps are enforced where credits are reserved, in the same transaction. The operator's cap applies as well;
-the lower one wins. This module combines the two, and warns a channel of the guild's choice, once per
+Caps are enforced in the transaction that reserves credits. The operator's cap applies as well; the lower
+one wins. This module combines the two and warns in the guild's spending cap warning channel, once per
 period, when most or all of a cap is spent.
 """
 
@@ -21,18 +21,18 @@ __all__ = ["CapMonitor", "effective_caps"]
 
 log = structlog.stdlib.get_logger(__name__)
 
-# Percentages of a cap at which the guild is warned; the last one means "all".
+# Percentages of a cap at which the guild is warned; the last one means that all of it is spent.
 _SHARES = (80, 100)
 
 
 def effective_caps(operator: SpendingCaps, settings: GuildSettings) -> SpendingCaps:
-    """Lower the operator's caps to those that the guild has set for itself. Pure."""
+    """Return the lower of the operator's caps and the guild's own. Pure."""
     both = [limit for limit in (operator.server, settings.ceiling_day) if limit is not None]
     return replace(operator, server=min(both, default=None), server_month=settings.ceiling_month)
 
 
 class CapMonitor:
-    """Check a guild's caps after each request."""
+    """Checks a guild's caps after each request, and warns the guild."""
 
     def __init__(
         self, store: QuotaStore, notices: NoticeStore, notifier: GuildNotifier, *, operator: SpendingCaps
@@ -45,10 +45,10 @@ class CapMonitor:
     async def check(
         self, guild_id: int, settings: GuildSettings, period: QuotaPeriod, *, refused: str | None = None
     ) -> None:
-        """Warn the guild, once per period and share, how much of a cap is spent.
+        """Warn the guild when a share of a cap is spent, once per period and share.
 
-        ``refused`` is "day" or "month" when a request has just exceeded that cap: it then counts as
-        reached, even if a few credits are left.
+        ``refused`` is "day" or "month" if a request was just refused because of that cap; the cap then
+        counts as reached even if a few credits are left.
         """
         if settings.ceiling_channel is None:
             return
@@ -62,8 +62,8 @@ class CapMonitor:
                 continue
             share = 100 if refused == span else min(100, 100 * value // cap)
             reached = [each for each in _SHARES if share >= each]
-            # Recorded together with the lower shares and before posting, so that each warning is sent at
-            # most once and in order. A changed cap is warned about again.
+            # Recorded before posting, together with the lower shares, so that each warning is sent at most
+            # once and in order. After a change of the cap, warnings are sent again.
             names = [f"ceiling:{name}:{each}:{cap}" for each in reached]
             if reached and await self._notices.claim(*names, guild_id=guild_id):
                 values = {"spent": value, "ceiling": cap}

@@ -1,6 +1,6 @@
-"""Usage of a guild: sums for a chart and a table, and the ledger as a CSV file.
+"""Usage of a guild: totals for a chart and a table, and the ledger as a CSV file.
 
-All sums are taken from ledger entries, so they equal what was charged or is reserved.
+All totals are computed from ledger entries, so they match the credits charged or reserved.
 """
 
 from __future__ import annotations
@@ -27,22 +27,22 @@ from bot.quota.ports import UsageStore
 
 __all__ = ["LedgerExport", "Usage", "UsageService", "safe_cell"]
 
-# Days in an export without a range.
+# Length of an export for which no range was given, in days.
 _DEFAULT_DAYS = 30
-# Characters that start a formula in a spreadsheet.
+# Characters that begin a formula in a spreadsheet.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
-# Named like a job's spool folder, so that the next start removes it after a crash.
+# Named like a job's spool folder, so that it is removed at the next start after a crash.
 _FOLDER = "job-export-"
-# Active users are counted over this time, in seconds, and among this many requests.
+# Active users are counted over this period, in seconds, and at most this many requests.
 _ACTIVE_SECONDS = 7 * 24 * 3600.0
 _ACTIVE_REQUESTS = 10_000
-# A file that is too large is cut to a little less than the limit, so that the next attempt fits.
+# A file that is too large is cut to slightly less than the limit, so that the next attempt fits.
 _MARGIN = 0.9
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Usage:
-    """Usage of a guild over some days, oldest first, in credits.
+    """Usage of a guild over a range of days, oldest first, in credits.
 
     ``outcomes`` counts jobs by state and reason ("" for none).
     """
@@ -57,7 +57,7 @@ class Usage:
 
     @property
     def by_end(self) -> Mapping[str, int]:
-        """Number of jobs by outcome: delivered, policy, failed, cancelled, open."""
+        """Number of jobs by outcome: ``delivered``, ``policy``, ``failed``, ``cancelled`` or ``open``."""
         ends = dict.fromkeys(("delivered", "policy", "failed", "cancelled", "open"), 0)
         for (state, reason), count in self.outcomes.items():
             if state == "failed" and reason == POLICY_REASON:
@@ -68,7 +68,7 @@ class Usage:
 
     @property
     def by_day(self) -> list[tuple[str, Mapping[str, int]]]:
-        """Every day with its credits by quality."""
+        """Credits by quality for each day."""
         found: dict[str, Counter[str]] = {day: Counter() for day in self.days}
         for row in self.spending:
             found[row.day][row.quality] += row.credits
@@ -81,7 +81,7 @@ class Usage:
 
     @property
     def by_member(self) -> list[tuple[int, int]]:
-        """Members with their credits, largest first."""
+        """Pairs of member ID and credits, largest first."""
         return self._sums("user_id")
 
     def _sums(self, name: str) -> list[tuple[Any, int]]:
@@ -93,9 +93,9 @@ class Usage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LedgerExport:
-    """An export file with ``rows`` entries of the days ``first`` to ``last``.
+    """An export file with ``rows`` entries for the days ``first`` to ``last``.
 
-    ``left_out`` entries did not fit; the rest begins with ``next_day``.
+    ``left_out`` entries did not fit; they begin on ``next_day``.
     """
 
     path: Path
@@ -108,14 +108,14 @@ class LedgerExport:
 
 
 class UsageService:
-    """Usage and ledger exports, one guild at a time."""
+    """Usage totals and ledger exports of a guild; one export runs at a time."""
 
     def __init__(self, store: UsageStore, clock: Clock, *, zone: ZoneInfo, folder: Path) -> None:
         self._store = store
         self._clock = clock
         self._zone = zone
         self._folder = folder
-        # Each export holds a connection while it reads; requests need some, too.
+        # Each export holds a connection while it reads, and requests need connections too.
         self._one_at_a_time = asyncio.Semaphore()
 
     def today(self) -> date:
@@ -130,15 +130,15 @@ class UsageService:
         return Usage(days=names, spending=tuple(spending), outcomes=outcomes)
 
     async def active_users(self, guild_id: int, *, kept_days: int | None = None) -> ActiveUsers:
-        """Count the members with a request in the last seven days, or ``kept_days`` if that is less."""
+        """Count the members with a request in the last seven days, or ``kept_days`` if shorter."""
         kept_seconds = _ACTIVE_SECONDS if kept_days is None else kept_days * 24 * 3600.0
         since_ms = round((self._clock.now() - min(_ACTIVE_SECONDS, kept_seconds)) * 1000)
         return await self._store.active_users(guild_id, since_ms, limit=_ACTIVE_REQUESTS)
 
     def days_between(self, first: str | None, last: str | None) -> tuple[str, str]:
-        """Parse a range of days; without one, the last 30 days. Raises :class:`RefusedError`."""
+        """Parse a range of days, by default the last 30. Raises :class:`RefusedError` if it is invalid."""
         end = self.today() if last is None else _day(last)
-        # The calendar begins at ordinal 1.
+        # Dates before ordinal 1 do not exist.
         default = date.fromordinal(max(1, end.toordinal() - _DEFAULT_DAYS + 1))
         start = default if first is None else _day(first)
         if start > end:
@@ -147,10 +147,9 @@ class UsageService:
 
     @asynccontextmanager
     async def export(self, guild_id: int, first: str, last: str, limit: int) -> AsyncIterator[LedgerExport]:
-        """Write the ledger of those days as CSV of at most ``limit`` bytes, zipped if needed.
+        """Write the ledger of those days as a CSV file of at most ``limit`` bytes, zipped if necessary.
 
-        Whole days that do not fit are left out, the latest first. The file is deleted at the end of the
-        block.
+        Whole days that do not fit are left out, latest first. The file is deleted at the end of the block.
         """
         self._folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=_FOLDER, dir=self._folder) as folder:
@@ -171,7 +170,7 @@ class UsageService:
 
 
 def safe_cell(value: object) -> str:
-    """Return a value as text that no spreadsheet evaluates; numbers stay numbers."""
+    """Return ``value`` as text that no spreadsheet evaluates as a formula; integers are not escaped."""
     if value is None:
         return ""
     if isinstance(value, int):
@@ -198,7 +197,7 @@ def _day(typed: str) -> date:
 
 
 def _fit(table: Path, days: Counter[str], first: str, last: str, limit: int) -> LedgerExport:
-    """Return the table, or it zipped, or as many of its first days as fit zipped."""
+    """Return the table as is, zipped, or zipped with only the earliest days that fit."""
     rows = days.total()
     if table.stat().st_size <= limit:
         return LedgerExport(path=table, name=table.name, first=first, last=last, rows=rows)
@@ -228,7 +227,7 @@ def _fit(table: Path, days: Counter[str], first: str, last: str, limit: int) -> 
 
 
 def _keep_days(table: Path, last: str) -> None:
-    """Remove the entries of later days; entries are not sorted by day."""
+    """Remove the entries for days after ``last``; the file is not sorted by day."""
     shorter = table.with_suffix(".part")
     column = LEDGER_COLUMNS.index("day")
     with (

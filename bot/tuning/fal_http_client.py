@@ -1,10 +1,10 @@
-"""fal-client on the bot's own HTTP client, which sends a submit at most once and can be closed.
+"""fal-client over the bot's own HTTP client, which sends each submit at most once and can be closed.
 
-fal-client opens an HTTP client of its own on first use, with no public way to supply a transport or to
-close it. Private API touched: ``fal_client.AsyncClient._client`` (replaced). Undocumented names used:
+fal-client opens its own HTTP client on first use, with no public way to supply a transport or to close
+it. Private API used: ``fal_client.AsyncClient._client`` (replaced). Undocumented names used:
 ``fal_client.client.FalClientHTTPError`` and ``QUEUE_URL_FORMAT``.
 
-Turned off, the submit is a plain POST on the same HTTP client, with the same guarantee.
+When this module is turned off, a submit is a plain POST on the same HTTP client, with the same guarantee.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ class FalHttpClient(fal_client.AsyncClient):
 
 
 class PlainSubmitter:
-    """The submit of :class:`FalHttpClient` without fal-client's request code."""
+    """Alternative to :class:`FalHttpClient` that submits without fal-client's request code."""
 
     def __init__(self, http: httpx.AsyncClient, timeout: float) -> None:
         self._http = http
@@ -42,7 +42,7 @@ class PlainSubmitter:
     async def submit(
         self, application: str, arguments: dict[str, Any], *, start_timeout: float
     ) -> fal_client.AsyncRequestHandle:
-        """Send the request once. Raises fal-client's ``FalClientHTTPError`` for a refusal."""
+        """Send the request once. Raises fal-client's ``FalClientHTTPError`` if fal refuses it."""
         response = await self._http.post(
             QUEUE_URL_FORMAT + application,
             json=arguments,

@@ -1,10 +1,10 @@
-"""Compressed guild cache: guilds are kept as compressed JSON and inflated on access.
+"""Compressed guild cache: guilds are stored as compressed JSON and decompressed on access.
 
-discord.py keeps an object for every channel and role of every guild, about 20 KB for an ordinary
-guild, and offers no switch for it; a bot with ten thousand guilds reads a few of them at a time.
-Here a guild is the payload that Discord sent, without unused fields, compressed. discord.py's
-object is built from it on access, and a few recent objects are kept. Events change the payload and
-drop the object, so the next access sees the change.
+discord.py holds an object for every channel and role of every guild, about 20 KB for an ordinary
+guild, and has no option to avoid this; a bot in ten thousand guilds uses only a few of them at a time.
+Here, a guild is stored as the payload that Discord sent, without unused fields, compressed. The
+discord.py object is built from it on access, and a few recent objects are retained. Events change the
+payload and drop the object, so that the next access sees the change.
 
 Private API of discord.py (2.7): the ``parse_*`` handlers about guilds, channels, threads, roles and
 members of ``AutoShardedConnectionState``, its ``_guilds``, ``_ready_states`` and
@@ -48,14 +48,14 @@ _UNUSED_CHANNEL_FIELDS = (
     "theme_color",
     "available_tags",
 )
-# Guild objects kept beside the compressed payloads.
+# Maximum number of guild objects retained in addition to the compressed payloads.
 _MAX_OBJECTS = 128
 # Level 1 is fast; higher levels save little on payloads of this size.
 _COMPRESSION_LEVEL = 1
 
 
 class CompressedGuildCache(MutableMapping[int, discord.Guild]):
-    """Guilds by id: payloads go in, discord.py objects come out.
+    """Guilds by ID: stores payloads, returns discord.py objects.
 
     ``make`` builds a guild object from a payload.
     """
@@ -88,7 +88,7 @@ class CompressedGuildCache(MutableMapping[int, discord.Guild]):
 
     @property
     def made(self) -> list[discord.Guild]:
-        """The guild objects currently held."""
+        """The guild objects currently in memory."""
         return list(self._objects.values())
 
     def __getitem__(self, guild_id: int) -> discord.Guild:
@@ -103,7 +103,7 @@ class CompressedGuildCache(MutableMapping[int, discord.Guild]):
         return found
 
     def __setitem__(self, guild_id: int, guild: discord.Guild) -> None:
-        """Store an object that discord.py created itself for an unknown guild."""
+        """Store an object that discord.py itself created for an unknown guild."""
         self._payloads.setdefault(
             guild_id, zlib.compress(orjson.dumps({"id": str(guild_id), "unavailable": True}))
         )
@@ -142,7 +142,7 @@ class CompactConnectionState(AutoShardedConnectionState[Any]):
         return self._guilds
 
     def get_channel(self, channel_id: int | None) -> Any:
-        """A direct-message channel, or a channel of a recently accessed guild.
+        """Return a direct-message channel, or a channel of a recently accessed guild.
 
         Other channels cannot be found without their guild; use :meth:`discord.Guild.get_channel`.
         """
@@ -156,7 +156,7 @@ class CompactConnectionState(AutoShardedConnectionState[Any]):
     # --- events -----------------------------------------------------------------------------------
 
     def parse_ready(self, data: Any) -> None:
-        """Store the guild ids; the guilds follow in GUILD_CREATE events."""
+        """Store the guild IDs; the guilds follow in GUILD_CREATE events."""
         for guild in data["guilds"]:
             if int(guild["id"]) not in self._guilds:
                 self._guilds.put(guild)
@@ -164,7 +164,7 @@ class CompactConnectionState(AutoShardedConnectionState[Any]):
         super().parse_ready(without)
 
     def parse_guild_create(self, data: Any) -> None:
-        """Store a complete guild; the first ones complete the start-up."""
+        """Store a complete guild; start-up is complete once every guild has been received."""
         if data.get("unavailable") is not True:
             self._guilds.put({**data, "unavailable": False})
             shard_id = (int(data["id"]) >> 22) % (self.shard_count or 1)
@@ -172,12 +172,12 @@ class CompactConnectionState(AutoShardedConnectionState[Any]):
                 waiting.put_nowait(_ARRIVED)  # type: ignore[arg-type]
 
     def parse_guild_update(self, data: Any) -> None:
-        """Update guild fields; channels, threads and members have events of their own."""
+        """Update guild fields; channels, threads and members have their own events."""
         lean = {key: value for key, value in data.items() if key not in _UNUSED_FIELDS}
         self._guilds.change(int(data["id"]), lambda kept: kept.update(lean))
 
     def parse_guild_delete(self, data: Any) -> None:
-        """Mark the guild unavailable during an outage, else remove it."""
+        """Mark the guild unavailable if this is an outage, otherwise remove it."""
         guild_id = int(data["id"])
         if data.get("unavailable", False):
             self._guilds.change(guild_id, lambda kept: kept.update(unavailable=True))
@@ -213,7 +213,7 @@ class CompactConnectionState(AutoShardedConnectionState[Any]):
         self._remove(data, "threads", data["id"])
 
     def parse_thread_list_sync(self, data: Any) -> None:
-        """Replace the threads of the given channels, or of the whole guild."""
+        """Replace the threads of the given channels or of the whole guild."""
         parents = data.get("channel_ids")
 
         def sync(kept: Json) -> None:
@@ -286,7 +286,7 @@ def _lean_channel(channel: Json) -> Json:
 
 
 def _put(kept: Json, kind: str, thing: Json) -> None:
-    """Insert ``thing``, or merge it into the entry with the same id."""
+    """Insert ``thing``, or merge it into the entry with the same ID."""
     others = [one for one in kept.get(kind, []) if one["id"] != thing["id"]]
     before: Json = next((one for one in kept.get(kind, []) if one["id"] == thing["id"]), {})
     kept[kind] = [*others, {**before, **thing}]

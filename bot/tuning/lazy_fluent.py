@@ -4,7 +4,7 @@ Fluent's parser is pure Python: parsing every message of every language took hal
 time and memory, and most messages are never used. Files are therefore only split into entries,
 which begin with an identifier and "=" at the start of a line
 (https://projectfluent.org/fluent/guide/). No private API of fluent.runtime (0.4) is used, but the
-split repeats a rule of its grammar.
+split duplicates a rule of its grammar.
 """
 
 from __future__ import annotations
@@ -25,12 +25,12 @@ _ENTRY = re.compile(r"^(-?[a-zA-Z][a-zA-Z0-9_-]*) *=", re.MULTILINE)
 # A single-line message without placeables is its own result.
 _PLAIN = re.compile(r"[^=\n]*= *([^{}\n]*[^{} \n])[ \n]*")
 _COMMENT = re.compile(r"^#.*\n?", re.MULTILINE)
-# Anything that may reference another entry, which must be parsed first.
+# A possible reference to another entry, which must be parsed first.
 _NAME = re.compile(r"-?[a-zA-Z][a-zA-Z0-9_-]*")
 
 
 class Language:
-    """The messages of one language. ``sources`` are the texts of its files, read on first use."""
+    """The messages of one language. ``sources`` yields the contents of its files, read on first use."""
 
     def __init__(self, name: str, sources: Iterable[str]) -> None:
         self._name = name
@@ -40,11 +40,11 @@ class Language:
         self._lazy = is_enabled("lazy_fluent")
 
     def has(self, key: str) -> bool:
-        """Whether the message exists."""
+        """Return whether the message exists."""
         return key in self._entries
 
     def format(self, key: str, values: Mapping[str, Any]) -> str:
-        """Format the message; raises the errors of :class:`~bot.discord.i18n.bundle.Texts`."""
+        """Format the message. Raises the same errors as :class:`~bot.discord.i18n.bundle.Texts`."""
         if (plain := self._plain.get(key)) is not None:
             return plain
         if self._lazy and (found := _PLAIN.fullmatch(self._entries.get(key, ""))) is not None:
@@ -70,11 +70,11 @@ class Language:
 
     @cached_property
     def _bundle(self) -> FluentBundle:
-        # Imported late: messages used during the start are plain and need no Fluent.
+        # Imported late: messages used during start-up are plain and do not need Fluent.
         from fluent.runtime import FluentBundle
 
-        # No isolation marks around values: Discord shows them as boxes in some fonts, and user
-        # input is sanitized before it gets here.
+        # No isolation marks around values: some fonts show them as boxes in Discord, and user input
+        # is already sanitized.
         bundle = FluentBundle([self._name], use_isolating=False)
         if not self._lazy:
             from fluent.runtime import FluentResource
@@ -83,7 +83,7 @@ class Language:
         return bundle
 
     def _parse(self, key: str) -> None:
-        """Parse an entry and every entry that it may reference, once."""
+        """Parse an entry and all entries that it may reference, each once."""
         source = self._entries.get(key)
         if source is None or key in self._parsed:
             return

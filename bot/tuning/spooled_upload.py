@@ -1,8 +1,8 @@
-"""Upload of spooled files: the event loop reads cached file pages itself, in large chunks.
+"""Upload of spooled files: the event loop reads cached file pages directly, in large chunks.
 
-aiohttp reads each chunk of an open file in a thread. Spooled pictures were written moments ago and
-are in the page cache, where a read takes less time than the round trip to a thread; chunks that
-must come from the disk still go through a thread (``RWF_NOWAIT``, Linux).
+aiohttp reads each chunk of an open file in a thread. Spooled images were written recently and are in
+the page cache, where a read is faster than the round trip to a thread; chunks that must be read from
+disk are still read in a thread (``RWF_NOWAIT``, Linux).
 
 Private API of aiohttp (3): ``IOBasePayload._set_or_restore_start_position`` and ``_close``.
 """
@@ -32,7 +32,7 @@ class SpooledUpload(io.BufferedReader):
         super().__init__(io.FileIO(path))
 
     def read_cached(self) -> memoryview | None:
-        """The next chunk if it is in the page cache, else ``None``; empty at the end of the file."""
+        """Return the next chunk if it is in the page cache, else ``None``; empty at the end of the file."""
         if _NOWAIT is None or not is_enabled("spooled_upload"):
             return None
         piece = bytearray(_CHUNK_BYTES)
@@ -62,4 +62,4 @@ class _Payload(payload.IOBasePayload):
             await writer.write(piece)
 
     def _close(self) -> None:
-        """Keep the file open: a retried request sends it again. aiohttp would close it in a thread."""
+        """Keep the file open for a retry of the request; aiohttp would close it in a thread."""

@@ -2,8 +2,8 @@
 
 aiosqlite passes every call to a thread and waits for it: five thread switches per statement, which take
 many times longer than SQLite needs to find or write a row, and milliseconds on a busy machine. Here, short
-statements run in the calling thread. Everything that may wait stays in aiosqlite's thread: the write lock
-while another process holds it, commits of written data, and all other calls. ``slow`` runs a whole
+statements run in the calling thread. Everything that may wait stays in aiosqlite's thread: taking a write
+lock that another process holds, commits of written data, and all other calls. ``slow`` runs a whole
 transaction there, for many rows.
 
 Private names used: ``aiosqlite.Connection._execute``, ``._connection`` and ``._thread``;
@@ -39,7 +39,7 @@ _PRIMARY_CODE = 0xFF
 class InlineConnection(aiosqlite.Connection):
     """An aiosqlite connection that knows whether its thread is idle.
 
-    Only then may calls be made in another thread: a cancelled call may still be running there.
+    Calls from another thread are safe only while it is idle, because a canceled call may still be running.
     """
 
     def __init__(self, connector: Callable[[], sqlite3.Connection], busy_seconds: float) -> None:
@@ -47,16 +47,16 @@ class InlineConnection(aiosqlite.Connection):
         self.slow = False
         self.writes = False
         self.busy_ms = round(busy_seconds * 1000)
-        # Each is changed by one thread only: calls passed to the thread, and calls returned.
+        # Numbers of calls passed to the thread and returned by it; each is written by one thread only.
         self._handed_over, self._returned = 0, 0
 
     @property
     def here(self) -> sqlite3.Connection | None:
-        """The connection, for a call in the caller's thread; ``None`` while its thread is busy."""
+        """The connection, for a call in the calling thread; ``None`` while its own thread is busy."""
         return self._connection if self._handed_over == self._returned else None
 
     async def in_thread(self, call: Callable[..., Any], *arguments: Any) -> Any:
-        """Call in the connection's thread."""
+        """Run ``call`` in the connection's thread."""
         return await self._execute(call, *arguments)
 
     async def _execute(self, fn: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
@@ -70,7 +70,7 @@ class InlineConnection(aiosqlite.Connection):
         return await super()._execute(counted)  # type: ignore[no-untyped-call]
 
     async def close(self) -> None:
-        """Close, and roll back a transaction that a cancelled caller left open.
+        """Close, and roll back a transaction that a canceled caller left open.
 
         SQLite keeps a connection with an unfinished statement, and its write lock, until the last
         reference to the statement is gone; a traceback can hold one.
@@ -108,7 +108,7 @@ class _Cursor(sqlite3.Cursor):
         return self
 
     def _took_the_lock(self) -> bool:
-        """Take the write lock if it is free; waiting for it is left to the thread."""
+        """Try to take the write lock without waiting; the connection's thread waits for it if necessary."""
         super().execute("PRAGMA busy_timeout = 0")
         try:
             super().execute(_TAKES_THE_LOCK)
@@ -149,14 +149,14 @@ class _Adapter(AsyncAdapt_aiosqlite_connection):
             here.rollback()
 
     def _ending(self) -> sqlite3.Connection | None:
-        """Return the connection to end the transaction with here, if nothing was written."""
+        """Return the connection if the transaction can be ended in this thread: nothing was written."""
         driver: InlineConnection = self._connection
         wrote, driver.writes = driver.writes, False
         return None if wrote else driver.here
 
 
 class _Connection(AsyncConnection):
-    """Execute statements that need not wait; SQLAlchemy would report that as an error of the driver."""
+    """Execute statements without awaiting; SQLAlchemy would report that as a driver error."""
 
     __slots__ = ()
 
@@ -174,11 +174,11 @@ class _Connection(AsyncConnection):
         if not self._is_quick():
             await super().__aexit__(*error)
         else:
-            # Nothing here waits, so it cannot be cancelled and needs no task of its own.
+            # Nothing here waits, so it cannot be canceled and needs no task of its own.
             await greenlet_spawn(self._proxied.close)
 
     def _is_quick(self) -> bool:
-        """Whether the next call may be made in this thread."""
+        """Return whether the next call may be made in this thread."""
         if self._proxied.closed or self._proxied.invalidated:
             return False
         driver = self._proxied.connection.driver_connection
@@ -192,7 +192,7 @@ class InlineEngine(AsyncEngine):
 
 
 def connect_inline(dialect: Any, _record: Any, arguments: list[Any], options: dict[str, Any]) -> _Adapter:
-    """Connect in place of SQLAlchemy's dialect: a listener for its event ``do_connect``."""
+    """Connect in place of SQLAlchemy's dialect; a listener for its ``do_connect`` event."""
     options = {**options, "check_same_thread": False}
     connection = InlineConnection(lambda: sqlite3.connect(*arguments, **options), options["timeout"])
     # A process that exits does not wait for the thread; before aiosqlite 0.22 the connection is the thread.

@@ -1,4 +1,4 @@
-"""User defaults: options that apply where a request leaves them out, in every guild. Pure."""
+"""User defaults: values, in every guild, for options that a request leaves out. Pure."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ __all__ = ["UserDefaults", "apply_defaults", "disallowed_defaults"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UserDefaults:
-    """A user's defaults; ``None`` follows the model's default, or a public reply."""
+    """A user's defaults; ``None`` means the model's default and, for ``private``, a public reply."""
 
     size: str | None = None
     quality: str | None = None
@@ -23,7 +23,7 @@ class UserDefaults:
 
 
 def disallowed_defaults(defaults: UserDefaults, settings: GuildSettings, model: Model) -> tuple[str, ...]:
-    """Return the names of the defaults that the model or the guild does not allow."""
+    """Return the names of defaults that the model or the guild does not allow."""
     allowed = {
         "size": allowed_sizes(settings, model),
         "quality": allowed_qualities(settings, model),
@@ -36,9 +36,9 @@ def disallowed_defaults(defaults: UserDefaults, settings: GuildSettings, model: 
 def apply_defaults(
     request: GenerationRequest, defaults: UserDefaults, settings: GuildSettings, model: Model
 ) -> tuple[GenerationRequest, tuple[str, ...]]:
-    """Fill in the options that the request leaves out; return it with the names of ignored defaults.
+    """Fill in options that the request leaves out; return the request and the names of ignored defaults.
 
-    Filled-in options still count as left out, so that the guild's policy may adjust them.
+    Filled-in options still count as left out, so that the guild policy may adjust them.
     """
     ignored = disallowed_defaults(defaults, settings, model)
     filled = {

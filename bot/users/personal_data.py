@@ -1,4 +1,4 @@
-"""Personal data of a user: export as an archive, and erasure."""
+"""Personal data service: exports a user's data as an archive, and erases it."""
 
 from __future__ import annotations
 
@@ -20,15 +20,15 @@ from bot.users.ports import Erased, PersonalDataStore
 
 __all__ = ["DataExport", "PersonalDataService"]
 
-# A user may export once in this time, in seconds.
+# Minimum time between two exports by a user, in seconds.
 _EXPORT_INTERVAL = 60.0
-# Reserved for the archive's directory, its README and the compressor's buffer.
+# Reserved for the archive's central directory, its README and the compressor's buffer.
 _SPARE_BYTES = 256 * 1024
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DataExport:
-    """The archive, and by table the number of rows in it and of rows that did not fit."""
+    """The archive and, by table, the numbers of rows included and left out."""
 
     path: Path
     rows: Mapping[str, int]
@@ -36,7 +36,7 @@ class DataExport:
 
 
 class PersonalDataService:
-    """Export and erase the data of one user."""
+    """Exports and erases a user's personal data."""
 
     def __init__(self, store: PersonalDataStore, clock: Clock, *, zone: ZoneInfo) -> None:
         self._store = store
@@ -48,7 +48,7 @@ class PersonalDataService:
     async def export(
         self, user_id: int, *, max_bytes: int, readme: Callable[[DataExport], str]
     ) -> AsyncIterator[DataExport]:
-        """Write everything about this user to an archive that exists until the block ends.
+        """Write all data about this user to an archive that is deleted when the block ends.
 
         Rows beyond ``max_bytes`` are left out, oldest first, and counted. Raises
         :class:`~bot.errors.RefusedError` for a second export within a minute.
@@ -104,7 +104,7 @@ class _Archive:
         self._zip = zipfile.ZipFile(self._raw, "w", zipfile.ZIP_DEFLATED)
         self._entry: Any = None
         self._first = True
-        # Bytes of the current page that may still be in the compressor's buffer.
+        # Bytes of the current page that may still be in the compressor's buffer, not in the file.
         self._pending = 0
 
     def begin(self, name: str) -> None:
@@ -116,7 +116,7 @@ class _Archive:
         """Write as many rows as fit; return their number."""
         for number, row in enumerate(rows):
             text = json.dumps(row, ensure_ascii=False, indent=1).encode("utf-8", "replace")
-            # Bytes that are not on disk yet are counted uncompressed.
+            # Bytes not yet in the file are counted at their uncompressed size.
             if self._raw.tell() + self._pending + len(text) > self._max_bytes:
                 return number
             self._pending += len(text)
@@ -137,7 +137,7 @@ class _Archive:
         self._raw.close()
 
     def abandon(self) -> None:
-        """Close all files; does nothing after :meth:`close`."""
+        """Close all files without completing the archive; no effect after :meth:`close`."""
         if self._raw.closed:
             return
         if self._entry is not None:

@@ -1,4 +1,4 @@
-"""Ports of the user services: stored defaults, and personal data."""
+"""Ports of the user services: the user defaults store and the personal data store."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ class UserDefaultsStore(Protocol):
     """The defaults of all users."""
 
     def prefers_private_now(self, user_id: int) -> bool | None:
-        """Whether the user prefers private replies; ``None`` if that cannot be read without waiting."""
+        """Return whether the user prefers private replies; ``None`` if it cannot be read without waiting."""
         ...
 
     async def prefers_private(self, user_id: int) -> bool:
-        """Whether the user prefers private replies."""
+        """Return whether the user prefers private replies."""
         ...
 
     async def get(self, user_id: int) -> UserDefaults:
@@ -27,42 +27,42 @@ class UserDefaultsStore(Protocol):
         ...
 
     async def get_or_default(self, user_id: int) -> UserDefaults:
-        """Return a user's defaults, or none if the database cannot be read.
+        """Return a user's defaults, or empty defaults if the database cannot be read.
 
-        A request matters more than its defaults, and the reply states what was rendered.
+        The request must not fail because of its defaults, and the reply shows the options used.
         """
         ...
 
     async def change(self, user_id: int, **values: Any) -> UserDefaults:
-        """Set some defaults (``None`` removes one); return all of them."""
+        """Set defaults (``None`` removes one); return all defaults of the user."""
         ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Erased:
-    """The result of an erasure: the number of requests whose prompt and images were deleted."""
+    """Result of an erasure: the number of requests whose prompts and images were deleted."""
 
     generations: int
 
 
 class PersonalDataStore(Protocol):
-    """Everything that is stored about one person."""
+    """All stored data about a user."""
 
-    #: The tables with personal data, in the order of an export.
+    #: Names of the tables with personal data, in export order.
     tables: Sequence[str]
 
     async def count_rows(self, table: str, user_id: int) -> int:
-        """Return the number of rows about or by this person."""
+        """Return the number of rows about or by this user."""
         ...
 
     def read_rows(self, table: str, user_id: int) -> AsyncIterator[Sequence[Mapping[str, Any]]]:
-        """Yield pages of those rows in readable form, newest first if the table has an order."""
+        """Yield pages of those rows in readable form, newest first if the table is ordered by time."""
         ...
 
     async def erase(self, user_id: int, *, day: str) -> Erased:
-        """Delete and anonymize, in one transaction; ``day`` is the current quota day.
+        """Delete or anonymize the user's data in one transaction; ``day`` is the current quota day.
 
         Raises :class:`~bot.errors.RefusedError` while a request of this user is open: its credits are
-        reserved, and its result must reach them.
+        reserved and its result has yet to be delivered.
         """
         ...

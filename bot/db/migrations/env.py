@@ -1,4 +1,4 @@
-"""Alembic's entry: runs on the connection, and inside the transaction, that Easel hands over."""
+"""Alembic entry point: runs on the connection, and inside the transaction, provided by Easel."""
 
 from alembic import context
 

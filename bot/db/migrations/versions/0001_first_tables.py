@@ -1,6 +1,6 @@
-"""First tables.
+"""Create the first tables.
 
-Reason: generations with their ledger, limits, blocks, treated reactions and the audit.
+Reason: jobs with their ledger, limits, blocks, processed reactions and the audit log.
 Revises: nothing
 Created: 2026-11-23
 """

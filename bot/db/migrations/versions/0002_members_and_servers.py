@@ -1,6 +1,6 @@
-"""What members prefer, what servers set, and what was reported.
+"""Add user defaults, guild settings and image reports.
 
-Reason: private and spoilered results, cancelling, deleting, timed blocks, undo, settings, reports.
+Reason: private and spoiler results, cancellation, deletion, timed blocks, undo, settings and reports.
 Revises: 0001
 Created: 2026-11-23
 """

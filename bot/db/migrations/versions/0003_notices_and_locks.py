@@ -1,4 +1,4 @@
-"""Tables for sent notices, kept policy refusals and guild locks.
+"""Add tables for sent notices, retained policy refusals and guild locks.
 
 Reason: they were rows of ``bot_state`` with prefixed keys, which could only be searched as text.
 Revises: 0002
@@ -51,7 +51,7 @@ def upgrade() -> None:
                 times = {int(at_ms) for at_ms in value.split(',') if at_ms}
                 refusals += [(int(guild_id), int(user_id), at_ms) for at_ms in sorted(times)]
             case ['decisions', _]:
-                pass  # the lock's row is created when it is needed
+                pass  # the lock's row is created on demand
             case _:
                 continue
         moved.append(key)
