@@ -1,4 +1,4 @@
-"""Benchmarks: Easel next to a minimal bot and a typical one, all against the sandbox.
+"""Benchmarks: compare Easel with a minimal bot and a typical one, all running against the sandbox.
 
-``python -m benchmarks`` runs them and prints tables. Nothing here is part of the product.
+``python -m benchmarks`` runs them and prints tables. They are not part of the product.
 """

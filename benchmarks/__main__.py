@@ -1,4 +1,4 @@
-"""``python -m benchmarks``: run the benchmarks; ``--full`` takes five rounds."""
+"""Command line: ``python -m benchmarks`` runs the benchmarks; ``--full`` runs five rounds."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ MEASURES: dict[str, Callable[[Results, Plan], Awaitable[None]]] = {
 
 
 def main() -> None:
-    """Measure and print, or process earlier reports."""
+    """Run the benchmarks and print the report, or process earlier reports."""
     parser = argparse.ArgumentParser(prog="benchmarks", description=__doc__)
     parser.add_argument("--full", action="store_true", help="five rounds, one measure at a time")
     parser.add_argument("--json", type=Path, default=Path("benchmark.json"), help="report to write")
@@ -66,7 +66,7 @@ def main() -> None:
 
 
 def run(plan: Plan, path: Path, only: list[str] | None = None) -> dict[str, Any]:
-    """Run the measures and write the report after each. An interrupt ends the run early."""
+    """Run the measures, writing the report after each; an interrupt ends the run early."""
     machine, results, started = describe_machine(), Results(), time.monotonic()
     if os.getloadavg()[0] > (os.cpu_count() or 1) / 2:
         results.note(f"the machine was busy at the start (load {machine['load']}): times are too long")
@@ -112,7 +112,7 @@ async def _run_measure(name: str, results: Results, plan: Plan, seconds: float) 
 
 
 def _cpu_of_children() -> float:
-    """Return the CPU time of all ended bots and sandboxes."""
+    """Return the CPU time of all bots and sandboxes that have exited."""
     usage = resource.getrusage(resource.RUSAGE_CHILDREN)
     return usage.ru_utime + usage.ru_stime
 

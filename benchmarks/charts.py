@@ -1,4 +1,4 @@
-"""Charts of the cost by jobs in flight and by servers, drawn with Pillow."""
+"""Charts of the cost by number of jobs in flight and of servers, drawn with Pillow."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _COLORS = {"floor": "#7a7a7a", "usual": "#c2571a", "easel": "#1f5fa8"}
 _TEXT, _LABEL, _GRID = "#222222", "#666666", "#dddddd"
 _WIDTH, _HEIGHT, _GAP = 460, 300, 30
 _LEFT, _RIGHT, _TOP, _BOTTOM = 62, 70, 44, 46
-# File, x axis with its values, and the panels: a title and the name of the figure.
+# File, x-axis with its values, and the panels: a title and the figure's name.
 _CHARTS = (
     (
         "cost-by-jobs.png",
@@ -55,7 +55,7 @@ def draw_charts(report: Mapping[str, Any], folder: Path) -> list[Path]:
 
 
 def _lines(figures: Mapping[str, Any], figure: str, steps: Sequence[int]) -> Lines:
-    # The start without servers is the figure "start_s".
+    # The figure for a start without servers is called "start_s".
     names = {step: figure.format(step).replace("start_0_servers", "start") for step in steps}
     lines = {
         bot: [
@@ -104,7 +104,7 @@ def _draw_panel(
 
 
 def _draw_lines(draw: ImageDraw.ImageDraw, lines: Lines, position: Callable[[Point], Point]) -> None:
-    """Draw the lines, each named at its end; names are moved apart where ends are close."""
+    """Draw the lines, each labeled at its end; labels that would overlap are moved apart."""
     font, y_min = ImageFont.load_default(13), float("-inf")
     for bot, line in sorted(lines.items(), key=lambda item: position(item[1][-1])[1]):
         points = [position(point) for point in line]
@@ -117,7 +117,7 @@ def _draw_lines(draw: ImageDraw.ImageDraw, lines: Lines, position: Callable[[Poi
 
 
 def _tick_step(maximum: float) -> float:
-    """Return a quarter of the axis: the next 1, 2, 2.5 or 5 times a power of ten."""
+    """Return a quarter of the axis, rounded up to 1, 2, 2.5 or 5 times a power of ten."""
     power = 1e-3
     while True:
         for factor in (1, 2, 2.5, 5):

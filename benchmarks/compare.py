@@ -1,4 +1,4 @@
-"""Comparison of two runs: figure by figure, within their spreads."""
+"""Comparison of two runs, figure by figure, within their spreads."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ Cell = Mapping[str, float]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Comparison:
-    """One figure of one bot in both runs; ``None`` if a run did not measure it."""
+    """One figure of one bot in both runs; ``None`` for a run that did not measure it."""
 
     figure: str
     bot: str
@@ -24,7 +24,7 @@ class Comparison:
 
     @property
     def agrees(self) -> bool | None:
-        """Whether the medians differ by at most the sum of both spreads; ``None`` if one is missing."""
+        """Whether the medians differ by at most the sum of the spreads; ``None`` if one is missing."""
         if self.first is None or self.second is None:
             return None
         difference = abs(self.first["median"] - self.second["median"])
@@ -32,7 +32,7 @@ class Comparison:
 
 
 def compare(first: Mapping[str, Any], second: Mapping[str, Any]) -> Iterator[Comparison]:
-    """Yield every figure of either run, in the order of the first."""
+    """Yield every figure of either run, in the first run's order."""
     left, right = first["figures"], second["figures"]
     for figure in dict.fromkeys((*left, *right)):
         ours, theirs = left.get(figure, {}), right.get(figure, {})
@@ -41,7 +41,7 @@ def compare(first: Mapping[str, Any], second: Mapping[str, Any]) -> Iterator[Com
 
 
 def render_comparison(first: Mapping[str, Any], second: Mapping[str, Any]) -> tuple[str, bool]:
-    """Return a Markdown table of all figures, and whether those in both runs agree."""
+    """Return a Markdown table of all figures, and whether those measured in both runs agree."""
     found = list(compare(first, second))
     rows = [
         (

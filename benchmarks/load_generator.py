@@ -1,7 +1,7 @@
 """Load generator: the sandbox in its own process, with users who request images.
 
-It reads one JSON command per line from standard input and writes one JSON answer per line. All times
-are measured here, at the far end of the wire, so that every bot is measured with the same clock.
+It reads one JSON command per line from standard input and writes one JSON response per line. All times are
+measured here, at the server end of the connections, so that every bot is measured with the same clock.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from sandbox.server import Sandbox, open_sandbox
 __all__ = ["RENDER_SECONDS", "main"]
 
 RENDER_SECONDS = {"low": 0.2, "medium": 2.5, "high": 20.0}
-"""Duration of a job at fal by quality; a measure selects it with the quality of its requests."""
+"""Duration of a job at fal by quality; a measure selects one through the quality of its requests."""
 
 _USERS = 400
 _MAX_EXCHANGES = 4000
@@ -48,7 +48,7 @@ class _Request:
 
 
 class LoadGenerator:
-    """Commands of the process; each public method answers one."""
+    """The process's commands; each public method implements one."""
 
     def __init__(self, sandbox: Sandbox, folder: Path) -> None:
         self._sandbox = sandbox
@@ -59,20 +59,20 @@ class LoadGenerator:
         self._users = [sandbox.discord.world.create_user(f"member {n}") for n in range(_USERS)]
         for user in self._users:
             guild.add_member(user)
-        # Discord limits the messages of a channel, so users who ask at once do so in different ones.
+        # Discord rate-limits messages per channel, so concurrent users each use a different one.
         self._channels = [guild.create_channel(f"room-{n}") for n in range(_USERS)]
-        # Set by any request of the bot: while it still asks fal or Discord for something, it is not stuck.
+        # Set by any request from the bot: while it still sends requests to fal or Discord, it is not stuck.
         self._activity = asyncio.Event()
         sandbox.discord.world.watch(self._on_change)
         sandbox.discord.traffic.subscribe(lambda _: self._activity.set())
         sandbox.fal.subscribe(lambda _: self._activity.set())
 
     async def environment(self) -> dict[str, Any]:
-        """Return the environment of a bot that connects here."""
+        """Return the environment for a bot that connects here."""
         return self._sandbox.environment(self._folder)
 
     async def ready(self, *, timeout: float = 120.0) -> dict[str, Any]:
-        """Wait for a bot with commands, and time its connection and its first acknowledgement."""
+        """Wait for a bot with commands; time its connection and first acknowledgment."""
         discord = self._sandbox.discord
         await discord.gateway.wait_identified(timeout)
         identified = time.time()
@@ -83,19 +83,19 @@ class LoadGenerator:
                 await request.interaction.acked(timeout)
                 break
             except InteractionFailedError:
-                continue  # still busy with its servers, so a user would try again
+                continue  # still busy with its servers; a user would try again
         acked = time.time()
         await self._answered(request, timeout)
         self._clear()
         return {"identified": identified, "acked": acked}
 
     async def idle_servers(self, *, servers: int) -> dict[str, Any]:
-        """Add the next bot to so many idle servers."""
+        """Add the next bot to this number of idle servers."""
         self._sandbox.discord.gateway.idle_guilds = IdleGuilds(servers)
         return {}
 
     async def disconnected(self) -> dict[str, Any]:
-        """Wait until no bot is connected, and forget its session."""
+        """Wait until no bot is connected, then discard its session."""
         gateway = self._sandbox.discord.gateway
         await self._sandbox.discord.until(lambda: not any(one.connected for one in gateway.sessions))
         gateway.invalidate()
@@ -111,10 +111,10 @@ class LoadGenerator:
         stall: float = 10.0,
         timeout: float = 240.0,
     ) -> dict[str, Any]:
-        """Let ``jobs`` users ask at once, and wait for all images.
+        """Let ``jobs`` users request images concurrently, and wait for all images.
 
-        A request is unanswered after ``timeout``, or when the bot sent no request for ``stall`` seconds
-        (plus the duration of a job).
+        A request counts as unanswered after ``timeout``, or once the bot has sent no request for ``stall``
+        seconds (plus the duration of a job).
         """
         fal = self._sandbox.fal
         cpu, start = time.process_time(), time.time()
@@ -122,7 +122,7 @@ class LoadGenerator:
         requests = []
         for user in self._users[:jobs]:
             requests.append(await self._request(user, quality=quality, count=count, size=size))
-            await asyncio.sleep(0)  # send each command before the next one is made
+            await asyncio.sleep(0)  # send each command before the next one is created
         unacked = 0
         for request in requests:
             try:
@@ -150,9 +150,9 @@ class LoadGenerator:
         return answer
 
     async def fairness(self, *, waiting: int, light: int) -> dict[str, Any]:
-        """Time a light user's first image alone, and beside a heavy user with ``waiting`` requests.
+        """Time a light user's first image alone, and while a heavy user has ``waiting`` requests.
 
-        The remaining requests of the heavy user are abandoned: the bot is not used again.
+        The heavy user's remaining requests are abandoned, since the bot is not used again.
         """
         heavy, others = self._users[0], self._users[1:]
         alone = [await self._time_request(user) for user in others[:light]]
@@ -164,7 +164,7 @@ class LoadGenerator:
         return {"alone_s": alone, "beside_s": beside, "heavy_left": left}
 
     async def interaction(self) -> dict[str, Any]:
-        """Create an interaction that no bot receives, for the measurement of bare transfers."""
+        """Create an interaction that no bot receives, for measuring bare transfers."""
         interaction = (await self._request(self._users[0], quality="low", count=1, size=0)).interaction
         return {"id": interaction.id, "token": interaction.token}
 
@@ -195,7 +195,7 @@ class LoadGenerator:
             request.done.set()
 
     async def _answered(self, request: _Request, timeout: float) -> float:
-        """Wait for the images and return the time of their message."""
+        """Wait for the images and return the time when their message was posted."""
         await self._unanswered([request], timeout)
         if request.posted is None:
             raise RuntimeError(
@@ -206,7 +206,7 @@ class LoadGenerator:
     async def _unanswered(
         self, requests: Sequence[_Request], timeout: float, stall: float | None = None
     ) -> int:
-        """Wait for the images; return the number of requests without them."""
+        """Wait for the images; return the number of requests that received none."""
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(timeout):
                 while not all(request.done.is_set() for request in requests):
@@ -215,7 +215,7 @@ class LoadGenerator:
         return sum(request.posted is None for request in requests)
 
     def _clear(self) -> None:
-        """Drop the state of one measurement before the next."""
+        """Discard the state of the previous measurement."""
         self._requests.clear()
         self._sandbox.discord.traffic.clear()
         if len(self._sandbox.fal.exchanges) > _MAX_EXCHANGES:
@@ -259,7 +259,7 @@ async def _run(options: dict[str, Any]) -> None:
 
 
 def main() -> None:
-    """Answer commands until standard input ends."""
+    """Process commands until standard input ends."""
     asyncio.run(_run(json.loads(sys.argv[1]) if len(sys.argv) > 1 else {}))
 
 

@@ -1,4 +1,4 @@
-"""Description of the machine that a run measured on."""
+"""Description of the machine on which a run was measured."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def _cpu() -> str:
 
 
 def _files() -> dict[str, Any]:
-    """Return the disk with the databases, spools and images, and the duration of a synced write."""
+    """Return the disk that stores databases, spools and images, and the duration of a synced write."""
     folder = tempfile.gettempdir()
     with tempfile.NamedTemporaryFile(dir=folder) as file:
         waits = []
@@ -59,7 +59,7 @@ def _files() -> dict[str, Any]:
 
 
 def _file_system(folder: str) -> str:
-    """Return the type of a folder's mount, such as ext4 or tmpfs."""
+    """Return a folder's file system type, such as ext4 or tmpfs."""
     mounts = [line.split()[1:3] for line in _lines("/proc/mounts")]
     holding = [(len(at), kind) for at, kind in mounts if Path(folder).is_relative_to(at)]
     return max(holding)[1] if holding else "unknown"

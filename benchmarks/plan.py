@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 __all__ = ["FULL", "LEVELS", "SERVERS", "SHORT", "Case", "Plan", "expected_figures"]
 
 LEVELS = (1, 50, 200)
-"""Jobs in flight, each requested by another user at the same moment."""
+"""Jobs in flight, all requested at once by different users."""
 
 SERVERS = (2_500, 10_000)
-"""Servers with 20 channels and 10 roles each."""
+"""Numbers of servers, each with 20 channels and 10 roles."""
 
 _WITH_IMAGES = ("usual", "easel")
 _SHARES = ("p50", "p99", "max")
@@ -30,7 +30,7 @@ class Case:
 
     @property
     def total_mb(self) -> int:
-        """MB of all images together."""
+        """Total size of all images, in MB."""
         return self.jobs * self.images * self.megabytes
 
 
@@ -40,28 +40,28 @@ _GRID = tuple(Case(jobs=jobs, images=1, megabytes=mb) for jobs in LEVELS for mb 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """``rounds`` and ``seconds`` by measure. A measure may also use the time that earlier ones left."""
+    """``rounds`` and ``seconds`` by measure. A measure may also use time left over by earlier ones."""
 
     full: bool
     rounds: dict[str, int]
     seconds: dict[str, float]
     measures: tuple[tuple[str, ...], ...]
-    """Measures in order; those of a group run side by side."""
+    """Measures in order; those in a group run concurrently."""
     levels: tuple[int, ...] = LEVELS
     servers: tuple[int, ...] = SERVERS
     jobs: int = 20
-    """Jobs of 20 s per round: few enough not to keep a bot or the sandbox busy."""
+    """Number of 20 s jobs per round, low enough not to keep a bot or the sandbox busy."""
     waiting: int = 50
-    """Requests of the heavy user in the fairness measure."""
+    """Number of the heavy user's requests in the fairness measure."""
     cases: dict[str, tuple[Case, ...]] = field(default_factory=dict)
     """Memory cases by bot."""
     usual_max_rounds: int = 1
-    """Rounds of the usual bot at the highest level, where it is slow and loses jobs."""
+    """Rounds for the usual bot at the highest level, where it is slow and loses jobs."""
     stall: float = 10.0
-    """Seconds without a request from the bot after which missing images are given up."""
+    """Seconds without a request from the bot after which missing images are no longer awaited."""
 
 
-# By size, so that memory kept from one case matters little in the next.
+# Sorted by size, so that memory retained from one case matters little in the next.
 _ALL_CASES = tuple(sorted((*_GRID, _THRESHOLD_CASE), key=lambda case: case.total_mb))
 
 SHORT = Plan(
@@ -77,9 +77,9 @@ SHORT = Plan(
         "fairness": 3,
         "memory": 1,
     },
-    # Upper bounds: on a quiet machine the whole run takes less than one of them.
+    # Upper bounds: on an idle machine, the whole run takes less than any one of them.
     seconds=dict.fromkeys(("micro", "servers", "latency", "jobs", "fairness", "memory"), 150.0),
-    # Jobs of 20 s mostly wait, and memory does not depend on time: its processes get a low priority.
+    # 20 s jobs mostly wait, so they run together with the memory measure, whose processes have a low priority.
     measures=(("micro",), ("servers",), ("latency",), ("fairness",), ("jobs", "memory")),
     cases={"easel": _ALL_CASES, "usual": _GRID},
     stall=4.0,
@@ -104,7 +104,7 @@ FULL = Plan(
 
 
 def expected_figures(plan: Plan) -> Iterator[tuple[str, str]]:
-    """Yield every figure of a complete run, with its bot."""
+    """Yield every figure of a complete run together with its bot."""
     servers = [
         f"{name}_{n}_servers_{unit}"
         for n in plan.servers

@@ -37,7 +37,7 @@ _COMMANDS = {
     "easel": ("-m", "bot", "run"),
 }
 _LOW_PRIORITY = 10
-# Limits that a benchmark must not reach. Everything else has its default.
+# Raised so that benchmarks do not reach these limits; all other settings have their defaults.
 _LIMITS = {
     "QUOTA_DAILY_CREDITS": "1000000",
     "QUOTA_BOT_DAILY_CREDITS": "none",
@@ -47,13 +47,13 @@ _LIMITS = {
 
 
 class GeneratorProcess:
-    """Process of :mod:`benchmarks.load_generator`."""
+    """A process that runs :mod:`benchmarks.load_generator`."""
 
     def __init__(self, process: asyncio.subprocess.Process) -> None:
         self._process = process
 
     async def call(self, command: str, **arguments: Any) -> dict[str, Any]:
-        """Send a command and return the answer. Raises ``RuntimeError`` if it failed."""
+        """Send a command and return the response. Raises ``RuntimeError`` if it failed."""
         assert self._process.stdin is not None
         assert self._process.stdout is not None
         try:
@@ -63,7 +63,7 @@ class GeneratorProcess:
         except OSError:
             line = b""
         except BaseException:
-            # A late answer must not be taken for the answer to the next command.
+            # A late response must not be mistaken for the response to the next command.
             with contextlib.suppress(ProcessLookupError):
                 self._process.kill()
             raise
@@ -100,7 +100,7 @@ async def open_generator(*, nice: bool = False, **options: Any) -> AsyncIterator
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bot:
-    """A bot that has answered its first command, ``first_ack`` seconds after its process was started."""
+    """A bot that acknowledged its first command ``first_ack`` seconds after its process was started."""
 
     name: str
     generator: GeneratorProcess
@@ -113,7 +113,7 @@ class Bot:
         return self.process.pid
 
     def is_alive(self) -> bool:
-        """Return whether the process has not ended."""
+        """Return whether the process is still running."""
         return self.process.running
 
     def log_count(self, text: str) -> int:
@@ -125,7 +125,7 @@ class Bot:
 async def run_bot(
     name: str, generator: GeneratorProcess, *, folder: Path | None = None, nice: bool = False, **settings: str
 ) -> AsyncIterator[Bot]:
-    """Run a bot during the block. Its database is empty, unless a ``folder`` is given."""
+    """Run a bot during the block. Its database is empty unless a ``folder`` is given."""
     home = folder or Path(tempfile.mkdtemp(prefix=f"bench-{name}-"))
     environment = await generator.call("environment")
     environment |= {
@@ -153,11 +153,11 @@ async def run_bot(
             shutil.rmtree(home, ignore_errors=True)
 
 
-# Linux's accounting of a process.
+# Process accounting from Linux's /proc.
 
 
 def cpu_seconds(pid: int) -> float:
-    """Return the CPU time of all threads so far, in user and system mode."""
+    """Return the total user and system CPU time of all threads so far."""
     fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
@@ -173,12 +173,12 @@ def peak_mb(pid: int) -> float:
 
 
 def written_mb(pid: int) -> float:
-    """Return the data written to disk so far, in MB; 0 if the files are in memory."""
+    """Return the data written to disk so far, in MB; 0 if the files are on a memory file system."""
     return _field(pid, "io", "write_bytes") / 1e6
 
 
 def reset_peak(pid: int) -> None:
-    """Reset the maximum to the current resident memory."""
+    """Reset the maximum resident memory to the current value."""
     with contextlib.suppress(OSError):
         Path(f"/proc/{pid}/clear_refs").write_text("5")
 

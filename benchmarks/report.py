@@ -16,7 +16,7 @@ from benchmarks.thresholds import THRESHOLDS, Threshold
 __all__ = ["BLOCK", "build_report", "format_cell", "publish", "read_json", "render", "table", "write_json"]
 
 BLOCK = re.compile(r"(<!-- benchmark:[^>]*-->\n).*?(<!-- /benchmark -->)", re.DOTALL)
-"""Part of ``performance.md`` that a run replaces."""
+"""Sections of ``performance.md`` that a run replaces."""
 
 Report = dict[str, Any]
 
@@ -24,7 +24,7 @@ Report = dict[str, Any]
 _BUSY = 0.75
 _COUNT = re.compile(r"\b(\d+) of (\d+)\b")
 _BOTS = {"floor": "floor", "usual": "usual", "easel": "Easel", "wire": "bare wire"}
-#: Figures in the documentation.
+#: Figures published in the documentation.
 _PUBLISHED = {
     "ack_p50_at_200_ms": "acknowledgement p50, 200 at once, ms",
     "ack_p99_at_200_ms": "acknowledgement p99, 200 at once, ms",
@@ -49,7 +49,7 @@ _PUBLISHED = {
 
 
 def build_report(results: Results, machine: Mapping[str, Any], plan: Plan, **more: Any) -> Report:
-    """Return everything measured so far, and the names of the figures that are missing."""
+    """Return all measurements so far, and the names of the missing figures."""
     missing = [
         f"{figure} {bot}" for figure, bot in expected_figures(plan) if not results.samples(figure, bot)
     ]
@@ -66,7 +66,7 @@ def build_report(results: Results, machine: Mapping[str, Any], plan: Plan, **mor
 
 
 def write_json(path: Path, report: Report) -> None:
-    """Write a report atomically, so that an interrupted run leaves the previous state."""
+    """Write a report atomically, so that an interrupted run leaves the previous report intact."""
     path.parent.mkdir(parents=True, exist_ok=True)
     partial = path.with_name(path.name + ".part")
     partial.write_text(json.dumps(report, indent=2) + "\n", encoding="utf-8")
@@ -95,7 +95,7 @@ def publish(report: Report, folder: Path) -> None:
 
 
 def render(report: Report, *, published: bool = False) -> str:
-    """Return the report in Markdown: every figure, or a selection for the documentation."""
+    """Return the report as Markdown: all figures, or a selection for the documentation."""
     lines = [_conditions(report), "", *_thresholds(report), ""]
     lines += _selected_figures(report) if published else _all_figures(report)
     if report["notes"]:
@@ -116,7 +116,7 @@ def table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]
 
 
 def format_cell(cell: Mapping[str, float]) -> str:
-    """Return median and spread, such as ``12.3 ± 2.1``."""
+    """Format the median and spread, such as ``12.3 ± 2.1``."""
     return f"{_number(cell['median'])} ± {_number(cell['spread'])}"
 
 

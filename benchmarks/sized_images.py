@@ -1,4 +1,4 @@
-"""Images whose size in bytes is part of the prompt, so that one sandbox serves every measure."""
+"""Sized images: the prompt contains the size in bytes, so that one sandbox serves every measure."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ def prompt_for(number: int, size: int) -> str:
 
 
 class SizedImages:
-    """Artist for prompts of :func:`prompt_for`; images of one size share their bytes."""
+    """Artist for prompts from :func:`prompt_for`; images of the same size have the same bytes."""
 
     def __init__(self) -> None:
         self._artist = functools.lru_cache(FixedSizeArtist)
 
     def draw(self, prompt: str, width: int, height: int, quality: str, index: int) -> bytes:
-        """Return a PNG file of about the prompt's size."""
+        """Return a PNG file of about the size given in the prompt."""
         size = int(prompt.split()[-2])
         return self._artist(size).draw(prompt, width, height, quality, index)

@@ -11,7 +11,7 @@ __all__ = ["THRESHOLDS", "Threshold"]
 
 @dataclass(frozen=True, slots=True)
 class Threshold:
-    """Limit of a figure. With ``versus``, the limit of its ratio to that bot, taken round by round."""
+    """Limit for a figure or, with ``versus``, for its ratio to that bot, computed round by round."""
 
     title: str
     figure: str
@@ -27,13 +27,13 @@ class Threshold:
         return f"{'>=' if self.at_least else '<='} {self.limit:g} {self.unit}"
 
     def read(self, results: Results) -> Spread | None:
-        """Return the measured value, ``None`` if it was not measured."""
+        """Return the measured value, or ``None`` if it was not measured."""
         if self.versus is None:
             return results.spread(self.figure, self.bot)
         return results.ratio(self.figure, self.bot, self.versus)
 
     def is_met(self, value: Spread) -> bool:
-        """Return whether the median is on the right side of the limit."""
+        """Return whether the median is within the limit."""
         return value.median >= self.limit if self.at_least else value.median <= self.limit
 
 

@@ -1,4 +1,4 @@
-"""Catalogue of image models: one TOML file each, in ``config/models``."""
+"""Catalogue of image models: one TOML file per model, in ``config/models``."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _FOLDER = Path(__file__).parent / "models"
 
 
 class Catalogue:
-    """Models by ID, in the order of their file names."""
+    """Models by ID, in file name order."""
 
     def __init__(self, models: Iterable[Model]) -> None:
         self._models = {model.id: model for model in models}
@@ -26,7 +26,7 @@ class Catalogue:
         return tuple(self._models)
 
     def get(self, model_id: str) -> Model:
-        """Return a model. Raises :class:`CatalogueError`, which names FAL_MODEL and the known IDs."""
+        """Return a model. Raises :class:`CatalogueError`, naming FAL_MODEL and the known IDs."""
         try:
             return self._models[model_id]
         except KeyError:
@@ -39,7 +39,7 @@ class Catalogue:
 def load_catalogue(folder: Path | None = None) -> Catalogue:
     """Read all ``*.toml`` files of a folder (default: the packaged models).
 
-    Raises :class:`CatalogueError` with the mistakes of all files, one line each.
+    Raises :class:`CatalogueError` with the errors in all files, one per line.
     """
     source = _FOLDER if folder is None else folder
     mistakes: list[str] = []

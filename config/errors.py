@@ -2,9 +2,9 @@
 
 ::
 
-    ConfigError            root; the command prints str() and exits with status 2
-    ├── SettingsError      an environment variable or a line of the .env file
-    └── CatalogueError     a file of the catalogue, or an unknown FAL_MODEL
+    ConfigError            base class; the command prints str() and exits with status 2
+    ├── SettingsError      invalid environment variable or line of the .env file
+    └── CatalogueError     invalid catalogue file, or unknown FAL_MODEL
 """
 
 from __future__ import annotations
@@ -15,15 +15,15 @@ __all__ = ["CatalogueError", "ConfigError", "SettingsError"]
 
 
 class ConfigError(Exception):
-    """Root of the tree. ``str()`` never contains a secret."""
+    """Base class of configuration errors. ``str()`` never contains a secret."""
 
 
 class SettingsError(ConfigError):
-    """One line with each wrong setting, its value and the expected value."""
+    """Invalid settings, on one line: each with its value and the expected value."""
 
 
 class CatalogueError(ConfigError):
-    """Mistakes in catalogue files, one line each: file, dotted key, expected value."""
+    """Errors in catalogue files, one per line: file, dotted key, expected value."""
 
     def __init__(self, mistakes: Sequence[str]) -> None:
         self.mistakes = tuple(mistakes)

@@ -1,6 +1,6 @@
-"""Setting declarations: pydantic fields with a unit and an error text, and the value types they use.
+"""Setting declarations: pydantic fields with a unit and an error text, and their value types.
 
-Validation, `.env.example` and the table in the documentation are all derived from them.
+Validation, `.env.example` and the tables in the documentation are all derived from them.
 """
 
 from __future__ import annotations
@@ -48,8 +48,8 @@ def setting(
 ) -> Any:
     """Declare a setting.
 
-    ``expects`` completes "expected ..." in an error message. The value of a ``secret`` never appears in one.
-    ``where`` says where to get the value; ``bounds`` are pydantic's own (``ge``, ``le``).
+    ``expects`` completes "expected ..." in error messages, which never contain the value of a ``secret``.
+    ``where`` tells the operator where to get the value; ``bounds`` are pydantic's (``ge``, ``le``).
     """
     notes: JsonDict = {"unit": unit, "expects": expects, "secret": secret, "where": where}
     return Field(default, description=meaning, json_schema_extra=notes, repr=not secret, **bounds)
@@ -58,7 +58,7 @@ def setting(
 def number(
     default: float | None, bounds: tuple[float, float], meaning: str, unit: str, *, extra: str = ""
 ) -> Any:
-    """Declare a number between inclusive bounds; whole when the lower one is an ``int``."""
+    """Declare a number between inclusive bounds; a whole number if the lower bound is an ``int``."""
     low, high = bounds
     kind = "a whole number" if isinstance(low, int) else "a number"
     return setting(
@@ -67,7 +67,7 @@ def number(
 
 
 def choice(default: str, meaning: str, options: tuple[str, ...]) -> Any:
-    """Declare a choice between a few words."""
+    """Declare a choice among ``options``."""
     return setting(default, meaning, unit=", ".join(options), expects=f"one of {', '.join(options)}")
 
 
@@ -81,7 +81,7 @@ def unquote(value: Any) -> Any:
 
 
 def _header_value(value: SecretStr) -> SecretStr:
-    # Secrets are sent in HTTP headers, where a trailing newline would only fail at the first request.
+    # Secrets are sent in HTTP headers, where a trailing newline would not fail until the first request.
     text = value.get_secret_value().strip()
     if not text or not text.isascii() or not text.isprintable() or " " in text:
         raise ValueError("not a header value")
@@ -98,7 +98,7 @@ def _none_word(value: Any) -> Any:
 
 def _base_url(value: str) -> str:
     parts = urlsplit(value)
-    # Reading .port makes urllib validate it.
+    # urllib validates the port when .port is read.
     if parts.scheme not in ("http", "https") or not parts.hostname or parts.port == 0:
         raise ValueError("not an http(s) URL")
     if parts.query or parts.fragment or parts.username is not None or any(c.isspace() for c in value):
@@ -119,7 +119,7 @@ def _database_url(value: str) -> str:
 
 
 def _timezone(value: str) -> str:
-    # zoneinfo raises its own error, ValueError or OSError, depending on how the name is wrong.
+    # zoneinfo raises its own error, ValueError or OSError, depending on why the name is invalid.
     try:
         ZoneInfo(value)
     except (KeyError, ValueError, OSError) as error:

@@ -1,4 +1,4 @@
-"""Settings from the environment and the `.env` file, or a one-line error."""
+"""Settings loader: reads the environment and the `.env` file, or raises a one-line error."""
 
 from __future__ import annotations
 
@@ -20,16 +20,16 @@ __all__ = ["load_settings"]
 _DEFAULT_FILE = Path(".env")
 _MAX_SHOWN = 60
 _SCHEME = re.compile(r"[a-z][a-z0-9+]*(?=://)")
-# High enough to tell FAL_KEY_ID, which fal's own client reads, from FAL_KEY.
+# High enough to distinguish FAL_KEY_ID, which fal's own client reads, from FAL_KEY.
 _SIMILARITY = 0.9
 
 
 def load_settings(env_file: Path | None = _DEFAULT_FILE) -> Settings:
     """Read all settings. The environment overrides the file; a blank value means "not set".
 
-    ``env_file`` holds lines of ``NAME=value``; ``None`` reads no file. Only the default may be missing.
+    ``env_file`` contains ``NAME=value`` lines; ``None`` reads no file. Only the default file may be missing.
 
-    Raises :class:`SettingsError` with one line that names every wrong setting and contains no secret.
+    Raises :class:`SettingsError` with one line that names every invalid setting and contains no secret.
     """
     values = {} if env_file is None else _read_env_file(env_file)
     values |= _not_blank(EnvSettingsSource(Settings)())
@@ -38,7 +38,7 @@ def load_settings(env_file: Path | None = _DEFAULT_FILE) -> Settings:
     except ValidationError as error:
         wrong = {problem["loc"][0] for problem in error.errors()}
         lines = [_error_line(name, values) for name in Settings.model_fields if name in wrong]
-        # Without the cause: pydantic's own text would show the values.
+        # Suppress the cause, whose text would contain the values.
         raise SettingsError("; ".join(lines)) from None
 
 
@@ -54,9 +54,9 @@ def _read_env_file(path: Path) -> dict[str, str]:
 
 
 def _check_env_file(path: Path) -> list[str]:
-    """Names in an env file. Raises :class:`SettingsError` for lines that would be misread.
+    """Return the names in an env file. Raises :class:`SettingsError` for lines that would be misread.
 
-    python-dotenv skips malformed lines, and replaces ``${...}`` as Docker Compose does but
+    python-dotenv skips malformed lines and expands ``${...}``, as Docker Compose does but
     ``docker run --env-file`` does not.
     """
     try:
@@ -76,7 +76,7 @@ def _check_env_file(path: Path) -> list[str]:
 
 
 def _refuse_misspelled(path: Path, names: Collection[str]) -> None:
-    """Raise :class:`SettingsError` for a name close to a setting: a misspelled limit would be no limit.
+    """Raise :class:`SettingsError` for a name similar to a setting: a misspelled limit would have no effect.
 
     Other unknown names are ignored, since other programs may read the same file.
     """
@@ -97,7 +97,7 @@ def _error_line(name: str, values: Mapping[str, str]) -> str:
 
 
 def _shown(value: str, *, secret: bool) -> str:
-    """The part of a wrong value that is safe to show: a URL may have a password before its @."""
+    """Return the part of an invalid value that is safe to show: a URL may have a password before its @."""
     if secret or "@" in value:
         scheme = _SCHEME.match(value)
         return f"starts with {scheme.group()}://" if scheme else "is invalid"

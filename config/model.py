@@ -1,7 +1,7 @@
 """Catalogue entry of a model: its options, prices and request body.
 
-The request body is data: the ``wire`` list of a model's file names the JSON keys in order and the
-source of each value. A model with other keys, or with its size as an object, needs no new code.
+The request body is defined by data: the ``wire`` list in a model's file gives the JSON keys in order and the
+source of each value. A model with different keys, or whose size is an object, needs no new code.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from config.toml_files import ARRAY, Part, duplicates
 
 __all__ = ["InputField", "Model", "Prices", "QualityOption", "SizeOption", "WireField"]
 
-# The limit of a text input in a Discord modal.
+# Discord's limit for a text input in a modal.
 _MAX_PROMPT = 4000
 
 
@@ -36,7 +36,7 @@ _Option = TypeVar("_Option", "SizeOption", "QualityOption")
 
 
 class SizeOption(Part):
-    """A size in pixels; ``value`` is chosen by the user and stored with the job."""
+    """A size in pixels; ``value`` is the user's choice and is stored with the job."""
 
     value: _Text
     label: _Text
@@ -60,7 +60,7 @@ class Prices(Part):
 
 
 class WireField(Part):
-    """One key of the request body: it ``takes`` an option chosen by the user, or is a ``constant``."""
+    """One key of the request body: it ``takes`` its value from a user option or is a ``constant``."""
 
     key: _Text
     takes: _Choice | None = None
@@ -71,7 +71,7 @@ class WireField(Part):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InputField:
-    """One line of a model's input reference, with values in request form."""
+    """One line of a model's input reference, with values as in a request."""
 
     key: str
     kind: str
@@ -82,7 +82,7 @@ class InputField:
 
 
 class Model(Part):
-    """A catalogue entry in which every combination of options has a price in USD and in credits.
+    """A catalogue entry; every combination of options has a price in USD and in credits.
 
     One credit is about one US cent. Unknown options raise :class:`LookupError`.
     """
@@ -111,7 +111,7 @@ class Model(Part):
 
     @property
     def constants(self) -> Mapping[str, Any]:
-        """Constant values of the request body, by key."""
+        """Constants of the request body, by key."""
         return MappingProxyType({field.key: field.constant for field in self.wire if field.takes is None})
 
     @property
@@ -146,8 +146,8 @@ class Model(Part):
     ) -> dict[str, Any]:
         """Return the request body, with its keys in the order of ``wire``.
 
-        ``overrides`` replaces constants. Keys that are not constants of this model are ignored, so a
-        setting can apply to some models only.
+        ``overrides`` replaces constants. Keys that are not constants of this model are ignored, so that a
+        setting can apply only to some models.
         """
         if count not in self.counts:
             raise LookupError(f"no count {count!r}; expected one of {', '.join(map(str, self.counts))}")
@@ -200,7 +200,7 @@ def _in_request_form(field: WireField, value: Any) -> Any:
 
 
 def _kind(value: Any) -> str:
-    """Return the JSON type. ``bool`` comes first because it is a subclass of ``int``."""
+    """Return the JSON type. ``bool`` is checked first because it is a subclass of ``int``."""
     kinds = ((bool, "boolean"), (int, "integer"), (float, "number"), (str, "string"))
     return next((name for kind, name in kinds if isinstance(value, kind)), "object")
 

@@ -1,4 +1,4 @@
-"""Prompt templates: ready-made requests, each showing a strength of the model."""
+"""Prompt templates: ready-made requests, each of which shows a strength of the model."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _FILE = Path(__file__).parent / "prompt_templates.toml"
 class PromptTemplate(Part):
     """A prompt with a suitable size and quality.
 
-    ``key`` is short and stable because it is the value of a command choice (100 characters at Discord).
+    ``key`` is short and stable because it is the value of a command choice (at most 100 characters).
     """
 
     key: Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=40)]

@@ -1,4 +1,4 @@
-"""Settings reference: `.env.example` and the table in the documentation, generated from the class.
+"""Settings reference: `.env.example` and the tables in the documentation, generated from ``Settings``.
 
 ``python -m config.reference > .env.example`` rewrites the file; ``--markdown`` prints the tables of
 `docs/configuration.md`.
@@ -25,7 +25,7 @@ _HEADER = """\
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SettingRow:
-    """One setting; ``default`` is in environment form, empty for none."""
+    """One setting; ``default`` is formatted as in the environment, empty if there is none."""
 
     name: str
     section: str
@@ -36,7 +36,7 @@ class SettingRow:
 
 
 def settings_rows() -> Iterator[SettingRow]:
-    """Yield all settings, in the order of the class."""
+    """Yield all settings in declaration order."""
     section = ""
     for name, field in Settings.model_fields.items():
         section, notes = SECTIONS.get(name, section), Settings.notes(name)

@@ -1,8 +1,8 @@
-"""The bot's settings: names, bounds, defaults, units and meanings.
+"""Settings of the bot: names, bounds, defaults, units and descriptions.
 
-An attribute is the environment variable in lower case. ``Settings(...)`` takes its arguments alone,
-so that a developer's environment does not affect tests and the sandbox; :func:`config.load_settings`
-reads the environment and the `.env` file.
+Attributes are named like the environment variables, in lowercase. ``Settings(...)`` uses only its arguments,
+so that a developer's environment does not affect tests or the sandbox; :func:`config.load_settings` reads
+the environment and the `.env` file.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ __all__ = ["DISCORD_API_URL", "FAL_QUEUE_URL", "SECTIONS", "Settings"]
 DISCORD_API_URL = "https://discord.com/api/v10"
 FAL_QUEUE_URL = "https://queue.fal.run"
 
-#: Headings of the reference, by the first setting below each.
+#: Section headings of the reference, by the first setting of each section.
 SECTIONS = {
     "discord_token": "Accounts",
     "discord_api_url": "Platforms and model",
@@ -207,17 +207,17 @@ class Settings(BaseSettings):
         dotenv_settings: PydanticBaseSettingsSource,
         file_secret_settings: PydanticBaseSettingsSource,
     ) -> tuple[PydanticBaseSettingsSource, ...]:
-        """Use the constructor's arguments only; see the module's docstring."""
+        """Use only the constructor's arguments; see the module docstring."""
         return (init_settings,)
 
     @classmethod
     def notes(cls, name: str) -> Mapping[str, Any]:
-        """Notes recorded by :func:`config.fields.setting`: unit, expects, secret, where."""
+        """Return the metadata from :func:`config.fields.setting`: unit, expects, secret, where."""
         return cast("Mapping[str, Any]", cls.model_fields[name].json_schema_extra)
 
     @property
     def fal_queue_overridden(self) -> bool:
-        """Whether jobs are sent to a queue other than fal's own."""
+        """Whether jobs are sent to a queue other than fal's."""
         return self.fal_queue_url != FAL_QUEUE_URL
 
     @property
@@ -236,7 +236,7 @@ class Settings(BaseSettings):
         return self.message_max_mib * _MIB
 
     def require(self, *names: str) -> None:
-        """Raise :class:`SettingsError` with all of ``names`` that are not set, and where to get them."""
+        """Raise :class:`SettingsError` if any of ``names`` are not set; it says where to get them."""
         missing = [name for name in names if getattr(self, name) is None]
         if missing:
             raise SettingsError("; ".join(_missing_line(name) for name in missing))

@@ -1,4 +1,4 @@
-"""TOML files as validated values; errors name the file and the dotted key."""
+"""TOML files, parsed into validated values; errors name the file and the dotted key."""
 
 from __future__ import annotations
 
@@ -21,26 +21,26 @@ _Items = TypeVar("_Items", bound=tuple[object, ...])
 
 
 class Part(BaseModel):
-    """A frozen TOML table with strict types and no unknown keys."""
+    """A TOML table: frozen, with strict types and without unknown keys."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
 
 def _not_empty(items: _Items) -> _Items:
-    # Not Field(min_length): pydantic counts valid items only, so an invalid one would cause two errors.
+    # Not Field(min_length): pydantic counts only valid items, so an invalid one would cause two errors.
     if not items:
         raise ValueError("expected at least one")
     return items
 
 
-#: Annotations of a tuple in a :class:`Part`: a TOML array with at least one item.
+#: Annotations for a tuple in a :class:`Part`: a TOML array with at least one item.
 ARRAY = (Strict(False), AfterValidator(_not_empty))
 
 
 def read_toml(path: Path) -> dict[str, Any]:
     """Read a file. Numbers with a decimal point become ``Decimal``, which keeps prices exact.
 
-    Raises :class:`CatalogueError` if the file cannot be read or is not TOML.
+    Raises :class:`CatalogueError` if the file is unreadable or not valid TOML.
     """
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"), parse_float=Decimal)
@@ -51,7 +51,7 @@ def read_toml(path: Path) -> dict[str, Any]:
 
 
 def parse(shape: type[_Value], data: dict[str, Any], *, file: str) -> _Value:
-    """Validate ``data``. Raises :class:`CatalogueError` with one line per mistake."""
+    """Validate ``data``. Raises :class:`CatalogueError` with one line per error."""
     try:
         return shape.model_validate(data)
     except ValidationError as error:
@@ -60,7 +60,7 @@ def parse(shape: type[_Value], data: dict[str, Any], *, file: str) -> _Value:
 
 
 def duplicates(name: str, values: Iterable[object]) -> Iterator[str]:
-    """Yield a mistake for each value that occurs more than once."""
+    """Yield an error for each value that occurs more than once."""
     for value, times in Counter(values).items():
         if times > 1:
             yield f"{name}: expected different values, got {value!r} {times} times"
@@ -70,7 +70,7 @@ def _lines(problem: ErrorDetails) -> list[str]:
     key = ".".join(map(str, problem["loc"]))
     match problem["type"]:
         case "value_error":
-            # Raised by our validators. Those of a whole model return one line per mistake.
+            # Raised by our own validators; those of a whole model return one line per error.
             return [f"{key}: {line}" if key else line for line in str(problem["ctx"]["error"]).splitlines()]
         case "missing":
             return [f"{key}: expected a value, but it is missing"]

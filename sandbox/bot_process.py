@@ -1,7 +1,7 @@
 """Bot process: ``easel run`` as a child process that can be stopped, killed or made to crash.
 
-A process with ``fork=True`` (or ``crash_at``) is forked from one that has already imported the
-bot, because importing is most of a start. See :mod:`sandbox.crash_process` for the child's side.
+With ``fork=True`` (or ``crash_at``) it is forked from a process that has already imported the bot,
+because imports take most of the startup time. :mod:`sandbox.crash_process` is the child's side.
 """
 
 from __future__ import annotations
@@ -25,14 +25,14 @@ from sandbox.server import Sandbox
 __all__ = ["BotProcess", "CrashPoint", "clean_environment", "running_process"]
 
 _ONLINE_SECONDS = 30.0
-# The time a host allows after SIGTERM.
+# Seconds that a host typically allows after SIGTERM.
 _STOP_SECONDS = 15.0
 _LOG_TAIL_LINES = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CrashPoint:
-    """The ``call``-th call of ``at`` (``module:function`` or ``module:Class.method``) kills the process."""
+    """Kills the process at the ``call``-th call of ``at``: ``module:function`` or ``module:Class.method``."""
 
     at: str
     when: Literal["before", "after"] = "before"
@@ -40,9 +40,9 @@ class CrashPoint:
 
 
 class BotProcess:
-    """``easel run`` (or another Python ``command``) in ``folder``; appends its output to ``log``.
+    """``easel run`` (or another Python ``command``) in ``folder``; its output is appended to ``log``.
 
-    ``nice`` lowers its priority. An async context manager that leaves no process behind.
+    ``nice`` lowers its priority. As an async context manager, it kills the process on exit.
     """
 
     def __init__(
@@ -74,25 +74,25 @@ class BotProcess:
 
     @property
     def pid(self) -> int:
-        """The process id; raises :class:`RuntimeError` before the first start."""
+        """Process ID. Raises :class:`RuntimeError` before the first start."""
         if self._process is None or self._process.pid is None:
             raise RuntimeError("the bot was not started")
         return self._process.pid
 
     @property
     def running(self) -> bool:
-        """Whether the process was started and has not ended."""
+        """Whether the process has been started and has not exited."""
         return self._process is not None and self._status() is None
 
     async def start(self) -> None:
-        """Start the process, without waiting until it is online."""
-        # The first fork waits until the server has imported the bot.
+        """Start the process without waiting until it is online."""
+        # The first fork blocks until the fork server has imported the bot.
         self._process = await asyncio.to_thread(self._forked) if self._fork else self._spawned()
 
     async def wait(self, timeout: float = 20.0) -> int:
-        """Wait for the end; the exit status (negative: the signal).
+        """Wait for the process to exit and return its exit status (if negative, the signal).
 
-        Raises :class:`TimeoutError` with the end of the log after ``timeout`` seconds.
+        Raises :class:`TimeoutError` with the last log lines after ``timeout`` seconds.
         """
         await asyncio.to_thread(self._join, timeout)
         status = self._status()
@@ -101,19 +101,19 @@ class BotProcess:
         return status
 
     def kill(self) -> None:
-        """Send SIGKILL: no handler runs, nothing is flushed."""
+        """Send SIGKILL: no handler runs and nothing is flushed."""
         if self._process is not None:
             self._process.kill()
 
     async def stop(self, timeout: float = _STOP_SECONDS) -> int:
-        """Send SIGTERM, as a host does, and wait; the exit status."""
+        """Send SIGTERM, as a host does, wait, and return the exit status."""
         if self._process is None:
             return 0
         self._process.terminate()
         return await self.wait(timeout)
 
     def log_tail(self) -> str:
-        """The last lines of the log, for reports of a failure."""
+        """Return the last log lines, for failure reports."""
         lines = self.log.read_text(encoding="utf-8", errors="replace").splitlines()
         return "\n".join(lines[-_LOG_TAIL_LINES:])
 
@@ -164,7 +164,7 @@ async def running_process(
     crash_at: CrashPoint | None = None,
     **settings: str,
 ) -> AsyncIterator[BotProcess]:
-    """Start a bot against ``sandbox``; it is online when the block begins and killed at its end."""
+    """Run a bot against ``sandbox``; it is online when the block begins and killed at its end."""
     environment = sandbox.environment(folder, **settings)
     async with BotProcess(folder, environment, fork=fork, crash_at=crash_at) as process:
         seen = len(sandbox.discord.traffic.events)
@@ -178,7 +178,7 @@ async def running_process(
 
 
 def clean_environment() -> dict[str, str]:
-    """This process's environment without the settings of a real bot, and able to import the bot."""
+    """Return this process's environment without a real bot's settings, and with the bot importable."""
     dropped = {name.upper() for name in Settings.model_fields} | {"PYTHONDONTWRITEBYTECODE"}
     kept = {name: value for name, value in os.environ.items() if name.upper() not in dropped}
     root = str(Path(next(iter(bot.__path__))).parent)

@@ -1,8 +1,8 @@
-"""Crash process: the child's side of a forked bot, which kills itself at a given call.
+"""Crash process: the child's side of a forked bot, which can kill itself at a given call.
 
-It is the ordinary ``easel run`` with one function wrapped: its n-th call sends SIGKILL to the
-process, before the function ran or after it returned. Importing this module imports the bot, so
-that a process forked afterwards starts at once.
+It is the normal ``easel run`` with one function wrapped: the n-th call sends SIGKILL to the process,
+before the function runs or after it returns. Importing this module imports the bot, so that forked
+processes start immediately.
 """
 
 from __future__ import annotations
@@ -15,14 +15,14 @@ from importlib import import_module
 from typing import Any
 
 import cogs
-import sandbox.server  # noqa: F401 - in memory before the fork
+import sandbox.server  # noqa: F401 - imported before the fork
 from bot.cli import main
 from bot.discord.client import EaselBot
 
 __all__ = ["run"]
 
-# discord.py executes an extension's module again when it loads it, so a function of a cog is
-# wrapped after that.
+# discord.py re-executes an extension's module when loading it, so functions of cogs are wrapped
+# afterward.
 _EXTENSIONS = "cogs."
 
 for extension in cogs.EXTENSIONS:
@@ -30,7 +30,7 @@ for extension in cogs.EXTENSIONS:
 
 
 def run(environment: Mapping[str, str], folder: str, log: str, crash_at: tuple[str, str, int] | None) -> None:
-    """Be ``easel run`` in ``folder``; ``crash_at`` holds the fields of a :class:`CrashPoint`."""
+    """Run ``easel run`` in ``folder``; ``crash_at`` contains the fields of a :class:`CrashPoint`."""
     os.environ.clear()
     os.environ.update(environment)
     os.chdir(folder)

@@ -1,7 +1,7 @@
-"""Demo: ``easel demo`` plays the main job and its failures on this machine and checks each step.
+"""Demo: ``easel demo`` plays and checks the main workflow and its failures on this machine.
 
-The bot is a process of its own, started as an operator starts it, because only a real process
-can really be killed. Discord and fal are simulated around it; nothing leaves this machine.
+The bot runs as a separate process, started as an operator would start it, so that the demo can kill it.
+Discord and fal are simulated; no data leaves this machine.
 """
 
 from __future__ import annotations
@@ -40,12 +40,12 @@ _LOG = "bot.log"
 
 
 async def run_demo(out: Path, *, pace: Pace | None = None, console: Console | None = None) -> bool:
-    """Play the scenario and leave its pictures, transcript and log in ``out``.
+    """Play the scenario and write its pictures, transcript and log to ``out``.
 
-    Returns whether every claim was true. No process outlives the call.
+    Returns whether every claim held. No process outlives the call.
     """
     pace = pace or Pace()
-    out.mkdir(parents=True, exist_ok=True)  # noqa: ASYNC240 - before anything runs
+    out.mkdir(parents=True, exist_ok=True)  # noqa: ASYNC240 - nothing else runs yet
     (out / _LOG).write_bytes(b"")
     with _interrupted_by_sigterm():
         async with open_sandbox(
@@ -59,7 +59,7 @@ async def run_demo(out: Path, *, pace: Pace | None = None, console: Console | No
 
 
 async def _run(sandbox: Sandbox, transcript: Transcript, out: Path, pace: Pace) -> bool:
-    """Play to the end or to the first failure, and save what there is."""
+    """Play to the end or to the first failure, then save the transcript and pictures."""
     images = ImageStore(out / "pictures")
     transcript.heading("Easel, a Discord bot that draws")
     transcript.say(
@@ -89,7 +89,7 @@ async def _play(
             "PROGRESS_SECONDS": str(pace.progress),
             "QUOTA_TIMEZONE": _midday_zone(),
             "LOG_FORMAT": "json",
-            # The killed bot leaves no files behind.
+            # Keeps temporary files of the killed bot in the folder that is deleted.
             **dict.fromkeys(("TMPDIR", "TEMP", "TMP"), folder),
         }
         environment = sandbox.environment(Path(folder), **settings)
@@ -107,7 +107,7 @@ async def _play(
 
 
 async def _wait_online(sandbox: Sandbox, bot: BotProcess) -> None:
-    """Return when the bot is connected; raise :class:`DemoFailedError` if it ends before."""
+    """Wait until the bot is connected. Raises :class:`DemoFailedError` if it exits first."""
     online = asyncio.create_task(sandbox.discord.gateway.wait_identified(_ONLINE_SECONDS))
     try:
         while bot.running and not online.done():
@@ -119,7 +119,7 @@ async def _wait_online(sandbox: Sandbox, bot: BotProcess) -> None:
 
 
 def _observe_recovery(log_file: Path, log: EventLog) -> None:
-    """Add to ``log`` each unfinished job that the bot resumes after a start."""
+    """Add to ``log`` each unfinished job that the bot resumes after a restart."""
     position = 0
 
     async def poll() -> None:
@@ -129,7 +129,7 @@ def _observe_recovery(log_file: Path, log: EventLog) -> None:
             whole, newline, _ = file.read().rpartition(b"\n")
         position += len(whole) + len(newline)
         for line in whole.splitlines():
-            with contextlib.suppress(ValueError):  # not a log line, such as a warning
+            with contextlib.suppress(ValueError):  # not a JSON log line, such as a Python warning
                 entry = json.loads(line)
                 if entry["event"] == "resuming job":
                     at = datetime.fromisoformat(entry["timestamp"]).timestamp()
@@ -139,7 +139,7 @@ def _observe_recovery(log_file: Path, log: EventLog) -> None:
 
 
 async def _finish(demo: DemoDriver) -> None:
-    """Stop the bot as a host does, then compare Discord, fal and the ledger."""
+    """Stop the bot as a host does, then check that Discord, fal and the ledger agree."""
     await demo.scene("The end", "Discord, fal and the ledger are counted separately, and must agree.")
     demo.log.add("host", "stops the bot")
     await demo.bot.stop()
@@ -173,7 +173,7 @@ def _list_totals(demo: DemoDriver, totals: Totals, posted: int) -> None:
 
 
 def _save(transcript: Transcript, images: ImageStore, out: Path) -> None:
-    """Write the transcripts, and list the files."""
+    """Write the transcripts and list the files."""
     files: list[tuple[str, str]] = []
     if images.saved:
         files.append(("pictures", f"{sum(map(len, images.saved))} pictures, as posted"))
@@ -191,14 +191,14 @@ def _save(transcript: Transcript, images: ImageStore, out: Path) -> None:
 
 
 def _midday_zone() -> str:
-    """A time zone in which it is about noon, so that no quota day ends during the demo."""
+    """Return a time zone in which it is about noon, so that no quota day ends during the demo."""
     east = 12 - datetime.now(UTC).hour
     return f"Etc/GMT{-east:+d}" if east else "Etc/GMT"
 
 
 @contextmanager
 def _interrupted_by_sigterm() -> Iterator[None]:
-    """Let SIGTERM unwind like Ctrl-C, so that the bot's process ends as well."""
+    """Let SIGTERM unwind like Ctrl-C, so that the bot process is stopped as well."""
     loop, task = asyncio.get_running_loop(), asyncio.current_task()
     if sys.platform == "win32" or task is None:
         yield

@@ -1,7 +1,7 @@
 """Embedded bot: the real application in this process, on the sandbox's clock.
 
-An embedded bot shares one movable clock with Discord and fal. A bot that has to be killed runs
-as a :class:`sandbox.bot_process.BotProcess` instead.
+An embedded bot shares an adjustable clock with Discord and fal. Use
+:class:`sandbox.bot_process.BotProcess` for a bot that will be killed.
 """
 
 from __future__ import annotations
@@ -34,12 +34,12 @@ class EmbeddedBot:
     task: asyncio.Task[None]
 
     async def stop(self) -> None:
-        """Stop the bot and wait for its end."""
+        """Stop the bot and wait for it to end."""
         self.app.stop()
         await self.task
 
     async def run_alongside(self, work: Coroutine[Any, Any, None]) -> None:
-        """Run ``work`` until it returns or the bot ends; raise the error of either."""
+        """Run ``work`` until it returns or the bot ends. Raises the error of either."""
         task = asyncio.create_task(work)
         try:
             done, _ = await asyncio.wait({task, self.task}, return_when=asyncio.FIRST_COMPLETED)
@@ -56,7 +56,7 @@ async def embedded_bot(
 ) -> AsyncIterator[EmbeddedBot]:
     """Run the bot until the block ends; it is online when the block begins.
 
-    ``prepare`` is called before the bot starts. An error of the bot is raised here.
+    ``prepare`` is called before the bot starts. Errors of the bot are raised here.
     """
     async with open_app(settings, clock=sandbox.clock) as app:
         if prepare is not None:
@@ -84,10 +84,10 @@ async def local_session(
     render_seconds: Mapping[str, float] = _RENDER_SECONDS,
     secrets: tuple[str, ...] = (),
 ) -> AsyncIterator[tuple[Sandbox, EmbeddedBot]]:
-    """Open a sandbox with an embedded bot for a person at this machine.
+    """Open a sandbox with an embedded bot for interactive use.
 
-    The bot logs to ``folder/bot.log`` without ``secrets``. Its database starts empty, as the
-    simulated Discord does.
+    The bot logs to ``folder/bot.log``, with ``secrets`` redacted. Its database starts empty, like the
+    simulated Discord.
     """
     state = folder / "state"
     state.mkdir(parents=True, exist_ok=True)

@@ -1,7 +1,7 @@
-"""Transcript: timed lines of a session, printed as they come and saved as text or SVG.
+"""Transcript: timed lines of a session, printed as they arrive and saved as text or SVG.
 
-Each line has a time (seconds since the start), an actor and a text that wraps under itself.
-Nothing moves the cursor, so a pipe, a log and a narrow terminal show the same as a wide one.
+Each line has a time (seconds since the start), an actor and a text that wraps with a hanging indent. The
+cursor is never moved, so pipes, logs and terminals of any width show the same content.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from rich.text import Text
 __all__ = ["Transcript", "open_console"]
 
 SAVED_WIDTH = 100
-"""Columns of the saved transcripts."""
+"""Width of saved transcripts, in columns."""
 
 _NARROWEST = 60
 _TIME_WIDTH, _ACTOR_WIDTH = 5, 7
@@ -44,16 +44,16 @@ _STYLES = {
     "host": "red",
     "saved": "bright_black",
 }
-# Rich's template names fonts on the web; a saved picture must not need anything from elsewhere.
+# Rich's template loads fonts from the web; a saved picture must be self-contained.
 _SVG = re.sub(r"<!--.*?-->|@font-face \{\{.*?\}\}", "", CONSOLE_SVG_FORMAT, flags=re.DOTALL)
-# Rich clips every line separately, which doubles the size and changes nothing here.
+# Rich clips every line separately, which doubles the size without a visible effect here.
 _LINE_CLIP = re.compile(
     r'<clipPath id="easel-line-\d+">.*?</clipPath>\s*| clip-path="url\(#easel-line-\d+\)"', re.DOTALL
 )
 
 
 class _Hanging:
-    """Lines that wrap beside a margin, whose text appears before the first of them only."""
+    """Lines wrapped beside a margin, whose text appears only before the first line."""
 
     def __init__(self, margin: Text, lines: Sequence[Text]) -> None:
         self._margin = margin
@@ -65,13 +65,13 @@ class _Hanging:
         for line in self._lines:
             for part in line.wrap(console, width, overflow=line.overflow or "fold", no_wrap=line.no_wrap):
                 part.rstrip()
-                # Already wrapped to the width; Rich must not wrap it again.
+                # Already wrapped; Rich must not wrap it again.
                 yield Text.assemble(margin, part, no_wrap=True, overflow="ignore")
                 margin = blank
 
 
 def open_console(stream: TextIO | None = None) -> Console:
-    """Open a console on ``stream`` (standard output), with colours only for a terminal.
+    """Open a console on ``stream`` (default: standard output), with colors only for a terminal.
 
     Respects ``NO_COLOR`` and ``COLUMNS``. Characters that the stream cannot encode become
     question marks.
@@ -86,7 +86,7 @@ def open_console(stream: TextIO | None = None) -> Console:
 
 
 class Transcript:
-    """Prints lines on ``console`` and keeps them. Times count from ``started_at`` (epoch seconds)."""
+    """Prints lines on ``console`` and stores them; times are relative to ``started_at`` (epoch seconds)."""
 
     def __init__(self, console: Console, *, started_at: float) -> None:
         self._console = console
@@ -95,12 +95,12 @@ class Transcript:
 
     @property
     def text(self) -> str:
-        """Everything so far as plain text, at the saved width."""
+        """The transcript so far as plain text, at the saved width."""
         lines = self._replayed().export_text(clear=False).splitlines()
         return "\n".join(line.rstrip() for line in lines) + "\n"
 
     def heading(self, title: str, note: str = "") -> None:
-        """Begin a new part; ``note`` is a sentence about it."""
+        """Begin a new part, introduced by the sentence ``note``."""
         parts: list[RenderableType] = [
             Text(),
             Rule(Text(title, "bold"), align="left", style="bright_black", characters="─"),
@@ -111,11 +111,11 @@ class Transcript:
         self.show(Group(*parts))
 
     def say(self, text: str, style: str = "") -> None:
-        """Add a sentence without time and actor."""
+        """Add a sentence without a time or actor."""
         self.show(_Hanging(Text(), (Text(text, style),)))
 
     def line(self, at: float | None, actor: str, text: str | Text, details: Sequence[Text] = ()) -> None:
-        """Add an event at ``at`` (epoch seconds), with further lines below it."""
+        """Add an event that occurred at ``at`` (epoch seconds), with ``details`` on further lines."""
         when = "" if at is None else f"{max(0.0, at - self._started_at):.1f}"
         margin = Text.assemble(
             (f"{when:>{_TIME_WIDTH}}  ", "bright_black"),
@@ -125,38 +125,38 @@ class Transcript:
         self.show(_Hanging(margin, (body, *details)))
 
     def claim(self, text: str, *, holds: bool = True) -> None:
-        """Add a checked claim, and whether it holds."""
+        """Record a claim and whether it held."""
         mark, style = ("✓", "green") if holds else ("✗", "red")
         self.show(_Hanging(Text(f"{mark:>{_TIME_WIDTH}}  ", f"bold {style}"), (Text(text, style),)))
 
     def figure(self, number: int, text: str) -> None:
-        """Add a number and the name of what it counts."""
+        """Add a number with its label."""
         self.show(_Hanging(Text(f"{number:>{_TIME_WIDTH}}  ", "bold"), (Text(text),)))
 
     def listing(self, rows: Sequence[tuple[str, str | Text]]) -> None:
-        """Add names with their meanings beside them."""
+        """Add a two-column list of names and their meanings."""
         width = max((len(name) for name, _ in rows), default=0)
         for name, meaning in rows:
             body = meaning if isinstance(meaning, Text) else Text(meaning)
             self.show(_Hanging(Text(f"  {name:<{width}}  ", "bold"), (body,)))
 
     def show(self, renderable: RenderableType) -> None:
-        """Print any Rich renderable, and keep it."""
+        """Print any Rich renderable and store it."""
         self._parts[-1].append(renderable)
-        # Lines are wrapped already; those that are too long must not be cut.
+        # Lines are already wrapped; longer ones must not be truncated.
         self._console.print(renderable, crop=False)
 
     def save_text(self, path: Path) -> None:
-        """Write everything so far as plain text."""
+        """Write the transcript so far as plain text."""
         path.write_text(self.text, encoding="utf-8")
 
     def save_picture(self, path: Path, title: str, *, parts: Collection[int] | None = None) -> None:
-        """Write everything, or the ``parts`` counted by headings from 1, as a self-contained SVG."""
+        """Write the transcript, or only the given ``parts`` (numbered from 1), as a self-contained SVG."""
         svg = self._replayed(parts).export_svg(title=title, clear=False, code_format=_SVG, unique_id="easel")
         path.write_text(_LINE_CLIP.sub("", svg), encoding="utf-8")
 
     def _replayed(self, parts: Collection[int] | None = None) -> Console:
-        """Record everything, or the ``parts``, at the saved width."""
+        """Render the transcript, or only the given ``parts``, at the saved width."""
         recording = Console(
             record=True,
             width=SAVED_WIDTH,

@@ -1,1 +1,1 @@
-"""Bots for comparison: programs that take their addresses from the environment."""
+"""Bots for comparison: programs that read their server addresses from the environment."""

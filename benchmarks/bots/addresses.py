@@ -1,4 +1,4 @@
-"""Sandbox addresses for discord.py and fal-client, taken from the environment."""
+"""Sandbox addresses for discord.py and fal-client, read from the environment."""
 
 from __future__ import annotations
 
@@ -19,5 +19,5 @@ def use_sandbox() -> None:
 
 
 def use_fal_sandbox() -> None:
-    """Send fal-client's calls to ``FAL_QUEUE_URL``; its own setting knows https only."""
+    """Send fal-client's calls to ``FAL_QUEUE_URL``; its own setting supports only https."""
     fal_client.client.QUEUE_URL_FORMAT = os.environ["FAL_QUEUE_URL"] + "/"

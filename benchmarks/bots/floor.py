@@ -1,4 +1,4 @@
-"""Minimal bot: discord.py acknowledges and answers a constant. No bot on this library can do less."""
+"""Minimal bot: acknowledges and replies with a constant, the least that a discord.py bot can do."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ __all__ = ["main"]
 
 
 def main() -> None:
-    """Serve until killed."""
+    """Run until killed."""
     use_sandbox()
     client = discord.Client(intents=discord.Intents.default())
     tree = app_commands.CommandTree(client)

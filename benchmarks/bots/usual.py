@@ -1,8 +1,8 @@
-"""Typical bot: what a good developer writes in an evening from the libraries' documentation.
+"""Typical bot: as a good developer would write it in an evening from the libraries' documentation.
 
-Default intents and caches, ``fal_client.subscribe`` as documented, one ``aiosqlite`` connection per
-operation, images fetched one after the other and passed to discord.py from memory. It has quotas and
-a table of jobs, but no recovery, fairness or progress.
+It uses default intents and caches, ``fal_client.subscribe`` as documented, and one ``aiosqlite`` connection
+per operation; it downloads images sequentially and passes them to discord.py from memory. It has quotas and
+a job table, but no recovery, fairness or progress.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ async def _execute(statement: str, *values: object) -> None:
 
 
 async def _reserve(user_id: int, cost: int) -> bool:
-    """Take credits if there are enough of them."""
+    """Reserve ``cost`` credits if the user has enough."""
     async with aiosqlite.connect(_DATABASE) as db:
         await db.execute("INSERT OR IGNORE INTO quotas VALUES (?, 0)", (user_id,))
         taken = await db.execute(
@@ -52,7 +52,7 @@ async def _reserve(user_id: int, cost: int) -> bool:
 
 
 class Bot(discord.Client):
-    """Client with one command."""
+    """Discord client with one command."""
 
     def __init__(self) -> None:
         super().__init__(intents=discord.Intents.default())
@@ -67,7 +67,7 @@ class Bot(discord.Client):
 
 
 def main() -> None:
-    """Serve until killed."""
+    """Run until killed."""
     use_sandbox()
     use_fal_sandbox()
     bot = Bot()

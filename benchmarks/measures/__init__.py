@@ -1,1 +1,1 @@
-"""Measures: each adds its samples to the results."""
+"""Measures, each of which adds its samples to the results."""

@@ -1,4 +1,4 @@
-"""Fairness: time to the first image of a light user, alone and while a heavy user's requests wait."""
+"""Fairness: time to a light user's first image, alone and while a heavy user's requests wait."""
 
 from __future__ import annotations
 

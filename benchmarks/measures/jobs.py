@@ -10,7 +10,7 @@ from benchmarks.results import Results
 
 __all__ = ["measure_jobs"]
 
-# Bot and whether fal offers its status stream, by label.
+# By label: the bot, and whether fal offers its status stream.
 _BOTS = {"usual": ("usual", True), "easel": ("easel", True), "easel (polling)": ("easel", False)}
 
 

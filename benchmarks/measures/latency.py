@@ -1,4 +1,4 @@
-"""Latency: time to the acknowledgement and from fal's result to the post, and the cost of both."""
+"""Latency: times to the acknowledgment and from fal's result to the post, and the cost of both."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ async def measure_latency(results: Results, plan: Plan) -> None:
             generator = await stack.enter_async_context(open_generator())
             async with results.bounded(f"{name}, start", 60):
                 bots[name] = await stack.enter_async_context(run_bot(name, generator))
-                # The first requests open connections, so they are not measured.
+                # Not measured: the first requests open connections.
                 await generator.call("burst", jobs=5, quality="low")
         bare = await stack.enter_async_context(open_generator())
         idle = {name: resident_mb(bot.pid) for name, bot in bots.items()}

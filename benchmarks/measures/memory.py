@@ -1,4 +1,4 @@
-"""Memory: resident memory above idle while jobs are in flight and after them."""
+"""Memory: resident memory above idle, during and after jobs."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from benchmarks.results import Results
 __all__ = ["measure_memory"]
 
 _CASE_SECONDS = 200.0
-# Its processes have a low priority and can be silent for longer, as can the usual bot, which waits
-# five seconds for a lock.
+# Long enough for low-priority processes and for the usual bot, which waits up to five seconds for a
+# lock.
 _STALL_SECONDS = 8.0
 
 
@@ -26,7 +26,7 @@ async def measure_memory(results: Results, plan: Plan) -> None:
 
 
 async def _measure(results: Results, name: str, plan: Plan) -> None:
-    """Run the cases in one process, lightest first; a case's steady memory includes that of earlier ones."""
+    """Run all cases in one process, smallest first; steady memory includes that of earlier cases."""
     async with (
         results.bounded(f"{name}, memory", _CASE_SECONDS * len(plan.cases[name])),
         open_generator(nice=True) as generator,

@@ -16,7 +16,7 @@ _ROOT = Path(__file__).parents[2]
 
 
 async def measure_micro(results: Results, plan: Plan) -> None:
-    """Run each round in its own process, which takes several samples."""
+    """Run each round in a separate process, which takes several samples."""
     for _ in range(plan.rounds["micro"]):
         async with results.bounded("event-loop lag", 60):
             lag = await _run("benchmarks.probes.lag")

@@ -1,4 +1,4 @@
-"""Servers: time from a restart to the first acknowledged command and resident memory, by servers."""
+"""Servers: restart time to the first acknowledged command, and memory, by number of servers."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ _BOTS = ("floor", "usual", "easel")
 
 
 async def measure_servers(results: Results, plan: Plan) -> None:
-    """Start one bot at a time, since a start takes CPU; each has its own sandbox, which keeps its commands."""
+    """Start one bot at a time, since starts use the CPU; each has a sandbox that keeps its commands."""
     async with contextlib.AsyncExitStack() as stack:
         folders = {bot: Path(stack.enter_context(tempfile.TemporaryDirectory())) for bot in _BOTS}
         generators = {bot: await stack.enter_async_context(open_generator()) for bot in _BOTS}
-        # A restart is measured; the first start creates tables and registers commands.
+        # Only restarts are measured; the first start creates tables and registers commands.
         await asyncio.gather(*(_start(results, name, generators[name], folders[name]) for name in _BOTS))
         for servers in (0, *plan.servers):
             for generator in generators.values():

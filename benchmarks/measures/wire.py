@@ -28,7 +28,7 @@ _COMMAND = {
 
 
 async def bare_transfers(generator: GeneratorProcess, *, count: int, size: int) -> float:
-    """Return the seconds of ``count`` parallel downloads and one upload of all files, on open connections."""
+    """Time ``count`` parallel downloads and one upload of all files, in seconds, on open connections."""
     environment = await generator.call("environment")
     api, fal = environment["DISCORD_API_URL"], environment["FAL_QUEUE_URL"]
     async with aiohttp.ClientSession(headers={"User-Agent": "wire"}) as session:
@@ -78,7 +78,7 @@ async def _finished_images(
 async def _deferred_reply(
     session: aiohttp.ClientSession, generator: GeneratorProcess, api: str, token: str
 ) -> str:
-    """Return the URL of a deferred reply."""
+    """Create a deferred reply and return its URL."""
     async with session.get(f"{api}/users/@me", headers={"Authorization": f"Bot {token}"}) as response:
         application = (await response.json())["id"]
     async with session.put(

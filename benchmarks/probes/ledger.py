@@ -49,7 +49,7 @@ async def _pair(database: Database, name: str) -> None:
 
 
 async def _measure(folder: Path) -> dict[str, list[float]]:
-    """Measure both in alternating blocks, each on its own file."""
+    """Measure both in alternating blocks, each on a separate file."""
     path = folder / "easel.db"
     async with open_database(f"sqlite+aiosqlite:///{path}") as database:
         await migrate(database)
@@ -112,7 +112,7 @@ async def _raw_pair(connection: aiosqlite.Connection, recorded: list[_Statement]
 
 
 def main() -> None:
-    """Print pairs per second and block as JSON."""
+    """Print the pairs per second of each block as JSON."""
     with tempfile.TemporaryDirectory() as folder:
         print(json.dumps(asyncio.run(_measure(Path(folder)))))
 

@@ -1,6 +1,6 @@
-"""Console: ``easel sandbox`` takes commands as typed in Discord, with the real bot behind it.
+"""Console: ``easel sandbox`` runs the real bot and accepts commands as typed in Discord.
 
-Words that are not Discord's (``as``, ``in``, ``fault``, ``clock`` …) are defined in
+The console's own commands (``as``, ``in``, ``fault``, ``clock`` …) are defined in
 :mod:`sandbox.console.repl_commands`.
 """
 

@@ -1,4 +1,4 @@
-"""Completion: the next word of a command line, from what the bot has registered."""
+"""Completion of command lines, based on the commands that the bot has registered."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _BOOLEAN = 5
 
 
 class ConsoleCompleter(Completer):
-    """Completes commands, subcommands, options with their choices, and the console's own words."""
+    """Completes commands, subcommands, options, choices and the console's own commands."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
@@ -31,7 +31,7 @@ class ConsoleCompleter(Completer):
         return completer.get_completions(document, event)
 
     def _words(self, text: str) -> Iterator[tuple[str, str]]:
-        """The words that may follow ``text``, with descriptions."""
+        """Yield the words that may follow ``text``, with descriptions."""
         index = self._session.index
         name, space, _ = text.partition(" ")
         if not space:

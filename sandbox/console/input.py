@@ -1,4 +1,4 @@
-"""Console input: lines from a terminal with completion and history, or from standard input."""
+"""Console input: lines from a terminal, with completion and history, or from standard input."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ _READ_BYTES = 65536
 
 
 def is_terminal() -> bool:
-    """Whether a person types."""
+    """Return whether input and output are a terminal."""
     return sys.stdin.isatty() and sys.stdout.isatty()
 
 
 async def terminal_lines(
     prompt: Callable[[], str], completer: Completer, history: Path
 ) -> AsyncGenerator[str, None]:
-    """Lines as they are typed, until Ctrl-D or Ctrl-C."""
+    """Yield lines as they are typed, until Ctrl-D or Ctrl-C."""
     session: PromptSession[str] = PromptSession(
         history=FileHistory(str(history)), completer=completer, complete_while_typing=True
     )
@@ -39,15 +39,15 @@ async def terminal_lines(
 
 
 async def piped_lines() -> AsyncGenerator[str, None]:
-    """Lines of standard input until its end.
+    """Yield the lines of standard input until its end.
 
-    A daemon thread reads the file descriptor directly: a pool's thread, or the lock of a buffered
-    reader, would keep the program from ending while no line comes.
+    A daemon thread reads the file descriptor directly: a pool thread, or a buffered reader's lock, would
+    keep the program from exiting while it waits for a line.
     """
     loop, pieces = asyncio.get_running_loop(), asyncio.Queue[bytes]()
 
     def read() -> None:
-        with contextlib.suppress(RuntimeError):  # the loop has ended first
+        with contextlib.suppress(RuntimeError):  # the loop is already closed
             while piece := os.read(sys.stdin.fileno(), _READ_BYTES):
                 loop.call_soon_threadsafe(pieces.put_nowait, piece)
             loop.call_soon_threadsafe(pieces.put_nowait, b"")

@@ -1,4 +1,4 @@
-"""REPL commands: every word of the console that is not a slash command."""
+"""REPL commands: all console commands other than slash commands."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _Run = Callable[[Session, str], Awaitable[None]]
 class ReplCommand:
     """A command: the ``usage`` of its argument, its ``description``, and the function that runs it.
 
-    In a script, a command ``about_results`` waits until open requests have ended.
+    In a script, commands with ``about_results`` wait until no request is open.
     """
 
     usage: str
@@ -43,7 +43,7 @@ class ReplCommand:
 
 
 REPL_COMMANDS: dict[str, ReplCommand] = {}
-"""Every command by name, in the order of the help."""
+"""Every command by name, in the order shown by ``help``."""
 
 
 def _command(
@@ -59,7 +59,7 @@ def _command(
 
 
 async def run_line(line: str, session: Session) -> None:
-    """Run a slash command or a REPL command; raises :class:`InputError` with a hint."""
+    """Run a slash command or a REPL command. Raises :class:`InputError` with a hint."""
     if line.startswith("/"):
         path, options = session.index.parse(line)
         await session.act(session.client.run(path, options), line)
@@ -129,7 +129,7 @@ async def _react(session: Session, argument: str) -> None:
 
 
 def _posted(session: Session) -> int:
-    """The number of messages the bot has written."""
+    """Return the number of messages the bot has posted."""
     world = session.driver.world
     channels = list(world.channels.values())
     return sum(one.author is world.bot for channel in channels for one in world.messages(channel))

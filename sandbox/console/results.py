@@ -1,4 +1,4 @@
-"""Results of a console session: numbers them, and saves their pictures and other files."""
+"""Results of a console session: numbers them and saves their pictures and other files."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from sandbox.server import Sandbox
 __all__ = ["Results"]
 
 _MENTION = re.compile(r"<@(\d+)>")
-# Pictures are named after their job; a chart or an export is not.
+# Pictures are named after their job, unlike charts and exports.
 _PICTURE = re.compile(r"(?:SPOILER_)?easel-[0-9a-z]{10}-\d")
-# Long prompts are cut in the alt text.
+# Characters to compare: the alt text truncates long prompts.
 _COMPARED = 80
 
 
 class Results:
-    """Saves every file the bot posts into ``images.folder``; ``messages`` are the results in order."""
+    """Saves every file that the bot posts in ``images.folder``; ``messages`` lists the results in order."""
 
     def __init__(self, sandbox: Sandbox, log: EventLog, images: ImageStore) -> None:
         self.messages: list[Message] = []
@@ -33,7 +33,7 @@ class Results:
         sandbox.discord.world.watch(self._on_change)
 
     def find(self, number: str = "") -> Message:
-        """Find a result by its number, or the newest; raises :class:`InputError` if there is none."""
+        """Find a result by number, by default the newest. Raises :class:`InputError` if there is none."""
         if not self.messages:
             raise InputError("There are no pictures yet. Ask for some: /imagine prompt:a red fox")
         if not number:
@@ -55,7 +55,7 @@ class Results:
             self._save_pictures(message)
 
     def _save_pictures(self, message: Message) -> None:
-        # The first mention is the requester: a quoted prompt cannot mention anyone.
+        # The first mention is always the requester: a quoted prompt cannot contain mentions.
         mention = _MENTION.search(message.content)
         user = self._sandbox.discord.world.users[int(mention[1])].name if mention else "unknown"
         paths = self.images.save(message, user=user, prompt=self._prompt_of(message))
@@ -71,7 +71,7 @@ class Results:
                 self._log.add("saved", _unwrapped(path))
 
     def _prompt_of(self, message: Message) -> str:
-        """The prompt of a result: of those fal has received, the longest that its alt text contains."""
+        """Return the prompt of a result: the longest prompt fal received that occurs in its alt text."""
         prompts = [str(request.arguments["prompt"]) for request in self._sandbox.fal.requests.values()]
         alt = message.attachments[0].description or ""
         found = [prompt for prompt in prompts if prompt[:_COMPARED] in alt]
@@ -79,5 +79,5 @@ class Results:
 
 
 def _unwrapped(path: object) -> Text:
-    """A path on a single line, so that it can be copied."""
+    """Format a path on a single line, so that it can be copied."""
     return Text(str(path), "bright_black", no_wrap=True, overflow="ignore")

@@ -1,7 +1,7 @@
-"""Console runner: starts the sandbox with the bot, and carries out typed lines until the last.
+"""Console runner: starts the sandbox and the bot, then runs each input line.
 
-The bot runs in this process, not as a child as in the demo: ``clock +15m`` moves its time
-together with Discord's and fal's, and one clock can be shared within one process only.
+Unlike in the demo, the bot runs in this process: ``clock +15m`` advances its time together with
+Discord's and fal's, and a clock can be shared only within a process.
 """
 
 from __future__ import annotations
@@ -33,10 +33,10 @@ _RENDER_SECONDS = {"low": 3.0, "medium": 6.0, "high": 10.0}
 
 
 async def run_console(keep: Path, *, fast: bool = False) -> None:
-    """Take commands from the terminal, or from standard input until its end.
+    """Read commands from the terminal, or from standard input until its end.
 
-    Pictures are saved in ``keep/pictures``; the bot logs to ``keep/bot.log``. With ``fast`` pictures
-    take no time.
+    Pictures are saved in ``keep/pictures``; the bot logs to ``keep/bot.log``. With ``fast``, rendering
+    takes no time.
     """
     renders = dict.fromkeys(_RENDER_SECONDS, 0.05) if fast else _RENDER_SECONDS
     settings = {"PROGRESS_SECONDS": "0.05" if fast else "1"}
@@ -66,7 +66,7 @@ async def _serve(sandbox: Sandbox, bot: EmbeddedBot, keep: Path) -> None:
 
 
 async def _read_lines(session: Session, history: Path) -> None:
-    """Carry out one line after the other; report what is wrong with a line and go on."""
+    """Run the lines one by one; an invalid line is reported and skipped."""
     scripted = not is_terminal()
     lines = (
         piped_lines()
@@ -92,7 +92,7 @@ async def _read_lines(session: Session, history: Path) -> None:
 
 
 async def _wait_for_results(line: str, session: Session) -> None:
-    """Wait before a script's line about results; a button under progress can be pressed at once."""
+    """Wait before a script's line that needs results; buttons of a progress message need no wait."""
     name, _, argument = line.partition(" ")
     command = REPL_COMMANDS.get(name.casefold())
     if command is not None and command.about_results:

@@ -33,10 +33,10 @@ _POLL_SECONDS = 0.05
 
 
 class Session:
-    """Acts for ``user`` in ``driver.channel``; both may be changed at any time.
+    """Acts as ``user`` in ``driver.channel``; both may be changed at any time.
 
-    ``open_jobs`` counts the bot's unfinished jobs. With ``echo`` (a script) every action is written
-    into the transcript and waits for the bot's answer; a terminal shows the typed line anyway.
+    ``open_jobs`` returns the number of the bot's unfinished jobs. With ``echo`` (for scripts), every action
+    is written to the transcript and waits for the bot's reply; a terminal already shows the typed line.
     """
 
     def __init__(
@@ -56,7 +56,7 @@ class Session:
 
     @property
     def index(self) -> CommandIndex:
-        """The commands, people and channels the user can name here."""
+        """The commands, people and channels that the user can name here."""
         return self.driver.commands(self.user)
 
     @property
@@ -65,7 +65,7 @@ class Session:
 
     @property
     def where(self) -> str:
-        """The channel as it is typed: ``#studio``, or ``@Easel`` for the direct message."""
+        """The channel as typed: ``#studio``, or ``@Easel`` for the direct message channel."""
         return f"#{self.driver.channel.name}" if self.driver.channel.guild else "@Easel"
 
     @property
@@ -73,9 +73,9 @@ class Session:
         return f"{self.user.name} {self.where}> "
 
     async def act(self, action: Awaitable[object], text: str = "") -> None:
-        """Carry out ``action`` and, of an interaction, wait for the bot's acknowledgement.
+        """Run ``action``; if it is an interaction, wait for the bot's acknowledgment.
 
-        ``text`` is the line to echo. Raises :class:`InputError` for what Discord's client refuses.
+        ``text`` is the line to echo. Raises :class:`InputError` if Discord's client would refuse the action.
         """
         try:
             done = await action
@@ -92,7 +92,7 @@ class Session:
         try:
             await interaction.acked()
             if self._echo:
-                # The next line of a script may refer to the answer.
+                # The next line of a script may refer to the reply.
                 await interaction.done()
         except InteractionFailedError:
             self.transcript.say("The application did not respond.", "red")
@@ -105,10 +105,10 @@ class Session:
             self.log.add("Easel", title, [*fields, hint])
 
     async def wait_idle(self) -> None:
-        """Return when the bot has finished every job and everything is written."""
+        """Wait until the bot has finished every job and the transcript is complete."""
         try:
             async with asyncio.timeout(_IDLE_SECONDS):
-                # No event says that a job is settled: that follows its last call to Discord.
+                # Poll, as there is no event for settling a job, which follows its last Discord call.
                 while self._open_jobs() or any(map(_is_open, self.driver.discord.interactions)):  # noqa: ASYNC110
                     await asyncio.sleep(_POLL_SECONDS)
         except TimeoutError:
@@ -116,7 +116,7 @@ class Session:
         await self.log.flush()
 
     async def offers_now(self, button: str) -> bool:
-        """Whether the newest message is progress of an open job and has ``button`` (Cancel)."""
+        """Return whether the newest message is an open job's progress with ``button`` (Cancel)."""
         await self.log.flush()
         seen = self.client.visible_messages()
         return bool(button and self._open_jobs() and seen and _has_button(seen[-1], button))
@@ -130,7 +130,7 @@ def _has_button(message: Message, button: str) -> bool:
 
 
 def _is_open(interaction: Interaction) -> bool:
-    """Whether a user still waits for an answer."""
+    """Return whether the user is still waiting for a reply."""
     if interaction.callback_type is None:
         return interaction.state is InteractionState.NEW
     response = interaction.response

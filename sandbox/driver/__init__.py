@@ -1,6 +1,6 @@
-"""Driver for the sandbox: type commands, click, fill in forms and wait, as any user.
+"""Sandbox driver: types commands, clicks buttons, fills in forms and waits, as any user.
 
-The console, the demo, the guide, the tests and the benchmarks all act through :class:`Driver`.
+The console, demo, guide, tests and benchmarks all act through :class:`Driver`.
 """
 
 from sandbox.driver.command_index import CommandIndex, ParsedCommand

@@ -1,6 +1,6 @@
-"""Command index: the commands, people, roles and channels a user can name in a channel.
+"""Command index: the commands, people, roles and channels that a user can name in a channel.
 
-Nothing here knows Easel's commands; names, options and choices are those the bot registered.
+Easel's commands are not hard-coded; names, options and choices are those registered by the bot.
 """
 
 from __future__ import annotations
@@ -25,8 +25,7 @@ _CHAT_INPUT, _GROUP = 1, 2
 class ParsedCommand:
     """A command or subcommand: its ``path`` without the slash, its options, and the text after it.
 
-    ``names`` maps the option names a client in the user's language shows, and the default
-    ones, to the shown ones.
+    ``names`` maps both localized and default option names to the localized ones.
     """
 
     path: str
@@ -36,7 +35,7 @@ class ParsedCommand:
 
     @property
     def missing(self) -> str | None:
-        """The first required option that ``rest`` lacks."""
+        """The first required option missing from ``rest``."""
         given = split_options(self.rest, self.names)
         return next(
             (name for name, one in self.options.items() if one.get("required") and name not in given), None
@@ -45,7 +44,7 @@ class ParsedCommand:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CommandIndex:
-    """The commands and objects a client in ``locale`` can name in ``channel``."""
+    """The commands and objects that a client in ``locale`` can name in ``channel``."""
 
     discord: DiscordSimulator
     channel: Channel
@@ -53,12 +52,12 @@ class CommandIndex:
 
     @property
     def commands(self) -> dict[str, Json]:
-        """The slash commands by shown name; a guild's own hides a global one."""
+        """The slash commands by displayed name; a guild command hides a global one of the same name."""
         return {self.shown(one): one for one in self._registered if one["type"] == _CHAT_INPUT}
 
     @property
     def apps(self) -> dict[str, int]:
-        """The entries of the Apps menu with their type: user (2) or message (3)."""
+        """The Apps menu entries with their type: user (2) or message (3)."""
         return {self.shown(one): one["type"] for one in self._registered if one["type"] != _CHAT_INPUT}
 
     @property
@@ -69,7 +68,7 @@ class CommandIndex:
 
     @property
     def roles(self) -> dict[str, Role]:
-        """The roles of this guild by name, without an @."""
+        """The roles of this guild by name, without the @."""
         guild = self.channel.guild
         return {role.name.removeprefix("@"): role for role in guild.roles.values()} if guild else {}
 
@@ -81,12 +80,12 @@ class CommandIndex:
 
     @property
     def all_people(self) -> dict[str, User]:
-        """The people of every guild by name."""
+        """All users except bots, by name."""
         return {user.name: user for user in self.discord.world.users.values() if not user.bot}
 
     @property
     def all_channels(self) -> dict[str, Channel]:
-        """The channels of every guild by name; this guild's come first."""
+        """The channels of all guilds by name; this guild's take precedence."""
         channels = self.discord.world.channels.values()
         return {one.name: one for one in channels if one.type is not ChannelType.DM} | self.channels
 
@@ -96,11 +95,11 @@ class CommandIndex:
         return registry.all(None) + (registry.all(guild.id) if guild is not None else [])
 
     def shown(self, part: Json, key: str = "name") -> str:
-        """The name (or description) of a command, option or choice in this language."""
+        """Return the localized name (or description) of a command, option or choice."""
         return shown(part, key, self.locale)
 
     def find(self, text: str) -> ParsedCommand:
-        """Find the command at the beginning of ``text``, in any of its languages' names.
+        """Find the command at the beginning of ``text``, by its name in any language.
 
         Raises :class:`InputError` if there is none, or if a subcommand is missing.
         """
@@ -118,9 +117,9 @@ class CommandIndex:
         return ParsedCommand(path=path, options=by_name, names=names, rest=rest)
 
     def values(self, command: ParsedCommand, *, leave_out: str = "") -> dict[str, Any]:
-        """Convert the typed options to what Discord's client would send, except ``leave_out``.
+        """Convert the typed options, except ``leave_out``, to the values that Discord's client would send.
 
-        Raises :class:`InputError` with a hint for a value that does not fit.
+        Raises :class:`InputError` with a hint if a value is invalid.
         """
         texts = split_options(command.rest, command.names)
         return {
@@ -132,7 +131,7 @@ class CommandIndex:
     def parse(self, text: str) -> tuple[str, dict[str, Any]]:
         """Parse a whole command line into its path and option values.
 
-        Raises :class:`InputError` with a hint, also for a missing required option.
+        Raises :class:`InputError` with a hint for invalid input or a missing required option.
         """
         command = self.find(text)
         options = self.values(command)
@@ -170,7 +169,7 @@ class CommandIndex:
         return known[word]
 
     def objects(self, kind: int) -> dict[str, User | Role | Channel]:
-        """The objects that an option of type ``kind`` can name here, with their @ or #."""
+        """Return the objects that an option of type ``kind`` accepts here, by name with @ or #."""
         found: dict[str, User | Role | Channel] = {}
         if kind == _CHANNEL:
             found |= {f"#{name}": channel for name, channel in self.channels.items()}
@@ -189,7 +188,7 @@ class CommandIndex:
 
 
 def subcommands(options: Sequence[Json]) -> list[Json]:
-    """The subcommands and groups among ``options``."""
+    """Return the subcommands and groups among ``options``."""
     return [option for option in options if option["type"] <= _GROUP]
 
 

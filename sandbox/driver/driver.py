@@ -1,4 +1,4 @@
-"""Driver: acts as any user of the sandbox's Discord and waits for the bot's answers."""
+"""Driver: acts as any user of the simulated Discord and waits for the bot's replies."""
 
 from __future__ import annotations
 
@@ -23,16 +23,16 @@ from sandbox.server import Sandbox
 __all__ = ["Driver"]
 
 _POLL_SECONDS = 0.05
-# Written in place of a deferred reply just before it is deleted.
+# The bot's content for a deferred reply that it is about to delete.
 _PLACEHOLDER = "…"
 
 
 class Driver:
-    """Acts in ``channel`` (the studio unless given) and waits up to ``timeout`` real seconds.
+    """Acts in ``channel`` (by default #studio) and waits up to ``timeout`` real seconds.
 
-    Actions return the interaction as soon as it is sent; ``await interaction.done()`` waits for
-    the answer. Buttons, menus and fields go by the words a user reads on them; a word that
-    matches nothing raises :class:`InputError`.
+    Actions return the interaction as soon as it is sent; ``await interaction.done()`` waits for the
+    reply. Buttons, menus and fields are found by their visible text; :class:`InputError` is raised if
+    none matches.
     """
 
     def __init__(self, sandbox: Sandbox, *, channel: Channel | None = None, timeout: float = 20.0) -> None:
@@ -46,11 +46,11 @@ class Driver:
     # Actions
 
     def client(self, user: User, channel: Channel | None = None) -> UserClient:
-        """``user`` in a channel, for actions by id and with raw values."""
+        """Return ``user``'s client in a channel, for actions with IDs and raw values."""
         return self.discord.client(user, channel or self.channel)
 
     def commands(self, user: User, channel: Channel | None = None) -> CommandIndex:
-        """The commands and objects ``user`` can name in a channel."""
+        """Return the commands and objects that ``user`` can name in a channel."""
         return CommandIndex(discord=self.discord, channel=channel or self.channel, locale=user.locale)
 
     async def command(self, user: User, text: str, *, channel: Channel | None = None) -> Interaction:
@@ -64,12 +64,12 @@ class Driver:
         return await self.client(user, message.channel).click(message, found["custom_id"])
 
     async def choose(self, user: User, message: Message, choice: str) -> Interaction:
-        """Choose in a select menu of ``message``; several choices are separated by commas."""
+        """Choose from a select menu of ``message``; separate several choices by commas."""
         _, menu, values = find_menu([message], choice, self.commands(user, message.channel))
         return await self.client(user, message.channel).select(message, menu["custom_id"], values)
 
     async def fill(self, user: User, opened: Interaction, text: str) -> Interaction:
-        """Submit the form that ``opened`` shows; fields missing from ``text`` keep their values."""
+        """Submit the form that ``opened`` shows; fields omitted from ``text`` keep their values."""
         if opened.modal is None:
             raise InputError("No form is open.")
         client = self.client(user, opened.channel)
@@ -78,9 +78,9 @@ class Driver:
     # Waiting
 
     async def until(self, condition: Callable[[], Any], what: str = "", timeout: float | None = None) -> None:
-        """Return once ``condition()`` is true, checked after every change in Discord and every 50 ms.
+        """Wait until ``condition()`` is true, checking it after every change in Discord and every 50 ms.
 
-        Raises :class:`TimeoutError` naming ``what`` did not happen.
+        Raises :class:`TimeoutError` with ``what``, a description of the condition.
         """
         limit = self.timeout if timeout is None else timeout
         end = time.monotonic() + limit
@@ -92,12 +92,12 @@ class Driver:
                 await self.discord.until(condition, min(left, _POLL_SECONDS))
 
     async def answer_of(self, interaction: Interaction) -> Message:
-        """Wait for the newest message with content that answers ``interaction``."""
+        """Wait for a reply to ``interaction`` with content and return the newest one."""
         await self.until(lambda: _readable(interaction), f"an answer to {interaction.user.name}")
         return _readable(interaction)[-1]
 
     async def result_of(self, interaction: Interaction) -> Message:
-        """Wait for the reply with its pictures."""
+        """Wait for the reply with the pictures."""
 
         def done() -> object:
             return interaction.response is not None and interaction.response.attachments
@@ -109,14 +109,14 @@ class Driver:
     # State
 
     def results(self, *channels: Channel) -> list[Message]:
-        """The messages with pictures in ``channels`` (this one unless given), oldest first."""
+        """Return the messages with pictures in ``channels`` (by default this one), oldest first."""
         found = [
             message for channel in channels or (self.channel,) for message in self.world.messages(channel)
         ]
         return sorted((message for message in found if message.attachments), key=lambda one: one.id)
 
     def requests_for(self, prompt: str) -> list[FalRequest]:
-        """The requests fal has taken with that prompt, oldest first."""
+        """Return the requests with that prompt accepted by fal, oldest first."""
         return [one for one in self.fal.requests.values() if one.arguments.get("prompt") == prompt]
 
 

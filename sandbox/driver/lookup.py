@@ -1,7 +1,7 @@
-"""Lookup of buttons, menus and form fields by the words a user reads on them.
+"""Component lookup: finds buttons, menus and form fields by their visible text.
 
-Names match loosely: ``more`` finds “⋯ More”, ``high`` the choice “High”. A failed lookup lists
-what is there.
+Names match loosely: ``more`` finds “⋯ More”, ``high`` the choice “High”. The error of a failed lookup
+lists the available names.
 """
 
 from __future__ import annotations
@@ -28,39 +28,39 @@ __all__ = [
 Json = dict[str, Any]
 Choice = str | User | Role | Channel
 _T = ComponentType
-# Select menus whose choices are users, roles or channels, with the option type of the same kind.
+# Select menus whose choices are users, roles or channels, with the corresponding option type.
 _OBJECT_SELECTS = {_T.USER_SELECT: 6, _T.CHANNEL_SELECT: 7, _T.ROLE_SELECT: 8, _T.MENTIONABLE_SELECT: 9}
 _NOTHING = "nothing"
 
 
 def buttons_of(message: Message) -> list[Json]:
-    """The buttons of a message that send an interaction, in order."""
+    """Return the buttons of a message that send an interaction, in order."""
     return [one for one in walk(message.components) if one.get("type") == _T.BUTTON and "custom_id" in one]
 
 
 def menus_of(message: Message) -> list[Json]:
-    """The select menus of a message, in order."""
+    """Return the select menus of a message, in order."""
     return [
         one for one in walk(message.components) if one.get("type") in {_T.STRING_SELECT, *_OBJECT_SELECTS}
     ]
 
 
 def button_names(messages: Iterable[Message]) -> list[str]:
-    """The labels of the enabled buttons under ``messages``, without duplicates."""
+    """Return the labels of the enabled buttons under ``messages``, without duplicates."""
     names = (_button_name(one) for message in messages for one in buttons_of(message) if not one["disabled"])
     return list(dict.fromkeys(names))
 
 
 def menu_choices(messages: Iterable[Message]) -> list[str]:
-    """The labels of the choices in the select menus of ``messages``."""
+    """Return the labels of the choices in the select menus of ``messages``."""
     menus = (menu for message in messages for menu in menus_of(message))
     return [str(option["label"]) for menu in menus for option in menu.get("options") or []]
 
 
 def find_button(messages: Sequence[Message], name: str) -> tuple[Message, Json]:
-    """Find the newest message with the button ``name``; ``#2`` is the second under the newest with any.
+    """Find the newest button called ``name``, or by number: ``#2`` is the newest message's second button.
 
-    Raises :class:`InputError` with the available names.
+    Messages without buttons are skipped. Raises :class:`InputError` with the available names.
     """
     if re.fullmatch(r"#\d+", name):
         message = next((one for one in reversed(messages) if buttons_of(one)), None)
@@ -80,10 +80,10 @@ def find_button(messages: Sequence[Message], name: str) -> tuple[Message, Json]:
 def find_menu(
     messages: Sequence[Message], text: str, index: CommandIndex
 ) -> tuple[Message, Json, list[Choice]]:
-    """Find the newest menu that offers everything in ``text``, and the values behind it.
+    """Find the newest menu that offers all choices in ``text``; return it with their values.
 
-    ``text`` lists choices with commas between them, or says ``nothing``; ``2: …`` addresses the
-    second menu of the newest message with any. Raises :class:`InputError`.
+    ``text`` is a comma-separated list of choices, or ``nothing``; ``2: …`` selects from the second menu of
+    the newest message with menus. Raises :class:`InputError` if no menu offers all of them.
     """
     numbered = re.fullmatch(r"(\d+):\s*(.*)", text, re.DOTALL)
     wanted = numbered[2] if numbered else text
@@ -102,7 +102,7 @@ def find_menu(
 
 
 def read_fields(modal: Json, text: str) -> dict[str, str | list[str]]:
-    """Read form values by custom id: ``prompt:an owl size:wide``.
+    """Parse form values such as ``prompt:an owl size:wide`` and return them by custom ID.
 
     Raises :class:`InputError` for an unknown field or choice.
     """
@@ -122,7 +122,7 @@ def read_fields(modal: Json, text: str) -> dict[str, str | list[str]]:
 
 
 def _chosen(menu: Json, text: str, index: CommandIndex) -> list[Choice] | None:
-    """The values behind ``text``, or ``None`` unless the menu offers all of them."""
+    """Return the values of the choices in ``text``; ``None`` unless the menu offers all of them."""
     if text.casefold() == _NOTHING and menu.get("min_values") == 0:
         return []
     if menu["type"] == _T.STRING_SELECT:
@@ -138,7 +138,7 @@ def _chosen(menu: Json, text: str, index: CommandIndex) -> list[Choice] | None:
 
 
 def _best_match(wanted: str, parts: Sequence[Json], name_of: Callable[[Json], str], key: str) -> Json | None:
-    """The part named ``wanted``: an exact match, else one that begins with it, else one with the word."""
+    """Return the part named ``wanted``: by exact match, else by prefix, else by a contained word."""
     word = wanted.casefold()
     if not word:
         return None

@@ -1,8 +1,8 @@
-"""Parser for typed options: ``prompt:a red fox count:4`` becomes a text for each option.
+"""Option parser: splits typed options such as ``prompt:a red fox count:4`` into a text per option.
 
-A value ends at the next `` option:`` of the same command, so it may contain spaces and colons;
-in double quotes it may contain option names as well. As in Discord's client, text before the
-first option name belongs to the first option.
+A value ends at the command's next option name, so it may contain spaces and colons; in double quotes it
+may contain option names as well. As in Discord's client, text before the first option name belongs to the
+first option.
 """
 
 from __future__ import annotations
@@ -15,11 +15,11 @@ __all__ = ["InputError", "did_you_mean", "split_options"]
 
 
 class InputError(Exception):
-    """Input that cannot be carried out; ``str()`` is a sentence for the user."""
+    """Invalid user input; ``str()`` is a sentence for the user."""
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """Hint at the closest known word, or list all of them if there are at most twelve."""
+    """Suggest the closest known word, or list all of them if there are at most twelve."""
     names = list(known)
     if near := difflib.get_close_matches(word.casefold(), names, n=1, cutoff=0.5):
         return f" Did you mean {near[0]}?"
@@ -30,8 +30,7 @@ def split_options(text: str, names: Mapping[str, str]) -> dict[str, str]:
     """Split ``text`` into option texts, keyed by the values of ``names``.
 
     ``names`` maps every accepted spelling to the option's name; its first value takes leading text.
-    Raises :class:`InputError` for a repeated option, for text without an option, and for a
-    probable misspelling.
+    Raises :class:`InputError` for a repeated option, text without an option or a probable misspelling.
     """
     known, found = list(dict.fromkeys(names.values())), {}
     for typed_name, value in _pieces(text, names):
@@ -49,9 +48,9 @@ def split_options(text: str, names: Mapping[str, str]) -> dict[str, str]:
 
 
 def _pieces(text: str, names: Iterable[str]) -> list[tuple[str | None, str]]:
-    """The stripped values in order, each with its option name; ``None`` for leading text."""
+    """Return the stripped values in order, each with its option name; ``None`` for leading text."""
     either = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
-    # A quoted value is part of the match, so no option name is found in it.
+    # A quoted value is part of the match, so that no option name is found inside it.
     option = re.compile(rf'(?:^|(?<=\s))({either}):(?:\s*"[^"]*"(?=\s|$))?' if either else r"(?!)")
     found = list(option.finditer(text))
     edges = [*(one.start() for one in found), len(text)]

@@ -1,8 +1,8 @@
-"""A faithful fal queue on loopback, with an artist that needs no model.
+"""Simulated fal queue on loopback, with an artist that needs no model.
 
-The unmodified fal-client talks to it over real sockets: submit, status, status stream, result and cancel on one port,
-the result files on another. Time comes from a :class:`sandbox.clock.SandboxClock`, faults from
-:class:`sandbox.faults.Faults`.
+The unmodified fal-client connects to it over real sockets: submit, status, status stream, result and cancel
+are on one port, the result files on another. :class:`sandbox.clock.SandboxClock` provides the time and
+:class:`sandbox.faults.Faults` the faults.
 """
 
 from sandbox.fal.artist import Artist, FixedSizeArtist

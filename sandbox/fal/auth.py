@@ -1,4 +1,4 @@
-"""Authorisation: the ``Authorization: Key <id>:<secret>`` header."""
+"""Authorization: checks the ``Authorization: Key <id>:<secret>`` header."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _FORMAT = "Invalid Key Authorization header format. Expected '<key_id>:<key_secr
 
 
 def refuse_key(authorization: str | None, key: str) -> ErrorAnswer | None:
-    """fal's 401 for this header, or ``None`` if it is valid."""
+    """Return fal's 401 for this header, or ``None`` if it is valid."""
     scheme, _, given = (authorization or "").partition(" ")
     if scheme.casefold() != "key" or ":" not in given:
         return bare_detail(401, _FORMAT)

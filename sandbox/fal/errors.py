@@ -1,7 +1,7 @@
-"""Error answers of fal's queue, in each of the shapes that clients meet.
+"""Error responses of fal's queue, in every format that a client may receive.
 
-fal documents two shapes: a list of model errors (1), and a text with an ``error_type`` (2). A bare text (3), an
-object (4), a state (5) and the ingress's HTML exist beside them.
+fal documents two formats: a list of model errors (1), and a text with an ``error_type`` (2). There are also
+a bare text (3), an object (4), a state (5) and the ingress's HTML.
 
 Source: https://docs.fal.ai/errors and https://docs.fal.ai/model-endpoints/errors
 """
@@ -36,10 +36,10 @@ _NGINX_PAGE = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ErrorAnswer:
-    """An HTTP answer other than a success.
+    """An HTTP error response.
 
-    ``from_gateway`` is false for answers of the ingress in front of fal. They lack ``x-fal-request-id``, by which
-    fal-client recognises them.
+    ``from_gateway`` is false for responses from the ingress in front of fal, which fal-client recognizes by
+    the missing ``x-fal-request-id``.
     """
 
     status: int
@@ -51,7 +51,7 @@ class ErrorAnswer:
 
     @property
     def summary(self) -> str:
-        """One line for a status body's ``error`` field."""
+        """Text for the ``error`` field of a status body, on one line."""
         return f"Request failed with status {self.status}"
 
 
@@ -64,17 +64,17 @@ def _json_answer(
 
 
 def bare_detail(status: int, detail: str, **headers: str) -> ErrorAnswer:
-    """Shape 3: only a text (keys, balance, early result)."""
+    """Build format 3: a bare text (invalid key, balance, result requested too early)."""
     return _json_answer(status, {"detail": detail}, headers, None)
 
 
 def not_found() -> ErrorAnswer:
-    """Shape 5: an id that is unknown or expired."""
+    """Build format 5: the ID is unknown or expired."""
     return _json_answer(404, {"status": "NOT_FOUND"}, {}, None)
 
 
 def request_error(status: int, detail: str, error_type: str, **headers: str) -> ErrorAnswer:
-    """Shape 2: a failure of the infrastructure, not of the model."""
+    """Build format 2: a failure of the infrastructure, not of the model."""
     body = {"detail": detail, "error_type": error_type}
     return _json_answer(status, body, {"X-Fal-Error-Type": error_type, **headers}, error_type)
 
@@ -82,7 +82,7 @@ def request_error(status: int, detail: str, error_type: str, **headers: str) -> 
 def model_error_item(
     loc: Sequence[str | int], message: str, kind: str, *, given: object = None, **ctx: object
 ) -> dict[str, Any]:
-    """An entry of shape 1's list; programs compare its ``kind``."""
+    """Build an entry for the list of format 1; clients are expected to compare its ``kind``."""
     url = f"https://docs.fal.ai/errors/#{kind}"
     item: dict[str, Any] = {"loc": list(loc), "msg": message, "type": kind, "url": url}
     if ctx:
@@ -95,36 +95,36 @@ def model_error_item(
 def model_error(
     items: Sequence[Mapping[str, Any]], *, status: int = 422, retryable: bool = False
 ) -> ErrorAnswer:
-    """Shape 1: the model's runner rejects its input or reports its own failure."""
+    """Build format 1: the model's runner rejects its input or reports its own failure."""
     headers = {"X-Fal-Retryable": "true" if retryable else "false"}
     return _json_answer(status, {"detail": [dict(item) for item in items]}, headers, str(items[0]["type"]))
 
 
 def policy_list() -> ErrorAnswer:
-    """A policy refusal in shape 1, as fal documents it."""
+    """Build a policy refusal in format 1, as documented by fal."""
     message = "The content could not be processed because it contained material flagged by a content checker."
     return model_error([model_error_item(("body", "prompt"), message, "content_policy_violation")])
 
 
 def policy_object(category: str = "celebrity_likeness") -> ErrorAnswer:
-    """A policy refusal in shape 4, as third parties of the same model give it."""
+    """Build a policy refusal in format 4, as returned by other hosts of the same model."""
     message = "Your request was rejected by the provider's safety system."
     detail = {"error": "content_policy_violation", "category": category, "message": message}
     return _json_answer(400, {"detail": detail}, {}, "content_policy_violation")
 
 
 def client_cancelled() -> ErrorAnswer:
-    """The result of a cancelled request."""
+    """Build the result of a canceled request."""
     return request_error(499, "Request was cancelled by the client", "client_cancelled")
 
 
 def start_deadline_missed() -> ErrorAnswer:
-    """The caller's ``X-Fal-Request-Timeout`` passed before a runner started the job."""
+    """Build the response to a job that did not start within the caller's ``X-Fal-Request-Timeout``."""
     detail = "Request did not start within the requested timeout"
     return request_error(504, detail, "request_timeout", x_fal_request_timeout_type="user")
 
 
 def nginx(status: int) -> ErrorAnswer:
-    """A page of the ingress in front of the gateway."""
+    """Build an error page of the ingress in front of the gateway."""
     page = _NGINX_PAGE.format(f"{status} {_NGINX_REASONS.get(status, 'Error')}")
     return ErrorAnswer(status=status, text=page, content_type="text/html", from_gateway=False)

@@ -1,7 +1,7 @@
 """Faults of the fal simulator by name, with one-line descriptions.
 
 HTTP-level faults (``fal.submit``, ``fal.status``, ``fal.stream``, ``fal.result``, ``fal.cancel`` and most of
-``fal.file``) strike the next matching request; ``fal.job`` faults and those of the result's URLs apply to the next
+``fal.file``) affect the next matching request; ``fal.job`` faults and those of result URLs affect the next
 submitted job. Parameters are in parentheses, with their defaults.
 """
 

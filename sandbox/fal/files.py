@@ -1,7 +1,7 @@
-"""File host: public, without a key, on a port of its own.
+"""File host: serves result files on a separate port, without authorization.
 
-fal serves results from another host than its queue, and a client must not send its key there; a request that does is
-logged like any other and served.
+fal serves results from a different host than its queue, and clients must not send their key there; a request
+that includes a key is still logged and served.
 """
 
 from __future__ import annotations
@@ -31,14 +31,14 @@ _HEADERS = {"Cache-Control": "public, max-age=31536000", "Access-Control-Allow-O
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileRoutes:
-    """GET of result files, with its faults."""
+    """Serves GET requests for result files, subject to faults."""
 
     results: ResultFiles
     faults: Faults
     clock: SandboxClock
 
     def routes(self) -> list[web.RouteDef]:
-        """The routes of the file host."""
+        """Return the routes of the file host."""
         return [web.get("/{path:.*}", self._get)]
 
     async def _get(self, request: web.Request) -> web.StreamResponse:
@@ -54,7 +54,7 @@ class FileRoutes:
         return self._replaced(request) or await self._served(request, file)
 
     def _replaced(self, request: web.Request) -> web.Response | None:
-        """The answer of a fault that serves something other than the file."""
+        """Return the response of a fault that serves something other than the file."""
         if self._take("redirect") is not None:
             return web.Response(status=302, headers={"Location": f"{request.path}?moved=1"})
         if (params := self._take("redirect-private")) is not None:
@@ -84,7 +84,7 @@ async def _cut_off(request: web.Request, file: ResultFile, data: bytes) -> web.S
     response.content_length = len(data)
     await response.prepare(request)
     await response.write(data[: len(data) // 2])
-    # Closing at once would discard the bytes that are still to be sent.
+    # Closing immediately would discard bytes that have not been sent yet.
     await asyncio.sleep(0)
     if request.transport is not None:
         request.transport.close()

@@ -1,7 +1,7 @@
-"""Faults of single HTTP exchanges: the armed fault and its effect.
+"""HTTP faults: the effects of armed faults on single exchanges.
 
-A fault either replaces the answer (a :class:`FaultEffect` with an ``answer``) or affects the connection; the route
-decides at which point.
+A fault either replaces the response (a :class:`FaultEffect` with an ``answer``) or affects the connection;
+the route determines when it is applied.
 """
 
 from __future__ import annotations
@@ -25,16 +25,16 @@ from sandbox.faults import Faults
 __all__ = ["GARBAGE", "FaultEffect", "take_fault"]
 
 GARBAGE = "<!doctype html><title>Just a moment...</title>"
-"""The body of a 200 that is not JSON."""
+"""Body of a 200 response that is not JSON."""
 
 Params = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FaultEffect:
-    """The effect of an armed fault on an exchange; by default none.
+    """The effect of an armed fault on an exchange; none by default.
 
-    With an ``answer`` the request is not processed; with ``reset`` as well, no answer is sent.
+    With an ``answer``, the request is not processed; with ``reset`` as well, no response is sent.
     """
 
     answer: ErrorAnswer | None = None
@@ -45,7 +45,7 @@ class FaultEffect:
 
 
 def take_fault(faults: Faults, family: str) -> FaultEffect:
-    """Consume the next armed fault called ``fal.<family>.<kind>``, if there is one."""
+    """Consume the next armed fault named ``fal.<family>.<kind>``, if there is one."""
     prefix = f"fal.{family}."
     for name in faults.armed():
         kind = name.removeprefix(prefix)

@@ -1,7 +1,7 @@
-"""Outcomes of jobs, decided at the submit.
+"""Job outcomes, decided at submission.
 
-The arguments, marker words in the prompt and the armed ``fal.job.*`` faults are read here once; afterwards the queue
-follows the :class:`Outcome`.
+The arguments, marker words in the prompt and armed ``fal.job.*`` faults are evaluated once, here; from then
+on, the queue follows the :class:`Outcome`.
 """
 
 from __future__ import annotations
@@ -26,14 +26,14 @@ __all__ = ["decide_outcome"]
 
 _INVALID_SHARE = 0.02
 _POLICY_SHARE = 0.4
-"""Validation fails as soon as a runner starts; a content check takes part of the usual time."""
+"""Shares of the rendering time after which invalid input and policy refusals are reported."""
 
 _LIST_MARKERS = ("forbidden-422", "gore")
 _OBJECT_MARKERS = ("forbidden-400", "celebrity")
 
 
 def decide_outcome(endpoint: str, arguments: Mapping[str, Any], faults: Faults) -> Outcome:
-    """The outcome of a job with these arguments; consumes the armed job faults.
+    """Decide the outcome of a job with these arguments; consumes the armed job faults.
 
     Raises ``KeyError`` for an unknown endpoint.
     """

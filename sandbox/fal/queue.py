@@ -1,11 +1,11 @@
-"""Request queue: the rules of waiting, running and finishing.
+"""Request queue: rules for waiting, running and finishing.
 
-There are no timers. Every read first *settles* the queue: the starts, ends and missed start deadlines that the clock
-has passed since the last read happen in order, at their own times. Advancing the clock is therefore enough to finish a
-job, and two reads at the same instant agree.
+There are no timers. Every read first *settles* the queue: starts, ends and missed start deadlines that have
+become due since the last read are processed in order, each at its own time. Advancing the clock is therefore
+enough to finish a job, and two reads at the same instant agree.
 
-Source: https://docs.fal.ai/model-endpoints/queue (states, positions, cancelling), and the account's limit of requests
-that are IN_PROGRESS at once.
+Source: https://docs.fal.ai/model-endpoints/queue (states, positions, cancellation) and the account's limit of
+concurrent IN_PROGRESS requests.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _END, _START, _DEADLINE = range(3)
 
 
 class CancelAnswer(StrEnum):
-    """The answers to a cancel."""
+    """Responses to a cancellation request."""
 
     REQUESTED = "CANCELLATION_REQUESTED"
     ALREADY_COMPLETED = "ALREADY_COMPLETED"
@@ -32,9 +32,9 @@ class CancelAnswer(StrEnum):
 
 
 class RequestQueue:
-    """All requests of one account, at most ``concurrency`` of them running.
+    """All requests of one account, of which at most ``concurrency`` run at a time.
 
-    A finished request can be read for ``keep_seconds``.
+    The result of a finished request can be read for ``keep_seconds``.
     """
 
     def __init__(
@@ -58,18 +58,18 @@ class RequestQueue:
 
     @property
     def requests(self) -> dict[str, FalRequest]:
-        """Every accepted request by id."""
+        """Every accepted request by ID."""
         self.settle()
         return self._all
 
     @property
     def waiting(self) -> int:
-        """The number of requests IN_QUEUE."""
+        """Number of IN_QUEUE requests."""
         self.settle()
         return len(self._waiting)
 
     def add(self, request: FalRequest) -> None:
-        """Accept a request; low priority waits behind every normal one."""
+        """Accept a request; low-priority requests wait behind all others."""
         self.settle()
         self._all[request.id] = request
         self._waiting.append(request)
@@ -78,7 +78,7 @@ class RequestQueue:
         self._changes.notify()
 
     def find(self, request_id: str) -> FalRequest | None:
-        """The request, unless it is unknown, was cancelled while waiting, or has expired."""
+        """Return a request, unless it is unknown, was canceled while waiting, or has expired."""
         self.settle()
         request = self._all.get(request_id)
         if request is None or request.gone:
@@ -88,7 +88,7 @@ class RequestQueue:
         return None if expired else request
 
     def position(self, request: FalRequest) -> int:
-        """The number of requests ahead, including those of other customers."""
+        """Return the number of requests ahead, including those of other customers."""
         self.settle()
         if request not in self._waiting or request.outcome.stuck_in_queue:
             return 0
@@ -96,7 +96,7 @@ class RequestQueue:
         return sum(not one.outcome.stuck_in_queue for one in ahead) + self._others_left(request)
 
     def cancel(self, request_id: str) -> CancelAnswer:
-        """Cancel as fal does: a waiting request is gone, a running one may continue."""
+        """Cancel as fal does: a waiting request is removed, a running one may continue."""
         request = self.find(request_id)
         if request is None:
             return CancelAnswer.NOT_FOUND
@@ -113,7 +113,7 @@ class RequestQueue:
         return CancelAnswer.REQUESTED
 
     def next_change(self) -> float:
-        """Seconds until the next start, end or deadline; infinity if there is none."""
+        """Return the seconds until the next start, end or deadline; infinity if there is none."""
         self.settle()
         times = [when for when, _, _ in self._events()]
         return max(0.0, min(times) - self._clock.now()) if times else math.inf
@@ -135,7 +135,7 @@ class RequestQueue:
         self._settled_at = max(self._settled_at, now)
 
     def _events(self) -> Iterator[tuple[float, int, FalRequest]]:
-        """Upcoming events: time, kind, request. At the same instant ends come before starts."""
+        """Yield upcoming events as time, kind and request. At the same instant, ends precede starts."""
         for request in self._running:
             if math.isfinite(request.ends_at):
                 yield request.ends_at, _END, request

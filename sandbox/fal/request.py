@@ -1,4 +1,4 @@
-"""A request in the queue: its arguments, its outcome and its state."""
+"""Queued request: its arguments, outcome and state."""
 
 from __future__ import annotations
 
@@ -15,17 +15,17 @@ __all__ = ["FalRequest", "Outcome", "RequestState", "UrlFault"]
 
 
 class RequestState(StrEnum):
-    """The three states on the wire, and one of the simulator's own."""
+    """The three states that fal reports, plus ``GONE``, which is internal to the simulator."""
 
     IN_QUEUE = "IN_QUEUE"
     IN_PROGRESS = "IN_PROGRESS"
     COMPLETED = "COMPLETED"
     GONE = "GONE"
-    """Cancelled while waiting: on the wire the id is unknown from then on."""
+    """Canceled while waiting; from then on, the API reports the ID as unknown."""
 
 
 class UrlFault(StrEnum):
-    """Faulty kinds of image URLs in a result."""
+    """Kinds of faulty image URLs in a result."""
 
     FOREIGN_HOST = "foreign-host"
     DATA_URI = "data-uri"
@@ -34,11 +34,11 @@ class UrlFault(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """The decision about a request at its submit.
+    """The outcome of a request, decided at submission.
 
-    Either ``spec`` is drawn or ``failure`` is the result, after ``share`` of the usual rendering time. With
-    ``error_hidden`` the status reports a failure but the result answers 200. ``others_ahead`` jobs of other customers
-    delay the start by ``others_seconds``.
+    After ``share`` of the usual rendering time, either ``spec`` is drawn or ``failure`` is the result. With
+    ``error_hidden``, the status reports a failure but the result responds with 200. ``others_ahead`` jobs of
+    other customers delay the start by ``others_seconds``.
     """
 
     spec: ImageSpec | None
@@ -77,13 +77,13 @@ class FalRequest:
 
     @property
     def state(self) -> RequestState:
-        """The state at the clock's present."""
+        """The state at the clock's current time."""
         self.settle()
         return self.settled_state
 
     @property
     def settled_state(self) -> RequestState:
-        """The state when the queue was last settled; for the queue itself."""
+        """The state when the queue was last settled; for use by the queue only."""
         if self.gone:
             return RequestState.GONE
         if self.finished_at is not None:
@@ -99,12 +99,12 @@ class FalRequest:
 
     @property
     def rendered(self) -> bool:
-        """Whether images were made, and so whether the request is paid for."""
+        """Whether images were rendered, in which case the request is billed."""
         return self.state is RequestState.COMPLETED and self.failure is None
 
     @property
     def images(self) -> int:
-        """The number of images in the result, each of which is one unit of ``X-Fal-Billable-Units``."""
+        """Number of images in the result; each is one unit of ``X-Fal-Billable-Units``."""
         return self.outcome.spec.count if self.rendered and self.outcome.spec else 0
 
     @property

@@ -1,6 +1,6 @@
-"""JSON bodies of the queue: submit, status and log lines.
+"""JSON responses of the queue: submit, status and log lines.
 
-fal-client reads ``queue_position`` and ``logs`` without a default, so they are always present; ``logs`` may be null.
+``queue_position`` and ``logs`` (which may be null) are always present: fal-client requires them.
 """
 
 from __future__ import annotations
@@ -23,11 +23,11 @@ _STEPS = (
     (0.85, "Painting 100%"),
     (0.95, "Developing pictures"),
 )
-"""Shares of the rendering time with the runner's log messages."""
+"""Runner log messages, by the share of the rendering time after which they appear."""
 
 
 def submit_body(base_url: str, request: FalRequest, position: int) -> dict[str, Any]:
-    """The answer to an accepted submit."""
+    """Build the response to an accepted submission."""
     return {
         "status": RequestState.IN_QUEUE.value,
         "request_id": request.id,
@@ -39,7 +39,7 @@ def submit_body(base_url: str, request: FalRequest, position: int) -> dict[str, 
 def status_body(
     base_url: str, request: FalRequest, *, position: int, now: float, with_logs: bool
 ) -> Mapping[str, Any]:
-    """A status answer, which is also an event of the status stream."""
+    """Build a status response, which is also an event of the status stream."""
     state = request.settled_state
     body: dict[str, Any] = {"status": state.value, "request_id": request.id, **_urls(base_url, request)}
     if state is RequestState.IN_QUEUE:
@@ -53,7 +53,7 @@ def status_body(
 
 
 def _urls(base_url: str, request: FalRequest) -> dict[str, str]:
-    """The URLs of a request; they name owner and alias only, never a subpath."""
+    """Return the URLs of a request, which contain the owner and alias but no subpath."""
     response_url = f"{base_url}/{'/'.join(request.endpoint.split('/')[:2])}/requests/{request.id}"
     return {
         "response_url": response_url,
@@ -63,7 +63,7 @@ def _urls(base_url: str, request: FalRequest) -> dict[str, str]:
 
 
 def logs_of(request: FalRequest, now: float) -> list[dict[str, str]]:
-    """The runner's log lines up to ``now``, with time and level."""
+    """Return the runner's log lines up to ``now``, with time and level."""
     ended = now if request.finished_at is None else min(now, request.finished_at)
     lines = [_line(when, "INFO", message) for when, message in _steps(request) if when <= ended]
     if request.finished_at is not None and request.failure is not None:
@@ -72,12 +72,12 @@ def logs_of(request: FalRequest, now: float) -> list[dict[str, str]]:
 
 
 def next_log(request: FalRequest, now: float) -> float:
-    """Seconds until the runner's next log line; infinity after the last one."""
+    """Return the seconds until the runner's next log line; infinity after the last one."""
     return min((when - now for when, _ in _steps(request) if when > now), default=float("inf"))
 
 
 def _steps(request: FalRequest) -> list[tuple[float, str]]:
-    """The times and messages of a request's steps, as far as it gets."""
+    """Return the times and messages of the steps that a request completes."""
     start, length, share = request.started_at, request.render_seconds, request.outcome.share
     return [] if start is None else [(start + at * length, text) for at, text in _STEPS if at <= share]
 

@@ -1,7 +1,7 @@
-"""Result files of finished requests: their URLs, and their bytes on demand.
+"""Result files of finished requests: their URLs and, on demand, their contents.
 
-Nothing is stored on disk. A file is drawn when it is first read, kept in a bounded cache, and drawn again with
-identical bytes after the cache has evicted it.
+Nothing is stored on disk. A file is drawn when first read, held in a bounded cache and, after eviction, drawn
+again with identical bytes.
 """
 
 from __future__ import annotations
@@ -32,16 +32,16 @@ _FAULTY_HOSTS: dict[UrlFault | None, str] = {
 
 
 class ImageGenerator(Protocol):
-    """Makes an image from a prompt; called in a worker thread."""
+    """Generates an image from a prompt; called in a worker thread."""
 
     def draw(self, prompt: str, width: int, height: int, quality: str, index: int) -> bytes:
-        """A PNG file of exactly ``width`` x ``height`` pixels; equal arguments give equal bytes."""
+        """Return a PNG file of exactly ``width`` x ``height`` pixels; equal arguments give equal bytes."""
         ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ResultFile:
-    """An image that can be drawn; ``index`` distinguishes the images of one prompt."""
+    """An image to draw on demand; ``index`` distinguishes the images of one prompt."""
 
     spec: ImageSpec
     index: int
@@ -54,7 +54,7 @@ class ResultFile:
 
 
 class ResultFiles:
-    """Every file that a result has named."""
+    """All files that results have linked to."""
 
     def __init__(self, generator: ImageGenerator) -> None:
         self._generator = generator
@@ -65,11 +65,11 @@ class ResultFiles:
         self._cached_bytes = 0
 
     def find(self, path: str) -> ResultFile | None:
-        """The file at a URL path such as ``/files/b/0a1b2c3d/<name>.png``."""
+        """Return the file at a URL path such as ``/files/b/0a1b2c3d/<name>.png``."""
         return self._files.get(path)
 
     async def content(self, file: ResultFile) -> bytes:
-        """The file's bytes in the requested format."""
+        """Return the file's bytes in the requested format."""
         key = (file.spec, file.index)
         data = self._cache.get(key)
         if data is None:
@@ -80,7 +80,7 @@ class ResultFiles:
         return data
 
     async def images(self, request: FalRequest, files_url: str) -> list[dict[str, Any]]:
-        """The ``images`` list of a finished request's result."""
+        """Build the ``images`` list of a finished request's result."""
         spec, fault = request.outcome.spec, request.outcome.url_fault
         if spec is None:
             return []

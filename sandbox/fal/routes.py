@@ -1,7 +1,7 @@
 """HTTP routes of the queue: submit, status, stream, result, cancel.
 
-Status, result and cancel are below owner and alias; the form with the endpoint's subpath and the ``/response`` suffix
-that some of fal's pages print are served as well.
+Status, result and cancel are below owner and alias; the variants shown on some of fal's pages (with the
+endpoint's subpath, or with a ``/response`` suffix) are served as well.
 
 Source: https://docs.fal.ai/model-endpoints/queue
 """
@@ -42,7 +42,7 @@ Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QueueRoutes:
-    """Maps HTTP to the queue. The URLs are callables because ports are known late."""
+    """Maps HTTP to the queue. The URLs are callables because ports are unknown until the servers listen."""
 
     clock: SandboxClock
     faults: Faults
@@ -56,7 +56,7 @@ class QueueRoutes:
     files_url: Callable[[], str]
 
     def routes(self) -> list[web.RouteDef]:
-        """The routes of the queue host, most specific first."""
+        """Return the routes of the queue host, most specific first."""
         of_request = "/{app:.+}/requests/{request_id}"
         return [
             web.get(f"{of_request}/status/stream", self._authorised(self._stream)),
@@ -141,7 +141,7 @@ class QueueRoutes:
         return json_response(_id_in(request), {"status": answer.value}, status=_CANCEL_STATUS[answer])
 
     async def _apply(self, request: web.Request, effect: FaultEffect) -> web.Response | None:
-        """The answer of a fault that replaces the real one, after its delay."""
+        """Apply a fault's delay and return its replacement response, if it has one."""
         if effect.reset:
             return reset(request, _id_in(request))
         if effect.garbage:
@@ -150,7 +150,7 @@ class QueueRoutes:
         return None if effect.answer is None else error_response(_id_in(request), effect.answer)
 
     def _find(self, request: web.Request) -> FalRequest | None:
-        """The request of this id, if the path names its owner and alias."""
+        """Return the request with this ID if the path contains its owner and alias."""
         job = self.queue.find(_id_in(request))
         path = request.match_info["app"].split("/")[:2]
         return job if job is not None and job.endpoint.split("/")[:2] == path else None
@@ -165,7 +165,7 @@ class QueueRoutes:
         )
 
     def _pause(self, job: FalRequest) -> float:
-        # The position behind other customers' jobs falls continuously, without an event of the queue.
+        # The position behind other customers' jobs decreases continuously, without a queue event.
         queued = job.outcome.others_ahead and job.settled_state is RequestState.IN_QUEUE
         step = 0.5 if queued else math.inf
         return min(self.queue.next_change(), next_log(job, self.clock.now()), step)

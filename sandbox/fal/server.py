@@ -1,4 +1,4 @@
-"""Loopback server: an aiohttp application on 127.0.0.1, on a port chosen by the system."""
+"""Loopback server: an aiohttp application on 127.0.0.1, on a port chosen by the operating system."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from sandbox.fal.traffic_log import Exchange, TrafficLog
 __all__ = ["REQUEST_ID_HEADER", "error_response", "json_response", "log_traffic", "reset", "serve"]
 
 REQUEST_ID_HEADER = "x-fal-request-id"
-"""On every answer of the gateway; its absence marks an answer of the ingress."""
+"""Header of every gateway response; without it, a response is from the ingress."""
 
 _LARGEST_BODY = 32 * 1024 * 1024
 
@@ -27,7 +27,7 @@ async def serve(routes: list[web.RouteDef], middleware: Middleware) -> AsyncIter
     """Serve ``routes`` until the block ends; yields the base URL without a trailing slash."""
     app = web.Application(middlewares=[middleware], client_max_size=_LARGEST_BODY)
     app.add_routes(routes)
-    # Disconnected clients must end their stream or slow answer: shutting down waits for handlers.
+    # Shutdown waits for handlers, so a disconnect must cancel the client's stream or slow response.
     runner = web.AppRunner(app, access_log=None, handler_cancellation=True, shutdown_timeout=0.1)
     await runner.setup()
     try:
@@ -39,7 +39,7 @@ async def serve(routes: list[web.RouteDef], middleware: Middleware) -> AsyncIter
 
 
 def log_traffic(host: str, clock: SandboxClock, traffic: TrafficLog, changes: ChangeSignal) -> Middleware:
-    """A middleware that logs every exchange and notifies ``changes``."""
+    """Build a middleware that logs every exchange and notifies ``changes``."""
 
     @web.middleware
     async def middleware(request: web.Request, handler: Handler) -> web.StreamResponse:
@@ -70,13 +70,13 @@ def log_traffic(host: str, clock: SandboxClock, traffic: TrafficLog, changes: Ch
 
 
 def json_response(request_id: str, body: object, *, status: int = 200, **headers: str) -> web.Response:
-    """A JSON answer of the gateway."""
+    """Build a JSON response of the gateway."""
     named = {name.replace("_", "-"): value for name, value in headers.items()}
     return web.json_response(body, status=status, headers={**named, REQUEST_ID_HEADER: request_id})
 
 
 def error_response(request_id: str, answer: ErrorAnswer, *, status: int | None = None) -> web.Response:
-    """The response for an :class:`ErrorAnswer`; ``status`` overrides the answer's own."""
+    """Build the response for an :class:`ErrorAnswer`; ``status`` overrides its own."""
     headers = dict(answer.headers)
     if answer.from_gateway:
         headers[REQUEST_ID_HEADER] = request_id
@@ -86,7 +86,7 @@ def error_response(request_id: str, answer: ErrorAnswer, *, status: int | None =
 
 
 def reset(request: web.Request, request_id: str) -> web.Response:
-    """Abort the connection; the response only tells the traffic log the request's id."""
+    """Abort the connection; the response only passes the request ID to the traffic log."""
     if request.transport is not None:
         request.transport.abort()
     return web.Response(status=500, headers={REQUEST_ID_HEADER: request_id})

@@ -1,4 +1,4 @@
-"""The simulated fal queue on two loopback ports."""
+"""Simulated fal queue on two loopback ports."""
 
 from __future__ import annotations
 
@@ -32,11 +32,12 @@ _POLL_SECONDS = 0.05
 class FalSimulator:
     """fal's queue for ``fal-ai/gpt-image-2`` and ``openai/gpt-image-2``.
 
-    An async context manager; the URLs exist inside its scope. One account with one ``key`` (``<id>:<secret>``) runs
-    at most ``concurrency`` requests at once. Each waits at least ``queue_seconds`` and renders for ``render_seconds``
-    (one number, or one per quality), both on ``clock``. ``validate_at`` is where invalid input is reported,
-    ``cancel_stops`` whether a running request obeys a cancel, ``stream`` whether the status stream is offered,
-    ``keep_seconds`` how long a result can be read. ``picture_bytes`` asks for cheap pictures of about that size.
+    An async context manager; the URLs are available inside the block. There is one account, whose ``key`` is
+    ``<id>:<secret>``; it runs at most ``concurrency`` requests at once. Each waits at least ``queue_seconds``
+    and renders for ``render_seconds`` (one number, or one per quality), both on ``clock``. ``validate_at``
+    selects the step that reports invalid input; ``cancel_stops`` lets a cancellation stop a running request;
+    ``stream`` offers the status stream; ``keep_seconds`` limits how long a result can be read;
+    ``picture_bytes`` selects cheap pictures of about that size.
     """
 
     def __init__(
@@ -115,12 +116,12 @@ class FalSimulator:
 
     @property
     def queue_url(self) -> str:
-        """The queue's base URL, such as ``http://127.0.0.1:40001``; for ``FAL_QUEUE_URL``."""
+        """Base URL of the queue, such as ``http://127.0.0.1:40001``; for ``FAL_QUEUE_URL``."""
         return self._opened()[0]
 
     @property
     def files_url(self) -> str:
-        """The file host's base URL, on another port of the same address."""
+        """Base URL of the file host, on another port of the same address."""
         return self._opened()[1]
 
     def _opened(self) -> tuple[str, str]:
@@ -135,38 +136,38 @@ class FalSimulator:
 
     @property
     def exchanges(self) -> list[Exchange]:
-        """Every HTTP exchange on both hosts, in order of its end."""
+        """Every HTTP exchange on both hosts, in order of completion."""
         return self._traffic.exchanges
 
     @property
     def requests(self) -> dict[str, FalRequest]:
-        """Every accepted request by id."""
+        """Every accepted request by ID."""
         return self._queue.requests
 
     def billed(self) -> int:
-        """The number of requests that were rendered, and so paid for."""
+        """Return the number of rendered requests, which are those billed."""
         return sum(request.rendered for request in self.requests.values())
 
     def position(self, request_id: str) -> int:
-        """The number of requests ahead of this one; 0 if it is not waiting."""
+        """Return the number of requests ahead of this one; 0 if it is not waiting."""
         return self._queue.position(self.requests[request_id])
 
     def logs(self, request_id: str) -> list[dict[str, str]]:
-        """The runner's log lines for a request, as in a status with logs."""
+        """Return the runner's log lines for a request, as in a status with logs."""
         return logs_of(self.requests[request_id], self._clock.now())
 
     async def changed(self, seconds: float) -> None:
-        """Return at the next change of the queue, or after ``seconds`` of the clock."""
+        """Wait for the next change of the queue, or for ``seconds`` on the clock."""
         await self._clock.wait_for(self._changes, min(self._queue.next_change(), seconds))
 
     def subscribe(self, listener: Listener) -> Callable[[], None]:
-        """Call ``listener`` with each new :class:`Exchange`; returns a function that unsubscribes it."""
+        """Call ``listener`` with each new :class:`Exchange`; return a function that unsubscribes it."""
         return self._traffic.subscribe(listener)
 
     async def until(self, condition: Callable[[], bool], timeout: float = 10.0) -> None:
-        """Return once ``condition()`` is true, checked after each change.
+        """Wait until ``condition()`` is true, checking it after each change.
 
-        Raises ``TimeoutError`` after ``timeout`` real seconds, with the last exchanges.
+        Raises ``TimeoutError`` with the last exchanges after ``timeout`` real seconds.
         """
         try:
             async with asyncio.timeout(timeout):

@@ -1,7 +1,7 @@
-"""Status stream: server-sent events that follow a request to its end.
+"""Status stream: server-sent events about a request until it completes.
 
-Each event is one ``data:`` line with the object of a status read; comments keep the connection alive, and the server
-closes it after COMPLETED.
+Each event is one ``data:`` line with the same object as a status response. Comments keep the connection
+alive, and the server closes it after COMPLETED.
 
 Source: https://docs.fal.ai/model-endpoints/queue#streaming-status
 """
@@ -27,7 +27,7 @@ _KEEP_ALIVE_SECONDS = 15.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _StreamFault:
-    """An early end of the stream, after ``events`` events; ``abort`` cuts the connection."""
+    """Ends the stream early, after ``events`` events; ``abort`` drops the connection."""
 
     events: float = math.inf
     abort: bool = False
@@ -37,10 +37,10 @@ class _StreamFault:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatusStream:
-    """The stream of one request.
+    """The status stream of one request.
 
-    ``read`` returns the current body, or ``None`` once the request is gone; ``pause`` the seconds until it may change
-    without a notification.
+    ``read`` returns the current body, or ``None`` once the request is gone; ``pause`` returns the seconds
+    until it may change without a notification.
     """
 
     clock: SandboxClock
@@ -50,7 +50,7 @@ class StatusStream:
     pause: Callable[[], float]
 
     async def run(self, request: web.Request, headers: Mapping[str, str]) -> web.StreamResponse:
-        """Answer ``request`` until the job is finished or the client disconnects."""
+        """Stream events in response to ``request`` until the job finishes or the client disconnects."""
         response = web.StreamResponse(
             headers={**headers, "Content-Type": "text/event-stream", "Cache-Control": "no-cache"}
         )

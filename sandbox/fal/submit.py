@@ -1,4 +1,4 @@
-"""Submit handler: each POST becomes an accepted job or an error, and is logged."""
+"""Submission handler: turns each POST into an accepted job or an error, and logs it."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _SHORTEST_START_TIMEOUT = 0.1
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SubmitHandler:
-    """Accepts or refuses submits. ``render_seconds`` gives the drawing time of a quality."""
+    """Accepts or refuses submissions. ``render_seconds`` returns the rendering time of a quality."""
 
     clock: SandboxClock
     faults: Faults
@@ -42,7 +42,7 @@ class SubmitHandler:
     async def handle(
         self, request: web.Request, request_id: str, effect: FaultEffect
     ) -> FalRequest | ErrorAnswer:
-        """Accept the job as ``request_id`` or return the reason for refusing it; logs the POST either way."""
+        """Accept the job as ``request_id`` or return an error; the POST is logged either way."""
         arguments = _json_object(await request.text())
         refusal = effect.answer or self._refuse(request, arguments)
         result = refusal or self._accept(request, request_id, arguments or {})
@@ -101,7 +101,7 @@ def _json_object(text: str) -> Mapping[str, Any] | None:
 
 
 def _start_timeout(request: web.Request) -> float:
-    """Seconds until the job must have started; infinity without a valid limit."""
+    """Return the seconds within which the job must start; infinity without a valid limit."""
     try:
         seconds = float(request.headers["X-Fal-Request-Timeout"])
     except (KeyError, ValueError):

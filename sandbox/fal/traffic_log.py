@@ -1,4 +1,4 @@
-"""Traffic log of the fal simulator, for assertions and for the page."""
+"""Traffic log of the fal simulator, used by assertions and the playground page."""
 
 from __future__ import annotations
 
@@ -21,15 +21,15 @@ class Submit:
 
     @property
     def accepted(self) -> bool:
-        """Whether the queue has the job, regardless of the answer that was sent."""
+        """Whether the queue accepted the job, regardless of the response that was sent."""
         return self.request_id is not None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Exchange:
-    """An HTTP request and its response; ``status`` is ``None`` if none was sent.
+    """An HTTP request and its response; ``status`` is ``None`` if no response was sent.
 
-    ``host`` is ``"queue"`` or ``"files"``, ``at`` epoch seconds of the sandbox's clock.
+    ``host`` is ``"queue"`` or ``"files"``; ``at`` is in epoch seconds of the sandbox's clock.
     """
 
     host: str
@@ -45,19 +45,19 @@ Listener = Callable[[Exchange], None]
 
 @dataclass(slots=True)
 class TrafficLog:
-    """All submits and exchanges, in order."""
+    """All submissions and exchanges, in order."""
 
     submits: list[Submit] = field(default_factory=list)
     exchanges: list[Exchange] = field(default_factory=list)
     _listeners: list[Listener] = field(default_factory=list)
 
     def subscribe(self, listener: Listener) -> Callable[[], None]:
-        """Call ``listener`` with each new exchange; returns a function that unsubscribes it."""
+        """Call ``listener`` with each new exchange; return a function that unsubscribes it."""
         self._listeners.append(listener)
         return lambda: self._listeners.remove(listener)
 
     def record(self, exchange: Exchange) -> None:
-        """Add an exchange and call the listeners."""
+        """Record an exchange and call the listeners."""
         self.exchanges.append(exchange)
         for listener in tuple(self._listeners):
             listener(exchange)

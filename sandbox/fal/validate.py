@@ -1,10 +1,10 @@
 """Input validation of the two GPT Image 2 endpoints.
 
-An endpoint's arguments are parsed into an :class:`ImageSpec`; each mistake becomes an entry of a 422 answer. Unknown
-keys are ignored, as fal does.
+An endpoint's arguments are parsed into an :class:`ImageSpec`; each error becomes an entry in a 422 response.
+Unknown keys are ignored, as on fal.
 
-Source: the endpoints' API pages on fal.ai; the size rules are those of ``openai/gpt-image-2`` (edges in multiples of
-16, at most 3840, ratio at most 3:1, 655,360 to 8,294,400 pixels).
+Source: the endpoints' API pages on fal.ai. The size rules are those of ``openai/gpt-image-2`` (edges in
+multiples of 16, at most 3840; ratio at most 3:1; 655,360 to 8,294,400 pixels).
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ _FEWEST_PIXELS, _MOST_PIXELS = 655_360, 8_294_400
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImageSpec:
-    """The valid arguments of a request. Sizes in pixels."""
+    """The validated arguments of a request; sizes are in pixels."""
 
     prompt: str
     width: int
@@ -57,7 +57,7 @@ class InvalidInputError(ValueError):
 
 
 class _Reader:
-    """Reads single fields and collects every mistake, so that one answer names them all."""
+    """Reads single fields and collects all errors, so that one response lists them all."""
 
     def __init__(self, arguments: Mapping[str, Any]) -> None:
         self.arguments = arguments
@@ -144,7 +144,7 @@ def _parse_published_contract(read: _Reader) -> ImageSpec:
 
 
 def _image_size(read: _Reader, value: object) -> tuple[int, int]:
-    """A preset's name, or ``{"width": int, "height": int}`` within the custom-size rules."""
+    """Read a preset name, or ``{"width": int, "height": int}`` that follows the custom-size rules."""
     if isinstance(value, str):
         return _PRESETS[read.choice("image_size", tuple(_PRESETS), "landscape_4_3")]
     match value:
@@ -174,13 +174,13 @@ ENDPOINTS: Mapping[str, Callable[[_Reader], ImageSpec]] = {
     "fal-ai/gpt-image-2": _parse_seed_contract,
     "openai/gpt-image-2": _parse_published_contract,
 }
-"""The simulated endpoints by id; any other path is a 404."""
+"""Simulated endpoints by ID; any other path is a 404."""
 
 
 def parse_input(endpoint: str, arguments: Mapping[str, Any]) -> ImageSpec:
-    """The image that ``arguments`` request from ``endpoint``.
+    """Parse the ``arguments`` of a request to ``endpoint``.
 
-    Raises :class:`InvalidInputError` with every mistake, ``KeyError`` for an unknown endpoint.
+    Raises :class:`InvalidInputError` with all errors, or ``KeyError`` for an unknown endpoint.
     """
     reader = _Reader(arguments)
     return reader.valid(ENDPOINTS[endpoint](reader))

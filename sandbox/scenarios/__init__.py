@@ -1,1 +1,1 @@
-"""Scenarios played in the sandbox, and the tools that record them: the demo and the guide."""
+"""Scenarios played in the sandbox (the demo and the guide), and the tools that record them."""

@@ -1,7 +1,7 @@
-"""Demo scenario: the main job and its failures, scene by scene, each claim checked on the spot.
+"""Demo scenario: the main workflow and its failures, in scenes that check each claim as they play.
 
-The numbers follow from the defaults: 60 credits a day, 6 for one medium square picture; fal's
-new account renders two requests at a time, and the bot is set to hand it four.
+The numbers follow from the defaults: 60 credits a day, 6 for one medium square picture. A new fal account
+renders two requests at a time; the bot is configured to submit up to four.
 """
 
 from __future__ import annotations
@@ -17,10 +17,10 @@ from sandbox.server import Sandbox
 __all__ = ["HIGHLIGHTS", "SETTINGS", "play", "prepare"]
 
 SETTINGS = {"JOBS_RUNNING": "4", "JOBS_RUNNING_PER_MEMBER": "2"}
-"""The bot's settings that the scenario relies on, by their environment names."""
+"""Bot settings that the scenario depends on, as environment variables."""
 
 HIGHLIGHTS = (2, 4, 7, 8)
-"""The most telling parts of the transcript; the opening is the first."""
+"""The most informative parts of the transcript; the introduction is part 1."""
 
 _POSTERS = "posters"
 _TEXTS = load_texts()
@@ -41,7 +41,7 @@ def prepare(sandbox: Sandbox) -> None:
 
 
 async def play(demo: DemoDriver) -> None:
-    """Play every scene; raises :class:`DemoFailedError` at the first claim that is not true."""
+    """Play every scene. Raises :class:`DemoFailedError` at the first claim that does not hold."""
     first = await four_pictures(demo)
     await five_at_once(demo, first)
     await quota_spent(demo)
@@ -55,7 +55,7 @@ async def play(demo: DemoDriver) -> None:
 
 
 async def four_pictures(demo: DemoDriver) -> Message:
-    """alice requests four pictures and gets them."""
+    """alice requests four pictures and receives them."""
     await demo.scene(
         "1 · alice asks for four pictures",
         "Credits are held before fal receives the request, and paid when the pictures are posted.",
@@ -72,7 +72,7 @@ async def four_pictures(demo: DemoDriver) -> Message:
 
 
 async def five_at_once(demo: DemoDriver, first: Message) -> None:
-    """Five requests meet fal's limit of two and the bot's of four."""
+    """Five requests run into fal's limit of two and the bot's limit of four."""
     people = demo.people
     await demo.scene(
         "2 · alice wants it again, and four others want pictures, too",
@@ -81,7 +81,7 @@ async def five_at_once(demo: DemoDriver, first: Message) -> None:
     before = len(demo.all_results())
     await demo.client(people.alice).react(first, "🔁")
     await demo.until(lambda: len(demo.fal.submits) == 2, "the repeat at fal")
-    # Progress is throttled by channel: in one of their own, eve and mod see theirs in time.
+    # Progress edits are throttled per channel: in a separate one, those for eve and mod are on time.
     posters = demo.world.channel_named(_POSTERS, people.guild)
     fox = await demo.command(people.bob, f"/imagine prompt:{_FOX} count:2 quality:low")
     city = await demo.command(people.olivia, f"/imagine prompt:{_CITY} size:1536x1024 quality:low")
@@ -131,7 +131,7 @@ async def quota_spent(demo: DemoDriver) -> None:
 
 
 async def quota_granted(demo: DemoDriver) -> Interaction:
-    """An administrator grants credits, and alice asks again."""
+    """An administrator grants credits, and alice repeats her request."""
     people = demo.people
     await demo.scene(
         "4 · an administrator helps",
@@ -150,7 +150,7 @@ async def quota_granted(demo: DemoDriver) -> Interaction:
 
 
 async def repeat_by_another_member(demo: DemoDriver, first: Message) -> None:
-    """bob may not repeat alice's request."""
+    """bob is not allowed to repeat alice's request."""
     bob = demo.people.bob
     await asyncio.sleep(demo.pace.reading)
     await demo.client(bob).react(first, "🔁")
@@ -164,7 +164,7 @@ async def repeat_by_another_member(demo: DemoDriver, first: Message) -> None:
 
 
 async def refused_by_the_model(demo: DemoDriver) -> None:
-    """The model's content filter refuses a prompt."""
+    """The model's content filter rejects a prompt."""
     await demo.scene(
         "5 · the model says no",
         "fal ends a refused request without pictures. Easel explains it and gives the credits back.",
@@ -183,7 +183,7 @@ async def refused_by_the_model(demo: DemoDriver) -> None:
 
 
 async def killed_bot(demo: DemoDriver) -> None:
-    """The bot is killed while fal renders; after the next start it finishes the job."""
+    """The bot is killed while fal renders; after a restart it finishes the job."""
     await demo.scene(
         "6 · the bot is killed while fal draws",
         "No warning, no handler, nothing saved at the last moment: SIGKILL. Then it is started again.",
@@ -226,5 +226,5 @@ def _edits(asked: Interaction) -> int:
 
 
 def _filenames(message: Message) -> set[str]:
-    """The names of the pictures, which contain the id of their job."""
+    """Return the file names of the pictures, which contain their job ID."""
     return {attachment.filename for attachment in message.attachments}

@@ -1,4 +1,4 @@
-"""Demo driver: acts as the people of the demo, waits with a reason, and checks each claim."""
+"""Demo driver: acts as the demo's users, waits with descriptive timeouts, and checks each claim."""
 
 from __future__ import annotations
 
@@ -23,16 +23,16 @@ _TIMEOUT_SECONDS = 40.0
 
 
 class DemoFailedError(Exception):
-    """Something in the demo did not happen; ``str()`` is one readable line."""
+    """An expected event of the demo did not happen; ``str()`` is one readable line."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pace:
     """Speed of the demo, in seconds.
 
-    ``reading`` is the pause after each scene's heading; ``low`` and ``medium`` are fal's render
-    times by quality; ``downtime`` is how long the bot stays down. ``rate_limits`` are Discord's;
-    ``picture_bytes`` makes pictures plain and quick to draw, of about that size.
+    ``reading`` is the pause after each scene's heading; ``low`` and ``medium`` are fal's rendering times by
+    quality; ``downtime`` is the time until the killed bot is restarted. ``rate_limits`` applies Discord's
+    rate limits; ``picture_bytes`` selects plain pictures of about that size, which are quick to draw.
     """
 
     reading: float = 1.5
@@ -45,7 +45,7 @@ class Pace:
 
 
 class DemoDriver(Driver):
-    """Drives the sandbox, and records commands and checks in ``log``."""
+    """Drives the sandbox and records commands and checks in ``log``."""
 
     def __init__(
         self,
@@ -65,19 +65,19 @@ class DemoDriver(Driver):
         self.pace = pace
 
     async def scene(self, title: str, note: str) -> None:
-        """Begin a scene, once everything before it is written."""
+        """Begin a scene once all earlier events are written."""
         await self.log.flush()
         self.log.transcript.heading(title, note)
         await asyncio.sleep(self.pace.reading)
 
     async def command(self, user: User, text: str, *, channel: Channel | None = None) -> Interaction:
-        """Run a slash command as typed, and record it."""
+        """Run a slash command as typed and record it."""
         where = "" if channel is None else f"  (in #{channel.name})"
         self.log.add(user.name, Text.assemble(text, (where, "bright_black")))
         return await super().command(user, text, channel=channel)
 
     async def until(self, condition: Callable[[], Any], what: str = "", timeout: float | None = None) -> None:
-        """Wait for ``condition()``; raise :class:`DemoFailedError` if ``what`` never happens."""
+        """Wait for ``condition()``. Raises :class:`DemoFailedError` with ``what`` on timeout."""
         try:
             await super().until(lambda: condition() or not self.bot.running, what, timeout)
         except TimeoutError as error:
@@ -86,23 +86,23 @@ class DemoDriver(Driver):
             raise DemoFailedError(f"{what}: the bot ended before that")
 
     async def result_of(self, interaction: Interaction) -> Message:
-        """Wait for the pictures, and for the reaction 🔁 that follows once the job is settled."""
+        """Wait for the pictures and for the 🔁 reaction added once the job is settled."""
         message = await super().result_of(interaction)
         await self.until(lambda: message.reactions, f"🔁 under the pictures for {interaction.user.name}")
         return message
 
     async def check(self, claim: str, holds: object) -> None:
-        """Record ``claim``; raise :class:`DemoFailedError` unless it holds."""
+        """Record ``claim``. Raises :class:`DemoFailedError` unless it holds."""
         await self.log.flush()
         self.log.transcript.claim(claim, holds=bool(holds))
         if not holds:
             raise DemoFailedError(f"not true: {claim}")
 
     def all_results(self) -> list[Message]:
-        """Every message with pictures in the guild, oldest first."""
+        """Return all messages with pictures in the guild, oldest first."""
         return self.results(*self.people.guild.channels.values())
 
     def was_shown(self, interaction: Interaction, text: str) -> bool:
-        """Whether the reply contained ``text`` at any time."""
+        """Return whether the reply contained ``text`` at any time."""
         message = interaction.response
         return message is not None and any(text in one for one in (*message.edits, message.content))

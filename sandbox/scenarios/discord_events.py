@@ -1,4 +1,4 @@
-"""Discord events: logs logins, acknowledgements, messages with their edits, and reactions."""
+"""Discord events: logs logins, acknowledgments, messages with their edits, and reactions."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ from sandbox.scenarios.message_text import audience, message_lines
 __all__ = ["observe_discord"]
 
 _DEFERRED = 5
-# Written in place of a deferred reply just before it is deleted.
+# The bot's content for a deferred reply that it is about to delete.
 _PLACEHOLDER = "…"
 
 
 def observe_discord(discord: DiscordSimulator, log: EventLog) -> None:
-    """Add to ``log`` what the bot and the users do in ``discord`` from now on."""
+    """Record all actions of the bot and users in ``discord`` in ``log`` from now on."""
     observer = _DiscordObserver(discord, log)
     discord.world.watch(observer.on_change)
     discord.traffic.subscribe(observer.on_traffic)
@@ -37,7 +37,7 @@ class _DiscordObserver:
     def __init__(self, discord: DiscordSimulator, log: EventLog) -> None:
         self._discord = discord
         self._log = log
-        # Only the first result is described picture by picture.
+        # Only the pictures of the first result are described individually.
         self._described = False
         self._deadline_mentioned = False
 
@@ -91,7 +91,7 @@ class _DiscordObserver:
 
 
 def _addressee(message: Message) -> tuple[str, str]:
-    """A prefix that names the reader of a private message or the user of a reply."""
+    """Return a prefix that names the reader of a private message or the user replied to."""
     if readers := audience(message):
         return f"({readers}) ", "bright_yellow"
     user = _requester(message)
@@ -101,12 +101,12 @@ def _addressee(message: Message) -> tuple[str, str]:
 
 
 def _command_name(command: dict[str, Any]) -> str:
-    """A command as users write it; an entry of the Apps menu has no slash."""
+    """Return a command as users see it; Apps menu entries have no slash."""
     return f"/{command['name']}" if command.get("type", 1) == 1 else f"“{command['name']}”"
 
 
 def _requester(message: Message) -> str:
-    """The user whose request a message answers; for a repeat by reaction, that of the original."""
+    """Return the user whose request a message answers; for a repeat by reaction, the original requester."""
     metadata = message.interaction_metadata
     if metadata is None and message.reference is not None:
         return _requester(message.reference)

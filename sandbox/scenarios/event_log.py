@@ -1,8 +1,7 @@
-"""Event log: merges events of several sources into a transcript, in the order of their times.
+"""Event log: merges events from several sources into a transcript, in chronological order.
 
-The bot may be another process, its ledger a file and fal's queue a computation, so each source
-reports with a different delay. Every event carries its own time and is held back briefly, until
-no earlier event can arrive.
+The sources (a bot in another process, its database and the computed fal queue) report with different
+delays. Each event is therefore timestamped and held back briefly, until no earlier one can arrive.
 """
 
 from __future__ import annotations
@@ -26,7 +25,7 @@ _HOLD_SECONDS = 0.25
 
 
 class EventLog:
-    """Writes events into ``transcript`` in the order of their times on ``clock``."""
+    """Writes events to ``transcript`` in the order of their times on ``clock``."""
 
     def __init__(self, transcript: Transcript, clock: Clock) -> None:
         self.transcript = transcript
@@ -37,25 +36,25 @@ class EventLog:
         self._polling = asyncio.Lock()
 
     def poll(self, poll: Callable[[], Awaitable[None]]) -> None:
-        """Call ``poll`` regularly; it adds what is new since its last call."""
+        """Call ``poll`` regularly; it must add the events since its last call."""
         self._polls.append(poll)
 
     def add(
         self, actor: str, text: str | Text, details: Sequence[Text] = (), *, at: float | None = None
     ) -> None:
-        """Add an event of ``at`` (epoch seconds of the clock; now by default)."""
+        """Add an event that occurred at ``at`` (epoch seconds of the clock; by default now)."""
         when = self._clock.now() if at is None else at
         heapq.heappush(self._held, (when, next(self._count), actor, text, tuple(details)))
 
     async def flush(self) -> None:
-        """Return once everything that has happened by now is written."""
+        """Wait until all events up to now are written."""
         await asyncio.sleep(_HOLD_SECONDS)
         await self._poll()
         self._write(until=float("inf"))
 
     @asynccontextmanager
     async def writing(self) -> AsyncIterator[None]:
-        """Write continuously while the block runs, and the rest at its end."""
+        """Write events continuously during the block, and all remaining ones at its end."""
         task = asyncio.create_task(self._run(), name="event log")
         try:
             yield

@@ -1,4 +1,4 @@
-"""fal events: logs every request of the simulated queue when it is accepted, starts and ends."""
+"""fal events: logs each request of the simulated queue when it is accepted, starts and ends."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _PROMPT_SHOWN = 40
 
 
 def observe_fal(fal: FalSimulator, log: EventLog, clock: Clock) -> None:
-    """Add every event of ``fal`` to ``log`` from now on."""
+    """Record every event of ``fal`` in ``log`` from now on."""
     log.poll(_FalObserver(fal, log, clock).poll)
 
 

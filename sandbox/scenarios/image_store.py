@@ -1,4 +1,4 @@
-"""Image store: saves the pictures the bot posts under descriptive names."""
+"""Image store: saves the bot's pictures under descriptive names."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _SLUG_LENGTH = 28
 
 
 class ImageStore:
-    """Saves pictures into ``folder``, created for the first one; ``saved`` has the files of each result."""
+    """Saves pictures in ``folder``, which it creates if needed; ``saved`` lists the files of each result."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -32,7 +32,7 @@ class ImageStore:
 
 
 def _slug(text: str) -> str:
-    """Lower-case words with hyphens, cut after a whole word; safe in a file name on any system."""
+    """Convert to lowercase hyphenated words, truncated at a word; safe in file names on any system."""
     slug = ""
     for word in re.findall(r"[a-z0-9]+", text.casefold()):
         longer = f"{slug}-{word}" if slug else word

@@ -1,4 +1,4 @@
-"""Ledger reader: jobs and ledger entries, read from the bot's database while it runs."""
+"""Ledger reader: reads jobs and ledger entries from the database of a running bot."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ __all__ = ["LedgerReader", "Totals"]
 class Totals:
     """Sums over all rows, in credits unless the name says otherwise.
 
-    ``faults`` has one line for each inconsistency.
+    ``faults`` contains one line per inconsistency.
     """
 
     requests: int
@@ -45,24 +45,24 @@ class LedgerReader:
         self._held: dict[str, int] = {}
 
     def observe(self, log: EventLog, name_of: Callable[[int], str]) -> None:
-        """Add each new entry of the ledger to ``log``."""
+        """Record each new ledger entry in ``log``."""
 
         async def poll() -> None:
             for entry in await self._new_entries():
-                # Stored times are rounded down to the millisecond; the cause of an entry came before it.
+                # Stored times are rounded down to the millisecond; add 1 to sort entries after their cause.
                 log.add("ledger", self._sentence(entry, name_of), at=(entry["at_ms"] + 1) / 1000)
 
         log.poll(poll)
 
     async def entries_of(self, request_id: str) -> list[str]:
-        """The kinds of the entries of the job with that fal request id, in order."""
+        """Return the kinds of the ledger entries for a fal request ID, in order."""
         async with self._database.read() as connection:
             job = select(generations.c.id).where(generations.c.request_id == request_id).scalar_subquery()
             entries = select(ledger.c.kind).where(ledger.c.generation_id == job).order_by(ledger.c.id)
             return list((await connection.execute(entries)).scalars())
 
     async def totals(self) -> Totals:
-        """Add everything up and check that it is consistent."""
+        """Return the totals, including any inconsistencies found."""
         async with self._database.read() as connection:
             jobs = (await connection.execute(select(generations))).mappings().all()
             entries = (await connection.execute(select(ledger))).mappings().all()
@@ -114,7 +114,7 @@ class LedgerReader:
 
 
 def _credits_of(entry: RowMapping) -> int:
-    """The credits an entry takes (negative: gives)."""
+    """Return the credits that an entry deducts (negative: refunds)."""
     return int(entry["allowance_delta"] - entry["granted_delta"])
 
 

@@ -1,7 +1,7 @@
-"""Discord markup as plain lines: names instead of ids, and no escapes or marks.
+"""Markup renderer: Discord markup as plain lines, with names instead of IDs and no syntax characters.
 
-Covers the markup the bot writes: mentions, timestamps, links, bold, italics, headings, small
-print, quotes, inline code and backslashes.
+Supports the markup that the bot uses: mentions, timestamps, links, bold, italics, headings, small print,
+quotes, inline code and backslash escapes.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ _UNITS = ((86400, "day"), (3600, "hour"), (60, "minute"), (1, "second"))
 
 
 def markup_lines(content: str, *, name_of: Callable[[int], str], now: float) -> list[Text]:
-    """Render ``content`` line by line; ``name_of`` names users, roles and channels by id."""
+    """Render ``content`` line by line; ``name_of`` returns the name of a user, role or channel by ID."""
     return [_line(line, name_of, now) for line in content.split("\n")]
 
 
@@ -68,7 +68,7 @@ def _line(line: str, name_of: Callable[[int], str], now: float) -> Text:
 
 
 def _token(token: re.Match[str], name_of: Callable[[int], str], now: float) -> tuple[str, str]:
-    """The text and style of one token."""
+    """Return the text and style of a token."""
     if number := token["user"] or token["role"] or token["channel"]:
         return f"{'#' if token['channel'] else '@'}{name_of(int(number))}", "bold"
     if token["time"]:

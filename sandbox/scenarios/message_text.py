@@ -1,4 +1,4 @@
-"""Message text: a Discord message or form as lines for a terminal."""
+"""Message text: renders a Discord message or form as terminal lines."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _MENUS = {
 
 
 def message_lines(message: Message, world: World, *, in_full: bool = False) -> list[Text]:
-    """Text, embeds, files and components of ``message``; ``in_full`` describes each picture."""
+    """Render the text, embeds, files and components of ``message``; ``in_full`` describes each picture."""
     renderer = _Renderer(world)
     lines = renderer.text(message.content) if message.content else []
     if _is_progress(lines, message):
@@ -43,7 +43,7 @@ def message_lines(message: Message, world: World, *, in_full: bool = False) -> l
 
 
 def form_lines(modal: Json, world: World) -> list[Text]:
-    """Title and fields of an open form, with their values."""
+    """Render the title and fields of an open form, with their values."""
     renderer = _Renderer(world)
     lines = [Text(f"▤ {modal['title']}", "bold")]
     for part in modal["components"]:
@@ -62,7 +62,7 @@ def form_lines(modal: Json, world: World) -> list[Text]:
 
 
 def audience(message: Message) -> str:
-    """The readers of a message that is not for the whole channel; empty otherwise."""
+    """Describe the readers of a private message; empty if the whole channel can read it."""
     if message.ephemeral_to is not None:
         return f"only {message.ephemeral_to.name} sees this"
     if message.channel.type is ChannelType.DM:
@@ -72,7 +72,7 @@ def audience(message: Message) -> str:
 
 
 def _is_progress(lines: list[Text], message: Message) -> bool:
-    """Whether it is one sentence followed by small print: then a single line is enough."""
+    """Return whether the message is one sentence and small print, which fit on a single line."""
     small = [line for line in lines[1:] if str(line.style) == "bright_black"]
     return 0 < len(small) == len(lines) - 1 <= 3 and not message.attachments
 

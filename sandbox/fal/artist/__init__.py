@@ -1,4 +1,4 @@
-"""The local artist: simulated pictures of a prompt, drawn without a model and labelled as simulated."""
+"""Local artist: draws simulated pictures of a prompt without a model and labels them as simulated."""
 
 from sandbox.fal.artist.artist import Artist
 from sandbox.fal.artist.fixed_size import FixedSizeArtist

@@ -1,4 +1,4 @@
-"""The local artist: a simulated picture of the prompt, drawn without a model."""
+"""Local artist: draws a simulated picture of the prompt without a model."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ __all__ = ["Artist"]
 
 _DETAIL = {"low": 0, "medium": 1, "high": 2}
 _LARGE_PIXELS = 1_700_000
-#: Designs whose lettering a medium would spoil, with the finish that they get instead.
+#: Finish of the designs whose lettering would become illegible in the prompt's medium.
 _OWN_FINISH = {
     "comic": "inked",
     "plate": "inked",
@@ -28,16 +28,16 @@ _OWN_FINISH = {
 
 
 class Artist:
-    """Draws pictures that show the prompt's subject and say that they are simulated.
+    """Draws pictures of the prompt's subject, labeled as simulated.
 
-    Stateless: any number of threads may draw at once.
+    Stateless, so any number of threads may draw concurrently.
     """
 
     def draw(self, prompt: str, width: int, height: int, quality: str, index: int) -> bytes:
-        """A PNG file of exactly ``width`` x ``height`` pixels; equal arguments give equal bytes.
+        """Return a PNG file of exactly ``width`` x ``height`` pixels; equal arguments give equal bytes.
 
-        ``quality`` (``low``, ``medium``, ``high``) decides the grain; ``index`` counts the variations of a prompt,
-        which share subject, setting and medium and differ in composition.
+        ``quality`` (``low``, ``medium``, ``high``) sets the grain; ``index`` numbers the variations of a
+        prompt, which share the subject, setting and medium but differ in composition.
         """
         brief = read_prompt(prompt)
         rng = random.Random(_seed(prompt, quality, str(index)))
@@ -50,7 +50,7 @@ class Artist:
             paint_scene(canvas, brief)
         else:
             paint_page(canvas, design, brief, LIGHTS["day"])
-        # Most media would spoil a page's lettering.
+        # Most media would make a page's lettering illegible.
         medium = None if brief.design and brief.design != "poster" else brief.medium
         image = apply_finish(canvas.reduced((width, height)), medium, _DETAIL.get(quality, 1), rng)
         draw_label(image, f"{width}x{height}  ·  {quality}")
@@ -60,5 +60,5 @@ class Artist:
 
 
 def _seed(*parts: str) -> int:
-    # "surrogatepass": a prompt may hold a lone surrogate.
+    # "surrogatepass": a prompt may contain a lone surrogate.
     return int.from_bytes(hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).digest()[:8])

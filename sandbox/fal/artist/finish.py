@@ -1,4 +1,4 @@
-"""Finishes: the look of the medium that a prompt names, applied to the reduced picture."""
+"""Finishes: the look of the medium named in a prompt, applied to the scaled-down picture."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _PAPER = (250, 246, 236)
 
 
 def apply_finish(image: Image.Image, medium: str | None, detail: int, rng: random.Random) -> Image.Image:
-    """The picture as a watercolour, a sketch …; otherwise with a little grain from ``detail`` 1 on."""
+    """Return the picture as a watercolor, sketch, etc.; without a medium, add grain if ``detail`` >= 1."""
     if medium in _FINISHES:
         return _FINISHES[medium](image, rng)
     return _grained(image, 4 * detail, rng) if detail else image
@@ -26,7 +26,7 @@ def _grained(image: Image.Image, levels: int, rng: random.Random) -> Image.Image
 
 
 def _lines(image: Image.Image) -> Image.Image:
-    """Outlines as black lines on white."""
+    """Return the outlines as black lines on white."""
     edges = image.convert("L").filter(ImageFilter.GaussianBlur(0.8)).filter(ImageFilter.FIND_EDGES)
     return edges.point([255 - min(255, value * 5) for value in range(256)]).filter(ImageFilter.MinFilter(3))
 

@@ -1,4 +1,4 @@
-"""Pictures with a fixed file size, for tests of upload limits and for benchmarks."""
+"""Fixed-size pictures, for benchmarks and tests of upload limits."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ __all__ = ["FixedSizeArtist", "png_file"]
 class FixedSizeArtist:
     """Draws valid PNG files of about ``picture_bytes`` bytes for any prompt.
 
-    The bytes are noise in the pixels as far as they fit, so that re-encoding cannot remove them; the rest is in a
-    private chunk that decoders skip. Each size is made once.
+    The pixels are filled with noise, so that re-encoding cannot shrink the file; any remaining bytes are in
+    a private chunk that decoders skip. Each size is generated once.
     """
 
     def __init__(self, picture_bytes: int) -> None:
@@ -22,7 +22,7 @@ class FixedSizeArtist:
         self._made = functools.lru_cache(maxsize=8)(self._make)
 
     def draw(self, prompt: str, width: int, height: int, quality: str, index: int) -> bytes:  # noqa: ARG002
-        """A PNG of ``width`` x ``height`` pixels; the same for every prompt and index."""
+        """Return a PNG of ``width`` x ``height`` pixels, the same for every prompt and index."""
         return self._made(width, height)
 
     def _make(self, width: int, height: int) -> bytes:
@@ -37,7 +37,7 @@ class FixedSizeArtist:
 
 
 def png_file(width: int, height: int, rows: bytes, *, private: bytes = b"") -> bytes:
-    """A PNG file of 8-bit RGB ``rows``, each of which starts with its filter byte."""
+    """Build a PNG file from 8-bit RGB ``rows``, each of which starts with its filter byte."""
     header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
     chunks = {b"IHDR": header, b"IDAT": zlib.compress(rows, 1), b"paDd": private, b"IEND": b""}
     return b"\x89PNG\r\n\x1a\n" + b"".join(

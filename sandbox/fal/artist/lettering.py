@@ -1,6 +1,6 @@
-"""Text on pictures, in the one font that comes with Pillow.
+"""Lettering: text on pictures, in the font bundled with Pillow.
 
-That font knows little more than ASCII: accents are removed, and characters that it lacks are left out.
+That font covers little more than ASCII: accents are removed and unsupported characters are left out.
 """
 
 from __future__ import annotations
@@ -19,14 +19,14 @@ _PLAIN = str.maketrans(
 
 
 def printable(text: str) -> str:
-    """The part of ``text`` that the font can show, on one line, without accents."""
+    """Reduce ``text`` to one line of characters that the font supports, without accents."""
     letters = unicodedata.normalize("NFKD", text.translate(_PLAIN))
     plain = "".join(letter for letter in letters if not unicodedata.combining(letter))
     return " ".join(re.sub(r"[^\x20-\x7e°\s]+", "", plain).split())
 
 
 def draw_label(image: Image.Image, note: str) -> None:
-    """A dark pill in the upper right corner that says SIMULATED and ``note``."""
+    """Draw a dark pill with SIMULATED and ``note`` in the upper right corner."""
     unit = min(image.size)
     label = f"SIMULATED  ·  {note}"
     font = _font(max(11.0, unit * 0.0185))
@@ -41,7 +41,7 @@ def draw_label(image: Image.Image, note: str) -> None:
 
 
 def fitted_font(text: str, size: float, room: float) -> ImageFont.FreeTypeFont:
-    """The font at ``size`` pixels, or smaller so that ``text`` is at most ``room`` pixels wide."""
+    """Return the font at ``size`` pixels, or smaller if ``text`` would be wider than ``room`` pixels."""
     font = _font(round(size, 1))
     wide = font.getlength(text)
     return font if wide <= room else _font(round(size * room / wide, 1))

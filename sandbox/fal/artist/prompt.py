@@ -1,7 +1,7 @@
-"""The prompt reader: turns a prompt into a brief of subjects, setting, light, medium and lettering.
+"""Prompt parser: extracts subjects, setting, light, medium and lettering from a prompt.
 
-The known words are in ``vocabulary.toml`` and ``figures.svg``; where a kind of word may be given once, its first
-word in the prompt decides. Text in double quotes is lettering, and what the prompt excludes ("no people") is left out.
+Known words are in ``vocabulary.toml`` and ``figures.svg``. If the prompt names several settings, lights
+or media, it uses the first. Text in double quotes becomes lettering; exclusions ("no people") are honored.
 """
 
 from __future__ import annotations
@@ -32,13 +32,13 @@ _PHRASES = {
     "black and white": "noir",
     "red fox": "fox",
 }
-#: Subjects only where the sentence names no other.
+#: Generic words, which count as subjects only if the sentence names no other subject.
 _GENERAL = {"portrait", "face", "stilllife"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subject:
-    """A figure to draw: how many of it, in which colour, at which part of the usual size."""
+    """A figure to draw, with its color, count and scale relative to the usual size."""
 
     figure: str
     tint: Colour | None = None
@@ -48,9 +48,9 @@ class Subject:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Brief:
-    """The content of a prompt as far as its words are known; ``title`` is its leading words.
+    """The recognized content of a prompt; ``title`` contains its leading words.
 
-    ``riding`` says that the first subject sits on the second.
+    With ``riding``, the first subject sits on the second.
     """
 
     subjects: tuple[Subject, ...]
@@ -66,7 +66,7 @@ class Brief:
 
 
 def read_prompt(prompt: str) -> Brief:
-    """The brief of a prompt; unknown words are passed over."""
+    """Parse a prompt; unknown words are ignored."""
     text = prompt[:_READ_CHARACTERS].replace("“", '"').replace("”", '"')
     quoted = [printable(words) for words in re.findall(r'"([^"\n]{1,60})"', text)]
     described = printable(re.sub(r'"[^"\n]*"', " ", text)).casefold()
@@ -90,12 +90,12 @@ def read_prompt(prompt: str) -> Brief:
 
 
 def _subjects(sentences: Sequence[Sequence[str]]) -> tuple[Subject, ...]:
-    """The figures of the first sentence that names any."""
+    """Return the figures in the first sentence that names any."""
     for sentence in sentences:
         found: dict[str, tuple[Subject, bool]] = {}
         for at, given in enumerate(sentence):
             word, follower = _singular(given), _singular("".join(sentence[at + 1 : at + 2]))
-            # "An orange tree" is a tree.
+            # "An orange tree" is a tree, not an orange.
             if word in WORDS and not (word in _COLOURS and follower in WORDS):
                 subject = _subject(word, _attributes(sentence[:at]), plural=word != given)
                 if found.get(subject.figure, (None, True))[1]:
@@ -120,14 +120,14 @@ def _subject(word: str, before: Sequence[str], *, plural: bool) -> Subject:
 
 
 def _attributes(before: Sequence[str]) -> Sequence[str]:
-    """The words before a subject that may describe it: at most three, and none of another subject."""
+    """Return the words that may describe a subject: up to three before it, none of another subject."""
     near = list(before[-3:])
     starts = [at for at, word in enumerate(near) if word in {"and", "with"} or _singular(word) in WORDS]
     return near[starts[-1] + 1 :] if starts else near
 
 
 def _posed(subject: Subject, sentence: Sequence[str]) -> Subject:
-    """The same subject lying down, where the prompt says that it sleeps."""
+    """Return the subject lying down if the sentence says that it is asleep."""
     coats = {"fox": None, "cat": rgb("6f6a72"), "dog": rgb("a86b3c"), "bear": rgb("7a4a2c")}
     if subject.figure not in coats or not {"asleep", "sleeping", "curled"} & set(sentence):
         return subject
@@ -136,7 +136,7 @@ def _posed(subject: Subject, sentence: Sequence[str]) -> Subject:
 
 
 def _first(words: Sequence[str], table: Mapping[str, str]) -> str | None:
-    """The key of the first known word; of two in a row the second ("a mountain lake" is a lake)."""
+    """Return the key of the first known word; of two in a row, the second ("a mountain lake" is a lake)."""
     for word, follower in zip(words, [*words[1:], ""], strict=False):
         if word in table:
             return table.get(follower, table[word])
@@ -144,7 +144,7 @@ def _first(words: Sequence[str], table: Mapping[str, str]) -> str | None:
 
 
 def _singular(word: str) -> str:
-    """The form of a plural that the tables list."""
+    """Return the listed singular of a plural word."""
     for ending, single in (("ves", "f"), ("ies", "y"), ("es", ""), ("s", "")):
         stem = word.removesuffix(ending) + single
         if word not in _KNOWN and word.endswith(ending) and stem in _KNOWN:

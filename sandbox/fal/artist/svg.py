@@ -1,7 +1,8 @@
-"""The artist's drawings: a small SVG reader, and the figures and pages that it reads.
+"""SVG parser for the artist's figures and pages.
 
-It knows what ``figures.svg`` and ``pages.svg`` use: symbols of path (M, L, C, Z), circle, ellipse, rect, text, g and
-use. A ``class`` names the colour that the prompt may replace; a shape with a ``data-`` attribute is a slot to fill.
+It supports the subset used in ``figures.svg`` and ``pages.svg``: symbols of path (M, L, C, Z), circle,
+ellipse, rect, text, g and use. A ``class`` names a color that the prompt may replace; a shape with a
+``data-`` attribute is a slot to fill.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ Matrix = tuple[float, float, float, float, float, float]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shape:
-    """A filled outline, a line where ``stroke`` (its width) is not 0, or a slot with its ``attributes``."""
+    """A filled outline, a line if ``stroke`` (its width) is not 0, or a slot with its ``attributes``."""
 
     kind: str
     points: tuple[Point, ...]
@@ -39,7 +40,7 @@ class Shape:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Drawing:
-    """A symbol of ``width`` x ``height``; ``place`` is what a figure stands on (ground, table, water, sky)."""
+    """A symbol of ``width`` x ``height``; ``place`` is a figure's surface (ground, table, water, sky)."""
 
     width: float
     height: float
@@ -65,7 +66,7 @@ def draw_figure(
 ) -> None:
     """Draw ``figure`` standing at ``foot``, ``height`` canvas units tall, lit from the left.
 
-    ``tint`` recolours it, ``texts`` fill its label; ``ambient`` is the light of the scene and its strength, 0 to 1.
+    ``tint`` recolors it, ``texts`` fill its label; ``ambient`` is the light and its strength, 0 to 1.
     """
     scale = height / figure.height
     across = -scale if mirrored else scale
@@ -88,7 +89,7 @@ def draw_figure(
 
 
 def _tinted(colour: Colour, coat: Colour, tint: Colour) -> Colour:
-    """The tint, as much lighter or darker as the colour is than the coat."""
+    """Return the tint, lightened or darkened by the difference between the color and the coat."""
     difference = (sum(colour) - sum(coat)) / 765
     return mix(tint, (255, 255, 255) if difference > 0 else (0, 0, 0), min(0.6, abs(difference) * 1.3))
 
@@ -147,7 +148,7 @@ def _outlines(kind: str, node: ET.Element) -> Iterator[list[Point]]:
 
 
 def _path(data: str) -> Iterator[list[Point]]:
-    """The outlines of path data with absolute commands, curves flattened."""
+    """Parse path data with absolute commands into outlines; curves are flattened."""
     outline: list[Point] = []
     for command, numbers in re.findall(r"([MLCZ])([^MLCZ]*)", data):
         values = [float(number) for number in numbers.split()]
@@ -198,4 +199,4 @@ WORDS: dict[str, tuple[str, Colour | None]] = {
     for name, figure in FIGURES.items()
     for word, _, tint in (entry.partition("/") for entry in figure.attributes.get("data-words", "").split())
 }
-"""For each word of a prompt its figure, and the tint that the word implies."""
+"""Figure for each known word of a prompt, with the tint that the word implies."""

@@ -1,4 +1,4 @@
-"""Guide scenarios: every feature, played in the sandbox and photographed in the playground page.
+"""Guide scenarios: play every feature in the sandbox and take screenshots of the playground page.
 
 ``python -m sandbox.scenarios.guide`` (``make guide``) writes ``docs/guide/``. A test plays the same
 scenes without a browser.
@@ -19,13 +19,13 @@ SCENES: Sequence[Callable[[GuideDriver], Awaitable[None]]] = (
     *administrators.SCENES,
     *operators.SCENES,
 )
-"""Every scene, in the order of the guide; each needs those before it."""
+"""All scenes, in the order of the guide; each depends on the earlier ones."""
 
 
 async def play_all(
     state: Path, folder: Path | None = None, *, picture_bytes: int | None = None
 ) -> GuideDriver:
-    """Play every scene; with a ``folder`` write the pictures into it, which needs Chromium."""
+    """Play every scene; if ``folder`` is given, save screenshots in it, which requires Chromium."""
     async with open_guide(state, folder, picture_bytes=picture_bytes) as guide:
         for scene in SCENES:
             await scene(guide)

@@ -15,7 +15,7 @@ __all__: list[str] = []
 
 
 def main() -> None:
-    """Write the pictures (into ``docs/guide`` by default) and report their size."""
+    """Write the pictures (by default to ``docs/guide``) and report their total size."""
     if find_chromium() is None:
         sys.exit(NO_BROWSER)
     folder = Path(sys.argv[1] if len(sys.argv) > 1 else "docs/guide")

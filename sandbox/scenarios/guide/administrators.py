@@ -10,13 +10,13 @@ from sandbox.scenarios.guide.guide_driver import GuideDriver
 
 __all__ = ["SCENES"]
 
-# The section for the log channel has a menu of its own beside the one of sections.
+# The log channel section has its own menu in addition to the section menu.
 _LOG_MENUS = 2
 _SETTLE_SECONDS = 0.05
 
 
 async def limits(guide: GuideDriver) -> None:
-    """Limits, previewed, set and undone; and the spending cap."""
+    """Preview, set and undo limits; show the spending cap."""
     mod = guide.people.mod
     guide.shot("limits", "A role's limit, first previewed and then set, with an Undo button")
     await guide.run_and_show(mod, "/quota-admin set target:@Patrons limit:200 preview:True")
@@ -36,7 +36,7 @@ async def limits(guide: GuideDriver) -> None:
 
 
 async def reports(guide: GuideDriver) -> None:
-    """Usage as a chart, a ranking and a file."""
+    """Show usage as a chart, a ranking and a file."""
     people = guide.people
     await guide.picture(people.bob, "/imagine prompt:a map of an island quality:medium")
     guide.clock.advance(86400.0)
@@ -56,7 +56,7 @@ async def reports(guide: GuideDriver) -> None:
 
 
 async def undo(guide: GuideDriver) -> None:
-    """The audit log, and taking a change back."""
+    """Show the audit log and undo a change."""
     mod = guide.people.mod
     guide.shot("undo", "/quota-admin audit lists changes; /quota-admin undo reverts the newest one")
     await guide.run_and_show(mod, "/quota-admin audit")
@@ -68,7 +68,7 @@ async def undo(guide: GuideDriver) -> None:
 
 
 async def settings(guide: GuideDriver) -> None:
-    """The settings panel and one of its sections."""
+    """Show the settings panel and one of its sections."""
     people = guide.people
     guide.shot("settings", "/settings with the section for channels and roles open")
     panel = await guide.settled_answer(await guide.run(people.mod, "/settings"))
@@ -90,7 +90,7 @@ async def settings(guide: GuideDriver) -> None:
 
 
 async def moderation(guide: GuideDriver) -> None:
-    """A reported picture, and a block."""
+    """Report and remove a picture; block and unblock a member."""
     people = guide.people
     post = await guide.picture(people.bob, "/imagine prompt:a goblin with a flag quality:low")
     log = guide.world.channel_named("moderators", people.guild)
@@ -110,7 +110,7 @@ async def moderation(guide: GuideDriver) -> None:
 
 
 async def policy_cooldown(guide: GuideDriver) -> None:
-    """Repeated refusals by the content policy, and age-restricted channels."""
+    """Show repeated content policy refusals and age-restricted channels."""
     people = guide.people
     guide.shot("slow-down", "The cooldown after three policy refusals")
     for _ in range(3):
@@ -132,7 +132,7 @@ async def policy_cooldown(guide: GuideDriver) -> None:
 
 
 async def _explained(guide: GuideDriver, reply: Message) -> None:
-    """Advance the clock until a failure is explained."""
+    """Advance the clock until the reply explains a failure."""
     while not reply.content.startswith("<@"):
         guide.clock.advance(8.0)
         await asyncio.sleep(_SETTLE_SECONDS)

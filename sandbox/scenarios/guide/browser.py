@@ -1,4 +1,4 @@
-"""Browser: a headless Chromium of this machine that sends nothing of its own."""
+"""Browser: a locally installed headless Chromium, without background network traffic."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ _FLAGS = (
 
 
 def find_chromium() -> str | None:
-    """The path of a Chromium on this machine; ``None`` if there is none."""
+    """Return the path of a local Chromium; ``None`` if there is none."""
     return next(filter(None, map(shutil.which, _NAMES)), None)
 
 
 @asynccontextmanager
 async def open_browser() -> AsyncIterator[Browser]:
-    """Start Chromium, and close it at the end of the block."""
+    """Start Chromium and close it at the end of the block."""
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=find_chromium(), args=list(_FLAGS))
         try:

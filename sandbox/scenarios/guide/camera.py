@@ -1,4 +1,4 @@
-"""Camera: photographs messages, forms and the message box of the playground page in Chromium."""
+"""Camera: takes screenshots of the playground page's messages, forms and message box in Chromium."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _VIEW = ViewportSize(width=600, height=2400)
 _HIGHEST, _GAP = 760, 10
 _BACKGROUND = "#1a1b1e"
 _QUALITY = 62
-# The message alone, without its toolbar and rounded corners.
+# Show messages without their toolbar and rounded corners.
 _STYLE = ".message .tools { display: none } .message { margin: 0 !important; border-radius: 0 !important }"
 _LOADED = """async message => {
   const images = [...message.querySelectorAll("img")];
@@ -35,7 +35,7 @@ _FORM = "form => import('/static/js/form.js').then(module => module.openForm(for
 
 
 class Camera:
-    """Collects photographs of the page and saves them below each other as one picture."""
+    """Collects screenshots of the page and saves them, stacked vertically, as one picture."""
 
     def __init__(self, page: Page, link: str) -> None:
         self._page = page
@@ -43,7 +43,7 @@ class Camera:
         self._photos: list[Image.Image] = []
 
     async def message(self, message: Message, viewer: User) -> None:
-        """Photograph ``message`` as ``viewer`` sees it."""
+        """Capture ``message`` as ``viewer`` sees it."""
         await self._visit(viewer, message.channel)
         element = self._page.locator(f"#m-{message.id}")
         await element.scroll_into_view_if_needed()
@@ -51,14 +51,14 @@ class Camera:
         await self._shoot(element)
 
     async def command(self, text: str, user: User, channel: Channel) -> None:
-        """Photograph a command as typed into the message box, before it is sent."""
+        """Capture a command as typed into the message box, before it is sent."""
         await self._visit(user, channel)
         await self._page.locator("#composer textarea").fill(f"{text} ")
         await self._page.evaluate("document.activeElement.blur()")
         await self._shoot(self._page.locator("#composer .line"))
 
     async def suggestions(self, text: str, user: User, channel: Channel) -> None:
-        """Photograph the suggestions for the last option of a command."""
+        """Capture the suggestions for the last option of a command."""
         await self._visit(user, channel)
         await self._page.locator("#composer textarea").fill(f"{text} ")
         await self._page.locator("#composer .option-field input").last.press("End")
@@ -69,13 +69,13 @@ class Camera:
         await self._shoot(self._page.locator("#composer .line"))
 
     async def form(self, modal: dict[str, Any], user: User, channel: Channel) -> None:
-        """Photograph an open form."""
+        """Capture an open form."""
         await self._visit(user, channel)
         await self._page.evaluate(_FORM, modal)
         await self._shoot(self._page.locator("dialog.form"))
 
     def save(self, path: Path) -> None:
-        """Write the photographs since the last call to ``path`` (WebP); nothing if there are none."""
+        """Write the screenshots since the last call to ``path`` (WebP); do nothing if there are none."""
         if not self._photos:
             return
         height = sum(photo.height + _GAP for photo in self._photos) - _GAP
@@ -88,7 +88,7 @@ class Camera:
         self._photos.clear()
 
     async def _visit(self, user: User, channel: Channel) -> None:
-        """Load the page anew, so that it shows the current state of every message."""
+        """Reload the page, so that it shows the current state of every message."""
         await self._page.goto("about:blank")
         await self._page.goto(f"{self._origin}/#as={user.name}&in={channel.id}")
         await self._page.wait_for_selector("body[data-ready]")
@@ -104,7 +104,7 @@ class Camera:
 async def open_camera(sandbox: Sandbox, app: App) -> AsyncIterator[Camera]:
     """Open the playground page in a headless Chromium."""
     async with open_playground(sandbox, app) as playground, open_browser() as browser:
-        # The page's own policy forbids the style sheet that the photographs need.
+        # The page's content security policy forbids the style sheet added for the screenshots.
         page = await browser.new_page(viewport=_VIEW, color_scheme="dark", bypass_csp=True)
         link = playground.new_link()
         await page.goto(link)

@@ -1,4 +1,4 @@
-"""Guide driver: types, clicks and chooses, and shows the outcome in the picture being taken."""
+"""Guide driver: types, clicks and chooses, and adds the outcome to the current picture."""
 
 from __future__ import annotations
 
@@ -35,14 +35,14 @@ _SETTINGS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shot:
-    """A picture of the guide: the name of its file, and its alt text."""
+    """A picture of the guide: its file name and alt text."""
 
     name: str
     alt: str
 
 
 class GuideDriver(Driver):
-    """Acts in the sandbox and photographs it; without a ``camera`` it only acts.
+    """Acts in the sandbox and takes screenshots; without a ``camera``, it only acts.
 
     ``commands_played`` and ``shots`` list the commands and pictures so far.
     """
@@ -58,7 +58,7 @@ class GuideDriver(Driver):
     # Pictures
 
     def shot(self, name: str, alt: str) -> None:
-        """Finish the current picture and begin another."""
+        """Finish the current picture and begin a new one."""
         self.finish_shot()
         self.shots.append(Shot(name=name, alt=alt))
 
@@ -68,56 +68,56 @@ class GuideDriver(Driver):
             self._camera.save(self._folder / f"{self.shots[-1].name}.webp")
 
     async def show(self, message: Message) -> None:
-        """Add ``message`` to the picture, as its reader sees it now."""
+        """Add ``message`` to the picture, as its reader currently sees it."""
         metadata = message.interaction_metadata
         viewer = message.ephemeral_to or (metadata.user if metadata else self.people.alice)
         if self._camera is not None:
             await self._camera.message(message, viewer)
 
     async def show_suggestions(self, user: User, text: str) -> None:
-        """Add the suggestions for the end of a typed command to the picture."""
+        """Add the suggestions for the last option of a typed command to the picture."""
         if self._camera is not None:
             await self._camera.suggestions(text, user, self.channel)
 
     # Actions
 
     async def run(self, user: User, text: str, *, shown: bool = False) -> Interaction:
-        """Run a slash command and wait for the first answer; ``shown`` adds it as typed to the picture."""
+        """Run a slash command and wait for the first reply; ``shown`` adds the command to the picture."""
         self.commands_played.add(f"/{self.commands(user).find(text).path}")
         if shown and self._camera is not None:
             await self._camera.command(text, user, self.channel)
         return await (await self.command(user, text)).done(_TIMEOUT_SECONDS)
 
     async def run_and_show(self, user: User, text: str) -> Message:
-        """Run a slash command, and add its answer to the picture."""
+        """Run a slash command and add its reply to the picture."""
         answer = await self.settled_answer(await self.run(user, text))
         await self.show(answer)
         return answer
 
     async def press(self, user: User, message: Message, key: str) -> Interaction:
-        """Press the button labelled with the text ``key``, and wait for the first answer."""
+        """Press the button labeled with the text ``key`` and wait for the first reply."""
         clicked = await self.click(user, message, _TEXTS(key, user.locale))
         return await clicked.done(_TIMEOUT_SECONDS)
 
     async def press_and_show(self, user: User, message: Message, key: str) -> Message:
-        """Press a button, and add its answer to the picture."""
+        """Press a button and add its reply to the picture."""
         answer = await self.settled_answer(await self.press(user, message, key))
         await self.show(answer)
         return answer
 
     async def choose_in(self, user: User, message: Message, choice: str) -> Interaction:
-        """Choose in a menu, and wait for the first answer."""
+        """Choose from a menu and wait for the first reply."""
         return await (await self.choose(user, message, choice)).done(_TIMEOUT_SECONDS)
 
     async def use_app(self, user: User, message: Message, key: str) -> Interaction:
-        """Choose the entry named by the text ``key`` in a message's Apps menu."""
+        """Choose the entry labeled with the text ``key`` in a message's Apps menu."""
         name = _TEXTS(key, user.locale)
         self.commands_played.add(name)
         chosen = await self.client(user, message.channel).context_menu(name, message)
         return await chosen.done(_TIMEOUT_SECONDS)
 
     async def submit(self, user: User, opened: Interaction, text: str) -> Interaction:
-        """Add the open form to the picture, and submit it with ``text`` filled in."""
+        """Add the open form to the picture and submit it, filled in with ``text``."""
         form: dict[str, Any] = opened.modal or {}
         if self._camera is not None:
             await self._camera.form(form, user, self.channel)
@@ -126,17 +126,17 @@ class GuideDriver(Driver):
     # Waiting
 
     async def edited(self, message: Message, edits: int) -> None:
-        """Return when ``message`` was edited more than ``edits`` times."""
+        """Wait until ``message`` has been edited more than ``edits`` times."""
         await self.until(lambda: len(message.edits) > edits)
 
     async def settled_answer(self, interaction: Interaction) -> Message:
-        """The newest answer, after a moment in which further ones may arrive."""
+        """Return the newest reply, after a short wait for further ones."""
         await self.answer_of(interaction)
         await asyncio.sleep(_SETTLE_SECONDS)
         return await self.answer_of(interaction)
 
     async def drawn(self, interaction: Interaction) -> Message:
-        """Wait for the requested pictures; the clock runs while fal renders."""
+        """Wait for the requested pictures, advancing the clock while fal renders."""
         message = await self.answer_of(interaction)
         while not message.attachments:
             if message.deleted or message.content.startswith(interaction.user.mention):
@@ -153,7 +153,7 @@ class GuideDriver(Driver):
             await asyncio.sleep(_SETTLE_SECONDS)
 
     async def picture(self, user: User, text: str) -> Message:
-        """Draw pictures for a scene to begin with."""
+        """Request pictures that a scene starts with."""
         return await self.drawn(await self.run(user, text))
 
 
@@ -161,9 +161,9 @@ class GuideDriver(Driver):
 async def open_guide(
     state: Path, folder: Path | None, *, picture_bytes: int | None = None
 ) -> AsyncIterator[GuideDriver]:
-    """Open a sandbox with the bot online; a ``folder`` for pictures opens a camera as well.
+    """Open a sandbox with the bot online; if ``folder`` is given, also open a camera that saves to it.
 
-    ``picture_bytes`` makes the drawn pictures plain and quick.
+    ``picture_bytes`` selects plain pictures of about that size, which are quick to draw.
     """
     async with (
         open_sandbox(

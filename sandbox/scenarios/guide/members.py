@@ -12,16 +12,16 @@ _FOX = "a red fox asleep in autumn leaves"
 
 
 async def first_picture(guide: GuideDriver) -> None:
-    """A command and its pictures."""
+    """Show a command and its pictures."""
     guide.shot("draw", "Alice runs /imagine with a prompt and a count of 2, and Easel posts two pictures")
     asked = await guide.run(guide.people.alice, f"/imagine prompt:{_LIGHTHOUSE} count:2", shown=True)
     await guide.show(await guide.drawn(asked))
 
 
 async def progress(guide: GuideDriver) -> None:
-    """A progress bar, and Cancel."""
+    """Show a progress bar and Cancel."""
     alice = guide.people.alice
-    # The usual time is known after five pictures of a kind.
+    # The usual duration is known after five similar requests.
     for number in range(5):
         await guide.picture(alice, f"/imagine prompt:{_FOX}, study {number + 1} quality:low")
     guide.shot(
@@ -39,7 +39,7 @@ async def progress(guide: GuideDriver) -> None:
 
 
 async def edit(guide: GuideDriver) -> None:
-    """The form of Edit, and the actions of its result."""
+    """Show the Edit form and the actions of its result."""
     alice = guide.people.alice
     first = await guide.picture(alice, f"/imagine prompt:{_FOX}")
     guide.shot(
@@ -62,7 +62,7 @@ async def edit(guide: GuideDriver) -> None:
 
 
 async def history(guide: GuideDriver) -> None:
-    """A deleted result is found again and posted again."""
+    """Find a deleted result in the history and repost it."""
     people = guide.people
     post = await guide.picture(people.alice, "/imagine prompt:a paper boat on a puddle quality:low")
     await guide.client(people.olivia).delete_message(post)
@@ -79,7 +79,7 @@ async def history(guide: GuideDriver) -> None:
 
 
 async def ideas(guide: GuideDriver) -> None:
-    """Prompt templates, and suggestions of recent prompts."""
+    """Show prompt templates and recent prompt suggestions."""
     alice = guide.people.alice
     guide.shot("ideas", "/ideas lists prompts with their cost; choosing one opens it as a form")
     shown = await guide.run_and_show(alice, "/ideas")
@@ -90,7 +90,7 @@ async def ideas(guide: GuideDriver) -> None:
 
 
 async def defaults(guide: GuideDriver) -> None:
-    """Personal defaults for omitted options."""
+    """Set personal defaults for omitted options."""
     bob = guide.people.bob
     guide.shot("defaults", "/defaults with menus for size, quality, count and privacy")
     shown = await guide.settled_answer(await guide.run(bob, "/defaults"))
@@ -101,7 +101,7 @@ async def defaults(guide: GuideDriver) -> None:
 
 
 async def private(guide: GuideDriver) -> None:
-    """A private result, and sharing it."""
+    """Request a private result and share it."""
     bob = guide.people.bob
     guide.shot("private", "A private result only Bob sees, and the post after Share")
     asked = await guide.run(bob, "/imagine prompt:a birthday card for mum private:True", shown=True)
@@ -114,7 +114,7 @@ async def private(guide: GuideDriver) -> None:
 
 
 async def code(guide: GuideDriver) -> None:
-    """The same call as code, and the inputs of the model."""
+    """Show a request as code, and the model's inputs."""
     alice = guide.people.alice
     guide.shot("code", "The API call from Copy as code; the Python tab is open")
     answered = await guide.use_app(alice, guide.results()[-1], "menu-code")
@@ -126,7 +126,7 @@ async def code(guide: GuideDriver) -> None:
 
 
 async def languages(guide: GuideDriver) -> None:
-    """Replies in the language of each user's Discord."""
+    """Show replies in the language of each user's Discord client."""
     people = guide.people
     people.bob.locale = "de"
     guide.shot("german", "Bob uses Discord in German: reply and buttons are in German")
@@ -143,7 +143,7 @@ async def languages(guide: GuideDriver) -> None:
 
 
 async def privacy(guide: GuideDriver) -> None:
-    """Export and erasure of personal data."""
+    """Export and erase personal data."""
     bob = guide.people.bob
     guide.shot("privacy", "/privacy export sends a file only Bob sees; /privacy delete asks for confirmation")
     await guide.run_and_show(bob, "/privacy export")

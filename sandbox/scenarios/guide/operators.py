@@ -8,7 +8,7 @@ __all__ = ["SCENES"]
 
 
 async def maintenance(guide: GuideDriver) -> None:
-    """Status, a pause, and an announced restart."""
+    """Show the status, a pause and an announced restart."""
     people = guide.people
     guide.shot("operator", "/operator status: spending, fal, the queue and recent failures")
     await guide.run_and_show(people.olivia, "/operator status")

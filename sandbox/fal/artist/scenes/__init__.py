@@ -1,4 +1,4 @@
-"""Scenes: the pages of ``pages.svg`` painted for a prompt, with its subjects in them."""
+"""Scenes: the pages of ``pages.svg``, painted with a prompt's subjects."""
 
 from sandbox.fal.artist.scenes.light import LIGHTS
 from sandbox.fal.artist.scenes.page import paint_page, paint_scene

@@ -1,6 +1,6 @@
-"""Layers of a setting that differ between pictures: sky, hills, trees, towers and weather.
+"""Layers of a setting that vary between pictures: sky, hills, trees, towers and weather.
 
-A layer is a ``data-layer`` rectangle in ``pages.svg``: its box says where, its other attributes how.
+A layer is a ``data-layer`` rectangle in ``pages.svg``; its other attributes are the layer's parameters.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _LEAVES = ("d2571f", "e8962c", "b5301f", "f2c14e")
 
 @dataclass(frozen=True, slots=True)
 class Layer:
-    """A layer on its canvas: ``top`` and ``height`` in canvas units, ``scale`` the units of one of the page's."""
+    """A layer on its canvas: ``top`` and ``height`` in canvas units, ``scale`` from page to canvas units."""
 
     canvas: Canvas
     shape: Shape
@@ -32,18 +32,18 @@ class Layer:
     scale: float
 
     def number(self, key: str, default: float = 0.0) -> float:
-        """The numeric attribute ``data-<key>``."""
+        """Return the numeric attribute ``data-<key>``."""
         return float(self.shape.attributes.get(f"data-{key}", default))
 
     def colours(self, key: str) -> list[Colour]:
-        """The colours in ``data-<key>`` (or in the one for this light), else the layer's own."""
+        """Return the colors in ``data-<key>`` (or its variant for this light), else the layer's default."""
         attributes = self.shape.attributes
         listed = attributes.get(f"data-{self.light.name}") or attributes.get(f"data-{key}")
         lit = self.light.on if self.shape.role == "lit" else lambda colour: colour
         return [lit(rgb(value)) for value in listed.replace("#", "").split()] if listed else [self.colour]
 
     def scattered(self) -> list[Point]:
-        """As many random points in the layer's box as ``data-count`` says."""
+        """Return ``data-count`` random points in the layer's box."""
         rng, low = self.canvas.rng, self.top + self.height
         return [
             (rng.uniform(0, self.canvas.w), rng.uniform(self.top, low))
@@ -51,18 +51,18 @@ class Layer:
         ]
 
     def size(self) -> tuple[float, float]:
-        """``data-size`` (half width and half height) in canvas units, larger towards the lower edge."""
+        """Return ``data-size`` (half width, half height) in canvas units, larger toward the lower edge."""
         wide, tall = self.shape.attributes["data-size"].split()
         return float(wide) * self.scale, float(tall) * self.scale
 
 
 def paint_layer(layer: Layer) -> None:
-    """Paint one layer."""
+    """Paint a layer."""
     _PAINTERS[layer.shape.attributes["data-layer"]](layer)
 
 
 def paint_weather(canvas: Canvas, conditions: frozenset[str], light: Light) -> None:
-    """Rain, snow, fog or falling leaves in front of everything."""
+    """Paint rain, snow, fog or falling leaves in front of everything else."""
     rng = canvas.rng
     if "fog" in conditions:
         canvas.veil(mix(light.sky[-1], _WHITE, 0.4), 0.3 * canvas.h, canvas.h, 0.0, 0.5)
@@ -111,7 +111,7 @@ def _sky(layer: Layer) -> None:
 
 
 def _peaks(layer: Layer) -> None:
-    """Two ranges of mountains with snow on their tops."""
+    """Paint two ranges of snow-capped mountains."""
     for distance, height in ((0.6, 0.5), (0.3, 0.36)):
         points = layer.canvas.ridge(layer.top, height, layer.light.on(rgb("3d4a66"), distance), jagged=True)
         line = layer.top - height * 0.62
@@ -126,7 +126,7 @@ def _peaks(layer: Layer) -> None:
 
 
 def _trees(layer: Layer) -> None:
-    """A row of firs."""
+    """Paint a row of firs."""
     canvas, rng = layer.canvas, layer.canvas.rng
     number = round(layer.number("count") * canvas.w)
     for place in range(number):
@@ -142,7 +142,7 @@ def _trees(layer: Layer) -> None:
 
 
 def _towers(layer: Layer) -> None:
-    """A row of buildings; the nearer ones have windows, lit at night."""
+    """Paint a row of buildings; the nearer ones have windows, which are lit at night."""
     canvas, rng, shade = layer.canvas, layer.canvas.rng, layer.colour
     panes = ("ffd56b", "ffe9a8", "7fe0ff", "ff7ab0") if layer.light.dark else ("a9c4d6", "c6d9e4")
     x, near = -0.03, 1 - layer.number("distance")
@@ -166,7 +166,7 @@ def _scatter(layer: Layer) -> None:
 
 
 def _stems(layer: Layer) -> None:
-    """Blades of grass or weeds that sway."""
+    """Paint swaying blades of grass or weeds."""
     wide, tall = layer.size()
     for x, y in layer.scattered():
         high, lean = tall * layer.canvas.rng.uniform(0.6, 1.2), layer.canvas.rng.uniform(-0.3, 0.3)

@@ -1,4 +1,4 @@
-"""The light of a scene, from noon to neon: its sky, its sun and its effect on colours."""
+"""Light of a scene, from noon to neon: its sky, sun and effect on colors."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ __all__ = ["LIGHTS", "Light"]
 
 @dataclass(frozen=True, slots=True)
 class Light:
-    """``sky`` runs from the zenith to the horizon; ``ambient`` tints everything with ``strength`` (0 to 1)."""
+    """Lighting: ``sky`` colors from zenith to horizon, and an ``ambient`` tint of ``strength`` 0 to 1."""
 
     name: str
     sky: tuple[Colour, ...]
@@ -21,11 +21,11 @@ class Light:
 
     @property
     def dark(self) -> bool:
-        """Whether stars and windows shine."""
+        """Whether stars and lit windows are visible."""
         return sum(self.sky[0]) < 100
 
     def on(self, colour: Colour, distance: float = 0.0) -> Colour:
-        """A colour in this light, paler with the ``distance`` (0 to 1)."""
+        """Return a color in this light, paler with increasing ``distance`` (0 to 1)."""
         return mix(mix(colour, self.ambient, self.strength), self.sky[-1], distance)
 
 

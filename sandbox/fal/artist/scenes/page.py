@@ -1,4 +1,4 @@
-"""The painter of pages: a design or a setting, filled with the prompt's texts, colours and subjects."""
+"""Page painter: fills a design or setting with the prompt's texts, colors and subjects."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _SHELTERED = {"room", "studio", "space", "moonscape", "underwater"}
 
 
 def paint_scene(canvas: Canvas, brief: Brief, light: str | None = None) -> None:
-    """Paint the subjects in their setting; ``light`` overrides the brief's."""
+    """Paint the subjects in their setting; ``light`` overrides that of the brief."""
     first = FIGURES[brief.subjects[0].figure] if brief.subjects else None
     setting = brief.setting or (first.attributes["data-setting"] if first else "meadow")
     if first and first.place == "table" and setting in {"city", "sky", "space"}:
@@ -38,7 +38,7 @@ def paint_scene(canvas: Canvas, brief: Brief, light: str | None = None) -> None:
 
 
 def paint_page(canvas: Canvas, name: str, brief: Brief, light: Light) -> None:
-    """Paint the page ``name``; half of the variations are mirrored where that does no harm."""
+    """Paint the page ``name``; half of the variations are mirrored if the page allows it."""
     page = PAGES[name]
     mirrored = page.place != "upright" and canvas.rng.random() < 0.5
     painter = _Painter(canvas, page, brief, light, _palette(canvas, brief), _texts(brief), mirrored)
@@ -61,7 +61,7 @@ class _Painter:
     mirrored: bool
 
     def paint(self, shape: Shape) -> None:
-        """Paint a shape, or fill the slot that it is."""
+        """Paint a shape; if it is a slot, fill it."""
         canvas, attributes = self.canvas, shape.attributes
         across, down = canvas.w / self.page.width, canvas.h / self.page.height
         points = [((self.page.width - x if self.mirrored else x) * across, y * down) for x, y in shape.points]
@@ -97,7 +97,7 @@ class _Painter:
         return self.palette.get(shape.role, colour)
 
     def _round(self, shape: Shape, box: Box, shrink: Point, colour: Colour) -> None:
-        """An ellipse keeps its proportions on a page that is stretched."""
+        """Paint an ellipse, keeping its proportions even if the page is stretched."""
         middle = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
         wide, tall = (box[2] - box[0]) / 2 * shrink[0], (box[3] - box[1]) / 2 * shrink[1]
         if "data-glow" in shape.attributes:
@@ -106,7 +106,7 @@ class _Painter:
             self.canvas.ellipse(middle, wide, tall, colour, shape.opacity)
 
     def _letter(self, shape: Shape, box: Box, colour: Colour) -> None:
-        """A text slot: the prompt's text, or the slot's own where the prompt quotes none."""
+        """Fill a text slot with the prompt's quoted text, or with the slot's default text."""
         slot, align = shape.attributes["data-text"], shape.attributes["data-align"]
         words = shape.text if slot.startswith("+") or not self.brief.texts else ""
         words, size, heavy = self.texts.get(slot, words), box[3] - box[1], "data-heavy" in shape.attributes
@@ -139,7 +139,7 @@ class _Painter:
 
 
 def _palette(canvas: Canvas, brief: Brief) -> Mapping[str, Colour]:
-    """Paper, ink and two accents: the prompt's own colours where it names them."""
+    """Choose paper, ink and two accent colors, preferring the colors named in the prompt."""
     tints = [subject.tint for subject in brief.subjects if subject.tint]
     named = [colour for colour in brief.colours if colour not in tints]
     strong = sorted((colour for colour in named if sum(colour) <= 600), key=lambda one: min(one) - max(one))
@@ -155,7 +155,7 @@ def _distance(one: Colour, other: Colour) -> int:
 
 
 def _texts(brief: Brief) -> Mapping[str, str]:
-    """The texts by the names of the slots: all by number, then marks (m), names (n), stations (s) and lines (l)."""
+    """Return texts by slot name: all by number, then marks (m), names (n), stations (s) and lines (l)."""
     texts = brief.texts or tuple(filter(None, [brief.title.upper()]))
     kinds = {
         "m": [text for text in brief.texts if len(text) <= 2],

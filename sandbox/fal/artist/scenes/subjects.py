@@ -1,4 +1,4 @@
-"""The subjects of a prompt, placed in a setting."""
+"""Subjects of a prompt, placed in a setting."""
 
 from __future__ import annotations
 
@@ -9,17 +9,17 @@ from sandbox.fal.artist.svg import FIGURES, draw_figure
 
 __all__ = ["paint_subjects"]
 
-#: Part of the canvas's height that a figure takes, by what it stands on.
+#: Height of a figure as a share of the canvas, by the surface it stands on.
 _HEIGHTS = {"ground": 0.52, "table": 0.46, "water": 0.42, "sky": 0.42, "wide": 9.0}
-#: Across the picture: the first figure near the middle, the others to its sides.
+#: Horizontal ranges: the first figure is near the middle, the others beside it.
 _SPREAD = ((0.36, 0.64), (0.1, 0.24), (0.76, 0.9), (0.24, 0.4), (0.6, 0.76))
 
 
 def paint_subjects(canvas: Canvas, brief: Brief, foot: float, light: Light) -> None:
-    """Draw every subject, standing at the height ``foot``: the first large, the others smaller beside it."""
+    """Draw every subject standing at height ``foot``: the first one large, the others smaller beside it."""
     subjects = [subject for subject in brief.subjects for _ in range(subject.count)][: len(_SPREAD)]
     if any(subject.figure == "viaduct" for subject in subjects):
-        subjects = [subject for subject in subjects if subject.figure != "train"]  # the viaduct has its own
+        subjects = [subject for subject in subjects if subject.figure != "train"]  # drawn on the viaduct
     if brief.riding and len(subjects) > 1:
         rider, mount = subjects[:2]
         x, height = _paint(canvas, mount, brief, canvas.w * canvas.rng.uniform(0.4, 0.6), foot, 1.0, light)
@@ -33,7 +33,7 @@ def paint_subjects(canvas: Canvas, brief: Brief, foot: float, light: Light) -> N
 def _paint(
     canvas: Canvas, subject: Subject, brief: Brief, x: float, foot: float, size: float, light: Light
 ) -> tuple[float, float]:
-    """Draw one subject near ``x``; returns its place across and its height."""
+    """Draw one subject near ``x``; return its horizontal position and its height."""
     figure, rng = FIGURES[subject.figure], canvas.rng
     slim = figure.height / figure.width
     if figure.place == "wide":
