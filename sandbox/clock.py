@@ -1,7 +1,8 @@
-"""The sandbox's clock: real seconds, at a speed, plus the seconds that a test or a user adds.
+"""Sandbox clock: real time, scaled by a speed and advanced by a test or a user.
 
-The sandbox schedules no timers. Deadlines (3 s, 15 min, the end of a job) are computed from :meth:`SandboxClock.now`
-when they are read, so advancing the clock is enough to pass them; sleepers are woken to check again.
+The sandbox schedules no timers. Deadlines (3 s, 15 min, the end of a job) are computed from
+:meth:`SandboxClock.now` when they are read, so advancing the clock is enough to pass them; sleepers are woken
+to check again.
 """
 
 from __future__ import annotations
@@ -15,22 +16,22 @@ __all__ = ["ChangeSignal", "SandboxClock"]
 
 
 class ChangeSignal:
-    """Wakes every waiter at each change; changes before the wait are not remembered."""
+    """Wakes all waiters at each change; changes made before the wait are not remembered."""
 
     def __init__(self) -> None:
         self._changed = asyncio.Event()
 
     def notify(self) -> None:
-        """Wake every waiter."""
+        """Wake all waiters."""
         self._changed.set()
         self._changed = asyncio.Event()
 
     async def wait(self) -> None:
-        """Return at the next change."""
+        """Wait for the next change."""
         await self._changed.wait()
 
     async def until(self, condition: Callable[[], object], timeout: float = 10.0) -> None:
-        """Return once ``condition()`` is true, checked after each change.
+        """Wait until ``condition()`` is true, checked after each change.
 
         Raises :class:`TimeoutError` after ``timeout`` real seconds.
         """
@@ -40,20 +41,20 @@ class ChangeSignal:
 
 
 class SandboxClock:
-    """Epoch seconds that run with the machine's clock and can be advanced.
+    """Epoch seconds that follow the machine's clock and can be advanced.
 
-    Satisfies :class:`bot.clock.Clock`, so one instance may drive the simulators and an in-process bot alike.
+    Implements :class:`bot.clock.Clock`, so one instance can drive the simulators and an in-process bot alike.
     """
 
     def __init__(self) -> None:
         self._speed = 1.0
-        # The difference to the machine's clock when the speed last changed.
+        # The offset from the machine's clock when the speed last changed.
         self._offset, self._since = 0.0, time.time()
         self._moved = ChangeSignal()
 
     def now(self) -> float:
         machine = time.time()
-        # Exactly the machine's time at speed 1: no rounding.
+        # The product is exactly 0 at speed 1, so the machine time is not rounded.
         return machine + self._offset + (machine - self._since) * (self._speed - 1.0)
 
     @property
@@ -62,7 +63,7 @@ class SandboxClock:
         return self._speed
 
     def run_at(self, speed: float) -> None:
-        """Run ``speed`` (more than 0) times as fast as real time from now on."""
+        """From now on, run ``speed`` (more than 0) times as fast as real time."""
         if not speed > 0:
             raise ValueError("the speed must be positive")
         machine = time.time()
@@ -71,14 +72,14 @@ class SandboxClock:
         self._moved.notify()
 
     def advance(self, seconds: float) -> None:
-        """Move forward by ``seconds`` (not negative) and wake every sleeper."""
+        """Advance by ``seconds`` (not negative) and wake every sleeper."""
         if seconds < 0:
             raise ValueError("time only moves forward")
         self._offset += seconds
         self._moved.notify()
 
     async def sleep(self, seconds: float) -> None:
-        """Return once ``seconds`` have passed on this clock, in real time or by :meth:`advance`."""
+        """Sleep until ``seconds`` have passed on this clock, in real time or by :meth:`advance`."""
         until = self.now() + seconds
         while (left := until - self.now()) > 0:
             moved = self._moved.wait()
@@ -89,9 +90,9 @@ class SandboxClock:
                 continue
 
     async def wait_for(self, signal: ChangeSignal, seconds: float) -> None:
-        """Return at the signal's next change, or once ``seconds`` (may be infinite) have passed.
+        """Wait for the signal's next change, but no longer than ``seconds`` (may be infinite).
 
-        Read the state and call this without an ``await`` in between, so that no change is missed.
+        To avoid missing a change, read the state and call this without an ``await`` in between.
         """
         waits: set[asyncio.Task[None]] = {asyncio.create_task(signal.wait())}
         if math.isfinite(seconds):

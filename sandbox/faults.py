@@ -1,4 +1,4 @@
-"""Faults by name, published by the simulators and armed by tests, the console or the page."""
+"""Fault registry: faults published by the simulators and armed by tests, the console or the web page."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ class UnknownFaultError(LookupError):
 
 @dataclass(slots=True, eq=False)
 class _Armed:
-    """A fault that strikes ``times`` more times."""
+    """A fault that will be triggered ``times`` more times."""
 
     params: dict[str, Any]
     times: int
 
 
 class Faults:
-    """The armed faults; those of one name strike in the order in which they were armed."""
+    """The armed faults; those of one name are triggered in the order in which they were armed."""
 
     def __init__(self) -> None:
         self._known: dict[str, str] = {}
@@ -31,16 +31,16 @@ class Faults:
         self.taken: list[str] = []
 
     def publish(self, faults: Mapping[str, str]) -> None:
-        """Register names, each with a one-line description."""
+        """Register fault names, each with a one-line description."""
         self._known.update(faults)
 
     @property
     def known(self) -> Mapping[str, str]:
-        """Every published fault and its description."""
+        """All published faults with their descriptions."""
         return dict(self._known)
 
     def arm(self, name: str, *, times: int = 1, **params: Any) -> None:
-        """Let ``name`` strike the next ``times`` times with these ``params``.
+        """Arm ``name`` to be triggered ``times`` times with these ``params``.
 
         Raises :class:`UnknownFaultError` for a name that is not published.
         """
@@ -53,7 +53,7 @@ class Faults:
     ) -> dict[str, Any] | None:
         """Consume one armed ``name`` and return its params; ``None`` if it is not armed.
 
-        With ``match`` the oldest one whose params satisfy it is taken, and the others stay armed.
+        With ``match``, the oldest one whose params satisfy it is consumed; the others stay armed.
         """
         self._check(name)
         armed = self._armed.get(name, deque())
@@ -67,11 +67,11 @@ class Faults:
         return None
 
     def armed(self) -> dict[str, int]:
-        """The number of strikes left, by name."""
+        """Return the number of remaining triggers of each armed fault, by name."""
         return {name: sum(fault.times for fault in faults) for name, faults in self._armed.items() if faults}
 
     def clear(self) -> None:
-        """Disarm everything."""
+        """Disarm all faults."""
         self._armed.clear()
 
     def _check(self, name: str) -> None:

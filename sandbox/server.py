@@ -1,7 +1,7 @@
-"""The sandbox: a simulated Discord and a simulated fal on one movable clock.
+"""Sandbox: a simulated Discord and a simulated fal on one adjustable clock.
 
-A bot needs only :meth:`Sandbox.environment` (in another process) or :meth:`Sandbox.settings` (in this one); it cannot
-tell that it is in a sandbox.
+A bot needs only :meth:`Sandbox.environment` (in another process) or :meth:`Sandbox.settings` (in this one);
+it cannot tell that it is running in a sandbox.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from sandbox.faults import Faults
 __all__ = ["Sandbox", "open_sandbox"]
 
 _APPLICATION_ID = 1_200_000_000_000_000_000
-# In Discord's form: libraries read the application's id from the first part.
+# Formatted like a real token: libraries read the application's ID from its first part.
 _TOKEN = f"{base64.b64encode(str(_APPLICATION_ID).encode()).decode()}.sandbox.token"
 _KEY = "sandbox-id:sandbox-secret"
 
@@ -40,7 +40,7 @@ class Sandbox:
     people: DefaultWorld
 
     def environment(self, folder: Path, **more: str) -> dict[str, str]:
-        """Environment variables that point a bot at the sandbox; its files go into ``folder``."""
+        """Return environment variables that point a bot at the sandbox; it stores its files in ``folder``."""
         return {
             "DISCORD_TOKEN": _TOKEN,
             "FAL_KEY": _KEY,
@@ -53,7 +53,7 @@ class Sandbox:
         }
 
     def settings(self, folder: Path, **more: str) -> Settings:
-        """Settings for a bot in this process; ``more`` uses the names of environment variables."""
+        """Build settings for a bot in this process; ``more`` uses the names of environment variables."""
         values = self.environment(folder, **more)
         return Settings.model_validate({name.lower(): value for name, value in values.items()})
 
@@ -73,12 +73,12 @@ async def open_sandbox(
     idle_guilds: IdleGuilds | None = None,
     artist: ImageGenerator | None = None,
 ) -> AsyncIterator[Sandbox]:
-    """Listen on loopback, on ports chosen by the system, with the default world.
+    """Start the simulators with the default world, on loopback ports chosen by the system.
 
-    A picture takes ``render_seconds``, in all or by quality; fal runs ``concurrency`` requests at once (a new account
-    has 2). ``picture_bytes`` sets the size of result files, ``artist`` replaces the default one; ``cancel_stops`` lets
-    a running request obey a cancel. ``idle_guilds`` are servers in which nothing happens, and ``compress`` enables
-    the gateway's compression.
+    Rendering takes ``render_seconds``, overall or by quality; fal runs ``concurrency`` requests at once (a
+    new account has 2). ``picture_bytes`` sets the size of result files, ``artist`` replaces the default image
+    generator; with ``cancel_stops``, a running request can be canceled. ``idle_guilds`` are additional guilds
+    without activity, and ``compress`` enables gateway compression.
     """
     clock, faults = SandboxClock(), Faults()
     discord = DiscordSimulator(
