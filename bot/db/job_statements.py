@@ -1,7 +1,7 @@
-"""Statements that every job executes, built once.
+"""SQL statements that every job executes, built once.
 
-Building and hashing a statement costs more than SQLite needs to execute it. A parameter with a column's
-name sets that column; the others select rows.
+Building and hashing a statement takes longer than SQLite needs to execute it. A parameter named after a
+column sets that column; the others select rows.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ __all__ = [
     "WAITING",
 ]
 
-# Number of finished jobs of the same kind that a duration estimate is based on.
+# Number of finished jobs of the same kind on which a duration estimate is based.
 _USUAL_SAMPLE = 25
 
 _C = generations.c
@@ -39,7 +39,7 @@ DELIVER = STEP.values(
 SAME_OR_BUSY = select(_C.cause).where(
     or_(_C.cause == bindparam("this_cause"), _C.busy_key == bindparam("this_key"))
 )
-# One expression, used twice: with two parameters of its own PostgreSQL takes it for two.
+# One expression used twice: with separate parameters, PostgreSQL would see two different expressions.
 _IS_OWN = _C.user_id == bindparam("own_id")
 WAITING = (
     select(_IS_OWN, func.count()).where(_C.state == JobState.QUEUED.value, _C.told == 0).group_by(_IS_OWN)

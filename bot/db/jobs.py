@@ -1,8 +1,7 @@
-"""The generations' rows: every method is one transaction, and the ledger moves inside it.
+"""Job store: each method is one transaction, which includes the ledger entries of its step.
 
-A step names the state it starts from; if the row is no longer there, nothing is written
-and :class:`StaleJobError` says so. That makes each step safe to repeat and safe against
-a second process.
+A step specifies the state it starts from; if the job is no longer in that state, nothing is written and
+:class:`StaleJobError` is raised. Each step is therefore safe to repeat and safe with concurrent processes.
 """
 
 from __future__ import annotations
@@ -47,27 +46,27 @@ from bot.quota.models import Account, Reservation
 
 __all__ = ["SqlJobStore"]
 
-# What can still be taken back: nothing of it has been drawn for certain.
+# States in which a job can still be canceled, because it may not have been rendered yet.
 _CANCELLABLE = frozenset({JobState.QUEUED, JobState.SUBMITTING, JobState.SUBMITTED})
-# Discord's names of languages have at most 6 characters; a longer one would not fit the column.
+# Discord's locale names have at most 6 characters; longer ones would not fit the column.
 _LOCALE_LENGTH = 8
 _FALLBACK_LOCALE = "en-US"
 
 
 class SqlJobStore:
-    """Generations in the database."""
+    """:class:`~bot.jobs.ports.JobStore` in SQL."""
 
     def __init__(self, database: Database, clock: Clock) -> None:
         self._database = database
         self._clock = clock
 
     async def create(self, request: GenerationRequest, context: RequestContext, new: NewJob) -> Job:
-        """Create a queued job and reserve its credits; the reasons to refuse are in ``jobs/admission.py``."""
+        """Create a queued job and reserve its credits; refused for the reasons in ``jobs/admission.py``."""
         try:
             async with self._database.write() as connection:
                 return await self._create(connection, request, context, new)
         except IntegrityError:
-            # Requests of one quota day wait for each other; only those around midnight can conflict here.
+            # Requests of one quota day are serialized; only those around midnight can conflict here.
             async with self._database.read() as connection:
                 check_conflicts(await self._read_conflicts(connection, context), new.limits)
             raise
@@ -99,17 +98,17 @@ class SqlJobStore:
         return job
 
     async def claim(self, job_id: str) -> Job:
-        """queued -> submitting: from here on a crash means that fal may have been asked."""
+        """Move queued -> submitting: after a crash, fal may have received the request."""
         return await self._step(job_id, JobState.QUEUED, JobState.SUBMITTING)
 
     async def requeue(self, job_id: str) -> Job:
-        """submitting -> queued: fal certainly took nothing, so it may be asked again."""
+        """Move submitting -> queued: fal did not accept the request, so it may be sent again."""
         return await self._step(job_id, JobState.SUBMITTING, JobState.QUEUED)
 
     async def record_submitted(
         self, job_id: str, *, request_id: str, status_url: str, response_url: str, cancel_url: str
     ) -> Job:
-        """submitting -> submitted: fal's request id is what the job can be found by ever after."""
+        """Move submitting -> submitted and record fal's request ID, which identifies the job from then on."""
         return await self._step(
             job_id,
             JobState.SUBMITTING,
@@ -124,7 +123,7 @@ class SqlJobStore:
     async def record_rendered(
         self, job_id: str, pictures: tuple[PictureRef, ...], *, started_at: float | None
     ) -> Job:
-        """submitted -> rendered: the result's addresses are in the row."""
+        """Move submitted -> rendered and record the URLs of the images."""
         return await self._step(
             job_id,
             JobState.SUBMITTED,
@@ -135,17 +134,17 @@ class SqlJobStore:
         )
 
     async def record_posting(self, job_id: str, route: PostingRoute) -> None:
-        """Note the way a result is about to go out, so that recovery can look there."""
+        """Record the delivery route before posting, so that recovery can check it for an earlier post."""
         async with self._database.write() as connection:
             await _note(connection, job_id, {"posting": route.value}, within=JobState.RENDERED)
 
     async def record_reply(self, job_id: str, message_id: int) -> None:
-        """Keep the message that carries progress and will carry the result."""
+        """Record the ID of the reply that shows progress and, later, the result."""
         async with self._database.write() as connection:
             await _note(connection, job_id, {"reply_message_id": message_id})
 
     async def finish_delivered(self, job_id: str, *, message_id: int, channel_id: int, delivered: int) -> Job:
-        """rendered -> delivered: charge for what was posted, give back the rest, forget the token."""
+        """Move rendered -> delivered: charge for the posted images, refund the rest, delete the token."""
         async with self._database.write() as connection:
             now_ms = self._now_ms()
             values = {
@@ -168,9 +167,9 @@ class SqlJobStore:
         reason: str,
         values: Mapping[str, str | int | float] | None = None,
     ) -> Job:
-        """Any open state -> failed, with everything that was held refunded.
+        """Move any open state -> failed with a full refund.
 
-        The token stays until :meth:`record_notified`, because the member has yet to be told.
+        The token is kept until :meth:`record_notified`, because the member has yet to be notified.
         """
         async with self._database.write() as connection:
             job = await _fetch(connection, job_id)
@@ -179,9 +178,9 @@ class SqlJobStore:
             )
 
     async def request_cancel(self, job_id: str, user_id: int) -> Job:
-        """Note who wants the job cancelled, the first of them; one that is queued ends with that.
+        """Record the first user to request cancellation; a queued job is canceled at once.
 
-        What is rendered or has ended stays as it is.
+        Rendered and finished jobs are unchanged.
         """
         async with self._database.write() as connection:
             job = await _fetch(connection, job_id)
@@ -196,19 +195,19 @@ class SqlJobStore:
             return await _end_cancelled(connection, job, now_ms)
 
     async def finish_cancelled(self, job_id: str) -> Job:
-        """Any open state -> cancelled by whom the row names, with everything that was held refunded."""
+        """Move any open state -> cancelled with a full refund; ``cancel_by`` is the user who canceled it."""
         async with self._database.write() as connection:
             return await _end_cancelled(connection, await _fetch(connection, job_id), self._now_ms())
 
     async def record_notified(self, job_id: str) -> None:
-        """The member knows how it ended (or cannot be reached): forget the token."""
+        """Record that the member was notified of the outcome, or cannot be reached, and delete the token."""
         async with self._database.write() as connection:
             await _note(connection, job_id, {"told": 1, "token": None})
 
     # --- reading ----------------------------------------------------------------------
 
     async def admission(self, guild_id: int, user_id: int) -> AdmissionState:
-        """Return the stored state that a request of this member is checked against."""
+        """Return the stored state against which this member's request is checked."""
         async with self._database.read() as connection:
             return AdmissionState(
                 pause=await read_pause(connection),
@@ -217,25 +216,25 @@ class SqlJobStore:
             )
 
     async def get(self, job_id: str) -> Job | None:
-        """The generation with this id."""
+        """Return the job with this ID, if any."""
         async with self._database.read() as connection:
             row = (await connection.execute(FETCH, {"job_id": job_id})).first()
         return None if row is None else job_from_row(row)
 
     async def is_recorded(self, idempotency_key: str) -> bool:
-        """Whether this event has been placed, whatever became of it."""
+        """Return whether a job was created for this event, in any state."""
         async with self._database.read() as connection:
             query = select(generations.c.id).where(generations.c.cause == idempotency_key)
             return await connection.scalar(query) is not None
 
     async def find_by_message(self, message_id: int) -> Job | None:
-        """The generation whose result is this message, or was shared as it."""
+        """Return the job whose result was posted or shared as this message, if any."""
         c = generations.c
         shown = or_(c.message_id == message_id, c.shared_message_id == message_id)
         return await self._first(select(generations).where(shown))
 
     async def unfinished(self) -> list[Job]:
-        """Every row that recovery has to treat, oldest first; unreadable ones are logged, not raised."""
+        """Return all jobs that recovery must resume, oldest first; unreadable ones are logged, not raised."""
         open_states = [state.value for state in JobState if state.is_open]
         query = (
             select(generations)
@@ -246,7 +245,7 @@ class SqlJobStore:
             return jobs_from_rows((await connection.execute(query)).mappings())
 
     async def recent_durations(self, model: str, size: str, quality: str) -> list[float]:
-        """Return the render durations (seconds) of the latest jobs of this kind."""
+        """Return the render durations, in seconds, of the latest jobs with this model, size and quality."""
         kind = {"of_model": model, "of_size": size, "of_quality": quality}
         async with self._database.read() as connection:
             return [milliseconds / 1000 for milliseconds in await connection.scalars(USUAL, kind)]
@@ -269,7 +268,7 @@ class SqlJobStore:
         )
 
     async def _is_processed(self, connection: AsyncConnection, context: RequestContext) -> bool:
-        """Whether the repeat reaction of this request was processed before."""
+        """Return whether the repeat reaction behind this request was already processed."""
         message_id, since = context.parent_message_id, context.unprocessed_since
         if message_id is None or since is None:
             return False
@@ -285,7 +284,7 @@ class SqlJobStore:
         return None if row is None else job_from_row(row)
 
     def _now_ms(self) -> int:
-        """This instant, as the rows have it."""
+        """Return the current time in epoch milliseconds."""
         return round(self._clock.now() * 1000)
 
 
@@ -317,7 +316,7 @@ async def _end_unfulfilled(
 async def _end_cancelled(connection: AsyncConnection, job: Job, now_ms: int) -> Job:
     by_other = job.cancel_by is not None and job.cancel_by != job.user_id
     reason = "cancelled-moderator" if by_other else "cancelled"
-    # As text: it is part of a mention, not a number to be formatted.
+    # As text, because it is part of a mention, not a number to be formatted.
     values = {"by": str(job.cancel_by)} if by_other else {}
     return await _end_unfulfilled(connection, job, JobState.CANCELLED, reason, values, now_ms)
 
@@ -351,7 +350,7 @@ async def _update(
     *,
     statement: Executable = STEP,
 ) -> Job:
-    """Change a row that is in that state; returns it as it is then."""
+    """Update a job in the ``source`` state and return it. Raises :class:`StaleJobError` in any other state."""
     parameters = {"job_id": job_id, "in_state": source.value, **values}
     row = (await connection.execute(statement, parameters)).first()
     if row is None:
@@ -362,7 +361,7 @@ async def _update(
 async def _note(
     connection: AsyncConnection, job_id: str, values: Mapping[str, Any], *, within: JobState | None = None
 ) -> None:
-    """Change a row of which nobody wants to know more, where ``within`` is given only in that state."""
+    """Update a row without returning it; with ``within``, only in that state."""
     parameters = {"job_id": job_id, **values}
     if within is None:
         noted = await connection.execute(NOTE, parameters)
