@@ -350,7 +350,7 @@ async def _update(
     *,
     statement: Executable = STEP,
 ) -> Job:
-    """Update a job in the ``source`` state and return it. Raises :class:`StaleJobError` in any other state."""
+    """Update a job in the ``source`` state and return it; in another state, raise :class:`StaleJobError`."""
     parameters = {"job_id": job_id, "in_state": source.value, **values}
     row = (await connection.execute(statement, parameters)).first()
     if row is None:
