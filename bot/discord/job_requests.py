@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any, TypeVar
 
@@ -25,6 +24,7 @@ from bot.discord.render.messages import Renderer
 from bot.errors import DuplicateEventError, RefusedError
 from bot.jobs.models import Job
 from bot.jobs.request import RequestContext, Trigger
+from bot.retry import detach_after
 
 __all__ = ["check_may_vary", "in_time", "result_of", "submit_from_interaction"]
 
@@ -35,8 +35,6 @@ _T = TypeVar("_T")
 # A modal must be the first response, within three seconds of the click (Discord), and sending it
 # takes part of them.
 _READ_SECONDS = 1.5
-# Reads that are no longer awaited; referenced here so that they can finish.
-_late: set[asyncio.Task[Any]] = set()
 
 
 async def in_time(clock: Clock, read: Coroutine[Any, Any, _T]) -> _T:
@@ -45,23 +43,10 @@ async def in_time(clock: Clock, read: Coroutine[Any, Any, _T]) -> _T:
     Raises :class:`~bot.errors.RefusedError` otherwise. The read then finishes in the background,
     because cancelling a statement costs its connection.
     """
-    task = asyncio.create_task(read)
-    _late.add(task)
-    task.add_done_callback(_forget)
-    too_late = asyncio.create_task(clock.sleep(_READ_SECONDS))
     try:
-        await asyncio.wait({task, too_late}, return_when=asyncio.FIRST_COMPLETED)
-    finally:
-        too_late.cancel()
-    if not task.done():
-        raise RefusedError("refused-slow", detail="the database did not answer in time")
-    return task.result()
-
-
-def _forget(task: asyncio.Task[Any]) -> None:
-    _late.discard(task)
-    if not task.cancelled() and (error := task.exception()) is not None:
-        log.debug("late read failed", error=type(error).__name__)
+        return await detach_after(clock, _READ_SECONDS, read)
+    except TimeoutError as error:
+        raise RefusedError("refused-slow", detail="the database did not answer in time") from error
 
 
 async def result_of(interaction: GuildInteraction, job_id: str) -> Job:

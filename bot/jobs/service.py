@@ -24,7 +24,6 @@ from bot.jobs.ports import JobStore
 from bot.jobs.request import GenerationRequest, RequestContext
 from bot.jobs.variation import digest
 from bot.notifications import OperatorNotifier
-from bot.quota.models import Account
 from bot.quota.periods import QuotaPeriod
 from bot.quota.service import QuotaService
 from bot.quota.spending_caps import CapMonitor, effective_caps
@@ -180,16 +179,6 @@ class JobService:
     async def find(self, job_id: str) -> Job | None:
         """Return the job with this id."""
         return await self._store.get(job_id)
-
-    async def find_own(self, account: Account, job_id: str) -> Job | None:
-        """Return the job if it belongs to this user and guild."""
-        job = await self._store.get(job_id)
-        return job if job is not None and job.reservation.account == account else None
-
-    async def find_in_guild(self, guild_id: int, job_id: str) -> Job | None:
-        """Return the job if it belongs to this guild; the caller checks who may see it."""
-        job = await self._store.get(job_id)
-        return job if job is not None and job.guild_id == guild_id else None
 
     async def find_result(self, message_id: int) -> Job | None:
         """Return the delivered job that this message shows."""

@@ -122,7 +122,7 @@ class Workshop:
         await self.app.bot.sync_commands_if_changed()
         services = self.services
         enqueue = services.dispatcher.enqueue
-        services.dispatcher.enqueue = lambda job: self._out_of_sight(enqueue, job)  # type: ignore[method-assign]
+        services.dispatcher.enqueue = lambda *job: self._out_of_sight(enqueue, *job)  # type: ignore[method-assign]
         loop = self._out_of_sight(asyncio.create_task, services.dispatcher.run())
         self._scope.push_async_callback(_end, loop)
 
