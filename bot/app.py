@@ -1,4 +1,4 @@
-"""Application: start, run and graceful shutdown. :mod:`bot.container` does the wiring."""
+"""Application: startup, main loop and graceful shutdown. :mod:`bot.container` does the wiring."""
 
 from __future__ import annotations
 
@@ -30,18 +30,18 @@ __all__ = ["App", "open_app"]
 
 log = structlog.stdlib.get_logger(__name__)
 
-# Grace period for critical sections in progress when a stop is requested; hosts allow ten seconds in all.
+# Grace period for critical sections in progress at shutdown; hosts allow ten seconds in total.
 _CRITICAL_SECTIONS_SECONDS = 6.5
-# Grace period for interactions that arrived while the background loops ended.
+# Grace period for interactions that arrived while the background loops were stopping.
 _LAST_SECTIONS_SECONDS = 1.0
-# Time limit for closing the connection to Discord.
+# Time limit for closing the Discord connection.
 _CLOSE_SECONDS = 1.5
-# Modules that are imported lazily; without a warm-up the first request would wait for them.
+# Lazily imported modules; without a warm-up, the first request would wait for them.
 _WARM_UP_MODULES = ("fluent.runtime",)
 
 
 class App:
-    """The assembled bot: ``bot`` is the Discord client, ``services`` everything behind the cogs."""
+    """Assembled bot: ``bot`` is the Discord client, ``services`` contains everything behind the cogs."""
 
     def __init__(self, bot: EaselBot, services: Container) -> None:
         self.bot = bot
@@ -53,13 +53,13 @@ class App:
         self._stop = asyncio.Event()
 
     def stop(self) -> None:
-        """Ask :meth:`run` to end; may be called repeatedly and from a signal handler."""
+        """Make :meth:`run` return; may be called repeatedly and from a signal handler."""
         self._stop.set()
 
     async def run(self) -> None:
-        """Serve until :meth:`stop`, or until Discord or a background loop ends it.
+        """Serve until :meth:`stop` is called, or until the Discord client or a background loop ends.
 
-        Raises :class:`StartupError` for problems only the operator can fix.
+        Raises :class:`StartupError` for problems that only the operator can fix.
         """
         token = self._token()
         client = asyncio.create_task(self._serve(token), name="discord")
@@ -72,7 +72,7 @@ class App:
                 await self._finish_critical_sections()
                 for loop in self._loops:
                     loop.cancel()
-            # Interactions that arrived meanwhile still get an answer; later ones are refused.
+            # Interactions that arrived in the meantime still get an answer; later ones are refused.
             self.services.in_flight.close()
             await self.services.in_flight.wait(_LAST_SECTIONS_SECONDS)
         finally:
@@ -80,7 +80,7 @@ class App:
             await self._close(client)
 
     async def write_commands(self) -> int:
-        """Log in, register every command with Discord and log out; returns the number of commands."""
+        """Log in, register every command with Discord and log out; return the number of commands."""
         token = self._token()
         try:
             with self._translate_login_errors():
@@ -93,7 +93,7 @@ class App:
         return len(self.bot.tree.get_commands())
 
     async def _serve(self, token: str) -> None:
-        """Log in, start the background loops and hold the gateway connection."""
+        """Log in, start the background loops and keep the gateway connection open."""
         with self._translate_login_errors():
             await self.bot.login(token)
             await self.bot.sync_commands_if_changed()
@@ -101,7 +101,7 @@ class App:
             await self.bot.connect()
 
     def _start_loops(self) -> None:
-        """Start the loops that need the REST API; recovery does not wait for the gateway."""
+        """Start the loops that need only the REST API; recovery does not wait for the gateway."""
         services, settings = self.services, self.settings
         self._start(services.dispatcher.run(), "dispatcher")
         self._start(services.background.run(), "background")
@@ -115,12 +115,12 @@ class App:
         self._start(self._warm_up(), "warm-up")
 
     def _start(self, loop: Coroutine[Any, Any, None], name: str) -> None:
-        """Run a loop until :meth:`run` ends; a loop that fails ends :meth:`run`."""
+        """Run a loop until :meth:`run` ends; a failing loop ends :meth:`run`."""
         assert self._tasks is not None  # noqa: S101 - run() sets it before the client starts
         self._loops.append(self._tasks.create_task(loop, name=name))
 
     async def _warm_up(self) -> None:
-        """Import lazily loaded modules in a thread once the gateway is connected."""
+        """Import lazily loaded modules in a thread after the gateway has connected."""
         await self.bot.wait_for("connect")
         for module in _WARM_UP_MODULES:
             await asyncio.to_thread(import_module, module)
@@ -130,13 +130,13 @@ class App:
         self.services.jobs.close()
         if not await self.services.in_flight.wait(_CRITICAL_SECTIONS_SECONDS):
             log.warning("shutdown grace period ended with a critical section in progress")
-        log.info("stopping", open_jobs=self.services.dispatcher.open_jobs)
+        log.info("bot stopping", open_jobs=self.services.dispatcher.open_jobs)
 
     async def _close(self, client: asyncio.Task[None]) -> None:
         """Close the connection within a time limit: a reconnecting shard could wait for minutes."""
         connecting = not client.done() and not self.bot.is_ready()
         if connecting:
-            # discord.py would log its broken first connection below the operator's one-line error.
+            # Otherwise discord.py would log its failed first connection after the one-line error.
             client.cancel()
         try:
             async with asyncio.timeout(_CLOSE_SECONDS):

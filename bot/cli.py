@@ -1,7 +1,7 @@
 """Command line: ``easel run``, ``easel demo`` and the other commands.
 
-Each command imports its modules when it is called. Expected errors, such as a wrong setting, end it
-with a one-line message and exit status 2 instead of a traceback.
+Each command imports its modules when it is called. Expected errors, such as an invalid setting, end
+the command with a one-line message and exit status 2 instead of a traceback.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _say = partial(print, flush=True)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Run a command and exit with its status: 0 success, 1 failed check, 2 usage or set-up error."""
+    """Run a command and exit with its status: 0 success, 1 failed check, 2 usage or setup error."""
     parser = _parser()
     options = parser.parse_args(arguments)
     if options.command is None:
@@ -191,7 +191,7 @@ def _demo(options: argparse.Namespace) -> int:
 
 
 def _logged_settings(*required: str) -> Settings:
-    """Read the settings, require some of them and set up logging with secrets masked."""
+    """Load the settings, check that the ``required`` ones are set, and set up logging with masked secrets."""
     from bot.logging import set_up_logging
 
     settings = load_settings()
@@ -218,7 +218,7 @@ def _port(text: str) -> int:
 
 @contextmanager
 def _exit_on_expected_error() -> Iterator[None]:
-    """Turn expected errors into a one-line message and exit status 2."""
+    """Convert expected errors to a one-line message and exit status 2."""
     try:
         yield
     except KeyboardInterrupt:
@@ -233,12 +233,12 @@ def _exit_on_expected_error() -> Iterator[None]:
 
 
 def _expected_error(error: BaseException) -> BaseException | None:
-    """Find an error that only the operator can fix: a setting, a file, a token or a damaged database."""
+    """Find an error that only the operator can fix: a setting, file, token or corrupt database."""
     if isinstance(error, ConfigError | StartupError):
         return error
     if isinstance(error, BaseExceptionGroup):
         return next(filter(None, map(_expected_error, error.exceptions)), None)
     from bot.db.engine import corruption_hint
 
-    # Any statement may be the first to read a damaged page.
+    # Any statement may be the first to read a corrupt page.
     return StartupError(detail=line) if (line := corruption_hint(error)) is not None else None

@@ -1,6 +1,6 @@
 """Extensions: commands, component handlers and event listeners, one topic per module.
 
-An extension reads its arguments, calls a service and shows the result; nothing imports an extension.
+An extension parses its arguments, calls a service and shows the result. No module imports an extension.
 """
 
 EXTENSIONS = (

@@ -1,4 +1,4 @@
-"""/about: what the bot does, which data it keeps and for how long. The reply is private."""
+"""/about: the bot's purpose, stored data and retention periods. The reply is private."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ __all__ = ["setup"]
 @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=False)
 @app_commands.allowed_installs(guilds=True, users=False)
 async def about(interaction: EaselInteraction) -> None:
-    """Respond at once: the text needs no I/O."""
+    """Respond immediately, because the text needs no I/O."""
     services = interaction.client.services
     days = services.settings.retention_days
     paragraphs = (

@@ -1,4 +1,4 @@
-"""/quota-admin audit and undo: the change log of a guild, and reverting a change."""
+"""/quota-admin audit and undo: show a guild's change log and revert changes."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ async def audit(interaction: GuildInteraction) -> None:
 
 @quota_admin_command("undo")
 async def undo(interaction: GuildInteraction) -> None:
-    """Show the last change that can be reverted, with a button that does it."""
+    """Show the latest change that can be reverted, with a button to revert it."""
     texts, locale = load_texts(), locale_of(interaction)
     plan = await interaction.client.services.audit_log.last_undoable(interaction.guild_id)
     if plan is None:

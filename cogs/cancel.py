@@ -1,4 +1,4 @@
-"""Cancel button under the progress message: for the requester and for moderators."""
+"""Cancel button below the progress message, for the requester and moderators."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ __all__ = ["setup"]
 
 
 async def on_cancel(interaction: GuildInteraction, job_id: str) -> None:
-    """Cancel the job as far as that is still possible, and report the outcome privately."""
+    """Cancel the job if still possible, and report the outcome privately."""
     outcome = await interaction.client.services.cancellation.cancel(
         job_id,
         guild_id=interaction.guild_id,

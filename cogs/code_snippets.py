@@ -1,4 +1,4 @@
-"""Copy as code and /code: the API call for a result, or for typed options, in three languages.
+"""Copy as code and /code: the API call for a result or for given options, in three languages.
 
 The reply is private and never contains the API key.
 """
@@ -28,7 +28,7 @@ __all__ = ["setup"]
 
 
 async def copy_as_code(interaction: GuildInteraction, message: discord.Message) -> None:
-    """Show the code of the result that a message shows."""
+    """Show the code for the result in a message."""
     job = await interaction.client.services.jobs.find(job_id_in(message) or "")
     if job is None or message.author.id != interaction.application_id:
         raise RefusedError("refused-no-result")
@@ -36,7 +36,7 @@ async def copy_as_code(interaction: GuildInteraction, message: discord.Message) 
 
 
 async def on_code(interaction: GuildInteraction, job_id: str) -> None:
-    """Show the code of the result that a button belongs to."""
+    """Show the code for the result that a button belongs to."""
     job = await interaction.client.services.jobs.find(job_id)
     if job is None:
         raise RefusedError("refused-gone")
@@ -44,7 +44,7 @@ async def on_code(interaction: GuildInteraction, job_id: str) -> None:
 
 
 def code_command(model: Model) -> app_commands.Command[Any, ..., None]:
-    """``/code`` with the choices of ``model``: the code of typed options, without submitting them."""
+    """Build ``/code`` with the choices of ``model``; it shows code for options without submitting them."""
 
     @guild_command("code")
     @prompt_options(model, prompt="option-code-prompt")
@@ -62,14 +62,14 @@ def code_command(model: Model) -> app_commands.Command[Any, ..., None]:
 
 
 async def _show_job(interaction: GuildInteraction, job: Job) -> None:
-    """Show the code to everyone who sees the result; a private one belongs to its requester alone."""
+    """Show the code to any member who can see the result: for a private one, only its requester."""
     hidden = job.private and job.shared_message_id is None and job.user_id != interaction.user.id
     if job.guild_id != interaction.guild_id or hidden or not job.prompt:
         raise RefusedError("refused-gone")
     try:
         await _show(interaction, interaction.client.services.models(job.model), job.request)
     except (LookupError, CatalogueError) as error:
-        # The catalogue no longer has the model or one of the job's options.
+        # The catalog no longer contains the model or one of the job's options.
         raise RefusedError("refused-gone", detail=str(error)) from error
 
 
@@ -87,11 +87,11 @@ async def _show(interaction: GuildInteraction, model: Model, request: Generation
     blocks = [f"**{s.title}**\n```{s.highlight}\n{s.code}```" for s in found.values()]
     first, *others = [f"{title}\n{blocks[0]}", *blocks[1:]]
     if max(map(len, (first, *others))) > CONTENT_LIMIT:
-        # A long prompt: Discord shows attached files with highlighting too.
+        # A long prompt does not fit; Discord also highlights attached files.
         note = f"{title}\n{text_for(interaction, 'code-files')}"
         await interaction.edit_original_response(content=note, attachments=_files(found))
         return
-    # One message for each language, so that "Copy Text" copies one snippet.
+    # One message per language, so that "Copy Text" copies a single snippet.
     await interaction.edit_original_response(content=first)
     for block in others:
         await interaction.followup.send(block, ephemeral=True)

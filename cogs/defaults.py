@@ -1,4 +1,4 @@
-"""/defaults: the values that a member prefers for omitted options. The reply is private."""
+"""/defaults: a member's preferred values for omitted options. The reply is private."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Details button: all facts about a result, shown privately."""
+"""Details button: show all details of a result privately."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _SHOWN_ANCESTORS = 3
 
 
 async def on_details(interaction: GuildInteraction, job_id: str) -> None:
-    """Reply with the facts; a prompt that is too long to quote is attached as a file."""
+    """Reply with the details; a prompt that is too long to quote is attached as a file."""
     services = interaction.client.services
     job, viewer_id = await result_of(interaction, job_id), interaction.user.id
     text = details_text(

@@ -1,7 +1,7 @@
-"""Edit and Start here: a result's request as a filled-in form, derived from it or independent.
+"""Edit and Start here: submit a result's request again through a filled-in form.
 
-The form's custom id is ``easel:edit:<id>`` or ``easel:start:<id>``; ``:p`` at its end makes the
-reply private.
+*Edit* derives the new request from the result; *Start here* submits an independent one. The form's
+custom ID is ``easel:edit:<id>`` or ``easel:start:<id>``; a trailing ``:p`` makes the reply private.
 """
 
 from __future__ import annotations
@@ -23,17 +23,17 @@ _FORM_ARGUMENT = f"{JOB_ID}(:p)?"
 
 
 async def on_edit(interaction: GuildInteraction, job_id: str) -> None:
-    """Open the form for a request that names this result as its parent."""
+    """Open the form for a request derived from this result."""
     await _open(interaction, "edit", job_id, derived=True)
 
 
 async def on_start(interaction: GuildInteraction, job_id: str) -> None:
-    """Open the form for an independent request, for anyone who sees the result."""
+    """Open the form for an independent request, available to anyone who can see the result."""
     await _open(interaction, "start", job_id, derived=False)
 
 
 async def _open(interaction: GuildInteraction, verb: str, job_id: str, *, derived: bool) -> None:
-    """A modal must be the first response, so what it shows is read within a bound."""
+    """Open the form. A modal must be the initial response, so its contents are loaded under a timeout."""
     services = interaction.client.services
     job, settings = await in_time(services.clock, _read(interaction, job_id, derived=derived))
     private = ("p",) if is_private_followup(interaction, job) else ()
@@ -72,7 +72,7 @@ async def on_edit_submitted(interaction: GuildInteraction, job_id: str, private:
 
 
 async def on_start_submitted(interaction: GuildInteraction, job_id: str, private: str | None) -> None:
-    """Submit the changed request on its own."""
+    """Submit the changed request as an independent one."""
     request, studio = _parse(interaction), interaction.client.services.jobs
 
     async def submit(context: RequestContext) -> None:
@@ -85,12 +85,12 @@ async def on_start_submitted(interaction: GuildInteraction, job_id: str, private
 
 
 def _parse(interaction: GuildInteraction) -> GenerationRequest:
-    """The submitted request. A client may send values that the form does not offer."""
+    """Parse and validate the submitted request: clients may send values that the form does not offer."""
     return FormValues.submitted(interaction).parse(interaction.client.services.model)
 
 
 async def setup(bot: EaselBot) -> None:
-    """Register buttons and forms; called by discord.py."""
+    """Register the buttons and forms; called by discord.py."""
     bot.components.register("edit", on_edit)
     bot.components.register("start", on_start)
     bot.modals.register("edit", on_edit_submitted, argument=_FORM_ARGUMENT)

@@ -1,4 +1,4 @@
-"""Finer: the same prompt one step up in quality or size, after its price is confirmed."""
+"""Higher quality button: repeat a prompt one step higher in quality or size, after confirming the price."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _CONFIRM = ButtonSpec("finer-go", "button-finer-confirm", style=discord.ButtonSt
 
 
 async def on_finer(interaction: GuildInteraction, job_id: str) -> None:
-    """Offer the next step privately, with its price, or say why there is none."""
+    """Offer the next step privately with its price, or explain why there is none."""
     services, texts, locale = interaction.client.services, load_texts(), locale_of(interaction)
     parent, request, cost = await _offer(interaction, job_id)
     status = await services.quota.check_affordable(
@@ -46,7 +46,7 @@ async def on_finer(interaction: GuildInteraction, job_id: str) -> None:
 
 
 async def on_confirmed(interaction: GuildInteraction, job_id: str, offered: str, private: str) -> None:
-    """Submit the offered request, if it still costs what was ``offered``."""
+    """Submit the offered request if its price is still the ``offered`` one."""
 
     async def submit(context: RequestContext) -> None:
         parent, request, cost = await _offer(interaction, job_id)
@@ -58,7 +58,7 @@ async def on_confirmed(interaction: GuildInteraction, job_id: str, offered: str,
 
 
 async def _offer(interaction: GuildInteraction, job_id: str) -> tuple[Job, GenerationRequest, int]:
-    """The result, the request of the next step, and its price in credits."""
+    """Return the result, the request for the next step, and its price in credits."""
     services = interaction.client.services
     parent = await result_of(interaction, job_id)
     await check_may_vary(interaction, parent)

@@ -1,4 +1,4 @@
-"""/history and /show: the member's own jobs by page, or one job by its id. Replies are private."""
+"""/history and /show: the member's own jobs page by page, or one job by ID. Replies are private."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ async def _show_page(
 
 @guild_command("show", job="id")
 async def show(interaction: GuildInteraction, job: app_commands.Range[str, 1, 100]) -> None:
-    """Show one job in detail; an id that the member may not see is as good as unknown."""
+    """Show one job in detail; a job that the member may not see is treated as unknown."""
     bot, job_id = interaction.client, parse_job_id(job)
     found = await bot.services.history.find_in_guild(interaction.guild_id, job_id) if job_id else None
     if found is None:
@@ -73,16 +73,16 @@ async def show(interaction: GuildInteraction, job: app_commands.Range[str, 1, 10
 
 
 async def _is_hidden(interaction: GuildInteraction, job: Job) -> bool:
-    """Whether the content of a private job stays hidden, also from administrators."""
+    """Return whether a private job's content must be hidden, even from administrators."""
     if job.user_id == interaction.user.id or not job.private or job.shared_message_id is not None:
         return False
     return await interaction.client.services.image_reports.find(job) is None
 
 
 def _may_see(interaction: GuildInteraction, job: Job, *, exists: bool) -> bool:
-    """Whether the member may see a job: their own, as an administrator, or where they can read it.
+    """Return whether the member requested the job, is an administrator, or can read its channel.
 
-    Administrators learn of a private job only that it exists: see :func:`_is_hidden`.
+    For private jobs, administrators see only that the job exists; see :func:`_is_hidden`.
     """
     if job.user_id == interaction.user.id or interaction.permissions.manage_guild:
         return True
@@ -93,7 +93,7 @@ def _may_see(interaction: GuildInteraction, job: Job, *, exists: bool) -> bool:
 
 
 def _can_read(interaction: GuildInteraction, channel_id: int) -> bool:
-    """Whether the member can read a channel; ``False`` for a channel that is not cached."""
+    """Return whether the member can read a channel; ``False`` for an uncached channel."""
     if channel_id == interaction.channel_id:
         return interaction.permissions.read_message_history
     guild, member = interaction.guild, interaction.user

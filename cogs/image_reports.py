@@ -1,4 +1,4 @@
-"""Report picture: members report a result, and moderators act on it in the log channel."""
+"""Report picture menu: members report a result, and moderators handle it in the log channel."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _DAY_SECONDS = 24 * 3600.0
 
 
 async def report(interaction: GuildInteraction, message: discord.Message) -> None:
-    """Store the report, publish it to the moderators and thank the member privately."""
+    """Store the report, notify the moderators and thank the member privately."""
     services = interaction.client.services
     job = await services.jobs.find(job_id_in(message) or "")
     if job is None or message.author.id != interaction.application_id:
@@ -42,7 +42,7 @@ async def report(interaction: GuildInteraction, message: discord.Message) -> Non
 
 
 async def on_remove(interaction: GuildInteraction, job_id: str) -> None:
-    """Delete the result's message. Its credits stay charged."""
+    """Delete the result's message. Its credits are not refunded."""
     require_moderator(interaction)
     services, actor = interaction.client.services, actor_of(interaction)
 

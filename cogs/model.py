@@ -13,7 +13,7 @@ __all__ = ["setup"]
 
 @guild_command("model")
 async def model(interaction: GuildInteraction) -> None:
-    """Show the catalogue's entry, with the guild's own values of the model's constants."""
+    """Show the model's catalog entry, with the guild's overrides of its constants."""
     services = interaction.client.services
     overrides = await services.constants(interaction.guild_id, services.model)
     card = model_card(load_texts(), services.model, locale_of(interaction), overrides)

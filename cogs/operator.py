@@ -1,7 +1,7 @@
 """/operator: status, pause and restart notices, for the owners of the application.
 
-Discord cannot show a command to the owners only, so administrators see it too; every call is
-checked here.
+Discord cannot restrict a command's visibility to the owners, so administrators see it too, and
+every call is checked here.
 """
 
 from __future__ import annotations
@@ -27,10 +27,10 @@ class Operator(
     group_name=localised("name-operator"),
     group_description=localised("command-operator"),
 ):
-    """The owners' commands."""
+    """Commands for the application's owners."""
 
     async def interaction_check(self, interaction: EaselInteraction) -> bool:  # type: ignore[override]
-        """Acknowledge first: discord.py may have to ask Discord for the owners."""
+        """Acknowledge and check for ownership, in this order: discord.py may have to fetch the owners."""
         if await acknowledge(interaction, ephemeral=True) is None:
             return False
         if not await interaction.client.is_owner(interaction.user):
@@ -67,7 +67,7 @@ class Operator(
 
     @subcommand("operator-restart", defer=False, minutes="minutes")
     async def restart(self, interaction: GuildInteraction, minutes: app_commands.Range[int, 1, 120]) -> None:
-        """Announce a restart to members with waiting jobs; the host performs it."""
+        """Announce a restart to members with waiting jobs; the restart itself is up to the host."""
         at, notified = interaction.client.services.maintenance.announce_restart(minutes)
         text = text_for(interaction, "desk-restart", at=timestamp(at), told=notified)
         await interaction.edit_original_response(content=text)

@@ -34,9 +34,9 @@ _ERASE = ButtonSpec("erase", "button-erase", style=discord.ButtonStyle.danger)
 
 @subcommand("privacy-export", check=None)
 async def export(interaction: EaselInteraction) -> None:
-    """Send the data as an archive."""
+    """Send the member's data as an archive."""
     data = interaction.client.services.personal_data
-    # The lowest limit that Discord may apply, because it also limits whole requests.
+    # The lowest limit that Discord applies, because it also limits the size of the whole request.
     limit = min(interaction.filesize_limit, DEFAULT_UPLOAD_LIMIT)
 
     def readme(export: DataExport) -> str:
@@ -48,7 +48,7 @@ async def export(interaction: EaselInteraction) -> None:
 
 @subcommand("privacy-delete", check=None, defer=False)
 async def delete(interaction: EaselInteraction) -> None:
-    """Ask for confirmation; the button holds all that is needed."""
+    """Ask for confirmation; the button's custom ID holds all the data needed."""
     until = int(interaction.client.services.clock.now()) + _CONFIRM_SECONDS
     button = _ERASE.build(load_texts(), locale_of(interaction), interaction.user.id, until)
     text = text_for(interaction, "erase-question", until=timestamp(until))
@@ -56,7 +56,7 @@ async def delete(interaction: EaselInteraction) -> None:
 
 
 async def on_erase(interaction: EaselInteraction, user_id: str, until: str) -> None:
-    """Erase the data, if the question was this user's and is recent."""
+    """Erase the data if the confirmation belongs to this user and has not expired."""
     services = interaction.client.services
     if interaction.user.id != int(user_id):
         raise RefusedError("refused-erase-not-yours")
@@ -92,7 +92,7 @@ async def _send(interaction: EaselInteraction, found: DataExport) -> None:
 
 
 def _readme(interaction: EaselInteraction, export: DataExport) -> str:
-    """The archive's README: an introduction, and each file with its number of rows."""
+    """Build the archive's README: an introduction, and each file with its row count."""
     lines = [text_for(interaction, "export-readme"), ""]
     for name, count in export.rows.items():
         if left_out := export.left_out[name]:

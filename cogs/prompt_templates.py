@@ -22,14 +22,14 @@ from config import PromptTemplate
 
 __all__ = ["setup"]
 
-# Discord: options of a menu, and characters of an option's texts.
+# Discord's limits: options per menu, and characters per option text.
 _OPTIONS = 25
 _OPTION_TEXT = 100
 
 
 @guild_command("ideas", defer=False)
 async def ideas(interaction: GuildInteraction) -> None:
-    """Respond with the list, which needs no I/O."""
+    """Respond with the list immediately, because it needs no I/O."""
     services, texts, locale = interaction.client.services, load_texts(), locale_of(interaction)
     templates = services.prompt_templates[:_OPTIONS]
     if not templates:
@@ -68,7 +68,7 @@ async def on_chosen(interaction: GuildInteraction) -> None:
 
 
 async def on_submitted(interaction: GuildInteraction, key: str) -> None:
-    """Submit the form; values that are as in the template count as omitted."""
+    """Submit the form; values left as in the template count as omitted."""
     services = interaction.client.services
     request = FormValues.submitted(interaction).parse(services.model)
     if (template := _find(interaction, key)) is not None:
@@ -90,7 +90,7 @@ def _form_values(template: PromptTemplate) -> FormValues:
 
 
 async def _guild_settings(interaction: GuildInteraction) -> GuildSettings:
-    """The guild's settings, or none if they are not read in time; the form is checked again."""
+    """Return the guild's settings, or empty ones after a timeout; the submitted form is checked again."""
     services = interaction.client.services
     try:
         return await in_time(services.clock, services.guilds.get_or_default(interaction.guild_id))

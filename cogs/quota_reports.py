@@ -1,4 +1,4 @@
-"""/quota-admin usage, top and export: use of credits as a chart, a ranking and a CSV file."""
+"""/quota-admin usage, top and export: credit usage as a chart, a ranking and a CSV file."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _DEFAULT_DAYS = 30
 
 @quota_admin_command("usage", days="usage-days")
 async def usage(interaction: GuildInteraction, days: _Days = _DEFAULT_DAYS) -> None:
-    """Show a chart and a table of the guild's use."""
+    """Show a chart and a table of the guild's usage."""
     renderer, locale = _renderer(interaction), locale_of(interaction)
     report = await interaction.client.services.usage.usage(interaction.guild_id, days)
     text = usage_text(renderer, report, locale)
@@ -40,7 +40,7 @@ async def usage(interaction: GuildInteraction, days: _Days = _DEFAULT_DAYS) -> N
 
 @quota_admin_command("top", days="usage-days")
 async def top(interaction: GuildInteraction, days: _Days = _DEFAULT_DAYS) -> None:
-    """Rank the members by their use."""
+    """Rank the members by usage."""
     report = await interaction.client.services.usage.usage(interaction.guild_id, days)
     text = top_text(_renderer(interaction), report, locale_of(interaction))
     await interaction.edit_original_response(content=text)

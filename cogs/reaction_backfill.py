@@ -1,4 +1,4 @@
-"""Reaction backfill: repeat reactions that were added while the bot was offline."""
+"""Reaction backfill: process repeat reactions added while the bot was offline."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class ReactionBackfill(commands.Cog):
 
     @commands.Cog.listener()
     async def on_ready(self) -> None:
-        """Search: events before a new session may be missing."""
+        """Start a search, because events from before the new session may be missing."""
         async with self._one_at_a_time:
             self._search = asyncio.create_task(self._repeats.backfill(), name="reaction-backfill")
             await asyncio.wait({self._search})

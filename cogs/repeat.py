@@ -1,4 +1,4 @@
-"""Again button and 🔁 reaction: submit the request of a result once more."""
+"""Again button and 🔁 reaction: repeat the request of a result."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ __all__ = ["Repeat", "setup"]
 
 
 class Repeat(commands.Cog):
-    """Listens for reactions."""
+    """Listens for repeat reactions."""
 
     def __init__(self, bot: EaselBot) -> None:
         self._repeats = bot.services.reaction_repeats
@@ -28,7 +28,7 @@ class Repeat(commands.Cog):
 
 
 async def on_again(interaction: GuildInteraction, job_id: str) -> None:
-    """Repeat the result, at the clicking member's expense."""
+    """Repeat the request, charging the member who clicked."""
     jobs = interaction.client.services.jobs
 
     async def submit(context: RequestContext) -> None:

@@ -1,4 +1,4 @@
-"""Bring back button: post the pictures of a result again whose message is gone."""
+"""Restore button: repost the pictures of a result whose message is gone."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ __all__ = ["setup"]
 
 
 async def on_bring_back(interaction: GuildInteraction, job_id: str) -> None:
-    """Repost a result of the member's own; what was private stays private."""
+    """Repost one of the member's own results; private results remain private."""
     services = interaction.client.services
     job = await in_time(services.clock, services.history.find_own(account_of(interaction), job_id))
     if job is None:

@@ -1,7 +1,7 @@
 """Result management: the ⋯ More menu, and covering or deleting a result's message.
 
-Discord is changed first and the row after it. If interrupted, the click can be repeated: both
-steps are idempotent.
+Discord is updated before the database. Both steps are idempotent, so an interrupted click can be
+repeated.
 """
 
 from __future__ import annotations
@@ -32,8 +32,8 @@ _CONFIRM_DELETE = ButtonSpec("delete-go", "button-delete-go", style=discord.Butt
 async def on_more(interaction: GuildInteraction, job_id: str) -> None:
     """Open the menu of a result.
 
-    The menu of a public result is a private message. A private result takes the menu as a second
-    row of its own: only a click on the message itself brings a token that can still edit it.
+    The menu of a public result is a private message. For a private result, it is a second row of
+    buttons on the message itself, because only a click there provides a token that can edit it.
     """
     texts, locale = load_texts(), locale_of(interaction)
     if is_on_result(interaction, job_id):
@@ -50,7 +50,7 @@ async def on_more(interaction: GuildInteraction, job_id: str) -> None:
 
 
 async def on_spoiler(interaction: GuildInteraction, job_id: str, wanted: str) -> None:
-    """Cover or uncover the pictures, and turn the button round."""
+    """Cover or uncover the pictures, and update the button."""
     services, covered = interaction.client.services, wanted == "on"
     job = await _managed_result(interaction, job_id)
     await ResultMessage(interaction, job).set_spoiler(covered=covered)
@@ -70,7 +70,7 @@ async def on_spoiler(interaction: GuildInteraction, job_id: str, wanted: str) ->
 
 
 async def on_delete(interaction: GuildInteraction, job_id: str) -> None:
-    """Ask for confirmation: in a private message, or in the second row of a private result."""
+    """Ask for confirmation in a private message or in the second row of a private result."""
     question = text_for(interaction, "followup-delete-ask")
     confirm = _CONFIRM_DELETE.build(load_texts(), locale_of(interaction), job_id)
     if is_on_result(interaction, job_id):
@@ -84,7 +84,7 @@ async def on_delete(interaction: GuildInteraction, job_id: str) -> None:
 
 
 async def on_delete_confirmed(interaction: GuildInteraction, job_id: str) -> None:
-    """Delete the result's messages and mark the row."""
+    """Delete the result's messages and mark the job as deleted."""
     services = interaction.client.services
     job = await _managed_result(interaction, job_id)
     message = ResultMessage(interaction, job)
@@ -100,7 +100,7 @@ async def on_delete_confirmed(interaction: GuildInteraction, job_id: str) -> Non
 
 
 async def _managed_result(interaction: GuildInteraction, job_id: str) -> Job:
-    """The result, if its message is known and this member may change it."""
+    """Load the result; raise a refusal unless its message is known and this member may change it."""
     job = await result_of(interaction, job_id)
     if not may_manage(interaction, job):
         raise RefusedError("refused-not-manager")
@@ -110,7 +110,7 @@ async def _managed_result(interaction: GuildInteraction, job_id: str) -> Job:
 
 
 async def _shared_since(interaction: GuildInteraction, job: Job) -> Job | None:
-    """The result as it is now, if it was shared since ``job`` was read."""
+    """Reload the result and return it if it was shared since ``job`` was loaded."""
     now = await interaction.client.services.jobs.find(job.id)
     if now is None or now.public_message_id in {None, job.public_message_id}:
         return None
@@ -120,7 +120,7 @@ async def _shared_since(interaction: GuildInteraction, job: Job) -> Job | None:
 def _with_second_row(
     interaction: GuildInteraction, items: Sequence[discord.ui.Item[Any]], *, toggle: bool = False
 ) -> discord.ui.View:
-    """The clicked message's first row with ``items`` below; ``toggle`` removes an open second row."""
+    """Rebuild the first row with ``items`` below it; ``toggle`` removes an open second row instead."""
     view = view_from(_message_of(interaction))
     below = [child for child in view.children if child.row]
     for child in below:

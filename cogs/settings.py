@@ -1,7 +1,7 @@
-"""/settings: a panel for the guild's settings, in one private message.
+"""/settings: panel for the guild's settings in one private message.
 
-The panel holds no state in memory: each change is written together with its audit record, and the
-message then shows the stored settings.
+The panel keeps no state in memory: each change is written with its audit record, and the message
+then shows the stored settings.
 """
 
 from __future__ import annotations
@@ -25,9 +25,9 @@ from bot.guilds.word_filter import LONGEST_WORD, MOST_WORDS, parse_word_list
 
 __all__ = ["setup"]
 
-# Discord: characters of a text input.
+# Discord: maximum length of a text input.
 _INPUT_LIMIT = 4000
-# Settings that are chosen among the guild's channels or roles.
+# Settings whose values are channels or roles of the guild.
 _ENTITIES = {
     "channels": "channels",
     "spoiler_channels": "channels",
@@ -39,12 +39,12 @@ _ENTITIES = {
 
 @guild_command("settings", check=require_manage_guild)
 async def settings(interaction: GuildInteraction) -> None:
-    """Show the settings in force, and a menu of sections."""
+    """Show the effective settings and a menu of sections."""
     await _show(interaction, await _guild_settings(interaction), OVERVIEW)
 
 
 async def on_control(interaction: GuildInteraction, control: str, argument: str) -> None:
-    """Handle a control of the panel; an error is reported in a message of its own."""
+    """Handle a control of the panel; errors are reported in a separate message."""
     if control == "words":
         await _open_words(interaction)
         return
@@ -83,10 +83,10 @@ async def _set(interaction: GuildInteraction, key: str) -> GuildSettings:
 
 
 def _chosen_setting(interaction: GuildInteraction, before: GuildSettings, key: str) -> object | None:
-    """The chosen value of a setting; raises :class:`LookupError` for one that is not offered now."""
+    """Return the chosen value of a setting; raise :class:`LookupError` if it is no longer offered."""
     values = _chosen_values(interaction, least=0)
     if (kind := _ENTITIES.get(key)) is not None:
-        # Discord resolves only what exists in this guild.
+        # Discord resolves only channels and roles that exist in this guild.
         resolved = payload_of(interaction).get("resolved", {}).get(kind, {})
         ids = tuple(int(value) for value in values if value in resolved)
         if len(ids) != len(values):
@@ -96,7 +96,7 @@ def _chosen_setting(interaction: GuildInteraction, before: GuildSettings, key: s
     if not set(values) <= set(offered):
         raise LookupError("not offered")
     if key in {"sizes", "qualities"}:
-        # Choosing all of them stores nothing, so that those of a later model are allowed too.
+        # Choosing all values stores nothing, so that values added by a later model are allowed too.
         return tuple(v for v in offered if v in values) if 0 < len(values) < len(offered) else None
     (value,) = values
     if value == FOLLOW:
@@ -107,7 +107,7 @@ def _chosen_setting(interaction: GuildInteraction, before: GuildSettings, key: s
 
 
 async def _open_words(interaction: GuildInteraction) -> None:
-    """Respond with the form of blocked words."""
+    """Respond with the blocked words form."""
     stored = await in_time(interaction.client.services.clock, _guild_settings(interaction))
     modal = discord.ui.Modal(
         title=text_for(interaction, "title-settings-words"), custom_id=custom_id("serverwords")

@@ -1,4 +1,4 @@
-"""Share button of a private result: post it publicly in its channel."""
+"""Share button: post a private result publicly in its channel."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ __all__ = ["Share", "setup"]
 
 
 class Share(commands.Cog):
-    """Shares results on click, and recovers interrupted shares on start."""
+    """Shares results on click and recovers interrupted shares on startup."""
 
     def __init__(self, sharing: ResultSharing) -> None:
         self._sharing = sharing
@@ -24,7 +24,7 @@ class Share(commands.Cog):
         await self._sharing.recover_all()
 
     async def on_share(self, interaction: GuildInteraction, job_id: str) -> None:
-        """Share once, and reply with the link."""
+        """Share the result once and reply with the link."""
         url, new = await self._sharing.share(interaction, job_id)
         key = "shared-now" if new else "shared-already"
         await interaction.edit_original_response(content=text_for(interaction, key, url=url))

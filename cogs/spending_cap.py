@@ -1,4 +1,4 @@
-"""/quota-admin ceiling: the guild's spending caps per day and month."""
+"""/quota-admin ceiling: the guild's daily and monthly spending caps."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ async def ceiling(
     month: _Credits | None = None,
     channel: discord.TextChannel | None = None,
 ) -> None:
-    """Set the caps (0 removes one) and the channel of warnings, or show them if nothing is given."""
+    """Set the caps (0 removes one) and their warning channel; without arguments, show them."""
     changes: dict[str, int | None] = {}
     if day is not None:
         changes["ceiling_day"] = day or None
@@ -46,7 +46,7 @@ async def ceiling(
 
 
 async def _caps_text(interaction: GuildInteraction, settings: GuildSettings) -> str:
-    """The caps and the spending of the current day and month."""
+    """Render the caps and the spending of the current day and month."""
     quota = interaction.client.services.quota
     spent = await quota.spending(interaction.guild_id)
     lines = [f"**{text_for(interaction, 'ceiling-title')}**"]
@@ -68,7 +68,7 @@ async def _caps_text(interaction: GuildInteraction, settings: GuildSettings) -> 
 
 
 async def _undo_view(interaction: GuildInteraction) -> discord.ui.View | None:
-    """A button that reverts this administrator's latest change of a setting."""
+    """Build a button that reverts this administrator's latest settings change."""
     page = await interaction.client.services.audit_log.page(interaction.guild_id)
     for record in page.records:
         if record.entry.action is AuditAction.SETTING and record.entry.actor_id == interaction.user.id:
@@ -77,7 +77,7 @@ async def _undo_view(interaction: GuildInteraction) -> discord.ui.View | None:
 
 
 def _refuse_closed(channel: discord.TextChannel) -> None:
-    """Refuse a channel that the bot cannot post in, before a warning fails there."""
+    """Refuse a channel that the bot cannot post in, because warnings would fail there."""
     rights = channel.permissions_for(channel.guild.me)
     if not (rights.view_channel and rights.send_messages):
         raise RefusedError("ceiling-refused-channel", channel=channel.mention)

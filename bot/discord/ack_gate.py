@@ -1,8 +1,8 @@
 """Acknowledgement gate: handlers yield until pending acknowledgements are sent.
 
-Discord allows three seconds to acknowledge an interaction and fifteen minutes for the rest. When
-many interactions arrive at once, a handler that has been acknowledged waits until none is waiting
-for its acknowledgement (at most 0.5 s); then handlers resume one at a time.
+Discord allows three seconds to acknowledge an interaction and fifteen minutes to answer it. When
+many interactions arrive at once, each handler pauses after its own acknowledgement until no other
+acknowledgement is pending (at most 0.5 s); the handlers then resume one at a time.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from bot.clock import Clock
 
 __all__ = ["AckGate"]
 
-# Upper bound for the wait: an endless stream of interactions must not block their work for good.
+# A constant stream of interactions must not block the handlers indefinitely.
 _MAX_WAIT_SECONDS = 0.5
 
 
@@ -44,8 +44,8 @@ class AckGate:
     async def wait_idle(self) -> None:
         """Return in call order once no acknowledgement is pending, or after 0.5 s.
 
-        The event loop polls its sockets between two returns. If all callers resumed at once, an
-        interaction that arrives then would wait behind all of them.
+        Callers resume one at a time, so that the event loop polls its sockets in between; otherwise a
+        new interaction would wait behind all of them.
         """
         deadline = self._clock.now() + _MAX_WAIT_SECONDS
         async with self._turn:
@@ -54,7 +54,7 @@ class AckGate:
                 await self._wait_at_most(deadline - self._clock.now())
 
     async def _wait_at_most(self, seconds: float) -> None:
-        # A clock that was set back must not prolong the wait.
+        # Setting the clock back must not prolong the wait.
         timeout = asyncio.ensure_future(self._clock.sleep(min(seconds, _MAX_WAIT_SECONDS)))
         idle = asyncio.ensure_future(self._idle.wait())
         try:

@@ -13,7 +13,7 @@ __all__ = ["use_api", "use_gateway"]
 
 
 def use_api(base_url: str) -> None:
-    """Set the base of every REST call, for example ``http://127.0.0.1:8080/api/v10``."""
+    """Set the base URL of every REST call, for example ``http://127.0.0.1:8080/api/v10``."""
     discord.http.Route.BASE = base_url
 
 

@@ -1,4 +1,4 @@
-"""Autocomplete of prompts: the member's recent prompts and the prompt templates."""
+"""Prompt autocompletion: the member's recent prompts and the prompt templates."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ __all__ = ["resolve_prompt", "suggest_prompts"]
 
 log = structlog.stdlib.get_logger(__name__)
 
-# Discord: at most 25 suggestions, names and values of at most 100 characters.
+# Discord's limits: 25 suggestions; 100 characters per name and value.
 _SUGGESTIONS = 25
 _NAME = 100
-# Recent prompts come first, but leave room for the prompt templates.
+# Recent prompts are listed first but leave room for the prompt templates.
 _RECENT = 12
 _MARK = "🕘 "
 # A long prompt does not fit into a suggestion's value, so the value refers to its job.
@@ -32,7 +32,7 @@ _REFERENCE = re.compile(r"recent:([0-9a-z]{10})")
 
 
 async def suggest_prompts(interaction: EaselInteraction, typed: str) -> list[app_commands.Choice[str]]:
-    """The member's recent prompts, then the templates, that contain what was typed so far."""
+    """Suggest the member's recent prompts, then the templates, that contain the typed text."""
     wanted, locale = typed.removeprefix(_MARK).casefold().strip(), locale_of(interaction)
     templates = [
         (name, template.key)
@@ -40,14 +40,14 @@ async def suggest_prompts(interaction: EaselInteraction, typed: str) -> list[app
         if wanted in (name := _name(template, locale)).casefold() or wanted in template.title.casefold()
     ]
     recent = [(f"{_MARK}{sanitize(text)}", f"recent:{id}") for id, text in await _recent(interaction, wanted)]
-    # If few templates match, there is room for more recent prompts.
+    # With few matching templates, there is room for more recent prompts.
     first = max(_RECENT, _SUGGESTIONS - len(templates))
     shown = [*recent[:first], *templates][:_SUGGESTIONS]
     return [app_commands.Choice(name=shorten(name, _NAME), value=value) for name, value in shown]
 
 
 async def resolve_prompt(interaction: GuildInteraction, typed: str) -> str:
-    """The prompt of a suggestion's value; any other text is the prompt itself.
+    """Return the prompt that a suggestion's value refers to; any other text is the prompt itself.
 
     Raises :class:`~bot.errors.RefusedError` for a reference to another member's job.
     """
@@ -65,7 +65,7 @@ async def resolve_prompt(interaction: GuildInteraction, typed: str) -> str:
 
 
 async def _recent(interaction: EaselInteraction, wanted: str) -> Sequence[tuple[str, str]]:
-    """Ids and prompts of recent jobs; none if the database does not answer in time."""
+    """Return the IDs and prompts of recent jobs; empty if the database does not respond in time."""
     if interaction.guild_id is None:
         return ()
     services = interaction.client.services
@@ -73,7 +73,7 @@ async def _recent(interaction: EaselInteraction, wanted: str) -> Sequence[tuple[
     try:
         return await in_time(services.clock, services.history.recent_prompts(account, wanted, _SUGGESTIONS))
     except Exception as error:
-        log.info("no recent prompts to suggest", error=type(error).__name__)
+        log.info("recent prompts unavailable", error=type(error).__name__)
         return ()
 
 

@@ -1,8 +1,8 @@
 """Discord client: minimal intents and caches; features live in the extensions.
 
-Interactions need no intent. ``guilds`` keeps roles and channels known, and ``guild_reactions``
-delivers the repeat reaction. No intent is privileged, no member or message is cached, and guilds
-are kept compressed (:mod:`bot.tuning.guild_cache`).
+Interactions need no intent. ``guilds`` provides roles and channels, ``guild_reactions`` the repeat
+reaction; neither is privileged. Members and messages are not cached, and cached guilds are
+compressed (:mod:`bot.tuning.guild_cache`).
 """
 
 from __future__ import annotations
@@ -33,10 +33,10 @@ __all__ = ["EaselBot"]
 
 log = structlog.stdlib.get_logger(__name__)
 
-# Imported by name only: nothing in bot/ depends on an extension.
+# Imported by name, because nothing in bot/ may depend on an extension.
 _EXTENSIONS_MODULE = "cogs"
 
-# The bot has no voice features; discord.py would warn about missing voice libraries at every start.
+# The bot has no voice features; otherwise discord.py warns about missing voice libraries at startup.
 discord.VoiceClient.warn_nacl = False
 discord.VoiceClient.warn_dave = False
 
@@ -60,7 +60,7 @@ class EaselBot(commands.AutoShardedBot):
         )
         self._settings = settings
         self.ack_gate = AckGate(clock)
-        #: Handlers of component clicks and of submitted modals, registered by the extensions.
+        #: Handlers for component clicks and submitted modals, registered by the extensions.
         self.components, self.modals = InteractionRouter(), InteractionRouter()
 
     async def setup_hook(self) -> None:
@@ -73,7 +73,7 @@ class EaselBot(commands.AutoShardedBot):
             await self.load_extension(extension)
 
     async def sync_commands_if_changed(self) -> None:
-        """Register the commands from the process that has shard 0; a failure is logged only."""
+        """Register the commands, in the process that owns shard 0 only; failures are only logged."""
         if self.shard_ids and 0 not in self.shard_ids:
             return
         try:
@@ -82,29 +82,29 @@ class EaselBot(commands.AutoShardedBot):
             log.error("command registration failed; run `easel sync`", detail=str(error))
 
     async def on_interaction(self, interaction: EaselInteraction) -> None:
-        """discord.py event for every interaction; the command tree handles commands by itself."""
+        """Dispatch component clicks and modals; discord.py passes commands to the command tree."""
         if interaction.type is discord.InteractionType.component:
             await self.components.dispatch(interaction)
         elif interaction.type is discord.InteractionType.modal_submit:
             await self.modals.dispatch(interaction)
 
     async def on_ready(self) -> None:
-        """discord.py event; it may fire again after a new session."""
-        log.info("ready", guilds=len(self._connection._guilds), shards=self.shard_count)
+        """Log the ready event, which Discord sends again for every new session."""
+        log.info("client ready", guilds=len(self._connection._guilds), shards=self.shard_count)
 
     def channel_of(self, guild_id: int, channel_id: int) -> discord.abc.GuildChannel | discord.Thread | None:
-        """A cached channel or thread, or ``None``."""
+        """Return a channel or thread from the cache, or ``None``."""
         guild = self.get_guild(guild_id)
         return None if guild is None else guild.get_channel_or_thread(channel_id)
 
     def owns_guild(self, guild_id: int) -> bool:
-        """Whether this process holds the guild's shard (Discord: ``(guild_id >> 22) % shards``)."""
+        """Return whether this process runs the guild's shard (Discord: ``(guild_id >> 22) % shards``)."""
         if not self.shard_ids or not self.shard_count:
             return True
         return (guild_id >> 22) % self.shard_count in self.shard_ids
 
     def _get_state(self, **options: Any) -> Any:
-        """discord.py hook that creates the connection state, and with it the guild cache."""
+        """Create the connection state, which holds the guild cache; called by discord.py."""
         if not is_enabled("guild_cache"):
             return super()._get_state(**options)
         return CompactConnectionState(
@@ -112,7 +112,7 @@ class EaselBot(commands.AutoShardedBot):
         )
 
     async def _discover_gateway(self) -> None:
-        """Read gateway URL and recommended shard count from the API, also from a replaced one."""
+        """Fetch the gateway URL and recommended shard count, from the overridden API base if one is set."""
         shards, url, _ = await self.http.get_bot_gateway()
         use_gateway(url)
         if self._settings.shard_count is None:

@@ -1,4 +1,4 @@
-"""Command groups that several extensions share: ``/quota-admin``."""
+"""Command groups shared by several extensions: ``/quota-admin``."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ _Command = app_commands.Command[Any, ..., None]
 
 
 def quota_admin_command(name: str, **options: Any) -> Callable[[_Callback], _Command]:
-    """Make a function the command ``/quota-admin <name>``; see :func:`bot.discord.commands.subcommand`.
+    """Turn a function into ``/quota-admin <name>``; see :func:`bot.discord.commands.subcommand`.
 
-    Discord hides the group without Manage Server, which a guild can override, so every call is
-    checked again.
+    Discord hides the group from members without Manage Server, but a guild can override that, so
+    every call checks the permission again.
     """
     return subcommand(f"quota-admin-{name}", check=require_manage_guild, **options)
 

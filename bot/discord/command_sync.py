@@ -1,7 +1,7 @@
-"""Command registration: write the commands to Discord only when they changed.
+"""Command registration: write the commands to Discord only if they have changed.
 
-Discord allows 200 command creations a day and propagates global commands slowly, so each start
-first reads the registered commands and compares the relevant fields.
+Discord allows 200 command creations a day and propagates global commands slowly, so on startup the
+bot first fetches the registered commands and compares the relevant fields.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ log = structlog.stdlib.get_logger(__name__)
 
 _Command = app_commands.Command[Any, ..., Any] | app_commands.Group | app_commands.ContextMenu
 
-# Fields that are compared, each with its default.
+# Fields to compare, with their defaults.
 _FIELDS: Mapping[str, Any] = {
     "type": 1,
     "name": "",
@@ -43,7 +43,7 @@ _FIELDS: Mapping[str, Any] = {
 
 
 def comparable_payload(command: Mapping[str, Any]) -> dict[str, Any]:
-    """The compared fields of a command, option or choice, without defaults and in stable order."""
+    """Return the fields to compare of a command, option or choice, omitting defaults, in stable order."""
     kept = {key: command.get(key) for key in _FIELDS}
     compared: dict[str, Any] = {
         key: value for key, value in kept.items() if value not in (None, _FIELDS[key], [], {})
@@ -64,9 +64,9 @@ def _by_name(commands_: Iterable[Mapping[str, Any]]) -> dict[tuple[int, str], di
 
 
 async def sync_commands(bot: commands.AutoShardedBot, *, force: bool = False) -> bool:
-    """Write the global commands if they differ from the registered ones (or ``force``).
+    """Register the global commands if they differ from the registered ones or ``force`` is set.
 
-    Returns whether they were written. Raises what discord.py raises when writing fails.
+    Returns whether they were written. Errors that discord.py raises while writing are propagated.
     """
     wanted = _by_name([await _payload(bot, command) for command in bot.tree.get_commands()])
     if not force and await _registered(bot) == wanted:
@@ -78,17 +78,17 @@ async def sync_commands(bot: commands.AutoShardedBot, *, force: bool = False) ->
 
 
 async def _payload(bot: commands.AutoShardedBot, command: _Command) -> Mapping[str, Any]:
-    """The payload that :meth:`discord.app_commands.CommandTree.sync` would send for a command."""
+    """Return the payload that :meth:`discord.app_commands.CommandTree.sync` would send for a command."""
     if (translator := bot.tree.translator) is None:
         return command.to_dict(bot.tree)
     return await command.get_translated_payload(bot.tree, translator)
 
 
 async def _registered(bot: commands.AutoShardedBot) -> dict[tuple[int, str], dict[str, Any]] | None:
-    """The registered commands, or ``None`` if they cannot be read, so that a write follows.
+    """Fetch the registered commands; ``None`` if that fails, in which case the commands are written.
 
-    The route is called directly: discord.py's own call omits translations, and every start would
-    then find differences.
+    The route is called directly, because discord.py's own call omits the translations and every
+    startup would find differences.
     """
     assert bot.application_id is not None  # noqa: S101 - login has set it
     route = discord.http.Route(

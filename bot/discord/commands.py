@@ -1,4 +1,4 @@
-"""Decorators of slash commands: localized names, guild-only contexts and acknowledgement."""
+"""Slash command decorators: localized names, guild-only contexts and acknowledgement."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ _Callback = Callable[..., Coroutine[Any, Any, None]]
 _Decorated = TypeVar("_Decorated", bound=_Callback)
 _Check = Callable[[EaselInteraction], object]
 _Command = app_commands.Command[Any, ..., None]
-#: The text key of an option's name and description; two keys where they differ.
+#: Text key of an option's name and description, or two keys if they differ.
 _Keys = str | tuple[str, str]
-#: The text keys of the options that describe a request.
+#: Text keys of the options that describe a request.
 _PROMPT_OPTIONS = ("prompt", "size", "quality", "count")
 
 
@@ -34,11 +34,11 @@ def guild_command(
     defer: bool = True,
     **options: _Keys,
 ) -> Callable[[_Callback], _Command]:
-    """Make a function or a cog's method a command that exists in guilds only.
+    """Turn a function or a cog's method into a guild-only command.
 
-    Its texts are ``name-<key>`` and ``command-<key>``, those of a parameter ``optname-<text>`` and
-    ``option-<text>``, given as ``parameter="text"``. ``check`` raises what refuses the call; with
-    ``defer`` the call is acknowledged privately before the callback runs. A shutdown waits for it.
+    The command's texts are ``name-<key>`` and ``command-<key>``. ``parameter="text"`` gives a parameter
+    the texts ``optname-<text>`` and ``option-<text>``. ``check`` raises an error to refuse a call; with
+    ``defer``, the call is acknowledged privately before the callback runs. Shutdown waits for the callback.
     """
 
     def decorate(callback: _Callback) -> _Command:
@@ -57,7 +57,7 @@ def subcommand(
     defer: bool = True,
     **options: _Keys,
 ) -> Callable[[_Callback], _Command]:
-    """The same for a command of a group, whose contexts are the group's."""
+    """Like :func:`guild_command`, for a command of a group, which inherits the group's contexts."""
     names = {parameter: _pair(keys) for parameter, keys in options.items()}
 
     def decorate(callback: _Callback) -> _Command:
@@ -86,7 +86,7 @@ def _guarded(callback: _Callback, check: _Check | None, *, defer: bool) -> _Call
             if not defer or await acknowledge(interaction, ephemeral=True) is not None:
                 await callback(*arguments, **options)
 
-    # discord.py would look for the names in the annotations in this module.
+    # Otherwise discord.py would resolve the callback's annotations in this module.
     run.__signature__ = inspect.signature(callback, eval_str=True)  # type: ignore[attr-defined]
     return run
 
@@ -94,7 +94,7 @@ def _guarded(callback: _Callback, check: _Check | None, *, defer: bool) -> _Call
 def context_menu(
     key: str, callback: Callable[[GuildInteraction, discord.Message], Coroutine[Any, Any, None]]
 ) -> app_commands.ContextMenu:
-    """A command in the context menu of messages, in guilds only; its text is ``menu-<key>``."""
+    """Build a guild-only message context menu command, named by the text ``menu-<key>``."""
     run = _guarded(callback, require_guild, defer=True)
     menu = app_commands.ContextMenu(name=localised(f"menu-{key}"), callback=run)
     menu.allowed_contexts = app_commands.AppCommandContext(guild=True)
@@ -103,9 +103,9 @@ def context_menu(
 
 
 def prompt_options(model: Model, *, prompt: str) -> Callable[[_Decorated], _Decorated]:
-    """Names, descriptions and choices of the options ``prompt``, ``size``, ``quality`` and ``count``.
+    """Add the names, descriptions and choices of ``prompt``, ``size``, ``quality`` and ``count``.
 
-    Goes below :func:`guild_command`; ``prompt`` is the key of that option's description.
+    Apply it below :func:`guild_command`. ``prompt`` is the text key of that option's description.
     """
     described = {name: f"option-{name}" for name in _PROMPT_OPTIONS} | {"prompt": prompt}
     decorators = (
@@ -125,7 +125,7 @@ def prompt_options(model: Model, *, prompt: str) -> Callable[[_Decorated], _Deco
 
 
 def _choice(option: str, value: str, label: str) -> app_commands.Choice[str]:
-    """A choice with the catalogue's English label and the translations of it."""
+    """Build a choice from the model catalog's English label and its translations."""
     return app_commands.Choice(
         name=app_commands.locale_str(label, key=f"choice-{option}-{value}"), value=value
     )

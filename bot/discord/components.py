@@ -1,7 +1,7 @@
-"""Buttons, menus and views whose custom ids hold all of their state.
+"""Buttons, menus and views whose custom IDs hold all of their state.
 
-discord.py keeps a view in memory until it has ended, so every view that is sent is built here and
-is marked as ended. Clicks reach :class:`~bot.discord.router.InteractionRouter` by custom id.
+discord.py keeps a view in memory until it is stopped, so all views are built here, already stopped.
+:class:`~bot.discord.router.InteractionRouter` dispatches clicks by custom ID.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _ViewT = TypeVar("_ViewT", discord.ui.View, discord.ui.LayoutView)
 
 @dataclass(frozen=True, slots=True)
 class ButtonSpec:
-    """A kind of button. ``label`` is the key of its text."""
+    """Kind of button. ``label`` is the text key of its label."""
 
     verb: str
     label: str
@@ -32,7 +32,7 @@ class ButtonSpec:
     def build(
         self, texts: Texts, locale: str, *arguments: object, **values: str | int
     ) -> discord.ui.Button[Any]:
-        """A button with the custom id ``easel:<verb>:<arguments>``; ``values`` fill its label."""
+        """Build a button with the custom ID ``easel:<verb>:<arguments>``; ``values`` fill in its label."""
         return discord.ui.Button(
             style=self.style,
             emoji=self.emoji,
@@ -44,22 +44,22 @@ class ButtonSpec:
 def menu(
     custom_id: str, options: Sequence[discord.SelectOption], *, placeholder: str | None = None
 ) -> discord.ui.Select[Any]:
-    """A menu of which one entry is chosen."""
+    """Build a menu from which one entry is chosen."""
     return discord.ui.Select(custom_id=custom_id, options=list(options), placeholder=placeholder)
 
 
 def view_of(*items: discord.ui.Item[Any]) -> discord.ui.View:
-    """A view that discord.py does not keep."""
+    """Build a view that discord.py does not keep in memory."""
     return _ended(discord.ui.View(timeout=None), items)
 
 
 def layout_of(*items: discord.ui.Item[Any]) -> discord.ui.LayoutView:
-    """The same for Discord's second version of components."""
+    """Build a layout view (Discord's components V2) that discord.py does not keep in memory."""
     return _ended(discord.ui.LayoutView(timeout=None), items)
 
 
 def view_from(message: discord.Message) -> discord.ui.View:
-    """The components of a message, to be changed and sent again."""
+    """Rebuild the components of a message so that they can be changed and sent again."""
     view = discord.ui.View.from_message(message, timeout=None)
     view.stop()
     return view

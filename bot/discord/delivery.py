@@ -2,7 +2,7 @@
 
 Routes, best first: the interaction's reply while its token is valid, the channel with the bot's
 own permissions, a direct message. Every call can be repeated: edits are idempotent, new messages
-carry an enforced nonce, and after a crash the delivery first looks for an earlier post.
+carry an enforced nonce, and after a crash an earlier post is searched for first.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ __all__ = ["DiscordDelivery"]
 
 log = structlog.stdlib.get_logger(__name__)
 
-# A token may expire during an upload in its last seconds; the channel is the safer route then.
+# An upload may outlast a token that is about to expire; the channel is then the safer route.
 _TOKEN_MARGIN_SECONDS = 20.0
 
 
@@ -57,7 +57,7 @@ class DiscordDelivery:
         self._messages = MessageClient(bot)
 
     async def progress(self, job: Job, stage: ProgressStage) -> None:
-        """Edit the reply. A repeat by reaction has none at first, so one is posted for later edits."""
+        """Edit the reply. A repeat triggered by a reaction starts without one, so one is posted first."""
         outgoing = self._progress_message(job, stage)
         job = await self._with_reply(job)
         try:
@@ -65,7 +65,7 @@ class DiscordDelivery:
                 if self._token_is_valid(job):
                     await self._messages.edit_original(job, outgoing)
                 elif job.private:
-                    log.debug("no route for the progress of a private request")
+                    log.debug("no route for private progress")
                 elif job.reply_message_id is not None:
                     await self._messages.edit(job.channel_id, job.reply_message_id, outgoing)
                 elif job.token is None:
@@ -74,7 +74,7 @@ class DiscordDelivery:
             log.debug("progress not shown", detail=error.detail)
 
     def upload_limit(self, job: Job) -> int:
-        """Bytes per file: the interaction's limit while its token is valid, then the channel's."""
+        """Return the file size limit in bytes; once the token has expired, the guild's limit applies too."""
         if self._token_is_valid(job):
             return job.upload_limit
         if job.private:
@@ -82,7 +82,7 @@ class DiscordDelivery:
         return min(job.upload_limit, upload_limit_of(self._bot.get_guild(job.guild_id)))
 
     async def find_delivered(self, job: Job) -> PostedMessage | None:
-        """Look for an earlier post on the route that the job's row names."""
+        """Find an earlier post on the route recorded for the job."""
         job = await self._store.get(job.id) or job
         if job.posting is None:
             return None
@@ -90,7 +90,7 @@ class DiscordDelivery:
             with translated():
                 message = await self._find(job)
         except RouteClosedError as error:
-            # Once its token has expired, a private reply cannot be read, whatever status Discord returns.
+            # A private reply cannot be read once its token has expired, regardless of Discord's status code.
             if error.forbidden or (job.private and not error.message_gone):
                 raise DeliveryUnknownError(
                     detail=f"cannot look for an earlier post: {error.detail}"
@@ -99,7 +99,7 @@ class DiscordDelivery:
             return None
         except DeliveryPendingError as error:
             if job.posting is PostingRoute.ORIGINAL and self._token_is_valid(job):
-                # The reply can still be edited, and repeating the edit posts nothing twice.
+                # The reply can still be edited, and repeating the edit is harmless.
                 log.debug("search for an earlier post failed", detail=error.detail)
                 return None
             raise
@@ -108,10 +108,10 @@ class DiscordDelivery:
     async def deliver(
         self, job: Job, pictures: Sequence[FittedPicture], receipt: ResultSummary
     ) -> PostedMessage:
-        """Post all pictures in one message by the best available route."""
+        """Post all pictures in one message over the best available route."""
         job = await self._with_own_reply(job)
         for route in self._routes(job):
-            # Recorded before the call, so that recovery after a crash knows where to look.
+            # Recorded before the call, so that recovery after a crash knows where to search.
             await self._store.record_posting(job.id, route)
             try:
                 with translated():
@@ -126,7 +126,7 @@ class DiscordDelivery:
         raise DeliveryImpossibleError(detail="no delivery route is available")
 
     async def explain(self, job: Job, *, remaining: int) -> None:
-        """Explain the failure by the best available route. ``left``: the member's remaining credits."""
+        """Explain the failure over the best available route. ``remaining``: the member's credits."""
         outgoing = OutgoingMessage(content=self._render.failure(job, remaining), clear=True)
         job = await self._with_own_reply(job)
         for route in self._routes(job):
@@ -140,7 +140,7 @@ class DiscordDelivery:
         raise DeliveryImpossibleError(detail="no delivery route is available")
 
     async def offer_repeat(self, job: Job, posted: PostedMessage) -> None:
-        """Add the 🔁 reaction if the bot may; the *Again* button is there in any case."""
+        """Add the 🔁 reaction if permitted; the *Again* button exists in any case."""
         # Discord has no reactions on ephemeral messages.
         if not job.private:
             await self._messages.offer_reaction(
@@ -153,17 +153,17 @@ class DiscordDelivery:
         return self._clock.now() < job.token_expires_at - _TOKEN_MARGIN_SECONDS
 
     async def _with_reply(self, job: Job) -> Job:
-        """Reload the job if its reply id is unknown: a repeat by reaction records it after submission."""
+        """Reload the job if its reply ID is unknown: a repeat by reaction records it after submission."""
         if _has_reply(job):
             return job
         return await self._store.get(job.id) or job
 
     async def _with_own_reply(self, job: Job) -> Job:
-        """Make sure that a repeat by reaction has a reply to end in.
+        """Ensure that a repeat triggered by a reaction has a reply message to post its result in.
 
-        An earlier attempt may have replied and crashed before recording it. While Discord remembers
-        the nonce, the same call returns that reply instead of posting another. Raises
-        :class:`DeliveryPendingError` if the outcome is unknown: an unseen reply must not be orphaned.
+        An earlier attempt may have crashed after replying, before recording the reply. While Discord
+        remembers the nonce, the same call returns that reply instead of posting another. Raises
+        :class:`DeliveryPendingError` if the outcome is unknown, so that no reply is orphaned.
         """
         job = await self._with_reply(job)
         if _has_reply(job):
@@ -173,7 +173,7 @@ class DiscordDelivery:
             with translated():
                 reply_id = await self._reply(job, outgoing)
         except (RouteClosedError, TooLargeError) as error:
-            log.debug("no reply for the result", detail=error.detail)
+            log.debug("could not post a reply for the result", detail=error.detail)
             return job
         return replace(job, reply_message_id=reply_id)
 
@@ -184,13 +184,13 @@ class DiscordDelivery:
         )
 
     async def _reply(self, job: Job, outgoing: OutgoingMessage) -> int:
-        """Post the message that progress and result will edit; return its id."""
+        """Post the message that progress and result will edit, and return its ID."""
         message = await self._messages.reply(job, outgoing, nonce=f"{job.id}-p")
         await self._store.record_reply(job.id, message.id)
         return message.id
 
     def _routes(self, job: Job) -> tuple[PostingRoute, ...]:
-        """Routes, best first. A private result never takes a public route."""
+        """Return the routes, best first. A private result never takes a public route."""
         late = (PostingRoute.DIRECT,) if job.private else (PostingRoute.CHANNEL, PostingRoute.DIRECT)
         return (PostingRoute.ORIGINAL, *late) if self._token_is_valid(job) else late
 
@@ -206,7 +206,7 @@ class DiscordDelivery:
                 content=content,
                 files=files,
                 view=self._view(job, route),
-                # Only a late result mentions its requester, who has stopped watching.
+                # Only a late result mentions its requester, who has probably stopped watching.
                 pings=(job.user_id,) if late else (),
             )
             return await self._send(job, route, outgoing, nonce=job.id)
@@ -233,7 +233,7 @@ class DiscordDelivery:
         return await self._messages.reply(job, outgoing, nonce=nonce)
 
     async def _find(self, job: Job) -> discord.Message | None:
-        """The message of an earlier attempt, by the most reliable lookup."""
+        """Find the message of an earlier attempt with the most reliable lookup."""
         by_original = job.posting is PostingRoute.ORIGINAL
         if by_original and self._token_is_valid(job):
             message = await self._messages.fetch_original(job)
@@ -250,10 +250,10 @@ class DiscordDelivery:
             else:
                 if by_original or is_result_of(job.id, reply):
                     return reply if is_result_of(job.id, reply) else None
-        # A reply whose token has expired is near the request; a new message is recent.
+        # The original reply is found near the request, a new message near the end of the history.
         return await self._messages.find_result(
             job,
-            # A separate message is not older than its pictures.
+            # A new message is never older than the rendered pictures.
             since=job.created_at if by_original else job.rendered_at or job.created_at,
             direct=job.posting is PostingRoute.DIRECT,
             oldest_first=by_original,
@@ -278,7 +278,7 @@ class DiscordDelivery:
 
 
 def _has_reply(job: Job) -> bool:
-    """Whether a message to edit exists, or no public message may be posted."""
+    """Return whether a message to edit exists or no public message may be posted."""
     return job.private or job.token is not None or job.reply_message_id is not None
 
 

@@ -1,4 +1,4 @@
-"""Errors of Discord's API, classified by whether another route or a retry can help."""
+"""Discord API errors, classified by whether another route or a retry can help."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ _FILE_TOO_LARGE = 50045
 
 
 class RouteClosedError(EaselError):
-    """A delivery route is unavailable; another may work.
+    """Delivery route unavailable; another one may work.
 
-    ``message_gone``: the message was deleted, but the channel may exist.
-    ``forbidden``: the channel may exist, but the bot lacks a permission.
+    ``message_gone``: the message was deleted; the channel may still exist.
+    ``forbidden``: the bot lacks a permission; the channel may still exist.
     """
 
     def __init__(self, detail: str, *, message_gone: bool = False, forbidden: bool = False) -> None:
@@ -37,12 +37,12 @@ class TooLargeError(EaselError):
 
 @contextmanager
 def translated() -> Iterator[None]:
-    """Translate the errors of discord.py calls.
+    """Translate errors raised by discord.py calls in the block.
 
     Raises :class:`RouteClosedError` for a 4xx, which is final: an expired token (401/50027), an
-    unacknowledged one (404/10015), a missing permission (403), a deleted message (404/10008).
-    Raises :class:`TooLargeError`, or :class:`~bot.jobs.ports.DeliveryPendingError` for a 5xx, a lost
-    connection or a timeout, after which the call may be repeated.
+    unacknowledged interaction (404/10015), a missing permission (403), a deleted message (404/10008).
+    Raises :class:`TooLargeError` for oversized files, and :class:`~bot.jobs.ports.DeliveryPendingError`
+    for a 5xx, a lost connection or a timeout, after which the call may be repeated.
     """
     try:
         yield

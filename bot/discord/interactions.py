@@ -1,4 +1,4 @@
-"""Interactions: typed access to their payload, acknowledgement, and private refusals."""
+"""Interactions: typed payload access, acknowledgement and private refusals."""
 
 from __future__ import annotations
 
@@ -44,66 +44,66 @@ log = structlog.stdlib.get_logger(__name__)
 
 EaselInteraction: TypeAlias = "discord.Interaction[EaselBot]"
 
-# Discord: how long an interaction's token is valid.
+# Discord: validity of an interaction token.
 _TOKEN_LIFE = timedelta(minutes=15)
-# Discord: "Interaction has already been acknowledged", here by an earlier attempt.
+# Discord: "Interaction has already been acknowledged", in this case by an earlier attempt.
 _ALREADY_ACKNOWLEDGED = 40060
 _ACKNOWLEDGE_ATTEMPTS = 3
-# Seconds between the attempts to deliver a refusal.
+# Seconds between attempts to deliver a refusal.
 _REFUSAL_WAITS = (1.0, 2.0, 4.0, 8.0)
-# A notice is sent within this time or not at all, because the request waits for it.
+# Time limit for sending a notice, because the request waits for it.
 _NOTICE_SECONDS = 5.0
-# Content of a deferred reply between its "thinking…" and its deletion.
+# Content that ends the "thinking…" state of a deferred reply just before it is deleted.
 _PLACEHOLDER = "…"
 
 
 class GuildInteraction(discord.Interaction["EaselBot"]):
-    """Type of an interaction that was checked to be inside a guild; there are no instances."""
+    """Type of an interaction that has been checked to be inside a guild; never instantiated."""
 
     guild_id: int
 
 
 def locale_of(interaction: EaselInteraction) -> str:
-    """The user's language, as Discord names it."""
+    """Return the user's language as a Discord locale."""
     return str(interaction.locale) if interaction.locale else DEFAULT_LOCALE
 
 
 def text_for(interaction: EaselInteraction, key: str, **values: str | int | float) -> str:
-    """A text in the user's language."""
+    """Return the message for ``key`` in the user's language."""
     return load_texts()(key, locale_of(interaction), **values)
 
 
 def account_of(interaction: GuildInteraction) -> Account:
-    """The member's credits in this guild."""
+    """Return the member's credit account in this guild."""
     return Account(guild_id=interaction.guild_id, user_id=interaction.user.id)
 
 
 def payload_of(interaction: EaselInteraction) -> Mapping[str, Any]:
-    """The payload of a click or a form as Discord sent it, unvalidated."""
+    """Return the unvalidated payload of a click or a submitted form."""
     return cast("Mapping[str, Any]", interaction.data or {})
 
 
 def chosen_value(interaction: EaselInteraction) -> str:
-    """The entry that was chosen in a menu; an empty string if the payload has none."""
+    """Return the entry chosen in a menu; an empty string if the payload has none."""
     values = payload_of(interaction).get("values") or [""]
     return str(values[0])
 
 
 def role_ids_of(member: discord.Member | discord.User) -> frozenset[int]:
-    """All role ids of the payload, also in a guild that is not cached.
+    """Return all role IDs in the payload, even if the guild is not cached.
 
-    ``Member.roles`` omits roles that are not cached, which would lower a limit.
+    ``Member.roles`` omits uncached roles, which could lower a member's limit.
     """
     return frozenset(member._roles) if isinstance(member, discord.Member) else frozenset()
 
 
 def parent_channel_of(channel: object) -> int | None:
-    """The channel that a thread belongs to; ``None`` for any other channel."""
+    """Return a thread's parent channel ID; ``None`` for any other channel."""
     return channel.parent_id if isinstance(channel, discord.Thread) else None
 
 
 def _is_age_restricted(channel: object) -> bool:
-    """Whether the channel, or a thread's parent as far as it is cached, is age-restricted."""
+    """Return whether the channel, or the cached parent of a thread, is age-restricted."""
     if isinstance(channel, discord.Thread):
         return channel.parent is not None and channel.parent.is_nsfw()
     return bool(getattr(channel, "nsfw", False))
@@ -111,9 +111,10 @@ def _is_age_restricted(channel: object) -> bool:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Acknowledged:
-    """A deferral that Discord has accepted.
+    """Deferral accepted by Discord.
 
-    ``reply_message_id`` is its "thinking…" message, if Discord named it; ``private``: ephemeral.
+    ``reply_message_id`` is the ID of the "thinking…" message, if Discord returned one; ``private``
+    means ephemeral.
     """
 
     reply_message_id: int | None = None
@@ -123,7 +124,7 @@ class Acknowledged:
 def request_context_of(
     interaction: EaselInteraction, trigger: Trigger, acknowledged: Acknowledged
 ) -> RequestContext:
-    """The facts about an interaction that are stored with a job."""
+    """Collect the facts about an interaction that are stored with its job."""
     assert interaction.guild_id is not None  # noqa: S101 - checked by commands and components
     return RequestContext(
         guild_id=interaction.guild_id,
@@ -147,12 +148,12 @@ def request_context_of(
 async def acknowledge(
     interaction: EaselInteraction, *, ephemeral: bool = False, thinking: bool = True
 ) -> Acknowledged | None:
-    """Defer the response; ``None`` if Discord no longer accepts one.
+    """Defer the response; return ``None`` if Discord no longer accepts one.
 
-    Without ``thinking``, the response to a click will be an edit of the clicked message.
+    Without ``thinking``, the response to a click edits the clicked message.
 
-    A lost connection is retried. If an earlier attempt had succeeded, Discord answers "already
-    acknowledged", which counts as success.
+    The call is retried if the connection is lost. If an earlier attempt succeeded, Discord answers
+    "already acknowledged", which counts as success.
     """
     with interaction.client.ack_gate.acknowledging():
         acknowledged = await _acknowledge(interaction, ephemeral=ephemeral, thinking=thinking)
@@ -182,9 +183,9 @@ async def refuse_deferred(interaction: EaselInteraction, text: str, *, private: 
     """Send a refusal to the requester only, after a deferral that is public unless ``private``.
 
     A private deferral is edited. A public one is deleted first, because a followup would replace it
-    and be public too. Before that its "thinking…" is ended: Discord refuses followups to a deferral
-    that was deleted while thinking (404/10008; discord-api-docs issues 2739 and 3087). If it cannot
-    be deleted, the refusal replaces it. Raises nothing; a failure is logged.
+    and be public too. Its "thinking…" state is ended before that, because Discord rejects followups
+    to a deferral deleted while thinking (404/10008; discord-api-docs issues 2739 and 3087). If it
+    cannot be deleted, the refusal replaces it. Never raises; failures are logged.
     """
     try:
         if private:
@@ -198,10 +199,10 @@ async def refuse_deferred(interaction: EaselInteraction, text: str, *, private: 
 
 
 async def send_private_notice(interaction: EaselInteraction, text: str) -> None:
-    """Send a notice to the requester only, beside a reply that is still "thinking…".
+    """Send a notice to the requester only, alongside a reply that is still "thinking…".
 
-    The "thinking…" is ended first, because a followup would replace it (Discord: followup messages).
-    Raises nothing; a failure, or an answer that takes too long, is logged.
+    The "thinking…" state is ended first, because a followup would replace it (Discord: followup
+    messages). Never raises; failures and timeouts are logged.
     """
     try:
         async with clock_timeout(interaction.client.services.clock, _NOTICE_SECONDS):
@@ -215,7 +216,7 @@ async def send_private_notice(interaction: EaselInteraction, text: str) -> None:
 
 
 async def _delete_reply(interaction: EaselInteraction) -> bool:
-    """Delete the deferred reply; ``False`` if it may still exist."""
+    """Delete the deferred reply; return ``False`` if it may still exist."""
     try:
         with translated():
             await interaction.edit_original_response(content=_PLACEHOLDER)
@@ -228,7 +229,7 @@ async def _delete_reply(interaction: EaselInteraction) -> bool:
 
 
 async def _replace_reply(interaction: EaselInteraction, text: str) -> bool:
-    """Replace the deferred reply by ``text``; ``False`` if it no longer exists."""
+    """Replace the deferred reply with ``text``; return ``False`` if it no longer exists."""
     try:
         await _retry(interaction, lambda: interaction.edit_original_response(content=text))
     except RouteClosedError as error:
@@ -239,7 +240,7 @@ async def _replace_reply(interaction: EaselInteraction, text: str) -> bool:
 
 
 async def _retry(interaction: EaselInteraction, call: Callable[[], Awaitable[object]]) -> None:
-    """Repeat a call a few times while its outcome is unclear.
+    """Retry a call a few times while its outcome is unclear.
 
     Raises :class:`RouteClosedError` or :class:`~bot.jobs.ports.DeliveryPendingError`.
     """
@@ -249,7 +250,7 @@ async def _retry(interaction: EaselInteraction, call: Callable[[], Awaitable[obj
                 await call()
             return
         except DeliveryPendingError as error:
-            log.debug("retrying a refusal", detail=error.detail)
+            log.debug("retrying refusal delivery", detail=error.detail)
             await interaction.client.services.clock.sleep(wait)
     with translated():
         await call()

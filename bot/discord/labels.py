@@ -1,4 +1,4 @@
-"""Labels of a model's choices, and lists of choices, channels and roles as text."""
+"""Labels for a model's choices, and text lists of choices, channels and roles."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ __all__ = ["format_values", "quality_label", "size_label", "with_role_names"]
 
 Value = str | int | float
 
-# Entries of a list that are shown at most.
+# Maximum number of list entries shown.
 _MAX_LISTED = 15
 _ROLE = re.compile(r"<@&(\d+)>")
 _NAME_LIMIT = 60
 
 
 def format_values(values: Mapping[str, Value], texts: Texts, model: Model, locale: str) -> dict[str, Value]:
-    """``values`` with its lists, which are strings with spaces between the entries, as readable text."""
+    """Return ``values`` with its space-separated lists as readable text."""
     shown: dict[str, Callable[[str], str]] = {
         "channels": lambda value: f"<#{value}>",
         "roles": lambda value: f"<@&{value}>",
@@ -37,7 +37,7 @@ def format_values(values: Mapping[str, Value], texts: Texts, model: Model, local
 
 
 def with_role_names(text: str, guild: discord.Guild | None) -> str:
-    """The text with names in place of role mentions; an ellipsis for a role that is not cached."""
+    """Replace role mentions with role names, or with an ellipsis for uncached roles."""
 
     def name(match: re.Match[str]) -> str:
         role = guild.get_role(int(match[1])) if guild is not None else None
@@ -52,18 +52,18 @@ def _list(values: list[str], show: Callable[[str], str]) -> str:
 
 
 def _choice_label(texts: Texts, option: str, value: str, label: str, locale: str) -> str:
-    """The translation of one choice, else the catalogue's ``label``."""
+    """Return the translation of a choice, or the model catalog's ``label`` if there is none."""
     key = f"choice-{option}-{value}"
     return texts(key, locale) if texts.has(key) else label
 
 
 def size_label(texts: Texts, model: Model, value: str, locale: str) -> str:
-    """The name of a size, or its pixels if the model no longer has it."""
+    """Return the name of a size, or its pixel dimensions if the model no longer has it."""
     label = next((s.label for s in model.sizes if s.value == value), value.replace("x", " × "))
     return _choice_label(texts, "size", value, label, locale)
 
 
 def quality_label(texts: Texts, model: Model, value: str, locale: str) -> str:
-    """The name of a quality."""
+    """Return the name of a quality."""
     label = next((q.label for q in model.qualities if q.value == value), value)
     return _choice_label(texts, "quality", value, label, locale)

@@ -1,4 +1,4 @@
-"""Message calls of discord.py, by destination; no routing decisions are made here."""
+"""Message client: discord.py calls by destination, without routing decisions."""
 
 from __future__ import annotations
 
@@ -20,15 +20,15 @@ __all__ = ["MessageClient", "OutgoingMessage"]
 
 log = structlog.stdlib.get_logger(__name__)
 
-# Messages that are searched for an earlier post; with more since then, the outcome stays unknown.
+# Messages searched for an earlier post; if there are more, the outcome remains unknown.
 _SEARCH_LIMIT = 1000
 
 
 class _Original:
-    """The id of an interaction's reply in webhook routes: ``@original``.
+    """ID of an interaction's reply in webhook routes: ``@original``.
 
-    Not a plain string, because discord.py percent-encodes those, and only the HTTP client below it
-    happens to decode ``%40original`` again.
+    It is not a plain string, because discord.py percent-encodes strings, and ``%40original`` works
+    only because the underlying HTTP client happens to decode it.
     """
 
     def __str__(self) -> str:
@@ -52,12 +52,12 @@ class OutgoingMessage:
     clear: bool = False
 
     def for_edit(self) -> dict[str, Any]:
-        """Arguments of an edit; fields that are left out do not change."""
+        """Return the arguments for an edit; omitted fields remain unchanged."""
         arguments = self._arguments("attachments")
         return {"attachments": [], "view": None, **arguments} if self.clear else arguments
 
     def for_send(self) -> dict[str, Any]:
-        """Arguments of a new message."""
+        """Return the arguments for a new message."""
         return self._arguments("files")
 
     def _arguments(self, files: str) -> dict[str, Any]:
@@ -78,7 +78,7 @@ class MessageClient:
         self._bot = bot
 
     async def edit_original(self, job: Job, outgoing: OutgoingMessage) -> discord.Message:
-        """Edit the interaction's reply; works after a restart, because it needs only the token."""
+        """Edit the interaction's reply; only the token is needed, so this works after a restart."""
         return await self._webhook(job).edit_message(_ORIGINAL, **outgoing.for_edit())
 
     async def fetch_original(self, job: Job) -> discord.Message:
@@ -86,11 +86,11 @@ class MessageClient:
         return await self._webhook(job).fetch_message(_ORIGINAL)
 
     async def fetch(self, channel_id: int, message_id: int) -> discord.Message:
-        """Fetch a message with the bot's own rights."""
+        """Fetch a message with the bot's own permissions."""
         return await self._channel(channel_id).fetch_message(message_id)
 
     async def edit(self, channel_id: int, message_id: int, outgoing: OutgoingMessage) -> discord.Message:
-        """Edit one of the bot's messages with the bot's own rights."""
+        """Edit one of the bot's messages with the bot's own permissions."""
         return await self._channel(channel_id).get_partial_message(message_id).edit(**outgoing.for_edit())
 
     async def reply(self, job: Job, outgoing: OutgoingMessage, *, nonce: str) -> discord.Message:
@@ -103,7 +103,7 @@ class MessageClient:
         return await self._channel(job.channel_id).send(nonce=nonce, **arguments)
 
     async def post(self, channel_id: int, outgoing: OutgoingMessage, *, nonce: str) -> discord.Message:
-        """Post in a channel."""
+        """Post a message in a channel."""
         return await self._channel(channel_id).send(nonce=nonce, **outgoing.for_send())
 
     async def direct(self, user_id: int, outgoing: OutgoingMessage, *, nonce: str) -> discord.Message:
@@ -112,7 +112,7 @@ class MessageClient:
         return await channel.send(nonce=nonce, **outgoing.for_send())
 
     async def offer_reaction(self, guild_id: int, channel_id: int, message_id: int, emoji: str) -> None:
-        """Add the bot's own reaction, if its rights allow it; a failure is only logged."""
+        """Add the bot's own reaction if its permissions allow; failures are only logged."""
         if not self._may_react(guild_id, channel_id):
             return
         try:
@@ -128,7 +128,7 @@ class MessageClient:
     async def find_result(
         self, job: Job, *, since: float, direct: bool, oldest_first: bool
     ) -> discord.Message | None:
-        """Find the message with the job's pictures among those since an instant (epoch seconds).
+        """Find the message with the job's pictures among messages sent after ``since`` (epoch seconds).
 
         Raises :class:`~bot.jobs.ports.DeliveryUnknownError` if there are too many to search.
         """
@@ -149,13 +149,13 @@ class MessageClient:
     async def channel_messages_since(
         self, channel_id: int, instant: float, *, limit: int
     ) -> AsyncIterator[discord.Message]:
-        """A channel's messages since an instant (epoch seconds), oldest first."""
+        """Iterate over a channel's messages since ``instant`` (epoch seconds), oldest first."""
         since = datetime.fromtimestamp(instant, tz=UTC) - timedelta(seconds=60)
         async for message in self._channel(channel_id).history(limit=limit, after=since, oldest_first=True):
             yield message
 
     def _may_react(self, guild_id: int, channel_id: int) -> bool:
-        """Whether the bot's rights allow reactions; ``True`` for a channel that is not cached."""
+        """Return whether the bot may add reactions; ``True`` for an uncached channel."""
         channel = self._bot.channel_of(guild_id, channel_id)
         if not isinstance(channel, discord.abc.GuildChannel):
             return True

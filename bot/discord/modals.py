@@ -1,7 +1,7 @@
-"""Modals: the form of a job request, and reading submitted fields.
+"""Modals: the job request form, and access to submitted fields.
 
-discord.py keeps modals in memory, so one that is open during a restart would be lost. These are sent
-as ended, and a submitted one finds its handler by custom id (:mod:`bot.discord.router`).
+discord.py keeps modals in memory, so a modal open during a restart would be lost. These modals are
+stopped before they are sent, and submissions are dispatched by custom ID (:mod:`bot.discord.router`).
 """
 
 from __future__ import annotations
@@ -25,13 +25,13 @@ from config import Model
 
 __all__ = ["FormValues", "open_modal", "request_modal", "submitted_fields"]
 
-# Discord: characters of a modal's title.
+# Discord: maximum length of a modal's title.
 _TITLE_LIMIT = 45
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FormValues:
-    """Values of a request form, unvalidated. ``None`` means the default."""
+    """Unvalidated values of a request form. ``None`` means the default."""
 
     prompt: str
     size: str | None = None
@@ -46,7 +46,7 @@ class FormValues:
 
     @classmethod
     def submitted(cls, interaction: EaselInteraction) -> Self:
-        """Read a submitted form. Raises :class:`~bot.errors.RefusedError` for a count that is no number."""
+        """Read a submitted form. Raises :class:`~bot.errors.RefusedError` for a non-numeric count."""
         fields = submitted_fields(interaction)
         count = fields.get("count")
         if count is not None and not re.fullmatch(r"[0-9]{1,2}", count):
@@ -60,7 +60,7 @@ class FormValues:
 
 
 def submitted_fields(interaction: EaselInteraction) -> dict[str, str]:
-    """The fields of a submitted modal by custom id; of several values the first."""
+    """Return the fields of a submitted modal by custom ID, each with its first value."""
     return dict(_fields(payload_of(interaction).get("components")))
 
 
@@ -74,10 +74,10 @@ def request_modal(
     locale: str,
     custom_id: str,
 ) -> discord.ui.Modal:
-    """The request form, filled in with ``values`` and limited to what the guild's ``settings`` allow.
+    """Build the request form, filled in with ``values`` and limited by the guild's ``settings``.
 
-    A value that the model lacks is replaced by its default, one that the guild does not allow by the
-    nearest allowed one.
+    A value that the model lacks is replaced by the model's default; a value that the guild does not
+    allow is replaced by the nearest allowed one.
     """
     sizes = [(s, size_label(texts, model, s, locale)) for s in allowed_sizes(settings, model)]
     qualities = [(q, quality_label(texts, model, q, locale)) for q in allowed_qualities(settings, model)]
@@ -119,7 +119,7 @@ def _filled_in(model: Model, values: FormValues, settings: GuildSettings) -> tup
 
 
 async def open_modal(interaction: EaselInteraction, modal: discord.ui.Modal) -> None:
-    """Respond with a modal; discord.py does not keep one that has ended."""
+    """Respond with a modal, stopped so that discord.py does not keep it in memory."""
     modal.stop()
     await interaction.response.send_modal(modal)
 
@@ -132,7 +132,7 @@ def _select(name: str, options: list[tuple[str, str]], chosen: str) -> discord.u
 
 
 def _fields(components: Any) -> Iterator[tuple[str, str]]:
-    """Every answered field by custom id, at any depth; the payload may have any shape."""
+    """Yield every answered field by custom ID, at any depth; the payload may have any shape."""
     for part in components if isinstance(components, list) else ():
         if not isinstance(part, Mapping):
             continue

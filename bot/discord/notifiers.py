@@ -1,4 +1,4 @@
-"""Notifiers: post alerts to the operator's channel and notices to a guild's log channel."""
+"""Notifiers: alerts to the operator's channel and notices to a guild's log channel."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ __all__ = ["DiscordGuildNotifier", "DiscordOperatorChannel", "guild_locale"]
 
 log = structlog.stdlib.get_logger(__name__)
 
-# A notice must not hold up the request that caused it.
+# A notice must not delay the request that caused it.
 _SEND_TIMEOUT_SECONDS = 5.0
 _SEND_ERRORS = (TimeoutError, discord.HTTPException, aiohttp.ClientError, OSError)
 
@@ -32,7 +32,7 @@ class DiscordOperatorChannel:
         self._texts = load_texts()
 
     async def send(self, key: str, values: Mapping[str, str | int | float]) -> None:
-        """Post to ``OPERATOR_CHANNEL_ID``; without one the alert is only logged, by the caller."""
+        """Post to ``OPERATOR_CHANNEL_ID``, if set; the caller logs the alert in any case."""
         if self._channel_id is None:
             return
         try:
@@ -50,7 +50,7 @@ class DiscordGuildNotifier:
         self._texts = load_texts()
 
     async def notify(self, guild_id: int, channel_id: int, key: str, values: Mapping[str, str | int]) -> None:
-        """Post in the guild's language; a missing or closed channel is only logged."""
+        """Post in the guild's language; a missing or inaccessible channel is only logged."""
         try:
             locale = await guild_locale(self._client, self._guilds, guild_id)
             text = self._texts(key, locale, **_format_values(values))
@@ -61,14 +61,14 @@ class DiscordGuildNotifier:
 
 
 async def guild_locale(client: EaselBot, guilds: GuildService, guild_id: int) -> str:
-    """The language of notices to a guild: set by its administrators, else the guild's own."""
+    """Return the language for notices: the administrators' setting, or the guild's own language."""
     settings = await guilds.get(guild_id)
     guild = client.get_guild(guild_id)
     return settings.language or (str(guild.preferred_locale) if guild is not None else DEFAULT_LOCALE)
 
 
 def _format_values(values: Mapping[str, str | int]) -> dict[str, str | int]:
-    """``member`` becomes the mention ``who``; ``until`` (epoch seconds) becomes a Discord timestamp."""
+    """Convert ``member`` to the mention ``who``, and ``until`` (epoch seconds) to a Discord timestamp."""
     formatted = dict(values)
     if "member" in formatted:
         formatted["who"] = f"<@{formatted.pop('member')}>"

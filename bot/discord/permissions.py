@@ -1,7 +1,7 @@
-"""Permission checks of commands and components.
+"""Permission checks for commands and components.
 
-Discord hides admin commands from other members, but a guild can override that and components
-are visible to everyone in a channel, so every call is checked again.
+Discord hides admin commands from other members, but a guild can override that, and components are
+visible to everyone in a channel, so every call is checked again.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ log = structlog.stdlib.get_logger(__name__)
 
 
 def require_guild(interaction: EaselInteraction) -> int:
-    """Return the guild's id; raise :class:`~bot.errors.RefusedError` outside a guild."""
+    """Return the guild ID; raise :class:`~bot.errors.RefusedError` outside a guild."""
     if interaction.guild_id is None:
         raise RefusedError("refused-outside")
     return interaction.guild_id
@@ -34,17 +34,17 @@ def require_manage_guild(interaction: EaselInteraction) -> None:
 
 
 def require_moderator(interaction: EaselInteraction) -> None:
-    """The same for Manage Server or Manage Messages."""
+    """Raise :class:`~bot.errors.RefusedError` unless the member has Manage Server or Manage Messages."""
     require_guild(interaction)
     if not (interaction.permissions.manage_guild or interaction.permissions.manage_messages):
         raise RefusedError("refused-not-admin", detail="Manage Messages missing")
 
 
 def may_manage(interaction: EaselInteraction, job: Job) -> bool:
-    """Whether this member may cover or delete the result: its requester, or with Manage Messages."""
+    """Return whether this member requested the result or has Manage Messages."""
     return interaction.user.id == job.user_id or interaction.permissions.manage_messages
 
 
 def actor_of(interaction: EaselInteraction) -> AdminActor:
-    """The administrator who acts, and the guild that the change is limited to."""
+    """Return the acting administrator and the guild that the change is limited to."""
     return AdminActor(guild_id=require_guild(interaction), user_id=interaction.user.id)

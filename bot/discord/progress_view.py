@@ -1,4 +1,4 @@
-"""Button under the progress message of a job."""
+"""Cancel button below a job's progress message."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _CANCEL = ButtonSpec("cancel", "button-cancel")
 
 
 def progress_view(texts: Texts, job: Job, stage: ProgressStage) -> discord.ui.View | None:
-    """A Cancel button, while the job can be cancelled."""
+    """Build a Cancel button; ``None`` if the job can no longer be canceled."""
     if stage.kind is StageKind.FETCHING:
         return None
     return view_of(_CANCEL.build(texts, job.locale, job.id))

@@ -1,6 +1,6 @@
-"""Report message: one message per reported result in the guild's log channel, with its actions.
+"""Report messages: one per reported result, in the guild's log channel, with action buttons.
 
-It is composed from the rows each time, so it is correct whatever was changed elsewhere.
+Each update rebuilds the message from the database, so it also reflects changes made elsewhere.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from bot.jobs.models import Job
 
 __all__ = ["ReportMessage", "is_erased"]
 
-# The message is edited again at most this often for reports that arrive meanwhile.
+# Maximum number of updates per report, to include reports that arrive in the meantime.
 _EDITS = 5
 
 _REMOVE = ButtonSpec("modremove", "button-report-remove", style=discord.ButtonStyle.danger)
@@ -30,19 +30,19 @@ _DISMISS = ButtonSpec("moddismiss", "button-report-dismiss")
 
 
 def is_erased(job: Job) -> bool:
-    """Whether the requester's personal data was erased: ids of erased users are negative."""
+    """Return whether the requester's personal data was erased: erased users have negative IDs."""
     return job.user_id < 0
 
 
 class ReportMessage:
-    """Composes, posts and edits report messages."""
+    """Builds, posts and edits report messages."""
 
     def __init__(self, bot: EaselBot) -> None:
         self._bot = bot
         self._messages = MessageClient(bot)
 
     async def publish(self, job: Job, channel_id: int, url: str) -> None:
-        """Post or edit the message until it names every reporter, also those of other processes."""
+        """Post or edit the message until it lists every reporter, including those of other processes."""
         reports, shown = self._bot.services.image_reports, 0
         for _ in range(_EDITS):
             report = await reports.find(job)
@@ -61,14 +61,14 @@ class ReportMessage:
             except RouteClosedError as error:
                 if not error.message_gone:
                     raise
-        # After a crash before it is recorded, the same nonce returns the same message.
+        # If the bot crashes before recording the message, the same nonce returns it again.
         posted = await self._messages.post(channel_id, message, nonce=f"{job.id}-r")
         await self._bot.services.image_reports.record_notice(
             job.id, channel_id=posted.channel.id, message_id=posted.id
         )
 
     async def compose(self, job: Job, report: ImageReport, url: str | None = None) -> OutgoingMessage:
-        """The message with the actions that are still possible."""
+        """Build the message with the actions that are still possible."""
         texts, locale = load_texts(), await guild_locale(self._bot, self._bot.services.guilds, job.guild_id)
         specs = []
         if job.deleted_at is None:
@@ -78,7 +78,7 @@ class ReportMessage:
         if report.dismissed_by is None and job.deleted_at is None:
             specs.append(_DISMISS)
         if url is None and job.public_message_id is not None:
-            # Also for a deleted result: the channel says where it was.
+            # Deleted results keep their channel, which shows where they were posted.
             url = message_url(job.public_channel_id, job.public_message_id, guild_id=job.guild_id)
         return OutgoingMessage(
             content=report_text(texts, job, report, locale, url),

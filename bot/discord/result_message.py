@@ -1,7 +1,7 @@
-"""Messages that show a result: inspect, cover and delete them.
+"""Result messages: inspect, cover and delete them.
 
-A public message is reached through its channel with the bot's own rights, a private one only
-through a click on it, whose token is fresh. A private result that was shared has both.
+A public message is accessed through its channel with the bot's own permissions; a private one only
+through a click on it, which carries a fresh token. A shared private result has both.
 """
 
 from __future__ import annotations
@@ -38,29 +38,29 @@ __all__ = [
 
 log = structlog.stdlib.get_logger(__name__)
 
-# Seconds that a history page waits for its thumbnails; it is useful without them.
+# Seconds that a history page waits for its thumbnails; it is also useful without them.
 _INSPECT_SECONDS = 4.0
 # Discord: "Unknown Channel" and "Unknown Message".
 _GONE = frozenset({10003, 10008})
 
 
 class MessageState(StrEnum):
-    """Whether a result's message still exists."""
+    """State of a result's message on Discord."""
 
     HERE = "here"
     GONE = "gone"
-    """It was deleted, or its channel was, or its pictures were removed from it."""
+    """The message, its channel or its pictures were deleted."""
     PRIVATE = "private"
-    """Only the requester ever saw it; the bot cannot check."""
+    """The message is visible only to the requester; the bot cannot check it."""
     UNKNOWN = "unknown"
-    """The bot may not look, Discord did not answer, or there never was one."""
+    """The bot lacks a permission, Discord did not respond, or no message was ever posted."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MessageStatus:
     """State of a message. ``picture`` is the current URL of its first picture.
 
-    URLs of attachments expire within a day (Discord), so they are never stored.
+    Discord's attachment URLs expire within a day, so they are never stored.
     """
 
     state: MessageState
@@ -72,7 +72,7 @@ _UNKNOWN = MessageStatus(state=MessageState.UNKNOWN)
 
 
 async def inspect_message(bot: EaselBot, job: Job) -> MessageStatus:
-    """Ask Discord for the message of a job. Never raises."""
+    """Fetch a job's message from Discord and return its status. Never raises."""
     if job.state is not JobState.DELIVERED:
         return _UNKNOWN
     if job.public_message_id is None:
@@ -86,7 +86,7 @@ async def inspect_message(bot: EaselBot, job: Job) -> MessageStatus:
         gone = isinstance(error.__cause__, discord.HTTPException) and error.__cause__.code in _GONE
         return MessageStatus(state=MessageState.GONE) if gone else _UNKNOWN
     except (TooLargeError, DeliveryPendingError) as error:
-        log.debug("message not inspected", job=job.id, detail=error.detail)
+        log.debug("could not fetch message", job=job.id, detail=error.detail)
         return _UNKNOWN
     pictures = [file for file in message.attachments if job_id_of(file.filename) == job.id]
     if not pictures:
@@ -96,7 +96,7 @@ async def inspect_message(bot: EaselBot, job: Job) -> MessageStatus:
 
 
 async def inspect_messages(bot: EaselBot, jobs: Sequence[Job]) -> list[MessageStatus]:
-    """The same for several jobs, in their order; what takes too long is unknown."""
+    """Inspect the messages of several jobs, in order; those that take too long are unknown."""
     tasks = [asyncio.create_task(inspect_message(bot, job)) for job in jobs]
     try:
         async with clock_timeout(bot.services.clock, _INSPECT_SECONDS):
@@ -107,7 +107,7 @@ async def inspect_messages(bot: EaselBot, jobs: Sequence[Job]) -> list[MessageSt
 
 
 def is_on_result(interaction: EaselInteraction, job_id: str) -> bool:
-    """Whether a private result itself was clicked, not a menu about it."""
+    """Return whether a private result itself was clicked rather than a menu for it."""
     message = interaction.message
     if message is None or not message.flags.ephemeral or message.flags.components_v2:
         return False
@@ -115,13 +115,13 @@ def is_on_result(interaction: EaselInteraction, job_id: str) -> bool:
 
 
 def is_spoiler_in(interaction: EaselInteraction) -> bool:
-    """Whether the pictures of the clicked message are covered."""
+    """Return whether the pictures of the clicked message are covered."""
     message = interaction.message
     return message is not None and any(file.is_spoiler() for file in message.attachments)
 
 
 class ResultMessage:
-    """The messages of one result, as they can be reached from one click."""
+    """Messages of one result that are accessible from one click."""
 
     def __init__(self, interaction: EaselInteraction, job: Job) -> None:
         self._interaction = interaction
@@ -135,10 +135,10 @@ class ResultMessage:
             self._public = channel.get_partial_message(job.public_message_id)
 
     async def set_spoiler(self, *, covered: bool) -> None:
-        """Cover or uncover the pictures wherever they are; idempotent.
+        """Cover or uncover the pictures in all messages of the result; idempotent.
 
-        Discord marks covered files by their name, which cannot be changed, so they are uploaded
-        again. Raises :class:`~bot.errors.RefusedError` with the reason of a failure.
+        Discord marks spoiler files by their name, which cannot be changed, so they are uploaded
+        again. Raises :class:`~bot.errors.RefusedError` with the reason if that fails.
         """
         if not self.in_place and self._public is None:
             raise RefusedError("refused-private-post")
@@ -150,16 +150,16 @@ class ResultMessage:
         await self.set_public_spoiler(covered=covered)
 
     async def set_public_spoiler(self, *, covered: bool) -> None:
-        """The same for the public message, if there is one."""
+        """Cover or uncover the pictures of the public message, if there is one."""
         if self._public is not None:
             with _as_refusals():
                 message = await self._public.fetch()
             await set_message_spoiler(message, covered=covered)
 
     async def delete(self) -> None:
-        """Delete the messages; one that is already gone is no error.
+        """Delete the messages; a message that is already gone is not an error.
 
-        Raises :class:`~bot.errors.RefusedError` with the reason of a failure.
+        Raises :class:`~bot.errors.RefusedError` with the reason if that fails.
         """
         with _as_refusals(ignore_missing=True):
             if self._public is not None:
@@ -170,9 +170,9 @@ class ResultMessage:
 
 
 async def set_message_spoiler(message: discord.Message, *, covered: bool) -> discord.Message:
-    """Cover or uncover the pictures of one of the bot's messages; returns the edited message.
+    """Cover or uncover the pictures of one of the bot's messages; return the edited message.
 
-    Raises :class:`~bot.errors.RefusedError` with the reason of a failure.
+    Raises :class:`~bot.errors.RefusedError` with the reason if that fails.
     """
     with _as_refusals():
         async with _renamed(message.attachments, covered=covered) as files:
@@ -181,7 +181,7 @@ async def set_message_spoiler(message: discord.Message, *, covered: bool) -> dis
 
 @contextmanager
 def _as_refusals(*, ignore_missing: bool = False) -> Iterator[None]:
-    """Turn Discord's errors into refusals with a sentence for the user."""
+    """Convert Discord's errors to refusals with a message for the user."""
     try:
         with translated():
             yield
@@ -202,7 +202,7 @@ def _as_refusals(*, ignore_missing: bool = False) -> Iterator[None]:
 async def _renamed(
     attachments: Sequence[discord.Attachment], *, covered: bool
 ) -> AsyncIterator[list[discord.File]]:
-    """All the files, read back one by one into temporary ones; none if every name is right already."""
+    """Download the files one by one to temporary files; none if all names are already correct."""
     with ExitStack() as stack:
         files: list[discord.File] = []
         if any(attachment.is_spoiler() != covered for attachment in attachments):

@@ -1,4 +1,4 @@
-"""Buttons under a result, and the menu of its further actions."""
+"""Buttons below a result, and the menu of further actions."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _UNCOVER = ButtonSpec("spoiler", "button-uncover", "🙈")
 
 
 def result_view(job_id: str, texts: Texts, locale: str, *, share: bool = False) -> discord.ui.View:
-    """The buttons under a result; ``share`` adds the one that posts a private result in the channel."""
+    """Build the buttons below a result; ``share`` adds the button that shares a private result."""
     specs = (*_UNDER_RESULT, _SHARE) if share else _UNDER_RESULT
     return view_of(*(spec.build(texts, locale, job_id) for spec in specs))
 
@@ -41,7 +41,7 @@ def result_view(job_id: str, texts: Texts, locale: str, *, share: bool = False) 
 def menu_buttons(
     job_id: str, texts: Texts, locale: str, *, covered: bool, manage: bool
 ) -> Sequence[discord.ui.Button[Any]]:
-    """One row of further actions; with ``manage`` also those that change the result's message."""
+    """Build one row of further actions; ``manage`` adds those that change the result's message."""
     buttons = [spec.build(texts, locale, job_id) for spec in _MENU]
     if manage:
         buttons.append(spoiler_button(job_id, texts, locale, covered=covered))
@@ -50,9 +50,9 @@ def menu_buttons(
 
 
 def spoiler_button(job_id: str, texts: Texts, locale: str, *, covered: bool) -> discord.ui.Button[Any]:
-    """Covers the pictures, or shows those that are ``covered``.
+    """Build the button that covers the pictures, or uncovers them if they are ``covered``.
 
-    The custom id names the wanted state, so a repeated click does nothing.
+    The custom ID contains the target state, so a repeated click has no effect.
     """
     spec, wanted = (_UNCOVER, "off") if covered else (_COVER, "on")
     return spec.build(texts, locale, job_id, wanted)

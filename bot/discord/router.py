@@ -1,7 +1,7 @@
-"""Router from custom ids to handlers, for component clicks and for submitted modals.
+"""Router from custom IDs to handlers, for component clicks and submitted modals.
 
-A custom id holds everything that its handler needs and nothing is kept in memory, so components
-and open modals survive a restart. Extensions register their verbs when they are loaded::
+A custom ID contains everything that its handler needs, so components and open modals survive a
+restart. Extensions register their verbs when they are loaded::
 
     bot.components.register("share", on_share, defer=Defer.PRIVATE)
 """
@@ -21,7 +21,7 @@ from bot.errors import RefusedError
 
 __all__ = ["Defer", "Handler", "InteractionRouter"]
 
-#: Called with the interaction and the groups of the argument's pattern.
+#: Handler called with the interaction and the groups of the argument pattern.
 Handler = Callable[..., Awaitable[None]]
 
 
@@ -29,11 +29,11 @@ class Defer(Enum):
     """Acknowledgement that the router sends before the handler runs."""
 
     NO = auto()
-    """The handler sends the first response itself."""
+    """No acknowledgement: the handler sends the initial response itself."""
     PRIVATE = auto()
-    """With an ephemeral "thinking…" reply."""
+    """Acknowledge with an ephemeral "thinking…" reply."""
     UPDATE = auto()
-    """Without a reply: the handler edits the clicked message."""
+    """Acknowledge without a reply: the handler edits the clicked message."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,14 +46,14 @@ class _Route:
 
 
 class InteractionRouter:
-    """Maps the verbs of custom ids to handlers."""
+    """Dispatches interactions to handlers by the verb of their custom ID."""
 
     def __init__(self) -> None:
         self._routes: dict[str, _Route] = {}
 
     @property
     def verbs(self) -> frozenset[str]:
-        """The registered verbs."""
+        """Registered verbs."""
         return frozenset(self._routes)
 
     def register(
@@ -66,9 +66,9 @@ class InteractionRouter:
         guild_only: bool = True,
         admin: bool = False,
     ) -> None:
-        """Call ``handler(interaction, *groups)`` for custom ids whose argument matches ``argument``.
+        """Call ``handler(interaction, *groups)`` for custom IDs whose argument matches ``argument``.
 
-        ``admin`` requires Manage Server. Raises :class:`ValueError` for a verb that is taken.
+        ``admin`` requires Manage Server. Raises :class:`ValueError` if the verb is already registered.
         """
         if verb in self._routes:
             raise ValueError(f"a handler for {verb!r} is already registered")
@@ -81,7 +81,7 @@ class InteractionRouter:
         )
 
     def accepts(self, custom_id: str) -> bool:
-        """Whether a handler is registered for this custom id."""
+        """Return whether a handler is registered for this custom ID."""
         try:
             self._find(custom_id)
         except RefusedError:
@@ -89,9 +89,9 @@ class InteractionRouter:
         return True
 
     async def dispatch(self, interaction: EaselInteraction) -> None:
-        """Run the handler of a click or a submitted modal; an error is answered as for a command.
+        """Run the handler for a click or a submitted modal; errors are answered as for commands.
 
-        A shutdown waits for the handler.
+        Shutdown waits for the handler.
         """
         try:
             route, arguments = self._find(str(payload_of(interaction).get("custom_id", "")))
@@ -103,7 +103,7 @@ class InteractionRouter:
                 if await _defer(interaction, route.defer):
                     await route.handler(interaction, *arguments)
         except Exception as error:
-            # discord.py only logs errors of event listeners; the user would wait in vain.
+            # discord.py only logs errors in event listeners, so the user would get no reply.
             await answer_failure(interaction, error)
 
     def _find(self, text: str) -> tuple[_Route, tuple[str | None, ...]]:
@@ -116,7 +116,7 @@ class InteractionRouter:
 
 
 async def _defer(interaction: EaselInteraction, how: Defer) -> bool:
-    """Whether the handler may run; ``False`` if Discord no longer accepts a response."""
+    """Acknowledge as configured; return ``False`` if Discord no longer accepts a response."""
     match how:
         case Defer.NO:
             return True

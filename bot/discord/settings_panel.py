@@ -1,7 +1,7 @@
-"""Panel of /settings: the guild's settings as one message, a section at a time.
+"""Settings panel of /settings: the guild's settings in one message, one section at a time.
 
-Controls have the custom ids ``easel:settings:go`` (sections), ``set:<setting>``, ``words`` (form of
-blocked words) and ``clear:<section>``.
+Controls have the custom IDs ``easel:settings:go`` (sections), ``set:<setting>``, ``words`` (blocked
+words form) and ``clear:<section>``.
 """
 
 from __future__ import annotations
@@ -23,10 +23,10 @@ from config import Model, Settings
 
 __all__ = ["FOLLOW", "LANGUAGES", "OVERVIEW", "SECTIONS", "SettingsPanel", "section_of"]
 
-#: The option that stores nothing: the operator's, the model's or the member's value applies.
+#: Option that clears the setting, so that the operator's, model's or member's value applies.
 FOLLOW = "-"
 OVERVIEW = "overview"
-#: The settings of each section, in their order.
+#: Settings of each section, in display order.
 SECTIONS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "places": ("channels", "roles"),
@@ -37,7 +37,7 @@ SECTIONS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "notices": ("log_channel",),
     }
 )
-#: Languages by their own names, which need no translation.
+#: Languages by their native names, which need no translation.
 LANGUAGES = MappingProxyType(
     {
         "en-US": "English",
@@ -50,11 +50,11 @@ LANGUAGES = MappingProxyType(
     }
 )
 
-# Discord: a menu has at most 25 options of at most 100 characters; all texts together have 4,000.
+# Discord's limits: 25 options of 100 characters per menu, 4,000 characters of text per message.
 _MAX_OPTIONS = 25
 _LABEL_LIMIT = 100
 _VALUE_LIMIT = 600
-# Channels or roles that are listed at most.
+# Maximum number of channels or roles listed.
 _MAX_LISTED = 12
 _LOG_CHANNELS = [discord.ChannelType.text, discord.ChannelType.news]
 _CHANNELS = [
@@ -70,14 +70,14 @@ _Item = discord.ui.Item[Any]
 
 
 def section_of(key: str) -> str:
-    """The section of a setting."""
+    """Return the section of a setting."""
     return next(section for section, keys in SECTIONS.items() if key in keys)
 
 
 class SettingsPanel:
-    """Composes the panel in the reader's language.
+    """Builds the panel in the reader's language.
 
-    ``guild`` is the cached guild, or ``None``; without it, deleted channels and roles are not marked.
+    ``guild`` is the cached guild; if it is ``None``, deleted channels and roles are not marked.
     """
 
     def __init__(
@@ -98,7 +98,7 @@ class SettingsPanel:
         self._guild = guild
 
     def layout(self, section: str) -> discord.ui.LayoutView:
-        """The message with one section, or with an overview of all."""
+        """Build the message with one section, or with an overview of all sections."""
         items: list[_Item] = [
             _text(f"## {self._say('settings-title')}\n{self._say('settings-intro')}"),
             discord.ui.ActionRow(self._section_menu(section)),
@@ -114,7 +114,7 @@ class SettingsPanel:
         return layout_of(*items, discord.ui.ActionRow(self._clear_button(section)))
 
     def options(self, key: str) -> list[discord.SelectOption]:
-        """The choices of a setting; none if it has no menu of choices."""
+        """Return the choices of a setting; empty if it has no menu of choices."""
         stored, found = getattr(self._stored, key), list[discord.SelectOption]()
         match key:
             case "sizes" | "qualities":
@@ -141,7 +141,10 @@ class SettingsPanel:
         return found
 
     def _tolerances(self) -> list[discord.SelectOption]:
-        """From the strictest to what the operator allows; none if the model has no such constant."""
+        """Return the safety tolerances, from the strictest to the operator's limit.
+
+        Empty if the model has no such constant.
+        """
         most = safety_tolerance(_NOTHING_STORED, self._model, self._operator.safety_tolerance)
         if most is None:
             return []
@@ -149,16 +152,16 @@ class SettingsPanel:
         label = self._say("settings-option-operator", value=steps[str(most)])
         return _options(label, steps, self._stored.safety_tolerance)
 
-    # --- values in force -------------------------------------------------------------------
+    # --- effective values ------------------------------------------------------------------
 
     def _line(self, key: str) -> str:
-        """A setting's name, the value in force and its source."""
+        """Render a setting's name, its effective value and the value's source."""
         name = self._say(f"settings-name-{key.replace('_', '-')}")
         value, source = self._in_force(key)
         return f"**{name}**\n{shorten(value, _VALUE_LIMIT)} · *{self._say(source)}*"
 
     def _in_force(self, key: str) -> tuple[str, str]:
-        """The value in force as text, and the key of its source."""
+        """Return the effective value as text, and the text key of its source."""
         match key:
             case "repeat_by":
                 source = "operator" if self._stored.repeat_by is None else "server"
@@ -225,7 +228,7 @@ class SettingsPanel:
         return _listed(f"<@&{number}>" if self._has_role(number) else gone for number in ids)
 
     def _has_channel(self, channel_id: int) -> bool:
-        """Whether the channel may exist; ``True`` without a cached guild."""
+        """Return whether the channel may still exist; ``True`` without a cached guild."""
         return self._guild is None or self._guild.get_channel_or_thread(channel_id) is not None
 
     def _has_role(self, role_id: int) -> bool:
@@ -307,7 +310,7 @@ def _option(value: str, label: str, chosen: bool) -> discord.SelectOption:
 
 
 def _options(follow: str, options: Mapping[str, str], stored: object | None) -> list[discord.SelectOption]:
-    """Options of which one is chosen, the first of them being :data:`FOLLOW`."""
+    """Build single-choice options, starting with :data:`FOLLOW`."""
     chosen = FOLLOW if stored is None else str(stored)
     return [_option(value, label, value == chosen) for value, label in {FOLLOW: follow, **options}.items()]
 

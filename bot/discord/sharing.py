@@ -1,8 +1,8 @@
 """Sharing: post a private result publicly in its channel, exactly once.
 
-The intent is stored before the message is posted, so after a crash the next click or the next start
-looks for the message first. The call carries an enforced nonce: repeated within Discord's memory of
-nonces, it returns the same message.
+The intent is stored before the message is posted, so after a crash the next click or startup first
+searches for the message. The call carries an enforced nonce: while Discord remembers it, repeating
+the call returns the same message.
 """
 
 from __future__ import annotations
@@ -35,16 +35,16 @@ __all__ = ["ResultSharing"]
 
 log = structlog.stdlib.get_logger(__name__)
 
-# Unclear answers of Discord are retried this long while the member waits.
+# Calls with an unclear outcome are retried this long while the member waits.
 _RETRY_SECONDS = 30.0
-# A share that began longer ago than this has posted, or its process is gone.
+# A share started longer ago than this has been posted, or its process is gone.
 _IN_PROGRESS_SECONDS = 300.0
-# Messages of that time that are searched for the post.
+# Maximum number of messages from that period searched for the post.
 _SEARCH_LIMIT = 1000
 
 
 class ResultSharing:
-    """Posts private results and recovers shares that a crash interrupted."""
+    """Posts private results and recovers shares interrupted by a crash."""
 
     def __init__(self, bot: EaselBot) -> None:
         self._bot = bot
@@ -55,7 +55,7 @@ class ResultSharing:
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     async def share(self, interaction: GuildInteraction, job_id: str) -> tuple[str, bool]:
-        """Share the clicked result once; returns its URL, and ``False`` if it was shared before.
+        """Share the clicked result once; return its URL, and ``False`` if it was already shared.
 
         Raises :class:`~bot.errors.RefusedError`.
         """
@@ -71,7 +71,7 @@ class ResultSharing:
             return self._url(job, message.id), True
 
     async def recover_all(self) -> None:
-        """Look up the shares that were stored but not confirmed."""
+        """Recover the shares that were started but not confirmed."""
         for job in await self._store.pending():
             if not self._bot.owns_guild(job.guild_id):
                 continue
@@ -89,9 +89,9 @@ class ResultSharing:
         return message_url(job.channel_id, message_id, guild_id=job.guild_id)
 
     async def _recover(self, job: Job) -> int | None:
-        """The message of a share that began before; ``None`` if it certainly was not posted.
+        """Return the message ID of an earlier share; ``None`` if none was found.
 
-        Raises :class:`~bot.errors.RefusedError` while that is unknown.
+        Raises :class:`~bot.errors.RefusedError` while the outcome is unknown.
         """
         if job.shared_at is None:
             return None
@@ -103,7 +103,7 @@ class ResultSharing:
         if found is not None:
             await self._record(job, found)
         elif self._services.clock.now() > job.shared_at + _IN_PROGRESS_SECONDS:
-            # No process can be about to post it any more.
+            # No process can still be about to post it.
             await self._store.abort(job.id)
         return None if found is None else found.id
 
@@ -112,13 +112,13 @@ class ResultSharing:
         if isinstance(channel, discord.abc.GuildChannel | discord.Thread):
             rights = channel.permissions_for(channel.guild.me)
             if not rights.read_message_history:
-                # Discord would answer with an empty history.
+                # Discord would return an empty history.
                 raise RouteClosedError("may not read the history", forbidden=True)
         begun, seen = job.shared_at or 0.0, 0
         async for message in self._messages.channel_messages_since(
             job.channel_id, begun, limit=_SEARCH_LIMIT
         ):
-            # The private reply has the same files, but is not part of the history.
+            # The private reply carries the same files but is not part of the history.
             if message.id != job.message_id and is_result_of(job.id, message):
                 return message
             if message.created_at.timestamp() > begun + _IN_PROGRESS_SECONDS:
@@ -131,8 +131,8 @@ class ResultSharing:
     async def _record(self, job: Job, message: discord.Message) -> None:
         """Record that the result is shared.
 
-        A spoiler that was changed meanwhile is applied to the message, and a result that was deleted
-        meanwhile is deleted here too. After a crash in between, the next click or start repeats this.
+        If the spoiler flag changed in the meantime, it is applied to the message; if the result was
+        deleted, so is the message. After a crash, the next click or startup repeats this.
         """
         while not await self._store.complete(job.id, message.id, covered=_is_covered(message)):
             now = await self._services.jobs.find(job.id)
@@ -145,11 +145,11 @@ class ResultSharing:
             with translated():
                 await self._messages.delete(job.channel_id, message.id)
         except (RouteClosedError, DeliveryPendingError) as error:
-            log.warning("message of a deleted result not removed", job=job.id, detail=error.detail)
+            log.warning("message of deleted result not removed", job=job.id, detail=error.detail)
         raise RefusedError("refused-deleted")
 
     async def _post_fitting(self, interaction: GuildInteraction, job: Job) -> discord.Message:
-        """Post the pictures, smaller if Discord refuses them for their size."""
+        """Post the pictures, compressed further if Discord rejects them for their size."""
         shown = await _files_of(interaction.message)
         limit = upload_limit_of(interaction.guild)
         for file_limit in (limit, limit // 2):
@@ -174,7 +174,7 @@ class ResultSharing:
         except DeliveryPendingError as error:
             raise RefusedError("refused-share-unknown", detail=error.detail) from error
         await self._record(job, message)
-        log.info("shared", job=job.id)
+        log.info("result shared", job=job.id)
         await self._messages.offer_reaction(job.guild_id, job.channel_id, message.id, REPEAT_EMOJI)
         return message
 
@@ -192,7 +192,7 @@ class ResultSharing:
 
 
 def _check_rights(interaction: GuildInteraction) -> None:
-    """Both the member and the bot must be allowed to post in the channel."""
+    """Raise a refusal unless both the member and the bot may post in the channel."""
     thread = isinstance(interaction.channel, discord.Thread)
     member, bot = interaction.permissions, interaction.app_permissions
     may_send = member.send_messages_in_threads if thread else member.send_messages
@@ -204,11 +204,11 @@ def _check_rights(interaction: GuildInteraction) -> None:
 
 
 async def _files_of(message: discord.Message | None) -> tuple[bytes, ...]:
-    """The pictures of the clicked reply; none if any of them cannot be downloaded."""
+    """Download the pictures of the clicked reply; empty if any of them is unavailable."""
     try:
         return tuple([await file.read() for file in message.attachments]) if message is not None else ()
     except (discord.HTTPException, aiohttp.ClientError, TimeoutError, OSError) as error:
-        log.info("pictures of the reply unavailable", error=type(error).__name__)
+        log.info("reply pictures unavailable", error=type(error).__name__)
         return ()
 
 

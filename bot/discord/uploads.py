@@ -1,4 +1,4 @@
-"""Uploads: result pictures as Discord files, their file names and their size limit."""
+"""Uploads: result pictures as Discord files, with their file names and size limits."""
 
 from __future__ import annotations
 
@@ -24,42 +24,42 @@ __all__ = [
     "upload_limit_of",
 ]
 
-#: Discord's limit for one file where no higher one is known, in bytes (10 MiB since 2025-01-16).
+#: Discord's default limit per file in bytes (10 MiB since 2025-01-16).
 DEFAULT_UPLOAD_LIMIT = 10 * 1024 * 1024
-#: Marks a covered file (Discord; discord.py: ``File(spoiler=True)``).
+#: File name prefix of a spoiler file (discord.py: ``File(spoiler=True)``).
 SPOILER_PREFIX = "SPOILER_"
 
 _RESULT_FILE = re.compile(rf"(?:{SPOILER_PREFIX})?easel-([0-9a-z]{{1,16}})-\d")
 
-# Letters that job ids leave out, because they are mistaken for digits when read aloud.
+# Letters that job IDs omit, because they are easily mistaken for digits.
 _MISREAD = str.maketrans("oil", "011")
 
 
 def upload_limit_of(guild: discord.Guild | None) -> int:
-    """The limit of one file in a guild, in bytes."""
+    """Return the file size limit of a guild in bytes."""
     return guild.filesize_limit if guild is not None else DEFAULT_UPLOAD_LIMIT
 
 
 def job_id_of(filename: str) -> str | None:
-    """The job that a result's file belongs to, covered or not; ``None`` for other files."""
+    """Return the job ID in a result's file name, covered or not; ``None`` for other files."""
     match = _RESULT_FILE.match(filename)
     return match[1] if match else None
 
 
 def parse_job_id(text: str) -> str | None:
-    """Read a job's id that a user typed, or copied as the name of a file; ``None`` if it is not one."""
+    """Parse a job ID typed by a user or copied from a file name; ``None`` if it is invalid."""
     typed = text.strip().strip("`").casefold()
     found = (job_id_of(typed) or typed.removeprefix("easel-")).translate(_MISREAD)
     return found if re.fullmatch("[0-9a-z]{10}", found) else None
 
 
 def job_id_in(message: discord.Message) -> str | None:
-    """The job whose result a message shows; that holds from the moment it is posted."""
+    """Return the ID of the job whose result a message shows; works as soon as it is posted."""
     return next((found for file in message.attachments if (found := job_id_of(file.filename))), None)
 
 
 def is_result_of(job_id: str, message: discord.Message) -> bool:
-    """Whether the message carries this job's pictures."""
+    """Return whether the message contains this job's pictures."""
     return any(job_id_of(file.filename) == job_id for file in message.attachments)
 
 
@@ -67,7 +67,7 @@ def is_result_of(job_id: str, message: discord.Message) -> bool:
 def result_files(
     render: Renderer, job: Job, pictures: Sequence[FittedPicture]
 ) -> Iterator[list[discord.File]]:
-    """The pictures as files with alt texts, open inside the block."""
+    """Provide the pictures as files with alt texts, open inside the block."""
     files: list[discord.File] = []
     try:
         for number, picture in enumerate(pictures, 1):
@@ -81,5 +81,5 @@ def result_files(
         yield files
     finally:
         for file in files:
-            file.close()  # restores the file object's own close method, which it does not call
+            file.close()  # restores the file object's own close method, but does not call it
             file.fp.close()

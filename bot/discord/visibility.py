@@ -1,7 +1,7 @@
 """Visibility of replies: ephemeral or public.
 
-Discord fixes it at acknowledgement time, so the member's setting is read within a bound. A reply is
-private if the database does not answer in time: a private result can still be shared.
+Discord fixes the visibility at acknowledgement, so the member's setting is read under a timeout. If
+the database does not respond in time, the reply is private, because a private result can be shared.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ log = structlog.stdlib.get_logger(__name__)
 
 
 async def default_visibility(interaction: EaselInteraction) -> bool:
-    """Whether this member prefers private replies."""
+    """Return whether this member prefers private replies."""
     services, user_id = interaction.client.services, interaction.user.id
     known = services.user_defaults.prefers_private_now(user_id)
     if known is not None:
@@ -32,10 +32,10 @@ async def default_visibility(interaction: EaselInteraction) -> bool:
 
 
 async def inherited_visibility(interaction: EaselInteraction, job_id: str) -> bool:
-    """Whether the reply to a click about this job is private.
+    """Return whether the reply to a click on this job's result is private.
 
-    It is if a private result was clicked in a reply that only its requester sees. What follows
-    from a shared message is public.
+    It is private if the click was on a private result in a reply visible only to its requester.
+    Replies to clicks on a shared message are public.
     """
     message = interaction.message
     if message is None or not message.flags.ephemeral:
@@ -44,9 +44,9 @@ async def inherited_visibility(interaction: EaselInteraction, job_id: str) -> bo
 
 
 def is_private_followup(interaction: EaselInteraction, parent: Job) -> bool:
-    """The same for a job that was read already.
+    """Like :func:`inherited_visibility`, for a job that is already loaded.
 
-    The menu of a shared result is a private message as well, but the result is public.
+    The menu of a shared result is also a private message, although the result is public.
     """
     message = interaction.message
     if not parent.private or message is None or not message.flags.ephemeral:
@@ -63,6 +63,6 @@ async def _in_time(clock: Clock, answer: Coroutine[Any, Any, bool]) -> bool:
     try:
         return await in_time(clock, answer)
     except Exception as error:
-        # An error of the database is reported after the acknowledgement.
+        # A database error is reported after the acknowledgement.
         log.warning("visibility unknown, replying privately", error=type(error).__name__)
         return True

@@ -1,8 +1,8 @@
-"""A small, faithful Discord on loopback: REST v10, gateway and attachments.
+"""Simulated Discord on loopback: REST v10, gateway and attachments.
 
-The unmodified discord.py (or any other library) logs in to it, from this process or another; tests and the console
-act through :class:`UserClient`. It simulates what a bot of commands, buttons and reactions uses; any other route
-answers 404 and appears in the traffic log as ``(unknown)``.
+Unmodified discord.py (or any other library) can log in to it, from this process or another; tests and the
+console act through :class:`UserClient`. It simulates the features used by a bot with commands, buttons and
+reactions; any other route answers 404 and appears in the traffic log as ``(unknown)``.
 """
 
 from sandbox.discord.client_checks import ClientRefusedError

@@ -1,7 +1,7 @@
-"""Checks of Discord's own client before anything reaches the bot.
+"""Client-side checks that Discord's own client makes before a command reaches the bot.
 
-The client shows only registered commands that the member may use, insists on required options, offers only the
-choices, and turns objects into ids. The bot must not rely on any of that, so ``force`` skips every check.
+The client shows only registered commands that the member may use, enforces required options, offers only the
+declared choices, and converts objects to IDs. The bot must not rely on that, so ``force`` skips all checks.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _OBJECT_TYPES: dict[int, tuple[type, ...]] = {
     _T.MENTIONABLE: (User, Role),
 }
 _LARGEST = 2**53 - 1
-#: The type of an option that is not registered, by its value.
+#: Types of unregistered options, guessed from the Python type of the value.
 _GUESSED_TYPES = (
     (User, _T.USER),
     (Role, _T.ROLE),
@@ -40,15 +40,15 @@ _GUESSED_TYPES = (
 
 
 class ClientRefusedError(AssertionError):
-    """The user's client would not send this; ``str()`` is the reason."""
+    """The user's client refuses to send this input; ``str()`` is the reason."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CommandInput:
     """A typed command: ``path`` such as ``"quota-admin set"``, and options by name.
 
-    Subcommands, options and choices go by the names that a client in ``locale`` shows or by the default ones.
-    ``focused`` names the option being completed; then no option is required.
+    Subcommands, options and choices are accepted by their default names or as displayed in ``locale``.
+    ``focused`` names the option being autocompleted; if set, no option is required.
     """
 
     path: str
@@ -61,7 +61,7 @@ class CommandInput:
 def find_command(
     registry: CommandRegistry, name: str, kind: int, user: User, channel: Channel, *, force: bool = False
 ) -> Json:
-    """The registered command that ``user`` sees in ``channel`` under ``name``, localised or not.
+    """Find the command that ``user`` sees in ``channel`` under ``name``, which may be localized.
 
     Raises :class:`ClientRefusedError` if there is none or it is hidden.
     """
@@ -77,7 +77,7 @@ def find_command(
 
 
 def build_command_data(world: World, command: Json, line: CommandInput, channel: Channel, user: User) -> Json:
-    """The interaction's ``data`` for a slash command."""
+    """Build the interaction's ``data`` for a slash command."""
     data: Json = {"id": command["id"], "name": command["name"], "type": CHAT_INPUT}
     if "guild_id" in command:
         data["guild_id"] = command["guild_id"]
@@ -100,7 +100,7 @@ def build_command_data(world: World, command: Json, line: CommandInput, channel:
 
 
 def _fill(declared: list[Json], line: CommandInput, objects: list[Resolvable]) -> list[Json]:
-    """The options as sent; the objects that they name are added to ``objects``."""
+    """Return the options in wire format, and append the objects they refer to to ``objects``."""
     known = {name: option for option in declared for name in _names(option, line.locale)}
     if not line.force:
         _check_names(declared, known, line)
@@ -127,7 +127,7 @@ def _check_names(declared: list[Json], known: dict[str, Json], line: CommandInpu
 
 
 def _names(part: Json, locale: str) -> tuple[str, str]:
-    """The names a user may type: the one their client shows, and the default one."""
+    """Return the names a user may type: the localized one and the default one."""
     return shown(part, "name", locale), part["name"]
 
 

@@ -1,4 +1,4 @@
-"""The application's registered commands, global and per guild."""
+"""Command registry: the application's registered commands, global and per guild."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ _FIELDS = ("name_localizations", "description_localizations", "contexts", "dm_pe
 
 
 class CommandRegistry:
-    """Commands by scope: ``None`` is global, a number is a guild's id.
+    """Commands by scope: ``None`` is global, a number is a guild's ID.
 
-    At most 200 creates per day and scope (error 30034); an overwrite that keeps a name is not a create.
+    Each scope allows 200 creates per day (error 30034); overwriting a command by name is not a create.
     """
 
     def __init__(self, world: World) -> None:
@@ -30,20 +30,20 @@ class CommandRegistry:
         self._creates: dict[int | None, list[float]] = {}
 
     def all(self, scope: int | None) -> list[Json]:
-        """The commands of a scope."""
+        """Return the commands of a scope."""
         return list(self._scopes.get(scope, {}).values())
 
     def get(self, scope: int | None, command_id: int) -> Json:
-        """One command; raises 404 / 10063 if there is none."""
+        """Return a command; raises 404 / 10063 if it does not exist."""
         try:
             return self._scopes[scope][command_id]
         except KeyError:
             raise ApiError(404, 10063, "Unknown application command") from None
 
     def find(self, name: str, kind: int, guild_id: int | None, locale: str = "en-US") -> Json | None:
-        """The command a user in ``guild_id`` gets by that name; a guild's command hides a global one.
+        """Find the command that users in ``guild_id`` see under ``name``; guild commands hide global ones.
 
-        A command goes by the name that a client in ``locale`` shows, or by its default name.
+        ``name`` is either the default name or the name displayed in ``locale``.
         """
         scopes: list[int | None] = [guild_id, None] if guild_id is not None else [None]
         for scope in scopes:
@@ -53,7 +53,7 @@ class CommandRegistry:
         return None
 
     def overwrite(self, scope: int | None, bodies: list[Json]) -> list[Json]:
-        """Replace every command of a scope; those that keep type and name keep their id."""
+        """Replace every command of a scope; those that keep their type and name keep their ID."""
         form = FormErrors()
         check_command_list(bodies, form)
         form.raise_if_any()
@@ -64,7 +64,7 @@ class CommandRegistry:
         return stored
 
     def upsert(self, scope: int | None, body: Json) -> tuple[Json, bool]:
-        """Create a command, or overwrite the one of that type and name; returns whether it is new."""
+        """Create a command or overwrite the one with its type and name; also return whether it is new."""
         form = FormErrors()
         check_command(body, form)
         form.raise_if_any()
@@ -75,7 +75,7 @@ class CommandRegistry:
         return self._store(scope, body, same), same is None
 
     def edit(self, scope: int | None, command_id: int, body: Json) -> Json:
-        """Change the given fields of a command."""
+        """Update the given fields of a command."""
         old = self.get(scope, command_id)
         form = FormErrors()
         check_command(old | body, form)
@@ -83,7 +83,7 @@ class CommandRegistry:
         return self._store(scope, old | body, old)
 
     def delete(self, scope: int | None, command_id: int) -> None:
-        """Remove a command."""
+        """Delete a command."""
         self.get(scope, command_id)
         del self._scopes[scope][command_id]
 

@@ -1,7 +1,7 @@
-"""The default world of tests, console and page.
+"""Default world for tests, the console and the web page.
 
-One server where the bot may do everything, with a channel for each permission it may lack, and a second server so
-that no code can rely on there being only one.
+One guild in which the bot has all permissions, with a channel for each permission it may lack, and a second
+guild so that no code can rely on there being only one.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ __all__ = ["DefaultWorld", "create_default_world"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DefaultWorld:
-    """Names for the entities of :func:`create_default_world`."""
+    """The entities created by :func:`create_default_world`."""
 
     guild: Guild
     other_guild: Guild
@@ -36,10 +36,10 @@ class DefaultWorld:
 
 
 def create_default_world(world: World) -> DefaultWorld:
-    """Add two servers, five users and five channels; olivia also operates the bot.
+    """Add two guilds, five users and five channels; olivia also operates the bot.
 
-    In ``#gallery`` the bot lacks View Channel, in ``#quiet`` Add Reactions and Attach Files; ``#after-dark`` is
-    age-restricted.
+    In ``#gallery`` the bot lacks View Channel, in ``#quiet`` Add Reactions and Attach Files; ``#after-dark``
+    is age-restricted.
     """
     olivia, mod, alice, bob, eve = (
         world.create_user(name) for name in ("olivia", "mod", "alice", "bob", "eve")

@@ -1,7 +1,7 @@
 """Defaults that Discord adds to embeds and components when it stores them.
 
-Defaults become explicit, components get integer ids, and ``attachment://`` becomes the file's address; a file shown
-that way leaves the message's list of attachments.
+Default values become explicit, components get integer IDs, and ``attachment://`` links are replaced by the
+file's URL; a file displayed that way is removed from the message's list of attachments.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ _DEFAULTS: dict[int, Json] = {
 
 
 def with_embed_defaults(embeds: list[Json]) -> list[Json]:
-    """Copies of ``embeds`` as Discord returns them; a bot's are always of type "rich"."""
+    """Copy ``embeds`` as Discord returns them; embeds from a bot are always of type "rich"."""
     filled = [copy.deepcopy(embed) | {"type": "rich"} for embed in embeds]
     for embed in filled:
         for entry in embed.get("fields") or []:
@@ -39,7 +39,7 @@ def with_embed_defaults(embeds: list[Json]) -> list[Json]:
 
 
 def with_component_defaults(components: list[Json]) -> list[Json]:
-    """Copies of ``components`` with their defaults and ids."""
+    """Copy ``components``, adding their defaults and IDs."""
     filled = copy.deepcopy(components)
     everything = list(walk(filled))
     taken = {component["id"] for component in everything if component.get("id")}
@@ -59,7 +59,7 @@ def with_component_defaults(components: list[Json]) -> list[Json]:
 
 
 def resolve_attachment_urls(message: Message) -> None:
-    """Replace every ``attachment://`` by the file's address, and mark the files shown that way."""
+    """Replace every ``attachment://`` link with the file's URL, and mark the linked files as inline."""
     by_name = {file.filename: file for file in message.attachments}
     for file in message.attachments:
         file.inline = False

@@ -21,10 +21,10 @@ _DEFAULT_UPLOAD_LIMIT = 10 * 1024 * 1024
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UserAction:
-    """A user's action: the type and ``data`` of the interaction that it causes.
+    """A user's action: the type and ``data`` of the resulting interaction.
 
-    ``source`` is the message that held the component (or opened the modal), ``name`` the command as shown above its
-    answer; ``trigger`` opened the modal.
+    ``source`` is the message that held the component (or opened the modal), ``name`` the command name shown
+    above the response; ``trigger`` is the interaction that opened the modal.
     """
 
     type: InteractionType
@@ -78,7 +78,7 @@ class InteractionDispatcher:
         by_component = action.type is InteractionType.MESSAGE_COMPONENT
         trigger = action.trigger.metadata if action.trigger else None
         if action.type is InteractionType.MODAL_SUBMIT and trigger is None:
-            # A forged form, which nothing opened: Discord would name a click.
+            # A forged modal has no opening interaction; Discord would report a component click.
             click = UserAction(type=InteractionType.MESSAGE_COMPONENT, data={}, source=action.source)
             trigger = self._metadata(self.world.snowflakes.generate(), click, user, channel)
         return InteractionMetadata(

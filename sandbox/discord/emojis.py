@@ -18,7 +18,7 @@ _KEYCAP = re.compile("^[0-9#*]\ufe0f?\u20e3$")
 
 
 def parse_emoji(world: World, text: str) -> Emoji:
-    """A standard emoji or an existing custom one.
+    """Parse a standard emoji or an existing custom one.
 
     Raises 400 / 10014 for anything else.
     """

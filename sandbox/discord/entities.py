@@ -1,7 +1,7 @@
 """Entities of the simulated Discord: users, roles, members, channels and guilds.
 
-Mutable records that know their relations and nothing of HTTP. Only guilds and
-:class:`sandbox.discord.world.World` change them, because each change is announced to the gateway.
+Mutable records that know their relations but nothing of HTTP. Only guilds and
+:class:`sandbox.discord.world.World` change them, because each change must be announced to the gateway.
 """
 
 from __future__ import annotations
@@ -31,8 +31,8 @@ class ChannelType(IntEnum):
 class User:
     """A human user or a bot.
 
-    ``upload_limit`` is the bytes per file that Nitro allows; ``locale`` the language of the user's client, one of
-    :data:`sandbox.discord.localisation.LOCALES`.
+    ``upload_limit`` is the per-file limit in bytes granted by Nitro; ``locale`` is the language of the user's
+    client, one of :data:`sandbox.discord.localisation.LOCALES`.
     """
 
     id: int
@@ -44,13 +44,13 @@ class User:
 
     @property
     def mention(self) -> str:
-        """The text that mentions this user."""
+        """The markup that mentions this user."""
         return f"<@{self.id}>"
 
 
 @dataclass(slots=True, kw_only=True, eq=False)
 class Role:
-    """A role; the one with the guild's id is @everyone."""
+    """A role; the one whose ID equals the guild's is @everyone."""
 
     id: int
     name: str
@@ -63,7 +63,7 @@ class Role:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Overwrite:
-    """The permissions that a channel allows or denies to a role or a member."""
+    """The permissions that a channel allows or denies a role or a member."""
 
     allow: int = 0
     deny: int = 0
@@ -85,7 +85,7 @@ class Member:
 class Channel:
     """A text channel of a guild, a thread in one, or a direct message between ``recipients``.
 
-    A thread has an ``owner`` and shares the overwrites of its ``parent``.
+    A thread has an ``owner`` and uses its ``parent``'s overwrites.
     """
 
     id: int
@@ -101,15 +101,15 @@ class Channel:
     owner: User | None = field(default=None, repr=False)
 
     def permissions_for(self, user_id: int) -> int:
-        """The effective permissions: none without View Channel, or for a user who is not here."""
+        """Return the effective permissions: none without View Channel or for users outside the channel."""
         computed = self.computed_permissions(user_id)
         return computed if computed & Permission.VIEW_CHANNEL else 0
 
     def computed_permissions(self, user_id: int) -> int:
-        """The bits as Discord's pseudocode computes them and ``app_permissions`` shows them.
+        """Return the permission bits sent as ``app_permissions``, computed as in Discord's pseudocode.
 
-        The order (owner, administrator, roles, then the overwrites of @everyone, of roles, of the member) is that of
-        the "Permissions" topic in Discord's documentation.
+        The order (owner, administrator, roles, then the overwrites of @everyone, roles and the member) is
+        that of the "Permissions" topic in Discord's documentation.
         """
         guild = self.guild
         if guild is None:
@@ -131,9 +131,9 @@ class Channel:
 
 @dataclass(slots=True, kw_only=True, eq=False)
 class Guild:
-    """A server with its roles, members, channels and threads, each by id.
+    """A guild with its roles, members, channels and threads, each by ID.
 
-    Made by :meth:`sandbox.discord.world.World.create_guild`, which passes the id generator and the callbacks.
+    Created by :meth:`sandbox.discord.world.World.create_guild`, which supplies its callbacks.
     """
 
     id: int
@@ -159,21 +159,21 @@ class Guild:
 
     @property
     def everyone(self) -> Role:
-        """The role @everyone."""
+        """The @everyone role."""
         return self.roles[self.id]
 
     @property
     def upload_limit(self) -> int:
-        """Bytes per file that every member may upload, by boost tier."""
+        """The upload limit for every member, in bytes per file, by boost tier."""
         return _UPLOAD_LIMITS_MIB[self.premium_tier] * 1024 * 1024
 
     @property
     def has_bot(self) -> bool:
-        """Whether the bot is a member (a user-installed app need not be)."""
+        """Whether the bot is a member; a user-installed app need not be."""
         return self.bot.id in self.members
 
     def permissions_of(self, member: Member) -> int:
-        """The member's permissions before channel overwrites."""
+        """Return the member's permissions before channel overwrites."""
         granted = self.everyone.permissions
         for role in member.roles:
             granted |= role.permissions
@@ -181,20 +181,20 @@ class Guild:
         return ALL_PERMISSIONS if is_owner or granted & Permission.ADMINISTRATOR else granted
 
     def add_member(self, user: User, roles: Iterable[Role] = ()) -> Member:
-        """Let ``user`` join; the bot joins by :meth:`add_bot`."""
+        """Add ``user`` as a member; use :meth:`add_bot` for the bot."""
         member = self._join(user, self.snowflakes.generate(), roles)
         self.announce(Change("create", member))
         return member
 
     def add_bot(self, permissions: int = DEFAULT_PERMISSIONS) -> Member:
-        """Invite the bot: it gets a managed role with ``permissions``, and GUILD_CREATE."""
+        """Add the bot: it gets a managed role with ``permissions`` and receives GUILD_CREATE."""
         role = self._add_role(self.bot.name, permissions, bot_id=self.bot.id)
         member = self._join(self.bot, role.id, [role])
         self.announce(Change("create", self))
         return member
 
     def remove_member(self, user: User) -> None:
-        """Let ``user`` leave; the bot gets GUILD_DELETE and loses all access."""
+        """Remove ``user``; if it is the bot, it receives GUILD_DELETE and loses all access."""
         member = self.members.pop(user.id)
         if user is not self.bot:
             self.announce(Change("delete", member))
@@ -237,7 +237,7 @@ class Guild:
         return channel
 
     def create_thread(self, parent: Channel, name: str, owner: User) -> Channel:
-        """Open a public thread in ``parent``, whose permissions it shares."""
+        """Create a public thread in ``parent``, whose permissions it shares."""
         thread = Channel(
             id=self.snowflakes.generate(),
             type=ChannelType.PUBLIC_THREAD,
@@ -292,9 +292,9 @@ class Guild:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A change in the world: its kind, and the entity (or reaction, or typing indicator) as it is now.
+    """A change in the world: its kind and the current state of the entity (or reaction, or typing indicator).
 
-    A guild is created or deleted when the bot joins or leaves it; only reactions are cleared.
+    For guilds, "create" and "delete" mean that the bot joined or left; "clear" is used for reactions only.
     """
 
     verb: Literal["create", "update", "delete", "clear"]

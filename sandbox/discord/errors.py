@@ -1,6 +1,6 @@
-"""Errors of the REST API: an HTTP status with Discord's JSON error code and message.
+"""REST API errors: an HTTP status with Discord's JSON error code and message.
 
-The codes are those that Discord publishes; where it publishes no status, the status is the one observed.
+Codes are those documented by Discord; where no status is documented, the observed one is used.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ __all__ = [
 
 
 class ApiError(Exception):
-    """An error response; ``headers`` and the body's ``extra`` keys are added to Discord's usual ones."""
+    """An error response; ``headers`` and the keys in ``extra`` are added to Discord's usual ones."""
 
     def __init__(
         self,
@@ -44,7 +44,7 @@ class ApiError(Exception):
 
 
 def not_found() -> ApiError:
-    """An unknown route or object without a code of its own."""
+    """An unknown route, or an object without an error code of its own."""
     return ApiError(404, 0, "404: Not Found")
 
 
@@ -54,7 +54,7 @@ def unknown_channel() -> ApiError:
 
 
 def unknown_message() -> ApiError:
-    """The message does not exist, is deleted, or is ephemeral and requested by its channel."""
+    """The message does not exist, was deleted, or is ephemeral and was requested through its channel."""
     return ApiError(404, 10008, "Unknown Message")
 
 
@@ -64,12 +64,12 @@ def unknown_user() -> ApiError:
 
 
 def unknown_webhook() -> ApiError:
-    """The token belongs to no interaction, or to one that is not acknowledged yet."""
+    """The token does not belong to any interaction, or its interaction is not acknowledged yet."""
     return ApiError(404, 10015, "Unknown Webhook")
 
 
 def unknown_interaction() -> ApiError:
-    """The interaction does not exist, or its three seconds have passed."""
+    """The interaction does not exist, or its three-second deadline has passed."""
     return ApiError(404, 10062, "Unknown interaction")
 
 
@@ -79,7 +79,7 @@ def already_acknowledged() -> ApiError:
 
 
 def expired_token() -> ApiError:
-    """The token's fifteen minutes have passed."""
+    """The token's fifteen minutes are over."""
     return ApiError(401, 50027, "Invalid Webhook Token")
 
 

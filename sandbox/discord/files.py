@@ -1,6 +1,6 @@
-"""Storage for uploaded bytes: one temporary file per distinct content.
+"""File store: uploaded bytes in one temporary file per distinct content.
 
-A long session would otherwise keep every picture in memory. Equal contents (a retried upload) share a file.
+This limits memory use in long sessions. Equal contents (a retried upload) share a file.
 """
 
 from __future__ import annotations
@@ -21,18 +21,18 @@ _MEDIA_TYPES = {"PNG": "image/png", "JPEG": "image/jpeg", "WEBP": "image/webp", 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Blob:
-    """Bytes on disk, and their number."""
+    """A stored file: its path and size in bytes."""
 
     path: Path
     size: int
 
     def read(self) -> bytes:
-        """The content. Fails once the store is closed."""
+        """Read the content. Fails once the store is closed."""
         return self.path.read_bytes()
 
 
 class FileStore:
-    """A directory that lives as long as the simulator."""
+    """A temporary directory that exists as long as the simulator."""
 
     def __init__(self) -> None:
         self._folder: tempfile.TemporaryDirectory[str] | None = None
@@ -56,14 +56,14 @@ class FileStore:
             return Path(self._folder.name)
 
     def close(self) -> None:
-        """Remove everything. May be called twice."""
+        """Delete all files. May be called more than once."""
         if self._folder is not None:
             self._folder.cleanup()
             self._folder = None
 
 
 def sniff_image(path: Path) -> tuple[str, int, int] | None:
-    """Media type, width and height in pixels from the file's header; ``None`` if it is not an image."""
+    """Read an image's media type, width and height in pixels; ``None`` if the file is not an image."""
     try:
         with Image.open(path) as image:
             media_type = _MEDIA_TYPES.get(image.format or "")

@@ -45,7 +45,7 @@ class InteractionType(IntEnum):
 
 
 class InteractionState(StrEnum):
-    """The life of an interaction."""
+    """The lifecycle of an interaction."""
 
     NEW = "new"
     ACKED = "acked"
@@ -54,16 +54,16 @@ class InteractionState(StrEnum):
 
 
 class InteractionFailedError(AssertionError):
-    """The bot missed the deadline: the user reads "The application did not respond"."""
+    """The bot missed the deadline: the user sees "The application did not respond"."""
 
 
 @dataclass(slots=True, kw_only=True, eq=False)
 class Interaction:
-    """A user's action towards the bot, and the bot's answer.
+    """A user's action addressed to the bot, and the bot's response.
 
-    ``response`` is the message that ``@original`` means: the answer, or after an update the message that held the
-    component. ``acked_at`` is in seconds after the dispatch. ``choices`` answer an autocompletion, ``modal`` is the
-    form that was opened.
+    ``response`` is the message that ``@original`` refers to: the initial response or, after an update, the
+    message that held the component. ``acked_at`` is in seconds since the dispatch. ``choices`` are the
+    autocomplete results, ``modal`` is the modal that was opened.
     """
 
     id: int
@@ -90,7 +90,7 @@ class Interaction:
 
     @property
     def state(self) -> InteractionState:
-        """The state at the clock's present."""
+        """The current state according to the clock."""
         age = self.clock.now() - self.created_at
         if self.token_revoked or age > TOKEN_SECONDS:
             return InteractionState.EXPIRED
@@ -100,22 +100,24 @@ class Interaction:
 
     @property
     def messages(self) -> list[Message]:
-        """The response (if the bot wrote one) and the followups, in order, including deleted ones."""
+        """The response (if any) and the followups, in order, including deleted ones."""
         own = [self.response] if self.response is not None and self.response is not self.source else []
         return [*own, *(message for message in self.followups if message not in own)]
 
     async def wait(self, condition: Callable[[Interaction], object], timeout: float = 10.0) -> Interaction:
-        """Return once ``condition(self)`` is true; :class:`TimeoutError` after real seconds.
+        """Wait until ``condition(self)`` is true; :class:`TimeoutError` after ``timeout`` real seconds.
 
-        It is checked after every call with this interaction's token and every change of its messages.
+        The condition is checked after every call with this token and every change of this interaction's
+        messages.
         """
         await self.changes.until(lambda: condition(self), timeout)
         return self
 
     async def acked(self, timeout: float = 10.0) -> Interaction:
-        """Return once the bot has acknowledged the interaction.
+        """Wait until the bot has acknowledged the interaction.
 
-        Raises :class:`InteractionFailedError` when three seconds pass on the sandbox's clock without a response.
+        Raises :class:`InteractionFailedError` if three seconds pass on the sandbox's clock without a
+        response.
         """
         answered = asyncio.ensure_future(self.wait(lambda me: me.callback_type is not None, timeout))
         deadline = asyncio.ensure_future(self.clock.sleep(self.created_at + ACK_SECONDS - self.clock.now()))
@@ -130,7 +132,7 @@ class Interaction:
             await asyncio.gather(answered, deadline, return_exceptions=True)
 
     async def done(self, timeout: float = 10.0) -> Interaction:
-        """Return once the answer no longer says "thinking" (or is deleted)."""
+        """Wait until the response no longer says "thinking" or is deleted."""
         await self.acked(timeout)
         return await self.wait(
             lambda me: me.response is None or not me.response.loading or me.response.deleted, timeout
@@ -138,23 +140,23 @@ class Interaction:
 
 
 class InteractionRegistry:
-    """Every interaction, by id and token; lookups fail as Discord's would."""
+    """All interactions, by ID and token; failed lookups raise Discord's errors."""
 
     def __init__(self) -> None:
         self._by_token: dict[str, Interaction] = {}
         self._by_id: dict[int, Interaction] = {}
 
     def register(self, interaction: Interaction) -> None:
-        """Make ``interaction`` answerable."""
+        """Register ``interaction`` so that the bot can answer it."""
         self._by_token[interaction.token] = interaction
         self._by_id[interaction.id] = interaction
 
     def all(self) -> list[Interaction]:
-        """Every interaction so far, in order."""
+        """Return all interactions so far, in order."""
         return list(self._by_id.values())
 
     def for_callback(self, interaction_id: str, token: str) -> Interaction:
-        """The interaction that a callback answers; raises 404 / 10062 if it does not exist or is dead."""
+        """Return the interaction that a callback answers; raises 404 / 10062 if it is unknown or expired."""
         interaction = self._by_token.get(token)
         if interaction is None or str(interaction.id) != interaction_id:
             raise unknown_interaction()
@@ -163,7 +165,7 @@ class InteractionRegistry:
         return interaction
 
     def for_webhook(self, token: str) -> Interaction:
-        """The interaction of a webhook token, which must be acknowledged and younger than 15 minutes."""
+        """Return the interaction of a webhook token; it must be acknowledged and younger than 15 minutes."""
         interaction = self._by_token.get(token)
         if interaction is None or interaction.callback_type is None:
             raise unknown_webhook()
@@ -172,7 +174,7 @@ class InteractionRegistry:
         return interaction
 
     def notify(self, *, token: str | None = None, interaction_id: int | None = None) -> None:
-        """Wake the waiters of one interaction.
+        """Wake the tasks waiting for one interaction.
 
         Each interaction has its own signal, because thousands may be awaited at once.
         """
@@ -181,11 +183,11 @@ class InteractionRegistry:
             found.changes.notify()
 
     def revoke(self, token: str) -> None:
-        """Expire ``token`` now; an unknown one is left for the route to refuse."""
+        """Expire ``token`` now; an unknown one is ignored here and refused by the route."""
         if interaction := self._by_token.get(token):
             interaction.token_revoked = True
 
 
 def new_token() -> str:
-    """An interaction token: opaque, long, URL-safe."""
+    """Generate an interaction token: opaque, long, URL-safe."""
     return secrets.token_urlsafe(128)

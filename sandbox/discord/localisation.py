@@ -1,7 +1,7 @@
-"""Localised names and descriptions of commands.
+"""Localized names and descriptions of commands.
 
-Source: Discord's reference ("Locales", "Localization", "Locale fallbacks", "Retrieving localized commands"). The
-locales are those of Discord's published API description.
+Source: Discord's reference ("Locales", "Localization", "Locale fallbacks", "Retrieving localized commands").
+The locales are those of Discord's published API description.
 """
 
 from __future__ import annotations
@@ -23,20 +23,20 @@ _KEYS = ("name", "description")
 
 
 def shown(part: Json, key: str, locale: str) -> str:
-    """``name`` or ``description`` of a command, option or choice as a client in ``locale`` shows it."""
+    """Return the ``name`` or ``description`` of a command, option or choice as displayed in ``locale``."""
     return _localised(part, key, locale) or str(part.get(key) or "")
 
 
 def in_locale(part: Json, locale: str) -> Json:
-    """A command, option or choice with all its parts in one language."""
+    """Return a command, option or choice with all its parts in one language."""
     texts = {key: shown(part, key, locale) for key in _KEYS if key in part}
     return part | texts | {key: [in_locale(child, locale) for child in part[key]] for key in _children(part)}
 
 
 def without_dictionaries(part: Json, locale: str) -> Json:
-    """A command as the list routes return it without ``with_localizations``.
+    """Return a command as the list routes do without ``with_localizations``.
 
-    Only the requester's language remains, as ``name_localized`` and ``description_localized``.
+    Only the requested language remains, as ``name_localized`` and ``description_localized``.
     """
     kept = {key: value for key, value in part.items() if not key.endswith("_localizations")}
     texts = {f"{key}_localized": text for key in _KEYS if (text := _localised(part, key, locale))}

@@ -1,8 +1,8 @@
-"""Mentions of a text, and the users that they notify.
+"""Mentions in a message's text, and the users that they notify.
 
-A message shows every mention that allowed_mentions admits. It notifies the same users, except that a role must be
-mentionable and @everyone permitted. Without allowed_mentions a channel message parses everything, an interaction or
-webhook message only users (Discord, "Allowed Mentions Object").
+A message shows every mention that allowed_mentions permits. It notifies the same users, except that a role
+must be mentionable and @everyone permitted. Without allowed_mentions, a channel message parses all mentions,
+an interaction or webhook message only those of users (Discord, "Allowed Mentions Object").
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _EVERYONE = re.compile(r"@(?:everyone|here)\b")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mentions:
-    """The mentions of a message, and the ids of the users that it notifies."""
+    """The mentions of a message, and the IDs of the users that it notifies."""
 
     users: tuple[User, ...]
     roles: tuple[Role, ...]
@@ -46,7 +46,7 @@ def find_mentions(
     default: frozenset[str],
     replied_to: User | None = None,
 ) -> Mentions:
-    """The mentions of ``texts`` that pass ``allowed`` (or ``default`` when it is absent)."""
+    """Find the mentions in ``texts`` that ``allowed`` permits (``default`` if it is absent)."""
     text, guild = "\n".join(texts), channel.guild
     parse = default if allowed is None else frozenset(allowed.get("parse") or ())
     user_ids = _ids(_USER, "users", text, parse, allowed or {})

@@ -1,7 +1,7 @@
-"""Message builder: a validated request body becomes a new or edited message.
+"""Message builder: turns a validated request body into a new or edited message.
 
-Decides what Discord decides when it stores a message: which files stay, where ``attachment://`` leads, which ids
-components get, and which users are notified.
+Implements the decisions Discord makes when it stores a message: which files are kept, which file an
+``attachment://`` link refers to, which IDs components get, and which users are notified.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _URL_LIFETIME = 24 * 3600
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MessageHeader:
-    """The parts of a new message beside its body: channel, author and origin."""
+    """The parts of a new message that are not in its body: channel, author and origin."""
 
     channel: Channel
     author: User
@@ -80,7 +80,7 @@ def resolve_deferred(
     files: Sequence[UploadedFile],
     default_mentions: frozenset[str],
 ) -> None:
-    """Turn a "thinking" message into the answer; unlike a later edit this may notify."""
+    """Replace a "thinking" message with the answer; unlike a later edit, this may notify users."""
     message.flags &= ~MessageFlag.LOADING
     _change(world, message, body, files)
     _notify(world, message, body, default_mentions)

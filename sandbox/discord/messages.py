@@ -32,7 +32,7 @@ class MessageType(IntEnum):
 
 
 class MessageFlag(IntFlag):
-    """Message flags by Discord's names."""
+    """Message flags, named as in Discord's documentation."""
 
     SUPPRESS_EMBEDS = 1 << 2
     EPHEMERAL = 1 << 6
@@ -44,7 +44,7 @@ class MessageFlag(IntFlag):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Emoji:
-    """A standard emoji by its characters, or a custom one by name and id."""
+    """A standard emoji by its characters, or a custom one by name and ID."""
 
     name: str
     id: int | None = None
@@ -55,10 +55,10 @@ class Emoji:
 
 @dataclass(slots=True, kw_only=True, eq=False)
 class Attachment:
-    """A file of a message.
+    """A file attached to a message.
 
-    ``description`` is the alt text. An ``inline`` file is shown by an embed or a component; Discord then leaves it
-    out of the message's ``attachments``.
+    ``description`` is the alt text. An ``inline`` file is displayed by an embed or a component; Discord then
+    omits it from the message's ``attachments``.
     """
 
     id: int
@@ -73,7 +73,7 @@ class Attachment:
 
     @property
     def size(self) -> int:
-        """Bytes."""
+        """Size in bytes."""
         return self.blob.size
 
     @property
@@ -86,7 +86,8 @@ class Attachment:
 class InteractionMetadata:
     """The interaction that created a message.
 
-    ``interacted_message_id`` held the component; ``trigger`` opened the modal.
+    ``interacted_message_id`` is the message that held the component; ``trigger`` is the interaction that
+    opened the modal.
     """
 
     id: int
@@ -102,10 +103,10 @@ class InteractionMetadata:
 
 @dataclass(slots=True, kw_only=True, eq=False)
 class Message:
-    """A message in its current state; ``edits`` holds its former contents.
+    """The current state of a message; ``edits`` holds its earlier contents.
 
-    ``pinged`` lists the ids of the users it notified, after allowed_mentions. Only ``ephemeral_to`` sees an ephemeral
-    message. ``deleted`` tells holders of a reference that the message is gone.
+    ``pinged`` lists the IDs of the users it notified, after allowed_mentions. An ephemeral message is visible
+    only to ``ephemeral_to``. ``deleted`` tells holders of a reference that the message is gone.
     """
 
     id: int
@@ -136,7 +137,7 @@ class Message:
 
     @property
     def created_at(self) -> float:
-        """Epoch seconds."""
+        """Creation time in epoch seconds."""
         return snowflake_time(self.id)
 
     @property

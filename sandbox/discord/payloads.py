@@ -1,4 +1,4 @@
-"""Payloads: entities as Discord's JSON objects, with ids as strings and times as ISO 8601 in UTC.
+"""Payloads: entities as Discord's JSON objects, with IDs as strings and times as ISO 8601 in UTC.
 
 The keys are those that the published schemas require, plus those that discord.py and hikari read.
 """
@@ -80,12 +80,12 @@ _EMPTY_LISTS = "voice_states presences stage_instances guild_scheduled_events so
 
 
 def timestamp(seconds: float) -> str:
-    """Epoch seconds as ISO 8601 with microseconds and ``+00:00``."""
+    """Format epoch seconds as ISO 8601 with microseconds and ``+00:00``."""
     return datetime.fromtimestamp(seconds, UTC).isoformat(timespec="microseconds")
 
 
 def user_payload(user: User) -> Json:
-    """A user as others see it."""
+    """Build a user object as seen by other users."""
     return _USER | {
         "id": str(user.id),
         "username": user.name,
@@ -96,7 +96,7 @@ def user_payload(user: User) -> Json:
 
 
 def member_payload(member: Member, *, with_user: bool = True) -> Json:
-    """A member; resolved members lack ``user``, ``deaf`` and ``mute``."""
+    """Build a member object; resolved members lack ``user``, ``deaf`` and ``mute``."""
     payload = _MEMBER | {
         "roles": [str(role.id) for role in member.roles],
         "nick": member.nick,
@@ -108,7 +108,7 @@ def member_payload(member: Member, *, with_user: bool = True) -> Json:
 
 
 def role_payload(role: Role) -> Json:
-    """A role; ``permissions`` is a decimal string."""
+    """Build a role object; ``permissions`` is a decimal string."""
     payload = _ROLE | {
         "id": str(role.id),
         "name": role.name,
@@ -121,7 +121,7 @@ def role_payload(role: Role) -> Json:
 
 
 def channel_payload(channel: Channel, viewer: User) -> Json:
-    """A channel; a direct message lists every recipient but ``viewer``."""
+    """Build a channel object; a direct message lists every recipient except ``viewer``."""
     payload: Json = {
         "id": str(channel.id),
         "type": int(channel.type),
@@ -162,7 +162,7 @@ def _thread_payload(thread: Channel, parent: Channel) -> Json:
 
 
 def guild_payload(guild: Guild) -> Json:
-    """A guild as ``GET /guilds/{id}`` returns it."""
+    """Build a guild object as returned by ``GET /guilds/{id}``."""
     return _GUILD | {
         "id": str(guild.id),
         "name": guild.name,
@@ -177,7 +177,7 @@ def guild_payload(guild: Guild) -> Json:
 
 
 def guild_create_payload(guild: Guild, bot: User) -> Json:
-    """GUILD_CREATE for a bot without the members intent, which lists only the bot's own member."""
+    """Build GUILD_CREATE for a bot without the members intent, which lists only the bot's own member."""
     visible = [
         thread
         for thread in guild.threads.values()
@@ -196,14 +196,14 @@ def guild_create_payload(guild: Guild, bot: User) -> Json:
 
 
 def emoji_payload(emoji: Emoji) -> Json:
-    """An emoji of a reaction."""
+    """Build the emoji object of a reaction."""
     return {"id": None if emoji.id is None else str(emoji.id), "name": emoji.name}
 
 
 def message_payload(message: Message, *, viewer: User, nested: bool = False) -> Json:
-    """A message as ``viewer`` gets it from a REST route.
+    """Build a message object as the REST routes return it to ``viewer``.
 
-    ``nested`` leaves out the message that this one replies to, as Discord does one level down.
+    ``nested`` omits the message that this one replies to, as Discord does one level down.
     """
     payload: Json = {
         "id": str(message.id),
@@ -237,7 +237,7 @@ def message_payload(message: Message, *, viewer: User, nested: bool = False) -> 
 
 
 def _attachment(attachment: Attachment) -> Json:
-    """A file; pictures have their dimensions."""
+    """Build an attachment object; images include their dimensions."""
     payload: Json = {
         "id": str(attachment.id),
         "filename": attachment.filename,
@@ -306,7 +306,7 @@ def _metadata(metadata: InteractionMetadata) -> Json:
 
 
 def integration_owners(guild: Guild | None, user: User) -> dict[str, str]:
-    """The installation that authorises an interaction: "0" with the guild (or "0" in a DM), "1" with the user."""
+    """Return the installation that authorizes an interaction: key "0" for a guild or DM, "1" for a user."""
     if guild is None:
         return {"0": "0"}
     return {"0": str(guild.id)} if guild.has_bot else {"1": str(user.id)}
@@ -315,7 +315,7 @@ def integration_owners(guild: Guild | None, user: User) -> dict[str, str]:
 def interaction_payload(
     world: World, *, user: User, channel: Channel, data: Json, source: Message | None, upload_limit: int
 ) -> Json:
-    """The data of INTERACTION_CREATE without its id, type and token."""
+    """Build the data of INTERACTION_CREATE without its ID, type and token."""
     guild = channel.guild
     payload: Json = {
         "application_id": str(world.application_id),
@@ -346,7 +346,7 @@ def interaction_payload(
 
 
 def resolve(world: World, channel: Channel, objects: list[Resolvable], user: User) -> Json:
-    """``data.resolved`` for the objects that ``user`` named."""
+    """Build ``data.resolved`` for the objects that ``user`` selected."""
     resolved: Json = {}
     guild = channel.guild
     for one in objects:

@@ -1,4 +1,4 @@
-"""Discord's permission bits, as far as the simulator checks them."""
+"""Discord's permission bits, limited to those that the simulator checks."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ __all__ = ["ALL_PERMISSIONS", "DEFAULT_PERMISSIONS", "DM_PERMISSIONS", "Permissi
 
 
 class Permission(IntFlag):
-    """Permissions by Discord's names."""
+    """Permissions, named as in Discord's documentation."""
 
     ADMINISTRATOR = 1 << 3
     MANAGE_CHANNELS = 1 << 4

@@ -1,6 +1,6 @@
-"""Snowflakes: Discord's 64-bit ids, which carry the millisecond of their creation.
+"""Snowflakes: Discord's 64-bit IDs, which contain their creation time in milliseconds.
 
-discord.py computes an interaction's age from its id, so ids follow the sandbox's clock.
+discord.py computes an interaction's age from its ID, so IDs follow the sandbox's clock.
 """
 
 from __future__ import annotations
@@ -13,23 +13,23 @@ DISCORD_EPOCH_MS = 1_420_070_400_000
 
 
 def snowflake_at(seconds: float) -> int:
-    """The smallest snowflake of the epoch second ``seconds``."""
+    """Return the smallest snowflake created at ``seconds`` since the epoch."""
     return max(0, round(seconds * 1000) - DISCORD_EPOCH_MS) << 22
 
 
 def snowflake_time(snowflake: int) -> float:
-    """The epoch seconds of a snowflake's creation, exact to a millisecond."""
+    """Return a snowflake's creation time in epoch seconds, exact to a millisecond."""
     return ((snowflake >> 22) + DISCORD_EPOCH_MS) / 1000
 
 
 class SnowflakeGenerator:
-    """Generates unique, increasing snowflakes for the clock's present."""
+    """Generates unique, increasing snowflakes for the clock's current time."""
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
         self._last = 0
 
     def generate(self) -> int:
-        """A snowflake larger than every one before it."""
+        """Return a snowflake larger than every one before it."""
         self._last = max(snowflake_at(self._clock.now()), self._last + 1)
         return self._last

@@ -1,4 +1,4 @@
-"""Traffic log of the simulated Discord: REST exchanges and gateway events, for tests and the page."""
+"""Traffic log of the simulated Discord: REST exchanges and gateway events, for tests and the web page."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UploadedFile:
-    """A file of a multipart request. ``field`` is ``files[n]``."""
+    """An uploaded file of a multipart request. ``field`` is ``files[n]``."""
 
     field: str
     filename: str
@@ -31,7 +31,7 @@ class UploadedFile:
 
     @property
     def size(self) -> int:
-        """Bytes."""
+        """Size in bytes."""
         return self.blob.size
 
     @property
@@ -44,8 +44,8 @@ class UploadedFile:
 class RestExchange:
     """A request and its response.
 
-    ``json`` is the body (``payload_json`` of a multipart one). ``at`` and ``finished_at`` are epoch seconds of the
-    sandbox's clock. ``answered`` is false when a fault cut the connection; ``fault`` names the fault.
+    ``json`` is the body (``payload_json`` if multipart). ``at`` and ``finished_at`` are epoch seconds of the
+    sandbox's clock. ``answered`` is false when a fault cut the connection; ``fault`` is the fault's name.
     """
 
     method: str
@@ -65,7 +65,7 @@ class RestExchange:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GatewayEvent:
-    """An event for one session. ``delivered`` is false if a fault suppressed it."""
+    """A gateway event for one session. ``delivered`` is false if a fault suppressed it."""
 
     name: str
     data: Mapping[str, Any]
@@ -77,7 +77,7 @@ class GatewayEvent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Violation:
-    """A request or response that breaks the published API description."""
+    """A request or response that violates the published API description."""
 
     exchange: RestExchange
     problem: str
@@ -87,13 +87,13 @@ class RequestCheck(Protocol):
     """Validates an exchange against a description of the API."""
 
     def __call__(self, exchange: RestExchange) -> list[str]:
-        """One line per problem."""
+        """Return the problems found, one line each."""
         ...
 
 
 @dataclass(slots=True, kw_only=True)
 class TrafficLog:
-    """All traffic so far, in order; ``violations`` are the problems that ``check`` found."""
+    """All traffic so far, in order; ``violations`` are the problems found by ``check``."""
 
     changes: ChangeSignal
     check: RequestCheck | None = None
@@ -103,7 +103,7 @@ class TrafficLog:
     _listeners: list[Callable[[RestExchange | GatewayEvent], None]] = field(default_factory=list)
 
     def subscribe(self, callback: Callable[[RestExchange | GatewayEvent], None]) -> Callable[[], None]:
-        """Call ``callback`` with each new entry; returns a function that unsubscribes it."""
+        """Call ``callback`` with each new entry; return a function that unsubscribes it."""
         self._listeners.append(callback)
         return lambda: self._listeners.remove(callback)
 
@@ -121,7 +121,7 @@ class TrafficLog:
         self._publish(event)
 
     def matching(self, route: str) -> list[RestExchange]:
-        """The exchanges that :func:`route_matches` ``route``, e.g. ``"PATCH @original"``."""
+        """Return the exchanges that match ``route`` (see :func:`route_matches`)."""
         return [
             one for one in self.requests if route_matches(route, one.method, one.route_template, one.path)
         ]
@@ -139,5 +139,5 @@ class TrafficLog:
 
 
 def route_matches(route: str, method: str, template: str, path: str) -> bool:
-    """Whether every word of ``route`` occurs in the method, the template or the path."""
+    """Return whether every word of ``route`` occurs in the method, the template or the path."""
     return all(word in f"{method} {template} {path}" for word in route.split())

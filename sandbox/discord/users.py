@@ -1,7 +1,7 @@
-"""User clients: the actions of a user in a channel, as far as Discord's client would allow them.
+"""User clients: a user's actions in a channel, restricted to those that Discord's client would allow.
 
-Each action changes the world or dispatches an interaction. Waiting for the bot's answer is up to the caller:
-``await (await alice.slash("imagine", prompt="a fox")).done()``.
+Each action changes the world or dispatches an interaction. Waiting for the bot's response is up to the
+caller: ``await (await alice.slash("imagine", prompt="a fox")).done()``.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ _SELECTABLE = {
 
 
 class UserClient:
-    """``user`` in ``channel``; cheap to create."""
+    """The client of ``user`` in ``channel``; cheap to create."""
 
     def __init__(self, dispatcher: InteractionDispatcher, user: User, channel: Channel) -> None:
         self.user = user
@@ -48,17 +48,17 @@ class UserClient:
         """Run a slash command: ``slash("quota-admin set", target=bob, limit=5)``.
 
         Names may be those of the user's language; options may be users, roles and channels. Raises
-        :class:`ClientRefusedError` for input that the client would not send; ``force`` sends it all the same.
+        :class:`ClientRefusedError` for input that the client would not send; ``force`` sends it anyway.
         """
         return await self.run(path, options, force=force)
 
     async def run(self, path: str, options: Mapping[str, Any], *, force: bool = False) -> Interaction:
-        """:meth:`slash` for options of any name, including ``force``."""
+        """Like :meth:`slash`, for options of any name, including ``force``."""
         line = CommandInput(path=path, options=dict(options), force=force, locale=self.user.locale)
         return self._command(line)
 
     async def autocomplete(self, path: str, focused: str, text: str, /, **options: Any) -> list[Json]:
-        """The suggestions (name and value) for ``focused`` after ``text`` was typed into it."""
+        """Return the suggestions (name and value) for ``focused`` after ``text`` was typed into it."""
         given = options | {focused: text}
         line = CommandInput(path=path, options=given, focused=focused, locale=self.user.locale)
         interaction = self._command(line, InteractionType.AUTOCOMPLETE)
@@ -66,7 +66,7 @@ class UserClient:
         return interaction.choices or []
 
     async def context_menu(self, name: str, target: User | Member | Message) -> Interaction:
-        """Choose ``name`` in the context menu of a user or a message."""
+        """Run ``name`` from the context menu of a user or a message."""
         kind = MESSAGE_MENU if isinstance(target, Message) else USER_MENU
         chosen = target.user if isinstance(target, Member) else target
         command = find_command(self._dispatcher.commands, name, kind, self.user, self.channel)
@@ -93,7 +93,7 @@ class UserClient:
         return self._use(message, self._component(message, button, {_T.BUTTON}), {})
 
     async def select(self, message: Message, menu: str, values: Iterable[str | Resolvable]) -> Interaction:
-        """Choose ``values`` (texts, or users, roles, channels) in the menu with that custom_id."""
+        """Select ``values`` (texts, or users, roles, channels) in the menu with that custom_id."""
         component = self._component(message, menu, SELECTS)
         chosen = list(values)
         low, high = component.get("min_values", 1), component.get("max_values", 1)
@@ -113,9 +113,9 @@ class UserClient:
     async def submit_modal(
         self, interaction: Interaction, values: Mapping[str, str | list[str]], *, force: bool = False
     ) -> Interaction:
-        """Submit the form that ``interaction`` opened, with ``values`` by custom_id.
+        """Submit the modal that ``interaction`` opened, with ``values`` by custom_id.
 
-        Other fields keep the form's values. ``force`` also sends input that the client would refuse.
+        Other fields keep the modal's values. ``force`` also sends input that the client would refuse.
         """
         if interaction.modal is None:
             raise ClientRefusedError("no form is open")
@@ -127,9 +127,9 @@ class UserClient:
     async def forge_form(
         self, custom_id: str, values: Mapping[str, str | list[str]], *, source: Message | None = None
     ) -> Interaction:
-        """Submit a form that was never opened; a list value is a menu's choice.
+        """Submit a modal that was never opened; a list value is a menu's selection.
 
-        A modified client can do that, so the bot must not rely on what it has offered.
+        A modified client can do that, so the bot must not rely on having offered it.
         """
         fields: list[Json] = [
             {"type": _T.STRING_SELECT, "custom_id": name, "values": value}
@@ -157,7 +157,7 @@ class UserClient:
         return create_message(self._world, header, {"content": content})
 
     async def react(self, message: Message, emoji: str) -> None:
-        """React to a message; ephemeral messages take no reactions."""
+        """React to a message; ephemeral messages cannot have reactions."""
         if message.ephemeral_to is not None or message.deleted:
             raise ClientRefusedError("this message takes no reactions")
         parsed = parse_emoji(self._world, emoji)
@@ -171,9 +171,9 @@ class UserClient:
         self._world.remove_reaction(message, parse_emoji(self._world, emoji), self.user)
 
     async def delete_message(self, message: Message) -> None:
-        """Delete an own message, an ephemeral one, or the user's own "thinking" answer.
+        """Delete one of the user's own messages, an ephemeral one, or the "thinking" response to the user.
 
-        Any other message needs Manage Messages.
+        Any other message requires Manage Messages.
         """
         metadata = message.interaction_metadata
         own = message.author is self.user or message.ephemeral_to is self.user
@@ -183,7 +183,7 @@ class UserClient:
         self._world.delete_message(message)
 
     def visible_messages(self) -> list[Message]:
-        """The messages that the user sees in the channel, in order; none without View Channel."""
+        """Return the messages that the user sees in the channel, in order; none without View Channel."""
         if not self.channel.permissions_for(self.user.id) & Permission.VIEW_CHANNEL:
             return []
         messages = self._world.messages(self.channel)
@@ -227,13 +227,13 @@ class UserClient:
 
 
 def _full_name(data: Json) -> str:
-    """The default names of a command and its subcommand, which may have been typed in another language."""
+    """Return a command's full default name, with subcommands; the user may have typed a localized one."""
     deeper = [one for one in data.get("options") or [] if one["type"] <= OptionType.GROUP]
     return " ".join([data["name"], *(_full_name(one) for one in deeper)])
 
 
 def _check_offered(component: Json, menu: str, chosen: Resolvable) -> None:
-    """A role menu offers roles, a channel menu only channels of its types."""
+    """Check that a role menu is given roles, and a channel menu only channels of its types."""
     types = component.get("channel_types") or []
     wrong_type = isinstance(chosen, Channel) and types and chosen.type not in types
     if wrong_type or not isinstance(chosen, _SELECTABLE.get(component["type"], ())):
@@ -241,7 +241,7 @@ def _check_offered(component: Json, menu: str, chosen: Resolvable) -> None:
 
 
 def _filled(part: Json, values: Mapping[str, str | list[str]], force: bool) -> Json:
-    """A component of a modal as the client sends it back."""
+    """Return a modal component as the client submits it."""
     if part["type"] == _T.LABEL:
         answer = _answer(part["component"], values, force)
         return {"type": part["type"], "id": part.get("id"), "component": answer}

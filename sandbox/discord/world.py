@@ -1,6 +1,6 @@
-"""The state of the simulated Discord: accounts, guilds, channels and messages.
+"""World: accounts, guilds, channels and messages of the simulated Discord.
 
-Each method that changes something announces a :class:`Change`, from which the gateway and waiting tests learn of it.
+Each method that changes something announces a :class:`Change` to its watchers: the gateway and waiting tests.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ __all__ = ["World"]
 class World:
     """Users, guilds, channels and messages.
 
-    The bot's user exists from the start; its id is also the application's. ``operator`` owns the application.
+    The bot's user always exists; its ID is also the application's. ``operator`` owns the application.
     """
 
     def __init__(self, *, clock: Clock, bot_name: str = "Easel", application_id: int | None = None) -> None:
@@ -40,7 +40,7 @@ class World:
 
     @property
     def application_id(self) -> int:
-        """The application's id."""
+        """The application's ID."""
         return self.bot.id
 
     def watch(self, callback: Callable[[Change], None]) -> None:
@@ -55,7 +55,7 @@ class World:
     # Users, guilds and channels
 
     def create_user(self, name: str, *, bot: bool = False, locale: str = "en-US") -> User:
-        """A new account; ``locale`` is the language of its client."""
+        """Create an account; ``locale`` is the language of its client."""
         user = User(id=self.snowflakes.generate(), name=name, bot=bot, locale=locale)
         self.users[user.id] = user
         return user
@@ -69,7 +69,7 @@ class World:
         with_bot: bool = True,
         bot_permissions: int = DEFAULT_PERMISSIONS,
     ) -> Guild:
-        """A new server with its owner, and with the bot unless ``with_bot`` is false."""
+        """Create a guild with its owner, and with the bot unless ``with_bot`` is false."""
         guild = Guild(
             id=self.snowflakes.generate(),
             name=name,
@@ -87,20 +87,20 @@ class World:
         return guild
 
     def delete_guild(self, guild: Guild) -> None:
-        """Delete a server; for the bot this is the same as leaving it."""
+        """Delete a guild; to the bot this looks like leaving it."""
         for channel in [*guild.channels.values(), *guild.threads.values()]:
             self._forget_channel(channel)
         del self.guilds[guild.id]
         self.announce(Change("delete", guild))
 
     def create_emoji(self, name: str) -> Emoji:
-        """A custom emoji for everyone."""
+        """Create a custom emoji that everyone may use."""
         number = self.snowflakes.generate()
         self.emojis[number] = Emoji(name=name, id=number)
         return self.emojis[number]
 
     def open_dm(self, user: User) -> Channel:
-        """The direct-message channel of the bot and ``user``, created on first use."""
+        """Return the direct-message channel of the bot and ``user``, creating it on first use."""
         for channel in self.channels.values():
             if channel.type is ChannelType.DM and user in channel.recipients:
                 return channel
@@ -110,18 +110,18 @@ class World:
         return channel
 
     def shares_guild(self, user: User) -> bool:
-        """Whether the bot and ``user`` have a server in common."""
+        """Return whether the bot and ``user`` have a guild in common."""
         return any(guild.has_bot and user.id in guild.members for guild in self.guilds.values())
 
     def user_named(self, name: str) -> User:
-        """The account called ``name``; raises :class:`LookupError` if there is none."""
+        """Return the account called ``name``; raises :class:`LookupError` if there is none."""
         for user in self.users.values():
             if user.name == name:
                 return user
         raise LookupError(f"no user is called {name!r}")
 
     def channel_named(self, name: str, guild: Guild | None = None) -> Channel:
-        """The channel called ``name`` (of ``guild``); raises :class:`LookupError` if there is none."""
+        """Return the channel called ``name`` (in ``guild``); raises :class:`LookupError` if there is none."""
         for channel in self.channels.values():
             if channel.name == name and (guild is None or channel.guild is guild):
                 return channel
@@ -130,11 +130,11 @@ class World:
     # Messages
 
     def messages(self, channel: Channel) -> list[Message]:
-        """Every message of ``channel`` in order, ephemeral ones included."""
+        """Return every message of ``channel`` in order, including ephemeral ones."""
         return list(self._messages.get(channel.id, {}).values())
 
     def message(self, channel_id: int, message_id: int) -> Message | None:
-        """One message; ``None`` if it never existed or is deleted."""
+        """Return a message, or ``None`` if it never existed or was deleted."""
         return self._messages.get(channel_id, {}).get(message_id)
 
     def post(self, message: Message) -> Message:
@@ -156,14 +156,14 @@ class World:
         self.announce(Change("delete", message))
 
     def add_reaction(self, message: Message, emoji: Emoji, user: User) -> None:
-        """React to ``message`` with ``emoji``; repeating it changes nothing."""
+        """React to ``message`` with ``emoji``; repeating it has no effect."""
         users = message.reactions.setdefault(emoji, [])
         if user not in users:
             users.append(user)
             self.announce(Change("create", Reaction(message, emoji, user)))
 
     def remove_reaction(self, message: Message, emoji: Emoji, user: User) -> None:
-        """Remove one user's ``emoji``, if it is there."""
+        """Remove one user's ``emoji``, if present."""
         users = message.reactions.get(emoji, [])
         if user not in users:
             return
@@ -173,7 +173,7 @@ class World:
         self.announce(Change("delete", Reaction(message, emoji, user)))
 
     def clear_reactions(self, message: Message, emoji: Emoji | None = None) -> None:
-        """Remove every reaction, or every one with ``emoji``."""
+        """Remove all reactions, or all with ``emoji``."""
         if emoji is None:
             message.reactions.clear()
         else:
@@ -181,7 +181,7 @@ class World:
         self.announce(Change("clear", Reaction(message, emoji, None)))
 
     def start_typing(self, channel: Channel, user: User) -> None:
-        """Show ``user`` as typing in ``channel``."""
+        """Start ``user``'s typing indicator in ``channel``."""
         self.announce(Change("create", Typing(channel, user)))
 
     def _register_channel(self, channel: Channel) -> None:

@@ -1,7 +1,7 @@
-"""The playground page: the sandbox in a browser, with a channel as in Discord, a model card and a traffic drawer.
+"""Playground page: the sandbox in a browser, with a Discord-like channel, a model card and a traffic drawer.
 
-The page posts actions, which users of the simulated Discord then perform; it shows the changes there and keeps no
-state of its own.
+The page posts actions, which users of the simulated Discord then perform; it displays the resulting changes
+and has no state of its own.
 """
 
 from sandbox.web.run import run_web

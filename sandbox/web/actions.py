@@ -1,7 +1,7 @@
-"""Page actions, performed by the user that the visitor acts as.
+"""Page actions, performed as the user that the visitor has chosen.
 
-Every action goes through :class:`sandbox.discord.UserClient`, which refuses everything that Discord's own client would
-not send. The bot gets it as from Discord, and its answer reaches the page by the event stream.
+Every action goes through :class:`sandbox.discord.UserClient`, which refuses anything that Discord's own
+client would not send. To the bot it looks like Discord; its response reaches the page by the event stream.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ class ActionError(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Place:
-    """The acting user in a channel, and the objects that can be named there."""
+    """The acting user in a channel, and the objects that options can refer to there."""
 
     discord: DiscordSimulator
     actor: UserClient
@@ -58,7 +58,7 @@ class _Place:
         raise ActionError("This message is gone.")
 
     def named(self, kind: int, number: Any) -> User | Role | Channel:
-        """The user, role or channel with that id."""
+        """Return the user, role or channel with that ID."""
         world, guild = self.discord.world, self.actor.channel.guild
         key = _snowflake(number)
         found: User | Role | Channel | None = None
@@ -74,7 +74,7 @@ class _Place:
 
 
 class Actions:
-    """Performs the page's actions, and keeps the open forms."""
+    """Performs the page's actions, and tracks the open modals."""
 
     def __init__(self, discord: DiscordSimulator) -> None:
         self._discord = discord
@@ -91,7 +91,7 @@ class Actions:
         }
 
     async def do(self, body: Json) -> Json:
-        """Perform one action; returns the interaction's id and the form that it opened, if any.
+        """Perform an action; return the interaction's ID and the modal that it opened, if any.
 
         Raises :class:`ActionError`.
         """
@@ -109,7 +109,7 @@ class Actions:
             raise ActionError(f"Discord refuses that: {error.body['message']}.") from error
 
     async def suggest(self, body: Json) -> list[Json]:
-        """The bot's suggestions for the option being typed; none if it does not answer."""
+        """Return the bot's suggestions for the option being typed; none if it does not answer."""
         place = self._place(body)
         path, focused = str(body.get("path")), str(body.get("focused"))
         try:
@@ -175,7 +175,7 @@ class Actions:
     # Options
 
     def _options(self, place: _Place, path: str, given: Any, *, leave_out: str = "") -> Json:
-        """The options as values: ids of users, roles and channels become objects."""
+        """Convert options to values: the IDs of users, roles and channels become objects."""
         given = given or {}
         if not path.strip() or not isinstance(given, dict):
             raise ActionError("The command was not filled in.")
@@ -189,7 +189,7 @@ class Actions:
         return options
 
     def _declared(self, path: str, channel: Channel) -> dict[str, Json]:
-        """The registered options of the command at ``path``, by name."""
+        """Return the registered options of the command at ``path``, by name."""
         name, *words = path.split() or [""]
         command = self._discord.commands.find(name, CHAT_INPUT, channel.guild.id if channel.guild else None)
         options: list[Json] = (command or {}).get("options") or []
@@ -220,7 +220,7 @@ async def _delete(place: _Place, body: Json) -> None:
 
 
 def find_user(discord: DiscordSimulator, name: Any) -> User:
-    """A user by name; raises :class:`ActionError`."""
+    """Find a user by name; raises :class:`ActionError`."""
     for user in discord.world.users.values():
         if user.name == name and not user.bot:
             return user
@@ -228,7 +228,7 @@ def find_user(discord: DiscordSimulator, name: Any) -> User:
 
 
 def find_channel(discord: DiscordSimulator, number: Any) -> Channel:
-    """A channel by id; raises :class:`ActionError`."""
+    """Find a channel by ID; raises :class:`ActionError`."""
     found = discord.world.channels.get(_snowflake(number))
     if found is None:
         raise ActionError("This channel is gone.")
@@ -236,13 +236,13 @@ def find_channel(discord: DiscordSimulator, number: Any) -> Channel:
 
 
 def _snowflake(number: Any) -> int:
-    """The id that was sent; 0, which nothing has, if it is invalid."""
+    """Parse an ID; returns 0, which no object has, if it is invalid."""
     text = str(number)
     return int(text) if text.isdecimal() and len(text) <= _LONGEST_ID else 0
 
 
 def _chosen(place: _Place, components: list[Json], custom_id: str, values: list[Any]) -> list[Any]:
-    """The choices in a menu: texts, or the users, roles and channels of the ids."""
+    """Return a menu's selected values: texts, or the users, roles and channels with those IDs."""
     menu = next((one for one in walk(components) if one.get("custom_id") == custom_id), {})
     kind = _OBJECT_SELECTS.get(menu.get("type", 0))
     return [str(value) if kind is None else place.named(kind, value) for value in values]

@@ -1,9 +1,9 @@
-"""Page authorisation: only the browser that opened the link, and only the page itself.
+"""Page authorization: admits only the browser that opened the link, and only requests from the page itself.
 
-The server can act as any user of the sandbox and, in live mode, spends the operator's money. It therefore answers
-only under its own host names (DNS rebinding), only to a browser that came by a one-time link (the cookie), and accepts
-actions only from its own page (Origin, Sec-Fetch-Site). The page itself may only run its own files and connect to its
-own server (the content security policy).
+The server can act as any user of the sandbox and, in live mode, spends the operator's money. It therefore
+answers only under its own host names (against DNS rebinding) and only to a browser that opened a one-time
+link (cookie), and accepts actions only from its own page (Origin, Sec-Fetch-Site). The page itself may run
+only its own files and connect only to its own server (content security policy).
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _POLICY = "; ".join(
         "base-uri 'none'",
         "form-action 'none'",
         "frame-ancestors 'none'",
-        # A member's text cannot become markup, even if one of the page's modules has a bug.
+        # User text cannot become markup, even if one of the page's modules has a bug.
         "require-trusted-types-for 'script'",
         "trusted-types 'none'",
     )
@@ -52,7 +52,7 @@ _WELCOME = (
 
 
 class PageAuth:
-    """Authorises the requests to one server, which listens on ``host``."""
+    """Authorizes the requests to one server, which listens on ``host``."""
 
     def __init__(self, host: str) -> None:
         self._host = host
@@ -67,18 +67,18 @@ class PageAuth:
 
     @property
     def origin(self) -> str:
-        """The page's origin, as shown in the terminal."""
+        """The page's origin, as displayed in the terminal."""
         name = "127.0.0.1" if _is_wildcard(self._host) else self._host
         return f"http://{f'[{name}]' if ':' in name else name}:{self._port}"
 
     def new_link(self) -> str:
-        """A one-time link for one browser."""
+        """Create a one-time link for one browser."""
         key = secrets.token_urlsafe(24)
         self._links.add(key)
         return f"{self.origin}{_ENTER}?key={key}"
 
     def protect(self, app: web.Application) -> None:
-        """Require authorisation for every route of ``app``."""
+        """Require authorization for every route of ``app``."""
         app.middlewares.append(self._middleware())
         app.on_response_prepare.append(_add_headers)
 
@@ -129,7 +129,7 @@ class PageAuth:
         return f"easel-{self._port}"
 
     def session_of(self, request: web.Request) -> str:
-        """The session of the requesting browser; its tabs share it."""
+        """Return the requesting browser's session, which its tabs share."""
         return request.cookies.get(self._cookie, "")
 
     def _is_authenticated(self, request: web.Request) -> bool:
@@ -145,12 +145,12 @@ class PageAuth:
         if port != self._port:
             return False
         if _is_wildcard(self._host):
-            # Any name may have been pointed here; a bare address cannot.
+            # Any host name may have been pointed at this server; a bare address cannot be.
             return name == "localhost" or _is_address(name)
         return name == self._host or (self._host in _LOOPBACK and name in _LOOPBACK)
 
     def _foreign_reason(self, request: web.Request) -> str | None:
-        """The reason why this request is not from our page, or ``None``."""
+        """Return why this request is not from our page, or ``None`` if it is."""
         site = request.headers.get("Sec-Fetch-Site")
         navigates = request.method == "GET" and request.headers.get("Sec-Fetch-Mode") == "navigate"
         if site not in {None, "same-origin", "none"} and not navigates:

@@ -1,4 +1,4 @@
-"""Ledger view of the page: a member's credits and the newest jobs, read from the bot's database."""
+"""Ledger view: a member's credits and the newest jobs, read from the bot's database."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ _JOBS = 20
 
 
 class LedgerView:
-    """Reads only. Empty until the bot has started."""
+    """Read-only view of the bot's database; empty until the bot has started."""
 
     def __init__(self, app: App) -> None:
         self._app = app
 
     async def of_member(self, user: User, guild: Guild | None) -> Json | None:
-        """A member's credits in a server, with the newest ledger entries first."""
+        """Return a member's credits in a guild and the latest ledger entries, newest first."""
         services = getattr(self._app.bot, "services", None)
         member = guild.members.get(user.id) if guild is not None else None
         if services is None or guild is None or member is None:
@@ -58,7 +58,7 @@ class LedgerView:
                 "id": row["id"],
                 "at": row["at_ms"] / 1000,
                 "kind": row["kind"],
-                # From the member's view: reservations and payments are negative, refunds positive.
+                # From the member's perspective: reservations and payments are negative, refunds positive.
                 "credits": row["granted_delta"] - row["allowance_delta"],
                 "job": row["generation_id"],
                 "actor": str(row["actor_id"]) if row["actor_id"] else None,
@@ -67,7 +67,7 @@ class LedgerView:
         ]
 
     async def jobs(self) -> list[Json]:
-        """The newest jobs with their states, for live mode, where fal's queue is not visible."""
+        """Return the newest jobs with their states, for live mode, where fal's queue is not visible."""
         job = generations.c
         query = select(generations).order_by(job.created_ms.desc()).limit(_JOBS)
         async with self._app.database.read() as connection:

@@ -1,4 +1,4 @@
-"""Model card of the page: the model's choices, the cost of a request, and its code."""
+"""Model card: the model's choices, the cost of a request, and its code snippets."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ Json = dict[str, Any]
 
 
 async def model_view(services: Container, guild_id: int) -> Json:
-    """The model in use with its choices, the guild's constants, its input reference and the prompt templates."""
+    """Return the current model with its choices, constants, input reference and prompt templates."""
     model = services.model
     return {
         "id": model.id,
@@ -57,7 +57,7 @@ async def model_view(services: Container, guild_id: int) -> Json:
 
 
 async def estimate(services: Container, guild_id: int, body: Json) -> Json:
-    """The cost of a request and its code snippets.
+    """Return the cost of a request and its code snippets.
 
     Raises :class:`LookupError` for a choice that the model does not offer.
     """
@@ -82,5 +82,5 @@ async def estimate(services: Container, guild_id: int, body: Json) -> Json:
 
 
 async def _constants(services: Container, guild_id: int) -> Json:
-    """The model's constants, with those that the operator or the guild replaces."""
+    """Return the model's constants, including the values overridden by the operator or the guild."""
     return {**services.model.constants, **await services.constants(guild_id, services.model)}

@@ -1,8 +1,7 @@
 """Playground runner: ``easel sandbox --web`` serves the page until Ctrl-C.
 
-As in the console, the bot runs in this process and shares the sandbox's clock. With ``live`` it
-renders at the real fal with the operator's key, which stays in this process; Discord stays
-simulated.
+As in the console, the bot runs in this process and shares the sandbox's clock. With ``live``, it renders with
+the real fal and the operator's key, which stays in this process; Discord remains simulated.
 """
 
 from __future__ import annotations
@@ -21,7 +20,7 @@ from sandbox.web.server import Playground, open_playground
 
 __all__ = ["run_web"]
 
-#: Settings of the operator that live mode takes over.
+#: The operator's settings that live mode uses.
 _LIVE_SETTINGS = (
     "FAL_QUEUE_URL",
     "FAL_MODEL",
@@ -40,10 +39,9 @@ async def run_web(
     port: int = 0,
     live: bool = False,
 ) -> None:
-    """Serve the page and ``say`` its link; returns after Ctrl-C or SIGTERM.
+    """Serve the page and pass its link to ``say``; returns after Ctrl-C or SIGTERM.
 
-    The bot logs to ``keep/bot.log``. Raises :class:`StartupError` for errors that the operator has
-    to fix.
+    The bot logs to ``keep/bot.log``. Raises :class:`StartupError` for errors that the operator has to fix.
     """
     settings = _live_settings(load_settings()) if live else {}
     secrets = (settings["FAL_KEY"],) if live else ()
@@ -68,7 +66,7 @@ async def _serve(page: Playground, stop: asyncio.Event, say: Callable[[str], Non
 
 
 def _live_settings(operator: Settings) -> dict[str, str]:
-    """The operator's key and the settings that belong to it, by their environment names."""
+    """Return the operator's key and related settings, by environment variable."""
     operator.require("fal_key")
     if operator.fal_key is None:
         raise StartupError(detail="FAL_KEY is not set")
@@ -91,7 +89,7 @@ def _stop_on_signals(stop: asyncio.Event) -> None:
 
 @contextmanager
 def _on_enter(act: Callable[[], None]) -> Iterator[bool]:
-    """Call ``act`` for each line typed at the terminal; yields whether there is a terminal."""
+    """Call ``act`` for each line entered in the terminal; yields whether there is a terminal."""
     if sys.platform == "win32" or not sys.stdin.isatty():
         yield False
         return

@@ -1,7 +1,7 @@
 """Serializers: users, channels, commands and messages of the simulated Discord as JSON for the page.
 
-Messages are Discord's own objects as the viewer's client would get them, so the page can show anything that a bot
-sends. URLs of files lead to the page's own server.
+Messages are Discord's own objects as the viewer's client would receive them, so the page can display anything
+that a bot sends. File URLs point to the page's own server.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ _MISSING = (
 
 
 def personas(discord: DiscordSimulator) -> list[Json]:
-    """The users that a visitor can act as, members of the first server first."""
+    """Return the users that a visitor can act as, starting with the members of the first guild."""
     world = discord.world
     people = [user for user in world.users.values() if not user.bot]
     known = sorted(people, key=lambda user: _rank_and_role(discord, user)[0])
@@ -46,7 +46,7 @@ def personas(discord: DiscordSimulator) -> list[Json]:
 
 
 def places_for(discord: DiscordSimulator, user: User) -> list[Json]:
-    """The servers and channels that ``user`` sees, and the direct messages with the bot."""
+    """Return the guilds and channels that ``user`` sees, and the direct messages with the bot."""
     world = discord.world
     groups: list[Json] = []
     for guild in world.guilds.values():
@@ -64,7 +64,7 @@ def places_for(discord: DiscordSimulator, user: User) -> list[Json]:
 
 
 def directory(discord: DiscordSimulator, channel: Channel) -> Json:
-    """The names of mentioned ids, and the choices of user, role and channel options in ``channel``."""
+    """Return the entities that mentions and options in ``channel`` can refer to, with their names."""
     world, guild = discord.world, channel.guild
     members = guild.members if guild else {user.id: None for user in channel.recipients}
     return {
@@ -79,7 +79,7 @@ def directory(discord: DiscordSimulator, channel: Channel) -> Json:
 
 
 def commands_for(discord: DiscordSimulator, user: User, channel: Channel) -> list[Json]:
-    """The registered slash commands and menus that ``user`` may use in ``channel``, with their localised texts."""
+    """Return the registered commands that ``user`` may use in ``channel``, with their localized texts."""
     registry, guild = discord.commands, channel.guild
     registered = registry.all(None) + (registry.all(guild.id) if guild is not None else [])
     offered: dict[tuple[int, str], Json] = {}
@@ -94,13 +94,13 @@ def commands_for(discord: DiscordSimulator, user: User, channel: Channel) -> lis
 
 
 def languages(discord: DiscordSimulator) -> list[str]:
-    """The languages of the bot's registered commands."""
+    """Return the languages of the bot's registered commands."""
     registered = [one.get("name_localizations") or {} for one in discord.commands.all(None)]
     return sorted({"en-US", *(locale for names in registered for locale in names)})
 
 
 def message_view(message: Message, viewer: User, cdn_url: str) -> Json:
-    """A message as ``viewer``'s client shows it."""
+    """Return a message as displayed by ``viewer``'s client."""
     payload = message_payload(message, viewer=viewer)
     rights = message.channel.permissions_for(viewer.id)
     own = message.author is viewer or message.ephemeral_to is viewer
@@ -119,7 +119,7 @@ def message_view(message: Message, viewer: User, cdn_url: str) -> Json:
 
 
 def can_see(channel: Channel, user: User) -> bool:
-    """Whether ``user`` sees ``channel`` in the list."""
+    """Return whether ``user`` sees ``channel`` in the channel list."""
     return bool(channel.permissions_for(user.id) & Permission.VIEW_CHANNEL)
 
 
@@ -138,7 +138,7 @@ def _channel(channel: Channel, bot: User) -> Json:
 
 
 def _rank_and_role(discord: DiscordSimulator, user: User) -> tuple[int, str]:
-    """A user's sort key and role, in the first server that they are in."""
+    """Return a user's sort key and role, in the first guild that they are in."""
     for number, guild in enumerate(discord.world.guilds.values()):
         if user.id in guild.members:
             rank, words = _rank(guild, user)
@@ -159,7 +159,7 @@ def _rank(guild: Guild, user: User) -> tuple[int, str]:
 
 
 def _with_local_urls(value: Any, cdn_url: str) -> Any:
-    """A copy in which URLs of the sandbox's files have no host: the page loads them from its own."""
+    """Copy ``value``, removing the host from sandbox file URLs so that the page loads them from its own."""
     if isinstance(value, dict):
         return {
             key: one.removeprefix(cdn_url)

@@ -1,4 +1,4 @@
-"""Page server: static files, the event stream and the page's calls."""
+"""Page server: serves static files, the event stream and the page's calls."""
 
 from __future__ import annotations
 
@@ -33,12 +33,12 @@ _LONGEST_STEP = 31 * 24 * 3600.0
 _FASTEST = 60.0
 _SLOWEST = 0.05
 _MOST_STRIKES = 100
-# Shown in the page; any other file is a download.
+# Displayed in the page; any other file is a download.
 _PICTURES = frozenset({"image/png", "image/jpeg", "image/webp", "image/gif"})
 
 
 class Playground:
-    """The served page; a link from :meth:`new_link` opens it once."""
+    """The served page. Each link from :meth:`new_link` admits one browser."""
 
     def __init__(self, sandbox: Sandbox, app: App, auth: PageAuth, *, live: bool) -> None:
         self._sandbox = sandbox
@@ -50,15 +50,15 @@ class Playground:
 
     @property
     def origin(self) -> str:
-        """``http://127.0.0.1:PORT``."""
+        """The page's origin, ``http://127.0.0.1:PORT``."""
         return self._auth.origin
 
     def new_link(self) -> str:
-        """A one-time link for one browser."""
+        """Create a one-time link for one browser."""
         return self._auth.new_link()
 
     def routes(self) -> web.Application:
-        """Every route, each of which requires authorisation."""
+        """Build the application with all routes, each of which requires authorization."""
         site = web.Application(client_max_size=_LARGEST_POST)
         self._auth.protect(site)
         site.router.add_get("/", self._index)
@@ -83,10 +83,10 @@ class Playground:
         return web.FileResponse(_STATIC / "icon.svg", headers={"Cache-Control": "max-age=86400"})
 
     async def _stream(self, request: web.Request) -> web.StreamResponse:
-        """The event stream of one user in one channel."""
+        """Serve the event stream of one user in one channel."""
         people = self._sandbox.people
         user, channel = people.alice, people.studio
-        # The URL may be older than this sandbox and name a user or channel that does not exist.
+        # The URL may predate this sandbox and name a user or channel that does not exist.
         with contextlib.suppress(ActionError):
             user = find_user(self._sandbox.discord, request.query.get("as"))
         with contextlib.suppress(ActionError):
@@ -112,7 +112,7 @@ class Playground:
         return _json(body)
 
     async def _attachment(self, request: web.Request) -> web.StreamResponse:
-        """A file of a message: pictures are shown, any other file is a download."""
+        """Serve a message's file: images are displayed, any other file is a download."""
         where = request.match_info
         found = self._sandbox.discord.find_attachment(where["channel"], where["attachment"])
         if found is None:
@@ -134,7 +134,7 @@ class Playground:
     def _answering(
         call: Callable[[Json], Awaitable[Json]],
     ) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
-        """A handler with JSON in and out; a refusal is a sentence."""
+        """Wrap ``call`` in a handler with JSON input and output; a refusal is a sentence for the visitor."""
 
         async def answer(request: web.Request) -> web.StreamResponse:
             try:
@@ -174,7 +174,7 @@ class Playground:
         return {}
 
     async def _fault(self, body: Json) -> Json:
-        """Arm a fault, or disarm everything."""
+        """Arm a fault, or disarm all of them."""
         faults = self._sandbox.faults
         if body.get("clear"):
             faults.clear()
@@ -210,7 +210,7 @@ class Playground:
 async def open_playground(
     sandbox: Sandbox, app: App, *, host: str = "127.0.0.1", port: int = 0, live: bool = False
 ) -> AsyncIterator[Playground]:
-    """Serve the page for the duration of the block. ``live`` says that the bot uses the real fal."""
+    """Serve the page for the duration of the block. ``live`` means that the bot uses the real fal."""
     auth = PageAuth(host)
     page = Playground(sandbox, app, auth, live=live)
     runner = web.AppRunner(page.routes(), access_log=None, shutdown_timeout=1.0)
@@ -234,7 +234,7 @@ async def open_playground(
 
 
 async def _listen(runner: web.AppRunner, host: str, port: int) -> int:
-    """Listen, and return the port."""
+    """Start listening, and return the port."""
     try:
         await web.TCPSite(runner, host, port).start()
     except (OSError, socket.gaierror) as error:
@@ -243,12 +243,12 @@ async def _listen(runner: web.AppRunner, host: str, port: int) -> int:
 
 
 def _is_open(request: web.Request) -> bool:
-    """Whether the browser is still connected; otherwise a disconnect is noticed late."""
+    """Return whether the browser is still connected; without this check, a disconnect is noticed late."""
     return request.transport is not None and not request.transport.is_closing()
 
 
 def _guild_id(channel: Channel) -> int:
-    """The guild whose settings apply; 0, which has none, in a direct message."""
+    """Return the guild whose settings apply; 0, which has none, in a direct message."""
     return channel.guild.id if channel.guild is not None else 0
 
 

@@ -1,7 +1,7 @@
 """Page streams: server-sent events, one stream per open page.
 
-A stream belongs to a user in a channel. It starts with the whole state, followed by each change that the user would
-see. The page keeps nothing: a reload opens a new stream.
+A stream belongs to a user in a channel. It starts with the full state, followed by each change that the user
+would see. The page stores nothing: a reload opens a new stream.
 """
 
 from __future__ import annotations
@@ -47,16 +47,16 @@ _POLL_SECONDS = 0.5
 _RETRY_MS = 800
 _SHOWN_MESSAGES = 200
 _SHOWN_REQUESTS = 20
-# The stream of a page that stops reading is closed; its browser reconnects and gets the whole state.
+# The stream of a page that stops reading is closed; its browser reconnects and gets the full state.
 _QUEUED_EVENTS = 2000
-# Browsers open six connections to a host for all their tabs. A stream occupies one of them; with all
-# six taken the page could neither load nor act any more.
+# Browsers open at most six connections per host for all tabs together. Each stream occupies one; with
+# all six in use, the page could no longer load or act.
 _MOST_STREAMS = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tab:
-    """The browser tab of a stream: ``session`` is the browser's, ``is_open()`` whether it is still connected."""
+    """A stream's browser tab: ``session`` is the browser's, ``is_open()`` whether it is still connected."""
 
     session: str = ""
     is_open: Callable[[], bool] = lambda: True
@@ -77,7 +77,7 @@ class PageStream:
         self._put(b"event: %s\ndata: %s\n\n" % (event.encode(), orjson.dumps(data)))
 
     def send_changed(self, event: str, data: Any) -> None:
-        """Queue an event unless its data equal the last ones."""
+        """Queue an event unless its data equal those last sent."""
         packed = orjson.dumps(data)
         if self._last.get(event) != packed:
             self._last[event] = packed
@@ -88,7 +88,7 @@ class PageStream:
         self._put(None)
 
     def set_retry(self, milliseconds: int) -> None:
-        """Set the delay before the browser reconnects after the stream's end."""
+        """Set the delay before the browser reconnects after the stream ends."""
         self._put(b"retry: %d\n\n" % milliseconds)
 
     def keep_alive(self) -> None:
@@ -96,7 +96,7 @@ class PageStream:
         self._put(b": keep-alive\n\n")
 
     async def events(self) -> AsyncIterator[bytes]:
-        """The queued events as bytes, until the end."""
+        """Yield the queued events as bytes, until the stream ends."""
         while (event := await self._queue.get()) is not None:
             yield event
 
@@ -109,7 +109,7 @@ class PageStream:
 
 
 class EventHub:
-    """Sends each stream what its user may see. ``live`` says that fal is the real one."""
+    """Sends each stream the events its user may see. ``live`` means that fal is the real one."""
 
     def __init__(self, sandbox: Sandbox, app: App, *, live: bool) -> None:
         self._sandbox = sandbox
@@ -123,19 +123,19 @@ class EventHub:
         sandbox.discord.world.watch(self._on_change)
 
     def close(self) -> None:
-        """Stop listening and end every stream."""
+        """Stop listening and end all streams."""
         self.traffic.close()
         self._unsubscribe()
         self.end_streams()
 
     def end_streams(self) -> None:
-        """End every stream, so that the pages reconnect."""
+        """End all streams, so that the pages reconnect."""
         for stream in self._streams:
             stream.end()
 
     @contextmanager
     def stream_for(self, user: User, channel: Channel, tab: Tab, model: Json) -> Iterator[PageStream]:
-        """A stream for the duration of the block. ``model`` is the model card."""
+        """Register a stream for the duration of the block. ``model`` is the model card."""
         self._pause_oldest(tab)
         stream = PageStream(user, channel, tab)
         stream.set_retry(_RETRY_MS)
@@ -147,14 +147,14 @@ class EventHub:
             self._streams.pop(stream, None)
 
     def _pause_oldest(self, tab: Tab) -> None:
-        """Pause a browser's oldest tabs if one more stream would leave it no connection."""
+        """Pause a browser's oldest tabs if one more stream would leave it no free connection."""
         same = [one for one in self._streams if one.tab.session == tab.session and one.tab.is_open()]
         for stream in same[: max(0, len(same) + 1 - _MOST_STREAMS)]:
             stream.send("rest", {})
             stream.end()
             del self._streams[stream]
 
-    # Polling of state that is not announced
+    # Polling of state whose changes are not announced
 
     async def poll_ledger(self) -> None:
         """Send each stream its member's credits when they change."""
@@ -183,13 +183,13 @@ class EventHub:
                 stream.keep_alive()
 
     def send_place(self, user: User) -> None:
-        """Send the streams of ``user`` their surroundings, after a change that the world does not announce."""
+        """Send ``user``'s streams the channels and commands after a change the world does not announce."""
         for stream in self._streams:
             if stream.user is user:
                 stream.send("place", self._place(stream))
 
     def send_time_and_faults(self) -> None:
-        """Send every stream the clock and the armed faults."""
+        """Send all streams the clock and the armed faults."""
         for stream in self._streams:
             stream.send("hood", self._time_and_faults())
 
@@ -274,7 +274,7 @@ class EventHub:
                 stream.send("message", self._view(message, stream))
 
     def _on_exchange(self, entry: RestExchange | GatewayEvent) -> None:
-        """Send the commands after the bot has registered some, which the world does not announce."""
+        """Resend the commands after the bot registers some, which the world does not announce."""
         if isinstance(entry, RestExchange) and entry.method != "GET" and "/commands" in entry.route_template:
             self._send_places()
 

@@ -1,7 +1,7 @@
-"""Traffic view: the drawer's list of Discord's gateway and REST traffic and fal's.
+"""Traffic view: the drawer's list of gateway, REST and fal traffic.
 
-The newest entries are kept with their bodies. Tokens are removed: a screenshot of the drawer must not show how to
-edit a reply.
+The newest entries are retained with their bodies. Tokens are removed, because a screenshot of the drawer must
+not reveal how to edit a reply.
 """
 
 from __future__ import annotations
@@ -43,11 +43,11 @@ class TrafficView:
 
     @property
     def lines(self) -> list[Json]:
-        """The newest lines, oldest first."""
+        """Return the newest lines, oldest first."""
         return list(self._lines)
 
     def body(self, number: int) -> Json | None:
-        """The body of one line; ``None`` once it is no longer kept."""
+        """Return the body of a line, or ``None`` once it has been discarded."""
         return self._bodies.get(number)
 
     def _on_discord(self, entry: RestExchange | GatewayEvent) -> None:
@@ -89,7 +89,7 @@ class TrafficView:
 
 
 def _short_path(entry: Exchange) -> str:
-    """The path without the request's long id."""
+    """Return the path without the request's long ID."""
     path = entry.path.replace(entry.request_id, "…") if entry.request_id else entry.path
     return path if entry.host == "queue" else f"/files/{path.rsplit('/', 1)[-1]}"
 

@@ -158,7 +158,7 @@ def failed(log: io.StringIO) -> list[str]:
 def refused(log: io.StringIO) -> list[str]:
     """The keys of the refusals so far."""
     lines = [json.loads(line) for line in log.getvalue().splitlines()]
-    return [line["key"] for line in lines if line["event"] == "refused"]
+    return [line["key"] for line in lines if line["event"] == "request refused"]
 
 
 def tables(folder: Path) -> str:

@@ -11,31 +11,31 @@ from bot.tuning.lazy_fluent import Language
 
 __all__ = ["DEFAULT_LOCALE", "Texts", "load_texts"]
 
-#: The fallback language; it has every key.
+#: Fallback language, in which every key exists.
 DEFAULT_LOCALE = "en-US"
 
-# Discord locales that are served by the texts of another one.
+# Discord locales that use another locale's texts.
 _NEAREST = MappingProxyType({"es-419": "es-ES"})
 
 
 class Texts:
-    """The texts of all languages; call it as ``texts("quota-left", locale, left=3)``."""
+    """Texts in all languages; call an instance as ``texts("quota-left", locale, left=3)``."""
 
     def __init__(self, languages: Mapping[str, Language]) -> None:
         self._languages = MappingProxyType(dict(languages))
 
     @property
     def locales(self) -> tuple[str, ...]:
-        """The available languages."""
+        """Available languages."""
         return tuple(self._languages)
 
     def has(self, key: str, locale: str = DEFAULT_LOCALE) -> bool:
-        """Whether the key exists in ``locale`` itself, without the fallback."""
+        """Return whether the key exists in ``locale`` itself, without the fallback."""
         language = self._languages.get(_NEAREST.get(locale, locale))
         return language is not None and language.has(key)
 
     def __call__(self, key: str, locale: str = DEFAULT_LOCALE, /, **values: str | int | float) -> str:
-        """The text of ``key`` in ``locale``, else in English, with ``values`` filled in.
+        """Return the text of ``key`` in ``locale``, or in English, with ``values`` filled in.
 
         Raises :class:`LookupError` for an unknown key and :class:`ValueError` for a missing value:
         both are programming errors.
@@ -49,7 +49,7 @@ class Texts:
 
 @cache
 def load_texts(folder: Path | None = None) -> Texts:
-    """Read every ``<locale>/*.ftl`` file below ``folder``."""
+    """Load every ``<locale>/*.ftl`` file in ``folder``."""
     folder = folder or Path(__file__).parent / "locales"
     languages = {}
     for language in sorted(path for path in folder.iterdir() if any(path.glob("*.ftl"))):

@@ -1,4 +1,4 @@
-"""Translator of command names and descriptions for discord.py."""
+"""Command name and description translator for discord.py."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ __all__ = ["FluentTranslator", "localised"]
 
 
 def localised(key: str) -> app_commands.locale_str:
-    """The English text of ``key``, which :class:`FluentTranslator` translates by its key."""
+    """Return the English text of ``key``, which :class:`FluentTranslator` translates by key."""
     return app_commands.locale_str(load_texts()(key), key=key)
 
 
@@ -27,9 +27,9 @@ class FluentTranslator(app_commands.Translator):
         locale: discord.Locale,
         context: app_commands.TranslationContextTypes,
     ) -> str | None:
-        """The translation, or ``None`` to show the English text.
+        """Return the translation, or ``None`` to show the English text.
 
-        The name of a group is not translated: clients then do not find its subcommands
+        Group names are not translated, because clients would not find the subcommands
         (discord-api-docs issue 5105).
         """
         key = string.extras.get("key")
@@ -40,6 +40,6 @@ class FluentTranslator(app_commands.Translator):
 
 
 def _is_name_of_group(context: app_commands.TranslationContextTypes) -> bool:
-    """Whether this is the name of a top-level group."""
+    """Return whether the text is the name of a top-level group."""
     names_group = context.location is app_commands.TranslationContextLocation.group_name
     return names_group and isinstance(context.data, app_commands.Group) and context.data.parent is None

@@ -1,1 +1,1 @@
-"""Formatters: domain values to the text, embeds and charts that people read."""
+"""Formatters: convert domain values to text, embeds and charts."""

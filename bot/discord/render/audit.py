@@ -1,4 +1,4 @@
-"""Change log as text, and the button that reverts a change. Pure."""
+"""Change log as text, with a button to revert a change. Pure."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from bot.discord.render.messages import timestamp
 
 __all__ = ["audit_page", "change_sentence", "undo_question", "undo_view", "undone"]
 
-# Characters of a setting's value in a line; a page has eight lines.
+# Maximum length of a setting's value in a line; a page has eight lines.
 _VALUE_LIMIT = 40
 _NAME_LIMIT = 42
 _UNDO = ButtonSpec("undo", "button-undo", style=discord.ButtonStyle.danger)
@@ -22,7 +22,7 @@ _MENTIONS = {"channel": "<#{}>", "channels": "<#{}>", "roles": "<@&{}>"}
 
 
 def audit_page(texts: Texts, page: AuditPage, locale: str) -> str:
-    """A page of records, newest first, one line each."""
+    """Render a page of records, newest first, one line each."""
     if not page.records:
         return texts("audit-none", locale)
     lines = [f"**{texts('audit-title', locale)}**"]
@@ -34,7 +34,7 @@ def audit_page(texts: Texts, page: AuditPage, locale: str) -> str:
 
 
 def change_sentence(texts: Texts, record: AuditRecord, locale: str) -> str:
-    """One change as a sentence."""
+    """Describe one change in a sentence."""
     entry = record.entry
     values: dict[str, str | int] = {
         "who": f"<@{entry.actor_id}>",
@@ -54,19 +54,19 @@ def change_sentence(texts: Texts, record: AuditRecord, locale: str) -> str:
 
 
 def undo_question(texts: Texts, plan: UndoPlan, locale: str) -> str:
-    """The changes that an undo would revert, for confirmation."""
+    """List the changes that an undo would revert, for confirmation."""
     entry = plan.records[0].entry
     return _lines(texts, plan, locale, "undo-question", f"undo-effect-{entry.action}")
 
 
 def undone(texts: Texts, plan: UndoPlan, locale: str) -> str:
-    """The changes that were reverted."""
+    """List the changes that were reverted."""
     entry = plan.records[0].entry
     return _lines(texts, plan, locale, "undo-done", f"undo-done-effect-{entry.action}")
 
 
 def undo_view(texts: Texts, locale: str, audit_id: int) -> discord.ui.View:
-    """A button that reverts one change."""
+    """Build a button that reverts one change."""
     return view_of(_UNDO.build(texts, locale, audit_id))
 
 
@@ -94,13 +94,13 @@ def _target(texts: Texts, entry: AuditEntry, locale: str) -> str:
 
 
 def _setting(texts: Texts, subject: str, locale: str) -> str:
-    """A setting's name, or its key if this version does not know it."""
+    """Return a setting's name, or its key if this version does not recognize it."""
     key = f"settings-name-{subject.replace('_', '-')}"
     return shorten(texts(key, locale), _NAME_LIMIT) if texts.has(key) else f"`{subject}`"
 
 
 def _value(subject: str | None, stored: str | None) -> str:
-    """A setting's value: ids as mentions, typed text quoted."""
+    """Render a setting's value: IDs as mentions, user-entered text in quotation marks."""
     if stored is None:
         return "–"
     value = json.loads(stored)

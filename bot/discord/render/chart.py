@@ -1,8 +1,8 @@
 """Usage chart as PNG: bars on a white background, readable in Discord's dark and light themes.
 
-Bars are labelled directly, and every quality has a pattern as well as a color. The only font that is
-always available (Pillow's own) has only Latin letters: a label that it cannot write is replaced by a
-letter, which the message explains. Members are numbers here and mentions in the message.
+Bars are labeled directly, and every quality has a pattern as well as a color. The only font that is
+always available (Pillow's own) has only Latin letters, so a label that it cannot render is replaced
+by a letter explained in the message. Members are numbers in the chart and mentions in the message.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ __all__ = [
 ]
 
 PAPER, INK = "#ffffff", "#1f2328"
-#: Contrast against the background: at least 4.5 to 1.
+#: Colors with a contrast of at least 4.5:1 against the background.
 COLOURS = MappingProxyType(
     {
         "high": "#0b4f8a",
@@ -42,12 +42,12 @@ COLOURS = MappingProxyType(
     }
 )
 QUALITIES = ("high", "medium", "low", "")
-#: Outcomes of a job; those without pictures share a pattern and differ by their labels.
+#: Job outcomes; those without pictures share a pattern and differ only in their labels.
 ENDS = ("delivered", "policy", "failed", "cancelled")
-#: Members with a bar of their own; the others share one.
+#: Number of members with their own bar; all others share one.
 SHOWN_MEMBERS = 5
 
-# Pixels; a phone shows the chart at half its size.
+# Sizes in pixels; phones show the chart at half size.
 _WIDTH, _MARGIN, _BAR = 800, 36, 44
 _DAYS_HEIGHT = 260
 _TITLE, _LABEL = 40, 30
@@ -57,10 +57,10 @@ Words = Mapping[str, str]
 
 
 def draw_usage(usage: Usage, words: Words) -> bytes:
-    """The chart as PNG.
+    """Render the chart as PNG.
 
-    ``words``: ``days``, ``members``, ``quality``, ``rest``, each quality's name, and ``ends`` with the
-    name of each end.
+    ``words`` contains ``days``, ``members``, ``quality``, ``rest``, the name of each quality, and
+    ``ends`` with the name of each outcome.
     """
     bars = member_bars(usage)
     qualities = [quality for quality in QUALITIES if usage.by_quality.get(quality)]
@@ -87,7 +87,7 @@ def draw_usage(usage: Usage, words: Words) -> bytes:
 
 
 def member_bars(usage: Usage) -> list[tuple[int | None, int]]:
-    """Rank and credits of the top members, and the sum of all others (``None``)."""
+    """Return rank and credits of the top members, then the total of all others (rank ``None``)."""
     members = usage.by_member
     bars: list[tuple[int | None, int]] = [
         (place, credits) for place, (_, credits) in enumerate(members[:SHOWN_MEMBERS], 1)
@@ -102,7 +102,7 @@ def _pattern_of(end: str) -> str:
 
 
 def can_write(text: str) -> bool:
-    """Whether the font has every letter."""
+    """Return whether the font can render every letter of the text."""
     missing = bytes(_font(_LABEL).getmask("\uffff"))
     return all(c == " " or bytes(_font(_LABEL).getmask(c)) != missing for c in text)
 
@@ -113,7 +113,7 @@ def _heading(draw: ImageDraw.ImageDraw, top: int, text: str) -> int:
 
 
 def _days(image: Image.Image, draw: ImageDraw.ImageDraw, top: int, usage: Usage) -> int:
-    """One bar per day, stacked by quality, with its total on top if there is room."""
+    """Draw one bar per day, stacked by quality, with its total above it if there is room."""
     days = usage.by_day
     most = max((sum(parts.values()) for _, parts in days), default=0) or 1
     step = (_WIDTH - 2 * _MARGIN) / len(days)
@@ -140,7 +140,7 @@ def _days(image: Image.Image, draw: ImageDraw.ImageDraw, top: int, usage: Usage)
 def _bars(
     image: Image.Image, draw: ImageDraw.ImageDraw, top: int, bars: Sequence[tuple[str, int, str]]
 ) -> int:
-    """Horizontal bars with label, value and percentage."""
+    """Draw horizontal bars with label, value and percentage."""
     most = max((value for _, value, _ in bars), default=0) or 1
     total = sum(value for _, value, _ in bars) or 1
     left = _MARGIN + 220
@@ -156,7 +156,7 @@ def _bars(
 
 
 def _filled(image: Image.Image, box: tuple[int, int, int, int], quality: str) -> None:
-    """A box in its color and pattern."""
+    """Draw a box in the color and pattern of its quality."""
     left, top, right, bottom = box
     patch = Image.new("RGB", (max(1, right - left), max(1, bottom - top)), COLOURS[quality])
     draw = ImageDraw.Draw(patch)

@@ -1,4 +1,4 @@
-"""A member's defaults as text and menus. Pure."""
+"""Member defaults as text and menus. Pure."""
 
 from __future__ import annotations
 
@@ -17,21 +17,21 @@ from config import Model
 
 __all__ = ["DefaultsView", "ignored_defaults_text"]
 
-# The menu entry that clears a default; no size or quality has this value.
+# Value of the menu entry that clears a default; no size or quality uses it.
 _NONE = "-"
 _YES, _NO = "yes", "no"
 _NAMES = ("size", "quality", "count", "private")
 
 
 class DefaultsView:
-    """Composes the message and its menus."""
+    """Builds the defaults message and its menus."""
 
     def __init__(self, texts: Texts, model: Model) -> None:
         self._texts = texts
         self._model = model
 
     def content(self, own: UserDefaults, settings: GuildSettings, locale: str) -> str:
-        """Each option with its default, the source of it, and whether the guild does not allow it."""
+        """List each option's default and its source, marking defaults that the guild does not allow."""
         say, ignored = self._texts, disallowed_defaults(own, settings, self._model)
         lines = [f"**{say('defaults-title', locale)}**"]
         for name in _NAMES:
@@ -50,7 +50,7 @@ class DefaultsView:
         return "\n".join(lines)
 
     def menus(self, own: UserDefaults, locale: str) -> discord.ui.View:
-        """A menu for each option."""
+        """Build a menu for each option."""
         menus = []
         for name in _NAMES:
             now = _as_value(getattr(own, name))
@@ -64,7 +64,7 @@ class DefaultsView:
         return view_of(*menus)
 
     def parse(self, name: str, value: str) -> object | None:
-        """The chosen value as it is stored. Raises :class:`~bot.errors.RefusedError`."""
+        """Convert a chosen value to its stored form. Raises :class:`~bot.errors.RefusedError`."""
         if name not in _NAMES or value not in {_NONE, *self._values(name)}:
             raise RefusedError("refused-outdated", detail="not an entry of the menu")
         if value == _NONE:
@@ -110,7 +110,7 @@ class DefaultsView:
 
 
 def ignored_defaults_text(texts: Texts, names: Iterable[str], locale: str) -> str:
-    """The notice about defaults that a request did not use."""
+    """Build the notice about defaults that a request did not use."""
     return texts("defaults-not-used", locale, names=", ".join(texts(f"defaults-{n}", locale) for n in names))
 
 

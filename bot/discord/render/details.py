@@ -1,4 +1,4 @@
-"""Details of a result as text. Pure."""
+"""Result details as text. Pure."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from config import Model
 
 __all__ = ["SHOWN_CHILDREN", "details_text", "is_quotable"]
 
-#: More derived results than this are not listed.
+#: Maximum number of derived results listed.
 SHOWN_CHILDREN = 5
 
 
@@ -27,7 +27,10 @@ def details_text(
     children: Sequence[Job],
     locale: str,
 ) -> str:
-    """At most 2,000 characters, whatever the prompt. ``children`` may hold one more than is listed."""
+    """Render the details as text, at most 2,000 characters however long the prompt.
+
+    ``children`` may contain one more entry than is listed.
+    """
     prompt = quote(job.prompt, QUOTE_LIMIT)
     lines = [
         texts("details-title", locale, id=job.id),
@@ -56,7 +59,7 @@ def details_text(
 
 
 def is_quotable(prompt: str) -> bool:
-    """Whether a single quoted line can show the whole prompt unchanged."""
+    """Return whether a single quoted line can show the whole prompt unchanged."""
     return len(prompt) <= QUOTE_LIMIT and sanitize(prompt) == prompt
 
 
@@ -69,5 +72,5 @@ def _state(texts: Texts, job: Job, locale: str) -> str:
 
 
 def _links(chain: Sequence[Job]) -> str:
-    """Results with a message as links, the others by their id only."""
+    """Render results as links, or as plain IDs if they have no message."""
     return " · ".join(f"[{job.id}]({url})" if (url := result_url(job)) else f"`{job.id}`" for job in chain)

@@ -1,4 +1,4 @@
-"""Job history as Discord layouts: a page of jobs, and one job in detail. Pure."""
+"""Job history layouts: a page of jobs and the details of one job. Pure."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ from config import Model
 
 __all__ = ["ENTRIES", "FILTER_LIMIT", "HistoryViews"]
 
-#: Jobs on a page: with two buttons each they stay below Discord's 40 components of a message.
+#: Jobs per page; with two buttons each, they stay below Discord's limit of 40 components per message.
 ENTRIES = 5
-#: Characters of the text that a page is filtered by. It is part of the custom ids of the page's
-#: buttons, for which Discord allows 100 characters; it fits even if every character counts twice.
+#: Maximum length of the filter text. It is part of the page buttons' custom IDs, which Discord limits
+#: to 100 characters; it fits even if every character counts twice.
 FILTER_LIMIT = 32
 _QUOTE_LIMIT = 150
 _DETAIL_QUOTE_LIMIT = 900
@@ -34,7 +34,7 @@ _NEWER, _OLDER = ButtonSpec("pages", "button-newer"), ButtonSpec("pages", "butto
 
 
 class HistoryViews:
-    """Composes the layouts."""
+    """Builds the history layouts."""
 
     def __init__(self, texts: Texts, model: Model) -> None:
         self._texts = texts
@@ -43,7 +43,7 @@ class HistoryViews:
     def page(
         self, page: HistoryPage, messages: Sequence[MessageStatus], text_filter: str, locale: str
     ) -> discord.ui.LayoutView:
-        """A page: every job with its picture, if Discord still has it, and its buttons."""
+        """Build a page: every job with its buttons, and its picture if Discord still has it."""
         box: discord.ui.Container[Any] = discord.ui.Container()
         box.add_item(discord.ui.TextDisplay(self._head(text_filter, locale)))
         for job, message in zip(page.entries, messages, strict=True):
@@ -55,7 +55,7 @@ class HistoryViews:
         return layout_of(box)
 
     def empty_page(self, text_filter: str, locale: str) -> discord.ui.LayoutView:
-        """A page without jobs."""
+        """Build a page without jobs."""
         text = self._texts("history-empty", locale)
         if text_filter:
             text = self._texts("history-no-match", locale, words=quote(text_filter, FILTER_LIMIT))
@@ -64,9 +64,9 @@ class HistoryViews:
     def detail(
         self, job: Job, message: MessageStatus, locale: str, *, viewer_id: int, hidden: bool = False
     ) -> discord.ui.LayoutView:
-        """One job in detail, with buttons for its requester only.
+        """Build the details of one job, with buttons only if the viewer is its requester.
 
-        Prompt, picture and link of a ``hidden`` one are left out.
+        The prompt, picture and link of a ``hidden`` job are omitted.
         """
         own = job.user_id == viewer_id
         if hidden:

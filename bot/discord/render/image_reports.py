@@ -12,7 +12,7 @@ __all__ = ["report_text"]
 
 
 def report_text(texts: Texts, job: Job, report: ImageReport, locale: str, url: str | None) -> str:
-    """The report of a result and its state, short enough for one message."""
+    """Render the report of a result and its state, short enough for one message."""
 
     def say(key: str, **values: str | int) -> str:
         return texts(key, locale, **values)

@@ -1,4 +1,4 @@
-"""Replies as text: refusals, failures, results and quotas, within Discord's limits. Pure."""
+"""Reply texts: refusals, failures, results and quotas, within Discord's limits. Pure."""
 
 from __future__ import annotations
 
@@ -18,22 +18,22 @@ from config import Model
 
 __all__ = ["Renderer", "timestamp"]
 
-# Characters of a prompt in alt text: Fluent refuses values of more than 1,000.
+# Maximum prompt length in alt text; Fluent rejects values of more than 1,000 characters.
 _ALT_PROMPT_LIMIT = 900
-# Characters of the operator's message while the bot is paused.
+# Maximum length of the operator's message shown while the bot is paused.
 _MESSAGE_LIMIT = 300
 _MIB = 1024 * 1024
-# Headlines of derived results; all others are repeats.
+# Headline of a derived result by trigger; all other triggers are repeats.
 _HEADLINES = {Trigger.EDIT: "result-edited", Trigger.FINER: "result-finer"}
 
 
 def timestamp(at: float, style: str = "R") -> str:
-    """Discord's notation for an instant (epoch seconds), shown in the reader's time zone."""
+    """Return Discord's markup for an instant (epoch seconds), shown in the reader's time zone."""
     return f"<t:{int(at)}:{style}>"
 
 
 class Renderer:
-    """Composes replies in the reader's language."""
+    """Renders replies in the reader's language."""
 
     def __init__(self, texts: Texts, model: Model) -> None:
         self.texts = texts
@@ -42,7 +42,7 @@ class Renderer:
     # --- refusals and failures -------------------------------------------------------------
 
     def refusal(self, error: EaselError, locale: str) -> str:
-        """The text of an error; instants among its values become timestamps, option keys become names."""
+        """Render an error, converting instants to Discord timestamps and option keys to option names."""
         values = format_values(error.values, self.texts, self._model, locale)
         for instant in ("renews", "until"):
             if instant in values:
@@ -50,12 +50,12 @@ class Renderer:
         if "said" in values:
             values["said"] = quote(str(values["said"]), _MESSAGE_LIMIT)
         if "option" in values:
-            # The name of the option as the user's client shows it.
+            # The option's name as shown by the user's client.
             values["option"] = self.texts(f"optname-{values['option']}", locale)
         return self.texts(error.key, locale, **values)
 
     def failure(self, job: Job, left: int) -> str:
-        """The reason for a failed job, and the refund."""
+        """Explain why a job failed and state its refund."""
         values = dict(job.reason_values)
         said = str(values.get("quote", ""))
         key = f"failed-{job.reason}"
@@ -76,7 +76,7 @@ class Renderer:
         parent_url: str | None = None,
         late: bool = False,
     ) -> str:
-        """The text above the pictures."""
+        """Render the text above the pictures."""
         lines = [self._headline(job, parent_url), self._facts(job, receipt), *self._notes(job, pictures)]
         if receipt.missing:
             lines.append(self.texts("result-missing", job.locale, missing=receipt.missing))
@@ -89,14 +89,14 @@ class Renderer:
         return shorten("\n".join(lines), CONTENT_LIMIT)
 
     def shared(self, job: Job) -> str:
-        """The text above the pictures of a shared private result."""
+        """Render the text above the pictures of a shared private result."""
         prompt = quote(job.prompt, QUOTE_LIMIT)
         title = self.texts("shared-title", job.locale, who=f"<@{job.user_id}>", prompt=prompt)
         size, quality = job.size.replace("x", " × "), self.quality(job.quality, job.locale)
         return shorten(f"{title}\n-# {size} · {quality}", CONTENT_LIMIT)
 
     def alt_text(self, job: Job, number: int, picture: FittedPicture) -> str:
-        """The alt text of one picture."""
+        """Render the alt text of one picture."""
         text = self.texts(
             "alt-text",
             job.locale,
@@ -109,7 +109,7 @@ class Renderer:
         return shorten(text, ALT_LIMIT)
 
     def quality(self, quality: str, locale: str) -> str:
-        """The name of a quality."""
+        """Return the name of a quality."""
         key = f"quality-{quality}"
         return self.texts(key, locale) if self.texts.has(key) else quality
 
@@ -162,7 +162,7 @@ class Renderer:
     def quota_status(
         self, status: QuotaStatus, locale: str, *, guild_id: int | None = None, member: int | None = None
     ) -> str:
-        """A member's quota in a guild; ``member`` names them if an administrator is the reader."""
+        """Render a member's quota in a guild; set ``member`` if the reader is an administrator."""
         say = self.texts
         rule = status.allowance.rule
         title = (
@@ -208,5 +208,5 @@ class Renderer:
 
 
 def _role(role_id: int | None, guild_id: int | None) -> str:
-    """The mention of a role; that of the default role would be shown as "@@everyone"."""
+    """Mention a role; a mention of the default role would be shown as "@@everyone"."""
     return "@everyone" if role_id == guild_id else f"<@&{role_id}>"

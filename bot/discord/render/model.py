@@ -1,4 +1,4 @@
-"""Model card: endpoint, inputs and prices of a model as text. Pure."""
+"""Model card: a model's endpoint, inputs and prices as text. Pure."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ __all__ = ["model_card"]
 def model_card(
     texts: Texts, model: Model, locale: str, overrides: Mapping[str, Any] = MappingProxyType({})
 ) -> str:
-    """The card, short enough for one message. ``overrides`` replace constants of the model."""
+    """Render the card, short enough for one message. ``overrides`` replaces constants of the model."""
     return "\n".join(
         [
             f"**{model.title}** · `{model.id}`",
@@ -33,7 +33,7 @@ def model_card(
 
 
 def _credit_table(model: Model) -> str:
-    """Credits of one picture by size (rows) and quality (columns)."""
+    """Build the table of credits per picture by size (rows) and quality (columns)."""
     rows = [["", *(quality.value for quality in model.qualities)]]
     for size in model.sizes:
         credits = [str(model.credits(size.value, quality.value)) for quality in model.qualities]

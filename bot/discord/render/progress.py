@@ -1,7 +1,7 @@
-"""Progress of a job as text: position in the queues, then a bar against the usual duration. Pure.
+"""Job progress as text: queue position, then a bar relative to the usual duration. Pure.
 
-The bar repeats the percentage beside it, so nothing is lost to a screen reader. Instants are Discord
-timestamps, which the client updates between two edits.
+The percentage beside the bar makes it accessible to screen readers. Instants are Discord timestamps,
+which the client updates between edits.
 """
 
 from __future__ import annotations
@@ -15,30 +15,30 @@ from bot.jobs.progress import ProgressStage, StageKind
 
 __all__ = ["BLOCKS", "bar", "percent", "progress_text"]
 
-#: Blocks of a bar.
+#: Blocks per bar.
 BLOCKS = 10
 _FULL, _EMPTY = "▰", "▱"
-# Finer steps would suggest a precision that the estimate does not have.
+# Finer steps would suggest more precision than the estimate has.
 _PERCENT_STEP = 5
 _LOG_LIMIT = 100
-# In these stages a cancellation is shown instead of the stage.
+# Stages in which a requested cancellation is shown instead of the stage.
 _CANCELLABLE = frozenset({StageKind.WAITING, StageKind.SUBMITTING, StageKind.QUEUED, StageKind.DRAWING})
 
 
 def bar(share: float) -> str:
-    """``share`` (0 to 1) in blocks, rounded down."""
+    """Render ``share`` (0 to 1) as blocks, rounded down."""
     filled = min(max(int(share * BLOCKS), 0), BLOCKS - 1)
     return _FULL * filled + _EMPTY * (BLOCKS - filled)
 
 
 def percent(share: float) -> int:
-    """``share`` (0 to 1) in per cent, rounded down, and never 100."""
+    """Convert ``share`` (0 to 1) to percent, rounded down and at most 99."""
     steps = 100 // _PERCENT_STEP
     return min(max(int(share * steps), 0), steps - 1) * _PERCENT_STEP
 
 
 def progress_text(texts: Texts, job: Job, stage: ProgressStage) -> str:
-    """The current stage in a few short lines."""
+    """Describe the current stage in a few short lines."""
     if stage.cancelling and stage.kind in _CANCELLABLE:
         line = texts("progress-cancelling", job.locale)
     else:
@@ -78,7 +78,7 @@ def _drawing(texts: Texts, locale: str, stage: ProgressStage) -> str:
 
 
 def _against(texts: Texts, locale: str, elapsed: float, usual: DurationEstimate) -> str:
-    """The bar, the percentage, and the usual duration."""
+    """Render the bar, the percentage and the usual duration."""
     share = usual.fraction_elapsed(elapsed)
     said = (
         texts("progress-longer", locale)

@@ -14,17 +14,17 @@ from config import Model, PromptTemplate
 
 __all__ = ["template_embed", "template_text"]
 
-# Discord: characters of a field's name, and of all embeds of a message (6,000).
+# Discord's limits in characters: a field's name, and all embeds of a message (6,000).
 _FIELD_NAME = 256
 _EMBED_TEXT = 5500
-# Characters of a prompt that the list shows at most.
+# Maximum prompt length shown in the list.
 _EXCERPT = 150
 
 
 def template_text(
     texts: Texts, template: PromptTemplate, part: Literal["title", "shows"], locale: str
 ) -> str:
-    """Title or purpose of a template in the reader's language, else as the catalogue has it."""
+    """Return a template's title or purpose in the reader's language, or as written in the catalog."""
     key = f"idea-{part}-{template.key}"
     return texts(key, locale) if texts.has(key, locale) else str(getattr(template, part))
 
@@ -32,7 +32,7 @@ def template_text(
 def template_embed(
     texts: Texts, model: Model, templates: Sequence[PromptTemplate], locale: str
 ) -> discord.Embed:
-    """The list of templates: purpose, format, price and the beginning of the prompt of each."""
+    """Build the list of templates, each with its purpose, format, price and the start of its prompt."""
     embed = discord.Embed(title=texts("ideas-title", locale), description=texts("ideas-how", locale))
     heads = []
     for t in templates:
@@ -49,7 +49,7 @@ def template_embed(
                 f"{template_text(texts, t, 'shows', locale)}\n{facts}",
             )
         )
-    # Characters left for the prompts; escaping may double them.
+    # Characters remaining for the prompts; escaping may double them.
     room = (_EMBED_TEXT - sum(len(name) + len(text) for name, text in heads)) // len(templates) // 2 - 3
     for template, (name, text) in zip(templates, heads, strict=True):
         excerpt = f"\n-# {quote(template.prompt, min(room, _EXCERPT))}" if room >= 20 else ""

@@ -10,15 +10,15 @@ from bot.ops.maintenance import StatusReport
 
 __all__ = ["MESSAGE_LIMIT", "status_text"]
 
-#: Characters of the operator's message to members while the bot is paused.
+#: Maximum length of the operator's message to members while the bot is paused.
 MESSAGE_LIMIT = 300
-# Reasons of failures that are listed; the rest is summed up.
+# Number of failure reasons listed; the others are summed up.
 _REASONS = 8
 _AT_FAL = (JobState.SUBMITTING, JobState.SUBMITTED)
 
 
 def status_text(texts: Texts, report: StatusReport, locale: str) -> str:
-    """The report, short enough for one message."""
+    """Render the report, short enough for one message."""
 
     def say(key: str, **values: str | int) -> str:
         return texts(key, locale, **values)

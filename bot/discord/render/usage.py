@@ -1,4 +1,4 @@
-"""Usage report as text: the table beside the chart, and the chart's alt text. Pure."""
+"""Usage report as text: the table for the chart, and the chart's alt text. Pure."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from bot.quota.usage import LedgerExport, Usage
 
 __all__ = ["chart_words", "export_text", "top_text", "usage_alt", "usage_text"]
 
-# Lines of a list; a message has room for them.
+# Maximum lines per list, so that a message has room for them.
 _MAX_MEMBERS, _MAX_DAYS = 20, 14
 
 
 def usage_text(render: Renderer, usage: Usage, locale: str) -> str:
-    """Totals, members with their number in the chart, qualities, outcomes, and the latest days."""
+    """Render totals, members with their number in the chart, qualities, outcomes and the latest days."""
     say = render.texts
     lines = [_title(render, usage, locale), _outcomes(render, usage, locale)]
     if usage.total:
@@ -31,7 +31,7 @@ def usage_text(render: Renderer, usage: Usage, locale: str) -> str:
 
 
 def top_text(render: Renderer, usage: Usage, locale: str) -> str:
-    """Members ranked by credits, with their share."""
+    """Rank members by credits, with their share."""
     lines = [_title(render, usage, locale), *_members(usage, _MAX_MEMBERS)]
     if (more := len(usage.by_member) - _MAX_MEMBERS) > 0:
         lines.append(render.texts("usage-more", locale, more=more))
@@ -39,7 +39,7 @@ def top_text(render: Renderer, usage: Usage, locale: str) -> str:
 
 
 def usage_alt(render: Renderer, usage: Usage, locale: str) -> str:
-    """The chart's numbers, latest days first, so that the oldest are cut off."""
+    """Render the chart's numbers, latest days first, so that truncation drops the oldest."""
     days = ", ".join(f"{day[5:]}: {sum(parts.values())}" for day, parts in reversed(usage.by_day))
     members = ", ".join(
         f"#{n}: {credits}" for n, (_, credits) in enumerate(usage.by_member[:SHOWN_MEMBERS], 1)
@@ -55,26 +55,26 @@ def usage_alt(render: Renderer, usage: Usage, locale: str) -> str:
 
 
 def chart_words(render: Renderer, locale: str) -> Mapping[str, str]:
-    """The chart's labels in the reader's language; letters replace those that its font cannot write."""
+    """Return the chart's labels in the reader's language; letters replace those its font cannot render."""
     words, letters = _own_words(render, locale), _letters(render, locale)
     return {key: letters.get(key, word) for key, word in words.items()}
 
 
 def _legend(render: Renderer, locale: str) -> list[str]:
-    """Explains the letters in the chart, if there are any."""
+    """Explain the letters in the chart, if there are any."""
     words = _own_words(render, locale)
     entries = [f"**{letter}** {words[key]}" for key, letter in _letters(render, locale).items()]
     return [render.texts("usage-chart-legend", locale, legend=" · ".join(entries))] if entries else []
 
 
 def _letters(render: Renderer, locale: str) -> Mapping[str, str]:
-    """A letter for each label that the chart's font cannot write."""
+    """Assign a letter to each label that the chart's font cannot render."""
     missing = [key for key, word in _own_words(render, locale).items() if not can_write(word)]
     return dict(zip(missing, ascii_uppercase, strict=False))
 
 
 def _own_words(render: Renderer, locale: str) -> Mapping[str, str]:
-    """The labels, in the order of the chart."""
+    """Return the labels in the order of the chart."""
     say = render.texts
     return {
         "days": say("usage-chart-days", locale),
@@ -88,7 +88,7 @@ def _own_words(render: Renderer, locale: str) -> Mapping[str, str]:
 
 
 def export_text(render: Renderer, file: LedgerExport, locale: str) -> str:
-    """The contents of the file, and the number of entries that did not fit."""
+    """Describe the contents of the file and the number of entries that did not fit."""
     say = render.texts
     text = say("ledger-export-done", locale, rows=file.rows, first=file.first, last=file.last)
     if file.left_out:
@@ -121,7 +121,7 @@ def _qualities(render: Renderer, usage: Usage, locale: str) -> Iterable[str]:
 
 
 def _quality(render: Renderer, quality: str, locale: str) -> str:
-    """The label of a bar; jobs deleted by retention have no quality."""
+    """Return a bar's label; jobs deleted by retention have no quality."""
     if not quality:
         return render.texts("usage-chart-rest", locale)
     key = f"choice-quality-{quality}"

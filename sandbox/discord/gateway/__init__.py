@@ -1,4 +1,4 @@
-"""The gateway: sessions over websockets, and the events sent to them."""
+"""Gateway: websocket sessions and the events sent to them."""
 
 from sandbox.discord.gateway.events import Event, events_of
 from sandbox.discord.gateway.idle_guilds import IdleGuilds

@@ -1,7 +1,7 @@
-"""Gateway events for the changes in the world.
+"""Gateway events derived from changes in the world.
 
-An event carries the intents that admit it (any one suffices; none is needed for 0) and the guild whose shard gets it.
-A change that the bot cannot see has no event.
+An event carries the intents that select it (any one suffices; 0 means none is needed) and the guild that
+determines its shard. Changes that the bot cannot see produce no event.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ _HIDDEN_CONTENT: Json = {"content": "", "embeds": [], "attachments": [], "compon
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
-    """A dispatch. A session without MESSAGE_CONTENT gets ``redacted`` instead of ``data``."""
+    """A dispatched event. A session without MESSAGE_CONTENT gets ``redacted`` instead of ``data``."""
 
     name: str
     data: Json
@@ -47,7 +47,7 @@ class Event:
 
 
 def events_of(world: World, change: Change) -> list[Event]:
-    """The events of ``change``, at present at most one."""
+    """Return the events for ``change``: at present at most one."""
     event: Event | None = None
     match change.subject:
         case Guild() as guild:
@@ -85,7 +85,7 @@ def _in_guild(guild: Guild | None, name: str, data: Json, intents: int = Intent.
 def _channel(world: World, verb: str, channel: Channel) -> Event | None:
     data, kind = channel_payload(channel, world.bot), "CHANNEL"
     if channel.parent is not None:
-        # A bot gets only events of threads that it can see.
+        # A bot receives events only for threads that it can see.
         if not channel.permissions_for(world.bot.id) & Permission.VIEW_CHANNEL:
             return None
         kind = "THREAD"
@@ -166,7 +166,7 @@ def _location(channel: Channel) -> Json:
 
 
 def _member_of(channel: Channel, user: User, *, with_user: bool = True) -> Json:
-    """The ``member`` of an event in a guild."""
+    """Build the ``member`` field of a guild event."""
     if channel.guild is None or user.id not in channel.guild.members:
         return {}
     return {"member": member_payload(channel.guild.members[user.id], with_user=with_user)}

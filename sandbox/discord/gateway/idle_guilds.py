@@ -1,7 +1,7 @@
-"""Idle guilds: servers in which nothing happens, for a realistic start and memory use of a bot.
+"""Idle guilds: guilds without activity, for realistic startup time and memory use of a bot.
 
-Ten thousand of them as objects would make the simulator itself the measured load, so their GUILD_CREATE is one JSON
-text with a placeholder for the ids, filled in while it is sent.
+Ten thousand guild objects would distort the measurement, so their GUILD_CREATE is a JSON template whose IDs
+are filled in as it is sent.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from sandbox.discord.snowflake import SnowflakeGenerator
 
 __all__ = ["IdleGuilds"]
 
-# Ids smaller than any of Discord's, spaced to leave room for a guild's channels and roles.
+# IDs smaller than any of Discord's, spaced to leave room for a guild's channels and roles.
 _FIRST = 100_000_000_000
 _STEP = 1_000
 _PLACEHOLDER = 987_654_321_987
@@ -26,7 +26,7 @@ _PERMISSIONS = 2_248_473_465_835_073
 
 
 class IdleGuilds:
-    """``servers`` with ``channels`` text channels and ``roles`` roles each; the bot is in all of them."""
+    """``servers`` guilds, each with ``channels`` text channels and ``roles`` roles, all joined by the bot."""
 
     def __init__(self, servers: int, *, channels: int = 20, roles: int = 10) -> None:
         if channels + roles >= _STEP:
@@ -36,11 +36,11 @@ class IdleGuilds:
         self._roles = roles
 
     def unavailable(self) -> list[dict[str, Any]]:
-        """The guilds' entries in READY."""
+        """Return the guilds' entries in READY."""
         return [{"id": f"{_FIRST + n}000", "unavailable": True} for n in range(self._servers)]
 
     def guild_creates(self, bot: User) -> Iterator[str]:
-        """The data of each GUILD_CREATE, as JSON."""
+        """Yield the data of each GUILD_CREATE as JSON."""
         template = json.dumps(self._payload(bot), separators=(",", ":"))
         for number in range(self._servers):
             yield template.replace(str(_PLACEHOLDER), str(_FIRST + number))

@@ -8,7 +8,7 @@ __all__ = ["KNOWN_INTENTS", "PRIVILEGED", "Intent", "application_flags"]
 
 
 class Intent(IntFlag):
-    """The intents of simulated events."""
+    """The intents used by the simulated events."""
 
     GUILDS = 1 << 0
     GUILD_MEMBERS = 1 << 1
@@ -30,10 +30,10 @@ _PRIVILEGED_FLAGS = {
     Intent.MESSAGE_CONTENT: 1 << 19,
 }
 
-# All bits that Discord has assigned; any other closes the connection with 4013.
+# All bits that Discord has assigned; any other bit closes the connection with 4013.
 KNOWN_INTENTS = (1 << 22) - 1 | 1 << 24 | 1 << 25
 
 
 def application_flags(privileged: int) -> int:
-    """The application's flags for the enabled ``privileged`` intents."""
+    """Return the application's flags for the enabled ``privileged`` intents."""
     return sum(flag for intent, flag in _PRIVILEGED_FLAGS.items() if privileged & intent)

@@ -1,6 +1,6 @@
-"""Gateway server: hello, identify, resume, heartbeats, and the delivery of events.
+"""Gateway server: hello, identify, resume, heartbeats and event delivery.
 
-Member requests (op 8) and voice (op 4) are accepted without effect: a bot of commands sends neither.
+Member requests (op 8) and voice updates (op 4) are accepted but ignored: the simulated bots need neither.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ _EMPTY_LISTS = ("private_channels", "relationships", "presences", "guild_join_re
 
 
 class Gateway:
-    """Holds the sessions. ``url`` is called when needed: the port is known once the server listens."""
+    """The gateway and its sessions. ``url`` is callable: the port is known only after startup."""
 
     def __init__(
         self,
@@ -77,17 +77,17 @@ class Gateway:
 
     @property
     def sessions(self) -> list[Session]:
-        """Every session that is connected or can be resumed."""
+        """The sessions that are connected or can be resumed."""
         return list(self._sessions.values())
 
     async def wait_identified(self, timeout: float = 10.0, *, sessions: int = 1) -> None:
-        """Return once that many sessions are connected; :class:`TimeoutError` after real seconds."""
+        """Wait until that many sessions are connected; :class:`TimeoutError` after real seconds."""
         await self._changes.until(
             lambda: sum(entry.connected for entry in self.sessions) >= sessions, timeout
         )
 
     def drop_all(self, code: int | None = 4000) -> None:
-        """Close every connection with ``code``, or abort it for ``None``."""
+        """Close every connection with ``code``, or abort them if it is ``None``."""
         for session in self.sessions:
             session.detach(code)
         for connection in list(self._connections):
@@ -100,19 +100,19 @@ class Gateway:
             connection.send(_RECONNECT)
 
     def invalidate(self, resumable: bool = False) -> None:
-        """Invalidate every session (op 9); unless ``resumable`` they are discarded."""
+        """Invalidate every session (op 9); unless ``resumable``, they are discarded."""
         for session in self.sessions:
             self._invalidate(session, resumable=resumable)
 
     def publish(self, events: Iterable[Event]) -> None:
-        """Send events to every session that wants them, subject to armed faults."""
+        """Send events to every session subscribed to them, subject to armed faults."""
         for event in events:
             for session in self.sessions:
                 if session.wants(event):
                     self._deliver(session, event)
 
     def session_limit(self) -> dict[str, int]:
-        """The ``session_start_limit`` of ``GET /gateway/bot``."""
+        """Return the ``session_start_limit`` of ``GET /gateway/bot``."""
         return {
             "total": _IDENTIFIES_PER_DAY,
             "remaining": max(0, _IDENTIFIES_PER_DAY - self._identifies),
@@ -194,7 +194,7 @@ class Gateway:
     def _disconnect(self, session: Session | None, connection: Connection, code: int | None) -> None:
         if session is not None and session.connection is connection:
             session.connection = None
-            # Only 1000 and 1001 from the client end a session; after any other code it may be resumed.
+            # Only close codes 1000 and 1001 end a session; after any other code the client may resume it.
             if code in {1000, 1001} and not connection.closed_by_us:
                 self._sessions.pop(session.id, None)
         self._changes.notify()

@@ -23,7 +23,7 @@ Encoder = Callable[[str], str | bytes]
 
 
 class Connection:
-    """A websocket. Frames are queued and sent in order by :meth:`write`."""
+    """A websocket connection. Frames are queued and sent in order by :meth:`write`."""
 
     def __init__(
         self, socket: web.WebSocketResponse, transport: asyncio.Transport | None, encoder: Encoder
@@ -35,7 +35,7 @@ class Connection:
         self.closed_by_us = False
 
     def send(self, op: int, data: Any = None) -> None:
-        """Queue a payload other than an event."""
+        """Queue a payload that is not an event."""
         self._queue.put_nowait(_frame(op, data, event=None, sequence=None))
 
     def send_text(self, text: str) -> None:
@@ -43,7 +43,7 @@ class Connection:
         self._queue.put_nowait(text)
 
     def close(self, code: int | None) -> None:
-        """Queue the end: a close frame with ``code``, or for ``None`` an abort."""
+        """Queue the end of the connection: a close frame with ``code``, or an abort if it is ``None``."""
         self.closed_by_us = True
         self._queue.put_nowait(code)
 
@@ -66,9 +66,9 @@ class Connection:
 
 
 class Session:
-    """An identified client. It survives its connections until it is invalidated.
+    """An identified client's session, which outlives its connections until it is invalidated.
 
-    ``shard`` is (id, count). ``sequence`` numbers the session's events.
+    ``shard`` is (ID, count). ``sequence`` is the number of the latest event.
     """
 
     def __init__(self, session_id: str, *, intents: int, shard: tuple[int, int]) -> None:
@@ -81,36 +81,36 @@ class Session:
 
     @property
     def connected(self) -> bool:
-        """Whether the session has a websocket now."""
+        """Whether the session currently has a websocket."""
         return self.connection is not None
 
     def detach(self, code: int | None) -> None:
-        """End the connection, if there is one, and keep the session for a resume."""
+        """Close the connection, if any, but keep the session for a resume."""
         if self.connection is not None:
             self.connection.close(code)
             self.connection = None
 
     def serves(self, guild_id: int | None) -> bool:
-        """Whether the session's shard is responsible for a guild, or for direct messages (``None``)."""
+        """Return whether the session's shard serves a guild, or direct messages (``None``)."""
         shard_id, count = self.shard
         return (0 if guild_id is None else (guild_id >> 22) % count) == shard_id
 
     def wants(self, event: Event) -> bool:
-        """Whether the shard and the intents admit ``event``."""
+        """Return whether the session's shard and intents select ``event``."""
         return self.serves(event.guild_id) and (not event.intents or bool(self.intents & event.intents))
 
     def payload_for(self, event: Event) -> dict[str, Any]:
-        """The event's data, redacted if the session lacks MESSAGE_CONTENT."""
+        """Return the event's data, redacted if the session lacks MESSAGE_CONTENT."""
         if event.redacted is not None and not self.intents & Intent.MESSAGE_CONTENT:
             return event.redacted
         return event.data
 
     def push(self, name: str, data: dict[str, Any], *, send: bool = True) -> None:
-        """Number an event, keep it for a resume, and send it unless the connection is gone."""
+        """Number an event, buffer it for a resume, and send it if there is a connection."""
         self._push(_frame(0, data, event=name, sequence=self.sequence + 1), send=send)
 
     def push_text(self, name: str, data: str) -> None:
-        """:meth:`push` for data that is already JSON."""
+        """Like :meth:`push`, for data that is already JSON."""
         self._push(f'{{"op":0,"d":{data},"s":{self.sequence + 1},"t":"{name}"}}', send=True)
 
     def _push(self, text: str, *, send: bool) -> None:
@@ -120,7 +120,7 @@ class Session:
             self.connection.send_text(text)
 
     def replay(self, after: int) -> list[str] | None:
-        """The frames after sequence ``after``; ``None`` if they are no longer all kept."""
+        """Return the frames after sequence ``after``, or ``None`` if some are no longer buffered."""
         if after > self.sequence or (self._sent and after < self._sent[0][0] - 1):
             return None
         return [text for sequence, text in self._sent if sequence > after]
@@ -131,10 +131,11 @@ def _frame(op: int, data: Any, *, event: str | None, sequence: int | None) -> st
 
 
 def encoder_for(compress: str | None) -> Encoder:
-    """A new encoder for the gateway's ``compress`` query.
+    """Create an encoder for the gateway's ``compress`` query parameter.
 
-    Each connection has one compressed stream, flushed after each message so that every message can be decoded on its
-    own. Zstandard needs a library or Python 3.14; without it the session gets text frames, which clients accept too.
+    Each connection is one compressed stream, flushed after each message so that it can be decoded at once.
+    Zstandard needs a library or Python 3.14; without it the session gets text frames, which clients also
+    accept.
     """
     if compress == "zlib-stream":
         stream = zlib.compressobj()

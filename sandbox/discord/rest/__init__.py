@@ -1,4 +1,4 @@
-"""The REST API: one module per resource, each with a table of its routes."""
+"""REST API: one module per resource, each with a table of its routes."""
 
 from sandbox.discord.rest.service import RestService
 

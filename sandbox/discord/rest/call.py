@@ -1,6 +1,6 @@
 """API calls, responses and routes.
 
-A handler gets the shared :class:`Api` and a :class:`Call`, and returns a :class:`Response` or raises
+A handler receives the shared :class:`Api` and a :class:`Call`, and returns a :class:`Response` or raises
 :class:`sandbox.discord.errors.ApiError`.
 """
 
@@ -69,7 +69,7 @@ class Call:
 
     @property
     def body(self) -> dict[str, Any]:
-        """The body as an object; raises 400 / 50109 for anything else."""
+        """Return the body as an object; raises 400 / 50109 for anything else."""
         if self.json is None:
             return {}
         if not isinstance(self.json, dict):
@@ -79,7 +79,7 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """JSON body (``None`` with 204), status and headers."""
+    """A response: JSON body (``None`` with 204), status and headers."""
 
     body: Any = None
     status: int = 200
@@ -91,7 +91,7 @@ Handler = Callable[[Api, Call], Awaitable[Response]]
 
 @dataclass(frozen=True, slots=True)
 class Endpoint:
-    """A route: method, template with ``{names}``, handler, and whether it needs the bot token."""
+    """A route: method, path template with ``{names}``, handler, and whether it requires the bot token."""
 
     method: str
     template: str
@@ -103,7 +103,7 @@ class RouteTable(list[Endpoint]):
     """The routes of a resource, filled by decorating its handlers."""
 
     def route(self, method: str, template: str, *, auth: bool = True) -> Callable[[Handler], Handler]:
-        """Register the decorated handler; may be applied several times."""
+        """Register the decorated handler; may be applied more than once."""
 
         def register(handler: Handler) -> Handler:
             self.append(Endpoint(method, template, handler, auth))
@@ -113,7 +113,7 @@ class RouteTable(list[Endpoint]):
 
 
 def snowflake_of(call: Call, name: str) -> int:
-    """A path parameter as a snowflake; raises 400 / 50035 for anything else."""
+    """Parse a path parameter as a snowflake; raises 400 / 50035 for anything else."""
     form = FormErrors()
     form.at(name).snowflake(call.params[name])
     form.raise_if_any()
@@ -121,7 +121,7 @@ def snowflake_of(call: Call, name: str) -> int:
 
 
 def integer_of(call: Call, name: str, default: int, low: int = 0, high: int = 1 << 63) -> int:
-    """A query parameter from ``low`` to ``high``; raises 400 / 50035 for anything else."""
+    """Parse a query parameter from ``low`` to ``high``; raises 400 / 50035 for anything else."""
     text = call.query.get(name, str(default))
     form = FormErrors()
     if not text.isdigit() or not low <= int(text) <= high:
@@ -131,7 +131,7 @@ def integer_of(call: Call, name: str, default: int, low: int = 0, high: int = 1 
 
 
 def flag_of(call: Call, name: str) -> bool:
-    """A boolean query parameter; raises 400 / 50035 for anything else."""
+    """Parse a boolean query parameter; raises 400 / 50035 for anything else."""
     text = call.query.get(name, "false").lower()
     form = FormErrors()
     if text not in {"true", "1", "false", "0"}:
@@ -141,7 +141,7 @@ def flag_of(call: Call, name: str) -> bool:
 
 
 def bot_channel(api: Api, call: Call, needs: Permission = Permission.VIEW_CHANNEL) -> Channel:
-    """The path's channel, if the bot sees it and has the permissions ``needs``."""
+    """Return the path's channel; raise an error unless the bot sees it and has the permissions ``needs``."""
     channel = api.world.channels.get(snowflake_of(call, "channel_id"))
     if channel is None:
         raise unknown_channel()
@@ -156,7 +156,7 @@ def bot_channel(api: Api, call: Call, needs: Permission = Permission.VIEW_CHANNE
 
 
 def bot_message(api: Api, call: Call, needs: Permission = Permission.VIEW_CHANNEL) -> Message:
-    """The path's message; channel routes cannot see ephemeral ones."""
+    """Return the path's message; ephemeral messages are not found through channel routes."""
     channel = bot_channel(api, call, needs)
     message = api.world.message(channel.id, snowflake_of(call, "message_id"))
     if message is None or message.ephemeral_to is not None:
@@ -165,7 +165,7 @@ def bot_message(api: Api, call: Call, needs: Permission = Permission.VIEW_CHANNE
 
 
 def bot_guild(api: Api, call: Call) -> Guild:
-    """The path's guild, if the bot is in it."""
+    """Return the path's guild; raise an error unless the bot is in it."""
     guild = api.world.guilds.get(snowflake_of(call, "guild_id"))
     if guild is None:
         raise ApiError(404, 10004, "Unknown Guild")

@@ -1,4 +1,4 @@
-"""Channels, guilds, members and users."""
+"""Routes of channels, guilds, members and users."""
 
 from __future__ import annotations
 
@@ -29,13 +29,13 @@ ROUTES = RouteTable()
 
 @ROUTES.route("GET", "/channels/{channel_id}")
 async def get_channel(api: Api, call: Call) -> Response:
-    """A channel that the bot sees."""
+    """Return a channel that the bot sees."""
     return Response(channel_payload(bot_channel(api, call), api.world.bot))
 
 
 @ROUTES.route("POST", "/channels/{channel_id}/typing")
 async def post_typing(api: Api, call: Call) -> Response:
-    """Show the bot as typing."""
+    """Trigger the bot's typing indicator."""
     channel = bot_channel(api, call, Permission.VIEW_CHANNEL | Permission.SEND_MESSAGES)
     api.world.start_typing(channel, api.world.bot)
     return Response(status=204)
@@ -43,7 +43,7 @@ async def post_typing(api: Api, call: Call) -> Response:
 
 @ROUTES.route("GET", "/guilds/{guild_id}")
 async def get_guild(api: Api, call: Call) -> Response:
-    """A guild that the bot is in; ``with_counts`` adds two numbers."""
+    """Return a guild that the bot is in; ``with_counts`` adds two member counts."""
     guild = bot_guild(api, call)
     body = guild_payload(guild)
     if flag_of(call, "with_counts"):
@@ -54,20 +54,20 @@ async def get_guild(api: Api, call: Call) -> Response:
 
 @ROUTES.route("GET", "/guilds/{guild_id}/channels")
 async def get_guild_channels(api: Api, call: Call) -> Response:
-    """Every channel of a guild."""
+    """Return every channel of a guild."""
     channels = bot_guild(api, call).channels.values()
     return Response([channel_payload(channel, api.world.bot) for channel in channels])
 
 
 @ROUTES.route("GET", "/guilds/{guild_id}/roles")
 async def get_roles(api: Api, call: Call) -> Response:
-    """Every role of a guild."""
+    """Return every role of a guild."""
     return Response([role_payload(role) for role in bot_guild(api, call).roles.values()])
 
 
 @ROUTES.route("GET", "/guilds/{guild_id}/roles/member-counts")
 async def get_role_member_counts(api: Api, call: Call) -> Response:
-    """The number of members of each role except @everyone."""
+    """Return the number of members of each role except @everyone."""
     guild = bot_guild(api, call)
     roles = [role for role in guild.roles.values() if role is not guild.everyone]
     members = guild.members.values()
@@ -76,7 +76,7 @@ async def get_role_member_counts(api: Api, call: Call) -> Response:
 
 @ROUTES.route("GET", "/guilds/{guild_id}/members/{user_id}")
 async def get_member(api: Api, call: Call) -> Response:
-    """A member of a guild that the bot is in."""
+    """Return a member of a guild that the bot is in."""
     member = bot_guild(api, call).members.get(snowflake_of(call, "user_id"))
     if member is None:
         raise ApiError(404, 10007, "Unknown Member")
@@ -85,7 +85,7 @@ async def get_member(api: Api, call: Call) -> Response:
 
 @ROUTES.route("GET", "/users/{user_id}")
 async def get_user(api: Api, call: Call) -> Response:
-    """Any user."""
+    """Return any user."""
     user = api.world.users.get(snowflake_of(call, "user_id"))
     if user is None:
         raise unknown_user()
@@ -94,7 +94,7 @@ async def get_user(api: Api, call: Call) -> Response:
 
 @ROUTES.route("POST", "/users/@me/channels")
 async def post_dm(api: Api, call: Call) -> Response:
-    """The direct-message channel with a user; sending there may still be refused."""
+    """Open the direct-message channel with a user; sending there may still be refused."""
     recipient = str(call.body.get("recipient_id"))
     user = api.world.users.get(int(recipient)) if recipient.isdigit() else None
     if user is None or user is api.world.bot:

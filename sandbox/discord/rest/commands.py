@@ -1,4 +1,4 @@
-"""Registration of application commands, global or in one guild."""
+"""Routes for registering application commands, globally or in a guild."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _GUILD = "/applications/{application_id}/guilds/{guild_id}/commands"
 @ROUTES.route("GET", _GLOBAL)
 @ROUTES.route("GET", _GUILD)
 async def get_commands(api: Api, call: Call) -> Response:
-    """Every command of the scope; all translations only with ``with_localizations``."""
+    """Return every command of the scope; all translations are included only with ``with_localizations``."""
     found = api.commands.all(_scope(api, call))
     if not flag_of(call, "with_localizations"):
         locale = call.headers.get("X-Discord-Locale", "en-US")
@@ -51,42 +51,42 @@ async def post_command(api: Api, call: Call) -> Response:
 @ROUTES.route("GET", _GLOBAL + "/{command_id}")
 @ROUTES.route("GET", _GUILD + "/{command_id}")
 async def get_command(api: Api, call: Call) -> Response:
-    """One command."""
+    """Return one command."""
     return Response(api.commands.get(_scope(api, call), snowflake_of(call, "command_id")))
 
 
 @ROUTES.route("PATCH", _GLOBAL + "/{command_id}")
 @ROUTES.route("PATCH", _GUILD + "/{command_id}")
 async def patch_command(api: Api, call: Call) -> Response:
-    """Change a command."""
+    """Update a command."""
     return Response(api.commands.edit(_scope(api, call), snowflake_of(call, "command_id"), call.body))
 
 
 @ROUTES.route("DELETE", _GLOBAL + "/{command_id}")
 @ROUTES.route("DELETE", _GUILD + "/{command_id}")
 async def delete_command(api: Api, call: Call) -> Response:
-    """Remove a command."""
+    """Delete a command."""
     api.commands.delete(_scope(api, call), snowflake_of(call, "command_id"))
     return Response(status=204)
 
 
 @ROUTES.route("GET", _GUILD + "/permissions")
 async def get_all_permissions(api: Api, call: Call) -> Response:
-    """The overwrites that administrators made: none here."""
+    """Return the permission overwrites set by administrators: none here."""
     _scope(api, call)
     return Response([])
 
 
 @ROUTES.route("GET", _GUILD + "/{command_id}/permissions")
 async def get_permissions(api: Api, call: Call) -> Response:
-    """The overwrites of one command: none, for which Discord has an error."""
+    """Raise Discord's error for a command without permission overwrites."""
     _scope(api, call)
     raise ApiError(404, 10066, "Unknown application command permissions")
 
 
 @ROUTES.route("PUT", _GUILD + "/{command_id}/permissions")
 async def put_permissions(_api: Api, _call: Call) -> Response:
-    """Refused: only a user's Bearer token may write overwrites."""
+    """Refuse the request: only a user's Bearer token may write overwrites."""
     raise ApiError(403, 20001, "Bots cannot use this endpoint")
 
 

@@ -1,8 +1,8 @@
-"""Faults of the REST API, each of which may be narrowed to a route.
+"""REST faults, each of which may be restricted to a route.
 
-``route`` holds words that must all occur in the method, the template, the path or the kind of body (``json`` or
-``multipart``): ``faults.arm("discord.rest.500", route="PATCH @original")`` strikes any edit of a reply,
-``route="PATCH @original multipart"`` the one that uploads files.
+``route`` holds words that must all occur in the method, the template, the path or the kind of body (``json``
+or ``multipart``): ``faults.arm("discord.rest.500", route="PATCH @original")`` affects any edit of a reply,
+``route="PATCH @original multipart"`` only one that uploads files.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ _FAULTS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FaultEffect:
-    """The effect of a fault on one request; by default none."""
+    """The effect of a fault on a request; by default it has none."""
 
     name: str | None = None
     wait: float = 0.0
@@ -48,7 +48,7 @@ class FaultEffect:
 
     @property
     def cuts(self) -> bool:
-        """Whether the caller gets no complete response."""
+        """Whether the fault denies the caller a complete response."""
         return self.cut_before or self.cut_after or self.cut_within
 
 
@@ -60,7 +60,7 @@ class RestFaults:
         faults.publish(_FAULTS)
 
     def take(self, method: str, template: str, path: str, *, multipart: bool = False) -> FaultEffect:
-        """Take the faults armed for this request: a delay, and at most one other."""
+        """Consume the faults armed for this request: a delay and at most one other fault."""
 
         def matches(params: Mapping[str, Any]) -> bool:
             searched = f"{path} {'multipart' if multipart else 'json'}"

@@ -1,4 +1,4 @@
-"""The initial response to an interaction."""
+"""Route for the initial response to an interaction."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ async def post_callback(api: Api, call: Call) -> Response:
 
 
 def response_header(api: Api, interaction: Interaction, *, ephemeral: bool, flags: int = 0) -> MessageHeader:
-    """The header of a message that answers ``interaction``."""
+    """Build the header of a message that answers ``interaction``."""
     source, kind = interaction.source, MessageType.DEFAULT
     if interaction.type is InteractionType.APPLICATION_COMMAND:
         is_menu = interaction.payload["data"]["type"] != 1

@@ -1,4 +1,4 @@
-"""The routes of a library's start: the own user, the application and the gateway's address."""
+"""Routes called by client libraries at startup: current user, application and gateway URL."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _APPLICATION = {
 
 @ROUTES.route("GET", "/users/@me")
 async def get_me(api: Api, _call: Call) -> Response:
-    """The bot's own user."""
+    """Return the bot's own user."""
     own = {"verified": True, "email": None, "mfa_enabled": True, "locale": "en-US", "premium_type": 0}
     return Response(user_payload(api.world.bot) | own)
 
@@ -39,7 +39,7 @@ async def get_me(api: Api, _call: Call) -> Response:
 @ROUTES.route("GET", "/oauth2/applications/@me")
 @ROUTES.route("GET", "/applications/@me")
 async def get_application(api: Api, _call: Call) -> Response:
-    """The application with the bot and its owner; the flags show the enabled privileged intents."""
+    """Return the application with the bot and its owner; the flags show the enabled privileged intents."""
     bot, flags = api.world.bot, application_flags(api.privileged_intents)
     own = {
         "id": str(bot.id),
@@ -55,18 +55,18 @@ async def get_application(api: Api, _call: Call) -> Response:
 
 @ROUTES.route("GET", "/gateway", auth=False)
 async def get_gateway(api: Api, _call: Call) -> Response:
-    """The gateway's address."""
+    """Return the gateway URL."""
     return Response({"url": api.gateway_url()})
 
 
 @ROUTES.route("GET", "/gateway/bot")
 async def get_gateway_bot(api: Api, _call: Call) -> Response:
-    """The gateway's address, the number of shards, and the limit of identifies."""
+    """Return the gateway URL, the recommended shard count and the session start limit."""
     limit = api.session_limit()
     return Response({"url": api.gateway_url(), "shards": api.shards, "session_start_limit": limit})
 
 
 @ROUTES.route("GET", "/applications/{application_id}/emojis")
 async def get_application_emojis(_api: Api, _call: Call) -> Response:
-    """The application's own emojis: none."""
+    """Return the application's own emojis: none."""
     return Response({"items": []})

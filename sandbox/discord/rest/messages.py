@@ -1,4 +1,4 @@
-"""Messages by channel, with the bot's token and the channel's permissions."""
+"""Routes of channel messages, subject to the bot token and the channel's permissions."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _BULK_AGE = 14 * 24 * 3600
 
 @ROUTES.route("POST", _ALL)
 async def post_message(api: Api, call: Call) -> Response:
-    """Send a message; with ``enforce_nonce`` a repeated one returns the first."""
+    """Send a message; with ``enforce_nonce``, repeating a nonce returns the first message."""
     channel = bot_channel(api, call, Permission.VIEW_CHANNEL | Permission.SEND_MESSAGES)
     _check_dm(api, channel)
     _check_body(api, call, channel)
@@ -49,19 +49,19 @@ async def post_message(api: Api, call: Call) -> Response:
 
 @ROUTES.route("GET", _ONE)
 async def get_message(api: Api, call: Call) -> Response:
-    """One message of a channel whose history the bot may read."""
+    """Return a message from a channel whose history the bot may read."""
     return _response(api, bot_message(api, call, Permission.VIEW_CHANNEL | Permission.READ_MESSAGE_HISTORY))
 
 
 @ROUTES.route("PATCH", _ONE)
 async def patch_message(api: Api, call: Call) -> Response:
-    """Edit the bot's own message."""
+    """Edit one of the bot's own messages."""
     message = bot_message(api, call)
     if message.author is not api.world.bot:
         raise ApiError(403, 50005, "Cannot edit a message authored by another user")
     v2 = bool(message.flags & MessageFlag.IS_COMPONENTS_V2)
     _check_body(api, call, message.channel, kept=True, v2=v2)
-    # Discord documents only the webhook as the end of "thinking"; in practice a channel edit of a
+    # Discord documents only the webhook edit as the end of "thinking"; in practice a channel edit of a
     # public deferred message ends it, too.
     message.flags &= ~MessageFlag.LOADING
     edit_message(api.world, message, call.body, call.files)
@@ -70,7 +70,7 @@ async def patch_message(api: Api, call: Call) -> Response:
 
 @ROUTES.route("DELETE", _ONE)
 async def delete_message(api: Api, call: Call) -> Response:
-    """Delete the bot's own message, or any with Manage Messages."""
+    """Delete one of the bot's own messages, or any message with Manage Messages."""
     message = bot_message(api, call)
     if message.author is not api.world.bot:
         bot_message(api, call, Permission.MANAGE_MESSAGES)
@@ -80,7 +80,7 @@ async def delete_message(api: Api, call: Call) -> Response:
 
 @ROUTES.route("GET", _ALL)
 async def list_messages(api: Api, call: Call) -> Response:
-    """Up to ``limit`` messages, newest first; ``before``, ``after`` and ``around`` are ids."""
+    """Return up to ``limit`` messages, newest first; ``before``, ``after`` and ``around`` are IDs."""
     channel = bot_channel(api, call)
     limit = integer_of(call, "limit", 50, 1, 100)
     if not channel.permissions_for(api.world.bot.id) & Permission.READ_MESSAGE_HISTORY:

@@ -1,8 +1,8 @@
-"""Request bodies: JSON, or multipart with ``payload_json`` and ``files[n]``.
+"""Request body parser: JSON, or multipart with ``payload_json`` and ``files[n]``.
 
-A multipart body is cut into its parts while it arrives, copying its bytes once. aiohttp's own reader copies every
-piece several times and searches it for line ends; with pictures of some megabytes that dominated an upload, and a
-benchmark attributed it to the bot. Format: RFC 2046 section 5.1.1, RFC 7578.
+A multipart body is split into its parts as it arrives, copying its bytes once. aiohttp's own reader copies
+every chunk several times and searches it for line endings; for images of several megabytes that dominated the
+upload time, and a benchmark attributed it to the bot. Format: RFC 2046 section 5.1.1, RFC 7578.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _HEAD_BYTES = 16 * 1024
 
 
 class BrokenFormError(Exception):
-    """The body is not the form that its header announces."""
+    """The body does not match the form declared by its header."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +41,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parsed:
-    """A body: its JSON, its files, and its size on the wire in bytes."""
+    """A parsed body: its JSON, its files, and its size on the wire in bytes."""
 
     json: Any = None
     files: tuple[UploadedFile, ...] = ()
@@ -49,9 +49,9 @@ class Parsed:
 
 
 async def parse_body(request: web.Request, store: FileStore) -> Parsed:
-    """Read the whole body.
+    """Read and parse the whole body.
 
-    Bodies of other types (the empty octet-stream of a reaction) count as none. Raises 400 / 50109 for invalid JSON.
+    Ignores bodies of other types (the empty octet-stream of a reaction). Raises 400 / 50109 for invalid JSON.
     """
     if request.content_type == "multipart/form-data":
         return await _parse_multipart(request, store)
@@ -73,7 +73,7 @@ async def _parse_multipart(request: web.Request, store: FileStore) -> Parsed:
                 body = _load(bytes(part.content))
             elif part.filename is not None:
                 names.append((part.name, part.filename))
-                # In a thread, while the next part arrives: hashing and writing take longer than receiving.
+                # Hash and write in a thread while the next part arrives: both take longer than receiving it.
                 kept.append(asyncio.ensure_future(asyncio.to_thread(store.keep, part.content)))
     except BrokenFormError:
         raise _invalid() from None
@@ -87,12 +87,12 @@ async def _parse_multipart(request: web.Request, store: FileStore) -> Parsed:
 
 
 async def parts_of(body: AsyncIterator[bytes], boundary: str) -> AsyncIterator[Part]:
-    """Yield each part once it is complete; anything after the last one is read and dropped.
+    """Yield each part once it is complete; anything after the last one is read and discarded.
 
     Raises :class:`BrokenFormError`.
     """
     delimiter = b"\r\n--" + boundary.encode("latin-1", "replace")
-    section = bytearray(b"\r\n")  # the first delimiter has no line end before it
+    section = bytearray(b"\r\n")  # the first delimiter has no line ending before it
     searched, opened, closed = 0, False, False
     async for piece in body:
         if closed:
@@ -113,7 +113,7 @@ async def parts_of(body: AsyncIterator[bytes], boundary: str) -> AsyncIterator[P
 
 
 def _part(section: bytearray) -> Part:
-    # The section starts with the delimiter's line end; a part without headers has the empty line at once.
+    # A section starts with its delimiter's line ending; without headers, the blank line follows at once.
     end = section.find(b"\r\n\r\n", 0, _HEAD_BYTES)
     if end < 0:
         raise BrokenFormError("a part has no headers")

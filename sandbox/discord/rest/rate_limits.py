@@ -1,8 +1,8 @@
-"""Rate limits: a window per bucket, the global one, and the headers that announce them.
+"""Rate limits: one window per bucket, a global one, and the headers that announce them.
 
-Numbers that Discord does not publish are those observed by libraries: 5 calls per 2 s and interaction token, 1
-reaction per 0.25 s and channel, 50 calls per second for the whole bot (documented); interaction routes do not count
-towards the last.
+Limits that Discord does not publish are those observed by libraries: 5 calls per 2 s per interaction token, 1
+reaction per 0.25 s per channel. The global limit of 50 calls per second for the whole bot is documented;
+interaction routes do not count toward it.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from sandbox.discord.rest.routing import Match
 
 __all__ = ["RateLimits", "rate_limited"]
 
-# discord.py takes a 429 without this header for a ban by Cloudflare.
+# discord.py takes a 429 without this header for a Cloudflare ban.
 _VIA = {"Via": "1.1 sandbox"}
 
 
@@ -37,7 +37,7 @@ _GLOBAL = _Rule("global", 50, 1.0)
 
 
 def rate_limited(retry_after: float, *, scope: str, headers: dict[str, str] | None = None) -> ApiError:
-    """429 as Discord answers it. ``scope`` is user, shared or global."""
+    """Build Discord's 429 error. ``scope`` is user, shared or global."""
     is_global = scope == "global"
     shown = _VIA | (headers or {}) | {"Retry-After": str(int(retry_after) + 1), "X-RateLimit-Scope": scope}
     if is_global:
@@ -47,7 +47,7 @@ def rate_limited(retry_after: float, *, scope: str, headers: dict[str, str] | No
 
 
 class RateLimits:
-    """Sliding windows on the sandbox's clock. ``enabled`` may be switched at any time."""
+    """Sliding windows that follow the sandbox's clock. ``enabled`` may be toggled at any time."""
 
     def __init__(self, clock: Clock, *, enabled: bool = True) -> None:
         self._clock = clock
@@ -57,7 +57,7 @@ class RateLimits:
     def spend(self, match: Match) -> dict[str, str]:
         """Count a call and return the headers of its response.
 
-        Raises 429 when its bucket, or the global one, is exhausted.
+        Raises 429 when its bucket or the global limit is exhausted.
         """
         rule, key = _bucket(match)
         now = self._clock.now()

@@ -1,4 +1,4 @@
-"""Reactions by channel and message."""
+"""Routes of a message's reactions."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _MOST_EMOJIS = 20
 
 @ROUTES.route("PUT", _ONE + "/@me")
 async def put_own(api: Api, call: Call) -> Response:
-    """React as the bot. Only a new emoji on the message needs Add Reactions."""
+    """React as the bot. Add Reactions is needed only for an emoji that is new to the message."""
     message = bot_message(api, call, _READ)
     emoji = parse_emoji(api.world, call.params["emoji"])
     if emoji not in message.reactions:
@@ -76,7 +76,7 @@ async def delete_all(api: Api, call: Call) -> Response:
 
 @ROUTES.route("GET", _ONE)
 async def list_users(api: Api, call: Call) -> Response:
-    """The users of a reaction by id; ``limit`` is 1 to 100 (25), ``after`` an id."""
+    """Return the users of a reaction by ID; ``limit`` is 1 to 100 (default 25), ``after`` an ID."""
     message = bot_message(api, call, _READ)
     emoji = parse_emoji(api.world, call.params["emoji"])
     limit, after = integer_of(call, "limit", 25, 1, 100), integer_of(call, "after", 0)

@@ -1,4 +1,4 @@
-"""Router: from a path to its endpoint. Templates are Discord's own and appear in the traffic log."""
+"""Router: finds the endpoint of a path. Templates are Discord's own and appear in the traffic log."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Match:
 
 
 class Router:
-    """Finds the endpoint of a path; literal parts win over variable ones."""
+    """Finds the endpoint of a path; literal segments take precedence over variable ones."""
 
     def __init__(self, endpoints: Iterable[Endpoint]) -> None:
         self._table: dict[tuple[str, int], list[tuple[list[str], Endpoint]]] = {}
@@ -37,7 +37,7 @@ class Router:
             candidates.sort(key=lambda entry: [part.startswith("{") for part in entry[0]])
 
     def match(self, method: str, raw_path: str) -> Match:
-        """The endpoint of ``raw_path``, which is still percent-encoded."""
+        """Return the endpoint of ``raw_path``, which is still percent-encoded."""
         segments = [unquote(part) for part in _PREFIX.sub("", raw_path).split("/")[1:]]
         path = "/" + "/".join(segments)
         for parts, endpoint in self._table.get((method, len(segments)), []):

@@ -1,6 +1,6 @@
-"""REST service: parses, authorises, rate-limits, handles and logs every request, and applies armed faults.
+"""REST service: parses, authorizes, rate-limits, handles and logs every request, and applies armed faults.
 
-The only place where HTTP meets the API; handlers never see aiohttp.
+This is the only place where HTTP meets the API; handlers never see aiohttp.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _LARGEST_REQUEST = 25 * 1024 * 1024
 
 
 class RestService:
-    """Answers every request below ``/api``."""
+    """Answers all requests below ``/api``."""
 
     def __init__(
         self,
@@ -107,7 +107,7 @@ class RestService:
         effect: FaultEffect,
         started: float,
     ) -> None:
-        # Without the token: the log may be shown on a page or written to a file.
+        # Without the token: the log may be displayed on a page or written to a file.
         headers = {
             name: "(token)" if name.lower() == "authorization" else value
             for name, value in request.headers.items()
@@ -147,7 +147,7 @@ def _cut(request: web.Request) -> web.Response:
 
 
 async def _half(request: web.Request, whole: web.Response) -> web.StreamResponse:
-    """Send the head and half of the body; a response without a body is cut off entirely."""
+    """Send the headers and half of the body; a response without a body is cut off entirely."""
     body = whole.body
     if not isinstance(body, bytes):
         return _cut(request)
@@ -155,7 +155,7 @@ async def _half(request: web.Request, whole: web.Response) -> web.StreamResponse
     half.content_length = len(body)
     await half.prepare(request)
     await half.write(body[: len(body) // 2])
-    # Closing at once would discard the bytes that are still to be sent.
+    # Closing at once would discard bytes that are still to be sent.
     await asyncio.sleep(0)
     if request.transport is not None:
         request.transport.close()

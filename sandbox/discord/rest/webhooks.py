@@ -1,6 +1,6 @@
-"""Interaction webhooks: ``@original`` and followups.
+"""Interaction webhook routes: ``@original`` and followups.
 
-The token in the path is the authorisation; no channel permission is needed.
+The token in the path is the authorization; no channel permission is needed.
 """
 
 from __future__ import annotations
@@ -21,21 +21,21 @@ __all__ = ["ROUTES"]
 ROUTES = RouteTable()
 _ALL = "/webhooks/{application_id}/{token}"
 _ORIGINAL, _ONE = _ALL + "/messages/@original", _ALL + "/messages/{message_id}"
-# Only where the user has installed the app and the server has not.
+# Applies only where the user has installed the app but the guild has not.
 _USER_INSTALL_FOLLOWUPS = 5
 
 
 @ROUTES.route("GET", _ORIGINAL, auth=False)
 @ROUTES.route("GET", _ONE, auth=False)
 async def get_message(api: Api, call: Call) -> Response:
-    """A message of this interaction."""
+    """Return a message of this interaction."""
     return _response(api, _message(_interaction(api, call), call))
 
 
 @ROUTES.route("PATCH", _ORIGINAL, auth=False)
 @ROUTES.route("PATCH", _ONE, auth=False)
 async def patch_message(api: Api, call: Call) -> Response:
-    """Edit a message of this interaction; the first edit of a "thinking" one resolves it."""
+    """Edit a message of this interaction; the first edit of a "thinking" message resolves it."""
     interaction = _interaction(api, call)
     message = _message(interaction, call)
     _check(interaction, call, message)
@@ -58,8 +58,9 @@ async def delete_message(api: Api, call: Call) -> Response:
 async def post_followup(api: Api, call: Call) -> Response:
     """Send a followup.
 
-    While the initial response still loads, this edits it instead, and the followup's own ephemeral flag is ignored;
-    if it was deleted while loading, there is nothing to edit (404 / 10008; discord-api-docs issues 2739 and 3087).
+    While the initial response is still "thinking", this edits it instead, and the followup's own ephemeral
+    flag is ignored; if it was deleted while thinking, there is nothing to edit (404 / 10008; discord-api-docs
+    issues 2739 and 3087).
     """
     interaction = _interaction(api, call)
     first = interaction.response

@@ -1,4 +1,4 @@
-"""Validation rules: Discord's limits, reported as Discord reports them in one tree of form errors."""
+"""Validation rules: Discord's limits, reported as one tree of form errors, as Discord does."""
 
 from sandbox.discord.rules.callbacks import CallbackType, check_callback
 from sandbox.discord.rules.commands import check_command, check_command_list

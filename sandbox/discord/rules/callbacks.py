@@ -1,4 +1,4 @@
-"""Rules of interaction callbacks: the types that suit an interaction, and their data.
+"""Validation rules of interaction callbacks: the types allowed for an interaction, and their data.
 
 Source: Discord, "Responding to an Interaction".
 """
@@ -22,7 +22,7 @@ Json = dict[str, Any]
 
 
 class CallbackType(IntEnum):
-    """The types of a callback."""
+    """Discord's interaction callback types."""
 
     CHANNEL_MESSAGE = 4
     DEFERRED_CHANNEL_MESSAGE = 5
@@ -44,7 +44,7 @@ _VALID_TYPES = {
 
 
 def check_callback(interaction: Interaction, body: Json, files: Sequence[UploadedFile]) -> CallbackType:
-    """The callback's type, if it suits the interaction and its data are valid.
+    """Return the callback's type if it is allowed for the interaction and its data are valid.
 
     Raises 400 / 50035 otherwise.
     """

@@ -1,8 +1,9 @@
-"""Rules of application commands.
+"""Validation rules of application commands.
 
-Source: Discord's "Application Commands" page. Names follow ``^[-_'\\p{L}\\p{N}\\p{sc=Deva}\\p{sc=Thai}]{1,32}$``; the
-standard library has no ``\\p``, so letters and numbers are recognised by their Unicode category, and the combining
-marks of Devanagari and Thai by their names.
+Source: Discord's "Application Commands" page. Names follow
+``^[-_'\\p{L}\\p{N}\\p{sc=Deva}\\p{sc=Thai}]{1,32}$``; the standard library's regular expressions have no
+``\\p``, so letters and numbers are recognized by their Unicode category, and the combining marks of
+Devanagari and Thai by their names.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ _TEXT_SUM = 8000
 
 
 class OptionType(IntEnum):
-    """The types of a command's option."""
+    """Discord's command option types."""
 
     SUB_COMMAND = 1
     GROUP = 2
@@ -43,12 +44,12 @@ class OptionType(IntEnum):
 
 _T = OptionType
 _NESTED = {_T.SUB_COMMAND, _T.GROUP}
-#: By depth, the options of a command that may have options themselves.
+#: By nesting depth, the option types that may have options themselves.
 _MAY_NEST = ({_T.SUB_COMMAND, _T.GROUP}, {_T.SUB_COMMAND}, set[OptionType]())
 
 
 def check_command(body: Json, form: FormErrors) -> None:
-    """Check one command."""
+    """Check a command."""
     kind = body.get("type") or CHAT_INPUT
     form.at("type").choice(kind, _MOST_COMMANDS)
     check_name = _check_name if kind == CHAT_INPUT else _length(1, 32)
@@ -87,7 +88,7 @@ def check_command_list(bodies: list[Json], form: FormErrors) -> None:
 
 
 def _check_text(part: Json, key: str, form: FormErrors, check: Check, *, required: bool) -> None:
-    """Check a text and its translations, which obey the same rule."""
+    """Check a text and its translations, which are subject to the same rule."""
     if required and form.required(part, key):
         check(part[key], form.at(key))
     translations, here = part.get(f"{key}_localizations"), form.at(f"{key}_localizations")
@@ -181,7 +182,7 @@ def _check_choice(choice: Json, kind: object, form: FormErrors) -> None:
 
 
 def _text_size(part: Json) -> int:
-    """The characters of a command as Discord counts them: of each text its longest translation."""
+    """Count a command's characters as Discord does: each text counts with its longest translation."""
     size = sum(_longest(part, key) for key in ("name", "description"))
     size += len(part["value"]) if isinstance(part.get("value"), str) else 0
     for key in ("options", "choices"):

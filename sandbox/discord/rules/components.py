@@ -1,4 +1,4 @@
-"""Rules of components, in messages and in modals.
+"""Validation rules of components in messages and modals.
 
 Source: Discord's "Component Reference".
 """
@@ -17,7 +17,7 @@ Json = dict[str, Any]
 
 
 class ComponentType(IntEnum):
-    """The component types of messages and modals."""
+    """Discord's component types for messages and modals."""
 
     ACTION_ROW = 1
     BUTTON = 2
@@ -55,7 +55,7 @@ _URL_BUTTON, _SKU_BUTTON = 5, 6
 
 
 def walk(components: list[Json]) -> Iterator[Json]:
-    """Every component, parents before children."""
+    """Yield every component, parents before children."""
     for component in components:
         yield component
         yield from walk(component.get("components") or [])
@@ -167,7 +167,7 @@ def _check_select(select: Json, form: FormErrors) -> None:
 
 
 def _check_default_values(select: Json, form: FormErrors) -> None:
-    """As many as may be chosen, each of a type that the menu offers ("Default value structure")."""
+    """Check the number and types of a menu's default values ("Default value structure")."""
     values = form.objects(select.get("default_values"))
     if values:
         form.count(values, select.get("min_values", 1), select.get("max_values", 1))

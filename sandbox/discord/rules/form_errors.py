@@ -1,4 +1,4 @@
-"""Form errors: collects the problems of a body and raises them as Discord's error 50035.
+"""Form errors: collects the problems of a request body and raises them as Discord's error 50035.
 
 The tree mirrors the body: ``{"embeds": {"0": {"title": {"_errors": [...]}}}}``.
 """
@@ -23,11 +23,11 @@ class FormErrors:
         self._root: Json = {} if root is None else root
 
     def at(self, *keys: str | int) -> FormErrors:
-        """The same errors, one or more keys deeper."""
+        """Return a view of the same errors, one or more keys deeper."""
         return FormErrors((*self._path, *(str(key) for key in keys)), self._root)
 
     def error(self, code: str, message: str) -> None:
-        """Add a problem here."""
+        """Add a problem at the current path."""
         node = self._root
         for key in self._path:
             node = node.setdefault(key, {})
@@ -45,7 +45,7 @@ class FormErrors:
             self.error("BASE_TYPE_BAD_LENGTH", f"Must be between {low} and {high} in length.")
 
     def required(self, body: Json, key: str) -> bool:
-        """Whether ``body[key]`` is present; adds a problem otherwise."""
+        """Return whether ``body[key]`` is present; if not, add a problem."""
         if body.get(key) is not None:
             return True
         self.at(key).error("BASE_TYPE_REQUIRED", "This field is required")
@@ -62,7 +62,7 @@ class FormErrors:
             self.error("BASE_TYPE_BAD_LENGTH", f"Must be between {low} and {high} in length.")
 
     def at_most(self, values: Collection[Any], high: int) -> None:
-        """Require no more than ``high`` entries."""
+        """Require at most ``high`` entries."""
         if len(values) > high:
             self.error("BASE_TYPE_MAX_LENGTH", f"Must be {high} or fewer in length.")
 
@@ -78,7 +78,7 @@ class FormErrors:
             self.error("NUMBER_TYPE_COERCE", f'Value "{value}" is not snowflake.')
 
     def objects(self, value: object) -> list[Json]:
-        """``value`` as a list of objects; adds a problem and returns nothing otherwise."""
+        """Return ``value`` as a list of objects; for anything else, add a problem and return none."""
         if value is None:
             return []
         if not isinstance(value, list) or not all(isinstance(entry, dict) for entry in value):
@@ -87,7 +87,7 @@ class FormErrors:
         return value
 
     def each(self, value: object) -> Iterator[tuple[FormErrors, Json]]:
-        """The objects of a list, each with the errors at its index."""
+        """Yield the objects of a list, each with the errors at its index."""
         for index, entry in enumerate(self.objects(value)):
             yield self.at(index), entry
 

@@ -1,7 +1,7 @@
-"""Rules of messages: text, embeds, files, mentions, flags.
+"""Validation rules of messages: text, embeds, files, mentions, flags.
 
-Source: Discord's "Message" and "Create Message" pages; the published API description repeats the numbers except for
-the sums and cross-field rules.
+Source: Discord's "Message" and "Create Message" pages; the published API description repeats the numbers
+except for the sums and cross-field rules.
 """
 
 from __future__ import annotations
@@ -24,10 +24,11 @@ _EMBED_SUM = 6000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MessageContext:
-    """The context of a message body.
+    """The context that determines which rules apply to a message body.
 
-    ``upload_limit`` is in bytes per file, ``content_limit`` in characters. A ``kept`` message has visible parts that
-    the body does not repeat, so the body may be empty. ``v2`` marks a message that already has IS_COMPONENTS_V2.
+    ``upload_limit`` is in bytes per file, ``content_limit`` in characters. A ``kept`` message has visible
+    parts that the body does not repeat, so the body may be empty. ``v2`` marks a message that already has
+    IS_COMPONENTS_V2.
     """
 
     upload_limit: int
@@ -41,7 +42,8 @@ def check_message(
 ) -> None:
     """Check a message body.
 
-    Raises 400 / 50035 for a broken rule, 400 / 50006 for an empty message, 400 / 30015 and 413 / 40005 for files.
+    Raises 400 / 50035 for a broken rule, 400 / 50006 for an empty message, 400 / 30015 or 413 / 40005 for
+    files.
     """
     _check_files(files, context.upload_limit)
     form.text(body, "content", 0, context.content_limit)

@@ -13,7 +13,7 @@ followup-finer = **{ button-finer }:** { $count ->
    *[other] { $cost } credits
 } of your { $left }.
     -# You'll get new pictures from the same prompt; the model can't refine an existing one.
-refused-finest = This already has the highest quality and the largest size of its shape.
+refused-finest = This already has the highest quality and the largest size for its aspect ratio.
 refused-choices-gone = This picture's size or quality is no longer available. Use `/{ name-imagine }` to choose another.
 refused-price-changed = The price is now { $cost ->
     [one] { $cost } credit

@@ -30,7 +30,7 @@ export-readme =
     reports        pictures you reported
     member_defaults  your default options
     reactions      your 🔁 reactions that Easel has answered
-export-readme-left = omitted for lack of space:
+export-readme-left = left out because of the size limit:
 refused-export-soon = You downloaded your data a moment ago. Try again in a minute.
 refused-export-undelivered = Discord accepted the file neither here nor in your DMs. Allow DMs from this server and try again.
 button-erase = Erase my data
@@ -39,7 +39,7 @@ erase-question =
     • **Erased:** your prompts, picture links, defaults and links to your posts. Bonus credits are lost.
     • **Kept:** your credit history without your name, blocks and limits set by admins, today's usage until the day ends, and content policy blocks for six hours.
     • **Not affected:** posts in channels, which you can delete yourself, and the operator's backups, which are removed later.
-    To keep a copy, use `/privacy { name-privacy-export }` first. This question expires { $until }.
+    To keep a copy, use `/privacy { name-privacy-export }` first. This confirmation expires { $until }.
 erase-done = Done: your data was removed from { $count ->
     [one] { $count } request
    *[other] { $count } requests
@@ -48,5 +48,5 @@ refused-erase-open = { $count ->
     [one] One of your requests is
    *[other] { $count } of your requests are
 } still in progress. Wait until it's finished, then try again. Nothing was erased.
-refused-erase-late = That question has expired. Use `/privacy { name-privacy-delete }` again. Nothing was erased.
+refused-erase-late = That confirmation has expired. Use `/privacy { name-privacy-delete }` again. Nothing was erased.
 refused-erase-not-yours = Only the person who started this can confirm it. Nothing was erased.

@@ -14,8 +14,8 @@ refused-line-full-own = You already have { $waiting ->
     [one] { $waiting } request
    *[other] { $waiting } requests
 } waiting. Let one finish first.
-refused-not-yours = Only the person who requested this picture can run it again. To make your own version, press **{ button-more }** under it, then **{ button-start }**.
-refused-already-running = You're already running this picture again. Wait for it to finish.
+refused-not-yours = Only the person who requested this picture can rerun the request. To make your own version, press **{ button-more }** under it, then **{ button-start }**.
+refused-already-running = You're already rerunning this request. Wait for it to finish.
 refused-closing = Easel is restarting. Try again in a minute.
 refused-server = Easel isn't enabled on this server. The bot's operator decides which servers can use it.
 refused-fal-balance = Easel is paused: its account with the image service has run out of funds. The operator has been notified.

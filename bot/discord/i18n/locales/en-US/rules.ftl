@@ -10,4 +10,4 @@ rules-count = This server allows at most { $most ->
     [one] { $most } picture
    *[other] { $most } pictures
 } per request. Allowed counts: { $counts }.
-rules-repeat = On this server, only members with one of these roles can run other people's pictures again: { $roles }. Use `/{ name-imagine }` to make your own.
+rules-repeat = On this server, only members with one of these roles can rerun other people's requests: { $roles }. Use `/{ name-imagine }` to make your own.

@@ -40,4 +40,4 @@ ledger-export-left-out = { $rows ->
 }
 export-refused-day = That isn't a date. Write it as YYYY-MM-DD, for example 2027-01-31.
 export-refused-order = The first date is after the last one. Swap them and try again.
-export-refused-size = A single day is already too large to upload here. Ask the bot's operator for the file.
+export-refused-size = Even a single day is too large to upload here. Ask the bot's operator for the file.
