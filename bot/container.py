@@ -1,4 +1,4 @@
-"""Container: everything behind the cogs, built top to bottom from settings, database and client."""
+"""Container: all services behind the cogs, built from settings, database and client."""
 
 from __future__ import annotations
 
@@ -60,19 +60,19 @@ from config import Catalogue, Model, PromptTemplate, Settings, load_prompt_templ
 
 __all__ = ["Container", "open_container"]
 
-# Threads that re-encode pictures. Each task is CPU-bound, so more threads would only compete.
+# Number of threads for re-encoding pictures; the work is CPU-bound, so more would only compete.
 _ENCODERS = 2
-# fal connections beyond one status stream per running job: submits, results and cancels.
+# fal connections for submissions, results and cancellations, besides one status stream per running job.
 _SPARE_CONNECTIONS = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Container:
-    """The services that commands, components and listeners use.
+    """Services used by commands, components and listeners.
 
-    ``model`` renders new requests; ``models`` looks up the model of an older job. ``constants``
-    returns the model constants that a guild overrides. ``critical_section`` marks work that a
-    shutdown waits for: from the acknowledgement of a request until it is stored or refused.
+    ``model`` is the model for new requests; ``models`` looks up the model of an older job.
+    ``constants`` returns the model constants that a guild overrides. ``critical_section`` marks work
+    that shutdown waits for: from acknowledging a request until it is stored or refused.
     """
 
     settings: Settings
@@ -105,7 +105,7 @@ class Container:
 
     @property
     def critical_section(self) -> Callable[[], AbstractContextManager[None]]:
-        """Context manager for a step that a shutdown must not cut short."""
+        """Context manager factory for steps that shutdown must not interrupt."""
         return self.in_flight.critical_section
 
 
@@ -113,7 +113,7 @@ class Container:
 async def open_container(
     *, settings: Settings, clock: Clock, catalogue: Catalogue, database: Database, client: EaselBot
 ) -> AsyncIterator[Container]:
-    """Build every service; open connections, spool and threads, and close them on exit."""
+    """Build all services; open connections, spool and thread pools, and close them on exit."""
     zone = ZoneInfo(settings.quota_timezone)
     model = catalogue.get(settings.fal_model)
     in_flight = InFlight()
@@ -268,7 +268,7 @@ def _fal_client(settings: Settings, clock: Clock) -> FalClient:
 def _guild_constants(
     settings: Settings, guilds: GuildService
 ) -> Callable[[int, Model], Awaitable[Mapping[str, object]]]:
-    """The model constants that a guild overrides, as its settings are at the time of the call."""
+    """Return a function that looks up the model constants a guild currently overrides."""
 
     async def constants(guild_id: int, model: Model) -> Mapping[str, object]:
         return model_constants(await guilds.get(guild_id), model, settings.safety_tolerance)

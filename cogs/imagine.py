@@ -1,4 +1,4 @@
-"""/imagine: submit a typed prompt."""
+"""/imagine: submit a prompt."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ __all__ = ["setup"]
 
 
 def imagine_command(model: Model) -> app_commands.Command[Any, ..., None]:
-    """The command, with the choices of ``model``."""
+    """Build the command with the choices of ``model``."""
 
     @guild_command("imagine", defer=False, private="private")
     @prompt_options(model, prompt="option-prompt")

@@ -1,4 +1,4 @@
-"""/quota-admin: limits, grants and blocks of members and roles. Replies are private."""
+"""/quota-admin: limits, grants and blocks for members and roles. Replies are private."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ __all__ = ["setup"]
 log = structlog.stdlib.get_logger(__name__)
 
 _Amount = app_commands.Range[int, 1, LARGEST_AMOUNT]
-# Longer blocks are permanent.
+# Maximum duration of a temporary block; longer blocks are permanent.
 _LONGEST_BLOCK_HOURS = 720
 _Hours = app_commands.Range[int, 1, _LONGEST_BLOCK_HOURS]
-# A reply waits this long for the number of affected members.
+# Time limit for counting the affected members before replying.
 _COUNT_SECONDS = 2.0
 
 
@@ -77,7 +77,7 @@ async def unset(interaction: GuildInteraction, target: discord.Member | discord.
 
 @quota_admin_command("default", limit=("limit", "default-limit"), preview="preview")
 async def default(interaction: GuildInteraction, limit: _Amount | None = None, preview: bool = False) -> None:
-    """Set the guild's default limit, or return to the operator's."""
+    """Set the guild's default limit, or reset it to the operator's."""
     quota, everyone = interaction.client.services.quota, Target(kind=TargetKind.DEFAULT, id=0)
     if preview:
         await _preview(interaction, everyone, limit)
@@ -95,7 +95,7 @@ async def default(interaction: GuildInteraction, limit: _Amount | None = None, p
 async def grant(interaction: GuildInteraction, member: discord.Member, credits: _Amount) -> None:
     """Grant extra credits that do not expire."""
     _refuse_bots(member)
-    # An event that is delivered twice, or to a second process, must not grant twice.
+    # An event delivered twice, or to a second process, must not grant credits twice.
     cause = f"interaction:{interaction.id}"
     quota = interaction.client.services.quota
     total = await quota.grant(actor_of(interaction), member.id, credits, cause=cause)
@@ -104,7 +104,7 @@ async def grant(interaction: GuildInteraction, member: discord.Member, credits: 
 
 @quota_admin_command("reset", member="member")
 async def reset(interaction: GuildInteraction, member: discord.Member) -> None:
-    """Reset a member's use of today."""
+    """Reset a member's usage for today."""
     _refuse_bots(member)
     credits = await interaction.client.services.quota.reset(actor_of(interaction), member.id)
     await _reply(interaction, "admin-reset", who=member.mention, credits=credits)
@@ -112,7 +112,7 @@ async def reset(interaction: GuildInteraction, member: discord.Member) -> None:
 
 @quota_admin_command("block", member="member", hours="hours")
 async def block(interaction: GuildInteraction, member: discord.Member, hours: _Hours | None = None) -> None:
-    """Block a member, for some hours or permanently."""
+    """Block a member for a number of hours or permanently."""
     _refuse_bots(member)
     services = interaction.client.services
     seconds = None if hours is None else hours * 3600.0
@@ -139,7 +139,7 @@ async def unblock(interaction: GuildInteraction, member: discord.Member) -> None
 async def _preview(
     interaction: GuildInteraction, target: Target, limit: int | None, mention: str | None = None
 ) -> None:
-    """Describe a change and whom it affects, without making it."""
+    """Describe a change and the members it affects, without applying it."""
     now = await interaction.client.services.quota.limit_of(interaction.guild_id, target)
     lines = [
         f"**{text_for(interaction, 'preview-title')}**",
@@ -158,7 +158,7 @@ async def _preview(
 async def _report_change(
     interaction: GuildInteraction, text: str, target: Target, change: LimitChange
 ) -> None:
-    """Report a change; one that affects many members comes with an undo button and their number."""
+    """Report a change; if it affects many members, add their number and an undo button."""
     if target.kind is TargetKind.MEMBER or change.audit_id is None or change.before == change.after:
         await interaction.edit_original_response(content=text)
         return
@@ -169,7 +169,7 @@ async def _report_change(
 
 
 async def _affected(interaction: GuildInteraction, target: Target) -> list[str]:
-    """Sentences about the number of members that a limit affects."""
+    """Describe in sentences how many members a limit affects."""
     if target.kind is TargetKind.MEMBER:
         return []
     members = await _count_members(interaction, target)
@@ -181,7 +181,7 @@ async def _affected(interaction: GuildInteraction, target: Target) -> list[str]:
 
 
 async def _count_members(interaction: GuildInteraction, target: Target) -> int | None:
-    """Members with a role, or Discord's approximate number of all; ``None`` if unknown. Raises nothing."""
+    """Count a role's members or, approximately, all members; ``None`` if unknown. Never raises."""
     bot, guild_id = interaction.client, interaction.guild_id
     try:
         async with asyncio.timeout(_COUNT_SECONDS):
@@ -196,7 +196,7 @@ async def _count_members(interaction: GuildInteraction, target: Target) -> int |
 
 
 async def _active_users(interaction: GuildInteraction) -> list[str]:
-    """A sentence about recently active members, if they are counted in time. Raises nothing."""
+    """Describe the number of recently active members, if counted in time. Never raises."""
     services = interaction.client.services
     try:
         async with asyncio.timeout(_COUNT_SECONDS):
@@ -219,7 +219,7 @@ def _credits_or_none(interaction: GuildInteraction, credits: int | None) -> str 
 
 
 def _mention(target: discord.Member | discord.Role) -> str:
-    """The mention of a member or role; that of the default role would be shown as "@@everyone"."""
+    """Mention a member or role; a mention of the default role would be shown as "@@everyone"."""
     return "@everyone" if isinstance(target, discord.Role) and target.is_default() else target.mention
 
 
@@ -229,7 +229,7 @@ def _target(target: discord.Member | discord.Role) -> Target:
 
 
 def _refuse_bots(target: discord.Member | discord.User | discord.Role) -> None:
-    """Reject bots, and plain users: discord.py accepts them for Member-or-Role options."""
+    """Reject bots and non-members, which discord.py accepts for Member-or-Role options."""
     if isinstance(target, discord.User):
         raise RefusedError("refused-target")
     if isinstance(target, discord.Member) and target.bot:

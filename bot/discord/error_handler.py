@@ -1,4 +1,4 @@
-"""Error handler of commands and components: a reply for the user, details for the log."""
+"""Error handling for commands and components: a reply for the user, details for the log."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from bot.quota.models import LARGEST_AMOUNT
 
 __all__ = ["answer_error", "answer_failure"]
 
-# Responses whose "original response" is the clicked message.
+# Response types whose "original response" is the clicked message.
 _EDITS_CLICKED_MESSAGE = frozenset(
     {discord.InteractionResponseType.deferred_message_update, discord.InteractionResponseType.message_update}
 )
@@ -27,20 +27,20 @@ log = structlog.stdlib.get_logger(__name__)
 
 
 async def answer_error(interaction: EaselInteraction, error: app_commands.AppCommandError) -> None:
-    """Answer the error of a command, privately if that is still possible."""
+    """Answer a command error, privately if still possible."""
     await answer_failure(
         interaction, error.original if isinstance(error, app_commands.CommandInvokeError) else error
     )
 
 
 async def answer_failure(interaction: EaselInteraction, cause: Exception) -> None:
-    """Answer a refusal with its text, and any other error with an incident id that the log has too."""
+    """Answer a refusal with its text, and any other error with an incident ID that is also logged."""
     silent = isinstance(cause, DuplicateEventError | StoppedError)
     if silent or type(cause) is app_commands.CheckFailure:
-        return  # answered already, or Discord no longer accepts a response
+        return  # already answered, or Discord no longer accepts a response
     refusal = _refusal(cause)
     if refusal is not None:
-        log.info("refused", key=refusal.key, detail=refusal.detail or None)
+        log.info("request refused", key=refusal.key, detail=refusal.detail or None)
         await _answer(interaction, refusal)
         return
     incident = secrets.token_hex(4)
@@ -49,7 +49,7 @@ async def answer_failure(interaction: EaselInteraction, cause: Exception) -> Non
 
 
 def _refusal(cause: BaseException) -> RefusedError | None:
-    """The refusal for an error that the user can act on; ``None`` for any other error."""
+    """Return the refusal for an error that the user can act on; ``None`` for any other error."""
     match cause:
         case RefusedError():
             found = cause
@@ -69,7 +69,7 @@ async def _answer(interaction: EaselInteraction, error: EaselError) -> None:
     try:
         with translated():
             if interaction.response.type in _EDITS_CLICKED_MESSAGE:
-                # The clicked message, a picture or a menu, must not be replaced.
+                # The clicked message (a picture or a menu) must not be replaced.
                 await interaction.followup.send(text, ephemeral=True)
             elif interaction.response.is_done():
                 await interaction.edit_original_response(content=text)

@@ -1,4 +1,4 @@
-"""Job requests from interactions: find the result they refer to, submit, refuse."""
+"""Job requests from interactions: find the result they refer to, then submit or refuse."""
 
 from __future__ import annotations
 
@@ -32,16 +32,16 @@ log = structlog.stdlib.get_logger(__name__)
 
 _T = TypeVar("_T")
 
-# A modal must be the first response, within three seconds of the click (Discord), and sending it
-# takes part of them.
+# Discord requires a modal to be the first response, within three seconds of the click; sending it
+# takes some of that time.
 _READ_SECONDS = 1.5
 
 
 async def in_time(clock: Clock, read: Coroutine[Any, Any, _T]) -> _T:
-    """The result of ``read``, if it is quick enough for a first response to a click.
+    """Return the result of ``read`` if it is fast enough for the initial response to a click.
 
     Raises :class:`~bot.errors.RefusedError` otherwise. The read then finishes in the background,
-    because cancelling a statement costs its connection.
+    because canceling a statement would discard its connection.
     """
     try:
         return await detach_after(clock, _READ_SECONDS, read)
@@ -50,10 +50,10 @@ async def in_time(clock: Clock, read: Coroutine[Any, Any, _T]) -> _T:
 
 
 async def result_of(interaction: GuildInteraction, job_id: str) -> Job:
-    """The result that a component is about.
+    """Load the result that a component refers to.
 
-    Raises :class:`~bot.errors.RefusedError` for one that was forgotten or deleted, that belongs to
-    another guild or that only another member has seen.
+    Raises :class:`~bot.errors.RefusedError` if it was purged or deleted, belongs to another guild,
+    or is private to another member.
     """
     job = await interaction.client.services.jobs.find(job_id)
     if job is None or not job.prompt or job.guild_id != interaction.guild_id:
@@ -81,8 +81,8 @@ async def submit_from_interaction(
 ) -> None:
     """Acknowledge, then ``submit``; a refusal is shown to the member only.
 
-    The reply is ephemeral if ``private``. A refusal gives the ``typed`` prompt of a modal back, which
-    would be lost otherwise.
+    The reply is ephemeral if ``private``. A refusal returns the ``typed`` prompt of a modal, which
+    would otherwise be lost.
     """
     if (acknowledged := await acknowledge(interaction, ephemeral=private)) is None:
         return
@@ -91,7 +91,7 @@ async def submit_from_interaction(
     except DuplicateEventError:
         log.info("duplicate interaction", interaction=interaction.id)
     except RefusedError as error:
-        log.info("refused", key=error.key, detail=error.detail or None)
+        log.info("request refused", key=error.key, detail=error.detail or None)
         text = Renderer(load_texts(), interaction.client.services.model).refusal(
             error, locale_of(interaction)
         )

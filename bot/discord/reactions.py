@@ -1,8 +1,8 @@
-"""Repeat reactions: the same request again when a member adds 🔁 to a result.
+"""Repeat reactions: repeat a request when a member adds 🔁 to its result.
 
-Reactions arrive as raw events, so results from before a restart count too. A reaction has no
-interaction: the reply is a new message, and a refusal is sent by direct message or, if that fails,
-briefly posted in the channel.
+Reactions are received as raw events, so results from before a restart also count. A reaction has no
+interaction, so the reply is a new message. A refusal is sent by direct message or, if that fails,
+posted briefly in the channel.
 """
 
 from __future__ import annotations
@@ -32,22 +32,22 @@ __all__ = ["ReactionRepeats"]
 
 log = structlog.stdlib.get_logger(__name__)
 
-# The same reaction of the same member within this time is a duplicate event.
+# The same reaction by the same member within this time is a duplicate event.
 _DUPLICATE_SECONDS = 2.0
-# A result is recorded at most this long after it was posted.
+# Maximum delay between posting a result and recording it.
 _RECORDING_SECONDS = 3.0
-# The same refusal is sent once within this time.
+# Within this time, the same refusal is sent only once.
 _NOTICE_SECONDS = 60.0
-# A refusal in the channel is deleted after this time.
+# A refusal posted in the channel is deleted after this time.
 _NOTICE_LIFE_SECONDS = 20.0
-# Bounds of the search for missed reactions: the age and number of results, and members for each.
+# Limits of the search for missed reactions: age and number of results, and members per result.
 _BACKFILL_SECONDS = 24 * 3600.0
 _BACKFILL_RESULTS = 100
 _BACKFILL_MEMBERS = 100
 
 
 class ReactionRepeats:
-    """Submits a repeat for each 🔁, whether its event arrived or a search found it."""
+    """Submits a repeat for each 🔁, received as an event or found by the backfill."""
 
     def __init__(
         self, bot: EaselBot, *, jobs: JobService, reactions: SqlReactionStore, clock: Clock, model: Model
@@ -61,7 +61,7 @@ class ReactionRepeats:
         self._notices = _RecentKeys(_NOTICE_SECONDS)
 
     async def on_event(self, event: discord.RawReactionActionEvent) -> None:
-        """Handle a reaction to any message; only a member's 🔁 on a result counts."""
+        """Process a reaction to any message; only a member's 🔁 on a result counts."""
         if not self._may_be_repeat(event):
             return
         received_at = self._clock.now()
@@ -74,7 +74,7 @@ class ReactionRepeats:
         await self._repeat(parent, event.user_id, roles, unprocessed_since=received_at)
 
     async def backfill(self) -> None:
-        """Search the newest results for reactions that were added while the bot was offline."""
+        """Search the newest results for reactions added while the bot was offline."""
         results = await self._reactions.recent_results(seconds=_BACKFILL_SECONDS, most=_BACKFILL_RESULTS)
         for result in results:
             if not self._bot.owns_guild(result.job.guild_id):
@@ -82,20 +82,20 @@ class ReactionRepeats:
             try:
                 await self._search(result)
             except (TimeoutError, discord.HTTPException, aiohttp.ClientError, OSError) as error:
-                log.debug("reactions not read", job=result.job.id, error=type(error).__name__)
+                log.debug("could not fetch reactions", job=result.job.id, error=type(error).__name__)
 
     async def _search(self, result: Result) -> None:
         job = result.job
         channel = self._bot.get_partial_messageable(job.public_channel_id)
         message = await channel.fetch_message(job.public_message_id or 0)
         reaction = next((r for r in message.reactions if str(r.emoji) == REPEAT_EMOJI), None)
-        # The bot's own reaction counts too.
+        # The count includes the bot's own reaction.
         if reaction is None or reaction.count <= int(reaction.me):
             return
         async for member in reaction.users(limit=_BACKFILL_MEMBERS):
             if member.bot or member.id in result.processed_by:
                 continue
-            # The event may have arrived since the results were read.
+            # The event may have arrived since the results were loaded.
             if await self._reactions.is_processed(message.id, member.id):
                 continue
             try:
@@ -126,15 +126,15 @@ class ReactionRepeats:
         except DuplicateEventError:
             log.info("duplicate reaction", job=parent.id)
         except RefusedError as error:
-            log.info("refused", key=error.key)
+            log.info("request refused", key=error.key)
             await self._reactions.record(parent.public_message_id or 0, user_id)
             await self._send_refusal(parent, user_id, error)
 
     async def _result_of(self, event: discord.RawReactionActionEvent) -> Job | None:
-        """The result that was reacted to.
+        """Return the result that the reaction was added to.
 
-        A quick reaction may arrive before the message is recorded as a result, so one of the bot's
-        own messages is looked up again a moment later.
+        A quick reaction may arrive before the message is recorded as a result, so the lookup is
+        retried after a moment for the bot's own messages.
         """
         parent = await self._jobs.find_result(event.message_id)
         if parent is None and event.message_author_id is not None:
@@ -156,7 +156,7 @@ class ReactionRepeats:
         return RequestContext(
             guild_id=parent.guild_id,
             channel_id=channel_id,
-            # Older rows do not name the channel of a thread; the cache may know it.
+            # Older rows lack a thread's parent channel; the cache may have it.
             parent_channel_id=parent.parent_channel_id
             or parent_channel_of(self._bot.channel_of(parent.guild_id, channel_id)),
             age_restricted=parent.age_restricted,
@@ -164,7 +164,7 @@ class ReactionRepeats:
             role_ids=role_ids,
             locale=self._locale_for(parent, user_id),
             trigger=Trigger.REACTION,
-            # Reactions have no id, and one that is removed and added again is a new request.
+            # Reactions have no ID, and removing and re-adding one is a new request.
             idempotency_key=f"reaction:{parent.public_message_id}:{user_id}:{round(now * 1000)}",
             application_id=self._bot.application_id or 0,
             upload_limit=upload_limit_of(self._bot.get_guild(parent.guild_id)),
@@ -172,7 +172,10 @@ class ReactionRepeats:
         )
 
     def _locale_for(self, parent: Job, user_id: int) -> str:
-        """The locale of the requester's own request, or the guild's: a reaction does not name one."""
+        """Return the original request's locale if this user made it, otherwise the guild's.
+
+        Reaction events carry no locale.
+        """
         guild = self._bot.get_guild(parent.guild_id)
         if user_id == parent.user_id or guild is None:
             return parent.locale
@@ -182,7 +185,7 @@ class ReactionRepeats:
         if not self._notices.add((user_id, error.key), self._clock.now()):
             return
         text = self._render.refusal(error, self._locale_for(parent, user_id))
-        # Role mentions are unreadable outside their guild.
+        # Role mentions cannot be resolved outside their guild.
         text = with_role_names(text, self._bot.get_guild(parent.guild_id))
         try:
             direct = await self._bot.create_dm(discord.Object(user_id))
@@ -196,14 +199,14 @@ class ReactionRepeats:
 
 
 class _RecentKeys:
-    """Set of keys that expire."""
+    """Set of expiring keys."""
 
     def __init__(self, seconds: float) -> None:
         self._seconds = seconds
         self._seen: dict[object, float] = {}
 
     def add(self, key: object, now: float) -> bool:
-        """Add a key; ``False`` if it was added within the time before."""
+        """Add a key; return ``False`` if it was already added within the expiry time."""
         self._seen = {k: at for k, at in self._seen.items() if abs(now - at) < self._seconds}
         if key in self._seen:
             return False

@@ -1,4 +1,4 @@
-"""Reposting: post the pictures of a result again, free of charge, when its message is gone."""
+"""Reposting: post a result's pictures again, free of charge, after its message is gone."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ async def repost(interaction: GuildInteraction, job: Job, context: RequestContex
     job = await _with_guild_policy(interaction, job, context)
     await _check_needed(interaction, job)
     async with history.pictures(job, file_limit=interaction.filesize_limit) as pictures:
-        # Recorded before the upload: a click after a crash finds the pictures there.
+        # Recorded before the upload, so that a click after a crash finds the pictures there.
         await history.record_repost(
             job, message_id=reply_id, channel_id=interaction.channel_id or job.channel_id
         )
@@ -51,11 +51,11 @@ async def repost(interaction: GuildInteraction, job: Job, context: RequestContex
         except RefusedError:
             await history.revert_repost(job, message_id=reply_id)
             raise
-    log.info("reposted", job=job.id)
+    log.info("result reposted", job=job.id)
 
 
 async def _reply_id(interaction: GuildInteraction) -> int:
-    """The id of the reply, where Discord's acknowledgement did not name it."""
+    """Fetch the reply's ID, which Discord's response to the acknowledgement may lack."""
     try:
         with translated():
             return (await interaction.original_response()).id
@@ -64,9 +64,9 @@ async def _reply_id(interaction: GuildInteraction) -> int:
 
 
 async def _with_guild_policy(interaction: GuildInteraction, job: Job, context: RequestContext) -> Job:
-    """The job as the guild allows it here; raises the refusal if it does not.
+    """Apply the guild's policy for this channel to the job; raise the refusal if it is not allowed.
 
-    The prompt, the member and the channel are checked, but not size, quality and count.
+    The prompt, member and channel are checked; size, quality and count are not.
     """
     services = interaction.client.services
     check_age_restriction(job, context)
@@ -77,7 +77,7 @@ async def _with_guild_policy(interaction: GuildInteraction, job: Job, context: R
 
 
 async def _check_needed(interaction: GuildInteraction, job: Job) -> None:
-    """Raise a refusal for a blocked member, or unless the result's message is gone."""
+    """Raise a refusal if the member is blocked or the result's message still exists."""
     services = interaction.client.services
     status = await services.quota.status(account_of(interaction), role_ids_of(interaction.user))
     if status.blocked:

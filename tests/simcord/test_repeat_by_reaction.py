@@ -236,7 +236,7 @@ async def test_a_second_reaction_while_the_repeat_is_drawn_is_refused(shop: Work
     shop.fal_clock.advance(9000)
     await shop.finished()
 
-    assert _told(shop.alice) == ["You're already running this picture again. Wait for it to finish."]
+    assert _told(shop.alice) == ["You're already rerunning this request. Wait for it to finish."]
     assert len(shop.fal.requests) == 2
     assert await shop.left(shop.alice) == 48
 
