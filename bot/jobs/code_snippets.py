@@ -1,7 +1,7 @@
-"""The same call in one's own code: TypeScript, Python and HTTP, as the model's page shows it.
+"""Code snippets: the API call in TypeScript, Python and HTTP, in the style of the model's page at fal.
 
-Every literal is correct to the character for whatever a prompt holds. The key never appears:
-each form reads it from the environment variable ``FAL_KEY``. Pure.
+Literals are escaped correctly for any prompt. Snippets read the key from the environment variable
+``FAL_KEY``.
 """
 
 from __future__ import annotations
@@ -19,19 +19,19 @@ __all__ = ["CodeSnippet", "snippets_for"]
 
 _QUEUE = "https://queue.fal.run"
 _IDENTIFIER = re.compile(r"[A-Za-z_$][A-Za-z0-9_$]*")
-# What nobody sees but what changes how code reads (marks of direction, zero-width spaces, line
-# separators), and whatever a terminal or an editor may not carry. All three languages read
-# ``\uXXXX`` in a string; an emoji's joiner (200D) stays, or families would fall apart.
+# Invisible characters that change how code reads (direction marks, zero-width spaces, line separators)
+# or that a terminal or editor may drop. All three languages accept ``\uXXXX`` in strings. The zero-width
+# joiner (200D) is kept because emoji sequences need it.
 _UNSEEN = re.compile(
     r"[\u007f-\u009f\u00ad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]"
 )
-# Three of them would end the block of code that the snippet is shown in.
+# Would end the Markdown code block that contains the snippet.
 _FENCE = "```"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CodeSnippet:
-    """One form: its ``title``, the ``code``, and how files (``extension``) and highlighters name it."""
+    """Code in one language; ``highlight`` is the language name for Markdown code blocks."""
 
     title: str
     code: str
@@ -41,7 +41,7 @@ class CodeSnippet:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Literals:
-    """How a language writes what JSON writes otherwise."""
+    """Literals and syntax in which a language differs from JSON."""
 
     true: str
     false: str
@@ -64,9 +64,9 @@ def snippets_for(
     count: int,
     overrides: Mapping[str, Any] = MappingProxyType({}),
 ) -> Mapping[str, CodeSnippet]:
-    """The three forms by ``typescript``, ``python`` and ``http``, with exactly what Easel sends.
+    """Return the snippets, keyed ``typescript``, ``python`` and ``http``, with the arguments Easel sends.
 
-    Raises :class:`LookupError` for a choice that the model does not offer.
+    Raises :class:`LookupError` if the model does not offer an option.
     """
     arguments = model.arguments(prompt=prompt, size=size, quality=quality, count=count, overrides=overrides)
     return {
@@ -120,10 +120,10 @@ print(result)
 
 
 def _http(endpoint: str, arguments: Mapping[str, Any]) -> str:
-    # Whatever is below owner and alias names the call, not the queue that it waits in.
+    # Queue URLs contain only the owner and alias of the endpoint.
     application = "/".join(endpoint.split("/")[:2])
-    # A quoted here-document takes every character as it is; JSON has no raw line ends in a string,
-    # so no prompt can end it.
+    # A quoted here-document expands nothing, and JSON strings contain no raw newlines, so no prompt can
+    # end it.
     return f"""\
 RESPONSE=$(curl --silent --show-error --request POST \\
   --url {_QUEUE}/{endpoint} \\
@@ -153,7 +153,7 @@ def _literal(value: Any, words: _Literals, depth: int) -> str:
         lines = [
             f"{inner}{_key(key, words)}: {_literal(part, words, depth + 1)}" for key, part in value.items()
         ]
-        # JSON takes no comma after the last one; the others read better with it.
+        # JSON does not allow a trailing comma.
         end = "" if words is _JSON else ","
         return "{\n" + ",\n".join(lines) + f"{end}\n{outer}}}"
     if value is None:
@@ -170,6 +170,6 @@ def _key(key: str, words: _Literals) -> str:
 
 
 def _text(value: str) -> str:
-    """A string literal that JSON, TypeScript and Python read alike."""
+    """Return a string literal that is valid in JSON, TypeScript and Python."""
     literal = json.dumps(value, ensure_ascii=False).replace(_FENCE, r"\u0060" * len(_FENCE))
     return _UNSEEN.sub(lambda match: f"\\u{ord(match[0]):04x}", literal)

@@ -1,9 +1,9 @@
-"""A generation as a value, and the arrows between its states. Pure.
+"""Job model and its state transitions.
 
 ::
 
     queued -> submitting -> submitted -> rendered -> delivered
-      ^___________|  (fal said "not now": nothing was taken)
+      ^___________|  (fal did not accept the request)
     any of the first four -> failed | cancelled   (always with a full refund)
 """
 
@@ -24,7 +24,7 @@ __all__ = ["TRANSITIONS", "Job", "JobState", "PostingRoute", "dump_pictures"]
 
 
 class JobState(StrEnum):
-    """Where a generation stands; see the module's drawing."""
+    """State of a job; see the diagram in the module docstring."""
 
     QUEUED = "queued"
     SUBMITTING = "submitting"
@@ -36,13 +36,13 @@ class JobState(StrEnum):
 
     @property
     def is_open(self) -> bool:
-        """Whether credits are still held and work is left."""
+        """Whether the job has not ended; its credits are reserved."""
         return bool(TRANSITIONS[self])
 
 
 _ENDS = frozenset({JobState.FAILED, JobState.CANCELLED})
 
-#: Every legal move. Whatever is not here is refused by the store.
+#: Permitted transitions; the store rejects all others.
 TRANSITIONS: Mapping[JobState, frozenset[JobState]] = MappingProxyType(
     {
         JobState.QUEUED: frozenset({JobState.SUBMITTING}) | _ENDS,
@@ -57,7 +57,7 @@ TRANSITIONS: Mapping[JobState, frozenset[JobState]] = MappingProxyType(
 
 
 class PostingRoute(StrEnum):
-    """The way by which a result was about to go out; what recovery has to look at."""
+    """Route chosen for posting a result; recovery checks it for an earlier post."""
 
     ORIGINAL = "original"
     CHANNEL = "channel"
@@ -66,7 +66,7 @@ class PostingRoute(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Job:
-    """One row, read. Instants are epoch seconds; credits are integers."""
+    """A stored job. Times are in epoch seconds."""
 
     id: str
     state: JobState
@@ -123,24 +123,24 @@ class Job:
 
     @property
     def public_message_id(self) -> int | None:
-        """The message that everybody in the channel sees it in: of a private one, where it was shared."""
+        """ID of the public message; for a private result, the shared post."""
         return self.shared_message_id if self.private else self.message_id
 
     @property
     def request(self) -> GenerationRequest:
-        """What was asked, as it was checked then; the model may have changed since."""
+        """The request as validated at submission; the model may have changed since."""
         return GenerationRequest(
             model=self.model, prompt=self.prompt, size=self.size, quality=self.quality, count=self.count
         )
 
     @property
     def public_channel_id(self) -> int:
-        """Where that message is."""
+        """ID of the channel of the public message."""
         return self.channel_id if self.private else self.message_channel_id or self.channel_id
 
     @classmethod
     def from_row(cls, row: Mapping[str, Any]) -> Job:
-        """Read a row of the ``generations`` table."""
+        """Create a job from a row of the ``generations`` table."""
         return cls(
             id=row["id"],
             state=JobState(row["state"]),
@@ -199,7 +199,7 @@ class Job:
 
 
 def dump_pictures(pictures: tuple[PictureRef, ...]) -> str:
-    """The picture references as the row keeps them."""
+    """Serialize picture references for the job row."""
     return json.dumps(
         [
             {

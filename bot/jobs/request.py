@@ -1,4 +1,4 @@
-"""What a member asks for: valid by construction, whatever a client sent."""
+"""Generation requests: validated on construction, regardless of client input."""
 
 from __future__ import annotations
 
@@ -14,19 +14,18 @@ from config import Model
 __all__ = ["GenerationRequest", "RequestContext", "Trigger", "clean_prompt"]
 
 _NEWLINES = re.compile(r"\r\n?|[\u2028\u2029\x0b\x0c\x85]")
-# Categories without a mark of their own: controls, format marks, surrogates, unassigned, spaces,
-# and what only changes the letter before it.
+# Unicode categories without a visible glyph of their own: controls, format characters, surrogates,
+# unassigned and private-use characters, separators, and combining marks.
 _INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Cn", "Co", "Zs", "Zl", "Zp", "Mn", "Me"})
-# A blank letter by design: Braille blank, Hangul fillers.
+# Letters and symbols that are blank by design: Braille blank, Hangul fillers.
 _BLANK_LETTERS = frozenset("\u2800\u3164\u115f\u1160\uffa0")
 
 
 def clean_prompt(text: str) -> str:
-    """The prompt as it is stored and sent: what was typed, less what no one can see or encode.
+    """Return the prompt to store and send: the typed text without control characters and lone surrogates.
 
-    Lone surrogates and control characters go, line ends become ``\\n``, the ends are
-    stripped. Everything visible stays to the character: markdown, quotes, marks of
-    direction, emoji. Showing it safely is the renderer's task.
+    Line ends become ``\\n``, and surrounding whitespace is removed. All visible characters are kept
+    unchanged, including Markdown, quotes, direction marks and emoji; renderers escape them for display.
     """
     unified = _NEWLINES.sub("\n", text)
     kept = (c for c in unified if c in "\n\t" or unicodedata.category(c) not in {"Cc", "Cs"})
@@ -39,9 +38,9 @@ def _has_something_to_see(text: str) -> bool:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GenerationRequest:
-    """A prompt and registered choices. Build it with :meth:`parse`.
+    """A prompt and the model's options. Create it with :meth:`parse`.
 
-    ``left_out`` names the options that nobody chose: their values are the model's defaults.
+    ``defaulted`` names the options the member left unset.
     """
 
     model: str
@@ -55,9 +54,9 @@ class GenerationRequest:
     def parse(
         cls, model: Model, *, prompt: str, size: str | None, quality: str | None, count: int | None
     ) -> Self:
-        """Check everything against ``model``; ``None`` takes the model's default.
+        """Validate the prompt and options against ``model``; ``None`` selects the model's default.
 
-        Raises :class:`RefusedError` with a sentence for the member.
+        Raises :class:`RefusedError` with the reason.
         """
         cleaned = clean_prompt(prompt)
         if not _has_something_to_see(cleaned):
@@ -80,9 +79,9 @@ class GenerationRequest:
         )
 
     def changed_from(self, shown: GenerationRequest) -> GenerationRequest:
-        """This request as it came out of a form that showed ``shown``.
+        """Return this request, submitted by a form that displayed ``shown``, with ``defaulted`` updated.
 
-        A form has a value for every option; what still stands as it was shown, nobody has chosen.
+        A form submits a value for every option; an option left at its displayed value counts as unset.
         """
         options = ("size", "quality", "count")
         same = frozenset(name for name in options if getattr(self, name) == getattr(shown, name))
@@ -90,7 +89,7 @@ class GenerationRequest:
 
 
 class Trigger(StrEnum):
-    """What a member did to ask."""
+    """The user action that triggered the request."""
 
     COMMAND = "command"
     BUTTON = "button"
@@ -102,34 +101,33 @@ class Trigger(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RequestContext:
-    """Who asked, where, and where the reply goes.
+    """Origin of a request, and destination of its reply.
 
     Parameters
     ----------
     parent_channel_id
-        The channel that a thread belongs to; what is decided for it counts in its threads, too.
+        The parent channel of a thread; its settings also apply to its threads.
     idempotency_key
-        Names the event; two events with the same cause are one request.
+        Identifies the event; events with the same key create only one request.
     token, token_expires_at
-        The interaction's webhook token and its end in epoch seconds; ``None`` for a reaction.
+        The interaction's webhook token and its expiry in epoch seconds; ``None`` for a reaction.
     upload_limit
-        Bytes that one attachment of the reply may have.
+        Size limit in bytes of one attachment of the reply.
     lock_key
-        Held while the job runs, so that it cannot run twice side by side.
+        Held while the job runs, to prevent concurrent duplicates.
     parent_id, parent_message_id
-        The generation that is repeated and the message that the new post refers to.
-
+        The job that this request repeats, and the message that the new post refers to.
     reply_message_id
-        The reply that progress and the result will be edits of, where it is known already.
+        ID of the reply to edit with progress and the result, if known.
     unprocessed_since
-        A reaction counts only if none of this member on this message was treated from that instant
-        on (epoch seconds): the one at which Discord told of it, or 0 where it was found by looking.
+        Ignore the reaction if one by this member on this message was processed at or after this time
+        (epoch seconds): when its event arrived, or 0 if it was found by backfill.
     age_restricted
-        Whether the channel is: what is drawn there is gone on from only in such channels.
+        Whether the channel is age-restricted; results created there can be reused only in such channels.
     private, spoiler
-        Whether only the requester sees the reply, and whether its pictures are covered.
+        Whether only the requester sees the reply, and whether its pictures are hidden by a spoiler.
 
-    A reaction is noted as treated in the transaction that places its request.
+    A reaction is recorded as processed in the transaction that creates its job.
     """
 
     guild_id: int

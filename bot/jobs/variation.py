@@ -1,4 +1,4 @@
-"""What a result can become: the next finer one of the same prompt. Pure."""
+"""Variations of a result: the next higher quality or size for the same prompt."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from config.model import SizeOption
 
 __all__ = ["digest", "higher_quality_request"]
 
-# Two sizes have the same shape if their sides' ratios differ by less than this share.
+# Largest relative difference between aspect ratios that count as equal.
 _SAME_SHAPE = 0.01
 
 
@@ -23,15 +23,15 @@ def higher_quality_request(
     sizes: Collection[str] = (),
     qualities: Collection[str] = (),
 ) -> GenerationRequest:
-    """The request at the next higher quality, else in the next larger size of its shape.
+    """Return the request at the next higher quality, or else in the next larger size of its aspect ratio.
 
-    The catalogue lists qualities from the lowest to the highest. ``sizes`` and ``qualities``
-    narrow what may be used; empty means all of the model's.
+    The catalog lists qualities in ascending order. ``sizes`` and ``qualities`` are the permitted values;
+    empty permits all values of the model.
 
     Raises
     ------
     RefusedError
-        When there is nothing finer, or when the model no longer has its choices.
+        If there is no higher quality or larger size, or if the model no longer has the request's options.
     """
     size = next((s for s in model.sizes if s.value == asked.size), None)
     grades = [q.value for q in model.qualities]
@@ -48,7 +48,7 @@ def higher_quality_request(
 
 
 def digest(request: GenerationRequest) -> str:
-    """A short name for what is asked: equal for equal requests."""
+    """Return a short hash of the prompt and options; equal requests have equal hashes."""
     parts = "\0".join((request.prompt, request.size, request.quality, str(request.count)))
     return hashlib.sha256(parts.encode()).hexdigest()[:16]
 
