@@ -1,4 +1,4 @@
-"""Cancellation of a job: request it, wake the task that runs the job, and ask fal to cancel.
+"""Cancellation of jobs: record the request, wake the task that runs the job, and cancel it at fal.
 
 The request is stored in the job's row (``cancel_by``) before anything else happens, so that a crash
 cannot lose it. The events below only wake the task of this process; a later process reads the row.
@@ -26,18 +26,18 @@ log = structlog.stdlib.get_logger(__name__)
 
 _T = TypeVar("_T")
 
-# Time limit for a reply to the user; later outcomes appear in the progress message.
+# Time limit for the reply to the user; a later outcome appears in the progress message.
 _REPLY_SECONDS = 5.0
-# A row can change between a read and a write, a few times in its life.
+# A job can change state between the read and the write, but only a few times in all.
 _STORE_ATTEMPTS = 4
-# Time limit for retries of a cancel that does not reach fal; the job's deadline may end it sooner.
+# Time limit for retries while fal is unreachable; the job's deadline may end them sooner.
 _REMOTE_SECONDS = 3600.0
-# Waits before each check whether fal has dropped the request after accepting the cancel.
+# Seconds to wait before each check whether fal dropped the request.
 _CHECK_WAITS = (0.0, 1.0, 2.0, 4.0)
 
 
 class CancelOutcome(StrEnum):
-    """Outcome of a cancellation, as far as it is known when the user gets a reply."""
+    """Outcome of a cancellation as known when the user receives a reply."""
 
     DONE = "done"
     ALREADY = "already"
@@ -57,7 +57,7 @@ _OUTCOMES = {
 
 @dataclass(frozen=True, slots=True)
 class CancelRequest:
-    """Events of one job: ``requested``, and ``answered`` once fal's reply or the job's end is known."""
+    """Events of one job: ``requested``, and ``answered`` when fal replies or the job ends."""
 
     requested: asyncio.Event = field(default_factory=asyncio.Event)
     answered: asyncio.Event = field(default_factory=asyncio.Event)
@@ -87,7 +87,7 @@ class CancellationService:
     async def cancel(self, job_id: str, *, guild_id: int, user_id: int, may_moderate: bool) -> CancelOutcome:
         """Cancel a job for its requester or a moderator.
 
-        Raises :class:`~bot.errors.RefusedError` for other users and for unknown jobs.
+        Raises :class:`~bot.errors.RefusedError` if the user is neither or the job is unknown.
         """
         job = await self._store.get(job_id)
         if job is None or job.guild_id != guild_id:
@@ -112,7 +112,7 @@ class CancellationService:
             try:
                 return await self._store.request_cancel(job_id, user_id)
             except StaleJobError as error:
-                log.debug("the job changed meanwhile", detail=error.detail)
+                log.debug("job changed concurrently; retrying", detail=error.detail)
         return await self._store.request_cancel(job_id, user_id)
 
     async def _is_answered(self, request: CancelRequest) -> bool:
@@ -124,7 +124,7 @@ class CancellationService:
 
 
 class RemoteCanceller:
-    """Cancels requests at fal."""
+    """Cancels jobs' requests at fal."""
 
     def __init__(self, queue: InferenceQueue, clock: Clock) -> None:
         self._queue = queue
@@ -133,7 +133,7 @@ class RemoteCanceller:
     async def run_unless_cancelled(
         self, job: Job, submitted: Submitted, request: CancelRequest, work: Coroutine[Any, Any, _T]
     ) -> _T | None:
-        """Return the result of ``work``, or ``None`` once fal has dropped the request on cancellation."""
+        """Return the result of ``work``, or ``None`` if fal dropped the request after a cancellation."""
         working = asyncio.ensure_future(work)
         cancelling = asyncio.ensure_future(self._cancel_when_requested(job, submitted, request))
         try:
@@ -145,10 +145,10 @@ class RemoteCanceller:
             await _cancel(working, cancelling)
 
     async def _cancel_when_requested(self, job: Job, submitted: Submitted, request: CancelRequest) -> bool:
-        """Ask fal to cancel once that is requested; return whether fal has dropped the request.
+        """Cancel at fal when the user requests it; return whether fal dropped the request.
 
-        fal drops a queued request at once, without charge. One in progress may stop, which its status
-        shows, or finish and be charged nevertheless.
+        fal drops a queued request at once, without charge. A request in progress may stop, as its status
+        then shows, or still finish and be charged.
         """
         if job.cancel_by is None:
             await request.requested.wait()

@@ -1,6 +1,6 @@
-"""Dispatcher: admits waiting jobs to fal and runs a task for each job.
+"""Dispatcher: admits queued jobs and runs a task for each job.
 
-It holds only what the job rows hold too, so a restart rebuilds it from them.
+Its state is also stored in the job rows, from which a restart rebuilds it.
 """
 
 from __future__ import annotations
@@ -27,17 +27,17 @@ __all__ = ["Dispatcher"]
 
 log = structlog.stdlib.get_logger(__name__)
 
-# Attempts after internal errors (a locked database, a bug) before a job fails and is refunded.
+# Attempts before an internal error (a locked database, a bug) fails a job, with a refund.
 _ATTEMPTS = 4
 _BACKOFF_SECONDS = 2.0
-# An announced restart that has not happened is no longer mentioned after this time.
+# Progress messages stop mentioning an announced restart this long after its planned time.
 _ANNOUNCEMENT_SECONDS = 300.0
 
 
 class Dispatcher:
-    """Runs every job to its end. Run :meth:`run` as a task.
+    """Runs each job to completion. Start :meth:`run` as a task.
 
-    ``owns`` tells whether the jobs of a guild belong to this process (see sharding).
+    ``owns`` returns whether this process handles a guild (it may run only some of the shards).
     """
 
     def __init__(
@@ -78,7 +78,7 @@ class Dispatcher:
                 self._admit_all()
 
     def enqueue(self, job: Job, guild_settings: GuildSettings | None = None) -> None:
-        """Queue a stored job; does nothing if it is queued already."""
+        """Queue a stored job; does nothing if this process already has it."""
         if job.id in self._running:
             return  # recovery read the row before the request's transaction returned
         self._open(job, guild_settings)
@@ -86,20 +86,20 @@ class Dispatcher:
         self._changed.set()
 
     def cancel(self, job: Job) -> CancelRequest | None:
-        """Act on the cancellation that the row of ``job`` requests.
+        """Apply the cancellation recorded in the row of ``job``.
 
-        Returns the events of the running job, or ``None`` if this process does not run it: its user was
-        notified, or the next process will resume it.
+        Returns the events of the running job, or ``None`` if this process does not run it because its user
+        was already notified or the next process will resume it.
         """
         if self._tasks is None or self._stopping:
             return None
         if job.id in self._running:
             if self._queue.remove(job.id):
-                # Its row is cancelled already; its user has yet to be notified.
+                # Already canceled in the database; its user has yet to be notified.
                 self._start(job.id)
                 self._changed.set()
         elif not job.notified:
-            # It was left for the next process to resume.
+            # No task runs the job, for example because it was suspended after errors.
             self._resume(job)
         if (run := self._running.get(job.id)) is None:
             return None
@@ -108,11 +108,11 @@ class Dispatcher:
         return run.cancellation
 
     def stop_admitting(self) -> None:
-        """Leave queued jobs in their rows; the next process resumes them."""
+        """Stop starting queued jobs; the next process resumes them from the database."""
         self._stopping = True
 
     def announce_restart(self, at: float) -> int:
-        """Mention a restart at ``at`` (epoch seconds) in all progress messages; return their number."""
+        """Mention a restart at ``at`` (epoch seconds) in all progress messages; return the number of jobs."""
         self._restart_at = at
         for run in self._running.values():
             run.reporter.refresh()
@@ -120,13 +120,13 @@ class Dispatcher:
 
     @property
     def open_jobs(self) -> int:
-        """Number of jobs in this process."""
+        """Number of queued and running jobs in this process."""
         return len(self._running)
 
     async def _recover(self) -> None:
         for job in await self._store.unfinished():
             if job.id in self._running or not self._owns(job.guild_id):
-                continue  # created since this process started, or another process's
+                continue  # created after this process started, or handled by another process
             log.info("resuming job", job=job.id, state=job.state)
             if job.state is JobState.QUEUED:
                 self.enqueue(job)
@@ -135,7 +135,7 @@ class Dispatcher:
         self._changed.set()
 
     def _resume(self, job: Job) -> None:
-        """Start a job of an earlier process. A job at fal counts as running there."""
+        """Resume a job of an earlier process; one that may be at fal counts as running there."""
         self._open(job)
         if job.state in (JobState.SUBMITTING, JobState.SUBMITTED):
             self._queue.restore(job.id, job.user_id)
@@ -172,7 +172,7 @@ class Dispatcher:
         await self._delivery.progress(run.job, replace(stage, cancelling=cancelling, restart_at=at))
 
     async def _run_job(self, run: RunningJob, *, resumed: bool) -> None:
-        """Run one job to its end; after an internal error, continue from its row."""
+        """Run one job to completion; after an internal error, continue from its stored state."""
         job_id = run.job.id
         with structlog.contextvars.bound_contextvars(job=job_id, request_id=None):
             try:
@@ -199,8 +199,8 @@ class Dispatcher:
                 await run.reporter.close()
 
     async def _run_steps(self, run: RunningJob, *, resumed: bool, last_attempt: bool) -> None:
-        """Render, deliver, explain: each step starts from the state that the previous one reached."""
-        # The row of a job that was just created is known; its first transition checks the state.
+        """Render the job, then deliver its result or explain its failure, starting from its state."""
+        # A new job need not be read again: its first transition checks the state.
         if resumed or run.cancellation.requested.is_set() or run.job.state is not JobState.QUEUED:
             run.job = await self._read(run.job.id)
         if last_attempt and run.job.state.is_open:
@@ -222,7 +222,7 @@ class Dispatcher:
             await self._delivery_worker.explain(run.job)
 
     async def _finish_rendering(self, run: RunningJob) -> None:
-        """Let the next job be submitted, and end progress before the result or explanation is posted."""
+        """Allow the next job to start, and stop progress before the result or explanation is posted."""
         run.cancellation.answered.set()
         self._queue.release(run.job.id)
         self._changed.set()
@@ -235,14 +235,14 @@ class Dispatcher:
         return job
 
     async def _was_cancelled(self, job_id: str) -> bool:
-        """Whether a cancellation overtook the job's next step, so that its user has yet to be notified."""
+        """Whether the job was canceled concurrently and its user has yet to be notified."""
         job = await self._store.get(job_id)
         return job is not None and job.state is JobState.CANCELLED and not job.notified
 
     async def _show_suspended(self, run: RunningJob) -> None:
-        """Say that the request is on hold, without the database, which is the most likely cause."""
+        """Show that the request is on hold, without using the database, the most likely cause."""
         await run.reporter.stop()
         try:
             await self._delivery.progress(run.job, ProgressStage(kind=StageKind.HELD))
         except Exception:
-            log.exception("user not notified that the job is suspended")
+            log.exception("could not notify the user of the suspended job")

@@ -1,6 +1,6 @@
-"""History of a user's requests, and reposting of results whose message is gone.
+"""History of a user's requests, and reposting of results whose message was deleted.
 
-Reposting is free: the pictures were paid for once.
+Reposting is free because the pictures were already paid for.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ log = structlog.stdlib.get_logger(__name__)
 
 
 class History:
-    """Reads jobs for the users who requested them, and provides files for reposts."""
+    """Provides users with their past jobs and with the files to repost a result."""
 
     def __init__(self, *, jobs: JobStore, store: HistoryStore, files: ResultFiles) -> None:
         self._jobs = jobs
@@ -40,11 +40,11 @@ class History:
         newer: bool = False,
         limit: int = 5,
     ) -> HistoryPage:
-        """Return one page of the user's jobs in this guild, newest first, with ``words`` in the prompt."""
+        """Return a page of the user's jobs in this guild whose prompt contains ``words``, newest first."""
         return await self._store.page(account, words=words, cursor=cursor, newer=newer, limit=limit)
 
     async def recent_prompts(self, account: Account, words: str, limit: int) -> list[tuple[str, str]]:
-        """Return id and prompt of the user's latest distinct prompts here that contain ``words``."""
+        """Return job ID and text of the user's latest distinct prompts in this guild containing ``words``."""
         return await self._store.recent_prompts(account, words=words, limit=limit)
 
     async def find_own(self, account: Account, job_id: str) -> Job | None:
@@ -55,7 +55,7 @@ class History:
         return job
 
     async def find_in_guild(self, guild_id: int, job_id: str) -> Job | None:
-        """Return the job if it belongs to this guild; the caller checks who may see it."""
+        """Return the job if it belongs to this guild; the caller checks the permission to see it."""
         job = await self._jobs.get(job_id)
         return job if job is not None and job.guild_id == guild_id else None
 
@@ -64,7 +64,7 @@ class History:
         """Lock a job while it is reposted.
 
         Raises :class:`~bot.errors.RefusedError` if there is nothing to post, if another user deleted the
-        result, or if it is being reposted already.
+        result, or if it is already being reposted.
         """
         if job.state is not JobState.DELIVERED or not job.pictures:
             raise RefusedError("bring-back-nothing")
@@ -80,14 +80,14 @@ class History:
 
     @asynccontextmanager
     async def pictures(self, job: Job, *, file_limit: int) -> AsyncIterator[tuple[FittedPicture, ...]]:
-        """Provide the available pictures of a delivered job within ``file_limit`` bytes each.
+        """Provide the available pictures of a delivered job, each at most ``file_limit`` bytes.
 
         Raises :class:`~bot.errors.RefusedError` if none is available.
         """
         async with self._files.reopen(job, purpose="back") as files:
             if not files.pictures:
                 reasons = {failure.reason for failure in files.failures}
-                log.info("result not available for repost", job=job.id, reasons=sorted(reasons))
+                log.info("result unavailable for repost", job=job.id, reasons=sorted(reasons))
                 expired = reasons == {FailureReason.GONE}
                 raise RefusedError("bring-back-forgotten" if expired else "bring-back-unreachable")
             fitted = await files.fit(file_limit)
@@ -96,14 +96,14 @@ class History:
             yield fitted
 
     async def record_repost(self, job: Job, *, message_id: int, channel_id: int) -> None:
-        """Record the new message of the result, before its pictures are posted in it.
+        """Record the new message of the result before its pictures are added.
 
-        That order lets recovery find the message after a crash. Raises
-        :class:`~bot.errors.RefusedError` if another process reposted the result first.
+        Recovery can then find the message after a crash. Raises :class:`~bot.errors.RefusedError` if
+        another process reposted the result first.
         """
         if not await self._store.record_repost(job, message_id=message_id, channel_id=channel_id):
             raise RefusedError("bring-back-underway")
 
     async def revert_repost(self, job: Job, *, message_id: int) -> None:
-        """Restore the previous message of the result, when nothing was posted in ``message_id``."""
+        """Restore the previous message of the result if no pictures were added to ``message_id``."""
         await self._store.revert_repost(job, message_id=message_id)

@@ -1,8 +1,8 @@
-"""Progress of jobs: the stages shown to users, and the reporter that shows them.
+"""Progress of jobs: the stages shown to users, and the reporter that displays them.
 
-A :class:`ProgressReporter` shows the newest stage of one job at limited intervals, and stops before the
-result is posted. Edits in one channel share a throttle, because Discord counts the webhook messages of a
-channel together (about 30 per minute).
+A :class:`ProgressReporter` displays the latest stage of one job at limited intervals, and stops before the
+result is posted. Edits in one channel share a throttle, because Discord limits the webhook messages of a
+channel as a whole (about 30 per minute).
 """
 
 from __future__ import annotations
@@ -21,16 +21,16 @@ __all__ = ["ChannelThrottle", "ProgressReporter", "ProgressStage", "StageKind"]
 
 log = structlog.stdlib.get_logger(__name__)
 
-# While rendering, the elapsed time is refreshed after this many intervals without a change.
+# Number of intervals without a change after which the elapsed time is refreshed while rendering.
 _REFRESH_INTERVALS = 4
 # Time limit for an edit in progress when the reporter is stopped.
 _LAST_EDIT_SECONDS = 5.0
-# Number of channels above which expired entries of a throttle are removed.
+# Number of channels above which a throttle removes its expired entries.
 _CHANNELS_LIMIT = 1000
 
 
 class StageKind(StrEnum):
-    """Stage of a request as its user sees it."""
+    """Stage of a request as shown to its user."""
 
     WAITING = "waiting"
     SUBMITTING = "submitting"
@@ -44,10 +44,10 @@ class StageKind(StrEnum):
 class ProgressStage:
     """Progress to show.
 
-    ``ahead``: requests ahead, in the bot's queue (waiting) or fal's (queued). ``since``: start of
-    rendering in epoch seconds. ``estimate``: typical duration, ``None`` without history. ``elapsed``:
-    seconds at the time of showing. ``restart_at``: announced restart in epoch seconds. ``cancelling``:
-    cancellation was requested and fal has not answered yet.
+    ``ahead``: number of earlier requests in the bot's queue (waiting) or in fal's (queued). ``since``:
+    start of rendering in epoch seconds. ``estimate``: typical duration, ``None`` if unknown. ``elapsed``:
+    seconds since then. ``restart_at``: announced restart in epoch seconds. ``cancelling``: cancellation
+    was requested, and fal has not replied yet.
     """
 
     kind: StageKind
@@ -61,7 +61,7 @@ class ProgressStage:
 
 
 class ChannelThrottle:
-    """Limits progress edits to one per channel and ``interval`` seconds."""
+    """Limits progress edits to one per ``interval`` seconds in each channel."""
 
     def __init__(self, clock: Clock, interval: float) -> None:
         self._clock = clock
@@ -69,9 +69,9 @@ class ChannelThrottle:
         self._free_at: dict[int, float] = {}
 
     def try_acquire(self, channel_id: int) -> float:
-        """Return 0 and claim the channel if it is free, otherwise the seconds until it is."""
+        """Reserve the channel and return 0 if it is free; otherwise return the seconds until it is."""
         now = self._clock.now()
-        # At most one interval, even after the system clock was set back.
+        # At most one interval, even if the system clock was set back.
         wait = min(self._free_at.get(channel_id, 0.0) - now, self._interval)
         if wait > 0:
             return wait
@@ -82,9 +82,10 @@ class ChannelThrottle:
 
 
 class ProgressReporter:
-    """Shows the newest stage of one job, at most once per ``interval`` seconds.
+    """Displays the latest stage of one job, at most once per ``interval`` seconds.
 
-    ``show`` performs the edit. Call :meth:`update` freely: only the newest stage counts.
+    ``show`` performs the edit. :meth:`update` may be called any number of times; only the latest stage is
+    displayed.
     """
 
     def __init__(
@@ -108,22 +109,22 @@ class ProgressReporter:
         self._task: asyncio.Task[None] | None = None
 
     def start(self, name: str) -> None:
-        """Start the task that shows stages; end it with :meth:`close`."""
+        """Start the task that displays stages; :meth:`close` ends it."""
         self._task = asyncio.create_task(self._run(), name=name)
 
     def update(self, stage: ProgressStage) -> None:
-        """Make ``stage`` the newest one, to be shown when the interval allows."""
+        """Set the latest stage, to be displayed when the interval permits."""
         if stage != self._stage:
             self._stage = stage
             self._changed.set()
 
     def refresh(self) -> None:
-        """Show the newest stage again, after a change in something else that is shown with it."""
+        """Display the latest stage again, because other displayed information changed."""
         if self._stage is not None:
             self._changed.set()
 
     async def stop(self) -> None:
-        """Show nothing more; wait a few seconds at most for an edit in progress."""
+        """Stop displaying progress; wait at most a few seconds for an edit in progress."""
         self._stopped = True
         try:
             async with asyncio.timeout(_LAST_EDIT_SECONDS):
@@ -158,7 +159,7 @@ class ProgressReporter:
                 await self._show(self._with_elapsed(self._stage))
             except Exception:
                 # Progress is optional; a failure must not affect the job.
-                log.exception("progress not shown")
+                log.exception("could not show progress")
 
     def _with_elapsed(self, stage: ProgressStage) -> ProgressStage:
         if stage.since is None:
@@ -166,7 +167,7 @@ class ProgressReporter:
         return replace(stage, elapsed=max(0.0, self._clock.now() - stage.since))
 
     async def _wait_for_change(self) -> None:
-        """Wait for a new stage; while rendering, at most a few intervals, because time passes too."""
+        """Wait for a new stage; while rendering, return after a few intervals to update the elapsed time."""
         waits: list[asyncio.Future[object]] = [asyncio.ensure_future(self._changed.wait())]
         if self._stage is not None and self._stage.kind is StageKind.DRAWING:
             waits.append(asyncio.ensure_future(self._clock.sleep(self._interval * _REFRESH_INTERVALS)))

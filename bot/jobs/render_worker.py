@@ -1,4 +1,4 @@
-"""Render worker: submits a job to fal once, follows it, and reads its result."""
+"""Render worker: submits a job to fal at most once, follows it, and reads its result."""
 
 from __future__ import annotations
 
@@ -41,15 +41,15 @@ log = structlog.stdlib.get_logger(__name__)
 _RESULT_GRACE_SECONDS = 120.0
 # Number of 5xx responses after which the result of a successful request counts as failed.
 _RESULT_DOUBTS = 3
-# Minimum time for following a job that was at fal during a restart, even after its deadline.
+# Minimum time to follow a job that was at fal during a restart, even past its deadline.
 _LAST_LOOK_SECONDS = 15.0
-# A job that is followed later than this after its submit is continued after a restart.
+# A job first followed later than this after its submission was resumed after a restart.
 _RESUMED_AFTER_SECONDS = 2.0
-# A reliable estimate is reused for this time: one more job hardly changes it.
+# Lifetime of a cached reliable estimate, which one more job hardly changes.
 _ESTIMATE_SECONDS = 60.0
-# Failures that fal reports for a request that it has cancelled.
+# Failures that fal reports for a canceled request.
 _AFTER_A_CANCEL = frozenset({FailureKind.CANCELLED, FailureKind.NOT_FOUND})
-# Failures that only the operator can fix, with instructions for the log.
+# Instructions for the log about failures that only the operator can fix.
 _ADVICE = {
     FailureKind.CREDENTIALS: "fal does not accept FAL_KEY: check the key and its permissions",
     FailureKind.BALANCE: "fal has locked the account or its balance is spent: top it up at fal",
@@ -59,9 +59,9 @@ _ADVICE = {
 
 @dataclass(slots=True, kw_only=True)
 class RunningJob:
-    """A job in this process.
+    """A queued or running job in this process.
 
-    ``guild_settings`` are those that admitted the job, or ``None`` after a restart. ``started_at`` is the
+    ``guild_settings`` are those used at admission, or ``None`` after a restart. ``started_at`` is the
     observed start of rendering in epoch seconds.
     """
 
@@ -73,10 +73,10 @@ class RunningJob:
 
 
 class RenderWorker:
-    """Takes jobs from *queued* to *rendered*.
+    """Runs jobs from *queued* to *rendered*.
 
-    ``deadline`` is the time limit in seconds from submit to result, ``safety_tolerance`` the operator's
-    limit, if any.
+    ``deadline`` is the time limit in seconds from submission to result; ``safety_tolerance`` is the
+    operator's limit, if any.
     """
 
     def __init__(
@@ -107,10 +107,10 @@ class RenderWorker:
         self._estimates: dict[tuple[str, str, str], tuple[float, DurationEstimate]] = {}
 
     async def render(self, run: RunningJob) -> Job:
-        """Submit the job if necessary and follow it; return it completed at fal (*submitted*), or ended."""
+        """Submit and follow the job; return it *submitted* once fal has completed it, or ended."""
         job = run.job
         if job.state is JobState.SUBMITTING:
-            # The previous process ended between the submit and recording its response.
+            # The previous process ended before it recorded fal's response.
             return await self._fail(job, "submit-unknown")
         estimate = await self._estimate(job)
         if job.state is JobState.QUEUED:
@@ -129,7 +129,7 @@ class RenderWorker:
                 pictures = await self._queue.result(_submitted_of(job))
                 break
             except RenderFailedError as error:
-                # A failed request has a failed status, so a 5xx may come from a gateway.
+                # The status of a failed request would say so; a 5xx here may come from a gateway.
                 in_doubt = error.failure.status >= 500 and backoff.attempts < _RESULT_DOUBTS
                 if not (in_doubt and await slot.yield_while(backoff.wait())):
                     return await self._end_at_fal(job, error.failure)
@@ -140,11 +140,11 @@ class RenderWorker:
         return await self._store.record_rendered(job.id, pictures[: job.count], started_at=run.started_at)
 
     async def _submit(self, run: RunningJob) -> Job:
-        """Submit until fal accepts or refuses; retry only if fal certainly did not accept the request."""
+        """Submit until fal accepts or refuses; retry only if fal is known not to have accepted."""
         job, backoff = run.job, Backoff(self._clock, self._deadline)
         while True:
             if job.cancel_by is not None:
-                # Requested during a submit that fal did not accept.
+                # Canceled during a submission that fal did not accept.
                 return await self._end_cancelled(job)
             if (reason := self._breaker.try_acquire(job.id)) is not None:
                 return await self._fail(job, f"fal-{reason}")
@@ -155,16 +155,16 @@ class RenderWorker:
                     try:
                         return await self._submit_once(job, arguments)
                     except SubmitBusyError as error:
-                        log.warning("submit not accepted; retrying", detail=error.detail)
+                        log.warning("submission not accepted; retrying", detail=error.detail)
                         job, retry_after = await self._store.requeue(job.id), error.retry_after
             finally:
-                # An inconclusive probe must not block the next one.
+                # A probe without a definite response must not block the next one.
                 self._breaker.release_probe(job.id)
             if job.cancel_by is None and not await run.cancellation.race(backoff.wait(retry_after)):
                 return await self._fail(job, "fal-busy")
 
     async def _submit_once(self, job: Job, arguments: dict[str, object]) -> Job:
-        """Send one POST and record its response before anything else happens."""
+        """Send one POST request and record its response at once."""
         try:
             submitted = await self._queue.submit(job.model, arguments, start_within=self._deadline)
         except SubmitRefusedError as error:
@@ -172,9 +172,9 @@ class RenderWorker:
             await self._record_refusal(error.failure.kind)
             return job
         except SubmitUnknownError as error:
-            log.error("submit outcome unknown; refunding", detail=error.detail)
+            log.error("submission outcome unknown; refunding", detail=error.detail)
             return await self._fail(job, "submit-unknown")
-        log.info("submitted", fal_request=submitted.request_id)
+        log.info("job submitted", fal_request=submitted.request_id)
         job = await self._store.record_submitted(
             job.id,
             request_id=submitted.request_id,
@@ -197,13 +197,13 @@ class RenderWorker:
     async def _record_refusal(self, kind: FailureKind) -> None:
         """Open the breaker if the account was refused, and alert the operator once."""
         if kind not in ACCOUNT_FAILURES:
-            # fal refused this request only, so it has accepted the account.
+            # The refusal concerns this request only, so the account works.
             self._breaker.record_success()
         elif self._breaker.record_refusal(kind):
             await self._notifier.notify(f"operator-fal-{kind}")
 
     async def _follow(self, run: RunningJob, job: Job, estimate: DurationEstimate | None) -> Job:
-        """Follow the request until it has completed, failed, been cancelled or passed its deadline."""
+        """Follow the request until it completes, fails, is canceled or passes its deadline."""
         submitted = _submitted_of(job)
         assert job.submitted_at is not None  # noqa: S101 - implied by the state
         left = job.submitted_at + self._deadline - self._clock.now()
@@ -214,7 +214,7 @@ class RenderWorker:
                 )
         except TimeoutError:
             reply = await self._queue.cancel(submitted)
-            log.warning("deadline passed", cancel_at_fal=reply.value)
+            log.warning("job deadline passed", cancel_at_fal=reply.value)
             return await self._fail(job, "deadline", seconds=round(self._deadline))
         except RenderFailedError as error:
             return await self._end_at_fal(job, error.failure)
@@ -229,8 +229,8 @@ class RenderWorker:
     async def _watch(
         self, run: RunningJob, job: Job, submitted: Submitted, estimate: DurationEstimate | None
     ) -> RequestStatus:
-        """Report progress until the request has completed; return its last status."""
-        # The start of a job that is continued after a restart is unknown; it counts from the submit.
+        """Report progress until the request is completed; return its final status."""
+        # After a restart the start of rendering is unknown; the time of submission is used instead.
         resumed = self._clock.now() - (job.submitted_at or 0.0) > _RESUMED_AFTER_SECONDS
         async for status in self._queue.watch(submitted):
             if status.completed:
@@ -261,10 +261,10 @@ class RenderWorker:
             self._estimates[kind] = (now, estimate)
         return estimate
 
-    # --- ends without pictures, each with a full refund ------------------------------------
+    # --- failed and canceled jobs, each with a full refund ----------------------------------
 
     async def _fail(self, job: Job, reason: str, **values: str | int | float) -> Job:
-        log.info("failed", reason=reason, refunded=job.cost)
+        log.info("job failed", reason=reason, refunded=job.cost)
         return await self._store.finish_failed(job.id, reason=reason, values=values)
 
     async def _fail_at_fal(self, job: Job, failure: FalFailure) -> Job:
@@ -272,11 +272,11 @@ class RenderWorker:
         if failure.kind in _ADVICE:
             log.error(_ADVICE[failure.kind], **facts)
         else:
-            log.info("fal refused", **facts)
+            log.info("request refused by fal", **facts)
         return await self._fail(job, f"fal-{failure.kind}", quote=failure.quote)
 
     async def _end_at_fal(self, job: Job, failure: FalFailure) -> Job:
-        """End a request that fal ended: cancelled if that was requested, otherwise failed."""
+        """Finish a job whose request fal ended: canceled if the user requested that, otherwise failed."""
         if failure.kind in _AFTER_A_CANCEL:
             job = await self._store.get(job.id) or job
             if job.cancel_by is not None:
@@ -284,7 +284,7 @@ class RenderWorker:
         return await self._fail_at_fal(job, failure)
 
     async def _end_cancelled(self, job: Job) -> Job:
-        log.info("cancelled", refunded=job.cost)
+        log.info("job canceled", refunded=job.cost)
         return await self._store.finish_cancelled(job.id)
 
 

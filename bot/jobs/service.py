@@ -1,7 +1,7 @@
-"""Job service: accepts requests, repeats and variations.
+"""Job service: accepts new requests, repeats and variations of earlier results.
 
-Once a request is accepted, its job is stored with its credits reserved. It will end in pictures, or in an
-explanation and a refund, whatever happens to this process.
+Once a request is accepted, its job is stored with its credits reserved. The user will receive pictures, or
+an explanation and a refund, even if this process crashes.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ __all__ = ["JobService", "new_job_id"]
 
 log = structlog.stdlib.get_logger(__name__)
 
-# Guild cap that a refusal concerns.
+# Guild spending cap named by each refusal.
 _REFUSED_CAPS = {"refused-ceiling-server": "day", "refused-ceiling-month": "month"}
 # Fraction of the bot's daily cap at which the operator is alerted.
 _ALERT_FRACTION = 0.8
@@ -44,15 +44,15 @@ _ID_LENGTH = 10
 
 
 def new_job_id() -> str:
-    """Return a short random id of 50 bits; the table's key ensures that it is unique."""
+    """Return a short random ID of 50 bits; uniqueness is enforced by the table's primary key."""
     return "".join(secrets.choice(_ALPHABET) for _ in range(_ID_LENGTH))
 
 
 class JobService:
-    """Creates jobs, and decides who may repeat a result.
+    """Creates jobs, and checks permissions to repeat results.
 
-    ``limits`` are the operator's; ``anyone_may_repeat`` is the operator's default for guilds without a
-    setting of their own.
+    ``limits`` are set by the operator. ``anyone_may_repeat`` is the default for guilds without their own
+    setting: whether members other than the requester may repeat a result.
     """
 
     def __init__(
@@ -86,26 +86,26 @@ class JobService:
         self._alerted_day = ""
 
     def close(self) -> None:
-        """Refuse further requests, and leave queued jobs to the next process."""
+        """Refuse new requests from now on, and leave queued jobs to the next process."""
         self._admission.close()
         self._dispatcher.stop_admitting()
 
     async def submit(self, request: GenerationRequest, context: RequestContext) -> Job:
-        """Accept a request; its job is stored when this returns.
+        """Accept a request and store its job.
 
         Raises :class:`~bot.errors.RefusedError` with the reason, or
-        :class:`~bot.errors.DuplicateEventError` for an event that was processed before.
+        :class:`~bot.errors.DuplicateEventError` if the event was already processed.
         """
         return await self.create(await self.admit(request, context))
 
     async def admit(
         self, request: GenerationRequest, context: RequestContext, defaults: UserDefaults | None = None
     ) -> AdmittedRequest:
-        """Check a request, and complete it with the user's ``defaults``; raises like :meth:`submit`."""
+        """Check a request and fill in the user's ``defaults``; raises the same errors as :meth:`submit`."""
         return await self._admission.check(request, context, defaults)
 
     async def create(self, admitted: AdmittedRequest) -> Job:
-        """Create the job of an admitted request; raises like :meth:`submit`."""
+        """Create the job of an admitted request; raises the same errors as :meth:`submit`."""
         request, context, settings = admitted.request, admitted.context, admitted.settings
         new = NewJob(
             id=self._new_id(),
@@ -118,16 +118,16 @@ class JobService:
         except SpendingCapError as error:
             self._check_guild_caps(context.guild_id, settings, new.period, _REFUSED_CAPS.get(error.key))
             raise
-        log.info("accepted", job=job.id, trigger=job.trigger.value, guild=job.guild_id, cost=job.cost)
+        log.info("job created", job=job.id, trigger=job.trigger.value, guild=job.guild_id, cost=job.cost)
         self._dispatcher.enqueue(job, settings)
         self._background.schedule("bot-cap", lambda: self._check_bot_cap(new.period))
         self._check_guild_caps(context.guild_id, settings, new.period)
         return job
 
     async def repeat(self, parent: Job, context: RequestContext) -> Job:
-        """Submit the request of ``parent`` again, on the quota of the user who repeats it.
+        """Repeat the request of ``parent`` on behalf of, and charged to, the user in ``context``.
 
-        Raises like :meth:`submit`, also if this user may not repeat the result.
+        Raises the same errors as :meth:`submit`, and a refusal if this user may not repeat the result.
         """
         await self._check_parent(parent, context)
         request = GenerationRequest.parse(
@@ -136,9 +136,9 @@ class JobService:
         return await self._submit_child(parent, request, context, f"repeat:{parent.id}:{context.user_id}")
 
     async def submit_variation(self, parent: Job, request: GenerationRequest, context: RequestContext) -> Job:
-        """Submit a changed request that originates from ``parent``; the rules of repeating apply.
+        """Submit a changed request derived from ``parent``, subject to the same permissions as a repeat.
 
-        The same change is not rendered twice at a time. Raises like :meth:`repeat`.
+        Identical variations cannot run concurrently. Raises the same errors as :meth:`repeat`.
         """
         await self._check_parent(parent, context)
         key = f"vary:{parent.id}:{context.user_id}:{digest(request)}"
@@ -147,7 +147,7 @@ class JobService:
     async def _submit_child(
         self, parent: Job, request: GenerationRequest, context: RequestContext, lock_key: str
     ) -> Job:
-        """A child of a result with a spoiler has a spoiler too."""
+        """Submit a derived request; it inherits the parent's spoiler flag."""
         spoiler = context.spoiler or parent.spoiler
         return await self.submit(
             request, replace(context, parent_id=parent.id, lock_key=lock_key, spoiler=spoiler)
@@ -160,14 +160,14 @@ class JobService:
         await self.check_repeat(parent, context.user_id, context.role_ids)
 
     async def check_repeat(self, parent: Job, user_id: int, role_ids: Collection[int]) -> None:
-        """Raise the refusal of a user who may not repeat this result."""
+        """Raise a refusal if this user may not repeat the result."""
         if (denial := await self.repeat_denial(parent, user_id, role_ids)) is not None:
             raise denial
 
     async def repeat_denial(
         self, parent: Job, user_id: int, role_ids: Collection[int] | None
     ) -> RefusedError | None:
-        """Return the refusal of a user who may not repeat this result; unknown roles (``None``) are accepted."""
+        """Return a refusal if this user may not repeat the result; unknown roles (``None``) are permitted."""
         if parent.user_id == user_id:
             return None
         if parent.private and parent.shared_message_id is None:
@@ -177,7 +177,7 @@ class JobService:
         return repeat_denial(settings, operator_anyone=self._anyone_may_repeat, role_ids=role_ids)
 
     async def find(self, job_id: str) -> Job | None:
-        """Return the job with this id."""
+        """Return the job with this ID."""
         return await self._store.get(job_id)
 
     async def find_result(self, message_id: int) -> Job | None:
@@ -188,7 +188,7 @@ class JobService:
     def _check_guild_caps(
         self, guild_id: int, settings: GuildSettings, period: QuotaPeriod, refused: str | None = None
     ) -> None:
-        """Schedule the warning of the guild about its spending caps."""
+        """Schedule a check of the guild's spending caps, which warns the guild if necessary."""
         if settings.ceiling_channel is not None:
             self._background.schedule(
                 ("guild-caps", guild_id, refused),

@@ -1,4 +1,4 @@
-"""Sharing of private results: permission, and the pictures to post."""
+"""Sharing of private results: the permission check and the pictures to post."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ __all__ = ["Sharing"]
 
 
 class Sharing:
-    """Checks and files for sharing a private result; ``store`` records the shares."""
+    """Checks permissions and provides files for sharing private results; ``store`` records shares."""
 
     def __init__(self, *, jobs: JobStore, store: ShareStore, quota: QuotaStore, files: ResultFiles) -> None:
         self.store = store
@@ -25,7 +25,7 @@ class Sharing:
         self._files = files
 
     async def find_shareable(self, job_id: str, user_id: int) -> Job:
-        """Return the private result if this user may share it; it may be shared already.
+        """Return the private result if this user may share it, even if it is already shared.
 
         Raises :class:`~bot.errors.RefusedError`.
         """
@@ -41,7 +41,7 @@ class Sharing:
     async def pictures(
         self, job: Job, shown: Sequence[bytes], *, file_limit: int
     ) -> AsyncIterator[tuple[FittedPicture, ...]]:
-        """Provide all pictures of the result within ``file_limit`` bytes each.
+        """Provide all pictures of the result, each at most ``file_limit`` bytes.
 
         ``shown`` are the files of the private reply, if available; otherwise they are fetched from fal.
         Raises :class:`~bot.errors.RefusedError` if a picture is unavailable or too large.

@@ -112,6 +112,6 @@ async def test_neither_prompt_nor_secret_appears_in_the_log(tmp_path):
         await harness.wait_idle()
 
     logged = log.getvalue()
-    assert "accepted" in logged
+    assert "job created" in logged
     for secret in ("zebra", harness.discord.token, "sandbox-secret", refused.token):
         assert secret not in logged
