@@ -1,4 +1,4 @@
-"""Background tasks, and the steps that a shutdown waits for."""
+"""Background tasks, and the critical sections that a shutdown waits for."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ __all__ = ["BackgroundTasks", "InFlight"]
 
 log = structlog.stdlib.get_logger(__name__)
 
-# Maximum number of pending tasks; further ones are scheduled again by later requests.
+# Maximum number of pending tasks; excess tasks are dropped and scheduled again by later requests.
 _PENDING_LIMIT = 1000
 
 
 class InFlight:
-    """Counts the critical sections in progress, such as a submit or a post."""
+    """Counts critical sections in progress, such as submitting a job or posting a result."""
 
     def __init__(self) -> None:
         self._open = 0
@@ -28,12 +28,12 @@ class InFlight:
         self._idle.set()
 
     def close(self) -> None:
-        """Refuse further sections: :meth:`critical_section` raises :class:`StoppedError`."""
+        """Refuse new sections: :meth:`critical_section` raises :class:`StoppedError` from now on."""
         self._closed = True
 
     @contextmanager
     def critical_section(self) -> Iterator[None]:
-        """Mark the body as a step that a shutdown must not interrupt."""
+        """Mark the body as a critical section, which a shutdown must not interrupt."""
         if self._closed:
             raise StoppedError
         self._open += 1
@@ -46,7 +46,7 @@ class InFlight:
                 self._idle.set()
 
     async def wait(self, seconds: float) -> bool:
-        """Wait at most ``seconds`` until no section is in progress; return whether none is."""
+        """Wait up to ``seconds`` for all sections to end; return whether they did."""
         try:
             async with asyncio.timeout(seconds):
                 await self._idle.wait()
@@ -56,10 +56,10 @@ class InFlight:
 
 
 class BackgroundTasks:
-    """Runs tasks that no request waits for, such as notices, one after another.
+    """Runs tasks that no request waits for, such as notifications, one at a time.
 
-    Pending tasks are dropped on shutdown. That is safe: the database records which notices were sent, so
-    the next request schedules them again. Run :meth:`run` as a task.
+    Pending tasks are dropped on shutdown. This is safe because the database records which notifications
+    were sent, so later requests schedule the others again. Start :meth:`run` as a task.
     """
 
     def __init__(self, in_flight: InFlight) -> None:
@@ -68,7 +68,7 @@ class BackgroundTasks:
         self._scheduled = asyncio.Event()
 
     def schedule(self, key: Hashable, task: Callable[[], Awaitable[object]]) -> None:
-        """Run ``task`` soon; it replaces a pending task with the same key."""
+        """Schedule ``task``, replacing any pending task with the same key."""
         if key in self._pending or len(self._pending) < _PENDING_LIMIT:
             self._pending[key] = task
             self._scheduled.set()
@@ -85,6 +85,6 @@ class BackgroundTasks:
                 except StoppedError:
                     return
                 except Exception:
-                    # The requests that it belongs to are already stored or refused.
+                    # The request that scheduled the task is already stored or refused.
                     log.exception("background task failed")
             self._scheduled.clear()

@@ -2,11 +2,11 @@
 
 ::
 
-    EaselError                 root: a message key, its arguments, and a detail for the log
-    ├── RefusedError           the request was not accepted; nothing was charged
-    │   └── SpendingCapError   the spending cap of the guild or of the whole bot is reached
+    EaselError                 base class: a message key, its arguments, and a detail for the log
+    ├── RefusedError           the request was refused; nothing was charged
+    │   └── SpendingCapError   the guild's or the bot's spending cap is reached
     ├── DuplicateEventError    the same Discord event was delivered more than once; no reply is sent
-    ├── StoppedError           the bot is shutting down; no new step starts and no reply is sent
+    ├── StoppedError           the bot is shutting down; no new work starts and no reply is sent
     ├── StaleJobError          the job's state was changed concurrently
     └── StartupError           the operator must act; the process exits with status 2
 
@@ -29,7 +29,7 @@ Value = str | int | float
 
 
 class EaselError(Exception):
-    """Root of the hierarchy.
+    """Base class of the hierarchy.
 
     Parameters
     ----------
@@ -49,11 +49,11 @@ class EaselError(Exception):
 
 
 class RefusedError(EaselError):
-    """The request was not accepted, and nothing was charged. The key (``refused-...``) is the reason."""
+    """The request was refused and nothing was charged. The key (``refused-...``) identifies the reason."""
 
 
 class SpendingCapError(RefusedError):
-    """The spending cap of the guild or of the whole bot is reached. Value: ``renews`` (epoch seconds)."""
+    """The guild's or the bot's spending cap is reached; ``renews`` is its reset time in epoch seconds."""
 
 
 class DuplicateEventError(EaselError):
@@ -65,8 +65,8 @@ class StoppedError(EaselError):
 
 
 class StaleJobError(EaselError):
-    """The job is no longer in the state that this step requires."""
+    """The job is no longer in the state that this operation requires."""
 
 
 class StartupError(EaselError):
-    """The bot cannot start; the detail is one line of advice to the operator."""
+    """The bot cannot start; the detail is one line of instructions for the operator."""

@@ -1,6 +1,6 @@
-"""History store: a user's jobs in pages, prompt search, and replaced messages.
+"""History store: pages of a user's jobs, prompt search, and replacement of result messages.
 
-The search ignores case in Python, because SQLite's case-insensitive comparison covers ASCII only.
+Case is ignored in Python, because SQLite's case-insensitive comparison supports ASCII only.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from bot.quota.models import Account
 __all__ = ["SqlHistoryStore"]
 
 _c = generations.c
-# A search reads at most this many batches of rows.
+# Rows per batch, and the maximum number of batches that a search reads.
 _BATCH = 250
 _BATCHES = 20
 # Maximum number of rows read to find recent prompts.
@@ -40,7 +40,7 @@ class SqlHistoryStore:
         async with self._database.read() as connection:
             found = await _search(connection, account, words, cursor, newer=newer, limit=limit + 1)
             if newer and len(found) <= limit:
-                # Start again from the newest job, so that the first page is full.
+                # Start over from the newest job, so that the first page is full.
                 cursor, newer = None, False
                 found = await _search(connection, account, words, None, newer=False, limit=limit + 1)
             more, shown = len(found) > limit, found[:limit]

@@ -1,4 +1,4 @@
-"""Job rows: conversion to jobs. An unreadable row must not hide the others."""
+"""Job rows and their conversion to jobs, which skips unreadable rows."""
 
 from __future__ import annotations
 
@@ -19,21 +19,21 @@ _NAMES = tuple(generations.c.keys())
 
 
 def job_from_row(row: Row[Any]) -> Job:
-    """Convert a row that contains all columns in table order."""
+    """Convert a row that has all columns in table order."""
     return Job.from_row(dict(zip(_NAMES, row, strict=True)))
 
 
 def jobs_from_rows(rows: Iterable[RowMapping]) -> list[Job]:
-    """Convert the readable rows, in order; log an error for each unreadable one.
+    """Convert the rows in order; log an error for each unreadable row and skip it.
 
-    A row may be unreadable after a manual edit or if a newer version wrote it. Its credits remain reserved
-    until the operator fixes it.
+    A row may be unreadable if it was edited by hand or written by a newer version. Its credits remain
+    reserved until the operator fixes it.
     """
     found = []
     for row in rows:
         try:
             found.append(Job.from_row(dict(row)))
         except (TypeError, ValueError) as error:
-            # Fields whose conversion can fail contain no user input.
+            # The error contains no user input: conversion cannot fail for fields with user input.
             log.error("unreadable job skipped", job=row["id"], error=str(error))
     return found

@@ -1,4 +1,4 @@
-"""Reaction store: processed repeat reactions; the others were added while the bot was offline."""
+"""Reaction store: records processed repeat reactions, so that backfill can find the others."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ __all__ = ["Result", "SqlReactionStore", "is_treated", "note_reaction"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
-    """A delivered job, and the users whose repeat reactions to it were processed."""
+    """A delivered job and the users whose repeat reactions to it were processed."""
 
     job: Job
     processed_by: frozenset[int]
 
 
 class SqlReactionStore:
-    """Processed repeat reactions, and the results that may have unprocessed ones."""
+    """Stores processed repeat reactions, and finds results that may have unprocessed ones."""
 
     def __init__(self, database: Database, clock: Clock) -> None:
         self._database = database
@@ -43,7 +43,7 @@ class SqlReactionStore:
             return await is_treated(connection, message_id, user_id)
 
     async def recent_results(self, *, seconds: float, most: int) -> list[Result]:
-        """Return at most ``most`` results from the last ``seconds`` seconds, newest first."""
+        """Return up to ``most`` results from the last ``seconds`` seconds, newest first."""
         since_ms = round((self._clock.now() - seconds) * 1000)
         c = generations.c
         query = (
@@ -78,7 +78,7 @@ async def note_reaction(connection: AsyncConnection, message_id: int, user_id: i
 async def is_treated(
     connection: AsyncConnection, message_id: int, user_id: int, *, since: float = 0.0
 ) -> bool:
-    """Return whether a reaction was recorded at or after ``since`` (epoch seconds)."""
+    """Return whether a reaction was recorded at or after ``since`` (epoch seconds), in the caller's transaction."""
     c = reactions.c
     query = select(c.at_ms).where(
         c.message_id == message_id, c.user_id == user_id, c.at_ms >= round(since * 1000)

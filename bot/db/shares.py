@@ -12,7 +12,7 @@ from bot.jobs.models import Job, JobState
 
 __all__ = ["SqlShareStore"]
 
-# Recovery completes shares at most this old; older ones are completed by the next click.
+# Maximum age of shares that recovery completes; older ones are completed by the next click.
 _LOOK_BACK_SECONDS = 3 * 24 * 3600.0
 _MOST_UNSETTLED = 100
 

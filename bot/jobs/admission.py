@@ -1,20 +1,20 @@
-"""Admission of requests: every reason to refuse one, in the order of the checks.
+"""Admission of requests: the checks that can refuse one, in order.
 
 Before the transaction that creates the job, :class:`Admission` refuses a request
 
-1. while the bot shuts down,
-2. from a guild that is not on the operator's allow-list,
-3. while fal refuses the bot's account (circuit breaker),
-4. while the operator has paused the bot,
-5. of a user in cooldown after repeated policy refusals,
-6. that the guild's policy does not allow.
+1. if the bot is shutting down,
+2. if the guild is not on the operator's allowlist,
+3. if fal is refusing the bot's account (circuit breaker),
+4. if the operator has paused the bot,
+5. if the user is in a cooldown after repeated policy refusals,
+6. if the guild's policy does not allow it.
 
-In the transaction, under the lock of the quota day, the store refuses
+In the transaction, while holding the quota day's lock, the store refuses a request
 
-7. an event that was processed before, and a request that is running already (:func:`check_conflicts`),
-8. a blocked user,
-9. a request beyond the size of the queue (:func:`check_conflicts`),
-10. a request beyond the user's quota or a spending cap (the ledger's reservation).
+7. if its event was already processed or the same request is running (:func:`check_conflicts`),
+8. if the user is blocked,
+9. if the queue is full (:func:`check_conflicts`),
+10. if it would exceed the user's quota or a spending cap (when the ledger reserves credits).
 """
 
 from __future__ import annotations
@@ -49,13 +49,13 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pause:
-    """A pause by the operator since ``since`` (epoch seconds), with their message or an empty one."""
+    """A pause by the operator since ``since`` (epoch seconds); ``message`` may be empty."""
 
     since: float
     message: str
 
     def refusal(self) -> RefusedError:
-        """Return the refusal of a request during the pause."""
+        """Return the refusal for requests during the pause."""
         if self.message:
             return RefusedError("refused-paused-because", said=self.message)
         return RefusedError("refused-paused")
@@ -63,7 +63,7 @@ class Pause:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AdmissionState:
-    """Stored state that a request of one user in one guild is checked against.
+    """Stored state against which a user's request in a guild is checked.
 
     ``refusals`` are the times of the user's recent policy refusals, in epoch seconds.
     """
@@ -75,7 +75,7 @@ class AdmissionState:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AdmissionLimits:
-    """Limits of requests: queued jobs (in all and per user), daily credits of a user, spending caps."""
+    """Limits: queued jobs in total and per user, daily credits per user, and spending caps."""
 
     waiting: int
     waiting_per_user: int
@@ -85,7 +85,7 @@ class AdmissionLimits:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewJob:
-    """Id, price (credits per picture), quota day and limits of a job to be created."""
+    """ID, credits per picture, quota period and limits for a job to be created."""
 
     id: str
     unit_credits: int
@@ -95,9 +95,9 @@ class NewJob:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AdmittedRequest:
-    """A request that passed the checks outside the transaction, as it will be rendered.
+    """A request, as it will be rendered, that passed the checks before the transaction.
 
-    ``ignored_defaults`` names the user's defaults that the guild does not allow.
+    ``ignored_defaults`` names the user's defaults that the guild's policy does not allow.
     """
 
     request: GenerationRequest
@@ -108,7 +108,7 @@ class AdmittedRequest:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Conflicts:
-    """Stored jobs and reactions that conflict with a request, read in its transaction."""
+    """Conflicts of a request with stored jobs, reactions and blocks, read in its transaction."""
 
     is_duplicate: bool
     is_running: bool
@@ -118,9 +118,9 @@ class Conflicts:
 
 
 def check_conflicts(found: Conflicts, limits: AdmissionLimits) -> None:
-    """Raise the refusal of a request with these conflicts, if any.
+    """Raise the refusal for the first conflict, if any.
 
-    A duplicate is checked first: a refusal would replace the reply to the accepted request.
+    Duplicates are checked first, because a refusal would replace the reply to the accepted request.
     """
     if found.is_duplicate:
         raise DuplicateEventError
@@ -135,19 +135,19 @@ def check_conflicts(found: Conflicts, limits: AdmissionLimits) -> None:
 
 
 class AdmissionStore(Protocol):
-    """The part of the job store that is read before a job is created."""
+    """Queries of the job store that are used before a job is created."""
 
     async def admission(self, guild_id: int, user_id: int) -> AdmissionState:
-        """Return the state that a request of this user is checked against."""
+        """Return the state that a request by this user is checked against."""
         ...
 
     async def is_recorded(self, idempotency_key: str) -> bool:
-        """Whether a job was created for this event, whatever its state."""
+        """Whether a job was created for this event, in any state."""
         ...
 
 
 class Admission:
-    """Checks requests before their jobs are created. An empty ``allowed_guilds`` allows every guild."""
+    """Checks requests before jobs are created. ``allowed_guilds`` may use the bot; empty allows all."""
 
     def __init__(
         self,
@@ -166,16 +166,16 @@ class Admission:
         self._closed = False
 
     def close(self) -> None:
-        """Refuse all further requests."""
+        """Refuse new requests from now on."""
         self._closed = True
 
     async def check(
         self, request: GenerationRequest, context: RequestContext, defaults: UserDefaults | None = None
     ) -> AdmittedRequest:
-        """Complete the request with the user's ``defaults``, and adapt it to the guild's policy.
+        """Fill in the user's ``defaults`` and apply the guild's policy to the request.
 
         Raises :class:`RefusedError` with the first reason that applies, or
-        :class:`DuplicateEventError` if the event was accepted before.
+        :class:`DuplicateEventError` if the event was already accepted.
         """
         ignored: tuple[str, ...] = ()
         try:

@@ -1,7 +1,7 @@
 """Delivery worker: posts rendered results, and explains to users why a job ended without pictures.
 
-A user is told after the database is updated, except for pictures: they are posted by an idempotent call
-and recorded afterwards.
+Users are notified after the database is updated, except for pictures, which are posted by an idempotent
+call and recorded afterward.
 """
 
 from __future__ import annotations
@@ -31,14 +31,14 @@ __all__ = ["DeliveryWorker"]
 
 log = structlog.stdlib.get_logger(__name__)
 
-# Attempts with smaller files when Discord refuses files that are within its own limit.
+# Attempts with smaller files if Discord refuses files within its stated limit.
 _FIT_ATTEMPTS = 3
-# Time limit for retries at Discord before a job fails and is refunded.
+# Time limit for retries of Discord calls before a job fails and is refunded.
 _DELIVERY_SECONDS = 3600.0
 
 
 class DeliveryWorker:
-    """Takes jobs from *rendered* to *delivered*."""
+    """Moves jobs from *rendered* to *delivered*."""
 
     def __init__(
         self,
@@ -58,11 +58,11 @@ class DeliveryWorker:
         self._in_flight = in_flight
 
     async def resume(self, job: Job) -> Job:
-        """Settle a rendered job if an earlier attempt posted its result; otherwise return it unchanged."""
+        """Finish a rendered job if an earlier attempt posted its result; otherwise return it unchanged."""
         try:
             posted = await self._find_posted(job)
         except DeliveryUnknownError as error:
-            log.error("delivery outcome unknown", detail=error.detail)
+            log.error("delivery outcome unknown; refunding", detail=error.detail)
             return await self._fail(job, "delivery-unknown")
         if posted is None:
             return job
@@ -70,15 +70,15 @@ class DeliveryWorker:
         return await self._record(job, posted)
 
     async def give_up(self, job: Job) -> Job:
-        """End a job that keeps failing in this process: *delivered* if it was posted, otherwise *failed*."""
+        """End a job after repeated internal errors: *delivered* if it was posted, otherwise *failed*."""
         if job.state is JobState.RENDERED:
             job = await self.resume(job)
         return await self._fail(job, "internal") if job.state.is_open else job
 
     async def deliver(self, job: Job, slot: Slot) -> Job:
-        """Fetch, fit and post the pictures; return the job *delivered*, or *failed* with a refund."""
+        """Fetch, resize and post the pictures; return the job *delivered*, or *failed* with a refund."""
         if self._files.must_wait(job):
-            slot.release()  # the jobs that use the space need slots to finish
+            slot.release()  # jobs that occupy the spool need slots to finish
         async with self._files.open(job) as files:
             await slot.acquire()
             if not files.pictures:
@@ -97,7 +97,7 @@ class DeliveryWorker:
             return await self._fail(job, "pictures-too-large")
 
     async def explain(self, job: Job) -> None:
-        """Tell the user why the job ended without pictures, if that is possible."""
+        """Explain to the user why the job ended without pictures, if they can be reached."""
         remaining = await self._remaining(job)
 
         async def tell() -> None:
@@ -112,7 +112,7 @@ class DeliveryWorker:
             await self._store.record_notified(job.id)
 
     async def _find_posted(self, job: Job) -> PostedMessage | None:
-        """Return what an earlier attempt posted; wait until Discord allows that to be determined."""
+        """Return the message posted by an earlier attempt; retry until Discord can be queried."""
         backoff = Backoff(self._clock, _DELIVERY_SECONDS)
         return await retry(lambda: self._delivery.find_delivered(job), backoff, on=DeliveryPendingError)
 
@@ -128,7 +128,7 @@ class DeliveryWorker:
         while True:
             try:
                 with self._in_flight.critical_section():
-                    # A repeated attempt first checks whether an earlier one succeeded.
+                    # Before a retry, check whether an earlier attempt succeeded.
                     posted = await self._delivery.find_delivered(job) if backoff.attempts else None
                     posted = posted or await self._delivery.deliver(job, pictures, summary)
                     job = await self._record(job, posted)
@@ -136,14 +136,14 @@ class DeliveryWorker:
                 log.error("no delivery route available", detail=error.detail)
                 return await self._fail(job, "undeliverable")
             except DeliveryUnknownError as error:
-                log.error("delivery outcome unknown", detail=error.detail)
+                log.error("delivery outcome unknown; refunding", detail=error.detail)
                 return await self._fail(job, "delivery-unknown")
             except DeliveryPendingError as error:
                 log.warning("delivery failed; retrying", detail=error.detail)
                 if not await slot.yield_while(backoff.wait(error.retry_after)):
                     return await self._fail(job, "undeliverable")
             else:
-                slot.release()  # the reaction is optional and may take long
+                slot.release()  # the reaction is optional and can be slow
                 await self._delivery.offer_repeat(job, posted)
                 return job
 
@@ -154,11 +154,11 @@ class DeliveryWorker:
             channel_id=posted.channel_id,
             delivered=posted.pictures,
         )
-        log.info("delivered", pictures=posted.pictures, charged=job.charged)
+        log.info("job delivered", pictures=posted.pictures, charged=job.charged)
         return job
 
     async def _fail(self, job: Job, reason: str) -> Job:
-        log.info("failed", reason=reason, refunded=job.cost)
+        log.info("job failed", reason=reason, refunded=job.cost)
         return await self._store.finish_failed(job.id, reason=reason)
 
     async def _remaining(self, job: Job) -> int:

@@ -1,8 +1,8 @@
-"""Fair queue: the order in which waiting jobs are submitted to fal.
+"""Fair queue: determines the order in which waiting jobs are submitted to fal.
 
-Users take turns (round robin): each turn admits one job of the user who has waited longest for a turn,
-so that many jobs of one user cannot delay the first job of another. A user with the maximum number of
-running jobs is skipped until one of them ends.
+Users take turns (round robin). Each turn admits one job of the user who has waited longest for a turn, so
+one user's many jobs cannot delay another user's first job. Users with the maximum number of running jobs
+are skipped until one of those jobs ends.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ __all__ = ["FairQueue"]
 
 
 class FairQueue:
-    """Waiting and running jobs by id, each with its user id.
+    """Waiting and running job IDs, each with its user ID.
 
     ``overall`` and ``per_member`` limit the number of running jobs.
     """
@@ -21,7 +21,7 @@ class FairQueue:
     def __init__(self, *, overall: int, per_member: int) -> None:
         self._overall = overall
         self._per_member = per_member
-        # Users in the order of their next turn, each with their jobs in order.
+        # Users in the order of their turns, each with their jobs in order of arrival.
         self._waiting: OrderedDict[int, deque[str]] = OrderedDict()
         self._running: dict[str, int] = {}
 
@@ -35,11 +35,11 @@ class FairQueue:
         return len(self._running)
 
     def push(self, job_id: str, user_id: int) -> None:
-        """Add a job after the other jobs of its user."""
+        """Add a job after its user's other waiting jobs."""
         self._waiting.setdefault(user_id, deque()).append(job_id)
 
     def remove(self, job_id: str) -> bool:
-        """Remove a waiting job; return ``False`` if it does not wait."""
+        """Remove a waiting job; return ``False`` if it is not waiting."""
         for user_id, jobs in self._waiting.items():
             if job_id in jobs:
                 jobs.remove(job_id)
@@ -49,7 +49,7 @@ class FairQueue:
         return False
 
     def admit(self) -> str | None:
-        """Move the next job to the running ones and return its id; ``None`` if none may start."""
+        """Mark the next job as running and return its ID, or ``None`` if no job may start."""
         if len(self._running) >= self._overall:
             return None
         per_member = Counter(self._running.values())
@@ -66,15 +66,15 @@ class FairQueue:
         return None
 
     def restore(self, job_id: str, user_id: int) -> None:
-        """Count a job that already runs at fal, after a restart; the limits do not apply."""
+        """Mark a job as running that was already at fal before a restart, regardless of the limits."""
         self._running[job_id] = user_id
 
     def release(self, job_id: str) -> None:
-        """End a running job; does nothing if it does not run."""
+        """Remove a running job; does nothing if it is not running."""
         self._running.pop(job_id, None)
 
     def positions(self) -> dict[str, int]:
-        """Return for each waiting job how many others are admitted before it."""
+        """Return the number of jobs ahead of each waiting job."""
         lines = [deque(jobs) for jobs in self._waiting.values()]
         order: dict[str, int] = {}
         while lines:

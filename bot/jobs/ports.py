@@ -1,6 +1,6 @@
 """Ports of the jobs package: the inference queue, the delivery of results, and the stores.
 
-fal, Discord and the database implement them; the services and workers depend on the protocols only.
+The packages for fal, Discord and the database implement them; services and workers use only the protocols.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Submitted:
-    """A request that the queue accepted: its id and the URLs to follow it."""
+    """ID and URLs of a request that the queue accepted."""
 
     request_id: str
     status_url: str
@@ -60,7 +60,7 @@ class Submitted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RequestStatus:
-    """Status of a request; ``position`` is the number of requests ahead while it is queued."""
+    """Status of a request; ``position`` is the number of requests ahead of a queued one."""
 
     position: int | None = None
     in_progress: bool = False
@@ -70,9 +70,9 @@ class RequestStatus:
 
 
 class CancelReply(StrEnum):
-    """Reply of the queue to a cancel.
+    """The queue's reply to a cancellation.
 
-    ``ACCEPTED``: a queued request is dropped; one in progress may still complete.
+    ``ACCEPTED``: a queued request is dropped; a request in progress may still complete.
     """
 
     ACCEPTED = "accepted"
@@ -98,11 +98,11 @@ class SubmitRefusedError(EaselError):
 
 
 class SubmitUnknownError(EaselError):
-    """It is unknown whether the queue accepted the request; it must not be sent again."""
+    """The queue may have accepted the request, so it must not be sent again."""
 
 
 class RequestInProgressError(EaselError):
-    """The result is not available yet, or cannot be read at the moment; retry later."""
+    """The result is not available yet or is temporarily unreadable; retry later."""
 
 
 class RenderFailedError(EaselError):
@@ -124,7 +124,7 @@ class InferenceQueue(Protocol):
         ...
 
     def watch(self, submitted: Submitted) -> AsyncIterator[RequestStatus]:
-        """Yield statuses until the request has completed; failed reads are retried.
+        """Yield statuses until the request is completed; failed reads are retried.
 
         Raises :class:`RenderFailedError` if the queue no longer knows the request.
         """
@@ -138,11 +138,11 @@ class InferenceQueue(Protocol):
         ...
 
     async def cancel(self, submitted: Submitted) -> CancelReply:
-        """Ask the queue to drop the request; idempotent. Never raises."""
+        """Request that the queue drop the request. Idempotent; never raises."""
         ...
 
     async def is_gone(self, submitted: Submitted) -> bool:
-        """Whether the queue does not know the request. Never raises."""
+        """Whether the queue no longer knows the request. Never raises."""
         ...
 
 
@@ -160,10 +160,10 @@ class PostedMessage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ResultSummary:
-    """Facts shown with a result.
+    """Summary shown with a result.
 
-    ``charged`` and ``remaining`` in credits, ``seconds`` from submit to result, ``missing`` pictures that
-    were requested but not delivered, and refunded.
+    ``charged`` and ``remaining`` are credits, ``seconds`` is the time from submission to result, and
+    ``missing`` is the number of requested pictures that were refunded instead of delivered.
     """
 
     charged: int
@@ -173,7 +173,7 @@ class ResultSummary:
 
 
 class DeliveryPendingError(EaselError):
-    """The call failed for now and can be repeated, after ``retry_after`` seconds if that is given."""
+    """A temporary failure: retry, after ``retry_after`` seconds if given."""
 
     def __init__(self, detail: str, *, retry_after: float | None = None) -> None:
         super().__init__(detail=detail)
@@ -181,11 +181,11 @@ class DeliveryPendingError(EaselError):
 
 
 class DeliveryUnknownError(EaselError):
-    """An earlier attempt may have posted the result and cannot be checked; a repeat could duplicate it."""
+    """An earlier attempt may have posted the result; this cannot be checked, so posting could duplicate it."""
 
 
 class DeliveryTooLargeError(EaselError):
-    """Discord refused the files as too large; smaller ones may be accepted."""
+    """Discord refused the files because of their size; smaller files may be accepted."""
 
 
 class DeliveryImpossibleError(EaselError):
@@ -193,20 +193,20 @@ class DeliveryImpossibleError(EaselError):
 
 
 class ResultDelivery(Protocol):
-    """Delivery of progress, results and explanations to the place of the request."""
+    """Delivery of progress, results and explanations to the channel of the request."""
 
     async def progress(self, job: Job, stage: ProgressStage) -> None:
-        """Show the job's progress. Best effort: never raises, never blocks for long."""
+        """Show the job's progress. Best effort: does not raise or block for long."""
         ...
 
     def upload_limit(self, job: Job) -> int:
-        """Return the size limit in bytes of one attachment on the job's current route."""
+        """Return the size limit, in bytes, of an attachment on the job's current route."""
         ...
 
     async def find_delivered(self, job: Job) -> PostedMessage | None:
-        """Return the result's message if an earlier attempt posted it; ``None`` if none did.
+        """Return the message if an earlier attempt posted the result, otherwise ``None``.
 
-        Raises :class:`DeliveryPendingError` if that cannot be determined now and posting would be unsafe,
+        Raises :class:`DeliveryPendingError` if this cannot be determined yet and posting would be unsafe,
         and :class:`DeliveryUnknownError` if it can never be determined.
         """
         ...
@@ -214,7 +214,7 @@ class ResultDelivery(Protocol):
     async def deliver(
         self, job: Job, pictures: Sequence[FittedPicture], summary: ResultSummary
     ) -> PostedMessage:
-        """Post the pictures in one message. Idempotent: repeated calls do not post twice.
+        """Post the pictures in one message. Idempotent: repeated calls do not post again.
 
         Raises :class:`DeliveryPendingError`, :class:`DeliveryTooLargeError` or
         :class:`DeliveryImpossibleError`.
@@ -222,14 +222,14 @@ class ResultDelivery(Protocol):
         ...
 
     async def explain(self, job: Job, *, remaining: int) -> None:
-        """Tell the user why the job ended without pictures, and the ``remaining`` credits.
+        """Explain to the user why the job ended without pictures, and state the ``remaining`` credits.
 
         Raises :class:`DeliveryPendingError` or :class:`DeliveryImpossibleError`.
         """
         ...
 
     async def offer_repeat(self, job: Job, posted: PostedMessage) -> None:
-        """Add the repeat reaction to a result where that is permitted. Best effort."""
+        """Add the repeat reaction to the result if permitted. Best effort."""
         ...
 
 
@@ -239,40 +239,40 @@ class ResultDelivery(Protocol):
 class JobStore(Protocol):
     """Jobs in the database.
 
-    Each method is one transaction that also updates the ledger. A transition names the state it starts
-    from and raises :class:`~bot.errors.StaleJobError` if the job is no longer in that state.
+    Each method is one transaction that also updates the ledger. A state transition raises
+    :class:`~bot.errors.StaleJobError` if the job is no longer in the initial state.
     """
 
     async def admission(self, guild_id: int, user_id: int) -> AdmissionState:
-        """Return the stored state that a request is checked against before :meth:`create`."""
+        """Return the stored state against which a request is checked before :meth:`create`."""
         ...
 
     async def create(self, request: GenerationRequest, context: RequestContext, new: NewJob) -> Job:
         """Create a queued job and reserve its credits, in one transaction.
 
-        Raises :class:`~bot.errors.DuplicateEventError` if the same event created a job before, and
+        Raises :class:`~bot.errors.DuplicateEventError` if the event was already processed, and
         :class:`~bot.errors.RefusedError` for the other reasons listed in :mod:`bot.jobs.admission`.
         """
         ...
 
     async def get(self, job_id: str) -> Job | None:
-        """Return the job with this id."""
+        """Return the job with this ID."""
         ...
 
     async def is_recorded(self, idempotency_key: str) -> bool:
-        """Whether a job was created for this event, whatever its state."""
+        """Whether a job was created for this event, in any state."""
         ...
 
     async def find_by_message(self, message_id: int) -> Job | None:
-        """Return the job whose result was posted, or shared, as this message."""
+        """Return the job whose result was posted or shared as this message."""
         ...
 
     async def unfinished(self) -> list[Job]:
-        """Return the jobs that recovery has to continue, oldest first."""
+        """Return all jobs that recovery must resume, oldest first."""
         ...
 
     async def recent_durations(self, model: str, size: str, quality: str) -> list[float]:
-        """Return the render durations (seconds) of the latest jobs of this kind."""
+        """Return the render durations, in seconds, of the latest jobs with these options."""
         ...
 
     async def claim(self, job_id: str) -> Job:
@@ -296,7 +296,7 @@ class JobStore(Protocol):
         ...
 
     async def record_posting(self, job_id: str, route: PostingRoute) -> None:
-        """Record the route before posting, so that recovery can look for the message there."""
+        """Record the delivery route before posting, so that recovery can check it."""
         ...
 
     async def record_reply(self, job_id: str, message_id: int) -> None:
@@ -310,11 +310,11 @@ class JobStore(Protocol):
     async def finish_failed(
         self, job_id: str, *, reason: str, values: Mapping[str, str | int | float] | None = None
     ) -> Job:
-        """Move any open state -> failed with a full refund; ``reason`` names a text ``failed-...``."""
+        """Move any open state -> failed with a full refund; ``reason`` selects the message ``failed-...``."""
         ...
 
     async def request_cancel(self, job_id: str, user_id: int) -> Job:
-        """Record the first request to cancel; a queued job is cancelled at once with a full refund."""
+        """Record the first user to request cancellation; a queued job is canceled at once and refunded."""
         ...
 
     async def finish_cancelled(self, job_id: str) -> Job:
@@ -322,22 +322,22 @@ class JobStore(Protocol):
         ...
 
     async def record_notified(self, job_id: str) -> None:
-        """Record that the user was told about the job's end, or cannot be reached."""
+        """Record that the user was notified of the job's end, or cannot be reached."""
         ...
 
 
 class ShareStore(Protocol):
-    """Shares of private results: begun before the post, completed after it."""
+    """Shares of private results: recorded before the post and completed afterward."""
 
     async def begin(self, job_id: str) -> bool:
-        """Record that a post may follow; ``False`` if the result was deleted or erased meanwhile."""
+        """Record the intent to post; return ``False`` if the result was deleted or erased in the meantime."""
         ...
 
     async def complete(self, job_id: str, message_id: int, *, covered: bool) -> bool:
-        """Record the post and whether it is ``covered`` by a spoiler.
+        """Record the post and whether it is a spoiler (``covered``).
 
-        ``False`` if the result was deleted meanwhile, so that the post has to be deleted, or if its
-        spoiler changed, which has to be applied to the post first.
+        Return ``False`` if the result was deleted in the meantime (delete the post) or its spoiler flag
+        changed (apply it to the post first).
         """
         ...
 
@@ -346,7 +346,7 @@ class ShareStore(Protocol):
         ...
 
     async def pending(self) -> list[Job]:
-        """Return recent results whose share was begun but not completed, latest first."""
+        """Return the recent results whose share is incomplete, newest first."""
         ...
 
 
@@ -355,7 +355,7 @@ _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cursor:
-    """Position in a user's history: creation time and id of a job. ``str()`` gives a short text form."""
+    """Position in a user's history: creation time and ID of a job. ``str()`` returns a short text form."""
 
     created_ms: int
     id: str
@@ -391,17 +391,17 @@ class HistoryStore(Protocol):
     async def page(
         self, account: Account, *, words: str, cursor: Cursor | None, newer: bool, limit: int
     ) -> HistoryPage:
-        """Return the page after ``cursor``, or before it (``newer``); without a cursor, the first page."""
+        """Return the page of older or ``newer`` jobs next to ``cursor``; without a cursor, the first page."""
         ...
 
     async def recent_prompts(self, account: Account, *, words: str, limit: int) -> list[tuple[str, str]]:
-        """Return id and prompt of the latest distinct prompts that contain ``words``."""
+        """Return job ID and text of the latest distinct prompts that contain ``words``."""
         ...
 
     async def record_repost(self, job: Job, *, message_id: int, channel_id: int) -> bool:
-        """Replace the result's message; ``False`` if it was replaced by another process."""
+        """Replace the result's message; return ``False`` if another process already replaced it."""
         ...
 
     async def revert_repost(self, job: Job, *, message_id: int) -> None:
-        """Restore the message of ``job``, unless ``message_id`` was replaced meanwhile."""
+        """Restore the message of ``job``, unless ``message_id`` was replaced in the meantime."""
         ...

@@ -51,9 +51,9 @@ _ESTIMATE_SECONDS = 60.0
 _AFTER_A_CANCEL = frozenset({FailureKind.CANCELLED, FailureKind.NOT_FOUND})
 # Instructions for the log about failures that only the operator can fix.
 _ADVICE = {
-    FailureKind.CREDENTIALS: "fal does not accept FAL_KEY: check the key and its permissions",
-    FailureKind.BALANCE: "fal has locked the account or its balance is spent: top it up at fal",
-    FailureKind.NOT_FOUND: "fal does not know the endpoint or the request: check FAL_MODEL",
+    FailureKind.CREDENTIALS: "fal rejected FAL_KEY: check the key and its permissions",
+    FailureKind.BALANCE: "fal account locked or out of funds: top it up at fal",
+    FailureKind.NOT_FOUND: "fal does not recognize the endpoint or request: check FAL_MODEL",
 }
 
 

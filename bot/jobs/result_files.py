@@ -1,6 +1,6 @@
-"""Result files: the pictures of a job as files that fit one message.
+"""Result files: the pictures of a job as files that fit in one message.
 
-Files come from fal, or from an earlier message of the result.
+They are fetched from fal or taken from an earlier message with the result.
 """
 
 from __future__ import annotations
@@ -30,13 +30,13 @@ __all__ = ["OpenFiles", "ResultFiles"]
 
 log = structlog.stdlib.get_logger(__name__)
 
-# Older results opened at a time; new results take precedence.
+# Maximum number of older results open at a time; new results take precedence.
 _REOPENED_LIMIT = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenFiles:
-    """Spooled pictures of a result, and the failures of the others."""
+    """Spooled pictures of a result, and the failures of pictures that could not be fetched."""
 
     pictures: tuple[Picture, ...]
     failures: tuple[PictureFailure, ...] = ()
@@ -44,9 +44,9 @@ class OpenFiles:
     encoders: Executor
 
     async def fit(self, file_limit: int, message_limit: int | None = None) -> tuple[FittedPicture, ...]:
-        """Return the pictures within ``file_limit`` bytes each and ``message_limit`` together.
+        """Return the pictures, at most ``file_limit`` bytes each and ``message_limit`` bytes in total.
 
-        Pictures that cannot be made small enough are left out.
+        Pictures that cannot be made small enough are omitted.
         """
         pictures = self.pictures
         while pictures:
@@ -58,15 +58,16 @@ class OpenFiles:
                     workers=self.encoders,
                 )
             except CannotFitError as error:
-                log.error("picture left out", index=error.index, reason=error.reason.value)
+                log.error("picture omitted", index=error.index, reason=error.reason.value)
                 pictures = tuple(picture for picture in pictures if picture.index != error.index)
         return ()
 
 
 class ResultFiles:
-    """Opens the files of results; they are deleted when the context ends.
+    """Opens the files of results; they are deleted when the context exits.
 
-    ``message_limit`` is the size limit in bytes of all files of one message; ``encoders`` re-encode.
+    ``message_limit`` is the total size limit, in bytes, of the files in one message. ``encoders`` runs the
+    re-encoding of pictures.
     """
 
     def __init__(
@@ -79,14 +80,14 @@ class ResultFiles:
         self._reopened = asyncio.Semaphore(_REOPENED_LIMIT)
 
     def must_wait(self, job: Job) -> bool:
-        """Whether :meth:`open` would wait for space in the spool."""
+        """Whether :meth:`open` would have to wait for space in the spool."""
         return not self._spool.has_room(self._fetcher.max_total_bytes(job.pictures))
 
     @asynccontextmanager
     async def open(
         self, job: Job, *, folder: str | None = None, shown: Sequence[bytes] = ()
     ) -> AsyncIterator[OpenFiles]:
-        """Wait for space and fetch the files; ``shown`` are file contents to use instead, if valid."""
+        """Wait for spool space and fetch the files; valid file contents in ``shown`` are used instead."""
         folder = folder or job.id
         reserve = self._fetcher.max_total_bytes(job.pictures)
         async with self._spool.job(folder, reserve_bytes=reserve):
@@ -108,7 +109,7 @@ class ResultFiles:
     async def reopen(
         self, job: Job, *, purpose: str, shown: Sequence[bytes] = ()
     ) -> AsyncIterator[OpenFiles]:
-        """Open the files of a delivered job again; at most a few at a time."""
+        """Open the files of a delivered job again; the number of concurrent calls is limited."""
         async with self._reopened, self.open(job, folder=f"{job.id}-{purpose}", shown=shown) as files:
             yield files
 

@@ -1,4 +1,4 @@
-"""Retention: delete old requests, with their prompts, and expired temporary data."""
+"""Retention: deletes old jobs, including their prompts, and expired temporary data."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ _INTERVAL_SECONDS = 6 * 3600.0
 
 
 class RetentionStore(Protocol):
-    """Port: deletes old rows."""
+    """Deletion of old rows from the database."""
 
     async def delete_old(self, *, now: float, day: str, days: int | None) -> int:
-        """Delete expired temporary rows, and jobs that ended more than ``days`` ago; return their number.
+        """Delete expired temporary rows and jobs that ended over ``days`` days ago; return the job count.
 
         ``now`` is in epoch seconds, ``day`` is the quota day; ``days=None`` keeps all jobs.
         """
@@ -35,8 +35,8 @@ async def run_retention(store: RetentionStore, clock: Clock, *, days: int | None
         try:
             removed = await store.delete_old(now=now, day=period_at(now, zone).day, days=days)
             if removed:
-                log.info("old requests deleted", count=removed, days=days)
+                log.info("old jobs deleted", count=removed, days=days)
         except Exception:
-            # A database that is unavailable now is retried in six hours; no user depends on this.
+            # Retried in six hours, for example if the database is unavailable; no user is waiting for it.
             log.exception("retention failed")
         await clock.sleep(_INTERVAL_SECONDS)
