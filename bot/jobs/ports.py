@@ -181,7 +181,7 @@ class DeliveryPendingError(EaselError):
 
 
 class DeliveryUnknownError(EaselError):
-    """An earlier attempt may have posted the result; this cannot be checked, so posting could duplicate it."""
+    """An earlier attempt may have posted the result, and this cannot be checked; do not post again."""
 
 
 class DeliveryTooLargeError(EaselError):
