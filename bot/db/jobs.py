@@ -1,4 +1,4 @@
-"""Job store: each method is one transaction, which includes the ledger entries of its step.
+"""Job store: each method is one transaction that also updates the ledger.
 
 A step specifies the state it starts from; if the job is no longer in that state, nothing is written and
 :class:`StaleJobError` is raised. Each step is therefore safe to repeat and safe with concurrent processes.
@@ -61,7 +61,7 @@ class SqlJobStore:
         self._clock = clock
 
     async def create(self, request: GenerationRequest, context: RequestContext, new: NewJob) -> Job:
-        """Create a queued job and reserve its credits; refused for the reasons in ``jobs/admission.py``."""
+        """Create a queued job and reserve its credits; refusals are listed in :mod:`bot.jobs.admission`."""
         try:
             async with self._database.write() as connection:
                 return await self._create(connection, request, context, new)
@@ -123,7 +123,7 @@ class SqlJobStore:
     async def record_rendered(
         self, job_id: str, pictures: tuple[PictureRef, ...], *, started_at: float | None
     ) -> Job:
-        """Move submitted -> rendered and record the URLs of the images."""
+        """Move submitted -> rendered and record the URLs of the pictures."""
         return await self._step(
             job_id,
             JobState.SUBMITTED,
@@ -144,7 +144,7 @@ class SqlJobStore:
             await _note(connection, job_id, {"reply_message_id": message_id})
 
     async def finish_delivered(self, job_id: str, *, message_id: int, channel_id: int, delivered: int) -> Job:
-        """Move rendered -> delivered: charge for the posted images, refund the rest, delete the token."""
+        """Move rendered -> delivered: charge for the posted pictures, refund the rest, delete the token."""
         async with self._database.write() as connection:
             now_ms = self._now_ms()
             values = {
@@ -169,7 +169,7 @@ class SqlJobStore:
     ) -> Job:
         """Move any open state -> failed with a full refund.
 
-        The token is kept until :meth:`record_notified`, because the member has yet to be notified.
+        The token is kept until :meth:`record_notified`, because the user has yet to be notified.
         """
         async with self._database.write() as connection:
             job = await _fetch(connection, job_id)
@@ -200,14 +200,14 @@ class SqlJobStore:
             return await _end_cancelled(connection, await _fetch(connection, job_id), self._now_ms())
 
     async def record_notified(self, job_id: str) -> None:
-        """Record that the member was notified of the outcome, or cannot be reached, and delete the token."""
+        """Record that the user was notified of the outcome, or cannot be reached, and delete the token."""
         async with self._database.write() as connection:
             await _note(connection, job_id, {"told": 1, "token": None})
 
     # --- reading ----------------------------------------------------------------------
 
     async def admission(self, guild_id: int, user_id: int) -> AdmissionState:
-        """Return the stored state against which this member's request is checked."""
+        """Return the stored state against which this user's request is checked."""
         async with self._database.read() as connection:
             return AdmissionState(
                 pause=await read_pause(connection),

@@ -78,7 +78,7 @@ async def note_reaction(connection: AsyncConnection, message_id: int, user_id: i
 async def is_treated(
     connection: AsyncConnection, message_id: int, user_id: int, *, since: float = 0.0
 ) -> bool:
-    """Return whether a reaction was recorded at or after ``since`` (epoch seconds), in the caller's transaction."""
+    """Return whether a reaction was recorded at or after ``since`` (epoch seconds)."""
     c = reactions.c
     query = select(c.at_ms).where(
         c.message_id == message_id, c.user_id == user_id, c.at_ms >= round(since * 1000)

@@ -24,7 +24,7 @@ _BLANK_LETTERS = frozenset("\u2800\u3164\u115f\u1160\uffa0")
 def clean_prompt(text: str) -> str:
     """Return the prompt to store and send: the typed text without control characters and lone surrogates.
 
-    Line ends become ``\\n``, and surrounding whitespace is removed. All visible characters are kept
+    Line ends become ``\\n``, and surrounding whitespace is removed. All other characters are kept
     unchanged, including Markdown, quotes, direction marks and emoji; renderers escape them for display.
     """
     unified = _NEWLINES.sub("\n", text)
@@ -40,7 +40,7 @@ def _has_something_to_see(text: str) -> bool:
 class GenerationRequest:
     """A prompt and the model's options. Create it with :meth:`parse`.
 
-    ``defaulted`` names the options the member left unset.
+    ``defaulted`` names the options that the user left unset.
     """
 
     model: str
@@ -120,7 +120,7 @@ class RequestContext:
     reply_message_id
         ID of the reply to edit with progress and the result, if known.
     unprocessed_since
-        Ignore the reaction if one by this member on this message was processed at or after this time
+        Ignore the reaction if one by this user on this message was processed at or after this time
         (epoch seconds): when its event arrived, or 0 if it was found by backfill.
     age_restricted
         Whether the channel is age-restricted; results created there can be reused only in such channels.
