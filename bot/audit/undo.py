@@ -35,7 +35,7 @@ PAGE = 8
 
 
 class AuditLog(Protocol):
-    """Port: the records of a guild's administrative changes, and their undo."""
+    """Port: reads and undoes a guild's recorded administrative changes."""
 
     async def record(
         self, actor: AdminActor, action: AuditAction, target: Target, *, subject: str | None = None

@@ -1,4 +1,4 @@
-"""Maintenance store: the operator's pause, and totals over all jobs."""
+"""Maintenance store: the operator's pause state and totals across all jobs."""
 
 from __future__ import annotations
 

@@ -145,7 +145,7 @@ class ResultSharing:
             with translated():
                 await self._messages.delete(job.channel_id, message.id)
         except (RouteClosedError, DeliveryPendingError) as error:
-            log.warning("message of deleted result not removed", job=job.id, detail=error.detail)
+            log.warning("could not delete the message for a deleted result", job=job.id, detail=error.detail)
         raise RefusedError("refused-deleted")
 
     async def _post_fitting(self, interaction: GuildInteraction, job: Job) -> discord.Message:

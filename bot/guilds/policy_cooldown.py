@@ -51,7 +51,7 @@ def cooldown_until(refusals: Sequence[float], now: float) -> Cooldown | None:
 
 
 class PolicyCooldown:
-    """Refuses requests of members in cooldown, and notifies their guild's administrators once."""
+    """Refuses requests from members on cooldown, and notifies their guild's administrators once."""
 
     def __init__(
         self,

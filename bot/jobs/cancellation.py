@@ -124,7 +124,7 @@ class CancellationService:
 
 
 class RemoteCanceller:
-    """Cancels jobs' requests at fal."""
+    """Cancels the fal requests of jobs."""
 
     def __init__(self, queue: InferenceQueue, clock: Clock) -> None:
         self._queue = queue

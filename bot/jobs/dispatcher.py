@@ -135,7 +135,7 @@ class Dispatcher:
         self._changed.set()
 
     def _resume(self, job: Job) -> None:
-        """Resume a job of an earlier process; one that may be at fal counts as running there."""
+        """Resume a job from an earlier process; if it may already be at fal, count it as running."""
         self._open(job)
         if job.state in (JobState.SUBMITTING, JobState.SUBMITTED):
             self._queue.restore(job.id, job.user_id)
@@ -240,7 +240,7 @@ class Dispatcher:
         return job is not None and job.state is JobState.CANCELLED and not job.notified
 
     async def _show_suspended(self, run: RunningJob) -> None:
-        """Show that the request is on hold, without using the database, the most likely cause."""
+        """Show that the request is on hold. Avoids the database, which most likely caused the failure."""
         await run.reporter.stop()
         try:
             await self._delivery.progress(run.job, ProgressStage(kind=StageKind.HELD))

@@ -53,7 +53,7 @@ class StatusReport(Totals):
 
 
 class MaintenanceStore(Protocol):
-    """Port: the pause, and totals over all jobs."""
+    """Port: the operator's pause state and totals across all jobs."""
 
     async def totals(self, period: QuotaPeriod, since_ms: int) -> Totals:
         """Return the totals of a quota day, and of the jobs that ended since ``since_ms``."""

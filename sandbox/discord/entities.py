@@ -1,6 +1,6 @@
 """Entities of the simulated Discord: users, roles, members, channels and guilds.
 
-Mutable records that know their relations but nothing of HTTP. Only guilds and
+Mutable records that hold references to each other but are independent of HTTP. Only guilds and
 :class:`sandbox.discord.world.World` change them, because each change must be announced to the gateway.
 """
 

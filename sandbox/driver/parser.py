@@ -1,4 +1,4 @@
-"""Option parser: splits typed options such as ``prompt:a red fox count:4`` into a text per option.
+"""Option parser: splits typed options such as ``prompt:a red fox count:4`` into one string per option.
 
 A value ends at the command's next option name, so it may contain spaces and colons; in double quotes it
 may contain option names as well. As in Discord's client, text before the first option name belongs to the
@@ -27,7 +27,7 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
 
 
 def split_options(text: str, names: Mapping[str, str]) -> dict[str, str]:
-    """Split ``text`` into option texts, keyed by the values of ``names``.
+    """Split ``text`` into option values, keyed by the values of ``names``.
 
     ``names`` maps every accepted spelling to the option's name; its first value takes leading text.
     Raises :class:`InputError` for a repeated option, text without an option or a probable misspelling.

@@ -1,7 +1,7 @@
 """Error responses of fal's queue, in every format that a client may receive.
 
 fal documents two formats: a list of model errors (1), and a text with an ``error_type`` (2). There are also
-a bare text (3), an object (4), a state (5) and the ingress's HTML.
+a bare string (3), an object (4), a state (5) and the ingress's HTML.
 
 Source: https://docs.fal.ai/errors and https://docs.fal.ai/model-endpoints/errors
 """
@@ -64,7 +64,7 @@ def _json_answer(
 
 
 def bare_detail(status: int, detail: str, **headers: str) -> ErrorAnswer:
-    """Build format 3: a bare text (invalid key, balance, result requested too early)."""
+    """Build format 3: a bare string (invalid key, balance, result requested too early)."""
     return _json_answer(status, {"detail": detail}, headers, None)
 
 

@@ -242,7 +242,7 @@ def _snowflake(number: Any) -> int:
 
 
 def _chosen(place: _Place, components: list[Json], custom_id: str, values: list[Any]) -> list[Any]:
-    """Return a menu's selected values: texts, or the users, roles and channels with those IDs."""
+    """Return a menu's selected values: strings, or the users, roles and channels with those IDs."""
     menu = next((one for one in walk(components) if one.get("custom_id") == custom_id), {})
     kind = _OBJECT_SELECTS.get(menu.get("type", 0))
     return [str(value) if kind is None else place.named(kind, value) for value in values]

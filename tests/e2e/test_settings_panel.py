@@ -105,7 +105,7 @@ async def test_repeat_permission_set_in_the_panel_applies_to_button_and_reaction
         await harness.until(lambda: post.reactions)
         panel = await _open(harness, "repeats")
         await _choose(harness, panel, "set:repeat_by", "roles")
-        assert "but none is selected" in _text(panel)
+        assert "no roles selected below" in _text(panel)
         await _choose(harness, panel, "set:repeat_roles", people.patrons)
 
         refused = await _refusal(harness, await harness.bob.click(post, "Again"))

@@ -19,7 +19,7 @@ _NEAREST = MappingProxyType({"es-419": "es-ES"})
 
 
 class Texts:
-    """Texts in all languages; call an instance as ``texts("quota-left", locale, left=3)``."""
+    """Messages in all languages; call an instance as ``texts("quota-left", locale, left=3)``."""
 
     def __init__(self, languages: Mapping[str, Language]) -> None:
         self._languages = MappingProxyType(dict(languages))

@@ -88,7 +88,7 @@ def check_command_list(bodies: list[Json], form: FormErrors) -> None:
 
 
 def _check_text(part: Json, key: str, form: FormErrors, check: Check, *, required: bool) -> None:
-    """Check a text and its translations, which are subject to the same rule."""
+    """Check a string and its translations, which are subject to the same rule."""
     if required and form.required(part, key):
         check(part[key], form.at(key))
     translations, here = part.get(f"{key}_localizations"), form.at(f"{key}_localizations")
