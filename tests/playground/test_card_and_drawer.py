@@ -123,7 +123,7 @@ async def test_an_armed_fault_strikes_and_is_shown(tmp_path: Path):
         await page.get_by_role("button", name="The prompt is refused").click()
         await expect(page.get_by_role("button", name="The prompt is refused")).to_contain_text("strikes next")
         await driver.type_command("imagine", prompt="a tin robot", quality="low")
-        await expect(driver.messages.last).to_contain_text("refused", ignore_case=True)
+        await expect(driver.messages.last).to_contain_text("blocked", ignore_case=True)
         await expect(page.locator(".fault.armed")).to_have_count(0)
         assert "fal.job.policy-422" in box.faults.taken
 
