@@ -10,9 +10,14 @@ from bot.discord.client import EaselBot
 from bot.discord.custom_ids import JOB_ID, custom_id
 from bot.discord.i18n import load_texts
 from bot.discord.interactions import GuildInteraction, locale_of, text_for
-from bot.discord.job_requests import check_may_vary, in_time, result_of, submit_from_interaction
+from bot.discord.job_requests import (
+    check_may_vary,
+    in_time,
+    is_private_followup,
+    result_of,
+    submit_from_interaction,
+)
 from bot.discord.modals import FormValues, open_modal, request_modal
-from bot.discord.visibility import is_private_followup
 from bot.guilds.settings import GuildSettings
 from bot.jobs.models import Job
 from bot.jobs.request import GenerationRequest, RequestContext, Trigger

@@ -9,10 +9,9 @@ from bot.discord.components import ButtonSpec, view_of
 from bot.discord.custom_ids import JOB_ID
 from bot.discord.i18n import load_texts
 from bot.discord.interactions import GuildInteraction, account_of, locale_of, role_ids_of
-from bot.discord.job_requests import check_may_vary, result_of, submit_from_interaction
+from bot.discord.job_requests import check_may_vary, is_private_followup, result_of, submit_from_interaction
 from bot.discord.render.messages import Renderer
 from bot.discord.router import Defer
-from bot.discord.visibility import is_private_followup
 from bot.errors import RefusedError
 from bot.guilds.policy import allowed_qualities, allowed_sizes
 from bot.jobs.models import Job

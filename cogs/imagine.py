@@ -11,9 +11,8 @@ from bot.discord.client import EaselBot
 from bot.discord.commands import guild_command, prompt_options
 from bot.discord.i18n import load_texts
 from bot.discord.interactions import EaselInteraction, GuildInteraction, locale_of, send_private_notice
-from bot.discord.job_requests import submit_from_interaction
+from bot.discord.job_requests import default_visibility, submit_from_interaction
 from bot.discord.render.defaults import ignored_defaults_text
-from bot.discord.visibility import default_visibility
 from bot.jobs.request import GenerationRequest, RequestContext, Trigger
 from config import Model
 

@@ -10,11 +10,10 @@ from bot.discord.components import menu, view_of
 from bot.discord.custom_ids import custom_id
 from bot.discord.i18n import load_texts
 from bot.discord.interactions import GuildInteraction, chosen_value, locale_of
-from bot.discord.job_requests import in_time, submit_from_interaction
+from bot.discord.job_requests import default_visibility, in_time, submit_from_interaction
 from bot.discord.markdown import shorten
 from bot.discord.modals import FormValues, open_modal, request_modal
 from bot.discord.render.prompt_templates import template_embed, template_text
-from bot.discord.visibility import default_visibility
 from bot.errors import RefusedError
 from bot.guilds.settings import GuildSettings
 from bot.jobs.request import RequestContext, Trigger

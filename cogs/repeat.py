@@ -7,8 +7,7 @@ from discord.ext import commands
 
 from bot.discord.client import EaselBot
 from bot.discord.interactions import GuildInteraction
-from bot.discord.job_requests import submit_from_interaction
-from bot.discord.visibility import inherited_visibility
+from bot.discord.job_requests import inherited_visibility, submit_from_interaction
 from bot.errors import RefusedError
 from bot.jobs.request import RequestContext, Trigger
 

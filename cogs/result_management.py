@@ -16,10 +16,10 @@ from bot.discord.components import ButtonSpec, view_from, view_of
 from bot.discord.custom_ids import JOB_ID
 from bot.discord.i18n import load_texts
 from bot.discord.interactions import GuildInteraction, acknowledge, locale_of, payload_of, text_for
+from bot.discord.job_buttons import menu_buttons, spoiler_button
 from bot.discord.job_requests import result_of
 from bot.discord.permissions import may_manage
 from bot.discord.result_message import ResultMessage, is_on_result, is_spoiler_in
-from bot.discord.result_view import menu_buttons, spoiler_button
 from bot.discord.router import Defer
 from bot.errors import RefusedError
 from bot.jobs.models import Job

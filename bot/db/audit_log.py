@@ -20,7 +20,7 @@ from bot.audit.models import (
 )
 from bot.audit.undo import PAGE, check_expired, check_pending, undo_entry
 from bot.clock import Clock, now_ms
-from bot.db import blocks, ledger, limits
+from bot.db import ledger, limits
 from bot.db.audit_rows import find_record, read_records, records_of_command, write_audit
 from bot.db.engine import Database
 from bot.db.guild_settings import lock_guild_settings, read_guild_setting, write_guild_setting
@@ -140,7 +140,7 @@ async def _in_force(connection: AsyncConnection, records: Sequence[AuditRecord],
             case AuditAction.SET | AuditAction.UNSET:
                 same = await limits.read_limit(connection, entry.guild_id, _target(entry)) == entry.after
             case AuditAction.BLOCK | AuditAction.UNBLOCK:
-                block = await blocks.read_block(connection, _account(entry), at_ms)
+                block = await limits.read_block(connection, _account(entry), at_ms)
                 same = (int(block is not None), block_end_text(block)) == (entry.after, entry.after_text)
             case AuditAction.SETTING:
                 stored = await read_guild_setting(connection, entry.guild_id, str(entry.subject))
@@ -171,9 +171,9 @@ async def _restore(
             await limits.set_limit(connection, entry.guild_id, _target(entry), entry.before)
         case AuditAction.BLOCK | AuditAction.UNBLOCK if entry.before:
             until_ms = None if entry.before_text is None else int(entry.before_text)
-            await blocks.block_member(connection, account, until_ms=until_ms, **moved)
+            await limits.block_member(connection, account, until_ms=until_ms, **moved)
         case AuditAction.BLOCK | AuditAction.UNBLOCK:
-            await blocks.unblock_member(connection, account, at_ms=at_ms)
+            await limits.unblock_member(connection, account, at_ms=at_ms)
         case AuditAction.SETTING:
             value = None if entry.before_text is None else json.loads(entry.before_text)
             await write_guild_setting(connection, entry.guild_id, str(entry.subject), value)

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import secrets
 
-from sqlalchemy import ColumnElement, and_, bindparam, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, and_, delete, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.db.engine import Database
+from bot.db.ledger import read_erased_use
 from bot.db.policy_refusals import MEMORY_MS, keep_refusals
 from bot.db.schema import (
     audit,
@@ -39,7 +40,6 @@ __all__ = [
     "erase",
     "new_pseudonym",
     "purge_temporary",
-    "read_erased_use",
 ]
 
 _MEMBER = "member"
@@ -48,12 +48,6 @@ _BY_MODERATOR = "cancelled-moderator"
 _REACTION_MS = 2 * 24 * 3600 * 1000
 # A notice concerns a day, a month or a cooldown; older ones cannot recur.
 _NOTICE_MS = 40 * 24 * 3600 * 1000
-# Built once: every request executes it.
-_ERASED_USE = select(erased_use.c.credits).where(
-    erased_use.c.guild_id == bindparam("of_guild"),
-    erased_use.c.user_id == bindparam("of_user"),
-    erased_use.c.day == bindparam("of_day"),
-)
 
 
 def new_pseudonym() -> int:
@@ -160,12 +154,6 @@ async def _empty_generations(connection: AsyncConnection, user_id: int, pseudony
         )
     )
     return changed.rowcount
-
-
-async def read_erased_use(connection: AsyncConnection, account: Account, day: str) -> int:
-    """Return the credits that the account used that day before its data was erased."""
-    whom = {"of_guild": account.guild_id, "of_user": account.user_id, "of_day": day}
-    return int(await connection.scalar(_ERASED_USE, whom) or 0)
 
 
 async def clear_erased_use(connection: AsyncConnection, account: Account, day: str) -> int:

@@ -8,8 +8,8 @@ from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.clock import Clock, now_ms
-from bot.db.blocks import read_block
 from bot.db.engine import Database
+from bot.db.limits import read_block
 from bot.db.schema import report_cases, reports
 from bot.db.upsert import insert_if_absent
 from bot.guilds.image_reports import ImageReport

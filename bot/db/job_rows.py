@@ -1,4 +1,8 @@
-"""Job rows and their conversion to jobs, which skips unreadable rows."""
+"""Job rows: the statements that every job executes, and the conversion of rows to jobs.
+
+The statements are built once, because building and hashing one takes longer than SQLite needs to execute
+it. A parameter named after a column sets that column; the others select rows.
+"""
 
 from __future__ import annotations
 
@@ -6,16 +10,60 @@ from collections.abc import Iterable
 from typing import Any
 
 import structlog
-from sqlalchemy import Row, RowMapping
+from sqlalchemy import Row, RowMapping, bindparam, func, insert, or_, select, update
 
 from bot.db.schema import generations
-from bot.jobs.models import Job
+from bot.jobs.models import Job, JobState
 
-__all__ = ["job_from_row", "jobs_from_rows"]
+__all__ = [
+    "CONFLICTING",
+    "DELIVER",
+    "FETCH",
+    "INSERT",
+    "MOVE",
+    "RECENT_DURATIONS",
+    "SET",
+    "SET_IN_STATE",
+    "WAITING",
+    "job_from_row",
+    "jobs_from_rows",
+]
 
 log = structlog.stdlib.get_logger(__name__)
 
 _NAMES = tuple(generations.c.keys())
+# Number of finished jobs of the same kind on which a duration estimate is based.
+_DURATION_SAMPLE = 25
+
+_C = generations.c
+FETCH = select(generations).where(_C.id == bindparam("job_id"))
+INSERT = insert(generations).returning(generations)
+SET = update(generations).where(_C.id == bindparam("job_id"))
+SET_IN_STATE = SET.where(_C.state == bindparam("in_state"))
+MOVE = SET_IN_STATE.returning(generations)
+DELIVER = MOVE.values(
+    charged=_C.unit_credits * bindparam("posted"),
+    delivered_count=bindparam("posted"),
+)
+CONFLICTING = select(_C.cause).where(
+    or_(_C.cause == bindparam("this_cause"), _C.busy_key == bindparam("this_key"))
+)
+# One expression used twice: with separate parameters, PostgreSQL would see two different expressions.
+_IS_OWN = _C.user_id == bindparam("own_id")
+WAITING = (
+    select(_IS_OWN, func.count()).where(_C.state == JobState.QUEUED.value, _C.told == 0).group_by(_IS_OWN)
+)
+RECENT_DURATIONS = (
+    select(_C.rendered_ms - func.coalesce(_C.started_ms, _C.submitted_ms))
+    .where(
+        _C.model == bindparam("of_model"),
+        _C.size == bindparam("of_size"),
+        _C.quality == bindparam("of_quality"),
+    )
+    .where(_C.rendered_ms.is_not(None), _C.ended_ms.is_not(None))
+    .order_by(_C.ended_ms.desc())
+    .limit(_DURATION_SAMPLE)
+)
 
 
 def job_from_row(row: Row[Any]) -> Job:

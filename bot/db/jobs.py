@@ -16,26 +16,25 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.clock import Clock
 from bot.db import ledger
-from bot.db.blocks import read_block
-from bot.db.data_erasure import read_erased_use
 from bot.db.engine import Database
 from bot.db.guild_settings import read_guild_settings
-from bot.db.job_rows import job_from_row, jobs_from_rows
-from bot.db.job_statements import (
+from bot.db.job_rows import (
+    CONFLICTING,
     DELIVER,
     FETCH,
-    NOTE,
-    NOTE_IN,
-    PLACE,
-    SAME_OR_BUSY,
-    STEP,
-    USUAL,
+    INSERT,
+    MOVE,
+    RECENT_DURATIONS,
+    SET,
+    SET_IN_STATE,
     WAITING,
+    job_from_row,
+    jobs_from_rows,
 )
-from bot.db.limits import read_allowance
+from bot.db.limits import read_allowance, read_block
 from bot.db.maintenance import read_pause
 from bot.db.policy_refusals import read_refusals
-from bot.db.reactions import is_treated, note_reaction
+from bot.db.reactions import is_handled, record_reaction
 from bot.db.schema import generations
 from bot.errors import StaleJobError
 from bot.images import PictureRef
@@ -79,22 +78,21 @@ class SqlJobStore:
         await ledger.lock_quota_day(connection, account, new.period.day)
         check_conflicts(await self._read_conflicts(connection, context), limits)
         allowance = await read_allowance(connection, account, context.role_ids, limits.daily_credits)
-        erased = await read_erased_use(connection, account, new.period.day)
         reservation = await ledger.reserve(
             connection,
             account=account,
             job_id=new.id,
             cost=new.unit_credits * request.count,
-            daily=max(0, allowance.credits - erased),
+            daily=allowance.credits,
             caps=limits.caps,
             period=new.period,
             at_ms=now_ms,
         )
         row = _new_row(request, context, new, reservation, now_ms)
         row["daily_allowance"] = allowance.credits
-        job = job_from_row((await connection.execute(PLACE, row)).one())
+        job = job_from_row((await connection.execute(INSERT, row)).one())
         if context.trigger is Trigger.REACTION and context.parent_message_id is not None:
-            await note_reaction(connection, context.parent_message_id, context.user_id, now_ms)
+            await record_reaction(connection, context.parent_message_id, context.user_id, now_ms)
         return job
 
     async def claim(self, job_id: str) -> Job:
@@ -136,12 +134,12 @@ class SqlJobStore:
     async def record_posting(self, job_id: str, route: PostingRoute) -> None:
         """Record the delivery route before posting, so that recovery can check it for an earlier post."""
         async with self._database.write() as connection:
-            await _note(connection, job_id, {"posting": route.value}, within=JobState.RENDERED)
+            await _set(connection, job_id, {"posting": route.value}, within=JobState.RENDERED)
 
     async def record_reply(self, job_id: str, message_id: int) -> None:
         """Record the ID of the reply that shows progress and, later, the result."""
         async with self._database.write() as connection:
-            await _note(connection, job_id, {"reply_message_id": message_id})
+            await _set(connection, job_id, {"reply_message_id": message_id})
 
     async def finish_delivered(self, job_id: str, *, message_id: int, channel_id: int, delivered: int) -> Job:
         """Move rendered -> delivered: charge for the posted pictures, refund the rest, delete the token."""
@@ -202,7 +200,7 @@ class SqlJobStore:
     async def record_notified(self, job_id: str) -> None:
         """Record that the user was notified of the outcome, or cannot be reached, and delete the token."""
         async with self._database.write() as connection:
-            await _note(connection, job_id, {"told": 1, "token": None})
+            await _set(connection, job_id, {"told": 1, "token": None})
 
     # --- reading ----------------------------------------------------------------------
 
@@ -248,14 +246,14 @@ class SqlJobStore:
         """Return the render durations, in seconds, of the latest jobs with this model, size and quality."""
         kind = {"of_model": model, "of_size": size, "of_quality": quality}
         async with self._database.read() as connection:
-            return [milliseconds / 1000 for milliseconds in await connection.scalars(USUAL, kind)]
+            return [milliseconds / 1000 for milliseconds in await connection.scalars(RECENT_DURATIONS, kind)]
 
     # --- steps ------------------------------------------------------------------------
 
     async def _read_conflicts(self, connection: AsyncConnection, context: RequestContext) -> Conflicts:
         account = Account(guild_id=context.guild_id, user_id=context.user_id)
         keys = {"this_cause": context.idempotency_key, "this_key": context.lock_key}
-        same = set(await connection.scalars(SAME_OR_BUSY, keys))
+        same = set(await connection.scalars(CONFLICTING, keys))
         waiting = {
             bool(own): count for own, count in await connection.execute(WAITING, {"own_id": context.user_id})
         }
@@ -272,7 +270,7 @@ class SqlJobStore:
         message_id, since = context.parent_message_id, context.unprocessed_since
         if message_id is None or since is None:
             return False
-        return await is_treated(connection, message_id, context.user_id, since=since)
+        return await is_handled(connection, message_id, context.user_id, since=since)
 
     async def _step(self, job_id: str, source: JobState, target: JobState, **values: Any) -> Job:
         async with self._database.write() as connection:
@@ -335,7 +333,7 @@ async def _move(
     target: JobState,
     values: Mapping[str, Any],
     *,
-    statement: Executable = STEP,
+    statement: Executable = MOVE,
 ) -> Job:
     if target not in TRANSITIONS[source]:
         raise StaleJobError(detail=f"{job_id}: {source} does not lead to {target}")
@@ -348,7 +346,7 @@ async def _update(
     source: JobState,
     values: Mapping[str, Any],
     *,
-    statement: Executable = STEP,
+    statement: Executable = MOVE,
 ) -> Job:
     """Update a job in the ``source`` state and return it; in another state, raise :class:`StaleJobError`."""
     parameters = {"job_id": job_id, "in_state": source.value, **values}
@@ -358,16 +356,16 @@ async def _update(
     return job_from_row(row)
 
 
-async def _note(
+async def _set(
     connection: AsyncConnection, job_id: str, values: Mapping[str, Any], *, within: JobState | None = None
 ) -> None:
     """Update a row without returning it; with ``within``, only in that state."""
     parameters = {"job_id": job_id, **values}
     if within is None:
-        noted = await connection.execute(NOTE, parameters)
+        changed = await connection.execute(SET, parameters)
     else:
-        noted = await connection.execute(NOTE_IN, {**parameters, "in_state": within.value})
-    if noted.rowcount != 1:
+        changed = await connection.execute(SET_IN_STATE, {**parameters, "in_state": within.value})
+    if changed.rowcount != 1:
         raise StaleJobError(detail=f"{job_id}: no longer in {within or 'the database'}")
 
 

@@ -14,7 +14,7 @@ from __future__ import annotations
 from sqlalchemy import ColumnElement, and_, bindparam, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.db.schema import counters, generations, ledger
+from bot.db.schema import counters, erased_use, generations, ledger
 from bot.db.upsert import insert_if_absent
 from bot.errors import RefusedError, SpendingCapError
 from bot.quota.models import Account, EntryKind, LedgerMismatchError, Reservation, Spending, SpendingCaps
@@ -25,6 +25,7 @@ __all__ = [
     "lock_quota_day",
     "lock_user_rows",
     "read_balance",
+    "read_erased_use",
     "read_granted",
     "read_spending",
     "read_spent_by_bot",
@@ -73,6 +74,7 @@ async def reserve(
 ) -> Reservation:
     """Reserve ``cost`` credits for a job; call :func:`lock_quota_day` in the same transaction first.
 
+    ``daily`` is the member's allowance; usage from before an erasure counts toward it.
     Raises :class:`SpendingCapError` or :class:`RefusedError`; the transaction must then roll back.
     """
     if not await _raise_counter(connection, _bot(period.day), cost, caps.bot):
@@ -84,7 +86,8 @@ async def reserve(
     if not await _raise_counter(connection, _server(account, period.day), cost, caps.server):
         raise SpendingCapError("refused-ceiling-server", renews=period.renews_at)
 
-    used, granted_left = await read_balance(connection, account, period.day)
+    daily = max(0, daily - await read_erased_use(connection, account, period.day))
+    used, granted_left = await _read_own(connection, account, period.day)
     allowance_left = max(0, daily - used)
     from_allowance = min(cost, allowance_left)
     from_granted = cost - from_allowance
@@ -247,6 +250,11 @@ _OWN = select(_C.scope, _C.value).where(
     _C.user_id == bindparam("of_user"),
     or_(and_(_C.scope == "member", _C.day == bindparam("of_day")), _C.scope == "granted"),
 )
+_ERASED_USE = select(erased_use.c.credits).where(
+    erased_use.c.guild_id == bindparam("of_guild"),
+    erased_use.c.user_id == bindparam("of_user"),
+    erased_use.c.day == bindparam("of_day"),
+)
 _APPEND = insert(ledger)
 
 
@@ -257,9 +265,20 @@ def _at(key: _Key) -> dict[str, str | int]:
 
 async def read_balance(connection: AsyncConnection, account: Account, day: str) -> tuple[int, int]:
     """Return the credits a member has used that day, and their remaining granted credits."""
+    used, granted = await _read_own(connection, account, day)
+    return used + await read_erased_use(connection, account, day), granted
+
+
+async def _read_own(connection: AsyncConnection, account: Account, day: str) -> tuple[int, int]:
     own = {"of_guild": account.guild_id, "of_user": account.user_id, "of_day": day}
     values = {row.scope: row.value for row in await connection.execute(_OWN, own)}
     return values.get("member", 0), values.get("granted", 0)
+
+
+async def read_erased_use(connection: AsyncConnection, account: Account, day: str) -> int:
+    """Return the credits that the account used that day before its data was erased."""
+    whom = {"of_guild": account.guild_id, "of_user": account.user_id, "of_day": day}
+    return int(await connection.scalar(_ERASED_USE, whom) or 0)
 
 
 async def read_granted(connection: AsyncConnection, account: Account) -> int:

@@ -6,13 +6,12 @@ from collections.abc import Collection
 from typing import Any
 
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.audit.models import AdminActor, AuditAction, AuditEntry, Target, TargetKind
 from bot.clock import Clock, now_ms
-from bot.db import blocks, ledger, limits
+from bot.db import ledger, limits
 from bot.db.audit_rows import is_recorded, write_audit
-from bot.db.data_erasure import clear_erased_use, read_erased_use
+from bot.db.data_erasure import clear_erased_use
 from bot.db.engine import Database
 from bot.db.guild_settings import lock_guild_settings
 from bot.errors import DuplicateEventError, RefusedError
@@ -33,8 +32,8 @@ class SqlQuotaStore:
         self, account: Account, role_ids: Collection[int], *, operator_daily: int, period: QuotaPeriod
     ) -> QuotaStatus:
         async with self._database.read() as connection:
-            used, granted = await _balance(connection, account, period.day)
-            block = await blocks.read_block(connection, account, now_ms(self._clock))
+            used, granted = await ledger.read_balance(connection, account, period.day)
+            block = await limits.read_block(connection, account, now_ms(self._clock))
             allowance = await limits.read_allowance(connection, account, role_ids, operator_daily)
         return QuotaStatus(
             allowance=allowance,
@@ -47,7 +46,7 @@ class SqlQuotaStore:
 
     async def balance(self, account: Account, day: str) -> tuple[int, int]:
         async with self._database.read() as connection:
-            return await _balance(connection, account, day)
+            return await ledger.read_balance(connection, account, day)
 
     async def spending(self, guild_id: int, period: QuotaPeriod) -> Spending:
         async with self._database.read() as connection:
@@ -59,7 +58,7 @@ class SqlQuotaStore:
 
     async def check_blocked(self, account: Account) -> None:
         async with self._database.read() as connection:
-            await blocks.check_blocked(connection, account, now_ms(self._clock))
+            await limits.check_blocked(connection, account, now_ms(self._clock))
 
     async def limit_of(self, guild_id: int, target: Target) -> int | None:
         async with self._database.read() as connection:
@@ -102,7 +101,7 @@ class SqlQuotaStore:
         account = Account(guild_id=actor.guild_id, user_id=user_id)
         moved = {"actor_id": actor.user_id, "at_ms": now_ms(self._clock)}
         async with self._database.write() as connection:
-            before, _ = await _balance(connection, account, day)
+            before, _ = await ledger.read_balance(connection, account, day)
             cleared = await ledger.reset(connection, account, day=day, **moved)
             cleared += await clear_erased_use(connection, account, day)
             entry = self._entry(
@@ -125,15 +124,15 @@ class SqlQuotaStore:
         until_ms = None if seconds is None else at_ms + round(seconds * 1000)
         async with self._database.write() as connection:
             await lock_guild_settings(connection, actor.guild_id)
-            before = await blocks.read_block(connection, account, at_ms)
+            before = await limits.read_block(connection, account, at_ms)
             if at_least and before is not None and before.lasts(until_ms):
                 return False
             if blocked:
-                changed = await blocks.block_member(
+                changed = await limits.block_member(
                     connection, account, actor_id=actor.user_id, at_ms=at_ms, until_ms=until_ms
                 )
             else:
-                changed = await blocks.unblock_member(connection, account, at_ms=at_ms)
+                changed = await limits.unblock_member(connection, account, at_ms=at_ms)
             if changed:
                 entry = self._entry(
                     actor,
@@ -161,8 +160,3 @@ class SqlQuotaStore:
 
 def _member(user_id: int) -> Target:
     return Target(kind=TargetKind.MEMBER, id=user_id)
-
-
-async def _balance(connection: AsyncConnection, account: Account, day: str) -> tuple[int, int]:
-    used, granted = await ledger.read_balance(connection, account, day)
-    return used + await read_erased_use(connection, account, day), granted

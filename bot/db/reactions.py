@@ -14,7 +14,7 @@ from bot.db.schema import generations, reactions
 from bot.db.upsert import upsert
 from bot.jobs.models import Job, JobState
 
-__all__ = ["Result", "SqlReactionStore", "is_treated", "note_reaction"]
+__all__ = ["Result", "SqlReactionStore", "is_handled", "record_reaction"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,12 +35,12 @@ class SqlReactionStore:
     async def record(self, message_id: int, user_id: int) -> None:
         """Record this user's reaction to this message as processed."""
         async with self._database.write() as connection:
-            await note_reaction(connection, message_id, user_id, now_ms(self._clock))
+            await record_reaction(connection, message_id, user_id, now_ms(self._clock))
 
     async def is_processed(self, message_id: int, user_id: int) -> bool:
         """Return whether this user's reaction to this message was processed."""
         async with self._database.read() as connection:
-            return await is_treated(connection, message_id, user_id)
+            return await is_handled(connection, message_id, user_id)
 
     async def recent_results(self, *, seconds: float, most: int) -> list[Result]:
         """Return up to ``most`` results from the last ``seconds`` seconds, newest first."""
@@ -59,23 +59,23 @@ class SqlReactionStore:
             seen = select(reactions.c.message_id, reactions.c.user_id).where(
                 reactions.c.message_id.in_([job.public_message_id for job in jobs])
             )
-            treated = {(row.message_id, row.user_id) for row in await connection.execute(seen)}
+            handled = {(row.message_id, row.user_id) for row in await connection.execute(seen)}
         return [
             Result(
                 job=job,
-                processed_by=frozenset(user for message, user in treated if message == job.public_message_id),
+                processed_by=frozenset(user for message, user in handled if message == job.public_message_id),
             )
             for job in jobs
         ]
 
 
-async def note_reaction(connection: AsyncConnection, message_id: int, user_id: int, at_ms: int) -> None:
+async def record_reaction(connection: AsyncConnection, message_id: int, user_id: int, at_ms: int) -> None:
     """Record a reaction as processed, in the caller's transaction; recording it again updates the time."""
     row = {"message_id": message_id, "user_id": user_id, "at_ms": at_ms}
     await connection.execute(upsert(connection, reactions, row))
 
 
-async def is_treated(
+async def is_handled(
     connection: AsyncConnection, message_id: int, user_id: int, *, since: float = 0.0
 ) -> bool:
     """Return whether a reaction was recorded at or after ``since`` (epoch seconds)."""

@@ -40,9 +40,9 @@ class SqlShareStore:
         """
         c = generations.c
         as_posted = (c.deleted_ms.is_(None), c.spoiler == int(covered))
-        return await self._update(job_id, *as_posted, shared_message_id=message_id) or await self._is_noted(
-            job_id, message_id
-        )
+        return await self._update(
+            job_id, *as_posted, shared_message_id=message_id
+        ) or await self._is_recorded(job_id, message_id)
 
     async def abort(self, job_id: str) -> None:
         """Record that nothing was posted."""
@@ -62,7 +62,7 @@ class SqlShareStore:
         async with self._database.read() as connection:
             return jobs_from_rows((await connection.execute(query)).mappings())
 
-    async def _is_noted(self, job_id: str, message_id: int) -> bool:
+    async def _is_recorded(self, job_id: str, message_id: int) -> bool:
         """Return whether another process or an earlier click has recorded the same post."""
         c = generations.c
         query = select(c.id).where(c.id == job_id, c.shared_message_id == message_id)

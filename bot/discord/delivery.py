@@ -17,12 +17,11 @@ from bot.clock import Clock
 from bot.discord.client import EaselBot
 from bot.discord.errors import RouteClosedError, TooLargeError, translated
 from bot.discord.i18n import load_texts
+from bot.discord.job_buttons import REPEAT_EMOJI, progress_view, result_view
 from bot.discord.links import result_url
 from bot.discord.message_client import MessageClient, OutgoingMessage
-from bot.discord.progress_view import progress_view
 from bot.discord.render.messages import Renderer
 from bot.discord.render.progress import progress_text
-from bot.discord.result_view import REPEAT_EMOJI, result_view
 from bot.discord.uploads import DEFAULT_UPLOAD_LIMIT, is_result_of, result_files, upload_limit_of
 from bot.images import FittedPicture
 from bot.jobs.models import Job, PostingRoute

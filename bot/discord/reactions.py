@@ -18,9 +18,9 @@ from bot.db.reactions import Result, SqlReactionStore
 from bot.discord.client import EaselBot
 from bot.discord.i18n import load_texts
 from bot.discord.interactions import parent_channel_of, role_ids_of
+from bot.discord.job_buttons import REPEAT_EMOJI
 from bot.discord.labels import with_role_names
 from bot.discord.render.messages import Renderer
-from bot.discord.result_view import REPEAT_EMOJI
 from bot.discord.uploads import upload_limit_of
 from bot.errors import DuplicateEventError, RefusedError
 from bot.jobs.models import Job

@@ -10,11 +10,11 @@ import structlog
 from bot.discord.errors import RouteClosedError, TooLargeError, translated
 from bot.discord.i18n import load_texts
 from bot.discord.interactions import GuildInteraction, account_of, locale_of, role_ids_of, text_for
+from bot.discord.job_buttons import result_view
 from bot.discord.links import result_url
 from bot.discord.markdown import QUOTE_LIMIT, quote
 from bot.discord.render.messages import Renderer
 from bot.discord.result_message import MessageState, inspect_message
-from bot.discord.result_view import result_view
 from bot.discord.uploads import result_files
 from bot.errors import DuplicateEventError, RefusedError
 from bot.guilds.policy import apply_guild_policy, check_age_restriction

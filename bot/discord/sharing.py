@@ -19,11 +19,11 @@ from bot.discord.client import EaselBot
 from bot.discord.errors import RouteClosedError, TooLargeError, translated
 from bot.discord.i18n import load_texts
 from bot.discord.interactions import GuildInteraction
+from bot.discord.job_buttons import REPEAT_EMOJI, result_view
 from bot.discord.links import message_url
 from bot.discord.message_client import MessageClient, OutgoingMessage
 from bot.discord.render.messages import Renderer
 from bot.discord.result_message import set_message_spoiler
-from bot.discord.result_view import REPEAT_EMOJI, result_view
 from bot.discord.uploads import is_result_of, result_files, upload_limit_of
 from bot.errors import RefusedError
 from bot.images import FittedPicture

@@ -2,25 +2,30 @@
 
 Redirects are followed manually so that every hop is checked against the host policy. Content codings are
 refused: a few kilobytes could decompress to gigabytes, and images do not benefit from compression.
+
+fal embeds images in ``data:`` URIs (RFC 2397) when a model runs in sync mode. They are decoded in pieces, so
+that the text and the decoded bytes are not both in memory in full.
 """
 
 from __future__ import annotations
 
 import asyncio
+import base64
+import binascii
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 
 import aiohttp
 from yarl import URL
 
-from bot.images.data_uri import DataUri
 from bot.images.errors import DownloadError
 from bot.images.models import FailureReason
 from bot.images.probe import check_claim
 from bot.images.spool import SpoolFile
 from bot.images.url_policy import HostPolicy, parse_url
 
-__all__ = ["HEADERS", "Downloader"]
+__all__ = ["HEADERS", "DataUri", "Downloader"]
 
 HEADERS = {
     "Accept": "image/png, image/webp, image/jpeg",
@@ -31,6 +36,52 @@ HEADERS = {
 _MAX_REDIRECTS = 3
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _MAX_RETRY_AFTER = 10.0  # seconds; a longer wait would use up the time limit of the file
+_PIECE = 64 * 1024 // 3 * 4  # characters; a multiple of four, decodes to 64 KiB
+_MAX_HEADER = 256
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DataUri:
+    """A parsed ``data:`` URI: its declared content type and base64 text."""
+
+    content_type: str
+    text: str = field(repr=False)
+
+    @staticmethod
+    def matches(url: str) -> bool:
+        """Return whether ``url`` is a ``data:`` URI."""
+        return url[:5].lower() == "data:"
+
+    @classmethod
+    def parse(cls, url: str, *, max_bytes: int) -> DataUri:
+        """Parse ``url`` without decoding it.
+
+        Raises :class:`DownloadError`: ``BAD_REFERENCE`` if it is not well-formed base64, ``TOO_LARGE`` if
+        it would decode to more than ``max_bytes``.
+        """
+        comma = url.find(",", 0, _MAX_HEADER)
+        header = url[5:comma].lower()
+        if comma < 0 or not header.endswith(";base64"):
+            raise DownloadError(FailureReason.BAD_REFERENCE, "not a base64 data URI")
+        count = len(url) - comma - 1
+        if count % 4:
+            raise DownloadError(FailureReason.BAD_REFERENCE, "data URI of invalid length")
+        padding = len(url[-2:]) - len(url[-2:].rstrip("="))
+        if count // 4 * 3 - padding > max_bytes:
+            raise DownloadError(FailureReason.TOO_LARGE, f"data URI of {count} characters")
+        return cls(content_type=header.removesuffix(";base64"), text=url[comma + 1 :])
+
+    def pieces(self) -> Iterator[bytes]:
+        """Yield the decoded bytes, 64 KiB at a time. Raises :class:`DownloadError`."""
+        for start in range(0, len(self.text), _PIECE):
+            piece = self.text[start : start + _PIECE]
+            is_last = start + _PIECE >= len(self.text)
+            try:
+                if "=" in piece and not is_last:
+                    raise binascii.Error("padding before the end")
+                yield base64.b64decode(piece, validate=True)
+            except ValueError as error:  # binascii.Error, or a character outside ASCII
+                raise DownloadError(FailureReason.BAD_REFERENCE, "data URI with invalid base64") from error
 
 
 class Downloader:

@@ -11,8 +11,7 @@ from typing import Self
 import aiohttp
 
 from bot.clock import Clock
-from bot.images.data_uri import DataUri
-from bot.images.downloader import HEADERS, Downloader
+from bot.images.downloader import HEADERS, DataUri, Downloader
 from bot.images.errors import DownloadError, PictureError
 from bot.images.models import (
     FailureReason,

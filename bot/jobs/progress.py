@@ -1,4 +1,4 @@
-"""Progress of jobs: the stages shown to users, and the reporter that displays them.
+"""Progress of jobs: the stages and duration estimates shown to users, and the reporter that displays them.
 
 A :class:`ProgressReporter` displays the latest stage of one job at limited intervals, and stops before the
 result is posted. Edits in one channel share a throttle, because Discord limits the webhook messages of a
@@ -8,16 +8,23 @@ channel as a whole (about 30 per minute).
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+import statistics
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
 import structlog
 
 from bot.clock import Clock
-from bot.jobs.estimates import DurationEstimate
 
-__all__ = ["ChannelThrottle", "ProgressReporter", "ProgressStage", "StageKind"]
+__all__ = [
+    "ChannelThrottle",
+    "DurationEstimate",
+    "ProgressReporter",
+    "ProgressStage",
+    "StageKind",
+    "estimate_duration",
+]
 
 log = structlog.stdlib.get_logger(__name__)
 
@@ -27,6 +34,10 @@ _REFRESH_INTERVALS = 4
 _LAST_EDIT_SECONDS = 5.0
 # Number of channels above which a throttle removes its expired entries.
 _CHANNELS_LIMIT = 1000
+# Minimum sample size of a reliable estimate.
+_RELIABLE_SAMPLE = 5
+# A full progress bar would suggest that the job has finished.
+_LARGEST_FRACTION = 0.95
 
 
 class StageKind(StrEnum):
@@ -38,6 +49,44 @@ class StageKind(StrEnum):
     DRAWING = "drawing"
     FETCHING = "fetching"
     HELD = "held"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DurationEstimate:
+    """Median and quartiles, in seconds, of the durations of ``sample`` jobs."""
+
+    median: float
+    low: float
+    high: float
+    sample: int
+
+    @property
+    def is_reliable(self) -> bool:
+        """Whether the sample is large enough to show the estimate to the user."""
+        return self.sample >= _RELIABLE_SAMPLE
+
+    def fraction_elapsed(self, elapsed: float) -> float:
+        """Return ``elapsed`` (seconds) as a fraction of the upper quartile, at most 0.95.
+
+        Three out of four jobs finish within the upper quartile, that is, before the bar is full.
+        """
+        if self.high <= 0:
+            return _LARGEST_FRACTION
+        return min(max(0.0, elapsed) / self.high, _LARGEST_FRACTION)
+
+    def is_exceeded(self, elapsed: float) -> bool:
+        """Whether ``elapsed`` (seconds) is longer than the upper quartile."""
+        return elapsed > self.high
+
+
+def estimate_duration(durations: Sequence[float]) -> DurationEstimate | None:
+    """Summarize ``durations`` (seconds); return ``None`` if there are none."""
+    if not durations:
+        return None
+    if len(durations) == 1:
+        return DurationEstimate(median=durations[0], low=durations[0], high=durations[0], sample=1)
+    low, median, high = statistics.quantiles(durations, method="inclusive")
+    return DurationEstimate(median=median, low=low, high=high, sample=len(durations))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,7 +15,6 @@ from bot.guilds.service import GuildService
 from bot.guilds.settings import GuildSettings
 from bot.jobs.cancellation import CancelRequest, RemoteCanceller
 from bot.jobs.delivery_slots import Slot
-from bot.jobs.estimates import DurationEstimate, estimate_duration
 from bot.jobs.models import Job, JobState
 from bot.jobs.ports import (
     InferenceQueue,
@@ -28,7 +27,7 @@ from bot.jobs.ports import (
     Submitted,
     SubmitUnknownError,
 )
-from bot.jobs.progress import ProgressReporter, ProgressStage, StageKind
+from bot.jobs.progress import DurationEstimate, ProgressReporter, ProgressStage, StageKind, estimate_duration
 from bot.notifications import OperatorNotifier
 from bot.retry import Backoff, clock_timeout
 from config import Catalogue

@@ -8,9 +8,9 @@ from dataclasses import replace
 import pytest
 
 from bot.errors import DuplicateEventError, RefusedError, StaleJobError
-from bot.jobs.estimates import DurationEstimate, estimate_duration
 from bot.jobs.models import Job, JobState, PostingRoute
 from bot.jobs.ports import JobStore
+from bot.jobs.progress import DurationEstimate, estimate_duration
 from bot.jobs.request import Trigger
 from tests.clocks import ManualClock
 from tests.contracts.conftest import Stores

@@ -9,12 +9,12 @@ import discord
 
 from bot.discord.components import ButtonSpec, layout_of
 from bot.discord.i18n import Texts
+from bot.discord.job_buttons import AGAIN
 from bot.discord.labels import quality_label, size_label
 from bot.discord.links import result_url
 from bot.discord.markdown import quote
 from bot.discord.render.messages import timestamp
 from bot.discord.result_message import MessageState, MessageStatus
-from bot.discord.result_view import AGAIN
 from bot.jobs.history import HistoryPage
 from bot.jobs.models import Job, JobState
 from config import Model

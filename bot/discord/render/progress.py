@@ -9,9 +9,8 @@ from __future__ import annotations
 from bot.discord.i18n import Texts
 from bot.discord.markdown import quote
 from bot.discord.render.messages import timestamp
-from bot.jobs.estimates import DurationEstimate
 from bot.jobs.models import Job
-from bot.jobs.progress import ProgressStage, StageKind
+from bot.jobs.progress import DurationEstimate, ProgressStage, StageKind
 
 __all__ = ["BLOCKS", "bar", "percent", "progress_text"]
 

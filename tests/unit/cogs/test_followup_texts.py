@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 
 from bot.discord.i18n import load_texts
+from bot.discord.job_buttons import menu_buttons, result_view
 from bot.discord.render.details import details_text, is_quotable
-from bot.discord.result_view import menu_buttons, result_view
 from bot.jobs.models import JobState
 from config import load_catalogue
 from tests.unit.cogs.ftl import FOLDER as LOCALES_FOLDER

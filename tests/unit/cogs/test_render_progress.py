@@ -8,9 +8,8 @@ from hypothesis import strategies as st
 
 from bot.discord.i18n import load_texts
 from bot.discord.render.progress import BLOCKS, bar, percent, progress_text
-from bot.jobs.estimates import DurationEstimate, estimate_duration
 from bot.jobs.models import Job, JobState
-from bot.jobs.progress import ProgressStage, StageKind
+from bot.jobs.progress import DurationEstimate, ProgressStage, StageKind, estimate_duration
 from tests.unit.cogs.jobs import job_of
 
 _TEXTS = load_texts()

@@ -10,10 +10,9 @@ from sqlalchemy import select, update
 from structlog.testing import capture_logs
 
 from bot.audit.models import Target, TargetKind
-from bot.db.blocks import block_member, unblock_member
 from bot.db.engine import Database
 from bot.db.jobs import SqlJobStore
-from bot.db.limits import set_limit
+from bot.db.limits import block_member, set_limit, unblock_member
 from bot.db.reactions import SqlReactionStore
 from bot.db.schema import blocks, generations, limits, reactions
 from bot.quota.models import Account

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.jobs.estimates import DurationEstimate, estimate_duration
+from bot.jobs.progress import DurationEstimate, estimate_duration
 
 
 def test_without_history_there_is_no_estimate() -> None:

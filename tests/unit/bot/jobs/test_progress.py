@@ -10,8 +10,7 @@ from dataclasses import dataclass, field
 import pytest
 
 import bot.jobs.progress as module
-from bot.jobs.estimates import DurationEstimate
-from bot.jobs.progress import ChannelThrottle, ProgressReporter, ProgressStage, StageKind
+from bot.jobs.progress import ChannelThrottle, DurationEstimate, ProgressReporter, ProgressStage, StageKind
 from tests.clocks import ManualClock
 
 INTERVAL = 2.0

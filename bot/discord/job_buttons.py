@@ -1,4 +1,4 @@
-"""Buttons below a result, and the menu of further actions."""
+"""Buttons of a job: Cancel below its progress, the actions below its result, and their menu."""
 
 from __future__ import annotations
 
@@ -9,11 +9,22 @@ import discord
 
 from bot.discord.components import ButtonSpec, view_of
 from bot.discord.i18n import Texts
+from bot.jobs.models import Job
+from bot.jobs.progress import ProgressStage, StageKind
 
-__all__ = ["AGAIN", "DELETE", "REPEAT_EMOJI", "menu_buttons", "result_view", "spoiler_button"]
+__all__ = [
+    "AGAIN",
+    "DELETE",
+    "REPEAT_EMOJI",
+    "menu_buttons",
+    "progress_view",
+    "result_view",
+    "spoiler_button",
+]
 
 REPEAT_EMOJI = "🔁"
 
+_CANCEL = ButtonSpec("cancel", "button-cancel")
 AGAIN = ButtonSpec("again", "button-again", REPEAT_EMOJI)
 DELETE = ButtonSpec("delete", "button-delete", "🗑️", discord.ButtonStyle.danger)
 _UNDER_RESULT = (
@@ -30,6 +41,13 @@ _MENU = (
 )
 _COVER = ButtonSpec("spoiler", "button-cover", "🙈")
 _UNCOVER = ButtonSpec("spoiler", "button-uncover", "🙈")
+
+
+def progress_view(texts: Texts, job: Job, stage: ProgressStage) -> discord.ui.View | None:
+    """Build a Cancel button; ``None`` if the job can no longer be canceled."""
+    if stage.kind is StageKind.FETCHING:
+        return None
+    return view_of(_CANCEL.build(texts, job.locale, job.id))
 
 
 def result_view(job_id: str, texts: Texts, locale: str, *, share: bool = False) -> discord.ui.View:
