@@ -8,8 +8,10 @@ response to the submit.
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import json
+import uuid
 from collections.abc import AsyncIterator, Mapping
 from typing import Any, Self
 from urllib.parse import quote
@@ -23,6 +25,7 @@ from httpx_sse import SSEError, aconnect_sse
 from bot.clock import Clock
 from bot.errors import EaselError
 from bot.fal.errors import FailureKind, FalFailure, classify
+from bot.fal.key_check import KeyCheck, KeyVerdict, judge_key
 from bot.fal.schemas import StatusBody, SubmitBody, parse_pictures, parse_status
 from bot.fal.transport import FAL_QUEUE_HOST, AtMostOnceTransport
 from bot.images import PictureRef
@@ -196,6 +199,27 @@ class FalClient:
         """Return whether a status read returns 404."""
         return await self._poll(submitted) == 404
 
+    async def check_key(self, endpoint: str, *, seconds: float) -> KeyCheck:
+        """Read the status of a request that does not exist, which is free of charge, and judge the answer.
+
+        ``seconds`` is the time limit for the complete answer.
+        """
+        url = f"{_documented_url(endpoint, str(uuid.UUID(int=0)))}/status"
+        try:
+            async with asyncio.timeout(seconds):
+                response = await self._read(url, _STATUS_BYTES)
+        except TimeoutError:
+            return KeyCheck(verdict=KeyVerdict.UNKNOWN, observed=f"no complete answer within {seconds:g} s")
+        except _TooLongError:
+            return KeyCheck(verdict=KeyVerdict.UNKNOWN, observed="an answer that does not end")
+        except httpx.TransportError as error:
+            return KeyCheck(
+                verdict=KeyVerdict.UNKNOWN,
+                observed=type(error).__name__,
+                reached=not isinstance(error, httpx.ConnectError | httpx.ConnectTimeout),
+            )
+        return judge_key(response.status_code, _json(response))
+
     async def _stream(self, submitted: Submitted) -> AsyncIterator[StatusBody]:
         """Yield the events of one stream connection; ends without an error if the connection breaks."""
         timeout = httpx.Timeout(_STREAM_SILENCE_SECONDS, connect=_CONNECT_SECONDS)
@@ -243,8 +267,7 @@ class FalClient:
         if all(self._transport.trusts(httpx.URL(url)) for url in named):
             return Submitted(**body.model_dump())
         log.warning("fal returned URLs on another host; using the documented ones")
-        owner_and_alias = "/".join(endpoint.split("/")[:2])
-        base = f"https://{FAL_QUEUE_HOST}/{owner_and_alias}/requests/{quote(body.request_id, safe='')}"
+        base = _documented_url(endpoint, body.request_id)
         return Submitted(
             request_id=body.request_id,
             status_url=f"{base}/status",
@@ -267,6 +290,12 @@ class FalClient:
 
 class _TooLongError(Exception):
     """A response exceeds its size limit."""
+
+
+def _documented_url(endpoint: str, request_id: str) -> str:
+    """Return the URL of a request's result, from which those of its status and cancellation derive."""
+    owner_and_alias = "/".join(endpoint.split("/")[:2])
+    return f"https://{FAL_QUEUE_HOST}/{owner_and_alias}/requests/{quote(request_id, safe='')}"
 
 
 def _is_transient(failure: FalFailure, response: httpx.Response) -> bool:
@@ -296,5 +325,5 @@ def _json(response: httpx.Response) -> Any:
 def _loads(text: str | bytes) -> Any:
     try:
         return json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None

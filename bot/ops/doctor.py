@@ -1,66 +1,121 @@
 """Setup checks for ``easel doctor``, reported as one line per check.
 
 The checks are free of charge: the fal key is tested by requesting the status of a nonexistent request.
+A token or key counts as accepted or refused only if Discord or fal says so in its own form; for any other
+answer, the check cannot tell.
 """
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
+from enum import StrEnum
+from functools import partial
 
-import aiohttp
-import discord
-import httpx
 from sqlalchemy import text
 
+from bot.clock import SystemClock
 from bot.db.engine import open_database
 from bot.db.integrity import find_mismatches
 from bot.db.integrity import repair as repair_counters
 from bot.db.migrate import migrate
-from bot.discord.api_base import use_api
+from bot.discord.raw_api import Answer, NoAnswerError, RawApi
 from bot.errors import StartupError
+from bot.fal.client import FalClient
+from bot.fal.key_check import KeyCheck, KeyVerdict
 from config import ConfigError, Settings, load_catalogue, load_prompt_templates
 
-__all__ = ["CheckResult", "run_checks"]
+__all__ = ["CheckResult", "Outcome", "open_fal_client", "run_checks"]
 
 _SECONDS = 10.0
+_ELSEWHERE = (
+    "something between this machine and {host} answered, such as a proxy, a firewall or a sign-in page: "
+    "check {setting} and the network"
+)
+_UNREACHABLE = (
+    "{host} cannot be reached ({observed}): check {setting}, DNS and the firewall; "
+    "Easel connects directly and does not use HTTP_PROXY or HTTPS_PROXY"
+)
+
+
+class Outcome(StrEnum):
+    """Outcome of a check; the values are the labels at the beginning of a line."""
+
+    OK = "ok"
+    WARNING = "WARN"
+    FAILED = "FAIL"
+    UNKNOWN = "????"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckResult:
-    """Name of a check, whether it passed, and one line of detail, with advice if it failed."""
+    """Name and outcome of a check, and one line of detail, with advice unless it passed."""
 
     name: str
-    passed: bool
+    outcome: Outcome
     line: str
 
+    @property
+    def passed(self) -> bool:
+        """Whether the check passed, perhaps with a warning."""
+        return self.outcome in {Outcome.OK, Outcome.WARNING}
 
-async def run_checks(settings: Settings, say: Callable[[str], None], *, repair: bool = False) -> bool:
+
+class _CheckError(Exception):
+    """A check did not pass; the text advises what to do."""
+
+    outcome = Outcome.FAILED
+
+
+class _Unknown(_CheckError):
+    """A check could not be decided; the text is completed to "cannot tell ..."."""
+
+    outcome = Outcome.UNKNOWN
+
+    def __init__(self, question: str, reason: str) -> None:
+        super().__init__(f"cannot tell {question}: {reason}")
+
+
+class _Warning(_CheckError):
+    """A check found something that works, but is probably not wanted."""
+
+    outcome = Outcome.WARNING
+
+
+async def run_checks(
+    settings: Settings, say: Callable[[str], None], *, repair: bool = False, seconds: float = _SECONDS
+) -> bool:
     """Run all checks, pass a line for each to ``say``, and return whether all passed.
 
-    With ``repair``, counters that differ from the sum of their ledger entries are corrected first.
+    A warning counts as passed; a check that could not be decided does not. With ``repair``, counters that
+    differ from the sum of their ledger entries are corrected first. ``seconds`` is the time limit for each
+    answer from Discord and fal.
     """
     if repair:
         await _repair(settings, say)
-    results = [result async for result in _results(settings, say)]
+    results = [result async for result in _results(settings, say, seconds)]
     return all(result.passed for result in results)
 
 
-async def _results(settings: Settings, say: Callable[[str], None]) -> AsyncIterator[CheckResult]:
+async def _results(
+    settings: Settings, say: Callable[[str], None], seconds: float
+) -> AsyncIterator[CheckResult]:
     checks: tuple[tuple[str, Callable[[Settings], Awaitable[str]]], ...] = (
         ("catalogue", _catalogue),
         ("database", _database),
         ("ledger", _ledger),
-        ("discord", _discord),
-        ("fal", _fal),
+        ("discord", partial(_discord, seconds=seconds)),
+        ("servers", partial(_servers, seconds=seconds)),
+        ("fal", partial(_fal, seconds=seconds)),
     )
     for name, check in checks:
         try:
-            result = CheckResult(name=name, passed=True, line=await check(settings))
-        except (ConfigError, StartupError, _FailedCheckError) as error:
-            result = CheckResult(name=name, passed=False, line=str(error))
-        say(f"{'ok  ' if result.passed else 'FAIL'}  {result.name:<10} {result.line}")
+            result = CheckResult(name=name, outcome=Outcome.OK, line=await check(settings))
+        except (ConfigError, StartupError) as error:
+            result = CheckResult(name=name, outcome=Outcome.FAILED, line=str(error))
+        except _CheckError as error:
+            result = CheckResult(name=name, outcome=error.outcome, line=str(error))
+        say(f"{result.outcome.value:<4}  {result.name:<10} {result.line}")
         yield result
 
 
@@ -70,10 +125,6 @@ async def _repair(settings: Settings, say: Callable[[str], None]) -> None:
         async with database.write() as connection:
             for mismatch in await repair_counters(connection):
                 say(f"repaired  {mismatch}")
-
-
-class _FailedCheckError(Exception):
-    """A check failed; the text advises what to do."""
 
 
 async def _catalogue(settings: Settings) -> str:
@@ -94,42 +145,112 @@ async def _ledger(settings: Settings) -> str:
     async with open_database(settings.database_url) as database, database.read() as connection:
         mismatches = await find_mismatches(connection)
     if mismatches:
-        raise _FailedCheckError(
-            f"{len(mismatches)} counters differ from the sum of their entries, the first one: {mismatches[0]}"
+        raise _CheckError(
+            f"{len(mismatches)} counters differ from the sum of their entries, the first one: {mismatches[0]}; "
+            "run `easel doctor --repair`"
         )
     return "every counter is the sum of its entries"
 
 
-async def _discord(settings: Settings) -> str:
-    if settings.discord_token is None:
-        raise _FailedCheckError("DISCORD_TOKEN is not set (Discord developer portal, page Bot)")
-    use_api(settings.discord_api_url)
-    client = discord.Client(intents=discord.Intents.none())
-    try:
-        async with client:
-            await client.login(settings.discord_token.get_secret_value())
-            shards, _, limit = await client.http.get_bot_gateway()
-            user = client.user
-    except discord.LoginFailure as error:
-        raise _FailedCheckError("DISCORD_TOKEN: Discord does not accept this token") from error
-    except (discord.DiscordException, aiohttp.ClientError, OSError) as error:
-        raise _FailedCheckError(f"Discord cannot be reached: {type(error).__name__}") from error
-    return f"logged in as {user}; {shards} shard(s), {limit['remaining']} of {limit['total']} session starts left today"
-
-
-async def _fal(settings: Settings) -> str:
-    if settings.fal_key is None:
-        raise _FailedCheckError("FAL_KEY is not set (fal dashboard, page Keys)")
-    owner, alias = settings.fal_model.split("/")[:2]
-    url = f"{settings.fal_queue_url}/{owner}/{alias}/requests/{uuid.UUID(int=0)}/status"
-    headers = {"Authorization": f"Key {settings.fal_key.get_secret_value()}"}
-    try:
-        async with httpx.AsyncClient(timeout=_SECONDS) as http:
-            response = await http.get(url, headers=headers)
-    except httpx.TransportError as error:
-        raise _FailedCheckError(f"fal cannot be reached: {type(error).__name__}") from error
-    if response.status_code in {401, 403}:
-        raise _FailedCheckError(
-            f"FAL_KEY: fal answered with status {response.status_code}; check the key and the balance"
+async def _discord(settings: Settings, *, seconds: float) -> str:
+    question = "whether Discord accepts the token"
+    me = await _ask_discord(settings, "/users/@me", question, seconds)
+    if me.status == 401 and me.code is not None:
+        raise _CheckError(
+            "DISCORD_TOKEN: Discord does not accept this token; reset it in the developer portal, page Bot"
         )
-    return "the key is accepted; nothing was submitted"
+    if me.status != 200 or not isinstance(me.body, dict) or not str(me.body.get("id", "")).isdigit():
+        raise _Unknown(question, _discord_advice(me))
+    gateway = await _ask_discord(settings, "/gateway/bot", "how many sessions may be started", seconds)
+    try:
+        limit = gateway.body["session_start_limit"]
+        starts = f"{int(limit['remaining'])} of {int(limit['total'])} session starts left today"
+        shards = int(gateway.body["shards"])
+    except (KeyError, TypeError, ValueError):
+        raise _Unknown("how many sessions may be started", _discord_advice(gateway)) from None
+    return f"the token is that of {me.body.get('username')}; {shards} shard(s), {starts}"
+
+
+async def _servers(settings: Settings, *, seconds: float) -> str:
+    question = "whether strangers can invite the bot"
+    answer = await _ask_discord(settings, "/oauth2/applications/@me", question, seconds)
+    public = answer.body.get("bot_public") if answer.status == 200 and isinstance(answer.body, dict) else None
+    if not isinstance(public, bool):
+        raise _Unknown(question, _discord_advice(answer))
+    if not public:
+        return "only the application's owner can invite the bot"
+    if settings.allowed_guild_ids:
+        return f"anyone can invite the bot; {len(settings.allowed_guild_ids)} servers can use it"
+    if settings.quota_server_daily_credits is not None:
+        return (
+            f"anyone can invite the bot; {settings.quota_server_daily_credits} credits a day for each server"
+        )
+    raise _Warning(
+        "anyone can invite the bot to a server of their own and spend all of its credits: turn off Public Bot "
+        "in the developer portal, page Bot, or set ALLOWED_GUILD_IDS or QUOTA_SERVER_DAILY_CREDITS"
+    )
+
+
+async def _ask_discord(settings: Settings, path: str, question: str, seconds: float) -> Answer:
+    if settings.discord_token is None:
+        raise _CheckError("DISCORD_TOKEN is not set (Discord developer portal, page Bot)")
+    token = settings.discord_token.get_secret_value()
+    try:
+        async with RawApi(base_url=settings.discord_api_url, token=token) as api:
+            return await api.call("GET", path, seconds=seconds)
+    except NoAnswerError as error:
+        if not error.reached:
+            line = _UNREACHABLE.format(host="Discord", observed=error, setting="DISCORD_API_URL")
+            raise _CheckError(line) from error
+        elsewhere = _ELSEWHERE.format(host="Discord", setting="DISCORD_API_URL")
+        raise _Unknown(question, f"{error}; try again, and if it persists, {elsewhere}") from error
+
+
+def _discord_advice(answer: Answer) -> str:
+    if answer.status == 429:
+        return f"{answer.observed}: Discord limits this address; wait some minutes and try again"
+    if answer.status >= 500:
+        return f"{answer.observed}: Discord has a problem; see discordstatus.com and try again later"
+    return f"{answer.observed}; " + _ELSEWHERE.format(host="Discord", setting="DISCORD_API_URL")
+
+
+async def _fal(settings: Settings, *, seconds: float) -> str:
+    if settings.fal_key is None:
+        raise _CheckError("FAL_KEY is not set (fal dashboard, page Keys)")
+    async with open_fal_client(settings) as fal:
+        check = await fal.check_key(settings.fal_model, seconds=seconds)
+    match check.verdict:
+        case KeyVerdict.ACCEPTED:
+            return "the key is accepted; nothing was submitted"
+        case KeyVerdict.REFUSED:
+            raise _CheckError(
+                f"FAL_KEY: fal refuses this key (status {check.status}); create a new one at fal"
+            )
+        case KeyVerdict.LOCKED:
+            raise _CheckError("FAL_KEY: fal has locked the account; top up its balance at fal")
+        case KeyVerdict.UNKNOWN:
+            if not check.reached:
+                line = _UNREACHABLE.format(host="fal", observed=check.observed, setting="FAL_QUEUE_URL")
+                raise _CheckError(line)
+            raise _Unknown("whether fal accepts the key", _fal_advice(check))
+
+
+def _fal_advice(check: KeyCheck) -> str:
+    if check.status == 429:
+        return f"{check.observed}: fal limits this account or address; wait a minute and try again"
+    if check.status is not None and check.status >= 500:
+        return f"{check.observed}: fal has a problem; see status.fal.ai and try again later"
+    elsewhere = _ELSEWHERE.format(host="fal", setting="FAL_QUEUE_URL")
+    if check.status is None:
+        return f"{check.observed}; try again, and if it persists, {elsewhere}"
+    return f"{check.observed}; {elsewhere}"
+
+
+def open_fal_client(settings: Settings) -> FalClient:
+    """Return the bot's client for fal, with its own connections."""
+    return FalClient(
+        key=settings.fal_key.get_secret_value() if settings.fal_key else "",
+        clock=SystemClock(),
+        queue_url=settings.fal_queue_url if settings.fal_queue_overridden else None,
+        connections=2,
+    )

@@ -88,6 +88,7 @@ class DiscordSimulator:
             commands=self.commands,
             gateway_url=lambda: self.gateway_url,
             session_limit=self.gateway.session_limit,
+            faults=faults,
             privileged_intents=privileged_intents,
             shards=shards,
         )

@@ -36,6 +36,8 @@ FAULT_NAMES = {
     "fal.status.nginx": "The ingress answers a status read with HTML (status=502).",
     "fal.status.garbage": "A status read answers 200 with something that is not JSON.",
     "fal.status.reset": "The connection of a status read closes without an answer.",
+    "fal.status.endless": "A status read answers 200 with a body that does not end.",
+    "fal.status.foreign": "Something other than fal answers a status read (status=200, body=HTML, location).",
     "fal.status.slow": "A status read answers late (seconds=30).",
     "fal.stream.early-end": "The status stream ends before COMPLETED (events=1).",
     "fal.stream.garbage": "The status stream sends an event that is not JSON, then ends.",

@@ -41,6 +41,7 @@ class FaultEffect:
     reset: bool = False
     taken_then_reset: bool = False
     garbage: bool = False
+    endless: bool = False
     slow_seconds: float = 0.0
 
 
@@ -81,10 +82,23 @@ def _too_many(params: Params) -> ErrorAnswer:
     )
 
 
+def _foreign(params: Params) -> ErrorAnswer:
+    """Build the answer of a proxy, a firewall or a sign-in page in front of fal."""
+    body = str(params.get("body", GARBAGE))
+    return ErrorAnswer(
+        status=int(params.get("status", 200)),
+        text=body,
+        content_type="application/json" if body[:1] in {"{", "["} else "text/html",
+        headers={"Location": str(params["location"])} if "location" in params else {},
+        from_gateway=False,
+    )
+
+
 _CONNECTION_FAULTS: Mapping[str, Callable[[Params], FaultEffect]] = {
     "reset": lambda _: FaultEffect(reset=True, answer=nginx(502)),
     "taken-then-reset": lambda _: FaultEffect(taken_then_reset=True),
     "garbage": lambda _: FaultEffect(garbage=True),
+    "endless": lambda _: FaultEffect(endless=True),
     "slow": lambda params: FaultEffect(slow_seconds=float(params.get("seconds", 30.0))),
 }
 _ANSWERS: Mapping[str, Callable[[Params], ErrorAnswer]] = {
@@ -98,6 +112,7 @@ _ANSWERS: Mapping[str, Callable[[Params], ErrorAnswer]] = {
     "429": _too_many,
     "500": lambda _: request_error(500, "Internal server error", "internal_error"),
     "503": lambda _: request_error(503, "No runner could be scheduled", "runner_scheduling_failure"),
+    "foreign": _foreign,
     "nginx": lambda params: nginx(int(params.get("status", 502))),
     "502-nginx": lambda _: nginx(502),
     "503-nginx": lambda _: nginx(503),

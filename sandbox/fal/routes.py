@@ -24,7 +24,7 @@ from sandbox.fal.queue import CancelAnswer, RequestQueue
 from sandbox.fal.request import FalRequest, RequestState
 from sandbox.fal.responses import next_log, status_body, submit_body
 from sandbox.fal.result_files import ResultFiles
-from sandbox.fal.server import REQUEST_ID_HEADER, error_response, json_response, reset
+from sandbox.fal.server import REQUEST_ID_HEADER, endless, error_response, json_response, reset
 from sandbox.fal.stream import StatusStream
 from sandbox.fal.submit import SubmitHandler
 from sandbox.faults import Faults
@@ -140,8 +140,10 @@ class QueueRoutes:
         answer = self.queue.cancel(job.id) if job else CancelAnswer.NOT_FOUND
         return json_response(_id_in(request), {"status": answer.value}, status=_CANCEL_STATUS[answer])
 
-    async def _apply(self, request: web.Request, effect: FaultEffect) -> web.Response | None:
+    async def _apply(self, request: web.Request, effect: FaultEffect) -> web.StreamResponse | None:
         """Apply a fault's delay and return its replacement response, if it has one."""
+        if effect.endless:
+            return await endless(request)
         if effect.reset:
             return reset(request, _id_in(request))
         if effect.garbage:

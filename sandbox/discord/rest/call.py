@@ -26,6 +26,7 @@ from sandbox.discord.permissions import Permission
 from sandbox.discord.rules.form_errors import FormErrors
 from sandbox.discord.traffic_log import UploadedFile
 from sandbox.discord.world import World
+from sandbox.faults import Faults
 
 __all__ = [
     "Api",
@@ -53,6 +54,7 @@ class Api:
     commands: CommandRegistry
     gateway_url: Callable[[], str]
     session_limit: Callable[[], dict[str, int]]
+    faults: Faults
     privileged_intents: int = 0
     shards: int = 1
 

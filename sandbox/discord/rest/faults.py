@@ -8,7 +8,7 @@ or ``multipart``): ``faults.arm("discord.rest.500", route="PATCH @original")`` a
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sandbox.discord.errors import ApiError, missing_permissions
@@ -16,7 +16,7 @@ from sandbox.discord.rest.rate_limits import rate_limited
 from sandbox.discord.traffic_log import route_matches
 from sandbox.faults import Faults
 
-__all__ = ["FaultEffect", "RestFaults"]
+__all__ = ["FaultEffect", "ForeignAnswer", "RestFaults"]
 
 _SLOW, _EXPIRED_TOKEN = "discord.rest.slow", "discord.interaction.expired-token"
 _FAULTS = {
@@ -30,8 +30,28 @@ _FAULTS = {
     _SLOW: "wait before doing anything [route, seconds=4.0]",
     "discord.rest.413": "answer that the request is too large [route]",
     "discord.rest.403": "answer Missing Permissions [route]",
+    "discord.rest.401": "answer that the token is not valid [route]",
+    "discord.rest.foreign": "something other than Discord answers [route, status=200, body=HTML, location]",
+    "discord.rest.endless": "answer 200 with a body that does not end [route]",
     _EXPIRED_TOKEN: "the interaction's token is over from now on [route]",
 }
+
+
+_PAGE = "<!doctype html><title>Just a moment...</title>"
+
+# Faults that a route's own handler takes.
+_OF_HANDLERS = {
+    "discord.application.private": "only the owner can invite the bot",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ForeignAnswer:
+    """An answer of a proxy, a firewall or a sign-in page in front of Discord."""
+
+    status: int
+    body: str
+    location: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,11 +65,18 @@ class FaultEffect:
     cut_after: bool = False
     cut_within: bool = False
     expires_token: bool = False
+    foreign: ForeignAnswer | None = None
+    endless: bool = False
 
     @property
     def cuts(self) -> bool:
         """Whether the fault denies the caller a complete response."""
-        return self.cut_before or self.cut_after or self.cut_within
+        return self.cut_before or self.cut_after or self.cut_within or self.endless
+
+    @property
+    def replaces(self) -> bool:
+        """Whether something other than Discord answers, and Discord does not see the request."""
+        return self.foreign is not None or self.endless
 
 
 class RestFaults:
@@ -57,7 +84,7 @@ class RestFaults:
 
     def __init__(self, faults: Faults) -> None:
         self._faults = faults
-        faults.publish(_FAULTS)
+        faults.publish(_FAULTS | _OF_HANDLERS)
 
     def take(self, method: str, template: str, path: str, *, multipart: bool = False) -> FaultEffect:
         """Consume the faults armed for this request: a delay and at most one other fault."""
@@ -77,17 +104,16 @@ class RestFaults:
 
 
 def _effect(name: str, params: Mapping[str, Any], wait: float) -> FaultEffect:
-    match name:
-        case "discord.rest.reset":
-            return FaultEffect(name=name, wait=wait, cut_before=True)
-        case "discord.rest.lost-answer":
-            return FaultEffect(name=name, wait=wait, cut_after=True)
-        case "discord.rest.half-answer":
-            return FaultEffect(name=name, wait=wait, cut_within=True)
-        case "discord.interaction.expired-token":
-            return FaultEffect(name=name, wait=wait, expires_token=True)
-        case _:
-            return FaultEffect(name=name, wait=wait, error=_ERRORS[name](params))
+    if name in _EFFECTS:
+        return replace(_EFFECTS[name], name=name, wait=wait)
+    if name == "discord.rest.foreign":
+        foreign = ForeignAnswer(
+            status=int(params.get("status", 200)),
+            body=str(params.get("body", _PAGE)),
+            location=params.get("location"),
+        )
+        return FaultEffect(name=name, wait=wait, foreign=foreign)
+    return FaultEffect(name=name, wait=wait, error=_ERRORS[name](params))
 
 
 def _rate_limited(params: Mapping[str, Any]) -> ApiError:
@@ -100,11 +126,19 @@ def _rate_limited_by_firewall(params: Mapping[str, Any]) -> ApiError:
     return error
 
 
+_EFFECTS = {
+    "discord.rest.reset": FaultEffect(cut_before=True),
+    "discord.rest.lost-answer": FaultEffect(cut_after=True),
+    "discord.rest.half-answer": FaultEffect(cut_within=True),
+    "discord.rest.endless": FaultEffect(endless=True),
+    _EXPIRED_TOKEN: FaultEffect(expires_token=True),
+}
 _ERRORS: Mapping[str, Callable[[Mapping[str, Any]], ApiError]] = {
     "discord.rest.429": _rate_limited,
     "discord.rest.429-cloudflare": _rate_limited_by_firewall,
     "discord.rest.413": lambda _: ApiError(413, 40005, "Request entity too large"),
     "discord.rest.403": lambda _: missing_permissions(),
+    "discord.rest.401": lambda _: ApiError(401, 0, "401: Unauthorized"),
     "discord.rest.503": lambda _: ApiError(503, 0, "503: Service Unavailable"),
     "discord.rest.500": lambda _: ApiError(500, 0, "500: Internal Server Error"),
 }

@@ -50,6 +50,8 @@ async def get_application(api: Api, _call: Call) -> Response:
         "owner": user_payload(api.world.operator),
         "approximate_guild_count": len(api.world.guilds),
     }
+    if api.faults.take("discord.application.private") is not None:
+        own["bot_public"] = False
     return Response(_APPLICATION | own)
 
 

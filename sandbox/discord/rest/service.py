@@ -6,6 +6,7 @@ This is the only place where HTTP meets the API; handlers never see aiohttp.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
 from itertools import chain
 
@@ -15,7 +16,7 @@ from sandbox.clock import SandboxClock
 from sandbox.discord.errors import ApiError
 from sandbox.discord.rest import channels, commands, interactions, login, messages, reactions, webhooks
 from sandbox.discord.rest.call import Api, Call, Response
-from sandbox.discord.rest.faults import FaultEffect, RestFaults
+from sandbox.discord.rest.faults import FaultEffect, ForeignAnswer, RestFaults
 from sandbox.discord.rest.multipart import Parsed, parse_body
 from sandbox.discord.rest.rate_limits import RateLimits
 from sandbox.discord.rest.routing import Match, Router
@@ -25,6 +26,7 @@ __all__ = ["RestService"]
 
 _RESOURCES = (login, commands, interactions, webhooks, messages, reactions, channels)
 _LARGEST_REQUEST = 25 * 1024 * 1024
+_CHUNK = b" " * 65_536
 
 
 class RestService:
@@ -57,10 +59,14 @@ class RestService:
         if effect.wait:
             await self._clock.sleep(effect.wait)
         parsed, response = Parsed(), Response(status=0)
-        if not effect.cut_before:
+        if not effect.cut_before and not effect.replaces:
             parsed, response = await self._answer(request, match, effect)
         self._api.interactions.notify(token=match.params.get("token"))
         self._log(request, match, parsed, response, effect, started)
+        if effect.endless:
+            return await _endless(request)
+        if effect.foreign is not None:
+            return _foreign(effect.foreign)
         if effect.cut_within:
             return await _half(request, _http_response(response))
         return _cut(request) if effect.cuts else _http_response(response)
@@ -138,6 +144,25 @@ def _http_response(response: Response) -> web.Response:
     return web.Response(
         status=response.status, body=body, headers=response.headers, content_type="application/json"
     )
+
+
+def _foreign(answer: ForeignAnswer) -> web.Response:
+    is_json = answer.body[:1] in {"{", "["}
+    return web.Response(
+        status=answer.status,
+        text=answer.body,
+        content_type="application/json" if is_json else "text/html",
+        headers={} if answer.location is None else {"Location": answer.location},
+    )
+
+
+async def _endless(request: web.Request) -> web.StreamResponse:
+    response = web.StreamResponse(headers={"Content-Type": "application/json"})
+    await response.prepare(request)
+    with contextlib.suppress(ConnectionError):
+        while True:
+            await response.write(_CHUNK)
+    return response
 
 
 def _cut(request: web.Request) -> web.Response:

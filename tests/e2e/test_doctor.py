@@ -1,0 +1,174 @@
+"""Doctor: one line per check that is true of any answer, says what to do, and never leaks a secret."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import asynccontextmanager
+
+import pytest
+
+from bot.ops.doctor import run_checks
+from sandbox.server import open_sandbox
+from tests.cli_commands import easel
+
+HTML = "<!doctype html><title>Sign in</title>"
+# Answers that say nothing about a key or token: the parameters of a foreign answer.
+FOREIGN = [
+    {"status": 200},
+    {"status": 200, "body": "{}"},
+    {"status": 200, "body": '{"status": "OK"}'},
+    {"status": 200, "body": "[" * 100_000},
+    {"status": 302, "location": "https://portal.example/login"},
+    {"status": 401},
+    {"status": 401, "body": '{"error": "sign in"}'},
+    {"status": 402},
+    {"status": 403},
+    {"status": 403, "body": '{"blocked": true}'},
+    {"status": 404},
+    {"status": 404, "body": '{"detail": "Not Found"}'},
+    {"status": 405},
+    {"status": 429},
+    {"status": 429, "body": "{}"},
+    {"status": 500},
+    {"status": 503},
+    {"status": 511},
+]
+FAL_FAULTS = [
+    ("fal.status.404", {}, "ok"),
+    ("fal.status.401", {}, "FAIL"),
+    ("fal.status.403", {}, "FAIL"),
+    ("fal.status.429", {}, "????"),
+    ("fal.status.500", {}, "????"),
+    ("fal.status.503", {}, "????"),
+    ("fal.status.nginx", {}, "????"),
+    ("fal.status.garbage", {}, "????"),
+    ("fal.status.reset", {}, "????"),
+    ("fal.status.slow", {"seconds": 1000}, "????"),
+    ("fal.status.endless", {}, "????"),
+    *(("fal.status.foreign", params, "????") for params in FOREIGN),
+]
+DISCORD_FAULTS = [
+    ("discord.rest.401", {}, "FAIL"),
+    ("discord.rest.403", {}, "????"),
+    ("discord.rest.429", {"retry_after": 3600}, "????"),
+    ("discord.rest.429-cloudflare", {}, "????"),
+    ("discord.rest.500", {}, "????"),
+    ("discord.rest.503", {}, "????"),
+    ("discord.rest.reset", {}, "????"),
+    ("discord.rest.half-answer", {}, "????"),
+    ("discord.rest.slow", {"seconds": 1000}, "????"),
+    ("discord.rest.endless", {}, "????"),
+    *(("discord.rest.foreign", params, "????") for params in FOREIGN),
+]
+
+
+@pytest.fixture
+async def box():
+    async with open_sandbox() as sandbox:
+        yield sandbox
+
+
+async def lines_of(settings, **options):
+    said = []
+    passed = await run_checks(settings, said.append, seconds=2.0, **options)
+    return {line[6:].split()[0]: line for line in said}, passed
+
+
+@asynccontextmanager
+async def other_host():
+    """Yield the port of a server on another port, and the requests that it received."""
+    received = []
+
+    async def handle(reader, writer):
+        received.append(await reader.readuntil(b"\r\n\r\n"))
+        writer.close()
+
+    server = await asyncio.start_server(handle, "127.0.0.1", 0)
+    async with server:
+        yield server.sockets[0].getsockname()[1], received
+
+
+@pytest.mark.parametrize(("fault", "params", "label"), FAL_FAULTS)
+async def test_the_key_is_judged_only_by_answers_of_fal_itself(box, tmp_path, fault, params, label):
+    box.faults.arm(fault, **params)
+    lines, passed = await lines_of(box.settings(tmp_path))
+
+    assert fault in box.faults.taken
+    assert lines["fal"].startswith(label)
+    assert passed is (label == "ok")
+    assert ("cannot tell whether fal accepts the key" in lines["fal"]) is (label == "????")
+    assert ("the key is accepted" in lines["fal"]) is (label == "ok")
+    assert "secret" not in lines["fal"]
+
+
+@pytest.mark.parametrize(("fault", "params", "label"), DISCORD_FAULTS)
+async def test_the_token_is_judged_only_by_answers_of_discord_itself(box, tmp_path, fault, params, label):
+    # aiohttp repeats a GET once if its connection closes without an answer.
+    box.faults.arm(fault, route="GET /users/@me", times=2, **params)
+    lines, passed = await lines_of(box.settings(tmp_path))
+
+    assert fault in box.faults.taken
+    assert lines["discord"].startswith(label)
+    assert not passed
+    assert ("cannot tell whether Discord accepts the token" in lines["discord"]) is (label == "????")
+    assert box.discord.token not in "".join(lines.values())
+
+
+@pytest.mark.parametrize("path", ["/gateway/bot", "/oauth2/applications/@me"])
+@pytest.mark.parametrize("params", FOREIGN)
+async def test_every_answer_of_discord_is_checked_for_its_form(box, tmp_path, path, params):
+    box.faults.arm("discord.rest.foreign", route=f"GET {path}", **params)
+    lines, passed = await lines_of(box.settings(tmp_path))
+
+    assert not passed
+    assert lines["discord" if "gateway" in path else "servers"].startswith("????")
+
+
+@pytest.mark.parametrize("setting", ["FAL_QUEUE_URL", "DISCORD_API_URL"])
+async def test_an_address_that_refuses_connections_is_a_failure_that_names_the_setting(
+    box, tmp_path, setting
+):
+    lines, passed = await lines_of(box.settings(tmp_path, **{setting: "http://127.0.0.1:1"}))
+
+    assert not passed
+    line = lines["fal" if setting == "FAL_QUEUE_URL" else "discord"]
+    assert line.startswith("FAIL")
+    assert setting in line
+
+
+@pytest.mark.parametrize("fault", ["fal.status.foreign", "discord.rest.foreign"])
+async def test_a_redirect_is_not_followed_to_another_host(box, tmp_path, fault):
+    async with other_host() as (port, received):
+        box.faults.arm(fault, status=302, location=f"http://127.0.0.1:{port}/login")
+        await lines_of(box.settings(tmp_path))
+
+    assert fault in box.faults.taken
+    assert received == []
+
+
+async def test_a_proxy_of_the_environment_gets_neither_key_nor_token(box, tmp_path):
+    async with other_host() as (port, received):
+        proxies = dict.fromkeys(("HTTP_PROXY", "http_proxy", "ALL_PROXY"), f"http://127.0.0.1:{port}")
+        ended = await easel(tmp_path, {**box.environment(tmp_path), **proxies}, "doctor")
+
+    assert ended.returncode == 0, ended.stdout + ended.stderr
+    assert received == []
+
+
+@pytest.mark.parametrize(
+    ("public", "settings", "label"),
+    [
+        (True, {"QUOTA_SERVER_DAILY_CREDITS": "none"}, "WARN"),
+        (True, {"QUOTA_SERVER_DAILY_CREDITS": "100"}, "ok"),
+        (True, {"QUOTA_SERVER_DAILY_CREDITS": "none", "ALLOWED_GUILD_IDS": "1,2"}, "ok"),
+        (False, {"QUOTA_SERVER_DAILY_CREDITS": "none"}, "ok"),
+    ],
+)
+async def test_a_public_application_without_a_limit_is_a_warning(box, tmp_path, public, settings, label):
+    if not public:
+        box.faults.arm("discord.application.private")
+    lines, passed = await lines_of(box.settings(tmp_path, **settings))
+
+    assert passed
+    assert lines["servers"].startswith(label)
+    assert ("Public Bot" in lines["servers"]) is (label == "WARN")
