@@ -11,7 +11,7 @@ import cogs
 from tests.architecture.source import ROOT, dotted, imported_names, module_tree, modules
 
 #: Modules of the bot that may import discord.py, beside bot.discord and bot.tuning.
-MAY_IMPORT_DISCORD = {"bot/app.py", "bot/ops/doctor.py"}
+MAY_IMPORT_DISCORD = {"bot/app.py"}
 #: Services without Discord, even through a chain of imports.
 WITHOUT_DISCORD = (
     "bot/jobs",
