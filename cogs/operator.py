@@ -55,21 +55,21 @@ class Operator(
         """Refuse new requests; accepted jobs continue."""
         services = interaction.client.services
         await services.maintenance.pause(message or "")
-        text = text_for(interaction, "desk-paused", open=services.dispatcher.open_jobs)
+        text = text_for(interaction, "operator-paused", open=services.dispatcher.open_jobs)
         await interaction.edit_original_response(content=text)
 
     @subcommand("operator-resume", defer=False)
     async def resume(self, interaction: GuildInteraction) -> None:
         """Accept requests again."""
         was_paused = await interaction.client.services.maintenance.resume()
-        text = text_for(interaction, "desk-resumed" if was_paused else "desk-resumed-already")
+        text = text_for(interaction, "operator-resumed" if was_paused else "operator-resumed-already")
         await interaction.edit_original_response(content=text)
 
     @subcommand("operator-restart", defer=False, minutes="minutes")
     async def restart(self, interaction: GuildInteraction, minutes: app_commands.Range[int, 1, 120]) -> None:
         """Announce a restart to members with waiting jobs; the restart itself is up to the host."""
         at, notified = interaction.client.services.maintenance.announce_restart(minutes)
-        text = text_for(interaction, "desk-restart", at=timestamp(at), told=notified)
+        text = text_for(interaction, "operator-restart", at=timestamp(at), notified=notified)
         await interaction.edit_original_response(content=text)
 
 

@@ -21,7 +21,9 @@ __all__ = ["setup"]
 _Credits = app_commands.Range[int, 0, LARGEST_AMOUNT]
 
 
-@quota_admin_command("ceiling", day="ceiling-day", month="ceiling-month", channel="ceiling-channel")
+@quota_admin_command(
+    "ceiling", day="spending-cap-day", month="spending-cap-month", channel="spending-cap-channel"
+)
 async def ceiling(
     interaction: GuildInteraction,
     day: _Credits | None = None,
@@ -49,21 +51,21 @@ async def _caps_text(interaction: GuildInteraction, settings: GuildSettings) -> 
     """Render the caps and the spending of the current day and month."""
     quota = interaction.client.services.quota
     spent = await quota.spending(interaction.guild_id)
-    lines = [f"**{text_for(interaction, 'ceiling-title')}**"]
+    lines = [f"**{text_for(interaction, 'spending-cap-title')}**"]
     for period, value, cap in (
         ("day", spent.day, settings.ceiling_day),
         ("month", spent.month, settings.ceiling_month),
     ):
         if cap is None:
-            lines.append(text_for(interaction, f"ceiling-{period}-none", spent=value))
+            lines.append(text_for(interaction, f"spending-cap-{period}-none", spent=value))
         else:
-            lines.append(text_for(interaction, f"ceiling-{period}", spent=value, ceiling=cap))
+            lines.append(text_for(interaction, f"spending-cap-{period}", spent=value, cap=cap))
     if settings.ceiling_channel is None:
-        lines.append(text_for(interaction, "ceiling-channel-none"))
+        lines.append(text_for(interaction, "spending-cap-channel-none"))
     else:
-        lines.append(text_for(interaction, "ceiling-channel", channel=f"<#{settings.ceiling_channel}>"))
+        lines.append(text_for(interaction, "spending-cap-channel", channel=f"<#{settings.ceiling_channel}>"))
     if (operator := quota.caps.server) is not None:
-        lines.append(f"-# {text_for(interaction, 'ceiling-operator', ceiling=operator)}")
+        lines.append(f"-# {text_for(interaction, 'spending-cap-operator', cap=operator)}")
     return "\n".join(lines)
 
 
@@ -80,7 +82,7 @@ def _refuse_closed(channel: discord.TextChannel) -> None:
     """Refuse a channel that the bot cannot post in, because warnings would fail there."""
     rights = channel.permissions_for(channel.guild.me)
     if not (rights.view_channel and rights.send_messages):
-        raise RefusedError("ceiling-refused-channel", channel=channel.mention)
+        raise RefusedError("spending-cap-refused-channel", channel=channel.mention)
 
 
 async def setup(bot: EaselBot) -> None:

@@ -78,13 +78,13 @@ async def reserve(
     Raises :class:`SpendingCapError` or :class:`RefusedError`; the transaction must then roll back.
     """
     if not await _raise_counter(connection, _bot(period.day), cost, caps.bot):
-        raise SpendingCapError("refused-ceiling-bot", renews=period.renews_at)
+        raise SpendingCapError("refused-cap-bot", renews=period.renews_at)
     if caps.server_month is not None:
         spent = await _lock_month(connection, account, period)
         if spent + cost > caps.server_month:
-            raise SpendingCapError("refused-ceiling-month", renews=period.month_renews_at)
+            raise SpendingCapError("refused-cap-month", renews=period.month_renews_at)
     if not await _raise_counter(connection, _server(account, period.day), cost, caps.server):
-        raise SpendingCapError("refused-ceiling-server", renews=period.renews_at)
+        raise SpendingCapError("refused-cap-server", renews=period.renews_at)
 
     daily = max(0, daily - await read_erased_use(connection, account, period.day))
     used, granted_left = await _read_own(connection, account, period.day)

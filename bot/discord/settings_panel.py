@@ -170,7 +170,7 @@ class SettingsPanel:
                 return self._safety()
             case "sizes" | "qualities" | "largest_count" if not self._is_stored(key):
                 return self._say("settings-value-all"), "settings-why-model"
-        return self._value(key), "settings-why-server" if self._is_stored(key) else "settings-why-nobody"
+        return self._value(key), "settings-why-server" if self._is_stored(key) else "settings-why-default"
 
     def _value(self, key: str) -> str:
         stored = getattr(self._stored, key)

@@ -35,7 +35,7 @@ __all__ = ["JobService", "new_job_id"]
 log = structlog.stdlib.get_logger(__name__)
 
 # Guild spending cap named by each refusal.
-_REFUSED_CAPS = {"refused-ceiling-server": "day", "refused-ceiling-month": "month"}
+_REFUSED_CAPS = {"refused-cap-server": "day", "refused-cap-month": "month"}
 # Fraction of the bot's daily cap at which the operator is alerted.
 _ALERT_FRACTION = 0.8
 # Crockford's alphabet, without letters that look like digits.
@@ -203,6 +203,4 @@ class JobService:
         spent = await self._quota.spent_by_bot(period.day)
         if spent >= cap * _ALERT_FRACTION:
             self._alerted_day = period.day
-            await self._operator.notify(
-                "operator-ceiling", once=f"ceiling:{period.day}", spent=spent, ceiling=cap
-            )
+            await self._operator.notify("operator-cap", once=f"ceiling:{period.day}", spent=spent, cap=cap)

@@ -66,7 +66,7 @@ class CapMonitor:
             # once and in order. After a change of the cap, warnings are sent again.
             names = [f"ceiling:{name}:{each}:{cap}" for each in reached]
             if reached and await self._notices.claim(*names, guild_id=guild_id):
-                values = {"spent": value, "ceiling": cap}
+                values = {"spent": value, "cap": cap}
                 log.info("guild spending cap nearly reached", guild=guild_id, period=span, **values)
-                key = f"ceiling-notice-{span}-{reached[-1]}"
+                key = f"spending-cap-notice-{span}-{reached[-1]}"
                 await self._notifier.notify(guild_id, settings.ceiling_channel, key, values)

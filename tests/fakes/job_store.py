@@ -99,7 +99,7 @@ class MemoryJobStore:
             ("server", caps.server, spent.day, period.renews_at),
         ):
             if cap is not None and value + cost > cap:
-                raise SpendingCapError(f"refused-ceiling-{key}", renews=renews)
+                raise SpendingCapError(f"refused-cap-{key}", renews=renews)
         status = await quota.status(
             account, context.role_ids, operator_daily=new.limits.daily_credits, period=period
         )

@@ -25,24 +25,24 @@ def status_text(texts: Texts, report: StatusReport, locale: str) -> str:
 
     renews = timestamp(report.renews_at)
     if report.daily_cap is None:
-        today = say("desk-today", spent=report.today, renews=renews)
+        today = say("status-today", spent=report.today, renews=renews)
     else:
-        today = say("desk-today-of", spent=report.today, ceiling=report.daily_cap, renews=renews)
-    lines = [f"**{say('desk-title')}**", today, say("desk-month", spent=report.month)]
+        today = say("status-today-of", spent=report.today, cap=report.daily_cap, renews=renews)
+    lines = [f"**{say('status-title')}**", today, say("status-month", spent=report.month)]
     if report.pause is not None:
-        lines.append(say("desk-pause", since=timestamp(report.pause.since)))
+        lines.append(say("status-pause", since=timestamp(report.pause.since)))
         if report.pause.message:
             lines.append(f"> {quote(report.pause.message, MESSAGE_LIMIT)}")
     trouble = "none" if report.trouble is None else report.trouble.value
-    lines.append(say(f"desk-fal-{trouble}"))
+    lines.append(say(f"status-fal-{trouble}"))
     at_fal = sum(report.open.get(state, 0) for state in _AT_FAL)
     posting = report.open.get(JobState.RENDERED, 0)
     waiting = report.open.get(JobState.QUEUED, 0)
-    lines.append(say("desk-line", waiting=waiting, fal=at_fal, posting=posting))
+    lines.append(say("status-queue", waiting=waiting, fal=at_fal, posting=posting))
     failed = sum(report.failures.values())
-    lines.append(say("desk-ended", delivered=report.delivered, failed=failed))
+    lines.append(say("status-ended", delivered=report.delivered, failed=failed))
     ranked = sorted(report.failures.items(), key=lambda item: (-item[1], item[0]))
     lines += [f"- `{reason}`: {count}" for reason, count in ranked[:_REASONS]]
     if rest := sum(count for _, count in ranked[_REASONS:]):
-        lines.append(say("desk-ended-rest", count=rest))
+        lines.append(say("status-ended-rest", count=rest))
     return shorten("\n".join(lines), CONTENT_LIMIT)

@@ -50,9 +50,9 @@ class LedgerModel:
     def split(self, account: Account, cost: int) -> tuple[int, int] | str:
         """Credits by where they come from, or the key of the refusal."""
         if self.bot[self.today] + cost > (CAPS.bot or 0):
-            return "refused-ceiling-bot"
+            return "refused-cap-bot"
         if self.server[account.guild_id, self.today] + cost > (CAPS.server or 0):
-            return "refused-ceiling-server"
+            return "refused-cap-server"
         daily = self.limits.get(account, OPERATOR_DAILY)
         allowance = min(cost, max(0, daily - self.used[account, self.today]))
         if cost - allowance > self.granted[account]:

@@ -245,9 +245,9 @@ async def test_a_limit_that_was_lowered_below_the_use_leaves_nothing_but_grants(
 @pytest.mark.parametrize(
     ("caps", "key"),
     [
-        (SpendingCaps(server=10, bot=None), "refused-ceiling-server"),
-        (SpendingCaps(server=None, bot=10), "refused-ceiling-bot"),
-        (SpendingCaps(server=0, bot=0), "refused-ceiling-bot"),
+        (SpendingCaps(server=10, bot=None), "refused-cap-server"),
+        (SpendingCaps(server=None, bot=10), "refused-cap-bot"),
+        (SpendingCaps(server=0, bot=0), "refused-cap-bot"),
     ],
 )
 async def test_a_spending_cap_refuses_a_request_beyond_it_and_names_itself(

@@ -97,7 +97,7 @@ async def test_a_daily_cap_applies_to_all_members_together(servers: GuildService
     await servers.change(ADMIN, ceiling_day=10)
     await place(unit=6, user_id=10)
 
-    assert await refused(place, unit=5, user_id=11) == "refused-ceiling-server"
+    assert await refused(place, unit=5, user_id=11) == "refused-cap-server"
     await place(unit=4, user_id=11)
     await place(unit=5, user_id=11, guild_id=2)
 
@@ -109,7 +109,7 @@ async def test_a_monthly_cap_spans_the_days_of_its_month(
     for number in (0, 1, 16):
         await place(unit=3, period=quota_day(number))
 
-    assert await refused(place, unit=2, period=LAST_OF_JANUARY) == "refused-ceiling-month"
+    assert await refused(place, unit=2, period=LAST_OF_JANUARY) == "refused-cap-month"
     await place(unit=1, period=LAST_OF_JANUARY)
     await place(unit=10, period=FIRST_OF_FEBRUARY)
     async with database.read() as connection:
@@ -179,12 +179,12 @@ async def test_each_share_of_the_cap_is_announced_once_even_concurrently_and_aft
     await place(unit=1)
     again = Watch(database, manual_clock, board)
     await asyncio.gather(*(each.check(1, quota_day(0)) for each in (watch, again, watch, again)))
-    assert board.posts == [(77, "ceiling-notice-day-80", {"spent": 8, "ceiling": 10})]
+    assert board.posts == [(77, "spending-cap-notice-day-80", {"spent": 8, "cap": 10})]
 
     await place(unit=2)
     for each in (again, watch):
         await each.check(1, quota_day(0))
-    assert board.keys == ["ceiling-notice-day-80", "ceiling-notice-day-100"]
+    assert board.keys == ["spending-cap-notice-day-80", "spending-cap-notice-day-100"]
 
 
 async def test_a_request_that_does_not_fit_counts_as_reaching_the_cap(
@@ -197,7 +197,7 @@ async def test_a_request_that_does_not_fit_counts_as_reaching_the_cap(
         await watch.check(1, quota_day(0), refused="day")
         await watch.check(1, quota_day(0))
 
-    assert board.keys == ["ceiling-notice-day-100"]
+    assert board.keys == ["spending-cap-notice-day-100"]
 
 
 async def test_a_new_period_or_a_changed_cap_is_announced_again(
@@ -212,7 +212,11 @@ async def test_a_new_period_or_a_changed_cap_is_announced_again(
     await watch.check(1, FIRST_OF_FEBRUARY)
     await watch.check(1, FIRST_OF_FEBRUARY)
 
-    assert board.keys == ["ceiling-notice-day-100", "ceiling-notice-day-80", "ceiling-notice-day-100"]
+    assert board.keys == [
+        "spending-cap-notice-day-100",
+        "spending-cap-notice-day-80",
+        "spending-cap-notice-day-100",
+    ]
 
 
 async def test_without_a_channel_no_notice_is_sent(

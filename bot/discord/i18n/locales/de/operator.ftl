@@ -3,4 +3,4 @@
 operator-fal-balance = fal lehnt das Konto dieses Bots ab: Das Guthaben ist aufgebraucht oder das Konto gesperrt. Easel pausiert, betroffene Anfragen wurden erstattet; ab und zu wird mit einer einzelnen Anfrage neu geprüft. Lade das Guthaben bei fal auf.
 operator-fal-credentials = fal lehnt den Schlüssel dieses Bots ab. Easel pausiert, betroffene Anfragen wurden erstattet; ab und zu wird mit einer einzelnen Anfrage neu geprüft. Prüfe FAL_KEY.
 operator-fal-again = fal nimmt wieder Anfragen an. Easel läuft weiter.
-operator-ceiling = { $spent } der { $ceiling } Credits von heute sind verbraucht oder reserviert (QUOTA_BOT_DAILY_CREDITS). Bei Erreichen der Obergrenze werden neue Anfragen bis zum Ende des Tages abgelehnt.
+operator-cap = { $spent } der { $cap } Credits von heute sind verbraucht oder reserviert (QUOTA_BOT_DAILY_CREDITS). Bei Erreichen der Obergrenze werden neue Anfragen bis zum Ende des Tages abgelehnt.

@@ -4,8 +4,8 @@ refused-prompt-blank = Dein Prompt ist leer. Schreib ein paar Worte dazu, was ge
 refused-prompt-long = Dein Prompt hat { $length } Zeichen, erlaubt sind { $limit }. Kürze ihn und versuch es noch einmal.
 refused-option = Das steht bei { $option } nicht zur Auswahl. Wähle etwas aus der Liste.
 refused-blocked = Du kannst Easel auf diesem Server nicht nutzen. Wende dich an die Serverleitung, falls das ein Irrtum ist.
-refused-ceiling-server = Dieser Server hat seine Credits für heute aufgebraucht. Neue gibt es { $renews }.
-refused-ceiling-bot = Easel hat seine Credits für heute aufgebraucht. Neue gibt es { $renews }.
+refused-cap-server = Dieser Server hat seine Credits für heute aufgebraucht. Neue gibt es { $renews }.
+refused-cap-bot = Easel hat seine Credits für heute aufgebraucht. Neue gibt es { $renews }.
 refused-line-full = Die Warteschlange ist voll ({ $waiting ->
     [one] { $waiting } Anfrage
    *[other] { $waiting } Anfragen

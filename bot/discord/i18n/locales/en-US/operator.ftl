@@ -3,4 +3,4 @@
 operator-fal-balance = fal is refusing this bot's account: the balance has run out or the account is locked. Easel is paused and affected requests were refunded. Easel tries a single request from time to time. Top up your account at fal.
 operator-fal-credentials = fal is rejecting this bot's key. Easel is paused and affected requests were refunded. Easel tries a single request from time to time. Check FAL_KEY.
 operator-fal-again = fal is accepting requests again. Easel has resumed.
-operator-ceiling = { $spent } of today's { $ceiling } credits are spent or reserved (QUOTA_BOT_DAILY_CREDITS). At the cap, new requests are refused until the day ends.
+operator-cap = { $spent } of today's { $cap } credits are spent or reserved (QUOTA_BOT_DAILY_CREDITS). At the cap, new requests are refused until the day ends.

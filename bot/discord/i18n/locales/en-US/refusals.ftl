@@ -4,8 +4,8 @@ refused-prompt-blank = Your prompt is empty. Write a few words about what to dra
 refused-prompt-long = Your prompt has { $length } characters, but the limit is { $limit }. Shorten it and try again.
 refused-option = That isn't one of the choices for { $option }. Pick one from the list.
 refused-blocked = You can't use Easel on this server. Contact an admin if that seems wrong.
-refused-ceiling-server = This server has used up its credits for today. They reset { $renews }.
-refused-ceiling-bot = Easel has used up its credits for today. They reset { $renews }.
+refused-cap-server = This server has used up its credits for today. They reset { $renews }.
+refused-cap-bot = Easel has used up its credits for today. They reset { $renews }.
 refused-line-full = The queue is full: { $waiting ->
     [one] { $waiting } request is
    *[other] { $waiting } requests are

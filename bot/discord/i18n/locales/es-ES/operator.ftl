@@ -3,4 +3,4 @@
 operator-fal-balance = fal rechaza la cuenta de este bot: se ha quedado sin saldo o está bloqueada. Easel está en pausa y se han devuelto los créditos de las peticiones afectadas; de vez en cuando se prueba con una petición. Recarga el saldo en fal.
 operator-fal-credentials = fal rechaza la clave de este bot. Easel está en pausa y se han devuelto los créditos de las peticiones afectadas; de vez en cuando se prueba con una petición. Revisa FAL_KEY.
 operator-fal-again = fal vuelve a aceptar peticiones. Easel se ha reanudado.
-operator-ceiling = { $spent } de los { $ceiling } créditos de hoy están gastados o reservados (QUOTA_BOT_DAILY_CREDITS). Al llegar al tope, se rechazan las peticiones nuevas hasta que acabe el día.
+operator-cap = { $spent } de los { $cap } créditos de hoy están gastados o reservados (QUOTA_BOT_DAILY_CREDITS). Al llegar al tope, se rechazan las peticiones nuevas hasta que acabe el día.

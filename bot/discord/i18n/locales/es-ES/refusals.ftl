@@ -4,8 +4,8 @@ refused-prompt-blank = Tu prompt está vacío. Escribe unas palabras sobre lo qu
 refused-prompt-long = Tu prompt tiene { $length } caracteres y el máximo es { $limit }. Acórtalo e inténtalo de nuevo.
 refused-option = Eso no está entre las opciones de { $option }. Elige una de la lista.
 refused-blocked = No puedes usar Easel en este servidor. Si crees que es un error, habla con la administración.
-refused-ceiling-server = Este servidor ha agotado sus créditos de hoy. Se renuevan { $renews }.
-refused-ceiling-bot = Easel ha agotado sus créditos de hoy. Se renuevan { $renews }.
+refused-cap-server = Este servidor ha agotado sus créditos de hoy. Se renuevan { $renews }.
+refused-cap-bot = Easel ha agotado sus créditos de hoy. Se renuevan { $renews }.
 refused-line-full = La cola está llena: hay { $waiting ->
     [one] { $waiting } petición
    *[other] { $waiting } peticiones

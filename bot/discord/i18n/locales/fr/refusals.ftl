@@ -4,8 +4,8 @@ refused-prompt-blank = Ton prompt est vide. Écris quelques mots sur ce qu’il 
 refused-prompt-long = Ton prompt compte { $length } caractères, mais le maximum est { $limit }. Raccourcis-le et réessaie.
 refused-option = Ce choix n’existe pas pour { $option }. Choisis dans la liste.
 refused-blocked = Tu ne peux pas utiliser Easel sur ce serveur. Si tu penses que c’est une erreur, contacte l’administration.
-refused-ceiling-server = Ce serveur a épuisé ses crédits du jour. Ils se renouvellent { $renews }.
-refused-ceiling-bot = Easel a épuisé ses crédits du jour. Ils se renouvellent { $renews }.
+refused-cap-server = Ce serveur a épuisé ses crédits du jour. Ils se renouvellent { $renews }.
+refused-cap-bot = Easel a épuisé ses crédits du jour. Ils se renouvellent { $renews }.
 refused-line-full = La file est pleine : { $waiting ->
     [one] { $waiting } demande
    *[other] { $waiting } demandes

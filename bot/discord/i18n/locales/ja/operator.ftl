@@ -3,4 +3,4 @@
 operator-fal-balance = fal がこのボットのアカウントを拒否しています。残高がなくなったか、アカウントがロックされています。Easel を一時停止し、影響を受けたリクエストのクレジットは返却しました。ときどき1件のリクエストで再確認します。fal で残高を追加してください。
 operator-fal-credentials = fal がこのボットのキーを拒否しています。Easel を一時停止し、影響を受けたリクエストのクレジットは返却しました。ときどき1件のリクエストで再確認します。FAL_KEY を確認してください。
 operator-fal-again = fal が再びリクエストを受け付けています。Easel を再開しました。
-operator-ceiling = 今日の{ $ceiling }クレジットのうち { $spent } が使用済みまたは確保済みです（QUOTA_BOT_DAILY_CREDITS）。上限に達すると、その日の終わりまで新しいリクエストは断られます。
+operator-cap = 今日の{ $cap }クレジットのうち { $spent } が使用済みまたは確保済みです（QUOTA_BOT_DAILY_CREDITS）。上限に達すると、その日の終わりまで新しいリクエストは断られます。

@@ -3,4 +3,4 @@
 operator-fal-balance = O fal recusa a conta deste bot: o saldo acabou ou ela está bloqueada. O Easel está em pausa e os pedidos afetados foram reembolsados; de vez em quando, um pedido serve de nova tentativa. Recarregue o saldo no fal.
 operator-fal-credentials = O fal recusa a chave deste bot. O Easel está em pausa e os pedidos afetados foram reembolsados; de vez em quando, um pedido serve de nova tentativa. Confira FAL_KEY.
 operator-fal-again = O fal voltou a aceitar pedidos. O Easel foi retomado.
-operator-ceiling = { $spent } dos { $ceiling } créditos de hoje já foram gastos ou reservados (QUOTA_BOT_DAILY_CREDITS). Ao chegar ao teto, novos pedidos são recusados até o fim do dia.
+operator-cap = { $spent } dos { $cap } créditos de hoje já foram gastos ou reservados (QUOTA_BOT_DAILY_CREDITS). Ao chegar ao teto, novos pedidos são recusados até o fim do dia.

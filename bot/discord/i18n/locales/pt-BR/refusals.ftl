@@ -4,8 +4,8 @@ refused-prompt-blank = Seu prompt está vazio. Escreva algumas palavras sobre o 
 refused-prompt-long = Seu prompt tem { $length } caracteres, mas o máximo é { $limit }. Encurte-o e tente de novo.
 refused-option = Isso não está entre as opções de { $option }. Escolha uma da lista.
 refused-blocked = Você não pode usar o Easel neste servidor. Se parecer um engano, fale com a administração.
-refused-ceiling-server = Este servidor já usou todos os créditos de hoje. Eles se renovam { $renews }.
-refused-ceiling-bot = O Easel já usou todos os créditos de hoje. Eles se renovam { $renews }.
+refused-cap-server = Este servidor já usou todos os créditos de hoje. Eles se renovam { $renews }.
+refused-cap-bot = O Easel já usou todos os créditos de hoje. Eles se renovam { $renews }.
 refused-line-full = A fila está cheia: há { $waiting ->
     [one] { $waiting } pedido
    *[other] { $waiting } pedidos

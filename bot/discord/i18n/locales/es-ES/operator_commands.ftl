@@ -20,25 +20,25 @@ refused-paused = Easel está en pausa. No se te ha cobrado nada; inténtalo más
 refused-paused-because = Easel está en pausa: { $said }. No se te ha cobrado nada; inténtalo más tarde.
 progress-restart = Easel se reinicia { $at }. Tu petición está a salvo y continuará después.
 
-desk-title = Estado
-desk-today = Hoy: { $spent } créditos gastados o reservados, sin tope. El día termina { $renews }.
-desk-today-of = Hoy: { $spent } de { $ceiling } créditos gastados o reservados. El día termina { $renews }.
-desk-month = Este mes: { $spent } créditos
-desk-pause = En pausa desde { $since }
-desk-fal-none = fal: acepta peticiones
-desk-fal-balance = fal: cuenta rechazada (sin saldo o bloqueada). Recárgala en fal.
-desk-fal-credentials = fal: clave rechazada. Revisa FAL_KEY.
-desk-line = En curso: { $waiting } en cola, { $fal } en fal, { $posting } publicándose
-desk-ended = Últimas 24 horas: { $delivered } entregadas, { $failed } sin imágenes
-desk-ended-rest = - otras: { $count }
-desk-paused = { $open ->
+status-title = Estado
+status-today = Hoy: { $spent } créditos gastados o reservados, sin tope. El día termina { $renews }.
+status-today-of = Hoy: { $spent } de { $cap } créditos gastados o reservados. El día termina { $renews }.
+status-month = Este mes: { $spent } créditos
+status-pause = En pausa desde { $since }
+status-fal-none = fal: acepta peticiones
+status-fal-balance = fal: cuenta rechazada (sin saldo o bloqueada). Recárgala en fal.
+status-fal-credentials = fal: clave rechazada. Revisa FAL_KEY.
+status-queue = En curso: { $waiting } en cola, { $fal } en fal, { $posting } publicándose
+status-ended = Últimas 24 horas: { $delivered } entregadas, { $failed } sin imágenes
+status-ended-rest = - otras: { $count }
+operator-paused = { $open ->
     [0] En pausa: se rechazan las peticiones nuevas. No queda ninguna aceptada en curso.
     [one] En pausa: se rechazan las peticiones nuevas. { $open } petición aceptada se está terminando.
    *[other] En pausa: se rechazan las peticiones nuevas. { $open } peticiones aceptadas se están terminando.
 }
-desk-resumed = Se vuelven a aceptar peticiones.
-desk-resumed-already = Easel no estaba en pausa. No se ha cambiado nada.
-desk-restart = { $told ->
-    [one] { $told } petición en espera avisa ahora de que el bot se reinicia { $at }. Reinícialo tú en ese momento; no se pierde ninguna petición.
-   *[other] { $told } peticiones en espera avisan ahora de que el bot se reinicia { $at }. Reinícialo tú en ese momento; no se pierde ninguna petición.
+operator-resumed = Se vuelven a aceptar peticiones.
+operator-resumed-already = Easel no estaba en pausa. No se ha cambiado nada.
+operator-restart = { $notified ->
+    [one] { $notified } petición en espera avisa ahora de que el bot se reinicia { $at }. Reinícialo tú en ese momento; no se pierde ninguna petición.
+   *[other] { $notified } peticiones en espera avisan ahora de que el bot se reinicia { $at }. Reinícialo tú en ese momento; no se pierde ninguna petición.
 }

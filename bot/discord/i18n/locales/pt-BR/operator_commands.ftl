@@ -20,25 +20,25 @@ refused-paused = O Easel está em pausa. Nada foi cobrado; tente de novo mais ta
 refused-paused-because = O Easel está em pausa: { $said }. Nada foi cobrado; tente de novo mais tarde.
 progress-restart = O Easel reinicia { $at }. Seu pedido está guardado e continua depois.
 
-desk-title = Status
-desk-today = Hoje: { $spent } créditos gastos ou reservados, sem teto. O dia termina { $renews }.
-desk-today-of = Hoje: { $spent } de { $ceiling } créditos gastos ou reservados. O dia termina { $renews }.
-desk-month = Este mês: { $spent } créditos
-desk-pause = Pausado { $since }
-desk-fal-none = fal: aceitando pedidos
-desk-fal-balance = fal: conta recusada (sem saldo ou bloqueada). Recarregue no fal.
-desk-fal-credentials = fal: chave recusada. Confira FAL_KEY.
-desk-line = Em andamento: { $waiting } na fila, { $fal } no fal, { $posting } sendo publicados
-desk-ended = Últimas 24 horas: { $delivered } entregues, { $failed } sem imagens
-desk-ended-rest = - outros: { $count }
-desk-paused = { $open ->
+status-title = Status
+status-today = Hoje: { $spent } créditos gastos ou reservados, sem teto. O dia termina { $renews }.
+status-today-of = Hoje: { $spent } de { $cap } créditos gastos ou reservados. O dia termina { $renews }.
+status-month = Este mês: { $spent } créditos
+status-pause = Pausado { $since }
+status-fal-none = fal: aceitando pedidos
+status-fal-balance = fal: conta recusada (sem saldo ou bloqueada). Recarregue no fal.
+status-fal-credentials = fal: chave recusada. Confira FAL_KEY.
+status-queue = Em andamento: { $waiting } na fila, { $fal } no fal, { $posting } sendo publicados
+status-ended = Últimas 24 horas: { $delivered } entregues, { $failed } sem imagens
+status-ended-rest = - outros: { $count }
+operator-paused = { $open ->
     [0] Em pausa: novos pedidos são recusados. Não há pedidos aceitos em andamento.
     [one] Em pausa: novos pedidos são recusados. { $open } pedido aceito está sendo concluído.
    *[other] Em pausa: novos pedidos são recusados. { $open } pedidos aceitos estão sendo concluídos.
 }
-desk-resumed = Pedidos são aceitos de novo.
-desk-resumed-already = O Easel não estava em pausa. Nada foi alterado.
-desk-restart = { $told ->
-    [one] { $told } pedido na fila avisa agora que o bot reinicia { $at }. Reinicie-o por conta própria nessa hora; nenhum pedido se perde.
-   *[other] { $told } pedidos na fila avisam agora que o bot reinicia { $at }. Reinicie-o por conta própria nessa hora; nenhum pedido se perde.
+operator-resumed = Pedidos são aceitos de novo.
+operator-resumed-already = O Easel não estava em pausa. Nada foi alterado.
+operator-restart = { $notified ->
+    [one] { $notified } pedido na fila avisa agora que o bot reinicia { $at }. Reinicie-o por conta própria nessa hora; nenhum pedido se perde.
+   *[other] { $notified } pedidos na fila avisam agora que o bot reinicia { $at }. Reinicie-o por conta própria nessa hora; nenhum pedido se perde.
 }

@@ -20,25 +20,25 @@ refused-paused = Easel est en pause. Rien n’a été débité ; réessaie plu
 refused-paused-because = Easel est en pause : { $said }. Rien n’a été débité ; réessaie plus tard.
 progress-restart = Easel redémarre { $at }. Ta demande est conservée et reprendra ensuite.
 
-desk-title = État
-desk-today = Aujourd’hui : { $spent } crédits dépensés ou réservés, pas de plafond. La journée se termine { $renews }.
-desk-today-of = Aujourd’hui : { $spent } crédits sur { $ceiling } dépensés ou réservés. La journée se termine { $renews }.
-desk-month = Ce mois-ci : { $spent } crédits
-desk-pause = Mis en pause { $since }
-desk-fal-none = fal : accepte les demandes
-desk-fal-balance = fal : compte refusé (solde épuisé ou compte bloqué). Recharge-le chez fal.
-desk-fal-credentials = fal : clé refusée. Vérifie FAL_KEY.
-desk-line = En cours : { $waiting } dans la file, { $fal } chez fal, { $posting } en publication
-desk-ended = Dernières 24 heures : { $delivered } livrées, { $failed } sans images
-desk-ended-rest = - autres : { $count }
-desk-paused = { $open ->
+status-title = État
+status-today = Aujourd’hui : { $spent } crédits dépensés ou réservés, pas de plafond. La journée se termine { $renews }.
+status-today-of = Aujourd’hui : { $spent } crédits sur { $cap } dépensés ou réservés. La journée se termine { $renews }.
+status-month = Ce mois-ci : { $spent } crédits
+status-pause = Mis en pause { $since }
+status-fal-none = fal : accepte les demandes
+status-fal-balance = fal : compte refusé (solde épuisé ou compte bloqué). Recharge-le chez fal.
+status-fal-credentials = fal : clé refusée. Vérifie FAL_KEY.
+status-queue = En cours : { $waiting } dans la file, { $fal } chez fal, { $posting } en publication
+status-ended = Dernières 24 heures : { $delivered } livrées, { $failed } sans images
+status-ended-rest = - autres : { $count }
+operator-paused = { $open ->
     [0] En pause : les nouvelles demandes sont refusées. Aucune demande acceptée n’est en cours.
     [one] En pause : les nouvelles demandes sont refusées. { $open } demande acceptée se termine.
    *[other] En pause : les nouvelles demandes sont refusées. { $open } demandes acceptées se terminent.
 }
-desk-resumed = Les demandes sont de nouveau acceptées.
-desk-resumed-already = Easel n’était pas en pause. Rien n’a été modifié.
-desk-restart = { $told ->
-    [one] { $told } demande en attente annonce maintenant que le bot redémarre { $at }. Redémarre-le toi-même à ce moment-là ; aucune demande n’est perdue.
-   *[other] { $told } demandes en attente annoncent maintenant que le bot redémarre { $at }. Redémarre-le toi-même à ce moment-là ; aucune demande n’est perdue.
+operator-resumed = Les demandes sont de nouveau acceptées.
+operator-resumed-already = Easel n’était pas en pause. Rien n’a été modifié.
+operator-restart = { $notified ->
+    [one] { $notified } demande en attente annonce maintenant que le bot redémarre { $at }. Redémarre-le toi-même à ce moment-là ; aucune demande n’est perdue.
+   *[other] { $notified } demandes en attente annoncent maintenant que le bot redémarre { $at }. Redémarre-le toi-même à ce moment-là ; aucune demande n’est perdue.
 }

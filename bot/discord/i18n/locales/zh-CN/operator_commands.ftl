@@ -20,21 +20,21 @@ refused-paused = Easel 已暂停。没有扣除积分，请稍后再试。
 refused-paused-because = Easel 已暂停：{ $said }。没有扣除积分，请稍后再试。
 progress-restart = Easel 将在{ $at }重启。你的请求已保存，重启后会继续。
 
-desk-title = 状态
-desk-today = 今天：已用或已预留 { $spent } 积分，无总上限。今天将在{ $renews }结束。
-desk-today-of = 今天：已用或已预留 { $spent } / { $ceiling } 积分。今天将在{ $renews }结束。
-desk-month = 本月：{ $spent } 积分
-desk-pause = 已暂停（{ $since }）
-desk-fal-none = fal：正在接受请求
-desk-fal-balance = fal：账户被拒绝（余额不足或被锁定）。请在 fal 充值。
-desk-fal-credentials = fal：密钥被拒绝。请检查 FAL_KEY。
-desk-line = 进行中：排队 { $waiting }，在 fal { $fal }，发布中 { $posting }
-desk-ended = 过去 24 小时：完成 { $delivered }，没有图片 { $failed }
-desk-ended-rest = - 其他：{ $count }
-desk-paused = { $open ->
+status-title = 状态
+status-today = 今天：已用或已预留 { $spent } 积分，无总上限。今天将在{ $renews }结束。
+status-today-of = 今天：已用或已预留 { $spent } / { $cap } 积分。今天将在{ $renews }结束。
+status-month = 本月：{ $spent } 积分
+status-pause = 已暂停（{ $since }）
+status-fal-none = fal：正在接受请求
+status-fal-balance = fal：账户被拒绝（余额不足或被锁定）。请在 fal 充值。
+status-fal-credentials = fal：密钥被拒绝。请检查 FAL_KEY。
+status-queue = 进行中：排队 { $waiting }，在 fal { $fal }，发布中 { $posting }
+status-ended = 过去 24 小时：完成 { $delivered }，没有图片 { $failed }
+status-ended-rest = - 其他：{ $count }
+operator-paused = { $open ->
     [0] 已暂停：不再接受新请求，也没有进行中的请求。
    *[other] 已暂停：不再接受新请求。{ $open } 个已接受的请求会完成。
 }
-desk-resumed = 已恢复接受请求。
-desk-resumed-already = Easel 并未暂停。没有做任何更改。
-desk-restart = 已在 { $told } 个等待中的请求里提示机器人将在{ $at }重启。届时请自行重启；请求不会丢失。
+operator-resumed = 已恢复接受请求。
+operator-resumed-already = Easel 并未暂停。没有做任何更改。
+operator-restart = 已在 { $notified } 个等待中的请求里提示机器人将在{ $at }重启。届时请自行重启；请求不会丢失。

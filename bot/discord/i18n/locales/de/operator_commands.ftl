@@ -20,25 +20,25 @@ refused-paused = Easel pausiert gerade. Es wurde nichts berechnet; versuch es sp
 refused-paused-because = Easel pausiert gerade: { $said }. Es wurde nichts berechnet; versuch es später noch einmal.
 progress-restart = Easel startet { $at } neu. Deine Anfrage bleibt erhalten und geht danach weiter.
 
-desk-title = Status
-desk-today = Heute: { $spent } Credits verbraucht oder reserviert, keine Obergrenze. Der Tag endet { $renews }.
-desk-today-of = Heute: { $spent } von { $ceiling } Credits verbraucht oder reserviert. Der Tag endet { $renews }.
-desk-month = Diesen Monat: { $spent } Credits
-desk-pause = Pausiert ({ $since })
-desk-fal-none = fal: nimmt Anfragen an
-desk-fal-balance = fal: Konto abgelehnt (kein Guthaben oder gesperrt). Lade es bei fal auf.
-desk-fal-credentials = fal: Schlüssel abgelehnt. Prüfe FAL_KEY.
-desk-line = Offen: { $waiting } in der Warteschlange, { $fal } bei fal, { $posting } beim Posten
-desk-ended = Letzte 24 Stunden: { $delivered } geliefert, { $failed } ohne Bilder
-desk-ended-rest = - andere: { $count }
-desk-paused = { $open ->
+status-title = Status
+status-today = Heute: { $spent } Credits verbraucht oder reserviert, keine Obergrenze. Der Tag endet { $renews }.
+status-today-of = Heute: { $spent } von { $cap } Credits verbraucht oder reserviert. Der Tag endet { $renews }.
+status-month = Diesen Monat: { $spent } Credits
+status-pause = Pausiert ({ $since })
+status-fal-none = fal: nimmt Anfragen an
+status-fal-balance = fal: Konto abgelehnt (kein Guthaben oder gesperrt). Lade es bei fal auf.
+status-fal-credentials = fal: Schlüssel abgelehnt. Prüfe FAL_KEY.
+status-queue = Offen: { $waiting } in der Warteschlange, { $fal } bei fal, { $posting } beim Posten
+status-ended = Letzte 24 Stunden: { $delivered } geliefert, { $failed } ohne Bilder
+status-ended-rest = - andere: { $count }
+operator-paused = { $open ->
     [0] Pausiert: Neue Anfragen werden abgelehnt. Es ist keine angenommene Anfrage mehr offen.
     [one] Pausiert: Neue Anfragen werden abgelehnt. { $open } angenommene Anfrage wird noch fertiggestellt.
    *[other] Pausiert: Neue Anfragen werden abgelehnt. { $open } angenommene Anfragen werden noch fertiggestellt.
 }
-desk-resumed = Anfragen werden wieder angenommen.
-desk-resumed-already = Easel war nicht pausiert. Es wurde nichts geändert.
-desk-restart = { $told ->
-    [one] { $told } wartende Anfrage zeigt jetzt an, dass der Bot { $at } neu startet. Starte ihn zu dieser Zeit selbst neu; keine Anfrage geht verloren.
-   *[other] { $told } wartende Anfragen zeigen jetzt an, dass der Bot { $at } neu startet. Starte ihn zu dieser Zeit selbst neu; keine Anfrage geht verloren.
+operator-resumed = Anfragen werden wieder angenommen.
+operator-resumed-already = Easel war nicht pausiert. Es wurde nichts geändert.
+operator-restart = { $notified ->
+    [one] { $notified } wartende Anfrage zeigt jetzt an, dass der Bot { $at } neu startet. Starte ihn zu dieser Zeit selbst neu; keine Anfrage geht verloren.
+   *[other] { $notified } wartende Anfragen zeigen jetzt an, dass der Bot { $at } neu startet. Starte ihn zu dieser Zeit selbst neu; keine Anfrage geht verloren.
 }

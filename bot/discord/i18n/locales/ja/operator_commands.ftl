@@ -20,21 +20,21 @@ refused-paused = Easel は一時停止中です。クレジットは引かれて
 refused-paused-because = Easel は一時停止中です：{ $said }。クレジットは引かれていません。しばらくしてからもう一度試してください。
 progress-restart = Easel は{ $at }に再起動します。リクエストは保存されており、再起動後に続行します。
 
-desk-title = 状況
-desk-today = 今日：{ $spent }クレジットを使用または確保（上限なし）。{ $renews }に日付が変わります。
-desk-today-of = 今日：{ $ceiling }クレジット中 { $spent } を使用または確保。{ $renews }に日付が変わります。
-desk-month = 今月：{ $spent }クレジット
-desk-pause = { $since }に一時停止
-desk-fal-none = fal：受け付け中
-desk-fal-balance = fal：アカウントが拒否されています（残高不足またはロック）。fal でチャージしてください。
-desk-fal-credentials = fal：キーが拒否されています。FAL_KEY を確認してください。
-desk-line = 進行中：順番待ち{ $waiting }件、fal { $fal }件、投稿中{ $posting }件
-desk-ended = 過去24時間：完了{ $delivered }件、画像なし{ $failed }件
-desk-ended-rest = - その他：{ $count }件
-desk-paused = { $open ->
+status-title = 状況
+status-today = 今日：{ $spent }クレジットを使用または確保（上限なし）。{ $renews }に日付が変わります。
+status-today-of = 今日：{ $cap }クレジット中 { $spent } を使用または確保。{ $renews }に日付が変わります。
+status-month = 今月：{ $spent }クレジット
+status-pause = { $since }に一時停止
+status-fal-none = fal：受け付け中
+status-fal-balance = fal：アカウントが拒否されています（残高不足またはロック）。fal でチャージしてください。
+status-fal-credentials = fal：キーが拒否されています。FAL_KEY を確認してください。
+status-queue = 進行中：順番待ち{ $waiting }件、fal { $fal }件、投稿中{ $posting }件
+status-ended = 過去24時間：完了{ $delivered }件、画像なし{ $failed }件
+status-ended-rest = - その他：{ $count }件
+operator-paused = { $open ->
     [0] 一時停止しました。新しいリクエストは受け付けません。処理中のリクエストはありません。
    *[other] 一時停止しました。新しいリクエストは受け付けません。受け付け済みの{ $open }件は最後まで処理します。
 }
-desk-resumed = リクエストの受け付けを再開しました。
-desk-resumed-already = Easel は一時停止していませんでした。何も変更していません。
-desk-restart = 順番待ちのリクエスト{ $told }件に、{ $at }の再起動を知らせました。その時刻にボットを再起動してください。リクエストは失われません。
+operator-resumed = リクエストの受け付けを再開しました。
+operator-resumed-already = Easel は一時停止していませんでした。何も変更していません。
+operator-restart = 順番待ちのリクエスト{ $notified }件に、{ $at }の再起動を知らせました。その時刻にボットを再起動してください。リクエストは失われません。
