@@ -43,6 +43,7 @@ _LIMITS = {
     "QUOTA_BOT_DAILY_CREDITS": "none",
     "JOBS_RUNNING": "400",
     "JOBS_WAITING": "400",
+    "JOBS_WAITING_PER_SERVER": "400",
 }
 
 

@@ -102,6 +102,7 @@ class Container:
     user_defaults: UserDefaultsStore
     personal_data: PersonalDataService
     maintenance: MaintenanceService
+    operator: OperatorNotifier
 
     @property
     def critical_section(self) -> Callable[[], AbstractContextManager[None]]:
@@ -139,11 +140,12 @@ async def open_container(
             clock,
             zone=zone,
             operator_daily=settings.quota_daily_credits,
-            caps=SpendingCaps(
-                server=settings.quota_server_daily_credits, bot=settings.quota_bot_daily_credits
+            caps=lambda: SpendingCaps(
+                server=settings.server_daily_cap(single_server=client.serves_single_guild),
+                bot=settings.quota_bot_daily_credits,
             ),
         )
-        cap_monitor = CapMonitor(quota_store, notices, guild_notifier, operator=quota.caps)
+        cap_monitor = CapMonitor(quota_store, notices, guild_notifier, operator=lambda: quota.caps)
         constants = _guild_constants(settings, guilds)
 
         breaker = CircuitBreaker(clock)
@@ -198,9 +200,10 @@ async def open_container(
                 ),
                 allowed_guilds=settings.allowed_guild_ids,
             ),
-            limits=AdmissionLimits(
+            limits=lambda: AdmissionLimits(
                 waiting=settings.jobs_waiting,
                 waiting_per_user=settings.jobs_waiting_per_member,
+                waiting_per_guild=settings.server_waiting_limit(single_server=client.serves_single_guild),
                 daily_credits=quota.operator_daily,
                 caps=quota.caps,
             ),
@@ -246,6 +249,7 @@ async def open_container(
             user_defaults=SqlUserDefaultsStore(database),
             personal_data=PersonalDataService(SqlPersonalDataStore(database, clock), clock, zone=zone),
             maintenance=maintenance,
+            operator=operator,
         )
 
 

@@ -51,6 +51,8 @@ SECTIONS = {
 _MIB = 1024 * 1024
 _CREDITS = "credits, about one US cent each"
 _CAP = (1, 10_000_000)
+# Default share of one server among several: a fifth of the bot's daily credits, a quarter of the queue.
+_SERVER_SHARE_OF_CREDITS, _SERVER_SHARE_OF_QUEUE = 5, 4
 _SERVER_IDS = "server IDs, comma separated"
 _TOLERANCE = "1 (strict) to 6 (permissive)"
 _URL = "an http or https URL without a query"
@@ -118,7 +120,12 @@ class Settings(BaseSettings):
         60, (1, 1_000_000), "default daily allowance of a member per server", _CREDITS
     )
     quota_server_daily_credits: Limit = number(
-        None, _CAP, "daily limit of each server; unset or none: no limit", _CREDITS, extra=_OR_NONE
+        None,
+        _CAP,
+        "daily limit of each server; unset: a fifth of QUOTA_BOT_DAILY_CREDITS while the bot is in several"
+        " servers, unless ALLOWED_GUILD_IDS lists them; none: no limit",
+        _CREDITS,
+        extra=_OR_NONE,
     )
     quota_bot_daily_credits: Limit = number(
         5000, _CAP, "daily limit of the whole bot; none: no limit", _CREDITS, extra=_OR_NONE
@@ -135,6 +142,13 @@ class Settings(BaseSettings):
     )
     jobs_running_per_member: int = number(2, (1, 1000), "maximum number of jobs at fal per member", "jobs")
     jobs_waiting: int = number(200, (1, 100_000), "maximum number of queued jobs", "jobs")
+    jobs_waiting_per_server: int | None = number(
+        None,
+        (1, 100_000),
+        "maximum number of queued jobs per server; unset: a quarter of JOBS_WAITING while the bot is in"
+        " several servers",
+        "jobs",
+    )
     jobs_waiting_per_member: int = number(
         25, (1, 100_000), "maximum number of queued jobs per member", "jobs"
     )
@@ -219,6 +233,28 @@ class Settings(BaseSettings):
     def fal_queue_overridden(self) -> bool:
         """Whether jobs are sent to a queue other than fal's."""
         return self.fal_queue_url != FAL_QUEUE_URL
+
+    def server_daily_cap(self, *, single_server: bool) -> int | None:
+        """Daily credits of each server; ``single_server``: whether the bot is in one server only.
+
+        By default, no server that the operator did not list can spend the whole bot's day.
+        """
+        listed = bool(self.allowed_guild_ids)
+        is_set = "quota_server_daily_credits" in self.model_fields_set
+        if is_set or listed or single_server or self.quota_bot_daily_credits is None:
+            return self.quota_server_daily_credits
+        return max(1, self.quota_bot_daily_credits // _SERVER_SHARE_OF_CREDITS)
+
+    def server_waiting_limit(self, *, single_server: bool) -> int:
+        """Queued jobs of each server; ``single_server``: whether the bot is in one server only."""
+        if self.jobs_waiting_per_server is not None:
+            return self.jobs_waiting_per_server
+        if single_server or len(self.allowed_guild_ids) == 1:
+            return self.jobs_waiting
+        # Not less than what the operator lets a single member queue.
+        is_set = "jobs_waiting_per_member" in self.model_fields_set
+        least = self.jobs_waiting_per_member if is_set else 1
+        return min(self.jobs_waiting, max(least, self.jobs_waiting // _SERVER_SHARE_OF_QUEUE))
 
     @property
     def picture_max_bytes(self) -> int:

@@ -40,7 +40,7 @@ async def _pair(database: Database, name: str) -> None:
             job_id=name,
             cost=4,
             daily=10**9,
-            caps=SpendingCaps(server=None, bot=None),
+            caps=lambda: SpendingCaps(server=None, bot=None),
             period=_PERIOD,
             at_ms=1,
         )

@@ -50,8 +50,11 @@ CONFLICTING = select(_C.cause).where(
 )
 # One expression used twice: with separate parameters, PostgreSQL would see two different expressions.
 _IS_OWN = _C.user_id == bindparam("own_id")
+_IS_IN_GUILD = _C.guild_id == bindparam("in_guild_id")
 WAITING = (
-    select(_IS_OWN, func.count()).where(_C.state == JobState.QUEUED.value, _C.told == 0).group_by(_IS_OWN)
+    select(_IS_OWN, _IS_IN_GUILD, func.count())
+    .where(_C.state == JobState.QUEUED.value, _C.told == 0)
+    .group_by(_IS_OWN, _IS_IN_GUILD)
 )
 RECENT_DURATIONS = (
     select(_C.rendered_ms - func.coalesce(_C.started_ms, _C.submitted_ms))

@@ -254,15 +254,15 @@ class SqlJobStore:
         account = Account(guild_id=context.guild_id, user_id=context.user_id)
         keys = {"this_cause": context.idempotency_key, "this_key": context.lock_key}
         same = set(await connection.scalars(CONFLICTING, keys))
-        waiting = {
-            bool(own): count for own, count in await connection.execute(WAITING, {"own_id": context.user_id})
-        }
+        whose = {"own_id": context.user_id, "in_guild_id": context.guild_id}
+        waiting = [tuple(row) for row in await connection.execute(WAITING, whose)]
         return Conflicts(
             is_duplicate=context.idempotency_key in same or await self._is_processed(connection, context),
             is_running=bool(same),
             block=await read_block(connection, account, self._now_ms()),
-            waiting=sum(waiting.values()),
-            waiting_of_user=waiting.get(True, 0),
+            waiting=sum(count for _, _, count in waiting),
+            waiting_of_user=sum(count for is_own, _, count in waiting if is_own),
+            waiting_of_guild=sum(count for _, in_guild, count in waiting if in_guild),
         )
 
     async def _is_processed(self, connection: AsyncConnection, context: RequestContext) -> bool:

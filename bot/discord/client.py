@@ -90,12 +90,30 @@ class EaselBot(commands.AutoShardedBot):
 
     async def on_ready(self) -> None:
         """Log the ready event, which Discord sends again for every new session."""
-        log.info("client ready", guilds=len(self._connection._guilds), shards=self.shard_count)
+        cap = self._settings.server_daily_cap(single_server=self.serves_single_guild)
+        guilds = len(self._connection._guilds)
+        log.info("client ready", guilds=guilds, shards=self.shard_count, server_daily_credits=cap)
+
+    async def on_guild_join(self, guild: discord.Guild) -> None:
+        """Alert the operator once if the default cap per server applies from now on."""
+        settings = self._settings
+        cap = settings.server_daily_cap(single_server=self.serves_single_guild)
+        log.info("guild joined", guild=guild.id, server_daily_credits=cap)
+        if cap is not None and settings.server_daily_cap(single_server=True) is None:
+            self.services.background.schedule(
+                "server-cap",
+                lambda: self.services.operator.notify("operator-server-cap", once="server-cap", cap=cap),
+            )
 
     def channel_of(self, guild_id: int, channel_id: int) -> discord.abc.GuildChannel | discord.Thread | None:
         """Return a channel or thread from the cache, or ``None``."""
         guild = self.get_guild(guild_id)
         return None if guild is None else guild.get_channel_or_thread(channel_id)
+
+    @property
+    def serves_single_guild(self) -> bool:
+        """Whether the bot is known to be in one guild only; ``False`` if other processes have shards."""
+        return len(self._connection._guilds) == 1 and (self.shard_count or 1) == 1
 
     def owns_guild(self, guild_id: int) -> bool:
         """Return whether this process runs the guild's shard (Discord: ``(guild_id >> 22) % shards``)."""

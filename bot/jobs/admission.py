@@ -13,7 +13,7 @@ In the transaction, while holding the quota day's lock, the store refuses a requ
 
 7. if its event was already processed or the same request is running (:func:`check_conflicts`),
 8. if the user is blocked,
-9. if the queue is full (:func:`check_conflicts`),
+9. if the queue, or the guild's share of it, is full (:func:`check_conflicts`),
 10. if it would exceed the user's quota or a spending cap (when the ledger reserves credits).
 """
 
@@ -33,6 +33,9 @@ from bot.quota.models import Block, SpendingCaps
 from bot.quota.periods import QuotaPeriod
 from bot.users.defaults import UserDefaults, apply_defaults
 from config import Model
+
+# The last tenth of a queue is reserved for users with no queued job.
+_RESERVED_SHARE = 10
 
 __all__ = [
     "Admission",
@@ -75,12 +78,17 @@ class AdmissionState:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AdmissionLimits:
-    """Limits: queued jobs in total and per user, daily credits per user, and spending caps."""
+    """Limits: queued jobs in total, per user and per guild, daily credits per user, and spending caps.
+
+    The last tenth of the queue, and of a guild's share of it (``waiting_per_guild``; ``None``: all of it),
+    is reserved for users with no queued job.
+    """
 
     waiting: int
     waiting_per_user: int
     daily_credits: int
     caps: SpendingCaps
+    waiting_per_guild: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,6 +123,7 @@ class Conflicts:
     block: Block | None
     waiting: int
     waiting_of_user: int
+    waiting_of_guild: int
 
 
 def check_conflicts(found: Conflicts, limits: AdmissionLimits) -> None:
@@ -130,8 +139,16 @@ def check_conflicts(found: Conflicts, limits: AdmissionLimits) -> None:
         raise found.block.refusal()
     if found.waiting_of_user >= limits.waiting_per_user:
         raise RefusedError("refused-line-full-own", waiting=found.waiting_of_user)
-    if found.waiting >= limits.waiting:
-        raise RefusedError("refused-line-full", waiting=found.waiting)
+    _check_queue("refused-line-full", found, found.waiting, limits.waiting)
+    if limits.waiting_per_guild is not None:
+        _check_queue("refused-line-full-server", found, found.waiting_of_guild, limits.waiting_per_guild)
+
+
+def _check_queue(key: str, found: Conflicts, waiting: int, limit: int) -> None:
+    if waiting >= limit:
+        raise RefusedError(key, waiting=waiting)
+    if found.waiting_of_user and waiting >= limit - limit // _RESERVED_SHARE:
+        raise RefusedError("refused-line-reserved", waiting=found.waiting_of_user)
 
 
 class AdmissionStore(Protocol):

@@ -51,7 +51,7 @@ def new_job_id() -> str:
 class JobService:
     """Creates jobs, and checks permissions to repeat results.
 
-    ``limits`` are set by the operator. ``anyone_may_repeat`` is the default for guilds without their own
+    ``limits`` returns the operator's limits, which depend on the number of guilds. ``anyone_may_repeat`` is the default for guilds without their own
     setting: whether members other than the requester may repeat a result.
     """
 
@@ -60,7 +60,7 @@ class JobService:
         *,
         store: JobStore,
         admission: Admission,
-        limits: AdmissionLimits,
+        limits: Callable[[], AdmissionLimits],
         quota: QuotaService,
         guilds: GuildService,
         dispatcher: Dispatcher,
@@ -107,16 +107,20 @@ class JobService:
     async def create(self, admitted: AdmittedRequest) -> Job:
         """Create the job of an admitted request; raises the same errors as :meth:`submit`."""
         request, context, settings = admitted.request, admitted.context, admitted.settings
+        limits = self._limits()
         new = NewJob(
             id=self._new_id(),
             unit_credits=self._model.credits(request.size, request.quality),
             period=self._quota.period(),
-            limits=replace(self._limits, caps=effective_caps(self._limits.caps, settings)),
+            limits=replace(limits, caps=effective_caps(limits.caps, settings)),
         )
         try:
             job = await self._store.create(request, context, new)
         except SpendingCapError as error:
             self._check_guild_caps(context.guild_id, settings, new.period, _REFUSED_CAPS.get(error.key))
+            if error.key == "refused-cap-server" and new.limits.caps.server_by_operator:
+                # An administrator of the guild cannot raise this cap.
+                raise SpendingCapError("refused-cap-server-operator", **error.values) from error
             raise
         log.info("job created", job=job.id, trigger=job.trigger.value, guild=job.guild_id, cost=job.cost)
         self._dispatcher.enqueue(job, settings)
@@ -197,7 +201,7 @@ class JobService:
 
     async def _check_bot_cap(self, period: QuotaPeriod) -> None:
         """Alert the operator once a day when most of the bot's daily cap is spent."""
-        cap = self._limits.caps.bot
+        cap = self._quota.caps.bot
         if cap is None or self._alerted_day == period.day:
             return
         spent = await self._quota.spent_by_bot(period.day)

@@ -72,11 +72,15 @@ class Account:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SpendingCaps:
-    """Daily caps of a guild and of the whole bot, and a guild's monthly cap; ``None`` means unlimited."""
+    """Daily caps of a guild and of the whole bot, and a guild's monthly cap; ``None`` means unlimited.
+
+    ``server_by_operator``: only the operator can raise ``server``.
+    """
 
     server: int | None
     bot: int | None
     server_month: int | None = None
+    server_by_operator: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ row is keyed by it.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from zoneinfo import ZoneInfo
 
 from bot.audit.models import AdminActor, Target
@@ -23,13 +23,18 @@ class QuotaService:
     """Quotas of all members, subject to the operator's default allowance and spending caps."""
 
     def __init__(
-        self, store: QuotaStore, clock: Clock, *, zone: ZoneInfo, operator_daily: int, caps: SpendingCaps
+        self, store: QuotaStore, clock: Clock, *, zone: ZoneInfo, operator_daily: int, caps: Callable[[], SpendingCaps]
     ) -> None:
         self._store = store
         self._clock = clock
         self._zone = zone
         self.operator_daily = operator_daily
-        self.caps = caps
+        self._caps = caps
+
+    @property
+    def caps(self) -> SpendingCaps:
+        """The operator's current spending caps, which depend on the number of guilds."""
+        return self._caps()
 
     def period(self) -> QuotaPeriod:
         """Return the current quota day."""

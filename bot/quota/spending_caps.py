@@ -7,6 +7,7 @@ period, when most or all of a cap is spent.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import structlog
@@ -27,15 +28,25 @@ _SHARES = (80, 100)
 
 def effective_caps(operator: SpendingCaps, settings: GuildSettings) -> SpendingCaps:
     """Return the lower of the operator's caps and the guild's own. Pure."""
-    both = [limit for limit in (operator.server, settings.ceiling_day) if limit is not None]
-    return replace(operator, server=min(both, default=None), server_month=settings.ceiling_month)
+    own = settings.ceiling_day
+    if operator.server is not None and (own is None or operator.server < own):
+        return replace(operator, server_month=settings.ceiling_month, server_by_operator=True)
+    return replace(operator, server=own, server_month=settings.ceiling_month)
 
 
 class CapMonitor:
-    """Checks a guild's caps after each request, and warns the guild."""
+    """Checks a guild's caps after each request, and warns the guild.
+
+    ``operator`` returns the operator's caps, which depend on the number of guilds.
+    """
 
     def __init__(
-        self, store: QuotaStore, notices: NoticeStore, notifier: GuildNotifier, *, operator: SpendingCaps
+        self,
+        store: QuotaStore,
+        notices: NoticeStore,
+        notifier: GuildNotifier,
+        *,
+        operator: Callable[[], SpendingCaps],
     ) -> None:
         self._store = store
         self._notices = notices
@@ -53,7 +64,7 @@ class CapMonitor:
         if settings.ceiling_channel is None:
             return
         spent = await self._store.spending(guild_id, period)
-        caps = effective_caps(self._operator, settings)
+        caps = effective_caps(self._operator(), settings)
         for span, name, value, cap in (
             ("day", period.day, spent.day, caps.server),
             ("month", period.month, spent.month, caps.server_month),

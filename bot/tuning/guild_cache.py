@@ -166,7 +166,10 @@ class CompactConnectionState(AutoShardedConnectionState[Any]):
     def parse_guild_create(self, data: Any) -> None:
         """Store a complete guild; start-up is complete once every guild has been received."""
         if data.get("unavailable") is not True:
+            is_new = int(data["id"]) not in self._guilds
             self._guilds.put({**data, "unavailable": False})
+            if is_new:
+                self.dispatch("guild_join", self._guilds[int(data["id"])])
             shard_id = (int(data["id"]) >> 22) % (self.shard_count or 1)
             if (waiting := self._ready_states.get(shard_id)) is not None:
                 waiting.put_nowait(_ARRIVED)  # type: ignore[arg-type]

@@ -127,7 +127,7 @@ async def stores(
 @pytest.fixture
 def quota(stores: Stores, manual_clock: ManualClock) -> QuotaService:
     caps = SpendingCaps(server=None, bot=None)
-    return QuotaService(stores.quota, manual_clock, zone=ZONE, operator_daily=60, caps=caps)
+    return QuotaService(stores.quota, manual_clock, zone=ZONE, operator_daily=60, caps=lambda: caps)
 
 
 @pytest.fixture

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import asyncio
 from dataclasses import replace
 
@@ -102,6 +104,33 @@ async def test_the_queue_has_a_limit_over_all_members(place: Place) -> None:
         await place(limits=(3, 2), user_id=4)
 
     assert (refusal.value.key, refusal.value.values) == ("refused-line-full", {"waiting": 3})
+
+
+async def test_a_guild_may_fill_its_share_of_the_queue_only(place: Place) -> None:
+    room: dict[str, Any] = {"limits": (100, 100), "per_guild": 3}
+    for user_id in (1, 2, 3):
+        await place(user_id=user_id, guild_id=1, **room)
+
+    with pytest.raises(RefusedError) as refusal:
+        await place(user_id=4, guild_id=1, **room)
+
+    assert (refusal.value.key, refusal.value.values) == ("refused-line-full-server", {"waiting": 3})
+    assert await place(user_id=4, guild_id=2, **room)
+
+
+@pytest.mark.parametrize("room", [{"limits": (20, 100)}, {"limits": (100, 100), "per_guild": 20}])
+async def test_the_last_tenth_of_a_queue_is_for_users_with_no_queued_job(
+    place: Place, room: dict[str, Any]
+) -> None:
+    for _ in range(18):
+        await place(user_id=1, **room)
+
+    with pytest.raises(RefusedError) as refusal:
+        await place(user_id=1, **room)
+
+    assert (refusal.value.key, refusal.value.values) == ("refused-line-reserved", {"waiting": 18})
+    assert await place(user_id=2, **room)
+    assert await place(user_id=3, **room)
 
 
 async def test_only_waiting_requests_count_towards_the_queue_limit(place: Place) -> None:

@@ -70,13 +70,14 @@ class MemoryJobStore:
 
     async def create(self, request: GenerationRequest, context: RequestContext, new: NewJob) -> Job:
         account = Account(guild_id=context.guild_id, user_id=context.user_id)
-        queued = [job.user_id for job in self._jobs.values() if job.state is JobState.QUEUED]
+        queued = [job for job in self._jobs.values() if job.state is JobState.QUEUED]
         found = Conflicts(
             is_duplicate=context.idempotency_key in self._keys,
             is_running=context.lock_key in self._locks,
             block=self._memory.block_of(account),
             waiting=len(queued),
-            waiting_of_user=queued.count(context.user_id),
+            waiting_of_user=sum(job.user_id == context.user_id for job in queued),
+            waiting_of_guild=sum(job.guild_id == context.guild_id for job in queued),
         )
         check_conflicts(found, new.limits)
         held, daily = await self._reserve(account, context, new, new.unit_credits * request.count)

@@ -85,6 +85,7 @@ def make_new_job(
     caps: SpendingCaps = NO_CAPS,
     period: QuotaPeriod = DAY,
     limits: tuple[int, int] = (1000, 1000),
+    per_guild: int | None = None,
     job_id: str | None = None,
 ) -> NewJob:
     """Room for everything, unless a test says less; ``unit`` in credits a picture."""
@@ -93,7 +94,13 @@ def make_new_job(
         id=job_id or f"g{next(_numbers)}",
         unit_credits=unit,
         period=period,
-        limits=AdmissionLimits(waiting=waiting, waiting_per_user=per_user, daily_credits=daily, caps=caps),
+        limits=AdmissionLimits(
+            waiting=waiting,
+            waiting_per_user=per_user,
+            waiting_per_guild=per_guild,
+            daily_credits=daily,
+            caps=caps,
+        ),
     )
 
 

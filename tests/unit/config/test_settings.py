@@ -32,6 +32,7 @@ DEFAULTS: dict[str, Any] = {
     "spool_max_mib": 2048,
     "retention_days": None,
     "operator_channel_id": None,
+    "jobs_waiting_per_server": None,
     "jobs_waiting_per_member": 25,
     "job_deadline_seconds": 600.0,
     "fal_poll_seconds": 1.5,
@@ -100,6 +101,7 @@ REFUSED = [
     ("JOBS_RUNNING", "0"),
     ("JOBS_RUNNING_PER_MEMBER", "many"),
     ("JOBS_WAITING", "0"),
+    ("JOBS_WAITING_PER_SERVER", "0"),
     ("JOBS_WAITING_PER_MEMBER", "100001"),
     ("JOB_DEADLINE_SECONDS", "0.5"),
     ("JOB_DEADLINE_SECONDS", "inf"),
@@ -136,6 +138,31 @@ def test_an_empty_environment_gives_every_default() -> None:
     settings = load()
 
     assert {name: getattr(settings, name) for name in Settings.model_fields} == DEFAULTS
+
+
+@pytest.mark.parametrize(
+    ("environ", "single_server", "credits", "waiting"),
+    [
+        ({}, False, 1000, 50),
+        ({}, True, None, 200),
+        ({"ALLOWED_GUILD_IDS": "1"}, False, None, 200),
+        ({"ALLOWED_GUILD_IDS": "1,2"}, False, None, 50),
+        ({"QUOTA_BOT_DAILY_CREDITS": "none"}, False, None, 50),
+        ({"QUOTA_BOT_DAILY_CREDITS": "3", "JOBS_WAITING": "3"}, False, 1, 1),
+        ({"JOBS_WAITING_PER_MEMBER": "80"}, False, 1000, 80),
+        ({"JOBS_WAITING_PER_MEMBER": "300"}, False, 1000, 200),
+        ({"QUOTA_SERVER_DAILY_CREDITS": "none", "JOBS_WAITING_PER_SERVER": "200"}, False, None, 200),
+        ({"QUOTA_SERVER_DAILY_CREDITS": "", "JOBS_WAITING_PER_SERVER": ""}, False, 1000, 50),
+        ({"QUOTA_SERVER_DAILY_CREDITS": "70", "JOBS_WAITING_PER_SERVER": "9"}, True, 70, 9),
+    ],
+)
+def test_one_server_among_several_gets_a_share_unless_it_is_set_or_listed(
+    environ: dict[str, str], single_server: bool, credits: int | None, waiting: int
+) -> None:
+    settings = load(**environ)
+
+    assert settings.server_daily_cap(single_server=single_server) == credits
+    assert settings.server_waiting_limit(single_server=single_server) == waiting
 
 
 @pytest.mark.parametrize(("name", "text", "value"), ACCEPTED)

@@ -32,7 +32,7 @@ ALICE = Account(guild_id=1, user_id=10)
 def quota(database: Database, manual_clock: ManualClock) -> QuotaService:
     none = SpendingCaps(server=None, bot=None)
     return QuotaService(
-        SqlQuotaStore(database, manual_clock), manual_clock, zone=UTC, operator_daily=60, caps=none
+        SqlQuotaStore(database, manual_clock), manual_clock, zone=UTC, operator_daily=60, caps=lambda: none
     )
 
 

@@ -62,7 +62,7 @@ class Watch:
     def __init__(self, database: Database, clock: ManualClock, board: Board) -> None:
         self._guilds = GuildService(SqlGuildSettingsStore(database, clock))
         self.store = SqlQuotaStore(database, clock)
-        self._monitor = CapMonitor(self.store, SqlNoticeStore(database, clock), board, operator=FREE)
+        self._monitor = CapMonitor(self.store, SqlNoticeStore(database, clock), board, operator=lambda: FREE)
 
     async def check(self, guild_id: int, period: QuotaPeriod, *, refused: str | None = None) -> None:
         settings = await self._guilds.get(guild_id)
@@ -81,16 +81,24 @@ async def refused(place: Place, **values: object) -> str:
 
 
 @pytest.mark.parametrize(
-    ("operator", "server", "holds"), [(None, None, None), (5, None, 5), (None, 7, 7), (5, 7, 5), (9, 7, 7)]
+    ("operator", "server", "holds", "source"),
+    [
+        (None, None, None, "server"),
+        (5, None, 5, "operator"),
+        (None, 7, 7, "server"),
+        (5, 7, 5, "operator"),
+        (9, 7, 7, "server"),
+    ],
 )
 def test_the_lower_of_operator_and_guild_cap_applies(
-    operator: int | None, server: int | None, holds: int | None
+    operator: int | None, server: int | None, holds: int | None, source: str
 ) -> None:
     both = effective_caps(
         SpendingCaps(server=operator, bot=100), GuildSettings(ceiling_day=server, ceiling_month=3)
     )
 
     assert both == SpendingCaps(server=holds, bot=100, server_month=3)
+    assert both.server_by_operator == (source == "operator")
 
 
 async def test_a_daily_cap_applies_to_all_members_together(servers: GuildService, place: Place) -> None:

@@ -30,7 +30,7 @@ def quota(database: Database, manual_clock: ManualClock) -> QuotaService:
         manual_clock,
         zone=BERLIN,
         operator_daily=60,
-        caps=SpendingCaps(server=None, bot=None),
+        caps=lambda: SpendingCaps(server=None, bot=None),
     )
 
 

@@ -5,6 +5,7 @@ refused-prompt-long = Dein Prompt hat { $length } Zeichen, erlaubt sind { $limit
 refused-option = Das steht bei { $option } nicht zur Auswahl. Wähle etwas aus der Liste.
 refused-blocked = Du kannst Easel auf diesem Server nicht nutzen. Wende dich an die Serverleitung, falls das ein Irrtum ist.
 refused-cap-server = Dieser Server hat seine Credits für heute aufgebraucht. Neue gibt es { $renews }.
+refused-cap-server-operator = Dieser Server hat die Credits verbraucht, die er pro Tag ausgeben darf. Neue gibt es { $renews }. Das Limit legt der Betreiber des Bots fest.
 refused-cap-bot = Easel hat seine Credits für heute aufgebraucht. Neue gibt es { $renews }.
 refused-line-full = Die Warteschlange ist voll ({ $waiting ->
     [one] { $waiting } Anfrage
@@ -14,6 +15,14 @@ refused-line-full-own = Du hast schon { $waiting ->
     [one] { $waiting } wartende Anfrage
    *[other] { $waiting } wartende Anfragen
 }. Warte, bis eine davon fertig ist.
+refused-line-full-server = Von diesem Server warten schon { $waiting ->
+    [one] { $waiting } Anfrage
+   *[other] { $waiting } Anfragen
+}, mehr Plätze hat er in der Warteschlange nicht. Versuch es in einer Minute noch einmal.
+refused-line-reserved = Die Warteschlange ist fast voll, und die letzten Plätze sind für Mitglieder ohne wartende Anfrage. Du hast { $waiting ->
+    [one] { $waiting } wartende Anfrage
+   *[other] { $waiting } wartende Anfragen
+}: Warte, bis eine davon fertig ist.
 refused-not-yours = Nur wer dieses Bild angefragt hat, kann es noch einmal zeichnen lassen. Für deine eigene Version drück darunter auf **{ button-more }** und dann auf **{ button-start }**.
 refused-already-running = Dieses Bild wird gerade schon noch einmal für dich gezeichnet. Warte, bis es fertig ist.
 refused-closing = Easel startet gerade neu. Versuch es in einer Minute noch einmal.

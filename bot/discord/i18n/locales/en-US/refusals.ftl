@@ -5,6 +5,7 @@ refused-prompt-long = Your prompt has { $length } characters, but the limit is {
 refused-option = That isn't one of the choices for { $option }. Pick one from the list.
 refused-blocked = You can't use Easel on this server. Contact an admin if that seems wrong.
 refused-cap-server = This server has used up its credits for today. They reset { $renews }.
+refused-cap-server-operator = This server has used up the credits that it can spend each day. They reset { $renews }. The limit is set by the bot's operator.
 refused-cap-bot = Easel has used up its credits for today. They reset { $renews }.
 refused-line-full = The queue is full: { $waiting ->
     [one] { $waiting } request is
@@ -14,6 +15,14 @@ refused-line-full-own = You already have { $waiting ->
     [one] { $waiting } request
    *[other] { $waiting } requests
 } waiting. Let one finish first.
+refused-line-full-server = This server already has { $waiting ->
+    [one] { $waiting } request
+   *[other] { $waiting } requests
+} waiting, its full share of the queue. Try again in a minute.
+refused-line-reserved = The queue is nearly full, and the last places are for members with nothing waiting. You have { $waiting ->
+    [one] { $waiting } request
+   *[other] { $waiting } requests
+} waiting: let one finish first.
 refused-not-yours = Only the person who requested this picture can rerun the request. To make your own version, press **{ button-more }** under it, then **{ button-start }**.
 refused-already-running = You're already rerunning this request. Wait for it to finish.
 refused-closing = Easel is restarting. Try again in a minute.

@@ -4,3 +4,4 @@ operator-fal-balance = fal rechaza la cuenta de este bot: se ha quedado sin sald
 operator-fal-credentials = fal rechaza la clave de este bot. Easel está en pausa y se han devuelto los créditos de las peticiones afectadas; de vez en cuando se prueba con una petición. Revisa FAL_KEY.
 operator-fal-again = fal vuelve a aceptar peticiones. Easel se ha reanudado.
 operator-cap = { $spent } de los { $cap } créditos de hoy están gastados o reservados (QUOTA_BOT_DAILY_CREDITS). Al llegar al tope, se rechazan las peticiones nuevas hasta que acabe el día.
+operator-server-cap = Easel está ahora en varios servidores. Cada uno puede gastar hasta { $cap } créditos al día, una quinta parte de QUOTA_BOT_DAILY_CREDITS. Para elegir otro límite, configura QUOTA_SERVER_DAILY_CREDITS; para impedir el acceso a otros servidores, ALLOWED_GUILD_IDS.

@@ -5,6 +5,7 @@ refused-prompt-long = Tu prompt tiene { $length } caracteres y el máximo es { $
 refused-option = Eso no está entre las opciones de { $option }. Elige una de la lista.
 refused-blocked = No puedes usar Easel en este servidor. Si crees que es un error, habla con la administración.
 refused-cap-server = Este servidor ha agotado sus créditos de hoy. Se renuevan { $renews }.
+refused-cap-server-operator = Este servidor ha agotado los créditos que puede gastar cada día. Se renuevan { $renews }. El límite lo fija el operador del bot.
 refused-cap-bot = Easel ha agotado sus créditos de hoy. Se renuevan { $renews }.
 refused-line-full = La cola está llena: hay { $waiting ->
     [one] { $waiting } petición
@@ -14,6 +15,14 @@ refused-line-full-own = Ya tienes { $waiting ->
     [one] { $waiting } petición
    *[other] { $waiting } peticiones
 } en espera. Deja que termine una primero.
+refused-line-full-server = Este servidor ya tiene { $waiting ->
+    [one] { $waiting } petición
+   *[other] { $waiting } peticiones
+} en espera, toda su parte de la cola. Inténtalo de nuevo en un minuto.
+refused-line-reserved = La cola está casi llena y los últimos puestos son para quienes no tienen nada en espera. Tienes { $waiting ->
+    [one] { $waiting } petición
+   *[other] { $waiting } peticiones
+} en espera: deja que termine una primero.
 refused-not-yours = Solo quien pidió esta imagen puede repetirla. Para hacer tu propia versión, pulsa **{ button-more }** debajo de ella y luego **{ button-start }**.
 refused-already-running = Ya estás repitiendo esta imagen. Espera a que termine.
 refused-closing = Easel se está reiniciando. Inténtalo de nuevo en un minuto.

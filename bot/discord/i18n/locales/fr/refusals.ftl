@@ -5,6 +5,7 @@ refused-prompt-long = Ton prompt compte { $length } caractères, mais le maximum
 refused-option = Ce choix n’existe pas pour { $option }. Choisis dans la liste.
 refused-blocked = Tu ne peux pas utiliser Easel sur ce serveur. Si tu penses que c’est une erreur, contacte l’administration.
 refused-cap-server = Ce serveur a épuisé ses crédits du jour. Ils se renouvellent { $renews }.
+refused-cap-server-operator = Ce serveur a épuisé les crédits qu’il peut dépenser par jour. Ils se renouvellent { $renews }. C’est l’opérateur du bot qui fixe cette limite.
 refused-cap-bot = Easel a épuisé ses crédits du jour. Ils se renouvellent { $renews }.
 refused-line-full = La file est pleine : { $waiting ->
     [one] { $waiting } demande
@@ -14,6 +15,14 @@ refused-line-full-own = Tu as déjà { $waiting ->
     [one] { $waiting } demande
    *[other] { $waiting } demandes
 } en attente. Attends que l’une d’elles se termine.
+refused-line-full-server = Ce serveur a déjà { $waiting ->
+    [one] { $waiting } demande
+   *[other] { $waiting } demandes
+} en attente, soit toute sa part de la file. Réessaie dans une minute.
+refused-line-reserved = La file est presque pleine, et les dernières places sont réservées aux membres qui n’ont rien en attente. Tu as { $waiting ->
+    [one] { $waiting } demande
+   *[other] { $waiting } demandes
+} en attente : attends que l’une d’elles se termine.
 refused-not-yours = Seule la personne qui a demandé cette image peut la relancer. Pour créer ta propre version, clique sur **{ button-more }** en dessous, puis sur **{ button-start }**.
 refused-already-running = Tu as déjà relancé cette image. Attends qu’elle soit terminée.
 refused-closing = Easel redémarre. Réessaie dans une minute.

@@ -5,6 +5,7 @@ refused-prompt-long = Seu prompt tem { $length } caracteres, mas o máximo é { 
 refused-option = Isso não está entre as opções de { $option }. Escolha uma da lista.
 refused-blocked = Você não pode usar o Easel neste servidor. Se parecer um engano, fale com a administração.
 refused-cap-server = Este servidor já usou todos os créditos de hoje. Eles se renovam { $renews }.
+refused-cap-server-operator = Este servidor já usou todos os créditos que pode gastar por dia. Eles se renovam { $renews }. O limite é definido pelo operador do bot.
 refused-cap-bot = O Easel já usou todos os créditos de hoje. Eles se renovam { $renews }.
 refused-line-full = A fila está cheia: há { $waiting ->
     [one] { $waiting } pedido
@@ -14,6 +15,14 @@ refused-line-full-own = Você já tem { $waiting ->
     [one] { $waiting } pedido
    *[other] { $waiting } pedidos
 } em espera. Deixe um terminar primeiro.
+refused-line-full-server = Este servidor já tem { $waiting ->
+    [one] { $waiting } pedido
+   *[other] { $waiting } pedidos
+} em espera, toda a parte dele na fila. Tente de novo em um minuto.
+refused-line-reserved = A fila está quase cheia, e os últimos lugares são para quem não tem nada em espera. Você tem { $waiting ->
+    [one] { $waiting } pedido
+   *[other] { $waiting } pedidos
+} em espera: deixe um terminar primeiro.
 refused-not-yours = Só quem pediu esta imagem pode repeti-la. Para fazer sua própria versão, clique em **{ button-more }** abaixo dela e depois em **{ button-start }**.
 refused-already-running = Você já está repetindo esta imagem. Espere terminar.
 refused-closing = O Easel está reiniciando. Tente de novo em um minuto.
