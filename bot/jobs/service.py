@@ -120,7 +120,8 @@ class JobService:
             self._check_guild_caps(context.guild_id, settings, new.period, _REFUSED_CAPS.get(error.key))
             if error.key == "refused-cap-server" and new.limits.caps.server_by_operator:
                 # An administrator of the guild cannot raise this cap.
-                raise SpendingCapError("refused-cap-server-operator", **error.values) from error
+                key, renews = "refused-cap-server-operator", new.period.renews_at
+                raise SpendingCapError(key, renews=renews) from error
             raise
         log.info("job created", job=job.id, trigger=job.trigger.value, guild=job.guild_id, cost=job.cost)
         self._dispatcher.enqueue(job, settings)

@@ -23,7 +23,13 @@ class QuotaService:
     """Quotas of all members, subject to the operator's default allowance and spending caps."""
 
     def __init__(
-        self, store: QuotaStore, clock: Clock, *, zone: ZoneInfo, operator_daily: int, caps: Callable[[], SpendingCaps]
+        self,
+        store: QuotaStore,
+        clock: Clock,
+        *,
+        zone: ZoneInfo,
+        operator_daily: int,
+        caps: Callable[[], SpendingCaps],
     ) -> None:
         self._store = store
         self._clock = clock

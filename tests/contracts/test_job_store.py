@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import asyncio
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
