@@ -51,8 +51,9 @@ def new_job_id() -> str:
 class JobService:
     """Creates jobs, and checks permissions to repeat results.
 
-    ``limits`` returns the operator's limits, which depend on the number of guilds. ``anyone_may_repeat`` is the default for guilds without their own
-    setting: whether members other than the requester may repeat a result.
+    ``limits`` returns the operator's limits, which depend on the number of guilds. ``anyone_may_repeat`` is
+    the default for guilds without their own setting: whether members other than the requester may repeat a
+    result.
     """
 
     def __init__(
