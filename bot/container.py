@@ -6,7 +6,6 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequenc
 from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import AbstractContextManager, AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from bot.audit.undo import AuditLog
@@ -254,8 +253,8 @@ async def open_container(
 
 
 def _fetcher(settings: Settings, clock: Clock, spool: Spool) -> PictureFetcher:
-    insecure = urlsplit(settings.fal_queue_url).hostname if settings.fal_queue_overridden else None
-    hosts = HostPolicy(allowed=settings.result_hosts, insecure_host=insecure)
+    origin = settings.fal_queue_url if settings.fal_queue_overridden else None
+    hosts = HostPolicy(allowed=settings.result_hosts, origin=origin)
     return PictureFetcher(spool=spool, hosts=hosts, clock=clock, max_bytes=settings.picture_max_bytes)
 
 

@@ -32,6 +32,7 @@ __all__ = [
 ]
 
 _HOST = re.compile(r"(?=.{1,253}\Z)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*")
+_PORT = re.compile(r"[1-9][0-9]{0,4}", re.ASCII)
 _DRIVERS = ("sqlite+aiosqlite", "postgresql+asyncpg")
 _LARGEST_SNOWFLAKE = 2**63 - 1
 
@@ -127,9 +128,14 @@ def _timezone(value: str) -> str:
     return value
 
 
+def _is_host(text: str) -> bool:
+    host, colon, port = text.partition(":")
+    return bool(_HOST.fullmatch(host)) and (not colon or bool(_PORT.fullmatch(port) and int(port) < 65_536))
+
+
 def _hosts(values: tuple[str, ...]) -> tuple[str, ...]:
     hosts = tuple(value.lower() for value in values)
-    if not hosts or not all(_HOST.fullmatch(host) for host in hosts):
+    if not hosts or not all(_is_host(host) for host in hosts):
         raise ValueError("not host names")
     return hosts
 

@@ -88,7 +88,7 @@ class Settings(BaseSettings):
     )
     fal_queue_url: BaseUrl = setting(
         FAL_QUEUE_URL,
-        "base URL of fal's queue API; another URL also allows http and its host for result files",
+        "base URL of fal's queue API; another URL also allows its scheme, host and port for result files",
         unit="URL",
         expects=_URL,
     )
@@ -171,9 +171,9 @@ class Settings(BaseSettings):
     message_max_mib: int = number(24, (1, 1024), "maximum total size of the images in a message", "MiB")
     result_hosts: Hosts = setting(
         ("fal.media",),
-        "hosts that may serve result files, including their subdomains",
-        unit="host names, comma separated",
-        expects="host names without scheme or port, comma separated",
+        "hosts that may serve result files, including their subdomains, over https on port 443 or as stated",
+        unit="HOST or HOST:PORT, comma separated",
+        expects="host names without a scheme, comma separated",
     )
     spool_max_mib: int = number(2048, (1, 1_000_000), "maximum disk space for result files", "MiB")
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import json
 import uuid
 from collections.abc import AsyncIterator, Mapping
 from typing import Any, Self
@@ -20,13 +19,14 @@ import fal_client
 import fal_client.client
 import httpx
 import structlog
-from httpx_sse import SSEError, aconnect_sse
 
 from bot.clock import Clock
 from bot.errors import EaselError
+from bot.fal.bounded_transport import MAX_BYTES, RefusedResponseError
 from bot.fal.errors import FailureKind, FalFailure, classify
+from bot.fal.event_stream import read_events
 from bot.fal.key_check import KeyCheck, KeyVerdict, judge_key
-from bot.fal.schemas import StatusBody, SubmitBody, parse_pictures, parse_status
+from bot.fal.schemas import StatusBody, SubmitBody, parse_json, parse_pictures, parse_status
 from bot.fal.transport import FAL_QUEUE_HOST, AtMostOnceTransport
 from bot.images import PictureRef
 from bot.jobs.ports import (
@@ -62,9 +62,11 @@ _POLL_LIMIT = 8
 _NOT_FOUND_LIMIT = 3
 # Meanings of refused cancel requests (queue reference, "Cancel a request").
 _CANCEL_REPLIES = {400: CancelReply.COMPLETED, 404: CancelReply.UNKNOWN}
-# Response size limits: for a status with its logs, and for a result with data URIs.
-_STATUS_BYTES = 2 * 1024 * 1024
-_RESULT_BYTES = 64 * 1024 * 1024
+# Response size limits: for a status with its logs, for all events of a stream, and for a result with data
+# URIs. Text takes up to six times its size while it is parsed.
+_STATUS_BYTES = 1024 * 1024
+_STREAM_BYTES = 64 * 1024 * 1024
+_RESULT_BYTES = 10 * 1024 * 1024
 
 
 class FalClient:
@@ -132,7 +134,7 @@ class FalClient:
             )
             return self._submitted(endpoint, handle)
         except fal_client.client.FalClientHTTPError as error:
-            failure = classify(error.status_code, _json(error.response), error.response_headers)
+            failure = classify(error.status_code, parse_json(error.response.content), error.response_headers)
             raise SubmitRefusedError(failure) from error
         except EaselError:
             raise
@@ -168,9 +170,9 @@ class FalClient:
         """Read the result once; raises as documented by the port."""
         try:
             response = await self._read(submitted.response_url, _RESULT_BYTES)
-        except (httpx.TransportError, _TooLongError) as error:
+        except httpx.TransportError as error:
             raise RequestInProgressError(detail=f"result: {type(error).__name__}") from error
-        body = _json(response)
+        body = parse_json(response.content)
         if response.status_code == 200:
             pictures = parse_pictures(body)
             if pictures is None:
@@ -186,7 +188,8 @@ class FalClient:
     async def cancel(self, submitted: Submitted) -> CancelReply:
         """Send one cancel request; a response that is not fal's own counts as ``UNREACHED``."""
         try:
-            response = await self._http.put(submitted.cancel_url)
+            async with self._http.stream("PUT", submitted.cancel_url) as response:
+                pass  # the status says everything
         except httpx.TransportError as error:
             log.warning("cancel request failed", error=type(error).__name__)
             return CancelReply.UNREACHED
@@ -210,27 +213,30 @@ class FalClient:
                 response = await self._read(url, _STATUS_BYTES)
         except TimeoutError:
             return KeyCheck(verdict=KeyVerdict.UNKNOWN, observed=f"no complete answer within {seconds:g} s")
-        except _TooLongError:
-            return KeyCheck(verdict=KeyVerdict.UNKNOWN, observed="an answer that does not end")
+        except RefusedResponseError as error:
+            return KeyCheck(verdict=KeyVerdict.UNKNOWN, observed=f"an answer that cannot be read: {error}")
         except httpx.TransportError as error:
             return KeyCheck(
                 verdict=KeyVerdict.UNKNOWN,
                 observed=type(error).__name__,
                 reached=not isinstance(error, httpx.ConnectError | httpx.ConnectTimeout),
             )
-        return judge_key(response.status_code, _json(response))
+        return judge_key(response.status_code, parse_json(response.content))
 
     async def _stream(self, submitted: Submitted) -> AsyncIterator[StatusBody]:
         """Yield the events of one stream connection; ends without an error if the connection breaks."""
         timeout = httpx.Timeout(_STREAM_SILENCE_SECONDS, connect=_CONNECT_SECONDS)
-        url = f"{submitted.status_url}/stream"
-        with contextlib.suppress(httpx.TransportError, httpx.StreamError, SSEError):
-            async with aconnect_sse(self._http, "GET", url, params={"logs": "1"}, timeout=timeout) as source:
-                if source.response.status_code != 200:
-                    log.debug("status stream unavailable", status=source.response.status_code)
+        headers = {"Accept": "text/event-stream", "Cache-Control": "no-store"}
+        url, limit = f"{submitted.status_url}/stream?logs=1", {MAX_BYTES: _STREAM_BYTES}
+        with contextlib.suppress(httpx.TransportError, httpx.StreamError):
+            async with self._http.stream(
+                "GET", url, headers=headers, timeout=timeout, extensions=limit
+            ) as response:
+                if response.status_code != 200 or response.headers.get("Content-Type") != "text/event-stream":
+                    log.debug("status stream unavailable", status=response.status_code)
                     return
-                async for event in source.aiter_sse():
-                    body = parse_status(_loads(event.data))
+                async for data in read_events(response, max_event_bytes=_STATUS_BYTES):
+                    body = parse_status(parse_json(data))
                     if body is None:
                         log.debug("status event unreadable")
                         continue
@@ -244,11 +250,11 @@ class FalClient:
         """
         try:
             response = await self._read(f"{submitted.status_url}?logs=1", _STATUS_BYTES)
-        except (httpx.TransportError, _TooLongError) as error:
+        except httpx.TransportError as error:
             log.debug("status read failed", error=type(error).__name__)
             return None
         if response.is_success:
-            return parse_status(_json(response))
+            return parse_status(parse_json(response.content))
         log.debug("status read refused", status=response.status_code)
         return response.status_code
 
@@ -276,20 +282,8 @@ class FalClient:
         )
 
     async def _read(self, url: str, limit: int) -> httpx.Response:
-        """Get a response of at most ``limit`` bytes. Raises :class:`_TooLongError` if it is longer."""
-        async with self._http.stream("GET", url) as response:
-            body = bytearray()
-            async for chunk in response.aiter_bytes():
-                body += chunk
-                if len(body) > limit:
-                    raise _TooLongError
-        # The body is already decoded, so httpx must not decode it again.
-        headers = [(k, v) for k, v in response.headers.multi_items() if k.lower() != "content-encoding"]
-        return httpx.Response(response.status_code, headers=headers, content=bytes(body))
-
-
-class _TooLongError(Exception):
-    """A response exceeds its size limit."""
+        """Get a response of at most ``limit`` bytes. Raises ``httpx.TransportError``."""
+        return await self._http.get(url, extensions={MAX_BYTES: limit})
 
 
 def _documented_url(endpoint: str, request_id: str) -> str:
@@ -316,14 +310,3 @@ def _request_status(body: StatusBody) -> RequestStatus:
         log_line=body.logs[-1].message if body.logs else None,
         failure=classify(200, {"detail": body.error, "error_type": body.error_type}) if failed else None,
     )
-
-
-def _json(response: httpx.Response) -> Any:
-    return _loads(response.content)
-
-
-def _loads(text: str | bytes) -> Any:
-    try:
-        return json.loads(text)
-    except (ValueError, RecursionError):
-        return None

@@ -9,13 +9,17 @@ raises one of the bot's own errors, which fal-client does not retry, unless the 
 * any other outcome without a clear response: acceptance is unknown, so the request is never sent again.
 
 The transport also redirects requests to another host (the sandbox) by rewriting the URL, and withholds
-the key from hosts that are not fal's, because the URLs it follows come from response bodies.
+the key from any URL outside the queue's scheme, host, port and base path, because the URLs it follows come
+from response bodies, which it bounds (:class:`~bot.fal.bounded_transport.BoundedTransport`).
 """
 
 from __future__ import annotations
 
+from urllib.parse import unquote
+
 import httpx
 
+from bot.fal.bounded_transport import BoundedTransport
 from bot.jobs.ports import SubmitBusyError, SubmitUnknownError
 
 __all__ = ["FAL_QUEUE_HOST", "AtMostOnceTransport"]
@@ -23,8 +27,14 @@ __all__ = ["FAL_QUEUE_HOST", "AtMostOnceTransport"]
 #: The host in the URLs that fal-client constructs.
 FAL_QUEUE_HOST = "queue.fal.run"
 
-# Domains that may receive the key, including subdomains: fal's own and its backup domain.
-_FAL_DOMAINS = ("fal.run", "falrun.com", "fal.ai")
+# Base URLs that may receive the key: fal's own hosts, named one by one, and its backup domain. Other
+# subdomains can serve what customers of fal deploy.
+_FAL_BASES = tuple(
+    httpx.URL(f"https://{host}")
+    for host in (FAL_QUEUE_HOST, "fal.run", "queue.falrun.com", "falrun.com", "rest.fal.ai")
+)
+
+_PORTS = {"http": 80, "https": 443}
 
 # Failures that occur before any byte of the request is sent.
 _NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.UnsupportedProtocol)
@@ -37,7 +47,7 @@ class AtMostOnceTransport(httpx.AsyncBaseTransport):
     """Transport around ``inner``; with ``queue_url``, requests for fal's queue are sent there instead."""
 
     def __init__(self, inner: httpx.AsyncBaseTransport, *, queue_url: str | None = None) -> None:
-        self._inner = inner
+        self._inner = BoundedTransport(inner)
         self._queue_url = None if queue_url is None else httpx.URL(queue_url)
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
@@ -48,7 +58,10 @@ class AtMostOnceTransport(httpx.AsyncBaseTransport):
             return await self._inner.handle_async_request(request)
         try:
             response = await self._inner.handle_async_request(request)
-            await response.aread()
+            try:
+                await response.aread()
+            finally:
+                await response.aclose()
         except _NOT_SENT as error:
             raise SubmitBusyError(f"no connection: {type(error).__name__}") from error
         except httpx.TransportError as error:
@@ -63,11 +76,9 @@ class AtMostOnceTransport(httpx.AsyncBaseTransport):
         await self._inner.aclose()
 
     def trusts(self, url: httpx.URL) -> bool:
-        """Return whether a URL belongs to fal or the operator's queue server and may receive the key."""
-        if self._queue_url is not None:
-            return url.host == self._queue_url.host
-        named = any(url.host == domain or url.host.endswith(f".{domain}") for domain in _FAL_DOMAINS)
-        return named and url.scheme == "https"
+        """Return whether a URL is on fal's hosts, or within the operator's queue, and may receive the key."""
+        bases = _FAL_BASES if self._queue_url is None else (self._queue_url,)
+        return not url.userinfo and any(_is_within(url, base) for base in bases)
 
     def _redirect(self, request: httpx.Request) -> httpx.Request:
         base = self._queue_url
@@ -77,6 +88,19 @@ class AtMostOnceTransport(httpx.AsyncBaseTransport):
         request.url = request.url.copy_with(scheme=base.scheme, host=base.host, port=base.port, raw_path=path)
         request.headers["Host"] = request.url.netloc.decode("ascii")
         return request
+
+
+def _is_within(url: httpx.URL, base: httpx.URL) -> bool:
+    """Return whether scheme, host and effective port are equal and the path is below that of ``base``."""
+    if (url.scheme, url.host, _port(url)) != (base.scheme, base.host, _port(base)):
+        return False
+    # A server may decode and resolve dot segments, which could lead out of the base path.
+    segments = unquote(unquote(url.path)).replace("\\", "/").split("/")
+    return ".." not in segments and url.path.startswith(base.path.rstrip("/") + "/")
+
+
+def _port(url: httpx.URL) -> int | None:
+    return url.port or _PORTS.get(url.scheme)
 
 
 def _retry_after(response: httpx.Response) -> float | None:

@@ -53,7 +53,7 @@ class CheckedResolver(AbstractResolver):
             raise OSError("the host name has no address") from error
         if not addresses:
             raise OSError("the host name has no address")
-        if not self._policy.trusts(host) and not all(map(is_public_address, addresses)):
+        if not self._policy.trusts(host, port) and not all(map(is_public_address, addresses)):
             raise HostRefusedError(f"host {host!r} has an address that is not public")
         return [
             ResolveResult(

@@ -19,7 +19,32 @@ from bot.images.errors import HostRefusedError
 
 __all__ = ["HostPolicy", "is_public_address", "parse_url"]
 
-_NAT64 = ipaddress.IPv6Network("64:ff9b::/96")  # RFC 6052: an IPv4 address in the last 32 bits
+_DEFAULT_PORTS = {"http": 80, "https": 443}
+
+# Ranges with an IPv4 address in their last 32 bits, which a gateway or the kernel connects to.
+_NAT64 = ipaddress.IPv6Network("64:ff9b::/96")  # RFC 6052; the only one that can lead to public addresses
+_NOT_PUBLIC = tuple(
+    map(
+        ipaddress.ip_network,
+        (
+            "64:ff9b:1::/48",  # RFC 8215: NAT64 for local use
+            "::/96",  # RFC 4291: IPv4-compatible, deprecated
+            "::ffff:0:0:0/96",  # RFC 2765: IPv4-translated
+            "fec0::/10",  # RFC 3879: site-local, deprecated
+            "100::/64",  # RFC 6666: discard only
+            "100:0:0:1::/64",  # RFC 9780: dummy prefix
+            "2001::/23",  # RFC 2928: protocol assignments, with Teredo and ORCHID
+            "2001:db8::/32",  # RFC 3849: documentation
+            "3fff::/20",  # RFC 9637: documentation
+            "5f00::/16",  # RFC 9602: segment routing
+            "192.0.0.0/24",  # RFC 6890: protocol assignments
+            "192.31.196.0/24",  # RFC 7535: AS112
+            "192.52.193.0/24",  # RFC 7450: AMT
+            "192.88.99.0/24",  # RFC 7526: 6to4 relays, deprecated
+            "192.175.48.0/24",  # RFC 7534: AS112
+        ),
+    )
+)
 _LONGEST_URL = 65_536
 _VISIBLE = re.compile(r"[!-~]+")
 
@@ -38,15 +63,16 @@ def parse_url(text: str) -> URL:
 class HostPolicy:
     """Allowlist: HTTPS on the default port, for ``allowed`` hosts and their subdomains.
 
-    ``insecure_host`` is the host of an overridden ``FAL_QUEUE_URL`` (the sandbox, or an operator's
-    gateway): only that exact name is allowed over HTTP and HTTPS, on any port and at any address.
+    An entry ``host:port`` allows that port instead. ``origin`` is the base URL of an overridden
+    ``FAL_QUEUE_URL`` (the sandbox, or an operator's gateway): files from exactly its scheme, host and port
+    are allowed, at any address.
     """
 
-    def __init__(self, *, allowed: Iterable[str] = ("fal.media",), insecure_host: str | None = None) -> None:
-        self._allowed = tuple(name.strip().lower() for name in allowed)
-        if not all(self._allowed):
+    def __init__(self, *, allowed: Iterable[str] = ("fal.media",), origin: str | None = None) -> None:
+        self._allowed = tuple(_host_and_port(entry) for entry in allowed)
+        if not all(host for host, _ in self._allowed):
             raise ValueError("an allowed host must not be empty")
-        self._insecure_host = insecure_host.strip("[]").lower() if insecure_host else None
+        self._origin = None if origin is None else _origin(URL(origin))
 
     def check(self, url: URL) -> None:
         """Raise :class:`HostRefusedError` unless files may be fetched from ``url``.
@@ -57,29 +83,40 @@ class HostPolicy:
         host = (url.raw_host or "").lower()
         if url.raw_user is not None or url.raw_password is not None:
             raise HostRefusedError("the URL contains credentials")
-        if url.scheme not in {"http", "https"}:
+        if url.scheme not in _DEFAULT_PORTS:
             raise HostRefusedError(f"scheme {url.scheme[:16]!r} is not http or https")
-        if self.trusts(host):
+        if _origin(url) == self._origin:
             return
         if url.scheme != "https":
             raise HostRefusedError(f"host {host!r} requires https")
-        if url.port != 443:
-            raise HostRefusedError(f"host {host!r} requires the default port")
-        if not any(host == name or host.endswith(f".{name}") for name in self._allowed):
+        ports = {port for name, port in self._allowed if host == name or host.endswith(f".{name}")}
+        if not ports:
             raise HostRefusedError(f"host {host!r} is not on the allow-list")
+        if url.port not in ports:
+            raise HostRefusedError(f"host {host!r} is not allowed on port {url.port}")
         if _is_address(host) and not is_public_address(host):
             raise HostRefusedError(f"{host!r} is not a public address")
 
-    def trusts(self, host: str) -> bool:
-        """Return whether ``host`` is the insecure host, whose addresses are not checked."""
-        return self._insecure_host is not None and host.lower() == self._insecure_host
+    def trusts(self, host: str, port: int) -> bool:
+        """Return whether these are host and port of the origin, whose addresses are not checked."""
+        return self._origin is not None and (host.lower(), port) == self._origin[1:]
+
+
+def _origin(url: URL) -> tuple[str, str, int | None]:
+    """Return scheme, host in wire form and effective port."""
+    return url.scheme, (url.raw_host or "").lower(), url.port
+
+
+def _host_and_port(entry: str) -> tuple[str, int]:
+    host, _, port = entry.strip().lower().partition(":")
+    return (host, int(port)) if port.isdigit() else (entry.strip().lower(), _DEFAULT_PORTS["https"])
 
 
 def is_public_address(address: str) -> bool:
     """Return whether a literal IP address is public.
 
-    ``False`` for private, loopback, link-local, shared, multicast and reserved ranges, including IPv4
-    addresses embedded in IPv6 (mapped, 6to4, NAT64), and for text that is not an address.
+    ``False`` for private, loopback, link-local, shared, multicast, reserved and special-purpose ranges,
+    including IPv4 addresses embedded in IPv6 (mapped, 6to4, NAT64), and for text that is not an address.
     """
     try:
         ip = ipaddress.ip_address(address)
@@ -87,7 +124,8 @@ def is_public_address(address: str) -> bool:
         return False
     if isinstance(ip, ipaddress.IPv6Address) and (inner := _embedded_ipv4(ip)) is not None:
         ip = inner
-    return ip.is_global and not ip.is_multicast
+    special = ip.is_multicast or ip.is_reserved or any(ip in network for network in _NOT_PUBLIC)
+    return ip.is_global and not special
 
 
 def _embedded_ipv4(ip: ipaddress.IPv6Address) -> ipaddress.IPv4Address | None:

@@ -1,7 +1,8 @@
-"""File host: serves result files on a separate port, without authorization.
+"""File routes: serve result files without authorization.
 
 fal serves results from a different host than its queue, and clients must not send their key there; a request
-that includes a key is still logged and served.
+that includes a key is still logged and served. Here they share the queue's origin, because a client that is
+given another queue URL accepts files only from exactly that origin.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from aiohttp import web
 
 from sandbox.clock import SandboxClock
 from sandbox.fal.artist.fixed_size import png_file
-from sandbox.fal.http_faults import take_fault
+from sandbox.fal.http_faults import oversized_response, take_fault
 from sandbox.fal.result_files import ResultFile, ResultFiles
 from sandbox.fal.server import reset
 from sandbox.faults import Faults
@@ -38,8 +39,8 @@ class FileRoutes:
     clock: SandboxClock
 
     def routes(self) -> list[web.RouteDef]:
-        """Return the routes of the file host."""
-        return [web.get("/{path:.*}", self._get)]
+        """Return the routes of the files."""
+        return [web.get("/files/{path:.*}", self._get)]
 
     async def _get(self, request: web.Request) -> web.StreamResponse:
         file = self.results.find(request.path)
@@ -50,6 +51,8 @@ class FileRoutes:
             return reset(request, "")
         if effect.answer is not None:
             return web.Response(status=effect.answer.status, text=f"{effect.answer.status}")
+        if effect.oversized is not None:
+            return await oversized_response(request, effect.oversized, content_type=file.content_type)
         await self.clock.sleep(effect.slow_seconds)
         return self._replaced(request) or await self._served(request, file)
 

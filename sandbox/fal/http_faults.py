@@ -6,9 +6,13 @@ the route determines when it is applied.
 
 from __future__ import annotations
 
+import asyncio
+import gzip
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
+
+from aiohttp import web
 
 from sandbox.fal.errors import (
     ErrorAnswer,
@@ -22,12 +26,31 @@ from sandbox.fal.errors import (
 )
 from sandbox.faults import Faults
 
-__all__ = ["GARBAGE", "FaultEffect", "take_fault"]
+__all__ = ["GARBAGE", "OVERSIZED_BYTES", "FaultEffect", "Oversized", "oversized_response", "take_fault"]
 
 GARBAGE = "<!doctype html><title>Just a moment...</title>"
 """Body of a 200 response that is not JSON."""
 
+OVERSIZED_BYTES = 64 * 1024 * 1024
+"""Size of an oversized body after decompression."""
+
+_CHUNK = bytes(64 * 1024)
+
 Params = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Oversized:
+    """A body that exhausts the memory of a client that reads it without a limit.
+
+    ``kind`` is ``compressed`` (with ``coding``), ``endless`` (``chunk`` repeated, of unstated length),
+    ``values`` or ``nested``.
+    """
+
+    kind: str
+    size: int
+    coding: str = "gzip"
+    chunk: bytes = _CHUNK
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,14 +58,15 @@ class FaultEffect:
     """The effect of an armed fault on an exchange; none by default.
 
     With an ``answer``, the request is not processed; with ``reset`` as well, no response is sent.
+    ``oversized`` replaces the body.
     """
 
     answer: ErrorAnswer | None = None
     reset: bool = False
     taken_then_reset: bool = False
     garbage: bool = False
-    endless: bool = False
     slow_seconds: float = 0.0
+    oversized: Oversized | None = None
 
 
 def take_fault(faults: Faults, family: str) -> FaultEffect:
@@ -59,6 +83,30 @@ def take_fault(faults: Faults, family: str) -> FaultEffect:
             return FaultEffect(answer=not_found())
         return FaultEffect(answer=_ANSWERS[kind](params))
     return FaultEffect()
+
+
+async def oversized_response(
+    request: web.Request, body: Oversized, *, content_type: str = "application/json"
+) -> web.StreamResponse:
+    """Send ``body``, until the client disconnects at the latest."""
+    if body.kind == "compressed":
+        packed, codings = bytes(body.size), body.coding.split(",")
+        for _ in codings:
+            packed = await asyncio.to_thread(gzip.compress, packed, 1)
+        headers = {"Content-Encoding": body.coding, "Content-Type": content_type}
+        return web.Response(body=packed, headers=headers)
+    if body.kind in _STRUCTURES:
+        opening, repeated = _STRUCTURES[body.kind]
+        return web.Response(body=opening + repeated * (body.size // len(repeated)), content_type=content_type)
+    response = web.StreamResponse(headers={"Content-Type": content_type})
+    response.enable_chunked_encoding()
+    await response.prepare(request)
+    try:
+        for _ in range(0, body.size, len(body.chunk)):
+            await response.write(body.chunk)
+    except ConnectionError:
+        pass  # the client has had enough
+    return response
 
 
 def _locked(_: Params) -> ErrorAnswer:
@@ -94,12 +142,22 @@ def _foreign(params: Params) -> ErrorAnswer:
     )
 
 
+def _oversized(kind: str) -> Callable[[Params], FaultEffect]:
+    def effect(params: Params) -> FaultEffect:
+        size = int(params.get("bytes", 1_000_000 if kind in _STRUCTURES else OVERSIZED_BYTES))
+        coding = str(params.get("coding", "gzip"))
+        return FaultEffect(oversized=Oversized(kind=kind, size=size, coding=coding))
+
+    return effect
+
+
+_STRUCTURES = {"values": (b'{"images":[[]', b",[]"), "nested": (b"", b'{"a":[')}
 _CONNECTION_FAULTS: Mapping[str, Callable[[Params], FaultEffect]] = {
     "reset": lambda _: FaultEffect(reset=True, answer=nginx(502)),
     "taken-then-reset": lambda _: FaultEffect(taken_then_reset=True),
     "garbage": lambda _: FaultEffect(garbage=True),
-    "endless": lambda _: FaultEffect(endless=True),
     "slow": lambda params: FaultEffect(slow_seconds=float(params.get("seconds", 30.0))),
+    **{kind: _oversized(kind) for kind in ("compressed", "endless", *_STRUCTURES)},
 }
 _ANSWERS: Mapping[str, Callable[[Params], ErrorAnswer]] = {
     "401": lambda _: bare_detail(401, "No user found for Key ID and Secret"),

@@ -29,6 +29,7 @@ class UrlFault(StrEnum):
 
     FOREIGN_HOST = "foreign-host"
     DATA_URI = "data-uri"
+    OTHER_PORT = "other-port"
     PLAIN_HTTP_HOST = "plain-http-host"
 
 

@@ -79,11 +79,15 @@ class ResultFiles:
             self._cache.move_to_end(key)
         return data
 
-    async def images(self, request: FalRequest, files_url: str) -> list[dict[str, Any]]:
+    async def images(
+        self, request: FalRequest, files_url: str, other_port_url: str = ""
+    ) -> list[dict[str, Any]]:
         """Build the ``images`` list of a finished request's result."""
         spec, fault = request.outcome.spec, request.outcome.url_fault
         if spec is None:
             return []
+        if fault is UrlFault.OTHER_PORT:
+            files_url = other_port_url
         if request.id not in self._first_index:
             # A repeated prompt gets new images.
             self._first_index[request.id] = self._drawn_before[spec.prompt]

@@ -19,12 +19,19 @@ from aiohttp import web
 from sandbox.clock import ChangeSignal, SandboxClock
 from sandbox.fal.auth import refuse_key
 from sandbox.fal.errors import bare_detail, not_found
-from sandbox.fal.http_faults import GARBAGE, FaultEffect, take_fault
+from sandbox.fal.http_faults import (
+    GARBAGE,
+    OVERSIZED_BYTES,
+    FaultEffect,
+    Oversized,
+    oversized_response,
+    take_fault,
+)
 from sandbox.fal.queue import CancelAnswer, RequestQueue
 from sandbox.fal.request import FalRequest, RequestState
 from sandbox.fal.responses import next_log, status_body, submit_body
 from sandbox.fal.result_files import ResultFiles
-from sandbox.fal.server import REQUEST_ID_HEADER, endless, error_response, json_response, reset
+from sandbox.fal.server import REQUEST_ID_HEADER, error_response, json_response, reset
 from sandbox.fal.stream import StatusStream
 from sandbox.fal.submit import SubmitHandler
 from sandbox.faults import Faults
@@ -53,7 +60,7 @@ class QueueRoutes:
     key: str
     stream_offered: bool
     base_url: Callable[[], str]
-    files_url: Callable[[], str]
+    other_port_url: Callable[[], str]
 
     def routes(self) -> list[web.RouteDef]:
         """Return the routes of the queue host, most specific first."""
@@ -84,8 +91,12 @@ class QueueRoutes:
             return error_response(request_id, result)
         if effect.garbage:
             return web.Response(text=GARBAGE, content_type="text/html")
+        if effect.oversized is not None:
+            return await oversized_response(request, effect.oversized)
         await self.clock.sleep(effect.slow_seconds)
-        return json_response(request_id, submit_body(self.base_url(), result, self.queue.position(result)))
+        other_port = self.faults.take("fal.submit.other-port") is not None
+        base_url = self.other_port_url() if other_port else self.base_url()
+        return json_response(request_id, submit_body(base_url, result, self.queue.position(result)))
 
     async def _status(self, request: web.Request) -> web.StreamResponse:
         effect = take_fault(self.faults, "status")
@@ -107,6 +118,8 @@ class QueueRoutes:
         if job is None:
             return error_response(_id_in(request), not_found())
         job.stream_reads += 1
+        if (oversized := _take_oversized_stream(self.faults)) is not None:
+            return await oversized_response(request, oversized, content_type="text/event-stream")
         stream = StatusStream(
             clock=self.clock,
             changes=self.changes,
@@ -130,7 +143,7 @@ class QueueRoutes:
         if job.failure is not None:
             hidden = job.failure is job.outcome.failure and job.outcome.error_hidden
             return error_response(_id_in(request), job.failure, status=200 if hidden else None)
-        images = await self.results.images(job, self.files_url())
+        images = await self.results.images(job, self.base_url(), self.other_port_url())
         return json_response(_id_in(request), {"images": images}, X_Fal_Billable_Units=str(job.images))
 
     async def _cancel(self, request: web.Request) -> web.StreamResponse:
@@ -142,12 +155,12 @@ class QueueRoutes:
 
     async def _apply(self, request: web.Request, effect: FaultEffect) -> web.StreamResponse | None:
         """Apply a fault's delay and return its replacement response, if it has one."""
-        if effect.endless:
-            return await endless(request)
         if effect.reset:
             return reset(request, _id_in(request))
         if effect.garbage:
             return web.Response(text=GARBAGE, content_type="text/html")
+        if effect.oversized is not None:
+            return await oversized_response(request, effect.oversized)
         await self.clock.sleep(effect.slow_seconds)
         return None if effect.answer is None else error_response(_id_in(request), effect.answer)
 
@@ -171,6 +184,20 @@ class QueueRoutes:
         queued = job.outcome.others_ahead and job.settled_state is RequestState.IN_QUEUE
         step = 0.5 if queued else math.inf
         return min(self.queue.next_change(), next_log(job, self.clock.now()), step)
+
+
+def _take_oversized_stream(faults: Faults) -> Oversized | None:
+    """Consume a fault that replaces the whole stream."""
+    chunks = {
+        "compressed": b"",
+        "endless-line": b"data: " + bytes(60_000),
+        "endless-event": b"data: x\n" * 8000,
+    }
+    for kind, chunk in chunks.items():
+        if (params := faults.take(f"fal.stream.{kind}")) is not None:
+            size, coding = int(params.get("bytes", OVERSIZED_BYTES)), str(params.get("coding", "gzip"))
+            return Oversized(kind=kind.partition("-")[0], size=size, coding=coding, chunk=chunk)
+    return None
 
 
 def _id_in(request: web.Request) -> str:

@@ -12,12 +12,11 @@ from sandbox.clock import ChangeSignal, SandboxClock
 from sandbox.fal.errors import ErrorAnswer
 from sandbox.fal.traffic_log import Exchange, TrafficLog
 
-__all__ = ["REQUEST_ID_HEADER", "endless", "error_response", "json_response", "log_traffic", "reset", "serve"]
+__all__ = ["REQUEST_ID_HEADER", "error_response", "json_response", "log_traffic", "reset", "serve"]
 
 REQUEST_ID_HEADER = "x-fal-request-id"
 """Header of every gateway response; without it, a response is from the ingress."""
 
-_CHUNK = b" " * 65_536
 _LARGEST_BODY = 32 * 1024 * 1024
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
@@ -40,7 +39,10 @@ async def serve(routes: list[web.RouteDef], middleware: Middleware) -> AsyncIter
 
 
 def log_traffic(host: str, clock: SandboxClock, traffic: TrafficLog, changes: ChangeSignal) -> Middleware:
-    """Build a middleware that logs every exchange and notifies ``changes``."""
+    """Build a middleware that logs every exchange with ``host`` and notifies ``changes``.
+
+    Exchanges of result files with the queue's server are logged as ``files``.
+    """
 
     @web.middleware
     async def middleware(request: web.Request, handler: Handler) -> web.StreamResponse:
@@ -56,7 +58,7 @@ def log_traffic(host: str, clock: SandboxClock, traffic: TrafficLog, changes: Ch
         finally:
             cut = request.transport is None or request.transport.is_closing()
             exchange = Exchange(
-                host=host,
+                host="files" if host == "queue" and request.path.startswith("/files/") else host,
                 method=request.method,
                 path=request.path_qs,
                 status=None if cut else status,
@@ -91,13 +93,3 @@ def reset(request: web.Request, request_id: str) -> web.Response:
     if request.transport is not None:
         request.transport.abort()
     return web.Response(status=500, headers={REQUEST_ID_HEADER: request_id})
-
-
-async def endless(request: web.Request) -> web.StreamResponse:
-    """Answer 200 and write until the client disconnects."""
-    response = web.StreamResponse(headers={"Content-Type": "application/json"})
-    await response.prepare(request)
-    with contextlib.suppress(ConnectionError):
-        while True:
-            await response.write(_CHUNK)
-    return response

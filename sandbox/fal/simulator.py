@@ -1,4 +1,4 @@
-"""Simulated fal queue on two loopback ports."""
+"""Simulated fal queue on a loopback port, and a second port that a client must not use."""
 
 from __future__ import annotations
 
@@ -89,22 +89,22 @@ class FalSimulator:
             key=key,
             stream_offered=stream,
             base_url=lambda: self.queue_url,
-            files_url=lambda: self.files_url,
+            other_port_url=lambda: self.other_port_url,
         )
         self._file_routes = FileRoutes(results=results, faults=faults, clock=clock)
         self._scope = contextlib.AsyncExitStack()
         self._urls: tuple[str, str] | None = None
 
     async def __aenter__(self) -> Self:
-        hosts = {"queue": self._queue_routes.routes(), "files": self._file_routes.routes()}
+        routes = [*self._file_routes.routes(), *self._queue_routes.routes()]
         async with contextlib.AsyncExitStack() as scope:
-            queue_url, files_url = [
+            queue_url, other_port_url = [
                 await scope.enter_async_context(
                     serve(routes, log_traffic(host, self._clock, self._traffic, self._changes))
                 )
-                for host, routes in hosts.items()
+                for host in ("queue", "other port")
             ]
-            self._urls = queue_url, files_url
+            self._urls = queue_url, other_port_url
             self._scope = scope.pop_all()
         return self
 
@@ -121,7 +121,12 @@ class FalSimulator:
 
     @property
     def files_url(self) -> str:
-        """Base URL of the file host, on another port of the same address."""
+        """Base URL of the result files, which is that of the queue."""
+        return self._opened()[0]
+
+    @property
+    def other_port_url(self) -> str:
+        """Base URL of the same server on another port, which only answers with a fault name."""
         return self._opened()[1]
 
     def _opened(self) -> tuple[str, str]:
@@ -136,7 +141,7 @@ class FalSimulator:
 
     @property
     def exchanges(self) -> list[Exchange]:
-        """Every HTTP exchange on both hosts, in order of completion."""
+        """Every HTTP exchange on both ports, in order of completion."""
         return self._traffic.exchanges
 
     @property

@@ -10,6 +10,7 @@ from tests.faults.fault_arming import MANY, armed, both
 from tests.faults.fault_case import FaultCase, Outcome, Step, check_outcome
 from tests.faults.waiting import wait_for, wait_settled
 
+_OVERSIZED = 8 * 1024 * 1024
 _BY_POLLS = {"stream": False, "render_seconds": 3.0}
 _SHORT_DEADLINE = {"JOB_DEADLINE_SECONDS": "20"}
 _UNCLEAR = "avoid sending it twice"
@@ -48,6 +49,8 @@ ONE_POST = (
     _submit("reset", "the connection breaks before the request is taken", _UNCLEAR),
     _submit("taken-then-reset", "the connection breaks after the request is taken", _UNCLEAR, submits=1),
     _submit("garbage", "the request is taken and the answer is not JSON", _UNCLEAR, submits=1),
+    _submit("compressed", "the request is taken and the answer is a bomb", _UNCLEAR, submits=1),
+    _submit("endless", "the request is taken and the answer does not end", _UNCLEAR, submits=1),
 )
 
 BUSY_SUBMIT = (
@@ -111,6 +114,10 @@ POLLS = (
     _poll("nginx", "the ingress answers status reads with HTML"),
     _poll("garbage", "status reads answer 200 with something that is not JSON"),
     _poll("reset", "the connection of status reads breaks"),
+    _poll("compressed", "status reads answer with a decompression bomb", bytes=_OVERSIZED),
+    _poll("endless", "status reads answer without an end", bytes=_OVERSIZED),
+    _poll("values", "status reads answer with very many values"),
+    _poll("nested", "status reads answer with very deep nesting"),
     FaultCase(
         name="status-404-for-ever",
         step=Step.STATUS,
@@ -155,6 +162,9 @@ STREAMS = tuple(
         ("early-end", "the status stream ends before the request does"),
         ("garbage", "the status stream sends something that is not JSON"),
         ("reset", "the connection of the status stream breaks"),
+        ("compressed", "the status stream is a decompression bomb"),
+        ("endless-line", "a line of the status stream does not end"),
+        ("endless-event", "an event of the status stream does not end"),
     )
 )
 
@@ -244,6 +254,10 @@ _RESULT_FAULTS = (
     ("403", "the result read says that the account is locked", _UNREADABLE),
     ("garbage", "the result answers 200 with something that is not JSON", _UNREADABLE),
     ("reset", "the connection of the result read breaks", _UNREADABLE),
+    ("compressed", "the result is a decompression bomb", _UNREADABLE),
+    ("endless", "the result does not end", _UNREADABLE),
+    ("values", "the result holds very many values", _UNREADABLE),
+    ("nested", "the result is nested very deeply", _UNREADABLE),
 )
 
 RESULTS = (

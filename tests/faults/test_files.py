@@ -23,6 +23,7 @@ _LASTING = (
     ("wrong-type", "the picture is labelled as a web page"),
     ("too-large", "the file goes on and on without a stated length"),
     ("redirect-private", "the file host redirects to a private address"),
+    ("compressed", "the file has a content coding"),
     ("bomb", "a tiny file claims to be a picture of 900 million pixels"),
 )
 _ATTEMPTS = 3
@@ -84,6 +85,7 @@ LASTING = (
     _file(
         "plain-http-host", "the result leads to fal's host without TLS", Outcome.REFUNDED, "in-result", _LOST
     ),
+    _file("other-port", "the result leads to another port", Outcome.REFUNDED, "in-result", _LOST),
     _file("data-uri", "the result holds the pictures themselves", Outcome.DELIVERED, "in-result"),
 )
 

@@ -26,14 +26,14 @@ async def url(submit: Post, http: httpx.AsyncClient, clock: SandboxClock) -> str
     return address
 
 
-async def test_files_are_public_and_live_on_a_host_of_their_own(fal: FalSimulator, url: str) -> None:
+async def test_files_are_public_and_live_at_the_origin_of_the_queue(fal: FalSimulator, url: str) -> None:
     async with httpx.AsyncClient() as stranger:
         answer = await stranger.get(url)
         unknown = await stranger.get(f"{fal.files_url}/files/b/00000000/nothing.png")
 
     assert answer.status_code == 200
     assert url.startswith(f"{fal.files_url}/files/b/")
-    assert fal.files_url != fal.queue_url
+    assert fal.files_url == fal.queue_url != fal.other_port_url
     assert unknown.status_code == 404
 
 

@@ -37,8 +37,11 @@ UNKNOWN = {
     "fal.submit.reset",
     "fal.submit.taken-then-reset",
     "fal.submit.garbage",
+    "fal.submit.compressed",
+    "fal.submit.endless",
 }
 SLOW = {"fal.submit.slow"}
+ELSEWHERE = {"fal.submit.other-port"}
 
 
 @pytest.fixture(autouse=True, params=["", "fal_http_client"], ids=["fal-client", "tuning off"])
@@ -79,7 +82,7 @@ async def test_a_taken_request_comes_back_with_its_id_and_addresses(bench: Bench
 def test_every_submit_fault_of_the_simulator_is_tried_here() -> None:
     published = {name for name in FAULT_NAMES if name.startswith("fal.submit.")}
 
-    assert published == REFUSED.keys() | BUSY | UNKNOWN | SLOW
+    assert published == REFUSED.keys() | BUSY | UNKNOWN | SLOW | ELSEWHERE
 
 
 @pytest.mark.parametrize("fault", REFUSED)
@@ -111,6 +114,17 @@ async def test_a_submit_without_a_clear_answer_is_one_post_and_unknown(bench: Be
         await bench.submit()
 
     assert len(bench.fal.submits) == 1
+
+
+async def test_addresses_on_another_port_are_replaced_by_the_documented_ones(bench: Bench) -> None:
+    bench.faults.arm("fal.submit.other-port")
+
+    submitted = await bench.submit()
+    await bench.finish(submitted)
+    await bench.queue.result(submitted)
+
+    assert submitted.response_url == f"https://queue.fal.run/{MODEL}/requests/{submitted.request_id}"
+    assert {exchange.host for exchange in bench.fal.exchanges} == {"queue"}
 
 
 async def test_a_slow_submit_is_one_post_and_taken(bench: Bench) -> None:

@@ -56,6 +56,10 @@ async def test_fals_own_hosts_see_the_key(url: str) -> None:
         "https://evilfal.run/x",
         "https://fal.run.example/x",
         "https://fal.run@example.org/x",
+        "https://me:pass@queue.fal.run/x",
+        "https://queue.fal.run:8443/x",
+        "http://queue.fal.run:443/x",
+        "https://customer.fal.run/x",
         "https://127.0.0.1/x",
     ],
 )
@@ -80,6 +84,39 @@ async def test_beside_another_queue_server_even_fals_hosts_do_not_see_its_key() 
     arrived = await send(Inner(), "GET", "https://rest.fal.ai/x", "http://127.0.0.1:9")
 
     assert "Authorization" not in arrived.headers
+
+
+@pytest.mark.parametrize(
+    ("url", "has_key"),
+    [
+        ("https://gateway.example:8443/fal/x", True),
+        ("https://GATEWAY.example:8443/fal/x?logs=1", True),
+        ("https://gateway.example:8443/fal", False),
+        ("https://gateway.example:8443/fal-too/x", False),
+        ("https://gateway.example:8443/other", False),
+        ("https://gateway.example:8443/fal/../other", False),
+        ("https://gateway.example:8443/fal/%2e%2e/other", False),
+        ("https://gateway.example:8443/fal/%252e%252e/other", False),
+        ("https://gateway.example:8443/fal/..%5Cother", False),
+        ("https://gateway.example/fal/x", False),
+        ("https://gateway.example:22/fal/x", False),
+        ("http://gateway.example:8443/fal/x", False),
+        ("https://me@gateway.example:8443/fal/x", False),
+        ("https://sub.gateway.example:8443/fal/x", False),
+    ],
+)
+async def test_the_key_stays_within_the_base_url_of_the_queue(url: str, has_key: bool) -> None:
+    arrived = await send(Inner(), "GET", url, "https://gateway.example:8443/fal")
+
+    assert ("secret" in arrived.headers.get("Authorization", "")) is has_key
+
+
+@pytest.mark.parametrize(
+    ("base", "url"),
+    [("https://gateway.example", "https://gateway.example:443/x"), ("http://box", "http://box:80/x")],
+)
+async def test_the_default_port_may_be_stated(base: str, url: str) -> None:
+    assert (await send(Inner(), "GET", url, base)).headers["Authorization"] == "Key id:secret"
 
 
 @pytest.mark.parametrize(

@@ -59,14 +59,14 @@ FetcherFactory = Callable[..., Any]
 
 
 @pytest.fixture
-async def open_fetcher(spool: Spool, clock: PatientClock) -> AsyncIterator[FetcherFactory]:
+async def open_fetcher(spool: Spool, clock: PatientClock, host: FileHost) -> AsyncIterator[FetcherFactory]:
     """Open a fetcher with any of its settings changed; it is closed after the test."""
     async with AsyncExitStack() as stack:
 
         async def open_one(**changes: Any) -> PictureFetcher:
             settings: dict[str, Any] = {
                 "spool": spool,
-                "hosts": HostPolicy(insecure_host="127.0.0.1"),
+                "hosts": HostPolicy(origin=host.url("")),
                 "clock": clock,
                 "max_bytes": 1_000_000,
                 "timeout": TIMEOUT,

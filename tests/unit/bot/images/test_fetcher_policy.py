@@ -86,7 +86,8 @@ async def test_a_name_is_reached_at_its_first_address_that_answers_and_keeps_its
         return ["127.0.0.2", "127.0.0.1"]
 
     host.put_file("a", IMAGE)
-    fetcher = await open_fetcher(hosts=HostPolicy(insecure_host="files.test"), resolver=two_addresses)
+    policy = HostPolicy(origin=host.url("", host="files.test"))
+    fetcher = await open_fetcher(hosts=policy, resolver=two_addresses)
 
     fetched = await fetcher.fetch_all("job1", refs(host.url("a", host="files.test")))
 

@@ -27,7 +27,7 @@ class Names:
 
 
 def checked(names: Names) -> CheckedResolver:
-    return CheckedResolver(policy=HostPolicy(insecure_host="box"), resolver=names)
+    return CheckedResolver(policy=HostPolicy(origin="http://box:8000"), resolver=names)
 
 
 async def test_a_connection_is_offered_the_addresses_that_were_checked_and_no_others() -> None:
@@ -49,10 +49,12 @@ async def test_a_name_with_any_address_that_is_not_public_is_refused(addresses: 
         await checked(Names(addresses)).resolve("v3b.fal.media", 443)
 
 
-async def test_the_insecure_host_may_be_private() -> None:
+async def test_the_origin_of_the_queue_may_be_private_on_its_own_port() -> None:
     offered = await checked(Names(["10.0.0.8"])).resolve("box", 8000)
 
     assert [one["host"] for one in offered] == ["10.0.0.8"]
+    with pytest.raises(HostRefusedError):
+        await checked(Names(["10.0.0.8"])).resolve("box", 22)
 
 
 @pytest.mark.parametrize("answer", [OSError("no such name"), [], UnicodeError("label too long")])

@@ -48,17 +48,53 @@ def test_everything_else_is_refused(url: str) -> None:
         HostPolicy().check(parse_url(url))
 
 
-def test_the_insecure_host_may_use_http_and_any_port() -> None:
-    policy = HostPolicy(insecure_host="LocalHost")
+ORIGIN = "http://LocalHost:8123/base"
+
+
+def test_the_origin_of_the_queue_may_use_http_and_any_address() -> None:
+    policy = HostPolicy(origin=ORIGIN)
 
     policy.check(parse_url("http://localhost:8123/x.png"))
-    policy.check(parse_url("https://localhost/x.png"))
+    assert policy.trusts("localhost", 8123)
 
 
-@pytest.mark.parametrize("host", ["sub.localhost", "127.0.0.1", "localhost.evil.example", "localhost."])
-def test_the_insecure_host_is_meant_exactly(host: str) -> None:
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://localhost:8123/x.png",
+        "http://localhost/x.png",
+        "http://localhost:22/x.png",
+        "https://localhost/x.png",
+        "http://sub.localhost:8123/x.png",
+        "http://127.0.0.1:8123/x.png",
+        "http://localhost.evil.example:8123/x.png",
+        "http://localhost.:8123/x.png",
+        "http://me@localhost:8123/x.png",
+    ],
+)
+def test_the_origin_of_the_queue_is_meant_exactly(url: str) -> None:
     with pytest.raises(HostRefusedError):
-        HostPolicy(insecure_host="localhost").check(parse_url(f"http://{host}/x.png"))
+        HostPolicy(origin=ORIGIN).check(parse_url(url))
+
+
+def test_the_origin_of_the_queue_is_trusted_on_no_other_port() -> None:
+    assert not HostPolicy(origin=ORIGIN).trusts("localhost", 22)
+    assert not HostPolicy().trusts("localhost", 8123)
+
+
+def test_a_default_port_may_be_stated_or_left_out() -> None:
+    HostPolicy(origin="https://gateway.example:443").check(parse_url("https://gateway.example/x.png"))
+    HostPolicy(origin="http://gateway.example").check(parse_url("http://gateway.example:80/x.png"))
+
+
+def test_an_entry_may_state_its_port() -> None:
+    policy = HostPolicy(allowed=("fal.media", "files.corp:8443"))
+
+    policy.check(parse_url("https://files.corp:8443/x.png"))
+    policy.check(parse_url("https://a.files.corp:8443/x.png"))
+    for url in ("https://files.corp/x.png", "http://files.corp:8443/x.png", "https://fal.media:8443/x.png"):
+        with pytest.raises(HostRefusedError):
+            policy.check(parse_url(url))
 
 
 def test_an_empty_entry_would_allow_everything_and_is_an_error() -> None:
@@ -72,13 +108,21 @@ def test_an_empty_entry_would_allow_everything_and_is_an_error() -> None:
         "127.0.0.1", "10.1.2.3", "172.16.0.1", "192.168.1.1", "169.254.169.254", "100.64.0.1", "0.0.0.0",
         "224.0.0.1", "255.255.255.255", "::1", "::", "fe80::1", "fe80::1%lo", "fd00::1", "ff02::1",
         "::ffff:127.0.0.1", "::ffff:10.0.0.1", "2002:7f00:1::", "64:ff9b::a00:1", "example.com", "",
+        "64:ff9b:1::a00:1", "64:ff9b:1:ffff::1", "::ffff:0:10.0.0.1", "::ffff:0:8.8.8.8", "::127.0.0.1",
+        "::8.8.8.8", "fec0::1", "feff::1", "fe80::1%1", "192.88.99.1", "192.0.0.170", "192.0.0.9",
+        "198.18.0.1", "192.0.2.1", "198.51.100.1", "203.0.113.1", "240.0.0.1", "192.31.196.1",
+        "192.52.193.1", "192.175.48.1", "100::1", "100:0:0:1::1", "2001::1", "2001:0:7f00:1::",
+        "2001:20::1", "2001:db8::1", "3fff::1", "5f00::1", "64:ff9b::7f00:1", "2002:a9fe:a9fe::",
+        "64:ff9b::c058:6301", "fc00::1", "ff0e::1", "4000::1",
     ],
 )  # fmt: skip
 def test_non_public_addresses_are_recognized(address: str) -> None:
     assert not is_public_address(address)
 
 
-@pytest.mark.parametrize("address", ["1.1.1.1", "2606:4700::1111", "::ffff:1.1.1.1", "64:ff9b::101:101"])
+@pytest.mark.parametrize(
+    "address", ["1.1.1.1", "2606:4700::1111", "2a01:4f8::1", "::ffff:1.1.1.1", "64:ff9b::101:101"]
+)
 def test_public_addresses_are_recognized(address: str) -> None:
     assert is_public_address(address)
 
