@@ -15,7 +15,7 @@ import structlog
 
 from bot.clock import Clock, SystemClock
 from bot.container import Container, open_container
-from bot.db.engine import Database, open_database
+from bot.db.engine import Database, ServerOptions, open_database
 from bot.db.migrate import migrate
 from bot.db.retention import SqlRetentionStore
 from bot.discord.api_base import use_api
@@ -163,6 +163,16 @@ class App:
             raise StartupError(detail=f"DISCORD_API_URL: Discord cannot be reached at {url}") from error
 
 
+def server_options(settings: Settings) -> ServerOptions:
+    """Return the options for a database server that ``settings`` contain."""
+    shards = ",".join(map(str, settings.shard_ids or ()))
+    return ServerOptions(
+        pool_size=settings.database_pool_size,
+        pooler=settings.database_pooler == "transaction",
+        name=f"easel shards {shards}" if shards else "easel",
+    )
+
+
 @asynccontextmanager
 async def open_app(
     settings: Settings,
@@ -177,7 +187,9 @@ async def open_app(
     clock = clock or SystemClock()
     catalogue = catalogue or load_catalogue()
     async with AsyncExitStack() as stack:
-        database = await stack.enter_async_context(open_database(settings.database_url))
+        database = await stack.enter_async_context(
+            open_database(settings.database_url, options=server_options(settings), clock=clock)
+        )
         if await migrate(database):
             log.info("database migrated")
         use_api(settings.discord_api_url)

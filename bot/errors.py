@@ -4,7 +4,8 @@
 
     EaselError                 base class: a message key, its arguments, and a detail for the log
     ├── RefusedError           the request was refused; nothing was charged
-    │   └── SpendingCapError   the guild's or the bot's spending cap is reached
+    │   ├── SpendingCapError   the guild's or the bot's spending cap is reached
+    │   └── DatabaseUnavailableError   the database is away, locked, read-only or full
     ├── DuplicateEventError    the same Discord event was delivered more than once; no reply is sent
     ├── StoppedError           the bot is shutting down; no new work starts and no reply is sent
     ├── StaleJobError          the job's state was changed concurrently
@@ -16,6 +17,7 @@ Messages are defined in ``bot/discord/i18n``. Details never contain user input.
 from __future__ import annotations
 
 __all__ = [
+    "DatabaseUnavailableError",
     "DuplicateEventError",
     "EaselError",
     "RefusedError",
@@ -54,6 +56,17 @@ class RefusedError(EaselError):
 
 class SpendingCapError(RefusedError):
     """The guild's or the bot's spending cap is reached; ``renews`` is its reset time in epoch seconds."""
+
+
+class DatabaseUnavailableError(RefusedError):
+    """The database is away, locked, read-only or full; the same operation may succeed later.
+
+    Nothing was stored, unless ``outcome_unknown``: the connection broke during the commit.
+    """
+
+    def __init__(self, *, detail: str, outcome_unknown: bool = False) -> None:
+        super().__init__("refused-database-unknown" if outcome_unknown else "refused-database", detail=detail)
+        self.outcome_unknown = outcome_unknown
 
 
 class DuplicateEventError(EaselError):

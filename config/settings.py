@@ -106,6 +106,14 @@ class Settings(BaseSettings):
         expects="sqlite+aiosqlite:///FILE or postgresql+asyncpg://USER:PASSWORD@HOST/DATABASE",
         secret=True,
     )
+    database_pool_size: int = number(
+        15, (3, 1000), "maximum number of PostgreSQL connections of this process", "connections"
+    )
+    database_pooler: Annotated[Literal["none", "transaction"], BeforeValidator(str.lower)] = choice(
+        "none",
+        "transaction: PostgreSQL is behind a pooler such as PgBouncer in transaction mode",
+        ("none", "transaction"),
+    )
     spool_dir: Path = setting(
         Path("data/spool"), "folder for images on their way to Discord", unit="folder", expects="a folder"
     )

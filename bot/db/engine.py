@@ -1,15 +1,16 @@
-"""Database engine: connections and transactions on SQLite and PostgreSQL.
+"""Database: transactions on SQLite and PostgreSQL, whose failures are translated to one error.
 
 SQLite runs in WAL mode with full sync, so that a completed commit survives a power failure. Write
 transactions begin IMMEDIATE, so that writers in all processes wait for the lock instead of failing later.
+:mod:`bot.db.postgresql` creates the engines for PostgreSQL.
 """
 
 from __future__ import annotations
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator, Iterator
-from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager, nullcontext
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -18,48 +19,193 @@ from sqlalchemy.engine import URL, Connection, make_url
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
+from bot.clock import Clock, SystemClock
 from bot.db.fast_read import FastReader
-from bot.errors import StartupError
+from bot.db.outages import TOO_MANY_CONNECTIONS, OutageMonitor, describe_outage, sqlstate_of
+from bot.db.postgresql import ServerOptions, ServerPools
+from bot.errors import DatabaseUnavailableError, StartupError
+from bot.priority import is_urgent
 from bot.tuning import is_enabled
 from bot.tuning.sqlite_inline import InlineConnection, InlineEngine, connect_inline
 
-__all__ = ["Database", "corruption_hint", "open_database", "translate_open_errors"]
+__all__ = ["Database", "ServerOptions", "corruption_hint", "open_database", "translate_open_errors"]
 
-# Seconds that a writer waits for another process; less than the shutdown grace period, so that an
-# acknowledged request is not cut off while it waits.
-SQLITE_BUSY_SECONDS = 5.0
+# Seconds that a writer waits for another process. A command that fails then is still answered within
+# Discord's three seconds.
+SQLITE_BUSY_SECONDS = 2.0
+# Time limit for a connection to a server, including the wait for one in use.
+_CONNECT_SECONDS = 2.0
+# Pause before another attempt if the server has no connection left; other processes may return one.
+_CONNECTION_PAUSE_SECONDS = 0.1
 # "database disk image is malformed", "file is not a database".
 _DAMAGED = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 
 
 class Database:
-    """Transactions on one database, shared by all tasks of an event loop."""
+    """Transactions on one database, shared by all tasks of an event loop.
 
-    def __init__(self, engine: AsyncEngine, fast_reader: FastReader) -> None:
+    Every transaction raises :class:`~bot.errors.DatabaseUnavailableError` during an outage: within three
+    seconds, unless it was opened with ``many_rows``.
+    """
+
+    def __init__(
+        self, engine: AsyncEngine, fast_reader: FastReader, clock: Clock, pools: ServerPools | None = None
+    ) -> None:
         self.engine = engine
         #: For reads that must not block; available only for SQLite files.
         self.fast_reader = fast_reader
         self.dialect = engine.dialect.name
+        self.outages = OutageMonitor(clock, fail_fast=pools is not None)
+        self._pools = pools
         self._writer = type(engine)(engine.sync_engine.execution_options(easel_write=True))
-        # SQLite allows one writer at a time; this lock is fair and keeps threads out of its busy handler.
-        self._turn: AbstractAsyncContextManager[Any] = (
-            asyncio.Lock() if self.dialect == "sqlite" else nullcontext()
-        )
+        # SQLite allows one writer at a time; the turn is fair and keeps threads out of its busy handler.
+        self._turn = _WriterTurn()
 
     @asynccontextmanager
     async def write(self, *, many_rows: bool = False) -> AsyncIterator[AsyncConnection]:
         """Open a transaction that may write; commit it at the end, or roll it back on an error.
 
-        With ``many_rows``, its statements are executed off the event loop.
+        With ``many_rows``, it may take minutes, and its statements are executed off the event loop.
         """
-        async with self._turn, self._writer.begin() as connection, _off_loop(connection, many_rows):
-            yield connection
+        completed = False
+        with self._translated(lambda: completed, wrote=True):
+            if self._pools is None:
+                async with (
+                    self._turn.take(),
+                    self._writer.begin() as connection,
+                    _off_loop(connection, many_rows),
+                ):
+                    yield connection
+            else:
+                async with self._connected(self._engine(many_rows)) as connection, connection.begin():
+                    yield connection
+                    completed = True
 
     @asynccontextmanager
     async def read(self, *, many_rows: bool = False) -> AsyncIterator[AsyncConnection]:
-        """Open a read transaction with a consistent view; it is rolled back at the end."""
-        async with self.engine.connect() as connection, _off_loop(connection, many_rows):
+        """Open a read transaction; it is rolled back at the end.
+
+        SQLite shows one state of the data throughout, PostgreSQL the latest one to each statement.
+        """
+        with self._translated():
+            if self._pools is None:
+                async with self.engine.connect() as connection, _off_loop(connection, many_rows):
+                    yield connection
+            else:
+                async with self._connected(self._engine(many_rows, read=True)) as connection:
+                    yield connection
+
+    @asynccontextmanager
+    async def snapshot(self) -> AsyncIterator[AsyncConnection]:
+        """Open a read transaction that shows one state of the data, without a time limit."""
+        if self._pools is None:
+            async with self.read(many_rows=True) as connection:
+                yield connection
+            return
+        with self._translated():
+            async with self._connected(self._pools.unlimited) as connection:
+                await connection.execution_options(
+                    isolation_level="REPEATABLE READ", postgresql_readonly=True
+                )
+                yield connection
+
+    @asynccontextmanager
+    async def exclusive(self) -> AsyncIterator[AsyncConnection]:
+        """Open a write transaction without a time limit, for migrations and repairs."""
+        if self._pools is None:
+            async with self.write(many_rows=True) as connection:
+                yield connection
+            return
+        with self._translated(wrote=True):
+            async with self._connected(self._pools.unlimited) as connection, connection.begin():
+                yield connection
+
+    def _engine(self, many_rows: bool, *, read: bool = False) -> AsyncEngine:
+        assert self._pools is not None  # noqa: S101 - callers check it
+        if many_rows:
+            return self._pools.bulk
+        return self._pools.urgent if read and is_urgent() else self.engine
+
+    @asynccontextmanager
+    async def _connected(self, engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
+        """Open a connection to a server, unless it was found to be away a moment ago."""
+        async with self.outages.attempt():
+            connection = await _connect(engine)
+        try:
             yield connection
+        finally:
+            await asyncio.shield(asyncio.ensure_future(connection.close()))
+
+    @contextmanager
+    def _translated(
+        self, committing: Callable[[], bool] = lambda: False, *, wrote: bool = False
+    ) -> Iterator[None]:
+        """Translate an outage to :class:`DatabaseUnavailableError`; record it, or that there is none."""
+        try:
+            yield
+        except DatabaseUnavailableError:
+            raise
+        except Exception as error:
+            if (line := describe_outage(error)) is None:
+                raise
+            self.outages.record_failure(error, line)
+            # The server reports a failed commit; a connection that breaks leaves the outcome open.
+            unknown = committing() and not sqlstate_of(error)
+            raise DatabaseUnavailableError(detail=line, outcome_unknown=unknown) from error
+        self.outages.record_success(wrote=wrote)
+
+
+class _WriterTurn:
+    """A fair lock for writers. Whoever waits gives up when no other writer has finished for a while."""
+
+    def __init__(self) -> None:
+        self._lock = asyncio.Lock()
+        self._finished_at = 0.0
+
+    @asynccontextmanager
+    async def take(self) -> AsyncIterator[None]:
+        """Hold the lock; raises :class:`TimeoutError` if the present holder is stuck."""
+        if self._lock.locked():
+            await self._wait()
+        else:
+            await self._lock.acquire()
+        try:
+            yield
+        finally:
+            self._finished_at = self._now()
+            self._lock.release()
+
+    async def _wait(self) -> None:
+        since = self._now()
+        waiting = asyncio.ensure_future(self._lock.acquire())
+        try:
+            while not (await asyncio.wait({waiting}, timeout=SQLITE_BUSY_SECONDS))[0]:
+                if self._now() - max(since, self._finished_at) >= SQLITE_BUSY_SECONDS:
+                    raise TimeoutError("another transaction does not end")
+        except BaseException:
+            if waiting.done():
+                self._lock.release()
+            waiting.cancel()
+            raise
+
+    @staticmethod
+    def _now() -> float:
+        return asyncio.get_running_loop().time()
+
+
+async def _connect(engine: AsyncEngine) -> AsyncConnection:
+    """Connect; while the server has no connection left, try again until the time limit."""
+    now = asyncio.get_running_loop().time
+    deadline = now() + _CONNECT_SECONDS
+    while True:
+        try:
+            async with asyncio.timeout_at(deadline):
+                return await engine.connect()
+        except SQLAlchemyError as error:
+            retry_at = now() + _CONNECTION_PAUSE_SECONDS
+            if sqlstate_of(error) != TOO_MANY_CONNECTIONS or retry_at >= deadline:
+                raise
+        await asyncio.sleep(_CONNECTION_PAUSE_SECONDS)
 
 
 @asynccontextmanager
@@ -77,21 +223,29 @@ async def _off_loop(connection: AsyncConnection, many_rows: bool) -> AsyncIterat
 
 
 @asynccontextmanager
-async def open_database(url: str, *, pool_size: int = 5) -> AsyncIterator[Database]:
+async def open_database(
+    url: str, *, options: ServerOptions | None = None, clock: Clock | None = None
+) -> AsyncIterator[Database]:
     """Connect to the database, and close all connections at the end.
 
     Raises :class:`StartupError` with a one-line message without the password if it is unavailable.
     """
     parsed = make_url(url)
-    engine, fast_reader = _create(parsed, pool_size), FastReader("")
+    pools = None
+    if parsed.get_backend_name() == "sqlite":
+        engine = _create_sqlite(parsed)
+    else:
+        pools = ServerPools(parsed, options or ServerOptions())
+        engine = pools.main
+    fast_reader = FastReader("")
     try:
         with translate_open_errors(parsed):
             async with engine.connect() as connection:
                 fast_reader = FastReader(await _file_of(connection))
-        yield Database(engine, fast_reader)
+        yield Database(engine, fast_reader, clock or SystemClock(), pools)
     finally:
         fast_reader.close()
-        await engine.dispose()
+        await (pools or engine).dispose()
 
 
 async def _file_of(connection: AsyncConnection) -> str:
@@ -108,17 +262,16 @@ def translate_open_errors(url: URL) -> Iterator[None]:
     """Translate database errors in the block to a :class:`StartupError`."""
     try:
         yield
-    except (SQLAlchemyError, OSError) as error:
+    except DatabaseUnavailableError as error:
+        raise StartupError(detail=_unreachable(url, error.__cause__ or error)) from error
+    except (SQLAlchemyError, OSError, TimeoutError) as error:
         raise StartupError(detail=_unreachable(url, error)) from error
 
 
-def _create(url: URL, pool_size: int) -> AsyncEngine:
-    if url.get_backend_name() != "sqlite":
-        return create_async_engine(url, pool_size=pool_size, pool_pre_ping=True, hide_parameters=True)
+def _create_sqlite(url: URL) -> AsyncEngine:
     _make_folder(url)
     engine = create_async_engine(
         url,
-        pool_size=pool_size,
         connect_args={"timeout": SQLITE_BUSY_SECONDS},
         # Keep parameters, which include prompts and tokens, out of errors and thus out of the log.
         hide_parameters=True,
@@ -145,6 +298,7 @@ def _configure_sqlite(connection: Any, _record: Any) -> None:
     cursor = connection.cursor()
     try:
         cursor.execute("PRAGMA journal_mode = WAL")
+        _check_journal_mode(cursor.fetchone()[0])
         cursor.execute("PRAGMA synchronous = FULL")
         cursor.execute("PRAGMA foreign_keys = ON")
     except Exception:
@@ -152,6 +306,18 @@ def _configure_sqlite(connection: Any, _record: Any) -> None:
         connection.close()
         raise
     cursor.close()
+
+
+def _check_journal_mode(mode: str) -> None:
+    """Raise :class:`StartupError` if SQLite did not grant WAL: a reader would then lock out every writer.
+
+    SQLite answers with the mode in force instead of an error. Databases in memory need no log.
+    """
+    if mode not in {"wal", "memory"}:
+        raise StartupError(
+            detail="DATABASE_URL: SQLite cannot use WAL on this file system (a network share?); "
+            f"its journal mode stays {mode!r}. Use a local disk, or PostgreSQL"
+        )
 
 
 def _begin_sqlite(connection: Connection) -> None:
@@ -171,7 +337,7 @@ def corruption_hint(error: BaseException) -> str | None:
     return f"DATABASE_URL: {error.orig}; restore a backup (easel restore)"
 
 
-def _unreachable(url: URL, error: Exception) -> str:
+def _unreachable(url: URL, error: BaseException) -> str:
     if (line := corruption_hint(error)) is not None:
         return line
     cause = error.orig if isinstance(error, DBAPIError) and error.orig else error

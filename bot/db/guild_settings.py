@@ -17,6 +17,7 @@ from bot.db.audit_rows import write_audit
 from bot.db.engine import Database
 from bot.db.schema import guild_locks, server_settings
 from bot.db.upsert import insert_if_absent, upsert
+from bot.errors import DatabaseUnavailableError
 from bot.guilds.settings import GuildSettings
 
 __all__ = [
@@ -48,7 +49,7 @@ class SqlGuildSettingsStore:
     async def get_or_default(self, guild_id: int) -> GuildSettings:
         try:
             return await self.get(guild_id)
-        except SQLAlchemyError as error:
+        except (DatabaseUnavailableError, SQLAlchemyError) as error:
             log.warning("guild settings unavailable", error=type(error).__name__)
             return _DEFAULTS
 

@@ -6,16 +6,18 @@ of the start-up.
 
 from __future__ import annotations
 
+from enum import StrEnum
 from pathlib import Path
 
 from sqlalchemy import delete, false, func, inspect, select, text
 from sqlalchemy.engine import Connection
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.db.engine import Database, translate_open_errors
 from bot.db.schema import bot_state
 from bot.errors import StartupError
 
-__all__ = ["HEAD", "known_revisions", "migrate"]
+__all__ = ["HEAD", "SchemaState", "check_schema", "known_revisions", "migrate"]
 
 #: The newest revision in ``migrations/versions``; checked by a test.
 HEAD = "0003"
@@ -34,13 +36,45 @@ async def migrate(database: Database) -> bool:
     with translate_open_errors(url):
         async with database.read() as connection:
             revision = await connection.run_sync(_current_revision)
-        async with database.write() as connection:
+        async with database.exclusive() as connection:
             if revision == HEAD:
-                # Deletes nothing, but fails on a read-only file now instead of at the first request.
-                await connection.execute(delete(bot_state).where(false()))
+                await _try_to_write(connection)
                 return False
             await connection.run_sync(_upgrade, url.render_as_string(hide_password=True))
     return True
+
+
+class SchemaState(StrEnum):
+    """How a database's schema relates to this version's."""
+
+    EMPTY = "empty; the next start creates the tables"
+    OUTDATED = "the next start upgrades the tables"
+    CURRENT = "schema is up to date"
+
+
+async def check_schema(database: Database) -> SchemaState:
+    """Check that the database can be written, without changing anything; return the state of its schema.
+
+    Raises :class:`StartupError` if it is from a newer version of Easel or is not writable.
+    """
+    url = database.engine.url
+    with translate_open_errors(url):
+        async with database.read() as connection:
+            revision = await connection.run_sync(_current_revision)
+        if revision is not None and revision != HEAD and revision not in known_revisions():
+            raise StartupError(detail=_newer(url.render_as_string(hide_password=True), revision))
+        async with database.write() as connection:
+            # On SQLite, taking the write lock is enough.
+            if revision is not None and database.dialect != "sqlite":
+                await _try_to_write(connection)
+    if revision is None:
+        return SchemaState.EMPTY
+    return SchemaState.CURRENT if revision == HEAD else SchemaState.OUTDATED
+
+
+async def _try_to_write(connection: AsyncConnection) -> None:
+    """Delete nothing, but fail on a read-only database now instead of at the first request."""
+    await connection.execute(delete(bot_state).where(false()))
 
 
 def known_revisions() -> frozenset[str]:
@@ -69,9 +103,13 @@ def _upgrade(connection: Connection, shown_url: str) -> None:
     # Another process may have migrated while this one waited for the lock.
     revision = _current_revision(connection)
     if revision is not None and revision not in known_revisions():
-        raise StartupError(
-            detail=f"DATABASE_URL: {shown_url} was made by a newer Easel (revision {revision}, "
-            f"this one knows up to {HEAD}); update Easel or restore a backup"
-        )
+        raise StartupError(detail=_newer(shown_url, revision))
     config.attributes["connection"] = connection
     command.upgrade(config, "head")
+
+
+def _newer(shown_url: str, revision: str) -> str:
+    return (
+        f"DATABASE_URL: {shown_url} was made by a newer Easel (revision {revision}, "
+        f"this one knows up to {HEAD}); update Easel or restore a backup"
+    )

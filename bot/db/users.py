@@ -17,7 +17,7 @@ from bot.db.fast_read import WouldBlockError
 from bot.db.ledger import lock_user_rows
 from bot.db.schema import member_defaults
 from bot.db.upsert import insert_if_absent
-from bot.errors import RefusedError
+from bot.errors import DatabaseUnavailableError, RefusedError
 from bot.users.defaults import UserDefaults
 from bot.users.ports import Erased
 
@@ -59,7 +59,7 @@ class SqlUserDefaultsStore:
     async def get_or_default(self, user_id: int) -> UserDefaults:
         try:
             return await self.get(user_id)
-        except SQLAlchemyError as error:
+        except (DatabaseUnavailableError, SQLAlchemyError) as error:
             log.warning("user defaults unavailable", error=type(error).__name__)
             return UserDefaults()
 

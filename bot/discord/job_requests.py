@@ -29,6 +29,7 @@ from bot.discord.result_message import is_on_result
 from bot.errors import DuplicateEventError, RefusedError
 from bot.jobs.models import Job
 from bot.jobs.request import RequestContext, Trigger
+from bot.priority import before_acknowledgement
 from bot.retry import detach_after
 
 __all__ = [
@@ -57,7 +58,8 @@ async def in_time(clock: Clock, read: Coroutine[Any, Any, _T]) -> _T:
     because canceling a statement would discard its connection.
     """
     try:
-        return await detach_after(clock, _READ_SECONDS, read)
+        with before_acknowledgement():
+            return await detach_after(clock, _READ_SECONDS, read)
     except TimeoutError as error:
         raise RefusedError("refused-slow", detail="the database did not answer in time") from error
 

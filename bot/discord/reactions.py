@@ -22,10 +22,11 @@ from bot.discord.job_buttons import REPEAT_EMOJI
 from bot.discord.labels import with_role_names
 from bot.discord.render.messages import Renderer
 from bot.discord.uploads import upload_limit_of
-from bot.errors import DuplicateEventError, RefusedError
+from bot.errors import DatabaseUnavailableError, DuplicateEventError, RefusedError
 from bot.jobs.models import Job
 from bot.jobs.request import RequestContext, Trigger
 from bot.jobs.service import JobService
+from bot.retry import Backoff, retry
 from config import Model
 
 __all__ = ["ReactionRepeats"]
@@ -44,6 +45,8 @@ _NOTICE_LIFE_SECONDS = 20.0
 _BACKFILL_SECONDS = 24 * 3600.0
 _BACKFILL_RESULTS = 100
 _BACKFILL_MEMBERS = 100
+# Database outages that a reaction outlasts; the next backfill finds it after a longer one.
+_OUTAGE_SECONDS = 900.0
 
 
 class ReactionRepeats:
@@ -67,11 +70,14 @@ class ReactionRepeats:
         received_at = self._clock.now()
         if not self._events.add((event.message_id, event.user_id), received_at):
             return
-        parent = await self._result_of(event)
-        if parent is None:
-            return
-        roles = role_ids_of(event.member) if event.member is not None else frozenset()
-        await self._repeat(parent, event.user_id, roles, unprocessed_since=received_at)
+
+        async def process() -> None:
+            if (parent := await self._result_of(event)) is not None:
+                roles = role_ids_of(event.member) if event.member is not None else frozenset()
+                await self._repeat(parent, event.user_id, roles, unprocessed_since=received_at)
+
+        # A reaction has no reply to answer in, so it is processed once the database is available again.
+        await retry(process, Backoff(self._clock, _OUTAGE_SECONDS), on=DatabaseUnavailableError)
 
     async def backfill(self) -> None:
         """Search the newest results for reactions added while the bot was offline."""
@@ -125,6 +131,8 @@ class ReactionRepeats:
             await self._jobs.repeat(parent, context)
         except DuplicateEventError:
             log.info("duplicate reaction", job=parent.id)
+        except DatabaseUnavailableError:
+            raise
         except RefusedError as error:
             log.info("request refused", key=error.key)
             await self._reactions.record(parent.public_message_id or 0, user_id)

@@ -12,13 +12,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial
 
-from sqlalchemy import text
-
 from bot.clock import SystemClock
 from bot.db.engine import open_database
 from bot.db.integrity import find_mismatches
 from bot.db.integrity import repair as repair_counters
-from bot.db.migrate import migrate
+from bot.db.migrate import SchemaState, check_schema
 from bot.discord.raw_api import Answer, NoAnswerError, RawApi
 from bot.errors import StartupError
 from bot.fal.client import FalClient
@@ -121,10 +119,10 @@ async def _results(
 
 async def _repair(settings: Settings, say: Callable[[str], None]) -> None:
     async with open_database(settings.database_url) as database:
-        await migrate(database)
-        async with database.write() as connection:
-            for mismatch in await repair_counters(connection):
-                say(f"repaired  {mismatch}")
+        if await check_schema(database) is SchemaState.EMPTY:
+            return
+        for mismatch in await repair_counters(database):
+            say(f"repaired  {mismatch}")
 
 
 async def _catalogue(settings: Settings) -> str:
@@ -135,15 +133,15 @@ async def _catalogue(settings: Settings) -> str:
 
 async def _database(settings: Settings) -> str:
     async with open_database(settings.database_url) as database:
-        await migrate(database)
-        async with database.write() as connection:
-            await connection.execute(text("SELECT 1"))
-        return f"{database.dialect}, writable, schema is up to date"
+        return f"{database.dialect}, writable, {await check_schema(database)}"
 
 
 async def _ledger(settings: Settings) -> str:
-    async with open_database(settings.database_url) as database, database.read() as connection:
-        mismatches = await find_mismatches(connection)
+    async with open_database(settings.database_url) as database:
+        if await check_schema(database) is SchemaState.EMPTY:
+            return "no entries yet"
+        async with database.snapshot() as connection:
+            mismatches = await find_mismatches(connection)
     if mismatches:
         raise _CheckError(
             f"{len(mismatches)} counters differ from the sum of their entries, the first one: {mismatches[0]}; "

@@ -40,4 +40,6 @@ refused-bot-target = Bots haben keine Credits. Es wurde nichts geändert.
 refused-target = Das ist kein Mitglied und keine Rolle dieses Servers. Es wurde nichts geändert.
 refused-outdated = Dieser Befehl hat sich geändert. Starte Discord neu oder versuch es in einer Minute noch einmal.
 refused-gone = Dieses Bild ist zu alt: Easel hat die Anfrage dazu nicht mehr.
+refused-database = Die Datenbank von Easel antwortet gerade nicht. Es wurde nichts berechnet; versuch es in einer Minute noch einmal.
+refused-database-unknown = Die Verbindung zur Datenbank ist beim Speichern deiner Anfrage abgebrochen. Falls sie gespeichert wurde, kommt das Ergebnis noch; warte bitte ein paar Minuten, bevor du es noch einmal versuchst.
 error-unexpected = Bei uns ist etwas schiefgegangen. Es wurde nichts berechnet. Wenn es wieder passiert, nenne dem Betreiber diese ID: { $id }.

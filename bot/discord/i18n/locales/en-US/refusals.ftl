@@ -40,4 +40,6 @@ refused-bot-target = Bots don't have credits. Nothing was changed.
 refused-target = That isn't a member or role on this server. Nothing was changed.
 refused-outdated = This command has changed. Restart Discord, or try again in a minute.
 refused-gone = This picture is too old: Easel no longer has the request for it.
+refused-database = Easel's database isn't answering right now. You weren't charged; please try again in a minute.
+refused-database-unknown = The connection to the database broke while your request was being saved. If it was saved, its result will still come, so please wait a few minutes before you try again.
 error-unexpected = Something went wrong on our side. You weren't charged. If it happens again, give the operator this ID: { $id }.

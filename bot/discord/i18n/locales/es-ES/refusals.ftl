@@ -40,4 +40,6 @@ refused-bot-target = Los bots no tienen créditos. No se ha cambiado nada.
 refused-target = Eso no es un miembro ni un rol de este servidor. No se ha cambiado nada.
 refused-outdated = Este comando ha cambiado. Reinicia Discord o inténtalo de nuevo en un minuto.
 refused-gone = Esta imagen es demasiado antigua: Easel ya no conserva la petición.
+refused-database = La base de datos de Easel no responde ahora mismo. No se te ha cobrado nada; inténtalo de nuevo en un minuto.
+refused-database-unknown = La conexión con la base de datos se ha cortado mientras se guardaba tu petición. Si se ha guardado, el resultado llegará igualmente; espera unos minutos antes de volver a intentarlo.
 error-unexpected = Ha habido un problema por nuestra parte. No se te ha cobrado nada. Si vuelve a pasar, dale este ID al operador: { $id }.

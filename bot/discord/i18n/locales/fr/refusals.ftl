@@ -40,4 +40,6 @@ refused-bot-target = Les bots n’ont pas de crédits. Rien n’a été modifié
 refused-target = Ce n’est ni un membre ni un rôle de ce serveur. Rien n’a été modifié.
 refused-outdated = Cette commande a changé. Redémarre Discord ou réessaie dans une minute.
 refused-gone = Cette image est trop ancienne : Easel n’a plus la demande correspondante.
+refused-database = La base de données d’Easel ne répond pas pour le moment. Rien n’a été débité ; réessaie dans une minute.
+refused-database-unknown = La connexion à la base de données a été coupée pendant l’enregistrement de ta demande. Si elle a été enregistrée, son résultat arrivera quand même ; attends quelques minutes avant de réessayer.
 error-unexpected = Un problème est survenu de notre côté. Rien n’a été débité. Si cela se reproduit, donne cet ID à l’opérateur : { $id }.

@@ -40,4 +40,6 @@ refused-bot-target = Bots não têm créditos. Nada foi alterado.
 refused-target = Isso não é um membro nem um cargo deste servidor. Nada foi alterado.
 refused-outdated = Este comando mudou. Reinicie o Discord ou tente de novo em um minuto.
 refused-gone = Esta imagem é antiga demais: o Easel não tem mais o pedido dela.
+refused-database = O banco de dados do Easel não está respondendo agora. Nada foi cobrado; tente de novo em um minuto.
+refused-database-unknown = A conexão com o banco de dados caiu enquanto seu pedido era salvo. Se ele foi salvo, o resultado ainda vai chegar; espere alguns minutos antes de tentar de novo.
 error-unexpected = Algo deu errado do nosso lado. Nada foi cobrado. Se acontecer de novo, passe este ID ao operador: { $id }.

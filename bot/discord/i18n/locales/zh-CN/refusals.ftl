@@ -25,4 +25,6 @@ refused-bot-target = 机器人没有积分。没有做任何更改。
 refused-target = 这不是本服务器的成员或身份组。没有做任何更改。
 refused-outdated = 此命令已更新。请重启 Discord，或一分钟后再试。
 refused-gone = 这张图片太旧了：Easel 已没有它的请求记录。
+refused-database = Easel 的数据库暂时没有响应，没有扣除积分。请一分钟后再试。
+refused-database-unknown = 保存请求时与数据库的连接中断了。如果请求已保存，结果稍后仍会送达；请等几分钟再重试。
 error-unexpected = 我们这边出了点问题，没有扣除积分。如果再次发生，请把这个编号告诉运营者：{ $id }。

@@ -1,0 +1,213 @@
+"""PostgreSQL: connection pools, time limits, and connections through a pooler.
+
+Every wait is limited on both sides: the server ends a statement, a lock wait or an idle transaction, and the
+client gives up when the server itself no longer answers. A process has three pools, so that neither a long
+report nor a locked row delays an acknowledgement.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import Any
+
+from sqlalchemy import event
+from sqlalchemy.engine import URL, Connection, ExceptionContext
+from sqlalchemy.exc import DisconnectionError
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.pool import NullPool
+
+from bot.db.outages import READ_ONLY, sqlstate_of
+
+__all__ = ["ServerOptions", "ServerPools"]
+
+# Time limit for a connection, and time after which the client stops waiting for the server to keep a limit.
+_CONNECT_SECONDS = 2.0
+_GRACE_SECONDS = 0.5
+# A transaction that stays open while the process is stopped or its event loop is busy.
+_IDLE_IN_TRANSACTION_SECONDS = 30.0
+# Age at which a connection is replaced: after a failover, old ones may still lead to the former primary.
+_RECYCLE_SECONDS = 1800
+# A connection used this recently is not tested before use.
+_FRESH_SECONDS = 5.0
+# Time for the farewell of a connection that is closed.
+_CLOSE_SECONDS = 0.25
+
+_URGENT_CONNECTIONS = 2
+_BULK_CONNECTIONS = 1
+# From this number of connections on, the urgent pool has all of its own.
+_SMALL = 6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServerOptions:
+    """Options for a database server.
+
+    ``pool_size`` is the maximum number of connections of this process, ``pooler`` whether a pooler hands
+    out a connection per transaction, and ``name`` the application name that the server shows.
+    """
+
+    pool_size: int = 15
+    pooler: bool = False
+    name: str = "easel"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Limits:
+    """Time limits of the server for a statement and for waiting for a lock, in seconds.
+
+    ``None`` is unlimited.
+    """
+
+    statement: float | None
+    lock: float | None
+
+    @property
+    def client(self) -> float | None:
+        """Time limit of the client for an answer."""
+        return None if self.statement is None else self.statement + _GRACE_SECONDS
+
+    def settings(self) -> dict[str, str]:
+        """Return the limits as settings of the server, in milliseconds."""
+        return {
+            "statement_timeout": _milliseconds(self.statement),
+            "lock_timeout": _milliseconds(self.lock),
+            "idle_in_transaction_session_timeout": _milliseconds(_IDLE_IN_TRANSACTION_SECONDS),
+        }
+
+
+def _milliseconds(seconds: float | None) -> str:
+    return "0" if seconds is None else str(round(seconds * 1000))
+
+
+# A command that fails after this time is still answered within Discord's three seconds.
+_MAIN = _Limits(statement=2.0, lock=1.5)
+# The caller waits for 1.5 seconds.
+_URGENT = _Limits(statement=0.9, lock=0.8)
+# Reports, exports, erasure and retention.
+_BULK = _Limits(statement=300.0, lock=1.5)
+_UNLIMITED = _Limits(statement=None, lock=None)
+
+
+class ServerPools:
+    """Engines for one database server.
+
+    ``main`` is for most transactions, ``urgent`` for reads before an acknowledgement, ``bulk`` for many
+    rows, and ``unlimited``, which keeps no connections, for migrations and checks.
+    """
+
+    def __init__(self, url: URL, options: ServerOptions) -> None:
+        if url.query.get("statement_cache_size") == "0":
+            # The usual way to say that there is a pooler.
+            options = replace(options, pooler=True)
+        urgent = _URGENT_CONNECTIONS if options.pool_size >= _SMALL else 1
+        main = max(1, options.pool_size - urgent - _BULK_CONNECTIONS)
+        pool = partial(_create, url, options)
+        self.main = pool(_MAIN, pool_size=main)
+        self.urgent = pool(_URGENT, pool_size=urgent)
+        self.bulk = pool(_BULK, pool_size=_BULK_CONNECTIONS)
+        self.unlimited = pool(_UNLIMITED, poolclass=NullPool)
+
+    async def dispose(self) -> None:
+        """Close all connections."""
+        for engine in (self.main, self.urgent, self.bulk, self.unlimited):
+            await engine.dispose()
+
+
+def _create(url: URL, options: ServerOptions, limits: _Limits, **pool: Any) -> AsyncEngine:
+    if "pool_size" in pool:
+        pool |= {"max_overflow": 0, "pool_timeout": _CONNECT_SECONDS, "pool_recycle": _RECYCLE_SECONDS}
+    engine = create_async_engine(
+        url,
+        connect_args=_connect_arguments(url, options, limits),
+        # Keep parameters, which include prompts and tokens, out of errors and thus out of the log.
+        hide_parameters=True,
+        **pool,
+    )
+    event.listen(engine.sync_engine, "handle_error", _discard_unusable)
+    if "pool_size" in pool:
+        event.listen(engine.sync_engine, "checkout", _check_before_use)
+        event.listen(engine.sync_engine, "checkin", _note_use)
+    if options.pooler:
+        event.listen(engine.sync_engine, "begin", partial(_set_limits, limits.settings()))
+    return engine
+
+
+def _connect_arguments(url: URL, options: ServerOptions, limits: _Limits) -> dict[str, Any]:
+    # Imported late, because most bots use SQLite.
+    from asyncpg import Connection as DriverConnection  # type: ignore[import-untyped]
+
+    class BoundedConnection(DriverConnection):  # type: ignore[misc]
+        """A connection that is closed within a time limit: the server may not answer any more."""
+
+        async def close(self, *, timeout: float | None = None) -> None:
+            try:
+                async with asyncio.timeout(_CLOSE_SECONDS):
+                    await super().close(timeout=timeout)
+            except TimeoutError:
+                self.terminate()
+
+    arguments: dict[str, Any] = {
+        "connection_class": BoundedConnection,
+        "timeout": _CONNECT_SECONDS,
+        "command_timeout": limits.client,
+    }
+    settings = {"application_name": options.name}
+    if options.pooler:
+        # A pooler rejects limits at the start of a session, and its server connections change between
+        # transactions, so that no statement may outlive its transaction: none has a name.
+        arguments |= {
+            "statement_cache_size": 0,
+            "prepared_statement_cache_size": 0,
+            "prepared_statement_name_func": str,
+        }
+    else:
+        settings |= limits.settings()
+        # A standby, or a primary that has become read-only, is of no use.
+        arguments["target_session_attrs"] = url.query.get("target_session_attrs", "read-write")
+    arguments["server_settings"] = settings
+    return {**arguments, **_numbers(url.query)}
+
+
+def _numbers(query: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the numeric arguments of the URL, which asyncpg does not accept as text."""
+    kinds: dict[str, type] = {
+        "statement_cache_size": int,
+        "prepared_statement_cache_size": int,
+        "max_cached_statement_lifetime": int,
+        "max_cacheable_statement_size": int,
+        "timeout": float,
+        "command_timeout": float,
+    }
+    return {name: kinds[name](value) for name, value in query.items() if name in kinds}
+
+
+def _discard_unusable(context: ExceptionContext) -> None:
+    """Discard all connections after a timeout of the client, or if the server has become read-only."""
+    error = context.original_exception
+    if isinstance(error, TimeoutError) or sqlstate_of(error) == READ_ONLY:
+        context.is_disconnect = True
+
+
+def _check_before_use(connection: Any, record: Any, _proxy: Any) -> None:
+    """Test a connection that has been idle, so that no transaction begins on a broken one."""
+    if connection.driver_connection.is_closed():
+        raise DisconnectionError("closed by the server")
+    now = asyncio.get_running_loop().time()
+    if now - record.info.get("used_at", now) > _FRESH_SECONDS:
+        try:
+            connection.ping()
+        except Exception as error:
+            raise DisconnectionError(str(error)) from error
+
+
+def _note_use(_connection: Any, record: Any) -> None:
+    record.info["used_at"] = asyncio.get_running_loop().time()
+
+
+def _set_limits(limits: Mapping[str, str], connection: Connection) -> None:
+    """Set the limits of one transaction, in one statement."""
+    calls = ", ".join(f"set_config('{name}', '{value}', true)" for name, value in limits.items())
+    connection.exec_driver_sql(f"SELECT {calls}")
