@@ -54,17 +54,17 @@ async def find_mismatches(connection: AsyncConnection, *, limit: int = _LIMIT) -
 
     One statement, which sees one state of the data and returns nothing but the differences.
     """
-    rows = await connection.execute(_DIFFERENCES.limit(limit))
+    rows = (await connection.execute(_DIFFERENCES.limit(limit))).all()
     return [
         Mismatch(
-            scope=scope,
-            guild_id=guild_id,
-            user_id=user_id,
-            day=day,
-            counter=int(counter),
-            entries=int(entries),
+            scope=row.scope,
+            guild_id=row.guild_id,
+            user_id=row.user_id,
+            day=row.day,
+            counter=int(row.counter),
+            entries=int(row.entries),
         )
-        for scope, guild_id, user_id, day, counter, entries in rows.all()
+        for row in rows
     ]
 
 
@@ -130,7 +130,7 @@ def _differences() -> _Sums:
     """Build the query: counters and entries of each key, summed up side by side."""
     both = union_all(*_entry_sums(), _stored()).subquery("both_sides")
     c = both.c
-    counter, entries = func.sum(c.counter), func.sum(c.entries)
+    counter, entries = func.sum(c.counter).label("counter"), func.sum(c.entries).label("entries")
     keys = (c.scope, c.guild_id, c.user_id, c.day)
     return select(*keys, counter, entries).group_by(*keys).having(counter != entries).order_by(*keys)
 
