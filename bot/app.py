@@ -104,6 +104,7 @@ class App:
         """Start the loops that need only the REST API; recovery does not wait for the gateway."""
         services, settings = self.services, self.settings
         self._start(services.dispatcher.run(), "dispatcher")
+        self._start(services.recovery.run(), "recovery")
         self._start(services.background.run(), "background")
         retention = run_retention(
             SqlRetentionStore(services.database),

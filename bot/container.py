@@ -29,6 +29,7 @@ from bot.discord.client import EaselBot
 from bot.discord.delivery import DiscordDelivery
 from bot.discord.notifiers import DiscordGuildNotifier, DiscordOperatorChannel
 from bot.discord.reactions import ReactionRepeats
+from bot.discord.sharing import ResultSharing
 from bot.fal.circuit_breaker import CircuitBreaker
 from bot.fal.client import FalClient
 from bot.guilds.image_reports import ImageReportService
@@ -43,6 +44,7 @@ from bot.jobs.dispatcher import Dispatcher
 from bot.jobs.fair_queue import FairQueue
 from bot.jobs.history import History
 from bot.jobs.ports import JobStore, ResultDelivery
+from bot.jobs.recovery import Recovery
 from bot.jobs.render_worker import RenderWorker
 from bot.jobs.result_files import ResultFiles
 from bot.jobs.service import JobService
@@ -92,7 +94,8 @@ class Container:
     reaction_repeats: ReactionRepeats
     results: SqlResultStore
     history: History
-    sharing: Sharing
+    result_sharing: ResultSharing
+    recovery: Recovery
     quota: QuotaService
     usage: UsageService
     audit_log: AuditLog
@@ -216,6 +219,16 @@ async def open_container(
             anyone_may_repeat=settings.reroll_by == "anyone",
         )
         reactions = SqlReactionStore(database, clock)
+        reaction_repeats = ReactionRepeats(client, jobs=jobs, reactions=reactions, clock=clock, model=model)
+        result_sharing = ResultSharing(
+            client,
+            sharing=Sharing(
+                jobs=job_store, store=SqlShareStore(database, clock), quota=quota_store, files=result_files
+            ),
+            jobs=jobs,
+            clock=clock,
+            model=model,
+        )
         yield Container(
             settings=settings,
             clock=clock,
@@ -232,14 +245,11 @@ async def open_container(
             jobs=jobs,
             cancellation=CancellationService(store=job_store, dispatcher=dispatcher, clock=clock),
             reactions=reactions,
-            reaction_repeats=ReactionRepeats(
-                client, jobs=jobs, reactions=reactions, clock=clock, model=model
-            ),
+            reaction_repeats=reaction_repeats,
             results=SqlResultStore(database, clock),
             history=History(jobs=job_store, store=SqlHistoryStore(database), files=result_files),
-            sharing=Sharing(
-                jobs=job_store, store=SqlShareStore(database, clock), quota=quota_store, files=result_files
-            ),
+            result_sharing=result_sharing,
+            recovery=Recovery(clock, jobs=dispatcher, shares=result_sharing, reactions=reaction_repeats),
             quota=quota,
             usage=UsageService(SqlUsageStore(database), clock, zone=zone, folder=settings.spool_dir),
             audit_log=SqlAuditLog(database, clock, zone=zone),

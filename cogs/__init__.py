@@ -10,7 +10,6 @@ EXTENSIONS = (
     "cogs.higher_quality",
     "cogs.details",
     "cogs.result_management",
-    "cogs.reaction_backfill",
     "cogs.share",
     "cogs.cancel",
     "cogs.privacy",

@@ -89,10 +89,11 @@ class EaselBot(commands.AutoShardedBot):
             await self.modals.dispatch(interaction)
 
     async def on_ready(self) -> None:
-        """Log the ready event, which Discord sends again for every new session."""
+        """Start a recovery; Discord sends the ready event again for every new session."""
         cap = self._settings.server_daily_cap(single_server=self.serves_single_guild)
         guilds = len(self._connection._guilds)
         log.info("client ready", guilds=guilds, shards=self.shard_count, server_daily_credits=cap)
+        self.services.recovery.session_started()
 
     async def on_guild_join(self, guild: discord.Guild) -> None:
         """Alert the operator once if the default cap per server applies from now on."""

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import aiohttp
 import discord
 import structlog
 
 from bot.clock import Clock
 from bot.db.reactions import Result, SqlReactionStore
 from bot.discord.client import EaselBot
+from bot.discord.errors import RouteClosedError, translated
 from bot.discord.i18n import load_texts
 from bot.discord.interactions import parent_channel_of, role_ids_of
 from bot.discord.job_buttons import REPEAT_EMOJI
@@ -24,6 +24,7 @@ from bot.discord.render.messages import Renderer
 from bot.discord.uploads import upload_limit_of
 from bot.errors import DatabaseUnavailableError, DuplicateEventError, RefusedError
 from bot.jobs.models import Job
+from bot.jobs.ports import DeliveryPendingError
 from bot.jobs.request import RequestContext, Trigger
 from bot.jobs.service import JobService
 from bot.retry import Backoff, retry
@@ -42,15 +43,15 @@ _NOTICE_SECONDS = 60.0
 # A refusal posted in the channel is deleted after this time.
 _NOTICE_LIFE_SECONDS = 20.0
 # Limits of the search for missed reactions: age and number of results, and members per result.
-_BACKFILL_SECONDS = 24 * 3600.0
-_BACKFILL_RESULTS = 100
-_BACKFILL_MEMBERS = 100
-# Database outages that a reaction outlasts; the next backfill finds it after a longer one.
+_SEARCH_SECONDS = 24 * 3600.0
+_SEARCH_RESULTS = 100
+_SEARCH_MEMBERS = 100
+# Database outages that a reaction outlasts; recovery finds it after a longer one.
 _OUTAGE_SECONDS = 900.0
 
 
 class ReactionRepeats:
-    """Submits a repeat for each 🔁, received as an event or found by the backfill."""
+    """Submits a repeat for each 🔁, received as an event or found by recovery."""
 
     def __init__(
         self, bot: EaselBot, *, jobs: JobService, reactions: SqlReactionStore, clock: Clock, model: Model
@@ -79,16 +80,28 @@ class ReactionRepeats:
         # A reaction has no reply to answer in, so it is processed once the database is available again.
         await retry(process, Backoff(self._clock, _OUTAGE_SECONDS), on=DatabaseUnavailableError)
 
-    async def backfill(self) -> None:
-        """Search the newest results for reactions added while the bot was offline."""
-        results = await self._reactions.recent_results(seconds=_BACKFILL_SECONDS, most=_BACKFILL_RESULTS)
+    async def recover(self) -> int:
+        """Repeat the newest results to which members added 🔁 while the bot was offline.
+
+        Implements :class:`~bot.jobs.recovery.Recoverable`.
+        """
+        results = await self._reactions.recent_results(seconds=_SEARCH_SECONDS, most=_SEARCH_RESULTS)
+        failed = 0
         for result in results:
             if not self._bot.owns_guild(result.job.guild_id):
                 continue
             try:
-                await self._search(result)
-            except (TimeoutError, discord.HTTPException, aiohttp.ClientError, OSError) as error:
-                log.debug("could not fetch reactions", job=result.job.id, error=type(error).__name__)
+                with translated():
+                    await self._search(result)
+            except RouteClosedError as error:
+                log.debug("reactions unavailable", job=result.job.id, detail=error.detail)
+            except DeliveryPendingError as error:
+                log.info("reactions not fetched yet", job=result.job.id, detail=error.detail)
+                failed += 1
+            except Exception:
+                log.exception("reactions not processed", job=result.job.id)
+                failed += 1
+        return failed
 
     async def _search(self, result: Result) -> None:
         job = result.job
@@ -98,7 +111,7 @@ class ReactionRepeats:
         # The count includes the bot's own reaction.
         if reaction is None or reaction.count <= int(reaction.me):
             return
-        async for member in reaction.users(limit=_BACKFILL_MEMBERS):
+        async for member in reaction.users(limit=_SEARCH_MEMBERS):
             if member.bot or member.id in result.processed_by:
                 continue
             # The event may have arrived since the results were loaded.

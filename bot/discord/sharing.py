@@ -15,6 +15,7 @@ import aiohttp
 import discord
 import structlog
 
+from bot.clock import Clock
 from bot.discord.client import EaselBot
 from bot.discord.errors import RouteClosedError, TooLargeError, translated
 from bot.discord.i18n import load_texts
@@ -28,8 +29,11 @@ from bot.discord.uploads import is_result_of, result_files, upload_limit_of
 from bot.errors import RefusedError
 from bot.images import FittedPicture
 from bot.jobs.models import Job
-from bot.jobs.ports import DeliveryPendingError
+from bot.jobs.ports import DeliveryPendingError, DeliveryUnknownError
+from bot.jobs.service import JobService
+from bot.jobs.sharing import Sharing
 from bot.retry import Backoff
+from config import Model
 
 __all__ = ["ResultSharing"]
 
@@ -46,11 +50,15 @@ _SEARCH_LIMIT = 1000
 class ResultSharing:
     """Posts private results and recovers shares interrupted by a crash."""
 
-    def __init__(self, bot: EaselBot) -> None:
+    def __init__(
+        self, bot: EaselBot, *, sharing: Sharing, jobs: JobService, clock: Clock, model: Model
+    ) -> None:
         self._bot = bot
-        self._services = bot.services
-        self._store = bot.services.sharing.store
-        self._render = Renderer(load_texts(), bot.services.model)
+        self._sharing = sharing
+        self._store = sharing.store
+        self._jobs = jobs
+        self._clock = clock
+        self._render = Renderer(load_texts(), model)
         self._messages = MessageClient(bot)
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
@@ -60,8 +68,11 @@ class ResultSharing:
         Raises :class:`~bot.errors.RefusedError`.
         """
         async with self._lock(job_id):
-            job = await self._services.sharing.find_shareable(job_id, interaction.user.id)
-            message_id = job.shared_message_id or await self._recover(job)
+            job = await self._sharing.find_shareable(job_id, interaction.user.id)
+            try:
+                message_id = job.shared_message_id or await self._recover(job)
+            except (RouteClosedError, DeliveryPendingError, DeliveryUnknownError) as error:
+                raise RefusedError("refused-share-unknown", detail=error.detail) from error
             if message_id is not None:
                 return self._url(job, message_id), False
             if interaction.channel_id != job.channel_id:
@@ -70,16 +81,27 @@ class ResultSharing:
             message = await self._post_fitting(interaction, job)
             return self._url(job, message.id), True
 
-    async def recover_all(self) -> None:
-        """Recover the shares that were started but not confirmed."""
+    async def recover(self) -> int:
+        """Complete the shares that were started but not confirmed.
+
+        Implements :class:`~bot.jobs.recovery.Recoverable`.
+        """
+        failed = 0
         for job in await self._store.pending():
             if not self._bot.owns_guild(job.guild_id):
                 continue
-            async with self._lock(job.id):
-                try:
+            try:
+                async with self._lock(job.id):
                     await self._recover(job)
-                except RefusedError as error:
-                    log.info("share outcome unknown", job=job.id, detail=error.detail)
+            except (RouteClosedError, DeliveryUnknownError, RefusedError) as error:
+                log.info("share outcome unknown", job=job.id, detail=error.detail)
+            except DeliveryPendingError as error:
+                log.info("share not recovered yet", job=job.id, detail=error.detail)
+                failed += 1
+            except Exception:
+                log.exception("share not recovered", job=job.id)
+                failed += 1
+        return failed
 
     def _lock(self, job_id: str) -> asyncio.Lock:
         return self._locks.setdefault(job_id, asyncio.Lock())
@@ -91,18 +113,16 @@ class ResultSharing:
     async def _recover(self, job: Job) -> int | None:
         """Return the message ID of an earlier share; ``None`` if none was found.
 
-        Raises :class:`~bot.errors.RefusedError` while the outcome is unknown.
+        Raises :class:`RouteClosedError`, :class:`DeliveryPendingError` or :class:`DeliveryUnknownError`
+        while the outcome is unknown.
         """
         if job.shared_at is None:
             return None
-        try:
-            with translated():
-                found = await self._find(job)
-        except (RouteClosedError, DeliveryPendingError) as error:
-            raise RefusedError("refused-share-unknown", detail=error.detail) from error
+        with translated():
+            found = await self._find(job)
         if found is not None:
             await self._record(job, found)
-        elif self._services.clock.now() > job.shared_at + _IN_PROGRESS_SECONDS:
+        elif self._clock.now() > job.shared_at + _IN_PROGRESS_SECONDS:
             # No process can still be about to post it.
             await self._store.abort(job.id)
         return None if found is None else found.id
@@ -125,7 +145,7 @@ class ResultSharing:
                 return None
             seen += 1
         if seen == _SEARCH_LIMIT:
-            raise DeliveryPendingError("too many messages since then to search")
+            raise DeliveryUnknownError(detail="too many messages since then to search")
         return None
 
     async def _record(self, job: Job, message: discord.Message) -> None:
@@ -135,7 +155,7 @@ class ResultSharing:
         deleted, so is the message. After a crash, the next click or startup repeats this.
         """
         while not await self._store.complete(job.id, message.id, covered=_is_covered(message)):
-            now = await self._services.jobs.find(job.id)
+            now = await self._jobs.find(job.id)
             if now is None or now.deleted_at is not None or now.spoiler == _is_covered(message):
                 break
             message = await set_message_spoiler(message, covered=now.spoiler)
@@ -153,7 +173,7 @@ class ResultSharing:
         shown = await _files_of(interaction.message)
         limit = upload_limit_of(interaction.guild)
         for file_limit in (limit, limit // 2):
-            async with self._services.sharing.pictures(job, shown, file_limit=file_limit) as pictures:
+            async with self._sharing.pictures(job, shown, file_limit=file_limit) as pictures:
                 try:
                     return await self._post(job, pictures)
                 except TooLargeError as error:
@@ -179,7 +199,7 @@ class ResultSharing:
         return message
 
     async def _post_with_retries(self, job: Job, pictures: Sequence[FittedPicture]) -> discord.Message:
-        backoff = Backoff(self._services.clock, _RETRY_SECONDS)
+        backoff = Backoff(self._clock, _RETRY_SECONDS)
         while True:
             try:
                 with translated(), result_files(self._render, job, pictures) as files:

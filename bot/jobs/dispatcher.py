@@ -1,6 +1,6 @@
 """Dispatcher: admits queued jobs and runs a task for each job.
 
-Its state is also stored in the job rows, from which a restart rebuilds it.
+Its state is also stored in the job rows, from which :meth:`Dispatcher.recover` rebuilds it.
 """
 
 from __future__ import annotations
@@ -63,15 +63,16 @@ class Dispatcher:
         self._throttle = ChannelThrottle(clock, progress_seconds)
         self._slots = DeliverySlots()
         self._running: dict[str, RunningJob] = {}
+        # Jobs that ended during recovery, while the rows were being read.
+        self._ended: set[str] | None = None
         self._changed = asyncio.Event()
         self._tasks: asyncio.TaskGroup | None = None
         self._stopping = False
         self._restart_at: float | None = None
 
     async def run(self) -> None:
-        """Resume unfinished jobs, then admit jobs until cancelled."""
+        """Admit jobs until cancelled."""
         async with asyncio.TaskGroup() as self._tasks:
-            await self._recover()
             while True:
                 await self._changed.wait()
                 self._changed.clear()
@@ -107,6 +108,31 @@ class Dispatcher:
         run.reporter.refresh()
         return run.cancellation
 
+    async def recover(self) -> int:
+        """Resume the stored jobs that no task runs; :meth:`run` must be running.
+
+        Implements :class:`~bot.jobs.recovery.Recoverable`.
+        """
+        self._ended = ended = set[str]()
+        try:
+            found = await self._store.unfinished()
+        finally:
+            self._ended = None
+        skipped = 0
+        for job in found:
+            if job.id in self._running or not self._owns(job.guild_id):
+                continue
+            if job.id in ended:
+                skipped += 1  # the row may have been read before its last step
+                continue
+            log.info("resuming job", job=job.id, state=job.state)
+            if job.state is JobState.QUEUED:
+                self.enqueue(job)
+            else:
+                self._resume(job)
+        self._changed.set()
+        return skipped
+
     def stop_admitting(self) -> None:
         """Stop starting queued jobs; the next process resumes them from the database."""
         self._stopping = True
@@ -122,17 +148,6 @@ class Dispatcher:
     def open_jobs(self) -> int:
         """Number of queued and running jobs in this process."""
         return len(self._running)
-
-    async def _recover(self) -> None:
-        for job in await self._store.unfinished():
-            if job.id in self._running or not self._owns(job.guild_id):
-                continue  # created after this process started, or handled by another process
-            log.info("resuming job", job=job.id, state=job.state)
-            if job.state is JobState.QUEUED:
-                self.enqueue(job)
-            else:
-                self._resume(job)
-        self._changed.set()
 
     def _resume(self, job: Job) -> None:
         """Resume a job from an earlier process; if it may already be at fal, count it as running."""
@@ -189,12 +204,14 @@ class Dispatcher:
                     except Exception:
                         log.exception("job step failed", attempt=attempt)
                         await self._clock.sleep(_BACKOFF_SECONDS * attempt)
-                log.error("job suspended until the next start; its credits stay reserved")
+                log.error("job suspended until the next recovery; its credits stay reserved")
                 await self._show_suspended(run)
             finally:
                 self._queue.release(job_id)
                 self._changed.set()
                 del self._running[job_id]
+                if self._ended is not None:
+                    self._ended.add(job_id)
                 run.cancellation.answered.set()
                 await run.reporter.close()
 

@@ -55,7 +55,7 @@ async def _result(harness: Harness) -> Any:
 
 
 @pytest.mark.parametrize("read_before", ["recent_results", "is_processed"])
-async def test_a_reaction_that_is_treated_while_it_is_looked_for_is_one_request(
+async def test_a_reaction_that_is_processed_while_it_is_looked_for_is_one_request(
     tmp_path, monkeypatch, read_before
 ):
     async with open_harness(tmp_path, sandbox={"picture_bytes": 20_000}) as harness:
@@ -65,7 +65,7 @@ async def test_a_reaction_that_is_treated_while_it_is_looked_for_is_one_request(
         harness.faults.arm("discord.gateway.miss-event", event="MESSAGE_REACTION_ADD")
         await harness.alice.react(post, _AGAIN)
         held = _Held(bot.services.reactions, read_before, monkeypatch)
-        look = asyncio.create_task(bot.get_cog("ReactionBackfill").on_ready())
+        look = asyncio.create_task(bot.services.reaction_repeats.recover())
         await held.answered.wait()
 
         await harness.alice.unreact(post, _AGAIN)
@@ -81,7 +81,7 @@ async def test_a_reaction_that_is_treated_while_it_is_looked_for_is_one_request(
         assert harness.world.messages(harness.people.studio) == harness.results()
 
 
-async def test_a_reaction_that_is_found_by_looking_while_its_event_is_treated_is_one_request(
+async def test_a_reaction_that_is_found_by_looking_while_its_event_is_processed_is_one_request(
     tmp_path, monkeypatch
 ):
     async with open_harness(tmp_path, sandbox={"picture_bytes": 20_000}) as harness:
@@ -92,7 +92,7 @@ async def test_a_reaction_that_is_found_by_looking_while_its_event_is_treated_is
         await harness.alice.react(post, _AGAIN)
         await held.answered.wait()
 
-        await bot.get_cog("ReactionBackfill").on_ready()
+        await bot.services.reaction_repeats.recover()
         await harness.until(lambda: len(harness.results()) == 2)
         await harness.wait_idle()
         refused = _Raised(bot.services.jobs, "repeat", monkeypatch)

@@ -236,7 +236,7 @@ async def test_a_long_lock_keeps_the_request_for_the_next_start(tmp_path, lines)
         interaction = await harness.alice.slash("imagine", prompt="a red kite", count=2)
         await interaction.acked()
         async with fast_clock(harness.sandbox):
-            await wait_for(lambda: "job suspended until the next start" in lines.getvalue())
+            await wait_for(lambda: "job suspended until the next recovery" in lines.getvalue())
         assert [row["state"] for row in await harness.rows()] == ["rendered"]
 
         async with running_bot(harness, **CALM):

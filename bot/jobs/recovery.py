@@ -1,0 +1,100 @@
+"""Recovery: resumes jobs, shares and repeat reactions after a crash, an outage or a lost connection.
+
+Jobs are recovered first, because a repeat reaction is a new job that queues behind them; shares come before
+reactions, because a shared result can have reactions only once its message is recorded.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import math
+from contextlib import suppress
+from typing import Protocol
+
+import structlog
+
+from bot.clock import Clock
+from bot.retry import clock_timeout
+
+__all__ = ["Recoverable", "Recovery"]
+
+log = structlog.stdlib.get_logger(__name__)
+
+# Seconds before failed recoveries are repeated; the last one repeats.
+_RETRY_WAITS = (1.0, 5.0, 15.0, 60.0, 300.0)
+# Time limit for recovering one kind of work, so that it cannot hold up the others.
+_TIME_LIMIT_SECONDS = 900.0
+
+
+class Recoverable(Protocol):
+    """Work that can be interrupted, and resumed from what is stored."""
+
+    async def recover(self) -> int:
+        """Resume interrupted work; return how many items failed and are worth another attempt.
+
+        Safe to repeat at any time: work in progress in this process is left alone. One item's failure does
+        not affect the others. Raises if nothing could be recovered.
+        """
+        ...
+
+
+class Recovery:
+    """Recovers jobs at the start, and everything whenever a gateway session starts. Run :meth:`run` as a task.
+
+    Jobs need only the database and Discord's REST API. Shares and reactions also need the guild cache, which
+    a gateway session fills.
+    """
+
+    def __init__(
+        self, clock: Clock, *, jobs: Recoverable, shares: Recoverable, reactions: Recoverable
+    ) -> None:
+        self._clock = clock
+        self._sources = {"jobs": jobs, "shares": shares, "reactions": reactions}
+        self._due: set[str] = set()
+        self._requested = asyncio.Event()
+
+    def session_started(self) -> None:
+        """Recover everything, because events from before the new gateway session may be missing."""
+        self._due.update(self._sources)
+        self._requested.set()
+
+    async def run(self) -> None:
+        """Recover jobs, then whatever is due, and repeat what failed, until cancelled.
+
+        Raises the error of the first recovery of jobs: a bot that cannot read its database must not start.
+        """
+        if await self._sources["jobs"].recover():
+            self._due.add("jobs")
+        failures = 0
+        while True:
+            self._requested.clear()
+            for kind in self._sources:
+                if kind in self._due:
+                    await self._recover(kind, first=failures == 0)
+            failures = failures + 1 if self._due else 0
+            wait = _RETRY_WAITS[min(failures, len(_RETRY_WAITS)) - 1] if failures else math.inf
+            await self._wait_for_request(wait)
+
+    async def _recover(self, kind: str, *, first: bool) -> None:
+        """Recover one kind of work; it remains due if some of it failed."""
+        self._due.discard(kind)  # first, because a session may start in the meantime
+        try:
+            async with clock_timeout(self._clock, _TIME_LIMIT_SECONDS):
+                remaining = await self._sources[kind].recover()
+        except Exception as error:
+            self._due.add(kind)
+            # Only the first of a series of failures is logged in full.
+            log.error("recovery failed", kind=kind, error=type(error).__name__, exc_info=first)
+            return
+        if remaining:
+            self._due.add(kind)
+            log.warning("recovery incomplete", kind=kind, remaining=remaining)
+
+    async def _wait_for_request(self, seconds: float) -> None:
+        """Wait until a session starts, at most ``seconds``."""
+        if seconds == math.inf:
+            await self._requested.wait()
+            return
+        with suppress(TimeoutError):
+            async with clock_timeout(self._clock, seconds):
+                await self._requested.wait()
