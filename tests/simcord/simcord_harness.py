@@ -118,13 +118,13 @@ class Workshop:
         return in_use
 
     async def _begin(self) -> None:
-        """Do what :class:`App` does after the login; the dispatcher runs where simcord does not wait for it."""
+        """Do what :class:`App` does after the login; its loops run where simcord does not wait for them."""
         await self.app.bot.sync_commands_if_changed()
         services = self.services
         enqueue = services.dispatcher.enqueue
         services.dispatcher.enqueue = lambda *job: self._out_of_sight(enqueue, *job)  # type: ignore[method-assign]
-        loop = self._out_of_sight(asyncio.create_task, services.dispatcher.run())
-        self._scope.push_async_callback(_end, loop)
+        for loop in (services.dispatcher.run(), services.recovery.run()):
+            self._scope.push_async_callback(_end, self._out_of_sight(asyncio.create_task, loop))
 
     def _out_of_sight(self, call: Callable[..., Any], *arguments: Any) -> Any:
         def within_discord() -> Any:
