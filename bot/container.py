@@ -196,6 +196,7 @@ async def open_container(
             admission=Admission(
                 job_store,
                 model=model,
+                quota=quota,
                 breaker=breaker,
                 cooldown=PolicyCooldown(
                     clock, notices=notices, guilds=guilds, notifier=guild_notifier, background=background

@@ -6,6 +6,8 @@ then shows the stored settings.
 
 from __future__ import annotations
 
+import asyncio
+
 import discord
 from pydantic import ValidationError
 
@@ -65,7 +67,7 @@ async def on_control(interaction: GuildInteraction, control: str, argument: str)
 
 async def on_words_submitted(interaction: GuildInteraction) -> None:
     """Store the submitted list of blocked words."""
-    words = parse_word_list(submitted_fields(interaction).get("words", ""))
+    words = await asyncio.to_thread(parse_word_list, submitted_fields(interaction).get("words", ""))
     if len(words) > MOST_WORDS or any(len(word) > LONGEST_WORD for word in words):
         raise RefusedError("settings-words-limit", most=MOST_WORDS, longest=LONGEST_WORD)
     guilds = interaction.client.services.guilds

@@ -5,6 +5,7 @@ Case is ignored in Python, because SQLite's case-insensitive comparison supports
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Sequence
 from typing import Any
 
@@ -55,12 +56,12 @@ class SqlHistoryStore:
         )
 
     async def recent_prompts(self, account: Account, *, words: str, limit: int) -> list[tuple[str, str]]:
-        wanted, found = words.casefold().strip(), dict[str, str]()
-        query = _own(account).with_only_columns(_c.id, _c.prompt).limit(_RECENT_ROWS)
+        found: dict[str, str] = {}
+        query = _own(account).with_only_columns(_c.prompt, _c.id).limit(_RECENT_ROWS)
         async with self._database.read() as connection:
-            for job_id, prompt in await connection.execute(query):
-                if wanted in prompt.casefold():
-                    found.setdefault(prompt, job_id)
+            rows = (await connection.execute(query)).all()
+        for prompt, job_id in await _containing(words, rows):
+            found.setdefault(prompt, job_id)
         return [(job_id, prompt) for prompt, job_id in found.items()][:limit]
 
     async def record_repost(self, job: Job, *, message_id: int, channel_id: int) -> bool:
@@ -101,29 +102,38 @@ async def _search(
     newer: bool,
     limit: int,
 ) -> list[Cursor]:
-    wanted = words.casefold().strip()
     found: list[Cursor] = []
     async for rows in _batches(connection, account, cursor, newer=newer):
-        for job_id, created_ms, prompt in rows:
-            if wanted in prompt.casefold():
-                found.append(Cursor(created_ms=created_ms, id=job_id))
-                if len(found) == limit:
-                    return found
+        matching = await _containing(words, rows)
+        found += [Cursor(created_ms=created_ms, id=job_id) for _, created_ms, job_id in matching]
+        if len(found) >= limit:
+            return found[:limit]
     return found
+
+
+async def _containing(words: str, rows: Sequence[Any]) -> Sequence[Any]:
+    """Return the rows whose prompt, the first column, contains ``words``.
+
+    Many long prompts take a while, so they are searched in a thread.
+    """
+    wanted = words.casefold().strip()
+    if not wanted:
+        return rows
+    return await asyncio.to_thread(lambda: [row for row in rows if wanted in row[0].casefold()])
 
 
 async def _batches(
     connection: AsyncConnection, account: Account, cursor: Cursor | None, *, newer: bool
 ) -> AsyncIterator[Sequence[Any]]:
     for _ in range(_BATCHES):
-        query = _own(account, oldest_first=newer).with_only_columns(_c.id, _c.created_ms, _c.prompt)
+        query = _own(account, oldest_first=newer).with_only_columns(_c.prompt, _c.created_ms, _c.id)
         if cursor is not None:
             query = query.where(_beyond(cursor, newer=newer))
         rows = (await connection.execute(query.limit(_BATCH))).all()
         yield rows
         if len(rows) < _BATCH:
             return
-        cursor = Cursor(created_ms=rows[-1][1], id=rows[-1][0])
+        cursor = Cursor(created_ms=rows[-1][1], id=rows[-1][2])
 
 
 def _own(account: Account, *, oldest_first: bool = False) -> Select[Any]:

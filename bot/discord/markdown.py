@@ -20,15 +20,14 @@ _MARKDOWN = re.compile(r"([\\*_~`|>#\[\]()<])")
 # Characters that reorder or hide text (bidirectional controls, zero-width characters).
 _KEPT_FORMAT = frozenset("\u200d")  # joins emoji
 _ZERO_WIDTH_SPACE = "\u200b"
+_MOST_MARKS = 3
+_MARK_RUN = re.compile(rf"m{{{_MOST_MARKS},}}")
 
 
 def sanitize(text: str) -> str:
     """Return the text as one line without control characters, direction marks or repeated spaces."""
-    kept = "".join(
-        c if unicodedata.category(c) not in {"Cf", "Cc", "Cs", "Co", "Cn"} or c in _KEPT_FORMAT else " "
-        for c in text
-    )
-    return " ".join(_thin_out_marks(kept).split())
+    hidden = {ord(c): " " for c in set(text) if not c.isprintable() and c not in _KEPT_FORMAT}
+    return " ".join(_thin_out_marks(text.translate(hidden)).split())
 
 
 def shorten(text: str, limit: int) -> str:
@@ -47,11 +46,10 @@ def quote(text: str, limit: int) -> str:
 
 def _thin_out_marks(text: str) -> str:
     """Limit runs of combining marks to three, so that stacked marks cannot cover other lines."""
-    out: list[str] = []
-    run = 0
-    for c in text:
-        # Checked by category, because some stacking marks (Thai, enclosing) have no combining class.
-        run = run + 1 if unicodedata.category(c).startswith("M") else 0
-        if run <= 3:
-            out.append(c)
-    return "".join(out)
+    # By category, because some stacking marks (Thai, enclosing) have no combining class.
+    classes = {ord(c): "m" if unicodedata.category(c)[0] == "M" else " " for c in set(text)}
+    kept, end = [], 0
+    for run in _MARK_RUN.finditer(text.translate(classes)):
+        kept.append(text[end : run.start() + _MOST_MARKS])
+        end = run.end()
+    return "".join([*kept, text[end:]])

@@ -17,7 +17,7 @@ from bot.discord.render.messages import Renderer
 from bot.discord.result_message import MessageState, inspect_message
 from bot.discord.uploads import result_files
 from bot.errors import DuplicateEventError, RefusedError
-from bot.guilds.policy import apply_guild_policy, check_age_restriction
+from bot.guilds.policy import apply_guild_policy, check_age_restriction, check_blocked_words
 from bot.images import FittedPicture
 from bot.jobs.models import Job
 from bot.jobs.ports import DeliveryPendingError
@@ -73,6 +73,7 @@ async def _with_guild_policy(interaction: GuildInteraction, job: Job, context: R
     settings = await services.guilds.get(job.guild_id)
     request = GenerationRequest.parse(services.model, prompt=job.prompt, size=None, quality=None, count=None)
     _, context = apply_guild_policy(settings, services.model, request, context)
+    await check_blocked_words(settings, request.prompt)
     return replace(job, spoiler=job.spoiler or context.spoiler)
 
 

@@ -1,4 +1,4 @@
-"""Guild policy: refuses or adjusts a request according to the guild's settings. Pure.
+"""Guild policy: refuses or adjusts a request according to the guild's settings. No input or output.
 
 A refusal lists the allowed values (IDs or model option names, separated by spaces), which the renderer
 formats. An option that the request leaves out is set to the nearest allowed value instead.
@@ -6,6 +6,7 @@ formats. An option that the request leaves out is set to the nearest allowed val
 
 from __future__ import annotations
 
+import asyncio
 import math
 from collections.abc import Collection, Iterable
 from dataclasses import replace
@@ -24,6 +25,7 @@ __all__ = [
     "allowed_sizes",
     "apply_guild_policy",
     "check_age_restriction",
+    "check_blocked_words",
     "model_constants",
     "nearest_choices",
     "repeat_denial",
@@ -40,21 +42,33 @@ def apply_guild_policy(
 ) -> tuple[GenerationRequest, RequestContext]:
     """Return the request and its context, adjusted to the guild's settings.
 
-    Raises :class:`RefusedError` with the allowed values if the request is not allowed.
+    Raises :class:`RefusedError` with the allowed values if the request is not allowed. Blocked words are
+    checked separately, by :func:`check_blocked_words`.
     """
     places = {origin.channel_id, origin.parent_channel_id}
     if settings.channels and not places & set(settings.channels):
         raise RefusedError("rules-channel", channels=_listed(settings.channels))
     if settings.roles and not origin.role_ids & set(settings.roles):
         raise RefusedError("rules-role", roles=_listed(settings.roles))
-    if contains_blocked_word(request.prompt, settings.refused_words):
-        raise RefusedError("rules-word")
     covered = settings.spoiler or bool(places & set(settings.spoiler_channels))
     # A private reply uses the requester's own language.
     language = None if origin.private else settings.language
     return _within_choices(settings, model, request), replace(
         origin, spoiler=origin.spoiler or covered, locale=language or origin.locale
     )
+
+
+async def check_blocked_words(settings: GuildSettings, prompt: str) -> None:
+    """Raise :class:`RefusedError` if the prompt contains a word that the guild blocks.
+
+    The words are compared in a thread. Call this last: a refused request costs the member nothing, so a
+    member who could not submit it anyway must not cause the work.
+    """
+    if not settings.refused_words:
+        return
+    found = await asyncio.to_thread(contains_blocked_word, prompt, settings.refused_words)
+    if found:
+        raise RefusedError("rules-word")
 
 
 def check_age_restriction(parent: Job, origin: RequestContext) -> None:

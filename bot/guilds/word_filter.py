@@ -2,14 +2,17 @@
 
 Only whole words match, except in scripts written without spaces. The comparison ignores case, width,
 accents, invisible characters, punctuation and repeated spaces.
+
+The time is linear in the length of the prompt, whatever the words are: they are compiled into one
+automaton (Aho-Corasick). A few milliseconds remain, so the filter runs in a thread.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
-from enum import Enum
+from collections import deque
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 
 __all__ = ["LONGEST_WORD", "MOST_WORDS", "contains_blocked_word", "normalize", "parse_word_list"]
@@ -17,6 +20,9 @@ __all__ = ["LONGEST_WORD", "MOST_WORDS", "contains_blocked_word", "normalize", "
 #: Maximum number of words per guild, and of characters per word.
 MOST_WORDS = 200
 LONGEST_WORD = 60
+
+# Maximum length of a normalized prompt. A character can become 18; only padding exceeds this.
+_LONGEST_TEXT = 20_000
 
 _SEPARATORS = re.compile(r"[\n\r,;，、；،]+")
 # Distinct letters, although Unicode decomposes them: "año" is not "ano".
@@ -37,14 +43,6 @@ _SPACELESS = re.compile(
 _HANGUL = re.compile("[\u1100-\u11ff\u3130-\u318f\uac00-\ud7ff]")
 
 
-class _Kind(Enum):
-    NO_LETTER = 0
-    SPACED = 1
-    SPACELESS = 2
-    # Words are separated by spaces, but particles are appended to them.
-    HANGUL = 3
-
-
 def parse_word_list(text: str) -> tuple[str, ...]:
     """Parse a list of words separated by line breaks or commas; remove duplicates, keep the order."""
     found: dict[str, str] = {}
@@ -56,30 +54,26 @@ def parse_word_list(text: str) -> tuple[str, ...]:
 
 
 def contains_blocked_word(prompt: str, words: Sequence[str]) -> bool:
-    """Return whether the prompt contains any of ``words``."""
+    """Return whether the prompt contains any of ``words``, or expands to more text than can be checked."""
     if not words:
         return False
     text = normalize(prompt)
-    return any(_holds(text, word) for word in _comparable_words(tuple(words)))
+    return len(text) > _LONGEST_TEXT or _compile(tuple(words)).matches(text)
 
 
 def normalize(text: str) -> str:
     """Normalize text for comparison, with single spaces between words."""
     unified = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
-    return " ".join("".join(_kept(unified)).split())
+    return " ".join(_mapped(unified, _comparable).split())
 
 
-def _kept(text: str) -> Iterable[str]:
-    for c in text:
-        category = unicodedata.category(c)
-        if category in {"Cf", "Me"} or _UNSEEN.match(c) or _ACCENTS.match(c):
-            continue
-        if category[0] in "PZ" or category == "Cc" or c == _BLANK:
-            yield " "
-        elif c in _WHOLE_LETTERS:
-            yield c
-        else:
-            yield _without_accents(c)
+def _comparable(c: str) -> str:
+    category = unicodedata.category(c)
+    if category in {"Cf", "Me"} or _UNSEEN.match(c) or _ACCENTS.match(c):
+        return ""
+    if category[0] in "PZ" or category == "Cc" or c == _BLANK:
+        return " "
+    return c if c in _WHOLE_LETTERS else _without_accents(c)
 
 
 def _without_accents(c: str) -> str:
@@ -89,33 +83,78 @@ def _without_accents(c: str) -> str:
     return _ACCENTS.sub("", parts)
 
 
-@lru_cache(maxsize=256)
-def _comparable_words(words: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(filter(None, map(normalize, words)))
-
-
-def _holds(text: str, word: str) -> bool:
-    at = text.find(word)
-    while at >= 0:
-        if _begins(text, word, at) and _ends(text, word, at + len(word)):
-            return True
-        at = text.find(word, at + 1)
-    return False
-
-
-def _begins(text: str, word: str, at: int) -> bool:
-    kind = _kind(word[0])
-    return at == 0 or kind in {_Kind.NO_LETTER, _Kind.SPACELESS} or _kind(text[at - 1]) is not kind
-
-
-def _ends(text: str, word: str, end: int) -> bool:
-    return end == len(text) or _kind(word[-1]) is not _Kind.SPACED or _kind(text[end]) is not _Kind.SPACED
-
-
-def _kind(c: str) -> _Kind:
+def _kind(c: str) -> str:
+    """Return the kind of a character by which word boundaries are found."""
     if _SPACELESS.match(c):
-        return _Kind.SPACELESS
+        return "-"
     if _HANGUL.match(c):
-        return _Kind.HANGUL
+        # Words are separated by spaces, but particles are appended to them.
+        return "h"
     # A mark belongs to the preceding letter.
-    return _Kind.SPACED if c.isalnum() or unicodedata.category(c)[0] == "M" else _Kind.NO_LETTER
+    return "w" if c.isalnum() or unicodedata.category(c)[0] == "M" else " "
+
+
+def _mapped(text: str, function: Callable[[str], str]) -> str:
+    """Replace each character, computing every distinct one once."""
+    return text.translate({ord(c): function(c) for c in set(text)})
+
+
+@lru_cache(maxsize=16)
+def _compile(words: tuple[str, ...]) -> _Automaton:
+    return _Automaton(filter(None, map(normalize, words)))
+
+
+class _Automaton:
+    """Aho-Corasick automaton of normalized words.
+
+    A word matches only where a word can begin. That depends only on a character and the one before it,
+    so it is part of the symbol; within a word it is the same wherever the word occurs. Where a word can end
+    is the same for all words that end there, so one check per character is enough.
+    """
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self._next: list[dict[str, int]] = [{}]
+        self._is_end = [False]
+        for word in words:
+            self._add(_symbols(word, _mapped(word, _kind)))
+        self._fallback = [0] * len(self._next)
+        pending = deque(self._next[0].values())
+        while pending:
+            node = pending.popleft()
+            for symbol, child in self._next[node].items():
+                fallback = self._fallback[child] = self._step(self._fallback[node], symbol)
+                self._is_end[child] = self._is_end[child] or self._is_end[fallback]
+                pending.append(child)
+
+    def matches(self, text: str) -> bool:
+        """Return whether the normalized text contains one of the words."""
+        kinds, node = _mapped(text, _kind), 0
+        for symbol, kind, following in zip(_symbols(text, kinds), kinds, kinds[1:] + " ", strict=False):
+            node = self._step(node, symbol)
+            # A letter directly after the last one continues the word.
+            if self._is_end[node] and not kind == following == "w":
+                return True
+        return False
+
+    def _add(self, symbols: Iterable[str]) -> None:
+        node = 0
+        for symbol in symbols:
+            child = self._next[node].setdefault(symbol, len(self._next))
+            if child == len(self._next):
+                self._next.append({})
+                self._is_end.append(False)
+            node = child
+        self._is_end[node] = True
+
+    def _step(self, node: int, symbol: str) -> int:
+        while symbol not in self._next[node]:
+            if not node:
+                return 0
+            node = self._fallback[node]
+        return self._next[node][symbol]
+
+
+def _symbols(text: str, kinds: str) -> list[str]:
+    """Return the characters, those at which no word can begin with a mark."""
+    pairs = zip(text, kinds, "^" + kinds, strict=False)
+    return [f"{c}+" if kind == before and kind in "hw" else c for c, kind, before in pairs]

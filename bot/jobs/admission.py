@@ -7,14 +7,16 @@ Before the transaction that creates the job, :class:`Admission` refuses a reques
 3. if fal is refusing the bot's account (circuit breaker),
 4. if the operator has paused the bot,
 5. if the user is in a cooldown after repeated policy refusals,
-6. if the guild's policy does not allow it.
+6. if the guild's policy does not allow it,
+7. if the guild blocks words: if the user is blocked or has too few credits, and then if the prompt contains
+   one of the words.
 
 In the transaction, while holding the quota day's lock, the store refuses a request
 
-7. if its event was already processed or the same request is running (:func:`check_conflicts`),
-8. if the user is blocked,
-9. if the queue, or the guild's share of it, is full (:func:`check_conflicts`),
-10. if it would exceed the user's quota or a spending cap (when the ledger reserves credits).
+8. if its event was already processed or the same request is running (:func:`check_conflicts`),
+9. if the user is blocked,
+10. if the queue, or the guild's share of it, is full (:func:`check_conflicts`),
+11. if it would exceed the user's quota or a spending cap (when the ledger reserves credits).
 """
 
 from __future__ import annotations
@@ -25,12 +27,13 @@ from typing import Protocol
 
 from bot.errors import DuplicateEventError, RefusedError
 from bot.fal.circuit_breaker import CircuitBreaker
-from bot.guilds.policy import apply_guild_policy
+from bot.guilds.policy import apply_guild_policy, check_blocked_words
 from bot.guilds.policy_cooldown import PolicyCooldown
 from bot.guilds.settings import GuildSettings
 from bot.jobs.request import GenerationRequest, RequestContext
-from bot.quota.models import Block, SpendingCaps
+from bot.quota.models import Account, Block, SpendingCaps
 from bot.quota.periods import QuotaPeriod
+from bot.quota.service import QuotaService
 from bot.users.defaults import UserDefaults, apply_defaults
 from config import Model
 
@@ -171,12 +174,14 @@ class Admission:
         store: AdmissionStore,
         *,
         model: Model,
+        quota: QuotaService,
         breaker: CircuitBreaker,
         cooldown: PolicyCooldown,
         allowed_guilds: Collection[int] = (),
     ) -> None:
         self._store = store
         self._model = model
+        self._quota = quota
         self._breaker = breaker
         self._cooldown = cooldown
         self._allowed_guilds = frozenset(allowed_guilds)
@@ -200,12 +205,20 @@ class Admission:
             if defaults is not None:
                 request, ignored = apply_defaults(request, defaults, settings, self._model)
             request, context = apply_guild_policy(settings, self._model, request, context)
+            if settings.refused_words:
+                await self._check_affordable(request, context)
+                await check_blocked_words(settings, request.prompt)
         except RefusedError as error:
             if await self._store.is_recorded(context.idempotency_key):
                 # A refusal would replace the reply to the accepted request.
                 raise DuplicateEventError(detail=context.idempotency_key) from error
             raise
         return AdmittedRequest(request=request, context=context, settings=settings, ignored_defaults=ignored)
+
+    async def _check_affordable(self, request: GenerationRequest, context: RequestContext) -> None:
+        account = Account(guild_id=context.guild_id, user_id=context.user_id)
+        cost = self._model.credits(request.size, request.quality) * request.count
+        await self._quota.check_affordable(account, context.role_ids, cost)
 
     async def _check_state(self, context: RequestContext) -> GuildSettings:
         if self._closed:

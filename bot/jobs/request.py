@@ -14,6 +14,8 @@ from config import Model
 __all__ = ["GenerationRequest", "RequestContext", "Trigger", "clean_prompt"]
 
 _NEWLINES = re.compile(r"\r\n?|[\u2028\u2029\x0b\x0c\x85]")
+# Control characters other than tabs and line feeds, and surrogates.
+_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 # Unicode categories without a visible glyph of their own: controls, format characters, surrogates,
 # unassigned and private-use characters, separators, and combining marks.
 _INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Cn", "Co", "Zs", "Zl", "Zp", "Mn", "Me"})
@@ -27,13 +29,12 @@ def clean_prompt(text: str) -> str:
     Line ends become ``\\n``, and surrounding whitespace is removed. All other characters are kept
     unchanged, including Markdown, quotes, direction marks and emoji; renderers escape them for display.
     """
-    unified = _NEWLINES.sub("\n", text)
-    kept = (c for c in unified if c in "\n\t" or unicodedata.category(c) not in {"Cc", "Cs"})
-    return "".join(kept).strip()
+    return _CONTROLS.sub("", _NEWLINES.sub("\n", text)).strip()
 
 
 def _has_something_to_see(text: str) -> bool:
-    return any(unicodedata.category(c) not in _INVISIBLE and c not in _BLANK_LETTERS for c in text)
+    # Each distinct character once: a long text may consist of invisible ones only.
+    return any(unicodedata.category(c) not in _INVISIBLE and c not in _BLANK_LETTERS for c in set(text))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.errors import RefusedError
-from bot.guilds.policy import allowed_counts, apply_guild_policy, repeat_denial, safety_tolerance
+from bot.guilds.policy import (
+    allowed_counts,
+    apply_guild_policy,
+    check_blocked_words,
+    repeat_denial,
+    safety_tolerance,
+)
 from bot.guilds.settings import GuildSettings, RepeatBy
 from bot.jobs.request import GenerationRequest, RequestContext, Trigger
 from config import load_catalogue
@@ -75,9 +81,14 @@ def test_one_of_the_roles_is_enough_and_none_is_refused() -> None:
     assert (error.key, error.values) == ("rules-role", {"roles": "7 8"})
 
 
-def test_a_blocked_word_is_refused_without_being_quoted() -> None:
-    error = refusal(GuildSettings(refused_words=("kite",)), ask("a red KITE"))
+async def test_a_blocked_word_is_refused_without_being_quoted() -> None:
+    settings = GuildSettings(refused_words=("kite",))
+    await check_blocked_words(settings, "a red bird")
 
+    with pytest.raises(RefusedError) as caught:
+        await check_blocked_words(settings, "a red KITE")
+
+    error = caught.value
     assert (error.key, error.values, error.detail) == ("rules-word", {}, "")
 
 
