@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from pathlib import Path
 
+from bot.audit.models import AdminActor
 from bot.logging import set_up_logging
 from sandbox.discord import Interaction, Message, UserClient
 from tests.e2e.harness import Harness, open_harness
@@ -59,6 +60,17 @@ async def test_the_operator_is_alerted_when_a_second_server_joins(tmp_path: Path
     (alert,) = [line for line in lines.getvalue().splitlines() if "operator alert" in line]
     assert "operator-server-cap" in alert
     assert "cap=1000" in alert
+
+
+async def test_credits_are_checked_before_blocked_words(tmp_path: Path) -> None:
+    async with open_harness(tmp_path, QUOTA_DAILY_CREDITS="6") as harness:
+        actor = AdminActor(guild_id=harness.people.guild.id, user_id=harness.people.mod.id)
+        await harness.app.bot.services.guilds.change(actor, refused_words=("bear",))
+        affordable = await _refusal(harness, await harness.alice.slash("imagine", prompt="a bear"))
+        too_dear = await _refusal(harness, await harness.alice.slash("imagine", prompt="a bear", count=2))
+
+        assert "word" in affordable
+        assert "credits" in too_dear
 
 
 async def test_a_strangers_server_cannot_fill_the_queue(tmp_path: Path) -> None:

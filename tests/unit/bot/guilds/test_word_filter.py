@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 import unicodedata
+from types import FrameType
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -101,3 +104,37 @@ def test_no_unseen_character_hides_a_word(word: str, unseen: list[str], apart: b
     typed = unicodedata.normalize("NFD" if apart else "NFC", hidden.upper())
 
     assert contains_blocked_word(f"a {typed}, please", [word])
+
+
+def _steps(prompt: str, words: list[str]) -> int:
+    """The number of lines that one check runs, after the words have been compiled."""
+    contains_blocked_word(prompt, words)
+    lines = 0
+
+    def count(_: FrameType, event: str, __: Any) -> Any:
+        nonlocal lines
+        lines += event == "line"
+        return count
+
+    before = sys.gettrace()
+    sys.settrace(count)
+    try:
+        contains_blocked_word(prompt, words)
+    finally:
+        sys.settrace(before)
+    return lines
+
+
+@pytest.mark.parametrize("unit", ["i", "人"])
+def test_the_work_grows_with_the_prompt_and_not_with_the_words(unit: str) -> None:
+    many = [unit * length + "x" for length in range(1, 60)]
+
+    few_steps, many_steps = _steps(unit * 4000, many[:1]), _steps(unit * 4000, many)
+
+    assert many_steps < 60 * 4000
+    assert many_steps < 1.5 * few_steps
+
+
+def test_a_prompt_that_expands_to_too_much_text_counts_as_a_match() -> None:
+    assert contains_blocked_word("\ufdfa" * 4000, ["cat"])
+    assert not contains_blocked_word("\u2172" * 4000, ["cat"])
