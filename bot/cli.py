@@ -196,8 +196,7 @@ def _logged_settings(*required: str) -> Settings:
 
     settings = load_settings()
     settings.require(*required)
-    secrets = [s.get_secret_value() for s in (settings.discord_token, settings.fal_key) if s is not None]
-    set_up_logging(level=settings.log_level, form=settings.log_format, secrets=secrets)
+    set_up_logging(level=settings.log_level, form=settings.log_format, secrets=settings.secrets)
     return settings
 
 

@@ -55,6 +55,7 @@ from bot.quota.models import SpendingCaps
 from bot.quota.service import QuotaService
 from bot.quota.spending_caps import CapMonitor
 from bot.quota.usage import UsageService
+from bot.redaction import Redactor
 from bot.users.personal_data import PersonalDataService
 from bot.users.ports import UserDefaultsStore
 from config import Catalogue, Model, PromptTemplate, Settings, load_prompt_templates
@@ -276,6 +277,7 @@ def _fal_client(settings: Settings, clock: Clock) -> FalClient:
         queue_url=settings.fal_queue_url if settings.fal_queue_overridden else None,
         poll_seconds=settings.fal_poll_seconds,
         connections=settings.jobs_running + _SPARE_CONNECTIONS,
+        redactor=Redactor(settings.secrets),
     )
 
 

@@ -1,7 +1,7 @@
 """Logging: one line per event, with the job ID and fal's request ID, without secrets.
 
 The bot's modules log events with fields through structlog; records from libraries use the same output.
-Prompts, tokens and keys are never logged; in addition, the values of configured secrets are masked.
+Prompts, tokens and keys are never logged; in addition, the configured secrets are masked in every value.
 """
 
 from __future__ import annotations
@@ -9,10 +9,12 @@ from __future__ import annotations
 import logging
 import sys
 from collections.abc import Collection
-from typing import Any, TextIO
+from typing import TextIO
 
 import structlog
 from structlog.typing import EventDict, Processor, WrappedLogger
+
+from bot.redaction import Redactor
 
 __all__ = ["set_up_logging"]
 
@@ -71,15 +73,10 @@ def _drop_empty(_logger: WrappedLogger, _name: str, event: EventDict) -> EventDi
 
 
 def _masking(secrets: Collection[str]) -> Processor:
-    shown = tuple(secret for secret in secrets if secret)
-
-    def mask(value: Any) -> Any:
-        if isinstance(value, str):
-            for secret in shown:
-                value = value.replace(secret, "***")
-        return value
+    redact = Redactor(secrets).redact
 
     def processor(_logger: WrappedLogger, _name: str, event: EventDict) -> EventDict:
-        return {key: mask(value) for key, value in event.items()}
+        # Names with an underscore are structlog's own: the record, and whether it came from structlog.
+        return {key: value if key.startswith("_") else redact(value) for key, value in event.items()}
 
     return processor

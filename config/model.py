@@ -84,11 +84,13 @@ class InputField:
 class Model(Part):
     """A catalogue entry; every combination of options has a price in USD and in credits.
 
-    One credit is about one US cent. Unknown options raise :class:`LookupError`.
+    One credit is about one US cent. ``show_log_lines`` shows the log lines of the model's runner to users,
+    which requires that they are fit for a public channel. Unknown options raise :class:`LookupError`.
     """
 
     id: Annotated[str, Field(pattern=r"^[a-z0-9._-]+(/[a-z0-9._-]+)+$")]
     title: _Text
+    show_log_lines: bool = False
     documentation: Annotated[str, Field(pattern=r"^https://\S+$")]
     prompt_max_length: Annotated[int, Field(ge=1, le=_MAX_PROMPT)]
     sizes: Annotated[tuple[SizeOption, ...], *ARRAY]

@@ -13,6 +13,7 @@ from typing import Annotated, Any, Literal, cast, get_args
 
 from pydantic import BeforeValidator, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+from sqlalchemy.engine import make_url
 from typing_extensions import override
 
 from config.errors import SettingsError
@@ -236,6 +237,13 @@ class Settings(BaseSettings):
     def notes(cls, name: str) -> Mapping[str, Any]:
         """Return the metadata from :func:`config.fields.setting`: unit, expects, secret, where."""
         return cast("Mapping[str, Any]", cls.model_fields[name].json_schema_extra)
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """The values that must not appear in logs, messages or stored text."""
+        secrets = [secret.get_secret_value() for secret in (self.discord_token, self.fal_key) if secret]
+        password = make_url(self.database_url).password
+        return (*secrets, str(password)) if password else tuple(secrets)
 
     @property
     def fal_queue_overridden(self) -> bool:

@@ -38,6 +38,7 @@ from bot.jobs.ports import (
     Submitted,
     SubmitUnknownError,
 )
+from bot.redaction import Redactor
 from bot.tuning.fal_http_client import open_submitter
 
 __all__ = ["FalClient"]
@@ -60,6 +61,8 @@ _POLL_GROWTH = 1.5
 _POLL_LIMIT = 8
 # Consecutive 404s after which an accepted request counts as unknown to fal.
 _NOT_FOUND_LIMIT = 3
+# Characters of a log line that are read.
+_LOG_LINE_LIMIT = 500
 # Meanings of refused cancel requests (queue reference, "Cancel a request").
 _CANCEL_REPLIES = {400: CancelReply.COMPLETED, 404: CancelReply.UNKNOWN}
 # Response size limits: for a status with its logs, for all events of a stream, and for a result with data
@@ -82,6 +85,8 @@ class FalClient:
         First interval between polls while the stream is unavailable.
     connections
         Maximum number of connections; each open stream uses one.
+    redactor
+        Masks secrets in everything that fal says; by default, only the key.
     """
 
     def __init__(
@@ -92,6 +97,7 @@ class FalClient:
         queue_url: str | None = None,
         poll_seconds: float = 1.5,
         connections: int = 40,
+        redactor: Redactor | None = None,
     ) -> None:
         inner: httpx.AsyncBaseTransport
         limits = httpx.Limits(
@@ -113,6 +119,7 @@ class FalClient:
             timeout=httpx.Timeout(_READ_SECONDS, connect=_CONNECT_SECONDS),
         )
         self._submitter = open_submitter(key, self._http, timeout=_SUBMIT_SECONDS)
+        self._redact = Redactor([key]) if redactor is None else redactor
         self._clock = clock
         self._poll_seconds = poll_seconds
 
@@ -134,7 +141,7 @@ class FalClient:
             )
             return self._submitted(endpoint, handle)
         except fal_client.client.FalClientHTTPError as error:
-            failure = classify(error.status_code, parse_json(error.response.content), error.response_headers)
+            failure = self._classify(error.response)
             raise SubmitRefusedError(failure) from error
         except EaselError:
             raise
@@ -150,7 +157,7 @@ class FalClient:
                 streams_left -= 1
                 async for body in self._stream(submitted):
                     not_found = 0
-                    yield _request_status(body)
+                    yield _request_status(body, self._redact)
                     if body.status == "COMPLETED":
                         return
             found = await self._poll(submitted)
@@ -160,7 +167,7 @@ class FalClient:
                     raise RenderFailedError(FalFailure(kind=FailureKind.NOT_FOUND, status=404))
             elif isinstance(found, StatusBody):
                 not_found = 0
-                yield _request_status(found)
+                yield _request_status(found, self._redact)
                 if found.status == "COMPLETED":
                     return
             await self._clock.sleep(poll_seconds)
@@ -172,15 +179,14 @@ class FalClient:
             response = await self._read(submitted.response_url, _RESULT_BYTES)
         except httpx.TransportError as error:
             raise RequestInProgressError(detail=f"result: {type(error).__name__}") from error
-        body = parse_json(response.content)
         if response.status_code == 200:
-            pictures = parse_pictures(body)
+            pictures = parse_pictures(parse_json(response.content), self._redact)
             if pictures is None:
                 raise RequestInProgressError(detail="result: unreadable response")
             if not pictures:
                 raise RenderFailedError(FalFailure(kind=FailureKind.NO_MEDIA, status=200))
             return pictures
-        failure = classify(response.status_code, body, response.headers)
+        failure = self._classify(response)
         if _is_transient(failure, response):
             raise RequestInProgressError(detail=f"result: {response.status_code}")
         raise RenderFailedError(failure)
@@ -269,10 +275,12 @@ class FalClient:
             response_url=handle.response_url,
             cancel_url=handle.cancel_url,
         )
+        if self._redact.finds(body.request_id):
+            raise SubmitUnknownError(detail="the request ID contains a credential")
         named = (body.status_url, body.response_url, body.cancel_url)
-        if all(self._transport.trusts(httpx.URL(url)) for url in named):
+        if all(self._is_usable(url) for url in named):
             return Submitted(**body.model_dump())
-        log.warning("fal returned URLs on another host; using the documented ones")
+        log.warning("fal returned URLs outside the queue's base URL; using the documented ones")
         base = _documented_url(endpoint, body.request_id)
         return Submitted(
             request_id=body.request_id,
@@ -280,6 +288,17 @@ class FalClient:
             response_url=base,
             cancel_url=f"{base}/cancel",
         )
+
+    def _is_usable(self, url: str) -> bool:
+        """Return whether a URL may receive the key and be stored."""
+        try:
+            return self._transport.trusts(httpx.URL(url)) and not self._redact.finds(url)
+        except httpx.InvalidURL:
+            return False
+
+    def _classify(self, response: httpx.Response) -> FalFailure:
+        body = parse_json(response.content)
+        return classify(response.status_code, body, response.headers, redact=self._redact)
 
     async def _read(self, url: str, limit: int) -> httpx.Response:
         """Get a response of at most ``limit`` bytes. Raises ``httpx.TransportError``."""
@@ -301,12 +320,14 @@ def _is_transient(failure: FalFailure, response: httpx.Response) -> bool:
     return response.status_code >= 500 and not failure.certain
 
 
-def _request_status(body: StatusBody) -> RequestStatus:
+def _request_status(body: StatusBody, redact: Redactor) -> RequestStatus:
     failed = body.status == "COMPLETED" and (body.error or body.error_type)
     return RequestStatus(
         position=body.queue_position if body.status == "IN_QUEUE" else None,
         in_progress=body.status == "IN_PROGRESS",
         completed=body.status == "COMPLETED",
-        log_line=body.logs[-1].message if body.logs else None,
-        failure=classify(200, {"detail": body.error, "error_type": body.error_type}) if failed else None,
+        log_line=redact(body.logs[-1].message[:_LOG_LINE_LIMIT]) if body.logs else None,
+        failure=classify(200, {"detail": body.error, "error_type": body.error_type}, redact=redact)
+        if failed
+        else None,
     )

@@ -11,15 +11,23 @@ Shapes, from fal's error reference and from observation::
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
+
+from bot.redaction import Redactor
 
 __all__ = ["FailureKind", "FalFailure", "classify"]
 
 # Longest quote of fal's own message, in characters.
 _QUOTE_LIMIT = 200
+# Characters of a text that are read at all. It is redacted before it is shortened.
+_READ_LIMIT = 4000
+# Error types and the parts of a location are identifiers; other text is not kept.
+_IDENTIFIER = re.compile(r"[\w.-]{1,64}", re.ASCII)
+_LOCATION_PARTS = 6
 
 _POLICY = "content_policy_violation"
 _TIMEOUTS = frozenset({"request_timeout", "startup_timeout", "generation_timeout"})
@@ -48,27 +56,40 @@ class FailureKind(StrEnum):
 class FalFailure:
     """A classified error response.
 
-    ``quote`` is fal's own message, shortened, for the user; escape it for display. ``certain`` means that
-    fal itself wrote this body about this request, which distinguishes a model's own 5xx from a gateway's.
+    ``quote`` is fal's own message, redacted and shortened, for the user; escape it for display. ``location``
+    names the rejected input, such as ``body.size``. ``certain`` means that fal itself wrote this body about
+    this request, which distinguishes a model's own 5xx from a gateway's.
     """
 
     kind: FailureKind
     status: int
     quote: str = ""
     error_type: str = ""
+    location: str = ""
     certain: bool = True
 
 
-def classify(status: int, body: Any, headers: Mapping[str, str] | None = None) -> FalFailure:
-    """Classify an error response by its HTTP ``status``, parsed ``body`` (or ``None``) and headers."""
-    error_type, quote = _read(body)
-    error_type = error_type or (headers or {}).get("x-fal-error-type", "")
+def classify(
+    status: int,
+    body: Any,
+    headers: Mapping[str, str] | None = None,
+    *,
+    redact: Callable[[str], str] = Redactor(),  # noqa: B008 - without state
+) -> FalFailure:
+    """Classify an error response by its HTTP ``status``, parsed ``body`` (or ``None``) and headers.
+
+    ``redact`` masks the secrets in text that fal wrote.
+    """
+    error_type, quote, location = _read(body)
+    error_type = _identifier(error_type or (headers or {}).get("x-fal-error-type", ""), redact)
+    quote = redact(quote[:_READ_LIMIT])
     has_shape = bool(error_type or quote)
     return FalFailure(
         kind=_kind(status, error_type, quote),
         status=status,
         quote=quote[:_QUOTE_LIMIT],
         error_type=error_type,
+        location=".".join(_identifier(part, redact) or "?" for part in location),
         certain=has_shape or status < 500,
     )
 
@@ -102,23 +123,33 @@ def _kind(status: int, error_type: str, quote: str) -> FailureKind:
     return by_status.get(status, FailureKind.UNAVAILABLE)
 
 
-def _read(body: Any) -> tuple[str, str]:
-    """Return ``(error type, message)`` from any of the shapes."""
+def _read(body: Any) -> tuple[str, str, tuple[str, ...]]:
+    """Return error type, message and location from any of the shapes."""
     if not isinstance(body, Mapping):
-        return "", ""
+        return "", "", ()
     detail = body.get("detail")
     stated = _text(body.get("error_type"))
     if isinstance(detail, list):
         entries = [entry for entry in detail if isinstance(entry, Mapping)]
         types = [_text(entry.get("type")) for entry in entries]
         worst = entries[types.index(_POLICY)] if _POLICY in types else next(iter(entries), {})
-        return stated or _text(worst.get("type")), _text(worst.get("msg"))
+        return stated or _text(worst.get("type")), _text(worst.get("msg")), _location(worst.get("loc"))
     if isinstance(detail, Mapping):
         category = _text(detail.get("category")).replace("_", " ")
         message = _text(detail.get("message"))
-        return _text(detail.get("error")) or stated, category or message
-    return stated, _text(detail) or _text(body.get("error"))
+        return _text(detail.get("error")) or stated, category or message, ()
+    return stated, _text(detail) or _text(body.get("error")), ()
 
 
 def _text(value: Any) -> str:
     return value if isinstance(value, str) else ""
+
+
+def _location(value: Any) -> tuple[str, ...]:
+    parts = value[:_LOCATION_PARTS] if isinstance(value, list) else []
+    return tuple(str(part) for part in parts if isinstance(part, str | int))
+
+
+def _identifier(text: str, redact: Callable[[str], str]) -> str:
+    """Return ``text`` if it is an identifier and not a secret, otherwise an empty string."""
+    return text if _IDENTIFIER.fullmatch(text) and redact(text) == text else ""

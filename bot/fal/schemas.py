@@ -6,18 +6,25 @@ fields are optional.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from pydantic_core import from_json
 
 from bot.images import PictureRef
+from bot.redaction import Redactor
 
 __all__ = ["StatusBody", "SubmitBody", "parse_json", "parse_pictures", "parse_status"]
 
 
 # Values in a JSON body. Each takes up to 200 bytes, also where its text is "[]" or "{}".
 _MAX_VALUES = 50_000
+# Entries of a result that are read; no model returns more pictures.
+_MAX_PICTURES = 16
+_LONGEST_URL = 8192
+_MEDIA_TYPE = re.compile(r"[a-z0-9.+-]{1,32}/[a-z0-9.+-]{1,64}")
 
 
 class _Schema(BaseModel):
@@ -59,16 +66,8 @@ class StatusBody(_Schema):
     error_type: str | None = None
 
 
-class _File(_Schema):
-    url: str = Field(min_length=1)
-    content_type: str | None = None
-    width: int | None = None
-    height: int | None = None
-    file_name: str | None = None
-
-
 class _Result(_Schema):
-    images: list[_File]
+    images: list[Any]
 
 
 def parse_json(body: bytes) -> Any:
@@ -92,19 +91,40 @@ def parse_status(body: Any) -> StatusBody | None:
         return None
 
 
-def parse_pictures(body: Any) -> tuple[PictureRef, ...] | None:
-    """Parse the images of a result, possibly none; return ``None`` if the body is not a result."""
+def parse_pictures(body: Any, redact: Redactor) -> tuple[PictureRef, ...] | None:
+    """Parse the images of a result, possibly none; return ``None`` if the body is not a result.
+
+    Only what is read later is kept. An entry without a URL is a picture that cannot be fetched.
+    """
     try:
         result = _Result.model_validate(body)
     except ValidationError:
         return None
-    return tuple(
-        PictureRef(
-            url=file.url,
-            content_type=file.content_type,
-            width=file.width,
-            height=file.height,
-            file_name=file.file_name,
-        )
-        for file in result.images
+    return tuple(_picture(entry, redact) for entry in result.images[:_MAX_PICTURES])
+
+
+def _picture(entry: Any, redact: Redactor) -> PictureRef:
+    fields = entry if isinstance(entry, Mapping) else {"url": entry}
+    url, content_type = fields.get("url"), fields.get("content_type")
+    return PictureRef(
+        url=_clean_url(url, redact) if isinstance(url, str) else "",
+        content_type=_clean_type(content_type, redact) if isinstance(content_type, str) else None,
+        width=_pixels(fields.get("width")),
+        height=_pixels(fields.get("height")),
     )
+
+
+def _clean_url(url: str, redact: Redactor) -> str:
+    if url[:5].lower() != "data:":
+        return redact(url) if len(url) <= _LONGEST_URL else ""
+    # Pictures are not searched for fragments, which would take seconds.
+    return "" if redact.finds_whole(url) else url
+
+
+def _clean_type(content_type: str, redact: Redactor) -> str | None:
+    plain = content_type.partition(";")[0].strip().lower()
+    return plain if _MEDIA_TYPE.fullmatch(plain) and redact(plain) == plain else None
+
+
+def _pixels(value: Any) -> int | None:
+    return value if isinstance(value, int) and not isinstance(value, bool) and 0 < value < 2**31 else None

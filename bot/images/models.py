@@ -51,7 +51,6 @@ class PictureRef:
     content_type: str | None = None
     width: int | None = None
     height: int | None = None
-    file_name: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -202,20 +202,23 @@ def dump_pictures(pictures: tuple[PictureRef, ...]) -> str:
     """Serialize picture references for the job row."""
     return json.dumps(
         [
-            {
-                "url": p.url,
-                "content_type": p.content_type,
-                "width": p.width,
-                "height": p.height,
-                "file_name": p.file_name,
-            }
+            {"url": p.url, "content_type": p.content_type, "width": p.width, "height": p.height}
             for p in pictures
         ]
     )
 
 
 def _load_pictures(stored: str | None) -> tuple[PictureRef, ...]:
-    return tuple(PictureRef(**fields) for fields in json.loads(stored or "[]"))
+    """Parse picture references; rows of earlier versions also have a file name."""
+    return tuple(
+        PictureRef(
+            url=fields["url"],
+            content_type=fields.get("content_type"),
+            width=fields.get("width"),
+            height=fields.get("height"),
+        )
+        for fields in json.loads(stored or "[]")
+    )
 
 
 def _seconds(milliseconds: int | None) -> float | None:

@@ -230,6 +230,7 @@ class RenderWorker:
     ) -> RequestStatus:
         """Report progress until the request is completed; return its final status."""
         # After a restart the start of rendering is unknown; the time of submission is used instead.
+        show_log_lines = self._catalogue.get(job.model).show_log_lines
         resumed = self._clock.now() - (job.submitted_at or 0.0) > _RESUMED_AFTER_SECONDS
         async for status in self._queue.watch(submitted):
             if status.completed:
@@ -237,7 +238,7 @@ class RenderWorker:
             if status.in_progress and run.started_at is None:
                 run.started_at = self._clock.now()
             since = job.submitted_at if resumed else run.started_at
-            run.reporter.update(_stage_of(status, since, estimate))
+            run.reporter.update(_stage_of(status, since, estimate, show_log_line=show_log_lines))
         return RequestStatus(completed=True)
 
     async def _failure_in_result(self, submitted: Submitted) -> FalFailure | None:
@@ -297,10 +298,9 @@ def _submitted_of(job: Job) -> Submitted:
 
 
 def _stage_of(
-    status: RequestStatus, started_at: float | None, estimate: DurationEstimate | None
+    status: RequestStatus, started_at: float | None, estimate: DurationEstimate | None, *, show_log_line: bool
 ) -> ProgressStage:
     if status.in_progress:
-        return ProgressStage(
-            kind=StageKind.DRAWING, since=started_at, estimate=estimate, log_line=status.log_line
-        )
+        log_line = status.log_line if show_log_line else None
+        return ProgressStage(kind=StageKind.DRAWING, since=started_at, estimate=estimate, log_line=log_line)
     return ProgressStage(kind=StageKind.QUEUED, ahead=status.position or 0, estimate=estimate)

@@ -69,14 +69,17 @@ class FaultEffect:
     oversized: Oversized | None = None
 
 
-def take_fault(faults: Faults, family: str) -> FaultEffect:
-    """Consume the next armed fault named ``fal.<family>.<kind>``, if there is one."""
+def take_fault(faults: Faults, family: str, *, authorization: str = "") -> FaultEffect:
+    """Consume the next armed fault named ``fal.<family>.<kind>``, if there is one.
+
+    ``authorization`` is the caller's header, which the fault ``echo`` repeats.
+    """
     prefix = f"fal.{family}."
     for name in faults.armed():
         kind = name.removeprefix(prefix)
         if kind == name or not (kind in _CONNECTION_FAULTS or kind in _ANSWERS):
             continue
-        params = faults.take(name) or {}
+        params = {"text": authorization, **(faults.take(name) or {})}
         if kind in _CONNECTION_FAULTS:
             return _CONNECTION_FAULTS[kind](params)
         if kind == "404" and family != "submit":
@@ -118,6 +121,11 @@ def _invalid_input(params: Params) -> ErrorAnswer:
     message = str(params.get("msg", "Input should be a valid string"))
     kind = str(params.get("type", "string_type"))
     return model_error([model_error_item(params.get("loc", ("body", "prompt")), message, kind)])
+
+
+def _echo(params: Params) -> ErrorAnswer:
+    text = str(params["text"])
+    return model_error([model_error_item(("body", text), f"Refused: {text}", text, given=text)])
 
 
 def _too_many(params: Params) -> ErrorAnswer:
@@ -170,6 +178,7 @@ _ANSWERS: Mapping[str, Callable[[Params], ErrorAnswer]] = {
     "429": _too_many,
     "500": lambda _: request_error(500, "Internal server error", "internal_error"),
     "503": lambda _: request_error(503, "No runner could be scheduled", "runner_scheduling_failure"),
+    "echo": _echo,
     "foreign": _foreign,
     "nginx": lambda params: nginx(int(params.get("status", 502))),
     "502-nginx": lambda _: nginx(502),

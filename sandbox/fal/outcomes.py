@@ -14,6 +14,7 @@ from sandbox.fal.errors import (
     ErrorAnswer,
     client_cancelled,
     model_error,
+    model_error_item,
     policy_list,
     policy_object,
     request_error,
@@ -32,8 +33,12 @@ _LIST_MARKERS = ("forbidden-422", "gore")
 _OBJECT_MARKERS = ("forbidden-400", "celebrity")
 
 
-def decide_outcome(endpoint: str, arguments: Mapping[str, Any], faults: Faults) -> Outcome:
+def decide_outcome(
+    endpoint: str, arguments: Mapping[str, Any], faults: Faults, *, authorization: str = ""
+) -> Outcome:
     """Decide the outcome of a job with these arguments; consumes the armed job faults.
+
+    ``authorization`` is the caller's header, which some faults repeat.
 
     Raises ``KeyError`` for an unknown endpoint.
     """
@@ -44,7 +49,8 @@ def decide_outcome(endpoint: str, arguments: Mapping[str, Any], faults: Faults) 
             outcome = replace(outcome, failure=refusal, share=_POLICY_SHARE)
     except InvalidInputError as error:
         outcome = Outcome(spec=None, failure=model_error(error.items), share=_INVALID_SHARE)
-    return _with_failures(_with_images(_with_delays(outcome, faults), faults), faults)
+    outcome = _with_failures(_with_images(_with_delays(outcome, faults), faults), faults)
+    return _with_echo(outcome, faults, authorization)
 
 
 def _marker_refusal(prompt: str) -> ErrorAnswer | None:
@@ -96,6 +102,16 @@ def _with_failures(outcome: Outcome, faults: Faults) -> Outcome:
         if (params := faults.take(f"fal.job.{kind}")) is not None:
             hidden = outcome.error_hidden or kind == "completed-error-200"
             outcome = replace(outcome, failure=_runner_failure(params), error_hidden=hidden)
+    return outcome
+
+
+def _with_echo(outcome: Outcome, faults: Faults, authorization: str) -> Outcome:
+    if (params := faults.take("fal.job.echo-failure")) is not None:
+        echo = str(params.get("text", authorization))
+        item = model_error_item(("body", echo), f"Blocked: {echo}", "content_policy_violation", given=echo)
+        return replace(outcome, echo=echo, failure=model_error([item]), share=_POLICY_SHARE)
+    if (params := faults.take("fal.job.echo-pictures")) is not None:
+        return replace(outcome, echo=str(params.get("text", authorization)), echo_in_pictures=True)
     return outcome
 
 

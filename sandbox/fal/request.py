@@ -39,7 +39,8 @@ class Outcome:
 
     After ``share`` of the usual rendering time, either ``spec`` is drawn or ``failure`` is the result. With
     ``error_hidden``, the status reports a failure but the result responds with 200. ``others_ahead`` jobs of
-    other customers delay the start by ``others_seconds``.
+    other customers delay the start by ``others_seconds``. ``echo`` is repeated in log lines, errors and, with
+    ``echo_in_pictures``, in the fields of pictures.
     """
 
     spec: ImageSpec | None
@@ -51,6 +52,8 @@ class Outcome:
     others_ahead: int = 0
     others_seconds: float = 0.0
     url_fault: UrlFault | None = None
+    echo: str = ""
+    echo_in_pictures: bool = False
 
 
 @dataclass(slots=True, kw_only=True, eq=False)

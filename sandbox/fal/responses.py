@@ -48,7 +48,9 @@ def status_body(
     if state is RequestState.COMPLETED:
         body["metrics"] = {"inference_time": round(request.inference_seconds, 3)}
         if (failure := request.failure) is not None:
-            body |= {"error": failure.summary, "error_type": failure.error_type}
+            echo = request.outcome.echo
+            error = f"{failure.summary}: {echo}" if echo else failure.summary
+            body |= {"error": error, "error_type": failure.error_type}
     return body
 
 
@@ -79,7 +81,8 @@ def next_log(request: FalRequest, now: float) -> float:
 def _steps(request: FalRequest) -> list[tuple[float, str]]:
     """Return the times and messages of the steps that a request completes."""
     start, length, share = request.started_at, request.render_seconds, request.outcome.share
-    return [] if start is None else [(start + at * length, text) for at, text in _STEPS if at <= share]
+    echo = f" {request.outcome.echo}" if request.outcome.echo else ""
+    return [] if start is None else [(start + at * length, text + echo) for at, text in _STEPS if at <= share]
 
 
 def _line(when: float, level: str, message: str) -> dict[str, str]:

@@ -14,6 +14,7 @@ import string
 from collections import Counter, OrderedDict
 from dataclasses import dataclass
 from typing import Any, Protocol
+from urllib.parse import quote
 
 from PIL import Image
 
@@ -94,7 +95,12 @@ class ResultFiles:
             self._drawn_before[spec.prompt] += spec.count
         first = self._first_index[request.id]
         files = [self._file(request, spec, first + number) for number in range(spec.count)]
-        return [await self._entry(file, fault, files_url) for file in files]
+        entries = [await self._entry(file, fault, files_url) for file in files]
+        return (
+            [_with_echo(entry, request.outcome.echo) for entry in entries]
+            if request.outcome.echo_in_pictures
+            else entries
+        )
 
     async def _entry(self, file: ResultFile, fault: UrlFault | None, files_url: str) -> dict[str, Any]:
         data = await self.content(file)
@@ -132,3 +138,12 @@ class ResultFiles:
         while self._cached_bytes > _CACHE_BYTES and len(self._cache) > 1:
             _, dropped = self._cache.popitem(last=False)
             self._cached_bytes -= len(dropped)
+
+
+def _with_echo(entry: dict[str, Any], echo: str) -> dict[str, Any]:
+    content_type = f"{entry['content_type']}; name={echo}"
+    return entry | {
+        "url": f"{entry['url']}?key={quote(echo)}",
+        "file_name": echo,
+        "content_type": content_type,
+    }

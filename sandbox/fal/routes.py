@@ -13,6 +13,7 @@ import uuid
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import quote
 
 from aiohttp import web
 
@@ -83,7 +84,7 @@ class QueueRoutes:
 
     async def _submit(self, request: web.Request) -> web.StreamResponse:
         request_id = str(uuid.uuid4())
-        effect = take_fault(self.faults, "submit")
+        effect = take_fault(self.faults, "submit", authorization=request.headers.get("Authorization", ""))
         result = await self.submit.handle(request, request_id, effect)
         if effect.reset or effect.taken_then_reset:
             return reset(request, request_id)
@@ -94,9 +95,19 @@ class QueueRoutes:
         if effect.oversized is not None:
             return await oversized_response(request, effect.oversized)
         await self.clock.sleep(effect.slow_seconds)
+        if (params := self.faults.take("fal.submit.echo-id")) is not None:
+            return json_response(request_id, self._echo_in_urls(request, params))
         other_port = self.faults.take("fal.submit.other-port") is not None
         base_url = self.other_port_url() if other_port else self.base_url()
         return json_response(request_id, submit_body(base_url, result, self.queue.position(result)))
+
+    def _echo_in_urls(self, request: web.Request, params: Mapping[str, Any]) -> dict[str, str]:
+        echo = str(params.get("text", request.headers.get("Authorization", "")))
+        urls = {
+            f"{name}_url": f"{self.base_url()}/requests/{quote(echo)}"
+            for name in ("status", "response", "cancel")
+        }
+        return {"request_id": echo[:80], **urls}
 
     async def _status(self, request: web.Request) -> web.StreamResponse:
         effect = take_fault(self.faults, "status")

@@ -75,7 +75,8 @@ class SubmitHandler:
 
     def _accept(self, request: web.Request, request_id: str, arguments: Mapping[str, Any]) -> FalRequest:
         endpoint, now = request.match_info["app"], self.clock.now()
-        outcome = decide_outcome(endpoint, arguments, self.faults)
+        authorization = request.headers.get("Authorization", "")
+        outcome = decide_outcome(endpoint, arguments, self.faults, authorization=authorization)
         job = FalRequest(
             id=request_id,
             endpoint=endpoint,

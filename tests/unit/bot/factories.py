@@ -135,7 +135,6 @@ def pictures(count: int) -> tuple[PictureRef, ...]:
             content_type="image/png",
             width=1024,
             height=1024,
-            file_name=f"{number}.png",
         )
         for number in range(count)
     )

@@ -23,6 +23,7 @@ REFUSED = {
     "fal.submit.403-balance": FailureKind.BALANCE,
     "fal.submit.404": FailureKind.NOT_FOUND,
     "fal.submit.422": FailureKind.INVALID,
+    "fal.submit.echo": FailureKind.INVALID,
 }
 BUSY = {"fal.submit.429"}
 UNKNOWN = {
@@ -39,6 +40,7 @@ UNKNOWN = {
     "fal.submit.garbage",
     "fal.submit.compressed",
     "fal.submit.endless",
+    "fal.submit.echo-id",
 }
 SLOW = {"fal.submit.slow"}
 ELSEWHERE = {"fal.submit.other-port"}

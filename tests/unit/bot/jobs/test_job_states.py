@@ -56,7 +56,6 @@ def test_once_fal_has_a_request_it_is_never_asked_again() -> None:
         content_type=st.none() | st.text(),
         width=st.none() | st.integers(),
         height=st.none() | st.integers(),
-        file_name=st.none() | st.text(),
     )
 )
 def test_pictures_read_back_as_they_were_stored(picture: PictureRef) -> None:
