@@ -21,6 +21,7 @@ from bot.db.retention import SqlRetentionStore
 from bot.discord.api_base import use_api
 from bot.discord.client import EaselBot
 from bot.discord.command_sync import sync_commands
+from bot.discord.gateway import close_error
 from bot.errors import StartupError
 from bot.jobs.retention import run_retention
 from bot.ops.health import keep_health_file
@@ -85,12 +86,16 @@ class App:
         try:
             with self._translate_login_errors():
                 await self.bot.login(token)
-                await sync_commands(self.bot, force=True)
-        except discord.HTTPException as error:
-            raise StartupError(detail=f"Discord rejected the commands: {error}") from error
+                await self._write_all_commands()
         finally:
             await self.bot.close()
         return len(self.bot.tree.get_commands())
+
+    async def _write_all_commands(self) -> None:
+        try:
+            await sync_commands(self.bot, force=True)
+        except discord.HTTPException as error:
+            raise StartupError(detail=f"Discord rejected the commands: {error}") from error
 
     async def _serve(self, token: str) -> None:
         """Log in, start the background loops and keep the gateway connection open."""
@@ -159,6 +164,12 @@ class App:
             yield
         except discord.LoginFailure as error:
             raise StartupError(detail="DISCORD_TOKEN: Discord does not accept this token") from error
+        except (discord.ConnectionClosed, discord.PrivilegedIntentsRequired) as error:
+            raise close_error(error) from error
+        except discord.HTTPException as error:
+            raise StartupError(
+                detail=f"Discord answered the login with status {error.status}; try again later"
+            ) from error
         except (aiohttp.ClientConnectionError, discord.GatewayNotFound) as error:
             url = self.settings.discord_api_url
             raise StartupError(detail=f"DISCORD_API_URL: Discord cannot be reached at {url}") from error

@@ -104,9 +104,11 @@ def _run(_options: argparse.Namespace) -> int:
 
 async def _serve(settings: Settings) -> None:
     from bot.app import open_app
+    from bot.logging import log_loop_errors
 
+    loop = asyncio.get_running_loop()
+    loop.set_exception_handler(log_loop_errors)
     async with open_app(settings) as app:
-        loop = asyncio.get_running_loop()
         for name in (signal.SIGTERM, signal.SIGINT):
             if sys.platform == "win32":
                 signal.signal(name, lambda *_: loop.call_soon_threadsafe(app.stop))

@@ -7,21 +7,30 @@ compressed (:mod:`bot.tuning.guild_cache`).
 
 from __future__ import annotations
 
+import asyncio
+import sys
+from collections.abc import Mapping
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 import discord
 import structlog
+import yarl
 from discord.ext import commands
+from discord.shard import Shard
 
 from bot.clock import Clock
 from bot.discord.ack_gate import AckGate
 from bot.discord.api_base import use_gateway
 from bot.discord.command_sync import sync_commands
 from bot.discord.error_handler import answer_error
+from bot.discord.gateway import EventGuard, GuardedCommandTree, GuardedWebSocket, use_guarded_websocket
 from bot.discord.i18n import FluentTranslator, load_texts
 from bot.discord.interactions import EaselInteraction
 from bot.discord.router import InteractionRouter
+from bot.discord.session_starts import SessionStarts
+from bot.errors import StartupError
+from bot.retry import Backoff
 from bot.tuning import is_enabled
 from bot.tuning.guild_cache import CompactConnectionState
 from config import Settings
@@ -36,6 +45,9 @@ log = structlog.stdlib.get_logger(__name__)
 # Imported by name, because nothing in bot/ may depend on an extension.
 _EXTENSIONS_MODULE = "cogs"
 
+# Seconds between the attempts to connect a shard for the first time; the last one repeats.
+_CONNECT_WAITS = (5.0, 5.0, 10.0, 20.0, 60.0)
+
 # The bot has no voice features; otherwise discord.py warns about missing voice libraries at startup.
 discord.VoiceClient.warn_nacl = False
 discord.VoiceClient.warn_dave = False
@@ -47,9 +59,11 @@ class EaselBot(commands.AutoShardedBot):
     services: Container
 
     def __init__(self, *, settings: Settings, clock: Clock) -> None:
+        self.event_guard = EventGuard(clock)
         super().__init__(
             command_prefix=commands.when_mentioned,
             help_command=None,
+            tree_cls=GuardedCommandTree,
             intents=discord.Intents(guilds=True, guild_reactions=True),
             member_cache_flags=discord.MemberCacheFlags.none(),
             chunk_guilds_at_startup=False,
@@ -59,6 +73,8 @@ class EaselBot(commands.AutoShardedBot):
             shard_ids=list(settings.shard_ids) if settings.shard_ids else None,  # type: ignore[arg-type]
         )
         self._settings = settings
+        self._clock = clock
+        self._session_starts = SessionStarts(clock, self._fetch_session_limit)
         self.ack_gate = AckGate(clock)
         #: Handlers for component clicks and submitted modals, registered by the extensions.
         self.components, self.modals = InteractionRouter(), InteractionRouter()
@@ -106,6 +122,12 @@ class EaselBot(commands.AutoShardedBot):
                 lambda: self.services.operator.notify("operator-server-cap", once="server-cap", cap=cap),
             )
 
+    async def on_error(self, event_method: str, /, *_args: Any, **_kwargs: Any) -> None:
+        """Log an event handler's exception; discord.py calls this."""
+        error = sys.exception()
+        if error is not None:
+            self.event_guard.handler_failed(event_method, error)
+
     def channel_of(self, guild_id: int, channel_id: int) -> discord.abc.GuildChannel | discord.Thread | None:
         """Return a channel or thread from the cache, or ``None``."""
         guild = self.get_guild(guild_id)
@@ -124,15 +146,55 @@ class EaselBot(commands.AutoShardedBot):
 
     def _get_state(self, **options: Any) -> Any:
         """Create the connection state, which holds the guild cache; called by discord.py."""
-        if not is_enabled("guild_cache"):
-            return super()._get_state(**options)
-        return CompactConnectionState(
-            dispatch=self.dispatch, handlers=self._handlers, hooks=self._hooks, http=self.http, **options
-        )
+        if is_enabled("guild_cache"):
+            state: Any = CompactConnectionState(
+                dispatch=self.dispatch, handlers=self._handlers, hooks=self._hooks, http=self.http, **options
+            )
+        else:
+            state = super()._get_state(**options)
+        self.event_guard.protect(state.parsers)
+        return state
 
     async def _discover_gateway(self) -> None:
-        """Fetch the gateway URL and recommended shard count, from the overridden API base if one is set."""
-        shards, url, _ = await self.http.get_bot_gateway()
+        """Fetch the gateway URL and recommended shard count, from the overridden API base if one is set.
+
+        Raises :class:`StartupError` if Discord's limit does not allow so many session starts.
+        """
+        shards, url, limit = await self.http.get_bot_gateway()
         use_gateway(url)
+        use_guarded_websocket()
         if self._settings.shard_count is None:
             self.shard_count = shards
+        self._session_starts.update(limit)
+        self._session_starts.check(len(self.shard_ids or ()) or self.shard_count or 1)
+
+    async def _fetch_session_limit(self) -> Mapping[str, Any]:
+        _, _, limit = await self.http.get_bot_gateway()
+        return limit
+
+    async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
+        """Wait as Discord requires, and count the session start; discord.py calls this."""
+        await super().before_identify_hook(shard_id, initial=initial)
+        await self._session_starts.take()
+
+    async def launch_shard(self, gateway: yarl.URL, shard_id: int, *, initial: bool = False) -> None:
+        """Connect a shard for the first time; discord.py calls this.
+
+        Unlike discord.py, gives up after a final close code, and logs each failed attempt as one line.
+        """
+        backoff = Backoff(self._clock, waits=_CONNECT_WAITS)
+        while True:
+            try:
+                opening = GuardedWebSocket.from_client(
+                    self, initial=initial, gateway=gateway, shard_id=shard_id
+                )
+                socket = await asyncio.wait_for(opening, timeout=self.shard_connect_timeout)
+                break
+            except (discord.ConnectionClosed, StartupError):
+                raise
+            except Exception as error:
+                log.warning("gateway connection failed", shard=shard_id, error=type(error).__name__)
+            await backoff.wait()
+        shards: dict[int, Shard] = self._AutoShardedClient__shards  # type: ignore[attr-defined]
+        shards[shard_id] = shard = Shard(socket, self, self._AutoShardedClient__queue.put_nowait)  # type: ignore[attr-defined]
+        shard.launch()

@@ -20,9 +20,12 @@ from typing import Any
 
 import discord
 import orjson
+import structlog
 from discord.state import AutoShardedConnectionState
 
 __all__ = ["CompactConnectionState", "CompressedGuildCache"]
+
+log = structlog.stdlib.get_logger(__name__)
 
 Json = dict[str, Any]
 
@@ -48,6 +51,8 @@ _UNUSED_CHANNEL_FIELDS = (
     "theme_color",
     "available_tags",
 )
+# Lists from which only the unreadable entries are dropped.
+_LISTS = ("roles", "members", "channels", "threads")
 # Maximum number of guild objects retained in addition to the compressed payloads.
 _MAX_OBJECTS = 128
 # Level 1 is fast; higher levels save little on payloads of this size.
@@ -96,11 +101,33 @@ class CompressedGuildCache(MutableMapping[int, discord.Guild]):
         if found is not None:
             self._objects.move_to_end(guild_id)
             return found
-        found = self._make(_inflate(self._payloads[guild_id]))
+        found = self._build(guild_id, _inflate(self._payloads[guild_id]))
         self._objects[guild_id] = found
         if len(self._objects) > _MAX_OBJECTS:
             self._objects.popitem(last=False)
         return found
+
+    def _build(self, guild_id: int, data: Json) -> discord.Guild:
+        """Build the object; parts of the payload that discord.py cannot read are dropped for good."""
+        try:
+            return self._make(data)
+        except Exception as error:
+            log.error("guild payload incomplete: a part cannot be read", error=type(error).__name__)
+        readable: Json = {"id": str(guild_id), "unavailable": False}
+        for key, value in data.items():
+            if key in _LISTS and isinstance(value, list):
+                readable[key] = [one for one in value if self._is_readable({"id": str(guild_id), key: [one]})]
+            elif key not in _LISTS and self._is_readable({"id": str(guild_id), key: value}):
+                readable[key] = value
+        self._keep(guild_id, readable)
+        return self._make(readable)
+
+    def _is_readable(self, data: Json) -> bool:
+        try:
+            self._make(data)
+        except Exception:
+            return False
+        return True
 
     def __setitem__(self, guild_id: int, guild: discord.Guild) -> None:
         """Store an object that discord.py itself created for an unknown guild."""

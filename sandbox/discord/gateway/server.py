@@ -32,6 +32,9 @@ _FAULTS = {
     "discord.gateway.invalid-session": "declare the session invalid after the next event [event, resumable=False]",
     "discord.gateway.duplicate-event": "send the next event twice [event]",
     "discord.gateway.miss-event": "never send the next event, as if the bot had been away [event]",
+    "discord.gateway.unreadable-event": "send the next event without its data [event]",
+    "discord.gateway.refuse-identify": "close the connection when it identifies [code=4004]",
+    "discord.gateway.few-starts": "say that hardly any session starts are left today [remaining=0]",
     "discord.gateway.no-ack": "leave the next heartbeat without an answer",
 }
 
@@ -113,9 +116,12 @@ class Gateway:
 
     def session_limit(self) -> dict[str, int]:
         """Return the ``session_start_limit`` of ``GET /gateway/bot``."""
+        remaining = max(0, _IDENTIFIES_PER_DAY - self._identifies)
+        if (few := self._faults.take("discord.gateway.few-starts")) is not None:
+            remaining = int(few.get("remaining", 0))
         return {
             "total": _IDENTIFIES_PER_DAY,
-            "remaining": max(0, _IDENTIFIES_PER_DAY - self._identifies),
+            "remaining": remaining,
             "reset_after": 24 * 3600 * 1000,
             "max_concurrency": 1,
         }
@@ -127,6 +133,8 @@ class Gateway:
         if self._take_fault("miss-event", event) is not None:
             self._log(session, event.name, data, delivered=False)
             return
+        if self._take_fault("unreadable-event", event) is not None:
+            data = {}
         drop = self._take_fault("drop", event)
         self._push(session, event.name, data, send=drop is None)
         if drop is not None:
@@ -228,7 +236,10 @@ class Gateway:
     def _identify(self, connection: Connection, data: dict[str, Any]) -> Session | None:
         self._identifies += 1
         intents, shard = int(data.get("intents") or 0), tuple(data.get("shard") or (0, 1))
-        if not self._is_authorised(data):
+        refused = self._faults.take("discord.gateway.refuse-identify")
+        if refused is not None:
+            connection.close(refused.get("code", 4004))
+        elif not self._is_authorised(data):
             connection.close(4004)
         elif len(shard) != 2 or not 0 <= shard[0] < shard[1]:
             connection.close(4010)
