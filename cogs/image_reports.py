@@ -9,7 +9,7 @@ import discord
 from bot.audit.models import AuditAction, Target, TargetKind
 from bot.discord.client import EaselBot
 from bot.discord.commands import context_menu
-from bot.discord.errors import RouteClosedError, TooLargeError, translated
+from bot.discord.errors import RouteClosedError, translated
 from bot.discord.interactions import GuildInteraction, acknowledge, text_for
 from bot.discord.permissions import actor_of, require_manage_guild, require_moderator
 from bot.discord.report_message import ReportMessage, is_erased
@@ -17,7 +17,7 @@ from bot.discord.result_message import ResultMessage
 from bot.discord.uploads import job_id_in
 from bot.errors import RefusedError
 from bot.jobs.models import Job
-from bot.jobs.ports import DeliveryPendingError
+from bot.jobs.ports import DeliveryPendingError, DeliveryTooLargeError
 
 __all__ = ["setup"]
 
@@ -36,7 +36,7 @@ async def report(interaction: GuildInteraction, message: discord.Message) -> Non
     try:
         with translated():
             await ReportMessage(interaction.client).publish(job, channel_id, message.jump_url)
-    except (RouteClosedError, TooLargeError, DeliveryPendingError) as error:
+    except (RouteClosedError, DeliveryTooLargeError, DeliveryPendingError) as error:
         raise RefusedError("refused-report-closed", detail=error.detail) from error
     await interaction.edit_original_response(content=text_for(interaction, "report-thanks"))
 

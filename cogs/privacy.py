@@ -9,14 +9,14 @@ from discord import app_commands
 from bot.discord.client import EaselBot
 from bot.discord.commands import subcommand
 from bot.discord.components import ButtonSpec, view_of
-from bot.discord.errors import RouteClosedError, TooLargeError, translated
+from bot.discord.errors import RouteClosedError, translated
 from bot.discord.i18n import load_texts, localised
 from bot.discord.interactions import EaselInteraction, locale_of, text_for
 from bot.discord.render.messages import timestamp
 from bot.discord.router import Defer
 from bot.discord.uploads import DEFAULT_UPLOAD_LIMIT
 from bot.errors import RefusedError
-from bot.jobs.ports import DeliveryPendingError
+from bot.jobs.ports import DeliveryPendingError, DeliveryTooLargeError
 from bot.users.personal_data import DataExport
 
 __all__ = ["setup"]
@@ -26,7 +26,7 @@ log = structlog.stdlib.get_logger(__name__)
 _FILE_NAME = "easel-data.zip"
 # Validity of the confirmation button.
 _CONFIRM_SECONDS = 300
-_UPLOAD_ERRORS = (RouteClosedError, TooLargeError, DeliveryPendingError)
+_UPLOAD_ERRORS = (RouteClosedError, DeliveryTooLargeError, DeliveryPendingError)
 
 # ``easel:erase:<user id>:<last instant, epoch seconds>``
 _ERASE = ButtonSpec("erase", "button-erase", style=discord.ButtonStyle.danger)

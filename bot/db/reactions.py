@@ -1,4 +1,4 @@
-"""Reaction store: records processed repeat reactions, so that backfill can find the others."""
+"""Reaction store: records processed repeat reactions, so that recovery can find the others."""
 
 from __future__ import annotations
 

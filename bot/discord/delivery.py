@@ -15,7 +15,7 @@ import structlog
 
 from bot.clock import Clock
 from bot.discord.client import EaselBot
-from bot.discord.errors import RouteClosedError, TooLargeError, translated
+from bot.discord.errors import RouteClosedError, translated
 from bot.discord.i18n import load_texts
 from bot.discord.job_buttons import REPEAT_EMOJI, progress_view, result_view
 from bot.discord.links import result_url
@@ -69,7 +69,7 @@ class DiscordDelivery:
                     await self._messages.edit(job.channel_id, job.reply_message_id, outgoing)
                 elif job.token is None:
                     await self._reply(job, outgoing)
-        except (RouteClosedError, TooLargeError, DeliveryPendingError) as error:
+        except (RouteClosedError, DeliveryTooLargeError, DeliveryPendingError) as error:
             log.debug("progress not shown", detail=error.detail)
 
     def upload_limit(self, job: Job) -> int:
@@ -118,8 +118,6 @@ class DiscordDelivery:
             except RouteClosedError as error:
                 log.warning("delivery route unavailable", route=route, detail=error.detail)
                 continue
-            except TooLargeError as error:
-                raise DeliveryTooLargeError(detail=error.detail) from error
             await self._clear_stale_reply(job, route, message)
             return _posted(message)
         raise DeliveryImpossibleError(detail="no delivery route is available")
@@ -132,7 +130,7 @@ class DiscordDelivery:
             try:
                 with translated():
                     await self._send(job, route, outgoing, nonce=f"{job.id}-x")
-            except (RouteClosedError, TooLargeError) as error:
+            except (RouteClosedError, DeliveryTooLargeError) as error:
                 log.debug("delivery route unavailable", route=route, detail=error.detail)
                 continue
             return
@@ -171,7 +169,7 @@ class DiscordDelivery:
         try:
             with translated():
                 reply_id = await self._reply(job, outgoing)
-        except (RouteClosedError, TooLargeError) as error:
+        except (RouteClosedError, DeliveryTooLargeError) as error:
             log.debug("could not post a reply for the result", detail=error.detail)
             return job
         return replace(job, reply_message_id=reply_id)

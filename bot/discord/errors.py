@@ -9,9 +9,9 @@ import aiohttp
 import discord
 
 from bot.errors import EaselError
-from bot.jobs.ports import DeliveryPendingError
+from bot.jobs.ports import DeliveryPendingError, DeliveryTooLargeError
 
-__all__ = ["RouteClosedError", "TooLargeError", "translated"]
+__all__ = ["RouteClosedError", "translated"]
 
 _MISSING_MESSAGE = 10008
 _ENTITY_TOO_LARGE = 40005
@@ -31,18 +31,15 @@ class RouteClosedError(EaselError):
         self.forbidden = forbidden
 
 
-class TooLargeError(EaselError):
-    """Discord rejected the files because of their size."""
-
-
 @contextmanager
 def translated() -> Iterator[None]:
     """Translate errors raised by discord.py calls in the block.
 
     Raises :class:`RouteClosedError` for a 4xx, which is final: an expired token (401/50027), an
     unacknowledged interaction (404/10015), a missing permission (403), a deleted message (404/10008).
-    Raises :class:`TooLargeError` for oversized files, and :class:`~bot.jobs.ports.DeliveryPendingError`
-    for a 5xx, a lost connection or a timeout, after which the call may be repeated.
+    Raises :class:`~bot.jobs.ports.DeliveryTooLargeError` for oversized files, and
+    :class:`~bot.jobs.ports.DeliveryPendingError` for a 5xx, a lost connection or a timeout, after which the
+    call may be repeated.
     """
     try:
         yield
@@ -51,7 +48,7 @@ def translated() -> Iterator[None]:
     except discord.HTTPException as error:
         detail = f"{error.status}/{error.code}"
         if error.status == 413 or error.code in {_ENTITY_TOO_LARGE, _FILE_TOO_LARGE}:
-            raise TooLargeError(detail=detail) from error
+            raise DeliveryTooLargeError(detail=detail) from error
         if error.status >= 500 or error.status == 429:
             raise DeliveryPendingError(detail) from error
         raise RouteClosedError(

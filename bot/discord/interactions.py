@@ -18,7 +18,7 @@ from bot.discord.i18n import DEFAULT_LOCALE, load_texts
 from bot.jobs.ports import DeliveryPendingError
 from bot.jobs.request import RequestContext, Trigger
 from bot.quota.models import Account
-from bot.retry import clock_timeout
+from bot.retry import Backoff, clock_timeout, retry
 
 if TYPE_CHECKING:
     from bot.discord.client import EaselBot
@@ -49,8 +49,7 @@ _TOKEN_LIFE = timedelta(minutes=15)
 # Discord: "Interaction has already been acknowledged", in this case by an earlier attempt.
 _ALREADY_ACKNOWLEDGED = 40060
 _ACKNOWLEDGE_ATTEMPTS = 3
-# Seconds between attempts to deliver a refusal.
-_REFUSAL_WAITS = (1.0, 2.0, 4.0, 8.0)
+_REFUSAL_ATTEMPTS = 5
 # Time limit for sending a notice, because the request waits for it.
 _NOTICE_SECONDS = 5.0
 # Content that ends the "thinking…" state of a deferred reply just before it is deleted.
@@ -244,13 +243,11 @@ async def _retry(interaction: EaselInteraction, call: Callable[[], Awaitable[obj
 
     Raises :class:`RouteClosedError` or :class:`~bot.jobs.ports.DeliveryPendingError`.
     """
-    for wait in _REFUSAL_WAITS:
-        try:
-            with translated():
-                await call()
-            return
-        except DeliveryPendingError as error:
-            log.debug("retrying refusal delivery", detail=error.detail)
-            await interaction.client.services.clock.sleep(wait)
-    with translated():
-        await call()
+
+    async def attempt() -> None:
+        with translated():
+            await call()
+
+    clock = interaction.client.services.clock
+    backoff = Backoff(clock, attempts=_REFUSAL_ATTEMPTS)
+    await retry(attempt, backoff, on=DeliveryPendingError)

@@ -11,10 +11,10 @@ import discord
 import structlog
 
 from bot.discord.client import EaselBot
-from bot.discord.errors import RouteClosedError, TooLargeError, translated
+from bot.discord.errors import RouteClosedError, translated
 from bot.discord.uploads import is_result_of
 from bot.jobs.models import Job
-from bot.jobs.ports import DeliveryPendingError, DeliveryUnknownError
+from bot.jobs.ports import DeliveryPendingError, DeliveryTooLargeError, DeliveryUnknownError
 
 __all__ = ["MessageClient", "OutgoingMessage"]
 
@@ -118,7 +118,7 @@ class MessageClient:
         try:
             with translated():
                 await self._channel(channel_id).get_partial_message(message_id).add_reaction(emoji)
-        except (RouteClosedError, TooLargeError, DeliveryPendingError) as error:
+        except (RouteClosedError, DeliveryTooLargeError, DeliveryPendingError) as error:
             log.debug("reaction not added", channel=channel_id, detail=error.detail)
 
     async def delete(self, channel_id: int, message_id: int) -> None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import structlog
 
-from bot.discord.errors import RouteClosedError, TooLargeError, translated
+from bot.discord.errors import RouteClosedError, translated
 from bot.discord.i18n import load_texts
 from bot.discord.interactions import GuildInteraction, account_of, locale_of, role_ids_of, text_for
 from bot.discord.job_buttons import result_view
@@ -20,7 +20,7 @@ from bot.errors import DuplicateEventError, RefusedError
 from bot.guilds.policy import apply_guild_policy, check_age_restriction, check_blocked_words
 from bot.images import FittedPicture
 from bot.jobs.models import Job
-from bot.jobs.ports import DeliveryPendingError
+from bot.jobs.ports import DeliveryPendingError, DeliveryTooLargeError
 from bot.jobs.request import GenerationRequest, RequestContext
 
 __all__ = ["repost"]
@@ -41,16 +41,19 @@ async def repost(interaction: GuildInteraction, job: Job, context: RequestContex
         raise DuplicateEventError(detail=f"this reply already shows {job.id}")
     job = await _with_guild_policy(interaction, job, context)
     await _check_needed(interaction, job)
-    async with history.pictures(job, file_limit=interaction.filesize_limit) as pictures:
+
+    async def post(pictures: Sequence[FittedPicture]) -> None:
         # Recorded before the upload, so that a click after a crash finds the pictures there.
         await history.record_repost(
             job, message_id=reply_id, channel_id=interaction.channel_id or job.channel_id
         )
         try:
             await _post(interaction, job, pictures)
-        except RefusedError:
+        except (RefusedError, DeliveryTooLargeError):
             await history.revert_repost(job, message_id=reply_id)
             raise
+
+    await history.upload(job, post, file_limit=interaction.filesize_limit)
     log.info("result reposted", job=job.id)
 
 
@@ -104,7 +107,5 @@ async def _post(interaction: GuildInteraction, job: Job, pictures: Sequence[Fitt
     try:
         with translated(), result_files(renderer, job, pictures) as files:
             await interaction.edit_original_response(content="\n".join(lines), attachments=files, view=view)
-    except TooLargeError as error:
-        raise RefusedError("bring-back-too-large", detail=error.detail) from error
     except (RouteClosedError, DeliveryPendingError) as error:
         raise RefusedError("bring-back-not-posted", detail=error.detail) from error

@@ -17,12 +17,12 @@ import discord
 import structlog
 
 from bot.discord.client import EaselBot
-from bot.discord.errors import RouteClosedError, TooLargeError, translated
+from bot.discord.errors import RouteClosedError, translated
 from bot.discord.interactions import EaselInteraction
 from bot.discord.uploads import SPOILER_PREFIX, is_result_of, job_id_of
 from bot.errors import RefusedError
 from bot.jobs.models import Job, JobState
-from bot.jobs.ports import DeliveryPendingError
+from bot.jobs.ports import DeliveryPendingError, DeliveryTooLargeError
 from bot.retry import clock_timeout
 
 __all__ = [
@@ -85,7 +85,7 @@ async def inspect_message(bot: EaselBot, job: Job) -> MessageStatus:
     except RouteClosedError as error:
         gone = isinstance(error.__cause__, discord.HTTPException) and error.__cause__.code in _GONE
         return MessageStatus(state=MessageState.GONE) if gone else _UNKNOWN
-    except (TooLargeError, DeliveryPendingError) as error:
+    except (DeliveryTooLargeError, DeliveryPendingError) as error:
         log.debug("could not fetch message", job=job.id, detail=error.detail)
         return _UNKNOWN
     pictures = [file for file in message.attachments if job_id_of(file.filename) == job.id]
@@ -192,7 +192,7 @@ def _as_refusals(*, ignore_missing: bool = False) -> Iterator[None]:
             raise RefusedError("refused-deleted", detail=error.detail) from error
         key = "refused-no-reach" if error.forbidden else "refused-discord"
         raise RefusedError(key, detail=error.detail) from error
-    except TooLargeError as error:
+    except DeliveryTooLargeError as error:
         raise RefusedError("refused-cover-large", detail=error.detail) from error
     except DeliveryPendingError as error:
         raise RefusedError("refused-discord", detail=error.detail) from error

@@ -17,7 +17,7 @@ import structlog
 
 from bot.clock import Clock
 from bot.discord.client import EaselBot
-from bot.discord.errors import RouteClosedError, TooLargeError, translated
+from bot.discord.errors import RouteClosedError, translated
 from bot.discord.i18n import load_texts
 from bot.discord.interactions import GuildInteraction
 from bot.discord.job_buttons import REPEAT_EMOJI, result_view
@@ -29,10 +29,10 @@ from bot.discord.uploads import is_result_of, result_files, upload_limit_of
 from bot.errors import RefusedError
 from bot.images import FittedPicture
 from bot.jobs.models import Job
-from bot.jobs.ports import DeliveryPendingError, DeliveryUnknownError
+from bot.jobs.ports import DeliveryPendingError, DeliveryTooLargeError, DeliveryUnknownError
 from bot.jobs.service import JobService
 from bot.jobs.sharing import Sharing
-from bot.retry import Backoff
+from bot.retry import Backoff, retry
 from config import Model
 
 __all__ = ["ResultSharing"]
@@ -78,7 +78,12 @@ class ResultSharing:
             if interaction.channel_id != job.channel_id:
                 raise RefusedError("refused-share-elsewhere", channel=f"<#{job.channel_id}>")
             _check_rights(interaction)
-            message = await self._post_fitting(interaction, job)
+            message = await self._sharing.upload(
+                job,
+                await _files_of(interaction.message),
+                lambda pictures: self._post(job, pictures),
+                file_limit=upload_limit_of(interaction.guild),
+            )
             return self._url(job, message.id), True
 
     async def recover(self) -> int:
@@ -168,24 +173,13 @@ class ResultSharing:
             log.warning("could not delete the message for a deleted result", job=job.id, detail=error.detail)
         raise RefusedError("refused-deleted")
 
-    async def _post_fitting(self, interaction: GuildInteraction, job: Job) -> discord.Message:
-        """Post the pictures, compressed further if Discord rejects them for their size."""
-        shown = await _files_of(interaction.message)
-        limit = upload_limit_of(interaction.guild)
-        for file_limit in (limit, limit // 2):
-            async with self._sharing.pictures(job, shown, file_limit=file_limit) as pictures:
-                try:
-                    return await self._post(job, pictures)
-                except TooLargeError as error:
-                    log.warning("upload too large, retrying with smaller files", detail=error.detail)
-        raise RefusedError("refused-share-large")
-
     async def _post(self, job: Job, pictures: Sequence[FittedPicture]) -> discord.Message:
         if not await self._store.begin(job.id):
             raise RefusedError("refused-deleted")
         try:
-            message = await self._post_with_retries(job, pictures)
-        except TooLargeError:
+            backoff = Backoff(self._clock, _RETRY_SECONDS)
+            message = await retry(lambda: self._send(job, pictures), backoff, on=DeliveryPendingError)
+        except DeliveryTooLargeError:
             await self._store.abort(job.id)
             raise
         except RouteClosedError as error:
@@ -198,17 +192,11 @@ class ResultSharing:
         await self._messages.offer_reaction(job.guild_id, job.channel_id, message.id, REPEAT_EMOJI)
         return message
 
-    async def _post_with_retries(self, job: Job, pictures: Sequence[FittedPicture]) -> discord.Message:
-        backoff = Backoff(self._clock, _RETRY_SECONDS)
-        while True:
-            try:
-                with translated(), result_files(self._render, job, pictures) as files:
-                    view = result_view(job.id, self._render.texts, job.locale)
-                    message = OutgoingMessage(content=self._render.shared(job), files=files, view=view)
-                    return await self._messages.post(job.channel_id, message, nonce=f"{job.id}-s")
-            except DeliveryPendingError as error:
-                if not await backoff.wait(error.retry_after):
-                    raise
+    async def _send(self, job: Job, pictures: Sequence[FittedPicture]) -> discord.Message:
+        with translated(), result_files(self._render, job, pictures) as files:
+            view = result_view(job.id, self._render.texts, job.locale)
+            message = OutgoingMessage(content=self._render.shared(job), files=files, view=view)
+            return await self._messages.post(job.channel_id, message, nonce=f"{job.id}-s")
 
 
 def _check_rights(interaction: GuildInteraction) -> None:

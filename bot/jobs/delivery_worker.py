@@ -31,8 +31,6 @@ __all__ = ["DeliveryWorker"]
 
 log = structlog.stdlib.get_logger(__name__)
 
-# Attempts with smaller files if Discord refuses files within its stated limit.
-_FIT_ATTEMPTS = 3
 # Time limit for retries of Discord calls before a job fails and is refunded.
 _DELIVERY_SECONDS = 3600.0
 
@@ -83,18 +81,13 @@ class DeliveryWorker:
             await slot.acquire()
             if not files.pictures:
                 return await self._fail(job, "pictures-lost")
-            file_limit, message_limit = self._delivery.upload_limit(job), files.message_limit
-            for _ in range(_FIT_ATTEMPTS):
-                pictures = await files.fit(file_limit, message_limit)
-                if not pictures:
-                    break
-                try:
-                    return await self._post(job, pictures, slot)
-                except DeliveryTooLargeError as error:
-                    log.warning("files refused as too large", detail=error.detail)
-                    file_limit = max(picture.size_bytes for picture in pictures) // 2
-                    message_limit = sum(picture.size_bytes for picture in pictures) // 2
-            return await self._fail(job, "pictures-too-large")
+            try:
+                return await files.upload(
+                    lambda pictures: self._post(job, pictures, slot),
+                    file_limit=self._delivery.upload_limit(job),
+                )
+            except DeliveryTooLargeError:
+                return await self._fail(job, "pictures-too-large")
 
     async def explain(self, job: Job) -> None:
         """Explain to the user why the job ended without pictures, if they can be reached."""

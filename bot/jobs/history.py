@@ -5,15 +5,15 @@ Reposting is free because the pictures were already paid for.
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
 
 import structlog
 
 from bot.errors import RefusedError
 from bot.images import FailureReason, FittedPicture
 from bot.jobs.models import Job, JobState
-from bot.jobs.ports import Cursor, HistoryPage, HistoryStore, JobStore
+from bot.jobs.ports import Cursor, DeliveryTooLargeError, HistoryPage, HistoryStore, JobStore
 from bot.jobs.result_files import ResultFiles
 from bot.quota.models import Account
 
@@ -78,11 +78,12 @@ class History:
         finally:
             self._reposting.discard(job.id)
 
-    @asynccontextmanager
-    async def pictures(self, job: Job, *, file_limit: int) -> AsyncIterator[tuple[FittedPicture, ...]]:
-        """Provide the available pictures of a delivered job, each at most ``file_limit`` bytes.
+    async def upload(
+        self, job: Job, post: Callable[[tuple[FittedPicture, ...]], Awaitable[None]], *, file_limit: int
+    ) -> None:
+        """Call ``post`` with the available pictures of a delivered job, each at most ``file_limit`` bytes.
 
-        Raises :class:`~bot.errors.RefusedError` if none is available.
+        Raises :class:`~bot.errors.RefusedError` if none is available or they are too large.
         """
         async with self._files.reopen(job, purpose="back") as files:
             if not files.pictures:
@@ -90,10 +91,10 @@ class History:
                 log.info("result unavailable for repost", job=job.id, reasons=sorted(reasons))
                 expired = reasons == {FailureReason.GONE}
                 raise RefusedError("bring-back-forgotten" if expired else "bring-back-unreachable")
-            fitted = await files.fit(file_limit)
-            if not fitted:
-                raise RefusedError("bring-back-too-large")
-            yield fitted
+            try:
+                await files.upload(post, file_limit=file_limit)
+            except DeliveryTooLargeError as error:
+                raise RefusedError("bring-back-too-large", detail=error.detail) from error
 
     async def record_repost(self, job: Job, *, message_id: int, channel_id: int) -> None:
         """Record the new message of the result before its pictures are added.

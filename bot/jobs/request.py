@@ -122,7 +122,7 @@ class RequestContext:
         ID of the reply to edit with progress and the result, if known.
     unprocessed_since
         Ignore the reaction if one by this user on this message was processed at or after this time
-        (epoch seconds): when its event arrived, or 0 if it was found by backfill.
+        (epoch seconds): when its event arrived, or 0 if it was found by recovery.
     age_restricted
         Whether the channel is age-restricted; results created there can be reused only in such channels.
     private, spoiler

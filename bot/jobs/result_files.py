@@ -1,15 +1,17 @@
 """Result files: the pictures of a job as files that fit in one message.
 
-They are fetched from fal or taken from an earlier message with the result.
+They are fetched from fal or taken from an earlier message with the result, and made smaller if Discord
+refuses them because of their size.
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from concurrent.futures import Executor
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from typing import TypeVar
 
 import structlog
 
@@ -25,11 +27,16 @@ from bot.images import (
     probe,
 )
 from bot.jobs.models import Job
+from bot.jobs.ports import DeliveryTooLargeError
 
 __all__ = ["OpenFiles", "ResultFiles"]
 
 log = structlog.stdlib.get_logger(__name__)
 
+_T = TypeVar("_T")
+
+# Attempts with smaller files if Discord refuses files within its stated limit.
+_FIT_ATTEMPTS = 3
 # Maximum number of older results open at a time; new results take precedence.
 _REOPENED_LIMIT = 4
 
@@ -43,19 +50,35 @@ class OpenFiles:
     message_limit: int
     encoders: Executor
 
-    async def fit(self, file_limit: int, message_limit: int | None = None) -> tuple[FittedPicture, ...]:
-        """Return the pictures, at most ``file_limit`` bytes each and ``message_limit`` bytes in total.
+    async def upload(
+        self, post: Callable[[tuple[FittedPicture, ...]], Awaitable[_T]], *, file_limit: int
+    ) -> _T:
+        """Return the result of ``post``, called with the pictures at most ``file_limit`` bytes each.
 
-        Pictures that cannot be made small enough are omitted.
+        Pictures that cannot be made small enough are omitted. While ``post`` raises
+        :class:`DeliveryTooLargeError`, it is repeated with files of half the size, and the error is raised
+        if this does not help or no picture is small enough.
         """
+        message_limit = self.message_limit
+        for _ in range(_FIT_ATTEMPTS):
+            pictures = await self._fit(file_limit, message_limit)
+            if not pictures:
+                break
+            try:
+                return await post(pictures)
+            except DeliveryTooLargeError as error:
+                log.warning("files refused as too large", detail=error.detail)
+                file_limit = max(picture.size_bytes for picture in pictures) // 2
+                message_limit = sum(picture.size_bytes for picture in pictures) // 2
+        raise DeliveryTooLargeError(detail="the pictures cannot be made small enough")
+
+    async def _fit(self, file_limit: int, message_limit: int) -> tuple[FittedPicture, ...]:
+        """Return the pictures within the limits (bytes); omit those that cannot be made small enough."""
         pictures = self.pictures
         while pictures:
             try:
                 return await fit_to_limit(
-                    pictures,
-                    file_limit=file_limit,
-                    total_limit=self.message_limit if message_limit is None else message_limit,
-                    workers=self.encoders,
+                    pictures, file_limit=file_limit, total_limit=message_limit, workers=self.encoders
                 )
             except CannotFitError as error:
                 log.error("picture omitted", index=error.index, reason=error.reason.value)

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import Awaitable, Callable, Sequence
+from typing import TypeVar
 
 from bot.errors import RefusedError
 from bot.images import FittedPicture
 from bot.jobs.models import Job, JobState
-from bot.jobs.ports import JobStore, ShareStore
+from bot.jobs.ports import DeliveryTooLargeError, JobStore, ShareStore
 from bot.jobs.result_files import ResultFiles
 from bot.quota.ports import QuotaStore
 
 __all__ = ["Sharing"]
+
+_T = TypeVar("_T")
 
 
 class Sharing:
@@ -37,19 +39,29 @@ class Sharing:
         await self._quota.check_blocked(job.reservation.account)
         return job
 
-    @asynccontextmanager
-    async def pictures(
-        self, job: Job, shown: Sequence[bytes], *, file_limit: int
-    ) -> AsyncIterator[tuple[FittedPicture, ...]]:
-        """Provide all pictures of the result, each at most ``file_limit`` bytes.
+    async def upload(
+        self,
+        job: Job,
+        shown: Sequence[bytes],
+        post: Callable[[tuple[FittedPicture, ...]], Awaitable[_T]],
+        *,
+        file_limit: int,
+    ) -> _T:
+        """Return the result of ``post``, called with all pictures, each at most ``file_limit`` bytes.
 
         ``shown`` are the files of the private reply, if available; otherwise they are fetched from fal.
         Raises :class:`~bot.errors.RefusedError` if a picture is unavailable or too large.
         """
+
+        async def post_all(pictures: tuple[FittedPicture, ...]) -> _T:
+            if len(pictures) < len(files.pictures):
+                raise RefusedError("refused-share-large")
+            return await post(pictures)
+
         async with self._files.reopen(job, purpose="share", shown=shown) as files:
             if not files.pictures:
                 raise RefusedError("refused-share-lost")
-            fitted = await files.fit(file_limit)
-            if len(fitted) < len(files.pictures):
-                raise RefusedError("refused-share-large")
-            yield fitted
+            try:
+                return await files.upload(post_all, file_limit=file_limit)
+            except DeliveryTooLargeError as error:
+                raise RefusedError("refused-share-large", detail=error.detail) from error

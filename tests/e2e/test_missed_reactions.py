@@ -1,4 +1,4 @@
-"""Reaction backfill: a reaction found by the scan is not processed again when its event arrives."""
+"""Missed reactions: a reaction that recovery finds is not processed again when its event arrives."""
 
 from __future__ import annotations
 
