@@ -131,6 +131,7 @@ async def open_container(
         encoders: Executor = stack.enter_context(ThreadPoolExecutor(_ENCODERS, thread_name_prefix="encode"))
 
         job_store = SqlJobStore(database, clock)
+        user_defaults = SqlUserDefaultsStore(database)
         guilds = GuildService(SqlGuildSettingsStore(database, clock))
         notices = SqlNoticeStore(database, clock)
         delivery = DiscordDelivery(client, job_store, clock, model)
@@ -213,6 +214,7 @@ async def open_container(
             ),
             quota=quota,
             guilds=guilds,
+            user_defaults=user_defaults,
             dispatcher=dispatcher,
             model=model,
             operator=operator,
@@ -257,7 +259,7 @@ async def open_container(
             audit_log=SqlAuditLog(database, clock, zone=zone),
             guilds=guilds,
             image_reports=ImageReportService(SqlImageReportStore(database, clock), guilds),
-            user_defaults=SqlUserDefaultsStore(database),
+            user_defaults=user_defaults,
             personal_data=PersonalDataService(SqlPersonalDataStore(database, clock), clock, zone=zone),
             maintenance=maintenance,
             operator=operator,

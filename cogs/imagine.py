@@ -36,17 +36,12 @@ def imagine_command(model: Model) -> app_commands.Command[Any, ..., None]:
         request = GenerationRequest.parse(model, prompt=prompt, size=size, quality=quality, count=count)
 
         async def submit(context: RequestContext) -> None:
-            services = interaction.client.services
-            defaults = (
-                await services.user_defaults.get_or_default(interaction.user.id)
-                if request.defaulted
-                else None
-            )
-            admitted = await services.jobs.admit(request, context, defaults)
+            jobs = interaction.client.services.jobs
+            admitted = await jobs.admit(request, context)
             if admitted.ignored_defaults:
                 text = ignored_defaults_text(load_texts(), admitted.ignored_defaults, locale_of(interaction))
                 await send_private_notice(interaction, text)
-            await services.jobs.create(admitted)
+            await jobs.create(admitted)
 
         if private is None:
             private = await default_visibility(interaction)

@@ -27,7 +27,7 @@ from bot.notifications import OperatorNotifier
 from bot.quota.periods import QuotaPeriod
 from bot.quota.service import QuotaService
 from bot.quota.spending_caps import CapMonitor, effective_caps
-from bot.users.defaults import UserDefaults
+from bot.users.ports import UserDefaultsStore
 from config import Model
 
 __all__ = ["JobService", "new_job_id"]
@@ -64,6 +64,7 @@ class JobService:
         limits: Callable[[], AdmissionLimits],
         quota: QuotaService,
         guilds: GuildService,
+        user_defaults: UserDefaultsStore,
         dispatcher: Dispatcher,
         model: Model,
         operator: OperatorNotifier,
@@ -77,6 +78,7 @@ class JobService:
         self._limits = limits
         self._quota = quota
         self._guilds = guilds
+        self._user_defaults = user_defaults
         self._dispatcher = dispatcher
         self._model = model
         self._operator = operator
@@ -97,12 +99,11 @@ class JobService:
         Raises :class:`~bot.errors.RefusedError` with the reason, or
         :class:`~bot.errors.DuplicateEventError` if the event was already processed.
         """
-        return await self.create(await self.admit(request, context))
+        return await self.create(await self._admission.check(request, context))
 
-    async def admit(
-        self, request: GenerationRequest, context: RequestContext, defaults: UserDefaults | None = None
-    ) -> AdmittedRequest:
-        """Check a request and fill in the user's ``defaults``; raises the same errors as :meth:`submit`."""
+    async def admit(self, request: GenerationRequest, context: RequestContext) -> AdmittedRequest:
+        """Check a request and fill in the user's defaults; raises the same errors as :meth:`submit`."""
+        defaults = await self._user_defaults.get_or_default(context.user_id) if request.defaulted else None
         return await self._admission.check(request, context, defaults)
 
     async def create(self, admitted: AdmittedRequest) -> Job:
