@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 import structlog
 
-from bot.errors import StoppedError
+from bot.errors import DatabaseUnavailableError, StoppedError
 
 __all__ = ["BackgroundTasks", "InFlight"]
 
@@ -84,6 +84,8 @@ class BackgroundTasks:
                         await task()
                 except StoppedError:
                     return
+                except DatabaseUnavailableError as error:
+                    log.info("background task skipped", detail=error.detail)
                 except Exception:
                     # The request that scheduled the task is already stored or refused.
                     log.exception("background task failed")

@@ -43,6 +43,7 @@ from bot.jobs.delivery_worker import DeliveryWorker
 from bot.jobs.dispatcher import Dispatcher
 from bot.jobs.fair_queue import FairQueue
 from bot.jobs.history import History
+from bot.jobs.persistent_store import PersistentJobStore
 from bot.jobs.ports import JobStore, ResultDelivery
 from bot.jobs.recovery import Recovery
 from bot.jobs.render_worker import RenderWorker
@@ -134,7 +135,9 @@ async def open_container(
         user_defaults = SqlUserDefaultsStore(database)
         guilds = GuildService(SqlGuildSettingsStore(database, clock))
         notices = SqlNoticeStore(database, clock)
-        delivery = DiscordDelivery(client, job_store, clock, model)
+        # Workers keep what they have learned until it is recorded; commands fail while the database is away.
+        worker_store = PersistentJobStore(job_store, clock)
+        delivery = DiscordDelivery(client, worker_store, clock, model, progress_store=job_store)
         operator = OperatorNotifier(notices, DiscordOperatorChannel(client, settings.operator_channel_id))
         guild_notifier = DiscordGuildNotifier(client, guilds)
 
@@ -154,7 +157,7 @@ async def open_container(
 
         breaker = CircuitBreaker(clock)
         render_worker = RenderWorker(
-            store=job_store,
+            store=worker_store,
             queue=fal,
             catalogue=catalogue,
             guilds=guilds,
@@ -169,7 +172,7 @@ async def open_container(
             fetcher=fetcher, spool=spool, encoders=encoders, message_limit=settings.message_max_bytes
         )
         delivery_worker = DeliveryWorker(
-            store=job_store,
+            store=worker_store,
             quota=quota,
             delivery=delivery,
             files=result_files,
@@ -177,7 +180,7 @@ async def open_container(
             in_flight=in_flight,
         )
         dispatcher = Dispatcher(
-            store=job_store,
+            store=worker_store,
             render_worker=render_worker,
             delivery_worker=delivery_worker,
             delivery=delivery,

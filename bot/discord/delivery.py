@@ -46,11 +46,18 @@ _TOKEN_MARGIN_SECONDS = 20.0
 
 
 class DiscordDelivery:
-    """Implements :class:`~bot.jobs.ports.ResultDelivery` over discord.py."""
+    """Implements :class:`~bot.jobs.ports.ResultDelivery` over discord.py.
 
-    def __init__(self, bot: EaselBot, store: JobStore, clock: Clock, model: Model) -> None:
+    ``store`` may wait for an unavailable database; ``progress_store`` must not, because progress that is
+    held up would replace the result later.
+    """
+
+    def __init__(
+        self, bot: EaselBot, store: JobStore, clock: Clock, model: Model, *, progress_store: JobStore
+    ) -> None:
         self._bot = bot
         self._store = store
+        self._progress_store = progress_store
         self._clock = clock
         self._render = Renderer(load_texts(), model)
         self._messages = MessageClient(bot)
@@ -58,7 +65,7 @@ class DiscordDelivery:
     async def progress(self, job: Job, stage: ProgressStage) -> None:
         """Edit the reply. A repeat triggered by a reaction starts without one, so one is posted first."""
         outgoing = self._progress_message(job, stage)
-        job = await self._with_reply(job)
+        job = await self._with_reply(job, self._progress_store)
         try:
             with translated():
                 if self._token_is_valid(job):
@@ -68,7 +75,7 @@ class DiscordDelivery:
                 elif job.reply_message_id is not None:
                     await self._messages.edit(job.channel_id, job.reply_message_id, outgoing)
                 elif job.token is None:
-                    await self._reply(job, outgoing)
+                    await self._reply(job, outgoing, self._progress_store)
         except (RouteClosedError, DeliveryTooLargeError, DeliveryPendingError) as error:
             log.debug("progress not shown", detail=error.detail)
 
@@ -149,11 +156,12 @@ class DiscordDelivery:
             return False
         return self._clock.now() < job.token_expires_at - _TOKEN_MARGIN_SECONDS
 
-    async def _with_reply(self, job: Job) -> Job:
+    @staticmethod
+    async def _with_reply(job: Job, store: JobStore) -> Job:
         """Reload the job if its reply ID is unknown: a repeat by reaction records it after submission."""
         if _has_reply(job):
             return job
-        return await self._store.get(job.id) or job
+        return await store.get(job.id) or job
 
     async def _with_own_reply(self, job: Job) -> Job:
         """Ensure that a repeat triggered by a reaction has a reply message to post its result in.
@@ -162,13 +170,13 @@ class DiscordDelivery:
         remembers the nonce, the same call returns that reply instead of posting another. Raises
         :class:`DeliveryPendingError` if the outcome is unknown, so that no reply is orphaned.
         """
-        job = await self._with_reply(job)
+        job = await self._with_reply(job, self._store)
         if _has_reply(job):
             return job
         outgoing = self._progress_message(job, ProgressStage(kind=StageKind.FETCHING))
         try:
             with translated():
-                reply_id = await self._reply(job, outgoing)
+                reply_id = await self._reply(job, outgoing, self._store)
         except (RouteClosedError, DeliveryTooLargeError) as error:
             log.debug("could not post a reply for the result", detail=error.detail)
             return job
@@ -180,10 +188,10 @@ class DiscordDelivery:
             content=progress_text(texts, job, stage), view=progress_view(texts, job, stage)
         )
 
-    async def _reply(self, job: Job, outgoing: OutgoingMessage) -> int:
+    async def _reply(self, job: Job, outgoing: OutgoingMessage, store: JobStore) -> int:
         """Post the message that progress and result will edit, and return its ID."""
         message = await self._messages.reply(job, outgoing, nonce=f"{job.id}-p")
-        await self._store.record_reply(job.id, message.id)
+        await store.record_reply(job.id, message.id)
         return message.id
 
     def _routes(self, job: Job) -> tuple[PostingRoute, ...]:

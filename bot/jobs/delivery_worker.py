@@ -13,6 +13,7 @@ from bot.clock import Clock
 from bot.images import FittedPicture
 from bot.jobs.delivery_slots import Slot
 from bot.jobs.models import Job, JobState
+from bot.jobs.persistent_store import wait_for_database
 from bot.jobs.ports import (
     DeliveryImpossibleError,
     DeliveryPendingError,
@@ -54,11 +55,17 @@ class DeliveryWorker:
         self._files = files
         self._clock = clock
         self._in_flight = in_flight
+        # Results that were posted by this process and are not recorded yet.
+        self._unrecorded: dict[str, PostedMessage] = {}
+
+    def is_posted(self, job_id: str) -> bool:
+        """Whether the result was posted but could not be recorded yet."""
+        return job_id in self._unrecorded
 
     async def resume(self, job: Job) -> Job:
         """Finish a rendered job if an earlier attempt posted its result; otherwise return it unchanged."""
         try:
-            posted = await self._find_posted(job)
+            posted = self._unrecorded.get(job.id) or await self._find_posted(job)
         except DeliveryUnknownError as error:
             log.error("delivery outcome unknown; refunding", detail=error.detail)
             return await self._fail(job, "delivery-unknown")
@@ -141,12 +148,14 @@ class DeliveryWorker:
                 return job
 
     async def _record(self, job: Job, posted: PostedMessage) -> Job:
+        self._unrecorded[job.id] = posted
         job = await self._store.finish_delivered(
             job.id,
             message_id=posted.message_id,
             channel_id=posted.channel_id,
             delivered=posted.pictures,
         )
+        del self._unrecorded[job.id]
         log.info("job delivered", pictures=posted.pictures, charged=job.charged)
         return job
 
@@ -155,4 +164,5 @@ class DeliveryWorker:
         return await self._store.finish_failed(job.id, reason=reason)
 
     async def _remaining(self, job: Job) -> int:
-        return await self._quota.remaining(job.reservation.account, job.daily_allowance)
+        account, allowance = job.reservation.account, job.daily_allowance
+        return await wait_for_database(self._clock, lambda: self._quota.remaining(account, allowance))

@@ -206,6 +206,8 @@ class ProgressReporter:
                 return
             try:
                 await self._show(self._with_elapsed(self._stage))
+            except DatabaseUnavailableError as error:
+                log.debug("progress not shown", detail=error.detail)
             except Exception:
                 # Progress is optional; a failure must not affect the job.
                 log.exception("could not show progress")

@@ -16,6 +16,7 @@ from bot.guilds.settings import GuildSettings
 from bot.jobs.cancellation import CancelRequest, RemoteCanceller
 from bot.jobs.delivery_slots import Slot
 from bot.jobs.models import Job, JobState
+from bot.jobs.persistent_store import wait_for_database
 from bot.jobs.ports import (
     InferenceQueue,
     JobStore,
@@ -187,7 +188,9 @@ class RenderWorker:
 
     async def _arguments(self, run: RunningJob) -> dict[str, object]:
         job, model = run.job, self._catalogue.get(run.job.model)
-        settings = run.guild_settings or await self._guilds.get(job.guild_id)
+        settings = run.guild_settings or await wait_for_database(
+            self._clock, lambda: self._guilds.get(job.guild_id)
+        )
         overrides = model_constants(settings, model, self._safety_tolerance)
         return model.arguments(
             prompt=job.prompt, size=job.size, quality=job.quality, count=job.count, overrides=overrides

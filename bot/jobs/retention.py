@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 import structlog
 
 from bot.clock import Clock
+from bot.errors import DatabaseUnavailableError
 from bot.quota.periods import period_at
 
 __all__ = ["RetentionStore", "run_retention"]
@@ -36,6 +37,8 @@ async def run_retention(store: RetentionStore, clock: Clock, *, days: int | None
             removed = await store.delete_old(now=now, day=period_at(now, zone).day, days=days)
             if removed:
                 log.info("old jobs deleted", count=removed, days=days)
+        except DatabaseUnavailableError as error:
+            log.warning("retention postponed", detail=error.detail)
         except Exception:
             # Retried in six hours, for example if the database is unavailable; no user is waiting for it.
             log.exception("retention failed")
