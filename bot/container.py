@@ -189,6 +189,7 @@ async def open_container(
             queue=FairQueue(overall=settings.jobs_running, per_member=settings.jobs_running_per_member),
             progress_seconds=settings.progress_seconds,
         )
+        worker_store.on_hold = dispatcher.show_hold
         maintenance = MaintenanceService(
             SqlMaintenanceStore(database),
             clock,

@@ -10,6 +10,7 @@ import structlog
 
 from bot.background import InFlight
 from bot.clock import Clock
+from bot.errors import StaleJobError
 from bot.images import FittedPicture
 from bot.jobs.delivery_slots import Slot
 from bot.jobs.models import Job, JobState
@@ -149,12 +150,16 @@ class DeliveryWorker:
 
     async def _record(self, job: Job, posted: PostedMessage) -> Job:
         self._unrecorded[job.id] = posted
-        job = await self._store.finish_delivered(
-            job.id,
-            message_id=posted.message_id,
-            channel_id=posted.channel_id,
-            delivered=posted.pictures,
-        )
+        try:
+            job = await self._store.finish_delivered(
+                job.id,
+                message_id=posted.message_id,
+                channel_id=posted.channel_id,
+                delivered=posted.pictures,
+            )
+        except StaleJobError:
+            del self._unrecorded[job.id]
+            raise
         del self._unrecorded[job.id]
         log.info("job delivered", pictures=posted.pictures, charged=job.charged)
         return job

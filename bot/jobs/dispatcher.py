@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import structlog
 
 from bot.clock import Clock
-from bot.errors import StaleJobError
+from bot.errors import DatabaseUnavailableError, StaleJobError
 from bot.guilds.settings import GuildSettings
 from bot.jobs.cancellation import CancelRequest
 from bot.jobs.delivery_slots import DeliverySlots
@@ -22,6 +22,7 @@ from bot.jobs.models import Job, JobState
 from bot.jobs.ports import JobStore, ResultDelivery
 from bot.jobs.progress import ChannelThrottle, ProgressReporter, ProgressStage, StageKind
 from bot.jobs.render_worker import RenderWorker, RunningJob
+from bot.retry import Backoff
 
 __all__ = ["Dispatcher"]
 
@@ -30,8 +31,21 @@ log = structlog.stdlib.get_logger(__name__)
 # Attempts before an internal error (a locked database, a bug) fails a job, with a refund.
 _ATTEMPTS = 4
 _BACKOFF_SECONDS = 2.0
+# Seconds until a suspended job is tried again; doubled after each failure.
+_SUSPENDED_SECONDS = 15.0
+_LONGEST_SUSPENSION_SECONDS = 900.0
+# Seconds after which a job whose creation had an unknown outcome is looked for.
+_ADOPTION_SECONDS = 5.0
 # Progress messages stop mentioning an announced restart this long after its planned time.
 _ANNOUNCEMENT_SECONDS = 300.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Suspended:
+    """A job of this process without a task: when to try again (epoch seconds), and its failures so far."""
+
+    retry_at: float
+    failures: int = 0
 
 
 class Dispatcher:
@@ -65,6 +79,7 @@ class Dispatcher:
         self._running: dict[str, RunningJob] = {}
         # Jobs that ended during recovery, while the rows were being read.
         self._ended: set[str] | None = None
+        self._suspended: dict[str, _Suspended] = {}
         self._changed = asyncio.Event()
         self._tasks: asyncio.TaskGroup | None = None
         self._stopping = False
@@ -126,12 +141,34 @@ class Dispatcher:
                 skipped += 1  # the row may have been read before its last step
                 continue
             log.info("resuming job", job=job.id, state=job.state)
-            if job.state is JobState.QUEUED:
-                self.enqueue(job)
-            else:
-                self._resume(job)
+            self._resume_stored(job)
         self._changed.set()
         return skipped
+
+    def adopt(self, job_id: str) -> None:
+        """Take over a job that may have been created by this process, once the database can be read."""
+        self._suspended.setdefault(job_id, _Suspended(retry_at=self._clock.now() + _ADOPTION_SECONDS))
+
+    async def resume_suspended(self) -> None:
+        """Resume the jobs of this process that are due and that no task runs.
+
+        These are the only ones that are certain to have no driver: another process may run any other job.
+        """
+        now = self._clock.now()
+        for job_id, suspended in list(self._suspended.items()):
+            if self._stopping or job_id in self._running or suspended.retry_at > now:
+                continue
+            job = await self._store.get(job_id)
+            if job is None or (job.notified and not job.state.is_open):
+                del self._suspended[job_id]
+            elif job_id not in self._running:
+                log.info("resuming job", job=job_id, state=job.state)
+                self._resume_stored(job)
+
+    def show_hold(self, job_id: str) -> None:
+        """Show that the request has to wait for the database, unless its result is already shown."""
+        if (run := self._running.get(job_id)) is not None:
+            run.reporter.update(ProgressStage(kind=StageKind.HELD))
 
     def stop_admitting(self) -> None:
         """Stop starting queued jobs; the next process resumes them from the database."""
@@ -148,6 +185,12 @@ class Dispatcher:
     def open_jobs(self) -> int:
         """Number of queued and running jobs in this process."""
         return len(self._running)
+
+    def _resume_stored(self, job: Job) -> None:
+        if job.state is JobState.QUEUED:
+            self.enqueue(job)
+        else:
+            self._resume(job)
 
     def _resume(self, job: Job) -> None:
         """Resume a job from an earlier process; if it may already be at fal, count it as running."""
@@ -191,21 +234,10 @@ class Dispatcher:
         job_id = run.job.id
         with structlog.contextvars.bound_contextvars(job=job_id, request_id=None):
             try:
-                for attempt in range(1, _ATTEMPTS + 1):
-                    try:
-                        await self._run_steps(
-                            run, resumed=resumed or attempt > 1, last_attempt=attempt == _ATTEMPTS
-                        )
-                        return
-                    except StaleJobError as error:
-                        if not await self._was_cancelled(job_id):
-                            log.warning("job changed by another process", detail=error.detail)
-                            return
-                    except Exception:
-                        log.exception("job step failed", attempt=attempt)
-                        await self._clock.sleep(_BACKOFF_SECONDS * attempt)
-                log.error("job suspended until the next recovery; its credits stay reserved")
-                await self._show_suspended(run)
+                if await self._run_attempts(run, resumed=resumed):
+                    self._suspended.pop(job_id, None)
+                else:
+                    await self._suspend(run)
             finally:
                 self._queue.release(job_id)
                 self._changed.set()
@@ -214,6 +246,28 @@ class Dispatcher:
                     self._ended.add(job_id)
                 run.cancellation.answered.set()
                 await run.reporter.close()
+
+    async def _run_attempts(self, run: RunningJob, *, resumed: bool) -> bool:
+        """Return whether nothing is left to do. An unavailable database does not count as an attempt."""
+        attempt, outage = 1, Backoff(self._clock)
+        while attempt <= _ATTEMPTS:
+            try:
+                await self._run_steps(run, resumed=resumed, last_attempt=attempt == _ATTEMPTS)
+                return True
+            except StaleJobError as error:
+                if not await self._was_cancelled(run.job.id):
+                    log.warning("job changed by another process", detail=error.detail)
+                    return True
+                attempt += 1
+            except DatabaseUnavailableError as error:
+                log.debug("job step postponed", detail=error.detail)
+                await outage.wait()
+            except Exception:
+                log.exception("job step failed", attempt=attempt)
+                await self._clock.sleep(_BACKOFF_SECONDS * attempt)
+                attempt += 1
+            resumed = True
+        return False
 
     async def _run_steps(self, run: RunningJob, *, resumed: bool, last_attempt: bool) -> None:
         """Render the job, then deliver its result or explain its failure, starting from its state."""
@@ -256,10 +310,20 @@ class Dispatcher:
         job = await self._store.get(job_id)
         return job is not None and job.state is JobState.CANCELLED and not job.notified
 
-    async def _show_suspended(self, run: RunningJob) -> None:
-        """Show that the request is on hold. Avoids the database, which most likely caused the failure."""
+    async def _suspend(self, run: RunningJob) -> None:
+        """Leave the job to :meth:`resume_suspended`, and show that the request is on hold.
+
+        Avoids the database, which most likely caused the failure.
+        """
+        job_id = run.job.id
+        failures = self._suspended[job_id].failures + 1 if job_id in self._suspended else 1
+        seconds = min(_SUSPENDED_SECONDS * 2 ** (failures - 1), _LONGEST_SUSPENSION_SECONDS)
+        self._suspended[job_id] = _Suspended(retry_at=self._clock.now() + seconds, failures=failures)
+        log.error("job suspended; its credits stay reserved", retry_in=seconds)
         await run.reporter.stop()
+        if failures > 1 or self._delivery_worker.is_posted(job_id):
+            return  # already shown, or it would replace the result
         try:
             await self._delivery.progress(run.job, ProgressStage(kind=StageKind.HELD))
-        except Exception:
-            log.exception("could not notify the user of the suspended job")
+        except Exception as error:
+            log.warning("could not notify the user of the suspended job", error=type(error).__name__)

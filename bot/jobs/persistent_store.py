@@ -25,6 +25,8 @@ _T = TypeVar("_T")
 
 # Pauses in seconds between attempts; the last one repeats.
 _WAITS = (0.5, 1.0, 2.0, 4.0, 8.0, 15.0)
+# Number of attempts after which the user is told that the request is on hold.
+_HELD_AFTER = 3
 
 
 async def wait_for_database(clock: Clock, call: Callable[[], Awaitable[_T]]) -> _T:
@@ -36,12 +38,13 @@ class PersistentJobStore:
     """:class:`~bot.jobs.ports.JobStore` whose reads and steps outlast an outage of the database.
 
     A step whose commit had an unknown outcome is repeated too; if it was recorded the first time, the job is
-    returned as it is.
+    returned as it is. ``on_hold`` is called with the ID of a job whose step has to wait for long.
     """
 
     def __init__(self, store: JobStore, clock: Clock) -> None:
         self._store = store
         self._clock = clock
+        self.on_hold: Callable[[str], None] = lambda _job_id: None
 
     # --- for commands, which cannot wait ------------------------------------------------------
 
@@ -150,6 +153,8 @@ class PersistentJobStore:
                 return await step()
             except DatabaseUnavailableError as error:
                 unknown = unknown or error.outcome_unknown
+                if backoff.attempts == _HELD_AFTER:
+                    self.on_hold(job_id)
                 await backoff.wait()
             except StaleJobError:
                 job = await self.get(job_id) if unknown else None

@@ -16,6 +16,7 @@ from enum import StrEnum
 import structlog
 
 from bot.clock import Clock
+from bot.errors import DatabaseUnavailableError
 
 __all__ = [
     "ChannelThrottle",

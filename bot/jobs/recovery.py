@@ -14,9 +14,10 @@ from typing import Protocol
 import structlog
 
 from bot.clock import Clock
+from bot.errors import DatabaseUnavailableError
 from bot.retry import clock_timeout
 
-__all__ = ["Recoverable", "Recovery"]
+__all__ = ["Recoverable", "RecoverableJobs", "Recovery"]
 
 log = structlog.stdlib.get_logger(__name__)
 
@@ -24,6 +25,8 @@ log = structlog.stdlib.get_logger(__name__)
 _RETRY_WAITS = (1.0, 5.0, 15.0, 60.0, 300.0)
 # Time limit for recovering one kind of work, so that it cannot hold up the others.
 _TIME_LIMIT_SECONDS = 900.0
+# Time between two looks at the suspended jobs.
+_TICK_SECONDS = 5.0
 
 
 class Recoverable(Protocol):
@@ -38,18 +41,32 @@ class Recoverable(Protocol):
         ...
 
 
+class RecoverableJobs(Recoverable, Protocol):
+    """Jobs, which need to be recovered between gateway sessions too."""
+
+    async def resume_suspended(self) -> None:
+        """Resume the jobs of this process that are due and that no task runs.
+
+        Unlike :meth:`recover`, it never touches a job that another process may be running.
+        """
+        ...
+
+
 class Recovery:
     """Recovers jobs at the start, and everything whenever a gateway session starts. Run :meth:`run` as a task.
+
+    A tick resumes suspended jobs of this process, so that none waits for a restart.
 
     Jobs need only the database and Discord's REST API. Shares and reactions also need the guild cache, which
     a gateway session fills.
     """
 
     def __init__(
-        self, clock: Clock, *, jobs: Recoverable, shares: Recoverable, reactions: Recoverable
+        self, clock: Clock, *, jobs: RecoverableJobs, shares: Recoverable, reactions: Recoverable
     ) -> None:
         self._clock = clock
-        self._sources = {"jobs": jobs, "shares": shares, "reactions": reactions}
+        self._jobs = jobs
+        self._sources: dict[str, Recoverable] = {"jobs": jobs, "shares": shares, "reactions": reactions}
         self._due: set[str] = set()
         self._requested = asyncio.Event()
 
@@ -63,8 +80,27 @@ class Recovery:
 
         Raises the error of the first recovery of jobs: a bot that cannot read its database must not start.
         """
-        if await self._sources["jobs"].recover():
+        try:
+            remaining = await self._jobs.recover()
+        except DatabaseUnavailableError:
+            remaining = 1  # an outage has begun since the database was opened
+        if remaining:
             self._due.add("jobs")
+        async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(self._tick(), name="recovery-tick")
+            await self._run_due()
+
+    async def _tick(self) -> None:
+        while True:
+            await self._clock.sleep(_TICK_SECONDS)
+            try:
+                await self._jobs.resume_suspended()
+            except DatabaseUnavailableError as error:
+                log.debug("suspended jobs not resumed", detail=error.detail)
+            except Exception as error:
+                log.error("suspended jobs not resumed", error=type(error).__name__)
+
+    async def _run_due(self) -> None:
         failures = 0
         while True:
             self._requested.clear()
@@ -84,7 +120,8 @@ class Recovery:
         except Exception as error:
             self._due.add(kind)
             # Only the first of a series of failures is logged in full.
-            log.error("recovery failed", kind=kind, error=type(error).__name__, exc_info=first)
+            in_full = first and not isinstance(error, DatabaseUnavailableError)
+            log.error("recovery failed", kind=kind, error=type(error).__name__, exc_info=in_full)
             return
         if remaining:
             self._due.add(kind)

@@ -188,9 +188,8 @@ class RenderWorker:
 
     async def _arguments(self, run: RunningJob) -> dict[str, object]:
         job, model = run.job, self._catalogue.get(run.job.model)
-        settings = run.guild_settings or await wait_for_database(
-            self._clock, lambda: self._guilds.get(job.guild_id)
-        )
+        if (settings := run.guild_settings) is None:
+            settings = await wait_for_database(self._clock, lambda: self._guilds.get(job.guild_id))
         overrides = model_constants(settings, model, self._safety_tolerance)
         return model.arguments(
             prompt=job.prompt, size=job.size, quality=job.quality, count=job.count, overrides=overrides

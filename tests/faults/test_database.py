@@ -30,6 +30,8 @@ from tests.faults.fault_case import FaultCase, Outcome, Step, check_outcome
 from tests.faults.waiting import wait_for, wait_settled
 
 SMALL = {"picture_bytes": 20_000}
+# Number of failed calls in the cases of a long outage.
+_LONG = 40
 # How long a writer waits for another process, in these cases: on the machine's clock, so short.
 BUSY_SECONDS = 0.05
 
@@ -99,7 +101,7 @@ class Trial:
 _STEPS = {
     "create": (Step.RESERVED, Outcome.REFUSED, "when a request is stored"),
     "claim": (Step.SUBMITTING, Outcome.DELIVERED, "when *submitting* is written"),
-    "record_submitted": (Step.SUBMITTED, Outcome.REFUNDED, "when fal's request id is written"),
+    "record_submitted": (Step.SUBMITTED, Outcome.DELIVERED, "when fal's request id is written"),
     "record_rendered": (Step.RESULT, Outcome.DELIVERED, "when the pictures' addresses are written"),
     "finish_delivered": (Step.POSTED, Outcome.DELIVERED, "when the post is written"),
     "finish_failed": (Step.TOLD, Outcome.REFUNDED, "when a failure is written"),
@@ -115,9 +117,9 @@ def _trial(kind: str, method: str, *, calls: int = 1) -> Trial:
     trouble, fault = TROUBLES[kind]
     step, outcome, when = _STEPS[method]
     case = FaultCase(
-        name=f"database-{kind}-{method}",
+        name=f"database-{kind}-{method}" + (f"-{calls}-times" if calls > 1 else ""),
         step=step,
-        fault=f"{fault} {when}",
+        fault=f"{fault} {when}" + (f", {calls} times in a row" if calls > 1 else ""),
         outcome=outcome,
         **({"arrange": _fails} if step is Step.TOLD else {}),
     )
@@ -125,16 +127,13 @@ def _trial(kind: str, method: str, *, calls: int = 1) -> Trial:
 
 
 TRIALS = tuple(_trial(kind, method) for kind in TROUBLES for method in _STEPS)
+ENDLESS = tuple(
+    _trial(kind, method, calls=_LONG) for kind in TROUBLES for method in _STEPS if method != "create"
+)
 PATIENT = FaultCase(
     name="database-locked-briefly",
     step=Step.RESERVED,
     fault="the database is locked for less than a writer waits",
-    outcome=Outcome.DELIVERED,
-)
-FOR_LONG = FaultCase(
-    name="database-locked-until-restart",
-    step=Step.POSTED,
-    fault="the database stays locked through every attempt to note the post; then the bot starts again",
     outcome=Outcome.DELIVERED,
 )
 DAMAGED_NEW = FaultCase(
@@ -150,7 +149,7 @@ DAMAGED_HELD = FaultCase(
     outcome=Outcome.DELIVERED,
     note="meanwhile the member reads that the request is kept",
 )
-CASES = (*(trial.case for trial in TRIALS), PATIENT, FOR_LONG, DAMAGED_NEW, DAMAGED_HELD)
+CASES = (*(trial.case for trial in (*TRIALS, *ENDLESS)), PATIENT, DAMAGED_NEW, DAMAGED_HELD)
 
 
 @pytest.fixture
@@ -229,20 +228,30 @@ async def test_a_short_lock_is_waited_out(tmp_path):
 
 
 @pytest.mark.usefixtures("_impatient")
-async def test_a_long_lock_keeps_the_request_for_the_next_start(tmp_path, lines):
+@pytest.mark.parametrize("trial", ENDLESS, ids=lambda trial: trial.case.name)
+async def test_an_outage_of_any_length_ends_without_a_restart(tmp_path, trial, lines):
+    """The step is repeated until it is recorded; the database is well again after 40 attempts."""
+    case = trial.case
     async with open_harness(tmp_path, sandbox=SMALL, **CALM) as harness:
-        trial = Trial(case=FOR_LONG, trouble=_locked, step="finish_delivered", calls=99)
-        _strike(harness, trial)
+        case.arrange(harness)
+        failures = _strike(harness, trial)
+        began = harness.clock.now()
         interaction = await harness.alice.slash("imagine", prompt="a red kite", count=2)
         await interaction.acked()
-        async with fast_clock(harness.sandbox):
-            await wait_for(lambda: "job suspended until the next recovery" in lines.getvalue())
-        assert [row["state"] for row in await harness.rows()] == ["rendered"]
-
-        async with running_bot(harness, **CALM):
+        async with fast_clock(harness.sandbox, 5.0):
+            await wait_for(lambda: len(failures) == trial.calls)
             await wait_settled(harness)
-            await check_outcome(harness, FOR_LONG)
+        await check_outcome(harness, case)
+        minutes = (harness.clock.now() - began) / 60
+        if case.outcome is Outcome.DELIVERED:
+            (post,) = harness.results()
+            assert "on hold" not in post.content
+            assert post.components
         await wake_sleepers(harness.sandbox)
+
+    logged = lines.getvalue()
+    assert "Traceback" not in logged
+    assert 1 <= logged.count("database unavailable") <= 2 + minutes
 
 
 # --- damaged files ----------------------------------------------------------------------------

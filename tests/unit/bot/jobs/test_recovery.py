@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 
 import pytest
 
+from bot.errors import DatabaseUnavailableError
 from bot.jobs.recovery import Recovery
 from tests.clocks import ManualClock
 
@@ -20,6 +21,14 @@ class _Source:
         self._log = log
         self._outcomes = list(outcomes)
         self.during: Callable[[], Awaitable[None]] | None = None
+        self.ticks = 0
+
+    async def resume_suspended(self) -> None:
+        self.ticks += 1
+        if self.ticks == 1:
+            raise DatabaseUnavailableError(detail="away")
+        if self.ticks == 2:
+            raise ValueError("a bug")
 
     async def recover(self) -> int:
         self._log.append(self._name)
@@ -154,3 +163,18 @@ async def test_a_recovery_that_hangs_is_abandoned_and_repeated(setup: _Setup) ->
         await setup.clock.advance(1000)
 
         assert setup.taken() == ["reactions", "shares"]
+
+
+async def test_suspended_jobs_are_looked_at_for_ever(setup: _Setup) -> None:
+    async with setup.running():
+        await setup.clock.advance(60)
+
+    assert setup.sources["jobs"].ticks == 12
+
+
+async def test_an_outage_at_the_start_is_waited_out(setup: _Setup) -> None:
+    setup.fail("jobs", DatabaseUnavailableError(detail="away"), DatabaseUnavailableError(detail="away"))
+    async with setup.running():
+        await setup.clock.advance(60)
+
+    assert setup.taken().count("jobs") == 3
