@@ -264,7 +264,11 @@ async def open_container(
             guilds=guilds,
             image_reports=ImageReportService(SqlImageReportStore(database, clock), guilds),
             user_defaults=user_defaults,
-            personal_data=PersonalDataService(SqlPersonalDataStore(database, clock), clock, zone=zone),
+            personal_data=PersonalDataService(
+                SqlPersonalDataStore(database, clock, erase_repeats=settings.erase_repeats == "yes"),
+                clock,
+                zone=zone,
+            ),
             maintenance=maintenance,
             operator=operator,
         )

@@ -51,7 +51,9 @@ async def delete(interaction: EaselInteraction) -> None:
     """Ask for confirmation; the button's custom ID holds all the data needed."""
     until = int(interaction.client.services.clock.now()) + _CONFIRM_SECONDS
     button = _ERASE.build(load_texts(), locale_of(interaction), interaction.user.id, until)
-    text = text_for(interaction, "erase-question", until=timestamp(until))
+    erased = interaction.client.services.settings.erase_repeats == "yes"
+    repeats = text_for(interaction, "erase-repeats" if erased else "erase-repeats-kept")
+    text = text_for(interaction, "erase-question", repeats=repeats, until=timestamp(until))
     await interaction.response.send_message(text, view=view_of(button), ephemeral=True)
 
 

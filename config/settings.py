@@ -124,6 +124,11 @@ class Settings(BaseSettings):
     retention_days: int | None = number(
         None, (1, 36_500), "age at which prompts and finished requests are deleted; unset: never", "days"
     )
+    erase_repeats: Annotated[Literal["yes", "no"], BeforeValidator(str.lower)] = choice(
+        "yes",
+        "whether `/privacy delete` also deletes a member's prompts from other members' repeats of them",
+        ("yes", "no"),
+    )
 
     quota_daily_credits: int = number(
         60, (1, 1_000_000), "default daily allowance of a member per server", _CREDITS

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import secrets
 
-from sqlalchemy import ColumnElement, and_, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, and_, delete, exists, func, not_, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.db.engine import Database
@@ -63,10 +63,18 @@ async def count_open(connection: AsyncConnection, user_id: int) -> int:
     return int(await connection.scalar(query) or 0)
 
 
-async def erase(connection: AsyncConnection, user_id: int, pseudonym: int, *, day: str, at_ms: int) -> Erased:
+async def erase(
+    connection: AsyncConnection,
+    user_id: int,
+    pseudonym: int,
+    *,
+    day: str,
+    at_ms: int,
+    repeats: bool = True,
+) -> Erased:
     """Erase the user's data in the caller's transaction, which must hold :func:`lock_user_rows`.
 
-    The user must have no open job.
+    The user must have no open job. ``repeats``: also delete their prompts from other users' repeats.
     """
     await _keep_use_of(connection, user_id, day)
     await keep_refusals(connection, user_id, now_ms=at_ms)
@@ -84,6 +92,8 @@ async def erase(connection: AsyncConnection, user_id: int, pseudonym: int, *, da
         generations.c.deleted_by,
     ):
         await _replace(connection, column, user_id, pseudonym)
+    if repeats:
+        await _empty_repeats(connection, user_id)
     emptied = await _empty_generations(connection, user_id, pseudonym, at_ms)
     await connection.execute(delete(sent_notices).where(sent_notices.c.user_id == user_id))
     await connection.execute(delete(member_defaults).where(member_defaults.c.user_id == user_id))
@@ -120,6 +130,28 @@ async def _replace(
     table = column.table
     statement = update(table).where(column == user_id, *conditions)
     await connection.execute(statement.values({column.name: pseudonym}))
+
+
+async def _empty_repeats(connection: AsyncConnection, user_id: int) -> None:
+    """Delete the user's prompts from other users' repeats of them, at any depth; open jobs keep theirs.
+
+    A prompt that the user only repeated is not theirs.
+    """
+    parent, child, c = generations.alias(), generations.alias(), generations.c
+    is_repeat = exists().where(parent.c.id == c.parent_id, parent.c.prompt == c.prompt)
+    own = select(c.id, c.prompt).where(c.user_id == user_id, c.prompt != "", not_(is_repeat))
+    family = own.cte("family", recursive=True)
+    family = family.union(
+        select(child.c.id, child.c.prompt).where(
+            child.c.parent_id == family.c.id, child.c.prompt == family.c.prompt
+        )
+    )
+    open_states = [state.value for state in JobState if state.is_open]
+    await connection.execute(
+        update(generations)
+        .where(c.id.in_(select(family.c.id)), c.user_id != user_id, c.state.not_in(open_states), c.told == 1)
+        .values(prompt="")
+    )
 
 
 async def _empty_generations(connection: AsyncConnection, user_id: int, pseudonym: int, at_ms: int) -> int:

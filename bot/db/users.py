@@ -77,10 +77,16 @@ class SqlPersonalDataStore:
     tables: Sequence[str] = tuple(PERSONAL)
 
     def __init__(
-        self, database: Database, clock: Clock, *, pseudonym: Callable[[], int] = new_pseudonym
+        self,
+        database: Database,
+        clock: Clock,
+        *,
+        erase_repeats: bool = True,
+        pseudonym: Callable[[], int] = new_pseudonym,
     ) -> None:
         self._database = database
         self._clock = clock
+        self._erase_repeats = erase_repeats
         self._pseudonym = pseudonym
 
     async def count_rows(self, table: str, user_id: int) -> int:
@@ -95,4 +101,6 @@ class SqlPersonalDataStore:
             if waiting := await count_open(connection, user_id):
                 raise RefusedError("refused-erase-open", count=waiting)
             at_ms = now_ms(self._clock)
-            return await erase(connection, user_id, self._pseudonym(), day=day, at_ms=at_ms)
+            return await erase(
+                connection, user_id, self._pseudonym(), day=day, at_ms=at_ms, repeats=self._erase_repeats
+            )

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 import discord
 
 from bot.discord.i18n import Texts
-from bot.discord.markdown import sanitize, shorten
+from bot.discord.markdown import quote, shorten
 from config import Model
 
 __all__ = ["format_values", "quality_label", "size_label", "with_role_names"]
@@ -41,7 +41,7 @@ def with_role_names(text: str, guild: discord.Guild | None) -> str:
 
     def name(match: re.Match[str]) -> str:
         role = guild.get_role(int(match[1])) if guild is not None else None
-        return f"“{shorten(sanitize(role.name), _NAME_LIMIT)}”" if role is not None else "…"
+        return quote(role.name, _NAME_LIMIT) if role is not None else "…"
 
     return _ROLE.sub(name, text)
 

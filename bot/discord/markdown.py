@@ -19,6 +19,11 @@ QUOTE_LIMIT = 400
 _MARKDOWN = re.compile(r"([\\*_~`|>#\[\]()<])")
 # Characters that reorder or hide text (bidirectional controls, zero-width characters).
 _KEPT_FORMAT = frozenset("\u200d")  # joins emoji
+# The dot of an address without a scheme. Discord shows a card for its invites, gifts and templates.
+_DOT = "[.\u3002\uff0e\uff61]"
+_BARE_LINK_DOT = re.compile(
+    rf"(?:(?<=discord)|(?<=discordapp)|(?<=\bdsc)|(?<=\w)(?={_DOT}\w[\w.-]*/)){_DOT}(?=\w)", re.IGNORECASE
+)
 _ZERO_WIDTH_SPACE = "\u200b"
 _MOST_MARKS = 3
 _MARK_RUN = re.compile(rf"m{{{_MOST_MARKS},}}")
@@ -37,8 +42,9 @@ def shorten(text: str, limit: int) -> str:
 
 def quote(text: str, limit: int) -> str:
     """Return the text as one escaped line in quotation marks; ``limit`` applies before escaping."""
-    escaped = _MARKDOWN.sub(r"\\\1", shorten(sanitize(text), limit))
     # A backslash does not disable a mention or a link; a zero-width space does.
+    inert = _BARE_LINK_DOT.sub(rf"\g<0>{_ZERO_WIDTH_SPACE}", shorten(sanitize(text), limit))
+    escaped = _MARKDOWN.sub(r"\\\1", inert)
     for trigger in ("@", "://"):
         escaped = escaped.replace(trigger, trigger[0] + _ZERO_WIDTH_SPACE + trigger[1:])
     return f"“{escaped}”"

@@ -163,6 +163,9 @@ class JobService:
     async def _check_parent(self, parent: Job, context: RequestContext) -> None:
         if parent.guild_id != context.guild_id:
             raise RefusedError("refused-not-yours")
+        if not parent.prompt:
+            # The user who wrote it has erased their data.
+            raise RefusedError("refused-gone")
         check_age_restriction(parent, context)
         await self.check_repeat(parent, context.user_id, context.role_ids)
 

@@ -207,3 +207,24 @@ async def test_about_states_which_data_is_kept_and_for_how_long(tmp_path, days):
         assert "fal-ai/gpt-image-2" in text
         assert ("after 30 days" if days else "without a time limit") in text
         assert "/privacy export" in text
+
+
+@pytest.mark.parametrize(
+    ("choice", "said"), [("yes", "lose your prompt once they are finished"), ("no", "your prompts stay in")]
+)
+async def test_the_question_says_what_becomes_of_the_prompt_in_repeats_by_others(tmp_path, choice, said):
+    async with open_harness(tmp_path, REROLL_BY="anyone", ERASE_REPEATS=choice) as harness:
+        post = await harness.draw("a secret garden")
+        repeat = await harness.result_of(await harness.bob.click(post, "Again"))
+        await harness.wait_idle()
+        asked, _ = await _erase(harness, harness.alice)
+        question = asked.response.edits[0].content if asked.response.edits else asked.response.content
+        await harness.until(lambda: asked.response.content.startswith("Done"))
+        again = await harness.bob.click(repeat, "Again")
+
+        assert said in question
+        assert ("secret garden" in _everything(tmp_path)) is (choice == "no")
+        if choice == "yes":
+            assert "no longer has the request" in await _refusal(harness, again)
+        else:
+            assert (await harness.result_of(again)).attachments

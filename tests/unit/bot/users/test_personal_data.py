@@ -19,7 +19,7 @@ from bot.db.users import SqlPersonalDataStore
 from bot.errors import RefusedError
 from bot.quota.models import Account
 from bot.users.personal_data import PersonalDataService
-from tests.unit.bot.factories import DAY, Place, render
+from tests.unit.bot.factories import DAY, Place, make_new_job, make_origin, make_request, render
 
 PERSON = 70_000_000_000_000_001
 OTHER = 70_000_000_000_000_002
@@ -222,3 +222,34 @@ async def test_refusals_by_the_content_policy_outlive_erasing_for_as_long_as_the
     assert sorted(kept) == refused
     assert list(others) == []
     assert (before, await count_rows(database, policy_refusals, PERSON)) == (2, 0)
+
+
+@pytest.mark.parametrize("repeats", [True, False])
+async def test_erasure_reaches_the_users_prompts_in_repeats_by_others(database, store, repeats):
+    async def drawn(user_id, prompt, parent_id=None):
+        request, origin = make_request(prompt=prompt), make_origin(user_id=user_id, parent_id=parent_id)
+        job = await render(store, (await store.create(request, origin, make_new_job())).id)
+        await store.finish_delivered(job.id, message_id=int(job.id[1:]), channel_id=3, delivered=1)
+        return job.id
+
+    own = await drawn(PERSON, "a secret garden")
+    repeat = await drawn(20, "a secret garden", own)
+    again = await drawn(21, "a secret garden", repeat)
+    changed = await drawn(20, "a secret garden at night", own)
+    same = await drawn(22, "a secret garden")
+    theirs = await drawn(20, "a red kite")
+    await drawn(PERSON, "a red kite", theirs)
+    theirs_again = await drawn(21, "a red kite", theirs)
+    async with database.write() as connection:
+        await lock_user_rows(connection, PERSON, DAY.day)
+        await erase(connection, PERSON, -5, day=DAY.day, at_ms=10, repeats=repeats)
+
+    left = {job_id: (await store.get(job_id)).prompt for job_id in (repeat, again, changed, same)}
+    kept = "" if repeats else "a secret garden"
+    assert left == {
+        repeat: kept,
+        again: kept,
+        changed: "a secret garden at night",
+        same: "a secret garden",
+    }
+    assert (await store.get(theirs)).prompt == (await store.get(theirs_again)).prompt == "a red kite"

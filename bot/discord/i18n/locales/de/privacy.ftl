@@ -34,10 +34,13 @@ export-readme-left = aus Platzmangel weggelassen:
 refused-export-soon = Du hast deine Daten gerade erst heruntergeladen. Versuch es in einer Minute noch einmal.
 refused-export-undelivered = Discord hat die Datei weder hier noch als Direktnachricht angenommen. Erlaube Direktnachrichten von diesem Server und versuch es noch einmal.
 button-erase = Meine Daten löschen
+erase-repeats = Wiederholungen deiner Bilder durch andere Mitglieder behalten ihre Bilder, verlieren aber deinen Prompt, sobald sie fertig sind.
+erase-repeats-kept = Deine Prompts bleiben in den Wiederholungen deiner Bilder durch andere Mitglieder stehen.
 erase-question =
     Alles löschen, was Easel über dich speichert, auf allen Servern? Das lässt sich nicht zurücknehmen.
     • **Gelöscht:** deine Prompts, Bildlinks, Vorgaben und Links zu deinen Beiträgen. Bonus-Credits gehen verloren.
     • **Behalten:** dein Credit-Verlauf ohne deinen Namen, Sperren und Limits der Serverleitung, der heutige Verbrauch bis zum Ende des Tages und Blockierungen durch die Inhaltsrichtlinien für sechs Stunden.
+    • **Wiederholungen:** { $repeats }
     • **Nicht betroffen:** Beiträge in Kanälen, die du selbst löschen kannst, und Backups des Betreibers, die später verschwinden.
     Willst du eine Kopie behalten, nutze zuerst `/privacy { name-privacy-export }`. Diese Frage verfällt { $until }.
 erase-done = Erledigt: Aus { $count ->

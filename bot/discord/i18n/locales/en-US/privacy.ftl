@@ -34,10 +34,13 @@ export-readme-left = left out because of the size limit:
 refused-export-soon = You downloaded your data a moment ago. Try again in a minute.
 refused-export-undelivered = Discord accepted the file neither here nor in your DMs. Allow DMs from this server and try again.
 button-erase = Erase my data
+erase-repeats = other members' repeats of your pictures keep their pictures, but lose your prompt once they are finished.
+erase-repeats-kept = your prompts stay in other members' repeats of your pictures.
 erase-question =
     Erase what Easel stores about you, on all servers? This can't be undone.
     • **Erased:** your prompts, picture links, defaults and links to your posts. Bonus credits are lost.
     • **Kept:** your credit history without your name, blocks and limits set by admins, today's usage until the day ends, and content policy blocks for six hours.
+    • **Repeats:** { $repeats }
     • **Not affected:** posts in channels, which you can delete yourself, and the operator's backups, which are removed later.
     To keep a copy, use `/privacy { name-privacy-export }` first. This confirmation expires { $until }.
 erase-done = Done: your data was removed from { $count ->

@@ -34,10 +34,13 @@ export-readme-left = omitidos por falta de espacio:
 refused-export-soon = Acabas de descargar tus datos. Inténtalo de nuevo en un minuto.
 refused-export-undelivered = Discord no ha aceptado el archivo ni aquí ni por mensaje directo. Permite los mensajes directos de este servidor e inténtalo de nuevo.
 button-erase = Borrar mis datos
+erase-repeats = las repeticiones de tus imágenes hechas por otras personas conservan sus imágenes, pero pierden tu prompt cuando terminan.
+erase-repeats-kept = tus prompts permanecen en las repeticiones de tus imágenes hechas por otras personas.
 erase-question =
     ¿Borrar lo que Easel guarda sobre ti, en todos los servidores? No se puede deshacer.
     • **Se borra:** tus prompts, enlaces a imágenes, preferencias y enlaces a tus mensajes. Los créditos extra se pierden.
     • **Se conserva:** tu historial de créditos sin tu nombre, los bloqueos y límites de la administración, el gasto de hoy hasta que acabe el día y los bloqueos por la política de contenido durante seis horas.
+    • **Repeticiones:** { $repeats }
     • **No se ve afectado:** los mensajes de los canales, que puedes borrar tú, y las copias de seguridad del operador, que se eliminan más tarde.
     Si quieres una copia, usa antes `/privacy { name-privacy-export }`. Esta pregunta caduca { $until }.
 erase-done = Hecho: se han borrado tus datos de { $count ->

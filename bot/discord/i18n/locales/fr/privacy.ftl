@@ -34,10 +34,13 @@ export-readme-left = omis faute de place :
 refused-export-soon = Tu viens de télécharger tes données. Réessaie dans une minute.
 refused-export-undelivered = Discord n’a accepté le fichier ni ici ni en message privé. Autorise les messages privés de ce serveur, puis réessaie.
 button-erase = Effacer mes données
+erase-repeats = les relances de tes images par d’autres membres gardent leurs images, mais perdent ton prompt une fois terminées.
+erase-repeats-kept = tes prompts restent dans les relances de tes images par d’autres membres.
 erase-question =
     Effacer ce qu’Easel enregistre sur toi, sur tous les serveurs ? C’est irréversible.
     • **Effacés :** tes prompts, les liens d’images, tes préférences et les liens vers tes messages. Les crédits offerts sont perdus.
     • **Conservés :** ton historique de crédits sans ton nom, les blocages et limites de l’administration, l’utilisation du jour jusqu’à la fin de la journée et les blocages par la politique de contenu pendant six heures.
+    • **Relances :** { $repeats }
     • **Non concernés :** les messages des salons, que tu peux supprimer toi-même, et les sauvegardes de l’opérateur, supprimées plus tard.
     Pour garder une copie, utilise d’abord `/privacy { name-privacy-export }`. Cette question expire { $until }.
 erase-done = C’est fait : tes données ont été effacées de { $count ->

@@ -34,10 +34,13 @@ export-readme-left = omitidos por falta de espaço:
 refused-export-soon = Você acabou de baixar seus dados. Tente de novo em um minuto.
 refused-export-undelivered = O Discord não aceitou o arquivo nem aqui nem por mensagem direta. Permita mensagens diretas deste servidor e tente de novo.
 button-erase = Apagar meus dados
+erase-repeats = as repetições das suas imagens feitas por outros membros mantêm as imagens, mas perdem o seu prompt quando terminam.
+erase-repeats-kept = seus prompts permanecem nas repetições das suas imagens feitas por outros membros.
 erase-question =
     Apagar o que o Easel guarda sobre você, em todos os servidores? Não dá para desfazer.
     • **Apagado:** seus prompts, links de imagens, preferências e links para suas mensagens. Os créditos extras são perdidos.
     • **Mantido:** seu histórico de créditos sem o seu nome, bloqueios e limites da administração, o uso de hoje até o fim do dia e os bloqueios pela política de conteúdo por seis horas.
+    • **Repetições:** { $repeats }
     • **Não afetado:** as mensagens nos canais, que você pode apagar, e os backups do operador, removidos mais tarde.
     Para guardar uma cópia, use antes `/privacy { name-privacy-export }`. Esta pergunta expira { $until }.
 erase-done = Pronto: seus dados foram apagados de { $count ->
