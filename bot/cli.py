@@ -77,6 +77,19 @@ def _parser() -> argparse.ArgumentParser:
     doctor.add_argument(
         "--repair", action="store_true", help="set wrong counters to the sum of their entries"
     )
+    doctor.add_argument(
+        "--live",
+        action="store_true",
+        help="settle assumptions about Discord and fal with the real token and key: costs money",
+    )
+    live = doctor.add_argument_group("options of --live")
+    live.add_argument("--channel", type=int, help="ID of the channel to post in; required")
+    live.add_argument("--guild", type=int, help="ID of the channel's server, to be sure")
+    live.add_argument("--yes", action="store_true", help="do not ask for confirmation")
+    live.add_argument("--only", type=_words, default=(), help="IDs of checks, comma separated (default: all)")
+    live.add_argument("--wait", type=float, help="seconds to wait for the button (default: %(default)s)")
+    live.add_argument("--report", type=Path, help="report files without suffix (default: %(default)s)")
+    doctor.set_defaults(wait=180.0, report=Path("easel-live-report"))
     add("sync", _sync, "register the slash commands with Discord now")
     add("health", _health, "exit with status 0 if the running bot is healthy, otherwise 1")
     backup = add("backup", _backup, "copy the database; the bot can keep running")
@@ -141,8 +154,34 @@ def _health(_options: argparse.Namespace) -> int:
 def _doctor(options: argparse.Namespace) -> int:
     from bot.ops.doctor import run_checks
 
-    healthy = asyncio.run(run_checks(load_settings(), _say, repair=options.repair))
-    return 0 if healthy else _EXIT_FAILED
+    settings = _logged_settings("discord_token", "fal_key") if options.live else load_settings()
+    healthy = asyncio.run(run_checks(settings, _say, repair=options.repair))
+    if not options.live:
+        return 0 if healthy else _EXIT_FAILED
+    if not healthy:
+        _say("The live checks need a setup without FAIL and ???? lines.")
+        return _EXIT_FAILED
+    return _live_doctor(settings, options)
+
+
+def _live_doctor(settings: Settings, options: argparse.Namespace) -> int:
+    from bot.ops.instance_lock import instance_lock
+    from bot.ops.live_checks.command import check_live, show_plan
+
+    if options.channel is None:
+        raise StartupError(detail="--channel: the ID of a channel in a test server is required")
+    with instance_lock(settings):
+        show_plan(settings, options, _say)
+        if not options.yes and not _is_confirmed():
+            _say("Nothing was done.")
+            return _EXIT_FAILED
+        return check_live(settings, options, _say)
+
+
+def _is_confirmed() -> bool:
+    if not sys.stdin.isatty():
+        raise StartupError(detail="--yes is required where no one can be asked")
+    return input("Continue? [y/N] ").strip().lower() in {"y", "yes"}
 
 
 def _backup(options: argparse.Namespace) -> int:
@@ -208,6 +247,10 @@ def _folder(path: Path) -> Path:
     except OSError as error:
         raise StartupError(detail=f"{path} cannot be used as a folder: {error.strerror}") from error
     return path
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(word.strip() for word in text.split(",") if word.strip())
 
 
 def _port(text: str) -> int:

@@ -8,6 +8,7 @@ without a proxy, with the system's certificates.
 from __future__ import annotations
 
 import asyncio
+import io
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -172,6 +173,9 @@ def _form(body: Mapping[str, Any] | None, files: Sequence[File]) -> aiohttp.Form
     form.add_field("payload_json", json.dumps({**(body or {}), "attachments": entries}))
     for number, file in enumerate(files):
         form.add_field(
-            f"files[{number}]", file.content, filename=file.name, content_type="application/octet-stream"
+            f"files[{number}]",
+            io.BytesIO(file.content),
+            filename=file.name,
+            content_type="application/octet-stream",
         )
     return form

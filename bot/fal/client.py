@@ -129,6 +129,11 @@ class FalClient:
     async def __aexit__(self, *_: object) -> None:
         await self._http.aclose()
 
+    @property
+    def http(self) -> httpx.AsyncClient:
+        """HTTP client with the key, for reads whose answers are examined, such as the live checks."""
+        return self._http
+
     async def submit(self, endpoint: str, arguments: Mapping[str, Any], *, start_within: float) -> Submitted:
         """Submit one request; raises as documented by the port.
 

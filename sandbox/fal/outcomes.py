@@ -67,6 +67,8 @@ def _with_delays(outcome: Outcome, faults: Faults) -> Outcome:
         outcome = replace(outcome, stuck_in_queue=True)
     if faults.take("fal.job.stuck-in-progress") is not None:
         outcome = replace(outcome, stuck_in_progress=True)
+    if faults.take("fal.job.no-logs") is not None:
+        outcome = replace(outcome, silent=True)
     if (params := faults.take("fal.job.crowded")) is not None:
         ahead, seconds = int(params.get("ahead", 8000)), float(params.get("seconds", 60.0))
         outcome = replace(outcome, others_ahead=ahead, others_seconds=seconds)

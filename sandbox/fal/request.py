@@ -40,7 +40,7 @@ class Outcome:
     After ``share`` of the usual rendering time, either ``spec`` is drawn or ``failure`` is the result. With
     ``error_hidden``, the status reports a failure but the result responds with 200. ``others_ahead`` jobs of
     other customers delay the start by ``others_seconds``. ``echo`` is repeated in log lines, errors and, with
-    ``echo_in_pictures``, in the fields of pictures.
+    ``echo_in_pictures``, in the fields of pictures. With ``silent``, there are no log lines.
     """
 
     spec: ImageSpec | None
@@ -54,6 +54,7 @@ class Outcome:
     url_fault: UrlFault | None = None
     echo: str = ""
     echo_in_pictures: bool = False
+    silent: bool = False
 
 
 @dataclass(slots=True, kw_only=True, eq=False)

@@ -66,6 +66,8 @@ def _urls(base_url: str, request: FalRequest) -> dict[str, str]:
 
 def logs_of(request: FalRequest, now: float) -> list[dict[str, str]]:
     """Return the runner's log lines up to ``now``, with time and level."""
+    if request.outcome.silent:
+        return []
     ended = now if request.finished_at is None else min(now, request.finished_at)
     lines = [_line(when, "INFO", message) for when, message in _steps(request) if when <= ended]
     if request.finished_at is not None and request.failure is not None:

@@ -35,6 +35,7 @@ _FAULTS = {
     "discord.gateway.unreadable-event": "send the next event without its data [event]",
     "discord.gateway.refuse-identify": "close the connection when it identifies [code=4004]",
     "discord.gateway.few-starts": "say that hardly any session starts are left today [remaining=0]",
+    "discord.gateway.no-own-member": "announce the next server without its members",
     "discord.gateway.no-ack": "leave the next heartbeat without an answer",
 }
 
@@ -280,7 +281,10 @@ class Gateway:
         if not session.intents & Intent.GUILDS:
             return
         for guild in served:
-            self._push(session, "GUILD_CREATE", guild_create_payload(guild, bot))
+            payload = guild_create_payload(guild, bot)
+            if self._faults.take("discord.gateway.no-own-member") is not None:
+                payload["members"] = []
+            self._push(session, "GUILD_CREATE", payload)
         for text in self.idle_guilds.guild_creates(bot):
             session.push_text("GUILD_CREATE", text)
 

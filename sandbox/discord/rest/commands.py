@@ -21,7 +21,8 @@ _GUILD = "/applications/{application_id}/guilds/{guild_id}/commands"
 async def get_commands(api: Api, call: Call) -> Response:
     """Return every command of the scope; all translations are included only with ``with_localizations``."""
     found = api.commands.all(_scope(api, call))
-    if not flag_of(call, "with_localizations"):
+    hidden = api.faults.take("discord.commands.no-translations") is not None
+    if hidden or not flag_of(call, "with_localizations"):
         locale = call.headers.get("X-Discord-Locale", "en-US")
         found = [without_dictionaries(command, locale) for command in found]
     return Response(found)

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from email.utils import formatdate
 from typing import Any
 
 from sandbox.discord.errors import ApiError, missing_permissions
 from sandbox.discord.rest.rate_limits import rate_limited
+from sandbox.discord.rest.routing import Match
 from sandbox.discord.traffic_log import route_matches
 from sandbox.faults import Faults
 
@@ -33,6 +35,8 @@ _FAULTS = {
     "discord.rest.401": "answer that the token is not valid [route]",
     "discord.rest.foreign": "something other than Discord answers [route, status=200, body=HTML, location]",
     "discord.rest.endless": "answer 200 with a body that does not end [route]",
+    "discord.rest.400": "answer Invalid Form Body [route]",
+    "discord.rest.404": "answer 404 without a code of its own [route]",
     _EXPIRED_TOKEN: "the interaction's token is over from now on [route]",
 }
 
@@ -42,6 +46,14 @@ _PAGE = "<!doctype html><title>Just a moment...</title>"
 # Faults that a route's own handler takes.
 _OF_HANDLERS = {
     "discord.application.private": "only the owner can invite the bot",
+    "discord.commands.no-translations": "return a list of commands without translations",
+    "discord.message.ignored-nonce": "post a message again although its nonce is enforced",
+    "discord.message.lost-alt-text": "return a new message without alt texts",
+    "discord.message.public-followup": "post a followup for everyone although it is ephemeral",
+    "discord.message.size-limit": "refuse a body of more bytes than this [bytes=9000000]",
+    "discord.message.utf16-lengths": "count the characters of a message in UTF-16 code units",
+    "discord.response.clock": "state another time in the Date header [seconds=120]",
+    "discord.response.headers": "leave out headers with this beginning [route, prefix=X-RateLimit]",
 }
 
 
@@ -85,6 +97,25 @@ class RestFaults:
     def __init__(self, faults: Faults) -> None:
         self._faults = faults
         faults.publish(_FAULTS | _OF_HANDLERS)
+
+    def limit(self, default: int) -> int:
+        """Return the largest body in bytes."""
+        params = self._faults.take("discord.message.size-limit")
+        return default if params is None else int(params.get("bytes", 9_000_000))
+
+    def headers(self, match: Match, headers: Mapping[str, str], now: float) -> dict[str, str]:
+        """Return the headers of a response: with the simulated date, and without those that are left out."""
+        skew = self._faults.take("discord.response.clock")
+        now += 0.0 if skew is None else float(skew.get("seconds", 120.0))
+        shown = {**headers, "Date": formatdate(now, usegmt=True)}
+        left_out = self._faults.take(
+            "discord.response.headers",
+            lambda params: route_matches(
+                str(params.get("route", "")), match.endpoint.method, match.endpoint.template, match.path
+            ),
+        )
+        prefix = None if left_out is None else str(left_out.get("prefix", "X-RateLimit"))
+        return {name: value for name, value in shown.items() if prefix is None or not name.startswith(prefix)}
 
     def take(self, method: str, template: str, path: str, *, multipart: bool = False) -> FaultEffect:
         """Consume the faults armed for this request: a delay and at most one other fault."""
@@ -138,6 +169,8 @@ _ERRORS: Mapping[str, Callable[[Mapping[str, Any]], ApiError]] = {
     "discord.rest.429-cloudflare": _rate_limited_by_firewall,
     "discord.rest.413": lambda _: ApiError(413, 40005, "Request entity too large"),
     "discord.rest.403": lambda _: missing_permissions(),
+    "discord.rest.400": lambda _: ApiError(400, 50035, "Invalid Form Body"),
+    "discord.rest.404": lambda _: ApiError(404, 0, "404: Not Found"),
     "discord.rest.401": lambda _: ApiError(401, 0, "401: Unauthorized"),
     "discord.rest.503": lambda _: ApiError(503, 0, "503: Service Unavailable"),
     "discord.rest.500": lambda _: ApiError(500, 0, "500: Internal Server Error"),

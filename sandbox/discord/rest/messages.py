@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from sandbox.discord.entities import Channel, ChannelType
@@ -44,7 +45,11 @@ async def post_message(api: Api, call: Call) -> Response:
     if (same := _same_nonce(api, channel, call.body)) is not None:
         return _response(api, same)
     header = _header(api, channel, call.body)
-    return _response(api, create_message(api.world, header, call.body, call.files))
+    message = create_message(api.world, header, call.body, call.files)
+    if message.attachments and api.faults.take("discord.message.lost-alt-text") is not None:
+        for attachment in message.attachments:
+            attachment.description = None
+    return _response(api, message)
 
 
 @ROUTES.route("GET", _ONE)
@@ -120,6 +125,9 @@ def _check_body(api: Api, call: Call, channel: Channel, *, kept: bool = False, v
         raise missing_permissions()
     limit = channel.guild.upload_limit if channel.guild else _DM_UPLOAD_LIMIT
     context = MessageContext(upload_limit=limit, kept=kept, v2=v2)
+    if api.faults.take("discord.message.utf16-lengths") is not None:
+        surplus = sum(ord(character) > 0xFFFF for character in call.body.get("content") or "")
+        context = replace(context, content_limit=context.content_limit - surplus)
     check_message(call.body, call.files, context, FormErrors())
 
 
@@ -135,6 +143,8 @@ def _check_dm(api: Api, channel: Channel) -> None:
 
 def _same_nonce(api: Api, channel: Channel, body: Json) -> Message | None:
     if body.get("nonce") is None or not body.get("enforce_nonce"):
+        return None
+    if api.faults.take("discord.message.ignored-nonce") is not None:
         return None
     oldest = api.clock.now() - _NONCE_SECONDS
     for message in reversed(api.world.messages(channel)):

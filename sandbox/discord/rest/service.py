@@ -82,7 +82,7 @@ class RestService:
                 raise effect.error
             self._authorise(request, match)
             headers = self._limits.spend(match)
-            if parsed.size > _LARGEST_REQUEST:
+            if parsed.size > self._faults.limit(_LARGEST_REQUEST):
                 raise ApiError(413, 40005, "Request entity too large")
             if effect.expires_token:
                 self._api.interactions.revoke(match.params.get("token", ""))
@@ -96,7 +96,8 @@ class RestService:
             response = await match.endpoint.handler(self._api, call)
         except ApiError as error:
             response = Response(error.body, error.status, error.headers)
-        return parsed, Response(response.body, response.status, headers | dict(response.headers))
+        shown = self._faults.headers(match, headers | dict(response.headers), self._clock.now())
+        return parsed, Response(response.body, response.status, shown)
 
     def _authorise(self, request: web.Request, match: Match) -> None:
         if not request.headers.get("User-Agent"):

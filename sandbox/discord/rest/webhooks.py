@@ -74,7 +74,10 @@ async def post_followup(api: Api, call: Call) -> Response:
         return _response(api, first)
     if set(interaction.metadata.owners) == {"1"} and len(interaction.followups) >= _USER_INSTALL_FOLLOWUPS:
         raise ApiError(400, 40094, "Maximum number of follow-up messages for this interaction reached")
-    header = response_header(api, interaction, ephemeral=bool(flags & MessageFlag.EPHEMERAL))
+    ephemeral = bool(flags & MessageFlag.EPHEMERAL)
+    if ephemeral and api.faults.take("discord.message.public-followup") is not None:
+        ephemeral = False
+    header = response_header(api, interaction, ephemeral=ephemeral)
     message = create_message(api.world, header, call.body, call.files)
     interaction.followups.append(message)
     return _response(api, message)

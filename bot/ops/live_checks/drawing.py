@@ -1,0 +1,186 @@
+"""The one picture that the live checks draw, with everything that fal said about it."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import httpx
+
+from bot.clock import SystemClock
+from bot.fal.schemas import parse_pictures
+from bot.images import FetchedPictures, HostPolicy, PictureFetcher, PictureRef, Spool
+from bot.jobs.ports import SubmitBusyError, SubmitRefusedError, Submitted, SubmitUnknownError
+from bot.ops.live_checks.model import NotSettledError
+from bot.ops.live_checks.session import FalAnswer, LiveSession
+from config import Model
+from config.model import SizeOption
+
+__all__ = ["PROMPT", "Drawing", "StreamRecord", "cheapest_choice", "draw", "submit"]
+
+#: Prompt of the picture: harmless, and easy to find in a log line that repeats it.
+PROMPT = "a plain watercolor sketch of a wooden easel by a window, easel-live-check"
+
+_POLL_SECONDS = 2.0
+_QUALITY = "low"
+_JOB_ID = "live"
+# fal's default size: a picture of this size could mean that the requested one was ignored.
+_DEFAULT_RATIO = 4 / 3
+
+
+@dataclass(slots=True, kw_only=True)
+class StreamRecord:
+    """A status stream: its HTTP status and type, the states in order, and whether the server ended it."""
+
+    status: int = 0
+    content_type: str = ""
+    states: list[str] = field(default_factory=list)
+    bodies: list[Mapping[str, Any]] = field(default_factory=list)
+    ended: bool = False
+    error: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drawing:
+    """The record of one request; ``width`` and ``height`` are those asked for, in pixels."""
+
+    width: int
+    height: int
+    refusal: str = ""
+    stream: StreamRecord
+    completed: FalAnswer | None = None
+    result: FalAnswer | None = None
+    refs: tuple[PictureRef, ...] = ()
+    files: FetchedPictures | None = None
+
+    @property
+    def log_lines(self) -> list[str]:
+        """Messages of the runner's log, in order."""
+        bodies = list(self.stream.bodies)
+        if self.completed is not None and isinstance(self.completed.body, dict):
+            bodies.append(self.completed.body)
+        return max((_messages(body) for body in bodies), key=len, default=[])
+
+
+def cheapest_choice(model: Model) -> tuple[SizeOption, str]:
+    """Return the size and quality of the cheapest picture whose shape is not fal's default one."""
+    qualities = [option.value for option in model.qualities]
+    quality = _QUALITY if _QUALITY in qualities else qualities[0]
+    shaped = [size for size in model.sizes if abs(size.width / size.height - _DEFAULT_RATIO) > 0.01]
+    candidates = [size for size in shaped if size.width != size.height] or shaped or list(model.sizes)
+    return min(candidates, key=lambda size: model.price(size.value, quality)), quality
+
+
+async def submit(session: LiveSession) -> Submitted:
+    """Submit one request for the cheapest picture and remember it for the clean-up.
+
+    Raises the errors of :class:`~bot.jobs.ports.InferenceQueue`.
+    """
+    size, quality = cheapest_choice(session.model)
+    arguments = session.model.arguments(prompt=PROMPT, size=size.value, quality=quality, count=1)
+
+    async def submit_and_remember() -> Submitted:
+        submitted = await session.fal.submit(
+            session.model.id, arguments, start_within=session.settings.job_deadline_seconds
+        )
+        session.submitted.append(submitted)
+        return submitted
+
+    return await session.complete(submit_and_remember())
+
+
+async def draw(session: LiveSession) -> Drawing:
+    """Draw one picture, following it by the status stream. Raises :class:`NotSettledError`."""
+    size, _ = cheapest_choice(session.model)
+    stream = StreamRecord()
+    try:
+        submitted = await submit(session)
+    except SubmitRefusedError as error:
+        return Drawing(width=size.width, height=size.height, refusal=error.detail, stream=stream)
+    except (SubmitBusyError, SubmitUnknownError) as error:
+        raise NotSettledError(f"fal did not answer the submit clearly ({error.detail})") from error
+    try:
+        async with asyncio.timeout(session.settings.job_deadline_seconds):
+            await _follow(session, submitted, stream)
+            completed = await _until_completed(session, submitted)
+    except TimeoutError:
+        raise NotSettledError("the picture was not finished within JOB_DEADLINE_SECONDS") from None
+    result = await session.read_fal(submitted.response_url)
+    refs = (parse_pictures(result.body) or ()) if result.status == 200 else ()
+    return Drawing(
+        width=size.width,
+        height=size.height,
+        stream=stream,
+        completed=completed,
+        result=result,
+        refs=refs,
+        files=await _fetch(session, refs) if refs else None,
+    )
+
+
+async def _follow(session: LiveSession, submitted: Submitted, record: StreamRecord) -> None:
+    """Read the status stream until the server ends it."""
+    try:
+        async with session.fal.http.stream(
+            "GET",
+            f"{submitted.status_url}/stream?logs=1",
+            headers={"Accept": "text/event-stream"},
+            timeout=httpx.Timeout(60.0),
+        ) as response:
+            record.status = response.status_code
+            record.content_type = response.headers.get("Content-Type", "").partition(";")[0].strip()
+            async for line in response.aiter_lines():
+                if line.startswith("data:") and (body := _mapping(line.removeprefix("data:"))):
+                    record.bodies.append(body)
+                    record.states.append(str(body.get("status")))
+            record.ended = True
+    except httpx.HTTPError as error:
+        record.error = type(error).__name__
+
+
+async def _until_completed(session: LiveSession, submitted: Submitted) -> FalAnswer:
+    while True:
+        answer = await session.read_fal(f"{submitted.status_url}?logs=1")
+        if answer.state == "COMPLETED" or answer.status == 404:
+            return answer
+        await session.clock.sleep(_POLL_SECONDS)
+
+
+async def _fetch(session: LiveSession, refs: tuple[PictureRef, ...]) -> FetchedPictures:
+    settings = session.settings
+    with tempfile.TemporaryDirectory(prefix="easel-live-") as folder:
+        spool = Spool(Path(folder))
+        async with PictureFetcher(
+            spool=spool,
+            hosts=host_policy(session),
+            clock=SystemClock(),
+            max_bytes=settings.picture_max_bytes,
+        ) as fetcher:
+            return await fetcher.fetch_all(_JOB_ID, refs)
+
+
+def host_policy(session: LiveSession) -> HostPolicy:
+    """Return the bot's policy for the hosts of result files."""
+    settings = session.settings
+    insecure = urlsplit(settings.fal_queue_url).hostname if settings.fal_queue_overridden else None
+    return HostPolicy(allowed=settings.result_hosts, insecure_host=insecure)
+
+
+def _mapping(text: str) -> Mapping[str, Any] | None:
+    try:
+        value = json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+    return value if isinstance(value, dict) else None
+
+
+def _messages(body: Mapping[str, Any]) -> list[str]:
+    logs = body.get("logs")
+    entries = logs if isinstance(logs, list) else []
+    return [str(entry.get("message", "")) for entry in entries if isinstance(entry, dict)]

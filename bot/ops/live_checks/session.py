@@ -1,0 +1,356 @@
+"""Session of the live checks: clients, calls that are completed even after Ctrl-C, and clean-up.
+
+Everything that the checks post carries :data:`MARKER`, so that the clean-up finds it in the channel and in the
+server's commands, even if the answer that would have named it never arrived.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import math
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Mapping, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC
+from email.utils import parsedate_to_datetime
+from typing import Any, TypeVar
+
+import httpx
+
+from bot.clock import Clock
+from bot.discord.click_listener import GATEWAY_ERRORS, ClickListener, listen_for_clicks
+from bot.discord.raw_api import Answer, File, NoAnswerError, RawApi
+from bot.fal.client import FalClient
+from bot.jobs.ports import CancelReply, Submitted
+from bot.ops.live_checks.model import NotSettledError
+from config import Model, Settings
+
+__all__ = ["COMMAND", "MARKER", "FalAnswer", "LiveSession", "Place", "open_session", "reset_after"]
+
+_T = TypeVar("_T")
+
+#: Text in every message that the checks post.
+MARKER = "easel-live-check"
+#: Name of the command that the checks register.
+COMMAND = MARKER
+
+_UPLOAD_SECONDS = 300.0
+_READ_SECONDS = 30.0
+_READ_BYTES = 4 * 1024 * 1024
+# 429s after which a call gives up, and the longest wait for one.
+_RATE_LIMITED_ATTEMPTS = 5
+_LONGEST_WAIT = 60.0
+# Discord rounds the times until a reset.
+_MARGIN_SECONDS = 0.1
+# Messages searched for leftovers; the checks post far fewer.
+_SEARCHED = 100
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """The channel in which the checks run, and its server; ``upload_limit`` is in bytes per file."""
+
+    channel_id: str
+    channel_name: str
+    guild_id: str
+    guild_name: str
+    upload_limit: int
+    application_id: str
+    bot_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FalAnswer:
+    """HTTP status, headers and parsed body (``None`` if it is not JSON) of an answer of fal's."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: Any
+
+    @property
+    def state(self) -> str | None:
+        """The ``status`` field of the body, if it has one."""
+        state = self.body.get("status") if isinstance(self.body, dict) else None
+        return state if isinstance(state, str) else None
+
+
+@dataclass(slots=True, kw_only=True)
+class LiveSession:
+    """Clients and state shared by the checks."""
+
+    settings: Settings
+    clock: Clock
+    model: Model
+    api: RawApi
+    fal: FalClient
+    place: Place
+    click_seconds: float
+    tell: Callable[[str], None]
+    dates: list[tuple[float, float]] = field(default_factory=list)
+    submitted: list[Submitted] = field(default_factory=list)
+    token_messages: list[str] = field(default_factory=list)
+    stack: AsyncExitStack
+    _shared: dict[str, asyncio.Task[Any]] = field(default_factory=dict)
+    _pending: set[asyncio.Task[Any]] = field(default_factory=set)
+
+    async def discord(
+        self,
+        method: str,
+        path: str,
+        *,
+        body: Any = None,
+        files: Sequence[File] = (),
+        params: Mapping[str, str] | None = None,
+        token_route: bool = False,
+        wait: bool = True,
+    ) -> Answer:
+        """Call Discord's API and return the answer, whatever it is.
+
+        With ``wait``, a 429 is waited for and the call repeated. Routes whose path contains an interaction
+        token are ``token_route``. Raises :class:`NotSettledError` without an answer.
+        """
+        attempts = 0
+        while True:
+            attempts += 1
+            call = self.api.call(
+                method,
+                path,
+                body=body,
+                files=files,
+                params=params,
+                authorized=not token_route,
+                **({"seconds": _UPLOAD_SECONDS} if files else {}),
+            )
+            try:
+                answer = await self.complete(call)
+            except NoAnswerError as error:
+                raise NotSettledError(f"Discord: {error}") from error
+            self._note_date(answer)
+            if answer.status == 429 and wait and attempts < _RATE_LIMITED_ATTEMPTS:
+                await self.clock.sleep(_retry_after(answer))
+                continue
+            if wait and answer.headers.get("X-RateLimit-Remaining") == "0":
+                await self.clock.sleep(reset_after(answer))
+            return answer
+
+    async def read_fal(self, url: str) -> FalAnswer:
+        """Read a URL of fal's queue once and return the answer, whatever it is.
+
+        Raises :class:`NotSettledError` without an answer.
+        """
+        try:
+            async with asyncio.timeout(_READ_SECONDS), self.fal.http.stream("GET", url) as response:
+                data = bytearray()
+                async for chunk in response.aiter_bytes():
+                    data += chunk
+                    if len(data) > _READ_BYTES:
+                        raise NotSettledError("fal: an answer that does not end")
+        except TimeoutError:
+            raise NotSettledError(f"fal: no complete answer within {_READ_SECONDS:g} s") from None
+        except httpx.HTTPError as error:
+            raise NotSettledError(f"fal: {type(error).__name__}") from error
+        return FalAnswer(status=response.status_code, headers=response.headers, body=_parsed(bytes(data)))
+
+    async def complete(self, work: Coroutine[Any, Any, _T]) -> _T:
+        """Await ``work``; if this task is canceled meanwhile, ``work`` goes on and the clean-up awaits it.
+
+        Otherwise the clean-up would not know about a message or request that was being created.
+        """
+        task = asyncio.ensure_future(work)
+        self._pending.add(task)
+        task.add_done_callback(self._pending.discard)
+        return await asyncio.shield(task)
+
+    async def once(self, name: str, make: Callable[[LiveSession], Coroutine[Any, Any, Any]]) -> Any:
+        """Return the result of ``make(self)``, which runs once for all checks; its error is raised again."""
+        if name not in self._shared:
+            self._shared[name] = asyncio.ensure_future(make(self))
+        return await asyncio.shield(self._shared[name])
+
+    async def listener(self) -> ClickListener:
+        """Return the gateway client, connected at first use. Raises :class:`NotSettledError`."""
+        found: ClickListener = await self.once("listener", _connect)
+        return found
+
+    async def close_shared(self) -> None:
+        """Cancel shared work that is still in progress, and wait for calls that create something."""
+        for task in self._shared.values():
+            task.cancel()
+        await asyncio.gather(*self._shared.values(), return_exceptions=True)
+        await asyncio.gather(*list(self._pending), return_exceptions=True)
+
+    async def clean_up(self) -> list[str]:
+        """Cancel requests, and delete messages and commands; return what was left behind and why."""
+        await self.close_shared()
+        left: list[str] = []
+        for path in self.token_messages:
+            left += await self._attempt(self._delete(path, token_route=True), "a reply")
+        for submitted in self.submitted:
+            if await self._ended(submitted):
+                continue
+            if await self.fal.cancel(submitted) is CancelReply.UNREACHED:
+                left.append("a request at fal could not be cancelled; it will complete and be billed")
+        left += await self._attempt(self.delete_messages(), "messages in the channel")
+        left += await self._attempt(self.delete_command(), f"the command {COMMAND}")
+        return left
+
+    async def delete_messages(self) -> list[str]:
+        """Delete the bot's messages with the marker in the channel; return those that remain."""
+        path = f"/channels/{self.place.channel_id}/messages"
+        found = await self.discord("GET", path, params={"limit": str(_SEARCHED)})
+        if not isinstance(found.body, list):
+            return [f"messages in the channel: its history cannot be read ({found.observed})"]
+        left = []
+        for message in found.body:
+            own = message.get("author", {}).get("id") == self.place.bot_id
+            if own and MARKER in json.dumps(message):
+                left += await self._delete(f"{path}/{message['id']}")
+        return left
+
+    async def delete_command(self) -> list[str]:
+        """Delete the registered command from the server, if it is there."""
+        path = f"/applications/{self.place.application_id}/guilds/{self.place.guild_id}/commands"
+        found = await self.discord("GET", path)
+        left = []
+        for command in found.body if isinstance(found.body, list) else []:
+            if command.get("name") == COMMAND:
+                left += await self._delete(f"{path}/{command['id']}")
+        return left
+
+    async def _delete(self, path: str, *, token_route: bool = False) -> list[str]:
+        answer = await self.discord("DELETE", path, token_route=token_route)
+        gone = answer.status in {204, 404}
+        return [] if gone else [f"{path if not token_route else 'a reply'} ({answer.observed})"]
+
+    async def _attempt(self, work: Awaitable[list[str]], what: str) -> list[str]:
+        try:
+            return await work
+        except NotSettledError as error:
+            return [f"{what}: {error}"]
+
+    async def _ended(self, submitted: Submitted) -> bool:
+        """Return whether fal says that it no longer works on a request."""
+        try:
+            answer = await self.read_fal(submitted.status_url)
+        except NotSettledError:
+            return False
+        return answer.status == 404 or answer.state == "COMPLETED"
+
+    def _note_date(self, answer: Answer) -> None:
+        try:
+            stated = parsedate_to_datetime(answer.headers["Date"])
+        except (KeyError, ValueError):
+            return
+        self.dates.append((stated.replace(tzinfo=stated.tzinfo or UTC).timestamp(), self.clock.now()))
+
+
+@asynccontextmanager
+async def open_session(
+    settings: Settings,
+    *,
+    clock: Clock,
+    model: Model,
+    fal: FalClient,
+    channel_id: int,
+    guild_id: int | None,
+    click_seconds: float,
+    tell: Callable[[str], None],
+) -> AsyncIterator[LiveSession]:
+    """Look up the channel and its server, and provide the session. Raises :class:`NotSettledError`."""
+    assert settings.discord_token is not None  # noqa: S101 - doctor has checked it
+    token = settings.discord_token.get_secret_value()
+    async with AsyncExitStack() as stack:
+        api = await stack.enter_async_context(RawApi(base_url=settings.discord_api_url, token=token))
+        place = await _find_place(api, channel_id, guild_id)
+        yield LiveSession(
+            settings=settings,
+            clock=clock,
+            model=model,
+            api=api,
+            fal=fal,
+            place=place,
+            click_seconds=click_seconds,
+            tell=tell,
+            stack=stack,
+        )
+
+
+async def _connect(session: LiveSession) -> ClickListener:
+    assert session.settings.discord_token is not None  # noqa: S101 - doctor has checked it
+    gateway = await session.discord("GET", "/gateway/bot")
+    if not gateway.ok:
+        raise NotSettledError(f"the gateway is unknown: {gateway.observed}")
+    listening = listen_for_clicks(
+        gateway_url=str(gateway.body["url"]),
+        shards=int(gateway.body["shards"]),
+        api_url=session.settings.discord_api_url,
+        token=session.settings.discord_token.get_secret_value(),
+        guild_id=int(session.place.guild_id),
+    )
+    try:
+        return await session.stack.enter_async_context(listening)
+    except GATEWAY_ERRORS as error:
+        raise NotSettledError(f"no connection to the gateway: {type(error).__name__}") from error
+
+
+async def _find_place(api: RawApi, channel_id: int, guild_id: int | None) -> Place:
+    channel = await _get(api, f"/channels/{channel_id}", "the channel")
+    found = channel.get("guild_id")
+    if not found:
+        raise NotSettledError("the channel is not in a server")
+    if guild_id is not None and str(guild_id) != str(found):
+        raise NotSettledError(f"the channel is in server {found}, not in {guild_id}")
+    guild = await _get(api, f"/guilds/{found}", "the server")
+    application = await _get(api, "/oauth2/applications/@me", "the application")
+    me = await _get(api, "/users/@me", "the bot's account")
+    return Place(
+        channel_id=str(channel_id),
+        channel_name=str(channel.get("name")),
+        guild_id=str(found),
+        guild_name=str(guild.get("name")),
+        upload_limit=_UPLOAD_LIMITS.get(int(guild.get("premium_tier") or 0), 10 * _MIB),
+        application_id=str(application["id"]),
+        bot_id=str(me["id"]),
+    )
+
+
+# File size limits by boost tier, as in discord.py (Guild.filesize_limit).
+_MIB = 1024 * 1024
+_UPLOAD_LIMITS = {0: 10 * _MIB, 1: 10 * _MIB, 2: 50 * _MIB, 3: 100 * _MIB}
+
+
+async def _get(api: RawApi, path: str, what: str) -> dict[str, Any]:
+    try:
+        answer = await api.call("GET", path)
+    except NoAnswerError as error:
+        raise NotSettledError(f"{what} cannot be read: {error}") from error
+    if answer.status != 200 or not isinstance(answer.body, dict):
+        raise NotSettledError(f"{what} cannot be read: {answer.observed}; is the bot in the server?")
+    return answer.body
+
+
+def _parsed(data: bytes) -> Any:
+    try:
+        return json.loads(data)
+    except (ValueError, RecursionError):
+        return None
+
+
+def reset_after(answer: Answer) -> float:
+    """Return the seconds until the rate limit of a call's bucket is reset."""
+    return _bounded(answer.headers.get("X-RateLimit-Reset-After")) + _MARGIN_SECONDS
+
+
+def _retry_after(answer: Answer) -> float:
+    stated = answer.body.get("retry_after") if isinstance(answer.body, dict) else None
+    return _bounded(answer.headers.get("Retry-After") if stated is None else stated) + _MARGIN_SECONDS
+
+
+def _bounded(stated: object) -> float:
+    """Return a number of seconds stated by Discord, at most a minute."""
+    try:
+        seconds = float(str(stated))
+    except ValueError:
+        return 1.0
+    return min(max(seconds, 0.0), _LONGEST_WAIT) if math.isfinite(seconds) else _LONGEST_WAIT
