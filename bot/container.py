@@ -61,7 +61,7 @@ from bot.users.personal_data import PersonalDataService
 from bot.users.ports import UserDefaultsStore
 from config import Catalogue, Model, PromptTemplate, Settings, load_prompt_templates
 
-__all__ = ["Container", "open_container"]
+__all__ = ["Container", "fal_client", "host_policy", "open_container", "picture_fetcher"]
 
 # Number of threads for re-encoding pictures; the work is CPU-bound, so more would only compete.
 _ENCODERS = 2
@@ -127,8 +127,8 @@ async def open_container(
     async with AsyncExitStack() as stack:
         spool = Spool(settings.spool_dir, max_total_bytes=settings.spool_max_bytes)
         await spool.sweep()
-        fetcher = await stack.enter_async_context(_fetcher(settings, clock, spool))
-        fal = await stack.enter_async_context(_fal_client(settings, clock))
+        fetcher = await stack.enter_async_context(picture_fetcher(settings, clock, spool))
+        fal = await stack.enter_async_context(fal_client(settings, clock))
         encoders: Executor = stack.enter_context(ThreadPoolExecutor(_ENCODERS, thread_name_prefix="encode"))
 
         job_store = SqlJobStore(database, clock)
@@ -274,13 +274,20 @@ async def open_container(
         )
 
 
-def _fetcher(settings: Settings, clock: Clock, spool: Spool) -> PictureFetcher:
-    origin = settings.fal_queue_url if settings.fal_queue_overridden else None
-    hosts = HostPolicy(allowed=settings.result_hosts, origin=origin)
+def picture_fetcher(settings: Settings, clock: Clock, spool: Spool) -> PictureFetcher:
+    """Return the client for result files."""
+    hosts = host_policy(settings)
     return PictureFetcher(spool=spool, hosts=hosts, clock=clock, max_bytes=settings.picture_max_bytes)
 
 
-def _fal_client(settings: Settings, clock: Clock) -> FalClient:
+def host_policy(settings: Settings) -> HostPolicy:
+    """Return the policy for the hosts of result files."""
+    origin = settings.fal_queue_url if settings.fal_queue_overridden else None
+    return HostPolicy(allowed=settings.result_hosts, origin=origin)
+
+
+def fal_client(settings: Settings, clock: Clock) -> FalClient:
+    """Return the client for fal's queue."""
     return FalClient(
         key=settings.fal_key.get_secret_value() if settings.fal_key else "",
         clock=clock,

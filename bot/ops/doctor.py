@@ -13,17 +13,17 @@ from enum import StrEnum
 from functools import partial
 
 from bot.clock import SystemClock
+from bot.container import fal_client
 from bot.db.engine import open_database
 from bot.db.integrity import find_mismatches
 from bot.db.integrity import repair as repair_counters
 from bot.db.migrate import SchemaState, check_schema
 from bot.discord.raw_api import Answer, NoAnswerError, RawApi
 from bot.errors import StartupError
-from bot.fal.client import FalClient
 from bot.fal.key_check import KeyCheck, KeyVerdict
 from config import ConfigError, Settings, load_catalogue, load_prompt_templates
 
-__all__ = ["CheckResult", "Outcome", "open_fal_client", "run_checks"]
+__all__ = ["CheckResult", "Outcome", "run_checks"]
 
 _SECONDS = 10.0
 _ELSEWHERE = (
@@ -215,7 +215,7 @@ def _discord_advice(answer: Answer) -> str:
 async def _fal(settings: Settings, *, seconds: float) -> str:
     if settings.fal_key is None:
         raise _CheckError("FAL_KEY is not set (fal dashboard, page Keys)")
-    async with open_fal_client(settings) as fal:
+    async with fal_client(settings, SystemClock()) as fal:
         check = await fal.check_key(settings.fal_model, seconds=seconds)
     match check.verdict:
         case KeyVerdict.ACCEPTED:
@@ -242,13 +242,3 @@ def _fal_advice(check: KeyCheck) -> str:
     if check.status is None:
         return f"{check.observed}; try again, and if it persists, {elsewhere}"
     return f"{check.observed}; {elsewhere}"
-
-
-def open_fal_client(settings: Settings) -> FalClient:
-    """Return the bot's client for fal, with its own connections."""
-    return FalClient(
-        key=settings.fal_key.get_secret_value() if settings.fal_key else "",
-        clock=SystemClock(),
-        queue_url=settings.fal_queue_url if settings.fal_queue_overridden else None,
-        connections=2,
-    )

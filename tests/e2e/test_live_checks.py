@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from contextlib import asynccontextmanager
 
 import pytest
 
-from bot.ops.doctor import open_fal_client
-from bot.ops.live_checks import CHECKS, LiveOptions, Verdict, run_live_checks
+from bot.clock import SystemClock
+from bot.container import fal_client
+from bot.ops.live_checks import CHECKS, LiveOptions, Verdict, plan_live_checks, run_live_checks
+from bot.ops.live_checks.session import MARKER
 from config import load_catalogue
 from sandbox.broken_assumptions import BREAKING_FAULTS, break_assumption
 from sandbox.server import open_sandbox
@@ -71,7 +74,7 @@ async def run(box, tmp_path, *only, say=lambda _line: None, click_seconds=30.0, 
         click_seconds=click_seconds,
         report=tmp_path / "report",
     )
-    async with open_fal_client(configured) as fal:
+    async with fal_client(configured, SystemClock()) as fal:
         return await run_live_checks(
             configured,
             options,
@@ -119,3 +122,148 @@ async def test_an_assumption_that_the_simulator_breaks_is_reported_as_broken(box
 def test_there_is_no_breaking_fault_without_a_check():
     assert set(BREAKING_FAULTS) == set(IDS)
     assert len(IDS) == len(set(IDS))
+
+
+async def test_without_a_click_the_reply_checks_are_not_settled_and_say_why(box, tmp_path):
+    report = await run(box, tmp_path, "discord-nonce", "reply-components-v2", click_seconds=0.1)
+
+    found = verdicts(report)
+    assert found["discord-nonce"][0] is Verdict.HOLDS
+    assert found["reply-components-v2"] == (Verdict.NOT_SETTLED, "nobody pressed the button within 0.1 s")
+    assert not report.passed
+    nothing_is_left(box)
+
+
+@pytest.mark.parametrize("check_id", ["discord-reaction", "fal-dimensions", "reply-components-v2"])
+async def test_a_check_that_fails_by_itself_does_not_keep_others_from_running(
+    box, tmp_path, monkeypatch, check_id
+):
+    check = next(one for one in CHECKS if one.id == check_id)
+    monkeypatch.setattr(type(check), "run", property(_failing(check_id, type(check).run)))
+    async with operator(box):
+        report = await run(box, tmp_path, check_id, "fal-result-file")
+
+    found = verdicts(report)
+    assert found[check_id] == (Verdict.NOT_SETTLED, "the check failed: ZeroDivisionError")
+    assert found["fal-result-file"][0] is Verdict.HOLDS
+    nothing_is_left(box)
+
+
+def _failing(check_id, descriptor):
+    async def fail(_session):
+        raise ZeroDivisionError
+
+    return lambda check: fail if check.id == check_id else descriptor.__get__(check)
+
+
+@pytest.mark.parametrize("after", [0, 1, 5, 10, 15, 20, 24, 28])
+async def test_a_run_that_is_interrupted_between_checks_leaves_nothing_behind(box, tmp_path, after):
+    said = []
+
+    def say(line):
+        said.append(line)
+        if sum(one.startswith("holds") for one in said) == after and not said[-1].startswith("Clean"):
+            task.cancel()
+
+    async with operator(box):
+        task = asyncio.create_task(run(box, tmp_path, say=say))
+        with pytest.raises(asyncio.CancelledError):
+            if not after:
+                await asyncio.sleep(0.2)
+                task.cancel()
+            await task
+
+    assert json.loads((tmp_path / "report.json").read_text())["interrupted"] is True
+    nothing_is_left(box)
+
+
+SLOW_CALLS = [
+    (
+        "discord.rest.slow",
+        {"route": "POST /channels/{channel_id}/messages json", "seconds": 0.4},
+        "discord-nonce",
+    ),
+    ("discord.rest.slow", {"route": "POST multipart", "seconds": 0.4}, "discord-upload-limit"),
+    ("discord.rest.slow", {"route": "POST commands", "seconds": 0.4}, "discord-command-echo"),
+    ("discord.rest.slow", {"route": "POST callback", "seconds": 0.4}, "reply-components-v2"),
+    ("discord.rest.slow", {"route": "PATCH @original", "seconds": 0.4}, "reply-edit-pace"),
+    ("fal.submit.slow", {"seconds": 0.4}, "fal-dimensions"),
+    ("fal.submit.slow", {"seconds": 0.4}, "fal-cancellation"),
+]
+
+
+@pytest.mark.parametrize(("fault", "params", "check_id"), SLOW_CALLS)
+async def test_what_is_being_created_at_an_interruption_is_removed(tmp_path, fault, params, check_id):
+    async with open_sandbox(picture_bytes=20_000, render_seconds=1000.0) as box:
+        box.faults.arm(fault, **params)
+        async with operator(box):
+            task = asyncio.create_task(run(box, tmp_path, check_id))
+            await box.fal.until(lambda: fault in box.faults.taken)
+            task.cancel()
+            await asyncio.sleep(0.05)
+            task.cancel()  # an impatient second Ctrl-C
+            with pytest.raises(asyncio.CancelledError):
+                await task
+
+        nothing_is_left(box)
+
+
+async def test_what_cannot_be_removed_is_reported(box, tmp_path):
+    box.faults.arm("discord.rest.403", times=20, route="DELETE")
+    said = []
+    report = await run(box, tmp_path, "discord-nonce", "discord-command-echo", say=said.append)
+
+    assert not report.passed
+    assert len(report.left_behind) == 2
+    assert any(line.startswith("Left behind:") for line in said)
+
+
+async def test_leftovers_of_a_killed_run_are_removed_and_other_messages_are_not(box, tmp_path):
+    client = box.discord.client(box.people.alice, box.people.studio)
+    kept = await client.send(f"what is {MARKER}?")
+    box.faults.arm("discord.rest.403", times=20, route="DELETE")
+    await run(box, tmp_path, "discord-nonce", "discord-command-echo")
+    assert posts(box)
+    box.faults.clear()
+
+    report = await run(box, tmp_path, "discord-nonce")
+
+    assert report.passed
+    assert not kept.deleted
+    nothing_is_left(box)
+
+
+async def test_the_report_holds_every_check_and_no_secrets_or_names(box, tmp_path):
+    box.faults.arm("fal.job.log-echo")
+    async with operator(box):
+        await run(box, tmp_path)
+
+    texts = [(tmp_path / f"report.{suffix}").read_text(encoding="utf-8") for suffix in ("json", "txt")]
+    data = json.loads(texts[0])
+    assert [check["id"] for check in data["checks"]] == IDS
+    assert all(check["observed"] and check["meaning"] for check in data["checks"])
+    tokens = [one.token for one in box.discord.interactions]
+    world = box.discord.world
+    hidden = [box.discord.token, box.fal.key, *box.fal.key.split(":"), *tokens, box.people.guild.name]
+    hidden += [str(box.people.guild.id), str(box.people.studio.id), str(world.bot.id)]
+    for text in texts:
+        assert [secret for secret in hidden if secret in text] == []
+
+
+async def test_the_plan_names_the_place_and_the_cost(box, tmp_path):
+    settings = box.settings(tmp_path)
+    options = LiveOptions(channel_id=box.people.studio.id)
+    async with fal_client(settings, SystemClock()) as fal:
+        plan = await plan_live_checks(
+            settings,
+            options,
+            clock=box.clock,
+            model=load_catalogue().get(settings.fal_model),
+            fal=fal,
+        )
+
+    text = "\n".join(plan)
+    assert "#studio of Easel Studio" in text
+    assert "about $0.01" in text
+    assert box.fal.submits == []
+    assert posts(box) == []

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable
 
 from bot.clock import SystemClock
-from bot.ops.doctor import open_fal_client
+from bot.container import fal_client
 from bot.ops.live_checks.run import LiveOptions, plan_live_checks, run_live_checks
 from config import Settings, load_catalogue
 
@@ -23,7 +23,7 @@ def show_plan(settings: Settings, options: argparse.Namespace, say: Callable[[st
     """Print what the checks will do and cost."""
 
     async def plan() -> list[str]:
-        async with open_fal_client(settings) as fal:
+        async with fal_client(settings, SystemClock()) as fal:
             return await plan_live_checks(
                 settings,
                 _live_options(options),
@@ -44,7 +44,7 @@ def check_live(settings: Settings, options: argparse.Namespace, say: Callable[[s
 
     async def check() -> bool:
         _cancel_on_signals()
-        async with open_fal_client(settings) as fal:
+        async with fal_client(settings, SystemClock()) as fal:
             report = await run_live_checks(
                 settings,
                 _live_options(options),

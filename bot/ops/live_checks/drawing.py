@@ -9,13 +9,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 import httpx
 
 from bot.clock import SystemClock
+from bot.container import picture_fetcher
 from bot.fal.schemas import parse_pictures
-from bot.images import FetchedPictures, HostPolicy, PictureFetcher, PictureRef, Spool
+from bot.images import FetchedPictures, PictureRef, Spool
 from bot.jobs.ports import SubmitBusyError, SubmitRefusedError, Submitted, SubmitUnknownError
 from bot.ops.live_checks.model import NotSettledError
 from bot.ops.live_checks.session import FalAnswer, LiveSession
@@ -153,23 +153,9 @@ async def _until_completed(session: LiveSession, submitted: Submitted) -> FalAns
 
 
 async def _fetch(session: LiveSession, refs: tuple[PictureRef, ...]) -> FetchedPictures:
-    settings = session.settings
     with tempfile.TemporaryDirectory(prefix="easel-live-") as folder:
-        spool = Spool(Path(folder))
-        async with PictureFetcher(
-            spool=spool,
-            hosts=host_policy(session),
-            clock=SystemClock(),
-            max_bytes=settings.picture_max_bytes,
-        ) as fetcher:
+        async with picture_fetcher(session.settings, SystemClock(), Spool(Path(folder))) as fetcher:
             return await fetcher.fetch_all(_JOB_ID, refs)
-
-
-def host_policy(session: LiveSession) -> HostPolicy:
-    """Return the bot's policy for the hosts of result files."""
-    settings = session.settings
-    insecure = urlsplit(settings.fal_queue_url).hostname if settings.fal_queue_overridden else None
-    return HostPolicy(allowed=settings.result_hosts, insecure_host=insecure)
 
 
 def _mapping(text: str) -> Mapping[str, Any] | None:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from pydantic import SecretStr
 from yarl import URL
 
+from bot.container import fal_client, host_policy
 from bot.errors import EaselError
-from bot.fal.client import FalClient
 from bot.fal.key_check import KeyVerdict
 from bot.images import HostRefusedError
 from bot.jobs.ports import CancelReply
-from bot.ops.live_checks.drawing import PROMPT, Drawing, draw, host_policy, submit
+from bot.ops.live_checks.drawing import PROMPT, Drawing, draw, submit
 from bot.ops.live_checks.model import LiveCheck, NotSettledError, Observation, broken, holds, settled
 from bot.ops.live_checks.session import LiveSession
 
@@ -25,10 +26,8 @@ _SHOWN_CHARACTERS = 100
 
 
 async def _wrong_key(session: LiveSession) -> Observation:
-    settings = session.settings
-    queue_url = settings.fal_queue_url if settings.fal_queue_overridden else None
-    wrong = "easel-live-check:not-a-key"
-    async with FalClient(key=wrong, clock=session.clock, queue_url=queue_url, connections=1) as fal:
+    wrong = session.settings.model_copy(update={"fal_key": SecretStr("easel-live-check:not-a-key")})
+    async with fal_client(wrong, session.clock) as fal:
         check = await fal.check_key(session.model.id, seconds=_SECONDS)
     if check.verdict is KeyVerdict.UNKNOWN:
         raise NotSettledError(f"fal: {check.observed}")
@@ -112,7 +111,7 @@ async def _result_host(session: LiveSession) -> Observation:
     url = URL(drawing.refs[0].url[:2000], encoded=True)
     observed = f"{url.scheme} URL of {url.host or 'no host'}"
     try:
-        host_policy(session).check(url)
+        host_policy(session.settings).check(url)
     except HostRefusedError:
         return broken(observed)
     return holds(observed)

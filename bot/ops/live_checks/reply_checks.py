@@ -57,6 +57,8 @@ async def _reply(session: LiveSession) -> Reply:
             click = await clicked
     except TimeoutError:
         raise NotSettledError(f"nobody pressed the button within {session.click_seconds:g} s") from None
+    route = f"/webhooks/{session.place.application_id}/{click.token}"
+    session.token_messages.append(f"{route}/messages/@original")
     acknowledged = await session.discord(
         "POST",
         f"/interactions/{click.interaction_id}/{click.token}/callback",
@@ -66,7 +68,6 @@ async def _reply(session: LiveSession) -> Reply:
     )
     if not acknowledged.ok:
         raise NotSettledError(f"the click could not be acknowledged: {acknowledged.observed}")
-    route = f"/webhooks/{session.place.application_id}/{click.token}"
     return Reply(click=click, acknowledged=acknowledged, route=route)
 
 
@@ -183,6 +184,15 @@ async def _ephemeral_followup(session: LiveSession) -> Observation:
     reply, deleted = await _deleted_reply(session)
     if not deleted.ok:
         raise NotSettledError(f"the reply could not be deleted: {deleted.observed}")
+    answer = await session.complete(_send_followup(session, reply))
+    if not answer.ok:
+        return broken(answer.observed)
+    ephemeral = bool(answer.body.get("flags", 0) & _EPHEMERAL)
+    return settled(ephemeral, f"{answer.observed}, {'ephemeral' if ephemeral else 'public'}")
+
+
+async def _send_followup(session: LiveSession, reply: Reply) -> Answer:
+    """Send an ephemeral followup and remember it for the clean-up, which cannot find it in the channel."""
     answer = await session.discord(
         "POST",
         reply.route,
@@ -190,11 +200,9 @@ async def _ephemeral_followup(session: LiveSession) -> Observation:
         params={"wait": "true"},
         token_route=True,
     )
-    if not answer.ok:
-        return broken(answer.observed)
-    session.token_messages.append(f"{reply.route}/messages/{answer.body['id']}")
-    ephemeral = bool(answer.body.get("flags", 0) & _EPHEMERAL)
-    return settled(ephemeral, f"{answer.observed}, {'ephemeral' if ephemeral else 'public'}")
+    if answer.ok:
+        session.token_messages.append(f"{reply.route}/messages/{answer.body['id']}")
+    return answer
 
 
 async def _dead_token(session: LiveSession) -> Observation:

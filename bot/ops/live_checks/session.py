@@ -22,6 +22,7 @@ from bot.clock import Clock
 from bot.discord.click_listener import GATEWAY_ERRORS, ClickListener, listen_for_clicks
 from bot.discord.raw_api import Answer, File, NoAnswerError, RawApi
 from bot.fal.client import FalClient
+from bot.fal.schemas import parse_json
 from bot.jobs.ports import CancelReply, Submitted
 from bot.ops.live_checks.model import NotSettledError
 from config import Model, Settings
@@ -37,7 +38,6 @@ COMMAND = MARKER
 
 _UPLOAD_SECONDS = 300.0
 _READ_SECONDS = 30.0
-_READ_BYTES = 4 * 1024 * 1024
 # 429s after which a call gives up, and the longest wait for one.
 _RATE_LIMITED_ATTEMPTS = 5
 _LONGEST_WAIT = 60.0
@@ -140,17 +140,15 @@ class LiveSession:
         Raises :class:`NotSettledError` without an answer.
         """
         try:
-            async with asyncio.timeout(_READ_SECONDS), self.fal.http.stream("GET", url) as response:
-                data = bytearray()
-                async for chunk in response.aiter_bytes():
-                    data += chunk
-                    if len(data) > _READ_BYTES:
-                        raise NotSettledError("fal: an answer that does not end")
+            async with asyncio.timeout(_READ_SECONDS):
+                response = await self.fal.http.get(url)
         except TimeoutError:
             raise NotSettledError(f"fal: no complete answer within {_READ_SECONDS:g} s") from None
         except httpx.HTTPError as error:
             raise NotSettledError(f"fal: {type(error).__name__}") from error
-        return FalAnswer(status=response.status_code, headers=response.headers, body=_parsed(bytes(data)))
+        return FalAnswer(
+            status=response.status_code, headers=response.headers, body=parse_json(response.content)
+        )
 
     async def complete(self, work: Coroutine[Any, Any, _T]) -> _T:
         """Await ``work``; if this task is canceled meanwhile, ``work`` goes on and the clean-up awaits it.
@@ -328,13 +326,6 @@ async def _get(api: RawApi, path: str, what: str) -> dict[str, Any]:
     if answer.status != 200 or not isinstance(answer.body, dict):
         raise NotSettledError(f"{what} cannot be read: {answer.observed}; is the bot in the server?")
     return answer.body
-
-
-def _parsed(data: bytes) -> Any:
-    try:
-        return json.loads(data)
-    except (ValueError, RecursionError):
-        return None
 
 
 def reset_after(answer: Answer) -> float:

@@ -1,0 +1,105 @@
+"""The command ``easel doctor --live``: options, confirmation, signals and exit status."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import sys
+from pathlib import Path
+
+import pytest
+
+from sandbox.server import open_sandbox
+from tests.cli_commands import easel, error_line
+from tests.e2e.test_live_checks import nothing_is_left, operator, posts
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture
+async def box():
+    async with open_sandbox(picture_bytes=20_000) as sandbox:
+        yield sandbox
+
+
+def words(box, *more):
+    return ("doctor", "--live", "--channel", str(box.people.studio.id), *more)
+
+
+async def test_the_whole_check_passes_in_the_sandbox_and_writes_its_report(box, tmp_path):
+    async with operator(box):
+        ended = await easel(tmp_path, box.environment(tmp_path), *words(box, "--yes"))
+
+    assert ended.returncode == 0, ended.stdout + ended.stderr
+    assert "29 assumptions: 29 holds, 0 broken, 0 not settled." in ended.stdout
+    assert (tmp_path / "easel-live-report.json").exists()
+    assert (tmp_path / "easel-live-report.txt").exists()
+    assert "Traceback" not in ended.stderr
+    nothing_is_left(box)
+
+
+async def test_a_broken_assumption_is_status_1(box, tmp_path):
+    box.faults.arm("discord.message.ignored-nonce")
+    ended = await easel(tmp_path, box.environment(tmp_path), *words(box, "--yes", "--only", "discord-nonce"))
+
+    assert ended.returncode == 1
+    assert "broken" in ended.stdout
+    assert "a result can" in ended.stdout
+
+
+@pytest.mark.parametrize(
+    ("more", "names"),
+    [
+        ((), "--yes"),
+        (("--yes", "--only", "discord-unheard-of"), "--only"),
+        (("--yes", "--guild", "1"), "--channel"),
+    ],
+)
+async def test_a_wrong_option_is_one_line_and_status_2_and_nothing_is_done(box, tmp_path, more, names):
+    line = error_line(await easel(tmp_path, box.environment(tmp_path), *words(box, *more)))
+
+    assert names in line
+    assert posts(box) == []
+    assert box.fal.submits == []
+
+
+async def test_the_channel_is_required_and_must_be_one_that_the_bot_sees(box, tmp_path):
+    environment = box.environment(tmp_path)
+
+    assert "--channel" in error_line(await easel(tmp_path, environment, "doctor", "--live", "--yes"))
+    hidden = ("doctor", "--live", "--yes", "--channel", str(box.people.gallery.id))
+    assert "--channel" in error_line(await easel(tmp_path, environment, *hidden))
+
+
+async def test_a_setup_that_doctor_rejects_is_not_checked_further(box, tmp_path):
+    environment = {**box.environment(tmp_path), "FAL_KEY": "wrong:key"}
+    ended = await easel(tmp_path, environment, *words(box, "--yes"))
+
+    assert ended.returncode == 1
+    assert posts(box) == []
+    assert box.fal.submits == []
+
+
+@pytest.mark.parametrize("name", [signal.SIGINT, signal.SIGTERM])
+async def test_a_signal_ends_the_check_with_a_report_and_nothing_left(tmp_path, name):
+    async with open_sandbox(picture_bytes=20_000, render_seconds=1000.0) as box:
+        process = await asyncio.create_subprocess_exec(
+            sys.executable,
+            "-m",
+            "bot",
+            *words(box, "--yes", "--only", "discord-nonce,fal-dimensions"),
+            cwd=tmp_path,
+            env={"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), **box.environment(tmp_path)},
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.PIPE,
+        )
+        await box.fal.until(lambda: any(one.stream_reads for one in box.fal.requests.values()), 60.0)
+        process.send_signal(name)
+        out, errors = await process.communicate()
+
+        assert process.returncode == 130, (out, errors)
+        assert b"interrupted" in out
+        assert b"Traceback" not in errors
+        assert (tmp_path / "easel-live-report.json").exists()
+        nothing_is_left(box)
