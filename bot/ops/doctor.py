@@ -180,12 +180,13 @@ async def _servers(settings: Settings, *, seconds: float) -> str:
     if settings.allowed_guild_ids:
         return f"anyone can invite the bot; {len(settings.allowed_guild_ids)} servers can use it"
     if settings.quota_server_daily_credits is not None:
-        return (
-            f"anyone can invite the bot; {settings.quota_server_daily_credits} credits a day for each server"
-        )
+        cap = settings.quota_server_daily_credits
+        return f"anyone can invite the bot; {cap} credits a day for each server"
+    share = settings.server_daily_cap(single_server=False)
+    spending = "all of its credits" if share is None else f"{share} credits a day in each"
     raise _Warning(
-        "anyone can invite the bot to a server of their own and spend all of its credits: turn off Public Bot "
-        "in the developer portal, page Bot, or set ALLOWED_GUILD_IDS or QUOTA_SERVER_DAILY_CREDITS"
+        f"anyone can invite the bot to servers of their own and spend {spending}: turn off Public Bot in the "
+        "developer portal, page Bot, or set ALLOWED_GUILD_IDS or QUOTA_SERVER_DAILY_CREDITS"
     )
 
 

@@ -160,6 +160,8 @@ async def test_a_proxy_of_the_environment_gets_neither_key_nor_token(box, tmp_pa
     [
         (True, {"QUOTA_SERVER_DAILY_CREDITS": "none"}, "WARN"),
         (True, {"QUOTA_SERVER_DAILY_CREDITS": "100"}, "ok"),
+        (True, {}, "WARN"),
+        (True, {"QUOTA_BOT_DAILY_CREDITS": "none"}, "WARN"),
         (True, {"QUOTA_SERVER_DAILY_CREDITS": "none", "ALLOWED_GUILD_IDS": "1,2"}, "ok"),
         (False, {"QUOTA_SERVER_DAILY_CREDITS": "none"}, "ok"),
     ],

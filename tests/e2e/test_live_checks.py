@@ -234,7 +234,7 @@ async def test_leftovers_of_a_killed_run_are_removed_and_other_messages_are_not(
 
 
 async def test_the_report_holds_every_check_and_no_secrets_or_names(box, tmp_path):
-    box.faults.arm("fal.job.log-echo")
+    box.faults.arm("fal.job.echo-pictures")
     async with operator(box):
         await run(box, tmp_path)
 

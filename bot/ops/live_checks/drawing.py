@@ -19,6 +19,7 @@ from bot.images import FetchedPictures, PictureRef, Spool
 from bot.jobs.ports import SubmitBusyError, SubmitRefusedError, Submitted, SubmitUnknownError
 from bot.ops.live_checks.model import NotSettledError
 from bot.ops.live_checks.session import FalAnswer, LiveSession
+from bot.redaction import Redactor
 from config import Model
 from config.model import SizeOption
 
@@ -112,7 +113,11 @@ async def draw(session: LiveSession) -> Drawing:
     except TimeoutError:
         raise NotSettledError("the picture was not finished within JOB_DEADLINE_SECONDS") from None
     result = await session.read_fal(submitted.response_url)
-    refs = (parse_pictures(result.body) or ()) if result.status == 200 else ()
+    refs = (
+        (parse_pictures(result.body, Redactor(session.settings.secrets)) or ())
+        if result.status == 200
+        else ()
+    )
     return Drawing(
         width=size.width,
         height=size.height,

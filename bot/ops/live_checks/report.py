@@ -15,23 +15,11 @@ from importlib.metadata import version
 from pathlib import Path
 
 from bot.ops.live_checks.model import LiveCheck, Observation, Verdict
-from config import Settings
+from bot.redaction import Redactor
 
-__all__ = ["Report", "secrets_of"]
+__all__ = ["Report"]
 
 _COLUMNS = (("verdict", 11), ("assumption", 40), ("observed", 34), ("what it means here", 38))
-_HIDDEN = "(secret)"
-_SHORTEST_SECRET = 4
-
-
-def secrets_of(settings: Settings) -> list[str]:
-    """Return the texts that a report must not contain: token, key and their parts, database URL."""
-    found: set[str] = {settings.database_url}
-    for secret, separator in ((settings.discord_token, "."), (settings.fal_key, ":")):
-        if secret is not None:
-            whole = secret.get_secret_value()
-            found |= {whole, *whole.split(separator)}
-    return sorted((text for text in found if len(text) >= _SHORTEST_SECRET), key=len, reverse=True)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -39,7 +27,7 @@ class Report:
     """Results so far, in order; ``left_behind`` names what the clean-up could not remove."""
 
     model: str
-    secrets: Sequence[str] = ()
+    redact: Redactor
     results: list[tuple[LiveCheck, Observation]] = field(default_factory=list)
     left_behind: list[str] = field(default_factory=list)
     interrupted: bool = False
@@ -103,9 +91,7 @@ class Report:
         return lines
 
     def _redacted(self, text: str) -> str:
-        for secret in self.secrets:
-            text = text.replace(secret, _HIDDEN)
-        return " ".join(text.split())
+        return " ".join(self.redact(text).split())
 
 
 def _meaning(check: LiveCheck, found: Observation) -> str:

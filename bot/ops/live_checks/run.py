@@ -18,8 +18,9 @@ from bot.ops.live_checks.drawing import cheapest_choice
 from bot.ops.live_checks.fal_checks import FAL_CHECKS
 from bot.ops.live_checks.model import LiveCheck, NotSettledError, Observation, Verdict
 from bot.ops.live_checks.reply_checks import REPLY_CHECKS
-from bot.ops.live_checks.report import Report, secrets_of
+from bot.ops.live_checks.report import Report
 from bot.ops.live_checks.session import COMMAND, LiveSession, open_session
+from bot.redaction import Redactor
 from config import Model, Settings
 
 __all__ = ["CHECKS", "LiveOptions", "plan_live_checks", "run_live_checks"]
@@ -81,7 +82,7 @@ async def run_live_checks(
     Raises :class:`StartupError` if the channel cannot be used.
     """
     checks = options.checks
-    report = Report(model=model.id, secrets=secrets_of(settings))
+    report = Report(model=model.id, redact=Redactor(settings.secrets))
     async with _session(settings, options, clock=clock, model=model, fal=fal, tell=say) as session:
         try:
             await _run(session, checks, report, say)
