@@ -45,7 +45,7 @@ def silent(text: str) -> dict[str, Any]:
 
 async def _post(session: LiveSession, body: dict[str, Any], files: Sequence[File] = ()) -> Answer:
     return await session.discord(
-        "POST", f"/channels/{session.place.channel_id}/messages", body=body, files=files
+        "POST", f"/channels/{session.channel.channel_id}/messages", body=body, files=files
     )
 
 
@@ -58,13 +58,13 @@ async def _small_post(session: LiveSession) -> Answer:
 
 
 async def _upload_limit(session: LiveSession) -> Observation:
-    size = min(session.place.upload_limit, session.settings.message_max_bytes)
+    size = min(session.channel.upload_limit, session.settings.message_max_bytes)
     answer = await _post(session, silent("largest file"), [picture_of(size)])
     return settled(answer.ok, f"{size} bytes: {answer.observed}")
 
 
 async def _message_size(session: LiveSession) -> Observation:
-    total, limit = session.settings.message_max_bytes, session.place.upload_limit
+    total, limit = session.settings.message_max_bytes, session.channel.upload_limit
     count = max(2, -(-total // limit))
     sizes = [total // count] * count
     files = [picture_of(size, number) for number, size in enumerate(sizes, 1)]
@@ -100,7 +100,7 @@ async def _message_length(session: LiveSession) -> Observation:
 
 async def _history(session: LiveSession) -> Observation:
     posted = await session.once("small post", _small_post)
-    path = f"/channels/{session.place.channel_id}/messages"
+    path = f"/channels/{session.channel.channel_id}/messages"
     answer = await session.discord("GET", path, params={"limit": "50"})
     if not isinstance(answer.body, list):
         return broken(f"the history cannot be read: {answer.observed}")
@@ -111,7 +111,7 @@ async def _history(session: LiveSession) -> Observation:
 
 async def _reaction(session: LiveSession) -> Observation:
     posted = await session.once("small post", _small_post)
-    path = f"/channels/{session.place.channel_id}/messages/{posted.body['id']}"
+    path = f"/channels/{session.channel.channel_id}/messages/{posted.body['id']}"
     answer = await session.discord("PUT", f"{path}/reactions/{quote(_REPEAT)}/@me")
     return settled(answer.ok, answer.observed)
 
@@ -131,7 +131,7 @@ async def _clock(session: LiveSession) -> Observation:
 
 
 async def _command_echo(session: LiveSession) -> Observation:
-    path = f"/applications/{session.place.application_id}/guilds/{session.place.guild_id}/commands"
+    path = f"/applications/{session.channel.application_id}/guilds/{session.channel.guild_id}/commands"
     wanted = _command()
     written = await session.discord("POST", path, body=wanted)
     if not written.ok:

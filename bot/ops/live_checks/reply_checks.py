@@ -43,13 +43,13 @@ async def _reply(session: LiveSession) -> Reply:
     row = {"type": _ACTION_ROW, "components": [button]}
     posted = await session.discord(
         "POST",
-        f"/channels/{session.place.channel_id}/messages",
+        f"/channels/{session.channel.channel_id}/messages",
         body=silent("press the button to check replies") | {"components": [row]},
     )
     if not posted.ok:
         raise NotSettledError(f"the button could not be posted: {posted.observed}")
     session.tell(
-        f"Press the button in #{session.place.channel_name} within {session.click_seconds:g} s "
+        f"Press the button in #{session.channel.channel_name} within {session.click_seconds:g} s "
         "to check replies to interactions."
     )
     try:
@@ -57,7 +57,7 @@ async def _reply(session: LiveSession) -> Reply:
             click = await clicked
     except TimeoutError:
         raise NotSettledError(f"nobody pressed the button within {session.click_seconds:g} s") from None
-    route = f"/webhooks/{session.place.application_id}/{click.token}"
+    route = f"/webhooks/{session.channel.application_id}/{click.token}"
     session.token_messages.append(f"{route}/messages/@original")
     acknowledged = await session.discord(
         "POST",
@@ -110,11 +110,11 @@ async def _deleted_reply(session: LiveSession) -> tuple[Reply, Answer]:
 
 async def _guild_event(session: LiveSession) -> Observation:
     listener: ClickListener = await session.listener()
-    guild = listener.guilds_seen.get(session.place.guild_id)
+    guild = listener.guilds_seen.get(session.channel.guild_id)
     if guild is None:
         return broken("no GUILD_CREATE for the server")
     members = guild.get("members") or []
-    own = any(one.get("user", {}).get("id") == session.place.bot_id for one in members)
+    own = any(one.get("user", {}).get("id") == session.channel.bot_id for one in members)
     parts = [part for part in ("roles", "channels") if guild.get(part)]
     observed = f"{len(members)} members, {'with' if own else 'without'} the bot itself; {' and '.join(parts)}"
     return settled(own and len(parts) == 2, observed)
@@ -206,7 +206,7 @@ async def _send_followup(session: LiveSession, reply: Reply) -> Answer:
 
 
 async def _dead_token(session: LiveSession) -> Observation:
-    route = f"/webhooks/{session.place.application_id}/{secrets.token_urlsafe(128)}/messages/@original"
+    route = f"/webhooks/{session.channel.application_id}/{secrets.token_urlsafe(128)}/messages/@original"
     answer = await session.discord("PATCH", route, body=_content("dead token"), token_route=True)
     known = {(401, 50027), (404, 10015)}
     return settled((answer.status, answer.code) in known, answer.observed)

@@ -164,13 +164,13 @@ async def _finish(
 
 
 def _plan(session: LiveSession, checks: Sequence[LiveCheck]) -> list[str]:
-    place, model, message = session.place, session.model, session.settings.message_max_bytes
+    channel, model, message = session.channel, session.model, session.settings.message_max_bytes
     size, quality = cheapest_choice(model)
     price = model.price(size.value, quality)
     lines = [
         f"{len(checks)} assumptions will be checked with the real token and key. The check will",
-        f"- post messages in #{place.channel_name} of {place.guild_name}, without notifications, and delete them",
-        f"- upload up to {(min(place.upload_limit, message) * 2 + message) // _MIB} MiB to Discord",
+        f"- post messages in #{channel.channel_name} of {channel.guild_name}, without notifications, and delete them",
+        f"- upload up to {(min(channel.upload_limit, message) * 2 + message) // _MIB} MiB to Discord",
         f"- register the command {COMMAND} in that server and delete it",
         f"- wait up to {session.click_seconds:g} s for you to press a button in the channel",
     ]

@@ -27,7 +27,7 @@ from bot.jobs.ports import CancelReply, Submitted
 from bot.ops.live_checks.model import NotSettledError
 from config import Model, Settings
 
-__all__ = ["COMMAND", "MARKER", "FalAnswer", "LiveSession", "Place", "open_session", "reset_after"]
+__all__ = ["COMMAND", "MARKER", "ChannelInfo", "FalAnswer", "LiveSession", "open_session", "reset_after"]
 
 _T = TypeVar("_T")
 
@@ -48,7 +48,7 @@ _SEARCHED = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class ChannelInfo:
     """The channel in which the checks run, and its server; ``upload_limit`` is in bytes per file."""
 
     channel_id: str
@@ -84,7 +84,7 @@ class LiveSession:
     model: Model
     api: RawApi
     fal: FalClient
-    place: Place
+    channel: ChannelInfo
     click_seconds: float
     tell: Callable[[str], None]
     dates: list[tuple[float, float]] = field(default_factory=list)
@@ -195,20 +195,20 @@ class LiveSession:
 
     async def delete_messages(self) -> list[str]:
         """Delete the bot's messages with the marker in the channel; return those that remain."""
-        path = f"/channels/{self.place.channel_id}/messages"
+        path = f"/channels/{self.channel.channel_id}/messages"
         found = await self.discord("GET", path, params={"limit": str(_SEARCHED)})
         if not isinstance(found.body, list):
             return [f"messages in the channel: its history cannot be read ({found.observed})"]
         left = []
         for message in found.body:
-            own = message.get("author", {}).get("id") == self.place.bot_id
+            own = message.get("author", {}).get("id") == self.channel.bot_id
             if own and MARKER in json.dumps(message):
                 left += await self._delete(f"{path}/{message['id']}")
         return left
 
     async def delete_command(self) -> list[str]:
         """Delete the registered command from the server, if it is there."""
-        path = f"/applications/{self.place.application_id}/guilds/{self.place.guild_id}/commands"
+        path = f"/applications/{self.channel.application_id}/guilds/{self.channel.guild_id}/commands"
         found = await self.discord("GET", path)
         left = []
         for command in found.body if isinstance(found.body, list) else []:
@@ -260,14 +260,14 @@ async def open_session(
     token = settings.discord_token.get_secret_value()
     async with AsyncExitStack() as stack:
         api = await stack.enter_async_context(RawApi(base_url=settings.discord_api_url, token=token))
-        place = await _find_place(api, channel_id, guild_id)
+        channel = await _find_channel(api, channel_id, guild_id)
         yield LiveSession(
             settings=settings,
             clock=clock,
             model=model,
             api=api,
             fal=fal,
-            place=place,
+            channel=channel,
             click_seconds=click_seconds,
             tell=tell,
             stack=stack,
@@ -284,7 +284,7 @@ async def _connect(session: LiveSession) -> ClickListener:
         shards=int(gateway.body["shards"]),
         api_url=session.settings.discord_api_url,
         token=session.settings.discord_token.get_secret_value(),
-        guild_id=int(session.place.guild_id),
+        guild_id=int(session.channel.guild_id),
     )
     try:
         return await session.stack.enter_async_context(listening)
@@ -292,7 +292,7 @@ async def _connect(session: LiveSession) -> ClickListener:
         raise NotSettledError(f"no connection to the gateway: {type(error).__name__}") from error
 
 
-async def _find_place(api: RawApi, channel_id: int, guild_id: int | None) -> Place:
+async def _find_channel(api: RawApi, channel_id: int, guild_id: int | None) -> ChannelInfo:
     channel = await _get(api, f"/channels/{channel_id}", "the channel")
     found = channel.get("guild_id")
     if not found:
@@ -302,7 +302,7 @@ async def _find_place(api: RawApi, channel_id: int, guild_id: int | None) -> Pla
     guild = await _get(api, f"/guilds/{found}", "the server")
     application = await _get(api, "/oauth2/applications/@me", "the application")
     me = await _get(api, "/users/@me", "the bot's account")
-    return Place(
+    return ChannelInfo(
         channel_id=str(channel_id),
         channel_name=str(channel.get("name")),
         guild_id=str(found),
