@@ -13,15 +13,17 @@ import aiohttp
 import discord
 import structlog
 
-from bot.clock import Clock, SystemClock
+from bot.clock import Clock, SyncedClock, SystemClock
 from bot.container import Container, open_container
 from bot.db.engine import Database, ServerOptions, open_database
 from bot.db.migrate import migrate
 from bot.db.retention import SqlRetentionStore
 from bot.discord.api_base import use_api
 from bot.discord.client import EaselBot
-from bot.discord.command_sync import sync_commands
+from bot.discord.command_sync import keep_commands_synced, sync_commands
+from bot.discord.errors import CALL_ERRORS, RouteClosedError, translated
 from bot.discord.gateway import close_error
+from bot.discord.login import log_in
 from bot.errors import StartupError
 from bot.jobs.retention import run_retention
 from bot.ops.health import keep_health_file
@@ -85,23 +87,24 @@ class App:
         token = self._token()
         try:
             with self._translate_login_errors():
-                await self.bot.login(token)
-                await self._write_all_commands()
+                await log_in(self.bot, token)
+                return await self._write_all_commands()
         finally:
             await self.bot.close()
-        return len(self.bot.tree.get_commands())
 
-    async def _write_all_commands(self) -> None:
+    async def _write_all_commands(self) -> int:
         try:
-            await sync_commands(self.bot, force=True)
-        except discord.HTTPException as error:
-            raise StartupError(detail=f"Discord rejected the commands: {error}") from error
+            with translated():
+                return await sync_commands(self.bot, force=True)
+        except RouteClosedError as error:
+            raise StartupError(detail=f"Discord rejected the commands: {error.__cause__}") from error
+        except CALL_ERRORS as error:
+            raise StartupError(detail=f"the commands could not be registered: {error.detail}") from error
 
     async def _serve(self, token: str) -> None:
         """Log in, start the background loops and keep the gateway connection open."""
         with self._translate_login_errors():
-            await self.bot.login(token)
-            await self.bot.sync_commands_if_changed()
+            await log_in(self.bot, token)
             self._start_loops()
             await self.bot.connect()
 
@@ -119,6 +122,7 @@ class App:
         )
         self._start(retention, "retention")
         self._start(self._warm_up(), "warm-up")
+        self._start(keep_commands_synced(self.bot), "command-sync")
 
     def _start(self, loop: Coroutine[Any, Any, None], name: str) -> None:
         """Run a loop until :meth:`run` ends; a failing loop ends :meth:`run`."""
@@ -166,10 +170,8 @@ class App:
             raise StartupError(detail="DISCORD_TOKEN: Discord does not accept this token") from error
         except (discord.ConnectionClosed, discord.PrivilegedIntentsRequired) as error:
             raise close_error(error) from error
-        except discord.HTTPException as error:
-            raise StartupError(
-                detail=f"Discord answered the login with status {error.status}; try again later"
-            ) from error
+        except RouteClosedError as error:
+            raise StartupError(detail=f"Discord refused the login: {error.__cause__}") from error
         except (aiohttp.ClientConnectionError, discord.GatewayNotFound) as error:
             url = self.settings.discord_api_url
             raise StartupError(detail=f"DISCORD_API_URL: Discord cannot be reached at {url}") from error
@@ -196,7 +198,7 @@ async def open_app(
 
     Raises :class:`config.ConfigError` or :class:`StartupError`, each with a one-line message.
     """
-    clock = clock or SystemClock()
+    clock = SyncedClock(clock or SystemClock())
     catalogue = catalogue or load_catalogue()
     async with AsyncExitStack() as stack:
         database = await stack.enter_async_context(

@@ -1,4 +1,4 @@
-"""Clock port, and the system clock.
+"""Clock port, the system clock, and the clock that follows Discord's time.
 
 Code that waits or takes timestamps uses a :class:`Clock`, so that tests and the sandbox can control time.
 """
@@ -7,9 +7,19 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections.abc import Callable
 from typing import Protocol
 
-__all__ = ["Clock", "SystemClock", "now_ms"]
+import structlog
+
+__all__ = ["Clock", "SyncedClock", "SystemClock", "now_ms"]
+
+log = structlog.stdlib.get_logger(__name__)
+
+# HTTP dates have whole seconds; a smaller difference is not corrected.
+_TOLERANCE_SECONDS = 2.0
+# A difference of the machine's clock that is worth a line in the log.
+_REPORTED_SECONDS = 5.0
 
 
 class Clock(Protocol):
@@ -30,8 +40,71 @@ class SystemClock:
     def now(self) -> float:
         return time.time()
 
+    def monotonic(self) -> float:
+        return time.monotonic()
+
     async def sleep(self, seconds: float) -> None:
         await asyncio.sleep(max(0.0, seconds))
+
+
+class SyncedClock:
+    """Discord's time, measured from the ``Date`` of its answers and carried on by the monotonic clock.
+
+    Interaction tokens expire, and messages are dated, by Discord's time. Taking every timestamp from it
+    makes a wrong machine clock, and one that is set while the bot runs, harmless. Until the first two
+    answers that agree, it shows the machine's time.
+
+    A ``machine`` clock that can be set needs a ``monotonic`` method; any other one is monotonic itself.
+    """
+
+    def __init__(self, machine: Clock) -> None:
+        self._machine = machine
+        self._monotonic: Callable[[], float] = getattr(machine, "monotonic", machine.now)
+        self._base = machine.now() - self._monotonic()
+        self._proposed: float | None = None
+        self._reported = 0.0
+
+    @property
+    def machine_ahead(self) -> float:
+        """Seconds that the machine's clock is ahead of this one; negative if it is behind."""
+        return self._machine.now() - self.now()
+
+    def now(self) -> float:
+        return self._base + self._monotonic()
+
+    def monotonic(self) -> float:
+        """Return the machine's monotonic time in seconds."""
+        return self._monotonic()
+
+    async def sleep(self, seconds: float) -> None:
+        await self._machine.sleep(seconds)
+
+    def observe(self, stated: float, *, sent: float, received: float) -> None:
+        """Compare with the ``Date`` of an answer; ``sent`` and ``received`` are monotonic times.
+
+        The clock is set if two successive answers agree that it is off by more than 2 s.
+        """
+        # The answer was dated between both moments, and its fraction of a second was cut off.
+        earliest, latest = stated - received, stated + 1.0 - sent
+        if earliest - _TOLERANCE_SECONDS <= self._base <= latest + _TOLERANCE_SECONDS:
+            self._proposed = None
+        else:
+            proposed = (earliest + latest) / 2
+            confirmed = self._proposed is not None and abs(proposed - self._proposed) <= _TOLERANCE_SECONDS
+            self._proposed = None if confirmed else proposed
+            if confirmed:
+                self._base = proposed
+        self._report()
+
+    def _report(self) -> None:
+        if self._proposed is not None or abs(self.machine_ahead - self._reported) < _REPORTED_SECONDS:
+            return
+        self._reported = self.machine_ahead
+        seconds = round(self._reported)
+        if abs(seconds) < _REPORTED_SECONDS:
+            log.info("machine clock agrees with Discord's again")
+        else:
+            log.warning("machine clock is wrong; using Discord's time", ahead_seconds=seconds)
 
 
 def now_ms(clock: Clock) -> int:

@@ -67,6 +67,8 @@ __all__ = ["Container", "fal_client", "host_policy", "open_container", "picture_
 _ENCODERS = 2
 # fal connections for submissions, results and cancellations, besides one status stream per running job.
 _SPARE_CONNECTIONS = 20
+# The operator is reminded of a second process after this time.
+_SECOND_PROCESS_SECONDS = 24 * 3600.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,6 +114,16 @@ class Container:
     def critical_section(self) -> Callable[[], AbstractContextManager[None]]:
         """Context manager factory for steps that shutdown must not interrupt."""
         return self.in_flight.critical_section
+
+    def report_second_process(self) -> None:
+        """Alert the operator, once a day, that another process uses this bot's token."""
+
+        async def notify() -> None:
+            await self.operator.notify(
+                "operator-second-process", once="second-process", repeat_after=_SECOND_PROCESS_SECONDS
+            )
+
+        self.background.schedule("second-process", notify)
 
 
 @asynccontextmanager

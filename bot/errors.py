@@ -7,6 +7,7 @@
     │   ├── SpendingCapError   the guild's or the bot's spending cap is reached
     │   └── DatabaseUnavailableError   the database is away, locked, read-only or full
     ├── DuplicateEventError    the same Discord event was delivered more than once; no reply is sent
+    ├── AnsweredElsewhereError   another process with this bot's token answered; no reply is sent
     ├── StoppedError           the bot is shutting down; no new work starts and no reply is sent
     ├── StaleJobError          the job's state was changed concurrently
     └── StartupError           the operator must act; the process exits with status 2
@@ -17,6 +18,7 @@ Messages are defined in ``bot/discord/i18n``. Details never contain user input.
 from __future__ import annotations
 
 __all__ = [
+    "AnsweredElsewhereError",
     "DatabaseUnavailableError",
     "DuplicateEventError",
     "EaselError",
@@ -71,6 +73,10 @@ class DatabaseUnavailableError(RefusedError):
 
 class DuplicateEventError(EaselError):
     """Discord may deliver an event more than once; this one was already processed."""
+
+
+class AnsweredElsewhereError(EaselError):
+    """Another process with this bot's token answered the interaction first; this one changes nothing."""
 
 
 class StoppedError(EaselError):

@@ -56,12 +56,20 @@ class OperatorNotifier:
         self._store = store
         self._channel = channel
 
-    async def notify(self, key: str, *, once: str | None = None, **values: str | int | float) -> bool:
+    async def notify(
+        self,
+        key: str,
+        *,
+        once: str | None = None,
+        repeat_after: float | None = None,
+        **values: str | int | float,
+    ) -> bool:
         """Log and post an alert; return whether it was sent.
 
-        With ``once``, the alert with that name is sent only once, even across restarts.
+        With ``once``, the alert with that name is sent only once, even across restarts, or again
+        ``repeat_after`` seconds later.
         """
-        if once is not None and not await self._store.claim(once):
+        if once is not None and not await self._store.claim(once, repeat_after=repeat_after):
             return False
         log.warning("operator alert", notice=key, **values)
         await self._channel.send(key, values)

@@ -8,7 +8,7 @@ from discord import app_commands
 
 from bot.discord.client import EaselBot
 from bot.discord.i18n import localised
-from bot.discord.interactions import EaselInteraction, text_for
+from bot.discord.interactions import EaselInteraction, respond, text_for
 from bot.discord.markdown import CONTENT_LIMIT, shorten
 
 __all__ = ["setup"]
@@ -32,7 +32,7 @@ async def about(interaction: EaselInteraction) -> None:
         text_for(interaction, "about-start"),
     )
     text = shorten("\n\n".join(paragraphs), CONTENT_LIMIT)
-    await interaction.response.send_message(text, ephemeral=True)
+    await respond(interaction, lambda: interaction.response.send_message(text, ephemeral=True))
 
 
 def _version() -> str:

@@ -9,7 +9,7 @@ from bot.discord.commands import guild_command
 from bot.discord.components import menu, view_of
 from bot.discord.custom_ids import custom_id
 from bot.discord.i18n import load_texts
-from bot.discord.interactions import GuildInteraction, chosen_value, locale_of
+from bot.discord.interactions import GuildInteraction, chosen_value, locale_of, respond
 from bot.discord.job_requests import default_visibility, in_time, submit_from_interaction
 from bot.discord.markdown import shorten
 from bot.discord.modals import FormValues, open_modal, request_modal
@@ -41,10 +41,10 @@ async def ideas(interaction: GuildInteraction) -> None:
         )
         for t in templates
     ]
-    await interaction.response.send_message(
-        embed=template_embed(texts, services.model, templates, locale),
-        view=view_of(menu(custom_id("ideas"), options, placeholder=texts("ideas-choose", locale))),
-        ephemeral=True,
+    embed = template_embed(texts, services.model, templates, locale)
+    view = view_of(menu(custom_id("ideas"), options, placeholder=texts("ideas-choose", locale)))
+    await respond(
+        interaction, lambda: interaction.response.send_message(embed=embed, view=view, ephemeral=True)
     )
 
 

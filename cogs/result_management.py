@@ -15,7 +15,14 @@ from bot.discord.client import EaselBot
 from bot.discord.components import ButtonSpec, view_from, view_of
 from bot.discord.custom_ids import JOB_ID
 from bot.discord.i18n import load_texts
-from bot.discord.interactions import GuildInteraction, acknowledge, locale_of, payload_of, text_for
+from bot.discord.interactions import (
+    GuildInteraction,
+    acknowledge,
+    locale_of,
+    payload_of,
+    respond,
+    text_for,
+)
 from bot.discord.job_buttons import menu_buttons, spoiler_button
 from bot.discord.job_requests import result_of
 from bot.discord.permissions import may_manage
@@ -39,7 +46,8 @@ async def on_more(interaction: GuildInteraction, job_id: str) -> None:
     if is_on_result(interaction, job_id):
         covered = is_spoiler_in(interaction)
         buttons = menu_buttons(job_id, texts, locale, covered=covered, manage=True)
-        await interaction.response.edit_message(view=_with_second_row(interaction, buttons, toggle=True))
+        view = _with_second_row(interaction, buttons, toggle=True)
+        await respond(interaction, lambda: interaction.response.edit_message(view=view))
         return
     if await acknowledge(interaction, ephemeral=True) is None:
         return
@@ -74,7 +82,8 @@ async def on_delete(interaction: GuildInteraction, job_id: str) -> None:
     question = text_for(interaction, "followup-delete-ask")
     confirm = _CONFIRM_DELETE.build(load_texts(), locale_of(interaction), job_id)
     if is_on_result(interaction, job_id):
-        await interaction.response.edit_message(view=_with_second_row(interaction, [confirm]))
+        view = _with_second_row(interaction, [confirm])
+        await respond(interaction, lambda: interaction.response.edit_message(view=view))
         await interaction.followup.send(question, ephemeral=True)
         return
     if await acknowledge(interaction, ephemeral=True) is None:

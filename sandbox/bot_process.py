@@ -167,10 +167,12 @@ async def running_process(
     """Run a bot against ``sandbox``; it is online when the block begins and killed at its end."""
     environment = sandbox.environment(folder, **settings)
     async with BotProcess(folder, environment, fork=fork, crash_at=crash_at) as process:
-        seen = len(sandbox.discord.traffic.events)
+        traffic = sandbox.discord.traffic
+        seen, calls = len(traffic.events), len(traffic.requests)
 
         def online() -> bool:
-            return any(event.name == "READY" for event in sandbox.discord.traffic.events[seen:])
+            ready = any(event.name == "READY" for event in traffic.events[seen:])
+            return ready and sandbox.discord.commands_checked(since=calls)
 
         await process.start()
         await sandbox.discord.until(online, timeout=_ONLINE_SECONDS)

@@ -68,6 +68,7 @@ async def embedded_bot(
             if run.done():
                 run.result()
             await online
+            await app.bot.commands_checked.wait()
             yield EmbeddedBot(app=app, task=run)
         finally:
             online.cancel()

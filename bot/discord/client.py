@@ -19,12 +19,12 @@ import yarl
 from discord.ext import commands
 from discord.shard import Shard
 
-from bot.clock import Clock
+from bot.clock import SyncedClock
 from bot.discord.ack_gate import AckGate
 from bot.discord.api_base import use_gateway
-from bot.discord.command_sync import sync_commands
 from bot.discord.error_handler import answer_error
 from bot.discord.gateway import EventGuard, GuardedCommandTree, GuardedWebSocket, use_guarded_websocket
+from bot.discord.http_trace import LONGEST_WAIT_SECONDS, http_trace
 from bot.discord.i18n import FluentTranslator, load_texts
 from bot.discord.interactions import EaselInteraction
 from bot.discord.router import InteractionRouter
@@ -58,7 +58,7 @@ class EaselBot(commands.AutoShardedBot):
 
     services: Container
 
-    def __init__(self, *, settings: Settings, clock: Clock) -> None:
+    def __init__(self, *, settings: Settings, clock: SyncedClock) -> None:
         self.event_guard = EventGuard(clock)
         super().__init__(
             command_prefix=commands.when_mentioned,
@@ -71,9 +71,13 @@ class EaselBot(commands.AutoShardedBot):
             allowed_mentions=discord.AllowedMentions.none(),
             shard_count=settings.shard_count,
             shard_ids=list(settings.shard_ids) if settings.shard_ids else None,  # type: ignore[arg-type]
+            http_trace=http_trace(clock),
+            max_ratelimit_timeout=LONGEST_WAIT_SECONDS,
         )
         self._settings = settings
-        self._clock = clock
+        self.clock = clock
+        #: Set once the registered commands were compared, even if they could not be written.
+        self.commands_checked = asyncio.Event()
         self._session_starts = SessionStarts(clock, self._fetch_session_limit)
         self.ack_gate = AckGate(clock)
         #: Handlers for component clicks and submitted modals, registered by the extensions.
@@ -87,15 +91,6 @@ class EaselBot(commands.AutoShardedBot):
         extensions: tuple[str, ...] = import_module(_EXTENSIONS_MODULE).EXTENSIONS
         for extension in extensions:
             await self.load_extension(extension)
-
-    async def sync_commands_if_changed(self) -> None:
-        """Register the commands, in the process that owns shard 0 only; failures are only logged."""
-        if self.shard_ids and 0 not in self.shard_ids:
-            return
-        try:
-            await sync_commands(self)
-        except discord.HTTPException as error:
-            log.error("command registration failed; run `easel sync`", detail=str(error))
 
     async def on_interaction(self, interaction: EaselInteraction) -> None:
         """Dispatch component clicks and modals; discord.py passes commands to the command tree."""
@@ -182,7 +177,7 @@ class EaselBot(commands.AutoShardedBot):
 
         Unlike discord.py, gives up after a final close code, and logs each failed attempt as one line.
         """
-        backoff = Backoff(self._clock, waits=_CONNECT_WAITS)
+        backoff = Backoff(self.clock, waits=_CONNECT_WAITS)
         while True:
             try:
                 opening = GuardedWebSocket.from_client(

@@ -7,19 +7,31 @@ bot first fetches the registered commands and compares the relevant fields.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import discord
 import structlog
 from discord import app_commands
-from discord.ext import commands
 
-__all__ = ["comparable_payload", "sync_commands"]
+from bot.discord.errors import CALL_ERRORS, translated
+from bot.jobs.ports import DeliveryPendingError
+from bot.retry import Backoff
+
+if TYPE_CHECKING:
+    from bot.discord.client import EaselBot
+
+__all__ = ["comparable_payload", "keep_commands_synced", "sync_commands"]
 
 log = structlog.stdlib.get_logger(__name__)
 
 _Command = app_commands.Command[Any, ..., Any] | app_commands.Group | app_commands.ContextMenu
 
+# Pauses between attempts to register the commands; the last one repeats.
+_WAITS = (5.0, 15.0, 60.0, 300.0, 900.0)
+# Slash, user and message commands.
+_OWN_TYPES = frozenset({1, 2, 3})
+# Fields of a registered command that Discord sets, beside the ID.
+_READ_ONLY = frozenset({"application_id", "version", "guild_id", "dm_permission"})
 # Fields to compare, with their defaults.
 _FIELDS: Mapping[str, Any] = {
     "type": 1,
@@ -59,44 +71,83 @@ def comparable_payload(command: Mapping[str, Any]) -> dict[str, Any]:
     return compared
 
 
-def _by_name(commands_: Iterable[Mapping[str, Any]]) -> dict[tuple[int, str], dict[str, Any]]:
-    return {(int(c.get("type") or 1), str(c["name"])): comparable_payload(c) for c in commands_}
+def _key(command: Mapping[str, Any]) -> tuple[int, str]:
+    return int(command.get("type") or 1), str(command["name"])
 
 
-async def sync_commands(bot: commands.AutoShardedBot, *, force: bool = False) -> bool:
+def _by_name(commands: Iterable[Mapping[str, Any]]) -> dict[tuple[int, str], dict[str, Any]]:
+    return {_key(command): comparable_payload(command) for command in commands}
+
+
+async def keep_commands_synced(bot: EaselBot) -> None:
+    """Register the commands if they have changed; retry until Discord accepts or refuses them.
+
+    Run it in the background: until then, the bot serves the commands that are registered. Only the process
+    that owns shard 0 registers them.
+    """
+    if bot.shard_ids and 0 not in bot.shard_ids:
+        return
+    backoff = Backoff(bot.clock, waits=_WAITS)
+    while True:
+        pending = await _try_to_sync(bot)
+        bot.commands_checked.set()
+        if pending is None:
+            return
+        await backoff.wait(pending.retry_after)
+
+
+async def _try_to_sync(bot: EaselBot) -> DeliveryPendingError | None:
+    """Return the error if another attempt may succeed."""
+    try:
+        with translated():
+            await sync_commands(bot)
+    except DeliveryPendingError as error:
+        log.warning("command registration postponed", detail=error.detail)
+        return error
+    except CALL_ERRORS as error:
+        log.error("command registration refused; run `easel sync`", detail=str(error.__cause__))
+    return None
+
+
+async def sync_commands(bot: EaselBot, *, force: bool = False) -> int:
     """Register the global commands if they differ from the registered ones or ``force`` is set.
 
-    Returns whether they were written. Errors that discord.py raises while writing are propagated.
+    Returns the number of commands written. Commands of types that Easel does not have, such as the Entry
+    Point command that Discord creates for Activities, are written unchanged, because Discord refuses to
+    replace the list without them. Errors that discord.py raises are propagated.
     """
-    wanted = _by_name([await _payload(bot, command) for command in bot.tree.get_commands()])
-    if not force and await _registered(bot) == wanted:
+    assert bot.application_id is not None  # noqa: S101 - login has set it
+    payloads = [dict(await _payload(bot, command)) for command in bot.tree.get_commands()]
+    registered = await _registered(bot, bot.application_id)
+    foreign = [command for command in registered if _key(command)[0] not in _OWN_TYPES]
+    if not force and _by_name(registered) == _by_name([*payloads, *foreign]):
         log.debug("commands unchanged")
-        return False
-    synced = await bot.tree.sync()
-    log.info("commands registered", count=len(synced))
-    return True
+        return 0
+    await bot.http.bulk_upsert_global_commands(bot.application_id, payload=[*payloads, *map(_kept, foreign)])
+    log.info("commands registered", count=len(payloads))
+    return len(payloads)
 
 
-async def _payload(bot: commands.AutoShardedBot, command: _Command) -> Mapping[str, Any]:
+async def _payload(bot: EaselBot, command: _Command) -> Mapping[str, Any]:
     """Return the payload that :meth:`discord.app_commands.CommandTree.sync` would send for a command."""
     if (translator := bot.tree.translator) is None:
         return command.to_dict(bot.tree)
     return await command.get_translated_payload(bot.tree, translator)
 
 
-async def _registered(bot: commands.AutoShardedBot) -> dict[tuple[int, str], dict[str, Any]] | None:
-    """Fetch the registered commands; ``None`` if that fails, in which case the commands are written.
+async def _registered(bot: EaselBot, application_id: int) -> list[Mapping[str, Any]]:
+    """Fetch the registered commands.
 
     The route is called directly, because discord.py's own call omits the translations and every
     startup would find differences.
     """
-    assert bot.application_id is not None  # noqa: S101 - login has set it
     route = discord.http.Route(
-        "GET", "/applications/{application_id}/commands", application_id=bot.application_id
+        "GET", "/applications/{application_id}/commands", application_id=application_id
     )
-    try:
-        found = await bot.http.request(route, params={"with_localizations": "true"})
-    except discord.HTTPException as error:
-        log.warning("registered commands unavailable", status=error.status)
-        return None
-    return _by_name(found)
+    found = await bot.http.request(route, params={"with_localizations": "true"})
+    return [command for command in found if isinstance(command, dict) and command.get("name")]
+
+
+def _kept(command: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the payload that leaves a registered command unchanged."""
+    return {key: value for key, value in command.items() if key not in _READ_ONLY}

@@ -15,7 +15,7 @@ import structlog
 
 from bot.clock import Clock
 from bot.discord.client import EaselBot
-from bot.discord.errors import RouteClosedError, translated
+from bot.discord.errors import Refused, RouteClosedError, translated
 from bot.discord.i18n import load_texts
 from bot.discord.job_buttons import REPEAT_EMOJI, progress_view, result_view
 from bot.discord.links import result_url
@@ -233,8 +233,9 @@ class DiscordDelivery:
                 with translated():
                     return await self._messages.edit(job.channel_id, job.reply_message_id, outgoing)
             except RouteClosedError as error:
-                if not error.message_gone:
+                if error.refused is Refused.CHANNEL:
                     raise
+                log.info("reply cannot be edited; posting a new message", detail=error.detail)
         return await self._messages.reply(job, outgoing, nonce=nonce)
 
     async def _find(self, job: Job) -> discord.Message | None:

@@ -8,12 +8,11 @@ import discord
 import structlog
 from discord import app_commands
 
-from bot.discord.errors import RouteClosedError, translated
+from bot.discord.errors import CALL_ERRORS, translated
 from bot.discord.i18n import load_texts
-from bot.discord.interactions import EaselInteraction, locale_of
+from bot.discord.interactions import EaselInteraction, locale_of, respond
 from bot.discord.render.messages import Renderer
-from bot.errors import DuplicateEventError, EaselError, RefusedError, StoppedError
-from bot.jobs.ports import DeliveryPendingError
+from bot.errors import AnsweredElsewhereError, DuplicateEventError, EaselError, RefusedError, StoppedError
 from bot.quota.models import LARGEST_AMOUNT
 
 __all__ = ["answer_error", "answer_failure"]
@@ -35,7 +34,7 @@ async def answer_error(interaction: EaselInteraction, error: app_commands.AppCom
 
 async def answer_failure(interaction: EaselInteraction, cause: Exception) -> None:
     """Answer a refusal with its text, and any other error with an incident ID that is also logged."""
-    silent = isinstance(cause, DuplicateEventError | StoppedError)
+    silent = isinstance(cause, AnsweredElsewhereError | DuplicateEventError | StoppedError)
     if silent or type(cause) is app_commands.CheckFailure:
         return  # already answered, or Discord no longer accepts a response
     refusal = _refusal(cause)
@@ -74,6 +73,8 @@ async def _answer(interaction: EaselInteraction, error: EaselError) -> None:
             elif interaction.response.is_done():
                 await interaction.edit_original_response(content=text)
             else:
-                await interaction.response.send_message(text, ephemeral=True)
-    except (RouteClosedError, DeliveryPendingError) as failure:
+                await respond(interaction, lambda: interaction.response.send_message(text, ephemeral=True))
+    except AnsweredElsewhereError:
+        return
+    except CALL_ERRORS as failure:
         log.warning("error reply not delivered", detail=failure.detail)

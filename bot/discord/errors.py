@@ -1,58 +1,186 @@
-"""Discord API errors, classified by whether another route or a retry can help."""
+"""Discord API errors, classified by who answered and by what can still be done.
+
+An answer counts as Discord's own only if it has the form of Discord's API. A firewall's page, a proxy's
+status or a rate limit without fields says nothing about the call, which is then repeated later.
+"""
 
 from __future__ import annotations
 
+import math
+import ssl
+import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
+from enum import Enum, auto
+from pathlib import PurePath
+from typing import Any
 
 import aiohttp
 import discord
+import structlog
 
 from bot.errors import EaselError
 from bot.jobs.ports import DeliveryPendingError, DeliveryTooLargeError
 
-__all__ = ["RouteClosedError", "translated"]
+__all__ = [
+    "ALREADY_ACKNOWLEDGED",
+    "CALL_ERRORS",
+    "ForeignAnswerError",
+    "Refused",
+    "RouteClosedError",
+    "is_discords_error",
+    "is_unreadable_answer",
+    "stated_wait",
+    "translated",
+]
 
+log = structlog.stdlib.get_logger(__name__)
+
+#: Discord: "Interaction has already been acknowledged".
+ALREADY_ACKNOWLEDGED = 40060
 _MISSING_MESSAGE = 10008
 _ENTITY_TOO_LARGE = 40005
 _FILE_TOO_LARGE = 50045
+# "internal network error": the firewall in front of Discord's API.
+_FIREWALL = 40333
+# All of Discord's specific codes are at least this long; shorter ones are a gateway's HTTP status.
+_LOWEST_CODE = 10_000
+# A longer wait is not believed, because a wrong one would cost the result.
+_LONGEST_WAIT_SECONDS = 900.0
+
+
+class Refused(Enum):
+    """What a refusal by Discord applies to, which decides the next way to the user."""
+
+    MESSAGE = auto()
+    """This message cannot be read or changed; a new one in the same channel may succeed."""
+    CHANNEL = auto()
+    """The channel or guild is gone, or closed to the bot."""
+    CALL = auto()
+    """Anything else, such as an expired token or a rejected form."""
+
+
+# Codes whose scope their status does not tell.
+_SCOPES = {
+    _MISSING_MESSAGE: Refused.MESSAGE,
+    30046: Refused.MESSAGE,  # maximum number of edits to messages older than an hour
+    50005: Refused.MESSAGE,  # authored by another user
+    50021: Refused.MESSAGE,  # system message
+    50083: Refused.MESSAGE,  # archived thread, which a new message opens again
+    10003: Refused.CHANNEL,  # unknown channel
+    10004: Refused.CHANNEL,  # unknown guild
+    50001: Refused.CHANNEL,  # missing access
+    50013: Refused.CHANNEL,  # missing permissions
+}
 
 
 class RouteClosedError(EaselError):
     """Delivery route unavailable; another one may work.
 
-    ``message_gone``: the message was deleted; the channel may still exist.
+    ``code`` is Discord's error code. ``message_gone``: the message was deleted; the channel may still exist.
     ``forbidden``: the bot lacks a permission; the channel may still exist.
     """
 
-    def __init__(self, detail: str, *, message_gone: bool = False, forbidden: bool = False) -> None:
+    def __init__(self, detail: str, *, code: int = 0, forbidden: bool = False) -> None:
         super().__init__(detail=detail)
-        self.message_gone = message_gone
+        self.code = code
+        self.message_gone = code == _MISSING_MESSAGE
         self.forbidden = forbidden
+
+    @property
+    def refused(self) -> Refused:
+        """What the refusal applies to."""
+        return _SCOPES.get(self.code, Refused.CHANNEL if self.forbidden else Refused.CALL)
+
+
+class ForeignAnswerError(aiohttp.ClientError):
+    """Another server than Discord's API answered, such as a firewall or a proxy; the call may be repeated.
+
+    ``retry_after`` is the wait in seconds that it asked for, if any.
+    """
+
+    def __init__(self, observed: str, *, retry_after: float | None = None) -> None:
+        super().__init__(observed)
+        self.retry_after = retry_after
+
+
+#: Errors raised by :func:`translated`.
+CALL_ERRORS = (RouteClosedError, DeliveryTooLargeError, DeliveryPendingError)
+
+
+def is_discords_error(status: int, body: object) -> bool:
+    """Return whether a parsed 4xx body (other than 429) has the form of an error of Discord's API.
+
+    Discord answers with an object that has a ``message`` and a ``code``: one of its own, or 0 if the
+    message repeats the status ("401: Unauthorized").
+    """
+    if not isinstance(body, dict):
+        return False
+    code, message = body.get("code"), body.get("message")
+    if type(code) is not int or not isinstance(message, str):
+        return False
+    return message.startswith(f"{status}:") if code == 0 else code >= _LOWEST_CODE and code != _FIREWALL
+
+
+def stated_wait(value: Any) -> float | None:
+    """Return a server's ``retry_after`` in seconds, limited to 15 minutes; ``None`` if it is not usable."""
+    try:
+        seconds = float(value)
+    except (TypeError, ValueError, OverflowError):
+        return None
+    return min(seconds, _LONGEST_WAIT_SECONDS) if math.isfinite(seconds) and seconds >= 0 else None
+
+
+def is_unreadable_answer(error: BaseException) -> bool:
+    """Return whether discord.py failed to read an answer, for example because a field is missing."""
+    if isinstance(error, discord.InvalidData):
+        return True
+    if not isinstance(error, LookupError | TypeError | ValueError | AttributeError):
+        return False
+    trace, innermost = error.__traceback__, ""
+    while trace is not None:
+        package = str(trace.tb_frame.f_globals.get("__name__", "")).partition(".")[0]
+        innermost = package if package in {"bot", "cogs", "discord"} else innermost
+        trace = trace.tb_next
+    return innermost == "discord"
 
 
 @contextmanager
 def translated() -> Iterator[None]:
     """Translate errors raised by discord.py calls in the block.
 
-    Raises :class:`RouteClosedError` for a 4xx, which is final: an expired token (401/50027), an
-    unacknowledged interaction (404/10015), a missing permission (403), a deleted message (404/10008).
-    Raises :class:`~bot.jobs.ports.DeliveryTooLargeError` for oversized files, and
-    :class:`~bot.jobs.ports.DeliveryPendingError` for a 5xx, a lost connection or a timeout, after which the
-    call may be repeated.
+    Raises :class:`RouteClosedError` for a refusal by Discord, which is final: an expired token
+    (401/50027), an unacknowledged interaction (404/10015), a missing permission (403), a deleted message
+    (404/10008). Raises :class:`~bot.jobs.ports.DeliveryTooLargeError` for oversized files, and
+    :class:`~bot.jobs.ports.DeliveryPendingError` if the call may be repeated: after a 5xx, a rate limit, a
+    lost connection, a timeout, an unreadable answer, or an answer that is not Discord's. Errors of local
+    files are not translated.
     """
     try:
         yield
     except discord.RateLimited as error:
-        raise DeliveryPendingError("rate limited", retry_after=error.retry_after) from error
+        raise DeliveryPendingError("rate limited", retry_after=stated_wait(error.retry_after)) from error
     except discord.HTTPException as error:
-        detail = f"{error.status}/{error.code}"
-        if error.status == 413 or error.code in {_ENTITY_TOO_LARGE, _FILE_TOO_LARGE}:
-            raise DeliveryTooLargeError(detail=detail) from error
-        if error.status >= 500 or error.status == 429:
-            raise DeliveryPendingError(detail) from error
-        raise RouteClosedError(
-            detail, message_gone=error.code == _MISSING_MESSAGE, forbidden=error.status == 403
-        ) from error
-    except (TimeoutError, aiohttp.ClientError, OSError) as error:
+        raise _translate(error) from error
+    except ForeignAnswerError as error:
+        raise DeliveryPendingError(f"not Discord: {error}", retry_after=error.retry_after) from error
+    except (TimeoutError, aiohttp.ClientError, ConnectionError, ssl.SSLError) as error:
         raise DeliveryPendingError(type(error).__name__) from error
+    except Exception as error:
+        if not is_unreadable_answer(error):
+            raise
+        place = traceback.extract_tb(error.__traceback__)[-1]
+        at = f"{PurePath(place.filename).name}:{place.lineno}"
+        log.warning("unreadable answer from Discord", error=type(error).__name__, at=at)
+        raise DeliveryPendingError(f"unreadable answer: {type(error).__name__}") from error
+
+
+def _translate(error: discord.HTTPException) -> EaselError:
+    detail = f"{error.status}/{error.code}"
+    if error.status == 413 or error.code in {_ENTITY_TOO_LARGE, _FILE_TOO_LARGE}:
+        return DeliveryTooLargeError(detail=detail)
+    # 401 without a code of its own refuses the bot's token: the gateway ends the process, and the next one
+    # continues with the new token.
+    if error.status >= 500 or (error.status in {401, 429} and not error.code):
+        return DeliveryPendingError(detail)
+    return RouteClosedError(detail, code=error.code, forbidden=error.status == 403)

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import asyncio
-import contextlib
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
-import aiohttp
 import discord
 import structlog
 
-from bot.discord.errors import RouteClosedError, translated
+from bot.discord.errors import ALREADY_ACKNOWLEDGED, CALL_ERRORS, RouteClosedError, translated
+from bot.discord.http_trace import count_attempts
 from bot.discord.i18n import DEFAULT_LOCALE, load_texts
+from bot.errors import AnsweredElsewhereError
 from bot.jobs.ports import DeliveryPendingError
 from bot.jobs.request import RequestContext, Trigger
 from bot.quota.models import Account
@@ -35,6 +34,7 @@ __all__ = [
     "payload_of",
     "refuse_deferred",
     "request_context_of",
+    "respond",
     "role_ids_of",
     "send_private_notice",
     "text_for",
@@ -46,9 +46,8 @@ EaselInteraction: TypeAlias = "discord.Interaction[EaselBot]"
 
 # Discord: validity of an interaction token.
 _TOKEN_LIFE = timedelta(minutes=15)
-# Discord: "Interaction has already been acknowledged", in this case by an earlier attempt.
-_ALREADY_ACKNOWLEDGED = 40060
-_ACKNOWLEDGE_ATTEMPTS = 3
+# Seconds between attempts to acknowledge; Discord allows three seconds in all.
+_ACKNOWLEDGE_WAITS = (0.0, 0.3, 0.7)
 _REFUSAL_ATTEMPTS = 5
 # Time limit for sending a notice, because the request waits for it.
 _NOTICE_SECONDS = 5.0
@@ -151,8 +150,7 @@ async def acknowledge(
 
     Without ``thinking``, the response to a click edits the clicked message.
 
-    The call is retried if the connection is lost. If an earlier attempt succeeded, Discord answers
-    "already acknowledged", which counts as success.
+    The call is retried if the connection is lost or something else than Discord answers.
     """
     with interaction.client.ack_gate.acknowledging():
         acknowledged = await _acknowledge(interaction, ephemeral=ephemeral, thinking=thinking)
@@ -163,19 +161,58 @@ async def acknowledge(
 async def _acknowledge(
     interaction: EaselInteraction, *, ephemeral: bool, thinking: bool
 ) -> Acknowledged | None:
-    for _ in range(_ACKNOWLEDGE_ATTEMPTS):
-        with contextlib.suppress(aiohttp.ClientError, asyncio.TimeoutError):
+    message_id: int | None = None
+
+    async def defer() -> None:
+        nonlocal message_id
+        answer = await interaction.response.defer(ephemeral=ephemeral, thinking=thinking)
+        message_id = answer.message_id if answer is not None else None
+
+    try:
+        await respond(interaction, defer)
+    except AnsweredElsewhereError:
+        return None
+    except CALL_ERRORS as error:
+        log.warning("acknowledgement failed", detail=error.detail)
+        return None
+    if interaction.response.type is None:  # an earlier attempt succeeded unnoticed
+        interaction.response._response_type = (
+            discord.InteractionResponseType.deferred_channel_message
+            if thinking
+            else discord.InteractionResponseType.deferred_message_update
+        )
+    return Acknowledged(reply_message_id=message_id, private=ephemeral)
+
+
+async def respond(interaction: EaselInteraction, call: Callable[[], Awaitable[object]]) -> None:
+    """Send the initial response, which ``call`` does; retry it while its outcome is unclear.
+
+    "Already acknowledged" counts as success if an earlier attempt may have reached Discord. Otherwise
+    another process answered: the operator is notified, and :class:`AnsweredElsewhereError` is raised. Also
+    raises the errors of :func:`~bot.discord.errors.translated`.
+    """
+    clock, waits = interaction.client.clock, iter(_ACKNOWLEDGE_WAITS)
+    with count_attempts() as attempts:
+        while True:
             try:
-                answer = await interaction.response.defer(ephemeral=ephemeral, thinking=thinking)
-            except discord.HTTPException as error:
-                if error.code == _ALREADY_ACKNOWLEDGED:
-                    return Acknowledged(private=ephemeral)
-                log.warning("acknowledgement rejected", status=error.status, code=error.code)
-                return None
-            message_id = answer.message_id if answer is not None else None
-            return Acknowledged(reply_message_id=message_id, private=ephemeral)
-    log.warning("acknowledgement failed")
-    return None
+                with translated():
+                    await call()
+                return
+            except discord.InteractionResponded:
+                if not attempts.sent:
+                    raise
+                return  # accepted, but Discord's answer could not be read
+            except RouteClosedError as error:
+                if error.code != ALREADY_ACKNOWLEDGED:
+                    raise
+                if not attempts.all_decided:
+                    return
+                interaction.client.services.report_second_process()
+                raise AnsweredElsewhereError(detail="another process answered the interaction") from error
+            except DeliveryPendingError:
+                if (wait := next(waits, None)) is None:
+                    raise
+                await clock.sleep(wait)
 
 
 async def refuse_deferred(interaction: EaselInteraction, text: str, *, private: bool = False) -> None:

@@ -14,7 +14,7 @@ from typing import Any, Self
 import discord
 
 from bot.discord.i18n import Texts
-from bot.discord.interactions import EaselInteraction, payload_of
+from bot.discord.interactions import EaselInteraction, payload_of, respond
 from bot.discord.labels import quality_label, size_label
 from bot.discord.markdown import shorten
 from bot.errors import RefusedError
@@ -121,7 +121,7 @@ def _filled_in(model: Model, values: FormValues, settings: GuildSettings) -> tup
 async def open_modal(interaction: EaselInteraction, modal: discord.ui.Modal) -> None:
     """Respond with a modal, stopped so that discord.py does not keep it in memory."""
     modal.stop()
-    await interaction.response.send_modal(modal)
+    await respond(interaction, lambda: interaction.response.send_modal(modal))
 
 
 def _select(name: str, options: list[tuple[str, str]], chosen: str) -> discord.ui.Select[discord.ui.Modal]:

@@ -9,7 +9,7 @@ import discord
 
 from bot.discord.client import EaselBot
 from bot.discord.components import ButtonSpec, view_of
-from bot.discord.errors import RouteClosedError, translated
+from bot.discord.errors import Refused, RouteClosedError, translated
 from bot.discord.i18n import load_texts
 from bot.discord.links import message_url
 from bot.discord.message_client import MessageClient, OutgoingMessage
@@ -59,7 +59,7 @@ class ReportMessage:
                     await self._messages.edit(report.log_channel_id, report.log_message_id, message)
                 return
             except RouteClosedError as error:
-                if not error.message_gone:
+                if error.refused is Refused.CHANNEL and report.log_channel_id == channel_id:
                     raise
         # If the bot crashes before recording the message, the same nonce returns it again.
         posted = await self._messages.post(channel_id, message, nonce=f"{job.id}-r")

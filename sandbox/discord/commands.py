@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from sandbox.discord.errors import ApiError
 from sandbox.discord.localisation import shown
-from sandbox.discord.rules.commands import CHAT_INPUT, check_command, check_command_list
+from sandbox.discord.rules.commands import CHAT_INPUT, ENTRY_POINT, check_command, check_command_list
 from sandbox.discord.rules.form_errors import FormErrors
 from sandbox.discord.world import World
 
@@ -58,6 +59,13 @@ class CommandRegistry:
         check_command_list(bodies, form)
         form.raise_if_any()
         known = {_key(command): command for command in self.all(scope)}
+        if scope is None and _entry_points(known) - _entry_points(map(_key, bodies)):
+            raise ApiError(
+                400,
+                50240,
+                "You cannot remove this app's Entry Point command in a bulk update operation. "
+                "Please include the Entry Point command in your update request or delete it separately.",
+            )
         self._count_creates(scope, sum(_key(body) not in known for body in bodies))
         stored = [self._stored(scope, body, known.get(_key(body))) for body in bodies]
         self._scopes[scope] = {int(command["id"]): command for command in stored}
@@ -106,6 +114,8 @@ class CommandRegistry:
             "integration_types": body.get("integration_types") or [0],
             "default_member_permissions": None if permissions is None else str(permissions),
         }
+        if command["type"] == ENTRY_POINT:
+            command["handler"] = body["handler"]
         if command["dm_permission"] is None:
             del command["dm_permission"]
         return command if scope is None else command | {"guild_id": str(scope)}
@@ -118,6 +128,10 @@ class CommandRegistry:
                 400, 30034, "Max number of daily application command creates has been reached (200)"
             )
         self._creates[scope] = recent + [now] * number
+
+
+def _entry_points(keys: Iterable[tuple[int, str]]) -> set[tuple[int, str]]:
+    return {key for key in keys if key[0] == ENTRY_POINT}
 
 
 def _key(command: Json) -> tuple[int, str]:

@@ -129,6 +129,11 @@ class DiscordSimulator:
         """All interactions so far, in order."""
         return self._interactions.all()
 
+    def commands_checked(self, *, since: int = 0) -> bool:
+        """Whether a bot has compared or written its commands, from request number ``since`` on."""
+        found = [r for r in self.traffic.requests[since:] if r.route_template.endswith("/commands")]
+        return any(r.method == "PUT" or r.status != 200 or self.commands.all(None) for r in found)
+
     def client(self, user: User, channel: Channel) -> UserClient:
         """Create a client for ``user`` in ``channel``."""
         return UserClient(self._dispatcher, user, channel)

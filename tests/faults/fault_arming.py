@@ -8,9 +8,13 @@ from typing import Any
 from tests.e2e.harness import Harness
 from tests.faults.fault_case import FaultCase, Outcome, Step
 
-__all__ = ["LONGER", "MANY", "PASSING", "armed", "both", "passes"]
+__all__ = ["FOREIGN", "LONGER", "MANY", "PASSING", "armed", "both", "passes"]
 
 _Trouble = tuple[str, str, str, dict[str, Any]]
+
+_FIREWALL = '{"message": "internal network error", "code": 40333}'
+_GARBAGE = b'{"id": "12\xff\x00'
+_VIA = {"Via": "1.1 proxy"}
 
 #: More strikes than any case lives through: "for ever".
 MANY = 10_000
@@ -34,6 +38,24 @@ LONGER: tuple[_Trouble, ...] = (
     ("reset-for-long", "discord.rest.reset", "no connection lasts, four times", {"times": 4}),
     ("lost-answers", "discord.rest.lost-answer", "it is done, and each answer is lost", {"times": 3}),
     ("very-slow", "discord.rest.slow", "the answer comes very late", {"seconds": 40.0}),
+)
+#: Another server than Discord answers, once.
+FOREIGN: tuple[_Trouble, ...] = tuple(
+    (name, "discord.rest.foreign", words, params)
+    for name, words, params in (
+        ("firewall", "403 of the firewall in front", {"status": 403, "body": _FIREWALL}),
+        ("page-403", "403 with a page", {"status": 403}),
+        ("page-401", "401 with a page", {"status": 401}),
+        ("page-200", "200 with a page", {"status": 200}),
+        ("page-502", "502 with a page", {"status": 502}),
+        ("proxy-404", "404 of a proxy", {"status": 404, "body": '{"code": 404, "message": "no route"}'}),
+        ("gateway-401", "401 of a gateway", {"status": 401, "body": '{"message": "Unauthorized"}'}),
+        ("429-bare", "429 without fields", {"status": 429, "body": "{}", "headers": _VIA}),
+        ("429-page", "429 with a page", {"status": 429, "headers": {**_VIA, "Retry-After": "2"}}),
+        ("garbage", "200 with bytes that are no JSON", {"status": 200, "body": _GARBAGE}),
+        ("garbage-400", "400 with bytes that are no JSON", {"status": 400, "body": _GARBAGE}),
+        ("redirect", "a redirect to a sign-in page", {"status": 302, "location": "/sign-in"}),
+    )
 )
 
 

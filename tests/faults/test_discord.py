@@ -7,7 +7,7 @@ import pytest
 from tests.e2e.harness import Harness
 from tests.faults.case_runner import run_case, under_way
 from tests.faults.fast_clock import fast_clock
-from tests.faults.fault_arming import LONGER, MANY, PASSING, armed, passes
+from tests.faults.fault_arming import FOREIGN, LONGER, MANY, PASSING, armed, passes
 from tests.faults.fault_case import FaultCase, Outcome, Step
 
 _CALLBACK = "POST callback"
@@ -39,12 +39,18 @@ def _never_acknowledged(name: str, fault: str, words: str, **params: object) -> 
     )
 
 
-ACKNOWLEDGED = passes("callback", Step.RECEIVED, _CALLBACK, "the acknowledgement")
+ACKNOWLEDGED = (
+    *passes("callback", Step.RECEIVED, _CALLBACK, "the acknowledgement"),
+    *passes("callback", Step.RECEIVED, _CALLBACK, "the acknowledgement", of=(LONGER[0], *FOREIGN)),
+)
 
 UNACKNOWLEDGED = (
     _never_acknowledged("403", "discord.rest.403", "refused"),
     _never_acknowledged("413", "discord.rest.413", "refused for its size"),
-    _never_acknowledged("429-cloudflare", "discord.rest.429-cloudflare", "429 of the firewall in front"),
+    _never_acknowledged(
+        "429-for-ever", "discord.rest.429-cloudflare", "429 of the firewall in front, each time", times=MANY
+    ),
+    _never_acknowledged("page-for-ever", "discord.rest.foreign", "403 with a page", status=403, times=MANY),
     _never_acknowledged("500-for-ever", "discord.rest.500", "500 until it is too late", times=MANY),
     _never_acknowledged("reset-for-ever", "discord.rest.reset", "no connection lasts", times=MANY),
     _never_acknowledged("too-slow", "discord.rest.slow", "taken up after three seconds", seconds=4.0),
@@ -87,7 +93,7 @@ async def _token_dies_after_the_first_try(harness: Harness, _interaction) -> Non
 
 
 DELIVERY = (
-    *passes("delivery", Step.POSTING, _DELIVERY, "the delivering edit", of=(*PASSING, *LONGER)),
+    *passes("delivery", Step.POSTING, _DELIVERY, "the delivering edit", of=(*PASSING, *LONGER, *FOREIGN)),
     FaultCase(
         name="delivery-lost-answer-then-the-token-dies",
         step=Step.POSTED,

@@ -30,6 +30,7 @@ from bot.app import App, open_app
 from bot.container import Container
 from bot.db.integrity import find_mismatches
 from bot.db.schema import audit, generations, ledger
+from bot.discord.command_sync import sync_commands
 from bot.quota.models import Account
 from config import Settings
 from sandbox.clock import SandboxClock
@@ -119,7 +120,7 @@ class Workshop:
 
     async def _begin(self) -> None:
         """Do what :class:`App` does after the login; its loops run where simcord does not wait for them."""
-        await self.app.bot.sync_commands_if_changed()
+        await sync_commands(self.app.bot)
         services = self.services
         enqueue = services.dispatcher.enqueue
         services.dispatcher.enqueue = lambda *job: self._out_of_sight(enqueue, *job)  # type: ignore[method-assign]

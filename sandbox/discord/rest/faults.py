@@ -2,11 +2,13 @@
 
 ``route`` holds words that must all occur in the method, the template, the path or the kind of body (``json``
 or ``multipart``): ``faults.arm("discord.rest.500", route="PATCH @original")`` affects any edit of a reply,
-``route="PATCH @original multipart"`` only one that uploads files.
+``route="PATCH @original multipart"`` only one that uploads files. ``until`` (epoch seconds of the sandbox's
+clock) ends a fault that is armed many times.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from email.utils import formatdate
@@ -33,7 +35,8 @@ _FAULTS = {
     "discord.rest.413": "answer that the request is too large [route]",
     "discord.rest.403": "answer Missing Permissions [route]",
     "discord.rest.401": "answer that the token is not valid [route]",
-    "discord.rest.foreign": "something other than Discord answers [route, status=200, body=HTML, location]",
+    "discord.rest.error": "answer with an error of Discord's API [route, status=400, code=0, message]",
+    "discord.rest.foreign": "something other than Discord answers [route, status=200, body=HTML, headers, location]",
     "discord.rest.endless": "answer 200 with a body that does not end [route]",
     "discord.rest.400": "answer Invalid Form Body [route]",
     "discord.rest.404": "answer 404 without a code of its own [route]",
@@ -62,8 +65,8 @@ class ForeignAnswer:
     """An answer of a proxy, a firewall or a sign-in page in front of Discord."""
 
     status: int
-    body: str
-    location: str | None
+    body: str | bytes
+    headers: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,12 +120,16 @@ class RestFaults:
         prefix = None if left_out is None else str(left_out.get("prefix", "X-RateLimit"))
         return {name: value for name, value in shown.items() if prefix is None or not name.startswith(prefix)}
 
-    def take(self, method: str, template: str, path: str, *, multipart: bool = False) -> FaultEffect:
+    def take(
+        self, method: str, template: str, path: str, *, now: float = 0.0, multipart: bool = False
+    ) -> FaultEffect:
         """Consume the faults armed for this request: a delay and at most one other fault."""
 
         def matches(params: Mapping[str, Any]) -> bool:
             searched = f"{path} {'multipart' if multipart else 'json'}"
-            return route_matches(str(params.get("route", "")), method, template, searched)
+            return now < float(params.get("until", math.inf)) and route_matches(
+                str(params.get("route", "")), method, template, searched
+            )
 
         slow = self._faults.take(_SLOW, matches)
         wait = 0.0 if slow is None else float(slow.get("seconds", 4.0))
@@ -138,13 +145,19 @@ def _effect(name: str, params: Mapping[str, Any], wait: float) -> FaultEffect:
     if name in _EFFECTS:
         return replace(_EFFECTS[name], name=name, wait=wait)
     if name == "discord.rest.foreign":
+        headers = dict(params.get("headers", {}))
+        if "location" in params:
+            headers["Location"] = params["location"]
         foreign = ForeignAnswer(
-            status=int(params.get("status", 200)),
-            body=str(params.get("body", _PAGE)),
-            location=params.get("location"),
+            status=int(params.get("status", 200)), body=params.get("body", _PAGE), headers=headers
         )
         return FaultEffect(name=name, wait=wait, foreign=foreign)
     return FaultEffect(name=name, wait=wait, error=_ERRORS[name](params))
+
+
+def _own_error(params: Mapping[str, Any]) -> ApiError:
+    status, code = int(params.get("status", 400)), int(params.get("code", 0))
+    return ApiError(status, code, str(params.get("message", f"{status}: Error")))
 
 
 def _rate_limited(params: Mapping[str, Any]) -> ApiError:
@@ -165,6 +178,7 @@ _EFFECTS = {
     _EXPIRED_TOKEN: FaultEffect(expires_token=True),
 }
 _ERRORS: Mapping[str, Callable[[Mapping[str, Any]], ApiError]] = {
+    "discord.rest.error": _own_error,
     "discord.rest.429": _rate_limited,
     "discord.rest.429-cloudflare": _rate_limited_by_firewall,
     "discord.rest.413": lambda _: ApiError(413, 40005, "Request entity too large"),

@@ -55,7 +55,9 @@ class RestService:
         started = self._clock.now()
         match = self._router.match(request.method, request.rel_url.raw_path)
         multipart = request.content_type.startswith("multipart/")
-        effect = self._faults.take(request.method, match.endpoint.template, match.path, multipart=multipart)
+        effect = self._faults.take(
+            request.method, match.endpoint.template, match.path, now=started, multipart=multipart
+        )
         if effect.wait:
             await self._clock.sleep(effect.wait)
         parsed, response = Parsed(), Response(status=0)
@@ -67,9 +69,10 @@ class RestService:
             return await _endless(request)
         if effect.foreign is not None:
             return _foreign(effect.foreign)
+        whole = _http_response(response)
         if effect.cut_within:
-            return await _half(request, _http_response(response))
-        return _cut(request) if effect.cuts else _http_response(response)
+            return await _half(request, whole)
+        return _cut(request) if effect.cuts else whole
 
     async def _answer(
         self, request: web.Request, match: Match, effect: FaultEffect
@@ -148,12 +151,12 @@ def _http_response(response: Response) -> web.Response:
 
 
 def _foreign(answer: ForeignAnswer) -> web.Response:
-    is_json = answer.body[:1] in {"{", "["}
+    body = answer.body.encode() if isinstance(answer.body, str) else answer.body
     return web.Response(
         status=answer.status,
-        text=answer.body,
-        content_type="application/json" if is_json else "text/html",
-        headers={} if answer.location is None else {"Location": answer.location},
+        body=body,
+        content_type="application/json" if body[:1] in {b"{", b"["} else "text/html",
+        headers=answer.headers,
     )
 
 

@@ -17,12 +17,20 @@ from sandbox.discord.errors import ApiError
 from sandbox.discord.localisation import LOCALES
 from sandbox.discord.rules.form_errors import FormErrors
 
-__all__ = ["CHAT_INPUT", "MESSAGE_MENU", "USER_MENU", "OptionType", "check_command", "check_command_list"]
+__all__ = [
+    "CHAT_INPUT",
+    "ENTRY_POINT",
+    "MESSAGE_MENU",
+    "USER_MENU",
+    "OptionType",
+    "check_command",
+    "check_command_list",
+]
 
 Json = dict[str, Any]
 Check = Callable[[object, FormErrors], None]
-CHAT_INPUT, USER_MENU, MESSAGE_MENU = 1, 2, 3
-_MOST_COMMANDS = {CHAT_INPUT: 100, USER_MENU: 15, MESSAGE_MENU: 15}
+CHAT_INPUT, USER_MENU, MESSAGE_MENU, ENTRY_POINT = 1, 2, 3, 4
+_MOST_COMMANDS = {CHAT_INPUT: 100, USER_MENU: 15, MESSAGE_MENU: 15, ENTRY_POINT: 1}
 _TEXT_SUM = 8000
 
 
@@ -52,10 +60,13 @@ def check_command(body: Json, form: FormErrors) -> None:
     """Check a command."""
     kind = body.get("type") or CHAT_INPUT
     form.at("type").choice(kind, _MOST_COMMANDS)
-    check_name = _check_name if kind == CHAT_INPUT else _length(1, 32)
+    if kind == ENTRY_POINT:
+        form.at("handler").choice(body.get("handler"), {1, 2})
+        form.raise_if_any()
+    check_name = _check_name if kind in {CHAT_INPUT, ENTRY_POINT} else _length(1, 32)
     _check_text(body, "name", form, check_name, required=True)
     _check_text(body, "description", form, _length(1, 100), required=kind == CHAT_INPUT)
-    if kind != CHAT_INPUT and body.get("description"):
+    if kind in {USER_MENU, MESSAGE_MENU} and body.get("description"):
         form.at("description").error(
             "APPLICATION_COMMAND_DESCRIPTION_INVALID", "Context menu commands cannot have description"
         )

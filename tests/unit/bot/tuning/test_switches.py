@@ -8,7 +8,7 @@ import discord
 import pytest
 from sqlalchemy import delete
 
-from bot.clock import SystemClock
+from bot.clock import SyncedClock, SystemClock
 from bot.db.engine import open_database
 from bot.db.migrate import migrate
 from bot.db.notices import SqlNoticeStore
@@ -28,7 +28,7 @@ SOURCES = (
 
 def _client() -> EaselBot:
     settings = Settings.model_validate({"discord_token": "token", "fal_key": "key"})
-    return EaselBot(settings=settings, clock=SystemClock())
+    return EaselBot(settings=settings, clock=SyncedClock(SystemClock()))
 
 
 def test_every_module_is_on_unless_it_is_named(monkeypatch: pytest.MonkeyPatch) -> None:

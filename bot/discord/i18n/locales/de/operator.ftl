@@ -5,3 +5,4 @@ operator-fal-credentials = fal lehnt den Schlüssel dieses Bots ab. Easel pausie
 operator-fal-again = fal nimmt wieder Anfragen an. Easel läuft weiter.
 operator-cap = { $spent } der { $cap } Credits von heute sind verbraucht oder reserviert (QUOTA_BOT_DAILY_CREDITS). Bei Erreichen der Obergrenze werden neue Anfragen bis zum Ende des Tages abgelehnt.
 operator-server-cap = Easel ist jetzt auf mehreren Servern. Jeder davon kann bis zu { $cap } Credits pro Tag ausgeben, ein Fünftel von QUOTA_BOT_DAILY_CREDITS. Ein anderes Limit legst du mit QUOTA_SERVER_DAILY_CREDITS fest; fremde Server hältst du mit ALLOWED_GUILD_IDS fern.
+operator-second-process = Ein anderer Prozess mit dem Token dieses Bots hat eine Interaktion beantwortet; dieser hat nichts getan. Es darf nur eine Kopie von Easel laufen, oder eine pro Satz von SHARD_IDS: Beende die andere, und setze das Token zurück, wenn du sie nicht kennst.

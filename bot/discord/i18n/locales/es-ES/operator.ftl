@@ -5,3 +5,4 @@ operator-fal-credentials = fal rechaza la clave de este bot. Easel está en paus
 operator-fal-again = fal vuelve a aceptar peticiones. Easel se ha reanudado.
 operator-cap = { $spent } de los { $cap } créditos de hoy están gastados o reservados (QUOTA_BOT_DAILY_CREDITS). Al llegar al tope, se rechazan las peticiones nuevas hasta que acabe el día.
 operator-server-cap = Easel está ahora en varios servidores. Cada uno puede gastar hasta { $cap } créditos al día, una quinta parte de QUOTA_BOT_DAILY_CREDITS. Para elegir otro límite, configura QUOTA_SERVER_DAILY_CREDITS; para impedir el acceso a otros servidores, ALLOWED_GUILD_IDS.
+operator-second-process = Otro proceso con el token de este bot respondió a una interacción, así que este no hizo nada. Ejecuta una sola copia de Easel, o una por cada conjunto de SHARD_IDS: detén la otra y restablece el token si no la conoces.

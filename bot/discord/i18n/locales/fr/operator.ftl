@@ -5,3 +5,4 @@ operator-fal-credentials = fal refuse la clé de ce bot. Easel est en pause et l
 operator-fal-again = fal accepte de nouveau les demandes. Easel a repris.
 operator-cap = { $spent } des { $cap } crédits du jour sont dépensés ou réservés (QUOTA_BOT_DAILY_CREDITS). Une fois le plafond atteint, les nouvelles demandes sont refusées jusqu’à la fin de la journée.
 operator-server-cap = Easel est maintenant sur plusieurs serveurs. Chacun peut dépenser jusqu’à { $cap } crédits par jour, soit un cinquième de QUOTA_BOT_DAILY_CREDITS. Pour fixer une autre limite, règle QUOTA_SERVER_DAILY_CREDITS ; pour écarter les autres serveurs, règle ALLOWED_GUILD_IDS.
+operator-second-process = Un autre processus utilisant le jeton de ce bot a répondu à une interaction ; celui-ci n’a rien fait. N’exécutez qu’une seule copie d’Easel, ou une par ensemble de SHARD_IDS : arrêtez l’autre, et réinitialisez le jeton si vous ne la connaissez pas.

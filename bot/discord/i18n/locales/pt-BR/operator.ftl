@@ -5,3 +5,4 @@ operator-fal-credentials = O fal recusa a chave deste bot. O Easel está em paus
 operator-fal-again = O fal voltou a aceitar pedidos. O Easel foi retomado.
 operator-cap = { $spent } dos { $cap } créditos de hoje já foram gastos ou reservados (QUOTA_BOT_DAILY_CREDITS). Ao chegar ao teto, novos pedidos são recusados até o fim do dia.
 operator-server-cap = O Easel agora está em vários servidores. Cada um pode gastar até { $cap } créditos por dia, um quinto de QUOTA_BOT_DAILY_CREDITS. Para escolher outro limite, defina QUOTA_SERVER_DAILY_CREDITS; para impedir o uso em outros servidores, defina ALLOWED_GUILD_IDS.
+operator-second-process = Outro processo com o token deste bot respondeu a uma interação, então este não fez nada. Execute apenas uma cópia do Easel, ou uma para cada conjunto de SHARD_IDS: pare a outra e redefina o token se não a reconhecer.

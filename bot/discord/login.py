@@ -1,0 +1,57 @@
+"""Login: waits while Discord is in trouble, because a restart at once would lengthen a block."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import aiohttp
+import discord
+import structlog
+
+from bot.discord.errors import translated
+from bot.jobs.ports import DeliveryPendingError
+from bot.retry import Backoff
+
+if TYPE_CHECKING:
+    from bot.discord.client import EaselBot
+
+__all__ = ["log_in"]
+
+log = structlog.stdlib.get_logger(__name__)
+
+# Seconds between the attempts to log in; the last one repeats.
+_WAITS = (5.0, 10.0, 20.0, 40.0, 60.0, 120.0, 300.0)
+
+
+async def log_in(bot: EaselBot, token: str) -> None:
+    """Log in to the REST API; retry after an answer that may pass, with one line in the log for each.
+
+    Raises :class:`discord.LoginFailure` if Discord itself refuses the token,
+    :class:`aiohttp.ClientConnectorError` if no connection can be opened, and
+    :class:`~bot.discord.errors.RouteClosedError` for any other refusal by Discord.
+    """
+    backoff = Backoff(bot.clock, waits=_WAITS)
+    while True:
+        try:
+            with translated():
+                await _attempt(bot, token)
+            return
+        except DeliveryPendingError as error:
+            if isinstance(error.__cause__, aiohttp.ClientConnectorError):
+                raise error.__cause__ from None
+            log.warning(
+                "Discord is unavailable; login postponed", detail=error.detail, attempt=backoff.attempts + 1
+            )
+            # discord.py opens a new session for each login.
+            await bot.http.close()
+            bot.http.connector = discord.utils.MISSING
+            await backoff.wait(error.retry_after)
+
+
+async def _attempt(bot: EaselBot, token: str) -> None:
+    try:
+        await bot.login(token)
+    except discord.GatewayNotFound as error:
+        if isinstance(error.__cause__, discord.HTTPException):
+            raise error.__cause__ from None
+        raise
