@@ -26,6 +26,7 @@ from bot.discord.gateway import close_error
 from bot.discord.login import log_in
 from bot.errors import StartupError
 from bot.jobs.retention import run_retention
+from bot.ops.file_modes import restrict_files
 from bot.ops.health import keep_health_file
 from config import Catalogue, Settings, load_catalogue
 
@@ -206,6 +207,7 @@ async def open_app(
         )
         if await migrate(database):
             log.info("database migrated")
+        await asyncio.to_thread(restrict_files, settings)
         use_api(settings.discord_api_url)
         bot = EaselBot(settings=settings, clock=clock)
         bot.services = await stack.enter_async_context(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import os
 import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -16,10 +17,13 @@ from functools import partial
 from pathlib import Path
 
 from bot.errors import StartupError
+from bot.private_files import make_folder
 from config import ConfigError, Settings, load_settings
 
 __all__ = ["main"]
 
+# All files are accessible only to the user who runs the command.
+_UMASK = 0o077
 _EXIT_FAILED = 1
 _EXIT_EXPECTED_ERROR = 2
 _EXIT_INTERRUPTED = 130
@@ -29,6 +33,7 @@ _say = partial(print, flush=True)
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run a command and exit with its status: 0 success, 1 failed check, 2 usage or setup error."""
+    os.umask(_UMASK)
     parser = _parser()
     options = parser.parse_args(arguments)
     if options.command is None:
@@ -243,7 +248,7 @@ def _logged_settings(*required: str) -> Settings:
 
 def _folder(path: Path) -> Path:
     try:
-        path.mkdir(parents=True, exist_ok=True)
+        make_folder(path)
     except OSError as error:
         raise StartupError(detail=f"{path} cannot be used as a folder: {error.strerror}") from error
     return path

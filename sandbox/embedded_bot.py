@@ -17,6 +17,7 @@ from typing import Any
 from bot.app import App, open_app
 from bot.logging import set_up_logging
 from bot.ops.instance_lock import instance_lock
+from bot.private_files import make_folder
 from config import Settings
 from sandbox.server import Sandbox, open_sandbox
 
@@ -91,7 +92,7 @@ async def local_session(
     simulated Discord.
     """
     state = folder / "state"
-    state.mkdir(parents=True, exist_ok=True)
+    make_folder(state)
     with (folder / "bot.log").open("w", encoding="utf-8") as log:
         set_up_logging(level="INFO", form="console", stream=log, secrets=secrets)
         async with open_sandbox(render_seconds=render_seconds) as sandbox:

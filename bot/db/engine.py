@@ -10,10 +10,11 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager, closing, contextmanager
 from pathlib import Path
 from typing import Any
 
+import structlog
 from sqlalchemy import event
 from sqlalchemy.engine import URL, Connection, make_url
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
@@ -25,14 +26,19 @@ from bot.db.outages import TOO_MANY_CONNECTIONS, OutageMonitor, describe_outage,
 from bot.db.postgresql import ServerOptions, ServerPools
 from bot.errors import DatabaseUnavailableError, StartupError
 from bot.priority import is_urgent
+from bot.private_files import create_file, make_folder
 from bot.tuning import is_enabled
 from bot.tuning.sqlite_inline import InlineConnection, InlineEngine, connect_inline
 
 __all__ = ["Database", "ServerOptions", "corruption_hint", "open_database", "translate_open_errors"]
 
+log = structlog.stdlib.get_logger(__name__)
+
 # Seconds that a writer waits for another process. A command that fails then is still answered within
 # Discord's three seconds.
 SQLITE_BUSY_SECONDS = 2.0
+# Seconds that emptying the log waits for readers; writers of this process wait meanwhile.
+_CHECKPOINT_SECONDS = 1.0
 # Time limit for a connection to a server, including the wait for one in use.
 _CONNECT_SECONDS = 2.0
 # Pause before another attempt if the server has no connection left; other processes may return one.
@@ -120,6 +126,24 @@ class Database:
             async with self._connected(self._pools.unlimited) as connection, connection.begin():
                 yield connection
 
+    async def forget_deleted(self) -> bool:
+        """Empty SQLite's write-ahead log, which still contains deleted rows; return whether that was possible.
+
+        Call it after a deletion has been committed. PostgreSQL removes deleted rows by itself (autovacuum).
+        """
+        path = self.fast_reader.path
+        if not path:
+            return True
+        try:
+            async with self._turn.take():
+                emptied = await asyncio.to_thread(_empty_log, path)
+        except (TimeoutError, sqlite3.Error) as error:
+            log.warning("write-ahead log not emptied", error=type(error).__name__)
+            return False
+        if not emptied:
+            log.info("write-ahead log not emptied: it is being read")
+        return emptied
+
     def _engine(self, many_rows: bool, *, read: bool = False) -> AsyncEngine:
         assert self._pools is not None  # noqa: S101 - callers check it
         if many_rows:
@@ -153,6 +177,12 @@ class Database:
             unknown = committing() and not sqlstate_of(error)
             raise DatabaseUnavailableError(detail=line, outcome_unknown=unknown) from error
         self.outages.record_success(wrote=wrote)
+
+
+def _empty_log(path: str) -> bool:
+    with closing(sqlite3.connect(path, timeout=_CHECKPOINT_SECONDS)) as connection:
+        busy, _, _ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        return not busy
 
 
 class _WriterTurn:
@@ -269,7 +299,7 @@ def translate_open_errors(url: URL) -> Iterator[None]:
 
 
 def _create_sqlite(url: URL) -> AsyncEngine:
-    _make_folder(url)
+    _create_file(url)
     engine = create_async_engine(
         url,
         connect_args={"timeout": SQLITE_BUSY_SECONDS},
@@ -284,10 +314,12 @@ def _create_sqlite(url: URL) -> AsyncEngine:
     return InlineEngine(engine.sync_engine)
 
 
-def _make_folder(url: URL) -> None:
-    if url.database and url.database != ":memory:":
+def _create_file(url: URL) -> None:
+    """Create the database's folder and file; SQLite gives its log the mode of the database."""
+    if url.database and url.database != ":memory:" and not url.database.startswith("file:"):
         try:
-            Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+            make_folder(Path(url.database).parent)
+            create_file(Path(url.database))
         except OSError as error:
             raise StartupError(detail=_unreachable(url, error)) from error
 
@@ -301,6 +333,8 @@ def _configure_sqlite(connection: Any, _record: Any) -> None:
         _check_journal_mode(cursor.fetchone()[0])
         cursor.execute("PRAGMA synchronous = FULL")
         cursor.execute("PRAGMA foreign_keys = ON")
+        # Deleted prompts are overwritten with zeros; SQLite's default depends on how it was built.
+        cursor.execute("PRAGMA secure_delete = ON")
     except Exception:
         # The pool never receives a connection that fails here and therefore cannot close it.
         connection.close()

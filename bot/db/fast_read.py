@@ -27,7 +27,7 @@ class FastReader:
     """
 
     def __init__(self, path: str) -> None:
-        self._path = path
+        self.path = path
         self._connection: sqlite3.Connection | None = None
 
     def fetch_row(self, statement: str, *values: Any) -> tuple[Any, ...] | None:
@@ -35,7 +35,7 @@ class FastReader:
 
         Raises :class:`WouldBlockError` if it cannot be read immediately, for example because of a lock.
         """
-        if not self._path:
+        if not self.path:
             raise WouldBlockError(detail="the database is not a file")
         try:
             if self._connection is None:
@@ -48,12 +48,12 @@ class FastReader:
 
     def close(self) -> None:
         """Close the file; later reads raise :class:`WouldBlockError`."""
-        self._path = ""
+        self.path = ""
         if self._connection is not None:
             self._connection.close()
             self._connection = None
 
     def _open(self) -> sqlite3.Connection:
-        connection = sqlite3.connect(self._path, timeout=0, isolation_level=None)
+        connection = sqlite3.connect(self.path, timeout=0, isolation_level=None)
         connection.execute("PRAGMA query_only = ON")
         return connection

@@ -21,7 +21,9 @@ class SqlRetentionStore:
 
     async def delete_old(self, *, now: float, day: str, days: int | None) -> int:
         await purge_temporary(self._database, day=day, at_ms=round(now * 1000))
-        return 0 if days is None else await delete_expired(self._database, now=now, days=days)
+        deleted = 0 if days is None else await delete_expired(self._database, now=now, days=days)
+        await self._database.forget_deleted()
+        return deleted
 
 
 async def delete_expired(database: Database, *, now: float, days: int) -> int:

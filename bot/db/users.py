@@ -101,6 +101,8 @@ class SqlPersonalDataStore:
             if waiting := await count_open(connection, user_id):
                 raise RefusedError("refused-erase-open", count=waiting)
             at_ms = now_ms(self._clock)
-            return await erase(
+            erased = await erase(
                 connection, user_id, self._pseudonym(), day=day, at_ms=at_ms, repeats=self._erase_repeats
             )
+        await self._database.forget_deleted()
+        return erased

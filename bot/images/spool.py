@@ -1,8 +1,8 @@
 """Spool: temporary files between download and upload, with one folder per job and a total size limit.
 
 Spooled files are copies: after a crash, the job's row still has their URLs. Therefore nothing is synced to
-disk, and :meth:`Spool.sweep` deletes the files of an earlier process. A spool directory belongs to one
-process.
+disk, and :meth:`Spool.sweep` deletes the files of processes that have ended. Processes may share a spool
+directory: each has a folder of its own in it, and holds the lock file beside that folder while it has files.
 
 A job that does not fit waits, in order of arrival, until others are removed: a full spool delays jobs but
 loses no images.
@@ -13,22 +13,35 @@ from __future__ import annotations
 import asyncio
 import errno
 import re
+import secrets
 import shutil
+import time
 from collections import deque
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO, Self
 
+from filelock import FileLock, Timeout
+
 from bot.images.errors import SpoolError
 from bot.images.models import FailureReason
+from bot.private_files import FILE_MODE, make_folder, open_private
 
 __all__ = ["Spool", "SpoolFile", "spool_errors"]
 
 _JOB_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
-_PREFIX = "job-"  # sweep deletes nothing else, in case the directory is misconfigured
+# Sweep deletes nothing else, in case the directory is misconfigured. Versions up to 0.1 had the folders of
+# jobs directly in the directory.
+_JOB_PREFIX, _PROCESS_PREFIX, _LOCK_SUFFIX = "job-", "process-", ".lock"
+# Exports are written beside the folders of the processes. None takes as long as a day, in seconds.
+_EXPORT_PREFIX, _EXPORT_SECONDS = "export-", 24 * 3600.0
+# filelock retries if a sweep removes the new lock file before it is locked.
+_LOCK_SECONDS = 0.2
+# Names of this process's own folders; a spool that was opened again sweeps those of its predecessors.
+_own_names: set[str] = set()
 
 
 @contextmanager
@@ -36,14 +49,15 @@ def spool_errors() -> Iterator[None]:
     """Translate ``OSError`` raised in the block to :class:`SpoolError`."""
     try:
         yield
-    except OSError as error:
-        full = error.errno in {errno.ENOSPC, errno.EDQUOT}
+    except (OSError, NotImplementedError) as error:
+        number = error.errno if isinstance(error, OSError) else None
+        full = number in {errno.ENOSPC, errno.EDQUOT}
         reason = FailureReason.SPOOL_FULL if full else FailureReason.SPOOL_FAILED
-        raise SpoolError(reason, f"{type(error).__name__} {error.errno}") from error
+        raise SpoolError(reason, f"{type(error).__name__} {number}") from error
 
 
 class Spool:
-    """Job folders in ``directory``, created on demand and accessible only to this operating system user.
+    """Job folders below ``directory``, created on demand and accessible only to this operating system user.
 
     ``max_total_bytes`` limits the downloads of all jobs together (``None``: unlimited). Re-encoded copies
     are not counted; those of one job fit into one message.
@@ -51,6 +65,8 @@ class Spool:
 
     def __init__(self, directory: Path, *, max_total_bytes: int | None = None) -> None:
         self._directory = directory
+        self._own = directory / f"{_PROCESS_PREFIX}{secrets.token_hex(8)}"
+        self._lock: FileLock | None = None
         self._max_total_bytes = max_total_bytes
         self._usages: dict[str, _Usage] = {}
         self._taken = 0  # sum over all jobs of the larger of reserved and used bytes
@@ -68,7 +84,7 @@ class Spool:
         """
         if not _JOB_ID.fullmatch(job_id):
             raise ValueError("a job id has 1 to 64 letters, digits, '-' or '_'")
-        return self._directory / f"{_PREFIX}{job_id}"
+        return self._own / f"{_JOB_PREFIX}{job_id}"
 
     @asynccontextmanager
     async def job(self, job_id: str, *, reserve_bytes: int = 0) -> AsyncIterator[Path]:
@@ -98,13 +114,11 @@ class Spool:
         await asyncio.to_thread(_remove_tree, self.folder(job_id))
         if (usage := self._usages.pop(job_id, None)) is not None:
             self._resize(usage, reserved=0, used=0)
+        self._release_if_empty()
 
     async def sweep(self) -> int:
-        """Delete all job folders, at process start; return their number."""
-        removed = await asyncio.to_thread(_remove_jobs, self._directory)
-        self._usages.clear()
-        self._taken = 0
-        return removed
+        """Delete the job folders of processes that have ended, at process start; return their number."""
+        return await asyncio.to_thread(_sweep, self._directory)
 
     def create(self, job_id: str, name: str) -> SpoolFile:
         """Create a file for a job, with a temporary name derived from ``name``; a context manager.
@@ -113,8 +127,28 @@ class Spool:
         """
         folder = self.folder(job_id)
         with spool_errors():
-            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            self._claim()
+            make_folder(folder)
             return SpoolFile(self, job_id, folder / f"{name}.part")
+
+    def _claim(self) -> None:
+        """Lock this process's folder before it is created, so that no other process sweeps it."""
+        if self._lock is not None:
+            return
+        make_folder(self._directory)
+        lock = _lock_of(self._own, _LOCK_SECONDS)
+        lock.acquire()
+        self._lock = lock
+        _own_names.add(self._own.name)
+
+    def _release_if_empty(self) -> None:
+        if self._lock is None:
+            return
+        with suppress(OSError):
+            self._own.rmdir()
+            _lock_path(self._own).unlink()
+            self._lock.release()
+            self._lock = None
 
     def _take(self, job_id: str, size: int) -> None:
         usage = self._usages.setdefault(job_id, _Usage())
@@ -190,7 +224,7 @@ class SpoolFile:
         self._spool = spool
         self._job_id = job_id
         self._is_final = False
-        self._file: BinaryIO = path.open("wb")
+        self._file: BinaryIO = open_private(path)
 
     def __enter__(self) -> Self:
         return self
@@ -241,10 +275,52 @@ def _remove_tree(folder: Path) -> None:
         return
 
 
-def _remove_jobs(directory: Path) -> int:
+def _lock_path(folder: Path) -> Path:
+    return folder.with_name(f"{folder.name}{_LOCK_SUFFIX}")
+
+
+def _lock_of(folder: Path, timeout: float) -> FileLock:
+    return FileLock(
+        _lock_path(folder), timeout=timeout, mode=FILE_MODE, thread_local=False, fallback_to_soft=False
+    )
+
+
+def _sweep(directory: Path) -> int:
     if not directory.is_dir():
         return 0
-    folders = [entry for entry in directory.iterdir() if entry.name.startswith(_PREFIX) and entry.is_dir()]
-    for folder in folders:
-        shutil.rmtree(folder)
-    return len(folders)
+    entries = list(directory.iterdir())
+    names = {
+        entry.name.removesuffix(_LOCK_SUFFIX) for entry in entries if entry.name.startswith(_PROCESS_PREFIX)
+    }
+    swept = sum(_sweep_process(directory / name) for name in names)
+    for folder in entries:
+        if folder.name.startswith(_JOB_PREFIX) and folder.is_dir():
+            shutil.rmtree(folder)
+            swept += 1
+        elif folder.name.startswith(_EXPORT_PREFIX) and _age(folder) > _EXPORT_SECONDS:
+            _remove_tree(folder)
+    return swept
+
+
+def _age(folder: Path) -> float:
+    """Return the seconds since the folder was changed; 0 if it is gone."""
+    try:
+        return time.time() - folder.stat().st_mtime
+    except FileNotFoundError:
+        return 0.0
+
+
+def _sweep_process(folder: Path) -> int:
+    """Delete the folder of a process unless that process is running; return the number of jobs in it."""
+    lock = _lock_of(folder, 0)
+    try:
+        if folder.name not in _own_names:
+            lock.acquire()
+    except (Timeout, OSError, NotImplementedError):
+        return 0
+    jobs = len(list(folder.iterdir())) if folder.is_dir() else 0
+    _remove_tree(folder)
+    _lock_path(folder).unlink(missing_ok=True)
+    _own_names.discard(folder.name)
+    lock.release()
+    return jobs

@@ -15,6 +15,7 @@ from sqlalchemy.engine import make_url
 
 from bot.db.migrate import known_revisions
 from bot.errors import StartupError
+from bot.private_files import create_file, make_folder, restrict
 
 __all__ = ["back_up", "database_file", "restore"]
 
@@ -36,7 +37,8 @@ def back_up(url: str, target: Path) -> int:
         raise StartupError(detail=f"{target} already exists; choose another name")
     fresh = target.with_name(f"{target.name}.part")
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(target.parent)
+        create_file(fresh)
         with closing(sqlite3.connect(source)) as database, closing(sqlite3.connect(fresh)) as copy:
             database.backup(copy)
             # Keep the backup in a single file, without a write-ahead log.
@@ -61,9 +63,10 @@ def restore(url: str, source: Path) -> tuple[int, Path | None]:
         requests = _check(source)
         if target.exists() and source.samefile(target):
             raise StartupError(detail=f"{source} is the database itself; there is nothing to restore")
-        target.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(target.parent)
         fresh = target.with_name(f"{target.name}.restoring")
         fresh.unlink(missing_ok=True)
+        create_file(fresh)
         with closing(sqlite3.connect(source)) as backup, closing(sqlite3.connect(fresh)) as copy:
             backup.backup(copy)
         replaced = _set_aside(target)
@@ -105,6 +108,7 @@ def _set_aside(target: Path) -> Path | None:
         present.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     aside = _free_name(target)
     target.replace(aside)
+    restrict([aside])
     for suffix in ("-wal", "-shm"):
         target.with_name(f"{target.name}{suffix}").unlink(missing_ok=True)
     return aside

@@ -11,6 +11,7 @@ from pathlib import Path
 import structlog
 
 from bot.clock import Clock
+from bot.private_files import make_folder, open_private
 
 __all__ = ["is_healthy", "keep_health_file"]
 
@@ -50,7 +51,8 @@ def is_healthy(path: Path, now: float | None = None) -> tuple[bool, str]:
 
 
 def _write(path: Path, ready: bool, now: float) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
+    make_folder(path.parent)
     fresh = path.with_suffix(".tmp")
-    fresh.write_text(json.dumps({"ready": ready, "at": now}), encoding="utf-8")
+    with open_private(fresh) as file:
+        file.write(json.dumps({"ready": ready, "at": now}).encode())
     fresh.replace(path)

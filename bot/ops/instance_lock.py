@@ -17,6 +17,7 @@ from filelock import FileLock, Timeout
 from sqlalchemy.engine import make_url
 
 from bot.errors import StartupError
+from bot.private_files import FILE_MODE, make_folder
 from config import Settings
 
 __all__ = ["database_lock", "instance_lock"]
@@ -67,9 +68,9 @@ def _token_lock_path(token: str, settings: Settings) -> Path:
 @contextmanager
 def _locked(path: Path, *, setting: str, error: str) -> Iterator[None]:
     # No fallback for file systems without locks: it would outlive a killed process.
-    lock = FileLock(path, timeout=_RETRY_SECONDS, fallback_to_soft=False)
+    lock = FileLock(path, timeout=_RETRY_SECONDS, mode=FILE_MODE, fallback_to_soft=False)
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(path.parent)
         lock.acquire()
     except Timeout as cause:
         raise StartupError(detail=f"{setting}: {error}") from cause

@@ -21,6 +21,7 @@ from zoneinfo import ZoneInfo
 from bot.clock import Clock
 from bot.errors import RefusedError
 from bot.guilds.policy_cooldown import POLICY_REASON
+from bot.private_files import make_folder
 from bot.quota.models import LEDGER_COLUMNS, ActiveUsers, SpendRow
 from bot.quota.periods import period_at
 from bot.quota.ports import UsageStore
@@ -31,8 +32,8 @@ __all__ = ["LedgerExport", "Usage", "UsageService", "safe_cell"]
 _DEFAULT_DAYS = 30
 # Characters that begin a formula in a spreadsheet.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
-# Named like a job's spool folder, so that it is removed at the next start after a crash.
-_FOLDER = "job-export-"
+# The spool removes folders of this name that a crash has left behind.
+_FOLDER = "export-"
 # Active users are counted over this period, in seconds, and at most this many requests.
 _ACTIVE_SECONDS = 7 * 24 * 3600.0
 _ACTIVE_REQUESTS = 10_000
@@ -151,7 +152,7 @@ class UsageService:
 
         Whole days that do not fit are left out, latest first. The file is deleted at the end of the block.
         """
-        self._folder.mkdir(parents=True, exist_ok=True)
+        make_folder(self._folder)
         with tempfile.TemporaryDirectory(prefix=_FOLDER, dir=self._folder) as folder:
             table = Path(folder) / f"easel-ledger-{first}-{last}.csv"
             async with self._one_at_a_time:

@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 
 from bot.clock import Clock
 from bot.errors import RefusedError
+from bot.private_files import open_private
 from bot.quota.periods import period_at
 from bot.users.ports import Erased, PersonalDataStore
 
@@ -100,7 +101,7 @@ class _Archive:
     def __init__(self, path: Path, max_bytes: int) -> None:
         self.path = path
         self._max_bytes = max_bytes
-        self._raw = path.open("wb")
+        self._raw = open_private(path)
         self._zip = zipfile.ZipFile(self._raw, "w", zipfile.ZIP_DEFLATED)
         self._entry: Any = None
         self._first = True
