@@ -23,6 +23,7 @@ __all__ = [
     "Level",
     "Limit",
     "Secret",
+    "SchemaUrl",
     "ShardIds",
     "TimezoneName",
     "choice",
@@ -107,6 +108,10 @@ def _base_url(value: str) -> str:
     return value.rstrip("/")
 
 
+def _schema_url(value: str) -> str:
+    return "none" if value.lower() == "none" else _base_url(value)
+
+
 def _database_url(value: str) -> str:
     try:
         url = make_url(value)
@@ -142,6 +147,7 @@ def _hosts(values: tuple[str, ...]) -> tuple[str, ...]:
 
 Secret = Annotated[SecretStr, AfterValidator(_header_value)]
 BaseUrl = Annotated[str, AfterValidator(_base_url)]
+SchemaUrl = Annotated[str, AfterValidator(_schema_url)]
 DatabaseUrl = Annotated[str, AfterValidator(_database_url)]
 TimezoneName = Annotated[str, AfterValidator(_timezone)]
 Hosts = Annotated[tuple[str, ...], BeforeValidator(_split), AfterValidator(_hosts)]

@@ -1,7 +1,8 @@
 """Catalogue entry of a model: its options, prices and request body.
 
-The request body is defined by data: the ``wire`` list in a model's file gives the JSON keys in order and the
-source of each value. A model with different keys, or whose size is an object, needs no new code.
+The request body is defined by data: each of a model's wire forms lists the JSON keys in order and the source of
+each value. A model with different keys, or whose size is an object, needs no new code. Where the schema that fal
+publishes for an endpoint is known, it decides which form is sent (:mod:`bot.fal.wire_forms`).
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import Annotated, Any, Literal, TypeVar, get_args
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import BeforeValidator, Field, PrivateAttr, model_validator
 
 from config.toml_files import ARRAY, Part, duplicates
 
@@ -31,6 +32,8 @@ _Text = Annotated[str, Field(min_length=1)]
 _Credits = Annotated[int, Field(ge=1)]
 _Usd = Annotated[Decimal, Field(gt=0)]
 _Constant = Annotated[bool | int | float | str | None, BeforeValidator(_as_json_number)]
+_FormName = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]{0,29}$")]
+_Dimensions = Annotated[str, Field(pattern=r"^[1-9]\d{1,4}x[1-9]\d{1,4}$")]
 _Choice = Literal["prompt", "size", "quality", "count"]
 _Option = TypeVar("_Option", "SizeOption", "QualityOption")
 
@@ -86,6 +89,10 @@ class Model(Part):
 
     One credit is about one US cent. ``show_log_lines`` shows the log lines of the model's runner to users,
     which requires that they are fit for a public channel. Unknown options raise :class:`LookupError`.
+
+    The first wire form is the default; :meth:`using` returns the model with another one in use, which
+    :attr:`inputs`, :attr:`constants` and :meth:`arguments` then follow. ``other_credits`` prices sizes that
+    cannot be requested but may be drawn.
     """
 
     id: Annotated[str, Field(pattern=r"^[a-z0-9._-]+(/[a-z0-9._-]+)+$")]
@@ -100,9 +107,22 @@ class Model(Part):
     counts: Annotated[tuple[Annotated[int, Field(ge=1, le=10)], ...], *ARRAY]
     default_count: int
     media_types: Annotated[tuple[Literal["image/png", "image/jpeg", "image/webp"], ...], *ARRAY]
-    wire: Annotated[tuple[WireField, ...], *ARRAY]
+    wire_forms: Mapping[_FormName, Annotated[tuple[WireField, ...], *ARRAY]]
     credit_table: Annotated[Mapping[str, Mapping[str, _Credits]], Field(alias="credits")]
+    other_credits: Mapping[_Dimensions, Mapping[str, _Credits]] = MappingProxyType({})
     prices: Prices
+
+    _form: str | None = PrivateAttr(default=None)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _with_named_forms(cls, data: Any) -> Any:
+        """Accept a file of an earlier version, whose only form is the list ``wire``."""
+        if not isinstance(data, dict) or "wire" not in data or "wire_forms" in data:
+            return data
+        return {key: value for key, value in data.items() if key != "wire"} | {
+            "wire_forms": {"default": data["wire"]}
+        }
 
     @model_validator(mode="after")
     def _is_complete(self) -> Model:
@@ -110,6 +130,24 @@ class Model(Part):
         if mistakes:
             raise ValueError("\n".join(mistakes))
         return self
+
+    @property
+    def form(self) -> str:
+        """Name of the wire form in use."""
+        return self._form or next(iter(self.wire_forms))
+
+    @property
+    def wire(self) -> tuple[WireField, ...]:
+        """Keys of the request body in the form in use."""
+        return self.wire_forms[self.form]
+
+    def using(self, form: str) -> Model:
+        """Return this model with the named wire form in use."""
+        if form not in self.wire_forms:
+            raise LookupError(f"no wire form {form!r}; expected one of {', '.join(self.wire_forms)}")
+        copy = self.model_copy()
+        copy._form = form
+        return copy
 
     @property
     def constants(self) -> Mapping[str, Any]:
@@ -133,6 +171,21 @@ class Model(Part):
         """Return the price of one image in credits."""
         return self.credit_table[self.size(size).value][self.quality(quality).value]
 
+    def credits_drawn(self, width: int, height: int, quality: str) -> int | None:
+        """Return the price in credits of an image of any size; ``None`` if it is larger than all known sizes.
+
+        A size without a price of its own costs as much as the cheapest known size with at least as many pixels.
+        """
+        known = {(size.width, size.height): self.credits(size.value, quality) for size in self.sizes}
+        for name, row in self.other_credits.items():
+            across, down = (int(edge) for edge in name.split("x"))
+            known[across, down] = row[quality]
+        if (width, height) in known:
+            return known[width, height]
+        return min(
+            (price for (across, down), price in known.items() if across * down >= width * height), default=None
+        )
+
     def price(self, size: str, quality: str) -> Decimal:
         """Return fal's price of one image in USD."""
         return self.prices.usd[self.size(size).value][self.quality(quality).value]
@@ -146,7 +199,7 @@ class Model(Part):
         count: int,
         overrides: Mapping[str, Any] = MappingProxyType({}),
     ) -> dict[str, Any]:
-        """Return the request body, with its keys in the order of ``wire``.
+        """Return the request body, with its keys in the order of the form in use.
 
         ``overrides`` replaces constants. Keys that are not constants of this model are ignored, so that a
         setting can apply only to some models.
@@ -230,16 +283,23 @@ def _table_mistakes(model: Model) -> Iterator[str]:
             yield f"{name}.{size}.{quality}: expected a value, but it is missing"
         for size, quality in sorted(given - wanted):
             yield f"{name}.{size}.{quality}: expected only sizes and qualities of the model"
+    qualities = {quality.value for quality in model.qualities}
+    for size, row in model.other_credits.items():
+        if row.keys() != qualities:
+            yield f"other_credits.{size}: expected exactly the keys {', '.join(sorted(qualities))}"
 
 
 def _wire_mistakes(model: Model) -> Iterator[str]:
-    for index, field in enumerate(model.wire):
-        if (field.takes is None) == (field.constant is None):
-            yield f"wire.{index}: expected either takes or constant"
-        if field.form == "dimensions" and field.takes != "size":
-            yield f"wire.{index}.form: expected dimensions only for a size"
-    yield from duplicates("wire", [field.key for field in model.wire])
-    taken = [field.takes for field in model.wire]
-    for choice in get_args(_Choice):
-        if (times := taken.count(choice)) != 1:
-            yield f"wire: expected {choice!r} to be taken exactly once, got {times} times"
+    if not model.wire_forms:
+        yield "wire_forms: expected at least one"
+    for name, fields in model.wire_forms.items():
+        for index, field in enumerate(fields):
+            if (field.takes is None) == (field.constant is None):
+                yield f"wire_forms.{name}.{index}: expected either takes or constant"
+            if field.form == "dimensions" and field.takes != "size":
+                yield f"wire_forms.{name}.{index}.form: expected dimensions only for a size"
+        yield from duplicates(f"wire_forms.{name}", [field.key for field in fields])
+        taken = [field.takes for field in fields]
+        for choice in get_args(_Choice):
+            if (times := taken.count(choice)) != 1:
+                yield f"wire_forms.{name}: expected {choice!r} to be taken exactly once, got {times} times"

@@ -25,6 +25,7 @@ from config.fields import (
     Level,
     Limit,
     Secret,
+    SchemaUrl,
     ShardIds,
     TimezoneName,
     choice,
@@ -33,10 +34,11 @@ from config.fields import (
     unquote,
 )
 
-__all__ = ["DISCORD_API_URL", "FAL_QUEUE_URL", "SECTIONS", "Settings"]
+__all__ = ["DISCORD_API_URL", "FAL_QUEUE_URL", "FAL_SCHEMA_URL", "SECTIONS", "Settings"]
 
 DISCORD_API_URL = "https://discord.com/api/v10"
 FAL_QUEUE_URL = "https://queue.fal.run"
+FAL_SCHEMA_URL = "https://fal.ai/api/openapi/queue/openapi.json"
 
 #: Section headings of the reference, by the first setting of each section.
 SECTIONS = {
@@ -92,6 +94,13 @@ class Settings(BaseSettings):
         "base URL of fal's queue API; another URL also allows its scheme, host and port for result files",
         unit="URL",
         expects=_URL,
+    )
+    fal_schema_url: SchemaUrl | None = setting(
+        None,
+        "URL of the published schemas of fal's endpoints, read without the key at most once a day; none: never "
+        "read; unset: fal's own, or none if FAL_QUEUE_URL is overridden",
+        unit="URL",
+        expects=f'{_URL}, or "none"',
     )
     fal_model: str = setting(
         "fal-ai/gpt-image-2", "one of the models in config/models", unit="model ID", expects="a model ID"
@@ -276,6 +285,13 @@ class Settings(BaseSettings):
         is_set = "jobs_waiting_per_member" in self.model_fields_set
         least = self.jobs_waiting_per_member if is_set else 1
         return min(self.jobs_waiting, max(least, self.jobs_waiting // _SERVER_SHARE_OF_QUEUE))
+
+    @property
+    def published_schema_url(self) -> str | None:
+        """URL of the published schemas; ``None`` if they are not read."""
+        if self.fal_schema_url is None:
+            return None if self.fal_queue_overridden else FAL_SCHEMA_URL
+        return None if self.fal_schema_url == "none" else self.fal_schema_url
 
     @property
     def picture_max_bytes(self) -> int:

@@ -32,6 +32,7 @@ __all__ = [
     "member_defaults",
     "metadata",
     "policy_refusals",
+    "published_schemas",
     "reactions",
     "report_cases",
     "reports",
@@ -93,7 +94,8 @@ generations = Table(
     Column("upload_limit", BigInteger, nullable=False),
     Column("reply_message_id", BigInteger, nullable=True),
     Column("posting", String(12), nullable=True),
-    # The request at fal.
+    # The request at fal, and the form of its body.
+    Column("wire_form", String(40), nullable=True),
     Column("request_id", String(80), nullable=True),
     Column("status_url", Text, nullable=True),
     Column("response_url", Text, nullable=True),
@@ -102,6 +104,9 @@ generations = Table(
     Column("started_ms", BigInteger, nullable=True),
     Column("rendered_ms", BigInteger, nullable=True),
     Column("pictures", Text, nullable=True),
+    # Only if a drawn image has another size than requested: the sizes drawn, as JSON, and the credits to charge.
+    Column("drawn", Text, nullable=True),
+    Column("drawn_credits", Integer, nullable=True),
     # The outcome.
     Column("ended_ms", BigInteger, nullable=True),
     Column("delivered_count", Integer, nullable=True),
@@ -305,6 +310,16 @@ guild_locks = Table(
     "guild_locks",
     metadata,
     Column("guild_id", BigInteger, primary_key=True, autoincrement=False),
+)
+
+# Input schemas that fal publishes, as last read; source is the base URL of the documents.
+published_schemas = Table(
+    "published_schemas",
+    metadata,
+    Column("endpoint", String(100), primary_key=True),
+    Column("source", Text, nullable=False),
+    Column("content", Text, nullable=False),
+    Column("read_ms", BigInteger, nullable=False),
 )
 
 # State of the bot that must survive a restart: the operator's pause.

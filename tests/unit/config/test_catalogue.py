@@ -157,17 +157,17 @@ def test_prices_have_a_source_and_a_date(model: Model) -> None:
         ),
         ('"image/webp"', '"image/gif"', "media_types.2: expected 'image/png', 'image/jpeg' or 'image/webp'"),
         ('id = "fal-ai/gpt-image-2"', 'id = "https://fal.ai"', "id: String should match pattern"),
-        ('key = "num_images"', 'key = "size"', "wire: expected different values, got 'size' 2 times"),
+        ('key = "num_images"', 'key = "size"', "wire_forms.playground: expected different values, got 'size' 2 times"),
         (
             'takes = "count"',
             'takes = "prompt"',
-            "wire: expected 'count' to be taken exactly once, got 0 times",
+            "wire_forms.playground: expected 'count' to be taken exactly once, got 0 times",
         ),
-        ("constant = 2, ", "", "wire.4: expected either takes or constant"),
+        ("constant = 2, ", "", "wire_forms.playground.4: expected either takes or constant"),
         (
             'takes = "quality"',
             'takes = "quality", form = "dimensions"',
-            "wire.2.form: expected dimensions only for a size",
+            "wire_forms.playground.2.form: expected dimensions only for a size",
         ),
     ],
 )
