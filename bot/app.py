@@ -112,6 +112,8 @@ class App:
     def _start_loops(self) -> None:
         """Start the loops that need only the REST API; recovery does not wait for the gateway."""
         services, settings = self.services, self.settings
+        # First, so that the dispatcher's requests can wait for the published schema.
+        self._start(services.wire_forms.run(), "published-schema")
         self._start(services.dispatcher.run(), "dispatcher")
         self._start(services.recovery.run(), "recovery")
         self._start(services.background.run(), "background")

@@ -19,6 +19,7 @@ from bot.db.image_reports import SqlImageReportStore
 from bot.db.jobs import SqlJobStore
 from bot.db.maintenance import SqlMaintenanceStore
 from bot.db.notices import SqlNoticeStore
+from bot.db.published_schemas import SqlPublishedSchemaStore
 from bot.db.quota import SqlQuotaStore
 from bot.db.reactions import SqlReactionStore
 from bot.db.results import SqlResultStore
@@ -32,6 +33,8 @@ from bot.discord.reactions import ReactionRepeats
 from bot.discord.sharing import ResultSharing
 from bot.fal.circuit_breaker import CircuitBreaker
 from bot.fal.client import FalClient
+from bot.fal.schema_reader import SchemaReader
+from bot.fal.wire_forms import WireForms
 from bot.guilds.image_reports import ImageReportService
 from bot.guilds.policy import model_constants
 from bot.guilds.policy_cooldown import PolicyCooldown
@@ -75,7 +78,7 @@ _SECOND_PROCESS_SECONDS = 24 * 3600.0
 class Container:
     """Services used by commands, components and listeners.
 
-    ``model`` is the model for new requests; ``models`` looks up the model of an older job.
+    ``wire_forms`` looks up the model of any job.
     ``constants`` returns the model constants that a guild overrides. ``critical_section`` marks work
     that shutdown waits for: from acknowledging a request until it is stored or refused.
     """
@@ -83,8 +86,7 @@ class Container:
     settings: Settings
     clock: Clock
     database: Database
-    model: Model
-    models: Callable[[str], Model]
+    wire_forms: WireForms
     constants: Callable[[int, Model], Awaitable[Mapping[str, object]]]
     prompt_templates: Sequence[PromptTemplate]
     in_flight: InFlight
@@ -109,6 +111,11 @@ class Container:
     personal_data: PersonalDataService
     maintenance: MaintenanceService
     operator: OperatorNotifier
+
+    @property
+    def model(self) -> Model:
+        """Model for new requests, with the wire form in use, which can change while the bot runs."""
+        return self.wire_forms.model(self.settings.fal_model)
 
     @property
     def critical_section(self) -> Callable[[], AbstractContextManager[None]]:
@@ -143,6 +150,14 @@ async def open_container(
         fal = await stack.enter_async_context(fal_client(settings, clock))
         encoders: Executor = stack.enter_context(ThreadPoolExecutor(_ENCODERS, thread_name_prefix="encode"))
 
+        wire_forms = WireForms(
+            catalogue=catalogue,
+            endpoint=model.id,
+            store=SqlPublishedSchemaStore(database),
+            source=SchemaReader(url, clock) if (url := settings.published_schema_url) else None,
+            clock=clock,
+        )
+        await wire_forms.load()
         job_store = SqlJobStore(database, clock)
         user_defaults = SqlUserDefaultsStore(database)
         guilds = GuildService(SqlGuildSettingsStore(database, clock))
@@ -171,7 +186,7 @@ async def open_container(
         render_worker = RenderWorker(
             store=worker_store,
             queue=fal,
-            catalogue=catalogue,
+            wire_forms=wire_forms,
             guilds=guilds,
             clock=clock,
             deadline=settings.job_deadline_seconds,
@@ -253,8 +268,7 @@ async def open_container(
             settings=settings,
             clock=clock,
             database=database,
-            model=model,
-            models=catalogue.get,
+            wire_forms=wire_forms,
             constants=constants,
             prompt_templates=load_prompt_templates(model),
             in_flight=in_flight,

@@ -183,7 +183,8 @@ class Model(Part):
         if (width, height) in known:
             return known[width, height]
         return min(
-            (price for (across, down), price in known.items() if across * down >= width * height), default=None
+            (price for (across, down), price in known.items() if across * down >= width * height),
+            default=None,
         )
 
     def price(self, size: str, quality: str) -> Decimal:

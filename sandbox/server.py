@@ -31,13 +31,17 @@ _KEY = "sandbox-id:sandbox-secret"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sandbox:
-    """The running simulators with their default world, faults and clock."""
+    """The running simulators with their default world, faults and clock.
+
+    With ``published``, fal behaves as its published schemas say, and the bot is told where they are.
+    """
 
     clock: SandboxClock
     faults: Faults
     discord: DiscordSimulator
     fal: FalSimulator
     people: DefaultWorld
+    published: bool = False
 
     def environment(self, folder: Path, **more: str) -> dict[str, str]:
         """Return environment variables that point a bot at the sandbox; it stores its files in ``folder``."""
@@ -46,6 +50,7 @@ class Sandbox:
             "FAL_KEY": _KEY,
             "DISCORD_API_URL": self.discord.api_url,
             "FAL_QUEUE_URL": self.fal.queue_url,
+            **({"FAL_SCHEMA_URL": self.fal.schema_url} if self.published else {}),
             "DATABASE_URL": f"sqlite+aiosqlite:///{folder / 'easel.db'}",
             "SPOOL_DIR": str(folder / "spool"),
             "HEALTH_FILE": str(folder / "health.json"),
@@ -72,13 +77,15 @@ async def open_sandbox(
     compress: bool = True,
     idle_guilds: IdleGuilds | None = None,
     artist: ImageGenerator | None = None,
+    published: bool = False,
 ) -> AsyncIterator[Sandbox]:
     """Start the simulators with the default world, on loopback ports chosen by the system.
 
     Rendering takes ``render_seconds``, overall or by quality; fal runs ``concurrency`` requests at once (a
     new account has 2). ``picture_bytes`` sets the size of result files, ``artist`` replaces the default image
     generator; with ``cancel_stops``, a running request can be canceled. ``idle_guilds`` are additional guilds
-    without activity, and ``compress`` enables gateway compression.
+    without activity, and ``compress`` enables gateway compression. With ``published``, fal behaves as its
+    published schemas say.
     """
     clock, faults = SandboxClock(), Faults()
     discord = DiscordSimulator(
@@ -102,7 +109,10 @@ async def open_sandbox(
         artist=artist,
         stream=stream,
         cancel_stops=cancel_stops,
+        published=published,
     )
     async with discord, fal:
         people = create_default_world(discord.world)
-        yield Sandbox(clock=clock, faults=faults, discord=discord, fal=fal, people=people)
+        yield Sandbox(
+            clock=clock, faults=faults, discord=discord, fal=fal, people=people, published=published
+        )

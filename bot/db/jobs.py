@@ -95,9 +95,9 @@ class SqlJobStore:
             await record_reaction(connection, context.parent_message_id, context.user_id, now_ms)
         return job
 
-    async def claim(self, job_id: str) -> Job:
-        """Move queued -> submitting: after a crash, fal may have received the request."""
-        return await self._step(job_id, JobState.QUEUED, JobState.SUBMITTING)
+    async def claim(self, job_id: str, *, wire_form: str) -> Job:
+        """Move queued -> submitting: after a crash, fal may have received the request in this wire form."""
+        return await self._step(job_id, JobState.QUEUED, JobState.SUBMITTING, wire_form=wire_form)
 
     async def requeue(self, job_id: str) -> Job:
         """Move submitting -> queued: fal did not accept the request, so it may be sent again."""

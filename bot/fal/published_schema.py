@@ -25,7 +25,7 @@ _KEY = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]{0,63}")
 _REFERENCE = "#/components/schemas/"
 _NUMBERS = frozenset({"minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"})
 _LENGTHS = frozenset({"minLength", "maxLength", "minItems", "maxItems"})
-_COMBINED = ("allOf", "anyOf", "oneOf")
+_EITHER = ("anyOf", "oneOf")
 
 Schema = Mapping[str, Any]
 
@@ -75,21 +75,25 @@ def parse_document(text: str | bytes, endpoint: str) -> PublishedSchema:
 
 def accepts(schema: Schema, value: Any) -> bool:
     """Return whether a JSON value satisfies a schema of :class:`PublishedSchema`."""
-    if "enum" in schema and not any(_equal(option, value) for option in schema["enum"]):
-        return False
-    if "type" in schema and not any(_is_of_type(value, kind) for kind in schema["type"]):
-        return False
-    if not all(accepts(part, value) for part in schema.get("allOf", ())):
-        return False
-    if any(not any(accepts(part, value) for part in schema.get(k, ())) for k in _COMBINED[1:] if k in schema):
-        return False
+    return (
+        ("enum" not in schema or any(_equal(option, value) for option in schema["enum"]))
+        and ("type" not in schema or any(_is_of_type(value, kind) for kind in schema["type"]))
+        and all(accepts(part, value) for part in schema.get("allOf", ()))
+        and all(any(accepts(part, value) for part in schema[key]) for key in _EITHER if key in schema)
+        and _is_within(schema, value)
+    )
+
+
+def _is_within(schema: Schema, value: Any) -> bool:
+    """Return whether a value satisfies the keywords that apply to its type."""
+    if isinstance(value, str):
+        return bool(schema.get("minLength", 0) <= len(value) <= schema.get("maxLength", len(value)))
     if isinstance(value, int | float) and not isinstance(value, bool):
         return _is_in_range(schema, value)
-    if isinstance(value, str):
-        return schema.get("minLength", 0) <= len(value) <= schema.get("maxLength", len(value))
     if isinstance(value, Mapping):
-        return set(schema.get("required", ())) <= value.keys() and all(
-            accepts(part, value[key]) for key, part in schema.get("properties", {}).items() if key in value
+        parts = schema.get("properties", {}).items()
+        return value.keys() >= set(schema.get("required", ())) and all(
+            accepts(part, value[key]) for key, part in parts if key in value
         )
     if isinstance(value, list):
         fits = schema.get("minItems", 0) <= len(value) <= schema.get("maxItems", len(value))
@@ -129,7 +133,7 @@ class _Simplifier:
             elif key == "required":
                 # In OpenAPI 3.0, a property can have a boolean of this name.
                 yield key, sorted(filter(_is_key, value)) if isinstance(value, list) else None
-            elif key in _COMBINED and isinstance(value, list) and value:
+            elif (key == "allOf" or key in _EITHER) and isinstance(value, list) and value:
                 yield key, [self.simplify(part, depth) for part in value]
             elif key == "properties":
                 parts = _mapping(value).items()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -128,6 +128,7 @@ class WireForms:
         self._clock = clock
         self._known: StoredSchema | None = None
         self._form: str | None = None
+        self._models: dict[tuple[str, str], Model] = {}
         # Set once requests need not wait: the schema is known, disabled, or its first read has taken too long.
         self._settled = asyncio.Event()
         if source is None:
@@ -149,11 +150,13 @@ class WireForms:
         Raises :class:`CatalogueError` for an unknown model.
         """
         model = self._catalogue.get(model_id)
-        if form in model.wire_forms:
-            return model.using(form)
-        if model_id == self._endpoint and self._form in model.wire_forms:
-            return model.using(self._form)
-        return model
+        if form not in model.wire_forms:
+            form = self._form if model_id == self._endpoint else None
+        if form is None:
+            return model
+        if (model_id, form) not in self._models:
+            self._models[model_id, form] = model.using(form)
+        return self._models[model_id, form]
 
     async def settle(self) -> None:
         """Wait for the first read of the schema, at most two seconds; afterward, return at once."""
@@ -222,6 +225,7 @@ class WireForms:
         if form != self._form:
             self._form = form
             differences = find_differences(model.using(form), stored.schema)
-            log.info("wire form chosen", endpoint=self._endpoint, form=form, differences=len(differences))
+            unsent = sorted(model.constants.keys() - model.using(form).constants.keys())
+            log.info("wire form chosen", endpoint=self._endpoint, form=form, constants_not_sent=unsent)
             for difference in differences:
                 log.warning("model differs from its published schema", difference=str(difference))

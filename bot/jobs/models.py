@@ -66,7 +66,12 @@ class PostingRoute(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Job:
-    """A stored job. Times are in epoch seconds."""
+    """A stored job. Times are in epoch seconds.
+
+    ``wire_form`` is the form of the request body, chosen at the first submit and kept for all retries. Only if an
+    image has another size than requested, ``drawn`` holds the size of each image in pixels and ``drawn_credits``
+    the credits to charge for them.
+    """
 
     id: str
     state: JobState
@@ -115,6 +120,9 @@ class Job:
     deleted_at: float | None = None
     age_restricted: bool = False
     deleted_by: int | None = None
+    wire_form: str | None = None
+    drawn: tuple[tuple[int, int], ...] = ()
+    drawn_credits: int | None = None
 
     @property
     def cost(self) -> int:
@@ -195,6 +203,9 @@ class Job:
             deleted_at=_seconds(row["deleted_ms"]),
             age_restricted=bool(row["age_restricted"]),
             deleted_by=row["deleted_by"],
+            wire_form=row["wire_form"],
+            drawn=tuple((width, height) for width, height in json.loads(row["drawn"] or "[]")),
+            drawn_credits=row["drawn_credits"],
         )
 
 

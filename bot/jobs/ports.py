@@ -275,8 +275,8 @@ class JobStore(Protocol):
         """Return the render durations, in seconds, of the latest jobs with these options."""
         ...
 
-    async def claim(self, job_id: str) -> Job:
-        """Move queued -> submitting: after a crash, fal may have received the request."""
+    async def claim(self, job_id: str, *, wire_form: str) -> Job:
+        """Move queued -> submitting: after a crash, fal may have received the request in this wire form."""
         ...
 
     async def requeue(self, job_id: str) -> Job:

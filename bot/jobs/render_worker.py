@@ -10,6 +10,7 @@ from bot.background import InFlight
 from bot.clock import Clock
 from bot.fal.circuit_breaker import ACCOUNT_FAILURES, CircuitBreaker
 from bot.fal.errors import FailureKind, FalFailure
+from bot.fal.wire_forms import WireForms
 from bot.guilds.policy import model_constants
 from bot.guilds.service import GuildService
 from bot.guilds.settings import GuildSettings
@@ -31,7 +32,7 @@ from bot.jobs.ports import (
 from bot.jobs.progress import DurationEstimate, ProgressReporter, ProgressStage, StageKind, estimate_duration
 from bot.notifications import OperatorNotifier
 from bot.retry import Backoff, clock_timeout
-from config import Catalogue
+from config import Model
 
 __all__ = ["RenderWorker", "RunningJob"]
 
@@ -84,7 +85,7 @@ class RenderWorker:
         *,
         store: JobStore,
         queue: InferenceQueue,
-        catalogue: Catalogue,
+        wire_forms: WireForms,
         guilds: GuildService,
         clock: Clock,
         deadline: float,
@@ -95,7 +96,7 @@ class RenderWorker:
     ) -> None:
         self._store = store
         self._queue = queue
-        self._catalogue = catalogue
+        self._wire_forms = wire_forms
         self._guilds = guilds
         self._clock = clock
         self._deadline = deadline
@@ -141,6 +142,7 @@ class RenderWorker:
 
     async def _submit(self, run: RunningJob) -> Job:
         """Submit until fal accepts or refuses; retry only if fal is known not to have accepted."""
+        await self._wire_forms.settle()
         job, backoff = run.job, Backoff(self._clock, self._deadline)
         while True:
             if job.cancel_by is not None:
@@ -149,9 +151,11 @@ class RenderWorker:
             if (reason := self._breaker.try_acquire(job.id)) is not None:
                 return await self._fail(job, f"fal-{reason}")
             try:
-                arguments = await self._arguments(run)
+                # A job keeps its form: fal may have received it in an attempt whose outcome was unclear.
+                model = self._wire_forms.model(job.model, job.wire_form)
+                arguments = await self._arguments(run, model)
                 with self._in_flight.critical_section():
-                    job = await self._store.claim(job.id)
+                    job = await self._store.claim(job.id, wire_form=model.form)
                     try:
                         return await self._submit_once(job, arguments)
                     except SubmitBusyError as error:
@@ -186,8 +190,8 @@ class RenderWorker:
             await self._notifier.notify("operator-fal-again")
         return job
 
-    async def _arguments(self, run: RunningJob) -> dict[str, object]:
-        job, model = run.job, self._catalogue.get(run.job.model)
+    async def _arguments(self, run: RunningJob, model: Model) -> dict[str, object]:
+        job = run.job
         if (settings := run.guild_settings) is None:
             settings = await wait_for_database(self._clock, lambda: self._guilds.get(job.guild_id))
         overrides = model_constants(settings, model, self._safety_tolerance)

@@ -1,7 +1,7 @@
 """Faults of the fal simulator by name, with one-line descriptions.
 
-HTTP-level faults (``fal.submit``, ``fal.status``, ``fal.stream``, ``fal.result``, ``fal.cancel`` and most of
-``fal.file``) affect the next matching request; ``fal.job`` faults and those of result URLs affect the next
+HTTP-level faults (``fal.submit``, ``fal.status``, ``fal.stream``, ``fal.result``, ``fal.cancel``,
+``fal.schema`` and most of ``fal.file``) affect the next matching request; ``fal.job`` faults and those of result URLs affect the next
 submitted job. Parameters are in parentheses, with their defaults.
 """
 
@@ -65,6 +65,7 @@ FAULT_NAMES = {
     "fal.job.fewer-pictures": "Fewer pictures than asked for (count: one fewer).",
     "fal.job.no-pictures": "The result holds an empty list of pictures.",
     "fal.job.no-logs": "The runner writes no log lines.",
+    "fal.job.published": "Inputs that the published schema lacks are ignored; missing ones have its defaults.",
     "fal.job.policy-400": "The prompt is refused with an object, HTTP 400 (category=celebrity_likeness).",
     "fal.job.policy-422": "The prompt is refused with a list, HTTP 422.",
     "fal.job.stuck-in-progress": "The job runs forever and keeps its slot.",
@@ -84,6 +85,18 @@ FAULT_NAMES = {
     "fal.result.reset": "The connection of the result read closes without an answer.",
     "fal.result.slow": "The result answers late (seconds=30).",
     "fal.result.no-units": "The result does not state the billed units.",
+    "fal.schema.404": "The published schema is not found.",
+    "fal.schema.500": "The published schema cannot be read.",
+    "fal.schema.compressed": "The published schema comes compressed although nobody asked for it.",
+    "fal.schema.endless": "The published schema does not end.",
+    "fal.schema.garbage": "The published schema is labelled JSON but is an HTML page.",
+    "fal.schema.html": "A sign-in page answers instead of the published schema.",
+    "fal.schema.no-inputs": "The published schema is an OpenAPI document without the endpoint.",
+    "fal.schema.not-an-object": "The published schema is a JSON list.",
+    "fal.schema.redirect": "The published schema redirects to another address.",
+    "fal.schema.reset": "The connection of the published schema closes without an answer.",
+    "fal.schema.slow": "The published schema comes late (seconds=30).",
+    "fal.schema.wrong-type": "The published schema is labelled text/plain.",
     "fal.cancel.500": "The cancel fails at the gateway; the job continues.",
     "fal.cancel.compressed": "The answer to a cancel is a decompression bomb; the job continues (coding=gzip, bytes=67108864).",
     "fal.cancel.endless": "The answer to a cancel does not end; the job continues (bytes=67108864).",

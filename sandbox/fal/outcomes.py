@@ -34,16 +34,23 @@ _OBJECT_MARKERS = ("forbidden-400", "celebrity")
 
 
 def decide_outcome(
-    endpoint: str, arguments: Mapping[str, Any], faults: Faults, *, authorization: str = ""
+    endpoint: str,
+    arguments: Mapping[str, Any],
+    faults: Faults,
+    *,
+    authorization: str = "",
+    published: bool = False,
 ) -> Outcome:
     """Decide the outcome of a job with these arguments; consumes the armed job faults.
 
-    ``authorization`` is the caller's header, which some faults repeat.
+    ``authorization`` is the caller's header, which some faults repeat. With ``published``, the arguments are
+    read as ``openai/gpt-image-2`` does.
 
     Raises ``KeyError`` for an unknown endpoint.
     """
     try:
-        spec = parse_input(endpoint, arguments)
+        published = faults.take("fal.job.published") is not None or published
+        spec = parse_input(endpoint, arguments, published=published)
         outcome = Outcome(spec=spec)
         if refusal := _marker_refusal(spec.prompt):
             outcome = replace(outcome, failure=refusal, share=_POLICY_SHARE)

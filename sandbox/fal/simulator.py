@@ -17,6 +17,7 @@ from sandbox.fal.request import FalRequest
 from sandbox.fal.responses import logs_of
 from sandbox.fal.result_files import ImageGenerator, ResultFiles
 from sandbox.fal.routes import QueueRoutes
+from sandbox.fal.schema import SCHEMA_PATH, SchemaRoutes
 from sandbox.fal.server import log_traffic, serve
 from sandbox.fal.submit import SubmitHandler
 from sandbox.fal.traffic_log import Exchange, Listener, Submit, TrafficLog
@@ -37,7 +38,9 @@ class FalSimulator:
     and renders for ``render_seconds`` (one number, or one per quality), both on ``clock``. ``validate_at``
     selects the step that reports invalid input; ``cancel_stops`` lets a cancellation stop a running request;
     ``stream`` offers the status stream; ``keep_seconds`` limits how long a result can be read;
-    ``picture_bytes`` selects cheap pictures of about that size.
+    ``picture_bytes`` selects cheap pictures of about that size. With ``published``, ``fal-ai/gpt-image-2`` behaves
+    as the schema of ``openai/gpt-image-2`` says: it ignores other inputs, and its defaults are a picture of
+    1024 x 768 and high quality.
     """
 
     def __init__(
@@ -55,6 +58,7 @@ class FalSimulator:
         cancel_stops: bool = False,
         stream: bool = True,
         keep_seconds: float = _THIRTY_DAYS,
+        published: bool = False,
     ) -> None:
         faults.publish(FAULT_NAMES)
         self.key = key
@@ -78,7 +82,9 @@ class FalSimulator:
             queue_seconds=queue_seconds,
             render_seconds=_by_quality(render_seconds),
             validate_at=validate_at,
+            published=published,
         )
+        self._schema_routes = SchemaRoutes(faults=faults, clock=clock, published=published)
         self._queue_routes = QueueRoutes(
             clock=clock,
             faults=faults,
@@ -96,7 +102,7 @@ class FalSimulator:
         self._urls: tuple[str, str] | None = None
 
     async def __aenter__(self) -> Self:
-        routes = [*self._file_routes.routes(), *self._queue_routes.routes()]
+        routes = [*self._schema_routes.routes(), *self._file_routes.routes(), *self._queue_routes.routes()]
         async with contextlib.AsyncExitStack() as scope:
             queue_url, other_port_url = [
                 await scope.enter_async_context(
@@ -118,6 +124,16 @@ class FalSimulator:
     def queue_url(self) -> str:
         """Base URL of the queue, such as ``http://127.0.0.1:40001``; for ``FAL_QUEUE_URL``."""
         return self._opened()[0]
+
+    @property
+    def schema_url(self) -> str:
+        """URL of the published schemas; for ``FAL_SCHEMA_URL``."""
+        return self.queue_url + SCHEMA_PATH
+
+    @property
+    def schema_reads(self) -> list[Mapping[str, str]]:
+        """Headers of every read of a published schema, in order."""
+        return self._schema_routes.reads
 
     @property
     def files_url(self) -> str:

@@ -38,6 +38,7 @@ class SubmitHandler:
     queue_seconds: float
     render_seconds: Callable[[str], float]
     validate_at: Literal["submit", "result"]
+    published: bool = False
 
     async def handle(
         self, request: web.Request, request_id: str, effect: FaultEffect
@@ -68,7 +69,7 @@ class SubmitHandler:
             return request_error(429, "Queue is too long", "queue_length_limit")
         if self.validate_at == "submit":
             try:
-                parse_input(endpoint, arguments)
+                parse_input(endpoint, arguments, published=self.published)
             except InvalidInputError as error:
                 return model_error(error.items)
         return None
@@ -76,7 +77,9 @@ class SubmitHandler:
     def _accept(self, request: web.Request, request_id: str, arguments: Mapping[str, Any]) -> FalRequest:
         endpoint, now = request.match_info["app"], self.clock.now()
         authorization = request.headers.get("Authorization", "")
-        outcome = decide_outcome(endpoint, arguments, self.faults, authorization=authorization)
+        outcome = decide_outcome(
+            endpoint, arguments, self.faults, authorization=authorization, published=self.published
+        )
         job = FalRequest(
             id=request_id,
             endpoint=endpoint,

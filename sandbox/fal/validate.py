@@ -15,13 +15,23 @@ from typing import Any
 
 from sandbox.fal.errors import model_error_item
 
-__all__ = ["ENDPOINTS", "ImageSpec", "InvalidInputError", "parse_input"]
+__all__ = [
+    "COUNTS",
+    "ENDPOINTS",
+    "FORMATS",
+    "PRESETS",
+    "QUALITIES",
+    "SIZES",
+    "ImageSpec",
+    "InvalidInputError",
+    "parse_input",
+]
 
-_QUALITIES = ("low", "medium", "high")
-_SEED_SIZES = ("1024x1024", "1536x1024", "1024x1536", "2048x2048", "2048x1152", "1152x2048")
-_SEED_COUNTS = (1, 2, 4)
-_SEED_TOLERANCES = range(1, 7)
-_PRESETS = {
+QUALITIES = ("low", "medium", "high")
+SIZES = ("1024x1024", "1536x1024", "1024x1536", "2048x2048", "2048x1152", "1152x2048")
+COUNTS = (1, 2, 4)
+_TOLERANCES = range(1, 7)
+PRESETS = {
     "auto": (1024, 1024),
     "square_hd": (1024, 1024),
     "square": (512, 512),
@@ -30,7 +40,7 @@ _PRESETS = {
     "landscape_4_3": (1024, 768),
     "landscape_16_9": (1024, 576),
 }
-_FORMATS = ("jpeg", "png", "webp")
+FORMATS = ("jpeg", "png", "webp")
 _EDGE_STEP, _LONGEST_EDGE, _WIDEST_RATIO = 16, 3840, 3
 _FEWEST_PIXELS, _MOST_PIXELS = 655_360, 8_294_400
 
@@ -106,20 +116,20 @@ class _Reader:
         return spec
 
 
-def _parse_seed_contract(read: _Reader) -> ImageSpec:
-    size = read.choice("size", _SEED_SIZES, "1024x1024")
+def _parse_playground_contract(read: _Reader) -> ImageSpec:
+    size = read.choice("size", SIZES, "1024x1024")
     count = read.whole("num_images", 1)
-    if count is not None and count not in _SEED_COUNTS:
+    if count is not None and count not in COUNTS:
         read.wrong("num_images", "Input should be 1, 2 or 4", "literal_error", expected="1, 2 or 4")
     tolerance = read.whole("safety_tolerance", 2)
-    if tolerance is not None and tolerance not in _SEED_TOLERANCES:
+    if tolerance is not None and tolerance not in _TOLERANCES:
         read.wrong("safety_tolerance", "Input should be between 1 and 6", "one_of", expected="1 to 6")
     width, height = (int(edge) for edge in size.split("x"))
     return ImageSpec(
         prompt=read.text("prompt"),
         width=width,
         height=height,
-        quality=read.choice("quality", _QUALITIES, "medium"),
+        quality=read.choice("quality", QUALITIES, "medium"),
         count=count or 1,
     )
 
@@ -131,14 +141,14 @@ def _parse_published_contract(read: _Reader) -> ImageSpec:
         read.wrong("num_images", "Input should be greater than or equal to 1", "greater_than_equal", ge=1)
     if count is not None and count > 4:
         read.wrong("num_images", "Input should be less than or equal to 4", "less_than_equal", le=4)
-    quality = read.choice("quality", (*_QUALITIES, "auto"), "high")
+    quality = read.choice("quality", (*QUALITIES, "auto"), "high")
     return ImageSpec(
         prompt=read.text("prompt"),
         width=width,
         height=height,
         quality="high" if quality == "auto" else quality,
         count=count or 1,
-        output_format=read.choice("output_format", _FORMATS, "png"),
+        output_format=read.choice("output_format", FORMATS, "png"),
         inline=read.flag("sync_mode"),
     )
 
@@ -146,13 +156,13 @@ def _parse_published_contract(read: _Reader) -> ImageSpec:
 def _image_size(read: _Reader, value: object) -> tuple[int, int]:
     """Read a preset name, or ``{"width": int, "height": int}`` that follows the custom-size rules."""
     if isinstance(value, str):
-        return _PRESETS[read.choice("image_size", tuple(_PRESETS), "landscape_4_3")]
+        return PRESETS[read.choice("image_size", tuple(PRESETS), "landscape_4_3")]
     match value:
         case {"width": int(width), "height": int(height)}:
             _check_custom_size(read, width, height)
             return width, height
     read.wrong("image_size", "Input should be a preset or have a width and a height", "one_of")
-    return _PRESETS["landscape_4_3"]
+    return PRESETS["landscape_4_3"]
 
 
 def _check_custom_size(read: _Reader, width: int, height: int) -> None:
@@ -171,16 +181,16 @@ def _check_custom_size(read: _Reader, width: int, height: int) -> None:
 
 
 ENDPOINTS: Mapping[str, Callable[[_Reader], ImageSpec]] = {
-    "fal-ai/gpt-image-2": _parse_seed_contract,
+    "fal-ai/gpt-image-2": _parse_playground_contract,
     "openai/gpt-image-2": _parse_published_contract,
 }
 """Simulated endpoints by ID; any other path is a 404."""
 
 
-def parse_input(endpoint: str, arguments: Mapping[str, Any]) -> ImageSpec:
-    """Parse the ``arguments`` of a request to ``endpoint``.
+def parse_input(endpoint: str, arguments: Mapping[str, Any], *, published: bool = False) -> ImageSpec:
+    """Parse the ``arguments`` of a request to ``endpoint``; with ``published``, as ``openai/gpt-image-2`` does.
 
     Raises :class:`InvalidInputError` with all errors, or ``KeyError`` for an unknown endpoint.
     """
-    reader = _Reader(arguments)
-    return reader.valid(ENDPOINTS[endpoint](reader))
+    reader, parse = _Reader(arguments), ENDPOINTS[endpoint]
+    return reader.valid((_parse_published_contract if published else parse)(reader))

@@ -135,7 +135,7 @@ async def test_the_last_tenth_of_a_queue_is_for_users_with_no_queued_job(
 async def test_only_waiting_requests_count_towards_the_queue_limit(place: Place) -> None:
     claimed, failed = await place(limits=(2, 2)), await place(limits=(2, 2))
 
-    await place.store.claim(claimed.id)
+    await place.store.claim(claimed.id, wire_form="playground")
     await place.store.finish_failed(failed.id, reason="deadline")
 
     assert await place(limits=(1, 1))
@@ -154,7 +154,7 @@ async def test_a_job_keeps_what_each_step_found_out(
     place: Place, store: JobStore, manual_clock: ManualClock
 ) -> None:
     job = await place(count=2)
-    await store.claim(job.id)
+    await store.claim(job.id, wire_form="playground")
     manual_clock.jump(5)
     submitted = await submit(store, job.id)
     manual_clock.jump(30)
@@ -191,18 +191,20 @@ async def test_a_token_is_kept_after_a_failure_until_the_member_knows(place: Pla
 
 async def test_a_released_job_can_be_claimed_again(place: Place, store: JobStore) -> None:
     job = await place()
-    await store.claim(job.id)
+    await store.claim(job.id, wire_form="playground")
 
     released = await store.requeue(job.id)
 
     assert released.state is JobState.QUEUED
-    assert (await store.claim(job.id)).state is JobState.SUBMITTING
+    assert (await store.claim(job.id, wire_form="playground")).state is JobState.SUBMITTING
 
 
 async def test_of_two_that_claim_a_job_at_once_one_gets_it(place: Place, store: JobStore) -> None:
     job = await place()
 
-    ends = await asyncio.gather(*(store.claim(job.id) for _ in range(5)), return_exceptions=True)
+    ends = await asyncio.gather(
+        *(store.claim(job.id, wire_form="playground") for _ in range(5)), return_exceptions=True
+    )
 
     assert sorted(type(end).__name__ for end in ends) == ["Job"] + ["StaleJobError"] * 4
 
@@ -222,7 +224,7 @@ async def test_of_two_that_end_a_job_at_once_one_does(place: Place, store: JobSt
 
 async def test_a_job_that_does_not_exist_is_stale(store: JobStore) -> None:
     with pytest.raises(StaleJobError):
-        await store.claim("nothing")
+        await store.claim("nothing", wire_form="playground")
     with pytest.raises(StaleJobError):
         await store.finish_failed("nothing", reason="deadline")
     with pytest.raises(StaleJobError):
@@ -255,8 +257,8 @@ async def test_recovery_finds_every_open_job_and_every_untold_end_oldest_first(
         placed.append(await place())
         manual_clock.jump(1)
     queued, submitting, submitted, rendered, untold, told, delivered = placed
-    await store.claim(submitting.id)
-    await store.claim(submitted.id)
+    await store.claim(submitting.id, wire_form="playground")
+    await store.claim(submitted.id, wire_form="playground")
     await submit(store, submitted.id)
     await render(store, rendered.id)
     await store.finish_failed(untold.id, reason="deadline")
@@ -283,7 +285,7 @@ async def test_the_usual_time_is_the_middle_half_of_the_latest_jobs_of_the_kind(
 ) -> None:
     for seconds in [1000.0] * 20 + [10.0] * 12 + [40.0] + [90.0] * 12:
         job = await place()
-        await store.claim(job.id)
+        await store.claim(job.id, wire_form="playground")
         await submit(store, job.id)
         started_at = manual_clock.now()
         manual_clock.jump(seconds)
@@ -300,7 +302,7 @@ async def test_a_job_without_a_seen_start_counts_from_its_submit(
     place: Place, store: JobStore, manual_clock: ManualClock
 ) -> None:
     job = await place()
-    await store.claim(job.id)
+    await store.claim(job.id, wire_form="playground")
     await submit(store, job.id)
     manual_clock.jump(33)
     await store.record_rendered(job.id, pictures(1), started_at=None)
@@ -343,7 +345,7 @@ async def test_a_cancellation_persists_through_a_submit_and_names_the_first_canc
     place: Place, store: JobStore
 ) -> None:
     job = await place()
-    await store.claim(job.id)
+    await store.claim(job.id, wire_form="playground")
 
     noted = await store.request_cancel(job.id, 77)
     again = await store.request_cancel(job.id, job.user_id)
@@ -360,7 +362,7 @@ async def test_a_cancellation_that_overtakes_the_next_step_wins(place: Place, st
     await store.request_cancel(job.id, job.user_id)
 
     with pytest.raises(StaleJobError):
-        await store.claim(job.id)
+        await store.claim(job.id, wire_form="playground")
 
 
 async def test_a_rendered_job_cannot_be_cancelled(place: Place, store: JobStore) -> None:

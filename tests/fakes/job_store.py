@@ -119,8 +119,8 @@ class MemoryJobStore:
 
     # --- transitions ------------------------------------------------------------------
 
-    async def claim(self, job_id: str) -> Job:
-        return self._move(job_id, JobState.QUEUED, JobState.SUBMITTING)
+    async def claim(self, job_id: str, *, wire_form: str) -> Job:
+        return self._move(job_id, JobState.QUEUED, JobState.SUBMITTING, wire_form=wire_form)
 
     async def requeue(self, job_id: str) -> Job:
         return self._move(job_id, JobState.SUBMITTING, JobState.QUEUED)

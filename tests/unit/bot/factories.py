@@ -154,7 +154,7 @@ async def submit(store: JobStore, job_id: str) -> Job:
 
 async def render(store: JobStore, job_id: str) -> Job:
     """queued -> rendered, in the steps that lie between."""
-    job = await store.claim(job_id)
+    job = await store.claim(job_id, wire_form="playground")
     await submit(store, job_id)
     return await store.record_rendered(job_id, pictures(job.count), started_at=None)
 

@@ -157,7 +157,11 @@ def test_prices_have_a_source_and_a_date(model: Model) -> None:
         ),
         ('"image/webp"', '"image/gif"', "media_types.2: expected 'image/png', 'image/jpeg' or 'image/webp'"),
         ('id = "fal-ai/gpt-image-2"', 'id = "https://fal.ai"', "id: String should match pattern"),
-        ('key = "num_images"', 'key = "size"', "wire_forms.playground: expected different values, got 'size' 2 times"),
+        (
+            'key = "num_images"',
+            'key = "size"',
+            "wire_forms.playground: expected different values, got 'size' 2 times",
+        ),
         (
             'takes = "count"',
             'takes = "prompt"',

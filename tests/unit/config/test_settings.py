@@ -17,6 +17,7 @@ DEFAULTS: dict[str, Any] = {
     "fal_key": None,
     "discord_api_url": "https://discord.com/api/v10",
     "fal_queue_url": "https://queue.fal.run",
+    "fal_schema_url": None,
     "fal_model": "fal-ai/gpt-image-2",
     "safety_tolerance": None,
     "database_url": "sqlite+aiosqlite:///data/easel.db",
@@ -68,6 +69,8 @@ ACCEPTED = [
     ("PROGRESS_SECONDS", "0.05", 0.05),
     ("RESULT_HOSTS", "FAL.media, files.example.org", ("fal.media", "files.example.org")),
     ("RESULT_HOSTS", "fal.media,files.corp:8443", ("fal.media", "files.corp:8443")),
+    ("FAL_SCHEMA_URL", "None", "none"),
+    ("FAL_SCHEMA_URL", "http://127.0.0.1:8/schema", "http://127.0.0.1:8/schema"),
     ("SPOOL_DIR", "/data/spool", Path("/data/spool")),
     ("REROLL_BY", "Anyone", "anyone"),
     ("LOG_LEVEL", "debug", "DEBUG"),
@@ -83,6 +86,8 @@ REFUSED = [
     ("FAL_QUEUE_URL", "ftp://queue.fal.run"),
     ("FAL_QUEUE_URL", "http://localhost:port"),
     ("FAL_QUEUE_URL", "http://localhost:0"),
+    ("FAL_SCHEMA_URL", "off"),
+    ("FAL_SCHEMA_URL", "https://fal.ai/openapi.json?endpoint_id=x"),
     ("SAFETY_TOLERANCE", "0"),
     ("SAFETY_TOLERANCE", "7"),
     ("DATABASE_URL", "data/easel.db"),
@@ -200,6 +205,21 @@ def test_every_setting_with_a_rule_has_a_bad_value_in_these_tests() -> None:
     names = {name.upper() for name in Settings.model_fields}
 
     assert {name for name, _ in REFUSED} == names - free_text
+
+
+@pytest.mark.parametrize(
+    ("environ", "url"),
+    [
+        ({}, "https://fal.ai/api/openapi/queue/openapi.json"),
+        ({"FAL_SCHEMA_URL": "none"}, None),
+        ({"FAL_QUEUE_URL": "http://127.0.0.1:8"}, None),
+        ({"FAL_QUEUE_URL": "http://127.0.0.1:8", "FAL_SCHEMA_URL": "http://127.0.0.1:9"}, "http://127.0.0.1:9"),
+    ],
+)
+def test_published_schemas_are_read_from_fal_unless_the_queue_is_another(
+    environ: dict[str, str], url: str | None
+) -> None:
+    assert load(**environ).published_schema_url == url
 
 
 def test_an_error_says_what_was_given_and_what_was_expected() -> None:

@@ -128,7 +128,7 @@ class LedgerMachine(RuleBasedStateMachine):
 
     @rule(job_id=jobs)
     def claim(self, job_id: str) -> None:
-        self._step(job_id, JobState.SUBMITTING, self.store.claim(job_id))
+        self._step(job_id, JobState.SUBMITTING, self.store.claim(job_id, wire_form="playground"))
 
     @rule(job_id=jobs)
     def release(self, job_id: str) -> None:

@@ -1,0 +1,188 @@
+"""Published schemas: reading the OpenAPI document, comparing values, and choosing the wire form."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from bot.fal.published_schema import PublishedSchema, SchemaUnreadableError, accepts, parse_document
+from bot.fal.wire_forms import DifferenceKind, choose_form, find_differences
+from config import load_catalogue
+from sandbox.fal.schema import published_document
+
+FAL = load_catalogue().get("fal-ai/gpt-image-2")
+OPENAI = load_catalogue().get("openai/gpt-image-2")
+
+
+def document(endpoint: str = FAL.id, *, published: bool = True) -> dict[str, Any]:
+    return published_document(endpoint, published=published)
+
+
+def parsed(changed: dict[str, Any] | None = None, endpoint: str = FAL.id) -> PublishedSchema:
+    return parse_document(json.dumps(changed or document()), endpoint)
+
+
+def inputs_of(changed: dict[str, Any]) -> dict[str, Any]:
+    inputs: dict[str, Any] = changed["components"]["schemas"]["GptImage2Input"]["properties"]
+    return inputs
+
+
+def test_the_published_schema_selects_the_size_as_an_object() -> None:
+    schema = parsed()
+
+    assert choose_form(FAL, schema) == "published"
+    assert find_differences(FAL.using("published"), schema) == ()
+    assert list(schema.inputs) == list(inputs_of(document()))
+    assert schema.required == {"prompt"}
+
+
+def test_the_schema_of_the_playgrounds_inputs_selects_the_default_form() -> None:
+    schema = parsed(document(published=False))
+
+    assert choose_form(FAL, schema) == "playground"
+    assert find_differences(FAL, schema) == ()
+
+
+def test_an_unknown_schema_selects_the_default_form() -> None:
+    assert choose_form(FAL, None) == "playground"
+    assert choose_form(OPENAI, None) == "published"
+
+
+def test_a_schema_with_both_sizes_selects_the_published_form() -> None:
+    both = document()
+    inputs_of(both).update(inputs_of(document(published=False)) | inputs_of(document()))
+
+    assert choose_form(FAL, parsed(both)) == "published"
+
+
+def test_a_schema_that_no_form_fits_selects_the_default_form_and_names_the_differences() -> None:
+    other = document()
+    del inputs_of(other)["image_size"]
+    other["components"]["schemas"]["GptImage2Input"]["required"] = ["prompt", "aspect_ratio"]
+
+    schema = parsed(other)
+
+    assert choose_form(FAL, schema) == "playground"
+    found = {(found.kind, found.key) for found in find_differences(FAL, schema)}
+    assert found == {
+        (DifferenceKind.UNKNOWN_INPUT, "size"),
+        (DifferenceKind.UNKNOWN_INPUT, "safety_tolerance"),
+        (DifferenceKind.MISSING_INPUT, "aspect_ratio"),
+    }
+
+
+def test_values_beside_the_default_are_differences_but_do_not_rule_out_a_form() -> None:
+    other = document()
+    inputs_of(other)["num_images"]["maximum"] = 2
+    inputs_of(other)["quality"]["enum"] = ["auto", "medium"]
+
+    schema = parsed(other)
+
+    assert choose_form(FAL, schema) == "published"
+    assert [str(found) for found in find_differences(FAL.using("published"), schema)] == [
+        "quality: not accepted by the published schema: low, high",
+        "num_images: not accepted by the published schema: 4",
+    ]
+
+
+@pytest.mark.parametrize(
+    "image_size",
+    [{"type": "string", "enum": ["square_hd"]}, {"type": "object", "required": ["width", "height", "unit"]}],
+)
+def test_an_input_of_the_same_name_but_another_type_does_not_fit(image_size: dict[str, Any]) -> None:
+    other = document()
+    inputs_of(other)["image_size"] = image_size
+
+    assert choose_form(FAL, parsed(other)) == "playground"
+
+
+def test_the_document_of_an_alias_may_name_the_endpoint_it_stands_for() -> None:
+    assert choose_form(FAL, parsed(document(OPENAI.id))) == "published"
+
+
+def test_a_schema_survives_its_serialization() -> None:
+    schema = parsed()
+
+    again = PublishedSchema.loads(schema.dumps())
+
+    assert again == schema
+    assert "title" not in schema.dumps()
+    assert again.dumps() == schema.dumps()
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("<!doctype html>", "not JSON"),
+        ("", "not JSON"),
+        ("[" * 100_000, "not JSON"),
+        ("[]", "not an OpenAPI"),
+        ("null", "not an OpenAPI"),
+        ('"text"', "not an OpenAPI"),
+        ("{}", "not an OpenAPI"),
+        ('{"components": {"schemas": {}}, "paths": {}}', "not in the document"),
+        ('{"components": {"schemas": {}}, "paths": {"/a": {"post": 3}}}', "not an OpenAPI"),
+        ('{"components": {"schemas": 3}, "paths": {}}', "not an OpenAPI"),
+    ],
+)
+def test_anything_else_is_refused_with_a_reason(text: str, reason: str) -> None:
+    with pytest.raises(SchemaUnreadableError) as caught:
+        parse_document(text, FAL.id)
+
+    assert reason in caught.value.detail
+
+
+@pytest.mark.parametrize(
+    ("schema", "reason"),
+    [
+        ({"$ref": "#/components/schemas/Loop"}, "too large"),
+        ({"$ref": "https://example.net/schema.json"}, "out of the document"),
+        ({"$ref": 3}, "out of the document"),
+        ({"$ref": "#/components/schemas/Nothing"}, "not an OpenAPI"),
+        ({"anyOf": [{"type": "string"}] * 5000}, "too large"),
+        ({"enum": list(range(1000))}, "too long"),
+        ({"properties": []}, "not an OpenAPI"),
+    ],
+)
+def test_a_hostile_schema_is_refused_within_bounds(schema: dict[str, Any], reason: str) -> None:
+    hostile = document()
+    hostile["components"]["schemas"]["Loop"] = {"anyOf": [{"$ref": "#/components/schemas/Loop"}] * 50}
+    inputs_of(hostile)["image_size"] = schema
+
+    with pytest.raises(SchemaUnreadableError) as caught:
+        parsed(hostile)
+
+    assert reason in caught.value.detail
+
+
+@pytest.mark.parametrize(
+    ("schema", "good", "bad"),
+    [
+        ({"type": "integer"}, [1, 2.0], [1.5, "1", True, None]),
+        ({"type": "boolean"}, [True], [1, "true"]),
+        ({"type": ["string", "null"]}, ["a", None], [1]),
+        ({"enum": [1, "a"]}, [1, "a"], [True, 2]),
+        ({"const": "a"}, ["a"], ["b"]),
+        ({"minimum": 1, "maximum": 4}, [1, 4, "text"], [0, 5]),
+        ({"exclusiveMinimum": 0, "exclusiveMaximum": 2}, [1], [0, 2]),
+        ({"multipleOf": 16}, [32], [17]),
+        ({"minLength": 1, "maxLength": 2}, ["a", "ab"], ["", "abc"]),
+        ({"allOf": [{"minimum": 1}, {"maximum": 2}]}, [1], [3]),
+        ({"oneOf": [{"type": "string"}, {"type": "integer"}]}, ["a", 1], [1.5]),
+        ({"items": {"type": "string"}, "maxItems": 1}, [["a"], []], [[1], ["a", "b"]]),
+        ({"required": ["a"], "properties": {"a": {"type": "integer"}}}, [{"a": 1}], [{}, {"a": "1"}]),
+        ({}, [None, 1, "a", {}], []),
+    ],
+)
+def test_values_are_checked_as_json_schema_says(
+    schema: dict[str, Any], good: list[Any], bad: list[Any]
+) -> None:
+    changed = document()
+    inputs_of(changed)["image_size"] = schema
+
+    simplified = parsed(changed).inputs["image_size"]
+
+    assert [value for value in good if not accepts(simplified, value)] == []
+    assert [value for value in bad if accepts(simplified, value)] == []
