@@ -24,6 +24,7 @@ from bot.db.quota import SqlQuotaStore
 from bot.db.reactions import SqlReactionStore
 from bot.db.results import SqlResultStore
 from bot.db.shares import SqlShareStore
+from bot.db.size_mismatches import SqlSizeMismatchStore
 from bot.db.usage import SqlUsageStore
 from bot.db.users import SqlPersonalDataStore, SqlUserDefaultsStore
 from bot.discord.client import EaselBot
@@ -55,6 +56,7 @@ from bot.jobs.service import JobService
 from bot.jobs.sharing import Sharing
 from bot.notifications import OperatorNotifier
 from bot.ops.maintenance import MaintenanceService
+from bot.ops.wire_report import wire_in_use
 from bot.quota.models import SpendingCaps
 from bot.quota.service import QuotaService
 from bot.quota.spending_caps import CapMonitor
@@ -203,6 +205,9 @@ async def open_container(
             quota=quota,
             delivery=delivery,
             files=result_files,
+            find_model=wire_forms.find,
+            notifier=operator,
+            background=background,
             clock=clock,
             in_flight=in_flight,
         )
@@ -223,6 +228,7 @@ async def open_container(
             quota=quota,
             breaker=breaker,
             announce_restart=dispatcher.announce_restart,
+            wire=lambda: wire_in_use(wire_forms, model.id, SqlSizeMismatchStore(database), clock),
         )
         jobs = JobService(
             store=job_store,

@@ -27,6 +27,7 @@ from bot.db.schema import (
     limits,
     member_defaults,
     policy_refusals,
+    published_schemas,
     reactions,
     report_cases,
     reports,
@@ -37,7 +38,7 @@ from bot.db.schema import (
 __all__ = ["NOT_PERSONAL", "PERSONAL", "PERSON_COLUMNS", "count_rows", "read_rows"]
 
 #: Tables without personal data.
-NOT_PERSONAL = frozenset({server_settings, guild_locks, bot_state})
+NOT_PERSONAL = frozenset({server_settings, guild_locks, bot_state, published_schemas})
 
 #: Columns that contain a user ID, by table. The first one identifies the user whom the row is about, the
 #: others identify users who acted.

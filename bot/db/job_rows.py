@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from typing import Any
 
 import structlog
-from sqlalchemy import Row, RowMapping, bindparam, func, insert, or_, select, update
+from sqlalchemy import Row, RowMapping, bindparam, case, func, insert, or_, select, update
 
 from bot.db.schema import generations
 from bot.jobs.models import Job, JobState
@@ -41,8 +41,13 @@ INSERT = insert(generations).returning(generations)
 SET = update(generations).where(_C.id == bindparam("job_id"))
 SET_IN_STATE = SET.where(_C.state == bindparam("in_state"))
 MOVE = SET_IN_STATE.returning(generations)
+_FULL_CHARGE = _C.unit_credits * bindparam("posted")
 DELIVER = MOVE.values(
-    charged=_C.unit_credits * bindparam("posted"),
+    # The same rule as Job.charge_for().
+    charged=case(
+        (_C.drawn_credits < _FULL_CHARGE, _C.drawn_credits),
+        else_=_FULL_CHARGE,
+    ),
     delivered_count=bindparam("posted"),
 )
 CONFLICTING = select(_C.cause).where(

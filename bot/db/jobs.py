@@ -39,6 +39,7 @@ from bot.db.schema import generations
 from bot.errors import StaleJobError
 from bot.images import PictureRef
 from bot.jobs.admission import AdmissionState, Conflicts, NewJob, check_conflicts
+from bot.jobs.image_sizes import ImageSize
 from bot.jobs.models import TRANSITIONS, Job, JobState, PostingRoute, dump_pictures
 from bot.jobs.request import GenerationRequest, RequestContext, Trigger
 from bot.quota.models import Account, Reservation
@@ -130,6 +131,12 @@ class SqlJobStore:
             started_ms=None if started_at is None else round(started_at * 1000),
             rendered_ms=self._now_ms(),
         )
+
+    async def record_drawn(self, job_id: str, drawn: tuple[ImageSize, ...], credits: int | None) -> Job:
+        """Record the sizes drawn and the credits to charge for them, or clear both."""
+        values = {"drawn": json.dumps(drawn) if drawn else None, "drawn_credits": credits}
+        async with self._database.write() as connection:
+            return await _update(connection, job_id, JobState.RENDERED, values)
 
     async def record_posting(self, job_id: str, route: PostingRoute) -> None:
         """Record the delivery route before posting, so that recovery can check it for an earlier post."""

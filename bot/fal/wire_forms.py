@@ -37,7 +37,7 @@ class DifferenceKind(StrEnum):
 
     UNKNOWN_INPUT = "unknown-input"
     MISSING_INPUT = "missing-input"
-    REFUSED_VALUE = "refused-value"
+    UNACCEPTED_VALUE = "unaccepted-value"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,7 +79,7 @@ def choose_form(model: Model, schema: PublishedSchema | None) -> str:
 
 
 def _is_misfit(difference: Difference) -> bool:
-    return difference.kind is not DifferenceKind.REFUSED_VALUE or difference.is_default
+    return difference.kind is not DifferenceKind.UNACCEPTED_VALUE or difference.is_default
 
 
 def _differences(model: Model, schema: PublishedSchema) -> Iterator[Difference]:
@@ -93,7 +93,7 @@ def _differences(model: Model, schema: PublishedSchema) -> Iterator[Difference]:
         refused = [value for value in _offered(field) if not accepts(accepted, value)]
         if refused:
             yield Difference(
-                kind=DifferenceKind.REFUSED_VALUE,
+                kind=DifferenceKind.UNACCEPTED_VALUE,
                 key=field.key,
                 values=tuple(map(str, refused)),
                 is_default=default in refused,
@@ -157,6 +157,10 @@ class WireForms:
         if (model_id, form) not in self._models:
             self._models[model_id, form] = model.using(form)
         return self._models[model_id, form]
+
+    def find(self, model_id: str) -> Model | None:
+        """Return a model with the wire form in use; ``None`` if the catalogue does not contain it."""
+        return self.model(model_id) if model_id in self._catalogue.ids else None
 
     async def settle(self) -> None:
         """Wait for the first read of the schema, at most two seconds; afterward, return at once."""

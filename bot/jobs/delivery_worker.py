@@ -6,13 +6,16 @@ call and recorded afterward.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import structlog
 
-from bot.background import InFlight
+from bot.background import BackgroundTasks, InFlight
 from bot.clock import Clock
 from bot.errors import StaleJobError
 from bot.images import FittedPicture
 from bot.jobs.delivery_slots import Slot
+from bot.jobs.image_sizes import drawn_credits, format_sizes
 from bot.jobs.models import Job, JobState
 from bot.jobs.persistent_store import wait_for_database
 from bot.jobs.ports import (
@@ -26,8 +29,10 @@ from bot.jobs.ports import (
     ResultSummary,
 )
 from bot.jobs.result_files import ResultFiles
+from bot.notifications import OperatorNotifier
 from bot.quota.service import QuotaService
 from bot.retry import Backoff, retry
+from config import Model
 
 __all__ = ["DeliveryWorker"]
 
@@ -35,10 +40,15 @@ log = structlog.stdlib.get_logger(__name__)
 
 # Time limit for retries of Discord calls before a job fails and is refunded.
 _DELIVERY_SECONDS = 3600.0
+# The longest name that the notice store accepts.
+_NOTICE_NAME_LENGTH = 60
 
 
 class DeliveryWorker:
-    """Moves jobs from *rendered* to *delivered*."""
+    """Moves jobs from *rendered* to *delivered*.
+
+    ``find_model`` returns a model of the catalogue, or ``None``.
+    """
 
     def __init__(
         self,
@@ -47,6 +57,9 @@ class DeliveryWorker:
         quota: QuotaService,
         delivery: ResultDelivery,
         files: ResultFiles,
+        find_model: Callable[[str], Model | None],
+        notifier: OperatorNotifier,
+        background: BackgroundTasks,
         clock: Clock,
         in_flight: InFlight,
     ) -> None:
@@ -54,6 +67,9 @@ class DeliveryWorker:
         self._quota = quota
         self._delivery = delivery
         self._files = files
+        self._find_model = find_model
+        self._notifier = notifier
+        self._background = background
         self._clock = clock
         self._in_flight = in_flight
         # Results that were posted by this process and are not recorded yet.
@@ -118,7 +134,8 @@ class DeliveryWorker:
         return await retry(lambda: self._delivery.find_delivered(job), backoff, on=DeliveryPendingError)
 
     async def _post(self, job: Job, pictures: tuple[FittedPicture, ...], slot: Slot) -> Job:
-        charged = job.unit_credits * len(pictures)
+        job = await self._compare_sizes(job, pictures)
+        charged = job.charge_for(len(pictures))
         summary = ResultSummary(
             charged=charged,
             remaining=await self._remaining(job) + job.cost - charged,
@@ -162,7 +179,34 @@ class DeliveryWorker:
             raise
         del self._unrecorded[job.id]
         log.info("job delivered", pictures=posted.pictures, charged=job.charged)
+        if job.drawn:
+            self._report_sizes(job)
         return job
+
+    async def _compare_sizes(self, job: Job, pictures: tuple[FittedPicture, ...]) -> Job:
+        """Record other sizes than requested before posting: after a crash, the same must be charged."""
+        drawn = tuple((picture.original.width, picture.original.height) for picture in pictures)
+        credits = drawn_credits(job, self._find_model(job.model), drawn)
+        recorded = () if credits is None else drawn
+        if (recorded, credits) == (job.drawn, job.drawn_credits):
+            return job
+        return await self._store.record_drawn(job.id, recorded, credits)
+
+    def _report_sizes(self, job: Job) -> None:
+        """Log a size mismatch, and alert the operator once for each requested size and wire form."""
+        drawn, form = format_sizes(job.drawn), job.wire_form or "-"
+        log.warning(
+            "images have another size than requested",
+            model=job.model,
+            wire_form=form,
+            requested=job.size,
+            drawn=drawn,
+            charged=job.charged,
+            reserved=job.cost,
+        )
+        once = f"size:{job.size}:{form}:{job.model}"[:_NOTICE_NAME_LENGTH]
+        values = {"model": job.model, "form": form, "requested": job.size, "drawn": drawn}
+        self._background.schedule(once, lambda: self._notifier.notify("operator-size", once=once, **values))
 
     async def _fail(self, job: Job, reason: str) -> Job:
         log.info("job failed", reason=reason, refunded=job.cost)

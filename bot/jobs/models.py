@@ -129,6 +129,11 @@ class Job:
         """Credits reserved for all pictures."""
         return self.reservation.credits
 
+    def charge_for(self, delivered: int) -> int:
+        """Return the credits to charge for this number of images; never more than was reserved for them."""
+        full = self.unit_credits * delivered
+        return full if self.drawn_credits is None else min(full, self.drawn_credits)
+
     @property
     def public_message_id(self) -> int | None:
         """ID of the public message; for a private result, the shared post."""

@@ -15,6 +15,7 @@ from bot.errors import EaselError
 from bot.fal.errors import FalFailure
 from bot.images import FittedPicture, PictureRef
 from bot.jobs.admission import AdmissionState, NewJob
+from bot.jobs.image_sizes import ImageSize, SizeMismatch
 from bot.jobs.models import Job, PostingRoute
 from bot.jobs.progress import ProgressStage
 from bot.jobs.request import GenerationRequest, RequestContext
@@ -38,6 +39,7 @@ __all__ = [
     "ResultDelivery",
     "ResultSummary",
     "ShareStore",
+    "SizeMismatchStore",
     "SubmitBusyError",
     "SubmitRefusedError",
     "SubmitUnknownError",
@@ -295,6 +297,13 @@ class JobStore(Protocol):
         """Move submitted -> rendered."""
         ...
 
+    async def record_drawn(self, job_id: str, drawn: tuple[ImageSize, ...], credits: int | None) -> Job:
+        """Record, before posting, the sizes drawn and the credits to charge for them at the end.
+
+        With no sizes and ``None``, earlier ones are cleared: all images have the size requested.
+        """
+        ...
+
     async def record_posting(self, job_id: str, route: PostingRoute) -> None:
         """Record the delivery route before posting, so that recovery can check it."""
         ...
@@ -304,7 +313,7 @@ class JobStore(Protocol):
         ...
 
     async def finish_delivered(self, job_id: str, *, message_id: int, channel_id: int, delivered: int) -> Job:
-        """Move rendered -> delivered: charge for the delivered pictures and refund the rest."""
+        """Move rendered -> delivered: charge :meth:`~bot.jobs.models.Job.charge_for` and refund the rest."""
         ...
 
     async def finish_failed(
@@ -323,6 +332,14 @@ class JobStore(Protocol):
 
     async def record_notified(self, job_id: str) -> None:
         """Record that the user was notified of the job's end, or cannot be reached."""
+        ...
+
+
+class SizeMismatchStore(Protocol):
+    """Delivered jobs with an image of another size than requested."""
+
+    async def recent(self, *, since: float, limit: int) -> list[SizeMismatch]:
+        """Return those that ended since ``since`` (epoch seconds), newest first."""
         ...
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -13,6 +13,7 @@ from bot.fal.circuit_breaker import CircuitBreaker
 from bot.fal.errors import FailureKind
 from bot.jobs.admission import Pause
 from bot.jobs.models import JobState
+from bot.ops.wire_report import WireReport
 from bot.quota.periods import QuotaPeriod
 from bot.quota.service import QuotaService
 
@@ -50,6 +51,7 @@ class StatusReport(Totals):
     daily_cap: int | None
     renews_at: int
     trouble: FailureKind | None
+    wire: WireReport
 
 
 class MaintenanceStore(Protocol):
@@ -68,7 +70,7 @@ class MaintenanceService:
     """Maintenance operations on the whole bot.
 
     ``announce_restart`` shows a planned restart (epoch seconds) in all open requests and returns their
-    number.
+    number. ``wire`` returns the report on the wire form in use.
     """
 
     def __init__(
@@ -79,12 +81,14 @@ class MaintenanceService:
         quota: QuotaService,
         breaker: CircuitBreaker,
         announce_restart: Callable[[float], int],
+        wire: Callable[[], Awaitable[WireReport]],
     ) -> None:
         self._store = store
         self._clock = clock
         self._quota = quota
         self._breaker = breaker
         self._announce_restart = announce_restart
+        self._wire = wire
 
     async def status(self) -> StatusReport:
         """Return the status report."""
@@ -101,6 +105,7 @@ class MaintenanceService:
             daily_cap=self._quota.caps.bot,
             renews_at=period.renews_at,
             trouble=self._breaker.blocked_by,
+            wire=await self._wire(),
         )
 
     async def pause(self, message: str) -> None:

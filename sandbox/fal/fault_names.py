@@ -63,6 +63,7 @@ FAULT_NAMES = {
     "fal.job.echo-failure": "The failure and the log lines repeat the caller's key (text: another text).",
     "fal.job.echo-pictures": "The pictures' fields and the log lines repeat the caller's key (text: another text).",
     "fal.job.fewer-pictures": "Fewer pictures than asked for (count: one fewer).",
+    "fal.job.mixed-sizes": "Every second picture has another size than asked for (width=1024, height=768).",
     "fal.job.no-pictures": "The result holds an empty list of pictures.",
     "fal.job.no-logs": "The runner writes no log lines.",
     "fal.job.published": "Inputs that the published schema lacks are ignored; missing ones have its defaults.",

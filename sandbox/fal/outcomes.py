@@ -93,6 +93,9 @@ def _with_images(outcome: Outcome, faults: Faults) -> Outcome:
     if (params := faults.take("fal.job.wrong-size")) is not None:
         spec = replace(spec, width=int(params.get("width", 1024)), height=int(params.get("height", 768)))
     outcome = replace(outcome, spec=spec)
+    if (params := faults.take("fal.job.mixed-sizes")) is not None:
+        size = int(params.get("width", 1024)), int(params.get("height", 768))
+        outcome = replace(outcome, every_second=size)
     for fault in UrlFault:
         if faults.take(f"fal.file.{fault.value}") is not None:
             outcome = replace(outcome, url_fault=fault)

@@ -41,6 +41,7 @@ class Outcome:
     ``error_hidden``, the status reports a failure but the result responds with 200. ``others_ahead`` jobs of
     other customers delay the start by ``others_seconds``. ``echo`` is repeated in log lines, errors and, with
     ``echo_in_pictures``, in the fields of pictures. With ``silent``, there are no log lines.
+    ``every_second`` is the size of every second picture.
     """
 
     spec: ImageSpec | None
@@ -55,6 +56,7 @@ class Outcome:
     echo: str = ""
     echo_in_pictures: bool = False
     silent: bool = False
+    every_second: tuple[int, int] | None = None
 
 
 @dataclass(slots=True, kw_only=True, eq=False)

@@ -12,7 +12,7 @@ import hashlib
 import io
 import string
 from collections import Counter, OrderedDict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Protocol
 from urllib.parse import quote
 
@@ -94,7 +94,10 @@ class ResultFiles:
             self._first_index[request.id] = self._drawn_before[spec.prompt]
             self._drawn_before[spec.prompt] += spec.count
         first = self._first_index[request.id]
-        files = [self._file(request, spec, first + number) for number in range(spec.count)]
+        specs, other = [spec] * spec.count, request.outcome.every_second
+        if other is not None:
+            specs[1::2] = [replace(spec, width=other[0], height=other[1])] * len(specs[1::2])
+        files = [self._file(request, spec, first + number) for number, spec in enumerate(specs)]
         entries = [await self._entry(file, fault, files_url) for file in files]
         return (
             [_with_echo(entry, request.outcome.echo) for entry in entries]

@@ -16,10 +16,13 @@ from bot.db.engine import Database
 from bot.db.guild_settings import SqlGuildSettingsStore
 from bot.db.jobs import SqlJobStore
 from bot.db.notices import SqlNoticeStore
+from bot.db.published_schemas import SqlPublishedSchemaStore
 from bot.db.quota import SqlQuotaStore
+from bot.db.size_mismatches import SqlSizeMismatchStore
 from bot.db.users import SqlUserDefaultsStore
+from bot.fal.ports import PublishedSchemaStore
 from bot.guilds.service import GuildService, GuildSettingsStore
-from bot.jobs.ports import JobStore
+from bot.jobs.ports import JobStore, SizeMismatchStore
 from bot.notifications import NoticeStore
 from bot.quota.models import Account, SpendingCaps
 from bot.quota.periods import period_at
@@ -28,12 +31,13 @@ from bot.quota.service import QuotaService
 from bot.users.ports import UserDefaultsStore
 from tests.clocks import ManualClock
 from tests.engines import ENGINES, empty_database, migrated_database
-from tests.fakes.job_store import MemoryJobStore
+from tests.fakes.job_store import MemoryJobStore, MemorySizeMismatchStore
 from tests.fakes.stores import (
     Memory,
     MemoryAuditLog,
     MemoryGuildSettingsStore,
     MemoryNoticeStore,
+    MemoryPublishedSchemaStore,
     MemoryQuotaStore,
     MemoryUserDefaultsStore,
 )
@@ -59,6 +63,8 @@ class Stores:
     notices: NoticeStore
     defaults: UserDefaultsStore
     jobs: JobStore
+    size_mismatches: SizeMismatchStore
+    schemas: PublishedSchemaStore
     charge: Charge
 
 
@@ -74,7 +80,9 @@ def _in_memory(clock: ManualClock) -> Stores:
         settings=MemoryGuildSettingsStore(memory),
         notices=MemoryNoticeStore(memory),
         defaults=MemoryUserDefaultsStore(memory),
-        jobs=MemoryJobStore(memory),
+        jobs=(jobs := MemoryJobStore(memory)),
+        size_mismatches=MemorySizeMismatchStore(jobs),
+        schemas=MemoryPublishedSchemaStore(),
         charge=charge,
     )
 
@@ -102,6 +110,8 @@ def _in_sql(database: Database, clock: ManualClock) -> Stores:
         notices=SqlNoticeStore(database, clock),
         defaults=SqlUserDefaultsStore(database),
         jobs=jobs,
+        size_mismatches=SqlSizeMismatchStore(database),
+        schemas=SqlPublishedSchemaStore(database),
         charge=charge,
     )
 

@@ -170,6 +170,64 @@ async def test_a_job_keeps_what_each_step_found_out(
     assert (done.delivered_count, done.charged, done.notified) == (2, 2, True)
 
 
+async def test_a_job_keeps_the_wire_form_of_its_latest_attempt(place: Place, store: JobStore) -> None:
+    job = await place()
+    assert job.wire_form is None
+
+    claimed = await store.claim(job.id, wire_form="published")
+    requeued = await store.requeue(job.id)
+
+    assert (claimed.wire_form, requeued.wire_form) == ("published", "published")
+
+
+async def test_what_was_drawn_is_charged_if_it_is_cheaper(
+    stores: Stores, place: Place, store: JobStore
+) -> None:
+    cheaper, dearer, cleared = await place(count=2, unit=5), await place(count=2, unit=5), await place(unit=5)
+    for job in (cheaper, dearer, cleared):
+        await render(store, job.id)
+    recorded = await store.record_drawn(cheaper.id, ((1024, 768), (1024, 1024)), 6)
+    await store.record_drawn(dearer.id, ((2048, 2048),) * 2, 99)
+    await store.record_drawn(cleared.id, ((1024, 768),), 1)
+    await store.record_drawn(cleared.id, (), None)
+    assert (recorded.drawn, recorded.drawn_credits) == (((1024, 768), (1024, 1024)), 6)
+
+    done = [
+        await store.finish_delivered(job.id, message_id=number, channel_id=8, delivered=job.count)
+        for number, job in enumerate((cheaper, dearer, cleared))
+    ]
+
+    assert [job.charged for job in done] == [6, 10, 5]
+    found = await stores.size_mismatches.recent(since=0.0, limit=9)
+    assert {(one.job_id, one.drawn, one.charged, one.reserved) for one in found} == {
+        (cheaper.id, ((1024, 768), (1024, 1024)), 6, 10),
+        (dearer.id, ((2048, 2048),) * 2, 10, 10),
+    }
+    assert len(await stores.size_mismatches.recent(since=0.0, limit=1)) == 1
+
+
+async def test_old_and_undelivered_jobs_are_no_size_mismatches(
+    stores: Stores, place: Place, store: JobStore, manual_clock: ManualClock
+) -> None:
+    old, failed = await place(), await place()
+    for job in (old, failed):
+        await render(store, job.id)
+        await store.record_drawn(job.id, ((1024, 768),), 1)
+    await store.finish_delivered(old.id, message_id=7, channel_id=8, delivered=1)
+    await store.finish_failed(failed.id, reason="internal")
+    manual_clock.jump(10)
+
+    assert await stores.size_mismatches.recent(since=manual_clock.now(), limit=9) == []
+    (found,) = await stores.size_mismatches.recent(since=manual_clock.now() - 10, limit=9)
+    assert found.job_id == old.id
+
+
+async def test_sizes_are_recorded_only_before_the_end(place: Place, store: JobStore) -> None:
+    job = await place()
+    with pytest.raises(StaleJobError):
+        await store.record_drawn(job.id, ((1024, 768),), 1)
+
+
 async def test_a_token_is_forgotten_once_the_pictures_are_posted(place: Place) -> None:
     done = await deliver(place.store, await place())
 

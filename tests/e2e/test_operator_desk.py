@@ -11,9 +11,12 @@ from hypothesis import strategies as st
 from bot.discord.i18n import load_texts
 from bot.discord.render.status import status_text
 from bot.fal.errors import FailureKind
+from bot.fal.wire_forms import Difference, DifferenceKind
 from bot.jobs.admission import Pause
+from bot.jobs.image_sizes import SizeMismatch
 from bot.jobs.models import JobState
 from bot.ops.maintenance import StatusReport
+from bot.ops.wire_report import SchemaState, WireReport
 from sandbox.discord import Interaction
 from tests.e2e.harness import Harness, open_harness, running_bot
 
@@ -52,6 +55,7 @@ async def test_status_shows_spending_queue_and_failures_by_kind(tmp_path: Path) 
         assert "Today: 12 of 500 credits" in text
         assert "This month: 12 credits" in text
         assert "fal: accepting requests" in text
+        assert "Wire form: `playground`, published schema not read" in text
         assert "Open: 0 in the queue, 0 at fal, 0 being posted" in text
         assert "1 delivered, 1 without pictures" in text
         assert "`fal-policy`: 1" in text
@@ -147,6 +151,25 @@ def test_the_overview_fits_into_one_message_in_every_language(
         delivered=amount,
         failures=failures,
         pause=Pause(since=1_800_000_000.0, message=message),
+        wire=WireReport(
+            endpoint="e" * 100,
+            form="f" * 30,
+            schema=SchemaState.KNOWN,
+            differences=(Difference(kind=DifferenceKind.UNKNOWN_INPUT, key="size"),) * 9,
+            mismatches=tuple(
+                SizeMismatch(
+                    job_id="0000000000",
+                    model="m" * 100,
+                    wire_form=None,
+                    requested=f"{number}048x2048",
+                    drawn=((1024, 768), (768, 1024), (2048, 2048), (1536, 1024)),
+                    charged=1,
+                    reserved=2,
+                    at=0.0,
+                )
+                for number in range(5)
+            ),
+        ),
     )
 
     assert len(status_text(load_texts(), overview, locale)) <= 2000

@@ -9,12 +9,13 @@ from typing import Any
 from bot.errors import RefusedError, SpendingCapError, StaleJobError
 from bot.images import PictureRef
 from bot.jobs.admission import AdmissionState, Conflicts, NewJob, check_conflicts
+from bot.jobs.image_sizes import SizeMismatch
 from bot.jobs.models import TRANSITIONS, Job, JobState, PostingRoute
 from bot.jobs.request import GenerationRequest, RequestContext
 from bot.quota.models import Account, Reservation
 from tests.fakes.stores import Memory, MemoryGuildSettingsStore, MemoryQuotaStore
 
-__all__ = ["MemoryJobStore"]
+__all__ = ["MemoryJobStore", "MemorySizeMismatchStore"]
 
 # The limits of the SQL store.
 _DURATIONS = 25
@@ -32,6 +33,7 @@ class MemoryJobStore:
         self._keys: set[str] = set()
         self._locks: dict[str, str] = {}
         self._started: dict[str, float | None] = {}
+        self._ended: dict[str, float] = {}
 
     # --- reading ----------------------------------------------------------------------
 
@@ -147,6 +149,13 @@ class MemoryJobStore:
         self._started[job_id] = started_at
         return job
 
+    async def record_drawn(self, job_id: str, drawn: tuple[tuple[int, int], ...], credits: int | None) -> Job:
+        job = self._find(job_id)
+        if job.state is not JobState.RENDERED:
+            raise StaleJobError(detail=f"{job_id}: no longer rendered")
+        self._jobs[job_id] = replace(job, drawn=drawn, drawn_credits=credits)
+        return self._jobs[job_id]
+
     async def record_posting(self, job_id: str, route: PostingRoute) -> None:
         if self._find(job_id).state is not JobState.RENDERED:
             raise StaleJobError(detail=f"{job_id}: no longer rendered")
@@ -156,7 +165,7 @@ class MemoryJobStore:
         self._jobs[job_id] = replace(self._find(job_id), reply_message_id=message_id)
 
     async def finish_delivered(self, job_id: str, *, message_id: int, channel_id: int, delivered: int) -> Job:
-        charged = self._find(job_id).unit_credits * delivered
+        charged = self._find(job_id).charge_for(delivered)
         return self._finish(
             job_id,
             JobState.DELIVERED,
@@ -191,6 +200,11 @@ class MemoryJobStore:
     async def record_notified(self, job_id: str) -> None:
         self._jobs[job_id] = replace(self._find(job_id), notified=True, token=None)
 
+    def delivered(self) -> list[tuple[float, Job]]:
+        """Return the delivered jobs with the times of their delivery."""
+        found = [job for job in self._jobs.values() if job.state is JobState.DELIVERED]
+        return [(self._ended[job.id], job) for job in found]
+
     def _find(self, job_id: str) -> Job:
         if job_id not in self._jobs:
             raise StaleJobError(detail=f"{job_id}: no such job")
@@ -207,6 +221,7 @@ class MemoryJobStore:
         job = self._find(job_id)
         held, memory = job.reservation, self._memory
         job = self._move(job_id, job.state, target, charged=charged, **values)
+        self._ended[job_id] = memory.clock.now()
         refund = held.credits - charged
         if refund < 0:
             raise ValueError(f"cannot charge {charged} of {held.credits} reserved credits")
@@ -214,6 +229,29 @@ class MemoryJobStore:
         memory.charge(held.account, held.day, allowance=to_granted - refund, granted=-to_granted)
         self._locks = {key: owner for key, owner in self._locks.items() if owner != job_id}
         return job
+
+
+class MemorySizeMismatchStore:
+    """:class:`~bot.jobs.ports.SizeMismatchStore` on the jobs of a :class:`MemoryJobStore`."""
+
+    def __init__(self, jobs: MemoryJobStore) -> None:
+        self._jobs = jobs
+
+    async def recent(self, *, since: float, limit: int) -> list[SizeMismatch]:
+        ended = [(at, job) for at, job in self._jobs.delivered() if job.drawn and at >= since]
+        return [
+            SizeMismatch(
+                job_id=job.id,
+                model=job.model,
+                wire_form=job.wire_form,
+                requested=job.size,
+                drawn=job.drawn,
+                charged=job.charged,
+                reserved=job.cost,
+                at=at,
+            )
+            for at, job in sorted(ended, key=lambda one: -one[0])[:limit]
+        ]
 
 
 def _new_job(

@@ -26,6 +26,7 @@ from bot.audit.models import (
 from bot.audit.undo import PAGE, check_expired, check_pending, undo_entry
 from bot.clock import Clock, now_ms
 from bot.errors import DuplicateEventError, RefusedError
+from bot.fal.ports import StoredSchema
 from bot.guilds.settings import GuildSettings
 from bot.quota.limits import GuildLimits, resolve_allowance
 from bot.quota.models import Account, Block, LimitChange, QuotaStatus, Spending, block_end_text
@@ -37,6 +38,7 @@ __all__ = [
     "MemoryAuditLog",
     "MemoryGuildSettingsStore",
     "MemoryNoticeStore",
+    "MemoryPublishedSchemaStore",
     "MemoryQuotaStore",
     "MemoryUserDefaultsStore",
 ]
@@ -106,6 +108,19 @@ class MemoryNoticeStore:
             if claimed:
                 sent[name, guild_id, user_id] = now
         return claimed
+
+
+class MemoryPublishedSchemaStore:
+    """:class:`~bot.fal.ports.PublishedSchemaStore` in memory."""
+
+    def __init__(self) -> None:
+        self._stored: dict[str, StoredSchema] = {}
+
+    async def get(self, endpoint: str) -> StoredSchema | None:
+        return self._stored.get(endpoint)
+
+    async def save(self, endpoint: str, stored: StoredSchema) -> None:
+        self._stored[endpoint] = stored
 
 
 class MemoryUserDefaultsStore:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from bot.discord.i18n import Texts
 from bot.discord.markdown import CONTENT_LIMIT, quote, shorten
 from bot.discord.render.messages import timestamp
+from bot.jobs.image_sizes import format_sizes
 from bot.jobs.models import JobState
 from bot.ops.maintenance import StatusReport
 
@@ -35,6 +38,14 @@ def status_text(texts: Texts, report: StatusReport, locale: str) -> str:
             lines.append(f"> {quote(report.pause.message, MESSAGE_LIMIT)}")
     trouble = "none" if report.trouble is None else report.trouble.value
     lines.append(say(f"status-fal-{trouble}"))
+    wire = report.wire
+    lines.append(say("status-wire", form=f"`{wire.form}`", schema=wire.schema.value))
+    if wire.differences:
+        lines.append(say("status-wire-differences", count=len(wire.differences)))
+    if wire.mismatches:
+        lines.append(say("status-sizes"))
+        kinds = Counter((one.requested, format_sizes(one.drawn)) for one in wire.mismatches)
+        lines += [f"- {requested} → {drawn}: {count}" for (requested, drawn), count in kinds.items()]
     at_fal = sum(report.open.get(state, 0) for state in _AT_FAL)
     posting = report.open.get(JobState.RENDERED, 0)
     waiting = report.open.get(JobState.QUEUED, 0)

@@ -213,7 +213,10 @@ def test_every_setting_with_a_rule_has_a_bad_value_in_these_tests() -> None:
         ({}, "https://fal.ai/api/openapi/queue/openapi.json"),
         ({"FAL_SCHEMA_URL": "none"}, None),
         ({"FAL_QUEUE_URL": "http://127.0.0.1:8"}, None),
-        ({"FAL_QUEUE_URL": "http://127.0.0.1:8", "FAL_SCHEMA_URL": "http://127.0.0.1:9"}, "http://127.0.0.1:9"),
+        (
+            {"FAL_QUEUE_URL": "http://127.0.0.1:8", "FAL_SCHEMA_URL": "http://127.0.0.1:9"},
+            "http://127.0.0.1:9",
+        ),
     ],
 )
 def test_published_schemas_are_read_from_fal_unless_the_queue_is_another(

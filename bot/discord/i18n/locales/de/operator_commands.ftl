@@ -28,6 +28,14 @@ status-pause = Pausiert ({ $since })
 status-fal-none = fal: nimmt Anfragen an
 status-fal-balance = fal: Konto abgelehnt (kein Guthaben oder gesperrt). Lade es bei fal auf.
 status-fal-credentials = fal: Schlüssel abgelehnt. Prüfe FAL_KEY.
+status-wire = Wire-Form: { $form }, veröffentlichtes Schema { $schema ->
+    [off] nicht gelesen
+    [unknown] unbekannt
+    [cached] zwischengespeichert
+   *[known] gelesen
+}
+status-wire-differences = Abweichungen vom veröffentlichten Schema: { $count }
+status-sizes = Bilder in anderer als der gewünschten Größe, letzte 7 Tage:
 status-queue = Offen: { $waiting } in der Warteschlange, { $fal } bei fal, { $posting } beim Posten
 status-ended = Letzte 24 Stunden: { $delivered } geliefert, { $failed } ohne Bilder
 status-ended-rest = - andere: { $count }

@@ -6,3 +6,4 @@ operator-fal-again = fal is accepting requests again. Easel has resumed.
 operator-cap = { $spent } of today's { $cap } credits are spent or reserved (QUOTA_BOT_DAILY_CREDITS). At the cap, new requests are refused until the day ends.
 operator-server-cap = Easel is now on several servers. Each of them can spend up to { $cap } credits a day, a fifth of QUOTA_BOT_DAILY_CREDITS. To choose another limit, set QUOTA_SERVER_DAILY_CREDITS; to keep other servers out, set ALLOWED_GUILD_IDS.
 operator-second-process = Another process with this bot's token answered an interaction, so this one did nothing. Run only one copy of Easel, or one for each set of SHARD_IDS: stop the other copy, and reset the token if you do not know it.
+operator-size = { $model } returned { $drawn } instead of { $requested } (wire form: { $form }). Easel charges the lower price. Run easel doctor to compare the model with its published schema.

@@ -28,6 +28,14 @@ status-pause = Paused { $since }
 status-fal-none = fal: accepting requests
 status-fal-balance = fal: account refused (no balance, or locked). Top it up at fal.
 status-fal-credentials = fal: key rejected. Check FAL_KEY.
+status-wire = Wire form: { $form }, published schema { $schema ->
+    [off] not read
+    [unknown] unknown
+    [cached] cached
+   *[known] read
+}
+status-wire-differences = Differences from the published schema: { $count }
+status-sizes = Images of another size than requested, last 7 days:
 status-queue = Open: { $waiting } in the queue, { $fal } at fal, { $posting } being posted
 status-ended = Last 24 hours: { $delivered } delivered, { $failed } without pictures
 status-ended-rest = - others: { $count }

@@ -28,6 +28,14 @@ status-pause = En pausa desde { $since }
 status-fal-none = fal: acepta peticiones
 status-fal-balance = fal: cuenta rechazada (sin saldo o bloqueada). Recárgala en fal.
 status-fal-credentials = fal: clave rechazada. Revisa FAL_KEY.
+status-wire = Formato de solicitud: { $form }, esquema publicado { $schema ->
+    [off] no leído
+    [unknown] desconocido
+    [cached] en caché
+   *[known] leído
+}
+status-wire-differences = Diferencias con el esquema publicado: { $count }
+status-sizes = Imágenes de otro tamaño que el pedido, últimos 7 días:
 status-queue = En curso: { $waiting } en cola, { $fal } en fal, { $posting } publicándose
 status-ended = Últimas 24 horas: { $delivered } entregadas, { $failed } sin imágenes
 status-ended-rest = - otras: { $count }

@@ -28,6 +28,14 @@ status-pause = Mis en pause { $since }
 status-fal-none = fal : accepte les demandes
 status-fal-balance = fal : compte refusé (solde épuisé ou compte bloqué). Recharge-le chez fal.
 status-fal-credentials = fal : clé refusée. Vérifie FAL_KEY.
+status-wire = Format de requête : { $form }, schéma publié { $schema ->
+    [off] non lu
+    [unknown] inconnu
+    [cached] en cache
+   *[known] lu
+}
+status-wire-differences = Écarts avec le schéma publié : { $count }
+status-sizes = Images d’une autre taille que celle demandée, 7 derniers jours :
 status-queue = En cours : { $waiting } dans la file, { $fal } chez fal, { $posting } en publication
 status-ended = Dernières 24 heures : { $delivered } livrées, { $failed } sans images
 status-ended-rest = - autres : { $count }

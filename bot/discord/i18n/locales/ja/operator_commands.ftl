@@ -28,6 +28,14 @@ status-pause = { $since }に一時停止
 status-fal-none = fal：受け付け中
 status-fal-balance = fal：アカウントが拒否されています（残高不足またはロック）。fal でチャージしてください。
 status-fal-credentials = fal：キーが拒否されています。FAL_KEY を確認してください。
+status-wire = リクエスト形式：{ $form }、公開スキーマ：{ $schema ->
+    [off] 読み込みなし
+    [unknown] 不明
+    [cached] キャッシュ済み
+   *[known] 読み込み済み
+}
+status-wire-differences = 公開スキーマとの違い：{ $count }件
+status-sizes = 指定と異なるサイズの画像（過去7日間）：
 status-queue = 進行中：順番待ち{ $waiting }件、fal { $fal }件、投稿中{ $posting }件
 status-ended = 過去24時間：完了{ $delivered }件、画像なし{ $failed }件
 status-ended-rest = - その他：{ $count }件

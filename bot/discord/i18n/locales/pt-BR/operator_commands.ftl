@@ -28,6 +28,14 @@ status-pause = Pausado { $since }
 status-fal-none = fal: aceitando pedidos
 status-fal-balance = fal: conta recusada (sem saldo ou bloqueada). Recarregue no fal.
 status-fal-credentials = fal: chave recusada. Confira FAL_KEY.
+status-wire = Formato de requisição: { $form }, esquema publicado { $schema ->
+    [off] não lido
+    [unknown] desconhecido
+    [cached] em cache
+   *[known] lido
+}
+status-wire-differences = Diferenças em relação ao esquema publicado: { $count }
+status-sizes = Imagens de tamanho diferente do pedido, últimos 7 dias:
 status-queue = Em andamento: { $waiting } na fila, { $fal } no fal, { $posting } sendo publicados
 status-ended = Últimas 24 horas: { $delivered } entregues, { $failed } sem imagens
 status-ended-rest = - outros: { $count }

@@ -28,6 +28,14 @@ status-pause = 已暂停（{ $since }）
 status-fal-none = fal：正在接受请求
 status-fal-balance = fal：账户被拒绝（余额不足或被锁定）。请在 fal 充值。
 status-fal-credentials = fal：密钥被拒绝。请检查 FAL_KEY。
+status-wire = 请求格式：{ $form }，公布的架构：{ $schema ->
+    [off] 不读取
+    [unknown] 未知
+    [cached] 已缓存
+   *[known] 已读取
+}
+status-wire-differences = 与公布的架构的差异：{ $count }
+status-sizes = 与请求尺寸不同的图片（最近 7 天）：
 status-queue = 进行中：排队 { $waiting }，在 fal { $fal }，发布中 { $posting }
 status-ended = 过去 24 小时：完成 { $delivered }，没有图片 { $failed }
 status-ended-rest = - 其他：{ $count }

@@ -1,0 +1,65 @@
+"""Image sizes: compares the sizes drawn with the size requested, and prices what was drawn. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.jobs.models import Job
+from config import Model
+
+__all__ = ["ImageSize", "SizeMismatch", "drawn_credits", "format_sizes", "requested_size"]
+
+#: Width and height in pixels.
+ImageSize = tuple[int, int]
+
+_IN_PIXELS = re.compile(r"(\d{1,5})x(\d{1,5})")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SizeMismatch:
+    """A delivered job with an image of another size than requested; ``at`` is in epoch seconds."""
+
+    job_id: str
+    model: str
+    wire_form: str | None
+    requested: str
+    drawn: tuple[ImageSize, ...]
+    charged: int
+    reserved: int
+    at: float
+
+
+def requested_size(model: Model | None, size: str) -> ImageSize | None:
+    """Return the pixels of a size; ``None`` if it leaves them to the model, as ``auto`` does.
+
+    ``model`` is ``None`` if the catalogue no longer contains it.
+    """
+    for option in () if model is None else model.sizes:
+        if option.value == size:
+            return option.width, option.height
+    found = _IN_PIXELS.fullmatch(size)
+    return None if found is None else (int(found[1]), int(found[2]))
+
+
+def drawn_credits(job: Job, model: Model | None, drawn: Sequence[ImageSize]) -> int | None:
+    """Return the credits for images of these sizes; ``None`` if all have the size requested.
+
+    Each image costs what was reserved for it, or less if its size is cheaper.
+    """
+    requested = requested_size(model, job.size)
+    if requested is None or all(size == requested for size in drawn):
+        return None
+    return sum(job.unit_credits if size == requested else _price(job, model, size) for size in drawn)
+
+
+def _price(job: Job, model: Model | None, size: ImageSize) -> int:
+    known = model is not None and any(option.value == job.quality for option in model.qualities)
+    price = model.credits_drawn(*size, job.quality) if known and model is not None else None
+    return job.unit_credits if price is None else min(price, job.unit_credits)
+
+
+def format_sizes(drawn: Sequence[ImageSize]) -> str:
+    """Return the distinct sizes as text, such as ``1024x768, 1024x1024``."""
+    return ", ".join(dict.fromkeys(f"{width}x{height}" for width, height in drawn))

@@ -1,0 +1,114 @@
+"""Wire report: the wire form in use, how the model differs from its published schema, and wrong image sizes.
+
+``/operator status`` shows the running bot's report; ``easel doctor`` builds one with a fresh read of the schema.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.clock import Clock, SystemClock
+from bot.db.engine import Database
+from bot.db.published_schemas import SqlPublishedSchemaStore
+from bot.db.size_mismatches import SqlSizeMismatchStore
+from bot.fal.ports import SchemaSource
+from bot.fal.published_schema import PublishedSchema, SchemaUnreadableError
+from bot.fal.schema_reader import SchemaReader
+from bot.fal.wire_forms import Difference, WireForms, choose_form, find_differences
+from bot.jobs.image_sizes import SizeMismatch
+from bot.jobs.ports import SizeMismatchStore
+from config import Model, Settings
+
+__all__ = ["SchemaState", "WireReport", "check_wire", "wire_in_use"]
+
+# Age up to which size mismatches are reported, in seconds, and their number.
+_RECENT_SECONDS = 7 * 24 * 3600.0
+_MISMATCHES = 5
+
+
+class SchemaState(StrEnum):
+    """What is known about the endpoint's published schema."""
+
+    OFF = "off"
+    """It is not read, because of FAL_SCHEMA_URL or FAL_QUEUE_URL."""
+    UNKNOWN = "unknown"
+    """It could not be read, and none is cached: the model's default form is sent."""
+    CACHED = "cached"
+    """It could not be read now; an earlier read is in use."""
+    KNOWN = "known"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WireReport:
+    """The wire form in use, and evidence about whether it is right.
+
+    ``reason`` says why the schema could not be read; ``differences`` is empty if it is not known.
+    ``mismatches`` are the latest of the last seven days, newest first.
+    """
+
+    endpoint: str
+    form: str
+    schema: SchemaState
+    reason: str = ""
+    differences: tuple[Difference, ...] = ()
+    mismatches: tuple[SizeMismatch, ...] = ()
+
+
+async def check_wire(
+    settings: Settings, model: Model, database: Database | None, *, clock: Clock | None = None
+) -> WireReport:
+    """Read the published schema now, without the key, and return the report.
+
+    ``database`` (migrated) supplies the cached schema and the size mismatches. Never raises for a schema that
+    cannot be read.
+    """
+    clock = clock or SystemClock()
+    url = settings.published_schema_url
+    state, schema, reason = SchemaState.OFF, None, ""
+    if url is not None:
+        state, schema, reason = await _read(SchemaReader(url, clock), model, database)
+    used = model.using(choose_form(model, schema))
+    return WireReport(
+        endpoint=model.id,
+        form=used.form,
+        schema=state,
+        reason=reason,
+        differences=() if schema is None else find_differences(used, schema),
+        mismatches=() if database is None else await _recent(SqlSizeMismatchStore(database), clock),
+    )
+
+
+async def wire_in_use(
+    wire_forms: WireForms, endpoint: str, mismatches: SizeMismatchStore, clock: Clock
+) -> WireReport:
+    """Return the report of the running bot."""
+    model, stored = wire_forms.model(endpoint), wire_forms.schema
+    state = SchemaState.UNKNOWN if wire_forms.is_enabled else SchemaState.OFF
+    return WireReport(
+        endpoint=endpoint,
+        form=model.form,
+        schema=state if stored is None else SchemaState.KNOWN,
+        differences=() if stored is None else find_differences(model, stored.schema),
+        mismatches=await _recent(mismatches, clock),
+    )
+
+
+async def _recent(store: SizeMismatchStore, clock: Clock) -> tuple[SizeMismatch, ...]:
+    return tuple(await store.recent(since=clock.now() - _RECENT_SECONDS, limit=_MISMATCHES))
+
+
+async def _read(
+    source: SchemaSource, model: Model, database: Database | None
+) -> tuple[SchemaState, PublishedSchema | None, str]:
+    try:
+        return SchemaState.KNOWN, await source.read(model.id), ""
+    except SchemaUnreadableError as error:
+        reason = error.detail
+    try:
+        stored = None if database is None else await SqlPublishedSchemaStore(database).get(model.id)
+    except SchemaUnreadableError:
+        stored = None
+    if stored is None or stored.source != source.url:
+        return SchemaState.UNKNOWN, None, reason
+    return SchemaState.CACHED, stored.schema, reason
