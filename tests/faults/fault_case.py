@@ -52,7 +52,8 @@ class FaultCase:
 
     ``arrange`` arms the fault before the request; ``during`` acts while the request is under way.
     ``sandbox`` and ``settings`` configure the harness. ``submits`` is the most submits fal may
-    accept. ``says`` is part of the text the member reads in the end.
+    accept. ``says`` is part of the text the member reads in the end. ``charged`` are the credits, if
+    they are not those of the pictures posted.
     """
 
     name: str
@@ -66,6 +67,7 @@ class FaultCase:
     count: int = 2
     submits: int = 1
     says: str = ""
+    charged: int | None = None
     note: str = ""
 
 
@@ -88,7 +90,8 @@ async def check_outcome(harness: Harness, case: FaultCase) -> None:
         assert len(rows) == len(delivered) == len(posts) == 1, "not exactly one post"
         shown = len(posts[0].attachments)
         assert shown == delivered[0]["delivered_count"]
-        assert delivered[0]["charged"] == shown * delivered[0]["unit_credits"] == spent
+        full = shown * delivered[0]["unit_credits"]
+        assert delivered[0]["charged"] == (full if case.charged is None else case.charged) == spent
         assert (shown == case.count) == (case.outcome is not Outcome.PARTLY)
     else:
         assert posts == [], "pictures were posted for a request that was refunded or refused"
