@@ -5,6 +5,7 @@ from __future__ import annotations
 import httpx
 
 from bot.clock import Clock
+from bot.fal.bounded_transport import MAX_BYTES, BoundedTransport, RefusedResponseError
 from bot.fal.published_schema import PublishedSchema, SchemaUnreadableError, parse_document
 from bot.retry import clock_timeout
 
@@ -28,27 +29,25 @@ class SchemaReader:
                 document = await self._get(endpoint)
         except TimeoutError as error:
             raise SchemaUnreadableError("no complete answer in time") from error
+        except RefusedResponseError as error:
+            raise SchemaUnreadableError(str(error)) from error
         except (httpx.HTTPError, httpx.InvalidURL) as error:
             raise SchemaUnreadableError(f"no answer: {type(error).__name__}") from error
         return parse_document(document, endpoint)
 
     async def _get(self, endpoint: str) -> bytes:
-        headers = {"Accept": "application/json", "Accept-Encoding": "identity"}
         # Neither a proxy nor a netrc file: like the clients for the queue and the result files.
-        async with (
-            httpx.AsyncClient(trust_env=False, follow_redirects=False, timeout=_SECONDS) as http,
-            http.stream("GET", self.url, params={"endpoint_id": endpoint}, headers=headers) as response,
-        ):
-            if response.status_code != 200:
-                raise SchemaUnreadableError(f"status {response.status_code}")
-            media_type = response.headers.get("content-type", "").partition(";")[0].strip().lower()
-            if media_type != "application/json" and not media_type.endswith("+json"):
-                raise SchemaUnreadableError("not labeled as JSON")
-            if response.headers.get("content-encoding", "identity").strip().lower() != "identity":
-                raise SchemaUnreadableError("compressed")
-            body = bytearray()
-            async for chunk in response.aiter_raw():
-                body += chunk
-                if len(body) > _BYTES:
-                    raise SchemaUnreadableError("the document is too long")
-            return bytes(body)
+        transport = BoundedTransport(httpx.AsyncHTTPTransport(trust_env=False))
+        async with httpx.AsyncClient(transport=transport, trust_env=False, timeout=_SECONDS) as http:
+            response = await http.get(
+                self.url,
+                params={"endpoint_id": endpoint},
+                headers={"Accept": "application/json"},
+                extensions={MAX_BYTES: _BYTES},
+            )
+        if response.status_code != 200:
+            raise SchemaUnreadableError(f"status {response.status_code}")
+        media_type = response.headers.get("Content-Type", "").lower()
+        if media_type != "application/json" and not media_type.endswith("+json"):
+            raise SchemaUnreadableError("not labeled as JSON")
+        return response.content

@@ -231,6 +231,8 @@ JOBS = (
         outcome=Outcome.DELIVERED,
         arrange=armed("fal.job.wrong-size", width=1024, height=768),
         says="The model returned 1024 × 768 instead of the requested size",
+        charged=2 * 4,
+        note="charged by what was drawn, because it is cheaper",
     ),
 )
 
