@@ -236,7 +236,8 @@ class RenderWorker:
     ) -> RequestStatus:
         """Report progress until the request is completed; return its final status."""
         # After a restart the start of rendering is unknown; the time of submission is used instead.
-        show_log_lines = self._catalogue.get(job.model).show_log_lines
+        model = self._wire_forms.find(job.model)
+        show_log_lines = model is not None and model.show_log_lines
         resumed = self._clock.now() - (job.submitted_at or 0.0) > _RESUMED_AFTER_SECONDS
         async for status in self._queue.watch(submitted):
             if status.completed:
