@@ -15,6 +15,7 @@ from enum import StrEnum
 import structlog
 
 from bot.clock import Clock
+from bot.errors import DatabaseUnavailableError
 from bot.fal.ports import PublishedSchemaStore, SchemaSource, StoredSchema
 from bot.fal.published_schema import PublishedSchema, SchemaUnreadableError, accepts
 from bot.retry import clock_timeout
@@ -179,6 +180,9 @@ class WireForms:
             stored = await self._store.get(self._endpoint)
         except SchemaUnreadableError as error:
             log.warning("published schema unreadable", endpoint=self._endpoint, reason=error.detail)
+            return
+        except DatabaseUnavailableError:
+            log.warning("cached schema unavailable", endpoint=self._endpoint)
             return
         if stored is not None and stored.source == self._source.url:
             self._use(stored)

@@ -14,6 +14,7 @@ from bot.clock import Clock
 from bot.errors import DatabaseUnavailableError, StaleJobError
 from bot.images import PictureRef
 from bot.jobs.admission import AdmissionState, NewJob
+from bot.jobs.image_sizes import ImageSize
 from bot.jobs.models import Job, JobState, PostingRoute
 from bot.jobs.ports import JobStore
 from bot.jobs.request import GenerationRequest, RequestContext
@@ -76,10 +77,12 @@ class PersistentJobStore:
             self._clock, lambda: self._store.recent_durations(model, size, quality)
         )
 
-    async def claim(self, job_id: str) -> Job:
+    async def claim(self, job_id: str, *, wire_form: str) -> Job:
         # Nobody else claims a job of this process, so a recorded claim is the one whose outcome was unknown.
         return await self._step(
-            job_id, lambda: self._store.claim(job_id), lambda job: job.state is JobState.SUBMITTING
+            job_id,
+            lambda: self._store.claim(job_id, wire_form=wire_form),
+            lambda job: job.state is JobState.SUBMITTING,
         )
 
     async def requeue(self, job_id: str) -> Job:
@@ -110,6 +113,9 @@ class PersistentJobStore:
             lambda: self._store.record_rendered(job_id, pictures, started_at=started_at),
             lambda job: job.state is JobState.RENDERED,
         )
+
+    async def record_drawn(self, job_id: str, drawn: tuple[ImageSize, ...], credits: int | None) -> Job:
+        return await wait_for_database(self._clock, lambda: self._store.record_drawn(job_id, drawn, credits))
 
     async def record_posting(self, job_id: str, route: PostingRoute) -> None:
         await wait_for_database(self._clock, lambda: self._store.record_posting(job_id, route))
