@@ -205,8 +205,12 @@ class DeliveryWorker:
             reserved=job.cost,
         )
         once = f"size:{job.size}:{form}:{job.model}"[:_NOTICE_NAME_LENGTH]
-        values = {"model": job.model, "form": form, "requested": job.size, "drawn": drawn}
-        self._background.schedule(once, lambda: self._notifier.notify("operator-size", once=once, **values))
+        self._background.schedule(
+            once,
+            lambda: self._notifier.notify(
+                "operator-size", once=once, model=job.model, form=form, requested=job.size, drawn=drawn
+            ),
+        )
 
     async def _fail(self, job: Job, reason: str) -> Job:
         log.info("job failed", reason=reason, refunded=job.cost)
