@@ -48,7 +48,7 @@ from bot.jobs.dispatcher import Dispatcher
 from bot.jobs.fair_queue import FairQueue
 from bot.jobs.history import History
 from bot.jobs.persistent_store import PersistentJobStore
-from bot.jobs.ports import JobStore, ResultDelivery
+from bot.jobs.ports import JobStore, ReactionStore, ResultDelivery, ResultStore
 from bot.jobs.recovery import Recovery
 from bot.jobs.render_worker import RenderWorker
 from bot.jobs.result_files import ResultFiles
@@ -98,9 +98,9 @@ class Container:
     dispatcher: Dispatcher
     jobs: JobService
     cancellation: CancellationService
-    reactions: SqlReactionStore
+    reactions: ReactionStore
     reaction_repeats: ReactionRepeats
-    results: SqlResultStore
+    results: ResultStore
     history: History
     result_sharing: ResultSharing
     recovery: Recovery

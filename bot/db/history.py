@@ -15,8 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.db.engine import Database
 from bot.db.job_rows import jobs_from_rows
 from bot.db.schema import generations
-from bot.jobs.models import Job, PostingRoute
-from bot.jobs.ports import Cursor, HistoryPage
+from bot.jobs.models import Cursor, HistoryPage, Job, PostingRoute
 from bot.quota.models import Account
 
 __all__ = ["SqlHistoryStore"]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from sqlalchemy import or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -12,38 +10,28 @@ from bot.db.engine import Database
 from bot.db.job_rows import jobs_from_rows
 from bot.db.schema import generations, reactions
 from bot.db.upsert import upsert
-from bot.jobs.models import Job, JobState
+from bot.jobs.models import JobState
+from bot.jobs.ports import ReactedResult
 
-__all__ = ["Result", "SqlReactionStore", "is_handled", "record_reaction"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Result:
-    """A delivered job and the users whose repeat reactions to it were processed."""
-
-    job: Job
-    processed_by: frozenset[int]
+__all__ = ["SqlReactionStore", "is_handled", "record_reaction"]
 
 
 class SqlReactionStore:
-    """Stores processed repeat reactions, and finds results that may have unprocessed ones."""
+    """:class:`~bot.jobs.ports.ReactionStore` in SQL."""
 
     def __init__(self, database: Database, clock: Clock) -> None:
         self._database = database
         self._clock = clock
 
     async def record(self, message_id: int, user_id: int) -> None:
-        """Record this user's reaction to this message as processed."""
         async with self._database.write() as connection:
             await record_reaction(connection, message_id, user_id, now_ms(self._clock))
 
     async def is_processed(self, message_id: int, user_id: int) -> bool:
-        """Return whether this user's reaction to this message was processed."""
         async with self._database.read() as connection:
             return await is_handled(connection, message_id, user_id)
 
-    async def recent_results(self, *, seconds: float, most: int) -> list[Result]:
-        """Return up to ``most`` results from the last ``seconds`` seconds, newest first."""
+    async def recent_results(self, *, seconds: float, most: int) -> list[ReactedResult]:
         since_ms = round((self._clock.now() - seconds) * 1000)
         c = generations.c
         query = (
@@ -61,7 +49,7 @@ class SqlReactionStore:
             )
             handled = {(row.message_id, row.user_id) for row in await connection.execute(seen)}
         return [
-            Result(
+            ReactedResult(
                 job=job,
                 processed_by=frozenset(user for message, user in handled if message == job.public_message_id),
             )

@@ -19,23 +19,20 @@ _SHOWN = tuple(state.value for state in JobState if state.is_open or state is Jo
 
 
 class SqlResultStore:
-    """Records changes to delivered results; never moves credits."""
+    """:class:`~bot.jobs.ports.ResultStore` in SQL."""
 
     def __init__(self, database: Database, clock: Clock) -> None:
         self._database = database
         self._clock = clock
 
     async def mark_deleted(self, job_id: str, *, by: int) -> None:
-        """Record that the result's message was deleted; the first recorded user is kept."""
         values = {"deleted_ms": now_ms(self._clock), "deleted_by": by}
         await self._update(job_id, values, generations.c.deleted_ms.is_(None))
 
     async def mark_spoiler(self, job_id: str, *, covered: bool) -> None:
-        """Record whether the result's images are spoilers."""
         await self._update(job_id, {"spoiler": int(covered)})
 
     async def children(self, job_id: str, *, viewer_id: int, most: int) -> list[Job]:
-        """Return the jobs derived from this result that the viewer may see, oldest first."""
         c = generations.c
         query = (
             select(generations)
@@ -47,7 +44,6 @@ class SqlResultStore:
             return jobs_from_rows((await connection.execute(query)).mappings())
 
     async def ancestors(self, job: Job, *, viewer_id: int, most: int) -> list[Job]:
-        """Return the jobs this result derives from, nearest first, up to the first the viewer may not see."""
         found: list[Job] = []
         async with self._database.read() as connection:
             while job.parent_id is not None and len(found) < most:

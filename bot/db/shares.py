@@ -18,26 +18,17 @@ _MOST_UNSETTLED = 100
 
 
 class SqlShareStore:
-    """Records the public messages of shared private results."""
+    """:class:`~bot.jobs.ports.ShareStore` in SQL."""
 
     def __init__(self, database: Database, clock: Clock) -> None:
         self._database = database
         self._clock = clock
 
     async def begin(self, job_id: str) -> bool:
-        """Record the intent to post: after a crash, the post may exist.
-
-        Return ``False`` if the result was deleted or erased in the meantime; it must not be posted then.
-        """
         now_ms = round(self._clock.now() * 1000)
         return await self._update(job_id, generations.c.deleted_ms.is_(None), shared_ms=now_ms)
 
     async def complete(self, job_id: str, message_id: int, *, covered: bool) -> bool:
-        """Record the post and whether it is a spoiler (``covered``).
-
-        Return ``False`` if the result was deleted in the meantime (delete the post) or its spoiler flag
-        changed (apply it to the post first).
-        """
         c = generations.c
         as_posted = (c.deleted_ms.is_(None), c.spoiler == int(covered))
         return await self._update(
@@ -45,11 +36,9 @@ class SqlShareStore:
         ) or await self._is_recorded(job_id, message_id)
 
     async def abort(self, job_id: str) -> None:
-        """Record that nothing was posted."""
         await self._update(job_id, shared_ms=None)
 
     async def pending(self) -> list[Job]:
-        """Return the recent results whose share is incomplete, newest first."""
         c = generations.c
         since_ms = round((self._clock.now() - _LOOK_BACK_SECONDS) * 1000)
         query = (

@@ -13,7 +13,6 @@ import discord
 import structlog
 
 from bot.clock import Clock
-from bot.db.reactions import Result, SqlReactionStore
 from bot.discord.client import EaselBot
 from bot.discord.errors import RouteClosedError, translated
 from bot.discord.i18n import load_texts
@@ -24,7 +23,7 @@ from bot.discord.render.messages import Renderer
 from bot.discord.uploads import upload_limit_of
 from bot.errors import DatabaseUnavailableError, DuplicateEventError, RefusedError
 from bot.jobs.models import Job
-from bot.jobs.ports import DeliveryPendingError
+from bot.jobs.ports import DeliveryPendingError, ReactedResult, ReactionStore
 from bot.jobs.request import RequestContext, Trigger
 from bot.jobs.service import JobService
 from bot.retry import Backoff, retry
@@ -54,7 +53,7 @@ class ReactionRepeats:
     """Submits a repeat for each 🔁, received as an event or found by recovery."""
 
     def __init__(
-        self, bot: EaselBot, *, jobs: JobService, reactions: SqlReactionStore, clock: Clock, model: Model
+        self, bot: EaselBot, *, jobs: JobService, reactions: ReactionStore, clock: Clock, model: Model
     ) -> None:
         self._bot = bot
         self._jobs = jobs
@@ -103,7 +102,7 @@ class ReactionRepeats:
                 failed += 1
         return failed
 
-    async def _search(self, result: Result) -> None:
+    async def _search(self, result: ReactedResult) -> None:
         job = result.job
         channel = self._bot.get_partial_messageable(job.public_channel_id)
         message = await channel.fetch_message(job.public_message_id or 0)

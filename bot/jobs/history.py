@@ -12,8 +12,8 @@ import structlog
 
 from bot.errors import RefusedError
 from bot.images import FailureReason, FittedPicture
-from bot.jobs.models import Job, JobState
-from bot.jobs.ports import Cursor, DeliveryTooLargeError, HistoryPage, HistoryStore, JobStore
+from bot.jobs.models import Cursor, HistoryPage, Job, JobState
+from bot.jobs.ports import DeliveryTooLargeError, HistoryStore, JobStore
 from bot.jobs.result_files import ResultFiles
 from bot.quota.models import Account
 

@@ -1,4 +1,4 @@
-"""Job model and its state transitions.
+"""Job model and its state transitions; pages of a user's jobs.
 
 ::
 
@@ -10,17 +10,18 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Self
 
 from bot.images import PictureRef
 from bot.jobs.request import GenerationRequest, Trigger
 from bot.quota.models import Account, Reservation
 
-__all__ = ["TRANSITIONS", "Job", "JobState", "PostingRoute", "dump_pictures"]
+__all__ = ["TRANSITIONS", "Cursor", "HistoryPage", "Job", "JobState", "PostingRoute", "dump_pictures"]
 
 
 class JobState(StrEnum):
@@ -239,3 +240,38 @@ def _load_pictures(stored: str | None) -> tuple[PictureRef, ...]:
 
 def _seconds(milliseconds: int | None) -> float | None:
     return None if milliseconds is None else milliseconds / 1000
+
+
+_DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cursor:
+    """Position in a user's history: creation time and ID of a job. ``str()`` returns a short text form."""
+
+    created_ms: int
+    id: str
+
+    def __str__(self) -> str:
+        number, digits = self.created_ms, ""
+        while number:
+            number, digit = divmod(number, len(_DIGITS))
+            digits = _DIGITS[digit] + digits
+        return f"{digits or '0'}.{self.id}"
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Parse the text form. Raises :class:`ValueError`."""
+        match = re.fullmatch(r"([0-9a-z]{1,9})\.([0-9a-z]{1,16})", text)
+        if match is None:
+            raise ValueError("not a history cursor")
+        return cls(created_ms=int(match[1], len(_DIGITS)), id=match[2])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HistoryPage:
+    """Jobs, newest first, and the cursors of the adjacent pages, if any."""
+
+    entries: tuple[Job, ...]
+    newer: Cursor | None = None
+    older: Cursor | None = None

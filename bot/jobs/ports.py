@@ -5,38 +5,38 @@ The packages for fal, Discord and the database implement them; services and work
 
 from __future__ import annotations
 
-import re
 from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, Protocol, Self
+from typing import Any, Protocol
 
 from bot.errors import EaselError
 from bot.fal.errors import FalFailure
 from bot.images import FittedPicture, PictureRef
 from bot.jobs.admission import AdmissionState, NewJob
 from bot.jobs.image_sizes import ImageSize, SizeMismatch
-from bot.jobs.models import Job, PostingRoute
+from bot.jobs.models import Cursor, HistoryPage, Job, PostingRoute
 from bot.jobs.progress import ProgressStage
 from bot.jobs.request import GenerationRequest, RequestContext
 from bot.quota.models import Account
 
 __all__ = [
     "CancelReply",
-    "Cursor",
     "DeliveryImpossibleError",
     "DeliveryPendingError",
     "DeliveryTooLargeError",
     "DeliveryUnknownError",
-    "HistoryPage",
     "HistoryStore",
     "InferenceQueue",
     "JobStore",
     "PostedMessage",
+    "ReactedResult",
+    "ReactionStore",
     "RenderFailedError",
     "RequestInProgressError",
     "RequestStatus",
     "ResultDelivery",
+    "ResultStore",
     "ResultSummary",
     "ShareStore",
     "SizeMismatchStore",
@@ -367,39 +367,48 @@ class ShareStore(Protocol):
         ...
 
 
-_DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
+class ResultStore(Protocol):
+    """Spoiler flags and deletions of delivered results, and the chain of repeats. Never moves credits."""
+
+    async def mark_deleted(self, job_id: str, *, by: int) -> None:
+        """Record that the result's message was deleted; the first recorded user is kept."""
+        ...
+
+    async def mark_spoiler(self, job_id: str, *, covered: bool) -> None:
+        """Record whether the result's images are spoilers."""
+        ...
+
+    async def children(self, job_id: str, *, viewer_id: int, most: int) -> list[Job]:
+        """Return the jobs derived from this result that the viewer may see, oldest first."""
+        ...
+
+    async def ancestors(self, job: Job, *, viewer_id: int, most: int) -> list[Job]:
+        """Return the jobs this result derives from, nearest first, up to the first the viewer may not see."""
+        ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Cursor:
-    """Position in a user's history: creation time and ID of a job. ``str()`` returns a short text form."""
+class ReactedResult:
+    """A delivered job and the users whose repeat reactions to it were processed."""
 
-    created_ms: int
-    id: str
-
-    def __str__(self) -> str:
-        number, digits = self.created_ms, ""
-        while number:
-            number, digit = divmod(number, len(_DIGITS))
-            digits = _DIGITS[digit] + digits
-        return f"{digits or '0'}.{self.id}"
-
-    @classmethod
-    def parse(cls, text: str) -> Self:
-        """Parse the text form. Raises :class:`ValueError`."""
-        match = re.fullmatch(r"([0-9a-z]{1,9})\.([0-9a-z]{1,16})", text)
-        if match is None:
-            raise ValueError("not a history cursor")
-        return cls(created_ms=int(match[1], len(_DIGITS)), id=match[2])
+    job: Job
+    processed_by: frozenset[int]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HistoryPage:
-    """Jobs, newest first, and the cursors of the adjacent pages, if any."""
+class ReactionStore(Protocol):
+    """Processed repeat reactions, and the results that may have unprocessed ones."""
 
-    entries: tuple[Job, ...]
-    newer: Cursor | None = None
-    older: Cursor | None = None
+    async def record(self, message_id: int, user_id: int) -> None:
+        """Record this user's reaction to this message as processed."""
+        ...
+
+    async def is_processed(self, message_id: int, user_id: int) -> bool:
+        """Return whether this user's reaction to this message was processed."""
+        ...
+
+    async def recent_results(self, *, seconds: float, most: int) -> list[ReactedResult]:
+        """Return up to ``most`` results from the last ``seconds`` seconds, newest first."""
+        ...
 
 
 class HistoryStore(Protocol):

@@ -14,24 +14,37 @@ from bot.audit.undo import AuditLog
 from bot.db.audit_log import SqlAuditLog
 from bot.db.engine import Database
 from bot.db.guild_settings import SqlGuildSettingsStore
+from bot.db.history import SqlHistoryStore
+from bot.db.image_reports import SqlImageReportStore
 from bot.db.jobs import SqlJobStore
+from bot.db.maintenance import SqlMaintenanceStore
 from bot.db.notices import SqlNoticeStore
 from bot.db.published_schemas import SqlPublishedSchemaStore
 from bot.db.quota import SqlQuotaStore
+from bot.db.reactions import SqlReactionStore
+from bot.db.results import SqlResultStore
+from bot.db.retention import SqlRetentionStore
+from bot.db.shares import SqlShareStore
 from bot.db.size_mismatches import SqlSizeMismatchStore
-from bot.db.users import SqlUserDefaultsStore
+from bot.db.usage import SqlUsageStore
+from bot.db.users import SqlPersonalDataStore, SqlUserDefaultsStore
 from bot.fal.ports import PublishedSchemaStore
+from bot.guilds.image_reports import ImageReportStore
 from bot.guilds.service import GuildService, GuildSettingsStore
-from bot.jobs.ports import JobStore, SizeMismatchStore
+from bot.jobs.ports import HistoryStore, JobStore, ReactionStore, ResultStore, ShareStore, SizeMismatchStore
+from bot.jobs.retention import RetentionStore
 from bot.notifications import NoticeStore
+from bot.ops.maintenance import MaintenanceStore
 from bot.quota.models import Account, SpendingCaps
 from bot.quota.periods import period_at
-from bot.quota.ports import QuotaStore
+from bot.quota.ports import QuotaStore, UsageStore
 from bot.quota.service import QuotaService
-from bot.users.ports import UserDefaultsStore
+from bot.users.ports import PersonalDataStore, UserDefaultsStore
 from tests.clocks import ManualClock
 from tests.engines import ENGINES, empty_database, migrated_database
+from tests.fakes.image_report_store import MemoryImageReportStore
 from tests.fakes.job_store import MemoryJobStore, MemorySizeMismatchStore
+from tests.fakes.maintenance_store import MemoryMaintenanceStore
 from tests.fakes.stores import (
     Memory,
     MemoryAuditLog,
@@ -54,6 +67,20 @@ class Charge(Protocol):
 
 
 @dataclass(frozen=True, kw_only=True)
+class SqlStores:
+    """Stores without a fake: no service is tested on them without a database."""
+
+    jobs: JobStore
+    shares: ShareStore
+    results: ResultStore
+    reactions: ReactionStore
+    history: HistoryStore
+    usage: UsageStore
+    personal_data: PersonalDataStore
+    retention: RetentionStore
+
+
+@dataclass(frozen=True, kw_only=True)
 class Stores:
     """All stores of one backend."""
 
@@ -65,6 +92,8 @@ class Stores:
     jobs: JobStore
     size_mismatches: SizeMismatchStore
     schemas: PublishedSchemaStore
+    image_reports: ImageReportStore
+    maintenance: MaintenanceStore
     charge: Charge
 
 
@@ -83,6 +112,8 @@ def _in_memory(clock: ManualClock) -> Stores:
         jobs=(jobs := MemoryJobStore(memory)),
         size_mismatches=MemorySizeMismatchStore(jobs),
         schemas=MemoryPublishedSchemaStore(),
+        image_reports=MemoryImageReportStore(memory),
+        maintenance=MemoryMaintenanceStore(memory),
         charge=charge,
     )
 
@@ -112,6 +143,8 @@ def _in_sql(database: Database, clock: ManualClock) -> Stores:
         jobs=jobs,
         size_mismatches=SqlSizeMismatchStore(database),
         schemas=SqlPublishedSchemaStore(database),
+        image_reports=SqlImageReportStore(database, clock),
+        maintenance=SqlMaintenanceStore(database),
         charge=charge,
     )
 
@@ -130,6 +163,30 @@ async def stores(
     cache = tmp_path_factory.getbasetemp()
     async with empty_database(request.param, tmp_path) as url, migrated_database(url, cache) as database:
         yield _in_sql(database, manual_clock)
+        async with database.read() as connection:
+            assert await problems(connection) == []
+
+
+@pytest.fixture(params=ENGINES)
+async def sql(
+    request: pytest.FixtureRequest,
+    tmp_path: Path,
+    tmp_path_factory: pytest.TempPathFactory,
+    manual_clock: ManualClock,
+) -> AsyncIterator[SqlStores]:
+    """The stores that exist in SQL only, on one engine; the ledger must add up after the test."""
+    cache = tmp_path_factory.getbasetemp()
+    async with empty_database(request.param, tmp_path) as url, migrated_database(url, cache) as database:
+        yield SqlStores(
+            jobs=SqlJobStore(database, manual_clock),
+            shares=SqlShareStore(database, manual_clock),
+            results=SqlResultStore(database, manual_clock),
+            reactions=SqlReactionStore(database, manual_clock),
+            history=SqlHistoryStore(database),
+            usage=SqlUsageStore(database),
+            personal_data=SqlPersonalDataStore(database, manual_clock),
+            retention=SqlRetentionStore(database),
+        )
         async with database.read() as connection:
             assert await problems(connection) == []
 

@@ -29,11 +29,10 @@ class MemoryJobStore:
 
     def __init__(self, memory: Memory) -> None:
         self._memory = memory
-        self._jobs: dict[str, Job] = {}
+        self._jobs = memory.jobs
         self._keys: set[str] = set()
         self._locks: dict[str, str] = {}
         self._started: dict[str, float | None] = {}
-        self._ended: dict[str, float] = {}
 
     # --- reading ----------------------------------------------------------------------
 
@@ -44,7 +43,7 @@ class MemoryJobStore:
             for job in self._jobs.values()
             if (job.guild_id, job.user_id, job.reason) == (guild_id, user_id, "fal-policy")
         ]
-        return AdmissionState(pause=None, refusals=refused, settings=settings)
+        return AdmissionState(pause=self._memory.pause, refusals=refused, settings=settings)
 
     async def get(self, job_id: str) -> Job | None:
         return self._jobs.get(job_id)
@@ -203,7 +202,7 @@ class MemoryJobStore:
     def delivered(self) -> list[tuple[float, Job]]:
         """Return the delivered jobs with the times of their delivery."""
         found = [job for job in self._jobs.values() if job.state is JobState.DELIVERED]
-        return [(self._ended[job.id], job) for job in found]
+        return [(self._memory.ended[job.id], job) for job in found]
 
     def _find(self, job_id: str) -> Job:
         if job_id not in self._jobs:
@@ -221,7 +220,7 @@ class MemoryJobStore:
         job = self._find(job_id)
         held, memory = job.reservation, self._memory
         job = self._move(job_id, job.state, target, charged=charged, **values)
-        self._ended[job_id] = memory.clock.now()
+        memory.ended[job_id] = memory.clock.now()
         refund = held.credits - charged
         if refund < 0:
             raise ValueError(f"cannot charge {charged} of {held.credits} reserved credits")

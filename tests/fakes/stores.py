@@ -27,7 +27,10 @@ from bot.audit.undo import PAGE, check_expired, check_pending, undo_entry
 from bot.clock import Clock, now_ms
 from bot.errors import DuplicateEventError, RefusedError
 from bot.fal.ports import StoredSchema
+from bot.guilds.image_reports import ImageReport
 from bot.guilds.settings import GuildSettings
+from bot.jobs.admission import Pause
+from bot.jobs.models import Job
 from bot.quota.limits import GuildLimits, resolve_allowance
 from bot.quota.models import Account, Block, LimitChange, QuotaStatus, Spending, block_end_text
 from bot.quota.periods import QuotaPeriod, period_at
@@ -59,6 +62,10 @@ class Memory:
     records: list[AuditRecord] = field(default_factory=list)
     notices: dict[tuple[str, int, int], int] = field(default_factory=dict)
     defaults: dict[int, UserDefaults] = field(default_factory=dict)
+    reports: dict[str, ImageReport] = field(default_factory=dict)
+    pause: Pause | None = None
+    jobs: dict[str, Job] = field(default_factory=dict)
+    ended: dict[str, float] = field(default_factory=dict)
 
     def charge(self, account: Account, day: str, *, allowance: int, granted: int = 0) -> None:
         """Spend credits of a member."""

@@ -15,24 +15,6 @@ from tests.unit.bot.factories import Place, counters_of, render
 DAY = 24 * 3600
 
 
-async def test_only_ended_and_notified_requests_expire(
-    database: Database, place: Place, store: SqlJobStore, manual_clock: ManualClock
-) -> None:
-    delivered, told, untold, waiting = [await place() for _ in range(4)]
-    await render(store, delivered.id)
-    await store.finish_delivered(delivered.id, message_id=7, channel_id=8, delivered=1)
-    await store.finish_failed(told.id, reason="deadline")
-    await store.record_notified(told.id)
-    await store.finish_failed(untold.id, reason="deadline")
-
-    early = await delete_expired(database, now=manual_clock.now() + 30 * DAY, days=30)
-    removed = await delete_expired(database, now=manual_clock.now() + 30 * DAY + 1, days=30)
-
-    assert (early, removed) == (0, 2)
-    left = [job.id for job in (delivered, told, untold, waiting) if await store.get(job.id)]
-    assert left == [untold.id, waiting.id]
-
-
 async def test_the_ledger_is_consistent_after_retention(
     database: Database, place: Place, store: SqlJobStore, manual_clock: ManualClock
 ) -> None:

@@ -1,0 +1,18 @@
+"""Delivered jobs for the contracts of stores that exist in SQL only."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from bot.jobs.models import Job
+from bot.jobs.ports import JobStore
+from tests.unit.bot.factories import Place, make_origin, render
+
+__all__ = ["delivered"]
+
+
+async def delivered(store: JobStore, *, message_id: int, count: int = 1, **origin: Any) -> Job:
+    """Create a job and deliver it as ``message_id``; ``origin`` are facts about its event."""
+    job = await Place(store)(count=count, origin=make_origin(**origin))
+    await render(store, job.id)
+    return await store.finish_delivered(job.id, message_id=message_id, channel_id=8, delivered=count)
