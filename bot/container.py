@@ -34,6 +34,7 @@ from bot.discord.reactions import ReactionRepeats
 from bot.discord.sharing import ResultSharing
 from bot.fal.circuit_breaker import CircuitBreaker
 from bot.fal.client import FalClient
+from bot.fal.outages import OutageDetector
 from bot.fal.schema_reader import SchemaReader
 from bot.fal.wire_forms import WireForms
 from bot.guilds.image_reports import ImageReportService
@@ -185,6 +186,7 @@ async def open_container(
         constants = _guild_constants(settings, guilds)
 
         breaker = CircuitBreaker(clock)
+        outages = OutageDetector(breaker, operator)
         render_worker = RenderWorker(
             store=worker_store,
             queue=fal,
@@ -194,6 +196,7 @@ async def open_container(
             deadline=settings.job_deadline_seconds,
             safety_tolerance=settings.safety_tolerance,
             breaker=breaker,
+            outages=outages,
             notifier=operator,
             in_flight=in_flight,
         )
@@ -210,6 +213,7 @@ async def open_container(
             background=background,
             clock=clock,
             in_flight=in_flight,
+            outages=outages,
         )
         dispatcher = Dispatcher(
             store=worker_store,
@@ -227,6 +231,7 @@ async def open_container(
             clock,
             quota=quota,
             breaker=breaker,
+            outages=outages,
             announce_restart=dispatcher.announce_restart,
             wire=lambda: wire_in_use(wire_forms, model.id, SqlSizeMismatchStore(database), clock),
         )

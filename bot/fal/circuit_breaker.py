@@ -1,7 +1,7 @@
-"""Circuit breaker for a fal account that is refused because of its balance or its key.
+"""Circuit breaker for a fal account that is refused, and for a service that fails every request.
 
-*Closed*: requests are sent to fal. *Open*: fal refused the account, and nothing is sent until a wait has
-elapsed. *Half-open*: the wait is over and one request is sent as a probe; its response closes the
+*Closed*: requests are sent to fal. *Open*: fal refused the account or has an outage, and nothing is sent until
+a wait has elapsed. *Half-open*: the wait is over and one request is sent as a probe; its response closes the
 breaker, or opens it for twice as long.
 """
 
@@ -37,6 +37,11 @@ class CircuitBreaker:
         self._probe: str | None = None
 
     @property
+    def trouble(self) -> FailureKind | None:
+        """Reason why the breaker is open or half-open; ``None`` when closed."""
+        return self._kind
+
+    @property
     def blocked_by(self) -> FailureKind | None:
         """Reason why new requests are refused now; ``None`` when closed or when a probe is due."""
         if self._kind is None or self._is_probe_due():
@@ -53,8 +58,8 @@ class CircuitBreaker:
         return None
 
     def record_refusal(self, kind: FailureKind) -> bool:
-        """Open the breaker after fal refused the account; return whether it was closed before."""
-        was_closed = self._kind is None
+        """Open the breaker; return whether it was closed, or open for another reason, before."""
+        was_closed, is_news = self._kind is None, self._kind is not kind
         if self._probe is not None:
             self._wait = min(self._wait * 2, self._longest)
         elif was_closed:
@@ -62,18 +67,26 @@ class CircuitBreaker:
         self._kind = kind
         self._probe = None
         self._probe_at = self._clock.now() + self._wait
-        return was_closed
+        return is_news
+
+    def record_accepted(self) -> bool:
+        """Close the breaker after an accepted request, which does not end an outage; return as below."""
+        return self._kind is not FailureKind.OUTAGE and self.record_success()
 
     def record_success(self) -> bool:
-        """Close the breaker after an accepted request; return whether it was open before."""
+        """Close the breaker; return whether it was open before."""
         was_open = self._kind is not None
         self._kind = None
         self._probe = None
         self._wait = self._first
         return was_open
 
+    def is_probe(self, job_id: str) -> bool:
+        """Return whether ``job_id`` is the probe whose outcome is awaited."""
+        return self._probe == job_id
+
     def release_probe(self, job_id: str) -> None:
-        """End the submit of ``job_id``; if it was an inconclusive probe, another request may be the probe."""
+        """End ``job_id``; if it was an inconclusive probe, another request may be the probe."""
         if self._probe == job_id:
             self._probe = None
 

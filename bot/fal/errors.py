@@ -50,6 +50,7 @@ class FailureKind(StrEnum):
     TIMEOUT = "timeout"
     CANCELLED = "cancelled-at-fal"
     UNAVAILABLE = "unavailable"
+    OUTAGE = "outage"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,6 +13,7 @@ import structlog
 from bot.background import BackgroundTasks, InFlight
 from bot.clock import Clock
 from bot.errors import StaleJobError
+from bot.fal.outages import Fault, OutageDetector
 from bot.images import FittedPicture
 from bot.jobs.delivery_slots import Slot
 from bot.jobs.image_sizes import drawn_credits, format_sizes
@@ -62,6 +63,7 @@ class DeliveryWorker:
         background: BackgroundTasks,
         clock: Clock,
         in_flight: InFlight,
+        outages: OutageDetector,
     ) -> None:
         self._store = store
         self._quota = quota
@@ -72,6 +74,7 @@ class DeliveryWorker:
         self._background = background
         self._clock = clock
         self._in_flight = in_flight
+        self._outages = outages
         # Results that were posted by this process and are not recorded yet.
         self._unrecorded: dict[str, PostedMessage] = {}
 
@@ -104,7 +107,12 @@ class DeliveryWorker:
         async with self._files.open(job) as files:
             await slot.acquire()
             if not files.pictures:
-                return await self._fail(job, "pictures-lost")
+                fault = Fault("pictures-lost", error_type=files.failures[0].reason if files.failures else "")
+                is_outage = self._outages.record_failure(job.id, job.user_id, fault)
+                job = await self._fail(job, "fal-outage" if is_outage else fault.reason)
+                await self._outages.announce()
+                return job
+            await self._outages.record_success()
             try:
                 return await files.upload(
                     lambda pictures: self._post(job, pictures, slot),

@@ -239,6 +239,7 @@ class Dispatcher:
                 else:
                     await self._suspend(run)
             finally:
+                self._render_worker.end(job_id)
                 self._queue.release(job_id)
                 self._changed.set()
                 del self._running[job_id]

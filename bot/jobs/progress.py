@@ -46,8 +46,10 @@ class StageKind(StrEnum):
 
     WAITING = "waiting"
     SUBMITTING = "submitting"
+    BUSY = "busy"
     QUEUED = "queued"
     DRAWING = "drawing"
+    UNREADABLE = "unreadable"
     FETCHING = "fetching"
     HELD = "held"
 

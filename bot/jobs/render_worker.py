@@ -10,6 +10,7 @@ from bot.background import InFlight
 from bot.clock import Clock
 from bot.fal.circuit_breaker import ACCOUNT_FAILURES, CircuitBreaker
 from bot.fal.errors import FailureKind, FalFailure
+from bot.fal.outages import Fault, OutageDetector
 from bot.fal.wire_forms import WireForms
 from bot.guilds.policy import model_constants
 from bot.guilds.service import GuildService
@@ -91,6 +92,7 @@ class RenderWorker:
         deadline: float,
         safety_tolerance: int | None,
         breaker: CircuitBreaker,
+        outages: OutageDetector,
         notifier: OperatorNotifier,
         in_flight: InFlight,
     ) -> None:
@@ -102,6 +104,7 @@ class RenderWorker:
         self._deadline = deadline
         self._safety_tolerance = safety_tolerance
         self._breaker = breaker
+        self._outages = outages
         self._notifier = notifier
         self._in_flight = in_flight
         self._canceller = RemoteCanceller(queue, clock)
@@ -132,13 +135,20 @@ class RenderWorker:
             except RenderFailedError as error:
                 # The status of a failed request would say so; a 5xx here may come from a gateway.
                 in_doubt = error.failure.status >= 500 and backoff.attempts < _RESULT_DOUBTS
+                if in_doubt:
+                    run.reporter.update(ProgressStage(kind=StageKind.UNREADABLE))
                 if not (in_doubt and await slot.yield_while(backoff.wait())):
                     return await self._end_at_fal(job, error.failure)
             except RequestInProgressError as error:
                 log.warning("result not readable yet", detail=error.detail)
+                run.reporter.update(ProgressStage(kind=StageKind.UNREADABLE))
                 if not await slot.yield_while(backoff.wait()):
-                    return await self._fail(job, "result-unreadable")
+                    return await self._fail_as(job, Fault("result-unreadable"))
         return await self._store.record_rendered(job.id, pictures[: job.count], started_at=run.started_at)
+
+    def end(self, job_id: str) -> None:
+        """Note that the job has ended in this process; if it was an inconclusive probe, another one may be."""
+        self._breaker.release_probe(job_id)
 
     async def _submit(self, run: RunningJob) -> Job:
         """Submit until fal accepts or refuses; retry only if fal is known not to have accepted."""
@@ -150,6 +160,7 @@ class RenderWorker:
                 return await self._end_cancelled(job)
             if (reason := self._breaker.try_acquire(job.id)) is not None:
                 return await self._fail(job, f"fal-{reason}")
+            awaits_outcome = False
             try:
                 # A job keeps its form: fal may have received it in an attempt whose outcome was unclear.
                 model = self._wire_forms.model(job.model, job.wire_form)
@@ -157,15 +168,21 @@ class RenderWorker:
                 with self._in_flight.critical_section():
                     job = await self._store.claim(job.id, wire_form=model.form)
                     try:
-                        return await self._submit_once(job, arguments)
+                        job = await self._submit_once(job, arguments)
+                        awaits_outcome = (
+                            job.state is JobState.SUBMITTED and self._breaker.trouble is FailureKind.OUTAGE
+                        )
+                        return job
                     except SubmitBusyError as error:
                         log.warning("submission not accepted; retrying", detail=error.detail)
+                        run.reporter.update(ProgressStage(kind=StageKind.BUSY))
                         job, retry_after = await self._store.requeue(job.id), error.retry_after
             finally:
                 # A probe without a definite response must not block the next one.
-                self._breaker.release_probe(job.id)
+                if not awaits_outcome:
+                    self._breaker.release_probe(job.id)
             if job.cancel_by is None and not await run.cancellation.race(backoff.wait(retry_after)):
-                return await self._fail(job, "fal-busy")
+                return await self._fail_as(job, Fault("fal-busy"))
 
     async def _submit_once(self, job: Job, arguments: dict[str, object]) -> Job:
         """Send one POST request and record its response at once."""
@@ -177,7 +194,7 @@ class RenderWorker:
             return job
         except SubmitUnknownError as error:
             log.error("submission outcome unknown; refunding", detail=error.detail)
-            return await self._fail(job, "submit-unknown")
+            return await self._fail_as(job, Fault("submit-unknown", error_type=error.detail))
         log.info("job submitted", fal_request=submitted.request_id)
         job = await self._store.record_submitted(
             job.id,
@@ -186,7 +203,7 @@ class RenderWorker:
             response_url=submitted.response_url,
             cancel_url=submitted.cancel_url,
         )
-        if self._breaker.record_success():
+        if self._breaker.record_accepted():
             await self._notifier.notify("operator-fal-again")
         return job
 
@@ -202,8 +219,8 @@ class RenderWorker:
     async def _record_refusal(self, kind: FailureKind) -> None:
         """Open the breaker if the account was refused, and alert the operator once."""
         if kind not in ACCOUNT_FAILURES:
-            # The refusal concerns this request only, so the account works.
-            self._breaker.record_success()
+            # The refusal does not concern the account, which therefore works.
+            self._breaker.record_accepted()
         elif self._breaker.record_refusal(kind):
             await self._notifier.notify(f"operator-fal-{kind}")
 
@@ -220,7 +237,7 @@ class RenderWorker:
         except TimeoutError:
             reply = await self._queue.cancel(submitted)
             log.warning("job deadline passed", cancel_at_fal=reply.value)
-            return await self._fail(job, "deadline", seconds=round(self._deadline))
+            return await self._fail_as(job, Fault("deadline"), seconds=round(self._deadline))
         except RenderFailedError as error:
             return await self._end_at_fal(job, error.failure)
         if completion is None:
@@ -274,13 +291,29 @@ class RenderWorker:
         log.info("job failed", reason=reason, refunded=job.cost)
         return await self._store.finish_failed(job.id, reason=reason, values=values)
 
+    async def _fail_as(self, job: Job, fault: Fault, **values: str | int | float) -> Job:
+        """End a job with a fault that may be one of the whole service."""
+        is_outage = self._outages.record_failure(job.id, job.user_id, fault)
+        job = await self._fail(job, "fal-outage" if is_outage else fault.reason, **values)
+        await self._outages.announce()
+        return job
+
     async def _fail_at_fal(self, job: Job, failure: FalFailure) -> Job:
-        facts = {"kind": failure.kind.value, "status": failure.status, "type": failure.error_type or None}
+        facts = {
+            "kind": failure.kind.value,
+            "status": failure.status,
+            "type": failure.error_type or None,
+            "location": failure.location or None,
+        }
         if failure.kind in _ADVICE:
             log.error(_ADVICE[failure.kind], **facts)
         else:
             log.info("request refused by fal", **facts)
-        return await self._fail(job, f"fal-{failure.kind}", quote=failure.quote)
+        is_outage = self._outages.record_error(job.id, job.user_id, failure)
+        reason = "fal-outage" if is_outage else f"fal-{failure.kind}"
+        job = await self._fail(job, reason, quote=failure.quote)
+        await self._outages.announce()
+        return job
 
     async def _end_at_fal(self, job: Job, failure: FalFailure) -> Job:
         """Finish a job whose request fal ended: canceled if the user requested that, otherwise failed."""

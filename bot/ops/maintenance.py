@@ -11,6 +11,7 @@ import structlog
 from bot.clock import Clock
 from bot.fal.circuit_breaker import CircuitBreaker
 from bot.fal.errors import FailureKind
+from bot.fal.outages import OutageDetector
 from bot.jobs.admission import Pause
 from bot.jobs.models import JobState
 from bot.ops.wire_report import WireReport
@@ -45,13 +46,15 @@ class Totals:
 class StatusReport(Totals):
     """The operator's status report; ended jobs are those of the last 24 hours.
 
-    ``daily_cap`` is ``None`` without a cap, and ``trouble`` is ``None`` while fal accepts requests.
+    ``daily_cap`` is ``None`` without a cap, and ``trouble`` is ``None`` while fal accepts requests. ``fault`` is
+    what the requests of an outage have in common.
     """
 
     daily_cap: int | None
     renews_at: int
     trouble: FailureKind | None
     wire: WireReport
+    fault: str = ""
 
 
 class MaintenanceStore(Protocol):
@@ -80,6 +83,7 @@ class MaintenanceService:
         *,
         quota: QuotaService,
         breaker: CircuitBreaker,
+        outages: OutageDetector,
         announce_restart: Callable[[float], int],
         wire: Callable[[], Awaitable[WireReport]],
     ) -> None:
@@ -87,6 +91,7 @@ class MaintenanceService:
         self._clock = clock
         self._quota = quota
         self._breaker = breaker
+        self._outages = outages
         self._announce_restart = announce_restart
         self._wire = wire
 
@@ -104,8 +109,9 @@ class MaintenanceService:
             pause=totals.pause,
             daily_cap=self._quota.caps.bot,
             renews_at=period.renews_at,
-            trouble=self._breaker.blocked_by,
+            trouble=self._breaker.trouble,
             wire=await self._wire(),
+            fault=str(self._outages.fault or ""),
         )
 
     async def pause(self, message: str) -> None:

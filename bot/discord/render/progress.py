@@ -21,7 +21,9 @@ _FULL, _EMPTY = "▰", "▱"
 _PERCENT_STEP = 5
 _LOG_LIMIT = 100
 # Stages in which a requested cancellation is shown instead of the stage.
-_CANCELLABLE = frozenset({StageKind.WAITING, StageKind.SUBMITTING, StageKind.QUEUED, StageKind.DRAWING})
+_CANCELLABLE = frozenset(
+    {StageKind.WAITING, StageKind.SUBMITTING, StageKind.BUSY, StageKind.QUEUED, StageKind.DRAWING}
+)
 
 
 def bar(share: float) -> str:
@@ -52,8 +54,8 @@ def _stage_text(texts: Texts, job: Job, stage: ProgressStage) -> str:
     match stage.kind:
         case StageKind.WAITING:
             return texts("progress-waiting", locale, ahead=stage.ahead)
-        case StageKind.SUBMITTING:
-            return texts("progress-submitting", locale)
+        case StageKind.SUBMITTING | StageKind.BUSY | StageKind.UNREADABLE:
+            return texts(f"progress-{stage.kind}", locale)
         case StageKind.QUEUED:
             return texts("progress-queued", locale, ahead=stage.ahead)
         case StageKind.FETCHING:

@@ -37,7 +37,7 @@ def status_text(texts: Texts, report: StatusReport, locale: str) -> str:
         if report.pause.message:
             lines.append(f"> {quote(report.pause.message, MESSAGE_LIMIT)}")
     trouble = "none" if report.trouble is None else report.trouble.value
-    lines.append(say(f"status-fal-{trouble}"))
+    lines.append(say(f"status-fal-{trouble}", what=report.fault))
     wire = report.wire
     lines.append(say("status-wire", form=f"`{wire.form}`", schema=wire.schema.value))
     if wire.differences:

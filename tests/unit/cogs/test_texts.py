@@ -51,9 +51,12 @@ def _patterns() -> Iterator[re.Pattern[str]]:
 
 
 def _reasons() -> set[str]:
-    """Every reason that a job is ended with: the literal second argument of the workers' ``_fail``."""
-    calls = [n for n in _NODES if isinstance(n, ast.Call) and isinstance(n.func, ast.Attribute)]
-    arguments = [call.args[1] for call in calls if call.func.attr == "_fail" and len(call.args) > 1]  # type: ignore[attr-defined]
+    """Every reason that a job is ended with: literal arguments of the workers' ``_fail`` and of ``Fault``."""
+    calls = [node for node in _NODES if isinstance(node, ast.Call) and node.args]
+    arguments = [
+        *(call.args[1] for call in calls if getattr(call.func, "attr", "") == "_fail" and len(call.args) > 1),
+        *(call.args[0] for call in calls if getattr(call.func, "id", "") == "Fault"),
+    ]
     return {a.value for a in arguments if isinstance(a, ast.Constant) and isinstance(a.value, str)}
 
 

@@ -9,6 +9,7 @@ failed-fal-policy-quote = Die Inhaltsrichtlinien haben diesen Prompt blockiert (
 failed-fal-invalid = Das Modell hat diese Anfrage nicht angenommen. Versuch es mit einem kürzeren oder einfacheren Prompt oder mit anderen Optionen.
 failed-fal-no-media = Es kam kein Bild zurück. Versuch es noch einmal oder ändere den Prompt.
 failed-fal-credentials = Easel ist gerade außer Betrieb: Der Bilddienst lehnt den Schlüssel des Bots ab. Der Betreiber weiß Bescheid.
+failed-fal-outage = Easel ist gerade außer Betrieb: Beim Bilddienst scheitern zurzeit alle Anfragen, unabhängig vom Prompt. Der Betreiber weiß Bescheid.
 failed-fal-balance = Easel ist gerade außer Betrieb: Das Guthaben beim Bilddienst ist aufgebraucht. Der Betreiber weiß Bescheid.
 failed-fal-not-found = Easel ist gerade außer Betrieb: Der Bilddienst kennt diese Anfrage oder das Modell nicht mehr. Der Betreiber weiß Bescheid.
 failed-fal-timeout = Der Bilddienst ist nicht rechtzeitig fertig geworden. Versuch es in ein paar Minuten noch einmal.

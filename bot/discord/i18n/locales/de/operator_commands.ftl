@@ -28,6 +28,7 @@ status-pause = Pausiert ({ $since })
 status-fal-none = fal: nimmt Anfragen an
 status-fal-balance = fal: Konto abgelehnt (kein Guthaben oder gesperrt). Lade es bei fal auf.
 status-fal-credentials = fal: Schlüssel abgelehnt. Prüfe FAL_KEY.
+status-fal-outage = fal: alle Anfragen scheitern auf dieselbe Weise ({ $what })
 status-wire = Wire-Form: { $form }, veröffentlichtes Schema { $schema ->
     [off] nicht gelesen
     [unknown] unbekannt

@@ -29,6 +29,7 @@ refused-closing = Easel startet gerade neu. Versuch es in einer Minute noch einm
 refused-server = Easel ist auf diesem Server nicht freigeschaltet. Welche Server Easel nutzen dürfen, entscheidet der Betreiber.
 refused-fal-balance = Easel pausiert: Das Guthaben beim Bilddienst ist aufgebraucht. Der Betreiber weiß Bescheid.
 refused-fal-credentials = Easel pausiert: Der Bilddienst lehnt den Schlüssel des Bots ab. Der Betreiber weiß Bescheid.
+refused-fal-outage = Easel pausiert: Beim Bilddienst scheitern zurzeit alle Anfragen. Der Betreiber weiß Bescheid.
 refused-outside = Das geht nur auf einem Server, nicht in Direktnachrichten.
 refused-not-admin = Dafür brauchst du die Berechtigung „Server verwalten“. Es wurde nichts geändert.
 refused-amount = { $amount } ist nicht möglich. Wähle eine Zahl von 1 bis { $limit }. Es wurde nichts geändert.

@@ -9,6 +9,7 @@ failed-fal-policy-quote = The content policy blocked this prompt ({ $quote }). T
 failed-fal-invalid = The model didn't accept this request. Try a shorter or simpler prompt, or different options.
 failed-fal-no-media = No picture came back. Try again or change the prompt.
 failed-fal-credentials = Easel is unavailable right now: the image service rejected its key. The operator has been notified.
+failed-fal-outage = Easel is unavailable right now: the image service is failing all requests, whatever the prompt. The operator has been notified.
 failed-fal-balance = Easel is unavailable right now: its account with the image service has run out of funds. The operator has been notified.
 failed-fal-not-found = Easel is unavailable right now: the image service no longer recognizes this request or its model. The operator has been notified.
 failed-fal-timeout = The image service timed out. Try again in a few minutes.

@@ -28,6 +28,7 @@ status-pause = Paused { $since }
 status-fal-none = fal: accepting requests
 status-fal-balance = fal: account refused (no balance, or locked). Top it up at fal.
 status-fal-credentials = fal: key rejected. Check FAL_KEY.
+status-fal-outage = fal: failing all requests in the same way ({ $what })
 status-wire = Wire form: { $form }, published schema { $schema ->
     [off] not read
     [unknown] unknown

@@ -29,6 +29,7 @@ refused-closing = Easel is restarting. Try again in a minute.
 refused-server = Easel isn't enabled on this server. The bot's operator decides which servers can use it.
 refused-fal-balance = Easel is paused: its account with the image service has run out of funds. The operator has been notified.
 refused-fal-credentials = Easel is paused: the image service rejected its key. The operator has been notified.
+refused-fal-outage = Easel is paused: the image service is failing all requests. The operator has been notified.
 refused-outside = This only works on a server, not in DMs.
 refused-not-admin = You need the Manage Server permission for that. Nothing was changed.
 refused-amount = { $amount } isn't allowed. Choose a number from 1 to { $limit }. Nothing was changed.

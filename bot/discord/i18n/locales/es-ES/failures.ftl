@@ -9,6 +9,7 @@ failed-fal-policy-quote = La política de contenido ha bloqueado este prompt ({ 
 failed-fal-invalid = El modelo no ha aceptado esta petición. Prueba con un prompt más corto o más sencillo, o con otras opciones.
 failed-fal-no-media = No se ha recibido ninguna imagen. Inténtalo de nuevo o cambia el prompt.
 failed-fal-credentials = Easel está fuera de servicio: el servicio de imágenes ha rechazado su clave. Ya se ha avisado al operador.
+failed-fal-outage = Easel está fuera de servicio: el servicio de imágenes está fallando en todas las peticiones, sea cual sea el prompt. Ya se ha avisado al operador.
 failed-fal-balance = Easel está fuera de servicio: se ha agotado su saldo en el servicio de imágenes. Ya se ha avisado al operador.
 failed-fal-not-found = Easel está fuera de servicio: el servicio de imágenes ya no reconoce esta petición o su modelo. Ya se ha avisado al operador.
 failed-fal-timeout = El servicio de imágenes ha tardado demasiado. Inténtalo de nuevo en unos minutos.

@@ -2,6 +2,7 @@
 
 operator-fal-balance = fal rechaza la cuenta de este bot: se ha quedado sin saldo o está bloqueada. Easel está en pausa y se han devuelto los créditos de las peticiones afectadas; de vez en cuando se prueba con una petición. Recarga el saldo en fal.
 operator-fal-credentials = fal rechaza la clave de este bot. Easel está en pausa y se han devuelto los créditos de las peticiones afectadas; de vez en cuando se prueba con una petición. Revisa FAL_KEY.
+operator-fal-outage = Las últimas { $count } peticiones han fallado en fal de la misma manera: { $what }. Easel está en pausa y se han devuelto los créditos de las peticiones afectadas; de vez en cuando se prueba con una petición. Si el mensaje nombra un parámetro, revisa FAL_MODEL y el archivo del modelo.
 operator-fal-again = fal vuelve a aceptar peticiones. Easel se ha reanudado.
 operator-cap = { $spent } de los { $cap } créditos de hoy están gastados o reservados (QUOTA_BOT_DAILY_CREDITS). Al llegar al tope, se rechazan las peticiones nuevas hasta que acabe el día.
 operator-server-cap = Easel está ahora en varios servidores. Cada uno puede gastar hasta { $cap } créditos al día, una quinta parte de QUOTA_BOT_DAILY_CREDITS. Para elegir otro límite, configura QUOTA_SERVER_DAILY_CREDITS; para impedir el acceso a otros servidores, ALLOWED_GUILD_IDS.

@@ -28,6 +28,7 @@ status-pause = En pausa desde { $since }
 status-fal-none = fal: acepta peticiones
 status-fal-balance = fal: cuenta rechazada (sin saldo o bloqueada). Recárgala en fal.
 status-fal-credentials = fal: clave rechazada. Revisa FAL_KEY.
+status-fal-outage = fal: todas las peticiones fallan de la misma manera ({ $what })
 status-wire = Formato de solicitud: { $form }, esquema publicado { $schema ->
     [off] no leído
     [unknown] desconocido

@@ -29,6 +29,7 @@ refused-closing = Easel se está reiniciando. Inténtalo de nuevo en un minuto.
 refused-server = Easel no está habilitado en este servidor. El operador del bot decide qué servidores pueden usarlo.
 refused-fal-balance = Easel está en pausa: se ha agotado su saldo en el servicio de imágenes. Ya se ha avisado al operador.
 refused-fal-credentials = Easel está en pausa: el servicio de imágenes ha rechazado su clave. Ya se ha avisado al operador.
+refused-fal-outage = Easel está en pausa: el servicio de imágenes está fallando en todas las peticiones. Ya se ha avisado al operador.
 refused-outside = Esto solo funciona en un servidor, no en mensajes directos.
 refused-not-admin = Para eso necesitas el permiso «Gestionar servidor». No se ha cambiado nada.
 refused-amount = { $amount } no es válido. Elige un número del 1 al { $limit }. No se ha cambiado nada.

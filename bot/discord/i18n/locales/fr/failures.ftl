@@ -9,6 +9,7 @@ failed-fal-policy-quote = La politique de contenu a bloqué ce prompt ({ $quote 
 failed-fal-invalid = Le modèle n’a pas accepté cette demande. Essaie un prompt plus court ou plus simple, ou d’autres options.
 failed-fal-no-media = Aucune image n’a été renvoyée. Réessaie ou modifie le prompt.
 failed-fal-credentials = Easel est en panne pour le moment : le service d’images refuse sa clé. L’opérateur a été prévenu.
+failed-fal-outage = Easel est en panne pour le moment : le service d’images échoue à toutes les demandes, quel que soit le prompt. L’opérateur a été prévenu.
 failed-fal-balance = Easel est en panne pour le moment : son compte auprès du service d’images n’a plus de solde. L’opérateur a été prévenu.
 failed-fal-not-found = Easel est en panne pour le moment : le service d’images ne reconnaît plus cette demande ou son modèle. L’opérateur a été prévenu.
 failed-fal-timeout = Le service d’images a mis trop de temps. Réessaie dans quelques minutes.

@@ -2,6 +2,7 @@
 
 operator-fal-balance = fal refuse le compte de ce bot : son solde est épuisé ou il est bloqué. Easel est en pause et les demandes concernées ont été remboursées ; de temps en temps, une demande sert de nouvel essai. Recharge le compte chez fal.
 operator-fal-credentials = fal refuse la clé de ce bot. Easel est en pause et les demandes concernées ont été remboursées ; de temps en temps, une demande sert de nouvel essai. Vérifie FAL_KEY.
+operator-fal-outage = Les { $count } dernières demandes ont échoué de la même façon chez fal : { $what }. Easel est en pause et les demandes concernées ont été remboursées ; de temps en temps, une demande sert de nouvel essai. Si le message nomme un paramètre, vérifie FAL_MODEL et le fichier du modèle.
 operator-fal-again = fal accepte de nouveau les demandes. Easel a repris.
 operator-cap = { $spent } des { $cap } crédits du jour sont dépensés ou réservés (QUOTA_BOT_DAILY_CREDITS). Une fois le plafond atteint, les nouvelles demandes sont refusées jusqu’à la fin de la journée.
 operator-server-cap = Easel est maintenant sur plusieurs serveurs. Chacun peut dépenser jusqu’à { $cap } crédits par jour, soit un cinquième de QUOTA_BOT_DAILY_CREDITS. Pour fixer une autre limite, règle QUOTA_SERVER_DAILY_CREDITS ; pour écarter les autres serveurs, règle ALLOWED_GUILD_IDS.

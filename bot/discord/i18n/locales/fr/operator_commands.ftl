@@ -28,6 +28,7 @@ status-pause = Mis en pause { $since }
 status-fal-none = fal : accepte les demandes
 status-fal-balance = fal : compte refusé (solde épuisé ou compte bloqué). Recharge-le chez fal.
 status-fal-credentials = fal : clé refusée. Vérifie FAL_KEY.
+status-fal-outage = fal : toutes les demandes échouent de la même façon ({ $what })
 status-wire = Format de requête : { $form }, schéma publié { $schema ->
     [off] non lu
     [unknown] inconnu

@@ -29,6 +29,7 @@ refused-closing = Easel redémarre. Réessaie dans une minute.
 refused-server = Easel n’est pas activé sur ce serveur. L’opérateur du bot choisit les serveurs qui peuvent l’utiliser.
 refused-fal-balance = Easel est en pause : son compte auprès du service d’images n’a plus de solde. L’opérateur a été prévenu.
 refused-fal-credentials = Easel est en pause : le service d’images refuse sa clé. L’opérateur a été prévenu.
+refused-fal-outage = Easel est en pause : le service d’images échoue à toutes les demandes. L’opérateur a été prévenu.
 refused-outside = Cela ne marche que sur un serveur, pas en message privé.
 refused-not-admin = Il te faut pour cela la permission « Gérer le serveur ». Rien n’a été modifié.
 refused-amount = { $amount } n’est pas possible. Choisis un nombre de 1 à { $limit }. Rien n’a été modifié.

@@ -28,6 +28,7 @@ status-pause = { $since }に一時停止
 status-fal-none = fal：受け付け中
 status-fal-balance = fal：アカウントが拒否されています（残高不足またはロック）。fal でチャージしてください。
 status-fal-credentials = fal：キーが拒否されています。FAL_KEY を確認してください。
+status-fal-outage = fal：すべてのリクエストが同じ理由で失敗しています（{ $what }）
 status-wire = リクエスト形式：{ $form }、公開スキーマ：{ $schema ->
     [off] 読み込みなし
     [unknown] 不明

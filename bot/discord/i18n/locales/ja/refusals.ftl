@@ -17,6 +17,7 @@ refused-closing = Easel は再起動中です。1分後にもう一度試して�
 refused-server = このサーバーでは Easel が有効になっていません。使えるサーバーはボットの運営者が決めています。
 refused-fal-balance = Easel は一時停止中です。画像サービスの残高がなくなりました。運営者には通知済みです。
 refused-fal-credentials = Easel は一時停止中です。画像サービスがボットのキーを受け付けていません。運営者には通知済みです。
+refused-fal-outage = Easel は一時停止中です。画像サービスですべてのリクエストが失敗しています。運営者には通知済みです。
 refused-outside = これはサーバーの中でしか使えません。ダイレクトメッセージでは使えません。
 refused-not-admin = これには「サーバー管理」の権限が必要です。何も変更していません。
 refused-amount = { $amount } は指定できません。1～{ $limit } の数字を選んでください。何も変更していません。

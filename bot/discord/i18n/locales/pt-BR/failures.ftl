@@ -9,6 +9,7 @@ failed-fal-policy-quote = A política de conteúdo bloqueou este prompt ({ $quot
 failed-fal-invalid = O modelo não aceitou este pedido. Tente um prompt mais curto ou mais simples, ou outras opções.
 failed-fal-no-media = Nenhuma imagem foi devolvida. Tente de novo ou mude o prompt.
 failed-fal-credentials = O Easel está fora do ar: o serviço de imagens recusou a chave dele. O operador já foi avisado.
+failed-fal-outage = O Easel está fora do ar: o serviço de imagens está falhando em todos os pedidos, seja qual for o prompt. O operador já foi avisado.
 failed-fal-balance = O Easel está fora do ar: o saldo dele no serviço de imagens acabou. O operador já foi avisado.
 failed-fal-not-found = O Easel está fora do ar: o serviço de imagens não reconhece mais este pedido ou o modelo dele. O operador já foi avisado.
 failed-fal-timeout = O serviço de imagens demorou demais. Tente de novo em alguns minutos.

@@ -2,6 +2,7 @@
 
 operator-fal-balance = O fal recusa a conta deste bot: o saldo acabou ou ela está bloqueada. O Easel está em pausa e os pedidos afetados foram reembolsados; de vez em quando, um pedido serve de nova tentativa. Recarregue o saldo no fal.
 operator-fal-credentials = O fal recusa a chave deste bot. O Easel está em pausa e os pedidos afetados foram reembolsados; de vez em quando, um pedido serve de nova tentativa. Confira FAL_KEY.
+operator-fal-outage = Os últimos { $count } pedidos falharam no fal da mesma forma: { $what }. O Easel está em pausa e os pedidos afetados foram reembolsados; de vez em quando, um pedido serve de nova tentativa. Se a mensagem citar um parâmetro, confira FAL_MODEL e o arquivo do modelo.
 operator-fal-again = O fal voltou a aceitar pedidos. O Easel foi retomado.
 operator-cap = { $spent } dos { $cap } créditos de hoje já foram gastos ou reservados (QUOTA_BOT_DAILY_CREDITS). Ao chegar ao teto, novos pedidos são recusados até o fim do dia.
 operator-server-cap = O Easel agora está em vários servidores. Cada um pode gastar até { $cap } créditos por dia, um quinto de QUOTA_BOT_DAILY_CREDITS. Para escolher outro limite, defina QUOTA_SERVER_DAILY_CREDITS; para impedir o uso em outros servidores, defina ALLOWED_GUILD_IDS.

@@ -28,6 +28,7 @@ status-pause = Pausado { $since }
 status-fal-none = fal: aceitando pedidos
 status-fal-balance = fal: conta recusada (sem saldo ou bloqueada). Recarregue no fal.
 status-fal-credentials = fal: chave recusada. Confira FAL_KEY.
+status-fal-outage = fal: todos os pedidos falham da mesma forma ({ $what })
 status-wire = Formato de requisição: { $form }, esquema publicado { $schema ->
     [off] não lido
     [unknown] desconhecido

@@ -29,6 +29,7 @@ refused-closing = O Easel está reiniciando. Tente de novo em um minuto.
 refused-server = O Easel não está habilitado neste servidor. O operador do bot decide quais servidores podem usá-lo.
 refused-fal-balance = O Easel está em pausa: o saldo dele no serviço de imagens acabou. O operador já foi avisado.
 refused-fal-credentials = O Easel está em pausa: o serviço de imagens recusou a chave dele. O operador já foi avisado.
+refused-fal-outage = O Easel está em pausa: o serviço de imagens está falhando em todos os pedidos. O operador já foi avisado.
 refused-outside = Isso só funciona em um servidor, não em mensagens diretas.
 refused-not-admin = Para isso você precisa da permissão “Gerenciar servidor”. Nada foi alterado.
 refused-amount = { $amount } não é válido. Escolha um número de 1 a { $limit }. Nada foi alterado.

@@ -6,6 +6,7 @@ failed-fal-policy-quote = 这条提示词被内容政策拦截了（{ $quote }�
 failed-fal-invalid = 模型没有接受这个请求。请试试更短、更简单的提示词，或换用其他选项。
 failed-fal-no-media = 没有收到图片。请重试，或修改提示词。
 failed-fal-credentials = Easel 暂时无法使用：图像服务拒绝了它的密钥。已通知运营者。
+failed-fal-outage = Easel 暂时无法使用：无论提示词是什么，图像服务目前所有请求都失败。已通知运营者。
 failed-fal-balance = Easel 暂时无法使用：它在图像服务的余额已用完。已通知运营者。
 failed-fal-not-found = Easel 暂时无法使用：图像服务找不到这个请求或对应的模型。已通知运营者。
 failed-fal-timeout = 图像服务超时了。请几分钟后再试。

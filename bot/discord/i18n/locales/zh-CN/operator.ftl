@@ -2,6 +2,7 @@
 
 operator-fal-balance = fal 拒绝了此机器人的账户：余额已用完，或账户被锁定。Easel 已暂停，受影响的请求已退还积分；每隔一段时间会用一个请求重试。请到 fal 充值。
 operator-fal-credentials = fal 拒绝了此机器人的密钥。Easel 已暂停，受影响的请求已退还积分；每隔一段时间会用一个请求重试。请检查 FAL_KEY。
+operator-fal-outage = fal 最近 { $count } 个请求都以同样的方式失败：{ $what }。Easel 已暂停，受影响的请求已退还积分；每隔一段时间会用一个请求重试。如果信息中提到某个输入项，请检查 FAL_MODEL 和模型文件。
 operator-fal-again = fal 重新接受请求了。Easel 已恢复。
 operator-cap = 今天的 { $cap } 积分中，已有 { $spent } 被使用或预留（QUOTA_BOT_DAILY_CREDITS）。达到上限后，当天不再接受新请求。
 operator-server-cap = Easel 现在位于多个服务器。每个服务器每天最多可使用 { $cap } 积分，即 QUOTA_BOT_DAILY_CREDITS 的五分之一。要更改上限，请设置 QUOTA_SERVER_DAILY_CREDITS；要禁止其他服务器使用，请设置 ALLOWED_GUILD_IDS。

@@ -28,6 +28,7 @@ status-pause = 已暂停（{ $since }）
 status-fal-none = fal：正在接受请求
 status-fal-balance = fal：账户被拒绝（余额不足或被锁定）。请在 fal 充值。
 status-fal-credentials = fal：密钥被拒绝。请检查 FAL_KEY。
+status-fal-outage = fal：所有请求都以同样的方式失败（{ $what }）
 status-wire = 请求格式：{ $form }，公布的架构：{ $schema ->
     [off] 不读取
     [unknown] 未知

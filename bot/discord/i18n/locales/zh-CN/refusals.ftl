@@ -17,6 +17,7 @@ refused-closing = Easel 正在重启。请一分钟后再试。
 refused-server = 本服务器未启用 Easel。哪些服务器可以使用由机器人运营者决定。
 refused-fal-balance = Easel 已暂停：它在图像服务的余额已用完。已通知运营者。
 refused-fal-credentials = Easel 已暂停：图像服务拒绝了它的密钥。已通知运营者。
+refused-fal-outage = Easel 已暂停：图像服务目前所有请求都失败。已通知运营者。
 refused-outside = 这个功能只能在服务器里使用，私信中不可用。
 refused-not-admin = 这需要“管理服务器”权限。没有做任何更改。
 refused-amount = 不能是 { $amount }。请选择 1 到 { $limit } 之间的数字。没有做任何更改。

@@ -1,0 +1,93 @@
+"""Outage detector: recognizes that the service fails as a whole, whatever the requests are.
+
+A single failure can be the fault of its request, whatever its status is. When the last requests of several
+users have failed in the same way and none has succeeded, the service, the account's contract or the bot's
+request body is at fault. The circuit breaker then opens, and the operator is told what fal said.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, deque
+from dataclasses import dataclass
+
+from bot.fal.circuit_breaker import ACCOUNT_FAILURES, CircuitBreaker
+from bot.fal.errors import FailureKind, FalFailure
+from bot.notifications import OperatorNotifier
+
+__all__ = ["Fault", "OutageDetector"]
+
+# Failures that must be alike, and how many of them may be of one user, whose requests could be at fault.
+_WINDOW = 10
+_OF_ONE_USER = 7
+# These concern a prompt or a cancellation, or open the breaker by themselves.
+_NO_EVIDENCE = frozenset({FailureKind.POLICY, FailureKind.CANCELLED, *ACCOUNT_FAILURES})
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """The way in which a request failed; contains no text that fal wrote, only identifiers."""
+
+    reason: str
+    status: int = 0
+    error_type: str = ""
+    location: str = ""
+
+    @classmethod
+    def of(cls, failure: FalFailure) -> Fault:
+        """Return the fault in an error response."""
+        return cls(f"fal-{failure.kind}", failure.status, failure.error_type, failure.location)
+
+    def __str__(self) -> str:
+        what = f"HTTP {self.status}" if self.status else self.reason
+        return ", ".join(filter(None, (what, self.error_type, self.location)))
+
+
+class OutageDetector:
+    """Opens ``breaker`` after a series of failures that are alike, and closes it after a success."""
+
+    def __init__(self, breaker: CircuitBreaker, notifier: OperatorNotifier) -> None:
+        self._breaker = breaker
+        self._notifier = notifier
+        self._recent: deque[tuple[int, Fault]] = deque(maxlen=_WINDOW)
+        self._fault: Fault | None = None
+        self._is_new = False
+
+    @property
+    def fault(self) -> Fault | None:
+        """The fault of the current outage."""
+        return self._fault if self._breaker.trouble is FailureKind.OUTAGE else None
+
+    async def record_success(self) -> None:
+        """Record that a request produced pictures: the service works."""
+        self._recent.clear()
+        if self._breaker.record_success():
+            await self._notifier.notify("operator-fal-again")
+
+    def record_failure(self, job_id: str, user_id: int, fault: Fault) -> bool:
+        """Record how a request failed; return whether the service as a whole fails in this way."""
+        self._recent.append((user_id, fault))
+        if self.fault is not None:
+            if self._breaker.is_probe(job_id):
+                self._fault = fault
+                self._breaker.record_refusal(FailureKind.OUTAGE)
+            return fault == self._fault
+        if self._breaker.trouble is not None or not self._is_series():
+            return False
+        self._fault = fault
+        self._is_new = self._breaker.record_refusal(FailureKind.OUTAGE)
+        return True
+
+    def record_error(self, job_id: str, user_id: int, failure: FalFailure) -> bool:
+        """Record an error response, unless it says nothing about the service."""
+        return failure.kind not in _NO_EVIDENCE and self.record_failure(job_id, user_id, Fault.of(failure))
+
+    async def announce(self) -> None:
+        """Tell the operator about an outage that has just been recognized."""
+        if self._is_new and self._fault is not None:
+            self._is_new = False
+            await self._notifier.notify("operator-fal-outage", count=_WINDOW, what=str(self._fault))
+
+    def _is_series(self) -> bool:
+        if len(self._recent) < _WINDOW or len({fault for _, fault in self._recent}) > 1:
+            return False
+        return max(Counter(user_id for user_id, _ in self._recent).values()) <= _OF_ONE_USER
