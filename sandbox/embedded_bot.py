@@ -94,8 +94,9 @@ async def local_session(
     state = folder / "state"
     make_folder(state)
     with (folder / "bot.log").open("w", encoding="utf-8") as log:
-        set_up_logging(level="INFO", form="console", stream=log, secrets=secrets)
         async with open_sandbox(render_seconds=render_seconds) as sandbox:
+            secrets += (sandbox.discord.token, sandbox.fal.key)
+            set_up_logging(level="INFO", form="console", stream=log, secrets=secrets)
             parsed = sandbox.settings(state, **{"PROGRESS_SECONDS": "1", **settings})
             with instance_lock(parsed):
                 for ending in ("", "-wal", "-shm"):

@@ -7,6 +7,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from sandbox.fault_parameters import check_parameters
+
 __all__ = ["Faults", "UnknownFaultError"]
 
 
@@ -47,6 +49,14 @@ class Faults:
         self._check(name)
         if times > 0:
             self._armed.setdefault(name, deque()).append(_Armed(dict(params), times))
+
+    def check(self, name: str, parameters: Mapping[str, Any]) -> None:
+        """Check parameters that a visitor has typed.
+
+        Raises :class:`UnknownFaultError`, or :class:`~sandbox.fault_parameters.FaultParameterError`.
+        """
+        self._check(name)
+        check_parameters(name, self._known[name], parameters)
 
     def take(
         self, name: str, match: Callable[[Mapping[str, Any]], bool] | None = None

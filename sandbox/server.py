@@ -7,6 +7,7 @@ it cannot tell that it is running in a sandbox.
 from __future__ import annotations
 
 import base64
+import secrets
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -17,16 +18,13 @@ from sandbox.clock import SandboxClock
 from sandbox.discord import DefaultWorld, DiscordSimulator, create_default_world
 from sandbox.discord.gateway import IdleGuilds
 from sandbox.discord.traffic_log import RequestCheck
-from sandbox.fal import FalSimulator
+from sandbox.fal import FalSimulator, new_key
 from sandbox.fal.result_files import ImageGenerator
 from sandbox.faults import Faults
 
 __all__ = ["Sandbox", "open_sandbox"]
 
 _APPLICATION_ID = 1_200_000_000_000_000_000
-# Formatted like a real token: libraries read the application's ID from its first part.
-_TOKEN = f"{base64.b64encode(str(_APPLICATION_ID).encode()).decode()}.sandbox.token"
-_KEY = "sandbox-id:sandbox-secret"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,8 +44,8 @@ class Sandbox:
     def environment(self, folder: Path, **more: str) -> dict[str, str]:
         """Return environment variables that point a bot at the sandbox; it stores its files in ``folder``."""
         return {
-            "DISCORD_TOKEN": _TOKEN,
-            "FAL_KEY": _KEY,
+            "DISCORD_TOKEN": self.discord.token,
+            "FAL_KEY": self.fal.key,
             "DISCORD_API_URL": self.discord.api_url,
             "FAL_QUEUE_URL": self.fal.queue_url,
             **({"FAL_SCHEMA_URL": self.fal.schema_url} if self.published else {}),
@@ -91,7 +89,7 @@ async def open_sandbox(
     discord = DiscordSimulator(
         clock=clock,
         faults=faults,
-        token=_TOKEN,
+        token=_new_token(),
         application_id=_APPLICATION_ID,
         rate_limits=rate_limits,
         validate=validate,
@@ -101,7 +99,7 @@ async def open_sandbox(
     fal = FalSimulator(
         clock=clock,
         faults=faults,
-        key=_KEY,
+        key=new_key(),
         concurrency=concurrency,
         queue_seconds=queue_seconds,
         render_seconds=render_seconds,
@@ -116,3 +114,9 @@ async def open_sandbox(
         yield Sandbox(
             clock=clock, faults=faults, discord=discord, fal=fal, people=people, published=published
         )
+
+
+def _new_token() -> str:
+    """Return a random token formatted like Discord's: libraries read the application's ID from its first part."""
+    application = base64.b64encode(str(_APPLICATION_ID).encode()).decode()
+    return f"{application}.{secrets.token_urlsafe(4)}.{secrets.token_urlsafe(28)}"

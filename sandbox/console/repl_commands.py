@@ -13,6 +13,7 @@ from sandbox.discord import Channel, Message, User
 from sandbox.discord.localisation import LOCALES
 from sandbox.driver import InputError, did_you_mean
 from sandbox.driver.lookup import find_button, find_menu, read_fields
+from sandbox.fault_parameters import FaultParameterError
 from sandbox.faults import UnknownFaultError
 from sandbox.scenarios.message_text import message_lines
 from sandbox.web.serializers import can_see
@@ -240,7 +241,10 @@ async def _fault(session: Session, argument: str) -> None:
         else:
             raise InputError(f"{detail!r} is neither a number of times nor name=value.")
     try:
+        session.driver.faults.check(name, parameters)
         session.driver.faults.arm(name, times=times, **parameters)
+    except FaultParameterError as error:
+        raise InputError(str(error)) from None
     except UnknownFaultError:
         hint = did_you_mean(name, session.driver.faults.known)
         raise InputError(f"No fault is called {name or '…'}.{hint} Type faults for all of them.") from None

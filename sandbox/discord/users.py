@@ -32,6 +32,8 @@ _SELECTABLE = {
     _T.CHANNEL_SELECT: (Channel,),
 }
 
+_LONGEST_MESSAGE = 2000
+
 
 class UserClient:
     """The client of ``user`` in ``channel``; cheap to create."""
@@ -145,6 +147,8 @@ class UserClient:
 
     async def send(self, content: str, *, reply_to: Message | None = None) -> Message:
         """Send a message."""
+        if len(content) > _LONGEST_MESSAGE:
+            raise ClientRefusedError(f"a message has at most {_LONGEST_MESSAGE} characters")
         inside = self.channel.parent is not None
         self._require(Permission.SEND_MESSAGES_IN_THREADS if inside else Permission.SEND_MESSAGES)
         header = MessageHeader(

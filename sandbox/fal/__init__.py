@@ -6,6 +6,7 @@ are on one port, the result files on another. :class:`sandbox.clock.SandboxClock
 """
 
 from sandbox.fal.artist import Artist, FixedSizeArtist
+from sandbox.fal.auth import new_key
 from sandbox.fal.fault_names import FAULT_NAMES
 from sandbox.fal.request import FalRequest, RequestState
 from sandbox.fal.result_files import ImageGenerator
@@ -22,4 +23,5 @@ __all__ = [
     "ImageGenerator",
     "RequestState",
     "Submit",
+    "new_key",
 ]

@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import hmac
+import secrets
+import uuid
 
 from sandbox.fal.errors import ErrorAnswer, bare_detail
 
-__all__ = ["refuse_key"]
+__all__ = ["new_key", "refuse_key"]
 
 _FORMAT = "Invalid Key Authorization header format. Expected '<key_id>:<key_secret>'."
+
+
+def new_key() -> str:
+    """Return a random key in fal's format, ``<id>:<secret>``."""
+    return f"{uuid.uuid4()}:{secrets.token_hex(16)}"
 
 
 def refuse_key(authorization: str | None, key: str) -> ErrorAnswer | None:

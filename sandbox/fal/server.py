@@ -11,6 +11,7 @@ from aiohttp.typedefs import Middleware
 from sandbox.clock import ChangeSignal, SandboxClock
 from sandbox.fal.errors import ErrorAnswer
 from sandbox.fal.traffic_log import Exchange, TrafficLog
+from sandbox.loopback import refuse_pages
 
 __all__ = ["REQUEST_ID_HEADER", "error_response", "json_response", "log_traffic", "reset", "serve"]
 
@@ -25,7 +26,7 @@ Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 @contextlib.asynccontextmanager
 async def serve(routes: list[web.RouteDef], middleware: Middleware) -> AsyncIterator[str]:
     """Serve ``routes`` until the block ends; yields the base URL without a trailing slash."""
-    app = web.Application(middlewares=[middleware], client_max_size=_LARGEST_BODY)
+    app = web.Application(middlewares=[refuse_pages(), middleware], client_max_size=_LARGEST_BODY)
     app.add_routes(routes)
     # Shutdown waits for handlers, so a disconnect must cancel the client's stream or slow response.
     runner = web.AppRunner(app, access_log=None, handler_cancellation=True, shutdown_timeout=0.1)

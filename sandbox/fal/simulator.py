@@ -10,6 +10,7 @@ from typing import Literal, Self
 
 from sandbox.clock import ChangeSignal, SandboxClock
 from sandbox.fal.artist import Artist, FixedSizeArtist
+from sandbox.fal.auth import new_key
 from sandbox.fal.fault_names import FAULT_NAMES
 from sandbox.fal.files import FileRoutes
 from sandbox.fal.queue import RequestQueue
@@ -34,7 +35,7 @@ class FalSimulator:
     """fal's queue for ``fal-ai/gpt-image-2`` and ``openai/gpt-image-2``.
 
     An async context manager; the URLs are available inside the block. There is one account, whose ``key`` is
-    ``<id>:<secret>``; it runs at most ``concurrency`` requests at once. Each waits at least ``queue_seconds``
+    ``<id>:<secret>`` (random by default); it runs at most ``concurrency`` requests at once. Each waits at least ``queue_seconds``
     and renders for ``render_seconds`` (one number, or one per quality), both on ``clock``. ``validate_at``
     selects the step that reports invalid input; ``cancel_stops`` lets a cancellation stop a running request;
     ``stream`` offers the status stream; ``keep_seconds`` limits how long a result can be read;
@@ -48,7 +49,7 @@ class FalSimulator:
         *,
         clock: SandboxClock,
         faults: Faults,
-        key: str = "sandbox-id:sandbox-secret",
+        key: str | None = None,
         concurrency: int = 2,
         queue_seconds: float = 0.0,
         render_seconds: Mapping[str, float] | float = _USUAL_SECONDS,
@@ -61,7 +62,7 @@ class FalSimulator:
         published: bool = False,
     ) -> None:
         faults.publish(FAULT_NAMES)
-        self.key = key
+        self.key = key = key or new_key()
         self._clock = clock
         self._traffic = TrafficLog()
         self._changes = ChangeSignal()

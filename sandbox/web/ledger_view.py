@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import select
@@ -65,6 +66,15 @@ class LedgerView:
             }
             for row in rows
         ]
+
+    async def private_prompts(self) -> Mapping[str, set[int]]:
+        """Return the prompts of private jobs, each with the IDs of the users who requested it."""
+        query = select(generations.c.prompt, generations.c.user_id).where(generations.c.private != 0)
+        owners: dict[str, set[int]] = {}
+        async with self._app.database.read() as connection:
+            for prompt, user_id in await connection.execute(query):
+                owners.setdefault(prompt, set()).add(user_id)
+        return owners
 
     async def jobs(self) -> list[Json]:
         """Return the newest jobs with their states, for live mode, where fal's queue is not visible."""

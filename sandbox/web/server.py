@@ -17,6 +17,7 @@ from bot.app import App
 from bot.errors import StartupError
 from sandbox.discord.entities import Channel
 from sandbox.discord.localisation import LOCALES
+from sandbox.fault_parameters import FaultParameterError
 from sandbox.faults import UnknownFaultError
 from sandbox.server import Sandbox
 from sandbox.web.actions import ActionError, Actions, find_channel, find_user
@@ -65,7 +66,7 @@ class Playground:
         # Browsers request this name regardless of the page's markup, even before they have the cookie.
         site.router.add_get("/favicon.ico", self._icon)
         site.router.add_get("/api/stream", self._stream)
-        site.router.add_get("/api/wire/{number:[0-9]+}", self._wire)
+        site.router.add_get("/api/wire/{number:[0-9]{1,15}}", self._wire)
         site.router.add_post("/api/act", self._answering(self._act))
         site.router.add_post("/api/suggest", self._answering(self._suggest))
         site.router.add_post("/api/estimate", self._answering(self._estimate))
@@ -145,6 +146,8 @@ class Playground:
                 return _json({"problem": "The page sent an invalid request."}, 400)
             try:
                 return _json(await call(body))
+            except FaultParameterError as error:
+                return _json({"problem": str(error)}, 400)
             except ActionError as error:
                 # Status 200: the call itself succeeded, only the action was refused.
                 return _json({"problem": str(error)})
@@ -180,14 +183,14 @@ class Playground:
             faults.clear()
         else:
             times, details = body.get("times", 1), body.get("details") or {}
-            if not isinstance(times, int) or not 1 <= times <= _MOST_STRIKES or not isinstance(details, dict):
+            if type(times) is not int or not 1 <= times <= _MOST_STRIKES or not isinstance(details, dict):
                 raise ActionError(f"A fault strikes 1 to {_MOST_STRIKES} times.")
-            if {"name", "times", "self"} & details.keys():
-                raise ActionError("Faults have no such parameter.")
+            name = str(body.get("name"))
             try:
-                faults.arm(str(body.get("name")), times=times, **details)
+                faults.check(name, details)
             except UnknownFaultError as error:
                 raise ActionError("There is no such fault.") from error
+            faults.arm(name, times=times, **details)
         self.hub.send_time_and_faults()
         return {}
 

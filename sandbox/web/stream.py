@@ -116,6 +116,8 @@ class EventHub:
         self._discord = sandbox.discord
         self._live = live
         self._ledger = LedgerView(app)
+        # By the request's ID: who requested it privately.
+        self._owners: dict[str, set[int]] = {}
         # Oldest first.
         self._streams: dict[PageStream, None] = {}
         self.traffic = TrafficView(sandbox, self._on_traffic)
@@ -168,8 +170,12 @@ class EventHub:
         """Send each stream fal's queue when it changes."""
         while True:
             requests = await self._ledger.jobs() if self._live else self._requests()
+            private = await self._ledger.private_prompts()
+            for one in requests:
+                if one["prompt"] in private:
+                    self._owners.setdefault(one["id"], set()).update(private[one["prompt"]])
             for stream in list(self._streams):
-                stream.send_changed("queue", requests)
+                stream.send_changed("queue", [self._as_seen(one, stream.user) for one in requests])
             if self._live:
                 await asyncio.sleep(_POLL_SECONDS)
             else:
@@ -249,6 +255,11 @@ class EventHub:
             }
             for one in reversed(newest)
         ]
+
+    def _as_seen(self, request: Json, user: User) -> Json:
+        """Return an entry of the queue, without the prompt of another user's private request."""
+        owners = self._owners.get(request["id"])
+        return request if owners is None or user.id in owners else {**request, "prompt": "", "private": True}
 
     # Events
 

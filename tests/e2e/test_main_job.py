@@ -32,7 +32,7 @@ async def test_the_default_call_sends_exactly_the_five_inputs_and_the_key_once(t
             "safety_tolerance": 2,
         }
         headers = {name.lower(): value for name, value in submit.headers.items()}
-        assert headers["authorization"] == "Key sandbox-id:sandbox-secret"
+        assert headers["authorization"] == f"Key {harness.fal.key}"
         assert submit.path == "/fal-ai/gpt-image-2"
 
 

@@ -21,8 +21,9 @@ GUILDS, MESSAGES, REACTIONS, MEMBERS, CONTENT = 1, 1 << 9, 1 << 10, 1 << 1, 1 <<
 class RawClient:
     """A websocket that speaks the gateway by hand."""
 
-    def __init__(self, socket: aiohttp.ClientWebSocketResponse) -> None:
+    def __init__(self, socket: aiohttp.ClientWebSocketResponse, token: str) -> None:
         self.socket = socket
+        self.token = token
         self._stream = zlib.decompressobj()
 
     async def receive(self) -> dict[str, Any]:
@@ -38,7 +39,7 @@ class RawClient:
         await self.socket.send_json({"op": op, "d": data})
 
     async def identify(self, **changes: Any) -> dict[str, Any]:
-        data = {"token": "sandbox-token", "intents": GUILDS, "properties": {}} | changes
+        data = {"token": self.token, "intents": GUILDS, "properties": {}} | changes
         await self.send(2, data)
         return await self.receive()
 
@@ -57,7 +58,7 @@ async def web() -> AsyncIterator[aiohttp.ClientSession]:
 async def connect(
     web: aiohttp.ClientSession, sim: DiscordSimulator, query: str = "v=10&encoding=json"
 ) -> RawClient:
-    client = RawClient(await web.ws_connect(f"{sim.gateway_url}?{query}"))
+    client = RawClient(await web.ws_connect(f"{sim.gateway_url}?{query}"), sim.token)
     hello = await client.receive()
     assert (hello["op"], hello["d"]["heartbeat_interval"]) == (10, 41250)
     return client
@@ -119,7 +120,7 @@ async def test_a_wrong_identify_closes_with_its_code(
     studio: Studio, web: aiohttp.ClientSession, changes: dict[str, Any], code: int
 ) -> None:
     client = await connect(web, studio.sim)
-    await client.send(2, {"token": "sandbox-token", "intents": GUILDS, "properties": {}} | changes)
+    await client.send(2, {"token": client.token, "intents": GUILDS, "properties": {}} | changes)
 
     assert await client.closed() == code
 
@@ -129,7 +130,7 @@ async def test_a_second_identify_and_an_unknown_opcode_close_the_connection(
 ) -> None:
     first, second = await connect(web, studio.sim), await connect(web, studio.sim)
     await first.identify()
-    await first.send(2, {"token": "sandbox-token", "intents": GUILDS})
+    await first.send(2, {"token": first.token, "intents": GUILDS})
     await second.send(99)
 
     assert [await first.closed(), await second.closed()] == [4005, 4001]
@@ -162,7 +163,7 @@ async def test_shards_get_the_events_of_their_guilds(studio: Studio, web: aiohtt
 
 async def test_an_unknown_session_cannot_be_resumed(studio: Studio, web: aiohttp.ClientSession) -> None:
     client = await connect(web, studio.sim)
-    await client.send(6, {"token": "sandbox-token", "session_id": "unknown", "seq": 1})
+    await client.send(6, {"token": client.token, "session_id": "unknown", "seq": 1})
     answer = await client.receive()
 
     assert (answer["op"], answer["d"]) == (9, False)

@@ -44,7 +44,8 @@ def open_fal(clock: SandboxClock, faults: Faults) -> Opener:
 
     def open_with(**options: Any) -> FalSimulator:
         return FalSimulator(
-            **{"clock": clock, "faults": faults, "artist": PlainArtist(), "render_seconds": 100.0} | options
+            **{"clock": clock, "faults": faults, "key": KEY, "artist": PlainArtist(), "render_seconds": 100.0}
+            | options
         )
 
     return open_with

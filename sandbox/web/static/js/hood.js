@@ -76,7 +76,7 @@ function drawQueue(requests) {
   fill(bodies.queue, requests.length === 0 && h("p", { class: "about" }, "No requests have been sent to fal yet."),
     requests.map((one) => h("article", { class: `request ${one.state.toLowerCase()}` },
       h("h4", {}, h("span", { class: "state" }, STATES[one.state] ?? one.state.toLowerCase()), one.state === "IN_QUEUE" && one.position !== undefined && h("span", {}, ` · ${one.position} ahead`), h("code", {}, one.id.slice(0, 8))),
-      h("p", { class: "prompt" }, one.prompt),
+      h("p", { class: "prompt" }, one.private ? "A private prompt of someone else" : one.prompt),
       one.logs.length > 0 && h("ul", { class: "logs" }, one.logs.map((log) => h("li", {}, log.message))))));
 }
 
