@@ -53,12 +53,10 @@ class RecoverableJobs(Recoverable, Protocol):
 
 
 class Recovery:
-    """Recovers jobs at the start, and everything whenever a gateway session starts. Run :meth:`run` as a task.
-
-    A tick resumes suspended jobs of this process, so that none waits for a restart.
+    """Recovers jobs at the start, and shares and reactions whenever a gateway session starts.
 
     Jobs need only the database and Discord's REST API. Shares and reactions also need the guild cache, which
-    a gateway session fills.
+    a gateway session fills. Between starts, a tick resumes suspended jobs. Run :meth:`run` as a task.
     """
 
     def __init__(
@@ -71,8 +69,9 @@ class Recovery:
         self._requested = asyncio.Event()
 
     def session_started(self) -> None:
-        """Recover everything, because events from before the new gateway session may be missing."""
-        self._due.update(self._sources)
+        """Recover shares and reactions, because events from before the new session may be missing."""
+        # Jobs are left out: another process may have taken over some of them since the start.
+        self._due |= {"shares", "reactions"}
         self._requested.set()
 
     async def run(self) -> None:

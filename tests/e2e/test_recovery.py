@@ -1,4 +1,4 @@
-"""Recovery without a restart: a new gateway session resumes what was interrupted."""
+"""Recovery without a restart: what was interrupted is resumed by the process that runs."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import asyncio
 import io
 from typing import Any
 
-import discord
 import pytest
 
 from bot.logging import set_up_logging
@@ -19,16 +18,6 @@ SMALL = {"picture_bytes": 20_000}
 PAST_THE_POST = 600.0
 
 
-@pytest.fixture(autouse=True)
-def _identify_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """discord.py waits five seconds on the machine's clock before it identifies anew."""
-
-    async def at_once(*_: Any, **__: Any) -> None:
-        return None
-
-    monkeypatch.setattr(discord.Client, "before_identify_hook", at_once)
-
-
 @pytest.fixture
 def lines() -> io.StringIO:
     stream = io.StringIO()
@@ -36,7 +25,7 @@ def lines() -> io.StringIO:
     return stream
 
 
-async def test_a_suspended_job_resumes_with_the_next_gateway_session(tmp_path, lines):
+async def test_a_suspended_job_resumes_without_a_restart(tmp_path, lines):
     async with open_harness(tmp_path, sandbox=SMALL, **CALM) as harness:
         store = harness.app.services.job_store
         finish, is_away = store.finish_delivered, True
@@ -52,7 +41,6 @@ async def test_a_suspended_job_resumes_with_the_next_gateway_session(tmp_path, l
         async with fast_clock(harness.sandbox):
             await wait_for(lambda: "job suspended" in lines.getvalue())
             is_away = False
-            harness.discord.gateway.invalidate()
             (row,) = await wait_settled(harness)
 
         assert row["state"] == "delivered"
@@ -77,16 +65,15 @@ async def test_a_job_that_ends_while_recovery_reads_its_row_is_not_resumed(tmp_p
         monkeypatch.setattr(services.job_store, "unfinished", read_slowly)
         interaction = await harness.alice.slash("imagine", prompt="a red kite")
         await harness.fal.until(lambda: any(r.stream_reads for r in harness.fal.requests.values()))
-        services.recovery.session_started()
+        recovery = asyncio.create_task(services.dispatcher.recover())
         await read.wait()
         harness.clock.advance(31)
         await harness.result_of(interaction)
         await harness.wait_idle()
         posted = interaction.response.content
         ended.set()
-        async with fast_clock(harness.sandbox):
-            await wait_for(lambda: "recovery incomplete" in lines.getvalue())
-            await harness.wait_idle()
+        assert await recovery == 1
+        await harness.wait_idle()
 
         assert "resuming job" not in lines.getvalue()
         assert interaction.response.content == posted
