@@ -59,8 +59,9 @@ class SyncedClock:
 
     def __init__(self, machine: Clock) -> None:
         self._machine = machine
-        self._monotonic: Callable[[], float] = getattr(machine, "monotonic", machine.now)
-        self._base = machine.now() - self._monotonic()
+        monotonic: Callable[[], float] | None = getattr(machine, "monotonic", None)
+        self._monotonic = monotonic or machine.now
+        self._base = 0.0 if monotonic is None else machine.now() - monotonic()
         self._proposed: float | None = None
         self._reported = 0.0
 
