@@ -13,9 +13,9 @@ from bot.discord.raw_api import Answer, File
 from bot.ops.live_checks.model import LiveCheck, NotSettledError, Observation, broken, holds, settled
 from bot.ops.live_checks.session import COMMAND, MARKER, LiveSession
 
-__all__ = ["DISCORD_CHECKS", "picture_of", "silent"]
+__all__ = ["DISCORD_CHECKS", "largest_message", "picture_of", "silent", "total_size"]
 
-_MIB = 1024 * 1024
+_MOST_FILES = 10
 _LARGEST_ALT_TEXT = 1024
 _LONGEST_MESSAGE = 2000
 _CLOCK_SECONDS = 5.0
@@ -35,6 +35,19 @@ _PNG = base64.b64decode(
 def picture_of(size: int, number: int = 1, description: str | None = None) -> File:
     """Return a PNG file of exactly ``size`` bytes."""
     return File(name=f"{MARKER}-{number}.png", content=_PNG.ljust(size, b"\0"), description=description)
+
+
+def largest_message(session: LiveSession, upload_limit: int) -> list[File]:
+    """Return files of MESSAGE_MAX_MIB in total, each within the limit for one file."""
+    total = session.settings.message_max_bytes
+    count = min(max(2, -(-total // upload_limit)), _MOST_FILES)
+    size = min(total // count, upload_limit)
+    return [picture_of(size, number) for number in range(1, count + 1)]
+
+
+def total_size(files: Sequence[File]) -> int:
+    """Return the size of all files in bytes."""
+    return sum(len(file.content) for file in files)
 
 
 def silent(text: str) -> dict[str, Any]:
@@ -64,12 +77,9 @@ async def _upload_limit(session: LiveSession) -> Observation:
 
 
 async def _message_size(session: LiveSession) -> Observation:
-    total, limit = session.settings.message_max_bytes, session.channel.upload_limit
-    count = max(2, -(-total // limit))
-    sizes = [total // count] * count
-    files = [picture_of(size, number) for number, size in enumerate(sizes, 1)]
+    files = largest_message(session, session.channel.upload_limit)
     answer = await _post(session, silent("largest message"), files)
-    return settled(answer.ok, f"{count} files, {sum(sizes)} bytes: {answer.observed}")
+    return settled(answer.ok, f"{len(files)} files, {total_size(files)} bytes: {answer.observed}")
 
 
 async def _nonce(session: LiveSession) -> Observation:

@@ -10,7 +10,7 @@ from typing import Any
 
 from bot.discord.click_listener import Click, ClickListener
 from bot.discord.raw_api import Answer
-from bot.ops.live_checks.discord_checks import picture_of, silent
+from bot.ops.live_checks.discord_checks import largest_message, picture_of, silent, total_size
 from bot.ops.live_checks.model import LiveCheck, NotSettledError, Observation, broken, holds, settled
 from bot.ops.live_checks.session import MARKER, LiveSession, reset_after
 
@@ -138,6 +138,13 @@ async def _reply_upload(session: LiveSession) -> Observation:
     return settled(answer.ok, f"{size} of {reply.click.upload_limit} bytes: {answer.observed}")
 
 
+async def _reply_size(session: LiveSession) -> Observation:
+    reply, _ = await _resolved_reply(session)
+    files = largest_message(session, reply.click.upload_limit)
+    answer = await _edit(session, reply, _content("largest message"), files)
+    return settled(answer.ok, f"{len(files)} files, {total_size(files)} bytes: {answer.observed}")
+
+
 async def _limit_headers(session: LiveSession) -> Observation:
     reply, _ = await _resolved_reply(session)
     answer = await _edit(session, reply, _content("limits"))
@@ -170,6 +177,19 @@ async def _components_v2(session: LiveSession) -> Observation:
     answer = await _edit(session, reply, body)
     accepted = answer.ok and answer.body.get("flags", 0) & _V2
     return settled(accepted, answer.observed)
+
+
+async def _followup_v2(session: LiveSession) -> Observation:
+    reply, _ = await _resolved_reply(session)
+    text = {"type": _TEXT_DISPLAY, "content": f"{MARKER}: followup with components"}
+    answer = await session.discord(
+        "POST",
+        reply.route,
+        body={"components": [text], "flags": _V2},
+        params={"wait": "true", "with_components": "true"},
+        token_route=True,
+    )
+    return settled(answer.ok and answer.body.get("flags", 0) & _V2, answer.observed)
 
 
 async def _deleted_code(session: LiveSession) -> Observation:
@@ -238,6 +258,12 @@ REPLY_CHECKS: Sequence[LiveCheck] = (
         run=_reply_upload,
     ),
     LiveCheck(
+        id="reply-message-size",
+        assumption="An edit accepts files of MESSAGE_MAX_MIB in total.",
+        if_broken="Results with several large pictures are refused. Lower MESSAGE_MAX_MIB.",
+        run=_reply_size,
+    ),
+    LiveCheck(
         id="reply-limit-headers",
         assumption="Edits of a reply carry the rate limit headers that discord.py follows.",
         if_broken="Progress edits run into 429s. Raise PROGRESS_SECONDS.",
@@ -254,6 +280,12 @@ REPLY_CHECKS: Sequence[LiveCheck] = (
         assumption="A reply that was deferred without flags can be edited to Components V2.",
         if_broken="Panels such as /history and /settings cannot be shown in deferred replies.",
         run=_components_v2,
+    ),
+    LiveCheck(
+        id="reply-followup-v2",
+        assumption="A followup to a deferred reply can have Components V2.",
+        if_broken="Panels such as /history and /settings cannot be shown in followups.",
+        run=_followup_v2,
     ),
     LiveCheck(
         id="reply-deleted-code",

@@ -170,7 +170,7 @@ def _plan(session: LiveSession, checks: Sequence[LiveCheck]) -> list[str]:
     lines = [
         f"{len(checks)} assumptions will be checked with the real token and key. The check will",
         f"- post messages in #{channel.channel_name} of {channel.guild_name}, without notifications, and delete them",
-        f"- upload up to {(min(channel.upload_limit, message) * 2 + message) // _MIB} MiB to Discord",
+        f"- upload up to {(min(channel.upload_limit, message) + message) * 2 // _MIB} MiB to Discord",
         f"- register the command {COMMAND} in that server and delete it",
         f"- wait up to {session.click_seconds:g} s for you to press a button in the channel",
     ]
