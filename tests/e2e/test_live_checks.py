@@ -14,6 +14,8 @@ from bot.ops.live_checks import CHECKS, LiveOptions, Verdict, plan_live_checks, 
 from bot.ops.live_checks.session import MARKER
 from config import load_catalogue
 from sandbox.broken_assumptions import BREAKING_FAULTS, break_assumption
+from sandbox.discord.entities import Overwrite
+from sandbox.discord.permissions import Permission
 from sandbox.server import open_sandbox
 
 IDS = [check.id for check in CHECKS]
@@ -39,24 +41,26 @@ async def box():
         yield sandbox
 
 
-def posts(box):
+def posts(box, channel=None):
     """The bot's messages in the channel that still exist."""
-    messages = box.discord.world.messages(box.people.studio)
+    messages = box.discord.world.messages(channel or box.people.studio)
     return [one for one in messages if one.author is box.discord.world.bot and not one.deleted]
 
 
 @asynccontextmanager
-async def operator(box):
+async def operator(box, channel=None):
     """Press the button of the checks as soon as it is posted."""
 
     async def press():
         def button():
-            return next((one for one in posts(box) if one.components and "press" in one.content), None)
+            return next(
+                (one for one in posts(box, channel) if one.components and "press" in one.content), None
+            )
 
         await box.discord.until(button, 30.0)
         message = button()
         custom_id = message.components[0]["components"][0]["custom_id"]
-        await box.discord.client(box.people.olivia, box.people.studio).click(message, custom_id)
+        await box.discord.client(box.people.olivia, message.channel).click(message, custom_id)
 
     pressing = asyncio.create_task(press())
     try:
@@ -66,10 +70,10 @@ async def operator(box):
         await asyncio.gather(pressing, return_exceptions=True)
 
 
-async def run(box, tmp_path, *only, say=lambda _line: None, click_seconds=30.0, **settings):
-    configured = box.settings(tmp_path, **settings)
+async def run(box, tmp_path, *only, say=lambda _line: None, click_seconds=30.0, channel=None):
+    configured = box.settings(tmp_path)
     options = LiveOptions(
-        channel_id=box.people.studio.id,
+        channel_id=(channel or box.people.studio).id,
         only=only,
         click_seconds=click_seconds,
         report=tmp_path / "report",
@@ -216,6 +220,28 @@ async def test_what_cannot_be_removed_is_reported(box, tmp_path):
     assert not report.passed
     assert len(report.left_behind) == 2
     assert any(line.startswith("Left behind:") for line in said)
+
+
+async def test_messages_are_removed_from_a_channel_whose_history_the_bot_cannot_read(box, tmp_path):
+    hidden = Overwrite(deny=int(Permission.READ_MESSAGE_HISTORY), is_member=True)
+    channel = box.people.guild.create_channel("blind", {box.discord.world.bot: hidden})
+    async with operator(box, channel):
+        report = await run(box, tmp_path, channel=channel)
+
+    broken = {name for name, (verdict, _) in verdicts(report).items() if verdict is Verdict.BROKEN}
+    assert broken == {"discord-history", "discord-reaction"}
+    assert report.left_behind == []
+    assert posts(box, channel) == []
+
+
+async def test_a_report_that_cannot_be_written_is_said_and_the_rest_is_removed(box, tmp_path):
+    (tmp_path / "report.json").mkdir()
+    said = []
+    report = await run(box, tmp_path, "discord-nonce", say=said.append)
+
+    assert not report.passed
+    assert any("--report" in line for line in said)
+    nothing_is_left(box)
 
 
 async def test_leftovers_of_a_killed_run_are_removed_and_other_messages_are_not(box, tmp_path):

@@ -26,7 +26,7 @@ def show_plan(settings: Settings, options: argparse.Namespace, say: Callable[[st
         async with fal_client(settings, SystemClock()) as fal:
             return await plan_live_checks(
                 settings,
-                _live_options(options),
+                _live_options(settings, options),
                 clock=SystemClock(),
                 model=load_catalogue().get(settings.fal_model),
                 fal=fal,
@@ -47,7 +47,7 @@ def check_live(settings: Settings, options: argparse.Namespace, say: Callable[[s
         async with fal_client(settings, SystemClock()) as fal:
             report = await run_live_checks(
                 settings,
-                _live_options(options),
+                _live_options(settings, options),
                 clock=SystemClock(),
                 model=load_catalogue().get(settings.fal_model),
                 fal=fal,
@@ -70,11 +70,11 @@ def _cancel_on_signals() -> None:
         loop.add_signal_handler(name, task.cancel)
 
 
-def _live_options(options: argparse.Namespace) -> LiveOptions:
+def _live_options(settings: Settings, options: argparse.Namespace) -> LiveOptions:
     return LiveOptions(
         channel_id=options.channel,
         guild_id=options.guild,
         only=options.only,
         click_seconds=options.wait,
-        report=options.report,
+        report=options.report or settings.health_file.with_name("easel-live-report"),
     )

@@ -57,9 +57,7 @@ def silent(text: str) -> dict[str, Any]:
 
 
 async def _post(session: LiveSession, body: dict[str, Any], files: Sequence[File] = ()) -> Answer:
-    return await session.discord(
-        "POST", f"/channels/{session.channel.channel_id}/messages", body=body, files=files
-    )
+    return await session.discord("POST", session.messages_path, body=body, files=files)
 
 
 async def _small_post(session: LiveSession) -> Answer:
@@ -110,7 +108,7 @@ async def _message_length(session: LiveSession) -> Observation:
 
 async def _history(session: LiveSession) -> Observation:
     posted = await session.once("small post", _small_post)
-    path = f"/channels/{session.channel.channel_id}/messages"
+    path = session.messages_path
     answer = await session.discord("GET", path, params={"limit": "50"})
     if not isinstance(answer.body, list):
         return broken(f"the history cannot be read: {answer.observed}")
@@ -121,7 +119,7 @@ async def _history(session: LiveSession) -> Observation:
 
 async def _reaction(session: LiveSession) -> Observation:
     posted = await session.once("small post", _small_post)
-    path = f"/channels/{session.channel.channel_id}/messages/{posted.body['id']}"
+    path = f"{session.messages_path}/{posted.body['id']}"
     answer = await session.discord("PUT", f"{path}/reactions/{quote(_REPEAT)}/@me")
     return settled(answer.ok, answer.observed)
 

@@ -43,7 +43,7 @@ async def _reply(session: LiveSession) -> Reply:
     row = {"type": _ACTION_ROW, "components": [button]}
     posted = await session.discord(
         "POST",
-        f"/channels/{session.channel.channel_id}/messages",
+        session.messages_path,
         body=silent("press the button to check replies") | {"components": [row]},
     )
     if not posted.ok:
@@ -204,15 +204,6 @@ async def _ephemeral_followup(session: LiveSession) -> Observation:
     reply, deleted = await _deleted_reply(session)
     if not deleted.ok:
         raise NotSettledError(f"the reply could not be deleted: {deleted.observed}")
-    answer = await session.complete(_send_followup(session, reply))
-    if not answer.ok:
-        return broken(answer.observed)
-    ephemeral = bool(answer.body.get("flags", 0) & _EPHEMERAL)
-    return settled(ephemeral, f"{answer.observed}, {'ephemeral' if ephemeral else 'public'}")
-
-
-async def _send_followup(session: LiveSession, reply: Reply) -> Answer:
-    """Send an ephemeral followup and remember it for the clean-up, which cannot find it in the channel."""
     answer = await session.discord(
         "POST",
         reply.route,
@@ -220,9 +211,10 @@ async def _send_followup(session: LiveSession, reply: Reply) -> Answer:
         params={"wait": "true"},
         token_route=True,
     )
-    if answer.ok:
-        session.token_messages.append(f"{reply.route}/messages/{answer.body['id']}")
-    return answer
+    if not answer.ok:
+        return broken(answer.observed)
+    ephemeral = bool(answer.body.get("flags", 0) & _EPHEMERAL)
+    return settled(ephemeral, f"{answer.observed}, {'ephemeral' if ephemeral else 'public'}")
 
 
 async def _dead_token(session: LiveSession) -> Observation:

@@ -159,8 +159,12 @@ async def _finish(
     say("")
     for line in report.lines():
         say(line)
-    for path in report.write(options.report):
-        say(f"Report: {path}")
+    try:
+        for path in report.write(options.report):
+            say(f"Report: {path}")
+    except OSError as error:
+        report.left_behind.append("the report could not be written")
+        say(f"The report could not be written: {error.strerror} ({options.report}); use --report PATH.")
 
 
 def _plan(session: LiveSession, checks: Sequence[LiveCheck]) -> list[str]:

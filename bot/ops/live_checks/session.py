@@ -17,6 +17,7 @@ from email.utils import parsedate_to_datetime
 from typing import Any, TypeVar
 
 import httpx
+import structlog
 
 from bot.clock import Clock
 from bot.discord.click_listener import GATEWAY_ERRORS, ClickListener, listen_for_clicks
@@ -28,6 +29,8 @@ from bot.ops.live_checks.model import NotSettledError
 from config import Model, Settings
 
 __all__ = ["COMMAND", "MARKER", "ChannelInfo", "FalAnswer", "LiveSession", "open_session", "reset_after"]
+
+log = structlog.stdlib.get_logger(__name__)
 
 _T = TypeVar("_T")
 
@@ -43,6 +46,7 @@ _RATE_LIMITED_ATTEMPTS = 5
 _LONGEST_WAIT = 60.0
 # Discord rounds the times until a reset.
 _MARGIN_SECONDS = 0.1
+_MESSAGE = f"a message in the channel; search for {MARKER}"
 # Messages searched for leftovers; the checks post far fewer.
 _SEARCHED = 100
 
@@ -89,10 +93,16 @@ class LiveSession:
     tell: Callable[[str], None]
     dates: list[tuple[float, float]] = field(default_factory=list)
     submitted: list[Submitted] = field(default_factory=list)
+    posted: list[str] = field(default_factory=list)
     token_messages: list[str] = field(default_factory=list)
     stack: AsyncExitStack
     _shared: dict[str, asyncio.Task[Any]] = field(default_factory=dict)
     _pending: set[asyncio.Task[Any]] = field(default_factory=set)
+
+    @property
+    def messages_path(self) -> str:
+        """Path of the channel's messages."""
+        return f"/channels/{self.channel.channel_id}/messages"
 
     async def discord(
         self,
@@ -123,10 +133,9 @@ class LiveSession:
                 **({"seconds": _UPLOAD_SECONDS} if files else {}),
             )
             try:
-                answer = await self.complete(call)
+                answer = await self.complete(self._noted(method, path, call))
             except NoAnswerError as error:
                 raise NotSettledError(f"Discord: {error}") from error
-            self._note_date(answer)
             if answer.status == 429 and wait and attempts < _RATE_LIMITED_ATTEMPTS:
                 await self.clock.sleep(_retry_after(answer))
                 continue
@@ -183,7 +192,9 @@ class LiveSession:
         await self.close_shared()
         left: list[str] = []
         for path in self.token_messages:
-            left += await self._attempt(self._delete(path, token_route=True), "a reply")
+            left += await self._attempt(self._delete(path, "a reply", token_route=True), "a reply")
+        for path in dict.fromkeys(self.posted):
+            left += await self._attempt(self._delete(path, _MESSAGE), _MESSAGE)
         for submitted in self.submitted:
             if await self._ended(submitted):
                 continue
@@ -191,11 +202,11 @@ class LiveSession:
                 left.append("a request at fal could not be cancelled; it will complete and be billed")
         left += await self._attempt(self.delete_messages(), "messages in the channel")
         left += await self._attempt(self.delete_command(), f"the command {COMMAND}")
-        return left
+        return list(dict.fromkeys(left))
 
     async def delete_messages(self) -> list[str]:
         """Delete the bot's messages with the marker in the channel; return those that remain."""
-        path = f"/channels/{self.channel.channel_id}/messages"
+        path = self.messages_path
         found = await self.discord("GET", path, params={"limit": str(_SEARCHED)})
         if not isinstance(found.body, list):
             return [f"messages in the channel: its history cannot be read ({found.observed})"]
@@ -203,7 +214,7 @@ class LiveSession:
         for message in found.body:
             own = message.get("author", {}).get("id") == self.channel.bot_id
             if own and MARKER in json.dumps(message):
-                left += await self._delete(f"{path}/{message['id']}")
+                left += await self._delete(f"{path}/{message['id']}", _MESSAGE)
         return left
 
     async def delete_command(self) -> list[str]:
@@ -213,19 +224,22 @@ class LiveSession:
         left = []
         for command in found.body if isinstance(found.body, list) else []:
             if command.get("name") == COMMAND:
-                left += await self._delete(f"{path}/{command['id']}")
+                left += await self._delete(f"{path}/{command['id']}", f"the command {COMMAND}")
         return left
 
-    async def _delete(self, path: str, *, token_route: bool = False) -> list[str]:
+    async def _delete(self, path: str, what: str, *, token_route: bool = False) -> list[str]:
         answer = await self.discord("DELETE", path, token_route=token_route)
-        gone = answer.status in {204, 404}
-        return [] if gone else [f"{path if not token_route else 'a reply'} ({answer.observed})"]
+        return [] if answer.status in {204, 404} else [f"{what} ({answer.observed})"]
 
     async def _attempt(self, work: Awaitable[list[str]], what: str) -> list[str]:
         try:
             return await work
         except NotSettledError as error:
-            return [f"{what}: {error}"]
+            return [f"{what} ({error})"]
+        except Exception as error:
+            # An answer in an unforeseen form must not keep the rest from being removed.
+            log.exception("clean-up failed")
+            return [f"{what} ({type(error).__name__})"]
 
     async def _ended(self, submitted: Submitted) -> bool:
         """Return whether fal says that it no longer works on a request."""
@@ -234,6 +248,19 @@ class LiveSession:
         except NotSettledError:
             return False
         return answer.status == 404 or answer.state == "COMPLETED"
+
+    async def _noted(self, method: str, path: str, call: Awaitable[Answer]) -> Answer:
+        """Await a call and note what the clean-up and the check of the clock need."""
+        answer = await call
+        created = answer.body.get("id") if isinstance(answer.body, dict) and answer.ok else None
+        if method != "POST" or created is None:
+            pass
+        elif path == self.messages_path:
+            self.posted.append(f"{path}/{created}")
+        elif path.startswith("/webhooks/"):
+            self.token_messages.append(f"{path}/messages/{created}")
+        self._note_date(answer)
+        return answer
 
     def _note_date(self, answer: Answer) -> None:
         try:
