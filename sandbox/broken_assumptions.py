@@ -30,6 +30,7 @@ BREAKING_FAULTS: Mapping[str, Sequence[tuple[str, Mapping[str, Any]]]] = {
     "discord-guild-event": [("discord.gateway.no-own-member", {})],
     "fal-wrong-key": [("fal.key.any", {})],
     "fal-inputs": [("fal.submit.422", {})],
+    "fal-schema": [("fal.schema.other-inputs", {})],
     "fal-dimensions": [("fal.job.wrong-size", {})],
     "fal-status-stream": [("fal.stream.refused", {})],
     "fal-log-lines": [("fal.job.no-logs", {})],

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from enum import StrEnum
 from functools import partial
 
@@ -21,6 +22,9 @@ from bot.db.migrate import SchemaState, check_schema
 from bot.discord.raw_api import Answer, NoAnswerError, RawApi
 from bot.errors import StartupError
 from bot.fal.key_check import KeyCheck, KeyVerdict
+from bot.jobs.image_sizes import SizeMismatch, format_sizes
+from bot.ops.wire_report import SchemaState as PublishedState
+from bot.ops.wire_report import check_wire
 from config import ConfigError, Settings, load_catalogue, load_prompt_templates
 
 __all__ = ["CheckResult", "Outcome", "run_checks"]
@@ -105,6 +109,7 @@ async def _results(
         ("discord", partial(_discord, seconds=seconds)),
         ("servers", partial(_servers, seconds=seconds)),
         ("fal", partial(_fal, seconds=seconds)),
+        ("wire", _wire),
     )
     for name, check in checks:
         try:
@@ -243,3 +248,33 @@ def _fal_advice(check: KeyCheck) -> str:
     if check.status is None:
         return f"{check.observed}; try again, and if it persists, {elsewhere}"
     return f"{check.observed}; {elsewhere}"
+
+
+async def _wire(settings: Settings) -> str:
+    """Report the wire form in use, its differences from the published schema, and images of another size."""
+    model = load_catalogue().get(settings.fal_model)
+    async with open_database(settings.database_url) as database:
+        has_tables = await check_schema(database) is SchemaState.CURRENT
+        report = await check_wire(settings, model, database if has_tables else None)
+    form = f"the inputs are sent in the form {report.form!r}"
+    problems = [*map(str, report.differences), *map(_mismatch, report.mismatches)]
+    if problems:
+        raise _Warning(
+            f"{form}; {'; '.join(problems)}: choose another FAL_MODEL, or correct the model's file"
+        )
+    match report.schema:
+        case PublishedState.OFF:
+            return f"{form}; the published schema is not read (FAL_SCHEMA_URL)"
+        case PublishedState.UNKNOWN | PublishedState.CACHED:
+            which = "" if report.schema is PublishedState.UNKNOWN else " today's version of"
+            raise _Warning(
+                f"{form}; cannot tell whether they match{which} the published schema: {report.reason}; "
+                "check FAL_SCHEMA_URL and try again later"
+            )
+        case PublishedState.KNOWN:
+            return f"{form}, which matches the published schema"
+
+
+def _mismatch(mismatch: SizeMismatch) -> str:
+    when = datetime.fromtimestamp(mismatch.at, UTC).strftime("%Y-%m-%d %H:%M")
+    return f"{when} UTC: requested {mismatch.requested}, drawn {format_sizes(mismatch.drawn)}"

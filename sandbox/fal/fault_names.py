@@ -94,6 +94,7 @@ FAULT_NAMES = {
     "fal.schema.html": "A sign-in page answers instead of the published schema.",
     "fal.schema.no-inputs": "The published schema is an OpenAPI document without the endpoint.",
     "fal.schema.not-an-object": "The published schema is a JSON list.",
+    "fal.schema.other-inputs": "The published schema lacks quality and requires style.",
     "fal.schema.redirect": "The published schema redirects to another address.",
     "fal.schema.reset": "The connection of the published schema closes without an answer.",
     "fal.schema.slow": "The published schema comes late (seconds=30).",

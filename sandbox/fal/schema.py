@@ -113,6 +113,15 @@ def _playground_inputs() -> Json:
     }
 
 
+def _other_inputs(endpoint: str) -> Json:
+    document = published_document(endpoint, published=True)
+    body = document["components"]["schemas"]["GptImage2Input"]
+    del body["properties"]["quality"]
+    body["properties"]["style"] = {"type": "string"}
+    body["required"].append("style")
+    return document
+
+
 @dataclass(slots=True, kw_only=True)
 class SchemaRoutes:
     """Serves the documents, subject to faults; ``reads`` holds the headers of every request.
@@ -153,6 +162,8 @@ class SchemaRoutes:
             return await _endless(request)
         if self._take("redirect"):
             return web.Response(status=302, headers={"Location": f"{request.path_qs}&moved=1"})
+        if self._take("other-inputs"):
+            return web.json_response(_other_inputs(request.query.get("endpoint_id", "")))
         document = json.dumps(published_document("openai/gpt-image-2", published=True))
         for kind, (text, content_type) in {
             "html": (GARBAGE, "text/html"),

@@ -8,8 +8,10 @@ from contextlib import asynccontextmanager
 import pytest
 
 from bot.ops.doctor import run_checks
+from sandbox.fal import FAULT_NAMES
 from sandbox.server import open_sandbox
 from tests.cli_commands import easel
+from tests.e2e.harness import open_harness
 
 HTML = "<!doctype html><title>Sign in</title>"
 # Answers that say nothing about a key or token: the parameters of a foreign answer.
@@ -122,6 +124,65 @@ async def test_every_answer_of_discord_is_checked_for_its_form(box, tmp_path, pa
 
     assert not passed
     assert lines["discord" if "gateway" in path else "servers"].startswith("????")
+
+
+async def test_the_form_in_use_is_named_if_no_schema_is_read(box, tmp_path):
+    lines, passed = await lines_of(box.settings(tmp_path))
+
+    assert passed
+    assert lines["wire"].startswith("ok")
+    assert "'playground'" in lines["wire"]
+
+
+async def test_the_form_that_matches_the_published_schema_is_named(tmp_path):
+    async with open_sandbox(published=True) as box:
+        lines, passed = await lines_of(box.settings(tmp_path))
+
+    assert passed
+    assert lines["wire"].startswith("ok")
+    assert "'published'" in lines["wire"]
+    assert "matches the published schema" in lines["wire"]
+
+
+SCHEMA_FAULTS = sorted(
+    name
+    for name in FAULT_NAMES
+    if name.startswith("fal.schema.") and not name.endswith((".slow", ".other-inputs"))
+)
+
+
+@pytest.mark.parametrize("fault", SCHEMA_FAULTS)
+async def test_a_schema_that_cannot_be_read_is_a_warning(tmp_path, fault):
+    async with open_sandbox(published=True) as box:
+        box.faults.arm(fault, times=2)
+        lines, passed = await lines_of(box.settings(tmp_path))
+
+    assert passed
+    assert lines["wire"].startswith("WARN")
+    assert "cannot tell whether they match" in lines["wire"]
+
+
+async def test_each_difference_from_the_published_schema_is_named(tmp_path):
+    async with open_sandbox(published=True) as box:
+        box.faults.arm("fal.schema.other-inputs")
+        lines, passed = await lines_of(box.settings(tmp_path))
+
+    assert passed
+    assert lines["wire"].startswith("WARN")
+    for difference in ("quality: sent, but not in", "style: required by", "size: sent, but not in"):
+        assert difference in lines["wire"]
+
+
+async def test_images_of_another_size_are_named(tmp_path):
+    async with open_harness(tmp_path) as harness:
+        harness.faults.arm("fal.job.published")
+        await harness.draw(size="1536x1024")
+        await harness.wait_idle()
+        lines, passed = await lines_of(harness.app.settings)
+
+    assert passed
+    assert lines["wire"].startswith("WARN")
+    assert "requested 1536x1024, drawn 1024x768" in lines["wire"]
 
 
 @pytest.mark.parametrize("setting", ["FAL_QUEUE_URL", "DISCORD_API_URL"])

@@ -71,7 +71,7 @@ async def operator(box, channel=None):
 
 
 async def run(box, tmp_path, *only, say=lambda _line: None, click_seconds=30.0, channel=None):
-    configured = box.settings(tmp_path)
+    configured = box.settings(tmp_path, FAL_SCHEMA_URL=box.fal.schema_url)
     options = LiveOptions(
         channel_id=(channel or box.people.studio).id,
         only=only,
@@ -126,6 +126,26 @@ async def test_an_assumption_that_the_simulator_breaks_is_reported_as_broken(box
 def test_there_is_no_breaking_fault_without_a_check():
     assert set(BREAKING_FAULTS) == set(IDS)
     assert len(IDS) == len(set(IDS))
+
+
+@pytest.mark.parametrize("published", [False, True])
+async def test_the_picture_is_drawn_in_the_form_that_the_published_schema_asks_for(tmp_path, published):
+    async with open_sandbox(picture_bytes=20_000, published=published) as box:
+        report = await run(box, tmp_path, "fal-schema", "fal-inputs", "fal-dimensions")
+
+        assert report.passed, verdicts(report)
+        assert ("image_size" in box.fal.submits[0].arguments) is published
+
+
+async def test_a_fal_that_ignores_the_size_is_found_by_the_picture(tmp_path):
+    async with open_sandbox(picture_bytes=20_000) as box:
+        box.faults.arm("fal.job.published")
+        report = await run(box, tmp_path, "fal-inputs", "fal-dimensions")
+
+        found = verdicts(report)
+        assert found["fal-inputs"][0] is Verdict.HOLDS
+        assert found["fal-dimensions"][0] is Verdict.BROKEN
+        assert "drawn 1024 x 768" in found["fal-dimensions"][1]
 
 
 async def test_without_a_click_the_reply_checks_are_not_settled_and_say_why(box, tmp_path):

@@ -15,6 +15,7 @@ from bot.jobs.ports import CancelReply
 from bot.ops.live_checks.drawing import PROMPT, Drawing, draw, submit
 from bot.ops.live_checks.model import LiveCheck, NotSettledError, Observation, broken, holds, settled
 from bot.ops.live_checks.session import LiveSession
+from bot.ops.wire_report import SchemaState, check_wire
 
 __all__ = ["FAL_CHECKS"]
 
@@ -50,6 +51,16 @@ async def _inputs(session: LiveSession) -> Observation:
     assert drawing.result is not None  # noqa: S101 - there was no refusal
     status = drawing.result.status
     return settled(status == 200 and drawing.refs, f"status {status}, {len(drawing.refs)} pictures")
+
+
+async def _schema(session: LiveSession) -> Observation:
+    report = await check_wire(session.settings, session.model, None)
+    if report.schema is SchemaState.OFF:
+        return holds("none is read, and the model's default inputs are sent")
+    if report.schema is not SchemaState.KNOWN:
+        return broken(f"it cannot be read: {report.reason}")
+    differences = "; ".join(map(str, report.differences)) or "no differences"
+    return settled(not report.differences, f"form {report.form}: {differences}")
 
 
 async def _dimensions(session: LiveSession) -> Observation:
@@ -176,6 +187,12 @@ FAL_CHECKS: Sequence[LiveCheck] = (
         assumption="fal accepts the inputs that the catalogue sends for this model.",
         if_broken="Every request fails. Choose another FAL_MODEL, or correct the model's file.",
         run=_inputs,
+    ),
+    LiveCheck(
+        id="fal-schema",
+        assumption="The schema that fal publishes for the model, if one is read, matches the inputs that are sent.",
+        if_broken="fal may ignore or refuse inputs; see fal-inputs and fal-dimensions. Correct the model's file.",
+        run=_schema,
     ),
     LiveCheck(
         id="fal-dimensions",

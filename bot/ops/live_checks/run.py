@@ -20,6 +20,7 @@ from bot.ops.live_checks.model import LiveCheck, NotSettledError, Observation, V
 from bot.ops.live_checks.reply_checks import REPLY_CHECKS
 from bot.ops.live_checks.report import Report
 from bot.ops.live_checks.session import COMMAND, LiveSession, open_session
+from bot.ops.wire_report import check_wire
 from bot.redaction import Redactor
 from config import Model, Settings
 
@@ -105,10 +106,12 @@ async def _session(
     tell: Callable[[str], None] = print,
 ) -> AsyncIterator[LiveSession]:
     async with AsyncExitStack() as stack:
+        # The form that the bot would send, chosen as the bot chooses it.
+        used = model.using((await check_wire(settings, model, None)).form)
         opening = open_session(
             settings,
             clock=clock,
-            model=model,
+            model=used,
             fal=fal,
             channel_id=options.channel_id,
             guild_id=options.guild_id,
