@@ -1,35 +1,44 @@
 # Easel in a container.
 #
 #   docker build -t easel .
-#   docker run --env-file .env -v easel-data:/data --read-only --tmpfs /tmp easel
+#   docker run --env-file .env -v easel-data:/data --init --read-only --tmpfs /tmp --cap-drop ALL \
+#     --security-opt no-new-privileges:true --memory 1g --pids-limit 256 easel
 #
 # All data is in /data: the database, the spool and the health file. Nothing else is written, so the
 # root file system can be read-only. /tmp is for libraries that need a temporary file.
+#
+# A tag can be moved to another image. For a reproducible build, name the base image by its digest:
+#   docker build --build-arg PYTHON_IMAGE=python:3.12-slim@sha256:... -t easel .
 
-FROM python:3.12-slim AS build
+ARG PYTHON_IMAGE=python:3.12-slim
+
+FROM ${PYTHON_IMAGE} AS build
 
 ENV PIP_DISABLE_PIP_VERSION_CHECK=1 \
     PIP_NO_CACHE_DIR=1
-RUN python -m venv /opt/easel
-ENV PATH=/opt/easel/bin:$PATH
+RUN python -m venv /opt/easel && python -m venv /opt/build
 
-# Dependencies first: they change less often than the code. Each file is verified by its hash.
+# Dependencies first: they change less often than the code. Each file is verified by its hash, also those of
+# the build back end, which does not become part of the image.
 WORKDIR /src
-COPY requirements.lock ./
-RUN pip install --require-hashes --only-binary :all: -r requirements.lock
+COPY requirements.lock requirements-build.lock ./
+RUN /opt/easel/bin/pip install --require-hashes --only-binary :all: -r requirements.lock \
+    && /opt/build/bin/pip install --require-hashes --only-binary :all: -r requirements-build.lock
 COPY pyproject.toml README.md LICENSE ./
 COPY config/ config/
 COPY bot/ bot/
 COPY cogs/ cogs/
 COPY sandbox/ sandbox/
-RUN pip install --no-deps . && pip check
+RUN /opt/build/bin/pip wheel --no-index --no-deps --no-build-isolation --wheel-dir /wheels . \
+    && /opt/easel/bin/pip install --no-index --no-deps /wheels/*.whl \
+    && /opt/easel/bin/pip check
 
 
-FROM python:3.12-slim
+FROM ${PYTHON_IMAGE}
 
 RUN groupadd --gid 10001 easel \
     && useradd --uid 10001 --gid easel --no-create-home --home-dir /data --shell /usr/sbin/nologin easel \
-    && install --directory --owner easel --group easel --mode 0750 /data
+    && install --directory --owner easel --group easel --mode 0700 /data
 COPY --from=build /opt/easel /opt/easel
 
 # pip has compiled the modules; the file system is read-only at run time.

@@ -13,7 +13,7 @@ help:  ## List these commands
 $(STAMP): requirements-dev.lock pyproject.toml
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.lock
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $(STAMP)
 
 demo: $(STAMP)  ## Tour in the sandbox, ends with a link to the playground; no account needed
@@ -61,8 +61,8 @@ lint: $(STAMP)  ## Rules and formatting (ruff), and the direction of imports (im
 types: $(STAMP)  ## mypy, strict
 	$(BIN)/mypy
 
-audit: $(STAMP)  ## Known vulnerabilities in the pinned dependencies (needs network)
-	$(BIN)/pip-audit --progress-spinner off --disable-pip --require-hashes -r requirements.lock
+audit: $(STAMP)  ## Known vulnerabilities in the pinned dependencies; without network, OFFLINE_OK=1 skips it
+	$(BIN)/python .ci/audit.py --command $(BIN)/pip-audit $(if $(OFFLINE_OK),--offline-ok) requirements.lock requirements-build.lock
 
 check: lint types test  ## lint, types and test: run before sending a change
 
@@ -72,6 +72,7 @@ release: $(STAMP)  ## Dry run of a release (VERSION=x.y.z); APPLY=1 does it
 lock: $(STAMP)  ## Upgrade the lock files from pyproject.toml
 	UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv pip compile --upgrade --universal --python-version 3.11 --no-emit-index-url --no-annotate --generate-hashes --quiet pyproject.toml --group dev --extra postgres -o requirements-dev.lock
 	UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv pip compile --universal --python-version 3.11 --no-emit-index-url --no-annotate --generate-hashes --quiet pyproject.toml --extra postgres -c requirements-dev.lock -o requirements.lock
+	UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv pip compile --universal --python-version 3.11 --no-emit-index-url --no-annotate --generate-hashes --quiet --group build -c requirements-dev.lock -o requirements-build.lock
 
 clean:  ## Remove generated files
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis demo-output dist site
