@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
-from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import AbstractContextManager, AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
@@ -41,13 +40,15 @@ from bot.guilds.image_reports import ImageReportService
 from bot.guilds.policy import model_constants
 from bot.guilds.policy_cooldown import PolicyCooldown
 from bot.guilds.service import GuildService
-from bot.images import HostPolicy, PictureFetcher, Spool
+from bot.images import HostPolicy, ImageWorkers, PictureFetcher, Spool
+from bot.images.probe import MAX_PIXELS
 from bot.jobs.admission import Admission, AdmissionLimits
 from bot.jobs.cancellation import CancellationService
 from bot.jobs.delivery_worker import DeliveryWorker
 from bot.jobs.dispatcher import Dispatcher
 from bot.jobs.fair_queue import FairQueue
 from bot.jobs.history import History
+from bot.jobs.models import Job
 from bot.jobs.persistent_store import PersistentJobStore
 from bot.jobs.ports import JobStore, ReactionStore, ResultDelivery, ResultStore
 from bot.jobs.recovery import Recovery
@@ -65,12 +66,10 @@ from bot.quota.usage import UsageService
 from bot.redaction import Redactor
 from bot.users.personal_data import PersonalDataService
 from bot.users.ports import UserDefaultsStore
-from config import Catalogue, Model, PromptTemplate, Settings, load_prompt_templates
+from config import Catalogue, CatalogueError, Model, PromptTemplate, Settings, load_prompt_templates
 
 __all__ = ["Container", "fal_client", "host_policy", "open_container", "picture_fetcher"]
 
-# Number of threads for re-encoding pictures; the work is CPU-bound, so more would only compete.
-_ENCODERS = 2
 # fal connections for submissions, results and cancellations, besides one status stream per running job.
 _SPARE_CONNECTIONS = 20
 # The operator is reminded of a second process after this time.
@@ -149,9 +148,9 @@ async def open_container(
     async with AsyncExitStack() as stack:
         spool = Spool(settings.spool_dir, max_total_bytes=settings.spool_max_bytes)
         await spool.sweep()
-        fetcher = await stack.enter_async_context(picture_fetcher(settings, clock, spool))
+        workers = stack.enter_context(ImageWorkers())
+        fetcher = await stack.enter_async_context(picture_fetcher(settings, clock, spool, workers))
         fal = await stack.enter_async_context(fal_client(settings, clock))
-        encoders: Executor = stack.enter_context(ThreadPoolExecutor(_ENCODERS, thread_name_prefix="encode"))
 
         wire_forms = WireForms(
             catalogue=catalogue,
@@ -201,7 +200,11 @@ async def open_container(
             in_flight=in_flight,
         )
         result_files = ResultFiles(
-            fetcher=fetcher, spool=spool, encoders=encoders, message_limit=settings.message_max_bytes
+            fetcher=fetcher,
+            spool=spool,
+            workers=workers,
+            message_limit=settings.message_max_bytes,
+            max_pixels=_pixel_limit(catalogue),
         )
         delivery_worker = DeliveryWorker(
             store=worker_store,
@@ -311,10 +314,29 @@ async def open_container(
         )
 
 
-def picture_fetcher(settings: Settings, clock: Clock, spool: Spool) -> PictureFetcher:
+def picture_fetcher(settings: Settings, clock: Clock, spool: Spool, workers: ImageWorkers) -> PictureFetcher:
     """Return the client for result files."""
     hosts = host_policy(settings)
-    return PictureFetcher(spool=spool, hosts=hosts, clock=clock, max_bytes=settings.picture_max_bytes)
+    return PictureFetcher(
+        spool=spool, hosts=hosts, clock=clock, workers=workers, max_bytes=settings.picture_max_bytes
+    )
+
+
+def _pixel_limit(catalogue: Catalogue) -> Callable[[Job], int]:
+    """Return a function from a job to the pixel limit of its pictures: four times what was requested.
+
+    For a size that the model no longer has, or leaves to fal, the model's largest size counts.
+    """
+
+    def limit(job: Job) -> int:
+        try:
+            model = catalogue.get(job.model)
+        except CatalogueError:
+            return MAX_PIXELS
+        sizes = [size for size in model.sizes if size.value == job.size] or model.sizes
+        return 4 * max(size.width * size.height for size in sizes)
+
+    return limit
 
 
 def host_policy(settings: Settings) -> HostPolicy:

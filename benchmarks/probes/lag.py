@@ -6,11 +6,10 @@ import asyncio
 import json
 import tempfile
 import time
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from benchmarks.results import percentile
-from bot.images import Picture, fit_to_limit
+from bot.images import ImageWorkers, Picture, fit_to_limit
 from sandbox.fal.artist import FixedSizeArtist
 
 __all__ = ["main"]
@@ -39,7 +38,7 @@ async def _measure(folder: Path) -> dict[str, list[float]]:
             )
         )
     found: dict[str, list[float]] = {"p99_ms": [], "max_ms": []}
-    with ThreadPoolExecutor(2) as workers:
+    with ImageWorkers() as workers:
         for _ in range(_ROUNDS):
             lags: list[float] = []
             ticker = asyncio.create_task(_tick(lags))

@@ -1,7 +1,7 @@
 """Image files: from the URLs of a fal result to files within Discord's upload limits.
 
 :class:`PictureFetcher` downloads the files of a result into the :class:`Spool` concurrently and checks
-that they are images. :func:`fit_to_limit` re-encodes those that are too large for the message. A failed
+that they are images and can be decoded. :func:`fit_to_limit` re-encodes those that are too large for the message. A failed
 file is returned as a value (:class:`PictureFailure`), so that three good images out of four can still be
 posted and the fourth refunded.
 
@@ -28,6 +28,7 @@ from bot.images.probe import ProbedImage, probe
 from bot.images.resize import FittedPicture, fit_to_limit, plan_budgets
 from bot.images.spool import Spool
 from bot.images.url_policy import HostPolicy
+from bot.images.workers import ImageWorkers
 
 __all__ = [
     "CannotFitError",
@@ -37,6 +38,7 @@ __all__ = [
     "FittedPicture",
     "HostPolicy",
     "HostRefusedError",
+    "ImageWorkers",
     "Picture",
     "PictureError",
     "PictureFailure",

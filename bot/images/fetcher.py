@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import os
 from collections.abc import Sequence
 from types import TracebackType
 from typing import Self
@@ -13,6 +14,7 @@ import aiohttp
 from bot.clock import Clock
 from bot.images.downloader import HEADERS, DataUri, Downloader
 from bot.images.errors import DownloadError, PictureError
+from bot.images.image_data import check_image_data
 from bot.images.models import (
     FailureReason,
     FetchedPictures,
@@ -24,6 +26,7 @@ from bot.images.probe import MAX_PIXELS, check_claim, probe
 from bot.images.resolver import CheckedResolver, Resolver, resolve
 from bot.images.spool import Spool, spool_errors
 from bot.images.url_policy import HostPolicy
+from bot.images.workers import ImageWorkers
 from bot.retry import Backoff, clock_timeout
 
 __all__ = ["PictureFetcher"]
@@ -39,7 +42,7 @@ _KEEPALIVE_SECONDS = 60.0
 class PictureFetcher:
     """Fetches and checks the files of results; an async context manager that owns its connections.
 
-    ``max_bytes`` and ``max_pixels`` limit each file, ``timeout`` (seconds, on ``clock``) and ``attempts``
+    ``workers`` decode the files. ``max_bytes`` and ``max_pixels`` limit each file, ``timeout`` (seconds, on ``clock``) and ``attempts``
     limit all attempts at a file, and ``concurrency`` limits the files in progress across all jobs. The fal
     key and cookies are never sent.
     """
@@ -50,6 +53,7 @@ class PictureFetcher:
         spool: Spool,
         hosts: HostPolicy,
         clock: Clock,
+        workers: ImageWorkers,
         max_bytes: int,
         max_pixels: int = MAX_PIXELS,
         timeout: float = 60.0,
@@ -62,6 +66,7 @@ class PictureFetcher:
         self._spool = spool
         self._hosts = hosts
         self._clock = clock
+        self._workers = workers
         self._max_bytes = max_bytes
         self._max_pixels = max_pixels
         self._timeout = timeout
@@ -86,9 +91,12 @@ class PictureFetcher:
         """Return an upper bound for the spool space used by the files of a result."""
         return len(refs) * self._max_bytes
 
-    async def fetch_all(self, job_id: str, refs: Sequence[PictureRef]) -> FetchedPictures:
-        """Fetch every file of a result into the job's folder of the spool.
+    async def fetch_all(
+        self, job_id: str, refs: Sequence[PictureRef], *, max_pixels: int | None = None
+    ) -> FetchedPictures:
+        """Fetch every file of a result into the job's folder of the spool, and decode it once.
 
+        ``max_pixels`` is the limit for the files of this result, if it is lower than the general one.
         Returns images and failures, each in the order of ``refs``; a file's failure is never raised.
         Raises ``RuntimeError`` outside the context and ``ValueError`` for an invalid ``job_id``. The
         caller must remove the job from the spool.
@@ -97,9 +105,10 @@ class PictureFetcher:
             raise RuntimeError("the fetcher is not open")
         self._spool.folder(job_id)  # reject an invalid id once, not once per file
         downloader = Downloader(client=self._client, hosts=self._hosts, max_bytes=self._max_bytes)
+        limit = min(self._max_pixels, max_pixels or self._max_pixels)
         async with asyncio.TaskGroup() as group:
             tasks = [
-                group.create_task(self._outcome(downloader, job_id, index, ref))
+                group.create_task(self._outcome(downloader, job_id, index, ref, limit))
                 for index, ref in enumerate(refs)
             ]
         self._spool.trim(job_id)
@@ -110,12 +119,12 @@ class PictureFetcher:
         )
 
     async def _outcome(
-        self, downloader: Downloader, job_id: str, index: int, ref: PictureRef
+        self, downloader: Downloader, job_id: str, index: int, ref: PictureRef, max_pixels: int
     ) -> Picture | PictureFailure:
         async with self._slots:
             try:
                 async with clock_timeout(self._clock, self._timeout):
-                    return await self._fetch(downloader, job_id, index, ref)
+                    return await self._fetch(downloader, job_id, index, ref, max_pixels)
             except TimeoutError:
                 detail = f"no picture within {self._timeout:g} seconds"
                 error: PictureError = DownloadError(FailureReason.TIMED_OUT, detail)
@@ -124,25 +133,32 @@ class PictureFetcher:
             _report(job_id, index, error)
             return PictureFailure(index=index, reason=error.reason, detail=error.detail)
 
-    async def _fetch(self, downloader: Downloader, job_id: str, index: int, ref: PictureRef) -> Picture:
+    async def _fetch(
+        self, downloader: Downloader, job_id: str, index: int, ref: PictureRef, max_pixels: int
+    ) -> Picture:
         # Retrying a data URI would have the same outcome.
         backoff = Backoff(self._clock, attempts=1 if DataUri.matches(ref.url) else self._attempts)
         while True:
             try:
-                return await self._attempt(downloader, job_id, index, ref)
+                return await self._attempt(downloader, job_id, index, ref, max_pixels)
             except PictureError as error:
                 _log.debug("job %s picture %d, attempt %d: %s", job_id, index, backoff.attempts + 1, error)
                 if not error.transient or not await backoff.wait(error.retry_after):
                     raise
 
-    async def _attempt(self, downloader: Downloader, job_id: str, index: int, ref: PictureRef) -> Picture:
+    async def _attempt(
+        self, downloader: Downloader, job_id: str, index: int, ref: PictureRef, max_pixels: int
+    ) -> Picture:
         check_claim(ref.content_type)
         with self._spool.create(job_id, str(index)) as file:
             content_type = await downloader.download(ref.url, file)
             file.finish()
             claims = (ref.content_type, content_type)
             with spool_errors():
-                found = await asyncio.to_thread(probe, file.path, claims=claims, max_pixels=self._max_pixels)
+                found = await asyncio.to_thread(probe, file.path, claims=claims, max_pixels=max_pixels)
+                if found.length < found.size_bytes:
+                    await asyncio.to_thread(os.truncate, file.path, found.length)
+                await self._workers.run(found.pixels, check_image_data, file.path, found)
             return found.picture(index, file.keep(f"{index}.{found.extension}"))
 
     def _open_client(self) -> aiohttp.ClientSession:

@@ -19,13 +19,12 @@ from bot.images.models import FailureReason
 
 __all__ = ["reader_for"]
 
-Size = tuple[int, int]
-"""Width and height in pixels."""
+Size = tuple[int, int, int]
+"""Width and height in pixels, and the length of the image in bytes; a file can have more."""
 
 _PNG_SIGNATURE = b"\x89PNG\r\n\x1a\n"
 _MAX_PARTS = 65_536  # 512 MiB in the 8 KiB chunks that encoders usually write
 _PIECE = 64 * 1024
-_JPEG_TAIL = 1024
 _JPEG_FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}  # T.81 table B.1: SOF0..SOF15
 _JPEG_BARE = frozenset({0x01, *range(0xD0, 0xD8)})  # markers without a length field
 
@@ -50,8 +49,7 @@ def reader_for(file: BinaryIO) -> tuple[str, Callable[[BinaryIO], Size]]:
 
 
 def _read_png(file: BinaryIO) -> Size:
-    end = _length(file)
-    size = _png_header(file)
+    width, height = _png_header(file)
     has_data = False
     for _ in range(_MAX_PARTS):
         length, kind = struct.unpack(">I4s", _take(file, 8))
@@ -60,13 +58,13 @@ def _read_png(file: BinaryIO) -> Size:
         _check_png_chunk(file, kind, length)
         has_data = has_data or kind == b"IDAT"
         if kind == b"IEND":
-            if not has_data or file.tell() != end:
-                raise _not_a_picture("the PNG has no image data, or data after its end")
-            return size
+            if not has_data:
+                raise _not_a_picture("the PNG has no image data")
+            return width, height, file.tell()
     raise _not_a_picture("the PNG has too many chunks")
 
 
-def _png_header(file: BinaryIO) -> Size:
+def _png_header(file: BinaryIO) -> tuple[int, int]:
     file.seek(len(_PNG_SIGNATURE))
     length, header, checksum = struct.unpack(">I17sI", _take(file, 25))
     if length != 13 or header[:4] != b"IHDR" or zlib.crc32(header) != checksum:
@@ -87,7 +85,7 @@ def _check_png_chunk(file: BinaryIO, kind: bytes, length: int) -> None:
 def _read_jpeg(file: BinaryIO) -> Size:
     end = _length(file)
     file.seek(2)
-    size: Size | None = None
+    size: tuple[int, int] | None = None
     for _ in range(_MAX_PARTS):
         marker = _jpeg_marker(file)
         if marker == 0xDA:
@@ -105,7 +103,7 @@ def _read_jpeg(file: BinaryIO) -> Size:
     if size is None:
         raise _not_a_picture("the JPEG has no frame header")
     _check_jpeg_end(file, end)
-    return size
+    return *size, end
 
 
 def _jpeg_marker(file: BinaryIO) -> int:
@@ -120,9 +118,14 @@ def _jpeg_marker(file: BinaryIO) -> int:
 
 
 def _check_jpeg_end(file: BinaryIO, end: int) -> None:
-    file.seek(max(file.tell(), end - _JPEG_TAIL))
-    if not file.read().rstrip(b"\x00\r\n").endswith(b"\xff\xd9"):  # some encoders pad after the end
-        raise _truncated("the JPEG has no end marker")
+    """Look for the end marker, which does not occur in image data; more may follow, such as a second image."""
+    start, position = file.tell(), end
+    while position > start:
+        position = max(start, position - _PIECE)
+        file.seek(position)
+        if b"\xff\xd9" in file.read(_PIECE + 1):
+            return
+    raise _truncated("the JPEG has no end marker")
 
 
 def _read_webp(file: BinaryIO) -> Size:
@@ -131,10 +134,8 @@ def _read_webp(file: BinaryIO) -> Size:
     (riff_length,) = struct.unpack("<I", _take(file, 4))
     if riff_length + 8 > end:
         raise _truncated("the WebP is shorter than its header declares")
-    if riff_length + 8 + riff_length % 2 < end:
-        raise _not_a_picture("the WebP has data after its end")
     file.seek(12)
-    size: Size | None = None
+    size: tuple[int, int] | None = None
     has_data = False
     for _ in range(_MAX_PARTS):
         if file.tell() >= riff_length + 8:
@@ -148,10 +149,10 @@ def _read_webp(file: BinaryIO) -> Size:
         _skip(file, length + length % 2, end + 1)
     if size is None or not has_data:
         raise _not_a_picture("the WebP has no image data")
-    return size
+    return *size, min(end, riff_length + 8 + riff_length % 2)
 
 
-def _webp_size(kind: bytes, head: bytes) -> Size:
+def _webp_size(kind: bytes, head: bytes) -> tuple[int, int]:
     if kind == b"VP8X":
         return 1 + int.from_bytes(head[4:7], "little"), 1 + int.from_bytes(head[7:10], "little")
     if kind == b"VP8 " and head[3:6] == b"\x9d\x01\x2a":  # RFC 6386 section 9.1

@@ -25,13 +25,22 @@ _ALIASES = {"image/jpg": "image/jpeg", "image/pjpeg": "image/jpeg", "image/x-png
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProbedImage:
-    """Media type (``image/png``, ``image/jpeg`` or ``image/webp``) and size in pixels and bytes."""
+    """Media type (``image/png``, ``image/jpeg`` or ``image/webp``) and size in pixels and bytes.
+
+    ``length`` is the number of bytes of the image; ``size_bytes`` also counts bytes after its end.
+    """
 
     media_type: str
     width: int
     height: int
     size_bytes: int
+    length: int
     mislabelled: bool
+
+    @property
+    def pixels(self) -> int:
+        """Number of pixels."""
+        return self.width * self.height
 
     @property
     def extension(self) -> str:
@@ -39,14 +48,17 @@ class ProbedImage:
         return EXTENSIONS[self.media_type]
 
     def picture(self, index: int, path: Path) -> Picture:
-        """Return the image at ``index`` of a result for the probed file, whose new path is ``path``."""
+        """Return the image at ``index`` of a result for the probed file, whose new path is ``path``.
+
+        Bytes after the end of the image must have been removed.
+        """
         return Picture(
             index=index,
             path=path,
             media_type=self.media_type,
             width=self.width,
             height=self.height,
-            size_bytes=self.size_bytes,
+            size_bytes=self.length,
             mislabelled=self.mislabelled,
         )
 
@@ -60,7 +72,7 @@ def probe(path: Path, *, claims: Iterable[str | None] = (), max_pixels: int = MA
     claimed = [claim for claim in map(check_claim, claims) if claim is not None]
     with path.open("rb") as file:
         media_type, read_size = reader_for(file)
-        width, height = read_size(file)
+        width, height, length = read_size(file)
     if width < 1 or height < 1:
         raise RefusedPictureError(FailureReason.NOT_A_PICTURE, f"{width}x{height} pixels")
     if width * height > max_pixels:
@@ -70,6 +82,7 @@ def probe(path: Path, *, claims: Iterable[str | None] = (), max_pixels: int = MA
         width=width,
         height=height,
         size_bytes=path.stat().st_size,
+        length=length,
         mislabelled=any(claim != media_type for claim in claimed),
     )
 

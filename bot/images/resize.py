@@ -4,9 +4,8 @@ Others are re-encoded as JPEG without chroma subsampling, which keeps text sharp
 transparency; quality is reduced before size. Lossless WebP was rejected: on a noisy 2048x2048 PNG, it
 saved 4 % in 1.0 s, whereas JPEG at quality 92 saved 63 % in 25 ms.
 
-Threads suffice because Pillow releases the GIL while it decodes, scales and encodes: with a 2048x2048
-image in a worker, the event loop was delayed by at most 10 ms (two cores, Pillow 13). Each worker holds
-one decoded image, so the number of workers bounds memory use.
+With a 2048x2048 image in a worker thread, the event loop was delayed by at most 10 ms (two cores, Pillow 13).
+:class:`~bot.images.workers.ImageWorkers` bounds memory use.
 """
 
 from __future__ import annotations
@@ -14,7 +13,6 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections.abc import Iterator, Sequence
-from concurrent.futures import Executor
 from dataclasses import dataclass, fields
 from pathlib import Path
 
@@ -24,6 +22,7 @@ from bot.images.errors import CannotFitError
 from bot.images.models import FailureReason, Picture
 from bot.images.probe import probe
 from bot.images.spool import spool_errors
+from bot.images.workers import ImageWorkers
 
 __all__ = ["FittedPicture", "fit_to_limit", "plan_budgets"]
 
@@ -65,11 +64,11 @@ def plan_budgets(sizes: Sequence[int], *, file_limit: int, total_limit: int) -> 
 
 
 async def fit_to_limit(
-    pictures: Sequence[Picture], *, file_limit: int, total_limit: int, workers: Executor
+    pictures: Sequence[Picture], *, file_limit: int, total_limit: int, workers: ImageWorkers
 ) -> tuple[FittedPicture, ...]:
     """Return ``pictures`` in order, each within ``file_limit`` bytes and together within ``total_limit``.
 
-    New files are written next to the originals, which are kept. ``workers`` is a bounded thread pool.
+    New files are written next to the originals, which are kept.
     Raises :class:`CannotFitError` for the first image that cannot be made small enough, and
     :class:`SpoolError` if a file cannot be written. Even when canceled, it returns only after the last
     worker has stopped using the job's folder.
@@ -77,9 +76,10 @@ async def fit_to_limit(
     sizes = [picture.size_bytes for picture in pictures]
     budgets = plan_budgets(sizes, file_limit=file_limit, total_limit=total_limit)
     stop = threading.Event()
-    loop = asyncio.get_running_loop()
     jobs = {
-        picture.index: loop.run_in_executor(workers, _shrink, picture, budget, stop)
+        picture.index: asyncio.ensure_future(
+            workers.run(picture.width * picture.height, _shrink, picture, budget, stop)
+        )
         for picture, budget in zip(pictures, budgets, strict=True)
         if budget < picture.size_bytes
     }

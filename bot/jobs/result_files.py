@@ -7,8 +7,8 @@ refuses them because of their size.
 from __future__ import annotations
 
 import asyncio
+import os
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
-from concurrent.futures import Executor
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import TypeVar
@@ -18,6 +18,7 @@ import structlog
 from bot.images import (
     CannotFitError,
     FittedPicture,
+    ImageWorkers,
     Picture,
     PictureError,
     PictureFailure,
@@ -48,7 +49,7 @@ class OpenFiles:
     pictures: tuple[Picture, ...]
     failures: tuple[PictureFailure, ...] = ()
     message_limit: int
-    encoders: Executor
+    workers: ImageWorkers
 
     async def upload(
         self, post: Callable[[tuple[FittedPicture, ...]], Awaitable[_T]], *, file_limit: int
@@ -78,7 +79,7 @@ class OpenFiles:
         while pictures:
             try:
                 return await fit_to_limit(
-                    pictures, file_limit=file_limit, total_limit=message_limit, workers=self.encoders
+                    pictures, file_limit=file_limit, total_limit=message_limit, workers=self.workers
                 )
             except CannotFitError as error:
                 log.error("picture omitted", index=error.index, reason=error.reason.value)
@@ -89,16 +90,23 @@ class OpenFiles:
 class ResultFiles:
     """Opens the files of results; they are deleted when the context exits.
 
-    ``message_limit`` is the total size limit, in bytes, of the files in one message. ``encoders`` runs the
-    re-encoding of pictures.
+    ``message_limit`` is the total size limit, in bytes, of the files in one message. ``workers`` re-encode
+    pictures. ``max_pixels`` returns the limit for each picture of a job.
     """
 
     def __init__(
-        self, *, fetcher: PictureFetcher, spool: Spool, encoders: Executor, message_limit: int
+        self,
+        *,
+        fetcher: PictureFetcher,
+        spool: Spool,
+        workers: ImageWorkers,
+        message_limit: int,
+        max_pixels: Callable[[Job], int],
     ) -> None:
         self._fetcher = fetcher
         self._spool = spool
-        self._encoders = encoders
+        self._workers = workers
+        self._max_pixels = max_pixels
         self._message_limit = message_limit
         self._reopened = asyncio.Semaphore(_REOPENED_LIMIT)
 
@@ -117,7 +125,7 @@ class ResultFiles:
             if shown and (pictures := await self._spool_shown(folder, shown)):
                 yield self._opened(pictures)
                 return
-            fetched = await self._fetcher.fetch_all(folder, job.pictures)
+            fetched = await self._fetcher.fetch_all(folder, job.pictures, max_pixels=self._max_pixels(job))
             for failure in fetched.failures:
                 log.warning(
                     "picture unavailable",
@@ -138,7 +146,7 @@ class ResultFiles:
 
     def _opened(self, pictures: tuple[Picture, ...], failures: tuple[PictureFailure, ...] = ()) -> OpenFiles:
         return OpenFiles(
-            pictures=pictures, failures=failures, message_limit=self._message_limit, encoders=self._encoders
+            pictures=pictures, failures=failures, message_limit=self._message_limit, workers=self._workers
         )
 
     async def _spool_shown(self, folder: str, shown: Sequence[bytes]) -> tuple[Picture, ...]:
@@ -153,4 +161,6 @@ class ResultFiles:
             file.write(data)
             file.finish()
             found = await asyncio.to_thread(probe, file.path)
+            if found.length < found.size_bytes:
+                await asyncio.to_thread(os.truncate, file.path, found.length)
             return found.picture(index, file.keep(f"shown-{index}.{found.extension}"))

@@ -54,9 +54,9 @@ class FileRoutes:
         if effect.oversized is not None:
             return await oversized_response(request, effect.oversized, content_type=file.content_type)
         await self.clock.sleep(effect.slow_seconds)
-        return self._replaced(request) or await self._served(request, file)
+        return self._replaced(request, file) or await self._served(request, file)
 
-    def _replaced(self, request: web.Request) -> web.Response | None:
+    def _replaced(self, request: web.Request, file: ResultFile) -> web.Response | None:
         """Return the response of a fault that serves something other than the file."""
         if self._take("redirect") is not None:
             return web.Response(status=302, headers={"Location": f"{request.path}?moved=1"})
@@ -64,13 +64,26 @@ class FileRoutes:
             return web.Response(status=302, headers={"Location": params.get("location", _PRIVATE_ADDRESS)})
         if self._take("not-a-picture") is not None:
             return web.Response(body=b"<!doctype html><title>Sign in</title>", content_type="image/png")
-        if self._take("bomb") is not None:
+        return self._false_picture(file)
+
+    def _false_picture(self, file: ResultFile) -> web.Response | None:
+        """Return the response of a fault whose PNG has correct checksums and lacks pixels."""
+        width, height = file.spec.width, file.spec.height
+        body: bytes | None = None
+        if (params := self._take("bomb")) is not None:
             # A few dozen bytes whose header claims 900 million pixels.
-            return web.Response(body=png_file(_BOMB_EDGE, _BOMB_EDGE, bytes(1024)), content_type="image/png")
-        return None
+            edge = int(params.get("edge", _BOMB_EDGE))
+            body = png_file(edge, edge, bytes(1024))
+        elif self._take("no-image-data") is not None:
+            body = png_file(width, height, b"")
+        elif self._take("half-a-picture") is not None:
+            body = png_file(width, height, bytes((3 * width + 1) * (height // 2)))
+        return None if body is None else web.Response(body=body, content_type="image/png")
 
     async def _served(self, request: web.Request, file: ResultFile) -> web.StreamResponse:
         data = await self.results.content(file)
+        if (params := self._take("trailing-bytes")) is not None:
+            data += b"PK\x03\x04" + bytes(int(params.get("bytes", 4096)))
         if self._take("cut-off") is not None:
             return await _cut_off(request, file, data)
         if (params := self._take("too-large")) is not None:

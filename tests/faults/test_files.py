@@ -25,6 +25,8 @@ _LASTING = (
     ("redirect-private", "the file host redirects to a private address"),
     ("compressed", "the file has a content coding"),
     ("bomb", "a tiny file claims to be a picture of 900 million pixels"),
+    ("no-image-data", "a PNG with correct checksums has no image data"),
+    ("half-a-picture", "a PNG with correct checksums lacks half of its rows"),
 )
 _ATTEMPTS = 3
 
@@ -86,6 +88,15 @@ LASTING = (
         "plain-http-host", "the result leads to fal's host without TLS", Outcome.REFUNDED, "in-result", _LOST
     ),
     _file("other-port", "the result leads to another port", Outcome.REFUNDED, "in-result", _LOST),
+    _file(
+        "bomb",
+        "a picture claims to have more than four times the requested pixels",
+        Outcome.PARTLY,
+        "of-4096",
+        _ONE_LOST,
+        edge=4096,
+    ),
+    _file("trailing-bytes", "other bytes follow the picture", Outcome.DELIVERED, "for-both", times=2),
     _file("data-uri", "the result holds the pictures themselves", Outcome.DELIVERED, "in-result"),
 )
 

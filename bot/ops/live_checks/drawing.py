@@ -15,7 +15,7 @@ import httpx
 from bot.clock import SystemClock
 from bot.container import picture_fetcher
 from bot.fal.schemas import parse_pictures
-from bot.images import FetchedPictures, PictureRef, Spool
+from bot.images import FetchedPictures, ImageWorkers, PictureRef, Spool
 from bot.jobs.ports import SubmitBusyError, SubmitRefusedError, Submitted, SubmitUnknownError
 from bot.ops.live_checks.model import NotSettledError
 from bot.ops.live_checks.session import FalAnswer, LiveSession
@@ -158,8 +158,9 @@ async def _until_completed(session: LiveSession, submitted: Submitted) -> FalAns
 
 
 async def _fetch(session: LiveSession, refs: tuple[PictureRef, ...]) -> FetchedPictures:
-    with tempfile.TemporaryDirectory(prefix="easel-live-") as folder:
-        async with picture_fetcher(session.settings, SystemClock(), Spool(Path(folder))) as fetcher:
+    with tempfile.TemporaryDirectory(prefix="easel-live-") as folder, ImageWorkers() as workers:
+        spool = Spool(Path(folder))
+        async with picture_fetcher(session.settings, SystemClock(), spool, workers) as fetcher:
             return await fetcher.fetch_all(_JOB_ID, refs)
 
 

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Iterator
-from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import AsyncExitStack
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from bot.images import HostPolicy, PictureFetcher, Spool
+from bot.images import HostPolicy, ImageWorkers, PictureFetcher, Spool
 
 from .file_host import FileHost
 
@@ -59,7 +58,9 @@ FetcherFactory = Callable[..., Any]
 
 
 @pytest.fixture
-async def open_fetcher(spool: Spool, clock: PatientClock, host: FileHost) -> AsyncIterator[FetcherFactory]:
+async def open_fetcher(
+    spool: Spool, clock: PatientClock, host: FileHost, workers: ImageWorkers
+) -> AsyncIterator[FetcherFactory]:
     """Open a fetcher with any of its settings changed; it is closed after the test."""
     async with AsyncExitStack() as stack:
 
@@ -68,6 +69,7 @@ async def open_fetcher(spool: Spool, clock: PatientClock, host: FileHost) -> Asy
                 "spool": spool,
                 "hosts": HostPolicy(origin=host.url("")),
                 "clock": clock,
+                "workers": workers,
                 "max_bytes": 1_000_000,
                 "timeout": TIMEOUT,
             }
@@ -83,6 +85,6 @@ async def fetcher(open_fetcher: FetcherFactory) -> PictureFetcher:
 
 
 @pytest.fixture
-def workers() -> Iterator[Executor]:
-    with ThreadPoolExecutor(2) as pool:
-        yield pool
+def workers() -> Iterator[ImageWorkers]:
+    with ImageWorkers() as workers:
+        yield workers

@@ -12,6 +12,7 @@ from aiohttp import web
 from bot.images import (
     FailureReason,
     HostPolicy,
+    ImageWorkers,
     PictureFetcher,
     Spool,
 )
@@ -304,7 +305,7 @@ async def test_a_result_without_pictures_is_an_empty_outcome(fetcher: PictureFet
 
 
 async def test_a_fetcher_that_is_not_open_says_so(spool: Spool, clock: PatientClock) -> None:
-    closed = PictureFetcher(spool=spool, hosts=HostPolicy(), clock=clock, max_bytes=1)
+    closed = PictureFetcher(spool=spool, hosts=HostPolicy(), clock=clock, workers=ImageWorkers(), max_bytes=1)
 
     with pytest.raises(RuntimeError, match="not open"):
         await closed.fetch_all("job1", [])

@@ -5,13 +5,20 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections.abc import Sequence
-from concurrent.futures import Executor, ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 from PIL import Image
 
-from bot.images import CannotFitError, FailureReason, FittedPicture, Picture, fit_to_limit, probe
+from bot.images import (
+    CannotFitError,
+    FailureReason,
+    FittedPicture,
+    ImageWorkers,
+    Picture,
+    fit_to_limit,
+    probe,
+)
 
 from .samples import JPEG, WEBP, as_picture, encoded, hollow_png, names, noise, spooled
 
@@ -34,7 +41,7 @@ def save(folder: Path, image: Image.Image, form: str = "PNG", **options: object)
     return as_picture(path)
 
 
-async def fit_one(picture: Picture, limit: int, workers: Executor) -> FittedPicture:
+async def fit_one(picture: Picture, limit: int, workers: ImageWorkers) -> FittedPicture:
     (fitted,) = await fit_to_limit([picture], file_limit=limit, total_limit=10 * limit, workers=workers)
     return fitted
 
@@ -53,7 +60,7 @@ def check_files(fitted: Sequence[FittedPicture]) -> None:
             image.load()
 
 
-async def test_a_file_within_the_limit_is_unchanged(tmp_path: Path, workers: Executor) -> None:
+async def test_a_file_within_the_limit_is_unchanged(tmp_path: Path, workers: ImageWorkers) -> None:
     data = encoded("PNG")
     picture = spooled(tmp_path, data)
 
@@ -64,7 +71,7 @@ async def test_a_file_within_the_limit_is_unchanged(tmp_path: Path, workers: Exe
     assert fitted.original.size_bytes == fitted.size_bytes == len(data)
 
 
-async def test_a_twelve_mebibyte_picture_fits_ten_at_full_size(noisy: Path, workers: Executor) -> None:
+async def test_a_twelve_mebibyte_picture_fits_ten_at_full_size(noisy: Path, workers: ImageWorkers) -> None:
     picture = as_picture(noisy / "12.png")
     assert picture.size_bytes > 12 * MIB
 
@@ -78,7 +85,7 @@ async def test_a_twelve_mebibyte_picture_fits_ten_at_full_size(noisy: Path, work
     assert picture.path.exists()
 
 
-async def test_four_large_pictures_fit_one_message_in_their_order(noisy: Path, workers: Executor) -> None:
+async def test_four_large_pictures_fit_one_message_in_their_order(noisy: Path, workers: ImageWorkers) -> None:
     pictures = [as_picture(noisy / f"{number}.png", number) for number in range(4)]
     assert all(picture.size_bytes > 9 * MIB - MIB // 4 for picture in pictures)
 
@@ -89,7 +96,7 @@ async def test_four_large_pictures_fit_one_message_in_their_order(noisy: Path, w
     assert [picture.index for picture in fitted] == [0, 1, 2, 3]
 
 
-async def test_only_the_large_one_of_a_message_is_changed(tmp_path: Path, workers: Executor) -> None:
+async def test_only_the_large_one_of_a_message_is_changed(tmp_path: Path, workers: ImageWorkers) -> None:
     small = spooled(tmp_path, encoded("PNG"), 0)
     large = spooled(tmp_path, encoded("PNG", (400, 400), compress_level=0), 1)
 
@@ -99,7 +106,7 @@ async def test_only_the_large_one_of_a_message_is_changed(tmp_path: Path, worker
     assert sum(picture.size_bytes for picture in fitted) <= 100_000
 
 
-async def test_transparency_survives(tmp_path: Path, workers: Executor) -> None:
+async def test_transparency_survives(tmp_path: Path, workers: ImageWorkers) -> None:
     image = noise((300, 300), "RGBA")
     image.paste((0, 0, 0, 0), (0, 0, 150, 150))
     picture = save(tmp_path, image)
@@ -113,7 +120,7 @@ async def test_transparency_survives(tmp_path: Path, workers: Executor) -> None:
         assert result.getchannel("A").getpixel((10, 10)) == 0
 
 
-async def test_an_alpha_channel_that_hides_nothing_is_dropped(tmp_path: Path, workers: Executor) -> None:
+async def test_an_alpha_channel_that_hides_nothing_is_dropped(tmp_path: Path, workers: ImageWorkers) -> None:
     image = noise((200, 200)).convert("RGBA")
     picture = save(tmp_path, image)
 
@@ -122,7 +129,7 @@ async def test_an_alpha_channel_that_hides_nothing_is_dropped(tmp_path: Path, wo
     assert fitted.media_type == JPEG
 
 
-async def test_pixels_go_when_quality_is_not_enough(tmp_path: Path, workers: Executor) -> None:
+async def test_pixels_go_when_quality_is_not_enough(tmp_path: Path, workers: ImageWorkers) -> None:
     picture = save(tmp_path, noise((500, 300)))
 
     fitted = await fit_one(picture, 10_000, workers)
@@ -136,7 +143,7 @@ async def test_pixels_go_when_quality_is_not_enough(tmp_path: Path, workers: Exe
 
 @pytest.mark.parametrize("limit", [0, 1, 200])
 async def test_an_impossible_limit_ends_with_an_error_and_no_leftover(
-    tmp_path: Path, workers: Executor, limit: int
+    tmp_path: Path, workers: ImageWorkers, limit: int
 ) -> None:
     picture = save(tmp_path, noise((300, 300)))
 
@@ -147,7 +154,7 @@ async def test_an_impossible_limit_ends_with_an_error_and_no_leftover(
     assert names(tmp_path) == [picture.path.name]
 
 
-async def test_damage_that_only_decoding_shows_is_named(tmp_path: Path, workers: Executor) -> None:
+async def test_damage_that_only_decoding_shows_is_named(tmp_path: Path, workers: ImageWorkers) -> None:
     picture = spooled(tmp_path, hollow_png(300, 300))
 
     with pytest.raises(CannotFitError) as caught:
@@ -157,7 +164,7 @@ async def test_damage_that_only_decoding_shows_is_named(tmp_path: Path, workers:
 
 
 @pytest.mark.parametrize("mode", ["1", "L", "LA", "P", "I;16", "RGB", "RGBA"])
-async def test_every_kind_of_png_can_be_shrunk(tmp_path: Path, workers: Executor, mode: str) -> None:
+async def test_every_kind_of_png_can_be_shrunk(tmp_path: Path, workers: ImageWorkers, mode: str) -> None:
     levels = noise((256, 256), "L")
     image = (
         Image.frombytes("I;16", (256, 256), levels.tobytes() * 2) if mode == "I;16" else levels.convert(mode)
@@ -169,7 +176,7 @@ async def test_every_kind_of_png_can_be_shrunk(tmp_path: Path, workers: Executor
     check_files([fitted])
 
 
-async def test_sixteen_bit_grey_keeps_its_tone(tmp_path: Path, workers: Executor) -> None:
+async def test_sixteen_bit_grey_keeps_its_tone(tmp_path: Path, workers: ImageWorkers) -> None:
     picture = save(tmp_path, Image.new("I;16", (64, 64), 0x8000), compress_level=0)
 
     fitted = await fit_one(picture, picture.size_bytes - 1, workers)
@@ -178,7 +185,7 @@ async def test_sixteen_bit_grey_keeps_its_tone(tmp_path: Path, workers: Executor
         assert image.convert("L").getpixel((5, 5)) == pytest.approx(128, abs=2)
 
 
-async def test_a_picture_stored_sideways_is_turned_upright(tmp_path: Path, workers: Executor) -> None:
+async def test_a_picture_stored_sideways_is_turned_upright(tmp_path: Path, workers: ImageWorkers) -> None:
     exif = Image.Exif()
     exif[0x0112] = 6  # turn by 90 degrees to see it as meant
     picture = save(tmp_path, noise((200, 100)), "JPEG", quality=100, exif=exif)
@@ -190,7 +197,7 @@ async def test_a_picture_stored_sideways_is_turned_upright(tmp_path: Path, worke
         assert not image.getexif()
 
 
-async def test_the_colour_profile_survives_and_comments_do_not(tmp_path: Path, workers: Executor) -> None:
+async def test_the_colour_profile_survives_and_comments_do_not(tmp_path: Path, workers: ImageWorkers) -> None:
     picture = save(
         tmp_path, noise((200, 100)), "JPEG", quality=100, icc_profile=b"profile", comment=b"who made this"
     )
@@ -202,15 +209,16 @@ async def test_the_colour_profile_survives_and_comments_do_not(tmp_path: Path, w
     assert b"who made this" not in fitted.path.read_bytes()
 
 
-async def test_nothing_to_fit_is_nothing(workers: Executor) -> None:
+async def test_nothing_to_fit_is_nothing(workers: ImageWorkers) -> None:
     assert await fit_to_limit([], file_limit=1, total_limit=1, workers=workers) == ()
 
 
 async def test_a_cancelled_fit_returns_only_when_its_worker_has_stopped(tmp_path: Path) -> None:
     picture = save(tmp_path, noise((100, 100)))
     gate = threading.Event()
-    with ThreadPoolExecutor(1) as one_worker:
-        one_worker.submit(gate.wait)
+    with ImageWorkers(threads=1) as one_worker:
+        blocking = asyncio.create_task(one_worker.run(1, gate.wait))
+        await asyncio.sleep(0)
         fitting = asyncio.create_task(fit_one(picture, picture.size_bytes - 1, one_worker))
         await asyncio.sleep(0)
         fitting.cancel()
@@ -220,13 +228,14 @@ async def test_a_cancelled_fit_returns_only_when_its_worker_has_stopped(tmp_path
         gate.set()
         with pytest.raises(asyncio.CancelledError):
             await fitting
+        await blocking
 
     assert still_waiting
     assert names(tmp_path) == [picture.path.name]
 
 
 async def test_the_first_hopeless_picture_is_named_and_nothing_is_left(
-    tmp_path: Path, workers: Executor
+    tmp_path: Path, workers: ImageWorkers
 ) -> None:
     pictures = [
         spooled(tmp_path, hollow_png(300, 300), 0),
