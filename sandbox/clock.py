@@ -12,7 +12,7 @@ import math
 import time
 from collections.abc import Callable
 
-__all__ = ["ChangeSignal", "SandboxClock"]
+__all__ = ["ChangeSignal", "MachineClock", "SandboxClock"]
 
 
 class ChangeSignal:
@@ -103,3 +103,24 @@ class SandboxClock:
             for task in waits:
                 task.cancel()
             await asyncio.gather(*waits, return_exceptions=True)
+
+
+class MachineClock:
+    """The clock of a bot's machine, which may be wrong and may be set; it runs with a :class:`SandboxClock`.
+
+    ``ahead`` is its error in seconds, which may be changed at any time.
+    """
+
+    def __init__(self, true: SandboxClock, *, ahead: float = 0.0) -> None:
+        self._true = true
+        self.ahead = ahead
+
+    def now(self) -> float:
+        return self._true.now() + self.ahead
+
+    def monotonic(self) -> float:
+        """Return seconds that never jump."""
+        return self._true.now()
+
+    async def sleep(self, seconds: float) -> None:
+        await self._true.sleep(seconds)

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.app import App, open_app
+from bot.clock import Clock
 from bot.logging import set_up_logging
 from bot.ops.instance_lock import instance_lock
 from bot.private_files import make_folder
@@ -53,13 +54,17 @@ class EmbeddedBot:
 
 @asynccontextmanager
 async def embedded_bot(
-    sandbox: Sandbox, settings: Settings, *, prepare: Callable[[App], None] | None = None
+    sandbox: Sandbox,
+    settings: Settings,
+    *,
+    clock: Clock | None = None,
+    prepare: Callable[[App], None] | None = None,
 ) -> AsyncIterator[EmbeddedBot]:
     """Run the bot until the block ends; it is online when the block begins.
 
-    ``prepare`` is called before the bot starts. Errors of the bot are raised here.
+    ``clock`` is the machine's, by default the sandbox's. ``prepare`` is called before the bot starts. Errors of the bot are raised here.
     """
-    async with open_app(settings, clock=sandbox.clock) as app:
+    async with open_app(settings, clock=clock or sandbox.clock) as app:
         if prepare is not None:
             prepare(app)
         run = asyncio.create_task(app.run(), name="bot")

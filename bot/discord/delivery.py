@@ -9,14 +9,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import discord
 import structlog
 
 from bot.clock import Clock
 from bot.discord.client import EaselBot
-from bot.discord.errors import Refused, RouteClosedError, translated
+from bot.discord.errors import INVALID_TOKEN, Refused, RouteClosedError, translated
+from bot.discord.http_trace import limit_waits
 from bot.discord.i18n import load_texts
+from bot.discord.interactions import TOKEN_LIFE
 from bot.discord.job_buttons import REPEAT_EMOJI, progress_view, result_view
 from bot.discord.links import result_url
 from bot.discord.message_client import MessageClient, OutgoingMessage
@@ -41,6 +44,10 @@ __all__ = ["DiscordDelivery"]
 
 log = structlog.stdlib.get_logger(__name__)
 
+# A longer rate limit is waited out by the job, without its delivery slot.
+_SHORT_WAIT_SECONDS = 2.0
+# Times are stored in milliseconds, and a repeat by reaction is dated by this process.
+_ROUNDING = timedelta(seconds=5)
 # An upload may outlast a token that is about to expire; the channel is then the safer route.
 _TOKEN_MARGIN_SECONDS = 20.0
 
@@ -67,7 +74,7 @@ class DiscordDelivery:
         outgoing = self._progress_message(job, stage)
         job = await self._with_reply(job, self._progress_store)
         try:
-            with translated():
+            with limit_waits(_SHORT_WAIT_SECONDS), translated():
                 if self._token_is_valid(job):
                     await self._messages.edit_original(job, outgoing)
                 elif job.private:
@@ -93,7 +100,7 @@ class DiscordDelivery:
         if job.posting is None:
             return None
         try:
-            with translated():
+            with limit_waits(_SHORT_WAIT_SECONDS), translated():
                 message = await self._find(job)
         except RouteClosedError as error:
             # A private reply cannot be read once its token has expired, regardless of Discord's status code.
@@ -116,14 +123,16 @@ class DiscordDelivery:
     ) -> PostedMessage:
         """Post all pictures in one message over the best available route."""
         job = await self._with_own_reply(job)
+        expired = not self._token_is_valid(job)
         for route in self._routes(job):
             # Recorded before the call, so that recovery after a crash knows where to search.
             await self._store.record_posting(job.id, route)
             try:
-                with translated():
-                    message = await self._post(job, route, pictures, receipt)
+                with limit_waits(_SHORT_WAIT_SECONDS), translated():
+                    message = await self._post(job, route, pictures, receipt, expired=expired)
             except RouteClosedError as error:
                 log.warning("delivery route unavailable", route=route, detail=error.detail)
+                expired |= error.code == INVALID_TOKEN
                 continue
             await self._clear_stale_reply(job, route, message)
             return _posted(message)
@@ -135,7 +144,7 @@ class DiscordDelivery:
         job = await self._with_own_reply(job)
         for route in self._routes(job):
             try:
-                with translated():
+                with limit_waits(_SHORT_WAIT_SECONDS), translated():
                     await self._send(job, route, outgoing, nonce=f"{job.id}-x")
             except (RouteClosedError, DeliveryTooLargeError) as error:
                 log.debug("delivery route unavailable", route=route, detail=error.detail)
@@ -175,7 +184,7 @@ class DiscordDelivery:
             return job
         outgoing = self._progress_message(job, ProgressStage(kind=StageKind.FETCHING))
         try:
-            with translated():
+            with limit_waits(_SHORT_WAIT_SECONDS), translated():
                 reply_id = await self._reply(job, outgoing, self._store)
         except (RouteClosedError, DeliveryTooLargeError) as error:
             log.debug("could not post a reply for the result", detail=error.detail)
@@ -200,11 +209,17 @@ class DiscordDelivery:
         return (PostingRoute.ORIGINAL, *late) if self._token_is_valid(job) else late
 
     async def _post(
-        self, job: Job, route: PostingRoute, pictures: Sequence[FittedPicture], receipt: ResultSummary
+        self,
+        job: Job,
+        route: PostingRoute,
+        pictures: Sequence[FittedPicture],
+        receipt: ResultSummary,
+        *,
+        expired: bool,
     ) -> discord.Message:
         late = job.token is not None and route is not PostingRoute.ORIGINAL
         content = self._render.result(
-            job, pictures, receipt, parent_url=await self._parent_url(job), late=late
+            job, pictures, receipt, parent_url=await self._parent_url(job), late=late, expired=expired
         )
         with result_files(self._render, job, pictures) as files:
             outgoing = OutgoingMessage(
@@ -259,8 +274,7 @@ class DiscordDelivery:
         # The original reply is found near the request, a new message near the end of the history.
         return await self._messages.find_result(
             job,
-            # A new message is never older than the rendered pictures.
-            since=job.created_at if by_original else job.rendered_at or job.created_at,
+            after=_before_result(job, by_original=by_original),
             direct=job.posting is PostingRoute.DIRECT,
             oldest_first=by_original,
         )
@@ -286,6 +300,17 @@ class DiscordDelivery:
 def _has_reply(job: Job) -> bool:
     """Return whether a message to edit exists or no public message may be posted."""
     return job.private or job.token is not None or job.reply_message_id is not None
+
+
+def _before_result(job: Job, *, by_original: bool) -> int:
+    """Return a snowflake that is older than the message with the result, by Discord's own time."""
+    if job.reply_message_id is not None:
+        # The reply itself may hold the result.
+        return job.reply_message_id - 1 if by_original else job.reply_message_id
+    asked_at = (
+        job.created_at if job.token_expires_at is None else job.token_expires_at - TOKEN_LIFE.total_seconds()
+    )
+    return discord.utils.time_snowflake(datetime.fromtimestamp(asked_at, tz=UTC) - _ROUNDING)
 
 
 def _posted(message: discord.Message) -> PostedMessage:

@@ -20,11 +20,13 @@ import discord
 import structlog
 
 from bot.errors import EaselError
-from bot.jobs.ports import DeliveryPendingError, DeliveryTooLargeError
+from bot.jobs.ports import DeliveryPendingError, DeliveryTooLargeError, LocalFilesError
+from bot.tuning.spooled_upload import UnreadableFileError
 
 __all__ = [
     "ALREADY_ACKNOWLEDGED",
     "CALL_ERRORS",
+    "INVALID_TOKEN",
     "ForeignAnswerError",
     "Refused",
     "RouteClosedError",
@@ -38,6 +40,8 @@ log = structlog.stdlib.get_logger(__name__)
 
 #: Discord: "Interaction has already been acknowledged".
 ALREADY_ACKNOWLEDGED = 40060
+#: Discord: "Invalid Webhook Token", when an interaction's token has expired.
+INVALID_TOKEN = 50027
 _MISSING_MESSAGE = 10008
 _ENTITY_TOO_LARGE = 40005
 _FILE_TOO_LARGE = 50045
@@ -153,8 +157,8 @@ def translated() -> Iterator[None]:
     (401/50027), an unacknowledged interaction (404/10015), a missing permission (403), a deleted message
     (404/10008). Raises :class:`~bot.jobs.ports.DeliveryTooLargeError` for oversized files, and
     :class:`~bot.jobs.ports.DeliveryPendingError` if the call may be repeated: after a 5xx, a rate limit, a
-    lost connection, a timeout, an unreadable answer, or an answer that is not Discord's. Errors of local
-    files are not translated.
+    lost connection, a timeout, an unreadable answer, or an answer that is not Discord's. Raises
+    :class:`~bot.jobs.ports.LocalFilesError` if an uploaded file could not be read.
     """
     try:
         yield
@@ -165,6 +169,8 @@ def translated() -> Iterator[None]:
     except ForeignAnswerError as error:
         raise DeliveryPendingError(f"not Discord: {error}", retry_after=error.retry_after) from error
     except (TimeoutError, aiohttp.ClientError, ConnectionError, ssl.SSLError) as error:
+        if (unreadable := _unreadable_file(error)) is not None:
+            raise LocalFilesError(detail=str(unreadable)) from error
         raise DeliveryPendingError(type(error).__name__) from error
     except Exception as error:
         if not is_unreadable_answer(error):
@@ -173,6 +179,14 @@ def translated() -> Iterator[None]:
         at = f"{PurePath(place.filename).name}:{place.lineno}"
         log.warning("unreadable answer from Discord", error=type(error).__name__, at=at)
         raise DeliveryPendingError(f"unreadable answer: {type(error).__name__}") from error
+
+
+def _unreadable_file(error: BaseException) -> UnreadableFileError | None:
+    """Return the failed read of a file that broke off an upload; aiohttp wraps it in a connection error."""
+    cause: BaseException | None = error
+    while cause is not None and not isinstance(cause, UnreadableFileError):
+        cause = cause.__cause__ or cause.__context__
+    return cause
 
 
 def _translate(error: discord.HTTPException) -> EaselError:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from bot.discord.client import EaselBot
 
 __all__ = [
+    "TOKEN_LIFE",
     "Acknowledged",
     "EaselInteraction",
     "GuildInteraction",
@@ -44,8 +45,8 @@ log = structlog.stdlib.get_logger(__name__)
 
 EaselInteraction: TypeAlias = "discord.Interaction[EaselBot]"
 
-# Discord: validity of an interaction token.
-_TOKEN_LIFE = timedelta(minutes=15)
+#: Discord: validity of an interaction token.
+TOKEN_LIFE = timedelta(minutes=15)
 # Seconds between attempts to acknowledge; Discord allows three seconds in all.
 _ACKNOWLEDGE_WAITS = (0.0, 0.3, 0.7)
 _REFUSAL_ATTEMPTS = 5
@@ -136,7 +137,7 @@ def request_context_of(
         idempotency_key=f"interaction:{interaction.id}",
         application_id=interaction.application_id,
         token=interaction.token,
-        token_expires_at=(interaction.created_at + _TOKEN_LIFE).timestamp(),
+        token_expires_at=(interaction.created_at + TOKEN_LIFE).timestamp(),
         upload_limit=interaction.filesize_limit,
         reply_message_id=acknowledged.reply_message_id,
         private=acknowledged.private,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Sequence
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, cast
@@ -15,6 +16,7 @@ from bot.discord.errors import RouteClosedError, translated
 from bot.discord.uploads import is_result_of
 from bot.jobs.models import Job
 from bot.jobs.ports import DeliveryPendingError, DeliveryTooLargeError, DeliveryUnknownError
+from bot.retry import clock_timeout
 
 __all__ = ["MessageClient", "OutgoingMessage"]
 
@@ -22,6 +24,9 @@ log = structlog.stdlib.get_logger(__name__)
 
 # Messages searched for an earlier post; if there are more, the outcome remains unknown.
 _SEARCH_LIMIT = 1000
+# Time limits for one call, without and with files.
+_CALL_SECONDS = 60.0
+_UPLOAD_SECONDS = 300.0
 
 
 class _Original:
@@ -77,21 +82,31 @@ class MessageClient:
     def __init__(self, bot: EaselBot) -> None:
         self._bot = bot
 
+    def _time_limit(self, outgoing: OutgoingMessage | None = None) -> AbstractAsyncContextManager[None]:
+        """Limit a call, including discord.py's own retries and waits; raise :class:`TimeoutError`."""
+        upload = outgoing is not None and outgoing.files
+        return clock_timeout(self._bot.clock, _UPLOAD_SECONDS if upload else _CALL_SECONDS)
+
     async def edit_original(self, job: Job, outgoing: OutgoingMessage) -> discord.Message:
         """Edit the interaction's reply; only the token is needed, so this works after a restart."""
-        return await self._webhook(job).edit_message(_ORIGINAL, **outgoing.for_edit())
+        async with self._time_limit(outgoing):
+            return await self._webhook(job).edit_message(_ORIGINAL, **outgoing.for_edit())
 
     async def fetch_original(self, job: Job) -> discord.Message:
         """Fetch the interaction's reply."""
-        return await self._webhook(job).fetch_message(_ORIGINAL)
+        async with self._time_limit():
+            return await self._webhook(job).fetch_message(_ORIGINAL)
 
     async def fetch(self, channel_id: int, message_id: int) -> discord.Message:
         """Fetch a message with the bot's own permissions."""
-        return await self._channel(channel_id).fetch_message(message_id)
+        async with self._time_limit():
+            return await self._channel(channel_id).fetch_message(message_id)
 
     async def edit(self, channel_id: int, message_id: int, outgoing: OutgoingMessage) -> discord.Message:
         """Edit one of the bot's messages with the bot's own permissions."""
-        return await self._channel(channel_id).get_partial_message(message_id).edit(**outgoing.for_edit())
+        message = self._channel(channel_id).get_partial_message(message_id)
+        async with self._time_limit(outgoing):
+            return await message.edit(**outgoing.for_edit())
 
     async def reply(self, job: Job, outgoing: OutgoingMessage, *, nonce: str) -> discord.Message:
         """Post in the job's channel, as a reply to the parent message if there is one."""
@@ -100,16 +115,19 @@ class MessageClient:
             arguments["reference"] = discord.MessageReference(
                 message_id=job.parent_message_id, channel_id=job.channel_id, fail_if_not_exists=False
             )
-        return await self._channel(job.channel_id).send(nonce=nonce, **arguments)
+        async with self._time_limit(outgoing):
+            return await self._channel(job.channel_id).send(nonce=nonce, **arguments)
 
     async def post(self, channel_id: int, outgoing: OutgoingMessage, *, nonce: str) -> discord.Message:
         """Post a message in a channel."""
-        return await self._channel(channel_id).send(nonce=nonce, **outgoing.for_send())
+        async with self._time_limit(outgoing):
+            return await self._channel(channel_id).send(nonce=nonce, **outgoing.for_send())
 
     async def direct(self, user_id: int, outgoing: OutgoingMessage, *, nonce: str) -> discord.Message:
         """Send a direct message."""
-        channel = await self._bot.create_dm(discord.Object(user_id))
-        return await channel.send(nonce=nonce, **outgoing.for_send())
+        async with self._time_limit(outgoing):
+            channel = await self._bot.create_dm(discord.Object(user_id))
+            return await channel.send(nonce=nonce, **outgoing.for_send())
 
     async def offer_reaction(self, guild_id: int, channel_id: int, message_id: int, emoji: str) -> None:
         """Add the bot's own reaction if its permissions allow; failures are only logged."""
@@ -117,18 +135,20 @@ class MessageClient:
             return
         try:
             with translated():
-                await self._channel(channel_id).get_partial_message(message_id).add_reaction(emoji)
+                async with self._time_limit():
+                    await self._channel(channel_id).get_partial_message(message_id).add_reaction(emoji)
         except (RouteClosedError, DeliveryTooLargeError, DeliveryPendingError) as error:
             log.debug("reaction not added", channel=channel_id, detail=error.detail)
 
     async def delete(self, channel_id: int, message_id: int) -> None:
         """Delete one of the bot's messages."""
-        await self._channel(channel_id).get_partial_message(message_id).delete()
+        async with self._time_limit():
+            await self._channel(channel_id).get_partial_message(message_id).delete()
 
     async def find_result(
-        self, job: Job, *, since: float, direct: bool, oldest_first: bool
+        self, job: Job, *, after: int, direct: bool, oldest_first: bool
     ) -> discord.Message | None:
-        """Find the message with the job's pictures among messages sent after ``since`` (epoch seconds).
+        """Find the message with the job's pictures among messages sent after the snowflake ``after``.
 
         Raises :class:`~bot.jobs.ports.DeliveryUnknownError` if there are too many to search.
         """
@@ -137,11 +157,13 @@ class MessageClient:
             if direct
             else self._channel(job.channel_id)
         )
-        seen, after = 0, datetime.fromtimestamp(since, tz=UTC) - timedelta(seconds=60)
-        async for message in channel.history(limit=_SEARCH_LIMIT, after=after, oldest_first=oldest_first):
-            if is_result_of(job.id, message):
-                return message
-            seen += 1
+        history = channel.history(limit=_SEARCH_LIMIT, after=discord.Object(after), oldest_first=oldest_first)
+        seen = 0
+        async with self._time_limit():
+            async for message in history:
+                if is_result_of(job.id, message):
+                    return message
+                seen += 1
         if seen == _SEARCH_LIMIT:
             raise DeliveryUnknownError(detail="too many messages since then to search")
         return None

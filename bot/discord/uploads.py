@@ -11,6 +11,7 @@ import discord
 from bot.discord.render.messages import Renderer
 from bot.images import FittedPicture
 from bot.jobs.models import Job
+from bot.jobs.ports import LocalFilesError
 from bot.tuning.spooled_upload import SpooledUpload
 
 __all__ = [
@@ -67,12 +68,15 @@ def is_result_of(job_id: str, message: discord.Message) -> bool:
 def result_files(
     render: Renderer, job: Job, pictures: Sequence[FittedPicture]
 ) -> Iterator[list[discord.File]]:
-    """Provide the pictures as files with alt texts, open inside the block."""
+    """Provide the pictures as files with alt texts, open inside the block.
+
+    Raises :class:`~bot.jobs.ports.LocalFilesError` if a file cannot be opened.
+    """
     files: list[discord.File] = []
     try:
         for number, picture in enumerate(pictures, 1):
             file = discord.File(
-                SpooledUpload(picture.path),
+                _open(picture),
                 filename=f"easel-{job.id}-{number}.{picture.extension}",
                 description=render.alt_text(job, number, picture),
                 spoiler=job.spoiler,
@@ -83,3 +87,10 @@ def result_files(
         for file in files:
             file.close()  # restores the file object's own close method, but does not call it
             file.fp.close()
+
+
+def _open(picture: FittedPicture) -> SpooledUpload:
+    try:
+        return SpooledUpload(picture.path)
+    except OSError as error:
+        raise LocalFilesError(detail=f"{picture.path.name}: {error.strerror}") from error

@@ -25,6 +25,7 @@ from bot.jobs.ports import (
     DeliveryTooLargeError,
     DeliveryUnknownError,
     JobStore,
+    LocalFilesError,
     PostedMessage,
     ResultDelivery,
     ResultSummary,
@@ -39,8 +40,12 @@ __all__ = ["DeliveryWorker"]
 
 log = structlog.stdlib.get_logger(__name__)
 
-# Time limit for retries of Discord calls before a job fails and is refunded.
-_DELIVERY_SECONDS = 3600.0
+# Time limit for posting a result before the job fails and is refunded. fal keeps the pictures longer.
+_DELIVERY_SECONDS = 6 * 3600.0
+# Time limit for an explanation, which is then left to the next recovery.
+_EXPLANATION_SECONDS = 24 * 3600.0
+# Seconds between attempts; the last one repeats.
+_WAITS = (1.0, 2.0, 4.0, 8.0, 15.0, 30.0, 60.0, 120.0, 300.0)
 # The longest name that the notice store accepts.
 _NOTICE_NAME_LENGTH = 60
 
@@ -101,7 +106,23 @@ class DeliveryWorker:
         return await self._fail(job, "internal") if job.state.is_open else job
 
     async def deliver(self, job: Job, slot: Slot) -> Job:
-        """Fetch, resize and post the pictures; return the job *delivered*, or *failed* with a refund."""
+        """Fetch, resize and post the pictures; return the job *delivered*, or *failed* with a refund.
+
+        If the fetched files cannot be read, they are fetched again.
+        """
+        backoff = self._backoff()
+        while True:
+            try:
+                return await self._fetch_and_post(job, slot)
+            except LocalFilesError as error:
+                log.warning("fetched files unreadable; fetching them again", detail=error.detail)
+                if not await slot.yield_while(backoff.wait()):
+                    return await self._fail(job, "pictures-lost")
+                job = await self.resume(job)  # an earlier attempt may have posted them
+                if not job.state.is_open:
+                    return job
+
+    async def _fetch_and_post(self, job: Job, slot: Slot) -> Job:
         if self._files.must_wait(job):
             slot.release()  # jobs that occupy the spool need slots to finish
         async with self._files.open(job) as files:
@@ -122,7 +143,10 @@ class DeliveryWorker:
                 return await self._fail(job, "pictures-too-large")
 
     async def explain(self, job: Job) -> None:
-        """Explain to the user why the job ended without pictures, if they can be reached."""
+        """Explain to the user why the job ended without pictures, if they can be reached.
+
+        The user counts as notified only if they were, or if no route will ever reach them.
+        """
         remaining = await self._remaining(job)
 
         async def tell() -> None:
@@ -131,15 +155,22 @@ class DeliveryWorker:
                 await self._store.record_notified(job.id)
 
         try:
-            await retry(tell, Backoff(self._clock, _DELIVERY_SECONDS), on=DeliveryPendingError)
-        except (DeliveryImpossibleError, DeliveryPendingError) as error:
+            backoff = Backoff(self._clock, _EXPLANATION_SECONDS, waits=_WAITS)
+            await retry(tell, backoff, on=DeliveryPendingError)
+        except DeliveryImpossibleError as error:
             log.error("user not notified", detail=error.detail, reason=job.reason)
             await self._store.record_notified(job.id)
+        except DeliveryPendingError as error:
+            log.error("user not notified yet", detail=error.detail, reason=job.reason)
+
+    def _backoff(self) -> Backoff:
+        return Backoff(self._clock, _DELIVERY_SECONDS, waits=_WAITS)
 
     async def _find_posted(self, job: Job) -> PostedMessage | None:
         """Return the message posted by an earlier attempt; retry until Discord can be queried."""
-        backoff = Backoff(self._clock, _DELIVERY_SECONDS)
-        return await retry(lambda: self._delivery.find_delivered(job), backoff, on=DeliveryPendingError)
+        return await retry(
+            lambda: self._delivery.find_delivered(job), self._backoff(), on=DeliveryPendingError
+        )
 
     async def _post(self, job: Job, pictures: tuple[FittedPicture, ...], slot: Slot) -> Job:
         job = await self._compare_sizes(job, pictures)
@@ -150,7 +181,7 @@ class DeliveryWorker:
             seconds=(job.rendered_at or 0.0) - (job.submitted_at or 0.0),
             missing=job.count - len(pictures),
         )
-        backoff = Backoff(self._clock, _DELIVERY_SECONDS)
+        backoff = self._backoff()
         while True:
             try:
                 with self._in_flight.critical_section():

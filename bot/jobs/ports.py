@@ -29,6 +29,7 @@ __all__ = [
     "HistoryStore",
     "InferenceQueue",
     "JobStore",
+    "LocalFilesError",
     "PostedMessage",
     "ReactedResult",
     "ReactionStore",
@@ -186,6 +187,10 @@ class DeliveryUnknownError(EaselError):
     """An earlier attempt may have posted the result, and this cannot be checked; do not post again."""
 
 
+class LocalFilesError(EaselError):
+    """The files of a result cannot be read, which has nothing to do with Discord; fetch them again."""
+
+
 class DeliveryTooLargeError(EaselError):
     """Discord refused the files because of their size; smaller files may be accepted."""
 
@@ -218,7 +223,7 @@ class ResultDelivery(Protocol):
     ) -> PostedMessage:
         """Post the pictures in one message. Idempotent: repeated calls do not post again.
 
-        Raises :class:`DeliveryPendingError`, :class:`DeliveryTooLargeError` or
+        Raises :class:`DeliveryPendingError`, :class:`DeliveryTooLargeError`, :class:`LocalFilesError` or
         :class:`DeliveryImpossibleError`.
         """
         ...

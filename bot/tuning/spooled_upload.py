@@ -19,10 +19,14 @@ from aiohttp.abc import AbstractStreamWriter
 
 from bot.tuning import is_enabled
 
-__all__ = ["SpooledUpload"]
+__all__ = ["SpooledUpload", "UnreadableFileError"]
 
 _CHUNK_BYTES = 256 * 1024
 _NOWAIT: int | None = getattr(os, "RWF_NOWAIT", None)  # Linux only
+
+
+class UnreadableFileError(Exception):
+    """A file could not be read during an upload. Not an :class:`OSError`, which would mean the network."""
 
 
 class SpooledUpload(io.BufferedReader):
@@ -43,6 +47,13 @@ class SpooledUpload(io.BufferedReader):
         self.seek(count, os.SEEK_CUR)
         return memoryview(piece)[:count]
 
+    def read_chunk(self) -> bytes:
+        """Return the next chunk; raise :class:`UnreadableFileError` if the disk fails."""
+        try:
+            return self.read(_CHUNK_BYTES)
+        except OSError as error:
+            raise UnreadableFileError(error.strerror or type(error).__name__) from error
+
 
 @payload_type(SpooledUpload)
 class _Payload(payload.IOBasePayload):
@@ -54,7 +65,7 @@ class _Payload(payload.IOBasePayload):
         while left is None or left > 0:
             piece = self._value.read_cached()
             if piece is None:
-                piece = memoryview(await asyncio.to_thread(self._value.read, _CHUNK_BYTES))
+                piece = memoryview(await asyncio.to_thread(self._value.read_chunk))
             if not piece:
                 return
             piece = piece if left is None else piece[:left]

@@ -85,7 +85,8 @@ class Member:
 class Channel:
     """A text channel of a guild, a thread in one, or a direct message between ``recipients``.
 
-    A thread has an ``owner`` and uses its ``parent``'s overwrites.
+    A thread has an ``owner`` and uses its ``parent``'s overwrites. While it is ``archived``, its messages
+    cannot be changed; a new message opens it again, unless it is also ``locked``.
     """
 
     id: int
@@ -99,6 +100,8 @@ class Channel:
     last_message_id: int | None = None
     parent: Channel | None = field(default=None, repr=False)
     owner: User | None = field(default=None, repr=False)
+    archived: bool = False
+    locked: bool = False
 
     def permissions_for(self, user_id: int) -> int:
         """Return the effective permissions: none without View Channel or for users outside the channel."""
@@ -252,6 +255,11 @@ class Guild:
         self.register_channel(thread)
         self.announce(Change("create", thread))
         return thread
+
+    def archive_thread(self, thread: Channel, *, archived: bool = True, locked: bool = False) -> None:
+        """Archive a thread, or open it again."""
+        thread.archived, thread.locked = archived, locked
+        self.announce(Change("update", thread))
 
     def set_overwrite(self, channel: Channel, target: Role | User, overwrite: Overwrite | None) -> None:
         """Set or (with ``None``) remove the channel's overwrite for ``target``."""

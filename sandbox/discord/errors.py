@@ -14,6 +14,8 @@ __all__ = [
     "missing_access",
     "missing_permissions",
     "not_found",
+    "thread_archived",
+    "thread_locked",
     "unknown_channel",
     "unknown_interaction",
     "unknown_message",
@@ -81,6 +83,16 @@ def already_acknowledged() -> ApiError:
 def expired_token() -> ApiError:
     """The token's fifteen minutes are over."""
     return ApiError(401, 50027, "Invalid Webhook Token")
+
+
+def thread_archived() -> ApiError:
+    """A message of an archived thread cannot be changed."""
+    return ApiError(400, 50083, "Thread is archived")
+
+
+def thread_locked() -> ApiError:
+    """Only moderators may write in a locked thread."""
+    return ApiError(400, 160005, "Thread is locked")
 
 
 def missing_access() -> ApiError:

@@ -152,11 +152,11 @@ def _thread_payload(thread: Channel, parent: Channel) -> Json:
         "member_count": 1,
         "total_message_sent": 0,
         "thread_metadata": {
-            "archived": False,
+            "archived": thread.archived,
             "auto_archive_duration": 4320,
             "archive_timestamp": created,
             "create_timestamp": created,
-            "locked": False,
+            "locked": thread.locked,
         },
     }
 
@@ -181,7 +181,7 @@ def guild_create_payload(guild: Guild, bot: User) -> Json:
     visible = [
         thread
         for thread in guild.threads.values()
-        if thread.permissions_for(bot.id) & Permission.VIEW_CHANNEL
+        if thread.permissions_for(bot.id) & Permission.VIEW_CHANNEL and not thread.archived
     ]
     return guild_payload(guild) | {
         "unavailable": False,

@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import Table, select
 
 from bot.app import App
+from bot.clock import Clock
 from bot.db.integrity import find_mismatches
 from bot.db.schema import generations, ledger
 from sandbox.discord import Interaction, Message, UserClient
@@ -110,10 +111,13 @@ class Harness(Driver):
 
 
 @asynccontextmanager
-async def running_bot(harness: Harness, **settings: str) -> AsyncIterator[App]:
-    """Run the bot in this process until the block ends; an error of the bot fails the test."""
+async def running_bot(harness: Harness, *, clock: Clock | None = None, **settings: str) -> AsyncIterator[App]:
+    """Run the bot in this process until the block ends; an error of the bot fails the test.
+
+    ``clock`` is the machine's, by default the sandbox's.
+    """
     parsed = harness.sandbox.settings(harness.folder, **settings)
-    async with embedded_bot(harness.sandbox, parsed, prepare=install_gate) as bot:
+    async with embedded_bot(harness.sandbox, parsed, clock=clock, prepare=install_gate) as bot:
         harness.bot = bot
         yield bot.app
 

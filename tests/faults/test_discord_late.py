@@ -32,7 +32,41 @@ async def _posted_and_then_nothing_for_minutes(harness: Harness, interaction) ->
         await wait_for(lambda: not harness.app.bot.services.dispatcher.open_jobs)
 
 
+def _no_messages(hours: float, fault: str = "discord.rest.503", **params: object):
+    """Discord, or somebody else in its place, takes no message for hours after the token's end."""
+
+    async def during(harness: Harness, interaction) -> None:
+        await _token_dies(harness, interaction)
+        until = harness.clock.now() + hours * 3600.0
+        harness.faults.arm(fault, route="messages", times=MANY, until=until, **params)
+        async with fast_clock(harness.sandbox, 60.0):
+            await wait_for(lambda: harness.clock.now() > until)
+        # Slower, because calls have time limits.
+        async with fast_clock(harness.sandbox, 5.0):
+            await wait_for(lambda: not harness.app.bot.services.dispatcher.open_jobs)
+
+    return during
+
+
 BY_CHANNEL = (
+    FaultCase(
+        name="late-down-for-hours",
+        step=Step.POSTING,
+        fault="the token is over and Discord takes no message for five hours",
+        outcome=Outcome.ELSEWHERE,
+        during=_no_messages(5.0),
+        says=_LATE,
+        **_LONG_JOB,
+    ),
+    FaultCase(
+        name="late-blocked-for-hours",
+        step=Step.POSTING,
+        fault="the token is over and a firewall answers every message with its 403 for five hours",
+        outcome=Outcome.ELSEWHERE,
+        during=_no_messages(5.0, "discord.rest.foreign", status=403),
+        says=_LATE,
+        **_LONG_JOB,
+    ),
     *passes(
         "late",
         Step.POSTING,
@@ -112,13 +146,6 @@ def _closed_to_the_bot(harness: Harness) -> None:
     harness.people.alice.dms_open = False
 
 
-async def _down_for_hours(harness: Harness, interaction) -> None:
-    await _token_dies(harness, interaction)
-    harness.faults.arm("discord.rest.503", route="messages", times=MANY)
-    async with fast_clock(harness.sandbox, 60.0):
-        await wait_for(lambda: not harness.app.bot.services.dispatcher.open_jobs)
-
-
 UNDELIVERABLE = (
     FaultCase(
         name="direct-closed",
@@ -130,11 +157,12 @@ UNDELIVERABLE = (
         **_LONG_JOB,
     ),
     FaultCase(
-        name="late-down-for-hours",
+        name="late-down-for-too-long",
         step=Step.POSTING,
-        fault="the token is over and Discord takes no message for hours",
+        fault="the token is over and Discord takes no message for eight hours",
         outcome=Outcome.UNDELIVERABLE,
-        during=_down_for_hours,
+        during=_no_messages(8.0),
+        note="the member is told as soon as Discord takes messages again",
         **_LONG_JOB,
     ),
     *(

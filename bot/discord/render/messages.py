@@ -75,8 +75,12 @@ class Renderer:
         *,
         parent_url: str | None = None,
         late: bool = False,
+        expired: bool = True,
     ) -> str:
-        """Render the text above the pictures."""
+        """Render the text above the pictures.
+
+        ``late``: not in the original reply, because its token ``expired`` or it cannot be edited.
+        """
         lines = [self._headline(job, parent_url), self._facts(job, receipt), *self._notes(job, pictures)]
         if receipt.missing:
             lines.append(self.texts("result-missing", job.locale, missing=receipt.missing))
@@ -85,7 +89,7 @@ class Renderer:
         if job.cancel_by is not None:
             lines.append(f"-# {self.texts('result-not-cancelled', job.locale)}")
         if late:
-            lines.append(self.texts("result-late", job.locale))
+            lines.append(self.texts("result-late" if expired else "result-moved", job.locale))
         return shorten("\n".join(lines), CONTENT_LIMIT)
 
     def shared(self, job: Job) -> str:

@@ -6,7 +6,13 @@ from dataclasses import replace
 from typing import Any
 
 from sandbox.discord.entities import Channel, ChannelType
-from sandbox.discord.errors import ApiError, missing_permissions, unknown_message
+from sandbox.discord.errors import (
+    ApiError,
+    missing_permissions,
+    thread_archived,
+    thread_locked,
+    unknown_message,
+)
 from sandbox.discord.message_builder import MessageHeader, create_message, edit_message
 from sandbox.discord.messages import Message, MessageFlag, MessageType
 from sandbox.discord.payloads import message_payload
@@ -44,6 +50,7 @@ async def post_message(api: Api, call: Call) -> Response:
     _check_body(api, call, channel)
     if (same := _same_nonce(api, channel, call.body)) is not None:
         return _response(api, same)
+    _open_thread(api, channel)
     header = _header(api, channel, call.body)
     message = create_message(api.world, header, call.body, call.files)
     if message.attachments and api.faults.take("discord.message.lost-alt-text") is not None:
@@ -62,6 +69,7 @@ async def get_message(api: Api, call: Call) -> Response:
 async def patch_message(api: Api, call: Call) -> Response:
     """Edit one of the bot's own messages."""
     message = bot_message(api, call)
+    _check_thread(message.channel)
     if message.author is not api.world.bot:
         raise ApiError(403, 50005, "Cannot edit a message authored by another user")
     v2 = bool(message.flags & MessageFlag.IS_COMPONENTS_V2)
@@ -77,6 +85,7 @@ async def patch_message(api: Api, call: Call) -> Response:
 async def delete_message(api: Api, call: Call) -> Response:
     """Delete one of the bot's own messages, or any message with Manage Messages."""
     message = bot_message(api, call)
+    _check_thread(message.channel)
     if message.author is not api.world.bot:
         bot_message(api, call, Permission.MANAGE_MESSAGES)
     api.world.delete_message(message)
@@ -129,6 +138,20 @@ def _check_body(api: Api, call: Call, channel: Channel, *, kept: bool = False, v
         surplus = sum(ord(character) > 0xFFFF for character in call.body.get("content") or "")
         context = replace(context, content_limit=context.content_limit - surplus)
     check_message(call.body, call.files, context, FormErrors())
+
+
+def _check_thread(channel: Channel) -> None:
+    if channel.archived:
+        raise thread_archived()
+
+
+def _open_thread(api: Api, channel: Channel) -> None:
+    """Open an archived thread, as a new message does."""
+    may_manage = channel.permissions_for(api.world.bot.id) & Permission.MANAGE_THREADS
+    if channel.locked and not may_manage:
+        raise thread_locked()
+    if channel.archived and channel.guild is not None:
+        channel.guild.archive_thread(channel, archived=False, locked=channel.locked)
 
 
 def _check_dm(api: Api, channel: Channel) -> None:

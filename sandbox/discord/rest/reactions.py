@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sandbox.discord.emojis import parse_emoji
-from sandbox.discord.errors import ApiError, missing_permissions, unknown_user
+from sandbox.discord.errors import ApiError, missing_permissions, thread_archived, unknown_user
 from sandbox.discord.payloads import user_payload
 from sandbox.discord.permissions import Permission
 from sandbox.discord.rest.call import (
@@ -30,6 +30,8 @@ _MOST_EMOJIS = 20
 async def put_own(api: Api, call: Call) -> Response:
     """React as the bot. Add Reactions is needed only for an emoji that is new to the message."""
     message = bot_message(api, call, _READ)
+    if message.channel.archived:
+        raise thread_archived()
     emoji = parse_emoji(api.world, call.params["emoji"])
     if emoji not in message.reactions:
         if not message.channel.permissions_for(api.world.bot.id) & Permission.ADD_REACTIONS:

@@ -5,7 +5,7 @@ The token in the path is the authorization; no channel permission is needed.
 
 from __future__ import annotations
 
-from sandbox.discord.errors import ApiError, unknown_message, unknown_webhook
+from sandbox.discord.errors import ApiError, thread_archived, unknown_message, unknown_webhook
 from sandbox.discord.interactions import Interaction
 from sandbox.discord.mentions import USER_MENTIONS
 from sandbox.discord.message_builder import create_message, edit_message, resolve_deferred
@@ -38,6 +38,8 @@ async def patch_message(api: Api, call: Call) -> Response:
     """Edit a message of this interaction; the first edit of a "thinking" message resolves it."""
     interaction = _interaction(api, call)
     message = _message(interaction, call)
+    if message.channel.archived:
+        raise thread_archived()
     _check(interaction, call, message)
     if message.loading:
         resolve_deferred(api.world, message, call.body, call.files, USER_MENTIONS)

@@ -16,6 +16,7 @@ result-fitted = Für das Upload-Limit von Discord komprimiert: { $which }.
 result-fitted-one = Bild { $number } ({ NUMBER($before, minimumFractionDigits: 1) } → { NUMBER($after, minimumFractionDigits: 1) } MiB)
 result-other-size = Das Modell hat { $width } × { $height } statt der gewünschten Größe geliefert.
 result-late = Die ursprüngliche Antwort ist abgelaufen, deshalb kommt das Ergebnis als neue Nachricht.
+result-moved = Die ursprüngliche Antwort ließ sich nicht bearbeiten, deshalb kommt das Ergebnis als neue Nachricht.
 alt-text = Bild { $number } von { $count }, { $width } × { $height }, gezeichnet nach dem Prompt: { $prompt }
 button-again = Noch einmal
 quality-low = niedrige Qualität

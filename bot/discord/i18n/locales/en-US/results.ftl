@@ -16,6 +16,7 @@ result-fitted = Compressed to fit Discord's upload limit: { $which }.
 result-fitted-one = picture { $number } ({ NUMBER($before, minimumFractionDigits: 1) } → { NUMBER($after, minimumFractionDigits: 1) } MiB)
 result-other-size = The model returned { $width } × { $height } instead of the requested size.
 result-late = The original reply has expired, so this is a new message.
+result-moved = The original reply could not be edited, so this is a new message.
 alt-text = Picture { $number } of { $count }, { $width } × { $height }, drawn from the prompt: { $prompt }
 button-again = Again
 quality-low = low quality

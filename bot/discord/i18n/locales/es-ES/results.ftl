@@ -16,6 +16,7 @@ result-fitted = Comprimido para no superar el límite de subida de Discord: { $w
 result-fitted-one = imagen { $number } ({ NUMBER($before, minimumFractionDigits: 1) } → { NUMBER($after, minimumFractionDigits: 1) } MiB)
 result-other-size = El modelo ha devuelto { $width } × { $height } en lugar del tamaño pedido.
 result-late = La respuesta original ha caducado, así que esto es un mensaje nuevo.
+result-moved = La respuesta original no se pudo editar, así que esto es un mensaje nuevo.
 alt-text = Imagen { $number } de { $count }, { $width } × { $height }, dibujada a partir del prompt: { $prompt }
 button-again = Otra vez
 quality-low = calidad baja

@@ -16,6 +16,7 @@ result-fitted = Compressé pour respecter la limite d’envoi de Discord : { $
 result-fitted-one = image { $number } ({ NUMBER($before, minimumFractionDigits: 1) } → { NUMBER($after, minimumFractionDigits: 1) } Mio)
 result-other-size = Le modèle a renvoyé { $width } × { $height } au lieu de la taille demandée.
 result-late = La réponse d’origine a expiré, voici donc un nouveau message.
+result-moved = La réponse d’origine n’a pas pu être modifiée, voici donc un nouveau message.
 alt-text = Image { $number } sur { $count }, { $width } × { $height }, dessinée d’après le prompt : { $prompt }
 button-again = Encore
 quality-low = qualité basse

@@ -16,6 +16,7 @@ result-fitted = Comprimido para caber no limite de envio do Discord: { $which }.
 result-fitted-one = imagem { $number } ({ NUMBER($before, minimumFractionDigits: 1) } → { NUMBER($after, minimumFractionDigits: 1) } MiB)
 result-other-size = O modelo devolveu { $width } × { $height } em vez do tamanho pedido.
 result-late = A resposta original expirou, por isso esta é uma mensagem nova.
+result-moved = Não foi possível editar a resposta original, por isso esta é uma mensagem nova.
 alt-text = Imagem { $number } de { $count }, { $width } × { $height }, desenhada a partir do prompt: { $prompt }
 button-again = De novo
 quality-low = qualidade baixa
