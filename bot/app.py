@@ -125,7 +125,7 @@ class App:
         )
         self._start(retention, "retention")
         self._start(self._warm_up(), "warm-up")
-        self._start(keep_commands_synced(self.bot), "command-sync")
+        self._start(keep_commands_synced(self.bot), "commands")
 
     def _start(self, loop: Coroutine[Any, Any, None], name: str) -> None:
         """Run a loop until :meth:`run` ends; a failing loop ends :meth:`run`."""
