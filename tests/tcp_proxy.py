@@ -21,6 +21,7 @@ class TcpProxy:
         self._server: asyncio.Server | None = None
         self._writers: set[asyncio.StreamWriter] = set()
         self._tasks: set[asyncio.Task[None]] = set()
+        self._lost: set[asyncio.StreamWriter] = set()
         self._flowing = asyncio.Event()
         self._flowing.set()
         self.port = 0
@@ -59,9 +60,16 @@ class TcpProxy:
         """Forward what was held back."""
         self._flowing.set()
 
+    def lose_connections(self) -> None:
+        """Never forward anything on the present connections again; new ones are not affected."""
+        self._lost |= self._writers
+        self._writers = set()
+
     async def stop(self) -> None:
         """Close everything."""
         await self.refuse()
+        for writer in self._lost:
+            writer.transport.abort()
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
@@ -87,6 +95,8 @@ class TcpProxy:
         with contextlib.suppress(OSError):
             while data := await reader.read(_CHUNK):
                 await self._flowing.wait()
+                if writer in self._lost:
+                    continue
                 if self.delay:
                     await asyncio.sleep(self.delay)
                 writer.write(data)

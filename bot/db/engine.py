@@ -22,7 +22,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 
 from bot.clock import Clock, SystemClock
 from bot.db.fast_read import FastReader
-from bot.db.outages import TOO_MANY_CONNECTIONS, OutageMonitor, describe_outage, sqlstate_of
+from bot.db.outages import OutageMonitor, describe_outage, first_line, is_out_of_connections, sqlstate_of
 from bot.db.postgresql import ServerOptions, ServerPools
 from bot.errors import DatabaseUnavailableError, StartupError
 from bot.priority import is_urgent
@@ -39,10 +39,11 @@ log = structlog.stdlib.get_logger(__name__)
 SQLITE_BUSY_SECONDS = 2.0
 # Seconds that emptying the log waits for readers; writers of this process wait meanwhile.
 _CHECKPOINT_SECONDS = 1.0
-# Time limit for a connection to a server, including the wait for one in use.
-_CONNECT_SECONDS = 2.0
+# Time limit for connecting to a server that answers, and the wait for a connection in use.
+_CONNECT_SECONDS = 1.5
+_BUSY_SECONDS = 5.0
 # Pause before another attempt if the server has no connection left; other processes may return one.
-_CONNECTION_PAUSE_SECONDS = 0.1
+_CONNECTION_PAUSE_SECONDS = 0.05
 # "database disk image is malformed", "file is not a database".
 _DAMAGED = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 
@@ -154,11 +155,33 @@ class Database:
     async def _connected(self, engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
         """Open a connection to a server, unless it was found to be away a moment ago."""
         async with self.outages.attempt():
-            connection = await _connect(engine)
+            try:
+                connection = await self._connect(engine)
+            except DatabaseUnavailableError:
+                raise
+            except Exception as error:
+                # Whatever the reason is, the server worked when the bot was started.
+                line = describe_outage(error) or first_line(error)
+                self.outages.record_failure(error, line)
+                raise DatabaseUnavailableError(detail=line) from error
         try:
             yield connection
         finally:
             await asyncio.shield(asyncio.ensure_future(connection.close()))
+
+    async def _connect(self, engine: AsyncEngine) -> AsyncConnection:
+        """Connect; while all connections are in use, here or at the server, wait for one to be returned."""
+        now = asyncio.get_running_loop().time
+        until = now() + _BUSY_SECONDS
+        while True:
+            try:
+                async with asyncio.timeout(_CONNECT_SECONDS):
+                    return await engine.connect()
+            except SQLAlchemyError as error:
+                if not is_out_of_connections(error) or now() > until:
+                    raise
+            await asyncio.sleep(_CONNECTION_PAUSE_SECONDS)
+            self.outages.check()
 
     @contextmanager
     def _translated(
@@ -221,21 +244,6 @@ class _WriterTurn:
     @staticmethod
     def _now() -> float:
         return asyncio.get_running_loop().time()
-
-
-async def _connect(engine: AsyncEngine) -> AsyncConnection:
-    """Connect; while the server has no connection left, try again until the time limit."""
-    now = asyncio.get_running_loop().time
-    deadline = now() + _CONNECT_SECONDS
-    while True:
-        try:
-            async with asyncio.timeout_at(deadline):
-                return await engine.connect()
-        except SQLAlchemyError as error:
-            retry_at = now() + _CONNECTION_PAUSE_SECONDS
-            if sqlstate_of(error) != TOO_MANY_CONNECTIONS or retry_at >= deadline:
-                raise
-        await asyncio.sleep(_CONNECTION_PAUSE_SECONDS)
 
 
 @asynccontextmanager

@@ -18,7 +18,14 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from bot.clock import Clock
 from bot.errors import DatabaseUnavailableError
 
-__all__ = ["READ_ONLY", "TOO_MANY_CONNECTIONS", "OutageMonitor", "describe_outage", "sqlstate_of"]
+__all__ = [
+    "READ_ONLY",
+    "OutageMonitor",
+    "describe_outage",
+    "first_line",
+    "is_out_of_connections",
+    "sqlstate_of",
+]
 
 log = structlog.stdlib.get_logger(__name__)
 
@@ -42,14 +49,14 @@ _PRIMARY_CODE = 0xFF
 
 # PostgreSQL: https://www.postgresql.org/docs/current/errcodes-appendix.html
 READ_ONLY = "25006"
-TOO_MANY_CONNECTIONS = "53300"
+_TOO_MANY_CONNECTIONS = "53300"
 # Classes: connection exception, transaction rollback, insufficient resources, operator intervention (which
 # includes the statement timeout), system error.
 _STATE_CLASSES = ("08", "40", "53", "57", "58")
 # Read-only transaction, idle-in-transaction timeout, lock timeout.
 _STATES = frozenset({READ_ONLY, "25P03", "55P03"})
 # Those of a server that cannot be used at all; others concern one statement.
-_AWAY_CLASSES = ("08", "57P", "53300", READ_ONLY)
+_AWAY_CLASSES = ("08", "57P", READ_ONLY)
 
 
 def sqlstate_of(error: BaseException) -> str:
@@ -69,8 +76,13 @@ def describe_outage(error: BaseException) -> str | None:
     state = sqlstate_of(error)
     if state:
         known = state.startswith(_STATE_CLASSES) or state in _STATES
-        return f"{_first_line(origin)} (SQLSTATE {state})" if known else None
-    return _first_line(origin) if isinstance(origin, OSError) or _is_disconnected(error, origin) else None
+        return f"{first_line(origin)} (SQLSTATE {state})" if known else None
+    return first_line(origin) if isinstance(origin, OSError) or _is_disconnected(error, origin) else None
+
+
+def is_out_of_connections(error: BaseException) -> bool:
+    """Return whether all connections of this process, or of the server, are in use."""
+    return isinstance(error, PoolTimeoutError) or sqlstate_of(error) == _TOO_MANY_CONNECTIONS
 
 
 def _is_disconnected(error: BaseException, origin: BaseException) -> bool:
@@ -89,7 +101,9 @@ def _is_away(error: BaseException) -> bool:
     return state.startswith(_AWAY_CLASSES) if state else True
 
 
-def _first_line(error: BaseException) -> str:
+def first_line(error: BaseException) -> str:
+    """Return the first line of the driver's message."""
+    error = error.orig if isinstance(error, DBAPIError) and error.orig else error
     lines = str(error).strip().splitlines()
     return lines[0] if lines else type(error).__name__
 
@@ -122,9 +136,13 @@ class OutageMonitor:
             yield
             return
         async with self._attempt:
-            if self._away is not None and asyncio.get_running_loop().time() < self._retry_at:
-                raise DatabaseUnavailableError(detail=self._away)
+            self.check()
             yield
+
+    def check(self) -> None:
+        """Raise :class:`~bot.errors.DatabaseUnavailableError` if an attempt has just failed."""
+        if self._away is not None and asyncio.get_running_loop().time() < self._retry_at:
+            raise DatabaseUnavailableError(detail=self._away)
 
     def record_success(self, *, wrote: bool) -> None:
         """Record a complete transaction. On SQLite, only a write shows that the database is usable again."""

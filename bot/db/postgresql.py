@@ -24,8 +24,10 @@ from bot.db.outages import READ_ONLY, sqlstate_of
 __all__ = ["ServerOptions", "ServerPools"]
 
 # Time limit for a connection, and time after which the client stops waiting for the server to keep a limit.
-_CONNECT_SECONDS = 2.0
+_CONNECT_SECONDS = 1.5
 _GRACE_SECONDS = 0.5
+# Time limit for a connection of the pool to become free, before the caller decides whether to wait again.
+_POOL_SECONDS = 0.5
 # A transaction that stays open while the process is stopped or its event loop is busy.
 _IDLE_IN_TRANSACTION_SECONDS = 30.0
 # Age at which a connection is replaced: after a failover, old ones may still lead to the former primary.
@@ -33,7 +35,7 @@ _RECYCLE_SECONDS = 1800
 # A connection used this recently is not tested before use.
 _FRESH_SECONDS = 5.0
 # Time for the farewell of a connection that is closed.
-_CLOSE_SECONDS = 0.25
+_CLOSE_SECONDS = 0.1
 
 _URGENT_CONNECTIONS = 2
 _BULK_CONNECTIONS = 1
@@ -83,11 +85,11 @@ def _milliseconds(seconds: float | None) -> str:
 
 
 # A command that fails after this time is still answered within Discord's three seconds.
-_MAIN = _Limits(statement=2.0, lock=1.5)
-# The caller waits for 1.5 seconds.
-_URGENT = _Limits(statement=0.9, lock=0.8)
+_MAIN = _Limits(statement=1.5, lock=1.0)
+# The caller waits for 1.5 seconds; by then, the outage has to be known to the transactions that follow.
+_URGENT = _Limits(statement=0.7, lock=0.6)
 # Reports, exports, erasure and retention.
-_BULK = _Limits(statement=300.0, lock=1.5)
+_BULK = _Limits(statement=300.0, lock=1.0)
 _UNLIMITED = _Limits(statement=None, lock=None)
 
 
@@ -118,7 +120,7 @@ class ServerPools:
 
 def _create(url: URL, options: ServerOptions, limits: _Limits, **pool: Any) -> AsyncEngine:
     if "pool_size" in pool:
-        pool |= {"max_overflow": 0, "pool_timeout": _CONNECT_SECONDS, "pool_recycle": _RECYCLE_SECONDS}
+        pool |= {"max_overflow": 0, "pool_timeout": _POOL_SECONDS, "pool_recycle": _RECYCLE_SECONDS}
     engine = create_async_engine(
         url,
         connect_args=_connect_arguments(url, options, limits),

@@ -25,6 +25,7 @@ from bot.logging import set_up_logging
 from sandbox.server import open_sandbox
 from tests.cli_commands import easel, error_line
 from tests.e2e.harness import CALM, Harness, open_harness, running_bot
+from tests.faults.database_steps import STEPS, database_case
 from tests.faults.fast_clock import fast_clock, wake_sleepers
 from tests.faults.fault_case import FaultCase, Outcome, Step, check_outcome
 from tests.faults.waiting import wait_for, wait_settled
@@ -98,37 +99,15 @@ class Trial:
     calls: int = 1
 
 
-_STEPS = {
-    "create": (Step.RESERVED, Outcome.REFUSED, "when a request is stored"),
-    "claim": (Step.SUBMITTING, Outcome.DELIVERED, "when *submitting* is written"),
-    "record_submitted": (Step.SUBMITTED, Outcome.DELIVERED, "when fal's request id is written"),
-    "record_rendered": (Step.RESULT, Outcome.DELIVERED, "when the pictures' addresses are written"),
-    "finish_delivered": (Step.POSTED, Outcome.DELIVERED, "when the post is written"),
-    "finish_failed": (Step.TOLD, Outcome.REFUNDED, "when a failure is written"),
-    "record_notified": (Step.TOLD, Outcome.REFUNDED, "when *told* is written"),
-}
-
-
-def _fails(harness: Harness) -> None:
-    harness.faults.arm("fal.job.policy-422")
-
-
 def _trial(kind: str, method: str, *, calls: int = 1) -> Trial:
     trouble, fault = TROUBLES[kind]
-    step, outcome, when = _STEPS[method]
-    case = FaultCase(
-        name=f"database-{kind}-{method}" + (f"-{calls}-times" if calls > 1 else ""),
-        step=step,
-        fault=f"{fault} {when}" + (f", {calls} times in a row" if calls > 1 else ""),
-        outcome=outcome,
-        **({"arrange": _fails} if step is Step.TOLD else {}),
-    )
+    case = database_case(f"database-{kind}", fault, method, calls=calls)
     return Trial(case=case, trouble=trouble, step=method, calls=calls)
 
 
-TRIALS = tuple(_trial(kind, method) for kind in TROUBLES for method in _STEPS)
+TRIALS = tuple(_trial(kind, method) for kind in TROUBLES for method in STEPS)
 ENDLESS = tuple(
-    _trial(kind, method, calls=_LONG) for kind in TROUBLES for method in _STEPS if method != "create"
+    _trial(kind, method, calls=_LONG) for kind in TROUBLES for method in STEPS if method != "create"
 )
 PATIENT = FaultCase(
     name="database-locked-briefly",

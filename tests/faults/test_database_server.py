@@ -1,0 +1,390 @@
+"""Faults of a PostgreSQL server: away, frozen, read-only, locked or out of connections; no restart by hand."""
+
+from __future__ import annotations
+
+import asyncio
+import io
+import os
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import text
+from sqlalchemy.engine import make_url
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.pool import NullPool
+
+from bot.errors import DatabaseUnavailableError
+from bot.logging import set_up_logging
+from sandbox.discord import Interaction
+from tests.e2e.harness import CALM, Harness, open_harness
+from tests.engines import POSTGRES_URL, empty_database
+from tests.faults.database_steps import STEPS, database_case
+from tests.faults.fast_clock import fast_clock, wake_sleepers
+from tests.faults.fault_case import FaultCase, Outcome, Step, check_outcome
+from tests.faults.waiting import wait_for, wait_settled
+from tests.tcp_proxy import TcpProxy, open_proxy
+
+pytestmark = pytest.mark.skipif(POSTGRES_URL not in os.environ, reason="needs a PostgreSQL server")
+
+_JOBS = 12
+# Seconds on the machine's clock: longer than any limit of a transaction.
+_OUTAGE_SECONDS = 3.0
+
+
+class Server:
+    """A database of a PostgreSQL server: ``proxy`` is the bot's way to it, ``admin`` a way of its own."""
+
+    def __init__(self, name: str, proxy: TcpProxy, admin: AsyncEngine) -> None:
+        self.name = name
+        self.proxy = proxy
+        self.admin = admin
+
+    async def run(self, *statements: str) -> None:
+        async with self.admin.connect() as connection:
+            for statement in statements:
+                await connection.execute(text(statement))
+
+    async def disconnect_everybody(self) -> None:
+        await self.run(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+            f"WHERE datname = '{self.name}' AND pid <> pg_backend_pid()"
+        )
+
+
+@asynccontextmanager
+async def _away(server: Server) -> AsyncIterator[None]:
+    await server.proxy.refuse()
+    try:
+        yield
+    finally:
+        await server.proxy.start()
+
+
+@asynccontextmanager
+async def _frozen(server: Server) -> AsyncIterator[None]:
+    server.proxy.freeze()
+    try:
+        yield
+    finally:
+        server.proxy.thaw()
+
+
+@asynccontextmanager
+async def _failed_over(server: Server) -> AsyncIterator[None]:
+    """The host is lost without a reset: old connections stay silent for good, new ones work later."""
+    server.proxy.freeze()
+    try:
+        yield
+    finally:
+        server.proxy.lose_connections()
+        server.proxy.thaw()
+
+
+@asynccontextmanager
+async def _read_only(server: Server) -> AsyncIterator[None]:
+    """A standby has taken the server's place."""
+    await server.run(f'ALTER DATABASE "{server.name}" SET default_transaction_read_only = on')
+    await server.disconnect_everybody()
+    try:
+        yield
+    finally:
+        # The bot's own connections of that time stay read-only: they must be discarded.
+        await server.run(
+            "SET default_transaction_read_only = off",
+            f'ALTER DATABASE "{server.name}" RESET default_transaction_read_only',
+        )
+
+
+@asynccontextmanager
+async def _restarted(server: Server) -> AsyncIterator[None]:
+    """The server ends every session and comes back at once."""
+    await server.disconnect_everybody()
+    yield
+
+
+@asynccontextmanager
+async def _no_connections(server: Server) -> AsyncIterator[None]:
+    await server.run(f'ALTER DATABASE "{server.name}" ALLOW_CONNECTIONS false')
+    await server.disconnect_everybody()
+    try:
+        yield
+    finally:
+        await server.run(f'ALTER DATABASE "{server.name}" ALLOW_CONNECTIONS true')
+
+
+Trouble = Callable[[Server], AbstractAsyncContextManager[None]]
+TROUBLES: dict[str, tuple[Trouble, str]] = {
+    "refused": (_away, "PostgreSQL refuses connections"),
+    "frozen": (_frozen, "the network to PostgreSQL stops"),
+    "failed-over": (_failed_over, "PostgreSQL's host is lost without a reset"),
+    "read-only": (_read_only, "a read-only standby of PostgreSQL answers"),
+    "closed": (_no_connections, "PostgreSQL accepts no connection to this database"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trial:
+    """A case: ``trouble`` lasts for ``calls`` calls of the store's ``step``."""
+
+    case: FaultCase
+    trouble: Trouble
+    step: str
+    calls: int
+
+
+def _trial(kind: str, method: str) -> Trial:
+    trouble, fault = TROUBLES[kind]
+    calls = 1 if method == "create" else 2
+    case = database_case(f"postgresql-{kind}", fault, method, calls=calls)
+    return Trial(case=case, trouble=trouble, step=method, calls=calls)
+
+
+TRIALS = tuple(_trial(kind, method) for kind in TROUBLES for method in STEPS)
+IN_FLIGHT = {
+    name: FaultCase(
+        name=f"postgresql-{name}-in-flight",
+        step=Step.STATUS,
+        fault=f"{fault} while fal draws {_JOBS} requests",
+        outcome=Outcome.DELIVERED,
+    )
+    for name, (_, fault) in TROUBLES.items()
+}
+HELD = FaultCase(
+    name="postgresql-held-counters",
+    step=Step.RESULT,
+    fault="somebody locks every counter and job in PostgreSQL",
+    outcome=Outcome.DELIVERED,
+)
+RESTARTED = FaultCase(
+    name="postgresql-restarted",
+    step=Step.STATUS,
+    fault="PostgreSQL ends every session, as for a restart",
+    outcome=Outcome.DELIVERED,
+)
+CASES = (*(trial.case for trial in TRIALS), *IN_FLIGHT.values(), HELD, RESTARTED)
+
+
+@pytest.fixture
+def lines() -> io.StringIO:
+    """What the bot logs."""
+    stream = io.StringIO()
+    set_up_logging(level="INFO", form="console", stream=stream)
+    return stream
+
+
+@pytest.fixture
+async def server(tmp_path: Path) -> AsyncIterator[Server]:
+    async with empty_database("postgresql", tmp_path) as url:
+        address = make_url(url)
+        admin = create_async_engine(os.environ[POSTGRES_URL], isolation_level="AUTOCOMMIT")
+        try:
+            async with open_proxy(str(address.host), int(address.port or 5432)) as proxy:
+                yield Server(str(address.database), proxy, admin)
+        finally:
+            await admin.dispose()
+
+
+@asynccontextmanager
+async def _harness(
+    folder: Path, server: Server, *, render_seconds: float = 0.0, **settings: str
+) -> AsyncIterator[Harness]:
+    url = make_url(os.environ[POSTGRES_URL]).set(database=server.name, port=server.proxy.port)
+    sandbox = {"picture_bytes": 20_000, "render_seconds": render_seconds, "concurrency": _JOBS}
+    settings = {
+        "DATABASE_URL": url.render_as_string(hide_password=False),
+        "JOBS_RUNNING": str(_JOBS),
+        "JOBS_RUNNING_PER_MEMBER": str(_JOBS),
+        "QUOTA_DAILY_CREDITS": "1000",
+        **CALM,
+        **settings,
+    }
+    async with open_harness(folder, sandbox=sandbox, **settings) as harness:
+        try:
+            yield harness
+        finally:
+            await wake_sleepers(harness.sandbox)
+
+
+async def _settled(harness: Harness) -> list[dict[str, Any]]:
+    """Wait until the database answers and every job has ended."""
+    for _ in range(200):
+        try:
+            return await wait_settled(harness)
+        except DatabaseUnavailableError:
+            await asyncio.sleep(0.1)
+    raise AssertionError("the database did not become available")
+
+
+async def _refused(harness: Harness) -> None:
+    """A command during the outage is answered; the time limits have tests of their own."""
+    interaction = await harness.bob.slash("imagine", prompt="a blue kite")
+    await interaction.wait(
+        lambda i: any("database isn't answering right now" in m.content for m in i.messages)
+    )
+
+
+async def _ask(harness: Harness) -> list[Interaction]:
+    asked = [await harness.alice.slash("imagine", prompt=f"kite {n}") for n in range(_JOBS)]
+    await wait_for(lambda: len([s for s in harness.fal.submits if s.accepted]) == _JOBS)
+    return asked
+
+
+async def _check_all_delivered(harness: Harness) -> None:
+    rows = await _settled(harness)
+    assert [row["state"] for row in rows] == ["delivered"] * _JOBS
+    assert len(harness.results()) == _JOBS
+    assert len(harness.fal.submits) == _JOBS
+    assert not any("on hold" in message.content for message in harness.results())
+    await harness.wait_idle()
+
+
+@pytest.mark.parametrize("trial", TRIALS, ids=lambda trial: trial.case.name)
+async def test_a_failure_at_any_step_costs_members_nothing(tmp_path, server, trial, lines):
+    case = trial.case
+    async with _harness(tmp_path, server) as harness:
+        case.arrange(harness)
+        failures = _strike(harness, server, trial)
+        if case.outcome is Outcome.REFUSED:
+            await _refused(harness)
+        else:
+            interaction = await harness.alice.slash("imagine", prompt="a red kite", count=2)
+            await interaction.acked()
+            async with fast_clock(harness.sandbox):
+                await wait_for(lambda: len(failures) == trial.calls)
+                await _settled(harness)
+        await _settled(harness)
+        await check_outcome(harness, case)
+        logged = lines.getvalue()
+
+    assert len(failures) == trial.calls
+    assert "Traceback" not in logged
+    assert "kite" not in logged
+
+
+def _strike(harness: Harness, server: Server, trial: Trial) -> list[str]:
+    """Bring the trouble about for the first calls of the store's step; returns the failures seen."""
+    store = harness.app.services.job_store
+    original = getattr(store, trial.step)
+    failures: list[str] = []
+    trouble: list[AbstractAsyncContextManager[None]] = []
+
+    async def troubled(*args: Any, **values: Any) -> Any:
+        if len(failures) >= trial.calls:
+            return await original(*args, **values)
+        if not trouble:
+            trouble.append(trial.trouble(server))
+            await trouble[0].__aenter__()
+        try:
+            return await original(*args, **values)
+        except DatabaseUnavailableError as error:
+            failures.append(error.detail)
+            raise
+        finally:
+            if len(failures) == trial.calls:
+                await trouble[0].__aexit__(None, None, None)
+
+    setattr(store, trial.step, troubled)
+    return failures
+
+
+@pytest.mark.parametrize("kind", TROUBLES)
+async def test_jobs_in_flight_outlast_an_outage(tmp_path, server, kind, lines):
+    trouble, _ = TROUBLES[kind]
+    async with _harness(tmp_path, server, render_seconds=30.0) as harness:
+        await _ask(harness)
+        began = harness.clock.now()
+        async with trouble(server):
+            await _refused(harness)
+            # fal finishes all of them meanwhile.
+            async with fast_clock(harness.sandbox):
+                await asyncio.sleep(_OUTAGE_SECONDS)
+                await _refused(harness)
+        async with fast_clock(harness.sandbox):
+            await _check_all_delivered(harness)
+        minutes = (harness.clock.now() - began) / 60
+        logged = lines.getvalue()
+
+    assert "Traceback" not in logged
+    assert 1 <= logged.count("database unavailable") <= 2 + minutes
+
+
+async def test_a_restart_of_the_server_is_hardly_noticed(tmp_path, server, lines):
+    async with _harness(tmp_path, server, render_seconds=5.0) as harness:
+        await _ask(harness)
+        async with _restarted(server):
+            pass
+        async with fast_clock(harness.sandbox):
+            await _check_all_delivered(harness)
+        assert "Traceback" not in lines.getvalue()
+
+
+async def test_a_forgotten_lock_is_answered_and_outlasted(tmp_path, server, lines):
+    async with _harness(tmp_path, server, render_seconds=5.0) as harness:
+        await _ask(harness)
+        async with _held_in(server):
+            refused = [asyncio.create_task(_refused(harness)) for _ in range(2)]
+            # What needs none of the locked rows works, also on its own connections.
+            answer = await harness.content_of(await harness.bob.slash("quota"))
+            assert "isn't answering" not in answer
+            await asyncio.gather(*refused)
+            async with fast_clock(harness.sandbox):
+                await asyncio.sleep(_OUTAGE_SECONDS)
+        async with fast_clock(harness.sandbox):
+            await _check_all_delivered(harness)
+        assert "Traceback" not in lines.getvalue()
+
+
+@asynccontextmanager
+async def _held_in(server: Server) -> AsyncIterator[None]:
+    url = make_url(os.environ[POSTGRES_URL]).set(database=server.name)
+    engine = create_async_engine(url)
+    try:
+        async with engine.begin() as connection:
+            await connection.execute(text("SELECT * FROM counters FOR UPDATE"))
+            await connection.execute(text("SELECT * FROM generations FOR UPDATE"))
+            yield
+    finally:
+        await engine.dispose()
+
+
+async def test_few_connections_are_shared(tmp_path, server, lines):
+    """A role with eight connections serves forty requests at once."""
+    role = f"few_{server.name}"
+    await server.run(f"CREATE ROLE {role} LOGIN PASSWORD 'x' CONNECTION LIMIT 8")
+    await server.run(f'ALTER DATABASE "{server.name}" OWNER TO {role}')
+    url = make_url(os.environ[POSTGRES_URL]).set(
+        database=server.name, port=server.proxy.port, username=role, password="x"
+    )
+    try:
+        async with _harness(
+            tmp_path,
+            server,
+            DATABASE_URL=url.render_as_string(hide_password=False),
+            JOBS_WAITING_PER_MEMBER="100",
+            JOBS_WAITING_PER_SERVER="100",
+        ) as harness:
+            for n in range(40):
+                await harness.alice.slash("imagine", prompt=f"kite {n}")
+            await wait_for(lambda: len(harness.results()) == 40)
+            await _settled(harness)
+            assert "Traceback" not in lines.getvalue()
+    finally:
+        await server.disconnect_everybody()
+        url = make_url(os.environ[POSTGRES_URL]).set(database=server.name)
+        async with create_async_engine(url, poolclass=NullPool).begin() as connection:
+            await connection.execute(text(f"REASSIGN OWNED BY {role} TO CURRENT_USER"))
+        await server.run(f"DROP ROLE {role}")
+
+
+async def test_a_stop_during_an_outage_is_quick(tmp_path, server):
+    async with _harness(tmp_path, server, render_seconds=60.0) as harness:
+        await _ask(harness)
+        await harness.app.database.engine.dispose()
+        server.proxy.freeze()
+        async with asyncio.timeout(9):
+            await harness.stop_bot()
+        server.proxy.thaw()
