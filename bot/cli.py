@@ -92,7 +92,7 @@ def _parser() -> argparse.ArgumentParser:
     live.add_argument("--guild", type=int, help="ID of the channel's server, to be sure")
     live.add_argument("--yes", action="store_true", help="do not ask for confirmation")
     live.add_argument("--only", type=_words, default=(), help="IDs of checks, comma separated (default: all)")
-    live.add_argument("--wait", type=float, help="seconds to wait for the button (default: %(default)s)")
+    live.add_argument("--wait", type=_wait, help="seconds to wait for the button (default: %(default)s)")
     live.add_argument("--report", type=Path, help="report files without suffix (default: beside HEALTH_FILE)")
     doctor.set_defaults(wait=180.0)
     add("sync", _sync, "register the slash commands with Discord now")
@@ -186,7 +186,10 @@ def _live_doctor(settings: Settings, options: argparse.Namespace) -> int:
 def _is_confirmed() -> bool:
     if not sys.stdin.isatty():
         raise StartupError(detail="--yes is required where no one can be asked")
-    return input("Continue? [y/N] ").strip().lower() in {"y", "yes"}
+    try:
+        return input("Continue? [y/N] ").strip().lower() in {"y", "yes"}
+    except EOFError:
+        return False
 
 
 def _backup(options: argparse.Namespace) -> int:
@@ -252,6 +255,13 @@ def _folder(path: Path) -> Path:
     except OSError as error:
         raise StartupError(detail=f"{path} cannot be used as a folder: {error.strerror}") from error
     return path
+
+
+def _wait(text: str) -> float:
+    seconds = float(text)
+    if not 0 < seconds <= 3600:
+        raise argparse.ArgumentTypeError("expected more than 0 and at most 3600")
+    return seconds
 
 
 def _words(text: str) -> tuple[str, ...]:

@@ -7,11 +7,12 @@ answer, the check cannot tell.
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 from functools import partial
+from typing import Any
 
 from bot.clock import SystemClock
 from bot.container import fal_client
@@ -20,6 +21,7 @@ from bot.db.integrity import find_mismatches
 from bot.db.integrity import repair as repair_counters
 from bot.db.migrate import SchemaState, check_schema
 from bot.discord.raw_api import Answer, NoAnswerError, RawApi
+from bot.discord.session_starts import SessionStarts
 from bot.errors import StartupError
 from bot.fal.key_check import KeyCheck, KeyVerdict
 from bot.jobs.image_sizes import SizeMismatch, format_sizes
@@ -165,13 +167,20 @@ async def _discord(settings: Settings, *, seconds: float) -> str:
     if me.status != 200 or not isinstance(me.body, dict) or not str(me.body.get("id", "")).isdigit():
         raise _Unknown(question, _discord_advice(me))
     gateway = await _ask_discord(settings, "/gateway/bot", "how many sessions may be started", seconds)
+    starts = SessionStarts(SystemClock(), _read_again)
     try:
         limit = gateway.body["session_start_limit"]
-        starts = f"{int(limit['remaining'])} of {int(limit['total'])} session starts left today"
+        starts.update(limit)
         shards = int(gateway.body["shards"])
-    except (KeyError, TypeError, ValueError):
+    except (KeyError, TypeError, ValueError, OverflowError):
         raise _Unknown("how many sessions may be started", _discord_advice(gateway)) from None
-    return f"the token is that of {me.body.get('username')}; {shards} shard(s), {starts}"
+    starts.check(shards)
+    left = f"{limit['remaining']} of {limit['total']} session starts left today"
+    return f"the token is that of {me.body.get('username')}; {shards} shard(s), {left}"
+
+
+async def _read_again() -> Mapping[str, Any]:
+    raise NotImplementedError  # only SessionStarts.take() calls it
 
 
 async def _servers(settings: Settings, *, seconds: float) -> str:

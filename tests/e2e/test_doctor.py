@@ -185,6 +185,16 @@ async def test_images_of_another_size_are_named(tmp_path):
     assert "requested 1536x1024, drawn 1024x768" in lines["wire"]
 
 
+async def test_a_used_up_session_start_limit_is_a_failure_that_says_when_it_is_renewed(box, tmp_path):
+    box.faults.arm("discord.gateway.few-starts", remaining=3)
+    lines, passed = await lines_of(box.settings(tmp_path))
+
+    assert not passed
+    assert lines["discord"].startswith("FAIL")
+    assert "only 3 session starts are left" in lines["discord"]
+    assert "Discord renews them in 24 h" in lines["discord"]
+
+
 @pytest.mark.parametrize("setting", ["FAL_QUEUE_URL", "DISCORD_API_URL"])
 async def test_an_address_that_refuses_connections_is_a_failure_that_names_the_setting(
     box, tmp_path, setting

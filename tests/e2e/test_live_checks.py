@@ -296,9 +296,19 @@ async def test_the_report_holds_every_check_and_no_secrets_or_names(box, tmp_pat
         assert [secret for secret in hidden if secret in text] == []
 
 
-async def test_the_plan_names_the_place_and_the_cost(box, tmp_path):
+@pytest.mark.parametrize(
+    ("only", "named", "not_named"),
+    [
+        ((), ("press a button", "MiB", "register", "draw one picture", "cancel it at once", "$0.01"), ()),
+        (("discord-nonce",), (), ("press a button", "MiB", "register", "picture", "$")),
+        (("fal-schema", "fal-wrong-key"), (), ("$",)),
+        (("fal-cancellation",), ("at most $0.01",), ("draw one",)),
+        (("fal-dimensions",), ("about $0.01",), ("cancel",)),
+    ],
+)
+async def test_the_plan_names_the_place_and_the_cost(box, tmp_path, only, named, not_named):
     settings = box.settings(tmp_path)
-    options = LiveOptions(channel_id=box.people.studio.id)
+    options = LiveOptions(channel_id=box.people.studio.id, only=only)
     async with fal_client(settings, SystemClock()) as fal:
         plan = await plan_live_checks(
             settings,
@@ -310,6 +320,7 @@ async def test_the_plan_names_the_place_and_the_cost(box, tmp_path):
 
     text = "\n".join(plan)
     assert "#studio of Easel Studio" in text
-    assert "about $0.01" in text
+    assert [phrase for phrase in named if phrase not in text] == []
+    assert [phrase for phrase in not_named if phrase in text] == []
     assert box.fal.submits == []
     assert posts(box) == []

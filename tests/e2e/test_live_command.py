@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.ops.instance_lock import instance_lock
 from bot.ops.live_checks import CHECKS
 from sandbox.server import open_sandbox
 from tests.cli_commands import easel, error_line
@@ -73,6 +74,50 @@ async def test_the_channel_is_required_and_must_be_one_that_the_bot_sees(box, tm
     assert "--channel" in error_line(await easel(tmp_path, environment, *hidden))
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
+@pytest.mark.parametrize(("answer", "status"), [(b"y\n", 0), (b"n\n", 1), (b"\n", 1), (b"\x04", 1)])
+async def test_the_operator_is_asked_before_anything_is_done(box, tmp_path, answer, status):
+    terminal, stdin = os.openpty()
+    process = await start(box, tmp_path, words(box, "--only", "discord-nonce"), stdin)
+    os.close(stdin)
+    out = b""
+    while not out.endswith(b"[y/N] "):
+        out += await process.stdout.read(1024)
+    assert b"about" not in out, "the picture is not among the checks"
+    assert posts(box) == []
+    os.write(terminal, answer)
+    rest, errors = await process.communicate()
+    os.close(terminal)
+
+    assert process.returncode == status, (rest, errors)
+    assert (b"Nothing was done." in rest) is (status == 1)
+    assert ((tmp_path / "easel-live-report.json").exists()) is (status == 0)
+    assert b"Traceback" not in errors
+    nothing_is_left(box)
+
+
+async def test_a_running_bot_keeps_the_check_from_starting(box, tmp_path):
+    with instance_lock(box.settings(tmp_path)):
+        line = error_line(await easel(tmp_path, box.environment(tmp_path), *words(box, "--yes")))
+
+    assert "stop it first" in line
+    assert posts(box) == []
+
+
+async def start(box, folder, arguments, stdin=None):
+    return await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-m",
+        "bot",
+        *arguments,
+        cwd=folder,
+        env={"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), **box.environment(folder)},
+        stdin=stdin,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.PIPE,
+    )
+
+
 async def test_a_setup_that_doctor_rejects_is_not_checked_further(box, tmp_path):
     environment = {**box.environment(tmp_path), "FAL_KEY": "wrong:key"}
     ended = await easel(tmp_path, environment, *words(box, "--yes"))
@@ -85,16 +130,7 @@ async def test_a_setup_that_doctor_rejects_is_not_checked_further(box, tmp_path)
 @pytest.mark.parametrize("name", [signal.SIGINT, signal.SIGTERM])
 async def test_a_signal_ends_the_check_with_a_report_and_nothing_left(tmp_path, name):
     async with open_sandbox(picture_bytes=20_000, render_seconds=1000.0) as box:
-        process = await asyncio.create_subprocess_exec(
-            sys.executable,
-            "-m",
-            "bot",
-            *words(box, "--yes", "--only", "discord-nonce,fal-dimensions"),
-            cwd=tmp_path,
-            env={"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), **box.environment(tmp_path)},
-            stdout=asyncio.subprocess.PIPE,
-            stderr=asyncio.subprocess.PIPE,
-        )
+        process = await start(box, tmp_path, words(box, "--yes", "--only", "discord-nonce,fal-dimensions"))
         await box.fal.until(lambda: any(one.stream_reads for one in box.fal.requests.values()), 60.0)
         process.send_signal(name)
         out, errors = await process.communicate()

@@ -21,7 +21,7 @@ _EPHEMERAL, _LOADING, _V2 = 1 << 6, 1 << 7, 1 << 15
 _ACTION_ROW, _BUTTON, _TEXT_DISPLAY, _PRIMARY = 1, 2, 10, 1
 _SMALL = 1024
 # Edits of one reply by progress and results that a busy channel may see in a minute.
-_EDITS = 20
+_EDITS = 15
 _LIMIT_HEADERS = ("X-RateLimit-Limit", "X-RateLimit-Remaining", "X-RateLimit-Reset-After")
 
 

@@ -32,7 +32,11 @@ log = structlog.stdlib.get_logger(__name__)
 CHECKS: Sequence[LiveCheck] = (*DISCORD_CHECKS, *FAL_CHECKS, *REPLY_CHECKS)
 
 _MIB = 1024 * 1024
-_DRAWING = "fal-"
+_LARGE_UPLOADS = frozenset(
+    {"discord-upload-limit", "discord-message-size", "reply-upload-limit", "reply-message-size"}
+)
+# Checks of the one picture.
+_DRAWN = {check.id for check in FAL_CHECKS} - {"fal-wrong-key", "fal-schema", "fal-cancellation"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,19 +175,25 @@ async def _finish(
 
 
 def _plan(session: LiveSession, checks: Sequence[LiveCheck]) -> list[str]:
-    channel, model, message = session.channel, session.model, session.settings.message_max_bytes
-    size, quality = cheapest_choice(model)
-    price = model.price(size.value, quality)
+    channel, selected = session.channel, {check.id for check in checks}
+    place = f"#{channel.channel_name} of {channel.guild_name}"
     lines = [
         f"{len(checks)} assumptions will be checked with the real token and key. The check will",
-        f"- post messages in #{channel.channel_name} of {channel.guild_name}, without notifications, and delete them",
-        f"- upload up to {(min(channel.upload_limit, message) + message) * 2 // _MIB} MiB to Discord",
-        f"- register the command {COMMAND} in that server and delete it",
-        f"- wait up to {session.click_seconds:g} s for you to press a button in the channel",
+        f"- post messages in {place}, without notifications, and delete them",
     ]
-    if any(check.id.startswith(_DRAWING) for check in checks):
-        lines.append(
-            f"- draw one picture at fal, {size.label}, {quality}: about ${price}; and submit a second one "
-            f"that is cancelled at once: at most ${price} more"
-        )
-    return lines
+    if selected & _LARGE_UPLOADS:
+        message = session.settings.message_max_bytes
+        total = (min(channel.upload_limit, message) + message) * 2
+        lines.append(f"- upload up to {total // _MIB} MiB to Discord")
+    if "discord-command-echo" in selected:
+        lines.append(f"- register the command {COMMAND} in that server and delete it")
+    if any(name.startswith("reply-") for name in selected):
+        lines.append(f"- wait up to {session.click_seconds:g} s for you to press a button in the channel")
+    size, quality = cheapest_choice(session.model)
+    price = session.model.price(size.value, quality)
+    requests = []
+    if selected & _DRAWN:
+        requests.append(f"draw one picture at fal, {size.label}, {quality}: about ${price}")
+    if "fal-cancellation" in selected:
+        requests.append(f"submit a picture to fal and cancel it at once: at most ${price}")
+    return lines + [f"- {request}" for request in requests]
