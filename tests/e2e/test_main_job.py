@@ -5,6 +5,14 @@ import asyncio
 import pytest
 
 from tests.e2e.harness import open_harness
+from tests.wire_forms import FORMS, follow
+
+
+@pytest.fixture(autouse=True, params=FORMS)
+def wire_form(request, monkeypatch):
+    """Every story runs against both wire forms."""
+    follow(monkeypatch, request.param)
+    return request.param
 
 
 async def test_four_pictures_arrive_in_one_message_with_alt_text(tmp_path):
@@ -19,17 +27,20 @@ async def test_four_pictures_arrive_in_one_message_with_alt_text(tmp_path):
         assert "24 credits, 36 left" in post.content
 
 
-async def test_the_default_call_sends_exactly_the_five_inputs_and_the_key_once(tmp_path):
+async def test_the_default_call_sends_exactly_the_inputs_of_its_form_and_the_key_once(tmp_path, wire_form):
     async with open_harness(tmp_path) as harness:
         await harness.result_of(await harness.alice.slash("imagine", prompt="a red kite"))
 
+        sizes = {
+            "playground": {"size": "1024x1024", "safety_tolerance": 2},
+            "published": {"image_size": {"width": 1024, "height": 1024}},
+        }
         (submit,) = harness.fal.submits
         assert submit.arguments == {
             "prompt": "a red kite",
-            "size": "1024x1024",
             "quality": "medium",
             "num_images": 1,
-            "safety_tolerance": 2,
+            **sizes[wire_form],
         }
         headers = {name.lower(): value for name, value in submit.headers.items()}
         assert headers["authorization"] == f"Key {harness.fal.key}"
@@ -47,11 +58,12 @@ async def test_the_second_catalogue_entry_sends_width_and_height(tmp_path):
         assert (post.attachments[0].width, post.attachments[0].height) == (1024, 1536)
 
 
-async def test_an_operator_may_override_the_safety_tolerance(tmp_path):
+async def test_an_operator_may_override_the_safety_tolerance_where_the_form_has_one(tmp_path, wire_form):
     async with open_harness(tmp_path, SAFETY_TOLERANCE="4") as harness:
         await harness.result_of(await harness.alice.slash("imagine", prompt="a red kite"))
 
-        assert harness.fal.submits[0].arguments["safety_tolerance"] == 4
+        sent = harness.fal.submits[0].arguments.get("safety_tolerance")
+        assert sent == {"playground": 4, "published": None}[wire_form]
 
 
 def _shows(interaction, text):

@@ -120,6 +120,19 @@ async def test_a_slow_schema_delays_a_request_by_two_seconds_at_most_and_only_on
             assert not any("openapi" in exchange.path for exchange in harness.fal.exchanges)
 
 
+async def test_a_request_waits_for_a_schema_that_arrives_within_two_seconds(tmp_path):
+    async with published_harness(tmp_path) as harness:
+        harness.faults.arm("fal.schema.slow", seconds=1.9)
+        async with running_bot(harness, **QUICK):
+            await harness.until(lambda: harness.fal.schema_reads)
+            interaction = await harness.alice.slash("imagine", prompt="a red kite", size="1536x1024")
+            await harness.until(lambda: harness.app.bot.services.dispatcher.open_jobs)
+            harness.clock.advance(1.9)
+            await harness.result_of(interaction)
+
+            assert harness.fal.submits[0].arguments == FOUR_INPUTS
+
+
 async def test_a_cached_schema_is_used_at_once_and_read_again_after_a_day(tmp_path):
     async with published_harness(tmp_path) as harness:
         async with running_bot(harness, **QUICK):

@@ -1,0 +1,34 @@
+"""Runs the fault cases against both wire forms.
+
+The cases of fal, Discord, files, cancellations and the database run against both. Cases that start processes take
+longer; each runs against the form that its name selects, and with ``EASEL_TEST_BOTH_FORMS=1`` against both.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.wire_forms import FORMS, all_forms_wanted, alternate_form, follow
+
+_AGAINST_BOTH = {
+    "test_cancel",
+    "test_database",
+    "test_discord",
+    "test_discord_late",
+    "test_discord_words",
+    "test_fal",
+    "test_files",
+}
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    if metafunc.module.__name__.rpartition(".")[2] in _AGAINST_BOTH or all_forms_wanted():
+        metafunc.parametrize("wire_form", FORMS, indirect=True)
+
+
+@pytest.fixture(autouse=True)
+def wire_form(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
+    """The wire form of the test's sandbox."""
+    form: str = getattr(request, "param", None) or alternate_form(request.node.name)
+    follow(monkeypatch, form)
+    return form
