@@ -9,6 +9,7 @@ from bot.discord.labels import format_values
 from bot.discord.markdown import ALT_LIMIT, CONTENT_LIMIT, QUOTE_LIMIT, quote, sanitize, shorten
 from bot.errors import EaselError
 from bot.images import FittedPicture
+from bot.jobs.image_sizes import requested_size
 from bot.jobs.models import Job
 from bot.jobs.ports import ResultSummary
 from bot.jobs.request import Trigger
@@ -156,7 +157,8 @@ class Renderer:
             )
             notes.append(f"-# {self.texts('result-fitted', job.locale, which=which)}")
         drawn = {(p.original.width, p.original.height) for p in pictures}
-        for width, height in sorted(size for size in drawn if "{}x{}".format(*size) != job.size):
+        requested = requested_size(self._model if self._model.id == job.model else None, job.size)
+        for width, height in sorted(drawn - {requested} if requested is not None else ()):
             other = self.texts("result-other-size", job.locale, width=str(width), height=str(height))
             notes.append(f"-# {other}")
         return notes
