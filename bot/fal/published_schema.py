@@ -65,7 +65,7 @@ def parse_document(text: str | bytes, endpoint: str) -> PublishedSchema:
         document = json.loads(text)
     except (ValueError, RecursionError) as error:
         raise SchemaUnreadableError("not JSON") from error
-    components = _mapping(_mapping(_mapping(document).get("components")).get("schemas"))
+    components = _mapping(_mapping(_mapping(document).get("components", {})).get("schemas", {}))
     schema = _Simplifier(components).simplify(_body_schema(_mapping(document), endpoint))
     inputs = schema.get("properties")
     if not inputs:
@@ -153,15 +153,17 @@ class _Simplifier:
 def _body_schema(document: Mapping[str, Any], endpoint: str) -> Any:
     """Return the schema of the endpoint's POST body.
 
-    The document of an alias may name the endpoint it stands for; it is then the only one with a POST.
+    The document of an alias may name the endpoint it stands for: the only POST, or the only one of that name.
     """
     paths = _mapping(document.get("paths"))
     posts = {path: item["post"] for path, item in paths.items() if isinstance(item, dict) and "post" in item}
-    post = posts.get(f"/{endpoint}")
-    if post is None:
-        if len(posts) != 1:
-            raise SchemaUnreadableError("the endpoint is not in the document")
-        (post,) = posts.values()
+    name = endpoint.rpartition("/")[2]
+    named = {path: post for path, post in posts.items() if path.rpartition("/")[2] == name}
+    for found in ({f"/{endpoint}": posts.get(f"/{endpoint}")}, posts, named):
+        if len(found) == 1 and (post := next(iter(found.values()))) is not None:
+            break
+    else:
+        raise SchemaUnreadableError("the endpoint is not in the document")
     content = _mapping(_mapping(_mapping(post).get("requestBody")).get("content"))
     return _mapping(content.get("application/json")).get("schema")
 

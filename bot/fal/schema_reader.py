@@ -11,7 +11,7 @@ from bot.retry import clock_timeout
 
 __all__ = ["SchemaReader"]
 
-_BYTES = 2 * 1024 * 1024
+_BYTES = 512 * 1024
 _SECONDS = 20.0
 
 

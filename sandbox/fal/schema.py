@@ -14,7 +14,7 @@ from typing import Any
 from aiohttp import web
 
 from sandbox.clock import SandboxClock
-from sandbox.fal.http_faults import GARBAGE, take_fault
+from sandbox.fal.http_faults import GARBAGE, oversized_response, take_fault
 from sandbox.fal.server import error_response, reset
 from sandbox.fal.validate import COUNTS, ENDPOINTS, FORMATS, PRESETS, QUALITIES, SIZES
 from sandbox.faults import Faults
@@ -23,7 +23,6 @@ __all__ = ["SCHEMA_PATH", "SchemaRoutes", "published_document"]
 
 SCHEMA_PATH = "/api/openapi/queue/openapi.json"
 _NO_INPUTS = {"openapi": "3.0.4", "paths": {}, "components": {"schemas": {}}}
-_ENDLESS_CHUNK = b" " * 65536
 
 Json = dict[str, Any]
 
@@ -147,8 +146,10 @@ class SchemaRoutes:
             return error_response("", effect.answer)
         if effect.garbage:
             return web.Response(text=GARBAGE, content_type="application/json")
+        if effect.oversized is not None:
+            return await oversized_response(request, effect.oversized)
         await self.clock.sleep(effect.slow_seconds)
-        return await self._faulty(request) or self._document(request)
+        return self._faulty(request) or self._document(request)
 
     def _document(self, request: web.Request) -> web.Response:
         endpoint = request.query.get("endpoint_id", "")
@@ -156,10 +157,8 @@ class SchemaRoutes:
             return web.json_response({"detail": "Not Found"}, status=404)
         return web.json_response(published_document(endpoint, published=self.published))
 
-    async def _faulty(self, request: web.Request) -> web.StreamResponse | None:
+    def _faulty(self, request: web.Request) -> web.Response | None:
         """Return the response of a fault that serves something other than the document."""
-        if self._take("endless"):
-            return await _endless(request)
         if self._take("redirect"):
             return web.Response(status=302, headers={"Location": f"{request.path_qs}&moved=1"})
         if self._take("other-inputs"):
@@ -170,22 +169,10 @@ class SchemaRoutes:
             "wrong-type": (document, "text/plain"),
             "not-an-object": (f"[{document}]", "application/json"),
             "no-inputs": (json.dumps(_NO_INPUTS), "application/json"),
-            "compressed": (document, "application/json"),
         }.items():
             if self._take(kind):
-                response = web.Response(text=text, content_type=content_type)
-                if kind == "compressed":
-                    response.enable_compression(web.ContentCoding.gzip)
-                return response
+                return web.Response(text=text, content_type=content_type)
         return None
 
     def _take(self, kind: str) -> bool:
         return self.faults.take(f"fal.schema.{kind}") is not None
-
-
-async def _endless(request: web.Request) -> web.StreamResponse:
-    response = web.StreamResponse(headers={"Content-Type": "application/json"})
-    response.enable_chunked_encoding()
-    await response.prepare(request)
-    while True:
-        await response.write(_ENDLESS_CHUNK)

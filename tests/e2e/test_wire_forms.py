@@ -78,6 +78,7 @@ async def test_without_a_schema_url_nothing_is_read_and_five_inputs_are_sent(tmp
         "endless",
         "garbage",
         "html",
+        "nested",
         "no-inputs",
         "not-an-object",
         "redirect",

@@ -99,7 +99,26 @@ def test_an_input_of_the_same_name_but_another_type_does_not_fit(image_size: dic
 
 
 def test_the_document_of_an_alias_may_name_the_endpoint_it_stands_for() -> None:
-    assert choose_form(FAL, parsed(document(OPENAI.id))) == "published"
+    alias = document(OPENAI.id)
+    assert choose_form(FAL, parsed(alias)) == "published"
+
+    alias["paths"]["/openai/gpt-image-2/edit"] = {"post": {"requestBody": {"content": {}}}}
+    assert choose_form(FAL, parsed(alias)) == "published"
+
+    alias["paths"]["/other/gpt-image-2"] = alias["paths"]["/openai/gpt-image-2"]
+    with pytest.raises(SchemaUnreadableError, match="not in the document"):
+        parsed(alias)
+
+
+def test_the_inputs_may_stand_in_the_body_itself() -> None:
+    inline = document()
+    schemas = inline.pop("components")["schemas"]
+    inputs = schemas["GptImage2Input"]
+    inputs["properties"]["image_size"]["anyOf"][0] = schemas["ImageSize"]
+    body = inline["paths"][f"/{FAL.id}"]["post"]["requestBody"]
+    body["content"]["application/json"]["schema"] = inputs
+
+    assert parsed(inline) == parsed()
 
 
 def test_a_schema_survives_its_serialization() -> None:
