@@ -6,6 +6,7 @@ import discord
 import structlog
 from discord import app_commands
 
+from bot.discord.channel_access import Access
 from bot.discord.client import EaselBot
 from bot.discord.commands import subcommand
 from bot.discord.components import ButtonSpec, view_of
@@ -85,7 +86,8 @@ async def _send(interaction: EaselInteraction, found: DataExport) -> None:
     else:
         return
     try:
-        with translated(), found.path.open("rb") as data:
+        access = interaction.client.access.calling(Access.DIRECT, interaction.user.id)
+        with access, found.path.open("rb") as data:
             direct = await interaction.client.create_dm(discord.Object(interaction.user.id))
             await direct.send(text, file=discord.File(data, _FILE_NAME))
     except _UPLOAD_ERRORS as error:

@@ -22,11 +22,13 @@ from discord.shard import Shard
 from bot.clock import SyncedClock
 from bot.discord.ack_gate import AckGate
 from bot.discord.api_base import use_gateway
+from bot.discord.channel_access import ChannelAccess
 from bot.discord.error_handler import answer_error
 from bot.discord.gateway import EventGuard, GuardedCommandTree, GuardedWebSocket, use_guarded_websocket
 from bot.discord.http_trace import LONGEST_WAIT_SECONDS, http_trace
 from bot.discord.i18n import FluentTranslator, load_texts
 from bot.discord.interactions import EaselInteraction
+from bot.discord.invalid_requests import InvalidRequests
 from bot.discord.router import InteractionRouter
 from bot.discord.session_starts import SessionStarts
 from bot.errors import StartupError
@@ -60,6 +62,9 @@ class EaselBot(commands.AutoShardedBot):
 
     def __init__(self, *, settings: Settings, clock: SyncedClock) -> None:
         self.event_guard = EventGuard(clock)
+        self.invalid_requests = InvalidRequests(clock)
+        trace = http_trace(clock)
+        self.invalid_requests.attach(trace)
         super().__init__(
             command_prefix=commands.when_mentioned,
             help_command=None,
@@ -71,7 +76,7 @@ class EaselBot(commands.AutoShardedBot):
             allowed_mentions=discord.AllowedMentions.none(),
             shard_count=settings.shard_count,
             shard_ids=list(settings.shard_ids) if settings.shard_ids else None,  # type: ignore[arg-type]
-            http_trace=http_trace(clock),
+            http_trace=trace,
             max_ratelimit_timeout=LONGEST_WAIT_SECONDS,
         )
         self._settings = settings
@@ -80,6 +85,7 @@ class EaselBot(commands.AutoShardedBot):
         self.commands_checked = asyncio.Event()
         self._session_starts = SessionStarts(clock, self._fetch_session_limit)
         self.ack_gate = AckGate(clock)
+        self.access = ChannelAccess(clock, self.channel_of)
         #: Handlers for component clicks and submitted modals, registered by the extensions.
         self.components, self.modals = InteractionRouter(), InteractionRouter()
 

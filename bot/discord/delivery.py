@@ -80,7 +80,7 @@ class DiscordDelivery:
                 elif job.private:
                     log.debug("no route for private progress")
                 elif job.reply_message_id is not None:
-                    await self._messages.edit(job.channel_id, job.reply_message_id, outgoing)
+                    await self._messages.edit(job.guild_id, job.channel_id, job.reply_message_id, outgoing)
                 elif job.token is None:
                     await self._reply(job, outgoing, self._progress_store)
         except (RouteClosedError, DeliveryTooLargeError, DeliveryPendingError) as error:
@@ -246,7 +246,9 @@ class DiscordDelivery:
         if job.token is None and job.reply_message_id is not None:
             try:
                 with translated():
-                    return await self._messages.edit(job.channel_id, job.reply_message_id, outgoing)
+                    return await self._messages.edit(
+                        job.guild_id, job.channel_id, job.reply_message_id, outgoing
+                    )
             except RouteClosedError as error:
                 if error.refused is Refused.CHANNEL:
                     raise
@@ -264,7 +266,7 @@ class DiscordDelivery:
         if job.reply_message_id is not None and (by_original or job.token is None):
             try:
                 with translated():
-                    reply = await self._messages.fetch(job.channel_id, job.reply_message_id)
+                    reply = await self._messages.fetch(job.guild_id, job.channel_id, job.reply_message_id)
             except RouteClosedError as error:
                 if by_original or not error.message_gone:
                     raise
@@ -292,7 +294,7 @@ class DiscordDelivery:
             return
         try:
             with translated():
-                await self._messages.delete(job.channel_id, stale)
+                await self._messages.delete(job.guild_id, job.channel_id, stale)
         except (RouteClosedError, DeliveryPendingError) as error:
             log.debug("stale progress message not deleted", detail=error.detail)
 

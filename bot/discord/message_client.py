@@ -1,9 +1,13 @@
-"""Message client: discord.py calls by destination, without routing decisions."""
+"""Message client: discord.py calls by destination, without routing decisions.
+
+Calls with the bot's own permissions are checked first (:mod:`bot.discord.channel_access`). New messages show
+no embeds of links.
+"""
 
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Sequence
-from contextlib import AbstractAsyncContextManager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, cast
@@ -11,8 +15,9 @@ from typing import Any, cast
 import discord
 import structlog
 
+from bot.discord.channel_access import Access
 from bot.discord.client import EaselBot
-from bot.discord.errors import RouteClosedError, translated
+from bot.discord.errors import RouteClosedError
 from bot.discord.uploads import is_result_of
 from bot.jobs.models import Job
 from bot.jobs.ports import DeliveryPendingError, DeliveryTooLargeError, DeliveryUnknownError
@@ -81,15 +86,24 @@ class MessageClient:
 
     def __init__(self, bot: EaselBot) -> None:
         self._bot = bot
+        self._access = bot.access
 
-    def _time_limit(self, outgoing: OutgoingMessage | None = None) -> AbstractAsyncContextManager[None]:
+    @asynccontextmanager
+    async def _calling(
+        self, access: Access, channel_id: int, guild_id: int | None = None, *, upload: bool = False
+    ) -> AsyncIterator[None]:
+        """Check the permissions of a call with the bot's token, limit its time and translate its errors."""
+        with self._access.calling(access, channel_id, guild_id=guild_id):
+            async with self._time_limit(upload=upload):
+                yield
+
+    def _time_limit(self, *, upload: bool = False) -> AbstractAsyncContextManager[None]:
         """Limit a call, including discord.py's own retries and waits; raise :class:`TimeoutError`."""
-        upload = outgoing is not None and outgoing.files
         return clock_timeout(self._bot.clock, _UPLOAD_SECONDS if upload else _CALL_SECONDS)
 
     async def edit_original(self, job: Job, outgoing: OutgoingMessage) -> discord.Message:
         """Edit the interaction's reply; only the token is needed, so this works after a restart."""
-        async with self._time_limit(outgoing):
+        async with self._time_limit(upload=bool(outgoing.files)):
             return await self._webhook(job).edit_message(_ORIGINAL, **outgoing.for_edit())
 
     async def fetch_original(self, job: Job) -> discord.Message:
@@ -97,16 +111,24 @@ class MessageClient:
         async with self._time_limit():
             return await self._webhook(job).fetch_message(_ORIGINAL)
 
-    async def fetch(self, channel_id: int, message_id: int) -> discord.Message:
+    async def fetch(self, guild_id: int, channel_id: int, message_id: int) -> discord.Message:
         """Fetch a message with the bot's own permissions."""
-        async with self._time_limit():
+        async with self._calling(Access.READ, channel_id, guild_id):
             return await self._channel(channel_id).fetch_message(message_id)
 
-    async def edit(self, channel_id: int, message_id: int, outgoing: OutgoingMessage) -> discord.Message:
+    async def edit(
+        self, guild_id: int, channel_id: int, message_id: int, outgoing: OutgoingMessage
+    ) -> discord.Message:
         """Edit one of the bot's messages with the bot's own permissions."""
         message = self._channel(channel_id).get_partial_message(message_id)
-        async with self._time_limit(outgoing):
+        async with self._calling(Access.CHANGE_OWN, channel_id, guild_id, upload=bool(outgoing.files)):
             return await message.edit(**outgoing.for_edit())
+
+    async def replace_files(self, message: discord.Message, files: Sequence[discord.File]) -> discord.Message:
+        """Replace the attachments of one of the bot's messages."""
+        guild_id = message.guild.id if message.guild is not None else None
+        async with self._calling(Access.CHANGE_OWN, message.channel.id, guild_id, upload=True):
+            return await message.edit(attachments=files)
 
     async def reply(self, job: Job, outgoing: OutgoingMessage, *, nonce: str) -> discord.Message:
         """Post in the job's channel, as a reply to the parent message if there is one."""
@@ -115,34 +137,32 @@ class MessageClient:
             arguments["reference"] = discord.MessageReference(
                 message_id=job.parent_message_id, channel_id=job.channel_id, fail_if_not_exists=False
             )
-        async with self._time_limit(outgoing):
-            return await self._channel(job.channel_id).send(nonce=nonce, **arguments)
+        return await self._send(job.guild_id, job.channel_id, nonce=nonce, **arguments)
 
-    async def post(self, channel_id: int, outgoing: OutgoingMessage, *, nonce: str) -> discord.Message:
+    async def post(
+        self, guild_id: int, channel_id: int, outgoing: OutgoingMessage, *, nonce: str
+    ) -> discord.Message:
         """Post a message in a channel."""
-        async with self._time_limit(outgoing):
-            return await self._channel(channel_id).send(nonce=nonce, **outgoing.for_send())
+        return await self._send(guild_id, channel_id, nonce=nonce, **outgoing.for_send())
 
     async def direct(self, user_id: int, outgoing: OutgoingMessage, *, nonce: str) -> discord.Message:
         """Send a direct message."""
-        async with self._time_limit(outgoing):
+        async with self._calling(Access.DIRECT, user_id, upload=bool(outgoing.files)):
             channel = await self._bot.create_dm(discord.Object(user_id))
             return await channel.send(nonce=nonce, **outgoing.for_send())
 
     async def offer_reaction(self, guild_id: int, channel_id: int, message_id: int, emoji: str) -> None:
         """Add the bot's own reaction if its permissions allow; failures are only logged."""
-        if not self._may_react(guild_id, channel_id):
-            return
+        message = self._channel(channel_id).get_partial_message(message_id)
         try:
-            with translated():
-                async with self._time_limit():
-                    await self._channel(channel_id).get_partial_message(message_id).add_reaction(emoji)
+            async with self._calling(Access.REACT, channel_id, guild_id):
+                await message.add_reaction(emoji)
         except (RouteClosedError, DeliveryTooLargeError, DeliveryPendingError) as error:
             log.debug("reaction not added", channel=channel_id, detail=error.detail)
 
-    async def delete(self, channel_id: int, message_id: int) -> None:
+    async def delete(self, guild_id: int, channel_id: int, message_id: int) -> None:
         """Delete one of the bot's messages."""
-        async with self._time_limit():
+        async with self._calling(Access.CHANGE_OWN, channel_id, guild_id):
             await self._channel(channel_id).get_partial_message(message_id).delete()
 
     async def find_result(
@@ -152,15 +172,17 @@ class MessageClient:
 
         Raises :class:`~bot.jobs.ports.DeliveryUnknownError` if there are too many to search.
         """
-        channel = (
-            await self._bot.create_dm(discord.Object(job.user_id))
-            if direct
-            else self._channel(job.channel_id)
-        )
-        history = channel.history(limit=_SEARCH_LIMIT, after=discord.Object(after), oldest_first=oldest_first)
+        access = Access.DIRECT if direct else Access.READ
         seen = 0
-        async with self._time_limit():
-            async for message in history:
+        async with self._calling(access, job.user_id if direct else job.channel_id, job.guild_id):
+            channel = (
+                await self._bot.create_dm(discord.Object(job.user_id))
+                if direct
+                else self._channel(job.channel_id)
+            )
+            async for message in channel.history(
+                limit=_SEARCH_LIMIT, after=discord.Object(after), oldest_first=oldest_first
+            ):
                 if is_result_of(job.id, message):
                     return message
                 seen += 1
@@ -169,20 +191,20 @@ class MessageClient:
         return None
 
     async def channel_messages_since(
-        self, channel_id: int, instant: float, *, limit: int
+        self, guild_id: int, channel_id: int, instant: float, *, limit: int
     ) -> AsyncIterator[discord.Message]:
         """Iterate over a channel's messages since ``instant`` (epoch seconds), oldest first."""
         since = datetime.fromtimestamp(instant, tz=UTC) - timedelta(seconds=60)
-        async for message in self._channel(channel_id).history(limit=limit, after=since, oldest_first=True):
-            yield message
+        with self._access.calling(Access.READ, channel_id, guild_id=guild_id):
+            async for message in self._channel(channel_id).history(
+                limit=limit, after=since, oldest_first=True
+            ):
+                yield message
 
-    def _may_react(self, guild_id: int, channel_id: int) -> bool:
-        """Return whether the bot may add reactions; ``True`` for an uncached channel."""
-        channel = self._bot.channel_of(guild_id, channel_id)
-        if not isinstance(channel, discord.abc.GuildChannel):
-            return True
-        rights = channel.permissions_for(channel.guild.me)
-        return rights.view_channel and rights.read_message_history and rights.add_reactions
+    async def _send(self, guild_id: int, channel_id: int, **arguments: Any) -> discord.Message:
+        access = Access.SEND_FILES if "files" in arguments else Access.SEND
+        async with self._calling(access, channel_id, guild_id, upload="files" in arguments):
+            return await self._channel(channel_id).send(suppress_embeds=True, **arguments)
 
     def _webhook(self, job: Job) -> discord.Webhook:
         return discord.Webhook.partial(job.application_id, job.token or "", client=self._bot)

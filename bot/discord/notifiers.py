@@ -5,14 +5,15 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Mapping
 
-import aiohttp
-import discord
 import structlog
 
+from bot.discord.channel_access import Access
 from bot.discord.client import EaselBot
+from bot.discord.errors import RouteClosedError
 from bot.discord.i18n import DEFAULT_LOCALE, load_texts
 from bot.discord.render.messages import timestamp
 from bot.guilds.service import GuildService
+from bot.jobs.ports import DeliveryPendingError, DeliveryTooLargeError
 
 __all__ = ["DiscordGuildNotifier", "DiscordOperatorChannel", "guild_locale"]
 
@@ -20,7 +21,7 @@ log = structlog.stdlib.get_logger(__name__)
 
 # A notice must not delay the request that caused it.
 _SEND_TIMEOUT_SECONDS = 5.0
-_SEND_ERRORS = (TimeoutError, discord.HTTPException, aiohttp.ClientError, OSError)
+_SEND_ERRORS = (TimeoutError, RouteClosedError, DeliveryTooLargeError, DeliveryPendingError)
 
 
 class DiscordOperatorChannel:
@@ -36,7 +37,9 @@ class DiscordOperatorChannel:
         if self._channel_id is None:
             return
         try:
-            await self._client.get_partial_messageable(self._channel_id).send(self._texts(key, **values))
+            channel = self._client.get_partial_messageable(self._channel_id)
+            with self._client.access.calling(Access.SEND, channel.id):
+                await channel.send(self._texts(key, **values))
         except _SEND_ERRORS as error:
             log.warning("operator channel unavailable", error=type(error).__name__)
 
@@ -55,7 +58,8 @@ class DiscordGuildNotifier:
             locale = await guild_locale(self._client, self._guilds, guild_id)
             text = self._texts(key, locale, **_format_values(values))
             async with asyncio.timeout(_SEND_TIMEOUT_SECONDS):
-                await self._client.get_partial_messageable(channel_id).send(text)
+                with self._client.access.calling(Access.SEND, channel_id, guild_id=guild_id):
+                    await self._client.get_partial_messageable(channel_id).send(text)
         except _SEND_ERRORS as error:
             log.warning("guild notice not sent", guild=guild_id, notice=key, error=type(error).__name__)
 

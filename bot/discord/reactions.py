@@ -19,11 +19,12 @@ from bot.discord.i18n import load_texts
 from bot.discord.interactions import parent_channel_of, role_ids_of
 from bot.discord.job_buttons import REPEAT_EMOJI
 from bot.discord.labels import with_role_names
+from bot.discord.message_client import MessageClient, OutgoingMessage
 from bot.discord.render.messages import Renderer
 from bot.discord.uploads import upload_limit_of
 from bot.errors import DatabaseUnavailableError, DuplicateEventError, RefusedError
 from bot.jobs.models import Job
-from bot.jobs.ports import DeliveryPendingError, ReactedResult, ReactionStore
+from bot.jobs.ports import DeliveryPendingError, DeliveryTooLargeError, ReactedResult, ReactionStore
 from bot.jobs.request import RequestContext, Trigger
 from bot.jobs.service import JobService
 from bot.retry import Backoff, retry
@@ -41,6 +42,7 @@ _RECORDING_SECONDS = 3.0
 _NOTICE_SECONDS = 60.0
 # A refusal posted in the channel is deleted after this time.
 _NOTICE_LIFE_SECONDS = 20.0
+_SEND_ERRORS = (RouteClosedError, DeliveryTooLargeError, DeliveryPendingError)
 # Limits of the search for missed reactions: age and number of results, and members per result.
 _SEARCH_SECONDS = 24 * 3600.0
 _SEARCH_RESULTS = 100
@@ -59,6 +61,7 @@ class ReactionRepeats:
         self._jobs = jobs
         self._reactions = reactions
         self._clock = clock
+        self._messages = MessageClient(bot)
         self._render = Renderer(load_texts(), model)
         self._events = _RecentKeys(_DUPLICATE_SECONDS)
         self._notices = _RecentKeys(_NOTICE_SECONDS)
@@ -104,8 +107,7 @@ class ReactionRepeats:
 
     async def _search(self, result: ReactedResult) -> None:
         job = result.job
-        channel = self._bot.get_partial_messageable(job.public_channel_id)
-        message = await channel.fetch_message(job.public_message_id or 0)
+        message = await self._messages.fetch(job.guild_id, job.public_channel_id, job.public_message_id or 0)
         reaction = next((r for r in message.reactions if str(r.emoji) == REPEAT_EMOJI), None)
         # The count includes the bot's own reaction.
         if reaction is None or reaction.count <= int(reaction.me):
@@ -207,15 +209,18 @@ class ReactionRepeats:
         text = self._render.refusal(error, self._locale_for(parent, user_id))
         # Role mentions cannot be resolved outside their guild.
         text = with_role_names(text, self._bot.get_guild(parent.guild_id))
+        nonce = f"{parent.id}-{round(self._clock.now())}"
         try:
-            direct = await self._bot.create_dm(discord.Object(user_id))
-            await direct.send(text)
-        except discord.HTTPException:
-            channel = self._bot.get_partial_messageable(parent.public_channel_id)
+            await self._messages.direct(user_id, OutgoingMessage(content=text), nonce=nonce)
+        except _SEND_ERRORS:
+            outgoing = OutgoingMessage(content=f"<@{user_id}> {text}")
             try:
-                await channel.send(f"<@{user_id}> {text}", delete_after=_NOTICE_LIFE_SECONDS)
-            except discord.HTTPException as failure:
-                log.info("refusal not delivered", status=failure.status, code=failure.code)
+                message = await self._messages.post(
+                    parent.guild_id, parent.public_channel_id, outgoing, nonce=nonce
+                )
+                await message.delete(delay=_NOTICE_LIFE_SECONDS)
+            except _SEND_ERRORS as failure:
+                log.info("refusal not delivered", detail=failure.detail)
 
 
 class _RecentKeys:

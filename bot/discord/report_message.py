@@ -56,13 +56,15 @@ class ReportMessage:
         if report.log_channel_id is not None and report.log_message_id is not None:
             try:
                 with translated():
-                    await self._messages.edit(report.log_channel_id, report.log_message_id, message)
+                    await self._messages.edit(
+                        job.guild_id, report.log_channel_id, report.log_message_id, message
+                    )
                 return
             except RouteClosedError as error:
                 if error.refused is Refused.CHANNEL and report.log_channel_id == channel_id:
                     raise
         # If the bot crashes before recording the message, the same nonce returns it again.
-        posted = await self._messages.post(channel_id, message, nonce=f"{job.id}-r")
+        posted = await self._messages.post(job.guild_id, channel_id, message, nonce=f"{job.id}-r")
         await self._bot.services.image_reports.record_notice(
             job.id, channel_id=posted.channel.id, message_id=posted.id
         )

@@ -19,6 +19,7 @@ import structlog
 from bot.discord.client import EaselBot
 from bot.discord.errors import RouteClosedError, translated
 from bot.discord.interactions import EaselInteraction
+from bot.discord.message_client import MessageClient
 from bot.discord.uploads import SPOILER_PREFIX, is_result_of, job_id_of
 from bot.errors import RefusedError
 from bot.jobs.models import Job, JobState
@@ -78,10 +79,7 @@ async def inspect_message(bot: EaselBot, job: Job) -> MessageStatus:
     if job.public_message_id is None:
         return MessageStatus(state=MessageState.PRIVATE) if job.private else _UNKNOWN
     try:
-        with translated():
-            message = await bot.get_partial_messageable(job.public_channel_id).fetch_message(
-                job.public_message_id
-            )
+        message = await MessageClient(bot).fetch(job.guild_id, job.public_channel_id, job.public_message_id)
     except RouteClosedError as error:
         gone = isinstance(error.__cause__, discord.HTTPException) and error.__cause__.code in _GONE
         return MessageStatus(state=MessageState.GONE) if gone else _UNKNOWN
@@ -129,10 +127,10 @@ class ResultMessage:
         self.in_place = is_on_result(interaction, job.id) and (
             interaction.message is not None and interaction.message.id == job.message_id
         )
-        self._public: discord.PartialMessage | None = None
+        self._messages = MessageClient(interaction.client)
+        self._public: tuple[int, int, int] | None = None
         if job.public_message_id is not None:
-            channel = interaction.client.get_partial_messageable(job.public_channel_id)
-            self._public = channel.get_partial_message(job.public_message_id)
+            self._public = (job.guild_id, job.public_channel_id, job.public_message_id)
 
     async def set_spoiler(self, *, covered: bool) -> None:
         """Cover or uncover the pictures in all messages of the result; idempotent.
@@ -153,8 +151,8 @@ class ResultMessage:
         """Cover or uncover the pictures of the public message, if there is one."""
         if self._public is not None:
             with _as_refusals():
-                message = await self._public.fetch()
-            await set_message_spoiler(message, covered=covered)
+                message = await self._messages.fetch(*self._public)
+            await set_message_spoiler(self._messages, message, covered=covered)
 
     async def delete(self) -> None:
         """Delete the messages; a message that is already gone is not an error.
@@ -163,20 +161,22 @@ class ResultMessage:
         """
         with _as_refusals(ignore_missing=True):
             if self._public is not None:
-                await self._public.delete()
+                await self._messages.delete(*self._public)
         with _as_refusals(ignore_missing=True):
             if self.in_place:
                 await self._interaction.delete_original_response()
 
 
-async def set_message_spoiler(message: discord.Message, *, covered: bool) -> discord.Message:
+async def set_message_spoiler(
+    messages: MessageClient, message: discord.Message, *, covered: bool
+) -> discord.Message:
     """Cover or uncover the pictures of one of the bot's messages; return the edited message.
 
     Raises :class:`~bot.errors.RefusedError` with the reason if that fails.
     """
     with _as_refusals():
         async with _renamed(message.attachments, covered=covered) as files:
-            return await message.edit(attachments=files) if files else message
+            return await messages.replace_files(message, files) if files else message
 
 
 @contextmanager

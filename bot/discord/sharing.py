@@ -141,7 +141,7 @@ class ResultSharing:
                 raise RouteClosedError("may not read the history", forbidden=True)
         begun, seen = job.shared_at or 0.0, 0
         async for message in self._messages.channel_messages_since(
-            job.channel_id, begun, limit=_SEARCH_LIMIT
+            job.guild_id, job.channel_id, begun, limit=_SEARCH_LIMIT
         ):
             # The private reply carries the same files but is not part of the history.
             if message.id != job.message_id and is_result_of(job.id, message):
@@ -163,12 +163,12 @@ class ResultSharing:
             now = await self._jobs.find(job.id)
             if now is None or now.deleted_at is not None or now.spoiler == _is_covered(message):
                 break
-            message = await set_message_spoiler(message, covered=now.spoiler)
+            message = await set_message_spoiler(self._messages, message, covered=now.spoiler)
         else:
             return
         try:
             with translated():
-                await self._messages.delete(job.channel_id, message.id)
+                await self._messages.delete(job.guild_id, job.channel_id, message.id)
         except (RouteClosedError, DeliveryPendingError) as error:
             log.warning("could not delete the message for a deleted result", job=job.id, detail=error.detail)
         raise RefusedError("refused-deleted")
@@ -196,7 +196,7 @@ class ResultSharing:
         with translated(), result_files(self._render, job, pictures) as files:
             view = result_view(job.id, self._render.texts, job.locale)
             message = OutgoingMessage(content=self._render.shared(job), files=files, view=view)
-            return await self._messages.post(job.channel_id, message, nonce=f"{job.id}-s")
+            return await self._messages.post(job.guild_id, job.channel_id, message, nonce=f"{job.id}-s")
 
 
 def _check_rights(interaction: GuildInteraction) -> None:

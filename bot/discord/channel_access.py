@@ -1,0 +1,93 @@
+"""Channel access: refuses calls that Discord would refuse, before they are made.
+
+A call without permission counts as invalid (:mod:`bot.discord.invalid_requests`). The bot's permissions are
+known from the guild cache. Where the cache does not know, or is wrong, Discord's refusal is remembered for a
+minute, per channel and kind of call.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from enum import Enum
+
+import discord
+
+from bot.clock import Clock
+from bot.discord.errors import RouteClosedError, translated
+
+__all__ = ["Access", "ChannelAccess"]
+
+_REMEMBERED_SECONDS = 60.0
+# Remembered refusals above which expired ones are removed.
+_REFUSALS_LIMIT = 1000
+
+
+class Access(Enum):
+    """A kind of call and, as names of :class:`discord.Permissions`, what it requires."""
+
+    READ = ("view_channel", "read_message_history")
+    SEND = ("view_channel", "send_messages")
+    SEND_FILES = ("view_channel", "send_messages", "attach_files")
+    CHANGE_OWN = ("view_channel",)
+    REACT = ("view_channel", "read_message_history", "add_reactions")
+    #: A direct message; the "channel" is its user.
+    DIRECT = ()
+
+
+class ChannelAccess:
+    """Permissions and recent refusals. ``channel_of`` looks up a channel of a guild in the cache."""
+
+    def __init__(
+        self,
+        clock: Clock,
+        channel_of: Callable[[int, int], discord.abc.GuildChannel | discord.Thread | None],
+    ) -> None:
+        self._clock = clock
+        self._channel_of = channel_of
+        self._refused: dict[tuple[Access, int], float] = {}
+
+    @contextmanager
+    def calling(self, access: Access, channel_id: int, *, guild_id: int | None = None) -> Iterator[None]:
+        """Guard a call, and translate its errors as :func:`~bot.discord.errors.translated` does.
+
+        Raises :class:`RouteClosedError` at once if the call would be refused.
+        """
+        self._check(access, channel_id, guild_id)
+        try:
+            with translated():
+                yield
+        except RouteClosedError as error:
+            if error.forbidden:
+                self._remember(access, channel_id)
+            raise
+
+    def _check(self, access: Access, channel_id: int, guild_id: int | None) -> None:
+        # The clock may have been set back.
+        left = self._refused.get((access, channel_id), 0.0) - self._clock.now()
+        if 0 < left <= _REMEMBERED_SECONDS:
+            raise RouteClosedError("refused a moment ago", forbidden=True)
+        if guild_id is not None and access.value and self._missing(access, guild_id, channel_id):
+            raise RouteClosedError("missing permission", forbidden=True)
+
+    def _missing(self, access: Access, guild_id: int, channel_id: int) -> bool:
+        """Return whether the cache says that a permission is missing; ``False`` if it does not know."""
+        channel = self._channel_of(guild_id, channel_id)
+        # An uncached guild has a placeholder as its own member.
+        if channel is None or not isinstance(channel.guild.me, discord.Member):
+            return False
+        try:
+            rights = channel.permissions_for(channel.guild.me)
+        except discord.ClientException:
+            return False  # a thread whose parent is not cached
+        in_thread = isinstance(channel, discord.Thread)
+        names = (
+            f"{name}_in_threads" if in_thread and name == "send_messages" else name for name in access.value
+        )
+        return not all(getattr(rights, name) for name in names)
+
+    def _remember(self, access: Access, channel_id: int) -> None:
+        now = self._clock.now()
+        if len(self._refused) >= _REFUSALS_LIMIT:
+            self._refused = {key: until for key, until in self._refused.items() if until > now}
+        self._refused[access, channel_id] = now + _REMEMBERED_SECONDS
