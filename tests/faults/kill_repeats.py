@@ -38,7 +38,7 @@ REPEAT_KILLS: tuple[Kill, ...] = (
     _repeat(
         "note-uncommitted",
         "before a reaction's transaction commits",
-        CrashPoint(at="bot.db.jobs:note_reaction", when="after"),
+        CrashPoint(at="bot.db.jobs:record_reaction", when="after"),
     ),
     _repeat("after-placing", "after a reaction is stored", CrashPoint(at=JOBS + "create", when="after")),
     _repeat(
