@@ -77,11 +77,18 @@ async def retry(
 async def clock_timeout(clock: Clock, seconds: float) -> AsyncIterator[None]:
     """Raise :class:`TimeoutError` in the block once ``seconds`` have passed on ``clock``."""
     async with asyncio.timeout(None) as scope:
+
+        def expire(alarm: asyncio.Future[None]) -> None:
+            if not alarm.cancelled():
+                scope.reschedule(0)
+
         alarm = asyncio.ensure_future(clock.sleep(seconds))
-        alarm.add_done_callback(lambda done: None if done.cancelled() else scope.reschedule(0))
+        alarm.add_done_callback(expire)
         try:
             yield
         finally:
+            # Otherwise an alarm that has just gone off would find the scope closed.
+            alarm.remove_done_callback(expire)
             alarm.cancel()
 
 

@@ -39,10 +39,14 @@ def _no_messages(hours: float, fault: str = "discord.rest.503", **params: object
         await _token_dies(harness, interaction)
         until = harness.clock.now() + hours * 3600.0
         harness.faults.arm(fault, route="messages", times=MANY, until=until, **params)
+        # Slow where calls with time limits should succeed: the fetch before, and the post afterward.
+        async with fast_clock(harness.sandbox):
+            await wait_for(
+                lambda: any(r.fault for r in harness.discord.traffic.matching("POST /channels messages"))
+            )
         async with fast_clock(harness.sandbox, 60.0):
             await wait_for(lambda: harness.clock.now() > until)
-        # Slower, because calls have time limits.
-        async with fast_clock(harness.sandbox, 5.0):
+        async with fast_clock(harness.sandbox):
             await wait_for(lambda: not harness.app.bot.services.dispatcher.open_jobs)
 
     return during
