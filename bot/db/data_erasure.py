@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import secrets
 
-from sqlalchemy import ColumnElement, and_, delete, exists, func, not_, or_, select, update
+from sqlalchemy import ColumnElement, Table, and_, delete, exists, func, not_, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.db.engine import Database
+from bot.db.job_rows import UNNOTIFIED
 from bot.db.ledger import read_erased_use
 from bot.db.policy_refusals import MEMORY_MS, keep_refusals
 from bot.db.schema import (
@@ -37,7 +38,10 @@ from bot.users.ports import Erased
 __all__ = [
     "clear_erased_use",
     "count_open",
+    "delete_in_batches",
     "erase",
+    "erase_past_jobs",
+    "erase_repeats",
     "new_pseudonym",
     "purge_temporary",
 ]
@@ -48,6 +52,10 @@ _BY_MODERATOR = "cancelled-moderator"
 _REACTION_MS = 2 * 24 * 3600 * 1000
 # A notice concerns a day, a month or a cooldown; older ones cannot recur.
 _NOTICE_MS = 40 * 24 * 3600 * 1000
+# Jobs that ended this long ago concern neither today's usage nor a cooldown.
+_PAST_MS = 2 * 24 * 3600 * 1000
+# Rows that are changed in one transaction.
+_BATCH = 1000
 
 
 def new_pseudonym() -> int:
@@ -58,8 +66,7 @@ def new_pseudonym() -> int:
 async def count_open(connection: AsyncConnection, user_id: int) -> int:
     """Count the user's jobs with reserved credits or with an outcome that has not been delivered yet."""
     c = generations.c
-    open_states = [state.value for state in JobState if state.is_open]
-    query = select(func.count()).where(c.user_id == user_id, or_(c.state.in_(open_states), c.told == 0))
+    query = select(func.count()).where(c.user_id == user_id, UNNOTIFIED)
     return int(await connection.scalar(query) or 0)
 
 
@@ -93,7 +100,7 @@ async def erase(
     ):
         await _replace(connection, column, user_id, pseudonym)
     if repeats:
-        await _empty_repeats(connection, user_id)
+        await erase_repeats(connection, user_id)
     emptied = await _empty_generations(connection, user_id, pseudonym, at_ms)
     await connection.execute(delete(sent_notices).where(sent_notices.c.user_id == user_id))
     await connection.execute(delete(member_defaults).where(member_defaults.c.user_id == user_id))
@@ -132,7 +139,7 @@ async def _replace(
     await connection.execute(statement.values({column.name: pseudonym}))
 
 
-async def _empty_repeats(connection: AsyncConnection, user_id: int) -> None:
+async def erase_repeats(connection: AsyncConnection, user_id: int) -> None:
     """Delete the user's prompts from other users' repeats of them, at any depth; open jobs keep theirs.
 
     A prompt that the user only repeated is not theirs.
@@ -154,12 +161,34 @@ async def _empty_repeats(connection: AsyncConnection, user_id: int) -> None:
     )
 
 
-async def _empty_generations(connection: AsyncConnection, user_id: int, pseudonym: int, at_ms: int) -> int:
+async def erase_past_jobs(database: Database, user_id: int, pseudonym: int, *, at_ms: int) -> int:
+    """Erase the user's jobs of earlier days in batches, before :func:`erase`; return their number.
+
+    Nobody waits for these rows, but reservations would wait for a transaction that changed them all.
+    """
+    c = generations.c
+    past = select(c.id).where(c.user_id == user_id, c.ended_ms < at_ms - _PAST_MS, c.told == 1).limit(_BATCH)
+    erased = 0
+    while True:
+        async with database.write(many_rows=True) as connection:
+            batch = await _empty_generations(connection, user_id, pseudonym, at_ms, c.id.in_(past))
+        erased += batch
+        if batch < _BATCH:
+            return erased
+
+
+async def _empty_generations(
+    connection: AsyncConnection,
+    user_id: int,
+    pseudonym: int,
+    at_ms: int,
+    *conditions: ColumnElement[bool],
+) -> int:
     """Delete prompts, images and messages; keep times, options and cost."""
     c = generations.c
     changed = await connection.execute(
         update(generations)
-        .where(c.user_id == user_id)
+        .where(c.user_id == user_id, *conditions)
         .values(
             user_id=pseudonym,
             prompt="",
@@ -210,8 +239,23 @@ async def purge_temporary(database: Database, *, day: str, at_ms: int) -> None:
         async with database.read(many_rows=True) as connection:
             found = await connection.scalar(select(func.count()).select_from(table).where(condition))
         if found:
-            async with database.write(many_rows=True) as connection:
-                await connection.execute(delete(table).where(condition))
+            await delete_in_batches(database, table, condition)
+
+
+async def delete_in_batches(database: Database, table: Table, *conditions: ColumnElement[bool]) -> int:
+    """Delete the rows that satisfy the conditions; return their number.
+
+    Each batch is a transaction of its own, so that other writers wait for a fraction of a second at most.
+    """
+    key = tuple_(*table.primary_key.columns)
+    some = select(*table.primary_key.columns).where(*conditions).limit(_BATCH)
+    deleted = 0
+    while True:
+        async with database.write(many_rows=True) as connection:
+            batch = (await connection.execute(delete(table).where(key.in_(some)))).rowcount
+        deleted += batch
+        if batch < _BATCH:
+            return deleted
 
 
 def _use(account: Account, day: str) -> ColumnElement[bool]:

@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import Column, Table, and_, func, or_, select
+from sqlalchemy import Column, Table, and_, func, or_, select, union
 
 from bot.db.engine import Database
 from bot.db.schema import (
@@ -86,12 +86,9 @@ async def read_rows(
     key = _order(table)
     last: tuple[Any, ...] | None = None
     while True:
-        query = select(table).where(_concerns(table, user_id)).order_by(*(column.desc() for column in key))
-        if last is not None:
-            query = query.where(_before(key, last))
         # One connection per page, so that none is held while files are written.
         async with database.read(many_rows=True) as connection:
-            page = [dict(row) for row in (await connection.execute(query.limit(_PAGE))).mappings()]
+            page = [dict(row) for row in (await connection.execute(_page(table, user_id, last))).mappings()]
         if page:
             yield [_readable(table, row, user_id) for row in page]
         if len(page) < _PAGE:
@@ -99,12 +96,33 @@ async def read_rows(
         last = tuple(page[-1][column.name] for column in key)
 
 
-def _concerns(table: Table, user_id: int) -> Any:
+def _page(table: Table, user_id: int, last: tuple[Any, ...] | None) -> Any:
+    """Return the query for the rows after ``last``: one page from the index of each column, merged."""
+    key = _order(table)
+    newest = [column.desc() for column in key]
+    pages = []
+    for condition in _conditions(table, user_id):
+        query = select(table).where(condition)
+        if last is not None:
+            query = query.where(_before(key, last))
+        pages.append(select(query.order_by(*newest).limit(_PAGE).subquery()))
+    if len(pages) == 1:
+        return pages[0]
+    merged = union(*pages).subquery()
+    return select(merged).order_by(*(merged.c[column.name].desc() for column in key)).limit(_PAGE)
+
+
+def _conditions(table: Table, user_id: int) -> list[Any]:
+    """Return a condition for each column that can contain the user's ID."""
     own = [table.c[name] == user_id for name in PERSON_COLUMNS[table]]
     if "target_id" in table.c:
         kind = table.c["target_kind"] if "target_kind" in table.c else table.c["kind"]
         own[0] = and_(own[0], kind == "member")
-    return or_(*own)
+    return own
+
+
+def _concerns(table: Table, user_id: int) -> Any:
+    return or_(*_conditions(table, user_id))
 
 
 def _order(table: Table) -> tuple[Column[Any], ...]:

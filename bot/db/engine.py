@@ -16,7 +16,7 @@ from typing import Any
 
 import structlog
 from sqlalchemy import event
-from sqlalchemy.engine import URL, Connection, make_url
+from sqlalchemy.engine import URL, Connection, Engine, make_url
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
@@ -42,6 +42,7 @@ _CHECKPOINT_SECONDS = 1.0
 # Time limit for connecting to a server that answers, and the wait for a connection in use.
 _CONNECT_SECONDS = 1.5
 _BUSY_SECONDS = 5.0
+_BULK_BUSY_SECONDS = 60.0
 # Pause before another attempt if the server has no connection left; other processes may return one.
 _CONNECTION_PAUSE_SECONDS = 0.05
 # "database disk image is malformed", "file is not a database".
@@ -127,6 +128,12 @@ class Database:
             async with self._connected(self._pools.unlimited) as connection, connection.begin():
                 yield connection
 
+    @property
+    def sync_engines(self) -> tuple[Engine, ...]:
+        """The engines that execute statements, for event listeners."""
+        engines = (self.engine,) if self._pools is None else self._pools.engines
+        return tuple(engine.sync_engine for engine in engines)
+
     async def forget_deleted(self) -> bool:
         """Empty SQLite's write-ahead log, which still contains deleted rows; return whether that was possible.
 
@@ -172,7 +179,8 @@ class Database:
     async def _connect(self, engine: AsyncEngine) -> AsyncConnection:
         """Connect; while all connections are in use, here or at the server, wait for one to be returned."""
         now = asyncio.get_running_loop().time
-        until = now() + _BUSY_SECONDS
+        is_bulk = self._pools is not None and engine is self._pools.bulk
+        until = now() + (_BULK_BUSY_SECONDS if is_bulk else _BUSY_SECONDS)
         while True:
             try:
                 async with asyncio.timeout(_CONNECT_SECONDS):

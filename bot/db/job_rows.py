@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from typing import Any
 
 import structlog
-from sqlalchemy import Row, RowMapping, bindparam, case, func, insert, or_, select, update
+from sqlalchemy import Row, RowMapping, bindparam, case, func, insert, literal_column, or_, select, update
 
 from bot.db.schema import generations
 from bot.jobs.models import Job, JobState
@@ -24,6 +24,7 @@ __all__ = [
     "RECENT_DURATIONS",
     "SET",
     "SET_IN_STATE",
+    "UNNOTIFIED",
     "WAITING",
     "job_from_row",
     "jobs_from_rows",
@@ -50,6 +51,9 @@ DELIVER = MOVE.values(
     ),
     delivered_count=bindparam("posted"),
 )
+#: Members who have yet to be notified, which includes every open job. Without a parameter, because a partial
+#: index serves only queries that contain its condition.
+UNNOTIFIED = _C.told == literal_column("0")
 CONFLICTING = select(_C.cause).where(
     or_(_C.cause == bindparam("this_cause"), _C.busy_key == bindparam("this_key"))
 )
@@ -58,7 +62,7 @@ _IS_OWN = _C.user_id == bindparam("own_id")
 _IS_IN_GUILD = _C.guild_id == bindparam("in_guild_id")
 WAITING = (
     select(_IS_OWN, _IS_IN_GUILD, func.count())
-    .where(_C.state == JobState.QUEUED.value, _C.told == 0)
+    .where(UNNOTIFIED, _C.state == JobState.QUEUED.value)
     .group_by(_IS_OWN, _IS_IN_GUILD)
 )
 RECENT_DURATIONS = (

@@ -27,6 +27,7 @@ from bot.db.job_rows import (
     RECENT_DURATIONS,
     SET,
     SET_IN_STATE,
+    UNNOTIFIED,
     WAITING,
     job_from_row,
     jobs_from_rows,
@@ -240,13 +241,8 @@ class SqlJobStore:
 
     async def unfinished(self) -> list[Job]:
         """Return all jobs that recovery must resume, oldest first; unreadable ones are logged, not raised."""
-        open_states = [state.value for state in JobState if state.is_open]
-        query = (
-            select(generations)
-            .where(or_(generations.c.state.in_(open_states), generations.c.told == 0))
-            .order_by(generations.c.created_ms, generations.c.id)
-        )
-        async with self._database.read() as connection:
+        query = select(generations).where(UNNOTIFIED).order_by(generations.c.created_ms, generations.c.id)
+        async with self._database.read(many_rows=True) as connection:
             return jobs_from_rows((await connection.execute(query)).mappings())
 
     async def recent_durations(self, model: str, size: str, quality: str) -> list[float]:

@@ -9,6 +9,7 @@ from sqlalchemy import delete, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.db.engine import Database
+from bot.db.job_rows import UNNOTIFIED
 from bot.db.schema import bot_state, counters, generations
 from bot.db.upsert import upsert
 from bot.jobs.admission import Pause
@@ -29,7 +30,7 @@ class SqlMaintenanceStore:
         self._database = database
 
     async def totals(self, period: QuotaPeriod, since_ms: int) -> Totals:
-        async with self._database.read() as connection:
+        async with self._database.read(many_rows=True) as connection:
             delivered, failures = await _count_ended(connection, since_ms)
             return Totals(
                 today=await _spent(connection, period.day, period.day),
@@ -67,7 +68,7 @@ async def _spent(connection: AsyncConnection, first_day: str, last_day: str) -> 
 async def _count_open(connection: AsyncConnection) -> Mapping[JobState, int]:
     c = generations.c
     states = [state.value for state in JobState if state.is_open]
-    query = select(c.state, func.count()).where(c.state.in_(states)).group_by(c.state)
+    query = select(c.state, func.count()).where(UNNOTIFIED, c.state.in_(states)).group_by(c.state)
     return {JobState(state): count for state, count in (await connection.execute(query)).all()}
 
 

@@ -111,10 +111,11 @@ class ServerPools:
         self.urgent = pool(_URGENT, pool_size=urgent)
         self.bulk = pool(_BULK, pool_size=_BULK_CONNECTIONS)
         self.unlimited = pool(_UNLIMITED, poolclass=NullPool)
+        self.engines = (self.main, self.urgent, self.bulk, self.unlimited)
 
     async def dispose(self) -> None:
         """Close all connections."""
-        for engine in (self.main, self.urgent, self.bulk, self.unlimited):
+        for engine in self.engines:
             await engine.dispose()
 
 

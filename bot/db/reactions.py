@@ -42,7 +42,7 @@ class SqlReactionStore:
             .order_by(c.ended_ms.desc())
             .limit(most)
         )
-        async with self._database.read() as connection:
+        async with self._database.read(many_rows=True) as connection:
             jobs = jobs_from_rows((await connection.execute(query)).mappings())
             seen = select(reactions.c.message_id, reactions.c.user_id).where(
                 reactions.c.message_id.in_([job.public_message_id for job in jobs])

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import delete
-
-from bot.db.data_erasure import purge_temporary
+from bot.db.data_erasure import delete_in_batches, purge_temporary
 from bot.db.engine import Database
 from bot.db.schema import generations, reactions
 
@@ -32,9 +30,7 @@ async def delete_expired(database: Database, *, now: float, days: int) -> int:
     Ledger entries are retained, so that the ledger still adds up.
     """
     before_ms = round(now * 1000) - days * _DAY_MS
-    async with database.write(many_rows=True) as connection:
-        removed = await connection.execute(
-            delete(generations).where(generations.c.told == 1, generations.c.ended_ms < before_ms)
-        )
-        await connection.execute(delete(reactions).where(reactions.c.at_ms < before_ms))
-    return removed.rowcount
+    c = generations.c
+    removed = await delete_in_batches(database, generations, c.ended_ms < before_ms, c.told == 1)
+    await delete_in_batches(database, reactions, reactions.c.at_ms < before_ms)
+    return removed

@@ -17,6 +17,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    text,
 )
 
 __all__ = [
@@ -51,6 +52,13 @@ metadata = MetaData(
 
 # SQLite assigns rowids only to columns declared as INTEGER.
 _RowId = BigInteger().with_variant(Integer, "sqlite")
+
+
+def _partial(name: str, *columns: str, where: str) -> Index:
+    """Return an index on the rows that satisfy ``where``, which queries must contain without parameters."""
+    condition = text(where)
+    return Index(name, *columns, postgresql_where=condition, sqlite_where=condition)
+
 
 generations = Table(
     "generations",
@@ -131,7 +139,16 @@ generations = Table(
     # Deletion of the result's message by the requester or a moderator.
     Column("deleted_ms", BigInteger, nullable=True),
     Column("deleted_by", BigInteger, nullable=True),
-    Index("ix_generations_open", "told", "state"),
+    # No index contains the state, which changes at each step of a job.
+    _partial("ix_generations_unnotified", "created_ms", where="told = 0"),
+    Index("ix_generations_ended", "ended_ms"),
+    _partial(
+        "ix_generations_sharing", "shared_ms", where="shared_ms IS NOT NULL AND shared_message_id IS NULL"
+    ),
+    _partial("ix_generations_canceller", "cancel_by", where="cancel_by IS NOT NULL"),
+    _partial("ix_generations_deleter", "deleted_by", where="deleted_by IS NOT NULL"),
+    Index("ix_generations_guild_day", "guild_id", "day"),
+    Index("ix_generations_user", "user_id", "created_ms", "id"),
     Index("ix_generations_message", "message_id"),
     Index("ix_generations_shared", "shared_message_id"),
     Index("ix_generations_member", "user_id", "guild_id", "created_ms"),
@@ -159,6 +176,9 @@ ledger = Table(
     Column("reason", String(40), nullable=True),
     UniqueConstraint("generation_id", "phase"),
     Index("ix_ledger_member_day", "guild_id", "user_id", "day"),
+    Index("ix_ledger_user", "user_id", "id"),
+    _partial("ix_ledger_actor", "actor_id", "id", where="actor_id IS NOT NULL"),
+    Index("ix_ledger_guild_day", "guild_id", "day", "user_id"),
 )
 
 # Sums of ledger entries, so that a limit is enforced by one conditional UPDATE. scope: "member"
@@ -173,6 +193,7 @@ counters = Table(
     Column("day", String(10), primary_key=True),
     Column("value", BigInteger, nullable=False),
     CheckConstraint("value >= 0", name="not_negative"),
+    Index("ix_counters_user", "user_id"),
 )
 
 # kind: "member", "role" or "default" (target_id 0). Credits per day.

@@ -43,12 +43,13 @@ class SqlShareStore:
         since_ms = round((self._clock.now() - _LOOK_BACK_SECONDS) * 1000)
         query = (
             select(generations)
-            .where(c.shared_ms > since_ms, c.shared_message_id.is_(None))
+            # Both conditions are those of the index.
+            .where(c.shared_ms > since_ms, c.shared_ms.is_not(None), c.shared_message_id.is_(None))
             .where(c.private == 1, c.state == JobState.DELIVERED.value)
             .order_by(c.shared_ms.desc())
             .limit(_MOST_UNSETTLED)
         )
-        async with self._database.read() as connection:
+        async with self._database.read(many_rows=True) as connection:
             return jobs_from_rows((await connection.execute(query)).mappings())
 
     async def _is_recorded(self, job_id: str, message_id: int) -> bool:

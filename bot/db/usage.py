@@ -14,7 +14,7 @@ from bot.quota.models import LEDGER_COLUMNS, ActiveUsers, SpendRow
 __all__ = ["SqlUsageStore"]
 
 # Rows held in memory at a time.
-_BATCH = 1000
+_BATCH = 5000
 _G, _E = generations.c, ledger.c
 _EXPORTED = {
     "at": _E.at_ms,
@@ -47,7 +47,7 @@ class SqlUsageStore:
             .where(_G.guild_id == guild_id, _G.day.between(first, last))
             .group_by(_G.state, _G.reason)
         )
-        async with self._database.read() as connection:
+        async with self._database.read(many_rows=True) as connection:
             spent = [
                 SpendRow(day=day, user_id=user_id, quality=quality or "", credits=int(total))
                 for day, user_id, quality, total in await connection.execute(spending)
@@ -70,8 +70,15 @@ class SqlUsageStore:
         self, guild_id: int, first: str, last: str
     ) -> AsyncGenerator[Sequence[Mapping[str, Any]], None]:
         columns = [_EXPORTED[name].label(name) if name in _EXPORTED else _E[name] for name in LEDGER_COLUMNS]
-        entries = select(*columns).where(_E.guild_id == guild_id, _E.day.between(first, last)).order_by(_E.id)
-        async with self._database.read() as connection:
-            rows = await connection.stream(entries)
-            async for batch in rows.mappings().partitions(_BATCH):
-                yield [dict(row) for row in batch]
+        entries = select(_E.id, *columns).where(_E.guild_id == guild_id, _E.day.between(first, last))
+        after = 0
+        while True:
+            # One transaction per batch, so that none stays open while files are written.
+            async with self._database.read(many_rows=True) as connection:
+                query = entries.where(_E.id > after).order_by(_E.id).limit(_BATCH)
+                rows = (await connection.execute(query)).all()
+            if rows:
+                yield [dict(zip(LEDGER_COLUMNS, row[1:], strict=True)) for row in rows]
+            if len(rows) < _BATCH:
+                return
+            after = rows[-1][0]

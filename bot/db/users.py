@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import structlog
 from sqlalchemy import bindparam, select, update
 from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.clock import Clock, now_ms
-from bot.db.data_erasure import count_open, erase, new_pseudonym
+from bot.db.data_erasure import count_open, erase, erase_past_jobs, erase_repeats, new_pseudonym
 from bot.db.data_export import PERSONAL, count_rows, read_rows
 from bot.db.engine import Database
 from bot.db.fast_read import WouldBlockError
@@ -96,13 +98,24 @@ class SqlPersonalDataStore:
         return read_rows(self._database, PERSONAL[table], user_id)
 
     async def erase(self, user_id: int, *, day: str) -> Erased:
+        pseudonym, at_ms = self._pseudonym(), now_ms(self._clock)
+        async with self._database.write(many_rows=True) as connection:
+            await _check_open(connection, user_id)
+            if self._erase_repeats:
+                # While the user's own prompts can still be compared.
+                await erase_repeats(connection, user_id)
+        past = await erase_past_jobs(self._database, user_id, pseudonym, at_ms=at_ms)
         async with self._database.write(many_rows=True) as connection:
             await lock_user_rows(connection, user_id, day)
-            if waiting := await count_open(connection, user_id):
-                raise RefusedError("refused-erase-open", count=waiting)
-            at_ms = now_ms(self._clock)
+            await _check_open(connection, user_id)
             erased = await erase(
-                connection, user_id, self._pseudonym(), day=day, at_ms=at_ms, repeats=self._erase_repeats
+                connection, user_id, pseudonym, day=day, at_ms=at_ms, repeats=self._erase_repeats
             )
         await self._database.forget_deleted()
-        return erased
+        return replace(erased, generations=erased.generations + past)
+
+
+async def _check_open(connection: AsyncConnection, user_id: int) -> None:
+    """Raise :class:`RefusedError` while a request of the user is open."""
+    if waiting := await count_open(connection, user_id):
+        raise RefusedError("refused-erase-open", count=waiting)

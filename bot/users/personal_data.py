@@ -88,7 +88,7 @@ class PersonalDataService:
         self._exported[user_id] = now
 
     async def erase(self, user_id: int) -> Erased:
-        """Delete and anonymize this user's data, in one transaction.
+        """Delete and anonymize this user's data.
 
         Raises :class:`~bot.errors.RefusedError` while a request of this user is open.
         """

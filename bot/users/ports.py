@@ -60,7 +60,10 @@ class PersonalDataStore(Protocol):
         ...
 
     async def erase(self, user_id: int, *, day: str) -> Erased:
-        """Delete or anonymize the user's data in one transaction; ``day`` is the current quota day.
+        """Delete or anonymize the user's data; ``day`` is the current quota day.
+
+        Older jobs are erased in batches, the rest in one transaction. Repeating it completes an erasure that
+        was interrupted.
 
         Raises :class:`~bot.errors.RefusedError` while a request of this user is open: its credits are
         reserved and its result has yet to be delivered.

@@ -164,7 +164,8 @@ async def test_many_exports_at_once_leave_the_database_to_requests(
         await asyncio.sleep(0)
     await asyncio.gather(*exports)
 
-    assert peak == 1
+    # On PostgreSQL, they use another pool.
+    assert peak <= 1
 
 
 async def test_active_users_are_counted_once_per_guild(

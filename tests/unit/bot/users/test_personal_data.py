@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlalchemy import BigInteger, insert, select, update
 
+from bot.db import data_erasure
 from bot.db.data_erasure import erase, purge_temporary, read_erased_use
 from bot.db.data_export import NOT_PERSONAL, PERSON_COLUMNS, count_rows, read_rows
 from bot.db.integrity import find_mismatches
@@ -253,3 +254,40 @@ async def test_erasure_reaches_the_users_prompts_in_repeats_by_others(database, 
         same: "a secret garden",
     }
     assert (await store.get(theirs)).prompt == (await store.get(theirs_again)).prompt == "a red kite"
+
+
+async def test_many_past_requests_are_erased_in_batches(database, store, manual_clock, monkeypatch):
+    """Reservations wait for the last transaction only, which no longer contains them."""
+    monkeypatch.setattr(data_erasure, "_BATCH", 2)
+    place = Place(store)
+    for _ in range(5):
+        job = await place(unit=5, user_id=PERSON)
+        await store.finish_failed(job.id, reason="fal-policy")
+        await store.record_notified(job.id)
+    manual_clock.jump(3 * 24 * 3600)
+    recent = await place(unit=5, user_id=PERSON)
+    await store.finish_failed(recent.id, reason="deadline")
+    await store.record_notified(recent.id)
+
+    transactions = _count_writes(database, monkeypatch)
+    erased = await _service(database, manual_clock).erase(PERSON)
+
+    assert erased.generations == 6
+    # The repeats by others, three batches, and the rest.
+    assert len(transactions) == 5
+    async with database.read() as connection:
+        assert await find_mismatches(connection) == []
+        left = await connection.execute(select(generations.c.user_id, generations.c.prompt).distinct())
+        assert [prompt for _, prompt in left] == [""]
+        assert (await connection.scalar(select(generations.c.user_id).distinct())) < 0
+
+
+def _count_writes(database, monkeypatch):
+    begun, write = [], database.write
+
+    def counted(**options):
+        begun.append(options)
+        return write(**options)
+
+    monkeypatch.setattr(database, "write", counted)
+    return begun

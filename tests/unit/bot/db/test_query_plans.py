@@ -1,0 +1,143 @@
+"""Query plans: what grows with the bot's age is found by an index, on both engines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Coroutine
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from sqlalchemy import event, text
+
+from bot.db.data_export import PERSONAL
+from bot.db.engine import Database
+from bot.db.history import SqlHistoryStore
+from bot.db.jobs import SqlJobStore
+from bot.db.maintenance import SqlMaintenanceStore
+from bot.db.reactions import SqlReactionStore
+from bot.db.retention import delete_expired
+from bot.db.shares import SqlShareStore
+from bot.db.usage import SqlUsageStore
+from bot.db.users import SqlPersonalDataStore
+from bot.quota.models import Account
+from bot.quota.periods import period_at
+from tests.clocks import ManualClock
+from tests.unit.bot.factories import DAY, Place
+
+# Tables with a row per request, ledger entry, or member and day.
+LARGE = ("generations", "ledger", "counters")
+# Indexes that contain only the rows that are wanted.
+PARTIAL = ("ix_generations_unnotified", "ix_generations_sharing")
+EVER = ("0000-00-00", "9999-99-99")
+ME = Account(guild_id=1, user_id=10)
+
+Operation = Callable[[Database, Place], Coroutine[Any, Any, object]]
+
+
+async def place_and_fail(_: Database, place: Place) -> None:
+    job = await place(user_id=12)
+    await place.store.finish_failed(job.id, reason="deadline")
+    await place.store.record_notified(job.id)
+
+
+async def export(database: Database, _: Place) -> None:
+    store = SqlPersonalDataStore(database, ManualClock())
+    for table in PERSONAL:
+        await store.count_rows(table, ME.user_id)
+        async for _page in store.read_rows(table, ME.user_id):
+            pass
+
+
+async def export_ledger(database: Database, _: Place) -> None:
+    async for _batch in SqlUsageStore(database).ledger_batches(1, *EVER):
+        pass
+
+
+async def status(database: Database, _: Place) -> None:
+    period = period_at(ManualClock().now(), ZoneInfo("UTC"))
+    await SqlMaintenanceStore(database).totals(period, 0)
+
+
+async def search_history(database: Database, _: Place) -> None:
+    await SqlHistoryStore(database).page(ME, words="lamp", cursor=None, newer=False, limit=5)
+
+
+OPERATIONS: dict[str, Operation] = {
+    "place and fail": place_and_fail,
+    "unfinished": lambda database, _: SqlJobStore(database, ManualClock()).unfinished(),
+    "erasure": lambda database, _: SqlPersonalDataStore(database, ManualClock()).erase(11, day=DAY.day),
+    "export": export,
+    "retention": lambda database, _: delete_expired(database, now=ManualClock().now(), days=1),
+    "usage": lambda database, _: SqlUsageStore(database).usage(1, *EVER),
+    "active users": lambda database, _: SqlUsageStore(database).active_users(1, 0, limit=10),
+    "ledger export": export_ledger,
+    "status": status,
+    "backfill": lambda database, _: SqlReactionStore(database, ManualClock()).recent_results(
+        seconds=3600, most=10
+    ),
+    "pending shares": lambda database, _: SqlShareStore(database, ManualClock()).pending(),
+    "history": search_history,
+}
+
+
+@pytest.mark.parametrize("name", OPERATIONS)
+async def test_no_large_table_is_scanned(database: Database, place: Place, name: str) -> None:
+    for user_id in (10, 11, 11):
+        job = await place(user_id=user_id)
+        if user_id == 11:
+            await place.store.finish_failed(job.id, reason="deadline")
+            await place.store.record_notified(job.id)
+    executed: list[tuple[str, Any]] = []
+
+    def note(_connection: Any, _cursor: Any, statement: str, parameters: Any, *_: Any) -> None:
+        if not isinstance(parameters, list):
+            executed.append((statement, parameters))
+
+    engines = database.sync_engines
+    for engine in engines:
+        event.listen(engine, "before_cursor_execute", note)
+    await OPERATIONS[name](database, place)
+    for engine in engines:
+        event.remove(engine, "before_cursor_execute", note)
+
+    found = [(statement, await plan_of(database, statement, values)) for statement, values in executed]
+    assert any(plan for _, plan in found)
+    scanned = [(statement, line) for statement, plan in found for line in scans(database, plan)]
+    assert scanned == []
+
+
+async def plan_of(database: Database, statement: str, parameters: Any) -> list[str]:
+    """The lines of the statement's plan; none for a statement without one."""
+    if not re.match(r"\s*(SELECT|INSERT|UPDATE|DELETE|WITH)\b", statement):
+        return []
+    async with database.read() as connection:
+        if database.dialect == "sqlite":
+            rows = await connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters)
+            return [str(row[3]) for row in rows]
+        # The tables are small: plans that are possible count, not those that are cheaper here.
+        await connection.execute(text("SET LOCAL enable_seqscan = off"))
+        rows = await connection.exec_driver_sql(f"EXPLAIN {statement}", parameters)
+        return [str(row[0]) for row in rows]
+
+
+def scans(database: Database, plan: list[str]) -> list[str]:
+    """The steps that read a whole large table or a whole index of one."""
+    if database.dialect == "sqlite":
+        return [
+            line
+            for line in plan
+            if re.match(rf"SCAN ({'|'.join(LARGE)})\b", line) and not any(name in line for name in PARTIAL)
+        ]
+    found = []
+    for number, line in enumerate(plan):
+        if (
+            "Bitmap Heap Scan" in line
+            or not re.search(rf"Scan .*\bon ({'|'.join(LARGE)})\b", line)
+            or any(name in line for name in PARTIAL)
+        ):
+            continue
+        details = plan[number + 1 : number + 2]
+        if "Seq Scan" in line or not any("Index Cond" in detail for detail in details):
+            found.append(line)
+    return found
