@@ -98,7 +98,7 @@ def _release(version: str, *, apply: bool) -> None:
         raise ReleaseError(f"the tag v{version} exists already")
     if _git("status", "--porcelain"):
         raise ReleaseError("the working tree is not clean; commit first")
-    build = [sys.executable, "-m", "uv", "build", "--out-dir", "dist"]
+    build = [sys.executable, "-m", "uv", "build", "--no-build-isolation", "--out-dir", "dist"]
     commit = [["add", "--update"], ["commit", "--message", f"Release {version}"], ["tag", f"v{version}"]]
     if not apply:
         _show(plan)
