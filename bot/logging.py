@@ -35,6 +35,9 @@ _QUIET = {
     "discord.client": logging.WARNING,
     "discord.gateway": logging.WARNING,
     "aiosqlite": logging.WARNING,
+    "filelock": logging.INFO,
+    # At debug level, Pillow logs metadata of the pictures it reads.
+    "PIL": logging.INFO,
     "sqlalchemy.engine": logging.WARNING,
     "alembic": logging.WARNING,
 }

@@ -12,6 +12,7 @@ import asyncio
 import contextlib
 import uuid
 from collections.abc import AsyncIterator, Mapping
+from http.cookiejar import CookieJar, DefaultCookiePolicy
 from typing import Any, Self
 from urllib.parse import quote
 
@@ -115,6 +116,8 @@ class FalClient:
         self._transport = AtMostOnceTransport(inner, queue_url=queue_url)
         self._http = httpx.AsyncClient(
             transport=self._transport,
+            # A cookie would be sent with every later request, and one that cannot be encoded would fail it.
+            cookies=CookieJar(DefaultCookiePolicy(allowed_domains=())),
             headers={"Authorization": f"Key {key}", "User-Agent": fal_client.client.USER_AGENT},
             timeout=httpx.Timeout(_READ_SECONDS, connect=_CONNECT_SECONDS),
         )
