@@ -18,6 +18,8 @@ from typing import Any, Self
 import aiohttp
 from discord.http import HTTPClient
 
+from bot.discord.errors import is_discords_error
+
 __all__ = ["Answer", "File", "NoAnswerError", "RawApi"]
 
 _SECONDS = 10.0
@@ -57,11 +59,7 @@ class Answer:
     @property
     def code(self) -> int | None:
         """Discord's error code; ``None`` if the body is not in the form of Discord's errors."""
-        body = self.body
-        if not isinstance(body, dict) or not isinstance(body.get("message"), str):
-            return None
-        code = body.get("code")
-        return code if isinstance(code, int) else None
+        return int(self.body["code"]) if is_discords_error(self.status, self.body) else None
 
     @property
     def observed(self) -> str:

@@ -23,6 +23,7 @@ FOREIGN = [
     {"status": 302, "location": "https://portal.example/login"},
     {"status": 401},
     {"status": 401, "body": '{"error": "sign in"}'},
+    {"status": 401, "body": '{"message": "Unauthorized", "code": 7}'},
     {"status": 402},
     {"status": 403},
     {"status": 403, "body": '{"blocked": true}'},

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import math
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
@@ -21,6 +20,7 @@ import structlog
 
 from bot.clock import Clock
 from bot.discord.click_listener import GATEWAY_ERRORS, ClickListener, listen_for_clicks
+from bot.discord.errors import stated_wait
 from bot.discord.raw_api import Answer, File, NoAnswerError, RawApi
 from bot.fal.client import FalClient
 from bot.fal.schemas import parse_json
@@ -357,18 +357,14 @@ async def _get(api: RawApi, path: str, what: str) -> dict[str, Any]:
 
 def reset_after(answer: Answer) -> float:
     """Return the seconds until the rate limit of a call's bucket is reset."""
-    return _bounded(answer.headers.get("X-RateLimit-Reset-After")) + _MARGIN_SECONDS
+    return _wait(answer.headers.get("X-RateLimit-Reset-After"))
 
 
 def _retry_after(answer: Answer) -> float:
     stated = answer.body.get("retry_after") if isinstance(answer.body, dict) else None
-    return _bounded(answer.headers.get("Retry-After") if stated is None else stated) + _MARGIN_SECONDS
+    return _wait(answer.headers.get("Retry-After") if stated is None else stated)
 
 
-def _bounded(stated: object) -> float:
-    """Return a number of seconds stated by Discord, at most a minute."""
-    try:
-        seconds = float(str(stated))
-    except ValueError:
-        return 1.0
-    return min(max(seconds, 0.0), _LONGEST_WAIT) if math.isfinite(seconds) else _LONGEST_WAIT
+def _wait(stated: object) -> float:
+    seconds = stated_wait(stated)
+    return _MARGIN_SECONDS + min(1.0 if seconds is None else seconds, _LONGEST_WAIT)
