@@ -64,6 +64,8 @@ _POLL_LIMIT = 8
 _NOT_FOUND_LIMIT = 3
 # Characters of a log line that are read.
 _LOG_LINE_LIMIT = 500
+# Queue positions of 12,000 were observed; an absurd number would not fit in a message.
+_LONGEST_QUEUE = 10**9
 # Meanings of refused cancel requests (queue reference, "Cancel a request").
 _CANCEL_REPLIES = {400: CancelReply.COMPLETED, 404: CancelReply.UNKNOWN}
 # Response size limits: for a status with its logs, for all events of a stream, and for a result with data
@@ -187,6 +189,7 @@ class FalClient:
             response = await self._read(submitted.response_url, _RESULT_BYTES)
         except httpx.TransportError as error:
             raise RequestInProgressError(detail=f"result: {type(error).__name__}") from error
+        _log_billing(response)
         if response.status_code == 200:
             pictures = parse_pictures(parse_json(response.content), self._redact)
             if pictures is None:
@@ -319,6 +322,18 @@ def _documented_url(endpoint: str, request_id: str) -> str:
     return f"https://{FAL_QUEUE_HOST}/{owner_and_alias}/requests/{quote(request_id, safe='')}"
 
 
+def _log_billing(response: httpx.Response) -> None:
+    """Log the units that fal billed for a result; a failed one should cost nothing."""
+    try:
+        units = float(response.headers["X-Fal-Billable-Units"])
+    except (KeyError, ValueError):
+        return
+    if response.status_code == 200:
+        log.debug("fal billed the result", units=units)
+    elif units > 0:
+        log.warning("fal billed a failed request", units=units, status=response.status_code)
+
+
 def _is_transient(failure: FalFailure, response: httpx.Response) -> bool:
     """Return whether a failed result read says nothing about the result itself."""
     if response.status_code in {401, 403, 429}:
@@ -331,7 +346,7 @@ def _is_transient(failure: FalFailure, response: httpx.Response) -> bool:
 def _request_status(body: StatusBody, redact: Redactor) -> RequestStatus:
     failed = body.status == "COMPLETED" and (body.error or body.error_type)
     return RequestStatus(
-        position=body.queue_position if body.status == "IN_QUEUE" else None,
+        position=_position(body) if body.status == "IN_QUEUE" else None,
         in_progress=body.status == "IN_PROGRESS",
         completed=body.status == "COMPLETED",
         log_line=redact(body.logs[-1].message[:_LOG_LINE_LIMIT]) if body.logs else None,
@@ -339,3 +354,9 @@ def _request_status(body: StatusBody, redact: Redactor) -> RequestStatus:
         if failed
         else None,
     )
+
+
+def _position(body: StatusBody) -> int | None:
+    """Return the position in fal's queue, unless it is no plausible number."""
+    position = body.queue_position
+    return position if position is not None and 0 <= position < _LONGEST_QUEUE else None

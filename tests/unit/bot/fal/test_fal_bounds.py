@@ -12,6 +12,7 @@ from contextlib import asynccontextmanager
 
 import httpx
 import pytest
+import structlog
 
 from bot.errors import EaselError
 from bot.fal.bounded_transport import DEFAULT_MAX_BYTES, BoundedTransport, RefusedResponseError
@@ -79,6 +80,7 @@ def packed(wbits: int) -> bytes:
 GZIP, DEFLATE = packed(31), packed(15)
 GZIP_TWICE = gzip.compress(GZIP)
 JSON = "Content-Type: application/json\r\n"
+EVENTS = "Content-Type: text/event-stream\r\n"
 ENTRY = b'{"url":"a"},'
 BODIES: dict[str, tuple[Body, str]] = {
     "endless": (repeated(b" ", HUGE), JSON),
@@ -265,3 +267,25 @@ async def test_events_are_read_as_the_standard_says(pieces: list[bytes], events:
 @pytest.mark.parametrize("text", ["[" * 100_000, '{"a":' * 5_000, "9" * 100_000, "\ufeff", "", "NaN,"])
 def test_json_that_breaks_a_parser_is_no_json(text: str) -> None:
     assert parse_json(text.encode()) is None
+
+
+@pytest.mark.parametrize("position", [-1, 10**9, 10**4000])
+async def test_an_absurd_queue_position_is_not_shown(position: int) -> None:
+    text = f'{{"status":"IN_QUEUE","queue_position":{position}}}'.encode()
+    async with served(lambda: iter([b"data: " + text + b"\n\n"]), EVENTS) as (queue, submitted):
+        async for status in queue.watch(submitted):
+            assert status.position is None
+            break
+
+
+@pytest.mark.parametrize(("units", "told"), [("1", True), ("0", False), ("nan?", False)])
+async def test_a_failed_request_that_fal_bills_is_logged(units: str, told: bool) -> None:
+    body = (
+        lambda: iter([b'{"detail":[{"type":"missing","msg":"no"}]}']),
+        f"{JSON}X-Fal-Billable-Units: {units}\r\n",
+    )
+    async with served(*body, status=422) as (queue, submitted):
+        with structlog.testing.capture_logs() as lines, pytest.raises(EaselError):
+            await queue.result(submitted)
+
+    assert any(line["event"] == "fal billed a failed request" for line in lines) is told

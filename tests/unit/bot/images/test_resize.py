@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+import bot.images.resize as resize
 from bot.images import (
     CannotFitError,
     FailureReason,
@@ -118,6 +119,17 @@ async def test_transparency_survives(tmp_path: Path, workers: ImageWorkers) -> N
     with Image.open(fitted.path) as result:
         assert result.mode == "RGBA"
         assert result.getchannel("A").getpixel((10, 10)) == 0
+
+
+async def test_a_transparent_picture_is_encoded_with_a_limited_number_of_pixels(
+    tmp_path: Path, workers: ImageWorkers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(resize, "_MAX_WEBP_PIXELS", 100 * 100)
+    picture = save(tmp_path, noise((300, 200), "RGBA"))
+
+    fitted = await fit_one(picture, picture.size_bytes - 1, workers)
+
+    assert (fitted.media_type, fitted.width, fitted.height) == (WEBP, 122, 81)
 
 
 async def test_an_alpha_channel_that_hides_nothing_is_dropped(tmp_path: Path, workers: ImageWorkers) -> None:
