@@ -11,6 +11,8 @@ import pytest
 from sandbox.discord import Interaction, Message, Permission
 from tests.e2e.harness import Harness, open_harness
 
+pytestmark = pytest.mark.usefixtures("either_wire_form")
+
 _ONE_AT_A_TIME = {"JOBS_RUNNING": "1", "JOBS_RUNNING_PER_MEMBER": "1"}
 _SLOW = {"render_seconds": 30.0}
 

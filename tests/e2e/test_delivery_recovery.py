@@ -12,6 +12,8 @@ from tests.faults.fast_clock import fast_clock
 from tests.faults.kill_tools import LONG_AWAY
 from tests.faults.waiting import wait_settled
 
+pytestmark = pytest.mark.usefixtures("either_wire_form")
+
 QUICK = {"PROGRESS_SECONDS": "0.05", "FAL_POLL_SECONDS": "0.1"}
 
 

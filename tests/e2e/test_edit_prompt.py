@@ -10,6 +10,8 @@ from sandbox.server import open_sandbox
 from tests.e2e.blocked_database import block_database
 from tests.e2e.harness import Harness, open_harness, running_bot
 
+pytestmark = pytest.mark.usefixtures("either_wire_form")
+
 HOSTILE = "@everyone **bold** ```\n# big\n``` ||x|| \u202egnitset <@1> https://evil.example " * 80
 
 

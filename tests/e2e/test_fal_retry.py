@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.e2e.harness import open_harness
+
+pytestmark = pytest.mark.usefixtures("either_wire_form")
 
 
 async def test_fal_saying_retry_in_zero_seconds_is_not_hammered(tmp_path):

@@ -9,6 +9,8 @@ from sandbox.server import open_sandbox
 from tests.e2e.blocked_database import block_database
 from tests.e2e.harness import Harness, open_harness, running_bot
 
+pytestmark = pytest.mark.usefixtures("either_wire_form")
+
 
 async def _offer(harness, who, post):
     offer = await who.click(post, "Higher quality")

@@ -5,14 +5,8 @@ import asyncio
 import pytest
 
 from tests.e2e.harness import open_harness
-from tests.wire_forms import FORMS, follow
 
-
-@pytest.fixture(autouse=True, params=FORMS)
-def wire_form(request, monkeypatch):
-    """Every story runs against both wire forms."""
-    follow(monkeypatch, request.param)
-    return request.param
+pytestmark = pytest.mark.usefixtures("wire_form")
 
 
 async def test_four_pictures_arrive_in_one_message_with_alt_text(tmp_path):

@@ -10,6 +10,8 @@ import pytest
 from bot.errors import DuplicateEventError
 from tests.e2e.harness import Harness, open_harness
 
+pytestmark = pytest.mark.usefixtures("either_wire_form")
+
 _AGAIN = "🔁"
 
 

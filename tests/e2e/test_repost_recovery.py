@@ -10,6 +10,8 @@ from tests.e2e.harness import CALM, Harness, running_bot
 from tests.faults.fast_clock import fast_clock
 from tests.faults.kill_tools import LONG_AWAY
 
+pytestmark = pytest.mark.usefixtures("either_wire_form")
+
 
 def _public(harness):
     return [m for m in harness.bob.visible_messages() if m.attachments]

@@ -8,6 +8,8 @@ from sandbox.bot_process import running_process
 from sandbox.server import open_sandbox
 from tests.e2e.harness import QUICK
 
+pytestmark = pytest.mark.usefixtures("either_wire_form")
+
 
 def _one(folder, query):
     with sqlite3.connect(folder / "easel.db") as connection:

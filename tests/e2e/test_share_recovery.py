@@ -12,6 +12,8 @@ from tests.faults.fast_clock import fast_clock
 from tests.faults.kill_tools import AWAY, LONG_AWAY
 from tests.faults.waiting import wait_for
 
+pytestmark = pytest.mark.usefixtures("either_wire_form")
+
 
 def _public(harness):
     return [m for m in harness.bob.visible_messages() if m.attachments]

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
+
 from sandbox.server import open_sandbox
 from tests.e2e.blocked_database import block_database
 from tests.e2e.harness import CALM, Harness, running_bot
 from tests.faults.waiting import wait_for
+
+pytestmark = pytest.mark.usefixtures("either_wire_form")
 
 
 async def test_an_administrators_change_that_waits_for_the_database_is_answered_before_a_stop(tmp_path):
