@@ -227,6 +227,7 @@ async def open_container(
             owns=client.owns_guild,
             queue=FairQueue(overall=settings.jobs_running, per_member=settings.jobs_running_per_member),
             progress_seconds=settings.progress_seconds,
+            throttle=client.progress_throttle,
         )
         worker_store.on_hold = dispatcher.show_hold
         maintenance = MaintenanceService(

@@ -71,6 +71,7 @@ async def open_sandbox(
     stream: bool = True,
     cancel_stops: bool = False,
     rate_limits: bool = True,
+    webhook_limits: bool = False,
     validate: RequestCheck | None = None,
     compress: bool = True,
     idle_guilds: IdleGuilds | None = None,
@@ -82,7 +83,8 @@ async def open_sandbox(
     Rendering takes ``render_seconds``, overall or by quality; fal runs ``concurrency`` requests at once (a
     new account has 2). ``picture_bytes`` sets the size of result files, ``artist`` replaces the default image
     generator; with ``cancel_stops``, a running request can be canceled. ``idle_guilds`` are additional guilds
-    without activity, and ``compress`` enables gateway compression. With ``published``, fal behaves as its
+    without activity, and ``compress`` enables gateway compression. ``webhook_limits`` applies the limit of a
+    channel's webhook calls as well. With ``published``, fal behaves as its
     published schemas say.
     """
     clock, faults = SandboxClock(), Faults()
@@ -92,6 +94,7 @@ async def open_sandbox(
         token=_new_token(),
         application_id=_APPLICATION_ID,
         rate_limits=rate_limits,
+        webhook_limits=webhook_limits,
         validate=validate,
         compress=compress,
         idle_guilds=idle_guilds,

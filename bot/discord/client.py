@@ -31,7 +31,9 @@ from bot.discord.interactions import EaselInteraction
 from bot.discord.invalid_requests import InvalidRequests
 from bot.discord.router import InteractionRouter
 from bot.discord.session_starts import SessionStarts
+from bot.discord.webhook_calls import observe_webhook_calls
 from bot.errors import StartupError
+from bot.jobs.progress import ChannelThrottle
 from bot.retry import Backoff
 from bot.tuning import is_enabled
 from bot.tuning.guild_cache import CompactConnectionState
@@ -65,6 +67,8 @@ class EaselBot(commands.AutoShardedBot):
         self.invalid_requests = InvalidRequests(clock)
         trace = http_trace(clock)
         self.invalid_requests.attach(trace)
+        self.progress_throttle = ChannelThrottle(clock, settings.progress_seconds)
+        observe_webhook_calls(trace, self.progress_throttle)
         super().__init__(
             command_prefix=commands.when_mentioned,
             help_command=None,

@@ -13,6 +13,7 @@ import structlog
 from bot.discord.errors import ALREADY_ACKNOWLEDGED, CALL_ERRORS, RouteClosedError, translated
 from bot.discord.http_trace import count_attempts
 from bot.discord.i18n import DEFAULT_LOCALE, load_texts
+from bot.discord.webhook_calls import enter_channel
 from bot.errors import AnsweredElsewhereError
 from bot.jobs.ports import DeliveryPendingError
 from bot.jobs.request import RequestContext, Trigger
@@ -153,6 +154,7 @@ async def acknowledge(
 
     The call is retried if the connection is lost or something else than Discord answers.
     """
+    enter_channel(interaction.channel_id)
     with interaction.client.ack_gate.acknowledging():
         acknowledged = await _acknowledge(interaction, ephemeral=ephemeral, thinking=thinking)
     await interaction.client.ack_gate.wait_idle()

@@ -19,6 +19,7 @@ from bot.discord.channel_access import Access
 from bot.discord.client import EaselBot
 from bot.discord.errors import RouteClosedError
 from bot.discord.uploads import is_result_of
+from bot.discord.webhook_calls import in_channel
 from bot.jobs.models import Job
 from bot.jobs.ports import DeliveryPendingError, DeliveryTooLargeError, DeliveryUnknownError
 from bot.retry import clock_timeout
@@ -97,18 +98,24 @@ class MessageClient:
             async with self._time_limit(upload=upload):
                 yield
 
+    @asynccontextmanager
+    async def _webhook_call(self, job: Job, *, upload: bool = False) -> AsyncIterator[None]:
+        with in_channel(job.channel_id):
+            async with self._time_limit(upload=upload):
+                yield
+
     def _time_limit(self, *, upload: bool = False) -> AbstractAsyncContextManager[None]:
         """Limit a call, including discord.py's own retries and waits; raise :class:`TimeoutError`."""
         return clock_timeout(self._bot.clock, _UPLOAD_SECONDS if upload else _CALL_SECONDS)
 
     async def edit_original(self, job: Job, outgoing: OutgoingMessage) -> discord.Message:
         """Edit the interaction's reply; only the token is needed, so this works after a restart."""
-        async with self._time_limit(upload=bool(outgoing.files)):
+        async with self._webhook_call(job, upload=bool(outgoing.files)):
             return await self._webhook(job).edit_message(_ORIGINAL, **outgoing.for_edit())
 
     async def fetch_original(self, job: Job) -> discord.Message:
         """Fetch the interaction's reply."""
-        async with self._time_limit():
+        async with self._webhook_call(job):
             return await self._webhook(job).fetch_message(_ORIGINAL)
 
     async def fetch(self, guild_id: int, channel_id: int, message_id: int) -> discord.Message:

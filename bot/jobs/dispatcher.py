@@ -64,6 +64,7 @@ class Dispatcher:
         clock: Clock,
         queue: FairQueue,
         progress_seconds: float,
+        throttle: ChannelThrottle,
         owns: Callable[[int], bool] = lambda _guild_id: True,
     ) -> None:
         self._store = store
@@ -74,7 +75,7 @@ class Dispatcher:
         self._queue = queue
         self._progress_seconds = progress_seconds
         self._owns = owns
-        self._throttle = ChannelThrottle(clock, progress_seconds)
+        self._throttle = throttle
         self._slots = DeliverySlots()
         self._running: dict[str, RunningJob] = {}
         # Jobs that ended during recovery, while the rows were being read.

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import statistics
+from collections import Counter, deque
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -33,6 +34,12 @@ log = structlog.stdlib.get_logger(__name__)
 _REFRESH_INTERVALS = 4
 # Time limit for an edit in progress when the reporter is stopped.
 _LAST_EDIT_SECONDS = 5.0
+# Webhook calls that Discord allows a channel in a window (observed, not documented).
+_CALLS, _WINDOW_SECONDS = 30, 60.0
+# Calls of a window that are left for answers other than results, and the least number of progress edits.
+_SPARE_CALLS, _LEAST_EDITS = 3, 5
+# Default of PROGRESS_SECONDS, which is stretched in proportion in a busy channel.
+_USUAL_INTERVAL = 2.5
 # Number of channels above which a throttle removes its expired entries.
 _CHANNELS_LIMIT = 1000
 # Minimum sample size of a reliable estimate.
@@ -113,24 +120,71 @@ class ProgressStage:
 
 
 class ChannelThrottle:
-    """Limits progress edits to one per ``interval`` seconds in each channel."""
+    """Limits progress edits to one per ``interval`` seconds in each channel, or fewer in a busy one.
+
+    Discord allows a channel about 30 webhook calls per minute, whoever makes them. Results and answers come
+    first: each job of the channel keeps a call for its result, and progress edits share the rest. With up
+    to three jobs, that is one edit every 2.5 s; with twelve, one every 4 s.
+    """
 
     def __init__(self, clock: Clock, interval: float) -> None:
         self._clock = clock
         self._interval = interval
         self._free_at: dict[int, float] = {}
+        self._jobs: Counter[int] = Counter()
+        self._calls: dict[int, deque[float]] = {}
+
+    def open(self, channel_id: int) -> None:
+        """Add a job to the channel."""
+        self._jobs[channel_id] += 1
+
+    def close(self, channel_id: int) -> None:
+        """Remove a job from the channel."""
+        self._jobs[channel_id] -= 1
+        if self._jobs[channel_id] <= 0:
+            del self._jobs[channel_id]
+            if not self._recent(channel_id):
+                self._calls.pop(channel_id, None)
+
+    def record(self, channel_id: int) -> None:
+        """Count a webhook call of any kind in the channel."""
+        if len(self._calls) > _CHANNELS_LIMIT:
+            self._calls = {channel: calls for channel in self._calls if (calls := self._recent(channel))}
+        self._recent(channel_id)
+        self._calls.setdefault(channel_id, deque(maxlen=2 * _CALLS)).append(self._clock.now())
+
+    def hold(self, channel_id: int, seconds: float) -> None:
+        """Allow no edit for ``seconds``: Discord's answer says that a limit is reached."""
+        until = self._clock.now() + min(seconds, _WINDOW_SECONDS)
+        self._free_at[channel_id] = max(self._free_at.get(channel_id, 0.0), until)
 
     def try_acquire(self, channel_id: int) -> float:
         """Reserve the channel and return 0 if it is free; otherwise return the seconds until it is."""
-        now = self._clock.now()
-        # At most one interval, even if the system clock was set back.
-        wait = min(self._free_at.get(channel_id, 0.0) - now, self._interval)
+        now, budget = self._clock.now(), self._budget(channel_id)
+        calls = self._recent(channel_id)
+        wait = self._free_at.get(channel_id, 0.0) - now
+        if len(calls) >= budget:
+            wait = max(wait, calls[len(calls) - budget] + _WINDOW_SECONDS - now)
+        # At most one window, even if the system clock was set back.
+        wait = min(wait, max(self._interval, _WINDOW_SECONDS))
         if wait > 0:
             return wait
         if len(self._free_at) > _CHANNELS_LIMIT:
             self._free_at = {channel: at for channel, at in self._free_at.items() if at > now}
-        self._free_at[channel_id] = now + self._interval
+        stretch = max(1.0, _WINDOW_SECONDS / budget / _USUAL_INTERVAL)
+        self._free_at[channel_id] = now + self._interval * stretch
         return 0.0
+
+    def _budget(self, channel_id: int) -> int:
+        """Return the number of calls per window after which progress waits."""
+        return max(_LEAST_EDITS, _CALLS - _SPARE_CALLS - self._jobs[channel_id])
+
+    def _recent(self, channel_id: int) -> deque[float]:
+        """Return the times of the channel's calls in the last window, oldest first."""
+        now, calls = self._clock.now(), self._calls.get(channel_id)
+        while calls and not 0 <= now - calls[0] < _WINDOW_SECONDS:
+            calls.popleft()
+        return deque() if calls is None else calls
 
 
 class ProgressReporter:
@@ -162,6 +216,7 @@ class ProgressReporter:
 
     def start(self, name: str) -> None:
         """Start the task that displays stages; :meth:`close` ends it."""
+        self._throttle.open(self._channel_id)
         self._task = asyncio.create_task(self._run(), name=name)
 
     def update(self, stage: ProgressStage) -> None:
@@ -188,8 +243,10 @@ class ProgressReporter:
     async def close(self) -> None:
         """Cancel the task."""
         if self._task is not None:
-            self._task.cancel()
-            await asyncio.gather(self._task, return_exceptions=True)
+            task, self._task = self._task, None
+            self._throttle.close(self._channel_id)
+            task.cancel()
+            await asyncio.gather(task, return_exceptions=True)
 
     async def _run(self) -> None:
         while not self._stopped:

@@ -173,6 +173,10 @@ class InteractionRegistry:
             raise expired_token()
         return interaction
 
+    def find(self, token: str) -> Interaction | None:
+        """Return the interaction with this token, in any state."""
+        return self._by_token.get(token)
+
     def notify(self, *, token: str | None = None, interaction_id: int | None = None) -> None:
         """Wake the tasks waiting for one interaction.
 

@@ -45,6 +45,7 @@ class DiscordSimulator:
     :param validate: checks every exchange against an API description; see ``traffic.violations``.
     :param privileged_intents: bits of the enabled privileged intents.
     :param rate_limits: whether calls are refused with 429; headers are sent either way.
+    :param webhook_limits: whether that includes the observed limit of a channel's webhook calls.
     :param shards: the number of shards that ``GET /gateway/bot`` recommends.
     :param idle_guilds: additional guilds without activity.
     """
@@ -60,6 +61,7 @@ class DiscordSimulator:
         validate: RequestCheck | None = None,
         privileged_intents: int = 0,
         rate_limits: bool = True,
+        webhook_limits: bool = False,
         shards: int = 1,
         idle_guilds: IdleGuilds | None = None,
     ) -> None:
@@ -67,7 +69,7 @@ class DiscordSimulator:
         self.changes = ChangeSignal()
         self.world = World(clock=clock, application_id=application_id)
         self.traffic = TrafficLog(changes=self.changes, check=validate)
-        self.limits = RateLimits(clock, enabled=rate_limits)
+        self.limits = RateLimits(clock, enabled=rate_limits, webhooks=webhook_limits)
         self.commands = CommandRegistry(self.world)
         self._interactions = InteractionRegistry()
         self._port = 0

@@ -1,7 +1,7 @@
 """Rate limits: one window per bucket, a global one, and the headers that announce them.
 
-Limits that Discord does not publish are those observed by libraries: 5 calls per 2 s per interaction token, 1
-reaction per 0.25 s per channel. The global limit of 50 calls per second for the whole bot is documented;
+Limits that Discord does not publish are those observed by libraries: 5 calls per 2 s per interaction token, 30
+calls per 60 s on all interaction webhooks of a channel, 1 reaction per 0.25 s per channel. The global limit of 50 calls per second for the whole bot is documented;
 interaction routes do not count toward it.
 """
 
@@ -30,6 +30,7 @@ class _Rule:
 
 
 _WEBHOOK = _Rule("webhook", 5, 2.0)
+_WEBHOOKS = _Rule("webhooks", 30, 60.0)
 _REACTION = _Rule("reaction", 1, 0.25)
 _MESSAGE = _Rule("message", 5, 1.0)
 _ROUTE = _Rule("route", 50, 1.0)
@@ -47,17 +48,22 @@ def rate_limited(retry_after: float, *, scope: str, headers: dict[str, str] | No
 
 
 class RateLimits:
-    """Sliding windows that follow the sandbox's clock. ``enabled`` may be toggled at any time."""
+    """Sliding windows that follow the sandbox's clock. ``enabled`` may be toggled at any time.
 
-    def __init__(self, clock: Clock, *, enabled: bool = True) -> None:
+    ``webhooks``: whether the limit of a channel's webhook calls applies as well. A script makes more calls in
+    its first minute than people do, so it is off unless a test asks for it.
+    """
+
+    def __init__(self, clock: Clock, *, enabled: bool = True, webhooks: bool = False) -> None:
         self._clock = clock
         self.enabled = enabled
+        self.webhooks = webhooks
         self._windows: dict[tuple[str, ...], deque[float]] = {}
 
-    def spend(self, match: Match) -> dict[str, str]:
-        """Count a call and return the headers of its response.
+    def spend(self, match: Match, webhook_channel_id: int | None = None) -> dict[str, str]:
+        """Count a call and return the headers of its response; for a webhook call, its channel counts too.
 
-        Raises 429 when its bucket or the global limit is exhausted.
+        Raises 429 when its bucket, the channel's limit or the global limit is exhausted.
         """
         rule, key = _bucket(match)
         now = self._clock.now()
@@ -67,6 +73,12 @@ class RateLimits:
             if len(everything) >= _GLOBAL.limit:
                 raise rate_limited(everything[0] + _GLOBAL.seconds - now, scope="global")
             everything.append(now)
+        if self.enabled and self.webhooks and webhook_channel_id is not None:
+            calls = self._window(("webhooks", str(webhook_channel_id)), now, _WEBHOOKS.seconds)
+            if len(calls) >= _WEBHOOKS.limit:
+                left = calls[0] + _WEBHOOKS.seconds - now
+                raise rate_limited(left, scope="user", headers=_headers(_WEBHOOKS, 0, left, now))
+            calls.append(now)
         if self.enabled and len(window) >= rule.limit:
             left = window[0] + rule.seconds - now
             raise rate_limited(left, scope="user", headers=_headers(rule, 0, left, now))

@@ -84,7 +84,7 @@ class RestService:
             if effect.error is not None:
                 raise effect.error
             self._authorise(request, match)
-            headers = self._limits.spend(match)
+            headers = self._limits.spend(match, self._webhook_channel(match))
             if parsed.size > self._faults.limit(_LARGEST_REQUEST):
                 raise ApiError(413, 40005, "Request entity too large")
             if effect.expires_token:
@@ -107,6 +107,13 @@ class RestService:
             raise ApiError(403, 40333, "internal network error")
         if match.endpoint.auth and request.headers.get("Authorization") != f"Bot {self._token}":
             raise ApiError(401, 0, "401: Unauthorized")
+
+    def _webhook_channel(self, match: Match) -> int | None:
+        """Return the channel of the interaction whose webhook is called."""
+        if not match.endpoint.template.startswith("/webhooks/"):
+            return None
+        interaction = self._api.interactions.find(match.params["token"])
+        return None if interaction is None else interaction.channel.id
 
     def _log(
         self,

@@ -243,3 +243,55 @@ def test_a_throttle_forgets_channels_that_are_free_again(manual_clock: ManualClo
 
     assert len(throttle._free_at) <= 1001
     assert throttle.try_acquire(4999) == 1.0
+
+
+def _edits(throttle: ChannelThrottle, clock: ManualClock, seconds: int) -> int:
+    """The number of edits in a channel that is always ready for the next one."""
+    edits = 0
+    for _ in range(seconds * 10):
+        if throttle.try_acquire(1) == 0:
+            throttle.record(1)
+            edits += 1
+        clock.jump(0.1)
+    return edits
+
+
+@pytest.mark.parametrize(("jobs", "most"), [(1, 25), (3, 25), (12, 15), (20, 7), (100, 5)])
+def test_the_pace_of_a_channel_follows_its_number_of_jobs(
+    manual_clock: ManualClock, jobs: int, most: int
+) -> None:
+    throttle = ChannelThrottle(manual_clock, 2.5)
+    for _ in range(jobs):
+        throttle.open(1)
+
+    edits = _edits(throttle, manual_clock, 60)
+
+    assert most - 2 <= edits <= most
+    assert jobs > 25 or edits + jobs <= 30
+    assert throttle.try_acquire(2) == 0
+
+
+def test_the_pace_recovers_when_the_jobs_have_ended(manual_clock: ManualClock) -> None:
+    throttle = ChannelThrottle(manual_clock, 2.5)
+    for _ in range(20):
+        throttle.open(1)
+    _edits(throttle, manual_clock, 60)
+    for _ in range(20):
+        throttle.close(1)
+
+    assert _edits(throttle, manual_clock, 60) > 15
+
+
+def test_calls_of_every_kind_and_discords_own_word_hold_progress_back(manual_clock: ManualClock) -> None:
+    throttle = ChannelThrottle(manual_clock, 2.5)
+    throttle.hold(1, 7)
+    assert throttle.try_acquire(1) == 7
+    manual_clock.jump(7)
+    assert throttle.try_acquire(1) == 0
+
+    for _ in range(30):
+        throttle.record(1)
+    manual_clock.jump(10)
+
+    assert throttle.try_acquire(1) == pytest.approx(50, abs=0.1)
+    assert throttle.try_acquire(2) == 0
