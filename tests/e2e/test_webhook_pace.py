@@ -23,7 +23,7 @@ def _members(harness: Harness) -> list[UserClient]:
 
 
 async def test_twelve_members_in_one_channel_stay_below_the_limit(tmp_path: Path) -> None:
-    box = {"render_seconds": 40.0, "concurrency": MEMBERS, "webhook_limits": True}
+    box = {"render_seconds": 90.0, "concurrency": MEMBERS, "webhook_limits": True}
     async with open_harness(tmp_path, sandbox=box, JOBS_RUNNING=str(MEMBERS), **DEFAULTS) as harness:
         members = _members(harness)
         asked = [await one.slash("imagine", prompt="a red kite", quality="low") for one in members]
