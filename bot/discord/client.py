@@ -49,6 +49,8 @@ log = structlog.stdlib.get_logger(__name__)
 # Imported by name, because nothing in bot/ may depend on an extension.
 _EXTENSIONS_MODULE = "cogs"
 
+# Seconds for which the owners of the application are not read again.
+_OWNERS_SECONDS = 600.0
 # Seconds between the attempts to connect a shard for the first time; the last one repeats.
 _CONNECT_WAITS = (5.0, 5.0, 10.0, 20.0, 60.0)
 
@@ -87,6 +89,7 @@ class EaselBot(commands.AutoShardedBot):
         self.clock = clock
         #: Set once the registered commands were compared, even if they could not be written.
         self.commands_checked = asyncio.Event()
+        self._owners_read_at = 0.0
         self._session_starts = SessionStarts(clock, self._fetch_session_limit)
         self.ack_gate = AckGate(clock)
         self.access = ChannelAccess(clock, self.channel_of)
@@ -126,6 +129,16 @@ class EaselBot(commands.AutoShardedBot):
                 "server-cap",
                 lambda: self.services.operator.notify("operator-server-cap", once="server-cap", cap=cap),
             )
+
+    async def is_owner(self, user: discord.abc.User, /) -> bool:
+        """Return whether ``user`` owns the application; whoever leaves its team loses that within minutes."""
+        now = self.clock.now()
+        if not 0 <= now - self._owners_read_at < _OWNERS_SECONDS:
+            self.owner_id, self.owner_ids = None, set()
+            owns = await super().is_owner(user)
+            self._owners_read_at = now
+            return owns
+        return await super().is_owner(user)
 
     async def on_error(self, event_method: str, /, *_args: Any, **_kwargs: Any) -> None:
         """Log an event handler's exception; discord.py calls this."""

@@ -43,6 +43,17 @@ async def test_only_the_owner_of_the_application_is_served(tmp_path: Path) -> No
         await harness.result_of(await harness.alice.slash("imagine", prompt="still drawing"))
 
 
+async def test_a_former_owner_is_refused_within_ten_minutes(tmp_path: Path) -> None:
+    async with open_harness(tmp_path) as harness:
+        assert "Today:" in await _says(harness, "operator status")
+        harness.world.operator = harness.people.mod
+        harness.clock.advance(601)
+
+        assert "Only the bot's operator" in await _says(harness, "operator status")
+        mod = await harness.mod.slash("operator status", force=True)
+        assert "Today:" in await _answer(harness, mod)
+
+
 async def test_status_shows_spending_queue_and_failures_by_kind(tmp_path: Path) -> None:
     async with open_harness(tmp_path, QUOTA_BOT_DAILY_CREDITS="500") as harness:
         await harness.result_of(await harness.alice.slash("imagine", prompt="a red kite", count=2))
