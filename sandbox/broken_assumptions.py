@@ -44,7 +44,7 @@ BREAKING_FAULTS: Mapping[str, Sequence[tuple[str, Mapping[str, Any]]]] = {
     "reply-upload-limit": [("discord.message.size-limit", {"bytes": 9_000_000})],
     "reply-message-size": [("discord.message.size-limit", {"bytes": 20_000_000})],
     "reply-limit-headers": [("discord.response.headers", {"route": "PATCH @original"})],
-    "reply-edit-pace": [("discord.rest.429", {"route": "PATCH @original json", "scope": "shared"})],
+    "reply-webhook-pace": [("discord.rest.429", {"route": "PATCH @original json", "scope": "shared"})],
     "reply-components-v2": [("discord.rest.400", {"route": "PATCH @original json"})],
     "reply-followup-v2": [("discord.rest.400", {"route": "POST /webhooks json"})],
     "reply-deleted-code": [("discord.rest.404", {"route": "PATCH @original json"})],

@@ -210,7 +210,7 @@ SLOW_CALLS = [
     ("discord.rest.slow", {"route": "POST multipart", "seconds": 0.4}, "discord-upload-limit"),
     ("discord.rest.slow", {"route": "POST commands", "seconds": 0.4}, "discord-command-echo"),
     ("discord.rest.slow", {"route": "POST callback", "seconds": 0.4}, "reply-components-v2"),
-    ("discord.rest.slow", {"route": "PATCH @original", "seconds": 0.4}, "reply-edit-pace"),
+    ("discord.rest.slow", {"route": "PATCH @original", "seconds": 0.4}, "reply-webhook-pace"),
     ("fal.submit.slow", {"seconds": 0.4}, "fal-dimensions"),
     ("fal.submit.slow", {"seconds": 0.4}, "fal-cancellation"),
 ]

@@ -20,8 +20,8 @@ _DEFERRED_MESSAGE = 5
 _EPHEMERAL, _LOADING, _V2 = 1 << 6, 1 << 7, 1 << 15
 _ACTION_ROW, _BUTTON, _TEXT_DISPLAY, _PRIMARY = 1, 2, 10, 1
 _SMALL = 1024
-# Edits of one reply by progress and results that a busy channel may see in a minute.
-_EDITS = 15
+# Webhook calls of a channel in a window on which the pace of progress edits relies.
+_CALLS, _WINDOW_SECONDS = 30, 60.0
 _LIMIT_HEADERS = ("X-RateLimit-Limit", "X-RateLimit-Remaining", "X-RateLimit-Reset-After")
 
 
@@ -155,19 +155,18 @@ async def _limit_headers(session: LiveSession) -> Observation:
     return holds(", ".join(f"{name.removeprefix('X-RateLimit-')} {value}" for name, value in found.items()))
 
 
-async def _edit_pace(session: LiveSession) -> Observation:
+async def _webhook_pace(session: LiveSession) -> Observation:
     reply, _ = await _resolved_reply(session)
-    begin = session.clock.now()
-    for number in range(1, _EDITS + 1):
-        answer = await _edit(session, reply, _content(f"edit {number} of {_EDITS}"), wait=False)
+    while (number := session.recent_webhook_calls(reply.route, _WINDOW_SECONDS) + 1) <= _CALLS:
+        answer = await _edit(session, reply, _content(f"call {number} of {_CALLS}"), wait=False)
         if answer.status == 429:
             scope = answer.headers.get("X-RateLimit-Scope", "not stated")
-            return broken(f"429 at edit {number} after {session.clock.now() - begin:.0f} s, scope {scope}")
+            return broken(f"429 at call {number}, scope {scope}")
         if not answer.ok:
-            raise NotSettledError(f"edit {number}: {answer.observed}")
+            raise NotSettledError(f"call {number}: {answer.observed}")
         if answer.headers.get("X-RateLimit-Remaining") == "0":
             await session.clock.sleep(reset_after(answer))
-    return holds(f"{_EDITS} edits in {session.clock.now() - begin:.0f} s without a 429")
+    return holds(f"{_CALLS} calls without a 429")
 
 
 async def _components_v2(session: LiveSession) -> Observation:
@@ -262,10 +261,10 @@ REPLY_CHECKS: Sequence[LiveCheck] = (
         run=_limit_headers,
     ),
     LiveCheck(
-        id="reply-edit-pace",
-        assumption=f"{_EDITS} edits of a reply in one channel within a minute pass without a 429.",
+        id="reply-webhook-pace",
+        assumption=f"{_CALLS} calls for replies in one channel within a minute pass without a 429.",
         if_broken="Progress and results of busy channels are delayed. Raise PROGRESS_SECONDS.",
-        run=_edit_pace,
+        run=_webhook_pace,
     ),
     LiveCheck(
         id="reply-components-v2",

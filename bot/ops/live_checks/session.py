@@ -96,6 +96,7 @@ class LiveSession:
     posted: list[str] = field(default_factory=list)
     token_messages: list[str] = field(default_factory=list)
     stack: AsyncExitStack
+    _webhook_calls: list[tuple[str, float]] = field(default_factory=list)
     _shared: dict[str, asyncio.Task[Any]] = field(default_factory=dict)
     _pending: set[asyncio.Task[Any]] = field(default_factory=set)
 
@@ -259,8 +260,15 @@ class LiveSession:
             self.posted.append(f"{path}/{created}")
         elif path.startswith("/webhooks/"):
             self.token_messages.append(f"{path}/messages/{created}")
+        if path.startswith("/webhooks/"):
+            self._webhook_calls.append((path, self.clock.now()))
         self._note_date(answer)
         return answer
+
+    def recent_webhook_calls(self, route: str, seconds: float) -> int:
+        """Return the number of calls below an interaction webhook's ``route`` in the last ``seconds``."""
+        since = self.clock.now() - seconds
+        return sum(at > since and path.startswith(route) for path, at in self._webhook_calls)
 
     def _note_date(self, answer: Answer) -> None:
         try:
