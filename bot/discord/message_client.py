@@ -156,7 +156,7 @@ class MessageClient:
         """Send a direct message."""
         async with self._calling(Access.DIRECT, user_id, upload=bool(outgoing.files)):
             channel = await self._bot.create_dm(discord.Object(user_id))
-            return await channel.send(nonce=nonce, **outgoing.for_send())
+            return await channel.send(nonce=nonce, suppress_embeds=True, **outgoing.for_send())
 
     async def offer_reaction(self, guild_id: int, channel_id: int, message_id: int, emoji: str) -> None:
         """Add the bot's own reaction if its permissions allow; failures are only logged."""
