@@ -182,7 +182,10 @@ class Settings(BaseSettings):
         1.5, (0.01, 60), "first polling interval without fal's status stream; grows eightfold", "seconds"
     )
     progress_seconds: float = number(
-        2.5, (0.05, 60), "minimum time between progress edits; at least 1 for Discord itself; longer in busy channels", "seconds"
+        2.5,
+        (0.05, 60),
+        "minimum time between progress edits; at least 1 for Discord itself; longer in busy channels",
+        "seconds",
     )
     reroll_by: Annotated[Literal["requester", "anyone"], BeforeValidator(str.lower)] = choice(
         "requester",
