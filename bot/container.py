@@ -156,7 +156,9 @@ async def open_container(
             catalogue=catalogue,
             endpoint=model.id,
             store=SqlPublishedSchemaStore(database),
-            source=SchemaReader(url, clock) if (url := settings.published_schema_url) else None,
+            source=SchemaReader(url, clock, Redactor(settings.secrets))
+            if (url := settings.published_schema_url)
+            else None,
             clock=clock,
         )
         await wire_forms.load()

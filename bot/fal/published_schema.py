@@ -13,11 +13,14 @@ from dataclasses import dataclass
 from typing import Any, Self
 
 from bot.errors import EaselError
+from bot.fal.schemas import parse_json
 
 __all__ = ["PublishedSchema", "SchemaUnreadableError", "accepts", "parse_document"]
 
-# Limits of the simplified schema: nodes in total, nesting, values of an enumeration, and characters of a text.
-_NODES = 4000
+# Limits of the simplified schema: nodes and characters in total, nesting, values of an enumeration, and
+# characters of a text.
+_NODES = 1000
+_CHARACTERS = 16_384
 _DEPTH = 20
 _OPTIONS = 200
 _TEXT = 200
@@ -59,18 +62,19 @@ class PublishedSchema:
             raise SchemaUnreadableError("stored schema is damaged") from error
 
 
-def parse_document(text: str | bytes, endpoint: str) -> PublishedSchema:
+def parse_document(body: bytes, endpoint: str) -> PublishedSchema:
     """Return the input schema of ``endpoint``. Raises :class:`SchemaUnreadableError`."""
-    try:
-        document = json.loads(text)
-    except (ValueError, RecursionError) as error:
-        raise SchemaUnreadableError("not JSON") from error
+    if (document := parse_json(body)) is None:
+        raise SchemaUnreadableError("not JSON, or too deeply divided")
     components = _mapping(_mapping(_mapping(document).get("components", {})).get("schemas", {}))
     schema = _Simplifier(components).simplify(_body_schema(_mapping(document), endpoint))
     inputs = schema.get("properties")
     if not inputs:
         raise SchemaUnreadableError("the input has no properties")
-    return PublishedSchema(inputs=inputs, required=frozenset(schema.get("required", ())))
+    found = PublishedSchema(inputs=inputs, required=frozenset(schema.get("required", ())))
+    if len(found.dumps()) > _CHARACTERS:
+        raise SchemaUnreadableError("the schema is too large")
+    return found
 
 
 def accepts(schema: Schema, value: Any) -> bool:

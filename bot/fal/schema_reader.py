@@ -7,6 +7,7 @@ import httpx
 from bot.clock import Clock
 from bot.fal.bounded_transport import MAX_BYTES, BoundedTransport, RefusedResponseError
 from bot.fal.published_schema import PublishedSchema, SchemaUnreadableError, parse_document
+from bot.redaction import Redactor
 from bot.retry import clock_timeout
 
 __all__ = ["SchemaReader"]
@@ -16,11 +17,15 @@ _SECONDS = 20.0
 
 
 class SchemaReader:
-    """:class:`~bot.fal.ports.SchemaSource` over HTTP; the address is ``{url}?endpoint_id={endpoint}``."""
+    """:class:`~bot.fal.ports.SchemaSource` over HTTP; the address is ``{url}?endpoint_id={endpoint}``.
 
-    def __init__(self, url: str, clock: Clock) -> None:
+    A schema in which ``redactor`` finds a secret is refused.
+    """
+
+    def __init__(self, url: str, clock: Clock, redactor: Redactor) -> None:
         self.url = url
         self._clock = clock
+        self._redactor = redactor
 
     async def read(self, endpoint: str) -> PublishedSchema:
         """Read one document. Raises :class:`SchemaUnreadableError` with the reason."""
@@ -33,7 +38,11 @@ class SchemaReader:
             raise SchemaUnreadableError(str(error)) from error
         except (httpx.HTTPError, httpx.InvalidURL) as error:
             raise SchemaUnreadableError(f"no answer: {type(error).__name__}") from error
-        return parse_document(document, endpoint)
+        schema = parse_document(document, endpoint)
+        if self._redactor.finds(schema.dumps()):
+            # It is stored and logged, and masking a name or value would change what it means.
+            raise SchemaUnreadableError("the schema contains a secret of this bot")
+        return schema
 
     async def _get(self, endpoint: str) -> bytes:
         # Neither a proxy nor a netrc file: like the clients for the queue and the result files.

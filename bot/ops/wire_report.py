@@ -18,6 +18,7 @@ from bot.fal.schema_reader import SchemaReader
 from bot.fal.wire_forms import Difference, WireForms, choose_form, find_differences
 from bot.jobs.image_sizes import SizeMismatch
 from bot.jobs.ports import SizeMismatchStore
+from bot.redaction import Redactor
 from config import Model, Settings
 
 __all__ = ["SchemaState", "WireReport", "check_wire", "wire_in_use"]
@@ -67,7 +68,9 @@ async def check_wire(
     url = settings.published_schema_url
     state, schema, reason = SchemaState.OFF, None, ""
     if url is not None:
-        state, schema, reason = await _read(SchemaReader(url, clock), model, database)
+        state, schema, reason = await _read(
+            SchemaReader(url, clock, Redactor(settings.secrets)), model, database
+        )
     used = model.using(choose_form(model, schema))
     return WireReport(
         endpoint=model.id,

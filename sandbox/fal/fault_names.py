@@ -97,6 +97,7 @@ FAULT_NAMES = {
     "fal.schema.not-an-object": "The published schema is a JSON list.",
     "fal.schema.other-inputs": "The published schema lacks quality and requires style.",
     "fal.schema.redirect": "The published schema redirects to another address.",
+    "fal.schema.repeating": "The published schema repeats a text among its values (text: what to repeat).",
     "fal.schema.reset": "The connection of the published schema closes without an answer.",
     "fal.schema.slow": "The published schema comes late (seconds=30).",
     "fal.schema.wrong-type": "The published schema is labelled text/plain.",

@@ -163,7 +163,12 @@ class SchemaRoutes:
             return web.Response(status=302, headers={"Location": f"{request.path_qs}&moved=1"})
         if self._take("other-inputs"):
             return web.json_response(_other_inputs(request.query.get("endpoint_id", "")))
-        document = json.dumps(published_document("openai/gpt-image-2", published=True))
+        published = published_document("openai/gpt-image-2", published=True)
+        document = json.dumps(published)
+        if (params := self.faults.take("fal.schema.repeating")) is not None:
+            inputs = published["components"]["schemas"]["GptImage2Input"]["properties"]
+            inputs["quality"]["enum"].append(str(params.get("text", "text")))
+            return web.json_response(published)
         for kind, (text, content_type) in {
             "html": (GARBAGE, "text/html"),
             "wrong-type": (document, "text/plain"),

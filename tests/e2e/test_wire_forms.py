@@ -99,6 +99,19 @@ async def test_a_schema_that_cannot_be_read_leaves_the_five_inputs_as_they_are(t
         assert len(harness.fal.schema_reads) == 1
 
 
+async def test_a_schema_that_repeats_the_key_is_neither_used_stored_nor_logged(tmp_path, caplog):
+    async with published_harness(tmp_path) as harness:
+        key = harness.sandbox.settings(tmp_path).fal_key.get_secret_value()
+        harness.faults.arm("fal.schema.repeating", text=key)
+        async with running_bot(harness, **QUICK):
+            await draw(harness)
+
+        assert harness.fal.submits[0].arguments == FIVE_INPUTS
+        assert "contains a secret" in caplog.text
+        assert key not in caplog.text
+        assert not any(key.encode() in path.read_bytes() for path in tmp_path.glob("easel.db*"))
+
+
 async def test_an_unreachable_schema_leaves_the_five_inputs_as_they_are(tmp_path):
     async with open_harness(tmp_path, FAL_SCHEMA_URL="http://127.0.0.1:9/openapi.json") as harness:
         await draw(harness)

@@ -24,7 +24,7 @@ DAY = 24 * HOUR
 
 
 def schema(*, published: bool = True) -> PublishedSchema:
-    return parse_document(json.dumps(published_document(ENDPOINT, published=published)), ENDPOINT)
+    return parse_document(json.dumps(published_document(ENDPOINT, published=published)).encode(), ENDPOINT)
 
 
 class Source:
