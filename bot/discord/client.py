@@ -165,13 +165,10 @@ class EaselBot(commands.AutoShardedBot):
     def _get_state(self, **options: Any) -> Any:
         """Create the connection state, which holds the guild cache; called by discord.py."""
         if is_enabled("guild_cache"):
-            state: Any = CompactConnectionState(
+            return CompactConnectionState(
                 dispatch=self.dispatch, handlers=self._handlers, hooks=self._hooks, http=self.http, **options
             )
-        else:
-            state = super()._get_state(**options)
-        self.event_guard.protect(state.parsers)
-        return state
+        return super()._get_state(**options)
 
     async def _discover_gateway(self) -> None:
         """Fetch the gateway URL and recommended shard count, from the overridden API base if one is set.

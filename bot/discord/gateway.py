@@ -4,7 +4,7 @@ discord.py ends the whole client when a single event raises while it is parsed, 
 every failed connection. Here, an event that raises is skipped and logged without its content. Only HELLO and
 READY are indispensable: without them the shard closes the connection and connects again after a delay.
 
-Private API of discord.py (2.7): ``ConnectionState.parsers``, ``DiscordWebSocket.received_message``,
+Private API of discord.py (2.7): ``DiscordWebSocket.received_message``,
 ``DiscordWebSocket._decompressor``, ``discord.shard.DiscordWebSocket``, ``discord.shard.Shard`` and
 ``CommandTree._call``.
 """
@@ -12,8 +12,6 @@ Private API of discord.py (2.7): ``ConnectionState.parsers``, ``DiscordWebSocket
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, MutableMapping
-from functools import wraps
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
@@ -41,8 +39,6 @@ __all__ = [
 ]
 
 log = structlog.stdlib.get_logger(__name__)
-
-Parser = Callable[[Any], None]
 
 #: Close codes after which Discord refuses every further session, with what the operator can do.
 CLOSE_ERRORS = {
@@ -81,28 +77,12 @@ def close_error(error: discord.ConnectionClosed | discord.PrivilegedIntentsRequi
 
 
 class EventGuard:
-    """Runs the parsers of gateway events and logs failures, at most once a minute for each event."""
+    """Logs events that cannot be read and handlers that fail, at most once a minute for each event."""
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
         self._logged_at: dict[str, float] = {}
         self._unlogged: dict[str, int] = {}
-
-    def protect(self, parsers: MutableMapping[str, Parser]) -> None:
-        """Replace every parser by one that cannot raise, except those of indispensable events."""
-        for event, parse in parsers.items():
-            if event not in INDISPENSABLE:
-                parsers[event] = self._protected(event, parse)
-
-    def _protected(self, event: str, parse: Parser) -> Parser:
-        @wraps(parse)
-        def protected(data: Any) -> None:
-            try:
-                parse(data)
-            except Exception as error:
-                self.skipped(event, error)
-
-        return protected
 
     def skipped(self, event: str, error: BaseException) -> None:
         """Log that an event was skipped: the error's type and place, but nothing that Discord sent."""
