@@ -35,13 +35,14 @@ _TOKENS = re.compile(
     r"|.",
     re.IGNORECASE | re.DOTALL,
 )
+# Characters without which the pattern need not be searched for, the pattern, and its replacement.
 _PATTERNS = (
     # An Authorization header, as a line or in the text form of a mapping.
-    (re.compile(r"(authorization[\"']?\s*[:=]\s*)[^\r\n,;}]{1,4096}", re.IGNORECASE), rf"\g<1>{MASK}"),
+    ("", re.compile(r"(authorization[\"']?\s*[:=]\s*)[^\r\n,;}]{1,4096}", re.IGNORECASE), rf"\g<1>{MASK}"),
     # Credentials in a URL.
-    (re.compile(r"(://)[^\s/?#@]{1,1024}@"), rf"\g<1>{MASK}@"),
+    (":@", re.compile(r"(://)[^\s/?#@]{1,1024}@"), rf"\g<1>{MASK}@"),
     # A bot token of Discord.
-    (re.compile(r"\b[\w-]{23,28}\.[\w-]{6}\.[\w-]{27,}"), MASK),
+    (".", re.compile(r"\b[\w-]{23,28}\.[\w-]{6}\.[\w-]{27,}"), MASK),
 )
 
 
@@ -66,8 +67,11 @@ class Redactor:
 
     def __call__(self, text: str) -> str:
         """Return ``text`` with every secret in it replaced by :data:`MASK`."""
-        for pattern, replacement in _PATTERNS:
-            text = pattern.sub(replacement, text)
+        if len(text) < _SHORTEST:
+            return text
+        for characters, pattern, replacement in _PATTERNS:
+            if all(character in text for character in characters):
+                text = pattern.sub(replacement, text)
         # Text with escapes or other alphabets needs the slower search, which also finds the positions.
         if _ESCAPED.search(text) or self._matches(_fold(text)):
             text = self._mask(text)
@@ -101,10 +105,11 @@ class Redactor:
         return any(form in text for form in self._whole)
 
     def _matches(self, folded: str) -> bool:
-        return any(
-            folded[start : start + length] in self._windows
+        return not all(
+            self._windows.isdisjoint(
+                [folded[start : start + length] for start in range(len(folded) - length + 1)]
+            )
             for length in self._lengths
-            for start in range(len(folded) - length + 1)
         )
 
     def _mask(self, text: str) -> str:

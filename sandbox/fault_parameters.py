@@ -23,6 +23,7 @@ _INTEGERS = {
     "bytes": (0, 1 << 28),
     "code": (0, 999_999),
     "count": (0, 10),
+    "edge": (1, 30_000),
     "events": (0, 1000),
     "height": (1, 8192),
     "remaining": (0, 1000),
