@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Self
 
+from bot.characters import is_invisible, is_mark
 from bot.errors import RefusedError
 from config import Model
 
@@ -16,11 +16,6 @@ __all__ = ["GenerationRequest", "RequestContext", "Trigger", "clean_prompt"]
 _NEWLINES = re.compile(r"\r\n?|[\u2028\u2029\x0b\x0c\x85]")
 # Control characters other than tabs and line feeds, and surrogates.
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
-# Unicode categories without a visible glyph of their own: controls, format characters, surrogates,
-# unassigned and private-use characters, separators, and combining marks.
-_INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Cn", "Co", "Zs", "Zl", "Zp", "Mn", "Me"})
-# Letters and symbols that are blank by design: Braille blank, Hangul fillers.
-_BLANK_LETTERS = frozenset("\u2800\u3164\u115f\u1160\uffa0")
 
 
 def clean_prompt(text: str) -> str:
@@ -34,7 +29,7 @@ def clean_prompt(text: str) -> str:
 
 def _has_something_to_see(text: str) -> bool:
     # Each distinct character once: a long text may consist of invisible ones only.
-    return any(unicodedata.category(c) not in _INVISIBLE and c not in _BLANK_LETTERS for c in set(text))
+    return any(not (is_invisible(c) or is_mark(c)) for c in set(text))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -79,6 +79,11 @@ def test_typed_text_is_kept_except_invisible_and_unencodable_characters(typed: s
     assert parse(typed).prompt == kept
 
 
+@pytest.mark.parametrize("typed", ["🩷🫎", "\U0001fae9", "\U0001fa8b", "\u0600"], ids=ascii)
+def test_a_character_that_python_does_not_know_can_be_drawn(typed: str) -> None:
+    assert parse(typed).prompt == typed
+
+
 @pytest.mark.parametrize(
     "blank",
     [
@@ -93,6 +98,8 @@ def test_typed_text_is_kept_except_invisible_and_unencodable_characters(typed: s
         "\u202e",
         "\u00a0",
         "\ufe0f",
+        "\ufdd0\U0001fffe",
+        "\U000e0fff",
     ],
     ids=ascii,
 )
