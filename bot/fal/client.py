@@ -24,10 +24,10 @@ import structlog
 from bot.clock import Clock
 from bot.errors import EaselError
 from bot.fal.bounded_transport import MAX_BYTES, RefusedResponseError
-from bot.fal.errors import FailureKind, FalFailure, classify
+from bot.fal.errors import REQUEST_ID_HEADER, FailureKind, FalFailure, classify
 from bot.fal.event_stream import read_events
 from bot.fal.key_check import KeyCheck, KeyVerdict, judge_key
-from bot.fal.schemas import StatusBody, SubmitBody, parse_json, parse_pictures, parse_status
+from bot.fal.schemas import StatusBody, parse_json, parse_result, parse_status, parse_submit
 from bot.fal.transport import FAL_QUEUE_HOST, AtMostOnceTransport
 from bot.images import PictureRef
 from bot.jobs.ports import (
@@ -35,6 +35,7 @@ from bot.jobs.ports import (
     RenderFailedError,
     RequestInProgressError,
     RequestStatus,
+    SubmitBusyError,
     SubmitRefusedError,
     Submitted,
     SubmitUnknownError,
@@ -73,6 +74,7 @@ _CANCEL_REPLIES = {400: CancelReply.COMPLETED, 404: CancelReply.UNKNOWN}
 _STATUS_BYTES = 1024 * 1024
 _STREAM_BYTES = 64 * 1024 * 1024
 _RESULT_BYTES = 10 * 1024 * 1024
+_CANCEL_BYTES = 64 * 1024
 
 
 class FalClient:
@@ -152,6 +154,10 @@ class FalClient:
             return self._submitted(endpoint, handle)
         except fal_client.client.FalClientHTTPError as error:
             failure = self._classify(error.response)
+            if not failure.certain:
+                # A proxy or firewall that refuses a request does not pass it on.
+                detail = f"{failure.status} at submit, in a form that is not fal's"
+                raise SubmitBusyError(detail) from error
             raise SubmitRefusedError(failure) from error
         except EaselError:
             raise
@@ -191,29 +197,34 @@ class FalClient:
             raise RequestInProgressError(detail=f"result: {type(error).__name__}") from error
         _log_billing(response)
         if response.status_code == 200:
-            pictures = parse_pictures(parse_json(response.content), self._redact)
-            if pictures is None:
+            result = parse_result(parse_json(response.content), self._redact)
+            if result is None:
                 raise RequestInProgressError(detail="result: unreadable response")
-            if not pictures:
-                raise RenderFailedError(FalFailure(kind=FailureKind.NO_MEDIA, status=200))
-            return pictures
+            if result.blocked:
+                log.warning("pictures blocked by the model's safety check", count=result.blocked)
+            if result.pictures:
+                return result.pictures
+            kind = FailureKind.POLICY if result.blocked else FailureKind.NO_MEDIA
+            raise RenderFailedError(FalFailure(kind=kind, status=200))
         failure = self._classify(response)
-        if _is_transient(failure, response):
+        if _is_transient(failure):
             raise RequestInProgressError(detail=f"result: {response.status_code}")
         raise RenderFailedError(failure)
 
     async def cancel(self, submitted: Submitted) -> CancelReply:
         """Send one cancel request; a response that is not fal's own counts as ``UNREACHED``."""
         try:
-            async with self._http.stream("PUT", submitted.cancel_url) as response:
-                pass  # the status says everything
+            response = await self._http.put(submitted.cancel_url, extensions={MAX_BYTES: _CANCEL_BYTES})
         except httpx.TransportError as error:
             log.warning("cancel request failed", error=type(error).__name__)
             return CancelReply.UNREACHED
-        if response.is_success:
+        body = parse_json(response.content)
+        stated = body.get("status") if isinstance(body, Mapping) else None
+        is_from_fal = isinstance(stated, str) or REQUEST_ID_HEADER in response.headers
+        if response.is_success and is_from_fal:
             return CancelReply.ACCEPTED
-        log.debug("cancel request refused", status=response.status_code)
-        return _CANCEL_REPLIES.get(response.status_code, CancelReply.UNREACHED)
+        log.debug("cancel request refused", status=response.status_code, from_fal=is_from_fal)
+        return _CANCEL_REPLIES.get(response.status_code if is_from_fal else 0, CancelReply.UNREACHED)
 
     async def is_gone(self, submitted: Submitted) -> bool:
         """Return whether a status read returns 404."""
@@ -260,7 +271,7 @@ class FalClient:
                     yield body
 
     async def _poll(self, submitted: Submitted) -> StatusBody | int | None:
-        """Read the status once; return its body, the HTTP status of a refusal, or ``None`` on failure.
+        """Read the status once; return its body, the HTTP status of fal's refusal, or ``None``.
 
         A 5xx, 429, 401 or 403 says nothing about the job: fal refuses status reads by a locked account
         while its jobs continue.
@@ -272,29 +283,29 @@ class FalClient:
             return None
         if response.is_success:
             return parse_status(parse_json(response.content))
-        log.debug("status read refused", status=response.status_code)
-        return response.status_code
+        is_certain = self._classify(response).certain
+        log.debug("status read refused", status=response.status_code, from_fal=is_certain)
+        return response.status_code if is_certain else None
 
     def _submitted(self, endpoint: str, handle: fal_client.AsyncRequestHandle) -> Submitted:
         """Return the response's URLs if they belong to fal, otherwise the documented ones.
 
         The response must not be able to redirect the bot, in particular into its own network.
         """
-        body = SubmitBody(
-            request_id=handle.request_id,
-            status_url=handle.status_url,
-            response_url=handle.response_url,
-            cancel_url=handle.cancel_url,
-        )
-        if self._redact.finds(body.request_id):
-            raise SubmitUnknownError(detail="the request ID contains a credential")
-        named = (body.status_url, body.response_url, body.cancel_url)
-        if all(self._is_usable(url) for url in named):
-            return Submitted(**body.model_dump())
+        request_id = handle.request_id
+        if self._redact.finds(request_id) or parse_submit({"request_id": request_id}) is None:
+            raise SubmitUnknownError(detail="the request ID contains a credential or is not one")
+        if all(map(self._is_usable, (handle.status_url, handle.response_url, handle.cancel_url))):
+            return Submitted(
+                request_id=request_id,
+                status_url=handle.status_url,
+                response_url=handle.response_url,
+                cancel_url=handle.cancel_url,
+            )
         log.warning("fal returned URLs outside the queue's base URL; using the documented ones")
-        base = _documented_url(endpoint, body.request_id)
+        base = _documented_url(endpoint, request_id)
         return Submitted(
-            request_id=body.request_id,
+            request_id=request_id,
             status_url=f"{base}/status",
             response_url=base,
             cancel_url=f"{base}/cancel",
@@ -334,13 +345,11 @@ def _log_billing(response: httpx.Response) -> None:
         log.warning("fal billed a failed request", units=units, status=response.status_code)
 
 
-def _is_transient(failure: FalFailure, response: httpx.Response) -> bool:
+def _is_transient(failure: FalFailure) -> bool:
     """Return whether a failed result read says nothing about the result itself."""
-    if response.status_code in {401, 403, 429}:
+    if failure.status in {401, 403, 429} or not failure.certain:
         return True
-    if response.status_code == 400 and "in progress" in failure.quote.lower():
-        return True
-    return response.status_code >= 500 and not failure.certain
+    return failure.status == 400 and "in progress" in failure.quote.lower()
 
 
 def _request_status(body: StatusBody, redact: Redactor) -> RequestStatus:
@@ -349,7 +358,7 @@ def _request_status(body: StatusBody, redact: Redactor) -> RequestStatus:
         position=_position(body) if body.status == "IN_QUEUE" else None,
         in_progress=body.status == "IN_PROGRESS",
         completed=body.status == "COMPLETED",
-        log_line=redact(body.logs[-1].message[:_LOG_LINE_LIMIT]) if body.logs else None,
+        log_line=redact(body.log_line[:_LOG_LINE_LIMIT]) if body.log_line else None,
         failure=classify(200, {"detail": body.error, "error_type": body.error_type}, redact=redact)
         if failed
         else None,

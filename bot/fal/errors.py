@@ -19,7 +19,10 @@ from typing import Any
 
 from bot.redaction import Redactor
 
-__all__ = ["FailureKind", "FalFailure", "classify"]
+__all__ = ["REQUEST_ID_HEADER", "FailureKind", "FalFailure", "classify"]
+
+#: Header of every answer of fal's gateway; neither its ingress nor a proxy in between sends it.
+REQUEST_ID_HEADER = "x-fal-request-id"
 
 # Longest quote of fal's own message, in characters.
 _QUOTE_LIMIT = 200
@@ -59,7 +62,7 @@ class FalFailure:
 
     ``quote`` is fal's own message, redacted and shortened, for the user; escape it for display. ``location``
     names the rejected input, such as ``body.size``. ``certain`` means that fal itself wrote this body about
-    this request, which distinguishes a model's own 5xx from a gateway's.
+    this request, which distinguishes it from the answer of a proxy, a firewall or a gateway.
     """
 
     kind: FailureKind
@@ -91,8 +94,15 @@ def classify(
         quote=quote[:_QUOTE_LIMIT],
         error_type=error_type,
         location=".".join(_identifier(part, redact) or "?" for part in location),
-        certain=has_shape or status < 500,
+        certain=has_shape or (status < 500 and _is_from_fal(body, headers or {})),
     )
+
+
+def _is_from_fal(body: Any, headers: Mapping[str, str]) -> bool:
+    """Return whether an answer without readable details is in a form that fal uses."""
+    if headers.get(REQUEST_ID_HEADER):
+        return True
+    return isinstance(body, Mapping) and ("detail" in body or body.get("status") == "NOT_FOUND")
 
 
 def _kind(status: int, error_type: str, quote: str) -> FailureKind:

@@ -1,22 +1,23 @@
-"""Schemas of fal's JSON responses, from its queue reference (submit, status, result).
+"""Readers of fal's JSON responses, from its queue reference (submit, status, result).
 
-They are lenient because fal's documentation is inconsistent in places: unknown fields are ignored, and most
-fields are optional.
+They are lenient, because a request whose response cannot be read is paid for all the same: unknown fields are
+ignored, a field of an unexpected type counts as missing, and only fields that are needed are required.
 """
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping
-from typing import Any, Literal
+from dataclasses import dataclass
+from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from pydantic_core import from_json
 
 from bot.images import PictureRef
 from bot.redaction import Redactor
 
-__all__ = ["StatusBody", "SubmitBody", "parse_json", "parse_pictures", "parse_status"]
+__all__ = ["ResultBody", "StatusBody", "parse_json", "parse_result", "parse_status", "parse_submit"]
 
 
 # Values in a JSON body. Each takes up to 200 bytes, also where its text is "[]" or "{}".
@@ -25,49 +26,33 @@ _MAX_VALUES = 50_000
 _MAX_PICTURES = 16
 _LONGEST_URL = 8192
 _MEDIA_TYPE = re.compile(r"[a-z0-9.+-]{1,32}/[a-z0-9.+-]{1,64}")
+_REQUEST_ID = re.compile(r"[!-~]{1,80}")
+_UUID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
+_STATUSES = frozenset({"IN_QUEUE", "IN_PROGRESS", "COMPLETED"})
+_SUBMIT_URLS = ("status_url", "response_url", "cancel_url")
+_BOM = b"\xef\xbb\xbf"
 
 
-class _Schema(BaseModel):
-    model_config = ConfigDict(extra="ignore", frozen=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatusBody:
+    """Status of a request, polled or streamed: ``IN_QUEUE``, ``IN_PROGRESS`` or ``COMPLETED``.
 
-
-class SubmitBody(_Schema):
-    """Response to a submit: the request ID and three URLs, which are used unchanged."""
-
-    request_id: str = Field(min_length=1, max_length=80)
-    status_url: str
-    response_url: str
-    cancel_url: str
-
-
-class LogLine(_Schema):
-    """One log line from the model's runner."""
-
-    message: str = ""
-
-
-class Metrics(_Schema):
-    """Metrics of a request; ``inference_time`` is in seconds."""
-
-    inference_time: float | None = None
-
-
-class StatusBody(_Schema):
-    """Status of a request, polled or streamed.
-
-    A failed request is COMPLETED with ``error``; there is no FAILED status.
+    A failed request is COMPLETED with ``error``; there is no FAILED status. ``log_line`` is the last one.
     """
 
-    status: Literal["IN_QUEUE", "IN_PROGRESS", "COMPLETED"]
+    status: str
     queue_position: int | None = None
-    logs: list[LogLine] | None = None
-    metrics: Metrics | None = None
+    log_line: str | None = None
     error: str | None = None
     error_type: str | None = None
 
 
-class _Result(_Schema):
-    images: list[Any]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResultBody:
+    """Images of a result; ``blocked`` is the number of those that the model itself flags as unsafe."""
+
+    pictures: tuple[PictureRef, ...]
+    blocked: int = 0
 
 
 def parse_json(body: bytes) -> Any:
@@ -77,37 +62,101 @@ def parse_json(body: bytes) -> Any:
     """
     if sum(map(body.count, (b",", b"[", b"{"))) > _MAX_VALUES:
         return None
+    body = body.removeprefix(_BOM)
     try:
         return from_json(body, cache_strings="none")
     except ValueError:
+        return _parse_invalid_text(body) if b"\\u" in body or not _is_utf8(body) else None
+
+
+def _parse_invalid_text(body: bytes) -> Any:
+    """Parse JSON whose texts contain invalid UTF-8 or lone surrogates, which become question marks."""
+    try:
+        value = json.loads(body.decode(errors="replace"))
+        return from_json(json.dumps(value, ensure_ascii=False).encode(errors="replace"), cache_strings="none")
+    except (ValueError, RecursionError):
         return None
+
+
+def _is_utf8(body: bytes) -> bool:
+    try:
+        body.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def parse_submit(body: Any, header_id: str | None = None) -> dict[str, str] | None:
+    """Parse the response to a submit: ``request_id`` and three URLs, which are empty if they are missing.
+
+    ``header_id`` is the response header with the request ID. Returns ``None`` without a usable request ID.
+    """
+    fields = body if isinstance(body, Mapping) else {}
+    request_id = fields.get("request_id")
+    if isinstance(request_id, int) and not isinstance(request_id, bool):
+        request_id = str(request_id)
+    if not isinstance(request_id, str) or not request_id.strip():
+        request_id = header_id if header_id and _UUID.fullmatch(header_id) else ""
+    if not _REQUEST_ID.fullmatch(request_id):
+        return None
+    return {"request_id": request_id, **{name: _text(fields.get(name)) or "" for name in _SUBMIT_URLS}}
 
 
 def parse_status(body: Any) -> StatusBody | None:
-    """Parse a status; return ``None`` if the body is not one."""
-    try:
-        return StatusBody.model_validate(body)
-    except ValidationError:
+    """Parse a status; return ``None`` if the body is not one, or is one of an unknown name."""
+    if not isinstance(body, Mapping):
         return None
+    status = (_text(body.get("status")) or "").strip().upper()
+    if status not in _STATUSES:
+        return None
+    position = body.get("queue_position")
+    logs = body.get("logs")
+    last = logs[-1] if isinstance(logs, list) and logs else None
+    return StatusBody(
+        status=status,
+        queue_position=position if isinstance(position, int) and not isinstance(position, bool) else None,
+        log_line=_text(last.get("message")) if isinstance(last, Mapping) else None,
+        # An error of another type says nothing; the result says whether the request has failed.
+        error=_text(body.get("error")),
+        error_type=_text(body.get("error_type")),
+    )
 
 
-def parse_pictures(body: Any, redact: Redactor) -> tuple[PictureRef, ...] | None:
-    """Parse the images of a result, possibly none; return ``None`` if the body is not a result.
+def parse_result(body: Any, redact: Redactor) -> ResultBody | None:
+    """Parse a result, possibly without images; return ``None`` if the body is not a result.
 
-    Only what is read later is kept. An entry without a URL is a picture that cannot be fetched.
+    Only what is read later is kept. Entries with the same address count once. An entry without a URL is a picture that
+    cannot be fetched, and comes last, because only as many as were requested are used.
     """
-    try:
-        result = _Result.model_validate(body)
-    except ValidationError:
+    if not isinstance(body, Mapping):
         return None
-    return tuple(_picture(entry, redact) for entry in result.images[:_MAX_PICTURES])
+    images = body["images"] if body.get("images") is not None else body.get("image")
+    entries = images if isinstance(images, list) else [images] if isinstance(images, Mapping | str) else None
+    if entries is None:
+        return None
+    flags = body.get("has_nsfw_concepts")
+    pictures: dict[object, PictureRef] = {}
+    blocked = 0
+    for index, entry in enumerate(entries[:_MAX_PICTURES]):
+        if flags is True or (isinstance(flags, list) and flags[index : index + 1] == [True]):
+            blocked += 1
+            continue
+        picture = _picture(entry, redact)
+        pictures.setdefault(picture.url if picture.url[:4] == "http" else index, picture)
+    return ResultBody(
+        pictures=tuple(sorted(pictures.values(), key=lambda picture: not picture.url)), blocked=blocked
+    )
+
+
+def _text(value: Any) -> str | None:
+    return value if isinstance(value, str) and value else None
 
 
 def _picture(entry: Any, redact: Redactor) -> PictureRef:
     fields = entry if isinstance(entry, Mapping) else {"url": entry}
     url, content_type = fields.get("url"), fields.get("content_type")
     return PictureRef(
-        url=_clean_url(url, redact) if isinstance(url, str) else "",
+        url=_clean_url(url.strip(), redact) if isinstance(url, str) else "",
         content_type=_clean_type(content_type, redact) if isinstance(content_type, str) else None,
         width=_pixels(fields.get("width")),
         height=_pixels(fields.get("height")),

@@ -8,6 +8,8 @@ raises one of the bot's own errors, which fal-client does not retry, unless the 
 * no connection, or 429: fal did not accept the request, so the caller may retry later;
 * any other outcome without a clear response: acceptance is unknown, so the request is never sent again.
 
+A response that accepts the request is completed, because fal-client fails if a field is missing.
+
 The transport also redirects requests to another host (the sandbox) by rewriting the URL, and withholds
 the key from any URL outside the queue's scheme, host, port and base path, because the URLs it follows come
 from response bodies, which it bounds (:class:`~bot.fal.bounded_transport.BoundedTransport`).
@@ -20,6 +22,8 @@ from urllib.parse import unquote
 import httpx
 
 from bot.fal.bounded_transport import BoundedTransport
+from bot.fal.errors import REQUEST_ID_HEADER
+from bot.fal.schemas import parse_json, parse_submit
 from bot.jobs.ports import SubmitBusyError, SubmitUnknownError
 
 __all__ = ["FAL_QUEUE_HOST", "AtMostOnceTransport"]
@@ -70,7 +74,7 @@ class AtMostOnceTransport(httpx.AsyncBaseTransport):
             raise SubmitBusyError("429 at submit", retry_after=_retry_after(response))
         if response.status_code in _UNCLEAR_STATUS or response.status_code >= 500:
             raise SubmitUnknownError(detail=f"{response.status_code} at submit")
-        return response
+        return _completed(response)
 
     async def aclose(self) -> None:
         await self._inner.aclose()
@@ -88,6 +92,17 @@ class AtMostOnceTransport(httpx.AsyncBaseTransport):
         request.url = request.url.copy_with(scheme=base.scheme, host=base.host, port=base.port, raw_path=path)
         request.headers["Host"] = request.url.netloc.decode("ascii")
         return request
+
+
+def _completed(response: httpx.Response) -> httpx.Response:
+    """Return the answer to an accepted submit with all fields that fal-client requires, if it has an ID."""
+    if not response.is_success:
+        return response
+    body = parse_submit(parse_json(response.content), response.headers.get(REQUEST_ID_HEADER))
+    if body is None:
+        return response
+    headers = {name: value for name, value in response.headers.items() if name.startswith("x-fal-")}
+    return httpx.Response(response.status_code, json=body, headers=headers, extensions=response.extensions)
 
 
 def _is_within(url: httpx.URL, base: httpx.URL) -> bool:

@@ -1,11 +1,12 @@
 """Probe for image files: determines media type, size and completeness without decoding.
 
 Declared content types are compared with the file's contents, which take precedence: fal and its file host
-may disagree about PNG and WebP. A file whose declared type is not an image type is refused.
+may disagree about PNG and WebP. A file that is declared as a page, a script or another medium is refused.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,8 +20,10 @@ __all__ = ["MAX_PIXELS", "ProbedImage", "check_claim", "probe"]
 MAX_PIXELS = 40_000_000
 """About 160 MB when decoded; the largest image of gpt-image-2 has 8,294,400 pixels."""
 
-_UNSPECIFIC = frozenset({"", "application/octet-stream", "binary/octet-stream"})
-_ALIASES = {"image/jpg": "image/jpeg", "image/pjpeg": "image/jpeg", "image/x-png": "image/png"}
+# Pages, scripts and other media, which no browser would show as a picture.
+_REFUSED = re.compile(r"html|xml\b|script|json|css|^(video|audio|font|multipart|message)/")
+_IMAGE = re.compile(r"(?:(?:image|application)/)?(?:x-)?(png|jpe?g|pjpeg|webp)")
+_ALIASES = {"image/jpg": "image/jpeg", "image/pjpeg": "image/jpeg"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,13 +91,16 @@ def probe(path: Path, *, claims: Iterable[str | None] = (), max_pixels: int = MA
 
 
 def check_claim(content_type: str | None) -> str | None:
-    """Return the image type in a ``Content-Type``, or ``None`` if it is missing or generic.
+    """Return the image type in a ``Content-Type``, or ``None`` if it names none: then the bytes decide.
 
-    Raises :class:`RefusedPictureError` (``NOT_A_PICTURE``) for other types.
+    Raises :class:`RefusedPictureError` (``NOT_A_PICTURE``) for pages, scripts and other media.
     """
     plain = (content_type or "").partition(";")[0].strip().lower()
-    if plain in _UNSPECIFIC:
-        return None
-    if not plain.startswith("image/"):
+    if (named := _IMAGE.fullmatch(plain)) is not None:
+        claim = f"image/{named.group(1)}"
+        return _ALIASES.get(claim, claim)
+    if plain.startswith("image/"):
+        return plain
+    if _REFUSED.search(plain):
         raise RefusedPictureError(FailureReason.NOT_A_PICTURE, f"labelled {plain[:64]!r}")
-    return _ALIASES.get(plain, plain)
+    return None

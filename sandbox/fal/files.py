@@ -18,7 +18,7 @@ from sandbox.clock import SandboxClock
 from sandbox.fal.artist.fixed_size import png_file
 from sandbox.fal.http_faults import oversized_response, take_fault
 from sandbox.fal.result_files import ResultFile, ResultFiles
-from sandbox.fal.server import reset
+from sandbox.fal.server import error_response, reset
 from sandbox.faults import Faults
 
 __all__ = ["FileRoutes"]
@@ -50,6 +50,8 @@ class FileRoutes:
         if effect.reset:
             return reset(request, "")
         if effect.answer is not None:
+            if not effect.answer.from_gateway:
+                return error_response("", effect.answer)
             return web.Response(status=effect.answer.status, text=f"{effect.answer.status}")
         if effect.oversized is not None:
             return await oversized_response(request, effect.oversized, content_type=file.content_type)

@@ -14,7 +14,7 @@ import httpx
 
 from bot.clock import SystemClock
 from bot.container import picture_fetcher
-from bot.fal.schemas import parse_pictures
+from bot.fal.schemas import parse_result
 from bot.images import FetchedPictures, ImageWorkers, PictureRef, Spool
 from bot.jobs.ports import SubmitBusyError, SubmitRefusedError, Submitted, SubmitUnknownError
 from bot.ops.live_checks.model import NotSettledError
@@ -113,11 +113,8 @@ async def draw(session: LiveSession) -> Drawing:
     except TimeoutError:
         raise NotSettledError("the picture was not finished within JOB_DEADLINE_SECONDS") from None
     result = await session.read_fal(submitted.response_url)
-    refs = (
-        (parse_pictures(result.body, Redactor(session.settings.secrets)) or ())
-        if result.status == 200
-        else ()
-    )
+    body = parse_result(result.body, Redactor(session.settings.secrets)) if result.status == 200 else None
+    refs = body.pictures if body else ()
     return Drawing(
         width=size.width,
         height=size.height,

@@ -148,11 +148,29 @@ def test_another_picture_type_is_accepted_and_flagged(tmp_path: Path, claim: str
     assert found.mislabelled is (claim != "image/jpg")
 
 
-@pytest.mark.parametrize("claim", [None, "", "application/octet-stream", "binary/octet-stream; x=y"])
+@pytest.mark.parametrize(
+    "claim",
+    [
+        *(None, "", "application/octet-stream", "binary/octet-stream; x=y", "text/plain; charset=UTF-8"),
+        *(
+            "image",
+            "png",
+            "x-png",
+            "application/x-png",
+            "image/x-png",
+            "*/*",
+            "unknown/unknown",
+            "IMAGE/X-PNG",
+        ),
+    ],
+)
 def test_a_claim_that_says_nothing_is_no_lie(tmp_path: Path, claim: str | None) -> None:
     assert not check(tmp_path, encoded("PNG"), claim).mislabelled
 
 
-@pytest.mark.parametrize("claim", ["text/html", "application/json", "video/mp4"])
+@pytest.mark.parametrize(
+    "claim",
+    ["text/html", "application/xhtml+xml", "application/json", "text/javascript", "video/mp4"],
+)
 def test_a_file_with_a_wrong_declared_type_is_refused(tmp_path: Path, claim: str) -> None:
     assert refusal(tmp_path, encoded("PNG"), PNG, claim) is FailureReason.NOT_A_PICTURE
