@@ -2,7 +2,8 @@
 
 A call without permission counts as invalid (:mod:`bot.discord.invalid_requests`). The bot's permissions are
 known from the guild cache. Where the cache does not know, or is wrong, Discord's refusal is remembered for a
-minute, per channel and kind of call.
+minute, per channel and kind of call. A post is tried twice in that time, because an administrator who reads
+that it failed may have fixed the permission.
 """
 
 from __future__ import annotations
@@ -35,6 +36,10 @@ class Access(Enum):
     DIRECT = ()
 
 
+_POSTS = frozenset({Access.SEND, Access.SEND_FILES, Access.CHANGE_OWN})
+_POST_ATTEMPTS = 2
+
+
 class ChannelAccess:
     """Permissions and recent refusals. ``channel_of`` looks up a channel of a guild in the cache."""
 
@@ -45,7 +50,8 @@ class ChannelAccess:
     ) -> None:
         self._clock = clock
         self._channel_of = channel_of
-        self._refused: dict[tuple[Access, int], float] = {}
+        # End of the minute, and number of refusals in it.
+        self._refused: dict[tuple[Access, int], tuple[float, int]] = {}
 
     @contextmanager
     def calling(self, access: Access, channel_id: int, *, guild_id: int | None = None) -> Iterator[None]:
@@ -64,8 +70,9 @@ class ChannelAccess:
 
     def _check(self, access: Access, channel_id: int, guild_id: int | None) -> None:
         # The clock may have been set back.
-        left = self._refused.get((access, channel_id), 0.0) - self._clock.now()
-        if 0 < left <= _REMEMBERED_SECONDS:
+        until, refusals = self._refused.get((access, channel_id), (0.0, 0))
+        is_recent = 0 < until - self._clock.now() <= _REMEMBERED_SECONDS
+        if is_recent and refusals >= (_POST_ATTEMPTS if access in _POSTS else 1):
             raise RouteClosedError("refused a moment ago", forbidden=True)
         if guild_id is not None and access.value and self._missing(access, guild_id, channel_id):
             raise RouteClosedError("missing permission", forbidden=True)
@@ -89,5 +96,8 @@ class ChannelAccess:
     def _remember(self, access: Access, channel_id: int) -> None:
         now = self._clock.now()
         if len(self._refused) >= _REFUSALS_LIMIT:
-            self._refused = {key: until for key, until in self._refused.items() if until > now}
-        self._refused[access, channel_id] = now + _REMEMBERED_SECONDS
+            self._refused = {key: entry for key, entry in self._refused.items() if entry[0] > now}
+        until, refusals = self._refused.get((access, channel_id), (0.0, 0))
+        if until <= now:
+            until, refusals = now + _REMEMBERED_SECONDS, 0
+        self._refused[access, channel_id] = (until, refusals + 1)

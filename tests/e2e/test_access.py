@@ -16,7 +16,9 @@ def _statuses(harness: Harness, call: str) -> list[int]:
 
 async def test_a_channel_that_the_bot_may_not_view_is_not_read(tmp_path: Path) -> None:
     async with open_harness(tmp_path) as harness:
-        alice = harness.client(harness.people.alice, harness.people.gallery)
+        bot, people = harness.app.bot, harness.people
+        await harness.until(lambda: bot.channel_of(people.guild.id, people.gallery.id) is not None)
+        alice = harness.client(people.alice, people.gallery)
         for number in range(3):
             await harness.draw(f"kite {number}", client=alice)
         for _ in range(5):
@@ -53,6 +55,7 @@ async def test_a_refusal_by_discord_is_remembered_for_a_minute(tmp_path: Path) -
 async def test_no_notice_is_posted_where_the_bot_may_not_write(tmp_path: Path) -> None:
     async with open_harness(tmp_path) as harness:
         people, bot = harness.people, harness.app.bot
+        await harness.until(lambda: bot.channel_of(people.guild.id, people.gallery.id) is not None)
         notifier = DiscordGuildNotifier(bot, bot.services.guilds)
         for channel in (people.gallery, people.studio):
             await notifier.notify(
