@@ -28,22 +28,24 @@ _BLOCKS = 5
 _PAIRS = 20
 _PERIOD = QuotaPeriod(day="2026-11-23", renews_at=0)
 _ACCOUNT = Account(guild_id=1, user_id=2)
+_CAPS = SpendingCaps(server=None, bot=None)
 _Statement = tuple[str, list[tuple[Any, ...]]]
 
 
 async def _pair(database: Database, name: str) -> None:
     async with database.write() as connection:
-        await ledger.lock_quota_day(connection, _ACCOUNT, _PERIOD.day)
+        await ledger.lock_account(connection, _ACCOUNT, _PERIOD.day)
         held = await ledger.reserve(
             connection,
             account=_ACCOUNT,
             job_id=name,
             cost=4,
             daily=10**9,
-            caps=lambda: SpendingCaps(server=None, bot=None),
+            caps=_CAPS,
             period=_PERIOD,
             at_ms=1,
         )
+        await ledger.reserve_for_bot(connection, held, _CAPS, _PERIOD)
     async with database.write() as connection:
         await ledger.settle(connection, held, charged=4, at_ms=2)
 

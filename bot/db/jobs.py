@@ -39,7 +39,14 @@ from bot.db.reactions import is_handled, record_reaction
 from bot.db.schema import generations
 from bot.errors import StaleJobError
 from bot.images import PictureRef
-from bot.jobs.admission import AdmissionState, Conflicts, NewJob, check_conflicts
+from bot.jobs.admission import (
+    AdmissionState,
+    Conflicts,
+    NewJob,
+    QueuedJobs,
+    check_conflicts,
+    check_queues,
+)
 from bot.jobs.image_sizes import ImageSize
 from bot.jobs.models import TRANSITIONS, Job, JobState, PostingRoute, dump_pictures
 from bot.jobs.request import GenerationRequest, RequestContext, Trigger
@@ -67,7 +74,7 @@ class SqlJobStore:
             async with self._database.write() as connection:
                 return await self._create(connection, request, context, new)
         except IntegrityError:
-            # Requests of one quota day are serialized; only those around midnight can conflict here.
+            # The same event, or another one with the same lock key, was stored in the meantime.
             async with self._database.read() as connection:
                 check_conflicts(await self._read_conflicts(connection, context), new.limits)
             raise
@@ -77,7 +84,7 @@ class SqlJobStore:
     ) -> Job:
         account = Account(guild_id=context.guild_id, user_id=context.user_id)
         now_ms, limits = self._now_ms(), new.limits
-        await ledger.lock_quota_day(connection, account, new.period.day)
+        await ledger.lock_account(connection, account, new.period.day)
         check_conflicts(await self._read_conflicts(connection, context), limits)
         allowance = await read_allowance(connection, account, context.role_ids, limits.daily_credits)
         reservation = await ledger.reserve(
@@ -95,6 +102,10 @@ class SqlJobStore:
         job = job_from_row((await connection.execute(INSERT, row)).one())
         if context.trigger is Trigger.REACTION and context.parent_message_id is not None:
             await record_reaction(connection, context.parent_message_id, context.user_id, now_ms)
+        await ledger.reserve_for_bot(connection, reservation, limits.caps, new.period)
+        if connection.dialect.name != "sqlite":
+            # Others may have been queued since the first check. Reservations are serialized from here on.
+            check_queues(await self._read_waiting(connection, context, besides=new.id), limits)
         return job
 
     async def claim(self, job_id: str, *, wire_form: str) -> Job:
@@ -257,15 +268,23 @@ class SqlJobStore:
         account = Account(guild_id=context.guild_id, user_id=context.user_id)
         keys = {"this_cause": context.idempotency_key, "this_key": context.lock_key}
         same = set(await connection.scalars(CONFLICTING, keys))
-        whose = {"own_id": context.user_id, "in_guild_id": context.guild_id}
-        waiting = [tuple(row) for row in await connection.execute(WAITING, whose)]
         return Conflicts(
             is_duplicate=context.idempotency_key in same or await self._is_processed(connection, context),
             is_running=bool(same),
             block=await read_block(connection, account, self._now_ms()),
-            waiting=sum(count for _, _, count in waiting),
-            waiting_of_user=sum(count for is_own, _, count in waiting if is_own),
-            waiting_of_guild=sum(count for _, in_guild, count in waiting if in_guild),
+            queued=await self._read_waiting(connection, context),
+        )
+
+    async def _read_waiting(
+        self, connection: AsyncConnection, context: RequestContext, *, besides: str = ""
+    ) -> QueuedJobs:
+        """Count the queued jobs, without the job ``besides``."""
+        whose = {"own_id": context.user_id, "in_guild_id": context.guild_id, "besides": besides}
+        waiting = [tuple(row) for row in await connection.execute(WAITING, whose)]
+        return QueuedJobs(
+            total=sum(count for _, _, count in waiting),
+            of_user=sum(count for is_own, _, count in waiting if is_own),
+            of_guild=sum(count for _, in_guild, count in waiting if in_guild),
         )
 
     async def _is_processed(self, connection: AsyncConnection, context: RequestContext) -> bool:

@@ -5,8 +5,9 @@ Each movement is one row, written in the caller's transaction together with the 
 allowance before granted credits; a refund returns granted credits first, because they do not expire.
 
 Limits are enforced by conditional updates ("add ``cost`` where the sum stays within the limit"), not
-by reading first. Counters are locked in a fixed order (bot, guild's month, guild's day, member, grants),
-so that transactions cannot deadlock on databases with row locks.
+by reading first. Counters are locked in a fixed order (member, grants, guild's month, guild's day, bot), so
+that transactions cannot deadlock on databases with row locks. The bot's counter is last, because every
+reservation and every end of a job needs it: all others wait for what happens while it is locked.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from bot.quota.periods import QuotaPeriod
 
 __all__ = [
     "grant",
-    "lock_quota_day",
+    "lock_account",
     "lock_user_rows",
     "read_balance",
     "read_erased_use",
@@ -31,6 +32,7 @@ __all__ = [
     "read_spent_by_bot",
     "refund",
     "reserve",
+    "reserve_for_bot",
     "reset",
     "revoke",
     "settle",
@@ -38,25 +40,22 @@ __all__ = [
 ]
 
 
-async def lock_quota_day(connection: AsyncConnection, account: Account, day: str) -> None:
-    """Serialize reservations of one day until the caller's transaction ends.
+async def lock_account(connection: AsyncConnection, account: Account, day: str) -> None:
+    """Block other changes to a member's counters until the caller's transaction ends.
 
-    Values that the caller reads after this are still valid when it reserves. SQLite needs no row lock:
-    its write transactions are serialized anyway.
+    SQLite needs no row lock: its write transactions are serialized anyway.
     """
     await _ensure_counters(connection, account, day)
-    if connection.dialect.name != "sqlite":
-        await _lock_value(connection, _bot(day))
+    if connection.dialect.name == "sqlite":
+        return
+    own = {"of_guild": account.guild_id, "of_user": account.user_id, "of_day": day}
+    while len((await connection.execute(_LOCKED_OWN, own)).all()) < _OWN_COUNTERS:
+        # A concurrent erasure has renamed them.
+        await _ensure_counters(connection, account, day)
 
 
-async def lock_user_rows(connection: AsyncConnection, user_id: int, day: str) -> None:
-    """Block reservations of that day and changes to the user's counters until the caller commits.
-
-    Rows are locked in the ledger's fixed order.
-    """
-    row = dict(zip(_ROW_NAMES, _bot(day), strict=True), value=0)
-    await connection.execute(insert_if_absent(connection, counters).values(**row))
-    await _lock_value(connection, _bot(day))
+async def lock_user_rows(connection: AsyncConnection, user_id: int) -> None:
+    """Block changes to all counters of the user until the caller commits, in the ledger's fixed order."""
     own = select(_C.value).where(_C.user_id == user_id).order_by(_C.guild_id, _C.scope.desc(), _C.day)
     await connection.execute(own.with_for_update())
 
@@ -72,12 +71,15 @@ async def reserve(
     period: QuotaPeriod,
     at_ms: int,
 ) -> Reservation:
-    """Reserve ``cost`` credits for a job; call :func:`lock_quota_day` in the same transaction first.
+    """Reserve ``cost`` credits for a job; call :func:`lock_account` in the same transaction first.
 
-    ``daily`` is the member's allowance; usage from before an erasure counts toward it.
+    ``daily`` is the member's allowance; usage from before an erasure counts toward it. The reservation is
+    complete once :func:`reserve_for_bot` has followed, as the last change of the transaction.
     Raises :class:`SpendingCapError` or :class:`RefusedError`; the transaction must then roll back.
     """
-    if not await _raise_counter(connection, _bot(period.day), cost, caps.bot):
+    used, granted_left, spent_by_bot = await _read_own_and_bot(connection, account, period.day)
+    # Without a lock, for the order of the refusals only; reserve_for_bot() decides.
+    if caps.bot is not None and spent_by_bot + cost > caps.bot:
         raise SpendingCapError("refused-cap-bot", renews=period.renews_at)
     if caps.server_month is not None:
         spent = await _lock_month(connection, account, period)
@@ -87,7 +89,6 @@ async def reserve(
         raise SpendingCapError("refused-cap-server", renews=period.renews_at)
 
     daily = max(0, daily - await read_erased_use(connection, account, period.day))
-    used, granted_left = await _read_own(connection, account, period.day)
     allowance_left = max(0, daily - used)
     from_allowance = min(cost, allowance_left)
     from_granted = cost - from_allowance
@@ -106,6 +107,17 @@ async def reserve(
     )
     await _append_job_entry(connection, EntryKind.RESERVE, held, at_ms, from_allowance, -from_granted)
     return held
+
+
+async def reserve_for_bot(
+    connection: AsyncConnection, held: Reservation, caps: SpendingCaps, period: QuotaPeriod
+) -> None:
+    """Count a reservation toward the bot's cap. Raises :class:`SpendingCapError`; then roll back.
+
+    It locks the bot's counter: until the transaction ends, no other reservation of the day is committed.
+    """
+    if not await _raise_counter(connection, _bot(period.day), held.credits, caps.bot):
+        raise SpendingCapError("refused-cap-bot", renews=period.renews_at)
 
 
 async def settle(connection: AsyncConnection, held: Reservation, *, charged: int, at_ms: int) -> int:
@@ -199,10 +211,10 @@ async def _close(
     # Append the entry first: its unique key rejects a second close before any counter changes.
     await _append_job_entry(connection, kind, held, at_ms, -to_allowance, to_granted, reason)
     moved = (
-        await _lower_counter(connection, _bot(held.day), credits),
-        await _lower_counter(connection, _server(held.account, held.day), credits),
         await _lower_counter(connection, _member(held.account, held.day), to_allowance),
         await _raise_counter(connection, _granted(held.account), to_granted, None),
+        await _lower_counter(connection, _server(held.account, held.day), credits),
+        await _lower_counter(connection, _bot(held.day), credits),
     )
     if not all(moved):
         raise LedgerMismatchError(detail=f"counters do not cover the end of {held.job_id}")
@@ -245,16 +257,22 @@ _RAISE_WITHIN = _RAISE.where(_C.value + bindparam("by") <= bindparam("limit"))
 _LOWER = update(counters).where(_THIS, _C.value >= bindparam("by")).values(value=_C.value - bindparam("by"))
 _VALUE = select(_C.value).where(_THIS)
 _LOCKED_VALUE = _VALUE.with_for_update()
-_OWN = select(_C.scope, _C.value).where(
+_IS_OWN = and_(
     _C.guild_id == bindparam("of_guild"),
     _C.user_id == bindparam("of_user"),
     or_(and_(_C.scope == "member", _C.day == bindparam("of_day")), _C.scope == "granted"),
 )
+_IS_BOT = and_(_C.scope == "bot", _C.guild_id == 0, _C.user_id == 0, _C.day == bindparam("of_day"))
+_OWN = select(_C.scope, _C.value).where(_IS_OWN)
+_OWN_AND_BOT = select(_C.scope, _C.value).where(or_(_IS_OWN, _IS_BOT))
 _ERASED_USE = select(erased_use.c.credits).where(
     erased_use.c.guild_id == bindparam("of_guild"),
     erased_use.c.user_id == bindparam("of_user"),
     erased_use.c.day == bindparam("of_day"),
 )
+_LOCKED_OWN = _OWN.order_by(_C.scope.desc()).with_for_update()
+# Those that _OWN selects: today's usage and the granted credits.
+_OWN_COUNTERS = 2
 _APPEND = insert(ledger)
 
 
@@ -267,6 +285,12 @@ async def read_balance(connection: AsyncConnection, account: Account, day: str) 
     """Return the credits a member has used that day, and their remaining granted credits."""
     used, granted = await _read_own(connection, account, day)
     return used + await read_erased_use(connection, account, day), granted
+
+
+async def _read_own_and_bot(connection: AsyncConnection, account: Account, day: str) -> tuple[int, int, int]:
+    own = {"of_guild": account.guild_id, "of_user": account.user_id, "of_day": day}
+    values = {row.scope: row.value for row in await connection.execute(_OWN_AND_BOT, own)}
+    return values.get("member", 0), values.get("granted", 0), values.get("bot", 0)
 
 
 async def _read_own(connection: AsyncConnection, account: Account, day: str) -> tuple[int, int]:

@@ -55,9 +55,11 @@ _RowId = BigInteger().with_variant(Integer, "sqlite")
 
 
 def _partial(name: str, *columns: str, where: str) -> Index:
-    """Return an index on the rows that satisfy ``where``, which queries must contain without parameters."""
-    condition = text(where)
-    return Index(name, *columns, postgresql_where=condition, sqlite_where=condition)
+    """Return an index on the rows that satisfy ``where``, which queries must contain without parameters.
+
+    Migrations create it on both engines. Stating the condition for PostgreSQL here would import its dialect.
+    """
+    return Index(name, *columns, sqlite_where=text(where))
 
 
 generations = Table(

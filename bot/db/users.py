@@ -106,7 +106,7 @@ class SqlPersonalDataStore:
                 await erase_repeats(connection, user_id)
         past = await erase_past_jobs(self._database, user_id, pseudonym, at_ms=at_ms)
         async with self._database.write(many_rows=True) as connection:
-            await lock_user_rows(connection, user_id, day)
+            await lock_user_rows(connection, user_id)
             await _check_open(connection, user_id)
             erased = await erase(
                 connection, user_id, pseudonym, day=day, at_ms=at_ms, repeats=self._erase_repeats

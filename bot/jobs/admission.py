@@ -11,7 +11,7 @@ Before the transaction that creates the job, :class:`Admission` refuses a reques
 7. if the guild blocks words: if the user is blocked or has too few credits, and then if the prompt contains
    one of the words.
 
-In the transaction, while holding the quota day's lock, the store refuses a request
+In the transaction, while holding the user's lock, the store refuses a request
 
 8. if its event was already processed or the same request is running (:func:`check_conflicts`),
 9. if the user is blocked,
@@ -49,7 +49,9 @@ __all__ = [
     "Conflicts",
     "NewJob",
     "Pause",
+    "QueuedJobs",
     "check_conflicts",
+    "check_queues",
 ]
 
 
@@ -118,15 +120,22 @@ class AdmittedRequest:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class QueuedJobs:
+    """Numbers of queued jobs: all, those of the user, and those of the guild."""
+
+    total: int
+    of_user: int
+    of_guild: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Conflicts:
     """Conflicts of a request with stored jobs, reactions and blocks, read in its transaction."""
 
     is_duplicate: bool
     is_running: bool
     block: Block | None
-    waiting: int
-    waiting_of_user: int
-    waiting_of_guild: int
+    queued: QueuedJobs
 
 
 def check_conflicts(found: Conflicts, limits: AdmissionLimits) -> None:
@@ -140,18 +149,23 @@ def check_conflicts(found: Conflicts, limits: AdmissionLimits) -> None:
         raise RefusedError("refused-already-running")
     if found.block is not None:
         raise found.block.refusal()
-    if found.waiting_of_user >= limits.waiting_per_user:
-        raise RefusedError("refused-line-full-own", waiting=found.waiting_of_user)
-    _check_queue("refused-line-full", found, found.waiting, limits.waiting)
+    check_queues(found.queued, limits)
+
+
+def check_queues(queued: QueuedJobs, limits: AdmissionLimits) -> None:
+    """Raise the refusal if the queue, or the user's or the guild's share of it, is full."""
+    if queued.of_user >= limits.waiting_per_user:
+        raise RefusedError("refused-line-full-own", waiting=queued.of_user)
+    _check_queue("refused-line-full", queued, queued.total, limits.waiting)
     if limits.waiting_per_guild is not None:
-        _check_queue("refused-line-full-server", found, found.waiting_of_guild, limits.waiting_per_guild)
+        _check_queue("refused-line-full-server", queued, queued.of_guild, limits.waiting_per_guild)
 
 
-def _check_queue(key: str, found: Conflicts, waiting: int, limit: int) -> None:
+def _check_queue(key: str, queued: QueuedJobs, waiting: int, limit: int) -> None:
     if waiting >= limit:
         raise RefusedError(key, waiting=waiting)
-    if found.waiting_of_user and waiting >= limit - limit // _RESERVED_SHARE:
-        raise RefusedError("refused-line-reserved", waiting=found.waiting_of_user)
+    if queued.of_user and waiting >= limit - limit // _RESERVED_SHARE:
+        raise RefusedError("refused-line-reserved", waiting=queued.of_user)
 
 
 class AdmissionStore(Protocol):

@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.errors import RefusedError, SpendingCapError, StaleJobError
 from bot.images import PictureRef
-from bot.jobs.admission import AdmissionState, Conflicts, NewJob, check_conflicts
+from bot.jobs.admission import AdmissionState, Conflicts, NewJob, QueuedJobs, check_conflicts
 from bot.jobs.image_sizes import SizeMismatch
 from bot.jobs.models import TRANSITIONS, Job, JobState, PostingRoute
 from bot.jobs.request import GenerationRequest, RequestContext
@@ -76,9 +76,11 @@ class MemoryJobStore:
             is_duplicate=context.idempotency_key in self._keys,
             is_running=context.lock_key in self._locks,
             block=self._memory.block_of(account),
-            waiting=len(queued),
-            waiting_of_user=sum(job.user_id == context.user_id for job in queued),
-            waiting_of_guild=sum(job.guild_id == context.guild_id for job in queued),
+            queued=QueuedJobs(
+                total=len(queued),
+                of_user=sum(job.user_id == context.user_id for job in queued),
+                of_guild=sum(job.guild_id == context.guild_id for job in queued),
+            ),
         )
         check_conflicts(found, new.limits)
         held, daily = await self._reserve(account, context, new, new.unit_credits * request.count)

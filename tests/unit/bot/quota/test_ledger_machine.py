@@ -248,7 +248,7 @@ class LedgerMachine(RuleBasedStateMachine):
 
     async def _reserve_and_stop(self, account: Account, unit: int) -> None:
         async with self.database.write() as connection:
-            await ledger.lock_quota_day(connection, account, quota_day(self.model.day).day)
+            await ledger.lock_account(connection, account, quota_day(self.model.day).day)
             await ledger.reserve(
                 connection,
                 account=account,

@@ -97,7 +97,7 @@ async def test_every_table_about_people_is_in_the_export(database, manual_clock,
 async def test_erasing_reaches_every_column_that_names_a_person(database):
     await _fill(database)
     async with database.write() as connection:
-        await lock_user_rows(connection, PERSON, DAY.day)
+        await lock_user_rows(connection, PERSON)
         await erase(connection, PERSON, -5, day=DAY.day, at_ms=10)
 
     left = set()
@@ -115,7 +115,7 @@ async def test_the_ledger_is_consistent_after_erasure_and_granted_credits_are_re
         job = await render(store, (await place(unit=5, user_id=PERSON, guild_id=guild_id)).id)
         await store.finish_delivered(job.id, message_id=guild_id, channel_id=3, delivered=1)
     async with database.write() as connection:
-        await lock_user_rows(connection, PERSON, DAY.day)
+        await lock_user_rows(connection, PERSON)
         await erase(connection, PERSON, -5, day=DAY.day, at_ms=10)
 
     async with database.read() as connection:
@@ -130,7 +130,7 @@ async def test_erasure_does_not_reset_the_usage_of_the_day(database, store):
         job = await render(store, (await place(unit=5, daily=12, user_id=PERSON)).id)
         await store.finish_delivered(job.id, message_id=number, channel_id=3, delivered=1)
         async with database.write() as connection:
-            await lock_user_rows(connection, PERSON, DAY.day)
+            await lock_user_rows(connection, PERSON)
             await erase(connection, PERSON, -5 - number, day=DAY.day, at_ms=10)
 
     with pytest.raises(RefusedError, match="refused-quota") as refused:
@@ -242,7 +242,7 @@ async def test_erasure_reaches_the_users_prompts_in_repeats_by_others(database, 
     await drawn(PERSON, "a red kite", theirs)
     theirs_again = await drawn(21, "a red kite", theirs)
     async with database.write() as connection:
-        await lock_user_rows(connection, PERSON, DAY.day)
+        await lock_user_rows(connection, PERSON)
         await erase(connection, PERSON, -5, day=DAY.day, at_ms=10, repeats=repeats)
 
     left = {job_id: (await store.get(job_id)).prompt for job_id in (repeat, again, changed, same)}
