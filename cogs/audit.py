@@ -9,7 +9,7 @@ from bot.discord.client import EaselBot
 from bot.discord.command_groups import add_quota_admin_commands, quota_admin_command
 from bot.discord.components import ButtonSpec, view_of
 from bot.discord.i18n import load_texts
-from bot.discord.interactions import GuildInteraction, locale_of, text_for
+from bot.discord.interactions import GuildInteraction, edit_reply, locale_of, text_for
 from bot.discord.permissions import actor_of
 from bot.discord.render.audit import audit_page, undo_question, undone
 from bot.discord.router import Defer
@@ -36,10 +36,10 @@ async def undo(interaction: GuildInteraction) -> None:
     texts, locale = load_texts(), locale_of(interaction)
     plan = await interaction.client.services.audit_log.last_undoable(interaction.guild_id)
     if plan is None:
-        await interaction.edit_original_response(content=texts("undo-nothing", locale))
+        await edit_reply(interaction, content=texts("undo-nothing", locale))
         return
     view = view_of(*(spec.build(texts, locale, plan.id) for spec in (_CONFIRM_UNDO, _KEEP)))
-    await interaction.edit_original_response(content=undo_question(texts, plan, locale), view=view)
+    await edit_reply(interaction, content=undo_question(texts, plan, locale), view=view)
 
 
 async def on_page(interaction: GuildInteraction, direction: str, record: str) -> None:
@@ -55,12 +55,12 @@ async def on_undo(interaction: GuildInteraction, record: str) -> None:
     """Revert a change."""
     done = await interaction.client.services.audit_log.undo(actor_of(interaction), int(record))
     text = undone(load_texts(), done, locale_of(interaction))
-    await interaction.edit_original_response(content=text, view=None)
+    await edit_reply(interaction, content=text, view=None)
 
 
 async def on_keep(interaction: GuildInteraction, _record: str) -> None:
     """Keep the change and remove the buttons."""
-    await interaction.edit_original_response(content=text_for(interaction, "undo-kept"), view=None)
+    await edit_reply(interaction, content=text_for(interaction, "undo-kept"), view=None)
 
 
 async def _show_page(interaction: GuildInteraction, page: AuditPage) -> None:
@@ -71,7 +71,7 @@ async def _show_page(interaction: GuildInteraction, page: AuditPage) -> None:
     if page.older:
         buttons.append(_OLDER.build(texts, locale, f"b{page.records[-1].id}"))
     view = view_of(*buttons) if buttons else None
-    await interaction.edit_original_response(content=audit_page(texts, page, locale), view=view)
+    await edit_reply(interaction, content=audit_page(texts, page, locale), view=view)
 
 
 async def setup(bot: EaselBot) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.discord.client import EaselBot
-from bot.discord.interactions import GuildInteraction, text_for
+from bot.discord.interactions import GuildInteraction, edit_reply, text_for
 from bot.discord.router import Defer
 
 __all__ = ["setup"]
@@ -17,7 +17,7 @@ async def on_cancel(interaction: GuildInteraction, job_id: str) -> None:
         user_id=interaction.user.id,
         may_moderate=interaction.permissions.manage_messages,
     )
-    await interaction.edit_original_response(content=text_for(interaction, f"cancel-{outcome}"))
+    await edit_reply(interaction, content=text_for(interaction, f"cancel-{outcome}"))
 
 
 async def setup(bot: EaselBot) -> None:

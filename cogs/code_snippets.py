@@ -14,7 +14,7 @@ from discord import app_commands
 
 from bot.discord.client import EaselBot
 from bot.discord.commands import context_menu, guild_command, prompt_options
-from bot.discord.interactions import GuildInteraction, text_for
+from bot.discord.interactions import GuildInteraction, edit_reply, text_for
 from bot.discord.markdown import CONTENT_LIMIT
 from bot.discord.router import Defer
 from bot.discord.uploads import job_id_in
@@ -89,10 +89,10 @@ async def _show(interaction: GuildInteraction, model: Model, request: Generation
     if max(map(len, (first, *others))) > CONTENT_LIMIT:
         # A long prompt does not fit; Discord also highlights attached files.
         note = f"{title}\n{text_for(interaction, 'code-files')}"
-        await interaction.edit_original_response(content=note, attachments=_files(found))
+        await edit_reply(interaction, content=note, attachments=_files(found))
         return
     # One message per language, so that "Copy Text" copies a single snippet.
-    await interaction.edit_original_response(content=first)
+    await edit_reply(interaction, content=first)
     for block in others:
         await interaction.followup.send(block, ephemeral=True)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.discord.client import EaselBot
 from bot.discord.commands import guild_command
 from bot.discord.i18n import load_texts
-from bot.discord.interactions import GuildInteraction, acknowledge, chosen_value, locale_of
+from bot.discord.interactions import GuildInteraction, acknowledge, chosen_value, edit_reply, locale_of
 from bot.discord.render.defaults import DefaultsView
 from bot.users.defaults import UserDefaults
 
@@ -30,9 +30,7 @@ async def on_chosen(interaction: GuildInteraction, name: str) -> None:
 async def _show(interaction: GuildInteraction, own: UserDefaults) -> None:
     view, locale = _view(interaction), locale_of(interaction)
     settings = await interaction.client.services.guilds.get(interaction.guild_id)
-    await interaction.edit_original_response(
-        content=view.content(own, settings, locale), view=view.menus(own, locale)
-    )
+    await edit_reply(interaction, content=view.content(own, settings, locale), view=view.menus(own, locale))
 
 
 def _view(interaction: GuildInteraction) -> DefaultsView:

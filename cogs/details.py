@@ -8,7 +8,7 @@ import discord
 
 from bot.discord.client import EaselBot
 from bot.discord.i18n import load_texts
-from bot.discord.interactions import GuildInteraction, locale_of
+from bot.discord.interactions import GuildInteraction, edit_reply, locale_of
 from bot.discord.job_requests import result_of
 from bot.discord.render.details import SHOWN_CHILDREN, details_text, is_quotable
 from bot.discord.router import Defer
@@ -33,7 +33,7 @@ async def on_details(interaction: GuildInteraction, job_id: str) -> None:
     files = []
     if not is_quotable(job.prompt):
         files = [discord.File(io.BytesIO(job.prompt.encode()), filename=f"easel-prompt-{job.id}.txt")]
-    await interaction.edit_original_response(content=text, attachments=files)
+    await edit_reply(interaction, content=text, attachments=files)
 
 
 async def setup(bot: EaselBot) -> None:

@@ -8,7 +8,7 @@ from bot.discord.client import EaselBot
 from bot.discord.components import ButtonSpec, view_of
 from bot.discord.custom_ids import JOB_ID
 from bot.discord.i18n import load_texts
-from bot.discord.interactions import GuildInteraction, account_of, locale_of, role_ids_of
+from bot.discord.interactions import GuildInteraction, account_of, edit_reply, locale_of, role_ids_of
 from bot.discord.job_requests import check_may_vary, is_private_followup, result_of, submit_from_interaction
 from bot.discord.render.messages import Renderer
 from bot.discord.router import Defer
@@ -41,7 +41,7 @@ async def on_finer(interaction: GuildInteraction, job_id: str) -> None:
     )
     private = "p" if is_private_followup(interaction, parent) else ""
     confirm = _CONFIRM.build(texts, locale, parent.id, f"{cost}{private}", cost=cost)
-    await interaction.edit_original_response(content=text, view=view_of(confirm))
+    await edit_reply(interaction, content=text, view=view_of(confirm))
 
 
 async def on_confirmed(interaction: GuildInteraction, job_id: str, offered: str, private: str) -> None:

@@ -8,7 +8,7 @@ from discord import app_commands
 from bot.discord.client import EaselBot
 from bot.discord.commands import guild_command
 from bot.discord.i18n import load_texts
-from bot.discord.interactions import GuildInteraction, account_of, locale_of
+from bot.discord.interactions import GuildInteraction, account_of, edit_reply, locale_of
 from bot.discord.markdown import sanitize
 from bot.discord.render.history import ENTRIES, FILTER_LIMIT, HistoryViews
 from bot.discord.result_message import MessageState, inspect_message, inspect_messages
@@ -49,7 +49,7 @@ async def _show_page(
         view = views.page(page, await inspect_messages(bot, page.entries), text_filter, locale)
     else:
         view = views.empty_page(text_filter, locale)
-    await interaction.edit_original_response(view=view)
+    await edit_reply(interaction, view=view)
 
 
 @guild_command("show", job="id")
@@ -69,7 +69,7 @@ async def show(interaction: GuildInteraction, job: app_commands.Range[str, 1, 10
         viewer_id=interaction.user.id,
         hidden=await _is_hidden(interaction, found),
     )
-    await interaction.edit_original_response(view=view)
+    await edit_reply(interaction, view=view)
 
 
 async def _is_hidden(interaction: GuildInteraction, job: Job) -> bool:

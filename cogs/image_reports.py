@@ -10,7 +10,7 @@ from bot.audit.models import AuditAction, Target, TargetKind
 from bot.discord.client import EaselBot
 from bot.discord.commands import context_menu
 from bot.discord.errors import RouteClosedError, translated
-from bot.discord.interactions import GuildInteraction, acknowledge, text_for
+from bot.discord.interactions import GuildInteraction, acknowledge, edit_reply, text_for
 from bot.discord.permissions import actor_of, require_manage_guild, require_moderator
 from bot.discord.report_message import ReportMessage, is_erased
 from bot.discord.result_message import ResultMessage
@@ -38,7 +38,7 @@ async def report(interaction: GuildInteraction, message: discord.Message) -> Non
             await ReportMessage(interaction.client).publish(job, channel_id, message.jump_url)
     except (RouteClosedError, DeliveryTooLargeError, DeliveryPendingError) as error:
         raise RefusedError("refused-report-closed", detail=error.detail) from error
-    await interaction.edit_original_response(content=text_for(interaction, "report-thanks"))
+    await edit_reply(interaction, content=text_for(interaction, "report-thanks"))
 
 
 async def on_remove(interaction: GuildInteraction, job_id: str) -> None:
@@ -95,7 +95,7 @@ async def _act(interaction: GuildInteraction, job_id: str, act: Callable[[Job], 
     if view is None:
         raise RefusedError("refused-gone")
     message = await ReportMessage(interaction.client).compose(job, view)
-    await interaction.edit_original_response(content=message.content, view=message.view)
+    await edit_reply(interaction, content=message.content, view=message.view)
 
 
 async def setup(bot: EaselBot) -> None:

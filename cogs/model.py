@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.discord.client import EaselBot
 from bot.discord.commands import guild_command
 from bot.discord.i18n import load_texts
-from bot.discord.interactions import GuildInteraction, locale_of
+from bot.discord.interactions import GuildInteraction, edit_reply, locale_of
 from bot.discord.render.model import model_card
 
 __all__ = ["setup"]
@@ -17,7 +17,7 @@ async def model(interaction: GuildInteraction) -> None:
     services = interaction.client.services
     overrides = await services.constants(interaction.guild_id, services.model)
     card = model_card(load_texts(), services.model, locale_of(interaction), overrides)
-    await interaction.edit_original_response(content=card)
+    await edit_reply(interaction, content=card)
 
 
 async def setup(bot: EaselBot) -> None:

@@ -14,7 +14,14 @@ from bot.discord.client import EaselBot
 from bot.discord.commands import subcommand
 from bot.discord.error_handler import answer_failure
 from bot.discord.i18n import load_texts, localised
-from bot.discord.interactions import EaselInteraction, GuildInteraction, acknowledge, locale_of, text_for
+from bot.discord.interactions import (
+    EaselInteraction,
+    GuildInteraction,
+    acknowledge,
+    edit_reply,
+    locale_of,
+    text_for,
+)
 from bot.discord.render.messages import timestamp
 from bot.discord.render.status import MESSAGE_LIMIT, status_text
 from bot.errors import RefusedError
@@ -44,7 +51,7 @@ class Operator(
         """Show spending, fal's state, the queue and recent failures."""
         report = await interaction.client.services.maintenance.status()
         text = status_text(load_texts(), report, locale_of(interaction))
-        await interaction.edit_original_response(content=text)
+        await edit_reply(interaction, content=text)
 
     @subcommand("operator-pause", defer=False, message="message")
     async def pause(
@@ -56,21 +63,21 @@ class Operator(
         services = interaction.client.services
         await services.maintenance.pause(message or "")
         text = text_for(interaction, "operator-paused", open=services.dispatcher.open_jobs)
-        await interaction.edit_original_response(content=text)
+        await edit_reply(interaction, content=text)
 
     @subcommand("operator-resume", defer=False)
     async def resume(self, interaction: GuildInteraction) -> None:
         """Accept requests again."""
         was_paused = await interaction.client.services.maintenance.resume()
         text = text_for(interaction, "operator-resumed" if was_paused else "operator-resumed-already")
-        await interaction.edit_original_response(content=text)
+        await edit_reply(interaction, content=text)
 
     @subcommand("operator-restart", defer=False, minutes="minutes")
     async def restart(self, interaction: GuildInteraction, minutes: app_commands.Range[int, 1, 120]) -> None:
         """Announce a restart to members with waiting jobs; the restart itself is up to the host."""
         at, notified = interaction.client.services.maintenance.announce_restart(minutes)
         text = text_for(interaction, "operator-restart", at=timestamp(at), notified=notified)
-        await interaction.edit_original_response(content=text)
+        await edit_reply(interaction, content=text)
 
 
 async def setup(bot: EaselBot) -> None:

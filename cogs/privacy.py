@@ -12,7 +12,7 @@ from bot.discord.commands import subcommand
 from bot.discord.components import ButtonSpec, view_of
 from bot.discord.errors import RouteClosedError, translated
 from bot.discord.i18n import load_texts, localised
-from bot.discord.interactions import EaselInteraction, locale_of, respond, text_for
+from bot.discord.interactions import EaselInteraction, edit_reply, locale_of, respond, text_for
 from bot.discord.render.messages import timestamp
 from bot.discord.router import Defer
 from bot.discord.uploads import DEFAULT_UPLOAD_LIMIT
@@ -69,7 +69,7 @@ async def on_erase(interaction: EaselInteraction, user_id: str, until: str) -> N
     erased = await services.personal_data.erase(interaction.user.id)
     log.info("personal data erased", jobs=erased.generations)
     text = text_for(interaction, "erase-done", count=erased.generations)
-    await interaction.edit_original_response(content=text, view=None)
+    await edit_reply(interaction, content=text, view=None)
 
 
 async def _send(interaction: EaselInteraction, found: DataExport) -> None:
@@ -80,7 +80,7 @@ async def _send(interaction: EaselInteraction, found: DataExport) -> None:
     try:
         with translated(), found.path.open("rb") as data:
             file = discord.File(data, _FILE_NAME)
-            await interaction.edit_original_response(content=text, attachments=[file])
+            await edit_reply(interaction, content=text, attachments=[file])
     except _UPLOAD_ERRORS as error:
         log.info("export sent by direct message", detail=error.detail)
     else:
@@ -93,7 +93,7 @@ async def _send(interaction: EaselInteraction, found: DataExport) -> None:
     except _UPLOAD_ERRORS as error:
         raise RefusedError("refused-export-undelivered", detail=error.detail) from error
     with translated():
-        await interaction.edit_original_response(content=text_for(interaction, "export-direct"))
+        await edit_reply(interaction, content=text_for(interaction, "export-direct"))
 
 
 def _readme(interaction: EaselInteraction, export: DataExport) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.discord.client import EaselBot
 from bot.discord.commands import guild_command
 from bot.discord.i18n import load_texts
-from bot.discord.interactions import GuildInteraction, account_of, locale_of, role_ids_of
+from bot.discord.interactions import GuildInteraction, account_of, edit_reply, locale_of, role_ids_of
 from bot.discord.render.messages import Renderer
 
 __all__ = ["setup"]
@@ -18,7 +18,7 @@ async def quota(interaction: GuildInteraction) -> None:
     status = await services.quota.status(account_of(interaction), role_ids_of(interaction.user))
     renderer = Renderer(load_texts(), services.model)
     text = renderer.quota_status(status, locale_of(interaction), guild_id=interaction.guild_id)
-    await interaction.edit_original_response(content=text)
+    await edit_reply(interaction, content=text)
 
 
 async def setup(bot: EaselBot) -> None:

@@ -12,7 +12,7 @@ from bot.audit.models import Target, TargetKind
 from bot.discord.client import EaselBot
 from bot.discord.command_groups import add_quota_admin_commands, quota_admin_command
 from bot.discord.i18n import load_texts
-from bot.discord.interactions import GuildInteraction, locale_of, role_ids_of, text_for
+from bot.discord.interactions import GuildInteraction, edit_reply, locale_of, role_ids_of, text_for
 from bot.discord.permissions import actor_of
 from bot.discord.render.audit import undo_view
 from bot.discord.render.messages import Renderer, timestamp
@@ -41,7 +41,7 @@ async def show(interaction: GuildInteraction, member: discord.Member) -> None:
     text = Renderer(load_texts(), services.model).quota_status(
         status, locale_of(interaction), guild_id=interaction.guild_id, member=member.id
     )
-    await interaction.edit_original_response(content=text)
+    await edit_reply(interaction, content=text)
 
 
 @quota_admin_command("set", target="target", limit="limit", preview="preview")
@@ -152,7 +152,7 @@ async def _preview(
         ),
         *await _affected(interaction, target),
     ]
-    await interaction.edit_original_response(content="\n".join(lines))
+    await edit_reply(interaction, content="\n".join(lines))
 
 
 async def _report_change(
@@ -160,12 +160,12 @@ async def _report_change(
 ) -> None:
     """Report a change; if it affects many members, add their number and an undo button."""
     if target.kind is TargetKind.MEMBER or change.audit_id is None or change.before == change.after:
-        await interaction.edit_original_response(content=text)
+        await edit_reply(interaction, content=text)
         return
     view = undo_view(load_texts(), locale_of(interaction), change.audit_id)
-    await interaction.edit_original_response(content=text, view=view)
+    await edit_reply(interaction, content=text, view=view)
     if affected := await _affected(interaction, target):
-        await interaction.edit_original_response(content="\n".join([text, *affected]))
+        await edit_reply(interaction, content="\n".join([text, *affected]))
 
 
 async def _affected(interaction: GuildInteraction, target: Target) -> list[str]:
@@ -211,7 +211,7 @@ async def _active_users(interaction: GuildInteraction) -> list[str]:
 
 
 async def _reply(interaction: GuildInteraction, key: str, **values: str | int) -> None:
-    await interaction.edit_original_response(content=text_for(interaction, key, **values))
+    await edit_reply(interaction, content=text_for(interaction, key, **values))
 
 
 def _credits_or_none(interaction: GuildInteraction, credits: int | None) -> str | int:

@@ -11,7 +11,7 @@ from discord import app_commands
 from bot.discord.client import EaselBot
 from bot.discord.command_groups import add_quota_admin_commands, quota_admin_command
 from bot.discord.i18n import load_texts
-from bot.discord.interactions import GuildInteraction, locale_of
+from bot.discord.interactions import GuildInteraction, edit_reply, locale_of
 from bot.discord.render.chart import draw_usage
 from bot.discord.render.messages import Renderer
 from bot.discord.render.usage import chart_words, export_text, top_text, usage_alt, usage_text
@@ -30,12 +30,12 @@ async def usage(interaction: GuildInteraction, days: _Days = _DEFAULT_DAYS) -> N
     report = await interaction.client.services.usage.usage(interaction.guild_id, days)
     text = usage_text(renderer, report, locale)
     if not report.total:
-        await interaction.edit_original_response(content=text)
+        await edit_reply(interaction, content=text)
         return
     picture = await asyncio.to_thread(draw_usage, report, chart_words(renderer, locale))
     alt = usage_alt(renderer, report, locale)
     file = discord.File(io.BytesIO(picture), "usage.png", description=alt)
-    await interaction.edit_original_response(content=text, attachments=[file])
+    await edit_reply(interaction, content=text, attachments=[file])
 
 
 @quota_admin_command("top", days="usage-days")
@@ -43,7 +43,7 @@ async def top(interaction: GuildInteraction, days: _Days = _DEFAULT_DAYS) -> Non
     """Rank the members by usage."""
     report = await interaction.client.services.usage.usage(interaction.guild_id, days)
     text = top_text(_renderer(interaction), report, locale_of(interaction))
-    await interaction.edit_original_response(content=text)
+    await edit_reply(interaction, content=text)
 
 
 @quota_admin_command("export", first=("export-from", "export-day"), last=("export-to", "export-day"))
@@ -56,7 +56,7 @@ async def export(interaction: GuildInteraction, first: str | None = None, last: 
         text = export_text(_renderer(interaction), made, locale_of(interaction))
         file = discord.File(made.path, made.name)
         try:
-            await interaction.edit_original_response(content=text, attachments=[file])
+            await edit_reply(interaction, content=text, attachments=[file])
         finally:
             file.close()
 

@@ -18,6 +18,7 @@ from bot.discord.i18n import load_texts
 from bot.discord.interactions import (
     GuildInteraction,
     acknowledge,
+    edit_reply,
     locale_of,
     payload_of,
     respond,
@@ -54,7 +55,7 @@ async def on_more(interaction: GuildInteraction, job_id: str) -> None:
     job = await result_of(interaction, job_id)
     manage = may_manage(interaction, job)
     buttons = menu_buttons(job.id, texts, locale, covered=job.spoiler, manage=manage)
-    await interaction.edit_original_response(content=texts("followup-more", locale), view=view_of(*buttons))
+    await edit_reply(interaction, content=texts("followup-more", locale), view=view_of(*buttons))
 
 
 async def on_spoiler(interaction: GuildInteraction, job_id: str, wanted: str) -> None:
@@ -71,10 +72,10 @@ async def on_spoiler(interaction: GuildInteraction, job_id: str, wanted: str) ->
             other = spoiler_button(job.id, load_texts(), locale_of(interaction), covered=covered)
             button.label, button.custom_id = other.label, other.custom_id
     if is_on_result(interaction, job.id):
-        await interaction.edit_original_response(view=view)
+        await edit_reply(interaction, view=view)
     else:
         key = "followup-covered" if covered else "followup-uncovered"
-        await interaction.edit_original_response(content=text_for(interaction, key), view=view)
+        await edit_reply(interaction, content=text_for(interaction, key), view=view)
 
 
 async def on_delete(interaction: GuildInteraction, job_id: str) -> None:
@@ -89,7 +90,7 @@ async def on_delete(interaction: GuildInteraction, job_id: str) -> None:
     if await acknowledge(interaction, ephemeral=True) is None:
         return
     await _managed_result(interaction, job_id)
-    await interaction.edit_original_response(content=question, view=view_of(confirm))
+    await edit_reply(interaction, content=question, view=view_of(confirm))
 
 
 async def on_delete_confirmed(interaction: GuildInteraction, job_id: str) -> None:
@@ -105,7 +106,7 @@ async def on_delete_confirmed(interaction: GuildInteraction, job_id: str) -> Non
     if message.in_place:
         await interaction.followup.send(done, ephemeral=True)
     else:
-        await interaction.edit_original_response(content=done, view=None)
+        await edit_reply(interaction, content=done, view=None)
 
 
 async def _managed_result(interaction: GuildInteraction, job_id: str) -> Job:

@@ -15,7 +15,14 @@ from bot.discord.client import EaselBot
 from bot.discord.commands import guild_command
 from bot.discord.custom_ids import custom_id
 from bot.discord.i18n import load_texts
-from bot.discord.interactions import GuildInteraction, acknowledge, locale_of, payload_of, text_for
+from bot.discord.interactions import (
+    GuildInteraction,
+    acknowledge,
+    edit_reply,
+    locale_of,
+    payload_of,
+    text_for,
+)
 from bot.discord.job_requests import in_time
 from bot.discord.modals import open_modal, submitted_fields
 from bot.discord.permissions import actor_of, require_manage_guild
@@ -135,7 +142,7 @@ async def _guild_settings(interaction: GuildInteraction) -> GuildSettings:
 
 
 async def _show(interaction: GuildInteraction, stored: GuildSettings, section: str) -> None:
-    await interaction.edit_original_response(view=_panel(interaction, stored).layout(section))
+    await edit_reply(interaction, view=_panel(interaction, stored).layout(section))
 
 
 def _panel(interaction: GuildInteraction, stored: GuildSettings) -> SettingsPanel:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.discord.client import EaselBot
-from bot.discord.interactions import GuildInteraction, text_for
+from bot.discord.interactions import GuildInteraction, edit_reply, text_for
 from bot.discord.router import Defer
 
 __all__ = ["setup"]
@@ -13,7 +13,7 @@ async def on_share(interaction: GuildInteraction, job_id: str) -> None:
     """Share the result once and reply with the link."""
     url, new = await interaction.client.services.result_sharing.share(interaction, job_id)
     key = "shared-now" if new else "shared-already"
-    await interaction.edit_original_response(content=text_for(interaction, key, url=url))
+    await edit_reply(interaction, content=text_for(interaction, key, url=url))
 
 
 async def setup(bot: EaselBot) -> None:

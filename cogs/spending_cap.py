@@ -9,7 +9,7 @@ from bot.audit.models import AuditAction
 from bot.discord.client import EaselBot
 from bot.discord.command_groups import add_quota_admin_commands, quota_admin_command
 from bot.discord.i18n import load_texts
-from bot.discord.interactions import GuildInteraction, locale_of, text_for
+from bot.discord.interactions import GuildInteraction, edit_reply, locale_of, text_for
 from bot.discord.permissions import actor_of
 from bot.discord.render.audit import undo_view
 from bot.errors import RefusedError
@@ -44,7 +44,7 @@ async def ceiling(
     now = await guilds.change(actor_of(interaction), **changes) if changes else before
     text = await _caps_text(interaction, now)
     view = await _undo_view(interaction) if now != before else None
-    await interaction.edit_original_response(content=text, view=view)
+    await edit_reply(interaction, content=text, view=view)
 
 
 async def _caps_text(interaction: GuildInteraction, settings: GuildSettings) -> str:

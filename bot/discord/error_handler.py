@@ -10,7 +10,7 @@ from discord import app_commands
 
 from bot.discord.errors import CALL_ERRORS, translated
 from bot.discord.i18n import load_texts
-from bot.discord.interactions import EaselInteraction, locale_of, respond
+from bot.discord.interactions import EaselInteraction, edit_reply, locale_of, respond
 from bot.discord.render.messages import Renderer
 from bot.errors import AnsweredElsewhereError, DuplicateEventError, EaselError, RefusedError, StoppedError
 from bot.quota.models import LARGEST_AMOUNT
@@ -42,6 +42,9 @@ async def answer_failure(interaction: EaselInteraction, cause: Exception) -> Non
         log.info("request refused", key=refusal.key, detail=refusal.detail or None)
         await _answer(interaction, refusal)
         return
+    if isinstance(cause, CALL_ERRORS):
+        log.warning("reply not delivered", detail=cause.detail)
+        return
     incident = secrets.token_hex(4)
     log.error("command failed", incident=incident, exc_info=cause)
     await _answer(interaction, EaselError(id=incident))
@@ -71,7 +74,7 @@ async def _answer(interaction: EaselInteraction, error: EaselError) -> None:
                 # The clicked message (a picture or a menu) must not be replaced.
                 await interaction.followup.send(text, ephemeral=True)
             elif interaction.response.is_done():
-                await interaction.edit_original_response(content=text)
+                await edit_reply(interaction, content=text)
             else:
                 await respond(interaction, lambda: interaction.response.send_message(text, ephemeral=True))
     except AnsweredElsewhereError:

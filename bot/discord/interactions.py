@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
+import io
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, TypeAlias, cast
@@ -31,6 +32,7 @@ __all__ = [
     "account_of",
     "acknowledge",
     "chosen_value",
+    "edit_reply",
     "locale_of",
     "parent_channel_of",
     "payload_of",
@@ -50,7 +52,8 @@ EaselInteraction: TypeAlias = "discord.Interaction[EaselBot]"
 TOKEN_LIFE = timedelta(minutes=15)
 # Seconds between attempts to acknowledge; Discord allows three seconds in all.
 _ACKNOWLEDGE_WAITS = (0.0, 0.3, 0.7)
-_REFUSAL_ATTEMPTS = 5
+# Time limit for retries of a reply; its token is valid for fifteen minutes.
+_REPLY_SECONDS = 600.0
 # Time limit for sending a notice, because the request waits for it.
 _NOTICE_SECONDS = 5.0
 # Content that ends the "thinking…" state of a deferred reply just before it is deleted.
@@ -218,6 +221,31 @@ async def respond(interaction: EaselInteraction, call: Callable[[], Awaitable[ob
                 await clock.sleep(wait)
 
 
+async def edit_reply(
+    interaction: EaselInteraction, *, attachments: Sequence[discord.File] = (), **content: Any
+) -> None:
+    """Edit the acknowledged interaction's reply; retry it for ten minutes while its outcome is unclear.
+
+    The ``attachments`` are read into memory and closed. Raises the errors of :func:`~bot.discord.errors.translated`.
+    """
+    files = [(file, file.fp.read()) for file in attachments]
+    for file in attachments:
+        file.close()  # restores the file object's own close method
+        file.fp.close()
+
+    async def edit() -> None:
+        if files:
+            content["attachments"] = [
+                discord.File(
+                    io.BytesIO(data), file.filename, spoiler=file.spoiler, description=file.description
+                )
+                for file, data in files
+            ]
+        await interaction.edit_original_response(**content)
+
+    await _retry(interaction, edit)
+
+
 async def refuse_deferred(interaction: EaselInteraction, text: str, *, private: bool = False) -> None:
     """Send a refusal to the requester only, after a deferral that is public unless ``private``.
 
@@ -279,7 +307,7 @@ async def _replace_reply(interaction: EaselInteraction, text: str) -> bool:
 
 
 async def _retry(interaction: EaselInteraction, call: Callable[[], Awaitable[object]]) -> None:
-    """Retry a call a few times while its outcome is unclear.
+    """Retry a call for ten minutes while its outcome is unclear.
 
     Raises :class:`RouteClosedError` or :class:`~bot.jobs.ports.DeliveryPendingError`.
     """
@@ -289,5 +317,4 @@ async def _retry(interaction: EaselInteraction, call: Callable[[], Awaitable[obj
             await call()
 
     clock = interaction.client.services.clock
-    backoff = Backoff(clock, attempts=_REFUSAL_ATTEMPTS)
-    await retry(attempt, backoff, on=DeliveryPendingError)
+    await retry(attempt, Backoff(clock, _REPLY_SECONDS), on=DeliveryPendingError)
