@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help demo playground sandbox guide run test test-unit chaos bench bench-full screenshots docs lint types audit check release lock clean
+.PHONY: help demo playground sandbox guide run test test-unit chaos weather bench bench-full screenshots docs lint types audit check release lock clean
 
 help:  ## List these commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -40,6 +40,9 @@ test-unit: $(STAMP)  ## Run the unit and architecture tests (under a minute)
 SEED ?= 1
 chaos: $(STAMP)  ## 500 requests with random faults and ten kills; SEED=n replays a run
 	$(BIN)/python -m tests.chaos.run --seed $(SEED)
+
+weather: $(STAMP)  ## Every call to Discord times every answer times every duration (half an hour)
+	EASEL_WEATHER_FULL=1 $(BIN)/python -m pytest -n auto tests/faults/test_weather.py
 
 screenshots: $(STAMP)  ## Retake the pictures of the playground (needs Chromium)
 	$(BIN)/python -m tests.playground.screenshots --out docs

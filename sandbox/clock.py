@@ -10,7 +10,10 @@ from __future__ import annotations
 import asyncio
 import math
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
 
 __all__ = ["ChangeSignal", "MachineClock", "SandboxClock"]
 
@@ -40,6 +43,16 @@ class ChangeSignal:
                 await self.wait()
 
 
+@dataclass(slots=True, eq=False)
+class _Request:
+    """A request in progress at a simulator, and the number of its waits for the clock."""
+
+    waits: int = 0
+
+
+_request: ContextVar[_Request | None] = ContextVar("request", default=None)
+
+
 class SandboxClock:
     """Epoch seconds that follow the machine's clock and can be advanced.
 
@@ -51,6 +64,8 @@ class SandboxClock:
         # The offset from the machine's clock when the speed last changed.
         self._offset, self._since = 0.0, time.time()
         self._moved = ChangeSignal()
+        self._requests: set[_Request] = set()
+        self._wakes: dict[object, float] = {}
 
     def now(self) -> float:
         machine = time.time()
@@ -81,13 +96,14 @@ class SandboxClock:
     async def sleep(self, seconds: float) -> None:
         """Sleep until ``seconds`` have passed on this clock, in real time or by :meth:`advance`."""
         until = self.now() + seconds
-        while (left := until - self.now()) > 0:
-            moved = self._moved.wait()
-            try:
-                async with asyncio.timeout(left / self._speed):
-                    await moved
-            except TimeoutError:
-                continue
+        with self._waiting(until):
+            while (left := until - self.now()) > 0:
+                moved = self._moved.wait()
+                try:
+                    async with asyncio.timeout(left / self._speed):
+                        await moved
+                except TimeoutError:
+                    continue
 
     async def wait_for(self, signal: ChangeSignal, seconds: float) -> None:
         """Wait for the signal's next change, but no longer than ``seconds`` (may be infinite).
@@ -98,11 +114,47 @@ class SandboxClock:
         if math.isfinite(seconds):
             waits.add(asyncio.create_task(self.sleep(seconds)))
         try:
-            await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
+            with self._waiting(math.inf):
+                await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
         finally:
             for task in waits:
                 task.cancel()
             await asyncio.gather(*waits, return_exceptions=True)
+
+    @contextmanager
+    def serving(self) -> Iterator[None]:
+        """Mark the body as a request in progress at a simulator."""
+        request = _Request()
+        self._requests.add(request)
+        reset = _request.set(request)
+        try:
+            yield
+        finally:
+            _request.reset(reset)
+            self._requests.discard(request)
+
+    @property
+    def busy(self) -> bool:
+        """Whether a simulator is working on a request, rather than waiting for this clock."""
+        return any(not request.waits for request in self._requests)
+
+    @property
+    def next_wake(self) -> float:
+        """The time at which the next sleeper wakes up; infinite if there is none."""
+        return min(self._wakes.values(), default=math.inf)
+
+    @contextmanager
+    def _waiting(self, until: float) -> Iterator[None]:
+        request, key = _request.get(), object()
+        self._wakes[key] = until
+        if request is not None:
+            request.waits += 1
+        try:
+            yield
+        finally:
+            del self._wakes[key]
+            if request is not None:
+                request.waits -= 1
 
 
 class MachineClock:

@@ -18,5 +18,11 @@ def use_api(base_url: str) -> None:
 
 
 def use_gateway(url: str) -> None:
-    """Set the gateway URL, which discord.py also uses when it cannot resume a session."""
-    discord.gateway.DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(url)
+    """Set the gateway URL, which discord.py also uses when it cannot resume a session.
+
+    Raises :class:`TypeError` or :class:`ValueError` unless it is an absolute URL.
+    """
+    gateway = yarl.URL(url)
+    if gateway.scheme not in {"ws", "wss"} or gateway.host is None:
+        raise ValueError("not a gateway URL")
+    discord.gateway.DiscordWebSocket.DEFAULT_GATEWAY = gateway

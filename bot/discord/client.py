@@ -8,6 +8,7 @@ compressed (:mod:`bot.tuning.guild_cache`).
 from __future__ import annotations
 
 import asyncio
+import operator
 import sys
 from collections.abc import Mapping
 from importlib import import_module
@@ -24,6 +25,7 @@ from bot.discord.ack_gate import AckGate
 from bot.discord.api_base import use_gateway
 from bot.discord.channel_access import ChannelAccess
 from bot.discord.error_handler import answer_error
+from bot.discord.errors import ForeignAnswerError
 from bot.discord.gateway import EventGuard, GuardedCommandTree, GuardedWebSocket, use_guarded_websocket
 from bot.discord.http_trace import LONGEST_WAIT_SECONDS, http_trace
 from bot.discord.i18n import FluentTranslator, load_texts
@@ -176,11 +178,15 @@ class EaselBot(commands.AutoShardedBot):
         Raises :class:`StartupError` if Discord's limit does not allow so many session starts.
         """
         shards, url, limit = await self.http.get_bot_gateway()
-        use_gateway(url)
+        try:
+            use_gateway(url)
+            self._session_starts.update(limit)
+            recommended = max(1, operator.index(shards))
+        except (LookupError, TypeError, ValueError, AttributeError) as error:
+            raise ForeignAnswerError("unreadable gateway address") from error
         use_guarded_websocket()
         if self._settings.shard_count is None:
-            self.shard_count = shards
-        self._session_starts.update(limit)
+            self.shard_count = recommended
         self._session_starts.check(len(self.shard_ids or ()) or self.shard_count or 1)
 
     async def _fetch_session_limit(self) -> Mapping[str, Any]:

@@ -13,9 +13,9 @@ import discord
 import structlog
 from discord import app_commands
 
-from bot.discord.errors import CALL_ERRORS, translated
+from bot.discord.errors import CALL_ERRORS, ForeignAnswerError, translated
 from bot.jobs.ports import DeliveryPendingError
-from bot.retry import Backoff
+from bot.retry import Backoff, clock_timeout
 
 if TYPE_CHECKING:
     from bot.discord.client import EaselBot
@@ -28,6 +28,8 @@ _Command = app_commands.Command[Any, ..., Any] | app_commands.Group | app_comman
 
 # Pauses between attempts to register the commands; the last one repeats.
 _WAITS = (5.0, 15.0, 60.0, 300.0, 900.0)
+# Time limit for one attempt.
+_ATTEMPT_SECONDS = 120.0
 # Slash, user and message commands.
 _OWN_TYPES = frozenset({1, 2, 3})
 # Fields of a registered command that Discord sets, beside the ID.
@@ -63,16 +65,18 @@ def comparable_payload(command: Mapping[str, Any]) -> dict[str, Any]:
     if (permissions := compared.get("default_member_permissions")) is not None:
         compared["default_member_permissions"] = str(permissions)
     for key in ("contexts", "integration_types", "channel_types"):
-        if key in compared:
-            compared[key] = sorted(compared[key])
+        if isinstance(values := compared.get(key), list):
+            compared[key] = sorted(values, key=str)
     for key in ("options", "choices"):
-        if command.get(key):
-            compared[key] = [comparable_payload(part) for part in command[key]]
+        if isinstance(parts := command.get(key), list) and parts:
+            compared[key] = [comparable_payload(part) for part in parts if isinstance(part, Mapping)]
     return compared
 
 
 def _key(command: Mapping[str, Any]) -> tuple[int, str]:
-    return int(command.get("type") or 1), str(command["name"])
+    """Return type and name; type 0, which does not exist, if Discord returns an unknown form."""
+    kind = command.get("type") or 1
+    return kind if isinstance(kind, int) else 0, str(command.get("name"))
 
 
 def _by_name(commands: Iterable[Mapping[str, Any]]) -> dict[tuple[int, str], dict[str, Any]]:
@@ -100,7 +104,8 @@ async def _try_to_sync(bot: EaselBot) -> DeliveryPendingError | None:
     """Return the error if another attempt may succeed."""
     try:
         with translated():
-            await sync_commands(bot)
+            async with clock_timeout(bot.clock, _ATTEMPT_SECONDS):
+                await sync_commands(bot)
     except DeliveryPendingError as error:
         log.warning("command registration postponed", detail=error.detail)
         return error
@@ -145,6 +150,8 @@ async def _registered(bot: EaselBot, application_id: int) -> list[Mapping[str, A
         "GET", "/applications/{application_id}/commands", application_id=application_id
     )
     found = await bot.http.request(route, params={"with_localizations": "true"})
+    if not isinstance(found, list):
+        raise ForeignAnswerError("no list of commands")
     return [command for command in found if isinstance(command, dict) and command.get("name")]
 
 

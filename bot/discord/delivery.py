@@ -16,7 +16,7 @@ import structlog
 
 from bot.clock import Clock
 from bot.discord.client import EaselBot
-from bot.discord.errors import INVALID_TOKEN, Refused, RouteClosedError, translated
+from bot.discord.errors import INVALID_TOKEN, Refused, RouteClosedError, is_snowflake, translated
 from bot.discord.http_trace import limit_waits
 from bot.discord.i18n import load_texts
 from bot.discord.interactions import TOKEN_LIFE
@@ -25,7 +25,7 @@ from bot.discord.links import result_url
 from bot.discord.message_client import MessageClient, OutgoingMessage
 from bot.discord.render.messages import Renderer
 from bot.discord.render.progress import progress_text
-from bot.discord.uploads import DEFAULT_UPLOAD_LIMIT, is_result_of, result_files, upload_limit_of
+from bot.discord.uploads import DEFAULT_UPLOAD_LIMIT, is_result_of, job_id_of, result_files, upload_limit_of
 from bot.images import FittedPicture
 from bot.jobs.models import Job, PostingRoute
 from bot.jobs.ports import (
@@ -116,7 +116,7 @@ class DiscordDelivery:
                 log.debug("search for an earlier post failed", detail=error.detail)
                 return None
             raise
-        return None if message is None else _posted(message)
+        return None if message is None else _posted(job, message)
 
     async def deliver(
         self, job: Job, pictures: Sequence[FittedPicture], receipt: ResultSummary
@@ -134,8 +134,11 @@ class DiscordDelivery:
                 log.warning("delivery route unavailable", route=route, detail=error.detail)
                 expired |= error.code == INVALID_TOKEN
                 continue
+            posted = _posted(job, message)
+            if posted.pictures != len(pictures) or posted.message_id < _before_result(job, by_original=True):
+                raise DeliveryPendingError("unreadable answer: not the message that was posted")
             await self._clear_stale_reply(job, route, message)
-            return _posted(message)
+            return posted
         raise DeliveryImpossibleError(detail="no delivery route is available")
 
     async def explain(self, job: Job, *, remaining: int) -> None:
@@ -200,6 +203,8 @@ class DiscordDelivery:
     async def _reply(self, job: Job, outgoing: OutgoingMessage, store: JobStore) -> int:
         """Post the message that progress and result will edit, and return its ID."""
         message = await self._messages.reply(job, outgoing, nonce=f"{job.id}-p")
+        if not is_snowflake(message.id):
+            raise DeliveryPendingError("unreadable answer: not a message ID")
         await store.record_reply(job.id, message.id)
         return message.id
 
@@ -259,8 +264,14 @@ class DiscordDelivery:
         """Find the message of an earlier attempt with the most reliable lookup."""
         by_original = job.posting is PostingRoute.ORIGINAL
         if by_original and self._token_is_valid(job):
-            message = await self._messages.fetch_original(job)
-            return message if is_result_of(job.id, message) else None
+            try:
+                with translated():
+                    message = await self._messages.fetch_original(job)
+                return message if is_result_of(job.id, message) else None
+            except RouteClosedError as error:
+                if job.private or error.message_gone:
+                    raise
+                log.debug("reply unreadable; looking in the channel", detail=error.detail)
         if by_original and job.private:
             raise RouteClosedError("the token of a private reply has expired", forbidden=True)
         if job.reply_message_id is not None and (by_original or job.token is None):
@@ -315,7 +326,10 @@ def _before_result(job: Job, *, by_original: bool) -> int:
     return discord.utils.time_snowflake(datetime.fromtimestamp(asked_at, tz=UTC) - _ROUNDING)
 
 
-def _posted(message: discord.Message) -> PostedMessage:
+def _posted(job: Job, message: discord.Message) -> PostedMessage:
+    if not (is_snowflake(message.id) and is_snowflake(message.channel.id)):
+        raise DeliveryPendingError("unreadable answer: not a message ID")
+    names = {file.filename for file in message.attachments if job_id_of(file.filename) == job.id}
     return PostedMessage(
-        message_id=message.id, channel_id=message.channel.id, pictures=len(message.attachments)
+        message_id=message.id, channel_id=message.channel.id, pictures=min(len(names), job.count)
     )

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import Enum, auto
 from pathlib import PurePath
-from typing import Any
+from typing import Any, TypeGuard
 
 import aiohttp
 import discord
@@ -31,6 +31,7 @@ __all__ = [
     "Refused",
     "RouteClosedError",
     "is_discords_error",
+    "is_snowflake",
     "is_unreadable_answer",
     "stated_wait",
     "translated",
@@ -124,6 +125,11 @@ def is_discords_error(status: int, body: object) -> bool:
     if type(code) is not int or not isinstance(message, str):
         return False
     return message.startswith(f"{status}:") if code == 0 else code >= _LOWEST_CODE and code != _FIREWALL
+
+
+def is_snowflake(value: object) -> TypeGuard[int]:
+    """Return whether a value can be one of Discord's IDs and fits into the database."""
+    return isinstance(value, int) and 0 < value < 1 << 63
 
 
 def stated_wait(value: Any) -> float | None:

@@ -11,7 +11,13 @@ from typing import TYPE_CHECKING, Any, TypeAlias, cast
 import discord
 import structlog
 
-from bot.discord.errors import ALREADY_ACKNOWLEDGED, CALL_ERRORS, RouteClosedError, translated
+from bot.discord.errors import (
+    ALREADY_ACKNOWLEDGED,
+    CALL_ERRORS,
+    RouteClosedError,
+    is_snowflake,
+    translated,
+)
 from bot.discord.http_trace import count_attempts
 from bot.discord.i18n import DEFAULT_LOCALE, load_texts
 from bot.discord.webhook_calls import enter_channel
@@ -50,10 +56,14 @@ EaselInteraction: TypeAlias = "discord.Interaction[EaselBot]"
 
 #: Discord: validity of an interaction token.
 TOKEN_LIFE = timedelta(minutes=15)
+# Time limit for one attempt to respond.
+_RESPONSE_SECONDS = 3.0
 # Seconds between attempts to acknowledge; Discord allows three seconds in all.
 _ACKNOWLEDGE_WAITS = (0.0, 0.3, 0.7)
 # Time limit for retries of a reply; its token is valid for fifteen minutes.
 _REPLY_SECONDS = 600.0
+# Time limit for one attempt, which may upload files.
+_ATTEMPT_SECONDS = 120.0
 # Time limit for sending a notice, because the request waits for it.
 _NOTICE_SECONDS = 5.0
 # Content that ends the "thinking…" state of a deferred reply just before it is deleted.
@@ -172,7 +182,8 @@ async def _acknowledge(
     async def defer() -> None:
         nonlocal message_id
         answer = await interaction.response.defer(ephemeral=ephemeral, thinking=thinking)
-        message_id = answer.message_id if answer is not None else None
+        stated = answer.message_id if answer is not None else None
+        message_id = stated if is_snowflake(stated) and stated >= interaction.id else None
 
     try:
         await respond(interaction, defer)
@@ -202,7 +213,8 @@ async def respond(interaction: EaselInteraction, call: Callable[[], Awaitable[ob
         while True:
             try:
                 with translated():
-                    await call()
+                    async with clock_timeout(clock, _RESPONSE_SECONDS):
+                        await call()
                 return
             except discord.InteractionResponded:
                 if not attempts.sent:
@@ -314,7 +326,8 @@ async def _retry(interaction: EaselInteraction, call: Callable[[], Awaitable[obj
 
     async def attempt() -> None:
         with translated():
-            await call()
+            async with clock_timeout(clock, _ATTEMPT_SECONDS):
+                await call()
 
     clock = interaction.client.services.clock
     await retry(attempt, Backoff(clock, _REPLY_SECONDS), on=DeliveryPendingError)

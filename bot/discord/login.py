@@ -10,7 +10,7 @@ import structlog
 
 from bot.discord.errors import translated
 from bot.jobs.ports import DeliveryPendingError
-from bot.retry import Backoff
+from bot.retry import Backoff, clock_timeout
 
 if TYPE_CHECKING:
     from bot.discord.client import EaselBot
@@ -19,6 +19,8 @@ __all__ = ["log_in"]
 
 log = structlog.stdlib.get_logger(__name__)
 
+# Time limit for one attempt.
+_ATTEMPT_SECONDS = 90.0
 # Seconds between the attempts to log in; the last one repeats.
 _WAITS = (5.0, 10.0, 20.0, 40.0, 60.0, 120.0, 300.0)
 
@@ -34,7 +36,8 @@ async def log_in(bot: EaselBot, token: str) -> None:
     while True:
         try:
             with translated():
-                await _attempt(bot, token)
+                async with clock_timeout(bot.clock, _ATTEMPT_SECONDS):
+                    await _attempt(bot, token)
             return
         except DeliveryPendingError as error:
             if isinstance(error.__cause__, aiohttp.ClientConnectorError):

@@ -41,9 +41,9 @@ def upload_limit_of(guild: discord.Guild | None) -> int:
     return guild.filesize_limit if guild is not None else DEFAULT_UPLOAD_LIMIT
 
 
-def job_id_of(filename: str) -> str | None:
-    """Return the job ID in a result's file name, covered or not; ``None`` for other files."""
-    match = _RESULT_FILE.match(filename)
+def job_id_of(filename: object) -> str | None:
+    """Return the job ID in a result's file name, covered or not; ``None`` for anything else."""
+    match = _RESULT_FILE.match(filename) if isinstance(filename, str) else None
     return match[1] if match else None
 
 

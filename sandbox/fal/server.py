@@ -50,7 +50,8 @@ def log_traffic(host: str, clock: SandboxClock, traffic: TrafficLog, changes: Ch
         status: int | None = None
         request_id = request.match_info.get("request_id")
         try:
-            response = await handler(request)
+            with clock.serving():
+                response = await handler(request)
             status = response.status
             request_id = response.headers.get(REQUEST_ID_HEADER, request_id)
         except web.HTTPException as refusal:

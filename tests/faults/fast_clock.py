@@ -17,12 +17,15 @@ import pytest
 
 from sandbox.server import Sandbox
 
-__all__ = ["fast_clock", "run_library_on", "wake_sleepers"]
+__all__ = ["fast_clock", "idle_clock", "run_library_on", "wake_sleepers"]
 
 # Longer than any sleep of the bot or the simulators.
 _FOREVER = 100_000.0
 _ROUNDS = 3
 _TICK_SECONDS = 0.01
+# The clock moves after so many polls in a row without a request.
+_IDLE_POLL_SECONDS, _IDLE_POLLS = 0.002, 4
+_LONGEST_JUMP = 60.0
 
 
 @asynccontextmanager
@@ -33,6 +36,37 @@ async def fast_clock(sandbox: Sandbox, step: float = 0.5) -> AsyncIterator[None]
         while True:
             await asyncio.sleep(_TICK_SECONDS)
             sandbox.clock.advance(step)
+
+    pushing = asyncio.create_task(push())
+    try:
+        yield
+    finally:
+        pushing.cancel()
+        await asyncio.gather(pushing, return_exceptions=True)
+
+
+@asynccontextmanager
+async def idle_clock(sandbox: Sandbox, *, step: float = 1.0) -> AsyncIterator[None]:
+    """Advance the clock to the next sleeper, by at least ``step`` seconds, whenever nothing else happens.
+
+    No time passes while a simulator works on a request, so a call with a time limit fails only if the
+    simulator keeps it waiting. Hours pass in a second or two.
+    """
+    clock = sandbox.clock
+
+    def progress() -> tuple[int, int]:
+        return len(sandbox.discord.traffic.requests), len(sandbox.fal.exchanges)
+
+    async def push() -> None:
+        seen, quiet = progress(), 0
+        while True:
+            await asyncio.sleep(_IDLE_POLL_SECONDS)
+            now = progress()
+            quiet = 0 if clock.busy or now != seen else quiet + 1
+            seen = now
+            if quiet >= _IDLE_POLLS:
+                quiet = 0
+                clock.advance(max(step, min(clock.next_wake - clock.now(), _LONGEST_JUMP)))
 
     pushing = asyncio.create_task(push())
     try:

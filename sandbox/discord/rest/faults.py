@@ -37,6 +37,7 @@ _FAULTS = {
     "discord.rest.401": "answer that the token is not valid [route]",
     "discord.rest.error": "answer with an error of Discord's API [route, status=400, code=0, message]",
     "discord.rest.foreign": "something other than Discord answers [route, status=200, body=HTML, headers, location]",
+    "discord.rest.mutated": "do what is asked, then answer with a changed body [route, mutate]",
     "discord.rest.endless": "answer 200 with a body that does not end [route]",
     "discord.rest.400": "answer Invalid Form Body [route]",
     "discord.rest.404": "answer 404 without a code of its own [route]",
@@ -82,6 +83,7 @@ class FaultEffect:
     expires_token: bool = False
     foreign: ForeignAnswer | None = None
     endless: bool = False
+    mutate: Callable[[Any], Any] | None = None
 
     @property
     def cuts(self) -> bool:
@@ -144,6 +146,8 @@ class RestFaults:
 def _effect(name: str, params: Mapping[str, Any], wait: float) -> FaultEffect:
     if name in _EFFECTS:
         return replace(_EFFECTS[name], name=name, wait=wait)
+    if name == "discord.rest.mutated":
+        return FaultEffect(name=name, wait=wait, mutate=params["mutate"])
     if name == "discord.rest.foreign":
         headers = dict(params.get("headers", {}))
         if "location" in params:

@@ -52,6 +52,10 @@ class RestService:
 
     async def handle(self, request: web.Request) -> web.StreamResponse:
         """Answer and log one request."""
+        with self._clock.serving():
+            return await self._handle(request)
+
+    async def _handle(self, request: web.Request) -> web.StreamResponse:
         started = self._clock.now()
         match = self._router.match(request.method, request.rel_url.raw_path)
         multipart = request.content_type.startswith("multipart/")
@@ -60,6 +64,8 @@ class RestService:
         )
         if effect.wait:
             await self._clock.sleep(effect.wait)
+            if request.transport is None or request.transport.is_closing():
+                return web.Response(status=499)  # the client did not wait
         parsed, response = Parsed(), Response(status=0)
         if not effect.cut_before and not effect.replaces:
             parsed, response = await self._answer(request, match, effect)
@@ -97,6 +103,8 @@ class RestService:
                 files=parsed.files,
             )
             response = await match.endpoint.handler(self._api, call)
+            if effect.mutate is not None:
+                response = Response(effect.mutate(response.body), response.status, response.headers)
         except ApiError as error:
             response = Response(error.body, error.status, error.headers)
         shown = self._faults.headers(match, headers | dict(response.headers), self._clock.now())
