@@ -151,7 +151,11 @@ class Settings(BaseSettings):
         extra=_OR_NONE,
     )
     quota_bot_daily_credits: Limit = number(
-        5000, _CAP, "daily limit of the whole bot; none: no limit", _CREDITS, extra=_OR_NONE
+        500,
+        _CAP,
+        "daily limit of the whole bot; the default is about 5 US dollars, or 83 medium pictures; none: no limit",
+        _CREDITS,
+        extra=_OR_NONE,
     )
     quota_timezone: TimezoneName = setting(
         "UTC",

@@ -175,4 +175,4 @@ def test_names_of_other_programs_are_ignored(tmp_path: Path, environ: pytest.Mon
 
     settings = load_settings(env_file=path)
 
-    assert settings.quota_bot_daily_credits == 5000
+    assert settings.quota_bot_daily_credits == 500
