@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import statistics
+import sys
 from collections import Counter, deque
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
@@ -38,6 +39,8 @@ _LAST_EDIT_SECONDS = 5.0
 _CALLS, _WINDOW_SECONDS = 30, 60.0
 # Calls of a window that are left for answers other than results, and the least number of progress edits.
 _SPARE_CALLS, _LEAST_EDITS = 3, 5
+# Interval below which PROGRESS_SECONDS is not meant for Discord itself.
+_SHORTEST_INTERVAL = 1.0
 # Default of PROGRESS_SECONDS, which is stretched in proportion in a busy channel.
 _USUAL_INTERVAL = 2.5
 # Number of channels above which a throttle removes its expired entries.
@@ -177,6 +180,8 @@ class ChannelThrottle:
 
     def _budget(self, channel_id: int) -> int:
         """Return the number of calls per window after which progress waits."""
+        if self._interval < _SHORTEST_INTERVAL:
+            return sys.maxsize  # a simulated Discord
         return max(_LEAST_EDITS, _CALLS - _SPARE_CALLS - self._jobs[channel_id])
 
     def _recent(self, channel_id: int) -> deque[float]:
