@@ -77,9 +77,11 @@ async def retry(
 async def clock_timeout(clock: Clock, seconds: float) -> AsyncIterator[None]:
     """Raise :class:`TimeoutError` in the block once ``seconds`` have passed on ``clock``."""
     async with asyncio.timeout(None) as scope:
+        ended = False
 
         def expire(alarm: asyncio.Future[None]) -> None:
-            if not alarm.cancelled():
+            # The callback may run after the block, if the alarm went off just before its end.
+            if not ended and not alarm.cancelled():
                 scope.reschedule(0)
 
         alarm = asyncio.ensure_future(clock.sleep(seconds))
@@ -87,8 +89,7 @@ async def clock_timeout(clock: Clock, seconds: float) -> AsyncIterator[None]:
         try:
             yield
         finally:
-            # Otherwise an alarm that has just gone off would find the scope closed.
-            alarm.remove_done_callback(expire)
+            ended = True
             alarm.cancel()
 
 

@@ -64,6 +64,8 @@ _ACKNOWLEDGE_WAITS = (0.0, 0.3, 0.7)
 _REPLY_SECONDS = 600.0
 # Time limit for one attempt, which may upload files.
 _ATTEMPT_SECONDS = 120.0
+# Time limit for deleting a reply, which can also be replaced.
+_DELETE_SECONDS = 15.0
 # Time limit for sending a notice, because the request waits for it.
 _NOTICE_SECONDS = 5.0
 # Content that ends the "thinking…" state of a deferred reply just before it is deleted.
@@ -298,8 +300,9 @@ async def _delete_reply(interaction: EaselInteraction) -> bool:
     """Delete the deferred reply; return ``False`` if it may still exist."""
     try:
         with translated():
-            await interaction.edit_original_response(content=_PLACEHOLDER)
-            await interaction.delete_original_response()
+            async with clock_timeout(interaction.client.clock, _DELETE_SECONDS):
+                await interaction.edit_original_response(content=_PLACEHOLDER)
+                await interaction.delete_original_response()
     except RouteClosedError as error:
         return error.message_gone
     except DeliveryPendingError:

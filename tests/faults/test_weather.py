@@ -169,7 +169,8 @@ async def _settled(harness: Harness, cell: Cell) -> None:
         await wait_for(
             lambda: _OUTDATED not in {c["description"] for c in harness.discord.commands.all(None)}
         )
-    if cell.call.scenario not in _WITHOUT_JOB and "callback" not in cell.call.words:
+    acknowledged = all(one.callback_type is not None for one in harness.discord.interactions)
+    if cell.call.scenario not in _WITHOUT_JOB and acknowledged:
         await wait_for(lambda: harness.fal.submits)
     await wait_settled(harness)
 
@@ -194,6 +195,10 @@ async def _check(harness: Harness, cell: Cell) -> None:
     elif "callback" in cell.call.words and not rows:
         assert cell.answer.own or cell.span.seconds or cell.answer.name in {"hang", "slow", "429"}
         assert harness.fal.submits == []
+    elif cell.call.route == "POST /channels/{channel_id}/messages" and cell.answer.own and cell.span.seconds:
+        # It refuses the direct message, too.
+        assert states == {"failed"}
+        assert posts == []
     elif cell.call.scenario == "direct" and cell.answer.own:
         assert states == {"failed"}
         assert posts == []
