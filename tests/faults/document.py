@@ -27,7 +27,23 @@ Every tested fault, by the step at which it strikes, with the promised outcome.
   member is notified and refunded.
 - Credits move in the same transaction as the request's state, so the ledger adds up after every fault.
 
-Each row is a test: a whole bot over real sockets, against the sandbox's Discord and fal, checked against
+## What is survived, and for how long
+
+| trouble with the database | commands meanwhile | jobs meanwhile |
+|---|---|---|
+| PostgreSQL is away, frozen, failed over or read-only, for any length of time | answered within 3 seconds that nothing was charged | wait in memory, and go on within 15 seconds of its return |
+| a lock held by somebody else, for any length of time | the same for what needs the lock; everything else works | wait likewise |
+| more connections needed than there are | wait up to 5 seconds for one | wait likewise |
+| SQLite: locked by another program, disk full or read-only, for any length of time | answered within 3 seconds that nothing was charged | wait likewise |
+| SQLite: a damaged file | answered with an incident ID | on hold; tried again every 15 seconds to 15 minutes, and after a restore and a restart |
+| the process is killed during an outage | | as after any kill; a request ID that fal gave during the outage is lost, and its request refunded |
+
+A step is repeated until it is recorded, with pauses of 0.5 to 15 seconds: fal's request ID, its result and the
+post are kept in memory until then, so that nothing is paid, posted or refunded twice. The log gets one line a
+minute. No restart is needed. A job whose creation had an unknown outcome, because the connection broke during
+the commit, is looked for after 5 seconds, and runs if it was stored; the member was told that it might.
+
+Each row below is a test: a whole bot over real sockets, against the sandbox's Discord and fal, checked against
 Discord's messages, fal's requests, the rows and the ledger (`tests/faults/fault_case.py`). A killed bot is a
 separate process that gets SIGKILL and is then restarted on the same database.
 

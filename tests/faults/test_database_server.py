@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import io
 import os
+import shutil
+import socket
+import tempfile
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
@@ -378,6 +382,72 @@ async def test_few_connections_are_shared(tmp_path, server, lines):
         async with create_async_engine(url, poolclass=NullPool).begin() as connection:
             await connection.execute(text(f"REASSIGN OWNED BY {role} TO CURRENT_USER"))
         await server.run(f"DROP ROLE {role}")
+
+
+def free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
+
+
+def _pooler_command(folder: Path, server: Server, port: int) -> list[str]:
+    """Write PgBouncer's configuration, and return the command that starts it."""
+    url = make_url(os.environ[POSTGRES_URL])
+    (folder / "users.txt").write_text(f'"{url.username}" "{url.password}"\n')
+    (folder / "pgbouncer.ini").write_text(
+        f"[databases]\n{server.name} = host={url.host} port={server.proxy.port}\n"
+        f"[pgbouncer]\nlisten_addr = 127.0.0.1\nlisten_port = {port}\nunix_socket_dir =\n"
+        f"auth_type = scram-sha-256\nauth_file = {folder}/users.txt\n"
+        "pool_mode = transaction\ndefault_pool_size = 3\n"
+    )
+    command = ["pgbouncer", str(folder / "pgbouncer.ini")]
+    if os.geteuid() != 0:
+        return command
+    folder.chmod(0o755)
+    return ["pgbouncer", "-u", "nobody", *command[1:]]
+
+
+@asynccontextmanager
+async def _pooler(folder: Path, server: Server) -> AsyncIterator[int]:
+    """PgBouncer in transaction mode with three server connections; yields its port."""
+    port = free_port()
+    command = _pooler_command(folder, server, port)
+    process = await asyncio.create_subprocess_exec(*command, stderr=asyncio.subprocess.DEVNULL)
+    try:
+        for _ in range(200):
+            with contextlib.suppress(OSError):
+                _, writer = await asyncio.open_connection("127.0.0.1", port)
+                writer.close()
+                break
+            await asyncio.sleep(0.05)
+        yield port
+    finally:
+        process.terminate()
+        await process.wait()
+
+
+@pytest.mark.skipif(shutil.which("pgbouncer") is None, reason="PgBouncer is not installed")
+@pytest.mark.parametrize("query", ["", "?statement_cache_size=0"])
+async def test_a_transaction_pooler_serves_many_at_once(tmp_path, server, query, lines):
+    folder = Path(tempfile.mkdtemp(prefix="easel-pooler-"))
+    try:
+        async with _pooler(folder, server) as port:
+            url = make_url(os.environ[POSTGRES_URL]).set(database=server.name, port=port)
+            settings = {} if query else {"DATABASE_POOLER": "transaction"}
+            async with _harness(
+                tmp_path,
+                server,
+                DATABASE_URL=url.render_as_string(hide_password=False) + query,
+                **settings,
+            ) as harness:
+                await _ask(harness)
+                await _check_all_delivered(harness)
+                # The server behind the pooler restarts.
+                await server.disconnect_everybody()
+                await harness.draw("a red kite")
+                assert "Traceback" not in lines.getvalue()
+    finally:
+        shutil.rmtree(folder)
 
 
 async def test_a_stop_during_an_outage_is_quick(tmp_path, server):
