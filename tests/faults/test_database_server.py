@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import io
 import os
 import shutil
-import socket
 import tempfile
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,7 +16,7 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 from sqlalchemy.engine import make_url
-from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import NullPool
 
 from bot.errors import DatabaseUnavailableError
@@ -29,105 +27,15 @@ from tests.engines import POSTGRES_URL, empty_database
 from tests.faults.database_steps import STEPS, database_case
 from tests.faults.fast_clock import fast_clock, wake_sleepers
 from tests.faults.fault_case import FaultCase, Outcome, Step, check_outcome
+from tests.faults.server_faults import TROUBLES, Server, Trouble, open_pooler, restart
 from tests.faults.waiting import wait_for, wait_settled
-from tests.tcp_proxy import TcpProxy, open_proxy
+from tests.tcp_proxy import open_proxy
 
 pytestmark = pytest.mark.skipif(POSTGRES_URL not in os.environ, reason="needs a PostgreSQL server")
 
 _JOBS = 12
 # Seconds on the machine's clock: longer than any limit of a transaction.
 _OUTAGE_SECONDS = 3.0
-
-
-class Server:
-    """A database of a PostgreSQL server: ``proxy`` is the bot's way to it, ``admin`` a way of its own."""
-
-    def __init__(self, name: str, proxy: TcpProxy, admin: AsyncEngine) -> None:
-        self.name = name
-        self.proxy = proxy
-        self.admin = admin
-
-    async def run(self, *statements: str) -> None:
-        async with self.admin.connect() as connection:
-            for statement in statements:
-                await connection.execute(text(statement))
-
-    async def disconnect_everybody(self) -> None:
-        await self.run(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
-            f"WHERE datname = '{self.name}' AND pid <> pg_backend_pid()"
-        )
-
-
-@asynccontextmanager
-async def _away(server: Server) -> AsyncIterator[None]:
-    await server.proxy.refuse()
-    try:
-        yield
-    finally:
-        await server.proxy.start()
-
-
-@asynccontextmanager
-async def _frozen(server: Server) -> AsyncIterator[None]:
-    server.proxy.freeze()
-    try:
-        yield
-    finally:
-        server.proxy.thaw()
-
-
-@asynccontextmanager
-async def _failed_over(server: Server) -> AsyncIterator[None]:
-    """The host is lost without a reset: old connections stay silent for good, new ones work later."""
-    server.proxy.freeze()
-    try:
-        yield
-    finally:
-        server.proxy.lose_connections()
-        server.proxy.thaw()
-
-
-@asynccontextmanager
-async def _read_only(server: Server) -> AsyncIterator[None]:
-    """A standby has taken the server's place."""
-    await server.run(f'ALTER DATABASE "{server.name}" SET default_transaction_read_only = on')
-    await server.disconnect_everybody()
-    try:
-        yield
-    finally:
-        # The bot's own connections of that time stay read-only: they must be discarded.
-        await server.run(
-            "SET default_transaction_read_only = off",
-            f'ALTER DATABASE "{server.name}" RESET default_transaction_read_only',
-        )
-
-
-@asynccontextmanager
-async def _restarted(server: Server) -> AsyncIterator[None]:
-    """The server ends every session and comes back at once."""
-    await server.disconnect_everybody()
-    yield
-
-
-@asynccontextmanager
-async def _no_connections(server: Server) -> AsyncIterator[None]:
-    await server.run(f'ALTER DATABASE "{server.name}" ALLOW_CONNECTIONS false')
-    await server.disconnect_everybody()
-    try:
-        yield
-    finally:
-        await server.run(f'ALTER DATABASE "{server.name}" ALLOW_CONNECTIONS true')
-
-
-Trouble = Callable[[Server], AbstractAsyncContextManager[None]]
-TROUBLES: dict[str, tuple[Trouble, str]] = {
-    "refused": (_away, "PostgreSQL refuses connections"),
-    "frozen": (_frozen, "the network to PostgreSQL stops"),
-    "failed-over": (_failed_over, "PostgreSQL's host is lost without a reset"),
-    "read-only": (_read_only, "a read-only standby of PostgreSQL answers"),
-    "closed": (_no_connections, "PostgreSQL accepts no connection to this database"),
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -319,7 +227,7 @@ async def test_jobs_in_flight_outlast_an_outage(tmp_path, server, kind, lines):
 async def test_a_restart_of_the_server_is_hardly_noticed(tmp_path, server, lines):
     async with _harness(tmp_path, server, render_seconds=5.0) as harness:
         await _ask(harness)
-        async with _restarted(server):
+        async with restart(server):
             pass
         async with fast_clock(harness.sandbox):
             await _check_all_delivered(harness)
@@ -384,54 +292,12 @@ async def test_few_connections_are_shared(tmp_path, server, lines):
         await server.run(f"DROP ROLE {role}")
 
 
-def free_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return int(free.getsockname()[1])
-
-
-def _pooler_command(folder: Path, server: Server, port: int) -> list[str]:
-    """Write PgBouncer's configuration, and return the command that starts it."""
-    url = make_url(os.environ[POSTGRES_URL])
-    (folder / "users.txt").write_text(f'"{url.username}" "{url.password}"\n')
-    (folder / "pgbouncer.ini").write_text(
-        f"[databases]\n{server.name} = host={url.host} port={server.proxy.port}\n"
-        f"[pgbouncer]\nlisten_addr = 127.0.0.1\nlisten_port = {port}\nunix_socket_dir =\n"
-        f"auth_type = scram-sha-256\nauth_file = {folder}/users.txt\n"
-        "pool_mode = transaction\ndefault_pool_size = 3\n"
-    )
-    command = ["pgbouncer", str(folder / "pgbouncer.ini")]
-    if os.geteuid() != 0:
-        return command
-    folder.chmod(0o755)
-    return ["pgbouncer", "-u", "nobody", *command[1:]]
-
-
-@asynccontextmanager
-async def _pooler(folder: Path, server: Server) -> AsyncIterator[int]:
-    """PgBouncer in transaction mode with three server connections; yields its port."""
-    port = free_port()
-    command = _pooler_command(folder, server, port)
-    process = await asyncio.create_subprocess_exec(*command, stderr=asyncio.subprocess.DEVNULL)
-    try:
-        for _ in range(200):
-            with contextlib.suppress(OSError):
-                _, writer = await asyncio.open_connection("127.0.0.1", port)
-                writer.close()
-                break
-            await asyncio.sleep(0.05)
-        yield port
-    finally:
-        process.terminate()
-        await process.wait()
-
-
 @pytest.mark.skipif(shutil.which("pgbouncer") is None, reason="PgBouncer is not installed")
 @pytest.mark.parametrize("query", ["", "?statement_cache_size=0"])
 async def test_a_transaction_pooler_serves_many_at_once(tmp_path, server, query, lines):
     folder = Path(tempfile.mkdtemp(prefix="easel-pooler-"))
     try:
-        async with _pooler(folder, server) as port:
+        async with open_pooler(folder, server) as port:
             url = make_url(os.environ[POSTGRES_URL]).set(database=server.name, port=port)
             settings = {} if query else {"DATABASE_POOLER": "transaction"}
             async with _harness(
