@@ -19,7 +19,7 @@ $(STAMP): requirements-dev.lock pyproject.toml
 demo: $(STAMP)  ## Tour in the sandbox, ends with a link to the playground; no account needed
 	$(BIN)/easel demo
 
-playground: $(STAMP)  ## Easel in your browser, against the sandbox; prints a link
+playground: $(STAMP)  ## Easel in your browser, against the sandbox
 	$(BIN)/easel sandbox --web
 
 sandbox: $(STAMP)  ## Easel in the terminal, against the sandbox

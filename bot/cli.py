@@ -72,9 +72,14 @@ def _parser() -> argparse.ArgumentParser:
     sandbox = add("sandbox", _sandbox, "run the bot against a simulated Discord and fal")
     sandbox.add_argument("--keep", help="folder for database and images (default: %(default)s)")
     sandbox.add_argument(
-        "--web", action="store_true", help="serve the playground, a web page, and print its link"
+        "--web", action="store_true", help="serve the playground, a web page, and open it in the browser"
     )
     sandbox.add_argument("--live", action="store_true", help="like --web, with images from fal: costs money")
+    sandbox.add_argument(
+        "--open",
+        action=argparse.BooleanOptionalAction,
+        help="open the page in the browser (default: in a terminal, if there is a display)",
+    )
     sandbox.add_argument("--host", help="address of the page (default: %(default)s)")
     sandbox.add_argument("--port", type=_port, help="port of the page (default: any free port)")
     sandbox.set_defaults(keep="data/sandbox", host="127.0.0.1", port=0)
@@ -217,7 +222,16 @@ def _sandbox(options: argparse.Namespace) -> int:
     if options.web or options.live:
         from sandbox.web import run_web
 
-        asyncio.run(run_web(folder, say=_say, host=options.host, port=options.port, live=options.live))
+        asyncio.run(
+            run_web(
+                folder,
+                say=_say,
+                host=options.host,
+                port=options.port,
+                live=options.live,
+                browse=sys.stdin.isatty() if options.open is None else options.open,
+            )
+        )
     else:
         from sandbox.console import run_console
 
@@ -233,7 +247,7 @@ def _demo(options: argparse.Namespace) -> int:
     if complete and (in_terminal if options.web is None else options.web):
         from sandbox.web import run_web
 
-        asyncio.run(run_web(_folder(Path(options.out, "playground")), say=_say))
+        asyncio.run(run_web(_folder(Path(options.out, "playground")), say=_say, browse=in_terminal))
     elif complete:
         _say("To try it in your browser: easel sandbox --web")
     return 0 if complete else _EXIT_FAILED

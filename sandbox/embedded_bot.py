@@ -17,14 +17,15 @@ from typing import Any
 from bot.app import App, open_app
 from bot.clock import Clock
 from bot.logging import set_up_logging
-from bot.ops.instance_lock import instance_lock
+from bot.ops.instance_lock import database_lock
 from bot.private_files import make_folder
 from config import Settings
 from sandbox.server import Sandbox, open_sandbox
 
-__all__ = ["EmbeddedBot", "embedded_bot", "local_session"]
+__all__ = ["RENDER_SECONDS", "EmbeddedBot", "embedded_bot", "local_session"]
 
-_RENDER_SECONDS = {"low": 3.0, "medium": 6.0, "high": 10.0}
+#: Seconds that rendering takes, by quality.
+RENDER_SECONDS = {"low": 3.0, "medium": 6.0, "high": 10.0}
 _ONLINE_SECONDS = 30.0
 
 
@@ -88,7 +89,7 @@ async def local_session(
     folder: Path,
     settings: Mapping[str, str],
     *,
-    render_seconds: Mapping[str, float] = _RENDER_SECONDS,
+    render_seconds: Mapping[str, float] = RENDER_SECONDS,
     secrets: tuple[str, ...] = (),
 ) -> AsyncIterator[tuple[Sandbox, EmbeddedBot]]:
     """Open a sandbox with an embedded bot for interactive use.
@@ -98,13 +99,14 @@ async def local_session(
     """
     state = folder / "state"
     make_folder(state)
-    with (folder / "bot.log").open("w", encoding="utf-8") as log:
-        async with open_sandbox(render_seconds=render_seconds) as sandbox:
-            secrets += (sandbox.discord.token, sandbox.fal.key)
-            set_up_logging(level="INFO", form="console", stream=log, secrets=secrets)
-            parsed = sandbox.settings(state, **{"PROGRESS_SECONDS": "1", **settings})
-            with instance_lock(parsed):
-                for ending in ("", "-wal", "-shm"):
-                    (state / f"easel.db{ending}").unlink(missing_ok=True)
+    async with open_sandbox(render_seconds=render_seconds) as sandbox:
+        parsed = sandbox.settings(state, **{"PROGRESS_SECONDS": "1", **settings})
+        busy = f"another sandbox is running in {folder}. Stop it, or choose another folder with --keep FOLDER"
+        with database_lock(parsed, error=busy, setting=None):
+            for ending in ("", "-wal", "-shm"):
+                (state / f"easel.db{ending}").unlink(missing_ok=True)
+            with (folder / "bot.log").open("w", encoding="utf-8") as log:
+                secrets += (sandbox.discord.token, sandbox.fal.key)
+                set_up_logging(level="INFO", form="console", stream=log, secrets=secrets)
                 async with embedded_bot(sandbox, parsed) as bot:
                     yield sandbox, bot

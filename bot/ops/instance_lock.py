@@ -45,17 +45,21 @@ def instance_lock(settings: Settings) -> Iterator[None]:
 
 @contextmanager
 def database_lock(
-    settings: Settings, *, error: str = "the bot is running on this database; stop it first"
+    settings: Settings,
+    *,
+    error: str = "the bot is running on this database; stop it first",
+    setting: str | None = "DATABASE_URL",
 ) -> Iterator[None]:
     """Lock only the database file, for commands that must not run alongside the bot.
 
-    Raises :class:`StartupError` with ``error`` if the bot is running. PostgreSQL needs no lock.
+    Raises :class:`StartupError` with ``error``, which is about ``setting``, if the bot is running. PostgreSQL needs
+    no lock.
     """
     url = make_url(settings.database_url)
     if url.get_backend_name() != "sqlite":
         yield
         return
-    with _locked(Path(f"{url.database}.lock"), setting="DATABASE_URL", error=error):
+    with _locked(Path(f"{url.database}.lock"), setting=setting, error=error):
         yield
 
 
@@ -66,16 +70,18 @@ def _token_lock_path(token: str, settings: Settings) -> Path:
 
 
 @contextmanager
-def _locked(path: Path, *, setting: str, error: str) -> Iterator[None]:
+def _locked(path: Path, *, setting: str | None, error: str) -> Iterator[None]:
     # No fallback for file systems without locks: it would outlive a killed process.
     lock = FileLock(path, timeout=_RETRY_SECONDS, mode=FILE_MODE, fallback_to_soft=False)
     try:
         make_folder(path.parent)
         lock.acquire()
     except Timeout as cause:
-        raise StartupError(detail=f"{setting}: {error}") from cause
+        raise StartupError(detail=error if setting is None else f"{setting}: {error}") from cause
     except OSError as cause:
-        raise StartupError(detail=f"{setting}: cannot lock {path}: {cause.strerror}") from cause
+        raise StartupError(
+            detail=f"{setting or 'the sandbox'}: cannot lock {path}: {cause.strerror}"
+        ) from cause
     try:
         yield
     finally:

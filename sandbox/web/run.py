@@ -7,19 +7,26 @@ the real fal and the operator's key, which stays in this process; Discord remain
 from __future__ import annotations
 
 import asyncio
+import os
 import signal
 import sys
+import webbrowser
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from bot.errors import StartupError
 from config import Settings, load_settings
-from sandbox.embedded_bot import local_session
+from sandbox.embedded_bot import RENDER_SECONDS, local_session
+from sandbox.web.examples import post_examples
 from sandbox.web.server import Playground, open_playground
 
 __all__ = ["run_web"]
 
+#: Enough credits to try everything.
+_SIMULATED_SETTINGS = {"QUOTA_DAILY_CREDITS": "600", "QUOTA_BOT_DAILY_CREDITS": "5000"}
+# Without one of these on Unix, ``webbrowser`` could start a browser in the terminal.
+_DISPLAYS = ("DISPLAY", "WAYLAND_DISPLAY")
 #: The operator's settings that live mode uses.
 _LIVE_SETTINGS = (
     "FAL_QUEUE_URL",
@@ -38,31 +45,50 @@ async def run_web(
     host: str = "127.0.0.1",
     port: int = 0,
     live: bool = False,
+    browse: bool = False,
 ) -> None:
     """Serve the page and pass its link to ``say``; returns after Ctrl-C or SIGTERM.
 
-    The bot logs to ``keep/bot.log``. Raises :class:`StartupError` for errors that the operator has to fix.
+    With ``browse``, the link is opened in the default browser, if there is a display. The bot logs to ``keep/bot.log``. Raises :class:`StartupError` for errors that the operator has to fix.
     """
-    settings = _live_settings(load_settings()) if live else {}
+    settings = _live_settings(load_settings()) if live else _SIMULATED_SETTINGS
+    renders = dict.fromkeys(RENDER_SECONDS, 0.0)
     secrets = (settings["FAL_KEY"],) if live else ()
     stop = asyncio.Event()
     _stop_on_signals(stop)
     async with (
-        local_session(keep, settings, secrets=secrets) as (sandbox, bot),
+        local_session(keep, settings, render_seconds=renders, secrets=secrets) as (sandbox, bot),
         open_playground(sandbox, bot.app, host=host, port=port, live=live) as page,
     ):
         say("")
         if live:
             say("Live: pictures are drawn at fal with your key, and cost money there.")
-        await bot.run_alongside(_serve(page, stop, say))
+        else:
+            await post_examples(sandbox)
+        renders.update(RENDER_SECONDS)
+        await bot.run_alongside(_serve(page, stop, say, browse=browse))
+    say("Stopped.")
 
 
-async def _serve(page: Playground, stop: asyncio.Event, say: Callable[[str], None]) -> None:
-    say(f"Easel's playground is open:  {page.new_link()}")
+async def _serve(page: Playground, stop: asyncio.Event, say: Callable[[str], None], *, browse: bool) -> None:
+    link = page.new_link()
+    if browse and await asyncio.to_thread(_open_browser, link):
+        say("Easel's playground opens in your browser.")
+        link = page.new_link()
+    say(f"Easel's playground:  {link}")
     with _on_enter(lambda: say(f"Another link:  {page.new_link()}")) as listening:
-        again = " Enter gives another." if listening else ""
-        say(f"The link lets one browser in.{again} Ctrl-C ends it.")
+        again = " Press Enter for another." if listening else ""
+        say(f"The link works for one browser.{again} Press Ctrl-C to stop.")
         await stop.wait()
+
+
+def _open_browser(link: str) -> bool:
+    """Open ``link`` in the default browser; return whether there is one on a display."""
+    has_display = sys.platform in {"win32", "darwin"} or any(map(os.environ.get, _DISPLAYS))
+    try:
+        return has_display and webbrowser.open(link)
+    except webbrowser.Error:
+        return False
 
 
 def _live_settings(operator: Settings) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""Accessibility: phone width, themes, keyboard and screen readers; axe finds nothing serious in any state."""
+"""Accessibility: phone width, themes, keyboard and screen readers; axe finds nothing in any state."""
 
 from __future__ import annotations
 
@@ -15,21 +15,25 @@ from tests.playground.page_driver import open_page
 PHONE: dict[str, Any] = {"viewport": {"width": 375, "height": 740}, "has_touch": True}
 
 
-async def serious(page: Page) -> list[str]:
-    """The violations axe rates serious or critical, each with its element."""
-    found = await Axe().run(page)
+# The suggestions of the message box scroll with its arrow keys. axe knows that only of the combobox role, which a
+# multi-line text box may not have.
+SCROLLED_BY_KEYS = '[role="listbox"].suggestions'
+
+
+async def violations(page: Page) -> list[str]:
+    """Return axe's violations, each with its elements."""
+    found = await Axe().run(page, {"exclude": [[SCROLLED_BY_KEYS]]})
     return [
         f"{one['id']}: {one['help']}: {[node['html'][:160] for node in one['nodes']]}"
         for one in found.response["violations"]
-        if one["impact"] in {"serious", "critical"}
     ]
 
 
 @pytest.mark.parametrize("scheme", ["dark", "light"])
-async def test_axe_finds_nothing_serious_in_any_state(tmp_path: Path, scheme: str):
+async def test_axe_finds_nothing_in_any_state(tmp_path: Path, scheme: str):
     async with open_page(tmp_path, view={"color_scheme": scheme, "reduced_motion": "reduce"}) as driver:
         page = driver.page
-        assert await serious(page) == [], "empty"
+        assert await violations(page) == [], "empty"
 
         post_parts(driver.harness)
         await driver.type_command("imagine", prompt="a kite", quality="low", count="2")
@@ -37,32 +41,32 @@ async def test_axe_finds_nothing_serious_in_any_state(tmp_path: Path, scheme: st
         await expect(driver.newest.locator(".reaction")).to_have_count(1)
         await driver.type_command("quota")
         await expect(page.locator(".message.ephemeral")).to_have_count(1)
-        assert await serious(page) == [], "messages"
+        assert await violations(page) == [], "messages"
 
         await page.keyboard.press("/")
         await expect(page.get_by_role("listbox")).to_be_visible()
-        assert await serious(page) == [], "commands"
+        assert await violations(page) == [], "commands"
         await page.keyboard.type("imagine")
         await page.keyboard.press("Enter")
         await expect(page.get_by_role("listbox")).to_be_visible()
-        assert await serious(page) == [], "options"
+        assert await violations(page) == [], "options"
         await page.keyboard.press("Escape")
         await page.keyboard.press("Escape")
 
         await page.get_by_role("button", name="Edit").first.click()
         await expect(page.get_by_role("dialog")).to_be_visible()
-        assert await serious(page) == [], "form"
+        assert await violations(page) == [], "form"
         await page.keyboard.press("Escape")
 
         await page.locator(".tile").last.click()
         await expect(page.locator("dialog.lightbox")).to_be_visible()
-        assert await serious(page) == [], "lightbox"
+        assert await violations(page) == [], "lightbox"
         await page.keyboard.press("Escape")
 
         await page.get_by_role("button", name="Under the hood").first.click()
         for tab in ("Wire", "fal's queue", "Credits", "Faults and time"):
             await page.get_by_role("tab", name=tab).click()
-            assert await serious(page) == [], tab
+            assert await violations(page) == [], tab
 
 
 async def test_a_phone_shows_one_view_at_a_time_and_never_scrolls_sideways(tmp_path: Path):
@@ -81,7 +85,7 @@ async def test_a_phone_shows_one_view_at_a_time_and_never_scrolls_sideways(tmp_p
         await page.get_by_role("button", name="Show in the channel").click()
         await expect(driver.newest.locator(".gallery img")).to_be_visible()
         assert await fits()
-        assert await serious(page) == []
+        assert await violations(page) == []
 
         await page.get_by_role("button", name="Channels and people").click()
         await page.locator("#who").select_option("bob")
@@ -92,7 +96,7 @@ async def test_a_phone_shows_one_view_at_a_time_and_never_scrolls_sideways(tmp_p
         )
         await expect(page.locator("#hood-wire")).to_be_visible()
         assert await fits()
-        assert await serious(page) == []
+        assert await violations(page) == []
 
 
 async def test_the_chosen_theme_is_kept(tmp_path: Path):

@@ -4,14 +4,16 @@ import { fill, h, newId } from "./dom.js";
 
 /**
  * Attach a list in `popup` to `input`. `offer(text)` returns the suggestions (or a promise of them), each with
- * `label`, `about` and `hint`; `take(one)` accepts one. With `eager` the first entry is preselected. Other keys go to
- * `keys(event)`.
+ * `label`, `about` and `hint`; `take(one)` accepts one. If `eager(text)`, the first entry is preselected. Other keys go
+ * to `keys(event)`.
  */
-export function combobox(input, popup, { label, offer, take, eager = false, keys = () => {} }) {
+export function combobox(input, popup, { label, offer, take, eager = () => false, keys = () => {} }) {
   const box = h("div", { role: "listbox", class: "suggestions", id: newId("list"), "aria-label": label });
   let offered = [], active = -1, asked = 0, open = false;
 
-  for (const [key, value] of Object.entries({ role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": box.id })) input.setAttribute(key, value);
+  // A multi-line text box may not have the role of a combobox.
+  const single = input.tagName === "INPUT";
+  for (const [key, value] of Object.entries({ "aria-autocomplete": "list", ...(single ? { role: "combobox", "aria-expanded": "false", "aria-controls": box.id } : {}) })) input.setAttribute(key, value);
 
   const draw = () => {
     fill(box, offered.map((one, at) => h("div", {
@@ -22,7 +24,9 @@ export function combobox(input, popup, { label, offer, take, eager = false, keys
     if (shows && box.parentNode !== popup) fill(popup, h("p", { class: "title" }, label), box);
     if (!shows && box.parentNode === popup) fill(popup);
     popup.hidden = popup.childElementCount === 0;
-    input.setAttribute("aria-expanded", String(shows));
+    if (single) input.setAttribute("aria-expanded", String(shows));
+    else if (shows) input.setAttribute("aria-controls", box.id);
+    else input.removeAttribute("aria-controls");
     if (shows && active >= 0) {
       input.setAttribute("aria-activedescendant", `${box.id}-${active}`);
       document.getElementById(`${box.id}-${active}`)?.scrollIntoView({ block: "nearest" });
@@ -35,7 +39,7 @@ export function combobox(input, popup, { label, offer, take, eager = false, keys
     const found = await offer(input.value);
     if (mine !== asked || !open) return;
     offered = found;
-    active = eager && offered.length ? 0 : -1;
+    active = offered.length && eager(input.value) ? 0 : -1;
     draw();
   };
   const choose = (one) => { close(); take(one); };
@@ -55,7 +59,7 @@ export function combobox(input, popup, { label, offer, take, eager = false, keys
     } else if (event.key === "Enter" && !event.shiftKey && active >= 0) {
       event.preventDefault();
       choose(offered[active]);
-    } else if (event.key === "Tab" && !event.shiftKey && active >= 0 && eager) {
+    } else if (event.key === "Tab" && !event.shiftKey && active >= 0 && eager(input.value)) {
       event.preventDefault();
       choose(offered[active]);
     } else if (event.key === "Escape" && offered.length) {

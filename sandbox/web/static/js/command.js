@@ -58,7 +58,9 @@ export function openCommand({ command, values, line, popup, complain, done }) {
   combobox(rest, popup, {
     label: "More options",
     offer: (text) => left().filter((one) => `${one.name} ${named(one)}`.includes(text.trim().toLowerCase())).map((one) => ({ option: one, label: named(one), about: named(one, "description") })),
-    take: (one) => { rest.value = ""; add(one.option).input.focus(); },
+    take: (one) => { rest.value = ""; complain(); add(one.option).input.focus(); },
+    // Without text, Enter sends the command.
+    eager: (text) => text.trim() !== "",
     keys: (event) => {
       keys(event);
       if (event.key === "Backspace" && !rest.value) [...fields.values()].at(-1)?.input.focus();
@@ -119,7 +121,7 @@ function makeField({ option, popup, command, answers, keys, next, drop }) {
     label: named(option, "description"),
     offer: (text) => (known ? matching(text) : option.autocomplete ? suggest(picked ? "" : text) : []),
     take: (one) => { set(one); next(); },
-    eager: Boolean(known),
+    eager: () => Boolean(known),
     keys: (event) => {
       keys(event);
       if (event.key === "Backspace" && !input.value) { event.preventDefault(); drop(); }

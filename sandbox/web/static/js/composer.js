@@ -7,6 +7,7 @@ import { fill, h, icon } from "./dom.js";
 import { hereNow, named, nameOf, on, state } from "./state.js";
 
 const form = document.getElementById("composer");
+const FREQUENT = ["imagine", "ideas", "history", "quota", "defaults", "help"];
 const SUB = 1, GROUP = 2, SLASH = 1;
 // Discord's longest message. No maxlength: a browser would silently truncate the text.
 const LONGEST = 2000;
@@ -23,9 +24,10 @@ fill(form, popup, above, line, problem);
 /** Show a problem with the input; without an argument clear it. */
 export const complain = (text) => fill(problem, text ?? "");
 
-/** Every command that can be run, with subcommands as separate entries. */
+/** Every command that can be run, with subcommands as separate entries, those used most often first. */
 function runnable() {
-  return state.commands.filter((one) => one.type === SLASH).flatMap((one) => unfold(one, one.name, named(one)));
+  const rank = ({ name }) => (FREQUENT.includes(name) ? FREQUENT.indexOf(name) : FREQUENT.length);
+  return state.commands.filter((one) => one.type === SLASH).sort((a, b) => rank(a) - rank(b)).flatMap((one) => unfold(one, one.name, named(one)));
 }
 
 function unfold(command, path, shown) {
@@ -40,7 +42,7 @@ function commandsFor(text) {
   const all = runnable();
   const begin = all.filter((one) => one.shown.startsWith(wanted) || one.path.startsWith(wanted));
   const hold = all.filter((one) => !begin.includes(one) && wanted && (one.shown.includes(wanted) || one.path.includes(wanted)));
-  return [...begin, ...hold].map((one) => ({ ...one, label: `/${one.shown}`, hint: one.options.map((option) => named(option)).slice(0, 4).join(" ") }));
+  return [...begin, ...hold].map((one) => ({ ...one, label: `/${one.shown}`, hint: one.options.map((option) => named(option)).join(" ") }));
 }
 
 /** The command that `text` begins with, and the rest of it as option values. */
@@ -70,17 +72,17 @@ const commands = combobox(input, popup, {
   label: "Commands of Easel",
   offer: commandsFor,
   take: (one) => begin(one),
-  eager: true,
+  eager: () => true,
   keys: (event) => {
     if (event.key === "Enter" && !event.shiftKey) { event.preventDefault(); form.requestSubmit(); }
     if (event.key === "Escape" && replyTo) reply(null);
   },
 });
 
+form.addEventListener("input", () => complain());
 input.addEventListener("input", (event) => {
   const found = event.isComposing ? null : typed(input.value);
   if (found) { commands.close(); begin(found.command, found.values); return; }
-  complain();
   input.style.setProperty("height", "auto");
   input.style.setProperty("height", `${Math.min(input.scrollHeight, 200)}px`);
 });
@@ -133,6 +135,12 @@ function reply(message) {
   ]);
 }
 
+on("begin", ({ path, values }) => {
+  const command = runnable().find((one) => one.path === path);
+  if (!command) { complain(`You have no command /${path} here.`); return; }
+  document.body.dataset.view = "channel";
+  begin(command, values);
+});
 on("reply", (message) => { reply(message); text(true); });
 on("place", () => {
   const here = hereNow();

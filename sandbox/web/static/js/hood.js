@@ -8,6 +8,8 @@ import { ago, clockTime } from "./time.js";
 const drawer = document.getElementById("hood");
 const opener = document.getElementById("open-hood");
 const clock = document.getElementById("clock");
+// As in base.css.
+const NARROW = "(max-width: 900px)";
 const MOST_LINES = 300;
 
 const panels = { wire: "Wire", queue: "fal's queue", ledger: "Credits", faults: "Faults and time" };
@@ -33,11 +35,12 @@ tabs.addEventListener("keydown", (event) => {
   document.getElementById(`tab-${shown}`).focus();
 });
 
-export function toggle(open = drawer.hidden) {
+export function toggle(open = drawer.hidden, panel = shown) {
   drawer.hidden = !open;
   opener.setAttribute("aria-expanded", String(open));
   document.body.classList.toggle("hood-open", open);
-  if (open) pick(shown);
+  if (open) pick(panel);
+  if (open && matchMedia(NARROW).matches) document.body.dataset.view = "hood";
   changed("view");
 }
 opener.addEventListener("click", () => toggle());

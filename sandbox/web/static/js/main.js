@@ -3,6 +3,7 @@
 import { fill, h, icon } from "./dom.js";
 import "./composer.js";
 import "./hood.js";
+import "./intro.js";
 import "./places.js";
 import "./playground.js";
 import { goTo, remove, showAll, showOne } from "./messages.js";
@@ -10,14 +11,15 @@ import { openStream } from "./server.js";
 import { changed, on, state } from "./state.js";
 
 const banner = document.getElementById("banner");
-let wanted = null;
+let wanted = null, next = null;
 
 const address = () => new URLSearchParams(location.hash.slice(1));
 
 /** Switch user or channel. Both are in the URL, so that a reload keeps them. */
-function go({ who = state.who, channel = state.here ?? "", message = null }) {
+function go({ who = state.who, channel = state.here ?? "", message = null, then = null }) {
   state.who = who;
   wanted = message;
+  next = then;
   changed("switch");
   openStream(who, channel, onEvent, connection);
 }
@@ -36,6 +38,8 @@ const HANDLERS = {
     showAll(data.messages);
     if (wanted) goTo(wanted);
     wanted = null;
+    next?.();
+    next = null;
     document.body.dataset.ready = "true";
   },
   message: showOne,
@@ -79,7 +83,10 @@ for (const sign of ["focus", "pointerdown", "keydown"]) addEventListener(sign, w
 
 const views = document.getElementById("views");
 const VIEWS = { channel: ["Channel", "hash"], card: ["Playground", "spark"], hood: ["Under the hood", "eye"] };
+const LANDMARKS = { card: "complementary", hood: "region" };
 function drawViews() {
+  // The only visible view is the main one.
+  for (const [name, role] of Object.entries(LANDMARKS)) document.getElementById(name).setAttribute("role", document.body.dataset.view === name ? "main" : role);
   fill(views, Object.entries(VIEWS).map(([name, [words, picture]]) => h("button", {
     type: "button", "aria-current": document.body.dataset.view === name ? "page" : null,
     onclick: () => { document.body.dataset.view = name; document.getElementById("hood").hidden = name !== "hood"; drawViews(); },

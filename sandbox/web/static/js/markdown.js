@@ -66,6 +66,13 @@ export function markdown(text) {
   return render(parse(text, { inline: true }));
 }
 
+/** `text` without markup, on one line, as in the line above a reply. */
+export function plainText(text) {
+  const holder = h("div", {}, markdown(text.replace(/\n/g, " ")));
+  for (const cover of holder.querySelectorAll(".spoiler")) cover.replaceWith("▇▇▇");
+  return holder.textContent.replace(/\s+/g, " ").trim();
+}
+
 function render(nodes) {
   return (Array.isArray(nodes) ? nodes : [nodes]).map((node) => SHOWN[node.type](node));
 }

@@ -5,7 +5,7 @@ import { act } from "./actions.js";
 import { components } from "./components.js";
 import { fill, h, icon } from "./dom.js";
 import { embed } from "./embeds.js";
-import { markdown } from "./markdown.js";
+import { markdown, plainText } from "./markdown.js";
 import { messageMenu } from "./menus.js";
 import { attachments } from "./pictures.js";
 import { nameOf, state, userById } from "./state.js";
@@ -110,7 +110,7 @@ function aboveLine(message) {
 }
 
 function excerpt(message) {
-  const text = message.content.replace(/^-# /gm, "").replace(/\s+/g, " ").replace(/[*_`~|\\]/g, "").replace(/<[^>]+>/g, "").trim();
+  const text = plainText(message.content.replace(/^-# /gm, ""));
   const files = message.attachments.length;
   if (text) return text.length > 90 ? `${text.slice(0, 88)}…` : text;
   return files ? `${files} ${files === 1 ? "picture" : "pictures"}` : "a message";

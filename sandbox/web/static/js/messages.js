@@ -8,7 +8,13 @@ import { toast } from "./toast.js";
 const list = document.getElementById("messages");
 const GROUP_SECONDS = 7 * 60;
 const shown = new Map();
-let stuckToEnd = true;
+const toNewest = h("button", { type: "button", class: "to-newest", hidden: true, onclick: () => follow() }, "Jump to the newest message ↓");
+list.after(toNewest);
+let following = true;
+
+// The channel and its messages change their height after they were added.
+const sizes = new ResizeObserver(() => { if (following) follow(); });
+sizes.observe(list);
 
 const inOrder = (a, b) => a.length - b.length || (a < b ? -1 : a > b ? 1 : 0);
 
@@ -19,8 +25,7 @@ export function showAll(messages) {
   for (const message of messages) put(message);
   if (!messages.length) list.append(welcome());
   regroup();
-  stuckToEnd = true;
-  toEnd();
+  follow();
 }
 
 /** Show a new or changed message. */
@@ -29,7 +34,9 @@ export function showOne(message) {
   const fresh = !shown.has(message.id);
   put(message);
   regroup();
-  if (fresh || stuckToEnd) toEnd();
+  const own = message.author.id === state.me || message.interaction_metadata?.user.id === state.me;
+  if (following || (fresh && own)) follow();
+  else if (fresh) toNewest.hidden = false;
   changed("message", message);
 }
 
@@ -66,6 +73,7 @@ function put(message) {
   }
   const { node, draw } = drawMessage(message);
   shown.set(message.id, { node, draw, message });
+  sizes.observe(node);
   const after = [...shown.keys()].filter((id) => inOrder(id, message.id) > 0).sort(inOrder)[0];
   list.insertBefore(node, after ? shown.get(after).node : null);
 }
@@ -93,16 +101,21 @@ function welcome() {
       : ["Nothing has been drawn here yet. Press ", h("kbd", {}, "/"), " and choose ", h("b", {}, "imagine"), ", or press ", h("b", {}, "Run"), " on the card."]));
 }
 
-function toEnd() {
+/** Scroll to the end, and stay there until the reader scrolls up. */
+function follow() {
+  following = true;
+  toNewest.hidden = true;
   list.scrollTop = list.scrollHeight;
 }
 
+// A growing message never lowers scrollTop: only a reader's scroll (or a jump) does, while the sizes stay the same.
+let last = { top: 0, height: 0, room: 0 };
 list.addEventListener("scroll", () => {
-  stuckToEnd = list.scrollHeight - list.scrollTop - list.clientHeight < 80;
+  const now = { top: list.scrollTop, height: list.scrollHeight, room: list.clientHeight };
+  if (now.height - now.top - now.room < 2) { following = true; toNewest.hidden = true; }
+  else if (now.top < last.top && now.height === last.height && now.room === last.room) following = false;
+  last = now;
 });
-// Pictures change the list's height after they were added.
-new ResizeObserver(() => { if (stuckToEnd) toEnd(); }).observe(list);
-list.addEventListener("load", () => { if (stuckToEnd) toEnd(); }, true);
 
 list.addEventListener("keydown", (event) => {
   if (event.key !== "ArrowUp" && event.key !== "ArrowDown") return;

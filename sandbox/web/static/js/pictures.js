@@ -23,6 +23,8 @@ export function gallery(pictures) {
 
 function tile(one, open) {
   const image = h("img", { src: one.url, alt: one.alt, width: one.width, height: one.height, decoding: "async" });
+  // Reserves the space before the picture is loaded.
+  if (one.width && one.height) for (const [name, value] of [["--ratio", one.width / one.height], ["--natural", `${one.width}px`]]) image.style.setProperty(name, value);
   image.addEventListener("error", () => image.replaceWith(h("span", { class: "lost" }, "This picture could not be loaded.")));
   const button = h("button", { type: "button", class: "tile", "aria-label": one.alt ? `Open: ${one.alt}` : "Open the picture", dataset: { key: one.url } }, image);
   if (one.covered) {

@@ -31,7 +31,7 @@ function draw() {
   const scrolled = nav.querySelector(".scroll")?.scrollTop ?? 0;
   fill(nav,
     h("div", { class: "scroll" }, state.places.map((place) => h("section", {},
-      h("h3", { id: `place-${place.id}` }, place.name),
+      h("h2", { id: `place-${place.id}` }, place.name),
       h("ul", { "aria-labelledby": `place-${place.id}` }, place.channels.map((channel) => h("li", {}, entry(channel))))))),
     h("div", { class: "me" }, face, who, language));
   nav.querySelector(".scroll").scrollTop = scrolled;
