@@ -28,7 +28,7 @@ from bot.db.usage import SqlUsageStore
 from bot.db.users import SqlPersonalDataStore, SqlUserDefaultsStore
 from bot.discord.client import EaselBot
 from bot.discord.delivery import DiscordDelivery
-from bot.discord.notifiers import DiscordGuildNotifier, DiscordOperatorChannel
+from bot.discord.notifiers import DiscordGuildNotifier, DiscordOperatorChannel, NoticeSender
 from bot.discord.reactions import ReactionRepeats
 from bot.discord.sharing import ResultSharing
 from bot.fal.circuit_breaker import CircuitBreaker
@@ -169,8 +169,10 @@ async def open_container(
         # Workers keep what they have learned until it is recorded; commands fail while the database is away.
         worker_store = PersistentJobStore(job_store, clock)
         delivery = DiscordDelivery(client, worker_store, clock, model, progress_store=job_store)
-        operator = OperatorNotifier(notices, DiscordOperatorChannel(client, settings.operator_channel_id))
-        guild_notifier = DiscordGuildNotifier(client, guilds)
+        sender = NoticeSender(client)
+        stack.callback(sender.close)
+        operator = OperatorNotifier(notices, DiscordOperatorChannel(settings.operator_channel_id, sender))
+        guild_notifier = DiscordGuildNotifier(client, guilds, sender)
 
         quota_store = SqlQuotaStore(database, clock)
         quota = QuotaService(

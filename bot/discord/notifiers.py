@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+import secrets
+from collections.abc import Awaitable, Callable, Mapping
 
 import structlog
 
@@ -14,21 +15,61 @@ from bot.discord.i18n import DEFAULT_LOCALE, load_texts
 from bot.discord.render.messages import timestamp
 from bot.guilds.service import GuildService
 from bot.jobs.ports import DeliveryPendingError, DeliveryTooLargeError
+from bot.retry import Backoff, clock_timeout, retry
 
-__all__ = ["DiscordGuildNotifier", "DiscordOperatorChannel", "guild_locale"]
+__all__ = ["DiscordGuildNotifier", "DiscordOperatorChannel", "NoticeSender", "guild_locale"]
 
 log = structlog.stdlib.get_logger(__name__)
 
 # A notice must not delay the request that caused it.
 _SEND_TIMEOUT_SECONDS = 5.0
+# Notices that Discord does not take are retried this long.
+_RETRY_SECONDS = 6 * 3600.0
 _SEND_ERRORS = (TimeoutError, RouteClosedError, DeliveryTooLargeError, DeliveryPendingError)
+
+
+class NoticeSender:
+    """Posts notices. A notice counts as sent, so one that Discord does not take yet is retried meanwhile."""
+
+    def __init__(self, client: EaselBot) -> None:
+        self._client = client
+        self._retries: set[asyncio.Task[None]] = set()
+
+    async def send(self, channel_id: int, text: str, *, guild_id: int | None = None) -> None:
+        """Post a notice, or leave it to a background task. Raises for a refusal by Discord."""
+        # Discord returns the first message for a repeated nonce.
+        nonce = secrets.token_hex(8)
+
+        async def post() -> None:
+            with self._client.access.calling(Access.SEND, channel_id, guild_id=guild_id):
+                async with clock_timeout(self._client.clock, _SEND_TIMEOUT_SECONDS):
+                    await self._client.get_partial_messageable(channel_id).send(text, nonce=nonce)
+
+        try:
+            await post()
+        except DeliveryPendingError as error:
+            log.info("notice postponed", detail=error.detail)
+            task = asyncio.create_task(self._retry(post))
+            self._retries.add(task)
+            task.add_done_callback(self._retries.discard)
+
+    def close(self) -> None:
+        """Give up the notices that are still waiting."""
+        for task in self._retries:
+            task.cancel()
+
+    async def _retry(self, post: Callable[[], Awaitable[None]]) -> None:
+        try:
+            await retry(post, Backoff(self._client.clock, _RETRY_SECONDS), on=DeliveryPendingError)
+        except _SEND_ERRORS as error:
+            log.warning("notice not sent", error=type(error).__name__)
 
 
 class DiscordOperatorChannel:
     """Implements :class:`~bot.notifications.OperatorChannel` over discord.py."""
 
-    def __init__(self, client: EaselBot, channel_id: int | None) -> None:
-        self._client = client
+    def __init__(self, channel_id: int | None, notices: NoticeSender) -> None:
+        self._notices = notices
         self._channel_id = channel_id
         self._texts = load_texts()
 
@@ -37,9 +78,7 @@ class DiscordOperatorChannel:
         if self._channel_id is None:
             return
         try:
-            channel = self._client.get_partial_messageable(self._channel_id)
-            with self._client.access.calling(Access.SEND, channel.id):
-                await channel.send(self._texts(key, **values))
+            await self._notices.send(self._channel_id, self._texts(key, **values))
         except _SEND_ERRORS as error:
             log.warning("operator channel unavailable", error=type(error).__name__)
 
@@ -47,8 +86,9 @@ class DiscordOperatorChannel:
 class DiscordGuildNotifier:
     """Implements :class:`~bot.notifications.GuildNotifier` over discord.py."""
 
-    def __init__(self, client: EaselBot, guilds: GuildService) -> None:
+    def __init__(self, client: EaselBot, guilds: GuildService, notices: NoticeSender) -> None:
         self._client = client
+        self._notices = notices
         self._guilds = guilds
         self._texts = load_texts()
 
@@ -57,9 +97,7 @@ class DiscordGuildNotifier:
         try:
             locale = await guild_locale(self._client, self._guilds, guild_id)
             text = self._texts(key, locale, **_format_values(values))
-            async with asyncio.timeout(_SEND_TIMEOUT_SECONDS):
-                with self._client.access.calling(Access.SEND, channel_id, guild_id=guild_id):
-                    await self._client.get_partial_messageable(channel_id).send(text)
+            await self._notices.send(channel_id, text, guild_id=guild_id)
         except _SEND_ERRORS as error:
             log.warning("guild notice not sent", guild=guild_id, notice=key, error=type(error).__name__)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from bot.discord.notifiers import DiscordGuildNotifier
+from bot.discord.notifiers import DiscordGuildNotifier, NoticeSender
 from tests.e2e.harness import Harness, open_harness
 
 _READ = "GET /channels/{channel_id}/messages/{message_id}"
@@ -56,7 +56,7 @@ async def test_no_notice_is_posted_where_the_bot_may_not_write(tmp_path: Path) -
     async with open_harness(tmp_path) as harness:
         people, bot = harness.people, harness.app.bot
         await harness.until(lambda: bot.channel_of(people.guild.id, people.gallery.id) is not None)
-        notifier = DiscordGuildNotifier(bot, bot.services.guilds)
+        notifier = DiscordGuildNotifier(bot, bot.services.guilds, NoticeSender(bot))
         for channel in (people.gallery, people.studio):
             await notifier.notify(
                 people.guild.id, channel.id, "spending-cap-notice-day-80", {"spent": 8, "cap": 10}

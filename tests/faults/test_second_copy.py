@@ -10,7 +10,7 @@ import pytest
 from bot.logging import set_up_logging
 from sandbox.server import Sandbox, open_sandbox
 from tests.e2e.harness import CALM, Harness, running_bot
-from tests.faults.fast_clock import wake_sleepers
+from tests.faults.fast_clock import idle_clock, wake_sleepers
 
 SMALL = {"picture_bytes": 20_000}
 REQUESTS = 6
@@ -92,3 +92,18 @@ async def test_a_lost_answer_to_the_own_acknowledgement_is_no_second_copy(tmp_pa
 
     assert notices == []
     assert len(box.fal.submits) == 1
+
+
+async def test_an_alert_that_discord_does_not_take_is_posted_later(tmp_path):
+    async with open_sandbox(**SMALL) as box:
+        harness, channel = Harness(box, tmp_path), box.people.after_dark
+        async with running_bot(harness, **CALM, OPERATOR_CHANNEL_ID=str(channel.id)) as app:
+            harness.faults.arm("discord.rest.foreign", status=403, times=3, route=f"POST {channel.id}")
+            harness.faults.arm("discord.rest.lost-answer", route=f"POST {channel.id}")
+            await app.bot.services.operator.notify("operator-second-process")
+            async with idle_clock(box):
+                await box.discord.until(lambda: not harness.faults.armed())
+            notices = [message.content for message in box.discord.world.messages(channel)]
+            await wake_sleepers(box)
+
+    assert len(notices) == 1
