@@ -9,6 +9,9 @@ from tests.e2e.harness import QUICK, Harness, open_harness, running_bot
 from tests.faults.waiting import wait_settled
 
 LARGE = {"size": "2048x2048", "quality": "high", "count": 2}
+# Large pictures that take no time to draw.
+CHEAP = {"picture_bytes": 20_000}
+MANY_CREDITS = {"QUOTA_DAILY_CREDITS": "200", "QUOTA_SERVER_DAILY_CREDITS": "1000"}
 CREDITS = {"QUOTA_DAILY_CREDITS": "100"}
 MISMATCH = "images have another size than requested"
 
@@ -33,7 +36,7 @@ def mismatches_in(caplog):
 async def test_a_smaller_picture_is_posted_with_its_size_and_the_difference_is_refunded_at_once(
     tmp_path, caplog
 ):
-    async with open_harness(tmp_path, **CREDITS) as harness:
+    async with open_harness(tmp_path, sandbox=CHEAP, **CREDITS) as harness:
         harness.faults.arm("fal.job.published")
         post = await harness.draw(**LARGE)
         row, close = await settlement(harness)
@@ -53,7 +56,7 @@ async def test_a_smaller_picture_is_posted_with_its_size_and_the_difference_is_r
 
 
 async def test_a_repeat_reserves_the_full_price_again_and_history_shows_what_was_charged(tmp_path):
-    async with open_harness(tmp_path, QUOTA_DAILY_CREDITS="200") as harness:
+    async with open_harness(tmp_path, sandbox=CHEAP, **MANY_CREDITS) as harness:
         harness.faults.arm("fal.job.published", times=2)
         post = await harness.draw(**LARGE)
         await harness.result_of(await harness.alice.click(post, "Again"))
@@ -65,7 +68,7 @@ async def test_a_repeat_reserves_the_full_price_again_and_history_shows_what_was
 
 
 async def test_a_larger_picture_costs_no_more_than_was_reserved(tmp_path):
-    async with open_harness(tmp_path, **CREDITS) as harness:
+    async with open_harness(tmp_path, sandbox=CHEAP, **CREDITS) as harness:
         harness.faults.arm("fal.job.wrong-size", width=2048, height=2048)
         post = await harness.draw(size="1024x1024", quality="high", count=2)
         row, close = await settlement(harness)
@@ -76,7 +79,7 @@ async def test_a_larger_picture_costs_no_more_than_was_reserved(tmp_path):
 
 
 async def test_each_picture_is_charged_by_its_own_size(tmp_path):
-    async with open_harness(tmp_path, QUOTA_DAILY_CREDITS="200") as harness:
+    async with open_harness(tmp_path, sandbox=CHEAP, **MANY_CREDITS) as harness:
         harness.faults.arm("fal.job.mixed-sizes")
         post = await harness.draw(size="2048x2048", quality="high", count=4)
         row, _ = await settlement(harness)
@@ -86,7 +89,7 @@ async def test_each_picture_is_charged_by_its_own_size(tmp_path):
 
 
 async def test_pictures_of_the_requested_size_record_nothing(tmp_path, caplog):
-    async with open_harness(tmp_path, **CREDITS) as harness:
+    async with open_harness(tmp_path, sandbox=CHEAP, **CREDITS) as harness:
         await harness.draw(**LARGE)
         row, _ = await settlement(harness)
 
@@ -95,7 +98,7 @@ async def test_pictures_of_the_requested_size_record_nothing(tmp_path, caplog):
 
 
 async def test_the_operator_is_told_once_for_each_size_and_sees_them_in_the_status(tmp_path):
-    async with open_sandbox() as box:
+    async with open_sandbox(**CHEAP) as box:
         harness = Harness(box, tmp_path)
         desk = box.people.quiet
         async with running_bot(harness, **QUICK, OPERATOR_CHANNEL_ID=str(desk.id)):
@@ -118,7 +121,7 @@ async def test_the_operator_is_told_once_for_each_size_and_sees_them_in_the_stat
 
 @pytest.mark.parametrize("restart", [False, True])
 async def test_a_post_that_was_not_recorded_is_charged_by_what_was_drawn_after_a_restart(tmp_path, restart):
-    async with open_sandbox() as box:
+    async with open_sandbox(**CHEAP) as box:
         harness = Harness(box, tmp_path)
         async with running_bot(harness, **QUICK, **CREDITS) as app:
             if restart:
