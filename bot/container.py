@@ -200,7 +200,6 @@ async def open_container(
             safety_tolerance=settings.safety_tolerance,
             breaker=breaker,
             outages=outages,
-            notifier=operator,
             in_flight=in_flight,
         )
         result_files = ResultFiles(

@@ -12,6 +12,7 @@ from bot.discord.channel_access import Access
 from bot.discord.client import EaselBot
 from bot.discord.errors import RouteClosedError
 from bot.discord.i18n import DEFAULT_LOCALE, load_texts
+from bot.discord.markdown import QUOTE_LIMIT, quote
 from bot.discord.render.messages import timestamp
 from bot.guilds.service import GuildService
 from bot.jobs.ports import DeliveryPendingError, DeliveryTooLargeError
@@ -78,9 +79,16 @@ class DiscordOperatorChannel:
         if self._channel_id is None:
             return
         try:
-            await self._notices.send(self._channel_id, self._texts(key, **values))
+            await self._notices.send(self._channel_id, self._texts(key, **_quoted(values)))
         except _SEND_ERRORS as error:
             log.warning("operator channel unavailable", error=type(error).__name__)
+
+
+def _quoted(values: Mapping[str, str | int | float]) -> dict[str, str | int | float]:
+    """Quote the words of another service, which may contain Markdown and mentions."""
+    return {
+        name: quote(str(value), QUOTE_LIMIT) if name == "words" else value for name, value in values.items()
+    }
 
 
 class DiscordGuildNotifier:

@@ -37,6 +37,11 @@ class CircuitBreaker:
         self._probe: str | None = None
 
     @property
+    def clock(self) -> Clock:
+        """The clock on which waits are measured."""
+        return self._clock
+
+    @property
     def trouble(self) -> FailureKind | None:
         """Reason why the breaker is open or half-open; ``None`` when closed."""
         return self._kind

@@ -207,8 +207,9 @@ class FalClient:
             kind = FailureKind.POLICY if result.blocked else FailureKind.NO_MEDIA
             raise RenderFailedError(FalFailure(kind=kind, status=200))
         failure = self._classify(response)
-        if _is_transient(failure):
-            raise RequestInProgressError(detail=f"result: {response.status_code}")
+        in_progress = failure.certain and failure.status == 400 and "in progress" in failure.quote.lower()
+        if in_progress or _is_transient(failure):
+            raise RequestInProgressError(f"result: {response.status_code}", answered=in_progress)
         raise RenderFailedError(failure)
 
     async def cancel(self, submitted: Submitted) -> CancelReply:
@@ -347,9 +348,7 @@ def _log_billing(response: httpx.Response) -> None:
 
 def _is_transient(failure: FalFailure) -> bool:
     """Return whether a failed result read says nothing about the result itself."""
-    if failure.status in {401, 403, 429} or not failure.certain:
-        return True
-    return failure.status == 400 and "in progress" in failure.quote.lower()
+    return failure.status in {401, 403, 429} or not failure.certain
 
 
 def _request_status(body: StatusBody, redact: Redactor) -> RequestStatus:

@@ -11,6 +11,7 @@ from collections import Counter, deque
 from dataclasses import dataclass
 
 from bot.fal.circuit_breaker import ACCOUNT_FAILURES, CircuitBreaker
+from bot.fal.episodes import EpisodeNotices
 from bot.fal.errors import FailureKind, FalFailure
 from bot.notifications import OperatorNotifier
 
@@ -47,10 +48,9 @@ class OutageDetector:
 
     def __init__(self, breaker: CircuitBreaker, notifier: OperatorNotifier) -> None:
         self._breaker = breaker
-        self._notifier = notifier
+        self._notices = EpisodeNotices(notifier, breaker.clock)
         self._recent: deque[tuple[int, Fault]] = deque(maxlen=_WINDOW)
         self._fault: Fault | None = None
-        self._is_new = False
 
     @property
     def fault(self) -> Fault | None:
@@ -60,8 +60,20 @@ class OutageDetector:
     async def record_success(self) -> None:
         """Record that a request produced pictures: the service works."""
         self._recent.clear()
-        if self._breaker.record_success():
-            await self._notifier.notify("operator-fal-again")
+        self._breaker.record_success()
+        await self._notices.recovered()
+
+    async def record_accepted(self) -> None:
+        """Record that fal accepted a request, or refused it because of the request: the account works."""
+        self._breaker.record_accepted()
+        if self._breaker.trouble is None:
+            await self._notices.recovered()
+
+    async def record_refusal(self, failure: FalFailure) -> None:
+        """Record that fal refused the account, and tell the operator once, in fal's own words."""
+        self._breaker.record_refusal(failure.kind)
+        words = failure.quote or f"HTTP {failure.status}"
+        await self._notices.tell(f"operator-fal-{failure.kind}", words=words)
 
     def record_failure(self, job_id: str, user_id: int, fault: Fault) -> bool:
         """Record how a request failed; return whether the service as a whole fails in this way."""
@@ -74,7 +86,7 @@ class OutageDetector:
         if self._breaker.trouble is not None or not self._is_series():
             return False
         self._fault = fault
-        self._is_new = self._breaker.record_refusal(FailureKind.OUTAGE)
+        self._breaker.record_refusal(FailureKind.OUTAGE)
         return True
 
     def record_error(self, job_id: str, user_id: int, failure: FalFailure) -> bool:
@@ -82,10 +94,9 @@ class OutageDetector:
         return failure.kind not in _NO_EVIDENCE and self.record_failure(job_id, user_id, Fault.of(failure))
 
     async def announce(self) -> None:
-        """Tell the operator about an outage that has just been recognized."""
-        if self._is_new and self._fault is not None:
-            self._is_new = False
-            await self._notifier.notify("operator-fal-outage", count=_WINDOW, what=str(self._fault))
+        """Tell the operator about the current outage, once."""
+        if self.fault is not None:
+            await self._notices.tell("operator-fal-outage", count=_WINDOW, what=str(self.fault))
 
     def _is_series(self) -> bool:
         if len(self._recent) < _WINDOW or len({fault for _, fault in self._recent}) > 1:

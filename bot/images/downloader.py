@@ -38,6 +38,7 @@ _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _MAX_RETRY_AFTER = 10.0  # seconds; a longer wait would use up the time limit of the file
 _PIECE = 64 * 1024 // 3 * 4  # characters; a multiple of four, decodes to 64 KiB
 _MAX_HEADER = 256
+_PAGE_BYTES = 64  # in which a web page begins
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,8 +122,16 @@ class Downloader:
         raise DownloadError(FailureReason.UNREACHABLE, f"more than {_MAX_REDIRECTS} redirects")
 
     async def _receive(self, response: aiohttp.ClientResponse, file: SpoolFile) -> str | None:
-        _check_status(response)
         content_type = response.headers.get("Content-Type")
+        if (
+            _is_page(content_type)
+            and response.status < 500
+            and (response.status != 200 or await _starts_like_page(response))
+        ):
+            # Of a proxy or firewall, because fal serves files; it will pass.
+            detail = f"a web page with HTTP {response.status}"
+            raise DownloadError(FailureReason.NOT_A_PICTURE, detail, pending=True)
+        _check_status(response)
         check_claim(content_type)
         if response.headers.get("Content-Encoding", "identity").lower() != "identity":
             raise DownloadError(FailureReason.NOT_A_PICTURE, "the response has a content coding")
@@ -159,6 +168,14 @@ def _check_status(response: aiohttp.ClientResponse) -> None:
         wait = _retry_after(response)
         raise DownloadError(FailureReason.UNREACHABLE, f"HTTP {status}", transient=True, retry_after=wait)
     raise DownloadError(FailureReason.GONE, f"HTTP {status}")
+
+
+def _is_page(content_type: str | None) -> bool:
+    return "html" in (content_type or "").partition(";")[0].lower()
+
+
+async def _starts_like_page(response: aiohttp.ClientResponse) -> bool:
+    return (await response.content.read(_PAGE_BYTES)).lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<")
 
 
 def _retry_after(response: aiohttp.ClientResponse) -> float:

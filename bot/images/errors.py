@@ -21,17 +21,24 @@ __all__ = [
 class PictureError(Exception):
     """Base of this package's errors.
 
-    ``transient``: a later attempt may succeed; ``retry_after``: the wait in seconds requested by the
-    server.
+    ``transient``: another attempt may succeed; ``retry_after``: the wait in seconds requested by the
+    server. ``pending``: an attempt minutes or hours later may succeed; by default, if it is transient.
     """
 
     def __init__(
-        self, reason: FailureReason, detail: str, *, transient: bool = False, retry_after: float = 0.0
+        self,
+        reason: FailureReason,
+        detail: str,
+        *,
+        transient: bool = False,
+        retry_after: float = 0.0,
+        pending: bool | None = None,
     ) -> None:
         super().__init__(f"{reason}: {detail}")
         self.reason = reason
         self.detail = detail
         self.transient = transient
+        self.pending = transient if pending is None else pending
         self.retry_after = retry_after
 
 
@@ -51,7 +58,10 @@ class RefusedPictureError(PictureError):
 
 
 class SpoolError(PictureError):
-    """The spool is full (``SPOOL_FULL``) or cannot be written (``SPOOL_FAILED``)."""
+    """The spool is full (``SPOOL_FULL``) or cannot be written (``SPOOL_FAILED``); it may be later."""
+
+    def __init__(self, reason: FailureReason, detail: str) -> None:
+        super().__init__(reason, detail, transient=True)
 
 
 class CannotFitError(PictureError):

@@ -13,7 +13,7 @@ import aiohttp
 
 from bot.clock import Clock
 from bot.images.downloader import HEADERS, DataUri, Downloader
-from bot.images.errors import DownloadError, PictureError
+from bot.images.errors import DownloadError, PictureError, RefusedPictureError, SpoolError
 from bot.images.image_data import check_image_data
 from bot.images.models import (
     FailureReason,
@@ -127,11 +127,13 @@ class PictureFetcher:
                     return await self._fetch(downloader, job_id, index, ref, max_pixels)
             except TimeoutError:
                 detail = f"no picture within {self._timeout:g} seconds"
-                error: PictureError = DownloadError(FailureReason.TIMED_OUT, detail)
+                error: PictureError = DownloadError(FailureReason.TIMED_OUT, detail, transient=True)
             except PictureError as failure:
                 error = failure
             _report(job_id, index, error)
-            return PictureFailure(index=index, reason=error.reason, detail=error.detail)
+            # A file that was received completely will be the same later.
+            pending = error.pending and not isinstance(error, RefusedPictureError)
+            return PictureFailure(index=index, reason=error.reason, detail=error.detail, pending=pending)
 
     async def _fetch(
         self, downloader: Downloader, job_id: str, index: int, ref: PictureRef, max_pixels: int
@@ -143,13 +145,16 @@ class PictureFetcher:
                 return await self._attempt(downloader, job_id, index, ref, max_pixels)
             except PictureError as error:
                 _log.debug("job %s picture %d, attempt %d: %s", job_id, index, backoff.attempts + 1, error)
-                if not error.transient or not await backoff.wait(error.retry_after):
+                # A problem of this machine is not solved within seconds.
+                is_local = isinstance(error, SpoolError)
+                if is_local or not error.transient or not await backoff.wait(error.retry_after):
                     raise
 
     async def _attempt(
         self, downloader: Downloader, job_id: str, index: int, ref: PictureRef, max_pixels: int
     ) -> Picture:
         check_claim(ref.content_type)
+        self._spool.check_disk()
         with self._spool.create(job_id, str(index)) as file:
             content_type = await downloader.download(ref.url, file)
             file.finish()
@@ -182,8 +187,8 @@ class PictureFetcher:
 
 
 def _report(job_id: str, index: int, error: PictureError) -> None:
-    if error.reason in {FailureReason.SPOOL_FULL, FailureReason.SPOOL_FAILED}:
+    if isinstance(error, SpoolError):
         # A problem with the installation, which the operator must fix.
-        _log.error("job %s picture %d could not be spooled: %s", job_id, index, error, exc_info=error)
+        _log.error("job %s picture %d could not be spooled: %s", job_id, index, error)
     else:
         _log.debug("job %s picture %d failed: %s", job_id, index, error)

@@ -45,6 +45,10 @@ def check_image_data(path: Path, found: ProbedImage) -> None:
             _decode(path, found)
     except RefusedPictureError:
         raise
+    except OSError as error:
+        if error.errno is not None:  # the disk, or the process's limit of files; decoders set no number
+            raise
+        raise _refusal("the image data cannot be decoded (OSError)") from error
     except Exception as error:  # decoders raise many types on damaged data
         raise _refusal(f"the image data cannot be decoded ({type(error).__name__})") from error
 

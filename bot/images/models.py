@@ -77,11 +77,20 @@ class Picture:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PictureFailure:
-    """A file of a result that could not be fetched; ``detail`` is for the log and contains no URL."""
+    """A file of a result that could not be fetched; ``detail`` is for the log and contains no URL.
+
+    ``pending``: the file host, the network or this machine has a problem, and the file may be fetched later.
+    """
 
     index: int
     reason: FailureReason
     detail: str
+    pending: bool = False
+
+    @property
+    def is_local(self) -> bool:
+        """Whether this machine is at fault."""
+        return self.reason in {FailureReason.SPOOL_FULL, FailureReason.SPOOL_FAILED}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,12 +14,13 @@ import asyncio
 import math
 import threading
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, fields
 from pathlib import Path
 
 from PIL import Image, ImageOps
 
-from bot.images.errors import CannotFitError
+from bot.images.errors import CannotFitError, SpoolError
 from bot.images.models import FailureReason, Picture
 from bot.images.probe import probe
 from bot.images.spool import spool_errors
@@ -126,19 +127,24 @@ def _shrink(picture: Picture, budget: int, stop: threading.Event) -> FittedPictu
                     if trial.stat().st_size <= budget:
                         return _accept(picture, trial)
     finally:
-        trial.unlink(missing_ok=True)
+        with suppress(OSError):
+            trial.unlink(missing_ok=True)
     raise CannotFitError(picture.index, FailureReason.TOO_LARGE, f"no version within {budget} bytes")
 
 
 def _decode(picture: Picture) -> tuple[Image.Image, bytes | None]:
     """Decode to upright RGB, or RGBA if any pixel is transparent; also return the color profile."""
     try:
+        with spool_errors(), picture.path.open("rb"):
+            pass  # so that a missing file, or the process's limit of files, is not taken for a damaged picture
         with Image.open(picture.path, formats=("PNG", "JPEG", "WEBP")) as source:
             if source.size != (picture.width, picture.height):
                 raise ValueError("the size differs from the probed one")
             profile = source.info.get("icc_profile") if source.mode in _ICC_MODES else None
             ImageOps.exif_transpose(source, in_place=True)
             image = _plain(source)
+    except SpoolError:
+        raise
     except Exception as error:  # decoders raise many types on damaged data
         detail = f"cannot be decoded ({type(error).__name__})"
         raise CannotFitError(picture.index, FailureReason.NOT_A_PICTURE, detail) from error

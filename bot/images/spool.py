@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import asyncio
 import errno
+import logging
 import re
 import secrets
 import shutil
@@ -32,6 +33,10 @@ from bot.private_files import FILE_MODE, make_folder, open_private
 
 __all__ = ["Spool", "SpoolFile", "spool_errors"]
 
+_log = logging.getLogger(__name__)
+
+# Free space without which no download is started.
+_LEAST_FREE_BYTES = 8 * 1024 * 1024
 _JOB_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
 # Sweep deletes nothing else, in case the directory is misconfigured. Versions up to 0.1 had the folders of
 # jobs directly in the directory.
@@ -100,6 +105,11 @@ class Spool:
         finally:
             await self.remove(job_id)
 
+    def check_disk(self) -> None:
+        """Raise :class:`SpoolError` if the disk has less free space than a picture may need."""
+        if (free := self._free_bytes()) is not None and free < _LEAST_FREE_BYTES:
+            raise SpoolError(FailureReason.SPOOL_FULL, f"the disk has {free} bytes left")
+
     def has_room(self, size: int) -> bool:
         """Return whether ``size`` bytes could be reserved without waiting."""
         return not self._waiting and self._fits(self._capped(size))
@@ -111,7 +121,10 @@ class Spool:
 
     async def remove(self, job_id: str) -> None:
         """Delete a job's files, if any, and release its reservation."""
-        await asyncio.to_thread(_remove_tree, self.folder(job_id))
+        try:
+            await asyncio.to_thread(_remove_tree, self.folder(job_id))
+        except OSError as error:  # the next start sweeps what is left
+            _log.warning("files of a job not deleted: %s", error.strerror)
         if (usage := self._usages.pop(job_id, None)) is not None:
             self._resize(usage, reserved=0, used=0)
         self._release_if_empty()
@@ -200,7 +213,18 @@ class Spool:
         return size if self._max_total_bytes is None else min(size, self._max_total_bytes)
 
     def _fits(self, size: int) -> bool:
-        return self._max_total_bytes is None or self._taken + size <= self._max_total_bytes
+        if not self._taken:
+            return True
+        free = self._free_bytes()
+        limits = (self._max_total_bytes, None if free is None else self.used_bytes + free)
+        return all(limit is None or self._taken + size <= limit for limit in limits)
+
+    def _free_bytes(self) -> int | None:
+        """Return the free space of the disk; ``None`` if it cannot be determined, such as before the first use."""
+        try:
+            return shutil.disk_usage(self._directory).free
+        except OSError:
+            return None
 
 
 @dataclass(slots=True)

@@ -30,7 +30,7 @@ from bot.jobs.ports import (
     ResultDelivery,
     ResultSummary,
 )
-from bot.jobs.result_files import ResultFiles
+from bot.jobs.result_files import OpenFiles, ResultFiles
 from bot.notifications import OperatorNotifier
 from bot.quota.service import QuotaService
 from bot.retry import Backoff, retry
@@ -42,6 +42,8 @@ log = structlog.stdlib.get_logger(__name__)
 
 # Time limit for posting a result before the job fails and is refunded. fal keeps the pictures longer.
 _DELIVERY_SECONDS = 6 * 3600.0
+# Time for which a picture that cannot be fetched holds back the others.
+_PARTIAL_SECONDS = 600.0
 # Time limit for an explanation, which is then left to the next recovery.
 _EXPLANATION_SECONDS = 24 * 3600.0
 # Seconds between attempts; the last one repeats.
@@ -108,31 +110,29 @@ class DeliveryWorker:
     async def deliver(self, job: Job, slot: Slot) -> Job:
         """Fetch, resize and post the pictures; return the job *delivered*, or *failed* with a refund.
 
-        If the fetched files cannot be read, they are fetched again.
+        Files that cannot be fetched or read now are fetched again later: fal keeps them.
         """
-        backoff = self._backoff()
+        backoff, since = self._backoff(), self._clock.now()
         while True:
             try:
-                return await self._fetch_and_post(job, slot)
+                return await self._fetch_and_post(job, slot, since)
             except LocalFilesError as error:
-                log.warning("fetched files unreadable; fetching them again", detail=error.detail)
+                log.warning("files of a result not available; fetching them again", detail=error.detail)
                 if not await slot.yield_while(backoff.wait()):
-                    return await self._fail(job, "pictures-lost")
+                    return await self._fail_to_fetch(job, error.detail)
                 job = await self.resume(job)  # an earlier attempt may have posted them
                 if not job.state.is_open:
                     return job
 
-    async def _fetch_and_post(self, job: Job, slot: Slot) -> Job:
+    async def _fetch_and_post(self, job: Job, slot: Slot, since: float) -> Job:
         if self._files.must_wait(job):
             slot.release()  # jobs that occupy the spool need slots to finish
         async with self._files.open(job) as files:
             await slot.acquire()
+            if self._should_wait(files, since):
+                raise LocalFilesError(detail=str(files.pending[0].reason))
             if not files.pictures:
-                fault = Fault("pictures-lost", error_type=files.failures[0].reason if files.failures else "")
-                is_outage = self._outages.record_failure(job.id, job.user_id, fault)
-                job = await self._fail(job, "fal-outage" if is_outage else fault.reason)
-                await self._outages.announce()
-                return job
+                return await self._fail_to_fetch(job, str(files.failures[0].reason) if files.failures else "")
             await self._outages.record_success()
             try:
                 return await files.upload(
@@ -141,6 +141,22 @@ class DeliveryWorker:
                 )
             except DeliveryTooLargeError:
                 return await self._fail(job, "pictures-too-large")
+
+    def _should_wait(self, files: OpenFiles, since: float) -> bool:
+        """Return whether missing files are waited for; good ones are held back only for minutes."""
+        if not files.pending:
+            return False
+        waited = self._clock.now() - since
+        is_local = any(failure.is_local for failure in files.pending)
+        limit = _DELIVERY_SECONDS - _WAITS[-1] if is_local or not files.pictures else _PARTIAL_SECONDS
+        return waited < limit
+
+    async def _fail_to_fetch(self, job: Job, why: str) -> Job:
+        fault = Fault("pictures-lost", error_type=why)
+        is_outage = self._outages.record_failure(job.id, job.user_id, fault)
+        job = await self._fail(job, "fal-outage" if is_outage else fault.reason)
+        await self._outages.announce()
+        return job
 
     async def explain(self, job: Job) -> None:
         """Explain to the user why the job ended without pictures, if they can be reached.

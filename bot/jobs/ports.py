@@ -105,7 +105,14 @@ class SubmitUnknownError(EaselError):
 
 
 class RequestInProgressError(EaselError):
-    """The result is not available yet or is temporarily unreadable; retry later."""
+    """The result is not available yet or is temporarily unreadable; retry later.
+
+    ``answered``: the queue itself says that the request is still in progress.
+    """
+
+    def __init__(self, detail: str, *, answered: bool = False) -> None:
+        super().__init__(detail=detail)
+        self.answered = answered
 
 
 class RenderFailedError(EaselError):

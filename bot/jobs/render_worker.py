@@ -20,6 +20,7 @@ from bot.jobs.delivery_slots import Slot
 from bot.jobs.models import Job, JobState
 from bot.jobs.persistent_store import wait_for_database
 from bot.jobs.ports import (
+    CancelReply,
     InferenceQueue,
     JobStore,
     RenderFailedError,
@@ -31,7 +32,6 @@ from bot.jobs.ports import (
     SubmitUnknownError,
 )
 from bot.jobs.progress import DurationEstimate, ProgressReporter, ProgressStage, StageKind, estimate_duration
-from bot.notifications import OperatorNotifier
 from bot.retry import Backoff, clock_timeout
 from config import Model
 
@@ -39,8 +39,10 @@ __all__ = ["RenderWorker", "RunningJob"]
 
 log = structlog.stdlib.get_logger(__name__)
 
-# Additional time for reading a completed result after the job's deadline.
-_RESULT_GRACE_SECONDS = 120.0
+# Time limit for reading a completed result, which fal keeps for an hour.
+_RESULT_GRACE_SECONDS = 3600.0
+# Time after which an unreadable result counts as a fault of the service, so that an outage is recognized.
+_RESULT_SUSPECT_SECONDS = 120.0
 # Number of 5xx responses after which the result of a successful request counts as failed.
 _RESULT_DOUBTS = 3
 # Minimum time to follow a job that was at fal during a restart, even past its deadline.
@@ -54,7 +56,7 @@ _AFTER_A_CANCEL = frozenset({FailureKind.CANCELLED, FailureKind.NOT_FOUND})
 # Instructions for the log about failures that only the operator can fix.
 _ADVICE = {
     FailureKind.CREDENTIALS: "fal rejected FAL_KEY: check the key and its permissions",
-    FailureKind.BALANCE: "fal account locked or out of funds: top it up at fal",
+    FailureKind.BALANCE: "fal refuses the account: see its words, and the account at fal",
     FailureKind.NOT_FOUND: "fal does not recognize the endpoint or request: check FAL_MODEL",
 }
 
@@ -93,7 +95,6 @@ class RenderWorker:
         safety_tolerance: int | None,
         breaker: CircuitBreaker,
         outages: OutageDetector,
-        notifier: OperatorNotifier,
         in_flight: InFlight,
     ) -> None:
         self._store = store
@@ -105,7 +106,6 @@ class RenderWorker:
         self._safety_tolerance = safety_tolerance
         self._breaker = breaker
         self._outages = outages
-        self._notifier = notifier
         self._in_flight = in_flight
         self._canceller = RemoteCanceller(queue, clock)
         self._estimates: dict[tuple[str, str, str], tuple[float, DurationEstimate]] = {}
@@ -128,6 +128,7 @@ class RenderWorker:
     async def read_result(self, run: RunningJob, slot: Slot) -> Job:
         """Read the result of a completed job; return it *rendered*, or *failed* with a refund."""
         job, backoff = run.job, Backoff(self._clock, _RESULT_GRACE_SECONDS)
+        is_outage, suspect_at = None, self._clock.now() + _RESULT_SUSPECT_SECONDS
         while True:
             try:
                 pictures = await self._queue.result(_submitted_of(job))
@@ -142,8 +143,10 @@ class RenderWorker:
             except RequestInProgressError as error:
                 log.warning("result not readable yet", detail=error.detail)
                 run.reporter.update(ProgressStage(kind=StageKind.UNREADABLE))
+                if is_outage is None and self._clock.now() >= suspect_at:
+                    is_outage = await self._record_fault(job, Fault("result-unreadable"))
                 if not await slot.yield_while(backoff.wait()):
-                    return await self._fail_as(job, Fault("result-unreadable"))
+                    return await self._fail(job, "fal-outage" if is_outage else "result-unreadable")
         return await self._store.record_rendered(job.id, pictures[: job.count], started_at=run.started_at)
 
     def end(self, job_id: str) -> None:
@@ -190,7 +193,10 @@ class RenderWorker:
             submitted = await self._queue.submit(job.model, arguments, start_within=self._deadline)
         except SubmitRefusedError as error:
             job = await self._fail_at_fal(job, error.failure)
-            await self._record_refusal(error.failure.kind)
+            if error.failure.kind in ACCOUNT_FAILURES:
+                await self._outages.record_refusal(error.failure)
+            else:
+                await self._outages.record_accepted()
             return job
         except SubmitUnknownError as error:
             log.error("submission outcome unknown; refunding", detail=error.detail)
@@ -203,8 +209,7 @@ class RenderWorker:
             response_url=submitted.response_url,
             cancel_url=submitted.cancel_url,
         )
-        if self._breaker.record_accepted():
-            await self._notifier.notify("operator-fal-again")
+        await self._outages.record_accepted()
         return job
 
     async def _arguments(self, run: RunningJob, model: Model) -> dict[str, object]:
@@ -215,14 +220,6 @@ class RenderWorker:
         return model.arguments(
             prompt=job.prompt, size=job.size, quality=job.quality, count=job.count, overrides=overrides
         )
-
-    async def _record_refusal(self, kind: FailureKind) -> None:
-        """Open the breaker if the account was refused, and alert the operator once."""
-        if kind not in ACCOUNT_FAILURES:
-            # The refusal does not concern the account, which therefore works.
-            self._breaker.record_accepted()
-        elif self._breaker.record_refusal(kind):
-            await self._notifier.notify(f"operator-fal-{kind}")
 
     async def _follow(self, run: RunningJob, job: Job, estimate: DurationEstimate | None) -> Job:
         """Follow the request until it completes, fails, is canceled or passes its deadline."""
@@ -235,9 +232,7 @@ class RenderWorker:
                     job, submitted, run.cancellation, self._watch(run, job, submitted, estimate)
                 )
         except TimeoutError:
-            reply = await self._queue.cancel(submitted)
-            log.warning("job deadline passed", cancel_at_fal=reply.value)
-            return await self._fail_as(job, Fault("deadline"), seconds=round(self._deadline))
+            return await self._end_late(run, job, submitted)
         except RenderFailedError as error:
             return await self._end_at_fal(job, error.failure)
         if completion is None:
@@ -247,6 +242,35 @@ class RenderWorker:
             failure = await self._failure_in_result(submitted) or completion.failure
             return await self._end_at_fal(job, failure)
         return job
+
+    async def _end_late(self, run: RunningJob, job: Job, submitted: Submitted) -> Job:
+        """Cancel a request at its deadline; return it unchanged if fal had completed it, otherwise failed.
+
+        A request that fal may have drawn is not given up while neither the cancellation nor the result is
+        answered by fal itself.
+        """
+        backoff = Backoff(self._clock, _RESULT_GRACE_SECONDS)
+        while True:
+            reply = await self._queue.cancel(submitted)
+            log.warning("job deadline passed", cancel_at_fal=reply.value)
+            if reply is CancelReply.COMPLETED:
+                return job
+            if reply is not CancelReply.UNREACHED:
+                break
+            try:
+                await self._queue.result(submitted)
+                return job
+            except RenderFailedError as error:
+                return await self._end_at_fal(job, error.failure)
+            except RequestInProgressError as error:
+                if error.answered:
+                    break
+            run.reporter.update(ProgressStage(kind=StageKind.UNREADABLE))
+            if not await run.cancellation.race(backoff.wait()):
+                break
+            if run.cancellation.requested.is_set():
+                return await self._end_cancelled(job)
+        return await self._fail_as(job, Fault("deadline"), seconds=round(self._deadline))
 
     async def _watch(
         self, run: RunningJob, job: Job, submitted: Submitted, estimate: DurationEstimate | None
@@ -293,10 +317,13 @@ class RenderWorker:
 
     async def _fail_as(self, job: Job, fault: Fault, **values: str | int | float) -> Job:
         """End a job with a fault that may be one of the whole service."""
+        is_outage = await self._record_fault(job, fault)
+        return await self._fail(job, "fal-outage" if is_outage else fault.reason, **values)
+
+    async def _record_fault(self, job: Job, fault: Fault) -> bool:
         is_outage = self._outages.record_failure(job.id, job.user_id, fault)
-        job = await self._fail(job, "fal-outage" if is_outage else fault.reason, **values)
         await self._outages.announce()
-        return job
+        return is_outage
 
     async def _fail_at_fal(self, job: Job, failure: FalFailure) -> Job:
         facts = {
@@ -306,7 +333,7 @@ class RenderWorker:
             "location": failure.location or None,
         }
         if failure.kind in _ADVICE:
-            log.error(_ADVICE[failure.kind], **facts)
+            log.error(_ADVICE[failure.kind], words=failure.quote or None, **facts)
         else:
             log.info("request refused by fal", **facts)
         is_outage = self._outages.record_error(job.id, job.user_id, failure)

@@ -7,6 +7,7 @@ refuses them because of their size.
 from __future__ import annotations
 
 import asyncio
+import logging
 import os
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
@@ -24,11 +25,12 @@ from bot.images import (
     PictureFailure,
     PictureFetcher,
     Spool,
+    SpoolError,
     fit_to_limit,
     probe,
 )
 from bot.jobs.models import Job
-from bot.jobs.ports import DeliveryTooLargeError
+from bot.jobs.ports import DeliveryTooLargeError, LocalFilesError
 
 __all__ = ["OpenFiles", "ResultFiles"]
 
@@ -50,6 +52,11 @@ class OpenFiles:
     failures: tuple[PictureFailure, ...] = ()
     message_limit: int
     workers: ImageWorkers
+
+    @property
+    def pending(self) -> tuple[PictureFailure, ...]:
+        """Failures of pictures that may be fetched later."""
+        return tuple(failure for failure in self.failures if failure.pending)
 
     async def upload(
         self, post: Callable[[tuple[FittedPicture, ...]], Awaitable[_T]], *, file_limit: int
@@ -81,6 +88,8 @@ class OpenFiles:
                 return await fit_to_limit(
                     pictures, file_limit=file_limit, total_limit=message_limit, workers=self.workers
                 )
+            except SpoolError as error:
+                raise LocalFilesError(detail=str(error)) from error
             except CannotFitError as error:
                 log.error("picture omitted", index=error.index, reason=error.reason.value)
                 pictures = tuple(picture for picture in pictures if picture.index != error.index)
@@ -127,7 +136,8 @@ class ResultFiles:
                 return
             fetched = await self._fetcher.fetch_all(folder, job.pictures, max_pixels=self._max_pixels(job))
             for failure in fetched.failures:
-                log.warning(
+                log.log(
+                    logging.DEBUG if failure.pending else logging.WARNING,
                     "picture unavailable",
                     job=job.id,
                     index=failure.index,

@@ -84,7 +84,11 @@ async def test_doctor_finds_everything_well_in_a_good_set_up_and_names_a_bad_key
     ("fault", "said", "logged"),
     [
         ("fal.submit.401", "rejected its key. The operator has been notified", "check the key"),
-        ("fal.submit.403-balance", "run out of funds. The operator has been notified", "top it up at fal"),
+        (
+            "fal.submit.403-balance",
+            "refusing its account. The operator has been notified",
+            "fal refuses the account",
+        ),
     ],
 )
 async def test_an_account_problem_at_fal_alerts_the_operator_and_charges_no_member(

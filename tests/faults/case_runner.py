@@ -45,7 +45,7 @@ async def run_case(
             await _acknowledged(harness, case, interaction)
         if case.during is not None:
             await case.during(harness, interaction)
-        async with fast_clock(harness.sandbox):
+        async with fast_clock(harness.sandbox, case.clock_step):
             if case.outcome is not Outcome.REFUSED:
                 await wait_for(lambda: _jobs(harness))
                 await wait_settled(harness)

@@ -53,7 +53,7 @@ class FaultCase:
     ``arrange`` arms the fault before the request; ``during`` acts while the request is under way.
     ``sandbox`` and ``settings`` configure the harness. ``submits`` is the most submits fal may
     accept. ``says`` is part of the text the member reads in the end. ``charged`` are the credits, if
-    they are not those of the pictures posted.
+    they are not those of the pictures posted. ``clock_step`` is the pace of the clock, for cases that last hours.
     """
 
     name: str
@@ -69,6 +69,7 @@ class FaultCase:
     says: str = ""
     charged: int | None = None
     note: str = ""
+    clock_step: float = 0.5
 
 
 async def check_outcome(harness: Harness, case: FaultCase) -> None:

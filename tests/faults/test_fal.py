@@ -35,7 +35,7 @@ def _submit(name: str, fault: str, says: str, *, submits: int = 0) -> FaultCase:
 
 ONE_POST = (
     _submit("401", "fal does not know the key", "rejected its key"),
-    _submit("403-balance", "fal has locked the account", "run out of funds"),
+    _submit("403-balance", "fal has locked the account", "refusing its account"),
     _submit("404", "fal does not know the endpoint", "no longer recognizes this request or its model"),
     _submit("408", "fal answers 408", _UNCLEAR),
     _submit("409", "fal answers 409", _UNCLEAR),
@@ -132,11 +132,11 @@ POLLS = (
             name=f"status-{kind}-for-ever",
             step=Step.STATUS,
             fault=f"status reads are struck ({kind}) until the deadline",
-            outcome=Outcome.REFUNDED,
+            outcome=Outcome.DELIVERED,
             arrange=armed(f"fal.status.{kind}", times=MANY),
             sandbox=_BY_POLLS,
             settings=_SHORT_DEADLINE,
-            says=_TOO_LATE,
+            note="the cancellation at the deadline says that the request is complete",
         )
         for kind in ("500", "403", "garbage", "reset")
     ),
@@ -245,6 +245,7 @@ def _result(kind: str, fault: str, *, times: int = 1, says: str = "") -> FaultCa
         outcome=Outcome.REFUNDED if says else Outcome.DELIVERED,
         arrange=armed(f"fal.result.{kind}", times=times),
         says=says,
+        clock_step=0.5 if times == 1 else 10.0,
     )
 
 

@@ -372,7 +372,9 @@ async def test_a_refused_account_is_probed_once_and_reported_once(tmp_path):
     async with open_harness(tmp_path, sandbox=SMALL, **CALM) as harness:
         harness.faults.arm("fal.submit.403-balance", times=2)
         first = await harness.alice.slash("imagine", prompt="first", count=2)
-        await harness.until(lambda: "run out of funds" in (first.response.content if first.response else ""))
+        await harness.until(
+            lambda: "refusing its account" in (first.response.content if first.response else "")
+        )
         await check_outcome(harness, BREAKER)
 
         paused = await harness.alice.slash("imagine", prompt="paused")
@@ -381,7 +383,9 @@ async def test_a_refused_account_is_probed_once_and_reported_once(tmp_path):
 
         harness.clock.advance(61)
         probe = await harness.alice.slash("imagine", prompt="probe")
-        await harness.until(lambda: "run out of funds" in (probe.response.content if probe.response else ""))
+        await harness.until(
+            lambda: "refusing its account" in (probe.response.content if probe.response else "")
+        )
         harness.clock.advance(61)
         still = await harness.alice.slash("imagine", prompt="still paused")
         await harness.until(lambda: any("Easel is paused" in m.content for m in still.messages))

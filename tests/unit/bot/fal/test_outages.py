@@ -129,6 +129,31 @@ async def test_a_locked_account_during_an_outage_is_news(bench: Bench) -> None:
     assert bench.outages.fault is None
 
 
+async def test_an_account_that_is_refused_again_and_again_is_one_episode(bench: Bench) -> None:
+    locked = classify(403, {"detail": "User is locked. Reason: Admin lock. Please contact support"})
+    for _ in range(12):
+        await bench.outages.record_refusal(locked)
+        bench.clock.jump(15)
+        await bench.outages.record_accepted()
+        bench.clock.jump(15)
+
+    told = [(key, values.get("words")) for key, values in bench.notifier.sent]
+    assert told == [("operator-fal-balance", locked.quote), ("operator-fal-again", None)]
+    assert "Admin lock" in locked.quote
+
+    bench.clock.jump(1800)
+    await bench.outages.record_refusal(locked)
+    assert len(bench.notifier.sent) == 3
+
+
+async def test_an_account_that_stays_refused_is_told_once(bench: Bench) -> None:
+    for _ in range(5):
+        await bench.outages.record_refusal(classify(402, None))
+        bench.clock.jump(3600)
+
+    assert bench.notifier.sent == [("operator-fal-balance", {"words": "HTTP 402"})]
+
+
 def test_a_fault_is_described_by_identifiers_only() -> None:
     hostile = {"detail": [{"loc": ["body", "<@1> text"], "msg": "@everyone", "type": "a b\nc"}]}
 

@@ -1,7 +1,7 @@
 ### Alerts to the operator.
 
-operator-fal-balance = fal lehnt das Konto dieses Bots ab: Das Guthaben ist aufgebraucht oder das Konto gesperrt. Easel pausiert, betroffene Anfragen wurden erstattet; ab und zu wird mit einer einzelnen Anfrage neu geprüft. Lade das Guthaben bei fal auf.
-operator-fal-credentials = fal lehnt den Schlüssel dieses Bots ab. Easel pausiert, betroffene Anfragen wurden erstattet; ab und zu wird mit einer einzelnen Anfrage neu geprüft. Prüfe FAL_KEY.
+operator-fal-balance = fal lehnt das Konto dieses Bots ab und schreibt: { $words } Easel pausiert, betroffene Anfragen wurden erstattet; ab und zu wird mit einer einzelnen Anfrage neu geprüft. Ist das Guthaben aufgebraucht, lade es bei fal auf; bei allem anderen hilft der Support von fal.
+operator-fal-credentials = fal lehnt den Schlüssel dieses Bots ab und schreibt: { $words } Easel pausiert, betroffene Anfragen wurden erstattet; ab und zu wird mit einer einzelnen Anfrage neu geprüft. Prüfe FAL_KEY.
 operator-fal-outage = Die letzten { $count } Anfragen sind bei fal auf dieselbe Weise gescheitert: { $what }. Easel pausiert, betroffene Anfragen wurden erstattet; ab und zu wird mit einer einzelnen Anfrage neu geprüft. Nennt die Meldung eine Eingabe, prüfe FAL_MODEL und die Datei des Modells.
 operator-fal-again = fal nimmt wieder Anfragen an. Easel läuft weiter.
 operator-cap = { $spent } der { $cap } Credits von heute sind verbraucht oder reserviert (QUOTA_BOT_DAILY_CREDITS). Bei Erreichen der Obergrenze werden neue Anfragen bis zum Ende des Tages abgelehnt.

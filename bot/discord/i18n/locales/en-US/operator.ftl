@@ -1,7 +1,7 @@
 ### Alerts to the operator.
 
-operator-fal-balance = fal is refusing this bot's account: the balance has run out or the account is locked. Easel is paused and affected requests were refunded. Easel tries a single request from time to time. Top up your account at fal.
-operator-fal-credentials = fal is rejecting this bot's key. Easel is paused and affected requests were refunded. Easel tries a single request from time to time. Check FAL_KEY.
+operator-fal-balance = fal is refusing this bot's account and says: { $words } Easel is paused and affected requests were refunded. Easel tries a single request from time to time. If the balance has run out, top it up at fal; for anything else, contact fal's support.
+operator-fal-credentials = fal is rejecting this bot's key and says: { $words } Easel is paused and affected requests were refunded. Easel tries a single request from time to time. Check FAL_KEY.
 operator-fal-outage = fal failed the last { $count } requests in the same way: { $what }. Easel is paused and affected requests were refunded. Easel tries a single request from time to time. If the message names an input, check FAL_MODEL and the model's file.
 operator-fal-again = fal is accepting requests again. Easel has resumed.
 operator-cap = { $spent } of today's { $cap } credits are spent or reserved (QUOTA_BOT_DAILY_CREDITS). At the cap, new requests are refused until the day ends.

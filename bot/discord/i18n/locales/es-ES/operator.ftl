@@ -1,7 +1,7 @@
 ### Alerts to the operator.
 
-operator-fal-balance = fal rechaza la cuenta de este bot: se ha quedado sin saldo o está bloqueada. Easel está en pausa y se han devuelto los créditos de las peticiones afectadas; de vez en cuando se prueba con una petición. Recarga el saldo en fal.
-operator-fal-credentials = fal rechaza la clave de este bot. Easel está en pausa y se han devuelto los créditos de las peticiones afectadas; de vez en cuando se prueba con una petición. Revisa FAL_KEY.
+operator-fal-balance = fal rechaza la cuenta de este bot y dice: { $words } Easel está en pausa y se han devuelto los créditos de las peticiones afectadas; de vez en cuando se prueba con una petición. Si se ha agotado el saldo, recárgalo en fal; para lo demás, contacta con el soporte de fal.
+operator-fal-credentials = fal rechaza la clave de este bot y dice: { $words } Easel está en pausa y se han devuelto los créditos de las peticiones afectadas; de vez en cuando se prueba con una petición. Revisa FAL_KEY.
 operator-fal-outage = Las últimas { $count } peticiones han fallado en fal de la misma manera: { $what }. Easel está en pausa y se han devuelto los créditos de las peticiones afectadas; de vez en cuando se prueba con una petición. Si el mensaje nombra un parámetro, revisa FAL_MODEL y el archivo del modelo.
 operator-fal-again = fal vuelve a aceptar peticiones. Easel se ha reanudado.
 operator-cap = { $spent } de los { $cap } créditos de hoy están gastados o reservados (QUOTA_BOT_DAILY_CREDITS). Al llegar al tope, se rechazan las peticiones nuevas hasta que acabe el día.

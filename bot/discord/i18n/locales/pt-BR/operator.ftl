@@ -1,7 +1,7 @@
 ### Alerts to the operator.
 
-operator-fal-balance = O fal recusa a conta deste bot: o saldo acabou ou ela está bloqueada. O Easel está em pausa e os pedidos afetados foram reembolsados; de vez em quando, um pedido serve de nova tentativa. Recarregue o saldo no fal.
-operator-fal-credentials = O fal recusa a chave deste bot. O Easel está em pausa e os pedidos afetados foram reembolsados; de vez em quando, um pedido serve de nova tentativa. Confira FAL_KEY.
+operator-fal-balance = O fal recusa a conta deste bot e diz: { $words } O Easel está em pausa e os pedidos afetados foram reembolsados; de vez em quando, um pedido serve de nova tentativa. Se o saldo acabou, recarregue no fal; para o resto, fale com o suporte do fal.
+operator-fal-credentials = O fal recusa a chave deste bot e diz: { $words } O Easel está em pausa e os pedidos afetados foram reembolsados; de vez em quando, um pedido serve de nova tentativa. Confira FAL_KEY.
 operator-fal-outage = Os últimos { $count } pedidos falharam no fal da mesma forma: { $what }. O Easel está em pausa e os pedidos afetados foram reembolsados; de vez em quando, um pedido serve de nova tentativa. Se a mensagem citar um parâmetro, confira FAL_MODEL e o arquivo do modelo.
 operator-fal-again = O fal voltou a aceitar pedidos. O Easel foi retomado.
 operator-cap = { $spent } dos { $cap } créditos de hoje já foram gastos ou reservados (QUOTA_BOT_DAILY_CREDITS). Ao chegar ao teto, novos pedidos são recusados até o fim do dia.

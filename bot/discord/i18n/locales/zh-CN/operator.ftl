@@ -1,7 +1,7 @@
 ### Alerts to the operator.
 
-operator-fal-balance = fal 拒绝了此机器人的账户：余额已用完，或账户被锁定。Easel 已暂停，受影响的请求已退还积分；每隔一段时间会用一个请求重试。请到 fal 充值。
-operator-fal-credentials = fal 拒绝了此机器人的密钥。Easel 已暂停，受影响的请求已退还积分；每隔一段时间会用一个请求重试。请检查 FAL_KEY。
+operator-fal-balance = fal 拒绝了此机器人的账户，并说明：{ $words } Easel 已暂停，受影响的请求已退还积分；每隔一段时间会用一个请求重试。如果余额已用完，请到 fal 充值；其他情况请联系 fal 支持。
+operator-fal-credentials = fal 拒绝了此机器人的密钥，并说明：{ $words } Easel 已暂停，受影响的请求已退还积分；每隔一段时间会用一个请求重试。请检查 FAL_KEY。
 operator-fal-outage = fal 最近 { $count } 个请求都以同样的方式失败：{ $what }。Easel 已暂停，受影响的请求已退还积分；每隔一段时间会用一个请求重试。如果信息中提到某个输入项，请检查 FAL_MODEL 和模型文件。
 operator-fal-again = fal 重新接受请求了。Easel 已恢复。
 operator-cap = 今天的 { $cap } 积分中，已有 { $spent } 被使用或预留（QUOTA_BOT_DAILY_CREDITS）。达到上限后，当天不再接受新请求。
