@@ -12,7 +12,7 @@ Private API of aiohttp (3): ``ClientResponse._body``, which discord.py then read
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -25,7 +25,15 @@ import discord.http
 
 from bot.discord.errors import ForeignAnswerError, is_discords_error, stated_wait
 
-__all__ = ["LONGEST_WAIT_SECONDS", "Attempts", "TimeObserver", "count_attempts", "http_trace", "limit_waits"]
+__all__ = [
+    "LONGEST_WAIT_SECONDS",
+    "Attempts",
+    "TimeObserver",
+    "count_attempts",
+    "http_trace",
+    "limit_waits",
+    "stated_time",
+]
 
 #: Longest wait for a rate limit inside a call; the smallest limit that discord.py accepts.
 LONGEST_WAIT_SECONDS = 30.0
@@ -118,7 +126,7 @@ def http_trace(observer: TimeObserver) -> aiohttp.TraceConfig:
             return  # discord.py repeats the call
         if (attempts := _attempts.get()) is not None:
             attempts.decided += 1
-        if (stated := _date_of(params.response)) is not None:
+        if (stated := stated_time(params.response.headers)) is not None:
             observer.observe(stated, sent=context.sent, received=observer.monotonic())
 
     trace = aiohttp.TraceConfig()
@@ -180,8 +188,9 @@ async def _read(response: aiohttp.ClientResponse) -> object:
         return _UNREADABLE
 
 
-def _date_of(response: aiohttp.ClientResponse) -> float | None:
+def stated_time(headers: Mapping[str, str]) -> float | None:
+    """Return the ``Date`` of an answer in epoch seconds; ``None`` if it is missing or unreadable."""
     try:
-        return parsedate_to_datetime(response.headers["Date"]).timestamp()
+        return parsedate_to_datetime(headers["Date"]).timestamp()
     except (KeyError, TypeError, ValueError, OverflowError):
         return None

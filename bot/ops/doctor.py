@@ -20,6 +20,7 @@ from bot.db.engine import open_database
 from bot.db.integrity import find_mismatches
 from bot.db.integrity import repair as repair_counters
 from bot.db.migrate import SchemaState, check_schema
+from bot.discord.http_trace import stated_time
 from bot.discord.raw_api import Answer, NoAnswerError, RawApi
 from bot.discord.session_starts import SessionStarts
 from bot.errors import StartupError
@@ -40,6 +41,10 @@ _UNREACHABLE = (
     "{host} cannot be reached ({observed}): check {setting}, DNS and the firewall; "
     "Easel connects directly and does not use HTTP_PROXY or HTTPS_PROXY"
 )
+
+
+# HTTP dates have whole seconds, and the answer takes time.
+_CLOCK_TOLERANCE_SECONDS = 15
 
 
 class Outcome(StrEnum):
@@ -176,7 +181,20 @@ async def _discord(settings: Settings, *, seconds: float) -> str:
         raise _Unknown("how many sessions may be started", _discord_advice(gateway)) from None
     starts.check(shards)
     left = f"{limit['remaining']} of {limit['total']} session starts left today"
-    return f"the token is that of {me.body.get('username')}; {shards} shard(s), {left}"
+    return f"the token is that of {me.body.get('username')}; {shards} shard(s), {left}{_clock_error(me)}"
+
+
+def _clock_error(answer: Answer) -> str:
+    """Return a clause about a wrong machine clock; empty if it agrees with Discord's."""
+    stated = stated_time(answer.headers)
+    ahead = 0 if stated is None else round(SystemClock().now() - stated)
+    if abs(ahead) <= _CLOCK_TOLERANCE_SECONDS:
+        return ""
+    direction = "ahead of" if ahead > 0 else "behind"
+    return (
+        f"; this machine's clock is {abs(ahead)} s {direction} Discord's: correct it, for example with NTP "
+        "(Easel uses Discord's time)"
+    )
 
 
 async def _read_again() -> Mapping[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from contextlib import asynccontextmanager
 
 import pytest
@@ -246,3 +247,11 @@ async def test_a_public_application_without_a_limit_is_a_warning(box, tmp_path, 
     assert passed
     assert lines["servers"].startswith(label)
     assert ("Public Bot" in lines["servers"]) is (label == "WARN")
+
+
+async def test_a_wrong_machine_clock_is_measured(box, tmp_path):
+    box.faults.arm("discord.response.clock", seconds=-1200.0)
+    lines, passed = await lines_of(box.settings(tmp_path))
+
+    assert passed
+    assert re.search(r"this machine's clock is (1199|120[01]) s ahead of Discord's", lines["discord"])
