@@ -18,7 +18,7 @@ from sandbox.console.input import is_terminal, piped_lines, terminal_lines
 from sandbox.console.repl_commands import REPL_COMMANDS, run_line
 from sandbox.console.session import Session
 from sandbox.driver import InputError
-from sandbox.embedded_bot import EmbeddedBot, local_session
+from sandbox.embedded_bot import LocalBot, local_session
 from sandbox.scenarios.discord_events import observe_discord
 from sandbox.scenarios.event_log import EventLog
 from sandbox.scenarios.fal_events import observe_fal
@@ -45,7 +45,7 @@ async def run_console(keep: Path, *, fast: bool = False) -> None:
             await bot.run_alongside(_serve(sandbox, bot, keep))
 
 
-async def _serve(sandbox: Sandbox, bot: EmbeddedBot, keep: Path) -> None:
+async def _serve(sandbox: Sandbox, bot: LocalBot, keep: Path) -> None:
     log = EventLog(Transcript(open_console(), started_at=sandbox.clock.now()), sandbox.clock)
     observe_discord(sandbox.discord, log)
     observe_fal(sandbox.fal, log, sandbox.clock)

@@ -17,6 +17,7 @@ from bot.app import App
 from bot.errors import StartupError
 from sandbox.discord.entities import Channel
 from sandbox.discord.localisation import LOCALES
+from sandbox.embedded_bot import LocalBot
 from sandbox.fault_parameters import FaultParameterError
 from sandbox.faults import UnknownFaultError
 from sandbox.server import Sandbox
@@ -41,13 +42,19 @@ _PICTURES = frozenset({"image/png", "image/jpeg", "image/webp", "image/gif"})
 class Playground:
     """The served page. Each link from :meth:`new_link` admits one browser."""
 
-    def __init__(self, sandbox: Sandbox, app: App, auth: PageAuth, *, live: bool) -> None:
+    def __init__(
+        self, sandbox: Sandbox, app: App, auth: PageAuth, *, live: bool, bot: LocalBot | None = None
+    ) -> None:
         self._sandbox = sandbox
         self._app = app
+        self._bot = bot
+        self._switching = asyncio.Lock()
+        # By guild: shown while the bot is killed.
+        self._models: dict[int, Json] = {}
         self._live = live
         self._auth = auth
         self._acts = Actions(sandbox.discord)
-        self.hub = EventHub(sandbox, app, live=live)
+        self.hub = EventHub(sandbox, app, live=live, is_running=None if bot is None else lambda: bot.running)
 
     @property
     def origin(self) -> str:
@@ -72,6 +79,7 @@ class Playground:
         site.router.add_post("/api/estimate", self._answering(self._estimate))
         site.router.add_post("/api/language", self._answering(self._language))
         site.router.add_post("/api/fault", self._answering(self._fault))
+        site.router.add_post("/api/bot", self._answering(self._switch))
         site.router.add_post("/api/clock", self._answering(self._clock))
         site.router.add_get("/attachments/{channel}/{attachment}/{filename}", self._attachment)
         site.router.add_static("/static/", _STATIC)
@@ -97,7 +105,10 @@ class Playground:
         )
         await answer.prepare(request)
         tab = Tab(session=self._auth.session_of(request), is_open=lambda: _is_open(request))
-        model = await model_view(self._app.bot.services, _guild_id(channel))
+        guild = _guild_id(channel)
+        if self._is_running or guild not in self._models:
+            self._models[guild] = await model_view(self._app.bot.services, guild)
+        model = self._models[guild]
         with (
             self.hub.stream_for(user, channel, tab, model) as stream,
             contextlib.suppress(ConnectionError),
@@ -162,6 +173,8 @@ class Playground:
 
     async def _estimate(self, body: Json) -> Json:
         channel = find_channel(self._sandbox.discord, body.get("in"))
+        if not self._is_running:
+            raise ActionError("The bot is not running.")
         try:
             return await estimate(self._app.bot.services, _guild_id(channel), body)
         except (LookupError, AttributeError) as error:
@@ -194,6 +207,25 @@ class Playground:
         self.hub.send_time_and_faults()
         return {}
 
+    @property
+    def _is_running(self) -> bool:
+        return self._bot is None or self._bot.running
+
+    async def _switch(self, body: Json) -> Json:
+        """Kill the bot, or start it again."""
+        run = body.get("run")
+        if self._bot is None or not isinstance(run, bool):
+            raise ActionError("The bot cannot be killed here.")
+        async with self._switching:
+            if run and not self._bot.running:
+                await self._bot.start()
+                self._app = self._bot.app
+                self.hub.use_app(self._app)
+            elif not run and self._bot.running:
+                await self._bot.kill()
+        self.hub.send_running()
+        return {}
+
     async def _clock(self, body: Json) -> Json:
         """Advance the clock, or change its speed."""
         if self._live:
@@ -211,11 +243,20 @@ class Playground:
 
 @asynccontextmanager
 async def open_playground(
-    sandbox: Sandbox, app: App, *, host: str = "127.0.0.1", port: int = 0, live: bool = False
+    sandbox: Sandbox,
+    app: App,
+    *,
+    host: str = "127.0.0.1",
+    port: int = 0,
+    live: bool = False,
+    bot: LocalBot | None = None,
 ) -> AsyncIterator[Playground]:
-    """Serve the page for the duration of the block. ``live`` means that the bot uses the real fal."""
+    """Serve the page for the duration of the block.
+
+    ``live`` means that the bot uses the real fal. The page can kill ``bot``, whose application is ``app``.
+    """
     auth = PageAuth(host)
-    page = Playground(sandbox, app, auth, live=live)
+    page = Playground(sandbox, app, auth, live=live, bot=bot)
     runner = web.AppRunner(page.routes(), access_log=None, shutdown_timeout=1.0)
     await runner.setup()
     loops: list[asyncio.Task[None]] = []

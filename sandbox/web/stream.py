@@ -7,14 +7,16 @@ would see. The page stores nothing: a reload opens a new stream.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
 import orjson
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot.app import App
+from bot.errors import DatabaseUnavailableError
 from sandbox.discord import (
     Change,
     Channel,
@@ -109,9 +111,15 @@ class PageStream:
 
 
 class EventHub:
-    """Sends each stream the events its user may see. ``live`` means that fal is the real one."""
+    """Sends each stream the events its user may see.
 
-    def __init__(self, sandbox: Sandbox, app: App, *, live: bool) -> None:
+    ``live`` means that fal is the real one; ``is_running`` tells whether a bot that can be killed is running.
+    """
+
+    def __init__(
+        self, sandbox: Sandbox, app: App, *, live: bool, is_running: Callable[[], bool] | None = None
+    ) -> None:
+        self._is_running = is_running
         self._sandbox = sandbox
         self._discord = sandbox.discord
         self._live = live
@@ -163,14 +171,21 @@ class EventHub:
         while True:
             for stream in list(self._streams):
                 guild = stream.channel.guild or next(iter(self._discord.world.guilds.values()))
-                stream.send_changed("ledger", await self._ledger.of_member(stream.user, guild))
+                with self._while_running():
+                    stream.send_changed("ledger", await self._ledger.of_member(stream.user, guild))
             await asyncio.sleep(_POLL_SECONDS)
 
     async def poll_queue(self) -> None:
         """Send each stream fal's queue when it changes."""
+        requests: list[Json] = []
+        private: Mapping[str, set[int]] = {}
         while True:
-            requests = await self._ledger.jobs() if self._live else self._requests()
-            private = await self._ledger.private_prompts()
+            with self._while_running():
+                if self._live:
+                    requests = await self._ledger.jobs()
+                private = await self._ledger.private_prompts()
+            if not self._live:
+                requests = self._requests()
             for one in requests:
                 if one["prompt"] in private:
                     self._owners.setdefault(one["id"], set()).update(private[one["prompt"]])
@@ -193,6 +208,27 @@ class EventHub:
         for stream in self._streams:
             if stream.user is user:
                 stream.send("place", self._place(stream))
+
+    def use_app(self, app: App) -> None:
+        """Read the ledger of a bot that was started again."""
+        self._ledger = LedgerView(app)
+
+    def send_running(self) -> None:
+        """Send all streams whether the bot is running."""
+        for stream in self._streams:
+            stream.send("bot", self._bot_state())
+
+    def _bot_state(self) -> Json:
+        return {"running": None if self._is_running is None else self._is_running()}
+
+    @contextmanager
+    def _while_running(self) -> Iterator[None]:
+        """Ignore errors of a database whose bot has been killed."""
+        try:
+            yield
+        except (DatabaseUnavailableError, SQLAlchemyError):
+            if self._is_running is None or self._is_running():
+                raise
 
     def send_time_and_faults(self) -> None:
         """Send all streams the clock and the armed faults."""
@@ -223,6 +259,7 @@ class EventHub:
             "here": str(stream.channel.id),
             "bot": str(self._discord.world.bot.id),
             "hood": self._time_and_faults(),
+            "running": self._bot_state()["running"],
             "wire": self.traffic.lines,
             "model": model,
             "fal": None if self._live else {"url": fal.queue_url, "key": fal.key},

@@ -9,6 +9,7 @@ from playwright.async_api import expect
 
 from sandbox.web.examples import post_examples
 from tests.playground.page_driver import PageDriver, open_page
+from tests.playground.served_page import served_page
 
 SIZES = ((1440, 900), (1280, 720), (390, 844))
 _GAP = "list => list.scrollHeight - list.scrollTop - list.clientHeight"
@@ -20,7 +21,7 @@ async def gap(driver: PageDriver) -> float:
     return float(await driver.page.locator("#messages").evaluate(_GAP))
 
 
-async def test_the_first_screen_has_pictures_and_three_things_to_try(tmp_path: Path):
+async def test_the_first_screen_has_pictures_and_things_to_try(tmp_path: Path):
     async with open_page(tmp_path) as driver:
         page = driver.page
         await post_examples(driver.harness.sandbox)
@@ -43,10 +44,6 @@ async def test_the_first_screen_has_pictures_and_three_things_to_try(tmp_path: P
         await page.get_by_role("button", name="Be the administrator").click()
         await expect(page.locator("#who")).to_have_value("mod")
         await expect(page.locator(".composer .chip")).to_have_text("/settings")
-        await page.get_by_role("button", name="Kill the bot").first.click()
-        await expect(page.locator("#hood-faults")).to_be_visible()
-
-        await page.get_by_role("navigation", name="Views").get_by_role("button", name="Channel").click()
         await page.get_by_role("button", name="Dismiss the introduction").click()
         await page.reload()
         await driver.ready()
@@ -131,3 +128,31 @@ async def test_the_line_above_a_reply_shows_rendered_text(tmp_path: Path):
         await expect(line).to_contain_text("end")
         for markup in ("**", "](", "<t:", "hidden"):
             await expect(line).not_to_contain_text(markup)
+
+
+async def test_a_bot_killed_while_it_draws_posts_once_after_its_restart(tmp_path: Path):
+    async with served_page(tmp_path, "--web") as page:
+        results = page.locator(".message", has=page.locator(".gallery"))
+        await expect(results).to_have_count(2)
+        await page.get_by_role("button", name="Kill the bot while it draws").click()
+        again = page.get_by_role("button", name="Start it again")
+        await expect(again).to_be_visible()
+        await expect(page.locator("#killed")).to_contain_text("The bot is dead")
+        await expect(results).to_have_count(2)
+        # The log lines appear once the picture is finished, whether the bot runs or not.
+        await expect(page.locator("#hood-queue .request", has_text="oil painting")).to_contain_text("done")
+        for width, height in SIZES:
+            await page.set_viewport_size({"width": width, "height": height})
+            await expect(again).to_be_in_viewport(ratio=1)
+
+        await again.click()
+        await expect(page.get_by_role("button", name="Kill the bot", exact=True)).to_be_visible()
+        await expect(page.locator("#killed")).to_be_hidden()
+        await expect(results).to_have_count(3)
+        await expect(results.last).to_contain_text("a lighthouse in a storm, oil painting")
+        await page.set_viewport_size({"width": 1440, "height": 900})
+        await page.get_by_role("button", name="Under the hood").first.click()
+        await page.get_by_role("tab", name="fal's queue").click()
+        await expect(page.locator(".request", has_text="oil painting")).to_have_count(1)
+        await page.get_by_role("tab", name="Credits").click()
+        await expect(page.locator("#hood-ledger td", has_text="settled")).to_have_count(1)

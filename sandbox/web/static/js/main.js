@@ -1,6 +1,7 @@
 // The page's entry point: opens the event stream and passes its events to the other modules.
 
 import { fill, h, icon } from "./dom.js";
+import "./bot.js";
 import "./composer.js";
 import "./hood.js";
 import "./intro.js";
@@ -27,7 +28,7 @@ function go({ who = state.who, channel = state.here ?? "", message = null, then 
 const HANDLERS = {
   hello(data) {
     const me = data.people.find((one) => one.id === data.me);
-    Object.assign(state, { me: data.me, who: me.username, here: data.here, bot: data.bot, live: data.live, hood: data.hood, model: data.model, fal: data.fal });
+    Object.assign(state, { me: data.me, who: me.username, here: data.here, bot: data.bot, live: data.live, running: data.running, hood: data.hood, model: data.model, fal: data.fal });
     state.unread.delete(data.here);
     setPlace(data);
     history.replaceState(null, "", `#${new URLSearchParams({ as: state.who, in: state.here })}`);
@@ -50,6 +51,7 @@ const HANDLERS = {
   queue: (data) => changed("queue", data),
   ledger: (data) => changed("ledger", data),
   hood: (data) => changed("hood", data),
+  bot: ({ running }) => { state.running = running; changed("running"); },
   "hood-faults": (data) => changed("hood-faults", data),
 };
 const onEvent = (name, data) => HANDLERS[name](data);

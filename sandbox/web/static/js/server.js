@@ -8,7 +8,7 @@ let stream = null;
 export function openStream(who, where, onEvent, state) {
   stream?.close();
   const mine = stream = new EventSource(`/api/stream?${new URLSearchParams({ as: who, in: where })}`);
-  for (const name of ["hello", "message", "gone", "elsewhere", "place", "wire", "queue", "ledger", "hood", "hood-faults"]) {
+  for (const name of ["hello", "message", "gone", "elsewhere", "place", "wire", "queue", "ledger", "hood", "hood-faults", "bot"]) {
     mine.addEventListener(name, (event) => { if (mine === stream) onEvent(name, JSON.parse(event.data)); });
   }
   mine.addEventListener("rest", () => { if (mine === stream) { mine.close(); state("resting"); } });

@@ -7,6 +7,8 @@ export const state = {
   here: null,
   bot: null,
   live: false,
+  // null: this page cannot kill the bot.
+  running: null,
   people: [],
   languages: [],
   places: [],
