@@ -157,8 +157,6 @@ class Playground:
                 return _json({"problem": "The page sent an invalid request."}, 400)
             try:
                 return _json(await call(body))
-            except FaultParameterError as error:
-                return _json({"problem": str(error)}, 400)
             except ActionError as error:
                 # Status 200: the call itself succeeded, only the action was refused.
                 return _json({"problem": str(error)})
@@ -203,6 +201,8 @@ class Playground:
                 faults.check(name, details)
             except UnknownFaultError as error:
                 raise ActionError("There is no such fault.") from error
+            except FaultParameterError as error:
+                raise ActionError(str(error)) from error
             faults.arm(name, times=times, **details)
         self.hub.send_time_and_faults()
         return {}
