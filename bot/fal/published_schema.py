@@ -68,10 +68,12 @@ def parse_document(body: bytes, endpoint: str) -> PublishedSchema:
         raise SchemaUnreadableError("not JSON, or too deeply divided")
     components = _mapping(_mapping(_mapping(document).get("components", {})).get("schemas", {}))
     schema = _Simplifier(components).simplify(_body_schema(_mapping(document), endpoint))
-    inputs = schema.get("properties")
+    parts = list(_composed(schema))
+    inputs = {key: value for part in parts for key, value in part.get("properties", {}).items()}
     if not inputs:
         raise SchemaUnreadableError("the input has no properties")
-    found = PublishedSchema(inputs=inputs, required=frozenset(schema.get("required", ())))
+    required = frozenset(key for part in parts for key in part.get("required", ()))
+    found = PublishedSchema(inputs=inputs, required=required)
     if len(found.dumps()) > _CHARACTERS:
         raise SchemaUnreadableError("the schema is too large")
     return found
@@ -169,7 +171,17 @@ def _body_schema(document: Mapping[str, Any], endpoint: str) -> Any:
     else:
         raise SchemaUnreadableError("the endpoint is not in the document")
     content = _mapping(_mapping(_mapping(post).get("requestBody")).get("content"))
-    return _mapping(content.get("application/json")).get("schema")
+    for media_type, body in content.items():
+        if media_type.partition(";")[0].strip().lower() == "application/json":
+            return _mapping(body).get("schema")
+    raise SchemaUnreadableError("the endpoint takes no JSON")
+
+
+def _composed(schema: Schema) -> Iterator[Schema]:
+    """Yield the schemas that all apply to the input: the parts of ``allOf``, and the schema itself last."""
+    for part in schema.get("allOf", ()):
+        yield from _composed(part)
+    yield schema
 
 
 def _mapping(value: Any) -> Mapping[str, Any]:

@@ -121,6 +121,37 @@ def test_the_inputs_may_stand_in_the_body_itself() -> None:
     assert parsed(inline) == parsed()
 
 
+def test_the_input_may_be_composed_of_several_schemas() -> None:
+    composed = document()
+    schemas = composed["components"]["schemas"]
+    base = schemas["GptImage2Input"]
+    size = {"properties": {"image_size": base["properties"].pop("image_size")}, "required": ["image_size"]}
+    schemas["Base"] = {"allOf": [base, {"type": "object"}]}
+    schemas["GptImage2Input"] = {"allOf": [{"$ref": "#/components/schemas/Base"}, size]}
+
+    assert parsed(composed).inputs == parsed().inputs
+    assert parsed(composed).required == {"prompt", "image_size"}
+    assert choose_form(FAL, parsed(composed)) == "published"
+
+
+@pytest.mark.parametrize("media_type", ["application/json; charset=utf-8", "Application/JSON"])
+def test_the_media_type_of_the_body_may_have_parameters(media_type: str) -> None:
+    labeled = document()
+    content = labeled["paths"][f"/{FAL.id}"]["post"]["requestBody"]["content"]
+    content[media_type] = content.pop("application/json")
+
+    assert parsed(labeled) == parsed()
+
+
+def test_an_endpoint_that_takes_no_json_is_refused_with_a_reason() -> None:
+    form = document()
+    content = form["paths"][f"/{FAL.id}"]["post"]["requestBody"]["content"]
+    content["multipart/form-data"] = content.pop("application/json")
+
+    with pytest.raises(SchemaUnreadableError, match="takes no JSON"):
+        parsed(form)
+
+
 def test_a_schema_survives_its_serialization() -> None:
     schema = parsed()
 
