@@ -46,7 +46,9 @@ def _act(harness: Harness, **act: Any) -> dict[str, Any]:
     ],
     ids=str,
 )
-async def test_wrong_details_of_a_fault_are_refused_with_a_sentence_and_arm_nothing(tmp_path: Path, body: dict[str, Any]):
+async def test_wrong_details_of_a_fault_are_refused_with_a_sentence_and_arm_nothing(
+    tmp_path: Path, body: dict[str, Any]
+):
     async with open_client(tmp_path) as (harness, client):
         answer = await client.post("/api/fault", json=body)
 
