@@ -45,7 +45,7 @@ async def _pair(database: Database, name: str) -> None:
             period=_PERIOD,
             at_ms=1,
         )
-        await ledger.reserve_for_bot(connection, held, _CAPS, _PERIOD)
+        await ledger.reserve_shared(connection, held, _CAPS, _PERIOD)
     async with database.write() as connection:
         await ledger.settle(connection, held, charged=4, at_ms=2)
 

@@ -102,7 +102,7 @@ class SqlJobStore:
         job = job_from_row((await connection.execute(INSERT, row)).one())
         if context.trigger is Trigger.REACTION and context.parent_message_id is not None:
             await record_reaction(connection, context.parent_message_id, context.user_id, now_ms)
-        await ledger.reserve_for_bot(connection, reservation, limits.caps, new.period)
+        await ledger.reserve_shared(connection, reservation, limits.caps, new.period)
         if connection.dialect.name != "sqlite":
             # Others may have been queued since the first check. Reservations are serialized from here on.
             check_queues(await self._read_waiting(connection, context, besides=new.id), limits)

@@ -32,7 +32,7 @@ __all__ = [
     "read_spent_by_bot",
     "refund",
     "reserve",
-    "reserve_for_bot",
+    "reserve_shared",
     "reset",
     "revoke",
     "settle",
@@ -74,20 +74,18 @@ async def reserve(
     """Reserve ``cost`` credits for a job; call :func:`lock_account` in the same transaction first.
 
     ``daily`` is the member's allowance; usage from before an erasure counts toward it. The reservation is
-    complete once :func:`reserve_for_bot` has followed, as the last change of the transaction.
+    complete once :func:`reserve_shared` has followed, as the last change of the transaction.
     Raises :class:`SpendingCapError` or :class:`RefusedError`; the transaction must then roll back.
     """
-    used, granted_left, spent_by_bot = await _read_own_and_bot(connection, account, period.day)
-    # Without a lock, for the order of the refusals only; reserve_for_bot() decides.
-    if caps.bot is not None and spent_by_bot + cost > caps.bot:
-        raise SpendingCapError("refused-cap-bot", renews=period.renews_at)
+    found = await _read_all(connection, account, period.day)
+    # Without locks, for the order of the refusals only; reserve_shared() decides.
+    _check_cap("bot", found["bot"] + cost, caps.bot, period.renews_at)
     if caps.server_month is not None:
-        spent = await _lock_month(connection, account, period)
-        if spent + cost > caps.server_month:
-            raise SpendingCapError("refused-cap-month", renews=period.month_renews_at)
-    if not await _raise_counter(connection, _server(account, period.day), cost, caps.server):
-        raise SpendingCapError("refused-cap-server", renews=period.renews_at)
+        spent = await _read_month(connection, account, period)
+        _check_cap("month", spent + cost, caps.server_month, period.month_renews_at)
+    _check_cap("server", found["server"] + cost, caps.server, period.renews_at)
 
+    used, granted_left = found["member"], found["granted"]
     daily = max(0, daily - await read_erased_use(connection, account, period.day))
     allowance_left = max(0, daily - used)
     from_allowance = min(cost, allowance_left)
@@ -109,15 +107,27 @@ async def reserve(
     return held
 
 
-async def reserve_for_bot(
+async def reserve_shared(
     connection: AsyncConnection, held: Reservation, caps: SpendingCaps, period: QuotaPeriod
 ) -> None:
-    """Count a reservation toward the bot's cap. Raises :class:`SpendingCapError`; then roll back.
+    """Count a reservation toward the guild's and the bot's caps. Raises :class:`SpendingCapError`; then roll back.
 
-    It locks the bot's counter: until the transaction ends, no other reservation of the day is committed.
+    It locks counters that others need, the bot's last: until the transaction ends, no other reservation of
+    the day is committed.
     """
-    if not await _raise_counter(connection, _bot(period.day), held.credits, caps.bot):
+    account, cost = held.account, held.credits
+    if caps.server_month is not None:
+        spent = await _lock_month(connection, account, period)
+        _check_cap("month", spent + cost, caps.server_month, period.month_renews_at)
+    if not await _raise_counter(connection, _server(account, period.day), cost, caps.server):
+        raise SpendingCapError("refused-cap-server", renews=period.renews_at)
+    if not await _raise_counter(connection, _bot(period.day), cost, caps.bot):
         raise SpendingCapError("refused-cap-bot", renews=period.renews_at)
+
+
+def _check_cap(name: str, spending: int, cap: int | None, renews_at: int) -> None:
+    if cap is not None and spending > cap:
+        raise SpendingCapError(f"refused-cap-{name}", renews=renews_at)
 
 
 async def settle(connection: AsyncConnection, held: Reservation, *, charged: int, at_ms: int) -> int:
@@ -262,9 +272,16 @@ _IS_OWN = and_(
     _C.user_id == bindparam("of_user"),
     or_(and_(_C.scope == "member", _C.day == bindparam("of_day")), _C.scope == "granted"),
 )
-_IS_BOT = and_(_C.scope == "bot", _C.guild_id == 0, _C.user_id == 0, _C.day == bindparam("of_day"))
+_IS_SHARED = and_(
+    or_(
+        and_(_C.scope == "server", _C.guild_id == bindparam("of_guild")),
+        and_(_C.scope == "bot", _C.guild_id == 0),
+    ),
+    _C.user_id == 0,
+    _C.day == bindparam("of_day"),
+)
 _OWN = select(_C.scope, _C.value).where(_IS_OWN)
-_OWN_AND_BOT = select(_C.scope, _C.value).where(or_(_IS_OWN, _IS_BOT))
+_ALL = select(_C.scope, _C.value).where(or_(_IS_OWN, _IS_SHARED))
 _ERASED_USE = select(erased_use.c.credits).where(
     erased_use.c.guild_id == bindparam("of_guild"),
     erased_use.c.user_id == bindparam("of_user"),
@@ -287,10 +304,11 @@ async def read_balance(connection: AsyncConnection, account: Account, day: str) 
     return used + await read_erased_use(connection, account, day), granted
 
 
-async def _read_own_and_bot(connection: AsyncConnection, account: Account, day: str) -> tuple[int, int, int]:
+async def _read_all(connection: AsyncConnection, account: Account, day: str) -> dict[str, int]:
+    """Return the values of a member's, their guild's and the bot's counters, by scope."""
     own = {"of_guild": account.guild_id, "of_user": account.user_id, "of_day": day}
-    values = {row.scope: row.value for row in await connection.execute(_OWN_AND_BOT, own)}
-    return values.get("member", 0), values.get("granted", 0), values.get("bot", 0)
+    values = {row.scope: row.value for row in await connection.execute(_ALL, own)}
+    return {scope: values.get(scope, 0) for scope in ("member", "granted", "server", "bot")}
 
 
 async def _read_own(connection: AsyncConnection, account: Account, day: str) -> tuple[int, int]:
@@ -362,6 +380,10 @@ async def _lock_month(connection: AsyncConnection, account: Account, period: Quo
     values = dict(zip(_ROW_NAMES, row, strict=True), value=0)
     await connection.execute(insert_if_absent(connection, counters), values)
     await _lock_value(connection, row)
+    return await _read_month(connection, account, period)
+
+
+async def _read_month(connection: AsyncConnection, account: Account, period: QuotaPeriod) -> int:
     total = select(func.sum(_C.value)).where(_of_month(account.guild_id, period))
     return int(await connection.scalar(total) or 0)
 

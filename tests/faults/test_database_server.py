@@ -111,6 +111,7 @@ async def _harness(
         "JOBS_RUNNING": str(_JOBS),
         "JOBS_RUNNING_PER_MEMBER": str(_JOBS),
         "QUOTA_DAILY_CREDITS": "1000",
+        "QUOTA_SERVER_DAILY_CREDITS": "none",
         **CALM,
         **settings,
     }
@@ -280,7 +281,8 @@ async def test_few_connections_are_shared(tmp_path, server, lines):
             JOBS_WAITING_PER_SERVER="100",
         ) as harness:
             for n in range(40):
-                await harness.alice.slash("imagine", prompt=f"kite {n}")
+                who = harness.alice if n % 2 else harness.bob
+                await who.slash("imagine", prompt=f"kite {n}")
             await wait_for(lambda: len(harness.results()) == 40)
             await _settled(harness)
             assert "Traceback" not in lines.getvalue()
