@@ -27,7 +27,7 @@ from bot.jobs.models import Job
 from bot.jobs.ports import DeliveryPendingError, DeliveryTooLargeError, ReactedResult, ReactionStore
 from bot.jobs.request import RequestContext, Trigger
 from bot.jobs.service import JobService
-from bot.retry import Backoff, retry
+from bot.retry import Backoff, clock_timeout, retry
 from config import Model
 
 __all__ = ["ReactionRepeats"]
@@ -47,6 +47,8 @@ _SEND_ERRORS = (RouteClosedError, DeliveryTooLargeError, DeliveryPendingError)
 _SEARCH_SECONDS = 24 * 3600.0
 _SEARCH_RESULTS = 100
 _SEARCH_MEMBERS = 100
+# Time limit for reading reactions or a member.
+_READ_SECONDS = 60.0
 # Database outages that a reaction outlasts; recovery finds it after a longer one.
 _OUTAGE_SECONDS = 900.0
 
@@ -112,7 +114,9 @@ class ReactionRepeats:
         # The count includes the bot's own reaction.
         if reaction is None or reaction.count <= int(reaction.me):
             return
-        async for member in reaction.users(limit=_SEARCH_MEMBERS):
+        async with clock_timeout(self._clock, _READ_SECONDS):
+            members = [member async for member in reaction.users(limit=_SEARCH_MEMBERS)]
+        for member in members:
             if member.bot or member.id in result.processed_by:
                 continue
             # The event may have arrived since the results were loaded.
@@ -127,7 +131,8 @@ class ReactionRepeats:
         """Repeat, or drop the reaction silently: a refusal would be hours late."""
         if await self._jobs.repeat_denial(job, user.id, None) is None:
             guild = self._bot.get_guild(job.guild_id)
-            roles = role_ids_of(await guild.fetch_member(user.id) if guild is not None else user)
+            async with clock_timeout(self._clock, _READ_SECONDS):
+                roles = role_ids_of(await guild.fetch_member(user.id) if guild is not None else user)
             if await self._jobs.repeat_denial(job, user.id, roles) is None:
                 log.info("missed reaction found", job=job.id)
                 # Its event may still arrive.

@@ -154,8 +154,10 @@ async def test_nobody_loses_pictures_or_credits(tmp_path, monkeypatch, cell):
         await wake_sleepers(box)
 
     text = lines.getvalue()
-    assert "Traceback" not in text
+    # A recovery that takes too long is logged in full once.
+    assert scenario == "missed_reaction" or "Traceback" not in text
     assert "command failed" not in text
+    assert "job step failed" not in text
 
 
 async def _settled(harness: Harness, cell: Cell) -> None:
@@ -169,8 +171,11 @@ async def _settled(harness: Harness, cell: Cell) -> None:
         await wait_for(
             lambda: _OUTDATED not in {c["description"] for c in harness.discord.commands.all(None)}
         )
-    acknowledged = all(one.callback_type is not None for one in harness.discord.interactions)
-    if cell.call.scenario not in _WITHOUT_JOB and acknowledged:
+    if "callback" in cell.call.words:
+        # Whether the bot knows that it was acknowledged depends on the answers.
+        soon = harness.clock.now() + 60.0
+        await wait_for(lambda: harness.fal.submits or harness.clock.now() > soon)
+    elif cell.call.scenario not in _WITHOUT_JOB:
         await wait_for(lambda: harness.fal.submits)
     await wait_settled(harness)
 
