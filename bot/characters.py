@@ -1,39 +1,26 @@
-"""Character classes of typed text, also for characters that are newer than Python's Unicode tables. Pure.
+"""Patterns for classes of characters in typed text, by the Unicode tables of ``regex``. Pure.
 
-A code point without an entry in the tables (category ``Cn``) is probably a new emoji, and is therefore visible,
-except where the Unicode standard reserves code points for invisible characters.
+Those are newer than Python's. A code point that they do not know either is probably a new emoji, and is
+therefore visible, except where Unicode reserves code points for invisible characters.
 """
 
 from __future__ import annotations
 
-import re
-import unicodedata
+import regex
 
-__all__ = ["is_invisible", "is_mark"]
+__all__ = ["INVISIBLE_CLASS", "JOINERS", "MARK", "MARK_CLASS", "VISIBLE"]
 
-# Code points that are invisible whatever Unicode assigns to them: noncharacters (core specification, section
-# 23.7), and those with Default_Ignorable_Code_Point (DerivedCoreProperties.txt) outside of the format category.
-_NEVER_SEEN = re.compile(
-    "[\ufdd0-\ufdef\ufff0-\ufff8\u2065\u034f\u17b4\u17b5\u180b-\u180f\ufe00-\ufe0f\U000e0000-\U000e0fff"
-    + "".join(chr(plane * 0x10000 + end) for plane in range(17) for end in (0xFFFE, 0xFFFF))
-    + "]"
+#: Joiners of emoji and of scripts such as Persian and Bengali.
+JOINERS = "\u200c\u200d"
+
+# Control characters, surrogates, private use, white space, and what Unicode tells programs to ignore.
+# The Braille blank and the annotation characters have no glyph, but belong to none of these classes.
+INVISIBLE_CLASS = (
+    r"\p{Cc}\p{Cs}\p{Co}\p{Z}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}\u2800\ufff9-\ufffb"
 )
-# Letters and symbols that are blank by design: Braille blank, Hangul fillers.
-_BLANK = frozenset("\u2800\u3164\u115f\u1160\uffa0")
-_INVISIBLE = frozenset({"Cc", "Cs", "Co", "Zs", "Zl", "Zp"})
-# Directions of format characters that have a glyph, such as the Arabic number sign; others have none.
-_GLYPH_DIRECTIONS = frozenset({"AN", "AL", "L"})
-_DIRECTION_MARKS = frozenset("\u200e\u200f\u061c")
+#: Characters that combine with the one before them.
+MARK_CLASS = r"\p{M}"
 
-
-def is_invisible(c: str) -> bool:
-    """Return whether a character has no glyph of its own; combining marks do not count as invisible."""
-    category = unicodedata.category(c)
-    if category == "Cf":
-        return c in _DIRECTION_MARKS or unicodedata.bidirectional(c) not in _GLYPH_DIRECTIONS
-    return category in _INVISIBLE or c in _BLANK or _NEVER_SEEN.match(c) is not None
-
-
-def is_mark(c: str) -> bool:
-    """Return whether a character combines with the one before it."""
-    return unicodedata.category(c)[0] == "M"
+MARK = regex.compile(f"[{MARK_CLASS}]")
+#: A character with a glyph of its own.
+VISIBLE = regex.compile(f"[^{INVISIBLE_CLASS}{MARK_CLASS}]")

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 
-from bot.characters import is_invisible, is_mark
+import regex
+
+from bot.characters import INVISIBLE_CLASS, JOINERS, MARK, MARK_CLASS
 
 __all__ = ["ALT_LIMIT", "CONTENT_LIMIT", "QUOTE_LIMIT", "quote", "sanitize", "shorten"]
 
@@ -18,12 +20,11 @@ CONTENT_LIMIT, ALT_LIMIT = 2000, 1024
 QUOTE_LIMIT = 400
 
 _MARKDOWN = re.compile(r"([\\*_~`|>#\[\]()<])")
-# Invisible characters that decide how those around them are written: joiners of emoji and of scripts such as
-# Persian and Bengali, and the tags of a regional flag.
-_JOINERS = frozenset("\u200c\u200d")
+# The tags of a regional flag decide which flag it is, although they are invisible.
 _FLAG = re.compile("\U0001f3f4[\U000e0030-\U000e007a]{1,8}\U000e007f")
 # Hidden without a space in their place, because they occur within words: soft hyphen, direction marks, word joiner.
-_WITHIN_WORDS = frozenset("\u00ad\u061c\u200e\u200f\u2060\ufeff")
+_WITHIN_WORDS = re.compile("[\u00ad\u061c\u200e\u200f\u2060\ufeff]")
+_HIDDEN = regex.compile(f"(?V1)[[{INVISIBLE_CLASS}]--[{MARK_CLASS}{JOINERS}]]")
 # The dot of an address without a scheme. Discord shows a card for its invites, gifts and templates.
 _DOT = "[.\u3002\uff0e\uff61]"
 _BARE_LINK_DOT = re.compile(
@@ -34,19 +35,18 @@ _ZERO_WIDTH_SPACE = "\u200b"
 # Hebrew and Burmese put more, different marks of their own on a letter.
 _STACKING = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]")
 _MOST_MARKS, _MOST_SCRIPT_MARKS = 3, 8
-_MARK_RUN = re.compile(rf"m[mj]{{{_MOST_MARKS},}}")
+_MARK_RUN = regex.compile(rf"[{MARK_CLASS}][{MARK_CLASS}{JOINERS}]{{{_MOST_MARKS},}}")
 # Characters that :func:`shorten` looks back for the beginning of an emoji or letter.
 _LOOK_BACK = 16
 
 
 def sanitize(text: str) -> str:
     """Return the text as one line without control characters, direction marks or repeated spaces."""
-    hidden = {ord(c): "" if c in _WITHIN_WORDS else " " for c in set(text) if _is_hidden(c)}
     kept, end = [], 0
     for flag in _FLAG.finditer(text):
-        kept += [text[end : flag.start()].translate(hidden), flag.group()]
+        kept += [_hide(text[end : flag.start()]), flag.group()]
         end = flag.end()
-    return " ".join(_thin_out_marks("".join([*kept, text[end:].translate(hidden)])).split())
+    return " ".join(_thin_out_marks("".join([*kept, _hide(text[end:])])).split())
 
 
 def shorten(text: str, limit: int) -> str:
@@ -71,26 +71,23 @@ def quote(text: str, limit: int) -> str:
     return f"“{escaped}”"
 
 
-def _is_hidden(c: str) -> bool:
-    return is_invisible(c) and not is_mark(c) and c not in _JOINERS
+def _hide(text: str) -> str:
+    return _HIDDEN.sub(" ", _WITHIN_WORDS.sub("", text))
 
 
 def _is_joined(before: str, c: str) -> bool:
     """Return whether two characters belong to the same emoji or letter; a pair of flag letters may not."""
     is_modifier = "\U0001f3fb" <= c <= "\U0001f3ff" or "\U000e0020" <= c <= "\U000e007f"
-    return is_mark(c) or is_modifier or c in _JOINERS or before == "\u200d"
+    return MARK.match(c) is not None or is_modifier or c in JOINERS or before == "\u200d"
 
 
 def _thin_out_marks(text: str) -> str:
     """Limit runs of combining marks, so that stacked marks cannot cover other lines."""
     # By category, because some stacking marks (Thai, enclosing) have no combining class.
-    classes = {ord(c): "m" if is_mark(c) else "j" if c in _JOINERS else " " for c in set(text)}
-    kept, end = [], 0
-    for run in _MARK_RUN.finditer(text.translate(classes)):
-        marks = text[run.start() : run.end()]
-        is_script = len(set(marks)) == len(marks) and not _STACKING.search(marks)
-        kept.append(
-            text[end : run.start() + min(len(marks), _MOST_SCRIPT_MARKS if is_script else _MOST_MARKS)]
-        )
-        end = run.end()
-    return "".join([*kept, text[end:]])
+    return _MARK_RUN.sub(_shorten_run, text)
+
+
+def _shorten_run(run: regex.Match[str]) -> str:
+    marks = run.group()
+    is_script = len(set(marks)) == len(marks) and not _STACKING.search(marks)
+    return marks[: _MOST_SCRIPT_MARKS if is_script else _MOST_MARKS]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Self
 
-from bot.characters import is_invisible, is_mark
+from bot.characters import VISIBLE
 from bot.errors import RefusedError
 from config import Model
 
@@ -25,11 +25,6 @@ def clean_prompt(text: str) -> str:
     unchanged, including Markdown, quotes, direction marks and emoji; renderers escape them for display.
     """
     return _CONTROLS.sub("", _NEWLINES.sub("\n", text)).strip()
-
-
-def _has_something_to_see(text: str) -> bool:
-    # Each distinct character once: a long text may consist of invisible ones only.
-    return any(not (is_invisible(c) or is_mark(c)) for c in set(text))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +50,7 @@ class GenerationRequest:
         Raises :class:`RefusedError` with the reason.
         """
         cleaned = clean_prompt(prompt)
-        if not _has_something_to_see(cleaned):
+        if not VISIBLE.search(cleaned):
             raise RefusedError("refused-prompt-blank")
         if len(cleaned) > model.prompt_max_length:
             raise RefusedError("refused-prompt-long", length=len(cleaned), limit=model.prompt_max_length)
