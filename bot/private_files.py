@@ -33,9 +33,10 @@ def create_file(path: Path) -> None:
 
 def make_folder(path: Path) -> None:
     """Create a folder and its missing parents, each with mode 0700."""
-    for folder in (*reversed(path.parents), path):
-        if not folder.is_dir():
-            folder.mkdir(mode=_FOLDER_MODE, exist_ok=True)
+    for parent in reversed(path.parents):
+        if not parent.exists():
+            parent.mkdir(mode=_FOLDER_MODE, exist_ok=True)
+    path.mkdir(mode=_FOLDER_MODE, exist_ok=True)
 
 
 def restrict(paths: Iterable[Path]) -> list[Path]:

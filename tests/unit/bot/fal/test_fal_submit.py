@@ -41,6 +41,7 @@ UNKNOWN = {
     "fal.submit.compressed",
     "fal.submit.endless",
     "fal.submit.echo-id",
+    "fal.submit.foreign",
 }
 SLOW = {"fal.submit.slow"}
 ELSEWHERE = {"fal.submit.other-port"}
