@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Coroutine, Iterator
+from collections.abc import AsyncIterator, Coroutine, Iterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from importlib import import_module
 from typing import Any
@@ -14,7 +14,7 @@ import discord
 import structlog
 
 from bot.clock import Clock, SyncedClock, SystemClock
-from bot.container import Container, open_container
+from bot.container import Container, host_policy, open_container
 from bot.db.engine import Database, ServerOptions, open_database
 from bot.db.migrate import migrate
 from bot.db.retention import SqlRetentionStore
@@ -27,7 +27,8 @@ from bot.discord.login import log_in
 from bot.errors import StartupError
 from bot.jobs.retention import run_retention
 from bot.ops.file_modes import restrict_files
-from bot.ops.health import keep_health_file
+from bot.ops.health import find_problems, keep_health_file
+from bot.ops.result_hosts import watch_result_hosts
 from config import Catalogue, Settings, load_catalogue
 
 __all__ = ["App", "open_app"]
@@ -68,7 +69,12 @@ class App:
         token = self._token()
         client = asyncio.create_task(self._serve(token), name="discord")
         stop = asyncio.create_task(self._stop.wait(), name="stop")
-        health = keep_health_file(self.settings.health_file, self.bot.is_ready, self.services.clock)
+        services = self.services
+
+        async def problems() -> Sequence[str]:
+            return await find_problems(self.bot, self.database, services.breaker, services.clock)
+
+        health = keep_health_file(self.settings.health_file, problems, services.clock)
         try:
             async with asyncio.TaskGroup() as self._tasks:
                 self._start(health, "health")
@@ -114,6 +120,11 @@ class App:
         services, settings = self.services, self.settings
         # First, so that the dispatcher's requests can wait for the published schema.
         self._start(services.wire_forms.run(), "published-schema")
+        if not settings.fal_queue_overridden:
+            watch = watch_result_hosts(
+                settings.result_hosts, host_policy(settings), services.outages, services.clock
+            )
+            self._start(watch, "result-hosts")
         self._start(services.dispatcher.run(), "dispatcher")
         self._start(services.recovery.run(), "recovery")
         self._start(services.background.run(), "background")

@@ -101,7 +101,10 @@ def _parser() -> argparse.ArgumentParser:
     live.add_argument("--report", type=Path, help="report files without suffix (default: beside HEALTH_FILE)")
     doctor.set_defaults(wait=180.0)
     add("sync", _sync, "register the slash commands with Discord now")
-    add("health", _health, "exit with status 0 if the running bot is healthy, otherwise 1")
+    health = add("health", _health, "exit with status 0 if the running bot is healthy, otherwise 1")
+    health.add_argument(
+        "--live", action="store_true", help="ask only whether the process works, not whether it can serve"
+    )
     backup = add("backup", _backup, "copy the database; the bot can keep running")
     backup.add_argument("file", type=Path, help="a new file")
     restore = add("restore", _restore, "replace the database with a backup; the bot must be stopped")
@@ -118,11 +121,24 @@ def _version(_options: argparse.Namespace) -> int:
 
 def _run(_options: argparse.Namespace) -> int:
     from bot.ops.instance_lock import instance_lock
+    from bot.ops.open_files import raise_limit
 
     settings = _logged_settings("discord_token", "fal_key")
+    raise_limit(settings.jobs_running)
+    _warn_of_proxy()
     with instance_lock(settings):
         asyncio.run(_serve(settings))
     return 0
+
+
+def _warn_of_proxy() -> None:
+    import structlog
+
+    from bot.ops.proxies import proxy_settings
+
+    if names := proxy_settings():
+        log = structlog.stdlib.get_logger(__name__)
+        log.warning("proxy settings are not used: Easel connects directly", settings=", ".join(names))
 
 
 async def _serve(settings: Settings) -> None:
@@ -153,10 +169,10 @@ async def _write_commands(settings: Settings) -> int:
         return await app.write_commands()
 
 
-def _health(_options: argparse.Namespace) -> int:
-    from bot.ops.health import is_healthy
+def _health(options: argparse.Namespace) -> int:
+    from bot.ops.health_check import is_healthy
 
-    healthy, line = is_healthy(load_settings().health_file)
+    healthy, line = is_healthy(load_settings().health_file, only_live=options.live)
     _say(line)
     return 0 if healthy else _EXIT_FAILED
 

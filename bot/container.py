@@ -95,6 +95,8 @@ class Container:
     background: BackgroundTasks
     delivery: ResultDelivery
     job_store: JobStore
+    breaker: CircuitBreaker
+    outages: OutageDetector
     dispatcher: Dispatcher
     jobs: JobService
     cancellation: CancellationService
@@ -293,6 +295,8 @@ async def open_container(
             background=background,
             delivery=delivery,
             job_store=job_store,
+            breaker=breaker,
+            outages=outages,
             dispatcher=dispatcher,
             jobs=jobs,
             cancellation=CancellationService(store=job_store, dispatcher=dispatcher, clock=clock),
@@ -346,7 +350,7 @@ def _pixel_limit(catalogue: Catalogue) -> Callable[[Job], int]:
 def host_policy(settings: Settings) -> HostPolicy:
     """Return the policy for the hosts of result files."""
     origin = settings.fal_queue_url if settings.fal_queue_overridden else None
-    return HostPolicy(allowed=settings.result_hosts, origin=origin)
+    return HostPolicy(allowed=settings.result_hosts, origin=origin, networks=settings.result_networks)
 
 
 def fal_client(settings: Settings, clock: Clock) -> FalClient:

@@ -17,6 +17,7 @@ from typing import Any, TextIO
 import structlog
 from structlog.typing import EventDict, ExcInfo, Processor, WrappedLogger
 
+from bot.log_stream import QueuedHandler
 from bot.redaction import Redactor
 
 __all__ = ["log_loop_errors", "set_up_logging"]
@@ -67,7 +68,7 @@ def set_up_logging(
         wrapper_class=structlog.stdlib.BoundLogger,
         cache_logger_on_first_use=True,
     )
-    handler = logging.StreamHandler(stream or sys.stderr)
+    handler = _handler(stream or sys.stderr)
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
             foreign_pre_chain=shared,
@@ -79,6 +80,14 @@ def set_up_logging(
     logging.getLogger("discord.shard").addFilter(_name_error_only)
     for name, quiet in _QUIET.items():
         logging.getLogger(name).setLevel(max(quiet, logging.getLevelName(level)))
+
+
+def _handler(stream: TextIO) -> logging.Handler:
+    """Return a handler that does not wait for the reader of a pipe or terminal."""
+    try:
+        return QueuedHandler(stream.fileno())
+    except (OSError, AttributeError):  # a stream in memory
+        return logging.StreamHandler(stream)
 
 
 def log_loop_errors(_loop: AbstractEventLoop, context: Mapping[str, Any]) -> None:

@@ -6,6 +6,7 @@ Validation, `.env.example` and the tables in the documentation are all derived f
 from __future__ import annotations
 
 import re
+from ipaddress import ip_network
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
@@ -22,6 +23,7 @@ __all__ = [
     "Hosts",
     "Level",
     "Limit",
+    "Networks",
     "SchemaUrl",
     "Secret",
     "ShardIds",
@@ -145,12 +147,17 @@ def _hosts(values: tuple[str, ...]) -> tuple[str, ...]:
     return hosts
 
 
+def _networks(values: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(str(ip_network(value)) for value in values)
+
+
 Secret = Annotated[SecretStr, AfterValidator(_header_value)]
 BaseUrl = Annotated[str, AfterValidator(_base_url)]
 SchemaUrl = Annotated[str, AfterValidator(_schema_url)]
 DatabaseUrl = Annotated[str, AfterValidator(_database_url)]
 TimezoneName = Annotated[str, AfterValidator(_timezone)]
 Hosts = Annotated[tuple[str, ...], BeforeValidator(_split), AfterValidator(_hosts)]
+Networks = Annotated[tuple[str, ...], BeforeValidator(_split), AfterValidator(_networks)]
 GuildIds = Annotated[tuple[Annotated[int, Field(ge=1, le=_LARGEST_SNOWFLAKE)], ...], BeforeValidator(_split)]
 ShardIds = Annotated[tuple[Annotated[int, Field(ge=0)], ...], BeforeValidator(_split)]
 Limit = Annotated[int | None, BeforeValidator(_none_word)]

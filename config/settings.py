@@ -24,6 +24,7 @@ from config.fields import (
     Hosts,
     Level,
     Limit,
+    Networks,
     SchemaUrl,
     Secret,
     ShardIds,
@@ -204,6 +205,12 @@ class Settings(BaseSettings):
         "hosts that may serve result files, including their subdomains, over https on port 443 or as stated",
         unit="HOST or HOST:PORT, comma separated",
         expects="host names without a scheme, comma separated",
+    )
+    result_networks: Networks = setting(
+        (),
+        "address ranges that count as public for result files, such as 198.18.0.0/15 for a tunnel's fake addresses",
+        unit="address ranges, comma separated",
+        expects="address ranges such as 198.18.0.0/15, comma separated",
     )
     spool_max_mib: int = number(2048, (1, 1_000_000), "maximum disk space for result files", "MiB")
 

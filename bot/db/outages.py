@@ -139,6 +139,11 @@ class OutageMonitor:
             self.check()
             yield
 
+    @property
+    def away(self) -> str | None:
+        """Description of the current outage."""
+        return self._away
+
     def check(self) -> None:
         """Raise :class:`~bot.errors.DatabaseUnavailableError` if an attempt has just failed."""
         if self._away is not None and asyncio.get_running_loop().time() < self._retry_at:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import operator
 import sys
+import time
 from collections.abc import Mapping
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
@@ -197,6 +198,13 @@ class EaselBot(commands.AutoShardedBot):
         """Wait as Discord requires, and count the session start; discord.py calls this."""
         await super().before_identify_hook(shard_id, initial=initial)
         await self._session_starts.take()
+
+    def gateway_silence(self) -> float:
+        """Return the longest time, in seconds, for which the gateway of a shard has sent nothing."""
+        shards: dict[int, Shard] = self._AutoShardedClient__shards  # type: ignore[attr-defined]
+        keepers = (getattr(shard.ws, "_keep_alive", None) for shard in shards.values())
+        heard = [keeper._last_recv for keeper in keepers if keeper is not None]
+        return time.perf_counter() - min(heard) if heard else 0.0
 
     async def launch_shard(self, gateway: yarl.URL, shard_id: int, *, initial: bool = False) -> None:
         """Connect a shard for the first time; discord.py calls this.

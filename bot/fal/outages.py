@@ -75,6 +75,12 @@ class OutageDetector:
         words = failure.quote or f"HTTP {failure.status}"
         await self._notices.tell(f"operator-fal-{failure.kind}", words=words)
 
+    async def record_setup_fault(self, fault: Fault) -> None:
+        """Pause requests because of a fault on this side, and tell the operator once."""
+        self._fault = fault
+        self._breaker.record_refusal(FailureKind.OUTAGE)
+        await self._notices.tell(f"operator-{fault.reason}", what=fault.error_type)
+
     def record_failure(self, job_id: str, user_id: int, fault: Fault) -> bool:
         """Record how a request failed; return whether the service as a whole fails in this way."""
         self._recent.append((user_id, fault))

@@ -15,7 +15,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from aiohttp.abc import AbstractResolver, ResolveResult
 
 from bot.images.errors import HostRefusedError
-from bot.images.url_policy import HostPolicy, is_public_address
+from bot.images.url_policy import HostPolicy
 
 __all__ = ["CheckedResolver", "Resolver", "resolve"]
 
@@ -53,7 +53,7 @@ class CheckedResolver(AbstractResolver):
             raise OSError("the host name has no address") from error
         if not addresses:
             raise OSError("the host name has no address")
-        if not self._policy.trusts(host, port) and not all(map(is_public_address, addresses)):
+        if not self._policy.trusts(host, port) and not all(map(self._policy.allows_address, addresses)):
             raise HostRefusedError(f"host {host!r} has an address that is not public")
         return [
             ResolveResult(

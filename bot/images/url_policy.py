@@ -65,10 +65,17 @@ class HostPolicy:
 
     An entry ``host:port`` allows that port instead. ``origin`` is the base URL of an overridden
     ``FAL_QUEUE_URL`` (the sandbox, or an operator's gateway): files from exactly its scheme, host and port
-    are allowed, at any address.
+    are allowed, at any address. ``networks`` are ranges of addresses that count as public.
     """
 
-    def __init__(self, *, allowed: Iterable[str] = ("fal.media",), origin: str | None = None) -> None:
+    def __init__(
+        self,
+        *,
+        allowed: Iterable[str] = ("fal.media",),
+        origin: str | None = None,
+        networks: Iterable[str] = (),
+    ) -> None:
+        self._networks = tuple(map(ipaddress.ip_network, networks))
         self._allowed = tuple(_host_and_port(entry) for entry in allowed)
         if not all(host for host, _ in self._allowed):
             raise ValueError("an allowed host must not be empty")
@@ -94,8 +101,18 @@ class HostPolicy:
             raise HostRefusedError(f"host {host!r} is not on the allow-list")
         if url.port not in ports:
             raise HostRefusedError(f"host {host!r} is not allowed on port {url.port}")
-        if _is_address(host) and not is_public_address(host):
+        if _is_address(host) and not self.allows_address(host):
             raise HostRefusedError(f"{host!r} is not a public address")
+
+    def allows_address(self, address: str) -> bool:
+        """Return whether files may be fetched from a literal IP address."""
+        if is_public_address(address):
+            return True
+        try:
+            ip = ipaddress.ip_address(address)
+        except ValueError:
+            return False
+        return any(ip in network for network in self._networks)
 
     def trusts(self, host: str, port: int) -> bool:
         """Return whether these are host and port of the origin, whose addresses are not checked."""

@@ -15,7 +15,7 @@ from functools import partial
 from typing import Any
 
 from bot.clock import SystemClock
-from bot.container import fal_client
+from bot.container import fal_client, host_policy
 from bot.db.engine import open_database
 from bot.db.integrity import find_mismatches
 from bot.db.integrity import repair as repair_counters
@@ -26,6 +26,8 @@ from bot.discord.session_starts import SessionStarts
 from bot.errors import StartupError
 from bot.fal.key_check import KeyCheck, KeyVerdict
 from bot.jobs.image_sizes import SizeMismatch, format_sizes
+from bot.ops.proxies import proxy_settings
+from bot.ops.result_hosts import PRIVATE_HOST_ADVICE, find_private_hosts
 from bot.ops.wire_report import SchemaState as PublishedState
 from bot.ops.wire_report import check_wire
 from config import ConfigError, Settings, load_catalogue, load_prompt_templates
@@ -113,6 +115,7 @@ async def _results(
         ("catalogue", _catalogue),
         ("database", _database),
         ("ledger", _ledger),
+        ("network", _network),
         ("discord", partial(_discord, seconds=seconds)),
         ("servers", partial(_servers, seconds=seconds)),
         ("fal", partial(_fal, seconds=seconds)),
@@ -160,6 +163,22 @@ async def _ledger(settings: Settings) -> str:
             "run `easel doctor --repair`"
         )
     return "every counter is the sum of its entries"
+
+
+async def _network(settings: Settings) -> str:
+    """Check the addresses of the hosts of result files, whose pictures would be paid for and refused."""
+    if settings.fal_queue_overridden:
+        line = "result files come from FAL_QUEUE_URL"
+    else:
+        found = await find_private_hosts(settings.result_hosts, host_policy(settings))
+        if found.refused:
+            raise _CheckError(f"RESULT_HOSTS: {found.refused}; {PRIVATE_HOST_ADVICE}")
+        if not found.resolved:
+            raise _Unknown("whether result files can be fetched", "no host in RESULT_HOSTS has an address")
+        line = f"{', '.join(found.resolved)} have public addresses"
+    if names := proxy_settings():
+        raise _Warning(f"{line}; {', '.join(names)} not used: Easel connects directly")
+    return line
 
 
 async def _discord(settings: Settings, *, seconds: float) -> str:

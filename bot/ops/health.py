@@ -1,58 +1,93 @@
-"""Health file: a heartbeat that a container's health check can read without a port."""
+"""Health file: the state of the bot for ``easel health``, which needs no port."""
 
 from __future__ import annotations
 
 import asyncio
 import json
-import time
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from pathlib import Path
 
 import structlog
+from sqlalchemy import literal, select
 
 from bot.clock import Clock
+from bot.db.engine import Database
+from bot.discord.client import EaselBot
+from bot.errors import DatabaseUnavailableError
+from bot.fal.circuit_breaker import CircuitBreaker
+from bot.ops.health_check import STALE_SECONDS, is_healthy
 from bot.private_files import make_folder, open_private
+from bot.retry import detach_after
 
-__all__ = ["is_healthy", "keep_health_file"]
+__all__ = ["STALE_SECONDS", "find_problems", "is_healthy", "keep_health_file"]
 
 log = structlog.stdlib.get_logger(__name__)
 
 _EVERY_SECONDS = 10.0
-#: File age beyond which the event loop is considered stopped.
-STALE_SECONDS = 45.0
+_DATABASE_SECONDS = 3.0
+# Discord answers a heartbeat every 41 s, so that a longer silence is a broken connection.
+_SILENT_SECONDS = 55.0
 
 
-async def keep_health_file(path: Path, is_ready: Callable[[], bool], clock: Clock) -> None:
+async def keep_health_file(
+    path: Path, problems: Callable[[], Awaitable[Sequence[str]]], clock: Clock
+) -> None:
     """Write the file every ten seconds until canceled, then remove it."""
     try:
         while True:
+            found = await problems()
             try:
-                await asyncio.to_thread(_write, path, is_ready(), clock.now())
+                await asyncio.to_thread(_write, path, found, clock.now())
             except OSError as error:
-                log.warning("health file not writable", error=str(error))
+                log.warning("health file not writable", error=error.strerror)
             await clock.sleep(_EVERY_SECONDS)
     finally:
-        path.unlink(missing_ok=True)  # noqa: ASYNC240 - once, at the end
+        try:
+            path.unlink(missing_ok=True)  # noqa: ASYNC240 - once, at the end
+        except OSError as error:
+            log.warning("health file not removed", error=error.strerror)
 
 
-def is_healthy(path: Path, now: float | None = None) -> tuple[bool, str]:
-    """Return whether the file is recent and reports a connected bot, and a line of explanation."""
-    now = time.time() if now is None else now
+async def find_problems(
+    bot: EaselBot, database: Database, breaker: CircuitBreaker, clock: Clock
+) -> Sequence[str]:
+    """Return a line for each service that the bot cannot use: Discord's gateway, the database, fal."""
+    database_line = await _database_problem(database, clock)
+    return [*_gateway_problems(bot), *filter(None, [database_line]), *_fal_problems(breaker)]
+
+
+def _gateway_problems(bot: EaselBot) -> Iterator[str]:
+    if not bot.is_ready():
+        yield "gateway: not connected to Discord"
+    elif (seconds := bot.gateway_silence()) > _SILENT_SECONDS:
+        yield f"gateway: nothing from Discord for {seconds:.0f} s"
+
+
+async def _database_problem(database: Database, clock: Clock) -> str:
+    async def read() -> None:
+        async with database.read() as connection:
+            await connection.execute(select(literal(1)))
+
     try:
-        state = json.loads(path.read_text(encoding="utf-8"))
-        age = now - float(state["at"])
-    except (OSError, ValueError, KeyError, TypeError):
-        return False, f"no health file at {path}: the bot is not running"
-    if age > STALE_SECONDS:
-        return False, f"the health file is {age:.0f} s old: the bot hangs or was killed"
-    if not state.get("ready"):
-        return False, "the bot runs but has no connection to Discord yet"
-    return True, "ready"
+        await detach_after(clock, _DATABASE_SECONDS, read())
+    except DatabaseUnavailableError as error:
+        return f"database: {error.detail}"
+    except TimeoutError:
+        return f"database: no answer within {_DATABASE_SECONDS:g} s"
+    except Exception as error:
+        log.exception("database check failed")
+        return f"database: {type(error).__name__}"
+    return "" if (away := database.outages.away) is None else f"database: {away}"
 
 
-def _write(path: Path, ready: bool, now: float) -> None:
+def _fal_problems(breaker: CircuitBreaker) -> Iterator[str]:
+    if (trouble := breaker.trouble) is not None:
+        yield f"fal: requests are paused ({trouble})"
+
+
+def _write(path: Path, problems: Sequence[str], now: float) -> None:
     make_folder(path.parent)
     fresh = path.with_suffix(".tmp")
     with open_private(fresh) as file:
-        file.write(json.dumps({"ready": ready, "at": now}).encode())
+        file.write(json.dumps({"ready": not problems, "problems": problems, "at": now}).encode())
     fresh.replace(path)

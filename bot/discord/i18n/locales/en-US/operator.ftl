@@ -4,6 +4,7 @@ operator-fal-balance = fal is refusing this bot's account and says: { $words } E
 operator-fal-credentials = fal is rejecting this bot's key and says: { $words } Easel is paused and affected requests were refunded. Easel tries a single request from time to time. Check FAL_KEY.
 operator-fal-outage = fal failed the last { $count } requests in the same way: { $what }. Easel is paused and affected requests were refunded. Easel tries a single request from time to time. If the message names an input, check FAL_MODEL and the model's file.
 operator-fal-again = fal is accepting requests again. Easel has resumed.
+operator-result-hosts = Result files cannot be fetched: { $what }. Easel is paused, so that no picture is paid for and refused. Turn off the fake addresses of the tunnel or resolver for this host, or declare their range in RESULT_NETWORKS.
 operator-cap = { $spent } of today's { $cap } credits are spent or reserved (QUOTA_BOT_DAILY_CREDITS). At the cap, new requests are refused until the day ends.
 operator-server-cap = Easel is now on several servers. Each of them can spend up to { $cap } credits a day, a fifth of QUOTA_BOT_DAILY_CREDITS. To choose another limit, set QUOTA_SERVER_DAILY_CREDITS; to keep other servers out, set ALLOWED_GUILD_IDS.
 operator-second-process = Another process with this bot's token answered an interaction, so this one did nothing. Run only one copy of Easel, or one for each set of SHARD_IDS: stop the other copy, and reset the token if you do not know it.

@@ -4,6 +4,7 @@ operator-fal-balance = fal がこのボットのアカウントを拒否して�
 operator-fal-credentials = fal がこのボットのキーを拒否しています。fal の説明：{ $words } Easel を一時停止し、影響を受けたリクエストのクレジットは返却しました。ときどき1件のリクエストで再確認します。FAL_KEY を確認してください。
 operator-fal-outage = fal で直近{ $count }件のリクエストが同じ理由で失敗しました：{ $what }。Easel を一時停止し、影響を受けたリクエストのクレジットは返却しました。ときどき1件のリクエストで再確認します。入力項目の名前が含まれている場合は、FAL_MODEL とモデルのファイルを確認してください。
 operator-fal-again = fal が再びリクエストを受け付けています。Easel を再開しました。
+operator-result-hosts = 結果ファイルを取得できません：{ $what }。支払い後に拒否される画像が出ないよう、Easel を一時停止しました。このホストに対するトンネルまたはリゾルバーの偽アドレスを無効にするか、その範囲を RESULT_NETWORKS に指定してください。
 operator-cap = 今日の{ $cap }クレジットのうち { $spent } が使用済みまたは確保済みです（QUOTA_BOT_DAILY_CREDITS）。上限に達すると、その日の終わりまで新しいリクエストは断られます。
 operator-server-cap = Easel は複数のサーバーで使われるようになりました。各サーバーが1日に使えるのは{ $cap }クレジットまで（QUOTA_BOT_DAILY_CREDITS の5分の1）です。上限を変えるには QUOTA_SERVER_DAILY_CREDITS を、ほかのサーバーで使えないようにするには ALLOWED_GUILD_IDS を設定してください。
 operator-second-process = このボットのトークンを使う別のプロセスがインタラクションに応答したため、このプロセスは何もしませんでした。Easel は1つだけ（SHARD_IDS を分ける場合は組ごとに1つ）実行してください。もう一方を停止し、心当たりがなければトークンをリセットしてください。
