@@ -15,7 +15,7 @@ import structlog
 
 from bot.clock import Clock, SyncedClock, SystemClock
 from bot.container import Container, host_policy, open_container
-from bot.db.engine import Database, ServerOptions, open_database
+from bot.db.engine import Database, open_database, server_options
 from bot.db.migrate import migrate
 from bot.db.retention import SqlRetentionStore
 from bot.discord.api_base import use_api
@@ -189,16 +189,6 @@ class App:
         except (aiohttp.ClientConnectionError, discord.GatewayNotFound) as error:
             url = self.settings.discord_api_url
             raise StartupError(detail=f"DISCORD_API_URL: Discord cannot be reached at {url}") from error
-
-
-def server_options(settings: Settings) -> ServerOptions:
-    """Return the options for a database server that ``settings`` contain."""
-    shards = ",".join(map(str, settings.shard_ids or ()))
-    return ServerOptions(
-        pool_size=settings.database_pool_size,
-        pooler=settings.database_pooler == "transaction",
-        name=f"easel shards {shards}" if shards else "easel",
-    )
 
 
 @asynccontextmanager

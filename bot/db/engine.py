@@ -23,14 +23,21 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 from bot.clock import Clock, SystemClock
 from bot.db.fast_read import FastReader
 from bot.db.outages import OutageMonitor, describe_outage, first_line, is_out_of_connections, sqlstate_of
-from bot.db.postgresql import ServerOptions, ServerPools
+from bot.db.postgresql import ServerOptions, ServerPools, server_options
 from bot.errors import DatabaseUnavailableError, StartupError
 from bot.priority import is_urgent
 from bot.private_files import create_file, make_folder
 from bot.tuning import is_enabled
 from bot.tuning.sqlite_inline import InlineConnection, InlineEngine, connect_inline
 
-__all__ = ["Database", "ServerOptions", "corruption_hint", "open_database", "translate_open_errors"]
+__all__ = [
+    "Database",
+    "ServerOptions",
+    "corruption_hint",
+    "open_database",
+    "server_options",
+    "translate_open_errors",
+]
 
 log = structlog.stdlib.get_logger(__name__)
 

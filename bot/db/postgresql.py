@@ -20,8 +20,9 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import NullPool
 
 from bot.db.outages import READ_ONLY, sqlstate_of
+from config import Settings
 
-__all__ = ["ServerOptions", "ServerPools"]
+__all__ = ["ServerOptions", "ServerPools", "server_options"]
 
 # Time limit for a connection, and time after which the client stops waiting for the server to keep a limit.
 _CONNECT_SECONDS = 1.5
@@ -54,6 +55,16 @@ class ServerOptions:
     pool_size: int = 15
     pooler: bool = False
     name: str = "easel"
+
+
+def server_options(settings: Settings) -> ServerOptions:
+    """Return the options for a database server that ``settings`` contain."""
+    shards = ",".join(map(str, settings.shard_ids or ()))
+    return ServerOptions(
+        pool_size=settings.database_pool_size,
+        pooler=settings.database_pooler == "transaction",
+        name=f"easel shards {shards}" if shards else "easel",
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

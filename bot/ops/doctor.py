@@ -16,7 +16,7 @@ from typing import Any
 
 from bot.clock import SystemClock
 from bot.container import fal_client, host_policy
-from bot.db.engine import open_database
+from bot.db.engine import open_database, server_options
 from bot.db.integrity import find_mismatches
 from bot.db.integrity import repair as repair_counters
 from bot.db.migrate import SchemaState, check_schema
@@ -133,7 +133,7 @@ async def _results(
 
 
 async def _repair(settings: Settings, say: Callable[[str], None]) -> None:
-    async with open_database(settings.database_url) as database:
+    async with open_database(settings.database_url, options=server_options(settings)) as database:
         if await check_schema(database) is SchemaState.EMPTY:
             return
         for mismatch in await repair_counters(database):
@@ -147,12 +147,12 @@ async def _catalogue(settings: Settings) -> str:
 
 
 async def _database(settings: Settings) -> str:
-    async with open_database(settings.database_url) as database:
+    async with open_database(settings.database_url, options=server_options(settings)) as database:
         return f"{database.dialect}, writable, {await check_schema(database)}"
 
 
 async def _ledger(settings: Settings) -> str:
-    async with open_database(settings.database_url) as database:
+    async with open_database(settings.database_url, options=server_options(settings)) as database:
         if await check_schema(database) is SchemaState.EMPTY:
             return "no entries yet"
         async with database.snapshot() as connection:
@@ -299,7 +299,7 @@ def _fal_advice(check: KeyCheck) -> str:
 async def _wire(settings: Settings) -> str:
     """Report the wire form in use, its differences from the published schema, and images of another size."""
     model = load_catalogue().get(settings.fal_model)
-    async with open_database(settings.database_url) as database:
+    async with open_database(settings.database_url, options=server_options(settings)) as database:
         has_tables = await check_schema(database) is SchemaState.CURRENT
         report = await check_wire(settings, model, database if has_tables else None)
     form = f"the inputs are sent in the form {report.form!r}"
