@@ -7,6 +7,7 @@ import contextlib
 import socket
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from bot.errors import StartupError
 from sandbox.discord.entities import Channel
 from sandbox.discord.localisation import LOCALES
 from sandbox.embedded_bot import LocalBot
+from sandbox.fal.artist import Artist
 from sandbox.fault_parameters import FaultParameterError
 from sandbox.faults import UnknownFaultError
 from sandbox.server import Sandbox
@@ -32,6 +34,7 @@ Json = dict[str, Any]
 _STATIC = Path(__file__).parent / "static"
 _LARGEST_POST = 64 * 1024
 _LONGEST_STEP = 31 * 24 * 3600.0
+_THUMBNAIL = (336, 224)
 _FASTEST = 60.0
 _SLOWEST = 0.05
 _MOST_STRIKES = 100
@@ -74,6 +77,7 @@ class Playground:
         site.router.add_get("/favicon.ico", self._icon)
         site.router.add_get("/api/stream", self._stream)
         site.router.add_get("/api/wire/{number:[0-9]{1,15}}", self._wire)
+        site.router.add_get("/api/thumbnail/{key:[a-z0-9-]{1,60}}", self._thumbnail)
         site.router.add_post("/api/act", self._answering(self._act))
         site.router.add_post("/api/suggest", self._answering(self._suggest))
         site.router.add_post("/api/estimate", self._answering(self._estimate))
@@ -138,6 +142,17 @@ class Playground:
                 "Content-Disposition": "inline" if shown else "attachment",
                 "Content-Security-Policy": "default-src 'none'; sandbox",
             },
+        )
+
+    async def _thumbnail(self, request: web.Request) -> web.StreamResponse:
+        """Serve a simulated picture of a prompt template."""
+        templates = self._app.bot.services.prompt_templates
+        found = next((one for one in templates if one.key == request.match_info["key"]), None)
+        if found is None:
+            return web.Response(status=404, text="There is no such starting point.")
+        data = await asyncio.to_thread(_thumbnail, found.prompt)
+        return web.Response(
+            body=data, content_type="image/png", headers={"Cache-Control": "private, max-age=86400"}
         )
 
     # Calls
@@ -238,7 +253,7 @@ class Playground:
         else:
             raise ActionError("The clock cannot be set that way.")
         self.hub.send_time_and_faults()
-        return {}
+        return {"now": self._sandbox.clock.now()}
 
 
 @asynccontextmanager
@@ -284,6 +299,11 @@ async def _listen(runner: web.AppRunner, host: str, port: int) -> int:
     except (OSError, socket.gaierror) as error:
         raise StartupError(detail=f"the page cannot be served on {host}:{port}: {error.strerror}") from error
     return int(runner.addresses[0][1])
+
+
+@lru_cache(maxsize=64)
+def _thumbnail(prompt: str) -> bytes:
+    return Artist().draw(prompt, *_THUMBNAIL, "low", 0)
 
 
 def _is_open(request: web.Request) -> bool:

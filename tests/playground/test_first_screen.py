@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -156,3 +157,25 @@ async def test_a_bot_killed_while_it_draws_posts_once_after_its_restart(tmp_path
         await expect(page.locator(".request", has_text="oil painting")).to_have_count(1)
         await page.get_by_role("tab", name="Credits").click()
         await expect(page.locator("#hood-ledger td", has_text="settled")).to_have_count(1)
+
+
+async def test_discords_own_words_and_times_are_in_the_members_language(tmp_path: Path):
+    async with open_page(tmp_path) as driver:
+        page = driver.page
+        await driver.type_command("quota")
+        await expect(driver.newest).to_contain_text("Only you can see this")
+        await page.locator("#language").select_option("de")
+        await expect(driver.newest).to_contain_text("Nur du kannst das sehen")
+        await expect(driver.newest.locator(".above")).to_have_text("Alice hat /quota verwendet")
+        await expect(page.get_by_label("Message", exact=True)).to_have_attribute(
+            "placeholder", "Nachricht an #studio oder / für Befehle"
+        )
+        await driver.harness.bob.send("Bald: <t:4102444800:R>")
+        await expect(driver.newest.locator("time[data-relative]")).to_have_text(
+            re.compile(r"^in \d+ Jahren$")
+        )
+        for locale in await page.locator("#language option").evaluate_all("all => all.map(one => one.value)"):
+            await page.locator("#language").select_option(locale)
+            english = "Only you can see this"
+            check = expect(driver.messages.first)
+            await (check.to_contain_text if locale == "en-US" else check.not_to_contain_text)(english)

@@ -4,6 +4,7 @@ import { actOrThrow } from "./actions.js";
 import { combobox } from "./combobox.js";
 import { openCommand } from "./command.js";
 import { fill, h, icon } from "./dom.js";
+import { words } from "./words.js";
 import { hereNow, named, nameOf, on, state } from "./state.js";
 
 const form = document.getElementById("composer");
@@ -144,7 +145,7 @@ on("begin", ({ path, values }) => {
 on("reply", (message) => { reply(message); text(true); });
 on("place", () => {
   const here = hereNow();
-  input.placeholder = here ? (here.direct ? "Message Easel, or / for its commands" : `Message #${here.name}, or / for commands`) : "";
+  input.placeholder = here ? words(here.direct ? "direct" : "box", { name: here.name }) : "";
   commands.refresh();
 });
 on("switch", () => { reply(null); complain(); commands.close(); text(false); });

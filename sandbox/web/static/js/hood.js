@@ -4,6 +4,7 @@ import { fill, h, icon } from "./dom.js";
 import { tryCall, wireEntry } from "./server.js";
 import { changed, on, sandboxNow, setClock, state, userById, nameOf } from "./state.js";
 import { ago, clockTime } from "./time.js";
+import { toast } from "./toast.js";
 
 const drawer = document.getElementById("hood");
 const opener = document.getElementById("open-hood");
@@ -16,7 +17,7 @@ const panels = { wire: "Wire", queue: "fal's queue", ledger: "Credits", faults: 
 const bodies = Object.fromEntries(Object.keys(panels).map((name) => [name, h("div", { class: `panel ${name}`, role: "tabpanel", id: `hood-${name}`, "aria-labelledby": `tab-${name}`, tabindex: "0" })]));
 let shown = "wire";
 const tabs = h("div", { role: "tablist", class: "tablist", "aria-label": "Under the hood" }, Object.entries(panels).map(([name, words]) => h("button", { type: "button", role: "tab", id: `tab-${name}`, "aria-controls": `hood-${name}`, onclick: () => pick(name) }, words)));
-fill(drawer, h("div", { class: "top" }, tabs, h("span", { class: "grow" }), h("button", { type: "button", class: "icon", "aria-label": "Close", onclick: () => toggle(false) }, icon("close"))), Object.values(bodies));
+fill(drawer, h("div", { class: "top", title: "Drag to resize" }, tabs, h("span", { class: "legend" }, "⇣ gateway event · ⇡ REST request · ◆ fal request"), h("span", { class: "grow" }), h("button", { type: "button", class: "icon", "aria-label": "Close", onclick: () => toggle(false) }, icon("close"))), Object.values(bodies));
 
 function pick(name) {
   shown = name;
@@ -45,6 +46,15 @@ export function toggle(open = drawer.hidden, panel = shown) {
 }
 opener.addEventListener("click", () => toggle());
 drawer.addEventListener("keydown", (event) => { if (event.key === "Escape") { toggle(false); opener.focus(); } });
+
+// The top edge can be dragged.
+const top = drawer.querySelector(".top");
+top.addEventListener("pointerdown", (event) => {
+  if (event.target.closest("button")) return;
+  top.setPointerCapture(event.pointerId);
+  top.onpointermove = (move) => drawer.style.setProperty("height", `${Math.max(120, Math.min(innerHeight - 160, innerHeight - move.clientY))}px`);
+  top.onpointerup = () => { top.onpointermove = null; };
+});
 
 // Wire
 
@@ -110,6 +120,7 @@ const FAVOURITES = [
   ["The prompt is refused", "fal.job.policy-422"],
   ["A picture is missing", "fal.job.fewer-pictures"],
 ];
+const GROUPS = { "discord.": "Discord", "fal.": "fal" };
 const SPEEDS = [0.5, 1, 2, 5, 10];
 const STEPS = [["1 minute", 60], ["15 minutes", 900], ["1 day", 86400]];
 
@@ -120,7 +131,8 @@ function drawFaults() {
   const arm = (name) => tryCall("/api/fault", { name });
   const button = ([words, name]) => known.has(name) && h("button", { type: "button", class: `fault${known.get(name).armed ? " armed" : ""}`, title: known.get(name).what, dataset: { key: name }, onclick: () => arm(name) },
     words, known.get(name).armed > 0 && h("span", { class: "armed-count" }, ` · strikes ${known.get(name).armed === 1 ? "next" : `${known.get(name).armed} times`}`));
-  const all = h("select", { "aria-label": "Any fault" }, h("option", { value: "" }, "Any other fault…"), hood.faults.map((one) => h("option", { value: one.name }, `${one.name}${one.armed ? ` (${one.armed})` : ""} – ${one.what}`)));
+  const all = h("select", { "aria-label": "Any fault" }, h("option", { value: "" }, "Any other fault…"), Object.entries(GROUPS).map(([prefix, label]) => h("optgroup", { label }, hood.faults.filter((one) => one.name.startsWith(prefix))
+    .map((one) => h("option", { value: one.name }, `${one.what}${one.armed ? ` (${one.armed})` : ""} – ${one.name}`)))));
   all.addEventListener("change", () => { if (all.value) arm(all.value); });
   const armed = hood.faults.filter((one) => one.armed);
   const focused = bodies.faults.contains(document.activeElement) ? document.activeElement.dataset.key : null;
@@ -129,16 +141,23 @@ function drawFaults() {
       armed.length > 0 && h("p", { class: "about" }, `Armed: ${armed.map((one) => `${one.name} × ${one.armed}`).join(", ")}. `, h("button", { type: "button", class: "textual", dataset: { key: "clear" }, onclick: () => tryCall("/api/fault", { clear: true }) }, "Disarm"))),
     h("section", {}, h("h3", {}, "Time"), hood.movable
       ? [h("div", { class: "buttons", role: "group", "aria-label": "Speed of time" }, SPEEDS.map((one) => h("button", { type: "button", class: "fault", "aria-pressed": String(hood.speed === one), dataset: { key: `speed-${one}` }, onclick: () => tryCall("/api/clock", { speed: one }) }, `${one}×`))),
-        h("div", { class: "buttons", role: "group", "aria-label": "Advance the clock" }, STEPS.map(([words, seconds]) => h("button", { type: "button", class: "fault", dataset: { key: words }, onclick: () => tryCall("/api/clock", { skip: seconds }) }, `+ ${words}`))),
+        h("div", { class: "buttons", role: "group", "aria-label": "Advance the clock" }, STEPS.map(([words, seconds]) => h("button", { type: "button", class: "fault", dataset: { key: words }, onclick: () => skip(seconds) }, `+ ${words}`))),
         h("p", { class: "about" }, "Discord, fal and the bot share this clock. Discord waits 3 seconds on it for an answer, and 15 minutes for the pictures.")]
       : h("p", { class: "about" }, "In live mode the clock cannot be moved.")));
   if (focused) bodies.faults.querySelector(`[data-key="${CSS.escape(focused)}"]`)?.focus();
 }
 
+async function skip(seconds) {
+  const found = await tryCall("/api/clock", { skip: seconds });
+  if (found) toast(`It is ${new Date(found.now * 1000).toLocaleString("en-US", { weekday: "long", day: "numeric", month: "long", hour: "numeric", minute: "2-digit" })} now.${seconds >= 86400 ? " Daily credits were renewed." : ""}`);
+}
+
 function tick() {
   const { hood } = state;
   if (!hood) return;
-  clock.textContent = `${clockTime(sandboxNow())}${hood.speed === 1 ? "" : ` · ${hood.speed}×`}`;
+  const at = new Date(sandboxNow() * 1000);
+  const day = at.toDateString() === new Date().toDateString() ? "" : `${at.toLocaleDateString("en-US", { weekday: "short", day: "numeric", month: "short" })}, `;
+  clock.textContent = `${day}${clockTime(sandboxNow())}${hood.speed === 1 ? "" : ` · ${hood.speed}×`}`;
 }
 setInterval(tick, 1000);
 

@@ -10,6 +10,7 @@ import { messageMenu } from "./menus.js";
 import { attachments } from "./pictures.js";
 import { nameOf, state, userById } from "./state.js";
 import { messageTime } from "./time.js";
+import { locale, phrase, words } from "./words.js";
 
 const QUICK = "🔁";
 
@@ -19,7 +20,7 @@ export function drawMessage(first) {
   const body = h("div", { class: "body" });
   const face = h("div", { class: "face", "aria-hidden": "true" });
   const tools = h("div", { class: "tools" });
-  const node = h("article", { class: "message", id: `m-${first.id}`, tabindex: "-1", "aria-label": `${nameOf(first.author)}, ${new Date(first.timestamp).toLocaleTimeString("en", { timeStyle: "short" })}` });
+  const node = h("article", { class: "message", id: `m-${first.id}`, tabindex: "-1", "aria-label": `${nameOf(first.author)}, ${new Date(first.timestamp).toLocaleTimeString(locale(), { timeStyle: "short" })}` });
   const holders = Object.fromEntries(["head", "content", "files", "embeds", "parts", "reactions", "foot"].map((name) => [name, h("div", { class: name })]));
   const above = h("div", { class: "above" });
   body.append(...Object.values(holders));
@@ -83,12 +84,12 @@ function head(message) {
 
 function content(message) {
   if (message.loading) {
-    return h("p", { class: "thinking" }, h("span", { class: "dots", "aria-hidden": "true" }, h("i"), h("i"), h("i")), `${nameOf(message.author)} is thinking…`);
+    return h("p", { class: "thinking" }, h("span", { class: "dots", "aria-hidden": "true" }, h("i"), h("i"), h("i")), words("thinking", { who: nameOf(message.author) }));
   }
   if (!message.content) return [];
   const text = h("div", { class: "text" }, markdown(message.content));
   const end = text.lastElementChild?.matches("small") ? text.lastElementChild : text;
-  if (message.edited_timestamp) end.append(h("span", { class: "edited", title: new Date(message.edited_timestamp).toLocaleString("en") }, " (edited)"));
+  if (message.edited_timestamp) end.append(h("span", { class: "edited", title: new Date(message.edited_timestamp).toLocaleString(locale()) }, ` ${words("edited")}`));
   return text;
 }
 
@@ -98,15 +99,13 @@ function aboveLine(message) {
     return h("p", { class: "line" }, icon("reply"), target
       ? h("a", { class: "jump", href: `#m-${target.id}`, dataset: { channel: target.channel_id, message: target.id } },
         h("span", { class: "sr" }, "In reply to "), h("b", {}, nameOf(target.author)), " ", excerpt(target))
-      : h("em", {}, "The original message was deleted."));
+      : h("em", {}, words("deleted")));
   }
   const asked = message.interaction_metadata;
   if (!asked) return [];
   const who = h("b", {}, nameOf(userById(asked.user.id) ?? asked.user));
-  const how = asked.type === 2
-    ? [" used ", h("span", { class: "mention" }, `${asked.command_type === 1 ? "/" : ""}${asked.name ?? "a command"}`)]
-    : [asked.type === 5 ? " sent a form" : " pressed a button"];
-  return h("p", { class: "line" }, icon("reply"), h("span", {}, who, how));
+  const what = h("span", { class: "mention" }, `${asked.command_type === 1 ? "/" : ""}${asked.name ?? "a command"}`);
+  return h("p", { class: "line" }, icon("reply"), h("span", {}, phrase(asked.type === 2 ? "used" : asked.type === 5 ? "sent" : "pressed", { who, what })));
 }
 
 function excerpt(message) {
@@ -126,8 +125,8 @@ function reactions(message) {
 
 function foot(message) {
   if (!message.ephemeral) return [];
-  return h("p", { class: "private" }, icon("eye"), "Only you can see this · ",
-    h("button", { type: "button", class: "textual", dataset: { key: "dismiss" }, onclick: () => act({ do: "delete", message: message.id }) }, "Dismiss message"));
+  return h("p", { class: "private" }, icon("eye"), `${words("only")} · `,
+    h("button", { type: "button", class: "textual", dataset: { key: "dismiss" }, onclick: () => act({ do: "delete", message: message.id }) }, words("dismiss")));
 }
 
 function toolbar(message) {

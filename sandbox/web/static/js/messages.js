@@ -1,8 +1,9 @@
 // The message list: keeps the elements and updates only the parts that changed.
 
 import { fill, h } from "./dom.js";
-import { changed, hereNow, on, state } from "./state.js";
+import { changed, hereNow, on, sandboxNow, state } from "./state.js";
 import { drawMessage } from "./message.js";
+import { dayInWords } from "./time.js";
 import { toast } from "./toast.js";
 
 const list = document.getElementById("messages");
@@ -45,6 +46,7 @@ export function remove(id) {
   const entry = shown.get(id);
   if (!entry) return;
   if (entry.node.contains(document.activeElement)) list.focus();
+  entry.divider?.remove();
   entry.node.remove();
   shown.delete(id);
   regroup();
@@ -75,7 +77,7 @@ function put(message) {
   shown.set(message.id, { node, draw, message });
   sizes.observe(node);
   const after = [...shown.keys()].filter((id) => inOrder(id, message.id) > 0).sort(inOrder)[0];
-  list.insertBefore(node, after ? shown.get(after).node : null);
+  list.insertBefore(node, after ? shown.get(after).divider ?? shown.get(after).node : null);
 }
 
 /** Consecutive messages of one author share a header, as in Discord. */
@@ -87,9 +89,20 @@ function regroup() {
     const close = before && before.author.id === message.author.id && before.ephemeral === message.ephemeral
       && (Date.parse(message.timestamp) - Date.parse(before.timestamp)) / 1000 < GROUP_SECONDS;
     node.classList.toggle("joined", Boolean(close && !own));
+    const day = dayOf(Date.parse(message.timestamp));
+    const begins = day !== (before ? dayOf(Date.parse(before.timestamp)) : dayOf(sandboxNow() * 1000));
+    const entry = shown.get(id);
+    if (!begins) { entry.divider?.remove(); entry.divider = null; }
+    else {
+      entry.divider ??= h("div", { class: "divider", role: "separator" }, h("span", {}));
+      fill(entry.divider.firstChild, dayInWords(Date.parse(message.timestamp) / 1000));
+      if (entry.divider.nextSibling !== node) node.before(entry.divider);
+    }
     before = message;
   }
 }
+
+const dayOf = (at) => new Date(at).toDateString();
 
 function welcome() {
   const here = hereNow();
@@ -138,4 +151,5 @@ document.addEventListener("click", (event) => {
   else changed("go", { channel, message });
 });
 
-on("refresh-names", () => { for (const entry of shown.values()) entry.draw(entry.message, true); });
+on("hood", regroup);
+on("refresh-names", () => { regroup(); for (const entry of shown.values()) entry.draw(entry.message, true); });

@@ -44,10 +44,11 @@ function entry(channel) {
   const unread = state.unread.has(channel.id);
   const here = channel.id === state.here;
   const words = [channel.nsfw && "age-restricted", ...channel.notes, unread && "new messages"].filter(Boolean).join(", ");
+  const reason = [channel.nsfw && "age-restricted", ...channel.notes].find(Boolean);
   return h("button", {
     type: "button", class: `place${here ? " current" : ""}${unread ? " unread" : ""}`, "aria-current": here ? "page" : null, id: `place-in-${channel.id}`, title: words || channel.name,
     onclick: () => { toggle(false); changed("go", { channel: channel.id }); },
-  }, icon(channel.direct ? "at" : channel.notes.length || channel.nsfw ? "lock" : "hash"), h("span", {}, channel.name), words && h("span", { class: "sr" }, `, ${words}`));
+  }, icon(channel.direct ? "at" : channel.notes.length || channel.nsfw ? "lock" : "hash"), h("span", { class: "name" }, channel.name), words && h("span", { class: "sr" }, `, ${words}`), reason && h("small", { "aria-hidden": "true" }, reason));
 }
 
 on("place", () => {

@@ -2,10 +2,11 @@
 
 import { slash } from "./actions.js";
 import { afterPause, copy, fill, h, icon, newId } from "./dom.js";
-import { markdown } from "./markdown.js";
+import { highlight } from "./highlight.js";
+import { link, markdown } from "./markdown.js";
 import { gallery } from "./pictures.js";
 import { call } from "./server.js";
-import { changed, on, position, state } from "./state.js";
+import { changed, hereNow, nameOf, on, position, state } from "./state.js";
 import { goTo } from "./messages.js";
 
 const card = document.getElementById("card");
@@ -14,10 +15,12 @@ const COMMAND = "imagine";
 const LONGEST_OPTION = 6000;
 let model = null, running = null;
 
-const prompt = h("textarea", { id: "prompt", rows: 5, placeholder: "A red fox asleep in autumn leaves, watercolour", "aria-describedby": "prompt-count" });
+const prompt = h("textarea", { id: "prompt", rows: 5, placeholder: "A red fox asleep in autumn leaves, watercolor", "aria-describedby": "prompt-count" });
 const count = h("span", { class: "count", id: "prompt-count" });
 const size = h("select", { id: "size" }), quality = h("select", { id: "quality" }), number = h("select", { id: "count" });
 const points = h("div", { class: "points", role: "group", "aria-label": "Starting points" });
+const more = h("button", { type: "button", class: "textual small", onclick: () => { showsAll = !showsAll; drawPoints(); } });
+let showsAll = false;
 const cost = h("p", { class: "cost", id: "cost" });
 const run = h("button", { type: "submit", class: "button primary run" }, icon("play"), "Run");
 const problem = h("p", { class: "problem", role: "alert" });
@@ -27,9 +30,9 @@ const below = h("div", {});
 const sent = h("p", { class: "about" });
 
 const sheet = h("form", { class: "sheet", autocomplete: "off" },
-  h("h2", { id: "card-title" }),
+  h("header", {}, h("h2", { id: "card-title" }), h("p", { class: "about", id: "card-about" })),
   h("div", { class: "field" }, h("div", { class: "labels" }, h("label", { for: "prompt" }, "Prompt"), count), prompt),
-  h("div", { class: "field" }, h("p", { class: "label" }, "Starting points"), points),
+  h("div", { class: "field" }, h("div", { class: "labels" }, h("p", { class: "label" }, "Starting points"), more), points),
   h("div", { class: "three" }, labelled("Size", size), labelled("Quality", quality), labelled("Pictures", number)),
   h("div", { class: "runline" }, run, cost),
   problem, outcome);
@@ -45,7 +48,7 @@ const chosen = () => ({ prompt: prompt.value, size: size.value, quality: quality
 function draw() {
   model = state.model;
   if (!model) { sheet.querySelector("h2").textContent = "The bot is not ready yet"; return; }
-  sheet.querySelector("h2").textContent = model.title;
+  fill(sheet.querySelector("h2"), link(model.documentation, model.title));
   const before = size.value ? chosen() : null;
   fill(size, model.sizes.map((one) => h("option", { value: one.value }, one.label)));
   fill(quality, model.qualities.map((one) => h("option", { value: one.value }, one.label)));
@@ -55,13 +58,34 @@ function draw() {
   quality.value = start.quality;
   number.value = String(start.count);
   prompt.maxLength = LONGEST_OPTION;
-  fill(points, model.points.map((one) => h("button", { type: "button", class: "point", title: one.shows, "aria-label": `${one.title}: ${one.shows}`, onclick: () => begin(one) }, one.title)));
+  drawPoints();
   drawConstants(model.constants);
   fill(below, reference());
   const host = state.fal && new URL(state.fal.url).host;
-  fill(against, state.fal && ["To try it against this sandbox, put ", h("code", {}, `http://${host}`), " for ", h("code", {}, "https://queue.fal.run"), " and the key ", h("code", {}, state.fal.key), "."]);
+  fill(against, state.fal && ["To run this against the sandbox, replace ", h("code", {}, "https://queue.fal.run"), " with ", h("code", {}, `http://${host}`), " and use the key ", h("code", {}, state.fal.key), "."]);
   update();
 }
+
+const FEW = 6;
+function drawPoints() {
+  const listed = showsAll ? model.points : model.points.slice(0, FEW);
+  more.textContent = showsAll ? "Show fewer" : `Show all ${model.points.length}`;
+  more.setAttribute("aria-expanded", String(showsAll));
+  fill(points, listed.map((one) => h("button", { type: "button", class: "point", title: one.shows, "aria-label": `${one.title}: ${one.shows}`, onclick: () => begin(one) },
+    h("img", { src: `/api/thumbnail/${one.key}`, alt: "", width: 336, height: 224, loading: "lazy" }), h("span", {}, one.title))));
+}
+
+/** What Run does here, or why it cannot. */
+function drawAbout() {
+  const here = hereNow();
+  const offered = state.commands.some((one) => one.name === COMMAND);
+  const me = state.people.find((one) => one.username === state.who);
+  run.disabled = !offered;
+  fill(document.getElementById("card-about"), !here ? "" : offered
+    ? [h("b", {}, "Run"), ` sends /${COMMAND} as ${nameOf(me)} in #${here.name}.`]
+    : here.direct ? "Commands are not offered in direct messages. Choose a channel to run this." : `/${COMMAND} is not offered in #${here.name}.`);
+}
+on("place", drawAbout);
 
 function begin(point) {
   prompt.value = point.prompt;
@@ -85,17 +109,18 @@ function reference() {
     h("section", { class: "sheet", "aria-label": "Endpoint" }, h("h3", {}, "Endpoint"),
       h("p", { class: "endpoint" }, h("code", {}, model.id), copyButton("Copy the endpoint", () => model.id)),
       sent,
-      h("p", { class: "about" }, "Prices are those of ", model.prices.source, ` (${model.prices.as_of}).`)),
+      h("p", { class: "about" }, link(`${model.documentation}/llms.txt`, "Schema for language models"), "."),
+      h("p", { class: "about", title: model.prices.source }, "Prices from fal’s ", link(model.documentation, "model page"), ` (${model.prices.as_of}). Unlisted sizes are estimated upward.`)),
     h("section", { class: "sheet", "aria-label": "Input reference" }, h("h3", {}, "Input reference"),
-      h("div", { class: "wide-table", tabindex: "0", role: "region", "aria-label": "Input reference, scrolls sideways" }, h("table", {},
-        h("thead", {}, h("tr", {}, ["Key", "Kind", "Default", "Options"].map((one) => h("th", { scope: "col" }, one)))),
-        h("tbody", {}, model.inputs.map((one) => h("tr", {},
-          h("th", { scope: "row" }, h("code", {}, one.key), one.required && h("span", { class: "needed" }, " required")),
-          h("td", {}, one.kind),
-          h("td", {}, one.default === null ? "–" : h("code", {}, literal(one.default))),
-          h("td", {}, one.options.length ? one.options.map((value) => h("code", {}, literal(value))) : h("span", {}, one.note)))))))),
+      h("dl", { class: "inputs-reference" }, model.inputs.map((one) => h("div", {},
+        h("dt", {}, h("code", {}, one.key), h("span", { class: "kind" }, one.options.length ? "select" : one.kind), one.required ? h("span", { class: "needed" }, "required") : one.default !== null && h("span", { class: "kind" }, "default ", h("code", {}, literal(one.default)))),
+        one.options.length > 0 && h("dd", { class: "values" }, one.options.map((value) => h("span", { class: "value", title: literal(value) }, labelOf(one.key, value)))),
+        one.note && h("dd", { class: "about" }, one.note))))),
   ];
 }
+
+/** The label of an option on the card, such as "Square 1024". */
+const labelOf = (key, value) => [...({ size: model.sizes, quality: model.qualities }[key] ?? [])].find((one) => one.value === value)?.label ?? literal(value);
 
 const literal = (value) => (typeof value === "string" ? value : JSON.stringify(value));
 
@@ -120,7 +145,7 @@ function drawCode() {
     const pick = () => { shownForm = one.key; drawCode(); tabs.querySelector("[aria-selected=true]").focus(); };
     return h("button", { type: "button", role: "tab", id: `code-${one.key}`, "aria-selected": String(own), "aria-controls": panel.id, tabindex: own ? "0" : "-1", onclick: pick }, one.title);
   }));
-  panel.textContent = snippets.find((one) => one.key === shownForm)?.code ?? "";
+  fill(panel, highlight(snippets.find((one) => one.key === shownForm)?.code ?? ""));
   panel.setAttribute("aria-labelledby", `code-${shownForm}`);
 }
 tabs.addEventListener("keydown", (event) => {

@@ -2,6 +2,7 @@
 
 import { h } from "./dom.js";
 import { sandboxNow } from "./state.js";
+import { locale } from "./words.js";
 
 const FORMS = {
   t: { timeStyle: "short" },
@@ -12,20 +13,19 @@ const FORMS = {
   F: { dateStyle: "full", timeStyle: "short" },
 };
 const UNITS = [["year", 31536000], ["month", 2592000], ["day", 86400], ["hour", 3600], ["minute", 60], ["second", 1]];
-const relative = new Intl.RelativeTimeFormat("en", { numeric: "auto" });
 
 /** "in 12 hours", "3 minutes ago". */
 export function ago(at) {
   const distance = at - sandboxNow();
   const [unit, size] = UNITS.find(([, seconds]) => Math.abs(distance) >= seconds) ?? UNITS.at(-1);
-  return relative.format(Math.round(distance / size), unit);
+  return new Intl.RelativeTimeFormat(locale(), { numeric: "auto" }).format(Math.round(distance / size), unit);
 }
 
 /** A time in one of Discord's styles; relative ones are kept up to date. */
 export function timeElement(at, style = "f") {
   const when = new Date(at * 1000);
-  const exact = Number.isNaN(when.getTime()) ? "" : when.toLocaleString("en", FORMS.F);
-  const words = style === "R" ? ago(at) : exact && when.toLocaleString("en", FORMS[style]);
+  const exact = Number.isNaN(when.getTime()) ? "" : when.toLocaleString(locale(), FORMS.F);
+  const words = style === "R" ? ago(at) : exact && when.toLocaleString(locale(), FORMS[style]);
   const props = { class: "stamp", title: exact };
   if (exact) props.datetime = when.toISOString();
   if (style === "R") props.dataset = { relative: at };
@@ -36,9 +36,12 @@ export function timeElement(at, style = "f") {
 export function messageTime(iso) {
   const when = new Date(iso);
   const today = new Date(sandboxNow() * 1000).toDateString() === when.toDateString();
-  const words = when.toLocaleString("en", today ? { timeStyle: "short" } : { dateStyle: "short", timeStyle: "short" });
-  return h("time", { datetime: iso, title: when.toLocaleString("en", FORMS.F) }, words);
+  const words = when.toLocaleString(locale(), today ? { timeStyle: "short" } : { dateStyle: "short", timeStyle: "short" });
+  return h("time", { datetime: iso, title: when.toLocaleString(locale(), FORMS.F) }, words);
 }
+
+/** A date in words, as in the line between two days. */
+export const dayInWords = (at) => new Date(at * 1000).toLocaleDateString(locale(), { dateStyle: "long" });
 
 /** Hours, minutes and seconds, for lists. */
 export const clockTime = (at) => new Date(at * 1000).toLocaleTimeString("en-GB");
