@@ -37,7 +37,14 @@ async def on_start(interaction: GuildInteraction, job_id: str) -> None:
     await _open(interaction, "start", job_id, derived=False)
 
 
-async def _open(interaction: GuildInteraction, verb: str, job_id: str, *, derived: bool) -> None:
+async def on_reword(interaction: GuildInteraction, job_id: str) -> None:
+    """Open the form with a request that failed, for an independent one."""
+    await _open(interaction, "start", job_id, derived=False, title="followup-title-edit")
+
+
+async def _open(
+    interaction: GuildInteraction, verb: str, job_id: str, *, derived: bool, title: str | None = None
+) -> None:
     """Open the form. A modal must be the initial response, so its contents are loaded under a timeout."""
     services = interaction.client.services
     job, settings = await in_time(services.clock, _read(interaction, job_id, derived=derived))
@@ -47,7 +54,7 @@ async def _open(interaction: GuildInteraction, verb: str, job_id: str, *, derive
         services.model,
         FormValues(prompt=job.prompt, size=job.size, quality=job.quality, count=job.count),
         settings=settings,
-        title=text_for(interaction, f"followup-title-{verb}"),
+        title=text_for(interaction, title or f"followup-title-{verb}"),
         locale=locale_of(interaction),
         custom_id=custom_id(verb, job.id, *private),
     )
@@ -98,5 +105,6 @@ async def setup(bot: EaselBot) -> None:
     """Register the buttons and forms; called by discord.py."""
     bot.components.register("edit", on_edit)
     bot.components.register("start", on_start)
+    bot.components.register("reword", on_reword)
     bot.modals.register("edit", on_edit_submitted, argument=_FORM_ARGUMENT)
     bot.modals.register("start", on_start_submitted, argument=_FORM_ARGUMENT)

@@ -1,4 +1,4 @@
-"""Again button and 🔁 reaction: repeat the request of a result."""
+"""Again button and 🔁 reaction: repeat the request of a result. Try again: that of a failed job."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from discord.ext import commands
 
 from bot.discord.client import EaselBot
 from bot.discord.interactions import GuildInteraction
-from bot.discord.job_requests import inherited_visibility, submit_from_interaction
+from bot.discord.job_requests import inherited_visibility, result_of, submit_from_interaction
 from bot.errors import RefusedError
 from bot.jobs.request import RequestContext, Trigger
 
@@ -40,7 +40,19 @@ async def on_again(interaction: GuildInteraction, job_id: str) -> None:
     await submit_from_interaction(interaction, Trigger.BUTTON, submit, private=private)
 
 
+async def on_retry(interaction: GuildInteraction, job_id: str) -> None:
+    """Submit the request of a failed job once more."""
+
+    async def submit(context: RequestContext) -> None:
+        failed = await result_of(interaction, job_id)
+        await interaction.client.services.jobs.retry(failed, context)
+
+    private = await inherited_visibility(interaction, job_id)
+    await submit_from_interaction(interaction, Trigger.BUTTON, submit, private=private)
+
+
 async def setup(bot: EaselBot) -> None:
-    """Register the button and the listener; called by discord.py."""
+    """Register the buttons and the listener; called by discord.py."""
     bot.components.register("again", on_again)
+    bot.components.register("retry", on_retry)
     await bot.add_cog(Repeat(bot))

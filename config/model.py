@@ -30,6 +30,8 @@ def _as_json_number(value: Any) -> Any:
 
 _Text = Annotated[str, Field(min_length=1)]
 _Credits = Annotated[int, Field(ge=1)]
+# Lower and upper quartile.
+_Seconds = Annotated[tuple[Annotated[float, Field(gt=0)], ...], Field(min_length=2, max_length=2), *ARRAY]
 _Usd = Annotated[Decimal, Field(gt=0)]
 _Constant = Annotated[bool | int | float | str | None, BeforeValidator(_as_json_number)]
 _FormName = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]{0,29}$")]
@@ -92,7 +94,8 @@ class Model(Part):
 
     The first wire form is the default; :meth:`using` returns the model with another one in use, which
     :attr:`inputs`, :attr:`constants` and :meth:`arguments` then follow. ``other_credits`` prices sizes that
-    cannot be requested but may be drawn.
+    cannot be requested but may be drawn. ``usual_seconds`` is the usual time by quality, from and to, which
+    is shown until the bot has measured its own.
     """
 
     id: Annotated[str, Field(pattern=r"^[a-z0-9._-]+(/[a-z0-9._-]+)+$")]
@@ -111,6 +114,7 @@ class Model(Part):
     credit_table: Annotated[Mapping[str, Mapping[str, _Credits]], Field(alias="credits")]
     other_credits: Mapping[_Dimensions, Mapping[str, _Credits]] = MappingProxyType({})
     prices: Prices
+    usual_seconds: Mapping[str, _Seconds] = MappingProxyType({})
 
     _form: str | None = PrivateAttr(default=None)
 
@@ -288,6 +292,11 @@ def _table_mistakes(model: Model) -> Iterator[str]:
     for size, row in model.other_credits.items():
         if row.keys() != qualities:
             yield f"other_credits.{size}: expected exactly the keys {', '.join(sorted(qualities))}"
+    for quality, (low, high) in model.usual_seconds.items():
+        if quality not in qualities:
+            yield f"usual_seconds.{quality}: expected only qualities of the model"
+        if low > high:
+            yield f"usual_seconds.{quality}: expected the shorter time first"
 
 
 def _wire_mistakes(model: Model) -> Iterator[str]:

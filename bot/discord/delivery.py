@@ -20,14 +20,14 @@ from bot.discord.errors import INVALID_TOKEN, Refused, RouteClosedError, is_snow
 from bot.discord.http_trace import limit_waits
 from bot.discord.i18n import load_texts
 from bot.discord.interactions import TOKEN_LIFE
-from bot.discord.job_buttons import REPEAT_EMOJI, progress_view, result_view
+from bot.discord.job_buttons import REPEAT_EMOJI, failure_view, progress_view, result_view
 from bot.discord.links import result_url
 from bot.discord.message_client import MessageClient, OutgoingMessage
-from bot.discord.render.messages import Renderer
+from bot.discord.render.messages import POLICY, Renderer
 from bot.discord.render.progress import progress_text
 from bot.discord.uploads import DEFAULT_UPLOAD_LIMIT, is_result_of, job_id_of, result_files, upload_limit_of
 from bot.images import FittedPicture
-from bot.jobs.models import Job, PostingRoute
+from bot.jobs.models import Job, JobState, PostingRoute
 from bot.jobs.ports import (
     DeliveryImpossibleError,
     DeliveryPendingError,
@@ -142,10 +142,19 @@ class DiscordDelivery:
         raise DeliveryImpossibleError(detail="no delivery route is available")
 
     async def explain(self, job: Job, *, remaining: int) -> None:
-        """Explain the failure over the best available route. ``remaining``: the member's credits."""
-        outgoing = OutgoingMessage(content=self._render.failure(job, remaining), clear=True)
+        """Explain the failure over the best available route. ``remaining``: the member's credits.
+
+        What the content policy refused is a matter between the requester and the bot.
+        """
+        is_private_matter = job.reason == POLICY and not job.private and self._token_is_valid(job)
+        if is_private_matter and await self._explain_privately(
+            job, self._explanation(job, remaining, private=True)
+        ):
+            return
         job = await self._with_own_reply(job)
         for route in self._routes(job):
+            is_direct = route is PostingRoute.DIRECT
+            outgoing = self._explanation(job, remaining, private=job.private or is_direct, direct=is_direct)
             try:
                 with limit_waits(_SHORT_WAIT_SECONDS), translated():
                     await self._send(job, route, outgoing, nonce=f"{job.id}-x")
@@ -154,6 +163,32 @@ class DiscordDelivery:
                 continue
             return
         raise DeliveryImpossibleError(detail="no delivery route is available")
+
+    def _explanation(
+        self, job: Job, remaining: int, *, private: bool, direct: bool = False
+    ) -> OutgoingMessage:
+        # Without a server, no button works; a canceled request was not wanted.
+        has_buttons = job.state is JobState.FAILED and not direct
+        view = failure_view(job.id, self._render.texts, job.locale) if has_buttons else None
+        content = self._render.failure(job, remaining, private=private)
+        return OutgoingMessage(content=content, view=view, clear=True)
+
+    async def _explain_privately(self, job: Job, outgoing: OutgoingMessage) -> bool:
+        """Replace the public reply with a private message; return ``False`` if that is not possible."""
+        try:
+            with limit_waits(_SHORT_WAIT_SECONDS), translated():
+                await self._messages.delete_original(job)
+        except RouteClosedError as error:
+            # An earlier attempt may have deleted it.
+            if not error.message_gone:
+                return False
+        try:
+            with limit_waits(_SHORT_WAIT_SECONDS), translated():
+                await self._messages.follow_up(job, outgoing)
+        except (RouteClosedError, DeliveryTooLargeError) as error:
+            log.debug("private explanation not possible", detail=error.detail)
+            return False
+        return True
 
     async def offer_repeat(self, job: Job, posted: PostedMessage) -> None:
         """Add the 🔁 reaction if permitted; the *Again* button exists in any case."""
@@ -197,7 +232,8 @@ class DiscordDelivery:
     def _progress_message(self, job: Job, stage: ProgressStage) -> OutgoingMessage:
         texts = self._render.texts
         return OutgoingMessage(
-            content=progress_text(texts, job, stage), view=progress_view(texts, job, stage)
+            content=f"{self._render.title(job)}\n{progress_text(texts, job, stage)}",
+            view=progress_view(texts, job, stage),
         )
 
     async def _reply(self, job: Job, outgoing: OutgoingMessage, store: JobStore) -> int:

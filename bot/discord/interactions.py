@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from bot.discord.client import EaselBot
 
 __all__ = [
+    "PLACEHOLDER",
     "TOKEN_LIFE",
     "Acknowledged",
     "EaselInteraction",
@@ -68,8 +69,8 @@ _ATTEMPT_SECONDS = 120.0
 _DELETE_SECONDS = 15.0
 # Time limit for sending a notice, because the request waits for it.
 _NOTICE_SECONDS = 5.0
-# Content that ends the "thinking…" state of a deferred reply just before it is deleted.
-_PLACEHOLDER = "…"
+#: Content that ends the "thinking…" state of a deferred reply just before it is deleted.
+PLACEHOLDER = "…"
 
 
 class GuildInteraction(discord.Interaction["EaselBot"]):
@@ -288,7 +289,7 @@ async def send_private_notice(interaction: EaselInteraction, text: str) -> None:
     try:
         async with clock_timeout(interaction.client.services.clock, _NOTICE_SECONDS):
             with translated():
-                await interaction.edit_original_response(content=_PLACEHOLDER)
+                await interaction.edit_original_response(content=PLACEHOLDER)
                 await interaction.followup.send(text, ephemeral=True)
     except (RouteClosedError, DeliveryPendingError) as error:
         log.info("notice not delivered", detail=error.detail)
@@ -301,7 +302,7 @@ async def _delete_reply(interaction: EaselInteraction) -> bool:
     try:
         with translated():
             async with clock_timeout(interaction.client.clock, _DELETE_SECONDS):
-                await interaction.edit_original_response(content=_PLACEHOLDER)
+                await interaction.edit_original_response(content=PLACEHOLDER)
                 await interaction.delete_original_response()
     except RouteClosedError as error:
         return error.message_gone

@@ -1,4 +1,4 @@
-"""Buttons of a job: Cancel below its progress, the actions below its result, and their menu."""
+"""Buttons of a job: below its progress, its result or its failure, and the menu of a result."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ __all__ = [
     "AGAIN",
     "DELETE",
     "REPEAT_EMOJI",
+    "failure_view",
     "menu_buttons",
     "progress_view",
     "result_view",
@@ -32,6 +33,10 @@ _UNDER_RESULT = (
     ButtonSpec("edit", "button-edit", "✏️"),
     ButtonSpec("finer", "button-finer", "⬆️"),
     ButtonSpec("more", "button-more"),
+)
+_UNDER_FAILURE = (
+    ButtonSpec("reword", "button-edit", "✏️"),
+    ButtonSpec("retry", "button-retry", REPEAT_EMOJI),
 )
 _SHARE = ButtonSpec("share", "button-share", "📣")
 _MENU = (
@@ -54,6 +59,11 @@ def result_view(job_id: str, texts: Texts, locale: str, *, share: bool = False) 
     """Build the buttons below a result; ``share`` adds the button that shares a private result."""
     specs = (*_UNDER_RESULT, _SHARE) if share else _UNDER_RESULT
     return view_of(*(spec.build(texts, locale, job_id) for spec in specs))
+
+
+def failure_view(job_id: str, texts: Texts, locale: str) -> discord.ui.View:
+    """Build the buttons below the explanation of a failure."""
+    return view_of(*(spec.build(texts, locale, job_id) for spec in _UNDER_FAILURE))
 
 
 def menu_buttons(

@@ -12,12 +12,13 @@ import regex
 
 from bot.characters import INVISIBLE_CLASS, JOINERS, MARK, MARK_CLASS
 
-__all__ = ["ALT_LIMIT", "CONTENT_LIMIT", "QUOTE_LIMIT", "quote", "sanitize", "shorten"]
+__all__ = ["ALT_LIMIT", "CAPTION_LIMIT", "CONTENT_LIMIT", "QUOTE_LIMIT", "quote", "sanitize", "shorten"]
 
 #: Discord's limits in characters: message content and attachment description.
 CONTENT_LIMIT, ALT_LIMIT = 2000, 1024
-#: Maximum number of prompt characters quoted in a message; escaping may double them.
-QUOTE_LIMIT = 400
+#: Maximum number of prompt characters quoted in a message, and above pictures or progress; escaping may
+#: double them.
+QUOTE_LIMIT, CAPTION_LIMIT = 400, 150
 
 _MARKDOWN = re.compile(r"([\\*_~`|>#\[\]()<])")
 # The tags of a regional flag decide which flag it is, although they are invisible.

@@ -18,6 +18,7 @@ import structlog
 from bot.discord.channel_access import Access
 from bot.discord.client import EaselBot
 from bot.discord.errors import RouteClosedError
+from bot.discord.interactions import PLACEHOLDER
 from bot.discord.uploads import is_result_of
 from bot.discord.webhook_calls import in_channel
 from bot.jobs.models import Job
@@ -112,6 +113,24 @@ class MessageClient:
         """Edit the interaction's reply; only the token is needed, so this works after a restart."""
         async with self._webhook_call(job, upload=bool(outgoing.files)):
             return await self._webhook(job).edit_message(_ORIGINAL, **outgoing.for_edit())
+
+    async def delete_original(self, job: Job) -> None:
+        """Delete the interaction's reply, "thinking…" or not.
+
+        It is edited first: Discord rejects messages after a deferral that was deleted while thinking.
+        """
+        async with self._webhook_call(job):
+            webhook = self._webhook(job)
+            await webhook.edit_message(_ORIGINAL, content=PLACEHOLDER, attachments=[], view=None)
+            await webhook.delete_message(_ORIGINAL)
+
+    async def follow_up(self, job: Job, outgoing: OutgoingMessage) -> None:
+        """Send a message after the interaction's reply that only its user sees."""
+        async with self._webhook_call(job):
+            webhook = self._webhook(job)
+            # discord.py sends ephemeral messages only through webhooks of applications, which these are.
+            webhook.type = discord.WebhookType.application
+            await webhook.send(ephemeral=True, **outgoing.for_send())
 
     async def fetch_original(self, job: Job) -> discord.Message:
         """Fetch the interaction's reply."""

@@ -12,7 +12,7 @@ from bot.discord.i18n import load_texts
 from bot.discord.interactions import GuildInteraction, account_of, locale_of, role_ids_of, text_for
 from bot.discord.job_buttons import result_view
 from bot.discord.links import result_url
-from bot.discord.markdown import QUOTE_LIMIT, quote
+from bot.discord.markdown import CAPTION_LIMIT, quote
 from bot.discord.render.messages import Renderer
 from bot.discord.result_message import MessageState, inspect_message
 from bot.discord.uploads import result_files
@@ -95,7 +95,7 @@ async def _check_needed(interaction: GuildInteraction, job: Job) -> None:
 
 async def _post(interaction: GuildInteraction, job: Job, pictures: Sequence[FittedPicture]) -> None:
     texts, locale = load_texts(), locale_of(interaction)
-    prompt = quote(job.prompt, QUOTE_LIMIT)
+    prompt = quote(job.prompt, CAPTION_LIMIT)
     lines = [
         text_for(interaction, "bring-back-title", who=f"<@{job.user_id}>", prompt=prompt),
         f"-# {text_for(interaction, 'bring-back-free')}",

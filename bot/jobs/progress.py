@@ -19,6 +19,7 @@ import structlog
 
 from bot.clock import Clock
 from bot.errors import DatabaseUnavailableError
+from config import Model
 
 __all__ = [
     "ChannelThrottle",
@@ -27,6 +28,7 @@ __all__ = [
     "ProgressStage",
     "StageKind",
     "estimate_duration",
+    "stated_duration",
 ]
 
 log = structlog.stdlib.get_logger(__name__)
@@ -66,17 +68,18 @@ class StageKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DurationEstimate:
-    """Median and quartiles, in seconds, of the durations of ``sample`` jobs."""
+    """Median and quartiles, in seconds, of the durations of ``sample`` jobs, or as ``stated`` by the model's file."""
 
     median: float
     low: float
     high: float
     sample: int
+    stated: bool = False
 
     @property
     def is_reliable(self) -> bool:
-        """Whether the sample is large enough to show the estimate to the user."""
-        return self.sample >= _RELIABLE_SAMPLE
+        """Whether the estimate can be shown to the user."""
+        return self.stated or self.sample >= _RELIABLE_SAMPLE
 
     def fraction_elapsed(self, elapsed: float) -> float:
         """Return ``elapsed`` (seconds) as a fraction of the upper quartile, at most 0.95.
@@ -100,6 +103,14 @@ def estimate_duration(durations: Sequence[float]) -> DurationEstimate | None:
         return DurationEstimate(median=durations[0], low=durations[0], high=durations[0], sample=1)
     low, median, high = statistics.quantiles(durations, method="inclusive")
     return DurationEstimate(median=median, low=low, high=high, sample=len(durations))
+
+
+def stated_duration(model: Model, quality: str) -> DurationEstimate | None:
+    """Return the usual duration that the model's file states; ``None`` if it states none."""
+    if quality not in model.usual_seconds:
+        return None
+    low, high = model.usual_seconds[quality]
+    return DurationEstimate(median=(low + high) / 2, low=low, high=high, sample=0, stated=True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -31,7 +31,14 @@ from bot.jobs.ports import (
     Submitted,
     SubmitUnknownError,
 )
-from bot.jobs.progress import DurationEstimate, ProgressReporter, ProgressStage, StageKind, estimate_duration
+from bot.jobs.progress import (
+    DurationEstimate,
+    ProgressReporter,
+    ProgressStage,
+    StageKind,
+    estimate_duration,
+    stated_duration,
+)
 from bot.retry import Backoff, clock_timeout
 from config import Model
 
@@ -307,7 +314,9 @@ class RenderWorker:
         estimate = estimate_duration(await self._store.recent_durations(*kind))
         if estimate is not None and estimate.is_reliable:
             self._estimates[kind] = (now, estimate)
-        return estimate
+            return estimate
+        model = self._wire_forms.find(job.model)
+        return None if model is None else stated_duration(model, job.quality)
 
     # --- failed and canceled jobs, each with a full refund ----------------------------------
 

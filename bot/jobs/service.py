@@ -137,10 +137,22 @@ class JobService:
         Raises the same errors as :meth:`submit`, and a refusal if this user may not repeat the result.
         """
         await self._check_parent(parent, context)
-        request = GenerationRequest.parse(
-            self._model, prompt=parent.prompt, size=parent.size, quality=parent.quality, count=parent.count
+        key = f"repeat:{parent.id}:{context.user_id}"
+        return await self._submit_child(parent, self._request_of(parent), context, key)
+
+    async def retry(self, failed: Job, context: RequestContext) -> Job:
+        """Submit the request of a job without pictures once more; it becomes an independent job.
+
+        Raises the same errors as :meth:`repeat`.
+        """
+        await self._check_parent(failed, context)
+        spoiler, key = context.spoiler or failed.spoiler, f"repeat:{failed.id}:{context.user_id}"
+        return await self.submit(self._request_of(failed), replace(context, lock_key=key, spoiler=spoiler))
+
+    def _request_of(self, job: Job) -> GenerationRequest:
+        return GenerationRequest.parse(
+            self._model, prompt=job.prompt, size=job.size, quality=job.quality, count=job.count
         )
-        return await self._submit_child(parent, request, context, f"repeat:{parent.id}:{context.user_id}")
 
     async def submit_variation(self, parent: Job, request: GenerationRequest, context: RequestContext) -> Job:
         """Submit a changed request derived from ``parent``, subject to the same permissions as a repeat.

@@ -244,6 +244,8 @@ _FOLLOWUPS = [
     _click("easel:again:{public}", public=True),
     _click("easel:edit:{public}"),
     _click("easel:start:{public}"),
+    _click("easel:reword:{public}"),
+    _click("easel:retry:{public}", public=True),
     _form("easel:edit:{public}", public=True, **_REQUEST),
     _form("easel:start:{public}", public=True, **_REQUEST),
     _click("easel:finer:{public}"),

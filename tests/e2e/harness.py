@@ -29,6 +29,11 @@ CALM = {"PROGRESS_SECONDS": "60", "FAL_POLL_SECONDS": "0.1"}
 _PROGRESS = ("Drawing", "Canceling", "Sending", "Waiting for", "In the queue", "You're next", "Almost done")
 
 
+def _is_progress(text: str) -> bool:
+    """Whether a line begins like progress; the prompt is quoted above it."""
+    return any(line.startswith(_PROGRESS) for line in text.splitlines())
+
+
 class Harness(Driver):
     """Drives the sandbox, and reads the database of the bot that runs in it."""
 
@@ -83,7 +88,7 @@ class Harness(Driver):
     def answers(self, interaction: Interaction) -> list[str]:
         """The contents of the answers so far, without progress."""
         contents = [message.content for message in interaction.messages]
-        return [text for text in contents if text and not text.startswith(_PROGRESS)]
+        return [text for text in contents if text.strip("…") and not _is_progress(text)]
 
     async def rows(self) -> list[dict[str, Any]]:
         """The jobs, oldest first."""

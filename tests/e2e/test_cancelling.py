@@ -56,7 +56,7 @@ async def test_a_queued_request_is_cancelled_immediately_and_never_submitted(tmp
         await _shows(harness, third, "next in the queue")
 
         assert answer == "Canceled. You weren't charged."
-        assert "You weren't charged. (60 credits left)" in _shown(second)
+        assert "You weren't charged." in _shown(second)
         assert _buttons(waiting) == []
         assert len(harness.fal.submits) == 1
         for interaction in (first, third):
@@ -101,7 +101,7 @@ async def test_a_job_that_fal_completes_despite_cancellation_is_delivered_charge
 
         assert "If it's already too late" in answer
         assert "It was too late to cancel" in post.content
-        assert "6 credits, 54 left" in post.content
+        assert "6 credits" in post.content
         assert not any("cancel" in custom_id for custom_id in _buttons(post))
         assert await _entries(harness) == [("reserve", 6), ("settle", 0)]
 
@@ -256,19 +256,21 @@ async def test_clicks_of_two_people_at_once_and_clicks_afterwards_are_harmless(t
 
 
 @pytest.mark.parametrize(
-    ("prompt", "says"),
-    [("forbidden-422 scene", "already ended without pictures"), ("a red kite", "Too late to cancel")],
+    ("fault", "says"),
+    [("fal.job.no-pictures", "already ended without pictures"), ("", "Too late to cancel")],
 )
-async def test_a_click_on_what_has_ended_is_answered(tmp_path: Path, prompt: str, says: str) -> None:
+async def test_a_click_on_what_has_ended_is_answered(tmp_path: Path, fault: str, says: str) -> None:
     async with open_harness(tmp_path, sandbox=_SLOW) as harness:
-        interaction = await harness.alice.slash("imagine", prompt=prompt)
+        if fault:
+            harness.faults.arm(fault)
+        interaction = await harness.alice.slash("imagine", prompt="a red kite")
         drawing = await _shows(harness, interaction, "Drawing…")
         (button,) = _components(drawing)
         harness.clock.advance(31)
         await harness.until(lambda: "Drawing" not in _shown(interaction))
         await harness.wait_idle()
         # The client had drawn the button before the message changed.
-        drawing.components.append({"type": 1, "id": 99, "components": [button]})
+        drawing.components = [{"type": 1, "id": 99, "components": [button]}]
 
         answer = await _answer(harness, await harness.alice.click(drawing, "Cancel"))
 
@@ -283,8 +285,10 @@ def _components(message: Message) -> list[Any]:
 async def test_the_progress_of_a_job_shows_its_pending_cancellation(tmp_path):
     async with open_harness(tmp_path, sandbox={"render_seconds": 600.0}) as harness:
         asked = await harness.alice.slash("imagine", prompt="a red kite")
-        await harness.until(lambda: asked.response and asked.response.content.startswith("Drawing"))
+        await harness.until(
+            lambda: asked.response and asked.response.content.splitlines()[1].startswith("Drawing")
+        )
         harness.faults.arm("fal.cancel.reset", times=1000)
         await harness.alice.click(asked.response, "Cancel")
 
-        await harness.until(lambda: asked.response.content.startswith("Canceling"))
+        await harness.until(lambda: asked.response.content.splitlines()[1].startswith("Canceling"))

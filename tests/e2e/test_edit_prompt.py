@@ -135,7 +135,7 @@ async def test_a_member_allowed_to_repeat_edits_at_their_own_cost(tmp_path):
         opened = await _open(harness, harness.bob, first)
         post = await harness.result_of(await harness.bob.submit_modal(opened, {"prompt": "ours, bluer"}))
 
-        assert "6 credits, 54 left" in post.content
+        assert "6 credits" in post.content
         assert post.content.startswith(f"**“ours, bluer”** by <@{harness.people.bob.id}>")
 
 

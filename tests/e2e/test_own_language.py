@@ -12,7 +12,7 @@ from tests.e2e.harness import Harness, open_harness, running_bot
 
 
 def _shows(interaction: Interaction, text: str):
-    return lambda: interaction.response is not None and text in interaction.response.content
+    return lambda: any(text in message.content for message in interaction.messages)
 
 
 async def _said(harness: Harness, interaction: Interaction) -> str:
@@ -47,7 +47,7 @@ async def test_a_german_picks_german_options_and_reads_german_progress_and_resul
 
     alice = harness.people.alice.mention
     assert post.content.startswith(f"**“ein Leuchtturm”** von {alice}")
-    assert re.search(r"1536 × 1024 · mittlere Qualität · \d+(,\d)? s · 10 Credits, 50 übrig", post.content)
+    assert re.search(r"1536 × 1024 · mittlere Qualität · \d+(,\d)? s · 10 Credits$", post.content)
     assert [a.description for a in post.attachments] == [
         f"Bild {n} von 2, 1536 × 1024, gezeichnet nach dem Prompt: ein Leuchtturm" for n in (1, 2)
     ]
@@ -64,7 +64,7 @@ async def test_a_german_count_of_one_is_singular(german):
     post = await harness.result_of(interaction)
     quota = await _said(harness, await harness.alice.slash("quota"))
 
-    assert "1 Credit, 0 übrig" in post.content
+    assert "1 Credit" in post.content
     assert "Tageslimit: 1 Credit, von der Serverleitung individuell festgelegt" in quota
     assert "Übrig: 0 Credits" in quota
 
@@ -90,7 +90,7 @@ async def test_a_japanese_picks_japanese_options_and_reads_japanese_progress_and
     post = await harness.result_of(interaction)
 
     assert post.content.startswith(f"**“灯台”**（{harness.people.alice.mention} さん）")
-    assert re.search(r"1536 × 1024 · 中品質 · \d+(\.\d)?秒 · 10クレジット、残り 50", post.content)
+    assert re.search(r"1536 × 1024 · 中品質 · \d+(\.\d)?秒 · 10クレジット$", post.content)
     assert post.attachments[1].description == "画像 2/2、1536 × 1024、プロンプトから描画：灯台"
 
 
@@ -102,8 +102,8 @@ async def test_a_failure_is_explained_in_the_language_that_was_asked_in(japanese
     harness.clock.advance(31)
     await harness.until(_shows(interaction, "コンテンツポリシー"))
 
-    assert interaction.response is not None
-    assert "クレジットは引かれていません。（残り60クレジット）" in interaction.response.content
+    (private,) = interaction.followups
+    assert "クレジットは引かれていません。（残り60クレジット）" in private.content
 
 
 async def test_two_people_of_one_server_read_two_languages(german):

@@ -50,7 +50,7 @@ async def test_a_bar_grows_against_the_usual_time_and_is_never_full(tmp_path: Pa
             await harness.until(
                 lambda passed=passed: _says_at_least(_shown(interaction), passed / _SECONDS)  # type: ignore[misc]
             )
-            bars.append(_shown(interaction).splitlines()[1])
+            bars.append(_shown(interaction).splitlines()[2])
 
         filled = [line.count("▰") for line in bars]
         assert filled == sorted(filled)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from bot.discord.i18n import Texts
 from bot.discord.labels import format_values
-from bot.discord.markdown import ALT_LIMIT, CONTENT_LIMIT, QUOTE_LIMIT, quote, sanitize, shorten
+from bot.discord.markdown import ALT_LIMIT, CAPTION_LIMIT, CONTENT_LIMIT, quote, sanitize, shorten
 from bot.errors import EaselError
 from bot.images import FittedPicture
 from bot.jobs.image_sizes import requested_size
@@ -17,7 +17,10 @@ from bot.quota.limits import LimitRule
 from bot.quota.models import QuotaStatus
 from config import Model
 
-__all__ = ["Renderer", "timestamp"]
+__all__ = ["POLICY", "Renderer", "timestamp"]
+
+#: Reason of a job that the content policy refused.
+POLICY = "fal-policy"
 
 # Maximum prompt length in alt text; Fluent rejects values of more than 1,000 characters.
 _ALT_PROMPT_LIMIT = 900
@@ -55,16 +58,26 @@ class Renderer:
             values["option"] = self.texts(f"optname-{values['option']}", locale)
         return self.texts(error.key, locale, **values)
 
-    def failure(self, job: Job, left: int) -> str:
-        """Explain why a job failed and state its refund."""
+    def failure(self, job: Job, left: int, *, private: bool) -> str:
+        """Explain why a job failed and state its refund; ``private``: only the requester sees the text."""
         values = dict(job.reason_values)
         said = str(values.get("quote", ""))
         key = f"failed-{job.reason}"
-        if said and self.texts.has(f"{key}-quote"):
+        is_public_policy = job.reason == POLICY and not private
+        if said and not is_public_policy and self.texts.has(f"{key}-quote"):
             key, values["quote"] = f"{key}-quote", quote(said, 200)
         why = self.texts(key, job.locale, **{**values, "id": job.id})
-        refund = self.texts("failed-refund", job.locale, cost=job.cost, left=left)
-        return f"<@{job.user_id}> {why}\n{refund}"
+        refund = self.texts(
+            "failed-refund-private" if private else "failed-refund", job.locale, cost=job.cost, left=left
+        )
+        # A channel is not shown what the content policy refused.
+        start = f"<@{job.user_id}> " if is_public_policy else f"{self.title(job)}\n"
+        return f"{start}{why}\n{refund}"
+
+    def title(self, job: Job) -> str:
+        """Render the prompt and the requester, as above a result."""
+        prompt = quote(job.prompt, CAPTION_LIMIT)
+        return self.texts("result-title", job.locale, who=f"<@{job.user_id}>", prompt=prompt)
 
     # --- results -----------------------------------------------------------------------------
 
@@ -95,7 +108,7 @@ class Renderer:
 
     def shared(self, job: Job) -> str:
         """Render the text above the pictures of a shared private result."""
-        prompt = quote(job.prompt, QUOTE_LIMIT)
+        prompt = quote(job.prompt, CAPTION_LIMIT)
         title = self.texts("shared-title", job.locale, who=f"<@{job.user_id}>", prompt=prompt)
         size, quality = job.size.replace("x", " × "), self.quality(job.quality, job.locale)
         return shorten(f"{title}\n-# {size} · {quality}", CONTENT_LIMIT)
@@ -119,9 +132,9 @@ class Renderer:
         return self.texts(key, locale) if self.texts.has(key) else quality
 
     def _headline(self, job: Job, parent_url: str | None) -> str:
-        who, prompt = f"<@{job.user_id}>", quote(job.prompt, QUOTE_LIMIT)
+        who, prompt = f"<@{job.user_id}>", quote(job.prompt, CAPTION_LIMIT)
         if job.parent_id is None:
-            return self.texts("result-title", job.locale, who=who, prompt=prompt)
+            return self.title(job)
         if parent_url is None:
             link = self.texts("result-parent-plain", job.locale)
         else:
@@ -132,7 +145,7 @@ class Renderer:
     def _facts(self, job: Job, receipt: ResultSummary) -> str:
         size = job.size.replace("x", " × ")
         facts = self.texts(
-            "result-facts",
+            "result-facts-private" if job.private else "result-facts",
             job.locale,
             size=size,
             quality=self.quality(job.quality, job.locale),

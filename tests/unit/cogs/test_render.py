@@ -58,9 +58,7 @@ _RECEIPT = ResultSummary(charged=12, remaining=48, seconds=31.26, missing=0)
 def test_a_result_names_the_requester_the_prompt_the_choices_and_the_cost() -> None:
     text = _RENDER.result(_job(), [_picture(), _picture()], _RECEIPT)
 
-    assert text == (
-        "**“a red kite”** by <@3>\n-# 1024 × 1024 · medium quality · 31.3 s · 12 credits, 48 left"
-    )
+    assert text == ("**“a red kite”** by <@3>\n-# 1024 × 1024 · medium quality · 31.3 s · 12 credits")
 
 
 def test_a_repeat_links_to_the_picture_it_repeats() -> None:
@@ -142,17 +140,39 @@ def test_an_unknown_language_is_answered_in_english() -> None:
 
 @pytest.mark.parametrize("kind", FailureKind)
 def test_every_failure_at_fal_is_explained_with_the_refund(kind: FailureKind) -> None:
-    text = _RENDER.failure(_job(reason=f"fal-{kind}", reason_values={"quote": ""}), left=60)
+    text = _RENDER.failure(_job(reason=f"fal-{kind}", reason_values={"quote": ""}), left=60, private=True)
 
-    why, refund = text.splitlines()
-    assert why.startswith("<@3> ")
+    title, why, refund = text.splitlines()
+    assert title == "**“a red kite”** by <@3>"
+    assert why
     assert refund == "You weren't charged. (60 credits left)"
+
+
+def test_a_channel_is_told_no_balance_and_nothing_that_the_policy_refused() -> None:
+    values = {"quote": "violence"}
+
+    refused = _RENDER.failure(_job(reason="fal-policy", reason_values=values), left=60, private=False)
+    failed = _RENDER.failure(_job(reason="fal-busy"), left=60, private=False)
+    private = _RENDER.failure(_job(reason="fal-policy", reason_values=values), left=60, private=True)
+
+    assert "kite" not in refused
+    assert "violence" not in refused
+    assert "60" not in refused + failed
+    assert "kite" in failed
+    assert all(part in private for part in ("kite", "violence", "60"))
+
+
+def test_only_the_requester_sees_what_is_left() -> None:
+    private = _RENDER.result(_job(private=True), [_picture()], _RECEIPT)
+
+    assert "12 credits, 48 left" in private
+    assert "48" not in _RENDER.result(_job(), [_picture()], _RECEIPT)
 
 
 def test_fals_own_words_are_quoted_safely_where_they_help() -> None:
     job = _job(reason="fal-policy", reason_values={"quote": "celebrity @everyone " + "*" * 500})
 
-    text = _RENDER.failure(job, left=60)
+    text = _RENDER.failure(job, left=60, private=True)
 
     assert "(“celebrity @\u200beveryone \\*\\*" in text
     assert len(text) <= 2000

@@ -26,7 +26,7 @@ _FILES = {"export-readme"}
 _REASONS = sorted(
     key.removeprefix("failed-")
     for key in by_key(DEFAULT_LOCALE)
-    if key.startswith("failed-") and key != "failed-refund" and not key.endswith("-quote")
+    if key.startswith("failed-") and not key.startswith("failed-refund") and not key.endswith("-quote")
 )
 
 # Nothing here is measured in real time.
@@ -77,10 +77,11 @@ def test_any_failure_fits_with_its_refund(reason: str, locale: str, said: str, l
     values = dict.fromkeys(needed, _LARGEST) | {"quote": said}
     job = replace(_job(reason=reason, reason_values=values, unit_credits=_LARGEST), locale=locale)
 
-    text = _RENDER.failure(job, left)
+    text = _RENDER.failure(job, left, private=True)
+    assert len(_RENDER.failure(job, left, private=False)) <= _CONTENT_LIMIT
 
     assert len(text) <= _CONTENT_LIMIT
-    assert len(text.splitlines()) == 2
+    assert len(text.splitlines()) == 3
 
 
 @pytest.mark.parametrize("rule", LimitRule)

@@ -1,6 +1,8 @@
 ### Reasons for a failed request. failed-refund follows each of them.
 
-failed-refund = Es wurde nichts berechnet. ({ $left ->
+failed-refund = Es wurde nichts berechnet.
+# Only the requester sees this one.
+failed-refund-private = Es wurde nichts berechnet. ({ $left ->
     [one] { $left } Credit
    *[other] { $left } Credits
 } übrig)
@@ -24,3 +26,4 @@ failed-pictures-too-large = Die Bilder sind selbst komprimiert zu groß für Dis
 failed-undeliverable = Easel konnte die Bilder nirgends posten, wo du sie sehen kannst. Versuch es in einem anderen Kanal.
 failed-delivery-unknown = Beim Posten der Bilder ist die Verbindung abgerissen, und Easel kann nicht prüfen, ob sie angekommen sind. Falls du sie siehst, sind sie kostenlos.
 failed-internal = Bei uns ist etwas schiefgegangen. Der Betreiber findet es unter dieser ID: { $id }.
+button-retry = Erneut versuchen

@@ -7,6 +7,11 @@ result-parent-plain = einem früheren Bild
 result-facts = { $size } · { $quality } · { $seconds } s · { $charged ->
     [one] { $charged } Credit
    *[other] { $charged } Credits
+}
+# Only the requester sees this one.
+result-facts-private = { $size } · { $quality } · { $seconds } s · { $charged ->
+    [one] { $charged } Credit
+   *[other] { $charged } Credits
 }, { $left } übrig
 result-missing = { $missing ->
     [one] Ein Bild fehlt; es wurde nicht berechnet.

@@ -1,6 +1,8 @@
 ### Reasons for a failed request. failed-refund follows each of them.
 
-failed-refund = You weren't charged. ({ $left ->
+failed-refund = You weren't charged.
+# Only the requester sees this one.
+failed-refund-private = You weren't charged. ({ $left ->
     [one] { $left } credit
    *[other] { $left } credits
 } left)
@@ -24,3 +26,4 @@ failed-pictures-too-large = The pictures are too large for Discord, even compres
 failed-undeliverable = Easel couldn't post the pictures anywhere you can see them. Try another channel.
 failed-delivery-unknown = Easel lost its connection while posting the pictures and can't check whether they arrived. If you see them, they're free.
 failed-internal = Something went wrong on our side. The operator can look it up with this ID: { $id }.
+button-retry = Try again

@@ -7,6 +7,11 @@ result-parent-plain = an earlier picture
 result-facts = { $size } · { $quality } · { $seconds } s · { $charged ->
     [one] { $charged } credit
    *[other] { $charged } credits
+}
+# Only the requester sees this one.
+result-facts-private = { $size } · { $quality } · { $seconds } s · { $charged ->
+    [one] { $charged } credit
+   *[other] { $charged } credits
 }, { $left } left
 result-missing = { $missing ->
     [one] One picture is missing; you weren't charged for it.

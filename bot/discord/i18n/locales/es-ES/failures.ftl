@@ -1,6 +1,8 @@
 ### Reasons for a failed request. failed-refund follows each of them.
 
-failed-refund = No se te ha cobrado nada. (Te { $left ->
+failed-refund = No se te ha cobrado nada.
+# Only the requester sees this one.
+failed-refund-private = No se te ha cobrado nada. (Te { $left ->
     [one] queda { $left } crédito
    *[other] quedan { $left } créditos
 })
@@ -24,3 +26,4 @@ failed-pictures-too-large = Las imágenes son demasiado grandes para Discord, in
 failed-undeliverable = Easel no ha podido publicar las imágenes en ningún sitio donde puedas verlas. Prueba en otro canal.
 failed-delivery-unknown = Easel ha perdido la conexión al publicar las imágenes y no puede comprobar si han llegado. Si las ves, son gratis.
 failed-internal = Ha habido un problema por nuestra parte. El operador puede consultarlo con este ID: { $id }.
+button-retry = Reintentar

@@ -1,6 +1,8 @@
 ### Reasons for a failed request. failed-refund follows each of them.
 
-failed-refund = Rien n’a été débité. (Il te reste { $left ->
+failed-refund = Rien n’a été débité.
+# Only the requester sees this one.
+failed-refund-private = Rien n’a été débité. (Il te reste { $left ->
     [one] { $left } crédit
    *[other] { $left } crédits
 })
@@ -24,3 +26,4 @@ failed-pictures-too-large = Les images sont trop lourdes pour Discord, même com
 failed-undeliverable = Easel n’a pu publier les images nulle part où tu puisses les voir. Essaie dans un autre salon.
 failed-delivery-unknown = Easel a perdu la connexion en publiant les images et ne peut pas vérifier si elles sont arrivées. Si tu les vois, elles sont gratuites.
 failed-internal = Un problème est survenu de notre côté. L’opérateur peut le retrouver avec cet ID : { $id }.
+button-retry = Réessayer

@@ -7,6 +7,11 @@ result-parent-plain = une image précédente
 result-facts = { $size } · { $quality } · { $seconds } s · { $charged ->
     [one] { $charged } crédit
    *[other] { $charged } crédits
+}
+# Only the requester sees this one.
+result-facts-private = { $size } · { $quality } · { $seconds } s · { $charged ->
+    [one] { $charged } crédit
+   *[other] { $charged } crédits
 }, reste { $left }
 result-missing = { $missing ->
     [one] Il manque une image ; elle ne t’a pas été débitée.

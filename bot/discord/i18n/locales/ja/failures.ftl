@@ -1,6 +1,8 @@
 ### Reasons for a failed request. failed-refund follows each of them.
 
-failed-refund = クレジットは引かれていません。（残り{ $left }クレジット）
+failed-refund = クレジットは引かれていません。
+# Only the requester sees this one.
+failed-refund-private = クレジットは引かれていません。（残り{ $left }クレジット）
 failed-fal-policy = このプロンプトはコンテンツポリシーによりブロックされました。書き方を変えて試してください。
 failed-fal-policy-quote = このプロンプトはコンテンツポリシーによりブロックされました（{ $quote }）。書き方を変えて試してください。
 failed-fal-invalid = モデルがこのリクエストを受け付けませんでした。プロンプトを短く簡単にするか、ほかのオプションを試してください。
@@ -21,3 +23,4 @@ failed-pictures-too-large = 圧縮しても画像が大きすぎて、Discord �
 failed-undeliverable = あなたが見られる場所に画像を投稿できませんでした。別のチャンネルで試してください。
 failed-delivery-unknown = 画像の投稿中に接続が切れ、届いたかどうか確認できません。画像が表示されていれば、クレジットなしでそのまま使えます。
 failed-internal = こちら側で問題が発生しました。運営者はこの ID で確認できます：{ $id }
+button-retry = もう一度試す

@@ -4,7 +4,9 @@ result-title = **{ $prompt }**（{ $who } さん）
 result-repeat = **{ $prompt }**（{ $who } さん）· { $link }をもう一度
 result-parent-link = [この画像]({ $url })
 result-parent-plain = 以前の画像
-result-facts = { $size } · { $quality } · { $seconds }秒 · { $charged }クレジット、残り { $left }
+result-facts = { $size } · { $quality } · { $seconds }秒 · { $charged }クレジット
+# Only the requester sees this one.
+result-facts-private = { $size } · { $quality } · { $seconds }秒 · { $charged }クレジット、残り { $left }
 result-missing = { $missing }枚の画像が足りません。その分のクレジットは引かれていません。
 result-fitted = Discord のアップロード上限に合わせて圧縮しました：{ $which }
 result-fitted-one = { $number }枚目（{ NUMBER($before, minimumFractionDigits: 1) } → { NUMBER($after, minimumFractionDigits: 1) } MiB）

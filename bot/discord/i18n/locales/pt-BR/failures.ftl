@@ -1,6 +1,8 @@
 ### Reasons for a failed request. failed-refund follows each of them.
 
-failed-refund = Nada foi cobrado. (Saldo: { $left ->
+failed-refund = Nada foi cobrado.
+# Only the requester sees this one.
+failed-refund-private = Nada foi cobrado. (Saldo: { $left ->
     [one] { $left } crédito
    *[other] { $left } créditos
 })
@@ -24,3 +26,4 @@ failed-pictures-too-large = As imagens são grandes demais para o Discord, mesmo
 failed-undeliverable = O Easel não conseguiu publicar as imagens em nenhum lugar que você possa ver. Tente em outro canal.
 failed-delivery-unknown = O Easel perdeu a conexão ao publicar as imagens e não consegue verificar se chegaram. Se elas aparecerem, são de graça.
 failed-internal = Algo deu errado do nosso lado. O operador pode consultar o que houve com este ID: { $id }.
+button-retry = Tentar de novo

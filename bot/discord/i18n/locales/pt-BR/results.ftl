@@ -7,6 +7,11 @@ result-parent-plain = uma imagem anterior
 result-facts = { $size } · { $quality } · { $seconds } s · { $charged ->
     [one] { $charged } crédito
    *[other] { $charged } créditos
+}
+# Only the requester sees this one.
+result-facts-private = { $size } · { $quality } · { $seconds } s · { $charged ->
+    [one] { $charged } crédito
+   *[other] { $charged } créditos
 }, saldo: { $left }
 result-missing = { $missing ->
     [one] Falta uma imagem; ela não foi cobrada.

@@ -1,6 +1,8 @@
 ### Reasons for a failed request. failed-refund follows each of them.
 
-failed-refund = 没有扣除积分。（剩余 { $left } 积分）
+failed-refund = 没有扣除积分。
+# Only the requester sees this one.
+failed-refund-private = 没有扣除积分。（剩余 { $left } 积分）
 failed-fal-policy = 这条提示词被内容政策拦截了。请换个说法再试。
 failed-fal-policy-quote = 这条提示词被内容政策拦截了（{ $quote }）。请换个说法再试。
 failed-fal-invalid = 模型没有接受这个请求。请试试更短、更简单的提示词，或换用其他选项。
@@ -21,3 +23,4 @@ failed-pictures-too-large = 图片压缩后仍超出 Discord 的限制。请试�
 failed-undeliverable = 在你能看到的地方都无法发布图片。请换个频道试试。
 failed-delivery-unknown = 发布图片时连接中断了，无法确认图片是否已送达。如果你看到了图片，就是免费的。
 failed-internal = 我们这边出了点问题。运营者可以用这个编号查看详情：{ $id }。
+button-retry = 重试

@@ -4,7 +4,9 @@ result-title = **{ $prompt }** 由 { $who } 发起
 result-repeat = **{ $prompt }** 由 { $who } 发起 · 重画{ $link }
 result-parent-link = [这张图片]({ $url })
 result-parent-plain = 之前的一张图片
-result-facts = { $size } · { $quality } · { $seconds } 秒 · { $charged } 积分，剩余 { $left }
+result-facts = { $size } · { $quality } · { $seconds } 秒 · { $charged } 积分
+# Only the requester sees this one.
+result-facts-private = { $size } · { $quality } · { $seconds } 秒 · { $charged } 积分，剩余 { $left }
 result-missing = 缺少 { $missing } 张图片，未扣除相应的积分。
 result-fitted = 已压缩以符合 Discord 的上传限制：{ $which }。
 result-fitted-one = 图片 { $number }（{ NUMBER($before, minimumFractionDigits: 1) } → { NUMBER($after, minimumFractionDigits: 1) } MiB）

@@ -1,0 +1,86 @@
+"""Failures: what the channel sees, what only the requester sees, and the way on."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from sandbox.discord import Interaction, Message
+from tests.e2e.harness import Harness, open_harness, running_bot
+
+
+async def _failed(harness: Harness, fault: str) -> Interaction:
+    harness.faults.arm(fault)
+    asked = await harness.alice.slash("imagine", prompt="a red kite", quality="low", count=2)
+    await harness.answer_text(asked)
+    await harness.wait_idle()
+    return asked
+
+
+def _labels(message: Message) -> list[str]:
+    return [part["label"] for row in message.components for part in row["components"]]
+
+
+async def test_a_policy_refusal_leaves_nothing_in_the_channel_and_can_be_reworded(tmp_path: Path) -> None:
+    async with open_harness(tmp_path) as harness:
+        asked = await _failed(harness, "fal.job.policy-422")
+        (private,) = asked.followups
+        opened = await harness.alice.click(private, "Edit")
+        await opened.acked()
+        fields = {part["component"]["custom_id"]: part["component"] for part in opened.modal["components"]}
+        post = await harness.result_of(await harness.alice.submit_modal(opened, {"prompt": "a blue kite"}))
+
+        assert harness.bob.visible_messages() == [post]
+        assert private.ephemeral_to is harness.people.alice
+        assert _labels(private) == ["Edit", "Try again"]
+        assert fields["prompt"]["value"] == "a red kite"
+        assert post.content.startswith(f"**“a blue kite”** by {harness.people.alice.mention}\n")
+
+
+async def test_a_policy_refusal_after_a_restart_is_private_too(tmp_path: Path) -> None:
+    async with open_harness(tmp_path, sandbox={"render_seconds": 30.0}) as harness:
+        harness.faults.arm("fal.job.policy-422")
+        asked = await harness.alice.slash("imagine", prompt="a red kite")
+        await harness.until(lambda: asked.response and "Drawing" in asked.response.content)
+        await harness.stop_bot()
+        harness.clock.advance(31)
+        async with running_bot(harness):
+            await harness.until(lambda: asked.followups)
+            await harness.wait_idle()
+
+        assert harness.bob.visible_messages() == []
+        assert "content policy" in asked.followups[0].content
+
+
+@pytest.mark.parametrize("restarted", [False, True])
+async def test_try_again_sends_the_failed_request_once_more(tmp_path: Path, restarted: bool) -> None:
+    async with open_harness(tmp_path) as harness:
+        asked = await _failed(harness, "fal.job.no-pictures")
+        assert asked.response is not None
+        assert _labels(asked.response) == ["Edit", "Try again"]
+        if restarted:
+            await harness.stop_bot()
+            async with running_bot(harness):
+                post = await harness.result_of(await harness.alice.click(asked.response, "Try again"))
+        else:
+            post = await harness.result_of(await harness.alice.click(asked.response, "Try again"))
+        first, second = await harness.rows()
+
+        assert post.content.startswith(f"**“a red kite”** by {harness.people.alice.mention}\n")
+        assert len(post.attachments) == 2
+        assert (second["prompt"], second["size"], second["quality"], second["count"]) == (
+            first["prompt"],
+            first["size"],
+            first["quality"],
+            first["count"],
+        )
+
+
+async def test_only_the_requester_can_try_again(tmp_path: Path) -> None:
+    async with open_harness(tmp_path) as harness:
+        asked = await _failed(harness, "fal.job.no-pictures")
+        answer = await harness.answer_text(await harness.bob.click(asked.response, "Try again"))
+
+        assert answer.startswith("Only the person who requested this")
+        assert len(harness.fal.submits) == 1
