@@ -1,8 +1,11 @@
-# One target per task. Everything runs in .venv, which the first target creates from the lock file.
+# One target per task. Everything runs in .venv, which the first target creates from the lock files: what Easel needs to
+# run, and for tests and checks also the tools.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+RUNTIME := $(VENV)/.runtime
 STAMP := $(VENV)/.installed
+INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
 .PHONY: help demo playground sandbox guide run test test-unit chaos weather bench bench-full screenshots docs lint types audit check release lock clean
@@ -10,25 +13,31 @@ STAMP := $(VENV)/.installed
 help:  ## List these commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
-$(STAMP): requirements-dev.lock pyproject.toml
-	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.lock
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+$(RUNTIME): requirements.lock requirements-build.lock pyproject.toml
+	@echo "Installing Easel into $(VENV). This happens once and takes one to three minutes..."
+	@$(PYTHON) -m venv $(VENV)
+	@$(INSTALL) -r requirements.lock -r requirements-build.lock
+	@$(INSTALL) --no-deps --no-build-isolation --editable .
+	@touch $(RUNTIME)
+
+$(STAMP): requirements-dev.lock $(RUNTIME)
+	@echo "Installing the tools for tests and checks..."
+	@$(INSTALL) -r requirements-dev.lock
 	@touch $(STAMP)
 
-demo: $(STAMP)  ## Tour in the sandbox, ends with a link to the playground; no account needed
+demo: $(RUNTIME)  ## Tour in the sandbox, ends with a link to the playground; no account needed
 	$(BIN)/easel demo
 
-playground: $(STAMP)  ## Easel in your browser, against the sandbox
+playground: $(RUNTIME)  ## Easel in your browser, against the sandbox
 	$(BIN)/easel sandbox --web
 
-sandbox: $(STAMP)  ## Easel in the terminal, against the sandbox
+sandbox: $(RUNTIME)  ## Easel in the terminal, against the sandbox
 	$(BIN)/easel sandbox
 
 guide: $(STAMP)  ## Play every feature and regenerate docs/guide/
 	$(BIN)/python -m sandbox.scenarios.guide
 
-run: $(STAMP)  ## Start the bot (needs DISCORD_TOKEN and FAL_KEY, see .env.example)
+run: $(RUNTIME)  ## Start the bot (needs DISCORD_TOKEN and FAL_KEY, see .env.example)
 	$(BIN)/easel run
 
 test: $(STAMP)  ## Run all tests (about 15 minutes on two cores)

@@ -1,7 +1,7 @@
 """Transcript: timed lines of a session, printed as they arrive and saved as text or SVG.
 
-Each line has a time (seconds since the start), an actor and a text that wraps with a hanging indent. The
-cursor is never moved, so pipes, logs and terminals of any width show the same content.
+Each line has a time (seconds since the start), an actor and a text that wraps with a hanging indent. In a
+terminal, successive states of one message overwrite each other; pipes, logs and saved files have all of them.
 """
 
 from __future__ import annotations
@@ -21,7 +21,9 @@ from rich.console import (
     RenderableType,
     RenderResult,
 )
+from rich.control import Control
 from rich.rule import Rule
+from rich.segment import ControlType
 from rich.text import Text
 
 __all__ = ["Transcript", "open_console"]
@@ -85,6 +87,12 @@ def open_console(stream: TextIO | None = None) -> Console:
     return console
 
 
+def _overwrite(height: int) -> Control:
+    """Move the cursor up by ``height`` lines and erase them."""
+    up_and_erase = ((ControlType.CURSOR_UP, 1), (ControlType.ERASE_IN_LINE, 2))
+    return Control(*up_and_erase * height, ControlType.CARRIAGE_RETURN)
+
+
 class Transcript:
     """Prints lines on ``console`` and stores them; times are relative to ``started_at`` (epoch seconds)."""
 
@@ -92,6 +100,8 @@ class Transcript:
         self._console = console
         self._started_at = started_at
         self._parts: list[list[RenderableType]] = [[]]
+        # The last line's subject, if the next state of it overwrites it, and the line's height in the terminal.
+        self._last: tuple[int | None, int] = None, 0
 
     @property
     def text(self) -> str:
@@ -114,15 +124,34 @@ class Transcript:
         """Add a sentence without a time or actor."""
         self.show(_Hanging(Text(), (Text(text, style),)))
 
-    def line(self, at: float | None, actor: str, text: str | Text, details: Sequence[Text] = ()) -> None:
-        """Add an event that occurred at ``at`` (epoch seconds), with ``details`` on further lines."""
+    def line(
+        self,
+        at: float | None,
+        actor: str,
+        text: str | Text,
+        details: Sequence[Text] = (),
+        *,
+        state_of: int | None = None,
+    ) -> None:
+        """Add an event that occurred at ``at`` (epoch seconds), with ``details`` on further lines.
+
+        In a terminal, it overwrites the line before if both are a ``state_of`` the same subject.
+        """
         when = "" if at is None else f"{max(0.0, at - self._started_at):.1f}"
         margin = Text.assemble(
             (f"{when:>{_TIME_WIDTH}}  ", "bright_black"),
             (f"{actor:<{_ACTOR_WIDTH}}  ", _STYLES.get(actor, "bold")),
         )
         body = text if isinstance(text, Text) else Text(text)
-        self.show(_Hanging(margin, (body, *details)))
+        rendered = _Hanging(margin, (body, *details))
+        if state_of is None or not self._console.is_terminal:
+            self.show(rendered)
+            return
+        subject, height = self._last
+        if subject == state_of:
+            self._console.control(_overwrite(height))
+        self.show(rendered)
+        self._last = state_of, len(self._console.render_lines(rendered, pad=False))
 
     def claim(self, text: str, *, holds: bool = True) -> None:
         """Record a claim and whether it held."""
@@ -143,6 +172,7 @@ class Transcript:
     def show(self, renderable: RenderableType) -> None:
         """Print any Rich renderable and store it."""
         self._parts[-1].append(renderable)
+        self._last = None, 0
         # Lines are already wrapped; longer ones must not be truncated.
         self._console.print(renderable, crop=False)
 

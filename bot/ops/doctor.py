@@ -7,12 +7,17 @@ answer, the check cannot tell.
 
 from __future__ import annotations
 
+import shutil
+import tempfile
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 from functools import partial
+from pathlib import Path
 from typing import Any
+
+from sqlalchemy.engine import make_url
 
 from bot.clock import SystemClock
 from bot.container import fal_client, host_policy
@@ -35,6 +40,7 @@ from config import ConfigError, Settings, load_catalogue, load_prompt_templates
 __all__ = ["CheckResult", "Outcome", "run_checks"]
 
 _SECONDS = 10.0
+_MIB = 1024 * 1024
 _ELSEWHERE = (
     "something between this machine and {host} answered, such as a proxy, a firewall or a sign-in page: "
     "check {setting} and the network"
@@ -115,6 +121,7 @@ async def _results(
         ("catalogue", _catalogue),
         ("database", _database),
         ("ledger", _ledger),
+        ("spool", _spool),
         ("network", _network),
         ("discord", partial(_discord, seconds=seconds)),
         ("servers", partial(_servers, seconds=seconds)),
@@ -133,6 +140,8 @@ async def _results(
 
 
 async def _repair(settings: Settings, say: Callable[[str], None]) -> None:
+    if _missing_file(settings) is not None:
+        return
     async with open_database(settings.database_url, options=server_options(settings)) as database:
         if await check_schema(database) is SchemaState.EMPTY:
             return
@@ -146,12 +155,50 @@ async def _catalogue(settings: Settings) -> str:
     return f"{model.id}, {len(model.sizes)} sizes, {len(templates)} prompt templates"
 
 
+def _missing_file(settings: Settings) -> Path | None:
+    """Return the database's file if it does not exist yet: opening it would create it."""
+    url = make_url(settings.database_url)
+    if url.get_backend_name() != "sqlite" or not url.database or ":memory:" in url.database:
+        return None
+    path = Path(url.database)
+    return None if path.exists() else path
+
+
+def _check_writable(setting: str, folder: Path) -> Path:
+    """Check that files can be created in a folder, or in the one in which it will be created; return that one."""
+    existing = next((path for path in (folder, *folder.absolute().parents) if path.exists()), Path())
+    try:
+        with tempfile.TemporaryFile(dir=existing):
+            return existing
+    except OSError as error:
+        raise _CheckError(
+            f"{setting}: no files can be created in {existing} ({error.strerror}); choose another folder, or "
+            "correct its permissions"
+        ) from error
+
+
+async def _spool(settings: Settings) -> str:
+    folder = settings.spool_dir
+    existing = _check_writable("SPOOL_DIR", folder)
+    free, most = shutil.disk_usage(existing).free // _MIB, settings.spool_max_mib
+    if free < most:
+        raise _Warning(
+            f"SPOOL_DIR: {free} MiB are free, fewer than SPOOL_MAX_MIB ({most}): free some space or lower it"
+        )
+    return f"{folder}, writable, {free} MiB free"
+
+
 async def _database(settings: Settings) -> str:
+    if (path := _missing_file(settings)) is not None:
+        _check_writable("DATABASE_URL", path.parent)
+        return f"sqlite, {path} does not exist yet; `easel run` creates it"
     async with open_database(settings.database_url, options=server_options(settings)) as database:
         return f"{database.dialect}, writable, {await check_schema(database)}"
 
 
 async def _ledger(settings: Settings) -> str:
+    if _missing_file(settings) is not None:
+        return "no entries yet"
     async with open_database(settings.database_url, options=server_options(settings)) as database:
         if await check_schema(database) is SchemaState.EMPTY:
             return "no entries yet"
@@ -242,9 +289,8 @@ async def _servers(settings: Settings, *, seconds: float) -> str:
 
 
 async def _ask_discord(settings: Settings, path: str, question: str, seconds: float) -> Answer:
-    if settings.discord_token is None:
-        raise _CheckError("DISCORD_TOKEN is not set (Discord developer portal, page Bot)")
-    token = settings.discord_token.get_secret_value()
+    settings.require("discord_token")
+    token = settings.discord_token.get_secret_value() if settings.discord_token is not None else ""
     try:
         async with RawApi(base_url=settings.discord_api_url, token=token) as api:
             return await api.call("GET", path, seconds=seconds)
@@ -265,8 +311,7 @@ def _discord_advice(answer: Answer) -> str:
 
 
 async def _fal(settings: Settings, *, seconds: float) -> str:
-    if settings.fal_key is None:
-        raise _CheckError("FAL_KEY is not set (fal dashboard, page Keys)")
+    settings.require("fal_key")
     async with fal_client(settings, SystemClock()) as fal:
         check = await fal.check_key(settings.fal_model, seconds=seconds)
     match check.verdict:
@@ -299,9 +344,12 @@ def _fal_advice(check: KeyCheck) -> str:
 async def _wire(settings: Settings) -> str:
     """Report the wire form in use, its differences from the published schema, and images of another size."""
     model = load_catalogue().get(settings.fal_model)
-    async with open_database(settings.database_url, options=server_options(settings)) as database:
-        has_tables = await check_schema(database) is SchemaState.CURRENT
-        report = await check_wire(settings, model, database if has_tables else None)
+    if _missing_file(settings) is not None:
+        report = await check_wire(settings, model, None)
+    else:
+        async with open_database(settings.database_url, options=server_options(settings)) as database:
+            has_tables = await check_schema(database) is SchemaState.CURRENT
+            report = await check_wire(settings, model, database if has_tables else None)
     form = f"the inputs are sent in the form {report.form!r}"
     problems = [*map(str, report.differences), *map(_mismatch, report.mismatches)]
     if problems:

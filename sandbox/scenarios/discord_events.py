@@ -87,7 +87,9 @@ class _DiscordObserver:
             in_full = bool(message.attachments) and not self._described
             self._described = self._described or in_full
             first, *others = message_lines(message, self._discord.world, in_full=in_full)
-            self._log.add("Easel", Text.assemble(_addressee(message), first), others)
+            # Progress has a button and no pictures.
+            progress = message.id if message.components and not message.attachments else None
+            self._log.add("Easel", Text.assemble(_addressee(message), first), others, state_of=progress)
 
 
 def _addressee(message: Message) -> tuple[str, str]:

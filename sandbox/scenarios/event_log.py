@@ -31,7 +31,7 @@ class EventLog:
         self.transcript = transcript
         self._clock = clock
         self._count = itertools.count()
-        self._held: list[tuple[float, int, str, str | Text, tuple[Text, ...]]] = []
+        self._held: list[tuple[float, int, str, str | Text, tuple[Text, ...], int | None]] = []
         self._polls: list[Callable[[], Awaitable[None]]] = []
         self._polling = asyncio.Lock()
 
@@ -40,11 +40,20 @@ class EventLog:
         self._polls.append(poll)
 
     def add(
-        self, actor: str, text: str | Text, details: Sequence[Text] = (), *, at: float | None = None
+        self,
+        actor: str,
+        text: str | Text,
+        details: Sequence[Text] = (),
+        *,
+        at: float | None = None,
+        state_of: int | None = None,
     ) -> None:
-        """Add an event that occurred at ``at`` (epoch seconds of the clock; by default now)."""
+        """Add an event that occurred at ``at`` (epoch seconds of the clock; by default now).
+
+        ``state_of`` is the subject whose earlier state it replaces in a terminal, if any.
+        """
         when = self._clock.now() if at is None else at
-        heapq.heappush(self._held, (when, next(self._count), actor, text, tuple(details)))
+        heapq.heappush(self._held, (when, next(self._count), actor, text, tuple(details), state_of))
 
     async def flush(self) -> None:
         """Wait until all events up to now are written."""
@@ -77,5 +86,5 @@ class EventLog:
 
     def _write(self, until: float) -> None:
         while self._held and self._held[0][0] <= until:
-            at, _, actor, text, details = heapq.heappop(self._held)
-            self.transcript.line(at, actor, text, details)
+            at, _, actor, text, details, state_of = heapq.heappop(self._held)
+            self.transcript.line(at, actor, text, details, state_of=state_of)

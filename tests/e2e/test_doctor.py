@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager
 import pytest
 
 from bot.ops.doctor import run_checks
+from config.errors import SettingsError
 from sandbox.fal import FAULT_NAMES
 from sandbox.server import open_sandbox
 from tests.cli_commands import easel
@@ -255,3 +256,44 @@ async def test_a_wrong_machine_clock_is_measured(box, tmp_path):
 
     assert passed
     assert re.search(r"this machine's clock is (1199|120[01]) s ahead of Discord's", lines["discord"])
+
+
+async def test_the_doctor_creates_nothing(tmp_path, box):
+    database, spool = tmp_path / "deep" / "easel.db", tmp_path / "other" / "spool"
+    settings = box.settings(tmp_path, DATABASE_URL=f"sqlite+aiosqlite:///{database}", SPOOL_DIR=str(spool))
+
+    lines, passed = await lines_of(settings, repair=True)
+
+    assert passed
+    assert "does not exist yet" in lines["database"]
+    assert lines["spool"].startswith("ok")
+    assert "MiB free" in lines["spool"]
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("folder", ["/proc/x", "FILE/x", "FILE"])
+async def test_the_doctor_names_a_spool_in_which_no_files_can_be_created(tmp_path, box, folder):
+    file = tmp_path / "file"
+    file.write_text("")
+    lines, passed = await lines_of(box.settings(tmp_path, SPOOL_DIR=folder.replace("FILE", str(file))))
+
+    assert not passed
+    assert lines["spool"].startswith("FAIL  spool      SPOOL_DIR: no files can be created in ")
+
+
+async def test_the_doctor_warns_when_the_disk_is_smaller_than_the_spool_may_grow(tmp_path, box):
+    lines, passed = await lines_of(box.settings(tmp_path, SPOOL_MAX_MIB="1000000"))
+
+    assert passed
+    assert lines["spool"].startswith("WARN")
+    assert "SPOOL_MAX_MIB (1000000)" in lines["spool"]
+
+
+async def test_the_doctor_names_a_missing_account_like_run(tmp_path, box):
+    settings = box.settings(tmp_path).model_copy(update={"discord_token": None, "fal_key": None})
+    lines, _ = await lines_of(settings)
+
+    for name, setting in (("discord", "discord_token"), ("fal", "fal_key")):
+        with pytest.raises(SettingsError) as raised:
+            settings.require(setting)
+        assert lines[name].endswith(str(raised.value))

@@ -149,3 +149,33 @@ def test_a_picture_can_show_some_parts_only(tmp_path: Path):
     assert "claim 1" in words
     assert "claim 2" not in words
     assert "claim 3" in words
+
+
+def test_a_terminal_shows_the_latest_state_of_a_message_and_the_saved_text_all_of_them():
+    stream = io.StringIO()
+    console = Console(file=stream, width=60, force_terminal=True, color_system=None, markup=False)
+    transcript = Transcript(console, started_at=100.0)
+
+    transcript.line(101.0, "Easel", "queued " * 12, state_of=1)
+    transcript.line(102.0, "Easel", "drawing", state_of=1)
+    transcript.line(103.0, "Easel", "another", state_of=2)
+    transcript.line(104.0, "fal", "done")
+    transcript.line(105.0, "Easel", "posted", state_of=2)
+
+    screen: list[str] = []
+    for printed_line in stream.getvalue().split("\n"):
+        erased = printed_line.count("\x1b[1A\x1b[2K")
+        del screen[len(screen) - erased :]
+        screen.append(printed_line.removeprefix("\x1b[1A\x1b[2K" * erased).strip("\r"))
+    assert [line.split()[-1] for line in screen if line] == ["drawing", "another", "done", "posted"]
+    assert "queued" in transcript.text
+
+
+def test_a_pipe_gets_every_state_of_a_message():
+    transcript, stream = printed()
+
+    transcript.line(101.0, "Easel", "queued", state_of=1)
+    transcript.line(102.0, "Easel", "drawing", state_of=1)
+
+    assert "queued" in stream.getvalue()
+    assert "\x1b" not in stream.getvalue()
