@@ -1,4 +1,4 @@
-"""/imagine: submit a prompt."""
+"""/imagine: submit a prompt. Buttons of a refusal for lack of credits: submit a cheaper request."""
 
 from __future__ import annotations
 
@@ -13,10 +13,14 @@ from bot.discord.i18n import load_texts
 from bot.discord.interactions import EaselInteraction, GuildInteraction, locale_of, send_private_notice
 from bot.discord.job_requests import default_visibility, submit_from_interaction
 from bot.discord.render.defaults import ignored_defaults_text
+from bot.errors import RefusedError
 from bot.jobs.request import GenerationRequest, RequestContext, Trigger
 from config import Model
 
 __all__ = ["setup"]
+
+# Size, quality, count, and whether the reply is private.
+_OFFER = "([^:]{1,30}):([^:]{1,30}):([0-9]{1,2})(:p)?"
 
 
 def imagine_command(model: Model) -> app_commands.Command[Any, ..., None]:
@@ -54,6 +58,25 @@ def imagine_command(model: Model) -> app_commands.Command[Any, ..., None]:
     return imagine
 
 
+async def on_afford(
+    interaction: GuildInteraction, size: str, quality: str, count: str, private: str | None
+) -> None:
+    """Submit a cheaper request that was offered with a refusal, whose message holds the prompt."""
+    embeds = interaction.message.embeds if interaction.message is not None else []
+    if not embeds or not embeds[0].description:
+        raise RefusedError("refused-gone", detail="the message does not hold the prompt")
+    services = interaction.client.services
+    request = GenerationRequest.parse(
+        services.model, prompt=embeds[0].description, size=size, quality=quality, count=int(count)
+    )
+
+    async def submit(context: RequestContext) -> None:
+        await services.jobs.submit(request, context)
+
+    await submit_from_interaction(interaction, Trigger.START, submit, private=private is not None)
+
+
 async def setup(bot: EaselBot) -> None:
-    """Register the command; called by discord.py."""
+    """Register the command and the button; called by discord.py."""
+    bot.components.register("afford", on_afford, argument=_OFFER)
     bot.tree.add_command(imagine_command(bot.services.model))

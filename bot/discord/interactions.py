@@ -261,8 +261,17 @@ async def edit_reply(
     await _retry(interaction, edit)
 
 
-async def refuse_deferred(interaction: EaselInteraction, text: str, *, private: bool = False) -> None:
+async def refuse_deferred(
+    interaction: EaselInteraction,
+    text: str,
+    *,
+    private: bool = False,
+    embed: discord.Embed | None = None,
+    view: discord.ui.View | None = None,
+) -> None:
     """Send a refusal to the requester only, after a deferral that is public unless ``private``.
+
+    ``embed`` and ``view`` are left out where others would see them.
 
     A private deferral is edited. A public one is deleted first, because a followup would replace it
     and be public too. Its "thinking…" state is ended before that, because Discord rejects followups
@@ -271,11 +280,14 @@ async def refuse_deferred(interaction: EaselInteraction, text: str, *, private: 
     """
     try:
         if private:
-            await _retry(interaction, lambda: interaction.edit_original_response(content=text))
+            await _retry(
+                interaction, lambda: interaction.edit_original_response(content=text, embed=embed, view=view)
+            )
             return
         if not await _delete_reply(interaction) and await _replace_reply(interaction, text):
             return
-        await _retry(interaction, lambda: interaction.followup.send(text, ephemeral=True))
+        more: dict[str, Any] = {"embed": embed, "view": view} if embed and view else {}
+        await _retry(interaction, lambda: interaction.followup.send(text, ephemeral=True, **more))
     except (RouteClosedError, DeliveryPendingError) as error:
         log.warning("refusal not delivered", detail=error.detail)
 

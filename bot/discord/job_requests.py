@@ -6,12 +6,14 @@ the database does not respond in time, the reply is private, because a private r
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from typing import Any, TypeVar
 
+import discord
 import structlog
 
 from bot.clock import Clock
+from bot.discord.components import ButtonSpec, view_of
 from bot.discord.i18n import load_texts
 from bot.discord.interactions import (
     EaselInteraction,
@@ -26,9 +28,12 @@ from bot.discord.interactions import (
 from bot.discord.markdown import QUOTE_LIMIT, quote
 from bot.discord.render.messages import Renderer
 from bot.discord.result_message import is_on_result
-from bot.errors import DuplicateEventError, RefusedError
+from bot.errors import DatabaseUnavailableError, DuplicateEventError, RefusedError
+from bot.guilds.policy import allowed_counts, allowed_qualities
+from bot.jobs.admission import UnaffordableError
 from bot.jobs.models import Job
-from bot.jobs.request import RequestContext, Trigger
+from bot.jobs.request import GenerationRequest, RequestContext, Trigger
+from bot.jobs.variation import affordable_requests
 from bot.priority import before_acknowledgement
 from bot.retry import detach_after
 
@@ -45,6 +50,8 @@ __all__ = [
 log = structlog.stdlib.get_logger(__name__)
 
 _T = TypeVar("_T")
+
+_AFFORD = ButtonSpec("afford", "button-afford", style=discord.ButtonStyle.primary)
 
 # Discord requires a modal to be the first response, within three seconds of the click; sending it
 # takes some of that time.
@@ -156,6 +163,50 @@ async def submit_from_interaction(
         text = Renderer(load_texts(), interaction.client.services.model).refusal(
             error, locale_of(interaction)
         )
+        offers = await _cheaper(interaction, error) if isinstance(error, UnaffordableError) else []
+        if offers:
+            # The prompt is read from the message when a button is pressed, also after a restart.
+            embed, view = (
+                discord.Embed(description=offers[0].prompt),
+                _offer_view(interaction, offers, private),
+            )
+            await refuse_deferred(interaction, text, private=private, embed=embed, view=view)
+            return
         if typed:
             text = f"{text}\n{text_for(interaction, 'followup-kept', prompt=quote(typed, QUOTE_LIMIT))}"
         await refuse_deferred(interaction, text, private=private)
+
+
+async def _cheaper(interaction: EaselInteraction, error: UnaffordableError) -> list[GenerationRequest]:
+    """Return requests that the member can still afford and the guild allows; none without the database."""
+    services = interaction.client.services
+    try:
+        settings = await services.guilds.get(interaction.guild_id or 0)
+    except DatabaseUnavailableError:
+        return []
+    model = services.model
+    return affordable_requests(
+        model,
+        error.request,
+        left=error.left,
+        qualities=allowed_qualities(settings, model),
+        counts=allowed_counts(settings, model),
+    )
+
+
+def _offer_view(
+    interaction: EaselInteraction, offers: Sequence[GenerationRequest], private: bool
+) -> discord.ui.View:
+    texts, model, locale = load_texts(), interaction.client.services.model, locale_of(interaction)
+    buttons = [
+        _AFFORD.build(
+            texts,
+            locale,
+            *(offer.size, offer.quality, offer.count, *(("p",) if private else ())),
+            count=offer.count,
+            quality=Renderer(texts, model).quality(offer.quality, locale),
+            cost=model.credits(offer.size, offer.quality) * offer.count,
+        )
+        for offer in offers
+    ]
+    return view_of(*buttons)

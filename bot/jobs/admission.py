@@ -21,7 +21,8 @@ In the transaction, while holding the user's lock, the store refuses a request
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -50,8 +51,10 @@ __all__ = [
     "NewJob",
     "Pause",
     "QueuedJobs",
+    "UnaffordableError",
     "check_conflicts",
     "check_queues",
+    "naming_unaffordable",
 ]
 
 
@@ -67,6 +70,30 @@ class Pause:
         if self.message:
             return RefusedError("refused-paused-because", said=self.message)
         return RefusedError("refused-paused")
+
+
+class UnaffordableError(RefusedError):
+    """The user has too few credits for ``request``; ``left`` is what they have."""
+
+    def __init__(self, request: GenerationRequest, error: RefusedError) -> None:
+        super().__init__(error.key, detail=error.detail)
+        self.values, self.request = error.values, request = request
+
+    @property
+    def left(self) -> int:
+        """Credits of the user."""
+        return int(self.values["left"])
+
+
+@contextmanager
+def naming_unaffordable(request: GenerationRequest) -> Iterator[None]:
+    """Add the request to a refusal for lack of credits, so that the user can be offered a cheaper one."""
+    try:
+        yield
+    except RefusedError as error:
+        if error.key == "refused-quota":
+            raise UnaffordableError(request, error) from error
+        raise
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -232,7 +259,8 @@ class Admission:
     async def _check_affordable(self, request: GenerationRequest, context: RequestContext) -> None:
         account = Account(guild_id=context.guild_id, user_id=context.user_id)
         cost = self._model.credits(request.size, request.quality) * request.count
-        await self._quota.check_affordable(account, context.role_ids, cost)
+        with naming_unaffordable(request):
+            await self._quota.check_affordable(account, context.role_ids, cost)
 
     async def _check_state(self, context: RequestContext) -> GuildSettings:
         if self._closed:

@@ -17,7 +17,7 @@ from bot.errors import RefusedError, SpendingCapError
 from bot.guilds.policy import check_age_restriction, repeat_denial
 from bot.guilds.service import GuildService
 from bot.guilds.settings import GuildSettings
-from bot.jobs.admission import Admission, AdmissionLimits, AdmittedRequest, NewJob
+from bot.jobs.admission import Admission, AdmissionLimits, AdmittedRequest, NewJob, naming_unaffordable
 from bot.jobs.dispatcher import Dispatcher
 from bot.jobs.models import Job, JobState
 from bot.jobs.ports import JobStore
@@ -117,7 +117,8 @@ class JobService:
             limits=replace(limits, caps=effective_caps(limits.caps, settings)),
         )
         try:
-            job = await self._store.create(request, context, new)
+            with naming_unaffordable(request):
+                job = await self._store.create(request, context, new)
         except SpendingCapError as error:
             self._check_guild_caps(context.guild_id, settings, new.period, _REFUSED_CAPS.get(error.key))
             if error.key == "refused-cap-server" and new.limits.caps.server_by_operator:

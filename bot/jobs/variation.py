@@ -1,16 +1,18 @@
-"""Variations of a result: the next higher quality or size for the same prompt."""
+"""Variations of a request: the next higher quality or size for the same prompt, and what costs less."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
+from dataclasses import replace
+from itertools import islice
 
 from bot.errors import RefusedError
 from bot.jobs.request import GenerationRequest
 from config import Model
 from config.model import SizeOption
 
-__all__ = ["digest", "higher_quality_request"]
+__all__ = ["affordable_requests", "digest", "higher_quality_request"]
 
 # Largest relative difference between aspect ratios that count as equal.
 _SAME_SHAPE = 0.01
@@ -45,6 +47,28 @@ def higher_quality_request(
     if larger is None:
         raise RefusedError("refused-finest")
     return _request(model, asked, larger.value, asked.quality)
+
+
+def affordable_requests(
+    model: Model, asked: GenerationRequest, *, left: int, qualities: Collection[str], counts: Collection[int]
+) -> list[GenerationRequest]:
+    """Return requests that cost at most ``left`` credits: fewer pictures, and the same number at a lower quality.
+
+    If there are none, the largest request that is lower in both. ``qualities`` and ``counts`` are the permitted
+    values, in ascending order.
+    """
+    grades = [q.value for q in model.qualities]
+    if asked.quality not in grades:
+        return []
+    lower = [q for q in reversed(grades[: grades.index(asked.quality)]) if q in qualities]
+    fewer = [count for count in sorted(counts, reverse=True) if count < asked.count]
+
+    def first(options: Iterable[tuple[str, int]]) -> list[GenerationRequest]:
+        fitting = (o for o in options if model.credits(asked.size, o[0]) * o[1] <= left)
+        return [replace(asked, quality=quality, count=count) for quality, count in islice(fitting, 1)]
+
+    offers = first((asked.quality, count) for count in fewer) + first((q, asked.count) for q in lower)
+    return offers or first((quality, count) for count in fewer for quality in lower)
 
 
 def digest(request: GenerationRequest) -> str:

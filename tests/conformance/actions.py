@@ -246,6 +246,7 @@ _FOLLOWUPS = [
     _click("easel:start:{public}"),
     _click("easel:reword:{public}"),
     _click("easel:retry:{public}", public=True),
+    _click("easel:afford:1024x1024:low:1", public=True),
     _form("easel:edit:{public}", public=True, **_REQUEST),
     _form("easel:start:{public}", public=True, **_REQUEST),
     _click("easel:finer:{public}"),

@@ -84,3 +84,42 @@ async def test_only_the_requester_can_try_again(tmp_path: Path) -> None:
 
         assert answer.startswith("Only the person who requested this")
         assert len(harness.fal.submits) == 1
+
+
+@pytest.mark.parametrize("private", [False, True])
+@pytest.mark.parametrize("restarted", [False, True])
+async def test_a_refusal_for_lack_of_credits_offers_what_is_still_affordable(
+    tmp_path: Path, private: bool, restarted: bool
+) -> None:
+    prompt = "a **red** kite\n\n  `over` [the](https://example.com) sea " + "x" * 3000
+    poor = {"QUOTA_DAILY_CREDITS": "13"}
+    async with open_harness(tmp_path, **poor) as harness:
+        asked = await harness.alice.slash("imagine", prompt=prompt, count=4, private=private)
+        text = await harness.answer_text(asked)
+        refusal = next(m for m in asked.messages if m.content == text)
+        if restarted:
+            await harness.stop_bot()
+            async with running_bot(harness, **poor):
+                post = await harness.result_of(await harness.alice.click(refusal, _labels(refusal)[1]))
+        else:
+            post = await harness.result_of(await harness.alice.click(refusal, _labels(refusal)[1]))
+        (row,) = await harness.rows()
+
+        assert text.startswith("This costs 24 credits and you have 13 left.")
+        assert refusal.ephemeral_to is harness.people.alice
+        assert _labels(refusal) == [
+            "2 pictures, medium quality: 12 credits",
+            "4 pictures, low quality: 4 credits",
+        ]
+        assert (row["prompt"], row["quality"], row["count"]) == (prompt, "low", 4)
+        assert (post.ephemeral_to is not None) is private
+
+
+async def test_nothing_is_offered_to_members_without_credits(tmp_path: Path) -> None:
+    async with open_harness(tmp_path, QUOTA_DAILY_CREDITS="6") as harness:
+        await harness.draw("a red kite")
+        asked = await harness.alice.slash("imagine", prompt="another", count=4)
+        text = await harness.answer_text(asked)
+
+        assert text.startswith("This costs 24 credits and you have 0 left.")
+        assert not any(message.components or message.embeds for message in asked.messages)

@@ -33,7 +33,12 @@ quota-price = Ein Bild ({ $size }, { $quality }) kostet { $credits ->
 refused-quota = Das kostet { $cost ->
     [one] { $cost } Credit
    *[other] { $cost } Credits
-}, und du hast noch { $left }. Neue Credits gibt es { $renews }.{ $left ->
-    [0] {""}
-   *[other] {" "}Kleinere Größen, niedrigere Qualität oder weniger Bilder kosten weniger.
+}, und du hast noch { $left }. Neue Credits gibt es { $renews }.
+# Offered with the refusal above. At most 80 characters.
+button-afford = { $count ->
+    [one] { $count } Bild
+   *[other] { $count } Bilder
+}, { $quality }: { $cost ->
+    [one] { $cost } Credit
+   *[other] { $cost } Credits
 }

@@ -33,7 +33,12 @@ quota-price = One picture ({ $size }, { $quality }) costs { $credits ->
 refused-quota = This costs { $cost ->
     [one] { $cost } credit
    *[other] { $cost } credits
-} and you have { $left } left. Your credits reset { $renews }.{ $left ->
-    [0] {""}
-   *[other] {" "}A smaller size, lower quality or fewer pictures cost less.
+} and you have { $left } left. Your credits reset { $renews }.
+# Offered with the refusal above. At most 80 characters.
+button-afford = { $count ->
+    [one] { $count } picture
+   *[other] { $count } pictures
+}, { $quality }: { $cost ->
+    [one] { $cost } credit
+   *[other] { $cost } credits
 }

@@ -33,7 +33,12 @@ quota-price = Una imagen ({ $size }, { $quality }) cuesta { $credits ->
 refused-quota = Esto cuesta { $cost ->
     [one] { $cost } crédito
    *[other] { $cost } créditos
-} y te quedan { $left }. Tus créditos se renuevan { $renews }.{ $left ->
-    [0] {""}
-   *[other] {" "}Un tamaño menor, una calidad más baja o menos imágenes cuestan menos.
+} y te quedan { $left }. Tus créditos se renuevan { $renews }.
+# Offered with the refusal above. At most 80 characters.
+button-afford = { $count ->
+    [one] { $count } imagen
+   *[other] { $count } imágenes
+}, { $quality }: { $cost ->
+    [one] { $cost } crédito
+   *[other] { $cost } créditos
 }

@@ -33,7 +33,12 @@ quota-price = Une image ({ $size }, { $quality }) coûte { $credits ->
 refused-quota = Cela coûte { $cost ->
     [one] { $cost } crédit
    *[other] { $cost } crédits
-} et il t’en reste { $left }. Tes crédits se renouvellent { $renews }.{ $left ->
-    [0] {""}
-   *[other] {" "}Une taille plus petite, une qualité plus basse ou moins d’images coûtent moins cher.
+} et il t’en reste { $left }. Tes crédits se renouvellent { $renews }.
+# Offered with the refusal above. At most 80 characters.
+button-afford = { $count ->
+    [one] { $count } image
+   *[other] { $count } images
+}, { $quality } : { $cost ->
+    [one] { $cost } crédit
+   *[other] { $cost } crédits
 }

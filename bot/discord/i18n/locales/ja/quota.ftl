@@ -12,7 +12,6 @@ quota-left = 残り：{ $left }クレジット
 quota-renews = リセット：{ $renews }
 quota-blocked = 管理者によりブロックされています。このサーバーでは描けません。
 quota-price = 画像1枚（{ $size }、{ $quality }）は{ $credits }クレジットです。ほかのサイズや品質では { $least }～{ $most } です。
-refused-quota = { $cost }クレジット必要ですが、残りは{ $left }クレジットです。クレジットは{ $renews }にリセットされます。{ $left ->
-    [0] {""}
-   *[other] サイズを小さく、品質を低く、または枚数を少なくすると、少ないクレジットで済みます。
-}
+refused-quota = { $cost }クレジット必要ですが、残りは{ $left }クレジットです。クレジットは{ $renews }にリセットされます。
+# Offered with the refusal above. At most 80 characters.
+button-afford = { $count }枚、{ $quality }：{ $cost }クレジット

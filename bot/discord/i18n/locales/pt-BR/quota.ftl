@@ -33,7 +33,12 @@ quota-price = Uma imagem ({ $size }, { $quality }) custa { $credits ->
 refused-quota = Isso custa { $cost ->
     [one] { $cost } crédito
    *[other] { $cost } créditos
-}, e seu saldo é { $left }. Seus créditos se renovam { $renews }.{ $left ->
-    [0] {""}
-   *[other] {" "}Um tamanho menor, uma qualidade mais baixa ou menos imagens custam menos.
+}, e seu saldo é { $left }. Seus créditos se renovam { $renews }.
+# Offered with the refusal above. At most 80 characters.
+button-afford = { $count ->
+    [one] { $count } imagem
+   *[other] { $count } imagens
+}, { $quality }: { $cost ->
+    [one] { $cost } crédito
+   *[other] { $cost } créditos
 }

@@ -12,7 +12,6 @@ quota-left = 剩余：{ $left } 积分
 quota-renews = 重置时间：{ $renews }
 quota-blocked = 已被管理员禁用：不能在本服务器画图。
 quota-price = 一张图片（{ $size }，{ $quality }）需要 { $credits } 积分。其他尺寸和质量为 { $least } 到 { $most }。
-refused-quota = 这需要 { $cost } 积分，而你还剩 { $left } 积分。积分重置时间：{ $renews }。{ $left ->
-    [0] {""}
-   *[other] 选择更小的尺寸、更低的质量或更少的图片会更省积分。
-}
+refused-quota = 这需要 { $cost } 积分，而你还剩 { $left } 积分。积分重置时间：{ $renews }。
+# Offered with the refusal above. At most 80 characters.
+button-afford = { $count } 张，{ $quality }：{ $cost } 积分
