@@ -182,6 +182,8 @@ class DiscordDelivery:
             # An earlier attempt may have deleted it.
             if not error.message_gone:
                 return False
+        except DeliveryTooLargeError:
+            return False
         try:
             with limit_waits(_SHORT_WAIT_SECONDS), translated():
                 await self._messages.follow_up(job, outgoing)

@@ -37,6 +37,8 @@ _ZERO_WIDTH_SPACE = "\u200b"
 _STACKING = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]")
 _MOST_MARKS, _MOST_SCRIPT_MARKS = 3, 8
 _MARK_RUN = regex.compile(rf"[{MARK_CLASS}][{MARK_CLASS}{JOINERS}]{{{_MOST_MARKS},}}")
+# Characters read per character quoted; the others may be hidden ones.
+_HIDDEN_SHARE = 4
 # Characters that :func:`shorten` looks back for the beginning of an emoji or letter.
 _LOOK_BACK = 16
 
@@ -64,6 +66,9 @@ def shorten(text: str, limit: int) -> str:
 
 def quote(text: str, limit: int) -> str:
     """Return the text as one escaped line in quotation marks; ``limit`` applies before escaping."""
+    # Bounds the work: the rest of a long prompt is not shown, whatever is hidden before it.
+    most = limit * _HIDDEN_SHARE
+    text = text if len(text) <= most else f"{text[:most]}…"
     # A backslash does not disable a mention or a link; a zero-width space does.
     inert = _BARE_LINK_DOT.sub(rf"\g<0>{_ZERO_WIDTH_SPACE}", shorten(sanitize(text), limit))
     escaped = _MARKDOWN.sub(r"\\\1", inert)

@@ -77,7 +77,8 @@ class UnaffordableError(RefusedError):
 
     def __init__(self, request: GenerationRequest, error: RefusedError) -> None:
         super().__init__(error.key, detail=error.detail)
-        self.values, self.request = error.values, request = request
+        self.values = error.values
+        self.request = request = request
 
     @property
     def left(self) -> int:

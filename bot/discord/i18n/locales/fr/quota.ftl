@@ -38,7 +38,7 @@ refused-quota = Cela coûte { $cost ->
 button-afford = { $count ->
     [one] { $count } image
    *[other] { $count } images
-}, { $quality } : { $cost ->
+}, { $quality } : { $cost ->
     [one] { $cost } crédit
    *[other] { $cost } crédits
 }
