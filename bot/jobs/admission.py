@@ -78,7 +78,7 @@ class UnaffordableError(RefusedError):
     def __init__(self, request: GenerationRequest, error: RefusedError) -> None:
         super().__init__(error.key, detail=error.detail)
         self.values = error.values
-        self.request = request = request
+        self.request = request
 
     @property
     def left(self) -> int:
