@@ -68,11 +68,18 @@ class ChannelAccess:
                 self._remember(access, channel_id)
             raise
 
-    def _check(self, access: Access, channel_id: int, guild_id: int | None) -> None:
-        # The clock may have been set back.
+    def may_post_files(self, guild_id: int, channel_id: int) -> bool:
+        """Return whether no permission for a post with files is missing, and no post was refused recently."""
+        is_refused = any(self._recent_refusals(access, channel_id) for access in _POSTS)
+        return not is_refused and not self._missing(Access.SEND_FILES, guild_id, channel_id)
+
+    def _recent_refusals(self, access: Access, channel_id: int) -> int:
         until, refusals = self._refused.get((access, channel_id), (0.0, 0))
-        is_recent = 0 < until - self._clock.now() <= _REMEMBERED_SECONDS
-        if is_recent and refusals >= (_POST_ATTEMPTS if access in _POSTS else 1):
+        # The clock may have been set back.
+        return refusals if 0 < until - self._clock.now() <= _REMEMBERED_SECONDS else 0
+
+    def _check(self, access: Access, channel_id: int, guild_id: int | None) -> None:
+        if self._recent_refusals(access, channel_id) >= (_POST_ATTEMPTS if access in _POSTS else 1):
             raise RouteClosedError("refused a moment ago", forbidden=True)
         if guild_id is not None and access.value and self._missing(access, guild_id, channel_id):
             raise RouteClosedError("missing permission", forbidden=True)

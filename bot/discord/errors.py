@@ -109,6 +109,9 @@ class ForeignAnswerError(aiohttp.ClientError):
         self.retry_after = retry_after
 
 
+# aiohttp's message for a call after discord.py has closed its HTTP session.
+_SESSION_CLOSED = "Session is closed"
+
 #: Errors raised by :func:`translated`.
 CALL_ERRORS = (RouteClosedError, DeliveryTooLargeError, DeliveryPendingError)
 
@@ -163,7 +166,8 @@ def translated() -> Iterator[None]:
     (401/50027), an unacknowledged interaction (404/10015), a missing permission (403), a deleted message
     (404/10008). Raises :class:`~bot.jobs.ports.DeliveryTooLargeError` for oversized files, and
     :class:`~bot.jobs.ports.DeliveryPendingError` if the call may be repeated: after a 5xx, a rate limit, a
-    lost connection, a timeout, an unreadable answer, or an answer that is not Discord's. Raises
+    lost connection, a timeout, an unreadable answer, an answer that is not Discord's, or if the bot has closed
+    its connections. Raises
     :class:`~bot.jobs.ports.LocalFilesError` if an uploaded file could not be read.
     """
     try:
@@ -179,6 +183,8 @@ def translated() -> Iterator[None]:
             raise LocalFilesError(detail=str(unreadable)) from error
         raise DeliveryPendingError(type(error).__name__) from error
     except Exception as error:
+        if isinstance(error, RuntimeError) and str(error) == _SESSION_CLOSED:
+            raise DeliveryPendingError("the bot is stopping") from error
         if not is_unreadable_answer(error):
             raise
         place = traceback.extract_tb(error.__traceback__)[-1]

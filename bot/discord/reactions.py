@@ -147,6 +147,7 @@ class ReactionRepeats:
         """Submit the repeat, unless the reaction was processed at or after ``unprocessed_since``."""
         context = replace(self._context(parent, user_id, role_ids), unprocessed_since=unprocessed_since)
         try:
+            self._check_can_post(parent)
             await self._jobs.repeat(parent, context)
         except DuplicateEventError:
             log.info("duplicate reaction", job=parent.id)
@@ -156,6 +157,14 @@ class ReactionRepeats:
             log.info("request refused", key=error.key)
             await self._reactions.record(parent.public_message_id or 0, user_id)
             await self._send_refusal(parent, user_id, error)
+
+    def _check_can_post(self, parent: Job) -> None:
+        """Raise :class:`RefusedError` if the repeat could not be posted.
+
+        fal would bill pictures that are refunded because they reach nobody, and no spending cap would count them.
+        """
+        if not self._bot.access.may_post_files(parent.guild_id, parent.public_channel_id):
+            raise RefusedError("refused-repeat-closed")
 
     async def _result_of(self, event: discord.RawReactionActionEvent) -> Job | None:
         """Return the result that the reaction was added to.

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 
+import pytest
+
 from bot.discord.notifiers import DiscordGuildNotifier, NoticeSender
-from tests.e2e.harness import Harness, open_harness
+from sandbox.discord.entities import Overwrite
+from sandbox.discord.permissions import Permission
+from sandbox.server import open_sandbox
+from tests.e2e.harness import QUICK, Harness, open_harness, running_bot
 
 _READ = "GET /channels/{channel_id}/messages/{message_id}"
 
@@ -64,3 +70,42 @@ async def test_no_notice_is_posted_where_the_bot_may_not_write(tmp_path: Path) -
 
         (call,) = harness.discord.traffic.matching("POST /channels/{channel_id}/messages")
         assert str(people.studio.id) in call.path
+
+
+@pytest.mark.parametrize("denied", [Permission.SEND_MESSAGES, Permission.ATTACH_FILES])
+async def test_a_reaction_where_the_bot_may_not_post_draws_nothing(
+    tmp_path: Path, denied: Permission
+) -> None:
+    async with open_sandbox() as box:
+        harness = Harness(box, tmp_path)
+        overwrite = Overwrite(deny=int(denied), is_member=True)
+        channel = box.people.guild.create_channel("quiet", {box.discord.world.bot: overwrite})
+        async with running_bot(harness, **QUICK):
+            alice = harness.client(box.people.alice, channel)
+            post = await harness.draw(client=alice)
+            await alice.react(post, "🔁")
+            told = box.discord.world.messages
+            direct = box.discord.world.open_dm(box.people.alice)
+            await harness.until(lambda: any("nothing was drawn" in one.content for one in told(direct)))
+
+            assert len(harness.fal.submits) == 1
+            assert harness.app.bot.invalid_requests.count == 0
+
+
+async def test_reactions_where_discord_refuses_posts_draw_once_a_minute(tmp_path: Path) -> None:
+    async with open_harness(tmp_path, REROLL_BY="anyone") as harness:
+        post = await harness.draw()
+        for route in ("POST /channels", "PATCH /channels", "POST /users"):
+            harness.faults.arm("discord.rest.403", route=route, times=100)
+        for member in (harness.alice, harness.bob, harness.mod):
+            await member.react(post, "🔁")
+            await harness.until(lambda: len(harness.fal.submits) == 2)
+            await harness.wait_idle()
+            await asyncio.sleep(0.1)
+        assert len(harness.fal.submits) == 2
+
+        harness.clock.advance(61)
+        await harness.alice.unreact(post, "🔁")
+        await harness.alice.react(post, "🔁")
+        await harness.until(lambda: len(harness.fal.submits) == 3)
+        await harness.wait_idle()

@@ -46,6 +46,22 @@ async def test_a_final_close_code_while_running_is_one_line_and_status_2(tmp_pat
     assert CLOSE_ERRORS[code] in log
 
 
+async def test_commands_that_arrive_with_a_final_close_leave_no_traceback(tmp_path):
+    async with open_sandbox() as box, running_process(box, tmp_path) as process:
+        harness = Harness(box, tmp_path)
+        await box.discord.gateway.wait_identified()
+        await harness.until(lambda: box.discord.commands.find("imagine", 1, None))
+        for number in range(4):
+            await harness.alice.slash("imagine", prompt=f"kite {number}")
+        box.discord.gateway.drop_all(4011)
+        assert await process.wait() == 2
+        log = process.log.read_text(encoding="utf-8")
+
+    assert "Traceback" not in log
+    assert "incident" not in log
+    assert "cannot be read" not in log
+
+
 async def test_the_reserve_of_session_starts_is_not_touched_at_the_start(tmp_path):
     async with open_sandbox() as box:
         box.faults.arm("discord.gateway.few-starts", remaining=50)

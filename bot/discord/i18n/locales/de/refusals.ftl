@@ -25,6 +25,7 @@ refused-line-reserved = Die Warteschlange ist fast voll, und die letzten Plätze
 }: Warte, bis eine davon fertig ist.
 refused-not-yours = Nur wer dieses Bild angefragt hat, kann es noch einmal zeichnen lassen. Für deine eigene Version drück darunter auf **{ button-more }** und dann auf **{ button-start }**.
 refused-already-running = Dieses Bild wird gerade schon noch einmal für dich gezeichnet. Warte, bis es fertig ist.
+refused-repeat-closed = Easel darf in diesem Kanal nicht posten, deshalb wurde nichts gezeichnet. Bitte die Serverleitung, Easel dort „Kanal ansehen“, „Nachrichten senden“ und „Dateien anhängen“ zu erlauben. Es wurde nichts berechnet.
 refused-closing = Easel startet gerade neu. Versuch es in einer Minute noch einmal.
 refused-server = Easel ist auf diesem Server nicht freigeschaltet. Welche Server Easel nutzen dürfen, entscheidet der Betreiber.
 refused-fal-balance = Easel pausiert: Der Bilddienst lehnt das Konto des Bots ab. Der Betreiber weiß Bescheid.

@@ -25,6 +25,7 @@ refused-line-reserved = The queue is nearly full, and the last places are for me
 } waiting: let one finish first.
 refused-not-yours = Only the person who requested this picture can rerun the request. To make your own version, press **{ button-more }** under it, then **{ button-start }**.
 refused-already-running = You're already rerunning this request. Wait for it to finish.
+refused-repeat-closed = Easel can't post in that channel, so nothing was drawn. Ask an admin to give it View Channel, Send Messages and Attach Files there. You weren't charged.
 refused-closing = Easel is restarting. Try again in a minute.
 refused-server = Easel isn't enabled on this server. The bot's operator decides which servers can use it.
 refused-fal-balance = Easel is paused: the image service is refusing its account. The operator has been notified.

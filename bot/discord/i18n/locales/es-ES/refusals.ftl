@@ -25,6 +25,7 @@ refused-line-reserved = La cola está casi llena y los últimos puestos son para
 } en espera: deja que termine una primero.
 refused-not-yours = Solo quien pidió esta imagen puede repetirla. Para hacer tu propia versión, pulsa **{ button-more }** debajo de ella y luego **{ button-start }**.
 refused-already-running = Ya estás repitiendo esta imagen. Espera a que termine.
+refused-repeat-closed = Easel no puede publicar en ese canal, así que no se ha dibujado nada. Pide a la administración que le dé ahí «Ver canal», «Enviar mensajes» y «Adjuntar archivos». No se te ha cobrado nada.
 refused-closing = Easel se está reiniciando. Inténtalo de nuevo en un minuto.
 refused-server = Easel no está habilitado en este servidor. El operador del bot decide qué servidores pueden usarlo.
 refused-fal-balance = Easel está en pausa: el servicio de imágenes rechaza su cuenta. Ya se ha avisado al operador.

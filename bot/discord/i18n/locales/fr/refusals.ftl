@@ -25,6 +25,7 @@ refused-line-reserved = La file est presque pleine, et les dernières places son
 } en attente : attends que l’une d’elles se termine.
 refused-not-yours = Seule la personne qui a demandé cette image peut la relancer. Pour créer ta propre version, clique sur **{ button-more }** en dessous, puis sur **{ button-start }**.
 refused-already-running = Tu as déjà relancé cette image. Attends qu’elle soit terminée.
+refused-repeat-closed = Easel ne peut pas publier dans ce salon, rien n’a donc été dessiné. Demande à l’administration de lui donner « Voir le salon », « Envoyer des messages » et « Joindre des fichiers ». Rien n’a été débité.
 refused-closing = Easel redémarre. Réessaie dans une minute.
 refused-server = Easel n’est pas activé sur ce serveur. L’opérateur du bot choisit les serveurs qui peuvent l’utiliser.
 refused-fal-balance = Easel est en pause : le service d’images refuse son compte. L’opérateur a été prévenu.

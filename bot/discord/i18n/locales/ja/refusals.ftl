@@ -13,6 +13,7 @@ refused-line-full-server = このサーバーのリクエストがすでに{ $wa
 refused-line-reserved = 順番待ちがほぼいっぱいで、残りの枠は待機中のリクエストがないメンバー用です。あなたのリクエストが{ $waiting }件待っています。1件終わるまで待ってください。
 refused-not-yours = この画像をもう一度描けるのは、リクエストした本人だけです。自分用に描くには、画像の下の **{ button-more }** から **{ button-start }** を選んでください。
 refused-already-running = この画像はもう一度描いているところです。終わるまで待ってください。
+refused-repeat-closed = Easel はそのチャンネルに投稿できないため、何も描いていません。「チャンネルを見る」「メッセージを送信」「ファイルを添付」の権限を管理者に付けてもらってください。クレジットは引かれていません。
 refused-closing = Easel は再起動中です。1分後にもう一度試してください。
 refused-server = このサーバーでは Easel が有効になっていません。使えるサーバーはボットの運営者が決めています。
 refused-fal-balance = Easel は一時停止中です。画像サービスがボットのアカウントを拒否しています。運営者には通知済みです。

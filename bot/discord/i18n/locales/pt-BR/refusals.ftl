@@ -25,6 +25,7 @@ refused-line-reserved = A fila está quase cheia, e os últimos lugares são par
 } em espera: deixe um terminar primeiro.
 refused-not-yours = Só quem pediu esta imagem pode repeti-la. Para fazer sua própria versão, clique em **{ button-more }** abaixo dela e depois em **{ button-start }**.
 refused-already-running = Você já está repetindo esta imagem. Espere terminar.
+refused-repeat-closed = O Easel não pode publicar nesse canal, então nada foi desenhado. Peça à administração para dar a ele ali “Ver canal”, “Enviar mensagens” e “Anexar arquivos”. Nada foi cobrado.
 refused-closing = O Easel está reiniciando. Tente de novo em um minuto.
 refused-server = O Easel não está habilitado neste servidor. O operador do bot decide quais servidores podem usá-lo.
 refused-fal-balance = O Easel está em pausa: o serviço de imagens recusa a conta dele. O operador já foi avisado.

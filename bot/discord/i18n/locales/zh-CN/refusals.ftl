@@ -13,6 +13,7 @@ refused-line-full-server = 本服务器已有 { $waiting } 个请求在等待，
 refused-line-reserved = 队列快满了，剩余的位置留给没有请求在等待的成员。你有 { $waiting } 个请求在等待，请先等其中一个完成。
 refused-not-yours = 只有请求这张图片的人才能再来一次。想画自己的版本，请点击图片下方的 **{ button-more }**，再选择 **{ button-start }**。
 refused-already-running = 你已经在重画这张图片了。请等它完成。
+refused-repeat-closed = Easel 无法在该频道发布，所以没有生成图片。请让管理员在那里给它“查看频道”“发送消息”和“附加文件”权限。没有扣除积分。
 refused-closing = Easel 正在重启。请一分钟后再试。
 refused-server = 本服务器未启用 Easel。哪些服务器可以使用由机器人运营者决定。
 refused-fal-balance = Easel 已暂停：图像服务拒绝了它的账户。已通知运营者。
