@@ -8,12 +8,17 @@ only its own files and connect only to its own server (content security policy).
 
 from __future__ import annotations
 
+import contextlib
 import ipaddress
 import secrets
+from pathlib import Path
 from urllib.parse import urlsplit
 
+import orjson
 from aiohttp import web
 from aiohttp.typedefs import Handler, Middleware
+
+from bot.private_files import open_private
 
 __all__ = ["PageAuth"]
 
@@ -43,6 +48,7 @@ _HEADERS = {
 }
 _LOOPBACK = ("127.0.0.1", "localhost", "::1")
 _ENTER = "/enter"
+_KEPT_SESSIONS = 20
 # SameSite=Strict withholds the cookie from a redirect that another page started, but not from a
 # navigation of our own page.
 _WELCOME = (
@@ -52,18 +58,38 @@ _WELCOME = (
 
 
 class PageAuth:
-    """Authorizes the requests to one server, which listens on ``host``."""
+    """Authorizes the requests to one server, which listens on ``host``.
 
-    def __init__(self, host: str) -> None:
+    The file ``kept`` contains the port and the browsers' sessions, so that an open page reconnects after a restart.
+    """
+
+    def __init__(self, host: str, kept: Path | None = None) -> None:
         self._host = host
         self._port = 0
+        self._kept = kept
         self._links: set[str] = set()
         self._used: set[str] = set()
         self._sessions: set[str] = set()
+        self.last_port = 0
+        if kept is not None:
+            with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
+                known = orjson.loads(kept.read_bytes())
+                self._sessions.update(map(str, known["sessions"]))
+                self.last_port = int(known["port"])
 
     def set_port(self, port: int) -> None:
         """Set the port once it is known."""
         self._port = port
+        if port != self.last_port:
+            # Their cookies belong to another port.
+            self._sessions.clear()
+        self._keep()
+
+    def _keep(self) -> None:
+        if self._kept is not None:
+            newest = list(self._sessions)[-_KEPT_SESSIONS:]
+            with open_private(self._kept) as file:
+                file.write(orjson.dumps({"port": self._port, "sessions": newest}))
 
     @property
     def origin(self) -> str:
@@ -119,6 +145,7 @@ class PageAuth:
         self._used.add(key)
         session = secrets.token_urlsafe(32)
         self._sessions.add(session)
+        self._keep()
         answer = web.Response(text=_WELCOME, content_type="text/html")
         answer.set_cookie(self._cookie, session, httponly=True, samesite="Strict", path="/")
         return answer

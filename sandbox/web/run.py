@@ -58,7 +58,9 @@ async def run_web(
     _stop_on_signals(stop)
     async with (
         local_session(keep, settings, render_seconds=renders, secrets=secrets) as (sandbox, bot),
-        open_playground(sandbox, bot.app, host=host, port=port, live=live, bot=bot) as page,
+        open_playground(
+            sandbox, bot.app, host=host, port=port, live=live, bot=bot, kept=keep / "page.json"
+        ) as page,
     ):
         say("")
         if live:

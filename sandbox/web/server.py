@@ -76,6 +76,7 @@ class Playground:
         # Browsers request this name regardless of the page's markup, even before they have the cookie.
         site.router.add_get("/favicon.ico", self._icon)
         site.router.add_get("/api/stream", self._stream)
+        site.router.add_get("/api/wire", self._wires)
         site.router.add_get("/api/wire/{number:[0-9]{1,15}}", self._wire)
         site.router.add_get("/api/thumbnail/{key:[a-z0-9-]{1,60}}", self._thumbnail)
         site.router.add_post("/api/act", self._answering(self._act))
@@ -120,6 +121,9 @@ class Playground:
             async for event in stream.events():
                 await answer.write(event)
         return answer
+
+    async def _wires(self, _: web.Request) -> web.StreamResponse:
+        return _json({"lines": len(self.hub.traffic.lines)})
 
     async def _wire(self, request: web.Request) -> web.StreamResponse:
         body = self.hub.traffic.body(int(request.match_info["number"]))
@@ -265,18 +269,20 @@ async def open_playground(
     port: int = 0,
     live: bool = False,
     bot: LocalBot | None = None,
+    kept: Path | None = None,
 ) -> AsyncIterator[Playground]:
     """Serve the page for the duration of the block.
 
     ``live`` means that the bot uses the real fal. The page can kill ``bot``, whose application is ``app``.
+    The port and the browsers' sessions are kept in the file ``kept``.
     """
-    auth = PageAuth(host)
+    auth = PageAuth(host, kept)
     page = Playground(sandbox, app, auth, live=live, bot=bot)
     runner = web.AppRunner(page.routes(), access_log=None, shutdown_timeout=1.0)
     await runner.setup()
     loops: list[asyncio.Task[None]] = []
     try:
-        auth.set_port(await _listen(runner, host, port))
+        auth.set_port(await _listen(runner, host, port, auth.last_port))
         loops = [
             asyncio.create_task(loop, name=f"playground-{number}")
             for number, loop in enumerate(
@@ -292,8 +298,12 @@ async def open_playground(
         await runner.cleanup()
 
 
-async def _listen(runner: web.AppRunner, host: str, port: int) -> int:
-    """Start listening, and return the port."""
+async def _listen(runner: web.AppRunner, host: str, port: int, last_port: int) -> int:
+    """Start listening, without a given port on the last one if it is free, and return the port."""
+    if not port and last_port:
+        with contextlib.suppress(OSError, OverflowError):
+            await web.TCPSite(runner, host, last_port).start()
+            return last_port
     try:
         await web.TCPSite(runner, host, port).start()
     except (OSError, socket.gaierror) as error:

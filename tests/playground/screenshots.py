@@ -17,13 +17,17 @@ from pathlib import Path
 from PIL import Image
 from playwright.async_api import Page, expect
 
-from tests.playground.page_driver import PageDriver, open_page
+from sandbox.embedded_bot import local_session
+from sandbox.scenarios.guide.browser import open_browser
+from sandbox.web import open_playground
+from sandbox.web.examples import post_examples
 
 _STILL = "playground.webp"
 _HOOD = "playground-hood.webp"
 _PHONE = "playground-phone.webp"
 _MOVING = "playground-capture.webp"
 _RENDERS = {"low": 2.6, "medium": 3.2, "high": 4.0}
+_SETTINGS = {"PROGRESS_SECONDS": "0.8", "QUOTA_DAILY_CREDITS": "600", "QUOTA_BOT_DAILY_CREDITS": "5000"}
 _FRAME_SECONDS = 0.14
 _SIZE = (1280, 780)
 _SHOWN = (960, 585)
@@ -68,9 +72,9 @@ class Camera:
         )
 
 
-async def _draw(driver: PageDriver, prompt: str) -> None:
+async def _draw(page: Page, prompt: str) -> None:
     """Request pictures with the keyboard, at a typist's speed."""
-    keys = driver.page.keyboard
+    keys = page.keyboard
     await keys.press("/")
     await keys.type("im", delay=160)
     await asyncio.sleep(0.6)
@@ -89,16 +93,30 @@ async def _draw(driver: PageDriver, prompt: str) -> None:
 
 
 async def _take(out: Path) -> None:
-    view = {"viewport": {"width": _SIZE[0], "height": _SIZE[1]}, "color_scheme": "dark"}
-    world = {"render_seconds": _RENDERS, "picture_bytes": None}
+    expect.set_options(timeout=20_000)
+    renders = dict.fromkeys(_RENDERS, 0.0)
     with tempfile.TemporaryDirectory() as folder:
-        async with open_page(Path(folder), sandbox=world, view=view, PROGRESS_SECONDS="0.8") as driver:
-            page = driver.page
+        async with (
+            local_session(Path(folder), _SETTINGS, render_seconds=renders) as (sandbox, bot),
+            open_playground(sandbox, bot.app, bot=bot) as playground,
+            open_browser() as browser,
+        ):
+            await post_examples(sandbox)
+            renders.update(_RENDERS)
+            page = await browser.new_page(
+                viewport={"width": _SIZE[0], "height": _SIZE[1]}, color_scheme="dark"
+            )
+            await page.goto(playground.new_link())
+            await page.wait_for_selector("body[data-ready]")
+            newest = page.locator(".message").last
+            await expect(newest.locator(".gallery img")).to_have_count(4)
+            await asyncio.sleep(2.5)
             camera = Camera(page)
             rolling = asyncio.create_task(camera.roll())
-            await _draw(driver, "a lighthouse at dusk, gouache")
-            await expect(driver.newest.locator(".gallery img")).to_have_count(4)
-            await expect(driver.newest.locator(".reaction")).to_have_count(1)
+            await asyncio.sleep(1.5)
+            await _draw(page, "a lighthouse at dusk, gouache")
+            await expect(page.locator(".message .gallery")).to_have_count(3)
+            await expect(newest.locator(".reaction")).to_have_count(1)
             await asyncio.sleep(1.2)
             camera.running = False
             await rolling
@@ -112,8 +130,8 @@ async def _take(out: Path) -> None:
             await asyncio.sleep(0.5)
             await _still(page, out / _HOOD)
             await page.get_by_role("button", name="Close").first.click()
-            await page.set_viewport_size({"width": 390, "height": 800})
-            await page.locator("#messages").evaluate("list => list.scrollTop = list.scrollHeight")
+            await page.set_viewport_size({"width": 390, "height": 844})
+            await page.get_by_role("button", name="Dismiss the introduction").click()
             await asyncio.sleep(0.5)
             await _still(page, out / _PHONE)
     for name in (_MOVING, _STILL, _HOOD, _PHONE):

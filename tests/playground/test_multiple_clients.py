@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
+import re
 from pathlib import Path
 
 import hikari
 from discord import Interaction, app_commands
 from playwright.async_api import expect
 
+from sandbox.bot_process import BotProcess
 from sandbox.clock import SandboxClock
 from sandbox.fal import FalSimulator
 from sandbox.faults import Faults
+from sandbox.scenarios.guide.browser import open_browser
 from tests.cli_commands import easel, error_line
 from tests.playground.page_driver import open_page
 from tests.playground.served_page import OPERATORS_KEY, live_page, served_page
@@ -174,3 +178,32 @@ async def test_the_bot_answers_in_the_users_language(tmp_path: Path):
         assert driver.harness.discord.interactions[-1].payload["locale"] == "ja"
         await driver.be("Bob")
         await expect(page.get_by_label("Language of your Discord")).to_have_value("en-US")
+
+
+async def test_an_open_page_reconnects_after_a_restart_of_the_sandbox(tmp_path: Path):
+    output = tmp_path / "output.log"
+    command = ("-m", "bot", "sandbox", "--web", "--keep", str(tmp_path))
+
+    async def link() -> str:
+        async with asyncio.timeout(40):
+            while not (found := re.findall(r"http://\S+/enter\?key=\S+(?=\s)", output.read_text("utf-8"))):
+                assert process.running, process.log_tail()
+                await asyncio.sleep(0.05)
+        return str(found[-1])
+
+    async with BotProcess(tmp_path, {}, log=output, command=command) as process, open_browser() as browser:
+        await process.start()
+        page = await browser.new_page()
+        await page.goto(await link())
+        await page.wait_for_selector("body[data-ready]")
+        assert await process.stop() == 0
+        await expect(page.locator("#banner")).to_contain_text("make playground", timeout=20_000)
+        assert (tmp_path / "page.json").stat().st_mode & 0o077 == 0
+
+        output.write_text("")
+        await process.start()
+        await link()
+        await expect(page.locator("#banner")).to_be_hidden(timeout=20_000)
+        await expect(page.locator(".message .gallery img")).to_have_count(5)
+        await page.close()
+        assert await process.stop() == 0

@@ -64,10 +64,15 @@ function setPlace(data) {
 const TROUBLE = {
   closed: "The sandbox was restarted. Open the new link shown in its terminal.",
   lost: "The connection to the sandbox was lost. Reconnecting…",
+  gone: "The sandbox is not running. Start it again with make playground; this page then reconnects.",
   resting: "This tab is paused because other tabs of this page are open. Click anywhere to resume.",
 };
-let resting = false;
+const LOST_MS = 6000;
+let resting = false, lostTimer = 0;
 function connection(how) {
+  if (how !== "lost") { clearTimeout(lostTimer); lostTimer = 0; }
+  else lostTimer ||= setTimeout(() => { banner.textContent = TROUBLE.gone; }, LOST_MS);
+  if (how === "lost" && banner.textContent === TROUBLE.gone) return;
   resting = how === "resting";
   banner.hidden = how === "open";
   banner.textContent = TROUBLE[how] ?? "";

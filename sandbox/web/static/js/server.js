@@ -2,6 +2,7 @@
 
 import { toast } from "./toast.js";
 
+const RETRY_MS = 2000;
 let stream = null;
 
 /** Open the stream of user `who` in channel `where`; `onEvent(event, data)` gets its events. */
@@ -13,7 +14,24 @@ export function openStream(who, where, onEvent, state) {
   }
   mine.addEventListener("rest", () => { if (mine === stream) { mine.close(); state("resting"); } });
   mine.onopen = () => state("open");
-  mine.onerror = () => { if (mine === stream) state(mine.readyState === EventSource.CLOSED ? "closed" : "lost"); };
+  mine.onerror = () => {
+    if (mine !== stream) return;
+    state("lost");
+    // Some browsers give up if the connection is refused.
+    if (mine.readyState === EventSource.CLOSED) revive(mine, () => openStream(who, where, onEvent, state), state);
+  };
+}
+
+/** Call `reopen` as soon as the sandbox is back and knows this browser. */
+async function revive(mine, reopen, state) {
+  if (mine !== stream) return;
+  try {
+    const { status } = await fetch("/api/wire");
+    if (status === 403) state("closed");
+    else reopen();
+  } catch {
+    setTimeout(() => revive(mine, reopen, state), RETRY_MS);
+  }
 }
 
 /** A JSON call. A refusal is thrown as a sentence. */
