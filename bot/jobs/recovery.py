@@ -118,8 +118,8 @@ class Recovery:
                 remaining = await self._sources[kind].recover()
         except Exception as error:
             self._due.add(kind)
-            # Only the first of a series of failures is logged in full.
-            in_full = first and not isinstance(error, DatabaseUnavailableError)
+            # Only the first of a series of failures is logged in full, unless its name says everything.
+            in_full = first and not isinstance(error, DatabaseUnavailableError | TimeoutError)
             log.error("recovery failed", kind=kind, error=type(error).__name__, exc_info=in_full)
             return
         if remaining:

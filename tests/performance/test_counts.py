@@ -150,7 +150,7 @@ async def test_an_image_is_written_once_and_not_copied(
     assert max(written) <= 256 * 1024  # one read of a socket; nothing is buffered
 
 
-async def test_only_probing_an_image_and_removing_its_folder_use_a_thread(
+async def test_only_examining_images_and_removing_their_folder_use_a_thread(
     harness: Harness, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     handed_over: Counter[str] = Counter()
@@ -167,7 +167,7 @@ async def test_only_probing_an_image_and_removing_its_folder_use_a_thread(
     await _draw(harness, count=2)
 
     # In particular not the chunks of an upload: the switch to a thread takes longer than they do.
-    assert handed_over == Counter(probe=2, _remove_tree=1)
+    assert handed_over == Counter(probe=2, check_image_data=2, _remove_tree=1)
 
 
 async def test_a_job_leaves_no_task_and_no_file(harness: Harness) -> None:
