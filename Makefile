@@ -50,8 +50,8 @@ SEED ?= 1
 chaos: $(STAMP)  ## 500 requests with random faults and ten kills; SEED=n replays a run
 	$(BIN)/python -m tests.chaos.run --seed $(SEED)
 
-weather: $(STAMP)  ## Every call to Discord times every answer times every duration (half an hour)
-	EASEL_WEATHER_FULL=1 $(BIN)/python -m pytest -n auto tests/faults/test_weather.py
+weather: $(STAMP)  ## Every call to Discord and fal times every answer times every duration (half an hour)
+	EASEL_WEATHER_FULL=1 $(BIN)/python -m pytest -n auto tests/faults/test_weather.py tests/faults/test_weather_fal.py
 
 screenshots: $(STAMP)  ## Retake the pictures of the playground (needs Chromium)
 	$(BIN)/python -m tests.playground.screenshots --out docs

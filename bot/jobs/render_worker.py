@@ -46,8 +46,8 @@ __all__ = ["RenderWorker", "RunningJob"]
 
 log = structlog.stdlib.get_logger(__name__)
 
-# Time limit for reading a completed result, which fal keeps for an hour.
-_RESULT_GRACE_SECONDS = 3600.0
+# Time limit for reading a completed result, which fal keeps for an hour; then it says that it is gone.
+_RESULT_GRACE_SECONDS = 2 * 3600.0
 # Time after which an unreadable result counts as a fault of the service, so that an outage is recognized.
 _RESULT_SUSPECT_SECONDS = 120.0
 # Number of 5xx responses after which the result of a successful request counts as failed.

@@ -26,7 +26,16 @@ from sandbox.fal.errors import (
 )
 from sandbox.faults import Faults
 
-__all__ = ["GARBAGE", "OVERSIZED_BYTES", "FaultEffect", "Oversized", "oversized_response", "take_fault"]
+__all__ = [
+    "GARBAGE",
+    "OVERSIZED_BYTES",
+    "FaultEffect",
+    "Oversized",
+    "foreign_answer",
+    "half_response",
+    "oversized_response",
+    "take_fault",
+]
 
 GARBAGE = "<!doctype html><title>Just a moment...</title>"
 """Body of a 200 response that is not JSON."""
@@ -58,13 +67,14 @@ class FaultEffect:
     """The effect of an armed fault on an exchange; none by default.
 
     With an ``answer``, the request is not processed; with ``reset`` as well, no response is sent.
-    ``oversized`` replaces the body.
+    ``oversized`` replaces the body; with ``half``, the response breaks off in its body.
     """
 
     answer: ErrorAnswer | None = None
     reset: bool = False
     taken_then_reset: bool = False
     garbage: bool = False
+    half: bool = False
     slow_seconds: float = 0.0
     oversized: Oversized | None = None
 
@@ -112,6 +122,18 @@ async def oversized_response(
     return response
 
 
+async def half_response(request: web.Request) -> web.StreamResponse:
+    """Send the beginning of a JSON body and close the connection."""
+    response = web.StreamResponse(headers={"Content-Type": "application/json", "Content-Length": "1000"})
+    await response.prepare(request)
+    await response.write(b'{"status": "COMPL')
+    # Closing immediately would discard bytes that have not been sent yet.
+    await asyncio.sleep(0)
+    if request.transport is not None:
+        request.transport.close()
+    return response
+
+
 def _locked(_: Params) -> ErrorAnswer:
     reason = "Exhausted balance. Top up your balance at fal.ai/dashboard/billing."
     return bare_detail(403, f"User is locked. Reason: {reason}")
@@ -138,7 +160,7 @@ def _too_many(params: Params) -> ErrorAnswer:
     )
 
 
-def _foreign(params: Params) -> ErrorAnswer:
+def foreign_answer(params: Params) -> ErrorAnswer:
     """Build the answer of a proxy, a firewall or a sign-in page in front of fal."""
     body = str(params.get("body", GARBAGE))
     return ErrorAnswer(
@@ -164,6 +186,7 @@ _CONNECTION_FAULTS: Mapping[str, Callable[[Params], FaultEffect]] = {
     "reset": lambda _: FaultEffect(reset=True, answer=nginx(502)),
     "taken-then-reset": lambda _: FaultEffect(taken_then_reset=True),
     "garbage": lambda _: FaultEffect(garbage=True),
+    "half-answer": lambda _: FaultEffect(half=True),
     "slow": lambda params: FaultEffect(slow_seconds=float(params.get("seconds", 30.0))),
     **{kind: _oversized(kind) for kind in ("compressed", "endless", *_STRUCTURES)},
 }
@@ -179,7 +202,7 @@ _ANSWERS: Mapping[str, Callable[[Params], ErrorAnswer]] = {
     "500": lambda _: request_error(500, "Internal server error", "internal_error"),
     "503": lambda _: request_error(503, "No runner could be scheduled", "runner_scheduling_failure"),
     "echo": _echo,
-    "foreign": _foreign,
+    "foreign": foreign_answer,
     "nginx": lambda params: nginx(int(params.get("status", 502))),
     "502-nginx": lambda _: nginx(502),
     "503-nginx": lambda _: nginx(503),

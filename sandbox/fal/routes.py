@@ -25,6 +25,8 @@ from sandbox.fal.http_faults import (
     OVERSIZED_BYTES,
     FaultEffect,
     Oversized,
+    foreign_answer,
+    half_response,
     oversized_response,
     take_fault,
 )
@@ -92,8 +94,8 @@ class QueueRoutes:
             return reset(request, request_id)
         if not isinstance(result, FalRequest):
             return error_response(request_id, result)
-        if effect.garbage:
-            return web.Response(text=GARBAGE, content_type="text/html")
+        if effect.garbage or effect.half:
+            return await _unreadable(request, effect)
         if effect.oversized is not None:
             return await oversized_response(request, effect.oversized)
         await self.clock.sleep(effect.slow_seconds)
@@ -127,6 +129,8 @@ class QueueRoutes:
     async def _stream(self, request: web.Request) -> web.StreamResponse:
         if not self.stream_offered or self.faults.take("fal.stream.refused") is not None:
             return error_response(_id_in(request), bare_detail(404, "Not Found"))
+        if (params := self.faults.take("fal.stream.foreign")) is not None:
+            return error_response(_id_in(request), foreign_answer(params))
         job = self._find(request)
         if job is None:
             return error_response(_id_in(request), not_found())
@@ -172,8 +176,8 @@ class QueueRoutes:
         """Apply a fault's delay and return its replacement response, if it has one."""
         if effect.reset:
             return reset(request, _id_in(request))
-        if effect.garbage:
-            return web.Response(text=GARBAGE, content_type="text/html")
+        if effect.garbage or effect.half:
+            return await _unreadable(request, effect)
         if effect.oversized is not None:
             return await oversized_response(request, effect.oversized)
         await self.clock.sleep(effect.slow_seconds)
@@ -199,6 +203,12 @@ class QueueRoutes:
         queued = job.outcome.others_ahead and job.settled_state is RequestState.IN_QUEUE
         step = 0.5 if queued else math.inf
         return min(self.queue.next_change(), next_log(job, self.clock.now()), step)
+
+
+async def _unreadable(request: web.Request, effect: FaultEffect) -> web.StreamResponse:
+    if effect.half:
+        return await half_response(request)
+    return web.Response(text=GARBAGE, content_type="text/html")
 
 
 def _take_oversized_stream(faults: Faults) -> Oversized | None:
