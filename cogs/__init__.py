@@ -14,6 +14,7 @@ EXTENSIONS = (
     "cogs.cancel",
     "cogs.privacy",
     "cogs.about",
+    "cogs.help",
     "cogs.prompt_templates",
     "cogs.repost",
     "cogs.history",

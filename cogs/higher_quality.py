@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import discord
 
 from bot.discord.client import EaselBot
@@ -20,13 +22,15 @@ from bot.jobs.variation import higher_quality_request
 
 __all__ = ["setup"]
 
+_ALL = ButtonSpec("finer-go", "button-afford")
 _CONFIRM = ButtonSpec("finer-go", "button-finer-confirm", style=discord.ButtonStyle.primary)
 
 
 async def on_finer(interaction: GuildInteraction, job_id: str) -> None:
     """Offer the next step privately with its price, or explain why there is none."""
     services, texts, locale = interaction.client.services, load_texts(), locale_of(interaction)
-    parent, request, cost = await _offer(interaction, job_id)
+    parent, (request, *others) = await _offers(interaction, job_id)
+    cost = request.cost(services.model)
     status = await services.quota.check_affordable(
         account_of(interaction), role_ids_of(interaction.user), cost
     )
@@ -41,30 +45,44 @@ async def on_finer(interaction: GuildInteraction, job_id: str) -> None:
     )
     private = "p" if is_private_followup(interaction, parent) else ""
     confirm = _CONFIRM.build(texts, locale, parent.id, f"{cost}{private}", cost=cost)
-    await edit_reply(interaction, content=text, view=view_of(confirm))
+    quality = Renderer(texts, services.model).quality(request.quality, locale)
+    more = [
+        _ALL.build(
+            texts, locale, parent.id, f"{price}{private}", count=other.count, quality=quality, cost=price
+        )
+        for other in others
+        if cost < (price := other.cost(services.model)) <= status.remaining
+    ]
+    await edit_reply(interaction, content=text, view=view_of(confirm, *more))
 
 
 async def on_confirmed(interaction: GuildInteraction, job_id: str, offered: str, private: str) -> None:
     """Submit the offered request if its price is still the ``offered`` one."""
 
     async def submit(context: RequestContext) -> None:
-        parent, request, cost = await _offer(interaction, job_id)
-        if cost != int(offered):
-            raise RefusedError("refused-price-changed", cost=cost)
+        parent, requests = await _offers(interaction, job_id)
+        model = interaction.client.services.model
+        request = next((one for one in requests if one.cost(model) == int(offered)), None)
+        if request is None:
+            raise RefusedError("refused-price-changed", cost=requests[0].cost(model))
         await interaction.client.services.jobs.submit_variation(parent, request, context)
 
     await submit_from_interaction(interaction, Trigger.FINER, submit, private=bool(private))
 
 
-async def _offer(interaction: GuildInteraction, job_id: str) -> tuple[Job, GenerationRequest, int]:
-    """Return the result, the request for the next step, and its price in credits."""
+async def _offers(interaction: GuildInteraction, job_id: str) -> tuple[Job, list[GenerationRequest]]:
+    """Return the result and the requests for the next step: for one picture, and for as many as the result has.
+
+    They differ in price, by which a confirmation tells them apart.
+    """
     services = interaction.client.services
     parent = await result_of(interaction, job_id)
     await check_may_vary(interaction, parent)
     settings, model = await services.guilds.get(parent.guild_id), services.model
     sizes, qualities = allowed_sizes(settings, model), allowed_qualities(settings, model)
-    request = higher_quality_request(model, parent.request, sizes=sizes, qualities=qualities)
-    return parent, request, model.credits(request.size, request.quality) * request.count
+    every = higher_quality_request(model, parent.request, sizes=sizes, qualities=qualities)
+    one = replace(every, count=min(model.counts))
+    return parent, [one, every] if one.count < every.count else [every]
 
 
 async def setup(bot: EaselBot) -> None:

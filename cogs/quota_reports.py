@@ -6,21 +6,29 @@ import asyncio
 import io
 
 import discord
+import structlog
 from discord import app_commands
 
 from bot.discord.client import EaselBot
 from bot.discord.command_groups import add_quota_admin_commands, quota_admin_command
+from bot.discord.errors import CALL_ERRORS, translated
 from bot.discord.i18n import load_texts
 from bot.discord.interactions import GuildInteraction, edit_reply, locale_of
-from bot.discord.render.chart import draw_usage
+from bot.discord.render.chart import SHOWN_MEMBERS, draw_usage
 from bot.discord.render.messages import Renderer
 from bot.discord.render.usage import chart_words, export_text, top_text, usage_alt, usage_text
 from bot.discord.uploads import DEFAULT_UPLOAD_LIMIT
+from bot.quota.usage import Usage
+from bot.retry import clock_timeout
 
 __all__ = ["setup"]
 
 _Days = app_commands.Range[int, 1, 90]
 _DEFAULT_DAYS = 30
+# Seconds that the chart waits for names; numbers do as well.
+_NAMES_SECONDS = 3.0
+
+log = structlog.stdlib.get_logger(__name__)
 
 
 @quota_admin_command("usage", days="usage-days")
@@ -32,10 +40,34 @@ async def usage(interaction: GuildInteraction, days: _Days = _DEFAULT_DAYS) -> N
     if not report.total:
         await edit_reply(interaction, content=text)
         return
-    picture = await asyncio.to_thread(draw_usage, report, chart_words(renderer, locale))
-    alt = usage_alt(renderer, report, locale)
+    names = await _names(interaction, report)
+    picture = await asyncio.to_thread(draw_usage, report, chart_words(renderer, locale), names)
+    alt = usage_alt(renderer, report, locale, names)
     file = discord.File(io.BytesIO(picture), "usage.png", description=alt)
     await edit_reply(interaction, content=text, attachments=[file])
+
+
+async def _names(interaction: GuildInteraction, report: Usage) -> list[str]:
+    """Return the display names of the top members; empty for those that Discord does not tell in time."""
+    members = [user_id for user_id, _ in report.by_member[:SHOWN_MEMBERS]]
+    tasks = [asyncio.create_task(_name(interaction, user_id)) for user_id in members]
+    try:
+        async with clock_timeout(interaction.client.clock, _NAMES_SECONDS):
+            return list(await asyncio.gather(*tasks))
+    except TimeoutError:
+        await asyncio.gather(*tasks, return_exceptions=True)
+        return ["" if task.cancelled() else task.result() for task in tasks]
+
+
+async def _name(interaction: GuildInteraction, user_id: int) -> str:
+    try:
+        with translated():
+            member = await interaction.client.http.get_member(interaction.guild_id, user_id)
+            user = member["user"]
+            return str(member.get("nick") or user.get("global_name") or user["username"])
+    except CALL_ERRORS as error:
+        log.debug("member's name unknown", detail=error.detail)
+        return ""
 
 
 @quota_admin_command("top", days="usage-days")

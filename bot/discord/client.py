@@ -95,6 +95,8 @@ class EaselBot(commands.AutoShardedBot):
         self._owners_read_at = 0.0
         self._session_starts = SessionStarts(clock, self._fetch_session_limit)
         self.ack_gate = AckGate(clock)
+        #: IDs of the slash commands by name, for clickable mentions; empty until they are known.
+        self.command_ids: dict[str, int] = {}
         self.access = ChannelAccess(clock, self.channel_of)
         #: Handlers for component clicks and submitted modals, registered by the extensions.
         self.components, self.modals = InteractionRouter(), InteractionRouter()

@@ -31,7 +31,8 @@ _WAITS = (5.0, 15.0, 60.0, 300.0, 900.0)
 # Time limit for one attempt.
 _ATTEMPT_SECONDS = 120.0
 # Slash, user and message commands.
-_OWN_TYPES = frozenset({1, 2, 3})
+_SLASH = 1
+_OWN_TYPES = frozenset({_SLASH, 2, 3})
 # Fields of a registered command that Discord sets, beside the ID.
 _READ_ONLY = frozenset({"application_id", "version", "guild_id", "dm_permission"})
 # Fields to compare, with their defaults.
@@ -127,10 +128,25 @@ async def sync_commands(bot: EaselBot, *, force: bool = False) -> int:
     foreign = [command for command in registered if _key(command)[0] not in _OWN_TYPES]
     if not force and _by_name(registered) == _by_name([*payloads, *foreign]):
         log.debug("commands unchanged")
+        _remember_ids(bot, registered)
         return 0
-    await bot.http.bulk_upsert_global_commands(bot.application_id, payload=[*payloads, *map(_kept, foreign)])
+    written = await bot.http.bulk_upsert_global_commands(
+        bot.application_id, payload=[*payloads, *map(_kept, foreign)]
+    )
+    _remember_ids(bot, written or ())
     log.info("commands registered", count=len(payloads))
     return len(payloads)
+
+
+def _remember_ids(bot: EaselBot, commands: Iterable[Mapping[str, Any]]) -> None:
+    """Keep the IDs that mentions of commands need."""
+    bot.command_ids = {
+        str(command.get("name")): int(command["id"])
+        for command in commands
+        if isinstance(command, Mapping)
+        and _key(command)[0] == _SLASH
+        and str(command.get("id", "")).isdigit()
+    }
 
 
 async def _payload(bot: EaselBot, command: _Command) -> Mapping[str, Any]:

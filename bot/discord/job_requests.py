@@ -205,7 +205,7 @@ def _offer_view(
             *(offer.size, offer.quality, offer.count, *(("p",) if private else ())),
             count=offer.count,
             quality=Renderer(texts, model).quality(offer.quality, locale),
-            cost=model.credits(offer.size, offer.quality) * offer.count,
+            cost=offer.cost(model),
         )
         for offer in offers
     ]

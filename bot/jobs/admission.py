@@ -259,7 +259,7 @@ class Admission:
 
     async def _check_affordable(self, request: GenerationRequest, context: RequestContext) -> None:
         account = Account(guild_id=context.guild_id, user_id=context.user_id)
-        cost = self._model.credits(request.size, request.quality) * request.count
+        cost = request.cost(self._model)
         with naming_unaffordable(request):
             await self._quota.check_affordable(account, context.role_ids, cost)
 

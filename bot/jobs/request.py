@@ -69,6 +69,10 @@ class GenerationRequest:
             model=model.id, prompt=cleaned, size=size, quality=quality, count=count, defaulted=left_out
         )
 
+    def cost(self, model: Model) -> int:
+        """Return the price in credits."""
+        return model.credits(self.size, self.quality) * self.count
+
     def changed_from(self, shown: GenerationRequest) -> GenerationRequest:
         """Return this request, submitted by a form that displayed ``shown``, with ``defaulted`` updated.
 

@@ -215,6 +215,7 @@ _COMMANDS = [
     _command("defaults"),
     _command("model"),
     _command("about"),
+    _command("help"),
     _command("privacy export"),
     _command("privacy delete"),
     Action(kind=Kind.MENU, key="Copy as code"),

@@ -172,3 +172,25 @@ async def test_a_result_that_the_bot_no_longer_knows_is_too_old(tmp_path):
         await harness.until(lambda: taken.followups)
         assert "too old" in taken.followups[0].content
         assert taken.followups[0].ephemeral_to is harness.people.alice
+
+
+async def test_one_picture_is_offered_first_and_all_of_them_beside_it(tmp_path):
+    async with open_harness(tmp_path, QUOTA_DAILY_CREDITS="500") as harness:
+        first = await harness.draw("a red kite", count=4, quality="low")
+        offer = await _offer(harness, harness.alice, first)
+        labels = [button["label"] for button in offer.response.components[0]["components"]]
+        one = await harness.result_of(await harness.alice.click(offer.response, labels[0]))
+        every = await harness.result_of(await harness.alice.click(offer.response, labels[1]))
+
+        assert labels == ["Draw: 6 credits", "4 pictures, medium quality: 24 credits"]
+        assert [len(post.attachments) for post in (one, every)] == [1, 4]
+        assert [row["count"] for row in await harness.rows()] == [4, 1, 4]
+
+
+async def test_all_pictures_are_not_offered_to_members_who_can_afford_one(tmp_path):
+    async with open_harness(tmp_path, QUOTA_DAILY_CREDITS="20") as harness:
+        offer = await _offer(harness, harness.alice, await harness.draw("a red kite", count=4, quality="low"))
+
+        assert [button["label"] for button in offer.response.components[0]["components"]] == [
+            "Draw: 6 credits"
+        ]

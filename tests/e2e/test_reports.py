@@ -30,9 +30,9 @@ async def test_usage_top_and_export_show_what_was_drawn_only_to_the_administrato
             "2 delivered, 1 blocked by the content policy, 0 failed, 0 canceled, 0 in progress"
             in usage.response.content
         )
-        assert f"#1 <@{people.bob.id}> 12 (67 %)" in usage.response.content
-        assert "18 credits" in chart.description and "#1: 12, #2: 6" in chart.description
-        assert f"#2 <@{people.alice.id}> 6 (33 %)" in ranking
+        assert f"#1 <@{people.bob.id}> 12 (67%)" in usage.response.content
+        assert "18 credits" in chart.description and "Bob: 12, Alice: 6" in chart.description
+        assert f"#2 <@{people.alice.id}> 6 (33%)" in ranking
         assert {row["member_id"] for row in rows} == {str(people.alice.id), str(people.bob.id)}
         assert sum(int(row["spend_delta"]) for row in rows) == 18
         assert "Write it as YYYY-MM-DD" in wrong

@@ -20,10 +20,9 @@ async def test_it_shows_rule_usage_balance_renewal_and_prices(shop: Workshop) ->
 
     assert lines == [
         "**Your credits on this server**",
+        "**Left: 48 credits** ▰▰▰▰▰▰▰▰▱▱",
         "Daily limit: 60 credits, the bot's default",
         "Used today: 12",
-        "Bonus credits: 0 (they don't expire)",
-        "**Left: 48 credits**",
         "Resets <t:1767312000:R>",
         "-# One picture (1024 × 1024, medium quality) costs 6 credits. "
         "Other sizes and qualities cost 1 to 43.",

@@ -2,7 +2,7 @@
 
 Bars are labeled directly, and every quality has a pattern as well as a color. The only font that is
 always available (Pillow's own) has only Latin letters, so a label that it cannot render is replaced
-by a letter explained in the message. Members are numbers in the chart and mentions in the message.
+by a letter explained in the message, and a member's name by their number there.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ __all__ = [
     "can_write",
     "draw_usage",
     "member_bars",
+    "shown_days",
 ]
 
 PAPER, INK = "#ffffff", "#1f2328"
@@ -50,14 +51,15 @@ SHOWN_MEMBERS = 5
 # Sizes in pixels; phones show the chart at half size.
 _WIDTH, _MARGIN, _BAR = 800, 36, 44
 _DAYS_HEIGHT = 260
+_TOP, _HEADING, _GAP, _BAR_GAP = 24, 64, 20, 14
 _TITLE, _LABEL = 40, 30
-_LABELLED_DAYS = 10
+_LABELLED_DAYS, _LEAST_DAYS = 10, 7
 
 Words = Mapping[str, str]
 
 
-def draw_usage(usage: Usage, words: Words) -> bytes:
-    """Render the chart as PNG.
+def draw_usage(usage: Usage, words: Words, names: Sequence[str] = ()) -> bytes:
+    """Render the chart as PNG. ``names`` are those of the top members; a missing one is shown by its number.
 
     ``words`` contains ``days``, ``members``, ``quality``, ``rest``, the name of each quality, and
     ``ends`` with the name of each outcome.
@@ -66,20 +68,29 @@ def draw_usage(usage: Usage, words: Words) -> bytes:
     qualities = [quality for quality in QUALITIES if usage.by_quality.get(quality)]
     ends = [(end, usage.by_end[end]) for end in ENDS if usage.by_end[end]]
     horizontal = len(bars) + len(qualities) + len(ends)
-    height = 4 * 84 + _DAYS_HEIGHT + 60 + horizontal * (_BAR + 14) + _MARGIN
+    height = (
+        _TOP
+        + 4 * _HEADING
+        + 3 * _GAP
+        + 100
+        + _DAYS_HEIGHT
+        + horizontal * (_BAR + _BAR_GAP)
+        - _BAR_GAP
+        + _MARGIN
+    )
     image = Image.new("RGB", (_WIDTH, height), PAPER)
     draw = ImageDraw.Draw(image)
-    top = _heading(draw, 24, words["days"])
+    top = _heading(draw, _TOP, words["days"])
     top = _days(image, draw, top, usage)
-    top = _heading(draw, top + 20, words["members"])
-    labels = [words["rest"] if number is None else f"#{number}" for number, _ in bars]
+    top = _heading(draw, top + _GAP, words["members"])
+    labels = [words["rest"] if number is None else _member_label(number, names) for number, _ in bars]
     top = _bars(
         image, draw, top, [(label, value, "member") for label, (_, value) in zip(labels, bars, strict=True)]
     )
-    top = _heading(draw, top + 20, words["quality"])
+    top = _heading(draw, top + _GAP, words["quality"])
     mix = [(words[quality or "rest"], usage.by_quality[quality], quality) for quality in qualities]
     top = _bars(image, draw, top, mix)
-    top = _heading(draw, top + 20, words["ends"])
+    top = _heading(draw, top + _GAP, words["ends"])
     _bars(image, draw, top, [(words[end], value, _pattern_of(end)) for end, value in ends])
     out = io.BytesIO()
     image.save(out, "PNG", optimize=True)
@@ -97,6 +108,18 @@ def member_bars(usage: Usage) -> list[tuple[int | None, int]]:
     return bars
 
 
+def _member_label(number: int, names: Sequence[str]) -> str:
+    name = names[number - 1] if number <= len(names) else ""
+    return name if name and can_write(name) else f"#{number}"
+
+
+def shown_days(usage: Usage) -> list[tuple[str, Mapping[str, int]]]:
+    """Return the days from the first with a value on, and at least the last seven."""
+    days = usage.by_day
+    first = next((number for number, (_, parts) in enumerate(days) if any(parts.values())), len(days))
+    return days[min(first, max(0, len(days) - _LEAST_DAYS)) :]
+
+
 def _pattern_of(end: str) -> str:
     return "delivered" if end == "delivered" else "without"
 
@@ -109,12 +132,12 @@ def can_write(text: str) -> bool:
 
 def _heading(draw: ImageDraw.ImageDraw, top: int, text: str) -> int:
     draw.text((_MARGIN, top), text, INK, _font(_TITLE))
-    return top + 64
+    return top + _HEADING
 
 
 def _days(image: Image.Image, draw: ImageDraw.ImageDraw, top: int, usage: Usage) -> int:
     """Draw one bar per day, stacked by quality, with its total above it if there is room."""
-    days = usage.by_day
+    days = shown_days(usage)
     most = max((sum(parts.values()) for _, parts in days), default=0) or 1
     step = (_WIDTH - 2 * _MARGIN) / len(days)
     base = top + 40 + _DAYS_HEIGHT
@@ -151,7 +174,7 @@ def _bars(
         _filled(image, (left, top, right, top + _BAR), pattern)
         text = f"{value} ({round(100 * value / total)}%)"
         draw.text((right + 12, top + _BAR / 2), text, INK, _font(_LABEL), anchor="lm")
-        top += _BAR + 14
+        top += _BAR + _BAR_GAP
     return top
 
 

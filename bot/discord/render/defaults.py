@@ -31,19 +31,14 @@ class DefaultsView:
         self._model = model
 
     def content(self, own: UserDefaults, settings: GuildSettings, locale: str) -> str:
-        """List each option's default and its source, marking defaults that the guild does not allow."""
+        """List the member's own defaults, marking those that the guild does not allow."""
         say, ignored = self._texts, disallowed_defaults(own, settings, self._model)
         lines = [f"**{say('defaults-title', locale)}**"]
         for name in _NAMES:
-            mine = getattr(own, name) is not None
-            value = self._label(name, getattr(own, name) if mine else self._fallback(name), locale)
-            line = say(
-                "defaults-own" if mine else "defaults-none",
-                locale,
-                name=self._name(name, locale),
-                value=value,
-            )
-            lines.append(line)
+            if (mine := getattr(own, name)) is None:
+                continue  # its menu shows the value that applies
+            value = self._label(name, mine, locale)
+            lines.append(say("defaults-own", locale, name=self._name(name, locale), value=value))
             if name in ignored:
                 lines.append(f"-# {say('defaults-ignored', locale)}")
         lines.append(f"-# {say('defaults-how', locale)}")
@@ -104,7 +99,8 @@ class DefaultsView:
     def _menu_label(self, name: str, value: str, locale: str) -> str:
         what = self._name(name, locale)
         if value == _NONE:
-            return self._texts("defaults-choice-none", locale, name=what)
+            usual = self._label(name, self._fallback(name), locale)
+            return self._texts("defaults-choice-none", locale, name=what, value=usual)
         shown = self._label(name, value == _YES if name == "private" else value, locale)
         return self._texts("defaults-choice", locale, name=what, value=shown)
 

@@ -27,6 +27,8 @@ _ALT_PROMPT_LIMIT = 900
 # Maximum length of the operator's message shown while the bot is paused.
 _MESSAGE_LIMIT = 300
 _MIB = 1024 * 1024
+# Blocks of the bar that shows the credits left.
+_BLOCKS = 10
 # Headline of a derived result by trigger; all other triggers are repeats.
 _HEADLINES = {Trigger.EDIT: "result-edited", Trigger.FINER: "result-finer"}
 
@@ -191,6 +193,7 @@ class Renderer:
         )
         lines = [
             f"**{title}**",
+            f"**{say('quota-left', locale, left=status.remaining)}** {_left_bar(status)}".rstrip(),
             say(
                 f"quota-allowance-{rule}",
                 locale,
@@ -198,8 +201,7 @@ class Renderer:
                 **({"role": _role(status.allowance.role_id, guild_id)} if rule is LimitRule.ROLE else {}),
             ),
             say("quota-used", locale, used=status.used),
-            say("quota-granted", locale, granted=status.granted),
-            f"**{say('quota-left', locale, left=status.remaining)}**",
+            *([say("quota-granted", locale, granted=status.granted)] if status.granted else []),
             say("quota-renews", locale, renews=timestamp(status.renews_at)),
             f"-# {self._price(locale)}",
         ]
@@ -224,6 +226,13 @@ class Renderer:
             least=min(every),
             most=max(every),
         )
+
+
+def _left_bar(status: QuotaStatus) -> str:
+    """Render the share of the credits that is left."""
+    total = status.allowance.credits + status.granted
+    filled = round(min(1.0, status.remaining / total) * _BLOCKS) if total else 0
+    return "▰" * filled + "▱" * (_BLOCKS - filled)
 
 
 def _role(role_id: int | None, guild_id: int | None) -> str:

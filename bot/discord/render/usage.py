@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from string import ascii_uppercase
 
-from bot.discord.markdown import ALT_LIMIT, CONTENT_LIMIT, shorten
+from bot.discord.markdown import ALT_LIMIT, CONTENT_LIMIT, sanitize, shorten
 from bot.discord.render.chart import ENDS, QUALITIES, SHOWN_MEMBERS, can_write
 from bot.discord.render.messages import Renderer
 from bot.quota.usage import LedgerExport, Usage
@@ -38,11 +38,17 @@ def top_text(render: Renderer, usage: Usage, locale: str) -> str:
     return shorten("\n".join(lines), CONTENT_LIMIT)
 
 
-def usage_alt(render: Renderer, usage: Usage, locale: str) -> str:
-    """Render the chart's numbers, latest days first, so that truncation drops the oldest."""
-    days = ", ".join(f"{day[5:]}: {sum(parts.values())}" for day, parts in reversed(usage.by_day))
+def usage_alt(render: Renderer, usage: Usage, locale: str, names: Sequence[str] = ()) -> str:
+    """Render the chart's numbers, latest days first, so that truncation drops the oldest; days without are left out.
+
+    ``names`` are those of the top members; a missing one is shown by its number.
+    """
+    totals = [(day, sum(parts.values())) for day, parts in reversed(usage.by_day)]
+    days = ", ".join(f"{day[5:]}: {total}" for day, total in totals if total)
+    known = dict(enumerate(map(sanitize, names), 1))
     members = ", ".join(
-        f"#{n}: {credits}" for n, (_, credits) in enumerate(usage.by_member[:SHOWN_MEMBERS], 1)
+        f"{known.get(n) or f'#{n}'}: {credits}"
+        for n, (_, credits) in enumerate(usage.by_member[:SHOWN_MEMBERS], 1)
     )
     parts = [
         _title(render, usage, locale).replace("*", ""),
@@ -108,7 +114,7 @@ def _outcomes(render: Renderer, usage: Usage, locale: str) -> str:
 def _members(usage: Usage, most: int) -> list[str]:
     total = usage.total or 1
     return [
-        f"#{place} <@{user_id}> {credits} ({round(100 * credits / total)} %)"
+        f"#{place} <@{user_id}> {credits} ({round(100 * credits / total)}%)"
         for place, (user_id, credits) in enumerate(usage.by_member[:most], 1)
     ]
 
@@ -117,7 +123,7 @@ def _qualities(render: Renderer, usage: Usage, locale: str) -> Iterable[str]:
     total = usage.total or 1
     for quality, credits in usage.by_quality.items():
         name = _quality(render, quality, locale)
-        yield f"{name} {credits} ({round(100 * credits / total)} %)"
+        yield f"{name} {credits} ({round(100 * credits / total)}%)"
 
 
 def _quality(render: Renderer, quality: str, locale: str) -> str:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import io
 import itertools
+from dataclasses import replace
 
 import pytest
 from PIL import Image
 
 from bot.discord.i18n import load_texts
-from bot.discord.render.chart import COLOURS, INK, PAPER, can_write, draw_usage, member_bars
+from bot.discord.render.chart import COLOURS, INK, PAPER, can_write, draw_usage, member_bars, shown_days
 from bot.discord.render.messages import Renderer
 from bot.discord.render.usage import chart_words, top_text, usage_alt, usage_text
 from bot.quota.models import SpendRow
@@ -62,6 +63,7 @@ def test_the_picture_has_its_own_opaque_paper_and_fits_a_phone(render: Renderer,
         assert image.width == 800
         assert image.height < 1600
         edge = {image.getpixel((image.width - 4, y)) for y in range(image.height)}
+        edge |= {image.getpixel((x, image.height - 36)) for x in range(image.width)}
         assert edge == {(255, 255, 255)}
 
 
@@ -116,10 +118,30 @@ def test_the_longest_texts_fit_in_every_language(render: Renderer, locale: str) 
     assert len(usage_alt(render, usage, locale)) <= 1024
 
 
+def test_members_are_named_where_the_font_can_write_their_names(render: Renderer) -> None:
+    usage, words = _usage(2, 3), chart_words(render, "en-US")
+
+    numbers = draw_usage(usage, words)
+
+    assert draw_usage(usage, words, ["Alice"]) != numbers
+    assert draw_usage(usage, words, ["灯台", "", "*" * 0]) == numbers
+    assert "灯台: " in usage_alt(render, usage, "en-US", ["灯台"])
+    assert "#2: " in usage_alt(render, usage, "en-US", ["灯台"])
+
+
+def test_days_without_values_are_left_out() -> None:
+    row = SpendRow(day="2027-01-28", user_id=1, quality="low", credits=5)
+    days = tuple(f"2027-01-{day:02}" for day in range(1, 31))
+
+    assert [day for day, _ in shown_days(Usage(days=days, spending=(row,), outcomes={}))] == list(days[-7:])
+    early = replace(row, day="2027-01-11")
+    assert len(shown_days(Usage(days=days, spending=(early, row), outcomes={}))) == 20
+
+
 def test_the_alt_text_says_the_numbers(render: Renderer) -> None:
     alt = usage_alt(render, _usage(2, 2), "en-US")
 
     assert "120 credits, 2027-01-01 to 2027-01-02" in alt
     assert "01-02: 60, 01-01: 60" in alt
     assert "#1: 64, #2: 56" in alt
-    assert "High 30 (25 %)" in alt
+    assert "High 30 (25%)" in alt
