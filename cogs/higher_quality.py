@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import discord
@@ -29,8 +30,8 @@ _CONFIRM = ButtonSpec("finer-go", "button-finer-confirm", style=discord.ButtonSt
 async def on_finer(interaction: GuildInteraction, job_id: str) -> None:
     """Offer the next step privately with its price, or explain why there is none."""
     services, texts, locale = interaction.client.services, load_texts(), locale_of(interaction)
-    parent, (request, *others) = await _offers(interaction, job_id)
-    cost = request.cost(services.model)
+    parent, requests = await _offers(interaction, job_id)
+    request, cost = requests[0], requests[0].cost(services.model)
     status = await services.quota.check_affordable(
         account_of(interaction), role_ids_of(interaction.user), cost
     )
@@ -43,17 +44,30 @@ async def on_finer(interaction: GuildInteraction, job_id: str) -> None:
         cost=cost,
         left=status.remaining,
     )
+    affordable = [one for one in requests if one.cost(services.model) <= status.remaining]
+    await edit_reply(interaction, content=text, view=_confirmations(interaction, parent, affordable))
+
+
+def _confirmations(
+    interaction: GuildInteraction, parent: Job, requests: Sequence[GenerationRequest]
+) -> discord.ui.View:
+    """Build a button for each request, the first one highlighted."""
+    texts, model, locale = load_texts(), interaction.client.services.model, locale_of(interaction)
     private = "p" if is_private_followup(interaction, parent) else ""
-    confirm = _CONFIRM.build(texts, locale, parent.id, f"{cost}{private}", cost=cost)
-    quality = Renderer(texts, services.model).quality(request.quality, locale)
-    more = [
-        _ALL.build(
-            texts, locale, parent.id, f"{price}{private}", count=other.count, quality=quality, cost=price
+    return view_of(
+        *(
+            spec.build(
+                texts,
+                locale,
+                parent.id,
+                f"{request.cost(model)}{private}",
+                count=request.count,
+                quality=Renderer(texts, model).quality(request.quality, locale),
+                cost=request.cost(model),
+            )
+            for spec, request in zip((_CONFIRM, _ALL), requests, strict=False)
         )
-        for other in others
-        if cost < (price := other.cost(services.model)) <= status.remaining
-    ]
-    await edit_reply(interaction, content=text, view=view_of(confirm, *more))
+    )
 
 
 async def on_confirmed(interaction: GuildInteraction, job_id: str, offered: str, private: str) -> None:

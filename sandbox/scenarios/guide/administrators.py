@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
-from sandbox.discord import Message
+from sandbox.discord import Interaction, Message
 from sandbox.driver.lookup import menus_of
 from sandbox.scenarios.guide.guide_driver import GuideDriver
 
@@ -115,10 +115,8 @@ async def policy_cooldown(guide: GuideDriver) -> None:
     guide.shot("slow-down", "The cooldown after three policy refusals")
     for _ in range(3):
         guide.faults.arm("fal.job.policy-422")
-        reply = await guide.answer_of(
-            await guide.run(people.bob, "/imagine prompt:a famous actor as a goblin")
-        )
-        await _explained(guide, reply)
+        asked = await guide.run(people.bob, "/imagine prompt:a famous actor as a goblin")
+        reply = await _explained(guide, asked)
         await guide.wait_idle()
     await guide.show(reply)
     await guide.run_and_show(people.bob, "/imagine prompt:a famous actor")
@@ -131,11 +129,12 @@ async def policy_cooldown(guide: GuideDriver) -> None:
     await guide.press_and_show(people.alice, shown, "button-again")
 
 
-async def _explained(guide: GuideDriver, reply: Message) -> None:
-    """Advance the clock until the reply explains a failure."""
-    while not reply.content.startswith("<@"):
+async def _explained(guide: GuideDriver, asked: Interaction) -> Message:
+    """Advance the clock until a failure is explained privately, and return the explanation."""
+    while not asked.followups:
         guide.clock.advance(8.0)
         await asyncio.sleep(_SETTLE_SECONDS)
+    return asked.followups[-1]
 
 
 SCENES = (limits, reports, undo, settings, moderation, policy_cooldown)

@@ -21,9 +21,6 @@ async def first_picture(guide: GuideDriver) -> None:
 async def progress(guide: GuideDriver) -> None:
     """Show a progress bar and Cancel."""
     alice = guide.people.alice
-    # The usual duration is known after five similar requests.
-    for number in range(5):
-        await guide.picture(alice, f"/imagine prompt:{_FOX}, study {number + 1} quality:low")
     guide.shot(
         "progress", "A progress bar with a Cancel button, and the reply after Cancel: nothing was charged"
     )
