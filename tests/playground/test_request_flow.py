@@ -75,9 +75,14 @@ async def test_a_reload_restores_the_state(tmp_path: Path):
         await driver.type_command("imagine", prompt="a copper weathercock", count="2", quality="low")
         await expect(driver.newest.locator(".gallery img")).to_have_count(2)
 
+        await driver.page.locator("#prompt").fill("a kite")
+        await driver.page.locator("#quality").select_option("high")
+
         await driver.page.reload()
         await driver.ready()
 
+        await expect(driver.page.locator("#prompt")).to_have_value("a kite")
+        await expect(driver.page.locator("#quality")).to_have_value("high")
         await expect(driver.page.locator("#here")).to_have_text("after-dark")
         await expect(driver.page.locator("#who")).to_have_value("bob")
         await expect(driver.newest.locator(".gallery img")).to_have_count(2)

@@ -17,9 +17,9 @@ export function combobox(input, popup, { label, offer, take, eager = () => false
 
   const draw = () => {
     fill(box, offered.map((one, at) => h("div", {
-      role: "option", id: `${box.id}-${at}`, class: `option${at === active ? " active" : ""}`, "aria-selected": String(at === active),
+      role: "option", id: `${box.id}-${at}`, class: `option${at === active ? " active" : ""}${one.title ? " inline" : ""}`, "aria-selected": String(at === active),
       onpointerdown: (event) => event.preventDefault(), onclick: () => choose(one),
-    }, h("span", { class: "two" }, h("b", {}, one.label), one.about && h("small", {}, one.about)), one.hint && h("span", { class: "hint" }, one.hint))));
+    }, h("span", { class: "two" }, h("b", {}, one.title ?? one.label), one.about && h("small", {}, one.about)), one.hint && h("span", { class: "hint" }, one.hint))));
     const shows = open && offered.length > 0;
     if (shows && box.parentNode !== popup) fill(popup, h("p", { class: "title" }, label), box);
     if (!shows && box.parentNode === popup) fill(popup);

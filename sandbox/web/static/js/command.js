@@ -108,7 +108,7 @@ function makeField({ option, popup, command, answers, keys, next, drop }) {
     clearTimeout(timer);
     timer = setTimeout(async () => {
       const found = await tryCall("/api/suggest", { ...position(), path: command.path, focused: option.name, text, options: answers(option.name) });
-      give((found?.choices ?? []).map((one) => ({ label: one.name, value: one.value })));
+      give((found?.choices ?? []).map((one) => ({ label: one.name, value: one.value, ...titled(one.name) })));
     }, ASK_AFTER_MS);
   });
   const matching = (text) => {
@@ -133,6 +133,12 @@ function makeField({ option, popup, command, answers, keys, next, drop }) {
     value: () => (known || picked ? exact()?.value : option.type === INTEGER || option.type === NUMBER ? Number(input.value) : input.value),
     problem: () => wrongWith(option, input.value, known, exact()),
   };
+}
+
+/** "Title: excerpt" in two parts, of which only the title is bold. */
+function titled(name) {
+  const [title, ...excerpt] = name.split(": ");
+  return excerpt.length ? { title, about: excerpt.join(": ") } : {};
 }
 
 /** The fixed choices of an option; `null` if any text is allowed. */

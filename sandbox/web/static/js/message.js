@@ -70,7 +70,7 @@ function keepFocus(holder, redraw) {
   if (key) holder.querySelector(`[data-key="${CSS.escape(key)}"]`)?.focus({ preventScroll: true });
 }
 
-export const initial = (user) => (user.bot ? icon("spark") : nameOf(user).slice(0, 1));
+export const initial = (user) => (user.bot ? h("img", { src: "/static/icon.svg", alt: "" }) : nameOf(user).slice(0, 1));
 export const hue = (id) => String(Math.round((([...id].reduce((sum, digit) => (sum * 31 + digit.charCodeAt(0)) % 9973, 7)) * 137.508) % 360));
 
 function head(message) {

@@ -44,6 +44,19 @@ function labelled(words, control) {
 
 const chosen = () => ({ prompt: prompt.value, size: size.value, quality: quality.value, count: Number(number.value) });
 
+// A reload keeps the prompt and the choices.
+const KEY = "easel-card";
+function kept() {
+  try {
+    const found = JSON.parse(sessionStorage.getItem(KEY));
+    const offered = (list, value) => list.some((one) => one.value === value);
+    return found && offered(model.sizes, found.size) && offered(model.qualities, found.quality) && model.counts.includes(found.count) ? found : null;
+  } catch { return null; }
+}
+function keep() {
+  try { sessionStorage.setItem(KEY, JSON.stringify(chosen())); } catch { /* forgotten on a reload then */ }
+}
+
 /** Fill the card from the catalogue. */
 function draw() {
   model = state.model;
@@ -53,7 +66,8 @@ function draw() {
   fill(size, model.sizes.map((one) => h("option", { value: one.value }, one.label)));
   fill(quality, model.qualities.map((one) => h("option", { value: one.value }, one.label)));
   fill(number, model.counts.map((one) => h("option", { value: one }, String(one))));
-  const start = before ?? { ...model.defaults };
+  const start = before ?? kept() ?? { ...model.defaults };
+  prompt.value ||= start.prompt ?? "";
   size.value = start.size;
   quality.value = start.quality;
   number.value = String(start.count);
@@ -172,6 +186,7 @@ const estimateSoon = afterPause(estimate, 90);
 function update() {
   count.textContent = `${prompt.value.length.toLocaleString("en")} / ${model.longest.toLocaleString("en")}`;
   count.classList.toggle("over", prompt.value.length > model.longest);
+  keep();
   estimateSoon();
 }
 sheet.addEventListener("input", update);
