@@ -38,6 +38,7 @@ UNKNOWN = {
     "fal.submit.reset",
     "fal.submit.taken-then-reset",
     "fal.submit.garbage",
+    "fal.submit.half-answer",
     "fal.submit.compressed",
     "fal.submit.endless",
     "fal.submit.echo-id",
