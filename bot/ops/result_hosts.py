@@ -31,6 +31,8 @@ _SUBDOMAINS = {"fal.media": ("v3b.fal.media", "v3.fal.media")}
 _RESOLVE_SECONDS = 5.0
 # Shorter than the first wait of the circuit breaker, so that no probe is sent while the addresses are wrong.
 _WATCH_SECONDS = 30.0
+# The alert is operator-result-hosts; no job fails with it.
+_REASON = "result-hosts"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +73,11 @@ async def watch_result_hosts(
     """Pause new requests while a host resolves to an address that is refused; runs until canceled."""
     while True:
         found = await find_private_hosts(hosts, policy, resolver)
-        fault = Fault("result-hosts", error_type=found.refused)
+        fault = Fault(_REASON, error_type=found.refused)
         if found.refused:
             if outages.fault != fault:
                 log.error("result files cannot be fetched", reason=found.refused, advice=PRIVATE_HOST_ADVICE)
             await outages.record_setup_fault(fault)
-        elif found.resolved and outages.fault is not None and outages.fault.reason == "result-hosts":
+        elif found.resolved and outages.fault is not None and outages.fault.reason == _REASON:
             await outages.record_success()
         await clock.sleep(_WATCH_SECONDS)

@@ -66,7 +66,9 @@ def test_no_key_is_duplicated_within_a_language() -> None:
 
 def test_every_key_that_code_names_has_a_text() -> None:
     named = {text for text in _literals() if _KEY.fullmatch(text)} - _reasons()
-    of_commands = {text for text in named if any(f"{kind}-{text}" in _KEYS for kind in _COMMAND_TEXTS)}
+    # The second part of a key: of a command's text, or of an alert to the operator.
+    kinds = (*_COMMAND_TEXTS, "operator")
+    of_commands = {text for text in named if any(f"{kind}-{text}" in _KEYS for kind in kinds)}
 
     assert len(named) > 50
     assert {key for key in named - of_commands if not load_texts().has(key)} == set()
