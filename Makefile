@@ -47,7 +47,7 @@ test-unit: $(STAMP)  ## Run the unit and architecture tests (under a minute)
 	$(BIN)/python -m pytest -n auto tests/unit tests/contracts tests/architecture
 
 SEED ?= 1
-chaos: $(STAMP)  ## 500 requests with random faults and ten kills; SEED=n replays a run
+chaos: $(STAMP)  ## 1,000 requests with random faults, outages and kills (about 15 minutes); SEED=n replays a run
 	$(BIN)/python -m tests.chaos.run --seed $(SEED)
 
 weather: $(STAMP)  ## Every call to Discord and fal times every answer times every duration (half an hour)

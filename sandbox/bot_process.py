@@ -11,7 +11,7 @@ import multiprocessing
 import os
 import subprocess
 import sys
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import astuple, dataclass
 from multiprocessing.process import BaseProcess
@@ -42,7 +42,8 @@ class CrashPoint:
 class BotProcess:
     """``easel run`` (or another Python ``command``) in ``folder``; its output is appended to ``log``.
 
-    ``nice`` lowers its priority. As an async context manager, it kills the process on exit.
+    ``nice`` lowers its priority. ``prepare`` (with ``fork``) is called in the process before the bot starts;
+    it must be picklable. As an async context manager, it kills the process on exit.
     """
 
     def __init__(
@@ -55,6 +56,7 @@ class BotProcess:
         nice: int = 0,
         fork: bool = False,
         crash_at: CrashPoint | None = None,
+        prepare: Callable[[], None] | None = None,
     ) -> None:
         self.log = log or folder / "bot.log"
         self._folder = folder
@@ -62,6 +64,7 @@ class BotProcess:
         self._command = ("nice", "-n", str(nice)) * bool(nice) + (sys.executable, *command)
         self._fork = fork or crash_at is not None
         self._crash_at = crash_at
+        self._prepare = prepare
         self._process: subprocess.Popen[bytes] | BaseProcess | None = None
 
     async def __aenter__(self) -> BotProcess:
@@ -135,7 +138,9 @@ class BotProcess:
         context.set_forkserver_preload([run.__module__])
         crash_at = astuple(self._crash_at) if self._crash_at is not None else None
         process = context.Process(
-            target=run, args=(self._environment, str(self._folder), str(self.log), crash_at), daemon=True
+            target=run,
+            args=(self._environment, str(self._folder), str(self.log), crash_at, self._prepare),
+            daemon=True,
         )
         process.start()
         return process
@@ -162,11 +167,12 @@ async def running_process(
     *,
     fork: bool = True,
     crash_at: CrashPoint | None = None,
+    prepare: Callable[[], None] | None = None,
     **settings: str,
 ) -> AsyncIterator[BotProcess]:
     """Run a bot against ``sandbox``; it is online when the block begins and killed at its end."""
     environment = sandbox.environment(folder, **settings)
-    async with BotProcess(folder, environment, fork=fork, crash_at=crash_at) as process:
+    async with BotProcess(folder, environment, fork=fork, crash_at=crash_at, prepare=prepare) as process:
         traffic = sandbox.discord.traffic
         seen, calls = len(traffic.events), len(traffic.requests)
 

@@ -29,7 +29,13 @@ for extension in cogs.EXTENSIONS:
     import_module(extension)
 
 
-def run(environment: Mapping[str, str], folder: str, log: str, crash_at: tuple[str, str, int] | None) -> None:
+def run(
+    environment: Mapping[str, str],
+    folder: str,
+    log: str,
+    crash_at: tuple[str, str, int] | None,
+    prepare: Callable[[], None] | None = None,
+) -> None:
     """Run ``easel run`` in ``folder``; ``crash_at`` contains the fields of a :class:`CrashPoint`."""
     os.environ.clear()
     os.environ.update(environment)
@@ -42,6 +48,8 @@ def run(environment: Mapping[str, str], folder: str, log: str, crash_at: tuple[s
         module, _, path = at.partition(":")
         wrap = _wrap_when_loaded if module.startswith(_EXTENSIONS) else _wrap
         wrap(module, path, when, call)
+    if prepare is not None:
+        prepare()
     sys.argv = ["easel", "run"]
     main()
 

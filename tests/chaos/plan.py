@@ -1,6 +1,6 @@
-"""Chaos plan: requests, faults and kills, derived from a seed before the run begins.
+"""Chaos plan: requests, faults, troubles and kills, derived from a seed before the run begins.
 
-Nothing here looks at a clock. Faults and kills are tied to counts (the request that is placed,
+Nothing here looks at a clock. Faults, troubles and kills are tied to counts (the request that is placed,
 the exchange that fal or Discord sees), so the same seed makes the same run on any machine.
 """
 
@@ -9,7 +9,7 @@ from __future__ import annotations
 import random
 from dataclasses import dataclass
 
-__all__ = ["FAULTS", "Order", "Plan", "Wave", "make_plan"]
+__all__ = ["FAULTS", "KINDS", "Order", "Plan", "Trouble", "Wave", "make_plan"]
 
 #: Faults that end by themselves within a second or two; each strikes one request.
 FAULTS = (
@@ -42,7 +42,19 @@ FAULTS = (
     "discord.gateway.duplicate-event",
 )
 
+#: Troubles that last for a while, and strike everything meanwhile.
+KINDS = (
+    "database-away",
+    "spool-full",
+    "clock-jump",
+    "second-copy",
+    "discord-firewall",
+    "fal-firewall",
+)
+
 _SIZE = 10
+# The length of a trouble, in simulated seconds.
+_SHORTEST, _LONGEST = 20, 600
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,11 +73,22 @@ class Order:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Trouble:
+    """A trouble that begins before the wave's ``at``-th request and lasts ``seconds`` of simulated time."""
+
+    kind: str
+    variant: int
+    at: int
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Wave:
     """Requests sent together; ``kill_at`` counts exchanges from the wave's start."""
 
     orders: tuple[Order, ...]
     kill_at: int | None
+    trouble: Trouble | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,8 +104,21 @@ class Plan:
         return sum(1 for wave in self.waves if wave.kill_at is not None)
 
 
-def make_plan(seed: int, *, requests: int, members: int, kills: int, fault_share: float = 0.2) -> Plan:
-    """Derive the plan of a seed."""
+def make_plan(
+    seed: int,
+    *,
+    requests: int,
+    members: int,
+    kills: int,
+    troubles: int = 0,
+    first: int = 0,
+    longest: float = _LONGEST,
+    fault_share: float = 0.2,
+) -> Plan:
+    """Derive the plan of a seed.
+
+    The kinds of trouble take turns, beginning with the ``first``, in waves that the seed chooses.
+    """
     dice = random.Random(seed)
     orders = [
         Order(
@@ -95,8 +131,22 @@ def make_plan(seed: int, *, requests: int, members: int, kills: int, fault_share
     ]
     groups = [orders[start : start + _SIZE] for start in range(0, requests, _SIZE)]
     killed = set(dice.sample(range(len(groups)), min(kills, len(groups))))
+    troubled = dice.sample(range(len(groups)), min(troubles, len(groups)))
+    by_wave = {
+        index: Trouble(
+            kind=KINDS[(first + turn) % len(KINDS)],
+            variant=dice.randrange(1000),
+            at=dice.randrange(len(groups[index])),
+            seconds=dice.uniform(_SHORTEST, longest),
+        )
+        for turn, index in enumerate(troubled)
+    }
     waves = tuple(
-        Wave(orders=tuple(group), kill_at=dice.randrange(1, 12 * len(group)) if index in killed else None)
+        Wave(
+            orders=tuple(group),
+            kill_at=dice.randrange(1, 12 * len(group)) if index in killed else None,
+            trouble=by_wave.get(index),
+        )
         for index, group in enumerate(groups)
     )
     return Plan(seed=seed, members=members, waves=waves)

@@ -20,7 +20,7 @@ from sandbox.embedded_bot import EmbeddedBot, embedded_bot
 from sandbox.server import Sandbox, open_sandbox
 from tests.e2e.blocked_database import install_gate
 
-__all__ = ["CALM", "QUICK", "Harness", "open_harness", "running_bot"]
+__all__ = ["CALM", "QUICK", "Harness", "is_progress", "open_harness", "running_bot"]
 
 #: Settings under which replies show every step of a job.
 QUICK = {"PROGRESS_SECONDS": "0.05", "FAL_POLL_SECONDS": "0.1"}
@@ -29,7 +29,7 @@ CALM = {"PROGRESS_SECONDS": "60", "FAL_POLL_SECONDS": "0.1"}
 _PROGRESS = ("Drawing", "Canceling", "Sending", "Waiting for", "In the queue", "You're next", "Almost done")
 
 
-def _is_progress(text: str) -> bool:
+def is_progress(text: str) -> bool:
     """Whether a line begins like progress; the prompt is quoted above it."""
     return any(line.startswith(_PROGRESS) for line in text.splitlines())
 
@@ -88,7 +88,7 @@ class Harness(Driver):
     def answers(self, interaction: Interaction) -> list[str]:
         """The contents of the answers so far, without progress."""
         contents = [message.content for message in interaction.messages]
-        return [text for text in contents if text.strip("…") and not _is_progress(text)]
+        return [text for text in contents if text.strip("…") and not is_progress(text)]
 
     async def rows(self) -> list[dict[str, Any]]:
         """The jobs, oldest first."""

@@ -69,6 +69,19 @@ async def test_a_discord_that_cannot_be_reached_is_one_line_and_status_2(tmp_pat
     assert "Traceback" not in ended.stderr
 
 
+async def test_sync_prints_the_number_of_commands_it_wrote(tmp_path):
+    async with open_sandbox() as box:
+        # Another type of command is written along, and is not counted.
+        entry_point = {"type": 4, "name": "launch", "description": "Open the activity", "handler": 2}
+        box.discord.commands.upsert(None, entry_point)
+        ended = await easel(tmp_path, box.environment(tmp_path), "sync")
+        own = [command for command in box.discord.commands.all(None) if command["type"] != 4]
+
+    assert ended.returncode == 0, ended.stderr
+    assert own
+    assert ended.stdout == f"{len(own)} commands registered.\n"
+
+
 async def test_doctor_finds_everything_well_in_a_good_set_up_and_names_a_bad_key(tmp_path):
     async with open_sandbox() as box:
         good = await easel(tmp_path, box.environment(tmp_path), "doctor")
