@@ -148,7 +148,8 @@ async def test_a_refused_form_hands_back_what_was_typed(tmp_path):
         (refusal,) = sent.followups
 
         assert refusal.content.startswith("This costs 6 credits and you have 4 left")
-        assert "Your prompt: “a kite @" in refusal.content
+        (embed,) = refusal.embeds
+        assert embed["description"] == "a kite @everyone " + "x" * 3900
         assert (refusal.pinged, refusal.ephemeral_to) == ([], harness.people.alice)
 
 
