@@ -39,6 +39,7 @@ async def migrate(database: Database) -> bool:
         async with database.exclusive() as connection:
             if revision == HEAD:
                 await _try_to_write(connection)
+                await _try_to_read(connection)
                 return False
             await connection.run_sync(_upgrade, url.render_as_string(hide_password=True))
     return True
@@ -75,6 +76,16 @@ async def check_schema(database: Database) -> SchemaState:
 async def _try_to_write(connection: AsyncConnection) -> None:
     """Delete nothing, but fail on a read-only database now instead of at the first request."""
     await connection.execute(delete(bot_state).where(false()))
+
+
+async def _try_to_read(connection: AsyncConnection) -> None:
+    """Read a row of each table, because a damaged file of SQLite opens without an error.
+
+    The first requests may need no more than the indexes.
+    """
+    if connection.dialect.name == "sqlite":
+        for table in bot_state.metadata.sorted_tables:
+            await connection.execute(select(table).limit(1))
 
 
 def known_revisions() -> frozenset[str]:
