@@ -38,7 +38,7 @@ _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _MAX_RETRY_AFTER = 10.0  # seconds; a longer wait would use up the time limit of the file
 _PIECE = 64 * 1024 // 3 * 4  # characters; a multiple of four, decodes to 64 KiB
 _MAX_HEADER = 256
-_PAGE_BYTES = 64  # in which a web page begins
+_START_BYTES = 64  # in which a web page or JSON begins
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,12 +124,12 @@ class Downloader:
     async def _receive(self, response: aiohttp.ClientResponse, file: SpoolFile) -> str | None:
         content_type = response.headers.get("Content-Type")
         if (
-            _is_page(content_type)
+            _is_foreign(content_type)
             and response.status < 500
-            and (response.status != 200 or await _starts_like_page(response))
+            and (response.status != 200 or await _starts_like_text(response))
         ):
             # Of a proxy or firewall, because fal serves files; it will pass.
-            detail = f"a web page with HTTP {response.status}"
+            detail = f"a web page or JSON with HTTP {response.status}"
             raise DownloadError(FailureReason.NOT_A_PICTURE, detail, pending=True)
         _check_status(response)
         check_claim(content_type)
@@ -170,12 +170,15 @@ def _check_status(response: aiohttp.ClientResponse) -> None:
     raise DownloadError(FailureReason.GONE, f"HTTP {status}")
 
 
-def _is_page(content_type: str | None) -> bool:
-    return "html" in (content_type or "").partition(";")[0].lower()
+def _is_foreign(content_type: str | None) -> bool:
+    plain = (content_type or "").partition(";")[0].lower()
+    return "html" in plain or "json" in plain
 
 
-async def _starts_like_page(response: aiohttp.ClientResponse) -> bool:
-    return (await response.content.read(_PAGE_BYTES)).lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<")
+async def _starts_like_text(response: aiohttp.ClientResponse) -> bool:
+    """Return whether the body begins like a web page or JSON, whatever its label says."""
+    start = await response.content.read(_START_BYTES)
+    return start.lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"<", b"{", b"["))
 
 
 def _retry_after(response: aiohttp.ClientResponse) -> float:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import random
 from dataclasses import dataclass
 
-__all__ = ["FAULTS", "KINDS", "Order", "Plan", "Trouble", "Wave", "make_plan"]
+__all__ = ["FAULTS", "KINDS", "LOSING", "Order", "Plan", "Trouble", "Wave", "make_plan"]
 
 #: Faults that end by themselves within a second or two; each strikes one request.
 FAULTS = (
@@ -41,6 +41,9 @@ FAULTS = (
     "discord.gateway.drop",
     "discord.gateway.duplicate-event",
 )
+
+#: Faults after which a picture cannot be had.
+LOSING = ("fal.file.404", "fal.file.not-a-picture")
 
 #: Troubles that last for a while, and strike everything meanwhile.
 KINDS = (

@@ -35,7 +35,7 @@ from sandbox.discord.entities import User
 from sandbox.driver import Driver
 from sandbox.server import Sandbox, open_sandbox
 from tests.chaos.machine import Machine
-from tests.chaos.plan import Order, Plan, Wave, make_plan
+from tests.chaos.plan import LOSING, Order, Plan, Wave, make_plan
 from tests.chaos.troubles import Host, begin
 from tests.e2e.harness import QUICK, is_progress
 from tests.engines import ENGINES, POSTGRES_URL, empty_database
@@ -264,6 +264,10 @@ class _Run(Driver):
         problems = self.report.problems
         problems += [f"{prompt}: {n} rows" for prompt, n in prompts.items() if n > 1]
         problems += [f"{prompt}: drawn without a row" for prompt in taken if prompt not in prompts]
+        # Only the file host itself can lose pictures, one picture for each of these faults.
+        lost, faults = self.report.reasons["pictures-lost"], Counter(self.faults.taken)
+        if lost > sum(faults[fault] for fault in LOSING):
+            problems.append(f"{lost} requests lost pictures that fal keeps")
         self.report.not_stored = len(self.placed) - len(prompts)
 
     async def _judge_ledger(self, copy: _Copy) -> list[dict[str, Any]]:

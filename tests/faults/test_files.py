@@ -28,6 +28,14 @@ _LASTING = (
     ("no-image-data", "a PNG with correct checksums has no image data"),
     ("half-a-picture", "a PNG with correct checksums lacks half of its rows"),
 )
+# Somebody else's answers, which pass: (name, words, parameters).
+_FOREIGN = (
+    ("page-403", "403 with a page", {"status": 403}),
+    ("page-200", "200 with a page", {"status": 200}),
+    ("json-401", "401 of a gateway", {"status": 401, "body": '{"message": "Unauthorized"}'}),
+    ("json-404", "404 of a proxy", {"status": 404, "body": '{"error": "no route"}'}),
+    ("json-200", "200 of a proxy", {"status": 200, "body": '{"status": "ok"}'}),
+)
 _ATTEMPTS = 3
 # Times that all attempts are made, with growing pauses, in the six hours until the files are given up.
 _ROUNDS = 90
@@ -54,6 +62,10 @@ PASSING = (
     *(
         _file(kind, f"{fault}, for every file, once", Outcome.DELIVERED, "for-both-once", times=2)
         for kind, fault in _PASSING
+    ),
+    *(
+        _file("foreign", f"{words}, for every file, twice", Outcome.DELIVERED, name, times=4, **params)
+        for name, words, params in _FOREIGN
     ),
     _file("redirect", "the file host redirects to another path", Outcome.DELIVERED, "once"),
     _file(
