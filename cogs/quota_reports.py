@@ -19,6 +19,7 @@ from bot.discord.render.messages import Renderer
 from bot.discord.render.usage import chart_words, export_text, top_text, usage_alt, usage_text
 from bot.discord.uploads import DEFAULT_UPLOAD_LIMIT
 from bot.quota.usage import Usage
+from bot.redaction import Redactor
 from bot.retry import clock_timeout
 
 __all__ = ["setup"]
@@ -48,15 +49,16 @@ async def usage(interaction: GuildInteraction, days: _Days = _DEFAULT_DAYS) -> N
 
 
 async def _names(interaction: GuildInteraction, report: Usage) -> list[str]:
-    """Return the display names of the top members; empty for those that Discord does not tell in time."""
+    """Return the display names of the top members, redacted; empty for those that Discord does not tell in time."""
+    redact = Redactor(interaction.client.services.settings.secrets)
     members = [user_id for user_id, _ in report.by_member[:SHOWN_MEMBERS]]
     tasks = [asyncio.create_task(_name(interaction, user_id)) for user_id in members]
     try:
         async with clock_timeout(interaction.client.clock, _NAMES_SECONDS):
-            return list(await asyncio.gather(*tasks))
+            return [redact(name) for name in await asyncio.gather(*tasks)]
     except TimeoutError:
         await asyncio.gather(*tasks, return_exceptions=True)
-        return ["" if task.cancelled() else task.result() for task in tasks]
+        return ["" if task.cancelled() else redact(task.result()) for task in tasks]
 
 
 async def _name(interaction: GuildInteraction, user_id: int) -> str:
