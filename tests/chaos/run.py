@@ -164,6 +164,10 @@ class _Run(Driver):
 
     async def _begin(self, wave: Wave, bot: BotProcess, stack: AsyncExitStack) -> None:
         assert wave.trouble is not None
+        # The requests before it are under way, unless the bot was killed.
+        before = [interaction for _, interaction in self.placed[len(self.placed) - wave.trouble.at :]]
+        with contextlib.suppress(TimeoutError):
+            await self.discord.until(lambda: all(_acknowledged(one) for one in before), timeout=3)
         copy = self._copies[0]
         host = Host(
             sandbox=self.sandbox,
@@ -315,6 +319,10 @@ class _Run(Driver):
             for message in self.world.messages(channel)
             if message.created_at > interaction.created_at and not message.attachments
         )
+
+
+def _acknowledged(interaction: Interaction) -> bool:
+    return interaction.callback_type is not None
 
 
 def _answers(messages: list[Message]) -> list[Message]:

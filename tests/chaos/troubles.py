@@ -92,15 +92,18 @@ async def _read_only(host: Host) -> AsyncIterator[None]:
 @asynccontextmanager
 async def _full(host: Host) -> AsyncIterator[None]:
     """The disk is full: no file of the process grows, neither the database nor the spool nor the log."""
-    pid = host.process.pid
-    soft, hard = resource.prlimit(pid, resource.RLIMIT_FSIZE)
-    resource.prlimit(pid, resource.RLIMIT_FSIZE, (0, hard))
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    _limit_files(host.process.pid, (0, hard))
     try:
         yield
     finally:
-        # The process may have been killed meanwhile.
-        with contextlib.suppress(ProcessLookupError):
-            resource.prlimit(pid, resource.RLIMIT_FSIZE, (soft, hard))
+        _limit_files(host.process.pid, (soft, hard))
+
+
+def _limit_files(pid: int, limits: tuple[int, int]) -> None:
+    # The process may have been killed.
+    with contextlib.suppress(ProcessLookupError):
+        resource.prlimit(pid, resource.RLIMIT_FSIZE, limits)
 
 
 @asynccontextmanager

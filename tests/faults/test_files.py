@@ -177,7 +177,9 @@ async def test_a_file_that_cannot_be_had_costs_nothing(tmp_path, monkeypatch, ca
 
     asked = [exchange for exchange in harness.fal.exchanges if exchange.host == "files"]
     rounds = _ROUNDS if case.name.endswith("-for-ever") else 4
-    assert len(asked) <= case.count * rounds * _ATTEMPTS
+    # aiohttp repeats a GET whose connection closes without an answer.
+    repeats = 2 if "-reset-" in case.name else 1
+    assert len(asked) <= case.count * rounds * _ATTEMPTS * repeats
     if case.name.endswith("-in-result"):
         assert asked == []
 
