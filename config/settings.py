@@ -287,7 +287,12 @@ class Settings(BaseSettings):
         is_set = "quota_server_daily_credits" in self.model_fields_set
         if is_set or listed or single_server or self.quota_bot_daily_credits is None:
             return self.quota_server_daily_credits
-        return max(1, self.quota_bot_daily_credits // _SERVER_SHARE_OF_CREDITS)
+        # Not less than what the operator gives a single member.
+        is_set = "quota_daily_credits" in self.model_fields_set
+        least = self.quota_daily_credits if is_set else 1
+        return min(
+            self.quota_bot_daily_credits, max(least, self.quota_bot_daily_credits // _SERVER_SHARE_OF_CREDITS)
+        )
 
     def server_waiting_limit(self, *, single_server: bool) -> int:
         """Queued jobs of each server; ``single_server``: whether the bot is in one server only."""
