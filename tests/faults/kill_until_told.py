@@ -230,7 +230,7 @@ UNTIL_TOLD: tuple[Kill, ...] = (
     kill_once(
         "while-telling",
         Step.TOLD,
-        says("You weren't charged. ("),
+        says("You weren't charged."),
         REFUNDED,
         "after Discord took the explanation, before its answer",
         arrange=POLICY,
