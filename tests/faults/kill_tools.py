@@ -19,10 +19,10 @@ __all__ = [
     "COURIER",
     "DELIVERED",
     "ELSEWHERE",
+    "FAILURE",
     "FAL",
     "JOBS",
     "LONG_AWAY",
-    "POLICY",
     "POOR",
     "REFUNDED",
     "REFUSED",
@@ -194,7 +194,8 @@ def expire_and_close(harness: Harness) -> None:
     people.guild.set_overwrite(people.studio, harness.world.bot, unseen)
 
 
-POLICY = arm("fal.job.policy-422")
+# The private explanation of a policy refusal has a test of its own.
+FAILURE = arm("fal.job.no-pictures")
 POOR = {"QUOTA_DAILY_CREDITS": "1"}
 DELIVERED, REFUNDED, REFUSED, ELSEWHERE = (
     Outcome.DELIVERED,

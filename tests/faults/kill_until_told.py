@@ -7,9 +7,9 @@ from tests.faults.kill_tools import (
     COURIER,
     DELIVERED,
     ELSEWHERE,
+    FAILURE,
     JOBS,
     LONG_AWAY,
-    POLICY,
     REFUNDED,
     Kill,
     exchange_is,
@@ -198,7 +198,7 @@ UNTIL_TOLD: tuple[Kill, ...] = (
         "before",
         REFUNDED,
         "before a failure is written",
-        arrange=POLICY,
+        arrange=FAILURE,
     ),
     kill_at(
         "refund-uncommitted",
@@ -207,7 +207,7 @@ UNTIL_TOLD: tuple[Kill, ...] = (
         "after",
         REFUNDED,
         "before a refund commits",
-        arrange=POLICY,
+        arrange=FAILURE,
     ),
     kill_at(
         "after-refunding",
@@ -216,7 +216,7 @@ UNTIL_TOLD: tuple[Kill, ...] = (
         "after",
         REFUNDED,
         "after a failure and its refund are written",
-        arrange=POLICY,
+        arrange=FAILURE,
     ),
     kill_at(
         "before-telling",
@@ -225,7 +225,7 @@ UNTIL_TOLD: tuple[Kill, ...] = (
         "before",
         REFUNDED,
         "before the member is told",
-        arrange=POLICY,
+        arrange=FAILURE,
     ),
     kill_once(
         "while-telling",
@@ -233,7 +233,7 @@ UNTIL_TOLD: tuple[Kill, ...] = (
         says("You weren't charged."),
         REFUNDED,
         "after Discord took the explanation, before its answer",
-        arrange=POLICY,
+        arrange=FAILURE,
     ),
     kill_at(
         "after-telling",
@@ -242,7 +242,7 @@ UNTIL_TOLD: tuple[Kill, ...] = (
         "after",
         REFUNDED,
         "after the member is told",
-        arrange=POLICY,
+        arrange=FAILURE,
     ),
     kill_at(
         "before-told",
@@ -251,7 +251,7 @@ UNTIL_TOLD: tuple[Kill, ...] = (
         "before",
         REFUNDED,
         "before *told* is written",
-        arrange=POLICY,
+        arrange=FAILURE,
     ),
     kill_at(
         "after-told",
@@ -260,6 +260,6 @@ UNTIL_TOLD: tuple[Kill, ...] = (
         "after",
         REFUNDED,
         "after *told* is written",
-        arrange=POLICY,
+        arrange=FAILURE,
     ),
 )

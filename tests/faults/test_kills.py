@@ -7,13 +7,13 @@ from operator import attrgetter
 
 import pytest
 
-from sandbox.bot_process import running_process
+from sandbox.bot_process import CrashPoint, running_process
 from sandbox.server import open_sandbox
 from tests.e2e.harness import CALM, Harness, running_bot
 from tests.faults.fast_clock import fast_clock
 from tests.faults.fault_case import Outcome, check_outcome
 from tests.faults.kill_repeats import REPEAT_KILLS
-from tests.faults.kill_tools import AWAY, SANDBOX, killed_at
+from tests.faults.kill_tools import AWAY, JOBS, SANDBOX, killed_at
 from tests.faults.kill_until_rendered import UNTIL_RENDERED
 from tests.faults.kill_until_told import UNTIL_TOLD
 from tests.faults.waiting import wait_settled
@@ -64,6 +64,31 @@ async def test_a_killed_bot_keeps_its_promise_after_the_next_start(tmp_path, kil
         if case.outcome is Outcome.REFUNDED:
             assert interaction.response is not None
             assert _explanations(harness) == [interaction.response.content]
+
+
+async def test_a_private_explanation_may_be_repeated_after_a_kill_and_is_never_missing(tmp_path):
+    """Discord has no way to look for a private message, and a member must learn of the refund."""
+    crash_at = CrashPoint(at=JOBS + "record_notified", when="before")
+    async with open_sandbox(**SANDBOX) as box:
+        harness = Harness(box, tmp_path)
+        harness.faults.arm("fal.job.policy-422")
+        async with running_process(box, tmp_path, crash_at=crash_at, **CALM) as bot:
+            await harness.alice.slash("imagine", prompt="a tin soldier", count=2)
+            assert await bot.wait() == -9
+        before = _private(harness)
+        async with running_bot(harness, **CALM):
+            await wait_settled(harness)
+        (row,) = await harness.rows()
+
+        assert len(before) == 1
+        assert set(_private(harness)) == set(before)
+        assert (row["charged"], len(harness.fal.submits)) == (0, 1)
+
+
+def _private(harness: Harness) -> list[tuple[str, str]]:
+    world = harness.world
+    said = [m for channel in world.channels.values() for m in world.messages(channel) if m.ephemeral_to]
+    return [(m.ephemeral_to.name, m.content) for m in said if "You weren't charged." in m.content]
 
 
 @pytest.mark.parametrize("kill", REPEAT_KILLS, ids=lambda kill: kill.case.name)
