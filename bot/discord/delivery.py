@@ -135,7 +135,10 @@ class DiscordDelivery:
                 expired |= error.code == INVALID_TOKEN
                 continue
             posted = _posted(job, message)
-            if posted.pictures != len(pictures) or posted.message_id < _before_result(job, by_original=True):
+            # Not compared with a time of the row, which may come from a machine whose clock was wrong.
+            if posted.pictures != len(pictures) or posted.message_id < (
+                job.reply_message_id or job.channel_id
+            ):
                 raise DeliveryPendingError("unreadable answer: not the message that was posted")
             await self._clear_stale_reply(job, route, message)
             return posted
