@@ -89,7 +89,7 @@ def _id(post: Any) -> str:
 
 @pytest.mark.parametrize("locale", ["en-US", "de", "ja"])
 async def test_every_message_is_accessible_to_a_screen_reader(tmp_path, locale):
-    async with open_harness(tmp_path, QUOTA_DAILY_CREDITS="1000") as harness:
+    async with open_harness(tmp_path, QUOTA_DAILY_CREDITS="1000", QUOTA_BOT_DAILY_CREDITS="none") as harness:
         for person in (harness.people.alice, harness.people.mod):
             person.locale = locale
         await _tour(harness)

@@ -60,7 +60,12 @@ async def test_a_result_that_got_through_unnoted_is_never_posted_again_after_the
 
 
 async def test_results_that_cannot_be_posted_do_not_stand_before_those_that_can(tmp_path):
-    settings = {"JOBS_RUNNING": "20", "JOBS_RUNNING_PER_MEMBER": "20", "QUOTA_DAILY_CREDITS": "1000"}
+    settings = {
+        "JOBS_RUNNING": "20",
+        "JOBS_RUNNING_PER_MEMBER": "20",
+        "QUOTA_DAILY_CREDITS": "1000",
+        "QUOTA_BOT_DAILY_CREDITS": "none",
+    }
     async with open_harness(tmp_path, sandbox={"concurrency": 20}, **settings) as harness:
         courier = harness.app.services.delivery
         real = courier.deliver

@@ -83,7 +83,7 @@ async def test_the_history_shows_own_pictures_newest_first_to_their_owner_only(t
 
 
 async def test_pages_keep_their_words_also_after_a_restart(tmp_path):
-    async with open_harness(tmp_path, QUOTA_DAILY_CREDITS="1000") as harness:
+    async with open_harness(tmp_path, QUOTA_DAILY_CREDITS="1000", QUOTA_BOT_DAILY_CREDITS="none") as harness:
         for number in range(7):
             await _draw(harness, f"KÜSTE {number}")
             await _draw(harness, f"meadow {number}")
@@ -287,7 +287,7 @@ async def test_others_see_by_id_only_results_in_channels_they_can_read(tmp_path)
 
 
 async def test_a_page_of_hostile_prompts_is_accepted_and_mentions_no_user(tmp_path):
-    async with open_harness(tmp_path, QUOTA_DAILY_CREDITS="1000") as harness:
+    async with open_harness(tmp_path, QUOTA_DAILY_CREDITS="1000", QUOTA_BOT_DAILY_CREDITS="none") as harness:
         for number in range(6):
             await _draw(harness, f"{number} " + "*_~`|@everyone<@1>" * 100)
         page = await _open(harness, text="*_~`|@everyone<@1>*_~`|@everyone")

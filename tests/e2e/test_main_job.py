@@ -199,7 +199,7 @@ async def test_a_repeat_by_another_member_is_refused_by_direct_message(tmp_path)
 
 
 async def test_every_open_request_gets_its_answer_when_many_ask_at_once(tmp_path):
-    async with open_harness(tmp_path, QUOTA_DAILY_CREDITS="1000") as harness:
+    async with open_harness(tmp_path, QUOTA_DAILY_CREDITS="1000", QUOTA_BOT_DAILY_CREDITS="none") as harness:
         asked = await asyncio.gather(
             *(harness.alice.slash("imagine", prompt=f"a {n}") for n in range(6)),
             *(harness.bob.slash("imagine", prompt=f"b {n}") for n in range(6)),

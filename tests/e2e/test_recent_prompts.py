@@ -36,7 +36,7 @@ async def test_a_long_prompt_is_chosen_whole(tmp_path):
 
 
 async def test_never_more_suggestions_than_discord_takes(tmp_path):
-    async with open_harness(tmp_path, QUOTA_DAILY_CREDITS="1000") as harness:
+    async with open_harness(tmp_path, QUOTA_DAILY_CREDITS="1000", QUOTA_BOT_DAILY_CREDITS="none") as harness:
         for number in range(30):
             await _draw(harness, f"{number} \u202e@everyone **{'x' * 150}")
         choices = await harness.alice.autocomplete("imagine", "prompt", "")

@@ -44,14 +44,14 @@ async def test_a_thread_counts_as_its_channel_for_command_button_and_reaction_al
         inside = people.guild.create_thread(people.studio, "birds", people.alice)
         outside = people.guild.create_thread(people.quiet, "hush", people.alice)
         alice = harness.client(people.alice, inside)
-        async with running_bot(harness, QUOTA_DAILY_CREDITS="1000"):
+        async with running_bot(harness, QUOTA_DAILY_CREDITS="1000", QUOTA_BOT_DAILY_CREDITS="none"):
             await _decide(harness, channels=(people.studio.id,), spoiler_channels=(people.studio.id,))
             refused = await harness.client(people.alice, outside).slash("imagine", prompt="a kite")
             assert f"<#{people.studio.id}>" in await _refused_privately(harness, refused)
             post = await harness.result_of(await alice.slash("imagine", prompt="a kite"))
             await harness.result_of(await alice.click(post, "Again"))
             await harness.wait_idle()
-        async with running_bot(harness, QUOTA_DAILY_CREDITS="1000") as app:
+        async with running_bot(harness, QUOTA_DAILY_CREDITS="1000", QUOTA_BOT_DAILY_CREDITS="none") as app:
             await app.bot.wait_until_ready()
             # An archived thread is in nobody's cache; the row knows where it belongs.
             app.bot.get_guild(people.guild.id)._threads.clear()
@@ -164,7 +164,9 @@ async def test_a_form_offers_what_the_server_allows_and_nothing_else(tmp_path):
 
 @pytest.mark.parametrize("way", ["button", "reaction"])
 async def test_repeat_permission_follows_the_guild_then_the_operator(tmp_path, way):
-    async with open_harness(tmp_path, REROLL_BY="anyone", QUOTA_DAILY_CREDITS="1000") as harness:
+    async with open_harness(
+        tmp_path, REROLL_BY="anyone", QUOTA_DAILY_CREDITS="1000", QUOTA_BOT_DAILY_CREDITS="none"
+    ) as harness:
         people = harness.people
         world = harness.world
         direct = world.open_dm(people.bob)

@@ -111,7 +111,7 @@ async def _harness(
         "JOBS_RUNNING": str(_JOBS),
         "JOBS_RUNNING_PER_MEMBER": str(_JOBS),
         "QUOTA_DAILY_CREDITS": "1000",
-        "QUOTA_SERVER_DAILY_CREDITS": "none",
+        "QUOTA_BOT_DAILY_CREDITS": "none",
         **CALM,
         **settings,
     }

@@ -19,6 +19,7 @@ _SETTINGS = {
     "JOBS_RUNNING_PER_MEMBER": "20",
     "JOBS_WAITING_PER_MEMBER": "20",
     "QUOTA_DAILY_CREDITS": "1000",
+    "QUOTA_BOT_DAILY_CREDITS": "none",
 }
 FILES_LOST = FaultCase(
     name="fetched-files-lost",

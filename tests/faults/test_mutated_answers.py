@@ -69,9 +69,7 @@ async def test_no_answer_costs_a_picture(tmp_path, monkeypatch, route):
     async with open_sandbox(**SMALL) as box:
         run_library_on(box, monkeypatch)
         harness = Harness(box, tmp_path)
-        async with running_bot(
-            harness, **CALM, QUOTA_DAILY_CREDITS="9000", QUOTA_SERVER_DAILY_CREDITS="none"
-        ):
+        async with running_bot(harness, **CALM, QUOTA_DAILY_CREDITS="9000", QUOTA_BOT_DAILY_CREDITS="none"):
             for number in range(_FIRST, _FIRST + _JOBS):
                 harness.faults.arm("discord.rest.mutated", route=route, mutate=_mutation(number))
                 interaction = await harness.alice.slash("imagine", prompt=f"kite {number}")

@@ -38,7 +38,7 @@ async def test_a_result_reaches_the_member_of_a_closed_thread(tmp_path, case, tr
             denied = Overwrite(deny=int(Permission.MANAGE_THREADS), is_member=True)
             people.guild.set_overwrite(thread, box.discord.world.bot, denied)
         alice = harness.client(people.alice, thread)
-        async with running_bot(harness, **QUICK, QUOTA_DAILY_CREDITS="1000"):
+        async with running_bot(harness, **QUICK, QUOTA_DAILY_CREDITS="1000", QUOTA_BOT_DAILY_CREDITS="none"):
             interaction = await alice.slash("imagine", prompt="a kite")
             if trigger == "reaction":
                 await harness.fal.until(lambda: harness.fal.submits)

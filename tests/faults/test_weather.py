@@ -24,7 +24,12 @@ _TOKEN_LIFE = 15 * 60.0
 _COUNT = 2
 _LONG = {"render_seconds": 1000.0}
 _POOR = {"QUOTA_DAILY_CREDITS": "1"}
-_SETTINGS = {**CALM, "JOB_DEADLINE_SECONDS": "7200", "QUOTA_DAILY_CREDITS": "1000"}
+_SETTINGS = {
+    **CALM,
+    "JOB_DEADLINE_SECONDS": "7200",
+    "QUOTA_DAILY_CREDITS": "1000",
+    "QUOTA_BOT_DAILY_CREDITS": "none",
+}
 _TOO_DEAR = "costs 12 credits and you have 1 left"
 
 

@@ -23,7 +23,12 @@ from tests.faults.waiting import wait_for, wait_settled
 from tests.faults.weather import MANY, SPANS, Span, sampled
 
 _COUNT = 2
-_SETTINGS = {**CALM, "JOB_DEADLINE_SECONDS": "7200", "QUOTA_DAILY_CREDITS": "1000"}
+_SETTINGS = {
+    **CALM,
+    "JOB_DEADLINE_SECONDS": "7200",
+    "QUOTA_DAILY_CREDITS": "1000",
+    "QUOTA_BOT_DAILY_CREDITS": "none",
+}
 _PAGE = {"status": 403}
 _BARE = {"status": 429, "body": "{}"}
 _GARBAGE = {"status": 200, "body": '{"images": [\x00'}
