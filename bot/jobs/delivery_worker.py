@@ -52,6 +52,30 @@ _WAITS = (1.0, 2.0, 4.0, 8.0, 15.0, 30.0, 60.0, 120.0, 300.0)
 _NOTICE_NAME_LENGTH = 60
 
 
+class _Waiting:
+    """Time limits for the missing files of one result."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self._started = clock.now()
+        self._first_good: float | None = None
+
+    def continues(self, files: OpenFiles) -> bool:
+        """Return whether missing files are waited for.
+
+        Good pictures are held back for minutes at most, counted from the first of them: an hour in which no
+        picture could be fetched does not use up the time for the last one.
+        """
+        now = self._clock.now()
+        if files.pictures and self._first_good is None:
+            self._first_good = now
+        if not files.pending or now - self._started >= _DELIVERY_SECONDS - _WAITS[-1]:
+            return False
+        if self._first_good is None or not files.pictures or any(one.is_local for one in files.pending):
+            return True
+        return now - self._first_good < _PARTIAL_SECONDS
+
+
 class DeliveryWorker:
     """Moves jobs from *rendered* to *delivered*.
 
@@ -112,10 +136,10 @@ class DeliveryWorker:
 
         Files that cannot be fetched or read now are fetched again later: fal keeps them.
         """
-        backoff, since = self._backoff(), self._clock.now()
+        backoff, waiting = self._backoff(), _Waiting(self._clock)
         while True:
             try:
-                return await self._fetch_and_post(job, slot, since)
+                return await self._fetch_and_post(job, slot, waiting)
             except LocalFilesError as error:
                 log.warning("files of a result not available; fetching them again", detail=error.detail)
                 if not await slot.yield_while(backoff.wait()):
@@ -124,12 +148,12 @@ class DeliveryWorker:
                 if not job.state.is_open:
                     return job
 
-    async def _fetch_and_post(self, job: Job, slot: Slot, since: float) -> Job:
+    async def _fetch_and_post(self, job: Job, slot: Slot, waiting: _Waiting) -> Job:
         if self._files.must_wait(job):
             slot.release()  # jobs that occupy the spool need slots to finish
         async with self._files.open(job) as files:
             await slot.acquire()
-            if self._should_wait(files, since):
+            if waiting.continues(files):
                 raise LocalFilesError(detail=str(files.pending[0].reason))
             if not files.pictures:
                 return await self._fail_to_fetch(job, str(files.failures[0].reason) if files.failures else "")
@@ -141,15 +165,6 @@ class DeliveryWorker:
                 )
             except DeliveryTooLargeError:
                 return await self._fail(job, "pictures-too-large")
-
-    def _should_wait(self, files: OpenFiles, since: float) -> bool:
-        """Return whether missing files are waited for; good ones are held back only for minutes."""
-        if not files.pending:
-            return False
-        waited = self._clock.now() - since
-        is_local = any(failure.is_local for failure in files.pending)
-        limit = _DELIVERY_SECONDS - _WAITS[-1] if is_local or not files.pictures else _PARTIAL_SECONDS
-        return waited < limit
 
     async def _fail_to_fetch(self, job: Job, why: str) -> Job:
         fault = Fault("pictures-lost", error_type=why)

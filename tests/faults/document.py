@@ -74,7 +74,7 @@ An answer counts as Discord's own only in the form of its API: a JSON object wit
 | Status and stream cannot be read | until the job's deadline | The request is canceled at fal; if fal says that it is complete, its pictures are posted. |
 | The same, and neither the cancellation nor the result is answered by fal | two hours more | The request is refunded. |
 | The result cannot be read | 2 hours; fal keeps it for one | The request is refunded. After two minutes, it counts toward an outage. |
-| A file cannot be downloaded | 6 hours; with others that can, 10 minutes | The missing pictures are refunded. |
+| A file cannot be downloaded | 6 hours; once another could, 10 minutes | The missing pictures are refunded. |
 | The disk is full, read-only or failing, or no file can be opened | 6 hours | The missing pictures are refunded. |
 | fal refuses the account, or fails all requests | without limit | New requests are refused; a single one is tried every 1 to 15 minutes. |
 | A host of result files resolves to a private address | without limit | New requests are refused until it does not. |

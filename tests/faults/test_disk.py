@@ -14,16 +14,18 @@ from bot.images import image_data, resize, spool
 from bot.images.probe import ProbedImage
 from tests.e2e.harness import Harness
 from tests.faults.case_runner import run_case
+from tests.faults.fast_clock import fast_clock
+from tests.faults.fault_arming import armed
 from tests.faults.fault_case import FaultCase, Outcome, Step
+from tests.faults.waiting import wait_for
 
 _HOUR = 3600.0
 PNG = "image/png"
 _BIG = {"picture_bytes": 12 * 1024 * 1024}
 
 
-def _fail_for(harness: Harness, seconds: float, number: int) -> Callable[[], None]:
-    """Return a function that raises an ``OSError`` until ``seconds`` have passed on the sandbox's clock."""
-    until = harness.clock.now() + seconds
+def _fail_until(harness: Harness, until: float, number: int) -> Callable[[], None]:
+    """Return a function that raises an ``OSError`` before ``until`` on the sandbox's clock."""
 
     def check() -> None:
         if harness.clock.now() < until:
@@ -60,9 +62,30 @@ CASES = tuple(
 )
 
 
-def _break(harness: Harness, monkeypatch: pytest.MonkeyPatch, case: FaultCase) -> None:
+async def _endure(harness: Harness, monkeypatch: pytest.MonkeyPatch, case: FaultCase) -> None:
+    """Break the disk and run the clock at the pace of ``case`` until a fetch begins after the trouble.
+
+    At the pace of an hour the time limit of a download passes within two ticks of the clock.
+    """
+    until = _break(harness, monkeypatch, case)
+    fetched_at: list[float] = []
+    check_disk = spool.Spool.check_disk
+
+    def noted(self: spool.Spool) -> None:
+        fetched_at.append(harness.clock.now())
+        check_disk(self)
+
+    monkeypatch.setattr(spool.Spool, "check_disk", noted)
+    async with fast_clock(harness.sandbox, case.clock_step):
+        await wait_for(lambda: fetched_at and fetched_at[-1] >= until)
+
+
+def _break(harness: Harness, monkeypatch: pytest.MonkeyPatch, case: FaultCase) -> float:
+    """Break the disk; return the time at which it works again."""
     _, where, name, *_, length = case.name.split("-")
-    check = _fail_for(harness, _HOUR if length == "hour" else 60.0, getattr(errno, name.upper()))
+    seconds = _HOUR if length == "hour" else 60.0
+    until = harness.clock.now() + seconds
+    check = _fail_until(harness, until, getattr(errno, name.upper()))
     target, attribute = {
         "create": (spool, "open_private"),
         "write": (spool.SpoolFile, "finish"),
@@ -80,12 +103,24 @@ def _break(harness: Harness, monkeypatch: pytest.MonkeyPatch, case: FaultCase) -
         return real(*args, **options)
 
     monkeypatch.setattr(target, attribute, struck)
+    return until
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 async def test_a_disk_in_trouble_makes_jobs_wait(tmp_path, monkeypatch, case):
     async def during(harness: Harness, _interaction: object) -> None:
-        _break(harness, monkeypatch, case)
+        await _endure(harness, monkeypatch, case)
+
+    await run_case(tmp_path, _with(case, during), monkeypatch)
+
+
+async def test_an_hour_without_pictures_leaves_time_for_the_last_one(tmp_path, monkeypatch):
+    """The time for which a missing picture holds back the others begins with the first picture."""
+    (case,) = (case for case in CASES if case.name == "disk-create-enospc-for-an-hour")
+
+    async def during(harness: Harness, _interaction: object) -> None:
+        armed("fal.file.foreign", status=403)(harness)  # no file is asked for before the disk works
+        await _endure(harness, monkeypatch, case)
 
     await run_case(tmp_path, _with(case, during), monkeypatch)
 
@@ -120,4 +155,4 @@ def test_a_damaged_picture_is_told_from_a_disk_that_fails(tmp_path):
 
 
 def _with(case: FaultCase, during: object) -> FaultCase:
-    return replace(case, during=during)  # type: ignore[arg-type]
+    return replace(case, during=during, clock_step=0.5)  # type: ignore[arg-type]
