@@ -58,7 +58,7 @@ def test_the_transcript_shows_each_step_with_its_actor(demo: Played):
         r"Easel +→ alice: is thinking….*acknowledged after \d+ ms",
         r"ledger +holds 24 credits of alice",
         r"fal +takes request 1",
-        r"Easel +→ alice: Drawing… started [^→]*“",
+        r"Easel +→ alice: “a lighthouse[^→]*Drawing… started [^→]* usually",
         r"alt: Picture 1 of 4",
         r"ledger +alice pays 24 credits",
         r"alice +reacts with 🔁",

@@ -157,7 +157,7 @@ async def test_a_message_of_another_author_does_not_count(shop: Workshop) -> Non
 
 
 async def test_a_message_of_the_bot_without_pictures_does_not_count(shop: Workshop) -> None:
-    shop.faults.arm("fal.job.policy-422")
+    shop.faults.arm("fal.job.no-pictures")
     explanation = await shop.draw()
 
     await _react(shop, shop.alice, explanation)

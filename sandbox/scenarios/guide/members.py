@@ -145,6 +145,7 @@ async def privacy(guide: GuideDriver) -> None:
     guide.shot("privacy", "/privacy export sends a file only Bob sees; /privacy delete asks for confirmation")
     await guide.run_and_show(bob, "/privacy export")
     await guide.run_and_show(bob, "/privacy delete")
+    await guide.run(bob, "/help")
     guide.shot("about", "/about lists what is stored and for how long")
     await guide.run_and_show(bob, "/about")
 
