@@ -148,7 +148,6 @@ async def privacy(guide: GuideDriver) -> None:
     await guide.run(bob, "/help")
     guide.shot("about", "/about lists what is stored and for how long")
     await guide.run_and_show(bob, "/about")
-    await guide.answer_of(await guide.run(bob, "/help"))
 
 
 def _job_id(message: Message) -> str:
