@@ -25,7 +25,7 @@ from sandbox.discord import Interaction
 from tests.e2e.harness import CALM, Harness, open_harness
 from tests.engines import POSTGRES_URL, empty_database
 from tests.faults.database_steps import STEPS, database_case
-from tests.faults.fast_clock import fast_clock, wake_sleepers
+from tests.faults.fast_clock import fast_clock, run_library_on, wake_sleepers
 from tests.faults.fault_case import FaultCase, Outcome, Step, check_outcome
 from tests.faults.server_faults import TROUBLES, Server, Trouble, open_pooler, restart
 from tests.faults.waiting import wait_for, wait_settled
@@ -264,7 +264,7 @@ async def _held_in(server: Server) -> AsyncIterator[None]:
         await engine.dispose()
 
 
-async def test_few_connections_are_shared(tmp_path, server, lines):
+async def test_few_connections_are_shared(tmp_path, monkeypatch, server, lines):
     """A role with eight connections serves forty requests at once."""
     role = f"few_{server.name}"
     await server.run(f"CREATE ROLE {role} LOGIN PASSWORD 'x' CONNECTION LIMIT 8")
@@ -280,11 +280,13 @@ async def test_few_connections_are_shared(tmp_path, server, lines):
             JOBS_WAITING_PER_MEMBER="100",
             JOBS_WAITING_PER_SERVER="100",
         ) as harness:
+            run_library_on(harness.sandbox, monkeypatch)  # forty reactions wait for their rate limit
             for n in range(40):
                 who = harness.alice if n % 2 else harness.bob
                 await who.slash("imagine", prompt=f"kite {n}")
             await wait_for(lambda: len(harness.results()) == 40)
-            await _settled(harness)
+            async with fast_clock(harness.sandbox, 0.1):
+                await _settled(harness)
             assert "Traceback" not in lines.getvalue()
     finally:
         await server.disconnect_everybody()
