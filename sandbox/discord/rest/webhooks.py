@@ -5,7 +5,13 @@ The token in the path is the authorization; no channel permission is needed.
 
 from __future__ import annotations
 
-from sandbox.discord.errors import ApiError, thread_archived, unknown_message, unknown_webhook
+from sandbox.discord.errors import (
+    ApiError,
+    thread_archived,
+    unknown_channel,
+    unknown_message,
+    unknown_webhook,
+)
 from sandbox.discord.interactions import Interaction
 from sandbox.discord.mentions import USER_MENTIONS
 from sandbox.discord.message_builder import create_message, edit_message, resolve_deferred
@@ -62,12 +68,14 @@ async def post_followup(api: Api, call: Call) -> Response:
 
     While the initial response is still "thinking", this edits it instead, and the followup's own ephemeral
     flag is ignored; if it was deleted while thinking, there is nothing to edit (404 / 10008; discord-api-docs
-    issues 2739 and 3087).
+    issues 2739 and 3087). In a deleted channel there is nowhere to post (404 / 10003).
     """
     interaction = _interaction(api, call)
     first = interaction.response
     if first is not None and first.loading and first.deleted:
         raise unknown_message()
+    if interaction.channel.id not in api.world.channels:
+        raise unknown_channel()
     _check(interaction, call, None)
     flags = call.body.get("flags") or 0
     if first is not None and first.loading:
