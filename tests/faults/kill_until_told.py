@@ -110,10 +110,11 @@ UNTIL_TOLD: tuple[Kill, ...] = (
         Step.POSTING,
         JOBS + "record_posting",
         "before",
-        ELSEWHERE,
+        # The channel, in which an earlier attempt may have posted, cannot be searched any more.
+        REFUNDED,
         "before the way to a direct message is noted; the channel is closed",
         arrange=expire_and_close,
-        call=2,
+        call=3,
     ),
     kill_once(
         "while-opening-direct",
