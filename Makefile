@@ -40,7 +40,7 @@ guide: $(STAMP)  ## Play every feature and regenerate docs/guide/
 run: $(RUNTIME)  ## Start the bot (needs DISCORD_TOKEN and FAL_KEY, see .env.example)
 	$(BIN)/easel run
 
-test: $(STAMP)  ## Run all tests (about 15 minutes on two cores)
+test: $(STAMP)  ## Run all tests (about 20 minutes on two cores)
 	$(BIN)/python -m pytest -n auto
 
 test-unit: $(STAMP)  ## Run the unit and architecture tests (under a minute)

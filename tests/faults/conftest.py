@@ -1,7 +1,7 @@
 """Runs the fault cases against both wire forms.
 
-The cases of fal, Discord, files, cancellations and the database run against both. Cases that start processes take
-longer; each runs against the form that its name selects, and with ``EASEL_TEST_BOTH_FORMS=1`` against both.
+The cases of fal, files and cancellations run against both. Each of the others runs against the form that its name
+selects, and with ``EASEL_TEST_BOTH_FORMS=1`` against both.
 """
 
 from __future__ import annotations
@@ -10,15 +10,7 @@ import pytest
 
 from tests.wire_forms import FORMS, all_forms_wanted, alternate_form, follow
 
-_AGAINST_BOTH = {
-    "test_cancel",
-    "test_database",
-    "test_discord",
-    "test_discord_late",
-    "test_discord_words",
-    "test_fal",
-    "test_files",
-}
+_AGAINST_BOTH = {"test_cancel", "test_fal", "test_files"}
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
