@@ -24,11 +24,16 @@ PNG = "image/png"
 _BIG = {"picture_bytes": 12 * 1024 * 1024}
 
 
-def _fail_until(harness: Harness, until: float, number: int) -> Callable[[], None]:
-    """Return a function that raises an ``OSError`` before ``until`` on the sandbox's clock."""
+def _fail_for(harness: Harness, seconds: float, number: int, ends: list[float]) -> Callable[[], None]:
+    """Return a function that raises an ``OSError`` for ``seconds`` of the sandbox's clock from its first call.
+
+    The time at which it stops is put into ``ends``.
+    """
 
     def check() -> None:
-        if harness.clock.now() < until:
+        if not ends:
+            ends.append(harness.clock.now() + seconds)
+        if harness.clock.now() < ends[0]:
             raise OSError(number, os.strerror(number))
 
     return check
@@ -67,7 +72,7 @@ async def _endure(harness: Harness, monkeypatch: pytest.MonkeyPatch, case: Fault
 
     At the pace of an hour the time limit of a download passes within two ticks of the clock.
     """
-    until = _break(harness, monkeypatch, case)
+    ends = _break(harness, monkeypatch, case)
     fetched_at: list[float] = []
     check_disk = spool.Spool.check_disk
 
@@ -77,15 +82,15 @@ async def _endure(harness: Harness, monkeypatch: pytest.MonkeyPatch, case: Fault
 
     monkeypatch.setattr(spool.Spool, "check_disk", noted)
     async with fast_clock(harness.sandbox, case.clock_step):
-        await wait_for(lambda: fetched_at and fetched_at[-1] >= until)
+        await wait_for(lambda: ends and fetched_at and fetched_at[-1] >= ends[0])
 
 
-def _break(harness: Harness, monkeypatch: pytest.MonkeyPatch, case: FaultCase) -> float:
-    """Break the disk; return the time at which it works again."""
+def _break(harness: Harness, monkeypatch: pytest.MonkeyPatch, case: FaultCase) -> list[float]:
+    """Break the disk; return a list that gets the time at which it works again."""
     _, where, name, *_, length = case.name.split("-")
     seconds = _HOUR if length == "hour" else 60.0
-    until = harness.clock.now() + seconds
-    check = _fail_until(harness, until, getattr(errno, name.upper()))
+    ends: list[float] = []
+    check = _fail_for(harness, seconds, getattr(errno, name.upper()), ends)
     target, attribute = {
         "create": (spool, "open_private"),
         "write": (spool.SpoolFile, "finish"),
@@ -103,7 +108,7 @@ def _break(harness: Harness, monkeypatch: pytest.MonkeyPatch, case: FaultCase) -
         return real(*args, **options)
 
     monkeypatch.setattr(target, attribute, struck)
-    return until
+    return ends
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
