@@ -8,7 +8,7 @@ STAMP := $(VENV)/.installed
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help demo playground sandbox guide run test test-unit chaos weather bench bench-full screenshots docs lint types audit check release lock clean
+.PHONY: help demo playground sandbox guide run test test-unit chaos fault-grid bench bench-full screenshots docs lint types audit check release lock clean
 
 help:  ## List these commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -50,8 +50,8 @@ SEED ?= 1
 chaos: $(STAMP)  ## 1,000 requests with random faults, outages and kills (about 15 minutes); SEED=n replays a run
 	$(BIN)/python -m tests.chaos.run --seed $(SEED)
 
-weather: $(STAMP)  ## Every call to Discord and fal times every answer times every duration (half an hour)
-	EASEL_WEATHER_FULL=1 $(BIN)/python -m pytest -n auto tests/faults/test_weather.py tests/faults/test_weather_fal.py
+fault-grid: $(STAMP)  ## Every call of the bot to Discord and fal, with every fault, for every duration (half an hour)
+	EASEL_FAULT_GRID_FULL=1 $(BIN)/python -m pytest -n auto tests/faults/test_fault_grid_discord.py tests/faults/test_fault_grid_fal.py
 
 screenshots: $(STAMP)  ## Retake the pictures of the playground (needs Chromium)
 	$(BIN)/python -m tests.playground.screenshots --out docs

@@ -90,6 +90,7 @@ class Recovery:
             await self._run_due()
 
     async def _tick(self) -> None:
+        failing = False
         while True:
             await self._clock.sleep(_TICK_SECONDS)
             try:
@@ -97,7 +98,11 @@ class Recovery:
             except DatabaseUnavailableError as error:
                 log.debug("suspended jobs not resumed", detail=error.detail)
             except Exception as error:
-                log.error("suspended jobs not resumed", error=type(error).__name__)
+                # Only the first of a series of errors is logged in full.
+                log.error("suspended jobs not resumed", error=type(error).__name__, exc_info=not failing)
+                failing = True
+            else:
+                failing = False
 
     async def _run_due(self) -> None:
         failures = 0

@@ -82,7 +82,7 @@ An answer counts as Discord's own only in the form of its API: a JSON object wit
 An answer counts as fal's own only with its request ID header, or as JSON with a `detail` or the status `NOT_FOUND`. A file
 that is received completely and is not a picture is refunded at once, unless it is a web page labeled as one.
 
-`make weather` combines every call to Discord and fal with every answer it can get (its own error, somebody else's page, a 429 with
+`make fault-grid` combines every call to Discord and fal with every answer it can get (its own error, somebody else's page, a 429 with
 and without fields, a hang, a reset, garbage, half a body, a slow answer), once, for a minute and for an hour.
 
 ## Run it

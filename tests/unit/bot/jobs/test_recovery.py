@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 
 import pytest
+from structlog.testing import capture_logs
 
 from bot.errors import DatabaseUnavailableError
 from bot.jobs.recovery import Recovery
@@ -27,7 +28,7 @@ class _Source:
         self.ticks += 1
         if self.ticks == 1:
             raise DatabaseUnavailableError(detail="away")
-        if self.ticks == 2:
+        if self.ticks in (2, 3, 5):
             raise ValueError("a bug")
 
     async def recover(self) -> int:
@@ -166,11 +167,14 @@ async def test_a_recovery_that_hangs_is_abandoned_and_repeated(setup: _Setup) ->
         assert setup.taken() == ["reactions", "shares"]
 
 
-async def test_suspended_jobs_are_looked_at_for_ever(setup: _Setup) -> None:
-    async with setup.running():
-        await setup.clock.advance(60)
+async def test_suspended_jobs_are_resumed_after_any_error(setup: _Setup) -> None:
+    with capture_logs() as lines:
+        async with setup.running():
+            await setup.clock.advance(60)
 
     assert setup.sources["jobs"].ticks == 12
+    in_full = [line["exc_info"] for line in lines if line["log_level"] == "error"]
+    assert in_full == [True, False, True], "the first error of an episode is logged with its traceback"
 
 
 async def test_an_outage_at_the_start_is_waited_out(setup: _Setup) -> None:

@@ -1,10 +1,10 @@
-"""Weather: every call that the bot makes, times every answer it can get, times how long that lasts.
+"""Fault grid: every call of the bot, times every answer it can get, times the duration of that answer.
 
 A :class:`Call` names a route and a scenario in which the bot makes it; an :class:`Answer` is a fault of the
 sandbox; a :class:`Span` is its duration. :func:`cells` multiplies them. Another service is added with its own
 calls and answers.
 
-An ordinary run takes one cell of each call. ``make weather`` runs every cell.
+An ordinary run takes one cell of each call. ``make fault-grid`` runs every cell.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from tests.e2e.harness import Harness
 __all__ = ["ANSWERS", "CALLS", "SPANS", "Answer", "Call", "Cell", "Span", "cells", "missing_calls", "sampled"]
 
 #: Set to run every cell.
-FULL = "EASEL_WEATHER_FULL"
+FULL = "EASEL_FAULT_GRID_FULL"
 MANY = 100_000
 _VIA = {"Via": "1.1 proxy"}
 
@@ -143,7 +143,7 @@ def cells(calls: Iterable[Call] = CALLS, answers: Iterable[Answer] = ANSWERS) ->
 
 
 def sampled(found: Iterable[Cell]) -> list[Cell]:
-    """Return every cell with ``EASEL_WEATHER_FULL``, otherwise one cell of each call.
+    """Return every cell with ``EASEL_FAULT_GRID_FULL``, otherwise one cell of each call.
 
     The sample meets every answer and every span.
     """

@@ -1,6 +1,6 @@
-"""The weather axis at fal and its file host: every call, times every answer, times how long that lasts.
+"""Fault grid of fal and its file host: every call, times every answer, times the duration of that answer.
 
-An ordinary run takes one cell of each call; ``make weather`` runs every cell.
+An ordinary run takes one cell of each call; ``make fault-grid`` runs every cell.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from sandbox.server import open_sandbox
 from tests.e2e.harness import CALM, Harness, running_bot
 from tests.faults.fast_clock import idle_clock, run_library_on, wake_sleepers
 from tests.faults.waiting import wait_for, wait_settled
-from tests.faults.weather import MANY, SPANS, Span, sampled
+from tests.faults.fault_grid import MANY, SPANS, Span, sampled
 
 _COUNT = 2
 _SETTINGS = {
@@ -107,7 +107,7 @@ def cells() -> Iterator[Cell]:
 
 
 @pytest.mark.parametrize("cell", sampled(cells()), ids=lambda cell: cell.name)
-async def test_nothing_that_fal_keeps_is_lost(tmp_path, monkeypatch, cell):
+async def test_pictures_that_fal_keeps_survive(tmp_path, monkeypatch, cell):
     lines = io.StringIO()
     set_up_logging(level="INFO", form="console", stream=lines)
     # httpx measures real seconds, so these are made few.

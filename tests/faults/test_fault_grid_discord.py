@@ -1,4 +1,4 @@
-"""The weather axis: whatever answers a call, and for however long, nobody loses pictures or credits."""
+"""Fault grid of Discord: pictures and credits survive every answer to every call, for every duration."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from tests.e2e.harness import CALM, Harness, running_bot
 from tests.faults.case_runner import said
 from tests.faults.fast_clock import fast_clock, idle_clock, run_library_on, wake_sleepers
 from tests.faults.waiting import wait_for, wait_settled
-from tests.faults.weather import ANSWERS, CALLS, SPANS, Cell, cells, missing_calls, sampled
+from tests.faults.fault_grid import ANSWERS, CALLS, SPANS, Cell, cells, missing_calls, sampled
 
 SMALL = {"picture_bytes": 20_000}
 _MARK = "🔁"
@@ -130,7 +130,7 @@ _LATE = {"late", "late_lost_answer", "direct"}
 
 
 @pytest.mark.parametrize("cell", sampled(cells()), ids=lambda cell: cell.name)
-async def test_nobody_loses_pictures_or_credits(tmp_path, monkeypatch, cell):
+async def test_pictures_and_credits_survive(tmp_path, monkeypatch, cell):
     lines, scenario = io.StringIO(), cell.call.scenario
     set_up_logging(level="INFO", form="console", stream=lines)
     sandbox = SMALL | (_LONG if scenario in _LATE else {})
