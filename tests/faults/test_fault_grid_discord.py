@@ -15,8 +15,8 @@ from sandbox.server import open_sandbox
 from tests.e2e.harness import CALM, Harness, running_bot
 from tests.faults.case_runner import said
 from tests.faults.fast_clock import fast_clock, idle_clock, run_library_on, wake_sleepers
-from tests.faults.waiting import wait_for, wait_settled
 from tests.faults.fault_grid import ANSWERS, CALLS, SPANS, Cell, cells, missing_calls, sampled
+from tests.faults.waiting import wait_for, wait_settled
 
 SMALL = {"picture_bytes": 20_000}
 _MARK = "🔁"

@@ -19,8 +19,8 @@ from bot.logging import set_up_logging
 from sandbox.server import open_sandbox
 from tests.e2e.harness import CALM, Harness, running_bot
 from tests.faults.fast_clock import idle_clock, run_library_on, wake_sleepers
-from tests.faults.waiting import wait_for, wait_settled
 from tests.faults.fault_grid import MANY, SPANS, Span, sampled
+from tests.faults.waiting import wait_for, wait_settled
 
 _COUNT = 2
 _SETTINGS = {
