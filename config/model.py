@@ -17,7 +17,7 @@ from pydantic import BeforeValidator, Field, PrivateAttr, model_validator
 
 from config.toml_files import ARRAY, Part, duplicates
 
-__all__ = ["InputField", "Model", "Prices", "QualityOption", "SizeOption", "WireField"]
+__all__ = ["InputField", "Model", "Prices", "QualityOption", "ReferenceLimits", "SizeOption", "WireField"]
 
 # Discord's limit for a text input in a modal.
 _MAX_PROMPT = 4000
@@ -62,6 +62,14 @@ class Prices(Part):
     source: _Text
     as_of: Annotated[str, Field(pattern=r"^\d{4}(-\d{2}){0,2}$")]
     usd: Mapping[str, Mapping[str, _Usd]]
+
+
+class ReferenceLimits(Part):
+    """Limits of a model's reference pictures: their number, and bytes and pixels (width times height) of each."""
+
+    most: Annotated[int, Field(ge=1, le=16)]
+    max_bytes: Annotated[int, Field(ge=1)]
+    max_pixels: Annotated[int, Field(ge=1)]
 
 
 class WireField(Part):
