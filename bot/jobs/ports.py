@@ -1,14 +1,13 @@
-"""Ports of the jobs package: inference queue, reference pictures, delivery of results, and stores.
+"""Ports of the jobs package: inference queue, delivery of results, and stores.
 
 The packages for fal, Discord and the database implement them; services and workers use only the protocols.
 """
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Collection, Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from pathlib import Path
 from typing import Any, Protocol
 
 from bot.errors import EaselError
@@ -18,10 +17,8 @@ from bot.jobs.admission import AdmissionState, NewJob
 from bot.jobs.image_sizes import ImageSize, SizeMismatch
 from bot.jobs.models import Cursor, HistoryPage, Job, PostingRoute
 from bot.jobs.progress import ProgressStage
-from bot.jobs.references import ReferenceDownload, ReferencePicture, UploadedReference
 from bot.jobs.request import GenerationRequest, RequestContext
 from bot.quota.models import Account
-from config.model import ReferenceLimits
 
 __all__ = [
     "CancelReply",
@@ -36,8 +33,6 @@ __all__ = [
     "PostedMessage",
     "ReactedResult",
     "ReactionStore",
-    "ReferenceFiles",
-    "ReferenceStorage",
     "RenderFailedError",
     "RequestInProgressError",
     "RequestStatus",
@@ -46,8 +41,6 @@ __all__ = [
     "ResultSummary",
     "ShareStore",
     "SizeMismatchStore",
-    "StorageBusyError",
-    "StorageRefusedError",
     "SubmitBusyError",
     "SubmitRefusedError",
     "SubmitUnknownError",
@@ -160,67 +153,6 @@ class InferenceQueue(Protocol):
 
     async def is_gone(self, submitted: Submitted) -> bool:
         """Whether the queue no longer knows the request. Never raises."""
-        ...
-
-
-# --- reference pictures ---------------------------------------------------------------
-
-
-class StorageBusyError(EaselError):
-    """The storage cannot be reached or is busy; retry in ``retry_after`` seconds (``None``: unspecified)."""
-
-    def __init__(self, detail: str, *, retry_after: float | None = None) -> None:
-        super().__init__(detail=detail)
-        self.retry_after = retry_after
-
-
-class StorageRefusedError(EaselError):
-    """The storage refused the file, or the account, permanently."""
-
-    def __init__(self, failure: FalFailure) -> None:
-        super().__init__(detail=f"upload refused: {failure.status} {failure.error_type or failure.kind}")
-        self.failure = failure
-
-
-class ReferenceStorage(Protocol):
-    """Storage from which the inference queue reads reference pictures."""
-
-    async def upload(self, path: Path, *, media_type: str, lifetime_seconds: float) -> UploadedReference:
-        """Upload one file, which the storage deletes after ``lifetime_seconds``.
-
-        A failed upload may have stored the file, which does no harm: only the returned address leads to it.
-        Raises :class:`StorageBusyError`, :class:`StorageRefusedError`, or :class:`LocalFilesError` if the file
-        cannot be read.
-        """
-        ...
-
-
-class ReferenceFiles(Protocol):
-    """Prepared reference pictures of open jobs, on the local disk; they outlive a restart.
-
-    They are prepared under the ID of the job that is created for them afterward, so that a crash in between only
-    leaves files that :meth:`sweep` removes.
-    """
-
-    async def prepare(
-        self, job_id: str, downloads: Sequence[ReferenceDownload], limits: ReferenceLimits
-    ) -> tuple[ReferencePicture, ...]:
-        """Download, check and convert the pictures, in order; after an error, no file is left.
-
-        Raises :class:`~bot.errors.RefusedError` with the reason, also if a download fails or takes too long.
-        """
-        ...
-
-    def path(self, job_id: str, index: int) -> Path:
-        """Return the path of a job's reference, counted from 0; the file may be missing."""
-        ...
-
-    async def remove(self, job_id: str) -> None:
-        """Remove the files of a job that ended or was not created. Idempotent; never raises."""
-        ...
-
-    async def sweep(self, open_job_ids: Collection[str]) -> None:
-        """Remove the files of all other jobs. Called at start, before any request is accepted."""
         ...
 
 

@@ -1,8 +1,7 @@
 """Reference pictures of an edit: where each one came from, and where fal can read it.
 
-A reference picture is prepared once, under the ID of its future job, as a local file (:class:`~bot.jobs.ports.
-ReferenceFiles`), and uploaded once to fal's storage (:class:`~bot.jobs.ports.ReferenceStorage`). The database stores
-neither the picture nor its file name, only the values below.
+A reference picture is prepared once as a local file, under the ID of its future job, and uploaded once to fal's
+storage (:mod:`bot.jobs.reference_ports`). The database stores only the values below, never the picture.
 """
 
 from __future__ import annotations
