@@ -56,6 +56,7 @@ from bot.jobs.render_worker import RenderWorker
 from bot.jobs.result_files import ResultFiles
 from bot.jobs.service import JobService
 from bot.jobs.sharing import Sharing
+from bot.models import Models
 from bot.notifications import OperatorNotifier
 from bot.ops.maintenance import MaintenanceService
 from bot.ops.wire_report import wire_in_use
@@ -117,9 +118,14 @@ class Container:
     operator: OperatorNotifier
 
     @property
+    def models(self) -> Models:
+        """Models of requests and jobs."""
+        return self.wire_forms
+
+    @property
     def model(self) -> Model:
-        """Model for new requests, with the wire form in use, which can change while the bot runs."""
-        return self.wire_forms.model(self.settings.fal_model)
+        """Default model for new requests, with the wire form in use, which can change while the bot runs."""
+        return self.wire_forms.default
 
     @property
     def critical_section(self) -> Callable[[], AbstractContextManager[None]]:
@@ -143,7 +149,6 @@ async def open_container(
 ) -> AsyncIterator[Container]:
     """Build all services; open connections, spool and thread pools, and close them on exit."""
     zone = ZoneInfo(settings.quota_timezone)
-    model = catalogue.get(settings.fal_model)
     in_flight = InFlight()
     background = BackgroundTasks(in_flight)
 
@@ -156,7 +161,7 @@ async def open_container(
 
         wire_forms = WireForms(
             catalogue=catalogue,
-            endpoint=model.id,
+            enabled=(settings.fal_model,),
             store=SqlPublishedSchemaStore(database),
             source=SchemaReader(url, clock, Redactor(settings.secrets))
             if (url := settings.published_schema_url)
@@ -170,7 +175,7 @@ async def open_container(
         notices = SqlNoticeStore(database, clock)
         # Workers keep what they have learned until it is recorded; commands fail while the database is away.
         worker_store = PersistentJobStore(job_store, clock)
-        delivery = DiscordDelivery(client, worker_store, clock, model, progress_store=job_store)
+        delivery = DiscordDelivery(client, worker_store, clock, wire_forms, progress_store=job_store)
         sender = NoticeSender(client)
         stack.callback(sender.close)
         operator = OperatorNotifier(notices, DiscordOperatorChannel(settings.operator_channel_id, sender))
@@ -242,13 +247,13 @@ async def open_container(
             breaker=breaker,
             outages=outages,
             announce_restart=dispatcher.announce_restart,
-            wire=lambda: wire_in_use(wire_forms, model.id, SqlSizeMismatchStore(database), clock),
+            wire=lambda: wire_in_use(wire_forms, SqlSizeMismatchStore(database), clock),
         )
         jobs = JobService(
             store=job_store,
             admission=Admission(
                 job_store,
-                model=model,
+                models=wire_forms,
                 quota=quota,
                 breaker=breaker,
                 cooldown=PolicyCooldown(
@@ -267,14 +272,16 @@ async def open_container(
             guilds=guilds,
             user_defaults=user_defaults,
             dispatcher=dispatcher,
-            model=model,
+            models=wire_forms,
             operator=operator,
             cap_monitor=cap_monitor,
             background=background,
             anyone_may_repeat=settings.reroll_by == "anyone",
         )
         reactions = SqlReactionStore(database, clock)
-        reaction_repeats = ReactionRepeats(client, jobs=jobs, reactions=reactions, clock=clock, model=model)
+        reaction_repeats = ReactionRepeats(
+            client, jobs=jobs, reactions=reactions, clock=clock, models=wire_forms
+        )
         result_sharing = ResultSharing(
             client,
             sharing=Sharing(
@@ -282,7 +289,7 @@ async def open_container(
             ),
             jobs=jobs,
             clock=clock,
-            model=model,
+            models=wire_forms,
         )
         yield Container(
             settings=settings,
@@ -290,7 +297,7 @@ async def open_container(
             database=database,
             wire_forms=wire_forms,
             constants=constants,
-            prompt_templates=load_prompt_templates(model),
+            prompt_templates=load_prompt_templates(wire_forms.default),
             in_flight=in_flight,
             background=background,
             delivery=delivery,

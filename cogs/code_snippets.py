@@ -67,7 +67,7 @@ async def _show_job(interaction: GuildInteraction, job: Job) -> None:
     if job.guild_id != interaction.guild_id or hidden or not job.prompt:
         raise RefusedError("refused-gone")
     try:
-        await _show(interaction, interaction.client.services.wire_forms.model(job.model), job.request)
+        await _show(interaction, interaction.client.services.models.model(job.model), job.request)
     except (LookupError, CatalogueError) as error:
         # The catalog no longer contains the model or one of the job's options.
         raise RefusedError("refused-gone", detail=str(error)) from error

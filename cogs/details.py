@@ -24,7 +24,7 @@ async def on_details(interaction: GuildInteraction, job_id: str) -> None:
     job, viewer_id = await result_of(interaction, job_id), interaction.user.id
     text = details_text(
         load_texts(),
-        services.model,
+        services.models.find(job.model) or services.models.default,
         job,
         ancestors=await services.results.ancestors(job, viewer_id=viewer_id, most=_SHOWN_ANCESTORS),
         children=await services.results.children(job.id, viewer_id=viewer_id, most=SHOWN_CHILDREN + 1),

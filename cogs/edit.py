@@ -20,7 +20,7 @@ from bot.discord.job_requests import (
 from bot.discord.modals import FormValues, open_modal, request_modal
 from bot.guilds.settings import GuildSettings
 from bot.jobs.models import Job
-from bot.jobs.request import GenerationRequest, RequestContext, Trigger
+from bot.jobs.request import RequestContext, Trigger
 
 __all__ = ["setup"]
 
@@ -51,7 +51,7 @@ async def _open(
     private = ("p",) if is_private_followup(interaction, job) else ()
     modal = request_modal(
         load_texts(),
-        services.model,
+        services.models.current(job.model),
         FormValues(prompt=job.prompt, size=job.size, quality=job.quality, count=job.count),
         settings=settings,
         title=text_for(interaction, title or f"followup-title-{verb}"),
@@ -70,35 +70,32 @@ async def _read(interaction: GuildInteraction, job_id: str, *, derived: bool) ->
 
 async def on_edit_submitted(interaction: GuildInteraction, job_id: str, private: str | None) -> None:
     """Submit the changed request as a variation of the result."""
-    request = _parse(interaction)
+    values = FormValues.submitted(interaction)
 
     async def submit(context: RequestContext) -> None:
         parent = await result_of(interaction, job_id)
+        request = values.parse(interaction.client.services.models.current(parent.model))
         await interaction.client.services.jobs.submit_variation(
             parent, request.changed_from(parent.request), context
         )
 
     await submit_from_interaction(
-        interaction, Trigger.EDIT, submit, private=private is not None, typed=request.prompt
+        interaction, Trigger.EDIT, submit, private=private is not None, typed=values.prompt
     )
 
 
 async def on_start_submitted(interaction: GuildInteraction, job_id: str, private: str | None) -> None:
     """Submit the changed request as an independent one."""
-    request, studio = _parse(interaction), interaction.client.services.jobs
+    values, services = FormValues.submitted(interaction), interaction.client.services
 
     async def submit(context: RequestContext) -> None:
-        shown = await studio.find(job_id)
-        await studio.submit(request if shown is None else request.changed_from(shown.request), context)
+        shown = await services.jobs.find(job_id)
+        request = values.parse(services.models.current("" if shown is None else shown.model))
+        await services.jobs.submit(request if shown is None else request.changed_from(shown.request), context)
 
     await submit_from_interaction(
-        interaction, Trigger.START, submit, private=private is not None, typed=request.prompt
+        interaction, Trigger.START, submit, private=private is not None, typed=values.prompt
     )
-
-
-def _parse(interaction: GuildInteraction) -> GenerationRequest:
-    """Parse and validate the submitted request: clients may send values that the form does not offer."""
-    return FormValues.submitted(interaction).parse(interaction.client.services.model)
 
 
 async def setup(bot: EaselBot) -> None:

@@ -31,7 +31,8 @@ async def on_finer(interaction: GuildInteraction, job_id: str) -> None:
     """Offer the next step privately with its price, or explain why there is none."""
     services, texts, locale = interaction.client.services, load_texts(), locale_of(interaction)
     parent, requests = await _offers(interaction, job_id)
-    request, cost = requests[0], requests[0].cost(services.model)
+    model = services.models.model(requests[0].model)
+    request, cost = requests[0], requests[0].cost(model)
     status = await services.quota.check_affordable(
         account_of(interaction), role_ids_of(interaction.user), cost
     )
@@ -40,11 +41,11 @@ async def on_finer(interaction: GuildInteraction, job_id: str) -> None:
         locale,
         count=request.count,
         size=request.size.replace("x", " × "),
-        quality=Renderer(texts, services.model).quality(request.quality, locale),
+        quality=Renderer(texts, services.models).quality(request.quality, locale),
         cost=cost,
         left=status.remaining,
     )
-    affordable = [one for one in requests if one.cost(services.model) <= status.remaining]
+    affordable = [one for one in requests if one.cost(model) <= status.remaining]
     await edit_reply(interaction, content=text, view=_confirmations(interaction, parent, affordable))
 
 
@@ -52,7 +53,7 @@ def _confirmations(
     interaction: GuildInteraction, parent: Job, requests: Sequence[GenerationRequest]
 ) -> discord.ui.View:
     """Build a button for each request, the first one highlighted."""
-    texts, model, locale = load_texts(), interaction.client.services.model, locale_of(interaction)
+    texts, models, locale = load_texts(), interaction.client.services.models, locale_of(interaction)
     private = "p" if is_private_followup(interaction, parent) else ""
     return view_of(
         *(
@@ -60,10 +61,10 @@ def _confirmations(
                 texts,
                 locale,
                 parent.id,
-                f"{request.cost(model)}{private}",
+                f"{request.cost(models.model(request.model))}{private}",
                 count=request.count,
-                quality=Renderer(texts, model).quality(request.quality, locale),
-                cost=request.cost(model),
+                quality=Renderer(texts, models).quality(request.quality, locale),
+                cost=request.cost(models.model(request.model)),
             )
             for spec, request in zip((_CONFIRM, _ALL), requests, strict=False)
         )
@@ -75,7 +76,7 @@ async def on_confirmed(interaction: GuildInteraction, job_id: str, offered: str,
 
     async def submit(context: RequestContext) -> None:
         parent, requests = await _offers(interaction, job_id)
-        model = interaction.client.services.model
+        model = interaction.client.services.models.model(requests[0].model)
         request = next((one for one in requests if one.cost(model) == int(offered)), None)
         if request is None:
             raise RefusedError("refused-price-changed", cost=requests[0].cost(model))
@@ -92,7 +93,8 @@ async def _offers(interaction: GuildInteraction, job_id: str) -> tuple[Job, list
     services = interaction.client.services
     parent = await result_of(interaction, job_id)
     await check_may_vary(interaction, parent)
-    settings, model = await services.guilds.get(parent.guild_id), services.model
+    settings = await services.guilds.get(parent.guild_id)
+    model = services.models.current(parent.model)
     sizes, qualities = allowed_sizes(settings, model), allowed_qualities(settings, model)
     every = higher_quality_request(model, parent.request, sizes=sizes, qualities=qualities)
     one = replace(every, count=min(model.counts))

@@ -44,7 +44,7 @@ async def _show_page(
     page = await bot.services.history.page(
         account_of(interaction), words=text_filter, cursor=cursor, newer=newer, limit=ENTRIES
     )
-    views = HistoryViews(load_texts(), bot.services.model)
+    views = HistoryViews(load_texts(), bot.services.models)
     if page.entries:
         view = views.page(page, await inspect_messages(bot, page.entries), text_filter, locale)
     else:
@@ -62,7 +62,7 @@ async def show(interaction: GuildInteraction, job: app_commands.Range[str, 1, 10
     message = await inspect_message(bot, found)
     if not _may_see(interaction, found, exists=message.state is MessageState.HERE):
         raise RefusedError("show-unknown")
-    view = HistoryViews(load_texts(), bot.services.model).detail(
+    view = HistoryViews(load_texts(), bot.services.models).detail(
         found,
         message,
         locale_of(interaction),

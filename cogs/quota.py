@@ -16,7 +16,7 @@ async def quota(interaction: GuildInteraction) -> None:
     """Show the member's quota."""
     services = interaction.client.services
     status = await services.quota.status(account_of(interaction), role_ids_of(interaction.user))
-    renderer = Renderer(load_texts(), services.model)
+    renderer = Renderer(load_texts(), services.models)
     text = renderer.quota_status(status, locale_of(interaction), guild_id=interaction.guild_id)
     await edit_reply(interaction, content=text)
 

@@ -38,7 +38,7 @@ async def show(interaction: GuildInteraction, member: discord.Member) -> None:
     services = interaction.client.services
     account = Account(guild_id=interaction.guild_id, user_id=member.id)
     status = await services.quota.status(account, role_ids_of(member))
-    text = Renderer(load_texts(), services.model).quota_status(
+    text = Renderer(load_texts(), services.models).quota_status(
         status, locale_of(interaction), guild_id=interaction.guild_id, member=member.id
     )
     await edit_reply(interaction, content=text)

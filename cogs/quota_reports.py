@@ -96,7 +96,7 @@ async def export(interaction: GuildInteraction, first: str | None = None, last: 
 
 
 def _renderer(interaction: GuildInteraction) -> Renderer:
-    return Renderer(load_texts(), interaction.client.services.model)
+    return Renderer(load_texts(), interaction.client.services.models)
 
 
 async def setup(bot: EaselBot) -> None:

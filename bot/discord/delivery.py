@@ -38,7 +38,7 @@ from bot.jobs.ports import (
     ResultSummary,
 )
 from bot.jobs.progress import ProgressStage, StageKind
-from config import Model
+from bot.models import Models
 
 __all__ = ["DiscordDelivery"]
 
@@ -60,13 +60,13 @@ class DiscordDelivery:
     """
 
     def __init__(
-        self, bot: EaselBot, store: JobStore, clock: Clock, model: Model, *, progress_store: JobStore
+        self, bot: EaselBot, store: JobStore, clock: Clock, models: Models, *, progress_store: JobStore
     ) -> None:
         self._bot = bot
         self._store = store
         self._progress_store = progress_store
         self._clock = clock
-        self._render = Renderer(load_texts(), model)
+        self._render = Renderer(load_texts(), models)
         self._messages = MessageClient(bot)
 
     async def progress(self, job: Job, stage: ProgressStage) -> None:

@@ -67,7 +67,7 @@ def _refusal(cause: BaseException) -> RefusedError | None:
 
 
 async def _answer(interaction: EaselInteraction, error: EaselError) -> None:
-    text = Renderer(load_texts(), interaction.client.services.model).refusal(error, locale_of(interaction))
+    text = Renderer(load_texts(), interaction.client.services.models).refusal(error, locale_of(interaction))
     try:
         with translated():
             if interaction.response.type in _EDITS_CLICKED_MESSAGE:

@@ -160,7 +160,7 @@ async def submit_from_interaction(
         log.info("duplicate interaction", interaction=interaction.id)
     except RefusedError as error:
         log.info("request refused", key=error.key, detail=error.detail or None)
-        text = Renderer(load_texts(), interaction.client.services.model).refusal(
+        text = Renderer(load_texts(), interaction.client.services.models).refusal(
             error, locale_of(interaction)
         )
         offers = await _cheaper(interaction, error) if isinstance(error, UnaffordableError) else []
@@ -184,7 +184,7 @@ async def _cheaper(interaction: EaselInteraction, error: UnaffordableError) -> l
         settings = await services.guilds.get(interaction.guild_id or 0)
     except DatabaseUnavailableError:
         return []
-    model = services.model
+    model = services.models.model(error.request.model)
     return affordable_requests(
         model,
         error.request,
@@ -197,15 +197,15 @@ async def _cheaper(interaction: EaselInteraction, error: UnaffordableError) -> l
 def _offer_view(
     interaction: EaselInteraction, offers: Sequence[GenerationRequest], private: bool
 ) -> discord.ui.View:
-    texts, model, locale = load_texts(), interaction.client.services.model, locale_of(interaction)
+    texts, models, locale = load_texts(), interaction.client.services.models, locale_of(interaction)
     buttons = [
         _AFFORD.build(
             texts,
             locale,
             *(offer.size, offer.quality, offer.count, *(("p",) if private else ())),
             count=offer.count,
-            quality=Renderer(texts, model).quality(offer.quality, locale),
-            cost=offer.cost(model),
+            quality=Renderer(texts, models).quality(offer.quality, locale),
+            cost=offer.cost(models.model(offer.model)),
         )
         for offer in offers
     ]

@@ -9,6 +9,7 @@ import discord
 
 from bot.discord.i18n import Texts
 from bot.discord.markdown import quote, shorten
+from bot.models import Models
 from config import Model
 
 __all__ = ["format_values", "quality_label", "size_label", "with_role_names"]
@@ -21,8 +22,12 @@ _ROLE = re.compile(r"<@&(\d+)>")
 _NAME_LIMIT = 60
 
 
-def format_values(values: Mapping[str, Value], texts: Texts, model: Model, locale: str) -> dict[str, Value]:
-    """Return ``values`` with its space-separated lists as readable text."""
+def format_values(values: Mapping[str, Value], texts: Texts, models: Models, locale: str) -> dict[str, Value]:
+    """Return ``values`` with its space-separated lists as readable text.
+
+    Sizes and qualities are those of the model whose ID is the value ``model``, or else of the default one.
+    """
+    model = models.find(str(values.get("model", ""))) or models.default
     shown: dict[str, Callable[[str], str]] = {
         "channels": lambda value: f"<#{value}>",
         "roles": lambda value: f"<@&{value}>",

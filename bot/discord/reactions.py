@@ -27,8 +27,8 @@ from bot.jobs.models import Job
 from bot.jobs.ports import DeliveryPendingError, DeliveryTooLargeError, ReactedResult, ReactionStore
 from bot.jobs.request import RequestContext, Trigger
 from bot.jobs.service import JobService
+from bot.models import Models
 from bot.retry import Backoff, clock_timeout, retry
-from config import Model
 
 __all__ = ["ReactionRepeats"]
 
@@ -57,14 +57,14 @@ class ReactionRepeats:
     """Submits a repeat for each 🔁, received as an event or found by recovery."""
 
     def __init__(
-        self, bot: EaselBot, *, jobs: JobService, reactions: ReactionStore, clock: Clock, model: Model
+        self, bot: EaselBot, *, jobs: JobService, reactions: ReactionStore, clock: Clock, models: Models
     ) -> None:
         self._bot = bot
         self._jobs = jobs
         self._reactions = reactions
         self._clock = clock
         self._messages = MessageClient(bot)
-        self._render = Renderer(load_texts(), model)
+        self._render = Renderer(load_texts(), models)
         self._events = _RecentKeys(_DUPLICATE_SECONDS)
         self._notices = _RecentKeys(_NOTICE_SECONDS)
 

@@ -74,8 +74,9 @@ async def _with_guild_policy(interaction: GuildInteraction, job: Job, context: R
     services = interaction.client.services
     check_age_restriction(job, context)
     settings = await services.guilds.get(job.guild_id)
-    request = GenerationRequest.parse(services.model, prompt=job.prompt, size=None, quality=None, count=None)
-    _, context = apply_guild_policy(settings, services.model, request, context)
+    model = services.models.default
+    request = GenerationRequest.parse(model, prompt=job.prompt, size=None, quality=None, count=None)
+    _, context = apply_guild_policy(settings, model, request, context)
     await check_blocked_words(settings, request.prompt)
     return replace(job, spoiler=job.spoiler or context.spoiler)
 
@@ -102,7 +103,7 @@ async def _post(interaction: GuildInteraction, job: Job, pictures: Sequence[Fitt
     ]
     if (missing := (job.delivered_count or len(pictures)) - len(pictures)) > 0:
         lines.append(text_for(interaction, "bring-back-missing", missing=missing))
-    renderer = Renderer(texts, interaction.client.services.model)
+    renderer = Renderer(texts, interaction.client.services.models)
     view = result_view(job.id, texts, locale, share=job.private)
     try:
         with translated(), result_files(renderer, job, pictures) as files:

@@ -32,8 +32,8 @@ from bot.jobs.models import Job
 from bot.jobs.ports import DeliveryPendingError, DeliveryTooLargeError, DeliveryUnknownError
 from bot.jobs.service import JobService
 from bot.jobs.sharing import Sharing
+from bot.models import Models
 from bot.retry import Backoff, retry
-from config import Model
 
 __all__ = ["ResultSharing"]
 
@@ -51,14 +51,14 @@ class ResultSharing:
     """Posts private results and recovers shares interrupted by a crash."""
 
     def __init__(
-        self, bot: EaselBot, *, sharing: Sharing, jobs: JobService, clock: Clock, model: Model
+        self, bot: EaselBot, *, sharing: Sharing, jobs: JobService, clock: Clock, models: Models
     ) -> None:
         self._bot = bot
         self._sharing = sharing
         self._store = sharing.store
         self._jobs = jobs
         self._clock = clock
-        self._render = Renderer(load_texts(), model)
+        self._render = Renderer(load_texts(), models)
         self._messages = MessageClient(bot)
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 

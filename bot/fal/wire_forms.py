@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -19,7 +19,7 @@ from bot.errors import DatabaseUnavailableError
 from bot.fal.ports import PublishedSchemaStore, SchemaSource, StoredSchema
 from bot.fal.published_schema import PublishedSchema, SchemaUnreadableError, accepts
 from bot.retry import clock_timeout
-from config import Catalogue, CatalogueError, Model
+from config import Catalogue, Model
 from config.model import InputField
 
 __all__ = ["Difference", "DifferenceKind", "WireForms", "choose_form", "find_differences"]
@@ -108,42 +108,55 @@ def _offered(field: InputField) -> tuple[object, ...]:
 
 
 class WireForms:
-    """The catalogue's models, each with its wire form in use.
+    """The catalogue's models, each with its wire form in use. Implements :class:`~bot.models.Models`.
 
-    The schema of ``endpoint`` is read from ``source``; without one, every model uses its default form.
+    ``enabled`` are the IDs of the models for new requests, the default one first. The schemas of their endpoints
+    are read from ``source``; without one, every model uses its default form.
     """
 
     def __init__(
         self,
         *,
         catalogue: Catalogue,
-        endpoint: str,
+        enabled: Sequence[str],
         store: PublishedSchemaStore,
         source: SchemaSource | None,
         clock: Clock,
     ) -> None:
         self._catalogue = catalogue
-        self._endpoint = endpoint
-        self._store = store
-        self._source = source
-        self._clock = clock
-        self._known: StoredSchema | None = None
-        self._form: str | None = None
+        self._enabled = tuple(enabled)
+        self._endpoints = (
+            {}
+            if source is None
+            else {
+                one: _Endpoint(catalogue.get(one), store=store, source=source, clock=clock) for one in enabled
+            }
+        )
         self._models: dict[tuple[str, str], Model] = {}
-        # Set once requests need not wait: the schema is known, disabled, or its first read has taken too long.
-        self._settled = asyncio.Event()
-        if source is None:
-            self._settled.set()
 
     @property
-    def schema(self) -> StoredSchema | None:
-        """The published schema in use; ``None`` while it is unknown."""
-        return self._known
+    def reads_schemas(self) -> bool:
+        """Whether published schemas are read at all."""
+        return bool(self._endpoints)
+
+    def schema(self, model_id: str) -> StoredSchema | None:
+        """Return the published schema in use; ``None`` while it is unknown."""
+        endpoint = self._endpoints.get(model_id)
+        return None if endpoint is None else endpoint.known
 
     @property
-    def is_enabled(self) -> bool:
-        """Whether the published schema is read at all."""
-        return self._source is not None
+    def default(self) -> Model:
+        """Model of requests that name none."""
+        return self.model(self._enabled[0])
+
+    @property
+    def enabled(self) -> tuple[Model, ...]:
+        """Models that requests can name, the default one first."""
+        return tuple(map(self.model, self._enabled))
+
+    def current(self, model_id: str) -> Model:
+        """Return the enabled model for a new request like one to ``model_id``: this one, or else the default."""
+        return self.model(model_id if model_id in self._enabled else self._enabled[0])
 
     def model(self, model_id: str, form: str | None = None) -> Model:
         """Return a model with the wire form in use, or with ``form`` if the model has it.
@@ -152,7 +165,7 @@ class WireForms:
         """
         model = self._catalogue.get(model_id)
         if form not in model.wire_forms:
-            form = self._form if model_id == self._endpoint else None
+            form = self._endpoints[model_id].form if model_id in self._endpoints else None
         if form is None:
             return model
         if (model_id, form) not in self._models:
@@ -163,8 +176,39 @@ class WireForms:
         """Return a model with the wire form in use; ``None`` if the catalogue does not contain it."""
         return self.model(model_id) if model_id in self._catalogue.ids else None
 
+    async def settle(self, model_id: str) -> None:
+        """Wait for the first read of the model's schema, at most two seconds; afterward, return at once."""
+        if (endpoint := self._endpoints.get(model_id)) is not None:
+            await endpoint.settle()
+
+    async def load(self) -> None:
+        """Use the schemas cached by an earlier run, if they were read from the same address."""
+        for endpoint in self._endpoints.values():
+            await endpoint.load()
+
+    async def run(self) -> None:
+        """Read each schema whenever the cached one is a day old, until canceled."""
+        async with asyncio.TaskGroup() as group:
+            for endpoint in self._endpoints.values():
+                group.create_task(endpoint.run())
+
+
+class _Endpoint:
+    """One model's published schema, and the wire form chosen by it; ``None`` while it is unknown."""
+
+    def __init__(
+        self, model: Model, *, store: PublishedSchemaStore, source: SchemaSource, clock: Clock
+    ) -> None:
+        self.known: StoredSchema | None = None
+        self.form: str | None = None
+        self._model = model
+        self._store = store
+        self._source = source
+        self._clock = clock
+        # Set once requests need not wait: the schema is known, or its first read has taken too long.
+        self._settled = asyncio.Event()
+
     async def settle(self) -> None:
-        """Wait for the first read of the schema, at most two seconds; afterward, return at once."""
         if self._settled.is_set():
             return
         with contextlib.suppress(TimeoutError):
@@ -173,25 +217,19 @@ class WireForms:
         self._settled.set()
 
     async def load(self) -> None:
-        """Use the schema cached by an earlier run, if it was read from the same address."""
-        if self._source is None:
-            return
         try:
-            stored = await self._store.get(self._endpoint)
+            stored = await self._store.get(self._model.id)
         except SchemaUnreadableError as error:
-            log.warning("published schema unreadable", endpoint=self._endpoint, reason=error.detail)
+            log.warning("published schema unreadable", endpoint=self._model.id, reason=error.detail)
             return
         except DatabaseUnavailableError:
-            log.warning("cached schema unavailable", endpoint=self._endpoint)
+            log.warning("cached schema unavailable", endpoint=self._model.id)
             return
         if stored is not None and stored.source == self._source.url:
             self._use(stored)
 
     async def run(self) -> None:
-        """Read the schema whenever the cached one is a day old, until canceled."""
-        if self._source is None:
-            return
-        tried_at: float | None = None if self._known is None else self._known.read_at
+        tried_at: float | None = None if self.known is None else self.known.read_at
         while True:
             now = self._clock.now()
             if tried_at is not None and 0 <= now - tried_at < _DAY_SECONDS:
@@ -199,41 +237,38 @@ class WireForms:
                 continue
             tried_at = now
             try:
-                await self._read(self._source)
+                await self._read()
             except SchemaUnreadableError as error:
-                log.warning("published schema unavailable", endpoint=self._endpoint, reason=error.detail)
+                log.warning("published schema unavailable", endpoint=self._model.id, reason=error.detail)
             except Exception:
                 # The cache is optional: neither its failure nor an unforeseen document may end the bot.
-                log.exception("published schema not stored", endpoint=self._endpoint)
+                log.exception("published schema not stored", endpoint=self._model.id)
             self._settled.set()
 
-    async def _read(self, source: SchemaSource) -> None:
-        schema = await source.read(self._endpoint)
-        before = self._known
-        stored = StoredSchema(schema=schema, source=source.url, read_at=self._clock.now())
+    async def _read(self) -> None:
+        schema = await self._source.read(self._model.id)
+        before = self.known
+        stored = StoredSchema(schema=schema, source=self._source.url, read_at=self._clock.now())
         self._use(stored)
         if before is not None and before.schema != schema:
             log.warning(
                 "published schema changed",
-                endpoint=self._endpoint,
+                endpoint=self._model.id,
                 added=sorted(schema.inputs.keys() - before.schema.inputs.keys()),
                 removed=sorted(before.schema.inputs.keys() - schema.inputs.keys()),
-                form=self._form,
+                form=self.form,
             )
-        await self._store.save(self._endpoint, stored)
+        await self._store.save(self._model.id, stored)
 
     def _use(self, stored: StoredSchema) -> None:
-        self._known = stored
+        self.known = stored
         self._settled.set()
-        try:
-            model = self._catalogue.get(self._endpoint)
-        except CatalogueError:
-            return
+        model = self._model
         form = choose_form(model, stored.schema)
-        if form != self._form:
-            self._form = form
+        if form != self.form:
+            self.form = form
             differences = find_differences(model.using(form), stored.schema)
             unsent = sorted(model.constants.keys() - model.using(form).constants.keys())
-            log.info("wire form chosen", endpoint=self._endpoint, form=form, constants_not_sent=unsent)
+            log.info("wire form chosen", endpoint=model.id, form=form, constants_not_sent=unsent)
             for difference in differences:
                 log.warning("model differs from its published schema", difference=str(difference))

@@ -32,6 +32,7 @@ from bot.guilds.policy import apply_guild_policy, check_blocked_words
 from bot.guilds.policy_cooldown import PolicyCooldown
 from bot.guilds.settings import GuildSettings
 from bot.jobs.request import GenerationRequest, RequestContext
+from bot.models import Models
 from bot.quota.models import Account, Block, SpendingCaps
 from bot.quota.periods import QuotaPeriod
 from bot.quota.service import QuotaService
@@ -215,14 +216,14 @@ class Admission:
         self,
         store: AdmissionStore,
         *,
-        model: Model,
+        models: Models,
         quota: QuotaService,
         breaker: CircuitBreaker,
         cooldown: PolicyCooldown,
         allowed_guilds: Collection[int] = (),
     ) -> None:
         self._store = store
-        self._model = model
+        self._models = models
         self._quota = quota
         self._breaker = breaker
         self._cooldown = cooldown
@@ -244,11 +245,12 @@ class Admission:
         ignored: tuple[str, ...] = ()
         try:
             settings = await self._check_state(context)
+            model = self._models.model(request.model)
             if defaults is not None:
-                request, ignored = apply_defaults(request, defaults, settings, self._model)
-            request, context = apply_guild_policy(settings, self._model, request, context)
+                request, ignored = apply_defaults(request, defaults, settings, model)
+            request, context = apply_guild_policy(settings, model, request, context)
             if settings.refused_words:
-                await self._check_affordable(request, context)
+                await self._check_affordable(request, context, model)
                 await check_blocked_words(settings, request.prompt)
         except RefusedError as error:
             if await self._store.is_recorded(context.idempotency_key):
@@ -257,9 +259,11 @@ class Admission:
             raise
         return AdmittedRequest(request=request, context=context, settings=settings, ignored_defaults=ignored)
 
-    async def _check_affordable(self, request: GenerationRequest, context: RequestContext) -> None:
+    async def _check_affordable(
+        self, request: GenerationRequest, context: RequestContext, model: Model
+    ) -> None:
         account = Account(guild_id=context.guild_id, user_id=context.user_id)
-        cost = request.cost(self._model)
+        cost = request.cost(model)
         with naming_unaffordable(request):
             await self._quota.check_affordable(account, context.role_ids, cost)
 

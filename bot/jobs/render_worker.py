@@ -162,7 +162,7 @@ class RenderWorker:
 
     async def _submit(self, run: RunningJob) -> Job:
         """Submit until fal accepts or refuses; retry only if fal is known not to have accepted."""
-        await self._wire_forms.settle()
+        await self._wire_forms.settle(run.job.model)
         job, backoff = run.job, Backoff(self._clock, self._deadline)
         while True:
             if job.cancel_by is not None:

@@ -23,12 +23,12 @@ from bot.jobs.models import Job, JobState
 from bot.jobs.ports import JobStore
 from bot.jobs.request import GenerationRequest, RequestContext
 from bot.jobs.variation import digest
+from bot.models import Models
 from bot.notifications import OperatorNotifier
 from bot.quota.periods import QuotaPeriod
 from bot.quota.service import QuotaService
 from bot.quota.spending_caps import CapMonitor, effective_caps
 from bot.users.ports import UserDefaultsStore
-from config import Model
 
 __all__ = ["JobService", "new_job_id"]
 
@@ -66,7 +66,7 @@ class JobService:
         guilds: GuildService,
         user_defaults: UserDefaultsStore,
         dispatcher: Dispatcher,
-        model: Model,
+        models: Models,
         operator: OperatorNotifier,
         cap_monitor: CapMonitor,
         background: BackgroundTasks,
@@ -80,7 +80,7 @@ class JobService:
         self._guilds = guilds
         self._user_defaults = user_defaults
         self._dispatcher = dispatcher
-        self._model = model
+        self._models = models
         self._operator = operator
         self._cap_monitor = cap_monitor
         self._background = background
@@ -112,7 +112,7 @@ class JobService:
         limits = self._limits()
         new = NewJob(
             id=self._new_id(),
-            unit_credits=self._model.credits(request.size, request.quality),
+            unit_credits=self._models.model(request.model).credits(request.size, request.quality),
             period=self._quota.period(),
             limits=replace(limits, caps=effective_caps(limits.caps, settings)),
         )
@@ -152,7 +152,11 @@ class JobService:
 
     def _request_of(self, job: Job) -> GenerationRequest:
         return GenerationRequest.parse(
-            self._model, prompt=job.prompt, size=job.size, quality=job.quality, count=job.count
+            self._models.current(job.model),
+            prompt=job.prompt,
+            size=job.size,
+            quality=job.quality,
+            count=job.count,
         )
 
     async def submit_variation(self, parent: Job, request: GenerationRequest, context: RequestContext) -> Job:

@@ -82,14 +82,13 @@ async def check_wire(
     )
 
 
-async def wire_in_use(
-    wire_forms: WireForms, endpoint: str, mismatches: SizeMismatchStore, clock: Clock
-) -> WireReport:
-    """Return the report of the running bot."""
-    model, stored = wire_forms.model(endpoint), wire_forms.schema
-    state = SchemaState.UNKNOWN if wire_forms.is_enabled else SchemaState.OFF
+async def wire_in_use(wire_forms: WireForms, mismatches: SizeMismatchStore, clock: Clock) -> WireReport:
+    """Return the report of the running bot, about its default model."""
+    model = wire_forms.default
+    stored = wire_forms.schema(model.id)
+    state = SchemaState.UNKNOWN if wire_forms.reads_schemas else SchemaState.OFF
     return WireReport(
-        endpoint=endpoint,
+        endpoint=model.id,
         form=model.form,
         schema=state if stored is None else SchemaState.KNOWN,
         differences=() if stored is None else find_differences(model, stored.schema),

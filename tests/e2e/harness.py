@@ -128,7 +128,8 @@ async def running_bot(harness: Harness, *, clock: Clock | None = None, **setting
         reads_schema = parsed.published_schema_url == harness.sandbox.fal.schema_url
         if reads_schema and not any(name.startswith("fal.schema.") for name in faults):
             # A fast clock would use up the time for which a request waits for the published schema.
-            await harness.until(lambda: bot.app.services.wire_forms.schema is not None)
+            forms = bot.app.services.wire_forms
+            await harness.until(lambda: all(forms.schema(model.id) for model in forms.enabled))
         yield bot.app
 
 

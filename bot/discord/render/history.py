@@ -17,7 +17,7 @@ from bot.discord.render.messages import timestamp
 from bot.discord.result_message import MessageState, MessageStatus
 from bot.jobs.history import HistoryPage
 from bot.jobs.models import Job, JobState
-from config import Model
+from bot.models import Models
 
 __all__ = ["ENTRIES", "FILTER_LIMIT", "HistoryViews"]
 
@@ -36,9 +36,9 @@ _NEWER, _OLDER = ButtonSpec("pages", "button-newer"), ButtonSpec("pages", "butto
 class HistoryViews:
     """Builds the history layouts."""
 
-    def __init__(self, texts: Texts, model: Model) -> None:
+    def __init__(self, texts: Texts, models: Models) -> None:
         self._texts = texts
-        self._model = model
+        self._models = models
 
     def page(
         self, page: HistoryPage, messages: Sequence[MessageStatus], text_filter: str, locale: str
@@ -88,12 +88,12 @@ class HistoryViews:
     def _entry(
         self, job: Job, message: MessageStatus, locale: str, limit: int, *, hidden: bool = False
     ) -> str:
-        say = self._texts
+        say, model = self._texts, self._models.find(job.model) or self._models.default
         facts = say(
             "history-facts",
             locale,
-            size=size_label(say, self._model, job.size, locale),
-            quality=quality_label(say, self._model, job.quality, locale),
+            size=size_label(say, model, job.size, locale),
+            quality=quality_label(say, model, job.quality, locale),
             count=job.count,
             credits=job.cost if job.charged is None else job.charged,
         )

@@ -13,9 +13,9 @@ from bot.jobs.image_sizes import requested_size
 from bot.jobs.models import Job
 from bot.jobs.ports import ResultSummary
 from bot.jobs.request import Trigger
+from bot.models import Models
 from bot.quota.limits import LimitRule
 from bot.quota.models import QuotaStatus
-from config import Model
 
 __all__ = ["POLICY", "Renderer", "timestamp"]
 
@@ -41,15 +41,15 @@ def timestamp(at: float, style: str = "R") -> str:
 class Renderer:
     """Renders replies in the reader's language."""
 
-    def __init__(self, texts: Texts, model: Model) -> None:
+    def __init__(self, texts: Texts, models: Models) -> None:
         self.texts = texts
-        self._model = model
+        self._models = models
 
     # --- refusals and failures -------------------------------------------------------------
 
     def refusal(self, error: EaselError, locale: str) -> str:
         """Render an error, converting instants to Discord timestamps and option keys to option names."""
-        values = format_values(error.values, self.texts, self._model, locale)
+        values = format_values(error.values, self.texts, self._models, locale)
         for instant in ("renews", "until"):
             if instant in values:
                 values[instant] = timestamp(float(values[instant]))
@@ -172,7 +172,7 @@ class Renderer:
             )
             notes.append(f"-# {self.texts('result-fitted', job.locale, which=which)}")
         drawn = {(p.original.width, p.original.height) for p in pictures}
-        requested = requested_size(self._model if self._model.id == job.model else None, job.size)
+        requested = requested_size(self._models.find(job.model), job.size)
         for width, height in sorted(drawn - {requested} if requested is not None else ()):
             other = self.texts("result-other-size", job.locale, width=str(width), height=str(height))
             notes.append(f"-# {other}")
@@ -215,7 +215,7 @@ class Renderer:
         return self.texts("quota-blocked-until", locale, until=timestamp(status.blocked_until))
 
     def _price(self, locale: str) -> str:
-        model = self._model
+        model = self._models.default
         every = [model.credits(s.value, q.value) for s in model.sizes for q in model.qualities]
         return self.texts(
             "quota-price",

@@ -10,10 +10,10 @@ from bot.discord.result_message import MessageState, MessageStatus
 from bot.discord.uploads import parse_job_id
 from bot.jobs.history import Cursor, HistoryPage
 from bot.jobs.models import JobState
-from config import load_catalogue
+from tests.fakes.models import models_of
 from tests.unit.cogs.jobs import job_of
 
-_VIEWS = HistoryViews(load_texts(), load_catalogue().get("fal-ai/gpt-image-2"))
+_VIEWS = HistoryViews(load_texts(), models_of())
 _HOSTILE = "*_~`|>#[]()<@everyone://" * 150
 _CURSOR = Cursor(created_ms=36**9 - 1, id="z" * 10)
 

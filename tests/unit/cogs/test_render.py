@@ -18,10 +18,11 @@ from bot.jobs.ports import ResultSummary
 from bot.quota.limits import Allowance, LimitRule
 from bot.quota.models import QuotaStatus
 from config import load_catalogue
+from tests.fakes.models import models_of
 from tests.unit.cogs.jobs import job_of
 
 _MODEL = load_catalogue().get("fal-ai/gpt-image-2")
-_RENDER = Renderer(load_texts(), _MODEL)
+_RENDER = Renderer(load_texts(), models_of(_MODEL.id))
 _LARGEST_ID = 2**63 - 1
 _WORST_PROMPTS = [
     "*" * 4000,

@@ -15,7 +15,7 @@ from bot.discord.render.messages import Renderer
 from bot.discord.render.usage import chart_words, top_text, usage_alt, usage_text
 from bot.quota.models import SpendRow
 from bot.quota.usage import Usage
-from config import load_catalogue
+from tests.fakes.models import models_of
 
 _LOCALES = load_texts().locales
 _BIG = 1_000_000_000
@@ -30,7 +30,7 @@ _ENDS = {
 
 @pytest.fixture(scope="module")
 def render() -> Renderer:
-    return Renderer(load_texts(), load_catalogue().get("fal-ai/gpt-image-2"))
+    return Renderer(load_texts(), models_of())
 
 
 def _usage(days: int, members: int, credits: int = 7) -> Usage:

@@ -70,7 +70,7 @@ def cache() -> MemoryPublishedSchemaStore:
 async def running(
     source: Source | None, cache: MemoryPublishedSchemaStore, clock: ManualClock
 ) -> AsyncIterator[WireForms]:
-    forms = WireForms(catalogue=load_catalogue(), endpoint=ENDPOINT, store=cache, source=source, clock=clock)
+    forms = WireForms(catalogue=load_catalogue(), enabled=[ENDPOINT], store=cache, source=source, clock=clock)
     await forms.load()
     reading = asyncio.create_task(forms.run())
     await clock.settle()
@@ -168,8 +168,8 @@ async def test_without_a_source_nothing_is_cached_used_or_waited_for(
     await cache.save(ENDPOINT, StoredSchema(schema=schema(), source=source.url, read_at=manual_clock.now()))
 
     async with running(None, cache, manual_clock) as forms:
-        await asyncio.wait_for(forms.settle(), 1)
-        assert (form(forms), forms.schema, forms.is_enabled) == ("playground", None, False)
+        await asyncio.wait_for(forms.settle(ENDPOINT), 1)
+        assert (form(forms), forms.schema(ENDPOINT), forms.reads_schemas) == ("playground", None, False)
 
 
 async def test_a_request_waits_for_the_first_read_but_two_seconds_at_most(
@@ -177,14 +177,14 @@ async def test_a_request_waits_for_the_first_read_but_two_seconds_at_most(
 ) -> None:
     source.gate.clear()
     async with running(source, cache, manual_clock) as forms:
-        first, second = (asyncio.create_task(forms.settle()) for _ in range(2))
+        first, second = (asyncio.create_task(forms.settle(ENDPOINT)) for _ in range(2))
         await manual_clock.advance(1.9)
         assert not first.done()
         await manual_clock.advance(0.1)
         assert first.done()
         assert second.done()
         assert form(forms) == "playground"
-        later = asyncio.create_task(forms.settle())
+        later = asyncio.create_task(forms.settle(ENDPOINT))
         await manual_clock.settle()
         assert later.done()
 
@@ -199,7 +199,7 @@ async def test_a_request_goes_on_as_soon_as_the_first_read_has_failed(
     source.gate.clear()
     source.answer = SchemaUnreadableError("status 404")
     async with running(source, cache, manual_clock) as forms:
-        waiting = asyncio.create_task(forms.settle())
+        waiting = asyncio.create_task(forms.settle(ENDPOINT))
         await manual_clock.settle()
         assert not waiting.done()
         source.gate.set()

@@ -1,0 +1,35 @@
+"""Port: the image models that the operator enabled."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from config import Model
+
+__all__ = ["Models"]
+
+
+class Models(Protocol):
+    """Models with the wire form in use, which can change while the bot runs."""
+
+    @property
+    def default(self) -> Model:
+        """Model of requests that name none."""
+        ...
+
+    @property
+    def enabled(self) -> tuple[Model, ...]:
+        """Models that requests can name, the default one first."""
+        ...
+
+    def model(self, model_id: str) -> Model:
+        """Return a model of the catalogue, enabled or not. Raises :class:`~config.CatalogueError`."""
+        ...
+
+    def find(self, model_id: str) -> Model | None:
+        """Return a model of the catalogue, enabled or not; ``None`` if there is none."""
+        ...
+
+    def current(self, model_id: str) -> Model:
+        """Return the enabled model for a new request like one to ``model_id``: this one, or else the default."""
+        ...
