@@ -41,6 +41,7 @@ __all__ = [
     "delete_in_batches",
     "erase",
     "erase_past_jobs",
+    "erase_references",
     "erase_repeats",
     "new_pseudonym",
     "purge_temporary",
@@ -101,6 +102,7 @@ async def erase(
         await _replace(connection, column, user_id, pseudonym)
     if repeats:
         await erase_repeats(connection, user_id)
+    await erase_references(connection, user_id)
     emptied = await _empty_generations(connection, user_id, pseudonym, at_ms)
     await connection.execute(delete(sent_notices).where(sent_notices.c.user_id == user_id))
     await connection.execute(delete(member_defaults).where(member_defaults.c.user_id == user_id))
@@ -161,6 +163,22 @@ async def erase_repeats(connection: AsyncConnection, user_id: int) -> None:
     )
 
 
+async def erase_references(connection: AsyncConnection, user_id: int) -> None:
+    """Delete the references of other users' jobs that derive from the user's, at any depth; open jobs keep theirs."""
+    child, c = generations.alias(), generations.c
+    family = select(c.id).where(c.user_id == user_id).cte("derived", recursive=True)
+    family = family.union(
+        select(child.c.id).where(child.c.parent_id == family.c.id, child.c.reference_pictures.is_not(None))
+    )
+    derived = list(await connection.scalars(select(family.c.id)))
+    for first in range(0, len(derived), _BATCH):
+        await connection.execute(
+            update(generations)
+            .where(c.id.in_(derived[first : first + _BATCH]), c.user_id != user_id, c.told == 1)
+            .values(reference_pictures=None)
+        )
+
+
 async def erase_past_jobs(database: Database, user_id: int, pseudonym: int, *, at_ms: int) -> int:
     """Erase the user's jobs of earlier days in batches, before :func:`erase`; return their number.
 
@@ -193,6 +211,7 @@ async def _empty_generations(
             user_id=pseudonym,
             prompt="",
             pictures=None,
+            reference_pictures=None,
             reason_values=None,
             # Idempotency keys and messages can identify the user.
             cause="erased:" + c.id,

@@ -157,7 +157,7 @@ def _readable(table: Table, row: Mapping[str, Any], user_id: int) -> dict[str, A
         elif name.endswith("_id") and isinstance(value, int):
             # Many JSON readers lose precision in integers of this size.
             found[name] = str(value)
-        elif name in {"pictures", "reason_values", "before_text", "after_text"}:
+        elif name in {"pictures", "reference_pictures", "reason_values", "before_text", "after_text"}:
             found[name] = _parsed(value)
         else:
             found[name] = value

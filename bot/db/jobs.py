@@ -49,6 +49,7 @@ from bot.jobs.admission import (
 )
 from bot.jobs.image_sizes import ImageSize
 from bot.jobs.models import TRANSITIONS, Job, JobState, PostingRoute, dump_pictures
+from bot.jobs.references import ReferencePicture, dump_references
 from bot.jobs.request import GenerationRequest, RequestContext, Trigger
 from bot.quota.models import Account, Reservation
 
@@ -111,6 +112,12 @@ class SqlJobStore:
     async def claim(self, job_id: str, *, wire_form: str) -> Job:
         """Move queued -> submitting: after a crash, fal may have received the request in this wire form."""
         return await self._step(job_id, JobState.QUEUED, JobState.SUBMITTING, wire_form=wire_form)
+
+    async def record_references(self, job_id: str, references: tuple[ReferencePicture, ...]) -> Job:
+        """Record the addresses of the references at fal; the job must be queued."""
+        values = {"reference_pictures": dump_references(references)}
+        async with self._database.write() as connection:
+            return await _update(connection, job_id, JobState.QUEUED, values)
 
     async def requeue(self, job_id: str) -> Job:
         """Move submitting -> queued: fal did not accept the request, so it may be sent again."""
@@ -418,6 +425,7 @@ def _new_row(
         "size": request.size,
         "quality": request.quality,
         "count": request.count,
+        "reference_pictures": dump_references(request.references),
         "unit_credits": new.unit_credits,
         "day": reservation.day,
         "reserved_allowance": reservation.allowance,

@@ -89,6 +89,8 @@ generations = Table(
     Column("size", String(16), nullable=False),
     Column("quality", String(16), nullable=False),
     Column("count", Integer, nullable=False),
+    # The pictures to edit, as JSON: where they came from and where fal can read them.
+    Column("reference_pictures", Text, nullable=True),
     # Credits per image, and the source of the reserved credits.
     Column("unit_credits", Integer, nullable=False),
     Column("day", String(10), nullable=False),

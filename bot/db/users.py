@@ -12,7 +12,14 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.clock import Clock, now_ms
-from bot.db.data_erasure import count_open, erase, erase_past_jobs, erase_repeats, new_pseudonym
+from bot.db.data_erasure import (
+    count_open,
+    erase,
+    erase_past_jobs,
+    erase_references,
+    erase_repeats,
+    new_pseudonym,
+)
 from bot.db.data_export import PERSONAL, count_rows, read_rows
 from bot.db.engine import Database
 from bot.db.fast_read import WouldBlockError
@@ -101,8 +108,9 @@ class SqlPersonalDataStore:
         pseudonym, at_ms = self._pseudonym(), now_ms(self._clock)
         async with self._database.write(many_rows=True) as connection:
             await _check_open(connection, user_id)
+            # While the jobs that derive from the user's can still be found.
+            await erase_references(connection, user_id)
             if self._erase_repeats:
-                # While the user's own prompts can still be compared.
                 await erase_repeats(connection, user_id)
         past = await erase_past_jobs(self._database, user_id, pseudonym, at_ms=at_ms)
         async with self._database.write(many_rows=True) as connection:

@@ -18,6 +18,7 @@ from types import MappingProxyType
 from typing import Any, Self
 
 from bot.images import PictureRef
+from bot.jobs.references import ReferencePicture, load_references
 from bot.jobs.request import GenerationRequest, Trigger
 from bot.quota.models import Account, Reservation
 
@@ -71,7 +72,7 @@ class Job:
 
     ``wire_form`` is the form of the request body, chosen at the first submit and kept for all retries. Only if an
     image has another size than requested, ``drawn`` holds the size of each image in pixels and ``drawn_credits``
-    the credits to charge for them.
+    the credits to charge for them. ``references`` are the pictures that the job edits.
     """
 
     id: str
@@ -124,6 +125,7 @@ class Job:
     wire_form: str | None = None
     drawn: tuple[tuple[int, int], ...] = ()
     drawn_credits: int | None = None
+    references: tuple[ReferencePicture, ...] = ()
 
     @property
     def cost(self) -> int:
@@ -144,7 +146,12 @@ class Job:
     def request(self) -> GenerationRequest:
         """The request as validated at submission; the model may have changed since."""
         return GenerationRequest(
-            model=self.model, prompt=self.prompt, size=self.size, quality=self.quality, count=self.count
+            model=self.model,
+            prompt=self.prompt,
+            size=self.size,
+            quality=self.quality,
+            count=self.count,
+            references=self.references,
         )
 
     @property
@@ -212,6 +219,7 @@ class Job:
             wire_form=row["wire_form"],
             drawn=tuple((width, height) for width, height in json.loads(row["drawn"] or "[]")),
             drawn_credits=row["drawn_credits"],
+            references=load_references(row["reference_pictures"]),
         )
 
 

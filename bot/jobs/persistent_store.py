@@ -17,6 +17,7 @@ from bot.jobs.admission import AdmissionState, NewJob
 from bot.jobs.image_sizes import ImageSize
 from bot.jobs.models import Job, JobState, PostingRoute
 from bot.jobs.ports import JobStore
+from bot.jobs.references import ReferencePicture
 from bot.jobs.request import GenerationRequest, RequestContext
 from bot.retry import Backoff, retry
 
@@ -84,6 +85,9 @@ class PersistentJobStore:
             lambda: self._store.claim(job_id, wire_form=wire_form),
             lambda job: job.state is JobState.SUBMITTING,
         )
+
+    async def record_references(self, job_id: str, references: tuple[ReferencePicture, ...]) -> Job:
+        return await wait_for_database(self._clock, lambda: self._store.record_references(job_id, references))
 
     async def requeue(self, job_id: str) -> Job:
         return await self._step(

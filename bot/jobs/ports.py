@@ -17,6 +17,7 @@ from bot.jobs.admission import AdmissionState, NewJob
 from bot.jobs.image_sizes import ImageSize, SizeMismatch
 from bot.jobs.models import Cursor, HistoryPage, Job, PostingRoute
 from bot.jobs.progress import ProgressStage
+from bot.jobs.references import ReferencePicture
 from bot.jobs.request import GenerationRequest, RequestContext
 from bot.quota.models import Account
 
@@ -291,6 +292,10 @@ class JobStore(Protocol):
 
     async def claim(self, job_id: str, *, wire_form: str) -> Job:
         """Move queued -> submitting: after a crash, fal may have received the request in this wire form."""
+        ...
+
+    async def record_references(self, job_id: str, references: tuple[ReferencePicture, ...]) -> Job:
+        """Record, while the job is queued, where fal can read its reference pictures."""
         ...
 
     async def requeue(self, job_id: str) -> Job:

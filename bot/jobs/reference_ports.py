@@ -68,5 +68,5 @@ class ReferenceFiles(Protocol):
         ...
 
     async def sweep(self, open_job_ids: Collection[str]) -> None:
-        """Remove the files of all other jobs. Called at start, before any request is accepted."""
+        """Remove the files that an earlier process left for other jobs; never raises."""
         ...

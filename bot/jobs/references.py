@@ -39,12 +39,12 @@ class SourceKind(StrEnum):
 class ReferenceSource:
     """Origin of a reference picture.
 
-    ``index`` is the position among the attachments of the message, from 0. ``owner_id`` is the user whose picture it
-    is: the uploader, the requester of the result, or the author of the message.
+    ``job_id`` is the job of the result or, if another job's upload is used again, the job it was attached to; the
+    owner of the picture is the user of that job. No user's ID is stored here, so that erasing a user needs no search
+    in these values. ``index`` is the position among the attachments of the message, from 0.
     """
 
     kind: SourceKind
-    owner_id: int
     index: int = 0
     job_id: str | None = None
     channel_id: int | None = None

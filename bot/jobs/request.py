@@ -9,6 +9,7 @@ from typing import Self
 
 from bot.characters import VISIBLE
 from bot.errors import RefusedError
+from bot.jobs.references import ReferencePicture
 from config import Model
 
 __all__ = ["GenerationRequest", "RequestContext", "Trigger", "clean_prompt"]
@@ -31,7 +32,7 @@ def clean_prompt(text: str) -> str:
 class GenerationRequest:
     """A prompt and the model's options. Create it with :meth:`parse`.
 
-    ``defaulted`` names the options that the user left unset.
+    ``references`` are the pictures to edit, in order. ``defaulted`` names the options that the user left unset.
     """
 
     model: str
@@ -39,6 +40,7 @@ class GenerationRequest:
     size: str
     quality: str
     count: int
+    references: tuple[ReferencePicture, ...] = ()
     defaulted: frozenset[str] = field(default=frozenset(), compare=False)
 
     @classmethod

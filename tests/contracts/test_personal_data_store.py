@@ -8,9 +8,11 @@ from typing import Any
 import pytest
 
 from bot.errors import RefusedError
+from bot.jobs.references import ReferencePicture
+from tests.clocks import ManualClock
 from tests.contracts.conftest import SqlStores
 from tests.contracts.sql_jobs import delivered
-from tests.unit.bot.factories import DAY, Place
+from tests.unit.bot.factories import DAY, Place, make_origin, references
 
 USER, OTHER = 10, 11
 
@@ -64,3 +66,32 @@ async def test_an_erasure_spares_others_and_can_be_repeated(sql: SqlStores) -> N
     assert stored is not None
     assert (stored.prompt, stored.pictures, stored.message_id) == ("", (), None)
     assert await sql.jobs.find_by_message(1) is None
+
+
+async def test_an_erasure_deletes_references_that_derive_from_the_users_jobs(
+    sql: SqlStores, manual_clock: ManualClock
+) -> None:
+    own = await delivered(sql.jobs, message_id=1, user_id=USER, references=references(1))
+    child = await delivered(sql.jobs, message_id=2, user_id=OTHER, parent_id=own.id, references=references(2))
+    grandchild = await delivered(
+        sql.jobs, message_id=3, user_id=12, parent_id=child.id, references=references(1)
+    )
+    unrelated = await delivered(sql.jobs, message_id=4, user_id=OTHER, references=references(1))
+    running = await Place(sql.jobs)(
+        origin=make_origin(user_id=OTHER, parent_id=own.id), references=references(1)
+    )
+    (exported,) = [row for row in await _rows(sql, "generations", USER) if row["id"] == own.id]
+    assert exported["reference_pictures"][0]["source"]["kind"] == "upload"
+    # The jobs of earlier days are erased first, in batches.
+    manual_clock.jump(3 * 24 * 3600)
+
+    await sql.personal_data.erase(USER, day=DAY.day)
+
+    left = {job.id for job in (own, child, grandchild, unrelated, running) if await _references(sql, job.id)}
+    assert left == {unrelated.id, running.id}
+
+
+async def _references(sql: SqlStores, job_id: str) -> tuple[ReferencePicture, ...]:
+    job = await sql.jobs.get(job_id)
+    assert job is not None
+    return job.references

@@ -11,6 +11,7 @@ from bot.images import PictureRef
 from bot.jobs.admission import AdmissionState, Conflicts, NewJob, QueuedJobs, check_conflicts
 from bot.jobs.image_sizes import SizeMismatch
 from bot.jobs.models import TRANSITIONS, Job, JobState, PostingRoute
+from bot.jobs.references import ReferencePicture
 from bot.jobs.request import GenerationRequest, RequestContext
 from bot.quota.models import Account, Reservation
 from tests.fakes.stores import Memory, MemoryGuildSettingsStore, MemoryQuotaStore
@@ -124,6 +125,13 @@ class MemoryJobStore:
 
     async def claim(self, job_id: str, *, wire_form: str) -> Job:
         return self._move(job_id, JobState.QUEUED, JobState.SUBMITTING, wire_form=wire_form)
+
+    async def record_references(self, job_id: str, references: tuple[ReferencePicture, ...]) -> Job:
+        job = self._find(job_id)
+        if job.state is not JobState.QUEUED:
+            raise StaleJobError(detail=f"{job_id}: no longer queued")
+        self._jobs[job_id] = replace(job, references=references)
+        return self._jobs[job_id]
 
     async def requeue(self, job_id: str) -> Job:
         return self._move(job_id, JobState.SUBMITTING, JobState.QUEUED)
@@ -277,6 +285,7 @@ def _new_job(
         size=request.size,
         quality=request.quality,
         count=request.count,
+        references=request.references,
         unit_credits=new.unit_credits,
         reservation=held,
         daily_allowance=daily,

@@ -15,6 +15,7 @@ from bot.images import PictureRef
 from bot.jobs.admission import AdmissionLimits, NewJob
 from bot.jobs.models import Job
 from bot.jobs.ports import JobStore
+from bot.jobs.references import ReferencePicture, ReferenceSource, SourceKind
 from bot.jobs.request import GenerationRequest, RequestContext, Trigger
 from bot.quota.models import SpendingCaps
 from bot.quota.periods import QuotaPeriod
@@ -30,6 +31,7 @@ __all__ = [
     "make_request",
     "pictures",
     "quota_day",
+    "references",
     "render",
     "submit",
 ]
@@ -117,6 +119,7 @@ class Place:
         origin: RequestContext | None = None,
         user_id: int = 10,
         guild_id: int = 1,
+        references: tuple[ReferencePicture, ...] = (),
         **room: Any,
     ) -> Job:
         event = origin or make_origin(user_id=user_id, guild_id=guild_id)
@@ -124,7 +127,23 @@ class Place:
         # As the job service does.
         settings = (await self.store.admission(event.guild_id, event.user_id)).settings
         limits = replace(new.limits, caps=effective_caps(new.limits.caps, settings))
-        return await self.store.create(make_request(count=count), event, replace(new, limits=limits))
+        request = replace(make_request(count=count), references=references)
+        return await self.store.create(request, event, replace(new, limits=limits))
+
+
+def references(count: int) -> tuple[ReferencePicture, ...]:
+    """Prepared reference pictures that members attached, of different sizes."""
+    return tuple(
+        ReferencePicture(
+            sha256=f"{number:064x}",
+            media_type="image/png",
+            width=640 + number,
+            height=480,
+            size_bytes=1000 + number,
+            source=ReferenceSource(kind=SourceKind.UPLOAD, index=number),
+        )
+        for number in range(count)
+    )
 
 
 def pictures(count: int) -> tuple[PictureRef, ...]:
