@@ -12,7 +12,7 @@ from typing import Any
 from sandbox.discord.commands import CommandRegistry
 from sandbox.discord.entities import Channel, Role, User
 from sandbox.discord.localisation import shown
-from sandbox.discord.messages import Message
+from sandbox.discord.messages import Attachment, Message
 from sandbox.discord.payloads import Resolvable, resolve
 from sandbox.discord.permissions import Permission
 from sandbox.discord.rules.commands import CHAT_INPUT, OptionType
@@ -27,6 +27,7 @@ _OBJECT_TYPES: dict[int, tuple[type, ...]] = {
     _T.CHANNEL: (Channel,),
     _T.ROLE: (Role,),
     _T.MENTIONABLE: (User, Role),
+    _T.ATTACHMENT: (Attachment,),
 }
 _LARGEST = 2**53 - 1
 #: Types of unregistered options, guessed from the Python type of the value.
@@ -34,6 +35,7 @@ _GUESSED_TYPES = (
     (User, _T.USER),
     (Role, _T.ROLE),
     (Channel, _T.CHANNEL),
+    (Attachment, _T.ATTACHMENT),
     (bool, _T.BOOLEAN),
     (int, _T.INTEGER),
 )
@@ -109,7 +111,7 @@ def _fill(declared: list[Json], line: CommandInput, objects: list[Resolvable]) -
         option = known.get(name) or {"name": name, "type": _guess_type(value)}
         focused = name == line.focused
         sent = value if line.force or focused else _accept(option, value, line.locale)
-        if isinstance(value, User | Role | Channel | Message):
+        if isinstance(value, User | Role | Channel | Message | Attachment):
             objects.append(value)
             sent = str(value.id)
         entry: Json = {"name": option["name"], "type": option["type"], "value": sent}
@@ -133,8 +135,6 @@ def _names(part: Json, locale: str) -> tuple[str, str]:
 
 def _accept(option: Json, value: Any, locale: str) -> Any:
     kind, name = option["type"], option["name"]
-    if kind == _T.ATTACHMENT:
-        raise ClientRefusedError(f"{name!r} takes a file, which the sandbox cannot upload")
     if kind in _OBJECT_TYPES:
         if not isinstance(value, _OBJECT_TYPES[kind]):
             raise ClientRefusedError(f"{name!r} cannot be {value!r}")

@@ -14,9 +14,10 @@ from sandbox.discord.messages import InteractionMetadata, Message
 from sandbox.discord.payloads import integration_owners, interaction_payload
 from sandbox.discord.world import World
 
-__all__ = ["InteractionDispatcher", "UserAction"]
+__all__ = ["DEFAULT_UPLOAD_LIMIT", "InteractionDispatcher", "UserAction"]
 
-_DEFAULT_UPLOAD_LIMIT = 10 * 1024 * 1024
+#: Size limit of an attachment, in bytes, without boosts or a subscription.
+DEFAULT_UPLOAD_LIMIT = 10 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +50,7 @@ class InteractionDispatcher:
     def dispatch(self, action: UserAction, user: User, channel: Channel) -> Interaction:
         """Create the interaction for ``action`` and send INTERACTION_CREATE."""
         guild = channel.guild
-        limit = max(guild.upload_limit if guild else _DEFAULT_UPLOAD_LIMIT, user.upload_limit)
+        limit = max(guild.upload_limit if guild else DEFAULT_UPLOAD_LIMIT, user.upload_limit)
         number, token = self.world.snowflakes.generate(), new_token()
         payload = interaction_payload(
             self.world, user=user, channel=channel, data=action.data, source=action.source, upload_limit=limit

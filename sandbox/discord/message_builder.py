@@ -7,20 +7,21 @@ Implements the decisions Discord makes when it stores a message: which files are
 from __future__ import annotations
 
 import hashlib
+import mimetypes
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from sandbox.discord.defaults import resolve_attachment_urls, with_component_defaults, with_embed_defaults
 from sandbox.discord.entities import Channel, User
-from sandbox.discord.files import sniff_image
+from sandbox.discord.files import Blob, sniff_image
 from sandbox.discord.mentions import ALL_MENTIONS, find_mentions
 from sandbox.discord.messages import Attachment, InteractionMetadata, Message, MessageFlag, MessageType
 from sandbox.discord.rules.components import ComponentType, walk
 from sandbox.discord.traffic_log import UploadedFile
 from sandbox.discord.world import World
 
-__all__ = ["MessageHeader", "create_message", "edit_message", "resolve_deferred"]
+__all__ = ["MessageHeader", "create_message", "create_upload", "edit_message", "resolve_deferred"]
 
 Json = dict[str, Any]
 _SETTABLE = MessageFlag.SUPPRESS_EMBEDS | MessageFlag.SUPPRESS_NOTIFICATIONS | MessageFlag.IS_COMPONENTS_V2
@@ -117,11 +118,22 @@ def _fill(world: World, message: Message, body: Json, files: Sequence[UploadedFi
         resolve_attachment_urls(message)
 
 
-def _attachment(world: World, channel: Channel, file: UploadedFile, entry: Json) -> Attachment:
+def create_upload(world: World, channel: Channel, filename: str, blob: Blob) -> Attachment:
+    """Store a file that a user attaches to a command or form; only its interaction refers to it."""
+    content_type = mimetypes.guess_type(filename)[0] or "application/octet-stream"
+    file = UploadedFile(field="", filename=filename, content_type=content_type, blob=blob)
+    upload = _attachment(world, channel, file, {}, folder="ephemeral-attachments")
+    world.uploads[upload.id] = upload
+    return upload
+
+
+def _attachment(
+    world: World, channel: Channel, file: UploadedFile, entry: Json, *, folder: str = "attachments"
+) -> Attachment:
     number = world.snowflakes.generate()
     name = entry.get("filename") or file.filename
     issued = int(world.clock.now())
-    path = f"/attachments/{channel.id}/{number}/{name}"
+    path = f"/{folder}/{channel.id}/{number}/{name}"
     signature = hashlib.sha256(f"{path}{issued}".encode()).hexdigest()
     picture = sniff_image(file.blob.path)
     return Attachment(

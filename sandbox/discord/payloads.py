@@ -5,6 +5,7 @@ The keys are those that the published schemas require, plus those that discord.p
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -31,7 +32,7 @@ __all__ = [
 ]
 
 Json = dict[str, Any]
-Resolvable = User | Role | Channel | Message
+Resolvable = User | Role | Channel | Message | Attachment
 """The objects that a command's options, menus and targets may name."""
 
 _USER: Json = {
@@ -77,6 +78,10 @@ _GUILD: Json = {
     "max_stage_video_channel_users": 50,
 }
 _EMPTY_LISTS = "voice_states presences stage_instances guild_scheduled_events soundboard_sounds".split()  # noqa: SIM905
+
+
+# Attachments of a command or form are deleted with its reply.
+_EPHEMERAL: Json = {"ephemeral": True}
 
 
 def timestamp(seconds: float) -> str:
@@ -345,7 +350,7 @@ def interaction_payload(
     return payload
 
 
-def resolve(world: World, channel: Channel, objects: list[Resolvable], user: User) -> Json:
+def resolve(world: World, channel: Channel, objects: Sequence[Resolvable], user: User) -> Json:
     """Build ``data.resolved`` for the objects that ``user`` selected."""
     resolved: Json = {}
     guild = channel.guild
@@ -363,6 +368,8 @@ def resolve(world: World, channel: Channel, objects: list[Resolvable], user: Use
                 resolved.setdefault("roles", {})[key] = role_payload(one)
             case Channel():
                 resolved.setdefault("channels", {})[key] = _channel_for(world, one, user)
+            case Attachment():
+                resolved.setdefault("attachments", {})[key] = _attachment(one) | _EPHEMERAL
             case Message():
                 resolved.setdefault("messages", {})[key] = message_payload(one, viewer=world.bot)
     return resolved

@@ -153,7 +153,8 @@ class DiscordSimulator:
         app = web.Application(client_max_size=_LARGEST_BODY, middlewares=[refuse_pages()])
         app.router.add_get("/gateway", self.gateway.handle)
         app.router.add_get("/gateway/", self.gateway.handle)
-        app.router.add_get("/attachments/{channel}/{attachment}/{filename}", self._attachment)
+        for folder in ("attachments", "ephemeral-attachments"):
+            app.router.add_get(f"/{folder}/{{channel}}/{{attachment}}/{{filename}}", self._attachment)
         app.router.add_route("*", "/{path:.*}", self._rest.handle)
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=1.0)
         await self._runner.setup()
@@ -189,7 +190,9 @@ class DiscordSimulator:
         return web.Response(body=found.data, content_type=media_type or "application/octet-stream")
 
     def find_attachment(self, channel_id: str, attachment_id: str) -> Attachment | None:
-        """Return the attachment with these IDs, as long as its message exists."""
+        """Return the attachment with these IDs, as long as its message or upload exists."""
+        if attachment_id.isdigit() and int(attachment_id) in self.world.uploads:
+            return self.world.uploads[int(attachment_id)]
         channel = self.world.channels.get(int(channel_id)) if channel_id.isdigit() else None
         if channel is None:
             return None

@@ -6,24 +6,28 @@ caller: ``await (await alice.slash("imagine", prompt="a fox")).done()``.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import mimetypes
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from sandbox.discord.client_checks import ClientRefusedError, CommandInput, build_command_data, find_command
-from sandbox.discord.dispatch import InteractionDispatcher, UserAction
+from sandbox.discord.dispatch import DEFAULT_UPLOAD_LIMIT, InteractionDispatcher, UserAction
 from sandbox.discord.emojis import parse_emoji
 from sandbox.discord.entities import Channel, Member, Role, User
 from sandbox.discord.interactions import Interaction, InteractionType
-from sandbox.discord.message_builder import MessageHeader, create_message
-from sandbox.discord.messages import Message, MessageType
+from sandbox.discord.message_builder import MessageHeader, create_message, create_upload
+from sandbox.discord.messages import Attachment, Message, MessageType
 from sandbox.discord.payloads import Resolvable, resolve
 from sandbox.discord.permissions import Permission
 from sandbox.discord.rules.commands import CHAT_INPUT, MESSAGE_MENU, USER_MENU, OptionType
 from sandbox.discord.rules.components import SELECTS, ComponentType, walk
+from sandbox.discord.traffic_log import UploadedFile
 
 __all__ = ["UserClient"]
 
 Json = dict[str, Any]
+#: Value of a form field: a text, choices of a menu, or uploads.
+_FieldValue = str | Sequence[str | Attachment]
 _T = ComponentType
 _SELECTABLE = {
     _T.USER_SELECT: (User,),
@@ -113,16 +117,19 @@ class UserClient:
         return self._use(message, component, data)
 
     async def submit_modal(
-        self, interaction: Interaction, values: Mapping[str, str | list[str]], *, force: bool = False
+        self, interaction: Interaction, values: Mapping[str, _FieldValue], *, force: bool = False
     ) -> Interaction:
         """Submit the modal that ``interaction`` opened, with ``values`` by custom_id.
 
-        Other fields keep the modal's values. ``force`` also sends input that the client would refuse.
+        The value of a menu is a list of choices, that of a file upload a list of uploads. Other fields keep the modal's values. ``force`` also sends input that the client would refuse.
         """
         if interaction.modal is None:
             raise ClientRefusedError("no form is open")
         components = [_filled(part, values, force) for part in interaction.modal["components"]]
         data: Json = {"custom_id": interaction.modal["custom_id"], "components": components}
+        chosen = [one for value in values.values() if not isinstance(value, str) for one in value]
+        if uploads := [one for one in chosen if isinstance(one, Attachment)]:
+            data["resolved"] = resolve(self._world, self.channel, uploads, self.user)
         kind, source = InteractionType.MODAL_SUBMIT, interaction.source
         return self._dispatch(UserAction(type=kind, data=data, source=source, trigger=interaction))
 
@@ -145,8 +152,18 @@ class UserClient:
 
     # Messages and reactions
 
-    async def send(self, content: str, *, reply_to: Message | None = None) -> Message:
-        """Send a message."""
+    def upload(self, filename: str, data: bytes, *, force: bool = False) -> Attachment:
+        """Upload a file, to be attached to a command or form; the client refuses one over its size limit."""
+        guild = self.channel.guild
+        limit = max(guild.upload_limit if guild else DEFAULT_UPLOAD_LIMIT, self.user.upload_limit)
+        if len(data) > limit and not force:
+            raise ClientRefusedError(f"{filename!r} is larger than {limit} bytes")
+        return create_upload(self._world, self.channel, filename, self._world.files.keep(data))
+
+    async def send(
+        self, content: str, *, reply_to: Message | None = None, files: Mapping[str, bytes] | None = None
+    ) -> Message:
+        """Send a message, with ``files`` by name."""
         if len(content) > _LONGEST_MESSAGE:
             raise ClientRefusedError(f"a message has at most {_LONGEST_MESSAGE} characters")
         inside = self.channel.parent is not None
@@ -158,7 +175,16 @@ class UserClient:
             reference=reply_to,
             reference_id=reply_to.id if reply_to else None,
         )
-        return create_message(self._world, header, {"content": content})
+        attached = [
+            UploadedFile(
+                field=f"files[{number}]",
+                filename=filename,
+                content_type=mimetypes.guess_type(filename)[0] or "application/octet-stream",
+                blob=self._world.files.keep(data),
+            )
+            for number, (filename, data) in enumerate((files or {}).items())
+        ]
+        return create_message(self._world, header, {"content": content}, attached)
 
     async def react(self, message: Message, emoji: str) -> None:
         """React to a message; ephemeral messages cannot have reactions."""
@@ -244,7 +270,7 @@ def _check_offered(component: Json, menu: str, chosen: Resolvable) -> None:
         raise ClientRefusedError(f"{menu!r} does not offer {getattr(chosen, 'name', chosen)!r}")
 
 
-def _filled(part: Json, values: Mapping[str, str | list[str]], force: bool) -> Json:
+def _filled(part: Json, values: Mapping[str, _FieldValue], force: bool) -> Json:
     """Return a modal component as the client submits it."""
     if part["type"] == _T.LABEL:
         answer = _answer(part["component"], values, force)
@@ -255,7 +281,7 @@ def _filled(part: Json, values: Mapping[str, str | list[str]], force: bool) -> J
     return {"type": part["type"], "id": part.get("id")}
 
 
-def _answer(field: Json, values: Mapping[str, str | list[str]], force: bool) -> Json:
+def _answer(field: Json, values: Mapping[str, _FieldValue], force: bool) -> Json:
     custom_id = field["custom_id"]
     answer: Json = {"type": field["type"], "custom_id": custom_id}
     if field["type"] == _T.STRING_SELECT:
@@ -264,6 +290,8 @@ def _answer(field: Json, values: Mapping[str, str | list[str]], force: bool) -> 
         if not force:
             _check_chosen(field, chosen)
         return answer | {"values": chosen}
+    if field["type"] == _T.FILE_UPLOAD:
+        return answer | {"values": _uploaded(field, values.get(custom_id, []), force)}
     given = values.get(custom_id, field.get("value") or "")
     if field["type"] != _T.TEXT_INPUT:
         return answer | ({"values": given} if isinstance(given, list) else {"value": given})
@@ -275,7 +303,17 @@ def _answer(field: Json, values: Mapping[str, str | list[str]], force: bool) -> 
     return answer | {"value": given}
 
 
-def _check_chosen(field: Json, chosen: str | list[str]) -> None:
+def _uploaded(field: Json, files: _FieldValue, force: bool) -> list[str]:
+    """Return the IDs of the files in a file upload."""
+    low = field.get("min_values", 1) if field.get("required", True) else 0
+    high = field.get("max_values", 1)
+    uploads = [one for one in files if isinstance(one, Attachment)]
+    if not low <= len(uploads) <= high and not force:
+        raise ClientRefusedError(f"{field['custom_id']!r} takes {low} to {high} files")
+    return [str(one.id) for one in uploads]
+
+
+def _check_chosen(field: Json, chosen: _FieldValue) -> None:
     low = field.get("min_values", 1) if field.get("required", True) else 0
     if not low <= len(chosen) <= field.get("max_values", 1):
         raise ClientRefusedError(f"{field['custom_id']!r} needs a choice")

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from bot.clock import Clock
 from sandbox.discord.entities import Change, Channel, ChannelType, Guild, User
 from sandbox.discord.files import FileStore
-from sandbox.discord.messages import Emoji, Message, Reaction, Typing
+from sandbox.discord.messages import Attachment, Emoji, Message, Reaction, Typing
 from sandbox.discord.permissions import DEFAULT_PERMISSIONS
 from sandbox.discord.snowflake import SnowflakeGenerator
 
@@ -20,7 +20,8 @@ __all__ = ["World"]
 class World:
     """Users, guilds, channels and messages.
 
-    The bot's user always exists; its ID is also the application's. ``operator`` owns the application.
+    The bot's user always exists; its ID is also the application's. ``operator`` owns the application. ``uploads``
+    are the files that users attach to commands and forms; deleting one makes its URL unavailable.
     """
 
     def __init__(self, *, clock: Clock, bot_name: str = "Easel", application_id: int | None = None) -> None:
@@ -32,6 +33,7 @@ class World:
         self.guilds: dict[int, Guild] = {}
         self.channels: dict[int, Channel] = {}
         self.emojis: dict[int, Emoji] = {}
+        self.uploads: dict[int, Attachment] = {}
         self._messages: dict[int, dict[int, Message]] = {}
         self._watchers: list[Callable[[Change], None]] = []
         self.bot = User(id=application_id or self.snowflakes.generate(), name=bot_name, bot=True)

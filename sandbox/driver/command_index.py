@@ -7,16 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
-from sandbox.discord import Channel, ChannelType, DiscordSimulator, Role, User
+from sandbox.discord import Attachment, Channel, ChannelType, DiscordSimulator, Role, User
 from sandbox.discord.localisation import shown
+from sandbox.discord.message_builder import create_upload
 from sandbox.driver.parser import InputError, did_you_mean, split_options
 
-__all__ = ["CommandIndex", "ParsedCommand", "subcommands"]
+__all__ = ["CommandIndex", "ParsedCommand", "subcommands", "upload_file"]
 
 Json = dict[str, Any]
-_INTEGER, _BOOLEAN, _USER, _CHANNEL, _ROLE, _MENTIONABLE, _NUMBER = 4, 5, 6, 7, 8, 9, 10
+_INTEGER, _BOOLEAN, _USER, _CHANNEL, _ROLE, _MENTIONABLE, _NUMBER, _ATTACHMENT = 4, 5, 6, 7, 8, 9, 10, 11
 _OBJECTS = {_USER, _CHANNEL, _ROLE, _MENTIONABLE}
 _CHAT_INPUT, _GROUP = 1, 2
 
@@ -159,6 +161,8 @@ class CommandIndex:
             if text.casefold() not in ("true", "false"):
                 raise InputError(f"{name} must be true or false, not {text!r}.")
             return text.casefold() == "true"
+        if kind == _ATTACHMENT:
+            return upload_file(self.discord, self.channel, name, text)
         known = self.objects(kind)
         if kind not in _OBJECTS:
             return text
@@ -185,6 +189,16 @@ class CommandIndex:
                 return choice["value"]
         offered = ", ".join(str(choice["value"]) for choice in choices)
         raise InputError(f"{name} cannot be {text!r}. Choose from: {offered}.")
+
+
+def upload_file(discord: DiscordSimulator, channel: Channel, name: str, path: str) -> Attachment:
+    """Upload the local file at ``path`` for the option or field ``name``."""
+    file = Path(path).expanduser()
+    try:
+        blob = discord.world.files.keep(file.read_bytes())
+    except OSError as error:
+        raise InputError(f"{name} must be the path of a file, not {path!r}.") from error
+    return create_upload(discord.world, channel, file.name, blob)
 
 
 def subcommands(options: Sequence[Json]) -> list[Json]:

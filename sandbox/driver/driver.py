@@ -8,13 +8,15 @@ from collections.abc import Callable
 from typing import Any
 
 from sandbox.discord import (
+    Attachment,
     Channel,
     Interaction,
     Message,
     User,
     UserClient,
 )
-from sandbox.driver.command_index import CommandIndex
+from sandbox.discord.rules.components import ComponentType, walk
+from sandbox.driver.command_index import CommandIndex, upload_file
 from sandbox.driver.lookup import find_button, find_menu, read_fields
 from sandbox.driver.parser import InputError
 from sandbox.fal import FalRequest
@@ -69,11 +71,19 @@ class Driver:
         return await self.client(user, message.channel).select(message, menu["custom_id"], values)
 
     async def fill(self, user: User, opened: Interaction, text: str) -> Interaction:
-        """Submit the form that ``opened`` shows; fields omitted from ``text`` keep their values."""
+        """Submit the form that ``opened`` shows; fields omitted from ``text`` keep their values.
+
+        The value of a file upload is a comma-separated list of paths.
+        """
         if opened.modal is None:
             raise InputError("No form is open.")
         client = self.client(user, opened.channel)
-        return await client.submit_modal(opened, read_fields(opened.modal, text))
+        values: dict[str, str | list[str] | list[Attachment]] = dict(read_fields(opened.modal, text))
+        for field in walk(opened.modal["components"]):
+            if field.get("type") == ComponentType.FILE_UPLOAD and field["custom_id"] in values:
+                name, paths = field["custom_id"], values[field["custom_id"]]
+                values[name] = [upload_file(self.discord, opened.channel, name, str(path)) for path in paths]
+        return await client.submit_modal(opened, values)
 
     # Waiting
 

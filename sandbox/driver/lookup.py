@@ -112,6 +112,9 @@ def read_fields(modal: Json, text: str) -> dict[str, str | list[str]]:
         if fields[name]["type"] == _T.TEXT_INPUT:
             values[name] = value
             continue
+        if fields[name]["type"] == _T.FILE_UPLOAD:
+            values[name] = [path.strip() for path in value.split(",")]
+            continue
         options = fields[name].get("options") or []
         found = [_best_match(part.strip(), options, _label, "value") for part in value.split(",")]
         if not all(found):

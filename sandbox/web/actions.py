@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sandbox.discord import (
+    Attachment,
     Channel,
     ClientRefusedError,
     DiscordSimulator,
@@ -28,7 +29,8 @@ from sandbox.discord.rules.components import ComponentType, walk
 __all__ = ["ActionError", "Actions", "find_channel", "find_user"]
 
 Json = dict[str, Any]
-_GROUP, _USER, _CHANNEL, _ROLE, _MENTIONABLE = 2, 6, 7, 8, 9
+_GROUP, _USER, _CHANNEL, _ROLE, _MENTIONABLE, _ATTACHMENT = 2, 6, 7, 8, 9, 11
+_OBJECT_TYPES = {_USER, _CHANNEL, _ROLE, _MENTIONABLE, _ATTACHMENT}
 _T = ComponentType
 _OBJECT_SELECTS = {
     _T.USER_SELECT: _USER,
@@ -57,17 +59,19 @@ class _Place:
                 return message
         raise ActionError("This message is gone.")
 
-    def named(self, kind: int, number: Any) -> User | Role | Channel:
-        """Return the user, role or channel with that ID."""
+    def named(self, kind: int, number: Any) -> User | Role | Channel | Attachment:
+        """Return the user, role, channel or upload with that ID."""
         world, guild = self.discord.world, self.actor.channel.guild
         key = _snowflake(number)
-        found: User | Role | Channel | None = None
+        found: User | Role | Channel | Attachment | None = None
         if kind in {_USER, _MENTIONABLE}:
             found = world.users.get(key)
         if found is None and kind in {_ROLE, _MENTIONABLE} and guild is not None:
             found = guild.roles.get(key)
         if kind == _CHANNEL:
             found = world.channels.get(key)
+        if kind == _ATTACHMENT:
+            found = world.uploads.get(key)
         if found is None:
             raise ActionError("That choice no longer exists.")
         return found
@@ -185,7 +189,7 @@ class Actions:
             if name == leave_out:
                 continue
             kind = declared.get(name, {}).get("type", 0)
-            options[name] = place.named(kind, value) if _USER <= kind <= _MENTIONABLE else value
+            options[name] = place.named(kind, value) if kind in _OBJECT_TYPES else value
         return options
 
     def _declared(self, path: str, channel: Channel) -> dict[str, Json]:

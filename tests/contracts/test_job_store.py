@@ -12,11 +12,10 @@ from bot.errors import DuplicateEventError, RefusedError, StaleJobError
 from bot.jobs.models import Job, JobState, PostingRoute
 from bot.jobs.ports import JobStore
 from bot.jobs.progress import DurationEstimate, estimate_duration
-from bot.jobs.references import UploadedReference
 from bot.jobs.request import Trigger
 from tests.clocks import ManualClock
 from tests.contracts.conftest import Stores
-from tests.unit.bot.factories import DAY, Place, make_origin, pictures, references, render, submit
+from tests.unit.bot.factories import DAY, Place, make_origin, pictures, render, submit
 
 
 async def deliver(store: JobStore, job: Job, *, message_id: int = 7) -> Job:
@@ -179,24 +178,6 @@ async def test_a_job_keeps_the_wire_form_of_its_latest_attempt(place: Place, sto
     requeued = await store.requeue(job.id)
 
     assert (claimed.wire_form, requeued.wire_form) == ("published", "published")
-
-
-async def test_a_queued_job_records_the_addresses_of_its_references(place: Place, store: JobStore) -> None:
-    first, second = references(2)
-    job = await place(references=(first, second))
-    assert job.references == job.request.references == (first, second)
-    upload = UploadedReference(url="https://v3b.fal.media/files/b/1.png", expires_at=job.created_at + 60)
-
-    recorded = await store.record_references(job.id, (first.uploaded(upload), second))
-    await store.claim(job.id, wire_form="playground")
-    stored = await store.get(job.id)
-
-    assert stored is not None
-    assert stored.references == recorded.references == (first.uploaded(upload), second)
-    assert stored.references[0].is_uploaded(until=upload.expires_at)
-    assert not stored.references[1].is_uploaded(until=0)
-    with pytest.raises(StaleJobError):
-        await store.record_references(job.id, ())
 
 
 async def test_what_was_drawn_is_charged_if_it_is_cheaper(

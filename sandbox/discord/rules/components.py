@@ -189,6 +189,11 @@ def _check_label(label: Json, form: FormErrors) -> None:
         _check_text_input(child, here)
     elif child.get("type") in SELECTS:
         _check_select(child, here)
+    elif child.get("type") == _T.FILE_UPLOAD:
+        here.text(child, "custom_id", 1, 100, required=True)
+        for key, low in (("min_values", 0), ("max_values", 1)):
+            if child.get(key) is not None:
+                here.at(key).choice(child[key], range(low, 11))
     elif child.get("type") == _T.RADIO_GROUP:
         here.at("options").count(here.at("options").objects(child.get("options")), 2, 10)
 
