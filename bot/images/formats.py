@@ -17,7 +17,7 @@ from typing import BinaryIO
 from bot.images.errors import RefusedPictureError
 from bot.images.models import FailureReason
 
-__all__ = ["reader_for"]
+__all__ = ["JPEG_BARE", "JPEG_FRAMES", "jpeg_marker", "reader_for", "take", "truncated"]
 
 Size = tuple[int, int, int]
 """Width and height in pixels, and the length of the image in bytes; a file can have more."""
@@ -25,8 +25,8 @@ Size = tuple[int, int, int]
 _PNG_SIGNATURE = b"\x89PNG\r\n\x1a\n"
 _MAX_PARTS = 65_536  # 512 MiB in the 8 KiB chunks that encoders usually write
 _PIECE = 64 * 1024
-_JPEG_FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}  # T.81 table B.1: SOF0..SOF15
-_JPEG_BARE = frozenset({0x01, *range(0xD0, 0xD8)})  # markers without a length field
+JPEG_FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}  # T.81 table B.1: SOF0..SOF15
+JPEG_BARE = frozenset({0x01, *range(0xD0, 0xD8)})  # markers without a length field
 
 
 def reader_for(file: BinaryIO) -> tuple[str, Callable[[BinaryIO], Size]]:
@@ -44,7 +44,7 @@ def reader_for(file: BinaryIO) -> tuple[str, Callable[[BinaryIO], Size]]:
     if head[:4] == b"RIFF" and head[8:] == b"WEBP":
         return "image/webp", _read_webp
     if len(head) < 12:
-        raise _truncated("the file is shorter than any image")
+        raise truncated("the file is shorter than any image")
     raise _not_a_picture("the file does not start like a PNG, JPEG or WebP")
 
 
@@ -52,7 +52,7 @@ def _read_png(file: BinaryIO) -> Size:
     width, height = _png_header(file)
     has_data = False
     for _ in range(_MAX_PARTS):
-        length, kind = struct.unpack(">I4s", _take(file, 8))
+        length, kind = struct.unpack(">I4s", take(file, 8))
         if length > 0x7FFF_FFFF or not kind.isalpha():
             raise _not_a_picture("a PNG chunk is malformed")
         _check_png_chunk(file, kind, length)
@@ -66,7 +66,7 @@ def _read_png(file: BinaryIO) -> Size:
 
 def _png_header(file: BinaryIO) -> tuple[int, int]:
     file.seek(len(_PNG_SIGNATURE))
-    length, header, checksum = struct.unpack(">I17sI", _take(file, 25))
+    length, header, checksum = struct.unpack(">I17sI", take(file, 25))
     if length != 13 or header[:4] != b"IHDR" or zlib.crc32(header) != checksum:
         raise _not_a_picture("the PNG header is damaged")
     width, height = struct.unpack_from(">II", header, 4)
@@ -77,8 +77,8 @@ def _check_png_chunk(file: BinaryIO, kind: bytes, length: int) -> None:
     # Decoders such as Pillow ignore the checksums of image data and accept damaged images.
     checksum = zlib.crc32(kind)
     for taken in range(0, length, _PIECE):
-        checksum = zlib.crc32(_take(file, min(_PIECE, length - taken)), checksum)
-    if _take(file, 4) != struct.pack(">I", checksum):
+        checksum = zlib.crc32(take(file, min(_PIECE, length - taken)), checksum)
+    if take(file, 4) != struct.pack(">I", checksum):
         raise _not_a_picture("a PNG chunk is damaged")
 
 
@@ -87,16 +87,16 @@ def _read_jpeg(file: BinaryIO) -> Size:
     file.seek(2)
     size: tuple[int, int] | None = None
     for _ in range(_MAX_PARTS):
-        marker = _jpeg_marker(file)
+        marker = jpeg_marker(file)
         if marker == 0xDA:
             break
-        if marker in _JPEG_BARE:
+        if marker in JPEG_BARE:
             continue
-        (length,) = struct.unpack(">H", _take(file, 2))
+        (length,) = struct.unpack(">H", take(file, 2))
         if marker == 0xD9 or length < 2:
             raise _not_a_picture("a JPEG segment is malformed")
-        if marker in _JPEG_FRAMES and size is None:
-            _, height, width = struct.unpack(">BHH", _take(file, 5))
+        if marker in JPEG_FRAMES and size is None:
+            _, height, width = struct.unpack(">BHH", take(file, 5))
             size = (width, height)
             length -= 5
         _skip(file, max(0, length - 2), end)
@@ -106,12 +106,12 @@ def _read_jpeg(file: BinaryIO) -> Size:
     return *size, end
 
 
-def _jpeg_marker(file: BinaryIO) -> int:
-    if _take(file, 1) != b"\xff":
+def jpeg_marker(file: BinaryIO) -> int:
+    if take(file, 1) != b"\xff":
         raise _not_a_picture("a JPEG marker is missing")
     marker = b"\xff"
     for _ in range(_MAX_PARTS):
-        marker = _take(file, 1)
+        marker = take(file, 1)
         if marker != b"\xff":  # T.81 B.1.1.2 allows any number of fill bytes
             break
     return marker[0]
@@ -125,25 +125,25 @@ def _check_jpeg_end(file: BinaryIO, end: int) -> None:
         file.seek(position)
         if b"\xff\xd9" in file.read(_PIECE + 1):
             return
-    raise _truncated("the JPEG has no end marker")
+    raise truncated("the JPEG has no end marker")
 
 
 def _read_webp(file: BinaryIO) -> Size:
     end = _length(file)
     file.seek(4)
-    (riff_length,) = struct.unpack("<I", _take(file, 4))
+    (riff_length,) = struct.unpack("<I", take(file, 4))
     if riff_length + 8 > end:
-        raise _truncated("the WebP is shorter than its header declares")
+        raise truncated("the WebP is shorter than its header declares")
     file.seek(12)
     size: tuple[int, int] | None = None
     has_data = False
     for _ in range(_MAX_PARTS):
         if file.tell() >= riff_length + 8:
             break
-        kind, length = struct.unpack("<4sI", _take(file, 8))
+        kind, length = struct.unpack("<4sI", take(file, 8))
         start = file.tell()
         if size is None:
-            size = _webp_size(kind, _take(file, 10))
+            size = _webp_size(kind, take(file, 10))
             file.seek(start)
         has_data = has_data or kind in {b"VP8 ", b"VP8L", b"ANMF"}
         _skip(file, length + length % 2, end + 1)
@@ -168,19 +168,19 @@ def _length(file: BinaryIO) -> int:
     return file.seek(0, os.SEEK_END)
 
 
-def _take(file: BinaryIO, count: int) -> bytes:
+def take(file: BinaryIO, count: int) -> bytes:
     found = file.read(count)
     if len(found) < count:
-        raise _truncated("the file ends unexpectedly")
+        raise truncated("the file ends unexpectedly")
     return found
 
 
 def _skip(file: BinaryIO, count: int, end: int) -> None:
     if file.seek(count, os.SEEK_CUR) > end:
-        raise _truncated("the file ends inside its data")
+        raise truncated("the file ends inside its data")
 
 
-def _truncated(detail: str) -> RefusedPictureError:
+def truncated(detail: str) -> RefusedPictureError:
     # The download may have been interrupted, so a retry may help.
     return RefusedPictureError(FailureReason.TRUNCATED, detail, transient=True)
 

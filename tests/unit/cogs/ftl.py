@@ -39,8 +39,10 @@ class Entry:
 
     @property
     def variables(self) -> set[str]:
-        """Every value that the sentence fills in or chooses by."""
-        return {node.id.name for node in _walk(self.message) if isinstance(node, ast.VariableReference)}
+        """Every value that the sentence, or a message that it refers to, fills in or chooses by."""
+        own = {node.id.name for node in _walk(self.message) if isinstance(node, ast.VariableReference)}
+        parts = {node.id.name for node in _walk(self.message) if isinstance(node, ast.MessageReference)}
+        return own.union(*(by_key(self.locale)[part].variables for part in parts))
 
     @property
     def choices(self) -> list[tuple[str, set[str], str]]:
