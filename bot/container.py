@@ -349,7 +349,9 @@ def _pixel_limit(catalogue: Catalogue) -> Callable[[Job], int]:
         except CatalogueError:
             return MAX_PIXELS
         sizes = [size for size in model.sizes if size.value == job.size] or model.sizes
-        return 4 * max(size.width * size.height for size in sizes)
+        pixels = [width * height for width, height in (size.pixels or (0, 0) for size in sizes)]
+        # A model that decides on the pixels itself, such as of an edit, has no other limit.
+        return 4 * max(pixels) if all(pixels) else MAX_PIXELS
 
     return limit
 

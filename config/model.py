@@ -1,116 +1,73 @@
 """Catalogue entry of a model: its options, prices and request body.
 
 The request body is defined by data: each of a model's wire forms lists the JSON keys in order and the source of
-each value. A model with different keys, or whose size is an object, needs no new code. Where the schema that fal
-publishes for an endpoint is known, it decides which form is sent (:mod:`bot.fal.wire_forms`).
+each value. A model with different keys, or whose size is an object or an aspect ratio, needs no new code. Where the
+schema that fal publishes for an endpoint is known, it decides which form is sent (:mod:`bot.fal.wire_forms`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+import math
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from types import MappingProxyType
-from typing import Annotated, Any, Literal, TypeVar, get_args
+from typing import Annotated, Any, Literal, TypeVar
 
-from pydantic import BeforeValidator, Field, PrivateAttr, model_validator
+from pydantic import Field, PrivateAttr, model_validator
 
-from config.toml_files import ARRAY, Part, duplicates
+from config.model_checks import model_mistakes
+from config.model_parts import (
+    AUTO,
+    InputField,
+    Operation,
+    Prices,
+    QualityOption,
+    ReferenceLimits,
+    SizeOption,
+    WireField,
+)
+from config.toml_files import ARRAY, Part
 
 __all__ = ["InputField", "Model", "Prices", "QualityOption", "ReferenceLimits", "SizeOption", "WireField"]
 
 # Discord's limit for a text input in a modal.
 _MAX_PROMPT = 4000
-
-
-def _as_json_number(value: Any) -> Any:
-    # TOML numbers are read as decimals, which keeps prices exact, but JSON has only floats.
-    return float(value) if isinstance(value, Decimal) else value
-
+_MEGAPIXEL = 1_000_000
 
 _Text = Annotated[str, Field(min_length=1)]
+_Id = Annotated[str, Field(pattern=r"^[a-z0-9._-]+(/[a-z0-9._-]+)+$")]
 _Credits = Annotated[int, Field(ge=1)]
 # Lower and upper quartile.
 _Seconds = Annotated[tuple[Annotated[float, Field(gt=0)], ...], Field(min_length=2, max_length=2), *ARRAY]
-_Usd = Annotated[Decimal, Field(gt=0)]
-_Constant = Annotated[bool | int | float | str | None, BeforeValidator(_as_json_number)]
 _FormName = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]{0,29}$")]
 _Dimensions = Annotated[str, Field(pattern=r"^[1-9]\d{1,4}x[1-9]\d{1,4}$")]
-_Choice = Literal["prompt", "size", "quality", "count"]
-_Option = TypeVar("_Option", "SizeOption", "QualityOption")
-
-
-class SizeOption(Part):
-    """A size in pixels; ``value`` is the user's choice and is stored with the job."""
-
-    value: _Text
-    label: _Text
-    width: Annotated[int, Field(ge=16, le=8192)]
-    height: Annotated[int, Field(ge=16, le=8192)]
-
-
-class QualityOption(Part):
-    """A quality; ``value`` is sent to fal."""
-
-    value: _Text
-    label: _Text
-
-
-class Prices(Part):
-    """fal's price per image in USD, by size and quality, with its source and date."""
-
-    source: _Text
-    as_of: Annotated[str, Field(pattern=r"^\d{4}(-\d{2}){0,2}$")]
-    usd: Mapping[str, Mapping[str, _Usd]]
-
-
-class ReferenceLimits(Part):
-    """Limits of a model's reference pictures: their number, and bytes and pixels (width times height) of each."""
-
-    most: Annotated[int, Field(ge=1, le=16)]
-    max_bytes: Annotated[int, Field(ge=1)]
-    max_pixels: Annotated[int, Field(ge=1)]
-
-
-class WireField(Part):
-    """One key of the request body: it ``takes`` its value from a user option or is a ``constant``."""
-
-    key: _Text
-    takes: _Choice | None = None
-    form: Literal["text", "dimensions"] = "text"
-    constant: _Constant = None
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class InputField:
-    """One line of a model's input reference, with values as in a request."""
-
-    key: str
-    kind: str
-    default: Any
-    options: tuple[Any, ...]
-    required: bool
-    note: str
+_Companion = Literal["edit", "upscale", "cutout"]
+_Option = TypeVar("_Option", SizeOption, QualityOption)
 
 
 class Model(Part):
     """A catalogue entry; every combination of options has a price in USD and in credits.
 
-    One credit is about one US cent. ``show_log_lines`` shows the log lines of the model's runner to users,
-    which requires that they are fit for a public channel. Unknown options raise :class:`LookupError`.
+    One credit is about one US cent. ``operation`` is what the endpoint does: ``generate`` and ``edit`` take a
+    prompt, all others reference pictures. ``companions`` are the models that edit, upscale or cut out this model's
+    results. ``show_log_lines`` shows the log lines of the model's runner to users, which requires that they are
+    fit for a public channel. Unknown options raise :class:`LookupError`.
 
     The first wire form is the default; :meth:`using` returns the model with another one in use, which
     :attr:`inputs`, :attr:`constants` and :meth:`arguments` then follow. ``other_credits`` prices sizes that
     cannot be requested but may be drawn. ``usual_seconds`` is the usual time by quality, from and to, which
-    is shown until the bot has measured its own.
+    is shown until the bot has measured its own. ``reference_credits`` are charged per reference picture and
+    image; ``credits_per_megapixel`` apply to models priced by the size of the output (:meth:`unit_credits`).
     """
 
-    id: Annotated[str, Field(pattern=r"^[a-z0-9._-]+(/[a-z0-9._-]+)+$")]
+    id: _Id
     title: _Text
+    operation: Operation = "generate"
+    companions: Mapping[_Companion, _Id] = Field(default_factory=dict)
+    references: ReferenceLimits | None = None
     show_log_lines: bool = False
     documentation: Annotated[str, Field(pattern=r"^https://\S+$")]
-    prompt_max_length: Annotated[int, Field(ge=1, le=_MAX_PROMPT)]
+    prompt_max_length: Annotated[int, Field(ge=1, le=_MAX_PROMPT)] = _MAX_PROMPT
     sizes: Annotated[tuple[SizeOption, ...], *ARRAY]
     default_size: str
     qualities: Annotated[tuple[QualityOption, ...], *ARRAY]
@@ -120,9 +77,11 @@ class Model(Part):
     media_types: Annotated[tuple[Literal["image/png", "image/jpeg", "image/webp"], ...], *ARRAY]
     wire_forms: Mapping[_FormName, Annotated[tuple[WireField, ...], *ARRAY]]
     credit_table: Annotated[Mapping[str, Mapping[str, _Credits]], Field(alias="credits")]
-    other_credits: Mapping[_Dimensions, Mapping[str, _Credits]] = MappingProxyType({})
+    other_credits: Mapping[_Dimensions, Mapping[str, _Credits]] = Field(default_factory=dict)
+    reference_credits: Annotated[int, Field(ge=0)] = 0
+    credits_per_megapixel: Annotated[Decimal, Field(gt=0)] | None = None
     prices: Prices
-    usual_seconds: Mapping[str, _Seconds] = MappingProxyType({})
+    usual_seconds: Mapping[str, _Seconds] = Field(default_factory=dict)
 
     _form: str | None = PrivateAttr(default=None)
 
@@ -138,8 +97,7 @@ class Model(Part):
 
     @model_validator(mode="after")
     def _is_complete(self) -> Model:
-        mistakes = [*_option_mistakes(self), *_table_mistakes(self), *_wire_mistakes(self)]
-        if mistakes:
+        if mistakes := list(model_mistakes(self)):
             raise ValueError("\n".join(mistakes))
         return self
 
@@ -180,24 +138,40 @@ class Model(Part):
         return _find(self.qualities, value, "quality")
 
     def credits(self, size: str, quality: str) -> int:
-        """Return the price of one image in credits."""
+        """Return the price of one image in credits, without its references."""
         return self.credit_table[self.size(size).value][self.quality(quality).value]
 
-    def credits_drawn(self, width: int, height: int, quality: str) -> int | None:
+    def unit_credits(
+        self, size: str, quality: str, references: int = 0, reference_size: tuple[int, int] | None = None
+    ) -> int:
+        """Return the price of one image in credits, including its references.
+
+        ``reference_size`` is the width and height of the first reference, from which a model priced by megapixel
+        computes the size of the output. The entry's table has the least price.
+        """
+        price = self.credits(size, quality)
+        if self.credits_per_megapixel is not None and reference_size is not None:
+            option = self.size(size)
+            factor = Decimal(str(option.factor or 1))
+            width, height = option.pixels or reference_size
+            megapixels = Decimal(width * height) * factor * factor / _MEGAPIXEL
+            price = max(price, math.ceil(megapixels * self.credits_per_megapixel))
+        return price + references * self.reference_credits
+
+    def credits_drawn(self, width: int, height: int, quality: str, references: int = 0) -> int | None:
         """Return the price in credits of an image of any size; ``None`` if it is larger than all known sizes.
 
         A size without a price of its own costs as much as the cheapest known size with at least as many pixels.
         """
-        known = {(size.width, size.height): self.credits(size.value, quality) for size in self.sizes}
+        known = {size.pixels: self.credits(size.value, quality) for size in self.sizes if size.pixels}
         for name, row in self.other_credits.items():
             across, down = (int(edge) for edge in name.split("x"))
             known[across, down] = row[quality]
-        if (width, height) in known:
-            return known[width, height]
-        return min(
+        price = known.get((width, height)) or min(
             (price for (across, down), price in known.items() if across * down >= width * height),
             default=None,
         )
+        return None if price is None else price + references * self.reference_credits
 
     def price(self, size: str, quality: str) -> Decimal:
         """Return fal's price of one image in USD."""
@@ -211,44 +185,70 @@ class Model(Part):
         quality: str,
         count: int,
         overrides: Mapping[str, Any] = MappingProxyType({}),
+        references: Sequence[str] = (),
+        reference_size: tuple[int, int] | None = None,
     ) -> dict[str, Any]:
         """Return the request body, with its keys in the order of the form in use.
 
         ``overrides`` replaces constants. Keys that are not constants of this model are ignored, so that a
-        setting can apply only to some models.
+        setting can apply only to some models. ``references`` are the URLs of the reference pictures;
+        ``reference_size`` is the width and height of the first. Where the form takes the size as text, the size
+        ``auto`` is sent as the one whose shape is closest to it.
         """
         if count not in self.counts:
             raise LookupError(f"no count {count!r}; expected one of {', '.join(map(str, self.counts))}")
-        chosen = {
+        option = self.size(size)
+        chosen: dict[str, Any] = {
             "prompt": prompt,
-            "size": self.size(size),
             "quality": self.quality(quality).value,
             "count": count,
+            "references": list(references),
+            "reference": next(iter(references), None),
         }
         return {
             field.key: overrides.get(field.key, field.constant)
             if field.takes is None
-            else _in_request_form(field, chosen[field.takes])
+            else field.of_size(self._concrete(field, option, reference_size))
+            if field.takes == "size"
+            else chosen[field.takes]
             for field in self.wire
         }
 
+    def _concrete(
+        self, field: WireField, size: SizeOption, reference_size: tuple[int, int] | None
+    ) -> SizeOption:
+        """Return the size to send: for ``auto`` as text, the one of the shape closest to the reference."""
+        if size.value != AUTO or field.form != "text":
+            return size
+        shaped = [(one, one.shape) for one in self.sizes if one.shape is not None]
+        if not shaped:
+            return size
+        target = math.log(reference_size[0] / reference_size[1]) if reference_size else 0.0
+        # Of equally close shapes, the first in the file's order.
+        return min(shaped, key=lambda pair: round(abs(math.log(pair[1]) - target), 6))[0]
+
     def _reference(self, field: WireField) -> InputField:
-        offered: dict[str | None, tuple[Any, Sequence[Any]]] = {
+        sizes = [one for one in self.sizes if field.form != "text" or one.value != AUTO] or list(self.sizes)
+        default_size = next((one for one in sizes if one.value == self.default_size), sizes[0])
+        offered: dict[str | None, tuple[Any, Iterable[Any]]] = {
             None: (field.constant, ()),
             "prompt": (None, ()),
-            "size": (self.size(self.default_size), self.sizes),
-            "quality": (self.default_quality, [option.value for option in self.qualities]),
+            "size": (field.of_size(default_size), map(field.of_size, sizes)),
+            "quality": (self.default_quality, (option.value for option in self.qualities)),
             "count": (self.default_count, self.counts),
+            "references": ([], ()),
+            "reference": ("", ()),
         }
         default, options = offered[field.takes]
-        default = _in_request_form(field, default)
+        required = field.takes in {"prompt", "references", "reference"}
         return InputField(
             key=field.key,
             kind="string" if field.takes == "prompt" else _kind(default),
-            default=default,
-            options=tuple(_in_request_form(field, option) for option in options),
-            required=field.takes == "prompt",
+            default=None if required else default,
+            options=_distinct(options),
+            required=required,
             note=field.note,
+            takes=field.takes,
         )
 
 
@@ -259,65 +259,16 @@ def _find(options: Sequence[_Option], value: str, what: str) -> _Option:
     raise LookupError(f"no {what} {value!r}; expected one of {', '.join(option.value for option in options)}")
 
 
-def _in_request_form(field: WireField, value: Any) -> Any:
-    if not isinstance(value, SizeOption):
-        return value
-    if field.form == "dimensions":
-        return {"width": value.width, "height": value.height}
-    return value.value
-
-
 def _kind(value: Any) -> str:
     """Return the JSON type. ``bool`` is checked first because it is a subclass of ``int``."""
-    kinds = ((bool, "boolean"), (int, "integer"), (float, "number"), (str, "string"))
+    kinds = ((bool, "boolean"), (int, "integer"), (float, "number"), (str, "string"), (list, "array"))
     return next((name for kind, name in kinds if isinstance(value, kind)), "object")
 
 
-def _option_mistakes(model: Model) -> Iterator[str]:
-    sizes = [option.value for option in model.sizes]
-    qualities = [option.value for option in model.qualities]
-    for key, default, options in (
-        ("default_size", model.default_size, sizes),
-        ("default_quality", model.default_quality, qualities),
-        ("default_count", model.default_count, model.counts),
-    ):
-        if default not in options:
-            yield f"{key}: expected one of {', '.join(map(str, options))}, got {default!r}"
-    yield from duplicates("sizes", sizes)
-    yield from duplicates("qualities", qualities)
-    yield from duplicates("counts", model.counts)
-
-
-def _table_mistakes(model: Model) -> Iterator[str]:
-    wanted = {(size.value, quality.value) for size in model.sizes for quality in model.qualities}
-    for name, table in (("credits", model.credit_table), ("prices.usd", model.prices.usd)):
-        given = {(size, quality) for size, row in table.items() for quality in row}
-        for size, quality in sorted(wanted - given):
-            yield f"{name}.{size}.{quality}: expected a value, but it is missing"
-        for size, quality in sorted(given - wanted):
-            yield f"{name}.{size}.{quality}: expected only sizes and qualities of the model"
-    qualities = {quality.value for quality in model.qualities}
-    for size, row in model.other_credits.items():
-        if row.keys() != qualities:
-            yield f"other_credits.{size}: expected exactly the keys {', '.join(sorted(qualities))}"
-    for quality, (low, high) in model.usual_seconds.items():
-        if quality not in qualities:
-            yield f"usual_seconds.{quality}: expected only qualities of the model"
-        if low > high:
-            yield f"usual_seconds.{quality}: expected the shorter time first"
-
-
-def _wire_mistakes(model: Model) -> Iterator[str]:
-    if not model.wire_forms:
-        yield "wire_forms: expected at least one"
-    for name, fields in model.wire_forms.items():
-        for index, field in enumerate(fields):
-            if (field.takes is None) == (field.constant is None):
-                yield f"wire_forms.{name}.{index}: expected either takes or constant"
-            if field.form == "dimensions" and field.takes != "size":
-                yield f"wire_forms.{name}.{index}.form: expected dimensions only for a size"
-        yield from duplicates(f"wire_forms.{name}", [field.key for field in fields])
-        taken = [field.takes for field in fields]
-        for choice in get_args(_Choice):
-            if (times := taken.count(choice)) != 1:
-                yield f"wire_forms.{name}: expected {choice!r} to be taken exactly once, got {times} times"
+def _distinct(values: Iterable[Any]) -> tuple[Any, ...]:
+    """Return the values in order, each once; several sizes can share a resolution."""
+    found: list[Any] = []
+    for value in values:
+        if value not in found:
+            found.append(value)
+    return tuple(found)

@@ -29,8 +29,13 @@ log = structlog.stdlib.get_logger(__name__)
 _DAY_SECONDS = 24 * 3600.0
 # Longest wait of a request for the first read of the schema.
 _WAIT_SECONDS = 2.0
-# Stands for any prompt when a form is compared with a schema.
-_PROMPT = "a red kite"
+# Values that stand for any prompt and reference pictures when a form is compared with a schema.
+_PICTURE = "https://v3.fal.media/files/a/reference.png"
+_SAMPLES: dict[str | None, object] = {
+    "prompt": "a red kite",
+    "references": [_PICTURE],
+    "reference": _PICTURE,
+}
 
 
 class DifferenceKind(StrEnum):
@@ -90,7 +95,7 @@ def _differences(model: Model, schema: PublishedSchema) -> Iterator[Difference]:
             yield Difference(kind=DifferenceKind.UNKNOWN_INPUT, key=field.key)
             continue
         accepted = schema.inputs[field.key]
-        default = _PROMPT if field.required else field.default
+        default = _SAMPLES.get(field.takes, field.default)
         refused = [value for value in _offered(field) if not accepts(accepted, value)]
         if refused:
             yield Difference(
@@ -104,7 +109,7 @@ def _differences(model: Model, schema: PublishedSchema) -> Iterator[Difference]:
 
 
 def _offered(field: InputField) -> tuple[object, ...]:
-    return field.options or (_PROMPT if field.required else field.default,)
+    return field.options or (_SAMPLES.get(field.takes, field.default),)
 
 
 class WireForms:

@@ -127,15 +127,18 @@ def allowed_counts(settings: GuildSettings, model: Model) -> tuple[int, ...]:
     return every if most is None else tuple(n for n in every if n <= most) or every[:1]
 
 
-def _nearest_size(model: Model, wanted: str, allowed: Iterable[str]) -> str:
+def _nearest_size(model: Model, value: str, allowed: Iterable[str]) -> str:
     """Return the allowed size with the closest aspect ratio, then the closest number of pixels."""
-    target = model.size(wanted)
+    target = model.size(value)
 
-    def distance(value: str) -> tuple[float, float]:
-        option = model.size(value)
-        shape = abs(math.log(option.width / option.height) - math.log(target.width / target.height))
-        pixels = abs(math.log(option.width * option.height) - math.log(target.width * target.height))
-        return round(shape, 6), round(pixels, 6)
+    def distance(other: str) -> tuple[float, float]:
+        option = model.size(other)
+        # A size whose shape or pixels the model decides on is the last choice.
+        far = math.inf
+        shape = abs(math.log(option.shape / target.shape)) if option.shape and target.shape else far
+        here, wanted = option.pixels, target.pixels
+        pixels = abs(math.log(math.prod(here) / math.prod(wanted))) if here and wanted else far
+        return round(shape, 6) if shape < far else far, round(pixels, 6) if pixels < far else far
 
     return min(allowed, key=distance)
 
@@ -179,8 +182,7 @@ def safety_tolerance(settings: GuildSettings, model: Model, operator: int | None
     """
     if SAFETY_KEY not in model.constants:
         return None
-    constant = model.constants[SAFETY_KEY]
-    most = constant if operator is None and isinstance(constant, int) else operator
+    most = _as_number(model.constants[SAFETY_KEY]) if operator is None else operator
     if most is None:
         return None
     return most if settings.safety_tolerance is None else min(settings.safety_tolerance, most)
@@ -189,7 +191,15 @@ def safety_tolerance(settings: GuildSettings, model: Model, operator: int | None
 def model_constants(settings: GuildSettings, model: Model, operator: int | None) -> dict[str, object]:
     """Return the constants of ``model`` that the guild or the operator overrides. Pure."""
     value = safety_tolerance(settings, model, operator)
-    return {} if value is None else {SAFETY_KEY: value}
+    if value is None:
+        return {}
+    # Some endpoints take the number as text.
+    return {SAFETY_KEY: str(value) if isinstance(model.constants[SAFETY_KEY], str) else value}
+
+
+def _as_number(constant: object) -> int | None:
+    text = str(constant)
+    return int(text) if text.isdecimal() else None
 
 
 def _listed(values: Iterable[object]) -> str:

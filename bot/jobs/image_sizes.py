@@ -38,7 +38,7 @@ def requested_size(model: Model | None, size: str) -> ImageSize | None:
     """
     for option in () if model is None else model.sizes:
         if option.value == size:
-            return option.width, option.height
+            return option.pixels
     found = _IN_PIXELS.fullmatch(size)
     return None if found is None else (int(found[1]), int(found[2]))
 

@@ -78,14 +78,19 @@ def digest(request: GenerationRequest) -> str:
 
 
 def _larger(model: Model, size: SizeOption, allowed: Collection[str]) -> SizeOption | None:
+    """Return the next larger size of the same shape; the catalogue lists sizes without pixels in ascending order."""
     candidates = [
-        option
-        for option in model.sizes
-        if option.width > size.width
-        and (not allowed or option.value in allowed)
-        and abs(option.width / option.height * size.height / size.width - 1) < _SAME_SHAPE
+        (option.width or index, option)
+        for index, option in enumerate(model.sizes)
+        if option.shape and size.shape and abs(option.shape / size.shape - 1) < _SAME_SHAPE
     ]
-    return min(candidates, key=lambda option: option.width, default=None)
+    rank = next((rank for rank, option in candidates if option == size), 0)
+    larger = [
+        (place, option)
+        for place, option in candidates
+        if place > rank and (not allowed or option.value in allowed)
+    ]
+    return min(larger, key=lambda pair: pair[0], default=(0, None))[1]
 
 
 def _request(model: Model, asked: GenerationRequest, size: str, quality: str) -> GenerationRequest:

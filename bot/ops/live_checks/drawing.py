@@ -49,10 +49,9 @@ class StreamRecord:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Drawing:
-    """The record of one request; ``width`` and ``height`` are those asked for, in pixels."""
+    """The record of one request; ``asked`` is the size asked for, in pixels, if it has a fixed one."""
 
-    width: int
-    height: int
+    asked: tuple[int, int] | None
     refusal: str = ""
     stream: StreamRecord
     completed: FalAnswer | None = None
@@ -73,8 +72,9 @@ def cheapest_choice(model: Model) -> tuple[SizeOption, str]:
     """Return the size and quality of the cheapest picture whose shape is not fal's default one."""
     qualities = [option.value for option in model.qualities]
     quality = _QUALITY if _QUALITY in qualities else qualities[0]
-    shaped = [size for size in model.sizes if abs(size.width / size.height - _DEFAULT_RATIO) > 0.01]
-    candidates = [size for size in shaped if size.width != size.height] or shaped or list(model.sizes)
+    shapes = [(size, size.shape or 1.0) for size in model.sizes]
+    shaped = [(size, shape) for size, shape in shapes if abs(shape - _DEFAULT_RATIO) > 0.01]
+    candidates = [size for size, shape in shaped if shape != 1] or [size for size, _ in shaped or shapes]
     return min(candidates, key=lambda size: model.price(size.value, quality)), quality
 
 
@@ -84,7 +84,9 @@ async def submit(session: LiveSession) -> Submitted:
     Raises the errors of :class:`~bot.jobs.ports.InferenceQueue`.
     """
     size, quality = cheapest_choice(session.model)
-    arguments = session.model.arguments(prompt=PROMPT, size=size.value, quality=quality, count=1)
+    arguments = session.model.arguments(
+        prompt=PROMPT, size=size.value, quality=quality, count=min(session.model.counts)
+    )
 
     async def submit_and_remember() -> Submitted:
         submitted = await session.fal.submit(
@@ -103,7 +105,7 @@ async def draw(session: LiveSession) -> Drawing:
     try:
         submitted = await submit(session)
     except SubmitRefusedError as error:
-        return Drawing(width=size.width, height=size.height, refusal=error.detail, stream=stream)
+        return Drawing(asked=size.pixels, refusal=error.detail, stream=stream)
     except (SubmitBusyError, SubmitUnknownError) as error:
         raise NotSettledError(f"fal did not answer the submit clearly ({error.detail})") from error
     try:
@@ -116,8 +118,7 @@ async def draw(session: LiveSession) -> Drawing:
     body = parse_result(result.body, Redactor(session.settings.secrets)) if result.status == 200 else None
     refs = body.pictures if body else ()
     return Drawing(
-        width=size.width,
-        height=size.height,
+        asked=size.pixels,
         stream=stream,
         completed=completed,
         result=result,

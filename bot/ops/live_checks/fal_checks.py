@@ -65,7 +65,9 @@ async def _schema(session: LiveSession) -> Observation:
 
 async def _dimensions(session: LiveSession) -> Observation:
     drawing = await _drawing(session)
-    asked = f"asked {drawing.width} x {drawing.height}"
+    if drawing.asked is None:
+        return holds("the model decides on the size")
+    asked = f"asked {drawing.asked[0]} x {drawing.asked[1]}"
     if drawing.files and drawing.files.pictures:
         picture = drawing.files.pictures[0]
         drawn, source = (picture.width, picture.height), "in the file"
@@ -74,7 +76,7 @@ async def _dimensions(session: LiveSession) -> Observation:
     else:
         raise NotSettledError("the picture's size is unknown, because its file could not be fetched")
     observed = f"{asked}, drawn {drawn[0]} x {drawn[1]} ({source})"
-    return settled(drawn == (drawing.width, drawing.height), observed)
+    return settled(drawn == drawing.asked, observed)
 
 
 async def _stream(session: LiveSession) -> Observation:

@@ -50,8 +50,14 @@ def edited(old: str, new: str) -> str:
     return GOOD.replace(old, new, 1)
 
 
-def test_both_entries_are_known() -> None:
-    assert load_catalogue().ids == IDS
+def test_the_companions_of_each_entry_are_entries_that_do_what_they_are_for() -> None:
+    catalogue = load_catalogue()
+    entries = [catalogue.get(model_id) for model_id in catalogue.ids]
+
+    assert set(IDS) <= {entry.id for entry in entries}
+    for entry in entries:
+        for operation, companion in entry.companions.items():
+            assert catalogue.get(companion).operation == operation
 
 
 def test_an_unknown_id_names_fal_model_and_the_known_ones() -> None:
@@ -230,3 +236,65 @@ def test_a_new_model_with_other_constants_is_only_a_file(tmp_path: Path) -> None
     assert arguments["guidance_scale"] == 3.5
     assert type(arguments["guidance_scale"]) is float
     assert model.inputs[-1].kind == "number"
+
+
+# --- sizes of other kinds, references, operations -----------------------------------------------
+
+EDIT = (MODELS / "fal-gpt-image-2-edit.toml").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        (
+            '"Square 1024", width = 1024',
+            '"Square 1024"',
+            "sizes.1: expected both width and height, or neither",
+        ),
+        (
+            '"Square 1024", width = 1024, height = 1024',
+            '"Square 1024"',
+            "expected size 1024x1024 to have a width",
+        ),
+        ('value = "1152x2048"', 'value = "9:16 tall"', "sizes.6.value: "),
+        (
+            'form = "dimensions"',
+            'form = "aspect_ratio"',
+            "expected size 1024x1024 to have the key aspect_ratio",
+        ),
+        ('operation = "edit"', 'operation = "generate"', "references: expected only for operation edit"),
+        (
+            "[references]\nmost = 10\nmax_bytes = 20_000_000\nmax_pixels = 16_777_216\n",
+            "",
+            "references: expected a value for operation edit",
+        ),
+        (
+            'key = "image_urls", takes = "references"',
+            'key = "image_urls", constant = "x"',
+            "expected 'references' or 'reference' to be taken exactly once, got 0 times",
+        ),
+        (
+            'takes = "quality", note',
+            'takes = "count", note',
+            "expected 'quality' to be taken exactly once, got 0",
+        ),
+        (
+            "default_count = 1\n",
+            'default_count = 1\ncompanions = { upscale = "a/b" }\n',
+            "companions: expected only",
+        ),
+        (
+            'key = "safety_tolerance", constant = 2',
+            'key = "shape", takes = "size"',
+            "form of a size: expected different",
+        ),
+    ],
+)
+def test_an_error_in_an_edit_entry_names_file_and_key(
+    tmp_path: Path, old: str, new: str, message: str
+) -> None:
+    assert old in EDIT
+
+    mistakes = mistakes_of(tmp_path, EDIT.replace(old, new, 1))
+
+    assert any(line.startswith("bad.toml: ") and message in line for line in mistakes), mistakes

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from decimal import Decimal
 
 import pytest
 from hypothesis import given
@@ -130,3 +131,128 @@ def test_every_size_satisfies_the_published_rules_for_custom_sizes() -> None:
         assert long <= 3840
         assert long <= 3 * short
         assert 655_360 <= size.width * size.height <= 8_294_400
+
+
+# --- edits, upscales and sizes of other kinds -----------------------------------------------------
+
+EDIT = CATALOGUE.get("fal-ai/gpt-image-2/edit")
+PICTURES = ("https://a.test/1.png", "https://a.test/2.png")
+
+
+def edit_wire(form: str, **changes: object) -> dict[str, object]:
+    choices = {
+        "prompt": "at night",
+        "size": "auto",
+        "quality": "low",
+        "count": 1,
+        "references": PICTURES,
+    } | changes
+    return EDIT.using(form).arguments(**choices)  # type: ignore[arg-type]
+
+
+def test_an_edit_sends_its_references_and_leaves_the_size_to_the_first() -> None:
+    assert edit_wire("published") == {
+        "prompt": "at night",
+        "image_urls": list(PICTURES),
+        "image_size": "auto",
+        "quality": "low",
+        "num_images": 1,
+    }
+
+
+@pytest.mark.parametrize(
+    ("reference_size", "size"),
+    [((900, 900), "1024x1024"), ((4000, 3000), "1536x1024"), ((500, 2000), "1152x2048"), (None, "1024x1024")],
+)
+def test_a_form_with_the_size_as_text_gets_the_shape_closest_to_the_first_reference(
+    reference_size: tuple[int, int] | None, size: str
+) -> None:
+    assert edit_wire("playground", reference_size=reference_size)["size"] == size
+
+
+def test_references_are_part_of_the_price_of_an_image() -> None:
+    alone, reference = EDIT.credits("auto", "medium"), EDIT.reference_credits
+
+    assert EDIT.unit_credits("auto", "medium", references=3) == alone + 3 * reference
+    assert EDIT.credits_drawn(1024, 768, "medium", references=3) == 4 + 3 * reference
+
+
+def entry(**changes: object) -> Model:
+    """An upscaler: one reference, two factors, priced by the size of the output."""
+    return Model.model_validate(
+        {
+            "id": "some/upscaler",
+            "title": "Upscaler",
+            "operation": "upscale",
+            "documentation": "https://fal.ai/models/some/upscaler",
+            "references": {"most": 1, "max_bytes": 10_000_000, "max_pixels": 4_000_000},
+            "sizes": [
+                {"value": "2x", "label": "2 ×", "factor": 2},
+                {"value": "4x", "label": "4 ×", "factor": 4},
+            ],
+            "default_size": "2x",
+            "qualities": [{"value": "standard", "label": "Standard"}],
+            "default_quality": "standard",
+            "counts": [1],
+            "default_count": 1,
+            "media_types": ["image/png"],
+            "wire_forms": {
+                "published": [
+                    {"key": "image_url", "takes": "reference"},
+                    {"key": "upscale_factor", "takes": "size", "form": "factor"},
+                ]
+            },
+            "credits": {"2x": {"standard": 1}, "4x": {"standard": 1}},
+            "credits_per_megapixel": Decimal("0.5"),
+            "prices": {
+                "source": "test",
+                "as_of": "2026",
+                "usd": {"2x": {"standard": Decimal("0.01")}, "4x": {"standard": Decimal("0.01")}},
+            },
+        }
+        | changes
+    )
+
+
+def test_an_upscaler_needs_no_prompt_and_is_priced_by_the_size_of_its_output() -> None:
+    model = entry()
+
+    arguments = model.arguments(prompt="", size="4x", quality="standard", count=1, references=PICTURES)
+
+    assert arguments == {"image_url": PICTURES[0], "upscale_factor": 4}
+    assert model.unit_credits("2x", "standard", 1, (100, 100)) == 1
+    assert model.unit_credits("2x", "standard", 1, (1000, 1000)) == 2
+    assert model.unit_credits("4x", "standard", 1, (1000, 1000)) == 8
+
+
+def test_one_size_fills_several_keys() -> None:
+    sizes = [
+        {"value": "wide-2k", "label": "Wide 2K", "aspect_ratio": "16:9", "resolution": "2K"},
+        {"value": "tall-2k", "label": "Tall 2K", "aspect_ratio": "9:16", "resolution": "2K"},
+    ]
+    forms = [
+        {"key": "image_url", "takes": "reference"},
+        {"key": "ratio", "takes": "size", "form": "aspect_ratio"},
+        {"key": "res", "takes": "size", "form": "resolution"},
+    ]
+    row = {"standard": 1}
+    model = entry(
+        sizes=sizes,
+        default_size="wide-2k",
+        wire_forms={"published": forms},
+        credits={"wide-2k": row, "tall-2k": row},
+        prices={
+            "source": "t",
+            "as_of": "2026",
+            "usd": {key: {"standard": Decimal(1)} for key in ("wide-2k", "tall-2k")},
+        },
+    )
+
+    arguments = model.arguments(prompt="", size="tall-2k", quality="standard", count=1, references=PICTURES)
+
+    assert (arguments["ratio"], arguments["res"]) == ("9:16", "2K")
+    assert (model.size("wide-2k").shape, model.size("wide-2k").pixels) == (16 / 9, None)
+    assert [(field.key, field.options) for field in model.inputs[1:]] == [
+        ("ratio", ("16:9", "9:16")),
+        ("res", ("2K",)),
+    ]

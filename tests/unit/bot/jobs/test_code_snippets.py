@@ -23,7 +23,7 @@ from sandbox.clock import SandboxClock
 from sandbox.fal import FalSimulator
 from sandbox.faults import Faults
 
-MODELS = load_catalogue().ids
+MODELS = ("fal-ai/gpt-image-2", "openai/gpt-image-2")
 NODE_FOLDER = Path(__file__).parents[3] / "node"
 KEY = "snippet-id:snippet-secret"
 CHOICES: dict[str, Any] = {"size": "2048x1152", "quality": "low", "count": 2}
