@@ -11,9 +11,9 @@ __all__ = ["main"]
 def main() -> None:
     """Run the command line.
 
-    Imported modules are never collected, so scanning them is wasted work. Garbage collection during
+    Imported modules are never freed, so scanning them is wasted work. Garbage collection during
     imports took a seventh of the startup time, and without the freeze every full collection would pause
-    the bot to scan all modules again. The health check, which runs often, imports nothing of the bot.
+    the bot to scan all modules again. The health check, which runs often, imports nothing from the bot.
     """
     if sys.argv[1:2] == ["health"]:
         from bot.ops.health_check import check

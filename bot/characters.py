@@ -1,7 +1,7 @@
-"""Patterns for classes of characters in typed text, by the Unicode tables of ``regex``. Pure.
+"""Character classes: patterns based on the Unicode tables of ``regex``, which are newer than Python's. Pure.
 
-Those are newer than Python's. A code point that they do not know either is probably a new emoji, and is
-therefore visible, except where Unicode reserves code points for invisible characters.
+An unassigned code point is probably a new emoji and counts as visible, unless Unicode reserves it for invisible
+characters.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ __all__ = ["INVISIBLE_CLASS", "JOINERS", "MARK", "MARK_CLASS", "VISIBLE"]
 #: Joiners of emoji and of scripts such as Persian and Bengali.
 JOINERS = "\u200c\u200d"
 
-# Control characters, surrogates, private use, white space, and what Unicode tells programs to ignore.
+# Control characters, surrogates, private use, white space, and characters that Unicode marks as ignorable.
 # The Braille blank and the annotation characters have no glyph, but belong to none of these classes.
 INVISIBLE_CLASS = (
     r"\p{Cc}\p{Cs}\p{Co}\p{Z}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}\u2800\ufff9-\ufffb"

@@ -94,7 +94,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     live = doctor.add_argument_group("options of --live")
     live.add_argument("--channel", type=int, help="ID of the channel to post in; required")
-    live.add_argument("--guild", type=int, help="ID of the channel's server, to be sure")
+    live.add_argument("--guild", type=int, help="ID of the channel's server, as a safeguard")
     live.add_argument("--yes", action="store_true", help="do not ask for confirmation")
     live.add_argument("--only", type=_words, default=(), help="IDs of checks, comma separated (default: all)")
     live.add_argument("--wait", type=_wait, help="seconds to wait for the button (default: %(default)s)")
@@ -206,7 +206,7 @@ def _live_doctor(settings: Settings, options: argparse.Namespace) -> int:
 
 def _is_confirmed() -> bool:
     if not sys.stdin.isatty():
-        raise StartupError(detail="--yes is required where no one can be asked")
+        raise StartupError(detail="--yes is required without a terminal")
     try:
         return input("Continue? [y/N] ").strip().lower() in {"y", "yes"}
     except EOFError:

@@ -18,7 +18,7 @@ log = structlog.stdlib.get_logger(__name__)
 
 # HTTP dates have whole seconds; a smaller difference is not corrected.
 _TOLERANCE_SECONDS = 2.0
-# A difference of the machine's clock that is worth a line in the log.
+# Error of the machine's clock above which a line is logged.
 _REPORTED_SECONDS = 5.0
 
 
@@ -48,13 +48,13 @@ class SystemClock:
 
 
 class SyncedClock:
-    """Discord's time, measured from the ``Date`` of its answers and carried on by the monotonic clock.
+    """Discord's time, synchronized with the ``Date`` of its responses and advanced by the monotonic clock.
 
-    Interaction tokens expire, and messages are dated, by Discord's time. Taking every timestamp from it
-    makes a wrong machine clock, and one that is set while the bot runs, harmless. Until the first two
-    answers that agree, it shows the machine's time.
+    Discord's time determines when interaction tokens expire and how messages are dated. Taking every timestamp
+    from it makes a wrong machine clock harmless, even one that is set while the bot runs. Until two successive
+    responses agree, this clock shows the machine's time.
 
-    A ``machine`` clock that can be set needs a ``monotonic`` method; any other one is monotonic itself.
+    A ``machine`` clock without a ``monotonic`` method must be monotonic itself.
     """
 
     def __init__(self, machine: Clock) -> None:
@@ -81,11 +81,11 @@ class SyncedClock:
         await self._machine.sleep(seconds)
 
     def observe(self, stated: float, *, sent: float, received: float) -> None:
-        """Compare with the ``Date`` of an answer; ``sent`` and ``received`` are monotonic times.
+        """Compare with the ``Date`` of a response; ``sent`` and ``received`` are monotonic times.
 
-        The clock is set if two successive answers agree that it is off by more than 2 s.
+        The clock is set if two successive responses agree that it is off by more than 2 s.
         """
-        # The answer was dated between both moments, and its fraction of a second was cut off.
+        # The response was dated between the two, with its fraction of a second truncated.
         earliest, latest = stated - received, stated + 1.0 - sent
         if earliest - _TOLERANCE_SECONDS <= self._base <= latest + _TOLERANCE_SECONDS:
             self._proposed = None

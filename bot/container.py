@@ -73,7 +73,7 @@ __all__ = ["Container", "fal_client", "host_policy", "open_container", "picture_
 
 # fal connections for submissions, results and cancellations, besides one status stream per running job.
 _SPARE_CONNECTIONS = 20
-# The operator is reminded of a second process after this time.
+# Interval between alerts about a second process.
 _SECOND_PROCESS_SECONDS = 24 * 3600.0
 
 
@@ -173,7 +173,7 @@ async def open_container(
         user_defaults = SqlUserDefaultsStore(database)
         guilds = GuildService(SqlGuildSettingsStore(database, clock))
         notices = SqlNoticeStore(database, clock)
-        # Workers keep what they have learned until it is recorded; commands fail while the database is away.
+        # Workers retry until their results are recorded; commands fail while the database is unavailable.
         worker_store = PersistentJobStore(job_store, clock)
         delivery = DiscordDelivery(client, worker_store, clock, wire_forms, progress_store=job_store)
         sender = NoticeSender(client)
@@ -340,7 +340,7 @@ def picture_fetcher(settings: Settings, clock: Clock, spool: Spool, workers: Ima
 def _pixel_limit(catalogue: Catalogue) -> Callable[[Job], int]:
     """Return a function from a job to the pixel limit of its pictures: four times what was requested.
 
-    For a size that the model no longer has, or leaves to fal, the model's largest size counts.
+    If the model no longer has the size, or leaves it to fal, the model's largest size is used.
     """
 
     def limit(job: Job) -> int:

@@ -5,9 +5,9 @@
     EaselError                 base class: a message key, its arguments, and a detail for the log
     ├── RefusedError           the request was refused; nothing was charged
     │   ├── SpendingCapError   the guild's or the bot's spending cap is reached
-    │   └── DatabaseUnavailableError   the database is away, locked, read-only or full
+    │   └── DatabaseUnavailableError   the database is unreachable, locked, read-only or full
     ├── DuplicateEventError    the same Discord event was delivered more than once; no reply is sent
-    ├── AnsweredElsewhereError   another process with this bot's token answered; no reply is sent
+    ├── AnsweredElsewhereError   another process with this bot's token responded; no reply is sent
     ├── StoppedError           the bot is shutting down; no new work starts and no reply is sent
     ├── StaleJobError          the job's state was changed concurrently
     └── StartupError           the operator must act; the process exits with status 2
@@ -61,7 +61,7 @@ class SpendingCapError(RefusedError):
 
 
 class DatabaseUnavailableError(RefusedError):
-    """The database is away, locked, read-only or full; the same operation may succeed later.
+    """The database is unreachable, locked, read-only or full; the same operation may succeed later.
 
     Nothing was stored, unless ``outcome_unknown``: the connection broke during the commit.
     """
@@ -76,7 +76,7 @@ class DuplicateEventError(EaselError):
 
 
 class AnsweredElsewhereError(EaselError):
-    """Another process with this bot's token answered the interaction first; this one changes nothing."""
+    """Another process with this bot's token responded to the interaction first; this one changes nothing."""
 
 
 class StoppedError(EaselError):

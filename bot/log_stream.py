@@ -1,4 +1,4 @@
-"""Log stream: writes log lines in a thread, so that a stream that nobody reads never stops the event loop."""
+"""Log stream: writes log lines in a thread, so that a blocked stream never stops the event loop."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from collections import deque
 
 __all__ = ["QueuedHandler"]
 
-# Lines that are kept while the stream takes none; further ones are dropped and counted.
+# Buffer for a blocked stream; further lines are dropped and counted.
 _MOST_BYTES = 4 * 1024 * 1024
 _CHUNK_BYTES = 64 * 1024
 _CLOSE_SECONDS = 1.0
@@ -18,7 +18,7 @@ _CLOSE_SECONDS = 1.0
 class QueuedHandler(logging.Handler):
     """Handler for the stream with file descriptor ``fd``.
 
-    The descriptor is written to directly: a thread that is blocked in a Python stream would hold its lock, which
+    Writes directly to the descriptor: a thread blocked in a Python stream would hold its lock, which
     the interpreter needs in order to exit.
     """
 

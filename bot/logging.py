@@ -75,7 +75,7 @@ def set_up_logging(
         )
     )
     logging.basicConfig(handlers=[handler], level=level, force=True)
-    # A lost connection is one line, not a traceback.
+    # One line for a lost connection, without a traceback.
     logging.getLogger("discord.shard").addFilter(_name_error_only)
     for name, quiet in _QUIET.items():
         logging.getLogger(name).setLevel(max(quiet, logging.getLevelName(level)))
@@ -118,7 +118,7 @@ def _format_exception(exc_info: ExcInfo) -> str:
 
 
 def _safe_message(error: BaseException) -> str:
-    """Return what can be logged of an exception's message."""
+    """Return the part of an exception's message that may be logged."""
     if type(error).__module__.startswith(_OWN_MODULES) or isinstance(error, sqlite3.Error):
         return str(error)
     if isinstance(error, OSError):

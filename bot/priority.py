@@ -1,4 +1,4 @@
-"""Priority of database reads: those that an acknowledgement waits for have connections of their own."""
+"""Priority of database reads: acknowledgements wait for some of them, which have their own connections."""
 
 from __future__ import annotations
 

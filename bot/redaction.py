@@ -1,8 +1,8 @@
-"""Redaction of secrets in text that others wrote: answers of fal, and everything that is logged.
+"""Redaction of secrets in foreign text: fal's responses, and everything that is logged.
 
 A secret is found regardless of case, separators, and escapes (percent, backslash, HTML entity), as Base64 or
-hexadecimal, and in part: any ten consecutive letters and digits of it are enough. Names of headers and URLs
-with credentials are redacted whatever their values are.
+hexadecimal, and in part: any ten consecutive letters and digits of it are enough. Headers and URLs with credentials
+are redacted regardless of their values.
 """
 
 from __future__ import annotations
@@ -18,11 +18,11 @@ __all__ = ["MASK", "Redactor"]
 #: Replacement of a secret.
 MASK = "***"
 
-# Letters and digits of a secret that are recognized; shorter secrets are recognized as a whole.
+# Number of letters and digits by which part of a secret is recognized; a shorter secret must be complete.
 _WINDOW = 10
 # Shorter secrets are not searched for: they would mask ordinary words.
 _SHORTEST = 6
-# Nested containers are redacted down to this depth; what is deeper is replaced.
+# Depth to which nested containers are redacted; deeper values are replaced.
 _DEPTH = 8
 
 _SEPARATORS = re.compile(r"[\W_]+")
@@ -35,7 +35,7 @@ _TOKENS = re.compile(
     r"|.",
     re.IGNORECASE | re.DOTALL,
 )
-# Characters without which the pattern need not be searched for, the pattern, and its replacement.
+# Characters required for a match, the pattern, and its replacement.
 _PATTERNS = (
     # An Authorization header, as a line or in the text form of a mapping.
     ("", re.compile(r"(authorization[\"']?\s*[:=]\s*)[^\r\n,;}]{1,4096}", re.IGNORECASE), rf"\g<1>{MASK}"),

@@ -80,7 +80,7 @@ async def clock_timeout(clock: Clock, seconds: float) -> AsyncIterator[None]:
         ended = False
 
         def expire(alarm: asyncio.Future[None]) -> None:
-            # The callback may run after the block, if the alarm went off just before its end.
+            # The callback may run after the block if the timer fired just before its end.
             if not ended and not alarm.cancelled():
                 scope.reschedule(0)
 

@@ -38,7 +38,7 @@ async def on_start(interaction: GuildInteraction, job_id: str) -> None:
 
 
 async def on_reword(interaction: GuildInteraction, job_id: str) -> None:
-    """Open the form with a request that failed, for an independent one."""
+    """Open the form with a failed request, to submit an independent one."""
     await _open(interaction, "start", job_id, derived=False, title="followup-title-edit")
 
 

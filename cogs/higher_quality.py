@@ -88,7 +88,7 @@ async def on_confirmed(interaction: GuildInteraction, job_id: str, offered: str,
 async def _offers(interaction: GuildInteraction, job_id: str) -> tuple[Job, list[GenerationRequest]]:
     """Return the result and the requests for the next step: for one picture, and for as many as the result has.
 
-    They differ in price, by which a confirmation tells them apart.
+    A confirmation distinguishes them by price.
     """
     services = interaction.client.services
     parent = await result_of(interaction, job_id)

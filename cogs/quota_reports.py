@@ -26,7 +26,7 @@ __all__ = ["setup"]
 
 _Days = app_commands.Range[int, 1, 90]
 _DEFAULT_DAYS = 30
-# Seconds that the chart waits for names; numbers do as well.
+# Seconds that the chart waits for names, which numbers can replace.
 _NAMES_SECONDS = 3.0
 
 log = structlog.stdlib.get_logger(__name__)
@@ -49,7 +49,7 @@ async def usage(interaction: GuildInteraction, days: _Days = _DEFAULT_DAYS) -> N
 
 
 async def _names(interaction: GuildInteraction, report: Usage) -> list[str]:
-    """Return the display names of the top members, redacted; empty for those that Discord does not tell in time."""
+    """Return the display names of the top members, redacted; empty if Discord does not respond in time."""
     redact = Redactor(interaction.client.services.settings.secrets)
     members = [user_id for user_id, _ in report.by_member[:SHOWN_MEMBERS]]
     tasks = [asyncio.create_task(_name(interaction, user_id)) for user_id in members]

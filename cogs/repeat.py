@@ -1,4 +1,4 @@
-"""Again button and 🔁 reaction: repeat the request of a result. Try again: that of a failed job."""
+"""Again button and 🔁 reaction repeat the request of a result; Try again repeats a failed one."""
 
 from __future__ import annotations
 

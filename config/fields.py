@@ -53,7 +53,7 @@ def setting(
     """Declare a setting.
 
     ``expects`` completes "expected ..." in error messages, which never contain the value of a ``secret``.
-    ``where`` tells the operator where to get the value; ``bounds`` are pydantic's (``ge``, ``le``).
+    ``where`` is the place where the operator gets the value; ``bounds`` are pydantic's (``ge``, ``le``).
     """
     notes: JsonDict = {"unit": unit, "expects": expects, "secret": secret, "where": where}
     return Field(default, description=meaning, json_schema_extra=notes, repr=not secret, **bounds)

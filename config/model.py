@@ -2,7 +2,7 @@
 
 The request body is defined by data: each of a model's wire forms lists the JSON keys in order and the source of
 each value. A model with different keys, or whose size is an object or an aspect ratio, needs no new code. Where the
-schema that fal publishes for an endpoint is known, it decides which form is sent (:mod:`bot.fal.wire_forms`).
+schema that fal publishes for an endpoint is known, it determines the form sent (:mod:`bot.fal.wire_forms`).
 """
 
 from __future__ import annotations

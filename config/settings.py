@@ -281,13 +281,13 @@ class Settings(BaseSettings):
     def server_daily_cap(self, *, single_server: bool) -> int | None:
         """Daily credits of each server; ``single_server``: whether the bot is in one server only.
 
-        By default, no server that the operator did not list can spend the whole bot's day.
+        By default, an unlisted server cannot spend all of the bot's daily credits.
         """
         listed = bool(self.allowed_guild_ids)
         is_set = "quota_server_daily_credits" in self.model_fields_set
         if is_set or listed or single_server or self.quota_bot_daily_credits is None:
             return self.quota_server_daily_credits
-        # Not less than what the operator gives a single member.
+        # At least the operator's limit for a single member.
         is_set = "quota_daily_credits" in self.model_fields_set
         least = self.quota_daily_credits if is_set else 1
         return min(
@@ -300,7 +300,7 @@ class Settings(BaseSettings):
             return self.jobs_waiting_per_server
         if single_server or len(self.allowed_guild_ids) == 1:
             return self.jobs_waiting
-        # Not less than what the operator lets a single member queue.
+        # At least the operator's queue limit for a single member.
         is_set = "jobs_waiting_per_member" in self.model_fields_set
         least = self.jobs_waiting_per_member if is_set else 1
         return min(self.jobs_waiting, max(least, self.jobs_waiting // _SERVER_SHARE_OF_QUEUE))

@@ -45,7 +45,7 @@ class ChangeSignal:
 
 @dataclass(slots=True, eq=False)
 class _Request:
-    """A request in progress at a simulator, and the number of its waits for the clock."""
+    """A request in progress at a simulator, and how often it waits for the clock."""
 
     waits: int = 0
 
@@ -135,7 +135,7 @@ class SandboxClock:
 
     @property
     def busy(self) -> bool:
-        """Whether a simulator is working on a request, rather than waiting for this clock."""
+        """Whether a simulator is processing a request rather than waiting for this clock."""
         return any(not request.waits for request in self._requests)
 
     @property

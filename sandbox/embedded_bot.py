@@ -76,8 +76,8 @@ class LocalBot:
     async def kill(self) -> None:
         """End the bot as SIGKILL would: its connections break, and only what was committed remains.
 
-        In one process with the simulators, the bot's handlers for cancellation do run. The database is therefore
-        copied before anything of the bot runs again, and the copy replaces it afterward.
+        In a process shared with the simulators, the bot's cancellation handlers do run. The database is therefore
+        copied before any of the bot's code runs again, and the copy replaces it afterward.
         """
         assert self._life is not None  # noqa: S101 - as above
         assert self._bot is not None  # noqa: S101 - as above

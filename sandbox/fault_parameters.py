@@ -1,4 +1,4 @@
-"""Fault parameters: the types and ranges of the values with which a visitor may arm a fault.
+"""Fault parameters: types and ranges of the values with which a visitor may arm a fault.
 
 A fault's description ends with the names of its parameters, in parentheses or brackets.
 """
@@ -59,7 +59,7 @@ def check_parameters(fault: str, description: str, parameters: Mapping[str, Any]
 
 
 def _expected(fault: str, name: str, value: Any) -> str | None:
-    """Return what the parameter must be, or ``None`` if the value is right."""
+    """Return a description of the allowed values, or ``None`` if the value is one of them."""
     number = isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
     if name in _SECONDS:
         low, high = _SECONDS[name]

@@ -1,6 +1,6 @@
-"""Loopback access: the simulators' ports answer to programs on this machine, but to no web page.
+"""Loopback access: the simulators' ports serve programs on this machine, but no web pages.
 
-A page that is open in a browser on the same machine can reach every port of it. A browser states the page's
+A page open in a browser on the same machine can reach all of its ports. A browser states the page's
 origin, or that a request is not a navigation, and the host name that the page used (DNS rebinding).
 """
 

@@ -1,7 +1,7 @@
 """Sandbox: a simulated Discord and a simulated fal on one adjustable clock.
 
 A bot needs only :meth:`Sandbox.environment` (in another process) or :meth:`Sandbox.settings` (in this one);
-it cannot tell that it is running in a sandbox.
+it cannot detect that it is running in a sandbox.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _APPLICATION_ID = 1_200_000_000_000_000_000
 class Sandbox:
     """The running simulators with their default world, faults and clock.
 
-    With ``published``, fal behaves as its published schemas say, and the bot is told where they are.
+    With ``published``, fal behaves as its published schemas say, and the bot's settings contain their URL.
     """
 
     clock: SandboxClock

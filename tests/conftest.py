@@ -15,9 +15,9 @@ from tests.clocks import ManualClock
 from tests.engines import ENGINES, empty_database, migrated_database
 from tests.tiers import mark_by_folder
 
-# An example may be slow on a busy machine.
-settings.register_profile("patient", deadline=None)
-settings.load_profile("patient")
+# No deadline: an example may be slow on a busy machine.
+settings.register_profile("easel", deadline=None)
+settings.load_profile("easel")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -53,15 +53,15 @@ class TcpProxy:
         self._writers.clear()
 
     def freeze(self) -> None:
-        """Forward nothing more, and accept connections without an answer, until :meth:`thaw`."""
+        """Forward nothing, and accept connections without responding, until :meth:`thaw`."""
         self._flowing.clear()
 
     def thaw(self) -> None:
-        """Forward what was held back."""
+        """Forward the data held back."""
         self._flowing.set()
 
     def lose_connections(self) -> None:
-        """Never forward anything on the present connections again; new ones are not affected."""
+        """Never forward anything on the current connections again; new ones are not affected."""
         self._lost |= self._writers
         self._writers = set()
 

@@ -1,4 +1,4 @@
-"""Supply chain: hashes for everything that is installed, hardened containers, and an audit that can fail."""
+"""Supply chain: hashes for all installed packages, hardened containers, and an audit that can fail."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def test_no_release_with_a_known_vulnerability_can_be_installed(name: str):
 @pytest.mark.parametrize("file", ["Dockerfile", "Makefile", "docs/installation.md"])
 def test_nothing_is_installed_without_hashes(file: str):
     text = (ROOT / file).read_text(encoding="utf-8").replace("\\\n", " ")
-    # A command of the Makefile may be a variable, which says nothing by itself.
+    # A command of the Makefile may be a variable.
     if (variable := re.search(r"^INSTALL := (.*)\n", text, re.MULTILINE)) is not None:
         text = text.replace(variable.group(), "").replace("$(INSTALL)", variable.group(1))
     commands = re.findall(r"\bpip(?: --\S+)* (?:install|wheel)\b[^&\n]*", text)

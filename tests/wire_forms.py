@@ -22,7 +22,7 @@ BOTH_FORMS = "EASEL_TEST_BOTH_FORMS"
 
 
 def follow(monkeypatch: pytest.MonkeyPatch, form: str) -> None:
-    """Let every sandbox that the test opens follow ``form``, unless the test says otherwise."""
+    """Make every sandbox that the test opens follow ``form`` by default."""
     defaults = cast("dict[str, object]", open_sandbox.__wrapped__.__kwdefaults__)  # type: ignore[attr-defined]
     monkeypatch.setitem(defaults, "published", form == "published")
 

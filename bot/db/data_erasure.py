@@ -53,9 +53,9 @@ _BY_MODERATOR = "cancelled-moderator"
 _REACTION_MS = 2 * 24 * 3600 * 1000
 # A notice concerns a day, a month or a cooldown; older ones cannot recur.
 _NOTICE_MS = 40 * 24 * 3600 * 1000
-# Jobs that ended this long ago concern neither today's usage nor a cooldown.
+# Jobs that ended this long ago affect neither today's usage nor a cooldown.
 _PAST_MS = 2 * 24 * 3600 * 1000
-# Rows that are changed in one transaction.
+# Maximum number of rows changed in one transaction.
 _BATCH = 1000
 
 
@@ -182,7 +182,7 @@ async def erase_references(connection: AsyncConnection, user_id: int) -> None:
 async def erase_past_jobs(database: Database, user_id: int, pseudonym: int, *, at_ms: int) -> int:
     """Erase the user's jobs of earlier days in batches, before :func:`erase`; return their number.
 
-    Nobody waits for these rows, but reservations would wait for a transaction that changed them all.
+    A single transaction over all of them would block reservations.
     """
     c = generations.c
     past = select(c.id).where(c.user_id == user_id, c.ended_ms < at_ms - _PAST_MS, c.told == 1).limit(_BATCH)
@@ -264,7 +264,7 @@ async def purge_temporary(database: Database, *, day: str, at_ms: int) -> None:
 async def delete_in_batches(database: Database, table: Table, *conditions: ColumnElement[bool]) -> int:
     """Delete the rows that satisfy the conditions; return their number.
 
-    Each batch is a transaction of its own, so that other writers wait for a fraction of a second at most.
+    Each batch is a separate transaction, so that other writers wait for a fraction of a second at most.
     """
     key = tuple_(*table.primary_key.columns)
     some = select(*table.primary_key.columns).where(*conditions).limit(_BATCH)

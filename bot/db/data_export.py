@@ -69,7 +69,7 @@ _LEFT_OUT = frozenset(
 # Exported columns of another user's job that this user canceled or deleted: the action, not the content.
 _OF_ACTION = frozenset({"id", "guild_id", "cancel_ms", "cancel_by", "deleted_ms", "deleted_by"})
 _PAGE = 500
-_OTHER = "somebody else"
+_OTHER = "another user"
 
 
 async def count_rows(database: Database, table: Table, user_id: int) -> int:

@@ -1,4 +1,4 @@
-"""Database: transactions on SQLite and PostgreSQL, whose failures are translated to one error.
+"""Database: transactions on SQLite and PostgreSQL, with a single error for outages.
 
 SQLite runs in WAL mode with full sync, so that a completed commit survives a power failure. Write
 transactions begin IMMEDIATE, so that writers in all processes wait for the lock instead of failing later.
@@ -44,7 +44,7 @@ log = structlog.stdlib.get_logger(__name__)
 # Seconds that a writer waits for another process. A command that fails then is still answered within
 # Discord's three seconds.
 SQLITE_BUSY_SECONDS = 2.0
-# Seconds that emptying the log waits for readers; writers of this process wait meanwhile.
+# Seconds that emptying the log waits for readers, during which writers of this process are blocked.
 _CHECKPOINT_SECONDS = 1.0
 # Time limit for connecting to a server that answers, and the wait for a connection in use.
 _CONNECT_SECONDS = 1.5
@@ -167,14 +167,14 @@ class Database:
 
     @asynccontextmanager
     async def _connected(self, engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
-        """Open a connection to a server, unless it was found to be away a moment ago."""
+        """Open a connection to a server, unless an attempt has just failed."""
         async with self.outages.attempt():
             try:
                 connection = await self._connect(engine)
             except DatabaseUnavailableError:
                 raise
             except Exception as error:
-                # Whatever the reason is, the server worked when the bot was started.
+                # Any error counts as an outage, because the server worked when the bot was started.
                 line = describe_outage(error) or first_line(error)
                 self.outages.record_failure(error, line)
                 raise DatabaseUnavailableError(detail=line) from error
@@ -202,7 +202,7 @@ class Database:
     def _translated(
         self, committing: Callable[[], bool] = lambda: False, *, wrote: bool = False
     ) -> Iterator[None]:
-        """Translate an outage to :class:`DatabaseUnavailableError`; record it, or that there is none."""
+        """Translate an outage to :class:`DatabaseUnavailableError`, and record the outage or the success."""
         try:
             yield
         except DatabaseUnavailableError:
@@ -224,7 +224,7 @@ def _empty_log(path: str) -> bool:
 
 
 class _WriterTurn:
-    """A fair lock for writers. Whoever waits gives up when no other writer has finished for a while."""
+    """A fair lock for writers. A waiting writer gives up when no other writer has finished for a while."""
 
     def __init__(self) -> None:
         self._lock = asyncio.Lock()
@@ -249,7 +249,7 @@ class _WriterTurn:
         try:
             while not (await asyncio.wait({waiting}, timeout=SQLITE_BUSY_SECONDS))[0]:
                 if self._now() - max(since, self._finished_at) >= SQLITE_BUSY_SECONDS:
-                    raise TimeoutError("another transaction does not end")
+                    raise TimeoutError("another transaction is stuck")
         except BaseException:
             if waiting.done():
                 self._lock.release()

@@ -113,7 +113,7 @@ async def _search(
 async def _containing(words: str, rows: Sequence[Any]) -> Sequence[Any]:
     """Return the rows whose prompt, the first column, contains ``words``.
 
-    Many long prompts take a while, so they are searched in a thread.
+    The search runs in a thread, because many long prompts take a while.
     """
     wanted = words.casefold().strip()
     if not wanted:

@@ -27,7 +27,7 @@ from bot.db.upsert import insert_if_absent
 
 __all__ = ["Mismatch", "find_mismatches", "repair"]
 
-# Most differences that are reported or repaired at a time.
+# Maximum number of differences reported or repaired at a time.
 _LIMIT = 10_000
 
 _Sums = Select[Any]
@@ -52,7 +52,7 @@ class Mismatch:
 async def find_mismatches(connection: AsyncConnection, *, limit: int = _LIMIT) -> list[Mismatch]:
     """Return up to ``limit`` counters that differ from the sum of their entries, including missing ones.
 
-    One statement, which sees one state of the data and returns nothing but the differences.
+    A single statement, so that it sees one state of the data and returns only the differences.
     """
     rows = (await connection.execute(_DIFFERENCES.limit(limit))).all()
     return [
@@ -72,8 +72,8 @@ async def repair(database: Database) -> list[Mismatch]:
     """Set each differing counter to the sum of its entries; return the differences corrected.
 
     Entries are authoritative: they are append-only and written by the transactions that move credits. Safe
-    beside a running bot: a counter is locked before it is compared again, and whoever moves credits has
-    changed both or neither by then. Each counter has a transaction of its own, so that nobody waits for long.
+    beside a running bot: each counter is locked and compared again in a short transaction of its own, and
+    every transaction that moves credits changes both the counter and the entries.
     """
     async with database.snapshot() as connection:
         suspects = await find_mismatches(connection)
@@ -87,12 +87,12 @@ async def repair(database: Database) -> list[Mismatch]:
 
 
 async def _compare_locked(connection: AsyncConnection, suspect: Mismatch) -> Mismatch | None:
-    """Lock the counter and compare it again; return the difference, if there still is one."""
+    """Lock the counter and compare it again; return the difference, if it persists."""
     key = _key(suspect)
     row = {name.removeprefix("of_"): value for name, value in key.items()}
     await connection.execute(insert_if_absent(connection, counters).values(**row, value=0))
     counter = int(await connection.scalar(_LOCKED_VALUE, key) or 0)
-    # A statement of its own, which on PostgreSQL sees everything that was committed before the lock.
+    # A separate statement, which on PostgreSQL sees everything committed before the lock.
     entries = int(await connection.scalar(_sum_of(suspect)) or 0)
     return None if counter == entries else replace(suspect, counter=counter, entries=entries)
 
@@ -146,7 +146,7 @@ def _entry_sums() -> list[_Sums]:
     """Return one query per scope that sums the ledger's entries by the keys of its counters."""
     e = ledger.c
     # Typed, because PostgreSQL must know the types of a UNION's columns.
-    nobody, no_day = literal(0).label("user_id"), cast(literal(""), String).label("day")
+    no_user, no_day = literal(0).label("user_id"), cast(literal(""), String).label("day")
 
     def sums(scope: str, delta: str, *keys: Any) -> _Sums:
         columns = (cast(literal(scope), String).label("scope"), *keys)
@@ -157,8 +157,8 @@ def _entry_sums() -> list[_Sums]:
     return [
         sums("member", "allowance_delta", e.guild_id, e.user_id, e.day),
         sums("granted", "granted_delta", e.guild_id, e.user_id, no_day),
-        sums("server", "spend_delta", e.guild_id, nobody, e.day),
-        sums("bot", "spend_delta", literal(0).label("guild_id"), nobody, e.day),
+        sums("server", "spend_delta", e.guild_id, no_user, e.day),
+        sums("bot", "spend_delta", literal(0).label("guild_id"), no_user, e.day),
     ]
 
 

@@ -75,7 +75,7 @@ class SqlJobStore:
             async with self._database.write() as connection:
                 return await self._create(connection, request, context, new)
         except IntegrityError:
-            # The same event, or another one with the same lock key, was stored in the meantime.
+            # The same event, or another with the same lock key, was stored in the meantime.
             async with self._database.read() as connection:
                 check_conflicts(await self._read_conflicts(connection, context), new.limits)
             raise
@@ -105,7 +105,7 @@ class SqlJobStore:
             await record_reaction(connection, context.parent_message_id, context.user_id, now_ms)
         await ledger.reserve_shared(connection, reservation, limits.caps, new.period)
         if connection.dialect.name != "sqlite":
-            # Others may have been queued since the first check. Reservations are serialized from here on.
+            # Other jobs may have been queued since the first check. Reservations are serialized from here on.
             check_queues(await self._read_waiting(connection, context, besides=new.id), limits)
         return job
 
@@ -285,7 +285,7 @@ class SqlJobStore:
     async def _read_waiting(
         self, connection: AsyncConnection, context: RequestContext, *, besides: str = ""
     ) -> QueuedJobs:
-        """Count the queued jobs, without the job ``besides``."""
+        """Count the queued jobs other than ``besides``."""
         whose = {"own_id": context.user_id, "in_guild_id": context.guild_id, "besides": besides}
         waiting = [tuple(row) for row in await connection.execute(WAITING, whose)]
         return QueuedJobs(

@@ -7,7 +7,7 @@ allowance before granted credits; a refund returns granted credits first, becaus
 Limits are enforced by conditional updates ("add ``cost`` where the sum stays within the limit"), not
 by reading first. Counters are locked in a fixed order (member, grants, guild's month, guild's day, bot), so
 that transactions cannot deadlock on databases with row locks. The bot's counter is last, because every
-reservation and every end of a job needs it: all others wait for what happens while it is locked.
+reservation and every end of a job needs it: all others wait while it is locked.
 """
 
 from __future__ import annotations
@@ -78,7 +78,7 @@ async def reserve(
     Raises :class:`SpendingCapError` or :class:`RefusedError`; the transaction must then roll back.
     """
     found = await _read_all(connection, account, period.day)
-    # Without locks, for the order of the refusals only; reserve_shared() decides.
+    # Read without locks, only for the order of refusals; reserve_shared() decides.
     _check_cap("bot", found["bot"] + cost, caps.bot, period.renews_at)
     if caps.server_month is not None:
         spent = await _read_month(connection, account, period)

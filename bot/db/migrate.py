@@ -74,14 +74,14 @@ async def check_schema(database: Database) -> SchemaState:
 
 
 async def _try_to_write(connection: AsyncConnection) -> None:
-    """Delete nothing, but fail on a read-only database now instead of at the first request."""
+    """Execute a delete that matches no row, to fail on a read-only database before the first request."""
     await connection.execute(delete(bot_state).where(false()))
 
 
 async def _try_to_read(connection: AsyncConnection) -> None:
-    """Read a row of each table, because a damaged file of SQLite opens without an error.
+    """Read a row of each table, because a damaged SQLite file opens without an error.
 
-    The first requests may need no more than the indexes.
+    The first requests may read only the indexes.
     """
     if connection.dialect.name == "sqlite":
         for table in bot_state.metadata.sorted_tables:

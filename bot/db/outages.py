@@ -1,7 +1,7 @@
 """Database outages: which errors mean one, how they are logged, and how further transactions fail fast.
 
-An outage is anything that passes without a change to Easel: a server that is away, overloaded, read-only
-or out of connections, a lock held by somebody else, a full disk. A bug or a corrupt file is not one.
+An outage is any condition that clears without a change to Easel: a server that is down, overloaded, read-only
+or out of connections, a lock held by another session, a full disk. A bug or a corrupt file is not an outage.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ log = structlog.stdlib.get_logger(__name__)
 
 # Time between two log lines about the same outage.
 _LOG_SECONDS = 60.0
-# After a failed attempt to reach the server, others fail immediately for this long.
+# Time after a failed attempt to reach the server during which other attempts fail immediately.
 _FAIL_FAST_SECONDS = 1.0
 
 _SQLITE_CODES = frozenset(
@@ -55,7 +55,7 @@ _TOO_MANY_CONNECTIONS = "53300"
 _STATE_CLASSES = ("08", "40", "53", "57", "58")
 # Read-only transaction, idle-in-transaction timeout, lock timeout.
 _STATES = frozenset({READ_ONLY, "25P03", "55P03"})
-# Those of a server that cannot be used at all; others concern one statement.
+# Errors of a server that cannot be used at all; others concern one statement.
 _AWAY_CLASSES = ("08", "57P", READ_ONLY)
 
 
@@ -109,9 +109,9 @@ def first_line(error: BaseException) -> str:
 
 
 class OutageMonitor:
-    """Logs outages, and lets transactions fail fast while the server is away.
+    """Logs outages, and lets transactions fail fast while the server is unavailable.
 
-    ``fail_fast`` is for servers. While one is away, a single transaction at a time tries to reach it and
+    ``fail_fast`` is for servers. While one is unavailable, a single transaction at a time tries to reach it and
     the others wait for its outcome; for one second after a failure, all fail immediately.
     """
 
@@ -128,7 +128,7 @@ class OutageMonitor:
 
     @asynccontextmanager
     async def attempt(self) -> AsyncIterator[None]:
-        """Guard the time until a transaction has its connection.
+        """Guard a transaction's attempt to connect.
 
         Raises :class:`~bot.errors.DatabaseUnavailableError` if an attempt has just failed.
         """
@@ -159,7 +159,7 @@ class OutageMonitor:
         self._is_logged = False
 
     def record_failure(self, error: BaseException, line: str) -> None:
-        """Record an outage, and log it unless that was done within the last minute."""
+        """Record an outage; log it at most once a minute."""
         now = self._clock.now()
         if not self._fail_fast or _is_away(error):
             if self._away is None:

@@ -35,12 +35,12 @@ _IDLE_IN_TRANSACTION_SECONDS = 30.0
 _RECYCLE_SECONDS = 1800
 # A connection used this recently is not tested before use.
 _FRESH_SECONDS = 5.0
-# Time for the farewell of a connection that is closed.
+# Time limit for closing a connection in an orderly way.
 _CLOSE_SECONDS = 0.1
 
 _URGENT_CONNECTIONS = 2
 _BULK_CONNECTIONS = 1
-# From this number of connections on, the urgent pool has all of its own.
+# Pool size at and above which the urgent pool has all of its connections.
 _SMALL = 6
 
 
@@ -113,7 +113,7 @@ class ServerPools:
 
     def __init__(self, url: URL, options: ServerOptions) -> None:
         if url.query.get("statement_cache_size") == "0":
-            # The usual way to say that there is a pooler.
+            # The usual setting behind a pooler.
             options = replace(options, pooler=True)
         urgent = _URGENT_CONNECTIONS if options.pool_size >= _SMALL else 1
         main = max(1, options.pool_size - urgent - _BULK_CONNECTIONS)
@@ -154,7 +154,7 @@ def _connect_arguments(url: URL, options: ServerOptions, limits: _Limits) -> dic
     from asyncpg import Connection as DriverConnection  # type: ignore[import-untyped]
 
     class BoundedConnection(DriverConnection):  # type: ignore[misc]
-        """A connection that is closed within a time limit: the server may not answer any more."""
+        """A connection with a time limit for closing, because the server may no longer respond."""
 
         async def close(self, *, timeout: float | None = None) -> None:
             try:
@@ -179,7 +179,7 @@ def _connect_arguments(url: URL, options: ServerOptions, limits: _Limits) -> dic
         }
     else:
         settings |= limits.settings()
-        # A standby, or a primary that has become read-only, is of no use.
+        # Neither a standby nor a read-only primary is usable.
         arguments["target_session_attrs"] = url.query.get("target_session_attrs", "read-write")
     arguments["server_settings"] = settings
     return {**arguments, **_numbers(url.query)}

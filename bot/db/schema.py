@@ -116,7 +116,7 @@ generations = Table(
     Column("started_ms", BigInteger, nullable=True),
     Column("rendered_ms", BigInteger, nullable=True),
     Column("pictures", Text, nullable=True),
-    # Only if a drawn image has another size than requested: the sizes drawn, as JSON, and the credits to charge.
+    # Only if an image has the wrong size: the sizes drawn, as JSON, and the credits to charge.
     Column("drawn", Text, nullable=True),
     Column("drawn_credits", Integer, nullable=True),
     # The outcome.

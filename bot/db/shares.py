@@ -43,7 +43,7 @@ class SqlShareStore:
         since_ms = round((self._clock.now() - _LOOK_BACK_SECONDS) * 1000)
         query = (
             select(generations)
-            # Both conditions are those of the index.
+            # Both conditions match those of the index.
             .where(c.shared_ms > since_ms, c.shared_ms.is_not(None), c.shared_message_id.is_(None))
             .where(c.private == 1, c.state == JobState.DELIVERED.value)
             .order_by(c.shared_ms.desc())

@@ -1,4 +1,4 @@
-"""Size mismatch store: recent jobs with an image of another size than requested."""
+"""Size mismatch store: recent jobs with an image of the wrong size."""
 
 from __future__ import annotations
 

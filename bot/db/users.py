@@ -108,7 +108,7 @@ class SqlPersonalDataStore:
         pseudonym, at_ms = self._pseudonym(), now_ms(self._clock)
         async with self._database.write(many_rows=True) as connection:
             await _check_open(connection, user_id)
-            # While the jobs that derive from the user's can still be found.
+            # First, while the jobs derived from the user's can still be found.
             await erase_references(connection, user_id)
             if self._erase_repeats:
                 await erase_repeats(connection, user_id)

@@ -1,9 +1,9 @@
 """Channel access: refuses calls that Discord would refuse, before they are made.
 
-A call without permission counts as invalid (:mod:`bot.discord.invalid_requests`). The bot's permissions are
-known from the guild cache. Where the cache does not know, or is wrong, Discord's refusal is remembered for a
-minute, per channel and kind of call. A post is tried twice in that time, because an administrator who reads
-that it failed may have fixed the permission.
+A call without permission counts as invalid (:mod:`bot.discord.invalid_requests`). The guild cache holds the
+bot's permissions. Where it is incomplete or wrong, Discord's refusal is remembered for a minute, per channel and
+kind of call. A post is tried twice in that time, because an administrator may have fixed the permission after
+the first failure.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from bot.discord.errors import RouteClosedError, translated
 __all__ = ["Access", "ChannelAccess"]
 
 _REMEMBERED_SECONDS = 60.0
-# Remembered refusals above which expired ones are removed.
+# Number of remembered refusals above which expired ones are removed.
 _REFUSALS_LIMIT = 1000
 
 
@@ -69,13 +69,13 @@ class ChannelAccess:
             raise
 
     def may_post_files(self, guild_id: int, channel_id: int) -> bool:
-        """Return whether no permission for a post with files is missing, and no post was refused recently."""
+        """Return whether posts with files are permitted and none was refused recently."""
         is_refused = any(self._recent_refusals(access, channel_id) for access in _POSTS)
         return not is_refused and not self._missing(Access.SEND_FILES, guild_id, channel_id)
 
     def _recent_refusals(self, access: Access, channel_id: int) -> int:
         until, refusals = self._refused.get((access, channel_id), (0.0, 0))
-        # The clock may have been set back.
+        # In case the clock was set back.
         return refusals if 0 < until - self._clock.now() <= _REMEMBERED_SECONDS else 0
 
     def _check(self, access: Access, channel_id: int, guild_id: int | None) -> None:
@@ -85,7 +85,7 @@ class ChannelAccess:
             raise RouteClosedError("missing permission", forbidden=True)
 
     def _missing(self, access: Access, guild_id: int, channel_id: int) -> bool:
-        """Return whether the cache says that a permission is missing; ``False`` if it does not know."""
+        """Return whether a permission is missing according to the cache; ``False`` if that is unknown."""
         channel = self._channel_of(guild_id, channel_id)
         # An uncached guild has a placeholder as its own member.
         if channel is None or not isinstance(channel.guild.me, discord.Member):

@@ -20,13 +20,13 @@ __all__ = ["GATEWAY_ERRORS", "Click", "ClickListener", "listen_for_clicks"]
 #: Errors of :func:`listen_for_clicks`.
 GATEWAY_ERRORS = (discord.DiscordException, OSError, TimeoutError, aiohttp.ClientError)
 
-# Before READY, the library waits for guilds for this long in any case.
+# The library always waits this long for guilds before READY.
 _READY_SECONDS = 30.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Click:
-    """A click: ID and webhook token of its interaction, and the size limit of a file in its replies."""
+    """A click: ID and webhook token of its interaction, and the file size limit of its replies."""
 
     interaction_id: int
     token: str

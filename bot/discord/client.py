@@ -52,7 +52,7 @@ log = structlog.stdlib.get_logger(__name__)
 # Imported by name, because nothing in bot/ may depend on an extension.
 _EXTENSIONS_MODULE = "cogs"
 
-# Seconds for which the owners of the application are not read again.
+# Seconds between reads of the application's owners.
 _OWNERS_SECONDS = 600.0
 # Seconds between the attempts to connect a shard for the first time; the last one repeats.
 _CONNECT_WAITS = (5.0, 5.0, 10.0, 20.0, 60.0)
@@ -136,7 +136,7 @@ class EaselBot(commands.AutoShardedBot):
             )
 
     async def is_owner(self, user: discord.abc.User, /) -> bool:
-        """Return whether ``user`` owns the application; whoever leaves its team loses that within minutes."""
+        """Return whether ``user`` owns the application or belongs to its team, as of a few minutes ago."""
         now = self.clock.now()
         if not 0 <= now - self._owners_read_at < _OWNERS_SECONDS:
             self.owner_id, self.owner_ids = None, set()
@@ -158,7 +158,7 @@ class EaselBot(commands.AutoShardedBot):
 
     @property
     def serves_single_guild(self) -> bool:
-        """Whether the bot is known to be in one guild only; ``False`` if other processes have shards."""
+        """Whether the bot is certain to be in one guild only; ``False`` if other processes have shards."""
         return len(self._connection._guilds) == 1 and (self.shard_count or 1) == 1
 
     def owns_guild(self, guild_id: int) -> bool:

@@ -75,7 +75,7 @@ def comparable_payload(command: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _key(command: Mapping[str, Any]) -> tuple[int, str]:
-    """Return type and name; type 0, which does not exist, if Discord returns an unknown form."""
+    """Return type and name; the nonexistent type 0 if Discord returns an unknown form."""
     kind = command.get("type") or 1
     return kind if isinstance(kind, int) else 0, str(command.get("name"))
 
@@ -120,7 +120,7 @@ async def sync_commands(bot: EaselBot, *, force: bool = False) -> int:
 
     Returns the number of commands written. Commands of types that Easel does not have, such as the Entry
     Point command that Discord creates for Activities, are written unchanged, because Discord refuses to
-    replace the list without them. Errors that discord.py raises are propagated.
+    replace the list without them. Propagates discord.py's errors.
     """
     assert bot.application_id is not None  # noqa: S101 - login has set it
     payloads = [dict(await _payload(bot, command)) for command in bot.tree.get_commands()]

@@ -55,8 +55,8 @@ _TOKEN_MARGIN_SECONDS = 20.0
 class DiscordDelivery:
     """Implements :class:`~bot.jobs.ports.ResultDelivery` over discord.py.
 
-    ``store`` may wait for an unavailable database; ``progress_store`` must not, because progress that is
-    held up would replace the result later.
+    ``store`` may wait for an unavailable database; ``progress_store`` must not, because delayed progress
+    would replace the result later.
     """
 
     def __init__(
@@ -147,7 +147,7 @@ class DiscordDelivery:
     async def explain(self, job: Job, *, remaining: int) -> None:
         """Explain the failure over the best available route. ``remaining``: the member's credits.
 
-        What the content policy refused is a matter between the requester and the bot.
+        Policy refusals are explained to the requester only.
         """
         is_private_matter = job.reason == POLICY and not job.private and self._token_is_valid(job)
         if is_private_matter and await self._explain_privately(
@@ -170,7 +170,7 @@ class DiscordDelivery:
     def _explanation(
         self, job: Job, remaining: int, *, private: bool, direct: bool = False
     ) -> OutgoingMessage:
-        # Without a server, no button works; a canceled request was not wanted.
+        # Buttons do not work outside a server, and a canceled request needs none.
         has_buttons = job.state is JobState.FAILED and not direct
         view = failure_view(job.id, self._render.texts, job.locale) if has_buttons else None
         content = self._render.failure(job, remaining, private=private)

@@ -1,6 +1,6 @@
-"""Discord API errors, classified by who answered and by what can still be done.
+"""Discord API errors, classified by the responding server and by the remaining options.
 
-An answer counts as Discord's own only if it has the form of Discord's API. A firewall's page, a proxy's
+A response counts as Discord's own only if it has the form of Discord's API. A firewall's page, a proxy's
 status or a rate limit without fields says nothing about the call, which is then repeated later.
 """
 
@@ -50,12 +50,12 @@ _FILE_TOO_LARGE = 50045
 _FIREWALL = 40333
 # All of Discord's specific codes are at least this long; shorter ones are a gateway's HTTP status.
 _LOWEST_CODE = 10_000
-# A longer wait is not believed, because a wrong one would cost the result.
+# A longer wait is ignored, because a wrong one would lose the result.
 _LONGEST_WAIT_SECONDS = 900.0
 
 
 class Refused(Enum):
-    """What a refusal by Discord applies to, which decides the next way to the user."""
+    """Scope of a refusal by Discord, which decides the next delivery route."""
 
     MESSAGE = auto()
     """This message cannot be read or changed; a new one in the same channel may succeed."""
@@ -65,7 +65,7 @@ class Refused(Enum):
     """Anything else, such as an expired token or a rejected form."""
 
 
-# Codes whose scope their status does not tell.
+# Codes whose scope does not follow from the HTTP status.
 _SCOPES = {
     _MISSING_MESSAGE: Refused.MESSAGE,
     30046: Refused.MESSAGE,  # maximum number of edits to messages older than an hour
@@ -99,9 +99,9 @@ class RouteClosedError(EaselError):
 
 
 class ForeignAnswerError(aiohttp.ClientError):
-    """Another server than Discord's API answered, such as a firewall or a proxy; the call may be repeated.
+    """A server other than Discord's API responded, such as a firewall or a proxy; the call may be repeated.
 
-    ``retry_after`` is the wait in seconds that it asked for, if any.
+    ``retry_after`` is the wait in seconds that it requested, if any.
     """
 
     def __init__(self, observed: str, *, retry_after: float | None = None) -> None:
@@ -194,7 +194,7 @@ def translated() -> Iterator[None]:
 
 
 def _unreadable_file(error: BaseException) -> UnreadableFileError | None:
-    """Return the failed read of a file that broke off an upload; aiohttp wraps it in a connection error."""
+    """Return the failed read of a file that aborted an upload; aiohttp wraps it in a connection error."""
     cause: BaseException | None = error
     while cause is not None and not isinstance(cause, UnreadableFileError):
         cause = cause.__cause__ or cause.__context__

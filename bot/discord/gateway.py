@@ -1,8 +1,8 @@
 """Gateway session: unreadable events are skipped, and final close codes end the bot with one line.
 
-discord.py ends the whole client when a single event raises while it is parsed, and logs a traceback for
-every failed connection. Here, an event that raises is skipped and logged without its content. Only HELLO and
-READY are indispensable: without them the shard closes the connection and connects again after a delay.
+discord.py ends the whole client if parsing a single event raises, and logs a traceback for every failed
+connection. Here, such an event is skipped and logged without its content. Only HELLO and READY are
+indispensable: without them the shard closes the connection and reconnects after a delay.
 
 Private API of discord.py (2.7): ``DiscordWebSocket.received_message``,
 ``DiscordWebSocket._decompressor``, ``discord.shard.DiscordWebSocket``, ``discord.shard.Shard`` and
@@ -40,7 +40,7 @@ __all__ = [
 
 log = structlog.stdlib.get_logger(__name__)
 
-#: Close codes after which Discord refuses every further session, with what the operator can do.
+#: Close codes after which Discord refuses every further session, with advice for the operator.
 CLOSE_ERRORS = {
     4004: "DISCORD_TOKEN: Discord no longer accepts this token; copy the current one from the developer portal, page Bot",
     4010: "SHARD_IDS: Discord does not accept this shard; check SHARD_IDS and SHARD_COUNT",
@@ -55,9 +55,9 @@ _PRIVILEGED_INTENTS = 4014
 INDISPENSABLE = frozenset({"HELLO", "READY"})
 # Seconds between two log lines about the same event.
 _LOG_SECONDS = 60.0
-# Stands for the event's name in the log where the frame has no known one.
+# Logged in place of the event's name for a frame without a known one.
 _FRAME = "(frame)"
-# Errors with which discord.py itself asks for another connection.
+# Errors by which discord.py requests a reconnection.
 _CONNECTION_ERRORS = (
     discord.ConnectionClosed,
     discord.gateway.ReconnectWebSocket,
@@ -70,7 +70,7 @@ _CONNECTION_ERRORS = (
 
 
 def close_error(error: discord.ConnectionClosed | discord.PrivilegedIntentsRequired) -> StartupError:
-    """Return the operator's line for a connection that Discord has closed for good."""
+    """Return the operator's line for a connection that Discord has closed permanently."""
     code = error.code if isinstance(error, discord.ConnectionClosed) else _PRIVILEGED_INTENTS
     advice = CLOSE_ERRORS.get(code, "Discord closed the gateway connection and accepts no other")
     return StartupError(detail=f"{advice} (gateway close code {code})")
@@ -134,7 +134,7 @@ class GuardedWebSocket(discord.gateway.DiscordWebSocket):
         try:
             await super().poll_event()
         except discord.gateway.ReconnectWebSocket:
-            # aiohttp forgets Discord's code (for 1006) if the connection breaks while it confirms the close.
+            # aiohttp replaces Discord's code by 1006 if the connection breaks while it confirms the close.
             if self._code_received in CLOSE_ERRORS:
                 raise discord.ConnectionClosed(
                     self.socket, shard_id=self.shard_id, code=self._code_received
@@ -146,7 +146,7 @@ class GuardedWebSocket(discord.gateway.DiscordWebSocket):
         try:
             text = self._decompressor.decompress(msg) if type(msg) is bytes else msg
         except Exception as error:
-            # Everything after this point of the compressed stream is lost.
+            # The rest of the compressed stream is lost.
             await self._give_up(_FRAME, error)
             return
         if text is None:
@@ -178,14 +178,14 @@ class GuardedWebSocket(discord.gateway.DiscordWebSocket):
         )
 
     async def _give_up(self, event: str, error: Exception) -> None:
-        """Close the connection; the shard connects again after a delay that grows."""
+        """Close the connection; the shard reconnects after a growing delay."""
         self._guard.skipped(event, error)
         await self.close(code=4000)
         raise ConnectionError(f"the gateway's {event} cannot be read") from error
 
 
 class GuardedCommandTree(app_commands.CommandTree["EaselBot"]):
-    """discord.py's command tree, which answers a command that it cannot read as an outdated one."""
+    """discord.py's command tree, which replies to an unreadable command as to an outdated one."""
 
     async def _call(self, interaction: discord.Interaction[EaselBot]) -> None:
         try:

@@ -1,10 +1,10 @@
-"""HTTP trace: examines every answer to a REST call before discord.py reads it.
+"""HTTP trace: examines every response to a REST call before discord.py reads it.
 
-discord.py takes any answer for Discord's: it reads a firewall's page as a message, fails on a 429 without
-fields, and follows redirects. This hook, which discord.py offers as ``http_trace``, raises
-:class:`~bot.discord.errors.ForeignAnswerError` for such an answer, so that every caller sees the same
-temporary failure. It also measures Discord's time, limits the waits for rate limits, and counts the
-attempts that discord.py makes for one call.
+discord.py trusts any response: it reads a firewall's page as a message, fails on a 429 without fields, and
+follows redirects. This hook, which discord.py offers as ``http_trace``, raises
+:class:`~bot.discord.errors.ForeignAnswerError` for such a response, so that every caller sees the same
+temporary failure. It also measures Discord's time, limits the waits for rate limits, and counts discord.py's
+attempts for each call.
 
 Private API of aiohttp (3): ``ClientResponse._body``, which discord.py then reads.
 """
@@ -37,7 +37,7 @@ __all__ = [
 
 #: Longest wait for a rate limit inside a call; the smallest limit that discord.py accepts.
 LONGEST_WAIT_SECONDS = 30.0
-# The longest answers are pages of 100 messages and the list of commands, below 1 MiB.
+# The longest responses are pages of 100 messages and the list of commands, below 1 MiB.
 _LARGEST_BODY = 8 * 1024 * 1024
 _NO_CONTENT = 204
 _TOO_MANY_REQUESTS = 429
@@ -48,14 +48,14 @@ _attempts: ContextVar[Attempts | None] = ContextVar("attempts", default=None)
 
 
 class TimeObserver(Protocol):
-    """Port: receives the time stated by Discord's answers."""
+    """Port: receives the time stated in Discord's responses."""
 
     def monotonic(self) -> float:
         """Return the machine's monotonic time in seconds."""
         ...
 
     def observe(self, stated: float, *, sent: float, received: float) -> None:
-        """Receive the ``Date`` of an answer (epoch seconds) and the monotonic times of its request."""
+        """Receive the ``Date`` of a response (epoch seconds) and the monotonic times of its request."""
         ...
 
 
@@ -142,7 +142,7 @@ def _is_call(params: Any) -> bool:
 
 
 async def _examine(response: aiohttp.ClientResponse) -> None:
-    """Read the body; raise an error for an answer that is not Discord's or for a long rate limit."""
+    """Read the body; raise an error for a foreign response or a long rate limit."""
     body = await _read(response)
     status = response.status
     if status == _TOO_MANY_REQUESTS:
@@ -159,7 +159,7 @@ async def _examine(response: aiohttp.ClientResponse) -> None:
 def _examine_rate_limit(response: aiohttp.ClientResponse, body: object) -> None:
     """Let discord.py wait for a short rate limit of Discord's own."""
     wait = stated_wait(body.get("retry_after")) if isinstance(body, dict) else None
-    # Answers of Discord's API pass a proxy, which adds Via; the firewall in front of it does not.
+    # A proxy adds Via to responses of Discord's API; the firewall in front of it does not.
     if wait is None or isinstance(body["retry_after"], str) or "Via" not in response.headers:  # type: ignore[index]
         asked = wait if wait is not None else stated_wait(response.headers.get("Retry-After"))
         raise ForeignAnswerError("rate limit in a foreign form", retry_after=asked)
@@ -179,7 +179,7 @@ async def _read(response: aiohttp.ClientResponse) -> object:
     async for chunk in response.content.iter_any():
         data += chunk
         if len(data) > _LARGEST_BODY:
-            raise ForeignAnswerError("an answer that does not end")
+            raise ForeignAnswerError("an endless response")
     response._body = bytes(data)
     try:
         text = data.decode()
@@ -189,7 +189,7 @@ async def _read(response: aiohttp.ClientResponse) -> object:
 
 
 def stated_time(headers: Mapping[str, str]) -> float | None:
-    """Return the ``Date`` of an answer in epoch seconds; ``None`` if it is missing or unreadable."""
+    """Return the ``Date`` of a response in epoch seconds; ``None`` if it is missing or unreadable."""
     try:
         return parsedate_to_datetime(headers["Date"]).timestamp()
     except (KeyError, TypeError, ValueError, OverflowError):

@@ -168,7 +168,7 @@ async def acknowledge(
 
     Without ``thinking``, the response to a click edits the clicked message.
 
-    The call is retried if the connection is lost or something else than Discord answers.
+    The call is retried if the connection is lost or a server other than Discord responds.
     """
     enter_channel(interaction.channel_id)
     with interaction.client.ack_gate.acknowledging():
@@ -195,7 +195,7 @@ async def _acknowledge(
     except CALL_ERRORS as error:
         log.warning("acknowledgement failed", detail=error.detail)
         return None
-    if interaction.response.type is None:  # an earlier attempt succeeded unnoticed
+    if interaction.response.type is None:  # an earlier attempt succeeded, but its response was lost
         interaction.response._response_type = (
             discord.InteractionResponseType.deferred_channel_message
             if thinking
@@ -222,7 +222,7 @@ async def respond(interaction: EaselInteraction, call: Callable[[], Awaitable[ob
             except discord.InteractionResponded:
                 if not attempts.sent:
                     raise
-                return  # accepted, but Discord's answer could not be read
+                return  # accepted, but Discord's response could not be read
             except RouteClosedError as error:
                 if error.code != ALREADY_ACKNOWLEDGED:
                     raise

@@ -1,10 +1,9 @@
-"""Invalid requests: counts Discord's 401, 403 and 429 answers, and holds calls back before it blocks the bot.
+"""Invalid requests: counts 401, 403 and 429 responses, and holds calls back before Discord blocks the bot.
 
-Discord blocks an IP address for a while after 10,000 such answers within 10 minutes. Answers of every API
-route count, including interaction callbacks and webhooks, since they come from the same address; a 429 of
-scope "shared" does not. Only calls with the bot's token are held back, since members can cause those to
-fail by the thousand. Callbacks and webhook calls answer someone who is waiting, and fail only with an
-expired token, so they always pass.
+Discord temporarily blocks an IP address after 10,000 such responses within 10 minutes. All API routes count,
+including interaction callbacks and webhooks, which use the same address; a 429 of scope "shared" does not. Only
+calls with the bot's token are held back, because members can make thousands of them fail. Callbacks and webhook
+calls reply to a waiting user and fail only with an expired token, so they always pass.
 """
 
 from __future__ import annotations
@@ -46,7 +45,7 @@ class InvalidRequests:
     def count(self) -> int:
         """Number of invalid requests in the last 10 minutes."""
         now = self._clock.now()
-        # The clock may have been set back.
+        # In case the clock was set back.
         while self._at and not 0 <= now - self._at[0] < _WINDOW_SECONDS:
             self._at.popleft()
         return len(self._at)
@@ -59,7 +58,7 @@ class InvalidRequests:
     def attach(self, trace: aiohttp.TraceConfig) -> None:
         """Observe all calls of a session; must be called before the session is opened."""
         trace.on_request_start.append(self._check)
-        # First, because another observer may raise an error for the answer.
+        # First, because another observer may raise an error for the response.
         trace.on_request_end.insert(0, self._count)
 
     async def _check(

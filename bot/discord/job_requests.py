@@ -1,4 +1,4 @@
-"""Job requests from interactions: result they refer to, visibility of the reply, submission.
+"""Job requests from interactions: referenced result, visibility of the reply, submission.
 
 Discord fixes the visibility at acknowledgement, so the member's setting is read under a timeout. If
 the database does not respond in time, the reply is private, because a private result can be shared.

@@ -1,4 +1,4 @@
-"""Login: waits while Discord is in trouble, because a restart at once would lengthen a block."""
+"""Login: waits while Discord is unavailable, because an immediate restart would prolong a block."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _WAITS = (5.0, 10.0, 20.0, 40.0, 60.0, 120.0, 300.0)
 
 
 async def log_in(bot: EaselBot, token: str) -> None:
-    """Log in to the REST API; retry after an answer that may pass, with one line in the log for each.
+    """Log in to the REST API; retry after a temporary failure, which is logged as one line.
 
     Raises :class:`discord.LoginFailure` if Discord itself refuses the token,
     :class:`aiohttp.ClientConnectorError` if no connection can be opened, and

@@ -21,7 +21,7 @@ CONTENT_LIMIT, ALT_LIMIT = 2000, 1024
 QUOTE_LIMIT, CAPTION_LIMIT = 400, 150
 
 _MARKDOWN = re.compile(r"([\\*_~`|>#\[\]()<])")
-# The tags of a regional flag decide which flag it is, although they are invisible.
+# The tags of a regional flag are invisible, but determine the flag.
 _FLAG = re.compile("\U0001f3f4[\U000e0030-\U000e007a]{1,8}\U000e007f")
 # Hidden without a space in their place, because they occur within words: soft hyphen, direction marks, word joiner.
 _WITHIN_WORDS = re.compile("[\u00ad\u061c\u200e\u200f\u2060\ufeff]")
@@ -32,14 +32,14 @@ _BARE_LINK_DOT = re.compile(
     rf"(?:(?<=discord)|(?<=discordapp)|(?<=\bdsc)|(?<=\w)(?={_DOT}\w[\w.-]*/)){_DOT}(?=\w)", re.IGNORECASE
 )
 _ZERO_WIDTH_SPACE = "\u200b"
-# Marks of any letter, which can be stacked without a limit, and how many of them are kept. Scripts such as
-# Hebrew and Burmese put more, different marks of their own on a letter.
+# Marks of any letter, which can be stacked without limit, and how many of them are kept. Scripts such as
+# Hebrew and Burmese legitimately put more marks of their own on a letter.
 _STACKING = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]")
 _MOST_MARKS, _MOST_SCRIPT_MARKS = 3, 8
 _MARK_RUN = regex.compile(rf"[{MARK_CLASS}][{MARK_CLASS}{JOINERS}]{{{_MOST_MARKS},}}")
 # Characters read per character quoted; the others may be hidden ones.
 _HIDDEN_SHARE = 4
-# Characters that :func:`shorten` looks back for the beginning of an emoji or letter.
+# Number of characters that :func:`shorten` searches backward for the beginning of an emoji or letter.
 _LOOK_BACK = 16
 
 
@@ -66,7 +66,7 @@ def shorten(text: str, limit: int) -> str:
 
 def quote(text: str, limit: int) -> str:
     """Return the text as one escaped line in quotation marks; ``limit`` applies before escaping."""
-    # Bounds the work: the rest of a long prompt is not shown, whatever is hidden before it.
+    # Bounds the work: the rest of a long prompt is never shown.
     most = limit * _HIDDEN_SHARE
     text = text if len(text) <= most else f"{text[:most]}…"
     # A backslash does not disable a mention or a link; a zero-width space does.

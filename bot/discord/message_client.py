@@ -115,7 +115,7 @@ class MessageClient:
             return await self._webhook(job).edit_message(_ORIGINAL, **outgoing.for_edit())
 
     async def delete_original(self, job: Job) -> None:
-        """Delete the interaction's reply, "thinking…" or not.
+        """Delete the interaction's reply, even while "thinking…".
 
         It is edited first: Discord rejects messages after a deferral that was deleted while thinking.
         """

@@ -24,20 +24,20 @@ log = structlog.stdlib.get_logger(__name__)
 
 # A notice must not delay the request that caused it.
 _SEND_TIMEOUT_SECONDS = 5.0
-# Notices that Discord does not take are retried this long.
+# Time for which notices that Discord does not accept are retried.
 _RETRY_SECONDS = 6 * 3600.0
 _SEND_ERRORS = (TimeoutError, RouteClosedError, DeliveryTooLargeError, DeliveryPendingError)
 
 
 class NoticeSender:
-    """Posts notices. A notice counts as sent, so one that Discord does not take yet is retried meanwhile."""
+    """Posts notices. A notice counts as sent immediately, so a temporary failure is retried here."""
 
     def __init__(self, client: EaselBot) -> None:
         self._client = client
         self._retries: set[asyncio.Task[None]] = set()
 
     async def send(self, channel_id: int, text: str, *, guild_id: int | None = None) -> None:
-        """Post a notice, or leave it to a background task. Raises for a refusal by Discord."""
+        """Post a notice; after a temporary failure, a background task retries. Raises if Discord refuses it."""
         # Discord returns the first message for a repeated nonce.
         nonce = secrets.token_hex(8)
 

@@ -1,7 +1,7 @@
-"""Single REST calls to Discord whose answers are examined rather than used, for ``easel doctor``.
+"""Single REST calls to Discord whose responses are inspected, for ``easel doctor``.
 
 discord.py retries, sleeps on a 429, follows redirects, reads bodies of any length, and reports every 401
-as a wrong token. A check needs the answer itself. The connection is opened as discord.py opens it: directly,
+as a wrong token. A check needs the raw response. The connection is opened as discord.py opens it: directly,
 without a proxy, with the system's certificates.
 """
 
@@ -27,7 +27,7 @@ _BODY_BYTES = 4 * 1024 * 1024
 
 
 class NoAnswerError(Exception):
-    """No complete answer; the text is a phrase. ``reached`` is false if no connection could be opened."""
+    """No complete response; the text is a phrase. ``reached`` is false if no connection could be opened."""
 
     def __init__(self, observed: str, *, reached: bool = True) -> None:
         super().__init__(observed)
@@ -63,7 +63,7 @@ class Answer:
 
     @property
     def observed(self) -> str:
-        """The answer as a phrase, without any text from it."""
+        """Description of the response that quotes none of its text."""
         if self.code is not None:
             return f"status {self.status} with error code {self.code}"
         if self.body is None and self.status != 204:
@@ -111,7 +111,7 @@ class RawApi:
         authorized: bool = True,
         seconds: float = _SECONDS,
     ) -> Answer:
-        """Send one request and return the answer, whatever it is; ``seconds`` includes the whole body.
+        """Send one request and return any response; ``seconds`` limits the time until its end.
 
         Routes whose path contains an interaction token are called with ``authorized=False``. Raises
         :class:`NoAnswerError`.
@@ -137,7 +137,7 @@ class RawApi:
             ):
                 data = await _bounded(response)
         except TimeoutError:
-            raise NoAnswerError(f"no complete answer within {seconds:g} s") from None
+            raise NoAnswerError(f"no complete response within {seconds:g} s") from None
         except (aiohttp.ClientError, OSError) as error:
             reached = not isinstance(error, aiohttp.ClientConnectorError)
             raise NoAnswerError(type(error).__name__, reached=reached) from error
@@ -149,7 +149,7 @@ async def _bounded(response: aiohttp.ClientResponse) -> bytes:
     async for chunk in response.content.iter_any():
         data += chunk
         if len(data) > _BODY_BYTES:
-            raise NoAnswerError("an answer that does not end")
+            raise NoAnswerError("an endless response")
     return bytes(data)
 
 

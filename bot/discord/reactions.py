@@ -49,7 +49,7 @@ _SEARCH_RESULTS = 100
 _SEARCH_MEMBERS = 100
 # Time limit for reading reactions or a member.
 _READ_SECONDS = 60.0
-# Database outages that a reaction outlasts; recovery finds it after a longer one.
+# Longest database outage for which a reaction waits; after a longer one, recovery finds it.
 _OUTAGE_SECONDS = 900.0
 
 
@@ -81,7 +81,7 @@ class ReactionRepeats:
                 roles = role_ids_of(event.member) if event.member is not None else frozenset()
                 await self._repeat(parent, event.user_id, roles, unprocessed_since=received_at)
 
-        # A reaction has no reply to answer in, so it is processed once the database is available again.
+        # A reaction has no reply for an error, so it is processed once the database is available again.
         await retry(process, Backoff(self._clock, _OUTAGE_SECONDS), on=DatabaseUnavailableError)
 
     async def recover(self) -> int:
@@ -161,7 +161,7 @@ class ReactionRepeats:
     def _check_can_post(self, parent: Job) -> None:
         """Raise :class:`RefusedError` if the repeat could not be posted.
 
-        fal would bill pictures that are refunded because they reach nobody, and no spending cap would count them.
+        fal would bill pictures that cannot be delivered; their refund would hide them from the spending caps.
         """
         if not self._bot.access.may_post_files(parent.guild_id, parent.public_channel_id):
             raise RefusedError("refused-repeat-closed")

@@ -14,7 +14,7 @@ from bot.errors import StartupError
 
 __all__ = ["SessionStarts"]
 
-# One in so many starts is kept in reserve, for the operator.
+# One out of this many starts is kept in reserve for the operator.
 _RESERVED_SHARE = 20
 
 
@@ -32,7 +32,7 @@ class SessionStarts:
         self._resets_at = 0.0
 
     def update(self, limit: Mapping[str, Any]) -> None:
-        """Take over a limit that Discord has just returned."""
+        """Adopt a limit that Discord has just returned."""
         self._left = int(limit["remaining"])
         self._reserve = max(1, int(limit["total"]) // _RESERVED_SHARE)
         self._resets_at = self._clock.now() + int(limit["reset_after"]) / 1000
@@ -49,7 +49,7 @@ class SessionStarts:
         )
 
     async def take(self) -> None:
-        """Count one start; ask Discord again, and check, before the reserve would be touched."""
+        """Count one start; before the reserve would be used, fetch the limit again and check it."""
         if self._left - 1 < self._reserve or self._clock.now() >= self._resets_at:
             self.update(await self._fetch())
             self.check()

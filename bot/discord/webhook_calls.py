@@ -1,7 +1,7 @@
 """Webhook calls: reports each call on an interaction's webhook, with its channel, to an observer.
 
-Discord limits the webhook calls of a channel as a whole, whatever the token. Progress edits make way for
-results by what the observer learns here.
+Discord limits the webhook calls of a channel over all tokens. The observer uses the calls to give results
+priority over progress edits.
 """
 
 from __future__ import annotations
@@ -24,14 +24,14 @@ _channel: ContextVar[int | None] = ContextVar("webhook_channel", default=None)
 
 
 class WebhookObserver(Protocol):
-    """Port: learns about webhook calls of a channel."""
+    """Port: observes the webhook calls of a channel."""
 
     def record(self, channel_id: int) -> None:
         """Count a call."""
         ...
 
     def hold(self, channel_id: int, seconds: float) -> None:
-        """Make no optional call for ``seconds``, because Discord says that a limit is reached."""
+        """Make no optional call for ``seconds``, because Discord reports a rate limit."""
         ...
 
 
@@ -66,7 +66,7 @@ def observe_webhook_calls(trace: aiohttp.TraceConfig, observer: WebhookObserver)
         elif headers.get("X-RateLimit-Remaining") == "0":
             observer.hold(channel_id, _seconds(headers.get("X-RateLimit-Reset-After")))
 
-    # First, because another observer may raise an error for the answer.
+    # First, because another observer may raise an error for the response.
     trace.on_request_end.insert(0, on_end)
 
 

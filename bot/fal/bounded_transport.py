@@ -1,7 +1,7 @@
 """HTTP transport that bounds every response body, so that no server can exhaust the bot's memory.
 
 Bodies are requested without content coding, and a coded body is refused: a few kilobytes can decompress to
-gigabytes, and a client decompresses a whole chunk before it can count it. The limit is a request extension::
+gigabytes, and a client decompresses a whole chunk before it can measure it. The limit is a request extension::
 
     http.stream("GET", url, extensions={MAX_BYTES: 65_536})
 
@@ -23,7 +23,7 @@ MAX_BYTES = "max_bytes"
 #: Limit of a request without the extension.
 DEFAULT_MAX_BYTES = 1024 * 1024
 
-# Chunks after which other tasks run: a body in chunks of one byte must not block the event loop.
+# Chunks read before other tasks run: a body in chunks of one byte must not block the event loop.
 _CHUNKS_PER_TURN = 64
 
 

@@ -63,9 +63,9 @@ _POLL_GROWTH = 1.5
 _POLL_LIMIT = 8
 # Consecutive 404s after which an accepted request counts as unknown to fal.
 _NOT_FOUND_LIMIT = 3
-# Characters of a log line that are read.
+# Maximum number of characters read from a log line.
 _LOG_LINE_LIMIT = 500
-# Queue positions of 12,000 were observed; an absurd number would not fit in a message.
+# Positions of 12,000 were observed; an absurd number would not fit in a message.
 _LONGEST_QUEUE = 10**9
 # Meanings of refused cancel requests (queue reference, "Cancel a request").
 _CANCEL_REPLIES = {400: CancelReply.COMPLETED, 404: CancelReply.UNKNOWN}
@@ -91,7 +91,7 @@ class FalClient:
     connections
         Maximum number of connections; each open stream uses one.
     redactor
-        Masks secrets in everything that fal says; by default, only the key.
+        Masks secrets in text from fal; by default, only the key.
     """
 
     def __init__(
@@ -138,7 +138,7 @@ class FalClient:
 
     @property
     def http(self) -> httpx.AsyncClient:
-        """HTTP client with the key, for reads whose answers are examined, such as the live checks."""
+        """HTTP client with the key, for reads of raw responses, as in the live checks."""
         return self._http
 
     async def submit(self, endpoint: str, arguments: Mapping[str, Any], *, start_within: float) -> Submitted:
@@ -155,7 +155,7 @@ class FalClient:
         except fal_client.client.FalClientHTTPError as error:
             failure = self._classify(error.response)
             if not failure.certain:
-                # A proxy or firewall that refuses a request does not pass it on.
+                # A proxy or firewall that refuses a request does not forward it.
                 detail = f"{failure.status} at submit, in a form that is not fal's"
                 raise SubmitBusyError(detail) from error
             raise SubmitRefusedError(failure) from error
@@ -232,18 +232,18 @@ class FalClient:
         return await self._poll(submitted) == 404
 
     async def check_key(self, endpoint: str, *, seconds: float) -> KeyCheck:
-        """Read the status of a request that does not exist, which is free of charge, and judge the answer.
+        """Read the status of a nonexistent request, which is free of charge, and evaluate the response.
 
-        ``seconds`` is the time limit for the complete answer.
+        ``seconds`` is the time limit for the complete response.
         """
         url = f"{_documented_url(endpoint, str(uuid.UUID(int=0)))}/status"
         try:
             async with asyncio.timeout(seconds):
                 response = await self._read(url, _STATUS_BYTES)
         except TimeoutError:
-            return KeyCheck(verdict=KeyVerdict.UNKNOWN, observed=f"no complete answer within {seconds:g} s")
+            return KeyCheck(verdict=KeyVerdict.UNKNOWN, observed=f"no complete response within {seconds:g} s")
         except RefusedResponseError as error:
-            return KeyCheck(verdict=KeyVerdict.UNKNOWN, observed=f"an answer that cannot be read: {error}")
+            return KeyCheck(verdict=KeyVerdict.UNKNOWN, observed=f"an unreadable response: {error}")
         except httpx.TransportError as error:
             return KeyCheck(
                 verdict=KeyVerdict.UNKNOWN,

@@ -1,4 +1,4 @@
-"""Episode notices: one alert to the operator per episode of trouble at fal, however often it comes and goes."""
+"""Episode notices: one alert to the operator per episode of trouble at fal, even if it comes and goes."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from bot.notifications import OperatorNotifier
 
 __all__ = ["EpisodeNotices"]
 
-# The same alert is not repeated within this time: an account that is refused after each success flaps.
+# Time within which an alert is not repeated, because an account may alternate between refusals and successes.
 _QUIET_SECONDS = 1800.0
 _RECOVERED = "operator-fal-again"
 
@@ -20,18 +20,18 @@ class EpisodeNotices:
     def __init__(self, notifier: OperatorNotifier, clock: Clock) -> None:
         self._notifier = notifier
         self._clock = clock
-        self._told: str | None = None
-        self._told_at: dict[str, float] = {}
+        self._last_key: str | None = None
+        self._sent_at: dict[str, float] = {}
 
-    async def tell(self, key: str, **values: Any) -> None:
+    async def send(self, key: str, **values: Any) -> None:
         """Send the alert ``key``, unless it is the last one or was sent within half an hour."""
-        now, before = self._clock.now(), self._told_at.get(key)
-        if key == self._told or (before is not None and now - before < _QUIET_SECONDS):
+        now, before = self._clock.now(), self._sent_at.get(key)
+        if key == self._last_key or (before is not None and now - before < _QUIET_SECONDS):
             return
-        self._told, self._told_at[key] = key, now
+        self._last_key, self._sent_at[key] = key, now
         await self._notifier.notify(key, **values)
 
     async def recovered(self) -> None:
-        """Tell that the trouble told last is over."""
-        if self._told is not None:
-            await self.tell(_RECOVERED)
+        """Report the end of the trouble in the last alert, if there was one."""
+        if self._last_key is not None:
+            await self.send(_RECOVERED)

@@ -21,12 +21,12 @@ from bot.redaction import Redactor
 
 __all__ = ["REQUEST_ID_HEADER", "FailureKind", "FalFailure", "classify"]
 
-#: Header of every answer of fal's gateway; neither its ingress nor a proxy in between sends it.
+#: Header of every response from fal's gateway; neither its ingress nor a proxy in between sends it.
 REQUEST_ID_HEADER = "x-fal-request-id"
 
 # Longest quote of fal's own message, in characters.
 _QUOTE_LIMIT = 200
-# Characters of a text that are read at all. It is redacted before it is shortened.
+# Maximum number of characters read. A text is redacted before it is shortened.
 _READ_LIMIT = 4000
 # Error types and the parts of a location are identifiers; other text is not kept.
 _IDENTIFIER = re.compile(r"[\w.-]{1,64}", re.ASCII)

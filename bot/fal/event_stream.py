@@ -40,11 +40,11 @@ async def read_events(response: httpx.Response, *, max_event_bytes: int) -> Asyn
 
 
 async def _lines(response: httpx.Response, limit: int) -> AsyncIterator[bytes]:
-    """Yield complete lines without their ends (LF, CR LF or CR); the last one must be complete, too."""
+    """Yield complete lines without their ends (LF, CR LF or CR); the last one must be complete too."""
     pending = bytearray()
     after_cr = False
     async for chunk in response.aiter_bytes():
-        # The LF of a CR LF that is split between two chunks ends no second line.
+        # The LF of a CR LF split between two chunks does not end another line.
         text = chunk[1:] if after_cr and chunk.startswith(b"\n") else chunk
         after_cr = text.endswith(b"\r")
         *complete, rest = text.replace(b"\r\n", b"\n").replace(b"\r", b"\n").split(b"\n")

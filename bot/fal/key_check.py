@@ -1,7 +1,7 @@
-"""Verdict on the fal key from the answer to a status read of a request that does not exist.
+"""Verdict on the fal key, from the response to a status read of a nonexistent request.
 
-Only an answer in a form that fal itself writes says something about the key. A gateway, a captive portal
-or an overloaded server can answer with any status, so everything else leaves the question open.
+Only a response in fal's own form is evidence. A gateway, a captive portal or an overloaded server can return any
+status, so everything else is inconclusive.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ __all__ = ["KeyCheck", "KeyVerdict", "judge_key"]
 
 
 class KeyVerdict(StrEnum):
-    """What an answer says about the key; ``LOCKED`` is a valid key of an account without balance."""
+    """State of the key according to a response; ``LOCKED`` is a valid key of an account without balance."""
 
     ACCEPTED = "accepted"
     REFUSED = "refused"
@@ -28,9 +28,9 @@ class KeyVerdict(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeyCheck:
-    """A verdict, and for ``UNKNOWN`` what was observed: a phrase without any text from the answer.
+    """A verdict; for ``UNKNOWN``, ``observed`` describes the response and quotes none of its text.
 
-    ``status`` is the HTTP status, ``None`` without a complete answer; ``reached`` is false if no
+    ``status`` is the HTTP status, ``None`` without a complete response; ``reached`` is false if no
     connection could be opened.
     """
 
@@ -41,7 +41,7 @@ class KeyCheck:
 
 
 def judge_key(status: int, body: Any) -> KeyCheck:
-    """Judge an answer by its HTTP ``status`` and its parsed ``body`` (``None`` if it is not JSON)."""
+    """Evaluate a response by its HTTP ``status`` and its parsed ``body`` (``None`` if it is not JSON)."""
     if isinstance(body, Mapping):
         if status == 404 and body.get("status") == "NOT_FOUND":
             return KeyCheck(verdict=KeyVerdict.ACCEPTED, status=status)

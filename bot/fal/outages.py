@@ -1,8 +1,8 @@
-"""Outage detector: recognizes that the service fails as a whole, whatever the requests are.
+"""Outage detector: recognizes that the service fails for all requests.
 
-A single failure can be the fault of its request, whatever its status is. When the last requests of several
-users have failed in the same way and none has succeeded, the service, the account's contract or the bot's
-request body is at fault. The circuit breaker then opens, and the operator is told what fal said.
+A single failure can be caused by its request, regardless of the status. If the last requests of several users
+all failed in the same way, the cause is the service, the account's contract or the bot's request body. The
+circuit breaker then opens, and the operator gets an alert that names the failure.
 """
 
 from __future__ import annotations
@@ -17,16 +17,16 @@ from bot.notifications import OperatorNotifier
 
 __all__ = ["Fault", "OutageDetector"]
 
-# Failures that must be alike, and how many of them may be of one user, whose requests could be at fault.
+# Number of identical failures, and how many of them may come from one user, whose requests could be at fault.
 _WINDOW = 10
 _OF_ONE_USER = 7
-# These concern a prompt or a cancellation, or open the breaker by themselves.
+# Failures that concern a prompt or a cancellation, or open the breaker by themselves.
 _NO_EVIDENCE = frozenset({FailureKind.POLICY, FailureKind.CANCELLED, *ACCOUNT_FAILURES})
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """The way in which a request failed; contains no text that fal wrote, only identifiers."""
+    """The way a request failed: identifiers only, no text written by fal."""
 
     reason: str
     status: int = 0
@@ -44,7 +44,7 @@ class Fault:
 
 
 class OutageDetector:
-    """Opens ``breaker`` after a series of failures that are alike, and closes it after a success."""
+    """Opens ``breaker`` after a series of identical failures, and closes it after a success."""
 
     def __init__(self, breaker: CircuitBreaker, notifier: OperatorNotifier) -> None:
         self._breaker = breaker
@@ -70,19 +70,19 @@ class OutageDetector:
             await self._notices.recovered()
 
     async def record_refusal(self, failure: FalFailure) -> None:
-        """Record that fal refused the account, and tell the operator once, in fal's own words."""
+        """Record that fal refused the account, and alert the operator once, with fal's message."""
         self._breaker.record_refusal(failure.kind)
         words = failure.quote or f"HTTP {failure.status}"
-        await self._notices.tell(f"operator-fal-{failure.kind}", words=words)
+        await self._notices.send(f"operator-fal-{failure.kind}", words=words)
 
     async def record_setup_fault(self, fault: Fault) -> None:
-        """Pause requests because of a fault on this side, and tell the operator once."""
+        """Pause requests because of a local fault, and alert the operator once."""
         self._fault = fault
         self._breaker.record_refusal(FailureKind.OUTAGE)
-        await self._notices.tell(f"operator-{fault.reason}", what=fault.error_type)
+        await self._notices.send(f"operator-{fault.reason}", what=fault.error_type)
 
     def record_failure(self, job_id: str, user_id: int, fault: Fault) -> bool:
-        """Record how a request failed; return whether the service as a whole fails in this way."""
+        """Record a failed request; return whether the whole service fails in this way."""
         self._recent.append((user_id, fault))
         if self.fault is not None:
             if self._breaker.is_probe(job_id):
@@ -100,9 +100,9 @@ class OutageDetector:
         return failure.kind not in _NO_EVIDENCE and self.record_failure(job_id, user_id, Fault.of(failure))
 
     async def announce(self) -> None:
-        """Tell the operator about the current outage, once."""
+        """Alert the operator to the current outage, once."""
         if self.fault is not None:
-            await self._notices.tell("operator-fal-outage", count=_WINDOW, what=str(self.fault))
+            await self._notices.send("operator-fal-outage", count=_WINDOW, what=str(self.fault))
 
     def _is_series(self) -> bool:
         if len(self._recent) < _WINDOW or len({fault for _, fault in self._recent}) > 1:

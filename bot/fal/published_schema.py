@@ -34,7 +34,7 @@ Schema = Mapping[str, Any]
 
 
 class SchemaUnreadableError(EaselError):
-    """The document has no readable input schema; the detail is the reason and quotes nothing of it."""
+    """The document has no readable input schema; the detail is the reason and quotes none of it."""
 
     def __init__(self, reason: str) -> None:
         super().__init__(detail=reason)
@@ -65,7 +65,7 @@ class PublishedSchema:
 def parse_document(body: bytes, endpoint: str) -> PublishedSchema:
     """Return the input schema of ``endpoint``. Raises :class:`SchemaUnreadableError`."""
     if (document := parse_json(body)) is None:
-        raise SchemaUnreadableError("not JSON, or too deeply divided")
+        raise SchemaUnreadableError("not JSON, or too deeply nested")
     components = _mapping(_mapping(_mapping(document).get("components", {})).get("schemas", {}))
     schema = _Simplifier(components).simplify(_body_schema(_mapping(document), endpoint))
     parts = list(_composed(schema))
@@ -123,7 +123,7 @@ class _Simplifier:
             return {}
         node = _mapping(node)
         if "$ref" in node:
-            # Siblings of a reference are ignored, as in OpenAPI 3.0.
+            # Siblings of a reference are ignored, as OpenAPI 3.0 requires.
             return self.simplify(self._referenced(node["$ref"]), depth + 1)
         return {key: value for key, value in self._keywords(node, depth + 1) if value is not None}
 
@@ -152,14 +152,14 @@ class _Simplifier:
 
     def _referenced(self, reference: Any) -> Any:
         if not isinstance(reference, str) or not reference.startswith(_REFERENCE):
-            raise SchemaUnreadableError("a reference leads out of the document")
+            raise SchemaUnreadableError("a reference points outside the document")
         return self._components.get(reference.removeprefix(_REFERENCE))
 
 
 def _body_schema(document: Mapping[str, Any], endpoint: str) -> Any:
     """Return the schema of the endpoint's POST body.
 
-    The document of an alias may name the endpoint it stands for: the only POST, or the only one of that name.
+    An alias's document may use the name of the actual endpoint: it is the only POST, or the only one of that name.
     """
     paths = _mapping(document.get("paths"))
     posts = {path: item["post"] for path, item in paths.items() if isinstance(item, dict) and "post" in item}

@@ -33,19 +33,19 @@ class SchemaReader:
             async with clock_timeout(self._clock, _SECONDS):
                 document = await self._get(endpoint)
         except TimeoutError as error:
-            raise SchemaUnreadableError("no complete answer in time") from error
+            raise SchemaUnreadableError("no complete response in time") from error
         except RefusedResponseError as error:
             raise SchemaUnreadableError(str(error)) from error
         except (httpx.HTTPError, httpx.InvalidURL) as error:
             raise SchemaUnreadableError(f"no answer: {type(error).__name__}") from error
         schema = parse_document(document, endpoint)
         if self._redactor.finds(schema.dumps()):
-            # It is stored and logged, and masking a name or value would change what it means.
+            # The schema is stored and logged, and masking a name or value would change its meaning.
             raise SchemaUnreadableError("the schema contains a secret of this bot")
         return schema
 
     async def _get(self, endpoint: str) -> bytes:
-        # Neither a proxy nor a netrc file: like the clients for the queue and the result files.
+        # Neither a proxy nor a netrc file, as in the clients for the queue and the result files.
         transport = BoundedTransport(httpx.AsyncHTTPTransport(trust_env=False))
         async with httpx.AsyncClient(transport=transport, trust_env=False, timeout=_SECONDS) as http:
             response = await http.get(

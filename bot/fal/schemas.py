@@ -1,7 +1,7 @@
 """Readers of fal's JSON responses, from its queue reference (submit, status, result).
 
-They are lenient, because a request whose response cannot be read is paid for all the same: unknown fields are
-ignored, a field of an unexpected type counts as missing, and only fields that are needed are required.
+They are lenient, because a request with an unreadable response is billed all the same: unknown fields are ignored,
+a field of an unexpected type counts as missing, and only needed fields are required.
 """
 
 from __future__ import annotations
@@ -20,9 +20,9 @@ from bot.redaction import Redactor
 __all__ = ["ResultBody", "StatusBody", "parse_json", "parse_result", "parse_status", "parse_submit"]
 
 
-# Values in a JSON body. Each takes up to 200 bytes, also where its text is "[]" or "{}".
+# Maximum number of values in a JSON body. Each takes up to 200 bytes, even "[]" or "{}".
 _MAX_VALUES = 50_000
-# Entries of a result that are read; no model returns more pictures.
+# Maximum number of entries read from a result; no model returns more pictures.
 _MAX_PICTURES = 16
 _LONGEST_URL = 8192
 _MEDIA_TYPE = re.compile(r"[a-z0-9.+-]{1,32}/[a-z0-9.+-]{1,64}")
@@ -49,14 +49,14 @@ class StatusBody:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ResultBody:
-    """Images of a result; ``blocked`` is the number of those that the model itself flags as unsafe."""
+    """Images of a result; ``blocked`` is the number that the model itself flags as unsafe."""
 
     pictures: tuple[PictureRef, ...]
     blocked: int = 0
 
 
 def parse_json(body: bytes) -> Any:
-    """Parse a JSON body; return ``None`` if it is not JSON, or nested or divided beyond reason.
+    """Parse a JSON body; return ``None`` if it is not JSON, or has too many values or levels.
 
     Unlike the standard library's, this parser makes no second copy of the text and limits the nesting.
     """
@@ -116,7 +116,7 @@ def parse_status(body: Any) -> StatusBody | None:
         status=status,
         queue_position=position if isinstance(position, int) and not isinstance(position, bool) else None,
         log_line=_text(last.get("message")) if isinstance(last, Mapping) else None,
-        # An error of another type says nothing; the result says whether the request has failed.
+        # An error of another type is not evidence; the result shows whether the request has failed.
         error=_text(body.get("error")),
         error_type=_text(body.get("error_type")),
     )
@@ -125,8 +125,8 @@ def parse_status(body: Any) -> StatusBody | None:
 def parse_result(body: Any, redact: Redactor) -> ResultBody | None:
     """Parse a result, possibly without images; return ``None`` if the body is not a result.
 
-    Only what is read later is kept. Entries with the same address count once. An entry without a URL is a picture that
-    cannot be fetched, and comes last, because only as many as were requested are used.
+    Only fields that are used later are kept. Entries with the same address count once. An entry without a URL, which
+    cannot be fetched, comes last, because entries beyond the requested number are dropped.
     """
     if not isinstance(body, Mapping):
         return None
@@ -166,7 +166,7 @@ def _picture(entry: Any, redact: Redactor) -> PictureRef:
 def _clean_url(url: str, redact: Redactor) -> str:
     if url[:5].lower() != "data:":
         return redact(url) if len(url) <= _LONGEST_URL else ""
-    # Pictures are not searched for fragments, which would take seconds.
+    # Pictures are not searched for parts of secrets, which would take seconds.
     return "" if redact.finds_whole(url) else url
 
 

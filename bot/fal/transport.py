@@ -31,8 +31,8 @@ __all__ = ["FAL_QUEUE_HOST", "AtMostOnceTransport"]
 #: The host in the URLs that fal-client constructs.
 FAL_QUEUE_HOST = "queue.fal.run"
 
-# Base URLs that may receive the key: fal's own hosts, named one by one, and its backup domain. Other
-# subdomains can serve what customers of fal deploy.
+# Base URLs that may receive the key: fal's own hosts, listed individually, and its backup domain. Other
+# subdomains can serve apps of fal's customers.
 _FAL_BASES = tuple(
     httpx.URL(f"https://{host}")
     for host in (FAL_QUEUE_HOST, "fal.run", "queue.falrun.com", "falrun.com", "rest.fal.ai")
@@ -95,7 +95,7 @@ class AtMostOnceTransport(httpx.AsyncBaseTransport):
 
 
 def _completed(response: httpx.Response) -> httpx.Response:
-    """Return the answer to an accepted submit with all fields that fal-client requires, if it has an ID."""
+    """Return the response to an accepted submit with all fields that fal-client requires, if it has an ID."""
     if not response.is_success:
         return response
     body = parse_submit(parse_json(response.content), response.headers.get(REQUEST_ID_HEADER))

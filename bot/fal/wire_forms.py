@@ -1,4 +1,4 @@
-"""Wire forms: which of a model's request bodies is sent, according to the schema its endpoint publishes.
+"""Wire forms: selects a model's request body by the schema that its endpoint publishes.
 
 :func:`choose_form` is the rule. :class:`WireForms` keeps the published schema: read in the background at start and
 at most once a day, cached in the database. While it is unknown, each model's default form is sent.
@@ -27,7 +27,7 @@ __all__ = ["Difference", "DifferenceKind", "WireForms", "choose_form", "find_dif
 log = structlog.stdlib.get_logger(__name__)
 
 _DAY_SECONDS = 24 * 3600.0
-# Longest wait of a request for the first read of the schema.
+# Longest time that a request waits for the first read of the schema.
 _WAIT_SECONDS = 2.0
 # Values that stand for any prompt and reference pictures when a form is compared with a schema.
 _PICTURE = "https://v3.fal.media/files/a/reference.png"

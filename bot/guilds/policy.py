@@ -61,8 +61,8 @@ def apply_guild_policy(
 async def check_blocked_words(settings: GuildSettings, prompt: str) -> None:
     """Raise :class:`RefusedError` if the prompt contains a word that the guild blocks.
 
-    The words are compared in a thread. Call this last: a refused request costs the member nothing, so a
-    member who could not submit it anyway must not cause the work.
+    The words are compared in a thread. Call this last, because refused requests are free: members whose requests
+    are refused for other reasons must not cause this work.
     """
     if not settings.refused_words:
         return

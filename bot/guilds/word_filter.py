@@ -3,8 +3,8 @@
 Only whole words match, except in scripts written without spaces. The comparison ignores case, width,
 accents, invisible characters, punctuation and repeated spaces.
 
-The time is linear in the length of the prompt, whatever the words are: they are compiled into one
-automaton (Aho-Corasick). A few milliseconds remain, so the filter runs in a thread.
+The words are compiled into one Aho-Corasick automaton, so the time is linear in the length of the prompt. It can
+be a few milliseconds, so the filter runs in a thread.
 """
 
 from __future__ import annotations

@@ -38,7 +38,7 @@ _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _MAX_RETRY_AFTER = 10.0  # seconds; a longer wait would use up the time limit of the file
 _PIECE = 64 * 1024 // 3 * 4  # characters; a multiple of four, decodes to 64 KiB
 _MAX_HEADER = 256
-_START_BYTES = 64  # in which a web page or JSON begins
+_START_BYTES = 64  # first bytes searched for the beginning of a web page or JSON
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,7 +128,7 @@ class Downloader:
             and response.status < 500
             and (response.status != 200 or await _starts_like_text(response))
         ):
-            # Of a proxy or firewall, because fal serves files; it will pass.
+            # Temporary: it comes from a proxy or firewall, because fal serves files.
             detail = f"a web page or JSON with HTTP {response.status}"
             raise DownloadError(FailureReason.NOT_A_PICTURE, detail, pending=True)
         _check_status(response)
@@ -176,7 +176,7 @@ def _is_foreign(content_type: str | None) -> bool:
 
 
 async def _starts_like_text(response: aiohttp.ClientResponse) -> bool:
-    """Return whether the body begins like a web page or JSON, whatever its label says."""
+    """Return whether the body begins like a web page or JSON, regardless of its label."""
     start = await response.content.read(_START_BYTES)
     return start.lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"<", b"{", b"["))
 

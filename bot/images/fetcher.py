@@ -131,7 +131,7 @@ class PictureFetcher:
             except PictureError as failure:
                 error = failure
             _report(job_id, index, error)
-            # A file that was received completely will be the same later.
+            # A file that was received completely will not change.
             pending = error.pending and not isinstance(error, RefusedPictureError)
             return PictureFailure(index=index, reason=error.reason, detail=error.detail, pending=pending)
 
@@ -145,7 +145,7 @@ class PictureFetcher:
                 return await self._attempt(downloader, job_id, index, ref, max_pixels)
             except PictureError as error:
                 _log.debug("job %s picture %d, attempt %d: %s", job_id, index, backoff.attempts + 1, error)
-                # A problem of this machine is not solved within seconds.
+                # A local problem does not clear within seconds.
                 is_local = isinstance(error, SpoolError)
                 if is_local or not error.transient or not await backoff.wait(error.retry_after):
                     raise

@@ -1,7 +1,7 @@
-"""Check of image data: whether a file whose structure is sound has the pixels that its header promises.
+"""Image data check: whether a structurally valid file has the pixels that its header declares.
 
-A small file with correct checksums can promise any size and contain nothing. PNG data is decompressed piece by
-piece, without keeping it; JPEG is decoded at an eighth of its size, WebP as a whole. Blocks the calling thread.
+A small file with correct checksums can declare any size and contain nothing. PNG data is decompressed in chunks
+and discarded; JPEG is decoded at an eighth of its size, WebP as a whole. Blocks the calling thread.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _PNG_COLORS = {
 }
 # Start and step of the columns and rows of each interlace pass (PNG third edition, section 8).
 _ADAM7 = ((0, 8, 0, 8), (4, 8, 0, 8), (0, 4, 4, 8), (2, 4, 0, 4), (0, 2, 2, 4), (1, 2, 0, 2), (0, 1, 1, 2))
-# A block of 64 pixels takes at least one bit in a JPEG, so that fewer bytes mean that there is no data.
+# A block of 64 pixels takes at least one bit in a JPEG, so a smaller file has no data.
 _JPEG_PIXELS_PER_BYTE = 64 * 8
 
 
@@ -46,7 +46,7 @@ def check_image_data(path: Path, found: ProbedImage) -> None:
     except RefusedPictureError:
         raise
     except OSError as error:
-        if error.errno is not None:  # the disk, or the process's limit of files; decoders set no number
+        if error.errno is not None:  # from the disk or the limit of open files; decoders set no errno
             raise
         raise _refusal("the image data cannot be decoded (OSError)") from error
     except Exception as error:  # decoders raise many types on damaged data

@@ -89,7 +89,7 @@ class PictureFailure:
 
     @property
     def is_local(self) -> bool:
-        """Whether this machine is at fault."""
+        """Whether the cause is on this machine."""
         return self.reason in {FailureReason.SPOOL_FULL, FailureReason.SPOOL_FAILED}
 
 

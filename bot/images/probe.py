@@ -1,7 +1,7 @@
 """Probe for image files: determines media type, size and completeness without decoding.
 
-Declared content types are compared with the file's contents, which take precedence: fal and its file host
-may disagree about PNG and WebP. A file that is declared as a page, a script or another medium is refused.
+The file's contents take precedence over its declared content type, because fal and its file host may disagree about
+PNG and WebP. A file declared as a page, a script or another medium is refused.
 """
 
 from __future__ import annotations
@@ -91,7 +91,7 @@ def probe(path: Path, *, claims: Iterable[str | None] = (), max_pixels: int = MA
 
 
 def check_claim(content_type: str | None) -> str | None:
-    """Return the image type in a ``Content-Type``, or ``None`` if it names none: then the bytes decide.
+    """Return the image type in a ``Content-Type``, or ``None`` if it names none and the bytes decide.
 
     Raises :class:`RefusedPictureError` (``NOT_A_PICTURE``) for pages, scripts and other media.
     """

@@ -33,7 +33,7 @@ _SCALE_STEP = 0.75
 _SMALLEST_SIDE = 64  # pixels, longer side; smaller versions are useless
 _LONGEST_SIDE = 16_383  # pixels; the limit of WebP (JPEG: 65,535)
 _WEBP_METHOD = 2  # from 0 (fast) to 6: 300 ms instead of 540 ms at the default of 4, for 1.5 % more bytes
-# The encoder takes about 25 bytes per pixel, where that of JPEG takes almost none.
+# The encoder takes about 25 bytes per pixel; the JPEG encoder takes almost none.
 _MAX_WEBP_PIXELS = 2048 * 2048
 _MAX_ICC_BYTES = 64 * 1024
 _ICC_MODES = frozenset({"RGB", "RGBA", "P"})  # a profile does not apply after conversion from another mode
@@ -136,7 +136,7 @@ def _decode(picture: Picture) -> tuple[Image.Image, bytes | None]:
     """Decode to upright RGB, or RGBA if any pixel is transparent; also return the color profile."""
     try:
         with spool_errors(), picture.path.open("rb"):
-            pass  # so that a missing file, or the process's limit of files, is not taken for a damaged picture
+            pass  # so that a missing file or the limit of open files is not mistaken for a damaged picture
         with Image.open(picture.path, formats=("PNG", "JPEG", "WEBP")) as source:
             if source.size != (picture.width, picture.height):
                 raise ValueError("the size differs from the probed one")

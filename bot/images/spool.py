@@ -2,7 +2,7 @@
 
 Spooled files are copies: after a crash, the job's row still has their URLs. Therefore nothing is synced to
 disk, and :meth:`Spool.sweep` deletes the files of processes that have ended. Processes may share a spool
-directory: each has a folder of its own in it, and holds the lock file beside that folder while it has files.
+directory: each has its own folder, and holds the lock file next to it while it has files.
 
 A job that does not fit waits, in order of arrival, until others are removed: a full spool delays jobs but
 loses no images.
@@ -35,17 +35,17 @@ __all__ = ["Spool", "SpoolFile", "spool_errors"]
 
 _log = logging.getLogger(__name__)
 
-# Free space without which no download is started.
+# Minimum free space for a download.
 _LEAST_FREE_BYTES = 8 * 1024 * 1024
 _JOB_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
 # Sweep deletes nothing else, in case the directory is misconfigured. Versions up to 0.1 had the folders of
 # jobs directly in the directory.
 _JOB_PREFIX, _PROCESS_PREFIX, _LOCK_SUFFIX = "job-", "process-", ".lock"
-# Exports are written beside the folders of the processes. None takes as long as a day, in seconds.
+# Exports are written next to the processes' folders. Seconds after which one has certainly ended.
 _EXPORT_PREFIX, _EXPORT_SECONDS = "export-", 24 * 3600.0
 # filelock retries if a sweep removes the new lock file before it is locked.
 _LOCK_SECONDS = 0.2
-# Names of this process's own folders; a spool that was opened again sweeps those of its predecessors.
+# Names of this process's folders; a reopened spool sweeps those of its predecessors.
 _own_names: set[str] = set()
 
 
@@ -123,7 +123,7 @@ class Spool:
         """Delete a job's files, if any, and release its reservation."""
         try:
             await asyncio.to_thread(_remove_tree, self.folder(job_id))
-        except OSError as error:  # the next start sweeps what is left
+        except OSError as error:  # the next start sweeps the rest
             _log.warning("files of a job not deleted: %s", error.strerror)
         if (usage := self._usages.pop(job_id, None)) is not None:
             self._resize(usage, reserved=0, used=0)

@@ -21,7 +21,7 @@ __all__ = ["HostPolicy", "is_public_address", "parse_url"]
 
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 
-# Ranges with an IPv4 address in their last 32 bits, which a gateway or the kernel connects to.
+# Ranges with an IPv4 address in the last 32 bits, to which a gateway or the kernel connects.
 _NAT64 = ipaddress.IPv6Network("64:ff9b::/96")  # RFC 6052; the only one that can lead to public addresses
 _NOT_PUBLIC = tuple(
     map(
@@ -115,7 +115,7 @@ class HostPolicy:
         return any(ip in network for network in self._networks)
 
     def trusts(self, host: str, port: int) -> bool:
-        """Return whether these are host and port of the origin, whose addresses are not checked."""
+        """Return whether these are the host and port of the origin, whose addresses are not checked."""
         return self._origin is not None and (host.lower(), port) == self._origin[1:]
 
 

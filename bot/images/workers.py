@@ -1,7 +1,7 @@
-"""Image workers: threads for decoding and encoding, with a limit for the pixels in work.
+"""Image workers: threads for decoding and encoding, with a limit for the pixels in progress.
 
-Threads suffice because Pillow and zlib release the GIL. A picture takes up to twelve bytes per pixel while it is
-re-encoded (decoded, converted, resized), so the limit bounds memory whatever the pictures are.
+Threads suffice because Pillow and zlib release the GIL. Re-encoding (decoding, conversion, resizing) takes up to
+twelve bytes per pixel, so the limit bounds memory.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _T = TypeVar("_T")
 
 
 class ImageWorkers:
-    """A thread pool that works on at most ``max_pixels`` at a time; a larger picture is worked on alone.
+    """A thread pool that processes at most ``max_pixels`` at a time; a larger picture is processed alone.
 
     A context manager that waits for its threads. :meth:`run` serves callers in order of arrival.
     """
@@ -43,7 +43,7 @@ class ImageWorkers:
         self._executor.shutdown()
 
     async def run(self, pixels: int, function: Callable[_P, _T], *args: _P.args, **kwargs: _P.kwargs) -> _T:
-        """Return ``function(*args, **kwargs)``, called in a thread that works on ``pixels``.
+        """Return ``function(*args, **kwargs)``, called in a thread that processes ``pixels``.
 
         When cancelled, the function may still run; its pixels count until it returns.
         """
@@ -52,7 +52,7 @@ class ImageWorkers:
         loop = asyncio.get_running_loop()
 
         def release_from_thread() -> None:
-            with contextlib.suppress(RuntimeError):  # the loop is closed, and nobody waits any more
+            with contextlib.suppress(RuntimeError):  # the loop is closed, so no caller is waiting
                 loop.call_soon_threadsafe(self._release, share)
 
         work = self._executor.submit(function, *args, **kwargs)

@@ -74,7 +74,7 @@ class Pause:
 
 
 class UnaffordableError(RefusedError):
-    """The user has too few credits for ``request``; ``left`` is what they have."""
+    """The user has too few credits for ``request``, only ``left``."""
 
     def __init__(self, request: GenerationRequest, error: RefusedError) -> None:
         super().__init__(error.key, detail=error.detail)

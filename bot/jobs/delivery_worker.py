@@ -42,9 +42,9 @@ log = structlog.stdlib.get_logger(__name__)
 
 # Time limit for posting a result before the job fails and is refunded. fal keeps the pictures longer.
 _DELIVERY_SECONDS = 6 * 3600.0
-# Time for which a picture that cannot be fetched holds back the others.
+# Time for which an unavailable picture holds back the others.
 _PARTIAL_SECONDS = 600.0
-# Time limit for an explanation, which is then left to the next recovery.
+# Time limit for an explanation; the next recovery repeats it.
 _EXPLANATION_SECONDS = 24 * 3600.0
 # Seconds between attempts; the last one repeats.
 _WAITS = (1.0, 2.0, 4.0, 8.0, 15.0, 30.0, 60.0, 120.0, 300.0)
@@ -61,9 +61,9 @@ class _Waiting:
         self._first_good: float | None = None
 
     def continues(self, files: OpenFiles) -> bool:
-        """Return whether missing files are waited for.
+        """Return whether to keep waiting for missing files.
 
-        Good pictures are held back for minutes at most, counted from the first of them: an hour in which no
+        Available pictures are held back for minutes at most, counted from the first of them: an hour in which no
         picture could be fetched does not use up the time for the last one.
         """
         now = self._clock.now()
@@ -106,7 +106,7 @@ class DeliveryWorker:
         self._clock = clock
         self._in_flight = in_flight
         self._outages = outages
-        # Results that were posted by this process and are not recorded yet.
+        # Results that this process has posted but not yet recorded.
         self._unrecorded: dict[str, PostedMessage] = {}
 
     def is_posted(self, job_id: str) -> bool:
@@ -174,20 +174,20 @@ class DeliveryWorker:
         return job
 
     async def explain(self, job: Job) -> None:
-        """Explain to the user why the job ended without pictures, if they can be reached.
+        """Explain to the user why the job ended without pictures.
 
-        The user counts as notified only if they were, or if no route will ever reach them.
+        The user counts as notified once the explanation is delivered, or if no route is left.
         """
         remaining = await self._remaining(job)
 
-        async def tell() -> None:
+        async def send() -> None:
             with self._in_flight.critical_section():
                 await self._delivery.explain(job, remaining=remaining)
                 await self._store.record_notified(job.id)
 
         try:
             backoff = Backoff(self._clock, _EXPLANATION_SECONDS, waits=_WAITS)
-            await retry(tell, backoff, on=DeliveryPendingError)
+            await retry(send, backoff, on=DeliveryPendingError)
         except DeliveryImpossibleError as error:
             log.error("user not notified", detail=error.detail, reason=job.reason)
             await self._store.record_notified(job.id)
@@ -254,7 +254,7 @@ class DeliveryWorker:
         return job
 
     async def _compare_sizes(self, job: Job, pictures: tuple[FittedPicture, ...]) -> Job:
-        """Record other sizes than requested before posting: after a crash, the same must be charged."""
+        """Record sizes that differ from the request before posting: after a crash, the charge must be the same."""
         drawn = tuple((picture.original.width, picture.original.height) for picture in pictures)
         credits = drawn_credits(job, self._find_model(job.model), drawn)
         recorded = () if credits is None else drawn
@@ -266,7 +266,7 @@ class DeliveryWorker:
         """Log a size mismatch, and alert the operator once for each requested size and wire form."""
         drawn, form = format_sizes(job.drawn), job.wire_form or "-"
         log.warning(
-            "images have another size than requested",
+            "images differ from the requested size",
             model=job.model,
             wire_form=form,
             requested=job.size,

@@ -34,7 +34,7 @@ _BACKOFF_SECONDS = 2.0
 # Seconds until a suspended job is tried again; doubled after each failure.
 _SUSPENDED_SECONDS = 15.0
 _LONGEST_SUSPENSION_SECONDS = 900.0
-# Seconds after which a job whose creation had an unknown outcome is looked for.
+# Seconds before searching for a job whose creation had an unknown outcome.
 _ADOPTION_SECONDS = 5.0
 # Progress messages stop mentioning an announced restart this long after its planned time.
 _ANNOUNCEMENT_SECONDS = 300.0
@@ -147,13 +147,13 @@ class Dispatcher:
         return skipped
 
     def adopt(self, job_id: str) -> None:
-        """Take over a job that may have been created by this process, once the database can be read."""
+        """Take over a job that this process may have created, once the database can be read."""
         self._suspended.setdefault(job_id, _Suspended(retry_at=self._clock.now() + _ADOPTION_SECONDS))
 
     async def resume_suspended(self) -> None:
         """Resume the jobs of this process that are due and that no task runs.
 
-        These are the only ones that are certain to have no driver: another process may run any other job.
+        Only these are certain to be idle: another process may run any other job.
         """
         now = self._clock.now()
         for job_id, suspended in list(self._suspended.items()):
@@ -250,7 +250,7 @@ class Dispatcher:
                 await run.reporter.close()
 
     async def _run_attempts(self, run: RunningJob, *, resumed: bool) -> bool:
-        """Return whether nothing is left to do. An unavailable database does not count as an attempt."""
+        """Return whether the job is done. An unavailable database does not count as an attempt."""
         attempt, outage = 1, Backoff(self._clock)
         while attempt <= _ATTEMPTS:
             try:

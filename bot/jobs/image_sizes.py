@@ -19,7 +19,7 @@ _IN_PIXELS = re.compile(r"(\d{1,5})x(\d{1,5})")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SizeMismatch:
-    """A delivered job with an image of another size than requested; ``at`` is in epoch seconds."""
+    """A delivered job with an image that differs from the requested size; ``at`` is in epoch seconds."""
 
     job_id: str
     model: str
@@ -32,7 +32,7 @@ class SizeMismatch:
 
 
 def requested_size(model: Model | None, size: str) -> ImageSize | None:
-    """Return the pixels of a size; ``None`` if it leaves them to the model, as ``auto`` does.
+    """Return the dimensions of a size; ``None`` if the model chooses them, as for ``auto``.
 
     ``model`` is ``None`` if the catalogue no longer contains it.
     """
@@ -44,7 +44,7 @@ def requested_size(model: Model | None, size: str) -> ImageSize | None:
 
 
 def drawn_credits(job: Job, model: Model | None, drawn: Sequence[ImageSize]) -> int | None:
-    """Return the credits for images of these sizes; ``None`` if all have the size requested.
+    """Return the credits for images of these sizes; ``None`` if all have the requested size.
 
     Each image costs what was reserved for it, or less if its size is cheaper.
     """

@@ -70,8 +70,8 @@ class PostingRoute(StrEnum):
 class Job:
     """A stored job. Times are in epoch seconds.
 
-    ``wire_form`` is the form of the request body, chosen at the first submit and kept for all retries. Only if an
-    image has another size than requested, ``drawn`` holds the size of each image in pixels and ``drawn_credits``
+    ``wire_form`` is the form of the request body, chosen at the first submit and kept for all retries. If an
+    image differs from the requested size, ``drawn`` holds the size of each image in pixels and ``drawn_credits``
     the credits to charge for them. ``references`` are the pictures that the job edits.
     """
 

@@ -1,8 +1,8 @@
-"""Persistent job store: what a worker has learned is kept in memory until it is recorded.
+"""Persistent job store: retries a worker's reads and writes until the database is available.
 
-fal's request ID, its result and the message that shows the result cannot be asked for again without cost. A
-worker that records one therefore waits for the database as long as it takes, instead of failing the job.
-Commands use the plain store, because their users wait for an answer.
+fal's request ID, its result and the ID of the posted message cannot be obtained a second time. A worker therefore
+waits indefinitely for the database instead of failing the job. Commands use the plain store, because their users
+are waiting.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _T = TypeVar("_T")
 
 # Pauses in seconds between attempts; the last one repeats.
 _WAITS = (0.5, 1.0, 2.0, 4.0, 8.0, 15.0)
-# Number of attempts after which the user is told that the request is on hold.
+# Number of attempts after which the progress message says that the request is on hold.
 _HELD_AFTER = 3
 
 
@@ -37,10 +37,10 @@ async def wait_for_database(clock: Clock, call: Callable[[], Awaitable[_T]]) -> 
 
 
 class PersistentJobStore:
-    """:class:`~bot.jobs.ports.JobStore` whose reads and steps outlast an outage of the database.
+    """:class:`~bot.jobs.ports.JobStore` whose reads and steps survive a database outage.
 
     A step whose commit had an unknown outcome is repeated too; if it was recorded the first time, the job is
-    returned as it is. ``on_hold`` is called with the ID of a job whose step has to wait for long.
+    returned as it is. ``on_hold`` is called with the ID of a job whose step has failed repeatedly.
     """
 
     def __init__(self, store: JobStore, clock: Clock) -> None:
@@ -79,7 +79,7 @@ class PersistentJobStore:
         )
 
     async def claim(self, job_id: str, *, wire_form: str) -> Job:
-        # Nobody else claims a job of this process, so a recorded claim is the one whose outcome was unknown.
+        # No other process claims this job, so a recorded claim is the one whose outcome was unknown.
         return await self._step(
             job_id,
             lambda: self._store.claim(job_id, wire_form=wire_form),

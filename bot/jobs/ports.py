@@ -108,7 +108,7 @@ class SubmitUnknownError(EaselError):
 class RequestInProgressError(EaselError):
     """The result is not available yet or is temporarily unreadable; retry later.
 
-    ``answered``: the queue itself says that the request is still in progress.
+    ``answered``: the queue itself reports that the request is still in progress.
     """
 
     def __init__(self, detail: str, *, answered: bool = False) -> None:
@@ -196,7 +196,7 @@ class DeliveryUnknownError(EaselError):
 
 
 class LocalFilesError(EaselError):
-    """The files of a result cannot be read, which has nothing to do with Discord; fetch them again."""
+    """The local files of a result cannot be read; fetch them again. Not a failure of Discord."""
 
 
 class DeliveryTooLargeError(EaselError):
@@ -317,7 +317,7 @@ class JobStore(Protocol):
     async def record_drawn(self, job_id: str, drawn: tuple[ImageSize, ...], credits: int | None) -> Job:
         """Record, before posting, the sizes drawn and the credits to charge for them at the end.
 
-        With no sizes and ``None``, earlier ones are cleared: all images have the size requested.
+        Empty sizes and ``None`` clear earlier values: all images have the requested size.
         """
         ...
 
@@ -353,7 +353,7 @@ class JobStore(Protocol):
 
 
 class SizeMismatchStore(Protocol):
-    """Delivered jobs with an image of another size than requested."""
+    """Delivered jobs with an image that differs from the requested size."""
 
     async def recent(self, *, since: float, limit: int) -> list[SizeMismatch]:
         """Return those that ended since ``since`` (epoch seconds), newest first."""

@@ -37,13 +37,13 @@ log = structlog.stdlib.get_logger(__name__)
 _REFRESH_INTERVALS = 4
 # Time limit for an edit in progress when the reporter is stopped.
 _LAST_EDIT_SECONDS = 5.0
-# Webhook calls that Discord allows a channel in a window (observed, not documented).
+# Webhook calls per window that Discord allows a channel (observed, not documented).
 _CALLS, _WINDOW_SECONDS = 30, 60.0
-# Calls of a window that are left for answers other than results, and the least number of progress edits.
+# Calls per window reserved for replies other than results, and the minimum number of progress edits.
 _SPARE_CALLS, _LEAST_EDITS = 3, 5
-# Interval below which PROGRESS_SECONDS is not meant for Discord itself.
+# A smaller PROGRESS_SECONDS is meant for a simulated Discord only.
 _SHORTEST_INTERVAL = 1.0
-# Default of PROGRESS_SECONDS, which is stretched in proportion in a busy channel.
+# Default of PROGRESS_SECONDS, which is scaled up in a busy channel.
 _USUAL_INTERVAL = 2.5
 # Number of channels above which a throttle removes its expired entries.
 _CHANNELS_LIMIT = 1000
@@ -136,9 +136,9 @@ class ProgressStage:
 class ChannelThrottle:
     """Limits progress edits to one per ``interval`` seconds in each channel, or fewer in a busy one.
 
-    Discord allows a channel about 30 webhook calls per minute, whoever makes them. Results and answers come
-    first: each job of the channel keeps a call for its result, and progress edits share the rest. With up
-    to three jobs, that is one edit every 2.5 s; with twelve, one every 4 s.
+    Discord allows about 30 webhook calls per minute and channel, over all webhooks. One call per job is kept
+    for its result, and progress edits share the rest: one every 2.5 s with up to three jobs, one every 4 s
+    with twelve.
     """
 
     def __init__(self, clock: Clock, interval: float) -> None:
@@ -168,7 +168,7 @@ class ChannelThrottle:
         self._calls.setdefault(channel_id, deque(maxlen=2 * _CALLS)).append(self._clock.now())
 
     def hold(self, channel_id: int, seconds: float) -> None:
-        """Allow no edit for ``seconds``: Discord's answer says that a limit is reached."""
+        """Allow no edit for ``seconds``, because Discord reports a rate limit."""
         until = self._clock.now() + min(seconds, _WINDOW_SECONDS)
         self._free_at[channel_id] = max(self._free_at.get(channel_id, 0.0), until)
 
@@ -179,7 +179,7 @@ class ChannelThrottle:
         wait = self._free_at.get(channel_id, 0.0) - now
         if len(calls) >= budget:
             wait = max(wait, calls[len(calls) - budget] + _WINDOW_SECONDS - now)
-        # At most one window, even if the system clock was set back.
+        # At most one window, in case the system clock was set back.
         wait = min(wait, max(self._interval, _WINDOW_SECONDS))
         if wait > 0:
             return wait
@@ -192,7 +192,7 @@ class ChannelThrottle:
     def _budget(self, channel_id: int) -> int:
         """Return the number of calls per window after which progress waits."""
         if self._interval < _SHORTEST_INTERVAL:
-            return sys.maxsize  # a simulated Discord
+            return sys.maxsize  # for a simulated Discord
         return max(_LEAST_EDITS, _CALLS - _SPARE_CALLS - self._jobs[channel_id])
 
     def _recent(self, channel_id: int) -> deque[float]:

@@ -21,11 +21,11 @@ __all__ = ["Recoverable", "RecoverableJobs", "Recovery"]
 
 log = structlog.stdlib.get_logger(__name__)
 
-# Seconds before failed recoveries are repeated; the last one repeats.
+# Seconds before failed recoveries are retried; the last one repeats.
 _RETRY_WAITS = (1.0, 5.0, 15.0, 60.0, 300.0)
 # Time limit for recovering one kind of work, so that it cannot hold up the others.
 _TIME_LIMIT_SECONDS = 900.0
-# Time between two looks at the suspended jobs.
+# Interval between checks of the suspended jobs.
 _TICK_SECONDS = 5.0
 
 
@@ -75,7 +75,7 @@ class Recovery:
         self._requested.set()
 
     async def run(self) -> None:
-        """Recover jobs, then whatever is due, and repeat what failed, until cancelled.
+        """Recover jobs, then all work that is due, and retry failures, until canceled.
 
         Raises the error of the first recovery of jobs: a bot that cannot read its database must not start.
         """
@@ -123,7 +123,7 @@ class Recovery:
                 remaining = await self._sources[kind].recover()
         except Exception as error:
             self._due.add(kind)
-            # Only the first of a series of failures is logged in full, unless its name says everything.
+            # Only the first of a series of failures has a traceback, and only if its name is not enough.
             in_full = first and not isinstance(error, DatabaseUnavailableError | TimeoutError)
             log.error("recovery failed", kind=kind, error=type(error).__name__, exc_info=in_full)
             return

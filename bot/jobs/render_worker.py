@@ -46,7 +46,7 @@ __all__ = ["RenderWorker", "RunningJob"]
 
 log = structlog.stdlib.get_logger(__name__)
 
-# Time limit for reading a completed result, which fal keeps for an hour; then it says that it is gone.
+# Time limit for reading a completed result. fal keeps it for an hour, then responds that it is gone.
 _RESULT_GRACE_SECONDS = 2 * 3600.0
 # Time after which an unreadable result counts as a fault of the service, so that an outage is recognized.
 _RESULT_SUSPECT_SECONDS = 120.0
@@ -63,7 +63,7 @@ _AFTER_A_CANCEL = frozenset({FailureKind.CANCELLED, FailureKind.NOT_FOUND})
 # Instructions for the log about failures that only the operator can fix.
 _ADVICE = {
     FailureKind.CREDENTIALS: "fal rejected FAL_KEY: check the key and its permissions",
-    FailureKind.BALANCE: "fal refuses the account: see its words, and the account at fal",
+    FailureKind.BALANCE: "fal refuses the account: see its message, and the account at fal",
     FailureKind.NOT_FOUND: "fal does not recognize the endpoint or request: check FAL_MODEL",
 }
 
@@ -172,7 +172,7 @@ class RenderWorker:
                 return await self._fail(job, f"fal-{reason}")
             awaits_outcome = False
             try:
-                # A job keeps its form: fal may have received it in an attempt whose outcome was unclear.
+                # A job keeps its form: fal may have received it in an attempt with an unknown outcome.
                 model = self._wire_forms.model(job.model, job.wire_form)
                 arguments = await self._arguments(run, model)
                 with self._in_flight.critical_section():
@@ -253,8 +253,7 @@ class RenderWorker:
     async def _end_late(self, run: RunningJob, job: Job, submitted: Submitted) -> Job:
         """Cancel a request at its deadline; return it unchanged if fal had completed it, otherwise failed.
 
-        A request that fal may have drawn is not given up while neither the cancellation nor the result is
-        answered by fal itself.
+        A request that fal may have drawn is kept until fal itself responds to the cancellation or the result read.
         """
         backoff = Backoff(self._clock, _RESULT_GRACE_SECONDS)
         while True:
@@ -325,7 +324,7 @@ class RenderWorker:
         return await self._store.finish_failed(job.id, reason=reason, values=values)
 
     async def _fail_as(self, job: Job, fault: Fault, **values: str | int | float) -> Job:
-        """End a job with a fault that may be one of the whole service."""
+        """End a job with a fault that may affect the whole service."""
         is_outage = await self._record_fault(job, fault)
         return await self._fail(job, "fal-outage" if is_outage else fault.reason, **values)
 

@@ -15,7 +15,7 @@ from config import Model
 __all__ = ["GenerationRequest", "RequestContext", "Trigger", "clean_prompt"]
 
 _NEWLINES = re.compile(r"\r\n?|[\u2028\u2029\x0b\x0c\x85]")
-# Control characters other than tabs and line feeds, and surrogates.
+# Surrogates, and control characters other than tabs and line feeds.
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 
 

@@ -1,4 +1,4 @@
-"""Variations of a request: the next higher quality or size for the same prompt, and what costs less."""
+"""Variations of a request: the next higher quality or size for the same prompt, and cheaper requests."""
 
 from __future__ import annotations
 

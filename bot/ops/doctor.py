@@ -2,7 +2,7 @@
 
 The checks are free of charge: the fal key is tested by requesting the status of a nonexistent request.
 A token or key counts as accepted or refused only if Discord or fal says so in its own form; for any other
-answer, the check cannot tell.
+response, the check is inconclusive.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ _UNREACHABLE = (
 )
 
 
-# HTTP dates have whole seconds, and the answer takes time.
+# HTTP dates have whole seconds, and the response takes time.
 _CLOCK_TOLERANCE_SECONDS = 15
 
 
@@ -94,7 +94,7 @@ class _Unknown(_CheckError):
 
 
 class _Warning(_CheckError):
-    """A check found something that works, but is probably not wanted."""
+    """A check found a setup that works, but is probably unintended."""
 
     outcome = Outcome.WARNING
 
@@ -342,7 +342,7 @@ def _fal_advice(check: KeyCheck) -> str:
 
 
 async def _wire(settings: Settings) -> str:
-    """Report the wire form in use, its differences from the published schema, and images of another size."""
+    """Report the wire form in use, its differences from the published schema, and images of the wrong size."""
     model = load_catalogue().get(settings.fal_model)
     if _missing_file(settings) is not None:
         report = await check_wire(settings, model, None)

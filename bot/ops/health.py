@@ -25,7 +25,7 @@ log = structlog.stdlib.get_logger(__name__)
 
 _EVERY_SECONDS = 10.0
 _DATABASE_SECONDS = 3.0
-# Discord answers a heartbeat every 41 s, so that a longer silence is a broken connection.
+# Discord acknowledges a heartbeat every 41 s, so a longer silence means a broken connection.
 _SILENT_SECONDS = 55.0
 
 
@@ -73,7 +73,7 @@ async def _database_problem(database: Database, clock: Clock) -> str:
     except DatabaseUnavailableError as error:
         return f"database: {error.detail}"
     except TimeoutError:
-        return f"database: no answer within {_DATABASE_SECONDS:g} s"
+        return f"database: no response within {_DATABASE_SECONDS:g} s"
     except Exception as error:
         log.exception("database check failed")
         return f"database: {type(error).__name__}"

@@ -44,7 +44,7 @@ def is_healthy(path: Path, now: float | None = None, *, only_live: bool = False)
     if only_live:
         return True, "alive"
     if problems or not state.get("ready"):
-        return False, "; ".join(problems) or "the bot runs but has no connection to Discord yet"
+        return False, "; ".join(problems) or "the bot is running but not connected to Discord yet"
     return True, "ready"
 
 

@@ -1,4 +1,4 @@
-"""Limit of open files: raised at the start if the settings need more than the process may open."""
+"""Open file limit: raised at the start if the settings need more."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ __all__ = ["raise_limit"]
 
 log = structlog.stdlib.get_logger(__name__)
 
-# Database, gateway, log, libraries, and connections to Discord; each job has a stream and a file or connection.
+# Database, gateway, log, libraries and connections to Discord; each job has a stream and a file or connection.
 _BASE, _PER_JOB = 60, 2
 
 

@@ -1,7 +1,7 @@
-"""Result hosts: whether their names resolve to addresses from which result files may be fetched.
+"""Result hosts: checks that their names resolve to addresses from which result files may be fetched.
 
-Tunnels and local resolvers answer with addresses of their own, such as 198.18.0.0/15 or a local NAT64 prefix.
-Every picture would then be paid for and refused.
+Tunnels and local resolvers return addresses of their own, such as 198.18.0.0/15 or a local NAT64 prefix. Every
+picture would then be billed and refused.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ PRIVATE_HOST_ADVICE = (
     "turn off the fake addresses of the tunnel or resolver for these hosts, or declare their range in "
     "RESULT_NETWORKS"
 )
-# The names in use below fal.media, which is in RESULT_HOSTS as a suffix.
+# The names in use below fal.media, which RESULT_HOSTS contains as a suffix.
 _SUBDOMAINS = {"fal.media": ("v3b.fal.media", "v3.fal.media")}
 _RESOLVE_SECONDS = 5.0
 # Shorter than the first wait of the circuit breaker, so that no probe is sent while the addresses are wrong.

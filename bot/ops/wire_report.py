@@ -1,4 +1,4 @@
-"""Wire report: the wire form in use, how the model differs from its published schema, and wrong image sizes.
+"""Wire report: the wire form in use, differences from the published schema, and wrong image sizes.
 
 ``/operator status`` shows the running bot's report; ``easel doctor`` builds one with a fresh read of the schema.
 """
@@ -23,13 +23,13 @@ from config import Model, Settings
 
 __all__ = ["SchemaState", "WireReport", "check_wire", "wire_in_use"]
 
-# Age up to which size mismatches are reported, in seconds, and their number.
+# Maximum age of reported size mismatches in seconds, and their maximum number.
 _RECENT_SECONDS = 7 * 24 * 3600.0
 _MISMATCHES = 5
 
 
 class SchemaState(StrEnum):
-    """What is known about the endpoint's published schema."""
+    """State of the endpoint's published schema."""
 
     OFF = "off"
     """It is not read, because of FAL_SCHEMA_URL or FAL_QUEUE_URL."""
@@ -42,7 +42,7 @@ class SchemaState(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WireReport:
-    """The wire form in use, and evidence about whether it is right.
+    """The wire form in use, and evidence of whether it is right.
 
     ``reason`` says why the schema could not be read; ``differences`` is empty if it is not known.
     ``mismatches`` are the latest of the last seven days, newest first.

@@ -32,7 +32,7 @@ __all__ = ["LedgerExport", "Usage", "UsageService", "safe_cell"]
 _DEFAULT_DAYS = 30
 # Characters that begin a formula in a spreadsheet.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
-# The spool removes folders of this name that a crash has left behind.
+# The spool removes folders with this prefix after a crash.
 _FOLDER = "export-"
 # Active users are counted over this period, in seconds, and at most this many requests.
 _ACTIVE_SECONDS = 7 * 24 * 3600.0

@@ -106,7 +106,7 @@ class Message:
     """The current state of a message; ``edits`` holds its earlier contents.
 
     ``pinged`` lists the IDs of the users it notified, after allowed_mentions. An ephemeral message is visible
-    only to ``ephemeral_to``. ``deleted`` tells holders of a reference that the message is gone.
+    only to ``ephemeral_to``. ``deleted`` marks a message that has been removed from its channel.
     """
 
     id: int

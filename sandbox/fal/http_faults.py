@@ -118,7 +118,7 @@ async def oversized_response(
         for _ in range(0, body.size, len(body.chunk)):
             await response.write(body.chunk)
     except ConnectionError:
-        pass  # the client has had enough
+        pass  # the client has disconnected
     return response
 
 
@@ -161,7 +161,7 @@ def _too_many(params: Params) -> ErrorAnswer:
 
 
 def foreign_answer(params: Params) -> ErrorAnswer:
-    """Build the answer of a proxy, a firewall or a sign-in page in front of fal."""
+    """Build the response of a proxy, a firewall or a sign-in page in front of fal."""
     body = str(params.get("body", GARBAGE))
     return ErrorAnswer(
         status=int(params.get("status", 200)),

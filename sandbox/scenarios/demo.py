@@ -65,7 +65,7 @@ async def four_pictures(demo: DemoDriver) -> Message:
     demo.images.save(message, user="alice", prompt=_LIGHTHOUSE)
     described = [one for one in message.attachments if one.description]
     await demo.check(
-        "four pictures in one message, each with alt text, and nobody is pinged",
+        "four pictures in one message, each with alt text, and no pings",
         len(message.attachments) == len(described) == 4 and not message.pinged,
     )
     return message
@@ -122,7 +122,7 @@ async def quota_spent(demo: DemoDriver) -> None:
     asked = await demo.command(alice, f"/imagine prompt:{_OWL} count:4")
     await demo.until(lambda: asked.followups, "the refusal")
     await demo.check(
-        "refused before fal was asked, and only alice was told",
+        "refused without a call to fal, and only alice sees the refusal",
         asked.followups[-1].ephemeral_to is alice
         and len(demo.fal.submits) == submits
         and asked.response is not None

@@ -52,7 +52,7 @@ class Playground:
         self._app = app
         self._bot = bot
         self._switching = asyncio.Lock()
-        # By guild: shown while the bot is killed.
+        # By guild; shown while the bot is not running.
         self._models: dict[int, Json] = {}
         self._live = live
         self._auth = auth

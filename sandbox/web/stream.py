@@ -113,7 +113,7 @@ class PageStream:
 class EventHub:
     """Sends each stream the events its user may see.
 
-    ``live`` means that fal is the real one; ``is_running`` tells whether a bot that can be killed is running.
+    ``live`` means that fal is the real one; ``is_running`` returns whether a bot that can be killed is running.
     """
 
     def __init__(

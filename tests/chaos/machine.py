@@ -1,6 +1,6 @@
 """Simulated machine of a bot process: its clock, its free disk space and its database's write access.
 
-The run writes the state into a file that the process maps into memory, so a change takes effect at once.
+The run writes the state into a file that the process maps into memory, so a change takes effect immediately.
 """
 
 from __future__ import annotations

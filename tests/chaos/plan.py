@@ -1,6 +1,6 @@
-"""Chaos plan: requests, faults, troubles and kills, derived from a seed before the run begins.
+"""Chaos plan: requests, faults, troubles and kills, derived from a seed before the run starts.
 
-Nothing here looks at a clock. Faults, troubles and kills are tied to counts (the request that is placed,
+The plan is independent of clocks. Faults, troubles and kills are tied to counts (the request that is placed,
 the exchange that fal or Discord sees), so the same seed makes the same run on any machine.
 """
 
@@ -42,10 +42,10 @@ FAULTS = (
     "discord.gateway.duplicate-event",
 )
 
-#: Faults after which a picture cannot be had.
+#: Faults after which a picture is unavailable.
 LOSING = ("fal.file.404", "fal.file.not-a-picture")
 
-#: Troubles that last for a while, and strike everything meanwhile.
+#: Troubles that last for a while and affect everything.
 KINDS = (
     "database-away",
     "spool-full",
@@ -120,7 +120,7 @@ def make_plan(
 ) -> Plan:
     """Derive the plan of a seed.
 
-    The kinds of trouble take turns, beginning with the ``first``, in waves that the seed chooses.
+    The kinds of trouble alternate, starting with ``first``, in waves chosen by the seed.
     """
     dice = random.Random(seed)
     orders = [

@@ -51,7 +51,7 @@ _SETTINGS = {
     "PROGRESS_SECONDS": "0.3",
     "JOB_DEADLINE_SECONDS": "900",
 }
-# Real seconds in which a command is acknowledged and a trouble strikes at real speed.
+# Real seconds at real speed, in which a command is acknowledged and a trouble begins.
 _ACK_SECONDS = 3.2
 # How much faster time passes afterward, and while a wave takes long to end.
 _TROUBLE_SPEED, _LATE_SPEED = 40.0, 10.0
@@ -140,7 +140,7 @@ class _Run(Driver):
             await bot.stop()
 
     async def _play(self, wave: Wave, bot: BotProcess) -> None:
-        """Place the wave, with its trouble and its kill. The trouble has ended afterward, except a second copy."""
+        """Place the wave with its trouble and its kill. Afterward the trouble has ended, except for a second copy."""
         self._second = AsyncExitStack()
         async with AsyncExitStack() as trouble:
             if wave.kill_at is None:
@@ -164,7 +164,7 @@ class _Run(Driver):
 
     async def _begin(self, wave: Wave, bot: BotProcess, stack: AsyncExitStack) -> None:
         assert wave.trouble is not None
-        # The requests before it are under way, unless the bot was killed.
+        # The earlier requests are in progress, unless the bot was killed.
         before = [interaction for _, interaction in self.placed[len(self.placed) - wave.trouble.at :]]
         with contextlib.suppress(TimeoutError):
             await self.discord.until(lambda: all(_acknowledged(one) for one in before), timeout=3)
@@ -244,7 +244,7 @@ class _Run(Driver):
     def _unanswered(self, kept: set[str], wave: Wave) -> list[str]:
         """The requests neither stored nor answered.
 
-        A kill may strike between acknowledging and storing, and a firewall may hide the answer.
+        A kill may occur between acknowledging and storing, and a firewall may hide the reply.
         """
         if wave.kill_at is not None or (wave.trouble and wave.trouble.kind == "discord-firewall"):
             return []
@@ -326,7 +326,7 @@ def _acknowledged(interaction: Interaction) -> bool:
 
 
 def _answers(messages: list[Message]) -> list[Message]:
-    """The messages that are there and neither a deferral nor progress."""
+    """The existing messages that are neither a deferral nor progress."""
     return [
         message
         for message in messages
@@ -376,7 +376,7 @@ async def _copy(folder: Path, engine: str, sandbox: Sandbox) -> AsyncIterator[_C
 
 
 async def play(plan: Plan, folder: Path, *, engine: str = "sqlite") -> Report:
-    """Play the plan; the report has no problems if every promise was kept."""
+    """Play the plan; the report has no problems if every guarantee held."""
     async with (
         open_sandbox(concurrency=8, render_seconds=0.05, picture_bytes=8_000, rate_limits=False) as box,
         _copy(folder / "one", engine, box) as first,

@@ -17,7 +17,7 @@ def test_the_same_seed_makes_the_same_run():
     assert _long_plan(7) != _long_plan(8)
 
 
-def test_a_run_has_the_faults_troubles_and_kills_that_were_asked_for():
+def test_a_run_has_the_requested_faults_troubles_and_kills():
     plan = _long_plan(1)
     orders = [order for wave in plan.waves for order in wave.orders]
     troubles = [wave.trouble for wave in plan.waves if wave.trouble]

@@ -1,4 +1,4 @@
-"""Troubles of the bot's surroundings that last for a while: database, disk, clock, a second copy, firewalls."""
+"""Lasting troubles of the bot's environment: database, disk, clock, a second copy, firewalls."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _PAGES: tuple[dict[str, Any], ...] = (
     {"status": 401, "body": '{"message": "Unauthorized"}'},
     {"status": 429, "body": "{}"},
 )
-# The calls that a firewall strikes: all of them, or some.
+# The calls that a firewall intercepts: all, or some.
 _DISCORD_ROUTES = ("", "multipart", "PATCH @original", "POST")
 _FAL_CALLS = (
     ("submit", "status", "result", "cancel", "file"),
@@ -58,7 +58,7 @@ def begin(host: Host, trouble: Trouble) -> AbstractAsyncContextManager[None]:
 
 @asynccontextmanager
 async def _database(host: Host, trouble: Trouble) -> AsyncIterator[None]:
-    """The database is away; in which way depends on the engine."""
+    """The database is unavailable; the cause depends on the engine."""
     if host.server is not None:
         names = sorted(TROUBLES)
         async with TROUBLES[names[trouble.variant % len(names)]][0](host.server):
@@ -117,7 +117,7 @@ async def _spool_full(host: Host, _: Trouble) -> AsyncIterator[None]:
 
 @asynccontextmanager
 async def _clock(host: Host, trouble: Trouble) -> AsyncIterator[None]:
-    """The machine's clock is set; in half of the cases it is set right afterward."""
+    """The machine's clock is set; in half of the cases it is corrected afterward."""
     errors = (3600.0, -3600.0, 90.0, -1200.0, 25 * 3600.0, -25 * 3600.0)
     host.machine.update(ahead=errors[trouble.variant % len(errors)])
     yield

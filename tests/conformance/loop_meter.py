@@ -1,4 +1,4 @@
-"""Loop meter: counts the steps of Python code that the event loop runs without a break.
+"""Loop meter: counts the steps of Python code that the event loop runs without interruption.
 
 Steps do not depend on the machine, unlike times. Worker threads are not counted.
 """
@@ -21,7 +21,7 @@ _TURN = events.Handle._run.__code__
 
 
 class LoopMeter:
-    """Counts steps from one turn of the loop to the next, in turns that run code of the bot.
+    """Counts the steps in each iteration of the loop that runs the bot's code.
 
     A step is a line of the bot, or a call (of anything) made on its behalf. ``most`` is the highest count.
     """

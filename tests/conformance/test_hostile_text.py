@@ -1,4 +1,4 @@
-"""Hostile text: no text that a user can type makes the event loop work for long without a break.
+"""Hostile text: no text that a user can type blocks the event loop.
 
 The inputs come from the registered commands and from the forms that the bot opens, so a new input is
 covered without a change here.
@@ -20,15 +20,15 @@ from tests.conformance.actions import ACTIONS, Action, Kind
 from tests.conformance.loop_meter import LoopMeter
 from tests.conformance.populated_guild import PopulatedGuild, open_populated_guild, says
 
-#: Steps of one turn of the loop. A step takes less than 0.5 µs, so this is less than 50 ms.
+#: Steps in one iteration of the loop. A step takes less than 0.5 µs, so this is less than 50 ms.
 MOST_STEPS = 60_000
 
 _STRING, _SUB_COMMANDS = 3, 2
-#: The most characters of a prompt, and of a text field of a form.
+#: Maximum number of characters of a prompt, and of a form's text field.
 _LONGEST = 4000
-#: Words that share every beginning.
+#: Words that share all prefixes.
 _BLOCKED = "\n".join("i" * length for length in range(2, 60))
-# Inputs that decide whether later requests are accepted come last.
+# Inputs that determine whether later requests are accepted come last.
 _LAST = ("easel:serverwords:", "operator pause")
 
 HOSTILE = {
@@ -64,12 +64,12 @@ class TextInput:
     suggests: bool = False
 
     def hostile(self, unit: str) -> str:
-        """The longest text of this kind that the input takes, with something to see."""
+        """The longest text of this kind that the input accepts, with a visible character."""
         length = min(self.longest, _LONGEST)
         return (unit * (length // len(unit) + 1))[: length - 1] + "x"
 
     async def send(self, guild: PopulatedGuild, text: str) -> None:
-        """Submit ``text``, the other values being as in the action, and wait for the answer."""
+        """Submit ``text`` with the action's other values, and wait for the reply."""
         action, who = self.action, self.action.who(guild)
         given = {**action.given(guild), self.name: text}
         if action.kind is Kind.COMMAND:
@@ -127,8 +127,8 @@ async def _fields(guild: PopulatedGuild) -> list[TextInput]:
 
 
 @pytest.mark.timeout(600)
-async def test_no_text_makes_the_event_loop_work_for_long(tmp_path: Path) -> None:
-    # The clicks that open forms are tried in a guild of their own, because others delete or block.
+async def test_no_text_blocks_the_event_loop(tmp_path: Path) -> None:
+    # Clicks that open forms run in a separate guild, because others delete or block.
     async with open_populated_guild(tmp_path / "forms") as guild:
         inputs = [*_options(guild), *await _fields(guild)]
     async with open_populated_guild(tmp_path / "texts") as guild:
@@ -160,7 +160,7 @@ async def _feed(guild: PopulatedGuild, inputs: list[TextInput]) -> None:
 
 
 @pytest.mark.timeout(600)
-async def test_no_action_on_a_hostile_prompt_makes_the_event_loop_work_for_long(tmp_path: Path) -> None:
+async def test_no_action_on_a_hostile_prompt_blocks_the_event_loop(tmp_path: Path) -> None:
     each = _LONGEST // len(HOSTILE)
     prompt = "".join((unit * each)[:each] for unit in HOSTILE.values())
     slow = {}

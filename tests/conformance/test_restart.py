@@ -17,7 +17,7 @@ from tests.conformance.populated_guild import (
     says,
 )
 
-# Offers of cheaper requests need the refusal that they stand under: tests/e2e/test_failures.py restarts with one.
+# Offers of cheaper requests need their refusal: tests/e2e/test_failures.py restarts with one.
 _CONTROLS = [
     action
     for action in ACTIONS

@@ -37,7 +37,7 @@ async def _refused(
     if tables(folder) != before:
         problems.append("changed the database")
     if _shown(guild) != posts:
-        problems.append("changed what everybody sees")
+        problems.append("changed a public message")
     if len(refused(guild.log)) == refusals or not answer.strip():
         problems.append("was not refused")
     if any(m.ephemeral_to is not user for m in interaction.messages if not m.deleted):

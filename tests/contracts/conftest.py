@@ -68,7 +68,7 @@ class Charge(Protocol):
 
 @dataclass(frozen=True, kw_only=True)
 class SqlStores:
-    """Stores without a fake: no service is tested on them without a database."""
+    """Stores without a fake, because every service that uses them is tested with a database."""
 
     jobs: JobStore
     shares: ShareStore
@@ -174,7 +174,7 @@ async def sql(
     tmp_path_factory: pytest.TempPathFactory,
     manual_clock: ManualClock,
 ) -> AsyncIterator[SqlStores]:
-    """The stores that exist in SQL only, on one engine; the ledger must add up after the test."""
+    """The stores that exist only in SQL, on one engine; the ledger must balance after the test."""
     cache = tmp_path_factory.getbasetemp()
     async with empty_database(request.param, tmp_path) as url, migrated_database(url, cache) as database:
         yield SqlStores(

@@ -1,4 +1,4 @@
-"""Delivered jobs for the contracts of stores that exist in SQL only."""
+"""Delivered jobs for the contracts of stores that exist only in SQL."""
 
 from __future__ import annotations
 

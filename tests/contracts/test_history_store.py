@@ -47,7 +47,7 @@ async def test_pages_lead_to_the_oldest_job_and_back(sql: SqlStores, manual_cloc
     assert None not in (first.older, second.newer, second.older, last.newer)
 
 
-async def test_jobs_of_the_same_moment_are_each_on_one_page(sql: SqlStores) -> None:
+async def test_jobs_with_equal_times_appear_once(sql: SqlStores) -> None:
     for prompt in "abc":
         await sql.jobs.create(make_request(prompt=prompt), make_origin(), make_new_job())
 
@@ -57,7 +57,7 @@ async def test_jobs_of_the_same_moment_are_each_on_one_page(sql: SqlStores) -> N
     assert sorted(_prompts(first) + _prompts(second)) == ["a", "b", "c"]
 
 
-async def test_newer_than_the_second_page_is_a_full_first_page(
+async def test_going_back_from_the_second_page_shows_a_full_first_page(
     sql: SqlStores, manual_clock: ManualClock
 ) -> None:
     await _jobs(sql, manual_clock, *"abcd")
@@ -71,14 +71,14 @@ async def test_newer_than_the_second_page_is_a_full_first_page(
 
 
 @pytest.mark.parametrize("words", ["KITE", " kite ", "ÄRGER", "ß"])
-async def test_words_are_found_in_any_case(sql: SqlStores, manual_clock: ManualClock, words: str) -> None:
+async def test_the_search_ignores_case(sql: SqlStores, manual_clock: ManualClock, words: str) -> None:
     await _jobs(sql, manual_clock, "a red Kite", "großer ärger", "a 100% lamp_")
 
     assert len((await _page(sql, words=words)).entries) == 1
 
 
 @pytest.mark.parametrize(("words", "count"), [("%", 1), ("_", 1), ("a%p", 0)])
-async def test_wildcards_of_the_database_are_ordinary_characters(
+async def test_sql_wildcards_are_searched_literally(
     sql: SqlStores, manual_clock: ManualClock, words: str, count: int
 ) -> None:
     await _jobs(sql, manual_clock, "a red kite", "a 100% lamp_")
@@ -94,7 +94,7 @@ async def test_other_users_and_servers_have_their_own_history(sql: SqlStores) ->
     assert await sql.history.recent_prompts(ACCOUNT, words="", limit=9) == []
 
 
-async def test_recent_prompts_are_distinct_with_the_newest_job_of_each(
+async def test_recent_prompts_are_distinct_and_refer_to_their_newest_job(
     sql: SqlStores, manual_clock: ManualClock
 ) -> None:
     jobs = await _jobs(sql, manual_clock, "a kite", "a lamp", "a kite")

@@ -105,7 +105,7 @@ async def test_the_queue_has_a_limit_over_all_members(place: Place) -> None:
     assert (refusal.value.key, refusal.value.values) == ("refused-line-full", {"waiting": 3})
 
 
-async def test_a_guild_may_fill_its_share_of_the_queue_only(place: Place) -> None:
+async def test_a_guild_can_fill_only_its_share_of_the_queue(place: Place) -> None:
     room: dict[str, Any] = {"limits": (100, 100), "per_guild": 3}
     for user_id in (1, 2, 3):
         await place(user_id=user_id, guild_id=1, **room)
@@ -118,7 +118,7 @@ async def test_a_guild_may_fill_its_share_of_the_queue_only(place: Place) -> Non
 
 
 @pytest.mark.parametrize("room", [{"limits": (20, 100)}, {"limits": (100, 100), "per_guild": 20}])
-async def test_the_last_tenth_of_a_queue_is_for_users_with_no_queued_job(
+async def test_the_last_tenth_of_the_queue_is_reserved_for_users_without_queued_jobs(
     place: Place, room: dict[str, Any]
 ) -> None:
     for _ in range(18):
@@ -180,9 +180,7 @@ async def test_a_job_keeps_the_wire_form_of_its_latest_attempt(place: Place, sto
     assert (claimed.wire_form, requeued.wire_form) == ("published", "published")
 
 
-async def test_what_was_drawn_is_charged_if_it_is_cheaper(
-    stores: Stores, place: Place, store: JobStore
-) -> None:
+async def test_a_cheaper_actual_size_is_charged(stores: Stores, place: Place, store: JobStore) -> None:
     cheaper, dearer, cleared = await place(count=2, unit=5), await place(count=2, unit=5), await place(unit=5)
     for job in (cheaper, dearer, cleared):
         await render(store, job.id)
@@ -206,7 +204,7 @@ async def test_what_was_drawn_is_charged_if_it_is_cheaper(
     assert len(await stores.size_mismatches.recent(since=0.0, limit=1)) == 1
 
 
-async def test_old_and_undelivered_jobs_are_no_size_mismatches(
+async def test_old_and_undelivered_jobs_are_not_size_mismatches(
     stores: Stores, place: Place, store: JobStore, manual_clock: ManualClock
 ) -> None:
     old, failed = await place(), await place()

@@ -11,7 +11,7 @@ from tests.unit.bot.factories import DAY, Place, quota_day, render
 PAUSE = Pause(since=1_800_000_000.0, message="back at noon")
 
 
-async def test_setting_the_pause_tells_whether_there_was_one(stores: Stores) -> None:
+async def test_setting_the_pause_returns_whether_the_bot_was_paused(stores: Stores) -> None:
     later = Pause(since=1_800_000_060.0, message="")
 
     assert [await stores.maintenance.set_pause(pause) for pause in (None, PAUSE, later, None, None)] == [
@@ -23,7 +23,7 @@ async def test_setting_the_pause_tells_whether_there_was_one(stores: Stores) -> 
     ]
 
 
-async def test_the_pause_is_part_of_the_totals_and_of_what_a_request_is_checked_against(
+async def test_the_pause_appears_in_the_totals_and_in_admission_checks(
     stores: Stores,
 ) -> None:
     await stores.maintenance.set_pause(PAUSE)

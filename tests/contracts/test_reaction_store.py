@@ -27,7 +27,7 @@ async def test_a_repeat_by_reaction_counts_as_processed_with_its_job(sql: SqlSto
     assert await sql.reactions.is_processed(7, 11)
 
 
-async def test_recent_results_are_listed_newest_first_with_who_was_processed(
+async def test_recent_results_are_listed_newest_first_with_processed_users(
     sql: SqlStores, manual_clock: ManualClock
 ) -> None:
     for message_id in (1, 2, 3):
@@ -44,7 +44,7 @@ async def test_recent_results_are_listed_newest_first_with_who_was_processed(
     assert await found(1000, 1) == [(3, frozenset({10, 11}))]
 
 
-async def test_private_results_count_once_they_are_shared_by_their_public_message(sql: SqlStores) -> None:
+async def test_private_results_are_listed_by_their_public_message_once_shared(sql: SqlStores) -> None:
     hidden, shared = [await delivered(sql.jobs, message_id=n, private=True) for n in (1, 2)]
     await sql.shares.begin(shared.id)
     await sql.shares.complete(shared.id, 50, covered=False)

@@ -72,7 +72,7 @@ async def test_failed_repeats_are_not_children(sql: SqlStores) -> None:
     assert [job.id for job in found] == [waiting.id]
 
 
-async def test_ancestors_end_at_the_first_that_the_viewer_may_not_see(sql: SqlStores) -> None:
+async def test_ancestors_end_before_the_first_hidden_one(sql: SqlStores) -> None:
     chain: list[Job] = []
     for n, private in enumerate((False, True, False, False), 1):
         parent_id = chain[-1].id if chain else None

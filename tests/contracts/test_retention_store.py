@@ -1,4 +1,4 @@
-"""Retention store: jobs expire once they ended and their users were notified, other rows on their own."""
+"""Retention store: ended jobs expire once their users were notified; other rows expire independently."""
 
 from __future__ import annotations
 

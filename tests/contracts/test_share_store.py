@@ -1,4 +1,4 @@
-"""Share store: a share is recorded before its post, and completed by one message."""
+"""Share store: a share is recorded before the post and completed by exactly one message."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ async def test_a_share_is_pending_from_its_beginning_to_its_completion(sql: SqlS
     assert found.id == job.id
 
 
-async def test_an_aborted_share_can_begin_again(sql: SqlStores) -> None:
+async def test_an_aborted_share_can_be_restarted(sql: SqlStores) -> None:
     job = await delivered(sql.jobs, message_id=1, private=True)
     await sql.shares.begin(job.id)
     await sql.shares.abort(job.id)
@@ -34,7 +34,7 @@ async def test_an_aborted_share_can_begin_again(sql: SqlStores) -> None:
     assert await sql.shares.begin(job.id)
 
 
-async def test_one_message_completes_a_share(sql: SqlStores) -> None:
+async def test_only_one_message_completes_a_share(sql: SqlStores) -> None:
     job = await delivered(sql.jobs, message_id=1, private=True)
     await sql.shares.begin(job.id)
 
@@ -48,7 +48,7 @@ async def test_one_message_completes_a_share(sql: SqlStores) -> None:
     assert not await sql.shares.begin(job.id)
 
 
-async def test_a_deleted_result_is_neither_begun_nor_completed(sql: SqlStores) -> None:
+async def test_a_share_of_a_deleted_result_is_neither_started_nor_completed(sql: SqlStores) -> None:
     before, meanwhile = [await delivered(sql.jobs, message_id=n, private=True) for n in (1, 2)]
     await sql.results.mark_deleted(before.id, by=10)
     await sql.shares.begin(meanwhile.id)

@@ -20,7 +20,7 @@ async def _some_use(sql: SqlStores) -> None:
     await place(unit=99, guild_id=2, period=SECOND)
 
 
-async def test_spending_is_summed_by_day_member_and_quality_without_refunds(sql: SqlStores) -> None:
+async def test_spending_is_summed_by_day_member_and_quality_net_of_refunds(sql: SqlStores) -> None:
     await _some_use(sql)
 
     spent, outcomes = await sql.usage.usage(1, FIRST.day, SECOND.day)
@@ -57,7 +57,7 @@ async def test_active_users_are_counted_among_the_newest_jobs(
     assert newest == ActiveUsers(members=2, since=start + 10)
 
 
-async def test_entries_of_the_days_are_exported_in_the_order_of_booking(sql: SqlStores) -> None:
+async def test_entries_are_exported_in_booking_order(sql: SqlStores) -> None:
     await _some_use(sql)
 
     batches = [batch async for batch in sql.usage.ledger_batches(1, SECOND.day, SECOND.day)]

@@ -1,9 +1,9 @@
-"""Canaries: secrets that fal and Discord write into every field which they control.
+"""Canaries: secrets that fal and Discord write into every field under their control.
 
-Two kinds of text must never come out of the bot again. The operator's secrets, in several forms, are written
-into text that the bot may quote, such as a refusal. A word that only the services know is also written into
+The bot must never repeat two kinds of text. The operator's secrets, in several forms, are written
+into text that the bot may quote, such as a refusal. A word known only to the services is also written into
 fields that the bot has no reason to keep: unknown fields, headers, file names, log lines, and names of users,
-roles, channels and servers. Names of users contain a word of their own, since the usage chart shows them.
+roles, channels and servers. Names of users contain a separate word, because the usage chart shows them.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ _FREE_OF_FAL = {"content_type", "level", "message", "input", "url_hint", "timest
 _QUOTED_BY_DISCORD = {"message"}
 _FREE_OF_DISCORD = {"topic", "banner", "avatar_decoration", "description"}
 _USER_NAMES = {"username", "global_name", "nick"}
-# Objects of Discord with a name that the bot does not choose.
+# Objects of Discord whose names the bot does not choose.
 _NAMED = ("permissions", "owner_id", "permission_overwrites", "verification_level")
 _HEADERS = (
     "X-Canary",
@@ -56,7 +56,7 @@ def _folded(text: str) -> str:
 
 
 class Canaries:
-    """Taints all answers and events of a sandbox with ``secrets`` and :data:`WORD`."""
+    """Taints all responses and events of a sandbox with ``secrets`` and :data:`WORD`."""
 
     def __init__(self, secrets: tuple[str, ...]) -> None:
         parts = [
@@ -82,7 +82,7 @@ class Canaries:
         self.written = 0
 
     def install(self, sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch) -> None:
-        """Taint the answers of both simulators, and the events of the gateway."""
+        """Taint the responses of both simulators, and the gateway's events."""
         json_response, error_response = fal_server.json_response, fal_server.error_response
         status_body, http_response = fal_routes.status_body, rest_service._http_response
         push = gateway_session.Session.push
@@ -116,7 +116,7 @@ class Canaries:
         )
 
     def of_fal(self, value: Any, key: str = "") -> Any:
-        """Taint an answer of fal."""
+        """Taint a response from fal."""
         if isinstance(value, Mapping):
             named = {name: self.of_fal(one, name) for name, one in value.items()}
             return (
@@ -131,7 +131,7 @@ class Canaries:
         return f"{value} {self._free()}" if isinstance(value, str) and key in _FREE_OF_FAL else value
 
     def of_discord(self, value: Any, key: str = "") -> Any:
-        """Taint an answer or an event of Discord; what the bot itself or a user wrote stays."""
+        """Taint a response or an event from Discord; text by the bot or a user is unchanged."""
         if isinstance(value, Mapping):
             if key in {"options", "components", "embeds", "emoji"}:
                 return value

@@ -1,4 +1,4 @@
-"""Stories log like production does, and those of the main job run against both wire forms."""
+"""Fixtures: production logging, and both wire forms for the tests of the main job."""
 
 import pytest
 
@@ -13,14 +13,14 @@ def _readable_logs():
 
 @pytest.fixture(params=FORMS)
 def wire_form(request, monkeypatch):
-    """The wire form of the test's sandbox: the test runs against each of them."""
+    """The wire form of the test's sandbox; the test runs against each of them."""
     follow(monkeypatch, request.param)
     return request.param
 
 
 @pytest.fixture
 def either_wire_form(request, monkeypatch):
-    """The wire form of the test's sandbox: the one that the test's name selects."""
+    """The wire form of the test's sandbox, selected by the test's name."""
     form = alternate_form(request.node.name)
     follow(monkeypatch, form)
     return form

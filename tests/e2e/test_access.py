@@ -1,4 +1,4 @@
-"""Access: a call that Discord would refuse is not made, and a refusal is not asked for again at once."""
+"""Access: calls that Discord would refuse are not made, and refused calls are not repeated immediately."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ async def test_a_refusal_by_discord_is_remembered_for_a_minute(tmp_path: Path) -
         )
 
 
-async def test_no_notice_is_posted_where_the_bot_may_not_write(tmp_path: Path) -> None:
+async def test_no_notice_is_posted_without_permission(tmp_path: Path) -> None:
     async with open_harness(tmp_path) as harness:
         people, bot = harness.people, harness.app.bot
         await harness.until(lambda: bot.channel_of(people.guild.id, people.gallery.id) is not None)
@@ -73,7 +73,7 @@ async def test_no_notice_is_posted_where_the_bot_may_not_write(tmp_path: Path) -
 
 
 @pytest.mark.parametrize("denied", [Permission.SEND_MESSAGES, Permission.ATTACH_FILES])
-async def test_a_reaction_where_the_bot_may_not_post_draws_nothing(
+async def test_a_reaction_draws_nothing_without_permission_to_post(
     tmp_path: Path, denied: Permission
 ) -> None:
     async with open_sandbox() as box:
@@ -92,7 +92,7 @@ async def test_a_reaction_where_the_bot_may_not_post_draws_nothing(
             assert harness.app.bot.invalid_requests.count == 0
 
 
-async def test_reactions_where_discord_refuses_posts_draw_once_a_minute(tmp_path: Path) -> None:
+async def test_reactions_draw_once_a_minute_while_discord_refuses_posts(tmp_path: Path) -> None:
     async with open_harness(tmp_path, REROLL_BY="anyone") as harness:
         post = await harness.draw()
         for route in ("POST /channels", "PATCH /channels", "POST /users"):

@@ -1,4 +1,4 @@
-"""Five hundred mixed acts while both services repeat secrets everywhere: none of them comes out again."""
+"""Canary run: five hundred mixed actions while both services repeat secrets leak none of them."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ _SETTINGS = {
     "QUOTA_BOT_DAILY_CREDITS": "none",
     "JOBS_RUNNING_PER_MEMBER": "4",
 }
-#: Failures in which a service has something to say, and a few in which it does not.
+#: Failures with a message from the service, and a few without.
 FAULTS = (
     "fal.submit.401",
     "fal.submit.422",
@@ -88,7 +88,7 @@ class _Run:
         self.clients = [harness.client(user) for user in people]
 
     async def wave(self) -> None:
-        """Do twenty acts side by side, some with a fault, and wait until everything has ended."""
+        """Perform twenty actions concurrently, some with a fault, and wait until all have ended."""
         for _ in range(_WAVE):
             if self.dice.random() < 0.4:
                 self.harness.faults.arm(self.dice.choice(FAULTS))
@@ -117,14 +117,14 @@ class _Run:
     def _choose(self) -> tuple[str, Act]:
         client, mod = self.dice.choice(self.clients), self.harness.mod
         options = {"prompt": f"a red kite {self.dice.random()}", "quality": "low"}
-        somebody = self.dice.choice(self.clients).user
+        member = self.dice.choice(self.clients).user
         acts: list[tuple[str, int, Act]] = [
             ("imagine", 40, lambda: client.slash("imagine", **options)),
             ("imagine privately", 12, lambda: client.slash("imagine", **options, private=True)),
             ("press a button", 25, lambda: self._press(client)),
             ("history", 6, lambda: client.slash("history")),
             ("quota", 5, lambda: client.slash("quota")),
-            ("grant", 3, lambda: mod.slash("quota-admin grant", member=somebody, credits=5)),
+            ("grant", 3, lambda: mod.slash("quota-admin grant", member=member, credits=5)),
             ("audit", 2, lambda: mod.slash("quota-admin audit")),
             ("usage", 2, lambda: mod.slash("quota-admin usage")),
             ("settings", 2, lambda: mod.slash("settings")),
@@ -146,7 +146,7 @@ class _Run:
 
 # Half a minute on an idle machine.
 @pytest.mark.timeout(300)
-async def test_five_hundred_acts_let_no_canary_out(
+async def test_five_hundred_actions_leak_no_canary(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, database_url: str
 ):
     logs = [io.StringIO() for _ in _LOGS]
@@ -188,7 +188,7 @@ async def test_five_hundred_acts_let_no_canary_out(
     leaks = {place: found for place, text in places.items() if (found := canaries.found_in(text))}
     leaks |= {number: found for number, text in shown.items() if (found := canaries.found_in(text))}
     assert leaks == {}, {key: places.get(key, shown.get(key, ""))[:300] for key in leaks}
-    # The run was what it is meant to be.
+    # The run was as mixed as intended.
     assert Counter(row["state"] for row in rows["generations"])["delivered"] > 100
     assert len({row["reason"] for row in rows["generations"]}) > 5
     assert run.acts.total() >= ACTS

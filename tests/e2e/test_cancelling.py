@@ -259,7 +259,7 @@ async def test_clicks_of_two_people_at_once_and_clicks_afterwards_are_harmless(t
     ("fault", "says"),
     [("fal.job.no-pictures", "already ended without pictures"), ("", "Too late to cancel")],
 )
-async def test_a_click_on_what_has_ended_is_answered(tmp_path: Path, fault: str, says: str) -> None:
+async def test_a_click_on_an_ended_request_gets_a_reply(tmp_path: Path, fault: str, says: str) -> None:
     async with open_harness(tmp_path, sandbox=_SLOW) as harness:
         if fault:
             harness.faults.arm(fault)

@@ -1,4 +1,4 @@
-"""Doctor: one line per check that is true of any answer, says what to do, and never leaks a secret."""
+"""Doctor: one line per check that is correct for any response, gives advice, and never leaks a secret."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from tests.cli_commands import easel
 from tests.e2e.harness import open_harness
 
 HTML = "<!doctype html><title>Sign in</title>"
-# Answers that say nothing about a key or token: the parameters of a foreign answer.
+# Parameters of foreign responses, which are no evidence about a key or token.
 FOREIGN = [
     {"status": 200},
     {"status": 200, "body": "{}"},
@@ -94,7 +94,7 @@ async def other_host():
 
 
 @pytest.mark.parametrize(("fault", "params", "label"), FAL_FAULTS)
-async def test_the_key_is_judged_only_by_answers_of_fal_itself(box, tmp_path, fault, params, label):
+async def test_the_key_is_judged_only_by_responses_from_fal_itself(box, tmp_path, fault, params, label):
     box.faults.arm(fault, **params)
     lines, passed = await lines_of(box.settings(tmp_path))
 
@@ -107,8 +107,8 @@ async def test_the_key_is_judged_only_by_answers_of_fal_itself(box, tmp_path, fa
 
 
 @pytest.mark.parametrize(("fault", "params", "label"), DISCORD_FAULTS)
-async def test_the_token_is_judged_only_by_answers_of_discord_itself(box, tmp_path, fault, params, label):
-    # aiohttp repeats a GET once if its connection closes without an answer.
+async def test_the_token_is_judged_only_by_responses_from_discord_itself(box, tmp_path, fault, params, label):
+    # aiohttp repeats a GET once if its connection closes without a response.
     box.faults.arm(fault, route="GET /users/@me", times=2, **params)
     lines, passed = await lines_of(box.settings(tmp_path))
 
@@ -121,7 +121,7 @@ async def test_the_token_is_judged_only_by_answers_of_discord_itself(box, tmp_pa
 
 @pytest.mark.parametrize("path", ["/gateway/bot", "/oauth2/applications/@me"])
 @pytest.mark.parametrize("params", FOREIGN)
-async def test_every_answer_of_discord_is_checked_for_its_form(box, tmp_path, path, params):
+async def test_the_form_of_every_discord_response_is_checked(box, tmp_path, path, params):
     box.faults.arm("discord.rest.foreign", route=f"GET {path}", **params)
     lines, passed = await lines_of(box.settings(tmp_path))
 
@@ -176,7 +176,7 @@ async def test_each_difference_from_the_published_schema_is_named(tmp_path):
         assert difference in lines["wire"]
 
 
-async def test_images_of_another_size_are_named(tmp_path):
+async def test_images_of_the_wrong_size_are_named(tmp_path):
     async with open_harness(tmp_path) as harness:
         harness.faults.arm("fal.job.published")
         await harness.draw(size="1536x1024")
@@ -188,7 +188,7 @@ async def test_images_of_another_size_are_named(tmp_path):
     assert "requested 1536x1024, drawn 1024x768" in lines["wire"]
 
 
-async def test_a_used_up_session_start_limit_is_a_failure_that_says_when_it_is_renewed(box, tmp_path):
+async def test_an_exhausted_session_start_limit_fails_and_names_the_renewal_time(box, tmp_path):
     box.faults.arm("discord.gateway.few-starts", remaining=3)
     lines, passed = await lines_of(box.settings(tmp_path))
 
@@ -199,9 +199,7 @@ async def test_a_used_up_session_start_limit_is_a_failure_that_says_when_it_is_r
 
 
 @pytest.mark.parametrize("setting", ["FAL_QUEUE_URL", "DISCORD_API_URL"])
-async def test_an_address_that_refuses_connections_is_a_failure_that_names_the_setting(
-    box, tmp_path, setting
-):
+async def test_a_refused_connection_fails_and_names_the_setting(box, tmp_path, setting):
     lines, passed = await lines_of(box.settings(tmp_path, **{setting: "http://127.0.0.1:1"}))
 
     assert not passed
@@ -220,7 +218,7 @@ async def test_a_redirect_is_not_followed_to_another_host(box, tmp_path, fault):
     assert received == []
 
 
-async def test_a_proxy_of_the_environment_gets_neither_key_nor_token(box, tmp_path):
+async def test_a_proxy_from_the_environment_gets_neither_key_nor_token(box, tmp_path):
     async with other_host() as (port, received):
         proxies = dict.fromkeys(("HTTP_PROXY", "http_proxy", "ALL_PROXY"), f"http://127.0.0.1:{port}")
         ended = await easel(tmp_path, {**box.environment(tmp_path), **proxies}, "doctor")
@@ -272,7 +270,7 @@ async def test_the_doctor_creates_nothing(tmp_path, box):
 
 
 @pytest.mark.parametrize("folder", ["/proc/x", "FILE/x", "FILE"])
-async def test_the_doctor_names_a_spool_in_which_no_files_can_be_created(tmp_path, box, folder):
+async def test_the_doctor_names_an_unwritable_spool(tmp_path, box, folder):
     file = tmp_path / "file"
     file.write_text("")
     lines, passed = await lines_of(box.settings(tmp_path, SPOOL_DIR=folder.replace("FILE", str(file))))
@@ -281,7 +279,7 @@ async def test_the_doctor_names_a_spool_in_which_no_files_can_be_created(tmp_pat
     assert lines["spool"].startswith("FAIL  spool      SPOOL_DIR: no files can be created in ")
 
 
-async def test_the_doctor_warns_when_the_disk_is_smaller_than_the_spool_may_grow(tmp_path, box):
+async def test_the_doctor_warns_if_the_spool_can_outgrow_the_disk(tmp_path, box):
     lines, passed = await lines_of(box.settings(tmp_path, SPOOL_MAX_MIB="1000000"))
 
     assert passed
@@ -289,7 +287,7 @@ async def test_the_doctor_warns_when_the_disk_is_smaller_than_the_spool_may_grow
     assert "SPOOL_MAX_MIB (1000000)" in lines["spool"]
 
 
-async def test_the_doctor_names_a_missing_account_like_run(tmp_path, box):
+async def test_the_doctor_names_missing_accounts_as_run_does(tmp_path, box):
     settings = box.settings(tmp_path).model_copy(update={"discord_token": None, "fal_key": None})
     lines, _ = await lines_of(settings)
 

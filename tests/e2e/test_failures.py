@@ -1,4 +1,4 @@
-"""Failures: what the channel sees, what only the requester sees, and the way on."""
+"""Failures: public and private explanations, and the buttons to continue."""
 
 from __future__ import annotations
 
@@ -88,7 +88,7 @@ async def test_only_the_requester_can_try_again(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("private", [False, True])
 @pytest.mark.parametrize("restarted", [False, True])
-async def test_a_refusal_for_lack_of_credits_offers_what_is_still_affordable(
+async def test_a_refusal_for_lack_of_credits_offers_affordable_requests(
     tmp_path: Path, private: bool, restarted: bool
 ) -> None:
     prompt = "a **red** kite\n\n  `over` [the](https://example.com) sea " + "x" * 3000

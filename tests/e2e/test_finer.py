@@ -174,7 +174,7 @@ async def test_a_result_that_the_bot_no_longer_knows_is_too_old(tmp_path):
         assert taken.followups[0].ephemeral_to is harness.people.alice
 
 
-async def test_one_picture_is_offered_first_and_all_of_them_beside_it(tmp_path):
+async def test_one_picture_is_offered_first_and_all_of_them_second(tmp_path):
     async with open_harness(tmp_path, QUOTA_DAILY_CREDITS="500") as harness:
         first = await harness.draw("a red kite", count=4, quality="low")
         offer = await _offer(harness, harness.alice, first)
@@ -187,7 +187,7 @@ async def test_one_picture_is_offered_first_and_all_of_them_beside_it(tmp_path):
         assert [row["count"] for row in await harness.rows()] == [4, 1, 4]
 
 
-async def test_all_pictures_are_not_offered_to_members_who_can_afford_one(tmp_path):
+async def test_members_who_can_afford_only_one_picture_are_not_offered_all(tmp_path):
     async with open_harness(tmp_path, QUOTA_DAILY_CREDITS="20") as harness:
         offer = await _offer(harness, harness.alice, await harness.draw("a red kite", count=4, quality="low"))
 

@@ -18,7 +18,7 @@ async def _problems(harness) -> str:
     return "; ".join(found)
 
 
-async def test_each_service_in_trouble_is_named(tmp_path, monkeypatch):
+async def test_each_unavailable_service_is_named(tmp_path, monkeypatch):
     async with open_harness(tmp_path) as harness:
         await harness.until(harness.app.bot.is_ready)
         assert await _problems(harness) == ""

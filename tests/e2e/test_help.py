@@ -1,4 +1,4 @@
-"""/help: one screen, whose commands can be clicked."""
+"""/help: one screen with clickable commands."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ async def test_the_commands_of_help_can_be_clicked(tmp_path: Path, restarted: bo
 
 
 @pytest.mark.parametrize("locale", load_texts().locales)
-async def test_administrators_read_their_commands_too_in_every_language(tmp_path: Path, locale: str) -> None:
+async def test_administrators_also_see_their_commands_in_every_language(tmp_path: Path, locale: str) -> None:
     async with open_harness(tmp_path) as harness:
         harness.people.mod.locale = locale
         text = await harness.answer_text(await harness.mod.slash("help"))

@@ -1,4 +1,4 @@
-"""Images of another size than requested: posted as they are, charged by what was drawn, told to the operator."""
+"""Images of the wrong size are posted as they are, charged by their actual size, and reported to the operator."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ LARGE = {"size": "2048x2048", "quality": "high", "count": 2}
 CHEAP = {"picture_bytes": 20_000}
 MANY_CREDITS = {"QUOTA_DAILY_CREDITS": "200", "QUOTA_SERVER_DAILY_CREDITS": "1000"}
 CREDITS = {"QUOTA_DAILY_CREDITS": "100"}
-MISMATCH = "images have another size than requested"
+MISMATCH = "images differ from the requested size"
 
 
 def sizes(post):
@@ -67,7 +67,7 @@ async def test_a_repeat_reserves_the_full_price_again_and_history_shows_what_was
         assert [row["charged"] for row in await harness.rows()] == [30, 30]
 
 
-async def test_a_larger_picture_costs_no_more_than_was_reserved(tmp_path):
+async def test_a_larger_picture_costs_at_most_the_reserved_credits(tmp_path):
     async with open_harness(tmp_path, sandbox=CHEAP, **CREDITS) as harness:
         harness.faults.arm("fal.job.wrong-size", width=2048, height=2048)
         post = await harness.draw(size="1024x1024", quality="high", count=2)
@@ -97,7 +97,7 @@ async def test_pictures_of_the_requested_size_record_nothing(tmp_path, caplog):
         assert not mismatches_in(caplog)
 
 
-async def test_the_operator_is_told_once_for_each_size_and_sees_them_in_the_status(tmp_path):
+async def test_the_operator_is_alerted_once_per_size_and_sees_them_in_the_status(tmp_path):
     async with open_sandbox(**CHEAP) as box:
         harness = Harness(box, tmp_path)
         desk = box.people.quiet
@@ -120,7 +120,7 @@ async def test_the_operator_is_told_once_for_each_size_and_sees_them_in_the_stat
 
 
 @pytest.mark.parametrize("restart", [False, True])
-async def test_a_post_that_was_not_recorded_is_charged_by_what_was_drawn_after_a_restart(tmp_path, restart):
+async def test_an_unrecorded_post_is_charged_by_its_actual_size_after_a_restart(tmp_path, restart):
     async with open_sandbox(**CHEAP) as box:
         harness = Harness(box, tmp_path)
         async with running_bot(harness, **QUICK, **CREDITS) as app:

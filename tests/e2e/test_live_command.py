@@ -41,7 +41,7 @@ async def test_the_whole_check_passes_in_the_sandbox_and_writes_its_report(box, 
     nothing_is_left(box)
 
 
-async def test_a_broken_assumption_is_status_1(box, tmp_path):
+async def test_a_broken_assumption_exits_with_status_1(box, tmp_path):
     box.faults.arm("discord.message.ignored-nonce")
     ended = await easel(tmp_path, box.environment(tmp_path), *words(box, "--yes", "--only", "discord-nonce"))
 
@@ -58,7 +58,7 @@ async def test_a_broken_assumption_is_status_1(box, tmp_path):
         (("--yes", "--guild", "1"), "--channel"),
     ],
 )
-async def test_a_wrong_option_is_one_line_and_status_2_and_nothing_is_done(box, tmp_path, more, names):
+async def test_a_wrong_option_prints_one_line_and_exits_with_status_2(box, tmp_path, more, names):
     line = error_line(await easel(tmp_path, box.environment(tmp_path), *words(box, *more)))
 
     assert names in line
@@ -66,7 +66,7 @@ async def test_a_wrong_option_is_one_line_and_status_2_and_nothing_is_done(box, 
     assert box.fal.submits == []
 
 
-async def test_the_channel_is_required_and_must_be_one_that_the_bot_sees(box, tmp_path):
+async def test_the_channel_is_required_and_must_be_visible_to_the_bot(box, tmp_path):
     environment = box.environment(tmp_path)
 
     assert "--channel" in error_line(await easel(tmp_path, environment, "doctor", "--live", "--yes"))
@@ -76,7 +76,7 @@ async def test_the_channel_is_required_and_must_be_one_that_the_bot_sees(box, tm
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
 @pytest.mark.parametrize(("answer", "status"), [(b"y\n", 0), (b"n\n", 1), (b"\n", 1), (b"\x04", 1)])
-async def test_the_operator_is_asked_before_anything_is_done(box, tmp_path, answer, status):
+async def test_the_operator_is_asked_for_confirmation_first(box, tmp_path, answer, status):
     terminal, stdin = os.openpty()
     process = await start(box, tmp_path, words(box, "--only", "discord-nonce"), stdin)
     os.close(stdin)
@@ -96,7 +96,7 @@ async def test_the_operator_is_asked_before_anything_is_done(box, tmp_path, answ
     nothing_is_left(box)
 
 
-async def test_a_running_bot_keeps_the_check_from_starting(box, tmp_path):
+async def test_the_check_does_not_start_beside_a_running_bot(box, tmp_path):
     with instance_lock(box.settings(tmp_path)):
         line = error_line(await easel(tmp_path, box.environment(tmp_path), *words(box, "--yes")))
 
@@ -118,7 +118,7 @@ async def start(box, folder, arguments, stdin=None):
     )
 
 
-async def test_a_setup_that_doctor_rejects_is_not_checked_further(box, tmp_path):
+async def test_a_setup_that_fails_the_doctor_is_not_checked_live(box, tmp_path):
     environment = {**box.environment(tmp_path), "FAL_KEY": "wrong:key"}
     ended = await easel(tmp_path, environment, *words(box, "--yes"))
 
@@ -128,7 +128,7 @@ async def test_a_setup_that_doctor_rejects_is_not_checked_further(box, tmp_path)
 
 
 @pytest.mark.parametrize("name", [signal.SIGINT, signal.SIGTERM])
-async def test_a_signal_ends_the_check_with_a_report_and_nothing_left(tmp_path, name):
+async def test_a_signal_ends_the_check_with_a_report_and_no_leftovers(tmp_path, name):
     async with open_sandbox(picture_bytes=20_000, render_seconds=1000.0) as box:
         process = await start(box, tmp_path, words(box, "--yes", "--only", "discord-nonce,fal-dimensions"))
         await box.fal.until(lambda: any(one.stream_reads for one in box.fal.requests.values()), 60.0)

@@ -57,9 +57,7 @@ async def _result(harness: Harness) -> Any:
 
 
 @pytest.mark.parametrize("read_before", ["recent_results", "is_processed"])
-async def test_a_reaction_that_is_processed_while_it_is_looked_for_is_one_request(
-    tmp_path, monkeypatch, read_before
-):
+async def test_a_reaction_processed_during_a_recovery_creates_one_request(tmp_path, monkeypatch, read_before):
     async with open_harness(tmp_path, sandbox={"picture_bytes": 20_000}) as harness:
         bot = harness.app.bot
         await bot.wait_until_ready()
@@ -83,9 +81,7 @@ async def test_a_reaction_that_is_processed_while_it_is_looked_for_is_one_reques
         assert harness.world.messages(harness.people.studio) == harness.results()
 
 
-async def test_a_reaction_that_is_found_by_looking_while_its_event_is_processed_is_one_request(
-    tmp_path, monkeypatch
-):
+async def test_a_reaction_recovered_while_its_event_is_processed_creates_one_request(tmp_path, monkeypatch):
     async with open_harness(tmp_path, sandbox={"picture_bytes": 20_000}) as harness:
         bot = harness.app.bot
         await bot.wait_until_ready()

@@ -14,7 +14,7 @@ from tests.e2e.menu_helpers import details, drawn, labels, open_menu, pressed
 
 async def test_the_menu_is_private_and_offers_each_person_what_they_may_do(tmp_path):
     async with drawn(tmp_path) as (harness, post):
-        everybody = ["Start from here", "Copy as code", "Details"]
+        common = ["Start from here", "Copy as code", "Details"]
         for who, extra in (
             (harness.alice, ["Hide as spoiler", "Delete"]),
             (harness.mod, ["Hide as spoiler", "Delete"]),
@@ -23,7 +23,7 @@ async def test_the_menu_is_private_and_offers_each_person_what_they_may_do(tmp_p
             menu = await open_menu(harness, who, post)
 
             assert menu.ephemeral_to is who.user
-            assert labels(menu) == [*everybody, *extra]
+            assert labels(menu) == [*common, *extra]
 
 
 async def test_a_slow_database_delays_the_menu_not_the_acknowledgement(tmp_path):

@@ -1,4 +1,4 @@
-"""A fault of the whole service: recognized, told, waited out; and trouble that passes is announced."""
+"""Outages of the whole service are recognized, reported and survived; temporary trouble is announced."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ REFUSALS = {
     "at the submit": ("fal.submit.422", {"loc": ["body", "size"], "type": "extra_forbidden"}),
     "at the result": ("fal.job.completed-with-error", {"status": 422, "error_type": "extra_forbidden"}),
     "with a broken gateway": ("fal.submit.500", {}),
-    "with files nobody has": ("fal.file.404", {}),
+    "with missing files": ("fal.file.404", {}),
 }
 MANY = 10_000
 
@@ -31,7 +31,7 @@ async def status(harness):
 
 
 @pytest.mark.parametrize("name", REFUSALS)
-async def test_ten_alike_failures_of_several_members_are_an_outage(tmp_path, name):
+async def test_ten_identical_failures_of_several_members_are_an_outage(tmp_path, name):
     fault, params = REFUSALS[name]
     async with open_harness(tmp_path, sandbox={"picture_bytes": 2000}) as harness:
         harness.faults.arm(fault, times=MANY, **params)
@@ -64,7 +64,7 @@ async def test_ten_alike_failures_of_several_members_are_an_outage(tmp_path, nam
         assert sum(row["charged"] for row in rows) == 1
 
 
-async def test_the_operator_reads_type_and_location(tmp_path):
+async def test_the_alert_names_type_and_location(tmp_path):
     async with open_harness(tmp_path) as harness:
         harness.faults.arm("fal.submit.422", times=MANY, loc=["body", "size"], type="extra_forbidden")
         for number, member in enumerate([harness.alice, harness.bob] * 5):
@@ -73,7 +73,7 @@ async def test_the_operator_reads_type_and_location(tmp_path):
         assert "HTTP 422, extra_forbidden, body.size" in await status(harness)
 
 
-async def test_ten_policy_refusals_of_one_member_open_nothing(tmp_path):
+async def test_ten_policy_refusals_of_one_member_do_not_open_the_breaker(tmp_path):
     async with open_harness(tmp_path) as harness:
         harness.faults.arm("fal.job.policy-422", times=10)
         for number in range(10):

@@ -58,7 +58,7 @@ async def test_an_export_holds_the_members_own_data_only(tmp_path):
         assert drawn["pictures"][0]["url"].startswith("http")
         assert {entry["kind"] for entry in json.loads(files["ledger.json"])} == {"reserve", "settle", "grant"}
         (change,) = json.loads(files["audit.json"])
-        assert (change["action"], change["actor_id"]) == ("grant", "somebody else")
+        assert (change["action"], change["actor_id"]) == ("grant", "another user")
         whole = "".join(files.values())
         assert "a blue tree" not in whole
         assert str(harness.people.bob.id) not in whole
@@ -212,7 +212,7 @@ async def test_about_states_which_data_is_kept_and_for_how_long(tmp_path, days):
 @pytest.mark.parametrize(
     ("choice", "said"), [("yes", "lose your prompt once they are finished"), ("no", "your prompts stay in")]
 )
-async def test_the_question_says_what_becomes_of_the_prompt_in_repeats_by_others(tmp_path, choice, said):
+async def test_the_confirmation_explains_what_happens_to_repeats_by_others(tmp_path, choice, said):
     async with open_harness(tmp_path, REROLL_BY="anyone", ERASE_REPEATS=choice) as harness:
         post = await harness.draw("a secret garden")
         repeat = await harness.result_of(await harness.bob.click(post, "Again"))

@@ -1,4 +1,4 @@
-"""Recovery without a restart: what was interrupted is resumed by the process that runs."""
+"""Recovery without a restart: the running process resumes interrupted work."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from tests.faults.fast_clock import fast_clock, wake_sleepers
 from tests.faults.waiting import wait_for, wait_settled
 
 SMALL = {"picture_bytes": 20_000}
-# A share that began this long ago has been posted, or never will be.
+# A share started this long ago was posted by now, or never will be.
 PAST_THE_POST = 600.0
 
 
@@ -79,7 +79,7 @@ async def test_a_job_that_ends_while_recovery_reads_its_row_is_not_resumed(tmp_p
         assert interaction.response.content == posted
 
 
-async def test_a_share_that_cannot_be_looked_up_spares_the_others_and_is_retried(tmp_path, lines):
+async def test_a_share_that_cannot_be_looked_up_is_retried_without_delaying_others(tmp_path, lines):
     async with open_harness(tmp_path, sandbox=SMALL, **CALM) as harness:
         await harness.app.bot.wait_until_ready()
         services = harness.app.services

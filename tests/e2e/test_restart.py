@@ -82,7 +82,7 @@ async def test_killed_between_the_submit_and_its_answer_the_request_is_refunded_
     async with open_sandbox() as box:
         box.faults.arm("fal.submit.slow", seconds=30)
         async with running_process(box, tmp_path, **QUICK) as bot:
-            interaction = await _actor(box).slash("imagine", prompt="nobody knows")
+            interaction = await _actor(box).slash("imagine", prompt="an empty street")
             await box.discord.until(
                 lambda: (
                     interaction.response is not None

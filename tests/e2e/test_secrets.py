@@ -31,7 +31,7 @@ def forms(key: str) -> list[str]:
 
 
 async def everything(harness: Harness) -> str:
-    """All that is stored, shown or logged, as one text."""
+    """Everything that is stored, shown or logged, as one text."""
     async with harness.app.database.read() as connection:
         tables = (
             await connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'table'")
@@ -58,7 +58,7 @@ async def exported(harness: Harness) -> str:
 
 
 @pytest.mark.parametrize("sandbox", [{}, POLLS], ids=["stream", "polls"])
-async def test_a_key_that_fal_repeats_everywhere_shows_nowhere(tmp_path, sandbox):
+async def test_a_key_repeated_by_fal_appears_nowhere(tmp_path, sandbox):
     log = io.StringIO()
     async with open_harness(tmp_path, sandbox={"picture_bytes": 2000, **sandbox}) as harness:
         key = harness.fal.key
@@ -72,7 +72,7 @@ async def test_a_key_that_fal_repeats_everywhere_shows_nowhere(tmp_path, sandbox
                 if fault.startswith("fal.job"):
                     harness.sandbox.clock.advance(5)
                 await harness.wait_idle()
-            harness.sandbox.clock.advance(24 * 3600)  # refusals by policy are followed by a cooldown
+            harness.sandbox.clock.advance(24 * 3600)  # policy refusals cause a cooldown
 
         shown = await everything(harness) + await exported(harness) + log.getvalue()
 
@@ -82,7 +82,7 @@ async def test_a_key_that_fal_repeats_everywhere_shows_nowhere(tmp_path, sandbox
 
 
 @pytest.mark.parametrize("shows", [False, True])
-async def test_log_lines_are_shown_only_where_the_models_file_says_so(tmp_path, monkeypatch, shows):
+async def test_log_lines_are_shown_only_if_the_models_file_allows_it(tmp_path, monkeypatch, shows):
     catalogue = load_catalogue()
     model = catalogue.get("fal-ai/gpt-image-2").model_copy(update={"show_log_lines": shows})
     monkeypatch.setattr(app_module, "load_catalogue", lambda: Catalogue([model]))

@@ -53,7 +53,7 @@ async def test_a_thread_counts_as_its_channel_for_command_button_and_reaction_al
             await harness.wait_idle()
         async with running_bot(harness, QUOTA_DAILY_CREDITS="1000", QUOTA_BOT_DAILY_CREDITS="none") as app:
             await app.bot.wait_until_ready()
-            # An archived thread is in nobody's cache; the row knows where it belongs.
+            # An archived thread is not in the cache; the row has its parent channel.
             app.bot.get_guild(people.guild.id)._threads.clear()
             await alice.react(post, mark)
             await harness.until(lambda: len(harness.results(inside)) == 3)

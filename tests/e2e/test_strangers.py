@@ -1,4 +1,4 @@
-"""Strangers: what one server does leaves the other servers their credits and their places in the queue."""
+"""Strangers: one server cannot use up the other servers' credits or places in the queue."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ async def _refusal(harness: Harness, interaction: Interaction) -> str:
     return answer.content
 
 
-async def test_a_strangers_server_cannot_spend_the_bots_day(tmp_path: Path) -> None:
+async def test_a_strangers_server_cannot_spend_all_daily_credits(tmp_path: Path) -> None:
     # A medium picture costs 6 credits; a fifth of the cap is 12.
     async with open_harness(tmp_path, QUOTA_BOT_DAILY_CREDITS="60") as harness:
         eve = _eve(harness)
@@ -37,7 +37,7 @@ async def test_a_strangers_server_cannot_spend_the_bots_day(tmp_path: Path) -> N
         assert post.attachments
 
 
-async def test_the_only_server_can_spend_the_bots_day(tmp_path: Path) -> None:
+async def test_the_only_server_can_spend_all_daily_credits(tmp_path: Path) -> None:
     async with open_harness(tmp_path, QUOTA_BOT_DAILY_CREDITS="60") as harness:
         harness.people.other_guild.remove_member(harness.world.bot)
         await harness.until(lambda: harness.app.bot.serves_single_guild)

@@ -50,7 +50,7 @@ async def test_open_jobs_are_resumed_or_refunded(harness: Harness) -> None:
 
     async with running_bot(harness):
         await harness.until(harness.app.bot.is_ready)
-        # The files of the rendered job have been deleted, and their host answers nothing for hours.
+        # The files of the rendered job have been deleted, and their host does not respond for hours.
         async with fast_clock(harness.sandbox, 60.0):
             await wait_settled(harness)
         rows = {row["id"]: row for row in await harness.rows()}

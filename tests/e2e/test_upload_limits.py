@@ -1,4 +1,4 @@
-"""Upload limits: files that Discord refuses for their size are made smaller, wherever they are posted."""
+"""Upload limits: files refused as too large are made smaller, for every kind of post."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ async def _restored(harness: Harness, times: int) -> tuple[list[int], str, int]:
 
 
 @pytest.mark.parametrize("post", [_shared, _restored])
-async def test_refused_files_are_posted_at_a_smaller_size(tmp_path, post):
+async def test_refused_files_are_posted_smaller(tmp_path, post):
     async with open_harness(tmp_path, sandbox=BOX, **CALM) as harness:
         sizes, _, _ = await post(harness, 2)
 

@@ -1,4 +1,4 @@
-"""Webhook pace: a busy channel stays below Discord's limit, and progress never makes a result late."""
+"""Webhook pace: a busy channel stays below Discord's limit, and progress never delays a result."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ async def test_twelve_members_in_one_channel_stay_below_the_limit(tmp_path: Path
         assert len(calls) > 2 * MEMBERS
 
 
-async def test_progress_waits_when_the_channel_has_no_calls_left(tmp_path: Path) -> None:
+async def test_progress_waits_while_the_channel_has_no_calls_left(tmp_path: Path) -> None:
     async with open_harness(tmp_path, sandbox={"render_seconds": 1000.0}, **DEFAULTS) as harness:
         throttle, channel_id = harness.app.bot.progress_throttle, harness.channel.id
         for _ in range(29):

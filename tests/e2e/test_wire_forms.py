@@ -38,7 +38,7 @@ async def draw(harness):
     return await harness.draw(size="1536x1024")
 
 
-async def test_the_published_schema_decides_the_body_and_the_size_asked_for_is_drawn(tmp_path):
+async def test_the_published_schema_determines_the_body_and_the_requested_size_is_drawn(tmp_path):
     async with open_harness(tmp_path, sandbox=PUBLISHED) as harness:
         post = await draw(harness)
 
@@ -86,7 +86,7 @@ async def test_without_a_schema_url_nothing_is_read_and_five_inputs_are_sent(tmp
         "wrong-type",
     ],
 )
-async def test_a_schema_that_cannot_be_read_leaves_the_five_inputs_as_they_are(tmp_path, fault):
+async def test_an_unreadable_schema_leaves_the_five_inputs_unchanged(tmp_path, fault):
     async with (
         published_harness(tmp_path, f"fal.schema.{fault}") as harness,
         running_bot(harness, **QUICK) as app,
@@ -112,14 +112,14 @@ async def test_a_schema_that_repeats_the_key_is_neither_used_stored_nor_logged(t
         assert not any(key.encode() in path.read_bytes() for path in tmp_path.glob("easel.db*"))
 
 
-async def test_an_unreachable_schema_leaves_the_five_inputs_as_they_are(tmp_path):
+async def test_an_unreachable_schema_leaves_the_five_inputs_unchanged(tmp_path):
     async with open_harness(tmp_path, FAL_SCHEMA_URL="http://127.0.0.1:9/openapi.json") as harness:
         await draw(harness)
 
         assert harness.fal.submits[0].arguments == FIVE_INPUTS
 
 
-async def test_a_slow_schema_delays_a_request_by_two_seconds_at_most_and_only_once(tmp_path):
+async def test_a_slow_schema_delays_only_one_request_by_at_most_two_seconds(tmp_path):
     async with published_harness(tmp_path) as harness:
         harness.faults.arm("fal.schema.slow", seconds=10_000)
         async with running_bot(harness, **QUICK):
@@ -179,7 +179,7 @@ async def test_a_cached_schema_of_another_address_is_not_used(tmp_path):
         assert harness.fal.submits[1].arguments == FIVE_INPUTS
 
 
-async def test_a_job_keeps_its_form_over_a_retry_although_the_schema_arrives_in_between(tmp_path):
+async def test_a_job_keeps_its_form_if_the_schema_arrives_before_a_retry(tmp_path):
     async with published_harness(tmp_path) as harness:
         harness.faults.arm("fal.schema.slow", seconds=10_000)
         harness.faults.arm("fal.submit.429", retry_after=60)

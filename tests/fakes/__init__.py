@@ -12,7 +12,7 @@ __all__ = ["FollowingClock"]
 class FollowingClock:
     """A :class:`bot.clock.Clock` that shows another clock's time and never moves by itself.
 
-    ``sleep`` returns only after whoever moved that clock has called :meth:`moved`, so a test
+    ``sleep`` returns only after the task that moved the clock has called :meth:`moved`, so a test
     decides what has timed out, and nothing else does.
     """
 

@@ -225,7 +225,7 @@ async def test_jobs_in_flight_outlast_an_outage(tmp_path, server, kind, lines):
     assert 1 <= logged.count("database unavailable") <= 2 + minutes
 
 
-async def test_a_restart_of_the_server_is_hardly_noticed(tmp_path, server, lines):
+async def test_a_restart_of_the_server_causes_a_short_outage(tmp_path, server, lines):
     async with _harness(tmp_path, server, render_seconds=5.0) as harness:
         await _ask(harness)
         async with restart(server):
@@ -235,7 +235,7 @@ async def test_a_restart_of_the_server_is_hardly_noticed(tmp_path, server, lines
         assert "Traceback" not in lines.getvalue()
 
 
-async def test_a_forgotten_lock_is_answered_and_outlasted(tmp_path, server, lines):
+async def test_a_forgotten_lock_delays_jobs_and_refuses_commands(tmp_path, server, lines):
     async with _harness(tmp_path, server, render_seconds=5.0) as harness:
         await _ask(harness)
         async with _held_in(server):
@@ -298,7 +298,7 @@ async def test_few_connections_are_shared(tmp_path, monkeypatch, server, lines):
 
 @pytest.mark.skipif(shutil.which("pgbouncer") is None, reason="PgBouncer is not installed")
 @pytest.mark.parametrize("query", ["", "?statement_cache_size=0"])
-async def test_a_transaction_pooler_serves_many_at_once(tmp_path, server, query, lines):
+async def test_a_transaction_pooler_serves_many_requests_at_once(tmp_path, server, query, lines):
     folder = Path(tempfile.mkdtemp(prefix="easel-pooler-"))
     try:
         async with open_pooler(folder, server) as port:

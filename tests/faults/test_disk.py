@@ -130,7 +130,7 @@ async def test_an_hour_without_pictures_leaves_time_for_the_last_one(tmp_path, m
     await run_case(tmp_path, _with(case, during), monkeypatch)
 
 
-async def test_nothing_is_fetched_while_the_disk_is_full(tmp_path, monkeypatch):
+async def test_no_file_is_fetched_while_the_disk_is_full(tmp_path, monkeypatch):
     case = FaultCase(
         name="disk-without-space", step=Step.FETCHED, fault="the disk has no space", outcome=Outcome.DELIVERED
     )
@@ -152,7 +152,7 @@ async def test_nothing_is_fetched_while_the_disk_is_full(tmp_path, monkeypatch):
     assert set(asked_before) == {0}
 
 
-def test_a_damaged_picture_is_told_from_a_disk_that_fails(tmp_path):
+def test_a_damaged_picture_is_distinguished_from_a_failing_disk(tmp_path):
     found = ProbedImage(media_type=PNG, width=1, height=1, size_bytes=1, length=1, mislabelled=False)
 
     with pytest.raises(FileNotFoundError):

@@ -62,7 +62,7 @@ async def test_commands_that_arrive_with_a_final_close_leave_no_traceback(tmp_pa
     assert "cannot be read" not in log
 
 
-async def test_the_reserve_of_session_starts_is_not_touched_at_the_start(tmp_path):
+async def test_the_start_does_not_use_reserved_session_starts(tmp_path):
     async with open_sandbox() as box:
         box.faults.arm("discord.gateway.few-starts", remaining=50)
         line = error_line(await easel(tmp_path, box.environment(tmp_path), "run"))
@@ -71,7 +71,7 @@ async def test_the_reserve_of_session_starts_is_not_touched_at_the_start(tmp_pat
         assert box.discord.gateway.session_limit()["remaining"] == 1000, "the bot identified"
 
 
-async def test_a_session_that_cannot_be_resumed_does_not_touch_the_reserve(tmp_path):
+async def test_a_new_session_does_not_use_reserved_session_starts(tmp_path):
     async with open_sandbox() as box:
         # At the start there is one more than the reserve; afterwards there is not.
         box.faults.arm("discord.gateway.few-starts", times=1, remaining=51)
@@ -151,7 +151,7 @@ async def test_an_unreadable_frame_is_skipped(tmp_path, frame):
 
 
 @pytest.mark.parametrize("missing", ["session_id", "resume_gateway_url", "user", "guilds"])
-async def test_a_session_whose_ready_cannot_be_read_is_started_again(tmp_path, monkeypatch, missing):
+async def test_a_session_with_an_unreadable_ready_is_restarted(tmp_path, monkeypatch, missing):
     from sandbox.discord.gateway.session import Session
 
     push, broken = Session.push, []

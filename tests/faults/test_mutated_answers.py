@@ -119,7 +119,7 @@ _JSON = st.recursive(
 
 
 @given(_JSON)
-def test_no_reader_of_ours_raises(body):
+def test_no_reader_raises(body):
     is_discords_error(403, body)
     stated_wait(body)
     if isinstance(body, dict):

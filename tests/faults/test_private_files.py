@@ -79,7 +79,7 @@ async def test_all_files_of_a_running_bot_are_private(tmp_path):
             assert _open_to_others(folder) == ["bot.log"]
 
 
-async def test_files_of_an_earlier_version_are_tightened_at_the_start(tmp_path):
+async def test_files_of_an_earlier_version_become_private_at_the_start(tmp_path):
     data = tmp_path / "data"
     places = {
         "DATABASE_URL": f"sqlite+aiosqlite:///{data / 'easel.db'}",
@@ -106,7 +106,7 @@ async def test_a_folder_with_other_files_keeps_its_mode(tmp_path):
         assert _open_to_others(tmp_path) == ["home", "home/page.html"]
 
 
-def test_a_backup_is_private_whatever_the_umask_is(tmp_path):
+def test_a_backup_is_private_under_any_umask(tmp_path):
     with closing(sqlite3.connect(tmp_path / "easel.db")) as database:
         database.executescript(
             "CREATE TABLE alembic_version (version_num); INSERT INTO alembic_version VALUES ('0003');"

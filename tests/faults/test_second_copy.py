@@ -52,7 +52,7 @@ async def test_each_request_is_drawn_by_one_copy_and_each_operator_is_alerted_on
     assert lines.getvalue().count("operator-second-process") == losers
 
 
-async def test_an_administrators_change_is_made_and_recorded_once(tmp_path):
+async def test_an_administrators_change_is_applied_and_recorded_once(tmp_path):
     async with open_sandbox(**SMALL) as box, _two_copies(box, tmp_path) as copies:
         olivia = copies[0].client(box.people.olivia)
         interaction = await olivia.slash("quota-admin set", target=box.people.alice, limit=50)
@@ -65,7 +65,7 @@ async def test_an_administrators_change_is_made_and_recorded_once(tmp_path):
 
 
 @pytest.mark.parametrize("command", ["about", "ideas"])
-async def test_an_immediate_response_of_the_other_copy_is_no_error(tmp_path, command):
+async def test_an_immediate_response_by_the_other_copy_is_not_an_error(tmp_path, command):
     lines = io.StringIO()
     set_up_logging(level="INFO", form="console", stream=lines)
     async with open_sandbox(**SMALL) as box, _two_copies(box, tmp_path) as copies:
@@ -81,7 +81,7 @@ async def test_an_immediate_response_of_the_other_copy_is_no_error(tmp_path, com
     assert "Traceback" not in lines.getvalue()
 
 
-async def test_a_lost_answer_to_the_own_acknowledgement_is_no_second_copy(tmp_path):
+async def test_a_lost_response_to_an_acknowledgement_is_not_a_second_copy(tmp_path):
     async with open_sandbox(**SMALL) as box:
         harness = Harness(box, tmp_path)
         async with running_bot(harness, **CALM, OPERATOR_CHANNEL_ID=str(box.people.after_dark.id)):
@@ -94,7 +94,7 @@ async def test_a_lost_answer_to_the_own_acknowledgement_is_no_second_copy(tmp_pa
     assert len(box.fal.submits) == 1
 
 
-async def test_an_alert_that_discord_does_not_take_is_posted_later(tmp_path):
+async def test_an_alert_that_discord_does_not_accept_is_posted_later(tmp_path):
     async with open_sandbox(**SMALL) as box:
         harness, channel = Harness(box, tmp_path), box.people.after_dark
         async with running_bot(harness, **CALM, OPERATOR_CHANNEL_ID=str(channel.id)) as app:

@@ -39,7 +39,7 @@ def log_lines():
 
 
 @pytest.mark.parametrize(("route", "trouble"), LOGIN_CASES)
-async def test_login_waits_until_discord_is_well(tmp_path, monkeypatch, log_lines, route, trouble):
+async def test_login_waits_until_discord_is_available(tmp_path, monkeypatch, log_lines, route, trouble):
     fault, params = TROUBLES[trouble]
     async with open_sandbox(**SMALL) as box:
         run_library_on(box, monkeypatch)
@@ -54,7 +54,7 @@ async def test_login_waits_until_discord_is_well(tmp_path, monkeypatch, log_line
     assert "Unclosed" not in text
 
 
-async def test_each_postponed_login_is_one_line(tmp_path, log_lines):
+async def test_each_postponed_login_logs_one_line(tmp_path, log_lines):
     async with open_sandbox(**SMALL) as box:
         box.faults.arm("discord.rest.foreign", status=403, times=3, route="GET /users/@me")
         async with fast_clock(box, 1.0), running_bot(Harness(box, tmp_path), **CALM):
@@ -99,7 +99,7 @@ async def test_command_registration_never_delays_the_gateway(tmp_path, log_lines
     assert "Traceback" not in log_lines.getvalue()
 
 
-async def test_a_refused_registration_is_reported_and_not_repeated(tmp_path, log_lines):
+async def test_a_refused_registration_is_reported_and_not_retried(tmp_path, log_lines):
     async with open_sandbox(**SMALL) as box:
         box.faults.arm("discord.rest.error", status=400, code=30034, times=9, route=f"PUT {COMMANDS}")
         harness = Harness(box, tmp_path)
@@ -111,7 +111,7 @@ async def test_a_refused_registration_is_reported_and_not_repeated(tmp_path, log
     assert "command registration refused" in log_lines.getvalue()
 
 
-async def test_commands_of_others_are_kept(tmp_path):
+async def test_foreign_commands_are_kept(tmp_path):
     entry_point = {"type": 4, "name": "launch", "description": "Open the activity", "handler": 2}
     async with open_sandbox(**SMALL) as box:
         own, _ = box.discord.commands.upsert(None, entry_point)

@@ -27,7 +27,7 @@ from tests.e2e.harness import Harness, open_harness
 _BYTES = 300_000
 # Submission, claim, fal's request ID, fal's result, delivery route, delivery.
 _WRITES = 6
-# Including the locks, and one by the test's own check of the ledger.
+# Includes the locks, and one statement by the test's own ledger check.
 _STATEMENTS = 33
 # The user's defaults, the admission checks, the bot's spending cap, the estimated duration, the remaining
 # credits; and the test's own.
@@ -150,7 +150,7 @@ async def test_an_image_is_written_once_and_not_copied(
     assert max(written) <= 256 * 1024  # one read of a socket; nothing is buffered
 
 
-async def test_only_examining_images_and_removing_their_folder_use_a_thread(
+async def test_only_checking_images_and_removing_their_folder_use_a_thread(
     harness: Harness, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     handed_over: Counter[str] = Counter()

@@ -15,7 +15,7 @@ from tests.playground.page_driver import open_page
 PHONE: dict[str, Any] = {"viewport": {"width": 375, "height": 740}, "has_touch": True}
 
 
-# The suggestions of the message box scroll with its arrow keys. axe knows that only of the combobox role, which a
+# The arrow keys of the message box scroll its suggestions. axe recognizes that only for the combobox role, which a
 # multi-line text box may not have.
 SCROLLED_BY_KEYS = '[role="listbox"].suggestions'
 

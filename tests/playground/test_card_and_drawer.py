@@ -113,7 +113,7 @@ async def test_an_empty_prompt_shows_a_message_and_sends_no_request(tmp_path: Pa
         assert driver.harness.fal.submits == []
 
 
-async def test_run_is_disabled_where_the_command_is_not_offered(tmp_path: Path):
+async def test_run_is_disabled_if_the_command_is_not_available(tmp_path: Path):
     async with open_page(tmp_path) as driver:
         await driver.go("Easel")
         await expect(driver.page.get_by_role("button", name="Run")).to_be_disabled()

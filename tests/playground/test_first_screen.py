@@ -88,7 +88,7 @@ async def _late(driver: PageDriver, route: Any) -> None:
     await route.continue_()
 
 
-async def test_the_composer_takes_the_only_suggestion_and_forgets_a_complaint(tmp_path: Path):
+async def test_the_composer_accepts_the_only_suggestion_and_clears_an_error(tmp_path: Path):
     async with open_page(tmp_path) as driver:
         page, keys = driver.page, driver.page.keyboard
         await keys.press("/")
@@ -159,7 +159,7 @@ async def test_a_bot_killed_while_it_draws_posts_once_after_its_restart(tmp_path
         await expect(page.locator("#hood-ledger td", has_text="settled")).to_have_count(1)
 
 
-async def test_discords_own_words_and_times_are_in_the_members_language(tmp_path: Path):
+async def test_discords_own_texts_and_times_are_in_the_members_language(tmp_path: Path):
     async with open_page(tmp_path) as driver:
         page = driver.page
         await driver.type_command("quota")

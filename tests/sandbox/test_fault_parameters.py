@@ -1,4 +1,4 @@
-"""Parameters of faults that a visitor types: right ones are taken, others are refused with a sentence."""
+"""Fault parameters typed by a visitor: valid ones are accepted, others are refused with an explanation."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ WRONG = [
 ]
 
 
-async def test_each_parameter_has_a_rule_that_refuses_wrong_values():
+async def test_each_parameter_refuses_invalid_values():
     async with open_sandbox() as box:
         faults = box.faults
         listed = {(name, one) for name, what in faults.known.items() for one in parameter_names(what)}
@@ -50,7 +50,7 @@ async def test_each_parameter_has_a_rule_that_refuses_wrong_values():
         ("discord.gateway.invalid-session", {"resumable": True}),
     ],
 )
-async def test_right_values_are_taken(fault: str, parameters: dict[str, Any]):
+async def test_valid_values_are_accepted(fault: str, parameters: dict[str, Any]):
     async with open_sandbox() as box:
         box.faults.check(fault, parameters)
 
@@ -65,7 +65,7 @@ async def test_right_values_are_taken(fault: str, parameters: dict[str, Any]):
         ("discord.rest.429", {"scope": "everyone"}, "one of user, shared, global"),
     ],
 )
-async def test_a_wrong_value_is_named(fault: str, parameters: dict[str, Any], said: str):
+async def test_an_invalid_value_is_named(fault: str, parameters: dict[str, Any], said: str):
     async with open_sandbox() as box:
         with pytest.raises(FaultParameterError) as refused:
             box.faults.check(fault, parameters)

@@ -46,9 +46,7 @@ def _act(harness: Harness, **act: Any) -> dict[str, Any]:
     ],
     ids=str,
 )
-async def test_wrong_details_of_a_fault_are_refused_with_a_sentence_and_arm_nothing(
-    tmp_path: Path, body: dict[str, Any]
-):
+async def test_invalid_fault_parameters_are_refused_with_an_explanation(tmp_path: Path, body: dict[str, Any]):
     async with open_client(tmp_path) as (harness, client):
         answer = await client.post("/api/fault", json=body)
 
@@ -67,12 +65,12 @@ async def test_a_fault_strikes_a_whole_number_of_times(tmp_path: Path, times: An
 
 
 @pytest.mark.parametrize("number", ["9" * 5000, "9" * 16, "1234567"])
-async def test_a_line_of_the_wire_that_does_not_exist_is_404(tmp_path: Path, number: str):
+async def test_a_nonexistent_exchange_is_404(tmp_path: Path, number: str):
     async with open_client(tmp_path) as (_, client):
         assert (await client.get(f"/api/wire/{number}")).status_code == 404
 
 
-async def test_a_message_has_discords_length(tmp_path: Path):
+async def test_messages_have_discords_maximum_length(tmp_path: Path):
     async with open_client(tmp_path) as (harness, client):
         longest = await client.post("/api/act", json=_act(harness, do="say", content="x" * 2000))
         longer = await client.post("/api/act", json=_act(harness, do="say", content="x" * 2001))

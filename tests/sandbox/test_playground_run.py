@@ -41,7 +41,7 @@ async def test_a_second_sandbox_names_the_folder_and_keeps_the_log(tmp_path: Pat
 
 
 @pytest.mark.skipif("sys.platform in {'win32', 'darwin'}")
-def test_the_browser_is_opened_only_where_there_is_a_display(monkeypatch: pytest.MonkeyPatch):
+def test_the_browser_is_opened_only_with_a_display(monkeypatch: pytest.MonkeyPatch):
     opened: list[str] = []
     monkeypatch.setattr(webbrowser, "open", lambda link: not opened.append(link))
     monkeypatch.delenv("DISPLAY", raising=False)

@@ -43,7 +43,7 @@ def _addresses(box: Sandbox) -> dict[str, str]:
 
 @pytest.mark.parametrize(("headers", "status"), FOREIGN, ids=str)
 @pytest.mark.parametrize("port", ["rest", "gateway", "attachments", "queue", "files"])
-async def test_no_port_answers_a_page_or_another_host_name(
+async def test_no_port_serves_a_page_or_another_host_name(
     box: Sandbox, port: str, headers: dict[str, str], status: int
 ) -> None:
     address = httpx.URL(_addresses(box)[port])
@@ -65,7 +65,7 @@ async def test_a_page_cannot_open_the_gateway(box: Sandbox) -> None:
     assert box.discord.gateway.sessions == []
 
 
-async def test_a_program_reaches_every_port_by_each_name_of_this_machine(box: Sandbox) -> None:
+async def test_a_program_reaches_every_port_by_each_local_name(box: Sandbox) -> None:
     async with httpx.AsyncClient() as client:
         for name in ("127.0.0.1", "localhost"):
             address = httpx.URL(_addresses(box)["rest"])
@@ -73,7 +73,7 @@ async def test_a_program_reaches_every_port_by_each_name_of_this_machine(box: Sa
             assert (await client.get(address, headers=headers)).status_code == 200
 
 
-async def test_each_run_has_a_token_and_a_key_of_its_own(box: Sandbox) -> None:
+async def test_each_run_has_its_own_token_and_key(box: Sandbox) -> None:
     async with open_sandbox() as other:
         assert box.discord.token != other.discord.token
         assert box.fal.key != other.fal.key

@@ -151,7 +151,7 @@ def test_a_picture_can_show_some_parts_only(tmp_path: Path):
     assert "claim 3" in words
 
 
-def test_a_terminal_shows_the_latest_state_of_a_message_and_the_saved_text_all_of_them():
+def test_a_terminal_shows_the_latest_state_and_the_saved_text_all_states():
     stream = io.StringIO()
     console = Console(file=stream, width=60, force_terminal=True, color_system=None, markup=False)
     transcript = Transcript(console, started_at=100.0)

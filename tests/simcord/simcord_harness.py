@@ -89,7 +89,7 @@ class Workshop:
         await self.env.settle()
 
     async def close(self) -> None:
-        """Stop the bot. Books that do not add up, or an error that nobody looked at, fail the test."""
+        """Stop the bot. A ledger that does not balance, or an unchecked error, fails the test."""
         try:
             async with self.app.database.read() as connection:
                 mismatches = await find_mismatches(connection)
@@ -191,7 +191,7 @@ class Workshop:
         return [call for call in self.env.http_requests if call.method == method and part in call.path]
 
     def pinged(self) -> set[int | str]:
-        """Everybody whom a message of the bot has notified: ids, and ``"everyone"``."""
+        """The IDs of all users notified by the bot's messages, and ``"everyone"``."""
         posts = [m for channel in self.env.backend.messages.values() for m in channel.values()]
         own = [m for m in posts if m.author_id == self.env.backend.bot_user.id]
         people: set[int | str] = {who for m in own for who in (*m.ping_user_ids, *m.ping_role_ids)}

@@ -23,7 +23,7 @@ _EVERY_COMMAND: list[tuple[str, _Options]] = [
     ("block", lambda shop: {"member": shop.bob}),
     ("unblock", lambda shop: {"member": shop.bob}),
 ]
-# Removing is always possible: whoever it concerned may have left since.
+# Removal is always possible, because the member may have left since.
 _ABOUT_SOMEBODY = [name for name, _ in _EVERY_COMMAND if name not in {"default", "unset"}]
 
 

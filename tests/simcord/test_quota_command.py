@@ -1,4 +1,4 @@
-"""/quota: one's own allowance, and nobody else's business."""
+"""/quota: the member's own allowance, shown in private."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""🔁 on a result: the same request again, for the right person, and for nobody else."""
+"""🔁 on a result: repeats the request, for permitted members only."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """Usage chart as PNG: bars on a white background, readable in Discord's dark and light themes.
 
-Bars are labeled directly, and every quality has a pattern as well as a color. The only font that is
+Bars are labeled directly, and each quality has both a pattern and a color. The only font that is
 always available (Pillow's own) has only Latin letters, so a label that it cannot render is replaced
 by a letter explained in the message, and a member's name by their number there.
 """

@@ -72,7 +72,7 @@ class Renderer:
         refund = self.texts(
             "failed-refund-private" if private else "failed-refund", job.locale, cost=job.cost, left=left
         )
-        # A channel is not shown what the content policy refused.
+        # Policy refusals are not shown to the channel.
         start = f"<@{job.user_id}> " if is_public_policy else f"{self.title(job)}\n"
         return f"{start}{why}\n{refund}"
 

@@ -39,7 +39,7 @@ def top_text(render: Renderer, usage: Usage, locale: str) -> str:
 
 
 def usage_alt(render: Renderer, usage: Usage, locale: str, names: Sequence[str] = ()) -> str:
-    """Render the chart's numbers, latest days first, so that truncation drops the oldest; days without are left out.
+    """Render the chart's numbers without empty days, latest first, so that truncation drops the oldest.
 
     ``names`` are those of the top members; a missing one is shown by its number.
     """

@@ -1,7 +1,7 @@
 """Live checks: ``easel doctor --live`` settles assumptions about Discord and fal with a real token and key.
 
 Each check is a function that returns an :class:`Observation`; :data:`CHECKS` lists them in the order in which
-they run. The verdict is derived from what the platforms answer, never assumed.
+they run. Verdicts are derived from the platforms' responses, never assumed.
 """
 
 from bot.ops.live_checks.model import LiveCheck, Observation, Verdict

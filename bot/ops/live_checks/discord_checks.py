@@ -26,7 +26,7 @@ _SUPPRESS_NOTIFICATIONS = 1 << 12
 _SET_BY_DISCORD = {"contexts", "integration_types"}
 _LOCALES = ("de", "es-ES", "fr", "ja", "pt-BR", "zh-CN")
 
-# A PNG of one pixel; viewers ignore what follows its end.
+# A PNG of one pixel; viewers ignore bytes after its end.
 _PNG = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg=="
 )
@@ -51,7 +51,7 @@ def total_size(files: Sequence[File]) -> int:
 
 
 def silent(text: str) -> dict[str, Any]:
-    """Return the body of a message that pings nobody and carries the marker."""
+    """Return the body of a message that carries the marker and pings no one."""
     content = f"{MARKER}: {text}"
     return {"content": content, "allowed_mentions": {"parse": []}, "flags": _SUPPRESS_NOTIFICATIONS}
 
@@ -133,7 +133,7 @@ async def _clock(session: LiveSession) -> Observation:
     await session.discord("GET", "/users/@me")
     if not session.dates:
         return broken("no Date header")
-    # A Date header has whole seconds, and an answer takes a moment.
+    # A Date header has whole seconds, and the response takes time.
     difference = min((stated - now for stated, now in session.dates[-3:]), key=abs)
     return settled(abs(difference) <= _CLOCK_SECONDS, f"{difference:+.0f} s")
 
@@ -156,7 +156,7 @@ async def _command_echo(session: LiveSession) -> Observation:
 
 
 def _command() -> dict[str, Any]:
-    """Return a command with every kind of field that Easel's commands have."""
+    """Return a command with every kind of field used by Easel's commands."""
 
     def localized(text: str) -> dict[str, str]:
         return {locale: f"{text}-{locale.lower()}" for locale in _LOCALES}
@@ -165,7 +165,7 @@ def _command() -> dict[str, Any]:
         "type": 1,
         "name": COMMAND,
         "name_localizations": localized(COMMAND),
-        "description": "Registered by easel doctor --live for a moment",
+        "description": "Registered temporarily by easel doctor --live",
         "description_localizations": localized("Check"),
         "default_member_permissions": "32",
         "nsfw": False,

@@ -1,4 +1,4 @@
-"""The one picture that the live checks draw, with everything that fal said about it."""
+"""The one picture that the live checks draw, and all of fal's responses about it."""
 
 from __future__ import annotations
 
@@ -25,13 +25,13 @@ from config.model import SizeOption
 
 __all__ = ["PROMPT", "Drawing", "StreamRecord", "cheapest_choice", "draw", "submit"]
 
-#: Prompt of the picture: harmless, and easy to find in a log line that repeats it.
+#: Prompt of the picture: harmless and easy to find in log lines.
 PROMPT = "a plain watercolor sketch of a wooden easel by a window, easel-live-check"
 
 _POLL_SECONDS = 2.0
 _QUALITY = "low"
 _JOB_ID = "live"
-# fal's default size: a picture of this size could mean that the requested one was ignored.
+# fal's default size: a picture of this size could mean that the requested size was ignored.
 _DEFAULT_RATIO = 4 / 3
 
 
@@ -49,7 +49,7 @@ class StreamRecord:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Drawing:
-    """The record of one request; ``asked`` is the size asked for, in pixels, if it has a fixed one."""
+    """The record of one request; ``asked`` is the requested size in pixels, if it is fixed."""
 
     asked: tuple[int, int] | None
     refusal: str = ""

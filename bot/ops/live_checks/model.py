@@ -37,7 +37,7 @@ class Observation:
 class LiveCheck:
     """A check of one assumption.
 
-    ``if_broken`` says what it means for this installation when the assumption does not hold. ``run`` may
+    ``if_broken`` is the consequence for this installation if the assumption does not hold. ``run`` may
     raise :class:`NotSettledError`.
     """
 
@@ -58,5 +58,5 @@ def broken(observed: str) -> Observation:
 
 
 def settled(condition: object, observed: str) -> Observation:
-    """Return the observation of an assumption that holds exactly if ``condition`` is true."""
+    """Return the observation of an assumption that holds if and only if ``condition`` is true."""
     return holds(observed) if condition else broken(observed)

@@ -1,4 +1,4 @@
-"""Checks of replies to an interaction, which only a person can start: by pressing a button in the channel."""
+"""Checks of replies to an interaction, which a person starts by pressing a button in the channel."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _DEFERRED_MESSAGE = 5
 _EPHEMERAL, _LOADING, _V2 = 1 << 6, 1 << 7, 1 << 15
 _ACTION_ROW, _BUTTON, _TEXT_DISPLAY, _PRIMARY = 1, 2, 10, 1
 _SMALL = 1024
-# Webhook calls of a channel in a window on which the pace of progress edits relies.
+# Webhook calls per channel and window that progress edits rely on.
 _CALLS, _WINDOW_SECONDS = 30, 60.0
 _LIMIT_HEADERS = ("X-RateLimit-Limit", "X-RateLimit-Remaining", "X-RateLimit-Reset-After")
 
@@ -48,7 +48,7 @@ async def _reply(session: LiveSession) -> Reply:
     )
     if not posted.ok:
         raise NotSettledError(f"the button could not be posted: {posted.observed}")
-    session.tell(
+    session.say(
         f"Press the button in #{session.channel.channel_name} within {session.click_seconds:g} s "
         "to check replies to interactions."
     )
@@ -56,7 +56,7 @@ async def _reply(session: LiveSession) -> Reply:
         async with asyncio.timeout(session.click_seconds):
             click = await clicked
     except TimeoutError:
-        raise NotSettledError(f"nobody pressed the button within {session.click_seconds:g} s") from None
+        raise NotSettledError(f"the button was not pressed within {session.click_seconds:g} s") from None
     route = f"/webhooks/{session.channel.application_id}/{click.token}"
     session.token_messages.append(f"{route}/messages/@original")
     acknowledged = await session.discord(

@@ -88,7 +88,7 @@ async def run_live_checks(
     """
     checks = options.checks
     report = Report(model=model.id, redact=Redactor(settings.secrets))
-    async with _session(settings, options, clock=clock, model=model, fal=fal, tell=say) as session:
+    async with _session(settings, options, clock=clock, model=model, fal=fal, say=say) as session:
         try:
             await _run(session, checks, report, say)
         except asyncio.CancelledError:
@@ -107,10 +107,10 @@ async def _session(
     clock: Clock,
     model: Model,
     fal: FalClient,
-    tell: Callable[[str], None] = print,
+    say: Callable[[str], None] = print,
 ) -> AsyncIterator[LiveSession]:
     async with AsyncExitStack() as stack:
-        # The form that the bot would send, chosen as the bot chooses it.
+        # The form that the bot would choose.
         used = model.using((await check_wire(settings, model, None)).form)
         opening = open_session(
             settings,
@@ -120,7 +120,7 @@ async def _session(
             channel_id=options.channel_id,
             guild_id=options.guild_id,
             click_seconds=options.click_seconds,
-            tell=tell,
+            say=say,
         )
         try:
             session = await stack.enter_async_context(opening)

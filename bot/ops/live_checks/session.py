@@ -41,13 +41,13 @@ COMMAND = MARKER
 
 _UPLOAD_SECONDS = 300.0
 _READ_SECONDS = 30.0
-# 429s after which a call gives up, and the longest wait for one.
+# Number of 429s after which a call fails, and the longest wait for one.
 _RATE_LIMITED_ATTEMPTS = 5
 _LONGEST_WAIT = 60.0
-# Discord rounds the times until a reset.
+# Discord rounds reset times.
 _MARGIN_SECONDS = 0.1
 _MESSAGE = f"a message in the channel; search for {MARKER}"
-# Messages searched for leftovers; the checks post far fewer.
+# Number of messages searched for leftovers; the checks post far fewer.
 _SEARCHED = 100
 
 
@@ -66,7 +66,7 @@ class ChannelInfo:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FalAnswer:
-    """HTTP status, headers and parsed body (``None`` if it is not JSON) of an answer of fal's."""
+    """HTTP status, headers and parsed body (``None`` if it is not JSON) of a response from fal."""
 
     status: int
     headers: Mapping[str, str]
@@ -90,7 +90,7 @@ class LiveSession:
     fal: FalClient
     channel: ChannelInfo
     click_seconds: float
-    tell: Callable[[str], None]
+    say: Callable[[str], None]
     dates: list[tuple[float, float]] = field(default_factory=list)
     submitted: list[Submitted] = field(default_factory=list)
     posted: list[str] = field(default_factory=list)
@@ -116,10 +116,10 @@ class LiveSession:
         token_route: bool = False,
         wait: bool = True,
     ) -> Answer:
-        """Call Discord's API and return the answer, whatever it is.
+        """Call Discord's API and return any response.
 
-        With ``wait``, a 429 is waited for and the call repeated. Routes whose path contains an interaction
-        token are ``token_route``. Raises :class:`NotSettledError` without an answer.
+        With ``wait``, the call is repeated after a 429. Routes whose path contains an interaction
+        token are ``token_route``. Raises :class:`NotSettledError` without a response.
         """
         attempts = 0
         while True:
@@ -145,15 +145,15 @@ class LiveSession:
             return answer
 
     async def read_fal(self, url: str) -> FalAnswer:
-        """Read a URL of fal's queue once and return the answer, whatever it is.
+        """Read a URL of fal's queue once and return any response.
 
-        Raises :class:`NotSettledError` without an answer.
+        Raises :class:`NotSettledError` without a response.
         """
         try:
             async with asyncio.timeout(_READ_SECONDS):
                 response = await self.fal.http.get(url)
         except TimeoutError:
-            raise NotSettledError(f"fal: no complete answer within {_READ_SECONDS:g} s") from None
+            raise NotSettledError(f"fal: no complete response within {_READ_SECONDS:g} s") from None
         except httpx.HTTPError as error:
             raise NotSettledError(f"fal: {type(error).__name__}") from error
         return FalAnswer(
@@ -161,7 +161,7 @@ class LiveSession:
         )
 
     async def complete(self, work: Coroutine[Any, Any, _T]) -> _T:
-        """Await ``work``; if this task is canceled meanwhile, ``work`` goes on and the clean-up awaits it.
+        """Await ``work``; if this task is canceled meanwhile, ``work`` continues and the clean-up awaits it.
 
         Otherwise the clean-up would not know about a message or request that was being created.
         """
@@ -238,12 +238,12 @@ class LiveSession:
         except NotSettledError as error:
             return [f"{what} ({error})"]
         except Exception as error:
-            # An answer in an unforeseen form must not keep the rest from being removed.
+            # An unexpected response must not prevent the rest from being removed.
             log.exception("clean-up failed")
             return [f"{what} ({type(error).__name__})"]
 
     async def _ended(self, submitted: Submitted) -> bool:
-        """Return whether fal says that it no longer works on a request."""
+        """Return whether fal reports that it no longer works on a request."""
         try:
             answer = await self.read_fal(submitted.status_url)
         except NotSettledError:
@@ -251,7 +251,7 @@ class LiveSession:
         return answer.status == 404 or answer.state == "COMPLETED"
 
     async def _noted(self, method: str, path: str, call: Awaitable[Answer]) -> Answer:
-        """Await a call and note what the clean-up and the check of the clock need."""
+        """Await a call, and record data for the clean-up and the clock check."""
         answer = await call
         created = answer.body.get("id") if isinstance(answer.body, dict) and answer.ok else None
         if method != "POST" or created is None:
@@ -288,7 +288,7 @@ async def open_session(
     channel_id: int,
     guild_id: int | None,
     click_seconds: float,
-    tell: Callable[[str], None],
+    say: Callable[[str], None],
 ) -> AsyncIterator[LiveSession]:
     """Look up the channel and its server, and provide the session. Raises :class:`NotSettledError`."""
     assert settings.discord_token is not None  # noqa: S101 - doctor has checked it
@@ -304,7 +304,7 @@ async def open_session(
             fal=fal,
             channel=channel,
             click_seconds=click_seconds,
-            tell=tell,
+            say=say,
             stack=stack,
         )
 

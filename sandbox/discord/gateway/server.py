@@ -31,10 +31,10 @@ _FAULTS = {
     "discord.gateway.reconnect": "ask the client to reconnect after the next event [event]",
     "discord.gateway.invalid-session": "declare the session invalid after the next event [event, resumable=False]",
     "discord.gateway.duplicate-event": "send the next event twice [event]",
-    "discord.gateway.miss-event": "never send the next event, as if the bot had been away [event]",
+    "discord.gateway.miss-event": "never send the next event, as if the bot had been offline [event]",
     "discord.gateway.unreadable-event": "send the next event without its data [event]",
     "discord.gateway.refuse-identify": "close the connection when it identifies [code=4004]",
-    "discord.gateway.few-starts": "say that hardly any session starts are left today [remaining=0]",
+    "discord.gateway.few-starts": "report that few session starts are left today [remaining=0]",
     "discord.gateway.no-own-member": "announce the next server without its members",
     "discord.gateway.no-ack": "leave the next heartbeat without an answer",
 }

@@ -36,9 +36,9 @@ _FAULTS = {
     "discord.rest.403": "answer Missing Permissions [route]",
     "discord.rest.401": "answer that the token is not valid [route]",
     "discord.rest.error": "answer with an error of Discord's API [route, status=400, code=0, message]",
-    "discord.rest.foreign": "something other than Discord answers [route, status=200, body=HTML, headers, location]",
-    "discord.rest.mutated": "do what is asked, then answer with a changed body [route, mutate]",
-    "discord.rest.endless": "answer 200 with a body that does not end [route]",
+    "discord.rest.foreign": "a proxy or firewall responds instead of Discord [route, status=200, body=HTML, headers, location]",
+    "discord.rest.mutated": "process the call, then respond with a changed body [route, mutate]",
+    "discord.rest.endless": "respond 200 with an endless body [route]",
     "discord.rest.400": "answer Invalid Form Body [route]",
     "discord.rest.404": "answer 404 without a code of its own [route]",
     _EXPIRED_TOKEN: "the interaction's token is over from now on [route]",
@@ -47,7 +47,7 @@ _FAULTS = {
 
 _PAGE = "<!doctype html><title>Just a moment...</title>"
 
-# Faults that a route's own handler takes.
+# Faults consumed by a route's own handler.
 _OF_HANDLERS = {
     "discord.application.private": "only the owner can invite the bot",
     "discord.commands.no-translations": "return a list of commands without translations",
@@ -57,13 +57,13 @@ _OF_HANDLERS = {
     "discord.message.size-limit": "refuse a body of more bytes than this [bytes=9000000]",
     "discord.message.utf16-lengths": "count the characters of a message in UTF-16 code units",
     "discord.response.clock": "state another time in the Date header [seconds=120]",
-    "discord.response.headers": "leave out headers with this beginning [route, prefix=X-RateLimit]",
+    "discord.response.headers": "omit headers with this prefix [route, prefix=X-RateLimit]",
 }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ForeignAnswer:
-    """An answer of a proxy, a firewall or a sign-in page in front of Discord."""
+    """A response from a proxy, a firewall or a sign-in page in front of Discord."""
 
     status: int
     body: str | bytes
@@ -92,7 +92,7 @@ class FaultEffect:
 
     @property
     def replaces(self) -> bool:
-        """Whether something other than Discord answers, and Discord does not see the request."""
+        """Whether another server responds, and Discord does not see the request."""
         return self.foreign is not None or self.endless
 
 
@@ -109,7 +109,7 @@ class RestFaults:
         return default if params is None else int(params.get("bytes", 9_000_000))
 
     def headers(self, match: Match, headers: Mapping[str, str], now: float) -> dict[str, str]:
-        """Return the headers of a response: with the simulated date, and without those that are left out."""
+        """Return the headers of a response, with the simulated date and without omitted ones."""
         skew = self._faults.take("discord.response.clock")
         now += 0.0 if skew is None else float(skew.get("seconds", 120.0))
         shown = {**headers, "Date": formatdate(now, usegmt=True)}

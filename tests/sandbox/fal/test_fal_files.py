@@ -26,7 +26,7 @@ async def url(submit: Post, http: httpx.AsyncClient, clock: SandboxClock) -> str
     return address
 
 
-async def test_files_are_public_and_live_at_the_origin_of_the_queue(fal: FalSimulator, url: str) -> None:
+async def test_files_are_public_and_served_from_the_queues_origin(fal: FalSimulator, url: str) -> None:
     async with httpx.AsyncClient() as stranger:
         answer = await stranger.get(url)
         unknown = await stranger.get(f"{fal.files_url}/files/b/00000000/nothing.png")

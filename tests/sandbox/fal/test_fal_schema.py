@@ -46,7 +46,7 @@ async def test_as_published_the_default_endpoint_ignores_other_inputs_and_has_ot
         assert (spec.width, spec.height, spec.quality, spec.count) == (1024, 768, "high", 2)
 
 
-async def test_one_job_can_be_treated_as_published(
+async def test_one_job_can_follow_the_published_schema(
     fal: FalSimulator, http: httpx.AsyncClient, faults: Faults
 ) -> None:
     faults.arm("fal.job.published")
@@ -61,7 +61,7 @@ async def test_one_job_can_be_treated_as_published(
 
 
 @pytest.mark.parametrize("fault", [name for name in FAULT_NAMES if name.startswith("fal.schema.")])
-async def test_each_fault_of_the_schema_strikes_once(fal: FalSimulator, faults: Faults, fault: str) -> None:
+async def test_each_schema_fault_strikes_once(fal: FalSimulator, faults: Faults, fault: str) -> None:
     healthy = await document_of(fal, ENDPOINT)
     faults.arm(fault, seconds=0.0)
     try:

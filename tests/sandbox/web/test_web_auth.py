@@ -72,7 +72,7 @@ async def test_a_link_lets_in_once(tmp_path: Path):
         link = visitor.page.new_link()
         async with visitor.http.get(link) as first:
             cookie = first.headers["Set-Cookie"]
-        async with aiohttp.ClientSession() as somebody, somebody.get(link) as second:
+        async with aiohttp.ClientSession() as other, other.get(link) as second:
             refused = second.status, await second.text()
 
         assert first.status == 200

@@ -33,7 +33,7 @@ class _Machine:
 
 
 def _answer(machine: _Machine, clock: SyncedClock, *, seconds: float = 0.2, wrong: float = 0.0) -> None:
-    """An answer dated in the middle of a call that takes ``seconds``."""
+    """A response dated in the middle of a call that takes ``seconds``."""
     sent = machine.monotonic()
     machine.passed += seconds / 2
     stated = math.floor(machine.true + wrong)
@@ -42,7 +42,7 @@ def _answer(machine: _Machine, clock: SyncedClock, *, seconds: float = 0.2, wron
 
 
 @pytest.mark.parametrize("ahead", [1200.0, -1200.0, 90.0, -7200.0, 25 * 3600.0])
-def test_a_wrong_machine_clock_is_corrected_by_two_answers(ahead):
+def test_a_wrong_machine_clock_is_corrected_by_two_responses(ahead):
     machine = _Machine(ahead)
     clock = SyncedClock(machine)
 
@@ -54,7 +54,7 @@ def test_a_wrong_machine_clock_is_corrected_by_two_answers(ahead):
     assert clock.machine_ahead == pytest.approx(ahead, abs=1.0)
 
 
-def test_a_right_machine_clock_is_left_alone_even_by_slow_answers():
+def test_slow_responses_do_not_change_a_correct_clock():
     machine = _Machine()
     clock = SyncedClock(machine)
     for seconds in (0.0, 0.9, 40.0, 300.0):
@@ -62,7 +62,7 @@ def test_a_right_machine_clock_is_left_alone_even_by_slow_answers():
         assert clock.now() == pytest.approx(machine.true)
 
 
-def test_one_odd_answer_changes_nothing():
+def test_a_single_odd_response_changes_nothing():
     machine = _Machine()
     clock = SyncedClock(machine)
     for wrong in (3600.0, 0.0, -3600.0, 7200.0, 0.0):
@@ -72,7 +72,7 @@ def test_one_odd_answer_changes_nothing():
 
 
 @pytest.mark.parametrize("jump", [3600.0, -3600.0])
-def test_setting_the_machines_clock_does_not_move_time(jump):
+def test_setting_the_machines_clock_does_not_change_the_time(jump):
     machine = _Machine()
     clock = SyncedClock(machine)
     _answer(machine, clock)
@@ -85,7 +85,7 @@ def test_setting_the_machines_clock_does_not_move_time(jump):
     assert clock.machine_ahead == pytest.approx(jump, abs=1.0)
 
 
-def test_time_lost_in_a_suspended_machine_is_caught_up():
+def test_the_clock_catches_up_after_the_machine_was_suspended():
     machine = _Machine()
     clock = SyncedClock(machine)
     asleep = SyncedClock(machine)
@@ -97,7 +97,7 @@ def test_time_lost_in_a_suspended_machine_is_caught_up():
     assert asleep.now() == pytest.approx(clock.now(), abs=1.0)
 
 
-def test_a_clock_without_monotonic_time_is_its_own():
+def test_a_clock_without_monotonic_time_is_used_as_monotonic():
     class Fixed:
         def now(self) -> float:
             return 5.0

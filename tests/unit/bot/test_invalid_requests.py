@@ -1,4 +1,4 @@
-"""Invalid requests: counted for every route of the API, and calls with the bot's token are held back."""
+"""Invalid requests are counted for every API route, and calls with the bot's token are held back."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ async def _get(session: aiohttp.ClientSession, path: str) -> int:
         return answer.status
 
 
-async def test_every_invalid_answer_of_the_api_counts_and_no_other(
+async def test_only_invalid_responses_of_the_api_count(
     session: aiohttp.ClientSession, invalid: InvalidRequests
 ) -> None:
     for path in ("api/channels/200", "api/channels/404", "api/channels/429?scope=shared", "files/a/403"):

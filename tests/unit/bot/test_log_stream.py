@@ -1,4 +1,4 @@
-"""A log that nobody reads neither stops the caller nor the end of the process."""
+"""Log stream: an unread log blocks neither the caller nor the process's exit."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from bot.log_stream import QueuedHandler
 _LINE = "x" * 1000
 
 
-def test_lines_are_dropped_and_counted_while_nobody_reads() -> None:
+def test_lines_are_dropped_and_counted_while_the_log_is_not_read() -> None:
     reader, writer = os.pipe()
     handler = QueuedHandler(writer)
     for number in range(6000):
@@ -33,7 +33,7 @@ def test_lines_are_dropped_and_counted_while_nobody_reads() -> None:
     assert note == f"{6000 - len(kept)} log lines dropped: the log was not read"
 
 
-def test_a_process_with_a_blocked_log_ends_and_one_with_a_closed_log_goes_on(tmp_path: Path) -> None:
+def test_a_process_exits_with_a_blocked_log_and_continues_with_a_closed_one(tmp_path: Path) -> None:
     script = (
         "import sys, structlog\n"
         "from bot.logging import set_up_logging\n"

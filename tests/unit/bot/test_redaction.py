@@ -1,4 +1,4 @@
-"""Secrets are masked in every form in which another program may repeat them."""
+"""Redaction: secrets are masked in every form in which another program may repeat them."""
 
 from __future__ import annotations
 
@@ -85,7 +85,7 @@ def test_a_secret_is_masked_in_this_form(form: str) -> None:
         (f"x {'M' * 24}.GxYzAb.{'q' * 38} y", "x *** y"),
     ],
 )
-def test_credentials_that_are_not_configured_are_masked_where_they_stand(text: str, shown: str) -> None:
+def test_unconfigured_credentials_are_masked(text: str, shown: str) -> None:
     assert Redactor()(text) == shown
 
 
@@ -102,17 +102,17 @@ def test_credentials_that_are_not_configured_are_masked_where_they_stand(text: s
         "a:b",
     ],
 )
-def test_other_text_stays_as_it_is(text: str) -> None:
+def test_other_text_is_unchanged(text: str) -> None:
     assert REDACT(text) == text
 
 
 @given(st.text(), st.text())
-def test_a_secret_is_masked_between_any_two_texts(before: str, after: str) -> None:
+def test_a_secret_is_masked_in_any_surrounding_text(before: str, after: str) -> None:
     assert KEY_SECRET not in REDACT(before + KEY + after)
 
 
 @given(st.text())
-def test_masked_text_holds_no_further_secret(text: str) -> None:
+def test_masked_text_contains_no_secret(text: str) -> None:
     once = REDACT(text)
 
     assert REDACT(once) == once
@@ -148,7 +148,7 @@ def test_containers_are_masked_at_every_depth() -> None:
 )
 def test_hostile_text_takes_time_in_proportion_to_its_length(text: str) -> None:
     def steps(of: str) -> int:
-        # The processor time of this thread; the ratio of two lengths is what is compared.
+        # The processor time of this thread, compared as the ratio of two lengths.
         best = min(_timed(of) for _ in range(3))
         return max(1, round(best * 1e6))
 

@@ -149,7 +149,7 @@ def test_every_failure_at_fal_is_explained_with_the_refund(kind: FailureKind) ->
     assert refund == "You weren't charged. (60 credits left)"
 
 
-def test_a_channel_is_told_no_balance_and_nothing_that_the_policy_refused() -> None:
+def test_a_channel_sees_neither_balances_nor_policy_refusals() -> None:
     values = {"quote": "violence"}
 
     refused = _RENDER.failure(_job(reason="fal-policy", reason_values=values), left=60, private=False)
@@ -163,7 +163,7 @@ def test_a_channel_is_told_no_balance_and_nothing_that_the_policy_refused() -> N
     assert all(part in private for part in ("kite", "violence", "60"))
 
 
-def test_only_the_requester_sees_what_is_left() -> None:
+def test_only_the_requester_sees_the_remaining_credits() -> None:
     private = _RENDER.result(_job(private=True), [_picture()], _RECEIPT)
 
     assert "12 credits, 48 left" in private

@@ -1,4 +1,4 @@
-"""A picture on its way into a request: whole, from the start each time, closed by nobody else."""
+"""Spooled upload: each attempt sends the whole file, and only its owner closes it."""
 
 from __future__ import annotations
 

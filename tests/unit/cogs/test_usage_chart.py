@@ -118,7 +118,7 @@ def test_the_longest_texts_fit_in_every_language(render: Renderer, locale: str) 
     assert len(usage_alt(render, usage, locale)) <= 1024
 
 
-def test_members_are_named_where_the_font_can_write_their_names(render: Renderer) -> None:
+def test_members_are_named_if_the_font_has_the_letters(render: Renderer) -> None:
     usage, words = _usage(2, 3), chart_words(render, "en-US")
 
     numbers = draw_usage(usage, words)
@@ -129,7 +129,7 @@ def test_members_are_named_where_the_font_can_write_their_names(render: Renderer
     assert "#2: " in usage_alt(render, usage, "en-US", ["灯台"])
 
 
-def test_days_without_values_are_left_out() -> None:
+def test_leading_days_without_values_are_omitted() -> None:
     row = SpendRow(day="2027-01-28", user_id=1, quality="low", credits=5)
     days = tuple(f"2027-01-{day:02}" for day in range(1, 31))
 

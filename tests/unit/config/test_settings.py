@@ -179,7 +179,7 @@ def test_an_empty_environment_gives_every_default() -> None:
         ({"QUOTA_SERVER_DAILY_CREDITS": "70", "JOBS_WAITING_PER_SERVER": "9"}, True, 70, 9),
     ],
 )
-def test_one_server_among_several_gets_a_share_unless_it_is_set_or_listed(
+def test_one_server_among_several_gets_a_share_unless_configured_or_listed(
     environ: dict[str, str], single_server: bool, credits: int | None, waiting: int
 ) -> None:
     settings = load(**environ)
@@ -226,7 +226,7 @@ def test_every_setting_with_a_rule_has_a_bad_value_in_these_tests() -> None:
         ),
     ],
 )
-def test_published_schemas_are_read_from_fal_unless_the_queue_is_another(
+def test_published_schemas_are_read_from_fal_unless_the_queue_is_overridden(
     environ: dict[str, str], url: str | None
 ) -> None:
     assert load(**environ).published_schema_url == url

@@ -1,4 +1,4 @@
-"""Placements beside each other and beside ends of jobs: nobody fails, and no bound gives way."""
+"""Concurrent requests and ends of jobs: none fails, and every limit holds."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A reader at a row: right, or not at hand, and never in anybody's way."""
+"""Fast read: returns the correct row or nothing, and never blocks other readers."""
 
 import sqlite3
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""The bot's daily counter, which every reservation and every end locks: hardly anything happens meanwhile."""
+"""Hot counter: few statements run while a reservation or an end locks the bot's daily counter."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ async def test_an_end_does_nothing_while_it_holds_the_counter(database: Database
 
 
 async def test_members_wait_for_each_other_only_at_the_end(database: Database, place: Place) -> None:
-    """A reservation that has not reached the bot's counter keeps nobody else waiting."""
+    """A reservation blocks others only once it has locked the bot's counter."""
     if database.dialect == "sqlite":
         pytest.skip("SQLite has one writer at a time")
     await place(user_id=11)

@@ -43,8 +43,8 @@ async def test_entries_without_a_counter_are_found(database: Database, place: Pl
     assert [(one.scope, one.counter, one.entries) for one in found] == [("bot", 0, 5)]
 
 
-async def test_the_books_are_compared_by_one_statement(database: Database, place: Place) -> None:
-    """Several statements would each see another state of a running bot's books on PostgreSQL."""
+async def test_counters_and_entries_are_compared_by_one_statement(database: Database, place: Place) -> None:
+    """On PostgreSQL, several statements would each see a different state while the bot runs."""
     await place(unit=5)
     statements: list[str] = []
     async with database.snapshot() as connection:
@@ -71,10 +71,10 @@ async def test_a_repair_sets_wrong_and_missing_counters(database: Database, plac
         assert await find_mismatches(connection) == []
 
 
-async def test_a_repair_does_not_touch_what_has_become_right_or_moved_on(
+async def test_a_repair_skips_counters_that_changed_meanwhile(
     database: Database, place: Place, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The bot goes on between the comparison and the repair: each counter is compared again under a lock."""
+    """The bot may change counters between comparison and repair, so each is compared again under a lock."""
     await place(unit=5)
     async with database.write() as connection:
         await connection.execute(update(counters).where(counters.c.scope == "bot").values(value=9))

@@ -1,4 +1,4 @@
-"""Outages of a database server: time limits, one error, few log lines, and use again without a restart."""
+"""Outages of a database server: time limits, one error, few log lines, and recovery without a restart."""
 
 from __future__ import annotations
 
@@ -98,7 +98,7 @@ async def available(database: Database) -> None:
 
 
 @server_only
-async def test_a_refused_connection_is_an_outage_and_passes(tmp_path: Path) -> None:
+async def test_a_refused_connection_is_a_temporary_outage(tmp_path: Path) -> None:
     async with behind_a_proxy(tmp_path) as (database, proxy):
         await proxy.refuse()
         await refused_in_time(note(database, "a"))
@@ -109,13 +109,13 @@ async def test_a_refused_connection_is_an_outage_and_passes(tmp_path: Path) -> N
 
 
 @server_only
-async def test_a_network_that_freezes_is_an_outage_and_passes(tmp_path: Path) -> None:
+async def test_a_frozen_network_is_a_temporary_outage(tmp_path: Path) -> None:
     async with behind_a_proxy(tmp_path) as (database, proxy):
         await count(database)
         proxy.freeze()
 
         await asyncio.gather(*(refused_in_time(count(database)) for _ in range(30)))
-        # While the server is known to be away, nobody waits for it.
+        # While the server is known to be unavailable, calls fail without waiting.
         async with asyncio.timeout(0.5):
             await refused_in_time(note(database, "a"))
 
@@ -158,7 +158,7 @@ async def test_a_connection_that_breaks_during_the_commit_leaves_the_outcome_unk
 
 
 @server_only
-async def test_reset_connections_cost_nothing(tmp_path: Path) -> None:
+async def test_reset_connections_cause_no_failure(tmp_path: Path) -> None:
     async with behind_a_proxy(tmp_path) as (database, proxy):
         await asyncio.gather(*(count(database) for _ in range(8)))
         proxy.reset()
@@ -168,7 +168,7 @@ async def test_reset_connections_cost_nothing(tmp_path: Path) -> None:
 
 
 @server_only
-async def test_a_held_row_is_answered_in_time_and_does_not_stop_others(tmp_path: Path) -> None:
+async def test_a_locked_row_fails_in_time_and_does_not_stop_others(tmp_path: Path) -> None:
     async with behind_a_proxy(tmp_path) as (database, _):
         await note(database, "held")
         async with database.exclusive() as other:
@@ -193,7 +193,7 @@ async def test_a_server_that_becomes_read_only_and_writable_again(tmp_path: Path
         await count(database)
         async with database.exclusive() as admin:
             await admin.execute(text(f'ALTER DATABASE "{name}" SET default_transaction_read_only = on'))
-        # A standby answers from now on: connections made before the change are gone.
+        # A standby takes over: connections made before the change are gone.
         await database.engine.dispose()
         await refused_in_time(note(database, "a"))
 
@@ -219,7 +219,7 @@ async def test_a_read_only_transaction_discards_the_connections(tmp_path: Path) 
 
 
 @server_only
-async def test_a_server_without_a_connection_to_spare_is_waited_for(tmp_path: Path) -> None:
+async def test_a_transaction_waits_for_a_free_server_connection(tmp_path: Path) -> None:
     async with empty_database("postgresql", tmp_path) as url:
         name = make_url(url).database
         async with open_database(url) as admin:
@@ -254,7 +254,7 @@ async def test_no_more_connections_than_configured(tmp_path: Path) -> None:
 
 
 @server_only
-async def test_reads_before_an_acknowledgement_have_connections_of_their_own(tmp_path: Path) -> None:
+async def test_reads_before_an_acknowledgement_have_their_own_connections(tmp_path: Path) -> None:
     async with behind_a_proxy(tmp_path, pool_size=6) as (database, _):
         busy = asyncio.Event()
 
@@ -273,7 +273,7 @@ async def test_reads_before_an_acknowledgement_have_connections_of_their_own(tmp
 
 
 @server_only
-async def test_the_server_ends_what_takes_too_long(tmp_path: Path) -> None:
+async def test_the_server_ends_long_statements(tmp_path: Path) -> None:
     async with behind_a_proxy(tmp_path) as (database, _):
 
         async def endless() -> None:
@@ -332,7 +332,7 @@ async def test_a_failed_server_is_logged_once_a_minute(lines: io.StringIO) -> No
     ]
 
 
-def test_a_bug_and_a_corrupt_file_are_no_outages() -> None:
+def test_a_bug_and_a_corrupt_file_are_not_outages() -> None:
     corrupt = sqlite3.DatabaseError("malformed")
     corrupt.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
     assert describe_outage(DBAPIError("SELECT", {}, corrupt)) is None
@@ -344,7 +344,7 @@ def test_a_bug_and_a_corrupt_file_are_no_outages() -> None:
 # --- a file -----------------------------------------------------------------------------------
 
 
-async def test_writers_behind_a_locked_file_are_all_answered_in_time(
+async def test_writers_behind_a_locked_file_all_fail_in_time(
     tmp_path: Path, monkeypatch, lines: io.StringIO
 ) -> None:
     monkeypatch.setattr(engine_module, "SQLITE_BUSY_SECONDS", 0.3)
@@ -360,7 +360,7 @@ async def test_writers_behind_a_locked_file_are_all_answered_in_time(
     assert events(lines) == [("database unavailable", 1), ("database available again", 0)]
 
 
-async def test_a_queue_of_writers_that_moves_is_not_an_outage(tmp_path: Path, monkeypatch) -> None:
+async def test_a_moving_queue_of_writers_is_not_an_outage(tmp_path: Path, monkeypatch) -> None:
     monkeypatch.setattr(engine_module, "SQLITE_BUSY_SECONDS", 0.2)
     async with open_database(f"sqlite+aiosqlite:///{tmp_path / 'easel.db'}") as database:
         await migrate(database)

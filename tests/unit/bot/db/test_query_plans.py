@@ -1,4 +1,4 @@
-"""Query plans: what grows with the bot's age is found by an index, on both engines."""
+"""Query plans: growing tables are searched by index, on both engines."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from tests.unit.bot.factories import DAY, Place
 
 # Tables with a row per request, ledger entry, or member and day.
 LARGE = ("generations", "ledger", "counters")
-# Indexes that contain only the rows that are wanted.
+# Indexes that contain only the wanted rows.
 PARTIAL = ("ix_generations_unnotified", "ix_generations_sharing")
 EVER = ("0000-00-00", "9999-99-99")
 ME = Account(guild_id=1, user_id=10)
@@ -115,7 +115,7 @@ async def plan_of(database: Database, statement: str, parameters: Any) -> list[s
         if database.dialect == "sqlite":
             rows = await connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters)
             return [str(row[3]) for row in rows]
-        # The tables are small: plans that are possible count, not those that are cheaper here.
+        # The tables are small, so every possible plan counts, not the cheapest one here.
         await connection.execute(text("SET LOCAL enable_seqscan = off"))
         rows = await connection.exec_driver_sql(f"EXPLAIN {statement}", parameters)
         return [str(row[0]) for row in rows]

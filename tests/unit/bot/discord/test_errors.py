@@ -1,4 +1,4 @@
-"""Whose answer is it: Discord's errors by their form."""
+"""Errors: Discord's own are recognized by their form."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def test_discords_own_errors(status, body):
         (404, None),
     ],
 )
-def test_answers_of_others(status, body):
+def test_foreign_responses(status, body):
     assert not is_discords_error(status, body)
 
 
@@ -80,5 +80,5 @@ def test_a_stated_wait_is_bounded(value, seconds):
         (0, False, Refused.CALL),
     ],
 )
-def test_what_a_refusal_applies_to(code, forbidden, refused):
+def test_scope_of_a_refusal(code, forbidden, refused):
     assert RouteClosedError("-", code=code, forbidden=forbidden).refused is refused

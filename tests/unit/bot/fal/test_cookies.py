@@ -1,4 +1,4 @@
-"""Cookies of fal are not kept: one that cannot be sent would make every later request fail."""
+"""Cookies from fal are not kept: one that cannot be sent would make every later request fail."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from bot.fal.client import FalClient
 from tests.clocks import ManualClock
 
 
-async def test_no_cookie_of_fal_is_kept():
+async def test_no_cookie_from_fal_is_kept():
     async with FalClient(key="id:secret", clock=ManualClock(), queue_url="http://127.0.0.1:9") as client:
         request = httpx.Request("GET", "http://127.0.0.1:9/")
         answer = httpx.Response(

@@ -1,4 +1,4 @@
-"""No answer of fal takes much memory, whatever it holds: read over real sockets, counted by tracemalloc."""
+"""Bounds: no response from fal takes much memory, read over real sockets and counted by tracemalloc."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ Body = Callable[[], Iterator[bytes]]
 
 
 class RawServer:
-    """Answers each request with the same head and body; counts the body's bytes that were handed out.
+    """Answers each request with the same head and body; counts the body bytes sent.
 
     Only one piece of the body exists at a time, so that the memory measured is the client's.
     """
@@ -202,13 +202,13 @@ def BoundedClient() -> httpx.AsyncClient:
 
 
 @pytest.mark.parametrize("stated", ["", f"Content-Length: {HUGE}\r\n"])
-async def test_no_more_than_the_limit_is_taken_from_a_connection(stated: str) -> None:
+async def test_a_connection_is_read_only_up_to_the_limit(stated: str) -> None:
     server = RawServer(repeated(b" ", HUGE), headers=stated)
     async with server.listening() as url, BoundedClient() as http:
         with pytest.raises(RefusedResponseError):
             await http.get(url)
 
-    # Besides the limit, only what the buffers of two sockets hold.
+    # At most the limit and the buffers of two sockets.
     assert server.handed_out < DEFAULT_MAX_BYTES + 16 * MIB
 
 
@@ -223,7 +223,7 @@ async def test_a_body_of_exactly_the_limit_is_read_and_one_more_byte_is_refused(
                 assert len((await http.get(url)).content) == DEFAULT_MAX_BYTES
 
 
-async def test_every_request_asks_for_no_coding() -> None:
+async def test_no_request_accepts_a_content_coding() -> None:
     async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         heads.append(await reader.readuntil(b"\r\n\r\n"))
         writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n")
@@ -254,7 +254,7 @@ async def test_every_request_asks_for_no_coding() -> None:
         ([b"data: cut off"], []),
     ],
 )
-async def test_events_are_read_as_the_standard_says(pieces: list[bytes], events: list[bytes]) -> None:
+async def test_events_are_read_according_to_the_standard(pieces: list[bytes], events: list[bytes]) -> None:
     async def stream() -> AsyncIterator[bytes]:
         for piece in pieces:
             yield piece
@@ -265,7 +265,7 @@ async def test_events_are_read_as_the_standard_says(pieces: list[bytes], events:
 
 
 @pytest.mark.parametrize("text", ["[" * 100_000, '{"a":' * 5_000, "9" * 100_000, "\ufeff", "", "NaN,"])
-def test_json_that_breaks_a_parser_is_no_json(text: str) -> None:
+def test_json_that_breaks_a_parser_is_rejected(text: str) -> None:
     assert parse_json(text.encode()) is None
 
 

@@ -1,4 +1,4 @@
-"""An answer counts as fal's own only in fal's form; those of proxies and firewalls pass."""
+"""Foreign responses: only a response in fal's form counts as fal's own; others are temporary failures."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ async def test_a_submit_that_a_proxy_refuses_may_be_sent_again(bench: Bench, ans
 
 
 @pytest.mark.parametrize("answer", [*FOREIGN, {"status": 200}, {"status": 503}], ids=str)
-async def test_a_result_is_not_lost_to_somebody_elses_page(bench: Bench, answer: dict[str, Any]) -> None:
+async def test_a_result_survives_a_foreign_page(bench: Bench, answer: dict[str, Any]) -> None:
     submitted = await bench.submit()
     bench.clock.advance(100)
     bench.faults.arm("fal.result.foreign", **answer)
@@ -53,9 +53,7 @@ async def test_a_result_is_not_lost_to_somebody_elses_page(bench: Bench, answer:
 
 
 @pytest.mark.parametrize("answer", [*FOREIGN, {"status": 200}], ids=str)
-async def test_only_fal_can_say_that_a_request_is_gone_or_cancelled(
-    bench: Bench, answer: dict[str, Any]
-) -> None:
+async def test_only_fals_own_response_ends_or_cancels_a_request(bench: Bench, answer: dict[str, Any]) -> None:
     submitted = await bench.submit()
     bench.faults.arm("fal.status.foreign", **answer)
     bench.faults.arm("fal.cancel.foreign", **answer)
@@ -65,7 +63,7 @@ async def test_only_fal_can_say_that_a_request_is_gone_or_cancelled(
     assert await bench.queue.cancel(submitted) is CancelReply.ACCEPTED
 
 
-async def test_a_proxys_404_for_ever_does_not_end_a_request(open_bench: Any) -> None:
+async def test_a_proxys_permanent_404_does_not_end_a_request(open_bench: Any) -> None:
     bench = await open_bench(stream=False)
     submitted = await bench.submit()
     bench.faults.arm("fal.status.foreign", times=5, status=404)
@@ -73,7 +71,7 @@ async def test_a_proxys_404_for_ever_does_not_end_a_request(open_bench: Any) -> 
     assert (await bench.finish(submitted))[-1].completed
 
 
-async def test_fals_own_words_are_its_own(bench: Bench) -> None:
+async def test_only_fals_own_message_is_quoted(bench: Bench) -> None:
     bench.faults.arm("fal.submit.404")
     with pytest.raises(SubmitRefusedError) as refused:
         await bench.submit()

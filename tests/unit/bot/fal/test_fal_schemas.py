@@ -1,4 +1,4 @@
-"""Any mutation of fal's bodies: no reader raises an exception, and none loses a picture that is good."""
+"""Mutated bodies from fal: no reader raises an exception or loses a good picture."""
 
 from __future__ import annotations
 
@@ -128,7 +128,7 @@ def sent(body: Any) -> Any:
 @example((("images", 1), mutate(RESULT, ("images", 1, "url"), "null", None)))
 @example((("images", 0, "width"), mutate(RESULT, ("images", 0, "width"), "retype", 1023.6)))
 @example((("prompt",), mutate(RESULT, ("prompt",), "retype", "\ud800")))
-def test_one_bad_field_of_a_result_costs_no_other_picture(case: tuple[tuple[Any, ...], Any]) -> None:
+def test_one_bad_field_does_not_affect_other_pictures(case: tuple[tuple[Any, ...], Any]) -> None:
     path, body = case
     untouched = set(GOOD) - ({GOOD[path[1]]} if path[0] == "images" and len(path) > 1 else set())
     if path in {("images",), ("has_nsfw_concepts",)} or path[0] == "has_nsfw_concepts":
@@ -147,11 +147,11 @@ def test_one_bad_field_of_a_result_costs_no_other_picture(case: tuple[tuple[Any,
     urls = [picture.url for picture in result.pictures]
     assert untouched <= set(urls)
     assert len(urls) == len(set(urls)) or "" in urls
-    assert urls == sorted(urls, key=lambda url: not url)  # those that can be fetched are used first
+    assert urls == sorted(urls, key=lambda url: not url)  # pictures that can be fetched are used first
 
 
 @given(mutated(SUBMIT))
-def test_an_accepted_request_is_followed_whatever_else_its_answer_says(
+def test_an_accepted_request_is_followed_despite_odd_fields(
     case: tuple[tuple[Any, ...], Any],
 ) -> None:
     path, body = case
@@ -168,7 +168,7 @@ def test_an_accepted_request_is_followed_whatever_else_its_answer_says(
 
 
 @given(mutated(STATUS))
-def test_a_status_is_read_whatever_else_its_answer_says(case: tuple[tuple[Any, ...], Any]) -> None:
+def test_a_status_is_read_despite_odd_fields(case: tuple[tuple[Any, ...], Any]) -> None:
     path, body = case
 
     found = parse_status(sent(body))
@@ -182,7 +182,7 @@ def test_a_status_is_read_whatever_else_its_answer_says(case: tuple[tuple[Any, .
 @given(
     st.sampled_from(ERRORS).flatmap(mutated), st.sampled_from([200, 400, 401, 403, 404, 422, 429, 500, 504])
 )
-def test_an_error_is_classified_whatever_its_form(case: tuple[tuple[Any, ...], Any], status: int) -> None:
+def test_an_error_is_classified_in_any_form(case: tuple[tuple[Any, ...], Any], status: int) -> None:
     _, body = case
 
     failure = classify(status, sent(body), {}, redact=REDACT)

@@ -1,4 +1,4 @@
-"""A service that fails as a whole is told apart from requests that fail."""
+"""Outages: a failing service is distinguished from failing requests."""
 
 from __future__ import annotations
 
@@ -47,16 +47,14 @@ def bench(manual_clock: ManualClock) -> Bench:
 
 
 @pytest.mark.parametrize("status", [400, 404, 422, 429, 500, 503, 504, 418])
-async def test_ten_failures_that_are_alike_open_the_breaker_whatever_the_status(
-    bench: Bench, status: int
-) -> None:
+async def test_ten_identical_failures_open_the_breaker_for_any_status(bench: Bench, status: int) -> None:
     found = [await bench.fail(user, classify(status, {"detail": "no"})) for user in (ALICE, BOB) * 5]
 
     assert found == [False] * 9 + [True]
     assert bench.breaker.blocked_by is FailureKind.OUTAGE
 
 
-async def test_the_operator_is_told_once_with_status_type_and_location(bench: Bench) -> None:
+async def test_the_operator_is_alerted_once_with_status_type_and_location(bench: Bench) -> None:
     await bench.open()
     await bench.fail(ALICE, classify(422, EXTRA))
 
@@ -65,7 +63,7 @@ async def test_the_operator_is_told_once_with_status_type_and_location(bench: Be
     assert str(bench.outages.fault) == "HTTP 422, extra_forbidden, body.size"
 
 
-async def test_failures_of_one_user_are_no_outage(bench: Bench) -> None:
+async def test_failures_of_one_user_are_not_an_outage(bench: Bench) -> None:
     assert not any([await bench.fail(ALICE, classify(422, EXTRA)) for _ in range(30)])
     assert not any([await bench.fail(BOB, classify(422, EXTRA)) for _ in range(2)])
 
@@ -73,19 +71,19 @@ async def test_failures_of_one_user_are_no_outage(bench: Bench) -> None:
 
 
 @pytest.mark.parametrize("users", [(ALICE,), (ALICE, BOB), range(10)])
-async def test_policy_refusals_are_no_outage(bench: Bench, users: tuple[int, ...]) -> None:
+async def test_policy_refusals_are_not_an_outage(bench: Bench, users: tuple[int, ...]) -> None:
     refusal = classify(422, {"detail": [{"msg": "no", "type": "content_policy_violation"}]})
 
     assert not any([await bench.fail(user, refusal) for user in tuple(users) * 20])
 
 
-async def test_failures_that_differ_are_no_outage(bench: Bench) -> None:
+async def test_different_failures_are_not_an_outage(bench: Bench) -> None:
     for number, user in enumerate((ALICE, BOB) * 20):
         kind = f"type_{number % 5}"
         assert not await bench.fail(user, classify(422, {"detail": [{"type": kind, "msg": ""}]}))
 
 
-async def test_a_success_in_between_starts_the_series_afresh(bench: Bench) -> None:
+async def test_a_success_restarts_the_series(bench: Bench) -> None:
     for user in (ALICE, BOB, ALICE, BOB, ALICE, BOB, ALICE, BOB, ALICE):
         await bench.fail(user, classify(422, EXTRA))
     await bench.outages.record_success()
@@ -122,14 +120,14 @@ async def test_a_probe_that_fails_doubles_the_wait_and_a_late_failure_does_not(b
     assert len(bench.notifier.sent) == 1
 
 
-async def test_a_locked_account_during_an_outage_is_news(bench: Bench) -> None:
+async def test_a_locked_account_during_an_outage_is_reported(bench: Bench) -> None:
     await bench.open()
 
     assert bench.breaker.record_refusal(FailureKind.BALANCE) is True
     assert bench.outages.fault is None
 
 
-async def test_an_account_that_is_refused_again_and_again_is_one_episode(bench: Bench) -> None:
+async def test_a_repeatedly_refused_account_is_one_episode(bench: Bench) -> None:
     locked = classify(403, {"detail": "User is locked. Reason: Admin lock. Please contact support"})
     for _ in range(12):
         await bench.outages.record_refusal(locked)
@@ -146,7 +144,7 @@ async def test_an_account_that_is_refused_again_and_again_is_one_episode(bench: 
     assert len(bench.notifier.sent) == 3
 
 
-async def test_an_account_that_stays_refused_is_told_once(bench: Bench) -> None:
+async def test_a_permanently_refused_account_is_reported_once(bench: Bench) -> None:
     for _ in range(5):
         await bench.outages.record_refusal(classify(402, None))
         bench.clock.jump(3600)

@@ -57,7 +57,7 @@ def test_a_schema_with_both_sizes_selects_the_published_form() -> None:
     assert choose_form(FAL, parsed(both)) == "published"
 
 
-def test_a_schema_that_no_form_fits_selects_the_default_form_and_names_the_differences() -> None:
+def test_a_schema_without_a_fitting_form_selects_the_default_form() -> None:
     other = document()
     del inputs_of(other)["image_size"]
     other["components"]["schemas"]["GptImage2Input"]["required"] = ["prompt", "aspect_ratio"]
@@ -73,7 +73,7 @@ def test_a_schema_that_no_form_fits_selects_the_default_form_and_names_the_diffe
     }
 
 
-def test_values_beside_the_default_are_differences_but_do_not_rule_out_a_form() -> None:
+def test_refused_nondefault_values_do_not_rule_out_a_form() -> None:
     other = document()
     inputs_of(other)["num_images"]["maximum"] = 2
     inputs_of(other)["quality"]["enum"] = ["auto", "medium"]
@@ -98,7 +98,7 @@ def test_an_input_of_the_same_name_but_another_type_does_not_fit(image_size: dic
     assert choose_form(FAL, parsed(other)) == "playground"
 
 
-def test_the_document_of_an_alias_may_name_the_endpoint_it_stands_for() -> None:
+def test_an_aliass_document_may_name_the_actual_endpoint() -> None:
     alias = document(OPENAI.id)
     assert choose_form(FAL, parsed(alias)) == "published"
 
@@ -110,7 +110,7 @@ def test_the_document_of_an_alias_may_name_the_endpoint_it_stands_for() -> None:
         parsed(alias)
 
 
-def test_the_inputs_may_stand_in_the_body_itself() -> None:
+def test_the_inputs_may_be_defined_in_the_body_itself() -> None:
     inline = document()
     schemas = inline.pop("components")["schemas"]
     inputs = schemas["GptImage2Input"]
@@ -177,7 +177,7 @@ def test_a_schema_survives_its_serialization() -> None:
         ('{"components": {"schemas": 3}, "paths": {}}', "not an OpenAPI"),
     ],
 )
-def test_anything_else_is_refused_with_a_reason(text: str, reason: str) -> None:
+def test_other_documents_are_refused_with_a_reason(text: str, reason: str) -> None:
     with pytest.raises(SchemaUnreadableError) as caught:
         parse_document(text.encode(), FAL.id)
 
@@ -188,8 +188,8 @@ def test_anything_else_is_refused_with_a_reason(text: str, reason: str) -> None:
     ("schema", "reason"),
     [
         ({"$ref": "#/components/schemas/Loop"}, "too large"),
-        ({"$ref": "https://example.net/schema.json"}, "out of the document"),
-        ({"$ref": 3}, "out of the document"),
+        ({"$ref": "https://example.net/schema.json"}, "outside the document"),
+        ({"$ref": 3}, "outside the document"),
         ({"$ref": "#/components/schemas/Nothing"}, "not an OpenAPI"),
         ({"anyOf": [{"type": "string"}] * 5000}, "too large"),
         ({"enum": list(range(1000))}, "too long"),
@@ -227,7 +227,7 @@ def test_a_hostile_schema_is_refused_within_bounds(schema: dict[str, Any], reaso
         ({}, [None, 1, "a", {}], []),
     ],
 )
-def test_values_are_checked_as_json_schema_says(
+def test_values_are_checked_according_to_json_schema(
     schema: dict[str, Any], good: list[Any], bad: list[Any]
 ) -> None:
     changed = document()

@@ -1,4 +1,4 @@
-"""When the published schema is read, cached and waited for."""
+"""Wire forms: when the published schema is read, cached and awaited."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def schema(*, published: bool = True) -> PublishedSchema:
 
 
 class Source:
-    """Publishes what it is told, as often as it is asked; ``gate`` holds its answers back."""
+    """Publishes the given schema; ``gate`` holds its responses back."""
 
     url = "https://schemas.test"
 
@@ -98,7 +98,7 @@ async def test_the_schema_is_read_at_start_and_once_a_day(
         assert len(source.reads) == 5
 
 
-async def test_a_restart_within_a_day_reads_nothing_and_keeps_the_hour(
+async def test_a_restart_within_a_day_reads_nothing_and_keeps_the_schedule(
     source: Source, cache: MemoryPublishedSchemaStore, manual_clock: ManualClock
 ) -> None:
     async with running(source, cache, manual_clock):
@@ -153,7 +153,7 @@ async def test_a_failed_read_keeps_the_last_schema_and_is_repeated_after_a_day(
         assert form(forms) == "playground"
 
 
-async def test_a_schema_that_cannot_be_stored_is_used_nevertheless(
+async def test_a_schema_that_cannot_be_stored_is_still_used(
     source: Source, manual_clock: ManualClock
 ) -> None:
     async with running(source, FailingStore(), manual_clock) as forms:
@@ -162,7 +162,7 @@ async def test_a_schema_that_cannot_be_stored_is_used_nevertheless(
         assert len(source.reads) == 2
 
 
-async def test_without_a_source_nothing_is_cached_used_or_waited_for(
+async def test_without_a_source_no_schema_is_cached_or_awaited(
     source: Source, cache: MemoryPublishedSchemaStore, manual_clock: ManualClock
 ) -> None:
     await cache.save(ENDPOINT, StoredSchema(schema=schema(), source=source.url, read_at=manual_clock.now()))
@@ -172,7 +172,7 @@ async def test_without_a_source_nothing_is_cached_used_or_waited_for(
         assert (form(forms), forms.schema(ENDPOINT), forms.reads_schemas) == ("playground", None, False)
 
 
-async def test_a_request_waits_for_the_first_read_but_two_seconds_at_most(
+async def test_a_request_waits_at_most_two_seconds_for_the_first_read(
     source: Source, cache: MemoryPublishedSchemaStore, manual_clock: ManualClock
 ) -> None:
     source.gate.clear()
@@ -193,7 +193,7 @@ async def test_a_request_waits_for_the_first_read_but_two_seconds_at_most(
         assert form(forms) == "published"
 
 
-async def test_a_request_goes_on_as_soon_as_the_first_read_has_failed(
+async def test_a_request_continues_once_the_first_read_has_failed(
     source: Source, cache: MemoryPublishedSchemaStore, manual_clock: ManualClock
 ) -> None:
     source.gate.clear()

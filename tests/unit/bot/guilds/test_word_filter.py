@@ -126,7 +126,7 @@ def _steps(prompt: str, words: list[str]) -> int:
 
 
 @pytest.mark.parametrize("unit", ["i", "人"])
-def test_the_work_grows_with_the_prompt_and_not_with_the_words(unit: str) -> None:
+def test_the_work_depends_on_the_prompt_and_not_on_the_words(unit: str) -> None:
     many = [unit * length + "x" for length in range(1, 60)]
 
     few_steps, many_steps = _steps(unit * 4000, many[:1]), _steps(unit * 4000, many)

@@ -91,7 +91,7 @@ class FileHost:
         return self.put(name, answer)
 
     def put_endless(self, name: str) -> str:
-        """Send zeros, without a stated length, for as long as anybody reads."""
+        """Send zeros, without a stated length, until the client disconnects."""
 
         async def answer(request: web.Request) -> web.StreamResponse:
             response = web.StreamResponse(headers={"Content-Type": "image/png"})
@@ -108,7 +108,7 @@ class FileHost:
         async def answer(_: web.Request) -> web.Response:
             arrived.set()
             await asyncio.Event().wait()
-            raise AssertionError("nobody sets that event")
+            raise AssertionError("that event is never set")
 
         return self.put(name, answer), arrived
 

@@ -193,7 +193,7 @@ async def test_a_file_that_states_too_many_bytes_is_refused_before_its_body(
     async def answer(request: web.Request) -> web.StreamResponse:
         response = web.StreamResponse(headers={"Content-Type": PNG, "Content-Length": "1000001"})
         await response.prepare(request)
-        await asyncio.Event().wait()  # whoever waits for the body waits in vain
+        await asyncio.Event().wait()  # the body never arrives
         return response
 
     async with asyncio.timeout(10):

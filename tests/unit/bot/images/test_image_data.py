@@ -1,4 +1,4 @@
-"""A file whose structure is sound still has to contain the pixels that it promises."""
+"""Image data: a structurally valid file must contain the pixels that it declares."""
 
 from __future__ import annotations
 
@@ -117,7 +117,7 @@ def test_the_smallest_possible_jpeg_passes(tmp_path: Path) -> None:
     check(tmp_path, uniform_jpeg())
 
 
-def test_data_in_many_chunks_and_more_than_needed_passes(tmp_path: Path) -> None:
+def test_surplus_data_in_many_chunks_passes(tmp_path: Path) -> None:
     check(tmp_path, rgb_png(*(NOISE[at : at + 7] for at in range(0, len(NOISE), 7))))
     check(tmp_path, rgb_png(zlib.compress(ROW * 30)))
 
@@ -165,7 +165,7 @@ def test_a_png_is_checked_without_holding_it(tmp_path: Path) -> None:
     assert peak < 2 * 1024 * 1024
 
 
-async def test_one_bad_file_does_not_cost_the_good_ones(host: FileHost, open_fetcher: FetcherFactory) -> None:
+async def test_one_bad_file_does_not_affect_the_others(host: FileHost, open_fetcher: FetcherFactory) -> None:
     fetcher = await open_fetcher(hosts=HostPolicy(origin=host.url("")))
     urls = [host.put_file("a", IMAGE), host.put_file("b", rgb_png(b"")), host.put_file("c", IMAGE)]
 

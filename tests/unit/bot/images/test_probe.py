@@ -118,14 +118,14 @@ def test_structures_that_do_not_add_up_are_refused(tmp_path: Path, data: bytes) 
 
 @pytest.mark.parametrize("tail", [b"PK\x03\x04", b"\0", bytes(100_000), b"\xff\xd8\xff\xe0 second image"])
 @pytest.mark.parametrize("sample", SAMPLES)
-def test_bytes_after_the_end_do_not_cost_the_picture(tmp_path: Path, sample: str, tail: bytes) -> None:
+def test_bytes_after_the_end_do_not_affect_the_picture(tmp_path: Path, sample: str, tail: bytes) -> None:
     whole = SAMPLES[sample]
 
     found = check(tmp_path, whole + tail)
 
     assert (found.width, found.height) == (48, 32)
     assert found.size_bytes == len(whole) + len(tail)
-    # A second image belongs to a JPEG; elsewhere, nothing reads what follows.
+    # A second image belongs to a JPEG; in other formats, trailing bytes are never read.
     assert found.length == (found.size_bytes if "jpeg" in sample else len(whole))
 
 

@@ -97,7 +97,7 @@ async def test_four_large_pictures_fit_one_message_in_their_order(noisy: Path, w
     assert [picture.index for picture in fitted] == [0, 1, 2, 3]
 
 
-async def test_only_the_large_one_of_a_message_is_changed(tmp_path: Path, workers: ImageWorkers) -> None:
+async def test_only_the_large_picture_of_a_message_is_changed(tmp_path: Path, workers: ImageWorkers) -> None:
     small = spooled(tmp_path, encoded("PNG"), 0)
     large = spooled(tmp_path, encoded("PNG", (400, 400), compress_level=0), 1)
 
@@ -107,7 +107,7 @@ async def test_only_the_large_one_of_a_message_is_changed(tmp_path: Path, worker
     assert sum(picture.size_bytes for picture in fitted) <= 100_000
 
 
-async def test_transparency_survives(tmp_path: Path, workers: ImageWorkers) -> None:
+async def test_transparency_is_kept(tmp_path: Path, workers: ImageWorkers) -> None:
     image = noise((300, 300), "RGBA")
     image.paste((0, 0, 0, 0), (0, 0, 150, 150))
     picture = save(tmp_path, image)
@@ -141,7 +141,9 @@ async def test_an_alpha_channel_that_hides_nothing_is_dropped(tmp_path: Path, wo
     assert fitted.media_type == JPEG
 
 
-async def test_pixels_go_when_quality_is_not_enough(tmp_path: Path, workers: ImageWorkers) -> None:
+async def test_the_size_is_reduced_if_lower_quality_is_not_enough(
+    tmp_path: Path, workers: ImageWorkers
+) -> None:
     picture = save(tmp_path, noise((500, 300)))
 
     fitted = await fit_one(picture, 10_000, workers)
@@ -166,7 +168,7 @@ async def test_an_impossible_limit_ends_with_an_error_and_no_leftover(
     assert names(tmp_path) == [picture.path.name]
 
 
-async def test_damage_that_only_decoding_shows_is_named(tmp_path: Path, workers: ImageWorkers) -> None:
+async def test_damage_found_only_by_decoding_is_named(tmp_path: Path, workers: ImageWorkers) -> None:
     picture = spooled(tmp_path, hollow_png(300, 300))
 
     with pytest.raises(CannotFitError) as caught:
@@ -221,7 +223,7 @@ async def test_the_colour_profile_survives_and_comments_do_not(tmp_path: Path, w
     assert b"who made this" not in fitted.path.read_bytes()
 
 
-async def test_nothing_to_fit_is_nothing(workers: ImageWorkers) -> None:
+async def test_no_pictures_fit_as_no_files(workers: ImageWorkers) -> None:
     assert await fit_to_limit([], file_limit=1, total_limit=1, workers=workers) == ()
 
 

@@ -72,7 +72,7 @@ def test_the_origin_of_the_queue_may_use_http_and_any_address() -> None:
         "http://me@localhost:8123/x.png",
     ],
 )
-def test_the_origin_of_the_queue_is_meant_exactly(url: str) -> None:
+def test_the_origin_of_the_queue_must_match_exactly(url: str) -> None:
     with pytest.raises(HostRefusedError):
         HostPolicy(origin=ORIGIN).check(parse_url(url))
 
@@ -129,7 +129,7 @@ def test_public_addresses_are_recognized(address: str) -> None:
 
 @pytest.mark.parametrize("address", ["127.0.0.1", "10.0.0.8", "[::1]"])
 def test_an_address_on_the_allow_list_has_to_be_public_all_the_same(address: str) -> None:
-    # Nobody resolves an address, so this is the only place where it can be looked at.
+    # A literal address is not resolved, so it is checked only here.
     with pytest.raises(HostRefusedError):
         HostPolicy(allowed=(address.strip("[]"),)).check(parse_url(f"https://{address}/x.png"))
 

@@ -1,4 +1,4 @@
-"""Threads that work on a limited number of pixels."""
+"""Image workers: threads that process a limited number of pixels."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from bot.images import ImageWorkers
 
 
 class Load:
-    """Counts the pixels in work; each piece of work waits for ``gate``."""
+    """Counts the pixels in progress; each task waits for ``gate``."""
 
     def __init__(self) -> None:
         self.gate = threading.Event()
@@ -35,7 +35,7 @@ async def until(condition: object) -> None:
             await asyncio.sleep(0.001)
 
 
-async def test_the_pixels_in_work_stay_within_the_limit() -> None:
+async def test_the_pixels_in_progress_stay_within_the_limit() -> None:
     load = Load()
     with ImageWorkers(threads=4, max_pixels=100) as workers:
         jobs = [asyncio.create_task(workers.run(size, load.work, size)) for size in (60, 60, 30, 10, 100, 1)]
@@ -46,7 +46,7 @@ async def test_the_pixels_in_work_stay_within_the_limit() -> None:
     assert load.most <= 100
 
 
-async def test_a_picture_above_the_limit_is_worked_on_alone() -> None:
+async def test_a_picture_above_the_limit_is_processed_alone() -> None:
     load = Load()
     with ImageWorkers(threads=4, max_pixels=100) as workers:
         large = asyncio.create_task(workers.run(1000, load.work, 1000))
@@ -57,7 +57,7 @@ async def test_a_picture_above_the_limit_is_worked_on_alone() -> None:
     assert load.most == 1000
 
 
-async def test_a_cancelled_caller_gives_its_pixels_back_only_when_the_thread_is_done() -> None:
+async def test_a_canceled_caller_releases_its_pixels_once_the_thread_is_done() -> None:
     load = Load()
     with ImageWorkers(threads=4, max_pixels=100) as workers:
         running = asyncio.create_task(workers.run(100, load.work, 100))
@@ -75,7 +75,7 @@ async def test_a_cancelled_caller_gives_its_pixels_back_only_when_the_thread_is_
     assert (still_one, load.calls, load.most) == (1, 2, 100)
 
 
-async def test_an_error_is_raised_and_gives_the_pixels_back() -> None:
+async def test_an_error_is_raised_and_releases_the_pixels() -> None:
     with ImageWorkers(max_pixels=10) as workers:
         for _ in range(3):
             with pytest.raises(ZeroDivisionError):

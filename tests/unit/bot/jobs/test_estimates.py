@@ -21,7 +21,7 @@ def test_an_estimate_is_reliable_from_five_jobs_on(sample: int, reliable: bool) 
 
 
 @pytest.mark.parametrize("model", [load_catalogue().get(one) for one in load_catalogue().ids], ids=str)
-def test_every_model_states_a_time_for_each_quality_that_can_be_shown_at_once(model: Model) -> None:
+def test_every_model_states_a_usual_time_for_each_quality(model: Model) -> None:
     for quality in model.qualities:
         stated = stated_duration(model, quality.value)
 

@@ -282,7 +282,7 @@ def test_the_pace_recovers_when_the_jobs_have_ended(manual_clock: ManualClock) -
     assert _edits(throttle, manual_clock, 60) > 15
 
 
-def test_calls_of_every_kind_and_discords_own_word_hold_progress_back(manual_clock: ManualClock) -> None:
+def test_calls_of_every_kind_and_rate_limits_hold_progress_back(manual_clock: ManualClock) -> None:
     throttle = ChannelThrottle(manual_clock, 2.5)
     throttle.hold(1, 7)
     assert throttle.try_acquire(1) == 7

@@ -1,4 +1,4 @@
-"""Recovery: order, isolation and retries of what is recovered."""
+"""Recovery: order, isolation and retries."""
 
 from __future__ import annotations
 
@@ -98,7 +98,7 @@ async def test_the_bot_does_not_start_without_the_first_recovery_of_jobs(setup: 
 
 @pytest.mark.parametrize("name", ["jobs", "shares", "reactions"])
 @pytest.mark.parametrize("outcome", [OSError("away"), 2], ids=["raises", "incomplete"])
-async def test_a_failure_spares_the_others_and_is_repeated_alone(
+async def test_only_the_failed_recovery_is_retried(
     setup: _Setup, name: str, outcome: int | Exception
 ) -> None:
     # Incomplete at the start, because a failure of the first recovery of jobs ends the process.
@@ -114,7 +114,7 @@ async def test_a_failure_spares_the_others_and_is_repeated_alone(
         assert len(repeated) in (2, 3)
 
 
-async def test_waits_between_repetitions_grow(setup: _Setup) -> None:
+async def test_waits_between_retries_grow(setup: _Setup) -> None:
     setup.fail("jobs", *[1] * 100)
     async with setup.running():
         setup.taken()
@@ -124,7 +124,7 @@ async def test_waits_between_repetitions_grow(setup: _Setup) -> None:
             assert len(setup.taken()) == calls, seconds
 
 
-async def test_a_new_session_does_not_wait_for_the_next_repetition(setup: _Setup) -> None:
+async def test_a_new_session_does_not_wait_for_the_next_retry(setup: _Setup) -> None:
     setup.fail("shares", *[OSError("away")] * 100)
     async with setup.running() as recovery:
         recovery.session_started()
@@ -151,7 +151,7 @@ async def test_a_session_that_starts_during_a_recovery_is_followed_by_another(se
         assert setup.taken() == ["shares", "reactions"] * 2
 
 
-async def test_a_recovery_that_hangs_is_abandoned_and_repeated(setup: _Setup) -> None:
+async def test_a_hanging_recovery_is_abandoned_and_retried(setup: _Setup) -> None:
     async def hang() -> None:
         setup.sources["shares"].during = None
         await asyncio.Event().wait()
@@ -177,7 +177,7 @@ async def test_suspended_jobs_are_resumed_after_any_error(setup: _Setup) -> None
     assert in_full == [True, False, True], "the first error of an episode is logged with its traceback"
 
 
-async def test_an_outage_at_the_start_is_waited_out(setup: _Setup) -> None:
+async def test_the_start_survives_an_outage(setup: _Setup) -> None:
     setup.fail("jobs", DatabaseUnavailableError(detail="away"), DatabaseUnavailableError(detail="away"))
     async with setup.running():
         await setup.clock.advance(60)

@@ -80,7 +80,7 @@ def test_typed_text_is_kept_except_invisible_and_unencodable_characters(typed: s
 
 
 @pytest.mark.parametrize("typed", ["🩷🫎", "\U0001fae9", "\U0001fa8b", "\u0600"], ids=ascii)
-def test_a_character_that_python_does_not_know_can_be_drawn(typed: str) -> None:
+def test_a_character_unknown_to_python_is_accepted(typed: str) -> None:
     assert parse(typed).prompt == typed
 
 

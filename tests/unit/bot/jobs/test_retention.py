@@ -60,7 +60,7 @@ async def test_many_old_requests_are_deleted_in_batches(
         assert await find_mismatches(connection) == []
 
 
-async def test_other_writers_get_their_turn_between_batches(
+async def test_other_writers_proceed_between_batches(
     database: Database, place: Place, store: SqlJobStore, manual_clock: ManualClock
 ) -> None:
     order: list[str] = []

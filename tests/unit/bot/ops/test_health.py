@@ -40,7 +40,7 @@ def test_a_bot_that_cannot_serve_is_alive_but_not_ready(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "text", ["", "[]", "{}", '{"at": null}', '{"at": "x"}', "null", '{"at": 1, "problems": 3}']
 )
-def test_a_damaged_file_is_no_health(tmp_path: Path, text: str) -> None:
+def test_a_damaged_file_is_unhealthy(tmp_path: Path, text: str) -> None:
     path = tmp_path / "h"
     path.write_text(text)
 
@@ -56,7 +56,7 @@ def test_a_damaged_file_is_no_health(tmp_path: Path, text: str) -> None:
         "export HEALTH_FILE=a b.json # note\n",
     ],
 )
-def test_the_command_reads_env_files_and_imports_nothing_of_the_bot(tmp_path: Path, env_file: str) -> None:
+def test_the_command_reads_env_files_and_imports_nothing_from_the_bot(tmp_path: Path, env_file: str) -> None:
     (tmp_path / ".env").write_bytes(env_file.encode())
     state(tmp_path / "a b.json", at=time.time(), problems=["gateway: away"], ready=False)
     script = (
@@ -81,7 +81,7 @@ def test_the_command_reads_env_files_and_imports_nothing_of_the_bot(tmp_path: Pa
     assert done.returncode == 1
 
 
-async def test_a_file_that_cannot_be_written_is_no_error(tmp_path: Path, manual_clock: ManualClock) -> None:
+async def test_an_unwritable_file_is_not_an_error(tmp_path: Path, manual_clock: ManualClock) -> None:
     (tmp_path / "file").touch()
     path = tmp_path / "file" / "health.json"
 

@@ -1,4 +1,4 @@
-"""The limit of open files is raised as far as allowed; what is missing is one warning."""
+"""The limit of open files is raised as far as allowed; one warning reports a shortage."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ print(resource.getrlimit(resource.RLIMIT_NOFILE)[0])
 @pytest.mark.parametrize(
     ("soft", "hard", "limit", "warnings"), [(64, 64, 64, 1), (64, 150, 150, 1), (64, 512, 180, 0)]
 )
-def test_the_limit_is_raised_or_named(soft: int, hard: int, limit: int, warnings: int) -> None:
+def test_the_limit_is_raised_or_a_warning_names_it(soft: int, hard: int, limit: int, warnings: int) -> None:
     script = _SCRIPT.format(soft=soft, hard=hard)
 
     done = subprocess.run(

@@ -1,4 +1,4 @@
-"""Hosts of result files that resolve to fake or private addresses are found before anything is paid for."""
+"""Result hosts that resolve to fake or private addresses are found before any picture is billed."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ async def test_one_private_address_is_named(address: str) -> None:
     assert found.refused == f"v3b.fal.media resolves to {address}, which is not a public address"
 
 
-async def test_public_declared_and_missing_addresses_are_no_fault() -> None:
+async def test_public_declared_and_missing_addresses_are_accepted() -> None:
     resolve = resolving({"v3b.fal.media": [PUBLIC, "64:ff9b::9765:18c"], "files.test": ["198.18.0.84"]})
     policy = HostPolicy(networks=("198.18.0.0/15",))
 

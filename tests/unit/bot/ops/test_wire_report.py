@@ -34,7 +34,7 @@ def model(settings: Settings) -> Model:
     return load_catalogue().get(settings.fal_model)
 
 
-async def test_the_schema_is_read_now_and_names_the_form(
+async def test_the_schema_is_read_immediately_and_determines_the_form(
     box: Sandbox, settings: Settings, model: Model, database: Database
 ) -> None:
     report = await check_wire(settings, model, database, clock=box.clock)
@@ -44,7 +44,7 @@ async def test_the_schema_is_read_now_and_names_the_form(
     assert "Authorization" not in box.fal.schema_reads[0]
 
 
-async def test_a_schema_that_cannot_be_read_gives_the_reason(
+async def test_an_unreadable_schema_is_reported_with_the_reason(
     box: Sandbox, settings: Settings, model: Model
 ) -> None:
     box.faults.arm("fal.schema.404")
@@ -54,7 +54,7 @@ async def test_a_schema_that_cannot_be_read_gives_the_reason(
     assert (report.form, report.schema, report.reason) == ("playground", SchemaState.UNKNOWN, "status 404")
 
 
-async def test_the_cached_schema_is_used_while_it_cannot_be_read(
+async def test_the_cached_schema_is_used_while_the_published_one_cannot_be_read(
     box: Sandbox, settings: Settings, model: Model, database: Database
 ) -> None:
     box.faults.arm("fal.schema.500")
@@ -74,7 +74,7 @@ async def test_the_cached_schema_is_used_while_it_cannot_be_read(
     ]
 
 
-async def test_nothing_is_read_where_it_is_turned_off(box: Sandbox, tmp_path: Path, model: Model) -> None:
+async def test_no_schema_is_read_if_that_is_turned_off(box: Sandbox, tmp_path: Path, model: Model) -> None:
     settings = box.settings(tmp_path, FAL_SCHEMA_URL="none")
 
     report = await check_wire(settings, model, None, clock=box.clock)

@@ -310,7 +310,7 @@ async def test_a_refusal_writes_nothing_at_all(
 
 
 class _Overtaken:
-    """A connection on which somebody else's transaction is tried after the first read."""
+    """A connection on which another user's transaction is attempted after the first read."""
 
     def __init__(self, connection: AsyncConnection, other: Coroutine[Any, Any, object]) -> None:
         self._connection = connection

@@ -1,4 +1,4 @@
-"""What belongs to somebody else stays out of an export, and goes with its owner."""
+"""Other users' data is left out of an export, and is erased with its owner's."""
 
 import pytest
 from sqlalchemy import insert, select

@@ -36,7 +36,7 @@ status-wire = Wire form: { $form }, published schema { $schema ->
    *[known] read
 }
 status-wire-differences = Differences from the published schema: { $count }
-status-sizes = Images of another size than requested, last 7 days:
+status-sizes = Images of the wrong size, last 7 days:
 status-queue = Open: { $waiting } in the queue, { $fal } at fal, { $posting } being posted
 status-ended = Last 24 hours: { $delivered } delivered, { $failed } without pictures
 status-ended-rest = - others: { $count }

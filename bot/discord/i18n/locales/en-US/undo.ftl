@@ -49,7 +49,7 @@ preview-everyone = { $members ->
    *[other] -# This server has about { $members } members. Individual and role limits take precedence.
 }
 preview-askers = { $members ->
-    [0] -# Nobody has requested pictures here since { $since }.
+    [0] -# No pictures have been requested here since { $since }.
     [one] -# { $members } member has requested pictures here since { $since }.
    *[other] -# { $members } members have requested pictures here since { $since }.
 }
