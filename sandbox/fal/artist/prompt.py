@@ -25,15 +25,22 @@ _VOCABULARY: dict[str, dict[str, Any]] = tomllib.loads(
 )
 _NUMBERS, _SCALES = _VOCABULARY["numbers"], _VOCABULARY["scales"]
 _COLOURS = {word: rgb(value) for word, value in _VOCABULARY["colours"].items()}
+#: A name that is to be written, such as "a logo for a cafe called Bean There".
+_NAMED = re.compile(r"\b(?:called|named|titled)\s+((?:[A-Z0-9][\w'&-]*\s?){1,6})")
 _PHRASES = {
     "still life": "stilllife",
     "first light": "firstlight",
     "8-bit": "pixel",
     "black and white": "noir",
     "red fox": "fox",
+    "van gogh": "oil",
+    "paper boat": "paperboat",
+    "origami boat": "paperboat",
+    "northern lights": "aurora",
+    "jack-o-lantern": "pumpkin",
 }
 #: Generic words, which count as subjects only if the sentence names no other subject.
-_GENERAL = {"portrait", "face", "stilllife"}
+_GENERAL = {"portrait", "face", "stilllife", "bowl", "person"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +75,7 @@ class Brief:
 def read_prompt(prompt: str) -> Brief:
     """Parse a prompt; unknown words are ignored."""
     text = prompt[:_READ_CHARACTERS].replace("“", '"').replace("”", '"')
-    quoted = [printable(words) for words in re.findall(r'"([^"\n]{1,60})"', text)]
+    quoted = [printable(words) for words in re.findall(r'"([^"\n]{1,60})"', text) or _NAMED.findall(text)]
     described = printable(re.sub(r'"[^"\n]*"', " ", text)).casefold()
     for phrase, word in _PHRASES.items():
         described = described.replace(phrase, word)
@@ -79,7 +86,8 @@ def read_prompt(prompt: str) -> Brief:
         subjects=_subjects([sentence for sentence in sentences if sentence][:3]),
         setting=_first(words, _SETTINGS),
         light=_first(words, _LIGHTS),
-        medium=_first(words, _MEDIA),
+        medium=_first([word for word in words if _MEDIA.get(word) != "photo"], _MEDIA)
+        or _first(words, _MEDIA),
         design=_first(words, _DESIGNS),
         riding="riding" in words,
         conditions=frozenset(_CONDITIONS[word] for word in words if word in _CONDITIONS),

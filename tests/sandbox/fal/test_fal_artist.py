@@ -99,6 +99,10 @@ def test_each_word_of_a_figure_leads_to_a_figure() -> None:
         ("an orange tree", [("tree", 1)]),
         ("still life with a teapot and lemons", [("teapot", 1), ("bowl", 1)]),
         ("a red fox asleep in autumn leaves", [("asleep", 1)]),
+        ("a bowl of ramen with an egg", [("noodles", 1)]),
+        ("a bowl of lemons", [("bowl", 1)]),
+        ("a paper boat on a lake", [("paperboat", 1)]),
+        ("portrait of an old fisherman", [("man", 1)]),
         ("a street without people", []),
         ('a sign that reads "FOX"', []),
     ],
@@ -113,6 +117,22 @@ def test_setting_light_medium_and_colours_follow_the_prompt() -> None:
     assert (brief.setting, brief.light, brief.medium) == ("lake", "sunset", "watercolour")
     assert brief.conditions == {"rain"}
     assert brief.subjects[0].tint == rgb("f2c531")
+
+
+@pytest.mark.parametrize(
+    ("prompt", "medium"),
+    [
+        ("portrait of an old man, black and white photo", "mono"),
+        ("a polaroid photo of a cat", "photo"),
+        ("a village at night in the style of van gogh", "oil"),
+    ],
+)
+def test_a_medium_takes_precedence_over_words_of_photography(prompt: str, medium: str) -> None:
+    assert read_prompt(prompt).medium == medium
+
+
+def test_a_name_in_the_prompt_becomes_lettering() -> None:
+    assert read_prompt("logo for a cafe called Bean There, blue").texts == ("Bean There",)
 
 
 @pytest.mark.parametrize(

@@ -64,6 +64,8 @@ def paint_layer(layer: Layer) -> None:
 def paint_weather(canvas: Canvas, conditions: frozenset[str], light: Light) -> None:
     """Paint rain, snow, fog or falling leaves in front of everything else."""
     rng = canvas.rng
+    if "aurora" in conditions:
+        _paint_aurora(canvas)
     if "fog" in conditions:
         canvas.veil(mix(light.sky[-1], _WHITE, 0.4), 0.3 * canvas.h, canvas.h, 0.0, 0.5)
     for x, y in [(rng.uniform(0, canvas.w), rng.uniform(0, canvas.h)) for _ in range(140)]:
@@ -82,6 +84,16 @@ def paint_weather(canvas: Canvas, conditions: frozenset[str], light: Light) -> N
                 (down * 0.45, -across * 0.45),
             )
             canvas.polygon([(x + dx, y + dy) for dx, dy in ends], rgb(rng.choice(_LEAVES)))
+
+
+def _paint_aurora(canvas: Canvas) -> None:
+    """Paint translucent curtains of light in the upper half."""
+    for colour in ("3be08f", "2fc7b0", "8a5ae0"):
+        foot, turn = canvas.h * canvas.rng.uniform(0.2, 0.34), canvas.rng.uniform(0, 6)
+        across = [canvas.w * step / 40 for step in range(41)]
+        low = [(x, foot + 0.05 * math.sin(5 * x + turn) + 0.02 * math.sin(17 * x)) for x in across]
+        for height in (0.1, 0.17, 0.26):
+            canvas.polygon([*low, *[(x, y - height) for x, y in reversed(low)]], rgb(colour), 0.12)
 
 
 def _sky(layer: Layer) -> None:

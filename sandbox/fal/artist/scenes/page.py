@@ -28,6 +28,8 @@ def paint_scene(canvas: Canvas, brief: Brief, light: str | None = None) -> None:
         setting = "room"
     if first and first.place == "ground" and setting == "space":
         setting = "moonscape"
+    if first and first.place == "ground" and setting == "sea" != first.attributes["data-setting"]:
+        setting = "beach"
     page = PAGES[setting]
     usual = "day" if brief.medium == "sketch" else page.attributes.get("data-light", "day")
     chosen = LIGHTS[light or ("day" if brief.medium == "sketch" else brief.light) or usual]
