@@ -20,7 +20,7 @@ from bot.clock import Clock
 from bot.logging import set_up_logging
 from bot.ops.instance_lock import database_lock
 from bot.private_files import make_folder
-from config import Settings
+from config import Catalogue, Settings, load_catalogue
 from sandbox.server import Sandbox, open_sandbox
 
 __all__ = ["RENDER_SECONDS", "EmbeddedBot", "LocalBot", "embedded_bot", "local_session"]
@@ -46,9 +46,12 @@ class EmbeddedBot:
 class LocalBot:
     """An embedded bot that can be killed and started again; ``database`` is its SQLite file."""
 
-    def __init__(self, sandbox: Sandbox, settings: Settings, database: Path) -> None:
+    def __init__(
+        self, sandbox: Sandbox, settings: Settings, database: Path, catalogue: Catalogue | None = None
+    ) -> None:
         self._sandbox = sandbox
         self._settings = settings
+        self._catalogue = catalogue
         self._database = database
         self._bot: EmbeddedBot | None = None
         self._life: asyncio.Task[None] | None = None
@@ -110,7 +113,7 @@ class LocalBot:
             await asyncio.gather(task, return_exceptions=True)
 
     async def _live(self, online: asyncio.Event) -> None:
-        async with embedded_bot(self._sandbox, self._settings) as self._bot:
+        async with embedded_bot(self._sandbox, self._settings, catalogue=self._catalogue) as self._bot:
             online.set()
             await asyncio.wait({self._bot.task})
 
@@ -122,6 +125,21 @@ class LocalBot:
             self._ended.set_result(None)
         else:
             self._ended.set_exception(error)
+
+
+def _simulated_catalogue() -> Catalogue:
+    """Return the models with the usual times of the simulated fal, so that the progress bar fits from the start."""
+    usual = {
+        quality: (round(seconds * 0.8), round(seconds * 1.3)) for quality, seconds in RENDER_SECONDS.items()
+    }
+    known = load_catalogue()
+    models = [known.get(one) for one in known.ids]
+    return Catalogue(
+        one.model_copy(
+            update={"usual_seconds": {key: usual.get(key, value) for key, value in one.usual_seconds.items()}}
+        )
+        for one in models
+    )
 
 
 def remove_database(file: Path) -> None:
@@ -136,13 +154,14 @@ async def embedded_bot(
     settings: Settings,
     *,
     clock: Clock | None = None,
+    catalogue: Catalogue | None = None,
     prepare: Callable[[App], None] | None = None,
 ) -> AsyncIterator[EmbeddedBot]:
     """Run the bot until the block ends; it is online when the block begins.
 
     ``clock`` is the machine's, by default the sandbox's. ``prepare`` is called before the bot starts. Errors of the bot are raised here.
     """
-    async with open_app(settings, clock=clock or sandbox.clock) as app:
+    async with open_app(settings, clock=clock or sandbox.clock, catalogue=catalogue) as app:
         if prepare is not None:
             prepare(app)
         run = asyncio.create_task(app.run(), name="bot")
@@ -168,8 +187,9 @@ async def local_session(
     *,
     render_seconds: Mapping[str, float] = RENDER_SECONDS,
     secrets: tuple[str, ...] = (),
+    live: bool = False,
 ) -> AsyncIterator[tuple[Sandbox, LocalBot]]:
-    """Open a sandbox with an embedded bot for interactive use.
+    """Open a sandbox with an embedded bot for interactive use; ``live`` if it renders with the real fal.
 
     The bot logs to ``folder/bot.log``, with ``secrets`` redacted. Its database starts empty, like the
     simulated Discord.
@@ -185,7 +205,7 @@ async def local_session(
             with (folder / "bot.log").open("w", encoding="utf-8") as log:
                 secrets += (sandbox.discord.token, sandbox.fal.key)
                 set_up_logging(level="INFO", form="console", stream=log, secrets=secrets)
-                bot = LocalBot(sandbox, parsed, database)
+                bot = LocalBot(sandbox, parsed, database, None if live else _simulated_catalogue())
                 await bot.start()
                 try:
                     yield sandbox, bot

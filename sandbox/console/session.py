@@ -100,7 +100,7 @@ class Session:
             self.transcript.say("There is no answer yet.", "bright_black")
         self.form = interaction if interaction.modal is not None else None
         if interaction.modal is not None:
-            title, *fields = form_lines(interaction.modal, self.driver.world)
+            title, *fields = form_lines(interaction.modal, self.driver.world, interaction.user.locale)
             hint = Text("fill NAME:VALUE … sends it; fill alone sends it unchanged", "bright_black")
             self.log.add("Easel", title, [*fields, hint])
 

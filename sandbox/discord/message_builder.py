@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sandbox.discord.defaults import resolve_attachment_urls, with_component_defaults, with_embed_defaults
-from sandbox.discord.entities import Channel, User
+from sandbox.discord.entities import Change, Channel, User
 from sandbox.discord.files import Blob, sniff_image
 from sandbox.discord.mentions import ALL_MENTIONS, find_mentions
 from sandbox.discord.messages import Attachment, InteractionMetadata, Message, MessageFlag, MessageType
@@ -81,11 +81,14 @@ def resolve_deferred(
     files: Sequence[UploadedFile],
     default_mentions: frozenset[str],
 ) -> None:
-    """Replace a "thinking" message with the answer; unlike a later edit, this may notify users."""
+    """Replace a "thinking" message with the answer.
+
+    Unlike a later edit, this may notify users, and Discord's client shows no "(edited)" after it.
+    """
     message.flags &= ~MessageFlag.LOADING
     _change(world, message, body, files)
     _notify(world, message, body, default_mentions)
-    world.edited(message)
+    world.announce(Change("update", message))
 
 
 def _change(world: World, message: Message, body: Json, files: Sequence[UploadedFile]) -> None:

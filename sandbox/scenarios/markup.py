@@ -1,15 +1,18 @@
 """Markup renderer: Discord markup as plain lines, with names instead of IDs and no syntax characters.
 
 Supports the markup that the bot uses: mentions, timestamps, links, bold, italics, headings, small print,
-quotes, inline code and backslash escapes.
+quotes, inline code and backslash escapes. Timestamps are in the reader's language, as in Discord's client.
 """
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
+from babel import Locale
+from babel.dates import format_date, format_time, format_timedelta
 from rich.text import Text
 
 __all__ = ["markup_lines", "relative_time"]
@@ -28,25 +31,33 @@ _TOKEN = re.compile(
     r"|(?P<hidden>\u200b)"
 )
 _SMALL, _QUOTE = "-# ", "> "
-_TIME_STYLES = {"t": "%H:%M", "T": "%H:%M:%S", "d": "%d/%m/%Y", "D": "%d %B %Y", "F": "%A, %d %B %Y %H:%M"}
-_UNITS = ((86400, "day"), (3600, "hour"), (60, "minute"), (1, "second"))
 
 
-def markup_lines(content: str, *, name_of: Callable[[int], str], now: float) -> list[Text]:
-    """Render ``content`` line by line; ``name_of`` returns the name of a user, role or channel by ID."""
-    return [_line(line, name_of, now) for line in content.split("\n")]
+def markup_lines(content: str, *, name_of: Callable[[int], str], now: float, locale: str) -> list[Text]:
+    """Render ``content`` line by line for a reader with Discord's ``locale``.
+
+    ``name_of`` returns the name of a user, role or channel by ID.
+    """
+    show = functools.partial(_token, name_of=name_of, now=now, locale=locale)
+    return [_line(line, show) for line in content.split("\n")]
 
 
-def relative_time(at: float, now: float) -> str:
+def relative_time(at: float, now: float, locale: str) -> str:
     """Describe an instant relative to ``now``: "in 12 hours", "3 minutes ago"."""
-    distance = abs(at - now)
-    size, unit = next(((size, unit) for size, unit in _UNITS if distance >= size), _UNITS[-1])
-    number = round(distance / size)
-    words = f"{number} {unit}{'' if number == 1 else 's'}"
-    return f"in {words}" if at >= now else f"{words} ago"
+    distance = timedelta(seconds=at - now)
+    return format_timedelta(distance, threshold=1, add_direction=True, locale=Locale.parse(locale, sep="-"))
 
 
-def _line(line: str, name_of: Callable[[int], str], now: float) -> Text:
+def _instant(at: float, style: str, locale: str) -> str:
+    """Format an instant in one of Discord's styles."""
+    when, language = datetime.fromtimestamp(at, tz=UTC), Locale.parse(locale, sep="-")
+    clock = format_time(when, "medium" if style == "T" else "short", locale=language)
+    day = format_date(when, {"d": "short", "F": "full"}.get(style, "long"), locale=language)
+    shown = {"t": clock, "T": clock, "d": day, "D": day}.get(style, f"{day} {clock}")
+    return shown.replace("\u202f", " ")  # narrow spaces are not in every terminal's font
+
+
+def _line(line: str, show: Callable[[re.Match[str]], tuple[str, str]]) -> Text:
     base = ""
     if line.lstrip().startswith(_SMALL):
         line, base = line.lstrip().removeprefix(_SMALL), "bright_black"
@@ -61,22 +72,22 @@ def _line(line: str, name_of: Callable[[int], str], now: float) -> Text:
         if token["bold"]:
             bold = "" if bold else "bold"
         else:
-            shown, style = _token(token, name_of, now)
+            shown, style = show(token)
             text.append(shown, style or bold)
     text.append(line[position:], bold)
     return text
 
 
-def _token(token: re.Match[str], name_of: Callable[[int], str], now: float) -> tuple[str, str]:
+def _token(
+    token: re.Match[str], *, name_of: Callable[[int], str], now: float, locale: str
+) -> tuple[str, str]:
     """Return the text and style of a token."""
     if number := token["user"] or token["role"] or token["channel"]:
         return f"{'#' if token['channel'] else '@'}{name_of(int(number))}", "bold"
     if token["time"]:
         at, style = float(token["time"]), token["style"]
-        if style in (None, "R"):
-            return relative_time(at, now), ""
-        instant = datetime.fromtimestamp(at, tz=UTC).strftime(_TIME_STYLES.get(style, "%d %B %Y %H:%M"))
-        return instant.lstrip("0"), ""
+        relative = style in (None, "R")
+        return relative_time(at, now, locale) if relative else _instant(at, style, locale), ""
     if linked := token["label"] or token["url"]:
         return linked, "underline"
     if token["code"]:

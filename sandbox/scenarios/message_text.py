@@ -27,8 +27,11 @@ _MENUS = {
 
 
 def message_lines(message: Message, world: World, *, in_full: bool = False) -> list[Text]:
-    """Render the text, embeds, files and components of ``message``; ``in_full`` describes each picture."""
-    renderer = _Renderer(world)
+    """Render the text, embeds, files and components of ``message`` in its reader's language.
+
+    ``in_full`` describes each picture.
+    """
+    renderer = _Renderer(world, _locale(message))
     lines = renderer.text(message.content) if message.content else []
     if _is_progress(lines, message):
         lines = [Text("  ").join(lines)]
@@ -42,9 +45,9 @@ def message_lines(message: Message, world: World, *, in_full: bool = False) -> l
     return [*lines, *components] or [Text("(nothing)", "bright_black")]
 
 
-def form_lines(modal: Json, world: World) -> list[Text]:
-    """Render the title and fields of an open form, with their values."""
-    renderer = _Renderer(world)
+def form_lines(modal: Json, world: World, locale: str) -> list[Text]:
+    """Render the title and fields of an open form, with their values, for a reader with Discord's ``locale``."""
+    renderer = _Renderer(world, locale)
     lines = [Text(f"▤ {modal['title']}", "bold")]
     for part in modal["components"]:
         if part["type"] == _T.TEXT_DISPLAY:
@@ -71,6 +74,15 @@ def audience(message: Message) -> str:
     return ""
 
 
+def _locale(message: Message) -> str:
+    """Return the language of the message's only reader, or of the member whose request it answers."""
+    asked = message.interaction_metadata
+    if asked is None and message.reference is not None:
+        return _locale(message.reference)
+    reader = message.ephemeral_to or (asked.user if asked else None)
+    return reader.locale if reader is not None else "en-US"
+
+
 def _is_progress(lines: list[Text], message: Message) -> bool:
     """Return whether the message is one sentence and small print, which fit on a single line."""
     small = [line for line in lines[1:] if str(line.style) == "bright_black"]
@@ -78,7 +90,8 @@ def _is_progress(lines: list[Text], message: Message) -> bool:
 
 
 class _Renderer:
-    def __init__(self, world: World) -> None:
+    def __init__(self, world: World, locale: str) -> None:
+        self._locale = locale
         self._now = world.clock.now()
         roles = {role.id: role.name for guild in world.guilds.values() for role in guild.roles.values()}
         people = {user.id: user.name for user in world.users.values()}
@@ -86,7 +99,7 @@ class _Renderer:
         self._names = roles | channels | people
 
     def text(self, content: str) -> list[Text]:
-        return markup_lines(content, name_of=self._name, now=self._now)
+        return markup_lines(content, name_of=self._name, now=self._now, locale=self._locale)
 
     def embed(self, embed: Json) -> Iterator[Text]:
         parts = [f"**{embed['title']}**"] if embed.get("title") else []

@@ -23,8 +23,12 @@ from sandbox.web.server import Playground, open_playground
 
 __all__ = ["run_web"]
 
-#: Enough credits to try everything.
-_SIMULATED_SETTINGS = {"QUOTA_DAILY_CREDITS": "600", "QUOTA_BOT_DAILY_CREDITS": "5000"}
+#: Enough credits to try everything, and progress that fits the short simulated times.
+_SIMULATED_SETTINGS = {
+    "QUOTA_DAILY_CREDITS": "600",
+    "QUOTA_BOT_DAILY_CREDITS": "5000",
+    "PROGRESS_SECONDS": "0.5",
+}
 # Without one of these on Unix, ``webbrowser`` could start a browser in the terminal.
 _DISPLAYS = ("DISPLAY", "WAYLAND_DISPLAY")
 #: The operator's settings that live mode uses.
@@ -57,7 +61,7 @@ async def run_web(
     stop = asyncio.Event()
     _stop_on_signals(stop)
     async with (
-        local_session(keep, settings, render_seconds=renders, secrets=secrets) as (sandbox, bot),
+        local_session(keep, settings, render_seconds=renders, secrets=secrets, live=live) as (sandbox, bot),
         open_playground(
             sandbox, bot.app, host=host, port=port, live=live, bot=bot, kept=keep / "page.json"
         ) as page,

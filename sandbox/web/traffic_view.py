@@ -59,7 +59,7 @@ class TrafficView:
         line = {
             "kind": "rest",
             "at": entry.at,
-            "what": f"{entry.method} {entry.route_template}",
+            "what": f"{entry.method} {_without_tokens(entry.path)}",
             "status": entry.status if entry.answered else None,
             "ms": round((entry.finished_at - entry.at) * 1000),
             "note": entry.fault or "",
@@ -88,6 +88,10 @@ class TrafficView:
         self._on_line(line)
 
 
+def _without_tokens(path: str) -> str:
+    return _TOKEN_IN_PATH.sub("…", path)
+
+
 def _short_path(entry: Exchange) -> str:
     """Return the path without the request's long ID."""
     path = entry.path.replace(entry.request_id, "…") if entry.request_id else entry.path
@@ -98,7 +102,7 @@ def _without_secrets(value: Any, key: str = "") -> Any:
     if isinstance(value, str):
         if key == "token":
             return "…"
-        cut = _TOKEN_IN_PATH.sub("…", value) if key in {"path", "url"} else value
+        cut = _without_tokens(value) if key in {"path", "url"} else value
         return cut if len(cut) <= _LONG_TEXT else f"{cut[:_LONG_TEXT]}… ({len(cut)} characters)"
     if isinstance(value, list | tuple):
         return [_without_secrets(one) for one in value]

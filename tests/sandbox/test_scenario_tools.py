@@ -23,8 +23,8 @@ from sandbox.transcript import Transcript
 NAMES = {7: "alice", 9: "Staff"}
 
 
-def shown(content: str) -> str:
-    lines = markup_lines(content, name_of=NAMES.__getitem__, now=1000.0)
+def shown(content: str, locale: str = "en-US") -> str:
+    lines = markup_lines(content, name_of=NAMES.__getitem__, now=1000.0, locale=locale)
     return "\n".join(line.plain for line in lines)
 
 
@@ -50,7 +50,21 @@ def test_message_text_reads_as_in_discord(content: str, expected: str):
     [(1000, "in 0 seconds"), (1001, "in 1 second"), (990, "10 seconds ago"), (1000 + 86400 * 3, "in 3 days")],
 )
 def test_a_timestamp_is_relative_to_now(at: float, words: str):
-    assert relative_time(at, 1000.0) == words
+    assert relative_time(at, 1000.0, "en-US") == words
+
+
+@pytest.mark.parametrize(
+    ("locale", "words"),
+    [
+        ("en-US", "in 1 hour, January 1, 1970 1:16 AM"),
+        ("de", "in 1 Stunde, 1. Januar 1970 01:16"),
+        ("pt-BR", "em 1 hora, 1 de janeiro de 1970 01:16"),
+        ("ja", "1 時間後, 1970年1月1日 1:16"),
+        ("zh-CN", "1小时后, 1970年1月1日 01:16"),
+    ],
+)
+def test_times_are_in_the_readers_language(locale: str, words: str):
+    assert shown("<t:4600:R>, <t:4600:f>", locale) == words
 
 
 @pytest.fixture

@@ -1,14 +1,14 @@
 // A list of choices beside a button: for the select menus of messages.
 
 import { fill, h, newId } from "./dom.js";
-import { nameOf, state } from "./state.js";
+import { membersHere, nameOf, state } from "./state.js";
 import { place } from "./place.js";
 
 /** The choices of a select: its own options, or users, roles and channels of this server. */
 export function choices(menu) {
   const preset = new Set((menu.default_values ?? []).map((one) => one.id));
   const thing = (value, label, mark) => ({ value, label: `${mark}${label}`, preset: preset.has(value) });
-  const people = () => state.names.users.filter((one) => one.here).map((one) => thing(one.id, nameOf(one), "@"));
+  const people = () => membersHere().map((one) => thing(one.id, nameOf(one), "@"));
   const roles = () => state.names.roles.map((one) => thing(one.id, one.name.replace(/^@/, ""), "@"));
   switch (menu.type) {
     case 5: return people();

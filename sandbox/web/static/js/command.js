@@ -4,7 +4,7 @@ import { slash } from "./actions.js";
 import { combobox } from "./combobox.js";
 import { fill, h, icon } from "./dom.js";
 import { tryCall } from "./server.js";
-import { named, nameOf, position, state } from "./state.js";
+import { membersHere, named, nameOf, position, state } from "./state.js";
 
 const STRING = 3, INTEGER = 4, BOOLEAN = 5, USER = 6, CHANNEL = 7, ROLE = 8, MENTIONABLE = 9, NUMBER = 10, ATTACHMENT = 11;
 const ASK_AFTER_MS = 120;
@@ -144,7 +144,7 @@ function titled(name) {
 /** The fixed choices of an option; `null` if any text is allowed. */
 function fixedChoices(option) {
   if (option.choices?.length) return option.choices.map((one) => ({ label: named(one), value: one.value }));
-  const people = () => state.names.users.filter((one) => one.here).map((one) => ({ label: `@${nameOf(one)}`, value: one.id }));
+  const people = () => membersHere().map((one) => ({ label: `@${nameOf(one)}`, value: one.id }));
   const roles = () => state.names.roles.map((one) => ({ label: `@${one.name.replace(/^@/, "")}`, value: one.id, about: "role" }));
   switch (option.type) {
     case BOOLEAN: return [{ label: "True", value: true }, { label: "False", value: false }];

@@ -148,6 +148,7 @@ on("place", () => {
   input.placeholder = here ? words(here.direct ? "direct" : "box", { name: here.name }) : "";
   commands.refresh();
 });
+on("running", () => complain());
 on("switch", () => { reply(null); complain(); commands.close(); text(false); });
 
 // "/" starts a command from anywhere on the page except text fields.

@@ -17,7 +17,9 @@ const panels = { wire: "Wire", queue: "fal's queue", ledger: "Credits", faults: 
 const bodies = Object.fromEntries(Object.keys(panels).map((name) => [name, h("div", { class: `panel ${name}`, role: "tabpanel", id: `hood-${name}`, "aria-labelledby": `tab-${name}`, tabindex: "0" })]));
 let shown = "wire";
 const tabs = h("div", { role: "tablist", class: "tablist", "aria-label": "Under the hood" }, Object.entries(panels).map(([name, words]) => h("button", { type: "button", role: "tab", id: `tab-${name}`, "aria-controls": `hood-${name}`, onclick: () => pick(name) }, words)));
-fill(drawer, h("div", { class: "top", title: "Drag to resize" }, tabs, h("span", { class: "legend" }, "⇣ gateway event · ⇡ REST request · ◆ fal request"), h("span", { class: "grow" }), h("button", { type: "button", class: "icon", "aria-label": "Close", onclick: () => toggle(false) }, icon("close"))), Object.values(bodies));
+const legend = h("span", { class: "legend" }, "⇣ gateway event · ⇡ REST request · ◆ fal request");
+const grip = h("div", { class: "grip", role: "separator", tabindex: "0", "aria-orientation": "horizontal", "aria-label": "Height of the drawer", title: "Drag to resize" });
+fill(drawer, grip, h("div", { class: "top" }, tabs, legend, h("span", { class: "grow" }), h("button", { type: "button", class: "icon", "aria-label": "Close", onclick: () => toggle(false) }, icon("close"))), Object.values(bodies));
 
 function pick(name) {
   shown = name;
@@ -27,6 +29,7 @@ function pick(name) {
     tab.tabIndex = own ? 0 : -1;
   }
   for (const [key, body] of Object.entries(bodies)) body.hidden = key !== name;
+  legend.hidden = name !== "wire";
   if (name === "wire") bodies.wire.scrollTop = bodies.wire.scrollHeight;
 }
 tabs.addEventListener("keydown", (event) => {
@@ -40,20 +43,32 @@ export function toggle(open = drawer.hidden, panel = shown) {
   drawer.hidden = !open;
   opener.setAttribute("aria-expanded", String(open));
   document.body.classList.toggle("hood-open", open);
-  if (open) pick(panel);
+  if (open) { pick(panel); announceHeight(); }
   if (open && matchMedia(NARROW).matches) document.body.dataset.view = "hood";
   changed("view");
 }
 opener.addEventListener("click", () => toggle());
 drawer.addEventListener("keydown", (event) => { if (event.key === "Escape") { toggle(false); opener.focus(); } });
 
-// The top edge can be dragged.
-const top = drawer.querySelector(".top");
-top.addEventListener("pointerdown", (event) => {
-  if (event.target.closest("button")) return;
-  top.setPointerCapture(event.pointerId);
-  top.onpointermove = (move) => drawer.style.setProperty("height", `${Math.max(120, Math.min(innerHeight - 160, innerHeight - move.clientY))}px`);
-  top.onpointerup = () => { top.onpointermove = null; };
+// The top edge can be dragged, or moved with the arrow keys.
+const LOWEST = 120, STEP = 40;
+function resize(height) {
+  drawer.style.setProperty("--height", `${Math.round(Math.max(LOWEST, Math.min(innerHeight - 160, height)))}px`);
+  announceHeight();
+}
+function announceHeight() {
+  for (const [name, value] of Object.entries({ valuemin: LOWEST, valuemax: innerHeight - 160, valuenow: drawer.clientHeight })) grip.setAttribute(`aria-${name}`, value);
+}
+grip.addEventListener("pointerdown", (event) => {
+  grip.setPointerCapture(event.pointerId);
+  grip.onpointermove = (move) => resize(innerHeight - move.clientY);
+  grip.onpointerup = () => { grip.onpointermove = null; };
+});
+grip.addEventListener("keydown", (event) => {
+  const step = { ArrowUp: STEP, ArrowDown: -STEP }[event.key];
+  if (!step) return;
+  event.preventDefault();
+  resize(drawer.clientHeight + step);
 });
 
 // Wire

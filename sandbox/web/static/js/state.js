@@ -47,6 +47,9 @@ export const position = () => ({ as: state.who, in: state.here });
 /** The localised name or description of a command, option or choice. */
 export const named = (part, key = "name") => part[`${key}_localized`] || part[key] || "";
 
+/** The members of this server, bots last. */
+export const membersHere = () => state.names.users.filter((one) => one.here).sort((a, b) => Boolean(a.bot) - Boolean(b.bot));
+
 export const userById = (id) => state.names.users.find((one) => one.id === id);
 export const roleById = (id) => state.names.roles.find((one) => one.id === id);
 export const channelById = (id) => state.names.channels.find((one) => one.id === id);
