@@ -135,7 +135,7 @@ async def test_the_drawer_shows_traffic_queue_and_ledger(tmp_path: Path):
         wire = page.locator("#hood-wire")
         await expect(wire).to_contain_text("INTERACTION_CREATE")
         await expect(wire).to_contain_text("POST /fal-ai/gpt-image-2")
-        event = wire.locator(".wire-line", has_text="INTERACTION_CREATE").first
+        event = wire.locator(".wire-line", has_text="INTERACTION_CREATE").last
         await event.locator("summary").click()
         await expect(event.locator("pre")).to_contain_text("a tin robot")
         token = driver.harness.discord.interactions[0].token
