@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import asyncio
+import io
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AsyncExitStack
 from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 
 from bot.images import HostPolicy, ImageWorkers, PictureFetcher, Spool
+from bot.images.references import PreparedReference, prepare_reference
 
 from .file_host import FileHost
+from .reference_samples import Prepare
 
 TIMEOUT = 60.0
 
@@ -88,3 +92,23 @@ async def fetcher(open_fetcher: FetcherFactory) -> PictureFetcher:
 def workers() -> Iterator[ImageWorkers]:
     with ImageWorkers() as workers:
         yield workers
+
+
+@pytest.fixture
+def prepare(tmp_path: Path) -> Prepare:
+    """Prepare the bytes of a file; return what is said about it, its pixels and its bytes."""
+
+    def run(data: bytes, **limits: int) -> tuple[PreparedReference, Image.Image, bytes]:
+        source, target = tmp_path / "source", tmp_path / "target"
+        source.write_bytes(data)
+        found = prepare_reference(
+            source, target, **({"max_bytes": 10_000_000, "max_pixels": 4_000_000} | limits)
+        )
+        result = target.read_bytes()
+        with Image.open(io.BytesIO(result)) as image:
+            image.load()
+        assert (found.width, found.height, found.size_bytes) == (*image.size, len(result))
+        assert sorted(path.name for path in tmp_path.iterdir()) == ["source", "target"]
+        return found, image, result
+
+    return run
