@@ -19,6 +19,7 @@ from sandbox.fal.artist.fixed_size import png_file
 from sandbox.fal.http_faults import oversized_response, take_fault
 from sandbox.fal.result_files import ResultFile, ResultFiles
 from sandbox.fal.server import error_response, reset
+from sandbox.fal.storage import Storage
 from sandbox.faults import Faults
 
 __all__ = ["FileRoutes"]
@@ -32,9 +33,10 @@ _HEADERS = {"Cache-Control": "public, max-age=31536000", "Access-Control-Allow-O
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileRoutes:
-    """Serves GET requests for result files, subject to faults."""
+    """Serves GET requests for uploaded files, and, subject to faults, for result files."""
 
     results: ResultFiles
+    storage: Storage
     faults: Faults
     clock: SandboxClock
 
@@ -43,6 +45,11 @@ class FileRoutes:
         return [web.get("/files/{path:.*}", self._get)]
 
     async def _get(self, request: web.Request) -> web.StreamResponse:
+        if (stored := self.storage.find(request.path)) is not None:
+            return web.Response(body=stored.data, content_type=stored.content_type, headers=_HEADERS)
+        return await self._result(request)
+
+    async def _result(self, request: web.Request) -> web.StreamResponse:
         file = self.results.find(request.path)
         if file is None:
             return web.Response(status=404, text="Not Found")

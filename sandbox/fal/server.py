@@ -42,7 +42,7 @@ async def serve(routes: list[web.RouteDef], middleware: Middleware) -> AsyncIter
 def log_traffic(host: str, clock: SandboxClock, traffic: TrafficLog, changes: ChangeSignal) -> Middleware:
     """Build a middleware that logs every exchange with ``host`` and notifies ``changes``.
 
-    Exchanges of result files with the queue's server are logged as ``files``.
+    Reads of files from the queue's server are logged as ``files``, and exchanges with the storage as ``storage``.
     """
 
     @web.middleware
@@ -60,7 +60,7 @@ def log_traffic(host: str, clock: SandboxClock, traffic: TrafficLog, changes: Ch
         finally:
             cut = request.transport is None or request.transport.is_closing()
             exchange = Exchange(
-                host="files" if host == "queue" and request.path.startswith("/files/") else host,
+                host=_service(request) if host == "queue" else host,
                 method=request.method,
                 path=request.path_qs,
                 status=None if cut else status,
@@ -72,6 +72,14 @@ def log_traffic(host: str, clock: SandboxClock, traffic: TrafficLog, changes: Ch
         return response
 
     return middleware
+
+
+def _service(request: web.Request) -> str:
+    if request.path.startswith("/storage/"):
+        return "storage"
+    if request.path.startswith("/files/"):
+        return "files" if request.method == "GET" else "storage"
+    return "queue"
 
 
 def json_response(request_id: str, body: object, *, status: int = 200, **headers: str) -> web.Response:

@@ -20,6 +20,7 @@ from sandbox.fal.result_files import ImageGenerator, ResultFiles
 from sandbox.fal.routes import QueueRoutes
 from sandbox.fal.schema import SCHEMA_PATH, SchemaRoutes
 from sandbox.fal.server import log_traffic, serve
+from sandbox.fal.storage import Storage, StorageRoutes
 from sandbox.fal.submit import SubmitHandler
 from sandbox.fal.traffic_log import Exchange, Listener, Submit, TrafficLog
 from sandbox.faults import Faults
@@ -98,12 +99,17 @@ class FalSimulator:
             base_url=lambda: self.queue_url,
             other_port_url=lambda: self.other_port_url,
         )
-        self._file_routes = FileRoutes(results=results, faults=faults, clock=clock)
+        self.storage = Storage(clock)
+        self._storage_routes = StorageRoutes(
+            storage=self.storage, faults=faults, clock=clock, key=key, base_url=lambda: self.queue_url
+        )
+        self._file_routes = FileRoutes(results=results, storage=self.storage, faults=faults, clock=clock)
         self._scope = contextlib.AsyncExitStack()
         self._urls: tuple[str, str] | None = None
 
     async def __aenter__(self) -> Self:
-        routes = [*self._schema_routes.routes(), *self._file_routes.routes(), *self._queue_routes.routes()]
+        parts = (self._schema_routes, self._storage_routes, self._file_routes, self._queue_routes)
+        routes = [route for part in parts for route in part.routes()]
         async with contextlib.AsyncExitStack() as scope:
             queue_url, other_port_url = [
                 await scope.enter_async_context(
@@ -135,6 +141,11 @@ class FalSimulator:
     def schema_reads(self) -> list[Mapping[str, str]]:
         """Headers of every read of a published schema, in order."""
         return self._schema_routes.reads
+
+    @property
+    def rest_url(self) -> str:
+        """Base URL of the storage; for ``FAL_REST_URL``."""
+        return self.queue_url
 
     @property
     def files_url(self) -> str:

@@ -29,7 +29,7 @@ class Submit:
 class Exchange:
     """An HTTP request and its response; ``status`` is ``None`` if no response was sent.
 
-    ``host`` is ``"queue"``, ``"files"`` or ``"other port"``; ``at`` is in epoch seconds of the sandbox's clock.
+    ``host`` is ``"queue"``, ``"files"``, ``"storage"`` or ``"other port"``; ``at`` is in epoch seconds of the sandbox's clock.
     """
 
     host: str
