@@ -40,8 +40,8 @@ async def test_ten_identical_failures_of_several_members_are_an_outage(tmp_path,
             for number, member in enumerate([harness.alice, harness.bob] * 5)
         ]
 
-        assert all("whatever the prompt" not in text for text in texts[:9])
-        assert "failing all requests, whatever the prompt" in texts[9]
+        assert all("regardless of the prompt" not in text for text in texts[:9])
+        assert "failing all requests, regardless of the prompt" in texts[9]
         assert "You weren't charged" in texts[9]
         sent = len(harness.fal.submits)
         assert "Easel is paused: the image service is failing all requests" in await ask(
@@ -89,7 +89,7 @@ async def test_a_result_that_cannot_be_read_yet_is_announced(tmp_path):
     async with open_harness(tmp_path, PROGRESS_SECONDS="0.05") as harness:
         harness.faults.arm("fal.result.garbage", times=4)
         interaction = await harness.alice.slash("imagine", prompt="a red kite")
-        expected = "The image service has finished; its answer cannot be read yet."
+        expected = "The image service has finished, but its response can't be read yet."
         await harness.until(lambda: interaction.response and expected in interaction.response.content)
         harness.faults.clear()
         harness.sandbox.clock.advance(60)

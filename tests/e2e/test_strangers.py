@@ -32,7 +32,7 @@ async def test_a_strangers_server_cannot_spend_all_daily_credits(tmp_path: Path)
         refusal = await _refusal(harness, await eve.slash("imagine", prompt="one more", quality="low"))
         post = await harness.draw(client=harness.bob)
 
-        assert "credits that it can spend each day" in refusal
+        assert "limit is set by the bot's operator" in refusal
         assert "set by the bot's operator" in refusal
         assert post.attachments
 

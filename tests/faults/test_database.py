@@ -173,7 +173,7 @@ async def test_a_brief_database_failure_costs_members_nothing(tmp_path, trial, l
         interaction = await harness.alice.slash("imagine", prompt="a red kite", count=2)
         if case.outcome is Outcome.REFUSED:
             await interaction.wait(
-                lambda i: any("database isn't answering right now" in m.content for m in i.messages)
+                lambda i: any("database isn't responding right now" in m.content for m in i.messages)
             )
         else:
             await interaction.acked()

@@ -136,7 +136,7 @@ async def _refused(harness: Harness) -> None:
     """A command during the outage is answered; the time limits have tests of their own."""
     interaction = await harness.bob.slash("imagine", prompt="a blue kite")
     await interaction.wait(
-        lambda i: any("database isn't answering right now" in m.content for m in i.messages)
+        lambda i: any("database isn't responding right now" in m.content for m in i.messages)
     )
 
 
@@ -242,7 +242,7 @@ async def test_a_forgotten_lock_delays_jobs_and_refuses_commands(tmp_path, serve
             refused = [asyncio.create_task(_refused(harness)) for _ in range(2)]
             # What needs none of the locked rows works, also on its own connections.
             answer = await harness.content_of(await harness.bob.slash("quota"))
-            assert "isn't answering" not in answer
+            assert "isn't responding" not in answer
             await asyncio.gather(*refused)
             async with fast_clock(harness.sandbox):
                 await asyncio.sleep(_OUTAGE_SECONDS)

@@ -25,5 +25,5 @@ failed-pictures-lost = Die Bilder sind fertig, ließen sich aber nicht herunterl
 failed-pictures-too-large = Die Bilder sind selbst komprimiert zu groß für Discord. Versuch es mit einer kleineren Größe.
 failed-undeliverable = Easel konnte die Bilder nirgends posten, wo du sie sehen kannst. Versuch es in einem anderen Kanal.
 failed-delivery-unknown = Beim Posten der Bilder ist die Verbindung abgerissen, und Easel kann nicht prüfen, ob sie angekommen sind. Falls du sie siehst, sind sie kostenlos.
-failed-internal = Bei uns ist etwas schiefgegangen. Der Betreiber findet es unter dieser ID: { $id }.
+failed-internal = Bei uns ist etwas schiefgegangen. Der Betreiber findet den Fehler unter dieser ID: { $id }.
 button-retry = Erneut versuchen

@@ -13,13 +13,13 @@ followup-finer = **{ button-finer }:** { $count ->
    *[other] { $cost } Credits
 } von deinen { $left }.
     -# Du bekommst neue Bilder zum selben Prompt; ein vorhandenes kann das Modell nicht verfeinern.
-refused-finest = Das ist schon die höchste Qualität und die größte Größe in diesem Format.
+refused-finest = Eine höhere Qualität oder mehr Pixel gibt es in diesem Seitenverhältnis nicht.
 refused-choices-gone = Größe oder Qualität dieses Bildes gibt es nicht mehr. Wähle mit `/{ name-imagine }` etwas anderes.
 refused-price-changed = Der Preis hat sich geändert und beträgt jetzt { $cost ->
     [one] { $cost } Credit
    *[other] { $cost } Credits
 }. Es wurde nichts berechnet. Drück noch einmal auf **{ button-finer }**, um das neue Angebot zu sehen.
-refused-slow = Das Nachsehen hat zu lange gedauert. Es wurde nichts berechnet; versuch es noch einmal.
+refused-slow = Die Abfrage hat zu lange gedauert. Es wurde nichts berechnet; versuch es noch einmal.
 refused-deleted = Dieses Bild wurde gelöscht.
 result-finer = **{ $prompt }** von { $who } · Neufassung von { $link } in höherer Qualität
 result-edited = **{ $prompt }** von { $who } · auf Basis von { $link }

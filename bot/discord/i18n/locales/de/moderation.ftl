@@ -6,7 +6,7 @@ refused-blocked-until = Du kannst Easel auf diesem Server gerade nicht nutzen. D
 quota-blocked-until = Von der Serverleitung gesperrt: keine Bilder auf diesem Server. Die Sperre endet { $until }.
 admin-blocked-until = { $who } kann Easel auf diesem Server bis { $until } nicht nutzen.
 refused-slowed = Die Inhaltsrichtlinien haben zuletzt { $count } deiner Prompts blockiert, deshalb musst du kurz warten. Du kannst es { $until } wieder versuchen. Es wurde nichts berechnet.
-notice-slowed = Die Inhaltsrichtlinien haben innerhalb weniger Stunden { $count } Prompts von { $who } blockiert. Neue Anfragen sind erst { $until } wieder möglich. Ganz sperren kannst du mit `/quota-admin { name-quota-admin-block }`.
+notice-slowed = Die Inhaltsrichtlinien haben innerhalb weniger Stunden { $count } Prompts von { $who } blockiert. Neue Anfragen sind erst { $until } wieder möglich. Mit `/quota-admin { name-quota-admin-block }` kannst du das Mitglied ganz sperren.
 rules-age-restricted = Dieses Bild stammt aus einem Kanal mit Altersbeschränkung und lässt sich nur in einem solchen wiederverwenden. Es wurde nichts berechnet.
 
 ## Reports

@@ -36,7 +36,7 @@ status-wire = Wire-Form: { $form }, veröffentlichtes Schema { $schema ->
    *[known] gelesen
 }
 status-wire-differences = Abweichungen vom veröffentlichten Schema: { $count }
-status-sizes = Bilder in anderer als der gewünschten Größe, letzte 7 Tage:
+status-sizes = Bilder in falscher Größe, letzte 7 Tage:
 status-queue = Offen: { $waiting } in der Warteschlange, { $fal } bei fal, { $posting } beim Posten
 status-ended = Letzte 24 Stunden: { $delivered } geliefert, { $failed } ohne Bilder
 status-ended-rest = - andere: { $count }

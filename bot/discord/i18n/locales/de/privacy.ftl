@@ -3,7 +3,7 @@
 name-privacy = privacy
 command-privacy = Deine Daten exportieren oder löschen
 name-privacy-export = exportieren
-command-privacy-export = Alles herunterladen, was über dich gespeichert ist, von allen Servern, in einer Datei
+command-privacy-export = Alles, was auf allen Servern über dich gespeichert ist, als eine Datei herunterladen
 name-privacy-delete = löschen
 command-privacy-delete = Deine Prompts und Bildlinks auf allen Servern löschen; du bestätigst es vorher
 export-done = Alles, was über dich gespeichert ist: { $count ->
@@ -42,7 +42,7 @@ erase-question =
     • **Behalten:** dein Credit-Verlauf ohne deinen Namen, Sperren und Limits der Serverleitung, der heutige Verbrauch bis zum Ende des Tages und Blockierungen durch die Inhaltsrichtlinien für sechs Stunden.
     • **Wiederholungen:** { $repeats }
     • **Nicht betroffen:** Beiträge in Kanälen, die du selbst löschen kannst, und Backups des Betreibers, die später verschwinden.
-    Willst du eine Kopie behalten, nutze zuerst `/privacy { name-privacy-export }`. Diese Frage verfällt { $until }.
+    Willst du eine Kopie behalten, nutze zuerst `/privacy { name-privacy-export }`. Diese Bestätigung läuft { $until } ab.
 erase-done = Erledigt: Aus { $count ->
     [one] { $count } Anfrage wurden
    *[other] { $count } Anfragen wurden
@@ -51,5 +51,5 @@ refused-erase-open = { $count ->
     [one] Eine deiner Anfragen ist
    *[other] { $count } deiner Anfragen sind
 } noch in Arbeit. Warte, bis alles fertig ist, und versuch es dann noch einmal. Es wurde nichts gelöscht.
-refused-erase-late = Diese Frage ist abgelaufen. Nutze noch einmal `/privacy { name-privacy-delete }`. Es wurde nichts gelöscht.
+refused-erase-late = Diese Bestätigung ist abgelaufen. Nutze noch einmal `/privacy { name-privacy-delete }`. Es wurde nichts gelöscht.
 refused-erase-not-yours = Das kann nur die Person bestätigen, die es gestartet hat. Es wurde nichts gelöscht.

@@ -24,7 +24,7 @@ refused-line-reserved = Die Warteschlange ist fast voll, und die letzten Plätze
    *[other] { $waiting } wartende Anfragen
 }: Warte, bis eine davon fertig ist.
 refused-not-yours = Nur wer dieses Bild angefragt hat, kann es noch einmal zeichnen lassen. Für deine eigene Version drück darunter auf **{ button-more }** und dann auf **{ button-start }**.
-refused-already-running = Dieses Bild wird gerade schon noch einmal für dich gezeichnet. Warte, bis es fertig ist.
+refused-already-running = Dieses Bild wird gerade schon neu für dich gezeichnet. Warte, bis es fertig ist.
 refused-repeat-closed = Easel darf in diesem Kanal nicht posten, deshalb wurde nichts gezeichnet. Bitte die Serverleitung, Easel dort „Kanal ansehen“, „Nachrichten senden“ und „Dateien anhängen“ zu erlauben. Es wurde nichts berechnet.
 refused-closing = Easel startet gerade neu. Versuch es in einer Minute noch einmal.
 refused-server = Easel ist auf diesem Server nicht freigeschaltet. Welche Server Easel nutzen dürfen, entscheidet der Betreiber.

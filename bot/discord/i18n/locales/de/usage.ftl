@@ -7,10 +7,10 @@ command-quota-admin-top = Die Mitglieder mit dem höchsten Verbrauch und ihr Ant
 name-quota-admin-export = exportieren
 command-quota-admin-export = Alle Credit-Buchungen als CSV-Datei herunterladen, nur für dich
 optname-usage-days = tage
-option-usage-days = Anzahl der Tage, heute eingeschlossen; sonst 30
+option-usage-days = Anzahl der Tage einschließlich heute; ohne Angabe 30
 optname-export-from = von
 optname-export-to = bis
-option-export-day = Ein Datum als JJJJ-MM-TT; sonst die letzten 30 Tage
+option-export-day = Datum im Format JJJJ-MM-TT; ohne Angabe die letzten 30 Tage
 usage-title = { $credits ->
     [one] { $credits } Credit, { $first } bis { $last }
    *[other] { $credits } Credits, { $first } bis { $last }
@@ -38,6 +38,6 @@ ledger-export-left-out = { $rows ->
     [one] { $rows } Eintrag passte nicht mehr ins Upload-Limit. Den Rest bekommst du mit `{ optname-export-from }` { $day }.
    *[other] { $rows } Einträge passten nicht mehr ins Upload-Limit. Den Rest bekommst du mit `{ optname-export-from }` { $day }.
 }
-export-refused-day = Das ist kein Datum. Schreib es als JJJJ-MM-TT, zum Beispiel 2027-01-31.
+export-refused-day = Das ist kein Datum. Schreib es im Format JJJJ-MM-TT, zum Beispiel 2027-01-31.
 export-refused-order = Das erste Datum liegt nach dem letzten. Vertausche sie und versuch es noch einmal.
 export-refused-size = Schon ein einziger Tag ist zu groß zum Hochladen. Bitte den Betreiber des Bots um die Datei.

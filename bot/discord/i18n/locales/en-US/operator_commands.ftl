@@ -11,7 +11,7 @@ option-message = Message shown to members
 name-operator-resume = resume
 command-operator-resume = Accept requests again
 name-operator-restart = restart
-command-operator-restart = Tell waiting members that the bot will restart
+command-operator-restart = Notify waiting members that the bot will restart
 optname-minutes = minutes
 option-minutes = Minutes until the restart
 
@@ -26,7 +26,7 @@ status-today-of = Today: { $spent } of { $cap } credits spent or reserved. The d
 status-month = This month: { $spent } credits
 status-pause = Paused { $since }
 status-fal-none = fal: accepting requests
-status-fal-balance = fal: account refused. See the alert for fal's words, and check the account at fal.
+status-fal-balance = fal: account refused. See the alert for fal's message, and check the account at fal.
 status-fal-credentials = fal: key rejected. Check FAL_KEY.
 status-fal-outage = fal: failing all requests in the same way ({ $what })
 status-wire = Wire form: { $form }, published schema { $schema ->

@@ -29,9 +29,9 @@ export-readme =
     audit          changes that admins made about you, and changes that you made
     reports        pictures you reported
     member_defaults  your default options
-    reactions      your 🔁 reactions that Easel has answered
+    reactions      your 🔁 reactions that Easel has processed
 export-readme-left = left out because of the size limit:
-refused-export-soon = You downloaded your data a moment ago. Try again in a minute.
+refused-export-soon = You just downloaded your data. Try again in a minute.
 refused-export-undelivered = Discord accepted the file neither here nor in your DMs. Allow DMs from this server and try again.
 button-erase = Erase my data
 erase-repeats = other members' repeats of your pictures keep their pictures, but lose your prompt once they are finished.

@@ -10,4 +10,4 @@ refused-reference-bytes = { refused-reference-name } is larger than { $limit } M
 refused-reference-pixels = { refused-reference-name } has too many pixels: this kind of file can have { $limit } megapixels at most. Send a smaller version. You weren't charged.
 refused-reference-shape = { refused-reference-name } is too narrow: one side can be at most { $limit } times as long as the other, and no side shorter than 16 pixels. You weren't charged.
 refused-reference-download = { refused-reference-name } couldn't be downloaded from Discord. Attach it again. You weren't charged.
-refused-reference-space = Easel has no space for pictures right now. The operator has to make room; try again later. You weren't charged.
+refused-reference-space = Easel has no storage for pictures right now. The operator has to free some; try again later. You weren't charged.

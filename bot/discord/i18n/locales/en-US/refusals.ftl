@@ -5,7 +5,7 @@ refused-prompt-long = Your prompt has { $length } characters, but the limit is {
 refused-option = That isn't one of the choices for { $option }. Pick one from the list.
 refused-blocked = You can't use Easel on this server. Contact an admin if that seems wrong.
 refused-cap-server = This server has used up its credits for today. They reset { $renews }.
-refused-cap-server-operator = This server has used up the credits that it can spend each day. They reset { $renews }. The limit is set by the bot's operator.
+refused-cap-server-operator = This server has used up its daily credits. They reset { $renews }. The limit is set by the bot's operator.
 refused-cap-bot = Easel has used up its credits for today. They reset { $renews }.
 refused-line-full = The queue is full: { $waiting ->
     [one] { $waiting } request is
@@ -42,6 +42,6 @@ refused-bot-target = Bots don't have credits. Nothing was changed.
 refused-target = That isn't a member or role on this server. Nothing was changed.
 refused-outdated = This command has changed. Restart Discord, or try again in a minute.
 refused-gone = This picture is too old: Easel no longer has the request for it.
-refused-database = Easel's database isn't answering right now. You weren't charged; please try again in a minute.
+refused-database = Easel's database isn't responding right now. You weren't charged; please try again in a minute.
 refused-database-unknown = The connection to the database broke while your request was being saved. If it was saved, its result will still come, so please wait a few minutes before you try again.
 error-unexpected = Something went wrong on our side. You weren't charged. If it happens again, give the operator this ID: { $id }.

@@ -19,6 +19,6 @@ audit-did-reset = { $credits ->
 audit-did-block = { $who } bloqueó a { $target }
 audit-did-unblock = { $who } desbloqueó a { $target }
 audit-did-setting = { $who } cambió «{ $subject }»: { $before } → { $after }
-audit-did-undo = { $who } deshizo #{ $number }
+audit-did-undo = { $who } deshizo el cambio #{ $number }
 button-audit-newer = Más recientes
 button-audit-older = Más antiguos

@@ -1,8 +1,8 @@
 ### Cancellation: the button, its answers and the final message.
 
 button-cancel = Cancelar
-cancel-done = Cancelada. No se te ha cobrado nada.
-cancel-already = Ya estaba cancelada. No se te ha cobrado nada.
+cancel-done = Petición cancelada. No se te ha cobrado nada.
+cancel-already = La petición ya estaba cancelada. No se te ha cobrado nada.
 cancel-asked = Cancelando… Si ya es demasiado tarde, recibirás las imágenes y se cobrarán como siempre. Si no, no se te cobrará nada.
 cancel-noted = Anotado. Easel la cancelará en cuanto pueda contactar con el servicio de imágenes. El mensaje de progreso mostrará el resultado.
 cancel-too-late = Demasiado tarde para cancelar: las imágenes ya están hechas. Se publicarán y se cobrarán como siempre.

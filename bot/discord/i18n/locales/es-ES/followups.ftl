@@ -21,7 +21,7 @@ refused-price-changed = El precio ha cambiado: ahora son { $cost ->
 }. No se te ha cobrado nada. Pulsa **{ button-finer }** otra vez para ver la nueva oferta.
 refused-slow = La consulta ha tardado demasiado. No se te ha cobrado nada; inténtalo de nuevo.
 refused-deleted = Esa imagen se eliminó.
-result-finer = **{ $prompt }** de { $who } · con más calidad que { $link }
+result-finer = **{ $prompt }** de { $who } · { $link } con más calidad
 result-edited = **{ $prompt }** de { $who } · a partir de { $link }
 button-edit = Editar
 followup-title-edit = Editar y dibujar de nuevo

@@ -1,7 +1,7 @@
 ### /history, /show and restoring a deleted post.
 
 name-history = historial
-command-history = Encontrar las imágenes que has pedido en este servidor
+command-history = Busca las imágenes que has pedido en este servidor
 optname-text = texto
 option-text = Mostrar solo los prompts que contengan estas palabras
 name-show = mostrar

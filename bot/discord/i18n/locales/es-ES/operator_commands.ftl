@@ -26,7 +26,7 @@ status-today-of = Hoy: { $spent } de { $cap } créditos gastados o reservados. E
 status-month = Este mes: { $spent } créditos
 status-pause = En pausa desde { $since }
 status-fal-none = fal: acepta peticiones
-status-fal-balance = fal: cuenta rechazada. El aviso contiene las palabras de fal; revisa la cuenta en fal.
+status-fal-balance = fal: cuenta rechazada. El aviso contiene el mensaje de fal; revisa la cuenta en fal.
 status-fal-credentials = fal: clave rechazada. Revisa FAL_KEY.
 status-fal-outage = fal: todas las peticiones fallan de la misma manera ({ $what })
 status-wire = Formato de solicitud: { $form }, esquema publicado { $schema ->
@@ -36,7 +36,7 @@ status-wire = Formato de solicitud: { $form }, esquema publicado { $schema ->
    *[known] leído
 }
 status-wire-differences = Diferencias con el esquema publicado: { $count }
-status-sizes = Imágenes de otro tamaño que el pedido, últimos 7 días:
+status-sizes = Imágenes con un tamaño incorrecto, últimos 7 días:
 status-queue = En curso: { $waiting } en cola, { $fal } en fal, { $posting } publicándose
 status-ended = Últimas 24 horas: { $delivered } entregadas, { $failed } sin imágenes
 status-ended-rest = - otras: { $count }

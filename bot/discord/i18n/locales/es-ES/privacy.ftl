@@ -29,7 +29,7 @@ export-readme =
     audit          cambios de la administración sobre ti y los que has hecho tú
     reports        imágenes que has denunciado
     member_defaults  tus preferencias
-    reactions      tus reacciones 🔁 que Easel ha atendido
+    reactions      tus reacciones 🔁 que Easel ha procesado
 export-readme-left = omitidos por falta de espacio:
 refused-export-soon = Acabas de descargar tus datos. Inténtalo de nuevo en un minuto.
 refused-export-undelivered = Discord no ha aceptado el archivo ni aquí ni por mensaje directo. Permite los mensajes directos de este servidor e inténtalo de nuevo.
@@ -42,14 +42,14 @@ erase-question =
     • **Se conserva:** tu historial de créditos sin tu nombre, los bloqueos y límites de la administración, el gasto de hoy hasta que acabe el día y los bloqueos por la política de contenido durante seis horas.
     • **Repeticiones:** { $repeats }
     • **No se ve afectado:** los mensajes de los canales, que puedes borrar tú, y las copias de seguridad del operador, que se eliminan más tarde.
-    Si quieres una copia, usa antes `/privacy { name-privacy-export }`. Esta pregunta caduca { $until }.
+    Si quieres una copia, usa antes `/privacy { name-privacy-export }`. Esta confirmación caduca { $until }.
 erase-done = Hecho: se han borrado tus datos de { $count ->
     [one] { $count } petición
    *[other] { $count } peticiones
-}, y el historial de créditos ya no te nombra. Los mensajes de los canales los borras tú.
+}, y el historial de créditos ya no te nombra. Los mensajes de los canales debes borrarlos tú.
 refused-erase-open = { $count ->
     [one] Una de tus peticiones sigue
    *[other] { $count } de tus peticiones siguen
 } en curso. Espera a que termine todo e inténtalo de nuevo. No se ha borrado nada.
-refused-erase-late = Esa pregunta ha caducado. Usa otra vez `/privacy { name-privacy-delete }`. No se ha borrado nada.
+refused-erase-late = Esa confirmación ha caducado. Usa otra vez `/privacy { name-privacy-delete }`. No se ha borrado nada.
 refused-erase-not-yours = Solo puede confirmarlo quien lo inició. No se ha borrado nada.

@@ -24,7 +24,7 @@ quota-left = Te quedan: { $left ->
     [one] { $left } crédito
    *[other] { $left } créditos
 }
-quota-renews = Se renueva { $renews }
+quota-renews = Se renuevan { $renews }
 quota-blocked = Bloqueo de la administración: sin imágenes en este servidor.
 quota-price = Una imagen ({ $size }, { $quality }) cuesta { $credits ->
     [one] { $credits } crédito

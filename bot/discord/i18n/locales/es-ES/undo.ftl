@@ -30,14 +30,14 @@ undo-used = { $used ->
 }
 undo-refused-unknown = Ese cambio no existe en este servidor. No se ha cambiado nada.
 undo-refused-already = { $who } ya lo ha deshecho. No se ha cambiado nada.
-undo-refused-undo = Esta entrada ya es una acción de deshacer. Para revertirla, repite el cambio original. No se ha cambiado nada.
+undo-refused-undo = Esta entrada ya deshace otro cambio. Para revertirla, repite el cambio original. No se ha cambiado nada.
 undo-refused-nothing = Esta entrada no cambió nada, así que no hay nada que deshacer.
 undo-refused-changed = Esto se ha vuelto a cambiar después. Consulta `/quota-admin { name-quota-admin-audit }` y fija el valor que quieras. No se ha cambiado nada.
 undo-refused-spent = Estos créditos ya se han gastado, así que no hay nada que deshacer.
 undo-refused-day = El día de este restablecimiento ya ha pasado, así que no hay nada que deshacer.
 button-undo = Deshacer
 button-undo-confirm = Sí, deshacer
-button-undo-keep = Mantenerlo
+button-undo-keep = Mantener
 preview-title = Vista previa: no se ha cambiado nada
 preview-limit = { $target }: { $before } → { $after } créditos al día
 preview-role = { $members ->

@@ -10,7 +10,7 @@ optname-usage-days = días
 option-usage-days = Número de días, incluido hoy; 30 si lo omites
 optname-export-from = desde
 optname-export-to = hasta
-option-export-day = Una fecha como AAAA-MM-DD; por defecto, los últimos 30 días
+option-export-day = Una fecha como AAAA-MM-DD; si la omites, los últimos 30 días
 usage-title = { $credits ->
     [one] { $credits } crédito, del { $first } al { $last }
    *[other] { $credits } créditos, del { $first } al { $last }

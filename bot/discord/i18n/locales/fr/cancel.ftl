@@ -1,8 +1,8 @@
 ### Cancellation: the button, its answers and the final message.
 
 button-cancel = Annuler
-cancel-done = Annulée. Rien n’a été débité.
-cancel-already = Elle était déjà annulée. Rien n’a été débité.
+cancel-done = Demande annulée. Rien n’a été débité.
+cancel-already = Cette demande était déjà annulée. Rien n’a été débité.
 cancel-asked = Annulation… S’il est déjà trop tard, tu recevras les images et elles seront débitées comme d’habitude. Sinon, rien ne sera débité.
 cancel-noted = C’est noté. Easel annulera la demande dès que le service d’images sera joignable. Le message de progression indiquera le résultat.
 cancel-too-late = Trop tard pour annuler : les images sont déjà prêtes. Elles seront publiées et débitées comme d’habitude.

@@ -1,7 +1,7 @@
 ### /defaults.
 
 name-defaults = préférences
-command-defaults = Choisir ta taille, ta qualité, ton nombre et ta visibilité par défaut
+command-defaults = Choisir la taille, la qualité, le nombre d’images et la visibilité par défaut
 defaults-title = Tes préférences
 defaults-how = `/{ name-imagine }` les utilise sur tous les serveurs quand tu omets une option.
 defaults-size = Taille

@@ -15,13 +15,13 @@ followup-finer = **{ button-finer } :** { $count ->
     -# Ce seront de nouvelles images du même prompt ; le modèle ne peut pas améliorer une image existante.
 refused-finest = C’est déjà la meilleure qualité et la plus grande taille de ce format.
 refused-choices-gone = La taille ou la qualité de cette image n’est plus disponible. Choisis-en une autre avec `/{ name-imagine }`.
-refused-price-changed = Le prix a changé : c’est maintenant { $cost ->
+refused-price-changed = Le prix est maintenant de { $cost ->
     [one] { $cost } crédit
    *[other] { $cost } crédits
 }. Rien n’a été débité. Clique de nouveau sur **{ button-finer }** pour voir la nouvelle offre.
 refused-slow = La recherche a pris trop de temps. Rien n’a été débité ; réessaie.
 refused-deleted = Cette image a été supprimée.
-result-finer = **{ $prompt }** par { $who } · en meilleure qualité que { $link }
+result-finer = **{ $prompt }** par { $who } · { $link } en meilleure qualité
 result-edited = **{ $prompt }** par { $who } · d’après { $link }
 button-edit = Modifier
 followup-title-edit = Modifier et redessiner

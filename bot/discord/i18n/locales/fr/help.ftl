@@ -4,4 +4,4 @@ name-help = aide
 command-help = Les commandes et boutons essentiels
 help-title = **Easel** dessine des images à partir de tes descriptions :
 help-buttons = **Sous une image :** 🔁 la redessine, ✏️ permet de modifier le prompt, ⬆️ améliore la qualité et **{ button-more }** propose le reste.
-help-admins = **Pour les admins :**
+help-admins = **Pour l’administration :**

@@ -14,6 +14,6 @@ model-credits = Crédits par image
 model-note-prompt = Ce qu’il faut dessiner. Mets entre guillemets le texte qui doit apparaître dans l’image.
 model-note-size = Largeur × hauteur en pixels.
 model-note-image-size = Largeur × hauteur en pixels.
-model-note-quality = Une meilleure qualité est plus lente et coûte plus.
+model-note-quality = Une meilleure qualité prend plus de temps et coûte plus cher.
 model-note-num-images = Images par demande ; chacune est débitée.
 model-note-safety-tolerance = 1 est le plus strict, 6 le plus permissif ; défini par l’opérateur.

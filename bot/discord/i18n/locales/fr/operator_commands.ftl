@@ -36,7 +36,7 @@ status-wire = Format de requête : { $form }, schéma publié { $schema ->
    *[known] lu
 }
 status-wire-differences = Écarts avec le schéma publié : { $count }
-status-sizes = Images d’une autre taille que celle demandée, 7 derniers jours :
+status-sizes = Images de taille incorrecte, 7 derniers jours :
 status-queue = En cours : { $waiting } dans la file, { $fal } chez fal, { $posting } en publication
 status-ended = Dernières 24 heures : { $delivered } livrées, { $failed } sans images
 status-ended-rest = - autres : { $count }

@@ -42,7 +42,7 @@ erase-question =
     • **Conservés :** ton historique de crédits sans ton nom, les blocages et limites de l’administration, l’utilisation du jour jusqu’à la fin de la journée et les blocages par la politique de contenu pendant six heures.
     • **Relances :** { $repeats }
     • **Non concernés :** les messages des salons, que tu peux supprimer toi-même, et les sauvegardes de l’opérateur, supprimées plus tard.
-    Pour garder une copie, utilise d’abord `/privacy { name-privacy-export }`. Cette question expire { $until }.
+    Pour garder une copie, utilise d’abord `/privacy { name-privacy-export }`. Cette confirmation expire { $until }.
 erase-done = C’est fait : tes données ont été effacées de { $count ->
     [one] { $count } demande
    *[other] { $count } demandes
@@ -51,5 +51,5 @@ refused-erase-open = { $count ->
     [one] Une de tes demandes est
    *[other] { $count } de tes demandes sont
 } encore en cours. Attends la fin, puis réessaie. Rien n’a été effacé.
-refused-erase-late = Cette question a expiré. Utilise à nouveau `/privacy { name-privacy-delete }`. Rien n’a été effacé.
+refused-erase-late = Cette confirmation a expiré. Utilise à nouveau `/privacy { name-privacy-delete }`. Rien n’a été effacé.
 refused-erase-not-yours = Seule la personne qui a lancé cette action peut la confirmer. Rien n’a été effacé.

@@ -2,7 +2,7 @@
 
 name-settings = réglages
 command-settings = Régler les salons, rôles, tailles, spoilers, signalements et mots bloqués
-settings-title = Paramètres du serveur
+settings-title = Réglages du serveur
 settings-intro = Les modifications s’appliquent immédiatement et sont consignées. Ce qui reste vide n’est pas restreint.
 settings-section-overview = Vue d’ensemble
 settings-section-places = Salons et rôles
@@ -35,7 +35,7 @@ settings-value-all = Tout ce que propose le modèle
 settings-value-requester = Uniquement la personne qui l’a demandé
 settings-value-anyone = Tout le monde, avec ses propres crédits
 settings-value-roles = La personne qui l’a demandé et les rôles ci-dessous
-settings-value-no-roles = Les rôles ci-dessous, mais aucun n’est sélectionné : uniquement la personne qui l’a demandé
+settings-value-no-roles = La personne qui l’a demandé (aucun rôle sélectionné ci-dessous)
 settings-value-covered = Masquées partout
 settings-value-uncovered = Non masquées
 settings-value-own-language = Celle de chaque membre

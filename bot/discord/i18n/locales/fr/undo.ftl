@@ -29,7 +29,7 @@ undo-used = { $used ->
    *[other] { $used } de ces crédits sont déjà dépensés et ne reviennent pas.
 }
 undo-refused-unknown = Cette modification n’existe pas sur ce serveur. Rien n’a été modifié.
-undo-refused-already = { $who } l’a déjà annulé. Rien n’a été modifié.
+undo-refused-already = { $who } l’a déjà annulée. Rien n’a été modifié.
 undo-refused-undo = Cette entrée est elle-même une annulation. Pour revenir dessus, refais la modification d’origine. Rien n’a été modifié.
 undo-refused-nothing = Cette entrée n’avait rien modifié : il n’y a rien à annuler.
 undo-refused-changed = Cela a de nouveau été modifié depuis. Consulte `/quota-admin { name-quota-admin-audit }` et définis la valeur voulue. Rien n’a été modifié.
@@ -41,12 +41,12 @@ button-undo-keep = Conserver
 preview-title = Aperçu : rien n’a été modifié
 preview-limit = { $target } : { $before } → { $after } crédits par jour
 preview-role = { $members ->
-    [one] -# { $members } membre a ce rôle. Les limites propres et les limites plus élevées d’autres rôles passent avant.
-   *[other] -# { $members } membres ont ce rôle. Les limites propres et les limites plus élevées d’autres rôles passent avant.
+    [one] -# { $members } membre a ce rôle. Les limites propres et les limites plus élevées d’autres rôles sont prioritaires.
+   *[other] -# { $members } membres ont ce rôle. Les limites propres et les limites plus élevées d’autres rôles sont prioritaires.
 }
 preview-everyone = { $members ->
-    [one] -# Ce serveur compte environ { $members } membre. Les limites propres et celles des rôles passent avant.
-   *[other] -# Ce serveur compte environ { $members } membres. Les limites propres et celles des rôles passent avant.
+    [one] -# Ce serveur compte environ { $members } membre. Les limites propres et celles des rôles sont prioritaires.
+   *[other] -# Ce serveur compte environ { $members } membres. Les limites propres et celles des rôles sont prioritaires.
 }
 preview-askers = { $members ->
     [0] -# Personne n’a demandé d’image ici depuis le { $since }.

@@ -3,7 +3,7 @@
 name-quota-admin-usage = utilisation
 command-quota-admin-usage = Graphique et tableau de l’utilisation par jour, membre et qualité
 name-quota-admin-top = classement
-command-quota-admin-top = Les membres qui utilisent le plus, avec leur part
+command-quota-admin-top = Les membres qui utilisent le plus de crédits, avec leur part
 name-quota-admin-export = exporter
 command-quota-admin-export = Télécharger tous les mouvements de crédits en CSV, visible seulement par toi
 optname-usage-days = jours

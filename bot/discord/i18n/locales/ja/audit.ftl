@@ -3,7 +3,7 @@
 name-quota-admin-audit = 変更履歴
 command-quota-admin-audit = 誰が何を変更したかを新しい順に見ます
 audit-title = このサーバーの変更（新しい順）
-audit-none = このサーバーではまだ何も変更していません。
+audit-none = このサーバーではまだ何も変更されていません。
 audit-undone = （取り消し済み）
 audit-target-default = 個別の上限がないメンバー
 audit-did-set = { $who } が { $target } の1日の上限を { $after } に設定しました（変更前：{ $before }）

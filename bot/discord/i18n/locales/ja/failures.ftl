@@ -22,5 +22,5 @@ failed-pictures-lost = 画像は完成しましたが、ダウンロードでき
 failed-pictures-too-large = 圧縮しても画像が大きすぎて、Discord に投稿できません。小さいサイズを試してください。
 failed-undeliverable = あなたが見られる場所に画像を投稿できませんでした。別のチャンネルで試してください。
 failed-delivery-unknown = 画像の投稿中に接続が切れ、届いたかどうか確認できません。画像が表示されていれば、クレジットなしでそのまま使えます。
-failed-internal = こちら側で問題が発生しました。運営者はこの ID で確認できます：{ $id }
+failed-internal = Easel 側で問題が発生しました。運営者はこの ID で確認できます：{ $id }
 button-retry = もう一度試す

@@ -4,8 +4,8 @@ name-model = モデル
 command-model = モデルの情報と必要クレジット
 model-inputs = 入力
 model-required = 必須、最大{ $most }文字
-model-default = 既定値 { $value }
-model-options = 選択肢 { $options }
+model-default = 既定値：{ $value }
+model-options = 選択肢：{ $options }
 model-constant = 常に { $value }
 model-credits = 1枚あたりのクレジット
 

@@ -10,4 +10,4 @@ refused-reference-bytes = { refused-reference-name }は { $limit } MB を超え�
 refused-reference-pixels = { refused-reference-name }の画素数が多すぎます。この形式の上限は { $limit } メガピクセルです。小さくしたものを送ってください。クレジットは引かれていません。
 refused-reference-shape = { refused-reference-name }は細長すぎます。長い辺は短い辺の { $limit } 倍まで、短い辺は16ピクセル以上にしてください。クレジットは引かれていません。
 refused-reference-download = { refused-reference-name }を Discord からダウンロードできませんでした。もう一度添付してください。クレジットは引かれていません。
-refused-reference-space = 現在、画像を保存する空きがありません。運営者が空きを作るまで、しばらくしてからもう一度試してください。クレジットは引かれていません。
+refused-reference-space = 現在、画像の保存先に空きがありません。しばらくしてからもう一度試してください。クレジットは引かれていません。

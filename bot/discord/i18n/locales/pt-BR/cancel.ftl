@@ -1,8 +1,8 @@
 ### Cancellation: the button, its answers and the final message.
 
 button-cancel = Cancelar
-cancel-done = Cancelado. Nada foi cobrado.
-cancel-already = Já estava cancelado. Nada foi cobrado.
+cancel-done = Pedido cancelado. Nada foi cobrado.
+cancel-already = O pedido já estava cancelado. Nada foi cobrado.
 cancel-asked = Cancelando… Se já for tarde demais, você recebe as imagens e elas são cobradas normalmente. Se não, nada é cobrado.
 cancel-noted = Anotado. O Easel vai cancelar assim que conseguir falar com o serviço de imagens. A mensagem de progresso vai mostrar o resultado.
 cancel-too-late = Tarde demais para cancelar: as imagens já estão prontas. Elas serão publicadas e cobradas normalmente.

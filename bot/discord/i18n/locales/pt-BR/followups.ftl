@@ -21,7 +21,7 @@ refused-price-changed = O preço mudou: agora são { $cost ->
 }. Nada foi cobrado. Clique em **{ button-finer }** de novo para ver a nova oferta.
 refused-slow = A consulta demorou demais. Nada foi cobrado; tente de novo.
 refused-deleted = Essa imagem foi apagada.
-result-finer = **{ $prompt }** por { $who } · com mais qualidade que { $link }
+result-finer = **{ $prompt }** por { $who } · { $link } com mais qualidade
 result-edited = **{ $prompt }** por { $who } · a partir de { $link }
 button-edit = Editar
 followup-title-edit = Editar e desenhar de novo

@@ -14,6 +14,6 @@ model-credits = Créditos por imagem
 model-note-prompt = O que desenhar. Coloque entre aspas o texto que deve aparecer na imagem.
 model-note-size = Largura × altura em pixels.
 model-note-image-size = Largura × altura em pixels.
-model-note-quality = Mais qualidade demora mais e custa mais.
+model-note-quality = Quanto maior a qualidade, maior o tempo e o custo.
 model-note-num-images = Imagens por pedido; cada uma é cobrada.
 model-note-safety-tolerance = 1 é o mais rígido, 6 o mais permissivo; definido pelo operador.

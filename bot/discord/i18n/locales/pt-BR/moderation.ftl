@@ -12,7 +12,7 @@ rules-age-restricted = Esta imagem vem de um canal com restrição de idade, ent
 ## Reports
 
 menu-report = Denunciar imagem
-report-thanks = Agradecemos o aviso. A administração do servidor foi avisada.
+report-thanks = Agradecemos a denúncia. A administração do servidor foi avisada.
 refused-report-no-log = As denúncias não estão configuradas neste servidor. Peça à administração que escolha um canal de moderação em `/{ name-settings }`. Nada foi enviado.
 refused-report-again = Você já denunciou esta imagem. A administração do servidor foi avisada.
 refused-report-closed = Sua denúncia foi salva, mas o Easel não pode escrever no canal de moderação. Avise a administração e denuncie a imagem de novo.

@@ -26,7 +26,7 @@ status-today-of = Hoje: { $spent } de { $cap } créditos gastos ou reservados. O
 status-month = Este mês: { $spent } créditos
 status-pause = Pausado { $since }
 status-fal-none = fal: aceitando pedidos
-status-fal-balance = fal: conta recusada. O aviso contém as palavras do fal; confira a conta no fal.
+status-fal-balance = fal: conta recusada. O aviso contém a mensagem do fal; confira a conta no fal.
 status-fal-credentials = fal: chave recusada. Confira FAL_KEY.
 status-fal-outage = fal: todos os pedidos falham da mesma forma ({ $what })
 status-wire = Formato de requisição: { $form }, esquema publicado { $schema ->
@@ -36,7 +36,7 @@ status-wire = Formato de requisição: { $form }, esquema publicado { $schema ->
    *[known] lido
 }
 status-wire-differences = Diferenças em relação ao esquema publicado: { $count }
-status-sizes = Imagens de tamanho diferente do pedido, últimos 7 dias:
+status-sizes = Imagens com tamanho incorreto, últimos 7 dias:
 status-queue = Em andamento: { $waiting } na fila, { $fal } no fal, { $posting } sendo publicados
 status-ended = Últimas 24 horas: { $delivered } entregues, { $failed } sem imagens
 status-ended-rest = - outros: { $count }
@@ -45,7 +45,7 @@ operator-paused = { $open ->
     [one] Em pausa: novos pedidos são recusados. { $open } pedido aceito está sendo concluído.
    *[other] Em pausa: novos pedidos são recusados. { $open } pedidos aceitos estão sendo concluídos.
 }
-operator-resumed = Pedidos são aceitos de novo.
+operator-resumed = O Easel voltou a aceitar pedidos.
 operator-resumed-already = O Easel não estava em pausa. Nada foi alterado.
 operator-restart = { $notified ->
     [one] { $notified } pedido na fila avisa agora que o bot reinicia { $at }. Reinicie-o por conta própria nessa hora; nenhum pedido se perde.

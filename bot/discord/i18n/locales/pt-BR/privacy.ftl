@@ -29,7 +29,7 @@ export-readme =
     audit          mudanças da administração sobre você e as que você fez
     reports        imagens que você denunciou
     member_defaults  suas preferências
-    reactions      suas reações 🔁 atendidas pelo Easel
+    reactions      suas reações 🔁 processadas pelo Easel
 export-readme-left = omitidos por falta de espaço:
 refused-export-soon = Você acabou de baixar seus dados. Tente de novo em um minuto.
 refused-export-undelivered = O Discord não aceitou o arquivo nem aqui nem por mensagem direta. Permita mensagens diretas deste servidor e tente de novo.
@@ -42,14 +42,14 @@ erase-question =
     • **Mantido:** seu histórico de créditos sem o seu nome, bloqueios e limites da administração, o uso de hoje até o fim do dia e os bloqueios pela política de conteúdo por seis horas.
     • **Repetições:** { $repeats }
     • **Não afetado:** as mensagens nos canais, que você pode apagar, e os backups do operador, removidos mais tarde.
-    Para guardar uma cópia, use antes `/privacy { name-privacy-export }`. Esta pergunta expira { $until }.
+    Para guardar uma cópia, use antes `/privacy { name-privacy-export }`. Esta confirmação expira { $until }.
 erase-done = Pronto: seus dados foram apagados de { $count ->
     [one] { $count } pedido
    *[other] { $count } pedidos
-}, e o histórico de créditos não tem mais o seu nome. As mensagens nos canais, é você quem apaga.
+}, e o histórico de créditos não tem mais o seu nome. As mensagens nos canais devem ser apagadas por você.
 refused-erase-open = { $count ->
     [one] Um dos seus pedidos ainda está
    *[other] { $count } dos seus pedidos ainda estão
 } em andamento. Espere terminar e tente de novo. Nada foi apagado.
-refused-erase-late = Essa pergunta expirou. Use `/privacy { name-privacy-delete }` de novo. Nada foi apagado.
+refused-erase-late = Essa confirmação expirou. Use `/privacy { name-privacy-delete }` de novo. Nada foi apagado.
 refused-erase-not-yours = Só quem iniciou isso pode confirmar. Nada foi apagado.

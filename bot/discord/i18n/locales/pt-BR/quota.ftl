@@ -24,7 +24,7 @@ quota-left = Saldo: { $left ->
     [one] { $left } crédito
    *[other] { $left } créditos
 }
-quota-renews = Renova { $renews }
+quota-renews = Renovação { $renews }
 quota-blocked = Bloqueio da administração: sem imagens neste servidor.
 quota-price = Uma imagem ({ $size }, { $quality }) custa { $credits ->
     [one] { $credits } crédito

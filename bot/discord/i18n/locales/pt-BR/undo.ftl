@@ -30,7 +30,7 @@ undo-used = { $used ->
 }
 undo-refused-unknown = Essa mudança não existe neste servidor. Nada foi alterado.
 undo-refused-already = { $who } já desfez isso. Nada foi alterado.
-undo-refused-undo = Este registro já é uma ação de desfazer. Para revertê-lo, faça de novo a mudança original. Nada foi alterado.
+undo-refused-undo = Este registro já desfaz outra mudança. Para revertê-lo, faça de novo a mudança original. Nada foi alterado.
 undo-refused-nothing = Este registro não mudou nada, então não há o que desfazer.
 undo-refused-changed = Isso foi alterado de novo depois. Consulte `/quota-admin { name-quota-admin-audit }` e defina o valor que quiser. Nada foi alterado.
 undo-refused-spent = Esses créditos já foram todos gastos, então não há o que desfazer.

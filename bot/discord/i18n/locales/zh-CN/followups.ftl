@@ -6,7 +6,7 @@ followup-finer = **{ button-finer }：**{ $count } 张，{ $size }，{ $quality 
     -# 会用同一条提示词画出新的图片；模型无法在原图上提高质量。
 refused-finest = 这已经是最高质量，也是这个比例的最大尺寸。
 refused-choices-gone = 这张图片的尺寸或质量已不再提供。请用 `/{ name-imagine }` 重新选择。
-refused-price-changed = 价格已变为 { $cost } 积分，没有扣除积分。请再次点击 **{ button-finer }** 查看新的价格。
+refused-price-changed = 价格已变为 { $cost } 积分。没有扣除积分。请再次点击 **{ button-finer }** 查看新的价格。
 refused-slow = 查询用时过长，没有扣除积分。请再试一次。
 refused-deleted = 那张图片已被删除。
 result-finer = **{ $prompt }** 由 { $who } 发起 · { $link }的更高质量版本

@@ -36,7 +36,7 @@ status-wire = 请求格式：{ $form }，公布的架构：{ $schema ->
    *[known] 已读取
 }
 status-wire-differences = 与公布的架构的差异：{ $count }
-status-sizes = 与请求尺寸不同的图片（最近 7 天）：
+status-sizes = 尺寸不符的图片（最近 7 天）：
 status-queue = 进行中：排队 { $waiting }，在 fal { $fal }，发布中 { $posting }
 status-ended = 过去 24 小时：完成 { $delivered }，没有图片 { $failed }
 status-ended-rest = - 其他：{ $count }
