@@ -4,7 +4,7 @@
 #   docker run --env-file .env -v easel-data:/data --init --read-only --tmpfs /tmp --cap-drop ALL \
 #     --security-opt no-new-privileges:true --memory 1g --pids-limit 256 easel
 #
-# All data is in /data: the database, the spool and the health file. Nothing else is written, so the
+# All data is in /data: the database, the spool, your model files and the health file. Nothing else is written, so the
 # root file system can be read-only. /tmp is for libraries that need a temporary file.
 #
 # A tag can be moved to another image. For a reproducible build, name the base image by its digest:
@@ -47,7 +47,8 @@ ENV PATH=/opt/easel/bin:$PATH \
     PYTHONUNBUFFERED=1 \
     DATABASE_URL=sqlite+aiosqlite:////data/easel.db \
     SPOOL_DIR=/data/spool \
-    HEALTH_FILE=/data/health.json
+    HEALTH_FILE=/data/health.json \
+    MODELS_DIR=/data/models
 
 USER 10001:10001
 WORKDIR /data

@@ -203,7 +203,7 @@ async def open_app(
     Raises :class:`config.ConfigError` or :class:`StartupError`, each with a one-line message.
     """
     clock = SyncedClock(clock or SystemClock())
-    catalogue = catalogue or load_catalogue()
+    catalogue = catalogue or load_catalogue(own=settings.models_folder)
     async with AsyncExitStack() as stack:
         database = await stack.enter_async_context(
             open_database(settings.database_url, options=server_options(settings), clock=clock)

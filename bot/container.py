@@ -161,7 +161,7 @@ async def open_container(
 
         wire_forms = WireForms(
             catalogue=catalogue,
-            enabled=(settings.fal_model,),
+            enabled=tuple(model.id for model in catalogue.enabled(settings.enabled_models)),
             store=SqlPublishedSchemaStore(database),
             source=SchemaReader(url, clock, Redactor(settings.secrets))
             if (url := settings.published_schema_url)

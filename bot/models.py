@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from config import Model
+from config.model import Operation
 
 __all__ = ["Models"]
 
@@ -31,5 +32,12 @@ class Models(Protocol):
         ...
 
     def current(self, model_id: str) -> Model:
-        """Return the enabled model for a new request like one to ``model_id``: this one, or else the default."""
+        """Return the model for a new request like one to ``model_id``: this one, or else the default.
+
+        It is used if it is enabled, or a companion of an enabled model.
+        """
+        ...
+
+    def companion(self, model: Model, operation: Operation) -> Model | None:
+        """Return the model that does ``operation`` on results of ``model``; ``None`` if there is none."""
         ...

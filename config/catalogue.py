@@ -1,8 +1,8 @@
-"""Catalogue of image models: one TOML file per model, in ``config/models``."""
+"""Catalogue of image models: one TOML file per model, in ``config/models`` and in the operator's folder."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from config.errors import CatalogueError
@@ -15,7 +15,7 @@ _FOLDER = Path(__file__).parent / "models"
 
 
 class Catalogue:
-    """Models by ID, in file name order."""
+    """Models by ID, in file name order, packaged ones first."""
 
     def __init__(self, models: Iterable[Model]) -> None:
         self._models = {model.id: model for model in models}
@@ -30,21 +30,48 @@ class Catalogue:
         try:
             return self._models[model_id]
         except KeyError:
-            known = ", ".join(self._models)
+            known = ", ".join(one.id for one in self._models.values() if one.operation == "generate")
             raise CatalogueError(
                 [f"FAL_MODEL: {model_id!r} is not in the catalogue; expected one of {known}"]
             ) from None
 
+    def enabled(self, model_ids: Sequence[str]) -> tuple[Model, ...]:
+        """Return the models of FAL_MODELS or FAL_MODEL.
 
-def load_catalogue(folder: Path | None = None) -> Catalogue:
-    """Read all ``*.toml`` files of a folder (default: the packaged models).
+        Raises :class:`CatalogueError` for an unknown model, or for one that does not generate images from text.
+        """
+        models = tuple(map(self.get, model_ids))
+        mistakes = [
+            f"FAL_MODEL: {model.id!r} has the operation {model.operation}; expected a model with operation generate"
+            for model in models
+            if model.operation != "generate"
+        ]
+        if mistakes:
+            raise CatalogueError(mistakes)
+        return models
 
-    Raises :class:`CatalogueError` with the errors in all files, one per line.
+
+def load_catalogue(folder: Path | None = None, *, own: Path | None = None) -> Catalogue:
+    """Read all ``*.toml`` files of a folder (default: the packaged models) and of the operator's ``own`` folder.
+
+    The operator's models replace those of the same ID; that folder may be missing. Raises
+    :class:`CatalogueError` with the errors in all files, one per line.
     """
     source = _FOLDER if folder is None else folder
     mistakes: list[str] = []
+    models = _read_folder(source, mistakes)
+    if not models and not mistakes:
+        mistakes.append(f"{source.name}: expected at least one model file (*.toml)")
+    if own is not None:
+        models |= _read_folder(own, mistakes)
+    if mistakes := mistakes or list(_missing_companions(models)):
+        raise CatalogueError(mistakes)
+    return Catalogue(models.values())
+
+
+def _read_folder(folder: Path, mistakes: list[str]) -> dict[str, Model]:
     models: dict[str, Model] = {}
-    for path in sorted(source.glob("*.toml")):
+    for path in sorted(folder.glob("*.toml")):
         try:
             model = parse(Model, read_toml(path), file=path.name)
         except CatalogueError as error:
@@ -53,8 +80,11 @@ def load_catalogue(folder: Path | None = None) -> Catalogue:
         if model.id in models:
             mistakes.append(f"{path.name}: id: expected a unique ID, got {model.id!r}")
         models[model.id] = model
-    if not models and not mistakes:
-        mistakes.append(f"{source.name}: expected at least one model file (*.toml)")
-    if mistakes:
-        raise CatalogueError(mistakes)
-    return Catalogue(models.values())
+    return models
+
+
+def _missing_companions(models: dict[str, Model]) -> Iterator[str]:
+    for model in models.values():
+        for operation, companion in model.companions.items():
+            if companion in models and models[companion].operation != operation:
+                yield f"{model.id}: companions.{operation}: expected a model with operation {operation}"

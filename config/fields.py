@@ -23,6 +23,7 @@ __all__ = [
     "Hosts",
     "Level",
     "Limit",
+    "ModelIds",
     "Networks",
     "SchemaUrl",
     "Secret",
@@ -147,6 +148,12 @@ def _hosts(values: tuple[str, ...]) -> tuple[str, ...]:
     return hosts
 
 
+def _model_ids(values: tuple[str, ...]) -> tuple[str, ...]:
+    if len(set(values)) != len(values):
+        raise ValueError("a model is named twice")
+    return values
+
+
 def _networks(values: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(str(ip_network(value)) for value in values)
 
@@ -157,6 +164,7 @@ SchemaUrl = Annotated[str, AfterValidator(_schema_url)]
 DatabaseUrl = Annotated[str, AfterValidator(_database_url)]
 TimezoneName = Annotated[str, AfterValidator(_timezone)]
 Hosts = Annotated[tuple[str, ...], BeforeValidator(_split), AfterValidator(_hosts)]
+ModelIds = Annotated[tuple[str, ...], BeforeValidator(_split), AfterValidator(_model_ids)]
 Networks = Annotated[tuple[str, ...], BeforeValidator(_split), AfterValidator(_networks)]
 GuildIds = Annotated[tuple[Annotated[int, Field(ge=1, le=_LARGEST_SNOWFLAKE)], ...], BeforeValidator(_split)]
 ShardIds = Annotated[tuple[Annotated[int, Field(ge=0)], ...], BeforeValidator(_split)]

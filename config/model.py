@@ -28,14 +28,23 @@ from config.model_parts import (
 )
 from config.toml_files import ARRAY, Part
 
-__all__ = ["InputField", "Model", "Prices", "QualityOption", "ReferenceLimits", "SizeOption", "WireField"]
+__all__ = [
+    "InputField",
+    "Model",
+    "Operation",
+    "Prices",
+    "QualityOption",
+    "ReferenceLimits",
+    "SizeOption",
+    "WireField",
+]
 
 # Discord's limit for a text input in a modal.
 _MAX_PROMPT = 4000
 _MEGAPIXEL = 1_000_000
 
 _Text = Annotated[str, Field(min_length=1)]
-_Id = Annotated[str, Field(pattern=r"^[a-z0-9._-]+(/[a-z0-9._-]+)+$")]
+_Id = Annotated[str, Field(pattern=r"^[a-z0-9._-]+(/[a-z0-9._-]+)+$", max_length=100)]
 _Credits = Annotated[int, Field(ge=1)]
 # Lower and upper quartile.
 _Seconds = Annotated[tuple[Annotated[float, Field(gt=0)], ...], Field(min_length=2, max_length=2), *ARRAY]

@@ -36,8 +36,8 @@ def _as_json_number(value: Any) -> Any:
 
 
 _Text = Annotated[str, Field(min_length=1)]
-# Values are parts of custom IDs, which colons separate, and of lists, which spaces separate.
-_Value = Annotated[str, Field(pattern=r"^[^\s:]{1,30}$")]
+# Values are stored in columns of this width. Colons separate them in custom IDs, spaces in lists.
+_Value = Annotated[str, Field(pattern=r"^[^\s:]{1,16}$")]
 _Edge = Annotated[int, Field(ge=16, le=16_384)]
 _Usd = Annotated[Decimal, Field(gt=0)]
 _Factor = Annotated[int | float, BeforeValidator(_as_json_number), Field(ge=1, le=16)]

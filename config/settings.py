@@ -24,6 +24,7 @@ from config.fields import (
     Hosts,
     Level,
     Limit,
+    ModelIds,
     Networks,
     SchemaUrl,
     Secret,
@@ -53,6 +54,7 @@ SECTIONS = {
 }
 
 _MIB = 1024 * 1024
+_DATA = Path("data")
 _CREDITS = "credits, about one US cent each"
 _CAP = (1, 10_000_000)
 # Default share of one server among several: a fifth of the bot's daily credits, a quarter of the queue.
@@ -104,7 +106,23 @@ class Settings(BaseSettings):
         expects=f'{_URL}, or "none"',
     )
     fal_model: str = setting(
-        "fal-ai/gpt-image-2", "one of the models in config/models", unit="model ID", expects="a model ID"
+        "fal-ai/gpt-image-2",
+        "model of all requests, unless FAL_MODELS is set",
+        unit="model ID",
+        expects="a model ID",
+    )
+    fal_models: ModelIds = setting(
+        (),
+        "models that members can choose from, the default one first; unset: only FAL_MODEL",
+        unit="model IDs, comma separated",
+        expects="different model IDs, comma separated",
+    )
+    models_dir: Path | None = setting(
+        None,
+        "folder for your own model files, which replace packaged ones of the same ID; unset: models beside the"
+        " SQLite database, or data/models",
+        unit="folder",
+        expects="a folder",
     )
     safety_tolerance: int | None = number(
         None, (1, 6), "overrides the model's safety tolerance; a server can only make it stricter", _TOLERANCE
@@ -272,6 +290,21 @@ class Settings(BaseSettings):
         secrets = [secret.get_secret_value() for secret in (self.discord_token, self.fal_key) if secret]
         password = make_url(self.database_url).password
         return (*secrets, str(password)) if password else tuple(secrets)
+
+    @property
+    def enabled_models(self) -> tuple[str, ...]:
+        """IDs of the models for new requests, the default one first."""
+        return self.fal_models or (self.fal_model,)
+
+    @property
+    def models_folder(self) -> Path:
+        """Folder for the operator's model files; it may be missing."""
+        if self.models_dir is not None:
+            return self.models_dir
+        url = make_url(self.database_url)
+        if url.get_backend_name() == "sqlite" and url.database:
+            return Path(url.database).parent / "models"
+        return _DATA / "models"
 
     @property
     def fal_queue_overridden(self) -> bool:

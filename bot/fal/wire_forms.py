@@ -20,7 +20,7 @@ from bot.fal.ports import PublishedSchemaStore, SchemaSource, StoredSchema
 from bot.fal.published_schema import PublishedSchema, SchemaUnreadableError, accepts
 from bot.retry import clock_timeout
 from config import Catalogue, Model
-from config.model import InputField
+from config.model import InputField, Operation
 
 __all__ = ["Difference", "DifferenceKind", "WireForms", "choose_form", "find_differences"]
 
@@ -116,7 +116,8 @@ class WireForms:
     """The catalogue's models, each with its wire form in use. Implements :class:`~bot.models.Models`.
 
     ``enabled`` are the IDs of the models for new requests, the default one first. The schemas of their endpoints
-    are read from ``source``; without one, every model uses its default form.
+    are read from ``source``; without one, every model uses its default form. Those of their companions are read
+    when they are first used.
     """
 
     def __init__(
@@ -134,7 +135,10 @@ class WireForms:
             {}
             if source is None
             else {
-                one: _Endpoint(catalogue.get(one), store=store, source=source, clock=clock) for one in enabled
+                model.id: _Endpoint(
+                    model, store=store, source=source, clock=clock, wanted=model.id in self._enabled
+                )
+                for model in _with_companions(catalogue, enabled)
             }
         )
         self._models: dict[tuple[str, str], Model] = {}
@@ -160,8 +164,17 @@ class WireForms:
         return tuple(map(self.model, self._enabled))
 
     def current(self, model_id: str) -> Model:
-        """Return the enabled model for a new request like one to ``model_id``: this one, or else the default."""
-        return self.model(model_id if model_id in self._enabled else self._enabled[0])
+        """Return the model for a new request like one to ``model_id``: this one, or else the default.
+
+        It is used if it is enabled, or a companion of an enabled model.
+        """
+        companions = {one for model in self.enabled for one in model.companions.values()}
+        usable = model_id in self._enabled or (model_id in companions and model_id in self._catalogue.ids)
+        return self.model(model_id if usable else self._enabled[0])
+
+    def companion(self, model: Model, operation: Operation) -> Model | None:
+        """Return the model that does ``operation`` on results of ``model``; ``None`` if there is none."""
+        return self.find(next((one for key, one in model.companions.items() if key == operation), ""))
 
     def model(self, model_id: str, form: str | None = None) -> Model:
         """Return a model with the wire form in use, or with ``form`` if the model has it.
@@ -198,11 +211,27 @@ class WireForms:
                 group.create_task(endpoint.run())
 
 
+def _with_companions(catalogue: Catalogue, enabled: Sequence[str]) -> Iterator[Model]:
+    for model_id in enabled:
+        model = catalogue.get(model_id)
+        yield model
+        yield from (catalogue.get(one) for one in model.companions.values() if one in catalogue.ids)
+
+
 class _Endpoint:
-    """One model's published schema, and the wire form chosen by it; ``None`` while it is unknown."""
+    """One model's published schema, and the wire form chosen by it; ``None`` while it is unknown.
+
+    The schema is not read before it is ``wanted`` or :meth:`settle` is called.
+    """
 
     def __init__(
-        self, model: Model, *, store: PublishedSchemaStore, source: SchemaSource, clock: Clock
+        self,
+        model: Model,
+        *,
+        store: PublishedSchemaStore,
+        source: SchemaSource,
+        clock: Clock,
+        wanted: bool,
     ) -> None:
         self.known: StoredSchema | None = None
         self.form: str | None = None
@@ -212,8 +241,12 @@ class _Endpoint:
         self._clock = clock
         # Set once requests need not wait: the schema is known, or its first read has taken too long.
         self._settled = asyncio.Event()
+        self._wanted = asyncio.Event()
+        if wanted:
+            self._wanted.set()
 
     async def settle(self) -> None:
+        self._wanted.set()
         if self._settled.is_set():
             return
         with contextlib.suppress(TimeoutError):
@@ -234,6 +267,7 @@ class _Endpoint:
             self._use(stored)
 
     async def run(self) -> None:
+        await self._wanted.wait()
         tried_at: float | None = None if self.known is None else self.known.read_at
         while True:
             now = self._clock.now()

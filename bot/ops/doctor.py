@@ -150,9 +150,10 @@ async def _repair(settings: Settings, say: Callable[[str], None]) -> None:
 
 
 async def _catalogue(settings: Settings) -> str:
-    model = load_catalogue().get(settings.fal_model)
-    templates = load_prompt_templates(model)
-    return f"{model.id}, {len(model.sizes)} sizes, {len(templates)} prompt templates"
+    models = load_catalogue(own=settings.models_folder).enabled(settings.enabled_models)
+    templates = load_prompt_templates(models[0])
+    sizes = len({size.value for model in models for size in model.sizes})
+    return f"{', '.join(model.id for model in models)}, {sizes} sizes, {len(templates)} prompt templates"
 
 
 def _missing_file(settings: Settings) -> Path | None:
@@ -313,7 +314,7 @@ def _discord_advice(answer: Answer) -> str:
 async def _fal(settings: Settings, *, seconds: float) -> str:
     settings.require("fal_key")
     async with fal_client(settings, SystemClock()) as fal:
-        check = await fal.check_key(settings.fal_model, seconds=seconds)
+        check = await fal.check_key(settings.enabled_models[0], seconds=seconds)
     match check.verdict:
         case KeyVerdict.ACCEPTED:
             return "the key is accepted; nothing was submitted"
@@ -343,7 +344,7 @@ def _fal_advice(check: KeyCheck) -> str:
 
 async def _wire(settings: Settings) -> str:
     """Report the wire form in use, its differences from the published schema, and images of the wrong size."""
-    model = load_catalogue().get(settings.fal_model)
+    model = load_catalogue(own=settings.models_folder).get(settings.enabled_models[0])
     if _missing_file(settings) is not None:
         report = await check_wire(settings, model, None)
     else:

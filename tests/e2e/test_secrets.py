@@ -85,7 +85,7 @@ async def test_a_key_repeated_by_fal_appears_nowhere(tmp_path, sandbox):
 async def test_log_lines_are_shown_only_if_the_models_file_allows_it(tmp_path, monkeypatch, shows):
     catalogue = load_catalogue()
     model = catalogue.get("fal-ai/gpt-image-2").model_copy(update={"show_log_lines": shows})
-    monkeypatch.setattr(app_module, "load_catalogue", lambda: Catalogue([model]))
+    monkeypatch.setattr(app_module, "load_catalogue", lambda own: Catalogue([model]))
     async with open_harness(tmp_path, sandbox={"render_seconds": 60.0}, PROGRESS_SECONDS="0.05") as harness:
         interaction = await harness.alice.slash("imagine", prompt="a red kite")
         await interaction.wait(lambda one: one.response is not None and "Drawing" in one.response.content)

@@ -28,7 +28,7 @@ def show_plan(settings: Settings, options: argparse.Namespace, say: Callable[[st
                 settings,
                 _live_options(settings, options),
                 clock=SystemClock(),
-                model=load_catalogue().get(settings.fal_model),
+                model=load_catalogue(own=settings.models_folder).get(settings.enabled_models[0]),
                 fal=fal,
             )
 
@@ -49,7 +49,7 @@ def check_live(settings: Settings, options: argparse.Namespace, say: Callable[[s
                 settings,
                 _live_options(settings, options),
                 clock=SystemClock(),
-                model=load_catalogue().get(settings.fal_model),
+                model=load_catalogue(own=settings.models_folder).get(settings.enabled_models[0]),
                 fal=fal,
                 say=say,
             )

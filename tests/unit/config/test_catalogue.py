@@ -238,6 +238,36 @@ def test_a_new_model_with_other_constants_is_only_a_file(tmp_path: Path) -> None
     assert model.inputs[-1].kind == "number"
 
 
+# --- the operator's own files ---------------------------------------------------------------------
+
+
+def test_an_own_file_replaces_the_packaged_one_and_a_missing_folder_changes_nothing(tmp_path: Path) -> None:
+    own = tmp_path / "models"
+    packaged = load_catalogue(own=own)
+    own.mkdir()
+    (own / "mine.toml").write_text(edited('title = "GPT Image 2"', 'title = "Ours"'), encoding="utf-8")
+
+    catalogue = load_catalogue(own=own)
+
+    assert catalogue.get("fal-ai/gpt-image-2").title == "Ours"
+    assert set(catalogue.ids) == set(packaged.ids)
+
+
+def test_an_error_in_an_own_file_names_it(tmp_path: Path) -> None:
+    (tmp_path / "mine.toml").write_text(edited("default_count = 1", "default_count = 3"), encoding="utf-8")
+
+    with pytest.raises(CatalogueError, match=r"mine\.toml: default_count: expected one of 1, 2, 4, got 3"):
+        load_catalogue(own=tmp_path)
+
+
+def test_only_models_that_generate_can_be_enabled() -> None:
+    catalogue = load_catalogue()
+
+    assert [model.id for model in catalogue.enabled(IDS)] == list(IDS)
+    with pytest.raises(CatalogueError, match="'fal-ai/birefnet/v2' has the operation cutout; expected"):
+        catalogue.enabled([*IDS, "fal-ai/birefnet/v2"])
+
+
 # --- sizes of other kinds, references, operations -----------------------------------------------
 
 EDIT = (MODELS / "fal-gpt-image-2-edit.toml").read_text(encoding="utf-8")

@@ -32,8 +32,10 @@ def mistakes_of(folder: Path, text: str) -> tuple[str, ...]:
 
 @pytest.mark.parametrize("model_id", CATALOGUE.ids)
 def test_the_packaged_templates_suit_every_model(model_id: str) -> None:
-    templates = load_prompt_templates(CATALOGUE.get(model_id))
+    model = CATALOGUE.get(model_id)
+    templates = load_prompt_templates(model)
 
+    assert all(model.credits(template.size, template.quality) for template in templates)
     assert len(templates) >= 10
     assert all(isinstance(template, PromptTemplate) for template in templates)
 

@@ -19,6 +19,8 @@ DEFAULTS: dict[str, Any] = {
     "fal_queue_url": "https://queue.fal.run",
     "fal_schema_url": None,
     "fal_model": "fal-ai/gpt-image-2",
+    "fal_models": (),
+    "models_dir": None,
     "safety_tolerance": None,
     "database_url": "sqlite+aiosqlite:///data/easel.db",
     "database_pool_size": 15,
@@ -72,6 +74,8 @@ ACCEPTED = [
     ("RESULT_NETWORKS", "198.18.0.0/15, fd00:64::/96", ("198.18.0.0/15", "fd00:64::/96")),
     ("RESULT_HOSTS", "fal.media,files.corp:8443", ("fal.media", "files.corp:8443")),
     ("FAL_SCHEMA_URL", "None", "none"),
+    ("FAL_MODELS", "openai/gpt-image-2, fal-ai/flux-2,", ("openai/gpt-image-2", "fal-ai/flux-2")),
+    ("MODELS_DIR", "/data/models", Path("/data/models")),
     ("FAL_SCHEMA_URL", "http://127.0.0.1:8/schema", "http://127.0.0.1:8/schema"),
     ("SPOOL_DIR", "/data/spool", Path("/data/spool")),
     ("REROLL_BY", "Anyone", "anyone"),
@@ -90,6 +94,7 @@ REFUSED = [
     ("FAL_QUEUE_URL", "http://localhost:0"),
     ("FAL_SCHEMA_URL", "off"),
     ("FAL_SCHEMA_URL", "https://fal.ai/openapi.json?endpoint_id=x"),
+    ("FAL_MODELS", "fal-ai/flux-2,fal-ai/flux-2"),
     ("SAFETY_TOLERANCE", "0"),
     ("SAFETY_TOLERANCE", "7"),
     ("DATABASE_URL", "data/easel.db"),
@@ -207,11 +212,30 @@ def test_a_bad_value_ends_in_one_line_that_names_its_setting(name: str, text: st
 
 
 def test_every_setting_with_a_rule_has_a_bad_value_in_these_tests() -> None:
-    free_text = {"FAL_MODEL", "SPOOL_DIR", "HEALTH_FILE"}
+    free_text = {"FAL_MODEL", "MODELS_DIR", "SPOOL_DIR", "HEALTH_FILE"}
 
     names = {name.upper() for name in Settings.model_fields}
 
     assert {name for name, _ in REFUSED} == names - free_text
+
+
+@pytest.mark.parametrize(
+    ("environ", "models", "folder"),
+    [
+        ({}, ("fal-ai/gpt-image-2",), "data/models"),
+        ({"FAL_MODEL": "fal-ai/flux-2"}, ("fal-ai/flux-2",), "data/models"),
+        ({"FAL_MODELS": "a/b,c/d", "FAL_MODEL": "e/f"}, ("a/b", "c/d"), "data/models"),
+        ({"DATABASE_URL": "sqlite+aiosqlite:////srv/easel.db"}, ("fal-ai/gpt-image-2",), "/srv/models"),
+        ({"DATABASE_URL": "postgresql+asyncpg://e:s@db/e"}, ("fal-ai/gpt-image-2",), "data/models"),
+        ({"MODELS_DIR": "/srv/own"}, ("fal-ai/gpt-image-2",), "/srv/own"),
+    ],
+)
+def test_fal_model_is_the_fallback_and_own_files_are_beside_the_database(
+    environ: dict[str, str], models: tuple[str, ...], folder: str
+) -> None:
+    settings = load(**environ)
+
+    assert (settings.enabled_models, settings.models_folder) == (models, Path(folder))
 
 
 @pytest.mark.parametrize(

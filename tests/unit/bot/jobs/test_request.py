@@ -13,7 +13,7 @@ from bot.errors import RefusedError
 from bot.jobs.request import GenerationRequest, clean_prompt
 from config import Model, load_catalogue
 
-MODELS = {model_id: load_catalogue().get(model_id) for model_id in load_catalogue().ids}
+MODELS = {one: load_catalogue().get(one) for one in ("fal-ai/gpt-image-2", "openai/gpt-image-2")}
 MODEL = MODELS["fal-ai/gpt-image-2"]
 
 # Every code point, lone surrogates included: JSON can carry them, and UTF-8 cannot.

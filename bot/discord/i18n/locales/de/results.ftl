@@ -27,3 +27,6 @@ button-again = Noch einmal
 quality-low = niedrige Qualität
 quality-medium = mittlere Qualität
 quality-high = hohe Qualität
+quality-xhigh = sehr hohe Qualität
+quality-max = höchste Qualität
+quality-standard = Standardqualität

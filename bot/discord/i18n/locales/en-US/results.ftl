@@ -27,3 +27,6 @@ button-again = Again
 quality-low = low quality
 quality-medium = medium quality
 quality-high = high quality
+quality-xhigh = extra high quality
+quality-max = maximum quality
+quality-standard = standard quality

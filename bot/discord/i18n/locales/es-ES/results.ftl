@@ -27,3 +27,6 @@ button-again = Otra vez
 quality-low = calidad baja
 quality-medium = calidad media
 quality-high = calidad alta
+quality-xhigh = calidad muy alta
+quality-max = calidad máxima
+quality-standard = calidad estándar

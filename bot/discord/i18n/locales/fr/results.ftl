@@ -27,3 +27,6 @@ button-again = Encore
 quality-low = qualité basse
 quality-medium = qualité moyenne
 quality-high = qualité haute
+quality-xhigh = très haute qualité
+quality-max = qualité maximale
+quality-standard = qualité standard

@@ -18,3 +18,6 @@ button-again = もう一度
 quality-low = 低品質
 quality-medium = 中品質
 quality-high = 高品質
+quality-xhigh = 超高品質
+quality-max = 最高品質
+quality-standard = 標準品質

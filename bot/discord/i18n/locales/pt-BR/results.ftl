@@ -27,3 +27,6 @@ button-again = De novo
 quality-low = qualidade baixa
 quality-medium = qualidade média
 quality-high = qualidade alta
+quality-xhigh = qualidade muito alta
+quality-max = qualidade máxima
+quality-standard = qualidade padrão

@@ -18,3 +18,6 @@ button-again = 再来一次
 quality-low = 低质量
 quality-medium = 中等质量
 quality-high = 高质量
+quality-xhigh = 超高质量
+quality-max = 最高质量
+quality-standard = 标准质量
