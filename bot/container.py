@@ -31,6 +31,7 @@ from bot.discord.delivery import DiscordDelivery
 from bot.discord.notifiers import DiscordGuildNotifier, DiscordOperatorChannel, NoticeSender
 from bot.discord.reactions import ReactionRepeats
 from bot.discord.sharing import ResultSharing
+from bot.discord.welcome import GuildWelcome
 from bot.fal.circuit_breaker import CircuitBreaker
 from bot.fal.client import FalClient
 from bot.fal.outages import OutageDetector
@@ -113,6 +114,7 @@ class Container:
     guilds: GuildService
     image_reports: ImageReportService
     user_defaults: UserDefaultsStore
+    guild_welcome: GuildWelcome
     personal_data: PersonalDataService
     maintenance: MaintenanceService
     operator: OperatorNotifier
@@ -221,8 +223,10 @@ async def open_container(
             quota=quota,
             delivery=delivery,
             files=result_files,
+            defaults=user_defaults,
             find_model=wire_forms.find,
             notifier=operator,
+            notices=notices,
             background=background,
             clock=clock,
             in_flight=in_flight,
@@ -326,6 +330,9 @@ async def open_container(
             ),
             maintenance=maintenance,
             operator=operator,
+            guild_welcome=GuildWelcome(
+                client, notices=notices, guilds=guilds, settings=settings, models=wire_forms
+            ),
         )
 
 

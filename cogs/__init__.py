@@ -29,6 +29,7 @@ EXTENSIONS = (
     "cogs.operator",
     "cogs.image_reports",
     "cogs.settings",
+    "cogs.welcome",
 )
 
 __all__ = ["EXTENSIONS"]

@@ -6,7 +6,7 @@ from discord import app_commands
 
 from bot.discord.client import EaselBot
 from bot.discord.i18n import localised
-from bot.discord.interactions import EaselInteraction, respond, text_for
+from bot.discord.interactions import EaselInteraction, respond, text_for, with_mentions
 
 __all__ = ["setup"]
 
@@ -30,8 +30,7 @@ async def help_command(interaction: EaselInteraction) -> None:
 
 def _line(interaction: EaselInteraction, name: str) -> str:
     """Describe a command. A group of commands cannot be clicked."""
-    number = None if name == "quota-admin" else interaction.client.command_ids.get(name)
-    mention = f"`/{text_for(interaction, f'name-{name}')}`" if number is None else f"</{name}:{number}>"
+    mention = with_mentions(interaction, f"`/{text_for(interaction, f'name-{name}')}`")
     return f"- {mention} – {text_for(interaction, f'command-{name}')}"
 
 

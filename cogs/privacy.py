@@ -12,7 +12,14 @@ from bot.discord.commands import subcommand
 from bot.discord.components import ButtonSpec, view_of
 from bot.discord.errors import RouteClosedError, translated
 from bot.discord.i18n import load_texts, localised
-from bot.discord.interactions import EaselInteraction, edit_reply, locale_of, respond, text_for
+from bot.discord.interactions import (
+    EaselInteraction,
+    edit_reply,
+    locale_of,
+    respond,
+    text_for,
+    with_mentions,
+)
 from bot.discord.render.messages import timestamp
 from bot.discord.router import Defer
 from bot.discord.uploads import DEFAULT_UPLOAD_LIMIT
@@ -55,7 +62,7 @@ async def delete(interaction: EaselInteraction) -> None:
     erased = interaction.client.services.settings.erase_repeats == "yes"
     repeats = text_for(interaction, "erase-repeats" if erased else "erase-repeats-kept")
     text = text_for(interaction, "erase-question", repeats=repeats, until=timestamp(until))
-    view = view_of(button)
+    text, view = with_mentions(interaction, text), view_of(button)
     await respond(interaction, lambda: interaction.response.send_message(text, view=view, ephemeral=True))
 
 

@@ -13,7 +13,7 @@ from bot.discord.interactions import GuildInteraction, chosen_value, locale_of, 
 from bot.discord.job_requests import default_visibility, in_time, submit_from_interaction
 from bot.discord.markdown import shorten
 from bot.discord.modals import FormValues, open_modal, request_modal
-from bot.discord.render.prompt_templates import template_embed, template_text
+from bot.discord.render.prompt_templates import template_facts, template_text
 from bot.errors import RefusedError
 from bot.guilds.settings import GuildSettings
 from bot.jobs.request import RequestContext, Trigger
@@ -28,7 +28,7 @@ _OPTION_TEXT = 100
 
 @guild_command("ideas", defer=False)
 async def ideas(interaction: GuildInteraction) -> None:
-    """Respond with the list immediately, because it needs no I/O."""
+    """Respond with the menu immediately, because it needs no I/O."""
     services, texts, locale = interaction.client.services, load_texts(), locale_of(interaction)
     templates = services.prompt_templates[:_OPTIONS]
     if not templates:
@@ -36,16 +36,14 @@ async def ideas(interaction: GuildInteraction) -> None:
     options = [
         discord.SelectOption(
             label=shorten(template_text(texts, t, "title", locale), _OPTION_TEXT),
-            description=shorten(template_text(texts, t, "shows", locale), _OPTION_TEXT),
+            description=shorten(template_facts(texts, services.model, t, locale), _OPTION_TEXT),
             value=t.key,
         )
         for t in templates
     ]
-    embed = template_embed(texts, services.model, templates, locale)
+    text = f"**{texts('ideas-title', locale)}**\n{texts('ideas-how', locale)}"
     view = view_of(menu(custom_id("ideas"), options, placeholder=texts("ideas-choose", locale)))
-    await respond(
-        interaction, lambda: interaction.response.send_message(embed=embed, view=view, ephemeral=True)
-    )
+    await respond(interaction, lambda: interaction.response.send_message(text, view=view, ephemeral=True))
 
 
 async def on_chosen(interaction: GuildInteraction) -> None:

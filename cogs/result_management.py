@@ -27,6 +27,7 @@ from bot.discord.interactions import (
 from bot.discord.job_buttons import menu_buttons, spoiler_button
 from bot.discord.job_requests import result_of
 from bot.discord.permissions import may_manage
+from bot.discord.result_menu import acknowledge_menu_click, back_button, show_menu
 from bot.discord.result_message import ResultMessage, is_on_result, is_spoiler_in
 from bot.discord.router import Defer
 from bot.errors import RefusedError
@@ -43,19 +44,20 @@ async def on_more(interaction: GuildInteraction, job_id: str) -> None:
     The menu of a public result is a private message. For a private result, it is a second row of
     buttons on the message itself, because only a click there provides a token that can edit it.
     """
-    texts, locale = load_texts(), locale_of(interaction)
     if is_on_result(interaction, job_id):
+        texts, locale = load_texts(), locale_of(interaction)
         covered = is_spoiler_in(interaction)
         buttons = menu_buttons(job_id, texts, locale, covered=covered, manage=True)
         view = _with_second_row(interaction, buttons, toggle=True)
         await respond(interaction, lambda: interaction.response.edit_message(view=view))
         return
-    if await acknowledge(interaction, ephemeral=True) is None:
-        return
-    job = await result_of(interaction, job_id)
-    manage = may_manage(interaction, job)
-    buttons = menu_buttons(job.id, texts, locale, covered=job.spoiler, manage=manage)
-    await edit_reply(interaction, content=texts("followup-more", locale), view=view_of(*buttons))
+    if await acknowledge(interaction, ephemeral=True) is not None:
+        await show_menu(interaction, await result_of(interaction, job_id))
+
+
+async def on_back(interaction: GuildInteraction, job_id: str) -> None:
+    """Show the menu again in its message."""
+    await show_menu(interaction, await result_of(interaction, job_id))
 
 
 async def on_spoiler(interaction: GuildInteraction, job_id: str, wanted: str) -> None:
@@ -79,7 +81,7 @@ async def on_spoiler(interaction: GuildInteraction, job_id: str, wanted: str) ->
 
 
 async def on_delete(interaction: GuildInteraction, job_id: str) -> None:
-    """Ask for confirmation in a private message or in the second row of a private result."""
+    """Ask for confirmation in the menu or in the second row of a private result."""
     question = text_for(interaction, "followup-delete-ask")
     confirm = _CONFIRM_DELETE.build(load_texts(), locale_of(interaction), job_id)
     if is_on_result(interaction, job_id):
@@ -87,10 +89,11 @@ async def on_delete(interaction: GuildInteraction, job_id: str) -> None:
         await respond(interaction, lambda: interaction.response.edit_message(view=view))
         await interaction.followup.send(question, ephemeral=True)
         return
-    if await acknowledge(interaction, ephemeral=True) is None:
+    if (in_menu := await acknowledge_menu_click(interaction, job_id)) is None:
         return
     await _managed_result(interaction, job_id)
-    await edit_reply(interaction, content=question, view=view_of(confirm))
+    buttons = [confirm, back_button(interaction, job_id)] if in_menu else [confirm]
+    await edit_reply(interaction, content=question, view=view_of(*buttons))
 
 
 async def on_delete_confirmed(interaction: GuildInteraction, job_id: str) -> None:
@@ -151,6 +154,7 @@ async def setup(bot: EaselBot) -> None:
     """Register the buttons; called by discord.py."""
     register = bot.components.register
     register("more", on_more)
+    register("menu", on_back, defer=Defer.UPDATE)
     register("spoiler", on_spoiler, argument=f"{JOB_ID}:(on|off)", defer=Defer.UPDATE)
     register("delete", on_delete)
     register("delete-go", on_delete_confirmed, defer=Defer.UPDATE)

@@ -28,6 +28,7 @@ from bot.discord.modals import open_modal, submitted_fields
 from bot.discord.permissions import actor_of, require_manage_guild
 from bot.discord.router import Defer
 from bot.discord.settings_panel import FOLLOW, OVERVIEW, SECTIONS, SettingsPanel, section_of
+from bot.discord.welcome import OPEN_SETTINGS
 from bot.errors import RefusedError
 from bot.guilds.settings import GuildSettings
 from bot.guilds.word_filter import LONGEST_WORD, MOST_WORDS, parse_word_list
@@ -49,6 +50,11 @@ _ENTITIES = {
 @guild_command("settings", check=require_manage_guild)
 async def settings(interaction: GuildInteraction) -> None:
     """Show the effective settings and a menu of sections."""
+    await _show(interaction, await _guild_settings(interaction), OVERVIEW)
+
+
+async def on_open(interaction: GuildInteraction) -> None:
+    """Open the panel from a button, as the command does."""
     await _show(interaction, await _guild_settings(interaction), OVERVIEW)
 
 
@@ -170,4 +176,5 @@ async def setup(bot: EaselBot) -> None:
     settings.default_permissions = discord.Permissions(manage_guild=True)
     bot.tree.add_command(settings)
     bot.components.register("settings", on_control, argument="([a-z]{1,10}):?([a-z_]{0,30})", admin=True)
+    bot.components.register(OPEN_SETTINGS.verb, on_open, argument="", defer=Defer.PRIVATE, admin=True)
     bot.modals.register("serverwords", on_words_submitted, argument="", defer=Defer.UPDATE, admin=True)

@@ -23,6 +23,7 @@ __all__ = [
     "Hosts",
     "Level",
     "Limit",
+    "LinkUrl",
     "ModelIds",
     "Networks",
     "SchemaUrl",
@@ -38,6 +39,8 @@ __all__ = [
 _HOST = re.compile(r"(?=.{1,253}\Z)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*")
 _PORT = re.compile(r"[1-9][0-9]{0,4}", re.ASCII)
 _DRIVERS = ("sqlite+aiosqlite", "postgresql+asyncpg")
+# Discord: maximum length of the URL of a link button.
+_LONGEST_LINK = 512
 _LARGEST_SNOWFLAKE = 2**63 - 1
 
 
@@ -115,6 +118,15 @@ def _schema_url(value: str) -> str:
     return "none" if value.lower() == "none" else _base_url(value)
 
 
+def _link_url(value: str) -> str:
+    parts = urlsplit(value)
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.port == 0:
+        raise ValueError("not an http(s) URL")
+    if len(value) > _LONGEST_LINK or any(c.isspace() for c in value):
+        raise ValueError("Discord does not take this as the URL of a button")
+    return value
+
+
 def _database_url(value: str) -> str:
     try:
         url = make_url(value)
@@ -160,6 +172,7 @@ def _networks(values: tuple[str, ...]) -> tuple[str, ...]:
 
 Secret = Annotated[SecretStr, AfterValidator(_header_value)]
 BaseUrl = Annotated[str, AfterValidator(_base_url)]
+LinkUrl = Annotated[str, AfterValidator(_link_url)]
 SchemaUrl = Annotated[str, AfterValidator(_schema_url)]
 DatabaseUrl = Annotated[str, AfterValidator(_database_url)]
 TimezoneName = Annotated[str, AfterValidator(_timezone)]

@@ -24,6 +24,7 @@ from config.fields import (
     Hosts,
     Level,
     Limit,
+    LinkUrl,
     ModelIds,
     Networks,
     SchemaUrl,
@@ -62,6 +63,7 @@ _SERVER_SHARE_OF_CREDITS, _SERVER_SHARE_OF_QUEUE = 5, 4
 _SERVER_IDS = "server IDs, comma separated"
 _TOLERANCE = "1 (strict) to 6 (permissive)"
 _URL = "an http or https URL without a query"
+_LINK = "an http or https URL of at most 512 characters"
 _OR_NONE = ', or "none" for no limit'
 
 
@@ -234,6 +236,18 @@ class Settings(BaseSettings):
 
     allowed_guild_ids: GuildIds = setting(
         (), "servers that can use the bot; unset: all servers", unit=_SERVER_IDS, expects=_SERVER_IDS
+    )
+    guide_url: LinkUrl | None = setting(
+        None, "guide for members; a button of `/about` links to it", unit="URL", expects=_LINK
+    )
+    support_url: LinkUrl | None = setting(
+        None,
+        "where members can ask questions, such as an invite of your server; a button of `/about` links to it",
+        unit="URL",
+        expects=_LINK,
+    )
+    welcome_message: Annotated[Literal["yes", "no"], BeforeValidator(str.lower)] = choice(
+        "yes", "whether Easel posts a short introduction when it is added to a server", ("yes", "no")
     )
     operator_channel_id: int | None = number(
         None, (1, 2**63 - 1), "channel for operator alerts; unset: alerts are only logged", "channel ID"

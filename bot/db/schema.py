@@ -256,6 +256,7 @@ member_defaults = Table(
     Column("quality", String(16), nullable=True),
     Column("count", Integer, nullable=True),
     Column("private", Integer, nullable=True),
+    Column("mention", Integer, nullable=True),
 )
 
 # Guild settings, one row per setting; the value is JSON.

@@ -35,7 +35,9 @@ __all__ = ["SqlPersonalDataStore", "SqlUserDefaultsStore"]
 log = structlog.stdlib.get_logger(__name__)
 
 _C = member_defaults.c
-_READ = select(_C.size, _C.quality, _C.count, _C.private).where(_C.user_id == bindparam("of_user"))
+_READ = select(_C.size, _C.quality, _C.count, _C.private, _C.mention).where(
+    _C.user_id == bindparam("of_user")
+)
 _PRIVATE = "SELECT private FROM member_defaults WHERE user_id = ?"
 
 
@@ -60,9 +62,9 @@ class SqlUserDefaultsStore:
             row = (await connection.execute(_READ, {"of_user": user_id})).first()
         if row is None:
             return UserDefaults()
-        size, quality, count, private = row
+        size, quality, count, private, mention = row
         return UserDefaults(
-            size=size, quality=quality, count=count, private=None if private is None else bool(private)
+            size=size, quality=quality, count=count, private=_as_bool(private), mention=_as_bool(mention)
         )
 
     async def get_or_default(self, user_id: int) -> UserDefaults:
@@ -121,6 +123,10 @@ class SqlPersonalDataStore:
             )
         await self._database.forget_deleted()
         return replace(erased, generations=erased.generations + past)
+
+
+def _as_bool(stored: int | None) -> bool | None:
+    return None if stored is None else bool(stored)
 
 
 async def _check_open(connection: AsyncConnection, user_id: int) -> None:

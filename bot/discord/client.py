@@ -25,6 +25,7 @@ from bot.clock import SyncedClock
 from bot.discord.ack_gate import AckGate
 from bot.discord.api_base import use_gateway
 from bot.discord.channel_access import ChannelAccess
+from bot.discord.command_mentions import CommandMentions
 from bot.discord.error_handler import answer_error
 from bot.discord.errors import ForeignAnswerError
 from bot.discord.gateway import EventGuard, GuardedCommandTree, GuardedWebSocket, use_guarded_websocket
@@ -95,8 +96,8 @@ class EaselBot(commands.AutoShardedBot):
         self._owners_read_at = 0.0
         self._session_starts = SessionStarts(clock, self._fetch_session_limit)
         self.ack_gate = AckGate(clock)
-        #: IDs of the slash commands by name, for clickable mentions; empty until they are known.
-        self.command_ids: dict[str, int] = {}
+        #: Clickable mentions of the slash commands; empty until their IDs are known.
+        self.command_mentions = CommandMentions()
         self.access = ChannelAccess(clock, self.channel_of)
         #: Handlers for component clicks and submitted modals, registered by the extensions.
         self.components, self.modals = InteractionRouter(), InteractionRouter()

@@ -13,6 +13,7 @@ import discord
 import structlog
 from discord import app_commands
 
+from bot.discord.command_mentions import CommandMentions
 from bot.discord.errors import CALL_ERRORS, ForeignAnswerError, translated
 from bot.jobs.ports import DeliveryPendingError
 from bot.retry import Backoff, clock_timeout
@@ -128,25 +129,29 @@ async def sync_commands(bot: EaselBot, *, force: bool = False) -> int:
     foreign = [command for command in registered if _key(command)[0] not in _OWN_TYPES]
     if not force and _by_name(registered) == _by_name([*payloads, *foreign]):
         log.debug("commands unchanged")
-        _remember_ids(bot, registered)
+        _remember_ids(bot, payloads, registered)
         return 0
     written = await bot.http.bulk_upsert_global_commands(
         bot.application_id, payload=[*payloads, *map(_kept, foreign)]
     )
-    _remember_ids(bot, written or ())
+    _remember_ids(bot, payloads, written or ())
     log.info("commands registered", count=len(payloads))
     return len(payloads)
 
 
-def _remember_ids(bot: EaselBot, commands: Iterable[Mapping[str, Any]]) -> None:
-    """Keep the IDs that mentions of commands need."""
-    bot.command_ids = {
+def _remember_ids(
+    bot: EaselBot, payloads: Iterable[Mapping[str, Any]], commands: Iterable[Mapping[str, Any]]
+) -> None:
+    """Keep the IDs of ``commands``, as answered by Discord, that mentions of commands need."""
+    ids = {
         str(command.get("name")): int(command["id"])
         for command in commands
         if isinstance(command, Mapping)
         and _key(command)[0] == _SLASH
         and str(command.get("id", "")).isdigit()
     }
+    slash = [payload for payload in payloads if _key(payload)[0] == _SLASH]
+    bot.command_mentions = CommandMentions(slash, ids)
 
 
 async def _payload(bot: EaselBot, command: _Command) -> Mapping[str, Any]:

@@ -14,8 +14,9 @@ import discord
 
 from bot.discord.custom_ids import custom_id
 from bot.discord.i18n import Texts
+from config import Settings
 
-__all__ = ["ButtonSpec", "layout_of", "menu", "view_from", "view_of"]
+__all__ = ["ButtonSpec", "layout_of", "menu", "operator_links", "view_from", "view_of"]
 
 _ViewT = TypeVar("_ViewT", discord.ui.View, discord.ui.LayoutView)
 
@@ -39,6 +40,12 @@ class ButtonSpec:
             label=texts(self.label, locale, **values),
             custom_id=custom_id(self.verb, *arguments),
         )
+
+
+def operator_links(settings: Settings, texts: Texts, locale: str) -> list[discord.ui.Button[Any]]:
+    """Build buttons that link to the guide and to the support that the operator offers."""
+    links = {"button-guide": settings.guide_url, "button-support": settings.support_url}
+    return [discord.ui.Button(label=texts(key, locale), url=url) for key, url in links.items() if url]
 
 
 def menu(

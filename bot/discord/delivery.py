@@ -116,7 +116,7 @@ class DiscordDelivery:
                 log.debug("search for an earlier post failed", detail=error.detail)
                 return None
             raise
-        return None if message is None else _posted(job, message)
+        return None if message is None else _posted(job, message, job.posting)
 
     async def deliver(
         self, job: Job, pictures: Sequence[FittedPicture], receipt: ResultSummary
@@ -134,7 +134,7 @@ class DiscordDelivery:
                 log.warning("delivery route unavailable", route=route, detail=error.detail)
                 expired |= error.code == INVALID_TOKEN
                 continue
-            posted = _posted(job, message)
+            posted = _posted(job, message, route)
             # Not compared with a time of the row, which may come from a machine whose clock was wrong.
             if posted.pictures != len(pictures) or posted.message_id < (
                 job.reply_message_id or job.channel_id
@@ -203,6 +203,34 @@ class DiscordDelivery:
                 job.guild_id, posted.channel_id, posted.message_id, REPEAT_EMOJI
             )
 
+    async def mention_requester(self, job: Job, posted: PostedMessage) -> None:
+        """Reply to the result with a mention: results are edits, and nobody is notified about those.
+
+        The channel comes first, because Discord recognizes a
+        repeated message there by its nonce; without the permission, the interaction's token still works.
+        """
+        if job.private or posted.mentioned or posted.channel_id != job.channel_id:
+            return
+        content = self._render.ready(job, posted.pictures)
+        outgoing = OutgoingMessage(content=content, pings=(job.user_id,))
+        try:
+            with limit_waits(_SHORT_WAIT_SECONDS), translated():
+                await self._messages.reply_to(job, posted.message_id, outgoing, nonce=f"{job.id}-r")
+        except RouteClosedError as error:
+            if error.forbidden and self._token_is_valid(job):
+                await self._mention_by_token(job, outgoing)
+            else:
+                log.debug("requester not mentioned", detail=error.detail)
+        except (DeliveryTooLargeError, DeliveryPendingError) as error:
+            log.debug("requester not mentioned", detail=error.detail)
+
+    async def _mention_by_token(self, job: Job, outgoing: OutgoingMessage) -> None:
+        try:
+            with limit_waits(_SHORT_WAIT_SECONDS), translated():
+                await self._messages.follow_up(job, outgoing, ephemeral=False)
+        except (RouteClosedError, DeliveryTooLargeError, DeliveryPendingError) as error:
+            log.debug("requester not mentioned", detail=error.detail)
+
     def _token_is_valid(self, job: Job) -> bool:
         if job.token is None or job.token_expires_at is None:
             return False
@@ -263,7 +291,7 @@ class DiscordDelivery:
         *,
         expired: bool,
     ) -> discord.Message:
-        late = job.token is not None and route is not PostingRoute.ORIGINAL
+        late = _is_late(job, route)
         content = self._render.result(
             job, pictures, receipt, parent_url=await self._parent_url(job), late=late, expired=expired
         )
@@ -367,10 +395,18 @@ def _before_result(job: Job, *, by_original: bool) -> int:
     return discord.utils.time_snowflake(datetime.fromtimestamp(asked_at, tz=UTC) - _ROUNDING)
 
 
-def _posted(job: Job, message: discord.Message) -> PostedMessage:
+def _is_late(job: Job, route: PostingRoute) -> bool:
+    """Return whether the result is a message of its own, although the request had a reply to put it in."""
+    return job.token is not None and route is not PostingRoute.ORIGINAL
+
+
+def _posted(job: Job, message: discord.Message, route: PostingRoute) -> PostedMessage:
     if not (is_snowflake(message.id) and is_snowflake(message.channel.id)):
         raise DeliveryPendingError("unreadable answer: not a message ID")
     names = {file.filename for file in message.attachments if job_id_of(file.filename) == job.id}
     return PostedMessage(
-        message_id=message.id, channel_id=message.channel.id, pictures=min(len(names), job.count)
+        message_id=message.id,
+        channel_id=message.channel.id,
+        pictures=min(len(names), job.count),
+        mentioned=_is_late(job, route),
     )

@@ -10,7 +10,7 @@ from discord import app_commands
 
 from bot.discord.errors import CALL_ERRORS, translated
 from bot.discord.i18n import load_texts
-from bot.discord.interactions import EaselInteraction, edit_reply, locale_of, respond
+from bot.discord.interactions import EaselInteraction, edit_reply, locale_of, respond, with_mentions
 from bot.discord.render.messages import Renderer
 from bot.errors import AnsweredElsewhereError, DuplicateEventError, EaselError, RefusedError, StoppedError
 from bot.quota.models import LARGEST_AMOUNT
@@ -68,6 +68,7 @@ def _refusal(cause: BaseException) -> RefusedError | None:
 
 async def _answer(interaction: EaselInteraction, error: EaselError) -> None:
     text = Renderer(load_texts(), interaction.client.services.models).refusal(error, locale_of(interaction))
+    text = with_mentions(interaction, text)
     try:
         with translated():
             if interaction.response.type in _EDITS_CLICKED_MESSAGE:

@@ -20,6 +20,7 @@ from bot.discord.errors import (
 )
 from bot.discord.http_trace import count_attempts
 from bot.discord.i18n import DEFAULT_LOCALE, load_texts
+from bot.discord.markdown import CONTENT_LIMIT
 from bot.discord.webhook_calls import enter_channel
 from bot.errors import AnsweredElsewhereError
 from bot.jobs.ports import DeliveryPendingError
@@ -49,6 +50,7 @@ __all__ = [
     "role_ids_of",
     "send_private_notice",
     "text_for",
+    "with_mentions",
 ]
 
 log = structlog.stdlib.get_logger(__name__)
@@ -87,6 +89,12 @@ def locale_of(interaction: EaselInteraction) -> str:
 def text_for(interaction: EaselInteraction, key: str, **values: str | int | float) -> str:
     """Return the message for ``key`` in the user's language."""
     return load_texts()(key, locale_of(interaction), **values)
+
+
+def with_mentions(interaction: EaselInteraction, text: str) -> str:
+    """Make the commands that ``text`` names clickable, if it then still fits into a message."""
+    linked = interaction.client.command_mentions.link(text, locale_of(interaction))
+    return linked if len(linked) <= CONTENT_LIMIT else text
 
 
 def account_of(interaction: GuildInteraction) -> Account:
@@ -237,19 +245,26 @@ async def respond(interaction: EaselInteraction, call: Callable[[], Awaitable[ob
 
 
 async def edit_reply(
-    interaction: EaselInteraction, *, attachments: Sequence[discord.File] = (), **content: Any
+    interaction: EaselInteraction, *, attachments: Sequence[discord.File] | None = None, **content: Any
 ) -> None:
     """Edit the acknowledged interaction's reply; retry it for ten minutes while its outcome is unclear.
 
-    The ``attachments`` are read into memory and closed. Raises the errors of :func:`~bot.discord.errors.translated`.
+    Commands that its texts name become clickable. The ``attachments`` replace the present ones; they are
+    read into memory and closed. Raises the errors of :func:`~bot.discord.errors.translated`.
     """
-    files = [(file, file.fp.read()) for file in attachments]
-    for file in attachments:
+    if isinstance(text := content.get("content"), str):
+        content["content"] = with_mentions(interaction, text)
+    if isinstance(layout := content.get("view"), discord.ui.LayoutView):
+        for item in layout.walk_children():
+            if isinstance(item, discord.ui.TextDisplay):
+                item.content = with_mentions(interaction, item.content)
+    files = [(file, file.fp.read()) for file in attachments or ()]
+    for file in attachments or ():
         file.close()  # restores the file object's own close method
         file.fp.close()
 
     async def edit() -> None:
-        if files:
+        if attachments is not None:
             content["attachments"] = [
                 discord.File(
                     io.BytesIO(data), file.filename, spoiler=file.spoiler, description=file.description
@@ -278,6 +293,7 @@ async def refuse_deferred(
     to a deferral deleted while thinking (404/10008; discord-api-docs issues 2739 and 3087). If it
     cannot be deleted, the refusal replaces it. Never raises; failures are logged.
     """
+    text = with_mentions(interaction, text)
     try:
         if private:
             await _retry(
@@ -302,7 +318,7 @@ async def send_private_notice(interaction: EaselInteraction, text: str) -> None:
         async with clock_timeout(interaction.client.services.clock, _NOTICE_SECONDS):
             with translated():
                 await interaction.edit_original_response(content=PLACEHOLDER)
-                await interaction.followup.send(text, ephemeral=True)
+                await interaction.followup.send(with_mentions(interaction, text), ephemeral=True)
     except (RouteClosedError, DeliveryPendingError) as error:
         log.info("notice not delivered", detail=error.detail)
     except TimeoutError:

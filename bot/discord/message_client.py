@@ -124,13 +124,13 @@ class MessageClient:
             await webhook.edit_message(_ORIGINAL, content=PLACEHOLDER, attachments=[], view=None)
             await webhook.delete_message(_ORIGINAL)
 
-    async def follow_up(self, job: Job, outgoing: OutgoingMessage) -> None:
-        """Send a message after the interaction's reply that only its user sees."""
+    async def follow_up(self, job: Job, outgoing: OutgoingMessage, *, ephemeral: bool = True) -> None:
+        """Send a message after the interaction's reply; if ``ephemeral``, only its user sees it."""
         async with self._webhook_call(job):
             webhook = self._webhook(job)
             # discord.py sends ephemeral messages only through webhooks of applications, which these are.
             webhook.type = discord.WebhookType.application
-            await webhook.send(ephemeral=True, **outgoing.for_send())
+            await webhook.send(ephemeral=ephemeral, **outgoing.for_send())
 
     async def fetch_original(self, job: Job) -> discord.Message:
         """Fetch the interaction's reply."""
@@ -158,10 +158,16 @@ class MessageClient:
 
     async def reply(self, job: Job, outgoing: OutgoingMessage, *, nonce: str) -> discord.Message:
         """Post in the job's channel, as a reply to the parent message if there is one."""
+        return await self.reply_to(job, job.parent_message_id, outgoing, nonce=nonce)
+
+    async def reply_to(
+        self, job: Job, message_id: int | None, outgoing: OutgoingMessage, *, nonce: str
+    ) -> discord.Message:
+        """Post in the job's channel, as a reply to a message there, if one is given."""
         arguments = outgoing.for_send()
-        if job.parent_message_id is not None:
+        if message_id is not None:
             arguments["reference"] = discord.MessageReference(
-                message_id=job.parent_message_id, channel_id=job.channel_id, fail_if_not_exists=False
+                message_id=message_id, channel_id=job.channel_id, fail_if_not_exists=False
             )
         return await self._send(job.guild_id, job.channel_id, nonce=nonce, **arguments)
 

@@ -105,6 +105,7 @@ class DiscordGuildNotifier:
         try:
             locale = await guild_locale(self._client, self._guilds, guild_id)
             text = self._texts(key, locale, **_format_values(values))
+            text = self._client.command_mentions.link(text, locale)
             await self._notices.send(channel_id, text, guild_id=guild_id)
         except _SEND_ERRORS as error:
             log.warning("guild notice not sent", guild=guild_id, notice=key, error=type(error).__name__)

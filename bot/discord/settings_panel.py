@@ -98,20 +98,29 @@ class SettingsPanel:
         self._guild = guild
 
     def layout(self, section: str) -> discord.ui.LayoutView:
-        """Build the message with one section, or with an overview of all sections."""
+        """Build the message with one section, or with an overview of what differs from the defaults."""
         items: list[_Item] = [
             _text(f"## {self._say('settings-title')}\n{self._say('settings-intro')}"),
             discord.ui.ActionRow(self._section_menu(section)),
             discord.ui.Separator(),
         ]
         if section not in SECTIONS:
-            lines = [self._line(key) for keys in SECTIONS.values() for key in keys]
-            return layout_of(*items, _text("\n".join(lines)))
+            return layout_of(*items, _text(self._overview()))
         for key in SECTIONS[section]:
             items.append(_text(self._line(key)))
             if (control := self._control(key)) is not None:
                 items.append(discord.ui.ActionRow(control))
         return layout_of(*items, discord.ui.ActionRow(self._clear_button(section)))
+
+    def _overview(self) -> str:
+        """List only what this guild or the operator has set."""
+        lines = [
+            self._line(key)
+            for keys in SECTIONS.values()
+            for key in keys
+            if self._is_stored(key) or self._is_set_by_operator(key)
+        ]
+        return "\n".join([*lines, self._say("settings-rest" if lines else "settings-untouched")])
 
     def options(self, key: str) -> list[discord.SelectOption]:
         """Return the choices of a setting; empty if it has no menu of choices."""
@@ -164,7 +173,9 @@ class SettingsPanel:
         """Return the effective value as text, and the text key of its source."""
         match key:
             case "repeat_by":
-                source = "operator" if self._stored.repeat_by is None else "server"
+                source = "operator" if self._is_set_by_operator(key) else "default"
+                if self._stored.repeat_by is not None:
+                    source = "server"
                 return self._repeat_label(self._stored), f"settings-why-{source}"
             case "safety_tolerance":
                 return self._safety()
@@ -207,13 +218,19 @@ class SettingsPanel:
         value = safety_tolerance(self._stored, self._model, self._operator.safety_tolerance)
         if value is None or SAFETY_KEY not in self._model.constants:
             return self._say("settings-value-no-tolerance"), "settings-why-model"
-        source = "model" if self._operator.safety_tolerance is None else "operator"
+        source = "operator" if self._is_set_by_operator("safety_tolerance") else "model"
         if self._stored.safety_tolerance == value:
             source = "server"
         return self._say("settings-value-tolerance", tolerance=value), f"settings-why-{source}"
 
     def _is_stored(self, key: str) -> bool:
         return bool(getattr(self._stored, key) != getattr(_NOTHING_STORED, key))
+
+    def _is_set_by_operator(self, key: str) -> bool:
+        """Whether the operator's value applies, if the guild has none."""
+        if key == "repeat_by":
+            return self._operator.reroll_by == "anyone"
+        return key == "safety_tolerance" and self._operator.safety_tolerance is not None
 
     def _choice(self, key: str, value: str) -> str:
         label = size_label if key == "sizes" else quality_label

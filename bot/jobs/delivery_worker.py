@@ -31,9 +31,10 @@ from bot.jobs.ports import (
     ResultSummary,
 )
 from bot.jobs.result_files import OpenFiles, ResultFiles
-from bot.notifications import OperatorNotifier
+from bot.notifications import NoticeStore, OperatorNotifier
 from bot.quota.service import QuotaService
 from bot.retry import Backoff, retry
+from bot.users.ports import UserDefaultsStore
 from config import Model
 
 __all__ = ["DeliveryWorker"]
@@ -89,8 +90,10 @@ class DeliveryWorker:
         quota: QuotaService,
         delivery: ResultDelivery,
         files: ResultFiles,
+        defaults: UserDefaultsStore,
         find_model: Callable[[str], Model | None],
         notifier: OperatorNotifier,
+        notices: NoticeStore,
         background: BackgroundTasks,
         clock: Clock,
         in_flight: InFlight,
@@ -100,8 +103,10 @@ class DeliveryWorker:
         self._quota = quota
         self._delivery = delivery
         self._files = files
+        self._defaults = defaults
         self._find_model = find_model
         self._notifier = notifier
+        self._notices = notices
         self._background = background
         self._clock = clock
         self._in_flight = in_flight
@@ -123,7 +128,9 @@ class DeliveryWorker:
         if posted is None:
             return job
         log.info("result already posted")
-        return await self._record(job, posted)
+        recorded = await self._record(job, posted)
+        self._schedule_mention(job, posted)
+        return recorded
 
     async def give_up(self, job: Job) -> Job:
         """End a job after repeated internal errors: *delivered* if it was posted, otherwise *failed*."""
@@ -219,7 +226,7 @@ class DeliveryWorker:
                     # Before a retry, check whether an earlier attempt succeeded.
                     posted = await self._delivery.find_delivered(job) if backoff.attempts else None
                     posted = posted or await self._delivery.deliver(job, pictures, summary)
-                    job = await self._record(job, posted)
+                    recorded = await self._record(job, posted)
             except DeliveryImpossibleError as error:
                 log.error("no delivery route available", detail=error.detail)
                 return await self._fail(job, "undeliverable")
@@ -232,8 +239,9 @@ class DeliveryWorker:
                     return await self._fail(job, "undeliverable")
             else:
                 slot.release()  # the reaction is optional and can be slow
-                await self._delivery.offer_repeat(job, posted)
-                return job
+                self._schedule_mention(job, posted)
+                await self._delivery.offer_repeat(recorded, posted)
+                return recorded
 
     async def _record(self, job: Job, posted: PostedMessage) -> Job:
         self._unrecorded[job.id] = posted
@@ -252,6 +260,17 @@ class DeliveryWorker:
         if job.drawn:
             self._report_sizes(job)
         return job
+
+    def _schedule_mention(self, job: Job, posted: PostedMessage) -> None:
+        """Mention the requester in the background. ``job`` still has its token: recorded jobs do not."""
+        self._background.schedule(f"mention:{job.id}", lambda: self._mention(job, posted))
+
+    async def _mention(self, job: Job, posted: PostedMessage) -> None:
+        """Mention the requester if they want that; at most once, also after a restart."""
+        if (await self._defaults.get_or_default(job.user_id)).mention and await self._notices.claim(
+            f"ready:{job.id}", guild_id=job.guild_id, user_id=job.user_id
+        ):
+            await self._delivery.mention_requester(job, posted)
 
     async def _compare_sizes(self, job: Job, pictures: tuple[FittedPicture, ...]) -> Job:
         """Record sizes that differ from the request before posting: after a crash, the charge must be the same."""

@@ -162,11 +162,12 @@ class InferenceQueue(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PostedMessage:
-    """A posted result and the number of pictures in it."""
+    """A posted result and the number of pictures in it; ``mentioned``: it notified its requester."""
 
     message_id: int
     channel_id: int
     pictures: int
+    mentioned: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -245,6 +246,10 @@ class ResultDelivery(Protocol):
 
     async def offer_repeat(self, job: Job, posted: PostedMessage) -> None:
         """Add the repeat reaction to the result if permitted. Best effort."""
+        ...
+
+    async def mention_requester(self, job: Job, posted: PostedMessage) -> None:
+        """Notify the requester of a public result, unless the result did. Best effort."""
         ...
 
 

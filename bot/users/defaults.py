@@ -14,12 +14,16 @@ __all__ = ["UserDefaults", "apply_defaults", "disallowed_defaults"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UserDefaults:
-    """A user's defaults; ``None`` means the model's default and, for ``private``, a public reply."""
+    """A user's defaults; ``None`` means the model's default, a public reply and no mention.
+
+    ``mention``: a new message mentions the user when a public result is ready.
+    """
 
     size: str | None = None
     quality: str | None = None
     count: int | None = None
     private: bool | None = None
+    mention: bool | None = None
 
 
 def disallowed_defaults(defaults: UserDefaults, settings: GuildSettings, model: Model) -> tuple[str, ...]:

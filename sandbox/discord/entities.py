@@ -149,6 +149,7 @@ class Guild:
     forget_channel: Callable[[Channel], None] = field(repr=False)
     premium_tier: int = 0
     locale: str = "en-US"
+    system_channel: Channel | None = None
     roles: dict[int, Role] = field(default_factory=dict, repr=False)
     members: dict[int, Member] = field(default_factory=dict, repr=False)
     channels: dict[int, Channel] = field(default_factory=dict, repr=False)

@@ -55,7 +55,7 @@ _ROLE: Json = {
 }
 _TEXT_CHANNEL: Json = {"topic": None, "parent_id": None, "rate_limit_per_user": 0, "last_pin_timestamp": None}
 _GUILD_NULLS = """
-    icon description home_header splash discovery_splash banner application_id afk_channel_id system_channel_id
+    icon description home_header splash discovery_splash banner application_id afk_channel_id
     rules_channel_id public_updates_channel_id safety_alerts_channel_id vanity_url_code widget_channel_id max_presences
     incidents_data
 """
@@ -174,6 +174,7 @@ def guild_payload(guild: Guild) -> Json:
         "owner_id": str(guild.owner.id),
         "premium_tier": guild.premium_tier,
         "preferred_locale": guild.locale,
+        "system_channel_id": None if guild.system_channel is None else str(guild.system_channel.id),
         "roles": [role_payload(role) for role in guild.roles.values()],
         "features": [],
         "emojis": [],

@@ -253,6 +253,8 @@ _FOLLOWUPS = [
     _click("easel:finer:{public}"),
     _click("easel:finer-go:{public}:6", public=True),
     _click("easel:more:{public}"),
+    _click("easel:menu:{public}"),
+    _select("easel:snippet:{public}", "python"),
     _click("easel:details:{public}"),
     _click("easel:code:{public}"),
     _click("easel:share:{private}", By.OWNER),
@@ -270,13 +272,22 @@ _OWN = [
     _form("easel:idea:night-market", public=True, **_REQUEST),
     *(
         _select(f"easel:defaults:{name}", value)
-        for name, value in {"size": "1024x1024", "quality": "low", "count": "1", "private": "no"}.items()
+        for name, value in {
+            "size": "1024x1024",
+            "quality": "low",
+            "count": "1",
+            "private": "no",
+            "mention": "no",
+        }.items()
     ),
+    _click("easel:about:data"),
+    _click("easel:about:start"),
 ]
 
 _ADMIN_CLICKS = [
     _click("easel:keep:{record}", By.ADMIN),
     _click("easel:undo:{record}", By.ADMIN),
+    _click("easel:open-settings:", By.ADMIN),
     *_settings(),
     _form("easel:serverwords:", By.ADMIN, words="bear\nblack kite"),
     _click("easel:audit:b999", By.ADMIN),

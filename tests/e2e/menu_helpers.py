@@ -1,4 +1,4 @@
-"""Menu helpers: open a result's menu, press its buttons, read its details."""
+"""Menu helpers: open a result's menu, press its buttons, read its details, delete."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ from typing import Any
 
 from sandbox.discord import Interaction, Message, UserClient
 from sandbox.discord.permissions import Permission
+from sandbox.discord.rules.components import ComponentType
 from tests.e2e.harness import Harness, open_harness
 
-__all__ = ["details", "drawn", "first_row", "labels", "open_menu", "pressed"]
+__all__ = ["asked_to_delete", "details", "drawn", "first_row", "labels", "open_menu", "pressed"]
 
 
 async def open_menu(harness: Harness, who: UserClient, post: Message) -> Message:
@@ -24,7 +25,8 @@ async def open_menu(harness: Harness, who: UserClient, post: Message) -> Message
 
 def labels(message: Message) -> list[str]:
     """The labels of all buttons, in order."""
-    return [button["label"] for row in message.components for button in row["components"]]
+    items = [item for row in message.components for item in row["components"]]
+    return [item["label"] for item in items if item["type"] == ComponentType.BUTTON]
 
 
 async def pressed(harness: Harness, who: UserClient, message: Message, label: str) -> Interaction:
@@ -56,6 +58,12 @@ async def first_row(harness: Harness) -> dict[str, Any]:
 async def details(harness: Harness, who: UserClient, post: Message) -> Message:
     """Open the private message with the details of a result."""
     menu = await open_menu(harness, who, post)
-    shown = await pressed(harness, who, menu, "Details")
-    await harness.until(lambda: not shown.response.loading)
-    return shown.response
+    await pressed(harness, who, menu, "Details")
+    await harness.until(lambda: "Details for" in menu.content)
+    return menu
+
+
+async def asked_to_delete(harness: Harness, who: UserClient, menu: Message) -> None:
+    """Press *Delete* in the menu of a public result and wait for the question, which replaces the menu."""
+    await pressed(harness, who, menu, "Delete")
+    await harness.until(lambda: "Delete permanently" in labels(menu))

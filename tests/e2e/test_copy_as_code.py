@@ -16,9 +16,20 @@ def _arguments(content):
 
 
 async def _all_of(harness, interaction):
-    """The three messages, one a form."""
+    """The three messages, one per language."""
     await harness.until(lambda: len([m for m in interaction.messages if "```" in m.content]) == 3)
     return "\n".join(m.content for m in interaction.messages)
+
+
+async def _in_python(harness, who, interaction):
+    """The code for a result, turned to Python."""
+    await interaction.done()
+    assert "```ts" in interaction.response.content
+    menu = interaction.response.components[0]["components"][0]
+    assert [option["label"] for option in menu["options"]] == ["TypeScript", "Python", "HTTP"]
+    await who.select(interaction.response, menu["custom_id"], ["python"])
+    await harness.until(lambda: "```py" in interaction.response.content)
+    return interaction.response.content
 
 
 async def test_the_menu_of_a_result_shows_its_api_call_to_every_viewer(tmp_path):
@@ -27,11 +38,11 @@ async def test_the_menu_of_a_result_shows_its_api_call_to_every_viewer(tmp_path)
         post = await harness.result_of(drawn)
 
         copied = await harness.bob.context_menu("Copy as code", post)
-        content = await _all_of(harness, copied)
+        content = await _in_python(harness, harness.bob, copied)
 
         assert _arguments(content) == harness.fal.submits[0].arguments
-        assert content.count("```") == 6
-        assert [m.ephemeral_to for m in copied.messages] == [harness.bob.user] * 3
+        assert content.count("```") == 2
+        assert [m.ephemeral_to for m in copied.messages] == [harness.bob.user]
         assert harness.fal.key.partition(":")[2] not in content
 
 
@@ -68,7 +79,7 @@ async def test_code_and_model_show_what_this_server_sends(tmp_path):
         drawn = await harness.alice.slash("imagine", prompt="a red kite")
         post = await harness.result_of(drawn)
 
-        content = await _all_of(harness, await harness.bob.context_menu("Copy as code", post))
+        content = await _in_python(harness, harness.bob, await harness.bob.context_menu("Copy as code", post))
         card = await harness.answer_text(await harness.alice.slash("model"))
 
         assert _arguments(content) == harness.fal.submits[0].arguments

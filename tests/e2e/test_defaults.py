@@ -128,3 +128,87 @@ async def test_a_value_that_the_menu_does_not_have_is_refused(tmp_path, name, va
 
         assert "This command has changed" in refused.response.content
         assert "your default" not in (await _open(harness)).content
+
+
+# --- the mention of a ready result ---------------------------------------------------------------
+
+
+def _mentions(harness, post):
+    """The messages that tell Alice, and only her, that this result is ready."""
+    alice = harness.people.alice
+    said = f"<@{alice.id}>, your picture"
+    found = [m for m in harness.discord.world.messages(post.channel) if m.content.startswith(said)]
+    assert all(m.pinged == [alice.id] for m in found)
+    return found
+
+
+@pytest.mark.parametrize("trigger", ["command", "button", "reaction"])
+async def test_a_member_who_wants_it_is_mentioned_once_when_the_result_is_ready(tmp_path, trigger):
+    async with open_harness(tmp_path) as harness:
+        post = await harness.draw("a red kite")
+        assert _mentions(harness, post) == []
+        await _set(harness, await _open(harness), "mention", "yes")
+        if trigger == "command":
+            asked = await harness.alice.slash("imagine", prompt="@everyone", count=2)
+        elif trigger == "button":
+            asked = await harness.alice.click(post, "Again")
+        else:
+            await harness.alice.react(post, "🔁")
+        await harness.until(lambda: _mentions(harness, post))
+        result = harness.results()[-1]
+        await harness.wait_idle()
+
+        (mention,) = _mentions(harness, post)
+        assert mention.reference_id == result.id
+        assert mention.ephemeral_to is None
+        pictures = "pictures are" if trigger == "command" else "picture is"
+        assert mention.content == f"<@{harness.people.alice.id}>, your {pictures} ready."
+        assert trigger == "reaction" or asked.response is result
+
+
+async def test_nobody_is_mentioned_for_a_private_result_or_by_the_results_of_others(tmp_path):
+    async with open_harness(tmp_path) as harness:
+        await _set(harness, await _open(harness), "mention", "yes")
+        await harness.draw("a secret", private=True)
+        post = await harness.draw("a red kite", client=harness.bob)
+
+        assert _mentions(harness, post) == []
+
+
+async def test_without_the_permission_to_post_the_mention_takes_the_token(tmp_path):
+    async with open_harness(tmp_path) as harness:
+        await _set(harness, await _open(harness), "mention", "yes")
+        alice = harness.client(harness.people.alice, harness.people.gallery)
+        asked = await alice.slash("imagine", prompt="a red kite")
+        await harness.result_of(asked)
+        await harness.until(lambda: asked.followups)
+
+        (mention,) = asked.followups
+        assert mention.pinged == [harness.people.alice.id]
+        assert mention.ephemeral_to is None
+
+
+@pytest.mark.parametrize("trigger", ["command", "reaction"])
+async def test_a_result_that_a_crash_left_unrecorded_is_mentioned_once_after_the_restart(tmp_path, trigger):
+    async with open_harness(tmp_path) as harness:
+        post = await harness.draw("a red kite")
+        await _set(harness, await _open(harness), "mention", "yes")
+
+        async def dies(*_args, **_kwargs):
+            raise OSError("the process ends here")
+
+        harness.app.services.job_store.finish_delivered = dies
+        if trigger == "command":
+            await harness.alice.slash("imagine", prompt="once")
+        else:
+            await harness.alice.react(post, "🔁")
+        await harness.until(lambda: len(harness.results()) == 2)
+        await harness.stop_bot()
+        assert _mentions(harness, post) == []
+        async with running_bot(harness):
+            await harness.until(lambda: _mentions(harness, post))
+            await harness.wait_idle()
+
+        (mention,) = _mentions(harness, post)
+        assert mention.reference_id == harness.results()[-1].id
+        assert len(harness.results()) == 2

@@ -20,16 +20,18 @@ async def _form(harness, message, key="night-market"):
     return interaction
 
 
-async def test_the_list_shows_every_idea_with_its_cost_to_the_asker_only(tmp_path):
+async def test_the_list_shows_every_idea_with_its_price_to_the_asker_only(tmp_path):
     async with open_harness(tmp_path) as harness:
         message = await _list(harness)
 
         points = harness.app.bot.services.prompt_templates
-        (embed,) = message.embeds
+        options = message.components[0]["components"][0]["options"]
         assert message.ephemeral_to is harness.people.alice
-        assert [field["name"] for field in embed["fields"]] == [p.title for p in points]
-        assert "Landscape 1536 · Medium · 5 credits" in embed["fields"][0]["value"]
-        assert "A narrow night-market alley" in embed["fields"][0]["value"]
+        assert len(message.content.splitlines()) == 2
+        assert [option["label"] for option in options] == [p.title for p in points]
+        assert options[0]["description"] == (
+            "5 credits · Landscape 1536 · Medium · Many legible signs in one busy scene"
+        )
 
 
 async def test_an_idea_opens_as_a_filled_in_form_and_is_drawn_as_it_was_sent(tmp_path):

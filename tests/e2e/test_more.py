@@ -7,7 +7,7 @@ from bot.discord import job_requests
 from sandbox.server import open_sandbox
 from tests.e2e.blocked_database import block_database
 from tests.e2e.harness import Harness, open_harness, running_bot
-from tests.e2e.menu_helpers import details, drawn, labels, open_menu, pressed
+from tests.e2e.menu_helpers import asked_to_delete, details, drawn, labels, open_menu, pressed
 
 # --- the menu -----------------------------------------------------------------------------------
 
@@ -60,16 +60,19 @@ async def test_menu_and_every_button_of_it_work_after_a_restart(tmp_path):
             menu = await open_menu(harness, harness.alice, post)
         async with running_bot(harness):
             opened = await pressed(harness, harness.alice, menu, "Start from here")
-            details = await pressed(harness, harness.alice, menu, "Details")
-            await harness.until(lambda: "Details for" in details.response.content)
+            await pressed(harness, harness.alice, menu, "Details")
+            await harness.until(lambda: "Details for" in menu.content)
+        async with running_bot(harness):
+            await pressed(harness, harness.alice, menu, "Back")
+            await harness.until(lambda: "Hide as spoiler" in labels(menu))
             await pressed(harness, harness.alice, menu, "Hide as spoiler")
-            await harness.until(lambda: post.attachments[0].filename.startswith("SPOILER_"))
-            asked = await pressed(harness, harness.alice, menu, "Delete")
-            await harness.until(lambda: asked.response.components)
+            await harness.until(lambda: "hidden behind a spoiler" in menu.content)
+            assert post.attachments[0].filename.startswith("SPOILER_")
+            await asked_to_delete(harness, harness.alice, menu)
         async with running_bot(harness):
             await harness.result_of(await harness.alice.submit_modal(opened, {}))
             await harness.wait_idle()
-            await pressed(harness, harness.alice, asked.response, "Delete permanently")
+            await pressed(harness, harness.alice, menu, "Delete permanently")
             await harness.until(lambda: post.deleted)
 
 
@@ -150,6 +153,23 @@ async def test_a_prompt_that_does_not_fit_one_line_is_attached_verbatim(tmp_path
         assert len(shown.content) <= 2000
         assert "\u202e" not in shown.content
         assert shown.pinged == []
+
+
+@pytest.mark.parametrize("label", ["Details", "Copy as code", "Delete"])
+@pytest.mark.parametrize("prompt", ["a red kite", "x" * 4000])
+async def test_back_shows_the_menu_again_in_the_same_message(tmp_path, label, prompt):
+    async with drawn(tmp_path, prompt=prompt) as (harness, post):
+        menu = await open_menu(harness, harness.alice, post)
+        before = menu.content, menu.components
+        clicked = await pressed(harness, harness.alice, menu, label)
+        await harness.until(lambda: "Back" in labels(menu))
+        assert menu.content != before[0]
+        assert clicked.messages == []
+        await pressed(harness, harness.alice, menu, "Back")
+        await harness.until(lambda: "Back" not in labels(menu))
+
+        assert (menu.content, menu.components) == before
+        assert menu.attachments == []
 
 
 async def test_details_name_no_private_picture_to_others(tmp_path):

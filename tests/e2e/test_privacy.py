@@ -205,8 +205,28 @@ async def test_about_states_which_data_is_kept_and_for_how_long(tmp_path, days):
 
         assert about.response.ephemeral_to is harness.people.alice
         assert "fal-ai/gpt-image-2" in text
-        assert ("after 30 days" if days else "without a time limit") in text
-        assert "/privacy export" in text
+        assert "</imagine:" in text
+        assert len(text.splitlines()) == 2
+        await harness.alice.click(about.response, "Your data")
+        await harness.until(lambda: "What is stored" in about.response.content)
+        assert ("after 30 days" if days else "without a time limit") in about.response.content
+        assert "</privacy export:" in about.response.content
+        await harness.alice.click(about.response, "Back")
+        await harness.until(lambda: about.response.content == text)
+
+
+async def test_about_links_to_the_guide_and_support_of_the_operator(tmp_path):
+    links = {"GUIDE_URL": "https://example.org/guide#start", "SUPPORT_URL": "https://discord.gg/example"}
+    async with open_harness(tmp_path, **links) as harness:
+        about = await harness.alice.slash("about")
+        await harness.content_of(about)
+
+        (row,) = about.response.components
+        assert [(b["label"], b.get("url")) for b in row["components"]] == [
+            ("Your data", None),
+            ("Guide", links["GUIDE_URL"]),
+            ("Support", links["SUPPORT_URL"]),
+        ]
 
 
 @pytest.mark.parametrize(

@@ -56,14 +56,28 @@ async def _audit(harness):
     return [(r["actor_id"], r["subject"], r["after_text"]) for r in rows]
 
 
-async def test_the_overview_says_what_is_in_force_and_why(tmp_path):
+async def test_the_overview_shows_only_what_was_set_and_by_whom(tmp_path):
     async with open_harness(tmp_path, REROLL_BY="anyone", SAFETY_TOLERANCE="3") as harness:
+        panel = await _open(harness)
+        text = _text(panel)
+
+        assert "Anyone, with their own credits · *set by the operator*" in text
+        assert "3 (1 is the strictest, 6 the most permissive) · *set by the operator*" in text
+        assert text.endswith("Everything else has its default.")
+        assert "Channels where Easel can be used" not in text
+        await _choose(harness, panel, "go", "choices")
+        assert "Everything the model offers · *the model's default*" in _text(panel)
+        await _choose(harness, panel, "set:largest_count", "2")
+        await _choose(harness, panel, "go", "overview")
+        assert "Up to 2 pictures · *set here*" in _text(panel)
+
+
+async def test_an_untouched_server_reads_that_everything_has_its_default(tmp_path):
+    async with open_harness(tmp_path) as harness:
         text = _text(await _open(harness))
 
-        assert "Channels where Easel can be used (threads included)**\nEverywhere · *default*" in text
-        assert "Anyone, with their own credits · *set by the operator*" in text
-        assert "Everything the model offers · *the model's default*" in text
-        assert "3 (1 is the strictest, 6 the most permissive) · *set by the operator*" in text
+        assert text.endswith("Everything has its default. Choose a section above to change something.")
+        assert "·" not in text
 
 
 async def test_a_channel_chosen_in_the_panel_is_the_only_one_that_draws(tmp_path):

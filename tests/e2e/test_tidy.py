@@ -6,7 +6,7 @@ import pytest
 
 from sandbox.discord.client_checks import ClientRefusedError
 from tests.e2e.harness import open_harness
-from tests.e2e.menu_helpers import details, drawn, first_row, labels, open_menu, pressed
+from tests.e2e.menu_helpers import asked_to_delete, details, drawn, first_row, labels, open_menu, pressed
 
 # --- covering -----------------------------------------------------------------------------------
 
@@ -64,14 +64,13 @@ async def test_a_result_under_a_spoiler_can_be_repeated_and_the_repeat_has_the_s
 
 async def test_a_menu_whose_owner_lost_the_right_changes_nothing(tmp_path):
     async with drawn(tmp_path) as (harness, post):
-        menu = await open_menu(harness, harness.mod, post)
-        asked = await pressed(harness, harness.mod, menu, "Delete")
-        await harness.until(lambda: asked.response.components)
+        menu, question = [await open_menu(harness, harness.mod, post) for _ in range(2)]
+        await asked_to_delete(harness, harness.mod, question)
         harness.people.guild.set_roles(harness.people.mod, [])
         for message, label in (
             (menu, "Hide as spoiler"),
             (menu, "Delete"),
-            (asked.response, "Delete permanently"),
+            (question, "Delete permanently"),
         ):
             clicked = await pressed(harness, harness.mod, message, label)
             await harness.until(
@@ -90,42 +89,38 @@ async def test_a_menu_whose_owner_lost_the_right_changes_nothing(tmp_path):
 async def test_deleting_asks_once_says_what_is_lost_and_is_noted(tmp_path, who):
     async with drawn(tmp_path) as (harness, post):
         person = getattr(harness, who)
-        menu = await open_menu(harness, person, post)
-        asked = await pressed(harness, person, menu, "Delete")
-        await harness.until(lambda: asked.response.components)
+        other, menu = [await open_menu(harness, person, post) for _ in range(2)]
+        await asked_to_delete(harness, person, menu)
 
-        assert "credits aren't refunded" in asked.response.content
+        assert "credits aren't refunded" in menu.content
         assert not post.deleted
-        done = await pressed(harness, person, asked.response, "Delete permanently")
-        await harness.until(lambda: asked.response.content == "Deleted.")
+        done = await pressed(harness, person, menu, "Delete permanently")
+        await harness.until(lambda: menu.content == "Deleted.")
         await harness.wait_idle()
 
         assert post.deleted
-        assert asked.response.components == []
+        assert menu.components == []
         row = await first_row(harness)
         assert (row["deleted_by"], row["charged"]) == (person.user.id, 6)
         assert row["deleted_ms"] is not None
-        assert done.response is asked.response
-        again = await _more_of_deleted(harness, menu)
+        assert done.response is menu
+        again = await _more_of_deleted(harness, other)
         assert "was deleted" in again
 
 
 async def _more_of_deleted(harness, menu):
     who = harness.client(menu.ephemeral_to)
     clicked = await pressed(harness, who, menu, "Details")
-    await harness.until(lambda: clicked.response.content)
-    return clicked.response.content
+    await harness.until(lambda: clicked.followups)
+    return clicked.followups[0].content
 
 
 async def test_a_double_click_deletes_once_and_the_second_click_is_answered(tmp_path):
     async with drawn(tmp_path) as (harness, post):
         menu = await open_menu(harness, harness.alice, post)
-        asked = await pressed(harness, harness.alice, menu, "Delete")
-        await harness.until(lambda: asked.response.components)
-        clicks = await asyncio.gather(
-            *(harness.alice.click(asked.response, "Delete permanently") for _ in range(2))
-        )
-        await harness.until(lambda: asked.response.content == "Deleted.")
+        await asked_to_delete(harness, harness.alice, menu)
+        clicks = await asyncio.gather(*(harness.alice.click(menu, "Delete permanently") for _ in range(2)))
+        await harness.until(lambda: menu.content == "Deleted.")
         for clicked in clicks:
             await clicked.acked()
         await harness.wait_idle()
@@ -140,12 +135,11 @@ async def test_a_deleted_picture_cannot_be_reused(tmp_path):
         form = await pressed(harness, harness.alice, post, "Edit")
         offer = await pressed(harness, harness.alice, post, "Higher quality")
         await harness.until(lambda: offer.response.components)
-        menu = await open_menu(harness, harness.alice, post)
-        asked = await pressed(harness, harness.alice, menu, "Delete")
-        await harness.until(lambda: asked.response.components)
-        await pressed(harness, harness.alice, asked.response, "Delete permanently")
-        await harness.until(lambda: asked.response.content == "Deleted.")
-        start = await pressed(harness, harness.alice, menu, "Start from here")
+        other, menu = [await open_menu(harness, harness.alice, post) for _ in range(2)]
+        await asked_to_delete(harness, harness.alice, menu)
+        await pressed(harness, harness.alice, menu, "Delete permanently")
+        await harness.until(lambda: menu.content == "Deleted.")
+        start = await pressed(harness, harness.alice, other, "Start from here")
         sent = await harness.alice.submit_modal(form, {"prompt": "a blue kite"})
         taken = await harness.alice.click(offer.response, "Draw: 22 credits")
         await harness.until(lambda: sent.followups and taken.followups)
@@ -159,11 +153,10 @@ async def test_a_deleted_picture_cannot_be_reused(tmp_path):
 async def test_a_post_that_is_gone_already_is_noted_as_deleted(tmp_path):
     async with drawn(tmp_path) as (harness, post):
         menu = await open_menu(harness, harness.alice, post)
-        asked = await pressed(harness, harness.alice, menu, "Delete")
-        await harness.until(lambda: asked.response.components)
+        await asked_to_delete(harness, harness.alice, menu)
         await harness.mod.delete_message(post)
-        await pressed(harness, harness.alice, asked.response, "Delete permanently")
-        await harness.until(lambda: asked.response.content == "Deleted.")
+        await pressed(harness, harness.alice, menu, "Delete permanently")
+        await harness.until(lambda: menu.content == "Deleted.")
 
         assert (await first_row(harness))["deleted_ms"] is not None
 
@@ -172,10 +165,9 @@ async def test_a_child_of_a_deleted_result_does_not_link_to_nothing(tmp_path):
     async with drawn(tmp_path) as (harness, first):
         second = await harness.result_of(await harness.alice.click(first, "Again"))
         menu = await open_menu(harness, harness.alice, first)
-        asked = await pressed(harness, harness.alice, menu, "Delete")
-        await harness.until(lambda: asked.response.components)
-        await pressed(harness, harness.alice, asked.response, "Delete permanently")
-        await harness.until(lambda: first.deleted and asked.response.content == "Deleted.")
+        await asked_to_delete(harness, harness.alice, menu)
+        await pressed(harness, harness.alice, menu, "Delete permanently")
+        await harness.until(lambda: first.deleted and menu.content == "Deleted.")
         shown = await details(harness, harness.alice, second)
 
         assert f"Based on: `{(await first_row(harness))['id']}`" in shown.content
@@ -186,10 +178,9 @@ async def test_without_access_to_the_history_the_bot_names_the_missing_permissio
         alice = harness.client(harness.people.alice, harness.people.gallery)
         post = await harness.result_of(await alice.slash("imagine", prompt="a red kite"))
         await harness.wait_idle()
-        menu = await open_menu(harness, alice, post)
-        asked = await pressed(harness, alice, menu, "Delete")
-        await harness.until(lambda: asked.response.components)
-        for message, label in ((menu, "Hide as spoiler"), (asked.response, "Delete permanently")):
+        menu, question = [await open_menu(harness, alice, post) for _ in range(2)]
+        await asked_to_delete(harness, alice, question)
+        for message, label in ((menu, "Hide as spoiler"), (question, "Delete permanently")):
             clicked = await pressed(harness, alice, message, label)
             await harness.until(lambda c=clicked: c.followups)
 

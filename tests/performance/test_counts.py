@@ -28,10 +28,10 @@ _BYTES = 300_000
 # Submission, claim, fal's request ID, fal's result, delivery route, delivery.
 _WRITES = 6
 # Includes the locks, and one statement by the test's own ledger check.
-_STATEMENTS = 33
+_STATEMENTS = 34
 # The user's defaults, the admission checks, the bot's spending cap, the estimated duration, the remaining
-# credits; and the test's own.
-_READS = 6
+# credits, whether to mention the user; and the test's own.
+_READS = 7
 
 # Tasks that end with a job or with the start of the connection.
 _PASSING = ("job-", "progress-", "discord.py:")

@@ -20,7 +20,9 @@ __all__ = ["DefaultsView", "ignored_defaults_text"]
 # Value of the menu entry that clears a default; no size or quality uses it.
 _NONE = "-"
 _YES, _NO = "yes", "no"
-_NAMES = ("size", "quality", "count", "private")
+_NAMES = ("size", "quality", "count", "private", "mention")
+# Defaults that are either on or off, and off if not set.
+_SWITCHES = frozenset({"private", "mention"})
 
 
 class DefaultsView:
@@ -64,7 +66,7 @@ class DefaultsView:
             raise RefusedError("refused-outdated", detail="not an entry of the menu")
         if value == _NONE:
             return None
-        if name == "private":
+        if name in _SWITCHES:
             return value == _YES
         return int(value) if name == "count" else value
 
@@ -80,7 +82,7 @@ class DefaultsView:
                 return [_YES, _NO]
 
     def _fallback(self, name: str) -> object:
-        return False if name == "private" else getattr(self._model, f"default_{name}")
+        return False if name in _SWITCHES else getattr(self._model, f"default_{name}")
 
     def _name(self, name: str, locale: str) -> str:
         return self._texts(f"defaults-{name}", locale)
@@ -101,7 +103,7 @@ class DefaultsView:
         if value == _NONE:
             usual = self._label(name, self._fallback(name), locale)
             return self._texts("defaults-choice-none", locale, name=what, value=usual)
-        shown = self._label(name, value == _YES if name == "private" else value, locale)
+        shown = self._label(name, value == _YES if name in _SWITCHES else value, locale)
         return self._texts("defaults-choice", locale, name=what, value=shown)
 
 

@@ -108,6 +108,10 @@ class Renderer:
             lines.append(self.texts("result-late" if expired else "result-moved", job.locale))
         return shorten("\n".join(lines), CONTENT_LIMIT)
 
+    def ready(self, job: Job, pictures: int) -> str:
+        """Render the mention of the requester that replies to a result."""
+        return self.texts("result-ready", job.locale, who=f"<@{job.user_id}>", count=pictures)
+
     def shared(self, job: Job) -> str:
         """Render the text above the pictures of a shared private result."""
         prompt = quote(job.prompt, CAPTION_LIMIT)
@@ -193,7 +197,7 @@ class Renderer:
         )
         lines = [
             f"**{title}**",
-            f"**{say('quota-left', locale, left=status.remaining)}** {_left_bar(status)}".rstrip(),
+            self._left(status, locale),
             say(
                 f"quota-allowance-{rule}",
                 locale,
@@ -208,6 +212,16 @@ class Renderer:
         if status.blocked:
             lines.insert(1, self._blocked(status, locale))
         return "\n".join(lines)
+
+    def _left(self, status: QuotaStatus, locale: str) -> str:
+        """Render the credits left, and the pictures that they pay for at the model's default price."""
+        model = self._models.default
+        parts = [
+            f"**{self.texts('quota-left', locale, left=status.remaining)}** {_left_bar(status)}".rstrip()
+        ]
+        if pictures := status.remaining // model.credits(model.default_size, model.default_quality):
+            parts.append(self.texts("quota-enough", locale, pictures=pictures))
+        return " · ".join(parts)
 
     def _blocked(self, status: QuotaStatus, locale: str) -> str:
         if status.blocked_until is None:

@@ -11,7 +11,7 @@ from bot.users.defaults import UserDefaults
 from config import load_catalogue
 
 _CATALOGUE = load_catalogue()
-_OWN = UserDefaults(size="2048x1152", quality="gone", count=4, private=True)
+_OWN = UserDefaults(size="2048x1152", quality="gone", count=4, private=True, mention=True)
 
 
 @pytest.mark.parametrize("model", _CATALOGUE.ids)
@@ -21,7 +21,7 @@ async def test_the_message_and_its_menus_fit(locale: str, model: str) -> None:
     rows = view.menus(_OWN, locale).to_components()
 
     assert len(view.content(_OWN, GuildSettings(sizes=("1024x1024",)), locale)) <= 2000
-    assert len(rows) == 4
+    assert len(rows) == 5
     for row in rows:
         options = row["components"][0]["options"]
         assert len(options) <= 25

@@ -8,31 +8,23 @@ import pytest
 
 from bot.discord.i18n import DEFAULT_LOCALE, load_texts
 from bot.discord.modals import FormValues, request_modal
-from bot.discord.render.prompt_templates import template_embed
+from bot.discord.render.prompt_templates import template_facts, template_text
 from bot.guilds.settings import GuildSettings
 from config import PromptTemplate, load_catalogue, load_prompt_templates
 from tests.unit.cogs.ftl import FOLDER as LOCALES_FOLDER
 
 _MODEL = load_catalogue().get("fal-ai/gpt-image-2")
 _LOCALES = load_texts().locales
-_HOSTILE = PromptTemplate(
-    key="long",
-    title="*" * 80,
-    shows="_" * 100,
-    size=_MODEL.default_size,
-    quality=_MODEL.default_quality,
-    prompt="@everyone ](https://x) " * 39,
-)
 
 
 @pytest.mark.parametrize("locale", _LOCALES)
-@pytest.mark.parametrize("points", [load_prompt_templates(_MODEL), [_HOSTILE] * 25, [_HOSTILE]])
-def test_the_list_fits_into_one_embed(locale: str, points: list[PromptTemplate]) -> None:
-    embed = template_embed(load_texts(), _MODEL, points, locale)
+@pytest.mark.parametrize("template", load_prompt_templates(_MODEL), ids=lambda template: template.key)
+def test_an_option_of_the_menu_has_room_for_price_and_format(locale: str, template: PromptTemplate) -> None:
+    facts = template_facts(load_texts(), _MODEL, template, locale)
+    purpose = template_text(load_texts(), template, "shows", locale)
 
-    assert len(embed) <= 6000
-    assert all(len(f.name or "") <= 256 and len(f.value or "") <= 1024 for f in embed.fields)
-    assert "@everyone" not in str(embed.to_dict())
+    assert facts.startswith(str(_MODEL.credits(template.size, template.quality)))
+    assert len(facts) - len(purpose) <= 60
 
 
 @pytest.mark.parametrize("locale", _LOCALES)

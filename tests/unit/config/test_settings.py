@@ -49,6 +49,9 @@ DEFAULTS: dict[str, Any] = {
     "result_hosts": ("fal.media",),
     "result_networks": (),
     "allowed_guild_ids": (),
+    "guide_url": None,
+    "support_url": None,
+    "welcome_message": "yes",
     "shard_count": None,
     "shard_ids": None,
     "log_level": "INFO",
@@ -84,6 +87,10 @@ ACCEPTED = [
 ]
 
 REFUSED = [
+    ("GUIDE_URL", "discord:support"),
+    ("GUIDE_URL", "https://example.org/" + "x" * 500),
+    ("SUPPORT_URL", "https://example.org/a b"),
+    ("WELCOME_MESSAGE", "maybe"),
     ("DISCORD_TOKEN", "two words"),
     ("DISCORD_TOKEN", "t\u00f6ken"),
     ("FAL_KEY", "id:secret\r\nX-Header: 1"),

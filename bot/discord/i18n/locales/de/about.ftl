@@ -12,3 +12,6 @@ about-kept = Prompts und fertige Anfragen werden nach { $days ->
 about-kept-always = Fertige Anfragen werden unbefristet aufbewahrt.
 about-rights = Mit `/privacy { name-privacy-export }` bekommst du eine Kopie deiner Daten, mit `/privacy { name-privacy-delete }` löschst du sie. Beiträge in Kanälen sind davon nicht betroffen: Die löschst du selbst.
 about-start = Leg los mit `/{ name-imagine }` oder `/{ name-ideas }`; `/{ name-quota }` zeigt deine Credits. Fragen? Wende dich an die Serverleitung.
+button-about-data = Deine Daten
+button-guide = Anleitung
+button-support = Support

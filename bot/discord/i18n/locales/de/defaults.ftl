@@ -8,6 +8,7 @@ defaults-size = Größe
 defaults-quality = Qualität
 defaults-count = Anzahl der Bilder
 defaults-private = Nur für dich sichtbar
+defaults-mention = Erwähnung, wenn fertig
 defaults-yes = ja
 defaults-no = nein
 defaults-own = { $name }: { $value } (deine Vorgabe)

@@ -27,6 +27,7 @@ button-edit = Ändern
 followup-title-edit = Ändern und neu zeichnen
 followup-title-start = Von diesem Bild ausgehen
 button-more = ⋯ Mehr
+button-back = Zurück
 button-start = Hier weitermachen
 button-details = Details
 button-cover = Spoiler setzen

@@ -3,12 +3,12 @@
 name-ideas = ideen
 command-ideas = Fertige Prompts, die du ändern und zeichnen lassen kannst
 ideas-title = Prompt-Ideen
-ideas-how = Wähle eine Idee, um sie als Formular zu öffnen. Du kannst sie vorher ändern; berechnet wird erst, wenn du sie abschickst.
+ideas-how = Wähle eine, um sie als Formular zu öffnen. Berechnet wird erst, wenn du es abschickst.
 ideas-choose = Wähle eine Idee …
-ideas-facts = { $size } · { $quality } · { $credits ->
+ideas-facts = { $credits ->
     [one] { $credits } Credit
    *[other] { $credits } Credits
-}
+} · { $size } · { $quality }
 ideas-gone = Diese Idee gibt es nicht mehr. Die aktuelle Liste siehst du mit `/{ name-ideas }`.
 ideas-none = Es gibt noch keine Ideen. Schreib mit `/{ name-imagine }` deinen eigenen Prompt.
 idea-title-night-market = Nachtmarkt im Regen

@@ -24,6 +24,10 @@ quota-left = Übrig: { $left ->
     [one] { $left } Credit
    *[other] { $left } Credits
 }
+quota-enough = etwa { $pictures ->
+    [one] { $pictures } weiteres Bild
+   *[other] { $pictures } weitere Bilder
+}
 quota-renews = Neue Credits { $renews }
 quota-blocked = Von der Serverleitung gesperrt: keine Bilder auf diesem Server.
 quota-price = Ein Bild ({ $size }, { $quality }) kostet { $credits ->

@@ -22,6 +22,10 @@ result-fitted-one = Bild { $number } ({ NUMBER($before, minimumFractionDigits: 1
 result-other-size = Das Modell hat { $width } × { $height } statt der gewünschten Größe geliefert.
 result-late = Die ursprüngliche Antwort ist abgelaufen, deshalb kommt das Ergebnis als neue Nachricht.
 result-moved = Die ursprüngliche Antwort ließ sich nicht bearbeiten, deshalb kommt das Ergebnis als neue Nachricht.
+result-ready = { $who }, { $count ->
+    [one] dein Bild ist
+   *[other] deine Bilder sind
+} fertig.
 alt-text = Bild { $number } von { $count }, { $width } × { $height }, gezeichnet nach dem Prompt: { $prompt }
 button-again = Noch einmal
 quality-low = niedrige Qualität

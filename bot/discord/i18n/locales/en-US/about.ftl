@@ -12,3 +12,6 @@ about-kept = Prompts and finished requests are deleted after { $days ->
 about-kept-always = Finished requests are kept without a time limit.
 about-rights = `/privacy { name-privacy-export }` gives you a copy of your data; `/privacy { name-privacy-delete }` erases it. Posts in channels aren't affected: delete those yourself.
 about-start = Start with `/{ name-imagine }` or `/{ name-ideas }`; `/{ name-quota }` shows your credits. Questions? Ask this server's admins.
+button-about-data = Your data
+button-guide = Guide
+button-support = Support

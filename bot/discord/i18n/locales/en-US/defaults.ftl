@@ -8,6 +8,7 @@ defaults-size = Size
 defaults-quality = Quality
 defaults-count = Number of pictures
 defaults-private = Only visible to you
+defaults-mention = Mention when ready
 defaults-yes = yes
 defaults-no = no
 defaults-own = { $name }: { $value } (your default)

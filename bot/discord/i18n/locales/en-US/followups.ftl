@@ -27,6 +27,7 @@ button-edit = Edit
 followup-title-edit = Edit and draw again
 followup-title-start = Start from this picture
 button-more = ⋯ More
+button-back = Back
 button-start = Start from here
 button-details = Details
 button-cover = Hide as spoiler

@@ -3,12 +3,12 @@
 name-ideas = ideas
 command-ideas = Ready-made prompts that you can change and draw
 ideas-title = Prompt ideas
-ideas-how = Choose an idea to open it as a form. You can edit it first, and you're only charged once you send it.
+ideas-how = Choose one to open it as a form. You're charged only when you send it.
 ideas-choose = Choose an idea…
-ideas-facts = { $size } · { $quality } · { $credits ->
+ideas-facts = { $credits ->
     [one] { $credits } credit
    *[other] { $credits } credits
-}
+} · { $size } · { $quality }
 ideas-gone = That idea is no longer available. Run `/{ name-ideas }` for the current list.
 ideas-none = There are no ideas yet. Write your own prompt with `/{ name-imagine }`.
 idea-title-night-market = Night market in the rain

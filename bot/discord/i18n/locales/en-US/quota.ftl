@@ -24,6 +24,10 @@ quota-left = Left: { $left ->
     [one] { $left } credit
    *[other] { $left } credits
 }
+quota-enough = about { $pictures ->
+    [one] { $pictures } more picture
+   *[other] { $pictures } more pictures
+}
 quota-renews = Resets { $renews }
 quota-blocked = Blocked by an admin: no pictures on this server.
 quota-price = One picture ({ $size }, { $quality }) costs { $credits ->

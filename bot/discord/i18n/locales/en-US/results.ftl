@@ -22,6 +22,10 @@ result-fitted-one = picture { $number } ({ NUMBER($before, minimumFractionDigits
 result-other-size = The model returned { $width } × { $height } instead of the requested size.
 result-late = The original reply has expired, so this is a new message.
 result-moved = The original reply couldn't be edited, so this is a new message.
+result-ready = { $who }, your { $count ->
+    [one] picture is
+   *[other] pictures are
+} ready.
 alt-text = Picture { $number } of { $count }, { $width } × { $height }, drawn from the prompt: { $prompt }
 button-again = Again
 quality-low = low quality

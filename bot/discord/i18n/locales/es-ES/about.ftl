@@ -12,3 +12,6 @@ about-kept = Los prompts y las peticiones terminadas se borran al cabo de { $day
 about-kept-always = Las peticiones terminadas se conservan sin límite de tiempo.
 about-rights = `/privacy { name-privacy-export }` te da una copia de tus datos; `/privacy { name-privacy-delete }` los borra. Los mensajes de los canales no se ven afectados: bórralos tú.
 about-start = Empieza con `/{ name-imagine }` o `/{ name-ideas }`; `/{ name-quota }` muestra tus créditos. ¿Dudas? Habla con la administración del servidor.
+button-about-data = Tus datos
+button-guide = Guía
+button-support = Soporte

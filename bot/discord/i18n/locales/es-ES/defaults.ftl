@@ -8,6 +8,7 @@ defaults-size = Tamaño
 defaults-quality = Calidad
 defaults-count = Número de imágenes
 defaults-private = Solo visible para ti
+defaults-mention = Mención al terminar
 defaults-yes = sí
 defaults-no = no
 defaults-own = { $name }: { $value } (tu preferencia)

@@ -27,6 +27,7 @@ button-edit = Editar
 followup-title-edit = Editar y dibujar de nuevo
 followup-title-start = Empezar desde esta imagen
 button-more = ⋯ Más
+button-back = Volver
 button-start = Empezar desde aquí
 button-details = Detalles
 button-cover = Ocultar como spoiler

@@ -3,12 +3,12 @@
 name-ideas = ideas
 command-ideas = Prompts listos para cambiarlos y dibujarlos
 ideas-title = Ideas de prompts
-ideas-how = Elige una idea para abrirla en un formulario. Puedes editarla antes, y solo se cobra al enviarla.
+ideas-how = Elige una para abrirla en un formulario. Solo se cobra al enviarlo.
 ideas-choose = Elige una idea…
-ideas-facts = { $size } · { $quality } · { $credits ->
+ideas-facts = { $credits ->
     [one] { $credits } crédito
    *[other] { $credits } créditos
-}
+} · { $size } · { $quality }
 ideas-gone = Esa idea ya no está disponible. Usa `/{ name-ideas }` para ver la lista actual.
 ideas-none = Todavía no hay ideas. Escribe tu propio prompt con `/{ name-imagine }`.
 idea-title-night-market = Mercado nocturno bajo la lluvia

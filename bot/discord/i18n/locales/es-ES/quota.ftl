@@ -24,6 +24,10 @@ quota-left = Te quedan: { $left ->
     [one] { $left } crédito
    *[other] { $left } créditos
 }
+quota-enough = alrededor de { $pictures ->
+    [one] { $pictures } imagen más
+   *[other] { $pictures } imágenes más
+}
 quota-renews = Se renuevan { $renews }
 quota-blocked = Bloqueo de la administración: sin imágenes en este servidor.
 quota-price = Una imagen ({ $size }, { $quality }) cuesta { $credits ->

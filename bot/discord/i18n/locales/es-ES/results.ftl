@@ -22,6 +22,10 @@ result-fitted-one = imagen { $number } ({ NUMBER($before, minimumFractionDigits:
 result-other-size = El modelo ha devuelto { $width } × { $height } en lugar del tamaño pedido.
 result-late = La respuesta original ha caducado, así que esto es un mensaje nuevo.
 result-moved = La respuesta original no se pudo editar, así que esto es un mensaje nuevo.
+result-ready = { $who }, { $count ->
+    [one] tu imagen está lista
+   *[other] tus imágenes están listas
+}.
 alt-text = Imagen { $number } de { $count }, { $width } × { $height }, dibujada a partir del prompt: { $prompt }
 button-again = Otra vez
 quality-low = calidad baja

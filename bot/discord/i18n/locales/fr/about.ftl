@@ -12,3 +12,6 @@ about-kept = Les prompts et les demandes terminées sont supprimés au bout de {
 about-kept-always = Les demandes terminées sont conservées sans limite de durée.
 about-rights = `/privacy { name-privacy-export }` te donne une copie de tes données ; `/privacy { name-privacy-delete }` les efface. Les messages des salons ne sont pas concernés : supprime-les toi-même.
 about-start = Commence par `/{ name-imagine }` ou `/{ name-ideas }` ; `/{ name-quota }` affiche tes crédits. Des questions ? Contacte l’administration du serveur.
+button-about-data = Tes données
+button-guide = Guide
+button-support = Assistance

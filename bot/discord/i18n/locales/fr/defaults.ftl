@@ -8,6 +8,7 @@ defaults-size = Taille
 defaults-quality = Qualité
 defaults-count = Nombre d’images
 defaults-private = Visible seulement par toi
+defaults-mention = Mention quand c’est prêt
 defaults-yes = oui
 defaults-no = non
 defaults-own = { $name } : { $value } (ta préférence)

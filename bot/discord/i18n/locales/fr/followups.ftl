@@ -27,6 +27,7 @@ button-edit = Modifier
 followup-title-edit = Modifier et redessiner
 followup-title-start = Partir de cette image
 button-more = ⋯ Plus
+button-back = Retour
 button-start = Partir d’ici
 button-details = Détails
 button-cover = Masquer (spoiler)

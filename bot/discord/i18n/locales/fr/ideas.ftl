@@ -3,12 +3,12 @@
 name-ideas = idées
 command-ideas = Des prompts tout prêts, à modifier et à dessiner
 ideas-title = Idées de prompts
-ideas-how = Choisis une idée pour l’ouvrir dans un formulaire. Tu peux la modifier avant ; rien n’est débité avant l’envoi.
+ideas-how = Choisis-en une pour l’ouvrir dans un formulaire. Rien n’est débité avant l’envoi.
 ideas-choose = Choisis une idée…
-ideas-facts = { $size } · { $quality } · { $credits ->
+ideas-facts = { $credits ->
     [one] { $credits } crédit
    *[other] { $credits } crédits
-}
+} · { $size } · { $quality }
 ideas-gone = Cette idée n’est plus disponible. Utilise `/{ name-ideas }` pour voir la liste actuelle.
 ideas-none = Il n’y a pas encore d’idées. Écris ton propre prompt avec `/{ name-imagine }`.
 idea-title-night-market = Marché de nuit sous la pluie

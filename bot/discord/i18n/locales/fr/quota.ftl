@@ -24,6 +24,10 @@ quota-left = Reste : { $left ->
     [one] { $left } crédit
    *[other] { $left } crédits
 }
+quota-enough = encore environ { $pictures ->
+    [one] { $pictures } image
+   *[other] { $pictures } images
+}
 quota-renews = Renouvellement { $renews }
 quota-blocked = Blocage par l’administration : aucune image sur ce serveur.
 quota-price = Une image ({ $size }, { $quality }) coûte { $credits ->

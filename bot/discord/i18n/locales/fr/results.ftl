@@ -22,6 +22,10 @@ result-fitted-one = image { $number } ({ NUMBER($before, minimumFractionDigits: 
 result-other-size = Le modèle a renvoyé { $width } × { $height } au lieu de la taille demandée.
 result-late = La réponse d’origine a expiré, voici donc un nouveau message.
 result-moved = La réponse d’origine n’a pas pu être modifiée, voici donc un nouveau message.
+result-ready = { $who }, { $count ->
+    [one] ton image est prête
+   *[other] tes images sont prêtes
+}.
 alt-text = Image { $number } sur { $count }, { $width } × { $height }, dessinée d’après le prompt : { $prompt }
 button-again = Encore
 quality-low = qualité basse

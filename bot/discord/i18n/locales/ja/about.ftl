@@ -9,3 +9,6 @@ about-kept = プロンプトと完了したリクエストは{ $days }日後に�
 about-kept-always = 完了したリクエストは無期限で保存されます。
 about-rights = `/privacy { name-privacy-export }` でデータのコピーを受け取り、`/privacy { name-privacy-delete }` で消去できます。チャンネルの投稿は対象外なので、ご自分で削除してください。
 about-start = まずは `/{ name-imagine }` か `/{ name-ideas }` から。`/{ name-quota }` でクレジットを確認できます。質問はサーバーの管理者にどうぞ。
+button-about-data = データについて
+button-guide = ガイド
+button-support = サポート

@@ -8,6 +8,7 @@ defaults-size = サイズ
 defaults-quality = 品質
 defaults-count = 枚数
 defaults-private = 自分だけに表示
+defaults-mention = 完成時のメンション
 defaults-yes = はい
 defaults-no = いいえ
 defaults-own = { $name }：{ $value }（あなたの既定値）

@@ -15,6 +15,7 @@ button-edit = 編集
 followup-title-edit = 編集してもう一度描く
 followup-title-start = この画像をもとに描く
 button-more = ⋯ その他
+button-back = 戻る
 button-start = これをもとに描く
 button-details = 詳細
 button-cover = ネタバレとして隠す

@@ -3,9 +3,9 @@
 name-ideas = アイデア
 command-ideas = すぐに使えるプロンプト集。変更してから描けます
 ideas-title = プロンプトのアイデア
-ideas-how = アイデアを選ぶとフォームが開きます。編集してから送信でき、送信するまでクレジットは引かれません。
+ideas-how = 選ぶとフォームが開きます。送信するまでクレジットは引かれません。
 ideas-choose = アイデアを選ぶ…
-ideas-facts = { $size } · { $quality } · { $credits }クレジット
+ideas-facts = { $credits }クレジット · { $size } · { $quality }
 ideas-gone = そのアイデアはもう使えません。`/{ name-ideas }` で最新の一覧を見てください。
 ideas-none = まだアイデアがありません。`/{ name-imagine }` で自由に書いてください。
 idea-title-night-market = 雨の夜市

@@ -9,6 +9,7 @@ quota-allowance-operator = 1日の上限：{ $credits }クレジット（ボッ�
 quota-used = 今日使った分：{ $used }
 quota-granted = ボーナスクレジット：{ $granted }（有効期限なし）
 quota-left = 残り：{ $left }クレジット
+quota-enough = あと約{ $pictures }枚
 quota-renews = リセット：{ $renews }
 quota-blocked = 管理者によりブロックされています。このサーバーでは描けません。
 quota-price = 画像1枚（{ $size }、{ $quality }）は{ $credits }クレジットです。ほかのサイズや品質では { $least }～{ $most } です。

@@ -13,6 +13,7 @@ result-fitted-one = { $number }枚目（{ NUMBER($before, minimumFractionDigits:
 result-other-size = 指定したサイズではなく { $width } × { $height } の画像が返ってきました。
 result-late = 元の返信の有効期限が切れたため、新しいメッセージでお届けします。
 result-moved = 元の返信を編集できなかったため、新しいメッセージでお届けします。
+result-ready = { $who } さん、{ $count }枚の画像ができました。
 alt-text = 画像 { $number }/{ $count }、{ $width } × { $height }、プロンプトから描画：{ $prompt }
 button-again = もう一度
 quality-low = 低品質

@@ -12,3 +12,6 @@ about-kept = Prompts e pedidos concluídos são apagados depois de { $days ->
 about-kept-always = Os pedidos concluídos são guardados sem limite de tempo.
 about-rights = `/privacy { name-privacy-export }` dá uma cópia dos seus dados; `/privacy { name-privacy-delete }` apaga esses dados. As mensagens nos canais não são afetadas: apague-as por conta própria.
 about-start = Comece com `/{ name-imagine }` ou `/{ name-ideas }`; `/{ name-quota }` mostra seus créditos. Dúvidas? Fale com a administração do servidor.
+button-about-data = Seus dados
+button-guide = Guia
+button-support = Suporte

@@ -8,6 +8,7 @@ defaults-size = Tamanho
 defaults-quality = Qualidade
 defaults-count = Número de imagens
 defaults-private = Só você vê
+defaults-mention = Menção ao terminar
 defaults-yes = sim
 defaults-no = não
 defaults-own = { $name }: { $value } (sua preferência)

@@ -27,6 +27,7 @@ button-edit = Editar
 followup-title-edit = Editar e desenhar de novo
 followup-title-start = Começar por esta imagem
 button-more = ⋯ Mais
+button-back = Voltar
 button-start = Começar por aqui
 button-details = Detalhes
 button-cover = Ocultar como spoiler

@@ -3,12 +3,12 @@
 name-ideas = ideias
 command-ideas = Prompts prontos para você mudar e desenhar
 ideas-title = Ideias de prompts
-ideas-how = Escolha uma ideia para abri-la em um formulário. Você pode editar antes, e só é cobrado ao enviar.
+ideas-how = Escolha uma para abri-la em um formulário. A cobrança só acontece ao enviar.
 ideas-choose = Escolha uma ideia…
-ideas-facts = { $size } · { $quality } · { $credits ->
+ideas-facts = { $credits ->
     [one] { $credits } crédito
    *[other] { $credits } créditos
-}
+} · { $size } · { $quality }
 ideas-gone = Essa ideia não está mais disponível. Use `/{ name-ideas }` para ver a lista atual.
 ideas-none = Ainda não há ideias. Escreva seu próprio prompt com `/{ name-imagine }`.
 idea-title-night-market = Mercado noturno na chuva

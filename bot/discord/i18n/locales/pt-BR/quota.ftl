@@ -24,6 +24,10 @@ quota-left = Saldo: { $left ->
     [one] { $left } crédito
    *[other] { $left } créditos
 }
+quota-enough = mais cerca de { $pictures ->
+    [one] { $pictures } imagem
+   *[other] { $pictures } imagens
+}
 quota-renews = Renovação { $renews }
 quota-blocked = Bloqueio da administração: sem imagens neste servidor.
 quota-price = Uma imagem ({ $size }, { $quality }) custa { $credits ->

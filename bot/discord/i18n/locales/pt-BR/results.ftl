@@ -22,6 +22,10 @@ result-fitted-one = imagem { $number } ({ NUMBER($before, minimumFractionDigits:
 result-other-size = O modelo devolveu { $width } × { $height } em vez do tamanho pedido.
 result-late = A resposta original expirou, por isso esta é uma mensagem nova.
 result-moved = Não foi possível editar a resposta original, por isso esta é uma mensagem nova.
+result-ready = { $who }, { $count ->
+    [one] sua imagem está pronta
+   *[other] suas imagens estão prontas
+}.
 alt-text = Imagem { $number } de { $count }, { $width } × { $height }, desenhada a partir do prompt: { $prompt }
 button-again = De novo
 quality-low = qualidade baixa

@@ -9,3 +9,6 @@ about-kept = 提示词和已完成的请求会在 { $days } 天后删除；积�
 about-kept-always = 已完成的请求会一直保留。
 about-rights = `/privacy { name-privacy-export }` 可获取你的数据副本；`/privacy { name-privacy-delete }` 会将其清除。频道中的消息不受影响，请自行删除。
 about-start = 从 `/{ name-imagine }` 或 `/{ name-ideas }` 开始；`/{ name-quota }` 查看你的积分。有疑问？请联系本服务器的管理员。
+button-about-data = 你的数据
+button-guide = 使用指南
+button-support = 支持

@@ -8,6 +8,7 @@ defaults-size = 尺寸
 defaults-quality = 质量
 defaults-count = 图片数量
 defaults-private = 仅自己可见
+defaults-mention = 画好后提及我
 defaults-yes = 是
 defaults-no = 否
 defaults-own = { $name }：{ $value }（你的默认设置）

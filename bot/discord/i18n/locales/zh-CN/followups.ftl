@@ -15,6 +15,7 @@ button-edit = 编辑
 followup-title-edit = 修改后再画
 followup-title-start = 以此图为起点
 button-more = ⋯ 更多
+button-back = 返回
 button-start = 以此为起点
 button-details = 详情
 button-cover = 设为剧透

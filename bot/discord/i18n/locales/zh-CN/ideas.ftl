@@ -3,9 +3,9 @@
 name-ideas = 灵感
 command-ideas = 现成的提示词，可以修改后再绘制
 ideas-title = 提示词灵感
-ideas-how = 选择一个灵感即可打开表单，可以先修改。提交后才会扣除积分。
+ideas-how = 选择一个即可打开表单。提交后才会扣除积分。
 ideas-choose = 选择一个灵感…
-ideas-facts = { $size } · { $quality } · { $credits } 积分
+ideas-facts = { $credits } 积分 · { $size } · { $quality }
 ideas-gone = 这个灵感已经下架。用 `/{ name-ideas }` 查看最新列表。
 ideas-none = 还没有灵感。用 `/{ name-imagine }` 写你自己的提示词吧。
 idea-title-night-market = 雨中夜市

@@ -9,6 +9,7 @@ quota-allowance-operator = 每日上限：{ $credits } 积分，机器人的默�
 quota-used = 今天已用：{ $used }
 quota-granted = 赠送积分：{ $granted }（不会过期）
 quota-left = 剩余：{ $left } 积分
+quota-enough = 大约还能画 { $pictures } 张
 quota-renews = 重置时间：{ $renews }
 quota-blocked = 已被管理员禁用：不能在本服务器画图。
 quota-price = 一张图片（{ $size }，{ $quality }）需要 { $credits } 积分。其他尺寸和质量为 { $least } 到 { $most }。

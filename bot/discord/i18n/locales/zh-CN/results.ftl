@@ -13,6 +13,7 @@ result-fitted-one = 图片 { $number }（{ NUMBER($before, minimumFractionDigits
 result-other-size = 模型返回的是 { $width } × { $height }，而不是所选的尺寸。
 result-late = 原来的回复已过期，所以另发一条新消息。
 result-moved = 原来的回复无法编辑，所以另发一条新消息。
+result-ready = { $who }，你的 { $count } 张图片画好了。
 alt-text = 图片 { $number }/{ $count }，{ $width } × { $height }，根据提示词绘制：{ $prompt }
 button-again = 再来一次
 quality-low = 低质量
