@@ -73,6 +73,7 @@ FAULT_NAMES = {
     "fal.job.published": "Inputs that the published schema lacks are ignored; missing ones have its defaults.",
     "fal.job.policy-400": "The prompt is refused with an object, HTTP 400 (category=celebrity_likeness).",
     "fal.job.policy-422": "The prompt is refused with a list, HTTP 422.",
+    "fal.job.reference-gone": "The reference pictures cannot be read, as after their expiry: 422.",
     "fal.job.stuck-in-progress": "The job runs forever and keeps its slot.",
     "fal.job.stuck-in-queue": "The job stays IN_QUEUE at position 0 forever.",
     "fal.job.wrong-size": "The pictures have the wrong size (width=1024, height=768).",

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from types import MappingProxyType
 from typing import Any
 
+from sandbox.fal.endpoints import Endpoint
 from sandbox.fal.errors import (
     ErrorAnswer,
     client_cancelled,
@@ -20,7 +22,7 @@ from sandbox.fal.errors import (
     request_error,
 )
 from sandbox.fal.request import Outcome, UrlFault
-from sandbox.fal.validate import InvalidInputError, parse_input
+from sandbox.fal.validate import InvalidInputError, LoadedReference, ReferenceLoader, parse_input
 from sandbox.faults import Faults
 
 __all__ = ["decide_outcome"]
@@ -40,8 +42,12 @@ def decide_outcome(
     *,
     authorization: str = "",
     published: bool = False,
+    load: ReferenceLoader | None = None,
+    more: Mapping[str, Endpoint] = MappingProxyType({}),
 ) -> Outcome:
     """Decide the outcome of a job with these arguments; consumes the armed job faults.
+
+    ``load`` reads the reference pictures, and ``more`` are additional endpoints.
 
     ``authorization`` is the caller's header, which some faults repeat. With ``published``, the arguments are
     read as ``openai/gpt-image-2`` does.
@@ -50,7 +56,9 @@ def decide_outcome(
     """
     try:
         published = faults.take("fal.job.published") is not None or published
-        spec = parse_input(endpoint, arguments, published=published)
+        if faults.take("fal.job.reference-gone") is not None:
+            load = _gone
+        spec = parse_input(endpoint, arguments, published=published, load=load, more=more)
         outcome = Outcome(spec=spec)
         if refusal := _marker_refusal(spec.prompt):
             outcome = replace(outcome, failure=refusal, share=_POLICY_SHARE)
@@ -58,6 +66,10 @@ def decide_outcome(
         outcome = Outcome(spec=None, failure=model_error(error.items), share=_INVALID_SHARE)
     outcome = _with_failures(_with_images(_with_delays(outcome, faults), faults), faults)
     return _with_echo(outcome, faults, authorization)
+
+
+def _gone(url: str) -> LoadedReference | str:  # noqa: ARG001 - for any URL
+    return "file_download_error"
 
 
 def _marker_refusal(prompt: str) -> ErrorAnswer | None:

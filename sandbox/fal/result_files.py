@@ -12,12 +12,14 @@ import hashlib
 import io
 import string
 from collections import Counter, OrderedDict
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any, Protocol
 from urllib.parse import quote
 
 from PIL import Image
 
+from sandbox.fal.artist.edits import cut_out, draw_edit, enlarge
 from sandbox.fal.request import FalRequest, UrlFault
 from sandbox.fal.validate import ImageSpec
 
@@ -55,10 +57,11 @@ class ResultFile:
 
 
 class ResultFiles:
-    """All files that results have linked to."""
+    """All files that results have linked to. ``reference`` returns an uploaded picture by its URL path."""
 
-    def __init__(self, generator: ImageGenerator) -> None:
+    def __init__(self, generator: ImageGenerator, *, reference: Callable[[str], bytes]) -> None:
         self._generator = generator
+        self._reference = reference
         self._files: dict[str, ResultFile] = {}
         self._first_index: dict[str, int] = {}
         self._drawn_before: Counter[str] = Counter()
@@ -127,12 +130,23 @@ class ResultFiles:
 
     def _draw(self, file: ResultFile) -> bytes:
         spec = file.spec
+        if spec.operation != "generate":
+            return _encoded(self._changed(file), spec.output_format)
         png = self._generator.draw(spec.prompt, spec.width, spec.height, spec.quality, file.index)
         if spec.output_format == "png":
             return png
-        with Image.open(io.BytesIO(png)) as image, io.BytesIO() as encoded:
-            image.convert("RGB").save(encoded, spec.output_format, quality=90)
-            return encoded.getvalue()
+        with Image.open(io.BytesIO(png)) as image:
+            return _encoded(image.convert("RGB"), spec.output_format)
+
+    def _changed(self, file: ResultFile) -> Image.Image:
+        """Draw the result of an edit, upscale or cut-out."""
+        spec, size = file.spec, (file.spec.width, file.spec.height)
+        references = [self._reference(path) for path in spec.references]
+        if spec.operation == "upscale":
+            return enlarge(references[0], size)
+        if spec.operation == "cutout":
+            return cut_out(references[0], size)
+        return draw_edit(references, spec.prompt, size, spec.quality, file.index)
 
     def _keep(self, key: tuple[ImageSpec, int], data: bytes) -> None:
         if key not in self._cache:
@@ -141,6 +155,13 @@ class ResultFiles:
         while self._cached_bytes > _CACHE_BYTES and len(self._cache) > 1:
             _, dropped = self._cache.popitem(last=False)
             self._cached_bytes -= len(dropped)
+
+
+def _encoded(image: Image.Image, form: str) -> bytes:
+    options = {"compress_level": 1} if form == "png" else {"quality": 90}
+    with io.BytesIO() as file:
+        (image.convert("RGB") if form == "jpeg" else image).save(file, form, **options)
+        return file.getvalue()
 
 
 def _with_echo(entry: dict[str, Any], echo: str) -> dict[str, Any]:

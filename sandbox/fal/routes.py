@@ -161,9 +161,11 @@ class QueueRoutes:
             hidden = job.failure is job.outcome.failure and job.outcome.error_hidden
             return error_response(_id_in(request), job.failure, status=200 if hidden else None)
         images = await self.results.images(job, self.base_url(), self.other_port_url())
+        single = job.outcome.spec is not None and job.outcome.spec.single
+        body = {"image": images[0]} if single and images else {"images": images}
         if self.faults.take("fal.result.no-units") is not None:
-            return json_response(_id_in(request), {"images": images})
-        return json_response(_id_in(request), {"images": images}, X_Fal_Billable_Units=str(job.images))
+            return json_response(_id_in(request), body)
+        return json_response(_id_in(request), body, X_Fal_Billable_Units=str(job.images))
 
     async def _cancel(self, request: web.Request) -> web.StreamResponse:
         if (faulty := await self._apply(request, take_fault(self.faults, "cancel"))) is not None:

@@ -9,11 +9,13 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any
 
 from aiohttp import web
 
 from sandbox.clock import SandboxClock
+from sandbox.fal.endpoints import SHIPPED, Endpoint
 from sandbox.fal.http_faults import GARBAGE, oversized_response, take_fault
 from sandbox.fal.server import error_response, reset
 from sandbox.fal.validate import COUNTS, ENDPOINTS, FORMATS, PRESETS, QUALITIES, SIZES
@@ -27,10 +29,27 @@ _NO_INPUTS = {"openapi": "3.0.4", "paths": {}, "components": {"schemas": {}}}
 Json = dict[str, Any]
 
 
-def published_document(endpoint: str, *, published: bool) -> Json:
-    """Build the OpenAPI document of an endpoint, with its own inputs or with those of ``openai/gpt-image-2``."""
-    takes_image_size = published or endpoint.startswith("openai/")
-    inputs = _published_inputs() if takes_image_size else _playground_inputs()
+def published_document(
+    endpoint: str, *, published: bool, more: Mapping[str, Endpoint] = MappingProxyType({})
+) -> Json:
+    """Build the OpenAPI document of an endpoint.
+
+    With ``published``, both endpoints of GPT Image 2 have the inputs of ``openai/gpt-image-2``. ``more`` are additional
+    endpoints.
+    """
+    described = {**SHIPPED, **more}.get(endpoint)
+    required = list(described.required) if described else ["prompt"]
+    if described is not None:
+        inputs = dict(described.inputs)
+    else:
+        takes_image_size = published or endpoint.startswith("openai/")
+        inputs = _published_inputs() if takes_image_size else _playground_inputs()
+        if endpoint.endswith("/edit"):
+            required.append("image_urls")
+            inputs["image_urls"] = {"type": "array", "items": {"type": "string"}, "title": "Image URLs"}
+            if "image_size" in inputs:
+                inputs["image_size"]["default"] = "auto"
+    category = "text-to-image" if "prompt" in required and len(required) == 1 else "image-to-image"
     success = {"200": {"description": "The request status."}}
     return {
         "openapi": "3.0.4",
@@ -38,7 +57,7 @@ def published_document(endpoint: str, *, published: bool) -> Json:
             "title": f"Queue OpenAPI for {endpoint}",
             "version": "1.0.0",
             "description": f"The OpenAPI schema for the {endpoint} queue.",
-            "x-fal-metadata": {"endpointId": endpoint, "category": "text-to-image"},
+            "x-fal-metadata": {"endpointId": endpoint, "category": category},
         },
         "components": {
             "schemas": {
@@ -47,7 +66,7 @@ def published_document(endpoint: str, *, published: bool) -> Json:
                     "type": "object",
                     "properties": inputs,
                     "x-fal-order-properties": list(inputs),
-                    "required": ["prompt"],
+                    "required": required,
                 },
                 "ImageSize": {
                     "title": "ImageSize",
@@ -125,11 +144,13 @@ def _other_inputs(endpoint: str) -> Json:
 class SchemaRoutes:
     """Serves the documents, subject to faults; ``reads`` holds the headers of every request.
 
-    With ``published``, all endpoints publish the inputs of ``openai/gpt-image-2``.
+    With ``published``, all endpoints of GPT Image 2 publish the inputs of ``openai/gpt-image-2``; ``more`` are additional
+    endpoints.
     """
 
     faults: Faults
     clock: SandboxClock
+    more: Mapping[str, Endpoint]
     published: bool
     reads: list[Mapping[str, str]] = field(default_factory=list)
 
@@ -153,9 +174,9 @@ class SchemaRoutes:
 
     def _document(self, request: web.Request) -> web.Response:
         endpoint = request.query.get("endpoint_id", "")
-        if endpoint not in ENDPOINTS:
+        if endpoint not in ENDPOINTS and endpoint not in self.more:
             return web.json_response({"detail": "Not Found"}, status=404)
-        return web.json_response(published_document(endpoint, published=self.published))
+        return web.json_response(published_document(endpoint, published=self.published, more=self.more))
 
     def _faulty(self, request: web.Request) -> web.Response | None:
         """Return the response of a fault that serves something other than the document."""

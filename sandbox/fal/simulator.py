@@ -11,6 +11,7 @@ from typing import Literal, Self
 from sandbox.clock import ChangeSignal, SandboxClock
 from sandbox.fal.artist import Artist, FixedSizeArtist
 from sandbox.fal.auth import new_key
+from sandbox.fal.endpoints import Endpoint
 from sandbox.fal.fault_names import FAULT_NAMES
 from sandbox.fal.files import FileRoutes
 from sandbox.fal.queue import RequestQueue
@@ -33,7 +34,7 @@ _POLL_SECONDS = 0.05
 
 
 class FalSimulator:
-    """fal's queue for ``fal-ai/gpt-image-2`` and ``openai/gpt-image-2``.
+    """fal's queue for the endpoints of the shipped models, and fal's storage.
 
     An async context manager; the URLs are available inside the block. There is one account, whose ``key`` is
     ``<id>:<secret>`` (random by default); it runs at most ``concurrency`` requests at once. Each waits at least ``queue_seconds``
@@ -74,7 +75,12 @@ class FalSimulator:
             keep_seconds=keep_seconds,
             cancel_stops=cancel_stops,
         )
-        results = ResultFiles(artist or (FixedSizeArtist(picture_bytes) if picture_bytes else Artist()))
+        self.storage = Storage(clock)
+        results = ResultFiles(
+            artist or (FixedSizeArtist(picture_bytes) if picture_bytes else Artist()),
+            reference=self.storage.content,
+        )
+        self._more: dict[str, Endpoint] = {}
         submit = SubmitHandler(
             clock=clock,
             faults=faults,
@@ -84,9 +90,11 @@ class FalSimulator:
             queue_seconds=queue_seconds,
             render_seconds=_by_quality(render_seconds),
             validate_at=validate_at,
+            load=lambda url: self.storage.load(url, self.queue_url),
+            more=self._more,
             published=published,
         )
-        self._schema_routes = SchemaRoutes(faults=faults, clock=clock, published=published)
+        self._schema_routes = SchemaRoutes(faults=faults, clock=clock, more=self._more, published=published)
         self._queue_routes = QueueRoutes(
             clock=clock,
             faults=faults,
@@ -99,7 +107,6 @@ class FalSimulator:
             base_url=lambda: self.queue_url,
             other_port_url=lambda: self.other_port_url,
         )
-        self.storage = Storage(clock)
         self._storage_routes = StorageRoutes(
             storage=self.storage, faults=faults, clock=clock, key=key, base_url=lambda: self.queue_url
         )
@@ -176,6 +183,10 @@ class FalSimulator:
     def requests(self) -> dict[str, FalRequest]:
         """Every accepted request by ID."""
         return self._queue.requests
+
+    def add_endpoint(self, endpoint_id: str, endpoint: Endpoint) -> None:
+        """Publish an endpoint that no shipped model uses: its schema is served, and requests to it are drawn."""
+        self._more[endpoint_id] = endpoint
 
     def billed(self) -> int:
         """Return the number of rendered requests, which are those billed."""

@@ -9,6 +9,7 @@ Source: fal-client 1.0.3 (``upload``, ``AsyncMultipartUpload``, ``_async_upload_
 from __future__ import annotations
 
 import hashlib
+import io
 import json
 import math
 import secrets
@@ -19,12 +20,14 @@ from typing import Any
 from urllib.parse import quote
 
 from aiohttp import web
+from PIL import Image
 
 from sandbox.clock import SandboxClock
 from sandbox.fal.auth import refuse_key
 from sandbox.fal.errors import bare_detail
 from sandbox.fal.http_faults import GARBAGE, FaultEffect, half_response, oversized_response, take_fault
 from sandbox.fal.server import error_response, reset
+from sandbox.fal.validate import LoadedReference
 from sandbox.faults import Faults
 
 __all__ = ["Storage", "StorageRoutes", "StoredFile"]
@@ -73,6 +76,23 @@ class Storage:
         """Return the file at a URL path, unless it has expired or is incomplete."""
         file = self.files.get(path)
         return None if file is None or file.data is None or file.expires_at <= self._clock.now() else file
+
+    def content(self, path: str) -> bytes:
+        """Return the bytes of a file that a request has read, even if it has expired since."""
+        return self.files[path].data or b""
+
+    def load(self, url: str, base_url: str) -> LoadedReference | str:
+        """Read a reference picture as a model's runner does; return an error type of fal's if that fails."""
+        path = url.removeprefix(base_url)
+        file = self.find(path) if path != url else None
+        if file is None:
+            return "file_download_error"
+        try:
+            with Image.open(io.BytesIO(file.data or b"")) as image:
+                image.load()
+                return LoadedReference(path=path, size=image.size)
+        except (OSError, SyntaxError, ValueError):
+            return "image_load_error"
 
     def delete(self, path: str) -> None:
         """Delete a file, as the owner of the account can."""

@@ -12,13 +12,14 @@ from aiohttp import web
 
 from sandbox.clock import SandboxClock
 from sandbox.fal.auth import refuse_key
+from sandbox.fal.endpoints import Endpoint
 from sandbox.fal.errors import ErrorAnswer, bare_detail, model_error, model_error_item, request_error
 from sandbox.fal.http_faults import FaultEffect
 from sandbox.fal.outcomes import decide_outcome
 from sandbox.fal.queue import RequestQueue
 from sandbox.fal.request import FalRequest
 from sandbox.fal.traffic_log import Submit, TrafficLog
-from sandbox.fal.validate import ENDPOINTS, InvalidInputError, parse_input
+from sandbox.fal.validate import ENDPOINTS, InvalidInputError, ReferenceLoader, parse_input
 from sandbox.faults import Faults
 
 __all__ = ["SubmitHandler"]
@@ -28,7 +29,11 @@ _SHORTEST_START_TIMEOUT = 0.1
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SubmitHandler:
-    """Accepts or refuses submissions. ``render_seconds`` returns the rendering time of a quality."""
+    """Accepts or refuses submissions.
+
+    ``render_seconds`` returns the rendering time of a quality, ``load`` reads a reference picture, and ``more`` are
+    additional endpoints.
+    """
 
     clock: SandboxClock
     faults: Faults
@@ -38,6 +43,8 @@ class SubmitHandler:
     queue_seconds: float
     render_seconds: Callable[[str], float]
     validate_at: Literal["submit", "result"]
+    load: ReferenceLoader
+    more: Mapping[str, Endpoint]
     published: bool = False
 
     async def handle(
@@ -61,7 +68,7 @@ class SubmitHandler:
         endpoint, longest = request.match_info["app"], request.query.get("fal_max_queue_length", "")
         if refusal := refuse_key(request.headers.get("Authorization"), self.key):
             return refusal
-        if endpoint not in ENDPOINTS:
+        if endpoint not in ENDPOINTS and endpoint not in self.more:
             return bare_detail(404, f"Application {endpoint!r} not found")
         if arguments is None:
             return model_error([model_error_item(("body",), "JSON decode error", "json_invalid")])
@@ -69,7 +76,7 @@ class SubmitHandler:
             return request_error(429, "Queue is too long", "queue_length_limit")
         if self.validate_at == "submit":
             try:
-                parse_input(endpoint, arguments, published=self.published)
+                parse_input(endpoint, arguments, published=self.published, load=self.load, more=self.more)
             except InvalidInputError as error:
                 return model_error(error.items)
         return None
@@ -78,7 +85,13 @@ class SubmitHandler:
         endpoint, now = request.match_info["app"], self.clock.now()
         authorization = request.headers.get("Authorization", "")
         outcome = decide_outcome(
-            endpoint, arguments, self.faults, authorization=authorization, published=self.published
+            endpoint,
+            arguments,
+            self.faults,
+            authorization=authorization,
+            published=self.published,
+            load=self.load,
+            more=self.more,
         )
         job = FalRequest(
             id=request_id,

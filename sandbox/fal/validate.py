@@ -1,4 +1,4 @@
-"""Input validation of the two GPT Image 2 endpoints.
+"""Input validation of the endpoints: the rules of GPT Image 2, and the schemas of all others.
 
 An endpoint's arguments are parsed into an :class:`ImageSpec`; each error becomes an entry in a 422 response.
 Unknown keys are ignored, as on fal.
@@ -10,9 +10,20 @@ multiples of 16, at most 3840; ratio at most 3:1; 655,360 to 8,294,400 pixels).
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import Any
 
+from sandbox.fal.endpoints import (
+    NAMED_SIZES,
+    SHIPPED,
+    Endpoint,
+    Operation,
+    Request,
+    argument_errors,
+    read_request,
+    shaped,
+)
 from sandbox.fal.errors import model_error_item
 
 __all__ = [
@@ -24,6 +35,8 @@ __all__ = [
     "SIZES",
     "ImageSpec",
     "InvalidInputError",
+    "LoadedReference",
+    "ReferenceLoader",
     "parse_input",
 ]
 
@@ -31,23 +44,20 @@ QUALITIES = ("low", "medium", "high")
 SIZES = ("1024x1024", "1536x1024", "1024x1536", "2048x2048", "2048x1152", "1152x2048")
 COUNTS = (1, 2, 4)
 _TOLERANCES = range(1, 7)
-PRESETS = {
-    "auto": (1024, 1024),
-    "square_hd": (1024, 1024),
-    "square": (512, 512),
-    "portrait_4_3": (768, 1024),
-    "portrait_16_9": (576, 1024),
-    "landscape_4_3": (1024, 768),
-    "landscape_16_9": (1024, 576),
-}
+PRESETS = {"auto": (1024, 1024), **NAMED_SIZES}
 FORMATS = ("jpeg", "png", "webp")
 _EDGE_STEP, _LONGEST_EDGE, _WIDEST_RATIO = 16, 3840, 3
 _FEWEST_PIXELS, _MOST_PIXELS = 655_360, 8_294_400
+_MOST_REFERENCES = 10
+_DEFAULT_AREA = 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImageSpec:
-    """The validated arguments of a request; sizes are in pixels."""
+    """The validated arguments of a request; sizes are in pixels.
+
+    ``references`` are the URL paths of uploaded files. With ``single``, the result has one image instead of a list.
+    """
 
     prompt: str
     width: int
@@ -56,6 +66,22 @@ class ImageSpec:
     count: int
     output_format: str = "png"
     inline: bool = False
+    operation: Operation = "generate"
+    references: tuple[str, ...] = ()
+    single: bool = False
+    factor: float = 1.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LoadedReference:
+    """A reference picture that the runner has read: its URL path, and its size in pixels."""
+
+    path: str
+    size: tuple[int, int]
+
+
+#: Reads a reference picture by URL; the error type (fal's error reference) if that fails.
+ReferenceLoader = Callable[[str], LoadedReference | str]
 
 
 class InvalidInputError(ValueError):
@@ -103,6 +129,19 @@ class _Reader:
             return value
         self.wrong(key, "Input should be a valid integer", "int_type")
         return None
+
+    def urls(self, key: str, most: int) -> tuple[str, ...]:
+        value = self.arguments.get(key)
+        if value is None:
+            self.wrong(key, "Field required", "missing")
+        elif not isinstance(value, list) or not all(isinstance(url, str) for url in value):
+            self.wrong(key, "Input should be a valid list of strings", "list_type")
+        elif not 1 <= len(value) <= most:
+            kind = "sequence_too_long" if value else "sequence_too_short"
+            self.wrong(key, f"List should have 1 to {most} items", kind)
+        else:
+            return tuple(value)
+        return ()
 
     def flag(self, key: str) -> bool:
         value = self.arguments.get(key, False)
@@ -180,17 +219,85 @@ def _check_custom_size(read: _Reader, width: int, height: int) -> None:
         read.wrong("image_size", message, "less_than_equal", le=_WIDEST_RATIO)
 
 
-ENDPOINTS: Mapping[str, Callable[[_Reader], ImageSpec]] = {
-    "fal-ai/gpt-image-2": _parse_playground_contract,
-    "openai/gpt-image-2": _parse_published_contract,
+def _parse_playground_edit(read: _Reader) -> ImageSpec:
+    urls = read.urls("image_urls", _MOST_REFERENCES)
+    return replace(_parse_playground_contract(read), operation="edit", references=urls)
+
+
+def _parse_published_edit(read: _Reader) -> ImageSpec:
+    urls = read.urls("image_urls", _MOST_REFERENCES)
+    automatic = read.arguments.get("image_size", "auto") == "auto"
+    spec = replace(_parse_published_contract(read), operation="edit", references=urls)
+    return replace(spec, width=0, height=0) if automatic else spec
+
+
+_CONTRACTS: Mapping[str, tuple[Callable[[_Reader], ImageSpec], Callable[[_Reader], ImageSpec]]] = {
+    "fal-ai/gpt-image-2": (_parse_playground_contract, _parse_published_contract),
+    "openai/gpt-image-2": (_parse_published_contract, _parse_published_contract),
+    "fal-ai/gpt-image-2/edit": (_parse_playground_edit, _parse_published_edit),
+    "openai/gpt-image-2/edit": (_parse_published_edit, _parse_published_edit),
 }
-"""Simulated endpoints by ID; any other path is a 404."""
+
+ENDPOINTS = (*_CONTRACTS, *SHIPPED)
+"""Simulated endpoints by ID; any other path is a 404, unless a test adds it."""
 
 
-def parse_input(endpoint: str, arguments: Mapping[str, Any], *, published: bool = False) -> ImageSpec:
+def parse_input(
+    endpoint: str,
+    arguments: Mapping[str, Any],
+    *,
+    published: bool = False,
+    load: ReferenceLoader | None = None,
+    more: Mapping[str, Endpoint] = MappingProxyType({}),
+) -> ImageSpec:
     """Parse the ``arguments`` of a request to ``endpoint``; with ``published``, as ``openai/gpt-image-2`` does.
 
+    ``load`` reads the reference pictures; without it, they are not looked for. ``more`` are additional endpoints.
     Raises :class:`InvalidInputError` with all errors, or ``KeyError`` for an unknown endpoint.
     """
-    reader, parse = _Reader(arguments), ENDPOINTS[endpoint]
-    return reader.valid((_parse_published_contract if published else parse)(reader))
+    if endpoint in _CONTRACTS:
+        reader = _Reader(arguments)
+        spec, area = reader.valid(_CONTRACTS[endpoint][published](reader)), _DEFAULT_AREA
+    else:
+        spec, area = _from_schema({**SHIPPED, **more}[endpoint], arguments)
+    return _with_references(spec, load, area) if load is not None else spec
+
+
+def _from_schema(endpoint: Endpoint, arguments: Mapping[str, Any]) -> tuple[ImageSpec, int]:
+    if errors := argument_errors(endpoint, arguments):
+        raise InvalidInputError(errors)
+    found: Request = read_request(endpoint, arguments)
+    width, height = found.size or (0, 0)
+    spec = ImageSpec(
+        prompt=found.prompt,
+        width=width,
+        height=height,
+        quality=found.quality,
+        count=found.count,
+        output_format=found.output_format,
+        inline=found.inline,
+        operation=endpoint.operation,
+        references=found.references,
+        single=endpoint.single,
+        factor=found.factor,
+    )
+    return spec, found.area
+
+
+def _with_references(spec: ImageSpec, load: ReferenceLoader, area: int) -> ImageSpec:
+    """Replace the URLs of the references by their paths, and a missing size by that of the first."""
+    loaded, errors = [], []
+    for index, url in enumerate(spec.references):
+        found = load(url)
+        if isinstance(found, str):
+            loc = ("body", "image_url") if spec.single else ("body", "image_urls", index)
+            errors.append(model_error_item(loc, "The picture could not be read", found, given=url))
+        else:
+            loaded.append(found)
+    if errors:
+        raise InvalidInputError(errors)
+    if not spec.width and loaded:
+        first = loaded[0].size
+        width, height = (round(edge * spec.factor) for edge in (shaped(first, area) if area else first))
+        spec = replace(spec, width=width, height=height)
+    return replace(spec, references=tuple(reference.path for reference in loaded))
