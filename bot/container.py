@@ -378,6 +378,8 @@ def fal_client(settings: Settings, clock: Clock) -> FalClient:
         poll_seconds=settings.fal_poll_seconds,
         connections=settings.jobs_running + _SPARE_CONNECTIONS,
         redactor=Redactor(settings.secrets),
+        result_lifetime=settings.fal_result_lifetime_seconds,
+        store_io=settings.fal_store_io == "yes",
     )
 
 

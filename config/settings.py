@@ -206,6 +206,19 @@ class Settings(BaseSettings):
     fal_poll_seconds: float = number(
         1.5, (0.01, 60), "first polling interval without fal's status stream; grows eightfold", "seconds"
     )
+    fal_result_lifetime_seconds: int | None = number(
+        None,
+        (28_800, 31_536_000),
+        "time after which fal deletes the pictures of a result; at least 8 hours, because Easel delivers for up to 6; "
+        "unset: as the fal account says, which is forever by default",
+        "seconds",
+    )
+    fal_store_io: Annotated[Literal["yes", "no"], BeforeValidator(str.lower)] = choice(
+        "yes",
+        "no: fal does not keep the prompt and the result of a request; a result that Easel has not read within an hour, "
+        "such as after a long downtime, is lost and its request refunded",
+        ("yes", "no"),
+    )
     progress_seconds: float = number(
         2.5,
         (0.05, 60),

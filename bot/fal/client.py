@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import json
 import uuid
 from collections.abc import AsyncIterator, Mapping
 from http.cookiejar import CookieJar, DefaultCookiePolicy
@@ -103,6 +104,8 @@ class FalClient:
         poll_seconds: float = 1.5,
         connections: int = 40,
         redactor: Redactor | None = None,
+        result_lifetime: int | None = None,
+        store_io: bool = True,
     ) -> None:
         inner: httpx.AsyncBaseTransport
         limits = httpx.Limits(
@@ -129,6 +132,7 @@ class FalClient:
         self._redact = Redactor([key]) if redactor is None else redactor
         self._clock = clock
         self._poll_seconds = poll_seconds
+        self._submit_headers = _privacy_headers(result_lifetime, store_io=store_io)
 
     async def __aenter__(self) -> Self:
         return self
@@ -149,7 +153,10 @@ class FalClient:
         """
         try:
             handle = await self._submitter.submit(
-                endpoint, dict(arguments), start_timeout=max(2.0, start_within)
+                endpoint,
+                dict(arguments),
+                headers=dict(self._submit_headers),
+                start_timeout=max(2.0, start_within),
             )
             return self._submitted(endpoint, handle)
         except fal_client.client.FalClientHTTPError as error:
@@ -326,6 +333,17 @@ class FalClient:
     async def _read(self, url: str, limit: int) -> httpx.Response:
         """Get a response of at most ``limit`` bytes. Raises ``httpx.TransportError``."""
         return await self._http.get(url, extensions={MAX_BYTES: limit})
+
+
+def _privacy_headers(result_lifetime: int | None, *, store_io: bool) -> Mapping[str, str]:
+    """Return the headers of a submit that limit what fal keeps (fal's page "Data retention")."""
+    headers = {}
+    if result_lifetime is not None:
+        lifecycle = {"expiration_duration_seconds": result_lifetime}
+        headers["X-Fal-Object-Lifecycle-Preference"] = json.dumps(lifecycle)
+    if not store_io:
+        headers["X-Fal-Store-IO"] = "0"
+    return headers
 
 
 def _documented_url(endpoint: str, request_id: str) -> str:

@@ -51,13 +51,13 @@ class PlainSubmitter:
         self._timeout = timeout
 
     async def submit(
-        self, application: str, arguments: dict[str, Any], *, start_timeout: float
+        self, application: str, arguments: dict[str, Any], *, headers: dict[str, str], start_timeout: float
     ) -> fal_client.AsyncRequestHandle:
         """Send the request once. Raises fal-client's ``FalClientHTTPError`` if fal refuses it."""
         response = await self._http.post(
             QUEUE_URL_FORMAT + application,
             json=arguments,
-            headers={"X-Fal-Request-Timeout": str(start_timeout)},
+            headers={**headers, "X-Fal-Request-Timeout": str(start_timeout)},
             timeout=self._timeout,
         )
         if not response.is_success:

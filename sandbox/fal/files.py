@@ -51,7 +51,7 @@ class FileRoutes:
 
     async def _result(self, request: web.Request) -> web.StreamResponse:
         file = self.results.find(request.path)
-        if file is None:
+        if file is None or file.expires_at <= self.clock.now():
             return web.Response(status=404, text="Not Found")
         effect = take_fault(self.faults, "file")
         if effect.reset:

@@ -34,7 +34,7 @@ class CancelAnswer(StrEnum):
 class RequestQueue:
     """All requests of one account, of which at most ``concurrency`` run at a time.
 
-    The result of a finished request can be read for ``keep_seconds``.
+    The result of a finished request can be read for ``keep_seconds``, or for less if the request asks for it.
     """
 
     def __init__(
@@ -84,7 +84,8 @@ class RequestQueue:
         if request is None or request.gone:
             return None
         finished = request.finished_at
-        expired = finished is not None and self._clock.now() > finished + self._keep_seconds
+        kept = min(self._keep_seconds, request.keep_seconds)
+        expired = finished is not None and self._clock.now() > finished + kept
         return None if expired else request
 
     def position(self, request: FalRequest) -> int:

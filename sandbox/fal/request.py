@@ -61,7 +61,10 @@ class Outcome:
 
 @dataclass(slots=True, kw_only=True, eq=False)
 class FalRequest:
-    """An accepted request. Times are epoch seconds of the sandbox's clock."""
+    """An accepted request. Times are epoch seconds of the sandbox's clock.
+
+    The result can be read for ``keep_seconds`` after the end, and its files for ``file_seconds``.
+    """
 
     id: str
     endpoint: str
@@ -73,6 +76,8 @@ class FalRequest:
     settle: Callable[[], None] = field(repr=False)
     start_deadline: float = math.inf
     low_priority: bool = False
+    keep_seconds: float = math.inf
+    file_seconds: float = math.inf
     started_at: float | None = None
     finished_at: float | None = None
     failure: ErrorAnswer | None = None

@@ -10,6 +10,7 @@ import asyncio
 import base64
 import hashlib
 import io
+import math
 import string
 from collections import Counter, OrderedDict
 from collections.abc import Callable
@@ -44,11 +45,15 @@ class ImageGenerator(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ResultFile:
-    """An image to draw on demand; ``index`` distinguishes the images of one prompt."""
+    """An image to draw on demand; ``index`` distinguishes the images of one prompt.
+
+    ``expires_at`` is in epoch seconds of the sandbox's clock.
+    """
 
     spec: ImageSpec
     index: int
     path: str
+    expires_at: float = math.inf
 
     @property
     def content_type(self) -> str:
@@ -126,7 +131,9 @@ class ResultFiles:
         digest = hashlib.sha256(f"{request.id}:{index}".encode()).digest()
         name = "".join(_ALPHABET[byte % len(_ALPHABET)] for byte in digest[:_NAME_LENGTH])
         path = f"/files/b/{digest[-4:].hex()}/{name}.{spec.output_format}"
-        return self._files.setdefault(path, ResultFile(spec=spec, index=index, path=path))
+        expires_at = (request.finished_at or math.inf) + request.file_seconds
+        file = ResultFile(spec=spec, index=index, path=path, expires_at=expires_at)
+        return self._files.setdefault(path, file)
 
     def _draw(self, file: ResultFile) -> bytes:
         spec = file.spec

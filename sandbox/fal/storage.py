@@ -30,7 +30,7 @@ from sandbox.fal.server import error_response, reset
 from sandbox.fal.validate import LoadedReference
 from sandbox.faults import Faults
 
-__all__ = ["Storage", "StorageRoutes", "StoredFile"]
+__all__ = ["Storage", "StorageRoutes", "StoredFile", "lifetime"]
 
 _TOKEN_SECONDS = 3600.0
 _MAX_BYTES = 100 * 1024 * 1024
@@ -122,7 +122,7 @@ class Storage:
             path=path,
             content_type=content_type,
             data=data,
-            expires_at=now + _lifetime(headers),
+            expires_at=now + lifetime(headers.get("X-Fal-Object-Lifecycle")),
             uploaded_at=now,
             headers=dict(headers),
         )
@@ -255,7 +255,7 @@ class StorageRoutes:
         return None if effect.answer is None else error_response("", effect.answer)
 
 
-def _lifetime(headers: Mapping[str, str]) -> float:
-    """Return the lifetime in seconds that an upload requests; infinity without one, or with 0."""
-    lifecycle: Any = json.loads(headers.get("X-Fal-Object-Lifecycle", "{}"))
-    return float(lifecycle.get("expiration_duration_seconds") or math.inf)
+def lifetime(lifecycle: str | None) -> float:
+    """Return the lifetime in seconds that a header requests; infinity without one, or with 0."""
+    requested: Any = json.loads(lifecycle or "{}")
+    return float(requested.get("expiration_duration_seconds") or math.inf)

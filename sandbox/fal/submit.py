@@ -18,6 +18,7 @@ from sandbox.fal.http_faults import FaultEffect
 from sandbox.fal.outcomes import decide_outcome
 from sandbox.fal.queue import RequestQueue
 from sandbox.fal.request import FalRequest
+from sandbox.fal.storage import lifetime
 from sandbox.fal.traffic_log import Submit, TrafficLog
 from sandbox.fal.validate import ENDPOINTS, InvalidInputError, ReferenceLoader, parse_input
 from sandbox.faults import Faults
@@ -25,6 +26,8 @@ from sandbox.faults import Faults
 __all__ = ["SubmitHandler"]
 
 _SHORTEST_START_TIMEOUT = 0.1
+# Without payload storage, a result is kept for an hour (queue reference, "Get the result").
+_UNSTORED_SECONDS = 3600.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,6 +107,8 @@ class SubmitHandler:
             settle=self.queue.settle,
             start_deadline=now + _start_timeout(request),
             low_priority=request.headers.get("X-Fal-Queue-Priority") == "low",
+            keep_seconds=_UNSTORED_SECONDS if request.headers.get("X-Fal-Store-IO") == "0" else math.inf,
+            file_seconds=lifetime(request.headers.get("X-Fal-Object-Lifecycle-Preference")),
         )
         self.queue.add(job)
         return job

@@ -8,6 +8,7 @@ import socket
 from collections.abc import Callable
 from typing import Any
 
+import httpx
 import pytest
 
 import bot.fal.client as module
@@ -15,7 +16,9 @@ from bot.fal.client import FalClient
 from bot.fal.errors import FailureKind
 from bot.jobs.ports import SubmitBusyError, SubmitRefusedError, SubmitUnknownError
 from sandbox.clock import SandboxClock
+from sandbox.fal import FalSimulator
 from sandbox.fal.fault_names import FAULT_NAMES
+from sandbox.faults import Faults
 from tests.unit.bot.fal.fal_client_fixture import KEY, MODEL, Bench, arguments
 
 REFUSED = {
@@ -181,3 +184,37 @@ async def test_no_error_contains_the_key_or_the_prompt(bench: Bench) -> None:
 
         assert "secret" not in f"{raised.value} {raised.value.detail}"
         assert "private" not in f"{raised.value} {raised.value.detail}"
+
+
+@pytest.mark.parametrize("off", ["", "fal_http_client"])
+async def test_fal_keeps_results_and_inputs_as_long_as_the_settings_say(
+    monkeypatch: pytest.MonkeyPatch, off: str
+) -> None:
+    monkeypatch.setenv("EASEL_TUNING_OFF", off)
+    clock, hours = SandboxClock(), 3600.0
+    async with FalSimulator(
+        clock=clock, faults=Faults(), key=KEY, picture_bytes=1, render_seconds=1.0
+    ) as fal:
+        kept: dict[str, Any] = {"key": KEY, "clock": clock, "queue_url": fal.queue_url, "poll_seconds": 0.01}
+        async with (
+            FalClient(**kept) as usual,
+            FalClient(**kept, result_lifetime=int(8 * hours), store_io=False) as private,
+            httpx.AsyncClient() as http,
+        ):
+            submitted = [
+                await queue.submit(MODEL, arguments(), start_within=600) for queue in (usual, private)
+            ]
+            clock.advance(60)
+            pictures = [
+                (await queue.result(one))[0] for queue, one in zip((usual, private), submitted, strict=True)
+            ]
+            clock.advance(2 * hours)
+            found = [await usual.is_gone(one) for one in submitted]
+            early = [(await http.get(picture.url)).status_code for picture in pictures]
+            clock.advance(7 * hours)
+            late = [(await http.get(picture.url)).status_code for picture in pictures]
+
+    assert found == [False, True]
+    assert (early, late) == ([200, 200], [200, 404])
+    assert "X-Fal-Store-IO" not in fal.submits[0].headers
+    assert "X-Fal-Object-Lifecycle-Preference" not in fal.submits[0].headers
