@@ -1,4 +1,4 @@
-"""Holds requests and answers against Discord's published API description.
+"""Checks requests and responses against Discord's published API description.
 
 The description knows shapes, not everything: it forbids no unknown keys and has no
 sums or cross-field rules (those are in :mod:`sandbox.discord.rules`). Where it

@@ -1,4 +1,4 @@
-"""Stand-ins that several tests share: few, small, and honest about what they leave out."""
+"""Fakes shared by tests: few, small, and explicit about their omissions."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Faults of a PostgreSQL server: away, frozen, read-only, locked or out of connections; no restart by hand."""
+"""Faults of a PostgreSQL server: down, frozen, read-only, locked or out of connections; no manual restart."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Answers of Discord's in which fields are missing, null, of another type, doubled or in another order."""
+"""Mutated responses from Discord: fields missing, null, of another type, duplicated or reordered."""
 
 from __future__ import annotations
 

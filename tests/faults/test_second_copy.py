@@ -1,4 +1,4 @@
-"""Two copies of the bot with one token: exactly one of them acts, and the operators hear of it."""
+"""Two copies of the bot with one token: exactly one of them acts, and the operators are alerted."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Discord in trouble while the bot starts: it waits, says so in one line, and serves as soon as it can."""
+"""Discord unavailable at start: the bot waits, logs one line, and serves as soon as possible."""
 
 from __future__ import annotations
 

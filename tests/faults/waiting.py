@@ -1,4 +1,4 @@
-"""Waiting for conditions that no simulator announces."""
+"""Waiting for conditions that no simulator signals."""
 
 from __future__ import annotations
 

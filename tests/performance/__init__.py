@@ -1,1 +1,1 @@
-"""What must not creep up: counted, so that no clock and no machine decides."""
+"""Countable costs that must not grow unnoticed, independent of clock and machine."""

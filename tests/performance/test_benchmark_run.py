@@ -1,4 +1,4 @@
-"""A benchmark run ends in any case and keeps its results."""
+"""A benchmark run always ends and keeps its results."""
 
 from __future__ import annotations
 

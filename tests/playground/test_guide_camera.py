@@ -1,4 +1,4 @@
-"""Guide camera: the pictures of the guide are photographs of the page."""
+"""Guide camera: the guide's pictures are screenshots of the page."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Other clients beside the page: new commands, another library, live mode, two users at once."""
+"""Multiple clients: new commands, another library, live mode, two users at once."""
 
 from __future__ import annotations
 

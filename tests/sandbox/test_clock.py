@@ -1,4 +1,4 @@
-"""The sandbox's clock: it can be pushed on, and run faster."""
+"""Sandbox clock: it can be advanced and run faster."""
 
 from __future__ import annotations
 

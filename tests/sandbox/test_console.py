@@ -1,4 +1,4 @@
-"""The console with the real bot: as a script in a process of its own, and as a session in this one."""
+"""Console with the real bot: as a script in a separate process, and as a session in this one."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A workshop for each test, and discord.py's addresses as they were before it."""
+"""Fixtures: a harness for each test, and discord.py's original addresses after it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The Again button: the reaction's other half, with an interaction behind it."""
+"""Again button: the same repeat as the reaction, with an interaction."""
 
 from __future__ import annotations
 

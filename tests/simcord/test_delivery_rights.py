@@ -1,4 +1,4 @@
-"""Where a reply goes when the bot lacks a right, or Discord refuses a call."""
+"""Delivery routes if the bot lacks a permission or Discord refuses a call."""
 
 from __future__ import annotations
 

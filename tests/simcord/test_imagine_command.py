@@ -1,4 +1,4 @@
-"""/imagine, from what the client offers to what stands in the channel afterwards."""
+"""/imagine, from the client's options to the result in the channel."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""/quota-admin: what an administrator may change, who else may not, and what is recorded."""
+"""/quota-admin: permitted changes, refusals, and the audit log."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the tests of the small Discord share: a running one, and a minimal real client."""
+"""Shared fixtures for tests of the simulated Discord: a running simulator and a minimal real client."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Interactions and time: three seconds to answer, once; fifteen minutes to edit."""
+"""Interaction deadlines: three seconds to respond, once; fifteen minutes to edit."""
 
 from __future__ import annotations
 

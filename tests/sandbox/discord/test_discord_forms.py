@@ -1,4 +1,4 @@
-"""The bodies of uploads, however they are cut on their way."""
+"""Upload bodies, split into chunks at any position."""
 
 from __future__ import annotations
 

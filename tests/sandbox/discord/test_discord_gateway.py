@@ -1,4 +1,4 @@
-"""The gateway: who may connect, what is sent, what a resume brings back."""
+"""Gateway: permitted connections, sent events, and resumed sessions."""
 
 from __future__ import annotations
 

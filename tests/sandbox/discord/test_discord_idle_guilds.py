@@ -1,4 +1,4 @@
-"""The crowd: servers as GUILD_CREATE would have them, made of one text."""
+"""Idle guilds: servers in the form of GUILD_CREATE, built from one template."""
 
 import json
 

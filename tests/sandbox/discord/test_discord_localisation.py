@@ -1,4 +1,4 @@
-"""Commands in a person's language: what Discord takes, gives back, and what a client shows."""
+"""Localized commands: accepted, returned, and shown in a user's language."""
 
 from __future__ import annotations
 

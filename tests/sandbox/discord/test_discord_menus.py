@@ -1,4 +1,4 @@
-"""Menus of channels and roles, and threads, as a client and the REST API know them."""
+"""Channel and role menus, and threads, in a client and the REST API."""
 
 from __future__ import annotations
 

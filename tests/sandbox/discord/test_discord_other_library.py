@@ -1,4 +1,4 @@
-"""hikari logs in as well: the simulator is no mirror of one library's habits."""
+"""hikari connects too: the simulator does not depend on one library's behavior."""
 
 from __future__ import annotations
 

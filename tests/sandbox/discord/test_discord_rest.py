@@ -1,4 +1,4 @@
-"""The REST API's manners: authorisation, unknown routes, commands, limits, faults."""
+"""REST API: authorization, unknown routes, commands, limits, faults."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whole stories with the real discord.py: it cannot tell the simulator from Discord."""
+"""Whole scenarios with the unmodified discord.py."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Every fault family, struck once."""
+"""Every fault family, armed once."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the two endpoints accept, and where a mistake comes to light."""
+"""Accepted inputs of the two endpoints, and the step that reports an error."""
 
 from __future__ import annotations
 

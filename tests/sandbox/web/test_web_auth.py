@@ -1,4 +1,4 @@
-"""Who is let in, and what no other page can do. Plain HTTP: no browser is asked to be polite."""
+"""Page access: admitted clients, and attacks by other pages, over plain HTTP without a browser."""
 
 from __future__ import annotations
 

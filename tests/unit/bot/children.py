@@ -1,4 +1,4 @@
-"""Starting other Python processes that see what the tests see."""
+"""Child processes: Python processes with the tests' import path."""
 
 from __future__ import annotations
 

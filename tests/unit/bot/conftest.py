@@ -1,4 +1,4 @@
-"""Fixtures of the bot's own tests: the job store on a database of this version."""
+"""Fixtures for unit tests of the bot: the job store on a migrated database."""
 
 from __future__ import annotations
 

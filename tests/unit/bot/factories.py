@@ -1,4 +1,4 @@
-"""Short ways to make what the job store takes, with every value that a test does not care about."""
+"""Factories for the job store's arguments, with defaults."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The clock that follows Discord's time."""
+"""Synced clock: it follows Discord's time."""
 
 from __future__ import annotations
 

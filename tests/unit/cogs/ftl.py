@@ -1,4 +1,4 @@
-"""The Fluent files as syntax trees: what a key says, needs and chooses by, in every language."""
+"""Fluent files as syntax trees: messages, references and selectors of each key, in every language."""
 
 from __future__ import annotations
 

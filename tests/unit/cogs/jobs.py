@@ -1,4 +1,4 @@
-"""A generation as a value, for tests that only show one."""
+"""Job values for tests that only display one."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What administrators read about changes and use: within limits in every language."""
+"""Administrative texts about changes and usage stay within limits in every language."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Custom ids: what was posted once is read the same way for years."""
+"""Custom IDs: posted ones keep their meaning."""
 
 from __future__ import annotations
 

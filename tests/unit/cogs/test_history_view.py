@@ -1,4 +1,4 @@
-"""A page of one's own generations stays within Discord's limits in every language."""
+"""History: a page stays within Discord's limits in every language."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Each language keeps its own punctuation, and to one word for one thing (docs/translating.md)."""
+"""Language style: punctuation and consistent terms of each language (docs/translating.md)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Every language says everything, with the same values, in forms that its grammar knows.
+"""Languages: each one has every key, the same variables, and its plural forms.
 
 Nothing here names a topic or a key, so a new file of texts is held to the same from its first day.
 """

@@ -1,4 +1,4 @@
-"""What people read: every stage, every outcome, and Discord's limits for the worst of inputs."""
+"""Rendering: every stage and outcome, within Discord's limits for the worst inputs."""
 
 from __future__ import annotations
 

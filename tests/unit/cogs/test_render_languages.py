@@ -1,4 +1,4 @@
-"""Every reply keeps Discord's limits in every language, for the worst that people and numbers can do."""
+"""Rendering: every reply stays within Discord's limits in every language, for the worst inputs."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a member reads while they wait, in every language, and what the bar may never claim."""
+"""Progress texts in every language, and limits of the bar."""
 
 from __future__ import annotations
 

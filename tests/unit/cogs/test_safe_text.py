@@ -1,4 +1,4 @@
-"""What a member typed, made safe to show: properties that hold for any text."""
+"""Safe text: properties of displayed user input that hold for any text."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The panel of /settings keeps within Discord's limits in every language, however much is decided."""
+"""Settings panel: it stays within Discord's limits in every language, for any settings."""
 
 from __future__ import annotations
 

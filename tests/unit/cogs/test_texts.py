@@ -1,4 +1,4 @@
-"""The sentences and the code that names them do not drift apart."""
+"""Texts: every key is used in the code, and every used key exists."""
 
 from __future__ import annotations
 

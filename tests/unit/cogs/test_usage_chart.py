@@ -1,4 +1,4 @@
-"""The chart reads on a phone in any theme, and its words are within limits in every language."""
+"""Usage chart: readable on a phone in any theme, with texts within limits in every language."""
 
 from __future__ import annotations
 

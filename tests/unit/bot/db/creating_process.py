@@ -1,4 +1,4 @@
-"""A program that places one request and dies by SIGKILL as soon as that has returned."""
+"""Creating process: creates one job, then dies by SIGKILL."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A program that says ``ready``, waits for a line, brings a database up to date and says how it went."""
+"""Migrating process: prints ``ready``, waits for a line, migrates a database and prints the outcome."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Opening the database: its promises about commits and readers, and one line when it cannot be opened."""
+"""Database engine: durable commits, concurrent readers, and one line if the database cannot be opened."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Rows of guild settings that cannot be read."""
+"""Unreadable rows of guild settings."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The check of the books: silent when they add up, exact when they do not."""
+"""Ledger integrity: no false alarms, and exact reports of mismatches."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Rows that cannot be read, and rows that two people write at once."""
+"""Job rows: unreadable rows, and concurrent writes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""From nothing to this version's tables and back; and what a newer database is told."""
+"""Migrations: from an empty database to the current tables and back, and refusal of newer databases."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The queue client under test, and fal's simulator that it talks to over real sockets."""
+"""Fixtures: the queue client under test, and the fal simulator over real sockets."""
 
 from __future__ import annotations
 

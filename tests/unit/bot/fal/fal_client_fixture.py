@@ -1,4 +1,4 @@
-"""A client of fal's queue, the simulator behind it, and the moves that its tests repeat."""
+"""fal client fixture: a client, its simulator, and common operations."""
 
 from __future__ import annotations
 

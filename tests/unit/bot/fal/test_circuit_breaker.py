@@ -1,4 +1,4 @@
-"""An account that fal refuses: nothing is sent for a while, then one request tries."""
+"""Circuit breaker: a refused account stops all requests for a while, then one probe is sent."""
 
 from __future__ import annotations
 

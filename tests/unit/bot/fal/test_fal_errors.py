@@ -1,4 +1,4 @@
-"""Every refusal that fal is known to give, in each of its shapes, sorted into a kind."""
+"""fal errors: every known refusal, in each of its forms, is classified."""
 
 from __future__ import annotations
 

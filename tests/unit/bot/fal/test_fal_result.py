@@ -1,4 +1,4 @@
-"""The pictures of a completed request, and asking fal to forget one."""
+"""Results: pictures of a completed request, and cancellation."""
 
 from __future__ import annotations
 

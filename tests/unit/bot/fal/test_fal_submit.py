@@ -1,4 +1,4 @@
-"""Handing a request in: exactly the catalogue's body, exactly once, whatever the answer."""
+"""Submit: exactly the catalogue's body, exactly once, for any response."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The line that a submit crosses once, and the hosts that may see the key."""
+"""Transport: a submit is sent once, and only trusted hosts receive the key."""
 
 from __future__ import annotations
 

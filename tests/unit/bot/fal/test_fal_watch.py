@@ -1,4 +1,4 @@
-"""Following a request to its end, by stream and by polls, through every trouble of reading."""
+"""Watching a request to its end, by stream and polling, despite read errors."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""An answer's addresses may lead anywhere; neither the bot nor its key goes there."""
+"""Foreign hosts in a response's URLs receive neither requests nor the key."""
 
 from __future__ import annotations
 

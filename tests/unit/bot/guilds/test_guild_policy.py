@@ -1,4 +1,4 @@
-"""What a server decided rules every request; a refusal says what is allowed."""
+"""Guild policy: settings apply to every request; a refusal names the allowed values."""
 
 from __future__ import annotations
 

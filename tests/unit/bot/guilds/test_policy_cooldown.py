@@ -1,4 +1,4 @@
-"""Repeated refusals by the content policy slow a member down; waiting is enough."""
+"""Policy cooldown: repeated policy refusals delay a member's next request."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Refused words: whole words count, whatever hides them; what merely holds their letters does not."""
+"""Word filter: blocked words match as whole words, however disguised; other words with the same letters do not."""
 
 from __future__ import annotations
 

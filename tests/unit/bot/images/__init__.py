@@ -1,1 +1,1 @@
-"""Tests of the pictures package, against a real file host on loopback."""
+"""Tests of the images package, against a real file host on loopback."""

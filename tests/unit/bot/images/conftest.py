@@ -1,4 +1,4 @@
-"""Fixtures: a file host, a spool, a clock whose back-offs cost nothing, and a fetcher over them."""
+"""Fixtures: a file host, a spool, a clock without real waits, and a fetcher."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A file host on loopback that can misbehave in the ways file hosts do."""
+"""File host on loopback with configurable misbehavior."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Small real pictures, files that only look like pictures, and short ways to ask for them."""
+"""Samples: small real pictures, files that imitate pictures, and helpers to request them."""
 
 from __future__ import annotations
 

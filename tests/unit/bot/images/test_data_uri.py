@@ -1,4 +1,4 @@
-"""Pictures that arrive inside the result."""
+"""Data URIs: pictures embedded in the result."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Fetching over real sockets: good days and bad days."""
+"""Fetcher over real sockets: success and failure."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a forged result could try, and what the bot shows of itself while fetching."""
+"""Fetcher policy: forged results, and the request headers that the bot sends."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The planner's promises, for any sizes and limits."""
+"""Byte budgets: properties of the planner for any sizes and limits."""
 
 from __future__ import annotations
 

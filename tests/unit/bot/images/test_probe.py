@@ -1,4 +1,4 @@
-"""What counts as a picture."""
+"""Probe: files that count as pictures."""
 
 from __future__ import annotations
 

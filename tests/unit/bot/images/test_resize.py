@@ -1,4 +1,4 @@
-"""Fitting real files to a message's limits."""
+"""Resizing: real files within a message's limits."""
 
 from __future__ import annotations
 

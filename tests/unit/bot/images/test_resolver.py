@@ -1,4 +1,4 @@
-"""Where a connection really goes, compared with the name it was meant for."""
+"""Resolver: the connected address is the checked one."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The spool: temporary names, the cap, and what is left when something ends early."""
+"""Spool: temporary names, the size limit, and cleanup after an early end."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which URLs and addresses the policy lets through."""
+"""URL policy: allowed URLs and addresses."""
 
 from __future__ import annotations
 

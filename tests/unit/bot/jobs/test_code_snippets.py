@@ -1,4 +1,4 @@
-"""The three snippets send what Easel sends, whatever the prompt holds; each is run for real."""
+"""Code snippets: all three send what Easel sends, for any prompt; each is executed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The line before fal: bounded, fair to every member, and honest about who is ahead."""
+"""Fair queue: bounded, fair to every member, with correct positions."""
 
 from __future__ import annotations
 

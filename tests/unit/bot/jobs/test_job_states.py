@@ -1,4 +1,4 @@
-"""The arrows between a generation's states, and a generation as its row keeps it."""
+"""Job states: allowed transitions, and the stored form of a job."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a member sees while they wait: the newest news, spaced, and nothing after the pictures."""
+"""Progress: the latest stage at limited intervals, and nothing after the result."""
 
 from __future__ import annotations
 

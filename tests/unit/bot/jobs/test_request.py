@@ -1,4 +1,4 @@
-"""A request is valid by construction, whatever a client sends."""
+"""Requests: valid by construction for any client input."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Old requests are forgotten with their prompts; the books are not."""
+"""Retention: old requests are deleted with their prompts; the ledger is kept."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The next finer request, by the catalogue."""
+"""Variations: the next higher quality or size in the catalogue."""
 
 from dataclasses import replace
 

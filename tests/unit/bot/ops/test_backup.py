@@ -1,4 +1,4 @@
-"""Putting a backup back, also where the database is beyond reading, and losing nothing by it."""
+"""Restore: a backup replaces even an unreadable database without data loss."""
 
 import sqlite3
 

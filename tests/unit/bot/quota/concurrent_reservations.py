@@ -1,4 +1,4 @@
-"""Many reservations for the last credits: the four kinds of limit, and one process's share of the run.
+"""Concurrent reservations: the four kinds of limit, and one process's part of the run.
 
 As a program it answers each line of standard input (``{"url", "kind"}``) with how many of its
 reservations were accepted; it writes ``ready`` first, so that two of them can start together.

@@ -1,4 +1,4 @@
-"""What must hold of the ledger at any moment, asked as SQL."""
+"""Ledger invariants as SQL queries."""
 
 from __future__ import annotations
 

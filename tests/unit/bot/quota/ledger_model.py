@@ -1,4 +1,4 @@
-"""What the ledger and the job states should do, as dictionaries; the oracle of the state machine."""
+"""Ledger model: expected ledger and job states as dictionaries, the oracle of the state machine."""
 
 from __future__ import annotations
 

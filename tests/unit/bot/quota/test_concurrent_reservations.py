@@ -1,4 +1,4 @@
-"""The last credits, wanted by many at once: never given twice, and never kept back by the race."""
+"""Concurrent reservations: the last credits are granted exactly once."""
 
 from __future__ import annotations
 

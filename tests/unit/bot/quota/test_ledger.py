@@ -1,4 +1,4 @@
-"""How credits move: reserve, settle, refund, grant and reset, on each database."""
+"""Ledger: reserve, settle, refund, grant and reset, on each database."""
 
 from __future__ import annotations
 

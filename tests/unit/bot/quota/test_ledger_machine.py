@@ -1,4 +1,4 @@
-"""Any order of steps, days, changes and crashes: the books add up and agree with a plain model."""
+"""Ledger state machine: any order of steps, days, changes and crashes agrees with the model."""
 
 from __future__ import annotations
 

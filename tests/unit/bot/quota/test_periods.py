@@ -1,4 +1,4 @@
-"""Which day an instant belongs to, and when the next one begins, in every zone there is."""
+"""Quota periods: the day of an instant and the next reset, in every time zone."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which limit counts: the member's own, a role's, the server's, the operator's."""
+"""Quota limits: precedence of member, role, server and operator."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A server's own caps: never over-spent, the lower one wins, and each warning comes once."""
+"""Spending caps of a server: never exceeded, the lower one applies, and each warning is sent once."""
 
 from __future__ import annotations
 

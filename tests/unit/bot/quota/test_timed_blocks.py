@@ -1,4 +1,4 @@
-"""A block for some hours ends by itself, and is kept apart from one for good."""
+"""Timed blocks end by themselves and are separate from permanent ones."""
 
 from __future__ import annotations
 

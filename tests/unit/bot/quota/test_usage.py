@@ -1,4 +1,4 @@
-"""What administrators see equals the ledger; the file is stable, safe to open, and fits."""
+"""Usage reports equal the ledger; the file is stable, safe to open, and within the limits."""
 
 from __future__ import annotations
 

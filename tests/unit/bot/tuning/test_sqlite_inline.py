@@ -1,4 +1,4 @@
-"""Which calls of the database change threads, and that the loop goes on where they do."""
+"""Inline SQLite: which database calls use a thread without blocking the loop."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whatever is stored about a person can be handed over and erased: held against the tables themselves."""
+"""Personal data: everything stored about a user is exported and erased, compared with the tables."""
 
 import json
 import re
