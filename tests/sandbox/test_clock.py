@@ -9,7 +9,7 @@ import pytest
 from sandbox.clock import SandboxClock
 
 
-async def test_a_sleeper_wakes_when_the_clock_is_pushed_past_its_end():
+async def test_a_sleeper_wakes_when_the_clock_passes_its_end():
     clock = SandboxClock()
     sleeper = asyncio.create_task(clock.sleep(3600))
     await asyncio.sleep(0)
@@ -19,7 +19,7 @@ async def test_a_sleeper_wakes_when_the_clock_is_pushed_past_its_end():
     await asyncio.wait_for(sleeper, 5)
 
 
-async def test_a_faster_clock_shortens_what_is_slept_already():
+async def test_a_faster_clock_shortens_current_sleeps():
     clock = SandboxClock()
     sleeper = asyncio.create_task(clock.sleep(3600))
     await asyncio.sleep(0)

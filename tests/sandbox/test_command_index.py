@@ -58,7 +58,7 @@ def index(world: tuple[CommandIndex, DefaultWorld]) -> CommandIndex:
     return world[0]
 
 
-def test_texts_become_the_values_that_the_client_would_send(index: CommandIndex):
+def test_typed_text_becomes_the_clients_values(index: CommandIndex):
     path, options = index.parse("/draw prompt:a fox size:wide count:4 weight:1.5 spoiler:True")
 
     assert path == "draw"
@@ -71,7 +71,7 @@ def test_texts_become_the_values_that_the_client_would_send(index: CommandIndex)
     }
 
 
-def test_people_roles_and_channels_are_found_by_name(world: tuple[CommandIndex, DefaultWorld]):
+def test_users_roles_and_channels_are_found_by_name(world: tuple[CommandIndex, DefaultWorld]):
     index, people = world
 
     path, options = index.parse("/quota-admin grant member:@alice target:Patrons role:@Staff where:#gallery")
@@ -85,7 +85,7 @@ def test_people_roles_and_channels_are_found_by_name(world: tuple[CommandIndex, 
     }
 
 
-def test_a_member_goes_before_a_role_of_the_same_name(world: tuple[CommandIndex, DefaultWorld]):
+def test_a_member_takes_precedence_over_a_role_of_the_same_name(world: tuple[CommandIndex, DefaultWorld]):
     index, people = world
     people.guild.create_role("alice")
 
@@ -146,7 +146,7 @@ def test_an_oversized_input_is_refused_with_a_hint(index: CommandIndex, typed: s
     assert str(refused.value) == said
 
 
-def test_a_colon_in_a_text_is_no_misspelt_option(index: CommandIndex):
+def test_a_colon_in_a_text_is_not_a_misspelled_option(index: CommandIndex):
     _, options = index.parse('/draw prompt:a sign: "seize: the day", at 12:30 count:2')
 
     assert options == {"prompt": 'a sign: "seize: the day", at 12:30', "count": 2}

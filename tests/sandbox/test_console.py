@@ -47,7 +47,7 @@ def scripted(folder: Path, *lines: str) -> str:
     return done.stdout
 
 
-def test_a_script_draws_repeats_and_manages_and_waits_for_its_pictures(tmp_path: Path):
+def test_a_script_draws_repeats_manages_and_waits_for_its_pictures(tmp_path: Path):
     said = scripted(
         tmp_path,
         "# a comment, and an empty line",
@@ -139,7 +139,7 @@ async def test_suggestions_come_from_the_registered_commands(
     assert [word for word in found if word in expected] == expected
 
 
-async def test_results_are_counted_and_saved_and_can_be_asked_for(session: Session):
+async def test_results_are_numbered_saved_and_listed(session: Session):
     with pytest.raises(InputError, match="There are no pictures yet"):
         await run_line("open", session)
 
@@ -167,7 +167,7 @@ async def test_another_emoji_changes_nothing(session: Session):
     assert "Easel has nothing to say to that." in session.transcript.text
 
 
-async def test_an_armed_fault_strikes_and_is_listed_until_then(session: Session):
+async def test_an_armed_fault_is_listed_until_it_strikes(session: Session):
     await run_line("fault fal.job.policy-422", session)
     await run_line("faults policy", session)
     await run_line("/imagine prompt:a fox", session)
@@ -179,7 +179,7 @@ async def test_an_armed_fault_strikes_and_is_listed_until_then(session: Session)
     assert session.driver.faults.armed() == {}
 
 
-async def test_a_fault_takes_a_number_of_times_and_parameters(session: Session):
+async def test_a_fault_accepts_a_count_and_parameters(session: Session):
     await run_line("fault fal.submit.slow 2 seconds=0.5", session)
 
     assert session.driver.faults.armed() == {"fal.submit.slow": 2}
@@ -220,7 +220,7 @@ async def test_an_unknown_word_or_argument_is_refused_with_a_hint(session: Sessi
     assert str(refused.value).startswith(said)
 
 
-async def test_a_refusal_of_discords_client_is_explained(session: Session):
+async def test_a_refusal_by_discords_client_is_explained(session: Session):
     with pytest.raises(InputError, match=r"Discord's own client would not send that: alice may not use"):
         await run_line("/quota-admin show member:@bob", session)
 
@@ -273,7 +273,7 @@ def test_a_script_reaches_forms_menus_direct_messages_and_every_language(tmp_pat
     assert [path.suffix for path in tmp_path.glob("pictures/*/file-*")] == [".csv"]
 
 
-async def test_a_request_can_be_cancelled_while_it_is_drawn(session: Session):
+async def test_a_request_can_be_canceled_while_it_is_drawn(session: Session):
     session.driver.faults.arm("fal.job.stuck-in-progress")
     await run_line("/imagine prompt:a fox", session)
 
@@ -285,7 +285,7 @@ async def test_a_request_can_be_cancelled_while_it_is_drawn(session: Session):
     assert "(only alice sees this) Canceling… If it's already too late" in session.transcript.text
 
 
-async def test_commands_are_shown_and_taken_in_the_persons_language(session: Session):
+async def test_commands_are_shown_and_accepted_in_the_users_language(session: Session):
     await run_line("lang ja", session)
 
     assert suggested(session, "/imagine ") != suggested(session, "/quota-admin ")

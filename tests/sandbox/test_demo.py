@@ -87,7 +87,7 @@ def test_times_never_go_back_within_a_scene(demo: Played):
         assert times == sorted(times)
 
 
-def test_the_folder_holds_pictures_transcript_and_log(demo: Played):
+def test_the_folder_contains_pictures_transcript_and_log(demo: Played):
     pictures = sorted((demo.folder / "pictures").iterdir())
 
     assert len(pictures) == 19

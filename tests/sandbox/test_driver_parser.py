@@ -31,7 +31,7 @@ def test_values_reach_to_the_next_option_of_the_command(text: str, expected: dic
     assert split_options(text, NAMES) == expected
 
 
-def test_an_option_that_comes_twice_is_named():
+def test_a_duplicate_option_is_named():
     with pytest.raises(InputError, match="count was given twice"):
         split_options("count:1 count:2", NAMES)
 
@@ -46,14 +46,14 @@ texts = st.lists(pieces, max_size=6).map("".join)
 
 
 @given(st.dictionaries(st.sampled_from([*NAMES]), texts, min_size=1))
-def test_quoted_values_come_back_as_they_were(options: dict[str, str]):
+def test_quoted_values_are_returned_unchanged(options: dict[str, str]):
     typed = " ".join(f'{name}:"{value}"' for name, value in options.items())
 
     assert split_options(typed, NAMES) == options
 
 
 @given(st.text(max_size=60))
-def test_any_text_is_either_read_or_refused_with_a_sentence(text: str):
+def test_any_text_is_parsed_or_refused_with_a_sentence(text: str):
     try:
         options = split_options(text, NAMES)
     except InputError as error:

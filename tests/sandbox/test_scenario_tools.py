@@ -100,7 +100,7 @@ def png(shade: int, size: tuple[int, int] = (4, 3)) -> bytes:
     return buffer.getvalue()
 
 
-def test_pictures_in_full_have_their_own_alt_text(discord: DiscordSimulator):
+def test_full_pictures_have_their_own_alt_text(discord: DiscordSimulator):
     message = picture_message(discord, "a fox", "an owl")
 
     lines = [line.plain for line in message_lines(message, discord.world, in_full=True)]
@@ -121,7 +121,7 @@ def test_a_picture_without_alt_text_stands_out(discord: DiscordSimulator):
     assert line.plain == "▣ 2 pictures, 4 × 3, 1 KB, NO ALT TEXT"
 
 
-def test_a_message_that_one_person_sees_says_so(discord: DiscordSimulator):
+def test_a_private_message_is_marked(discord: DiscordSimulator):
     message = picture_message(discord)
     assert audience(message) == ""
 

@@ -22,7 +22,7 @@ def printed(width: int = 80) -> tuple[Transcript, io.StringIO]:
 
 
 @pytest.mark.parametrize("width", [60, 80, 120])
-def test_a_long_line_wraps_under_its_own_beginning(width: int):
+def test_a_long_line_wraps_with_a_hanging_indent(width: int):
     transcript, stream = printed(width)
 
     transcript.line(112.3, "alice", LONG)
@@ -34,7 +34,7 @@ def test_a_long_line_wraps_under_its_own_beginning(width: int):
     assert " ".join([first[16:], *(line[16:] for line in others)]) == LONG
 
 
-def test_further_lines_stand_under_the_first():
+def test_further_lines_are_aligned_with_the_first():
     transcript, stream = printed()
 
     transcript.line(100.0, "Easel", "a result", [Text("a picture"), Text("[ Again ]")])
@@ -46,7 +46,7 @@ def test_further_lines_stand_under_the_first():
     ]
 
 
-def test_a_line_that_may_not_wrap_is_cut_or_kept_whole_as_its_text_says():
+def test_an_unwrappable_line_is_cut_or_kept_whole():
     transcript, stream = printed(60)
     cut = Text(LONG, no_wrap=True, overflow="ellipsis")
     whole = Text(LONG, no_wrap=True, overflow="ignore")
@@ -67,7 +67,7 @@ def test_typed_text_is_shown_verbatim_and_not_parsed_as_markup():
     assert "[bold]not bold[/bold] :smile: 42" in stream.getvalue()
 
 
-def test_a_pipe_gets_no_escapes_and_no_line_ends_in_blanks():
+def test_a_pipe_gets_no_escapes_and_no_trailing_blanks():
     transcript, stream = printed()
 
     transcript.heading("A heading", f"A note that says what to look for. {LONG}")
@@ -80,7 +80,7 @@ def test_a_pipe_gets_no_escapes_and_no_line_ends_in_blanks():
     assert [line for line in stream.getvalue().splitlines() if line != line.rstrip()] == []
 
 
-def test_colours_are_left_out_where_no_color_says_so(monkeypatch: pytest.MonkeyPatch):
+def test_no_color_turns_colors_off(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setenv("NO_COLOR", "1")
     stream = io.StringIO()
     transcript = Transcript(Console(file=stream, force_terminal=True, width=80), started_at=0)
@@ -90,7 +90,7 @@ def test_colours_are_left_out_where_no_color_says_so(monkeypatch: pytest.MonkeyP
     assert "\x1b[3" not in stream.getvalue()
 
 
-def test_a_stream_that_knows_only_ascii_gets_question_marks_instead_of_an_error():
+def test_an_ascii_stream_gets_question_marks_instead_of_an_error():
     raw = io.BytesIO()
     stream = io.TextIOWrapper(raw, encoding="ascii")
     transcript = Transcript(open_console(stream), started_at=0)
@@ -101,7 +101,7 @@ def test_a_stream_that_knows_only_ascii_gets_question_marks_instead_of_an_error(
     assert b"puts ? under it" in raw.getvalue()
 
 
-def test_a_terminal_that_is_too_narrow_is_treated_as_a_narrow_one(monkeypatch: pytest.MonkeyPatch):
+def test_a_very_narrow_terminal_has_a_minimum_width(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setenv("COLUMNS", "20")
 
     console = open_console(io.StringIO())
@@ -109,7 +109,7 @@ def test_a_terminal_that_is_too_narrow_is_treated_as_a_narrow_one(monkeypatch: p
     assert console.width == 60
 
 
-def test_the_saved_text_is_plain_and_of_its_own_width_whatever_the_terminal_is(tmp_path: Path):
+def test_the_saved_text_is_plain_and_independent_of_the_terminal(tmp_path: Path):
     transcript, _ = printed(60)
     transcript.heading("1 · A heading")
     transcript.line(112.3, "alice", LONG)
@@ -123,7 +123,7 @@ def test_the_saved_text_is_plain_and_of_its_own_width_whatever_the_terminal_is(t
     assert saved == transcript.text
 
 
-def test_the_saved_picture_is_whole_and_refers_to_nothing_outside_itself(tmp_path: Path):
+def test_the_saved_picture_is_complete_and_self_contained(tmp_path: Path):
     transcript, _ = printed()
     transcript.heading("1 · A heading")
     transcript.line(112.3, "alice", "<b>&</b> 🔁")
@@ -137,7 +137,7 @@ def test_the_saved_picture_is_whole_and_refers_to_nothing_outside_itself(tmp_pat
     assert svg.replace("http://www.w3.org/2000/svg", "").count("://") == 0
 
 
-def test_a_picture_can_show_some_parts_only(tmp_path: Path):
+def test_a_picture_can_show_selected_parts(tmp_path: Path):
     transcript, _ = printed()
     for number in (1, 2, 3):
         transcript.heading(f"{number} · part")

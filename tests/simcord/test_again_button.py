@@ -20,7 +20,7 @@ async def _click(
     return result
 
 
-async def test_it_answers_with_a_result_of_its_own(shop: Workshop) -> None:
+async def test_the_button_posts_a_separate_result(shop: Workshop) -> None:
     first = await shop.draw(prompt="two herons", count=2)
 
     result = await _click(shop, shop.alice, first)
@@ -31,7 +31,7 @@ async def test_it_answers_with_a_result_of_its_own(shop: Workshop) -> None:
     assert len(answer(result).attachments) == 2
 
 
-async def test_the_first_result_stays_as_it_was(shop: Workshop) -> None:
+async def test_the_first_result_is_unchanged(shop: Workshop) -> None:
     first = await shop.draw()
 
     await _click(shop, shop.alice, first)
@@ -43,7 +43,7 @@ async def test_the_first_result_stays_as_it_was(shop: Workshop) -> None:
     )
 
 
-async def test_every_result_has_a_button_for_itself(shop: Workshop) -> None:
+async def test_every_result_has_its_own_button(shop: Workshop) -> None:
     first = await shop.draw()
     await _click(shop, shop.alice, first)
 

@@ -41,7 +41,7 @@ async def test_a_refused_reaction_changes_nothing(shop: Workshop) -> None:
     assert (await shop.rows(generations))[0]["state"] == "delivered"
 
 
-async def test_without_permission_to_write_the_reply_still_arrives(shop: Workshop) -> None:
+async def test_without_permission_to_send_the_reply_still_arrives(shop: Workshop) -> None:
     quiet = _channel_without(shop, send_messages=False)
 
     result = await shop.alice.slash(quiet, "imagine", prompt="a red kite")
@@ -51,7 +51,7 @@ async def test_without_permission_to_write_the_reply_still_arrives(shop: Worksho
 
 
 @_SLOW
-async def test_a_late_result_goes_to_the_member_where_the_channel_is_closed(shop: Workshop) -> None:
+async def test_a_late_result_is_a_direct_message_if_the_channel_is_closed(shop: Workshop) -> None:
     quiet = _channel_without(shop, send_messages=False)
     await shop.alice.slash(quiet, "imagine", prompt="a red kite")
     await shop.at_fal()

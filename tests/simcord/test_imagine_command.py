@@ -35,7 +35,7 @@ def _option(command: dict[str, Any], name: str) -> dict[str, Any]:
 # --- what the client offers -------------------------------------------------------------------
 
 
-async def test_the_choices_are_exactly_the_catalogues(shop: Workshop) -> None:
+async def test_the_choices_equal_the_catalogues(shop: Workshop) -> None:
     model = shop.services.model
 
     command = (await shop.registered())["imagine"]
@@ -57,7 +57,7 @@ async def test_only_the_prompt_must_be_filled_in(shop: Workshop) -> None:
     assert [o["name"] for o in command["options"] if o.get("required")] == ["prompt"]
 
 
-async def test_members_see_their_commands_and_managers_every_one(shop: Workshop) -> None:
+async def test_members_see_their_commands_and_managers_all_commands(shop: Workshop) -> None:
     members = set(shop.alice.available_commands(shop.channel))
     managers = set(shop.admin.available_commands(shop.channel))
 
@@ -66,11 +66,11 @@ async def test_members_see_their_commands_and_managers_every_one(shop: Workshop)
     assert members < managers
 
 
-async def test_only_what_needs_no_server_is_offered_in_direct_messages(shop: Workshop) -> None:
+async def test_only_serverless_commands_are_available_in_direct_messages(shop: Workshop) -> None:
     assert set(shop.alice.user.available_commands()) == {"about", "privacy export", "privacy delete"}
 
 
-async def test_suggestions_narrow_with_what_is_typed(shop: Workshop) -> None:
+async def test_suggestions_match_the_typed_text(shop: Workshop) -> None:
     point = shop.services.prompt_templates[1]
 
     choices = await shop.alice.autocomplete(shop.channel, "imagine", "prompt", f"  {point.title.upper()} ")
@@ -78,7 +78,7 @@ async def test_suggestions_narrow_with_what_is_typed(shop: Workshop) -> None:
     assert [choice["value"] for choice in choices] == [point.key]
 
 
-async def test_suggestions_for_something_else_are_none(shop: Workshop) -> None:
+async def test_other_options_have_no_suggestions(shop: Workshop) -> None:
     assert await shop.alice.autocomplete(shop.channel, "imagine", "prompt", "zzzzqqq" * 40) == []
 
 
@@ -86,7 +86,9 @@ async def test_suggestions_for_something_else_are_none(shop: Workshop) -> None:
 
 
 @pytest.mark.parametrize("count", [1, 2, 4])
-async def test_it_defers_publicly_then_posts_the_pictures_in_one_message(shop: Workshop, count: int) -> None:
+async def test_the_command_defers_publicly_and_posts_the_pictures_in_one_message(
+    shop: Workshop, count: int
+) -> None:
     result = await shop.alice.slash(shop.channel, "imagine", prompt="a red kite", count=count)
 
     await shop.finished()
@@ -98,7 +100,7 @@ async def test_it_defers_publicly_then_posts_the_pictures_in_one_message(shop: W
     ]
 
 
-async def test_the_pictures_stand_in_the_order_that_fal_gave_them(shop: Workshop) -> None:
+async def test_the_pictures_are_in_fals_order(shop: Workshop) -> None:
     message = await shop.draw(count=4)
 
     request = next(iter(shop.fal.requests))
@@ -111,7 +113,7 @@ async def test_the_pictures_stand_in_the_order_that_fal_gave_them(shop: Workshop
 
 
 @_SLOW
-async def test_the_deferred_reply_shows_progress_until_the_pictures_come(shop: Workshop) -> None:
+async def test_the_deferred_reply_shows_progress_until_the_pictures_arrive(shop: Workshop) -> None:
     result = await shop.alice.slash(shop.channel, "imagine", prompt="a red kite")
     await shop.at_fal()
     await shop.until(lambda: answer(result).content)
@@ -124,7 +126,7 @@ async def test_the_deferred_reply_shows_progress_until_the_pictures_come(shop: W
 
 
 @_SLOW
-async def test_after_fifteen_minutes_the_result_is_a_message_that_calls_its_owner(shop: Workshop) -> None:
+async def test_after_fifteen_minutes_the_result_is_a_message_that_pings_its_owner(shop: Workshop) -> None:
     result = await shop.alice.slash(shop.channel, "imagine", prompt="a red kite")
     await shop.at_fal()
     await shop.pass_time(15 * 60)
@@ -141,7 +143,7 @@ async def test_after_fifteen_minutes_the_result_is_a_message_that_calls_its_owne
 
 
 @pytest.mark.parametrize("prompt", ["   ", "\u200b\u2800\u3164", "\u202e\u202c", "\n\t "])
-async def test_a_prompt_with_nothing_to_see_is_refused_in_private(shop: Workshop, prompt: str) -> None:
+async def test_an_invisible_prompt_is_refused_privately(shop: Workshop, prompt: str) -> None:
     result = await shop.alice.slash(shop.channel, "imagine", prompt=prompt)
 
     assert answer(result).ephemeral
@@ -151,7 +153,7 @@ async def test_a_prompt_with_nothing_to_see_is_refused_in_private(shop: Workshop
 
 
 @pytest.mark.parametrize(("option", "kind", "value"), [("count", 3, "4"), ("prompt", 4, 12)])
-async def test_a_value_of_another_kind_is_answered_in_private(
+async def test_an_invalid_value_is_refused_privately(
     shop: Workshop, option: str, kind: int, value: str | int
 ) -> None:
     values = {"prompt": (3, "a kite"), option: (kind, value)}
@@ -185,7 +187,7 @@ async def test_a_refusal_replaces_a_reply_that_cannot_be_deleted(shop: Workshop)
     assert result.followups == []
 
 
-async def test_an_interaction_that_discord_has_given_up_costs_nothing(shop: Workshop) -> None:
+async def test_an_expired_interaction_costs_nothing(shop: Workshop) -> None:
     shop.env.inject_error("POST", "/interactions/*", status=404, code=10062)
 
     await shop.alice.slash(shop.channel, "imagine", prompt="a red kite")
@@ -198,9 +200,7 @@ async def test_an_interaction_that_discord_has_given_up_costs_nothing(shop: Work
 
 
 @pytest.mark.parametrize("prompt", _HOSTILE)
-async def test_a_hostile_prompt_mentions_no_user_and_fits_into_the_message(
-    shop: Workshop, prompt: str
-) -> None:
+async def test_a_hostile_prompt_mentions_no_user_and_fits_in_the_message(shop: Workshop, prompt: str) -> None:
     shop.guild.create_role("Pingable", mentionable=True)
     role = shop.guild.roles["Pingable"]
     prompt = prompt.replace("{bob}", str(shop.bob.id)).replace("{role}", str(role.id))

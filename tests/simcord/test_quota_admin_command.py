@@ -64,7 +64,7 @@ async def test_show_counts_the_members_roles(shop: Workshop) -> None:
     assert f"from the role <@&{role.id}>" in await _do(shop, "show", member=carol)
 
 
-async def test_set_gives_a_member_a_limit_and_says_what_it_was(shop: Workshop) -> None:
+async def test_set_changes_a_members_limit_and_shows_the_previous_one(shop: Workshop) -> None:
     first = await _do(shop, "set", target=shop.bob, limit=12)
     second = await _do(shop, "set", target=shop.bob, limit=20)
 
@@ -87,13 +87,13 @@ async def test_unset_returns_to_the_next_rule(shop: Workshop) -> None:
     assert (await _recorded(shop))[-1] == ("unset", "member", shop.bob.id, 12, None)
 
 
-async def test_unset_says_when_there_was_nothing_to_remove(shop: Workshop) -> None:
+async def test_unset_reports_that_there_was_no_limit(shop: Workshop) -> None:
     text = await _do(shop, "unset", target=shop.bob)
 
     assert "has no individual limit. Nothing was changed" in text
 
 
-async def test_default_sets_and_removes_the_limit_of_everyone_else(shop: Workshop) -> None:
+async def test_default_sets_and_removes_the_servers_default_limit(shop: Workshop) -> None:
     on = await _do(shop, "default", limit=9)
     during = await shop.left(shop.bob)
     off = await _do(shop, "default")
@@ -105,7 +105,7 @@ async def test_default_sets_and_removes_the_limit_of_everyone_else(shop: Worksho
     assert await _recorded(shop) == [("set", "default", 0, None, 9), ("unset", "default", 0, 9, None)]
 
 
-async def test_reset_gives_todays_credits_back(shop: Workshop) -> None:
+async def test_reset_restores_todays_credits(shop: Workshop) -> None:
     await shop.draw(shop.bob)
 
     text = await _do(shop, "reset", member=shop.bob)
@@ -130,7 +130,7 @@ async def test_a_blocked_member_draws_nothing_until_unblocked(shop: Workshop) ->
     ]
 
 
-async def test_a_redundant_block_or_unblock_is_answered_and_not_recorded(shop: Workshop) -> None:
+async def test_a_redundant_block_or_unblock_is_not_recorded(shop: Workshop) -> None:
     free = await _do(shop, "unblock", member=shop.bob)
     await _do(shop, "block", member=shop.bob)
     twice = await _do(shop, "block", member=shop.bob)
@@ -148,7 +148,7 @@ async def test_the_client_hides_the_command_from_members(shop: Workshop) -> None
         await shop.alice.slash(shop.channel, "quota-admin show", member=shop.bob)
 
 
-async def test_an_administrator_who_has_every_permission_may(shop: Workshop) -> None:
+async def test_the_administrator_permission_is_sufficient(shop: Workshop) -> None:
     role = shop.guild.create_role("Owners", permissions=discord.Permissions(administrator=True))
     owner = shop.guild.add_member(shop.env.create_user("owner"), roles=[role])
 
@@ -193,7 +193,7 @@ async def test_the_limit_of_a_former_member_can_be_removed(shop: Workshop) -> No
 
 @pytest.mark.parametrize("number", [0, -1, -(2**53), 1_000_001, 2**53 - 1])
 @pytest.mark.parametrize(("name", "option"), [("set", "limit"), ("default", "limit"), ("grant", "credits")])
-async def test_an_absurd_number_is_refused_with_the_valid_range(
+async def test_a_number_out_of_range_is_refused_with_the_range(
     shop: Workshop, name: str, option: str, number: int
 ) -> None:
     text = await _forged(shop, name, option, number)

@@ -13,7 +13,7 @@ async def _quota(shop: Workshop, who: simcord.MemberActor) -> str:
     return answer(result).content
 
 
-async def test_it_shows_rule_usage_balance_renewal_and_prices(shop: Workshop) -> None:
+async def test_the_reply_shows_rule_usage_balance_reset_and_prices(shop: Workshop) -> None:
     await shop.draw(count=2)
 
     lines = (await _quota(shop, shop.alice)).splitlines()
@@ -29,14 +29,14 @@ async def test_it_shows_rule_usage_balance_renewal_and_prices(shop: Workshop) ->
     ]
 
 
-async def test_only_its_owner_sees_the_answer(shop: Workshop) -> None:
+async def test_only_its_user_sees_the_reply(shop: Workshop) -> None:
     result = await shop.alice.slash(shop.channel, "quota")
 
     assert [m.id for m in shop.channel.history(viewer=shop.alice)] == [answer(result).id]
     assert shop.channel.history(viewer=shop.bob) == []
 
 
-async def test_the_allowance_is_whole_again_on_the_next_day(shop: Workshop) -> None:
+async def test_the_daily_limit_resets_on_the_next_day(shop: Workshop) -> None:
     await shop.draw(count=4)
     await shop.pass_time(24 * 3600)
 
@@ -46,7 +46,7 @@ async def test_the_allowance_is_whole_again_on_the_next_day(shop: Workshop) -> N
     assert "<t:1767398400:R>" in text
 
 
-async def test_a_limit_for_everyone_is_a_role_that_everyone_has(shop: Workshop) -> None:
+async def test_a_limit_for_everyone_is_a_limit_of_the_everyone_role(shop: Workshop) -> None:
     everyone = shop.guild.default_role
     await shop.admin.slash(shop.channel, "quota-admin set", target=everyone, limit=33)
 

@@ -42,14 +42,14 @@ def _close_direct_messages(shop: Workshop, who: simcord.MemberActor) -> None:
 # --- what it does ------------------------------------------------------------------------------
 
 
-async def test_the_bot_puts_the_reaction_under_its_result(shop: Workshop) -> None:
+async def test_the_bot_adds_the_reaction_to_its_result(shop: Workshop) -> None:
     message = await shop.draw()
 
     assert [(str(reaction.emoji), reaction.count) for reaction in message.reactions] == [(_AGAIN, 1)]
     assert len(shop.calls("PUT", f"/messages/{message.id}/reactions/")) == 1
 
 
-async def test_it_draws_the_same_request_again_below(shop: Workshop) -> None:
+async def test_the_reaction_repeats_the_request_in_a_new_message(shop: Workshop) -> None:
     first = await shop.draw(prompt="two herons", size="1536x1024", quality="low", count=2)
 
     await _react(shop, shop.alice, first)
@@ -73,7 +73,7 @@ async def test_a_repeat_can_itself_be_repeated(shop: Workshop) -> None:
     assert len(shop.results) == 3
 
 
-async def test_a_reaction_while_the_gateway_was_gone_is_found_afterwards(shop: Workshop) -> None:
+async def test_a_reaction_during_a_gateway_outage_is_recovered(shop: Workshop) -> None:
     message = await shop.draw()
     shard = shop.app.bot.shards[0]
     await shard.disconnect()
@@ -92,7 +92,7 @@ async def test_a_reaction_while_the_gateway_was_gone_is_found_afterwards(shop: W
 
 
 @_OPEN_TO_ALL
-async def test_the_allowance_of_the_reacting_members_role_counts(shop: Workshop) -> None:
+async def test_the_limit_of_the_reacting_members_role_applies(shop: Workshop) -> None:
     role = shop.guild.create_role("Patrons")
     carol = shop.guild.add_member(shop.env.create_user("carol"), roles=[role])
     await shop.admin.slash(shop.channel, "quota-admin default", limit=6)
@@ -119,7 +119,7 @@ async def test_a_reaction_beyond_the_quota_is_refused_in_a_direct_message(shop: 
 
 
 @_OPEN_TO_ALL
-async def test_the_bots_own_reaction_does_not_count(shop: Workshop) -> None:
+async def test_the_bots_own_reaction_is_ignored(shop: Workshop) -> None:
     await shop.draw()
     (event,) = shop.events("MESSAGE_REACTION_ADD")
     del event["member"]
@@ -132,7 +132,7 @@ async def test_the_bots_own_reaction_does_not_count(shop: Workshop) -> None:
 
 
 @_OPEN_TO_ALL
-async def test_another_bots_reaction_does_not_count(shop: Workshop) -> None:
+async def test_another_bots_reaction_is_ignored(shop: Workshop) -> None:
     robot = shop.guild.add_member(shop.env.create_user("robot", bot=True))
 
     await _react(shop, robot, await shop.draw())
@@ -141,13 +141,13 @@ async def test_another_bots_reaction_does_not_count(shop: Workshop) -> None:
 
 
 @pytest.mark.parametrize("emoji", ["👍", "🔂", "🔄", "repeat:1234567890123456789"])
-async def test_another_emoji_does_not_count(shop: Workshop, emoji: str) -> None:
+async def test_another_emoji_is_ignored(shop: Workshop, emoji: str) -> None:
     await _react(shop, shop.alice, await shop.draw(), emoji)
 
     assert len(shop.results) == 1
 
 
-async def test_a_message_of_another_author_does_not_count(shop: Workshop) -> None:
+async def test_a_reaction_to_another_authors_message_is_ignored(shop: Workshop) -> None:
     message = await shop.alice.send(shop.channel, "look at this")
 
     await _react(shop, shop.alice, message)
@@ -156,7 +156,7 @@ async def test_a_message_of_another_author_does_not_count(shop: Workshop) -> Non
     assert _told(shop.alice) == []
 
 
-async def test_a_message_of_the_bot_without_pictures_does_not_count(shop: Workshop) -> None:
+async def test_a_reaction_to_a_message_without_pictures_is_ignored(shop: Workshop) -> None:
     shop.faults.arm("fal.job.no-pictures")
     explanation = await shop.draw()
 
@@ -165,7 +165,7 @@ async def test_a_message_of_the_bot_without_pictures_does_not_count(shop: Worksh
     assert len(await shop.rows(generations)) == 1
 
 
-async def test_taking_the_reaction_away_does_nothing(shop: Workshop) -> None:
+async def test_removing_the_reaction_does_nothing(shop: Workshop) -> None:
     message = await shop.draw()
     await _react(shop, shop.alice, message)
 
@@ -192,7 +192,7 @@ async def test_another_member_gets_the_same_refusal_once_a_minute_at_most(shop: 
     assert len(_told(shop.bob)) == 2
 
 
-async def test_with_closed_direct_messages_a_note_in_the_channel_disappears(shop: Workshop) -> None:
+async def test_without_direct_messages_a_temporary_note_appears_in_the_channel(shop: Workshop) -> None:
     message = await shop.draw()
     _close_direct_messages(shop, shop.bob)
 
@@ -242,7 +242,7 @@ async def test_a_second_reaction_while_the_repeat_is_drawn_is_refused(shop: Work
 
 
 @_SLOW_AND_OPEN
-async def test_two_people_may_repeat_one_picture_at_the_same_time(shop: Workshop) -> None:
+async def test_two_members_can_repeat_one_picture_at_the_same_time(shop: Workshop) -> None:
     await shop.alice.slash(shop.channel, "imagine", prompt="a red kite")
     await shop.at_fal()
     shop.fal_clock.advance(9000)

@@ -11,7 +11,7 @@ from tests.sandbox.discord.discord_studio import Studio
 DEFER = {"type": 5}
 
 
-async def test_an_answer_within_three_seconds_is_taken(studio: Studio) -> None:
+async def test_a_response_within_three_seconds_is_accepted(studio: Studio) -> None:
     await studio.register()
     interaction = await studio.alice.slash("draw", prompt="x")
     studio.clock.advance(2)
@@ -24,7 +24,7 @@ async def test_an_answer_within_three_seconds_is_taken(studio: Studio) -> None:
     assert 2 <= interaction.acked_at < 3
 
 
-async def test_an_answer_after_three_seconds_meets_an_unknown_interaction(studio: Studio) -> None:
+async def test_a_response_after_three_seconds_is_an_unknown_interaction(studio: Studio) -> None:
     await studio.register()
     interaction = await studio.alice.slash("draw", prompt="x")
     studio.clock.advance(3.1)
@@ -36,7 +36,7 @@ async def test_an_answer_after_three_seconds_meets_an_unknown_interaction(studio
         await interaction.acked()
 
 
-async def test_an_unanswered_interaction_is_reported_after_three_seconds(studio: Studio) -> None:
+async def test_an_interaction_without_a_response_fails_after_three_seconds(studio: Studio) -> None:
     await studio.register()
     interaction = await studio.alice.slash("draw", prompt="x")
     studio.clock.advance(4)
@@ -45,7 +45,7 @@ async def test_an_unanswered_interaction_is_reported_after_three_seconds(studio:
         await interaction.done()
 
 
-async def test_a_second_first_answer_is_refused(studio: Studio) -> None:
+async def test_a_second_initial_response_is_refused(studio: Studio) -> None:
     await studio.register()
     interaction = await studio.alice.slash("draw", prompt="x")
     await studio.callback(interaction, DEFER)
@@ -54,7 +54,7 @@ async def test_a_second_first_answer_is_refused(studio: Studio) -> None:
     assert (answer.status_code, answer.json()["code"]) == (400, 40060)
 
 
-async def test_a_wrong_token_meets_an_unknown_interaction(studio: Studio) -> None:
+async def test_a_wrong_token_is_an_unknown_interaction(studio: Studio) -> None:
     await studio.register()
     interaction = await studio.alice.slash("draw", prompt="x")
     answer = await studio.rest.post(f"/interactions/{interaction.id}/wrong/callback", json=DEFER)
@@ -62,7 +62,7 @@ async def test_a_wrong_token_meets_an_unknown_interaction(studio: Studio) -> Non
     assert (answer.status_code, answer.json()["code"]) == (404, 10062)
 
 
-async def test_the_webhook_needs_an_answer_first(studio: Studio) -> None:
+async def test_the_webhook_requires_an_initial_response(studio: Studio) -> None:
     await studio.register()
     interaction = await studio.alice.slash("draw", prompt="x")
     answer = await studio.rest.patch(studio.webhook(interaction, "@original"), json={"content": "x"})
@@ -92,7 +92,7 @@ async def test_a_fault_can_end_a_token_early(studio: Studio) -> None:
     assert [first.json()["code"], second.json()["code"]] == [50027, 50027]
 
 
-async def test_ids_tell_the_sandboxs_time(studio: Studio) -> None:
+async def test_ids_contain_the_sandboxs_time(studio: Studio) -> None:
     await studio.register()
     studio.clock.advance(86_400)
     interaction = await studio.alice.slash("draw", prompt="x")
@@ -100,7 +100,7 @@ async def test_ids_tell_the_sandboxs_time(studio: Studio) -> None:
     assert snowflake_time(interaction.id) == pytest.approx(studio.clock.now(), abs=1)
 
 
-async def test_a_followup_while_loading_resolves_the_first_answer_and_keeps_its_visibility(
+async def test_a_followup_while_loading_replaces_the_initial_response_and_keeps_its_visibility(
     studio: Studio,
 ) -> None:
     await studio.register()
@@ -141,7 +141,7 @@ async def test_an_ephemeral_message_does_not_exist_for_channel_routes(studio: St
     assert by_token.json()["flags"] == MessageFlag.EPHEMERAL
 
 
-async def test_the_thinking_message_can_be_deleted_under_the_bots_hands(studio: Studio) -> None:
+async def test_the_thinking_message_can_be_deleted_by_its_user(studio: Studio) -> None:
     await studio.register()
     interaction = await studio.alice.slash("draw", prompt="x")
     await studio.callback(interaction, DEFER)
@@ -156,7 +156,7 @@ async def test_the_thinking_message_can_be_deleted_under_the_bots_hands(studio: 
 
 
 @pytest.mark.parametrize("kind", [6, 7, 8, 1, 99])
-async def test_a_command_cannot_be_answered_with_what_belongs_to_others(studio: Studio, kind: int) -> None:
+async def test_a_command_cannot_be_answered_with_another_response_type(studio: Studio, kind: int) -> None:
     await studio.register()
     interaction = await studio.alice.slash("draw", prompt="x")
     answer = await studio.callback(interaction, {"type": kind, "data": {}})
@@ -166,7 +166,7 @@ async def test_a_command_cannot_be_answered_with_what_belongs_to_others(studio: 
     assert interaction.state is InteractionState.NEW
 
 
-async def test_without_with_response_the_answer_is_empty(studio: Studio) -> None:
+async def test_without_with_response_the_response_is_empty(studio: Studio) -> None:
     await studio.register()
     interaction = await studio.alice.slash("draw", prompt="x")
     answer = await studio.rest.post(

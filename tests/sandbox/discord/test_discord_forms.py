@@ -30,7 +30,7 @@ async def cut(body: bytes, size: int, boundary: str = "edge") -> list[Part]:
 
 
 @pytest.mark.parametrize("size", [*range(1, 70), 500, len(_FORM)])
-async def test_a_form_has_the_same_parts_wherever_it_is_cut(size: int) -> None:
+async def test_a_form_has_the_same_parts_for_any_split(size: int) -> None:
     parts = await cut(_FORM, size)
 
     assert [(part.name, part.filename) for part in parts] == [
@@ -51,6 +51,6 @@ async def test_a_form_has_the_same_parts_wherever_it_is_cut(size: int) -> None:
         b"--edge\r\nno head\r\n--edge--",
     ],
 )
-async def test_a_form_that_does_not_end_or_has_no_heads_is_refused(body: bytes) -> None:
+async def test_a_form_without_an_end_or_headers_is_refused(body: bytes) -> None:
     with pytest.raises(BrokenFormError):
         await cut(body, 64)

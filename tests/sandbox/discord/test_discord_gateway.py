@@ -90,7 +90,7 @@ async def test_a_heartbeat_is_acknowledged_even_before_identify(
     assert (await client.receive())["op"] == 11
 
 
-async def test_a_heartbeat_can_go_unanswered(studio: Studio, web: aiohttp.ClientSession) -> None:
+async def test_a_heartbeat_can_remain_unacknowledged(studio: Studio, web: aiohttp.ClientSession) -> None:
     studio.faults.arm("discord.gateway.no-ack")
     client = await connect(web, studio.sim)
     await client.send(1)
@@ -136,9 +136,7 @@ async def test_a_second_identify_and_an_unknown_opcode_close_the_connection(
     assert [await first.closed(), await second.closed()] == [4005, 4001]
 
 
-async def test_events_follow_the_intents_and_what_the_bot_may_see(
-    studio: Studio, web: aiohttp.ClientSession
-) -> None:
+async def test_events_follow_the_intents_and_permissions(studio: Studio, web: aiohttp.ClientSession) -> None:
     client = await connect(web, studio.sim)
     await client.identify(intents=GUILDS | MESSAGES)
     place = studio.place
@@ -169,9 +167,7 @@ async def test_an_unknown_session_cannot_be_resumed(studio: Studio, web: aiohttp
     assert (answer["op"], answer["d"]) == (9, False)
 
 
-async def test_a_client_that_says_goodbye_ends_its_session(
-    studio: Studio, web: aiohttp.ClientSession
-) -> None:
+async def test_a_normal_close_ends_the_session(studio: Studio, web: aiohttp.ClientSession) -> None:
     client = await connect(web, studio.sim)
     await client.identify()
     await client.socket.close(code=1000)
@@ -190,7 +186,7 @@ def echo(heard: asyncio.Queue[str]) -> Any:
     return prepare
 
 
-async def test_a_real_client_resumes_after_a_drop_and_gets_what_it_missed(
+async def test_a_real_client_resumes_after_a_drop_and_gets_missed_events(
     studio: Studio, run_bot: RunBot
 ) -> None:
     heard: asyncio.Queue[str] = asyncio.Queue()
@@ -204,7 +200,7 @@ async def test_a_real_client_resumes_after_a_drop_and_gets_what_it_missed(
 
 
 @pytest.mark.parametrize("code", [4000, 1000, None])
-async def test_a_real_client_comes_back_after_any_end_of_the_connection(
+async def test_a_real_client_reconnects_after_any_close(
     studio: Studio, run_bot: RunBot, code: int | None
 ) -> None:
     heard: asyncio.Queue[str] = asyncio.Queue()
@@ -226,7 +222,7 @@ async def test_a_real_client_reconnects_when_asked(studio: Studio, run_bot: RunB
     assert await soon(heard) == "back"
 
 
-async def test_a_real_client_identifies_anew_when_its_session_is_invalid(
+async def test_a_real_client_identifies_again_if_its_session_is_invalid(
     studio: Studio, run_bot: RunBot
 ) -> None:
     heard: asyncio.Queue[str] = asyncio.Queue()
@@ -271,7 +267,9 @@ async def test_a_duplicated_reaction_reaches_the_bot_twice(studio: Studio, run_b
     assert [await soon(seen), await soon(seen)] == [studio.place.alice.id] * 2
 
 
-async def test_listeners_hear_of_events_until_they_leave(studio: Studio, web: aiohttp.ClientSession) -> None:
+async def test_listeners_receive_events_until_they_are_removed(
+    studio: Studio, web: aiohttp.ClientSession
+) -> None:
     heard: list[str] = []
 
     def listen(entry: object) -> None:

@@ -18,14 +18,14 @@ def test_no_idle_guild_is_created_for_a_count_of_zero() -> None:
     assert IdleGuilds(0).unavailable() == _servers(IdleGuilds(0)) == []
 
 
-def test_ready_names_the_servers_that_then_come() -> None:
+def test_ready_lists_the_servers_that_arrive_later() -> None:
     crowd = IdleGuilds(3, channels=2, roles=2)
     announced = crowd.unavailable()
     assert all(entry["unavailable"] for entry in announced)
     assert [entry["id"] for entry in announced] == [server["id"] for server in _servers(crowd)]
 
 
-def test_every_id_is_its_own_but_for_everyone_which_is_the_server() -> None:
+def test_ids_are_unique_except_the_everyone_role() -> None:
     ids = []
     for server in _servers(IdleGuilds(5, channels=4, roles=3)):
         channels, roles = server["channels"], server["roles"]
@@ -36,7 +36,7 @@ def test_every_id_is_its_own_but_for_everyone_which_is_the_server() -> None:
     assert len(set(ids)) == len(ids)
 
 
-def test_the_bot_is_a_member_and_the_system_channel_one_of_the_channels() -> None:
+def test_the_bot_is_a_member_and_the_system_channel_exists() -> None:
     (server,) = _servers(IdleGuilds(1))
     assert [member["user"]["id"] for member in server["members"]] == [str(BOT.id)]
     assert {one for member in server["members"] for one in member["roles"]} <= {
@@ -46,6 +46,6 @@ def test_the_bot_is_a_member_and_the_system_channel_one_of_the_channels() -> Non
     assert not server["unavailable"]
 
 
-def test_a_server_has_room_for_fewer_than_a_thousand_channels_and_roles() -> None:
+def test_a_server_has_fewer_than_a_thousand_channels_and_roles() -> None:
     with pytest.raises(ValueError, match="fewer than 1000"):
         IdleGuilds(1, channels=900, roles=100)

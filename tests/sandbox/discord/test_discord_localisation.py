@@ -40,7 +40,7 @@ async def _listed(studio: Studio, headers: dict[str, str] | None = None, **query
     return await studio.rest.get(path, params=query, headers=headers or {})
 
 
-async def test_a_list_leaves_the_dictionaries_out_unless_they_are_asked_for(studio: Studio) -> None:
+async def test_a_list_omits_localizations_by_default(studio: Studio) -> None:
     await studio.register(_LOCALISED)
 
     (short,) = (await _listed(studio)).json()
@@ -52,7 +52,7 @@ async def test_a_list_leaves_the_dictionaries_out_unless_they_are_asked_for(stud
     assert full["options"] == _LOCALISED["options"]
 
 
-async def test_a_list_names_what_is_in_the_requesters_language(studio: Studio) -> None:
+async def test_a_list_has_names_in_the_requesters_language(studio: Studio) -> None:
     await studio.register(_LOCALISED)
 
     (german,) = (await _listed(studio, {"X-Discord-Locale": "de"})).json()
@@ -64,7 +64,7 @@ async def test_a_list_names_what_is_in_the_requesters_language(studio: Studio) -
     assert mexican["description_localized"] == "Dibujar"
 
 
-async def test_with_localizations_is_a_yes_or_a_no(studio: Studio) -> None:
+async def test_with_localizations_is_a_boolean(studio: Studio) -> None:
     studio.broken_on_purpose = True
 
     answer = await _listed(studio, with_localizations="maybe")
@@ -100,7 +100,7 @@ async def test_every_language_obeys_the_rules_of_the_base_field(
     assert code in [error["code"] for error in problem["_errors"]]
 
 
-async def test_the_longest_language_of_each_text_counts_towards_the_size_of_a_command(studio: Studio) -> None:
+async def test_the_longest_translation_counts_toward_the_command_size(studio: Studio) -> None:
     studio.broken_on_purpose = True
     choices = [{"name": "x", "name_localizations": {"ja": "絵" * 100}, "value": f"{n}"} for n in range(1, 26)]
     options = [{"type": 3, "name": f"option-{n}", "description": "x", "choices": choices} for n in range(4)]
@@ -110,7 +110,7 @@ async def test_the_longest_language_of_each_text_counts_towards_the_size_of_a_co
     assert "APPLICATION_COMMAND_TOO_LARGE" in answer.text
 
 
-async def test_a_person_uses_the_names_that_their_client_shows_and_the_bot_gets_the_default_ones(
+async def test_a_user_types_localized_names_and_the_bot_gets_default_ones(
     studio: Studio,
 ) -> None:
     await studio.register(_LOCALISED)
@@ -133,7 +133,7 @@ async def test_names_of_another_language_are_not_offered(studio: Studio) -> None
         await studio.alice.slash("zeichne jetzt", größe="Klein")
 
 
-async def test_one_english_locale_substitutes_for_the_other(studio: Studio) -> None:
+async def test_one_english_locale_is_the_fallback_of_the_other(studio: Studio) -> None:
     await studio.register(_LOCALISED)
 
     interaction = await studio.alice.slash("sketch now", size="Small")

@@ -22,7 +22,7 @@ def _checked(**changes):
     return with_component_defaults([row])[0]["components"][0]
 
 
-def test_default_values_come_back_with_their_ids_as_strings():
+def test_default_values_are_returned_with_string_ids():
     menu = _checked(default_values=[{"id": 12345, "type": "channel"}])
 
     assert menu["default_values"] == [{"id": "12345", "type": "channel"}]
@@ -41,7 +41,7 @@ def test_default_values_of_another_kind_or_too_many_are_refused(values):
         _checked(default_values=values)
 
 
-def test_a_thread_has_a_parent_whose_permissions_are_its_own(studio):
+def test_a_thread_has_its_parents_permissions(studio):
     place = studio.place
     thread = place.guild.create_thread(place.gallery, "inside", place.alice)
 

@@ -23,13 +23,13 @@ async def upload(
     return await studio.rest.request(method, path, data={"payload_json": json.dumps(body)}, files=parts)
 
 
-async def test_a_channel_that_the_bot_cannot_see_refuses_access(studio: Studio) -> None:
+async def test_a_hidden_channel_refuses_access(studio: Studio) -> None:
     answer = await send(studio, studio.place.gallery, {"content": "x"})
 
     assert (answer.status_code, answer.json()["code"]) == (403, 50001)
 
 
-async def test_an_interaction_is_answered_where_the_bot_cannot_see(studio: Studio) -> None:
+async def test_an_interaction_in_a_hidden_channel_gets_a_response(studio: Studio) -> None:
     await studio.register()
     alice = studio.sim.client(studio.place.alice, studio.place.gallery)
     interaction = await alice.slash("draw", prompt="x")
@@ -50,7 +50,7 @@ async def test_files_need_attach_files_in_a_channel_send(studio: Studio, png: by
     assert (answer.status_code, answer.json()["code"]) == (403, 50013)
 
 
-async def test_a_first_reaction_needs_the_right_and_a_second_one_of_its_kind_does_not(studio: Studio) -> None:
+async def test_only_the_first_reaction_with_an_emoji_needs_permission(studio: Studio) -> None:
     quiet = studio.place.quiet
     message = await studio.sim.client(studio.place.alice, quiet).send("hello")
     route = f"/channels/{quiet.id}/messages/{message.id}/reactions/🔁/@me"
@@ -64,7 +64,7 @@ async def test_a_first_reaction_needs_the_right_and_a_second_one_of_its_kind_doe
     assert [len(users) for users in message.reactions.values()] == [2]
 
 
-async def test_the_variation_selector_makes_no_second_emoji(studio: Studio) -> None:
+async def test_a_variation_selector_does_not_create_another_emoji(studio: Studio) -> None:
     message = await studio.alice.send("hello")
     await studio.alice.react(message, "❤\ufe0f")
     await studio.sim.client(studio.place.bob, studio.place.studio).react(message, "❤")
@@ -114,7 +114,7 @@ async def test_a_reply_to_a_deleted_message_may_become_a_plain_one(studio: Studi
     assert (lenient.status_code, lenient.json()["type"]) == (200, 0)
 
 
-async def test_a_reply_needs_the_history(studio: Studio) -> None:
+async def test_a_reply_needs_permission_to_read_the_history(studio: Studio) -> None:
     message = await studio.alice.send("hello")
     bot = studio.sim.world.bot
     hidden = Overwrite(deny=int(Permission.READ_MESSAGE_HISTORY), is_member=True)
@@ -125,9 +125,7 @@ async def test_a_reply_needs_the_history(studio: Studio) -> None:
     assert (answer.status_code, answer.json()["code"]) == (403, 160002)
 
 
-async def test_an_edit_keeps_the_attachments_it_lists_and_adds_the_new_ones(
-    studio: Studio, png: bytes
-) -> None:
+async def test_an_edit_keeps_listed_attachments_and_adds_new_ones(studio: Studio, png: bytes) -> None:
     path = f"/channels/{studio.place.studio.id}/messages"
     sent = await upload(studio, "POST", path, {"content": "two"}, {"a.png": png, "b.png": png})
     kept = sent.json()["attachments"][1]["id"]
@@ -141,7 +139,7 @@ async def test_an_edit_keeps_the_attachments_it_lists_and_adds_the_new_ones(
     assert len(untouched.json()["attachments"]) == 2
 
 
-async def test_a_file_that_an_embed_shows_leaves_the_list_of_attachments(studio: Studio, png: bytes) -> None:
+async def test_a_file_shown_in_an_embed_is_not_an_attachment(studio: Studio, png: bytes) -> None:
     body = {"embeds": [{"image": {"url": "attachment://a.png"}}]}
     answer = await upload(
         studio, "POST", f"/channels/{studio.place.studio.id}/messages", body, {"a.png": png}
@@ -154,7 +152,7 @@ async def test_a_file_that_an_embed_shows_leaves_the_list_of_attachments(studio:
     assert [file.inline for file in studio.sim.world.messages(studio.place.studio)[0].attachments] == [True]
 
 
-async def test_a_gallery_shows_its_files_and_gets_ids(studio: Studio, png: bytes) -> None:
+async def test_a_gallery_shows_its_files_with_ids(studio: Studio, png: bytes) -> None:
     gallery = {"type": 12, "items": [{"media": {"url": "attachment://a.png"}, "description": "alt"}]}
     body = {
         "flags": int(MessageFlag.IS_COMPONENTS_V2),
@@ -177,7 +175,7 @@ async def test_a_file_above_the_upload_limit_is_too_large(studio: Studio) -> Non
     assert (answer.status_code, answer.json()["code"]) == (413, 40005)
 
 
-async def test_a_boosted_server_takes_larger_files_but_no_request_above_25_mebibytes(studio: Studio) -> None:
+async def test_a_boosted_server_accepts_larger_files_in_requests_up_to_25_mebibytes(studio: Studio) -> None:
     studio.place.guild.premium_tier = 2
     path = f"/channels/{studio.place.studio.id}/messages"
     larger = await upload(studio, "POST", path, {}, {"a.bin": bytes(11 * 1024 * 1024)})
@@ -194,9 +192,7 @@ async def test_an_eleventh_file_is_refused(studio: Studio, png: bytes) -> None:
     assert (answer.status_code, answer.json()["code"]) == (400, 30015)
 
 
-async def test_the_interaction_states_the_upload_limit_that_holds_for_its_answers(
-    studio: Studio, png: bytes
-) -> None:
+async def test_an_interaction_states_the_upload_limit_of_its_responses(studio: Studio, png: bytes) -> None:
     studio.place.alice.upload_limit = 50 * 1024 * 1024
     await studio.register()
     interaction = await studio.alice.slash("draw", prompt="x")
@@ -232,7 +228,7 @@ async def test_the_interaction_states_the_upload_limit_that_holds_for_its_answer
         ),
     ],
 )
-async def test_a_broken_rule_is_reported_where_it_was_broken(
+async def test_a_violation_is_reported_with_its_location(
     studio: Studio, body: dict[str, Any], place: list[str]
 ) -> None:
     answer = await send(studio, studio.place.studio, body)
@@ -250,7 +246,7 @@ async def test_an_empty_message_is_refused(studio: Studio) -> None:
     assert (answer.status_code, answer.json()["code"]) == (400, 50006)
 
 
-async def test_a_channel_send_notifies_whom_it_mentions_and_everyone_only_with_the_right(
+async def test_a_channel_message_mentions_everyone_only_with_permission(
     studio: Studio,
 ) -> None:
     place = studio.place
@@ -294,7 +290,7 @@ async def test_messages_are_listed_newest_first(studio: Studio) -> None:
     assert wrong.status_code == 400
 
 
-async def test_only_the_own_message_can_be_edited(studio: Studio) -> None:
+async def test_only_its_own_messages_can_be_edited(studio: Studio) -> None:
     message = await studio.alice.send("hello")
     path = f"/channels/{studio.place.studio.id}/messages/{message.id}"
     edit = await studio.rest.patch(path, json={"content": "changed"})

@@ -17,7 +17,7 @@ APPLICATION_ID = 1_200_000_000_000_000_000
 TOKEN = base64.b64encode(str(APPLICATION_ID).encode()).decode() + ".sandbox.token"
 
 
-async def test_hikari_logs_in_registers_a_command_and_answers_it(description: OpenApiCheck | None) -> None:
+async def test_hikari_connects_registers_a_command_and_responds(description: OpenApiCheck | None) -> None:
     async with DiscordSimulator(
         clock=SandboxClock(),
         faults=Faults(),

@@ -20,13 +20,13 @@ async def deferred(studio: Studio) -> Interaction:
     return interaction
 
 
-async def test_json_answers_carry_the_bare_media_type(studio: Studio) -> None:
+async def test_json_responses_have_the_bare_media_type(studio: Studio) -> None:
     answer = await studio.rest.get("/users/@me")
 
     assert answer.headers["Content-Type"] == "application/json"
 
 
-async def test_a_wrong_token_is_unauthorised(studio: Studio) -> None:
+async def test_a_wrong_token_is_unauthorized(studio: Studio) -> None:
     answer = await studio.rest.get("/users/@me", headers={"Authorization": "Bot wrong"})
 
     assert (answer.status_code, answer.json()["code"]) == (401, 0)
@@ -38,7 +38,7 @@ async def test_a_missing_user_agent_is_refused(studio: Studio) -> None:
     assert (answer.status_code, answer.json()["code"]) == (403, 40333)
 
 
-async def test_an_unknown_route_is_answered_and_recorded_as_such(studio: Studio) -> None:
+async def test_an_unknown_route_is_a_404_and_recorded(studio: Studio) -> None:
     studio.broken_on_purpose = True
     answer = await studio.rest.get("/no/such/route")
 
@@ -53,7 +53,7 @@ async def test_the_record_hides_the_token(studio: Studio) -> None:
     assert studio.sim.token not in " ".join(headers.values())
 
 
-async def test_body_that_is_no_json_is_refused(studio: Studio) -> None:
+async def test_a_body_that_is_not_json_is_refused(studio: Studio) -> None:
     answer = await studio.rest.post(
         f"/channels/{studio.place.studio.id}/messages",
         content=b"{",
@@ -104,7 +104,7 @@ async def test_body_that_is_no_json_is_refused(studio: Studio) -> None:
         ),
     ],
 )
-async def test_a_command_that_breaks_a_rule_is_refused_where_it_breaks_it(
+async def test_an_invalid_command_is_refused_with_its_location(
     studio: Studio, command: dict[str, Any], place: list[str]
 ) -> None:
     answer = await studio.rest.put(f"/applications/{studio.app}/commands", json=[command])
@@ -117,13 +117,13 @@ async def test_a_command_that_breaks_a_rule_is_refused_where_it_breaks_it(
 
 
 @pytest.mark.parametrize("name", ["quota-admin", "zeichne", "描く", "สวัสดี", "it's_2"])
-async def test_names_in_any_script_are_taken(studio: Studio, name: str) -> None:
+async def test_names_in_any_script_are_accepted(studio: Studio, name: str) -> None:
     answer = await studio.rest.put(f"/applications/{studio.app}/commands", json=[DRAW | {"name": name}])
 
     assert answer.json()[0]["name"] == name
 
 
-async def test_an_overwrite_keeps_the_ids_of_names_that_stay(studio: Studio) -> None:
+async def test_an_overwrite_keeps_the_ids_of_unchanged_names(studio: Studio) -> None:
     path = f"/applications/{studio.app}/commands"
     first = await studio.rest.put(path, json=[DRAW, {"name": "Menu", "type": 3}])
     second = await studio.rest.put(path, json=[{"name": "Menu", "type": 3}])
@@ -133,7 +133,7 @@ async def test_an_overwrite_keeps_the_ids_of_names_that_stay(studio: Studio) -> 
     assert (again.status_code, again.json()["id"]) == (200, first.json()[1]["id"])
 
 
-async def test_two_hundred_creates_a_day_are_all(studio: Studio) -> None:
+async def test_at_most_two_hundred_commands_a_day_are_created(studio: Studio) -> None:
     path = f"/applications/{studio.app}/commands"
     for start in (0, 100):
         await studio.rest.put(path, json=[DRAW | {"name": f"c{n}"} for n in range(start, start + 100)])
@@ -164,16 +164,14 @@ async def test_a_guild_command_hides_the_global_one_of_its_name(studio: Studio) 
         ({"prompt": "x", "colour": "red"}, "no option 'colour'"),
     ],
 )
-async def test_a_persons_client_refuses_what_the_command_does_not_take(
-    studio: Studio, options: dict[str, Any], reason: str
-) -> None:
+async def test_a_client_refuses_invalid_options(studio: Studio, options: dict[str, Any], reason: str) -> None:
     await studio.register()
 
     with pytest.raises(ClientRefusedError, match=reason):
         await studio.alice.slash("draw", **options)
 
 
-async def test_a_forged_payload_goes_through_by_force(studio: Studio) -> None:
+async def test_a_forged_payload_can_be_sent(studio: Studio) -> None:
     await studio.register()
     interaction = await studio.alice.slash("draw", force=True, count=99)
 
@@ -189,7 +187,7 @@ async def test_a_command_for_managers_is_hidden_from_members(studio: Studio) -> 
         await studio.alice.slash("admin")
 
 
-async def test_five_webhook_calls_in_two_seconds_are_all(studio: Studio) -> None:
+async def test_at_most_five_webhook_calls_in_two_seconds_are_accepted(studio: Studio) -> None:
     interaction = await deferred(studio)
     path = studio.webhook(interaction, "@original")
     answers = [await studio.rest.patch(path, json={"content": str(n)}) for n in range(6)]
@@ -222,9 +220,7 @@ async def test_rate_limits_can_be_switched_off(studio: Studio) -> None:
         ("discord.rest.403", 403, 50013),
     ],
 )
-async def test_a_fault_strikes_only_the_route_it_is_armed_for(
-    studio: Studio, fault: str, status: int, code: int
-) -> None:
+async def test_a_fault_affects_only_its_route(studio: Studio, fault: str, status: int, code: int) -> None:
     interaction = await deferred(studio)
     studio.faults.arm(fault, route="PATCH @original")
     elsewhere = await studio.rest.get(studio.webhook(interaction, "@original"))
@@ -250,7 +246,7 @@ async def test_a_429_states_its_scope_and_a_firewall_response_has_no_via(studio:
     assert "Via" not in firewall.headers
 
 
-async def test_a_lost_answer_has_its_effect_and_a_reset_has_none(studio: Studio) -> None:
+async def test_a_lost_response_has_an_effect_and_a_reset_request_has_none(studio: Studio) -> None:
     path = f"/channels/{studio.place.studio.id}/messages"
     studio.faults.arm("discord.rest.reset", route="POST messages")
     with pytest.raises(httpx.TransportError):
@@ -263,7 +259,7 @@ async def test_a_lost_answer_has_its_effect_and_a_reset_has_none(studio: Studio)
     assert [entry.answered for entry in studio.sim.traffic.matching("POST messages")] == [False, False]
 
 
-async def test_a_slow_answer_lets_the_three_seconds_pass(studio: Studio) -> None:
+async def test_a_slow_response_exceeds_the_three_seconds(studio: Studio) -> None:
     await studio.register()
     interaction = await studio.alice.slash("draw", prompt="x")
     studio.faults.arm("discord.rest.slow", route="callback", seconds=0.01)
@@ -273,12 +269,12 @@ async def test_a_slow_answer_lets_the_three_seconds_pass(studio: Studio) -> None
     assert (answer.status_code, answer.json()["code"]) == (404, 10062)
 
 
-async def test_a_misspelt_fault_cannot_be_armed(studio: Studio) -> None:
+async def test_a_misspelled_fault_cannot_be_armed(studio: Studio) -> None:
     with pytest.raises(UnknownFaultError):
         studio.faults.arm("discord.rest.5000")
 
 
-async def test_the_real_client_waits_and_tries_again_after_a_429(studio: Studio, run_bot: RunBot) -> None:
+async def test_the_real_client_waits_and_retries_after_a_429(studio: Studio, run_bot: RunBot) -> None:
     def prepare(bot: Bot) -> None:
         @bot.tree.command()
         async def say(interaction: discord.Interaction) -> None:

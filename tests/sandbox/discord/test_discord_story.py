@@ -13,7 +13,7 @@ from sandbox.discord import InteractionState
 from tests.sandbox.discord.discord_studio import Bot, RunBot, Studio, soon
 
 
-async def test_a_slash_command_is_deferred_and_then_answered_with_four_described_pictures(
+async def test_a_slash_command_is_deferred_and_gets_four_described_pictures(
     studio: Studio, run_bot: RunBot, png: bytes
 ) -> None:
     def prepare(bot: Bot) -> None:
@@ -125,7 +125,7 @@ async def test_a_dynamic_button_a_modal_and_a_select_reach_their_handlers(
     assert chosen.response.content == "Big"
 
 
-async def test_autocomplete_gives_the_bots_suggestions(studio: Studio, run_bot: RunBot) -> None:
+async def test_autocomplete_returns_the_bots_suggestions(studio: Studio, run_bot: RunBot) -> None:
     def prepare(bot: Bot) -> None:
         @bot.tree.command()
         async def draw(interaction: discord.Interaction, style: str) -> None:
@@ -141,7 +141,7 @@ async def test_autocomplete_gives_the_bots_suggestions(studio: Studio, run_bot: 
     assert [(choice["name"], choice["value"]) for choice in choices] == [("oil paint", "oil")]
 
 
-async def test_context_menus_bring_their_target(studio: Studio, run_bot: RunBot) -> None:
+async def test_context_menus_include_their_target(studio: Studio, run_bot: RunBot) -> None:
     seen: list[object] = []
 
     def prepare(bot: Bot) -> None:
@@ -190,9 +190,7 @@ async def test_a_reaction_reaches_the_bot_with_its_member_and_the_messages_autho
     assert str(theirs.emoji) == "🔁"
 
 
-async def test_adding_the_bot_to_a_server_is_seen_by_a_connected_client(
-    studio: Studio, run_bot: RunBot
-) -> None:
+async def test_a_connected_client_sees_that_the_bot_joins_a_server(studio: Studio, run_bot: RunBot) -> None:
     joined: asyncio.Queue[str] = asyncio.Queue()
 
     def prepare(bot: Bot) -> None:

@@ -64,7 +64,7 @@ def test_equal_arguments_give_equal_bytes_and_each_argument_matters() -> None:
 
 
 @pytest.mark.parametrize("name", FIGURES)
-def test_every_figure_paints_several_colours_inside_its_box(name: str) -> None:
+def test_every_figure_draws_several_colors_inside_its_box(name: str) -> None:
     figure = FIGURES[name]
     canvas = Canvas((300, 300), random.Random(1))
 
@@ -76,7 +76,7 @@ def test_every_figure_paints_several_colours_inside_its_box(name: str) -> None:
 
 @pytest.mark.parametrize("name", PAGES)
 @pytest.mark.parametrize("light", LIGHTS)
-def test_every_page_paints_in_every_light(name: str, light: str) -> None:
+def test_every_page_is_drawn_in_every_light(name: str, light: str) -> None:
     canvas = Canvas((240, 180), random.Random(1))
 
     paint_page(canvas, name, read_prompt('a fox "OPEN" "late"'), LIGHTS[light])
@@ -107,11 +107,11 @@ def test_each_word_of_a_figure_leads_to_a_figure() -> None:
         ('a sign that reads "FOX"', []),
     ],
 )
-def test_the_subjects_are_those_that_the_prompt_names(prompt: str, subjects: list[tuple[str, int]]) -> None:
+def test_the_subjects_are_those_in_the_prompt(prompt: str, subjects: list[tuple[str, int]]) -> None:
     assert _subjects(prompt) == subjects
 
 
-def test_setting_light_medium_and_colours_follow_the_prompt() -> None:
+def test_setting_light_medium_and_colors_follow_the_prompt() -> None:
     brief = read_prompt("A mountain lake at dusk with a yellow boat, watercolour, light rain")
 
     assert (brief.setting, brief.light, brief.medium) == ("lake", "sunset", "watercolour")
@@ -175,7 +175,7 @@ def test_the_four_pictures_of_a_request_are_different_compositions(prompt: str) 
     assert len({picture.resize((8, 8)).tobytes() for picture in pictures}) == 4
 
 
-def test_a_picture_says_in_its_upper_right_corner_that_it_is_simulated() -> None:
+def test_a_picture_is_labeled_as_simulated_in_its_corner() -> None:
     picture = _open(Artist().draw("a cat", 1024, 1024, "medium", 0))
 
     label = picture.crop((680, 30, 995, 60)).convert("L")
@@ -198,7 +198,7 @@ def test_the_medium_changes_the_picture(medium: str) -> None:
     assert plain.tobytes() != finished.tobytes()
 
 
-def test_letters_that_the_font_lacks_are_replaced_or_left_out() -> None:
+def test_letters_missing_in_the_font_are_replaced_or_omitted() -> None:
     assert printable("Schloß über Łódź 🔁 日本\nok") == "Schloss uber odz ok"
 
 

@@ -41,7 +41,7 @@ async def test_a_job_goes_from_submit_to_pictures_when_the_clock_moves(
     assert fal.requests[handle.request_id].images == 2
 
 
-async def test_only_as_many_jobs_run_as_the_account_may_and_the_others_move_up(
+async def test_running_jobs_are_limited_and_the_others_move_up(
     client: fal_client.AsyncClient, clock: SandboxClock
 ) -> None:
     handles = [await client.submit(MODEL, {"prompt": f"lamp {number}"}) for number in range(5)]
@@ -57,7 +57,7 @@ async def test_only_as_many_jobs_run_as_the_account_may_and_the_others_move_up(
     assert await stand() == ["Completed"] * 5
 
 
-async def test_a_long_jump_of_the_clock_keeps_every_job_at_its_own_times(
+async def test_a_long_jump_of_the_clock_keeps_the_times_of_every_job(
     client: fal_client.AsyncClient, fal: FalSimulator, clock: SandboxClock
 ) -> None:
     handles = [await client.submit(MODEL, {"prompt": f"lamp {number}"}) for number in range(6)]
@@ -70,7 +70,7 @@ async def test_a_long_jump_of_the_clock_keeps_every_job_at_its_own_times(
     assert ends == [1, 1, 2, 2, 3, 3]
 
 
-async def test_a_waiting_job_that_is_cancelled_is_gone_and_never_paid_for(
+async def test_a_waiting_job_that_is_canceled_is_gone_and_not_billed(
     client: fal_client.AsyncClient, fal: FalSimulator, clock: SandboxClock
 ) -> None:
     handles = [await client.submit(MODEL, {"prompt": f"lamp {number}"}) for number in range(3)]
@@ -85,7 +85,7 @@ async def test_a_waiting_job_that_is_cancelled_is_gone_and_never_paid_for(
     assert fal.billed() == 2
 
 
-async def test_a_running_job_takes_a_cancel_and_completes_all_the_same(
+async def test_a_running_job_accepts_a_cancel_and_still_completes(
     client: fal_client.AsyncClient, fal: FalSimulator, clock: SandboxClock
 ) -> None:
     handle = await client.submit(MODEL, {"prompt": "a lamp"})
@@ -110,7 +110,7 @@ async def test_a_finished_job_refuses_a_cancel(client: fal_client.AsyncClient, c
 
 
 @pytest.mark.parametrize("marker", ["forbidden-422", "gore"])
-async def test_a_refused_prompt_comes_as_a_list_of_model_errors(
+async def test_a_refused_prompt_returns_a_list_of_model_errors(
     client: fal_client.AsyncClient, clock: SandboxClock, fal: FalSimulator, marker: str
 ) -> None:
     handle = await client.submit(MODEL, {"prompt": f"some {marker} please"})
@@ -131,7 +131,7 @@ async def test_a_refused_prompt_comes_as_a_list_of_model_errors(
 
 
 @pytest.mark.parametrize("marker", ["forbidden-400", "celebrity"])
-async def test_a_refused_prompt_comes_as_an_object_with_a_category(
+async def test_a_refused_prompt_returns_an_object_with_a_category(
     client: fal_client.AsyncClient, clock: SandboxClock, marker: str
 ) -> None:
     handle = await client.submit(MODEL, {"prompt": f"a {marker} portrait"})
@@ -146,7 +146,7 @@ async def test_a_refused_prompt_comes_as_an_object_with_a_category(
     assert detail["category"] == "celebrity_likeness"
 
 
-async def test_a_submit_that_was_taken_before_its_connection_broke_is_taken_twice_by_the_client(
+async def test_the_unmodified_client_sends_an_accepted_submit_twice_after_a_broken_connection(
     client: fal_client.AsyncClient, fal: FalSimulator, faults: Faults, clock: SandboxClock
 ) -> None:
     faults.arm("fal.submit.taken-then-reset")

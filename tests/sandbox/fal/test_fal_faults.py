@@ -34,7 +34,7 @@ READ_ANSWERS = {"401": 401, "403": 403, "404": 404, "429": 429, "500": 500}
 
 
 @pytest.mark.parametrize(("fault", "status"), ANSWERED.items())
-async def test_a_submit_that_is_answered_with_an_error_was_not_taken(
+async def test_a_submit_with_an_error_response_was_not_accepted(
     fal: FalSimulator, http: httpx.AsyncClient, faults: Faults, fault: str, status: int
 ) -> None:
     faults.arm(fault, retry_after=7)
@@ -51,7 +51,7 @@ async def test_a_submit_that_is_answered_with_an_error_was_not_taken(
     assert ("x-fal-request-timeout-type" in answer.headers) is (fault == "fal.submit.504-timeout")
 
 
-async def test_a_locked_account_is_explained_in_a_text(
+async def test_a_locked_account_is_explained_in_a_message(
     fal: FalSimulator, http: httpx.AsyncClient, faults: Faults
 ) -> None:
     faults.arm("fal.submit.403-balance")
@@ -64,7 +64,7 @@ async def test_a_locked_account_is_explained_in_a_text(
 @pytest.mark.parametrize(
     ("fault", "taken"), [("fal.submit.reset", False), ("fal.submit.taken-then-reset", True)]
 )
-async def test_a_connection_that_breaks_at_submit_does_not_tell_whether_the_job_was_taken(
+async def test_a_broken_connection_at_submit_leaves_acceptance_unknown(
     fal: FalSimulator, http: httpx.AsyncClient, faults: Faults, fault: str, taken: bool
 ) -> None:
     faults.arm(fault)
@@ -77,7 +77,7 @@ async def test_a_connection_that_breaks_at_submit_does_not_tell_whether_the_job_
     await fal.until(lambda: [one.status for one in fal.exchanges] == [None])
 
 
-async def test_a_submit_that_is_answered_late_or_with_nonsense_was_taken(
+async def test_a_submit_with_a_late_or_invalid_response_was_accepted(
     fal: FalSimulator, http: httpx.AsyncClient, faults: Faults
 ) -> None:
     faults.arm("fal.submit.slow", seconds=30)
@@ -92,7 +92,7 @@ async def test_a_submit_that_is_answered_late_or_with_nonsense_was_taken(
 
 
 @pytest.mark.parametrize(("kind", "status"), [*READ_ANSWERS.items(), ("503", 503), ("nginx", 502)])
-async def test_a_failing_status_read_says_nothing_about_the_job(
+async def test_a_failing_status_read_does_not_affect_the_job(
     fal: FalSimulator, submit: Post, http: httpx.AsyncClient, faults: Faults, kind: str, status: int
 ) -> None:
     job = await submit()
@@ -105,7 +105,7 @@ async def test_a_failing_status_read_says_nothing_about_the_job(
 
 
 @pytest.mark.parametrize(("kind", "status"), [*READ_ANSWERS.items(), ("503-nginx", 503)])
-async def test_a_failing_result_read_leaves_the_result_where_it_is(
+async def test_a_failing_result_read_does_not_affect_the_result(
     submit: Post, http: httpx.AsyncClient, faults: Faults, clock: SandboxClock, kind: str, status: int
 ) -> None:
     job = await submit()
@@ -118,7 +118,7 @@ async def test_a_failing_result_read_leaves_the_result_where_it_is(
 
 
 @pytest.mark.parametrize(("family", "url"), [("status", "status_url"), ("result", "response_url")])
-async def test_reads_may_be_reset_late_or_nonsense(
+async def test_reads_can_be_reset_late_or_invalid(
     submit: Post, http: httpx.AsyncClient, faults: Faults, family: str, url: str
 ) -> None:
     job = await submit()
@@ -151,7 +151,7 @@ async def test_a_failing_cancel_leaves_the_job_alone(
     assert not fal.requests[job["request_id"]].cancelled
 
 
-async def test_stuck_jobs_stay_where_they_are_and_one_of_them_holds_its_slot(
+async def test_stuck_jobs_keep_their_state_and_a_running_one_its_slot(
     fal: FalSimulator, submit: Post, faults: Faults, clock: SandboxClock
 ) -> None:
     faults.arm("fal.job.stuck-in-queue")
@@ -168,7 +168,7 @@ async def test_stuck_jobs_stay_where_they_are_and_one_of_them_holds_its_slot(
     assert fal.position(waiting["request_id"]) == 0
 
 
-async def test_a_crowd_ahead_shrinks_until_the_job_starts(
+async def test_the_queue_ahead_shrinks_until_the_job_starts(
     fal: FalSimulator, submit: Post, faults: Faults, clock: SandboxClock
 ) -> None:
     faults.arm("fal.job.crowded", ahead=8000, seconds=100)
@@ -230,7 +230,7 @@ async def test_a_job_that_fails_is_completed_and_its_result_is_the_error(
         ("wrong-size", [(1024, 768)] * 4),
     ],
 )
-async def test_a_result_may_hold_other_pictures_than_were_asked_for(
+async def test_a_result_can_contain_unexpected_pictures(
     submit: Post,
     http: httpx.AsyncClient,
     faults: Faults,
@@ -255,7 +255,7 @@ async def test_a_result_may_hold_other_pictures_than_were_asked_for(
         ("data-uri", "data:image/png;base64,"),
     ],
 )
-async def test_a_result_may_point_somewhere_else(
+async def test_a_result_can_point_to_another_host(
     submit: Post, http: httpx.AsyncClient, faults: Faults, clock: SandboxClock, fault: str, start: str
 ) -> None:
     faults.arm(f"fal.file.{fault}")

@@ -38,7 +38,7 @@ async def test_files_are_public_and_served_from_the_queues_origin(fal: FalSimula
 
 
 @pytest.mark.parametrize(("fault", "status"), [("404", 404), ("500", 500), ("redirect", 302)])
-async def test_a_file_may_fail_once_and_then_be_there(
+async def test_a_file_can_fail_once(
     http: httpx.AsyncClient, faults: Faults, url: str, fault: str, status: int
 ) -> None:
     faults.arm(f"fal.file.{fault}")
@@ -61,21 +61,21 @@ async def test_a_redirect_leads_to_the_same_picture_and_a_private_one_does_not(
 
 
 @pytest.mark.parametrize("fault", ["cut-off", "reset"])
-async def test_a_file_may_break_off(http: httpx.AsyncClient, faults: Faults, url: str, fault: str) -> None:
+async def test_a_file_can_be_cut_off(http: httpx.AsyncClient, faults: Faults, url: str, fault: str) -> None:
     faults.arm(f"fal.file.{fault}")
 
     with pytest.raises(httpx.TransportError):
         await http.get(url)
 
 
-async def test_a_file_may_come_late(http: httpx.AsyncClient, faults: Faults, url: str) -> None:
+async def test_a_file_can_arrive_late(http: httpx.AsyncClient, faults: Faults, url: str) -> None:
     faults.arm("fal.file.slow")
 
     with pytest.raises(httpx.ReadTimeout):
         await http.get(url, timeout=0.05)
 
 
-async def test_a_file_may_not_be_what_it_claims(http: httpx.AsyncClient, faults: Faults, url: str) -> None:
+async def test_a_file_can_have_a_false_type(http: httpx.AsyncClient, faults: Faults, url: str) -> None:
     faults.arm("fal.file.not-a-picture")
     page = await http.get(url)
     faults.arm("fal.file.wrong-type")
@@ -87,7 +87,7 @@ async def test_a_file_may_not_be_what_it_claims(http: httpx.AsyncClient, faults:
     assert mislabelled.content.startswith(b"\x89PNG")
 
 
-async def test_a_file_may_go_on_without_saying_how_long_it_is(
+async def test_a_file_can_be_endless_without_a_stated_length(
     http: httpx.AsyncClient, faults: Faults, url: str
 ) -> None:
     faults.arm("fal.file.too-large", bytes=1_000_000)
@@ -98,7 +98,7 @@ async def test_a_file_may_go_on_without_saying_how_long_it_is(
     assert len(answer.content) >= 1_000_000
 
 
-async def test_a_small_file_may_claim_to_be_enormous(
+async def test_a_small_file_can_declare_an_enormous_size(
     http: httpx.AsyncClient, faults: Faults, url: str
 ) -> None:
     faults.arm("fal.file.bomb")

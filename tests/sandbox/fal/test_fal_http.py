@@ -16,9 +16,7 @@ Post = Callable[..., Any]
 Opener = Callable[..., FalSimulator]
 
 
-async def test_a_submit_answers_with_the_id_and_three_urls(
-    fal: FalSimulator, http: httpx.AsyncClient
-) -> None:
+async def test_a_submit_returns_the_id_and_three_urls(fal: FalSimulator, http: httpx.AsyncClient) -> None:
     answer = await http.post(f"{fal.queue_url}/{MODEL}", json={"prompt": "a lamp", "unheard_of": 1})
 
     body = answer.json()
@@ -53,7 +51,7 @@ async def test_status_is_202_until_the_job_is_completed_then_200(
 
 
 @pytest.mark.parametrize("logs", ["1", "true"])
-async def test_log_lines_come_when_they_are_asked_for(
+async def test_log_lines_are_returned_on_request(
     submit: Post, http: httpx.AsyncClient, clock: SandboxClock, logs: str
 ) -> None:
     job = await submit()
@@ -75,7 +73,7 @@ async def test_a_result_that_is_fetched_too_early_is_a_400(submit: Post, http: h
 
 
 @pytest.mark.parametrize("form", ["", "/response"])
-async def test_the_result_has_both_addresses_and_says_what_was_charged(
+async def test_the_result_has_both_addresses_and_the_billed_units(
     submit: Post, http: httpx.AsyncClient, clock: SandboxClock, form: str
 ) -> None:
     job = await submit(num_images=4)
@@ -146,7 +144,7 @@ async def test_a_subpath_in_front_of_requests_is_accepted(
     assert answer.status_code == 202
 
 
-async def test_a_queue_longer_than_the_caller_accepts_is_a_429(
+async def test_a_queue_above_the_callers_limit_is_a_429(
     fal: FalSimulator, submit: Post, http: httpx.AsyncClient
 ) -> None:
     for _ in range(4):
@@ -158,7 +156,7 @@ async def test_a_queue_longer_than_the_caller_accepts_is_a_429(
     assert not fal.submits[-1].accepted
 
 
-async def test_low_priority_waits_behind_everyone_else(
+async def test_low_priority_waits_behind_all_others(
     fal: FalSimulator, submit: Post, http: httpx.AsyncClient
 ) -> None:
     for _ in range(2):
@@ -185,7 +183,7 @@ async def test_a_result_is_gone_after_its_time(
         assert (await http.get(job["response_url"])).json() == {"status": "NOT_FOUND"}
 
 
-async def test_a_running_job_may_heed_a_cancel(
+async def test_a_cancel_can_stop_a_running_job(
     open_fal: Opener, http: httpx.AsyncClient, clock: SandboxClock
 ) -> None:
     async with open_fal(cancel_stops=True) as fal:
@@ -199,7 +197,7 @@ async def test_a_running_job_may_heed_a_cancel(
         assert fal.billed() == 0
 
 
-async def test_rendering_time_may_depend_on_the_quality(
+async def test_rendering_time_can_depend_on_the_quality(
     open_fal: Opener, http: httpx.AsyncClient, clock: SandboxClock
 ) -> None:
     async with open_fal(render_seconds={"low": 10, "high": 60}) as fal:
@@ -231,9 +229,7 @@ async def test_every_exchange_is_recorded_and_passed_to_listeners(
     assert len(fal.exchanges) == 4
 
 
-async def test_until_returns_when_a_request_arrives_and_complains_when_none_does(
-    fal: FalSimulator, submit: Post
-) -> None:
+async def test_until_returns_on_a_request_and_raises_without_one(fal: FalSimulator, submit: Post) -> None:
     await submit()
 
     await fal.until(lambda: len(fal.submits) == 1)
@@ -242,7 +238,7 @@ async def test_until_returns_when_a_request_arrives_and_complains_when_none_does
         await fal.until(lambda: len(fal.submits) == 2, timeout=0.05)
 
 
-async def test_a_prompt_that_comes_again_gets_new_pictures(
+async def test_a_repeated_prompt_gets_new_pictures(
     open_fal: Opener, http: httpx.AsyncClient, clock: SandboxClock
 ) -> None:
     async with open_fal(artist=_IndexArtist()) as fal:

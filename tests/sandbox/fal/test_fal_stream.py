@@ -39,7 +39,7 @@ async def test_the_stream_reports_each_change_and_ends_after_completed(
     assert fal.requests[job["request_id"]].stream_reads == 1
 
 
-async def test_the_stream_carries_log_lines_as_they_are_spoken(
+async def test_the_stream_contains_log_lines_as_they_are_written(
     submit: Post, http: httpx.AsyncClient, clock: SandboxClock
 ) -> None:
     job = await submit()
@@ -79,7 +79,7 @@ async def test_a_failed_job_ends_its_stream_with_the_error(
     assert (event["status"], event["error_type"]) == ("COMPLETED", "content_policy_violation")
 
 
-async def test_leaving_the_simulator_does_not_wait_for_open_streams(
+async def test_closing_the_simulator_does_not_wait_for_open_streams(
     open_fal: Opener, http: httpx.AsyncClient, faults: Faults
 ) -> None:
     async with asyncio.timeout(5):
@@ -93,7 +93,7 @@ async def test_leaving_the_simulator_does_not_wait_for_open_streams(
     assert stream.status_code == 200
 
 
-async def test_a_simulator_without_streams_says_404(open_fal: Opener, http: httpx.AsyncClient) -> None:
+async def test_a_simulator_without_streams_returns_404(open_fal: Opener, http: httpx.AsyncClient) -> None:
     async with open_fal(stream=False) as fal:
         job = (await http.post(f"{fal.queue_url}/{MODEL}", json={"prompt": "a lamp"})).json()
 

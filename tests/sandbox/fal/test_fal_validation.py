@@ -63,7 +63,7 @@ WRONG = [
 
 
 @pytest.mark.parametrize(("endpoint", "arguments", "field", "kind"), WRONG)
-def test_a_mistake_names_its_field_and_kind(
+def test_an_error_names_its_field_and_kind(
     endpoint: str, arguments: dict[str, Any], field: str, kind: str
 ) -> None:
     with pytest.raises(InvalidInputError) as refusal:
@@ -72,7 +72,7 @@ def test_a_mistake_names_its_field_and_kind(
     assert [(item["loc"], item["type"]) for item in refusal.value.items] == [(["body", field], kind)]
 
 
-def test_every_mistake_is_named_at_once() -> None:
+def test_all_errors_are_reported_together() -> None:
     with pytest.raises(InvalidInputError) as refusal:
         parse_input(SEED, {"size": "1x1", "quality": "best"})
 
@@ -89,7 +89,7 @@ def test_the_defaults_are_those_of_each_endpoint() -> None:
 @pytest.mark.parametrize(
     "size", ["1024x1024", "1536x1024", "1024x1536", "2048x2048", "2048x1152", "1152x2048"]
 )
-def test_each_size_of_one_endpoint_can_be_asked_for_at_the_other(size: str) -> None:
+def test_each_size_of_one_endpoint_can_be_requested_at_the_other(size: str) -> None:
     width, height = map(int, size.split("x"))
 
     seed = parse_input(SEED, {"prompt": "x", "size": size})
@@ -98,7 +98,7 @@ def test_each_size_of_one_endpoint_can_be_asked_for_at_the_other(size: str) -> N
     assert (seed.width, seed.height) == (published.width, published.height) == (width, height)
 
 
-async def test_bad_input_is_accepted_and_fails_on_the_runner_by_default(
+async def test_invalid_input_fails_on_the_runner_by_default(
     fal: FalSimulator, http: httpx.AsyncClient, clock: SandboxClock
 ) -> None:
     job = (await http.post(f"{fal.queue_url}/{SEED}", json={"prompt": "x", "size": "1x1"})).json()
@@ -112,7 +112,7 @@ async def test_bad_input_is_accepted_and_fails_on_the_runner_by_default(
     assert result.json()["detail"][0]["url"] == "https://docs.fal.ai/errors/#literal_error"
 
 
-async def test_bad_input_may_be_refused_at_submit(open_fal: Opener, http: httpx.AsyncClient) -> None:
+async def test_invalid_input_can_be_refused_at_submit(open_fal: Opener, http: httpx.AsyncClient) -> None:
     async with open_fal(validate_at="submit") as fal:
         answer = await http.post(f"{fal.queue_url}/{SEED}", json={"prompt": "x", "size": "1x1"})
 
@@ -132,7 +132,7 @@ async def test_a_body_that_is_not_an_object_is_a_422(
 
 
 @pytest.mark.parametrize("file_format", ["png", "jpeg", "webp"])
-async def test_sync_mode_gives_data_uris_in_the_format_that_was_asked_for(
+async def test_sync_mode_returns_data_uris_in_the_requested_format(
     fal: FalSimulator, http: httpx.AsyncClient, clock: SandboxClock, file_format: str
 ) -> None:
     arguments = {"prompt": "x", "sync_mode": True, "output_format": file_format}

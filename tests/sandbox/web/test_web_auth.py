@@ -59,7 +59,7 @@ def say(visitor: Visitor, words: str = "hello") -> dict[str, str]:
 @pytest.mark.parametrize(
     "path", ["/", "/api/stream", "/api/wire/1", "/static/js/main.js", "/attachments/1/1/a.png"]
 )
-async def test_without_the_link_nothing_is_shown(tmp_path: Path, path: str):
+async def test_without_the_link_access_is_refused(tmp_path: Path, path: str):
     async with visiting(tmp_path, enter=False) as visitor:
         status, text = await visitor.get(path)
 
@@ -67,7 +67,7 @@ async def test_without_the_link_nothing_is_shown(tmp_path: Path, path: str):
         assert "the link shown in the terminal" in text
 
 
-async def test_a_link_lets_in_once(tmp_path: Path):
+async def test_a_link_works_once(tmp_path: Path):
     async with visiting(tmp_path, enter=False) as visitor:
         link = visitor.page.new_link()
         async with visitor.http.get(link) as first:
@@ -115,7 +115,7 @@ async def test_another_page_cannot_act_even_with_the_cookie(tmp_path: Path, head
         assert status == 403
 
 
-async def test_an_act_without_an_origin_is_refused(tmp_path: Path):
+async def test_an_action_without_an_origin_is_refused(tmp_path: Path):
     async with (
         visiting(tmp_path) as visitor,
         visitor.http.post(f"{visitor.page.origin}/api/act", json=say(visitor)) as answer,
@@ -132,7 +132,7 @@ async def test_another_page_cannot_embed_or_read(tmp_path: Path, site: str):
 
 
 @pytest.mark.parametrize("host", ["evil.example", "evil.example:{port}", "127.0.0.1", "127.0.0.1:1", "[", ""])
-async def test_a_name_that_was_led_here_is_not_ours(tmp_path: Path, host: str):
+async def test_a_rebound_host_name_is_refused(tmp_path: Path, host: str):
     async with visiting(tmp_path) as visitor:
         port = urlsplit(visitor.page.origin).port
         status, _ = await visitor.get("/", Host=host.format(port=port))
@@ -147,7 +147,7 @@ async def test_localhost_is_the_same_server(tmp_path: Path):
             assert answer.status == 200
 
 
-async def test_every_answer_carries_the_policy(tmp_path: Path):
+async def test_every_response_has_the_security_policy(tmp_path: Path):
     async with visiting(tmp_path) as visitor:
         for path in ("/", "/static/js/main.js", "/nowhere"):
             async with visitor.http.get(f"{visitor.page.origin}{path}") as answer:
@@ -158,7 +158,7 @@ async def test_every_answer_carries_the_policy(tmp_path: Path):
                 assert answer.headers["X-Content-Type-Options"] == "nosniff"
 
 
-async def test_only_the_page_s_own_folder_is_served(tmp_path: Path):
+async def test_only_the_pages_folder_is_served(tmp_path: Path):
     async with visiting(tmp_path) as visitor:
         status, _ = await visitor.get("/static/../server.py")
 
@@ -185,7 +185,7 @@ async def test_only_the_page_s_own_folder_is_served(tmp_path: Path):
         ("/api/estimate", {"size": "1x1", "quality": "best", "count": 1}),
     ],
 )
-async def test_nonsense_is_answered_with_a_sentence(tmp_path: Path, path: str, body: object):
+async def test_invalid_requests_get_an_explanation(tmp_path: Path, path: str, body: object):
     async with visiting(tmp_path) as visitor:
         status, text = await visitor.post(path, body)
 
@@ -205,7 +205,7 @@ async def test_nonsense_is_answered_with_a_sentence(tmp_path: Path, path: str, b
         {"do": "select", "message": "1", "custom_id": "x", "values": 5},
     ],
 )
-async def test_a_deed_that_no_page_sends_is_answered_with_a_sentence(tmp_path: Path, deed: dict[str, object]):
+async def test_unknown_actions_get_an_explanation(tmp_path: Path, deed: dict[str, object]):
     async with visiting(tmp_path) as visitor:
         status, text = await visitor.post("/api/act", say(visitor) | deed)
 
@@ -213,7 +213,7 @@ async def test_a_deed_that_no_page_sends_is_answered_with_a_sentence(tmp_path: P
         assert text.startswith('{"problem":"')
 
 
-async def test_a_port_that_is_taken_is_one_line(tmp_path: Path):
+async def test_an_occupied_port_is_one_line(tmp_path: Path):
     async with visiting(tmp_path) as visitor:
         port = urlsplit(visitor.page.origin).port or 0
         async with open_sandbox() as box, open_app(box.settings(tmp_path / "b"), clock=box.clock) as app:

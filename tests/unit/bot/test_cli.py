@@ -18,7 +18,7 @@ def exit_status(*arguments: str) -> int:
     return int(ended.value.code or 0)
 
 
-def test_without_a_command_the_help_says_where_to_start(capsys: pytest.CaptureFixture[str]) -> None:
+def test_without_a_command_the_help_suggests_a_start(capsys: pytest.CaptureFixture[str]) -> None:
     assert exit_status() == 2
 
     assert "New here? `easel demo` needs no account." in capsys.readouterr().out
@@ -69,7 +69,9 @@ def test_an_interrupt_is_status_130(monkeypatch: pytest.MonkeyPatch) -> None:
     assert exit_status("sandbox", "--keep", ".") == 130
 
 
-def test_a_folder_that_cannot_be_made_is_one_line(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+def test_a_folder_that_cannot_be_created_is_one_line(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
     (tmp_path / "file").touch()
 
     assert exit_status("demo", "--out", str(tmp_path / "file" / "below")) == 2

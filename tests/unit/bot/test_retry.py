@@ -46,7 +46,7 @@ async def test_waits_grow_and_the_last_one_repeats() -> None:
     assert clock.slept == [1.0, 2.0, 2.0, 2.0]
 
 
-async def test_a_wait_beyond_the_time_limit_is_refused_at_once() -> None:
+async def test_a_wait_beyond_the_time_limit_is_refused_immediately() -> None:
     clock = _Clock()
     backoff = Backoff(clock, 2.5, waits=(1.0, 2.0))
 
@@ -119,7 +119,7 @@ async def test_a_body_is_cancelled_when_the_clock_passes_its_timeout() -> None:
         await task
 
 
-async def test_work_that_takes_too_long_is_left_to_finish() -> None:
+async def test_slow_work_is_left_to_finish() -> None:
     clock, finished = _Clock(), asyncio.Event()
 
     async def work() -> None:
@@ -134,7 +134,7 @@ async def test_work_that_takes_too_long_is_left_to_finish() -> None:
         await finished.wait()
 
 
-async def test_work_in_time_gives_its_result_or_its_error() -> None:
+async def test_fast_work_returns_its_result_or_raises_its_error() -> None:
     clock = _StoppedClock()
 
     async def answer() -> int:

@@ -34,7 +34,7 @@ def _record(action: AuditAction, **values: object) -> AuditRecord:
 
 @pytest.mark.parametrize("locale", _LOCALES)
 @pytest.mark.parametrize("action", AuditAction)
-def test_the_longest_page_of_records_fits_and_says_every_kind(locale: str, action: AuditAction) -> None:
+def test_the_longest_page_of_records_fits_with_every_kind(locale: str, action: AuditAction) -> None:
     page = AuditPage(records=(_record(action),) * PAGE, newer=True, older=True)
 
     text = audit_page(load_texts(), page, locale)
@@ -44,7 +44,7 @@ def test_the_longest_page_of_records_fits_and_says_every_kind(locale: str, actio
 
 
 @pytest.mark.parametrize("locale", _LOCALES)
-def test_a_setting_with_hostile_words_is_shown_harmless(locale: str) -> None:
+def test_hostile_text_in_a_setting_is_escaped(locale: str) -> None:
     sentence = change_sentence(load_texts(), _record(AuditAction.SETTING), locale)
 
     assert "@everyone" not in sentence
@@ -54,7 +54,7 @@ def test_a_setting_with_hostile_words_is_shown_harmless(locale: str) -> None:
 
 @pytest.mark.parametrize("locale", _LOCALES)
 @pytest.mark.parametrize("action", [AuditAction.GRANT, AuditAction.RESET, AuditAction.SETTING])
-def test_undoing_reads_well_within_the_limit(locale: str, action: AuditAction) -> None:
+def test_the_undo_text_is_within_the_limit(locale: str, action: AuditAction) -> None:
     credits = None if action is AuditAction.SETTING else 1
     undoing = UndoPlan(records=(_record(action),) * 17, credits=credits)
 
@@ -62,7 +62,7 @@ def test_undoing_reads_well_within_the_limit(locale: str, action: AuditAction) -
     assert 0 < len(undone(load_texts(), undoing, locale)) <= 2000
 
 
-def test_a_channel_is_shown_as_one() -> None:
+def test_a_channel_is_shown_as_a_mention() -> None:
     record = _record(AuditAction.SETTING, subject="log_channel", before_text=None, after_text="77")
 
     assert "<#77>" in change_sentence(load_texts(), record, "en-US")
@@ -70,7 +70,7 @@ def test_a_channel_is_shown_as_one() -> None:
 
 @pytest.mark.parametrize("locale", _LOCALES)
 @pytest.mark.parametrize("subject", sorted(GuildSettings.model_fields))
-def test_a_changed_setting_is_called_by_its_name_and_not_by_its_key(locale: str, subject: str) -> None:
+def test_a_changed_setting_is_shown_by_its_name(locale: str, subject: str) -> None:
     record = _record(AuditAction.SETTING, subject=subject, before_text=None, after_text="77")
 
     sentence = change_sentence(load_texts(), record, locale)

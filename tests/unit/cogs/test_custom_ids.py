@@ -22,19 +22,19 @@ async def _ignore(_interaction: EaselInteraction, *_arguments: str) -> None: ...
         ("erase", (42, 1_800_000_000), "easel:erase:42:1800000000"),
     ],
 )
-def test_an_id_is_read_as_it_was_built(verb: str, arguments: tuple[object, ...], text: str) -> None:
+def test_an_id_is_parsed_as_it_was_built(verb: str, arguments: tuple[object, ...], text: str) -> None:
     assert custom_id(verb, *arguments) == text
     assert parse_custom_id(text) == (verb, ":".join(map(str, arguments)))
 
 
-def test_an_argument_may_hold_any_character() -> None:
+def test_an_argument_can_contain_any_character() -> None:
     assert parse_custom_id("easel:pages:n.1.a.two\nlines: x") == ("pages", "n.1.a.two\nlines: x")
 
 
 @pytest.mark.parametrize(
     "text", ["", "easel", "easel:again", "easel:AGAIN:1", "other:again:1", " easel:again:1"]
 )
-def test_other_ids_are_not_ours(text: str) -> None:
+def test_foreign_ids_are_ignored(text: str) -> None:
     assert parse_custom_id(text) is None
 
 

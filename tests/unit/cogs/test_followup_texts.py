@@ -20,7 +20,7 @@ _FILE = "followups.ftl"
 
 
 @pytest.mark.parametrize("locale", _TEXTS.locales)
-def test_the_rows_hold_five_buttons_at_most_with_short_labels(locale: str) -> None:
+def test_rows_have_at_most_five_buttons_with_short_labels(locale: str) -> None:
     rows = [
         list(result_view("0" * 16, _TEXTS, locale, share=True).children),
         list(menu_buttons("0" * 16, _TEXTS, locale, covered=True, manage=True)),

@@ -56,12 +56,12 @@ def test_the_details_of_one_job_fit(locale: str) -> None:
         ("", None),
     ],
 )
-def test_an_id_is_understood_however_it_is_typed(typed: str, meant: str | None) -> None:
+def test_an_id_is_recognized_in_any_spelling(typed: str, meant: str | None) -> None:
     assert parse_job_id(typed) == meant
 
 
 @pytest.mark.parametrize("text", ["", "x", "1.", ".1", "zzzzzzzzzzz.a", "1.A", "1.a\n"])
-def test_a_place_that_was_not_written_by_us_is_refused(text: str) -> None:
+def test_a_foreign_cursor_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="not a history cursor"):
         Cursor.parse(text)
     assert Cursor.parse(str(_CURSOR)) == _CURSOR

@@ -49,7 +49,7 @@ def test_the_form_fits_for_the_longest_prompt(locale: str) -> None:
     assert chosen == [[_MODEL.default_size], [_MODEL.default_quality], [str(_MODEL.default_count)]]
 
 
-def test_the_form_offers_what_the_server_allows_and_is_filled_in_with_the_nearest() -> None:
+def test_the_form_offers_allowed_choices_and_selects_the_nearest() -> None:
     decided = GuildSettings(sizes=("1024x1024", "2048x1152"), qualities=("low", "high"), largest_count=2)
     values = FormValues(prompt="x", size="1536x1024", quality="medium", count=4)
     form = request_modal(

@@ -42,7 +42,7 @@ def _said(source: str) -> str:
 
 
 @pytest.mark.parametrize("locale", sorted(_SLIPS))
-def test_a_text_is_punctuated_as_its_language_is(locale: str) -> None:
+def test_a_text_has_the_punctuation_of_its_language(locale: str) -> None:
     slips = [
         (key, why)
         for key, entry in by_key(locale).items()
@@ -53,7 +53,7 @@ def test_a_text_is_punctuated_as_its_language_is(locale: str) -> None:
     assert slips == []
 
 
-def test_a_spanish_question_is_opened_as_well_as_closed() -> None:
+def test_a_spanish_question_has_both_marks() -> None:
     sources = {key: entry.source for key, entry in by_key("es-ES").items()}
 
     one_sided = [
@@ -64,7 +64,7 @@ def test_a_spanish_question_is_opened_as_well_as_closed() -> None:
 
 
 @pytest.mark.parametrize("locale", LOCALES)
-def test_a_thing_has_one_word_in_a_language(locale: str) -> None:
+def test_a_concept_has_one_term_per_language(locale: str) -> None:
     """The guide for translators lists the words that stand for something another word is used for."""
     avoided = re.compile("|".join(rf"(?<!\w){re.escape(word)}" for word in _AVOIDED[locale]), re.IGNORECASE)
     if locale in {"ja", "zh-CN"}:

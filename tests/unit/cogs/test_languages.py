@@ -110,7 +110,7 @@ def test_every_fixed_text_is_within_discords_limit_for_its_kind(locale: str) -> 
 
 
 @pytest.mark.parametrize("locale", LOCALES)
-def test_every_name_is_one_that_discord_takes(locale: str) -> None:
+def test_every_name_is_accepted_by_discord(locale: str) -> None:
     texts = load_texts()
     names = {key: texts(key, locale) for key in by_key(locale) if key.startswith(("name-", "optname-"))}
 
@@ -127,7 +127,7 @@ def test_every_name_is_one_that_discord_takes(locale: str) -> None:
 
 
 @pytest.mark.parametrize("locale", _OTHERS)
-def test_a_translation_keeps_what_is_not_language(locale: str) -> None:
+def test_a_translation_keeps_code_and_markup(locale: str) -> None:
     """Commands and settings in a sentence are what a person types: the same everywhere."""
     kept = {
         key
@@ -139,7 +139,7 @@ def test_a_translation_keeps_what_is_not_language(locale: str) -> None:
 
 
 @pytest.mark.parametrize("locale", LOCALES)
-def test_a_sentence_calls_a_command_what_the_readers_client_calls_it(locale: str) -> None:
+def test_a_sentence_uses_the_command_names_of_the_readers_client(locale: str) -> None:
     """``/{ name-of-command }``, not the English word; commands with subcommands keep theirs."""
     groups = {"quota-admin", "operator", "privacy"}
     named = re.compile(r"(?<![\w<])/([a-z][a-z-]+)")
@@ -155,7 +155,7 @@ def test_a_sentence_calls_a_command_what_the_readers_client_calls_it(locale: str
 
 
 @pytest.mark.parametrize("locale", LOCALES)
-def test_a_sentence_calls_a_subcommand_what_the_readers_client_calls_it(locale: str) -> None:
+def test_a_sentence_uses_the_subcommand_names_of_the_readers_client(locale: str) -> None:
     """``/command { name-of-subcommand }``, not the English word."""
     spelled_out = re.compile(r"`/[a-z-]+ [^{`]")
 

@@ -76,13 +76,13 @@ def test_a_repeat_of_a_picture_that_is_gone_has_no_link() -> None:
     assert text.startswith("**“a red kite”** by <@3> · another take on an earlier picture")
 
 
-def test_a_smaller_file_than_fals_is_admitted() -> None:
+def test_a_compressed_file_is_mentioned() -> None:
     text = _RENDER.result(_job(), [_picture(), _picture(changed=True)], _RECEIPT)
 
     assert "-# Compressed to fit Discord's upload limit: picture 2 (95.4 → 9.5 MiB)." in text
 
 
-def test_another_size_than_asked_for_is_admitted_once() -> None:
+def test_a_wrong_size_is_mentioned_once() -> None:
     text = _RENDER.result(_job(), [_picture(side=512), _picture(side=512)], _RECEIPT)
 
     assert text.splitlines()[2:] == ["-# The model returned 512 × 512 instead of the requested size."]
@@ -133,7 +133,7 @@ def test_an_instant_in_a_refusal_becomes_discords_timestamp() -> None:
     assert "Your credits reset <t:1767312000:R>." in text
 
 
-def test_an_unknown_language_is_answered_in_english() -> None:
+def test_an_unknown_language_falls_back_to_english() -> None:
     assert _RENDER.refusal(RefusedError("refused-line-full", waiting=200), "tlh").startswith(
         "The queue is full: 200 requests"
     )
@@ -170,7 +170,7 @@ def test_only_the_requester_sees_the_remaining_credits() -> None:
     assert "48" not in _RENDER.result(_job(), [_picture()], _RECEIPT)
 
 
-def test_fals_own_words_are_quoted_safely_where_they_help() -> None:
+def test_fals_message_is_quoted_safely_if_it_helps() -> None:
     job = _job(reason="fal-policy", reason_values={"quote": "celebrity @everyone " + "*" * 500})
 
     text = _RENDER.failure(job, left=60, private=True)
@@ -196,7 +196,7 @@ def _standing(rule: LimitRule = LimitRule.OPERATOR, *, blocked: bool = False) ->
         (LimitRule.OPERATOR, "the bot's default"),
     ],
 )
-def test_a_quota_names_the_rule_that_gives_it(rule: LimitRule, words: str) -> None:
+def test_a_quota_names_its_rule(rule: LimitRule, words: str) -> None:
     text = _RENDER.quota_status(_standing(rule), DEFAULT_LOCALE)
 
     assert f"Daily limit: 60 credits, {words}" in text
@@ -206,7 +206,7 @@ def test_the_balance_is_never_negative() -> None:
     assert "**Left: 1 credit**" in _RENDER.quota_status(_standing(), DEFAULT_LOCALE)
 
 
-def test_a_blocked_members_quota_says_so_first() -> None:
+def test_a_blocked_members_quota_begins_with_the_block() -> None:
     lines = _RENDER.quota_status(_standing(blocked=True), DEFAULT_LOCALE, member=9).splitlines()
 
     assert lines[:2] == ["**<@9>'s credits**", "Blocked by an admin: no pictures on this server."]

@@ -100,7 +100,7 @@ def test_any_quota_fits(
 
 
 @pytest.mark.parametrize("locale", LOCALES)
-def test_every_sentence_can_be_filled_in_and_leaves_room_for_what_people_typed(locale: str) -> None:
+def test_every_sentence_can_be_formatted_and_leaves_room_for_user_input(locale: str) -> None:
     """Whatever key there is, with the largest of numbers for each of its values."""
     texts = load_texts()
     filled = {
@@ -115,7 +115,7 @@ def test_every_sentence_can_be_filled_in_and_leaves_room_for_what_people_typed(l
 
 
 @pytest.mark.parametrize("locale", LOCALES)
-def test_every_choice_of_the_model_has_words_of_its_own(locale: str) -> None:
+def test_every_choice_of_the_model_has_its_own_text(locale: str) -> None:
     texts = load_texts()
     keys = [f"choice-size-{s.value}" for s in _MODEL.sizes] + [
         f"choice-quality-{q.value}" for q in _MODEL.qualities

@@ -71,7 +71,7 @@ def test_every_progress_stage_has_a_text(stage: ProgressStage, text: str) -> Non
 
 
 @pytest.mark.parametrize("usual", [None, estimate_duration([8.0]), estimate_duration([5.0, 90.0, 5.0, 7.0])])
-def test_without_enough_history_there_is_no_bar_and_it_says_so(usual: DurationEstimate | None) -> None:
+def test_without_enough_history_there_is_no_bar(usual: DurationEstimate | None) -> None:
     text = progress_text(_TEXTS, _job(), _drawing(18, usual))
 
     assert "▰" not in text
@@ -118,7 +118,7 @@ def test_the_share_of_the_usual_time_never_falls_and_never_reaches_the_end(
     assert bar(usual.fraction_elapsed(late)).count("▰") < BLOCKS
 
 
-def test_a_line_of_fals_log_is_quoted_below_the_progress() -> None:
+def test_fals_log_line_is_quoted_below_the_progress() -> None:
     stage = ProgressStage(kind=StageKind.DRAWING, log_line="step 3\n@everyone **done**")
 
     line = progress_text(_TEXTS, _job(), stage)

@@ -33,14 +33,14 @@ def _unescaped(text: str) -> list[str]:
 @example("\\")
 @example("[a](https://b)")
 @example("<@1> <@&2> <#3> </x:4> <t:5:R> <:e:6>")
-def test_a_quote_holds_no_markup_that_is_not_escaped(text: str) -> None:
+def test_a_quote_contains_no_unescaped_markup(text: str) -> None:
     assert _unescaped(quote(text, _LIMIT)[1:-1]) == []
 
 
 @given(_NASTY)
 @example("@everyone")
 @example("@here and <@1> and https://x.test")
-def test_a_quote_holds_no_mention_and_no_address(text: str) -> None:
+def test_a_quote_contains_no_mention_or_url(text: str) -> None:
     quoted = quote(text, _LIMIT)
 
     assert not re.search(r"@[^\u200b]", quoted)
@@ -61,7 +61,7 @@ def test_a_quote_is_at_most_twice_as_long_as_its_limit(text: str, limit: int) ->
 
 
 @given(_NASTY)
-def test_nothing_invisible_stays_that_could_turn_or_hide_text(text: str) -> None:
+def test_invisible_characters_that_reorder_or_hide_text_are_removed(text: str) -> None:
     left = {c for c in sanitize(text) if unicodedata.category(c) in {"Cf", "Cc", "Cs", "Co", "Zl", "Zp"}}
     with_glyph = {c for c in left if unicodedata.bidirectional(c) in {"AN", "AL", "L"}}
 
@@ -73,14 +73,14 @@ def test_nothing_invisible_stays_that_could_turn_or_hide_text(text: str) -> None
 @example("a" + "\u0301" * 50)
 @example("ก" + "\u0e47" * 50)
 @example("a" + "\u20dd" * 50)
-def test_marks_do_not_pile_up_over_other_lines(text: str) -> None:
+def test_stacked_marks_are_limited(text: str) -> None:
     marks = "".join("m" if unicodedata.category(c).startswith("M") else "." for c in sanitize(text))
 
     assert "mmmm" not in marks
 
 
 @given(_NASTY)
-def test_making_it_plain_twice_changes_nothing_more(text: str) -> None:
+def test_sanitizing_is_idempotent(text: str) -> None:
     assert sanitize(sanitize(text)) == sanitize(text)
 
 

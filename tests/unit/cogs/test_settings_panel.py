@@ -47,7 +47,7 @@ def panel(
 
 @pytest.mark.parametrize("locale", load_texts().locales)
 @pytest.mark.parametrize("model", CATALOGUE.ids)
-async def test_every_page_is_one_that_discord_takes(locale: str, model: str) -> None:
+async def test_every_page_is_accepted_by_discord(locale: str, model: str) -> None:
     for section in (OVERVIEW, *SECTIONS):
         for decided in (NOTHING, EVERYTHING):
             view = panel(decided, locale, model, safety_tolerance=6).layout(section)
@@ -59,14 +59,14 @@ async def test_every_page_is_one_that_discord_takes(locale: str, model: str) -> 
 
 
 @pytest.mark.parametrize("locale", load_texts().locales)
-def test_the_form_of_refused_words_is_one_that_discord_takes(locale: str) -> None:
+def test_the_form_for_blocked_words_is_accepted_by_discord(locale: str) -> None:
     how = load_texts()("settings-words-how", locale, most=MOST_WORDS, longest=LONGEST_WORD)
 
     assert len(how) <= 100
 
 
 @pytest.mark.parametrize("key", [key for keys in SECTIONS.values() for key in keys])
-def test_of_choices_that_exclude_each_other_exactly_one_is_shown_as_chosen(key: str) -> None:
+def test_exactly_one_of_exclusive_choices_is_selected(key: str) -> None:
     if key in {"sizes", "qualities"}:
         return
     for decided in (NOTHING, EVERYTHING):
@@ -75,11 +75,11 @@ def test_of_choices_that_exclude_each_other_exactly_one_is_shown_as_chosen(key: 
         assert sum(option.default for option in options) == (1 if options else 0)
 
 
-def test_every_language_that_there_are_texts_for_has_its_name() -> None:
+def test_every_language_has_its_name() -> None:
     assert set(LANGUAGES) == set(load_texts().locales)
 
 
-def test_the_pages_hold_every_setting_but_the_ceilings_each_once() -> None:
+def test_every_setting_except_spending_caps_is_on_one_page() -> None:
     shown = [key for keys in SECTIONS.values() for key in keys]
 
     assert sorted(shown) == sorted(key for key in GuildSettings.model_fields if "ceiling" not in key)

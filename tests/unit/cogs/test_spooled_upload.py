@@ -38,7 +38,7 @@ async def taken() -> AsyncIterator[tuple[str, list[bytes]]]:
 
 
 @pytest.mark.parametrize("cached", [True, False], ids=["from memory", "through a thread"])
-async def test_a_picture_arrives_whole_each_time_it_is_sent(
+async def test_a_picture_is_complete_in_every_attempt(
     taken: tuple[str, list[bytes]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, cached: bool
 ) -> None:
     if not cached:
@@ -78,7 +78,7 @@ async def test_uncached_data_is_read_in_a_thread(
     assert arrived == [_PICTURE]
 
 
-def test_a_file_of_discord_py_takes_it_and_does_not_close_it(tmp_path: Path) -> None:
+def test_a_discord_py_file_accepts_it_and_does_not_close_it(tmp_path: Path) -> None:
     path = tmp_path / "0.png"
     path.write_bytes(_PICTURE)
     upload = SpooledUpload(path)

@@ -64,7 +64,7 @@ def test_no_key_is_duplicated_within_a_language() -> None:
     assert sorted(set(_KEYS)) == sorted(_KEYS)
 
 
-def test_every_key_that_code_names_has_a_text() -> None:
+def test_every_key_in_the_code_has_a_text() -> None:
     named = {text for text in _literals() if _KEY.fullmatch(text)} - _reasons()
     # The second part of a key: of a command's text, or of an alert to the operator.
     kinds = (*_COMMAND_TEXTS, "operator")
@@ -74,7 +74,7 @@ def test_every_key_that_code_names_has_a_text() -> None:
     assert {key for key in named - of_commands if not load_texts().has(key)} == set()
 
 
-def test_every_text_is_named_by_code() -> None:
+def test_every_text_is_used_by_the_code() -> None:
     literals, patterns = _literals(), list(_patterns())
 
     def used(key: str) -> bool:
@@ -103,7 +103,7 @@ def test_every_kind_of_failure_at_fal_has_a_text(kind: FailureKind) -> None:
 
 
 @pytest.mark.parametrize("rule", LimitRule)
-def test_every_rule_of_an_allowance_has_a_text(rule: LimitRule) -> None:
+def test_every_rule_of_a_limit_has_a_text(rule: LimitRule) -> None:
     assert load_texts().has(f"quota-allowance-{rule}")
 
 
@@ -123,17 +123,17 @@ def test_every_command_and_option_has_a_text_within_discords_limit() -> None:
     assert all(1 <= len(texts(key)) <= 100 for key in described)
 
 
-def test_a_key_that_does_not_exist_is_our_mistake() -> None:
+def test_a_nonexistent_key_is_a_programming_error() -> None:
     with pytest.raises(LookupError, match="no-such-key"):
         load_texts()("no-such-key")
 
 
-def test_a_value_that_is_missing_is_our_mistake() -> None:
+def test_a_missing_value_is_a_programming_error() -> None:
     with pytest.raises(ValueError, match="quota-used"):
         load_texts()("quota-used")
 
 
-def test_a_sentence_that_is_not_parsed_reads_as_fluent_would_say_it() -> None:
+def test_an_unparsed_sentence_equals_fluents_output() -> None:
     folder, plain = LOCALES_FOLDER, 0
 
     for path in sorted(folder.glob("*/*.ftl")):
@@ -163,7 +163,7 @@ def test_a_sentence_that_is_not_parsed_reads_as_fluent_would_say_it() -> None:
         "a = x\n  y\n",
     ],
 )
-def test_blanks_and_signs_around_a_plain_sentence_are_read_as_fluent_reads_them(source: str) -> None:
+def test_blanks_and_signs_around_a_plain_sentence_match_fluent(source: str) -> None:
     parsed = FluentBundle(["en-US"], use_isolating=False)
     parsed.add_resource(FluentResource(source))
 

@@ -49,12 +49,12 @@ def _luminance(colour: str) -> float:
 
 
 @pytest.mark.parametrize("colour", [INK, *COLOURS.values()])
-def test_every_colour_stands_out_from_the_paper(colour: str) -> None:
+def test_every_color_contrasts_with_the_background(colour: str) -> None:
     assert (_luminance(PAPER) + 0.05) / (_luminance(colour) + 0.05) >= 4.5
 
 
 @pytest.mark.parametrize("days", [1, 7, 30, 90])
-def test_the_picture_has_its_own_opaque_paper_and_fits_a_phone(render: Renderer, days: int) -> None:
+def test_the_chart_has_an_opaque_background_and_fits_a_phone(render: Renderer, days: int) -> None:
     data = draw_usage(_usage(days, 9), chart_words(render, "en-US"))
 
     with Image.open(io.BytesIO(data)) as image:
@@ -67,7 +67,7 @@ def test_the_picture_has_its_own_opaque_paper_and_fits_a_phone(render: Renderer,
         assert edge == {(255, 255, 255)}
 
 
-def test_qualities_differ_without_their_colour(render: Renderer) -> None:
+def test_qualities_differ_without_color(render: Renderer) -> None:
     def grey(quality: str) -> bytes:
         row = SpendRow(day="2027-01-01", user_id=1, quality=quality, credits=5)
         usage = Usage(days=("2027-01-01",), spending=(row,), outcomes={})
@@ -78,7 +78,7 @@ def test_qualities_differ_without_their_colour(render: Renderer) -> None:
     assert len({grey(quality) for quality in ("low", "medium", "high", "")}) == 4
 
 
-def test_the_bars_of_members_add_up_to_all(render: Renderer) -> None:
+def test_the_bars_of_members_sum_to_the_total(render: Renderer) -> None:
     usage = _usage(3, 9)
 
     bars = member_bars(usage)
@@ -88,12 +88,12 @@ def test_the_bars_of_members_add_up_to_all(render: Renderer) -> None:
 
 
 @pytest.mark.parametrize("locale", _LOCALES)
-def test_the_charts_words_are_ones_that_its_font_has(render: Renderer, locale: str) -> None:
+def test_the_charts_font_has_all_its_letters(render: Renderer, locale: str) -> None:
     assert all(map(can_write, chart_words(render, locale).values()))
 
 
 @pytest.mark.parametrize("locale", _LOCALES)
-def test_a_chart_says_nothing_in_another_language(render: Renderer, locale: str) -> None:
+def test_a_chart_contains_only_text_in_its_language(render: Renderer, locale: str) -> None:
     """What its font cannot write is a letter, and the message says in the reader's words what it means."""
     text, words = usage_text(render, _usage(3, 9), locale), chart_words(render, locale)
     own = {
@@ -138,7 +138,7 @@ def test_leading_days_without_values_are_omitted() -> None:
     assert len(shown_days(Usage(days=days, spending=(early, row), outcomes={}))) == 20
 
 
-def test_the_alt_text_says_the_numbers(render: Renderer) -> None:
+def test_the_alt_text_contains_the_numbers(render: Renderer) -> None:
     alt = usage_alt(render, _usage(2, 2), "en-US")
 
     assert "120 credits, 2027-01-01 to 2027-01-02" in alt

@@ -75,7 +75,7 @@ def test_sizes_keep_their_order_labels_and_pixels(model: Model) -> None:
     assert all(size.value == f"{size.width}x{size.height}" for size in model.sizes)
 
 
-def test_defaults_are_the_promised_ones(model: Model) -> None:
+def test_defaults_match_the_documentation(model: Model) -> None:
     assert (model.default_size, model.default_quality, model.default_count) == ("1024x1024", "medium", 1)
     assert [quality.value for quality in model.qualities] == ["low", "medium", "high"]
     assert model.counts == (1, 2, 4)
@@ -83,7 +83,7 @@ def test_defaults_are_the_promised_ones(model: Model) -> None:
     assert model.media_types == ("image/png", "image/jpeg", "image/webp")
 
 
-def test_credits_are_the_agreed_ones(model: Model) -> None:
+def test_credits_match_the_documentation(model: Model) -> None:
     table = {
         size.value: tuple(model.credits(size.value, quality.value) for quality in model.qualities)
         for size in model.sizes
@@ -226,7 +226,7 @@ def test_an_empty_catalogue_is_refused(tmp_path: Path) -> None:
         load_catalogue(tmp_path)
 
 
-def test_a_new_model_with_other_constants_is_only_a_file(tmp_path: Path) -> None:
+def test_a_new_model_with_other_constants_needs_only_a_file(tmp_path: Path) -> None:
     text = edited("constant = 2,", "constant = 3.5,").replace("safety_tolerance", "guidance_scale")
     (tmp_path / "other.toml").write_text(text, encoding="utf-8")
 

@@ -25,7 +25,7 @@ def wire(model: Model, **changes: object) -> str:
     return json.dumps(model.arguments(**choices))  # type: ignore[arg-type]
 
 
-def test_fals_own_endpoint_gets_exactly_its_five_keys() -> None:
+def test_fals_endpoint_gets_exactly_its_five_keys() -> None:
     assert wire(FAL) == (
         '{"prompt": "a fox", "size": "2048x1152", "quality": "high", "num_images": 4, "safety_tolerance": 2}'
     )
@@ -42,7 +42,7 @@ def test_an_override_replaces_a_constant() -> None:
 
 
 @pytest.mark.parametrize("model", [FAL, OPENAI])
-def test_an_override_of_anything_else_is_left_out(model: Model) -> None:
+def test_an_override_of_another_key_is_ignored(model: Model) -> None:
     changed = wire(model, overrides={"prompt": "a crow", "num_images": 9, "seed": 1})
 
     assert changed == wire(model)
@@ -54,7 +54,7 @@ def test_an_override_of_anything_else_is_left_out(model: Model) -> None:
     data=st.data(),
     tolerance=st.none() | st.integers(1, 6),
 )
-def test_any_valid_choice_gives_exactly_the_promised_keys(
+def test_any_valid_choice_results_in_exactly_the_documented_keys(
     model: Model, prompt: str, data: st.DataObject, tolerance: int | None
 ) -> None:
     size = data.draw(st.sampled_from(model.sizes))
@@ -72,7 +72,7 @@ def test_any_valid_choice_gives_exactly_the_promised_keys(
     assert json.loads(json.dumps(arguments)) == arguments
 
 
-def test_two_calls_share_nothing() -> None:
+def test_two_calls_share_no_state() -> None:
     first = OPENAI.arguments(prompt="a", size="1024x1024", quality="low", count=1)
     first["image_size"]["width"] = 1
 
@@ -82,7 +82,7 @@ def test_two_calls_share_nothing() -> None:
 
 
 @pytest.mark.parametrize("change", [{"size": "640x480"}, {"quality": "ultra"}, {"count": 3}])
-def test_a_choice_that_is_not_offered_is_a_lookup_error(change: dict[str, object]) -> None:
+def test_an_unknown_choice_is_a_lookup_error(change: dict[str, object]) -> None:
     with pytest.raises(LookupError, match=str(next(iter(change.values())))):
         wire(FAL, **change)
 

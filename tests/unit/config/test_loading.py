@@ -39,7 +39,7 @@ def test_the_file_is_read_with_comments_quotes_and_export(tmp_path: Path) -> Non
     assert settings.fal_key.get_secret_value() == "id:$HOME"
 
 
-def test_the_environment_wins_over_the_file(tmp_path: Path, environ: pytest.MonkeyPatch) -> None:
+def test_the_environment_takes_precedence_over_the_file(tmp_path: Path, environ: pytest.MonkeyPatch) -> None:
     path = env_file(tmp_path, "JOBS_RUNNING=3\nJOBS_WAITING=30\n")
     environ.setenv("JOBS_RUNNING", "4")
 
@@ -140,14 +140,14 @@ def test_a_byte_order_mark_does_not_hide_the_first_setting(tmp_path: Path) -> No
     assert load_settings(env_file=path).jobs_running == 7
 
 
-def test_a_line_that_is_no_assignment_is_named_by_its_number(tmp_path: Path) -> None:
+def test_a_line_without_an_assignment_is_reported_with_its_number(tmp_path: Path) -> None:
     path = env_file(tmp_path, "JOBS_RUNNING=3\n= 4\n")
 
     with pytest.raises(SettingsError, match="line 2"):
         load_settings(env_file=path)
 
 
-def test_a_reference_to_a_variable_is_refused_because_docker_reads_it_in_two_ways(tmp_path: Path) -> None:
+def test_a_variable_reference_is_refused(tmp_path: Path) -> None:
     path = env_file(tmp_path, "JOBS_RUNNING=3\nFAL_KEY=id:${HOME}\n")
 
     with pytest.raises(SettingsError, match=r"line 2: \$\{\.\.\.\} is not supported") as caught:
@@ -169,7 +169,7 @@ def test_a_misspelled_name_in_the_file_is_not_silently_ignored(
         load_settings(env_file=path)
 
 
-def test_names_of_other_programs_are_ignored(tmp_path: Path, environ: pytest.MonkeyPatch) -> None:
+def test_unrelated_names_are_ignored(tmp_path: Path, environ: pytest.MonkeyPatch) -> None:
     path = env_file(tmp_path, "POSTGRES_PASSWORD=x\nFAL_KEY_ID=y\nPATH=/bin\n")
     environ.setenv("QUOTA_BOT_DAILY_CREDIT", "1")
 

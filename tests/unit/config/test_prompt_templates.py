@@ -40,7 +40,7 @@ def test_the_packaged_templates_suit_every_model(model_id: str) -> None:
     assert all(isinstance(template, PromptTemplate) for template in templates)
 
 
-def test_the_packaged_templates_fit_where_discord_shows_them() -> None:
+def test_the_packaged_templates_fit_discords_limits() -> None:
     for template in load_prompt_templates(MODEL):
         assert len(template.key) <= 40
         assert len(template.title) <= 80
@@ -66,7 +66,7 @@ def test_the_packaged_templates_use_every_size_but_repeat_no_text() -> None:
     }
 
 
-def test_text_to_be_drawn_has_both_its_quotation_marks() -> None:
+def test_text_in_a_picture_has_both_quotation_marks() -> None:
     for template in load_prompt_templates(MODEL):
         quoted = re.findall(r'"([^"]*)"', template.prompt)
 

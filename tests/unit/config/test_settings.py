@@ -166,7 +166,7 @@ def load(**environ: str) -> Settings:
         return load_settings(env_file=None)
 
 
-def test_an_empty_environment_gives_every_default() -> None:
+def test_an_empty_environment_uses_every_default() -> None:
     settings = load()
 
     assert {name: getattr(settings, name) for name in Settings.model_fields} == DEFAULTS
@@ -201,14 +201,14 @@ def test_one_server_among_several_gets_a_share_unless_configured_or_listed(
 
 
 @pytest.mark.parametrize(("name", "text", "value"), ACCEPTED)
-def test_a_good_value_is_taken_in_its_normal_form(name: str, text: str, value: object) -> None:
+def test_a_valid_value_is_normalized(name: str, text: str, value: object) -> None:
     settings = load(**{name: text})
 
     assert getattr(settings, name.lower()) == value
 
 
 @pytest.mark.parametrize(("name", "text"), REFUSED)
-def test_a_bad_value_ends_in_one_line_that_names_its_setting(name: str, text: str) -> None:
+def test_an_invalid_value_is_reported_in_one_line_with_its_setting(name: str, text: str) -> None:
     with pytest.raises(SettingsError) as caught:
         load(**{name: text})
 
@@ -218,7 +218,7 @@ def test_a_bad_value_ends_in_one_line_that_names_its_setting(name: str, text: st
     assert "\n" not in line
 
 
-def test_every_setting_with_a_rule_has_a_bad_value_in_these_tests() -> None:
+def test_every_setting_with_a_rule_is_tested_with_an_invalid_value() -> None:
     free_text = {"FAL_MODEL", "MODELS_DIR", "SPOOL_DIR", "HEALTH_FILE"}
 
     names = {name.upper() for name in Settings.model_fields}
@@ -263,7 +263,7 @@ def test_published_schemas_are_read_from_fal_unless_the_queue_is_overridden(
     assert load(**environ).published_schema_url == url
 
 
-def test_an_error_says_what_was_given_and_what_was_expected() -> None:
+def test_an_error_names_the_value_and_the_expectation() -> None:
     with pytest.raises(SettingsError) as caught:
         load(QUOTA_DAILY_CREDITS="lots")
 
@@ -282,7 +282,7 @@ def test_several_bad_settings_are_named_in_one_line() -> None:
     assert "\n" not in str(caught.value)
 
 
-def test_a_very_long_value_is_cut_in_the_error() -> None:
+def test_a_very_long_value_is_truncated_in_the_error() -> None:
     with pytest.raises(SettingsError) as caught:
         load(QUOTA_TIMEZONE="x" * 5000)
 
@@ -307,7 +307,7 @@ def test_a_secret_given_in_code_is_stripped_too(name: str) -> None:
     secret=st.text(st.characters(min_codepoint=33, max_codepoint=126)).map("#!{}!#".format),
     bad=st.sampled_from([" ", "\n", "\u00e9"]),
 )
-def test_a_secret_is_in_no_text_about_settings(secret: str, bad: str) -> None:
+def test_no_text_about_settings_contains_a_secret(secret: str, bad: str) -> None:
     settings = load(DISCORD_TOKEN=secret, FAL_KEY=secret)
     with pytest.raises(SettingsError) as from_environment:
         load(FAL_KEY=f"{secret}{bad}{secret}", JOBS_RUNNING="0")
@@ -319,7 +319,7 @@ def test_a_secret_is_in_no_text_about_settings(secret: str, bad: str) -> None:
     assert from_environment.value.__cause__ is None
 
 
-def test_a_database_password_is_in_no_text_about_settings() -> None:
+def test_no_text_about_settings_contains_a_database_password() -> None:
     good = load(DATABASE_URL="postgresql+asyncpg://easel:hunter2@db/easel")
     with pytest.raises(SettingsError) as caught:
         load(DATABASE_URL="postgresql+psycopg://easel:hunter2@db/easel?password=hunter2")
@@ -335,7 +335,7 @@ def test_a_password_in_an_address_is_not_repeated() -> None:
     assert "hunter2" not in str(caught.value)
 
 
-def test_settings_do_not_change() -> None:
+def test_settings_are_immutable() -> None:
     settings = load()
 
     with pytest.raises(ValidationError):
@@ -353,7 +353,7 @@ def test_a_setting_that_does_not_exist_is_refused_in_code() -> None:
         Settings.model_validate({"jobs_runing": 3})
 
 
-def test_require_names_everything_that_is_missing_and_where_to_get_it() -> None:
+def test_require_lists_missing_settings_and_their_sources() -> None:
     settings = load()
 
     with pytest.raises(SettingsError) as caught:
@@ -368,7 +368,7 @@ def test_require_names_everything_that_is_missing_and_where_to_get_it() -> None:
     assert "\n" not in line
 
 
-def test_require_is_content_with_what_is_set() -> None:
+def test_require_accepts_complete_settings() -> None:
     settings = load(DISCORD_TOKEN="t", FAL_KEY="k")
 
     settings.require("discord_token", "fal_key")
@@ -378,11 +378,11 @@ def test_require_is_content_with_what_is_set() -> None:
     ("url", "overridden"),
     [("https://queue.fal.run", False), ("https://queue.fal.run/", False), ("http://127.0.0.1:1", True)],
 )
-def test_another_queue_than_fals_own_is_noticed(url: str, overridden: bool) -> None:
+def test_an_overridden_queue_is_detected(url: str, overridden: bool) -> None:
     assert load(FAL_QUEUE_URL=url).fal_queue_overridden is overridden
 
 
-def test_mebibytes_are_given_as_bytes() -> None:
+def test_mebibytes_are_converted_to_bytes() -> None:
     settings = load(PICTURE_MAX_MIB="3", MESSAGE_MAX_MIB="5")
 
     assert settings.picture_max_bytes == 3_145_728

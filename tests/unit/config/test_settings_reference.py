@@ -28,7 +28,7 @@ def test_an_unedited_env_example_changes_no_setting() -> None:
     assert load_settings(env_file=ROOT / ".env.example") == Settings()
 
 
-def test_every_default_is_written_as_it_would_be_read(tmp_path: Path) -> None:
+def test_every_default_is_written_in_a_readable_form(tmp_path: Path) -> None:
     opened = tmp_path / "opened.env"
     lines = [
         line.removeprefix("#") for line in render_env_example().splitlines() if not line.startswith("# ")

@@ -55,7 +55,7 @@ def _unexpected(outcomes: list[object]) -> list[object]:
     return [o for o in outcomes if isinstance(o, BaseException) and not isinstance(o, RefusedError)]
 
 
-async def test_each_of_several_grants_at_once_is_taken_back_as_what_it_gave(
+async def test_concurrent_grants_are_undone_individually(
     quota: QuotaService, undo: SqlAuditLog, database: Database
 ) -> None:
     await quota.grant(ADMIN, 10, 1)
@@ -68,7 +68,7 @@ async def test_each_of_several_grants_at_once_is_taken_back_as_what_it_gave(
         assert await problems(connection) == []
 
 
-async def test_a_grant_whose_event_comes_again_is_given_once(quota: QuotaService, database: Database) -> None:
+async def test_a_redelivered_grant_is_applied_once(quota: QuotaService, database: Database) -> None:
     async def grant() -> int:
         return await quota.grant(ADMIN, 10, 10, cause="interaction:5")
 
@@ -111,7 +111,7 @@ async def test_an_undo_and_a_change_of_the_same_settings_wait_for_each_other(
         assert _unexpected(outcomes) == []
 
 
-async def test_of_several_first_decisions_at_once_each_record_says_what_stood_before(
+async def test_concurrent_first_changes_record_the_correct_previous_values(
     servers: GuildService, undo: SqlAuditLog
 ) -> None:
     await asyncio.gather(*(servers.change(ADMIN, language=code) for code in ("de", "fr", "ja", "es-ES")))
@@ -120,9 +120,7 @@ async def test_of_several_first_decisions_at_once_each_record_says_what_stood_be
     assert [r.entry.before_text for r in records] == [None, *(r.entry.after_text for r in records[:-1])]
 
 
-async def test_a_change_that_was_cleared_is_not_brought_back_over_a_newer_decision(
-    servers: GuildService, undo: SqlAuditLog
-) -> None:
+async def test_an_undo_does_not_overwrite_a_newer_change(servers: GuildService, undo: SqlAuditLog) -> None:
     for _ in range(20):
         await servers.change(ADMIN, language="de")
         await servers.change(ADMIN, language=None)
@@ -134,7 +132,7 @@ async def test_a_change_that_was_cleared_is_not_brought_back_over_a_newer_decisi
         assert (await servers.get(1)).language == "fr"
 
 
-async def test_a_block_that_would_have_run_out_by_now_is_not_put_back(
+async def test_an_undo_does_not_restore_an_expired_block(
     quota: QuotaService, undo: SqlAuditLog, manual_clock: ManualClock
 ) -> None:
     await quota.set_blocked(ADMIN, 10, blocked=True, seconds=60)
@@ -148,7 +146,7 @@ async def test_a_block_that_would_have_run_out_by_now_is_not_put_back(
     assert await undo.last_undoable(1) is None
 
 
-async def test_of_two_concurrent_changes_one_wins_and_the_other_names_the_winner(
+async def test_one_of_two_concurrent_changes_wins_and_the_other_reports_it(
     quota: QuotaService, undo: SqlAuditLog, database: Database, database_url: str, manual_clock: ManualClock
 ) -> None:
     await quota.grant(ADMIN, 10, 50)

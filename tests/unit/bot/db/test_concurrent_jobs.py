@@ -41,7 +41,7 @@ def kinds(ends: Iterable[object]) -> Counter[str]:
     return Counter(end.key if isinstance(end, RefusedError) else type(end).__name__ for end in ends)
 
 
-async def test_refunds_beside_placements_all_succeed(
+async def test_refunds_concurrent_with_new_requests_all_succeed(
     database: Database, place: Place, store: SqlJobStore
 ) -> None:
     held = [await place(user_id=100 + number) for number in range(60)]
@@ -64,7 +64,7 @@ async def test_the_queue_limit_holds_under_concurrent_requests(place: Place) -> 
 
 
 @pytest.mark.parametrize("days", [(DAY, DAY), (DAY, quota_day(1))], ids=["one day", "midnight"])
-async def test_a_repeat_that_is_asked_for_twice_at_once_runs_once(place: Place, days: tuple) -> None:
+async def test_a_repeat_requested_twice_at_once_runs_once(place: Place, days: tuple) -> None:
     await open_days(place)
     origins = [make_origin(lock_key="repeat:x:10") for _ in range(10)]
 
@@ -76,7 +76,7 @@ async def test_a_repeat_that_is_asked_for_twice_at_once_runs_once(place: Place, 
     assert kinds(ends) == {"Job": 1, "refused-already-running": 9}
 
 
-async def test_an_event_that_arrives_twice_around_midnight_is_one_request(place: Place) -> None:
+async def test_an_event_delivered_twice_around_midnight_is_one_request(place: Place) -> None:
     await open_days(place)
     origin = make_origin(lock_key="repeat:x:10")
 
@@ -87,7 +87,7 @@ async def test_an_event_that_arrives_twice_around_midnight_is_one_request(place:
     assert kinds(ends) == {"Job": 1, "DuplicateEventError": 9}
 
 
-async def test_an_id_that_is_taken_is_no_duplicate_event(database: Database, place: Place) -> None:
+async def test_an_id_collision_is_not_a_duplicate_event(database: Database, place: Place) -> None:
     await place(job_id="taken")
 
     with pytest.raises(IntegrityError):
@@ -100,7 +100,7 @@ async def test_an_id_that_is_taken_is_no_duplicate_event(database: Database, pla
 # --- reactions that were found by looking -----------------------------------------------------------
 
 
-async def test_a_missed_reaction_that_was_treated_after_all_is_not_placed(
+async def test_a_recovered_reaction_that_was_already_processed_is_ignored(
     place: Place, store: SqlJobStore
 ) -> None:
     job = await place(origin=reaction(10, missed=False))
@@ -110,7 +110,7 @@ async def test_a_missed_reaction_that_was_treated_after_all_is_not_placed(
         await place(origin=reaction(10, missed=True))
 
 
-async def test_a_missed_reaction_whose_repeat_is_running_needs_no_word(place: Place) -> None:
+async def test_a_recovered_reaction_with_a_running_repeat_is_ignored(place: Place) -> None:
     await place(origin=reaction(10, missed=False))
 
     with pytest.raises(DuplicateEventError):
@@ -123,9 +123,7 @@ async def test_a_missed_reaction_of_another_member_is_submitted(place: Place) ->
     assert await place(origin=reaction(11, missed=True))
 
 
-async def test_a_reaction_that_was_taken_away_and_added_again_is_placed(
-    place: Place, store: SqlJobStore
-) -> None:
+async def test_a_reaction_removed_and_added_again_is_submitted(place: Place, store: SqlJobStore) -> None:
     first = await place(origin=reaction(10, missed=True))
     await store.finish_failed(first.id, reason="deadline")
 

@@ -48,14 +48,14 @@ async def refusal(url: str) -> str:
 @pytest.mark.skipif(
     POSTGRES_URL not in os.environ, reason=f"{POSTGRES_URL} names no server, so only SQLite was tried"
 )
-def test_every_test_with_a_database_runs_on_postgresql_too() -> None:
+def test_every_database_test_also_runs_on_postgresql() -> None:
     assert ENGINES == ("sqlite", "postgresql")
 
 
 # --- what cannot be opened ------------------------------------------------------------------------
 
 
-async def test_a_file_that_is_no_database_is_refused(folder: Path) -> None:
+async def test_a_file_that_is_not_a_database_is_refused(folder: Path) -> None:
     path = folder / "easel.db"
     path.write_bytes(b"This is a shopping list. " * 400)
 
@@ -80,13 +80,13 @@ async def test_a_damaged_database_is_refused(folder: Path) -> None:
     assert "\n" not in line
 
 
-async def test_a_folder_in_the_files_place_is_refused(folder: Path) -> None:
+async def test_a_folder_instead_of_the_file_is_refused(folder: Path) -> None:
     line = await refusal(URL.format(folder))
 
     assert line.startswith("DATABASE_URL: cannot open ")
 
 
-async def test_a_file_in_the_folders_place_is_refused(folder: Path) -> None:
+async def test_a_file_instead_of_the_folder_is_refused(folder: Path) -> None:
     (folder / "data").write_text("not a folder")
 
     line = await refusal(URL.format(folder / "data" / "easel.db"))
@@ -95,14 +95,14 @@ async def test_a_file_in_the_folders_place_is_refused(folder: Path) -> None:
 
 
 @pytest.mark.skipif(not Path("/proc/self").exists(), reason="needs a place where even root may not write")
-async def test_a_place_where_nothing_can_be_written_is_refused() -> None:
+async def test_an_unwritable_folder_is_refused() -> None:
     line = await refusal(URL.format("/proc/easel.db"))
 
     assert line.startswith("DATABASE_URL: cannot open ")
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may write to any file")
-async def test_a_database_that_cannot_be_written_is_refused(folder: Path) -> None:
+async def test_an_unwritable_database_is_refused(folder: Path) -> None:
     path = folder / "easel.db"
     await open_and_migrate(URL.format(path))
     path.chmod(0o444)
@@ -112,7 +112,7 @@ async def test_a_database_that_cannot_be_written_is_refused(folder: Path) -> Non
     assert line.startswith("DATABASE_URL: ")
 
 
-async def test_a_server_that_does_not_answer_is_refused_without_its_password() -> None:
+async def test_an_unreachable_server_is_reported_without_its_password() -> None:
     with socket.socket() as closed:
         closed.bind(("127.0.0.1", 0))
         port = closed.getsockname()[1]
@@ -127,7 +127,7 @@ async def test_a_server_that_does_not_answer_is_refused_without_its_password() -
 # --- what an open database promises ---------------------------------------------------------------
 
 
-async def test_missing_folders_are_made(folder: Path) -> None:
+async def test_missing_folders_are_created(folder: Path) -> None:
     path = folder / "a" / "b" / "easel.db"
 
     await open_and_migrate(URL.format(path))
@@ -135,7 +135,7 @@ async def test_missing_folders_are_made(folder: Path) -> None:
     assert path.exists()
 
 
-async def test_sqlite_writes_ahead_and_waits_for_the_disk(folder: Path) -> None:
+async def test_sqlite_uses_wal_and_full_sync(folder: Path) -> None:
     async with open_database(URL.format(folder / "easel.db")) as database, database.read() as connection:
         journal = await connection.exec_driver_sql("PRAGMA journal_mode")
         synchronous = await connection.exec_driver_sql("PRAGMA synchronous")
@@ -143,7 +143,7 @@ async def test_sqlite_writes_ahead_and_waits_for_the_disk(folder: Path) -> None:
         assert (journal.scalar(), synchronous.scalar()) == ("wal", 2)
 
 
-async def test_an_error_in_a_transaction_takes_back_what_it_wrote(database: Database) -> None:
+async def test_an_error_rolls_the_transaction_back(database: Database) -> None:
     with pytest.raises(KeyError):
         async with database.write() as connection:
             await connection.execute(insert(bot_state).values(key="a", value="1"))
@@ -152,7 +152,7 @@ async def test_an_error_in_a_transaction_takes_back_what_it_wrote(database: Data
     assert await count(database) == 0
 
 
-async def test_a_reader_neither_waits_for_a_writer_nor_sees_what_is_not_committed(
+async def test_a_reader_does_not_wait_for_a_writer_or_see_uncommitted_data(
     database: Database,
 ) -> None:
     async with database.write() as writing:
@@ -169,9 +169,7 @@ async def test_writes_on_a_read_connection_are_rolled_back(database: Database) -
     assert await count(database) == 0
 
 
-async def test_a_placed_request_survives_the_sudden_death_of_its_process(
-    database: Database, database_url: str
-) -> None:
+async def test_a_stored_request_survives_a_killed_process(database: Database, database_url: str) -> None:
     with python(Path(__file__).with_name("creating_process.py"), database_url) as process:
         killed = process.wait(timeout=30)
 

@@ -22,7 +22,7 @@ def file(tmp_path: Path) -> Path:
     return path
 
 
-def test_it_sees_the_latest_commit_of_another_connection(file: Path) -> None:
+def test_a_fast_read_sees_the_latest_commit_of_another_connection(file: Path) -> None:
     other, reader = sqlite3.connect(file, isolation_level=None), FastReader(str(file))
     assert reader.fetch_row(_ROW, 1) == (10,)
     assert reader.fetch_row(_ROW, 2) is None
@@ -37,7 +37,7 @@ def test_it_sees_the_latest_commit_of_another_connection(file: Path) -> None:
     other.close()
 
 
-def test_it_holds_no_view_of_the_database(file: Path) -> None:
+def test_a_fast_read_holds_no_snapshot(file: Path) -> None:
     other, reader = sqlite3.connect(file, isolation_level=None), FastReader(str(file))
     other.execute("INSERT INTO kept VALUES (2, 20)")
     assert reader.fetch_row("SELECT value FROM kept WHERE id > ?", 0) == (10,)
@@ -47,7 +47,7 @@ def test_it_holds_no_view_of_the_database(file: Path) -> None:
     other.close()
 
 
-def test_it_waits_for_no_lock_and_writes_nothing(file: Path) -> None:
+def test_a_fast_read_takes_no_lock_and_writes_nothing(file: Path) -> None:
     other, reader = sqlite3.connect(file, isolation_level=None), FastReader(str(file))
     with pytest.raises(WouldBlockError):
         reader.fetch_row("UPDATE kept SET value = ? RETURNING value", 99)
@@ -64,7 +64,7 @@ def test_it_waits_for_no_lock_and_writes_nothing(file: Path) -> None:
     other.close()
 
 
-async def test_a_database_has_one_while_it_is_open(tmp_path: Path) -> None:
+async def test_a_database_has_a_fast_reader_while_it_is_open(tmp_path: Path) -> None:
     async with open_database(f"sqlite+aiosqlite:///{tmp_path / 'b.db'}") as database:
         assert database.fast_reader.fetch_row("SELECT ?", 1) == (1,)
     with pytest.raises(WouldBlockError):

@@ -41,7 +41,7 @@ def after_the_lock(found: list[tuple[str, str]]) -> list[str]:
     return [sql for sql, _ in found[changes[0] + 1 :] if not sql.startswith("BEGIN")]
 
 
-async def test_a_reservation_only_counts_the_queue_while_it_holds_the_counter(
+async def test_a_reservation_only_counts_the_queue_while_it_locks_the_counter(
     database: Database, place: Place
 ) -> None:
     await place()
@@ -53,7 +53,9 @@ async def test_a_reservation_only_counts_the_queue_while_it_holds_the_counter(
     assert all("count(*)" in sql for sql in held)
 
 
-async def test_an_end_does_nothing_while_it_holds_the_counter(database: Database, place: Place) -> None:
+async def test_an_end_executes_no_statement_while_it_locks_the_counter(
+    database: Database, place: Place
+) -> None:
     job = await place()
     async with statements(database) as found:
         await place.store.finish_failed(job.id, reason="deadline")

@@ -100,7 +100,9 @@ async def test_a_repair_skips_counters_that_changed_meanwhile(
         assert await find_mismatches(connection) == []
 
 
-async def test_checks_and_repairs_beside_a_busy_bot_change_nothing(database: Database, place: Place) -> None:
+async def test_checks_and_repairs_while_the_bot_is_busy_change_nothing(
+    database: Database, place: Place
+) -> None:
     done = asyncio.Event()
     repaired: list[Mismatch] = []
 

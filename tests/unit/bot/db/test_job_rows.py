@@ -37,7 +37,7 @@ async def rows(database: Database, table: Any) -> list[dict[str, Any]]:
     [{"state": "paused"}, {"source": "button2"}, {"pictures": '["a"]'}, {"reason_values": "{"}],
     ids=lambda values: next(iter(values)),
 )
-async def test_recovery_leaves_out_a_row_that_cannot_be_read_and_names_it(
+async def test_recovery_skips_and_names_an_unreadable_row(
     database: Database, place: Place, store: SqlJobStore, values: dict[str, Any]
 ) -> None:
     first, bad, last = await place(), await place(), await place()
@@ -50,7 +50,7 @@ async def test_recovery_leaves_out_a_row_that_cannot_be_read_and_names_it(
     assert [(line["log_level"], line["job"]) for line in logs] == [("error", bad.id)]
 
 
-async def test_a_result_that_cannot_be_read_does_not_hide_the_others(
+async def test_an_unreadable_result_does_not_hide_the_others(
     database: Database, place: Place, store: SqlJobStore, manual_clock: ManualClock
 ) -> None:
     good, bad = await place(), await place()
@@ -66,7 +66,7 @@ async def test_a_result_that_cannot_be_read_does_not_hide_the_others(
     assert [line["job"] for line in logs] == [bad.id]
 
 
-async def test_administrators_who_set_one_limit_at_once_leave_one(database: Database) -> None:
+async def test_concurrent_changes_of_one_limit_leave_one_value(database: Database) -> None:
     async def change(credits: int) -> int | None:
         async with database.write() as connection:
             return await set_limit(connection, 1, Target(kind=TargetKind.ROLE, id=5), credits)
@@ -78,7 +78,7 @@ async def test_administrators_who_set_one_limit_at_once_leave_one(database: Data
     assert None in before
 
 
-async def test_of_administrators_who_block_one_member_at_once_one_changes_something(
+async def test_only_one_of_concurrent_blocks_has_an_effect(
     database: Database,
 ) -> None:
     async def change(actor_id: int, *, blocked: bool) -> bool:
@@ -95,7 +95,7 @@ async def test_of_administrators_who_block_one_member_at_once_one_changes_someth
     assert await rows(database, blocks) == []
 
 
-async def test_a_reaction_that_is_noted_again_and_again_is_one_row_with_the_latest_time(
+async def test_a_reaction_recorded_repeatedly_is_one_row_with_the_latest_time(
     database: Database, manual_clock: ManualClock
 ) -> None:
     store = SqlReactionStore(database, manual_clock)

@@ -58,14 +58,14 @@ def checks(connection: Connection) -> set[tuple[str, str]]:
     return {(t, str(c["name"])) for t in tables(connection) for c in found.get_check_constraints(t)}
 
 
-def test_head_is_the_newest_script_and_there_is_one_line_of_them() -> None:
+def test_head_is_the_newest_migration_of_a_linear_history() -> None:
     scripts = ScriptDirectory(str(SCRIPTS))
 
     assert scripts.get_heads() == [HEAD]
     assert HEAD in known_revisions()
 
 
-async def test_migrations_from_nothing_make_exactly_the_declared_tables(database_url: str) -> None:
+async def test_migrations_of_an_empty_database_create_the_declared_tables(database_url: str) -> None:
     async with open_database(database_url) as database:
         assert await migrate(database) is True
 
@@ -76,7 +76,7 @@ async def test_migrations_from_nothing_make_exactly_the_declared_tables(database
             assert await connection.run_sync(checks) == {("counters", "ck_counters_not_negative")}
 
 
-async def test_repeating_a_migration_does_nothing_and_loses_nothing(database: Database, place: Place) -> None:
+async def test_repeating_a_migration_changes_nothing(database: Database, place: Place) -> None:
     job = await place()
 
     assert await migrate(database) is False
@@ -100,7 +100,7 @@ async def test_two_processes_that_start_at_once_migrate_once(database_url: str) 
         assert await connection.run_sync(differences) == []
 
 
-async def test_the_way_down_leaves_nothing_and_the_way_up_works_again(database: Database) -> None:
+async def test_downgrading_leaves_nothing_and_upgrading_works_again(database: Database) -> None:
     async with database.write() as connection:
         await connection.run_sync(lambda c: command.downgrade(script_config(c), "base"))
     async with database.read() as connection:
@@ -113,7 +113,7 @@ async def test_the_way_down_leaves_nothing_and_the_way_up_works_again(database: 
 
 
 @pytest.mark.parametrize("older", sorted(known_revisions() - {HEAD}))
-async def test_every_older_database_is_brought_up_and_keeps_its_rows(
+async def test_every_older_database_is_upgraded_and_keeps_its_rows(
     database: Database, place: Place, older: str
 ) -> None:
     job = await place()
@@ -127,7 +127,7 @@ async def test_every_older_database_is_brought_up_and_keeps_its_rows(
     assert await place.store.get(job.id) == job
 
 
-async def test_a_newer_database_is_refused_in_one_line_and_left_alone(
+async def test_a_newer_database_is_refused_with_one_line_and_unchanged(
     database: Database, place: Place
 ) -> None:
     job = await place()
@@ -145,7 +145,7 @@ async def test_a_newer_database_is_refused_in_one_line_and_left_alone(
     assert await place.store.get(job.id) == job
 
 
-async def test_a_migration_that_fails_leaves_the_database_as_it_was(
+async def test_a_failed_migration_leaves_the_database_unchanged(
     database_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def break_off(connection: Connection, shown_url: str) -> None:

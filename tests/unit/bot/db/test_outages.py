@@ -241,7 +241,7 @@ async def test_a_transaction_waits_for_a_free_server_connection(tmp_path: Path) 
 
 
 @server_only
-async def test_no_more_connections_than_configured(tmp_path: Path) -> None:
+async def test_the_number_of_connections_is_limited(tmp_path: Path) -> None:
     async with behind_a_proxy(tmp_path, pool_size=5) as (database, proxy):
         before = proxy.accepted
         urgent = []

@@ -16,15 +16,15 @@ def breaker(manual_clock: ManualClock) -> CircuitBreaker:
     return CircuitBreaker(manual_clock, first=60, longest=200)
 
 
-def test_only_refusals_of_the_account_count_as_its_trouble() -> None:
+def test_only_refusals_of_the_account_open_the_breaker() -> None:
     assert {BALANCE, CREDENTIALS} == ACCOUNT_FAILURES
 
 
-def test_requests_go_out_while_nothing_is_wrong(breaker: CircuitBreaker) -> None:
+def test_requests_are_sent_while_the_breaker_is_closed(breaker: CircuitBreaker) -> None:
     assert (breaker.try_acquire("job"), breaker.try_acquire("job"), breaker.blocked_by) == (None, None, None)
 
 
-def test_after_a_refusal_nothing_goes_out_until_the_wait_is_over(
+def test_after_a_refusal_no_request_is_sent_until_the_wait_is_over(
     breaker: CircuitBreaker, manual_clock: ManualClock
 ) -> None:
     breaker.record_refusal(BALANCE)
@@ -37,7 +37,7 @@ def test_after_a_refusal_nothing_goes_out_until_the_wait_is_over(
     assert breaker.try_acquire("job") is None
 
 
-def test_one_request_tries_and_the_others_wait_for_its_answer(
+def test_one_request_is_the_probe_and_the_others_wait(
     breaker: CircuitBreaker, manual_clock: ManualClock
 ) -> None:
     breaker.record_refusal(BALANCE)
@@ -47,7 +47,7 @@ def test_one_request_tries_and_the_others_wait_for_its_answer(
     assert breaker.blocked_by is BALANCE
 
 
-def test_each_probe_that_is_refused_doubles_the_wait_up_to_a_bound(
+def test_each_refused_probe_doubles_the_wait_up_to_a_limit(
     breaker: CircuitBreaker, manual_clock: ManualClock
 ) -> None:
     breaker.record_refusal(BALANCE)
@@ -60,7 +60,7 @@ def test_each_probe_that_is_refused_doubles_the_wait_up_to_a_bound(
         breaker.record_refusal(BALANCE)
 
 
-def test_a_probe_that_is_taken_opens_the_way_and_starts_the_waits_afresh(
+def test_an_accepted_probe_closes_the_breaker_and_resets_the_wait(
     breaker: CircuitBreaker, manual_clock: ManualClock
 ) -> None:
     breaker.record_refusal(BALANCE)
@@ -75,7 +75,7 @@ def test_a_probe_that_is_taken_opens_the_way_and_starts_the_waits_afresh(
     assert breaker.try_acquire("job") is None
 
 
-def test_trouble_and_its_end_are_news_once(breaker: CircuitBreaker, manual_clock: ManualClock) -> None:
+def test_opening_and_closing_are_reported_once(breaker: CircuitBreaker, manual_clock: ManualClock) -> None:
     assert [breaker.record_refusal(BALANCE), breaker.record_refusal(BALANCE)] == [True, False]
     manual_clock.jump(60)
     breaker.try_acquire("job")
@@ -93,7 +93,7 @@ def test_an_inconclusive_probe_allows_another_one(breaker: CircuitBreaker, manua
     assert breaker.try_acquire("job") is None
 
 
-def test_refusals_of_requests_that_were_on_their_way_do_not_double_the_wait(
+def test_refusals_of_requests_in_flight_do_not_double_the_wait(
     breaker: CircuitBreaker, manual_clock: ManualClock
 ) -> None:
     for _ in range(5):

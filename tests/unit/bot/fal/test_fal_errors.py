@@ -116,19 +116,19 @@ INVALID_INPUT = (
         (200, {"detail": "Request failed", "error_type": None}, FailureKind.UNAVAILABLE),
     ],
 )
-def test_a_refusal_is_sorted_by_what_is_behind_it(status: int, body: Any, kind: FailureKind) -> None:
+def test_a_refusal_is_classified_by_its_cause(status: int, body: Any, kind: FailureKind) -> None:
     failure = classify(status, body)
 
     assert (failure.kind, failure.status) == (kind, status)
 
 
-def test_the_error_type_may_stand_in_the_header_alone() -> None:
+def test_the_error_type_can_be_in_the_header_only() -> None:
     failure = classify(504, NGINX, {"x-fal-error-type": "startup_timeout"})
 
     assert (failure.kind, failure.error_type) == (FailureKind.TIMEOUT, "startup_timeout")
 
 
-def test_a_policy_refusal_outweighs_the_other_entries_of_its_list() -> None:
+def test_a_policy_refusal_takes_precedence_in_a_list() -> None:
     body = {
         "detail": [
             *model_error("missing")["detail"],
@@ -152,11 +152,11 @@ def test_a_policy_refusal_outweighs_the_other_entries_of_its_list() -> None:
         (NGINX, ""),
     ],
 )
-def test_fals_own_wording_is_passed_on_where_there_is_any(body: Any, quote: str) -> None:
+def test_fals_message_is_quoted_if_there_is_one(body: Any, quote: str) -> None:
     assert classify(422, body).quote == quote
 
 
-def test_a_quote_is_cut_short() -> None:
+def test_a_long_quote_is_truncated() -> None:
     assert len(classify(422, {"detail": "x" * 5000}).quote) == 200
 
 
@@ -191,7 +191,7 @@ JSON = st.recursive(
 
 
 @given(st.integers(200, 599), JSON)
-def test_no_body_at_all_breaks_the_sorting(status: int, body: Any) -> None:
+def test_any_body_can_be_classified(status: int, body: Any) -> None:
     failure = classify(status, body)
 
     assert failure.status == status

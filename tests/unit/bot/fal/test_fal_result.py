@@ -24,7 +24,7 @@ def reads(bench: Bench, submitted: Submitted) -> int:
     return bench.fal.requests[submitted.request_id].result_reads
 
 
-async def test_a_result_is_its_pictures_read_once(bench: Bench, done: Submitted) -> None:
+async def test_a_result_returns_its_pictures_and_is_read_once(bench: Bench, done: Submitted) -> None:
     pictures = await bench.queue.result(done)
 
     assert [(p.width, p.height, p.content_type) for p in pictures] == [(1536, 1024, "image/png")] * 2
@@ -32,7 +32,7 @@ async def test_a_result_is_its_pictures_read_once(bench: Bench, done: Submitted)
     assert reads(bench, done) == 1
 
 
-async def test_a_result_that_is_asked_for_too_early_is_in_progress(bench: Bench) -> None:
+async def test_a_result_requested_too_early_is_in_progress(bench: Bench) -> None:
     with pytest.raises(RequestInProgressError):
         await bench.queue.result(await bench.submit())
 
@@ -68,7 +68,7 @@ async def test_a_result_that_is_gone_is_a_failure(bench: Bench, done: Submitted)
         ("fal.job.completed-with-error", FailureKind.UNAVAILABLE),
     ],
 )
-async def test_a_failed_request_says_so_once_in_its_result(
+async def test_a_failed_request_is_reported_by_its_result(
     bench: Bench, fault: str, kind: FailureKind
 ) -> None:
     bench.faults.arm(fault)
@@ -83,9 +83,7 @@ async def test_a_failed_request_says_so_once_in_its_result(
 
 
 @pytest.mark.parametrize("status", [408, 409, 429])
-async def test_a_result_is_not_read_again_and_again_behind_the_callers_back(
-    bench: Bench, status: int
-) -> None:
+async def test_the_client_does_not_retry_a_result_read(bench: Bench, status: int) -> None:
     bench.faults.arm("fal.job.completed-with-error", status=status)
     submitted = await bench.submit()
     bench.clock.advance(100)
@@ -96,7 +94,7 @@ async def test_a_result_is_not_read_again_and_again_behind_the_callers_back(
     assert reads(bench, submitted) == 1
 
 
-async def test_fewer_pictures_than_asked_for_are_what_there_is(bench: Bench) -> None:
+async def test_fewer_pictures_than_requested_are_accepted(bench: Bench) -> None:
     bench.faults.arm("fal.job.fewer-pictures")
     submitted = await bench.submit(count=4)
     bench.clock.advance(100)
@@ -128,7 +126,7 @@ async def test_a_finished_or_unknown_request_has_nothing_to_cancel(bench: Bench,
 
 
 @pytest.mark.parametrize("fault", ["fal.cancel.500", "fal.cancel.reset"])
-async def test_a_cancel_that_does_not_get_through_is_no_error(bench: Bench, fault: str) -> None:
+async def test_a_failed_cancel_is_not_an_error(bench: Bench, fault: str) -> None:
     submitted = await bench.submit()
     bench.faults.arm(fault)
 

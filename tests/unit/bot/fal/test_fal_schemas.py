@@ -216,7 +216,7 @@ def test_no_reader_fails_on_any_json(body: Any) -> None:
         b'{"image": {"url": " https://v3b.fal.media/a.png\\n"}}',
     ],
 )
-def test_a_result_in_an_odd_form_is_read(raw: bytes) -> None:
+def test_a_result_in_an_unusual_form_is_read(raw: bytes) -> None:
     result = parse_result(parse_json(raw), REDACT)
 
     assert result is not None

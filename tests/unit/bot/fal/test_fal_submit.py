@@ -57,7 +57,7 @@ def tuning(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setenv("EASEL_TUNING_OFF", request.param)
 
 
-async def test_the_body_is_exactly_what_the_catalogue_says(bench: Bench) -> None:
+async def test_the_body_is_exactly_the_catalogues(bench: Bench) -> None:
     await bench.submit(prompt='a "lamp" 灯', size="2048x1152", quality="high", count=4)
 
     (submit,) = bench.fal.submits
@@ -68,7 +68,7 @@ async def test_the_body_is_exactly_what_the_catalogue_says(bench: Bench) -> None
     )
 
 
-async def test_the_key_and_the_start_deadline_go_in_headers_and_nothing_in_the_address(bench: Bench) -> None:
+async def test_the_key_and_the_start_deadline_are_in_headers_and_not_in_the_url(bench: Bench) -> None:
     await bench.queue.submit(MODEL, arguments(), start_within=420)
 
     (submit,) = bench.fal.submits
@@ -77,7 +77,7 @@ async def test_the_key_and_the_start_deadline_go_in_headers_and_nothing_in_the_a
     assert submit.query == {}
 
 
-async def test_a_taken_request_comes_back_with_its_id_and_addresses(bench: Bench) -> None:
+async def test_an_accepted_submit_returns_its_id_and_urls(bench: Bench) -> None:
     submitted = await bench.submit()
 
     base = f"{bench.fal.queue_url}/{MODEL}/requests/{submitted.request_id}"
@@ -86,14 +86,14 @@ async def test_a_taken_request_comes_back_with_its_id_and_addresses(bench: Bench
     assert submitted.cancel_url == f"{base}/cancel"
 
 
-def test_every_submit_fault_of_the_simulator_is_tried_here() -> None:
+def test_every_submit_fault_of_the_simulator_is_tested() -> None:
     published = {name for name in FAULT_NAMES if name.startswith("fal.submit.")}
 
     assert published == REFUSED.keys() | BUSY | UNKNOWN | SLOW | ELSEWHERE
 
 
 @pytest.mark.parametrize("fault", REFUSED)
-async def test_a_refused_submit_is_one_post_and_says_why(bench: Bench, fault: str) -> None:
+async def test_a_refused_submit_is_one_post_with_a_reason(bench: Bench, fault: str) -> None:
     bench.faults.arm(fault, times=2)
 
     with pytest.raises(SubmitRefusedError) as refusal:
@@ -103,7 +103,7 @@ async def test_a_refused_submit_is_one_post_and_says_why(bench: Bench, fault: st
     assert len(bench.fal.submits) == 1
 
 
-async def test_a_submit_that_is_too_many_is_one_post_and_may_be_repeated_later(bench: Bench) -> None:
+async def test_a_rate_limited_submit_is_one_post_and_can_be_repeated_later(bench: Bench) -> None:
     bench.faults.arm("fal.submit.429", times=2, retry_after=9)
 
     with pytest.raises(SubmitBusyError) as busy:
@@ -114,7 +114,7 @@ async def test_a_submit_that_is_too_many_is_one_post_and_may_be_repeated_later(b
 
 
 @pytest.mark.parametrize("fault", sorted(UNKNOWN))
-async def test_a_submit_without_a_clear_answer_is_one_post_and_unknown(bench: Bench, fault: str) -> None:
+async def test_a_submit_without_a_clear_response_is_one_post_and_unknown(bench: Bench, fault: str) -> None:
     bench.faults.arm(fault, times=2)
 
     with pytest.raises(SubmitUnknownError):
@@ -134,7 +134,7 @@ async def test_addresses_on_another_port_are_replaced_by_the_documented_ones(ben
     assert {exchange.host for exchange in bench.fal.exchanges} == {"queue"}
 
 
-async def test_a_slow_submit_is_one_post_and_taken(bench: Bench) -> None:
+async def test_a_slow_submit_is_one_post_and_accepted(bench: Bench) -> None:
     bench.faults.arm("fal.submit.slow", seconds=30)
 
     submitting = asyncio.create_task(bench.submit())
@@ -145,7 +145,7 @@ async def test_a_slow_submit_is_one_post_and_taken(bench: Bench) -> None:
     assert [submit.request_id for submit in bench.fal.submits] == [submitted.request_id]
 
 
-async def test_a_submit_whose_answer_never_comes_is_one_post_and_unknown(
+async def test_a_submit_without_a_response_is_one_post_and_unknown(
     open_bench: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(module, "_SUBMIT_SECONDS", 0.3)
@@ -159,7 +159,7 @@ async def test_a_submit_whose_answer_never_comes_is_one_post_and_unknown(
     bench.clock.advance(3600)
 
 
-async def test_a_server_that_is_not_there_has_taken_nothing() -> None:
+async def test_an_unreachable_server_has_accepted_nothing() -> None:
     with socket.socket() as closed:
         closed.bind(("127.0.0.1", 0))
         url = f"http://127.0.0.1:{closed.getsockname()[1]}"
@@ -169,7 +169,7 @@ async def test_a_server_that_is_not_there_has_taken_nothing() -> None:
                 await queue.submit(MODEL, arguments(), start_within=60)
 
 
-async def test_many_submits_side_by_side_are_one_post_each(bench: Bench) -> None:
+async def test_concurrent_submits_are_one_post_each(bench: Bench) -> None:
     submitted = await asyncio.gather(*(bench.submit() for _ in range(30)))
 
     assert len(bench.fal.submits) == 30

@@ -44,7 +44,7 @@ async def send(inner: Inner, method: str, url: str, queue_url: str | None = None
         "https://QUEUE.FAL.RUN/x",
     ],
 )
-async def test_fals_own_hosts_see_the_key(url: str) -> None:
+async def test_fals_own_hosts_receive_the_key(url: str) -> None:
     assert (await send(Inner(), "GET", url)).headers["Authorization"] == "Key id:secret"
 
 
@@ -64,13 +64,13 @@ async def test_fals_own_hosts_see_the_key(url: str) -> None:
     ],
 )
 @pytest.mark.parametrize("method", ["GET", "PUT", "POST"])
-async def test_no_other_host_sees_the_key(method: str, url: str) -> None:
+async def test_no_other_host_receives_the_key(method: str, url: str) -> None:
     arrived = await send(Inner(), method, url)
 
     assert "secret" not in arrived.headers.get("Authorization", "")
 
 
-async def test_another_queue_server_takes_the_place_of_fals() -> None:
+async def test_another_queue_server_replaces_fals() -> None:
     url = "https://queue.fal.run/fal-ai/gpt-image-2?fal_webhook=x"
 
     arrived = await send(Inner(), "POST", url, "http://127.0.0.1:9/base/")
@@ -80,7 +80,7 @@ async def test_another_queue_server_takes_the_place_of_fals() -> None:
     assert arrived.headers["Authorization"] == "Key id:secret"
 
 
-async def test_beside_another_queue_server_even_fals_hosts_do_not_see_its_key() -> None:
+async def test_with_another_queue_server_fals_hosts_do_not_receive_its_key() -> None:
     arrived = await send(Inner(), "GET", "https://rest.fal.ai/x", "http://127.0.0.1:9")
 
     assert "Authorization" not in arrived.headers
@@ -124,7 +124,7 @@ async def test_the_default_port_may_be_stated(base: str, url: str) -> None:
     [httpx.ConnectError("refused"), httpx.ConnectTimeout("slow"), httpx.PoolTimeout("full")],
     ids=repr,
 )
-async def test_a_submit_that_never_left_may_be_sent_later(error: Exception) -> None:
+async def test_a_submit_that_was_never_sent_can_be_sent_later(error: Exception) -> None:
     inner = Inner(error)
 
     with pytest.raises(SubmitBusyError):
@@ -146,7 +146,7 @@ async def test_a_submit_that_never_left_may_be_sent_later(error: Exception) -> N
     ],
     ids=repr,
 )
-async def test_a_submit_without_an_answer_is_unknown(error: Exception) -> None:
+async def test_a_submit_without_a_response_is_unknown(error: Exception) -> None:
     inner = Inner(error)
 
     with pytest.raises(SubmitUnknownError):
@@ -156,7 +156,7 @@ async def test_a_submit_without_an_answer_is_unknown(error: Exception) -> None:
 
 
 @pytest.mark.parametrize("status", [408, 409, 500, 502, 503, 504])
-async def test_a_submit_with_an_unclear_answer_is_unknown(status: int) -> None:
+async def test_a_submit_with_an_unclear_response_is_unknown(status: int) -> None:
     inner = Inner(httpx.Response(status, text="<html>nginx</html>"))
 
     with pytest.raises(SubmitUnknownError):
@@ -169,16 +169,14 @@ async def test_a_submit_with_an_unclear_answer_is_unknown(status: int) -> None:
     ("header", "seconds"),
     [({}, None), ({"Retry-After": "7"}, 7.0), ({"Retry-After": "-1"}, 0.0), ({"Retry-After": "soon"}, None)],
 )
-async def test_too_many_requests_says_when_to_ask_again(
-    header: dict[str, str], seconds: float | None
-) -> None:
+async def test_a_429_states_when_to_retry(header: dict[str, str], seconds: float | None) -> None:
     with pytest.raises(SubmitBusyError) as busy:
         await send(Inner(httpx.Response(429, headers=header)), "POST", "https://queue.fal.run/x")
 
     assert busy.value.retry_after == seconds
 
 
-async def test_only_submits_are_held_to_once() -> None:
+async def test_only_submits_are_limited_to_one_attempt() -> None:
     inner = Inner(httpx.ReadTimeout("slow"))
 
     with pytest.raises(httpx.ReadTimeout):

@@ -47,7 +47,7 @@ async def test_the_stream_reports_position_start_and_end_without_polling(open_be
     assert (job.stream_reads, job.status_reads) == (1, 0)
 
 
-async def test_polls_tell_the_same_where_there_is_no_stream(open_bench: OpenBench) -> None:
+async def test_polling_reports_the_same_without_a_stream(open_bench: OpenBench) -> None:
     bench = await open_bench(concurrency=1, stream=False)
     await bench.submit()
     submitted = await bench.submit()
@@ -62,7 +62,7 @@ async def test_polls_tell_the_same_where_there_is_no_stream(open_bench: OpenBenc
     assert watch.states() == ["position 0", "in progress", "completed"]
 
 
-async def test_polls_grow_apart_up_to_a_bound(polled: Bench) -> None:
+async def test_polling_intervals_grow_up_to_a_limit(polled: Bench) -> None:
     slept: list[float] = []
 
     class NotingClock:
@@ -86,14 +86,14 @@ async def test_polls_grow_apart_up_to_a_bound(polled: Bench) -> None:
     assert slept[-2:] == [8.0, 8.0]
 
 
-async def test_the_last_line_that_the_runner_printed_is_passed_on(bench: Bench) -> None:
+async def test_the_runners_last_log_line_is_reported(bench: Bench) -> None:
     seen = await bench.finish(await bench.submit())
 
     assert [reading.log_line for reading in seen if reading.in_progress][:1] == ["Preparing canvas"]
 
 
 @pytest.mark.parametrize("fault", STREAM_FAULTS)
-async def test_a_stream_that_breaks_does_not_lose_the_request(
+async def test_a_broken_stream_does_not_lose_the_request(
     open_bench: OpenBench, fault: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(module, "_STREAM_SILENCE_SECONDS", 0.2)
@@ -109,7 +109,7 @@ async def test_a_stream_that_breaks_does_not_lose_the_request(
     assert len(bench.fal.submits) == 1
 
 
-async def test_a_stream_that_breaks_again_and_again_gives_way_to_polls(bench: Bench) -> None:
+async def test_a_repeatedly_broken_stream_is_replaced_by_polling(bench: Bench) -> None:
     bench.faults.arm("fal.stream.early-end", times=100)
     submitted = await bench.submit()
 
@@ -124,7 +124,7 @@ async def test_a_stream_that_breaks_again_and_again_gives_way_to_polls(bench: Be
 
 
 @pytest.mark.parametrize("fault", STATUS_FAULTS)
-async def test_a_status_that_cannot_be_read_says_nothing_about_the_request(polled: Bench, fault: str) -> None:
+async def test_an_unreadable_status_is_ignored(polled: Bench, fault: str) -> None:
     polled.faults.arm(fault, times=2)
     submitted = await polled.submit()
 
@@ -154,7 +154,7 @@ async def test_a_request_that_fal_does_not_find_three_times_in_a_row_is_lost(pol
     assert watch.seen == []
 
 
-async def test_a_request_that_is_found_again_in_between_is_not_lost(polled: Bench) -> None:
+async def test_a_request_that_reappears_is_not_lost(polled: Bench) -> None:
     submitted = await polled.submit()
 
     async with polled.watching(submitted) as watch:
@@ -169,7 +169,7 @@ async def test_a_request_that_is_found_again_in_between_is_not_lost(polled: Benc
     assert watch.states()[-1] == "completed"
 
 
-async def test_a_request_that_was_cancelled_at_fal_while_it_waited_is_lost(open_bench: OpenBench) -> None:
+async def test_a_waiting_request_canceled_at_fal_is_lost(open_bench: OpenBench) -> None:
     bench = await open_bench(concurrency=1)
     await bench.submit()
     submitted = await bench.submit()
@@ -207,7 +207,7 @@ async def test_a_failed_request_ends_as_completed_with_its_failure(
     assert seen[-1].failure.kind is kind
 
 
-async def test_a_watcher_may_leave_at_any_time(bench: Bench) -> None:
+async def test_watching_can_be_canceled_at_any_time(bench: Bench) -> None:
     submitted = await bench.submit()
 
     async with bench.watching(submitted) as watch:

@@ -85,7 +85,7 @@ async def use_every_address(queue: FalClient, submitted: Submitted) -> None:
     await queue.cancel(submitted)
 
 
-async def test_addresses_of_another_host_are_replaced_by_the_documented_ones(
+async def test_urls_of_another_host_are_replaced_by_the_documented_ones(
     hosts: tuple[Host, Host],
 ) -> None:
     own, foreign = hosts
@@ -104,7 +104,7 @@ async def test_addresses_of_another_host_are_replaced_by_the_documented_ones(
     }
 
 
-async def test_the_key_is_sent_to_no_other_host_whatever_url_is_stored(hosts: tuple[Host, Host]) -> None:
+async def test_the_key_is_sent_to_no_other_host_for_any_stored_url(hosts: tuple[Host, Host]) -> None:
     own, foreign = hosts
     base = f"http://localhost:{foreign.port}/requests/1"
     stored = Submitted(

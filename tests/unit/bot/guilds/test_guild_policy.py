@@ -50,20 +50,20 @@ def refusal(
     return caught.value
 
 
-def test_a_server_that_decided_nothing_changes_nothing() -> None:
+def test_default_settings_change_nothing() -> None:
     request = ask(size="2048x2048", quality="high", count=4)
 
     assert apply_guild_policy(GuildSettings(), MODEL, request, ORIGIN) == (request, ORIGIN)
 
 
-def test_another_channel_is_refused_with_those_that_are_allowed() -> None:
+def test_a_forbidden_channel_is_refused_with_the_allowed_ones() -> None:
     error = refusal(GuildSettings(channels=(11, 12)), ask())
 
     assert (error.key, error.values) == ("rules-channel", {"channels": "11 12"})
 
 
 @pytest.mark.parametrize("where", [{"channel_id": 11}, {"channel_id": 99, "parent_channel_id": 11}])
-def test_an_allowed_channel_counts_with_its_threads(where: dict[str, int]) -> None:
+def test_an_allowed_channel_includes_its_threads(where: dict[str, int]) -> None:
     apply_guild_policy(GuildSettings(channels=(11,)), MODEL, ask(), replace(ORIGIN, **where))
 
 
@@ -73,7 +73,7 @@ def test_a_thread_of_another_channel_is_refused() -> None:
     assert refusal(GuildSettings(channels=(11,)), ask(), origin).key == "rules-channel"
 
 
-def test_one_of_the_roles_is_enough_and_none_is_refused() -> None:
+def test_one_allowed_role_is_enough() -> None:
     settings = GuildSettings(roles=(7, 8))
     apply_guild_policy(settings, MODEL, ask(), ORIGIN)
 
@@ -105,7 +105,7 @@ async def test_a_blocked_word_is_refused_without_being_quoted() -> None:
         (GuildSettings(largest_count=3), ask(count=4), "rules-count", {"counts": "1 2", "most": 2}),
     ],
 )
-def test_a_choice_that_is_not_allowed_is_refused_with_what_is(
+def test_a_forbidden_choice_is_refused_with_the_allowed_ones(
     settings: GuildSettings, request_: GenerationRequest, key: str, values: dict[str, object]
 ) -> None:
     error = refusal(settings, request_)
@@ -123,7 +123,7 @@ def test_a_choice_that_is_not_allowed_is_refused_with_what_is(
         (GuildSettings(sizes=("512x512",), qualities=("ultra",)), ("1024x1024", "medium", 1)),
     ],
 )
-def test_an_option_that_was_left_out_falls_to_the_nearest_allowed(
+def test_an_omitted_option_uses_the_nearest_allowed_value(
     settings: GuildSettings, expected: tuple[str, str, int]
 ) -> None:
     request, _ = apply_guild_policy(settings, MODEL, ask(), ORIGIN)
@@ -131,7 +131,7 @@ def test_an_option_that_was_left_out_falls_to_the_nearest_allowed(
     assert (request.size, request.quality, request.count) == expected
 
 
-def test_a_count_below_all_of_the_models_leaves_the_smallest() -> None:
+def test_a_maximum_count_below_all_choices_allows_the_smallest() -> None:
     model = MODEL.model_copy(update={"counts": (2, 4)})
 
     assert allowed_counts(GuildSettings(largest_count=1), model) == (2,)
@@ -155,7 +155,7 @@ def test_spoilers_apply_everywhere_or_in_the_configured_channels(
     assert origin.spoiler is covered
 
 
-def test_a_public_post_speaks_the_servers_language_and_a_private_one_the_members() -> None:
+def test_public_posts_use_the_servers_language_and_private_ones_the_members() -> None:
     settings = GuildSettings(language="de")
 
     assert apply_guild_policy(settings, MODEL, ask(), ORIGIN)[1].locale == "de"
@@ -187,7 +187,7 @@ def test_repeat_permission_is_the_guilds_setting_or_else_the_operators(
     ("server", "operator", "sent"),
     [(None, None, 2), (1, None, 1), (6, None, 2), (None, 5, 5), (3, 5, 3), (6, 5, 5), (6, 1, 1)],
 )
-def test_a_server_is_never_looser_than_its_operator(
+def test_a_server_cannot_be_more_permissive_than_the_operator(
     server: int | None, operator: int | None, sent: int
 ) -> None:
     settings = GuildSettings(safety_tolerance=server)

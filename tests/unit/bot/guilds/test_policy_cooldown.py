@@ -12,22 +12,22 @@ MINUTE, HOUR = 60.0, 3600.0
 _REFUSALS = st.lists(st.floats(min_value=NOW - 12 * HOUR, max_value=NOW), max_size=12)
 
 
-def test_two_refusals_are_forgiven() -> None:
+def test_two_refusals_have_no_effect() -> None:
     assert cooldown_until([NOW - 10, NOW], NOW) is None
 
 
-def test_the_third_costs_five_minutes_and_each_further_one_twice_as_much() -> None:
+def test_the_third_refusal_costs_five_minutes_and_each_further_one_doubles_it() -> None:
     assert cooldown_until([NOW - 20, NOW - 10, NOW], NOW) == Cooldown(count=3, until=NOW + 5 * MINUTE)
     assert cooldown_until([NOW - 30, NOW - 20, NOW - 10, NOW], NOW) == Cooldown(
         count=4, until=NOW + 10 * MINUTE
     )
 
 
-def test_after_the_wait_the_next_request_is_free() -> None:
+def test_after_the_cooldown_the_next_request_is_accepted() -> None:
     assert cooldown_until([NOW - 20, NOW - 10, NOW], NOW + 5 * MINUTE) is None
 
 
-def test_after_some_hours_everything_is_forgotten() -> None:
+def test_refusals_are_forgotten_after_some_hours() -> None:
     old = [NOW - 6 * HOUR - n for n in range(8)]
 
     assert cooldown_until([*old, NOW], NOW) is None

@@ -45,7 +45,7 @@ from bot.guilds.word_filter import contains_blocked_word, normalize, parse_word_
         ("c++", "code in C++ on a wall"),
     ],
 )
-def test_a_refused_word_is_found(word: str, prompt: str) -> None:
+def test_a_blocked_word_is_found(word: str, prompt: str) -> None:
     assert contains_blocked_word(prompt, ["something else", word])
 
 
@@ -69,17 +69,17 @@ def test_a_word_that_merely_contains_the_letters_does_not_match(word: str, promp
     assert not contains_blocked_word(prompt, [word])
 
 
-def test_nothing_is_refused_where_no_word_is() -> None:
+def test_without_blocked_words_no_prompt_matches() -> None:
     assert not contains_blocked_word("anything", [])
     assert not contains_blocked_word("anything", ["\u200b", "..."])
 
 
-def test_a_list_is_read_by_line_and_comma_each_word_once() -> None:
+def test_a_list_is_split_by_lines_and_commas_without_duplicates() -> None:
     assert parse_word_list(" cat, Dog\n\nblack   bear;CAT、猫，... ") == ("cat", "Dog", "black bear", "猫")
 
 
 @given(st.text(max_size=80))
-def test_comparing_twice_changes_nothing(text: str) -> None:
+def test_normalization_is_idempotent(text: str) -> None:
     once = normalize(text)
 
     assert normalize(once) == once
@@ -99,7 +99,7 @@ def test_a_word_between_spaces_is_always_found(word: str, before: str, after: st
     ),
     st.booleans(),
 )
-def test_no_unseen_character_hides_a_word(word: str, unseen: list[str], apart: bool) -> None:
+def test_invisible_characters_do_not_hide_a_word(word: str, unseen: list[str], apart: bool) -> None:
     hidden = "".join(c + unseen[n % len(unseen)] for n, c in enumerate(word))
     typed = unicodedata.normalize("NFD" if apart else "NFC", hidden.upper())
 

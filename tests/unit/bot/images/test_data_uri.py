@@ -39,14 +39,14 @@ async def test_a_data_uri_becomes_a_file(fetcher: PictureFetcher) -> None:
         (data_uri(bytes(1_000_001)), FailureReason.TOO_LARGE),
     ],
 )
-async def test_a_bad_data_uri_is_a_failure_after_one_look(
+async def test_an_invalid_data_uri_fails_without_a_retry(
     fetcher: PictureFetcher, clock: PatientClock, uri: str, reason: FailureReason
 ) -> None:
     assert (await failure(fetcher, uri)).reason is reason
     assert clock.slept == []
 
 
-async def test_a_data_uri_of_exactly_the_allowed_size_is_taken(open_fetcher: FetcherFactory) -> None:
+async def test_a_data_uri_of_exactly_the_maximum_size_is_accepted(open_fetcher: FetcherFactory) -> None:
     fetcher = await open_fetcher(max_bytes=len(IMAGE))
 
     fetched = await fetcher.fetch_all("job1", refs(data_uri(IMAGE)))

@@ -22,7 +22,7 @@ from .file_host import FileHost
 from .samples import IMAGE, JPEG, PNG, WEBP, encoded, failure, hollow_png, names, refs
 
 
-async def test_pictures_arrive_whole_and_in_the_order_of_the_result(
+async def test_pictures_are_complete_and_in_the_order_of_the_result(
     host: FileHost, fetcher: PictureFetcher, spool: Spool
 ) -> None:
     jpeg, webp = encoded("JPEG", (10, 20)), encoded("WEBP", (30, 40))
@@ -38,7 +38,7 @@ async def test_pictures_arrive_whole_and_in_the_order_of_the_result(
     assert spool.used_bytes == len(IMAGE) + len(jpeg) + len(webp)
 
 
-async def test_a_bad_file_leaves_the_good_ones_alone(host: FileHost, fetcher: PictureFetcher) -> None:
+async def test_a_bad_file_does_not_affect_good_ones(host: FileHost, fetcher: PictureFetcher) -> None:
     good = host.put_file("good", IMAGE)
 
     fetched = await fetcher.fetch_all("job1", refs(good, host.url("missing"), good))
@@ -61,9 +61,7 @@ async def test_four_files_are_fetched_at_the_same_time(host: FileHost, fetcher: 
     assert len(fetched.pictures) == 4
 
 
-async def test_no_more_files_than_allowed_are_under_way_over_all_jobs(
-    host: FileHost, open_fetcher: FetcherFactory
-) -> None:
+async def test_concurrent_files_are_limited_across_jobs(host: FileHost, open_fetcher: FetcherFactory) -> None:
     together, inside, most = asyncio.Barrier(2), 0, 0
 
     async def answer(_: web.Request) -> web.Response:
@@ -82,7 +80,7 @@ async def test_no_more_files_than_allowed_are_under_way_over_all_jobs(
     assert most == 2
 
 
-async def test_a_passing_server_error_is_retried_with_growing_pauses(
+async def test_a_temporary_server_error_is_retried_with_growing_pauses(
     host: FileHost, fetcher: PictureFetcher, clock: PatientClock
 ) -> None:
     url = host.put_statuses("flaky", 500, 503, then=IMAGE)
@@ -94,7 +92,7 @@ async def test_a_passing_server_error_is_retried_with_growing_pauses(
 
 
 @pytest.mark.parametrize(("stated", "pause"), [("7", 7.0), ("3600", 10.0), ("soon", 1.0), ("0", 1.0)])
-async def test_a_file_host_may_ask_for_a_longer_pause_within_reason(
+async def test_a_file_host_can_request_a_longer_pause_up_to_a_limit(
     host: FileHost, fetcher: PictureFetcher, clock: PatientClock, stated: str, pause: float
 ) -> None:
     url = host.put_statuses("busy", 429, then=IMAGE, **{"Retry-After": stated})
@@ -104,7 +102,7 @@ async def test_a_file_host_may_ask_for_a_longer_pause_within_reason(
     assert clock.slept == [pause]
 
 
-async def test_attempts_are_counted(host: FileHost, fetcher: PictureFetcher) -> None:
+async def test_attempts_are_limited(host: FileHost, fetcher: PictureFetcher) -> None:
     url = host.put_statuses("down", *[502] * 9)
 
     fail = await failure(fetcher, url)
@@ -114,9 +112,7 @@ async def test_attempts_are_counted(host: FileHost, fetcher: PictureFetcher) -> 
 
 
 @pytest.mark.parametrize("status", [403, 404, 410, 401, 204])
-async def test_a_final_answer_is_not_asked_for_again(
-    host: FileHost, fetcher: PictureFetcher, status: int
-) -> None:
+async def test_a_final_response_is_not_retried(host: FileHost, fetcher: PictureFetcher, status: int) -> None:
     fail = await failure(fetcher, host.put_statuses("no", *[status] * 9))
 
     assert (fail.reason, host.hits["no"]) == (FailureReason.GONE, 1)
@@ -133,7 +129,7 @@ async def test_a_port_without_a_listener_is_unreachable(
 
 
 @pytest.mark.parametrize("stated", [len(IMAGE), None], ids=["with a length", "chunked"])
-async def test_a_stream_that_is_cut_off_is_fetched_again(
+async def test_a_truncated_download_is_retried(
     host: FileHost, fetcher: PictureFetcher, stated: int | None
 ) -> None:
     fetched = await fetcher.fetch_all("job1", refs(host.put_stream("cut", IMAGE, stated=stated, times=1)))
@@ -142,7 +138,7 @@ async def test_a_stream_that_is_cut_off_is_fetched_again(
 
 
 @pytest.mark.parametrize("stated", [len(IMAGE), None], ids=["with a length", "chunked"])
-async def test_a_stream_that_is_always_cut_off_is_truncated_and_leaves_no_file(
+async def test_a_permanently_truncated_download_fails_and_leaves_no_file(
     host: FileHost, fetcher: PictureFetcher, spool: Spool, stated: int | None
 ) -> None:
     fail = await failure(fetcher, host.put_stream("cut", IMAGE, stated=stated))
@@ -153,13 +149,15 @@ async def test_a_stream_that_is_always_cut_off_is_truncated_and_leaves_no_file(
     assert spool.used_bytes == 0
 
 
-async def test_a_file_stored_incompletely_is_truncated(host: FileHost, fetcher: PictureFetcher) -> None:
+async def test_an_incompletely_stored_file_counts_as_truncated(
+    host: FileHost, fetcher: PictureFetcher
+) -> None:
     fail = await failure(fetcher, host.put_file("half", IMAGE[:-20]))
 
     assert fail.reason is FailureReason.TRUNCATED
 
 
-async def test_a_silent_host_is_given_up_when_the_clock_says_so(
+async def test_a_silent_host_times_out_on_the_clock(
     host: FileHost, fetcher: PictureFetcher, clock: PatientClock, spool: Spool
 ) -> None:
     url, arrived = host.put_silent("slow")
@@ -173,9 +171,7 @@ async def test_a_silent_host_is_given_up_when_the_clock_says_so(
     assert names(spool.folder("job1")) == []
 
 
-async def test_a_cancelled_fetch_leaves_no_file_behind(
-    host: FileHost, fetcher: PictureFetcher, spool: Spool
-) -> None:
+async def test_a_canceled_fetch_leaves_no_file(host: FileHost, fetcher: PictureFetcher, spool: Spool) -> None:
     url, arrived = host.put_silent("slow")
 
     fetching = asyncio.create_task(fetcher.fetch_all("job1", refs(url)))
@@ -217,7 +213,7 @@ async def test_waiting_for_a_slot_does_not_use_up_the_time_for_a_file(
     assert (begun, clock.deadlines_begun) == (1, 3)
 
 
-async def test_a_file_of_exactly_the_allowed_size_is_taken(
+async def test_a_file_of_exactly_the_maximum_size_is_accepted(
     host: FileHost, open_fetcher: FetcherFactory
 ) -> None:
     fetcher = await open_fetcher(max_bytes=len(IMAGE))
@@ -227,7 +223,7 @@ async def test_a_file_of_exactly_the_allowed_size_is_taken(
     assert len(fetched.pictures) == 1
 
 
-async def test_a_stream_without_a_stated_length_is_stopped_at_the_bound(
+async def test_a_download_without_a_stated_length_stops_at_the_limit(
     host: FileHost, fetcher: PictureFetcher, spool: Spool
 ) -> None:
     fail = await failure(fetcher, host.put_endless("endless"))
@@ -236,7 +232,7 @@ async def test_a_stream_without_a_stated_length_is_stopped_at_the_bound(
     assert spool.used_bytes == 0
 
 
-async def test_a_compressed_body_is_refused_undecoded(host: FileHost, fetcher: PictureFetcher) -> None:
+async def test_a_compressed_body_is_refused_without_decoding(host: FileHost, fetcher: PictureFetcher) -> None:
     url = host.put_file("packed", IMAGE, **{"Content-Encoding": "gzip"})
 
     assert (await failure(fetcher, url)).reason is FailureReason.NOT_A_PICTURE
@@ -261,7 +257,7 @@ async def test_a_non_image_is_refused_by_type_and_by_content(
     assert (fail.reason, host.hits["page"]) == (FailureReason.NOT_A_PICTURE, 1)
 
 
-async def test_a_result_that_calls_its_file_no_picture_is_not_followed(
+async def test_a_file_declared_as_another_type_is_not_fetched(
     host: FileHost, fetcher: PictureFetcher
 ) -> None:
     fail = await failure(fetcher, host.put_file("a", IMAGE), content_type="video/mp4")
@@ -270,7 +266,7 @@ async def test_a_result_that_calls_its_file_no_picture_is_not_followed(
 
 
 @pytest.mark.parametrize("label", [JPEG, "image/gif"])
-async def test_a_wrongly_labelled_picture_keeps_its_true_type(
+async def test_a_mislabeled_picture_keeps_its_actual_type(
     host: FileHost, fetcher: PictureFetcher, label: str
 ) -> None:
     fetched = await fetcher.fetch_all("job1", refs(host.put_file("a", IMAGE, label)))
@@ -289,7 +285,7 @@ async def test_a_full_spool_fails_the_file_and_alerts_the_operator(
     assert [record.levelno for record in caplog.records if "spooled" in record.message] == [logging.ERROR]
 
 
-async def test_a_spool_that_cannot_be_made_is_a_failure_too(
+async def test_a_spool_that_cannot_be_created_is_a_failure(
     host: FileHost, open_fetcher: FetcherFactory, tmp_path: Path
 ) -> None:
     (tmp_path / "taken").write_bytes(b"a file")
@@ -304,21 +300,19 @@ async def test_a_result_without_pictures_is_an_empty_outcome(fetcher: PictureFet
     assert (fetched.pictures, fetched.failures) == ((), ())
 
 
-async def test_a_fetcher_that_is_not_open_says_so(spool: Spool, clock: PatientClock) -> None:
+async def test_a_closed_fetcher_raises(spool: Spool, clock: PatientClock) -> None:
     closed = PictureFetcher(spool=spool, hosts=HostPolicy(), clock=clock, workers=ImageWorkers(), max_bytes=1)
 
     with pytest.raises(RuntimeError, match="not open"):
         await closed.fetch_all("job1", [])
 
 
-async def test_a_job_id_that_is_no_id_fails_the_call(fetcher: PictureFetcher) -> None:
+async def test_an_invalid_job_id_raises(fetcher: PictureFetcher) -> None:
     with pytest.raises(ValueError, match="job id"):
         await fetcher.fetch_all("../up", refs("https://fal.media/x"))
 
 
-async def test_the_next_result_comes_over_the_connections_that_are_open(
-    host: FileHost, fetcher: PictureFetcher
-) -> None:
+async def test_connections_are_reused_for_the_next_result(host: FileHost, fetcher: PictureFetcher) -> None:
     urls = [host.put_file(name, IMAGE) for name in "ab"]
 
     for number in range(3):
@@ -327,7 +321,7 @@ async def test_the_next_result_comes_over_the_connections_that_are_open(
     assert len(host.connections) == 2
 
 
-async def test_a_connection_that_the_host_has_closed_meanwhile_is_replaced(
+async def test_a_connection_closed_by_the_host_is_replaced(
     host: FileHost, fetcher: PictureFetcher, clock: PatientClock
 ) -> None:
     url = host.put_file("a", IMAGE)
@@ -341,7 +335,7 @@ async def test_a_connection_that_the_host_has_closed_meanwhile_is_replaced(
     assert clock.slept == []
 
 
-async def test_a_picture_that_is_given_up_halfway_leaves_no_connection_for_the_next(
+async def test_an_aborted_download_does_not_leave_its_connection_in_the_pool(
     host: FileHost, fetcher: PictureFetcher
 ) -> None:
     await fetcher.fetch_all("job1", refs(host.put_endless("endless")))

@@ -34,7 +34,7 @@ async def test_a_redirect_within_the_policy_is_followed(
     ["http://10.0.0.1/x", "http://169.254.169.254/latest/meta-data", "http://[::1]/x",
      "https://evil.example/x", "//evil.example/x", "file:///etc/hostname"],
 )  # fmt: skip
-async def test_a_redirect_out_of_the_policy_is_refused_at_once(
+async def test_a_redirect_outside_the_policy_is_refused_immediately(
     host: FileHost, fetcher: PictureFetcher, target: str
 ) -> None:
     fail = await failure(fetcher, host.put_redirect("here", target))
@@ -42,13 +42,13 @@ async def test_a_redirect_out_of_the_policy_is_refused_at_once(
     assert (fail.reason, host.hits["here"]) == (FailureReason.HOST_REFUSED, 1)
 
 
-async def test_a_redirect_cannot_bring_a_data_uri(host: FileHost, fetcher: PictureFetcher) -> None:
+async def test_a_redirect_to_a_data_uri_is_refused(host: FileHost, fetcher: PictureFetcher) -> None:
     fail = await failure(fetcher, host.put_redirect("here", data_uri(IMAGE)))
 
     assert fail.reason is FailureReason.HOST_REFUSED
 
 
-async def test_this_machine_under_another_name_is_refused(host: FileHost, fetcher: PictureFetcher) -> None:
+async def test_a_name_of_this_machine_is_refused(host: FileHost, fetcher: PictureFetcher) -> None:
     host.put_file("there", IMAGE)
 
     fail = await failure(fetcher, host.put_redirect("here", host.url("there", host="localhost")))
@@ -56,7 +56,7 @@ async def test_this_machine_under_another_name_is_refused(host: FileHost, fetche
     assert (fail.reason, host.hits["there"]) == (FailureReason.HOST_REFUSED, 0)
 
 
-async def test_redirects_end_after_the_third(host: FileHost, fetcher: PictureFetcher) -> None:
+async def test_at_most_three_redirects_are_followed(host: FileHost, fetcher: PictureFetcher) -> None:
     host.put_file("4", IMAGE)
     for number in range(4):
         host.put_redirect(str(number), f"/{number + 1}")
@@ -68,7 +68,7 @@ async def test_redirects_end_after_the_third(host: FileHost, fetcher: PictureFet
     assert four.failures[0].reason is FailureReason.UNREACHABLE
 
 
-async def test_an_allowed_name_that_leads_to_this_machine_is_refused(
+async def test_an_allowed_name_that_resolves_to_this_machine_is_refused(
     host: FileHost, open_fetcher: FetcherFactory
 ) -> None:
     async def rebound(_: str) -> list[str]:
@@ -79,7 +79,7 @@ async def test_an_allowed_name_that_leads_to_this_machine_is_refused(
     assert (await failure(fetcher, "https://v3b.fal.media/x.png")).reason is FailureReason.HOST_REFUSED
 
 
-async def test_a_name_is_reached_at_its_first_address_that_answers_and_keeps_its_name(
+async def test_the_first_reachable_address_is_used_with_the_original_name(
     host: FileHost, open_fetcher: FetcherFactory
 ) -> None:
     async def two_addresses(_: str) -> list[str]:
@@ -106,13 +106,13 @@ async def test_a_name_is_reached_at_its_first_address_that_answers_and_keeps_its
         ("https://" + "x" * 70 + ".fal.media/x.png", FailureReason.UNREACHABLE),
     ],
 )
-async def test_references_that_lead_nowhere_are_failures_and_never_errors(
+async def test_invalid_references_are_failures_and_not_exceptions(
     fetcher: PictureFetcher, url: str, reason: FailureReason
 ) -> None:
     assert (await failure(fetcher, url)).reason is reason
 
 
-async def test_nothing_that_identifies_the_bot_is_sent(
+async def test_requests_do_not_identify_the_bot(
     host: FileHost, fetcher: PictureFetcher, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     netrc = tmp_path / "netrc"

@@ -136,7 +136,7 @@ def test_a_file_without_its_pixels_is_refused(tmp_path: Path, name: str) -> None
     name=st.sampled_from(sorted(GOOD)),
     changes=st.dictionaries(st.integers(0, 400), st.integers(0, 255), max_size=8),
 )
-def test_damage_is_refused_or_harmless_but_never_a_crash(
+def test_damage_is_refused_or_harmless_and_never_a_crash(
     tmp_path: Path, name: str, changes: dict[int, int]
 ) -> None:
     damaged = bytearray(GOOD[name])
@@ -149,7 +149,7 @@ def test_damage_is_refused_or_harmless_but_never_a_crash(
         return
 
 
-def test_a_png_is_checked_without_holding_it(tmp_path: Path) -> None:
+def test_a_png_is_checked_without_loading_it(tmp_path: Path) -> None:
     path = tmp_path / "file"
     path.write_bytes(
         png(struct.pack(">IIBBBBB", 4000, 4000, 8, 6, 0, 0, 0), zlib.compress(bytes(64_004_000)))

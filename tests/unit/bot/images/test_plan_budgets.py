@@ -12,7 +12,7 @@ SIZES = st.lists(BYTES, max_size=10)
 
 
 @given(sizes=SIZES, file_limit=BYTES, total_limit=BYTES)
-def test_budgets_keep_both_limits_and_never_exceed_the_size(
+def test_budgets_respect_both_limits_and_never_exceed_the_size(
     sizes: list[int], file_limit: int, total_limit: int
 ) -> None:
     budgets = plan_budgets(sizes, file_limit=file_limit, total_limit=total_limit)
@@ -34,7 +34,7 @@ def test_only_pictures_above_the_common_limit_are_reduced(
 
 
 @given(sizes=SIZES, file_limit=BYTES, total_limit=BYTES)
-def test_no_room_is_wasted_while_a_picture_is_cut_below_the_file_limit(
+def test_the_total_limit_is_used_up_before_a_picture_is_reduced_further(
     sizes: list[int], file_limit: int, total_limit: int
 ) -> None:
     budgets = plan_budgets(sizes, file_limit=file_limit, total_limit=total_limit)

@@ -53,7 +53,7 @@ def test_a_real_picture_is_accepted_with_its_type_and_size(tmp_path: Path, sampl
 
 @FILE_PER_EXAMPLE
 @given(sample=st.sampled_from(sorted(SAMPLES)), cut=st.floats(min_value=0, max_value=1, exclude_max=True))
-def test_no_beginning_of_a_picture_passes_for_the_whole(tmp_path: Path, sample: str, cut: float) -> None:
+def test_no_truncated_picture_is_accepted(tmp_path: Path, sample: str, cut: float) -> None:
     whole = SAMPLES[sample]
 
     assert refusal(tmp_path, whole[: int(len(whole) * cut)]) is FailureReason.TRUNCATED
@@ -64,7 +64,7 @@ def test_no_beginning_of_a_picture_passes_for_the_whole(tmp_path: Path, sample: 
     sample=st.sampled_from(sorted(SAMPLES)),
     changes=st.dictionaries(st.integers(0, 200), st.integers(0, 255), min_size=1, max_size=8),
 )
-def test_damage_is_refused_or_harmless_but_never_a_crash(
+def test_damage_is_refused_or_harmless_and_never_a_crash(
     tmp_path: Path, sample: str, changes: dict[int, int]
 ) -> None:
     damaged = bytearray(SAMPLES[sample])
@@ -112,7 +112,7 @@ def flipped(data: bytes, place: int) -> bytes:
         ),
     ],
 )
-def test_structures_that_do_not_add_up_are_refused(tmp_path: Path, data: bytes) -> None:
+def test_inconsistent_structures_are_refused(tmp_path: Path, data: bytes) -> None:
     assert refusal(tmp_path, data) is FailureReason.NOT_A_PICTURE
 
 
@@ -164,7 +164,7 @@ def test_another_picture_type_is_accepted_and_flagged(tmp_path: Path, claim: str
         ),
     ],
 )
-def test_a_claim_that_says_nothing_is_no_lie(tmp_path: Path, claim: str | None) -> None:
+def test_a_neutral_declared_type_is_accepted(tmp_path: Path, claim: str | None) -> None:
     assert not check(tmp_path, encoded("PNG"), claim).mislabelled
 
 

@@ -156,7 +156,7 @@ async def test_the_size_is_reduced_if_lower_quality_is_not_enough(
 
 
 @pytest.mark.parametrize("limit", [0, 1, 200])
-async def test_an_impossible_limit_ends_with_an_error_and_no_leftover(
+async def test_an_impossible_limit_raises_and_leaves_no_file(
     tmp_path: Path, workers: ImageWorkers, limit: int
 ) -> None:
     picture = save(tmp_path, noise((300, 300)))
@@ -190,7 +190,7 @@ async def test_every_kind_of_png_can_be_shrunk(tmp_path: Path, workers: ImageWor
     check_files([fitted])
 
 
-async def test_sixteen_bit_grey_keeps_its_tone(tmp_path: Path, workers: ImageWorkers) -> None:
+async def test_sixteen_bit_gray_keeps_its_tone(tmp_path: Path, workers: ImageWorkers) -> None:
     picture = save(tmp_path, Image.new("I;16", (64, 64), 0x8000), compress_level=0)
 
     fitted = await fit_one(picture, picture.size_bytes - 1, workers)
@@ -211,7 +211,9 @@ async def test_a_picture_stored_sideways_is_turned_upright(tmp_path: Path, worke
         assert not image.getexif()
 
 
-async def test_the_colour_profile_survives_and_comments_do_not(tmp_path: Path, workers: ImageWorkers) -> None:
+async def test_the_color_profile_is_kept_and_comments_are_removed(
+    tmp_path: Path, workers: ImageWorkers
+) -> None:
     picture = save(
         tmp_path, noise((200, 100)), "JPEG", quality=100, icc_profile=b"profile", comment=b"who made this"
     )
@@ -227,7 +229,7 @@ async def test_no_pictures_fit_as_no_files(workers: ImageWorkers) -> None:
     assert await fit_to_limit([], file_limit=1, total_limit=1, workers=workers) == ()
 
 
-async def test_a_cancelled_fit_returns_only_when_its_worker_has_stopped(tmp_path: Path) -> None:
+async def test_a_canceled_fit_returns_only_after_its_worker_has_stopped(tmp_path: Path) -> None:
     picture = save(tmp_path, noise((100, 100)))
     gate = threading.Event()
     with ImageWorkers(threads=1) as one_worker:
@@ -248,7 +250,7 @@ async def test_a_cancelled_fit_returns_only_when_its_worker_has_stopped(tmp_path
     assert names(tmp_path) == [picture.path.name]
 
 
-async def test_the_first_hopeless_picture_is_named_and_nothing_is_left(
+async def test_the_first_picture_that_cannot_fit_is_named_and_no_file_is_left(
     tmp_path: Path, workers: ImageWorkers
 ) -> None:
     pictures = [

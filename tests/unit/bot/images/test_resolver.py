@@ -30,7 +30,7 @@ def checked(names: Names) -> CheckedResolver:
     return CheckedResolver(policy=HostPolicy(origin="http://box:8000"), resolver=names)
 
 
-async def test_a_connection_is_offered_the_addresses_that_were_checked_and_no_others() -> None:
+async def test_a_connection_uses_only_the_checked_addresses() -> None:
     names = Names(["1.1.1.1", "2606:4700::1111"], ["127.0.0.1"])
 
     offered = await checked(names).resolve("v3b.fal.media", 443)
@@ -44,7 +44,7 @@ async def test_a_connection_is_offered_the_addresses_that_were_checked_and_no_ot
 
 
 @pytest.mark.parametrize("addresses", [["127.0.0.1"], ["10.0.0.8"], ["1.1.1.1", "169.254.169.254"], ["::1"]])
-async def test_a_name_with_any_address_that_is_not_public_is_refused(addresses: list[str]) -> None:
+async def test_a_name_with_any_private_address_is_refused(addresses: list[str]) -> None:
     with pytest.raises(HostRefusedError):
         await checked(Names(addresses)).resolve("v3b.fal.media", 443)
 
@@ -58,12 +58,12 @@ async def test_the_origin_of_the_queue_may_be_private_on_its_own_port() -> None:
 
 
 @pytest.mark.parametrize("answer", [OSError("no such name"), [], UnicodeError("label too long")])
-async def test_a_name_without_an_address_is_an_error_of_the_system(answer: Sequence[str] | Exception) -> None:
+async def test_a_name_without_an_address_is_an_oserror(answer: Sequence[str] | Exception) -> None:
     with pytest.raises(OSError, match="no"):
         await checked(Names(answer)).resolve("fal.media", 443)
 
 
-async def test_the_system_resolver_knows_this_machine() -> None:
+async def test_the_system_resolver_resolves_localhost() -> None:
     addresses = await resolve("localhost")
 
     assert {"127.0.0.1", "::1"} & set(addresses)

@@ -24,7 +24,7 @@ def test_a_file_gets_its_name_only_when_it_is_kept(spool: Spool) -> None:
     assert names(spool.folder("job1")) == ["0.png"]
 
 
-def test_a_file_that_is_not_kept_disappears_with_its_bytes(spool: Spool) -> None:
+def test_a_file_that_is_not_kept_is_deleted_and_not_counted(spool: Spool) -> None:
     with pytest.raises(RuntimeError), spool.create("job1", "0") as file:
         file.write(b"half")
         raise RuntimeError
@@ -42,7 +42,7 @@ def test_a_file_kept_again_is_counted_once(spool: Spool) -> None:
     assert spool.used_bytes == 3
 
 
-def test_the_cap_holds_over_all_jobs_until_one_is_removed(tmp_path: Path) -> None:
+def test_the_size_limit_applies_to_all_jobs_until_one_is_removed(tmp_path: Path) -> None:
     spool = Spool(tmp_path, max_total_bytes=10)
     with spool.create("first", "0") as file:
         file.write(b"123456")
@@ -70,7 +70,7 @@ async def test_removing_a_job_frees_its_bytes_and_may_be_repeated(tmp_path: Path
     assert spool.used_bytes == 0
 
 
-async def test_the_sweep_empties_leftovers_and_touches_nothing_else(tmp_path: Path) -> None:
+async def test_the_sweep_deletes_only_leftovers(tmp_path: Path) -> None:
     before = Spool(tmp_path)
     for job in ("one", "two"):
         with before.create(job, "0") as file:
@@ -85,12 +85,12 @@ async def test_the_sweep_empties_leftovers_and_touches_nothing_else(tmp_path: Pa
     assert names(tmp_path) == ["easel.db", "letters"]
 
 
-async def test_sweeping_a_directory_that_is_not_there_is_fine(tmp_path: Path) -> None:
+async def test_sweeping_a_missing_directory_is_not_an_error(tmp_path: Path) -> None:
     assert await Spool(tmp_path / "none").sweep() == 0
 
 
 @pytest.mark.parametrize("job_id", ["", "../up", "a/b", ".", "-x", "x" * 65, "a\n"])
-def test_an_id_that_could_leave_the_directory_is_refused(spool: Spool, job_id: str) -> None:
+def test_an_id_with_a_path_is_refused(spool: Spool, job_id: str) -> None:
     with pytest.raises(ValueError, match="job id"):
         spool.folder(job_id)
 
@@ -110,7 +110,7 @@ def test_files_are_private_to_this_user(spool: Spool) -> None:
         (errno.EACCES, FailureReason.SPOOL_FAILED),
     ],
 )
-def test_the_file_systems_errors_are_told_apart(code: int, reason: FailureReason) -> None:
+def test_file_system_errors_are_distinguished(code: int, reason: FailureReason) -> None:
     with pytest.raises(SpoolError) as caught, spool_errors():
         raise OSError(code, "from the file system")
 
@@ -123,7 +123,7 @@ def _fill(spool: Spool, job_id: str, size: int) -> None:
         file.keep("0.png")
 
 
-async def test_a_job_waits_until_there_is_room_for_the_most_it_may_need(tmp_path: Path) -> None:
+async def test_a_job_waits_until_its_maximum_size_fits(tmp_path: Path) -> None:
     spool = Spool(tmp_path, max_total_bytes=10)
     order: list[str] = []
 
@@ -150,7 +150,7 @@ async def test_a_job_waits_until_there_is_room_for_the_most_it_may_need(tmp_path
     assert spool.used_bytes == 0
 
 
-async def test_room_that_a_job_did_not_need_is_for_the_next_one(tmp_path: Path) -> None:
+async def test_unused_space_is_released_for_the_next_job(tmp_path: Path) -> None:
     spool = Spool(tmp_path, max_total_bytes=10)
     async with spool.job("first", reserve_bytes=10):
         _fill(spool, "first", 4)
@@ -162,7 +162,7 @@ async def test_room_that_a_job_did_not_need_is_for_the_next_one(tmp_path: Path) 
         await second
 
 
-async def test_a_job_that_needs_more_than_all_gets_all(tmp_path: Path) -> None:
+async def test_a_job_larger_than_the_limit_gets_all_space(tmp_path: Path) -> None:
     spool = Spool(tmp_path, max_total_bytes=10)
     async with spool.job("huge", reserve_bytes=1000):
         _fill(spool, "huge", 10)
@@ -170,7 +170,7 @@ async def test_a_job_that_needs_more_than_all_gets_all(tmp_path: Path) -> None:
             file.write(b"x")
 
 
-async def test_a_waiter_that_gives_up_does_not_block_those_behind_it(tmp_path: Path) -> None:
+async def test_a_canceled_waiter_does_not_block_later_ones(tmp_path: Path) -> None:
     spool = Spool(tmp_path, max_total_bytes=10)
     async with spool.job("first", reserve_bytes=6):
         tired = asyncio.create_task(_lend(spool, "tired", 8))
@@ -184,7 +184,7 @@ async def test_a_waiter_that_gives_up_does_not_block_those_behind_it(tmp_path: P
     await _lend(spool, "last", 10)
 
 
-async def test_one_that_is_cancelled_as_it_is_let_in_gives_its_room_back(tmp_path: Path) -> None:
+async def test_a_waiter_canceled_at_admission_releases_its_space(tmp_path: Path) -> None:
     spool = Spool(tmp_path, max_total_bytes=10)
     async with spool.job("first", reserve_bytes=6):
         cancelled = asyncio.create_task(_lend(spool, "cancelled", 8))

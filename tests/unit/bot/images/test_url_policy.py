@@ -43,7 +43,7 @@ def test_an_allowed_host_and_its_subdomains_pass(url: str) -> None:
         "fal.media/x.png",
     ],
 )
-def test_everything_else_is_refused(url: str) -> None:
+def test_other_urls_are_refused(url: str) -> None:
     with pytest.raises((HostRefusedError, ValueError)):
         HostPolicy().check(parse_url(url))
 
@@ -82,12 +82,12 @@ def test_the_origin_of_the_queue_is_trusted_on_no_other_port() -> None:
     assert not HostPolicy().trusts("localhost", 8123)
 
 
-def test_a_default_port_may_be_stated_or_left_out() -> None:
+def test_a_default_port_can_be_stated_or_omitted() -> None:
     HostPolicy(origin="https://gateway.example:443").check(parse_url("https://gateway.example/x.png"))
     HostPolicy(origin="http://gateway.example").check(parse_url("http://gateway.example:80/x.png"))
 
 
-def test_an_entry_may_state_its_port() -> None:
+def test_an_entry_can_state_its_port() -> None:
     policy = HostPolicy(allowed=("fal.media", "files.corp:8443"))
 
     policy.check(parse_url("https://files.corp:8443/x.png"))
@@ -97,7 +97,7 @@ def test_an_entry_may_state_its_port() -> None:
             policy.check(parse_url(url))
 
 
-def test_an_empty_entry_would_allow_everything_and_is_an_error() -> None:
+def test_an_empty_entry_is_an_error() -> None:
     with pytest.raises(ValueError, match="empty"):
         HostPolicy(allowed=("fal.media", " "))
 
@@ -128,7 +128,7 @@ def test_public_addresses_are_recognized(address: str) -> None:
 
 
 @pytest.mark.parametrize("address", ["127.0.0.1", "10.0.0.8", "[::1]"])
-def test_an_address_on_the_allow_list_has_to_be_public_all_the_same(address: str) -> None:
+def test_an_address_on_the_allowlist_must_be_public(address: str) -> None:
     # A literal address is not resolved, so it is checked only here.
     with pytest.raises(HostRefusedError):
         HostPolicy(allowed=(address.strip("[]"),)).check(parse_url(f"https://{address}/x.png"))
@@ -137,7 +137,7 @@ def test_an_address_on_the_allow_list_has_to_be_public_all_the_same(address: str
 
 
 @pytest.mark.parametrize("path", ["/a%2Fb?sig=a%2Bb+c%3d&x=%41", "/a/../b//c?u=[x]|'"])
-def test_a_signed_address_is_asked_for_character_for_character(path: str) -> None:
+def test_a_signed_url_is_requested_unchanged(path: str) -> None:
     assert parse_url(f"https://fal.media{path}").raw_path_qs == path
 
 

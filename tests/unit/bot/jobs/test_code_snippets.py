@@ -57,7 +57,7 @@ def in_http(code: str) -> Any:
 
 @given(prompt=st.text(min_size=1).map(clean_prompt))
 @pytest.mark.parametrize("model_id", MODELS)
-def test_python_and_json_hold_the_prompt_to_the_character(model_id: str, prompt: str) -> None:
+def test_python_and_json_contain_the_exact_prompt(model_id: str, prompt: str) -> None:
     code = codes(model_id, prompt)
 
     assert in_python(code["python"]) == expected(model_id, prompt)
@@ -65,13 +65,13 @@ def test_python_and_json_hold_the_prompt_to_the_character(model_id: str, prompt:
 
 
 @given(prompt=st.text(alphabet=st.sampled_from("`\u202e\u2066\u200b\ufeff\n\\\"'x"), max_size=30))
-def test_no_prompt_ends_a_block_of_code_or_changes_how_it_reads(prompt: str) -> None:
+def test_no_prompt_ends_or_alters_a_code_block(prompt: str) -> None:
     for code in codes(MODELS[0], clean_prompt(prompt)).values():
         assert "```" not in code
         assert not set(code) & set("\u202e\u2066\u200b\ufeff")
 
 
-def test_no_snippet_holds_a_key() -> None:
+def test_no_snippet_contains_a_key() -> None:
     assert all("FAL_KEY" in code or "fal" in code for code in codes(MODELS[0], "x").values())
     assert not any("secret" in code or "Key sandbox" in code for code in codes(MODELS[0], "x").values())
 

@@ -22,7 +22,7 @@ def admitted(line: FairQueue) -> list[str]:
     return found
 
 
-def test_a_members_twentieth_request_does_not_stand_before_anothers_first() -> None:
+def test_members_take_turns_regardless_of_their_number_of_requests() -> None:
     line = FairQueue(overall=1, per_member=1)
     for number in range(20):
         line.push(f"many-{number}", 1)
@@ -33,7 +33,7 @@ def test_a_members_twentieth_request_does_not_stand_before_anothers_first() -> N
     assert line.admit() == "one"
 
 
-def test_a_member_at_their_own_bound_is_passed_over_and_keeps_their_turn() -> None:
+def test_a_member_at_their_limit_is_skipped_and_keeps_their_turn() -> None:
     line = FairQueue(overall=3, per_member=1)
     for job_id, user_id in (("a1", 1), ("a2", 1), ("b1", 2), ("c1", 3), ("d1", 4)):
         line.push(job_id, user_id)
@@ -45,7 +45,7 @@ def test_a_member_at_their_own_bound_is_passed_over_and_keeps_their_turn() -> No
     assert admitted(line) == ["a2"]
 
 
-def test_jobs_that_run_at_fal_already_take_places_even_beyond_the_bound() -> None:
+def test_jobs_already_at_fal_occupy_slots_even_beyond_the_limit() -> None:
     line = FairQueue(overall=2, per_member=2)
     for number in range(3):
         line.restore(f"old-{number}", number)
@@ -69,7 +69,7 @@ def test_a_job_that_leaves_is_never_admitted_and_leaves_once() -> None:
     assert not line.remove("a")
 
 
-def test_freeing_what_does_not_run_changes_nothing() -> None:
+def test_freeing_a_job_that_does_not_run_changes_nothing() -> None:
     line = FairQueue(overall=1, per_member=1)
     line.push("a", 1)
 
@@ -80,7 +80,7 @@ def test_freeing_what_does_not_run_changes_nothing() -> None:
 
 
 @given(st.lists(MEMBERS, max_size=20), st.integers(0, 20))
-def test_ahead_of_is_the_real_order_of_turns(joins: list[int], taken_before: int) -> None:
+def test_ahead_of_matches_the_actual_order(joins: list[int], taken_before: int) -> None:
     line = FairQueue(overall=100, per_member=100)
     for number, user_id in enumerate(joins):
         line.push(f"{number}", user_id)

@@ -15,20 +15,20 @@ OPEN = {JobState.QUEUED, JobState.SUBMITTING, JobState.SUBMITTED, JobState.RENDE
 ENDS = {JobState.FAILED, JobState.CANCELLED}
 
 
-def test_every_state_has_its_arrows() -> None:
+def test_every_state_has_its_transitions() -> None:
     assert set(TRANSITIONS) == set(JobState)
 
 
-def test_a_job_is_open_exactly_until_one_of_its_three_ends() -> None:
+def test_a_job_is_open_until_one_of_its_three_final_states() -> None:
     assert {state for state in JobState if state.is_open} == OPEN
     assert set(JobState) - OPEN == ENDS | {JobState.DELIVERED}
 
 
-def test_no_end_leads_anywhere() -> None:
+def test_final_states_have_no_transitions() -> None:
     assert all(not TRANSITIONS[state] for state in JobState if not state.is_open)
 
 
-def test_every_open_state_can_fail_or_be_cancelled() -> None:
+def test_every_open_state_can_fail_or_be_canceled() -> None:
     assert all(TRANSITIONS[state] >= ENDS for state in OPEN)
 
 
@@ -44,7 +44,7 @@ def test_pictures_are_only_reached_through_every_step() -> None:
     }
 
 
-def test_once_fal_has_a_request_it_is_never_asked_again() -> None:
+def test_a_submitted_request_is_never_submitted_again() -> None:
     for state in (JobState.SUBMITTED, JobState.RENDERED):
         assert not TRANSITIONS[state] & {JobState.QUEUED, JobState.SUBMITTING}
 

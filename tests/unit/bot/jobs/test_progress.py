@@ -74,7 +74,7 @@ async def start(manual_clock: ManualClock, screen: Screen) -> AsyncIterator[Star
         yield start_one
 
 
-async def test_news_is_shown_at_once_and_then_at_most_once_an_interval(
+async def test_a_stage_is_shown_immediately_and_then_at_most_once_per_interval(
     start: StartReporter, screen: Screen, manual_clock: ManualClock
 ) -> None:
     reporter = start()
@@ -86,7 +86,7 @@ async def test_news_is_shown_at_once_and_then_at_most_once_an_interval(
     assert screen.aheads() == [(0, 9), (2, 8), (4, 6), (6, 4), (8, 2)]
 
 
-async def test_of_several_news_only_the_newest_is_shown(
+async def test_only_the_latest_of_several_stages_is_shown(
     start: StartReporter, screen: Screen, manual_clock: ManualClock
 ) -> None:
     reporter = start()
@@ -100,7 +100,7 @@ async def test_of_several_news_only_the_newest_is_shown(
     assert screen.aheads() == [(0, 9), (2, 6)]
 
 
-async def test_the_same_news_twice_is_shown_once(
+async def test_an_unchanged_stage_is_shown_once(
     start: StartReporter, screen: Screen, manual_clock: ManualClock
 ) -> None:
     reporter = start()
@@ -112,7 +112,7 @@ async def test_the_same_news_twice_is_shown_once(
     assert screen.aheads() == [(0, 3)]
 
 
-async def test_drawing_is_shown_again_as_time_passes(
+async def test_the_drawing_stage_is_updated_as_time_passes(
     start: StartReporter, screen: Screen, manual_clock: ManualClock
 ) -> None:
     reporter = start()
@@ -142,7 +142,7 @@ async def test_nothing_is_shown_after_a_stop(
 @pytest.mark.parametrize(
     "stage", [waiting(3), ProgressStage(kind=StageKind.DRAWING, since=0.0)], ids=["quiet", "drawing"]
 )
-async def test_a_reporter_that_waits_for_news_shows_none_after_a_stop(
+async def test_a_waiting_reporter_shows_nothing_after_a_stop(
     start: StartReporter, screen: Screen, manual_clock: ManualClock, stage: ProgressStage
 ) -> None:
     reporter = start()
@@ -157,7 +157,7 @@ async def test_a_reporter_that_waits_for_news_shows_none_after_a_stop(
     assert len(screen.shown) == 1
 
 
-async def test_a_stop_waits_for_an_edit_that_is_on_its_way(
+async def test_a_stop_waits_for_an_edit_in_progress(
     start: StartReporter, screen: Screen, manual_clock: ManualClock
 ) -> None:
     screen.hold = asyncio.Event()
@@ -175,7 +175,7 @@ async def test_a_stop_waits_for_an_edit_that_is_on_its_way(
     assert screen.aheads() == [(0, 3)]
 
 
-async def test_a_stop_does_not_wait_for_ever(
+async def test_a_stop_waits_for_a_limited_time(
     start: StartReporter, screen: Screen, manual_clock: ManualClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(module, "_LAST_EDIT_SECONDS", 0.01)
@@ -215,7 +215,7 @@ async def test_another_channel_has_its_own_throttle(start: StartReporter, manual
     assert [screen.aheads() for screen in screens] == [[(0, 1)], [(0, 1)]]
 
 
-async def test_an_edit_that_fails_does_not_end_the_reporting(
+async def test_a_failed_edit_does_not_end_the_reporter(
     start: StartReporter, screen: Screen, manual_clock: ManualClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     shown: list[int] = []
@@ -235,7 +235,7 @@ async def test_an_edit_that_fails_does_not_end_the_reporting(
     assert shown == [2, 1]
 
 
-def test_a_throttle_forgets_channels_that_are_free_again(manual_clock: ManualClock) -> None:
+def test_a_throttle_forgets_idle_channels(manual_clock: ManualClock) -> None:
     throttle = ChannelThrottle(manual_clock, INTERVAL)
     for channel_id in range(5000):
         throttle.try_acquire(channel_id)

@@ -42,7 +42,7 @@ def test_a_cleaned_prompt_can_be_stored_sent_and_cleaned_again(text: str) -> Non
 
 
 @given(ANY_TEXT | ODD)
-def test_cleaning_takes_nothing_that_can_be_seen(text: str) -> None:
+def test_cleaning_keeps_visible_characters(text: str) -> None:
     def seen(prompt: str) -> list[str]:
         return [c for c in prompt if unicodedata.category(c)[0] in "LMNPS"]
 
@@ -50,7 +50,7 @@ def test_cleaning_takes_nothing_that_can_be_seen(text: str) -> None:
 
 
 @given(ANY_TEXT | ODD)
-def test_any_text_is_a_request_or_a_refusal_with_a_sentence(text: str) -> None:
+def test_any_text_is_accepted_or_refused_with_a_message(text: str) -> None:
     try:
         request = parse(text)
     except RefusedError as refusal:
@@ -103,7 +103,7 @@ def test_a_character_unknown_to_python_is_accepted(typed: str) -> None:
     ],
     ids=ascii,
 )
-def test_a_prompt_without_anything_to_see_is_refused(blank: str) -> None:
+def test_a_prompt_without_visible_characters_is_refused(blank: str) -> None:
     with pytest.raises(RefusedError) as refusal:
         parse(blank)
 
@@ -139,7 +139,7 @@ def test_an_omitted_option_takes_the_models_default(model: Model) -> None:
 
 
 @pytest.mark.parametrize("model", MODELS.values(), ids=MODELS.keys())
-def test_every_choice_that_is_offered_is_taken(model: Model) -> None:
+def test_every_offered_choice_is_accepted(model: Model) -> None:
     for size in model.sizes:
         for quality in model.qualities:
             for count in model.counts:

@@ -46,14 +46,14 @@ def test_defaults_that_the_guild_disallows_are_skipped():
 
 
 @pytest.mark.parametrize(("size", "quality"), [("640x480", "low"), ("1024x1024", "ultra")])
-def test_choices_that_the_model_has_lost_are_said_to_be_gone(size, quality):
+def test_removed_choices_are_reported(size, quality):
     with pytest.raises(RefusedError) as refused:
         _finer(size, quality)
 
     assert refused.value.key == "refused-choices-gone"
 
 
-def test_the_prompt_and_the_count_stay():
+def test_the_prompt_and_the_count_are_kept():
     request = higher_quality_request(MODEL, make_request(prompt="two herons", count=4))
 
     assert (request.prompt, request.count) == ("two herons", 4)

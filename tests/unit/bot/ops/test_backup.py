@@ -31,7 +31,7 @@ async def test_a_destroyed_database_is_replaced_and_kept(tmp_path):
     assert not list(tmp_path.glob("*.restoring"))
 
 
-async def test_a_second_restore_overwrites_nothing_that_the_first_kept(tmp_path):
+async def test_a_second_restore_does_not_overwrite_the_kept_database(tmp_path):
     url = await _made(tmp_path)
     back_up(url, tmp_path / "good.db")
 

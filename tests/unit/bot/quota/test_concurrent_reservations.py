@@ -46,7 +46,7 @@ async def _books(database: Database) -> list[str]:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-async def test_two_pools_of_one_process_give_the_last_credits_once(
+async def test_two_pools_of_one_process_grant_the_last_credits_once(
     database: Database, database_url: str, kind: str
 ) -> None:
     await prepare(database, kind)
@@ -59,7 +59,7 @@ async def test_two_pools_of_one_process_give_the_last_credits_once(
 
 
 @pytest.mark.parametrize("kind", KINDS)
-async def test_two_processes_give_the_last_credits_once(
+async def test_two_processes_grant_the_last_credits_once(
     database: Database, database_url: str, rivals: tuple[Process, Process], kind: str
 ) -> None:
     await prepare(database, kind)

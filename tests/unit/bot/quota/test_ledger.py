@@ -43,7 +43,7 @@ async def standing(database: Database) -> dict[str, int]:
         return {scope: value for (scope, *_), value in (await counters_of(connection)).items()}
 
 
-async def test_a_reservation_takes_the_days_allowance_first_and_grants_after(
+async def test_a_reservation_uses_the_daily_limit_before_bonus_credits(
     database: Database, place: Place
 ) -> None:
     await give(database, 50)
@@ -54,7 +54,7 @@ async def test_a_reservation_takes_the_days_allowance_first_and_grants_after(
     assert await standing(database) == {"member": 20, "granted": 40, "server": 30, "bot": 30}
 
 
-async def test_grants_alone_pay_once_the_allowance_is_used(database: Database, place: Place) -> None:
+async def test_bonus_credits_pay_once_the_daily_limit_is_used(database: Database, place: Place) -> None:
     await give(database, 5)
     await place(unit=20, daily=20)
 
@@ -63,9 +63,7 @@ async def test_grants_alone_pay_once_the_allowance_is_used(database: Database, p
     assert (job.reservation.allowance, job.reservation.granted) == (0, 5)
 
 
-async def test_a_refund_gives_everything_back_to_where_it_came_from(
-    database: Database, place: Place, store: SqlJobStore
-) -> None:
+async def test_a_refund_restores_both_sources(database: Database, place: Place, store: SqlJobStore) -> None:
     await give(database, 50)
     job = await place(unit=15, count=2, daily=20)
 
@@ -82,7 +80,7 @@ async def test_a_refund_gives_everything_back_to_where_it_came_from(
         (1, {"member": 10, "granted": 50, "server": 10, "bot": 10}),
     ],
 )
-async def test_a_partial_delivery_gives_grants_back_first(
+async def test_a_partial_delivery_refunds_bonus_credits_first(
     database: Database, place: Place, store: SqlJobStore, delivered: int, after: dict[str, int]
 ) -> None:
     await give(database, 50)
@@ -95,9 +93,7 @@ async def test_a_partial_delivery_gives_grants_back_first(
     assert await standing(database) == after
 
 
-async def test_more_pictures_than_were_paid_for_change_nothing(
-    database: Database, place: Place, store: SqlJobStore
-) -> None:
+async def test_surplus_pictures_are_not_charged(database: Database, place: Place, store: SqlJobStore) -> None:
     job = await place(unit=10, count=2)
     await render(store, job.id)
 
@@ -142,7 +138,7 @@ async def test_the_ledger_refuses_a_second_end_of_a_reservation(
     assert await standing(database) == {"member": 10, "server": 10, "bot": 10}
 
 
-async def test_a_reset_forgets_what_was_used_but_keeps_what_open_jobs_hold(
+async def test_a_reset_clears_usage_but_keeps_reservations(
     database: Database, place: Place, store: SqlJobStore
 ) -> None:
     done, running = await place(unit=30), await place(unit=20)
@@ -156,7 +152,7 @@ async def test_a_reset_forgets_what_was_used_but_keeps_what_open_jobs_hold(
     assert await standing(database) == {"server": 30, "bot": 30}
 
 
-async def test_a_reset_with_nothing_to_forget_writes_no_entry(database: Database, place: Place) -> None:
+async def test_a_reset_without_usage_writes_no_entry(database: Database, place: Place) -> None:
     await place(unit=20)
 
     assert await forget(database) == 0
@@ -165,7 +161,7 @@ async def test_a_reset_with_nothing_to_forget_writes_no_entry(database: Database
         assert await connection.scalar(select(func.count()).where(entries.c.kind == "reset")) == 0
 
 
-async def test_a_reset_gives_the_allowance_back_for_use(
+async def test_a_reset_makes_the_daily_limit_available_again(
     database: Database, place: Place, store: SqlJobStore
 ) -> None:
     job = await place(unit=20, daily=20)
@@ -177,7 +173,7 @@ async def test_a_reset_gives_the_allowance_back_for_use(
     assert (await place(unit=20, daily=20)).reservation.allowance == 20
 
 
-async def test_a_reset_touches_neither_grants_nor_other_members_nor_other_servers(
+async def test_a_reset_changes_neither_bonus_credits_nor_other_accounts(
     database: Database, place: Place, store: SqlJobStore
 ) -> None:
     await give(database, 9)
@@ -209,7 +205,7 @@ async def test_an_end_after_midnight_counts_for_the_day_of_the_reservation(
     assert left[("member", 1, 10, new.reservation.day)] == 10
 
 
-async def test_grants_outlive_the_day(database: Database, place: Place) -> None:
+async def test_bonus_credits_do_not_expire_with_the_day(database: Database, place: Place) -> None:
     await give(database, 5)
 
     job = await place(unit=15, daily=10, period=quota_day(30))
@@ -229,9 +225,7 @@ async def test_a_refusal_for_credits_states_the_cost_and_the_balance(
     assert refusal.value.values == {"cost": 9, "left": 8, "renews": DAY.renews_at}
 
 
-async def test_a_limit_that_was_lowered_below_the_use_leaves_nothing_but_grants(
-    database: Database, place: Place
-) -> None:
+async def test_a_limit_below_the_usage_leaves_only_bonus_credits(database: Database, place: Place) -> None:
     await place(unit=15, daily=20)
     await give(database, 4)
 
@@ -250,7 +244,7 @@ async def test_a_limit_that_was_lowered_below_the_use_leaves_nothing_but_grants(
         (SpendingCaps(server=0, bot=0), "refused-cap-bot"),
     ],
 )
-async def test_a_spending_cap_refuses_a_request_beyond_it_and_names_itself(
+async def test_a_spending_cap_refuses_further_requests_and_is_named(
     place: Place, caps: SpendingCaps, key: str
 ) -> None:
     with pytest.raises(SpendingCapError) as refusal:
@@ -298,9 +292,7 @@ async def test_granted_credits_do_not_raise_a_cap(database: Database, place: Pla
     ],
     ids=["allowance", "server's ceiling", "bot's ceiling", "full line"],
 )
-async def test_a_refusal_writes_nothing_at_all(
-    database: Database, place: Place, room: dict[str, Any]
-) -> None:
+async def test_a_refusal_writes_nothing(database: Database, place: Place, room: dict[str, Any]) -> None:
     with pytest.raises(Exception, match="refused-"):
         await place(unit=11, **room)
 

@@ -60,7 +60,7 @@ ROLES = {LOW_ROLE: 5, HIGH_ROLE: 80, OTHER_ROLE: 500}
         ),
     ],
 )
-def test_the_closest_rule_counts(limits: GuildLimits, held: set[int], expected: Allowance) -> None:
+def test_the_most_specific_rule_applies(limits: GuildLimits, held: set[int], expected: Allowance) -> None:
     assert resolve_allowance(limits, held, OPERATOR) == expected
 
 
@@ -68,7 +68,7 @@ def test_the_closest_rule_counts(limits: GuildLimits, held: set[int], expected: 
     roles=st.dictionaries(st.integers(1, 9), st.integers(0, 100), max_size=6),
     held=st.lists(st.integers(1, 9)),
 )
-def test_another_role_never_lowers_what_roles_give(roles: dict[int, int], held: list[int]) -> None:
+def test_another_role_never_lowers_the_limit(roles: dict[int, int], held: list[int]) -> None:
     limits = GuildLimits(roles=roles, default=0)
     given_by_roles = [
         resolve_allowance(limits, held[:number], 0).credits

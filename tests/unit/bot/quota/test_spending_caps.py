@@ -124,7 +124,7 @@ async def test_a_monthly_cap_spans_the_days_of_its_month(
         assert await problems(connection) == []
 
 
-async def test_a_refund_makes_room_in_the_month_again(servers: GuildService, place: Place) -> None:
+async def test_a_refund_restores_the_monthly_cap(servers: GuildService, place: Place) -> None:
     await servers.change(ADMIN, ceiling_month=10)
     job = await place(unit=10)
     await place.store.finish_failed(job.id, reason="internal")
@@ -133,7 +133,7 @@ async def test_a_refund_makes_room_in_the_month_again(servers: GuildService, pla
 
 
 @pytest.mark.parametrize("earlier", [0, 4])
-async def test_placements_on_both_sides_of_midnight_never_over_spend_the_month(
+async def test_requests_around_midnight_never_exceed_the_monthly_cap(
     servers: GuildService,
     database: Database,
     database_url: str,
@@ -195,7 +195,7 @@ async def test_each_share_of_the_cap_is_announced_once_even_concurrently_and_aft
     assert board.keys == ["spending-cap-notice-day-80", "spending-cap-notice-day-100"]
 
 
-async def test_a_request_that_does_not_fit_counts_as_reaching_the_cap(
+async def test_a_request_above_the_remaining_cap_counts_as_reaching_it(
     servers: GuildService, place: Place, watch: Watch, board: Board
 ) -> None:
     await servers.change(ADMIN, ceiling_day=10, ceiling_month=100, ceiling_channel=77)

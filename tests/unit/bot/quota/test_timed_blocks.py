@@ -34,7 +34,7 @@ def quota(database: Database, manual_clock: ManualClock) -> QuotaService:
     )
 
 
-async def test_a_timed_block_says_its_end_and_is_over_then(
+async def test_a_timed_block_states_its_end_and_expires(
     quota: QuotaService, place: Place, manual_clock: ManualClock
 ) -> None:
     await quota.set_blocked(ADMIN, ALICE.user_id, blocked=True, seconds=3600)
@@ -51,7 +51,7 @@ async def test_a_timed_block_says_its_end_and_is_over_then(
     await place()
 
 
-async def test_a_block_for_good_takes_the_place_of_a_timed_one_and_the_other_way_round(
+async def test_permanent_and_timed_blocks_replace_each_other(
     quota: QuotaService, manual_clock: ManualClock
 ) -> None:
     assert await quota.set_blocked(ADMIN, ALICE.user_id, blocked=True, seconds=60)
@@ -65,7 +65,7 @@ async def test_a_block_for_good_takes_the_place_of_a_timed_one_and_the_other_way
     assert not (await quota.status(ALICE, [])).blocked
 
 
-async def test_lifting_a_block_that_has_run_out_changes_nothing_and_leaves_no_row(
+async def test_removing_an_expired_block_changes_nothing_and_deletes_its_row(
     quota: QuotaService, manual_clock: ManualClock, database: Database
 ) -> None:
     await quota.set_blocked(ADMIN, ALICE.user_id, blocked=True, seconds=60)
@@ -77,7 +77,7 @@ async def test_lifting_a_block_that_has_run_out_changes_nothing_and_leaves_no_ro
         assert (await connection.execute(select(blocks))).all() == []
 
 
-async def test_taking_back_an_unblock_restores_the_block_with_its_end(
+async def test_undoing_an_unblock_restores_the_block_with_its_end(
     quota: QuotaService, manual_clock: ManualClock, database: Database
 ) -> None:
     await quota.set_blocked(ADMIN, ALICE.user_id, blocked=True, seconds=3600)
@@ -92,9 +92,7 @@ async def test_taking_back_an_unblock_restores_the_block_with_its_end(
     assert (await quota.status(ALICE, [])).blocked_until == end
 
 
-async def test_a_blocked_member_is_refused_here_and_served_elsewhere(
-    quota: QuotaService, place: Place
-) -> None:
+async def test_a_blocked_member_is_refused_on_this_server_only(quota: QuotaService, place: Place) -> None:
     await quota.set_blocked(ADMIN, ALICE.user_id, blocked=True)
 
     with pytest.raises(RefusedError, match="refused-blocked"):

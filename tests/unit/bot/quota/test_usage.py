@@ -62,7 +62,7 @@ async def test_the_series_equal_the_ledger(reports: UsageService, place: Place, 
     assert usage.by_end == {"delivered": 3, "policy": 2, "failed": 1, "cancelled": 0, "open": 1}
 
 
-async def test_only_the_days_that_were_asked_for_count(reports: UsageService, place: Place) -> None:
+async def test_only_the_requested_days_count(reports: UsageService, place: Place) -> None:
     await some_use(place)
 
     usage = await reports.usage(1, 2)
@@ -120,7 +120,7 @@ async def test_a_file_that_is_too_large_is_zipped_and_then_cut_by_whole_days(
 
 
 @pytest.mark.parametrize("first", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\uff1d1"])
-def test_no_text_begins_a_formula(first: str) -> None:
+def test_no_text_starts_a_formula(first: str) -> None:
     assert safe_cell(first) == f"'{first}"
     assert [safe_cell(value) for value in (-5, None, "internal", 2**63 - 1)] == [
         "-5",
@@ -139,7 +139,7 @@ def test_no_text_begins_a_formula(first: str) -> None:
         ("2027-01-02", "0001-01-05", "export-refused-order"),
     ],
 )
-def test_a_range_that_is_none_is_refused(
+def test_an_invalid_range_is_refused(
     reports: UsageService, first: str | None, last: str | None, key: str
 ) -> None:
     with pytest.raises(RefusedError) as error:
@@ -148,7 +148,7 @@ def test_a_range_that_is_none_is_refused(
     assert error.value.key == key
 
 
-async def test_many_exports_at_once_leave_the_database_to_requests(
+async def test_concurrent_exports_do_not_block_requests(
     reports: UsageService, place: Place, database: Database
 ) -> None:
     await some_use(place)
@@ -182,7 +182,7 @@ async def test_active_users_are_counted_once_per_guild(
     assert (day.members, day.since) == (2, manual_clock.now() - 24 * 3600)
 
 
-async def test_of_many_requests_only_the_newest_are_looked_at_and_it_is_said_since_when(
+async def test_only_the_newest_requests_are_counted_and_their_start_is_stated(
     place: Place, database: Database, manual_clock: ManualClock
 ) -> None:
     began = []

@@ -52,7 +52,7 @@ async def test_a_transaction_of_many_rows_runs_in_a_thread_and_the_next_one_does
 
 
 @pytest.mark.parametrize("turns", [5, 10, 20, 100, 1000])
-async def test_a_statement_that_was_left_alone_is_not_disturbed(database: Database, turns: int) -> None:
+async def test_an_abandoned_statement_is_not_disturbed(database: Database, turns: int) -> None:
     """The thread continues after its caller has gone: no other task may use the connection meanwhile."""
 
     async def count() -> None:

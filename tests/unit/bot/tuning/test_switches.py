@@ -31,7 +31,7 @@ def _client() -> EaselBot:
     return EaselBot(settings=settings, clock=SyncedClock(SystemClock()))
 
 
-def test_every_module_is_on_unless_it_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_every_module_is_on_unless_turned_off(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("EASEL_TUNING_OFF", "guild_cache, lazy_fluent")
 
     assert not is_enabled("guild_cache")

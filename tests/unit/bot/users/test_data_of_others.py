@@ -36,7 +36,7 @@ async def test_the_export_of_a_moderator_omits_the_prompts_of_removed_pictures(d
     assert not {"prompt", "pictures", "user_id", "request_id", "message_id"} & set(row)
 
 
-async def test_a_moderator_who_is_erased_is_named_by_no_request_they_cancelled(database, manual_clock, place):
+async def test_an_erased_moderator_is_not_named_by_requests_they_canceled(database, manual_clock, place):
     job = await place(user_id=MEMBER)
     await place.store.request_cancel(job.id, MODERATOR)
     await place.store.record_notified(job.id)
@@ -49,7 +49,7 @@ async def test_a_moderator_who_is_erased_is_named_by_no_request_they_cancelled(d
     assert row["reason"] == "cancelled"
 
 
-async def test_a_shared_picture_that_was_erased_is_not_looked_for_ever_after(database, manual_clock, place):
+async def test_an_erased_shared_picture_is_no_longer_searched(database, manual_clock, place):
     job = await _delivered(place)
     async with database.write() as connection:
         await connection.execute(generations.update().values(private=1))
@@ -61,9 +61,7 @@ async def test_a_shared_picture_that_was_erased_is_not_looked_for_ever_after(dat
     assert await shares.pending() == []
 
 
-async def test_sharing_does_not_begin_and_is_not_noted_once_the_result_is_deleted(
-    database, manual_clock, place
-):
+async def test_a_deleted_result_is_not_shared(database, manual_clock, place):
     job = await _delivered(place)
     async with database.write() as connection:
         await connection.execute(generations.update().values(private=1))

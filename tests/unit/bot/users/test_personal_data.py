@@ -66,7 +66,7 @@ async def _fill(database):
             await connection.execute(insert(table).values(_filled(table, n)))
 
 
-def test_every_table_is_known_to_be_about_people_or_not():
+def test_every_table_is_classified_as_personal_or_not():
     assert set(PERSON_COLUMNS) | NOT_PERSONAL == set(metadata.tables.values())
     assert not set(PERSON_COLUMNS) & NOT_PERSONAL
 
@@ -142,7 +142,7 @@ async def test_erasure_does_not_reset_the_usage_of_the_day(database, store):
         assert await find_mismatches(connection) == []
 
 
-async def test_an_open_request_keeps_everything(database, store, manual_clock):
+async def test_an_open_request_prevents_erasure(database, store, manual_clock):
     job = await Place(store)(user_id=PERSON)
 
     with pytest.raises(RefusedError) as refused:
@@ -175,7 +175,7 @@ async def test_rows_beyond_the_size_limit_are_dropped_oldest_first_and_counted(d
     assert [row["prompt"][:4] for row in kept[:2]] == ["1199", "1198"]
 
 
-async def test_pages_hold_every_row_once_also_where_instants_are_equal(database):
+async def test_pages_contain_every_row_once_even_with_equal_times(database):
     async with database.write() as connection:
         rows = [{"message_id": n, "user_id": PERSON, "at_ms": 7} for n in range(1203)]
         await connection.execute(insert(reactions), [*rows, {"message_id": 1, "user_id": OTHER, "at_ms": 7}])
@@ -198,9 +198,7 @@ async def test_settings_for_a_role_with_the_same_id_are_not_personal_data(databa
     assert page[0]["user_id"] == str(OTHER)
 
 
-async def test_refusals_by_the_content_policy_outlive_erasing_for_as_long_as_they_count(
-    database, store, manual_clock
-):
+async def test_policy_refusals_survive_an_erasure_while_they_count(database, store, manual_clock):
     place, refused = Place(store), []
     for _ in range(2):
         # Erased after each: what the first left is not lost by the second.
