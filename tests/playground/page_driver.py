@@ -16,7 +16,10 @@ from sandbox.scenarios.guide.browser import open_browser
 from sandbox.web import Playground, open_playground
 from tests.e2e.harness import Harness, open_harness
 
-__all__ = ["PageDriver", "open_page"]
+__all__ = ["SIZES", "PageDriver", "open_page"]
+
+#: Window sizes in which every part of the page has to work: two desktops and a phone.
+SIZES = ((1440, 900), (1280, 720), (390, 844))
 
 # Two cores run the bot, the sandbox and the browser, and often other tests as well.
 _TIMEOUT_MS = 20_000

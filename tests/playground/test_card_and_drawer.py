@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-import pytest
 from playwright.async_api import expect
 
 from bot.jobs.code_snippets import snippets_for
@@ -68,39 +67,6 @@ async def test_the_card_shows_endpoint_constants_and_the_whole_input_reference(t
         sizes = rows.filter(has_text="select").first.locator(".value")
         assert await sizes.all_inner_texts() == [one.label for one in model.sizes]
         await expect(card.locator("h2 a")).to_have_attribute("href", model.documentation)
-
-
-@pytest.mark.parametrize("scheme", ["dark", "light"])
-async def test_starting_points_and_code_fit_the_card(tmp_path: Path, scheme: str):
-    async with open_page(tmp_path, view={"color_scheme": scheme}) as driver:
-        page, card = driver.page, driver.page.locator("#card")
-        await page.get_by_label("Prompt").fill("a long prompt " * 30)
-        await expect(card.locator(".tok-text").first).to_be_visible()
-        for width, height in ((1440, 900), (1280, 720), (390, 844)):
-            await page.set_viewport_size({"width": width, "height": height})
-            if width == 390:
-                await (
-                    page.get_by_role("navigation", name="Views")
-                    .get_by_role("button", name="Playground")
-                    .click()
-                )
-            await expect(card.locator(".point")).to_have_count(6)
-            for part in await card.locator(".point, .code, .value").all():
-                assert await part.evaluate("one => one.scrollWidth <= one.clientWidth + 1")
-                box, frame = await part.bounding_box(), await card.bounding_box()
-                assert box is not None
-                assert frame is not None
-                assert box["x"] + box["width"] <= frame["x"] + frame["width"]
-        await page.get_by_role("button", name="Show all 12").click()
-        await expect(card.locator(".point")).to_have_count(12)
-        loaded = "images => images.filter(one => one.complete && one.naturalWidth).length"
-        await card.locator(".point img").last.scroll_into_view_if_needed()
-        await expect(card.locator(".point img").last).to_have_js_property("complete", value=True)
-        assert await card.locator(".point img").evaluate_all(loaded) >= 6
-        colours = await card.evaluate(
-            "card => ['.tok-word', '.tok-text', '.tok-number'].map(name => getComputedStyle(card.querySelector(name)).color)"
-        )
-        assert len(set(colours)) == 3
 
 
 async def test_an_empty_prompt_shows_a_message_and_sends_no_request(tmp_path: Path):
@@ -189,13 +155,7 @@ async def test_the_clock_can_be_sped_up_and_advanced(tmp_path: Path):
         await expect(page.locator("#clock")).to_contain_text("5×")
         assert clock.speed == 5
         before = clock.now()
-        await driver.harness.bob.send("yesterday")
-        await expect(page.locator(".divider")).to_have_count(0)
         await page.get_by_role("button", name="+ 1 day").click()
-        await expect(page.locator(".toast").last).to_contain_text("Daily credits were renewed.")
-        await expect(page.locator("#clock")).to_contain_text(",")
-        await driver.harness.bob.send("today")
-        await expect(page.locator(".divider")).to_have_count(2)
         await driver.harness.discord.until(lambda: True)
         await expect(page.get_by_role("button", name="5×", exact=True)).to_have_attribute(
             "aria-pressed", "true"

@@ -16,7 +16,7 @@ from sandbox.fal import FalSimulator
 from sandbox.faults import Faults
 from sandbox.scenarios.guide.browser import open_browser
 from tests.cli_commands import easel, error_line
-from tests.playground.page_driver import open_page
+from tests.playground.page_driver import SIZES, open_page
 from tests.playground.served_page import OPERATORS_KEY, live_page, served_page
 
 #: Everything one tab receives, as text.
@@ -156,6 +156,8 @@ async def test_the_first_picture_appears_within_thirty_seconds(tmp_path: Path):
         await page.locator(".point").first.click()
         await page.get_by_role("button", name="Run").click()
 
+        # The bar fits the simulated times from the first picture.
+        await expect(page.locator(".message").last).to_contain_text("usually 5–8 s")
         newest = page.locator(".message").last.locator(".gallery img")
         await expect(newest).to_have_count(1, timeout=30_000)
         assert await newest.evaluate("image => image.decode().then(() => true)")
@@ -198,6 +200,9 @@ async def test_an_open_page_reconnects_after_a_restart_of_the_sandbox(tmp_path: 
         await page.wait_for_selector("body[data-ready]")
         assert await process.stop() == 0
         await expect(page.locator("#banner")).to_contain_text("make playground", timeout=20_000)
+        for width, height in SIZES:
+            await page.set_viewport_size({"width": width, "height": height})
+            await expect(page.locator("#banner")).to_be_in_viewport(ratio=1)
         assert (tmp_path / "page.json").stat().st_mode & 0o077 == 0
 
         output.write_text("")
